@@ -1,0 +1,90 @@
+"""What can go wrong, one branch for each person who must act, each with its exit code.
+
+    TongketError                1
+    ├── UsageError              2   the caller: a name, parameter or option is wrong
+    ├── DataError               3   the analyst: rows or registries do not hold; carries findings
+    ├── NotebookError           4   the notebook's author: a page could not be computed
+    ├── SystemFailure           5   whoever runs the machine: disk, kernel, permission
+    └── AuditFailure            6   the analyst: figures contradict each other at the level asked for
+
+Messages say *where: expected X, got Y. Do Z.*
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHOWN = 5
+
+
+class TongketError(Exception):
+    """The root: everything that tongket raises on purpose."""
+
+    exit_code = 1
+
+
+class UsageError(TongketError):
+    """The caller named something that does not exist or passed a value that cannot be."""
+
+    exit_code = 2
+
+
+class DataError(TongketError):
+    """Rows or registries do not hold. All findings travel with it."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, findings: Iterable[object] = ()) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+
+
+class NotebookError(TongketError):
+    """A notebook stopped with an exception or broke the rules of a notebook."""
+
+    exit_code = 4
+
+
+class SystemFailure(TongketError):
+    """The machine did not do its part: a full disk, a dead kernel, a folder that cannot be written."""
+
+    exit_code = 5
+
+
+class AuditFailure(TongketError):
+    """The figures contradict each other at the level that the caller asked to fail on."""
+
+    exit_code = 6
+
+
+def near(name: str, known: Iterable[str]) -> list[str]:
+    """The known names nearest to a misspelt one, best first, three at most.
+
+    >>> near("ip.title_granted", ["ip.titles_granted", "capacity.staff"])
+    ['ip.titles_granted']
+    """
+    names = list(known)
+    by_lower = {candidate.lower(): candidate for candidate in names}
+    found = difflib.get_close_matches(name.lower(), by_lower, n=3, cutoff=0.5)
+    return [by_lower[candidate] for candidate in found]
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """A sentence that names the near names; empty where none is near.
+
+    >>> suggestion("yaer", ["year", "area"])
+    "Did you mean 'year' or 'area'?"
+    """
+    found = near(name, known)
+    return f"Did you mean {' or '.join(repr(candidate) for candidate in found)}?" if found else ""
+
+
+def listed(findings: Iterable[object]) -> str:
+    """Findings one a line, the first five shown and the rest counted."""
+    lines = [str(finding) for finding in findings]
+    rest = len(lines) - SHOWN
+    return "\n".join([*lines[:SHOWN], *([f"… and {rest} more"] if rest > 0 else [])])

@@ -1,0 +1,38 @@
+"""The words of the field as types: frozen, checked when made, standard library only."""
+
+from tongket.model.entries import (
+    LANGS,
+    Area,
+    Domain,
+    Indicator,
+    Lang,
+    Measure,
+    Qualifier,
+    Source,
+    Text,
+    Unit,
+    UnitKind,
+)
+from tongket.model.figure import Calculation, Figure, Missing, Observation
+from tongket.model.interval import Interval
+from tongket.model.period import TimePeriod
+
+__all__ = [
+    "LANGS",
+    "Area",
+    "Calculation",
+    "Domain",
+    "Figure",
+    "Indicator",
+    "Interval",
+    "Lang",
+    "Measure",
+    "Missing",
+    "Observation",
+    "Qualifier",
+    "Source",
+    "Text",
+    "TimePeriod",
+    "Unit",
+    "UnitKind",
+]

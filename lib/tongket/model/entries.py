@@ -1,0 +1,151 @@
+"""What the registries hold: texts in two languages, units, domains, areas, sources, indicators."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from tongket.model.period import TimePeriod
+
+Lang = Literal["vi", "en"]
+LANGS: tuple[Lang, ...] = ("vi", "en")
+
+UnitKind = Literal[
+    "count", "percent", "money", "ratio", "score", "rank", "density", "area", "times",
+    "percentage_points",
+]  # fmt: skip
+
+
+class Measure(StrEnum):
+    """What an observation value says of its indicator."""
+
+    ACTUAL = "actual"
+    TARGET = "target"
+    TARGET_PCT = "target_pct"
+    OVER_TARGET_PCT = "over_target_pct"
+    TIMES_PREVIOUS = "times_previous"
+    CHANGE_PP = "change_pp"
+
+
+class Qualifier(StrEnum):
+    """How the source hedges a figure."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    MORE_THAN = "more_than"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text in both languages.
+
+    >>> Text(vi="năm", en="year").in_("en")
+    'year'
+    """
+
+    vi: str
+    en: str
+
+    def in_(self, lang: Lang) -> str:
+        """The text in one language."""
+        return self.vi if lang == "vi" else self.en
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit of measure; `plural_en` is the English plural, Vietnamese has none."""
+
+    id: str
+    kind: UnitKind
+    name: Text
+    plural_en: str = ""
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A group of indicators, in the order of the review's sections."""
+
+    id: str
+    name: Text
+    order: int
+
+
+@dataclass(frozen=True)
+class Area:
+    """A reference area within the time in which its boundaries hold.
+
+    Args:
+        ref_area: its code.
+        place: the lasting code of the place, one for the areas before and after a merger.
+        valid_from, valid_to: the first and last day of its boundaries; None where not limited.
+        successor: the area that it became part of; empty where it still stands.
+    """
+
+    ref_area: str
+    place: str
+    name: Text
+    kind: str
+    region: str
+    valid_from: date | None
+    valid_to: date | None
+    successor: str
+    note: Text
+
+    def holds(self, period: TimePeriod) -> bool:
+        """Whether the period ends within the validity of the area."""
+        after = self.valid_from is None or period.end >= self.valid_from
+        before = self.valid_to is None or period.end <= self.valid_to
+        return after and before
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a figure was printed.
+
+    Args:
+        notation: how it prints numbers: `vi`, `en`, or `transcribed` where the printing was not seen.
+        kind: `primary`, or `secondary` where it repeats another's figures.
+        published: date of publication, as exactly as known.
+    """
+
+    id: str
+    title: str
+    title_en: str
+    publisher: str
+    url: str
+    published: TimePeriod
+    language: str
+    notation: Literal["vi", "en", "transcribed"]
+    kind: Literal["primary", "secondary"]
+    note: Text
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """A quantity that the review follows over the years.
+
+    Args:
+        unit: id of the unit of its actual values.
+        direction: whether `higher` or `lower` is better, or `neutral`.
+        whole: whether it counts things, so that its values are whole numbers.
+        official_code: code of the official statistical indicator; empty where none is known.
+        base: id of the whole that a share refers to; empty where none.
+        minimum, maximum: the values that are possible at all.
+    """
+
+    id: str
+    domain: str
+    name: Text
+    definition: Text
+    unit: str
+    direction: Literal["higher", "lower", "neutral"]
+    whole: bool
+    official_code: str = ""
+    base: str = ""
+    minimum: float | None = None
+    maximum: float | None = None

@@ -1,0 +1,87 @@
+"""Time periods as the sources state them: a year, a month, a day, a span, or all time up to a month."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True)
+class TimePeriod:
+    """A span of days.
+
+    Args:
+        text: as it stands in the data.
+        start: the first day; None where the source does not state it.
+        end: the last day.
+
+    >>> TimePeriod.parse("2025-01/2025-05").end
+    datetime.date(2025, 5, 31)
+    """
+
+    text: str
+    start: date | None
+    end: date
+
+    @classmethod
+    def parse(cls, text: str) -> TimePeriod:
+        """Read `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `A/B` of these, or `../B`.
+
+        Raises:
+            ValueError: the text is none of these, names no real day, or ends before it starts.
+        """
+        first, _, last = text.partition("/")
+        start = None if first == ".." and last else _days(first, text)[0]
+        end = _days(last or first, text)[1]
+        if start is not None and start > end:
+            raise ValueError(f"time_period: expected a start before its end, got {text!r}.")
+        return cls(text, start, end)
+
+    @classmethod
+    def of_year(cls, year: int) -> TimePeriod:
+        """The calendar year."""
+        return cls.parse(f"{year:04d}")
+
+    @property
+    def year(self) -> int:
+        """The year in which it ends."""
+        return self.end.year
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is one whole calendar year."""
+        return self.text == f"{self.end.year:04d}"
+
+    @property
+    def is_part_year(self) -> bool:
+        """Whether it is a span of months within one year."""
+        return "/" in self.text and self.start is not None and self.start.year == self.year
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def _days(point: str, whole: str) -> tuple[date, date]:
+    match = _POINT.fullmatch(point)
+    if match is None:
+        raise ValueError(
+            "time_period: expected YYYY, YYYY-MM, YYYY-MM-DD, a span A/B or ../B, "
+            f"got {whole!r}. Write for instance 2024 or 2025-01/2025-05."
+        )
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        return _span(int(year or 0), month, day)
+    except (ValueError, calendar.IllegalMonthError):
+        raise ValueError(f"time_period: expected a day of the calendar, got {whole!r}.") from None
+
+
+def _span(year: int, month: int | None, day: int | None) -> tuple[date, date]:
+    if month is None:
+        return date(year, 1, 1), date(year, 12, 31)
+    if day is None:
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, month, day), date(year, month, day)

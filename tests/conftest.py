@@ -1,0 +1,69 @@
+"""What several tests share: the checkout, the site of this test session, and what a machine may lack."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+CHECKOUT = Path(__file__).parents[1]
+# The reviews that the tests look at: the full year, the year of breaks, and a province with few figures.
+REVIEWS = (("VN-CT", 2024), ("VN-CT", 2025), ("VN-HN", 2024))
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Path:
+    """The folder of this checkout."""
+    return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def built(checkout: Path) -> Path:
+    """The output folder of a real run of every review in `REVIEWS`, made once a test session.
+
+    Workers of pytest-xdist share it: the first builds, the others wait.
+    """
+    out = checkout / "build" / "test"
+    session = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"single-{os.getpid()}")
+    out.mkdir(parents=True, exist_ok=True)
+    with FileLock(checkout / "build" / "test.lock"):
+        mark = out / "session"
+        if not mark.exists() or mark.read_text() != session:
+            shutil.rmtree(out)
+            out.mkdir()
+            for area, year in REVIEWS:
+                run_tongket("run", "--area", area, "--year", str(year), "--out", str(out))
+            mark.write_text(session)
+    return out
+
+
+@pytest.fixture(scope="session")
+def built_site(built: Path) -> Path:
+    """The site of this test session."""
+    return built / "site"
+
+
+def run_tongket(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line as a user does; a failure shows what it printed."""
+    answer = subprocess.run(
+        [sys.executable, "-m", "tongket", *arguments], capture_output=True, text=True, check=False
+    )
+    if answer.returncode:
+        pytest.fail(f"tongket {' '.join(arguments)}\n{answer.stdout}\n{answer.stderr}")
+    return answer
+
+
+def require(program: str) -> str:
+    """The path of a program that only tests need; without it the test is skipped, and in CI it fails."""
+    found = shutil.which(program)
+    if found is None:
+        reason = f"{program} is not on this machine (.ci/run installs it)"
+        if os.environ.get("TONGKET_REQUIRE_ALL"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found

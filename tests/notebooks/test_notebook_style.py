@@ -1,0 +1,174 @@
+"""The notebook guide, enforced by reading the notebooks' JSON: nothing is executed here."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import re
+import tokenize
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+LANGS = ("vi", "en")
+OPENING = ["import tongket", "review = tongket.open_review(year=year, area=area, lang=lang)"]
+CLOSING = {
+    "vi": ["Giới hạn", "Định nghĩa", "Nguồn và cách tính"],
+    "en": ["Limits", "Definitions", "Sources and calculations"],
+}
+FIRST = {"vi": "Những điểm chính", "en": "Key points"}
+TYPES = {"int": int, "str": str}
+
+Cell = dict[str, Any]
+
+
+def cells(path: Path, lang: str | None = None) -> list[Cell]:
+    """The cells of a notebook, as the report in one language keeps them."""
+    other = {f"lang-{name}" for name in LANGS if name != lang} if lang else set()
+    kept = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return [cell for cell in kept if not other & tags(cell)]
+
+
+def tags(cell: Cell) -> set[str]:
+    return set(cell["metadata"].get("tags", []))
+
+
+def source(cell: Cell) -> str:
+    return "".join(cell["source"])
+
+
+def code_cells(path: Path) -> list[str]:
+    """The code cells after the parameters and the opening."""
+    code = [source(cell) for cell in cells(path) if cell["cell_type"] == "code"]
+    return code[2:]
+
+
+every_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+every_language = pytest.mark.parametrize("lang", LANGS)
+
+
+def test_the_pages_of_the_review_are_the_notebooks() -> None:
+    pages = tomllib.loads((NOTEBOOKS / "review.toml").read_text(encoding="utf-8"))["pages"]
+    assert [page["name"] for page in pages] == [path.stem for path in PATHS]
+    assert len(PATHS) == 11
+
+
+@every_notebook
+@every_language
+def test_a_page_opens_with_title_parameters_and_review(path: Path, lang: str) -> None:
+    first, second, third = cells(path, lang)[:3]
+    title, blank, *paragraph = source(first).splitlines()
+    assert re.fullmatch(r"# \S.*", title)
+    assert blank == ""
+    assert len(paragraph) >= 1
+    assert "" not in paragraph, "one paragraph"
+    assert tags(second) == {"parameters"}
+    assert source(third).splitlines() == OPENING
+
+
+@every_notebook
+def test_one_cell_holds_the_parameters_each_with_type_default_and_meaning(path: Path) -> None:
+    (parameters,) = [cell for cell in cells(path) if "parameters" in tags(cell)]
+    for line in source(parameters).splitlines():
+        assert re.fullmatch(r"\w+: (int|str) = \S+  # \S.*", line), line
+    declared = {
+        node.target.id: (node.annotation.id, ast.literal_eval(node.value))
+        for node in ast.parse(source(parameters)).body
+        if isinstance(node, ast.AnnAssign)
+    }
+    assert list(declared) == ["year", "area", "lang"]
+    assert all(isinstance(value, TYPES[kind]) for kind, value in declared.values())
+
+
+@every_notebook
+@every_language
+def test_markdown_stands_before_every_code_cell(path: Path, lang: str) -> None:
+    page = cells(path, lang)[3:]
+    assert page[0]["cell_type"] == "markdown"
+    for before, cell in zip(page, page[1:], strict=False):
+        if cell["cell_type"] == "code":
+            assert before["cell_type"] == "markdown", source(cell)
+
+
+@every_notebook
+def test_a_code_cell_is_one_idea_in_five_lines(path: Path) -> None:
+    for code in code_cells(path):
+        assert 1 <= len(code.splitlines()) <= 5, code
+        assert all(len(line) <= 160 for line in code.splitlines()), code
+
+
+@every_notebook
+def test_a_code_cell_has_no_logic_of_its_own(path: Path) -> None:
+    banned = (
+        ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.If, ast.IfExp, ast.For, ast.While, ast.Try,
+        ast.With, ast.Import, ast.ImportFrom, ast.ListComp, ast.DictComp, ast.SetComp,
+        ast.GeneratorExp, ast.BinOp, ast.Compare, ast.Assert, ast.Delete,
+    )  # fmt: skip
+    for code in code_cells(path):
+        assert not re.search(r"^[%!]", code, re.M), f"magic: {code}"
+        found = [type(n).__name__ for n in ast.walk(ast.parse(code)) if isinstance(n, banned)]
+        assert not found, f"{found} in {code}"
+
+
+@every_notebook
+def test_a_code_cell_types_no_number_and_no_path(path: Path) -> None:
+    for code in code_cells(path):
+        kinds = {token.type for token in tokenize.generate_tokens(io.StringIO(code).readline)}
+        assert tokenize.NUMBER not in kinds, code
+        strings = [
+            node.value
+            for node in ast.walk(ast.parse(code))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
+        assert not [s for s in strings if re.search(r"\d", re.sub(r"\{[^}]*\}", "", s))], code
+        assert not [s for s in strings if re.search(r"[\\/]\w+[\\/]|\.(csv|toml)\b", s)], code
+
+
+@every_notebook
+def test_markdown_holds_no_digit(path: Path) -> None:
+    for cell in cells(path):
+        if cell["cell_type"] == "markdown":
+            # The name of a standard is a name, and a link to a page carries the page's number.
+            text = re.sub(r"ISO 9001:2015|\]\([^)]*\)", "", source(cell))
+            assert not re.search(r"\d", text), text
+
+
+@every_notebook
+def test_prose_stands_in_both_languages(path: Path) -> None:
+    prose = [tags(c) & {"lang-vi", "lang-en"} for c in cells(path) if c["cell_type"] == "markdown"]
+    assert all(len(tag) == 1 for tag in prose)
+    assert [min(tag) for tag in prose] == ["lang-vi", "lang-en"] * (len(prose) // 2)
+
+
+@every_notebook
+@every_language
+def test_sections_stand_in_their_fixed_order(path: Path, lang: str) -> None:
+    text = "\n".join(source(c) for c in cells(path, lang) if c["cell_type"] == "markdown")
+    headings = re.findall(r"^## (.+)$", text, re.M)
+    assert headings[0] == FIRST[lang]
+    assert headings[-3:] == CLOSING[lang]
+    assert len(headings) >= 5, "at least one finding between key points and limits"
+    assert len(set(headings)) == len(headings)
+
+
+@every_notebook
+def test_a_page_ends_with_limits_definitions_and_sources(path: Path) -> None:
+    endings = [code.split("(")[0] for code in code_cells(path)][-3:]
+    assert endings == ["review.limits", "review.definitions", "review.sources"]
+
+
+@every_notebook
+def test_git_holds_no_output_and_stable_ids(path: Path) -> None:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    assert notebook["metadata"]["kernelspec"]["name"] == "python3"
+    assert (notebook["nbformat"], notebook["nbformat_minor"]) >= (4, 5)
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert not [cell for cell in code if cell["outputs"] or cell["execution_count"]]
+    ids = [cell["id"] for cell in notebook["cells"]]
+    assert len(set(ids)) == len(ids)
+    assert all(re.fullmatch(r"[a-z][a-z0-9-]*", name) for name in ids), "ids are words, not hashes"
