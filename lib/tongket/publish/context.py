@@ -1,0 +1,76 @@
+"""What a page is told beside its notebook: where it stands in the site, and what readers call it.
+
+A notebook that never heard of tongket has no context; its page then has no navigation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tongket.model import Lang
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to another page.
+
+    Attributes:
+        href: relative address, with forward slashes.
+        text: what readers see.
+        current: whether it is the page that holds the link.
+        incomplete: whether the page behind it lacks results because its notebook failed.
+    """
+
+    href: str
+    text: str
+    current: bool = False
+    incomplete: bool = False
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """The place of one page in its site.
+
+    Attributes:
+        lang: the language of the page.
+        title: what navigation calls the page; the heading on the page comes from its notebook.
+        review: the name of the review, such as `Thành phố Cần Thơ, 2024`.
+        pages: all pages of the review in this language, in their order; this one is marked as current.
+        site: the way to the index of all reviews; empty where there is none.
+        doorway: the way to the review's bilingual entrance; empty where there is none.
+        twin: this page in the other language, or None.
+        notebook: the executed notebook as a download, or None.
+        failure: why the page is incomplete, where its notebook cannot tell (a kernel that died); empty otherwise.
+    """
+
+    lang: Lang
+    title: str = ""
+    review: str = ""
+    pages: tuple[Link, ...] = ()
+    site: str = ""
+    doorway: str = ""
+    twin: Link | None = None
+    notebook: Link | None = None
+    failure: str = ""
+
+    @property
+    def previous(self) -> Link | None:
+        """The page before this one, or None at the beginning."""
+        here = self._here()
+        return self.pages[here - 1] if here else None
+
+    @property
+    def next(self) -> Link | None:
+        """The page after this one, or None at the end.
+
+        >>> a, b = Link("a.html", "A", current=True), Link("b.html", "B")
+        >>> PageContext("en", pages=(a, b)).next.text
+        'B'
+        """
+        here = self._here()
+        return self.pages[here + 1] if here is not None and here + 1 < len(self.pages) else None
+
+    def _here(self) -> int | None:
+        return next((index for index, page in enumerate(self.pages) if page.current), None)

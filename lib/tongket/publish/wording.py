@@ -1,0 +1,83 @@
+"""The words of the page around the notebook, in both languages.
+
+`{…}` is filled in by the page.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tongket.model import Text
+
+if TYPE_CHECKING:
+    from tongket.model import Lang
+
+LANGUAGE_NAMES: dict[Lang, str] = {"vi": "Tiếng Việt", "en": "English"}
+
+_PHRASES = {
+    "site": Text("Tổng kết khoa học và công nghệ", "Science and technology reviews"),
+    "skip": Text("Đến nội dung chính", "Skip to the content"),
+    "menu": Text("Các trang", "Pages"),
+    "pages": Text("Các trang của bản tổng kết", "Pages of the review"),
+    "contents": Text("Trong trang này", "On this page"),
+    "around": Text("Trang trước và trang sau", "Previous and next page"),
+    "previous": Text("Trang trước", "Previous page"),
+    "next": Text("Trang sau", "Next page"),
+    "reviews": Text("Tất cả các bản tổng kết", "All reviews"),
+    "doorway": Text("Bản tổng kết này", "This review"),
+    "language": Text("Ngôn ngữ", "Language"),
+    "section": Text("Mục này bằng tiếng Việt", "This section in English"),
+    "code": Text("Mã lệnh", "Code"),
+    "messages": Text("Thông báo của chương trình", "Messages of the program"),
+    "failed": Text("Trang này chưa trọn vẹn", "This page is incomplete"),
+    "failed_there": Text(
+        "Một ô lệnh đã dừng lại vì lỗi. Xem ô lệnh đó và lý do.",
+        "A cell stopped with an error. See the cell and the reason.",
+    ),
+    "failed_cell": Text("Ô lệnh này đã dừng lại vì lỗi", "This cell stopped with an error"),
+    "failed_after": Text(
+        "Kết quả của ô này và của các ô sau nó không có trên trang.",
+        "Its result, and the results of the cells after it, are missing from the page.",
+    ),
+    "reason": Text("Lý do", "Reason"),
+    "technical": Text("Chi tiết kỹ thuật", "Technical details"),
+    "not_run": Text(
+        "Số ô lệnh chưa được chạy: {count}. Kết quả của chúng không có trên trang.",
+        "Cells that did not run: {count}. Their results are missing from the page.",
+    ),
+    "table": Text("Bảng {number}", "Table {number}"),
+    "text": Text("Kết quả dạng chữ {number}", "Result as text {number}"),
+    "image": Text("Hình chưa có mô tả", "Image without a description"),
+    "image_under": Text(
+        "Hình chưa có mô tả, thuộc mục: {heading}",
+        "Image without a description, in the section: {heading}",
+    ),
+    "image_left_out": Text("Hình không kèm trong trang: {alt}", "Image not in this page: {alt}"),
+    "needs_script": Text(
+        "Kết quả này chỉ hiện được khi có chương trình chạy trong trình duyệt. Trang này "
+        "không chạy chương trình nào.",
+        "This result only shows where a program runs in the browser. This page runs none.",
+    ),
+    "incomplete": Text("chưa trọn vẹn", "incomplete"),
+    "notebook": Text("Sổ tay Jupyter đã chạy", "Executed Jupyter notebook"),
+    "made": Text(
+        "Trang này do tongket {version} lập từ một sổ tay Jupyter. Trang không chạy chương "
+        "trình nào và không lấy gì từ mạng.",
+        "Made by tongket {version} from a Jupyter notebook. The page runs no program and "
+        "takes nothing from the network.",
+    ),
+}
+
+
+def words(lang: Lang) -> dict[str, str]:
+    """The words of the page in one language, by what they are for.
+
+    >>> words("en")["next"]
+    'Next page'
+    """
+    return {name: phrase.in_(lang) for name, phrase in _PHRASES.items()}
+
+
+def other(lang: Lang) -> Lang:
+    """The other language."""
+    return "en" if lang == "vi" else "vi"
