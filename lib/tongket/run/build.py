@@ -1,0 +1,100 @@
+"""The whole way of a run: plan, execute, make the pages, put each review in its place as one."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tongket.run import place
+from tongket.run.building import Building
+from tongket.run.events import Planned
+from tongket.run.lock import hold
+from tongket.run.plan import make_plan
+from tongket.run.workers import Crew
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tongket.run.events import Listener
+    from tongket.run.execute import Failure
+    from tongket.run.matrix import Report
+    from tongket.run.plan import Request
+    from tongket.run.shell import Publisher
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a run.
+
+    Attributes:
+        index: the page where readers begin.
+        ran: how many reports ran.
+        kept: how many were fresh.
+        failures: each report that failed, with why.
+        seconds: how long it all took.
+    """
+
+    index: Path
+    ran: int
+    kept: int
+    failures: dict[Report, Failure]
+    seconds: float
+
+
+def build(request: Request, publisher: Publisher, listen: Listener) -> Outcome:
+    """Bring the reviews up to date.
+
+    Raises:
+        UsageError: parameters that a notebook does not declare; nothing has been changed.
+        NotebookError: notebooks that cannot be read; nothing has been changed.
+        SystemFailure: the output folder cannot be written, or another run holds it; what was there
+            stays.
+    """
+    started = time.perf_counter()
+    try:
+        with hold(request.place, listen):
+            buildings = _bring_up_to_date(request, publisher, listen)
+    except OSError as error:
+        raise place.cannot_write(request.place.out, error) from error
+    ran = sum(len(building.plan.stale) for building in buildings)
+    return Outcome(
+        index=request.place.site / "index.html",
+        ran=ran,
+        kept=sum(len(building.plan.tasks) for building in buildings) - ran,
+        failures={report: why for b in buildings for report, why in b.failures.items()},
+        seconds=round(time.perf_counter() - started, 3),
+    )
+
+
+def _bring_up_to_date(request: Request, publisher: Publisher, listen: Listener) -> list[Building]:
+    plans = make_plan(request)
+    stale = sum(len(plan.stale) for plan in plans)
+    listen(Planned(stale, sum(len(plan.tasks) for plan in plans) - stale))
+    buildings = [Building(plan, request, publisher) for plan in plans]
+    changed = [building for building in buildings if building.plan.changed]
+    if changed:
+        try:
+            _run(changed, request, publisher, listen)
+        finally:
+            shutil.rmtree(request.place.running / "aside", ignore_errors=True)
+    if changed or not (request.place.site / "index.html").is_file():
+        publisher.index(request.place.site)
+    return buildings
+
+
+def _run(
+    buildings: list[Building], request: Request, publisher: Publisher, listen: Listener
+) -> None:
+    jobs = deque(job for building in buildings for job in building.begin())
+    if jobs:
+        reviews = {(b.plan.review.area, b.plan.review.year): b for b in buildings}
+        with Crew(min(request.jobs, len(jobs)), publisher.preload) as crew:
+            for job, answer in crew.run(jobs, listen):
+                building = reviews[job.report.area, job.report.year]
+                jobs.extend(building.take(job, answer))
+                building.put_in_place()
+    for building in buildings:
+        building.put_in_place()

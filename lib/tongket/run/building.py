@@ -1,0 +1,139 @@
+"""One review on its way: its jobs, its answers, and the moment when all of it is put in place."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tongket.run import inventory, manifest, place
+from tongket.run.execute import Job
+from tongket.run.manifest import Record
+from tongket.run.notebook import dumps
+from tongket.run.shell import shells
+
+if TYPE_CHECKING:
+    from tongket.run.execute import Executed, Failure
+    from tongket.run.matrix import Report
+    from tongket.run.plan import Request, ReviewPlan, Task
+    from tongket.run.shell import Publisher, Shell
+
+
+class Building:
+    """One review, built aside from its plan.
+
+    Notebooks run first, each page is made right after its notebook. When the last has run it is
+    known which pages are incomplete; the pages that say so are made again. Then the whole is put in
+    place.
+    """
+
+    def __init__(self, plan: ReviewPlan, request: Request, publisher: Publisher) -> None:
+        self.plan = plan
+        self._request = request
+        self._publisher = publisher
+        self._aside = request.place.aside(plan.review.area, plan.review.year)
+        self._tasks = {task.report: task for task in plan.stale}
+        self._records = dict(plan.kept)
+        self._shells = dict(plan.shells)
+        self._open: set[Report] = set()
+        self._in_place = not plan.changed
+
+    @property
+    def failures(self) -> dict[Report, Failure]:
+        """The reports of this run that failed, with why."""
+        records = {report: self._records[report] for report in self._tasks}
+        return {report: record.failure for report, record in records.items() if record.failure}
+
+    def begin(self) -> list[Job]:
+        """The jobs to start with: the stale reports, or the pages alone where none is stale."""
+        self._open = set(self._tasks)
+        return [self._job(task) for task in self._tasks.values()] or self._pages_again()
+
+    def take(self, job: Job, answer: Executed) -> list[Job]:
+        """Take an answer in; returns the jobs that follow from it."""
+        self._open.discard(job.report)
+        if job.executed is None:
+            self._take_report(answer)
+            return [] if self._open else self._pages_again()
+        self._take_page(answer)
+        return []
+
+    def put_in_place(self) -> None:
+        """Put the review in its place as soon as nothing of it is open; once."""
+        if self._open or self._in_place:
+            return
+        self._in_place = True
+        for report in self._records:
+            self._complete(report)
+        target = self._aside.manifest(self.plan.review.area, self.plan.review.year)
+        commit = inventory.commit(self._request.notebooks.parent)
+        place.write(target, manifest.dumps(self.plan.review, commit, self._records))
+        self._request.place.put(self._aside, self.plan.review.area, self.plan.review.year)
+
+    def _job(self, task: Task) -> Job:
+        return Job(
+            task.report,
+            task.notebook.content,
+            task.parameters,
+            folder=str(self._request.notebooks),
+            environment={"TONGKET_DATA": str(self._request.data)},
+            limits=self._request.limits,
+            convert=self._publisher.convert,
+            shell=self._shells[task.report],
+        )
+
+    def _take_report(self, answer: Executed) -> None:
+        task = self._tasks[answer.report]
+        text = answer.notebook or dumps(task.notebook.content)
+        place.write(self._aside.notebook(answer.report.id), text)
+        if answer.page is not None:
+            place.write(self._aside.page(answer.report.id), answer.page)
+        digest = self._shells[answer.report].digest() if answer.page is not None else ""
+        self._records[answer.report] = Record(
+            task.made_from, digest, {}, answer.failure, answer.seconds, answer.cells
+        )
+
+    def _pages_again(self) -> list[Job]:
+        """The jobs for the pages whose shell is no longer what it was when they were made."""
+        reasons = {report: record.reason for report, record in self._records.items()}
+        self._shells = shells(self.plan.review.name, self._request.pages, reasons)
+        changed = [
+            report
+            for report, record in self._records.items()
+            if record.shell != self._shells[report].digest()
+        ]
+        self._open = set(changed)
+        return [self._page_job(report) for report in changed]
+
+    def _page_job(self, report: Report) -> Job:
+        here, there = (p.notebook(report.id) for p in (self._aside, self._request.place))
+        text = (here if here.is_file() else there).read_text(encoding="utf-8")
+        shell = self._shells[report]
+        return Job(report, {}, {}, "", convert=self._publisher.convert, shell=shell, executed=text)
+
+    def _take_page(self, answer: Executed) -> None:
+        report, record = answer.report, self._records[answer.report]
+        failure = record.failure or answer.failure
+        shell = replace(self._shells[report], failure=str(failure or ""))
+        page = answer.page if answer.page is not None else _bare(shell)
+        place.write(self._aside.page(report.id), page)
+        self._records[report] = replace(record, shell=shell.digest(), failure=failure)
+
+    def _complete(self, report: Report) -> None:
+        """Take over the files that stayed as they were, and note the hashes of all."""
+        outputs = {}
+        for name in ("notebook", "page"):
+            new = getattr(self._aside, name)(report.id)
+            if not new.is_file():
+                place.keep(getattr(self._request.place, name)(report.id), new)
+            outputs[new.relative_to(self._aside.out).as_posix()] = inventory.sha256(new)
+        self._records[report] = replace(self._records[report], outputs=outputs)
+
+
+def _bare(shell: Shell) -> str:
+    """The page of last resort, where no page can be made: whose it is, and why it is empty."""
+    title = html.escape(dict(shell.titles)[shell.report.page].in_(shell.report.lang))
+    return (
+        f'<!doctype html>\n<html lang="{shell.report.lang}">\n<meta charset="utf-8">\n'
+        f"<title>{title}</title>\n<h1>{title}</h1>\n<p>{html.escape(shell.failure)}</p>\n</html>\n"
+    )

@@ -1,0 +1,157 @@
+"""Execute one report: its notebook through papermill, then its page.
+
+A `Job` is plain data and may be sent to another process or machine; so is the `Executed` that comes
+back. Nothing here writes a file.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tongket.run.limits import Limits
+from tongket.run.notebook import dumps, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from nbformat import NotebookNode
+
+    from tongket.run.matrix import Report
+    from tongket.run.shell import Convert, Shell
+
+# What could make two runs differ: the order of sets, the time zone, the language of dates.
+FIXED = {
+    "PYTHONHASHSEED": "0",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "",
+    "PYTHONUTF8": "1",
+    "SOURCE_DATE_EPOCH": "0",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "PYTHONBREAKPOINT": "0",
+}
+# The mark of the cells that papermill adds to a notebook that failed.
+MARKER = "papermill-error-cell-tag"
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that running one report takes.
+
+    Attributes:
+        report: which report it is.
+        notebook: the notebook document, in the report's language only.
+        parameters: what is injected after the parameters cell.
+        folder: the kernel's working folder.
+        environment: variables for the kernel, beside the fixed ones.
+        limits: the seconds that a cell and the report may take.
+        convert: makes the page from the executed notebook's text and the shell; None makes no page.
+        shell: what the page shows around the notebook.
+        executed: the text of the notebook where it ran before and only its page is to be made.
+    """
+
+    report: Report
+    notebook: Mapping[str, Any]
+    parameters: Mapping[str, object]
+    folder: str
+    environment: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    convert: Convert | None = None
+    shell: Shell | None = None
+    executed: str | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a report failed.
+
+    Attributes:
+        cell: the failing cell's number among the notebook's cells, from 1; 0 where no cell is to
+            blame.
+        source: the cell's code.
+        name: the error's name (`ValueError`, `DeadKernelError` …).
+        reason: the error's message.
+    """
+
+    cell: int
+    source: str
+    name: str
+    reason: str
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether a second try may succeed: a kernel that died, not an error of the code."""
+        return self.name in {"DeadKernelError", "WorkerLost", "RuntimeError"}
+
+    def __str__(self) -> str:
+        where = f"cell {self.cell}: " if self.cell else ""
+        return f"{where}{self.name}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Executed:
+    """What came of a job.
+
+    Attributes:
+        report: which report it is.
+        notebook: the executed notebook's text, settled: the same inputs give the same bytes.
+        page: the page's HTML, or None where nothing converts it.
+        failure: why it failed, or None.
+        seconds: how long it took.
+        cells: how long each code cell took, in seconds.
+    """
+
+    report: Report
+    notebook: str
+    page: str | None
+    failure: Failure | None
+    seconds: float
+    cells: tuple[float, ...]
+
+
+def execute(job: Job) -> Executed:
+    """Run a job in this process; its kernel is a process of its own.
+
+    A failing notebook is an answer, not an exception: it comes back with its failing cell, and its
+        page shows it.
+    """
+    started = time.perf_counter()
+    text, failure, cells = (job.executed, None, ()) if job.executed else _run(job)
+    page, trouble = _convert(job, text)
+    seconds = round(time.perf_counter() - started, 3)
+    return Executed(job.report, text, page, failure or trouble, seconds, cells)
+
+
+def _convert(job: Job, text: str) -> tuple[str | None, Failure | None]:
+    if job.convert is None or job.shell is None:
+        return None, None
+    try:
+        return job.convert(text, job.shell), None
+    except Exception as error:  # noqa: BLE001 - whatever a page trips over must not take the other pages along
+        return None, Failure(0, "", type(error).__name__, f"the page could not be made: {error}")
+
+
+def _run(job: Job) -> tuple[str, Failure | None, tuple[float, ...]]:
+    node, failure = _papermill(job)
+    return dumps(settle(_unmarked(node))), failure, tuple(_durations(node))
+
+
+def _papermill(job: Job) -> tuple[NotebookNode, Failure | None]:
+    from tongket.run import engine  # noqa: PLC0415 - papermill takes a second to load
+
+    options = {"cwd": job.folder, "env": {**os.environ, **FIXED, **job.environment}}
+    return engine.run(job.notebook, job.parameters, job.limits, options)
+
+
+def _unmarked(node: NotebookNode) -> dict[str, Any]:
+    cells = [cell for cell in node.cells if MARKER not in cell.metadata.get("tags", ())]
+    return {**node, "cells": cells}
+
+
+def _durations(node: NotebookNode) -> list[float]:
+    code = (cell for cell in node.cells if cell.cell_type == "code")
+    times = (cell.metadata.get("papermill", {}).get("duration") for cell in code)
+    return [round(seconds, 3) for seconds in times if seconds is not None]

@@ -1,0 +1,44 @@
+"""How long a cell and a whole report may take."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The seconds that each cell, and the report as a whole, may take; None is no limit."""
+
+    cell_seconds: float | None = 300.0
+    report_seconds: float | None = 1800.0
+
+
+class Watch:
+    """Limits that are running: nbclient asks before every cell how long to wait (`timeout_func`).
+
+    >>> Watch(Limits(cell_seconds=5, report_seconds=None))("a cell")
+    5
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._started = time.monotonic()
+
+    def __call__(self, _cell: object) -> float | None:
+        """Seconds that the next cell has; None where nothing limits it."""
+        bounds = [b for b in (self._limits.cell_seconds, self._left()) if b is not None]
+        return min(bounds, default=None)
+
+    def __str__(self) -> str:
+        """The limits in words, for the message of a cell that did not end."""
+        cell, report = self._limits.cell_seconds, self._limits.report_seconds
+        words = [f"{cell:g} seconds for a cell"] if cell else []
+        words += [f"{report:g} seconds for the report"] if report else []
+        return " and ".join(words)
+
+    def _left(self) -> float | None:
+        if self._limits.report_seconds is None:
+            return None
+        # Not zero: nbclient reads that as no limit.
+        return max(self._limits.report_seconds - (time.monotonic() - self._started), 0.001)

@@ -1,0 +1,141 @@
+"""`manifest.json`: what a review was made from, with what, and what came out.
+
+It holds no machine names, no paths of the machine, no dates: only the seconds that a report took
+differ between two runs over the same inputs.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from tongket.run.execute import Failure
+from tongket.run.matrix import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tongket.run.matrix import Review
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class MadeFrom:
+    """All that executing a report depends on, by hash. The same again means the same results again.
+
+    Attributes:
+        notebook: its cells in the report's language.
+        parameters: what is injected.
+        library: the code and the templates.
+        versions: Python and the libraries that matter.
+        data: each registry and observations file that it could read.
+    """
+
+    notebook: str
+    parameters: Mapping[str, object]
+    library: str
+    versions: Mapping[str, str]
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One report in the manifest.
+
+    Attributes:
+        made_from: what it depends on.
+        shell: the hash of what its page shows around the notebook.
+        outputs: the hash of each file, by its place in the output folder.
+        failure: why it failed, or None.
+        seconds: how long it took.
+        cells: how long each code cell took.
+    """
+
+    made_from: MadeFrom
+    shell: str
+    outputs: Mapping[str, str]
+    failure: Failure | None
+    seconds: float
+    cells: tuple[float, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why it failed; empty where it did not."""
+        return str(self.failure or "")
+
+
+def dumps(review: Review, commit: str | None, records: Mapping[Report, Record]) -> str:
+    """The manifest's text.
+
+    Library, versions and data are the same for most reports: each distinct set stands once under
+        `inputs`, and a
+    report names its number.
+    """
+    sets: list[dict[str, Any]] = []
+    for record in records.values():
+        if _inputs(record.made_from) not in sets:
+            sets.append(_inputs(record.made_from))
+    failed = any(record.failure for record in records.values())
+    content = {
+        "format": FORMAT,
+        "review": {"area": review.area, "year": review.year},
+        "outcome": "failed" if failed else "complete",
+        "commit": commit,
+        "inputs": sets,
+        "reports": [_entry(report, records[report], sets) for report in sorted(records)],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read(path: Path) -> dict[Report, Record]:
+    """The records of a manifest; none where it is missing or cannot be understood."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        review = content["review"]["area"], content["review"]["year"]
+        entries = content["reports"] if content["format"] == FORMAT else []
+        return {
+            Report(*review, entry["lang"], entry["page"]): _record(entry, content["inputs"])
+            for entry in entries
+        }
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return {}
+
+
+def _inputs(made_from: MadeFrom) -> dict[str, Any]:
+    return {
+        "library": made_from.library,
+        "versions": dict(made_from.versions),
+        "data": dict(made_from.data),
+    }
+
+
+def _entry(report: Report, record: Record, sets: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "page": report.page,
+        "lang": report.lang,
+        "made_from": {
+            "inputs": sets.index(_inputs(record.made_from)),
+            "notebook": record.made_from.notebook,
+            "parameters": dict(record.made_from.parameters),
+        },
+        "shell": record.shell,
+        "outputs": dict(record.outputs),
+        "failure": asdict(record.failure) if record.failure else None,
+        "seconds": record.seconds,
+        "cells": list(record.cells),
+    }
+
+
+def _record(entry: dict[str, Any], sets: list[dict[str, Any]]) -> Record:
+    own = entry["made_from"]
+    return Record(
+        MadeFrom(own["notebook"], own["parameters"], **sets[own["inputs"]]),
+        entry["shell"],
+        entry["outputs"],
+        Failure(**entry["failure"]) if entry["failure"] else None,
+        entry["seconds"],
+        tuple(entry["cells"]),
+    )

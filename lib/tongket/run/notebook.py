@@ -1,0 +1,124 @@
+"""A notebook as the runner needs it: its cells in one language, and its settled form after a run.
+
+Reading is plain JSON: planning a run must not wait for nbformat to load.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tongket.errors import NotebookError
+from tongket.model import LANGS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tongket.model import Lang
+
+INJECTED = "injected-parameters"
+# What papermill and nbclient write that differs from run to run, or names this machine.
+UNSETTLED = (
+    "start_time",
+    "end_time",
+    "duration",
+    "input_path",
+    "output_path",
+    "environment_variables",
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: `kind` is code, markdown or raw."""
+
+    kind: str
+    source: str
+    tags: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """A notebook read from its file.
+
+    Attributes:
+        name: the file's name, for messages.
+        cells: what the runner looks at.
+        content: the whole JSON document.
+    """
+
+    name: str
+    cells: tuple[Cell, ...]
+    content: dict[str, Any]
+
+    @property
+    def code(self) -> tuple[Cell, ...]:
+        """The code cells in their order."""
+        return tuple(cell for cell in self.cells if cell.kind == "code")
+
+    def in_language(self, lang: Lang) -> Notebook:
+        """The notebook without the cells that are tagged with another language."""
+        others = {f"lang-{other}" for other in LANGS if other != lang}
+        kept = [index for index, cell in enumerate(self.cells) if not cell.tags & others]
+        content = {**self.content, "cells": [self.content["cells"][index] for index in kept]}
+        return Notebook(self.name, tuple(self.cells[index] for index in kept), content)
+
+    def digest(self) -> str:
+        """A hash of what the cells say: kinds, sources, tags; not outputs or editor settings."""
+        said = [[cell.kind, cell.source, sorted(cell.tags)] for cell in self.cells]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+
+
+def read_notebook(path: Path) -> Notebook:
+    """Read a notebook file.
+
+    Raises:
+        NotebookError: the file is missing or is no notebook of format 4.
+    """
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        cells = tuple(_cell(cell) for cell in content["cells"])
+    except FileNotFoundError as error:
+        raise NotebookError(f"{path.name}: expected a notebook, got no such file.") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotebookError(
+            f"{path.name}: expected a Jupyter notebook of format 4, got "
+            f"{type(error).__name__}: {error}. Open it in JupyterLab and save it again."
+        ) from error
+    return Notebook(path.name, cells, content)
+
+
+def settle(content: dict[str, Any]) -> dict[str, Any]:
+    """An executed notebook without what differs from run to run: times, paths, random ids.
+
+    Two runs over the same inputs settle to the same document.
+    """
+    metadata = {**content["metadata"]}
+    metadata["papermill"] = _settled(metadata.get("papermill", {}))
+    cells = [_settled_cell(cell) for cell in content["cells"]]
+    return {**content, "metadata": metadata, "cells": cells}
+
+
+def dumps(content: dict[str, Any]) -> str:
+    """The notebook's text as Jupyter writes it, with sorted keys."""
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _cell(cell: dict[str, Any]) -> Cell:
+    source = cell["source"]
+    text = source if isinstance(source, str) else "".join(source)
+    return Cell(cell["cell_type"], text, frozenset(cell["metadata"].get("tags", ())))
+
+
+def _settled(papermill: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in papermill.items() if key not in UNSETTLED}
+
+
+def _settled_cell(cell: dict[str, Any]) -> dict[str, Any]:
+    metadata = {key: value for key, value in cell["metadata"].items() if key != "execution"}
+    metadata["papermill"] = _settled(metadata.get("papermill", {}))
+    if INJECTED in metadata.get("tags", ()):
+        return {**cell, "metadata": metadata, "id": INJECTED}
+    return {**cell, "metadata": metadata}

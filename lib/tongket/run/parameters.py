@@ -1,0 +1,166 @@
+"""The parameters of a notebook: read from its cell `parameters`, checked before anything runs.
+
+papermill injects whatever it is given: a misspelt name becomes a variable that nothing reads, and
+    the notebook runs
+with its default. Here it is refused, with the near names.
+"""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tongket.errors import NotebookError, UsageError, listed, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tongket.run.notebook import Notebook
+
+Value = int | float | str | bool
+TYPES: dict[str, type[Value]] = {"int": int, "float": float, "str": str, "bool": bool}
+TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+SHAPE = "`name: type = default  # meaning`"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter as its line declares it.
+
+    Attributes:
+        name: the variable that the notebook reads.
+        type: int, float, str or bool.
+        default: its value where a run gives none.
+        meaning: the comment of its line.
+    """
+
+    name: str
+    type: type[Value]
+    default: Value
+    meaning: str
+
+
+def read_parameters(notebook: Notebook) -> tuple[Parameter, ...]:
+    """The parameters that a notebook declares, in their order.
+
+    Raises:
+        NotebookError: no parameters cell or more than one, or a line of another shape (all such
+            lines are named).
+    """
+    cells = [cell for cell in notebook.code if "parameters" in cell.tags]
+    if len(cells) != 1:
+        raise NotebookError(
+            f"{notebook.name}: expected one cell tagged `parameters`, got {len(cells)}. "
+            f"Keep one, with a line {SHAPE} per parameter."
+        )
+    return parse(cells[0].source, where=notebook.name)
+
+
+def parse(source: str, *, where: str) -> tuple[Parameter, ...]:
+    """The parameters of one cell's source.
+
+    >>> parse("year: int = 2024  # the year under review", where="a page")[0].meaning
+    'the year under review'
+
+    Raises:
+        NotebookError: naming every line that is not `name: type = default  # meaning`.
+    """
+    lines = [(number, line) for number, line in enumerate(source.splitlines(), 1) if line.strip()]
+    read = [(number, line, _parameter(line)) for number, line in lines]
+    wrong = [
+        f"{where}: parameters line {number}: expected {SHAPE} with a type of {', '.join(TYPES)} "
+        f"and a default of that type, got `{line.strip()}`. Rewrite the line."
+        for number, line, parameter in read
+        if parameter is None
+    ]
+    if wrong or not lines:
+        raise NotebookError(listed(wrong) or f"{where}: the parameters cell is empty. Add {SHAPE}.")
+    return tuple(parameter for _, _, parameter in read if parameter is not None)
+
+
+def refuse_wrong(
+    given: Mapping[str, object], parameters: Iterable[Parameter], *, where: str
+) -> None:
+    """Refuse parameters that the notebook does not declare, or of another type than it declares.
+
+    An int may stand for a float; a bool may not stand for an int.
+
+    Raises:
+        UsageError: with every wrong parameter, and the names that are near.
+    """
+    declared = {parameter.name: parameter for parameter in parameters}
+    findings = []
+    for name, value in given.items():
+        if name not in declared:
+            hint = suggestion(name, declared) or f"It has {', '.join(declared)}."
+            findings.append(f"{where}: expected a parameter of the notebook, got {name!r}. {hint}")
+        elif not _is_a(value, declared[name].type):
+            expected = declared[name].type.__name__
+            findings.append(
+                f"{where}: {name}: expected {expected} ({declared[name].meaning}), "
+                f"got {value!r}. Give {expected}."
+            )
+    if findings:
+        raise UsageError(listed(findings))
+
+
+def from_text(text: str, parameter: Parameter) -> Value:
+    """The value that a text from the command line gives to a parameter.
+
+    >>> from_text("2024", Parameter("year", int, 2023, "the year"))
+    2024
+
+    Raises:
+        UsageError: the text is no value of the parameter's type.
+    """
+    try:
+        return TRUTHS[text.lower()] if parameter.type is bool else parameter.type(text)
+    except (ValueError, KeyError) as error:
+        expected = parameter.type.__name__
+        raise UsageError(
+            f"parameter {parameter.name}: expected {expected} ({parameter.meaning}), got {text!r}."
+        ) from error
+
+
+def _parameter(line: str) -> Parameter | None:
+    """The parameter that a line declares, or nothing where it has another shape."""
+    try:
+        body = ast.parse(line.strip()).body
+        meaning = _comment(line.strip())
+    except (SyntaxError, tokenize.TokenError):
+        return None
+    if len(body) != 1 or not isinstance(body[0], ast.AnnAssign) or not meaning:
+        return None
+    return _declared(body[0], meaning)
+
+
+def _comment(line: str) -> str:
+    tokens = tokenize.generate_tokens(io.StringIO(line).readline)
+    return "".join(token.string for token in tokens if token.type == tokenize.COMMENT).lstrip("# ")
+
+
+def _declared(node: ast.AnnAssign, meaning: str) -> Parameter | None:
+    if not (isinstance(node.target, ast.Name) and isinstance(node.annotation, ast.Name)):
+        return None
+    type_ = TYPES.get(node.annotation.id)
+    default = _literal(node.value)
+    if type_ is None or default is None or not _is_a(default, type_):
+        return None
+    return Parameter(node.target.id, type_, default, meaning)
+
+
+def _literal(node: ast.expr | None) -> Value | None:
+    try:
+        value = ast.literal_eval(node) if node is not None else None
+    except ValueError:
+        return None
+    return value if isinstance(value, (int, float, str)) else None
+
+
+def _is_a(value: object, type_: type[Value]) -> bool:
+    if type_ is float:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, type_) and (type_ is bool or not isinstance(value, bool))

@@ -1,0 +1,210 @@
+"""The plan of a run: for each report what it is made from, and why it must run, if it must.
+
+Everything that the caller or a notebook's author can have got wrong is found here, before anything
+runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tongket.errors import NotebookError, UsageError, listed
+from tongket.run import inventory, manifest
+from tongket.run.freshness import why_stale
+from tongket.run.limits import Limits
+from tongket.run.manifest import MadeFrom
+from tongket.run.matrix import reports
+from tongket.run.notebook import read_notebook
+from tongket.run.parameters import from_text, read_parameters, refuse_wrong
+from tongket.run.shell import shells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tongket.model import Lang
+    from tongket.run.manifest import Record
+    from tongket.run.matrix import Page, Report, Review
+    from tongket.run.notebook import Notebook
+    from tongket.run.parameters import Value
+    from tongket.run.place import Place
+    from tongket.run.shell import Shell
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for.
+
+    Attributes:
+        reviews: the areas and years.
+        langs: the languages.
+        pages: every page that there is, in order.
+        only: the pages that shall run.
+        place: where the results go.
+        data: the data folder.
+        notebooks: the folder of the notebooks.
+        parameters: parameters beside year, area and lang, as texts.
+        limits: the seconds that a cell and a report may take.
+        jobs: how many reports run at the same time.
+        force: whether fresh reports run too.
+    """
+
+    reviews: tuple[Review, ...]
+    langs: tuple[Lang, ...]
+    pages: tuple[Page, ...]
+    only: tuple[Page, ...]
+    place: Place
+    data: Path
+    notebooks: Path
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    jobs: int = 1
+    force: bool = False
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What every report of a run is made from, by hash."""
+
+    library: str
+    versions: Mapping[str, str]
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One report of the plan.
+
+    Attributes:
+        report: which report.
+        notebook: its notebook, in its language only.
+        parameters: what is injected.
+        made_from: what it would be made from now.
+        reasons: why it must run; empty where it is fresh.
+    """
+
+    report: Report
+    notebook: Notebook
+    parameters: Mapping[str, Value]
+    made_from: MadeFrom
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReviewPlan:
+    """The tasks of one review, and what its manifest says of the last run.
+
+    Attributes:
+        review: which review.
+        tasks: its reports that were asked for.
+        kept: the records of all reports that stay as they are, by report.
+        shells: what each page shows around its notebook if every task succeeds.
+        changed: whether anything is to be done.
+    """
+
+    review: Review
+    tasks: tuple[Task, ...]
+    kept: Mapping[Report, Record]
+    shells: Mapping[Report, Shell]
+    changed: bool
+
+    @property
+    def stale(self) -> tuple[Task, ...]:
+        """The tasks that must run."""
+        return tuple(task for task in self.tasks if task.reasons)
+
+    def why(self, task: Task) -> tuple[str, ...]:
+        """Why a report is not as it should be; empty where it is fresh."""
+        if task.reasons:
+            return task.reasons
+        same = self.kept[task.report].shell == self.shells[task.report].digest()
+        return () if same else ("titles or navigation changed",)
+
+
+def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
+    """Plan a run: reads notebooks, data and manifests, changes nothing.
+
+    Raises:
+        NotebookError: notebooks that are none, or whose parameters cell cannot be read; all are
+            named.
+        UsageError: parameters that a notebook does not declare, or of the wrong type; all are
+            named.
+    """
+    notebooks = {
+        page.name: notebook for page, notebook in zip(request.only, _read(request), strict=True)
+    }
+    values = _values(notebooks, request.parameters)
+    inputs = Inputs(inventory.library(), inventory.versions(), inventory.data_files(request.data))
+    return tuple(
+        _plan_review(review, request, notebooks, values, inputs) for review in request.reviews
+    )
+
+
+def _plan_review(
+    review: Review,
+    request: Request,
+    notebooks: Mapping[str, Notebook],
+    values: Mapping[str, Mapping[str, Value]],
+    inputs: Inputs,
+) -> ReviewPlan:
+    then = manifest.read(request.place.manifest(review.area, review.year))
+    tasks = []
+    for report in reports(review, request.langs, request.only):
+        notebook = notebooks[report.page].in_language(report.lang)
+        own = {"year": report.year, "area": report.area, "lang": report.lang, **values[report.page]}
+        now = MadeFrom(notebook.digest(), own, inputs.library, inputs.versions, inputs.data)
+        reasons = why_stale(then.get(report), now, request.place.out) or ["forced"] * request.force
+        tasks.append(Task(report, notebook, own, now, tuple(reasons)))
+    return _settle(review, request.pages, tuple(tasks), then)
+
+
+def _settle(
+    review: Review, pages: tuple[Page, ...], tasks: tuple[Task, ...], then: Mapping[Report, Record]
+) -> ReviewPlan:
+    running = {task.report for task in tasks if task.reasons}
+    known = {page.name for page in pages}
+    kept = {r: record for r, record in then.items() if r not in running and r.page in known}
+    failures = {report: record.reason for report, record in kept.items()}
+    around = shells(review.name, pages, {**failures, **dict.fromkeys(running, "")})
+    same = all(record.shell == around[report].digest() for report, record in kept.items())
+    changed = bool(running) or len(kept) < len(then) or not same
+    return ReviewPlan(review, tasks, kept, around, changed)
+
+
+def _read(request: Request) -> list[Notebook]:
+    read, findings = [], []
+    for page in request.only:
+        try:
+            read.append(read_notebook(page.path))
+        except NotebookError as error:
+            findings.append(str(error))
+    if findings:
+        raise NotebookError(listed(findings))
+    return read
+
+
+def _values(
+    notebooks: Mapping[str, Notebook], texts: Mapping[str, str]
+) -> dict[str, dict[str, Value]]:
+    """The further parameters of each page, converted to the types that its notebook declares."""
+    findings: dict[type[UsageError | NotebookError], list[str]] = {}
+    values = {}
+    for name, notebook in notebooks.items():
+        try:
+            values[name] = _checked(notebook, texts)
+        except (UsageError, NotebookError) as error:
+            findings.setdefault(type(error), []).append(str(error))
+    for kind, messages in findings.items():
+        raise kind(listed(messages))
+    return values
+
+
+def _checked(notebook: Notebook, texts: Mapping[str, str]) -> dict[str, Value]:
+    declared = {parameter.name: parameter for parameter in read_parameters(notebook)}
+    own = {
+        name: from_text(text, declared[name]) for name, text in texts.items() if name in declared
+    }
+    given = {"year": 0, "area": "", "lang": "", **texts, **own}
+    refuse_wrong(given, declared.values(), where=notebook.name)
+    return own

@@ -1,0 +1,243 @@
+"""Runs with real kernels: slow, so they share one project where they can."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from fixtures.run import project as fixture
+from fixtures.run.project import DIES, ENDLESS, FAILS, GOOD, PUBLISHER, project, request
+from tongket.errors import SystemFailure
+from tongket.run.build import Outcome, build
+from tongket.run.events import Event, Finished, Planned, Retried
+from tongket.run.limits import Limits
+from tongket.run.place import write
+from tongket.run.shell import Publisher
+
+
+@dataclass
+class Ran:
+    folder: Path
+    outcome: Outcome
+    events: list[Event]
+
+    def page(self, name: str) -> str:
+        return (self.folder / "build" / "site" / "VN-CT" / "2024" / f"{name}.html").read_text()
+
+    def notebook(self, name: str) -> str:
+        return (
+            self.folder / "build" / "notebooks" / "VN-CT" / "2024" / f"{name}.ipynb"
+        ).read_text()
+
+    def manifest(self) -> dict:
+        path = self.folder / "build" / "site" / "VN-CT" / "2024" / "manifest.json"
+        return json.loads(path.read_text())
+
+    def files(self) -> dict[str, bytes]:
+        out = self.folder / "build"
+        made = [path for path in out.rglob("*") if path.is_file() and ".run" not in path.parts]
+        return {str(path.relative_to(out)): path.read_bytes() for path in made}
+
+    def ids(self, kind: type[Event]) -> list[str]:
+        return [event.report.id for event in self.events if isinstance(event, kind)]
+
+
+def run(folder: Path, *only: str, publisher: Publisher = PUBLISHER, **options) -> Ran:
+    events: list[Event] = []
+    # The library itself stands still: these tests are about the rest.
+    with patch("tongket.run.inventory.library", return_value="one state of the library"):
+        outcome = build(request(folder, *only, **options), publisher, events.append)
+    return Ran(folder, outcome, events)
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    pages = {
+        "00_good": GOOD,
+        "01_fails": FAILS,
+        "02_dies": DIES,
+        "03_endless": ENDLESS,
+        "04_good": GOOD,
+    }
+    folder = project(tmp_path_factory.mktemp("mixed"), **pages)
+    return run(folder, langs=("vi",), limits=Limits(cell_seconds=3, report_seconds=60))
+
+
+def test_a_page_shows_what_its_notebook_computed_with_its_parameters(mixed: Ran) -> None:
+    assert "['2025', \"'VN-CT vi'\"]" in mixed.page("vi/00_good")
+
+
+def test_a_failing_notebook_leaves_the_others_whole(mixed: Ran) -> None:
+    assert "['2025', \"'VN-CT vi'\"]" in mixed.page("vi/04_good")
+    assert {report.page for report in mixed.outcome.failures} == {
+        "01_fails",
+        "02_dies",
+        "03_endless",
+    }
+
+
+def test_a_failing_page_shows_cell_and_reason(mixed: Ran) -> None:
+    assert "cell 5: ValueError: sai số liệu" in mixed.page("vi/01_fails")
+
+
+def test_cells_after_the_failing_one_did_not_run(mixed: Ran) -> None:
+    last = json.loads(mixed.notebook("vi/01_fails"))["cells"][-1]
+    assert last["source"] == "'never'"
+    assert last["outputs"] == []
+
+
+def test_a_dead_kernel_is_tried_again_and_then_reported(mixed: Ran) -> None:
+    assert mixed.ids(Retried) == ["VN-CT/2024/vi/02_dies"]
+    assert "got its death: killed by signal 9" in mixed.page("vi/02_dies")
+
+
+def test_a_cell_that_never_ends_is_stopped(mixed: Ran) -> None:
+    assert "expected the cell to end within 3 seconds for a cell" in mixed.page("vi/03_endless")
+
+
+def test_every_page_knows_which_pages_are_incomplete(mixed: Ran) -> None:
+    assert "('01_fails', '02_dies', '03_endless')" in mixed.page("vi/00_good")
+
+
+def test_progress_tells_every_report_once(mixed: Ran) -> None:
+    assert mixed.events[0] == Planned(5, 0)
+    assert sorted(mixed.ids(Finished)) == [
+        f"VN-CT/2024/vi/{page}"
+        for page in sorted(["00_good", "01_fails", "02_dies", "03_endless", "04_good"])
+    ]
+
+
+def test_the_manifest_tells_the_outcome_of_each_report(mixed: Ran) -> None:
+    manifest = mixed.manifest()
+    assert manifest["outcome"] == "failed"
+    by_page = {entry["page"]: entry for entry in manifest["reports"]}
+    assert by_page["00_good"]["failure"] is None
+    assert by_page["01_fails"]["failure"]["reason"] == "sai số liệu"
+    assert by_page["03_endless"]["seconds"] >= 3
+    assert sum(by_page["03_endless"]["cells"]) >= 3
+
+
+def test_the_results_name_neither_machine_nor_path(mixed: Ran) -> None:
+    for name in ("manifest.json", "vi/00_good.html"):
+        text = (mixed.folder / "build" / "site" / "VN-CT" / "2024" / name).read_text()
+        assert str(mixed.folder) not in text
+        assert str(Path.home()) not in text
+
+
+def test_an_executed_notebook_carries_no_marks_of_papermill(mixed: Ran) -> None:
+    text = mixed.notebook("vi/01_fails")
+    assert "papermill-error-cell" not in text
+    assert '"duration"' not in text
+    assert str(mixed.folder) not in text
+
+
+def test_only_what_failed_runs_again(mixed: Ran) -> None:
+    before = mixed.page("vi/00_good")
+    again = run(mixed.folder, "00_good", "01_fails", langs=("vi",))
+    assert again.ids(Finished) == ["VN-CT/2024/vi/01_fails"]
+    assert again.page("vi/00_good") == before
+
+
+@pytest.fixture
+def pair(tmp_path: Path) -> Path:
+    return project(tmp_path, **{"00_a": GOOD, "01_b": ["import time; time.time_ns() and 3"]})
+
+
+def test_two_runs_give_the_same_bytes_and_the_second_runs_nothing(pair: Path) -> None:
+    first = run(pair)
+    before = first.files()
+    second = run(pair)
+    assert second.outcome.ran == 0
+    assert second.outcome.kept == 4
+    assert second.files() == before
+
+    forced = run(pair, force=True)
+    after = forced.files()
+    timed = "site/VN-CT/2024/manifest.json"
+    assert forced.outcome.ran == 4
+    assert {name for name in before if before[name] != after[name]} <= {timed}
+
+
+def test_a_part_of_the_review_leaves_the_rest_in_place(pair: Path) -> None:
+    run(pair)
+    write(pair / "notebooks" / "00_a.ipynb", json.dumps(fixture.notebook("year + 2")))
+    again = run(pair, "00_a", langs=("vi",))
+    assert "2026" in again.page("vi/00_a")
+    assert "2025" in again.page("en/00_a"), "not asked for"
+    assert "['3']" in again.page("vi/01_b")
+    assert len(again.manifest()["reports"]) == 4
+
+
+def test_changed_data_runs_again_and_says_so(pair: Path) -> None:
+    run(pair, "00_a", langs=("vi",))
+    write(pair / "data" / "areas.csv", "ref_area\nVN-HN\n")
+    again = run(pair, "00_a", langs=("vi",))
+    assert again.ids(Finished) == ["VN-CT/2024/vi/00_a"]
+
+
+def test_a_new_title_makes_the_pages_anew_without_running_a_notebook(pair: Path) -> None:
+    run(pair, langs=("vi",))
+    pages = pair / "notebooks" / "review.toml"
+    pages.write_text(pages.read_text().replace('"Page 00_a"', '"First"'))
+    again = run(pair, langs=("vi",))
+    assert again.ids(Finished) == []
+    assert again.outcome.kept == 2
+
+
+def test_a_page_that_is_no_more_goes(pair: Path) -> None:
+    run(pair, langs=("vi",))
+    (pair / "notebooks" / "01_b.ipynb").unlink()
+    pages = pair / "notebooks" / "review.toml"
+    pages.write_text(pages.read_text().split('[[pages]]\nname = "01_b"')[0])
+    again = run(pair, langs=("vi",))
+    assert again.ids(Finished) == []
+    assert not (pair / "build" / "site" / "VN-CT" / "2024" / "vi" / "01_b.html").exists()
+    assert "['00_a']" in again.page("vi/00_a")
+    assert (pair / "build" / "site" / "index.html").read_text() == "00_a.html"
+
+
+def test_a_page_that_cannot_be_made_is_reported_and_still_there(pair: Path) -> None:
+    ran = run(pair, langs=("vi",), publisher=replace(PUBLISHER, convert=fixture.broken_page))
+    (failure,) = ran.outcome.failures.values()
+    assert str(failure) == "TypeError: the page could not be made: a cell without a source"
+    assert "a cell without a source" in ran.page("vi/01_b")
+    assert "<title>Trang 01_b</title>" in ran.page("vi/01_b")
+    assert "['2025'" in ran.page("vi/00_a")
+
+
+def test_what_the_kernel_sees_is_fixed(tmp_path: Path) -> None:
+    code = "import os; [os.environ[name] for name in ('TZ', 'PYTHONHASHSEED', 'LC_ALL', 'TONGKET_DATA')]"
+    ran = run(project(tmp_path, **{"00_a": [code, "os.getcwd()"]}), langs=("vi",))
+    for fixed in ("'UTC'", "'0'", "'C.UTF-8'"):
+        assert fixed in ran.page("vi/00_a")
+    assert str(tmp_path / "data") in ran.page("vi/00_a")
+    assert str(tmp_path / "notebooks") in ran.page("vi/00_a")
+
+
+def test_an_output_folder_that_cannot_be_one_is_refused(pair: Path) -> None:
+    (pair / "build").write_text("a file")
+    with pytest.raises(SystemFailure, match=r"build: expected a folder that can be written"):
+        run(pair, "00_a", langs=("vi",))
+
+
+def test_a_run_that_breaks_off_leaves_the_last_review_and_no_remains(pair: Path) -> None:
+    before = run(pair, langs=("vi",)).files()
+
+    def give_up(event: Event) -> None:
+        if isinstance(event, Finished):
+            raise KeyboardInterrupt
+
+    write(pair / "notebooks" / "00_a.ipynb", json.dumps(fixture.notebook("year + 2")))
+    write(pair / "notebooks" / "01_b.ipynb", json.dumps(fixture.notebook("year + 3")))
+    with pytest.raises(KeyboardInterrupt):
+        build(request(pair, langs=("vi",)), PUBLISHER, give_up)
+    assert run(pair, "00_a", langs=("vi",)).folder
+    assert not (pair / "build" / ".run" / "aside").exists()
+    assert (
+        before["site/VN-CT/2024/vi/01_b.html"]
+        == (pair / "build" / "site" / "VN-CT" / "2024" / "vi" / "01_b.html").read_bytes()
+    )

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import json
+
+from tongket.run.events import Finished, Planned, Retried, Started, Waiting, as_json
+from tongket.run.execute import Failure
+from tongket.run.matrix import Report
+from tongket.run.progress import Progress
+
+REPORT = Report("VN-CT", 2024, "vi", "07_cooperation")
+FAILURE = Failure(5, "1 / 0", "ZeroDivisionError", "division by zero")
+
+
+def test_lines_say_what_is_done_and_how_long_it_took() -> None:
+    progress = Progress()
+    assert progress.line(Planned(to_run=22, to_keep=0)) == "22 reports to run."
+    assert progress.line(Started(REPORT)) == ""
+    assert (
+        progress.line(Finished(REPORT, None, 1.84))
+        == " 1/22    1.8 s  VN-CT/2024/vi/07_cooperation"
+    )
+
+
+def test_kept_reports_are_counted() -> None:
+    assert Progress().line(Planned(1, 21)) == "1 report to run, 21 are fresh and stay."
+
+
+def test_a_failure_stands_in_its_line() -> None:
+    line = Progress().line(Finished(REPORT, FAILURE, 2.0))
+    assert "FAILED" in line
+    assert line.endswith("cell 5: ZeroDivisionError: division by zero")
+
+
+def test_a_second_try_is_told() -> None:
+    assert "again   VN-CT/2024/vi/07_cooperation" in Progress().line(Retried(REPORT, FAILURE))
+
+
+def test_waiting_names_the_holder() -> None:
+    assert "process 17" in Progress().line(Waiting("process 17"))
+
+
+def test_the_line_of_now_tells_what_runs_and_fits_the_terminal() -> None:
+    progress = Progress()
+    progress.line(Planned(2, 0))
+    progress.line(Started(REPORT))
+    assert progress.now(80) == "0/2  VN-CT/2024/vi/07_cooperation 0 s"
+    assert len(progress.now(30)) <= 30
+    progress.line(Finished(REPORT, None, 1.0))
+    assert progress.now(80) == "1/2  "
+
+
+def test_events_are_json_for_schedulers() -> None:
+    event = as_json(Finished(REPORT, FAILURE, 2.0))
+    assert json.loads(json.dumps(event)) == {
+        "event": "finished",
+        "report": "VN-CT/2024/vi/07_cooperation",
+        "failure": {
+            "cell": 5,
+            "source": "1 / 0",
+            "name": "ZeroDivisionError",
+            "reason": "division by zero",
+        },
+        "seconds": 2.0,
+    }
