@@ -42,7 +42,8 @@ class PageContext:
         doorway: the way to the review's bilingual entrance; empty where there is none.
         twin: this page in the other language, or None.
         notebook: the executed notebook as a download, or None.
-        failure: why the page is incomplete, where its notebook cannot tell (a kernel that died); empty otherwise.
+        failure: why the page is incomplete; shown where its notebook does not tell (a kernel that died).
+        code: `show`, `fold` or `hide` the code; empty leaves it to the exporter.
     """
 
     lang: Lang
@@ -54,6 +55,7 @@ class PageContext:
     twin: Link | None = None
     notebook: Link | None = None
     failure: str = ""
+    code: str = ""
 
     @property
     def previous(self) -> Link | None:

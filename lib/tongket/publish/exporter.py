@@ -5,8 +5,6 @@ Used by `jupyter nbconvert --to tongket`, by JupyterLab's *Save and Export As*, 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import re
 from dataclasses import dataclass
@@ -25,6 +23,7 @@ from tongket.publish import cells, outputs
 from tongket.publish.anchors import Heading, arrange, twin_anchor
 from tongket.publish.context import PageContext
 from tongket.publish.markdown import to_html
+from tongket.publish.style import TEMPLATES, digest, stylesheet
 from tongket.publish.tidy import Tidier
 from tongket.publish.wording import LANGUAGE_NAMES, other
 
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
 
     from nbformat import NotebookNode
 
-TEMPLATES = Path(__file__).parent / "templates"
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.S)
 _SECTION = re.compile(r'<div class="tk-heading">|<h2\b')
 _TAG = re.compile(r"<[^>]*>")
@@ -136,11 +134,12 @@ class TongketExporter(HTMLExporter):
             "words": tidier.words,
             "language": LANGUAGE_NAMES[context.lang],
             "other": other(context.lang),
-            "code_display": self.code_display,
+            "code_display": context.code or self.code_display,
             "version": __version__,
             "not_run": cells.not_run(shown),
             "failed": any(map(cells.stopped, shown.cells)),
-            "stylesheet": stylesheet(),
+            "stylesheet": (style := stylesheet()),
+            "style_digest": digest(style),
         }
         # Past HTMLExporter: it would parse the whole page again to add descriptions that describe nothing.
         return TemplateExporter.from_notebook_node(self, shown, told, **kw)
@@ -163,22 +162,9 @@ class TongketExporter(HTMLExporter):
             "image_size": outputs.image_size,
             "text_name": lambda _: tidier.name(kind="text"),
             "article": lambda body: _article(body, tidier, context),
-            "digest": digest,
         }
         for name, function in filters.items():
             self.register_filter(name, function)  # type: ignore[no-untyped-call]
-
-
-def stylesheet() -> str:
-    """The one stylesheet of all pages, without its comments and line breaks."""
-    source = (TEMPLATES / "page.css").read_text(encoding="utf-8")
-    bare = re.sub(r"/\*.*?\*/", "", source, flags=re.S)
-    return re.sub(r"\s*\n\s*", "\n", bare).strip()
-
-
-def digest(source: str) -> str:
-    """The name by which a Content-Security-Policy knows a stylesheet."""
-    return f"sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode('ascii')}"
 
 
 def _article(body: str, tidier: Tidier, context: PageContext) -> Article:

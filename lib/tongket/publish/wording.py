@@ -16,6 +16,18 @@ LANGUAGE_NAMES: dict[Lang, str] = {"vi": "Tiếng Việt", "en": "English"}
 
 _PHRASES = {
     "site": Text("Tổng kết khoa học và công nghệ", "Science and technology reviews"),
+    "review": Text("{name}, năm {year}", "{name}, {year}"),
+    "about": Text(
+        "Kết quả khoa học và công nghệ của {name} năm {year}: số liệu, biểu đồ, và nguồn của từng số.",
+        "Science and technology results of {name} in {year}: figures, charts, and the source of each.",
+    ),
+    "about_site": Text(
+        "Mỗi bản tổng kết trình bày số liệu khoa học và công nghệ của một địa phương trong một năm; "
+        "mỗi số dẫn đến nguồn của nó.",
+        "Each review presents the science and technology figures of one area in one year; each "
+        "figure leads to its source.",
+    ),
+    "none": Text("Chưa có bản tổng kết nào.", "There is no review yet."),
     "skip": Text("Đến nội dung chính", "Skip to the content"),
     "menu": Text("Các trang", "Pages"),
     "pages": Text("Các trang của bản tổng kết", "Pages of the review"),
@@ -60,6 +72,10 @@ _PHRASES = {
     ),
     "incomplete": Text("chưa trọn vẹn", "incomplete"),
     "notebook": Text("Sổ tay Jupyter đã chạy", "Executed Jupyter notebook"),
+    "made_site": Text(
+        "Do tongket {version} lập. Trang không chạy chương trình nào và không lấy gì từ mạng.",
+        "Made by tongket {version}. The page runs no program and takes nothing from the network.",
+    ),
     "made": Text(
         "Trang này do tongket {version} lập từ một sổ tay Jupyter. Trang không chạy chương "
         "trình nào và không lấy gì từ mạng.",
