@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from tongket.run import inventory, manifest, place
 from tongket.run.execute import Job
-from tongket.run.manifest import Record
+from tongket.run.manifest import Manifest, Record
 from tongket.run.notebook import dumps
 from tongket.run.shell import shells
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
     from tongket.run.execute import Executed, Failure
     from tongket.run.matrix import Report
     from tongket.run.plan import Request, ReviewPlan, Task
@@ -65,10 +68,16 @@ class Building:
         self._in_place = True
         for report in self._records:
             self._complete(report)
-        target = self._aside.manifest(self.plan.review.area, self.plan.review.year)
+        review = self.plan.review
+        self._publisher.entrance(
+            self._aside.site, [self._shells[report] for report in self._records]
+        )
+        folder = self._aside.manifest(review.area, review.year).parent
+        entrance = self._hashes(path for path in sorted(folder.glob("*")) if path.is_file())
         commit = inventory.commit(self._request.notebooks.parent)
-        place.write(target, manifest.dumps(self.plan.review, commit, self._records))
-        self._request.place.put(self._aside, self.plan.review.area, self.plan.review.year)
+        text = manifest.dumps(review, commit, Manifest(self._records, entrance))
+        place.write(folder / place.MANIFEST, text)
+        self._request.place.put(self._aside, review.area, review.year)
 
     def _job(self, task: Task) -> Job:
         return Job(
@@ -121,13 +130,19 @@ class Building:
 
     def _complete(self, report: Report) -> None:
         """Take over the files that stayed as they were, and note the hashes of all."""
-        outputs = {}
-        for name in ("notebook", "page"):
-            new = getattr(self._aside, name)(report.id)
+        here, there = self._aside, self._request.place
+        files = {
+            here.notebook(report.id): there.notebook(report.id),
+            here.page(report.id): there.page(report.id),
+        }
+        for new, old in files.items():
             if not new.is_file():
-                place.keep(getattr(self._request.place, name)(report.id), new)
-            outputs[new.relative_to(self._aside.out).as_posix()] = inventory.sha256(new)
-        self._records[report] = replace(self._records[report], outputs=outputs)
+                place.keep(old, new)
+        self._records[report] = replace(self._records[report], outputs=self._hashes(files))
+
+    def _hashes(self, files: Iterable[Path]) -> dict[str, str]:
+        out = self._aside.out
+        return {path.relative_to(out).as_posix(): inventory.sha256(path) for path in files}
 
 
 def _bare(shell: Shell) -> str:

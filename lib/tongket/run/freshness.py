@@ -25,7 +25,7 @@ def why_stale(record: Record | None, now: MadeFrom, out: Path) -> list[str]:
         return ["never run"]
     if record.failure is not None:
         return [f"failed last time ({record.failure.name})"]
-    return [*_changed(record.made_from, now), *_spoiled(record.outputs, out)]
+    return [*_changed(record.made_from, now), *spoiled(record.outputs, out)]
 
 
 def _changed(then: MadeFrom, now: MadeFrom) -> list[str]:
@@ -60,7 +60,13 @@ def _files(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _spoiled(outputs: Mapping[str, str], out: Path) -> list[str]:
+def spoiled(outputs: Mapping[str, str], out: Path) -> list[str]:
+    """The files that are no longer what was written, with what happened to them.
+
+    Args:
+        outputs: the hash of each file, by its place in the output folder `out`.
+        out: the output folder.
+    """
     reasons = []
     for name, digest in sorted(outputs.items()):
         path = out / name

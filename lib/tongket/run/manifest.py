@@ -7,7 +7,7 @@ differ between two runs over the same inputs.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from tongket.run.execute import Failure
@@ -67,13 +67,27 @@ class Record:
         return str(self.failure or "")
 
 
-def dumps(review: Review, commit: str | None, records: Mapping[Report, Record]) -> str:
+@dataclass(frozen=True)
+class Manifest:
+    """What was written about a review.
+
+    Attributes:
+        records: one for each report.
+        entrance: the hash of each file that belongs to the review as a whole, by its place in the output folder.
+    """
+
+    records: Mapping[Report, Record] = field(default_factory=dict)
+    entrance: Mapping[str, str] = field(default_factory=dict)
+
+
+def dumps(review: Review, commit: str | None, manifest: Manifest) -> str:
     """The manifest's text.
 
     Library, versions and data are the same for most reports: each distinct set stands once under
         `inputs`, and a
     report names its number.
     """
+    records = manifest.records
     sets: list[dict[str, Any]] = []
     for record in records.values():
         if _inputs(record.made_from) not in sets:
@@ -85,23 +99,25 @@ def dumps(review: Review, commit: str | None, records: Mapping[Report, Record]) 
         "outcome": "failed" if failed else "complete",
         "commit": commit,
         "inputs": sets,
+        "entrance": dict(manifest.entrance),
         "reports": [_entry(report, records[report], sets) for report in sorted(records)],
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def read(path: Path) -> dict[Report, Record]:
-    """The records of a manifest; none where it is missing or cannot be understood."""
+def read(path: Path) -> Manifest:
+    """A manifest; an empty one where it is missing or cannot be understood: then everything runs again."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         review = content["review"]["area"], content["review"]["year"]
         entries = content["reports"] if content["format"] == FORMAT else []
-        return {
+        records = {
             Report(*review, entry["lang"], entry["page"]): _record(entry, content["inputs"])
             for entry in entries
         }
+        return Manifest(records, content["entrance"])
     except (OSError, ValueError, KeyError, TypeError, IndexError):
-        return {}
+        return Manifest()
 
 
 def _inputs(made_from: MadeFrom) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tongket.errors import NotebookError, UsageError, listed
-from tongket.run import inventory, manifest
-from tongket.run.freshness import why_stale
+from tongket.run import inventory
+from tongket.run.freshness import spoiled, why_stale
 from tongket.run.limits import Limits
 from tongket.run.manifest import MadeFrom
+from tongket.run.manifest import read as read_manifest
 from tongket.run.matrix import reports
 from tongket.run.notebook import read_notebook
 from tongket.run.parameters import from_text, read_parameters, refuse_wrong
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.run.manifest import Record
+    from tongket.run.manifest import Manifest, Record
     from tongket.run.matrix import Page, Report, Review
     from tongket.run.notebook import Notebook
     from tongket.run.parameters import Value
@@ -148,28 +149,40 @@ def _plan_review(
     values: Mapping[str, Mapping[str, Value]],
     inputs: Inputs,
 ) -> ReviewPlan:
-    then = manifest.read(request.place.manifest(review.area, review.year))
+    then = read_manifest(request.place.manifest(review.area, review.year))
     tasks = []
     for report in reports(review, request.langs, request.only):
         notebook = notebooks[report.page].in_language(report.lang)
         own = {"year": report.year, "area": report.area, "lang": report.lang, **values[report.page]}
         now = MadeFrom(notebook.digest(), own, inputs.library, inputs.versions, inputs.data)
-        reasons = why_stale(then.get(report), now, request.place.out) or ["forced"] * request.force
+        reasons = (
+            why_stale(then.records.get(report), now, request.place.out)
+            or ["forced"] * request.force
+        )
         tasks.append(Task(report, notebook, own, now, tuple(reasons)))
-    return _settle(review, request.pages, tuple(tasks), then)
+    return _settle(review, request, tuple(tasks), then)
 
 
 def _settle(
-    review: Review, pages: tuple[Page, ...], tasks: tuple[Task, ...], then: Mapping[Report, Record]
+    review: Review, request: Request, tasks: tuple[Task, ...], then: Manifest
 ) -> ReviewPlan:
     running = {task.report for task in tasks if task.reasons}
-    known = {page.name for page in pages}
-    kept = {r: record for r, record in then.items() if r not in running and r.page in known}
+    known, out = {page.name for page in request.pages}, request.place.out
+    kept = {
+        report: record
+        for report, record in then.records.items()
+        if report not in running
+        and report.page in known
+        and all((out / name).is_file() for name in record.outputs)
+    }
     failures = {report: record.reason for report, record in kept.items()}
-    around = shells(review.name, pages, {**failures, **dict.fromkeys(running, "")})
-    same = all(record.shell == around[report].digest() for report, record in kept.items())
-    changed = bool(running) or len(kept) < len(then) or not same
-    return ReviewPlan(review, tasks, kept, around, changed)
+    around = shells(review.name, request.pages, {**failures, **dict.fromkeys(running, "")})
+    as_it_was = (
+        len(kept) == len(then.records)
+        and all(record.shell == around[report].digest() for report, record in kept.items())
+        and not spoiled(then.entrance, out)
+    )
+    return ReviewPlan(review, tasks, kept, around, changed=bool(running) or not as_it_was)
 
 
 def _read(request: Request) -> list[Notebook]:

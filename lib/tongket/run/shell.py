@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -51,12 +51,14 @@ class Publisher:
     Attributes:
         convert: makes a page's HTML from a settled notebook's text and its shell; called in the
             worker processes, so it is a function of a module.
+        entrance: writes what a review holds beside its pages into a site's folder, from all its shells.
         index: writes what the reviews share, the index first of all, into the site's folder.
         preload: the modules that `convert` needs.
     """
 
     convert: Convert
-    index: Callable[[Path], None]
+    entrance: Callable[[Path, Sequence[Shell]], object]
+    index: Callable[[Path], object]
     preload: tuple[str, ...] = ()
 
 

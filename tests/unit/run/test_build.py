@@ -200,6 +200,23 @@ def test_a_page_that_is_no_more_goes(pair: Path) -> None:
     assert (pair / "build" / "site" / "index.html").read_text() == "00_a.html"
 
 
+def test_a_page_that_was_lost_and_is_not_asked_for_is_left_out(pair: Path) -> None:
+    run(pair, langs=("vi",))
+    (pair / "build" / "site" / "VN-CT" / "2024" / "vi" / "01_b.html").unlink()
+    again = run(pair, "00_a", langs=("vi",))
+    assert [entry["page"] for entry in again.manifest()["reports"]] == ["00_a"]
+    assert "['00_a']" in again.page("vi/00_a")
+
+
+def test_an_entrance_that_was_lost_is_made_again(pair: Path) -> None:
+    ran = run(pair, langs=("vi",))
+    before = ran.files()
+    (pair / "build" / "site" / "VN-CT" / "2024" / "index.html").unlink()
+    again = run(pair, langs=("vi",))
+    assert again.ids(Finished) == []
+    assert again.files() == before
+
+
 def test_a_page_that_cannot_be_made_is_reported_and_still_there(pair: Path) -> None:
     ran = run(pair, langs=("vi",), publisher=replace(PUBLISHER, convert=fixture.broken_page))
     (failure,) = ran.outcome.failures.values()

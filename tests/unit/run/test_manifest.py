@@ -10,7 +10,7 @@ from fixtures.run.project import CT
 from tongket.run.execute import Failure
 from tongket.run.freshness import why_stale
 from tongket.run.inventory import sha256
-from tongket.run.manifest import MadeFrom, Record, dumps, read
+from tongket.run.manifest import MadeFrom, Manifest, Record, dumps, read
 from tongket.run.matrix import Report
 
 MADE_FROM = MadeFrom(
@@ -26,28 +26,30 @@ VI, EN = (Report("VN-CT", 2024, lang, "00_overview") for lang in ("vi", "en"))
 
 def test_records_read_back_as_they_were_written(tmp_path: Path) -> None:
     failed = replace(RECORD, failure=Failure(5, "raise", "ValueError", "sai"))
-    (tmp_path / "manifest.json").write_text(dumps(CT, "c0ffee", {VI: RECORD, EN: failed}))
-    assert read(tmp_path / "manifest.json") == {VI: RECORD, EN: failed}
+    (tmp_path / "manifest.json").write_text(dumps(CT, "c0ffee", Manifest({VI: RECORD, EN: failed})))
+    assert read(tmp_path / "manifest.json").records == {VI: RECORD, EN: failed}
 
 
 def test_a_manifest_tells_review_commit_and_outcome() -> None:
-    content = json.loads(dumps(CT, "c0ffee", {VI: RECORD}))
+    content = json.loads(dumps(CT, "c0ffee", Manifest({VI: RECORD})))
     assert content["review"] == {"area": "VN-CT", "year": 2024}
     assert content["commit"] == "c0ffee"
     assert content["outcome"] == "complete"
     failed = {VI: replace(RECORD, failure=Failure(1, "", "E", ""))}
-    assert json.loads(dumps(CT, None, failed))["outcome"] == "failed"
+    assert json.loads(dumps(CT, None, Manifest(failed)))["outcome"] == "failed"
 
 
 def test_inputs_that_reports_share_stand_once() -> None:
     other = replace(RECORD, made_from=replace(MADE_FROM, notebook="n2"))
-    assert len(json.loads(dumps(CT, None, {VI: RECORD, EN: other}))["inputs"]) == 1
+    assert len(json.loads(dumps(CT, None, Manifest({VI: RECORD, EN: other})))["inputs"]) == 1
     older = replace(RECORD, made_from=replace(MADE_FROM, library="l0"))
-    assert len(json.loads(dumps(CT, None, {VI: RECORD, EN: older}))["inputs"]) == 2
+    assert len(json.loads(dumps(CT, None, Manifest({VI: RECORD, EN: older})))["inputs"]) == 2
 
 
 def test_the_order_of_records_does_not_matter() -> None:
-    assert dumps(CT, None, {VI: RECORD, EN: RECORD}) == dumps(CT, None, {EN: RECORD, VI: RECORD})
+    assert dumps(CT, None, Manifest({VI: RECORD, EN: RECORD})) == dumps(
+        CT, None, Manifest({EN: RECORD, VI: RECORD})
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,11 +57,11 @@ def test_the_order_of_records_does_not_matter() -> None:
 )
 def test_a_manifest_that_cannot_be_understood_holds_nothing(tmp_path: Path, written: str) -> None:
     (tmp_path / "manifest.json").write_text(written)
-    assert read(tmp_path / "manifest.json") == {}
+    assert read(tmp_path / "manifest.json") == Manifest()
 
 
 def test_where_no_manifest_is_nothing_was_run(tmp_path: Path) -> None:
-    assert read(tmp_path / "manifest.json") == {}
+    assert read(tmp_path / "manifest.json") == Manifest()
     assert why_stale(None, MADE_FROM, tmp_path) == ["never run"]
 
 
