@@ -16,7 +16,10 @@ LAYERS = (
     "errors",
     "model",
     "numerals",
+    "findings",
+    "datafile",
     "registry",
+    "observing",
     "store",
     "measures",
     "audit",
@@ -78,7 +81,9 @@ def test_a_module_imports_only_from_the_lines_above_it(path: Path) -> None:
         return
     assert own in LAYERS, f"{path.name}: expected a room of LAYERS, got {own!r}. Give it a line."
     above = set(LAYERS[: LAYERS.index(own) + 1])
-    assert rooms_imported(path) <= above, f"{own} imports from below: {rooms_imported(path) - above}"
+    assert rooms_imported(path) <= above, (
+        f"{own} imports from below: {rooms_imported(path) - above}"
+    )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))

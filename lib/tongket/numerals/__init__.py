@@ -1,0 +1,21 @@
+"""Printed numbers: from a source to a value and its interval, and from a figure to words."""
+
+from tongket.numerals.printing import (
+    format_date,
+    format_figure,
+    format_number,
+    format_period,
+    unit_name,
+)
+from tongket.numerals.reading import Printed, parse, reading
+
+__all__ = [
+    "Printed",
+    "format_date",
+    "format_figure",
+    "format_number",
+    "format_period",
+    "parse",
+    "reading",
+    "unit_name",
+]

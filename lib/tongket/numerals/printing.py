@@ -1,0 +1,203 @@
+"""Figures in words and digits, by language: no digit is printed that the sources do not carry.
+
+An observed figure keeps the digits of its printing. A computed one shows as many as its interval
+carries, and the interval itself where that would be none.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date as babel_date
+from babel.numbers import format_decimal
+
+from tongket.model import Observation, Qualifier, Text, TimePeriod
+
+if TYPE_CHECKING:
+    from tongket.model import Figure, Interval, Lang, Unit
+
+NO_FIGURE = Text(vi="không có số liệu", en="no figure")
+QUALIFIERS = {
+    Qualifier.EXACT: Text(vi="{}", en="{}"),
+    Qualifier.ABOUT: Text(vi="khoảng {}", en="about {}"),
+    Qualifier.NEARLY: Text(vi="gần {}", en="nearly {}"),
+    Qualifier.MORE_THAN: Text(vi="hơn {}", en="more than {}"),
+    Qualifier.AT_LEAST: Text(vi="ít nhất {}", en="at least {}"),
+    Qualifier.AT_MOST: Text(vi="tối đa {}", en="at most {}"),
+}
+# The finest decimals that a computed figure shows, however sharp its inputs.
+FINEST = {"percent": 1, "percentage_points": 1, "count": 1, "times": 2, "money": 2, "ratio": 1}
+MONEY = (
+    (9, Text(vi="tỷ đồng", en="billion")),
+    (6, Text(vi="triệu đồng", en="million")),
+    (0, Text(vi="đồng", en="")),
+)
+
+
+def format_number(value: Fraction | int, lang: Lang, decimals: int = 0) -> str:
+    """A number with the marks of the language, rounded half up to its decimals.
+
+    >>> format_number(Fraction("14.025"), "vi", 3)
+    '14,025'
+    >>> format_number(4298, "vi")
+    '4.298'
+    """
+    places = max(decimals, 0)
+    scaled = math.floor(abs(Fraction(value)) * 10**places + Fraction(1, 2))
+    exact = Decimal(scaled).scaleb(-places) * (-1 if value < 0 else 1)
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return str(format_decimal(exact, format=pattern, locale=lang))
+
+
+def format_date(day: date, lang: Lang) -> str:
+    """A day as the language writes it.
+
+    >>> format_date(date(2025, 1, 14), "vi"), format_date(date(2025, 1, 14), "en")
+    ('14/01/2025', '14 January 2025')
+    """
+    return str(babel_date(day, format="dd/MM/yyyy" if lang == "vi" else "d MMMM yyyy", locale=lang))
+
+
+def format_period(period: TimePeriod, lang: Lang) -> str:
+    """A period as the language writes it.
+
+    >>> format_period(TimePeriod.parse("2025-01/2025-05"), "en")
+    'January–May 2025'
+    """
+    first, _, last = period.text.partition("/")
+    if not last:
+        return _point(first, period.end, lang)
+    if first == "..":
+        until = Text(vi="đến {}", en="up to {}").in_(lang)
+        return until.format(_point(last, period.end, lang))
+    if period.start is not None and len(first) == 7 and period.start.year == period.end.year:
+        return _months(period.start, period.end, lang)
+    start = _point(first, period.start or period.end, lang)
+    return f"{start}–{_point(last, period.end, lang)}"
+
+
+def _point(text: str, day: date, lang: Lang) -> str:
+    if len(text) == 4:
+        return text
+    if len(text) == 7:
+        return f"tháng {day.month}/{day.year}" if lang == "vi" else f"{day:%B %Y}"
+    return format_date(day, lang)
+
+
+def _months(start: date, end: date, lang: Lang) -> str:
+    if lang == "vi":
+        return f"tháng {start.month}–{end.month}/{end.year}"
+    return f"{start:%B}–{end:%B} {end.year}"
+
+
+def format_figure(figure: Figure, lang: Lang, *, unit: bool = True) -> str:
+    """A figure with its qualifier and unit in words.
+
+    Args:
+        figure: observed, computed or missing.
+        lang: the language.
+        unit: whether the unit follows; a percent sign and the scale of money always do.
+    """
+    if figure.interval is None:
+        return NO_FIGURE.in_(lang)
+    qualifier, scale = _hedge(figure), _scale(figure)
+    number = _digits(figure, figure.interval, lang, scale)
+    text = _with_unit(number, figure, lang, scale, unit=unit)
+    return QUALIFIERS[qualifier].in_(lang).format(text)
+
+
+def _hedge(figure: Figure) -> Qualifier:
+    interval = figure.interval
+    if isinstance(figure.origin, Observation) or interval is None:
+        return figure.qualifier
+    if interval.upper is None:
+        return Qualifier.AT_LEAST if interval.lower_closed else Qualifier.MORE_THAN
+    return Qualifier.AT_MOST if interval.lower is None else Qualifier.EXACT
+
+
+def _scale(figure: Figure) -> int:
+    """Power of ten in which money is said: 9 for tỷ đồng, 6 for triệu đồng."""
+    if figure.unit.kind != "money" or figure.interval is None:
+        return 0
+    size = figure.value or figure.interval.lower or figure.interval.upper or Fraction(0)
+    return next(power for power, _ in MONEY if abs(size) >= 10**power or power == 0)
+
+
+def _digits(figure: Figure, interval: Interval, lang: Lang, scale: int) -> str:
+    origin, one = figure.origin, Fraction(1, 10**scale)
+    if isinstance(origin, Observation) and origin.denominator is not None:
+        return f"{format_number(origin.value or 0, lang)}/{format_number(origin.denominator, lang)}"
+    if figure.value is not None and figure.decimals is not None:
+        return format_number(figure.value * one, lang, figure.decimals + scale)
+    if interval.lower is None or interval.upper is None:
+        return _open_end(interval, lang, one, FINEST.get(figure.unit.kind, 1))
+    return _computed(figure, interval, lang, one)
+
+
+def _open_end(interval: Interval, lang: Lang, one: Fraction, finest: int) -> str:
+    """The one end that is known, rounded so that the statement stays true."""
+    if interval.lower is not None:
+        floor = math.floor(interval.lower * one * 10**finest)
+        return _plain(Fraction(floor, 10**finest), lang, finest)
+    ceiling = math.ceil((interval.upper or 0) * one * 10**finest)
+    return _plain(Fraction(ceiling, 10**finest), lang, finest)
+
+
+def _computed(figure: Figure, interval: Interval, lang: Lang, one: Fraction) -> str:
+    finest = FINEST.get(figure.unit.kind, 1)
+    low, high = (interval.lower or Fraction(0)) * one, (interval.upper or Fraction(0)) * one
+    width = high - low
+    carried = finest if width == 0 else min(finest, carried_decimals(width))
+    if figure.value is not None and carried >= 0:
+        return _plain(figure.value * one, lang, carried)
+    shown = max(0, min(finest, carried_decimals(width) + 2)) if width else finest
+    ends = _plain(low, lang, shown), _plain(high, lang, shown)
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)
+
+
+def carried_decimals(width: Fraction) -> int:
+    """The finest decimal place whose unit is no smaller than the width of an interval.
+
+    >>> carried_decimals(Fraction("0.05")), carried_decimals(Fraction(17))
+    (1, -2)
+    """
+    place = 0
+    while Fraction(1, 10 ** (place + 1)) >= width:
+        place += 1
+    while place <= 0 and Fraction(10) ** -place < width:
+        place -= 1
+    return place
+
+
+def _plain(value: Fraction, lang: Lang, decimals: int) -> str:
+    """A computed number; a whole one shows no decimals."""
+    return format_number(value, lang, 0 if value.denominator == 1 else decimals)
+
+
+def _with_unit(number: str, figure: Figure, lang: Lang, scale: int, *, unit: bool) -> str:
+    kind = figure.unit.kind
+    if kind == "percent":
+        return number + "%" + _percent_tail(figure.unit, lang)
+    if kind == "money":
+        words = dict(MONEY)[scale].in_(lang)
+        return f"{number} {words}" if lang == "vi" else f"VND {number} {words}".rstrip()
+    if not unit:
+        return number
+    if kind == "rank":
+        return f"{figure.unit.name.in_(lang)} {number}"
+    return f"{number} {unit_name(figure.unit, figure.value, lang)}"
+
+
+def _percent_tail(unit: Unit, lang: Lang) -> str:
+    return "" if unit.id == "percent" else " " + Text(vi="mỗi năm", en="a year").in_(lang)
+
+
+def unit_name(unit: Unit, value: Fraction | None, lang: Lang) -> str:
+    """The unit in words, in the English plural where the number is not one."""
+    if lang == "en" and value != 1 and unit.plural_en:
+        return unit.plural_en
+    return unit.name.in_(lang)

@@ -1,0 +1,170 @@
+"""Printed numbers and what they allow: reading them from a source, and the intervals of their printing.
+
+A printed number allows every value that would print so. The readings are set out in docs/methods.md.
+
+>>> parse("14,025%", "vi").value
+Fraction(561, 40)
+>>> reading(parse("14,025%", "vi"), Qualifier.EXACT)
+Interval(lower=Fraction(28049, 2000), upper=Fraction(28051, 2000), lower_closed=True, upper_closed=True)
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tongket.model import Interval, Qualifier
+
+WORDS = {
+    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5,
+    "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
+SCALES = {
+    "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+    "thousand": 10**3, "million": 10**6, "billion": 10**9,
+}  # fmt: skip
+TRAILING = {"%", "đồng", "VND", "lần", "times"}
+
+# Grouping and decimal mark of each notation; transcribed figures carry no grouping.
+_NUMBER = {
+    "vi": re.compile(r"-?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?"),
+    "en": re.compile(r"-?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?"),
+    "transcribed": re.compile(r"-?(\d+)(?:\.(\d+))?"),
+}
+_BAND = re.compile(r"(.+?)\s*(?:\.\.|–|(?<=\d)-)\s*(\S.*)")
+_FRACTION = re.compile(r"(\d+)/(\d+)")
+_EXAMPLES = {"vi": "14,025% or 4.298", "en": "14.025% or 4,298", "transcribed": "14.025 or 4298"}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number as it was printed.
+
+    Args:
+        value: its value in the base unit (đồng, not tỷ); None for a band.
+        lower, upper: the ends of a band; None elsewhere.
+        denominator: N of n/N; None elsewhere.
+        last: the unit of the last printed digit: 0.001 for 14,025, 10**6 for 2,820 tỷ.
+        last_nonzero: the unit of the last digit that is not zero: 100 for 6.800.
+    """
+
+    value: Fraction | None
+    lower: Fraction | None
+    upper: Fraction | None
+    denominator: int | None
+    last: Fraction
+    last_nonzero: Fraction
+
+    @property
+    def decimals(self) -> int:
+        """The place of the last digit: 3 for 14,025, 0 for 6.800, -6 for 2,820 tỷ."""
+        place = 0
+        while self.last * 10**place < 1:
+            place += 1
+        while place <= 0 and self.last * Fraction(10) ** (place - 1) >= 1:
+            place -= 1
+        return place
+
+
+def parse(text: str, notation: str) -> Printed:
+    """Read a number as a source prints it, with its sign of percent, scale and currency.
+
+    Args:
+        text: for instance `14,025%`, `2,9 tỷ đồng`, `12-13%`, `119/119`, `sáu`, `01`.
+        notation: `vi`, `en` or `transcribed`.
+
+    Raises:
+        ValueError: it is no number in that notation; the message says which form is expected.
+
+    >>> parse("2,820 tỷ đồng", "vi").last
+    Fraction(1000000, 1)
+    >>> parse("12-13%", "vi").upper
+    Fraction(13, 1)
+    """
+    if text != text.strip() or re.search(r"[^\S ]", text):
+        raise ValueError(f"as_printed: expected plain spaces and none at the ends, got {text!r}.")
+    fraction = _FRACTION.fullmatch(text)
+    if fraction:
+        part, whole = (int(group) for group in fraction.groups())
+        return Printed(Fraction(part), None, None, whole, Fraction(1), Fraction(1))
+    number, factor = _without_units(text, notation)
+    band = _BAND.fullmatch(number)
+    if band:
+        low, high = (_single(end, notation, factor, text) for end in band.groups())
+        return Printed(None, low.value, high.value, None, high.last, high.last)
+    return _single(number, notation, factor, text)
+
+
+def _without_units(text: str, notation: str) -> tuple[str, int]:
+    """The number without its trailing unit words, and the scale that they stood for."""
+    if text.endswith("%"):
+        return text[:-1].rstrip(), 1
+    words, factor = text.split(" "), 1
+    while len(words) > 1 and words[-1] in TRAILING:
+        words.pop()
+    if len(words) > 1 and words[-1] in SCALES:
+        factor = SCALES[words.pop()]
+    if len(words) > 1:
+        raise ValueError(_expected(text, notation))
+    return words[0], factor
+
+
+def _single(number: str, notation: str, factor: int, text: str) -> Printed:
+    if number.lower() in WORDS:
+        value = Fraction(WORDS[number.lower()] * factor)
+        return Printed(value, None, None, None, Fraction(factor), Fraction(factor))
+    match = _NUMBER[notation].fullmatch(number)
+    if match is None:
+        raise ValueError(_expected(text, notation))
+    whole, decimals = re.sub(r"[.,]", "", match[1]), match[2] or ""
+    sign = -1 if number.startswith("-") else 1
+    digits = int(whole + decimals)
+    last = Fraction(factor, 10 ** len(decimals))
+    zeros = len(str(digits)) - len(str(digits).rstrip("0")) if digits else 0
+    return Printed(sign * digits * last, None, None, None, last, last * 10**zeros)
+
+
+def _expected(text: str, notation: str) -> str:
+    return (
+        f"as_printed: expected a number in {notation} notation such as {_EXAMPLES[notation]}, "
+        f"got {text!r}. Type it as the source prints it."
+    )
+
+
+def reading(printed: Printed, qualifier: Qualifier, *, whole: bool = False) -> Interval:
+    """Every value that the printing allows, by the default reading.
+
+    A counted thing stands as it is. A rounded number allows half a unit of its last digit to
+    either side, ends included, so that no rounding rule is accused falsely. *About* allows a whole
+    unit of the last digit that is not zero. *Nearly* stops short of the number, *more than* starts
+    beyond it, both without the number itself.
+
+    Args:
+        printed: the number.
+        qualifier: how the source hedges it.
+        whole: whether it counts things.
+
+    >>> reading(parse("6.800", "vi"), Qualifier.ABOUT, whole=True).lower
+    Fraction(6700, 1)
+    """
+    if printed.value is None:
+        return Interval(printed.lower, printed.upper)
+    value, unit = printed.value, printed.last_nonzero
+    readings = {
+        Qualifier.EXACT: lambda: _rounded(printed, value, whole=whole),
+        Qualifier.ABOUT: lambda: Interval(value - unit, value + unit),
+        Qualifier.NEARLY: lambda: Interval(value - unit, value, upper_closed=False),
+        Qualifier.MORE_THAN: lambda: Interval(value, None, lower_closed=False),
+        Qualifier.AT_LEAST: lambda: Interval(value, None),
+        Qualifier.AT_MOST: lambda: Interval(min(Fraction(0), value), value),
+    }
+    return readings[qualifier]()
+
+
+def _rounded(printed: Printed, value: Fraction, *, whole: bool) -> Interval:
+    if printed.denominator is not None or (whole and printed.last == 1):
+        return Interval.exact(value)
+    return Interval(value - printed.last / 2, value + printed.last / 2)

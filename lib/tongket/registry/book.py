@@ -1,0 +1,93 @@
+"""The registries as one book: what observations may name, looked up by id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from tongket.errors import UsageError, suggestion
+from tongket.model import Area, Domain, Indicator, Source, Text, TimePeriod, Unit
+from tongket.numerals import format_date, format_period
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tongket.model import Lang
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened or is to happen: an agreement, a task, a break, an achievement."""
+
+    id: str
+    kind: str
+    ref_area: str
+    date: TimePeriod
+    title: Text
+    field: Text
+    partners: tuple[Text, ...]
+    indicator: str
+    source: str
+    locator: str
+    note: Text
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Everything that observations may name."""
+
+    units: Mapping[str, Unit]
+    domains: Mapping[str, Domain]
+    indicators: Mapping[str, Indicator]
+    sources: Mapping[str, Source]
+    areas: Mapping[str, Area]
+    events: tuple[Event, ...]
+
+    def indicator(self, name: str) -> Indicator:
+        """An indicator by its id.
+
+        Raises:
+            UsageError: there is none of that name; the message says which are near.
+        """
+        return _named(name, self.indicators, "indicator", "data/indicators.toml")
+
+    def source(self, name: str) -> Source:
+        """A source by its id; errors as `indicator`."""
+        return _named(name, self.sources, "source", "data/sources.toml")
+
+    def area(self, name: str) -> Area:
+        """An area by its code; errors as `indicator`."""
+        return _named(name, self.areas, "area", "data/areas.csv")
+
+    def area_for(self, name: str, year: int) -> Area:
+        """The area of a place as it stood at the end of a year.
+
+        Args:
+            name: the code of an area or of a lasting place: `VN-CT` for 2025 gives `VN-CT-2025`.
+            year: the year.
+        """
+        place = self.area(name).place
+        period = TimePeriod.of_year(year)
+        found = [area for area in self.areas.values() if area.place == place and area.holds(period)]
+        return found[-1] if found else self.area(name)
+
+    def cite(self, name: str, lang: Lang) -> str:
+        """A source in one line: publisher, title, date of publication.
+
+        The title stays in its own language; the date follows the language of the page.
+        """
+        source = self.source(name)
+        published = source.published
+        day = published.text.count("-") == 2
+        when = format_date(published.end, lang) if day else format_period(published, lang)
+        return f"{source.publisher}, “{source.title}”, {when}"
+
+
+def _named(name: str, known: Mapping[str, T], what: str, file: str) -> T:
+    try:
+        return known[name]
+    except KeyError:
+        hint = suggestion(name, known) or f"{file} lists them."
+        raise UsageError(f"{what}: expected a name of {file}, got {name!r}. {hint}") from None

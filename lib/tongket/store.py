@@ -1,0 +1,211 @@
+"""The store: where the data are, and every observation in them, read and validated.
+
+>>> store = load(data_dir())
+>>> [str(row.value) for row in store.find(indicator="ip.titles_granted", area="VN-CT", period="2024", measure="actual")]
+['420']
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tongket.datafile import read_table
+from tongket.errors import DataError, UsageError, listed
+from tongket.findings import Finding
+from tongket.model import Measure, Observation, Text
+from tongket.observing import COLUMNS, RowReader
+from tongket.registry import Registry, read_registry
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KEY = ("indicator", "ref_area", "time_period", "measure", "source", "locator")
+PACKAGED = Path(__file__).with_name("project")
+
+
+def project_dir() -> Path:
+    """The folder that holds `data` and `notebooks`.
+
+    In order: the checkout around the current folder, the checkout that an editable install points
+    to, the copy inside the installed package.
+    """
+    here = Path.cwd()
+    checkouts = [here, *here.parents, Path(__file__).parents[2]]
+    found = (folder for folder in checkouts if (folder / "data" / "indicators.toml").is_file())
+    return next(found, PACKAGED)
+
+
+def data_dir() -> Path:
+    """The data folder: `TONGKET_DATA` where set, else that of the project.
+
+    Raises:
+        UsageError: there is no data folder where `TONGKET_DATA` points.
+    """
+    return _folder("TONGKET_DATA", "data", "indicators.toml")
+
+
+def notebooks_dir() -> Path:
+    """The notebooks folder: `TONGKET_NOTEBOOKS` where set, else that of the project."""
+    return _folder("TONGKET_NOTEBOOKS", "notebooks", "review.toml")
+
+
+def _folder(variable: str, name: str, token: str) -> Path:
+    named = os.environ.get(variable)
+    folder = Path(named) if named else project_dir() / name
+    if not (folder / token).is_file():
+        raise UsageError(
+            f"{variable}: expected a folder with {token}, got {folder}. Set it to the folder of the {name}."
+        )
+    return folder.resolve()
+
+
+@dataclass(frozen=True)
+class Store:
+    """All observations of a data folder, with the registries that they name."""
+
+    data_dir: Path
+    registry: Registry
+    observations: tuple[Observation, ...]
+    _facts: dict[tuple[str, str, str, str], list[Observation]] = field(
+        default_factory=lambda: defaultdict(list), repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        for row in self.observations:
+            fact = (row.indicator, row.ref_area, row.time_period.text, str(row.measure))
+            self._facts[fact].append(row)
+
+    def find(self, *, indicator: str, area: str, period: str, measure: str) -> list[Observation]:
+        """Every statement of one fact, in the order of the files; empty where there is none."""
+        return list(self._facts.get((indicator, area, period, str(Measure(measure))), []))
+
+    def where(self, **cells: str) -> list[Observation]:
+        """Every observation whose fields have these values: `where(indicator=…, ref_area=…)`."""
+        return [
+            row
+            for row in self.observations
+            if all(str(getattr(row, name)) == value for name, value in cells.items())
+        ]
+
+    def frame(self) -> pd.DataFrame:
+        """The observations as a table for exploring, one row a statement.
+
+        Columns as in the files; `obs_value`, `lower` and `upper` are floats, and the ends are those
+        of the interval that the printing allows (infinite where open, missing where the figure is).
+        """
+        import pandas as pd
+
+        records = [_record(row) for row in self.observations]
+        frame = pd.DataFrame.from_records(records, columns=list(COLUMNS))
+        names = (
+            "indicator",
+            "ref_area",
+            "measure",
+            "qualifier",
+            "unit_measure",
+            "obs_status",
+            "source",
+        )
+        return frame.astype(dict.fromkeys(names, "category"))
+
+
+def _record(row: Observation) -> dict[str, object]:
+    ends: tuple[float | None, float | None] = (None, None)
+    if row.interval is not None:
+        low, high = row.interval.lower, row.interval.upper
+        ends = (
+            float("-inf") if low is None else float(low),
+            float("inf") if high is None else float(high),
+        )
+    return {
+        "indicator": row.indicator, "ref_area": row.ref_area, "time_period": row.time_period.text,
+        "measure": str(row.measure), "as_printed": row.as_printed, "qualifier": str(row.qualifier),
+        "obs_value": None if row.value is None else float(row.value), "lower": ends[0],
+        "upper": ends[1], "unit_measure": row.unit, "obs_status": row.status, "source": row.source,
+        "locator": row.locator, "comment": row.comment,
+    }  # fmt: skip
+
+
+def load(folder: Path) -> Store:
+    """Read a data folder.
+
+    Raises:
+        DataError: something does not hold; the first five findings are shown, all travel with it.
+    """
+    store, findings = read(folder)
+    if findings or store is None:
+        raise DataError(
+            f"{folder}: {len(findings)} findings.\n{listed(findings)}\n"
+            "Run `tongket check` to see them all.",
+            findings,
+        )
+    return store
+
+
+def check(folder: Path) -> list[Finding]:
+    """Everything in a data folder that does not hold; empty where all does."""
+    return read(folder)[1]
+
+
+def read(folder: Path) -> tuple[Store | None, list[Finding]]:
+    """Read a data folder with all findings; no store where the registries do not hold."""
+    registry, findings = read_registry(folder)
+    paths = sorted((folder / "observations").glob("*.csv"))
+    if not paths:
+        expected = Text("ít nhất một tệp CSV", "at least one CSV file")
+        remedy = Text("Xem data/README.md.", "See data/README.md.")
+        findings.append(
+            Finding("observations", 0, "", "no file", expected, remedy, "no-observations")
+        )
+    rows: list[Observation] = []
+    for path in paths:
+        rows += _file(path, registry, findings)
+    findings += _duplicates(rows)
+    if registry is None:
+        return None, findings
+    return Store(folder, registry, tuple(rows)), findings
+
+
+def _file(path: Path, registry: Registry | None, findings: list[Finding]) -> list[Observation]:
+    name = f"observations/{path.name}"
+    table = read_table(path, COLUMNS, name)
+    findings += table.findings
+    if registry is None:
+        return []
+    reader = RowReader(registry, name, findings)
+    rows = [reader.read(number, cells) for number, cells in table.rows]
+    keys = [tuple(cells[column] for column in KEY) for _, cells in table.rows]
+    for number, (before, key) in enumerate(pairwise(keys), start=3):
+        if before > key:
+            expected = Text("các dòng xếp theo khóa", "rows sorted by their key")
+            remedy = Text(f"Xếp theo {', '.join(KEY)}.", f"Sort by {', '.join(KEY)}.")
+            findings.append(Finding(name, number, "", key[0], expected, remedy, "not-sorted"))
+            break
+    return [row for row in rows if row is not None]
+
+
+def _duplicates(rows: list[Observation]) -> list[Finding]:
+    seen: dict[tuple[str, ...], Observation] = {}
+    found = []
+    for row in rows:
+        key = (
+            row.indicator, row.ref_area, row.time_period.text, row.measure, row.source, row.locator,
+        )  # fmt: skip
+        first = seen.setdefault(key, row)
+        if first is not row:
+            place = f"{first.file}, {first.row}"
+            expected = Text(f"một phát biểu một lần ({place})", f"each statement once ({place})")
+            remedy = Text(
+                "Xóa một dòng, hoặc ghi rõ vị trí.", "Delete one, or tell their locators apart."
+            )
+            found.append(
+                Finding(
+                    row.file, row.row, "", row.indicator, expected, remedy, "duplicate-statement"
+                )
+            )
+    return found
