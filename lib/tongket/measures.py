@@ -1,0 +1,286 @@
+"""What figures give when they are put together: sums, shares, ratios, and what a percentage hides.
+
+Every function takes figures and returns a figure that carries the interval its inputs allow, its
+unit, and its way: operation, formula and inputs. A missing input gives a missing figure with the
+reason. Intervals are combined as if the inputs were free of each other; where they are not (a part
+and its whole), the result is never too narrow. The formulas stand in docs/methods.md.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tongket.errors import UsageError
+from tongket.model import Calculation, Figure, Interval, Missing, Text, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+PERCENT = Unit("percent", "percent", Text(vi="phần trăm", en="percent"), "percent")
+TIMES = Unit("times", "times", Text(vi="lần", en="time"), "times")
+NOTHING_FITS = Text(
+    vi="không có số nguyên nào in ra đúng như vậy", en="no whole number prints as stated"
+)
+ZERO_BASE = Text(vi="số chia có thể bằng không", en="the divisor may be zero")
+
+
+def total(figures: Sequence[Figure], name: Text) -> Figure:
+    """The sum of figures of one unit: a + b + c."""
+    _same_unit(figures)
+    interval = Interval.exact(0)
+    for figure in figures:
+        interval += figure.interval or interval
+    value = _value(figures, lambda *values: Fraction(sum(values)))
+    return _computed("total", " + ", figures, name, _shared_unit(figures), value, interval)
+
+
+def difference(minuend: Figure, subtrahend: Figure, name: Text) -> Figure:
+    """What is left of the first after the second: a − b."""
+    _same_unit([minuend, subtrahend])
+    return _binary("difference", " − ", minuend, subtrahend, name, minuend.unit)
+
+
+def remainder(whole: Figure | Interval, parts: Sequence[Figure], name: Text) -> Figure:
+    """What the parts leave of a whole: whole − (a + b + …), never below zero.
+
+    Args:
+        whole: a figure, or an interval such as the exact hundred of percentages.
+        parts: figures of the same unit.
+        name: what the remainder is called.
+    """
+    if isinstance(whole, Figure):
+        rest = difference(whole, total(parts, name), name)
+        return _replace_inputs(rest, (whole, *parts), "remainder", " − ")
+    summed = total(parts, name)
+    if summed.interval is None:
+        return summed
+    interval = (whole - summed.interval).intersect(Interval(Fraction(0), None))
+    value = None if summed.value is None or whole.lower is None else whole.lower - summed.value
+    formula = _formula(" − ", parts, Text(vi="100%", en="100%"))
+    return _figure("remainder", formula, parts, name, parts[0].unit, value, interval)
+
+
+def share(part: Figure, whole: Figure, name: Text) -> Figure:
+    """A part of a whole in percent: part ÷ whole × 100, not above a hundred."""
+    found = _binary("share", " ÷ ", part, whole, name, PERCENT, factor=100)
+    if found.interval is None:
+        return found
+    capped = found.interval.intersect(Interval.between(0, 100)) or found.interval
+    return _figure_like(found, capped)
+
+
+def ratio(numerator: Figure, denominator: Figure, name: Text) -> Figure:
+    """How many times one figure is another of its unit: a ÷ b."""
+    _same_unit([numerator, denominator])
+    return _binary("ratio", " ÷ ", numerator, denominator, name, TIMES)
+
+
+def per(amount: Figure, count: Figure, name: Text) -> Figure:
+    """The mean of one thing for each of another, in units of the one per the other: a ÷ b."""
+    unit = amount.unit if amount.unit.kind == "money" else _per_unit(amount.unit, count.unit)
+    return _binary("per", " ÷ ", amount, count, name, unit)
+
+
+def growth(now: Figure, before: Figure, name: Text) -> Figure:
+    """The change from an earlier figure in percent of it: (now ÷ before − 1) × 100."""
+    quotient = ratio(now, before, name)
+    if quotient.interval is None:
+        return quotient
+    interval = (quotient.interval - Interval.exact(1)).scale(100)
+    value = None if quotient.value is None else (quotient.value - 1) * 100
+    formula = _formula(" ÷ ", [now, before], tail=" − 1")
+    return _figure("growth", formula, [now, before], name, PERCENT, value, interval)
+
+
+def count_from_share(percentage: Figure, base: Figure, name: Text) -> Figure:
+    """How many a percentage of a count stands for, as whole numbers: share × base ÷ 100."""
+    found = _binary("count_from_share", " × ", percentage, base, name, base.unit)
+    return _whole(found, Fraction(1, 100))
+
+
+def base_from_share(part: Figure, percentage: Figure, name: Text) -> Figure:
+    """The whole that a part and its percentage imply, as whole numbers: part ÷ share × 100."""
+    found = _binary("base_from_share", " ÷ ", part, percentage, name, part.unit, factor=100)
+    return _whole(found, Fraction(1))
+
+
+def implied_target(actual: Figure, percentage: Figure, name: Text, *, whole: bool) -> Figure:
+    """The target that a result and its percentage of the target imply.
+
+    Args:
+        actual: the result.
+        percentage: percent of the target; for a percentage above the target see `above_to_of`.
+        name: what the target is called.
+        whole: whether the target counts things: then only whole numbers are left.
+
+    Returns:
+        actual ÷ percentage × 100; missing where no whole number fits.
+    """
+    found = _binary("implied_target", " ÷ ", actual, percentage, name, actual.unit, factor=100)
+    return _whole(found, Fraction(1)) if whole else found
+
+
+def above_to_of(above: Figure, name: Text) -> Figure:
+    """Percent above the target as percent of the target: 100 + p."""
+    if above.interval is None:
+        return above
+    hundred = Interval.exact(100)
+    value = None if above.value is None else above.value + 100
+    formula = _formula(" + ", [above], Text(vi="100%", en="100%"))
+    return _figure("above_to_of", formula, [above], name, PERCENT, value, above.interval + hundred)
+
+
+def previous(now: Figure, times: Figure, name: Text) -> Figure:
+    """The value of the year before that `times the year before` implies: now ÷ times."""
+    return _binary("previous", " ÷ ", now, times, name, now.unit)
+
+
+def fraction_share(fraction: Figure, total_count: int, name: Text) -> Figure:
+    """A printed fraction n/N in percent: n ÷ N × 100."""
+    if fraction.interval is None or fraction.value is None:
+        return fraction
+    value = fraction.value * 100 / total_count
+    formula = Text(vi=f"{fraction.name.vi}: n ÷ N × 100", en=f"{fraction.name.en}: n ÷ N × 100")
+    interval = Interval.exact(value)
+    return _figure("fraction_share", formula, [fraction], name, PERCENT, value, interval)
+
+
+def position(figure: Figure, band: Figure) -> str:
+    """Where a figure lies to a band or a single target.
+
+    Returns:
+        `above`, `within` or `below`; `undecided` where the printed figures leave it open;
+        `missing` where one of them is.
+    """
+    if figure.interval is None or band.interval is None:
+        return "missing"
+    low, high = figure.interval.lower, figure.interval.upper
+    bottom, top = band.interval.lower, band.interval.upper
+    if low is not None and top is not None and low > top:
+        return "above"
+    if high is not None and bottom is not None and high < bottom:
+        return "below"
+    inside_low = bottom is None or (low is not None and low >= bottom)
+    inside_high = top is None or (high is not None and high <= top)
+    return "within" if inside_low and inside_high else "undecided"
+
+
+def _per_unit(amount: Unit, count: Unit) -> Unit:
+    name = Text(
+        vi=f"{amount.name.vi} trên mỗi {count.name.vi}",
+        en=f"{amount.plural_en or amount.name.en} for each {count.name.en}",
+    )
+    return Unit(f"{amount.id}_per_{count.id}", "ratio", name, name.en)
+
+
+def _same_unit(figures: Sequence[Figure]) -> None:
+    kinds = sorted({figure.unit.kind for figure in figures})
+    counts = {"count"} == set(kinds)
+    if len({figure.unit.id for figure in figures}) > 1 and not counts:
+        units = ", ".join(figure.unit.id for figure in figures)
+        raise UsageError(
+            f"measures: expected figures of one unit, got {units}. Convert them first."
+        )
+
+
+def _shared_unit(figures: Sequence[Figure]) -> Unit:
+    if len({figure.unit.id for figure in figures}) == 1:
+        return figures[0].unit
+    return Unit("items", "count", Text(vi="mục", en="item"), "items")
+
+
+def _value(figures: Sequence[Figure], combine: Callable[..., Fraction]) -> Fraction | None:
+    values = [figure.value for figure in figures]
+    return None if None in values else combine(*values)
+
+
+def _binary(
+    operation: str, sign: str, left: Figure, right: Figure, name: Text, unit: Unit, factor: int = 1
+) -> Figure:  # fmt: skip
+    combine = {" − ": "__sub__", " ÷ ": "__truediv__", " × ": "__mul__"}[sign]
+    figures = [left, right]
+    if left.interval is None or right.interval is None:
+        return _missing(operation, figures, name, unit)
+    try:
+        interval = getattr(left.interval, combine)(right.interval).scale(factor)
+        value = _value(figures, lambda a, b: getattr(a, combine)(b) * factor)
+    except ZeroDivisionError:
+        origin = Missing(ZERO_BASE, tuple(figures))
+        return Figure(_id(operation, figures), name, None, None, unit, None, origin)
+    tail = f" × {factor}" if factor != 1 else ""
+    formula = _formula(sign, figures, tail=tail)
+    return _figure(operation, formula, figures, name, unit, value, interval)
+
+
+def _computed(
+    operation: str, sign: str, figures: Sequence[Figure], name: Text, unit: Unit,
+    value: Fraction | None, interval: Interval,
+) -> Figure:  # fmt: skip
+    if any(figure.interval is None for figure in figures):
+        return _missing(operation, figures, name, unit)
+    return _figure(operation, _formula(sign, figures), figures, name, unit, value, interval)
+
+
+def _figure(
+    operation: str, formula: Text, figures: Sequence[Figure], name: Text, unit: Unit,
+    value: Fraction | None, interval: Interval | None,
+) -> Figure:  # fmt: skip
+    if interval is None:
+        origin: Calculation | Missing = Missing(NOTHING_FITS, tuple(figures))
+        return Figure(_id(operation, figures), name, None, None, unit, None, origin)
+    origin = Calculation(operation, formula, tuple(figures))
+    return Figure(_id(operation, figures), name, value, interval, unit, None, origin)
+
+
+def _figure_like(figure: Figure, interval: Interval) -> Figure:
+    value = figure.value
+    if value is not None and not interval.contains(value):
+        value = None
+    return Figure(
+        figure.id, figure.name, value, interval, figure.unit, figure.decimals, figure.origin
+    )
+
+
+def _replace_inputs(figure: Figure, inputs: Sequence[Figure], operation: str, sign: str) -> Figure:
+    if figure.interval is None:
+        return figure
+    return _figure(
+        operation, _formula(sign, inputs), inputs, figure.name, figure.unit, figure.value,
+        figure.interval,
+    )  # fmt: skip
+
+
+def _whole(figure: Figure, factor: Fraction) -> Figure:
+    """A count: scaled, tightened to whole numbers; missing where none is left."""
+    if figure.interval is None:
+        return figure
+    interval = figure.interval.scale(factor).to_whole()
+    origin = figure.origin
+    if interval is None:
+        inputs = figure.inputs
+        return Figure(
+            figure.id, figure.name, None, None, figure.unit, None, Missing(NOTHING_FITS, inputs)
+        )
+    value = interval.lower if interval.is_exact else None
+    return Figure(figure.id, figure.name, value, interval, figure.unit, None, origin)
+
+
+def _missing(operation: str, figures: Sequence[Figure], name: Text, unit: Unit) -> Figure:
+    lost = next(figure for figure in figures if figure.interval is None)
+    reason = lost.origin.reason if isinstance(lost.origin, Missing) else NOTHING_FITS
+    says = Text(vi=f"{lost.name.vi}: {reason.vi}", en=f"{lost.name.en}: {reason.en}")
+    origin = Missing(says, tuple(figures))
+    return Figure(_id(operation, figures), name, None, None, unit, None, origin)
+
+
+def _formula(
+    sign: str, figures: Sequence[Figure], head: Text | None = None, tail: str = ""
+) -> Text:
+    vi = [*([head.vi] if head else []), *(figure.name.vi for figure in figures)]
+    en = [*([head.en] if head else []), *(figure.name.en for figure in figures)]
+    return Text(vi=sign.join(vi) + tail, en=sign.join(en) + tail)
+
+
+def _id(operation: str, figures: Sequence[Figure]) -> str:
+    return f"{operation}({', '.join(figure.id for figure in figures)})"
