@@ -8,12 +8,13 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 _HEADING = re.compile(r"<h([1-6])((?: [^<>]*)?)>(.*?)</h\1>", re.S)
 _ANCHOR = re.compile(r' data-tk-anchor="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
+_EXHIBIT_TITLE = re.compile(r' class="[^"]*\btk-title\b')
 _TAG = re.compile(r"<[^>]*>")
 _LINK_HERE = re.compile(r' (?:xlink:)?href="#([^"]*)"')
 _TWIN = re.compile(r"-(vi|en)$")
@@ -31,8 +32,8 @@ class Heading:
 class Ids:
     """The ids that a page has given away. One per page; it only grows."""
 
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
+    def __init__(self, reserved: Iterable[str] = ()) -> None:
+        self._taken = set(reserved)
 
     def take(self, wanted: str) -> str:
         """The wanted id in ASCII, with a number where it is taken.
@@ -103,7 +104,8 @@ def arrange(
 def _heading(match: re.Match[str], ids: Ids) -> Heading:
     words = html.unescape(_TAG.sub("", match[3])).strip()
     own, anchor = _ID.search(match[2]), _ANCHOR.search(match[2])
-    if own or not words:
+    # A title inside an exhibit needs none: the exhibit has one, and it is the same in both languages.
+    if own or not words or _EXHIBIT_TITLE.search(match[2]):
         return Heading(int(match[1]), own[1] if own else "", words)
     return Heading(
         int(match[1]), ids.take(html.unescape(anchor[1]) if anchor else words.lower()), words
@@ -130,7 +132,8 @@ def _marked_up(match: re.Match[str], heading: Heading, decorate: Callable[[Headi
         return f"<p{rest}>{match[3]}</p>" if match[3].strip() else ""
     name = f"h{heading.level}"
     beside = decorate(heading) if heading.level == 2 else ""
-    tag = f'<{name} id="{heading.id}"{rest}>{match[3]}</{name}>'
+    id_ = f' id="{heading.id}"' if heading.id else ""
+    tag = f"<{name}{id_}{rest}>{match[3]}</{name}>"
     return f'<div class="tk-heading">{tag}{beside}</div>' if beside else tag
 
 

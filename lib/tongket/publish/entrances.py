@@ -162,7 +162,7 @@ def _failed(manifest: Path) -> set[tuple[str, Lang]]:
 
 
 def _render(template: str, **values: Any) -> str:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 - for the start of commands
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES / "site"), autoescape=True, undefined=StrictUndefined

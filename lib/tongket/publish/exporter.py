@@ -151,7 +151,7 @@ class TongketExporter(HTMLExporter):
         filters: dict[str, Callable[..., Any]] = {
             "highlight_code": Highlight2HTML(pygments_lexer=lexer, parent=self),  # type: ignore[no-untyped-call]
             "tidy": tidier.tidy,
-            "error_id": lambda _: tidier.ids.take("error"),
+            "error_id": lambda _: tidier.error_id(),
             "anchor_of": lambda cell: twin_anchor(cell.get("id", ""), cells.tags(cell)),
             "is_setting": cells.is_setting,
             "has_error": cells.has_error,
@@ -160,6 +160,7 @@ class TongketExporter(HTMLExporter):
             "image_address": outputs.image_address,
             "image_words": lambda output, mime: outputs.image_words(output, mime, tidier),
             "image_size": outputs.image_size,
+            "region_name": lambda _, wanted: tidier.name(wanted),
             "text_name": lambda _: tidier.name(kind="text"),
             "article": lambda body: _article(body, tidier, context),
         }

@@ -156,7 +156,7 @@ def _may_stay(tag: str, name: str, value: str, all_attributes: dict[str, str]) -
         return value in {"0", "-1"}
     if name in ADDRESSES:
         return _address_is_safe(tag, value, download="download" in all_attributes)
-    return not (tag in DRAWING and _FETCHES.search(value))
+    return name == "style" or not (tag in DRAWING and _FETCHES.search(value))
 
 
 def _address_is_safe(tag: str, address: str, *, download: bool) -> bool:

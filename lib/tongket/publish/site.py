@@ -42,7 +42,7 @@ def convert(notebook: str, shell: Shell, code: str = "fold") -> str:
         shell: the report, its review's pages, and why it failed, if it did.
         code: `show`, `fold` or `hide` the code.
     """
-    import nbformat  # noqa: PLC0415 - planning a run must not wait for it
+    import nbformat
 
     node = nbformat.reads(notebook, as_version=4)  # type: ignore[no-untyped-call]
     context = page_context(shell, code)
@@ -105,6 +105,6 @@ def page_path(site_dir: Path, shell: Shell) -> Path:
 @functools.cache
 def _exporter() -> TongketExporter:
     """The exporter of this process: its template is read and compiled once. It keeps nothing of a page."""
-    from tongket.publish.exporter import TongketExporter  # noqa: PLC0415 - nbconvert takes a second to load
+    from tongket.publish.exporter import TongketExporter
 
     return TongketExporter()  # type: ignore[no-untyped-call]

@@ -15,6 +15,9 @@ from tongket.publish.wording import words
 if TYPE_CHECKING:
     from tongket.model import Lang
 
+# Ids of the page around the notebook.
+FIRST_ERROR = "error"
+RESERVED = ("content", FIRST_ERROR)
 _LOCAL = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCRIPT = re.compile(r"<(script|iframe|object|embed)\b", re.I)
@@ -31,9 +34,10 @@ class Tidier:
 
     def __init__(self, lang: Lang) -> None:
         self.words = words(lang)
-        self.ids = Ids()
+        self.ids = Ids(RESERVED)
         self.heading = ""
         self._names: Counter[str] = Counter()
+        self._errors = 0
 
     def tidy(self, source: str, anchor: str = "") -> str:
         """A piece of HTML as the page may hold it.
@@ -69,6 +73,11 @@ class Tidier:
             return self.words[kind].format(number=self._names[kind])
         self._names[wanted] += 1
         return wanted if self._names[wanted] == 1 else f"{wanted} ({self._names[wanted]})"
+
+    def error_id(self) -> str:
+        """The id of the next failing cell; the first is the one that the top of the page links to."""
+        self._errors += 1
+        return FIRST_ERROR if self._errors == 1 else self.ids.take(FIRST_ERROR)
 
     def description(self, given: str = "") -> str:
         """The words that stand for a picture: the given ones, or an honest remark where it stands.

@@ -1,0 +1,221 @@
+"""The site: where pages lie, how they are written, and the entrances to them."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tongket.model import Text
+from tongket.publish.collation import vietnamese
+from tongket.publish.entrances import (
+    PublishedPage,
+    PublishedReview,
+    review_of,
+    reviews_in,
+    write_doorway,
+    write_index,
+)
+from tongket.publish.files import replace
+from tongket.publish.site import PublishedReport, convert, page_context, publish_review
+from tongket.run.matrix import Report
+from tongket.run.shell import Shell
+
+NOTEBOOKS = Path(__file__).parents[2] / "fixtures" / "notebooks"
+CITY = Text("Thành phố Cần Thơ", "Cần Thơ City")
+TITLES = (
+    ("00_overview", Text("Tổng quan", "Overview")),
+    ("04_intellectual_property", Text("Sở hữu trí tuệ", "Intellectual property")),
+)
+
+
+def shell(page: str = "00_overview", lang: Any = "vi", **changes: Any) -> Shell:
+    return Shell(
+        Report("VN-CT", 2024, lang, page), CITY, TITLES, **{"langs": ("vi", "en"), **changes}
+    )
+
+
+def reports() -> list[PublishedReport]:
+    return [
+        PublishedReport(shell(page, lang), NOTEBOOKS / f"intellectual_property_{lang}.ipynb")
+        for lang in ("vi", "en")
+        for page, _ in TITLES
+    ]
+
+
+def test_a_page_knows_its_place() -> None:
+    context = page_context(shell(), "hide")
+    assert (context.review, context.title) == ("Thành phố Cần Thơ, năm 2024", "Tổng quan")
+    assert context.previous is None
+    assert context.next is not None
+    assert (context.next.href, context.next.text) == (
+        "04_intellectual_property.html",
+        "Sở hữu trí tuệ",
+    )
+    assert context.twin is not None
+    assert (context.twin.href, context.twin.text) == ("../en/00_overview.html", "English")
+    assert (context.site, context.doorway, context.code) == (
+        "../../../index.html",
+        "../index.html",
+        "hide",
+    )
+
+
+def test_a_page_in_one_language_only_has_no_twin() -> None:
+    assert page_context(shell(langs=("vi",))).twin is None
+
+
+def test_a_page_without_a_title_is_called_by_its_file() -> None:
+    assert page_context(shell("99_new")).title == "99_new"
+
+
+def test_a_review_is_published_whole(tmp_path: Path) -> None:
+    written = publish_review(reports(), tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in written] == [
+        "VN-CT/2024/vi/00_overview.html",
+        "VN-CT/2024/vi/04_intellectual_property.html",
+        "VN-CT/2024/en/00_overview.html",
+        "VN-CT/2024/en/04_intellectual_property.html",
+        "VN-CT/2024/index.html",
+    ]
+    assert sorted(written) == sorted(path for path in tmp_path.rglob("*") if path.is_file())
+    assert b"\r" not in written[0].read_bytes()
+
+
+def test_publishing_twice_gives_the_same_bytes_and_touches_nothing(tmp_path: Path) -> None:
+    first = {
+        path: (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in publish_review(reports(), tmp_path)
+    }
+    again = publish_review(reports(), tmp_path)
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in again} == first
+
+
+def test_a_page_is_made_from_text_and_plain_data_alone() -> None:
+    notebook = (NOTEBOOKS / "failed.ipynb").read_text(encoding="utf-8")
+    page = convert(notebook, shell(failure="cell 6: LookupError"), "hide")
+    assert "Trang này chưa trọn vẹn" in page
+    assert page == convert(notebook, shell(failure="cell 6: LookupError"), "hide")
+
+
+def test_a_file_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    assert replace(path, "old")
+    assert not replace(path, "old")
+    (tmp_path / ".page.html.new").mkdir()
+    with pytest.raises(OSError, match="page"):
+        replace(path, "new")
+    assert path.read_text() == "old"
+
+
+def test_the_review_of_some_reports_lists_each_page_once() -> None:
+    shells = [shell("00_overview", "vi", failure="cell 2"), shell("00_overview", "en")]
+    shells += [shell("04_intellectual_property", "vi")]
+    assert review_of(shells) == PublishedReview(
+        "VN-CT", 2024, CITY,
+        (
+            PublishedPage("00_overview", TITLES[0][1], ("vi", "en"), ("vi",)),
+            PublishedPage("04_intellectual_property", TITLES[1][1], ("vi",)),
+        ),
+    )  # fmt: skip
+
+
+def test_the_reviews_of_a_site_are_read_from_its_folder(tmp_path: Path) -> None:
+    publish_review(reports(), tmp_path)
+    (tmp_path / "VN-CT" / "2024" / "vi" / "99_own.html").write_text("by hand")
+    (tmp_path / "VN-CT" / "2023").mkdir()
+    manifest = {"reports": [{"page": "00_overview", "lang": "en", "failure": {"name": "KeyError"}}]}
+    (tmp_path / "VN-CT" / "2024" / "manifest.json").write_text(json.dumps(manifest))
+    (review,) = reviews_in(tmp_path, lambda area, year: Text(f"{area} {year}", area), dict(TITLES))
+    assert (review.area, review.year, review.name.vi) == ("VN-CT", 2024, "VN-CT 2024")
+    assert [(page.name, page.langs, page.incomplete) for page in review.pages] == [
+        ("00_overview", ("vi", "en"), ("en",)),
+        ("04_intellectual_property", ("vi", "en"), ()),
+        ("99_own", ("vi",), ()),
+    ]
+    assert review.pages[2].title == Text("99_own", "99_own")
+
+
+@pytest.mark.parametrize("broken", ["", "{", "[]", '{"reports": [{}]}', '{"reports": 1}'])
+def test_a_broken_manifest_calls_no_page_incomplete(broken: str, tmp_path: Path) -> None:
+    publish_review(reports(), tmp_path)
+    (tmp_path / "VN-CT" / "2024" / "manifest.json").write_text(broken)
+    (review,) = reviews_in(tmp_path, lambda *_: CITY, dict(TITLES))
+    assert not any(page.incomplete for page in review.pages)
+
+
+def review(area: str, year: int, vi: str, incomplete: tuple[Any, ...] = ()) -> PublishedReview:
+    page = PublishedPage("00_overview", Text("Tổng quan", "Overview"), ("vi", "en"), incomplete)
+    return PublishedReview(area, year, Text(vi, f"{area} in English"), (page,))
+
+
+def test_the_index_lists_areas_in_vietnamese_order_and_the_latest_year_first(
+    tmp_path: Path,
+) -> None:
+    reviews = [
+        review("VN-44", 2024, "An Giang"), review("VN-DN", 2024, "Đà Nẵng"), review("VN-CT", 2024, "Cần Thơ"),
+        review("VN-59", 2025, "Cà Mau"), review("VN-CT", 2025, "Cần Thơ mới"),
+    ]  # fmt: skip
+    text = write_index(tmp_path, reviews).read_text(encoding="utf-8")
+    assert re.findall(r"<h2>([^<]*?) ?<", text) == ["An Giang", "Cà Mau", "Cần Thơ mới", "Đà Nẵng"]
+    assert re.findall(r'href="(VN-CT/\d+)/index', text) == ["VN-CT/2025", "VN-CT/2024"]
+    assert '<p class="tk-count">Cần Thơ</p>' in text, "the name of that year, where it is another"
+
+
+def test_the_index_says_where_pages_are_incomplete_or_there_is_nothing(tmp_path: Path) -> None:
+    text = write_index(tmp_path, [review("VN-CT", 2024, "Cần Thơ", ("vi",))]).read_text(
+        encoding="utf-8"
+    )
+    assert "chưa trọn vẹn" in text
+    assert "Chưa có bản tổng kết nào." in write_index(tmp_path, []).read_text(encoding="utf-8")
+
+
+def test_the_entrance_of_a_review_names_its_data_in_the_terms_of_schema_org(tmp_path: Path) -> None:
+    text = write_doorway(tmp_path, review("VN-CT", 2024, "Cần Thơ")).read_text(encoding="utf-8")
+    assert 'itemtype="https://schema.org/Dataset"' in text
+    assert '<meta itemprop="temporalCoverage" content="2024">' in text
+    assert text.count('itemprop="inLanguage"') == 2
+    assert "<script" not in text
+
+
+def test_names_with_markup_are_shown_as_text_at_the_entrances(tmp_path: Path) -> None:
+    hostile = review("VN-CT", 2024, '<script>alert(1)</script>"')
+    for path in (write_index(tmp_path, [hostile]), write_doorway(tmp_path, hostile)):
+        text = path.read_text(encoding="utf-8")
+        assert "<script" not in text
+        assert "&lt;script&gt;" in text
+
+
+def test_vietnamese_letters_come_before_tones() -> None:
+    words = [
+        "mã",
+        "ma",
+        "mạ",
+        "má",
+        "mà",
+        "mả",
+        "măn",
+        "man",
+        "mân",
+        "đa",
+        "da",
+        "ê",
+        "e",
+        "2024",
+        "wi",
+        "z",
+    ]
+    assert sorted(words, key=vietnamese) == [
+        "2024", "da", "đa", "e", "ê", "ma", "mà", "mả", "mã", "má", "mạ", "man", "măn", "mân", "wi", "z",
+    ]  # fmt: skip
+
+
+@given(st.lists(st.text(max_size=12), max_size=8))
+def test_every_text_has_its_place_in_the_order(words: list[str]) -> None:
+    backwards = words[::-1]
+    assert sorted(words, key=vietnamese) == sorted(backwards, key=vietnamese)
