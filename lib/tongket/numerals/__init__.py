@@ -1,6 +1,7 @@
 """Printed numbers: from a source to a value and its interval, and from a figure to words."""
 
 from tongket.numerals.printing import (
+    NO_FIGURE,
     format_date,
     format_figure,
     format_number,
@@ -10,6 +11,7 @@ from tongket.numerals.printing import (
 from tongket.numerals.reading import Printed, parse, reading
 
 __all__ = [
+    "NO_FIGURE",
     "Printed",
     "format_date",
     "format_figure",

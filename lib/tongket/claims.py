@@ -1,0 +1,211 @@
+"""Claims: sentences whose figures are filled in, never typed, in two languages.
+
+A sentence is written once, in English, with its figures as placeholders; the Vietnamese sentence is
+its translation in the gettext catalogue `locale/vi/LC_MESSAGES/tongket.po`. A sentence whose figure
+is missing says so instead of leaving a gap.
+"""
+
+from __future__ import annotations
+
+import html
+import string
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tongket.errors import UsageError
+from tongket.model import Figure, Missing, Observation, Text
+from tongket.numerals import NO_FIGURE, format_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from fractions import Fraction
+
+    from tongket.model import Lang
+
+LOCALES = Path(__file__).with_name("locale")
+POSITIONS = {
+    "above": Text(vi="cao hơn kế hoạch", en="above plan"),
+    "within": Text(vi="trong khoảng kế hoạch", en="within the planned band"),
+    "below": Text(vi="thấp hơn kế hoạch", en="below plan"),
+    "undecided": Text(
+        vi="chưa thể kết luận từ số đã in", en="not to be decided from the printed figures"
+    ),
+    "missing": Text(vi="không so được với kế hoạch", en="not to be compared with a plan"),
+}
+NO_CLAIM = Text(
+    vi="Không có phát biểu: {}.",
+    en="No statement: {}.",
+)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A sentence and the figures in it.
+
+    Args:
+        text: the sentence as plain text.
+        html: the same, escaped, each figure marked and linked to its source.
+        figures: every figure that it names.
+        stated: whether all its figures are known; else it says which is not.
+    """
+
+    text: str
+    html: str
+    figures: tuple[Figure, ...] = ()
+    stated: bool = True
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        css = "tk-claim" if self.stated else "tk-missing"
+        return {"text/plain": self.text, "text/html": f'<p class="{css}">{self.html}</p>'}
+
+
+@cache
+def catalogue(lang: Lang) -> Mapping[str, str]:
+    """The translations of a language, by English sentence; empty for English itself."""
+    if lang == "en":
+        return {}
+    from babel.messages.pofile import read_po
+
+    path = LOCALES / lang / "LC_MESSAGES" / "tongket.po"
+    with path.open("rb") as file:
+        return {str(m.id): str(m.string) for m in read_po(file, locale=lang) if m.id and m.string}
+
+
+def translate(sentence: str, lang: Lang) -> str:
+    """A sentence in the language; the English one where the catalogue has none."""
+    return catalogue(lang).get(sentence, sentence)
+
+
+def placeholders(sentence: str) -> list[str]:
+    """The names that a sentence leaves open, in their order.
+
+    >>> placeholders("{ip.titles_granted} granted, {ip.titles_granted:target_pct} of the plan")
+    ['ip.titles_granted', 'ip.titles_granted:target_pct']
+    """
+    parts = string.Formatter().parse(sentence)
+    return [f"{name}:{spec}" if spec else name for _, name, spec, _ in parts if name is not None]
+
+
+def write(sentence: str, values: Mapping[str, Figure | Text | Claim], lang: Lang) -> Claim:
+    """Fill a sentence in the language of the page.
+
+    Args:
+        sentence: in English, with placeholders `{name}` or `{name:measure}`; `{name:number}` leaves
+            out the unit.
+        values: what stands for each placeholder.
+        lang: the language.
+
+    Raises:
+        UsageError: a placeholder has no value; the message names it.
+    """
+    wording = translate(sentence, lang)
+    lost = [name for name in placeholders(wording) if name not in values]
+    if lost:
+        raise UsageError(
+            f"claim: expected values for {lost}, got {sorted(values)}. Pass {lost[0]}=…."
+        )
+    used = [values[name] for name in placeholders(wording)]
+    figures = tuple(dict.fromkeys(f for value in used for f in _figures(value)))
+    missing = [figure for figure in figures if figure.is_missing]
+    if missing:
+        return missing_claim(missing, lang)
+    text = _filled(wording, values, lang, marked=False)
+    return Claim(_sentence(text), _sentence(_filled(wording, values, lang, marked=True)), figures)
+
+
+def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
+    """The honest sentence in place of one whose figures are missing."""
+    figures = tuple(missing)
+    says = "; ".join(dict.fromkeys(f"{f.name.in_(lang)} – {reason(f, lang)}" for f in figures))
+    text = NO_CLAIM.in_(lang).format(says)
+    return Claim(text, html.escape(text), figures, stated=False)
+
+
+def reason(figure: Figure, lang: Lang) -> str:
+    """Why a figure is missing, in the language; comments of the data are translated too."""
+    if not isinstance(figure.origin, Missing):
+        return ""
+    return translate(figure.origin.reason.in_(lang), lang).rstrip(".")
+
+
+def plain(text: str) -> Claim:
+    """A sentence without figures."""
+    return Claim(text, html.escape(text))
+
+
+def figure_html(figure: Figure, lang: Lang, *, unit: bool = True) -> str:
+    """A figure as HTML: its value for machines, its words for people, a link to its source."""
+    words = html.escape(format_figure(figure, lang, unit=unit))
+    if figure.is_missing:
+        return f'<span class="tk-missing">{words}</span>'
+    value, anchor = html.escape(machine_value(figure)), figure.anchor
+    return (
+        f'<data class="tk-figure" value="{value}"><a href="#src-{anchor}">{words}</a></data>'
+    )  # fmt: skip
+
+
+def machine_value(figure: Figure) -> str:
+    """The value in plain decimals: `14.025`; `12..13` for a band; `119/119` for a fraction."""
+    origin = figure.origin
+    if isinstance(origin, Observation) and origin.denominator is not None:
+        return f"{figure.value}/{origin.denominator}"
+    if figure.value is not None:
+        return decimal(figure.value)
+    if figure.interval is None:
+        return ""
+    ends = (figure.interval.lower, figure.interval.upper)
+    return "..".join("" if end is None else decimal(end) for end in ends)
+
+
+def decimal(value: Fraction) -> str:
+    """A value in plain decimals, at most six of them."""
+    return f"{float(value):.6f}".rstrip("0").rstrip(".")
+
+
+def no_figure(lang: Lang) -> str:
+    """The words for a figure that is not there."""
+    return NO_FIGURE.in_(lang)
+
+
+def _figures(value: Figure | Text | Claim) -> tuple[Figure, ...]:
+    if isinstance(value, Figure):
+        return (value,)
+    return value.figures if isinstance(value, Claim) else ()
+
+
+def _filled(
+    wording: str, values: Mapping[str, Figure | Text | Claim], lang: Lang, *, marked: bool
+) -> str:
+    parts = []
+    for literal, name, spec, _ in string.Formatter().parse(wording):
+        parts.append(html.escape(literal, quote=False) if marked else literal)
+        if name is not None:
+            key = f"{name}:{spec}" if spec else name
+            parts.append(_words(values[key], lang, marked=marked, unit=spec != "number"))
+    return "".join(parts)
+
+
+def _words(value: Figure | Text | Claim, lang: Lang, *, marked: bool, unit: bool) -> str:
+    if isinstance(value, Figure):
+        return (
+            figure_html(value, lang, unit=unit) if marked else format_figure(value, lang, unit=unit)
+        )
+    if isinstance(value, Claim):
+        return value.html if marked else value.text
+    words = value.in_(lang)
+    return html.escape(words, quote=False) if marked else words
+
+
+def _sentence(text: str) -> str:
+    """The text with a capital first letter, also where a figure in words begins it."""
+    for index, letter in enumerate(text):
+        if letter == "<":
+            end = text.find(">", index)
+            return text[: end + 1] + _sentence(text[end + 1 :])
+        return text[:index] + letter.upper() + text[index + 1 :]
+    return text

@@ -1,0 +1,233 @@
+"""An exhibit: a chart or table that knows its title, unit, alt text, note, source and data.
+
+It refuses to exist without any of them, and it carries its data twice more: as a table for those who
+do not see the chart, and as a CSV file for those who compute.
+"""
+
+from __future__ import annotations
+
+import base64
+import csv
+import html
+import io
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tongket.claims import Claim, decimal, figure_html, machine_value, translate
+from tongket.errors import UsageError
+from tongket.model import Figure
+from tongket.numerals import format_figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tongket.model import Lang
+
+Cell = Figure | Claim | str
+BOILERPLATE = re.compile(
+    r"(a |the |một )?(chart|graph|figure|table|image|biểu đồ|bảng|hình)( of| về)?\b\W*$", re.I
+)
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands around an exhibit: its words, its language, its source and its place on the page."""
+
+    id: str
+    title: Claim
+    note: Claim
+    source_line: str
+    lang: Lang
+
+    def say(self, sentence: str, **words: object) -> str:
+        """A sentence of the library in the language of the page."""
+        return translate(sentence, self.lang).format(**words)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The data of an exhibit as a table.
+
+    Args:
+        header: one text a column.
+        rows: cells in the order of the header; the first cell of a row heads it.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def html(self, caption: str, lang: Lang) -> str:
+        """The table as HTML, with caption and header scopes."""
+        head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in self.header)
+        body = "".join(f"<tr>{_row(row, lang)}</tr>" for row in self.rows)
+        return (
+            f'<table class="tk-table"><caption>{caption}</caption>'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+
+    def csv(self, lang: Lang) -> str:
+        """The table as CSV: for each figure its value, the ends of its interval, its words."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        figures = [
+            any(isinstance(row[i], Figure) for row in self.rows) for i in range(len(self.header))
+        ]
+        writer.writerow(_csv_header(self.header, figures))
+        for row in self.rows:
+            writer.writerow(_csv_row(row, figures, lang))
+        return out.getvalue()
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A chart or a table, whole.
+
+    Args:
+        caption: title, note, source line and language.
+        unit: what the numbers count; words.
+        alt: what one sees in it: the pattern, not the form.
+        grid: its data.
+        figures: every figure in it.
+        svg: the drawing; empty for a table.
+        missing: sentences on the figures that it would have shown, with the reasons.
+
+    Raises:
+        UsageError: one of these is empty, or the alt text says no pattern.
+    """
+
+    caption: Caption
+    unit: str
+    alt: str
+    grid: Grid
+    figures: tuple[Figure, ...]
+    svg: str = ""
+    missing: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        caption = self.caption
+        parts = {
+            "title": caption.title.text,
+            "unit": self.unit,
+            "alt": self.alt,
+            "note": caption.note.text,
+            "source": caption.source_line,
+        }
+        for name, text in parts.items():
+            if not text.strip():
+                raise UsageError(f"exhibit {caption.id}: expected a {name}, got none. Write one.")
+        if (
+            BOILERPLATE.fullmatch(self.alt.strip())
+            or self.alt.strip() == caption.title.text.strip()
+        ):
+            raise UsageError(
+                f"exhibit {caption.id}: expected an alt text that says the pattern, got {self.alt!r}. "
+                "Say what is longest, what changes, what stands apart."
+            )
+
+    @property
+    def html(self) -> str:
+        """The exhibit as an HTML figure."""
+        caption = self.caption
+        title = f'<h3 class="tk-title" id="{caption.id}-title">{caption.title.html}</h3>'
+        inner = self._chart() if self.svg else self._table()
+        return (
+            f'<figure class="tk-exhibit" id="{caption.id}" aria-labelledby="{caption.id}-title">'
+            f"{title}{inner}{self._notes()}</figure>"
+        )
+
+    def _chart(self) -> str:
+        label = html.escape(self.caption.say("Data as a table"))
+        table = self._wrapped(html.escape(label))
+        unit = html.escape(self.caption.say("Unit: {unit}", unit=self.unit))
+        return (
+            f'<p class="tk-unit">{unit}</p><div class="tk-chart">{self.svg}</div>'
+            f'<details class="tk-data"><summary>{label}</summary>{table}{self._download()}</details>'
+        )
+
+    def _table(self) -> str:
+        return self._wrapped(self.caption.title.html) + self._download()
+
+    def _wrapped(self, caption: str) -> str:
+        label = html.escape(self.caption.title.text)
+        table = self.grid.html(_unlinked(caption), self.caption.lang)
+        return f'<div class="tk-table-wrap" tabindex="0" role="region" aria-label="{label}">{table}</div>'
+
+    def _download(self) -> str:
+        data = base64.b64encode(("\ufeff" + self.csv).encode()).decode()
+        words = html.escape(self.caption.say("Download as CSV"))
+        hidden = html.escape(self.caption.title.text)
+        return (
+            f'<a class="tk-download" download="{self.caption.id}.csv" '
+            f'href="data:text/csv;charset=utf-8;base64,{data}">{words}'
+            f'<span class="tk-hidden">: {hidden}</span></a>'
+        )
+
+    def _notes(self) -> str:
+        say = self.caption.say
+        notes = "".join(f'<p class="tk-note">{html.escape(text)}</p>' for text in self.missing)
+        note = f'<p class="tk-note">{html.escape(say("Note"))}: {self.caption.note.html}</p>'
+        source = f"{html.escape(say('Source'))}: {html.escape(self.caption.source_line)}"
+        return f'<figcaption>{note}{notes}<p class="tk-source">{source}</p></figcaption>'
+
+    @property
+    def csv(self) -> str:
+        """The data as CSV text."""
+        return self.grid.csv(self.caption.lang)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        return {"text/plain": f"{self.caption.title.text}\n{self.alt}", "text/html": self.html}
+
+
+def value_text(figure: Figure, lang: Lang) -> str:
+    """The figure in words, for drawings."""
+    return format_figure(figure, lang)
+
+
+def _unlinked(text: str) -> str:
+    return re.sub(r"</?(a|data)\b[^>]*>", "", text)
+
+
+def _row(row: Sequence[Cell], lang: Lang) -> str:
+    first, *rest = row
+    return f'<th scope="row">{_cell(first, lang)}</th>' + "".join(
+        f'<td class="tk-num">{_cell(cell, lang)}</td>'
+        if isinstance(cell, Figure)
+        else f"<td>{_cell(cell, lang)}</td>"
+        for cell in rest
+    )
+
+
+def _cell(cell: Cell, lang: Lang) -> str:
+    if isinstance(cell, Figure):
+        return figure_html(cell, lang)
+    return cell.html if isinstance(cell, Claim) else html.escape(cell)
+
+
+def _csv_header(header: Sequence[str], figures: Sequence[bool]) -> list[str]:
+    names: list[str] = []
+    for text, numeric in zip(header, figures, strict=True):
+        names += [text, *(f"{text} ({part})" for part in ("lower", "upper", "words") if numeric)]
+    return names
+
+
+def _csv_row(row: Sequence[Cell], figures: Sequence[bool], lang: Lang) -> list[str]:
+    cells: list[str] = []
+    for cell, numeric in zip(row, figures, strict=True):
+        if isinstance(cell, Figure):
+            cells += [machine_value(cell), *_ends(cell), _safe(format_figure(cell, lang))]
+        else:
+            text = cell.text if isinstance(cell, Claim) else cell
+            cells += [_safe(text), *(["", "", ""] if numeric else [])]
+    return cells
+
+
+def _ends(figure: Figure) -> list[str]:
+    interval = figure.interval
+    ends = (interval.lower, interval.upper) if interval else (None, None)
+    return ["" if end is None else decimal(end) for end in ends]
+
+
+def _safe(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -1,0 +1,146 @@
+"""Tables, one function a form: each takes figures or records and returns a whole exhibit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tongket.claims import Claim, figure_html, missing_claim, plain, reason
+from tongket.exhibit import Caption, Cell, Exhibit, Grid, value_text
+from tongket.model import Calculation, Figure, Observation
+from tongket.numerals import format_period, unit_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tongket.registry import Event
+
+
+def figures(rows: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
+    """Figures with their values and how each stands: printed so, or computed from what."""
+    there = [figure for figure in rows if not figure.is_missing]
+    if not there:
+        return missing_claim(rows, caption.lang)
+    header = (
+        caption.say("Figure"),
+        caption.say("Value"),
+        caption.say("As printed, or how computed"),
+    )
+    cells = tuple((f.name.in_(caption.lang), f, _origin(f, caption)) for f in there)
+    return _exhibit(Grid(header, cells), rows, caption, _largest(there, caption))
+
+
+def plan(rows: Sequence[tuple[Figure, Figure, Figure]], caption: Caption) -> Exhibit | Claim:
+    """For each statement on a plan: the result, the percentage stated, the plan implied.
+
+    Args:
+        rows: actual, stated percentage, implied plan.
+        caption: the words around it.
+    """
+    there = [row for row in rows if not row[1].is_missing]
+    flat = [figure for row in rows for figure in row]
+    if not there:
+        return missing_claim([f for f in flat if f.is_missing], caption.lang)
+    header = tuple(caption.say(text) for text in ("Statement", "Result", "Plan that it implies"))
+    cells = tuple(
+        (
+            _named_value(stated, caption),
+            _known_or_reason(actual, caption),
+            _known_or_reason(target, caption),
+        )
+        for actual, stated, target in there
+    )
+    said = "; ".join(f"{a.text}: {_text(c, caption)}" for a, _, c in cells)
+    alt = caption.say("The plan that each statement implies: {list}.", list=said)
+    return _exhibit(Grid(header, cells), [f for row in there for f in row], caption, alt)
+
+
+def records(events: Sequence[Event], caption: Caption) -> Exhibit | Claim:
+    """Events with date, field, partners and note."""
+    if not events:
+        return plain(caption.say("No event is on record for this page."))
+    lang = caption.lang
+    partners = any(event.partners for event in events)
+    names = ("Event", "Date", "Field", *(("Partners",) if partners else ()), "Note")
+    rows = [
+        (
+            event.title.in_(lang),
+            format_period(event.date, lang),
+            event.field.in_(lang),
+            *(("; ".join(p.in_(lang) for p in event.partners),) if partners else ()),
+            event.note.in_(lang),
+        )
+        for event in events
+    ]
+    alt = caption.say("In the order of time: {list}.", list="; ".join(row[0] for row in rows))
+    grid = Grid(tuple(caption.say(name) for name in names), tuple(rows))
+    return Exhibit(caption, caption.say("events"), alt, grid, ())
+
+
+def matrix(
+    header: Sequence[str], rows: Sequence[tuple[str, Sequence[Figure | None]]], caption: Caption
+) -> Exhibit | Claim:
+    """One figure by place and year; a cell stays empty where none is on record."""
+    cells = tuple((name, *(value or "" for value in values)) for name, values in rows)
+    used = [value for _, values in rows for value in values if value is not None]
+    if not used:
+        return plain(caption.say("No comparable figure is on record for this page."))
+    alt = caption.say("Places by year, {count} cells filled.", count=len(used))
+    grid = Grid((caption.say("Place"), *header), cells)
+    return _exhibit(grid, used, caption, alt)
+
+
+def grid(
+    header: Sequence[str], rows: Sequence[tuple[Cell, ...]], caption: Caption, alt: str
+) -> Exhibit | Claim:
+    """A table of cells that the caller has put together, such as the findings of an audit."""
+    if not rows:
+        return plain(caption.say("Nothing to list here."))
+    used = [cell for row in rows for cell in row if isinstance(cell, Figure)]
+    titles = tuple(caption.say(name) for name in header)
+    return Exhibit(caption, _units(used, caption), alt, Grid(titles, tuple(rows)), tuple(used))
+
+
+def _exhibit(grid: Grid, rows: Sequence[Figure], caption: Caption, alt: str) -> Exhibit:
+    there = tuple(figure for figure in rows if not figure.is_missing)
+    lost = tuple(
+        caption.say(
+            "Not shown: {name} – {reason}.",
+            name=f.name.in_(caption.lang),
+            reason=reason(f, caption.lang),
+        )
+        for f in dict.fromkeys(rows)
+        if f.is_missing
+    )
+    return Exhibit(caption, _units(there, caption), alt, grid, there, missing=lost)
+
+
+def _units(rows: Sequence[Figure], caption: Caption) -> str:
+    names = dict.fromkeys(unit_name(figure.unit, None, caption.lang) for figure in rows)
+    return ", ".join(names) or caption.say("as named in the table")
+
+
+def _origin(figure: Figure, caption: Caption) -> str:
+    origin = figure.origin
+    if isinstance(origin, Observation):
+        return caption.say("printed “{text}”", text=origin.as_printed)
+    return origin.formula.in_(caption.lang) if isinstance(origin, Calculation) else ""
+
+
+def _largest(rows: Sequence[Figure], caption: Caption) -> str:
+    said = "; ".join(f"{f.name.in_(caption.lang)}: {value_text(f, caption.lang)}" for f in rows)
+    return caption.say("Row by row: {list}.", list=said)
+
+
+def _named_value(figure: Figure, caption: Caption) -> Claim:
+    name = figure.name.in_(caption.lang)
+    words = f"{name}: {value_text(figure, caption.lang)}"
+    start = plain(f"{name}: ").html
+    return Claim(words, start + figure_html(figure, caption.lang), (figure,))
+
+
+def _known_or_reason(figure: Figure, caption: Caption) -> Cell:
+    return plain(reason(figure, caption.lang)) if figure.is_missing else figure
+
+
+def _text(cell: Cell, caption: Caption) -> str:
+    return value_text(cell, caption.lang) if isinstance(cell, Figure) else str(cell)
