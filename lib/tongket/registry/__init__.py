@@ -4,7 +4,7 @@ They say what an observation may name. Reading reports everything that does not 
 wrong name asked of them later is answered with the near names.
 """
 
-from tongket.registry.book import Event, Registry
+from tongket.registry.book import Event, Registry, Rule
 from tongket.registry.reader import read_registry
 
-__all__ = ["Event", "Registry", "read_registry"]
+__all__ = ["Event", "Registry", "Rule", "read_registry"]

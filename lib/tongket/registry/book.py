@@ -35,6 +35,19 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Rule:
+    """An edit rule: what must hold between figures of one area and period.
+
+    Args:
+        kind: `balance`, `ratio`, `bound` or `fraction`.
+        names: the indicators by their part in the rule, such as `total` and `parts`.
+    """
+
+    kind: str
+    names: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
 class Registry:
     """Everything that observations may name."""
 
@@ -44,6 +57,7 @@ class Registry:
     sources: Mapping[str, Source]
     areas: Mapping[str, Area]
     events: tuple[Event, ...]
+    rules: tuple[Rule, ...] = ()
 
     def indicator(self, name: str) -> Indicator:
         """An indicator by its id.

@@ -59,3 +59,32 @@ class SourceEntry(_Entry):
     kind: Literal["primary", "secondary"]
     note_vi: str = ""
     note_en: str = ""
+
+
+class BalanceEntry(_Entry):
+    """A rule `[[balance]]`: the total equals its parts."""
+
+    total: str
+    parts: list[str] = Field(min_length=2)
+
+
+class RatioEntry(_Entry):
+    """A rule `[[ratio]]`: part divided by whole gives the share."""
+
+    part: str
+    whole: str
+    share: str
+
+
+class BoundEntry(_Entry):
+    """A rule `[[bound]]`: the lesser is not above the greater."""
+
+    lesser: str
+    greater: str
+
+
+class FractionEntry(_Entry):
+    """A rule `[[fraction]]`: a printed fraction gives the share."""
+
+    fraction: str
+    share: str

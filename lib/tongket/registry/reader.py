@@ -11,8 +11,17 @@ from tongket.datafile import read_table
 from tongket.errors import near
 from tongket.findings import Finding
 from tongket.model import Area, Domain, Indicator, Source, Text, TimePeriod, Unit
-from tongket.registry.book import Event, Registry
-from tongket.registry.entries import DomainEntry, IndicatorEntry, SourceEntry, UnitEntry
+from tongket.registry.book import Event, Registry, Rule
+from tongket.registry.entries import (
+    BalanceEntry,
+    BoundEntry,
+    DomainEntry,
+    FractionEntry,
+    IndicatorEntry,
+    RatioEntry,
+    SourceEntry,
+    UnitEntry,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +40,12 @@ TABLES: dict[str, dict[str, type[BaseModel]]] = {
     "indicators.toml": {"units": UnitEntry, "domains": DomainEntry, "indicators": IndicatorEntry},
     "sources.toml": {"sources": SourceEntry},
 }
+RULES: dict[str, type[BaseModel]] = {
+    "balance": BalanceEntry,
+    "ratio": RatioEntry,
+    "bound": BoundEntry,
+    "fraction": FractionEntry,
+}
 
 
 def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
@@ -45,6 +60,7 @@ def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
         entries |= _entries(data_dir, file, sections, findings)
     areas = _areas(data_dir, findings)
     events = _events(data_dir, findings)
+    rules = _rules(data_dir, findings)
     if findings:
         return None, findings
     registry = Registry(
@@ -54,6 +70,7 @@ def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
         sources={name: _source(name, e) for name, e in entries["sources"].items()},
         areas={area.ref_area: area for area in areas},
         events=tuple(events),
+        rules=tuple(rules),
     )
     findings += _names_that_lead_nowhere(registry)
     return registry, findings
@@ -168,6 +185,21 @@ def _partners(cells: dict[str, str]) -> tuple[Text, ...]:
     return tuple(Text(a, b) for a, b in zip(vi, en, strict=False) if a)
 
 
+def _rules(data_dir: Path, findings: list[Finding]) -> list[Rule]:
+    document = _toml(data_dir / "rules.toml", "rules.toml", findings)
+    strangers = sorted(document.keys() - RULES.keys())
+    findings += [_unknown_section("rules.toml", section, RULES) for section in strangers]
+    found = []
+    for kind, shape in RULES.items():
+        for number, table in enumerate(document.get(kind, []), start=1):
+            entry = _validated(shape, table, f"{kind}[{number}]", "rules.toml", findings)
+            if entry is not None:
+                cells = entry.model_dump()
+                names = {k: (v,) if isinstance(v, str) else tuple(v) for k, v in cells.items()}
+                found.append(Rule(kind, names))
+    return found
+
+
 def _rows(
     data_dir: Path, file: str, columns: tuple[str, ...], findings: list[Finding]
 ) -> list[tuple[int, dict[str, str]]]:
@@ -217,6 +249,9 @@ def _names_that_lead_nowhere(registry: Registry) -> list[Finding]:
             ("areas.csv", f"{name}.successor", area.successor, places),
             ("areas.csv", f"{name}.region", area.region, places),
         ]
+    for rule in registry.rules:
+        named = [name for names in rule.names.values() for name in names]
+        links += [("rules.toml", rule.kind, name, registry.indicators) for name in named]
     for event in registry.events:
         links += [
             ("events.csv", f"{event.id}.source", event.source, {*registry.sources, ""}),
