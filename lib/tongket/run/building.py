@@ -70,7 +70,7 @@ class Building:
             self._complete(report)
         review = self.plan.review
         self._publisher.entrance(
-            self._aside.site, [self._shells[report] for report in self._records]
+            self._aside.site, [self._shells[report] for report in sorted(self._records)]
         )
         folder = self._aside.manifest(review.area, review.year).parent
         entrance = self._hashes(path for path in sorted(folder.glob("*")) if path.is_file())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from contextlib import contextmanager
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,7 +28,7 @@ from tongket.run.execute import Failure
 from tongket.run.limits import Limits, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from papermill.engines import NotebookExecutionManager
 
@@ -138,8 +139,11 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
         # papermill saves after every change of state; a whole review needs each notebook once.
         output, nb_man.output_path = nb_man.output_path, None
         try:
-            with TemporaryDirectory(prefix="kernel-") as folder:
-                client = Client(nb_man, km=_kernel_manager(kernel_name, folder), **options)
+            with (
+                TemporaryDirectory(prefix="kernel-") as folder,
+                _kernel(kernel_name, folder) as kernel,
+            ):
+                client = Client(nb_man, km=kernel, **options)
                 client.execute(cleanup_kc=True, **(kernel_options or {}))
         finally:
             nb_man.output_path = output
@@ -171,12 +175,17 @@ def run(
         return kept[-1], failure
     except RuntimeError as error:
         # No kernel came up.
-        return kept[-1], Failure(0, "", type(error).__name__, str(error))
+        return kept[-1], Failure(0, "", "KernelStartError", str(error))
     return kept[-1], None
 
 
-def _kernel_manager(kernel_name: str, folder: str) -> AsyncKernelManager:
-    """A manager that reaches its kernel through sockets in a folder closed to other users."""
+@contextmanager
+def _kernel(kernel_name: str, folder: str) -> Iterator[AsyncKernelManager]:
+    """A manager that reaches its kernel through sockets in a folder closed to other users.
+
+    nbclient stops the kernel when the cells are done; here it is stopped also where the process is told to leave
+    while the kernel starts.
+    """
     manager = AsyncKernelManager(
         kernel_name=kernel_name,
         kernel_spec_manager=OwnKernelSpecs(),
@@ -185,4 +194,8 @@ def _kernel_manager(kernel_name: str, folder: str) -> AsyncKernelManager:
     if sys.platform != "win32" and len(folder) < LONGEST_SOCKET_FOLDER:
         manager.transport = "ipc"
         manager.ip = f"{folder}/socket"
-    return manager
+    try:
+        yield manager
+    finally:
+        if manager.has_kernel:
+            run_sync(manager.shutdown_kernel)(now=True)

@@ -49,7 +49,12 @@ class Finished:
     seconds: float
 
 
-Event = Waiting | Planned | Started | Retried | Finished
+@dataclass(frozen=True)
+class Ticked:
+    """A second has passed in which nothing happened."""
+
+
+Event = Ticked | Waiting | Planned | Started | Retried | Finished
 Listener = Callable[[Event], None]
 
 

@@ -82,9 +82,9 @@ class Failure:
     reason: str
 
     @property
-    def may_pass(self) -> bool:
-        """Whether a second try may succeed: a kernel that died, not an error of the code."""
-        return self.name in {"DeadKernelError", "WorkerLost", "RuntimeError"}
+    def is_of_the_machine(self) -> bool:
+        """Whether a kernel or a worker was lost, so that a second try may pass; the code raised no error."""
+        return self.name in {"DeadKernelError", "WorkerLost", "KernelStartError"}
 
     def __str__(self) -> str:
         where = f"cell {self.cell}: " if self.cell else ""
@@ -140,7 +140,7 @@ def _run(job: Job) -> tuple[str, Failure | None, tuple[float, ...]]:
 
 
 def _papermill(job: Job) -> tuple[NotebookNode, Failure | None]:
-    from tongket.run import engine  # noqa: PLC0415 - papermill takes a second to load
+    from tongket.run import engine
 
     options = {"cwd": job.folder, "env": {**os.environ, **FIXED, **job.environment}}
     return engine.run(job.notebook, job.parameters, job.limits, options)

@@ -101,6 +101,7 @@ class ReviewPlan:
         tasks: its reports that were asked for.
         kept: the records of all reports that stay as they are, by report.
         shells: what each page shows around its notebook if every task succeeds.
+        outdated: the kept reports whose page shows something around the notebook that is no longer so.
         changed: whether anything is to be done.
     """
 
@@ -108,6 +109,7 @@ class ReviewPlan:
     tasks: tuple[Task, ...]
     kept: Mapping[Report, Record]
     shells: Mapping[Report, Shell]
+    outdated: frozenset[Report]
     changed: bool
 
     @property
@@ -119,8 +121,7 @@ class ReviewPlan:
         """Why a report is not as it should be; empty where it is fresh."""
         if task.reasons:
             return task.reasons
-        same = self.kept[task.report].shell == self.shells[task.report].digest()
-        return () if same else ("titles or navigation changed",)
+        return ("titles or navigation changed",) if task.report in self.outdated else ()
 
 
 def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
@@ -132,14 +133,18 @@ def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
         UsageError: parameters that a notebook does not declare, or of the wrong type; all are
             named.
     """
-    notebooks = {
-        page.name: notebook for page, notebook in zip(request.only, _read(request), strict=True)
-    }
-    values = _values(notebooks, request.parameters)
+    notebooks, values = check(request)
     inputs = Inputs(inventory.library(), inventory.versions(), inventory.data_files(request.data))
     return tuple(
         _plan_review(review, request, notebooks, values, inputs) for review in request.reviews
     )
+
+
+def check(request: Request) -> tuple[dict[str, Notebook], dict[str, dict[str, Value]]]:
+    """The notebooks of a request and their further parameters, by page; errors as `make_plan`."""
+    read = zip(request.only, _read(request), strict=True)
+    notebooks = {page.name: notebook for page, notebook in read}
+    return notebooks, _values(notebooks, request.parameters)
 
 
 def _plan_review(
@@ -175,14 +180,15 @@ def _settle(
         and report.page in known
         and all((out / name).is_file() for name in record.outputs)
     }
-    failures = {report: record.reason for report, record in kept.items()}
-    around = shells(review.name, request.pages, {**failures, **dict.fromkeys(running, "")})
-    as_it_was = (
-        len(kept) == len(then.records)
-        and all(record.shell == around[report].digest() for report, record in kept.items())
-        and not spoiled(then.entrance, out)
-    )
-    return ReviewPlan(review, tasks, kept, around, changed=bool(running) or not as_it_was)
+    before = {report: record.reason for report, record in then.records.items()}
+    hoped = {report: "" if report in running else before[report] for report in {*kept, *running}}
+    # A report that failed is expected to fail until it has run: its neighbours show it as incomplete.
+    expected = shells(review.name, request.pages, {r: before.get(r, "") for r in hoped})
+    outdated = frozenset(r for r, record in kept.items() if record.shell != expected[r].digest())
+    gone = len(kept) < len(then.records) or spoiled(then.entrance, out)
+    changed = bool(running or outdated or gone)
+    around = shells(review.name, request.pages, hoped)
+    return ReviewPlan(review, tasks, kept, around, outdated, changed)
 
 
 def _read(request: Request) -> list[Notebook]:

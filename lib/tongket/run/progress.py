@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING, Any
 
-from tongket.run.events import Event, Finished, Planned, Retried, Started, Waiting
+from tongket.run.events import Event, Finished, Planned, Retried, Started, Ticked, Waiting
+
+if TYPE_CHECKING:
+    from tongket.run.build import Outcome
 
 
 class Progress:
@@ -18,6 +22,8 @@ class Progress:
     def line(self, event: Event) -> str:
         """The line that an event is worth; empty where it is worth none."""
         match event:
+            case Ticked():
+                return ""
             case Waiting():
                 return f"Another run holds the folder ({event.holder}): waiting for it."
             case Planned():
@@ -50,6 +56,18 @@ class Progress:
         if event.failure is None:
             return f"{head}  {event.seconds:5.1f} s  {event.report.id}"
         return f"{head}  FAILED   {event.report.id}  {event.failure}"
+
+
+def summary(outcome: Outcome) -> dict[str, Any]:
+    """The last JSON event of a run."""
+    return {
+        "event": "done",
+        "index": str(outcome.index),
+        "ran": outcome.ran,
+        "kept": outcome.kept,
+        "failed": {report.id: str(failure) for report, failure in outcome.failures.items()},
+        "seconds": outcome.seconds,
+    }
 
 
 def count(number: int, noun: str) -> str:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, NoReturn, Self
 
-from tongket.run.events import Finished, Retried, Started
+from tongket.run.events import Finished, Retried, Started, Ticked
 from tongket.run.execute import Executed, Failure, execute
 from tongket.run.lock import RunFolder
 
@@ -92,9 +92,9 @@ class Crew:
         again: deque[Try] = deque()
         while jobs or again or self._busy():
             self._hand_out(jobs, again, listen)
-            for worker in self._answering():
+            for worker in self._answering(listen):
                 tried, answer = self._take(worker)
-                if answer.failure and answer.failure.may_pass and tried.number < TRIES:
+                if answer.failure and answer.failure.is_of_the_machine and tried.number < TRIES:
                     listen(Retried(answer.report, answer.failure))
                     again.append(Try(tried.job, tried.number + 1))
                     continue
@@ -113,8 +113,10 @@ class Crew:
                     listen(Started(worker.trying.job.report))
                 worker.pipe.send(worker.trying.job)
 
-    def _answering(self) -> list[Worker]:
-        ready = wait([worker.pipe for worker in self._busy()])
+    def _answering(self, listen: Listener) -> list[Worker]:
+        ready = wait([worker.pipe for worker in self._busy()], timeout=1)
+        if not ready:
+            listen(Ticked())
         return [worker for worker in self._workers if worker.pipe in ready]
 
     def _take(self, worker: Worker) -> tuple[Try, Executed]:

@@ -1,0 +1,202 @@
+"""The commands as a person or a scheduler meets them: what they print, and how they exit."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import pytest
+from click.testing import CliRunner
+
+from fixtures.run.project import DIES, FAILS, GOOD, project
+from tongket import __version__
+from tongket.cli import cli
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project whose notebooks are small; its data are those of the checkout."""
+    project(tmp_path, **{"00_good": GOOD, "01_fails": FAILS})
+    monkeypatch.setenv("TONGKET_NOTEBOOKS", str(tmp_path / "notebooks"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def call(*arguments: str) -> Result:
+    with patch("tongket.run.inventory.library", return_value="one state of the library"):
+        return CliRunner().invoke(cli, arguments, prog_name="tongket")
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_lists_the_commands(flag: str) -> None:
+    answer = call(flag)
+    assert answer.exit_code == 0
+    for command in ("run", "list", "check", "status", "completion"):
+        assert f"\n  {command}" in answer.stdout
+    assert not answer.stdout.rstrip().endswith("..."), "each command's line is whole"
+    assert "...\n " not in answer.stdout
+
+
+def test_the_version_is_told() -> None:
+    assert call("--version").stdout == f"tongket, version {__version__}\n"
+
+
+def test_a_run_says_what_came_of_it_and_where_the_pages_are(folder: Path) -> None:
+    answer = call("run", "--year", "2024", "--lang", "en", "--only", "00_good")
+    assert answer.exit_code == 0, answer.output
+    assert "1 report run, 0 kept, 0 failed" in answer.stdout
+    assert answer.stdout.endswith("The pages: build/site/index.html\n")
+    assert "1 report to run." in answer.stderr
+    assert "VN-CT/2024/en/00_good" in answer.stderr
+    page = (folder / "build/site/VN-CT/2024/en/00_good.html").read_text()
+    assert "VN-CT en" in page
+    assert "Cần Thơ" not in page.split("</head>")[0] or 'lang="en"' in page
+
+
+def test_a_failing_notebook_exits_with_4_and_the_rest_is_published(folder: Path) -> None:
+    answer = call("run", "--year", "2024", "--lang", "vi")
+    assert answer.exit_code == 4
+    assert "2 reports run, 0 kept, 1 failed" in answer.stdout
+    assert "VN-CT/2024/vi/01_fails: cell 5: ValueError: sai số liệu" in answer.stderr
+    assert "Traceback" not in answer.output
+    assert (folder / "build/site/VN-CT/2024/vi/00_good.html").exists()
+    assert "sai số liệu" in (folder / "build/site/VN-CT/2024/vi/01_fails.html").read_text()
+
+
+def test_status_says_what_is_fresh_and_why_not(folder: Path) -> None:
+    call("run", "--year", "2024", "--lang", "vi")
+    answer = call("status", "--year", "2024", "--lang", "vi")
+    assert answer.stdout.splitlines() == [
+        "fresh  VN-CT/2024/vi/00_good",
+        "stale  VN-CT/2024/vi/01_fails: failed last time (ValueError)",
+    ]
+    stale = json.loads(call("status", "--year", "2024", "--only", "01_fails", "--json").stdout)
+    assert stale["VN-CT/2024/en/01_fails"] == {"fresh": False, "why": ["never run"]}
+
+
+def test_a_dead_kernel_exits_with_5(folder: Path) -> None:
+    project(folder, **{"00_dies": DIES})
+    for name in ("00_good", "01_fails"):
+        (folder / "notebooks" / f"{name}.ipynb").unlink()
+    answer = call("run", "--year", "2024", "--lang", "vi")
+    assert answer.exit_code == 5
+    assert "killed by signal 9" in answer.stderr
+
+
+def test_events_are_json_lines(folder: Path) -> None:
+    answer = call("run", "--year", "2024", "--lang", "vi", "--only", "00_good", "--json")
+    events = [json.loads(line) for line in answer.stdout.splitlines()]
+    kinds = [event["event"] for event in events if event["event"] != "ticked"]
+    assert kinds == ["planned", "started", "finished", "done"]
+    assert events[-1]["ran"] == 1
+    assert events[-1]["failed"] == {}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "--year", "2024", "--only", "00_godo"], "Did you mean '00_good'?"),
+        (["run", "--year", "2024", "--area", "VN-CD"], "Did you mean 'VN-"),
+        (["run", "--year", "2024", "-p", "yaer", "2024"], "Did you mean 'year'"),
+        (["run", "--year", "x"], "'x' is not a valid integer"),
+        (["run"], "Missing option '--year'"),
+        (["run", "--yaer", "2024"], "'--year'"),
+        (["rnu"], "Did you mean 'run'"),
+        (["run", "--year", "2024", "--lang", "fr"], "'fr' is not one of 'vi', 'en'"),
+    ],
+)
+def test_a_wrong_name_exits_with_2_and_names_the_near_ones(
+    folder: Path, arguments: list[str], message: str
+) -> None:
+    answer = call(*arguments)
+    assert answer.exit_code == 2
+    assert message in answer.stderr
+    assert not (folder / "build").exists()
+
+
+def test_data_that_do_not_hold_exit_with_3_before_anything_runs(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONGKET_DATA", str(bad_data(folder)))
+    answer = call("run", "--year", "2024")
+    assert answer.exit_code == 3
+    assert "areas.csv" in answer.stderr
+    assert not (folder / "build").exists()
+
+
+def bad_data(folder: Path) -> Path:
+    """A data folder with one registry that does not hold."""
+    (folder / "data" / "indicators.toml").write_text("[units]\n")
+    return folder / "data"
+
+
+def test_check_reports_every_finding_in_the_language_asked_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONGKET_DATA", str(bad_data(folder)))
+    english, vietnamese = call("check", "--lang", "en"), call("check", "--lang", "vi")
+    assert english.exit_code == vietnamese.exit_code == 3
+    assert "expected" in english.stdout
+    assert "cần" in vietnamese.stdout
+    findings = json.loads(call("check", "--json").stdout)
+    assert len(findings) == len(english.stdout.splitlines())
+    assert {"file", "row", "column", "value", "expected", "remedy", "code"} == set(findings[0])
+
+
+def test_check_of_sound_data_says_so(folder: Path) -> None:
+    answer = call("check")
+    assert answer.exit_code == 0
+    assert answer.stdout.endswith("everything holds.\n")
+    assert json.loads(call("check", "--json").stdout) == []
+
+
+def test_list_shows_pages_areas_and_years(folder: Path) -> None:
+    answer = call("list")
+    assert "00_good" in answer.stdout
+    assert "2024: " in next(line for line in answer.stdout.splitlines() if line.startswith("VN-CT"))
+    listed = json.loads(call("list", "--json").stdout)
+    assert listed["pages"][0] == {
+        "name": "00_good",
+        "title": {"vi": "Trang 00_good", "en": "Page 00_good"},
+    }
+    assert {"area": "VN-CT", "year": 2024} in [
+        {"area": review["area"], "year": review["year"]} for review in listed["reviews"]
+    ]
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_the_script_of_a_shell(shell: str) -> None:
+    answer = call("completion", shell)
+    assert answer.exit_code == 0
+    assert "_TONGKET_COMPLETE" in answer.stdout
+
+
+def test_a_defect_is_told_plainly_and_debug_shows_the_trace(folder: Path) -> None:
+    with patch("tongket.run.asking.load_pages", side_effect=ZeroDivisionError("1/0")):
+        answer = call("run", "--year", "2024")
+        assert answer.exit_code == 1
+        assert "ZeroDivisionError: 1/0. This is a defect of tongket" in answer.stderr
+        assert isinstance(call("--debug", "run", "--year", "2024").exception, ZeroDivisionError)
+
+
+def test_a_disk_error_exits_with_5(folder: Path) -> None:
+    with patch(
+        "tongket.run.asking.load_pages", side_effect=PermissionError(13, "Permission denied")
+    ):
+        answer = call("run", "--year", "2024")
+    assert answer.exit_code == 5
+    assert "Permission denied" in answer.stderr
+
+
+def test_python_m_tongket_is_tongket() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "tongket", "--version"], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout == f"tongket, version {__version__}\n"
