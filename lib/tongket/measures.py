@@ -95,14 +95,14 @@ def growth(now: Figure, before: Figure, name: Text) -> Figure:
 
 def count_from_share(percentage: Figure, base: Figure, name: Text) -> Figure:
     """How many a percentage of a count stands for, as whole numbers: share × base ÷ 100."""
-    found = _binary("count_from_share", " × ", percentage, base, name, base.unit)
-    return _whole(found, Fraction(1, 100))
+    found = _binary("count_from_share", " × ", percentage, base, name, base.unit, Fraction(1, 100))
+    return _whole(found)
 
 
 def base_from_share(part: Figure, percentage: Figure, name: Text) -> Figure:
     """The whole that a part and its percentage imply, as whole numbers: part ÷ share × 100."""
     found = _binary("base_from_share", " ÷ ", part, percentage, name, part.unit, factor=100)
-    return _whole(found, Fraction(1))
+    return _whole(found)
 
 
 def implied_target(actual: Figure, percentage: Figure, name: Text, *, whole: bool) -> Figure:
@@ -118,7 +118,7 @@ def implied_target(actual: Figure, percentage: Figure, name: Text, *, whole: boo
         actual ÷ percentage × 100; missing where no whole number fits.
     """
     found = _binary("implied_target", " ÷ ", actual, percentage, name, actual.unit, factor=100)
-    return _whole(found, Fraction(1)) if whole else found
+    return _whole(found) if whole else found
 
 
 def above_to_of(above: Figure, name: Text) -> Figure:
@@ -196,7 +196,8 @@ def _value(figures: Sequence[Figure], combine: Callable[..., Fraction]) -> Fract
 
 
 def _binary(
-    operation: str, sign: str, left: Figure, right: Figure, name: Text, unit: Unit, factor: int = 1
+    operation: str, sign: str, left: Figure, right: Figure, name: Text, unit: Unit,
+    factor: Fraction | int = 1,
 ) -> Figure:  # fmt: skip
     combine = {" − ": "__sub__", " ÷ ": "__truediv__", " × ": "__mul__"}[sign]
     figures = [left, right]
@@ -208,7 +209,7 @@ def _binary(
     except ZeroDivisionError:
         origin = Missing(ZERO_BASE, tuple(figures))
         return Figure(_id(operation, figures), name, None, None, unit, None, origin)
-    tail = f" × {factor}" if factor != 1 else ""
+    tail = "" if factor == 1 else " ÷ 100" if factor < 1 else f" × {factor}"
     formula = _formula(sign, figures, tail=tail)
     return _figure(operation, formula, figures, name, unit, value, interval)
 
@@ -251,11 +252,11 @@ def _replace_inputs(figure: Figure, inputs: Sequence[Figure], operation: str, si
     )  # fmt: skip
 
 
-def _whole(figure: Figure, factor: Fraction) -> Figure:
-    """A count: scaled, tightened to whole numbers; missing where none is left."""
+def _whole(figure: Figure) -> Figure:
+    """A count: tightened to whole numbers; missing where none is left."""
     if figure.interval is None:
         return figure
-    interval = figure.interval.scale(factor).to_whole()
+    interval = figure.interval.to_whole()
     origin = figure.origin
     if interval is None:
         inputs = figure.inputs

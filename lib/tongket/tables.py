@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongket.claims import Claim, figure_html, missing_claim, plain, reason
+from tongket.claims import Claim, figure_html, missing_claim, plain, reason, said
 from tongket.exhibit import Caption, Cell, Exhibit, Grid, value_text
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_period, unit_name
@@ -60,7 +60,8 @@ def records(events: Sequence[Event], caption: Caption) -> Exhibit | Claim:
         return plain(caption.say("No event is on record for this page."))
     lang = caption.lang
     partners = any(event.partners for event in events)
-    names = ("Event", "Date", "Field", *(("Partners",) if partners else ()), "Note")
+    optional = (said("Partners"),) if partners else ()
+    names = (said("Event"), said("Date"), said("Field"), *optional, said("Note"))
     rows = [
         (
             event.title.in_(lang),

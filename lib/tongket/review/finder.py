@@ -1,0 +1,225 @@
+"""Find the figures of one review: by indicator, measure, period and area, the sharpest statement first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tongket.errors import UsageError, suggestion
+from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
+from tongket.numerals import format_period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tongket.model import Area, Indicator
+    from tongket.store import Store
+
+NO_STATEMENT = Text(
+    vi="nguồn của năm này không nêu số liệu đó",
+    en="the sources of this year do not state it",
+)
+NAMES = {
+    Measure.ACTUAL: Text("{}", "{}"),
+    Measure.TARGET: Text("{}: kế hoạch", "{}: plan"),
+    Measure.TARGET_PCT: Text("{} so với kế hoạch", "{} against plan"),
+    Measure.OVER_TARGET_PCT: Text("{}: phần vượt kế hoạch", "{}: above plan"),
+    Measure.TIMES_PREVIOUS: Text("{} so với năm trước", "{} against the year before"),
+    Measure.CHANGE_PP: Text("{}: mức tăng", "{}: increase"),
+}
+
+
+class Finder:
+    """Turns the observations of a store into the figures of one place and year.
+
+    Args:
+        store: the validated data.
+        area: the area as it stood at the end of the year.
+        year: the year under review.
+    """
+
+    def __init__(self, store: Store, area: Area, year: int) -> None:
+        self.store = store
+        self.registry = store.registry
+        self.area = area
+        self.year = year
+
+    def named(self, name: str) -> Figure:
+        """The figure of this year and place by `indicator` or `indicator:measure`.
+
+        Returns:
+            The sharpest statement; a missing figure with its reason where there is none.
+
+        Raises:
+            UsageError: no such indicator or measure; the message says which are near.
+        """
+        indicator, _, measure = name.partition(":")
+        found = self.statements(indicator, measure or "actual")
+        return found[0] if found else self.missing(indicator, measure or "actual")
+
+    def statements(self, indicator: str, measure: str) -> list[Figure]:
+        """Every statement of one fact of this year and place, sharpest first."""
+        self.registry.indicator(indicator)
+        rows = self.store.find(
+            indicator=indicator,
+            area=self.area.ref_area,
+            period=str(self.year),
+            measure=known_measure(measure),
+        )
+        return self.figures(rows)
+
+    def figures(self, rows: Iterable[Observation]) -> list[Figure]:
+        """The figures that statements of one fact make, sharpest first, without the missing."""
+        stated = [row for row in self.sharpest_first(rows) if row.interval is not None]
+        made = [self.figure(row) for row in stated]
+        return [
+            replace(figure, id=f"{figure.id}@{row.source}-{row.locator or 'page'}")
+            if rank
+            else figure
+            for rank, (figure, row) in enumerate(zip(made, stated, strict=True))
+        ]
+
+    def sharpest_first(self, rows: Iterable[Observation]) -> list[Observation]:
+        """Order statements of one fact: primary sources first, then the narrower interval."""
+
+        def rank(row: Observation) -> tuple[bool, bool, object]:
+            source = self.registry.sources.get(row.source)
+            width = None if row.interval is None else row.interval.width
+            return (source is None or source.kind != "primary", width is None, width or 0)
+
+        return sorted(rows, key=rank)
+
+    def figure(self, row: Observation) -> Figure:
+        """The figure that one observation states; outside this year or area its name says so."""
+        indicator = self.registry.indicators[row.indicator]
+        name = measure_name(indicator, row.measure)
+        suffix = "" if row.measure is Measure.ACTUAL else f":{row.measure}"
+        if row.time_period.text != str(self.year) or row.ref_area != self.area.ref_area:
+            suffix += f"@{row.ref_area}-{row.time_period.text}"
+            name = self._with_context(name, row)
+        return Figure(
+            id=row.indicator + suffix,
+            name=name,
+            value=row.value,
+            interval=row.interval,
+            unit=self.registry.units[row.unit],
+            decimals=row.decimals,
+            origin=row,
+            qualifier=row.qualifier,
+        )
+
+    def _with_context(self, name: Text, row: Observation) -> Text:
+        other = self.registry.areas[row.ref_area]
+        parts = {"vi": [], "en": []}  # type: dict[str, list[str]]
+        for lang, text in (("vi", other.name.vi), ("en", other.name.en)):
+            if other.place != self.area.place:
+                parts[lang].append(text)
+        if row.time_period.text != str(self.year):
+            parts["vi"].append(format_period(row.time_period, "vi"))
+            parts["en"].append(format_period(row.time_period, "en"))
+        vi, en = ", ".join(parts["vi"]), ", ".join(parts["en"])
+        return Text(f"{name.vi} ({vi})", f"{name.en} ({en})") if vi else name
+
+    def missing(self, name: str, measure: str) -> Figure:
+        """A figure that the data lack, with the reason that its row gives, where there is one."""
+        indicator = self.registry.indicator(name)
+        rows = self.store.find(
+            indicator=name,
+            area=self.area.ref_area,
+            period=str(self.year),
+            measure=known_measure(measure),
+        )
+        reason = Text(rows[0].comment, rows[0].comment) if rows else NO_STATEMENT
+        return Figure(
+            id=f"{name}:{measure}",
+            name=measure_name(indicator, known_measure(measure)),
+            value=None,
+            interval=None,
+            unit=self.registry.units[indicator.unit],
+            decimals=None,
+            origin=Missing(reason),
+        )
+
+    def part_years(self, indicator: str = "") -> list[Figure]:
+        """Figures of a part of this year or the next, of the place in whatever boundaries."""
+        found = [
+            row
+            for row in self.store.observations
+            if row.time_period.is_part_year
+            and row.time_period.year in (self.year, self.year + 1)
+            and row.measure is Measure.ACTUAL
+            and indicator in ("", row.indicator)
+            and self.registry.areas[row.ref_area].place == self.area.place
+        ]
+        return [self.figure(row) for row in found if row.interval is not None]
+
+    def across(self, indicator: str, kind: str = "province") -> list[Figure]:
+        """One indicator of this year for every area of a kind, each figure named after its area."""
+        self.registry.indicator(indicator)
+        rows = self.store.where(indicator=indicator, time_period=str(self.year), measure="actual")
+        kept = [
+            row
+            for row in rows
+            if row.interval is not None and self.registry.areas[row.ref_area].kind == kind
+        ]
+        return [
+            replace(self.figure(row), name=self.registry.areas[row.ref_area].name) for row in kept
+        ]
+
+    def series(self, indicator: str) -> list[tuple[TimePeriod, Figure, Area]]:
+        """One indicator of this place over all years on record, with the area of each."""
+        self.registry.indicator(indicator)
+        rows = [
+            row
+            for row in self.store.where(indicator=indicator, measure="actual")
+            if self.registry.areas[row.ref_area].place == self.area.place
+            and row.interval is not None
+        ]
+        rows.sort(key=lambda row: row.time_period.end)
+        return [
+            (row.time_period, self.figure(row), self.registry.areas[row.ref_area]) for row in rows
+        ]
+
+    def targets_ahead(self) -> list[Figure]:
+        """Targets of the place for the years after this one."""
+        rows = [
+            row
+            for row in self.store.where(measure="target")
+            if row.time_period.year > self.year
+            and row.interval is not None
+            and row.indicator.partition(".")[0] != "context"
+            and self.registry.areas[row.ref_area].place == self.area.place
+        ]
+        return [self.figure(row) for row in sorted(rows, key=lambda row: row.time_period.text)]
+
+    def not_known(self) -> list[Observation]:
+        """Rows of this place up to this year that say why a figure is missing."""
+        return [
+            row
+            for row in self.store.observations
+            if row.interval is None
+            and row.time_period.year <= self.year
+            and row.time_period.year >= self.year - 1
+            and self.registry.areas[row.ref_area].place == self.area.place
+        ]
+
+
+def measure_name(indicator: Indicator, measure: Measure) -> Text:
+    """What an indicator is called under a measure."""
+    form = NAMES[measure]
+    return Text(form.vi.format(indicator.name.vi), form.en.format(indicator.name.en))
+
+
+def known_measure(name: str) -> Measure:
+    """The measure of a name.
+
+    Raises:
+        UsageError: there is none; the message lists them.
+    """
+    try:
+        return Measure(name)
+    except ValueError:
+        known = [str(measure) for measure in Measure]
+        raise UsageError(
+            f"measure: expected one of {', '.join(known)}, got {name!r}. {suggestion(name, known)}"
+        ) from None
