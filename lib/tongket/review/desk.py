@@ -170,6 +170,8 @@ class Review(Elsewhere):
     def limits(self, *sentences: str | Claim, **values: Figure | Text | Claim) -> Fragment:
         """What a reader must bear in mind: the sentences given, and what the figures themselves tell."""
         rows = self.page.observations()
+        if not rows:
+            return self._list("tk-limits", ["This page shows no figure."], {})
         kinds = {self.registry.sources[row.source].kind for row in rows if row.source}
         own: list[str | Claim] = [*sentences]
         if "secondary" in kinds:
