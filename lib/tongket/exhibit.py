@@ -59,11 +59,14 @@ class Grid:
 
     def html(self, caption: str, lang: Lang) -> str:
         """The table as HTML, with caption and header scopes."""
-        head = "".join(f'<th scope="col">{html.escape(text)}</th>' for text in self.header)
-        body = "".join(f"<tr>{_row(row, lang)}</tr>" for row in self.rows)
+        head = "".join(
+            f'<th scope="col" role="columnheader">{html.escape(text)}</th>' for text in self.header
+        )
+        body = "".join(f'<tr role="row">{_row(row, self.header, lang)}</tr>' for row in self.rows)
         return (
-            f'<table class="tk-table"><caption>{caption}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            f'<table class="tk-table" role="table"><caption>{caption}</caption>'
+            f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+            f'<tbody role="rowgroup">{body}</tbody></table>'
         )
 
     def csv(self, lang: Lang) -> str:
@@ -188,14 +191,15 @@ def _unlinked(text: str) -> str:
     return re.sub(r"</?(a|data)\b[^>]*>", "", text)
 
 
-def _row(row: Sequence[Cell], lang: Lang) -> str:
+def _row(row: Sequence[Cell], header: Sequence[str], lang: Lang) -> str:
     first, *rest = row
-    return f'<th scope="row">{_cell(first, lang)}</th>' + "".join(
-        f'<td class="tk-num">{_cell(cell, lang)}</td>'
-        if isinstance(cell, Figure)
-        else f"<td>{_cell(cell, lang)}</td>"
-        for cell in rest
-    )
+    cells = [f'<th scope="row" role="rowheader">{_cell(first, lang)}</th>']
+    for cell, label in zip(rest, header[1:], strict=True):
+        css = ' class="tk-num"' if isinstance(cell, Figure) else ""
+        cells.append(
+            f'<td role="cell" data-label="{html.escape(label)}"{css}>{_cell(cell, lang)}</td>'
+        )
+    return "".join(cells)
 
 
 def _cell(cell: Cell, lang: Lang) -> str:

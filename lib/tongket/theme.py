@@ -15,25 +15,26 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
 WIDTH = 4.6  # inches of 72 points: about 330 points, a phone's width
-ROW = 0.52  # height of one row, in inches
+ROW = 0.54  # height of one row, in inches
+TALL_ROW = 0.70  # height of a row whose label takes two lines
 INK = "#112233"  # stands for the page's ink until the SVG is written
 FAINT = "#778899"  # stands for faint ink: tracks, axes
 # Contrast of at least 3 to 1 on white and on near-black; apart under the common colour deficiencies.
 SERIES = ("#2f7fb5", "#c2662a", "#36885f", "#9a67b3", "#80808c")
-HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\")
-LABEL = 11.0  # points
-LINE = 44  # letters of a label line
+HATCHES = ("", "///", "\\\\\\", "---", "|||")
+LABEL = 10.5  # points
+LINE = 47  # letters of a label line
 
 
 @contextmanager
-def canvas(rows: float) -> Iterator[tuple[Drawing, Axes]]:
-    """An empty drawing of so many rows, without axes; closed when left."""
+def canvas(rows: float, labels: Sequence[tuple[str, str]] = ()) -> Iterator[tuple[Drawing, Axes]]:
+    """An empty drawing of so many rows, tall enough for their labels, without axes."""
     import matplotlib as mpl
     import seaborn as sns
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -48,12 +49,13 @@ def canvas(rows: float) -> Iterator[tuple[Drawing, Axes]]:
         "text.color": INK,
         "hatch.linewidth": 0.8,
     }
+    height = TALL_ROW if any(len(label_lines(*label)) > 1 for label in labels) else ROW
     with mpl.rc_context(settings):
-        drawing = Drawing(figsize=(WIDTH, max(rows, 1) * ROW + 0.1), layout=None)
+        drawing = Drawing(figsize=(WIDTH, max(rows, 1) * height + 0.1), layout=None)
         FigureCanvasSVG(drawing)
         axes = drawing.add_axes((0.005, 0.0, 0.99, 1.0))
         axes.set_axis_off()
-        axes.set_ylim(-max(rows, 1) + 0.42, 0.62)
+        axes.set_ylim(-max(rows, 1) + 0.42, 0.62 if height == ROW else 0.74)
         axes.set_xlim(0, 1)
         yield drawing, axes
 
@@ -61,10 +63,15 @@ def canvas(rows: float) -> Iterator[tuple[Drawing, Axes]]:
 def row_label(axes: Axes, y: float, name: str, value: str, *, strong: bool = False) -> None:
     """Name at the left and value at the right, on the line above a mark."""
     weight = "bold" if strong else "normal"
-    room = max(LINE - len(value) - 2, 16)
-    text = "\n".join(textwrap.wrap(name, room)[:2])
+    text = "\n".join(label_lines(name, value))
     axes.text(0, y + 0.2, text, ha="left", va="bottom", fontsize=LABEL, fontweight=weight)
     axes.text(1, y + 0.2, value, ha="right", va="bottom", fontsize=LABEL, fontweight="bold")
+
+
+def label_lines(name: str, value: str) -> list[str]:
+    """A label in lines that leave room for the value; two at most, the rest is in the table."""
+    lines = textwrap.wrap(name, max(LINE - len(value) - 2, 18))
+    return lines if len(lines) < 3 else [lines[0], lines[1].rstrip(" ,") + "…"]
 
 
 def track(axes: Axes, y: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tongket.charts.frame import ends, exhibit, known, listing, middle, nothing_to_show
+from tongket.charts.frame import ends, exhibit, known, labels, listing, middle, nothing_to_show
 from tongket.exhibit import value_text
 from tongket.numerals import format_number
 from tongket.theme import FAINT, HATCHES, INK, SERIES, canvas, row_label, track
@@ -28,7 +28,7 @@ def bars(figures: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
     if not there:
         return nothing_to_show(figures, caption)
     top = max(ends(figure)[1] for figure in there) or 1
-    with canvas(len(there)) as (drawing, axes):
+    with canvas(len(there), labels(there, caption.lang)) as (drawing, axes):
         for row, figure in enumerate(there):
             row_label(axes, -row, figure.name.in_(caption.lang), value_text(figure, caption.lang))
             _bar(axes, -row, middle(figure) / top)
@@ -42,7 +42,7 @@ def funnel(figures: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
     if not there:
         return nothing_to_show(figures, caption)
     first = middle(there[0]) or 1
-    with canvas(len(there)) as (drawing, axes):
+    with canvas(len(there), labels(there, caption.lang)) as (drawing, axes):
         for row, figure in enumerate(there):
             share = middle(figure) / first
             words = value_text(figure, caption.lang)
@@ -86,7 +86,10 @@ def pairs(couples: Sequence[tuple[Figure, Figure]], caption: Caption) -> Exhibit
     if not any(not part.is_missing and not year.is_missing for year, part in couples):
         return nothing_to_show(figures, caption)
     there = [c for c in couples if not c[0].is_missing and not c[1].is_missing]
-    with canvas(2 * len(there)) as (drawing, axes):
+    with canvas(2 * len(there), labels([f for c in there for f in c], caption.lang)) as (
+        drawing,
+        axes,
+    ):
         for index, couple in enumerate(there):
             top = max(middle(figure) for figure in couple) or 1
             for offset, figure in enumerate(couple):

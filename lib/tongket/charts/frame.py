@@ -56,6 +56,11 @@ def ends(figure: Figure) -> tuple[float, float]:
     return float(fallback if low is None else low), float(fallback if high is None else high)
 
 
+def labels(figures: Sequence[Figure], lang: Lang) -> list[tuple[str, str]]:
+    """The names and values that stand above the marks."""
+    return [(figure.name.in_(lang), value_text(figure, lang)) for figure in figures]
+
+
 def units(figures: Sequence[Figure], lang: Lang) -> str:
     """The units of the figures in words, each once."""
     return ", ".join(dict.fromkeys(unit_name(figure.unit, None, lang) for figure in figures))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongket.charts.frame import ends, exhibit, known, listing, middle, nothing_to_show
+from tongket.charts.frame import ends, exhibit, known, labels, listing, middle, nothing_to_show
 from tongket.exhibit import value_text
 from tongket.model import Measure, Observation
 from tongket.theme import FAINT, INK, SERIES, canvas, row_label, track
@@ -30,7 +30,7 @@ def plan(statements: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
     if not there:
         return nothing_to_show(statements, caption)
     scale = max(*map(_of_plan, there), 100) * 1.05
-    with canvas(len(there) + 0.7) as (drawing, axes):
+    with canvas(len(there) + 0.6, labels(there, caption.lang)) as (drawing, axes):
         for row, figure in enumerate(there):
             place = _of_plan(figure) / scale
             row_label(axes, -row, figure.name.in_(caption.lang), value_text(figure, caption.lang))
@@ -56,7 +56,7 @@ def band(rows: Sequence[tuple[Figure, Sequence[Figure]]], caption: Caption) -> E
     if not there:
         return nothing_to_show(figures, caption)
     lines = sum(len(statements) + 1 for _, statements in there)
-    with canvas(lines) as (drawing, axes):
+    with canvas(lines, labels(known(figures), caption.lang)) as (drawing, axes):
         row = 0
         for target, statements in there:
             low, scale = _band_scale(target, statements)
@@ -70,10 +70,7 @@ def band(rows: Sequence[tuple[Figure, Sequence[Figure]]], caption: Caption) -> E
             for statement in statements:
                 row += 1
                 _mark(axes, -row, statement, low, scale, caption)
-                axes.plot(
-                    [bottom, bottom], [-row, -row + 0.9], color=FAINT, linewidth=0.6, zorder=0
-                )
-                axes.plot([top, top], [-row, -row + 0.9], color=FAINT, linewidth=0.6, zorder=0)
+                axes.plot([bottom, top], [-row, -row], "|", color=FAINT, markersize=14, zorder=1)
             row += 1
         alt = caption.say(
             "The hatched band is the plan: {list}.", list=listing(known(figures), caption.lang)
@@ -87,7 +84,7 @@ def ranges(figures: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
     if not there:
         return nothing_to_show(figures, caption)
     top = max(ends(figure)[1] for figure in there) or 1
-    with canvas(len(there)) as (drawing, axes):
+    with canvas(len(there), labels(there, caption.lang)) as (drawing, axes):
         for row, figure in enumerate(there):
             row_label(axes, -row, figure.name.in_(caption.lang), value_text(figure, caption.lang))
             track(axes, -row)
@@ -107,7 +104,9 @@ def _of_plan(figure: Figure) -> float:
 
 
 def _plan_line(axes: Axes, place: float, rows: int, caption: Caption) -> None:
-    axes.plot([place, place], [0.3, -rows + 0.45], color=INK, linewidth=1, linestyle=(0, (3, 2)))
+    axes.plot(
+        [place] * rows, [-row for row in range(rows)], "|", color=INK, markersize=18, zorder=4
+    )
     words = caption.say("plan = 100%")
     axes.text(place, -rows + 0.4, words, ha="center" if place > 0.15 else "left", va="top")
 

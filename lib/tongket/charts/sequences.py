@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from tongket.charts.frame import exhibit, known, listing, middle, nothing_to_show
+from tongket.charts.frame import exhibit, known, labels, listing, middle, nothing_to_show
 from tongket.claims import Claim, plain
 from tongket.exhibit import Exhibit, Grid, value_text
 from tongket.numerals import format_period
@@ -32,7 +32,7 @@ def dots(figures: Sequence[Figure], caption: Caption, highlight: str = "") -> Ex
         return nothing_to_show(figures, caption)
     low, high = middle(there[-1]), middle(there[0])
     span = (high - low) or 1
-    with canvas(len(there)) as (drawing, axes):
+    with canvas(len(there), labels(there, caption.lang)) as (drawing, axes):
         for row, figure in enumerate(there):
             own = figure.name.en == highlight
             words = value_text(figure, caption.lang)

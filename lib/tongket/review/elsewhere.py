@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tongket.model import Figure, Text
+from tongket.numerals import format_date
 from tongket.review.finder import Finder
 from tongket.review.making import Making
 
@@ -81,12 +82,21 @@ class Elsewhere(Making):
         years = sorted({row.time_period.text for row in known})
         table: dict[str, dict[str, Figure]] = {}
         for row in known:
-            name = self.registry.areas[row.ref_area].name.in_(self.lang)
+            name = self._distinct_name(self.registry.areas[row.ref_area])
             table.setdefault(name, {})[row.time_period.text] = self.finder.figure(row)
-        own = self.area.name.in_(self.lang)
+        own = self._distinct_name(self.area)
 
         def order(name: str) -> tuple[bool, list[float]]:
             cells = (table[name].get(year) for year in reversed(years))
             return name != own, [float(c.value) if c and c.value else 999.0 for c in cells]
 
         return years, [(n, [table[n].get(y) for y in years]) for n in sorted(table, key=order)]
+
+    def _distinct_name(self, area: Area) -> str:
+        """The name of an area; one that came with a merger says since when it stands."""
+        name = area.name.in_(self.lang)
+        if area.ref_area == area.place or area.valid_from is None:
+            return name
+        return self.page.say(
+            "{name} (since {day})", name=name, day=format_date(area.valid_from, self.lang)
+        )

@@ -86,12 +86,16 @@ class PageRecord:
             said("Source and place, or calculation"),
             said("What its sources allow"),
         )
-        head = "".join(f'<th scope="col">{html.escape(self.say(name))}</th>' for name in names)
+        head = "".join(
+            f'<th scope="col" role="columnheader">{html.escape(self.say(name))}</th>'
+            for name in names
+        )
         caption = html.escape(self.say("Every figure on this page"))
         table = (
             f'<div class="tk-table-wrap" tabindex="0" role="region" aria-label="{caption}">'
-            f'<table class="tk-table tk-lineage"><caption>{caption}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+            f'<table class="tk-table tk-lineage" role="table"><caption>{caption}</caption>'
+            f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+            f'<tbody role="rowgroup">{rows}</tbody></table></div>'
         )
         text = "\n".join(
             f"{f.name.in_(self.lang)}: {self.origin_text(f)}" for f in self.figures.values()
@@ -112,9 +116,12 @@ class PageRecord:
         name = html.escape(figure.name.in_(self.lang))
         value = figure_html(figure, self.lang)
         return (
-            f'<tr id="src-{figure.anchor}"><th scope="row">{name}</th>'
-            f'<td class="tk-num">{_without_link(value)}</td>'
-            f"<td>{self._origin(figure)}</td><td>{html.escape(self.allowed(figure))}</td></tr>"
+            f'<tr role="row" id="src-{figure.anchor}"><th scope="row" role="rowheader">{name}</th>'
+            f'<td role="cell" class="tk-num" data-label="{html.escape(self.say("Value"))}">'
+            f"{_without_link(value)}</td>"
+            f'<td role="cell" data-label="{html.escape(self.say("Origin"))}">{self._origin(figure)}</td>'
+            f'<td role="cell" data-label="{html.escape(self.say("What its sources allow"))}">'
+            f"{html.escape(self.allowed(figure))}</td></tr>"
         )
 
     def _origin(self, figure: Figure) -> str:
