@@ -34,10 +34,7 @@ POSITIONS = {
     ),
     "missing": Text(vi="không so được với kế hoạch", en="not to be compared with a plan"),
 }
-NO_CLAIM = Text(
-    vi="Không có phát biểu: {}.",
-    en="No statement: {}.",
-)
+NO_CLAIM = Text(vi="Chưa so được, vì {}.", en="No comparable figure, because {}.")
 
 
 @dataclass(frozen=True)
@@ -126,9 +123,18 @@ def write(sentence: str, values: Mapping[str, Figure | Text | Claim], lang: Lang
 def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
     """The honest sentence in place of one whose figures are missing."""
     figures = tuple(missing)
-    says = "; ".join(dict.fromkeys(f"{f.name.in_(lang)} – {reason(f, lang)}" for f in figures))
+    by_reason: dict[str, list[str]] = {}
+    for leaf in dict.fromkeys(leaf for figure in figures for leaf in _lost(figure)):
+        by_reason.setdefault(reason(leaf, lang), []).append(leaf.name.in_(lang))
+    says = "; ".join(f"{why} ({', '.join(names)})" for why, names in by_reason.items())
     text = NO_CLAIM.in_(lang).format(says)
     return Claim(text, html.escape(text), figures, stated=False)
+
+
+def _lost(figure: Figure) -> tuple[Figure, ...]:
+    """The missing figures at the bottom of one that could not be computed for want of them."""
+    lost = [leaf for part in figure.inputs if part.is_missing for leaf in _lost(part)]
+    return tuple(lost) or (figure,)
 
 
 def reason(figure: Figure, lang: Lang) -> str:

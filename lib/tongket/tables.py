@@ -51,7 +51,8 @@ def plan(rows: Sequence[tuple[Figure, Figure, Figure]], caption: Caption) -> Exh
     )
     said = "; ".join(f"{a.text}: {_text(c, caption)}" for a, _, c in cells)
     alt = caption.say("The plan that each statement implies: {list}.", list=said)
-    return _exhibit(Grid(header, cells), [f for row in there for f in row], caption, alt)
+    shown = [figure for row in there for figure in row if not figure.is_missing]
+    return _exhibit(Grid(header, cells), shown, caption, alt)
 
 
 def records(events: Sequence[Event], caption: Caption) -> Exhibit | Claim:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tongket import charts, checks, tables
+from tongket import checks, tables
 from tongket.checks import Check
 from tongket.claims import Claim, figure_html, plain, reason, said
 from tongket.exhibit import Caption
@@ -120,9 +120,11 @@ class Consistency:
             "implied", said("Plans and totals that the statements imply"),
             said("Each range holds every whole number that would print as stated."), known,
         )  # fmt: skip
-        exhibit = charts.ranges(known, caption) if known else charts.ranges(found, caption)
+        if not known:
+            return plain(review.page.say("Nothing to list here."))
+        exhibit = tables.figures(known, caption)
         review.page.show(exhibit.figures)
-        return exhibit if found else plain(review.page.say("Nothing to list here."))
+        return exhibit
 
     def _implied_bases(self) -> list[Figure]:
         review = self._review

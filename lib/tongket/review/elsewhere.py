@@ -33,6 +33,11 @@ class Elsewhere(Making):
         """Every figure of a part of this year or the next."""
         return self.finder.part_years()
 
+    def also_on_record(self, *domains: str) -> list[Figure]:
+        """Every other statement of domains on this place and year that the page has not shown yet."""
+        found = self.finder.on_record(domains)
+        return [figure for figure in found if figure.anchor not in self.page.figures]
+
     def targets_ahead(self) -> list[Figure]:
         """Targets of the place for the years to come."""
         return self.finder.targets_ahead()

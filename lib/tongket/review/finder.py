@@ -10,7 +10,7 @@ from tongket.model import Figure, Measure, Missing, Observation, Text, TimePerio
 from tongket.numerals import format_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tongket.model import Area, Indicator
     from tongket.store import Store
@@ -152,6 +152,23 @@ class Finder:
             and self.registry.areas[row.ref_area].place == self.area.place
         ]
         return [self.figure(row) for row in found if row.interval is not None]
+
+    def on_record(self, domains: Sequence[str]) -> list[Figure]:
+        """Every statement of domains on this place, of this year or of a part of it."""
+        rows = [
+            row
+            for row in self.store.observations
+            if row.indicator.partition(".")[0] in domains
+            and row.interval is not None
+            and row.time_period.year == self.year
+            and row.time_period.start is not None
+            and self.registry.areas[row.ref_area].place == self.area.place
+        ]
+        facts: dict[tuple[str, str, str, str], list[Observation]] = {}
+        for row in rows:
+            key = (row.indicator, row.ref_area, row.time_period.text, str(row.measure))
+            facts.setdefault(key, []).append(row)
+        return [figure for fact in facts.values() for figure in self.figures(fact)]
 
     def across(self, indicator: str, kind: str = "province") -> list[Figure]:
         """One indicator of this year for every area of a kind, each figure named after its area."""

@@ -99,6 +99,9 @@ class ChartForms(_Forms):
         caption = self._caption("pairs", title, note, used, values)
         if not couples:
             return self._review.claim("No part-year figure of these is on record.")
+        if all(year.is_missing for year, _ in couples):
+            parts = [part for _, part in couples]
+            return self._shown(charts.bars(parts, caption))
         return self._shown(charts.pairs(couples, caption))
 
     def dots(
@@ -142,7 +145,7 @@ class TableForms(_Forms):
         figures = self._review.figures(*of)
         caption = self._caption("table", title, note, figures, values)
         if not figures:
-            return self._review.claim("No comparable figure is on record for this page.")
+            return self._review.claim("Nothing further is on record.")
         return self._shown(tables.figures(figures, caption))
 
     def plan(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:

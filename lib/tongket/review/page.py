@@ -77,9 +77,10 @@ class PageRecord:
 
     def sources(self) -> Fragment:
         """Every figure on the page with its source, or with its formula and inputs."""
-        if not self.figures:
+        shown = [figure for figure in self.figures.values() if not figure.is_missing]
+        if not shown:
             return self._nothing()
-        rows = "".join(self._source_row(figure) for figure in self.figures.values())
+        rows = "".join(self._source_row(figure) for figure in shown)
         names = (
             said("Figure"),
             said("Value"),
@@ -97,9 +98,7 @@ class PageRecord:
             f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
             f'<tbody role="rowgroup">{rows}</tbody></table></div>'
         )
-        text = "\n".join(
-            f"{f.name.in_(self.lang)}: {self.origin_text(f)}" for f in self.figures.values()
-        )
+        text = "\n".join(f"{f.name.in_(self.lang)}: {self.origin_text(f)}" for f in shown)
         return Fragment(f'<section class="tk-sources">{table}{self._source_list()}</section>', text)
 
     def _nothing(self) -> Fragment:
