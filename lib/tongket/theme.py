@@ -1,17 +1,15 @@
 """The look of every chart: sizes, colours, type, and SVG that follows the page.
 
-A chart is drawn narrow, for a phone, with its labels above its marks. Its text stays text, its ink
-takes the colour of the page (so that it can be read in the dark), and its colours keep apart for
-colour-blind readers; no meaning rests on colour alone.
+A chart is drawn on a sheet as wide as a phone, in units of about a pixel, from the top down: the words
+of a row above its mark, so that no label runs into a bar. Words are measured in a wide typeface, so
+that they fit in the reader's own. Text stays text, ink takes the colour of the page (so that it can be
+read in the dark), and no meaning rests on colour alone: each series has its own texture as well.
 """
 
 from __future__ import annotations
 
-import html
-import io
-import re
-import textwrap
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,101 +18,190 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
-WIDTH = 4.6  # inches of 72 points: about 330 points, a phone's width
-ROW = 0.54  # height of one row, in inches
-TALL_ROW = 0.70  # height of a row whose label takes two lines
+WIDTH = 360.0  # a phone's width, in points
+TYPE = 12.5  # points of the words: 11 and more where the sheet is shown 320 wide
+LINE = 16.0  # from one line of words to the next
+GAP = 14.0  # between rows
+BAR = 13.0  # thickness of a bar
+EDGE = 6.0  # what a mark needs beyond the ends of its scale
 INK = "#112233"  # stands for the page's ink until the SVG is written
-FAINT = "#778899"  # stands for faint ink: tracks, axes
-# Contrast of at least 3 to 1 on white and on near-black; apart under the common colour deficiencies.
-SERIES = ("#2f7fb5", "#c2662a", "#36885f", "#9a67b3", "#80808c")
-HATCHES = ("", "///", "\\\\\\", "---", "|||")
-LABEL = 10.5  # points
-LINE = 47  # letters of a label line
+FAINT = "#778899"  # stands for faint ink: tracks, guides
+# Contrast of 3 to 1 and more on white and on near-black; apart under the common colour deficiencies.
+SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#6a6f75")
+HATCHES = ("", "////", "\\\\\\\\", "----", "xxxx")
+
+
+class Sheet:
+    """A drawing that grows downwards. Places are counted from the left and from the top.
+
+    Args:
+        drawing: the drawing that it becomes.
+        axes: its axes, whose units are points, y downwards.
+
+    Attributes:
+        y: how far down the sheet is used.
+    """
+
+    def __init__(self, drawing: Drawing, axes: Axes) -> None:
+        self.drawing, self.axes = drawing, axes
+        self.y = 0.0
+
+    def words(
+        self, x: float, y: float, text: str, *, align: str = "left", strong: bool = False
+    ) -> None:
+        """One line of words with its top at y."""
+        weight = "bold" if strong else "normal"
+        # A dollar sign is a dollar sign: names are no formulas.
+        self.axes.text(
+            x, y + LINE * 0.78, text, ha=align, va="baseline", fontsize=TYPE, fontweight=weight,
+            color=INK, parse_math=False, clip_on=False,
+        )  # fmt: skip
+
+    def row(self, name: str, value: str = "", *, strong: bool = False) -> None:
+        """Name at the left, wrapped, and value at the right of its last line; moves down below them."""
+        room = WIDTH - (measure(value, strong=True) + 12 if value else 0)
+        lines = wrap(name, room if room > WIDTH / 3 else WIDTH, strong=strong)
+        alone = bool(value) and room <= WIDTH / 3
+        for line in lines:
+            self.words(0, self.y, line, strong=strong)
+            self.y += LINE
+        if value:
+            self.words(WIDTH, self.y - (0 if alone else LINE), value, align="right", strong=True)
+        self.y += LINE if alone else 0
+        self.y += 3
+
+    def bar(self, left: float, right: float, *, number: int = 0, height: float = BAR) -> None:
+        """A bar of a series between two places, in points, with its top where the sheet stands."""
+        colour, hatch = SERIES[number % len(SERIES)], HATCHES[number % len(HATCHES)]
+        width = max(right - left, 1.5)
+        # The outline of a hatched bar is drawn inside its place.
+        edge = 0.5 if hatch else 0.0
+        self.axes.barh(
+            [self.y + edge], [max(width - 2 * edge, 0.5)], left=[left + edge],
+            height=height - 2 * edge, align="edge", facecolor="none" if hatch else colour,
+            hatch=hatch, edgecolor=colour, linewidth=2 * edge, clip_on=False,
+        )  # fmt: skip
+
+    def keyed(self, number: int, name: str, value: str) -> None:
+        """A row that begins with the colour and texture of a series; moves down below it."""
+        start, indent = self.y, 24.0
+        room = WIDTH - indent - measure(value, strong=True) - 12
+        lines = wrap(name, max(room, WIDTH / 3))
+        self.down(1.5)
+        self.bar(0, 16, number=number)
+        self.y = start
+        for line in lines:
+            self.words(indent, self.y, line)
+            self.y += LINE
+        alone = room < WIDTH / 3
+        self.words(WIDTH, start if not alone else self.y, value, align="right", strong=True)
+        self.y += GAP / 2 + (LINE if alone else 0)
+
+    def line(
+        self, xs: Sequence[float], ys: Sequence[float], *, colour: str = FAINT, width: float = 0.8,
+        dashes: tuple[float, float] | None = None,
+    ) -> None:  # fmt: skip
+        """A line through places, in points."""
+        style: Any = (0, dashes) if dashes else "-"
+        self.axes.plot(
+            xs, ys, color=colour, linewidth=width, linestyle=style, zorder=1, clip_on=False
+        )
+
+    def mark(
+        self, x: float, y: float, shape: str = "o", *, colour: str = SERIES[0], size: float = 9
+    ) -> None:
+        """A mark at a place, in points: `o` a dot, `D` a diamond, `|` a tick, `>` an arrow head."""
+        self.axes.plot(
+            [x], [y], shape, color=colour, markersize=size, markeredgewidth=1.4, zorder=3,
+            clip_on=False,
+        )  # fmt: skip
+
+    def down(self, distance: float) -> None:
+        """Leave room."""
+        self.y += distance
+
+    def cut(self) -> Drawing:
+        """The drawing, as high as the sheet was used."""
+        height = max(self.y, LINE)
+        self.drawing.set_size_inches(WIDTH / 72, height / 72)
+        self.axes.set_xlim(0, WIDTH)
+        self.axes.set_ylim(height, 0)
+        return self.drawing
 
 
 @contextmanager
-def canvas(rows: float, labels: Sequence[tuple[str, str]] = ()) -> Iterator[tuple[Drawing, Axes]]:
-    """An empty drawing of so many rows, tall enough for their labels, without axes."""
+def canvas() -> Iterator[Sheet]:
+    """An empty sheet, and the settings that hold while it is drawn on and written."""
     import matplotlib as mpl
-    import seaborn as sns
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure as Drawing
 
-    settings = {
-        **sns.axes_style("white"),
+    settings: Any = {
         "svg.fonttype": "none",
         "svg.hashsalt": "tongket",
         "font.family": ["DejaVu Sans"],
-        "font.size": LABEL,
-        "text.color": INK,
         "hatch.linewidth": 0.8,
+        "path.simplify": False,
     }
-    height = TALL_ROW if any(len(label_lines(*label)) > 1 for label in labels) else ROW
     with mpl.rc_context(settings):
-        drawing = Drawing(figsize=(WIDTH, max(rows, 1) * height + 0.1), layout=None)
+        drawing = Drawing(dpi=72, layout=None)
         FigureCanvasSVG(drawing)
-        axes = drawing.add_axes((0.005, 0.0, 0.99, 1.0))
+        axes = drawing.add_axes((0, 0, 1, 1))
         axes.set_axis_off()
-        axes.set_ylim(-max(rows, 1) + 0.42, 0.62 if height == ROW else 0.74)
-        axes.set_xlim(0, 1)
-        yield drawing, axes
+        axes.patch.set_visible(False)
+        drawing.patch.set_visible(False)
+        yield Sheet(drawing, axes)
 
 
-def row_label(axes: Axes, y: float, name: str, value: str, *, strong: bool = False) -> None:
-    """Name at the left and value at the right, on the line above a mark."""
-    weight = "bold" if strong else "normal"
-    text = "\n".join(label_lines(name, value))
-    axes.text(0, y + 0.2, text, ha="left", va="bottom", fontsize=LABEL, fontweight=weight)
-    axes.text(1, y + 0.2, value, ha="right", va="bottom", fontsize=LABEL, fontweight="bold")
+def place(value: float, low: float, high: float) -> float:
+    """Where a value stands on a scale over the whole width, in points, with room for its mark.
 
-
-def label_lines(name: str, value: str) -> list[str]:
-    """A label in lines that leave room for the value; two at most, the rest is in the table."""
-    lines = textwrap.wrap(name, max(LINE - len(value) - 2, 18))
-    return lines if len(lines) < 3 else [lines[0], lines[1].rstrip(" ,") + "…"]
-
-
-def track(axes: Axes, y: float) -> None:
-    """The faint line on which a mark stands."""
-    axes.plot([0, 1], [y, y], color=FAINT, linewidth=0.6, zorder=0)
-
-
-def to_svg(drawing: Drawing, name: str, title: str, alt: str) -> str:
-    """The drawing as SVG for a page: accessible, scalable, in the colours of the page.
-
-    Args:
-        drawing: what was drawn.
-        name: an id that no other exhibit of the page has.
-        title: the short name for assistive technology.
-        alt: the pattern in words.
+    >>> place(5, 0, 10)
+    180.0
     """
-    out = io.StringIO()
-    drawing.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
-    text = out.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.S)
-    text = _with_own_ids(text, name)
-    text = _in_page_colours(text)
-    head = re.search(r'viewBox="([^"]+)"', text)
-    box = head[1] if head else "0 0 330 100"
-    inner = text[text.index(">") + 1 :]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="{box}" role="img" aria-labelledby="{name}-t {name}-d">'
-        f'<title id="{name}-t">{html.escape(title)}</title>'
-        f'<desc id="{name}-d">{html.escape(alt)}</desc>{inner}'
-    ).replace("\n", " ")
+    span = (high - low) or 1
+    return EDGE + (WIDTH - 2 * EDGE) * (value - low) / span
 
 
-def _with_own_ids(text: str, name: str) -> str:
-    text = re.sub(r'\bid="([^"]+)"', rf'id="{name}-\1"', text)
-    text = re.sub(r"url\(#([^)]+)\)", rf"url(#{name}-\1)", text)
-    return re.sub(r'xlink:href="#([^"]+)"', rf'xlink:href="#{name}-\1"', text)
+def wrap(text: str, room: float, *, strong: bool = False) -> list[str]:
+    """A text in lines of so many points; a word longer than a line is cut.
+
+    >>> wrap("one two three", 60)
+    ['one two', 'three']
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if measure(longer, strong=strong) <= room:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while measure(line, strong=strong) > room and len(line) > 1:
+            cut = _cut(line, room, strong=strong)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line] if line else lines or [""]
 
 
-def _in_page_colours(text: str) -> str:
-    text = text.replace(INK, "currentColor").replace(FAINT, "var(--tk-faint, #8a929a)")
-    for number, colour in enumerate(SERIES, start=1):
-        text = text.replace(colour, f"var(--tk-series-{number}, {colour})")
-    families: Any = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
-    return text.replace("'DejaVu Sans'", families)
+def _cut(word: str, room: float, *, strong: bool) -> int:
+    """How many letters of a word fit; at least one."""
+    fits = (n for n in range(len(word), 1, -1) if measure(word[:n], strong=strong) <= room)
+    return next(fits, 1)
+
+
+def measure(text: str, *, strong: bool = False) -> float:
+    """How wide a text is, in points."""
+    return sum(_letter(letter, strong=strong) for letter in text)
+
+
+@lru_cache(maxsize=2048)
+def _letter(letter: str, *, strong: bool) -> float:
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(["DejaVu Sans"], size=TYPE, weight="bold" if strong else "normal")
+    width, _, _ = text_to_path.get_text_width_height_descent(letter, font, ismath=False)
+    return float(width)

@@ -4,9 +4,10 @@ Where all figures are missing a form returns the honest sentence instead of an e
 some are, the exhibit says which and why.
 """
 
-from tongket.charts.amounts import bars, funnel, pairs, stack
+from tongket.charts.amounts import bars, funnel, stack
+from tongket.charts.periods import pairs, slope
 from tongket.charts.places import band, plan, ranges
-from tongket.charts.sequences import dots, slope, timeline
+from tongket.charts.sequences import dots, timeline
 
 __all__ = [
     "band",

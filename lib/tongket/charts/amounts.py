@@ -1,142 +1,152 @@
-"""Forms for amounts: bars, steps, a whole and its parts, a year beside a part of the next."""
+"""Forms for amounts: bars, steps, a whole and its parts."""
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tongket.charts.frame import ends, exhibit, known, labels, listing, middle, nothing_to_show
-from tongket.exhibit import value_text
-from tongket.numerals import format_number
-from tongket.theme import FAINT, HATCHES, INK, SERIES, canvas, row_label, track
+from tongket import measures
+from tongket.charts.frame import (
+    comparable,
+    ends,
+    exhibit,
+    known,
+    label,
+    listing,
+    middle,
+    nothing_to_show,
+    ordered,
+)
+from tongket.claims import said, translate
+from tongket.exhibit import Grid, value_text
+from tongket.model import Text
+from tongket.theme import BAR, EDGE, GAP, INK, LINE, WIDTH, canvas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matplotlib.axes import Axes
-
     from tongket.claims import Claim
     from tongket.exhibit import Caption, Exhibit
     from tongket.model import Figure
+    from tongket.theme import Sheet
 
-HEIGHT = 0.26
+VISIBLE = 3.0  # points from which a whisker can be seen
 
 
 def bars(figures: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
-    """Amounts as bars from zero, with whiskers where the printing leaves room."""
+    """Amounts as bars from zero, with whiskers where the printing leaves room.
+
+    An arrow head ends the bar of a figure that has no upper end, such as *more than*.
+
+    Raises:
+        UsageError: the figures are not of one kind.
+    """
     there = known(figures)
     if not there:
         return nothing_to_show(figures, caption)
+    comparable("bars", there)
     top = max(ends(figure)[1] for figure in there) or 1
-    with canvas(len(there), labels(there, caption.lang)) as (drawing, axes):
-        for row, figure in enumerate(there):
-            row_label(axes, -row, figure.name.in_(caption.lang), value_text(figure, caption.lang))
-            _bar(axes, -row, middle(figure) / top)
-            _whisker(axes, -row, figure, top)
-        return exhibit(drawing, figures, caption, _order(there, caption))
+    with canvas() as sheet:
+        for figure in there:
+            sheet.row(figure.name.in_(caption.lang), label(figure, there, caption.lang))
+            _bar(sheet, figure, top)
+        return exhibit(sheet, figures, caption, ordered(there, caption))
 
 
 def funnel(figures: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
-    """Steps that follow one another, each with its percentage of the first."""
+    """Steps that follow one another, each with its percentage of the first.
+
+    Raises:
+        UsageError: the figures are not of one kind.
+    """
     there = known(figures)
     if not there:
         return nothing_to_show(figures, caption)
-    first = middle(there[0]) or 1
-    with canvas(len(there), labels(there, caption.lang)) as (drawing, axes):
-        for row, figure in enumerate(there):
-            share = middle(figure) / first
-            words = value_text(figure, caption.lang)
-            if row:
-                words += f" ({_percent(share, caption)})"
-            row_label(axes, -row, figure.name.in_(caption.lang), words)
-            _bar(axes, -row, share)
-        alt = caption.say("Step by step: {list}.", list=listing(there, caption.lang))
-        return exhibit(drawing, figures, caption, alt)
+    comparable("funnel", there)
+    lang, first = caption.lang, there[0]
+    shares = [measures.share(step, first, _named(step, first)) for step in there[1:]]
+    top = max(middle(figure) for figure in there) or 1
+    with canvas() as sheet:
+        for step, share in zip(there, [None, *shares], strict=True):
+            words = label(step, there, lang)
+            sheet.row(
+                step.name.in_(lang), words + (f" ({value_text(share, lang)})" if share else "")
+            )
+            _bar(sheet, step, top)
+        alt = caption.say("Step by step: {list}.", list=listing(there, lang))
+        grid = _with_shares(there, ["", *shares], caption.say("Share of the first step"), caption)
+        return exhibit(sheet, [*figures, *shares], caption, alt, grid)
 
 
 def stack(figures: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
-    """Parts of a whole in one bar, each named below with its amount."""
+    """Parts of a whole in one bar, each named below with its amount and its share.
+
+    Raises:
+        UsageError: the figures are not of one kind.
+    """
     there = known(figures)
     if not there:
         return nothing_to_show(figures, caption)
+    comparable("stack", there)
+    lang = caption.lang
+    shares = _shares_of_sum(there)
     whole = sum(middle(figure) for figure in there) or 1
-    with canvas(len(there) + 1) as (drawing, axes):
-        start = 0.0
-        for row, figure in enumerate(there):
-            width = middle(figure) / whole
-            _patch(axes, start, 0.05, width, 0.42, row)
-            start += width
-            y = -row - 1
-            _patch(axes, 0, y + 0.24, 0.045, 0.28, row)
-            axes.text(0.07, y + 0.27, figure.name.in_(caption.lang), ha="left", va="bottom")
-            axes.text(
-                1, y + 0.27, _part(figure, width, caption), ha="right", va="bottom", weight="bold"
-            )
-        return exhibit(drawing, figures, caption, _order(there, caption))
+    with canvas() as sheet:
+        _segments(sheet, [middle(figure) / whole for figure in there])
+        for number, figure in enumerate(there):
+            words = label(figure, there, lang)
+            words += f" ({value_text(shares[number], lang)})" if shares else ""
+            sheet.keyed(number, figure.name.in_(lang), words)
+        grid = _with_shares(there, shares, caption.say("Share of the sum"), caption)
+        alt = ordered(there, caption)
+        return exhibit(sheet, [*figures, *shares], caption, alt, grid if shares else None)
 
 
-def pairs(couples: Sequence[tuple[Figure, Figure]], caption: Caption) -> Exhibit | Claim:
-    """A year beside a part of another; the part is hatched and says its months.
-
-    Args:
-        couples: the year's figure and the part-year's, whose name carries the period.
-        caption: the words around it.
-    """
-    figures = [figure for couple in couples for figure in couple]
-    if not any(not part.is_missing and not year.is_missing for year, part in couples):
-        return nothing_to_show(figures, caption)
-    there = [c for c in couples if not c[0].is_missing and not c[1].is_missing]
-    with canvas(2 * len(there), labels([f for c in there for f in c], caption.lang)) as (
-        drawing,
-        axes,
-    ):
-        for index, couple in enumerate(there):
-            top = max(middle(figure) for figure in couple) or 1
-            for offset, figure in enumerate(couple):
-                y = -(2 * index + offset)
-                name = figure.name.in_(caption.lang)
-                row_label(axes, y, name, value_text(figure, caption.lang), strong=not offset)
-                _patch(axes, 0, y - 0.13, middle(figure) / top, HEIGHT, offset)
-        alt = caption.say(
-            "Each pair has its own scale. {list}.", list=listing(known(figures), caption.lang)
-        )
-        return exhibit(drawing, figures, caption, alt)
-
-
-def _bar(axes: Axes, y: float, length: float) -> None:
-    track(axes, y - 0.13)
-    axes.barh([y], [length], height=HEIGHT, color=SERIES[0], zorder=2)
-
-
-def _patch(
-    axes: Axes, left: float, bottom: float, width: float, height: float, number: int
-) -> None:
-    colour, hatch = SERIES[number % len(SERIES)], HATCHES[number % len(HATCHES)]
-    face = colour if not hatch else "none"
-    axes.barh(
-        [bottom + height / 2], [width], left=[left], height=height, facecolor=face, hatch=hatch,
-        edgecolor=colour, linewidth=1, zorder=2,
-    )  # fmt: skip
-
-
-def _whisker(axes: Axes, y: float, figure: Figure, top: float) -> None:
-    low, high = ends(figure)
-    if low != high:
-        axes.plot([low / top, high / top], [y, y], color=INK, linewidth=1.4, zorder=3)
-        axes.plot([low / top, high / top], [y, y], "|", color=INK, markersize=8, zorder=3)
+def _bar(sheet: Sheet, figure: Figure, top: float) -> None:
+    y = sheet.y + BAR / 2
+    # The ends of a bar leave room for a whisker's or an arrow's head.
+    scale = (WIDTH - EDGE) / top
+    sheet.line([0, WIDTH], [y, y])
+    sheet.bar(0, middle(figure) * scale)
+    low, high = (end * scale for end in ends(figure))
+    if high - low >= VISIBLE:
+        sheet.line([low, high], [y, y], colour=INK, width=1.4)
+        for x in (low, high):
+            sheet.mark(x, y, "|", colour=INK, size=9)
     elif figure.interval is not None and figure.interval.upper is None:
-        axes.plot([middle(figure) / top - 0.012], [y], ">", color=FAINT, markersize=6, zorder=3)
+        sheet.mark(middle(figure) * scale + 1, y, ">", size=BAR * 0.8)
+    sheet.down(BAR + GAP)
 
 
-def _percent(share: float, caption: Caption) -> str:
-    return format_number(Fraction(share) * 100, caption.lang, 1) + "%"
+def _segments(sheet: Sheet, shares: Sequence[float]) -> None:
+    left = 0.0
+    for number, share in enumerate(shares):
+        width = share * WIDTH
+        sheet.bar(left, left + max(width - 1, 1), number=number, height=LINE * 1.5)
+        left += width
+    sheet.down(LINE * 1.5 + GAP)
 
 
-def _part(figure: Figure, share: float, caption: Caption) -> str:
-    words = value_text(figure, caption.lang)
-    return words if figure.unit.kind == "percent" else f"{words} ({_percent(share, caption)})"
+def _shares_of_sum(figures: Sequence[Figure]) -> list[Figure]:
+    if figures[0].unit.kind == "percent" or len(figures) < 2:
+        return []
+    total = measures.total(figures, _text(said("Sum of the parts shown")))
+    sentence = said("{part} in percent of the sum")
+    return [measures.share(part, total, _text(sentence, part=part.name)) for part in figures]
 
 
-def _order(figures: Sequence[Figure], caption: Caption) -> str:
-    ordered = sorted(figures, key=middle, reverse=True)
-    return caption.say("From most to least: {list}.", list=listing(ordered, caption.lang))
+def _named(step: Figure, first: Figure) -> Text:
+    return _text(said("{step} in percent of: {first}"), step=step.name, first=first.name)
+
+
+def _text(sentence: str, **names: Text) -> Text:
+    """A sentence of the library in both languages."""
+    vi = translate(sentence, "vi").format(**{key: name.vi for key, name in names.items()})
+    return Text(vi, sentence.format(**{key: name.en for key, name in names.items()}))
+
+
+def _with_shares(
+    figures: Sequence[Figure], shares: Sequence[Figure | str], head: str, caption: Caption
+) -> Grid:
+    header = (caption.say("Figure"), caption.say("Value"), head)
+    names = [figure.name.in_(caption.lang) for figure in figures]
+    return Grid(header, tuple(zip(names, figures, shares, strict=False)))

@@ -1,26 +1,42 @@
-"""What every form shares: which figures are there, their words, their data, their exhibit."""
+"""What every form shares: which figures are there, their words, their scale, their exhibit."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tongket.charts.svg import to_svg
 from tongket.claims import Claim, missing_claim, reason
+from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
-from tongket.numerals import unit_name
-from tongket.theme import to_svg
+from tongket.numerals import format_figure, unit_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from matplotlib.figure import Figure as Drawing
-
     from tongket.model import Figure, Lang
+    from tongket.theme import Sheet
+
+MANY = 6  # so many values a listener can follow
 
 
 def known(figures: Sequence[Figure]) -> list[Figure]:
     """The figures that are not missing."""
     return [figure for figure in figures if not figure.is_missing]
+
+
+def comparable(form: str, figures: Sequence[Figure]) -> None:
+    """Refuse amounts that no single scale can hold.
+
+    Raises:
+        UsageError: counts stand among money or percentages.
+    """
+    kinds = sorted({figure.unit.kind for figure in figures})
+    if len(kinds) > 1:
+        raise UsageError(
+            f"{form}: expected figures of one kind, got {' and '.join(kinds)}. "
+            "Draw one chart for each, or set a table."
+        )
 
 
 def nothing_to_show(figures: Sequence[Figure], caption: Caption) -> Claim:
@@ -33,7 +49,7 @@ def left_out(figures: Sequence[Figure], caption: Caption) -> tuple[str, ...]:
     lang = caption.lang
     return tuple(
         caption.say("Not shown: {name} – {reason}.", name=f.name.in_(lang), reason=reason(f, lang))
-        for f in figures
+        for f in dict.fromkeys(figures)
         if f.is_missing
     )
 
@@ -56,14 +72,15 @@ def ends(figure: Figure) -> tuple[float, float]:
     return float(fallback if low is None else low), float(fallback if high is None else high)
 
 
-def labels(figures: Sequence[Figure], lang: Lang) -> list[tuple[str, str]]:
-    """The names and values that stand above the marks."""
-    return [(figure.name.in_(lang), value_text(figure, lang)) for figure in figures]
-
-
 def units(figures: Sequence[Figure], lang: Lang) -> str:
     """The units of the figures in words, each once."""
     return ", ".join(dict.fromkeys(unit_name(figure.unit, None, lang) for figure in figures))
+
+
+def label(figure: Figure, figures: Sequence[Figure], lang: Lang) -> str:
+    """The value above a mark; without the unit where all share one, which the exhibit then names."""
+    shared = len({other.unit.id for other in figures}) == 1 and figure.unit.kind != "rank"
+    return format_figure(figure, lang, unit=not shared)
 
 
 def listing(figures: Sequence[Figure], lang: Lang) -> str:
@@ -71,19 +88,44 @@ def listing(figures: Sequence[Figure], lang: Lang) -> str:
     return "; ".join(f"{f.name.in_(lang)} {value_text(f, lang)}" for f in figures)
 
 
+def ordered(figures: Sequence[Figure], caption: Caption) -> str:
+    """The pattern of amounts in words: all in their order, or the first and the last of many."""
+    lang = caption.lang
+    ranked = sorted(figures, key=middle, reverse=True)
+    if len(ranked) <= MANY:
+        return caption.say("From most to least: {list}.", list=listing(ranked, lang))
+    return caption.say(
+        "Most: {first}. Least: {last}. The others lie between.",
+        first=listing(ranked[:3], lang),
+        last=listing(ranked[-1:], lang),
+    )
+
+
 def exhibit(
-    drawing: Drawing,
+    sheet: Sheet,
     figures: Sequence[Figure],
     caption: Caption,
     alt: str,
     grid: Grid | None = None,
+    *,
+    remarks: Sequence[str] = (),
 ) -> Exhibit:
-    """The drawing with everything that must stand around it."""
+    """The drawing with everything that must stand around it.
+
+    Args:
+        sheet: what was drawn.
+        figures: what was asked for, with the missing ones.
+        caption: the words around it.
+        alt: the pattern in words.
+        grid: its data, where a list of names and values is not enough.
+        remarks: sentences that a reader of this form needs.
+    """
     there = known(figures)
-    svg = to_svg(drawing, caption.id, caption.title.text, alt)
+    svg = to_svg(sheet.cut(), caption.id, caption.title.text, alt)
     data = grid or Grid(
         (caption.say("Figure"), caption.say("Value")),
         tuple((figure.name.in_(caption.lang), figure) for figure in there),
     )
-    unit = units(there, caption.lang)
-    return Exhibit(caption, unit, alt, data, tuple(there), svg, left_out(figures, caption))
+    notes = (*remarks, *left_out(figures, caption))
+    unit = units(there, caption.lang) or caption.say("events")
+    return Exhibit(caption, unit, alt, data, tuple(there), svg, notes)

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongket.charts.frame import ends, exhibit, known, labels, listing, middle, nothing_to_show
+from tongket.charts.frame import (
+    ends,
+    exhibit,
+    known,
+    label,
+    listing,
+    middle,
+    nothing_to_show,
+    ordered,
+)
 from tongket.exhibit import value_text
 from tongket.model import Measure, Observation
-from tongket.theme import FAINT, INK, SERIES, canvas, row_label, track
+from tongket.theme import BAR, EDGE, GAP, INK, LINE, SERIES, WIDTH, canvas, measure, place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from matplotlib.axes import Axes
-
     from tongket.claims import Claim
     from tongket.exhibit import Caption, Exhibit
     from tongket.model import Figure
+    from tongket.theme import Sheet
+
+SPACED = 4.0  # points between two ticks that can be told apart
+APART = 5.0  # points from which a range on a shared scale is a range to the eye
 
 
 def plan(statements: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
@@ -29,19 +40,21 @@ def plan(statements: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
     there = known(statements)
     if not there:
         return nothing_to_show(statements, caption)
-    scale = max(*map(_of_plan, there), 100) * 1.05
-    with canvas(len(there) + 0.6, labels(there, caption.lang)) as (drawing, axes):
-        for row, figure in enumerate(there):
-            place = _of_plan(figure) / scale
-            row_label(axes, -row, figure.name.in_(caption.lang), value_text(figure, caption.lang))
-            track(axes, -row)
-            axes.plot([100 / scale, place], [-row, -row], color=SERIES[0], linewidth=3, zorder=2)
-            axes.plot([place], [-row], "D", color=SERIES[0], markersize=8, zorder=3)
-        _plan_line(axes, 100 / scale, len(there), caption)
+    top = max(*map(_of_plan, there), 100)
+    line = place(100, 0, top)
+    with canvas() as sheet:
+        words = caption.say("plan = 100%")
+        half = measure(words) / 2
+        sheet.words(min(max(line, half), WIDTH - half), 0, words, align="center")
+        sheet.down(LINE + 8)
+        for figure in there:
+            value = value_text(figure, caption.lang)
+            sheet.row(figure.name.in_(caption.lang), f"+{value}" if _is_above(figure) else value)
+            _against(sheet, line, place(_of_plan(figure), 0, top))
         alt = caption.say(
             "Against the line of the plan at 100%: {list}.", list=listing(there, caption.lang)
         )
-        return exhibit(drawing, statements, caption, alt)
+        return exhibit(sheet, statements, caption, alt)
 
 
 def band(rows: Sequence[tuple[Figure, Sequence[Figure]]], caption: Caption) -> Exhibit | Claim:
@@ -55,75 +68,116 @@ def band(rows: Sequence[tuple[Figure, Sequence[Figure]]], caption: Caption) -> E
     there = [(t, known(s)) for t, s in rows if not t.is_missing and known(s)]
     if not there:
         return nothing_to_show(figures, caption)
-    lines = sum(len(statements) + 1 for _, statements in there)
-    with canvas(lines, labels(known(figures), caption.lang)) as (drawing, axes):
-        row = 0
+    lang = caption.lang
+    with canvas() as sheet:
         for target, statements in there:
-            low, scale = _band_scale(target, statements)
-            bottom, top = ((end - low) / scale for end in ends(target))
-            words = value_text(target, caption.lang)
-            row_label(axes, -row, target.name.in_(caption.lang), words, strong=True)
-            axes.barh(
-                [-row], [top - bottom], left=[bottom], height=0.26, facecolor="none",
-                edgecolor=SERIES[0], hatch="////",
-            )  # fmt: skip
+            low, high = _scale([target, *statements])
+            sheet.row(target.name.in_(lang), value_text(target, lang), strong=True)
+            box = [place(end, low, high) for end in ends(target)]
             for statement in statements:
-                row += 1
-                _mark(axes, -row, statement, low, scale, caption)
-                axes.plot([bottom, top], [-row, -row], "|", color=FAINT, markersize=14, zorder=1)
-            row += 1
+                sheet.down(2)
+                sheet.row(statement.name.in_(lang), value_text(statement, lang))
+                _in_band(sheet, box, [place(v, low, high) for v in _marks(statement)])
+            sheet.down(GAP)
+        remark = caption.say("The hatched band is the plan; each rate has a scale of its own.")
         alt = caption.say(
-            "The hatched band is the plan: {list}.", list=listing(known(figures), caption.lang)
+            "The hatched band is the plan: {list}.", list=listing(known(figures), lang)
         )
-        return exhibit(drawing, figures, caption, alt)
+        return exhibit(sheet, figures, caption, alt, remarks=[remark])
 
 
 def ranges(figures: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
-    """What the sources allow of each figure, as a line from the least to the greatest value."""
+    """What the sources allow of each figure, from the least to the greatest value.
+
+    A tick stands at each whole number that fits, where there are few. The ranges share a scale
+    where it lets them be seen, and have their own where it does not.
+    """
     there = known(figures)
     if not there:
         return nothing_to_show(figures, caption)
-    top = max(ends(figure)[1] for figure in there) or 1
-    with canvas(len(there), labels(there, caption.lang)) as (drawing, axes):
-        for row, figure in enumerate(there):
-            row_label(axes, -row, figure.name.in_(caption.lang), value_text(figure, caption.lang))
-            track(axes, -row)
-            low, high = (end / top for end in ends(figure))
-            axes.plot([low, high], [-row, -row], color=SERIES[0], linewidth=5, zorder=2)
-            axes.plot([low, high], [-row, -row], "|", color=INK, markersize=11, zorder=3)
-        ordered = sorted(there, key=middle, reverse=True)
-        alt = caption.say("From most to least: {list}.", list=listing(ordered, caption.lang))
-        return exhibit(drawing, figures, caption, alt)
+    shared = _shared_scale(there)
+    with canvas() as sheet:
+        for figure in there:
+            sheet.row(figure.name.in_(caption.lang), label(figure, there, caption.lang))
+            _range(sheet, figure, shared or _scale([figure]))
+        wide = any(low != high for low, high in map(ends, there))
+        said = caption.say("Each range has a scale of its own; a tick is a whole number that fits.")
+        alt = ordered(there, caption)
+        return exhibit(sheet, figures, caption, alt, remarks=[said] if wide and not shared else [])
+
+
+def _is_above(figure: Figure) -> bool:
+    origin = figure.origin
+    return isinstance(origin, Observation) and origin.measure is Measure.OVER_TARGET_PCT
 
 
 def _of_plan(figure: Figure) -> float:
-    above = isinstance(figure.origin, Observation) and (
-        figure.origin.measure is Measure.OVER_TARGET_PCT
-    )
-    return middle(figure) + (100 if above else 0)
+    return middle(figure) + (100 if _is_above(figure) else 0)
 
 
-def _plan_line(axes: Axes, place: float, rows: int, caption: Caption) -> None:
-    axes.plot(
-        [place] * rows, [-row for row in range(rows)], "|", color=INK, markersize=18, zorder=4
-    )
-    words = caption.say("plan = 100%")
-    axes.text(place, -rows + 0.4, words, ha="center" if place > 0.15 else "left", va="top")
+def _against(sheet: Sheet, line: float, x: float) -> None:
+    y = sheet.y + BAR / 2
+    sheet.line([0, WIDTH], [y, y])
+    sheet.line([line, x], [y, y], colour=SERIES[0], width=4)
+    sheet.line([line, line], [sheet.y - 2, sheet.y + BAR + 2], colour=INK, width=1.6)
+    sheet.mark(x, y, "D", size=9)
+    sheet.down(BAR + GAP)
 
 
-def _band_scale(target: Figure, statements: Sequence[Figure]) -> tuple[float, float]:
-    """The start and the length of the scale: the band and all statements with room at the sides."""
-    values = [end for figure in (target, *statements) for end in ends(figure)]
+def _scale(figures: Sequence[Figure]) -> tuple[float, float]:
+    """The ends of a scale that holds all figures, with room at the sides."""
+    values = [end for figure in figures for end in ends(figure)]
     low, high = min(values), max(values)
-    margin = (high - low) * 0.25 or 1
-    return low - margin, high - low + 2 * margin
+    margin = (high - low) * 0.2 or 1
+    return low - margin, high + margin
 
 
-def _mark(
-    axes: Axes, y: float, figure: Figure, low: float, scale: float, caption: Caption
-) -> None:  # fmt: skip
-    row_label(axes, y, figure.name.in_(caption.lang), value_text(figure, caption.lang))
-    track(axes, y)
-    start, end = ((value - low) / scale for value in ends(figure))
-    axes.plot([start, end], [y, y], color=SERIES[1], linewidth=3, zorder=2)
-    axes.plot([(middle(figure) - low) / scale], [y], "D", color=SERIES[1], markersize=8, zorder=3)
+def _marks(figure: Figure) -> tuple[float, float, float]:
+    low, high = ends(figure)
+    return low, middle(figure), high
+
+
+def _in_band(sheet: Sheet, box: Sequence[float], marks: Sequence[float]) -> None:
+    y = sheet.y + BAR / 2
+    low, middle_, high = marks
+    sheet.line([0, WIDTH], [y, y])
+    sheet.bar(box[0], box[1], number=1)
+    sheet.line([low, high], [y, y], colour=SERIES[0], width=3)
+    sheet.mark(middle_, y, "D", size=9)
+    sheet.down(BAR + GAP)
+
+
+def _shared_scale(figures: Sequence[Figure]) -> tuple[float, float] | None:
+    """One scale for all, where every range on it can be seen; None elsewhere."""
+    if len({figure.unit.id for figure in figures}) > 1:
+        return None
+    low, high = _scale(figures)
+    points = (WIDTH - 2 * EDGE) / (high - low)
+    widths = [(b - a) * points for a, b in map(ends, figures) if a != b]
+    return (low, high) if all(width >= APART for width in widths) else None
+
+
+def _range(sheet: Sheet, figure: Figure, scale: tuple[float, float]) -> None:
+    y = sheet.y + BAR / 2
+    low, high = (place(end, *scale) for end in ends(figure))
+    sheet.line([0, WIDTH], [y, y])
+    interval = figure.interval
+    if interval is not None and interval.upper is None:
+        sheet.line([low, WIDTH - EDGE], [y, y], colour=SERIES[0], width=4)
+        sheet.mark(WIDTH - EDGE, y, ">", size=10)
+    elif low == high:
+        sheet.mark(low, y, "D", size=9)
+    else:
+        sheet.line([low, high], [y, y], colour=SERIES[0], width=4)
+        for tick in _candidates(figure, scale) or (low, high):
+            sheet.mark(tick, y, "|", colour=INK, size=11)
+    sheet.down(BAR + GAP)
+
+
+def _candidates(figure: Figure, scale: tuple[float, float]) -> list[float]:
+    """Where the whole numbers stand that fit a count, in points; empty where they stand too close."""
+    if figure.unit.kind != "count" or figure.interval is None:
+        return []
+    found = figure.interval.whole_numbers() or ()
+    places = [place(float(whole), *scale) for whole in found]
+    return places if len(places) > 1 and places[1] - places[0] >= SPACED else []
