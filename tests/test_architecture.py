@@ -21,6 +21,8 @@ LAYERS = (
     "registry",
     "observing",
     "store",
+    "new_year",
+    "datapackage",
     "measures",
     "checks",
     "claims",
@@ -31,6 +33,8 @@ LAYERS = (
     "review",
     "run",
     "publish",
+    "messages",
+    "commands",
     "cli",
 )
 # The doors of the house: they hand over to the rooms and hold nothing themselves.
@@ -44,8 +48,8 @@ HOMES = {
     "jupyter_client": {"run"},
     "nbconvert": {"publish"},
     "pydantic": {"registry"},
-    "click": {"cli"},
-    "babel": {"numerals", "claims"},
+    "click": {"cli", "commands"},
+    "babel": {"numerals", "claims", "messages"},
     "filelock": {"run"},
 }
 PURE = ("model", "numerals", "measures", "claims")

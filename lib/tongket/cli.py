@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from tongket import __version__
+from tongket.commands import datapackage, new_year, show
 from tongket.errors import DataError, NotebookError, SystemFailure, TongketError, listed
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ def _terminated(_signal: int, _frame: object) -> NoReturn:
 def cli(*, debug: bool) -> None:  # noqa: ARG001 - House reads it
     """The yearly review of a province's science and technology sector, run from its figures."""
     signal.signal(signal.SIGTERM, _terminated)
+
+
+for command in (show, new_year, datapackage):
+    cli.add_command(command)
 
 
 def main() -> None:

@@ -44,13 +44,16 @@ class Table:
         self.findings.append(Finding(self.file, row, column, value, expected, remedy, code))
 
 
-def read_table(path: Path, columns: Sequence[str], file: str) -> Table:
+def read_table(
+    path: Path, columns: Sequence[str], file: str, optional: Sequence[str] = ()
+) -> Table:
     """Read a CSV file and note everything that is wrong with its text.
 
     Args:
         path: the file.
         columns: the columns it must have, in this order.
         file: its name in findings.
+        optional: columns that it may have besides.
 
     Returns:
         The rows that could be read; none where the header does not hold.
@@ -62,7 +65,7 @@ def read_table(path: Path, columns: Sequence[str], file: str) -> Table:
     lines = list(csv.reader(text.splitlines(), strict=False))
     if not lines:
         _note_empty(table)
-    elif _header_holds(lines[0], columns, table):
+    elif _header_holds(lines[0], columns, optional, table):
         _take_rows(lines, table)
     return table
 
@@ -117,7 +120,9 @@ def _note_empty(table: Table) -> None:
     table.add("empty-file", expected, Text("Điền hoặc xóa tệp.", "Fill the file or delete it."))
 
 
-def _header_holds(header: list[str], columns: Sequence[str], table: Table) -> bool:
+def _header_holds(
+    header: list[str], columns: Sequence[str], optional: Sequence[str], table: Table
+) -> bool:
     if len(header) == 1 and ";" in header[0]:
         expected = Text("dấu phẩy ngăn cột", "columns separated by commas")
         table.add("semicolons", expected, SAVE_AS, row=1, value=header[0])
@@ -133,7 +138,7 @@ def _header_holds(header: list[str], columns: Sequence[str], table: Table) -> bo
                 "duplicate-column", wanted, remedy, row=1, column=name, value=",".join(header)
             )
     for name in header:
-        if name not in columns:
+        if name not in columns and name not in optional:
             remedy = Text("Xóa cột này, hoặc sửa tên.", "Delete this column or mend its name.")
             table.add("extra-column", wanted, remedy, row=1, column=name, value=name)
     table.columns = header

@@ -25,6 +25,8 @@ COLUMNS = (
     "indicator", "ref_area", "time_period", "measure", "as_printed", "qualifier", "obs_value",
     "lower", "upper", "unit_measure", "obs_status", "source", "locator", "comment",
 )  # fmt: skip
+# A column that a file being filled may have: last year's printed figure beside the empty cell.
+PREVIOUS = "previous"
 # SDMX code list CL_OBS_STATUS, version 2.2.
 STATUSES = tuple("ABDEFGHIJKLMNOPQSUVW")
 MISSING_STATUSES = frozenset("HLMOQ")
@@ -167,14 +169,6 @@ class RowReader:
     ) -> Printed | None:
         if cells["obs_status"] in MISSING_STATUSES or not cells["source"]:
             return None
-        if not cells["as_printed"]:
-            expected = Text("con số như nguồn in", "the figure as the source prints it")
-            remedy = Text(
-                "Điền số, hoặc ghi trạng thái L và lý do.",
-                "Fill it in, or give status L and the reason.",
-            )
-            self._note(row, "as_printed", "", expected, remedy, "not-filled")
-            return None
         notation = self.registry.sources[cells["source"]].notation
         try:
             printed = parse(cells["as_printed"], notation)
@@ -238,6 +232,12 @@ class RowReader:
             expected = Text("số nguyên: chỉ tiêu này đếm", "a whole number: this indicator counts")
             remedy = Text("So lại với nguồn.", "Compare with the source.")
             self._note(row, "obs_value", cells["as_printed"], expected, remedy, "not-whole")
+
+
+def is_unfilled(cells: dict[str, str]) -> bool:
+    """Whether a row of a file being filled still waits for its figure."""
+    empty = not any(cells[name] for name in ("as_printed", "obs_value", "lower", "upper"))
+    return empty and cells["obs_status"] not in MISSING_STATUSES
 
 
 def _same(cell: str, value: Fraction | None) -> bool:

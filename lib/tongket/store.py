@@ -18,7 +18,7 @@ from tongket.datafile import read_table
 from tongket.errors import DataError, UsageError, listed
 from tongket.findings import Finding
 from tongket.model import Measure, Observation, Text
-from tongket.observing import COLUMNS, RowReader
+from tongket.observing import COLUMNS, PREVIOUS, RowReader, is_unfilled
 from tongket.registry import Registry, read_registry
 
 if TYPE_CHECKING:
@@ -173,12 +173,15 @@ def read(folder: Path) -> tuple[Store | None, list[Finding]]:
 
 def _file(path: Path, registry: Registry | None, findings: list[Finding]) -> list[Observation]:
     name = f"observations/{path.name}"
-    table = read_table(path, COLUMNS, name)
+    table = read_table(path, COLUMNS, name, optional=(PREVIOUS,))
     findings += table.findings
     if registry is None:
         return []
     reader = RowReader(registry, name, findings)
-    rows = [reader.read(number, cells) for number, cells in table.rows]
+    waiting = [number for number, cells in table.rows if is_unfilled(cells)]
+    if waiting:
+        findings.append(_not_filled(name, waiting))
+    rows = [reader.read(number, cells) for number, cells in table.rows if number not in waiting]
     keys = [tuple(cells[column] for column in KEY) for _, cells in table.rows]
     for number, (before, key) in enumerate(pairwise(keys), start=3):
         if before > key:
@@ -187,6 +190,18 @@ def _file(path: Path, registry: Registry | None, findings: list[Finding]) -> lis
             findings.append(Finding(name, number, "", key[0], expected, remedy, "not-sorted"))
             break
     return [row for row in rows if row is not None]
+
+
+def _not_filled(name: str, waiting: list[int]) -> Finding:
+    count = len(waiting)
+    expected = Text(
+        f"mọi dòng có số, còn {count} dòng trống", f"every row filled, {count} are not yet"
+    )
+    remedy = Text(
+        "Điền as_printed và obs_value, hoặc ghi trạng thái L và lý do.",
+        "Fill as_printed and obs_value, or give status L and the reason.",
+    )
+    return Finding(name, waiting[0], "as_printed", "", expected, remedy, "not-filled")
 
 
 def _duplicates(rows: list[Observation]) -> list[Finding]:
