@@ -41,9 +41,10 @@ def show(figure: str, *, year: int, area: str, lang: str, as_json: bool) -> None
 def new_year(year: int, *, area: str) -> None:
     """Write the observations file of a new YEAR, ready to fill."""
     from tongket.new_year import write_new_year
-    from tongket.store import data_dir, load
+    from tongket.store import data_dir, load, read
 
-    store = load(data_dir())
+    # A file that is being filled must not keep the next from being begun.
+    store = read(data_dir())[0] or load(data_dir())
     path = write_new_year(store, year, area)
     now, before = (store.registry.area_for(area, when).ref_area for when in (year, year - 1))
     click.echo(f"Written: {path}. Fill as_printed, obs_value and source; then run tongket check.")

@@ -202,6 +202,6 @@ def _letter(letter: str, *, strong: bool) -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(["DejaVu Sans"], size=TYPE, weight="bold" if strong else "normal")
+    font = FontProperties(family=["DejaVu Sans"], size=TYPE, weight="bold" if strong else "normal")
     width, _, _ = text_to_path.get_text_width_height_descent(letter, font, ismath=False)
     return float(width)

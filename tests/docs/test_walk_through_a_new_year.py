@@ -1,0 +1,120 @@
+"""docs/adding-a-year.md, walked through with made-up figures in a temporary project."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[2]
+SOURCE = """
+[sources.made-up-2025]
+title = "Bài tổng kết dùng để thử"
+title_en = "A review made up for this test"
+publisher = "Sở thử nghiệm"
+url = "https://example.org/2025"
+published = "2026-01-14"
+language = "vi"
+notation = "vi"
+kind = "primary"
+note_vi = ""
+note_en = ""
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of somebody else: our data and notebooks in an own folder."""
+    for name in ("data", "notebooks"):
+        shutil.copytree(CHECKOUT / name, tmp_path / name)
+    return tmp_path
+
+
+def tongket(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tongket", *arguments],
+        cwd=project,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def save(path: Path, rows: list[dict[str, str]], *, without: str = "") -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        names = [name for name in rows[0] if name != without]
+        writer = csv.DictWriter(file, names, lineterminator="\n", extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def fill(row: dict[str, str]) -> None:
+    """Made-up figures: three titles, everything else no longer published."""
+    row["qualifier"] = "exact"
+    if (row["indicator"], row["measure"]) == ("ip.titles_granted", "actual"):
+        row.update(as_printed="1.234", obs_value="1234", source="made-up-2025")
+    else:
+        row.update(obs_status="L", comment="Not published.")
+
+
+def test_a_new_year_from_the_empty_file_to_the_pages(project: Path) -> None:
+    begun = tongket(project, "new-year", "2025", "--area", "VN-CT")
+    path = project / "data" / "observations" / "VN-CT-2025.csv"
+    assert begun.returncode == 0, begun.stderr
+    assert "the rows are for VN-CT-2025" in begun.stdout
+
+    rows = rows_of(path)
+    assert len(rows) == 79
+    assert {row["ref_area"] for row in rows} == {"VN-CT-2025"}
+    (titles,) = [r for r in rows if (r["indicator"], r["measure"]) == ("ip.titles_granted", "actual")]
+    assert (titles["previous"], titles["as_printed"], titles["time_period"]) == ("420", "", "2025")
+
+    again = tongket(project, "new-year", "2025", "--area", "VN-CT")
+    assert again.returncode == 2
+    assert "expected no such file yet" in again.stderr
+
+    unfilled = tongket(project, "check", "--lang", "en")
+    assert unfilled.returncode == 3
+    assert "79 are not yet" in unfilled.stdout
+    assert len(unfilled.stdout.splitlines()) == 1
+
+    sources = project / "data" / "sources.toml"
+    sources.write_text(sources.read_text(encoding="utf-8") + SOURCE, encoding="utf-8")
+    for row in rows:
+        fill(row)
+    save(path, rows, without="previous")
+    typo = {**titles, "as_printed": "1.234", "obs_value": "1243"}
+    save(path, [typo if row is titles else row for row in rows], without="previous")
+    wrong = tongket(project, "check", "--lang", "en")
+    assert wrong.returncode == 3
+    assert "expected 1234, by as_printed '1.234', got '1243'" in wrong.stdout
+
+    save(path, rows, without="previous")
+    assert tongket(project, "check").stdout.endswith("everything holds.\n")
+    assert tongket(project, "datapackage").returncode == 0
+    shown = tongket(project, "show", "ip.titles_granted", "--year", "2025")
+    assert "1,234 titles" in shown.stdout
+
+    ran = tongket(
+        project, "run", "--year", "2025", "--only", "04_intellectual_property", "--lang", "vi"
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    page = project / "build" / "site" / "VN-CT" / "2025" / "vi" / "04_intellectual_property.html"
+    assert "1.234 văn bằng" in page.read_text(encoding="utf-8")
+
+
+def test_a_year_without_a_year_before_is_refused(project: Path) -> None:
+    answer = tongket(project, "new-year", "2019", "--area", "VN-CT")
+    assert answer.returncode == 2
+    assert "expected statements of a primary source on 2018, got none" in answer.stderr
