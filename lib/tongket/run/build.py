@@ -91,7 +91,8 @@ def _run(
     jobs = deque(job for building in buildings for job in building.begin())
     if jobs:
         reviews = {(b.plan.review.area, b.plan.review.year): b for b in buildings}
-        with Crew(min(request.jobs, len(jobs)), publisher.preload) as crew:
+        size = min(request.jobs, len(jobs))
+        with Crew(size, publisher.preload, warm=request.warm) as crew:
             for job, answer in crew.run(jobs, listen):
                 building = reviews[job.report.area, job.report.year]
                 jobs.extend(building.take(job, answer))

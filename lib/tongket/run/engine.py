@@ -9,28 +9,34 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from queue import Empty
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbclient.util import run_sync
+from nbclient.util import ensure_async, run_sync
 from nbformat.notebooknode import NotebookNode, from_dict
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine, papermill_engines
-from papermill.exceptions import PapermillExecutionError
-from papermill.execute import execute_notebook
+from papermill.engines import NBClientEngine
 from papermill.log import logger
 
-from tongket.run.execute import Failure
 from tongket.run.limits import Limits, Watch
+from tongket.run.provisioner import ForkedProvisioner
+from tongket.run.warm import ForkedKernels, can_fork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from jupyter_client.client import KernelClient
     from papermill.engines import NotebookExecutionManager
+
+    from tongket.run.warm import Kernels
 
 # The system cuts the path of a socket at about 104 characters.
 LONGEST_SOCKET_FOLDER = 90
@@ -57,10 +63,44 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         """Start the kernel, run the cells until one fails, stop the kernel."""
         self.reset_execution_trackers()
         with self.setup_kernel(**kwargs):
-            reply = self.wait_for_reply(self.kc.kernel_info())
-            self.nb.metadata["language_info"] = reply["content"]["language_info"]
             self.papermill_execute_cells()
             self.set_widgets_metadata()
+
+    async def async_start_new_kernel_client(self) -> KernelClient:
+        """Connect to the kernel and wait until it answers on both channels.
+
+        jupyter_client's own wait ends with a fifth of a second of silence, for every kernel.
+        """
+        self.kc = self.km.client()
+        self.kc.start_channels()
+        self.kc.allow_stdin = False
+        deadline = time.monotonic() + self.startup_timeout
+        while not await self._answers():
+            if time.monotonic() > deadline or not await ensure_async(self.km.is_alive()):
+                cause = await self._cause()
+                raise RuntimeError(f"expected the kernel to start, got no answer: {cause}.")
+        return cast("KernelClient", self.kc)
+
+    start_new_kernel_client = run_sync(async_start_new_kernel_client)
+
+    async def _answers(self) -> bool:
+        """Ask the kernel who it is; whether the answer came, and was also published."""
+        request = self.kc.kernel_info()
+        try:
+            reply = await self._message(self.kc.shell_channel, request, "kernel_info_reply", 1.0)
+            await self._message(self.kc.iopub_channel, request, "status", 0.2)
+        except Empty:
+            return False
+        self.nb.metadata["language_info"] = reply["content"]["language_info"]
+        return True
+
+    async def _message(
+        self, channel: Any, request: str, kind: str, seconds: float
+    ) -> dict[str, Any]:
+        while True:
+            message: dict[str, Any] = await channel.get_msg(timeout=seconds)
+            if message["parent_header"].get("msg_id") == request and message["msg_type"] == kind:
+                return message
 
     def papermill_execute_cells(self) -> None:
         """Run cell by cell; stop at the first that fails."""
@@ -83,17 +123,36 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         if isinstance(error, CellTimeoutError):
             reason = f"expected the cell to end within {self.timeout_func}, got no end."
         else:
-            reason = f"expected the kernel to answer, got its death: {self._cause()}."
+            reason = f"expected the kernel to answer, got its death: {run_sync(self._cause)()}."
         name = type(error).__name__
         words = [f"{name}: {reason}"]
         output = {"output_type": "error", "ename": name, "evalue": reason, "traceback": words}
         return cast("NotebookNode", from_dict(output))  # type: ignore[no-untyped-call]
 
-    def _cause(self) -> str:
-        code = run_sync(self.km.provisioner.poll)()
+    async def _cause(self) -> str:
+        code = await self.km.provisioner.poll()
+        if code is None:
+            return "it lives, but is silent"
         if code == -signal.SIGKILL:
             return "killed by signal 9, most often because the machine had no memory left"
         return f"ended by signal {-code}" if code and code < 0 else f"exit code {code}"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a notebook runs in.
+
+    Attributes:
+        limits: seconds that a cell and the report have.
+        folder: the kernel's working folder; None leaves this process's.
+        environment: the kernel's whole environment; None leaves this process's.
+        kernels: where warm kernels come from; None starts each kernel anew.
+    """
+
+    limits: Limits
+    folder: str | None = None
+    environment: Mapping[str, str] | None = None
+    kernels: Kernels | None = None
 
 
 class TongketEngine(NBClientEngine):  # type: ignore[misc]
@@ -108,8 +167,7 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
         log_output: bool = False,
         start_timeout: int = 60,
         execution_timeout: float | None = None,
-        limits: Limits | None = None,
-        kernel_options: Mapping[str, Any] | None = None,
+        setting: Setting | None = None,
         kept: list[NotebookNode] | None = None,
         **_ignored: Any,
     ) -> None:
@@ -121,14 +179,14 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
             log_output: whether papermill logs what the cells print.
             start_timeout: seconds that the kernel has for its start.
             execution_timeout: papermill's own name for the seconds that a cell has.
-            limits: seconds that a cell and the report have.
-            kernel_options: `env` and `cwd` of the kernel; by default those of this process.
+            setting: what the notebook runs in; by default warm kernels of this process.
             kept: receives the notebook, so that a caller has it even where papermill raises.
         """
         if kept is not None:
             kept.append(nb_man.nb)
+        used = setting or Setting(Limits(execution_timeout, None), kernels=_own_kernels())
         options = {
-            "timeout_func": Watch(limits or Limits(execution_timeout, None)),
+            "timeout_func": Watch(used.limits),
             "startup_timeout": start_timeout,
             "shutdown_kernel": "immediate",
             "coalesce_streams": True,
@@ -136,51 +194,28 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
             "log": logger,
             "log_output": log_output,
         }
+        place = {"cwd": used.folder, "env": used.environment}
         # papermill saves after every change of state; a whole review needs each notebook once.
         output, nb_man.output_path = nb_man.output_path, None
         try:
             with (
                 TemporaryDirectory(prefix="kernel-") as folder,
-                _kernel(kernel_name, folder) as kernel,
+                _kernel(kernel_name, folder, used.kernels) as kernel,
             ):
                 client = Client(nb_man, km=kernel, **options)
-                client.execute(cleanup_kc=True, **(kernel_options or {}))
+                client.execute(cleanup_kc=True, **{k: v for k, v in place.items() if v is not None})
         finally:
             nb_man.output_path = output
 
 
-def run(
-    document: Mapping[str, Any],
-    parameters: Mapping[str, object],
-    limits: Limits,
-    kernel_options: Mapping[str, Any],
-) -> tuple[NotebookNode, Failure | None]:
-    """Run a notebook document through papermill; returns it executed, and what stopped it, if anything."""
-    # Where the package's entry points are not installed, papermill does not know the engine.
-    papermill_engines.register("tongket", TongketEngine)
-    kept = [from_dict(dict(document))]  # type: ignore[no-untyped-call]
-    try:
-        execute_notebook(
-            kept[0],
-            None,
-            parameters=dict(parameters),
-            engine_name="tongket",
-            progress_bar=False,
-            limits=limits,
-            kernel_options=kernel_options,
-            kept=kept,
-        )
-    except PapermillExecutionError as error:
-        failure = Failure(error.cell_index + 1, error.source, error.ename, error.evalue)
-        return kept[-1], failure
-    except RuntimeError as error:
-        # No kernel came up.
-        return kept[-1], Failure(0, "", "KernelStartError", str(error))
-    return kept[-1], None
+@cache
+def _own_kernels() -> Kernels | None:
+    """The warm kernels of this process, for `papermill --engine tongket`; their server ends with it."""
+    return ForkedKernels() if can_fork() else None
 
 
 @contextmanager
-def _kernel(kernel_name: str, folder: str) -> Iterator[AsyncKernelManager]:
+def _kernel(kernel_name: str, folder: str, kernels: Kernels | None) -> Iterator[AsyncKernelManager]:
     """A manager that reaches its kernel through sockets in a folder closed to other users.
 
     nbclient stops the kernel when the cells are done; here it is stopped also where the process is told to leave
@@ -194,6 +229,8 @@ def _kernel(kernel_name: str, folder: str) -> Iterator[AsyncKernelManager]:
     if sys.platform != "win32" and len(folder) < LONGEST_SOCKET_FOLDER:
         manager.transport = "ipc"
         manager.ip = f"{folder}/socket"
+    if kernels is not None and manager.transport == "ipc" and kernel_name == NATIVE_KERNEL_NAME:
+        manager.provisioner = ForkedProvisioner(kernels, parent=manager)
     try:
         yield manager
     finally:

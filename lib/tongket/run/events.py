@@ -50,11 +50,16 @@ class Finished:
 
 
 @dataclass(frozen=True)
+class Cold:
+    """Kernels are started anew, one by one, because this system cannot fork."""
+
+
+@dataclass(frozen=True)
 class Ticked:
     """A second has passed in which nothing happened."""
 
 
-Event = Ticked | Waiting | Planned | Started | Retried | Finished
+Event = Cold | Ticked | Waiting | Planned | Started | Retried | Finished
 Listener = Callable[[Event], None]
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from tongket.run.matrix import Report
     from tongket.run.shell import Convert, Shell
+    from tongket.run.warm import Kernels
 
 # What could make two runs differ: the order of sets, the time zone, the language of dates.
 FIXED = {
@@ -112,14 +113,14 @@ class Executed:
     cells: tuple[float, ...]
 
 
-def execute(job: Job) -> Executed:
-    """Run a job in this process; its kernel is a process of its own.
+def execute(job: Job, kernels: Kernels | None = None) -> Executed:
+    """Run a job in this process; its kernel is a process of its own, a warm one where there are `kernels`.
 
     A failing notebook is an answer, not an exception: it comes back with its failing cell, and its
         page shows it.
     """
     started = time.perf_counter()
-    text, failure, cells = (job.executed, None, ()) if job.executed else _run(job)
+    text, failure, cells = (job.executed, None, ()) if job.executed else _run(job, kernels)
     page, trouble = _convert(job, text)
     seconds = round(time.perf_counter() - started, 3)
     return Executed(job.report, text, page, failure or trouble, seconds, cells)
@@ -134,16 +135,35 @@ def _convert(job: Job, text: str) -> tuple[str | None, Failure | None]:
         return None, Failure(0, "", type(error).__name__, f"the page could not be made: {error}")
 
 
-def _run(job: Job) -> tuple[str, Failure | None, tuple[float, ...]]:
-    node, failure = _papermill(job)
+def _run(job: Job, kernels: Kernels | None) -> tuple[str, Failure | None, tuple[float, ...]]:
+    node, failure = _papermill(job, kernels)
     return dumps(settle(_unmarked(node))), failure, tuple(_durations(node))
 
 
-def _papermill(job: Job) -> tuple[NotebookNode, Failure | None]:
-    from tongket.run import engine
+def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure | None]:
+    # papermill takes a second to load, and planning a run must not wait for it.
+    from nbformat.notebooknode import from_dict
+    from papermill.engines import papermill_engines
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import execute_notebook
 
-    options = {"cwd": job.folder, "env": {**os.environ, **FIXED, **job.environment}}
-    return engine.run(job.notebook, job.parameters, job.limits, options)
+    from tongket.run.engine import Setting, TongketEngine
+
+    # Where the package's entry points are not installed, papermill does not know the engine.
+    papermill_engines.register("tongket", TongketEngine)
+    environment = {**os.environ, **FIXED, **job.environment}
+    setting = Setting(job.limits, job.folder, environment, kernels)
+    kept = [from_dict(dict(job.notebook))]  # type: ignore[no-untyped-call]
+    options = {"engine_name": "tongket", "progress_bar": False, "setting": setting, "kept": kept}
+    try:
+        execute_notebook(kept[0], None, parameters=dict(job.parameters), **options)
+    except PapermillExecutionError as error:
+        failure = Failure(error.cell_index + 1, error.source, error.ename, error.evalue)
+        return kept[-1], failure
+    except RuntimeError as error:
+        # No kernel came up.
+        return kept[-1], Failure(0, "", "KernelStartError", str(error))
+    return kept[-1], None
 
 
 def _unmarked(node: NotebookNode) -> dict[str, Any]:

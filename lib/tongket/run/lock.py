@@ -6,6 +6,8 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
+from functools import cache
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 WAIT_SECONDS = 600.0
 PREFIX = "tongket-"
+# The system cuts the path of a socket at about 104 characters, and folders follow.
+LONGEST_BASE = 50
 
 
 @contextmanager
@@ -58,8 +62,11 @@ class RunFolder:
     """
 
     def __init__(self) -> None:
-        self._sweep()
-        self.path = tempfile.mkdtemp(prefix=PREFIX)
+        base = tempfile.gettempdir()
+        if len(base) > LONGEST_BASE and Path("/tmp").is_dir():  # noqa: S108 - mkdtemp closes it to others
+            base = "/tmp"  # noqa: S108
+        self._sweep(base)
+        self.path = tempfile.mkdtemp(prefix=PREFIX, dir=base)
         self._lock = FileLock(Path(self.path) / "lock")
         self._lock.acquire()
 
@@ -68,10 +75,19 @@ class RunFolder:
         self._lock.release()
         shutil.rmtree(self.path, ignore_errors=True)
 
-    def _sweep(self) -> None:
-        for lock in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/lock"):
+    def _sweep(self, base: str) -> None:
+        for lock in Path(base).glob(f"{PREFIX}*/lock"):
             with suppress(Timeout, OSError), FileLock(lock, timeout=0):
                 shutil.rmtree(lock.parent, ignore_errors=True)
+
+
+@cache
+def run_folder() -> str:
+    """The folder of this process for what it makes for a while; removed when the process ends."""
+    folder = RunFolder()
+    # After multiprocessing has removed what it keeps there (priority -100).
+    Finalize(None, folder.remove, exitpriority=-200)
+    return folder.path
 
 
 def _wait(lock: FileLock, place: Place, seconds: float) -> None:

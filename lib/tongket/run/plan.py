@@ -49,6 +49,7 @@ class Request:
         limits: the seconds that a cell and a report may take.
         jobs: how many reports run at the same time.
         force: whether fresh reports run too.
+        warm: whether kernels are forked from a loaded process, where the system can.
     """
 
     reviews: tuple[Review, ...]
@@ -62,6 +63,7 @@ class Request:
     limits: Limits = field(default_factory=Limits)
     jobs: int = 1
     force: bool = False
+    warm: bool = True
 
 
 @dataclass(frozen=True)

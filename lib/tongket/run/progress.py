@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from tongket.run.events import Event, Finished, Planned, Retried, Started, Ticked, Waiting
+from tongket.run.events import Cold, Event, Finished, Planned, Retried, Started, Waiting
 
 if TYPE_CHECKING:
     from tongket.run.build import Outcome
@@ -22,20 +22,20 @@ class Progress:
     def line(self, event: Event) -> str:
         """The line that an event is worth; empty where it is worth none."""
         match event:
-            case Ticked():
-                return ""
-            case Waiting():
-                return f"Another run holds the folder ({event.holder}): waiting for it."
             case Planned():
                 return self._planned(event)
             case Started():
                 self._running[event.report.id] = time.monotonic()
-                return ""
             case Retried():
                 self._running.pop(event.report.id, None)
                 return f"again   {event.report.id}  {event.failure}"
             case Finished():
                 return self._finished(event)
+            case Waiting():
+                return f"Another run holds the folder ({event.holder}): waiting for it."
+            case Cold():
+                return "This system cannot fork: kernels start one by one, which takes longer."
+        return ""
 
     def now(self, width: int) -> str:
         """What runs at this moment, cut to a terminal's width."""

@@ -1,37 +1,36 @@
 """Worker processes: each runs one report at a time; one that dies costs only its report's try.
 
-The parent hands out jobs and collects answers; it holds no notebook longer than it takes to hand it
-on.
+The parent hands out jobs and collects answers; it holds no notebook longer than it takes to hand it on.
 """
 
 from __future__ import annotations
 
-import importlib
-import logging
 import multiprocessing
-import os
-import signal
 import sys
-import tempfile
 import threading
 from collections import deque
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from multiprocessing.connection import wait
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from tongket.run.events import Finished, Retried, Started, Ticked
-from tongket.run.execute import Executed, Failure, execute
-from tongket.run.lock import RunFolder
+from tongket.errors import SystemFailure
+from tongket.run.events import Cold, Finished, Retried, Started, Ticked
+from tongket.run.execute import Executed
+from tongket.run.loading import load
+from tongket.run.lock import run_folder
+from tongket.run.warm import ForkedKernels, can_fork, nameless_main
+from tongket.run.worker import StartKernel, lost, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from multiprocessing.connection import Connection
-    from multiprocessing.context import BaseContext
     from multiprocessing.process import BaseProcess
     from types import TracebackType
 
     from tongket.run.events import Listener
     from tongket.run.execute import Job
+    from tongket.run.worker import ExitCode
 
 TRIES = 2
 PATIENCE_SECONDS = 5.0
@@ -49,11 +48,12 @@ class Try:
 
 @dataclass
 class Worker:
-    """One process with the pipe that jobs and answers go through, and what it tries now."""
+    """One process with the pipe to it, what it tries now, and the kernels that were started for that."""
 
     process: BaseProcess
     pipe: Connection
     trying: Try | None = None
+    kernels: list[int] = field(default_factory=list)
 
 
 class Crew:
@@ -62,12 +62,27 @@ class Crew:
     Args:
         size: how many reports run at the same time.
         preload: modules that the workers need beside those of this package.
+        warm: whether kernels are forked from a loaded process, where the system can.
     """
 
-    def __init__(self, size: int, preload: Sequence[str] = ()) -> None:
-        self._context = start_method((*PRELOAD, *preload))
-        self._folder = RunFolder()
-        self._workers = [self._hire() for _ in range(size)]
+    def __init__(self, size: int, preload: Sequence[str] = (), *, warm: bool = True) -> None:
+        modules = (*PRELOAD, *preload)
+        self._method = start_method()
+        self._context: Any = multiprocessing.get_context(self._method)
+        self._cold_for_want_of_fork = warm and not can_fork()
+        self._kernels: ForkedKernels | None = None
+        try:
+            if warm and can_fork():
+                # The server loads its modules while this process loads its own.
+                self._kernels = ForkedKernels(() if self._method == "fork" else modules)
+            if self._method == "fork":
+                load(modules)
+            self._workers = [self._hire() for _ in range(size)]
+        except OSError as error:
+            raise SystemFailure(
+                f"workers: expected the system to start processes, got: {error}. "
+                "Mend it, or ask for fewer at a time with --jobs."
+            ) from error
 
     def __enter__(self) -> Self:
         return self
@@ -79,21 +94,29 @@ class Crew:
         trace: TracebackType | None,
     ) -> None:
         for worker in self._workers:
+            # First its questions find no ear any more: nobody answers them from here on.
+            worker.pipe.close()
             worker.process.terminate()
+        if self._kernels is not None:
+            self._kernels.close()
         for worker in self._workers:
             dismiss(worker)
-        self._folder.remove()
 
     def run(self, jobs: deque[Job], listen: Listener) -> Iterator[tuple[Job, Executed]]:
         """Run all jobs; yields each with its answer when that comes, so not in their order.
 
         A job whose kernel or worker died is tried once more. Jobs that are added meanwhile run too.
         """
+        if self._cold_for_want_of_fork:
+            listen(Cold())
         again: deque[Try] = deque()
         while jobs or again or self._busy():
             self._hand_out(jobs, again, listen)
-            for worker in self._answering(listen):
-                tried, answer = self._take(worker)
+            for worker in self._speaking(listen):
+                answer = self._hear(worker)
+                if answer is None or worker.trying is None:
+                    continue
+                tried, worker.trying = worker.trying, None
                 if answer.failure and answer.failure.is_of_the_machine and tried.number < TRIES:
                     listen(Retried(answer.report, answer.failure))
                     again.append(Try(tried.job, tried.number + 1))
@@ -113,59 +136,72 @@ class Crew:
                     listen(Started(worker.trying.job.report))
                 worker.pipe.send(worker.trying.job)
 
-    def _answering(self, listen: Listener) -> list[Worker]:
+    def _speaking(self, listen: Listener) -> list[Worker]:
         ready = wait([worker.pipe for worker in self._busy()], timeout=1)
         if not ready:
             listen(Ticked())
         return [worker for worker in self._workers if worker.pipe in ready]
 
-    def _take(self, worker: Worker) -> tuple[Try, Executed]:
-        tried, worker.trying = worker.trying, None
-        if tried is None:
-            raise RuntimeError("workers: expected an answer to a job, got one to none")
+    def _hear(self, worker: Worker) -> Executed | None:
+        """A worker's answer; None where it only asked something, which is answered at once."""
         try:
-            return tried, worker.pipe.recv()
+            message: Executed | StartKernel | ExitCode = worker.pipe.recv()
+            if not isinstance(message, Executed):
+                worker.pipe.send(self._reply(worker, message))
+                return None
         except (EOFError, OSError):
-            dismiss(worker)
-            self._workers[self._workers.index(worker)] = self._hire()
-            return tried, _lost(tried.job, worker.process.exitcode)
+            self._stop_kernels(worker)
+            return self._replace(worker)
+        self._stop_kernels(worker)
+        return message
+
+    def _reply(self, worker: Worker, question: StartKernel | ExitCode) -> int | Exception | None:
+        if self._kernels is None:
+            return RuntimeError("workers: expected no question about warm kernels in a cold run")
+        if not isinstance(question, StartKernel):
+            return self._kernels.exit_code(question.pid)
+        try:
+            pid = self._kernels.start(question.launch)
+        except (OSError, EOFError, RuntimeError) as error:
+            return RuntimeError(
+                f"the fork server started no kernel: {type(error).__name__} {error}"
+            )
+        worker.kernels.append(pid)
+        return pid
+
+    def _replace(self, worker: Worker) -> Executed | None:
+        """Put a new worker in the place of one that died; what its job failed of."""
+        dismiss(worker)
+        code = worker.process.exitcode
+        new = self._hire()
+        worker.process, worker.pipe = new.process, new.pipe
+        return lost(worker.trying.job, code) if worker.trying else None
+
+    def _stop_kernels(self, worker: Worker) -> None:
+        while self._kernels is not None and worker.kernels:
+            self._kernels.stop(worker.kernels.pop())
 
     def _hire(self) -> Worker:
         ours, theirs = multiprocessing.Pipe()
-        process = self._context.Process(target=work, args=(theirs, self._folder.path))  # type: ignore[attr-defined]
-        process.start()
+        # A fork inherits our end too, and would never hear that this process died if it kept it.
+        inherited = ours if self._method == "fork" else None
+        process = self._context.Process(
+            target=work,
+            args=(theirs, run_folder()),
+            kwargs={"warm": self._kernels is not None, "inherited": inherited},
+        )
+        # A fork goes on with the program as it is; every other start would run it again.
+        with nullcontext() if self._method == "fork" else nameless_main():
+            process.start()
         theirs.close()
         return Worker(process, ours)
 
 
-def work(pipe: Connection, folder: str) -> None:
-    """What a worker process does: run the jobs that come, until none comes any more.
-
-    All that it makes for a while (sockets above all) lies in `folder`.
-    """
-    tempfile.tempdir = folder
-    logging.getLogger("papermill").addHandler(logging.NullHandler())
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
-    try:
-        while True:
-            pipe.send(_answer(pipe.recv()))
-    except (EOFError, OSError):
-        return
-
-
-def start_method(preload: Sequence[str]) -> BaseContext:
+def start_method() -> str:
     """How workers are started: forked where that is safe, so that they share what is loaded."""
-    for name in preload:
-        importlib.import_module(name)
     if sys.platform == "linux" and threading.active_count() == 1:
-        return multiprocessing.get_context("fork")
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(preload))
-        return context
-    return multiprocessing.get_context("spawn")
+        return "fork"
+    return "forkserver" if can_fork() else "spawn"
 
 
 def dismiss(worker: Worker) -> None:
@@ -175,32 +211,3 @@ def dismiss(worker: Worker) -> None:
         worker.process.kill()
         worker.process.join()
     worker.pipe.close()
-
-
-def _answer(job: Job) -> Executed:
-    try:
-        return execute(job)
-    except Exception as error:  # noqa: BLE001 - the border of the process: what is not sent back is lost
-        return Executed(
-            job.report, "", None, Failure(0, "", type(error).__name__, str(error)), 0.0, ()
-        )
-
-
-def _lost(job: Job, code: int | None) -> Executed:
-    cause = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
-    reason = f"expected the worker process to answer, got its death by {cause}."
-    return Executed(job.report, "", None, Failure(0, "", "WorkerLost", reason), 0.0, ())
-
-
-def _leave(_signal: int, _frame: Any) -> NoReturn:
-    # Once: a second signal must not interrupt the stopping of the kernel.
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    raise SystemExit(128 + signal.SIGTERM)
-
-
-def _leave_with_parent() -> None:
-    """A parent that was killed cannot say so: its sentinel can."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)

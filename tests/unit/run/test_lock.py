@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tongket.errors import SystemFailure
+from tongket.run import lock
 from tongket.run.lock import RunFolder, hold
 from tongket.run.place import Place
 
@@ -42,6 +43,7 @@ def test_an_error_frees_the_folder(tmp_path: Path) -> None:
 
 def test_a_run_folder_goes_with_its_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(lock, "LONGEST_BASE", 500)
     folder = RunFolder()
     assert Path(folder.path).stat().st_mode & 0o077 == 0, "closed to other users"
     folder.remove()
@@ -52,6 +54,7 @@ def test_the_next_run_clears_up_after_a_killed_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(lock, "LONGEST_BASE", 500)
     dead = tmp_path / "tongket-dead"
     (dead / "kernel-x").mkdir(parents=True)
     (dead / "lock").touch()
@@ -62,3 +65,14 @@ def test_the_next_run_clears_up_after_a_killed_one(
     )
     other.remove()
     living.remove()
+
+
+def test_sockets_do_not_go_where_their_path_would_be_too_long(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = tmp_path / ("x" * 60)
+    deep.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(deep))
+    folder = RunFolder()
+    folder.remove()
+    assert len(folder.path) < 40

@@ -1,0 +1,33 @@
+"""Loads what a kernel needs, when imported: only the fork server imports it, once, before it forks kernels."""
+
+from __future__ import annotations
+
+import gc
+
+from tongket.run.loading import load
+
+# The libraries of the notebooks, and what IPython loads on its way up.
+load(
+    (
+        "pandas",
+        "matplotlib.pyplot",
+        "seaborn",
+        "tongket.review",
+        "tongket.charts",
+        "tongket.tables",
+        "IPython.core.completerlib",
+        "IPython.core.debugger",
+        "IPython.core.debugger_backport",
+        "IPython.core.oinspect",
+        "IPython.extensions.storemagic",
+        "IPython.utils.wildcard",
+        "ipykernel.debugger",
+        "ipykernel.kernelapp",
+        "matplotlib_inline.backend_inline",
+        "tornado.platform.asyncio",
+        "tongket.run.warm",
+    )
+)
+gc.collect()
+# All of it lives as long as the server. A collection that looked at it would copy its memory into every kernel.
+gc.freeze()
