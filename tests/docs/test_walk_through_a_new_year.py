@@ -77,7 +77,9 @@ def test_a_new_year_from_the_empty_file_to_the_pages(project: Path) -> None:
     rows = rows_of(path)
     assert len(rows) == 79
     assert {row["ref_area"] for row in rows} == {"VN-CT-2025"}
-    (titles,) = [r for r in rows if (r["indicator"], r["measure"]) == ("ip.titles_granted", "actual")]
+    (titles,) = [
+        r for r in rows if (r["indicator"], r["measure"]) == ("ip.titles_granted", "actual")
+    ]
     assert (titles["previous"], titles["as_printed"], titles["time_period"]) == ("420", "", "2025")
 
     again = tongket(project, "new-year", "2025", "--area", "VN-CT")

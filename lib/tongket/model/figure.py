@@ -87,18 +87,12 @@ class Figure:
     def __post_init__(self) -> None:
         if isinstance(self.origin, Missing) != (self.interval is None):
             raise ValueError(f"{self.id}: expected an interval exactly where the figure is known.")
-        off = self.value is not None and self.interval is not None and not self._near_interval()
-        if off:
-            raise ValueError(
-                f"{self.id}: expected a value within {self.interval}, got {self.value}."
-            )
-
-    def _near_interval(self) -> bool:
-        interval, value = self.interval, self.value
-        if interval is None or value is None:
-            return False
-        above = interval.lower is None or value >= interval.lower
-        return above and (interval.upper is None or value <= interval.upper)
+        if self.value is not None and self.interval is not None:
+            low, high = self.interval.lower, self.interval.upper
+            if (low is not None and self.value < low) or (high is not None and self.value > high):
+                raise ValueError(
+                    f"{self.id}: expected a value within {self.interval}, got {self.value}."
+                )
 
     @property
     def is_missing(self) -> bool:

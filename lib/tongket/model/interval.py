@@ -167,7 +167,9 @@ class Interval:
         return self * other._reciprocal()
 
     def _reciprocal(self) -> Interval:
-        if self.contains(0) or (self.lower or -1) < 0 < (self.upper or 1):
+        below = self.lower is None or self.lower < 0
+        above = self.upper is None or self.upper > 0
+        if self.contains(0) or (below and above):
             raise ZeroDivisionError("interval: expected a divisor that cannot be zero.")
         # An end at zero, itself excluded, sends the quotient to infinity.
         lower = None if not self.upper else 1 / self.upper

@@ -22,7 +22,9 @@ def registry() -> Registry:
 def test_a_wrong_name_is_answered_with_the_near_ones(registry: Registry) -> None:
     with pytest.raises(UsageError, match="Did you mean 'ip.titles_granted'"):
         registry.indicator("ip.title_granted")
-    with pytest.raises(UsageError, match="data/sources.toml, got 'zzz'. data/sources.toml lists them."):
+    with pytest.raises(
+        UsageError, match="data/sources.toml, got 'zzz'. data/sources.toml lists them."
+    ):
         registry.source("zzz")
     with pytest.raises(UsageError, match="Did you mean 'VN-CT'"):
         registry.area("VNCT")

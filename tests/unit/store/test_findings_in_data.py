@@ -124,7 +124,10 @@ def test_a_duplicate_names_the_first_statement(one_row: Any, folder: Path) -> No
 def test_rows_out_of_order_are_found_once(one_row: Any, folder: Path) -> None:
     path = one_row()
     header, row = path.read_text().splitlines()
-    rows = [row, row.replace("ip.titles_granted", "ip.applications").replace("titles", "applications")]
+    rows = [
+        row,
+        row.replace("ip.titles_granted", "ip.applications").replace("titles", "applications"),
+    ]
     path.write_text("\n".join([header, *rows]) + "\n")
     assert codes(check(folder)) == ["not-sorted"]
 
@@ -183,14 +186,18 @@ def test_a_broken_registry_is_found(case: str, one_row: Any, folder: Path) -> No
     assert any(words in finding.line() and finding.file == name for finding in found)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(raw=st.binary(max_size=300))
 def test_random_bytes_never_break_the_reader(raw: bytes, folder: Path) -> None:
     (folder / "observations" / "random.csv").write_bytes(raw)
     assert check(folder)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(column=st.sampled_from(COLUMNS), cell=st.text(max_size=20))
 def test_random_cells_never_break_the_reader(
     column: str, cell: str, one_row: Any, folder: Path

@@ -60,5 +60,8 @@ def test_facts_are_found_by_their_key() -> None:
         indicator="renewal.technology_renewal_rate", area="VN-CT", period="2024", measure="actual"
     )
     assert sorted(row.as_printed for row in found) == ["14%", "14,025%", "14.025"]
-    assert loaded.find(indicator="ip.applications", area="VN-HN", period="2024", measure="actual") == []
+    assert (
+        loaded.find(indicator="ip.applications", area="VN-HN", period="2024", measure="actual")
+        == []
+    )
     assert len(loaded.where(ref_area="VN", measure="actual")) == 3

@@ -1,0 +1,201 @@
+"""Measures: hand-worked results, intervals that lose nothing, and reasons where there is no result."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tongket import measures
+from tongket.errors import UsageError
+from tongket.model import Calculation, Figure, Interval, Missing, Text, Unit
+
+NAME = Text("x", "x")
+PERSONS = Unit("persons", "count", Text("người", "person"), "persons")
+TASKS = Unit("tasks", "count", Text("nhiệm vụ", "task"), "tasks")
+PERCENT = measures.PERCENT
+MONEY = Unit("VND", "money", Text("đồng", "VND"), "VND")
+LOST = Text("không nêu", "not stated")
+
+
+def figure(low: Any, high: Any = None, unit: Unit = PERSONS, name: str = "a") -> Figure:
+    top = low if high is None else high
+    interval = Interval.between(Fraction(str(low)), Fraction(str(top)))
+    value = (Fraction(str(low)) + Fraction(str(top))) / 2
+    return Figure(
+        name, Text(name, name), value, interval, unit, None, Calculation("given", NAME, ())
+    )
+
+
+def band(low: int, high: int) -> Figure:
+    origin = Calculation("given", NAME, ())
+    return Figure("b", NAME, None, Interval.between(low, high), PERCENT, None, origin)
+
+
+def missing() -> Figure:
+    return Figure("m", Text("thiếu", "lost"), None, None, PERSONS, None, Missing(LOST))
+
+
+def ends(result: Figure) -> tuple[Any, Any]:
+    assert result.interval is not None
+    return result.interval.lower, result.interval.upper
+
+
+def test_sums_and_differences() -> None:
+    a, b = figure(10, 12), figure(3, 4, name="b")
+    assert ends(measures.total([a, b], NAME)) == (13, 16)
+    assert ends(measures.difference(a, b, NAME)) == (6, 9)
+    assert measures.total([a, b], NAME).unit is PERSONS
+    assert measures.total([a, figure(1, unit=TASKS)], NAME).unit.id == "items"
+
+
+def test_figures_of_different_kinds_do_not_add() -> None:
+    with pytest.raises(UsageError, match="figures of one unit, got persons, VND"):
+        measures.total([figure(1), figure(1, unit=MONEY)], NAME)
+
+
+def test_a_remainder_of_a_hundred_is_never_negative() -> None:
+    shares = [figure(60, 62, PERCENT), figure(37, 39, PERCENT)]
+    rest = measures.remainder(Interval.exact(100), shares, NAME)
+    assert ends(rest) == (0, 3)
+    assert rest.value == 1
+    assert isinstance(rest.origin, Calculation)
+    assert rest.origin.formula.en == "100% − a − a"
+
+
+def test_a_remainder_of_a_figure_names_all_its_inputs() -> None:
+    rest = measures.remainder(figure(10), [figure(3, name="b"), figure(4, name="c")], NAME)
+    assert ends(rest) == (3, 3)
+    assert [part.id for part in rest.inputs] == ["a", "b", "c"]
+    assert measures.remainder(missing(), [figure(3)], NAME).is_missing
+
+
+def test_shares_that_exceed_the_whole_leave_nothing() -> None:
+    rest = measures.remainder(Interval.exact(100), [figure(101, unit=PERCENT)], NAME)
+    assert rest.is_missing
+    assert measures.remainder(Interval.exact(100), [missing()], NAME).is_missing
+
+
+def test_a_remainder_of_bands_has_a_range_and_no_value() -> None:
+    rest = measures.remainder(Interval.exact(100), [band(12, 13)], NAME)
+    assert (rest.value, ends(rest)) == (None, (87, 88))
+
+
+def test_a_share_is_not_above_a_hundred() -> None:
+    assert measures.share(figure(1), figure(4), NAME).value == 25
+    high = measures.share(figure(9, 11), figure(10), NAME)
+    assert ends(high) == (90, 100)
+    over = measures.share(figure(20, 24), figure(10, 12), NAME)
+    assert ends(over)[0] > 100
+    half = measures.share(figure(8, 14), figure(10), NAME)
+    assert (half.value, ends(half)) == (None, (80, 100))
+
+
+def test_a_mean_keeps_money_and_names_other_units() -> None:
+    assert measures.per(figure(10, unit=MONEY), figure(4), NAME).unit is MONEY
+    mean = measures.per(figure(10), figure(4, unit=TASKS), NAME)
+    assert mean.value == Fraction(5, 2)
+    assert mean.unit.name == Text("người trên mỗi nhiệm vụ", "persons for each task")
+
+
+def test_ratio_growth_and_the_year_before() -> None:
+    assert measures.ratio(figure(6), figure(3), NAME).value == 2
+    grown = measures.growth(figure(6), figure(4), NAME)
+    assert (grown.value, grown.unit) == (50, PERCENT)
+    assert measures.growth(figure(6), missing(), NAME).is_missing
+    assert ends(measures.previous(figure(6), figure(2, 3, measures.TIMES), NAME)) == (2, 3)
+
+
+def test_professors_and_their_share_imply_the_staff() -> None:
+    staff = measures.base_from_share(figure(262), figure("3.835", "3.845", PERCENT), NAME)
+    assert ends(staff) == (6815, 6831)
+    assert staff.value is None
+
+
+def test_a_share_stands_for_whole_people() -> None:
+    doctors = measures.count_from_share(figure(50, 50, PERCENT), figure(10, 13), NAME)
+    assert ends(doctors) == (5, 6)
+    assert isinstance(doctors.origin, Calculation)
+    assert doctors.origin.formula.en.endswith("÷ 100")
+    assert measures.count_from_share(figure(50, 50, PERCENT), missing(), NAME).is_missing
+
+
+def test_plans() -> None:
+    launched = figure(27, unit=TASKS)
+    above = measures.above_to_of(figure("49.5", "50.5", PERCENT), NAME)
+    assert ends(above) == (Fraction("149.5"), Fraction("150.5"))
+    plan = measures.implied_target(launched, above, NAME, whole=True)
+    assert (plan.value, ends(plan)) == (18, (18, 18))
+    none = measures.implied_target(launched, figure("139.5", "140.5", PERCENT), NAME, whole=True)
+    assert isinstance(none.origin, Missing)
+    assert none.origin.reason == measures.NOTHING_FITS
+    assert [part.id for part in none.inputs] == ["a", "a"]
+    real = measures.implied_target(launched, figure("139.5", "140.5", PERCENT), NAME, whole=False)
+    assert ends(real) == (Fraction(2700) / Fraction("140.5"), Fraction(2700) / Fraction("139.5"))
+    assert measures.above_to_of(missing(), NAME).is_missing
+    assert ends(measures.above_to_of(band(10, 20), NAME)) == (110, 120)
+
+
+def test_a_fraction_in_percent() -> None:
+    assert measures.fraction_share(figure(119), 119, NAME).value == 100
+    assert measures.fraction_share(missing(), 119, NAME).is_missing
+
+
+def test_a_missing_input_says_which_and_why() -> None:
+    lost = measures.total([figure(1), missing()], NAME)
+    assert isinstance(lost.origin, Missing)
+    assert lost.origin.reason == Text("thiếu: không nêu", "lost: not stated")
+    assert measures.share(missing(), figure(1), NAME).is_missing
+
+
+def test_a_divisor_that_may_be_zero_gives_no_result() -> None:
+    result = measures.per(figure(1), figure(0, 2), NAME)
+    assert isinstance(result.origin, Missing)
+    assert result.origin.reason == measures.ZERO_BASE
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "where"),
+    [
+        (14, 15, "above"),
+        (10, 11, "below"),
+        (12, 13, "within"),
+        (13, 14, "undecided"),
+        (11, 14, "undecided"),
+    ],
+)
+def test_a_position_is_decided_only_by_the_whole_interval(low: int, high: int, where: str) -> None:
+    assert measures.position(figure(low, high, PERCENT), band(12, 13)) == where
+
+
+def test_positions_to_open_ends() -> None:
+    origin = Calculation("x", NAME, ())
+    at_most = Figure("t", NAME, None, Interval(None, Fraction(3)), PERCENT, None, origin)
+    at_least = Figure("t", NAME, None, Interval(Fraction(3), None), PERCENT, None, origin)
+    assert measures.position(figure(2), at_most) == "within"
+    assert measures.position(figure(4), at_most) == "above"
+    assert measures.position(figure(2), at_least) == "below"
+    assert measures.position(figure(4), at_least) == "within"
+    assert measures.position(at_least, at_most) == "undecided"
+    assert measures.position(missing(), at_most) == "missing"
+    assert measures.position(at_most, missing()) == "missing"
+
+
+positive = st.integers(1, 500)
+
+
+@given(positive, positive, positive, positive)
+def test_the_true_result_is_never_lost(a: int, b: int, spread: int, more: int) -> None:
+    left, right = figure(max(a - spread, 0), a + more), figure(b, b + spread)
+    true = {
+        "total": (measures.total([left, right], NAME), a + b),
+        "difference": (measures.difference(left, right, NAME), a - b),
+        "ratio": (measures.ratio(left, right, NAME), Fraction(a, b)),
+        "growth": (measures.growth(left, right, NAME), (Fraction(a, b) - 1) * 100),
+        "per": (measures.per(left, right, NAME), Fraction(a, b)),
+    }
+    for result, value in true.values():
+        assert result.interval is not None
+        assert result.interval.contains(value)

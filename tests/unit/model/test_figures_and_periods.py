@@ -1,0 +1,112 @@
+"""Figures cannot hold a wrong value; periods are read as the sources state them."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+from tongket.model import (
+    Area,
+    Calculation,
+    Figure,
+    Interval,
+    Measure,
+    Missing,
+    Observation,
+    Qualifier,
+    Text,
+    TimePeriod,
+    Unit,
+)
+
+TITLES = Unit("titles", "count", Text("văn bằng", "title"), "titles")
+NAME = Text("Văn bằng", "Titles")
+
+
+def observation(value: int = 420) -> Observation:
+    return Observation(
+        "ip.titles_granted", "VN-CT", TimePeriod.of_year(2024), Measure.ACTUAL, str(value),
+        Qualifier.EXACT, Fraction(value), Interval.exact(value), None, 0, "titles", "A", "s", "4", "",
+    )  # fmt: skip
+
+
+def observed(value: int = 420, name: str = "a") -> Figure:
+    row = observation(value)
+    return Figure(name, NAME, row.value, row.interval, TITLES, 0, row)
+
+
+def test_a_figure_knows_the_observations_behind_it_each_once() -> None:
+    a, b = observed(1), observed(2)
+    both = Calculation("total", Text("a + b", "a + b"), (a, b, a))
+    total = Figure("t", NAME, Fraction(4), Interval.exact(4), TITLES, None, both)
+    assert total.inputs == (a, b, a)
+    assert [row.value for row in total.observations] == [1, 2]
+    assert a.inputs == ()
+
+
+def test_a_figure_is_known_exactly_where_it_has_an_interval() -> None:
+    missing = Figure("m", NAME, None, None, TITLES, None, Missing(Text("không", "no")))
+    assert missing.is_missing
+    assert missing.inputs == ()
+    assert missing.observations == ()
+    with pytest.raises(ValueError, match="an interval exactly where the figure is known"):
+        Figure("m", NAME, None, None, TITLES, None, observation())
+    with pytest.raises(ValueError, match="an interval exactly where the figure is known"):
+        Figure("m", NAME, None, Interval.exact(1), TITLES, None, Missing(Text("", "")))
+
+
+@pytest.mark.parametrize("value", [0, 5])
+def test_a_value_lies_within_its_interval(value: int) -> None:
+    with pytest.raises(ValueError, match="expected a value within"):
+        Figure("v", NAME, Fraction(value), Interval.between(1, 4), TITLES, None, observation())
+
+
+def test_an_anchor_is_plain_ascii() -> None:
+    assert observed(name="Đơn.được:x@VN-CT").anchor == "don-duoc-x-vn-ct"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2024", date(2024, 1, 1), date(2024, 12, 31)),
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2025-01-14", date(2025, 1, 14), date(2025, 1, 14)),
+        ("2025-01/2025-05", date(2025, 1, 1), date(2025, 5, 31)),
+        ("../2020-07", None, date(2020, 7, 31)),
+        ("2022/2024", date(2022, 1, 1), date(2024, 12, 31)),
+    ],
+)
+def test_a_period_is_its_days(text: str, start: date | None, end: date) -> None:
+    period = TimePeriod.parse(text)
+    assert (period.start, period.end, str(period)) == (start, end, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "24", "2024-13", "2024-02-31", "2025/2024", "2024-", "đầu năm", ".."]
+)
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="time_period: expected"):
+        TimePeriod.parse(text)
+
+
+def test_kinds_of_periods() -> None:
+    assert TimePeriod.of_year(2024).is_year
+    assert not TimePeriod.parse("2024-05").is_year
+    assert TimePeriod.parse("2025-01/2025-05").is_part_year
+    assert not TimePeriod.parse("2024/2025").is_part_year
+    assert not TimePeriod.parse("../2025-05").is_part_year
+    assert not TimePeriod.parse("2025").is_part_year
+
+
+def test_an_area_holds_at_the_end_of_a_period() -> None:
+    before = Area("a", "a", NAME, "province", "", None, date(2025, 6, 30), "b", NAME)
+    after = Area("b", "a", NAME, "province", "", date(2025, 7, 1), None, "", NAME)
+    assert [before.holds(TimePeriod.parse(t)) for t in ("2024", "2025-01/2025-05", "2025")] == [
+        True, True, False,
+    ]  # fmt: skip
+    assert [after.holds(TimePeriod.parse(t)) for t in ("2024", "2025")] == [False, True]
+
+
+def test_a_text_speaks_both_languages() -> None:
+    assert (NAME.in_("vi"), NAME.in_("en")) == ("Văn bằng", "Titles")
