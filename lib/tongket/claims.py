@@ -8,6 +8,7 @@ is missing says so instead of leaving a gap.
 from __future__ import annotations
 
 import html
+import re
 import string
 from dataclasses import dataclass
 from functools import cache
@@ -16,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError
 from tongket.model import Figure, Missing, Observation, Text
-from tongket.numerals import NO_FIGURE, format_figure
+from tongket.numerals import format_figure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from fractions import Fraction
 
     from tongket.model import Lang
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 LOCALES = Path(__file__).with_name("locale")
 POSITIONS = {
     "above": Text(vi="cao hơn kế hoạch", en="above plan"),
-    "within": Text(vi="trong khoảng kế hoạch", en="within the planned band"),
+    "within": Text(vi="nằm trong khoảng kế hoạch", en="within the planned band"),
     "below": Text(vi="thấp hơn kế hoạch", en="below plan"),
     "undecided": Text(
         vi="chưa thể kết luận từ số đã in", en="not to be decided from the printed figures"
@@ -35,6 +36,8 @@ POSITIONS = {
     "missing": Text(vi="không so được với kế hoạch", en="not to be compared with a plan"),
 }
 NO_CLAIM = Text(vi="Chưa so được, vì {}.", en="No comparable figure, because {}.")
+# The first letter of a marked sentence, past the marks before it.
+_FIRST = re.compile(r"^((?:<[^<>]*>)*)([^<&])")
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,24 @@ def said(sentence: str) -> str:
 def placeholders(sentence: str) -> list[str]:
     """The names that a sentence leaves open, in their order.
 
+    Raises:
+        UsageError: a brace has no partner.
+
     >>> placeholders("{ip.titles_granted} granted, {ip.titles_granted:target_pct} of the plan")
     ['ip.titles_granted', 'ip.titles_granted:target_pct']
     """
-    parts = string.Formatter().parse(sentence)
-    return [f"{name}:{spec}" if spec else name for _, name, spec, _ in parts if name is not None]
+    return [name for _, name in _parts(sentence) if name]
+
+
+def _parts(sentence: str) -> list[tuple[str, str]]:
+    """The literal pieces of a sentence, each with the placeholder after it; empty at its end."""
+    try:
+        parts = list(string.Formatter().parse(sentence))
+    except ValueError as error:
+        raise UsageError(
+            f"claim: expected braces in pairs, got {sentence!r} ({error}). Write {{{{ for a brace."
+        ) from None
+    return [(text, f"{name}:{spec}" if spec else name or "") for text, name, spec, _ in parts]
 
 
 def write(sentence: str, values: Mapping[str, Figure | Text | Claim], lang: Lang) -> Claim:
@@ -103,7 +119,7 @@ def write(sentence: str, values: Mapping[str, Figure | Text | Claim], lang: Lang
         lang: the language.
 
     Raises:
-        UsageError: a placeholder has no value; the message names it.
+        UsageError: a placeholder has no value, or a typed one; the message names it.
     """
     wording = translate(sentence, lang)
     lost = [name for name in placeholders(wording) if name not in values]
@@ -116,8 +132,9 @@ def write(sentence: str, values: Mapping[str, Figure | Text | Claim], lang: Lang
     missing = [figure for figure in figures if figure.is_missing]
     if missing:
         return missing_claim(missing, lang)
-    text = _filled(wording, values, lang, marked=False)
-    return Claim(_sentence(text), _sentence(_filled(wording, values, lang, marked=True)), figures)
+    text = "".join(_filled(wording, values, lang, marked=False))
+    marked = "".join(_filled(wording, values, lang, marked=True))
+    return Claim(text[:1].upper() + text[1:], _FIRST.sub(_capital, marked, count=1), figures)
 
 
 def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
@@ -178,11 +195,6 @@ def decimal(value: Fraction) -> str:
     return f"{float(value):.6f}".rstrip("0").rstrip(".")
 
 
-def no_figure(lang: Lang) -> str:
-    """The words for a figure that is not there."""
-    return NO_FIGURE.in_(lang)
-
-
 def _figures(value: Figure | Text | Claim) -> tuple[Figure, ...]:
     if isinstance(value, Figure):
         return (value,)
@@ -191,32 +203,27 @@ def _figures(value: Figure | Text | Claim) -> tuple[Figure, ...]:
 
 def _filled(
     wording: str, values: Mapping[str, Figure | Text | Claim], lang: Lang, *, marked: bool
-) -> str:
-    parts = []
-    for literal, name, spec, _ in string.Formatter().parse(wording):
-        parts.append(html.escape(literal, quote=False) if marked else literal)
-        if name is not None:
-            key = f"{name}:{spec}" if spec else name
-            parts.append(_words(values[key], lang, marked=marked, unit=spec != "number"))
-    return "".join(parts)
+) -> Iterator[str]:
+    for literal, name in _parts(wording):
+        yield html.escape(literal, quote=False) if marked else literal
+        if name:
+            yield _words(name, values[name], lang, marked=marked)
 
 
-def _words(value: Figure | Text | Claim, lang: Lang, *, marked: bool, unit: bool) -> str:
+def _words(name: str, value: Figure | Text | Claim, lang: Lang, *, marked: bool) -> str:
     if isinstance(value, Figure):
-        return (
-            figure_html(value, lang, unit=unit) if marked else format_figure(value, lang, unit=unit)
-        )
+        unit = not name.endswith(":number")
+        shown = figure_html if marked else format_figure
+        return shown(value, lang, unit=unit)
     if isinstance(value, Claim):
         return value.html if marked else value.text
-    words = value.in_(lang)
-    return html.escape(words, quote=False) if marked else words
+    if isinstance(value, Text):
+        return html.escape(value.in_(lang), quote=False) if marked else value.in_(lang)
+    raise UsageError(
+        f"claim: expected a figure, a text or a claim for {{{name}}}, got {value!r}. "
+        "Numbers are computed from figures, words are translated."
+    )
 
 
-def _sentence(text: str) -> str:
-    """The text with a capital first letter, also where a figure in words begins it."""
-    for index, letter in enumerate(text):
-        if letter == "<":
-            end = text.find(">", index)
-            return text[: end + 1] + _sentence(text[end + 1 :])
-        return text[:index] + letter.upper() + text[index + 1 :]
-    return text
+def _capital(match: re.Match[str]) -> str:
+    return match[1] + match[2].upper()

@@ -11,7 +11,7 @@ import ast
 import csv
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tongket.claims import LOCALES, placeholders
 
@@ -22,6 +22,17 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 CATALOGUE = LOCALES / "vi" / "LC_MESSAGES" / "tongket.po"
+# What translators' programs need to know; no dates, so that only sentences change the file.
+HEADER = """\
+msgid ""
+msgstr ""
+"Language: vi\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
 SPEAKERS = frozenset({"say", "said", "translate", "write", "claim"})
 # In a notebook, these keywords hold names of things in the data, not words for readers.
 NAMES = frozenset({"measure", "period", "area", "domain", "total", "highlight"})
@@ -130,7 +141,8 @@ def update(catalogue: Catalog, messages: Messages) -> Catalog:
     for sentence in sorted(messages):
         known = catalogue.get(sentence)
         flags = ["python-brace-format"] if placeholders(sentence) else []
-        places = [(place, None) for place in sorted(messages[sentence])]
+        # A place without a line number: the catalogue does not change where code only moves.
+        places: Any = [(place, None) for place in sorted(messages[sentence])]
         fresh.add(sentence, known.string if known else "", locations=places, flags=flags)
     return fresh
 
@@ -139,21 +151,31 @@ def write_catalogue(library: Path, notebooks: Path, data: Path, target: Path = C
     """Bring the catalogue file up to date with all that is said.
 
     Args:
-        library, notebooks, data: the folders to read.
+        library: the folder of the library.
+        notebooks: the folder of the notebooks.
+        data: the data folder.
         target: the catalogue, changed in place.
     """
     from babel.messages.pofile import read_po, write_po
 
-    messages = _merged(of_library(library), of_notebooks(notebooks), of_data(data))
+    messages = all_messages(library, notebooks, data)
     with target.open("rb") as file:
         catalogue = read_po(file, locale="vi")
     with target.open("wb") as file:
+        file.write(HEADER.encode())
         write_po(file, update(catalogue, messages), width=0, omit_header=True)
 
 
-def _merged(*parts: Messages) -> Messages:
+def all_messages(library: Path, notebooks: Path, data: Path) -> Messages:
+    """Every sentence that a page may say, each with the files that say it."""
     found: Messages = {}
-    for part in parts:
+    for part in (of_library(library), of_notebooks(notebooks), of_data(data)):
         for sentence, places in part.items():
             found.setdefault(sentence, set()).update(places)
     return found
+
+
+if __name__ == "__main__":
+    from tongket.store import data_dir, notebooks_dir
+
+    write_catalogue(LOCALES.parent, notebooks_dir(), data_dir())

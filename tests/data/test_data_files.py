@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from frictionless import validate
+
 from tongket.datapackage import describe
 from tongket.observing import COLUMNS
 from tongket.store import KEY, Store, check, load

@@ -50,7 +50,7 @@ def test_every_target_shown_exists(page: str) -> None:
 def test_the_python_shown_runs() -> None:
     (code,) = fences("README.md", "python")
     namespace: dict[str, object] = {}
-    exec(compile(code, "README.md", "exec"), namespace)  # noqa: S102
+    exec(compile(code, "README.md", "exec"), namespace)
     review = namespace["review"]
     assert str(review.figure("ip.titles_granted")) == "420 titles"  # type: ignore[attr-defined]
 

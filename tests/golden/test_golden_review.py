@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+
 import tongket
 from tongket.numerals import format_figure
 

@@ -22,11 +22,19 @@ _TWIN = re.compile(r"-(vi|en)$")
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the page: its level on the page, its id and its words (without markup)."""
+    """A heading of the page.
+
+    Attributes:
+        level: its level on the page, 1 to 6.
+        id: its anchor; empty where an exhibit around it has one.
+        text: its words, without markup.
+        shared: whether the page in the other language has the same anchor: it comes from the text of a cell.
+    """
 
     level: int
     id: str
     text: str
+    shared: bool = False
 
 
 class Ids:
@@ -107,9 +115,8 @@ def _heading(match: re.Match[str], ids: Ids) -> Heading:
     # A title inside an exhibit needs none: the exhibit has one, and it is the same in both languages.
     if own or not words or _EXHIBIT_TITLE.search(match[2]):
         return Heading(int(match[1]), own[1] if own else "", words)
-    return Heading(
-        int(match[1]), ids.take(html.unescape(anchor[1]) if anchor else words.lower()), words
-    )
+    wanted = html.unescape(anchor[1]) if anchor else words.lower()
+    return Heading(int(match[1]), ids.take(wanted), words, shared=anchor is not None)
 
 
 def _levelled(headings: list[Heading]) -> list[Heading]:

@@ -181,7 +181,7 @@ def _article(body: str, tidier: Tidier, context: PageContext) -> Article:
 def _beside(heading: Heading, tidier: Tidier, context: PageContext) -> str:
     """The way to the same section in the other language."""
     twin = context.twin
-    if twin is None:
+    if twin is None or not heading.shared:
         return ""
     there = other(context.lang)
     return (

@@ -7,13 +7,14 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from tongket.publish.fragments import is_picture
+
 if TYPE_CHECKING:
     from tongket.publish.tidy import Tidier
 
 _TERMINAL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _PATH = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][\w.+@~-]+){2,}[\\/](?=[\w.-]+\.(?:py|pyx|ipynb)\b)")
-_NOT_BASE64 = re.compile(r"[^A-Za-z0-9+/=]")
 _OVERWRITTEN = re.compile(r"[^\n]*\r(?!\n)")
 _SVG_WORDS = re.compile(r"<(desc|title)\b[^>]*>(.*?)</\1>", re.S)
 
@@ -30,14 +31,15 @@ def plain(source: str | list[str]) -> str:
 
 
 def image_address(data: str | list[str], mime: str) -> str:
-    """A picture as an address that holds it.
+    """A picture as an address that holds it; empty where the data is no base64.
 
     A vector picture of unknown origin stays a picture of its own: neither its styles nor its ids touch the page.
     """
     content = data if isinstance(data, str) else "".join(data)
     if mime == "image/svg+xml":
         content = base64.b64encode(content.encode()).decode("ascii")
-    return f"data:{mime};base64,{_NOT_BASE64.sub('', content)}"
+    address = f"data:{mime};base64,{''.join(content.split())}"
+    return address if is_picture(address) else ""
 
 
 def image_words(output: Any, mime: str, tidier: Tidier) -> str:

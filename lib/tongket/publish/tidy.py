@@ -39,12 +39,12 @@ class Tidier:
         self._names: Counter[str] = Counter()
         self._errors = 0
 
-    def tidy(self, source: str, anchor: str = "") -> str:
+    def tidy(self, source: str, anchor: str | None = None) -> str:
         """A piece of HTML as the page may hold it.
 
         Args:
             source: HTML of any quality.
-            anchor: the id of its first heading, where the cell names one.
+            anchor: for the text of a cell, the id that its headings take; empty where their words make it.
 
         Returns:
             balanced markup. Where nothing is left of a result that needs a script, a sentence says so.
@@ -119,13 +119,13 @@ class Tidier:
             token.attributes = {**given, **({} if hidden else {"role": "img", **name})}
         return [token]
 
-    def _mark_headings(self, tokens: list[Token], anchor: str) -> None:
+    def _mark_headings(self, tokens: list[Token], anchor: str | None) -> None:
         for index, token in enumerate(tokens):
             token.attributes.pop("data-tk-anchor", None)
             if token.kind == "start" and token.name in _HEADINGS:
                 self.heading = _words_after(tokens, index)
-                if anchor and "id" not in token.attributes:
-                    token.attributes["data-tk-anchor"] = anchor
+                if anchor is not None and "id" not in token.attributes:
+                    token.attributes["data-tk-anchor"] = anchor or self.heading.lower()
 
 
 def _followed(name: str, value: str, new: dict[str, str]) -> str:

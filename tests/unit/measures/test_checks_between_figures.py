@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+
 from tongket import checks
 from tongket.model import (
     Figure,

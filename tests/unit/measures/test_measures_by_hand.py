@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tongket import measures
 from tongket.errors import UsageError
 from tongket.model import Calculation, Figure, Interval, Missing, Text, Unit

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tongket.model import Interval
 
 numbers = st.fractions(min_value=-20, max_value=20, max_denominator=8)

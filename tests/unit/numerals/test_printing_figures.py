@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+
 import tongket
 from tongket.model import Calculation, Figure, Interval, Missing, Text, TimePeriod, Unit
 from tongket.numerals import format_date, format_figure, format_number, format_period

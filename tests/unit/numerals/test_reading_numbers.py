@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from tongket.model import Interval, Qualifier
 from tongket.numerals import format_number, parse, reading
 

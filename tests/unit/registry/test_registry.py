@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tongket.errors import UsageError
 from tongket.registry import Registry, read_registry
 

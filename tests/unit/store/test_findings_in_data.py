@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from tongket.errors import DataError
 from tongket.findings import Finding
 from tongket.observing import COLUMNS

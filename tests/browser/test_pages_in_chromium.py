@@ -1,0 +1,147 @@
+"""Every page of every site in a real browser without a network: accessible, quiet, never wider than the screen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Page
+
+pytestmark = pytest.mark.browser
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# What another colour scheme can change.
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+SHARDS = 4
+OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
+# The shadow at the edge of a wide table is drawn as its background; no text stands on it.
+NO_SHADOWS = (
+    "document.querySelectorAll('.tk-table-wrap').forEach(e => { e.style.backgroundImage = 'none' })"
+)
+# The page itself, and what sticks out of it without standing in a region that scrolls and takes the focus.
+TOO_WIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  const scrolls = e => e && (e.tabIndex >= 0 && getComputedStyle(e).overflowX === 'auto' || scrolls(e.parentElement));
+  const out = [...document.querySelectorAll('body *')].filter(e => {
+    const box = e.getBoundingClientRect();
+    return box.width > 1 && box.right > width + 1 && !e.closest('svg *') && !scrolls(e);
+  }).map(e => e.outerHTML.slice(0, 120));
+  return document.documentElement.scrollWidth > width ? ['the page itself', ...out] : out;
+}"""
+
+some_pages = pytest.mark.parametrize("shard", range(SHARDS))
+
+
+def share(pages: list[Path], shard: int) -> list[Path]:
+    """A quarter of the pages, so that two workers can look at them at the same time."""
+    return pages[shard::SHARDS]
+
+
+def opened(window: BrowserContext, path: Path) -> Page:
+    page = window.new_page()
+    page.set_viewport_size(PHONE)
+    page.goto(path.as_uri())
+    page.evaluate(OPEN_ALL)
+    return page
+
+
+def broken_rules(page: Page, rules: dict[str, Any]) -> list[str]:
+    """Violations, and texts on a ground whose colour is not one (axe cannot compute their contrast)."""
+    found = page.evaluate("rules => axe.run(rules)", rules)
+    unsure = [
+        {**rule, "nodes": [n for n in rule["nodes"] if "gradient" in n["any"][0]["message"]]}
+        for rule in found["incomplete"]
+        if rule["id"] == "color-contrast"
+    ]
+    return [
+        f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:200]}"
+        for rule in [*found["violations"], *unsure]
+        for node in rule["nodes"]
+    ]
+
+
+@some_pages
+def test_no_page_breaks_a_rule_of_accessibility(
+    shard: int, pages: list[Path], window: BrowserContext, axe: Axe
+) -> None:
+    found: dict[str, list[str]] = {}
+    for path in share(pages, shard):
+        page = opened(window, path)
+        page.evaluate(axe.axe_script)
+        page.evaluate(NO_SHADOWS)
+        for size in (PHONE, DESK):
+            page.set_viewport_size(size)
+            for scheme, rules in (("light", RULES), ("dark", COLOURS)):
+                page.emulate_media(color_scheme=scheme)
+                if broken := broken_rules(page, rules):
+                    found[f"{path.parent.name}/{path.name} {size['width']} {scheme}"] = broken
+        page.close()
+    assert not found, json.dumps(found, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize(
+    ("rule", "change"),
+    [
+        ("color-contrast", "document.querySelector('main p').style.color = '#999'"),
+        (
+            "color-contrast",
+            "document.querySelector('td').style.background = 'linear-gradient(red, blue)'",
+        ),
+        ("image-alt", "document.querySelector('main').append(document.createElement('img'))"),
+        (
+            "heading-order",
+            "document.querySelector('main').append(Object.assign(document.createElement('h5'), {textContent: 'x'}))",
+        ),
+    ],
+)
+def test_the_rules_find_what_they_look_for(
+    rule: str, change: str, fixture_site: Path, window: BrowserContext, axe: Axe
+) -> None:
+    page = opened(window, fixture_site / "VN-CT/2024/en/01_intellectual_property.html")
+    page.evaluate(axe.axe_script)
+    page.evaluate(NO_SHADOWS)
+    page.evaluate(change)
+    assert [line for line in broken_rules(page, RULES) if line.startswith(rule)]
+
+
+@some_pages
+def test_every_page_keeps_quiet_and_asks_for_nothing(
+    shard: int, pages: list[Path], window: BrowserContext
+) -> None:
+    for path in share(pages, shard):
+        heard: list[str] = []
+        page = window.new_page()
+        page.on("console", lambda message, heard=heard: heard.append(message.text))
+        page.on("pageerror", lambda error, heard=heard: heard.append(str(error)))
+        page.on("request", lambda request, heard=heard: heard.append(request.url))
+        page.goto(path.as_uri())
+        page.wait_for_load_state()
+        asked = [url for url in heard if not url.startswith("data:")]
+        assert asked == [path.as_uri()], path
+        assert page.evaluate("document.scripts.length") == 0
+        page.close()
+
+
+@some_pages
+def test_no_page_is_wider_than_the_screen(
+    shard: int, pages: list[Path], window: BrowserContext
+) -> None:
+    for path in share(pages, shard):
+        page = opened(window, path)
+        for width in (320, 768, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate(TOO_WIDE)
+            assert not wide, f"{path} at {width}: {wide}"
+        page.close()
+
+
+def test_a_script_in_a_page_would_not_run(fixture_site: Path, window: BrowserContext) -> None:
+    page = opened(window, fixture_site / "VN-CT/2024/en/03_hostile.html")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = true'}))"
+    )
+    assert page.evaluate("window.ran") is None
