@@ -74,6 +74,8 @@ class Store:
     _facts: dict[tuple[str, str, str, str], list[Observation]] = field(
         default_factory=lambda: defaultdict(list), repr=False, compare=False
     )
+    # The indicators whose rows were asked for, so that a page can say what it was made from.
+    read_indicators: set[str] = field(default_factory=set, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         for row in self.observations:
@@ -82,15 +84,18 @@ class Store:
 
     def find(self, *, indicator: str, area: str, period: str, measure: str) -> list[Observation]:
         """Every statement of one fact, in the order of the files; empty where there is none."""
+        self.read_indicators.add(indicator)
         return list(self._facts.get((indicator, area, period, str(Measure(measure))), []))
 
     def where(self, **cells: str) -> list[Observation]:
         """Every observation whose fields have these values: `where(indicator=…, ref_area=…)`."""
-        return [
+        found = [
             row
             for row in self.observations
             if all(str(getattr(row, name)) == value for name, value in cells.items())
         ]
+        self.read_indicators.update(row.indicator for row in found)
+        return found
 
     def frame(self) -> pd.DataFrame:
         """The observations as a table for exploring, one row a statement.
@@ -99,6 +104,8 @@ class Store:
         of the interval that the printing allows (infinite where open, missing where the figure is).
         """
         import pandas as pd
+
+        self.read_indicators.update(row.indicator for row in self.observations)
 
         records = [_record(row) for row in self.observations]
         frame = pd.DataFrame.from_records(records, columns=list(COLUMNS))

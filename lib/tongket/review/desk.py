@@ -65,6 +65,10 @@ class Review(Elsewhere):
 
     __getitem__ = figure
 
+    def lineage(self) -> list[str]:
+        """The indicators whose figures were read so far, shown or not: what the page is made from."""
+        return sorted(self.store.read_indicators)
+
     def _ipython_key_completions_(self) -> list[str]:
         return sorted(self.registry.indicators)
 

@@ -91,6 +91,7 @@ class Finder:
 
     def figure(self, row: Observation) -> Figure:
         """The figure that one observation states; outside this year or area its name says so."""
+        self.store.read_indicators.add(row.indicator)
         indicator = self.registry.indicators[row.indicator]
         name = measure_name(indicator, row.measure)
         suffix = "" if row.measure is Measure.ACTUAL else f":{row.measure}"
