@@ -1,0 +1,74 @@
+"""What the cells of the notebooks answer, run in this process: every review, both languages."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tongket import claims
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+REVIEWS = [
+    ("VN-CT", 2024, "vi"),
+    ("VN-CT", 2024, "en"),
+    ("VN-CT", 2025, "vi"),
+    ("VN-HN", 2024, "en"),
+]
+
+
+def answers(path: Path, area: str, year: int, lang: str) -> dict[str, dict[str, str]]:
+    """What each cell shows, by its id."""
+    names: dict[str, Any] = {"area": area, "year": year, "lang": lang}
+    shown = {}
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] != "code" or "parameters" in cell["metadata"].get("tags", []):
+            continue
+        *before, last = ast.parse("".join(cell["source"])).body
+        exec(compile(ast.Module(before, []), path.name, "exec"), names)
+        if isinstance(last, ast.Expr):
+            value = eval(compile(ast.Expression(last.value), path.name, "eval"), names)
+            shown[cell["id"]] = value._repr_mimebundle_()
+        else:
+            exec(compile(ast.Module([last], []), path.name, "exec"), names)
+    return shown
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
+@pytest.mark.parametrize(("area", "year", "lang"), REVIEWS)
+def test_every_cell_answers_and_every_link_has_its_end(
+    path: Path, area: str, year: int, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unsaid: list[str] = []
+    known = claims.catalogue("vi")
+
+    def translate(sentence: str, wanted: str) -> str:
+        if wanted == "vi" and sentence not in known and re.search(r"[a-z] [a-z]", sentence):
+            unsaid.append(sentence)
+        return known.get(sentence, sentence) if wanted == "vi" else sentence
+
+    for module in ("claims", "exhibit", "review.page", "review.desk", "review.making"):
+        monkeypatch.setattr(f"tongket.{module}.translate", translate)
+    shown = answers(path, area, year, lang)
+    assert all(bundle["text/html"].strip() for bundle in shown.values())
+    page = "".join(bundle["text/html"] for bundle in shown.values())
+    ends = set(re.findall(r'\bid="([^"]+)"', page))
+    links = set(re.findall(r'href="#([^"]+)"', page))
+    assert links <= ends, f"links without an end: {sorted(links - ends)[:5]}"
+    # Sentences of the registries are in Vietnamese already; what is left is English.
+    assert not [s for s in unsaid if s.isascii() and s not in known], unsaid[:5]
+
+
+def test_every_published_figure_of_2024_stands_on_a_page() -> None:
+    pages = [answers(path, "VN-CT", 2024, "en")["sources"]["text/html"] for path in PATHS]
+    shown = "".join(pages)
+    with (NOTEBOOKS.parent / "tests" / "golden" / "review_2024.csv").open(encoding="utf-8") as file:
+        printed = [line.split(",")[1] for line in file.read().splitlines()[1:]]
+    anchors = {name.replace(".", "-").replace("_", "-") for name in printed}
+    lost = [name for name in anchors if not re.search(rf'id="src-{name}[^a-z]', shown)]
+    assert lost == []

@@ -1,0 +1,58 @@
+"""The notebooks run unchanged wherever an analyst runs them: under nbval, papermill, and from any folder."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import papermill
+import pytest
+
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+
+
+@pytest.mark.slow
+def test_every_notebook_passes_nbval() -> None:
+    """Without stored outputs nbval runs every cell from a clean kernel and fails on any error."""
+    answer = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:cov", "--nbval-lax",
+         "--override-ini", "addopts=", "-n", "2", "--dist", "loadfile", *map(str, PATHS)],
+        cwd=NOTEBOOKS, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert answer.returncode == 0, answer.stdout[-3000:]
+    cells = sum(len(json.loads(path.read_text())["cells"]) for path in PATHS)
+    assert " passed" in answer.stdout
+    assert cells > 100
+
+
+def test_papermill_runs_a_notebook_from_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    out = tmp_path / "out.ipynb"
+    papermill.execute_notebook(
+        NOTEBOOKS / "05_quality.ipynb",
+        out,
+        parameters={"year": 2024, "lang": "en"},
+        progress_bar=False,
+    )
+    cells = json.loads(out.read_text(encoding="utf-8"))["cells"]
+    shown = "".join(str(output.get("data", "")) for c in cells for output in c.get("outputs", []))
+    assert "119/119 agencies and units" in shown
+
+
+def test_two_runs_make_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-m", "tongket", "run", "--year", "2024", "--out", str(tmp_path),
+         "--only", "04_intellectual_property", "--only", "08_consistency"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert answer.returncode == 0, answer.stderr
+    executed = sorted((tmp_path / "notebooks").rglob("*.ipynb"))
+    assert len(executed) == 4
+    for path in executed:
+        first = built / path.relative_to(tmp_path)
+        assert path.read_bytes() == first.read_bytes(), path.name
