@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tongket.run import inventory, manifest, place
 from tongket.run.execute import Job
+from tongket.run.lineage import depends_on
 from tongket.run.manifest import Manifest, Record
 from tongket.run.notebook import dumps
 from tongket.run.shell import shells
@@ -75,7 +76,8 @@ class Building:
         folder = self._aside.manifest(review.area, review.year).parent
         entrance = self._hashes(path for path in sorted(folder.glob("*")) if path.is_file())
         commit = inventory.commit(self._request.notebooks.parent)
-        text = manifest.dumps(review, commit, Manifest(self._records, entrance))
+        files = depends_on(None, self.plan.data)
+        text = manifest.dumps(review, commit, files, Manifest(self._records, entrance))
         place.write(folder / place.MANIFEST, text)
         self._request.place.put(self._aside, review.area, review.year)
 
@@ -98,8 +100,10 @@ class Building:
         if answer.page is not None:
             place.write(self._aside.page(answer.report.id), answer.page)
         digest = self._shells[answer.report].digest() if answer.page is not None else ""
+        data = depends_on(answer.indicators, self.plan.data)
+        made_from = replace(task.made_from, data=data)
         self._records[answer.report] = Record(
-            task.made_from, digest, {}, answer.failure, answer.seconds, answer.cells
+            made_from, digest, {}, answer.failure, answer.seconds, answer.cells
         )
 
     def _pages_again(self) -> list[Job]:

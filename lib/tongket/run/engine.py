@@ -7,6 +7,7 @@ then stops the notebook there, and the page can show what happened.
 
 from __future__ import annotations
 
+import ast
 import signal
 import sys
 import time
@@ -57,7 +58,13 @@ class OwnKernelSpecs(KernelSpecManager):
 
 
 class Client(PapermillNotebookClient):  # type: ignore[misc]
-    """Runs one notebook's cells; a lost kernel becomes an error of the cell that lost it."""
+    """Runs one notebook's cells; a lost kernel becomes an error of the cell that lost it.
+
+    Attributes:
+        question: what the kernel is asked when all cells are done; empty asks nothing.
+    """
+
+    question = ""
 
     def execute(self, **kwargs: Any) -> None:
         """Start the kernel, run the cells until one fails, stop the kernel."""
@@ -65,6 +72,21 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         with self.setup_kernel(**kwargs):
             self.papermill_execute_cells()
             self.set_widgets_metadata()
+            if self.question and not self.nb.metadata.papermill["exception"]:
+                self.nb.metadata["tongket"] = {"lineage": run_sync(self._ask)(self.question)}
+
+    async def _ask(self, expression: str) -> object:
+        """The value of an expression in the kernel, a literal; None where it cannot be told."""
+        request = self.kc.execute(
+            "", silent=True, store_history=False, user_expressions={"answer": expression}
+        )
+        try:
+            reply = await self._message(self.kc.shell_channel, request, "execute_reply", 10.0)
+            return ast.literal_eval(
+                reply["content"]["user_expressions"]["answer"]["data"]["text/plain"]
+            )
+        except (Empty, KeyError, ValueError, SyntaxError):
+            return None
 
     async def async_start_new_kernel_client(self) -> KernelClient:
         """Connect to the kernel and wait until it answers on both channels.
@@ -147,12 +169,15 @@ class Setting:
         folder: the kernel's working folder; None leaves this process's.
         environment: the kernel's whole environment; None leaves this process's.
         kernels: where warm kernels come from; None starts each kernel anew.
+        question: what the kernel is asked when all cells are done; the notebook's metadata keep the
+            answer as `tongket.lineage`.
     """
 
     limits: Limits
     folder: str | None = None
     environment: Mapping[str, str] | None = None
     kernels: Kernels | None = None
+    question: str = ""
 
 
 class TongketEngine(NBClientEngine):  # type: ignore[misc]
@@ -203,6 +228,7 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
                 _kernel(kernel_name, folder, used.kernels) as kernel,
             ):
                 client = Client(nb_man, km=kernel, **options)
+                client.question = used.question
                 client.execute(cleanup_kc=True, **{k: v for k, v in place.items() if v is not None})
         finally:
             nb_man.output_path = output

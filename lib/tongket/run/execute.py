@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from tongket.run.limits import Limits
@@ -34,6 +34,8 @@ FIXED = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "PYTHONBREAKPOINT": "0",
 }
+# What a notebook that follows the guide can be asked when it is done: its cell 2 opens `review`.
+LINEAGE = "review.lineage()"
 # The mark of the cells that papermill adds to a notebook that failed.
 MARKER = "papermill-error-cell-tag"
 
@@ -103,6 +105,7 @@ class Executed:
         failure: why it failed, or None.
         seconds: how long it took.
         cells: how long each code cell took, in seconds.
+        indicators: the indicators whose figures the notebook read; None where it could not tell.
     """
 
     report: Report
@@ -110,7 +113,8 @@ class Executed:
     page: str | None
     failure: Failure | None
     seconds: float
-    cells: tuple[float, ...]
+    cells: tuple[float, ...] = ()
+    indicators: tuple[str, ...] | None = None
 
 
 def execute(job: Job, kernels: Kernels | None = None) -> Executed:
@@ -120,10 +124,10 @@ def execute(job: Job, kernels: Kernels | None = None) -> Executed:
         page shows it.
     """
     started = time.perf_counter()
-    text, failure, cells = (job.executed, None, ()) if job.executed else _run(job, kernels)
-    page, trouble = _convert(job, text)
+    ran = Executed(job.report, job.executed, None, None, 0) if job.executed else _run(job, kernels)
+    page, trouble = _convert(job, ran.notebook)
     seconds = round(time.perf_counter() - started, 3)
-    return Executed(job.report, text, page, failure or trouble, seconds, cells)
+    return replace(ran, page=page, failure=ran.failure or trouble, seconds=seconds)
 
 
 def _convert(job: Job, text: str) -> tuple[str | None, Failure | None]:
@@ -135,9 +139,18 @@ def _convert(job: Job, text: str) -> tuple[str | None, Failure | None]:
         return None, Failure(0, "", type(error).__name__, f"the page could not be made: {error}")
 
 
-def _run(job: Job, kernels: Kernels | None) -> tuple[str, Failure | None, tuple[float, ...]]:
+def _run(job: Job, kernels: Kernels | None) -> Executed:
     node, failure = _papermill(job, kernels)
-    return dumps(settle(_unmarked(node))), failure, tuple(_durations(node))
+    lineage = node.metadata.get("tongket", {}).get("lineage")
+    return Executed(
+        job.report,
+        dumps(settle(_unmarked(node))),
+        None,
+        failure,
+        0,
+        tuple(_durations(node)),
+        tuple(lineage) if isinstance(lineage, list) else None,
+    )
 
 
 def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure | None]:
@@ -152,7 +165,7 @@ def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure
     # Where the package's entry points are not installed, papermill does not know the engine.
     papermill_engines.register("tongket", TongketEngine)
     environment = {**os.environ, **FIXED, **job.environment}
-    setting = Setting(job.limits, job.folder, environment, kernels)
+    setting = Setting(job.limits, job.folder, environment, kernels, LINEAGE)
     kept = [from_dict(dict(job.notebook))]  # type: ignore[no-untyped-call]
     options = {"engine_name": "tongket", "progress_bar": False, "setting": setting, "kept": kept}
     try:

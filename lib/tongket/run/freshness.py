@@ -37,7 +37,7 @@ def _changed(then: MadeFrom, now: MadeFrom) -> list[str]:
         *(reason for reason, changed in parts.items() if changed),
         *_differences("parameter ", then.parameters, now.parameters),
         *_differences("", then.versions, now.versions),
-        *_files(then.data, now.data),
+        *_data(then.data, now.data),
     ]
 
 
@@ -51,12 +51,11 @@ def _differences(kind: str, then: Mapping[str, object], now: Mapping[str, object
     ]
 
 
-def _files(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
-    verbs = {(True, True): "changed", (False, True): "added", (True, False): "removed"}
+def _data(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     return [
-        f"data/{name} {verbs[name in then, name in now]}"
-        for name in sorted({*then, *now})
-        if then.get(name) != now.get(name)
+        f"{name} {'changed' if name in now else 'removed'}"
+        for name in sorted(then)
+        if then[name] != now.get(name)
     ]
 
 

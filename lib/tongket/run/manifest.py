@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tongket.run.matrix import Review
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class MadeFrom:
         parameters: what is injected.
         library: the code and the templates.
         versions: Python and the libraries that matter.
-        data: each registry and observations file that it could read.
+        data: each registry, file or indicator whose observations it read; see `lineage`.
     """
 
     notebook: str
@@ -80,24 +80,29 @@ class Manifest:
     entrance: Mapping[str, str] = field(default_factory=dict)
 
 
-def dumps(review: Review, commit: str | None, manifest: Manifest) -> str:
+def dumps(review: Review, commit: str | None, files: Mapping[str, str], manifest: Manifest) -> str:
     """The manifest's text.
 
-    Library, versions and data are the same for most reports: each distinct set stands once under
-        `inputs`, and a
-    report names its number.
+    Library and versions are the same for most reports: each distinct set stands once under `inputs`, and a report
+    names its number.
+
+    Args:
+        review: which review.
+        commit: the git commit of the project, if there is one.
+        files: the hash of each data file, as it was when the review was last put in place.
+        manifest: what to write.
     """
     records = manifest.records
     sets: list[dict[str, Any]] = []
     for record in records.values():
         if _inputs(record.made_from) not in sets:
             sets.append(_inputs(record.made_from))
-    failed = any(record.failure for record in records.values())
     content = {
         "format": FORMAT,
         "review": {"area": review.area, "year": review.year},
-        "outcome": "failed" if failed else "complete",
+        "outcome": "failed" if any(record.failure for record in records.values()) else "complete",
         "commit": commit,
+        "data": dict(files),
         "inputs": sets,
         "entrance": dict(manifest.entrance),
         "reports": [_entry(report, records[report], sets) for report in sorted(records)],
@@ -121,11 +126,7 @@ def read(path: Path) -> Manifest:
 
 
 def _inputs(made_from: MadeFrom) -> dict[str, Any]:
-    return {
-        "library": made_from.library,
-        "versions": dict(made_from.versions),
-        "data": dict(made_from.data),
-    }
+    return {"library": made_from.library, "versions": dict(made_from.versions)}
 
 
 def _entry(report: Report, record: Record, sets: list[dict[str, Any]]) -> dict[str, Any]:
@@ -136,6 +137,7 @@ def _entry(report: Report, record: Record, sets: list[dict[str, Any]]) -> dict[s
             "inputs": sets.index(_inputs(record.made_from)),
             "notebook": record.made_from.notebook,
             "parameters": dict(record.made_from.parameters),
+            "data": dict(record.made_from.data),
         },
         "shell": record.shell,
         "outputs": dict(record.outputs),
@@ -148,7 +150,7 @@ def _entry(report: Report, record: Record, sets: list[dict[str, Any]]) -> dict[s
 def _record(entry: dict[str, Any], sets: list[dict[str, Any]]) -> Record:
     own = entry["made_from"]
     return Record(
-        MadeFrom(own["notebook"], own["parameters"], **sets[own["inputs"]]),
+        MadeFrom(own["notebook"], own["parameters"], data=own["data"], **sets[own["inputs"]]),
         entry["shell"],
         entry["outputs"],
         Failure(**entry["failure"]) if entry["failure"] else None,

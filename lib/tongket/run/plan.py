@@ -13,6 +13,8 @@ from tongket.errors import NotebookError, UsageError, listed
 from tongket.run import inventory
 from tongket.run.freshness import spoiled, why_stale
 from tongket.run.limits import Limits
+from tongket.run.lineage import data_state
+from tongket.run.lineage import now as parts_now
 from tongket.run.manifest import MadeFrom
 from tongket.run.manifest import read as read_manifest
 from tongket.run.matrix import reports
@@ -68,7 +70,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Inputs:
-    """What every report of a run is made from, by hash."""
+    """What the reports of a run are made from, by hash; of the data all that any could depend on."""
 
     library: str
     versions: Mapping[str, str]
@@ -103,6 +105,7 @@ class ReviewPlan:
         tasks: its reports that were asked for.
         kept: the records of all reports that stay as they are, by report.
         shells: what each page shows around its notebook if every task succeeds.
+        data: the state of all data.
         outdated: the kept reports whose page shows something around the notebook that is no longer so.
         changed: whether anything is to be done.
     """
@@ -111,6 +114,7 @@ class ReviewPlan:
     tasks: tuple[Task, ...]
     kept: Mapping[Report, Record]
     shells: Mapping[Report, Shell]
+    data: Mapping[str, str]
     outdated: frozenset[Report]
     changed: bool
 
@@ -130,13 +134,16 @@ def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
     """Plan a run: reads notebooks, data and manifests, changes nothing.
 
     Raises:
-        NotebookError: notebooks that are none, or whose parameters cell cannot be read; all are
-            named.
-        UsageError: parameters that a notebook does not declare, or of the wrong type; all are
-            named.
+        NotebookError: notebooks that are none, or whose parameters cell cannot be read; all are named.
+        UsageError: parameters that a notebook does not declare, or of the wrong type; all are named.
     """
-    notebooks, values = check(request)
-    inputs = Inputs(inventory.library(), inventory.versions(), inventory.data_files(request.data))
+    read, values = check(request)
+    notebooks = {
+        (lang, name): notebook.in_language(lang)
+        for name, notebook in read.items()
+        for lang in request.langs
+    }
+    inputs = Inputs(inventory.library(), inventory.versions(), data_state(request.data))
     return tuple(
         _plan_review(review, request, notebooks, values, inputs) for review in request.reviews
     )
@@ -152,26 +159,24 @@ def check(request: Request) -> tuple[dict[str, Notebook], dict[str, dict[str, Va
 def _plan_review(
     review: Review,
     request: Request,
-    notebooks: Mapping[str, Notebook],
+    notebooks: Mapping[tuple[Lang, str], Notebook],
     values: Mapping[str, Mapping[str, Value]],
     inputs: Inputs,
 ) -> ReviewPlan:
     then = read_manifest(request.place.manifest(review.area, review.year))
     tasks = []
     for report in reports(review, request.langs, request.only):
-        notebook = notebooks[report.page].in_language(report.lang)
+        notebook, record = notebooks[report.lang, report.page], then.records.get(report)
         own = {"year": report.year, "area": report.area, "lang": report.lang, **values[report.page]}
-        now = MadeFrom(notebook.digest(), own, inputs.library, inputs.versions, inputs.data)
-        reasons = (
-            why_stale(then.records.get(report), now, request.place.out)
-            or ["forced"] * request.force
-        )
-        tasks.append(Task(report, notebook, own, now, tuple(reasons)))
-    return _settle(review, request, tuple(tasks), then)
+        data = parts_now(record.made_from.data, inputs.data) if record else {}
+        made_from = MadeFrom(notebook.digest(), own, inputs.library, inputs.versions, data)
+        reasons = why_stale(record, made_from, request.place.out) or ["forced"] * request.force
+        tasks.append(Task(report, notebook, own, made_from, tuple(reasons)))
+    return _settle(review, request, tuple(tasks), then, inputs)
 
 
 def _settle(
-    review: Review, request: Request, tasks: tuple[Task, ...], then: Manifest
+    review: Review, request: Request, tasks: tuple[Task, ...], then: Manifest, inputs: Inputs
 ) -> ReviewPlan:
     running = {task.report for task in tasks if task.reasons}
     known, out = {page.name for page in request.pages}, request.place.out
@@ -188,9 +193,15 @@ def _settle(
     expected = shells(review.name, request.pages, {r: before.get(r, "") for r in hoped})
     outdated = frozenset(r for r, record in kept.items() if record.shell != expected[r].digest())
     gone = len(kept) < len(then.records) or spoiled(then.entrance, out)
-    changed = bool(running or outdated or gone)
-    around = shells(review.name, request.pages, hoped)
-    return ReviewPlan(review, tasks, kept, around, outdated, changed)
+    return ReviewPlan(
+        review,
+        tasks,
+        kept,
+        shells=shells(review.name, request.pages, hoped),
+        data=inputs.data,
+        outdated=outdated,
+        changed=bool(running or outdated or gone),
+    )
 
 
 def _read(request: Request) -> list[Notebook]:

@@ -104,7 +104,7 @@ def _answer(job: Job, kernels: Kernels | None) -> Executed:
 
 
 def _failed(job: Job, failure: Failure) -> Executed:
-    return Executed(job.report, "", None, failure, 0.0, ())
+    return Executed(job.report, "", None, failure, 0.0)
 
 
 def _leave(_signal: int, _frame: Any) -> NoReturn:

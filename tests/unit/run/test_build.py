@@ -179,6 +179,19 @@ def test_changed_data_runs_again_and_says_so(pair: Path) -> None:
     assert again.ids(Finished) == ["VN-CT/2024/vi/00_a"]
 
 
+def test_a_report_is_run_again_only_for_the_figures_that_its_notebook_read(tmp_path: Path) -> None:
+    reading = "import types; review = types.SimpleNamespace(lineage=lambda: ['ip.titles_granted'])"
+    folder = project(tmp_path, **{"00_a": [reading], "01_b": [reading.replace("ip.", "services.")]})
+    observations = folder / "data" / "observations" / "a.csv"
+    write(observations, "indicator,as_printed\nip.titles_granted,420\nservices.titles_granted,1\n")
+    first = run(folder, langs=("vi",))
+    lineage = [entry["made_from"]["data"] for entry in first.manifest()["reports"]]
+    assert "figures of ip.titles_granted" in lineage[0]
+    assert "figures of ip.titles_granted" not in lineage[1]
+    write(observations, observations.read_text().replace("420", "421"))
+    assert run(folder, langs=("vi",)).ids(Finished) == ["VN-CT/2024/vi/00_a"]
+
+
 def test_a_new_title_makes_the_pages_anew_without_running_a_notebook(pair: Path) -> None:
     run(pair, langs=("vi",))
     pages = pair / "notebooks" / "review.toml"

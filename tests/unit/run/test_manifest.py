@@ -18,36 +18,39 @@ MADE_FROM = MadeFrom(
     parameters={"year": 2024, "lang": "vi"},
     library="l1",
     versions={"pandas": "2.3", "python": "3.11.7"},
-    data={"observations/ip.csv": "d1", "areas.csv": "d2"},
+    data={"figures of ip.titles_granted": "d1", "areas.csv": "d2"},
 )
+FILES = {"areas.csv": "d2"}
 RECORD = Record(MADE_FROM, "s1", {"site/a.html": "h"}, None, 1.25, (0.5, 0.25))
 VI, EN = (Report("VN-CT", 2024, lang, "00_overview") for lang in ("vi", "en"))
 
 
 def test_records_read_back_as_they_were_written(tmp_path: Path) -> None:
     failed = replace(RECORD, failure=Failure(5, "raise", "ValueError", "sai"))
-    (tmp_path / "manifest.json").write_text(dumps(CT, "c0ffee", Manifest({VI: RECORD, EN: failed})))
+    (tmp_path / "manifest.json").write_text(
+        dumps(CT, "c0ffee", FILES, Manifest({VI: RECORD, EN: failed}))
+    )
     assert read(tmp_path / "manifest.json").records == {VI: RECORD, EN: failed}
 
 
 def test_a_manifest_tells_review_commit_and_outcome() -> None:
-    content = json.loads(dumps(CT, "c0ffee", Manifest({VI: RECORD})))
+    content = json.loads(dumps(CT, "c0ffee", FILES, Manifest({VI: RECORD})))
     assert content["review"] == {"area": "VN-CT", "year": 2024}
     assert content["commit"] == "c0ffee"
     assert content["outcome"] == "complete"
     failed = {VI: replace(RECORD, failure=Failure(1, "", "E", ""))}
-    assert json.loads(dumps(CT, None, Manifest(failed)))["outcome"] == "failed"
+    assert json.loads(dumps(CT, None, FILES, Manifest(failed)))["outcome"] == "failed"
 
 
 def test_inputs_that_reports_share_stand_once() -> None:
     other = replace(RECORD, made_from=replace(MADE_FROM, notebook="n2"))
-    assert len(json.loads(dumps(CT, None, Manifest({VI: RECORD, EN: other})))["inputs"]) == 1
+    assert len(json.loads(dumps(CT, None, FILES, Manifest({VI: RECORD, EN: other})))["inputs"]) == 1
     older = replace(RECORD, made_from=replace(MADE_FROM, library="l0"))
-    assert len(json.loads(dumps(CT, None, Manifest({VI: RECORD, EN: older})))["inputs"]) == 2
+    assert len(json.loads(dumps(CT, None, FILES, Manifest({VI: RECORD, EN: older})))["inputs"]) == 2
 
 
 def test_the_order_of_records_does_not_matter() -> None:
-    assert dumps(CT, None, Manifest({VI: RECORD, EN: RECORD})) == dumps(
+    assert dumps(CT, None, FILES, Manifest({VI: RECORD, EN: RECORD})) == dumps(
         CT, None, Manifest({EN: RECORD, VI: RECORD})
     )
 
@@ -85,14 +88,10 @@ def test_the_same_inputs_and_outputs_are_fresh(out: Path) -> None:
         ({"versions": {"pandas": "3.0", "python": "3.11.7"}}, "pandas: 2.3 → 3.0"),
         ({"versions": {"python": "3.11.7"}}, "pandas: 2.3 → none"),
         (
-            {"data": {"observations/ip.csv": "d9", "areas.csv": "d2"}},
-            "data/observations/ip.csv changed",
+            {"data": {"figures of ip.titles_granted": "d9", "areas.csv": "d2"}},
+            "figures of ip.titles_granted changed",
         ),
-        ({"data": {"areas.csv": "d2"}}, "data/observations/ip.csv removed"),
-        (
-            {"data": {**MADE_FROM.data, "observations/pii.csv": "d3"}},
-            "data/observations/pii.csv added",
-        ),
+        ({"data": {"areas.csv": "d2"}}, "figures of ip.titles_granted removed"),
     ],
 )
 def test_a_changed_input_makes_stale_and_says_which(out: Path, change: dict, reason: str) -> None:
