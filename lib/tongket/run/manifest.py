@@ -94,7 +94,7 @@ def dumps(review: Review, commit: str | None, files: Mapping[str, str], manifest
     """
     records = manifest.records
     sets: list[dict[str, Any]] = []
-    for record in records.values():
+    for record in (records[report] for report in sorted(records)):
         if _inputs(record.made_from) not in sets:
             sets.append(_inputs(record.made_from))
     content = {

@@ -51,7 +51,7 @@ def test_inputs_that_reports_share_stand_once() -> None:
 
 def test_the_order_of_records_does_not_matter() -> None:
     assert dumps(CT, None, FILES, Manifest({VI: RECORD, EN: RECORD})) == dumps(
-        CT, None, Manifest({EN: RECORD, VI: RECORD})
+        CT, None, FILES, Manifest({EN: RECORD, VI: RECORD})
     )
 
 
