@@ -12,8 +12,13 @@ import pytest
 from filelock import FileLock
 
 CHECKOUT = Path(__file__).parents[1]
-# The reviews that the tests look at: the full year, the year of breaks, and a province with few figures.
-REVIEWS = (("VN-CT", 2024), ("VN-CT", 2025), ("VN-HN", 2024))
+# What the tests look at: the full year, and pages of the year of breaks and of a province with few figures.
+FEW = ("--only", "01_capacity", "--only", "09_benchmark", "--only", "10_outlook")
+REVIEWS = (
+    ("--area", "VN-CT", "--year", "2024"),
+    ("--area", "VN-CT", "--year", "2025", *FEW),
+    ("--area", "VN-HN", "--year", "2024", "--lang", "en", *FEW),
+)
 
 
 @pytest.fixture(scope="session")
@@ -36,8 +41,8 @@ def built(checkout: Path) -> Path:
         if not mark.exists() or mark.read_text() != session:
             shutil.rmtree(out)
             out.mkdir()
-            for area, year in REVIEWS:
-                run_tongket("run", "--area", area, "--year", str(year), "--out", str(out))
+            for asked in REVIEWS:
+                run_tongket("run", *asked, "--out", str(out))
             mark.write_text(session)
     return out
 

@@ -97,7 +97,7 @@ def test_the_page_remembers_what_it_shows_and_all_behind_it(review: tongket.Revi
         assert f'id="src-{name}"' in html
         assert f'href="#src-{name}"' in html
     assert 'id="source-dost-ct-review-2024"' in html
-    assert "Share of professors" in review.definitions().html
+    assert "Professors&#x27; share of the staff" in review.definitions().html
 
 
 def test_limits_tell_what_the_figures_themselves_tell(review: tongket.Review) -> None:
@@ -117,7 +117,7 @@ def test_the_city_of_2025_is_another_area() -> None:
     assert review.area.ref_area == "VN-CT-2025"
     assert str(review.figure("capacity.organisations_active")) == "113 organisations"
     part = review.part_year("ip.titles_granted")
-    assert (str(part), part.name.en) == ("217 titles", "Titles granted (January–May 2025)")
+    assert (str(part), part.name.en) == ("217 titles", "IP titles granted (January–May 2025)")
     # 217 ÷ 1.035 = 209.7 and 217 ÷ 1.025 = 211.7
     assert str(review.implied_target(part)) == "210–211 titles"
     assert review.figure("ip.titles_granted").is_missing
