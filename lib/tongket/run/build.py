@@ -8,6 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tongket.errors import NotebookError
 from tongket.run import place
 from tongket.run.building import Building
 from tongket.run.events import Planned
@@ -16,6 +17,7 @@ from tongket.run.plan import make_plan
 from tongket.run.workers import Crew
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tongket.run.events import Listener
@@ -26,22 +28,42 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Result:
+    """What came of one report: why it failed (or None), its seconds, and whether it was fresh and kept."""
+
+    failure: Failure | None
+    seconds: float
+    kept: bool
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What came of a run.
 
     Attributes:
         index: the page where readers begin.
-        ran: how many reports ran.
-        kept: how many were fresh.
-        failures: each report that failed, with why.
+        results: what came of each report that was asked for.
         seconds: how long it all took.
     """
 
     index: Path
-    ran: int
-    kept: int
-    failures: dict[Report, Failure]
+    results: Mapping[Report, Result]
     seconds: float
+
+    @property
+    def ran(self) -> int:
+        """How many reports ran."""
+        return len(self.results) - self.kept
+
+    @property
+    def kept(self) -> int:
+        """How many reports were fresh and stayed."""
+        return sum(result.kept for result in self.results.values())
+
+    @property
+    def failures(self) -> dict[Report, Failure]:
+        """Each report that failed, with why."""
+        return {r: result.failure for r, result in self.results.items() if result.failure}
 
 
 def build(request: Request, publisher: Publisher, listen: Listener) -> Outcome:
@@ -50,6 +72,7 @@ def build(request: Request, publisher: Publisher, listen: Listener) -> Outcome:
     Raises:
         UsageError: parameters that a notebook does not declare; nothing has been changed.
         NotebookError: notebooks that cannot be read; nothing has been changed.
+        NotebookError: a report failed and the run shall not keep going; what was there stays.
         SystemFailure: the output folder cannot be written, or another run holds it; what was there
             stays.
     """
@@ -59,14 +82,20 @@ def build(request: Request, publisher: Publisher, listen: Listener) -> Outcome:
             buildings = _bring_up_to_date(request, publisher, listen)
     except OSError as error:
         raise place.cannot_write(request.place.out, error) from error
-    ran = sum(len(building.plan.stale) for building in buildings)
     return Outcome(
         index=request.place.site / "index.html",
-        ran=ran,
-        kept=sum(len(building.plan.tasks) for building in buildings) - ran,
-        failures={report: why for b in buildings for report, why in b.failures.items()},
+        results={report: r for b in buildings for report, r in _results(b).items()},
         seconds=round(time.perf_counter() - started, 3),
     )
+
+
+def _results(building: Building) -> dict[Report, Result]:
+    stale = {task.report for task in building.plan.stale}
+    asked = {task.report: building.records[task.report] for task in building.plan.tasks}
+    return {
+        report: Result(record.failure, record.seconds, kept=report not in stale)
+        for report, record in asked.items()
+    }
 
 
 def _bring_up_to_date(request: Request, publisher: Publisher, listen: Listener) -> list[Building]:
@@ -94,6 +123,8 @@ def _run(
         size = min(request.jobs, len(jobs))
         with Crew(size, publisher.preload, warm=request.warm) as crew:
             for job, answer in crew.run(jobs, listen):
+                if answer.failure and not request.keep_going:
+                    raise NotebookError(f"{answer.report.id}: {answer.failure}")
                 building = reviews[job.report.area, job.report.year]
                 jobs.extend(building.take(job, answer))
                 building.put_in_place()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from tongket.run.execute import Executed, Failure
+    from tongket.run.execute import Executed
     from tongket.run.matrix import Report
     from tongket.run.plan import Request, ReviewPlan, Task
     from tongket.run.shell import Publisher, Shell
@@ -29,6 +29,10 @@ class Building:
     Notebooks run first, each page is made right after its notebook. When the last has run it is
     known which pages are incomplete; the pages that say so are made again. Then the whole is put in
     place.
+
+    Attributes:
+        plan: what it is built from.
+        records: what is known of each report by now.
     """
 
     def __init__(self, plan: ReviewPlan, request: Request, publisher: Publisher) -> None:
@@ -37,16 +41,10 @@ class Building:
         self._publisher = publisher
         self._aside = request.place.aside(plan.review.area, plan.review.year)
         self._tasks = {task.report: task for task in plan.stale}
-        self._records = dict(plan.kept)
+        self.records = dict(plan.kept)
         self._shells = dict(plan.shells)
         self._open: set[Report] = set()
         self._in_place = not plan.changed
-
-    @property
-    def failures(self) -> dict[Report, Failure]:
-        """The reports of this run that failed, with why."""
-        records = {report: self._records[report] for report in self._tasks}
-        return {report: record.failure for report, record in records.items() if record.failure}
 
     def begin(self) -> list[Job]:
         """The jobs to start with: the stale reports, or the pages alone where none is stale."""
@@ -67,17 +65,17 @@ class Building:
         if self._open or self._in_place:
             return
         self._in_place = True
-        for report in self._records:
+        for report in self.records:
             self._complete(report)
         review = self.plan.review
         self._publisher.entrance(
-            self._aside.site, [self._shells[report] for report in sorted(self._records)]
+            self._aside.site, [self._shells[report] for report in sorted(self.records)]
         )
         folder = self._aside.manifest(review.area, review.year).parent
         entrance = self._hashes(path for path in sorted(folder.glob("*")) if path.is_file())
         commit = inventory.commit(self._request.notebooks.parent)
         files = depends_on(None, self.plan.data)
-        text = manifest.dumps(review, commit, files, Manifest(self._records, entrance))
+        text = manifest.dumps(review, commit, files, Manifest(self.records, entrance))
         place.write(folder / place.MANIFEST, text)
         self._request.place.put(self._aside, review.area, review.year)
 
@@ -102,17 +100,17 @@ class Building:
         digest = self._shells[answer.report].digest() if answer.page is not None else ""
         data = depends_on(answer.indicators, self.plan.data)
         made_from = replace(task.made_from, data=data)
-        self._records[answer.report] = Record(
+        self.records[answer.report] = Record(
             made_from, digest, {}, answer.failure, answer.seconds, answer.cells
         )
 
     def _pages_again(self) -> list[Job]:
         """The jobs for the pages whose shell is no longer what it was when they were made."""
-        reasons = {report: record.reason for report, record in self._records.items()}
+        reasons = {report: record.reason for report, record in self.records.items()}
         self._shells = shells(self.plan.review.name, self._request.pages, reasons)
         changed = [
             report
-            for report, record in self._records.items()
+            for report, record in self.records.items()
             if record.shell != self._shells[report].digest()
         ]
         self._open = set(changed)
@@ -125,12 +123,12 @@ class Building:
         return Job(report, {}, {}, "", convert=self._publisher.convert, shell=shell, executed=text)
 
     def _take_page(self, answer: Executed) -> None:
-        report, record = answer.report, self._records[answer.report]
+        report, record = answer.report, self.records[answer.report]
         failure = record.failure or answer.failure
         shell = replace(self._shells[report], failure=str(failure or ""))
         page = answer.page if answer.page is not None else _bare(shell)
         place.write(self._aside.page(report.id), page)
-        self._records[report] = replace(record, shell=shell.digest(), failure=failure)
+        self.records[report] = replace(record, shell=shell.digest(), failure=failure)
 
     def _complete(self, report: Report) -> None:
         """Take over the files that stayed as they were, and note the hashes of all."""
@@ -142,7 +140,7 @@ class Building:
         for new, old in files.items():
             if not new.is_file():
                 place.keep(old, new)
-        self._records[report] = replace(self._records[report], outputs=self._hashes(files))
+        self.records[report] = replace(self.records[report], outputs=self._hashes(files))
 
     def _hashes(self, files: Iterable[Path]) -> dict[str, str]:
         out = self._aside.out

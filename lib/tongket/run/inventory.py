@@ -69,7 +69,7 @@ def commit(folder: Path) -> str | None:
 
 
 def _makes_pages(place: Path) -> bool:
-    outside = {"__pycache__", "project", "cli", "cli.py", "__main__.py"}
+    outside = {"__pycache__", "project", "cli", "__main__.py"}
     return not outside & set(place.parts)
 
 

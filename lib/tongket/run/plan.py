@@ -51,6 +51,7 @@ class Request:
         limits: the seconds that a cell and a report may take.
         jobs: how many reports run at the same time.
         force: whether fresh reports run too.
+        keep_going: whether the rest runs after a report failed; else the run stops and changes nothing.
         warm: whether kernels are forked from a loaded process, where the system can.
     """
 
@@ -65,6 +66,7 @@ class Request:
     limits: Limits = field(default_factory=Limits)
     jobs: int = 1
     force: bool = False
+    keep_going: bool = True
     warm: bool = True
 
 

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
 
 from tongket.run.events import Cold, Event, Finished, Planned, Retried, Started, Waiting
-
-if TYPE_CHECKING:
-    from tongket.run.build import Outcome
 
 
 class Progress:
@@ -56,18 +52,6 @@ class Progress:
         if event.failure is None:
             return f"{head}  {event.seconds:5.1f} s  {event.report.id}"
         return f"{head}  FAILED   {event.report.id}  {event.failure}"
-
-
-def summary(outcome: Outcome) -> dict[str, Any]:
-    """The last JSON event of a run."""
-    return {
-        "event": "done",
-        "index": str(outcome.index),
-        "ran": outcome.ran,
-        "kept": outcome.kept,
-        "failed": {report.id: str(failure) for report, failure in outcome.failures.items()},
-        "seconds": outcome.seconds,
-    }
 
 
 def count(number: int, noun: str) -> str:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
@@ -79,6 +80,56 @@ def test_status_says_what_is_fresh_and_why_not(folder: Path) -> None:
     ]
     stale = json.loads(call("status", "--year", "2024", "--only", "01_fails", "--json").stdout)
     assert stale["VN-CT/2024/en/01_fails"] == {"fresh": False, "why": ["never run"]}
+
+
+def test_fail_fast_stops_and_leaves_the_last_review(folder: Path) -> None:
+    call("run", "--year", "2024", "--lang", "vi", "--only", "00_good")
+    before = (folder / "build/site/VN-CT/2024/manifest.json").read_text()
+    answer = call("run", "--year", "2024", "--lang", "vi", "--fail-fast")
+    assert answer.exit_code == 4
+    assert "01_fails: cell 5: ValueError" in answer.stderr
+    assert (folder / "build/site/VN-CT/2024/manifest.json").read_text() == before
+    assert not (folder / "build/site/VN-CT/2024/vi/01_fails.html").exists()
+
+
+def test_cold_kernels_give_the_same_pages(folder: Path) -> None:
+    for out, flag in (("warm", "--keep-going"), ("cold", "--cold")):
+        call("run", "--year", "2024", "--lang", "vi", "--out", out, flag)
+    for page in ("site/VN-CT/2024/vi/00_good.html", "notebooks/VN-CT/2024/vi/00_good.ipynb"):
+        assert (folder / "warm" / page).read_bytes() == (folder / "cold" / page).read_bytes()
+
+
+def test_a_scheduler_gets_a_junit_summary(folder: Path) -> None:
+    call("run", "--year", "2024", "--lang", "vi", "--only", "00_good")
+    call("run", "--year", "2024", "--lang", "vi", "--junit", "summary.xml")
+    (suite,) = ElementTree.parse(folder / "summary.xml").getroot()
+    assert suite.attrib == {"name": "VN-CT 2024", "tests": "2", "failures": "1", "skipped": "1"}
+    good, fails = suite
+    assert (good.attrib["name"], good[0].tag) == ("00_good", "skipped")
+    assert fails[0].attrib == {"type": "ValueError", "message": "sai số liệu"}
+    assert "raise ValueError" in (fails[0].text or "")
+
+
+def test_a_failure_calls_the_hook_with_a_summary(folder: Path) -> None:
+    hook = f'{sys.executable} -c \'import sys; open("told", "w").write(sys.stdin.read())\''
+    answer = call("run", "--year", "2024", "--lang", "vi", "--on-failure", hook)
+    assert answer.exit_code == 4
+    told = json.loads((folder / "told").read_text())
+    assert told["exit_code"] == 4
+    assert "01_fails: cell 5: ValueError: sai số liệu" in told["message"]
+
+
+def test_a_hook_is_not_called_where_all_is_well(folder: Path) -> None:
+    answer = call("run", "--year", "2024", "--only", "00_good", "--on-failure", "false")
+    assert answer.exit_code == 0
+
+
+@pytest.mark.parametrize("hook", ["no-such-command", "false", "'unclosed"])
+def test_a_hook_that_does_not_run_is_told_with_the_first_failure(folder: Path, hook: str) -> None:
+    answer = call("run", "--year", "2024", "--only", "99", "--on-failure", hook)
+    assert answer.exit_code == 2
+    assert "--on-failure: expected a command that runs" in answer.stderr
+    assert "expected the name of a page, got '99'" in answer.stderr
 
 
 def test_a_dead_kernel_exits_with_5(folder: Path) -> None:

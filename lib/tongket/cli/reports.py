@@ -1,0 +1,177 @@
+"""The commands that make reports and say how they stand."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tongket.cli.answers import JSON, shown, tell
+from tongket.errors import TongketError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tongket.model import Text
+    from tongket.registry import Registry
+    from tongket.run.build import Outcome
+    from tongket.run.events import Event, Listener
+    from tongket.run.plan import Request
+    from tongket.run.shell import Publisher, Shell
+
+PATH = click.Path(path_type=Path)
+MATRIX = (
+    click.option("--year", "years", type=int, multiple=True, required=True, help="Year under review; repeatable."),
+    click.option("--area", "areas", metavar="CODE", multiple=True, default=["VN-CT"],
+                 help="Area under review; repeatable.  [default: VN-CT]"),
+    click.option("--lang", "langs", type=click.Choice(["vi", "en"]), multiple=True, default=["vi", "en"],
+                 help="Only this language; repeatable."),
+    click.option("--only", metavar="PAGE", multiple=True, help="Only this page; repeatable."),
+    click.option("-p", "--parameter", "parameters", type=(str, str), multiple=True, metavar="NAME VALUE",
+                 help="A further parameter of the notebooks; repeatable."),
+    click.option("--out", type=PATH, default="build", show_default=True, help="Folder of the results."),
+)  # fmt: skip
+RUNNING = (
+    click.option("-j", "--jobs", type=click.IntRange(min=1), help="Reports at a time.  [default: one per core]"),
+    click.option("--force", is_flag=True, help="Run fresh reports too."),
+    click.option("--keep-going/--fail-fast", default=True, show_default=True,
+                 help="After a failure, run the rest, or stop and change nothing."),
+    click.option("--cell-timeout", type=float, default=300, show_default=True, help="Seconds for a cell."),
+    click.option("--report-timeout", type=float, default=1800, show_default=True, help="Seconds for a report."),
+    click.option("--cold", is_flag=True, help="Start each kernel anew instead of forking it from a loaded process."),
+    click.option("--junit", type=PATH, metavar="FILE", help="Write a JUnit summary for a scheduler."),
+    click.option("--on-failure", metavar="COMMAND",
+                 help="Run this where anything fails, with a JSON summary on its input."),
+)  # fmt: skip
+
+
+def options(*groups: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
+    """A decorator that adds options to a command, in the order in which they stand."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed([option for group in groups for option in group]):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+@click.command()
+@options(MATRIX, RUNNING)
+@JSON
+def run(*, on_failure: str | None, **asked: Any) -> None:
+    """Run the reports and publish their pages.
+
+    A report whose notebook, parameters, data, code and versions are unchanged is kept.
+    """
+    from tongket.run.summary import call_hook
+
+    try:
+        _run(**asked)
+    except TongketError as error:
+        if on_failure:
+            call_hook(on_failure, error)
+        raise
+
+
+def _run(
+    *,
+    as_json: bool,
+    cell_timeout: float,
+    report_timeout: float,
+    force: bool,
+    keep_going: bool,
+    cold: bool,
+    junit: Path | None,
+    **names: Any,
+) -> None:
+    from tongket.run.build import build
+    from tongket.run.limits import Limits
+    from tongket.run.summary import as_junit, failure_of
+
+    request, registry = _ask(names, limits=Limits(cell_timeout, report_timeout))
+    request = replace(request, force=force, keep_going=keep_going, warm=not cold)
+    outcome = build(request, _publisher(request, registry), _teller(as_json=as_json))
+    if junit is not None:
+        junit.write_text(as_junit(outcome), encoding="utf-8")
+    _close(outcome, as_json=as_json)
+    failure = failure_of(outcome)
+    if failure is not None:
+        raise failure
+
+
+@click.command()
+@options(MATRIX)
+@JSON
+def status(*, as_json: bool, **names: Any) -> None:
+    """Say which reports are fresh or stale, and why."""
+    from tongket.run.plan import make_plan
+
+    request, _ = _ask(names)
+    plans = make_plan(request)
+    reasons = {task.report.id: plan.why(task) for plan in plans for task in plan.tasks}
+    if as_json:
+        tell({name: {"fresh": not why, "why": list(why)} for name, why in reasons.items()})
+        return
+    for name, why in reasons.items():
+        click.echo(f"stale  {name}: {'; '.join(why)}" if why else f"fresh  {name}")
+
+
+def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Registry]:
+    from tongket.run.asking import ask
+
+    return ask(**{**names, "parameters": dict(names["parameters"])}, **options)
+
+
+def _publisher(request: Request, registry: Registry) -> Publisher:
+    """The site's part of a run; running itself knows nothing of HTML."""
+    from tongket.publish import entrances, site
+    from tongket.run.shell import Publisher
+
+    titles = {page.name: page.title for page in request.pages}
+
+    def entrance(folder: Path, shells: Sequence[Shell]) -> None:
+        entrances.write_doorway(folder, entrances.review_of(shells))
+
+    def index(folder: Path) -> None:
+        def name_of(area: str, year: int) -> Text:
+            return registry.area_for(area, year).name
+
+        entrances.write_index(folder, entrances.reviews_in(folder, name_of, titles))
+
+    return Publisher(site.convert, entrance, index, preload=("tongket.publish.exporter",))
+
+
+def _teller(*, as_json: bool) -> Listener:
+    """What prints a run's progress: JSON lines, or lines above one that a terminal keeps up to date."""
+    from tongket.run.events import as_json as plain
+    from tongket.run.progress import Progress
+
+    if as_json:
+        return lambda event: tell(plain(event))
+    progress, live = Progress(), sys.stderr.isatty()
+
+    def listen(event: Event) -> None:
+        line, erase = progress.line(event), "\r\033[K" * live
+        if line:
+            click.echo(f"{erase}{line}", err=True)
+        if live:
+            now = progress.now(shutil.get_terminal_size().columns - 1)
+            click.echo(f"{erase}{now}", err=True, nl=False)
+
+    return listen
+
+
+def _close(outcome: Outcome, *, as_json: bool) -> None:
+    """The last line of a run: what came of it and where the pages are."""
+    from tongket.run.summary import as_event, in_words
+
+    if as_json:
+        tell(as_event(outcome))
+        return
+    click.echo("\r\033[K" * sys.stderr.isatty(), err=True, nl=False)
+    click.echo(f"{in_words(outcome)} The pages: {shown(outcome.index)}")

@@ -1,0 +1,106 @@
+"""What came of a run, for everyone who wants to know: a person, a program, a scheduler, a hook."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as Xml
+
+from tongket.errors import NotebookError, SystemFailure, TongketError, UsageError, listed
+from tongket.run.progress import count
+
+if TYPE_CHECKING:
+    from tongket.run.build import Outcome
+
+HOOK_SECONDS = 60
+
+
+def in_words(outcome: Outcome) -> str:
+    """One sentence for a person."""
+    done = (
+        f"{count(outcome.ran, 'report')} run, {outcome.kept} kept, {len(outcome.failures)} failed"
+    )
+    return f"{done}, in {outcome.seconds:.1f} s."
+
+
+def as_event(outcome: Outcome) -> dict[str, Any]:
+    """The last JSON event of a run."""
+    return {
+        "event": "done",
+        "index": str(outcome.index),
+        "ran": outcome.ran,
+        "kept": outcome.kept,
+        "failed": {report.id: str(failure) for report, failure in outcome.failures.items()},
+        "seconds": outcome.seconds,
+    }
+
+
+def as_junit(outcome: Outcome) -> str:
+    """The outcome in the XML that schedulers and forges read: a suite per review, a case per report.
+
+    A report that was fresh and stayed counts as skipped.
+    """
+    root = Xml.Element("testsuites", name="tongket")
+    for review in sorted({(report.area, report.year) for report in outcome.results}):
+        own = {r: v for r, v in sorted(outcome.results.items()) if (r.area, r.year) == review}
+        failed = sum(result.failure is not None for result in own.values())
+        kept = sum(result.kept for result in own.values())
+        name = f"{review[0]} {review[1]}"
+        counts = {"tests": str(len(own)), "failures": str(failed), "skipped": str(kept)}
+        suite = Xml.SubElement(root, "testsuite", {"name": name, **counts})
+        for report, result in own.items():
+            place = {"classname": f"{name} {report.lang}", "name": report.page}
+            case = Xml.SubElement(suite, "testcase", {**place, "time": f"{result.seconds:.3f}"})
+            if result.kept:
+                Xml.SubElement(case, "skipped", message="fresh: kept as it was")
+            if result.failure is not None:
+                failure = Xml.SubElement(
+                    case, "failure", type=result.failure.name, message=result.failure.reason
+                )
+                failure.text = f"{result.failure}\n{result.failure.source}"
+    Xml.indent(root)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n"
+    )
+
+
+def failure_of(outcome: Outcome) -> TongketError | None:
+    """The error that a run ends with where reports failed; None where all went well.
+
+    It is the machine's where only kernels or workers were lost, else the notebooks'.
+    """
+    if not outcome.failures:
+        return None
+    lines = [f"{report.id}: {failure}" for report, failure in outcome.failures.items()]
+    machine = all(failure.is_of_the_machine for failure in outcome.failures.values())
+    return (SystemFailure if machine else NotebookError)(listed(lines))
+
+
+def call_hook(command: str, error: TongketError) -> None:
+    """Run a command of the user's with a JSON summary of a failure on its standard input.
+
+    The summary has `exit_code`, `kind` (the error's class) and `message`.
+
+    Raises:
+        UsageError: the command does not exist, failed, or took longer than a minute; it tells the first failure too.
+    """
+    summary = {
+        "exit_code": error.exit_code,
+        "kind": type(error).__name__,
+        "message": str(error),
+    }
+    try:
+        # The user's own command, split as a shell would but without a shell.
+        subprocess.run(  # noqa: S603
+            shlex.split(command),
+            input=json.dumps(summary, ensure_ascii=False),
+            encoding="utf-8",
+            timeout=HOOK_SECONDS,
+            check=True,
+        )
+    except (OSError, ValueError, subprocess.SubprocessError) as trouble:
+        raise UsageError(
+            f"--on-failure: expected a command that runs, got: {trouble}. Mend it. It was called for this:\n{error}"
+        ) from error
