@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tongket import charts, checks, tables
+from tongket.errors import UsageError, suggestion
 from tongket.exhibit import Caption, Exhibit
 from tongket.model import Figure, Text
 
@@ -21,6 +22,19 @@ Given = Figure | Text
 class _Forms:
     def __init__(self, review: Review) -> None:
         self._review = review
+
+    def __call__(self, form: str, *of: Any, **words: Any) -> Exhibit | Claim:
+        """The form of a name: `review.chart("bars", …)` is `review.chart.bars(…)`.
+
+        Raises:
+            UsageError: no form is called so; the message lists them.
+        """
+        forms = [name for name in dir(type(self)) if not name.startswith("_")]
+        if form not in forms:
+            hint = suggestion(form, forms)
+            raise UsageError(f"form: expected one of {', '.join(forms)}, got {form!r}. {hint}")
+        shown: Exhibit | Claim = getattr(self, form)(*of, **words)
+        return shown
 
     def _caption(
         self, wanted: str, title: str, note: str, used: Sequence[Figure], values: dict[str, Given]

@@ -164,3 +164,13 @@ def test_a_grid_of_nothing_is_a_sentence(review: tongket.Review) -> None:
     caption = Caption("x", plain("T"), plain("N"), "S", "en")
     assert isinstance(tables.grid(("A",), (), caption, "alt"), Claim)
     assert isinstance(charts.timeline([], caption), Claim)
+
+
+def test_a_form_may_be_asked_for_by_name(review: tongket.Review) -> None:
+    shown = review.chart("bars", *COUNTS, **WORDS)
+    assert isinstance(shown, Exhibit)
+    assert shown.svg
+    with pytest.raises(UsageError, match="expected one of band, bars, .*Did you mean 'bars'"):
+        review.chart("barrs", *COUNTS, **WORDS)
+    with pytest.raises(UsageError, match="expected one of figures, matrix, plan, records"):
+        review.table("pie", *COUNTS, **WORDS)
