@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tongket.claims import Claim, decimal, figure_html, machine_value, translate
+from tongket.claims import Claim, decimal, figure_html, said, translate
 from tongket.errors import UsageError
 from tongket.model import Figure
 from tongket.numerals import format_figure
@@ -25,8 +25,12 @@ if TYPE_CHECKING:
     from tongket.model import Lang
 
 Cell = Figure | Claim | str
-BOILERPLATE = re.compile(
-    r"(a |the |một )?(chart|graph|figure|table|image|biểu đồ|bảng|hình)( of| về)?\b\W*$", re.I
+# How an alt text begins that names the form instead of saying what it shows.
+_OPENING = re.compile(
+    r"\W*(an? |the |một )?(bar |line )?"
+    r"(chart|graph|plot|figure|table|image|picture|biểu đồ|đồ thị|bảng|hình( ảnh| vẽ)?)\b"
+    r"( of\b| showing\b| about\b| về\b| thể hiện\b| của\b)?",
+    re.I,
 )
 
 
@@ -76,7 +80,7 @@ class Grid:
         figures = [
             any(isinstance(row[i], Figure) for row in self.rows) for i in range(len(self.header))
         ]
-        writer.writerow(_csv_header(self.header, figures))
+        writer.writerow(_csv_header(self.header, figures, lang))
         for row in self.rows:
             writer.writerow(_csv_row(row, figures, lang))
         return out.getvalue()
@@ -119,10 +123,9 @@ class Exhibit:
         for name, text in parts.items():
             if not text.strip():
                 raise UsageError(f"exhibit {caption.id}: expected a {name}, got none. Write one.")
-        if (
-            BOILERPLATE.fullmatch(self.alt.strip())
-            or self.alt.strip() == caption.title.text.strip()
-        ):
+        # What is left of the alt text without its opening must say more than the title does.
+        pattern = _letters(_OPENING.sub("", self.alt, count=1))
+        if pattern in _letters(caption.title.text):
             raise UsageError(
                 f"exhibit {caption.id}: expected an alt text that says the pattern, got {self.alt!r}. "
                 "Say what is longest, what changes, what stands apart."
@@ -187,6 +190,11 @@ def value_text(figure: Figure, lang: Lang) -> str:
     return format_figure(figure, lang)
 
 
+def _letters(text: str) -> str:
+    """A text reduced to what it says: letters and digits, in lower case."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
 def _unlinked(text: str) -> str:
     return re.sub(r"</?(a|data)\b[^>]*>", "", text)
 
@@ -208,10 +216,11 @@ def _cell(cell: Cell, lang: Lang) -> str:
     return cell.html if isinstance(cell, Claim) else html.escape(cell)
 
 
-def _csv_header(header: Sequence[str], figures: Sequence[bool]) -> list[str]:
+def _csv_header(header: Sequence[str], figures: Sequence[bool], lang: Lang) -> list[str]:
+    parts = [translate(part, lang) for part in (said("lower"), said("upper"), said("words"))]
     names: list[str] = []
     for text, numeric in zip(header, figures, strict=True):
-        names += [text, *(f"{text} ({part})" for part in ("lower", "upper", "words") if numeric)]
+        names += [_safe(text), *(f"{_safe(text)} ({part})" for part in parts if numeric)]
     return names
 
 
@@ -219,11 +228,16 @@ def _csv_row(row: Sequence[Cell], figures: Sequence[bool], lang: Lang) -> list[s
     cells: list[str] = []
     for cell, numeric in zip(row, figures, strict=True):
         if isinstance(cell, Figure):
-            cells += [machine_value(cell), *_ends(cell), _safe(format_figure(cell, lang))]
+            cells += [_plain(cell), *_ends(cell), _safe(format_figure(cell, lang))]
         else:
             text = cell.text if isinstance(cell, Claim) else cell
             cells += [_safe(text), *(["", "", ""] if numeric else [])]
     return cells
+
+
+def _plain(figure: Figure) -> str:
+    """The value as a number that every program reads; empty for a band, whose ends stand beside it."""
+    return "" if figure.value is None else decimal(figure.value)
 
 
 def _ends(figure: Figure) -> list[str]:

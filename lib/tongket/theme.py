@@ -8,8 +8,10 @@ read in the dark), and no meaning rests on colour alone: each series has its own
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ FAINT = "#778899"  # stands for faint ink: tracks, guides
 # Contrast of 3 to 1 and more on white and on near-black; apart under the common colour deficiencies.
 SERIES = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#6a6f75")
 HATCHES = ("", "////", "\\\\\\\\", "----", "xxxx")
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class Sheet:
@@ -51,9 +54,9 @@ class Sheet:
     ) -> None:
         """One line of words with its top at y."""
         weight = "bold" if strong else "normal"
-        # A dollar sign is a dollar sign: names are no formulas.
+        # A dollar sign is a dollar sign: names are no formulas. XML knows no control characters.
         self.axes.text(
-            x, y + LINE * 0.78, text, ha=align, va="baseline", fontsize=TYPE, fontweight=weight,
+            x, y + LINE * 0.78, _CONTROLS.sub(" ", text), ha=align, va="baseline", fontsize=TYPE, fontweight=weight,
             color=INK, parse_math=False, clip_on=False,
         )  # fmt: skip
 
@@ -188,8 +191,8 @@ def wrap(text: str, room: float, *, strong: bool = False) -> list[str]:
 
 def _cut(word: str, room: float, *, strong: bool) -> int:
     """How many letters of a word fit; at least one."""
-    fits = (n for n in range(len(word), 1, -1) if measure(word[:n], strong=strong) <= room)
-    return next(fits, 1)
+    widths = accumulate(_letter(letter, strong=strong) for letter in word)
+    return max(sum(1 for _ in takewhile(lambda width: width <= room, widths)), 1)
 
 
 def measure(text: str, *, strong: bool = False) -> float:

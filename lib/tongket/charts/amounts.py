@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tongket import measures
 from tongket.charts.frame import (
     comparable,
+    covers_part_of_a_year,
     ends,
     exhibit,
     known,
@@ -35,7 +36,8 @@ VISIBLE = 3.0  # points from which a whisker can be seen
 def bars(figures: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
     """Amounts as bars from zero, with whiskers where the printing leaves room.
 
-    An arrow head ends the bar of a figure that has no upper end, such as *more than*.
+    The bar of a part of a year is hatched. An arrow head ends the bar of a figure that has no upper
+    end, such as *more than*.
 
     Raises:
         UsageError: the figures are not of one kind.
@@ -49,7 +51,9 @@ def bars(figures: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
         for figure in there:
             sheet.row(figure.name.in_(caption.lang), label(figure, there, caption.lang))
             _bar(sheet, figure, top)
-        return exhibit(sheet, figures, caption, ordered(there, caption))
+        parts = any(covers_part_of_a_year(figure) for figure in there)
+        remarks = [caption.say("Hatched bars cover a part of a year.")] if parts else []
+        return exhibit(sheet, figures, caption, ordered(there, caption), remarks=remarks)
 
 
 def funnel(figures: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
@@ -106,7 +110,7 @@ def _bar(sheet: Sheet, figure: Figure, top: float) -> None:
     # The ends of a bar leave room for a whisker's or an arrow's head.
     scale = (WIDTH - EDGE) / top
     sheet.line([0, WIDTH], [y, y])
-    sheet.bar(0, middle(figure) * scale)
+    sheet.bar(0, middle(figure) * scale, number=int(covers_part_of_a_year(figure)))
     low, high = (end * scale for end in ends(figure))
     if high - low >= VISIBLE:
         sheet.line([low, high], [y, y], colour=INK, width=1.4)

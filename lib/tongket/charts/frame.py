@@ -8,6 +8,7 @@ from tongket.charts.svg import to_svg
 from tongket.claims import Claim, missing_claim, reason
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
+from tongket.model import Observation
 from tongket.numerals import format_figure, unit_name
 
 if TYPE_CHECKING:
@@ -70,6 +71,12 @@ def ends(figure: Figure) -> tuple[float, float]:
     low, high = interval.lower, interval.upper
     fallback: Fraction | int = figure.value or low or high or 0
     return float(fallback if low is None else low), float(fallback if high is None else high)
+
+
+def covers_part_of_a_year(figure: Figure) -> bool:
+    """Whether a figure was printed for some months, and cannot stand in for a year."""
+    origin = figure.origin
+    return isinstance(origin, Observation) and origin.time_period.is_part_year
 
 
 def units(figures: Sequence[Figure], lang: Lang) -> str:

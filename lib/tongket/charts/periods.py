@@ -43,7 +43,12 @@ def pairs(couples: Sequence[tuple[Figure, Figure]], caption: Caption) -> Exhibit
                 sheet.bar(0, middle(figure) / top * WIDTH, number=number)
                 sheet.down(BAR + 6)
             sheet.down(GAP)
-        said = caption.say("Hatched bars cover a part of a year. Each pair has a scale of its own.")
+        said = " ".join(
+            [
+                caption.say("Hatched bars cover a part of a year."),
+                caption.say("Each pair has a scale of its own."),
+            ]
+        )
         shown = [figure for couple in there for figure in couple]
         alt = f"{said} {listing(shown, lang)}."
         lost = [figure for figure in figures if figure.is_missing]

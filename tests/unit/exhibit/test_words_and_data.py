@@ -1,0 +1,66 @@
+"""Exhibits: an alt text that says something, data that every program reads as numbers."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+
+import pytest
+
+import tongket
+from fixtures.figures import caption, computed, missing, open_ended
+from tongket.claims import plain
+from tongket.errors import UsageError
+from tongket.exhibit import Exhibit, Grid
+from tongket.model import Figure, Lang
+
+ROW = computed("a", 5)
+
+
+def exhibit(alt: str = "Five stand alone.", title: str = "One stands above the others") -> Exhibit:
+    grid = Grid(("Name", "Value"), (("a", ROW),))
+    return Exhibit(replace(caption(), title=plain(title)), "things", alt, grid, (ROW,))
+
+
+def rows(cell: Figure | str, lang: Lang = "en", head: str = "Value") -> list[list[str]]:
+    text = Grid(("Name", head), (("a", cell),)).csv(lang)
+    return list(csv.reader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize(
+    "alt",
+    [
+        "A bar chart of one stands above the others.",
+        "Biểu đồ thể hiện: one stands above the others",
+        "Above the others",
+        "An image showing",
+        "Hình ảnh của …",
+        "…",
+    ],
+)
+def test_an_alt_text_that_only_repeats_the_title_is_refused(alt: str) -> None:
+    with pytest.raises(UsageError, match="expected an alt text that says the pattern, got"):
+        exhibit(alt)
+
+
+@pytest.mark.parametrize("alt", ["Bars shrink from 5 to 1.", "Biểu đồ giảm dần từ 5 xuống 1."])
+def test_an_alt_text_that_says_a_pattern_may_name_the_form(alt: str) -> None:
+    assert exhibit(alt).alt == alt
+
+
+def test_a_fraction_and_a_band_are_numbers_and_ends() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    fraction = review.figure("quality.iso_published_units")
+    assert rows(fraction)[1] == ["a", "119", "119", "119", "119/119 agencies and units"]
+    band = review.figure("renewal.technology_renewal_rate:target")
+    assert rows(band)[1] == ["a", "", "12", "13", "12–13%"]
+    assert rows(open_ended("b", 3))[1][1:4] == ["", "3", ""]
+    assert rows(missing("m"))[1] == ["a", "", "", "", "no figure"]
+
+
+def test_the_head_of_a_csv_speaks_the_language_and_is_no_formula() -> None:
+    assert rows(ROW, "vi", "=Giá trị")[0] == [
+        "Name", "'=Giá trị", "'=Giá trị (cận dưới)", "'=Giá trị (cận trên)", "'=Giá trị (bằng chữ)",
+    ]  # fmt: skip
+    assert rows("-1", "en")[1] == ["a", "'-1"]
