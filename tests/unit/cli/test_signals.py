@@ -66,7 +66,7 @@ class Running:
         return found
 
     def end(self) -> tuple[int, str]:
-        _, errors = self.process.communicate(timeout=60)
+        _, errors = self.process.communicate(timeout=600)
         return self.process.returncode, errors
 
 
