@@ -70,7 +70,7 @@ class Running:
         return self.process.returncode, errors
 
 
-def wait_until(holds, what: str, seconds: float = 60) -> None:
+def wait_until(holds, what: str, seconds: float = 600) -> None:
     deadline = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > deadline:
