@@ -124,7 +124,7 @@ def _units(rows: Sequence[Figure], caption: Caption) -> str:
 def _origin(figure: Figure, caption: Caption) -> str:
     origin = figure.origin
     if isinstance(origin, Observation):
-        return caption.say("printed “{text}”", text=origin.as_printed)
+        return f"“{origin.as_printed}”"
     return origin.formula.in_(caption.lang) if isinstance(origin, Calculation) else ""
 
 
