@@ -36,6 +36,8 @@ POSITIONS = {
     "missing": Text(vi="không so được với kế hoạch", en="not to be compared with a plan"),
 }
 NO_CLAIM = Text(vi="Chưa so được, vì {}.", en="No comparable figure, because {}.")
+# What stands beside a figure that contradicts another of its year.
+DISPUTED = "≠"
 # The first letter of a marked sentence, past the marks before it.
 _FIRST = re.compile(r"^((?:<[^<>]*>)*)([^<&])")
 
@@ -84,6 +86,9 @@ def translate(sentence: str, lang: Lang) -> str:
 def said(sentence: str) -> str:
     """Mark a sentence for the translators where it is kept before it is said."""
     return sentence
+
+
+CONTRADICTED = said("contradicts another figure")
 
 
 def placeholders(sentence: str) -> list[str]:
@@ -172,9 +177,16 @@ def figure_html(figure: Figure, lang: Lang, *, unit: bool = True) -> str:
     if figure.is_missing:
         return f'<span class="tk-missing">{words}</span>'
     value, anchor = html.escape(machine_value(figure)), figure.anchor
-    return (
-        f'<data class="tk-figure" value="{value}"><a href="#src-{anchor}">{words}</a></data>'
-    )  # fmt: skip
+    link = f'<a href="#src-{anchor}">{words}</a>'
+    mark = _dispute_html(lang) if figure.disputed else ""
+    return f'<data class="tk-figure" value="{value}">{link}</data>{mark}'
+
+
+def _dispute_html(lang: Lang) -> str:
+    """The mark on a figure that contradicts another, said in words to those who do not see it."""
+    words = html.escape(translate(CONTRADICTED, lang))
+    sign = f'<span aria-hidden="true"> {DISPUTED}</span>'
+    return f'<span class="tk-disputed">{sign}<span class="tk-hidden"> ({words})</span></span>'
 
 
 def machine_value(figure: Figure) -> str:

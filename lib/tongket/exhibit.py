@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tongket.claims import Claim, decimal, figure_html, said, translate
+from tongket.claims import DISPUTED, Claim, decimal, figure_html, said, translate
 from tongket.errors import UsageError
 from tongket.model import Figure
 from tongket.numerals import format_figure
@@ -172,6 +172,12 @@ class Exhibit:
     def _notes(self) -> str:
         say = self.caption.say
         notes = "".join(f'<p class="tk-note">{html.escape(text)}</p>' for text in self.missing)
+        if any(figure.disputed for figure in self.figures):
+            mark = say(
+                "{mark} contradicts another figure of the year: see the page on consistency.",
+                mark=DISPUTED,
+            )
+            notes += f'<p class="tk-note">{html.escape(mark)}</p>'
         note = f'<p class="tk-note">{html.escape(say("Note"))}: {self.caption.note.html}</p>'
         source = f"{html.escape(say('Source'))}: {html.escape(self.caption.source_line)}"
         return f'<figcaption>{note}{notes}<p class="tk-source">{source}</p></figcaption>'

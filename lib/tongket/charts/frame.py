@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongket.charts.svg import to_svg
-from tongket.claims import Claim, missing_claim, reason
+from tongket.claims import DISPUTED, Claim, missing_claim, reason
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.model import Observation
@@ -87,7 +87,9 @@ def units(figures: Sequence[Figure], lang: Lang) -> str:
 def label(figure: Figure, figures: Sequence[Figure], lang: Lang) -> str:
     """The value above a mark; without the unit where all share one, which the exhibit then names."""
     shared = len({other.unit.id for other in figures}) == 1 and figure.unit.kind != "rank"
-    return format_figure(figure, lang, unit=not shared)
+    return format_figure(figure, lang, unit=not shared) + (
+        f" {DISPUTED}" if figure.disputed else ""
+    )
 
 
 def listing(figures: Sequence[Figure], lang: Lang) -> str:

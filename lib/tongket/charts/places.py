@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tongket.charts.frame import (
@@ -178,6 +179,7 @@ def _candidates(figure: Figure, scale: tuple[float, float]) -> list[float]:
     """Where the whole numbers stand that fit a count, in points; empty where they stand too close."""
     if figure.unit.kind != "count" or figure.interval is None:
         return []
-    found = figure.interval.whole_numbers() or ()
+    found = figure.candidates or figure.interval.whole_numbers() or ()
     places = [place(float(whole), *scale) for whole in found]
-    return places if len(places) > 1 and places[1] - places[0] >= SPACED else []
+    gaps = [right - left for left, right in pairwise(places)]
+    return places if gaps and min(gaps) >= SPACED else []

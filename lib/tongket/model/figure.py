@@ -73,6 +73,8 @@ class Figure:
         interval: every value that the sources allow; None for a missing figure.
         decimals: digits to print after the decimal mark; None where the interval decides.
         origin: the observation, the calculation, or the reason that it is missing.
+        disputed: whether it stands in a conflict with other figures of its year.
+        candidates: the whole numbers it may be, where not every one in its interval is possible.
     """
 
     id: str
@@ -83,6 +85,8 @@ class Figure:
     decimals: int | None
     origin: Observation | Calculation | Missing
     qualifier: Qualifier = Qualifier.EXACT
+    disputed: bool = False
+    candidates: tuple[int, ...] | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.origin, Missing) != (self.interval is None):

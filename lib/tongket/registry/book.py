@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from tongket.errors import UsageError, suggestion
@@ -11,10 +11,12 @@ from tongket.numerals import format_date, format_period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from tongket.model import Lang
 
 T = TypeVar("T")
+NO_TEXT = Text("", "")
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,43 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Assumed:
+    """Something that the sources do not say and that rules or readings of the figures rest on.
+
+    Args:
+        weight: how sure it is; among several ways to mend a conflict the lightest come first.
+        indicators: those whose statements speak of their subject only where it holds.
+    """
+
+    id: str
+    text: Text
+    weight: int
+    indicators: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Rule:
     """An edit rule: what must hold between figures of one area and period.
 
     Args:
-        kind: `balance`, `ratio`, `bound` or `fraction`.
+        kind: `balance`, `ratio`, `bound`, `fraction` or `plausibility`.
         names: the indicators by their part in the rule, such as `total` and `parts`.
+        assumes: the assumption it rests on; empty where it holds by definition.
+        least, most: the range of a plausible value; None where not limited.
+        ask: what to ask where a value is not plausible.
     """
 
     kind: str
     names: Mapping[str, tuple[str, ...]]
+    assumes: str = ""
+    least: Fraction | None = None
+    most: Fraction | None = None
+    ask: Text = NO_TEXT
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Every indicator in it."""
+        return tuple(name for names in self.names.values() for name in names)
 
 
 @dataclass(frozen=True)
@@ -58,6 +87,7 @@ class Registry:
     areas: Mapping[str, Area]
     events: tuple[Event, ...]
     rules: tuple[Rule, ...] = ()
+    assumptions: Mapping[str, Assumed] = field(default_factory=dict)
 
     def indicator(self, name: str) -> Indicator:
         """An indicator by its id.

@@ -61,30 +61,54 @@ class SourceEntry(_Entry):
     note_en: str = ""
 
 
-class BalanceEntry(_Entry):
+class AssumptionEntry(_Entry):
+    """A table `[assumptions.<id>]`: what the sources do not say; `indicators` are those it binds."""
+
+    text_vi: str = Field(min_length=1)
+    text_en: str = Field(min_length=1)
+    weight: int = Field(default=1, ge=1)
+    indicators: list[str] = []
+
+
+class _RuleEntry(_Entry):
+    assumes: str = ""
+
+
+class BalanceEntry(_RuleEntry):
     """A rule `[[balance]]`: the total equals its parts."""
 
     total: str
     parts: list[str] = Field(min_length=2)
 
 
-class RatioEntry(_Entry):
-    """A rule `[[ratio]]`: part divided by whole gives the share."""
+class RatioEntry(_RuleEntry):
+    """A rule `[[ratio]]`: part divided by whole gives the share; a part that is not named is hidden."""
 
-    part: str
+    part: str = ""
     whole: str
     share: str
 
 
-class BoundEntry(_Entry):
-    """A rule `[[bound]]`: the lesser is not above the greater."""
+class BoundEntry(_RuleEntry):
+    """A rule `[[bound]]`: the lesser, together where they are several, are not above the greater."""
 
-    lesser: str
+    lesser: str | list[str]
     greater: str
 
 
-class FractionEntry(_Entry):
+class FractionEntry(_RuleEntry):
     """A rule `[[fraction]]`: a printed fraction gives the share."""
 
     fraction: str
     share: str
+
+
+class PlausibilityEntry(_Entry):
+    """A rule `[[plausibility]]`: worth asking about where part per whole is outside its range."""
+
+    part: str
+    whole: str
+    least: int | float | None = None
+    most: int | float | None = None
+    ask_vi: str = Field(min_length=1)
+    ask_en: str = Field(min_length=1)

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel, ValidationError
 
 from tongket.datafile import read_table
 from tongket.errors import near
 from tongket.findings import Finding
 from tongket.model import Area, Domain, Indicator, Source, Text, TimePeriod, Unit
-from tongket.registry.book import Event, Registry, Rule
-from tongket.registry.entries import (
-    BalanceEntry,
-    BoundEntry,
-    DomainEntry,
-    FractionEntry,
-    IndicatorEntry,
-    RatioEntry,
-    SourceEntry,
-    UnitEntry,
-)
+from tongket.registry.book import Event, Registry
+from tongket.registry.entries import DomainEntry, IndicatorEntry, SourceEntry, UnitEntry
+from tongket.registry.rules import read_rules, rules_that_do_not_hold
+from tongket.registry.tables import read_toml, unknown_section, validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
+
+    from pydantic import BaseModel
 
 AREA_COLUMNS = (
     "ref_area", "place", "name_vi", "name_en", "kind", "region", "valid_from", "valid_to",
@@ -39,12 +31,6 @@ EVENT_COLUMNS = (
 TABLES: dict[str, dict[str, type[BaseModel]]] = {
     "indicators.toml": {"units": UnitEntry, "domains": DomainEntry, "indicators": IndicatorEntry},
     "sources.toml": {"sources": SourceEntry},
-}
-RULES: dict[str, type[BaseModel]] = {
-    "balance": BalanceEntry,
-    "ratio": RatioEntry,
-    "bound": BoundEntry,
-    "fraction": FractionEntry,
 }
 
 
@@ -60,7 +46,7 @@ def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
         entries |= _entries(data_dir, file, sections, findings)
     areas = _areas(data_dir, findings)
     events = _events(data_dir, findings)
-    rules = _rules(data_dir, findings)
+    rules, assumptions = read_rules(data_dir, findings)
     if findings:
         return None, findings
     registry = Registry(
@@ -71,57 +57,26 @@ def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
         areas={area.ref_area: area for area in areas},
         events=tuple(events),
         rules=tuple(rules),
+        assumptions=assumptions,
     )
     findings += _names_that_lead_nowhere(registry)
+    findings += rules_that_do_not_hold(registry)
     return registry, findings
 
 
 def _entries(
     data_dir: Path, file: str, sections: dict[str, type[BaseModel]], findings: list[Finding]
 ) -> dict[str, dict[str, Any]]:
-    document = _toml(data_dir / file, file, findings)
+    document = read_toml(data_dir / file, file, findings)
     read: dict[str, dict[str, Any]] = {name: {} for name in sections}
     strangers = sorted(document.keys() - sections.keys())
-    findings += [_unknown_section(file, section, sections) for section in strangers]
+    findings += [unknown_section(file, section, sections) for section in strangers]
     for section, shape in sections.items():
         for name, table in document.get(section, {}).items():
-            entry = _validated(shape, table, f"{section}.{name}", file, findings)
+            entry = validated(shape, table, f"{section}.{name}", file, findings)
             if entry is not None:
                 read[section][name] = entry
     return read
-
-
-def _toml(path: Path, file: str, findings: list[Finding]) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        expected, got = Text("có tệp này", "this file"), "no file"
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        expected, got = Text("TOML đúng cú pháp, UTF-8", "valid TOML in UTF-8"), str(error)
-    remedy = Text("Sửa hoặc khôi phục tệp.", "Mend or restore the file.")
-    findings.append(Finding(file, 0, "", got, expected, remedy, "unreadable-registry"))
-    return {}
-
-
-def _unknown_section(file: str, section: str, sections: Iterable[str]) -> Finding:
-    names = ", ".join(sections)
-    remedy = Text("Sửa tên bảng.", "Mend the name of the table.")
-    return Finding(file, 0, section, section, Text(names, names), remedy, "unknown-table")
-
-
-def _validated(
-    shape: type[BaseModel], table: object, key: str, file: str, findings: list[Finding]
-) -> Any:
-    try:
-        return shape.model_validate(table)
-    except ValidationError as error:
-        for detail in error.errors():
-            column = ".".join([key, *(str(part) for part in detail["loc"])])
-            expected = Text(detail["msg"], detail["msg"])
-            remedy = Text("Sửa mục này.", "Mend this entry.")
-            got = str(detail.get("input", ""))
-            findings.append(Finding(file, 0, column, got, expected, remedy, "wrong-entry"))
-        return None
 
 
 def _unit(name: str, e: UnitEntry) -> Unit:
@@ -185,21 +140,6 @@ def _partners(cells: dict[str, str]) -> tuple[Text, ...]:
     return tuple(Text(a, b) for a, b in zip(vi, en, strict=False) if a)
 
 
-def _rules(data_dir: Path, findings: list[Finding]) -> list[Rule]:
-    document = _toml(data_dir / "rules.toml", "rules.toml", findings)
-    strangers = sorted(document.keys() - RULES.keys())
-    findings += [_unknown_section("rules.toml", section, RULES) for section in strangers]
-    found = []
-    for kind, shape in RULES.items():
-        for number, table in enumerate(document.get(kind, []), start=1):
-            entry = _validated(shape, table, f"{kind}[{number}]", "rules.toml", findings)
-            if entry is not None:
-                cells = entry.model_dump()
-                names = {k: (v,) if isinstance(v, str) else tuple(v) for k, v in cells.items()}
-                found.append(Rule(kind, names))
-    return found
-
-
 def _rows(
     data_dir: Path, file: str, columns: tuple[str, ...], findings: list[Finding]
 ) -> list[tuple[int, dict[str, str]]]:
@@ -249,9 +189,6 @@ def _names_that_lead_nowhere(registry: Registry) -> list[Finding]:
             ("areas.csv", f"{name}.successor", area.successor, places),
             ("areas.csv", f"{name}.region", area.region, places),
         ]
-    for rule in registry.rules:
-        named = [name for names in rule.names.values() for name in names]
-        links += [("rules.toml", rule.kind, name, registry.indicators) for name in named]
     for event in registry.events:
         links += [
             ("events.csv", f"{event.id}.source", event.source, {*registry.sources, ""}),

@@ -6,12 +6,12 @@ import html
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tongket import checks
+from tongket import plans
 from tongket.claims import Claim, missing_claim, placeholders, said, translate, write
 from tongket.errors import UsageError
 from tongket.model import LANGS, Calculation, Figure, Interval, Text, Unit
+from tongket.review.audit_page import AuditPage
 from tongket.review.card import ShownFigure
-from tongket.review.consistency import Consistency
 from tongket.review.elsewhere import Elsewhere
 from tongket.review.finder import Finder
 from tongket.review.forms import ChartForms, TableForms
@@ -98,7 +98,7 @@ class Review(Elsewhere):
         found = [
             figure
             for name in names
-            for measure in checks.TARGET_MEASURES
+            for measure in plans.TARGET_MEASURES
             for figure in self.finder.statements(name, measure)
         ]
         return found or [self.figure(f"{name}:target_pct") for name in names]
@@ -226,9 +226,9 @@ class Review(Elsewhere):
         """Every figure on this page with its source, or with its formula and inputs."""
         return self.page.sources()
 
-    def consistency(self) -> Consistency:
-        """The sums, ratios and plans of this place and year, held against each other."""
-        return Consistency(self)
+    def audit(self) -> AuditPage:
+        """Whether the figures of this place and year can all be true, and what they give away."""
+        return AuditPage(self)
 
     def source_line(self, figures: Iterable[Figure]) -> str:
         """The sources of figures in one line."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tongket.audit.report import audit_review
 from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
 from tongket.numerals import format_period
@@ -12,6 +14,7 @@ from tongket.numerals import format_period
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tongket.audit.report import AuditReport
     from tongket.model import Area, Indicator
     from tongket.store import Store
 
@@ -43,6 +46,32 @@ class Finder:
         self.registry = store.registry
         self.area = area
         self.year = year
+
+    @cached_property
+    def audited(self) -> AuditReport:
+        """What an audit of this place and year finds."""
+        return audit_review(self.store, self.area.ref_area, self.year)
+
+    @cached_property
+    def tied(self) -> dict[str, set[str]]:
+        """For each indicator those whose figures the audit ties to it, itself among them."""
+        found: dict[str, set[str]] = {}
+        for part in self.audited.sets:
+            rows = (statement.observation for statement in part.statements)
+            together = {row.indicator for row in rows if row is not None}
+            for name in together:
+                found.setdefault(name, set()).update(together)
+        return found
+
+    @cached_property
+    def disputed(self) -> frozenset[Observation]:
+        """The statements that stand in a conflict."""
+        return frozenset(
+            statement.observation
+            for _, conflict in self.audited.conflicts
+            for statement in conflict.statements
+            if statement.observation is not None
+        )
 
     def named(self, name: str) -> Figure:
         """The figure of this year and place by `indicator` or `indicator:measure`.
@@ -79,6 +108,14 @@ class Finder:
             for rank, (figure, row) in enumerate(zip(made, stated, strict=True))
         ]
 
+    def stating(self, row: Observation) -> Figure:
+        """The figure of one statement, told apart from other statements of the same fact."""
+        rows = self.store.find(
+            indicator=row.indicator, area=row.ref_area, period=row.time_period.text,
+            measure=row.measure,
+        )  # fmt: skip
+        return next(figure for figure in self.figures(rows) if figure.origin == row)
+
     def sharpest_first(self, rows: Iterable[Observation]) -> list[Observation]:
         """Order statements of one fact: primary sources first, then the narrower interval."""
 
@@ -91,7 +128,8 @@ class Finder:
 
     def figure(self, row: Observation) -> Figure:
         """The figure that one observation states; outside this year or area its name says so."""
-        self.store.read_indicators.add(row.indicator)
+        # Whether a figure is marked as contradicted hangs on all that it is tied to.
+        self.store.read_indicators.update({row.indicator}, self.tied.get(row.indicator, ()))
         indicator = self.registry.indicators[row.indicator]
         name = measure_name(indicator, row.measure)
         suffix = "" if row.measure is Measure.ACTUAL else f":{row.measure}"
@@ -107,6 +145,7 @@ class Finder:
             decimals=row.decimals,
             origin=row,
             qualifier=row.qualifier,
+            disputed=row in self.disputed,
         )
 
     def _with_context(self, name: Text, row: Observation) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tongket import charts, checks, tables
+from tongket import charts, plans, tables
 from tongket.errors import UsageError, suggestion
 from tongket.exhibit import Caption, Exhibit
 from tongket.model import Figure, Text
@@ -168,9 +168,9 @@ class TableForms(_Forms):
         for stated in self._review.plan_statements(*of):
             actual = self._review.figure(stated.id.partition(":")[0])
             name = Text(
-                checks.PLAN.vi.format(vi=stated.name.vi), checks.PLAN.en.format(en=stated.name.en)
+                plans.PLAN.vi.format(vi=stated.name.vi), plans.PLAN.en.format(en=stated.name.en)
             )
-            rows.append((actual, stated, checks.implied_plan(actual, stated, name)))
+            rows.append((actual, stated, plans.implied_plan(actual, stated, name)))
         used = [figure for row in rows for figure in row]
         caption = self._caption("plans", title, note, used, values)
         return self._shown(tables.plan(rows, caption))

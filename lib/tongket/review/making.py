@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
-from tongket import checks, measures
+from tongket import measures, plans
 from tongket.claims import POSITIONS, translate
 from tongket.errors import UsageError
 from tongket.model import Figure, Interval, Text
@@ -95,9 +95,9 @@ class Making(ABC):
         actual = self.figure(indicator)
         stated = self._beside(actual, measure)
         name = Text(
-            checks.PLAN.vi.format(vi=stated.name.vi), checks.PLAN.en.format(en=stated.name.en)
+            plans.PLAN.vi.format(vi=stated.name.vi), plans.PLAN.en.format(en=stated.name.en)
         )
-        return self.shown(checks.implied_plan(actual, stated, name))
+        return self.shown(plans.implied_plan(actual, stated, name))
 
     def _beside(self, actual: Figure, measure: str) -> Figure:
         """Another measure of the same indicator, area and period."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tongket.registry import Registry
 
 
+DISPUTE = said("Contradicts another figure of the year: see the page on consistency.")
+
+
 @dataclass(frozen=True)
 class Fragment:
     """A piece of a page: HTML for readers, plain text for the console."""
@@ -128,6 +131,8 @@ class PageRecord:
         if isinstance(origin, Observation):
             link = f'<a href="#source-{origin.source}">{html.escape(self.origin_text(figure))}</a>'
             note = html.escape(self.remark(origin))
+            if figure.disputed:
+                note = f"{html.escape(self.say(DISPUTE))} {note}".strip()
             return link + (f"<br><small>{note}</small>" if note else "")
         inputs = ", ".join(figure_html(f, self.lang) for f in figure.inputs)
         joined = f"<br><small>{self.say('from')} {inputs}</small>" if inputs else ""
@@ -154,7 +159,7 @@ class PageRecord:
         if not locator:
             return ""
         if locator == "headline":
-            return self.say("opening speech")
+            return self.say("opening part")
         return self.say("section {number}", number=locator)
 
     def allowed(self, figure: Figure) -> str:

@@ -55,7 +55,7 @@ def test_the_sharpest_statement_of_a_primary_source_comes_first(review: tongket.
     named = [f.name.en for f in review.each_statement("renewal.technology_renewal_rate")]
     assert named == [
         "Technology renewal rate (section 3)",
-        "Technology renewal rate (opening speech)",
+        "Technology renewal rate (opening part)",
         "Technology renewal rate (Vietnam.vn)",
     ]
     assert len(review.each_statement("ip.applications")) == 1
@@ -164,10 +164,7 @@ def test_a_place_with_few_figures_answers_honestly() -> None:
     assert said.text.startswith("No comparable figure, because the sources of this year")
     assert str(review.figure("innovation.pii_rank")) == "rank 1"
     assert review.not_known().text.startswith("The data name no missing figure")
-    assert (
-        review.consistency().key_points()[0].text
-        == "No comparable figure is on record for this page."
-    )
+    assert review.audit().key_points()[0].text == "No comparable figure is on record for this page."
     assert review.implied_target("ip.titles_granted").is_missing
     assert review.missing("ip.applications").text.startswith("No comparable figure")
 

@@ -169,6 +169,11 @@ REGISTRIES: dict[str, tuple[str, Any, str, str]] = {
     "wrong date": ("areas.csv", lambda t: t.replace("2025-06-30", "30/06/2025", 1), "wrong-date", "year first"),
     "wrong event date": ("events.csv", lambda t: t.replace("2020-07-03", "3.7.2020", 1), "wrong-date", "3.7.2020"),
     "unknown rule figure": ("rules.toml", lambda t: t.replace("ip.applications_designs", "ip.application_designs"), "unknown-name", "ip.applications_designs"),
+    "unknown assumption": ("rules.toml", lambda t: t.replace('assumes = "highest_degree"', 'assumes = "high_degree"'), "unknown-name", "Nearest: highest_degree"),
+    "nameless assumption": ("rules.toml", lambda t: t.replace('text_en = "The shares', 'txt_en = "The shares'), "wrong-entry", "assumptions.degrees_of_whole_staff"),
+    "assumption of nothing": ("rules.toml", lambda t: t.replace('"capacity.bachelor_share"]\n\n[assum', '"capacity.bachelors"]\n\n[assum', 1), "unknown-name", "capacity.bachelor_share"),
+    "circular rule": ("rules.toml", lambda t: t.replace('parts = ["ip.applications_trademarks"', 'parts = ["ip.applications"'), "circular-rule", "each indicator once"),
+    "mixed units": ("rules.toml", lambda t: t.replace('greater = "ip.initiatives_proposed"', 'greater = "ip.support_paid"'), "mixed-units", "ip.support_paid: VND"),
     "incomplete rule": ("rules.toml", lambda t: t.replace('share = "capacity.professors_share"', ""), "wrong-entry", "share"),
 }  # fmt: skip
 

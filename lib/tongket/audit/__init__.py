@@ -1,0 +1,54 @@
+"""The audit: can printed figures all be true at once, and what do they give away?
+
+It works on plain objects and needs no data folder:
+
+>>> from tongket.audit import Statements, audit
+>>> said = Statements()
+>>> launched, plan = said.quantity("launched"), said.quantity("plan")
+>>> _ = said.state(launched, "27")
+>>> _ = said.state(launched.percent_of(plan), "140%", weight=1)
+>>> _ = said.state(launched.percent_above(plan), "50%")
+>>> (found,) = audit(said)
+>>> found.status, [conflict.ids for conflict in found.conflicts]
+('conflict', [('launched: 27', 'launched % of plan: 140%'), ('launched % of plan: 140%', 'launched % above plan: 50%')])
+>>> found.give_up, found.repair.as_printed
+((('launched % of plan: 140%',),), '150%')
+"""
+
+from tongket.audit.auditing import ContradictoryDefinitions, audit
+from tongket.audit.explaining import Explanation, explain
+from tongket.audit.implied import Range
+from tongket.audit.readings import DEFAULT, LADDER, MEANINGS, Reading
+from tongket.audit.results import AuditedSet, Conflict, Repair, Wording
+from tongket.audit.search import Limits
+from tongket.audit.statements import (
+    Assumption,
+    Definition,
+    Quantity,
+    Statement,
+    Statements,
+    Subject,
+)
+
+__all__ = [
+    "DEFAULT",
+    "LADDER",
+    "MEANINGS",
+    "Assumption",
+    "AuditedSet",
+    "Conflict",
+    "ContradictoryDefinitions",
+    "Definition",
+    "Explanation",
+    "Limits",
+    "Quantity",
+    "Range",
+    "Reading",
+    "Repair",
+    "Statement",
+    "Statements",
+    "Subject",
+    "Wording",
+    "audit",
+    "explain",
+]

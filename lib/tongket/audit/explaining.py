@@ -1,0 +1,252 @@
+"""A conflict told so that a director follows it without algebra: figures, arithmetic, ways out, whom to ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tongket.audit.ways_out import ways_out
+from tongket.audit.wording import both, listed, number, placed, quoted, sentence, span
+from tongket.model import Interval, Text
+from tongket.numerals import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tongket.audit.results import AuditedSet, Conflict
+    from tongket.audit.statements import Definition, Statement
+    from tongket.model import Lang
+
+CANNOT = {
+    2: Text("không thể cùng đúng như đã in", "cannot both be true as printed"),
+    3: Text("không thể đồng thời đúng như đã in", "cannot all be true as printed"),
+}
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One conflict in words.
+
+    Args:
+        headline: what cannot all be true, with places.
+        arithmetic: the calculation, line by line.
+        rests_on: the assumptions it depends on; empty where it needs none.
+        ways_out: what would resolve it.
+        ask: what to ask.
+    """
+
+    headline: Text
+    arithmetic: tuple[Text, ...]
+    rests_on: tuple[Text, ...]
+    ways_out: tuple[Text, ...]
+    ask: Text
+
+    def paragraphs(self) -> tuple[Text, ...]:
+        """The whole in order."""
+        return (self.headline, *self.arithmetic, *self.rests_on, *self.ways_out, self.ask)
+
+    def in_(self, lang: Lang) -> str:
+        """The whole as running text."""
+        return " ".join(text.in_(lang) for text in self.paragraphs())
+
+
+def explain(
+    conflict: Conflict, found: AuditedSet, publishers: Mapping[str, str] | None = None
+) -> Explanation:
+    """Tell one conflict of an audited set.
+
+    Args:
+        conflict: one of the conflicts of `found`.
+        found: the audited set.
+        publishers: who to ask, by the id of a source.
+    """
+    return _Telling(conflict, found, publishers or {}).tell()
+
+
+class _Telling:
+    def __init__(
+        self, conflict: Conflict, found: AuditedSet, publishers: Mapping[str, str]
+    ) -> None:
+        self.conflict, self.found, self.publishers = conflict, found, publishers
+        self.names = {quantity.id: quantity.name for quantity in found.quantities}
+        self.whole = {quantity.id: quantity.whole for quantity in found.quantities}
+        self.direct = [s for s in conflict.statements if not s.subject.base]
+        self.ratios = [s for s in conflict.statements if s.subject.base]
+
+    def tell(self) -> Explanation:
+        return Explanation(
+            both(self._headline), tuple(self._arithmetic()), tuple(self._rests_on()),
+            ways_out(self.conflict, self.found), self._ask(),
+        )  # fmt: skip
+
+    def _headline(self, lang: Lang) -> str:
+        statements = self.conflict.statements
+        about = dict.fromkeys(self.names[s.subject.part].in_(lang) for s in statements)
+        if len(about) == 1:
+            said = [placed(s, self.names, lang) for s in statements]
+        else:
+            said = [
+                f"{self.names[s.subject.part].in_(lang)} {placed(s, self.names, lang)}"
+                for s in statements
+            ]
+        before = f"{next(iter(about))}: " if len(about) == 1 else ""
+        cannot = CANNOT[2 if len(said) == 2 else 3].in_(lang)
+        return f"{before}{listed(said, lang)} {cannot}."
+
+    # The arithmetic
+
+    def _arithmetic(self) -> list[Text]:
+        lines = [both(partial(self._allows, s)) for s in self._inexact()]
+        lines += self._definitions()
+        told = [text for ratio in self.ratios for text in self._hidden(ratio)]
+        if self._tied() and not self.ratios:
+            return lines
+        if len(told) < len(self.ratios) or not told:
+            told.append(Text("Không có giá trị nào thỏa mãn tất cả.", "No value satisfies all."))
+        return lines + told
+
+    def _inexact(self) -> list[Statement]:
+        return [s for s in self.conflict.statements if not self._allowed(s).is_exact]
+
+    def _allowed(self, statement: Statement) -> Interval:
+        """What a statement allows, in per cent of the plan where it says *above the plan*."""
+        subject, interval = statement.subject, statement.allows(self.found.reading)
+        if subject.plus:
+            return interval - Interval.exact(subject.plus)
+        if not subject.base and self.whole[subject.part]:
+            return interval.to_whole() or interval
+        return interval
+
+    def _sign(self, statement: Statement) -> str:
+        return "%" if statement.as_printed.endswith("%") else ""
+
+    def _allows(self, statement: Statement, lang: Lang) -> str:
+        form = Text("{} nghĩa là {}{}.", "{} means {}{}.").in_(lang)
+        of_plan = Text(" kế hoạch", " of the plan").in_(lang) if statement.subject.plus else ""
+        allowed = span(self._allowed(statement), lang, self._sign(statement))
+        return sentence([form.format(quoted(statement, self.names, lang), allowed, of_plan)])
+
+    def _tied(self) -> list[Definition]:
+        """The definitions between quantities of the conflict."""
+        spoken = {name for s in self.conflict.statements for name in s.quantities}
+        held = {a.id for a in self.conflict.assumptions}
+        return [
+            definition
+            for definition in self.found.definitions
+            if {name for name, _ in definition.terms} <= spoken
+            and held.issuperset(definition.needs)
+        ]
+
+    def _definitions(self) -> list[Text]:
+        """Sums and comparisons that do not come out."""
+        ends = {s.subject.part: self._allowed(s) for s in self.direct}
+        lines = []
+        for definition in self._tied():
+            names = [name for name, factor in definition.terms if factor > 0]
+            (whole,) = (name for name, factor in definition.terms if factor < 0)
+            if whole in ends and all(name in ends for name in names):
+                total = sum((ends[name] for name in names[1:]), ends[names[0]])
+                lines.append(
+                    both(_sum_line(definition, [ends[n] for n in names], total, ends[whole]))
+                )
+        return lines
+
+    def _hidden(self, ratio: Statement) -> list[Text]:
+        """The base that a result and its percentage leave, and the whole-number cases beside it."""
+        known = {s.subject.part: self._allowed(s) for s in self.direct}
+        result, share = known.get(ratio.subject.part), self._allowed(ratio)
+        if result is None:
+            return []
+        try:
+            base = result.scale(ratio.subject.scale) / share
+        except ZeroDivisionError:
+            return []
+        lines = [both(partial(self._base_line, ratio, base))]
+        stated = known.get(ratio.subject.base)
+        if stated is not None:
+            form = Text("Số in là {}.", "What is printed allows {}.")
+            lines.append(both(lambda lang: form.in_(lang).format(span(stated, lang))))
+        return [*lines, *self._cases(ratio, result, base)]
+
+    def _base_line(self, ratio: Statement, base: Interval, lang: Lang) -> str:
+        name = self.names[ratio.subject.base].in_(lang)
+        whole = self.whole[ratio.subject.base]
+        if whole and base.to_whole() is None:
+            says = Text(
+                "Khi đó {} phải nằm trong khoảng {}: không có số nguyên nào.",
+                "The {} would then lie {}: no whole number does.",
+            )
+        else:
+            says = Text("Khi đó {} là {}.", "The {} would then be {}.")
+        low = name[:1].lower() + name[1:]
+        shown = base if not whole else base.to_whole() or base
+        return says.in_(lang).format(low, span(_shortened(shown), lang))
+
+    def _cases(self, ratio: Statement, exact: Interval, base: Interval) -> list[Text]:
+        """`19 gives 142.1%, 20 gives 135.0%`, where no whole number lies between."""
+        if base.lower is None or base.to_whole() is not None or not exact.is_exact:
+            return []
+        below = int(base.lower // 1)
+        value, sign = exact.lower or Fraction(0), self._sign(ratio)
+
+        def cases(lang: Lang) -> str:
+            gives = Text("{} cho {}", "{} gives {}").in_(lang)
+            shown = [
+                gives.format(
+                    number(n, lang), format_number(value * ratio.subject.scale / n, lang, 1) + sign
+                )
+                for n in (below, below + 1)
+                if n > 0
+            ]
+            return sentence(["; ".join(shown)])
+
+        return [both(cases)]
+
+    # What it rests on, and what would resolve it
+
+    def _rests_on(self) -> list[Text]:
+        form = Text("Mâu thuẫn này dựa trên giả định: {}.", "This rests on the assumption: {}.")
+        return [
+            Text(form.vi.format(_inner(a.text.vi)), form.en.format(_inner(a.text.en)))
+            for a in self.conflict.assumptions
+        ]
+
+    def _ask(self) -> Text:
+        rows = [s.observation for s in self.conflict.statements if s.observation is not None]
+        known = [self.publishers[row.source] for row in rows if row.source in self.publishers]
+        whom = "; ".join(dict.fromkeys(known))
+        return Text(
+            f"Cần hỏi {whom or 'nơi công bố'}: mỗi con số đếm những gì, so với kế hoạch hay tổng số nào? "
+            "Các số liệu khác phạm vi có thể đều đúng.",
+            f"Ask {whom or 'the publisher'}: what does each figure count, and against which plan or "
+            "total? Figures of different scope may both be right.",
+        )
+
+
+def _sum_line(
+    definition: Definition, parts: list[Interval], total: Interval, whole: Interval
+) -> Callable[[Lang], str]:
+    def line(lang: Lang) -> str:
+        added = " + ".join(span(part, lang) for part in parts)
+        result = f"{added} = {span(total, lang)}" if len(parts) > 1 else added
+        if definition.equal:
+            form = Text("{}, không phải {}.", "{}, not {}.")
+        else:
+            form = Text("{} lớn hơn {}.", "{} is above {}.")
+        return form.in_(lang).format(result, span(whole, lang))
+
+    return line
+
+
+def _shortened(interval: Interval) -> Interval:
+    """The ends to two decimals, outward, for reading."""
+    low = None if interval.lower is None else Fraction(int(interval.lower * 100 // 1), 100)
+    high = None if interval.upper is None else Fraction(-int(-interval.upper * 100 // 1), 100)
+    return Interval(low, high, interval.lower_closed, interval.upper_closed)
+
+
+def _inner(text: str) -> str:
+    """A sentence as it stands after a colon: its first letter small."""
+    return text[:1].lower() + text[1:]

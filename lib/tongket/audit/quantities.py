@@ -1,0 +1,90 @@
+"""The quantities that the statements of one period speak of, made from the registry."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tongket.audit.statements import Quantity
+from tongket.model import Text
+
+if TYPE_CHECKING:
+    from tongket.audit.statements import Statements
+    from tongket.model import Indicator
+    from tongket.registry import Registry
+
+COUNTED = ("count", "money", "rank")
+PLAN = Text("kế hoạch về {}", "plan for {}")
+BEFORE = Text("{} năm trước", "{} in the year before")
+BEHIND = Text("số lượng ứng với {}", "number behind {}")
+TOTAL = Text("tổng số của {}", "total of {}")
+
+
+class Quantities:
+    """Makes each quantity of a period once, and keeps it among the statements.
+
+    Args:
+        registry: what the indicators mean.
+        said: the statements to which they belong.
+        after: what follows the ids where the period is not the year itself.
+    """
+
+    def __init__(self, registry: Registry, said: Statements, after: str) -> None:
+        self.registry, self.said, self.after = registry, said, after
+
+    def actual(self, name: str) -> Quantity:
+        """The result of an indicator."""
+        indicator = self.registry.indicators[name]
+        whole = self._is_whole(indicator)
+        made = Quantity(
+            f"{name}{self.after}", indicator.name, whole, _limit(indicator.minimum, whole=whole),
+            _limit(indicator.maximum, whole=False), indicator=name, measure="actual",
+        )  # fmt: skip
+        return self.said.quantities.setdefault(made.id, made)
+
+    def total(self, name: str) -> Quantity:
+        """The N of a fraction n/N."""
+        return self._quantity(name, "total", TOTAL, whole=True)
+
+    def plan(self, name: str) -> Quantity:
+        """The plan of an indicator."""
+        return self._quantity(name, "target", PLAN, whole=self.is_whole(name))
+
+    def previous(self, name: str) -> Quantity:
+        """The result of the year before."""
+        return self._quantity(name, "previous", BEFORE, whole=self.is_whole(name))
+
+    def behind(self, name: str, *, whole: bool) -> Quantity:
+        """The number behind a share or a density."""
+        return self._quantity(name, "part", BEHIND, whole=whole)
+
+    def _quantity(self, name: str, measure: str, called: Text, *, whole: bool) -> Quantity:
+        of = self.registry.indicators[name].name
+        text = Text(called.vi.format(low(of.vi)), called.en.format(low(of.en)))
+        made = Quantity(
+            f"{name}:{measure}{self.after}", text, whole, Fraction(0), hidden=True,
+            indicator=name, measure=measure,
+        )  # fmt: skip
+        return self.said.quantities.setdefault(made.id, made)
+
+    def is_whole(self, name: str) -> bool:
+        """Whether the results of an indicator are whole numbers, money in đồng included."""
+        return self._is_whole(self.registry.indicators[name])
+
+    def _is_whole(self, indicator: Indicator) -> bool:
+        return indicator.whole or self.kind(indicator) in COUNTED
+
+    def kind(self, indicator: Indicator) -> str:
+        """The kind of unit of an indicator."""
+        return self.registry.units[indicator.unit].kind
+
+
+def _limit(value: float | None, *, whole: bool) -> Fraction | None:
+    if value is not None:
+        return Fraction(str(value))
+    return Fraction(0) if whole else None
+
+
+def low(name: str) -> str:
+    """A name as it stands within a sentence: small initial, abbreviations as they are."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == " " else name

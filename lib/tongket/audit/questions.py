@@ -1,0 +1,144 @@
+"""Questions: figures that contradict nothing but deserve asking, worded as questions, never as errors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from typing import TYPE_CHECKING, Literal
+
+from tongket.audit.wording import both, number
+from tongket.model import Measure, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tongket.model import Interval, Lang, Observation
+    from tongket.registry import Registry, Rule
+    from tongket.store import Store
+
+# A figure this many times the year before, or that fraction of it, may have lost or gained digits.
+MAGNITUDE = 10
+BAND = Text(
+    "Kết quả ({}) nằm ngoài khoảng kế hoạch ({}): kế hoạch có được điều chỉnh không?",
+    "The result ({}) lies outside its planned range ({}): was the plan revised?",
+)
+ORDER = Text(
+    "Số liệu ({}) khác năm trước ({}) hơn mười lần: có thiếu hoặc thừa chữ số, hay phạm vi thay đổi?",
+    "The figure ({}) differs from the year before ({}) more than tenfold: are digits lost, or did the scope change?",
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something worth asking the publisher.
+
+    Args:
+        kind: `plausibility` (a rule of `data/rules.toml`), `band` (a result outside its planned
+            range) or `magnitude` (far from the year before).
+        rows: the statements that raise it.
+    """
+
+    kind: Literal["plausibility", "band", "magnitude"]
+    rows: tuple[Observation, ...]
+    text: Text
+
+
+def questions(store: Store, area: str, year: int) -> list[Question]:
+    """Everything worth asking about one area and year, rules first."""
+    asker = _Asker(store, area, year)
+    return [*asker.plausibility(), *asker.bands(), *asker.magnitudes()]
+
+
+class _Asker:
+    def __init__(self, store: Store, area: str, year: int) -> None:
+        self.registry: Registry = store.registry
+        self.rows = [
+            row
+            for row in store.observations
+            if row.ref_area == area and row.time_period.year == year and row.interval is not None
+        ]
+        self.before = {
+            row.indicator: row
+            for row in store.observations
+            if row.interval is not None and row.measure is Measure.ACTUAL
+            and row.time_period.text == str(year - 1) and row.ref_area == area
+        }  # fmt: skip
+        self.actual = {
+            row.indicator: row
+            for row in reversed(self.rows)
+            if row.measure is Measure.ACTUAL and row.time_period.is_year
+        }
+
+    def plausibility(self) -> Iterator[Question]:
+        """Part per whole certainly outside the range of a rule."""
+        for rule in self.registry.rules:
+            if rule.kind != "plausibility":
+                continue
+            part, whole = (self.actual.get(rule.names[key][0]) for key in ("part", "whole"))
+            if part is not None and whole is not None and _outside(rule, part, whole):
+                yield Question("plausibility", (part, whole), rule.ask)
+
+    def bands(self) -> Iterator[Question]:
+        """Results certainly outside the range that was planned."""
+        for row in self.rows:
+            actual = self.actual.get(row.indicator)
+            if row.measure is not Measure.TARGET or row.value is not None or actual is None:
+                continue
+            if _apart(_known(actual), _known(row)):
+                shown = (actual.as_printed, row.as_printed)
+                yield Question(
+                    "band", (actual, row), Text(BAND.vi.format(*shown), BAND.en.format(*shown))
+                )
+
+    def magnitudes(self) -> Iterator[Question]:
+        """Counts and money far from the year before, part of a year taken as such."""
+        for row in self.rows:
+            before = self.before.get(row.indicator)
+            if row.measure is not Measure.ACTUAL or before is None or not self._is_amount(row):
+                continue
+            if _far(row, before):
+                shown = both(partial(_order, row, before))
+                yield Question("magnitude", (row, before), shown)
+
+    def _is_amount(self, row: Observation) -> bool:
+        kind = self.registry.units[self.registry.indicators[row.indicator].unit].kind
+        return kind in ("count", "money")
+
+
+def _known(row: Observation) -> Interval:
+    if row.interval is None:  # pragma: no cover - rows without a figure were left out
+        raise ValueError(f"{row.indicator}: expected a figure.")
+    return row.interval
+
+
+def _outside(rule: Rule, part: Observation, whole: Observation) -> bool:
+    try:
+        ratio = _known(part) / _known(whole)
+    except ZeroDivisionError:
+        return False
+    # Only *more than* leaves an end open: what was printed is then the value to ask about.
+    high = ratio.upper if ratio.upper is not None else _middle(part) / _middle(whole)
+    below = rule.least is not None and high < rule.least
+    above = rule.most is not None and ratio.lower is not None and ratio.lower > rule.most
+    return below or above
+
+
+def _middle(row: Observation) -> Fraction:
+    return row.value if row.value is not None else Fraction(0)
+
+
+def _apart(one: Interval, other: Interval) -> bool:
+    return one.intersect(other) is None
+
+
+def _far(row: Observation, before: Observation) -> bool:
+    if not row.value or not before.value or row.time_period.start is None:
+        return False
+    days = (row.time_period.end - row.time_period.start).days + 1
+    expected = before.value * days / 365
+    return not expected / MAGNITUDE < row.value < expected * MAGNITUDE
+
+
+def _order(row: Observation, before: Observation, lang: Lang) -> str:
+    return ORDER.in_(lang).format(number(_middle(row), lang), number(_middle(before), lang))

@@ -1,0 +1,186 @@
+"""The audit of one area and year in one piece, and the same in JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from tongket.audit.auditing import audit
+from tongket.audit.deriving import areas_of_place, statements_of
+from tongket.audit.explaining import explain
+from tongket.audit.questions import Question, questions
+from tongket.audit.readings import DEFAULT, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tongket.audit.explaining import Explanation
+    from tongket.audit.implied import Range
+    from tongket.audit.results import AuditedSet, Conflict
+    from tongket.audit.search import Limits
+    from tongket.audit.statements import Statement
+    from tongket.audit.system import Number
+    from tongket.model import Lang
+    from tongket.store import Store
+
+SEVERITIES = ("conflict", "warning", "note")
+
+
+@dataclass(frozen=True)
+class AuditReport:
+    """Everything that an audit of one area and year found.
+
+    Args:
+        sets: the connected sets in which something is tied to something; single statements that
+            nothing else speaks of are left out.
+        questions: what contradicts nothing but deserves asking.
+        publishers: who publishes each source.
+    """
+
+    area: str
+    year: int
+    reading: Reading
+    sets: tuple[AuditedSet, ...]
+    questions: tuple[Question, ...]
+    publishers: Mapping[str, str]
+
+    @property
+    def conflicts(self) -> tuple[tuple[AuditedSet, Conflict], ...]:
+        """Every conflict with its set, the most severe first."""
+        found = [(part, conflict) for part in self.sets for conflict in part.conflicts]
+        return tuple(sorted(found, key=lambda pair: SEVERITIES.index(pair[1].severity)))
+
+    @property
+    def agreements(self) -> tuple[AuditedSet, ...]:
+        """The sets for which true values print exactly so."""
+        return tuple(part for part in self.sets if part.status == "agrees")
+
+    def explain(self, part: AuditedSet, conflict: Conflict) -> Explanation:
+        """One conflict in words."""
+        return explain(conflict, part, self.publishers)
+
+    def fails(self, level: str) -> bool:
+        """Whether something is as severe as a level (`conflict` or `warning`)."""
+        severe = SEVERITIES[: SEVERITIES.index(level) + 1]
+        return any(conflict.severity in severe for _, conflict in self.conflicts)
+
+    def as_json(self, lang: Lang = "en") -> dict[str, Any]:
+        """The report as plain data; `as_printed` exactly as in the data."""
+        return {
+            "area": self.area,
+            "year": self.year,
+            "reading": str(self.reading),
+            "sets": [self._set(part, lang) for part in self.sets],
+            "questions": [
+                {"kind": q.kind, "severity": "note", "text": q.text.in_(lang),
+                 "indicators": list(dict.fromkeys(row.indicator for row in q.rows)),
+                 "as_printed": [row.as_printed for row in q.rows]}
+                for q in self.questions
+            ],
+        }  # fmt: skip
+
+    def _set(self, part: AuditedSet, lang: Lang) -> dict[str, Any]:
+        rows = (s.observation for s in part.statements if s.observation is not None)
+        indicators = [
+            *(q.indicator for q in part.quantities if q.indicator),
+            *(r.indicator for r in rows),
+        ]
+        repair = part.repair
+        return {
+            "indicators": sorted(set(indicators)),
+            "status": part.status,
+            "reading": str(part.reading),
+            "complete": part.complete,
+            "statements": [_statement(s) for s in part.statements],
+            "assumptions": [{"id": a.id, "text": a.text.in_(lang)} for a in part.assumptions],
+            "conflicts": [self._conflict(part, conflict, lang) for conflict in part.conflicts],
+            "repair": None
+            if repair is None
+            else {**_statement(repair.statement), "instead": repair.as_printed},
+            "implied": [_implied(part, name, found) for name, found in part.implied.items()],
+            "witness": {name: plain(value) for name, value in part.witness.items()},
+        }
+
+    def _conflict(self, part: AuditedSet, conflict: Conflict, lang: Lang) -> dict[str, Any]:
+        return {
+            "severity": conflict.severity,
+            "persists_to": str(conflict.persists_to),
+            "statements": [_statement(s) for s in conflict.statements],
+            "assumptions": [{"id": a.id, "text": a.text.in_(lang)} for a in conflict.assumptions],
+            "give_up": [list(ids) for ids in part.give_up],
+            "explanation": self.explain(part, conflict).in_(lang),
+        }
+
+
+def audit_review(
+    store: Store, area: str, year: int, reading: Reading = DEFAULT, limits: Limits | None = None
+) -> AuditReport:
+    """Audit the figures of one place and year.
+
+    Args:
+        store: the data.
+        area: the code of an area or of a lasting place.
+        year: the year.
+        reading: how printings are read.
+        limits: how much work an answer may cost.
+
+    Raises:
+        UsageError: no such area.
+        ContradictoryDefinitions: rules that hold by definition cannot all hold.
+    """
+    now = store.registry.area_for(area, year).ref_area
+    found = audit(statements_of(store, now, year), reading, limits)
+    tied = tuple(part for part in found if _is_tied(part))
+    publishers = {name: source.publisher for name, source in store.registry.sources.items()}
+    asked = tuple(q for each in areas_of_place(store, area) for q in questions(store, each, year))
+    return AuditReport(now, year, reading, tied, asked, publishers)
+
+
+def _is_tied(part: AuditedSet) -> bool:
+    return len(part.statements) > 1 or any(quantity.hidden for quantity in part.quantities)
+
+
+def _statement(statement: Statement) -> dict[str, str]:
+    row = statement.observation
+    return {
+        "id": statement.id,
+        "indicator": row.indicator if row else statement.subject.part,
+        "measure": str(row.measure) if row else "",
+        "as_printed": statement.as_printed,
+        "source": row.source if row else "",
+        "locator": row.locator if row else "",
+    }
+
+
+def _implied(part: AuditedSet, name: str, found: Range) -> dict[str, Any]:
+    quantity = next(q for q in part.quantities if q.id == name)
+    return {
+        "quantity": name,
+        "indicator": quantity.indicator,
+        "measure": quantity.measure,
+        "lower": plain(found.lower),
+        "upper": plain(found.upper),
+        "lower_closed": found.lower_closed,
+        "upper_closed": found.upper_closed,
+        "exact": found.exact,
+        "values": None if found.values is None else list(found.values),
+    }
+
+
+def plain(value: Number | None) -> int | float | str | None:
+    """A number for JSON: whole or decimal as it is, any other fraction in words such as `1/3`.
+
+    >>> plain(Fraction(28049, 2000)), plain(Fraction(4)), plain(Fraction(1, 3))
+    (14.0245, 4, '1/3')
+    """
+    if value is None:
+        return None
+    exact = Fraction(value)
+    if exact.denominator == 1:
+        return int(exact)
+    rest = exact.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    return float(exact) if rest == 1 else str(exact)

@@ -1,0 +1,99 @@
+"""What an audit found: connected sets, their conflicts, the values they give away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tongket.audit.implied import Range
+    from tongket.audit.readings import Reading
+    from tongket.audit.statements import Assumption, Definition, Quantity, Statement
+    from tongket.audit.system import Number
+
+Severity = Literal["conflict", "warning", "note"]
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Another sense of a wording under which a conflict is none.
+
+    Args:
+        statement: the statement in its other sense.
+        sense: `more_than`, `at_least` (so much above the plan) or `of_plan` (so much of the plan).
+    """
+
+    statement: Statement
+    sense: Literal["more_than", "at_least", "of_plan"]
+
+
+@dataclass(frozen=True)
+class Repair:
+    """The only edit of one character with which every statement of a set can hold.
+
+    Args:
+        statement: as it is printed.
+        as_printed: as it would have to be printed.
+        witness: true values that print so.
+    """
+
+    statement: Statement
+    as_printed: str
+    witness: Mapping[str, Number]
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A smallest set of statements and assumptions that cannot all be true.
+
+    Args:
+        severity: `conflict` where no reading and no dropped assumption resolves it, `warning` where
+            one does, `note` where it stands under a stricter reading than the default alone.
+        persists_to: the loosest reading up to which it stands.
+        resolved_at: the reading at which it is none; None where it stands at all of them.
+        wordings: other senses of a wording under which it is none.
+    """
+
+    severity: Severity
+    persists_to: Reading
+    resolved_at: Reading | None
+    statements: tuple[Statement, ...]
+    assumptions: tuple[Assumption, ...]
+    wordings: tuple[Wording, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of its statements and assumptions."""
+        return (*(s.id for s in self.statements), *(a.id for a in self.assumptions))
+
+
+@dataclass(frozen=True)
+class AuditedSet:
+    """One connected set of statements.
+
+    Args:
+        status: `agrees` where true values print exactly so, `conflict` where none do, `undecided`
+            where the budget ended first.
+        reading: the reading it was audited under.
+        complete: whether these are all conflicts and all ways to mend them.
+        conflicts: in order of size.
+        give_up: the lightest sets of ids whose giving up mends the set, all ties.
+        repair: the only edit of one character that mends the set, where there is just one.
+        implied: the range of every hidden or inexact quantity; empty where the set does not agree.
+        witness: true values that print exactly so; empty where the set does not agree.
+    """
+
+    status: Literal["agrees", "conflict", "undecided"]
+    reading: Reading
+    complete: bool
+    quantities: tuple[Quantity, ...]
+    statements: tuple[Statement, ...]
+    assumptions: tuple[Assumption, ...]
+    definitions: tuple[Definition, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    give_up: tuple[tuple[str, ...], ...] = ()
+    repair: Repair | None = None
+    implied: Mapping[str, Range] = field(default_factory=dict)
+    witness: Mapping[str, Number] = field(default_factory=dict)

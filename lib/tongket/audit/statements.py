@@ -1,0 +1,261 @@
+"""Statements about quantities, the assumptions between them, and the definitions that always hold.
+
+>>> said = Statements()
+>>> launched, plan = said.quantity("launched"), said.quantity("plan")
+>>> said.state(launched, "27").as_printed
+'27'
+>>> said.state(launched.percent_of(plan), "140%").id
+'launched % of plan: 140%'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tongket.audit.readings import DEFAULT, Reading, allowed
+from tongket.errors import UsageError, suggestion
+from tongket.model import Qualifier, Text
+from tongket.numerals import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tongket.model import Interval, Observation
+    from tongket.numerals import Printed
+
+HUNDRED = Fraction(100)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """Something that has one true value.
+
+    Args:
+        id: what it is, unique in a set of statements.
+        name: what it is called.
+        whole: whether it counts things, money in đồng included.
+        minimum, maximum: the values that are possible at all; None where not limited.
+        hidden: whether no statement prints it directly.
+        indicator, measure: what it is in the registry; empty outside of it.
+    """
+
+    id: str
+    name: Text
+    whole: bool = True
+    minimum: Fraction | None = Fraction(0)
+    maximum: Fraction | None = None
+    hidden: bool = False
+    indicator: str = ""
+    measure: str = ""
+
+    def percent_of(self, base: Quantity) -> Subject:
+        """This as a percentage of another quantity."""
+        return Subject(self.id, base.id, HUNDRED)
+
+    def percent_above(self, base: Quantity) -> Subject:
+        """By how many percent this exceeds another quantity."""
+        return Subject(self.id, base.id, HUNDRED, -HUNDRED)
+
+    def times(self, base: Quantity) -> Subject:
+        """How many times another quantity this is."""
+        return Subject(self.id, base.id)
+
+    def per(self, base: Quantity, units: int) -> Subject:
+        """This for each so many units of another quantity."""
+        return Subject(self.id, base.id, Fraction(units))
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a statement speaks of: a quantity, or `scale * part / base + plus`.
+
+    Args:
+        part: id of the quantity, or of the numerator.
+        base: id of the denominator; empty where there is none.
+    """
+
+    part: str
+    base: str = ""
+    scale: Fraction = Fraction(1)
+    plus: Fraction = Fraction(0)
+
+    @property
+    def quantities(self) -> tuple[str, ...]:
+        """The ids of the quantities in it."""
+        return (self.part, self.base) if self.base else (self.part,)
+
+    def value(self, values: Mapping[str, Fraction | int]) -> Fraction:
+        """Its value where the quantities have these values.
+
+        >>> Quantity("a", Text("a", "a")).percent_of(Quantity("b", Text("b", "b"))).value({"a": 27, "b": 18})
+        Fraction(150, 1)
+        """
+        base = Fraction(values[self.base]) if self.base else Fraction(1)
+        return self.scale * Fraction(values[self.part]) / base + self.plus
+
+    def label(self) -> str:
+        """A name of it in signs."""
+        if not self.base:
+            return self.part
+        words = {(HUNDRED, Fraction(0)): "% of", (HUNDRED, -HUNDRED): "% above"}
+        return f"{self.part} {words.get((self.scale, self.plus), '/')} {self.base}"
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One printed statement: what it speaks of, how it was printed, what it needs to bind.
+
+    Args:
+        printed: the number as read from its printing.
+        total: id of the quantity that the N of a printed fraction n/N gives; empty elsewhere.
+        needs: ids of the assumptions without which it does not speak of this subject.
+        weight: how sure it is; among several ways to mend a conflict the lightest come first.
+        notation: how its source prints numbers.
+        observation: the row of the data it stands in; None outside of the data.
+    """
+
+    id: str
+    subject: Subject
+    as_printed: str
+    printed: Printed
+    qualifier: Qualifier = Qualifier.EXACT
+    needs: tuple[str, ...] = ()
+    weight: int = 2
+    notation: str = "en"
+    total: str = ""
+    observation: Observation | None = None
+
+    @property
+    def quantities(self) -> tuple[str, ...]:
+        """The ids of the quantities it speaks of."""
+        return (*self.subject.quantities, *([self.total] if self.total else []))
+
+    def allows(self, reading: Reading = DEFAULT) -> Interval:
+        """Every value of its subject that would print so."""
+        return allowed(self.printed, self.qualifier, reading)
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """Something that the sources do not say and that a conflict may rest on."""
+
+    id: str
+    text: Text
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A linear relation: the sum of coefficient times quantity is at most (or exactly) a bound.
+
+    Without `needs` it holds whatever was printed, and cannot be given up.
+
+    Args:
+        kind: `balance` or `bound`.
+        terms: quantity ids with their whole coefficients.
+        equal: whether the sum is exactly the bound.
+    """
+
+    id: str
+    kind: str
+    terms: tuple[tuple[str, int], ...]
+    bound: Fraction = Fraction(0)
+    equal: bool = False
+    needs: tuple[str, ...] = ()
+
+
+@dataclass
+class Statements:
+    """Statements with all they speak of: the input of an audit, filled step by step."""
+
+    quantities: dict[str, Quantity] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
+    assumptions: dict[str, Assumption] = field(default_factory=dict)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+
+    def quantity(self, name: str, *, whole: bool = True, minimum: int | None = 0) -> Quantity:
+        """A quantity by its name; the same name gives the same quantity."""
+        made = Quantity(name, Text(name, name), whole, _fraction(minimum))
+        return self.quantities.setdefault(name, made)
+
+    def assume(self, name: str, text: Text | None = None, weight: int = 1) -> str:
+        """Note an assumption that statements may need; gives its id back."""
+        self.assumptions.setdefault(name, Assumption(name, text or Text(name, name), weight))
+        return name
+
+    def state(
+        self,
+        subject: Quantity | Subject,
+        as_printed: str,
+        *,
+        qualifier: str = "exact",
+        needs: Iterable[str] = (),
+        weight: int = 2,
+        notation: str = "en",
+    ) -> Statement:
+        """Note one printed statement.
+
+        Args:
+            subject: a quantity, or a relation such as `a.percent_of(b)`.
+            as_printed: the number with its sign or scale: `27`, `3.84%`, `12-13%`.
+            qualifier: `exact`, `about`, `nearly`, `more_than`, `at_least` or `at_most`.
+            needs: ids of the assumptions without which it does not speak of this subject.
+            weight: how sure it is; the lightest are named first as ways to mend a conflict.
+            notation: `en` (4,298.5) or `vi` (4.298,5).
+
+        Raises:
+            ValueError: the printing is no number of the notation, or the qualifier is none.
+            UsageError: an assumption or a quantity is unknown.
+        """
+        of = Subject(subject.id) if isinstance(subject, Quantity) else subject
+        made = Statement(
+            self._free(f"{of.label()}: {as_printed}"), of, as_printed, parse(as_printed, notation),
+            Qualifier(qualifier), tuple(needs), weight, notation,
+        )  # fmt: skip
+        return self.add(made)
+
+    def add(self, statement: Statement) -> Statement:
+        """Note a statement made elsewhere; errors as `state`."""
+        self._known(statement.quantities, statement.needs, statement.id)
+        self.statements[statement.id] = statement
+        return statement
+
+    def balance(
+        self, total: Quantity, parts: Iterable[Quantity], needs: Iterable[str] = ()
+    ) -> None:
+        """The parts make up the total."""
+        terms = ((total.id, -1), *((part.id, 1) for part in parts))
+        self.define(
+            Definition(f"balance: {total.id}", "balance", terms, equal=True, needs=tuple(needs))
+        )
+
+    def not_above(self, lesser: Quantity, greater: Quantity, needs: Iterable[str] = ()) -> None:
+        """The first is not above the second."""
+        terms = ((lesser.id, 1), (greater.id, -1))
+        name = f"bound: {lesser.id} <= {greater.id}"
+        self.define(Definition(name, "bound", terms, needs=tuple(needs)))
+
+    def define(self, definition: Definition) -> None:
+        """Note a relation made elsewhere; errors as `state`."""
+        self._known((name for name, _ in definition.terms), definition.needs, definition.id)
+        self.definitions[definition.id] = definition
+
+    def _known(self, quantities: Iterable[str], needs: Iterable[str], where: str) -> None:
+        wanted = [(name, self.quantities, "quantity") for name in quantities]
+        wanted += [(name, self.assumptions, "assumption") for name in needs]  # type: ignore[misc]
+        for name, known, what in wanted:
+            if name not in known:
+                hint = suggestion(name, known) or f"Note the {what} first."
+                raise UsageError(f"{where}: expected a known {what}, got {name!r}. {hint}")
+
+    def _free(self, name: str) -> str:
+        number, free = 2, name
+        while free in self.statements:
+            free, number = f"{name} ({number})", number + 1
+        return free
+
+
+def _fraction(value: int | None) -> Fraction | None:
+    return None if value is None else Fraction(value)

@@ -1,0 +1,114 @@
+"""How the audit speaks of numbers, places and statements, in both languages."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tongket.audit.statements import HUNDRED
+from tongket.model import LANGS, Interval, Qualifier, Text
+from tongket.numerals import format_number
+from tongket.numerals.printing import QUALIFIERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from tongket.audit.statements import Statement
+    from tongket.audit.system import Number
+    from tongket.model import Lang
+
+PLACES = {"headline": Text("phần mở đầu", "opening part")}
+SECTION = Text("mục {}", "section {}")
+AND = Text(" và ", " and ")
+BILLION = Fraction(10**9)
+OF_PLAN = Text("{} kế hoạch", "{} of the plan")
+ABOVE_PLAN = Text("vượt kế hoạch {}", "{} above the plan")
+TIMES_BEFORE = Text("{} năm trước", "{} the year before")
+OF_BASE = Text("{} của “{}”", "{} of “{}”")
+PER_BASE = Text("{} tính trên “{}”", "{} for “{}”")
+
+
+def both(make: Callable[[Lang], str]) -> Text:
+    """One text, made in each language."""
+    vi, en = (make(lang) for lang in LANGS)
+    return Text(vi, en)
+
+
+def number(value: Number, lang: Lang) -> str:
+    """An exact number with as many decimals as it needs, four at most; money in billions of đồng.
+
+    >>> number(Fraction("139.5"), "vi"), number(2_819_500_000, "en")
+    ('139,5', '2,819,500,000')
+    """
+    exact = Fraction(value)
+    places = 0
+    while places < 4 and exact * 10**places % 1:
+        places += 1
+    return format_number(exact, lang, places)
+
+
+def span(interval: Interval, lang: Lang, sign: str = "") -> str:
+    """An interval in words.
+
+    >>> span(Interval.between(Fraction("139.5"), Fraction("140.5")), "en", "%")
+    'from 139.5% to 140.5%'
+    >>> span(Interval(Fraction(5), None, lower_closed=False), "vi")
+    'hơn 5'
+    """
+    low, high = interval.lower, interval.upper
+    if low is not None and low == high:
+        return number(low, lang) + sign
+    if high is None:
+        hedge = Qualifier.AT_LEAST if interval.lower_closed else Qualifier.MORE_THAN
+        return QUALIFIERS[hedge].in_(lang).format(number(low or 0, lang) + sign)
+    if low is None:
+        return QUALIFIERS[Qualifier.AT_MOST].in_(lang).format(number(high, lang) + sign)
+    words = Text("từ {} đến {}", "from {} to {}").in_(lang)
+    return words.format(number(low, lang) + sign, number(high, lang) + sign)
+
+
+def place(statement: Statement, lang: Lang) -> str:
+    """Where a statement stands in its source; empty where nothing is known."""
+    row = statement.observation
+    if row is None or not row.locator:
+        return ""
+    if row.locator in PLACES:
+        return PLACES[row.locator].in_(lang)
+    return SECTION.in_(lang).format(row.locator)
+
+
+def quoted(statement: Statement, names: dict[str, Text], lang: Lang) -> str:
+    """A statement as printed, with what it is a share or multiple of."""
+    text = f"“{statement.as_printed}”"
+    if statement.qualifier is not Qualifier.EXACT:
+        text = QUALIFIERS[statement.qualifier].in_(lang).format(text)
+    subject = statement.subject
+    if not subject.base:
+        return text
+    if subject.plus:
+        return ABOVE_PLAN.in_(lang).format(text)
+    if ":target" in subject.base:
+        return OF_PLAN.in_(lang).format(text)
+    if ":previous" in subject.base:
+        return TIMES_BEFORE.in_(lang).format(text)
+    form = OF_BASE if subject.scale == HUNDRED else PER_BASE
+    return form.in_(lang).format(text, names[subject.base].in_(lang))
+
+
+def placed(statement: Statement, names: dict[str, Text], lang: Lang) -> str:
+    """A statement as printed with its place."""
+    where = place(statement, lang)
+    return quoted(statement, names, lang) + (f" ({where})" if where else "")
+
+
+def listed(parts: Sequence[str], lang: Lang) -> str:
+    """Parts in a row, the last joined by *and*."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return ", ".join(parts[:-1]) + AND.in_(lang) + parts[-1]
+
+
+def sentence(parts: Iterable[str]) -> str:
+    """Parts joined into one sentence with a capital and a full stop."""
+    text = " ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")

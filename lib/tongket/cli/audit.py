@@ -1,0 +1,111 @@
+"""`tongket audit`: can the printed figures all be true at once?"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from tongket.cli.answers import JSON, tell
+from tongket.errors import AuditFailure
+
+if TYPE_CHECKING:
+    from tongket.audit.report import AuditReport
+    from tongket.model import Lang
+
+READINGS = (
+    "half_up", "rounded", "truncated", "rounded_or_truncated", "any_direction", "trailing_zeros",
+)  # fmt: skip
+TITLES = {
+    "conflict": ("MÂU THUẪN", "CONFLICT"),
+    "warning": ("CẢNH BÁO", "WARNING"),
+    "note": ("LƯU Ý", "NOTE"),
+}
+
+
+@click.command()
+@click.option("--year", type=int, default=2024, show_default=True, help="Year under review.")
+@click.option(
+    "--area", metavar="CODE", default="VN-CT", show_default=True, help="Area under review."
+)
+@click.option(
+    "--reading",
+    type=click.Choice(READINGS),
+    default="rounded",
+    show_default=True,
+    help="How printed numbers are taken to have been shortened.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["conflict", "warning"]),
+    help="Leave with exit code 6 where something is as severe as this.",
+)
+@click.option("--lang", type=click.Choice(["vi", "en"]), help="[default: the locale's]")
+@JSON
+def audit(
+    *, year: int, area: str, reading: str, fail_on: str | None, lang: Lang | None, as_json: bool
+) -> None:
+    """Audit a year: which figures cannot all be true?
+
+    It also tells what they give away that is not printed, and what is worth asking.
+    """
+    from tongket.audit.readings import Reading
+    from tongket.audit.report import audit_review
+    from tongket.store import data_dir, load
+
+    report = audit_review(load(data_dir()), area, year, Reading(reading))
+    spoken = lang or (
+        "vi" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("vi") else "en"
+    )
+    if as_json:
+        tell(report.as_json(spoken))
+    else:
+        _print(report, spoken)
+    if fail_on and report.fails(fail_on):
+        raise AuditFailure(
+            f"{report.area}, {year}: expected no {fail_on}, got {len(report.conflicts)} findings."
+        )
+
+
+def _print(report: AuditReport, lang: Lang) -> None:
+    vi = lang == "vi"
+    for part, conflict in report.conflicts:
+        explanation = report.explain(part, conflict)
+        click.echo(f"{TITLES[conflict.severity][not vi]}: {explanation.headline.in_(lang)}")
+        for text in explanation.paragraphs()[1:]:
+            click.echo(f"    {text.in_(lang)}")
+        click.echo()
+    for question in report.questions:
+        names = ", ".join(dict.fromkeys(row.indicator for row in question.rows))
+        click.echo(f"{'CÂU HỎI' if vi else 'QUESTION'}: {names}\n    {question.text.in_(lang)}\n")
+    _print_implied(report, vi=vi)
+    undecided = sum(part.status == "undecided" for part in report.sets)
+    made = (len(report.sets), len(report.agreements), len(report.conflicts), undecided)
+    words = (
+        "{} nhóm số liệu liên quan với nhau: {} nhóm khớp, {} mâu thuẫn, {} chưa xác định được."
+        if vi
+        else "{} sets of tied figures: {} agree, {} conflicts found, {} undecided."
+    )
+    click.echo(words.format(*made))
+
+
+def _print_implied(report: AuditReport, *, vi: bool) -> None:
+    from tongket.audit.wording import number
+
+    lang: Lang = "vi" if vi else "en"
+    lines = []
+    for part in report.agreements:
+        names = {quantity.id: quantity for quantity in part.quantities}
+        for name, found in part.implied.items():
+            if not names[name].hidden or (found.lower is None or found.upper is None):
+                continue
+            text = (
+                ", ".join(number(value, lang) for value in found.values)
+                if found.values is not None and len(found.values) <= 10
+                else f"{number(found.lower, lang)} – {number(found.upper, lang)}"
+            )
+            lines.append(f"    {names[name].name.in_(lang)}: {text}")
+    if lines:
+        click.echo("SỐ LIỆU SUY RA" if vi else "GIVEN AWAY")
+        click.echo("\n".join(lines) + "\n")

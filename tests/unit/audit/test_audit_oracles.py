@@ -1,0 +1,130 @@
+"""The audit against two oracles: every assignment of small whole numbers, and z3 on larger ones."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fixtures.audit.systems import Z3, CountThrough, holds, lightest_sets, random_statements
+from tongket.audit import DEFAULT, LADDER, AuditedSet, Reading, Statements, audit
+from tongket.audit.auditing import Auditor
+from tongket.numerals import format_number
+
+
+def audited(said: Statements, reading: Reading) -> AuditedSet:
+    """One result for all statements, connected or not."""
+    return Auditor(said, reading).run()
+
+
+@pytest.mark.parametrize("block", range(4))
+def test_counting_through_finds_the_same(block: int) -> None:
+    """Status, ranges, value lists, smallest conflicts, lightest sets to give up."""
+    for number in range(25):
+        rng = random.Random(block * 1000 + number)
+        said = random_statements(rng, top=6, parts=3)
+        reading = rng.choice(LADDER)
+        oracle, found = CountThrough(said, reading, top=6), audited(said, reading)
+        everything = frozenset(oracle.items)
+        solutions = list(oracle.solutions(everything))
+        assert found.complete
+        if solutions:
+            assert found.status == "agrees"
+            assert holds(said, everything, reading, dict(found.witness))  # type: ignore[arg-type]
+            for name, span in found.implied.items():
+                values = sorted({solution[name] for solution in solutions})
+                assert (span.exact, span.values) == (True, tuple(values))
+                assert (span.lower, span.upper) == (values[0], values[-1])
+        else:
+            assert found.status == "conflict"
+            conflicts = oracle.conflicts()
+            assert {frozenset(c.ids) for c in found.conflicts} == conflicts
+            sizes = [len(c.ids) for c in found.conflicts]
+            assert sizes == sorted(sizes)
+            weights = {i.id: i.weight for i in (*found.statements, *found.assumptions)}
+            assert {frozenset(ids) for ids in found.give_up} == lightest_sets(conflicts, weights)
+
+
+@pytest.mark.parametrize("block", range(3))
+def test_z3_finds_the_same_on_large_numbers(block: int) -> None:
+    for number in range(12):
+        rng = random.Random(50_000 + block * 1000 + number)
+        said = random_statements(rng, top=10 ** rng.randint(2, 13), parts=4)
+        reading = rng.choice(LADDER)
+        oracle, found = Z3(said, reading), audited(said, reading)
+        everything = frozenset((*said.statements, *said.assumptions))
+        assert found.status == ("agrees" if oracle.possible(everything) else "conflict")
+        for name, span in found.implied.items():
+            variable = oracle.variables[name]
+            if span.lower is not None:
+                assert oracle.possible(everything, variable == span.lower)
+                assert not oracle.possible(everything, variable < span.lower)
+            if span.upper is not None:
+                assert oracle.possible(everything, variable == span.upper)
+                assert not oracle.possible(everything, variable > span.upper)
+        for conflict in found.conflicts:
+            items = frozenset(conflict.ids)
+            assert not oracle.possible(items)
+            assert all(oracle.possible(items - {item}) for item in items)
+
+
+def printed(value: Fraction, decimals: int, reading: Reading) -> str:
+    """A true value as a publisher of that reading prints it."""
+    unit = Fraction(1, 10**decimals)
+    if reading is Reading.TRUNCATED:
+        value = value // unit * unit
+    elif reading is Reading.HALF_UP:
+        value = (value / unit + Fraction(1, 2)) // 1 * unit
+    return format_number(value, "en", decimals)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    part=st.integers(1, 10**7), rest=st.integers(0, 10**7), decimals=st.integers(0, 3),
+    truncated=st.booleans(),
+)  # fmt: skip
+def test_the_truth_never_conflicts_and_lies_in_every_range(
+    part: int, rest: int, decimals: int, truncated: bool
+) -> None:
+    prints = Reading.TRUNCATED if truncated else Reading.HALF_UP
+    looser = (
+        LADDER[LADDER.index(prints) :] if truncated else [r for r in LADDER if r != "truncated"]
+    )
+    whole = part + rest
+    said = Statements()
+    a, b, c = said.quantity("a"), said.quantity("b"), said.quantity("c")
+    said.state(a, format_number(part, "en"))
+    said.state(a.percent_of(b), printed(Fraction(100 * part, whole), decimals, prints) + "%")
+    said.state(c.percent_of(b), printed(Fraction(100 * rest, whole), decimals, prints) + "%")
+    said.balance(b, [a, c])
+    for reading in looser:
+        (found,) = audit(said, reading)
+        assert found.status == "agrees"
+        for name, true in (("b", whole), ("c", rest)):
+            span = found.implied.get(name)
+            if span is None:
+                continue
+            assert span.lower is not None
+            assert span.lower <= true
+            assert span.upper is None or true <= span.upper
+            assert span.values is None or true in span.values
+
+
+@settings(max_examples=60, deadline=None)
+@given(part=st.integers(1, 60), whole=st.integers(1, 60), digit=st.integers(0, 9))
+def test_a_changed_digit_conflicts_exactly_when_counting_says_so(
+    part: int, whole: int, digit: int
+) -> None:
+    text = printed(Fraction(100 * part, whole), 1, Reading.HALF_UP)
+    spoilt = text[:-1] + str(digit)
+    said = Statements()
+    a, b = said.quantity("a"), said.quantity("b")
+    said.state(a, str(part))
+    said.state(b, str(whole))
+    ratio = said.state(a.percent_of(b), spoilt + "%")
+    (found,) = audit(said)
+    fits = ratio.allows(DEFAULT).contains(Fraction(100 * part, whole))
+    assert (found.status == "agrees") == fits

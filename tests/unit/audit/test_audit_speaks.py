@@ -1,0 +1,342 @@
+"""How the audit takes statements, tells its findings, and answers for bad input."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from tongket.audit import (
+    LADDER,
+    ContradictoryDefinitions,
+    Definition,
+    Limits,
+    Reading,
+    Statements,
+    audit,
+    explain,
+)
+from tongket.audit.readings import allowed
+from tongket.cli import cli
+from tongket.errors import UsageError
+from tongket.model import Qualifier
+from tongket.numerals import parse
+
+if TYPE_CHECKING:
+    from tongket.audit import AuditedSet
+
+
+def one(said: Statements, **options: object) -> AuditedSet:
+    (found,) = audit(said, **options)  # type: ignore[arg-type]
+    return found
+
+
+def told(said: Statements, number: int = 0) -> str:
+    found = one(said)
+    return explain(found.conflicts[number], found).in_("en")
+
+
+# The ladder of readings
+
+REACH = {
+    Reading.HALF_UP: ("135", True, "145", False),
+    Reading.ROUNDED: ("135", True, "145", True),
+    Reading.TRUNCATED: ("140", True, "150", False),
+    Reading.ROUNDED_OR_TRUNCATED: ("135", True, "150", False),
+    Reading.ANY_DIRECTION: ("130", False, "150", False),
+    Reading.TRAILING_ZEROS: ("130", False, "150", False),
+}
+
+
+@pytest.mark.parametrize("reading", LADDER)
+def test_each_reading_reaches_so_far(reading: Reading) -> None:
+    # "14" tens: the last printed digit stands for ten, as in 0,14 nghìn.
+    low, low_closed, high, high_closed = REACH[reading]
+    found = allowed(parse("0,14 nghìn", "vi"), Qualifier.EXACT, reading)
+    assert (found.lower, found.lower_closed) == (Fraction(low), low_closed)
+    assert (found.upper, found.upper_closed) == (Fraction(high), high_closed)
+
+
+def test_zeros_at_the_end_count_except_under_the_loosest_reading() -> None:
+    widths = [allowed(parse("140%", "en"), Qualifier.EXACT, r).width for r in LADDER]
+    assert widths == [1, 1, 1, Fraction(3, 2), 2, 20]
+
+
+def test_a_number_below_zero_is_cut_off_towards_zero() -> None:
+    found = allowed(parse("-1.5", "en"), Qualifier.EXACT, Reading.TRUNCATED)
+    assert (found.lower, found.upper) == (Fraction("-1.6"), Fraction("-1.5"))
+
+
+def test_hedges_bands_and_fractions_mean_the_same_under_every_reading() -> None:
+    for text, qualifier in (("6,800", "about"), ("12-13%", "exact"), ("119/119", "exact")):
+        found = {allowed(parse(text, "en"), Qualifier(qualifier), r) for r in LADDER}
+        assert len(found) == 1
+
+
+# Sets worked out by hand
+
+
+def plan_of(launched: str, *stated: str) -> Statements:
+    said = Statements()
+    actual, plan = said.quantity("launched"), said.quantity("plan")
+    said.state(actual, launched)
+    for text in stated:
+        subject = actual.percent_above if text.startswith("+") else actual.percent_of
+        said.state(subject(plan), text.lstrip("+"))
+    return said
+
+
+@pytest.mark.parametrize(
+    ("launched", "stated", "plans"),
+    [
+        ("420", ["290%"], (145,)),  # 420 / 2.905 .. 420 / 2.895 = 144.6 .. 145.1
+        ("27", ["+50%"], (18,)),  # 27 / 1.505 .. 27 / 1.495 = 17.9 .. 18.1
+        ("15", ["115%"], (13,)),  # 15 / 1.155 .. 15 / 1.145 = 12.99 .. 13.1
+        ("7", ["50%"], (14,)),
+        ("9", ["33%"], (27,)),  # 9 / 0.335 .. 9 / 0.325 = 26.9 .. 27.7
+    ],
+)
+def test_a_result_and_its_percentage_tell_the_plan(
+    launched: str, stated: list[str], plans: tuple[int, ...]
+) -> None:
+    found = one(plan_of(launched, *stated))
+    assert (found.status, found.implied["plan"].values) == ("agrees", plans)
+
+
+def test_halves_accuse_no_one_by_default_but_may_under_half_up() -> None:
+    # 1 of 8 is 12.5%: printed 12% by those who round halves to even.
+    said = Statements()
+    part, whole = said.quantity("part"), said.quantity("whole")
+    said.state(part, "1")
+    said.state(whole, "8")
+    said.state(part.percent_of(whole), "12%")
+    assert one(said).status == "agrees"
+    found = one(said, reading=Reading.HALF_UP)
+    # 1 in 11.5 .. 12.5% is of no whole number, and 8 times that is none: each pair conflicts.
+    assert {(c.severity, c.resolved_at) for c in found.conflicts} == {("note", Reading.ROUNDED)}
+    assert [len(c.ids) for c in found.conflicts] == [2, 2]
+
+
+def test_parts_that_do_not_make_their_total() -> None:
+    said = Statements()
+    total, first, second = (said.quantity(name) for name in ("total", "first", "second"))
+    for quantity, text in ((total, "601"), (first, "503"), (second, "97")):
+        said.state(quantity, text)
+    said.balance(total, [first, second])
+    found = one(said)
+    (conflict,) = found.conflicts
+    assert (conflict.severity, conflict.resolved_at) == ("conflict", None)
+    assert len(found.give_up) == 3
+    assert "503 + 97 = 600, not 601." in told(said)
+    assert found.repair is None, "600, 504 and 98 would each fit"
+
+
+def test_a_part_above_its_whole_and_the_assumption_behind_it() -> None:
+    said = Statements()
+    recognised, proposed = said.quantity("recognised"), said.quantity("proposed")
+    said.state(recognised, "4,299")
+    said.state(proposed, "4,298")
+    among = said.assume("the recognised are among the proposed")
+    said.not_above(recognised, proposed, needs=[among])
+    (conflict,) = one(said).conflicts
+    assert (conflict.severity, len(conflict.assumptions)) == ("warning", 1)
+    assert "4,299 is above 4,298." in told(said)
+    assert "rests on the assumption: the recognised are among the proposed." in told(said)
+
+
+def test_one_fact_stated_twice() -> None:
+    said = Statements()
+    rate = said.quantity("rate", whole=False)
+    said.state(rate, "14.025%")
+    said.state(rate, "14%")
+    found = one(said)
+    assert (found.implied["rate"].lower, found.implied["rate"].upper) == (
+        Fraction("14.0245"), Fraction("14.0255"),
+    )  # fmt: skip
+    said.state(rate, "15%")
+    # Only the sharp one contradicts the third: 14% and 15% are both printed of 14.5.
+    assert [c.ids for c in one(said).conflicts] == [("rate: 14.025%", "rate: 15%")]
+    assert "“15%” means from 14.5% to 15.5%." in told(said)
+
+
+def test_a_base_of_zero_is_contradicted_by_a_percentage_of_it() -> None:
+    said = Statements()
+    part, whole = said.quantity("part"), said.quantity("whole")
+    said.state(whole, "0")
+    said.state(part.percent_of(whole), "50%")
+    (conflict,) = one(said).conflicts
+    assert conflict.ids == ("whole: 0", "part % of whole: 50%")
+    assert explain(conflict, one(said)).headline.en.endswith("cannot both be true as printed.")
+
+
+def test_a_total_below_zero_is_no_count() -> None:
+    said = Statements()
+    said.state(said.quantity("total"), "-5")
+    (conflict,) = one(said).conflicts
+    assert conflict.ids == ("total: -5",)
+
+
+def test_what_grows_without_end_says_so() -> None:
+    said = Statements()
+    now, before = said.quantity("now"), said.quantity("before")
+    said.state(now, "5", qualifier="more_than")
+    said.state(now.times(before), "3")
+    found = one(said)
+    assert (found.implied["now"].lower, found.implied["now"].upper) == (6, None)
+    assert (found.implied["before"].lower, found.implied["before"].upper) == (2, None)
+
+
+def test_money_up_to_ten_trillion_is_exact() -> None:
+    said = Statements()
+    total, state = said.quantity("total"), said.quantity("state")
+    said.state(total, "9,999.999999999 billion")
+    said.state(state.percent_of(total), "41.56%")
+    found = one(said)
+    assert found.status == "agrees"
+    low, high = found.implied["state"].lower, found.implied["state"].upper
+    assert low is not None
+    assert high is not None
+    share = said.statements["state % of total: 41.56%"].allows()
+    total_value = parse("9,999.999999999 billion", "en").value
+    assert total_value is not None
+    assert share.lower is not None
+    assert share.upper is not None
+    assert low == -(-(share.lower * total_value) // 100)
+    assert high == share.upper * total_value // 100
+
+
+def test_a_circle_of_bounds_ends() -> None:
+    said = Statements()
+    quantities = [said.quantity(name) for name in "abc"]
+    for first, second in zip(quantities, [*quantities[1:], quantities[0]], strict=True):
+        said.not_above(first, second)
+    said.state(quantities[0], "1,000,000,000")
+    assert one(said).implied["c"].values == (10**9,)
+
+
+def test_other_senses_of_above_the_plan_are_offered_where_they_help() -> None:
+    found = one(plan_of("14", "+10%"))
+    assert [w.sense for w in found.conflicts[0].wordings] == ["more_than", "at_least"]
+    assert "If “10% above” means at least that" in told(plan_of("14", "+10%"))
+    passed = plan_of("29", "+140%")  # 29 / 2.4 = 12.1: none; 140% of a plan of 20 was passed
+    assert "of_plan" in [w.sense for w in one(passed).conflicts[0].wordings]
+
+
+def test_a_repair_is_offered_only_when_it_is_the_only_one() -> None:
+    repair = one(plan_of("27", "140%", "+50%")).repair
+    assert repair is not None
+    assert (repair.statement.as_printed, repair.as_printed) == ("140%", "150%")
+    assert dict(repair.witness) == {"launched": 27, "plan": 18}
+    assert one(plan_of("14", "+10%")).repair is None
+
+
+def test_the_lightest_is_given_up_first_and_all_ties_are_told() -> None:
+    said = Statements()
+    count = said.quantity("count")
+    said.state(count, "5", weight=4)
+    said.state(count, "6", weight=1)
+    said.state(count, "7", weight=1)
+    assert one(said).give_up == (("count: 6", "count: 7"),)
+
+
+# Limits and bad input
+
+
+def test_a_spent_budget_is_undecided_never_a_conflict() -> None:
+    # 6a + 10b - 15c = 1: no two of the three can do without the third.
+    said = Statements()
+    a, b, third = (said.quantity(name) for name in "abc")
+    said.define(Definition("low", "bound", ((a.id, 6), (b.id, 10), (third.id, -15)), Fraction(1)))
+    said.define(
+        Definition("high", "bound", ((a.id, -6), (b.id, -10), (third.id, 15)), Fraction(-1))
+    )
+    for quantity in (a, b, third):
+        said.state(quantity, "50", qualifier="at_most")
+    found = one(said, limits=Limits(nodes=0, branches=0))
+    assert (found.status, found.complete) == ("undecided", False)
+    assert one(said).status == "agrees"
+
+
+def test_few_calls_leave_an_honest_incomplete() -> None:
+    said = Statements()
+    count = said.quantity("count")
+    for number in range(8):
+        said.state(count, str(number))
+    found = one(said, limits=Limits(calls=10))
+    assert (found.status, found.complete) == ("conflict", False)
+    assert one(said).complete
+    assert len(one(said).conflicts) == 28
+
+
+def test_definitions_that_contradict_each_other_are_named() -> None:
+    said = Statements()
+    a, b = said.quantity("a"), said.quantity("b")
+    said.define(Definition("a above b", "bound", ((b.id, 1), (a.id, -1)), Fraction(-1)))
+    said.not_above(a, b)
+    said.state(a, "3")
+    with pytest.raises(ContradictoryDefinitions, match="a above b, bound: a <= b"):
+        audit(said)
+
+
+def test_unknown_names_and_printings_are_refused() -> None:
+    said = Statements()
+    staff = said.quantity("staff")
+    with pytest.raises(UsageError, match="expected a known assumption, got 'same'. Note the"):
+        said.state(staff, "5", needs=["same"])
+    other = Statements().quantity("stuff")
+    with pytest.raises(UsageError, match="got 'stuff'. Did you mean 'staff'"):
+        said.state(other, "5")
+    with pytest.raises(ValueError, match="expected a number in en notation"):
+        said.state(staff, "five hundred")
+    with pytest.raises(ValueError, match="roughly"):
+        said.state(staff, "5", qualifier="roughly")
+    assert said.state(staff, "5").id == "staff: 5"
+    assert said.state(staff, "5").id == "staff: 5 (2)"
+
+
+# The command
+
+
+def call(*arguments: str) -> tuple[int, str, str]:
+    answer = CliRunner().invoke(cli, ["audit", *arguments])
+    return answer.exit_code, answer.stdout, answer.stderr
+
+
+def test_the_command_tells_conflicts_questions_and_what_is_given_away() -> None:
+    code, text, _ = call("--lang", "en")
+    assert code == 0
+    assert text.count("WARNING: ") == 3
+    assert "plan for IP titles granted: 145" in text
+    assert "QUESTION: ip.supported_inventions" in text
+    assert text.endswith("13 sets of tied figures: 11 agree, 3 conflicts found, 0 undecided.\n")
+    assert "CẢNH BÁO: " in call("--lang", "vi")[1]
+
+
+def test_the_command_fails_on_the_level_asked_for() -> None:
+    code, _, error = call("--fail-on", "warning", "--lang", "en")
+    assert (code, "expected no warning, got 3 findings" in error) == (6, True)
+    assert call("--fail-on", "conflict")[0] == 0
+    assert call("--area", "VN-XX")[0] == 2
+
+
+def test_the_command_answers_in_json() -> None:
+    code, text, _ = call("--json", "--lang", "vi")
+    assert code == 0
+    answer = json.loads(text)
+    assert list(answer) == ["area", "year", "reading", "sets", "questions"]
+    conflict = next(s for s in answer["sets"] if s["status"] == "conflict")["conflicts"][0]
+    assert set(conflict) == {
+        "severity", "persists_to", "statements", "assumptions", "give_up", "explanation",
+    }  # fmt: skip
+    assert {"indicator", "measure", "as_printed", "source", "locator"} <= set(
+        conflict["statements"][0]
+    )
+    assert "không thể cùng đúng" in conflict["explanation"]
+
+
+def test_a_looser_reading_resolves_all_of_2024() -> None:
+    answer = json.loads(call("--json", "--reading", "trailing_zeros")[1])
+    assert {part["status"] for part in answer["sets"]} == {"agrees"}
