@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from tongket.audit.system import Number
 
 
+# Values of one quantity gone through, where every other hangs on it alone.
+SWEPT = 2000
+
+
 @dataclass(frozen=True)
 class Range:
     """Every value that a quantity may have, all statements taken together.
@@ -212,7 +216,7 @@ class Implier:
         if not tied or any(len(variables) > 2 for variables in tied):
             return None
         common = set.intersection(*tied)
-        few = [v for v in common if self._count(v) <= self.solver.limits.values]
+        few = [v for v in common if self._count(v) <= SWEPT]
         return min(few, key=self._count, default=None)
 
     def _count(self, variable: int) -> Number | float:

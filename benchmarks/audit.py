@@ -1,0 +1,262 @@
+"""How fast the audit is, and how often its peers are wrong: `python benchmarks/audit.py`.
+
+Every peer gets the same statements, modelled straightforwardly, and one question: can they all be true?
+The audit answers more than that (conflicts, what mends them, ranges, value lists); its column *question*
+is the like for like, its column *whole audit* is what `tongket audit` does. Peers that are not installed
+are left out: `pip install z3-solver ortools highspy`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import random
+import statistics
+import subprocess
+import sys
+import time
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tongket.audit import DEFAULT, Statements, audit
+from tongket.audit.search import Solver
+from tongket.audit.system import System, build
+from tongket.numerals import format_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ROUNDS = 5
+LARGE = 2**61
+
+
+def typical(rng: random.Random) -> Statements:
+    """A result, its percentage of the plan, and a share of it, printed of true values."""
+    said = Statements()
+    launched, plan, part = (said.quantity(name) for name in ("launched", "plan", "part"))
+    aim = rng.randint(2, 400)
+    done = rng.randint(1, 2 * aim)
+    some = rng.randint(0, done)
+    said.state(launched, str(done))
+    said.state(launched.percent_of(plan), f"{format_number(Fraction(100 * done, aim), 'en', 1)}%")
+    said.state(part.percent_of(launched), f"{format_number(Fraction(100 * some, done), 'en', 1)}%")
+    return said
+
+
+def tied(rng: random.Random, count: int) -> Statements:
+    """So many shares of one staff that is printed *about*."""
+    said = Statements()
+    staff = said.quantity("staff")
+    whole = rng.randint(6000, 7000)
+    said.state(staff, format_number(round(whole, -2), "en"), qualifier="about")
+    for number in range(count - 1):
+        part = rng.randint(1, whole)
+        share = format_number(Fraction(100 * part, whole), "en", 2)
+        said.state(said.quantity(f"part {number}").percent_of(staff), f"{share}%")
+    return said
+
+
+def money(rng: random.Random) -> Statements:
+    """A total in đồng up to ten trillion with its two parts, one a share: now and then off by one đồng."""
+    said = Statements()
+    total, state, rest = (said.quantity(name) for name in ("total", "state", "rest"))
+    first, second = rng.randint(1, 5 * 10**12), rng.randint(1, 5 * 10**12)
+    off = rng.choice([0, 0, 1])
+    said.state(total, format_number(first + second + off, "en"))
+    said.state(state, format_number(first, "en"))
+    said.state(rest, format_number(second, "en"))
+    said.balance(total, [state, rest])
+    return said
+
+
+def tie(rng: random.Random) -> Statements:
+    """A share printed exactly half a unit off the truth, which the default reading still allows."""
+    said = Statements()
+    part, whole = said.quantity("part"), said.quantity("whole")
+    base = 8 * rng.randint(1, 10**4)
+    count = base // 8
+    said.state(part, format_number(count, "en"))
+    said.state(whole, format_number(base, "en"))
+    said.state(part.percent_of(whole), "12%" if rng.random() < 0.5 else "13%")
+    return said
+
+
+def ours(system: System) -> bool:
+    return Solver(system).ask(system.all_items).status == "possible"
+
+
+def by_z3(system: System) -> bool:
+    import z3
+
+    variables = [
+        (z3.Int if w else z3.Real)(n) for n, w in zip(system.names, system.whole, strict=True)
+    ]
+    solver = z3.Solver()
+    for variable, low, high in zip(variables, system.lower, system.upper, strict=True):
+        if low is not None:
+            solver.add(variable >= low)
+        if high is not None:
+            solver.add(variable <= high)
+    for row in system.rows:
+        total = sum(factor * variables[v] for v, factor in row.terms)
+        solver.add(total < row.bound if row.strict else total <= row.bound)
+    return bool(solver.check() == z3.sat)
+
+
+def by_cp_sat(system: System) -> bool:
+    from ortools.sat.python import cp_model
+
+    model = cp_model.CpModel()
+    # Sums must stay within 64 bits: that is all the room there is for a quantity without an end.
+    top = LARGE // max(sum(abs(factor) for _, factor in row.terms) for row in system.rows)
+    ends = zip(system.lower, system.upper, strict=True)
+    variables = [
+        model.new_int_var(int(low or 0), top if high is None else int(high), str(i))
+        for i, (low, high) in enumerate(ends)
+    ]
+    for row in system.rows:
+        model.add(sum(factor * variables[v] for v, factor in row.terms) <= row.bound - row.strict)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    return solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+
+def by_highs(system: System) -> bool:
+    import highspy
+
+    solver = highspy.Highs()
+    solver.silent()
+    ends = zip(system.lower, system.upper, strict=True)
+    for low, high in ends:
+        solver.addVar(
+            float(low) if low is not None else -highspy.kHighsInf,
+            float(high) if high is not None else highspy.kHighsInf,
+        )
+    for number, whole in enumerate(system.whole):
+        if whole:
+            solver.changeColIntegrality(number, highspy.HighsVarType.kInteger)
+    for row in system.rows:
+        names = [v for v, _ in row.terms]
+        # Rows are normalised, as a careful modeller would: the largest coefficient becomes one.
+        size = max((abs(factor) for _, factor in row.terms), default=1)
+        factors = [factor / size for _, factor in row.terms]
+        solver.addRow(
+            -highspy.kHighsInf, (row.bound - row.strict) / size, len(names), names, factors
+        )
+    solver.run()
+    return solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+
+
+PEERS: dict[str, tuple[str, Callable[[System], bool]]] = {
+    "z3": ("z3", by_z3), "CP-SAT": ("ortools", by_cp_sat), "HiGHS": ("highspy", by_highs),
+}  # fmt: skip
+
+
+def seconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def against_peers(name: str, sets: list[Statements]) -> list[str]:
+    """One row a solver: time a set, ratio to ours, wrong answers."""
+    systems = [build(said, DEFAULT) for said in sets]
+    right = [ours(system) for system in systems]
+    own = statistics.median(seconds(lambda: [ours(s) for s in systems]) for _ in range(ROUNDS))
+    whole = statistics.median(seconds(lambda: [audit(said) for said in sets]) for _ in range(3))
+    lines = [f"| {name} | tongket, question | {per(own, systems)} | 1.0 | – |"]
+    lines.append(
+        f"| {name} | tongket, whole audit | {per(whole, systems)} | {whole / own:.1f} | – |"
+    )
+    for peer, (module, solve) in PEERS.items():
+        if importlib.util.find_spec(module) is None:
+            continue
+        answers: list[object] = []
+        taken = seconds(
+            lambda solve=solve, answers=answers: answers.extend(answer(solve, s) for s in systems)
+        )  # type: ignore[misc]
+        wrong = sum(a != r for a, r in zip(answers, right, strict=True))
+        lines.append(
+            f"| {name} | {peer} | {per(taken, systems)} | {taken / own:.1f} | {wrong} of {len(systems)} |"
+        )
+    return lines
+
+
+def answer(solve: Callable[[System], bool], system: System) -> object:
+    """What a peer says; an error, such as an overflow, is a wrong answer too."""
+    try:
+        return solve(system)
+    except Exception as error:  # noqa: BLE001 - counted, not mended
+        return type(error).__name__
+
+
+def per(taken: float, sets: list[System]) -> str:
+    return f"{taken / len(sets) * 1000:.2f}"
+
+
+def growth(rng: random.Random) -> list[str]:
+    """Whole audits of 10, 1,000 and 10,000 sets at once: time for each set."""
+    lines = []
+    for count in (10, 1000, 10_000):
+        sets = [typical(rng) for _ in range(count)]
+        together = Statements()
+        for number, said in enumerate(sets):
+            merge(together, said, f"{number} ")
+        taken = seconds(lambda together=together: audit(together))  # type: ignore[misc]
+        lines.append(f"| {count:,} sets | {taken:.2f} | {taken / count * 1000:.2f} |")
+    for count in (12, 30, 200):
+        said = tied(rng, count)
+        taken = seconds(lambda said=said: audit(said))  # type: ignore[misc]
+        lines.append(f"| one set of {count} tied statements | {taken:.3f} | {taken * 1000:.1f} |")
+    return lines
+
+
+def merge(into: Statements, said: Statements, before: str) -> None:
+    """Bring statements into a larger set under other names."""
+    from dataclasses import replace
+
+    for name, quantity in said.quantities.items():
+        into.quantities[before + name] = replace(quantity, id=before + name)
+    for name, statement in said.statements.items():
+        subject = statement.subject
+        renamed = replace(
+            subject, part=before + subject.part, base=before + subject.base if subject.base else ""
+        )
+        into.statements[before + name] = replace(statement, id=before + name, subject=renamed)
+
+
+def command_line() -> tuple[float, float]:
+    """The review of 2024 from the command line, against a bare start of Python with click."""
+    tongket = Path(sys.executable).with_name("tongket")
+    runs = {"audit": [str(tongket), "audit"], "bare": [sys.executable, "-c", "import click"]}
+    taken = {
+        name: statistics.median(
+            seconds(lambda words=words: subprocess.run(words, capture_output=True, check=True))  # type: ignore[misc]
+            for _ in range(9)
+        )
+        for name, words in runs.items()
+    }
+    return taken["audit"], taken["bare"]
+
+
+def main() -> None:
+    """Print the tables as Markdown."""
+    rng = random.Random(2024)
+    print("| sets | solver | ms a set | ratio | wrong |\n|---|---|---|---|---|")
+    for name, make in (
+        ("typical", typical),
+        ("ties at halves", tie),
+        ("money to 1e13 đồng", money),
+    ):
+        print("\n".join(against_peers(name, [make(rng) for _ in range(200)])))
+    print("\n".join(against_peers("12 tied statements", [tied(rng, 12) for _ in range(20)])))
+    print("\n| whole audit of | s | ms a set |\n|---|---|---|")
+    print("\n".join(growth(rng)))
+    audited, bare = command_line()
+    print(
+        f"\n`tongket audit` of 2024: {audited:.2f} s, {audited / bare:.1f} × a start of Python with click."
+    )
+
+
+if __name__ == "__main__":
+    main()
