@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 _TERMINAL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_PATH = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][\w.+@~-]+){2,}[\\/](?=[\w.-]+\.(?:py|pyx|ipynb)\b)")
-_OVERWRITTEN = re.compile(r"[^\n]*\r(?!\n)")
+# Possessive and anchored: a long line would take quadratic time otherwise.
+_PATH = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][\w.+@~-]++){3,}+")
+_PROGRAM = re.compile(r"[\w.-]+\.(?:py|pyx|ipynb)\b")
+_OVERWRITTEN = re.compile(r"^[^\n]*\r(?!\n)", re.M)
 _SVG_WORDS = re.compile(r"<(desc|title)\b[^>]*>(.*?)</\1>", re.S)
 
 
@@ -27,7 +29,7 @@ def plain(source: str | list[str]) -> str:
     """
     joined = source if isinstance(source, str) else "".join(source)
     shown = _OVERWRITTEN.sub("", _TERMINAL.sub("", joined).replace("\r\n", "\n"))
-    return _PATH.sub("…/", _CONTROLS.sub("", shown)).rstrip()
+    return _PATH.sub(_without_folders, _CONTROLS.sub("", shown)).rstrip()
 
 
 def image_address(data: str | list[str], mime: str) -> str:
@@ -57,3 +59,8 @@ def image_size(output: Any, mime: str) -> str:
     metadata = output.get("metadata", {}).get(mime, {})
     sizes = {name: metadata.get(name) for name in ("width", "height")}
     return "".join(f' {name}="{n}"' for name, n in sizes.items() if isinstance(n, int) and n > 0)
+
+
+def _without_folders(path: re.Match[str]) -> str:
+    name = re.split(r"[\\/]", path[0])[-1]
+    return f"…/{name}" if _PROGRAM.match(name) else path[0]

@@ -29,6 +29,7 @@ from papermill.log import logger
 
 from tongket.run.limits import Limits, Watch
 from tongket.run.provisioner import ForkedProvisioner
+from tongket.run.streams import coalesce
 from tongket.run.warm import ForkedKernels, can_fork
 
 if TYPE_CHECKING:
@@ -138,6 +139,8 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
                 self.nb_man.cell_exception(cell, cell_index=index, exception=error)
                 break
             finally:
+                if cell.cell_type == "code":
+                    cell.outputs = coalesce(cell.outputs)
                 self.nb_man.cell_complete(cell, cell_index=index)
 
     def _loss(self, error: Exception) -> NotebookNode:
@@ -214,7 +217,6 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
             "timeout_func": Watch(used.limits),
             "startup_timeout": start_timeout,
             "shutdown_kernel": "immediate",
-            "coalesce_streams": True,
             "record_timing": False,
             "log": logger,
             "log_output": log_output,
