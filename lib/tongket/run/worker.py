@@ -96,6 +96,13 @@ def lost(job: Job, code: int | None) -> Executed:
     return _failed(job, Failure(0, "", "WorkerLost", reason))
 
 
+def late(job: Job, _code: int | None) -> Executed:
+    """The answer to a job whose worker was ended because it found no end itself."""
+    what = "the page" if job.executed is not None else "the report and its page"
+    reason = f"expected {what} to be made in time, got no end."
+    return _failed(job, Failure(0, "", "ReportTimeoutError", reason))
+
+
 def _answer(job: Job, kernels: Kernels | None) -> Executed:
     try:
         return execute(job, kernels)

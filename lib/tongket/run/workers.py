@@ -8,6 +8,7 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import threading
+import time
 from collections import deque
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from tongket.run.execute import Executed
 from tongket.run.loading import load
 from tongket.run.lock import run_folder
 from tongket.run.warm import ForkedKernels, can_fork, nameless_main
-from tongket.run.worker import StartKernel, lost, work
+from tongket.run.worker import StartKernel, late, lost, work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,16 +35,25 @@ if TYPE_CHECKING:
 
 TRIES = 2
 PATIENCE_SECONDS = 5.0
+# What a worker has for a page, beyond what its notebook may take.
+PAGE_SECONDS = 120.0
 # What every worker needs; loaded once, before the workers are forked.
 PRELOAD = ("papermill", "tongket.run.engine")
 
 
 @dataclass(frozen=True)
 class Try:
-    """A job and how often it has been tried, this time included."""
+    """A job, how often it has been tried, this time included, and since when (on the monotonic clock)."""
 
     job: Job
     number: int = 1
+    since: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it takes longer than its limits and a page's making explain."""
+        notebook = 0.0 if self.job.executed is not None else self.job.limits.report_seconds
+        return notebook is not None and time.monotonic() - self.since > notebook + PAGE_SECONDS
 
 
 @dataclass
@@ -140,6 +150,9 @@ class Crew:
         ready = wait([worker.pipe for worker in self._busy()], timeout=1)
         if not ready:
             listen(Ticked())
+        for worker in self._busy():
+            if worker.trying and worker.trying.is_overdue:
+                worker.process.kill()
         return [worker for worker in self._workers if worker.pipe in ready]
 
     def _hear(self, worker: Worker) -> Executed | None:
@@ -175,7 +188,10 @@ class Crew:
         code = worker.process.exitcode
         new = self._hire()
         worker.process, worker.pipe = new.process, new.pipe
-        return lost(worker.trying.job, code) if worker.trying else None
+        if worker.trying is None:
+            return None
+        answer = late if worker.trying.is_overdue else lost
+        return answer(worker.trying.job, code)
 
     def _stop_kernels(self, worker: Worker) -> None:
         while self._kernels is not None and worker.kernels:

@@ -10,7 +10,7 @@ from unittest.mock import patch
 import pytest
 
 from fixtures.run import project as fixture
-from fixtures.run.project import DIES, ENDLESS, FAILS, GOOD, PUBLISHER, project, request
+from fixtures.run.project import DIES, ENDLESS, FAILS, GOOD, GREEDY, PUBLISHER, project, request
 from tongket.errors import SystemFailure
 from tongket.run.build import Outcome, build
 from tongket.run.events import Event, Finished, Planned, Retried
@@ -62,6 +62,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Ran:
         "02_dies": DIES,
         "03_endless": ENDLESS,
         "04_good": GOOD,
+        "05_greedy": GREEDY,
     }
     folder = project(tmp_path_factory.mktemp("mixed"), **pages)
     return run(folder, langs=("vi",), limits=Limits(cell_seconds=3, report_seconds=60))
@@ -77,6 +78,7 @@ def test_a_failing_notebook_leaves_the_others_whole(mixed: Ran) -> None:
         "01_fails",
         "02_dies",
         "03_endless",
+        "05_greedy",
     }
 
 
@@ -99,15 +101,20 @@ def test_a_cell_that_never_ends_is_stopped(mixed: Ran) -> None:
     assert "expected the cell to end within 3 seconds for a cell" in mixed.page("vi/03_endless")
 
 
+def test_a_kernel_without_memory_is_an_error_of_its_cell(mixed: Ran) -> None:
+    assert "cell 5: MemoryError" in mixed.page("vi/05_greedy")
+    assert mixed.ids(Retried) == ["VN-CT/2024/vi/02_dies"], "it would be without memory again"
+
+
 def test_every_page_knows_which_pages_are_incomplete(mixed: Ran) -> None:
-    assert "('01_fails', '02_dies', '03_endless')" in mixed.page("vi/00_good")
+    assert "('01_fails', '02_dies', '03_endless', '05_greedy')" in mixed.page("vi/00_good")
 
 
 def test_progress_tells_every_report_once(mixed: Ran) -> None:
-    assert mixed.events[0] == Planned(5, 0)
+    assert mixed.events[0] == Planned(6, 0)
     assert sorted(mixed.ids(Finished)) == [
         f"VN-CT/2024/vi/{page}"
-        for page in sorted(["00_good", "01_fails", "02_dies", "03_endless", "04_good"])
+        for page in ("00_good", "01_fails", "02_dies", "03_endless", "04_good", "05_greedy")
     ]
 
 
@@ -237,6 +244,19 @@ def test_a_page_that_cannot_be_made_is_reported_and_still_there(pair: Path) -> N
     assert "a cell without a source" in ran.page("vi/01_b")
     assert "<title>Trang 01_b</title>" in ran.page("vi/01_b")
     assert "['2025'" in ran.page("vi/00_a")
+
+
+def test_a_page_that_is_never_done_is_given_up(pair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tongket.run.workers.PAGE_SECONDS", 3.0)
+    publisher = replace(PUBLISHER, convert=fixture.endless_page)
+    ran = run(pair, langs=("vi",), publisher=publisher, limits=Limits(None, 10))
+    (failure,) = ran.outcome.failures.values()
+    assert str(failure) == (
+        "ReportTimeoutError: expected the report and its page to be made in time, got no end."
+    )
+    assert "<title>Trang 01_b</title>" in ran.page("vi/01_b")
+    assert "['2025'" in ran.page("vi/00_a")
+    assert ran.ids(Retried) == []
 
 
 def test_what_the_kernel_sees_is_fixed(tmp_path: Path) -> None:
