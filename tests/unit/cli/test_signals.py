@@ -2,80 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fixtures.run.project import ENDLESS, GOOD, project
+from fixtures.run.running import Running, wait_until
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux", reason="reads /proc to see which processes are left"
 )
-
-
-class Running:
-    """A `tongket run` in the background, with all processes that descend from it."""
-
-    def __init__(self, folder: Path, tmp: Path, *arguments: str) -> None:
-        self.folder, self.tmp = folder, tmp
-        self.mark = f"TONGKET_TEST_MARK={folder}"
-        name, _, value = self.mark.partition("=")
-        environment = {
-            **os.environ,
-            name: value,
-            "TONGKET_NOTEBOOKS": str(folder / "notebooks"),
-            "TMPDIR": str(tmp),
-        }
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tongket", "run", "--year", "2024", "--json", *arguments],
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-
-    def wait_for(self, event: str) -> None:
-        for line in self.process.stdout or ():
-            if json.loads(line)["event"] == event:
-                return
-        pytest.fail(f"no {event}: {self.process.stderr.read() if self.process.stderr else ''}")
-
-    def wait_for_kernel(self) -> None:
-        wait_until(lambda: list(self.tmp.rglob("socket-*")), "the sockets of a kernel")
-        time.sleep(0.5)
-
-    def left(self) -> list[str]:
-        """The command lines of the processes that carry this run's mark."""
-        found = []
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                if self.mark.encode() in (folder / "environ").read_bytes().split(b"\0"):
-                    found.append((folder / "cmdline").read_bytes().replace(b"\0", b" ").decode())
-            except OSError:
-                continue
-        return found
-
-    def end(self) -> tuple[int, str]:
-        _, errors = self.process.communicate(timeout=600)
-        return self.process.returncode, errors
-
-
-def wait_until(holds, what: str, seconds: float = 600) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > deadline:
-            pytest.fail(f"waited {seconds} seconds for {what}")
-        time.sleep(0.05)
 
 
 @pytest.fixture

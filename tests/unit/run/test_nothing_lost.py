@@ -1,0 +1,222 @@
+"""What must survive anything: the last good site. Each misfortune is brought about for real."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fixtures.run.project import GOOD, notebook, project
+from fixtures.run.running import Running, wait_until
+from tongket.run.place import write
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="uses Linux's signals and mounts")
+SLOW = ["import time; time.sleep(0.3)", "year + 1"]
+LARGE = ["print('x' * 3_000_000)"]
+
+
+@pytest.fixture
+def tmp() -> Iterator[Path]:
+    # Short: the system cuts the path of a socket.
+    with tempfile.TemporaryDirectory(prefix="t") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return project(tmp_path, **{"00_a": SLOW, "01_b": SLOW, "02_c": SLOW})
+
+
+def run(folder: Path, tmp: Path, *arguments: str) -> Running:
+    return Running(folder, tmp, "--lang", "vi", *arguments)
+
+
+def edit(folder: Path, number: int, *sources: str) -> None:
+    """Change every notebook, so that every page must be made anew."""
+    for name in ("00_a", "01_b", "02_c"):
+        document = notebook(*(sources or SLOW), f"'version {number}'")
+        write(folder / "notebooks" / f"{name}.ipynb", json.dumps(document))
+
+
+def assert_whole(folder: Path, out: str = "build") -> set[str]:
+    """Every file that the manifest names is there with its bytes; returns the versions that pages show."""
+    place = folder / out
+    manifest = json.loads((place / "site/VN-CT/2024/manifest.json").read_text())
+    assert len(manifest["reports"]) == 3
+    for report in manifest["reports"]:
+        for name, digest in report["outputs"].items():
+            assert hashlib.sha256((place / name).read_bytes()).hexdigest() == digest, name
+    pages = [path.read_text() for path in (place / "site/VN-CT/2024/vi").glob("*.html")]
+    assert all(page.rstrip().endswith("</html>") for page in pages)
+    return {part[:2].strip("'&") for page in pages for part in page.split("version ")[1:]}
+
+
+def test_a_run_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_repairs(
+    folder: Path, tmp: Path
+) -> None:
+    edit(folder, 0)
+    assert run(folder, tmp).end()[0] == 0
+    started = time.monotonic()
+    edit(folder, 1)
+    assert run(folder, tmp).end()[0] == 0
+    length = time.monotonic() - started
+    moments = random.Random(7)
+    for number in range(2, 5):
+        edit(folder, number)
+        victim = run(folder, tmp)
+        time.sleep(moments.uniform(0.4, 1.0) * length)
+        victim.process.kill()
+        victim.end()
+        wait_until(lambda victim=victim: not victim.left(), "the victim's processes to end")
+        assert len(assert_whole(folder)) == 1, "all pages are of one run"
+    assert run(folder, tmp).end()[0] == 0
+    assert assert_whole(folder) == {"4"}
+    assert not (folder / "build/.run/aside").exists()
+    assert list(tmp.iterdir()) == []
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_run_killed_while_it_puts_the_review_in_place(folder: Path, tmp: Path, step: int) -> None:
+    """Step 1: neither notebooks nor pages are in place; step 2: the notebooks are, the pages not."""
+    edit(folder, 1)
+    assert run(folder, tmp).end()[0] == 0
+    edit(folder, 2)
+    script = f"""
+import os, signal
+from tongket.run import place
+real, calls = place.exchange, []
+def exchange(new, old):
+    calls.append(new)
+    if len(calls) == {step}:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(new, old)
+place.exchange = exchange
+from tongket.cli import cli
+cli(["run", "--year", "2024", "--lang", "vi"])
+"""
+    environment = {**os.environ, "TONGKET_NOTEBOOKS": str(folder / "notebooks"), "TMPDIR": str(tmp)}
+    killed = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    pages = folder / "build/site/VN-CT/2024/vi"
+    assert {"version 1" in path.read_text() for path in pages.glob("*.html")} == {True}
+    assert run(folder, tmp).end()[0] == 0
+    assert assert_whole(folder) == {"2"}
+
+
+def test_two_runs_at_once_take_turns(folder: Path, tmp: Path) -> None:
+    first = run(folder, tmp)
+    first.wait_for("started")
+    second = run(folder, tmp)
+    second.wait_for("waiting")
+    assert first.end()[0] == 0
+    answer, _ = second.process.communicate(timeout=600)
+    done = json.loads(answer.splitlines()[-1])
+    assert second.process.returncode == 0
+    assert (done["ran"], done["kept"]) == (0, 3), "the second found everything fresh"
+    assert_whole(folder)
+
+
+def test_a_limit_on_files_is_told_and_the_last_site_stays(folder: Path, tmp: Path) -> None:
+    edit(folder, 1)
+    assert run(folder, tmp).end()[0] == 0
+    edit(folder, 2, *LARGE)
+    script = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)); "
+    )
+    script += "from tongket.cli import cli; cli(['run', '--year', '2024', '--lang', 'vi'])"
+    environment = {**os.environ, "TONGKET_NOTEBOOKS": str(folder / "notebooks"), "TMPDIR": str(tmp)}
+    answer = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert answer.returncode == 5, answer.stderr
+    assert "File too large" in answer.stderr
+    assert "What was there before is untouched" in answer.stderr
+    assert assert_whole(folder) == {"1"}
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of two megabytes of its own."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(place)], capture_output=True, check=False
+    )  # fmt: skip
+    if mounted.returncode:
+        pytest.skip("this user may not mount a disk of its own")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_full_disk_is_told_and_the_next_run_repairs(folder: Path, tmp: Path, disk: Path) -> None:
+    edit(folder, 1)
+    assert run(folder, tmp, "--out", str(disk)).end()[0] == 0
+    edit(folder, 2)
+    ballast = disk / "ballast"
+    with pytest.raises(OSError, match="No space left"):
+        ballast.write_bytes(b"x" * 3_000_000)
+    code, errors = run(folder, tmp, "--out", str(disk)).end()
+    assert code == 5
+    assert "No space left on device. Free some space, then run again." in errors
+    assert assert_whole(folder, "disk") == {"1"}
+    ballast.unlink()
+    assert run(folder, tmp, "--out", str(disk)).end()[0] == 0
+    assert assert_whole(folder, "disk") == {"2"}
+
+
+def test_a_disk_that_became_read_only_is_told(folder: Path, tmp: Path, disk: Path) -> None:
+    edit(folder, 1)
+    assert run(folder, tmp, "--out", str(disk)).end()[0] == 0
+    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+    edit(folder, 2)
+    code, errors = run(folder, tmp, "--out", str(disk)).end()
+    assert code == 5
+    assert "Read-only file system. Choose another with --out" in errors
+    assert assert_whole(folder, "disk") == {"1"}
+
+
+def test_a_file_where_a_folder_should_be_is_told(folder: Path, tmp: Path) -> None:
+    write(folder / "build/site", "not a folder")
+    code, errors = run(folder, tmp).end()
+    assert code == 5
+    assert "build: expected a folder that can be written, got Not a directory" in errors
+    assert (folder / "build/site").read_text() == "not a folder"
+
+
+def test_a_report_that_takes_too_long_ends_and_the_others_stand(folder: Path, tmp: Path) -> None:
+    write(
+        folder / "notebooks/01_b.ipynb",
+        json.dumps(notebook(*["import time; time.sleep(0.6)"] * 9)),
+    )
+    code, errors = run(folder, tmp, "--report-timeout", "2").end()
+    assert code == 4
+    assert "01_b: cell" in errors
+    assert "CellTimeoutError" in errors
+    assert "2 seconds for the report" in errors
+    assert_whole(folder)
+
+
+def test_a_good_run_leaves_no_process_and_no_file_of_its_own(folder: Path, tmp: Path) -> None:
+    project(folder, **{"00_a": GOOD, "01_b": GOOD, "02_c": GOOD})
+    running = run(folder, tmp)
+    assert running.end()[0] == 0
+    assert running.left() == []
+    assert list(tmp.iterdir()) == []
+    assert [path.name for path in (folder / "build/.run").iterdir()] == ["lock"]
