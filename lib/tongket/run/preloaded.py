@@ -1,10 +1,13 @@
-"""Loads what a kernel needs, when imported: only the fork server imports it, once, before it forks kernels."""
+"""Loads what a kernel needs, libraries and data: only the fork server imports it, once, before it forks kernels."""
 
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 
+from tongket.errors import TongketError
 from tongket.run.loading import load
+from tongket.store import data_dir, read_ahead
 
 # The libraries of the notebooks, and what IPython loads on its way up.
 load(
@@ -28,6 +31,9 @@ load(
         "tongket.run.warm",
     )
 )
+# Data that do not hold are each notebook's own error.
+with suppress(TongketError, OSError):
+    read_ahead(data_dir())
 gc.collect()
 # All of it lives as long as the server. A collection that looked at it would copy its memory into every kernel.
 gc.freeze()

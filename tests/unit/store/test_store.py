@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tongket import store
-from tongket.errors import UsageError
+from tongket.errors import DataError, UsageError
+from tongket.store import load, read_ahead
 
 CHECKOUT = Path(__file__).parents[3]
 
@@ -66,3 +68,39 @@ def test_facts_are_found_by_their_key() -> None:
         == []
     )
     assert len(loaded.where(ref_area="VN", measure="actual")) == 3
+
+
+@pytest.fixture
+def ahead(one_row: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("tongket.store._READ_AHEAD", {})
+    one_row()
+    read_ahead(folder)
+    return folder
+
+
+def test_data_read_ahead_are_not_read_again_and_remember_no_reader(
+    ahead: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tongket.store.read", lambda _: pytest.fail("read again"))
+    first = load(ahead)
+    fact = {"indicator": "ip.titles_granted", "area": "VN-CT", "period": "2024"}
+    assert len(first.find(**fact, measure="actual")) == 1
+    assert load(ahead).read_indicators == set()
+    assert len(load(ahead).find(**fact, measure="actual")) == 1, "a statement counts once"
+
+
+def test_data_that_changed_since_they_were_read_ahead_are_read_again(
+    ahead: Path, one_row: Any
+) -> None:
+    one_row(as_printed="421", obs_value="421")
+    assert [str(row.value) for row in load(ahead).observations] == ["421"]
+    one_row("two.csv", locator="5")
+    assert len(load(ahead).observations) == 2
+
+
+def test_data_that_do_not_hold_are_not_kept(one_row: Any, folder: Path) -> None:
+    one_row(as_printed="421")
+    with pytest.raises(DataError):
+        read_ahead(folder)
+    with pytest.raises(DataError):
+        load(folder)
