@@ -52,6 +52,7 @@ HOMES = {
     "click": {"cli", "commands"},
     "babel": {"numerals", "claims", "messages"},
     "filelock": {"run"},
+    "distributed": {"run"},
 }
 PURE = ("model", "numerals", "measures", "claims")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "project" not in path.parts)

@@ -43,6 +43,8 @@ RUNNING = (
     click.option("--cell-timeout", type=float, default=300, show_default=True, help="Seconds for a cell."),
     click.option("--report-timeout", type=float, default=1800, show_default=True, help="Seconds for a report."),
     click.option("--cold", is_flag=True, help="Start each kernel anew instead of forking it from a loaded process."),
+    click.option("--workers", metavar="ADDRESS", default="",
+                 help="Run the reports on a Dask cluster, as tcp://scheduler:8786; needs tongket[cluster]."),
     click.option("--junit", type=PATH, metavar="FILE", help="Write a JUnit summary for a scheduler."),
     click.option("--on-failure", metavar="COMMAND",
                  help="Run this where anything fails, with a JSON summary on its input."),
@@ -86,6 +88,7 @@ def _run(
     force: bool,
     keep_going: bool,
     cold: bool,
+    workers: str,
     junit: Path | None,
     **names: Any,
 ) -> None:
@@ -94,7 +97,7 @@ def _run(
     from tongket.run.summary import as_junit, failure_of
 
     request, registry = _ask(names, limits=Limits(cell_timeout, report_timeout))
-    request = replace(request, force=force, keep_going=keep_going, warm=not cold)
+    request = replace(request, force=force, keep_going=keep_going, warm=not cold, workers=workers)
     outcome = build(request, _publisher(request, registry), _teller(as_json=as_json))
     if junit is not None:
         junit.write_text(as_junit(outcome), encoding="utf-8")

@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tongket.errors import NotebookError
+from tongket.errors import NotebookError, UsageError
 from tongket.run import place
 from tongket.run.building import Building
 from tongket.run.events import Planned
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from tongket.run.cluster import Cluster
     from tongket.run.events import Listener
     from tongket.run.execute import Failure
     from tongket.run.matrix import Report
@@ -120,8 +121,7 @@ def _run(
     jobs = deque(job for building in buildings for job in building.begin())
     if jobs:
         reviews = {(b.plan.review.area, b.plan.review.year): b for b in buildings}
-        size = min(request.jobs, len(jobs))
-        with Crew(size, publisher.preload, warm=request.warm) as crew:
+        with _crew(request, publisher, len(jobs)) as crew:
             for job, answer in crew.run(jobs, listen):
                 if answer.failure and not request.keep_going:
                     raise NotebookError(f"{answer.report.id}: {answer.failure}")
@@ -130,3 +130,17 @@ def _run(
                 building.put_in_place()
     for building in buildings:
         building.put_in_place()
+
+
+def _crew(request: Request, publisher: Publisher, jobs: int) -> Crew | Cluster:
+    """Who runs the reports: processes of this machine, or the workers of a cluster."""
+    if not request.workers:
+        return Crew(min(request.jobs, jobs), publisher.preload, warm=request.warm)
+    try:
+        from tongket.run.cluster import Cluster
+    except ImportError as error:
+        raise UsageError(
+            f"--workers {request.workers}: expected the library distributed, got: {error}. "
+            "Install it: pip install 'tongket[cluster]'."
+        ) from error
+    return Cluster(request.workers, request.data, publisher.preload, warm=request.warm)

@@ -135,7 +135,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
                 self.nb_man.cell_exception(cell, cell_index=index, exception=error)
                 break
             except (DeadKernelError, CellTimeoutError) as error:
-                cell.outputs = [*cell.outputs, self._loss(error)]
+                cell.outputs = [*cell.outputs, self._loss(cell, error)]
                 self.nb_man.cell_exception(cell, cell_index=index, exception=error)
                 break
             finally:
@@ -143,11 +143,13 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
                     cell.outputs = coalesce(cell.outputs)
                 self.nb_man.cell_complete(cell, cell_index=index)
 
-    def _loss(self, error: Exception) -> NotebookNode:
+    def _loss(self, cell: NotebookNode, error: Exception) -> NotebookNode:
         """The error output of a cell whose kernel died or did not answer in time."""
         if isinstance(error, CellTimeoutError):
             reason = f"expected the cell to end within {self.timeout_func}, got no end."
         else:
+            # Whether its number still came before the death is a matter of luck, and pages are not.
+            cell.execution_count = None
             reason = f"expected the kernel to answer, got its death: {run_sync(self._cause)()}."
         name = type(error).__name__
         words = [f"{name}: {reason}"]

@@ -53,6 +53,7 @@ class Request:
         force: whether fresh reports run too.
         keep_going: whether the rest runs after a report failed; else the run stops and changes nothing.
         warm: whether kernels are forked from a loaded process, where the system can.
+        workers: the address of a Dask scheduler whose workers run the reports; empty runs them here.
     """
 
     reviews: tuple[Review, ...]
@@ -68,6 +69,7 @@ class Request:
     force: bool = False
     keep_going: bool = True
     warm: bool = True
+    workers: str = ""
 
 
 @dataclass(frozen=True)

@@ -72,14 +72,15 @@ class ForkedKernels:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([*preload, "tongket.run.preloaded"])
         self._processes: dict[int, multiprocessing.context.ForkServerProcess] = {}
-        with _environment(ENVIRONMENT), nameless_main(), _temporary_files_in(run_folder()):
+        self._lock = threading.Lock()
+        with environment(ENVIRONMENT), nameless_main(), _temporary_files_in(run_folder()):
             forkserver.ensure_running()
 
     def start(self, launch: Launch) -> int:
         """Start a kernel; its process id."""
         process = self._context.Process(target=serve, args=(launch,), daemon=True)
-        # Where the server was lost, this starts a new one.
-        with _environment(ENVIRONMENT), nameless_main():
+        # Where the server was lost, this starts a new one. What is changed for that belongs to all threads.
+        with self._lock, environment(ENVIRONMENT), nameless_main():
             process.start()
         if process.pid is None:
             raise RuntimeError("fork server: expected a process, got none")
@@ -146,7 +147,8 @@ def _end_with_parent() -> None:
 
 
 @contextmanager
-def _environment(values: Mapping[str, str]) -> Iterator[None]:
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Add variables to this process's environment while the block runs."""
     before = dict(os.environ)
     os.environ.update(values)
     try:

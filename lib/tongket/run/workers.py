@@ -8,7 +8,6 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import threading
-import time
 from collections import deque
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -16,10 +15,11 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Self
 
 from tongket.errors import SystemFailure
-from tongket.run.events import Cold, Finished, Retried, Started, Ticked
+from tongket.run.events import Cold, Started, Ticked
 from tongket.run.execute import Executed
 from tongket.run.loading import load
 from tongket.run.lock import run_folder
+from tongket.run.trying import Try
 from tongket.run.warm import ForkedKernels, can_fork, nameless_main
 from tongket.run.worker import StartKernel, late, lost, work
 
@@ -33,27 +33,9 @@ if TYPE_CHECKING:
     from tongket.run.execute import Job
     from tongket.run.worker import ExitCode
 
-TRIES = 2
 PATIENCE_SECONDS = 5.0
-# What a worker has for a page, beyond what its notebook may take.
-PAGE_SECONDS = 120.0
 # What every worker needs; loaded once, before the workers are forked.
 PRELOAD = ("papermill", "tongket.run.engine")
-
-
-@dataclass(frozen=True)
-class Try:
-    """A job, how often it has been tried, this time included, and since when (on the monotonic clock)."""
-
-    job: Job
-    number: int = 1
-    since: float = field(default_factory=time.monotonic)
-
-    @property
-    def is_overdue(self) -> bool:
-        """Whether it takes longer than its limits and a page's making explain."""
-        notebook = 0.0 if self.job.executed is not None else self.job.limits.report_seconds
-        return notebook is not None and time.monotonic() - self.since > notebook + PAGE_SECONDS
 
 
 @dataclass
@@ -127,13 +109,10 @@ class Crew:
                 if answer is None or worker.trying is None:
                     continue
                 tried, worker.trying = worker.trying, None
-                if answer.failure and answer.failure.is_of_the_machine and tried.number < TRIES:
-                    listen(Retried(answer.report, answer.failure))
-                    again.append(Try(tried.job, tried.number + 1))
-                    continue
-                if tried.job.executed is None:
-                    listen(Finished(answer.report, answer.failure, answer.seconds))
-                yield tried.job, answer
+                if following := tried.next(answer, listen):
+                    again.append(following)
+                else:
+                    yield tried.job, answer
 
     def _busy(self) -> list[Worker]:
         return [worker for worker in self._workers if worker.trying]
@@ -141,7 +120,7 @@ class Crew:
     def _hand_out(self, jobs: deque[Job], again: deque[Try], listen: Listener) -> None:
         for worker in self._workers:
             if worker.trying is None and (jobs or again):
-                worker.trying = again.popleft() if again else Try(jobs.popleft())
+                worker.trying = again.popleft().begun() if again else Try(jobs.popleft())
                 if worker.trying.job.executed is None:
                     listen(Started(worker.trying.job.report))
                 worker.pipe.send(worker.trying.job)
