@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
+import signal
 import tempfile
 from dataclasses import replace
 from functools import cache
@@ -17,7 +18,7 @@ from tongket.run import inventory
 from tongket.run.execute import execute
 from tongket.run.loading import load
 from tongket.run.lock import run_folder
-from tongket.run.warm import ForkedKernels, can_fork, environment
+from tongket.run.warm import ForkedKernels, can_fork, environment, send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,6 +45,7 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
         self._files = dict(files)
         self._warm = warm
         self.folder = Path()
+        self._lent: set[Lent] = set()
 
     def setup(self, worker: Any) -> None:  # noqa: ARG002 - distributed's interface
         """Lay the data out, and let the fork server load them."""
@@ -59,7 +61,9 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
         load(self._modules)
 
     def teardown(self, worker: Any) -> None:  # noqa: ARG002 - distributed's interface
-        """Clear the data away."""
+        """End the kernels of a run that was broken off, and clear the data away."""
+        for lent in list(self._lent):
+            lent.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, job: Job) -> Executed:
@@ -67,12 +71,15 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
         at = str(self.folder)
         here = replace(job, folder=at, environment={**job.environment, "TONGKET_DATA": at})
         kernels = _kernels(at) if self._warm else None
-        lent = Lent(kernels) if kernels is not None else None
+        if kernels is None:
+            return execute(here)
+        lent = Lent(kernels)
+        self._lent.add(lent)
         try:
             return execute(here, lent)
         finally:
-            if lent is not None:
-                lent.give_back()
+            lent.give_back()
+            self._lent.discard(lent)
 
 
 class Lent:
@@ -90,6 +97,11 @@ class Lent:
     def exit_code(self, pid: int) -> int | None:
         """The exit code of a kernel that ended; None while it lives."""
         return self._kernels.exit_code(pid)
+
+    def kill(self) -> None:
+        """End the kernels; whoever runs the report finds them dead."""
+        for pid in list(self._own):
+            send(signal.SIGKILL, pid)
 
     def give_back(self) -> None:
         """Make sure that the kernels are gone."""

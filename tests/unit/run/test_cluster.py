@@ -20,6 +20,7 @@ from tongket.errors import SystemFailure, UsageError
 from tongket.publish import site
 from tongket.run.build import Outcome, build
 from tongket.run.events import Event, Finished, Listener, Retried, Ticked
+from tongket.run.limits import Limits
 from tongket.run.place import Place
 from tongket.run.shell import Publisher
 
@@ -139,6 +140,26 @@ def test_workers_that_are_lost_for_good_are_told(
 
     with pytest.raises(SystemFailure, match="expected workers, got none for 1 seconds"):
         run(folder, "there", kill, workers=dask.address)
+
+
+def test_a_run_that_is_broken_off_leaves_the_workers_free(
+    tmp_path: Path, dask: DaskCluster
+) -> None:
+    worker = dask.hire("--no-nanny")
+    ticks: list[Event] = []
+
+    def break_off(event: Event) -> None:
+        ticks.extend([event] * isinstance(event, Ticked))
+        if len(ticks) > 3:
+            raise KeyboardInterrupt
+
+    folder = project(tmp_path, **{"00_a": ENDLESS})
+    with pytest.raises(KeyboardInterrupt):
+        run(folder, "there", break_off, workers=dask.address, limits=Limits(None, None))
+    project(tmp_path, **{"00_a": GOOD})
+    assert run(folder, "there", lambda _: None, workers=dask.address).failures == {}
+    assert worker.poll() is None
+    assert not [path for path in dask.folder.rglob("data-*") if "tongket-" in str(path)]
 
 
 def test_without_the_extra_it_says_what_to_install(
