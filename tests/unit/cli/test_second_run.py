@@ -1,0 +1,43 @@
+"""A run that has nothing to do starts no kernel and loads nothing heavy."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from fixtures.run.project import GOOD, project
+
+PROBE = """
+import multiprocessing, sys
+from tongket.cli import cli
+try:
+    cli(["run", "--year", "2024", "--lang", "vi"])
+except SystemExit as end:
+    assert not end.code, end.code
+heavy = {"pandas", "numpy", "matplotlib", "papermill", "nbclient", "nbconvert", "jupyter_client",
+         "ipykernel", "IPython", "distributed"}
+print("loaded:", *sorted(heavy & set(sys.modules)))
+print("processes:", len(multiprocessing.active_children()))
+from multiprocessing import forkserver
+print("server:", forkserver._forkserver._forkserver_pid)
+"""
+
+
+def probe(folder: Path) -> list[str]:
+    environment = {**os.environ, "TONGKET_NOTEBOOKS": str(folder / "notebooks")}
+    answer = subprocess.run(
+        [sys.executable, "-c", PROBE],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert answer.returncode == 0, answer.stderr
+    return answer.stdout.splitlines()
+
+
+def test_the_second_run_loads_no_heavy_library_and_starts_no_process(tmp_path: Path) -> None:
+    folder = project(tmp_path, **{"00_a": GOOD})
+    assert probe(folder)[0].startswith("1 report run")
+    said, *proof = probe(folder)
+    assert said.startswith("0 reports run, 1 kept")
+    assert proof == ["loaded:", "processes: 0", "server: None"]
