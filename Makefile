@@ -3,6 +3,7 @@ PYTHON ?= python3
 YEAR   ?= 2024
 AREA   ?= VN-CT
 OUT    ?= build
+REPORTS ?= 110
 
 BIN   := .venv/bin
 READY := .venv/ready
@@ -12,7 +13,7 @@ export PYTHONUTF8 := 1
 PURE := */tongket/model/*,*/tongket/numerals/*,*/tongket/registry/*,*/tongket/store.py,*/tongket/measures.py,*/tongket/claims.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test coverage check lab lock clean
+.PHONY: help setup report test coverage check bench lab lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -47,6 +48,9 @@ check: $(READY)  ## run every static check; changes nothing
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/tongket check
+
+bench: $(READY)  ## measure against other runners and print the table (half an hour; REPORTS=110)
+	@$(BIN)/python benchmarks/runs.py --reports $(REPORTS)
 
 lab: $(READY)  ## start JupyterLab on the notebooks
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks/00_overview.ipynb
