@@ -213,6 +213,30 @@ def test_a_report_that_takes_too_long_ends_and_the_others_stand(folder: Path, tm
     assert_whole(folder)
 
 
+@pytest.mark.parametrize("kind", ["server", "worker"])
+def test_a_process_of_the_run_that_is_killed_costs_a_second_try(
+    folder: Path, tmp: Path, kind: str
+) -> None:
+    long = notebook("import time; time.sleep(5)")
+    write(folder / "notebooks" / "00_a.ipynb", json.dumps(long))
+    running = run(folder, tmp, "-j", "1")
+    running.wait_for("started")
+    running.wait_for_kernel()
+    children = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children")
+    pids = [int(pid) for pid in children.read_text().split()]
+    words = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids}
+    servers = [pid for pid in pids if b"forkserver" in words[pid]]
+    workers = [pid for pid in pids if b"tongket\0run" in words[pid]]
+    (victim,) = servers if kind == "server" else workers
+    os.kill(victim, signal.SIGKILL)
+    output, errors = running.process.communicate(timeout=600)
+    assert running.process.returncode == 0, errors
+    events = [json.loads(line) for line in output.splitlines()]
+    assert [event["event"] for event in events].count("retried") == 1
+    assert_whole(folder)
+    assert list(tmp.iterdir()) == []
+
+
 def test_a_good_run_leaves_no_process_and_no_file_of_its_own(folder: Path, tmp: Path) -> None:
     project(folder, **{"00_a": GOOD, "01_b": GOOD, "02_c": GOOD})
     running = run(folder, tmp)
