@@ -9,6 +9,7 @@ are left out: `pip install z3-solver ortools highspy`.
 from __future__ import annotations
 
 import importlib.util
+import os
 import random
 import statistics
 import subprocess
@@ -78,6 +79,19 @@ def tie(rng: random.Random) -> Statements:
     said.state(part, format_number(count, "en"))
     said.state(whole, format_number(base, "en"))
     said.state(part.percent_of(whole), "12%" if rng.random() < 0.5 else "13%")
+    return said
+
+
+def edge(rng: random.Random) -> Statements:
+    """A share of money whose part is the last đồng that still prints so, or the first that does not."""
+    said = Statements()
+    part, whole = said.quantity("part"), said.quantity("whole")
+    total = rng.randint(10**11, 10**12)
+    share = Fraction(rng.randint(1, 9999), 100)
+    last = (share + Fraction(1, 200)) * total // 100
+    said.state(whole, format_number(total, "en"))
+    said.state(part, format_number(last + rng.randint(0, 1), "en"))
+    said.state(part.percent_of(whole), f"{format_number(share, 'en', 2)}%")
     return said
 
 
@@ -229,9 +243,15 @@ def command_line() -> tuple[float, float]:
     """The review of 2024 from the command line, against a bare start of Python with click."""
     tongket = Path(sys.executable).with_name("tongket")
     runs = {"audit": [str(tongket), "audit"], "bare": [sys.executable, "-c", "import click"]}
+    # Modules are compiled once, as wherever they are installed.
+    place = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     taken = {
         name: statistics.median(
-            seconds(lambda words=words: subprocess.run(words, capture_output=True, check=True))  # type: ignore[misc]
+            seconds(
+                lambda words=words: subprocess.run(
+                    words, capture_output=True, check=True, env=place
+                )
+            )  # type: ignore[misc]
             for _ in range(9)
         )
         for name, words in runs.items()
@@ -247,6 +267,7 @@ def main() -> None:
         ("typical", typical),
         ("ties at halves", tie),
         ("money to 1e13 đồng", money),
+        ("shares at the last đồng", edge),
     ):
         print("\n".join(against_peers(name, [make(rng) for _ in range(200)])))
     print("\n".join(against_peers("12 tied statements", [tied(rng, 12) for _ in range(20)])))

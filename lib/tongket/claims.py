@@ -148,9 +148,14 @@ def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
     by_reason: dict[str, list[str]] = {}
     for leaf in dict.fromkeys(leaf for figure in figures for leaf in _lost(figure)):
         by_reason.setdefault(reason(leaf, lang), []).append(leaf.name.in_(lang))
-    says = "; ".join(f"{why} ({', '.join(names)})" for why, names in by_reason.items())
+    says = "; ".join(f"{_inner(why)} ({', '.join(names)})" for why, names in by_reason.items())
     text = NO_CLAIM.in_(lang).format(says)
     return Claim(text, html.escape(text), figures, stated=False)
+
+
+def _inner(sentence: str) -> str:
+    """A sentence as it stands within another; what begins with an abbreviation keeps its capital."""
+    return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
 
 
 def _lost(figure: Figure) -> tuple[Figure, ...]:

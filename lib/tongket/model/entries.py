@@ -134,7 +134,7 @@ class Indicator:
         direction: whether `higher` or `lower` is better, or `neutral`.
         whole: whether it counts things, so that its values are whole numbers.
         official_code: code of the official statistical indicator; empty where none is known.
-        base: id of the whole that a share refers to; empty where none.
+        base: id of the whole that a share, or the set that a rank, refers to; empty where none.
         minimum, maximum: the values that are possible at all.
     """
 

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from tongket import charts, plans, tables
 from tongket.errors import UsageError, suggestion
-from tongket.exhibit import Caption, Exhibit
+from tongket.exhibit import Caption, Exhibit, value_text
 from tongket.model import Figure, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tongket.claims import Claim
+    from tongket.model import Area
     from tongket.registry import Event
     from tongket.review.desk import Review
 
@@ -131,17 +132,26 @@ class ChartForms(_Forms):
 
     def slope(self, indicator: str, *, title: str, note: str, **values: Given) -> Exhibit | Claim:
         """One figure of this place over the years, joined only where it compares."""
-        lang = self._review.lang
         series = self._review.finder.series(indicator)
         points = [
-            (period, figure, area.note.in_(lang) or area.name.in_(lang))
-            for period, figure, area in series
+            (period, figure, self._compares_within(figure, area)) for period, figure, area in series
         ]
         used = [figure for _, figure, _ in points]
         caption = self._caption("years", title, note, used, values)
         if not points:
             return self._review.missing(indicator)
         return self._shown(charts.slope(points, caption))
+
+    def _compares_within(self, figure: Figure, area: Area) -> str:
+        """What a year's figure compares within: the boundaries, and for a rank the set it counts in."""
+        lang, finder = self._review.lang, self._review.finder
+        within = [area.note.in_(lang) or area.name.in_(lang)]
+        row = figure.observations[0]
+        base = self._review.registry.indicators[row.indicator].base
+        if figure.unit.kind == "rank" and base:
+            ranked = finder.store.where(indicator=base, time_period=row.time_period.text)
+            within += [value_text(finder.figure(each), lang) for each in ranked]
+        return ", ".join(within)
 
     def timeline(
         self, events: Sequence[Event], *, title: str, note: str, **values: Given

@@ -201,3 +201,53 @@ def test_nothing_is_said_in_vietnamese_without_a_translation(
         assert sorted(claims.placeholders(sentence)) == sorted(claims.placeholders(translation)), (
             sentence
         )
+
+
+def test_ranks_of_63_and_of_34_are_not_joined() -> None:
+    review = tongket.open_review(2025, "VN-HN", "en")
+    shown = review.chart.slope("innovation.pii_rank", title="Rank {innovation.pii_rank}", note="-")
+    assert "2024: rank 1 (Hà Nội, 63 provinces); 2025: rank 1 (Hà Nội, 34 provinces)" in shown.alt
+    assert "years that do not compare" in shown.html
+
+
+def test_a_reason_stands_within_its_sentence_with_a_small_letter() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    assert "because the score was not found" in review.missing("innovation.pii_score").text
+
+
+def test_a_contradicted_figure_is_marked_wherever_it_appears() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    assert review.figure("research.tasks_launched").disputed
+    assert not review.figure("ip.titles_granted").disputed
+    said = review.claim("{research.tasks_launched} and {ip.titles_granted}.")
+    assert said.html.count("≠") == 1
+    chart = review.chart.bars("research.tasks_launched", title="27", note="-")
+    assert "27 ≠" in chart.svg
+    assert "≠ contradicts another figure of the year" in chart.html
+    assert "Contradicts another figure" in review.sources().html
+
+
+def test_the_page_of_the_audit() -> None:
+    audit = tongket.open_review(2024, "VN-CT", "en").audit()
+    assert repr(audit) == "<Audit of VN-CT, 2024: 13 sets, 3 conflicts>"
+    assert [claim.text.partition(":")[0] for claim in audit.key_points()] == [
+        "Of 13 sets of figures that are tied to each other, 2 cannot all be true as printed.",
+        "S&T tasks accepted", "S&T tasks launched", "S&T tasks launched",
+    ]  # fmt: skip
+    assert audit.conflicts().html.count('class="tk-conflict ') == 3
+    assert 'href="#src-research-tasks-launched"' in audit.conflicts().html
+    assert '<data class="tk-step" value="142.1">142.1</data>%' in audit.conflicts().html
+    assert "6,818, 6,819, 6,820, 6,825, 6,826, 6,830" in audit.values().csv
+    assert "assuming: Each person is counted once" in audit.statements().csv.replace(
+        "The shares by degree are of the whole staff; ", ""
+    )
+    assert "145 titles" in audit.implied().html
+    assert "More inventions were supported" in audit.questions().text
+
+
+def test_a_place_without_conflicts_has_nothing_to_ask() -> None:
+    audit = tongket.open_review(2024, "VN-HN", "vi").audit()
+    assert audit.conflicts().text == "Không có số liệu nào mâu thuẫn với nhau."
+    assert audit.summary().text == audit.conflicts().text
+    assert audit.questions().text == "Không có gì cần hỏi lại."
+    assert audit.implied().text == audit.values().text == audit.statements().text
