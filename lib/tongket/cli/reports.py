@@ -132,13 +132,15 @@ def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Registry]:
 
 def _publisher(request: Request, registry: Registry) -> Publisher:
     """The site's part of a run; running itself knows nothing of HTML."""
-    from tongket.publish import entrances, site
+    from tongket.publish import entrances, listings, site
     from tongket.run.shell import Publisher
 
     titles = {page.name: page.title for page in request.pages}
 
     def entrance(folder: Path, shells: Sequence[Shell]) -> None:
-        entrances.write_doorway(folder, entrances.review_of(shells))
+        review = entrances.review_of(shells)
+        listings.write_listings(folder, review)
+        entrances.write_doorway(folder, review)
 
     def index(folder: Path) -> None:
         def name_of(area: str, year: int) -> Text:

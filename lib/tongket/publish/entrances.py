@@ -123,14 +123,14 @@ def write_index(site_dir: Path, reviews: Sequence[PublishedReview]) -> Path:
     ordered = sorted(reviews, key=lambda r: (vietnamese(latest[r.area].vi), r.area, -r.year))
     areas = [(latest[area], list(group)) for area, group in groupby(ordered, key=lambda r: r.area)]
     path = site_dir / "index.html"
-    replace(path, _render("index.html.j2", areas=areas))
+    replace(path, render("index.html.j2", areas=areas))
     return path
 
 
 def write_doorway(site_dir: Path, review: PublishedReview) -> Path:
     """Write the entrance of one review."""
     path = site_dir / review.area / str(review.year) / "index.html"
-    replace(path, _render("doorway.html.j2", review=review))
+    replace(path, render("doorway.html.j2", review=review))
     return path
 
 
@@ -161,7 +161,8 @@ def _failed(manifest: Path) -> set[tuple[str, Lang]]:
         return set()
 
 
-def _render(template: str, **values: Any) -> str:
+def render(template: str, **values: Any) -> str:
+    """A page of the site around its reviews, from its template."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from tongket.publish.context import Link, PageContext
 from tongket.publish.entrances import review_of, write_doorway
 from tongket.publish.files import replace
+from tongket.publish.listings import write_listings
 from tongket.publish.wording import LANGUAGE_NAMES, other, words
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def publish_review(executed: Sequence[PublishedReport], site_dir: Path) -> list[
         replace(path, convert(published.notebook.read_text(encoding="utf-8"), published.shell))
         written.append(path)
     review = review_of([published.shell for published in executed])
-    return [*written, write_doorway(site_dir, review)]
+    return [*written, *write_listings(site_dir, review), write_doorway(site_dir, review)]
 
 
 def page_path(site_dir: Path, shell: Shell) -> Path:

@@ -27,6 +27,17 @@ _PHRASES = {
         "Each review presents the science and technology figures of one area in one year; each "
         "figure leads to its source.",
     ),
+    "indicators": Text("Mục lục chỉ tiêu", "Index of indicators"),
+    "indicators_about": Text(
+        "Mọi số liệu có nguồn trong bản tổng kết của {name} năm {year}, theo thứ tự chữ cái: ý nghĩa, "
+        "giá trị và trang trình bày.",
+        "Every figure with a source in the review of {name} for {year}, in alphabetical order: what it "
+        "means, its value, and the pages that treat it.",
+    ),
+    "indicator": Text("Chỉ tiêu", "Indicator"),
+    "value": Text("Giá trị", "Value"),
+    "treated": Text("Trang trình bày", "Treated on"),
+    "claims": Text("Các nhận định cùng số liệu (JSON)", "The sentences with their values (JSON)"),
     "none": Text("Chưa có bản tổng kết nào.", "There is no review yet."),
     "skip": Text("Đến nội dung chính", "Skip to the content"),
     "menu": Text("Các trang", "Pages"),
