@@ -8,6 +8,8 @@ REPORTS ?= 110
 BIN   := .venv/bin
 READY := .venv/ready
 export PYTHONUTF8 := 1
+# Each module is compiled once, not in every process, whatever the shell says.
+export PYTHONDONTWRITEBYTECODE :=
 
 # The pure middle: every branch of it is tested.
 PURE := */tongket/model/*,*/tongket/numerals/*,*/tongket/registry/*,*/tongket/store.py,*/tongket/measures.py,*/tongket/claims.py

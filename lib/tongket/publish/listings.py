@@ -12,7 +12,7 @@ from tongket.publish.extracts import Extract, Listed, extract
 from tongket.publish.files import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tongket.model import Lang
@@ -70,9 +70,17 @@ def _entries(lang: Lang, pages: Sequence[tuple[PublishedPage, Extract]]) -> list
                 first.setdefault(figure.anchor, figure)
                 link = f"{lang}/{page.name}.html#{figure.anchor}"
                 places.setdefault(figure.anchor, []).append((link, page.title.in_(lang)))
-    made = [
-        Entry(figure.name, figure.value, meanings.get(figure.name, ""), tuple(places[anchor]))
-        for anchor, figure in first.items()
-    ]
+    made = []
+    for anchor, figure in first.items():
+        term = _term(figure.name, meanings)
+        # In comparisons a figure is named after its place: there the page tells more than an index.
+        if term:
+            definition = meanings[term]
+            made.append(Entry(figure.name, figure.value, definition, tuple(places[anchor])))
     # English names hold Vietnamese places too: the Vietnamese order serves both.
     return sorted(made, key=lambda entry: vietnamese(entry.name))
+
+
+def _term(name: str, meanings: Mapping[str, str]) -> str:
+    """The indicator that a figure's name begins with; empty where it begins with none."""
+    return max((term for term in meanings if name.startswith(term)), key=len, default="")

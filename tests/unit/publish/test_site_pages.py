@@ -81,6 +81,8 @@ def test_a_review_is_published_whole(tmp_path: Path) -> None:
         "VN-CT/2024/vi/04_intellectual_property.html",
         "VN-CT/2024/en/00_overview.html",
         "VN-CT/2024/en/04_intellectual_property.html",
+        "VN-CT/2024/claims.json",
+        "VN-CT/2024/indicators.html",
         "VN-CT/2024/index.html",
     ]
     assert sorted(written) == sorted(path for path in tmp_path.rglob("*") if path.is_file())
