@@ -37,7 +37,7 @@ report: $(READY)  ## set up, then produce the review (YEAR=2024 AREA=VN-CT OUT=b
 	@echo "The pages are in $(OUT)/site: open $(OUT)/site/index.html"
 
 test: $(READY)  ## set up, then run all tests
-	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal tests
+	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal tests
 	@echo "All tests passed. The pages they made are in build/test/site: open build/test/site/index.html"
 
 coverage: $(READY)  ## the tests again, with the branches they reach: the pure middle 100%, the library 95%

@@ -124,10 +124,11 @@ class Auditor:
     def _conflicting(self, blank: AuditedSet, found: Conflicts) -> AuditedSet:
         give_up = tuple(self.system.members(mask) for mask in found.give_up)
         conflicts = tuple(self._conflict(mask) for mask in found.conflicts)
-        involved = 0
+        # One edit mends only the conflicts that its statement stands in.
+        shared = self.system.all_items
         for mask in found.conflicts:
-            involved |= mask
-        repair = only_edit(self.said, self.system.members(involved), self.reading, self.limits)
+            shared &= mask
+        repair = only_edit(self.said, self.system.members(shared), self.reading, self.limits)
         return replace(
             blank, status="conflict", complete=found.complete, conflicts=conflicts,
             give_up=give_up, repair=repair,

@@ -16,7 +16,7 @@ from tongket.audit.auditing import Auditor
 from tongket.numerals import format_number
 
 # TONGKET_ORACLE_BLOCKS=80 looks at thousands of systems, in some minutes.
-BLOCKS = int(os.environ.get("TONGKET_ORACLE_BLOCKS", "4"))
+BLOCKS = int(os.environ.get("TONGKET_ORACLE_BLOCKS", "2"))
 
 
 def audited(said: Statements, reading: Reading) -> AuditedSet:

@@ -249,7 +249,7 @@ def test_a_page_that_cannot_be_made_is_reported_and_still_there(pair: Path) -> N
 def test_a_page_that_is_never_done_is_given_up(pair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tongket.run.trying.PAGE_SECONDS", 3.0)
     publisher = replace(PUBLISHER, convert=fixture.endless_page)
-    ran = run(pair, langs=("vi",), publisher=publisher, limits=Limits(None, 10))
+    ran = run(pair, langs=("vi",), publisher=publisher, limits=Limits(None, 5))
     (failure,) = ran.outcome.failures.values()
     assert str(failure) == (
         "ReportTimeoutError: expected the report and its page to be made in time, got no end."
