@@ -12,7 +12,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date as babel_date
 from babel.numbers import format_decimal
 
 from tongket.model import Observation, Qualifier, Text, TimePeriod
@@ -59,6 +58,9 @@ def format_date(day: date, lang: Lang) -> str:
     >>> format_date(date(2025, 1, 14), "vi"), format_date(date(2025, 1, 14), "en")
     ('14/01/2025', '14 January 2025')
     """
+    # Loaded where a date is printed: most commands print none.
+    from babel.dates import format_date as babel_date
+
     return str(babel_date(day, format="dd/MM/yyyy" if lang == "vi" else "d MMMM yyyy", locale=lang))
 
 
