@@ -340,3 +340,42 @@ def test_the_command_answers_in_json() -> None:
 def test_a_looser_reading_resolves_all_of_2024() -> None:
     answer = json.loads(call("--json", "--reading", "trailing_zeros")[1])
     assert {part["status"] for part in answer["sets"]} == {"agrees"}
+
+
+# Quantities that need not be whole
+
+
+def scores(total: str, qualifier: str = "exact") -> AuditedSet:
+    said = Statements()
+    score, first, second = (said.quantity(n, whole=False) for n in ("score", "first", "second"))
+    said.state(score, total, qualifier=qualifier)
+    said.state(first, "4.0")
+    said.balance(score, [first, second])
+    return one(said)
+
+
+def test_a_part_that_need_not_be_whole_has_exact_ends() -> None:
+    found = scores("10").implied["second"]
+    # 9.5 - 4.05 .. 10.5 - 3.95
+    assert (found.lower, found.upper) == (Fraction("5.45"), Fraction("6.55"))
+    assert (found.lower_closed, found.upper_closed, found.exact) == (True, True, True)
+
+
+def test_an_end_that_is_not_reached_is_open() -> None:
+    found = scores("10", "more_than").implied["second"]
+    assert (found.lower, found.lower_closed, found.upper) == (Fraction("5.95"), False, None)
+
+
+def test_scores_that_do_not_add_up() -> None:
+    assert scores("3").status == "conflict"
+    assert scores("4.05").status == "agrees", "the second may be nothing"
+
+
+def test_a_share_of_people_beside_a_rate_is_only_fenced_in() -> None:
+    said = Statements()
+    rate, people = said.quantity("rate", whole=False), said.quantity("people")
+    said.state(rate, "2.5")
+    said.not_above(people, rate)
+    found = one(said)
+    assert found.implied["people"].values == (0, 1, 2)
+    assert not found.implied["rate"].exact
