@@ -87,9 +87,12 @@ def units(figures: Sequence[Figure], lang: Lang) -> str:
 def label(figure: Figure, figures: Sequence[Figure], lang: Lang) -> str:
     """The value above a mark; without the unit where all share one, which the exhibit then names."""
     shared = len({other.unit.id for other in figures}) == 1 and figure.unit.kind != "rank"
-    return format_figure(figure, lang, unit=not shared) + (
-        f" {DISPUTED}" if figure.disputed else ""
-    )
+    return with_mark(format_figure(figure, lang, unit=not shared), figure)
+
+
+def with_mark(words: str, figure: Figure) -> str:
+    """The words of a figure in a drawing, with the mark of one that contradicts another."""
+    return f"{words} {DISPUTED}" if figure.disputed else words
 
 
 def listing(figures: Sequence[Figure], lang: Lang) -> str:

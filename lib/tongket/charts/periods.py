@@ -5,7 +5,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tongket.charts.frame import comparable, exhibit, known, label, listing, middle, nothing_to_show
+from tongket.charts.frame import (
+    comparable,
+    exhibit,
+    known,
+    label,
+    listing,
+    middle,
+    nothing_to_show,
+    with_mark,
+)
 from tongket.exhibit import Grid, value_text
 from tongket.model import Figure, Observation, TimePeriod
 from tongket.numerals import format_period
@@ -81,7 +90,11 @@ def _field(sheet: Sheet, points: Sequence[Point], caption: Caption) -> None:
     for (x, y), (period, figure, _) in zip(places, points, strict=True):
         sheet.mark(x, top + y, "o", size=10)
         sheet.words(
-            x, top + y - LINE * 1.5, value_text(figure, caption.lang), align="center", strong=True
+            x,
+            top + y - LINE * 1.5,
+            with_mark(value_text(figure, caption.lang), figure),
+            align="center",
+            strong=True,
         )
         sheet.words(x, foot, format_period(period, caption.lang), align="center")
     for index in range(len(points) - 1):

@@ -14,6 +14,7 @@ from tongket.charts.frame import (
     middle,
     nothing_to_show,
     ordered,
+    with_mark,
 )
 from tongket.exhibit import value_text
 from tongket.model import Measure, Observation
@@ -49,7 +50,7 @@ def plan(statements: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
         sheet.words(min(max(line, half), WIDTH - half), 0, words, align="center")
         sheet.down(LINE + 8)
         for figure in there:
-            value = value_text(figure, caption.lang)
+            value = with_mark(value_text(figure, caption.lang), figure)
             sheet.row(figure.name.in_(caption.lang), f"+{value}" if _is_above(figure) else value)
             _against(sheet, line, place(_of_plan(figure), 0, top))
         alt = caption.say(
@@ -77,7 +78,8 @@ def band(rows: Sequence[tuple[Figure, Sequence[Figure]]], caption: Caption) -> E
             box = [place(end, low, high) for end in ends(target)]
             for statement in statements:
                 sheet.down(2)
-                sheet.row(statement.name.in_(lang), value_text(statement, lang))
+                shown = with_mark(value_text(statement, lang), statement)
+                sheet.row(statement.name.in_(lang), shown)
                 _in_band(sheet, box, [place(v, low, high) for v in _marks(statement)])
             sheet.down(GAP)
         remark = caption.say("The hatched band is the plan; each rate has a scale of its own.")

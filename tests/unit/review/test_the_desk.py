@@ -223,6 +223,8 @@ def test_a_contradicted_figure_is_marked_wherever_it_appears() -> None:
     assert said.html.count("≠") == 1
     chart = review.chart.bars("research.tasks_launched", title="27", note="-")
     assert "27 ≠" in chart.svg
+    plan = review.chart.plan("research.tasks_launched", title="Plan", note="-")
+    assert ("140% ≠" in plan.svg, "+50% ≠" in plan.svg) == (True, True)
     assert "≠ contradicts another figure of the year" in chart.html
     assert "Contradicts another figure" in review.sources().html
 
