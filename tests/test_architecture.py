@@ -53,6 +53,10 @@ HOMES = {
     "babel": {"numerals", "claims", "messages"},
     "filelock": {"run"},
     "distributed": {"run"},
+    "xlsxwriter": {"publish"},
+    "weasyprint": {"publish"},
+    "pypandoc": {"publish"},
+    "resvg_py": {"publish"},
 }
 PURE = ("model", "numerals", "measures", "claims")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "project" not in path.parts)

@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Any
 from tongket.model import Measure, Qualifier
 from tongket.observing import COLUMNS, PREVIOUS, STATUSES
 from tongket.registry.reader import AREA_COLUMNS, EVENT_COLUMNS
+from tongket.store import KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from tongket.store import Store
 
+SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
+LICENSES = [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}]
 TITLES = {
     "indicator": "Indicator, an id of indicators.toml",
     "ref_area": "Reference area, a code of areas.csv",
@@ -41,16 +45,39 @@ ALLOWED = {
 def describe(store: Store) -> str:
     """The text of `datapackage.json`, the same for the same data: no time, no machine."""
     package = {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "$schema": SCHEMA,
         "name": "tongket",
         "title": "Figures of the science and technology sector of Vietnamese provinces",
-        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "licenses": LICENSES,
         "sources": [_origin(store, name) for name in sorted(store.registry.sources)],
         "resources": [
             _table("areas", "areas.csv", AREA_COLUMNS),
             _table("events", "events.csv", EVENT_COLUMNS),
             *(_observations(path) for path in _files(store)),
         ],
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def describe_observations(
+    store: Store, name: str, title: str, path: str, sources: Iterable[str]
+) -> str:
+    """The text of a `datapackage.json` for one file of observations.
+
+    Args:
+        store: where the sources are described.
+        name: the package's name, in small letters, digits and hyphens.
+        title: what readers call it.
+        path: the file, beside the description.
+        sources: the sources that its rows name.
+    """
+    package = {
+        "$schema": SCHEMA,
+        "name": name,
+        "title": title,
+        "licenses": LICENSES,
+        "sources": [_origin(store, source) for source in sorted(filter(None, sources))],
+        "resources": [_resource("observations", path, _schema(COLUMNS))],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
@@ -80,11 +107,12 @@ def _table(name: str, path: str, columns: tuple[str, ...]) -> dict[str, Any]:
 def _observations(path: Path) -> dict[str, Any]:
     with path.open(encoding="utf-8") as file:
         header = file.readline().strip().split(",")
-    fields = [_field(name) for name in header if name in COLUMNS or name == PREVIOUS]
-    key = ["indicator", "ref_area", "time_period", "measure", "source", "locator"]
-    return _resource(
-        path.stem.lower(), f"observations/{path.name}", {"fields": fields, "primaryKey": key}
-    )
+    known = [name for name in header if name in COLUMNS or name == PREVIOUS]
+    return _resource(path.stem.lower(), f"observations/{path.name}", _schema(known))
+
+
+def _schema(columns: Iterable[str]) -> dict[str, Any]:
+    return {"fields": [_field(name) for name in columns], "primaryKey": list(KEY)}
 
 
 def _field(name: str) -> dict[str, Any]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tongket.model import Lang
 
 Cell = Figure | Claim | str
+_SIGNED = re.compile(r"[+-][\d.,]+ ?%?")
 # How an alt text begins that names the form instead of saying what it shows.
 _OPENING = re.compile(
     r"\W*(an? |the |một )?(bar |line )?"
@@ -226,7 +227,10 @@ def _csv_header(header: Sequence[str], figures: Sequence[bool], lang: Lang) -> l
     parts = [translate(part, lang) for part in (said("lower"), said("upper"), said("words"))]
     names: list[str] = []
     for text, numeric in zip(header, figures, strict=True):
-        names += [_safe(text), *(f"{_safe(text)} ({part})" for part in parts if numeric)]
+        names += [
+            not_a_formula(text),
+            *(f"{not_a_formula(text)} ({part})" for part in parts if numeric),
+        ]
     return names
 
 
@@ -234,10 +238,10 @@ def _csv_row(row: Sequence[Cell], figures: Sequence[bool], lang: Lang) -> list[s
     cells: list[str] = []
     for cell, numeric in zip(row, figures, strict=True):
         if isinstance(cell, Figure):
-            cells += [_plain(cell), *_ends(cell), _safe(format_figure(cell, lang))]
+            cells += [_plain(cell), *_ends(cell), not_a_formula(format_figure(cell, lang))]
         else:
             text = cell.text if isinstance(cell, Claim) else cell
-            cells += [_safe(text), *(["", "", ""] if numeric else [])]
+            cells += [not_a_formula(text), *(["", "", ""] if numeric else [])]
     return cells
 
 
@@ -252,6 +256,11 @@ def _ends(figure: Figure) -> list[str]:
     return ["" if end is None else decimal(end) for end in ends]
 
 
-def _safe(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
+def not_a_formula(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; a signed number stays as it is.
+
+    >>> not_a_formula("=1+1"), not_a_formula("-3,5%")
+    ("'=1+1", '-3,5%')
+    """
+    risky = text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _SIGNED.fullmatch(text)
+    return "'" + text if risky else text

@@ -66,6 +66,14 @@ def _folder(variable: str, name: str, token: str) -> Path:
 
 
 @dataclass(frozen=True)
+class RawRow:
+    """A row of a data file: its key, and its cells by their columns."""
+
+    key: tuple[str, ...]
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Store:
     """All observations of a data folder, with the registries that they name."""
 
@@ -97,6 +105,19 @@ class Store:
         ]
         self.read_indicators.update(row.indicator for row in found)
         return found
+
+    def raw_rows(self) -> list[RawRow]:
+        """Every row of the data files as it stands there, sorted by its key.
+
+        Raises:
+            OSError: a file cannot be read any more.
+        """
+        rows = [
+            RawRow(tuple(cells[name] for name in KEY), {c: cells[c] for c in COLUMNS})
+            for path in sorted((self.data_dir / "observations").glob("*.csv"))
+            for _, cells in read_table(path, COLUMNS, path.name, optional=(PREVIOUS,)).rows
+        ]
+        return sorted(rows, key=lambda row: row.key)
 
     def frame(self) -> pd.DataFrame:
         """The observations as a table for exploring, one row a statement.
@@ -242,10 +263,7 @@ def _duplicates(rows: list[Observation]) -> list[Finding]:
     seen: dict[tuple[str, ...], Observation] = {}
     found = []
     for row in rows:
-        key = (
-            row.indicator, row.ref_area, row.time_period.text, row.measure, row.source, row.locator,
-        )  # fmt: skip
-        first = seen.setdefault(key, row)
+        first = seen.setdefault(row.key, row)
         if first is not row:
             place = f"{first.file}, {first.row}"
             expected = Text(f"một phát biểu một lần ({place})", f"each statement once ({place})")

@@ -13,10 +13,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from tongket.model import Text
-from tongket.publish.entrances import reviews_in, write_index
-from tongket.publish.site import PublishedReport, publish_review
+from tongket.publish.site import PublishedReport, publish_review, write_shared
 from tongket.run.matrix import Report
 from tongket.run.shell import Shell
+from tongket.store import data_dir, load
 
 NOTEBOOKS = Path(__file__).parents[1] / "fixtures" / "notebooks"
 TITLES = (
@@ -63,10 +63,11 @@ def axe() -> Axe:
 def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small site of fixture notebooks: what a review looks like, what fails, what comes from elsewhere."""
     site = tmp_path_factory.mktemp("site")
-    publish_review([_report(page, lang) for lang in ("vi", "en") for page, _ in TITLES], site)
-    write_index(
-        site, reviews_in(site, lambda *_: Text("Thành phố Cần Thơ", "Cần Thơ City"), dict(TITLES))
+    store = load(data_dir())
+    publish_review(
+        [_report(page, lang) for lang in ("vi", "en") for page, _ in TITLES], site, store
     )
+    write_shared(site, store, dict(TITLES))
     return site
 
 

@@ -14,14 +14,12 @@ from tongket.cli.answers import JSON, shown, tell
 from tongket.errors import TongketError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from tongket.model import Text
-    from tongket.registry import Registry
     from tongket.run.build import Outcome
     from tongket.run.events import Event, Listener
     from tongket.run.plan import Request
-    from tongket.run.shell import Publisher, Shell
+    from tongket.store import Store
 
 PATH = click.Path(path_type=Path)
 MATRIX = (
@@ -33,6 +31,8 @@ MATRIX = (
     click.option("--only", metavar="PAGE", multiple=True, help="Only this page; repeatable."),
     click.option("-p", "--parameter", "parameters", type=(str, str), multiple=True, metavar="NAME VALUE",
                  help="A further parameter of the notebooks; repeatable."),
+    click.option("--code", type=click.Choice(["show", "fold", "hide"]), default="fold", show_default=True,
+                 help="Show the code under each result, fold it, or hide it."),
     click.option("--out", type=PATH, default="build", show_default=True, help="Folder of the results."),
 )  # fmt: skip
 RUNNING = (
@@ -92,13 +92,15 @@ def _run(
     junit: Path | None,
     **names: Any,
 ) -> None:
+    from tongket.publish.site import publisher
     from tongket.run.build import build
     from tongket.run.limits import Limits
     from tongket.run.summary import as_junit, failure_of
 
-    request, registry = _ask(names, limits=Limits(cell_timeout, report_timeout))
+    request, store = _ask(names, limits=Limits(cell_timeout, report_timeout))
     request = replace(request, force=force, keep_going=keep_going, warm=not cold, workers=workers)
-    outcome = build(request, _publisher(request, registry), _teller(as_json=as_json))
+    titles = {page.name: page.title for page in request.pages}
+    outcome = build(request, publisher(store, titles), _teller(as_json=as_json))
     if junit is not None:
         junit.write_text(as_junit(outcome), encoding="utf-8")
     _close(outcome, as_json=as_json)
@@ -124,31 +126,12 @@ def status(*, as_json: bool, **names: Any) -> None:
         click.echo(f"stale  {name}: {'; '.join(why)}" if why else f"fresh  {name}")
 
 
-def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Registry]:
+def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:
     from tongket.run.asking import ask
 
-    return ask(**{**names, "parameters": dict(names["parameters"])}, **options)
-
-
-def _publisher(request: Request, registry: Registry) -> Publisher:
-    """The site's part of a run; running itself knows nothing of HTML."""
-    from tongket.publish import entrances, listings, site
-    from tongket.run.shell import Publisher
-
-    titles = {page.name: page.title for page in request.pages}
-
-    def entrance(folder: Path, shells: Sequence[Shell]) -> None:
-        review = entrances.review_of(shells)
-        listings.write_listings(folder, review)
-        entrances.write_doorway(folder, review)
-
-    def index(folder: Path) -> None:
-        def name_of(area: str, year: int) -> Text:
-            return registry.area_for(area, year).name
-
-        entrances.write_index(folder, entrances.reviews_in(folder, name_of, titles))
-
-    return Publisher(site.convert, entrance, index, preload=("tongket.publish.exporter",))
+    code, parameters = names.pop("code"), dict(names["parameters"])
+    request, store = ask(**{**names, "parameters": parameters}, **options)
+    return replace(request, code=code), store
 
 
 def _teller(*, as_json: bool) -> Listener:

@@ -44,6 +44,14 @@ class Observation:
     file: str = ""
     row: int = 0
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells it from every other: indicator, area, period, measure, source, locator."""
+        return (
+            self.indicator, self.ref_area, self.time_period.text, str(self.measure), self.source,
+            self.locator,
+        )  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Calculation:

@@ -40,6 +40,7 @@ class PageContext:
         pages: all pages of the review in this language, in their order; this one is marked as current.
         site: the way to the index of all reviews; empty where there is none.
         doorway: the way to the review's bilingual entrance; empty where there is none.
+        years: the way to the same page of other years; empty where there is none.
         twin: this page in the other language, or None.
         notebook: the executed notebook as a download, or None.
         failure: why the page is incomplete; shown where its notebook does not tell (a kernel that died).
@@ -52,6 +53,7 @@ class PageContext:
     pages: tuple[Link, ...] = ()
     site: str = ""
     doorway: str = ""
+    years: str = ""
     twin: Link | None = None
     notebook: Link | None = None
     failure: str = ""

@@ -1,4 +1,4 @@
-"""The entrances of the site: the index of all reviews, and for each review a page in both languages.
+"""The entrances of the site: the index of all reviews, a page for each area, and one for each review.
 
 The entrance of a review also says in schema.org's terms (as microdata, which needs no script) what data it holds.
 """
@@ -16,6 +16,15 @@ from tongket.publish.collation import vietnamese
 from tongket.publish.files import replace
 from tongket.publish.style import TEMPLATES, digest, stylesheet
 from tongket.publish.wording import LANGUAGE_NAMES, words
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOWNLOADS = (
+    ("observations", "observations.csv", "text/csv"),
+    ("package", "datapackage.json", "application/json"),
+    ("figures_json", "figures.json", "application/json"),
+    ("claims", "claims.json", "application/json"),
+)
+ARCHIVE = "tongket-site.zip"
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -117,21 +126,53 @@ def reviews_in(
     return found
 
 
-def write_index(site_dir: Path, reviews: Sequence[PublishedReview]) -> Path:
-    """Write the index of all reviews: areas in Vietnamese order, under their latest name the latest year first."""
+def write_index(site_dir: Path, reviews: Sequence[PublishedReview]) -> list[Path]:
+    """Write the index of all reviews, and for each area the page of its years.
+
+    Areas stand in Vietnamese order under their latest name, the latest year first.
+    """
     latest = {review.area: review.name for review in sorted(reviews, key=lambda r: r.year)}
-    ordered = sorted(reviews, key=lambda r: (vietnamese(latest[r.area].vi), r.area, -r.year))
+    ordered = in_order(reviews)
     areas = [(latest[area], list(group)) for area, group in groupby(ordered, key=lambda r: r.area)]
     path = site_dir / "index.html"
-    replace(path, render("index.html.j2", areas=areas))
+    replace(path, render("index.html.j2", areas=areas, archive=ARCHIVE))
+    return [path, *(_write_area(site_dir, name, group) for name, group in areas)]
+
+
+def in_order(reviews: Sequence[PublishedReview]) -> list[PublishedReview]:
+    """Reviews by the latest Vietnamese name of their area, the latest year first."""
+    latest = {review.area: review.name for review in sorted(reviews, key=lambda r: r.year)}
+    return sorted(reviews, key=lambda r: (vietnamese(latest[r.area].vi), r.area, -r.year))
+
+
+def _write_area(site_dir: Path, name: Text, reviews: Sequence[PublishedReview]) -> Path:
+    """Write the page of an area, where readers change from a page to the same page of another year."""
+    path = site_dir / reviews[0].area / "index.html"
+    titles = {page.name: page.title for review in reviews for page in review.pages}
+    ordered = {page: titles[page] for page in sorted(titles)}
+    has = {r.year: {(page.name, lang) for page in r.pages for lang in page.langs} for r in reviews}
+    langs = [lang for lang in LANGS if any(lang in review.langs for review in reviews)]
+    values = {"name": name, "reviews": reviews, "titles": ordered, "has": has, "langs": langs}
+    replace(path, render("area.html.j2", **values))
     return path
 
 
 def write_doorway(site_dir: Path, review: PublishedReview) -> Path:
     """Write the entrance of one review."""
     path = site_dir / review.area / str(review.year) / "index.html"
-    replace(path, render("doorway.html.j2", review=review))
+    downloads = {lang: _downloads(review, lang) for lang in review.langs}
+    replace(path, render("doorway.html.j2", review=review, downloads=downloads))
     return path
+
+
+def _downloads(review: PublishedReview, lang: Lang) -> tuple[tuple[str, str, str], ...]:
+    """What can be taken along: its name among the words, its file and its format."""
+    return (("workbook", workbook_name(review.area, review.year, lang), SPREADSHEET), *DOWNLOADS)
+
+
+def workbook_name(area: str, year: int, lang: Lang) -> str:
+    """The file's name, which tells where it is from when it has been taken along."""
+    return f"tongket-{area}-{year}-{lang}.xlsx"
 
 
 def _pages(folder: Path, titles: Mapping[str, Text]) -> tuple[PublishedPage, ...]:

@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def replace(path: Path, content: str) -> bool:
-    """Write a text (UTF-8, LF) in one step, making its folders; a file that is the same already stays untouched.
+def replace(path: Path, content: str | bytes) -> bool:
+    """Write a text (UTF-8, LF) or bytes in one step, making its folders; a file that is the same stays untouched.
 
     Returns:
         whether the file changed.
@@ -17,7 +17,7 @@ def replace(path: Path, content: str) -> bool:
     Raises:
         OSError: the folder cannot be written; the old file stays.
     """
-    data = content.encode("utf-8")
+    data = content.encode("utf-8") if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

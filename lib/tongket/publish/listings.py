@@ -1,4 +1,4 @@
-"""What a review offers beside its pages: the index of its indicators, and its sentences for programs."""
+"""What a review offers beside its pages: its sentences and figures for programs, the index of its indicators."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.publish.collation import vietnamese
 from tongket.publish.entrances import render
-from tongket.publish.extracts import Extract, Listed, extract
 from tongket.publish.files import replace
+from tongket.publish.reading import extract
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
     from tongket.model import Lang
     from tongket.publish.entrances import PublishedPage, PublishedReview
+    from tongket.publish.extracts import Extract, Listed
+
+    Read = Mapping[tuple[str, Lang], Extract]
+    Listing = Mapping[str, list[dict[str, Any]]]
+
+CLAIMS, FIGURES, INDICATORS = "claims.json", "figures.json", "indicators.html"
 
 
 @dataclass(frozen=True)
@@ -29,34 +35,57 @@ class Entry:
     places: tuple[tuple[str, str], ...]
 
 
-def write_listings(site_dir: Path, review: PublishedReview) -> list[Path]:
-    """Write `claims.json` and `indicators.html` of a review whose pages are written.
+def read_pages(folder: Path, review: PublishedReview) -> Read:
+    """What each page of a review says, by its name and language.
+
+    Args:
+        folder: the review's folder.
+        review: the review; its pages are written.
 
     Raises:
-        OSError: a page cannot be read, or the folder not be written.
+        OSError: a page cannot be read.
     """
-    folder = site_dir / review.area / str(review.year)
-    read = {
+    return {
         (page.name, lang): extract((folder / lang / f"{page.name}.html").read_text("utf-8"))
         for page in review.pages
         for lang in page.langs
     }
-    claims = {
-        "area": review.area, "year": review.year,
-        "claims": [claim for (name, lang), found in read.items() for claim in _claims(name, lang, found)],
-    }  # fmt: skip
-    written = [folder / "claims.json", folder / "indicators.html"]
-    replace(written[0], json.dumps(claims, ensure_ascii=False, indent=1) + "\n")
+
+
+def write_listings(folder: Path, review: PublishedReview, read: Read) -> list[Path]:
+    """Write `claims.json`, `figures.json` and `indicators.html` of a review.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    listed = listing(read)
+    for name, parts in {CLAIMS: ("claims", "conflicts"), FIGURES: ("figures",)}.items():
+        content = {
+            "area": review.area,
+            "year": review.year,
+            **{part: listed[part] for part in parts},
+        }
+        replace(folder / name, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     entries = {
         lang: _entries(lang, [(p, read[p.name, lang]) for p in review.in_(lang)])
         for lang in review.langs
     }
-    replace(written[1], render("indicators.html.j2", review=review, entries=entries))
-    return written
+    page = render("indicators.html.j2", review=review, entries=entries)
+    replace(folder / INDICATORS, page)
+    return [folder / CLAIMS, folder / FIGURES, folder / INDICATORS]
 
 
-def _claims(page: str, lang: Lang, found: Extract) -> list[dict[str, Any]]:
-    return [{"page": page, "lang": lang, **asdict(sentence)} for sentence in found.sentences]
+def listing(read: Read) -> Listing:
+    """Every claim, figure and conflict of all pages, each with its page and language."""
+    parts = {"claims": "sentences", "figures": "figures", "conflicts": "conflicts"}
+    return {
+        part: [
+            {"page": page, "lang": lang, **asdict(item)}
+            for (page, lang), found in read.items()
+            for item in getattr(found, attribute)
+        ]
+        for part, attribute in parts.items()
+    }
 
 
 def _entries(lang: Lang, pages: Sequence[tuple[PublishedPage, Extract]]) -> list[Entry]:

@@ -1,8 +1,11 @@
 """The pages of the site: where each lies, what it is told, and how it is written.
 
     index.html                          all reviews
-    <area>/<year>/index.html            one review, in both languages
-    <area>/<year>/<lang>/<page>.html    its pages
+    conflicts.html, dictionary.html     what they share
+    tongket-site.zip                    all of this in one file
+    <area>/index.html                   an area: each page, year by year
+    <area>/<year>/index.html            one review, in both languages; its listings and downloads beside it
+    <area>/<year>/<lang>/<page>.html    its pages, each with its executed notebook
 
 All links are relative, so the site works from a folder, a USB stick and any place of a server.
 """
@@ -14,17 +17,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tongket.publish.archive import write_archive
+from tongket.publish.changes import write_changes
 from tongket.publish.context import Link, PageContext
-from tongket.publish.entrances import review_of, write_doorway
+from tongket.publish.contradictions import write_contradictions
+from tongket.publish.dictionary import write_dictionary
+from tongket.publish.entrances import in_order, review_of, reviews_in, write_doorway, write_index
 from tongket.publish.files import replace
-from tongket.publish.listings import write_listings
+from tongket.publish.listings import read_pages, write_listings
+from tongket.publish.package import write_package
 from tongket.publish.wording import LANGUAGE_NAMES, other, words
+from tongket.publish.workbook import write_workbook
+from tongket.run.shell import Publisher, ReadyReview
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from tongket.model import Text
     from tongket.publish.exporter import TongketExporter
     from tongket.run.shell import Shell
+    from tongket.store import Store
 
 
 @dataclass(frozen=True)
@@ -35,24 +47,23 @@ class PublishedReport:
     notebook: Path
 
 
-def convert(notebook: str, shell: Shell, code: str = "fold") -> str:
+def convert(notebook: str, shell: Shell) -> str:
     """The page of an executed notebook. The same arguments give the same text.
 
     Args:
         notebook: the executed notebook's JSON text.
-        shell: the report, its review's pages, and why it failed, if it did.
-        code: `show`, `fold` or `hide` the code.
+        shell: the report, its review's pages, how it shows code, and why it failed, if it did.
     """
     import nbformat
 
     node = nbformat.reads(notebook, as_version=4)  # type: ignore[no-untyped-call]
-    context = page_context(shell, code)
+    context = page_context(shell)
     resources = {"tongket": context, "metadata": {"name": shell.report.page, "path": ""}}
     page, _ = _exporter().from_notebook_node(node, resources)
     return page
 
 
-def page_context(shell: Shell, code: str = "") -> PageContext:
+def page_context(shell: Shell) -> PageContext:
     """The place of a report's page in its site."""
     report, lang = shell.report, shell.report.lang
     name = words(lang)["review"].format(name=shell.name.in_(lang), year=report.year)
@@ -69,32 +80,82 @@ def page_context(shell: Shell, code: str = "") -> PageContext:
         ),
         site="../../../index.html",
         doorway="../index.html",
+        years=f"../../index.html#{lang}-{report.page}",
         twin=twin if there in shell.langs else None,
+        notebook=Link(f"{report.page}.ipynb", words(lang)["notebook"]),
         failure=shell.failure,
-        code=code,
+        code=shell.code,
     )
 
 
-def publish_review(executed: Sequence[PublishedReport], site_dir: Path) -> list[Path]:
-    """Write the pages of one review, and its entrance.
+def publish_review(executed: Sequence[PublishedReport], site_dir: Path, store: Store) -> None:
+    """Write the pages of one review, and all that it holds beside them.
 
     Args:
         executed: all reports of the review, in the order of its pages.
         site_dir: the site's folder.
-
-    Returns:
-        the files, pages first.
+        store: the data that the reports were made from.
 
     Raises:
         OSError: the folder cannot be written; every file is then the old one or the new one, whole.
     """
-    written = []
     for published in executed:
         path = page_path(site_dir, published.shell)
         replace(path, convert(published.notebook.read_text(encoding="utf-8"), published.shell))
-        written.append(path)
-    review = review_of([published.shell for published in executed])
-    return [*written, *write_listings(site_dir, review), write_doorway(site_dir, review)]
+        replace(path.with_suffix(".ipynb"), published.notebook.read_bytes())
+    shells = [published.shell for published in executed]
+    write_entrance(ReadyReview(site_dir, site_dir, shells), store)
+
+
+def write_entrance(ready: ReadyReview, store: Store) -> None:
+    """Write what a review holds beside its pages, which are written: doorway, listings, downloads.
+
+    Raises:
+        OSError: a page cannot be read, or the folder not be written.
+    """
+    review = review_of(ready.shells)
+    place = f"{review.area}/{review.year}"
+    folder, before = ready.site / place, ready.before / place
+    read = read_pages(folder, review)
+    # Compared before anything is written: without a folder aside both are the same.
+    write_changes(folder, before, review, read)
+    write_listings(folder, review, read)
+    write_package(folder, review, read, store)
+    for lang in review.langs:
+        write_workbook(folder, review, read, lang)
+    write_doorway(ready.site, review)
+
+
+def write_shared(site_dir: Path, store: Store, titles: Mapping[str, Text]) -> None:
+    """Write what all reviews of a site share: index, contradictions, dictionary, and the whole as one file.
+
+    Args:
+        site_dir: the site's folder, with its reviews.
+        store: the data; names of areas and indicators come from it.
+        titles: the title of each page, in their order.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+
+    def name_of(area: str, year: int) -> Text:
+        return store.registry.area_for(area, year).name
+
+    reviews = in_order(reviews_in(site_dir, name_of, titles))
+    write_index(site_dir, reviews)
+    write_contradictions(site_dir, reviews)
+    write_dictionary(site_dir, store)
+    write_archive(site_dir)
+
+
+def publisher(store: Store, titles: Mapping[str, Text]) -> Publisher:
+    """The site's part of a run; running itself knows nothing of HTML."""
+    return Publisher(
+        convert,
+        lambda ready: write_entrance(ready, store),
+        lambda site_dir: write_shared(site_dir, store, titles),
+        preload=("tongket.publish.exporter",),
+    )
 
 
 def page_path(site_dir: Path, shell: Shell) -> Path:

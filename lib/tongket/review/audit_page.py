@@ -81,11 +81,14 @@ class AuditPage(ImpliedPage):
         for _, conflict in found:
             self._review.page.show(self._figures(conflict.statements))
         told = [(pair, self.report.explain(*pair)) for pair in found]
-        items = "".join(self._item(pair[1], explained) for pair, explained in told)
+        items = "".join(
+            self._item(number, pair[1], explained)
+            for number, (pair, explained) in enumerate(told, 1)
+        )
         words = "\n\n".join(explained.in_(self._review.lang) for _, explained in told)
         return Fragment(f'<ol class="tk-conflicts">{items}</ol>', words)
 
-    def _item(self, conflict: Conflict, explained: Explanation) -> str:
+    def _item(self, number: int, conflict: Conflict, explained: Explanation) -> str:
         lang, say = self._review.lang, self._review.page.say
         badge = html.escape(say(SEVERITIES[conflict.severity]))
         lines = "".join(
@@ -96,7 +99,7 @@ class AuditPage(ImpliedPage):
             for text in (*explained.rests_on, *explained.ways_out, explained.ask)
         )
         return (
-            f'<li class="tk-conflict tk-{conflict.severity}">'
+            f'<li class="tk-conflict tk-{conflict.severity}" id="conflict-{number}">'
             f'<p class="tk-severity">{badge}</p>'
             f'<p class="tk-claim"><strong>{self._marked(explained.headline.in_(lang), conflict)}</strong></p>'
             f'<ul class="tk-arithmetic">{lines}</ul>{rest}</li>'

@@ -118,7 +118,7 @@ class PageRecord:
         name = html.escape(figure.name.in_(self.lang))
         value = figure_html(figure, self.lang)
         return (
-            f'<tr role="row" id="src-{figure.anchor}"><th scope="row" role="rowheader">{name}</th>'
+            f'<tr role="row" id="src-{figure.anchor}"{_key(figure)}><th scope="row" role="rowheader">{name}</th>'
             f'<td role="cell" class="tk-num" data-label="{html.escape(self.say("Value"))}">'
             f"{_without_link(value)}</td>"
             f'<td role="cell" data-label="{html.escape(self.say("Origin"))}">{self._origin(figure)}</td>'
@@ -191,6 +191,14 @@ class PageRecord:
         lang = "" if source.language == self.lang else f' lang="{source.language}"'
         url = html.escape(source.url)
         return f'<li id="source-{name}"><a href="{url}"{lang}>{cited}</a>{tail}</li>'
+
+
+def _key(figure: Figure) -> str:
+    """The key of the observation that states a figure, so that its row is found in the data."""
+    row = figure.origin
+    if not isinstance(row, Observation):
+        return ""
+    return f' data-observation="{html.escape("|".join(row.key))}"'
 
 
 def _without_link(marked: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.registry import Registry
+    from tongket.store import Store
 
 
 def ask(
@@ -28,8 +28,8 @@ def ask(
     parameters: Mapping[str, str] | None = None,
     limits: Limits | None = None,
     jobs: int | None = None,
-) -> tuple[Request, Registry]:
-    """A request for reviews, and the registries that its names come from.
+) -> tuple[Request, Store]:
+    """A request for reviews, and the data that its names come from.
 
     Args:
         years: the years under review.
@@ -47,8 +47,8 @@ def ask(
         NotebookError: the list of pages, or a notebook's parameters cell, does not hold.
     """
     data, notebooks = data_dir(), notebooks_dir()
-    pages, registry = load_pages(notebooks), load(data).registry
-    found = [(registry.area_for(area, year), year) for area in areas for year in years]
+    pages, store = load_pages(notebooks), load(data)
+    found = [(store.registry.area_for(area, year), year) for area in areas for year in years]
     request = Request(
         reviews=tuple(dict.fromkeys(Review(area.place, year, area.name) for area, year in found)),
         langs=tuple(dict.fromkeys(langs)),
@@ -62,7 +62,7 @@ def ask(
         jobs=jobs or cores(),
     )
     check(request)
-    return request, registry
+    return request, store
 
 
 def cores() -> int:

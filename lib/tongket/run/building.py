@@ -11,7 +11,7 @@ from tongket.run.execute import Job
 from tongket.run.lineage import depends_on
 from tongket.run.manifest import Manifest, Record
 from tongket.run.notebook import dumps
-from tongket.run.shell import shells
+from tongket.run.shell import ReadyReview, shells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,9 +68,8 @@ class Building:
         for report in self.records:
             self._complete(report)
         review = self.plan.review
-        self._publisher.entrance(
-            self._aside.site, [self._shells[report] for report in sorted(self.records)]
-        )
+        shells = [self._shells[report] for report in sorted(self.records)]
+        self._publisher.entrance(ReadyReview(self._aside.site, self._request.place.site, shells))
         folder = self._aside.manifest(review.area, review.year).parent
         entrance = self._hashes(path for path in sorted(folder.glob("*")) if path.is_file())
         commit = inventory.commit(self._request.notebooks.parent)
@@ -107,7 +106,9 @@ class Building:
     def _pages_again(self) -> list[Job]:
         """The jobs for the pages whose shell is no longer what it was when they were made."""
         reasons = {report: record.reason for report, record in self.records.items()}
-        self._shells = shells(self.plan.review.name, self._request.pages, reasons)
+        self._shells = shells(
+            self.plan.review.name, self._request.pages, reasons, self._request.code
+        )
         changed = [
             report
             for report, record in self.records.items()
@@ -131,7 +132,10 @@ class Building:
         self.records[report] = replace(record, shell=shell.digest(), failure=failure)
 
     def _complete(self, report: Report) -> None:
-        """Take over the files that stayed as they were, and note the hashes of all."""
+        """Take over the files that stayed as they were, and note the hashes of all.
+
+        The executed notebook also lies beside its page, for readers to take along.
+        """
         here, there = self._aside, self._request.place
         files = {
             here.notebook(report.id): there.notebook(report.id),
@@ -140,7 +144,10 @@ class Building:
         for new, old in files.items():
             if not new.is_file():
                 place.keep(old, new)
-        self.records[report] = replace(self.records[report], outputs=self._hashes(files))
+        beside = here.download(report.id)
+        place.keep(here.notebook(report.id), beside)
+        outputs = self._hashes([*files, beside])
+        self.records[report] = replace(self.records[report], outputs=outputs)
 
     def _hashes(self, files: Iterable[Path]) -> dict[str, str]:
         out = self._aside.out

@@ -61,6 +61,10 @@ class Place:
         """A report's executed notebook."""
         return self.notebooks / f"{report_id}.ipynb"
 
+    def download(self, report_id: str) -> Path:
+        """A report's executed notebook as readers get it, beside its page."""
+        return self.site / f"{report_id}.ipynb"
+
     def put(self, aside: Place, area: str, year: int) -> None:
         """Put a review that was built aside in its place.
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tongket.run.notebook import Notebook
     from tongket.run.parameters import Value
     from tongket.run.place import Place
-    from tongket.run.shell import Shell
+    from tongket.run.shell import Code, Shell
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class Request:
         force: whether fresh reports run too.
         keep_going: whether the rest runs after a report failed; else the run stops and changes nothing.
         warm: whether kernels are forked from a loaded process, where the system can.
+        code: how the pages show their code.
         workers: the address of a Dask scheduler whose workers run the reports; empty runs them here.
     """
 
@@ -69,6 +70,7 @@ class Request:
     force: bool = False
     keep_going: bool = True
     warm: bool = True
+    code: Code = "fold"
     workers: str = ""
 
 
@@ -131,7 +133,11 @@ class ReviewPlan:
         """Why a report is not as it should be; empty where it is fresh."""
         if task.reasons:
             return task.reasons
-        return ("titles or navigation changed",) if task.report in self.outdated else ()
+        return (
+            ("titles, navigation or the way to show code changed",)
+            if task.report in self.outdated
+            else ()
+        )
 
 
 def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
@@ -194,14 +200,16 @@ def _settle(
     before = {report: record.reason for report, record in then.records.items()}
     hoped = {report: "" if report in running else before[report] for report in {*kept, *running}}
     # A report that failed is expected to fail until it has run: its neighbours show it as incomplete.
-    expected = shells(review.name, request.pages, {r: before.get(r, "") for r in hoped})
+    expected = shells(
+        review.name, request.pages, {r: before.get(r, "") for r in hoped}, request.code
+    )
     outdated = frozenset(r for r, record in kept.items() if record.shell != expected[r].digest())
     gone = len(kept) < len(then.records) or spoiled(then.entrance, out)
     return ReviewPlan(
         review,
         tasks,
         kept,
-        shells=shells(review.name, request.pages, hoped),
+        shells=shells(review.name, request.pages, hoped, request.code),
         data=inputs.data,
         outdated=outdated,
         changed=bool(running or outdated or gone),

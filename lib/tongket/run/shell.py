@@ -6,13 +6,16 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang, Text
     from tongket.run.matrix import Page, Report
+
+
+Code = Literal["show", "fold", "hide"]
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Shell:
         langs: the languages that this page exists in.
         incomplete: the pages of this language whose notebook failed.
         failure: why this page's notebook failed; empty where it did not.
+        code: whether the page shows the code under each result, folds it, or hides it.
     """
 
     report: Report
@@ -34,6 +38,7 @@ class Shell:
     langs: tuple[Lang, ...]
     incomplete: tuple[str, ...] = ()
     failure: str = ""
+    code: Code = "fold"
 
     def digest(self) -> str:
         """A hash of all that is shown."""
@@ -45,36 +50,58 @@ Convert = Callable[[str, Shell], str]
 
 
 @dataclass(frozen=True)
+class ReadyReview:
+    """A review whose pages are all written, a moment before it is put in its place.
+
+    Attributes:
+        site: the site's folder in which it was built aside.
+        before: the site's folder that readers see now; it may hold the review's last build.
+        shells: every page's shell, in order.
+    """
+
+    site: Path
+    before: Path
+    shells: Sequence[Shell]
+
+
+@dataclass(frozen=True)
 class Publisher:
     """What turns executed notebooks into a site.
 
     Attributes:
         convert: makes a page's HTML from a settled notebook's text and its shell; called in the
             worker processes, so it is a function of a module.
-        entrance: writes what a review holds beside its pages into a site's folder, from all its shells.
+        entrance: writes what a review holds beside its pages.
         index: writes what the reviews share, the index first of all, into the site's folder.
         preload: the modules that `convert` needs.
     """
 
     convert: Convert
-    entrance: Callable[[Path, Sequence[Shell]], object]
+    entrance: Callable[[ReadyReview], object]
     index: Callable[[Path], object]
     preload: tuple[str, ...] = ()
 
 
-def shells(name: Text, pages: tuple[Page, ...], failures: dict[Report, str]) -> dict[Report, Shell]:
+def shells(
+    name: Text, pages: tuple[Page, ...], failures: dict[Report, str], code: Code = "fold"
+) -> dict[Report, Shell]:
     """The shell of each report of a review.
 
     Args:
         name: what readers call the area in that year.
         pages: all pages that there are, in their order.
         failures: every report that the review holds, with why it failed; empty where it did not.
+        code: how the pages show their code.
     """
-    return {report: _shell(report, name, pages, failures) for report in failures}
+    return {report: _shell(report, name, pages, failures, code) for report in failures}
 
 
 def _shell(
-    report: Report, name: Text, pages: tuple[Page, ...], failures: dict[Report, str]
+    report: Report,
+    name: Text,
+    pages: tuple[Page, ...],
+    failures: dict[Report, str],
+    code: Code,
 ) -> Shell:
     here = {other.page: reason for other, reason in failures.items() if other.lang == report.lang}
     return Shell(
@@ -84,4 +111,5 @@ def _shell(
         langs=tuple(sorted({r.lang for r in failures if r.page == report.page}, reverse=True)),
         incomplete=tuple(page.name for page in pages if here.get(page.name)),
         failure=failures[report],
+        code=code,
     )

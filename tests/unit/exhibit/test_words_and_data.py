@@ -63,4 +63,5 @@ def test_the_head_of_a_csv_speaks_the_language_and_is_no_formula() -> None:
     assert rows(ROW, "vi", "=Giá trị")[0] == [
         "Name", "'=Giá trị", "'=Giá trị (cận dưới)", "'=Giá trị (cận trên)", "'=Giá trị (bằng chữ)",
     ]  # fmt: skip
-    assert rows("-1", "en")[1] == ["a", "'-1"]
+    assert rows("-x", "en")[1] == ["a", "'-x"]
+    assert rows("-1", "en")[1] == ["a", "-1"], "a number"

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from tongket.model import Text
 from tongket.publish.entrances import PublishedPage, PublishedReview
-from tongket.publish.extracts import extract
-from tongket.publish.listings import write_listings
+from tongket.publish.listings import read_pages, write_listings
+from tongket.publish.reading import extract
 
 PAGE = """<h1>IP</h1><ul><li class="tk-claim">About <data class="tk-figure" value="420"><a
 href="#src-ip-titles">420</a></data><span class="tk-disputed"> ≠</span> <em>titles</em> &lt;b&gt;.</li></ul>
 <dl class="tk-definitions"><dt>Đơn &amp; "văn bằng"</dt><dd>Số <i>văn bằng</i>.</dd><dt>Bằng</dt><dd>Khác.</dd></dl>
 <dl><dt>elsewhere</dt><dd>no definition</dd></dl>
-<table><tr id="src-ip-titles"><th>Đơn &amp; "văn bằng"</th><td>420<br></td><td><a href="#source-x">X</a></td></tr>
-<tr id="src-ip-before"><th>Bằng (2023)</th><td>300</td><td><a href="#source-x">X</a></td></tr>
-<tr id="src-place"><th>Cao Bằng</th><td>1</td><td><a href="#source-x">X</a></td></tr>
+<table><tr id="src-ip-titles" data-observation="ip|a|2024|actual|x|1"><th>Đơn &amp; "văn bằng"</th><td>420<br></td><td><a href="#source-x">X</a></td></tr>
+<tr id="src-ip-before" data-observation="ip|a|2023|actual|x|1"><th>Bằng (2023)</th><td>300</td><td><a href="#source-x">X</a></td></tr>
+<tr id="src-place" data-observation="ip|b|2024|actual|x|1"><th>Cao Bằng</th><td>1</td><td><a href="#source-x">X</a></td></tr>
 <tr id="src-sum"><th>Bằng, tổng</th><td>5</td><td>a + b</td></tr><tr><td>no row of a figure</td></tr></table></p>"""
 
 
@@ -30,7 +30,8 @@ def written(site: Path, *names: str) -> tuple[str, str]:
     (folder / "vi").mkdir(parents=True)
     for name in names:
         (folder / "vi" / f"{name}.html").write_text(PAGE, encoding="utf-8")
-    claims, index = write_listings(site, review(*names))
+    read = read_pages(folder, review(*names))
+    claims, _, index = write_listings(folder, review(*names), read)
     return claims.read_text(encoding="utf-8"), index.read_text(encoding="utf-8")
 
 
@@ -63,3 +64,32 @@ def test_the_index_lists_each_stated_indicator_once_with_its_pages(tmp_path: Pat
         assert f'href="{link}"' in index
     assert "Cao Bằng" not in index
     assert "Bằng, tổng" not in index
+
+
+def test_the_figures_are_listed_with_their_origin(tmp_path: Path) -> None:
+    written(tmp_path, "01_a")
+    listed = json.loads((tmp_path / "VN-CT/2024/figures.json").read_text(encoding="utf-8"))
+    titles = listed["figures"][0]
+    assert (titles["page"], titles["anchor"], titles["origin"]) == ("01_a", "src-ip-titles", "X")
+    assert titles["observation"] == "ip|a|2024|actual|x|1"
+    assert listed["figures"][-1]["observation"] == "", "computed"
+
+
+def test_a_page_tells_the_data_of_its_charts_and_its_conflicts() -> None:
+    found = extract("""<figure class="tk-exhibit" id="plans"><h3 class="tk-title">Over the <data value="5">5</data></h3>
+<p class="tk-unit">Unit: %</p><table><thead><tr><th>Figure</th><th>Value</th></tr></thead><tbody><tr><th>Tasks</th>
+<td><data value="140"><a href="#src-t">140%</a></data><span class="tk-disputed"> ≠</span></td></tr></tbody></table>
+<figcaption><p class="tk-note">Note: as stated.</p><p class="tk-source">Source: X</p></figcaption></figure>
+<figure class="tk-exhibit" id="empty"></figure><ol><li class="tk-conflict" id="conflict-1"><p class="tk-severity">Warning
+</p><p class="tk-claim">Two <b>figures</b></p></li></ol>""")
+    (table,) = found.tables
+    assert (table.id, table.title, table.unit) == ("plans", "Over the 5", "Unit: %")
+    assert (table.notes, table.source) == (["Note: as stated."], "Source: X")
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Figure", "Value"],
+        ["Tasks", "140%"],
+    ]
+    assert (table.rows[1][1].value, table.rows[1][1].disputed) == ("140", True)
+    assert [(c.anchor, c.severity, c.text) for c in found.conflicts] == [
+        ("conflict-1", "Warning", "Two figures")
+    ]

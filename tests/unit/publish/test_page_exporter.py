@@ -338,7 +338,7 @@ def test_a_page_in_a_site_leads_everywhere_it_belongs(exporter: Any) -> None:
     )
     context = PageContext(
         "en", "Second", "Cần Thơ City, 2024", pages, "../../../index.html", "../index.html",
-        Link("../vi/b.html", "Tiếng Việt"), Link("b.ipynb", "Executed notebook"),
+        twin=Link("../vi/b.html", "Tiếng Việt"), notebook=Link("b.ipynb", "Executed notebook"),
     )  # fmt: skip
     page = page_of(notebook_of(), exporter, context)
     links = {a["href"]: a for a in page.all("a")}

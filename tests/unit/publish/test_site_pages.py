@@ -25,8 +25,10 @@ from tongket.publish.files import replace
 from tongket.publish.site import PublishedReport, convert, page_context, publish_review
 from tongket.run.matrix import Report
 from tongket.run.shell import Shell
+from tongket.store import data_dir, load
 
 NOTEBOOKS = Path(__file__).parents[2] / "fixtures" / "notebooks"
+STORE = load(data_dir())
 CITY = Text("Thành phố Cần Thơ", "Cần Thơ City")
 TITLES = (
     ("00_overview", Text("Tổng quan", "Overview")),
@@ -49,7 +51,7 @@ def reports() -> list[PublishedReport]:
 
 
 def test_a_page_knows_its_place() -> None:
-    context = page_context(shell(), "hide")
+    context = page_context(shell(code="hide"))
     assert (context.review, context.title) == ("Thành phố Cần Thơ, năm 2024", "Tổng quan")
     assert context.previous is None
     assert context.next is not None
@@ -66,6 +68,26 @@ def test_a_page_knows_its_place() -> None:
     )
 
 
+def test_a_page_leads_to_the_same_page_of_other_years_and_to_its_notebook() -> None:
+    context = page_context(shell())
+    assert context.years == "../../index.html#vi-00_overview"
+    assert context.notebook is not None
+    assert context.notebook.href == "00_overview.ipynb"
+
+
+def test_an_area_lists_each_page_in_the_years_that_have_it(tmp_path: Path) -> None:
+    old = PublishedReview(
+        "VN-CT", 2023, CITY, (PublishedPage("01_gone", Text("Cũ", "Old"), ("vi",)),)
+    )
+    _, path = write_index(tmp_path, [old, review("VN-CT", 2024, "Cần Thơ")])
+    text = path.read_text(encoding="utf-8")
+    assert path == tmp_path / "VN-CT" / "index.html"
+    assert re.findall(r'href="(20[^"]*/\w+/[^"]*)"', text) == [
+        "2024/vi/00_overview.html", "2023/vi/01_gone.html", "2024/en/00_overview.html",
+    ]  # fmt: skip
+    assert 'id="vi-00_overview"' in text
+
+
 def test_a_page_in_one_language_only_has_no_twin() -> None:
     assert page_context(shell(langs=("vi",))).twin is None
 
@@ -74,35 +96,39 @@ def test_a_page_without_a_title_is_called_by_its_file() -> None:
     assert page_context(shell("99_new")).title == "99_new"
 
 
+def publish(site: Path) -> dict[str, tuple[bytes, int]]:
+    """Publish the fixture review; every file with its bytes and when it was written."""
+    publish_review(reports(), site, STORE)
+    files = [path for path in site.rglob("*") if path.is_file()]
+    return {
+        p.relative_to(site).as_posix(): (p.read_bytes(), p.stat().st_mtime_ns)
+        for p in sorted(files)
+    }
+
+
 def test_a_review_is_published_whole(tmp_path: Path) -> None:
-    written = publish_review(reports(), tmp_path)
-    assert [path.relative_to(tmp_path).as_posix() for path in written] == [
-        "VN-CT/2024/vi/00_overview.html",
-        "VN-CT/2024/vi/04_intellectual_property.html",
-        "VN-CT/2024/en/00_overview.html",
-        "VN-CT/2024/en/04_intellectual_property.html",
-        "VN-CT/2024/claims.json",
-        "VN-CT/2024/indicators.html",
-        "VN-CT/2024/index.html",
-    ]
-    assert sorted(written) == sorted(path for path in tmp_path.rglob("*") if path.is_file())
-    assert b"\r" not in written[0].read_bytes()
+    written = publish(tmp_path)
+    pages = [f"{lang}/{name}" for lang in ("en", "vi") for name, _ in TITLES]
+    beside = [
+        "changes.html", "changes.json", "claims.json", "datapackage.json", "figures.json", "index.html",
+        "indicators.html", "observations.csv", "tongket-VN-CT-2024-en.xlsx", "tongket-VN-CT-2024-vi.xlsx",
+    ]  # fmt: skip
+    expected = [*beside, *(f"{page}{end}" for page in pages for end in (".html", ".ipynb"))]
+    assert sorted(written) == sorted(f"VN-CT/2024/{name}" for name in expected)
+    assert b"\r" not in written["VN-CT/2024/vi/00_overview.html"][0]
 
 
 def test_publishing_twice_gives_the_same_bytes_and_touches_nothing(tmp_path: Path) -> None:
-    first = {
-        path: (path.read_bytes(), path.stat().st_mtime_ns)
-        for path in publish_review(reports(), tmp_path)
-    }
-    again = publish_review(reports(), tmp_path)
-    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in again} == first
+    first = publish(tmp_path)
+    assert publish(tmp_path) == first
 
 
 def test_a_page_is_made_from_text_and_plain_data_alone() -> None:
     notebook = (NOTEBOOKS / "failed.ipynb").read_text(encoding="utf-8")
-    page = convert(notebook, shell(failure="cell 6: LookupError"), "hide")
+    failed = shell(failure="cell 6: LookupError", code="hide")
+    page = convert(notebook, failed)
     assert "Trang này chưa trọn vẹn" in page
-    assert page == convert(notebook, shell(failure="cell 6: LookupError"), "hide")
+    assert page == convert(notebook, failed)
 
 
 def test_a_file_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path) -> None:
@@ -128,7 +154,7 @@ def test_the_review_of_some_reports_lists_each_page_once() -> None:
 
 
 def test_the_reviews_of_a_site_are_read_from_its_folder(tmp_path: Path) -> None:
-    publish_review(reports(), tmp_path)
+    publish_review(reports(), tmp_path, STORE)
     (tmp_path / "VN-CT" / "2024" / "vi" / "99_own.html").write_text("by hand")
     (tmp_path / "VN-CT" / "2023").mkdir()
     manifest = {"reports": [{"page": "00_overview", "lang": "en", "failure": {"name": "KeyError"}}]}
@@ -145,7 +171,7 @@ def test_the_reviews_of_a_site_are_read_from_its_folder(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("broken", ["", "{", "[]", '{"reports": [{}]}', '{"reports": 1}'])
 def test_a_broken_manifest_calls_no_page_incomplete(broken: str, tmp_path: Path) -> None:
-    publish_review(reports(), tmp_path)
+    publish_review(reports(), tmp_path, STORE)
     (tmp_path / "VN-CT" / "2024" / "manifest.json").write_text(broken)
     (review,) = reviews_in(tmp_path, lambda *_: CITY, dict(TITLES))
     assert not any(page.incomplete for page in review.pages)
@@ -163,18 +189,16 @@ def test_the_index_lists_areas_in_vietnamese_order_and_the_latest_year_first(
         review("VN-44", 2024, "An Giang"), review("VN-DN", 2024, "Đà Nẵng"), review("VN-CT", 2024, "Cần Thơ"),
         review("VN-59", 2025, "Cà Mau"), review("VN-CT", 2025, "Cần Thơ mới"),
     ]  # fmt: skip
-    text = write_index(tmp_path, reviews).read_text(encoding="utf-8")
+    text = write_index(tmp_path, reviews)[0].read_text(encoding="utf-8")
     assert re.findall(r"<h2>([^<]*?) ?<", text) == ["An Giang", "Cà Mau", "Cần Thơ mới", "Đà Nẵng"]
     assert re.findall(r'href="(VN-CT/\d+)/index', text) == ["VN-CT/2025", "VN-CT/2024"]
     assert '<p class="tk-count">Cần Thơ</p>' in text, "the name of that year, where it is another"
 
 
 def test_the_index_says_where_pages_are_incomplete_or_there_is_nothing(tmp_path: Path) -> None:
-    text = write_index(tmp_path, [review("VN-CT", 2024, "Cần Thơ", ("vi",))]).read_text(
-        encoding="utf-8"
-    )
+    text = write_index(tmp_path, [review("VN-CT", 2024, "Cần Thơ", ("vi",))])[0].read_text("utf-8")
     assert "chưa trọn vẹn" in text
-    assert "Chưa có bản tổng kết nào." in write_index(tmp_path, []).read_text(encoding="utf-8")
+    assert "Chưa có bản tổng kết nào." in write_index(tmp_path, [])[0].read_text(encoding="utf-8")
 
 
 def test_the_entrance_of_a_review_names_its_data_in_the_terms_of_schema_org(tmp_path: Path) -> None:
@@ -187,7 +211,7 @@ def test_the_entrance_of_a_review_names_its_data_in_the_terms_of_schema_org(tmp_
 
 def test_names_with_markup_are_shown_as_text_at_the_entrances(tmp_path: Path) -> None:
     hostile = review("VN-CT", 2024, '<script>alert(1)</script>"')
-    for path in (write_index(tmp_path, [hostile]), write_doorway(tmp_path, hostile)):
+    for path in [*write_index(tmp_path, [hostile]), write_doorway(tmp_path, hostile)]:
         text = path.read_text(encoding="utf-8")
         assert "<script" not in text
         assert "&lt;script&gt;" in text

@@ -208,6 +208,25 @@ def test_a_new_title_makes_the_pages_anew_without_running_a_notebook(pair: Path)
     assert again.outcome.kept == 2
 
 
+def test_another_way_to_show_code_makes_the_pages_anew_without_running_a_notebook(
+    pair: Path,
+) -> None:
+    before = run(pair).files()
+    hidden = run(pair, code="hide")
+    assert (hidden.outcome.ran, "'hide'" in hidden.page("vi/00_a")) == (0, True)
+    assert (
+        run(pair).files()["site/VN-CT/2024/vi/00_a.html"] == before["site/VN-CT/2024/vi/00_a.html"]
+    )
+
+
+def test_the_executed_notebook_lies_beside_its_page(pair: Path) -> None:
+    ran = run(pair)
+    files = ran.files()
+    assert files["site/VN-CT/2024/vi/00_a.ipynb"] == files["notebooks/VN-CT/2024/vi/00_a.ipynb"]
+    (pair / "build/site/VN-CT/2024/vi/00_a.ipynb").unlink()
+    assert run(pair).outcome.ran == 1, "a download that was lost is made again"
+
+
 def test_a_page_that_is_no_more_goes(pair: Path) -> None:
     run(pair, langs=("vi",))
     (pair / "notebooks" / "01_b.ipynb").unlink()

@@ -1,0 +1,116 @@
+"""What readers take along: the observations as a data package, the whole site as one file; and what reviews share."""
+
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import frictionless
+
+from tongket.model import Measure, Qualifier, Text
+from tongket.observing import STATUSES as CODES
+from tongket.publish.archive import write_archive
+from tongket.publish.contradictions import write_contradictions
+from tongket.publish.dictionary import MEASURES, QUALIFIERS, STATUSES, write_dictionary
+from tongket.publish.entrances import PublishedPage, PublishedReview
+from tongket.publish.extracts import Extract, Listed
+from tongket.publish.package import write_package
+from tongket.store import RawRow, Store, data_dir, load
+
+STORE = load(data_dir())
+PAGE = PublishedPage("08_consistency", Text("Nhất quán", "Consistency"), ("vi", "en"))
+REVIEW = PublishedReview("VN-CT", 2024, Text("Cần Thơ", "Cần Thơ"), (PAGE,))
+
+
+def read(*rows: RawRow) -> dict:
+    listed = [Listed(f"src-{n}", "n", "v", "1", "|".join(row.key)) for n, row in enumerate(rows)]
+    return {("08_consistency", "vi"): Extract(figures=[*listed, Listed("src-sum", "sum", "3")])}
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_package_holds_the_rows_that_the_pages_rest_on_letter_by_letter(tmp_path: Path) -> None:
+    asked = [row for row in STORE.raw_rows() if row.cells["indicator"].startswith("ip.")][:5]
+    table, description = write_package(tmp_path, REVIEW, read(*asked), STORE)
+    assert rows_of(table) == [row.cells for row in asked]
+    told = json.loads(description.read_text(encoding="utf-8"))
+    assert told["name"] == "tongket-vn-ct-2024"
+    assert {source["name"] for source in told["sources"]} == {row.cells["source"] for row in asked}
+
+
+def test_the_package_is_valid_with_every_row_and_with_none(tmp_path: Path) -> None:
+    for name, rows in (("all", STORE.raw_rows()), ("none", [])):
+        (tmp_path / name).mkdir()
+        _, description = write_package(tmp_path / name, REVIEW, read(*rows), STORE)
+        report = frictionless.validate(description)
+        assert report.valid, report.flatten(["rowNumber", "message"])
+    assert len(rows_of(tmp_path / "all" / "observations.csv")) == len(STORE.observations)
+
+
+def test_no_spreadsheet_takes_a_comment_for_a_formula(tmp_path: Path) -> None:
+    row = STORE.raw_rows()[0]
+    hostile = RawRow(row.key, {**row.cells, "comment": "=cmd|' /C calc'!A0", "as_printed": "-3,5%"})
+
+    class Hostile(Store):
+        def raw_rows(self) -> list[RawRow]:
+            return [hostile]
+
+    table, _ = write_package(tmp_path, REVIEW, read(row), Hostile(**vars(STORE)))
+    (found,) = rows_of(table)
+    assert found["comment"] == "'=cmd|' /C calc'!A0"
+    assert found["as_printed"] == "-3,5%"
+
+
+def test_the_archive_holds_the_site_and_is_the_same_twice(tmp_path: Path) -> None:
+    for name in ("index.html", "VN-CT/2024/vi/a.html", "VN-CT/2024/manifest.json", ".x.new"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    first = write_archive(tmp_path).read_bytes()
+    (tmp_path / "index.html").touch()
+    path = write_archive(tmp_path)
+    assert path.read_bytes() == first
+    with zipfile.ZipFile(path) as archive:
+        assert archive.namelist() == ["VN-CT/2024/vi/a.html", "index.html"]
+        assert archive.read("index.html") == b"index.html"
+    assert not list(tmp_path.glob(".*new.new"))
+
+
+def test_the_contradictions_of_all_reviews_stand_on_one_page(tmp_path: Path) -> None:
+    told = {"page": "08_consistency", "severity": "Cảnh báo", "text": "140% và <b>50%</b>"}
+    conflicts = [
+        {**told, "lang": "vi", "anchor": "conflict-1"},
+        {**told, "lang": "en", "anchor": "conflict-1", "text": "140% and 50%"},
+        {**told, "lang": "vi", "anchor": "", "text": "only quoted there"},
+    ]
+    folder = tmp_path / "VN-CT" / "2024"
+    folder.mkdir(parents=True)
+    (folder / "claims.json").write_text(json.dumps({"conflicts": conflicts}), encoding="utf-8")
+    quiet = replace(REVIEW, year=2023)
+    page = write_contradictions(tmp_path, [REVIEW, quiet]).read_text(encoding="utf-8")
+    assert (
+        'href="VN-CT/2024/vi/08_consistency.html#conflict-1">140% và &lt;b&gt;50%&lt;/b&gt;<'
+        in page
+    )
+    assert 'href="VN-CT/2024/en/08_consistency.html#conflict-1">140% and 50%<' in page
+    assert "only quoted" not in page
+    assert page.count("Không tìm thấy số liệu nào trái nhau.") == 1
+
+
+def test_the_dictionary_explains_every_indicator_in_both_languages(tmp_path: Path) -> None:
+    page = write_dictionary(tmp_path, STORE).read_text(encoding="utf-8")
+    for indicator in STORE.registry.indicators.values():
+        assert page.count(f"<code>{indicator.id}</code>") == 2
+    assert 'data-label="National code">1402<' in page
+    assert 'data-label="Part of">' in page
+
+
+def test_the_dictionary_knows_every_code_that_the_data_may_use() -> None:
+    assert set(MEASURES) == set(Measure)
+    assert set(QUALIFIERS) == set(Qualifier)
+    assert set(STATUSES) == set(CODES)
