@@ -11,8 +11,12 @@ from __future__ import annotations
 import re
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib.util import find_spec
 from itertools import accumulate, takewhile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from tongket.errors import SystemFailure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,6 +134,14 @@ class Sheet:
         self.axes.set_xlim(0, WIDTH)
         self.axes.set_ylim(height, 0)
         return self.drawing
+
+
+def font_folder() -> Path:
+    """The folder of DejaVu Sans, which has every Vietnamese letter and comes with matplotlib."""
+    found = find_spec("matplotlib")
+    if found is None or found.origin is None:
+        raise SystemFailure("matplotlib: expected its fonts, got none. Install it again.")
+    return Path(found.origin).with_name("mpl-data") / "fonts" / "ttf"
 
 
 @contextmanager

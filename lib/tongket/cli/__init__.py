@@ -21,6 +21,7 @@ import click
 from tongket import __version__
 from tongket.cli.answers import JSON, shown, tell
 from tongket.cli.audit import audit
+from tongket.cli.export import export
 from tongket.cli.reports import run, status
 from tongket.commands import datapackage, new_year, show
 from tongket.errors import DataError, SystemFailure, TongketError
@@ -73,7 +74,7 @@ def cli(*, debug: bool) -> None:  # noqa: ARG001 - House reads it
     signal.signal(signal.SIGTERM, _terminated)
 
 
-for command in (run, status, show, audit, new_year, datapackage):
+for command in (run, status, show, audit, export, new_year, datapackage):
     cli.add_command(command)
 
 

@@ -1,0 +1,97 @@
+"""The command that makes one document of a review that has been built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from tongket.cli.answers import JSON, shown, tell
+from tongket.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tongket.model import Lang
+    from tongket.publish.entrances import PublishedReview
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.option("--pdf", is_flag=True, help="As PDF, for print and archive; needs tongket[pdf].")
+@click.option("--docx", is_flag=True, help="As a Word document, to edit; needs tongket[docx].")
+@click.option("--year", type=int, required=True, help="Year under review.")
+@click.option(
+    "--area", metavar="CODE", default="VN-CT", show_default=True, help="Area under review."
+)
+@click.option(
+    "--lang",
+    "langs",
+    type=click.Choice(["vi", "en"]),
+    multiple=True,
+    default=["vi", "en"],
+    help="Only this language; repeatable.",
+)
+@click.option("--out", type=PATH, default="build", show_default=True, help="Folder of the results.")
+@JSON
+def export(
+    *, pdf: bool, docx: bool, year: int, area: str, langs: tuple[Lang, ...], out: Path, as_json: bool
+) -> None:  # fmt: skip
+    """Make one document of a review that `tongket run` has built.
+
+    The documents are put into the folder `documents` of the results.
+    """
+    if not (pdf or docx):
+        raise UsageError("export: expected --pdf or --docx, got neither. Name one or both.")
+    folder, review = _built(out, area, year)
+    documents = out.absolute() / "documents"
+    documents.mkdir(parents=True, exist_ok=True)
+    written = []
+    for ending, write in _writers(pdf=pdf, docx=docx).items():
+        for lang in (lang for lang in review.langs if lang in langs):
+            path = documents / f"tongket-{review.area}-{review.year}-{lang}.{ending}"
+            aside = path.with_name(f".new-{path.name}")
+            try:
+                write(folder, review, lang, aside)
+                aside.replace(path)
+            finally:
+                aside.unlink(missing_ok=True)
+            written.append(shown(path))
+    if as_json:
+        tell({"written": [str(path) for path in written]})
+        return
+    for path in written:
+        click.echo(f"Written: {path}")
+
+
+def _writers(*, pdf: bool, docx: bool) -> dict[str, Callable[..., None]]:
+    from tongket.publish.docx import write_docx
+    from tongket.publish.pdf import write_pdf
+
+    asked = {"pdf": (pdf, write_pdf), "docx": (docx, write_docx)}
+    return {ending: write for ending, (wanted, write) in asked.items() if wanted}
+
+
+def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
+    """The folder of a review, and the review.
+
+    Raises:
+        UsageError: no such area, or the review was not built there.
+    """
+    from tongket.publish.entrances import reviews_in
+    from tongket.run.matrix import load_pages
+    from tongket.store import data_dir, load, notebooks_dir
+
+    registry = load(data_dir()).registry
+    place = registry.area_for(area, year).place
+    titles = {page.name: page.title for page in load_pages(notebooks_dir())}
+    site = out.absolute() / "site"
+    for review in reviews_in(site, lambda at, when: registry.area_for(at, when).name, titles):
+        if (review.area, review.year) == (place, year):
+            return site / place / str(year), review
+    raise UsageError(
+        f"{shown(site)}: expected the review {place} {year}, got none. "
+        f"Run first: tongket run --year {year} --area {area} --out {out}"
+    )

@@ -1,0 +1,137 @@
+"""A review as a Word document through pandoc: headings, tables, descriptions of charts, links, contents."""
+
+from __future__ import annotations
+
+import base64
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tongket.errors import UsageError
+from tongket.publish.archive import without_dates
+from tongket.publish.document import FONT, chapters, undated, whole
+from tongket.theme import font_folder
+
+if TYPE_CHECKING:
+    from tongket.model import Lang
+    from tongket.publish.entrances import PublishedReview
+
+INSTALL = "Install it: pip install 'tongket[docx]'."
+# Vietnamese administrative documents are set in this typeface (decree 30/2020).
+TYPEFACE = "Times New Roman"
+# Twice the size at which it is shown: sharp in print.
+_PIXELS = 1080
+
+
+def write_docx(folder: Path, review: PublishedReview, lang: Lang, path: Path) -> None:
+    """Write a review as DOCX. The same pages give the same bytes.
+
+    Args:
+        folder: the review's folder in the site.
+        review: the review; its pages are written.
+        lang: the language.
+        path: the file to write.
+
+    Raises:
+        UsageError: pandoc or what draws the charts is not installed; the message says how to.
+        OSError: a page cannot be read, or the file not be written.
+    """
+    pandoc = _pandoc()
+    title = review.title(lang)
+    text = whole(title, lang, chapters(folder, review, lang, _address))
+    with tempfile.TemporaryDirectory(prefix="tongket-") as aside:
+        reference = Path(aside) / "reference.docx"
+        _write_reference(pandoc, reference)
+        metadata = {"title": title, "lang": lang}
+        arguments = [f"--metadata={name}:{value}" for name, value in metadata.items()]
+        arguments.append(f"--reference-doc={reference}")
+        with undated():
+            pandoc.convert_text(
+                text, "docx", format="html", outputfile=str(path), extra_args=arguments
+            )
+
+
+def _pandoc() -> Any:
+    try:
+        import docx  # noqa: F401 - shapes the styles
+        import pypandoc
+        import resvg_py  # noqa: F401 - draws the charts
+    except ImportError as error:
+        raise UsageError(
+            f"--docx: expected the library pypandoc, got: {error}. {INSTALL}"
+        ) from None
+    try:
+        pypandoc.get_pandoc_version()
+    except OSError as error:
+        raise UsageError(f"--docx: expected pandoc, got: {error}. {INSTALL}") from None
+    return pypandoc
+
+
+def _address(svg: str) -> str:
+    """A chart as a bitmap: every word processor shows it, and every version of one."""
+    import resvg_py
+
+    fonts = [str(font_folder() / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
+    drawn = resvg_py.svg_to_bytes(
+        svg_string=svg, font_files=fonts, skip_system_fonts=True, font_family=FONT,
+        sans_serif_family=FONT, background="white", width=_PIXELS,
+    )  # fmt: skip
+    return f"data:image/png;base64,{base64.b64encode(bytes(drawn)).decode('ascii')}"
+
+
+def _write_reference(pandoc: Any, path: Path) -> None:
+    """The styles of the document: pandoc's own, in a typeface of the country and with lines between rows."""
+    from docx import Document
+    from docx.shared import Mm, Pt
+
+    own = subprocess.run(  # noqa: S603 - pandoc itself, where its library found it
+        [pandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"],
+        check=True,
+        capture_output=True,
+    )
+    path.write_bytes(own.stdout)
+    document = Document(str(path))
+    for style in document.styles:
+        if getattr(style, "font", None) is not None:
+            _set_typeface(style)
+    _draw_lines(document.styles["Table"].element)
+    for section in document.sections:
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin, section.right_margin = Mm(30), Mm(20)
+        section.top_margin = section.bottom_margin = Mm(20)
+    document.styles["Compact"].font.size = Pt(10.5)
+    # As in print, each page of the review begins on a new one.
+    document.styles["Heading 1"].paragraph_format.page_break_before = True
+    document.save(str(path))
+    # pandoc takes the dates of its parts over.
+    without_dates(path)
+
+
+def _set_typeface(style: Any) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import RGBColor
+
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for place in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{place}"), TYPEFACE)
+    for theme in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    if style.name.startswith("Heading") or style.name in {"Title", "TOC Heading"}:
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        style.font.bold = True
+
+
+def _draw_lines(table: Any) -> None:
+    """Lines above, below and between the rows of every table."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = table.find(qn("w:tblPr"))
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "808080")):
+            line.set(qn(f"w:{key}"), value)
+        borders.append(line)
+    properties.insert(0, borders)

@@ -1,0 +1,226 @@
+"""A review as one document: what the pages say survives in PDF and DOCX, read back from the files."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tongket.errors import UsageError
+from tongket.model import Text
+from tongket.publish.document import chapters, drawing, whole
+from tongket.publish.docx import write_docx
+from tongket.publish.entrances import PublishedPage, PublishedReview
+from tongket.publish.pdf import write_pdf
+
+HOSTILE = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u202etxt.exe \"'&"
+SVG = (
+    '<svg viewBox="0 0 360 40" role="img" font-family="system-ui"><title>Titles rise</title>'
+    '<desc>From 300 to 420.</desc><path d="M 0 0 L 354 0 L 354 13 L 0 13 z" '
+    'style="fill: var(--tk-series-1, #0072b2)"></path><text x="0" y="30" fill="currentColor">Văn bằng ưỡng</text></svg>'
+)
+PAGE = f"""<html><body><main id="content" tabindex="-1"><h1>Sở hữu trí tuệ</h1>
+<details class="tk-contents"><summary>Trong trang này</summary><a href="#titles">x</a></details>
+<h2 id="titles">Được cấp bao nhiêu?</h2><p class="tk-claim"><data class="tk-figure" value="420"><a href="#src-ip">420</a>
+</data> văn bằng; xem <a href="02_b.html#more">trang sau</a>, <a href="../../index.html">nơi khác</a>.</p>
+<figure class="tk-exhibit" id="chart"><h3 class="tk-title">Tăng</h3><div class="tk-chart">{SVG}</div>
+<details class="tk-data"><summary>Số liệu dưới dạng bảng</summary><table><caption>Số liệu dưới dạng bảng</caption><thead><tr>
+<th scope="col">Năm</th><th scope="col">Số</th></tr></thead><tbody><tr><th scope="row">2024</th><td>420</td></tr></tbody>
+</table><a class="tk-download" href="data:text/csv,x" download="x.csv">CSV</a></details></figure>
+<figure class="tk-exhibit"><h3 class="tk-title">Bảng</h3><table><caption>Bảng</caption><tbody><tr><th>HOSTILE</th>
+<td>1</td></tr></tbody></table></figure><details class="tk-code"><summary>Mã lệnh</summary><pre>secret_code()</pre></details>
+<table><tr id="src-ip"><th>Văn bằng</th><td>420</td></tr></table><nav class="tk-around"><a href="02_b.html">Trang sau</a></nav>
+</main></body></html>"""
+REVIEW = PublishedReview(
+    "VN-CT", 2024, Text(f"Cần Thơ {HOSTILE}", "Cần Thơ"),
+    (
+        PublishedPage("01_a", Text(f"Sở hữu {HOSTILE}", "IP"), ("vi",)),
+        PublishedPage("02_b", Text("Trang hai", "Two"), ("vi",)),
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A review of two pages."""
+    (tmp_path / "vi").mkdir()
+    from html import escape
+
+    page = PAGE.replace("HOSTILE", escape(HOSTILE))
+    (tmp_path / "vi" / "01_a.html").write_text(page, encoding="utf-8")
+    second = '<main id="content"><h1>Trang hai</h1><h2 id="more">Thêm</h2></main>'
+    (tmp_path / "vi" / "02_b.html").write_text(second, encoding="utf-8")
+    return tmp_path
+
+
+def needed(module: str) -> Any:
+    """A library of an extra; without it, or without what it loads, the test is skipped, and in CI it fails."""
+    try:
+        return importlib.import_module(module)
+    except (ImportError, OSError) as error:
+        if os.environ.get("TONGKET_REQUIRE_ALL"):
+            pytest.fail(f"{module}: {error}")
+        pytest.skip(f"{module} cannot be loaded: {error} (.ci/run installs what it needs)")
+
+
+def text_of(folder: Path) -> str:
+    return whole("T", "vi", chapters(folder, REVIEW, "vi", lambda svg: f"data:,{len(svg)}"))
+
+
+def test_what_only_a_screen_can_do_is_left_out(folder: Path) -> None:
+    text = text_of(folder)
+    for gone in (
+        "Trong trang này",
+        "secret_code",
+        "CSV",
+        "Trang sau<",
+        "<details",
+        "<svg",
+        "<script",
+    ):
+        assert gone not in text, gone
+    assert text.count("Số liệu dưới dạng bảng") == 1
+    assert "<caption>Bảng" not in text, "its title says it"
+
+
+def test_links_lead_within_the_document_or_nowhere(folder: Path) -> None:
+    text = text_of(folder)
+    targets = set(re.findall(r'id="([^"]+)"', text))
+    links = re.findall(r'href="#([^"]+)"', text)
+    assert {"01_a", "02_b", "01_a--src-ip", "02_b--more"} <= set(links) <= targets
+    assert "index.html" not in text
+
+
+def test_a_drawing_stands_alone_without_the_colours_of_the_page() -> None:
+    alone = drawing(SVG)
+    assert "var(" not in alone
+    assert "currentColor" not in alone
+    assert 'font-family="DejaVu Sans"' in alone
+
+
+def test_a_pdf_keeps_headings_tables_and_descriptions(folder: Path, tmp_path: Path) -> None:
+    needed("weasyprint")
+    from pypdf import PdfReader
+
+    for name in ("a.pdf", "b.pdf"):
+        write_pdf(folder, REVIEW, "vi", tmp_path / name)
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+    read = PdfReader(tmp_path / "a.pdf")
+    words = "\n".join(page.extract_text() for page in read.pages)
+    assert "Được cấp bao nhiêu?" in words
+    assert "<script>alert(1)</script>" in words.replace("\n", "")
+    assert read.metadata is not None
+    assert read.metadata.title.startswith("Cần Thơ =cmd|")
+    tags = structure(read.trailer["/Root"]["/StructTreeRoot"])
+    kinds = [kind for kind, _ in tags]
+    assert {"/H1", "/H2", "/H3", "/Table", "/TH", "/TD", "/Figure"} <= set(kinds)
+    assert "Titles rise. From 300 to 420." in [alt for kind, alt in tags if kind == "/Figure"]
+    assert read.trailer["/Root"]["/Lang"] == "vi"
+    assert [entry.title for entry in read.outline if not isinstance(entry, list)] == [
+        "Sở hữu trí tuệ",
+        "Trang hai",
+    ]
+    assert "/JavaScript" not in str(read.trailer["/Root"])
+
+
+def structure(node: Any) -> list[tuple[str, str]]:
+    """Kind and description of every element of a tagged PDF."""
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        return [tag for part in node for tag in structure(part)]
+    if not isinstance(node, dict):
+        return []
+    own = [(str(node["/S"]), str(node.get("/Alt", "")))] if "/S" in node else []
+    return own + structure(node.get("/K", []))
+
+
+def test_a_word_document_keeps_headings_tables_and_descriptions(
+    folder: Path, tmp_path: Path
+) -> None:
+    docx = needed("docx")
+    needed("pypandoc")
+    needed("resvg_py")
+    for name in ("a.docx", "b.docx"):
+        write_docx(folder, REVIEW, "vi", tmp_path / name)
+        time.sleep(2.1)  # the dates in an archive count in steps of two seconds
+    assert (tmp_path / "a.docx").read_bytes() == (tmp_path / "b.docx").read_bytes()
+    read = docx.Document(str(tmp_path / "a.docx"))
+    headings = [
+        (p.style.name, p.text) for p in read.paragraphs if p.style.name.startswith("Heading")
+    ]
+    assert headings[:3] == [
+        ("Heading 1", "Sở hữu trí tuệ"),
+        ("Heading 2", "Được cấp bao nhiêu?"),
+        ("Heading 3", "Tăng"),
+    ]
+    cells = [[cell.text for cell in row.cells] for table in read.tables for row in table.rows]
+    assert cells[:2] == [["Năm", "Số"], ["2024", "420"]]
+    assert cells[2][0].split() == HOSTILE.split()
+    xml = read.element.xml
+    assert 'descr="Titles rise. From 300 to 420."' in xml
+    assert "w:fldSimple" not in xml
+    assert "instrText" not in xml
+    assert read.core_properties.title.startswith("Cần Thơ =cmd|")
+    assert any(p.text == "Trang hai" for p in read.paragraphs), "the contents"
+
+
+def test_a_chart_in_a_word_document_is_drawn_with_its_words(tmp_path: Path) -> None:
+    needed("resvg_py")
+    import base64
+
+    from tongket.publish.docx import _address
+
+    with_words, without = (base64.b64decode(_address(s).partition(",")[2]) for s in (
+        drawing(SVG), drawing(re.sub(r"<text.*</text>", "", SVG)),
+    ))  # fmt: skip
+    assert with_words.startswith(b"\x89PNG")
+    assert len(with_words) > len(without) + 500
+
+
+@pytest.mark.parametrize(("asked", "module"), [(write_pdf, "weasyprint"), (write_docx, "pypandoc")])
+def test_without_its_extra_an_export_says_what_to_install(
+    asked: Any, module: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(UsageError, match=r"pip install 'tongket\["):
+        asked(folder, REVIEW, "vi", folder / "x")
+    assert not (folder / "x").exists()
+
+
+def test_the_command_writes_the_documents_of_a_review_that_is_there(built: Path) -> None:
+    needed("pypandoc")
+    asked = ("export", "--docx", "--year", "2025", "--lang", "en", "--out", str(built))
+    answer = command(*asked, "--json")
+    assert answer.returncode == 0, answer.stderr
+    path = built / "documents" / "tongket-VN-CT-2025-en.docx"
+    assert path.name in answer.stdout
+    assert path.stat().st_size > 20_000
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        (["--year", "2024"], "expected --pdf or --docx, got neither"),
+        (
+            ["--pdf", "--year", "2024"],
+            "expected the review VN-CT 2024, got none. Run first: tongket run",
+        ),
+    ],
+)
+def test_the_command_says_what_is_missing(asked: list[str], says: str, tmp_path: Path) -> None:
+    answer = command("export", *asked, "--out", str(tmp_path))
+    assert answer.returncode == 2
+    assert says in answer.stderr
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "tongket", *arguments], capture_output=True, text=True, check=False
+    )
