@@ -15,6 +15,7 @@ from tongket.charts.frame import (
     nothing_to_show,
     with_mark,
 )
+from tongket.claims import Claim
 from tongket.exhibit import Grid, value_text
 from tongket.model import Figure, Observation, TimePeriod
 from tongket.numerals import format_period
@@ -23,12 +24,11 @@ from tongket.theme import BAR, GAP, INK, LINE, SERIES, WIDTH, canvas, measure
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tongket.claims import Claim
     from tongket.exhibit import Caption, Exhibit
     from tongket.theme import Sheet
 
 HEIGHT = 110.0  # of the field of a slope
-Point = tuple[TimePeriod, Figure, str]
+Point = tuple[TimePeriod, Figure, Claim]
 
 
 def pairs(couples: Sequence[tuple[Figure, Figure]], caption: Caption) -> Exhibit | Claim:
@@ -70,7 +70,7 @@ def slope(points: Sequence[Point], caption: Caption) -> Exhibit | Claim:
     The first rank stands at the top; of scores and amounts the greatest does.
 
     Args:
-        points: period, figure, and the name of the set within which it compares.
+        points: period, figure, and the set within which it compares, in words.
         caption: the words around it.
     """
     there = [point for point in points if not point[1].is_missing]
@@ -79,7 +79,7 @@ def slope(points: Sequence[Point], caption: Caption) -> Exhibit | Claim:
     comparable("slope", [figure for _, figure, _ in there])
     with canvas() as sheet:
         _field(sheet, there, caption)
-        gaps = any(a[2] != b[2] for a, b in pairwise(there))
+        gaps = any(a[2].text != b[2].text for a, b in pairwise(there))
         said = caption.say("A dashed upright line stands between years that do not compare.")
         return _slope_exhibit(sheet, there, caption, [said] if gaps else [])
 
@@ -99,7 +99,7 @@ def _field(sheet: Sheet, points: Sequence[Point], caption: Caption) -> None:
         sheet.words(x, foot, format_period(period, caption.lang), align="center")
     for index in range(len(points) - 1):
         (x, y), (x2, y2) = places[index], places[index + 1]
-        if points[index][2] == points[index + 1][2]:
+        if points[index][2].text == points[index + 1][2].text:
             sheet.line([x, x2], [top + y, top + y2], colour=SERIES[0], width=2)
         else:
             sheet.line([(x + x2) / 2] * 2, [0, foot], colour=INK, width=1, dashes=(4, 3))
@@ -127,7 +127,7 @@ def _slope_exhibit(
 ) -> Exhibit:
     lang = caption.lang
     said = "; ".join(
-        f"{format_period(period, lang)}: {value_text(figure, lang)} ({among})"
+        f"{format_period(period, lang)}: {value_text(figure, lang)} ({among.text})"
         for period, figure, among in points
     )
     alt = caption.say("Year by year: {list}.", list=said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tongket import charts, plans, tables
+from tongket.claims import Claim, figure_html, plain
 from tongket.errors import UsageError, suggestion
 from tongket.exhibit import Caption, Exhibit, value_text
 from tongket.model import Figure, Text
@@ -12,7 +13,6 @@ from tongket.model import Figure, Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tongket.claims import Claim
     from tongket.model import Area
     from tongket.registry import Event
     from tongket.review.desk import Review
@@ -142,16 +142,20 @@ class ChartForms(_Forms):
             return self._review.missing(indicator)
         return self._shown(charts.slope(points, caption))
 
-    def _compares_within(self, figure: Figure, area: Area) -> str:
+    def _compares_within(self, figure: Figure, area: Area) -> Claim:
         """What a year's figure compares within: the boundaries, and for a rank the set it counts in."""
         lang, finder = self._review.lang, self._review.finder
-        within = [area.note.in_(lang) or area.name.in_(lang)]
+        name = plain((area.note.in_(lang) or area.name.in_(lang)).rstrip("."))
         row = figure.observations[0]
         base = self._review.registry.indicators[row.indicator].base
-        if figure.unit.kind == "rank" and base:
-            ranked = finder.store.where(indicator=base, time_period=row.time_period.text)
-            within += [value_text(finder.figure(each), lang) for each in ranked]
-        return ", ".join(within)
+        if figure.unit.kind != "rank" or not base:
+            return name
+        rows = finder.store.where(indicator=base, time_period=row.time_period.text)
+        ranked = tuple(finder.figure(each) for each in rows)
+        self._review.page.show(ranked)
+        text = ", ".join([name.text, *(value_text(each, lang) for each in ranked)])
+        marked = ", ".join([name.html, *(figure_html(each, lang) for each in ranked)])
+        return Claim(text, marked, ranked)
 
     def timeline(
         self, events: Sequence[Event], *, title: str, note: str, **values: Given

@@ -167,8 +167,8 @@ def test_the_alt_text_of_many_places_names_the_ends() -> None:
     assert "Least: p1" in whole(charts.dots(many, caption())).alt
 
 
-def point(year: int, figure: Figure, among: str = "63") -> tuple[TimePeriod, Figure, str]:
-    return TimePeriod.of_year(year), figure, among
+def point(year: int, figure: Figure, among: str = "63") -> tuple[TimePeriod, Figure, Claim]:
+    return TimePeriod.of_year(year), figure, plain(among)
 
 
 def test_a_rank_rises_to_the_top_and_so_does_an_amount() -> None:
