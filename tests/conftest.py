@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
+
+from fixtures.session import once_a_session
 
 CHECKOUT = Path(__file__).parents[1]
 # What the tests look at: the full year, and pages of the year of breaks and of a province with few figures.
@@ -29,22 +30,13 @@ def checkout() -> Path:
 
 @pytest.fixture(scope="session")
 def built(checkout: Path) -> Path:
-    """The output folder of a real run of every review in `REVIEWS`, made once a test session.
+    """The output folder of a real run of every review in `REVIEWS`, made once a test session."""
 
-    Workers of pytest-xdist share it: the first builds, the others wait.
-    """
-    out = checkout / "build" / "test"
-    session = os.environ.get("PYTEST_XDIST_TESTRUNUID", f"single-{os.getpid()}")
-    out.mkdir(parents=True, exist_ok=True)
-    with FileLock(checkout / "build" / "test.lock"):
-        mark = out / "session"
-        if not mark.exists() or mark.read_text() != session:
-            shutil.rmtree(out)
-            out.mkdir()
-            for asked in REVIEWS:
-                run_tongket("run", *asked, "--out", str(out))
-            mark.write_text(session)
-    return out
+    def make(out: Path) -> None:
+        for asked in REVIEWS:
+            run_tongket("run", *asked, "--out", str(out))
+
+    return once_a_session(checkout, "test", make)
 
 
 @pytest.fixture(scope="session")
