@@ -25,7 +25,9 @@ def test_every_link_and_picture_leads_somewhere(page: Path) -> None:
     assert not [link for link in links if not (page.parent / link).exists()]
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.vi.md", "docs/scheduling.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "README.vi.md", "docs/scheduling.md", "docs/taking-along.md"]
+)
 def test_every_command_shown_exists_with_its_options(page: str) -> None:
     lines = [line.split("#")[0] for block in fences(page, "console") for line in block.splitlines()]
     commands = [line.split() for line in lines if line.startswith("tongket ")]

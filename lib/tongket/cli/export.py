@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tongket.model import Lang
-    from tongket.publish.entrances import PublishedReview
+    from tongket.publish.beside.entrances import PublishedReview
 
 PATH = click.Path(path_type=Path)
 
@@ -67,8 +67,8 @@ def export(
 
 
 def _writers(*, pdf: bool, docx: bool) -> dict[str, Callable[..., None]]:
-    from tongket.publish.docx import write_docx
-    from tongket.publish.pdf import write_pdf
+    from tongket.publish.document.docx import write_docx
+    from tongket.publish.document.pdf import write_pdf
 
     asked = {"pdf": (pdf, write_pdf), "docx": (docx, write_docx)}
     return {ending: write for ending, (wanted, write) in asked.items() if wanted}
@@ -80,7 +80,7 @@ def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
     Raises:
         UsageError: no such area, or the review was not built there.
     """
-    from tongket.publish.entrances import reviews_in
+    from tongket.publish.beside.entrances import reviews_in
     from tongket.run.matrix import load_pages
     from tongket.store import data_dir, load, notebooks_dir
 

@@ -17,17 +17,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tongket.publish.archive import write_archive
-from tongket.publish.changes import write_changes
+from tongket.publish.beside.archive import write_archive
+from tongket.publish.beside.changes import write_changes
+from tongket.publish.beside.contradictions import write_contradictions
+from tongket.publish.beside.dictionary import write_dictionary
+from tongket.publish.beside.entrances import (
+    in_order,
+    review_of,
+    reviews_in,
+    write_doorway,
+    write_index,
+)
+from tongket.publish.beside.listings import read_pages, write_listings
+from tongket.publish.beside.package import write_package
+from tongket.publish.beside.workbook import write_workbook
 from tongket.publish.context import Link, PageContext
-from tongket.publish.contradictions import write_contradictions
-from tongket.publish.dictionary import write_dictionary
-from tongket.publish.entrances import in_order, review_of, reviews_in, write_doorway, write_index
 from tongket.publish.files import replace
-from tongket.publish.listings import read_pages, write_listings
-from tongket.publish.package import write_package
 from tongket.publish.wording import LANGUAGE_NAMES, other, words
-from tongket.publish.workbook import write_workbook
 from tongket.run.shell import Publisher, ReadyReview
 
 if TYPE_CHECKING:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tongket.model import Text
-from tongket.publish.changes import changes, write_changes
-from tongket.publish.entrances import PublishedPage, PublishedReview
-from tongket.publish.extracts import Extract, Listed, Sentence
-from tongket.publish.listings import listing, write_listings
+from tongket.publish.beside.changes import changes, write_changes
+from tongket.publish.beside.entrances import PublishedPage, PublishedReview
+from tongket.publish.beside.extracts import Extract, Listed, Sentence
+from tongket.publish.beside.listings import listing, write_listings
 
 REVIEW = PublishedReview(
     "VN-CT", 2024, Text("Cần Thơ", "Cần Thơ"),

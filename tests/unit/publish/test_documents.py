@@ -15,10 +15,10 @@ import pytest
 
 from tongket.errors import UsageError
 from tongket.model import Text
-from tongket.publish.document import chapters, drawing, whole
-from tongket.publish.docx import write_docx
-from tongket.publish.entrances import PublishedPage, PublishedReview
-from tongket.publish.pdf import write_pdf
+from tongket.publish.beside.entrances import PublishedPage, PublishedReview
+from tongket.publish.document.assembly import chapters, drawing, whole
+from tongket.publish.document.docx import write_docx
+from tongket.publish.document.pdf import write_pdf
 
 HOSTILE = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u202etxt.exe \"'&"
 SVG = (
@@ -175,7 +175,7 @@ def test_a_chart_in_a_word_document_is_drawn_with_its_words(tmp_path: Path) -> N
     needed("resvg_py")
     import base64
 
-    from tongket.publish.docx import _address
+    from tongket.publish.document.docx import _address
 
     with_words, without = (base64.b64decode(_address(s).partition(",")[2]) for s in (
         drawing(SVG), drawing(re.sub(r"<text.*</text>", "", SVG)),

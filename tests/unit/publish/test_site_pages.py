@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongket.model import Text
-from tongket.publish.collation import vietnamese
-from tongket.publish.entrances import (
+from tongket.publish.beside.collation import vietnamese
+from tongket.publish.beside.entrances import (
     PublishedPage,
     PublishedReview,
     review_of,

@@ -12,12 +12,12 @@ import frictionless
 
 from tongket.model import Measure, Qualifier, Text
 from tongket.observing import STATUSES as CODES
-from tongket.publish.archive import write_archive
-from tongket.publish.contradictions import write_contradictions
-from tongket.publish.dictionary import MEASURES, QUALIFIERS, STATUSES, write_dictionary
-from tongket.publish.entrances import PublishedPage, PublishedReview
-from tongket.publish.extracts import Extract, Listed
-from tongket.publish.package import write_package
+from tongket.publish.beside.archive import write_archive
+from tongket.publish.beside.contradictions import write_contradictions
+from tongket.publish.beside.dictionary import MEASURES, QUALIFIERS, STATUSES, write_dictionary
+from tongket.publish.beside.entrances import PublishedPage, PublishedReview
+from tongket.publish.beside.extracts import Extract, Listed
+from tongket.publish.beside.package import write_package
 from tongket.store import RawRow, Store, data_dir, load
 
 STORE = load(data_dir())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongket import __version__
 from tongket.model import LANGS, Text
-from tongket.publish.collation import vietnamese
+from tongket.publish.beside.collation import vietnamese
 from tongket.publish.files import replace
 from tongket.publish.style import TEMPLATES, digest, stylesheet
 from tongket.publish.wording import LANGUAGE_NAMES, words

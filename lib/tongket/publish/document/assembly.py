@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.publish.entrances import PublishedReview
+    from tongket.publish.beside.entrances import PublishedReview
 
     Picture = Callable[[str], str]
 

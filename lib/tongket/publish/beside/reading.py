@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
-from tongket.publish.extracts import Cell, Conflict, Extract, Listed, Sentence, Table, Value
+from tongket.publish.beside.extracts import Cell, Conflict, Extract, Listed, Sentence, Table, Value
 from tongket.publish.vocabulary import VOID
 
 if TYPE_CHECKING:

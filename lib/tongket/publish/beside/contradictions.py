@@ -6,15 +6,15 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tongket.model import LANGS
-from tongket.publish.entrances import render
+from tongket.publish.beside.entrances import render
+from tongket.publish.beside.listings import CLAIMS
 from tongket.publish.files import replace
-from tongket.publish.listings import CLAIMS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tongket.publish.entrances import PublishedReview
+    from tongket.publish.beside.entrances import PublishedReview
 
 PAGE = "conflicts.html"
 

@@ -11,16 +11,16 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from tongket.model import LANGS
-from tongket.publish.entrances import render
+from tongket.publish.beside.entrances import render
+from tongket.publish.beside.listings import CLAIMS, FIGURES, listing
 from tongket.publish.files import replace
-from tongket.publish.listings import CLAIMS, FIGURES, listing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.publish.entrances import PublishedReview
-    from tongket.publish.listings import Listing, Read
+    from tongket.publish.beside.entrances import PublishedReview
+    from tongket.publish.beside.listings import Listing, Read
 
     Shown = tuple[str, str, tuple[str, ...]]
 

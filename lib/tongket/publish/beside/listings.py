@@ -6,18 +6,18 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from tongket.publish.collation import vietnamese
-from tongket.publish.entrances import render
+from tongket.publish.beside.collation import vietnamese
+from tongket.publish.beside.entrances import render
+from tongket.publish.beside.reading import extract
 from tongket.publish.files import replace
-from tongket.publish.reading import extract
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.publish.entrances import PublishedPage, PublishedReview
-    from tongket.publish.extracts import Extract, Listed
+    from tongket.publish.beside.entrances import PublishedPage, PublishedReview
+    from tongket.publish.beside.extracts import Extract, Listed
 
     Read = Mapping[tuple[str, Lang], Extract]
     Listing = Mapping[str, list[dict[str, Any]]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from typing import TYPE_CHECKING
 
-from tongket.publish.entrances import ARCHIVE
+from tongket.publish.beside.entrances import ARCHIVE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongket.model import LANGS, Measure, Qualifier, Text
-from tongket.publish.collation import vietnamese
-from tongket.publish.entrances import render
+from tongket.publish.beside.collation import vietnamese
+from tongket.publish.beside.entrances import render
 from tongket.publish.files import replace
 
 if TYPE_CHECKING:

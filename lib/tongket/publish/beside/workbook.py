@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tongket.publish.entrances import workbook_name
-from tongket.publish.extracts import Cell
+from tongket.publish.beside.entrances import workbook_name
+from tongket.publish.beside.extracts import Cell
 from tongket.publish.files import replace
 from tongket.publish.wording import LANGUAGE_NAMES, words
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from tongket.model import Lang
-    from tongket.publish.entrances import PublishedReview
-    from tongket.publish.extracts import Listed, Table
-    from tongket.publish.listings import Read
+    from tongket.publish.beside.entrances import PublishedReview
+    from tongket.publish.beside.extracts import Listed, Table
+    from tongket.publish.beside.listings import Read
 
 # A workbook must say when it was made, and the same review must give the same bytes.
 _NO_DATE = datetime(1980, 1, 1)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from tongket.publish.entrances import PublishedReview
-    from tongket.publish.listings import Read
+    from tongket.publish.beside.entrances import PublishedReview
+    from tongket.publish.beside.listings import Read
     from tongket.store import Store
 
 OBSERVATIONS, DESCRIPTION = "observations.csv", "datapackage.json"

@@ -7,7 +7,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
-from tongket.publish.document import chapters, undated, whole
+from tongket.publish.document.assembly import chapters, undated, whole
 from tongket.publish.style import TEMPLATES
 from tongket.publish.wording import words
 from tongket.theme import font_folder
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.publish.entrances import PublishedReview
+    from tongket.publish.beside.entrances import PublishedReview
 
 INSTALL = "Install it: pip install 'tongket[pdf]'; on Debian also: apt install libpangoft2-1.0-0 libharfbuzz-subset0."
 

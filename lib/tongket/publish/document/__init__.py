@@ -1,0 +1,1 @@
+"""A review as one document: `assembly` puts its pages together, `pdf` and `docx` write it."""
