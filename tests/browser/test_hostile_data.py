@@ -28,7 +28,7 @@ FORMULA = "=cmd|' /C calc'!A0"
 TURNED = "\u202etxt.exe\u202c \u200f"
 LONG = "ô" * 10_000
 NAME = f"{FORMULA} {SCRIPT} {TURNED}"
-PAGES = ("04_intellectual_property", "08_consistency", "00_overview")
+PAGES = ("00_overview", "04_intellectual_property")
 
 
 @dataclass(frozen=True)

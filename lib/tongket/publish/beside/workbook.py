@@ -10,6 +10,7 @@ import io
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from tongket.publish.beside.entrances import workbook_name
@@ -39,6 +40,10 @@ _NOTE = re.compile(r"^(Note|Ghi chú): ")
 _CELL = 32_000
 # With so many figures in a row a second column for each would hide them.
 _MATRIX = 3
+# The least width of the first column, in characters.
+_FIRST = 46
+# The height of a line of text and of the title, and the greatest that a row may have, in points.
+_LINE, _TITLE, _TALLEST = 16.0, 22.0, 400.0
 
 
 @dataclass
@@ -166,7 +171,7 @@ def _sources(review: PublishedReview, read: Read, lang: Lang) -> Sheet:
         for f in figures.values()
     ]
     title = say["all_figures"]
-    return Sheet(say["sources"], title, "", [], [header, *rows], (40, 14, 24, 70, 30))
+    return Sheet(say["sources"], title, say["doorway"], [], [header, *rows], (40, 14, 24, 70, 30))
 
 
 class _Writer:
@@ -175,10 +180,13 @@ class _Writer:
     def __init__(self, book: Workbook, lang: Lang) -> None:
         self._book, self._lang, self._say = book, lang, words(lang)
         plain = {"font_name": "Arial", "font_size": 12, "valign": "top"}
-        self._title = book.add_format({**plain, "bold": True, "font_size": 16})
-        self._line = book.add_format(plain)
+        self._title = book.add_format({**plain, "bold": True, "font_size": 16, "text_wrap": True})
         self._text = book.add_format({**plain, "text_wrap": True})
-        self._head = book.add_format({**plain, "bold": True, "text_wrap": True, "bottom": 1})
+        # Beside a number, which stands at the right of its cell.
+        self._beside = book.add_format({**plain, "text_wrap": True, "align": "left", "indent": 1})
+        self._head = book.add_format(
+            {**plain, "bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"}
+        )
         self._link = book.add_format({**plain, "font_color": "#0B4F8A", "underline": 1})
         self._plain = plain
         self._numbers: dict[int, Any] = {}
@@ -212,7 +220,7 @@ class _Writer:
         rows = [[Cell(str(number), str(number)), Cell(note)] for note, number in notes.items()]
         rows = [*rows, [Cell("[x]"), Cell(say["empty_cell"])]]
         header = [Cell(say["note_number"]), Cell(say["note"])]
-        self._write(Sheet(say["notes"], say["notes"], "", [], [header, *rows], (16, 110)))
+        self._write(Sheet(say["notes"], say["notes"], "", [], [header, *rows], (24, 110)))
 
     def table(self, sheet: Sheet) -> None:
         """A sheet with one table, and the way back to the contents."""
@@ -223,26 +231,29 @@ class _Writer:
 
     def _write(self, sheet: Sheet) -> Worksheet:
         written = self._sheet(sheet.name)
-        written.write_string(0, 0, sheet.title[:_CELL], self._title)
-        written.write_string(1, 0, self._say["one_table"], self._line)
-        lines = [line for line in sheet.lines if line]
-        for row, line in enumerate(lines, start=2):
-            written.write_string(row, 0, line[:_CELL], self._line)
-        self._cells(written, sheet, 2 + len(lines))
+        wide = _widths(sheet)
+        for across, width in enumerate(wide):
+            written.set_column(across, across, width)
+        above = [sheet.title, self._say["one_table"], *filter(None, sheet.lines)]
+        for row, line in enumerate(above):
+            heading = row == 0
+            written.set_row(row, _height([line], wide, _TITLE if heading else _LINE))
+            form = self._title if heading else self._text
+            written.write_string(row, 0, line[:_CELL], form)
+        self._cells(written, sheet, len(above), wide)
         return written
 
-    def _cells(self, written: Worksheet, sheet: Sheet, top: int) -> None:
+    def _cells(self, written: Worksheet, sheet: Sheet, top: int, wide: Sequence[int]) -> None:
         header, *rows = sheet.rows
         last = top + max(len(rows), 1)
         columns = [{"header": cell.text[:255], "header_format": self._head} for cell in header]
         options = {"columns": columns, "style": None, "autofilter": False}
         written.add_table(top, 0, last, len(header) - 1, options)
+        for down, row in enumerate(sheet.rows, start=top):
+            written.set_row(down, _height([cell.text for cell in row], wide, _LINE))
         for down, row in enumerate(rows, start=top + 1):
             for across, cell in enumerate(row):
                 self._cell(written, (down, across), cell)
-        for across in range(len(header)):
-            width = sheet.wide[across] if sheet.wide else _width([row[across] for row in rows])
-            written.set_column(across, across, width)
 
     def _cell(self, written: Worksheet, at: tuple[int, int], cell: Cell) -> None:
         if _DECIMAL.fullmatch(cell.value):
@@ -250,24 +261,40 @@ class _Writer:
             written.write_number(*at, float(cell.value), self._number(places))
             return
         shown = f"{cell.text} ≠" if cell.disputed else cell.text
-        written.write_string(*at, shown[:_CELL] or "[x]", self._text)
+        form = self._beside if at[1] else self._text
+        written.write_string(*at, shown[:_CELL] or "[x]", form)
 
     def _number(self, places: int) -> Any:
         """The format of numbers with so many decimal places; thousands are set apart."""
         if places not in self._numbers:
             shape = "#,##0" + ("." + "0" * places if places else "")
-            self._numbers[places] = self._book.add_format({**self._plain, "num_format": shape})
+            self._numbers[places] = self._book.add_format(
+                {**self._plain, "num_format": shape, "align": "right", "indent": 1}
+            )
         return self._numbers[places]
 
     def _sheet(self, name: str) -> Worksheet:
         sheet = self._book.add_worksheet(name)
-        sheet.hide_gridlines(0)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         return sheet
 
 
-def _width(column: Sequence[Cell]) -> int:
-    longest = max((len(cell.text) for cell in column), default=10)
-    return min(max(14, longest + 2), 60)
+def _widths(sheet: Sheet) -> list[int]:
+    """The width of each column, in characters; the first one also holds what stands above the table."""
+    if sheet.wide:
+        return list(sheet.wide)
+    columns = zip(*sheet.rows, strict=True)
+    wide = [min(max(14, *(len(cell.text) + 3 for cell in column)), 60) for column in columns]
+    return [max(wide[0], _FIRST), *wide[1:]]
+
+
+def _height(texts: Sequence[str], wide: Sequence[int], line: float) -> float:
+    """The height of a row whose texts are wrapped, in points: not every program works it out for itself."""
+    scale = _LINE / line
+    lines = [
+        sum(ceil(max(len(part), 1) / (width * scale)) for part in text.split("\n"))
+        for text, width in zip(texts, wide, strict=False)
+    ]
+    return min(line * max(lines, default=1), _TALLEST)
