@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tongket.model import Text
 from tongket.publish.site import PublishedReport, publish_review, write_shared
@@ -52,6 +52,12 @@ def window(chromium: Browser) -> Iterator[BrowserContext]:
     context = chromium.new_context(offline=True)
     yield context
     context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Page:
+    """A tab of that window: the pages opened in it one after another cost less than a tab for each."""
+    return window.new_page()
 
 
 @pytest.fixture(scope="session")
