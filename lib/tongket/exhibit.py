@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tongket.model import Lang
 
 Cell = Figure | Claim | str
+_NUMBERS = ' class="tk-num"'
 _SIGNED = re.compile(r"[+-][\d.,]+ ?%?")
 # How an alt text begins that names the form instead of saying what it shows.
 _OPENING = re.compile(
@@ -62,10 +63,23 @@ class Grid:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
+    @property
+    def numeric(self) -> list[bool]:
+        """Column by column: whether figures stand in it."""
+        columns = range(len(self.header))
+        return [any(isinstance(row[i], Figure) for row in self.rows) for i in columns]
+
+    def _side(self, column: int) -> str:
+        """A head stands at the side where most cells below it stand."""
+        filled = [row[column] for row in self.rows if row[column] != ""]
+        figures = sum(isinstance(cell, Figure) for cell in filled)
+        return _NUMBERS if figures * 2 > len(filled) else ""
+
     def html(self, caption: str, lang: Lang) -> str:
         """The table as HTML, with caption and header scopes."""
         head = "".join(
-            f'<th scope="col" role="columnheader">{html.escape(text)}</th>' for text in self.header
+            f'<th scope="col" role="columnheader"{self._side(i)}>{html.escape(text)}</th>'
+            for i, text in enumerate(self.header)
         )
         body = "".join(f'<tr role="row">{_row(row, self.header, lang)}</tr>' for row in self.rows)
         return (
@@ -78,12 +92,9 @@ class Grid:
         """The table as CSV: for each figure its value, the ends of its interval, its words."""
         out = io.StringIO()
         writer = csv.writer(out, lineterminator="\n")
-        figures = [
-            any(isinstance(row[i], Figure) for row in self.rows) for i in range(len(self.header))
-        ]
-        writer.writerow(_csv_header(self.header, figures, lang))
+        writer.writerow(_csv_header(self.header, self.numeric, lang))
         for row in self.rows:
-            writer.writerow(_csv_row(row, figures, lang))
+            writer.writerow(_csv_row(row, self.numeric, lang))
         return out.getvalue()
 
 
@@ -210,7 +221,7 @@ def _row(row: Sequence[Cell], header: Sequence[str], lang: Lang) -> str:
     first, *rest = row
     cells = [f'<th scope="row" role="rowheader">{_cell(first, lang)}</th>']
     for cell, label in zip(rest, header[1:], strict=True):
-        css = ' class="tk-num"' if isinstance(cell, Figure) else ""
+        css = _NUMBERS if isinstance(cell, Figure) else ""
         cells.append(
             f'<td role="cell" data-label="{html.escape(label)}"{css}>{_cell(cell, lang)}</td>'
         )

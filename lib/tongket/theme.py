@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawing
 
 WIDTH = 360.0  # a phone's width, in points
-TYPE = 12.5  # points of the words: 11 and more where the sheet is shown 320 wide
-LINE = 16.0  # from one line of words to the next
+TYPE = 13.75  # points of the words: 11 on a screen 320 wide, where the sheet is shown 288 wide
+LINE = 17.5  # from one line of words to the next
 GAP = 14.0  # between rows
 BAR = 13.0  # thickness of a bar
-EDGE = 6.0  # what a mark needs beyond the ends of its scale
+EDGE = 8.0  # what a mark needs beyond the ends of its scale
 INK = "#112233"  # stands for the page's ink until the SVG is written
 FAINT = "#778899"  # stands for faint ink: tracks, guides
 # Contrast of 3 to 1 and more on white and on near-black; apart under the common colour deficiencies.
@@ -179,11 +179,30 @@ def place(value: float, low: float, high: float) -> float:
 
 
 def wrap(text: str, room: float, *, strong: bool = False) -> list[str]:
-    """A text in lines of so many points; a word longer than a line is cut.
+    """A text in lines of so many points, two of them about as long; a word longer than a line is cut.
 
-    >>> wrap("one two three", 60)
-    ['one two', 'three']
+    >>> wrap("one two three four five", 120)
+    ['one two three', 'four five']
     """
+    lines = _filled(text, room, strong=strong)
+    return _halves(text, room, strong=strong) or lines if len(lines) == 2 else lines
+
+
+def _halves(text: str, room: float, *, strong: bool) -> list[str]:
+    """A text in two lines: parted after a colon or before a bracket, else where both are about as long."""
+    words = text.split()
+    cuts = [(" ".join(words[:n]), " ".join(words[n:])) for n in range(1, len(words))]
+    widths = {cut: max(measure(half, strong=strong) for half in cut) for cut in cuts}
+    fitting = [cut for cut in cuts if widths[cut] <= room]
+    return list(min(fitting, key=lambda c: (not _pause(*c), widths[c]), default=()))
+
+
+def _pause(before: str, after: str) -> bool:
+    return before.endswith((":", ";")) or after.startswith("(")
+
+
+def _filled(text: str, room: float, *, strong: bool) -> list[str]:
+    """A text in lines, each as full as it goes."""
     lines: list[str] = []
     line = ""
     for word in text.split():

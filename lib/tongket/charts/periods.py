@@ -86,12 +86,14 @@ def slope(points: Sequence[Point], caption: Caption) -> Exhibit | Claim:
 
 def _field(sheet: Sheet, points: Sequence[Point], caption: Caption) -> None:
     places = _places(points)
-    top, foot = LINE * 1.6, LINE * 1.6 + HEIGHT + LINE
-    for (x, y), (period, figure, _) in zip(places, points, strict=True):
+    top, foot = LINE * 1.6, LINE * 1.6 + HEIGHT + LINE * 1.5
+    for index, ((x, y), (period, figure, _)) in enumerate(zip(places, points, strict=True)):
         sheet.mark(x, top + y, "o", size=10)
+        # A line that comes from above leaves the room below the mark for its words.
+        below = any(other < y for _, other in places[max(index - 1, 0) : index + 2])
         sheet.words(
             x,
-            top + y - LINE * 1.5,
+            top + y + (LINE * 0.4 if below else -LINE * 1.5),
             with_mark(value_text(figure, caption.lang), figure),
             align="center",
             strong=True,

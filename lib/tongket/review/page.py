@@ -91,8 +91,8 @@ class PageRecord:
             said("What its sources allow"),
         )
         head = "".join(
-            f'<th scope="col" role="columnheader">{html.escape(self.say(name))}</th>'
-            for name in names
+            f'<th scope="col" role="columnheader"{css}>{html.escape(self.say(name))}</th>'
+            for name, css in zip(names, ("", ' class="tk-num"', "", ""), strict=True)
         )
         caption = html.escape(self.say("Every figure on this page"))
         table = (

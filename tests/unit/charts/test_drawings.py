@@ -18,7 +18,7 @@ from tongket.claims import Claim, plain
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit
 from tongket.model import Figure, Measure, Text, TimePeriod
-from tongket.theme import SERIES, WIDTH
+from tongket.theme import EDGE, SERIES, WIDTH
 
 BLUE, ORANGE = (f"var(--tk-series-{n}, {SERIES[n - 1]})" for n in (1, 2))
 
@@ -53,6 +53,11 @@ def marks(shown: Exhibit | Claim, colour: str = BLUE) -> list[tuple[float, float
 def texts(shown: Exhibit | Claim) -> list[str]:
     root = ET.fromstring(whole(shown).svg)
     return [t.text or "" for t in root.iter(f"{{{SVG}}}text")]
+
+
+def text_heights(shown: Exhibit | Claim) -> list[float]:
+    root = ET.fromstring(whole(shown).svg)
+    return [float(t.get("y", "")) for t in root.iter(f"{{{SVG}}}text")]
 
 
 @settings(max_examples=15, deadline=None)
@@ -119,7 +124,7 @@ def test_statements_stand_on_either_side_of_the_line_of_the_plan() -> None:
     line = paths(charts.plan([below, above], caption()), "stroke: currentColor")[0][0][0]
     assert x_below < line < x_above
     # 50% above the plan are 150% of it: the scale ends there.
-    assert (line - 6) / (x_above - 6) == pytest.approx(100 / 150, abs=0.001)
+    assert (line - EDGE) / (x_above - EDGE) == pytest.approx(100 / 150, abs=0.001)
     assert "+50%" in texts(charts.plan([above], caption()))
 
 
@@ -195,6 +200,14 @@ def test_years_stand_apart_as_far_as_they_lie() -> None:
     points = [point(year, computed(str(year), year)) for year in (2020, 2021, 2024)]
     (first, _), (second, _), (third, _) = marks(charts.slope(points, caption()))
     assert (second - first) / (third - first) == pytest.approx(1 / 4, abs=0.001)
+
+
+def test_the_words_of_a_year_keep_off_the_line_that_leads_to_it() -> None:
+    points = [point(2023, computed("a", 7)), point(2024, computed("b", 5))]
+    shown = charts.slope(points, caption())
+    (_, high), (_, low) = marks(shown)
+    heights = dict(zip(texts(shown), text_heights(shown), strict=True))
+    assert heights["7 count units"] < high < low < heights["5 count units"]
 
 
 def test_one_year_alone_stands_alone() -> None:

@@ -65,3 +65,16 @@ def test_the_head_of_a_csv_speaks_the_language_and_is_no_formula() -> None:
     ]  # fmt: skip
     assert rows("-x", "en")[1] == ["a", "'-x"]
     assert rows("-1", "en")[1] == ["a", "-1"], "a number"
+
+
+def test_a_head_stands_above_its_numbers() -> None:
+    def heads(*column: Figure | str) -> int:
+        grid = Grid(("Name", "Value"), tuple((str(n), cell) for n, cell in enumerate(column)))
+        return grid.html("Caption", "en").count(
+            '<th scope="col" role="columnheader" class="tk-num">'
+        )
+
+    assert heads(ROW, ROW, "not known") == 1
+    assert heads(ROW, "", "") == 1, "empty cells stand at no side"
+    assert heads(ROW, "not known", "not known") == 0
+    assert heads("words") == 0

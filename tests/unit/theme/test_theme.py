@@ -99,6 +99,16 @@ def test_lines_fit_and_lose_no_letter(text: str, room: float) -> None:
     assert all(measure(line) <= room for line in lines)
 
 
+def test_two_lines_part_where_the_name_pauses_or_in_the_middle() -> None:
+    assert wrap("Tasks launched: above the plan of the year", 250) == [
+        "Tasks launched:",
+        "above the plan of the year",
+    ]
+    assert wrap("Renewal of technology (opening part)", 200)[1] == "(opening part)"
+    first, second = wrap("one two three four five six seven eight", 200)
+    assert abs(measure(first) - measure(second)) < 50
+
+
 def test_a_word_wider_than_any_line_is_cut_letter_by_letter() -> None:
     assert wrap("abc", 1) == ["a", "b", "c"]
     assert len(wrap("x" * 10_000, WIDTH)) > 100
