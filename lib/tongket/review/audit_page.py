@@ -13,6 +13,7 @@ from tongket.review.page import Fragment
 if TYPE_CHECKING:
     from tongket.audit import AuditedSet, Conflict, Explanation
     from tongket.exhibit import Cell, Exhibit
+    from tongket.model import Figure
 
 SEVERITIES = {
     "conflict": said("Conflict: no reading of the figures resolves it"),
@@ -46,13 +47,19 @@ class AuditPage(ImpliedPage):
         return self.key_points()[:1]
 
     def _counted(self) -> Claim:
-        review = self._review
-        off = [part for part in self.report.sets if part.status == "conflict"]
-        return review.claim(
+        return self._review.claim(
             "Of {made:number} sets of figures that are tied to each other, {off:number} cannot all be true as printed.",
-            made=review.count(self.report.sets, name=said("Sets of tied figures")),
-            off=review.count(off, name=said("Sets in which figures conflict")),
+            **self._counts(),
         )
+
+    def _counts(self) -> dict[str, Figure]:
+        """How many sets are tied, and in how many of them figures conflict."""
+        count = self._review.count
+        off = [part for part in self.report.sets if part.status == "conflict"]
+        return {
+            "made": count(self.report.sets, name=said("Sets of tied figures")),
+            "off": count(off, name=said("Sets in which figures conflict")),
+        }
 
     def _headline(self, part: AuditedSet, conflict: Conflict) -> Claim:
         text = self.report.explain(part, conflict).headline.in_(self._review.lang)
@@ -124,9 +131,12 @@ class AuditPage(ImpliedPage):
         figures = self._figures(used)
         caption = self._caption(
             "statements",
-            said("Which statements constrain each other"),
+            said(
+                "{off:number} of {made:number} sets of tied figures cannot all be true as printed"
+            ),
             said("Statements in one row speak of the same quantities or of parts of one whole."),
             figures,
+            **self._counts(),
         )
         rows = tuple(self._row(part) for part in self.report.sets)
         alt = caption.say(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tongket import charts, plans, tables
-from tongket.claims import Claim, figure_html, plain
+from tongket.claims import Claim, figure_html, plain, said
 from tongket.errors import UsageError, suggestion
 from tongket.exhibit import Caption, Exhibit, value_text
 from tongket.model import Figure, Text
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tongket.registry import Event
     from tongket.review.desk import Review
 
-Given = Figure | Text
+Given = Figure | Text | Claim
 
 
 class _Forms:
@@ -131,16 +131,37 @@ class ChartForms(_Forms):
         return self._shown(charts.dots(figures, caption, highlight))
 
     def slope(self, indicator: str, *, title: str, note: str, **values: Given) -> Exhibit | Claim:
-        """One figure of this place over the years, joined only where it compares."""
+        """One figure of this place over the years, joined only where it compares.
+
+        As a title `{moved}` says from where to where it went, up to the year of the review.
+        """
         series = self._review.finder.series(indicator)
         points = [
             (period, figure, self._compares_within(figure, area)) for period, figure, area in series
         ]
-        used = [figure for _, figure, _ in points]
-        caption = self._caption("years", title, note, used, values)
         if not points:
             return self._review.missing(indicator)
+        used = [figure for _, figure, _ in points]
+        past = [point for point in points if point[0].year <= self._review.year] or points
+        moved = self._moved([(figure, among.text) for _, figure, among in past])
+        caption = self._caption("years", title, note, used, {"moved": moved, **values})
         return self._shown(charts.slope(points, caption))
+
+    def _moved(self, points: Sequence[tuple[Figure, str]]) -> Claim:
+        """From where to where a figure went, in words, over the years that compare with the last."""
+        last, among = points[-1]
+        first = next(figure for figure, other in points if other == among)
+        if len(points) == 1:
+            sentence = said("The place has one year on record: {last}")
+        elif first is last:
+            sentence = said(
+                "The place stands at {last}; no earlier year on record compares with it"
+            )
+        elif first.value == last.value:
+            sentence = said("The place stays at {last} over the years that compare")
+        else:
+            sentence = said("The place moved from {first} to {last}")
+        return self._review.claim(sentence, first=first, last=last)
 
     def _compares_within(self, figure: Figure, area: Area) -> Claim:
         """What a year's figure compares within: the boundaries, and for a rank the set it counts in."""
@@ -177,7 +198,10 @@ class TableForms(_Forms):
         return self._shown(tables.figures(figures, caption))
 
     def plan(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
-        """For each statement on a plan the plan that it implies."""
+        """For each statement on a plan the plan that it implies.
+
+        In the title `{stated}` counts the statements and `{fitting}` those that imply one.
+        """
         rows = []
         for stated in self._review.plan_statements(*of):
             actual = self._review.figure(stated.id.partition(":")[0])
@@ -186,7 +210,12 @@ class TableForms(_Forms):
             )
             rows.append((actual, stated, plans.implied_plan(actual, stated, name)))
         used = [figure for row in rows for figure in row]
-        caption = self._caption("plans", title, note, used, values)
+        count = self._review.count
+        told = {
+            "stated": count([row for row in rows if not row[1].is_missing], name=said("Percentages of the plan")),
+            "fitting": count([row for row in rows if not row[2].is_missing], name=said("Plans in whole numbers")),
+        }  # fmt: skip
+        caption = self._caption("plans", title, note, used, {**told, **values})
         return self._shown(tables.plan(rows, caption))
 
     def records(

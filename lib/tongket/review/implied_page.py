@@ -44,16 +44,17 @@ class ImpliedPage:
     def implied(self) -> Exhibit | Claim:
         """The ranges of what is not published but tied down, drawn; ticks are whole numbers that fit."""
         figures = self._implied_figures()
+        if not figures:
+            return plain(self._review.page.say("Nothing to list here."))
         caption = self._caption(
             "implied",
-            said("What the figures give away: plans, totals and the numbers behind shares"),
+            said("Printed nowhere, yet tied down by what is printed: {told:number} numbers"),
             said(
                 "Each range holds every value with which all statements print as they do, given the assumptions above."
             ),
             figures,
+            told=self._review.count(figures, name=said("Numbers given away")),
         )
-        if not figures:
-            return plain(self._review.page.say("Nothing to list here."))
         exhibit = charts.ranges(figures, caption)
         self._review.page.show(figures)
         return exhibit
@@ -72,7 +73,7 @@ class ImpliedPage:
         ]
         caption = self._caption(
             "values",
-            said("The numbers that remain possible"),
+            said("Of each of these numbers only a few values remain possible"),
             said("All statements of a set taken together leave these and no others."),
             [row[1] for row in listed],
         )
@@ -144,10 +145,12 @@ class ImpliedPage:
         marked = f"{plain(name).html} {linked[:start]}{plain(printed).html}{linked[end:]}"
         return Claim(f"{name} {printed}{where}", marked + plain(where).html, (figure,))
 
-    def _caption(self, wanted: str, title: str, note: str, used: Sequence[Figure]) -> Caption:
+    def _caption(
+        self, wanted: str, title: str, note: str, used: Sequence[Figure], **values: Figure
+    ) -> Caption:
         review = self._review
         return Caption(
-            review.page.new_id(wanted), review.claim(title), review.claim(note),
+            review.page.new_id(wanted), review.claim(title, **values), review.claim(note),
             review.source_line(used), review.lang,
         )  # fmt: skip
 

@@ -210,6 +210,28 @@ def test_ranks_of_63_and_of_34_are_not_joined() -> None:
     assert "years that do not compare" in shown.html
 
 
+@pytest.mark.parametrize(
+    ("area", "year", "title"),
+    [
+        ("VN-CT", 2024, "The place moved from rank 5 to rank 7"),
+        ("VN-CT", 2023, "The place has one year on record: rank 5"),
+        ("VN-HN", 2024, "The place stays at rank 1 over the years that compare"),
+        ("VN-HN", 2025, "The place stands at rank 1; no earlier year on record compares with it"),
+    ],
+)
+def test_the_title_of_a_series_says_where_it_went(area: str, year: int, title: str) -> None:
+    review = tongket.open_review(year, area, "en")
+    shown = review.chart.slope("innovation.pii_rank", title="{moved}", note="-")
+    assert shown.caption.title.text == title
+
+
+def test_the_title_on_plans_counts_those_that_are_whole_numbers() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    names = ("research.tasks_launched", "research.tasks_accepted", "research.results_applied")
+    shown = review.table.plan(*names, title="{fitting:number} of {stated:number}", note="-")
+    assert shown.caption.title.text == "1 of 4"
+
+
 def test_a_reason_stands_within_its_sentence_with_a_small_letter() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
     assert "because the score was not found" in review.missing("innovation.pii_score").text
