@@ -25,7 +25,7 @@ from tongket.publish.context import PageContext
 from tongket.publish.markdown import to_html
 from tongket.publish.style import TEMPLATES, digest, stylesheet
 from tongket.publish.tidy import Tidier
-from tongket.publish.wording import LANGUAGE_NAMES, other
+from tongket.publish.wording import LANGUAGE_NAMES, other, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -169,17 +169,15 @@ class TongketExporter(HTMLExporter):
 
 
 def _article(body: str, tidier: Tidier, context: PageContext) -> Article:
-    arranged, headings = arrange(
-        body, tidier.ids, lambda heading: _beside(heading, tidier, context)
-    )
+    arranged, headings = arrange(body, tidier.ids, lambda heading: _beside(heading, context))
     head, _, rest = arranged.partition("</h1>") if "</h1>" in arranged else ("", "", arranged)
     section = _SECTION.search(rest)
     split = section.start() if section else len(rest)
     return Article(f"{head}</h1>" if head else "", rest[:split], rest[split:], tuple(headings))
 
 
-def _beside(heading: Heading, tidier: Tidier, context: PageContext) -> str:
-    """The way to the same section in the other language."""
+def _beside(heading: Heading, context: PageContext) -> str:
+    """The way to the same section in the other language, said in that language."""
     twin = context.twin
     if twin is None or not heading.shared:
         return ""
@@ -187,5 +185,5 @@ def _beside(heading: Heading, tidier: Tidier, context: PageContext) -> str:
     return (
         f'<a class="tk-there" lang="{there}" hreflang="{there}" '
         f'href="{html.escape(twin.href)}#{heading.id}">{there.upper()}'
-        f'<span class="tk-hidden">: {html.escape(tidier.words["section"])}</span></a>'
+        f'<span class="tk-hidden">: {html.escape(words(there)["section"])}</span></a>'
     )

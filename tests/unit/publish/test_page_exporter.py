@@ -183,6 +183,8 @@ def test_each_section_leads_to_itself_in_the_other_language(
     there = [a["href"] for a in page.all("a") if a.get("class") == "tk-there"]
     sections = [h["id"] for h in page.all("h2")]
     assert there == [f"../en/page.html#{section}" for section in sections]
+    assert "This section in English" in page.text
+    assert "Mục này" not in page.text
 
 
 SETTING_UP = notebook_of(
