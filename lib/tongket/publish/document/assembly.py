@@ -43,7 +43,7 @@ _REFERS = ("aria-", "data-", "role", "tabindex")
 _COLOUR = re.compile(r"var\(--[\w-]+, (#[0-9a-f]+)\)")
 _FONTS = re.compile(r'font-family="[^"]*"')
 # How wide a chart stands on A4 paper: its words are then as large as the text around it.
-_WIDTH = "11.5cm"
+_WIDTH = "8.6cm"
 FONT = "DejaVu Sans"
 
 
