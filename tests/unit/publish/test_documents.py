@@ -36,7 +36,8 @@ PAGE = f"""<html><body><main id="content" tabindex="-1"><h1>Sở hữu trí tu�
 </table><a class="tk-download" href="data:text/csv,x" download="x.csv">CSV</a></details></figure>
 <figure class="tk-exhibit"><h3 class="tk-title">Bảng</h3><table><caption>Bảng</caption><tbody><tr><th>HOSTILE</th>
 <td>1</td></tr></tbody></table></figure><details class="tk-code"><summary>Mã lệnh</summary><pre>secret_code()</pre></details>
-<table><tr id="src-ip"><th>Văn bằng</th><td>420</td></tr></table><nav class="tk-around"><a href="02_b.html">Trang sau</a></nav>
+<table class="tk-lineage"><thead><tr><th>Số liệu</th><th>Giá trị</th><th>Nguồn</th><th>Phạm vi</th></tr></thead><tbody>
+<tr id="src-ip"><th>Văn bằng</th><td>420</td><td>Sở</td><td>chính xác</td></tr></tbody></table><nav class="tk-around"><a href="02_b.html">Trang sau</a></nav>
 </main></body></html>"""
 REVIEW = PublishedReview(
     "VN-CT", 2024, Text(f"Cần Thơ {HOSTILE}", "Cần Thơ"),
@@ -165,6 +166,9 @@ def test_a_word_document_keeps_headings_tables_and_descriptions(
     assert cells[2][0].split() == HOSTILE.split()
     xml = read.element.xml
     assert 'descr="Titles rise. From 300 to 420."' in xml
+    assert [shape.width.cm for shape in read.inline_shapes] == [pytest.approx(9, abs=0.05)]
+    sources = [column.width.cm for column in read.tables[-1].columns]
+    assert sources[2] > 2 * sources[1], "the column of origins is the widest"
     assert "w:fldSimple" not in xml
     assert "instrText" not in xml
     assert read.core_properties.title.startswith("Cần Thơ =cmd|")

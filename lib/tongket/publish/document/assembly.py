@@ -13,11 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tongket.publish.fragments import Token, read, write
+from tongket.publish.fragments import Token, end, read, start, write
 from tongket.publish.wording import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from tongket.model import Lang
@@ -42,8 +42,10 @@ _SCREEN = frozenset(
 _REFERS = ("aria-", "data-", "role", "tabindex")
 _COLOUR = re.compile(r"var\(--[\w-]+, (#[0-9a-f]+)\)")
 _FONTS = re.compile(r'font-family="[^"]*"')
-# How wide a chart stands on A4 paper: its words are then as large as the text around it.
-_WIDTH = "8.6cm"
+# How wide a chart stands on A4 paper, in pixels of 1/96 inch: its words are then as large as the text around it.
+_WIDTH = "340"
+# How wide the columns of the table of sources are: name, value, origin, what the sources allow.
+_COLUMNS = ("26%", "16%", "38%", "20%")
 FONT = "DejaVu Sans"
 
 
@@ -75,7 +77,8 @@ def chapters(folder: Path, review: PublishedReview, lang: Lang, picture: Picture
         text = (folder / lang / f"{page.name}.html").read_text(encoding="utf-8")
         found = _MAIN.search(text)
         tokens = list(_kept(read(found[1] if found else "")))
-        placed = [_placed(token, page.name, known) for token in _pictured(tokens, picture)]
+        ready = _measured(_pictured(tokens, picture))
+        placed = [_placed(token, page.name, known) for token in ready]
         made.append(Chapter(page.name, page.title.in_(lang), write(placed)))
     return made
 
@@ -165,8 +168,21 @@ def _pictured(tokens: list[Token], picture: Picture) -> Iterator[Token]:
             yield token
         elif token.kind == "end" and token.name == "svg":
             held = {"src": picture(drawing(write(drawn))), "alt": _words(drawn)}
-            yield Token("void", "img", {**held, "style": f"width: {_WIDTH}"})
+            yield Token("void", "img", {**held, "width": _WIDTH, "style": f"width: {_WIDTH}px"})
             drawn = []
+
+
+def _measured(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens with the widths of the columns of the table of sources."""
+    sources = False
+    for token in tokens:
+        if token.kind == "start" and token.name == "table":
+            sources = "tk-lineage" in token.attributes.get("class", "").split()
+        if sources and token.kind == "start" and token.name == "thead":
+            yield start("colgroup")
+            yield from (Token("void", "col", {"style": f"width: {part}"}) for part in _COLUMNS)
+            yield end("colgroup")
+        yield token
 
 
 def _words(drawn: list[Token]) -> str:
