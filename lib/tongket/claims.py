@@ -176,6 +176,28 @@ def plain(text: str) -> Claim:
     return Claim(text, html.escape(text))
 
 
+def foreign(text: str, part: str, spoken: str, lang: Lang) -> Claim:
+    """A text of which a part may be in another language; its HTML then says in which."""
+    before, found, after = text.partition(part)
+    if spoken == lang or not found:
+        return plain(text)
+    marked = f'<span lang="{spoken}">{html.escape(found)}</span>'
+    return Claim(text, html.escape(before) + marked + html.escape(after))
+
+
+def quoting(text: str, row: Observation, lang: Lang) -> Claim:
+    """A text that quotes a figure as it is printed: in Vietnamese, where it has words such as “tỷ đồng”."""
+    worded = any(letter.isalpha() and not letter.isascii() for letter in row.as_printed)
+    return foreign(text, row.as_printed, "vi" if worded else lang, lang)
+
+
+def joined(claims: Iterable[Claim]) -> Claim:
+    """Several claims as one, in a row."""
+    parts = list(claims)
+    figures = tuple(figure for part in parts for figure in part.figures)
+    return Claim("; ".join(p.text for p in parts), "; ".join(p.html for p in parts), figures)
+
+
 def figure_html(figure: Figure, lang: Lang, *, unit: bool = True) -> str:
     """A figure as HTML: its value for machines, its words for people, a link to its source."""
     words = html.escape(format_figure(figure, lang, unit=unit))

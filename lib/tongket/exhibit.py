@@ -43,7 +43,7 @@ class Caption:
     id: str
     title: Claim
     note: Claim
-    source_line: str
+    source_line: Claim
     lang: Lang
 
     def say(self, sentence: str, **words: object) -> str:
@@ -130,7 +130,7 @@ class Exhibit:
             "unit": self.unit,
             "alt": self.alt,
             "note": caption.note.text,
-            "source": caption.source_line,
+            "source": caption.source_line.text,
         }
         for name, text in parts.items():
             if not text.strip():
@@ -191,7 +191,7 @@ class Exhibit:
             )
             notes += f'<p class="tk-note">{html.escape(mark)}</p>'
         note = f'<p class="tk-note">{html.escape(say("Note"))}: {self.caption.note.html}</p>'
-        source = f"{html.escape(say('Source'))}: {html.escape(self.caption.source_line)}"
+        source = f"{html.escape(say('Source'))}: {self.caption.source_line.html}"
         return f'<figcaption>{note}{notes}<p class="tk-source">{source}</p></figcaption>'
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongket.claims import Claim, figure_html, missing_claim, plain, reason, said
+from tongket.claims import Claim, figure_html, missing_claim, plain, quoting, reason, said
 from tongket.exhibit import Caption, Cell, Exhibit, Grid, value_text
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_period, unit_name
@@ -121,10 +121,10 @@ def _units(rows: Sequence[Figure], caption: Caption) -> str:
     return ", ".join(names) or caption.say("as named in the table")
 
 
-def _origin(figure: Figure, caption: Caption) -> str:
+def _origin(figure: Figure, caption: Caption) -> Cell:
     origin = figure.origin
     if isinstance(origin, Observation):
-        return f"“{origin.as_printed}”"
+        return quoting(f"“{origin.as_printed}”", origin, caption.lang)
     return origin.formula.in_(caption.lang) if isinstance(origin, Calculation) else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -11,6 +12,7 @@ from tongket.model.period import TimePeriod
 
 Lang = Literal["vi", "en"]
 LANGS: tuple[Lang, ...] = ("vi", "en")
+_VIETNAMESE = re.compile("[ăđơư\u1ea0-\u1ef9]", re.IGNORECASE)
 
 UnitKind = Literal[
     "count", "percent", "money", "ratio", "score", "rank", "density", "area", "times",
@@ -111,6 +113,7 @@ class Source:
         notation: how it prints numbers: `vi`, `en`, or `transcribed` where the printing was not seen.
         kind: `primary`, or `secondary` where it repeats another's figures.
         published: date of publication, as exactly as known.
+        language: the one it was read in; a machine's translation keeps the title as it was.
     """
 
     id: str
@@ -123,6 +126,11 @@ class Source:
     notation: Literal["vi", "en", "transcribed"]
     kind: Literal["primary", "secondary"]
     note: Text
+
+    @property
+    def title_language(self) -> str:
+        """The language of its title: Vietnamese where it has letters that no other language has."""
+        return "vi" if _VIETNAMESE.search(self.title) else self.language
 
 
 @dataclass(frozen=True)

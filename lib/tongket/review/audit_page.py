@@ -6,8 +6,8 @@ import html
 from typing import TYPE_CHECKING
 
 from tongket import tables
-from tongket.claims import Claim, figure_html, plain, said
-from tongket.review.implied_page import ImpliedPage, joined, numbers_marked
+from tongket.claims import Claim, figure_html, joined, plain, quoting, said
+from tongket.review.implied_page import ImpliedPage, numbers_marked
 from tongket.review.page import Fragment
 
 if TYPE_CHECKING:
@@ -71,10 +71,13 @@ class AuditPage(ImpliedPage):
         marked = html.escape(text)
         for statement in conflict.statements:
             for figure in self._figures([statement]):
-                quoted = html.escape(f"“{statement.as_printed}”")
+                quoted = f"“{statement.as_printed}”"
+                words = quoting(quoted, figure.observations[0], self._review.lang).html
                 linked = figure_html(figure, self._review.lang)
                 start, end = linked.index(">", linked.index("<a ")) + 1, linked.index("</a>")
-                marked = marked.replace(quoted, linked[:start] + quoted + linked[end:], 1)
+                marked = marked.replace(
+                    html.escape(quoted), linked[:start] + words + linked[end:], 1
+                )
         return marked
 
     # Conflicts

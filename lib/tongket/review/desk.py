@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tongket import plans
-from tongket.claims import Claim, missing_claim, placeholders, said, translate, write
+from tongket.claims import Claim, joined, missing_claim, placeholders, plain, said, translate, write
 from tongket.errors import UsageError
 from tongket.model import LANGS, Calculation, Figure, Interval, Text, Unit
 from tongket.review.audit_page import AuditPage
@@ -230,13 +230,14 @@ class Review(Elsewhere):
         """Whether the figures of this place and year can all be true, and what they give away."""
         return AuditPage(self)
 
-    def source_line(self, figures: Iterable[Figure]) -> str:
+    def source_line(self, figures: Iterable[Figure]) -> Claim:
         """The sources of figures in one line."""
         rows = [row for figure in figures for row in figure.observations]
         return self.cite(row.source for row in rows if row.source)
 
-    def cite(self, sources: Iterable[str]) -> str:
+    def cite(self, sources: Iterable[str]) -> Claim:
         """Sources in one line, each once."""
         names = dict.fromkeys(name for name in sources if name)
-        cited = "; ".join(self.registry.cite(name, self.lang) for name in names)
-        return cited or translate("the data folder of the project", self.lang)
+        if not names:
+            return plain(translate("the data folder of the project", self.lang))
+        return joined(self.page.cited(name) for name in names)

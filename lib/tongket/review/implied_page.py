@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tongket import charts, tables
 from tongket.audit.wording import number
-from tongket.claims import Claim, figure_html, plain, said
+from tongket.claims import Claim, figure_html, plain, quoting, said
 from tongket.exhibit import Caption
 from tongket.model import Calculation, Figure, Interval, Measure, Text
 
@@ -142,7 +142,9 @@ class ImpliedPage:
         name, printed = figure.name.in_(lang), f"“{row.as_printed}”"
         linked = figure_html(figure, lang)
         start, end = linked.index(">", linked.index("<a ")) + 1, linked.index("</a>")
-        marked = f"{plain(name).html} {linked[:start]}{plain(printed).html}{linked[end:]}"
+        marked = (
+            f"{plain(name).html} {linked[:start]}{quoting(printed, row, lang).html}{linked[end:]}"
+        )
         return Claim(f"{name} {printed}{where}", marked + plain(where).html, (figure,))
 
     def _caption(
@@ -172,10 +174,3 @@ def numbers_marked(text: str, lang: Lang) -> str:
         return f'<data class="tk-step" value="{value}">{match[0]}</data>'
 
     return _NUMBER.sub(marked, html.escape(text, quote=False))
-
-
-def joined(claims: Iterable[Claim]) -> Claim:
-    """Several claims as one, in a row."""
-    parts = list(claims)
-    figures = tuple(figure for part in parts for figure in part.figures)
-    return Claim("; ".join(p.text for p in parts), "; ".join(p.html for p in parts), figures)

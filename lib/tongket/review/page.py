@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tongket.claims import figure_html, said, translate
+from tongket.claims import Claim, figure_html, foreign, quoting, said, translate
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_number, format_period
 
@@ -129,7 +129,8 @@ class PageRecord:
     def _origin(self, figure: Figure) -> str:
         origin = figure.origin
         if isinstance(origin, Observation):
-            link = f'<a href="#source-{origin.source}">{html.escape(self.origin_text(figure))}</a>'
+            words = quoting(self.origin_text(figure), origin, self.lang).html
+            link = f'<a href="#source-{origin.source}">{words}</a>'
             note = html.escape(self.remark(origin))
             if figure.disputed:
                 note = f"{html.escape(self.say(DISPUTE))} {note}".strip()
@@ -184,13 +185,17 @@ class PageRecord:
 
     def _source_item(self, name: str) -> str:
         source = self.registry.sources[name]
-        cited = html.escape(self.registry.cite(name, self.lang))
         kind = self.say("secondary source") if source.kind == "secondary" else ""
         note = "; ".join(filter(None, [kind, source.note.in_(self.lang)]))
         tail = f" <small>({html.escape(note.rstrip('.'))})</small>" if note else ""
-        lang = "" if source.language == self.lang else f' lang="{source.language}"'
-        url = html.escape(source.url)
-        return f'<li id="source-{name}"><a href="{url}"{lang}>{cited}</a>{tail}</li>'
+        link = f'<a href="{html.escape(source.url)}">{self.cited(name).html}</a>'
+        return f'<li id="source-{name}">{link}{tail}</li>'
+
+    def cited(self, name: str) -> Claim:
+        """A source in one line; a title in another language says in which."""
+        source = self.registry.source(name)
+        text = self.registry.cite(name, self.lang)
+        return foreign(text, source.title, source.title_language, self.lang)
 
 
 def _key(figure: Figure) -> str:

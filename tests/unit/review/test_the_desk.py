@@ -237,6 +237,21 @@ def test_a_reason_stands_within_its_sentence_with_a_small_letter() -> None:
     assert "because the score was not found" in review.missing("innovation.pii_score").text
 
 
+def test_words_of_another_language_say_in_which() -> None:
+    english, vietnamese = (tongket.open_review(2024, "VN-CT", lang) for lang in ("en", "vi"))
+    # Read in a German translation; its title is Vietnamese.
+    line = english.cite(["dost-ct-review-2024", "vietnam-vn-2025"])
+    assert line.html.count('<span lang="vi">') == 2
+    assert 'lang="de"' not in line.html
+    assert "lang=" not in vietnamese.cite(["dost-ct-review-2024", "vietnam-vn-2025"]).html
+    assert '<span lang="en">Vietnam releases' in vietnamese.cite(["nhandan-2024"]).html
+    shown = english.table.figures("renewal.productivity_support", title="T", note="-")
+    assert '“<span lang="vi">1,8 tỷ đồng</span>”' in shown.html
+    assert 'printed “<span lang="vi">1,8 tỷ đồng</span>”' in english.sources().html
+    shown = vietnamese.table.figures("renewal.productivity_support", title="T", note="-")
+    assert "lang=" not in shown.html
+
+
 def test_a_contradicted_figure_is_marked_wherever_it_appears() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
     assert review.figure("research.tasks_launched").disputed
