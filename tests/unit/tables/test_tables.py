@@ -15,7 +15,7 @@ def whole(shown: Exhibit | Claim) -> Exhibit:
 
 def test_a_figure_stands_with_its_printing_or_its_formula() -> None:
     shown = whole(tables.figures([observed("a", 7), computed("b", 8)], caption()))
-    assert [row[2] for row in shown.grid.rows] == ["“7”", "given"]
+    assert [str(row[2]) for row in shown.grid.rows] == ["“7”", "given"]
     assert 'data-label="Value"' in shown.html
     assert '<th scope="row"' in shown.html
 
