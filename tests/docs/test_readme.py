@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
-PAGES = sorted([*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/*.md"), *CHECKOUT.glob("[!.]*/README.md")])
+PAGES = sorted(
+    [*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/*.md"), *CHECKOUT.glob("[!.]*/README.md")]
+)
 
 
 def fences(page: str, language: str) -> list[str]:
