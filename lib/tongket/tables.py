@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongket.claims import Claim, figure_html, missing_claim, plain, quoting, reason, said
+from tongket.claims import Claim, figure_html, missing_claim, plain, reason, said
 from tongket.exhibit import Caption, Cell, Exhibit, Grid, value_text
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_period, unit_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tongket.registry import Event
 
 
-def figures(rows: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
-    """Figures with their values and how each stands: printed so, or computed from what."""
+def figures(
+    rows: Sequence[Figure], caption: Caption, printing: Callable[[Observation], Claim]
+) -> Exhibit | Claim:
+    """Figures with their values and how each stands: printed so, or computed from what.
+
+    Args:
+        rows: the figures.
+        caption: the words around them.
+        printing: says how an observation is printed.
+    """
     there = [figure for figure in rows if not figure.is_missing]
     if not there:
         return missing_claim(rows, caption.lang)
@@ -25,7 +33,7 @@ def figures(rows: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
         caption.say("Value"),
         caption.say("As printed, or how computed"),
     )
-    cells = tuple((f.name.in_(caption.lang), f, _origin(f, caption)) for f in there)
+    cells = tuple((f.name.in_(caption.lang), f, _origin(f, caption, printing)) for f in there)
     return _exhibit(Grid(header, cells), rows, caption, _largest(there, caption))
 
 
@@ -121,10 +129,10 @@ def _units(rows: Sequence[Figure], caption: Caption) -> str:
     return ", ".join(names) or caption.say("as named in the table")
 
 
-def _origin(figure: Figure, caption: Caption) -> Cell:
+def _origin(figure: Figure, caption: Caption, printing: Callable[[Observation], Claim]) -> Cell:
     origin = figure.origin
     if isinstance(origin, Observation):
-        return quoting(f"“{origin.as_printed}”", origin, caption.lang)
+        return printing(origin)
     return origin.formula.in_(caption.lang) if isinstance(origin, Calculation) else ""
 
 

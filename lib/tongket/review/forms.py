@@ -195,7 +195,7 @@ class TableForms(_Forms):
         caption = self._caption("table", title, note, figures, values)
         if not figures:
             return self._review.claim("Nothing further is on record.")
-        return self._shown(tables.figures(figures, caption))
+        return self._shown(tables.figures(figures, caption, self._review.page.printing))
 
     def plan(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
         """For each statement on a plan the plan that it implies.

@@ -148,8 +148,17 @@ class PageRecord:
             return translate(origin.reason.in_(self.lang), self.lang)
         publisher = self.registry.sources[origin.source].publisher if origin.source else "–"
         period = format_period(origin.time_period, self.lang)
-        printed = self.say("printed “{text}”", text=origin.as_printed)
+        sentence = said("recorded: “{text}”") if self._unseen(origin) else said("printed “{text}”")
+        printed = self.say(sentence, text=origin.as_printed)
         return ", ".join(filter(None, [publisher, self.place(origin.locator), period, printed]))
+
+    def printing(self, row: Observation) -> Claim:
+        """A figure as it is printed; where the printing itself was not seen, that it is a record of it."""
+        sentence = said("recorded: “{text}”") if self._unseen(row) else "“{text}”"
+        return quoting(self.say(sentence, text=row.as_printed), row, self.lang)
+
+    def _unseen(self, row: Observation) -> bool:
+        return bool(row.source) and self.registry.source(row.source).notation == "transcribed"
 
     def remark(self, row: Observation) -> str:
         """The comment of an observation in the language of the page, where it is translated."""

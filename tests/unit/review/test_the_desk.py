@@ -237,6 +237,17 @@ def test_a_reason_stands_within_its_sentence_with_a_small_letter() -> None:
     assert "because the score was not found" in review.missing("innovation.pii_score").text
 
 
+def test_a_printing_that_was_not_seen_is_called_a_record() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    shown = review.table.figures(*review.targets_ahead(), title="Ahead", note="-")
+    review.table.figures("ip.titles_granted", title="Granted", note="-")
+    assert "recorded: “16..18”" in shown.html
+    text = review.sources().text
+    assert "recorded: “16..18”" in text
+    assert "printed “16..18”" not in text
+    assert "printed “420”" in text
+
+
 def test_words_of_another_language_say_in_which() -> None:
     english, vietnamese = (tongket.open_review(2024, "VN-CT", lang) for lang in ("en", "vi"))
     # Read in a German translation; its title is Vietnamese.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fixtures.figures import caption, computed, missing, observed
 from tongket import tables
-from tongket.claims import Claim
+from tongket.claims import Claim, plain
 from tongket.exhibit import Exhibit
+from tongket.model import Observation
 
 
 def whole(shown: Exhibit | Claim) -> Exhibit:
@@ -13,15 +14,19 @@ def whole(shown: Exhibit | Claim) -> Exhibit:
     return shown
 
 
+def as_printed(row: Observation) -> Claim:
+    return plain(f"“{row.as_printed}”")
+
+
 def test_a_figure_stands_with_its_printing_or_its_formula() -> None:
-    shown = whole(tables.figures([observed("a", 7), computed("b", 8)], caption()))
+    shown = whole(tables.figures([observed("a", 7), computed("b", 8)], caption(), as_printed))
     assert [str(row[2]) for row in shown.grid.rows] == ["“7”", "given"]
     assert 'data-label="Value"' in shown.html
     assert '<th scope="row"' in shown.html
 
 
 def test_a_missing_row_is_named_below_with_its_reason() -> None:
-    shown = whole(tables.figures([observed("a", 7), missing("gone")], caption()))
+    shown = whole(tables.figures([observed("a", 7), missing("gone")], caption(), as_printed))
     assert len(shown.grid.rows) == 1
     assert shown.missing == ("Not shown: gone – the source does not say.",)
 
