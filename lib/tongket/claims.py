@@ -198,13 +198,15 @@ def joined(claims: Iterable[Claim]) -> Claim:
     return Claim("; ".join(p.text for p in parts), "; ".join(p.html for p in parts), figures)
 
 
-def figure_html(figure: Figure, lang: Lang, *, unit: bool = True) -> str:
-    """A figure as HTML: its value for machines, its words for people, a link to its source."""
-    words = html.escape(format_figure(figure, lang, unit=unit))
+def figure_html(
+    figure: Figure, lang: Lang, *, unit: bool = True, words: Claim | None = None
+) -> str:
+    """A figure as HTML: its value for machines, its words for people or those given, a link to its source."""
+    shown = words.html if words else html.escape(format_figure(figure, lang, unit=unit))
     if figure.is_missing:
-        return f'<span class="tk-missing">{words}</span>'
+        return f'<span class="tk-missing">{shown}</span>'
     value, anchor = html.escape(machine_value(figure)), figure.anchor
-    link = f'<a href="#src-{anchor}">{words}</a>'
+    link = f'<a href="#src-{anchor}">{shown}</a>'
     mark = _dispute_html(lang) if figure.disputed else ""
     return f'<data class="tk-figure" value="{value}">{link}</data>{mark}'
 

@@ -72,12 +72,9 @@ class AuditPage(ImpliedPage):
         for statement in conflict.statements:
             for figure in self._figures([statement]):
                 quoted = f"“{statement.as_printed}”"
-                words = quoting(quoted, figure.observations[0], self._review.lang).html
-                linked = figure_html(figure, self._review.lang)
-                start, end = linked.index(">", linked.index("<a ")) + 1, linked.index("</a>")
-                marked = marked.replace(
-                    html.escape(quoted), linked[:start] + words + linked[end:], 1
-                )
+                words = quoting(quoted, figure.observations[0], self._review.lang)
+                linked = figure_html(figure, self._review.lang, words=words)
+                marked = marked.replace(html.escape(quoted), linked, 1)
         return marked
 
     # Conflicts

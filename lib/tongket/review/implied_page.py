@@ -140,12 +140,9 @@ class ImpliedPage:
         place = self._review.page.place(row.locator)
         where = f" ({place})" if place and row.measure is not Measure.TARGET else ""
         name, printed = figure.name.in_(lang), f"“{row.as_printed}”"
-        linked = figure_html(figure, lang)
-        start, end = linked.index(">", linked.index("<a ")) + 1, linked.index("</a>")
-        marked = (
-            f"{plain(name).html} {linked[:start]}{quoting(printed, row, lang).html}{linked[end:]}"
-        )
-        return Claim(f"{name} {printed}{where}", marked + plain(where).html, (figure,))
+        linked = figure_html(figure, lang, words=quoting(printed, row, lang))
+        marked = f"{plain(name).html} {linked}{plain(where).html}"
+        return Claim(f"{name} {printed}{where}", marked, (figure,))
 
     def _caption(
         self, wanted: str, title: str, note: str, used: Sequence[Figure], **values: Figure

@@ -168,6 +168,7 @@ def _pictured(tokens: list[Token], picture: Picture) -> Iterator[Token]:
             yield token
         elif token.kind == "end" and token.name == "svg":
             held = {"src": picture(drawing(write(drawn))), "alt": _words(drawn)}
+            # pandoc reads the attribute, WeasyPrint the style.
             yield Token("void", "img", {**held, "width": _WIDTH, "style": f"width: {_WIDTH}px"})
             drawn = []
 
