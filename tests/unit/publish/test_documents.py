@@ -131,6 +131,25 @@ def test_a_pdf_keeps_headings_tables_and_descriptions(folder: Path, tmp_path: Pa
     assert "/JavaScript" not in str(read.trailer["/Root"])
 
 
+def test_a_heading_stands_on_the_page_of_what_it_introduces(folder: Path, tmp_path: Path) -> None:
+    needed("weasyprint")
+    from pypdf import PdfReader
+
+    tall = SVG.replace("0 0 360 40", "0 0 360 400")
+    sections = "".join(
+        f'{"<p>Lorem ipsum.</p>" * (5 * number)}<div class="tk-heading"><h2>Heading{number}.</h2></div><p>Intro.</p>'
+        f'<figure class="tk-exhibit"><h3 class="tk-title">Title{number}.</h3><div class="tk-chart">{tall}</div></figure>'
+        for number in range(12)
+    )
+    text = f'<html><body><main id="content"><h1>Long</h1>{sections}</main></body></html>'
+    (folder / "vi" / "01_a.html").write_text(text, encoding="utf-8")
+    write_pdf(folder, REVIEW, "vi", tmp_path / "a.pdf")
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages]
+    for number in range(12):
+        (page,) = (page for page in pages if f"Heading{number}." in page)
+        assert f"Title{number}." in page, number
+
+
 def structure(node: Any) -> list[tuple[str, str]]:
     """Kind and description of every element of a tagged PDF."""
     node = node.get_object() if hasattr(node, "get_object") else node
