@@ -12,7 +12,7 @@ export PYTHONUTF8 := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 # The pure middle: every branch of it is tested.
-PURE := */tongket/model/*,*/tongket/numerals/*,*/tongket/registry/*,*/tongket/store.py,*/tongket/measures.py,*/tongket/claims.py
+PURE := */tongket/model/*,*/tongket/numerals/*,*/tongket/registry/*,*/tongket/data/store.py,*/tongket/measures.py,*/tongket/claims.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup report test coverage check bench lab lock clean

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongket.audit import DEFAULT, Statements, audit
-from tongket.audit.search import Solver
-from tongket.audit.system import System, build
+from tongket.audit.solver.search import Solver
+from tongket.audit.solver.system import System, build
 from tongket.numerals import format_number
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from IPython.utils.capture import capture_output
 import tongket.charts
 import tongket.review
 import tongket.tables  # noqa: F401
-from tongket.publish.exporter import TongketExporter
+from tongket.publish.page.exporter import TongketExporter
 
 
 def work(notebooks: list[Path], out: Path, turn: Any) -> None:

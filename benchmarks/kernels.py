@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 
 from processes import MB, descendants, pss
-from tongket.run.execute import FIXED
+from tongket.run.kernels.execute import FIXED
 from tongket.run.limits import Limits
 
 FEW, MANY = 2, 6
@@ -55,7 +55,7 @@ def memory(notebook: Path, folder: Path, number: int) -> float:
 def _hold(notebook: Path, there: Path, go: Path) -> None:
     from papermill.execute import execute_notebook
 
-    from tongket.run.engine import Setting, _own_kernels
+    from tongket.run.kernels.engine import Setting, _own_kernels
 
     node = nbformat.read(notebook, as_version=4)
     node.cells.append(nbformat.v4.new_code_cell(WAIT.format(there=str(there), go=str(go))))

@@ -25,7 +25,7 @@ from axe_playwright_python.sync_playwright import Axe
 from nbconvert.exporters import HTMLExporter
 from playwright.sync_api import Browser, sync_playwright
 
-from tongket.publish.exporter import TongketExporter
+from tongket.publish.page.exporter import TongketExporter
 
 HERE = Path(__file__).parent
 REPORT = HERE / "pages.md"

@@ -16,15 +16,10 @@ LAYERS = (
     "errors",
     "model",
     "numerals",
-    "findings",
-    "datafile",
-    "registry",
-    "observing",
-    "store",
-    "new_year",
-    "datapackage",
+    "project",
+    "files",
+    "data",
     "measures",
-    "plans",
     "audit",
     "claims",
     "exhibit",
@@ -34,8 +29,7 @@ LAYERS = (
     "review",
     "run",
     "publish",
-    "messages",
-    "commands",
+    "translations",
     "cli",
 )
 # The doors of the house: they hand over to the rooms and hold nothing themselves.
@@ -48,9 +42,9 @@ HOMES = {
     "nbclient": {"run"},
     "jupyter_client": {"run"},
     "nbconvert": {"publish"},
-    "pydantic": {"registry"},
-    "click": {"cli", "commands"},
-    "babel": {"numerals", "claims", "messages"},
+    "pydantic": {"data"},
+    "click": {"cli"},
+    "babel": {"numerals", "claims", "translations"},
     "filelock": {"run"},
     "distributed": {"run"},
     "xlsxwriter": {"publish"},
@@ -59,7 +53,7 @@ HOMES = {
     "resvg_py": {"publish"},
 }
 PURE = ("model", "numerals", "measures", "claims")
-MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "project" not in path.parts)
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "shipped" not in path.parts)
 
 
 def room(path: Path) -> str:
@@ -143,7 +137,7 @@ def test_only_the_command_line_prints_or_exits(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_modules_and_functions_stay_readable(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
-    assert source.count("\n") <= 300, f"{path.name}: over 300 lines; does it hold two subjects?"
+    assert source.count("\n") <= 500, f"{path.name}: over 500 lines; does it hold two subjects?"
     long = [
         f"{node.name} ({node.end_lineno - node.lineno + 1} lines)"
         for node in ast.walk(ast.parse(source))

@@ -25,7 +25,7 @@ def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_carries_library_notebooks_data_and_template(wheel: Path, checkout: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     expected = {
-        f"tongket/project/{path.relative_to(checkout)}"
+        f"tongket/shipped/{path.relative_to(checkout)}"
         for folder in ("notebooks", "data")
         for path in (checkout / folder).rglob("*")
         if path.is_file() and ".ipynb_checkpoints" not in path.parts

@@ -12,10 +12,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError
-from tongket.model import Calculation, Figure, Interval, Missing, Text, Unit
+from tongket.model import Calculation, Figure, Interval, Measure, Missing, Observation, Text, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from tongket.model import Figure
 
 PERCENT = Unit("percent", "percent", Text(vi="phần trăm", en="percent"), "percent")
 TIMES = Unit("times", "times", Text(vi="lần", en="time"), "times")
@@ -285,3 +287,17 @@ def _formula(
 
 def _id(operation: str, figures: Sequence[Figure]) -> str:
     return f"{operation}({', '.join(figure.id for figure in figures)})"
+
+
+IMPLIED_PLAN = Text(vi="Kế hoạch suy ra từ “{vi}”", en="Plan implied by “{en}”")
+TARGET_MEASURES = (Measure.TARGET_PCT, Measure.OVER_TARGET_PCT)
+
+
+def implied_plan(actual: Figure, stated: Figure, name: Text) -> Figure:
+    """The plan in whole numbers that a result and one statement on the plan imply."""
+    above = isinstance(stated.origin, Observation) and (
+        stated.origin.measure is Measure.OVER_TARGET_PCT
+    )
+    plus = Text(vi=f"{stated.name.vi}, cộng 100%", en=f"{stated.name.en}, plus 100%")
+    percentage = above_to_of(stated, plus) if above else stated
+    return implied_target(actual, percentage, name, whole=actual.unit.kind == "count")

@@ -12,7 +12,7 @@ from tongket.numerals import format_period, unit_name
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tongket.registry import Event
+    from tongket.data.registry import Event
 
 
 def figures(

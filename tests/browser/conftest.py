@@ -12,11 +12,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tongket.data.store import load
 from tongket.model import Text
-from tongket.publish.site import PublishedReport, publish_review, write_shared
-from tongket.run.matrix import Report
-from tongket.run.shell import Shell
-from tongket.store import data_dir, load
+from tongket.project import data_dir
+from tongket.publish.site.site import PublishedReport, publish_review, write_shared
+from tongket.run.publisher import Shell
+from tongket.run.reports import Report
 
 NOTEBOOKS = Path(__file__).parents[1] / "fixtures" / "notebooks"
 TITLES = (

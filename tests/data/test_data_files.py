@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from frictionless import validate
 
-from tongket.datapackage import describe
-from tongket.observing import COLUMNS
-from tongket.store import KEY, Store, check, load
+from tongket.data.datapackage import describe
+from tongket.data.observations import COLUMNS
+from tongket.data.store import KEY, Store, check, load
 
 DATA = Path(__file__).parents[2] / "data"
 OBSERVATIONS = sorted((DATA / "observations").glob("*.csv"))

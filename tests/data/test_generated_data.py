@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tongket.store import check, load
+from tongket.data.store import check, load
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tongket.audit.report import AuditReport, audit_review
-from tongket.store import data_dir, load
+from tongket.data.store import load
+from tongket.project import data_dir
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,10 @@ import nbformat
 import pytest
 
 from fixtures.numerals import known_texts, unaccounted
+from tongket.data.store import load
 from tongket.model import LANGS, Lang
-from tongket.publish.exporter import TongketExporter
-from tongket.store import data_dir, load
+from tongket.project import data_dir
+from tongket.publish.page.exporter import TongketExporter
 
 STORE = load(data_dir())
 KNOWN = {lang: known_texts(STORE, lang) for lang in LANGS}

@@ -52,7 +52,7 @@ def test_every_cell_answers_and_every_link_has_its_end(
             unsaid.append(sentence)
         return known.get(sentence, sentence) if wanted == "vi" else sentence
 
-    for module in ("claims", "exhibit", "review.page", "review.desk", "review.making"):
+    for module in ("claims", "exhibit", "review.page_record", "review.session"):
         monkeypatch.setattr(f"tongket.{module}.translate", translate)
     shown = answers(path, area, year, lang)
     assert all(bundle["text/html"].strip() for bundle in shown.values())

@@ -15,12 +15,12 @@ It works on plain objects and needs no data folder:
 ((('launched % of plan: 140%',),), '150%')
 """
 
-from tongket.audit.auditing import ContradictoryDefinitions, audit
+from tongket.audit.auditor import ContradictoryDefinitions, audit
 from tongket.audit.explaining import Explanation, explain
-from tongket.audit.implied import Range
 from tongket.audit.readings import DEFAULT, LADDER, MEANINGS, Reading
 from tongket.audit.results import AuditedSet, Conflict, Repair, Wording
-from tongket.audit.search import Limits
+from tongket.audit.solver.implied import Range
+from tongket.audit.solver.search import Limits
 from tongket.audit.statements import (
     Assumption,
     Definition,

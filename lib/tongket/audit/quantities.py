@@ -10,8 +10,8 @@ from tongket.model import Text
 
 if TYPE_CHECKING:
     from tongket.audit.statements import Statements
+    from tongket.data.registry import Registry
     from tongket.model import Indicator
-    from tongket.registry import Registry
 
 COUNTED = ("count", "money", "rank")
 PLAN = Text("kế hoạch về {}", "plan for {}")

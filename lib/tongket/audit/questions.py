@@ -13,9 +13,9 @@ from tongket.model import Measure, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tongket.data.registry import Registry, Rule
+    from tongket.data.store import Store
     from tongket.model import Interval, Lang, Observation
-    from tongket.registry import Registry, Rule
-    from tongket.store import Store
 
 # A figure this many times the year before, or that fraction of it, may have lost or gained digits.
 MAGNITUDE = 10

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from tongket.audit.auditing import audit
-from tongket.audit.deriving import areas_of_place, statements_of
+from tongket.audit.auditor import audit
 from tongket.audit.explaining import explain
+from tongket.audit.from_data import areas_of_place, statements_of
 from tongket.audit.questions import Question, questions
 from tongket.audit.readings import DEFAULT, Reading
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tongket.audit.explaining import Explanation
-    from tongket.audit.implied import Range
     from tongket.audit.results import AuditedSet, Conflict
-    from tongket.audit.search import Limits
+    from tongket.audit.solver.implied import Range
+    from tongket.audit.solver.search import Limits
+    from tongket.audit.solver.system import Number
     from tongket.audit.statements import Statement
-    from tongket.audit.system import Number
+    from tongket.data.store import Store
     from tongket.model import Lang
-    from tongket.store import Store
 
 SEVERITIES = ("conflict", "warning", "note")
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tongket.audit.implied import Range
     from tongket.audit.readings import Reading
+    from tongket.audit.solver.implied import Range
+    from tongket.audit.solver.system import Number
     from tongket.audit.statements import Assumption, Definition, Quantity, Statement
-    from tongket.audit.system import Number
 
 Severity = Literal["conflict", "warning", "note"]
 

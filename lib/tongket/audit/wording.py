@@ -13,8 +13,8 @@ from tongket.numerals.printing import QUALIFIERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from tongket.audit.solver.system import Number
     from tongket.audit.statements import Statement
-    from tongket.audit.system import Number
     from tongket.model import Lang
 
 PLACES = {"headline": Text("phần mở đầu", "opening part")}

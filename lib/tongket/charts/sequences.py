@@ -22,9 +22,9 @@ from tongket.theme import BAR, GAP, LINE, SERIES, WIDTH, canvas, place, wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tongket.data.registry import Event
     from tongket.exhibit import Caption, Exhibit
     from tongket.model import Figure
-    from tongket.registry import Event
 
 INDENT = 22.0  # of the words beside the line of time
 

@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from tongket import __version__
-from tongket.cli.answers import JSON, shown, tell
 from tongket.cli.audit import audit
+from tongket.cli.data import datapackage, new_year, show
 from tongket.cli.export import export
+from tongket.cli.output import JSON, shown, tell
 from tongket.cli.reports import run, status
-from tongket.commands import datapackage, new_year, show
 from tongket.errors import DataError, SystemFailure, TongketError
 
 if TYPE_CHECKING:
@@ -87,8 +87,9 @@ def main() -> None:
 @JSON
 def list_(*, as_json: bool) -> None:
     """List the pages, areas and years that there are."""
-    from tongket.run.matrix import load_pages
-    from tongket.store import data_dir, load, notebooks_dir
+    from tongket.data.store import load
+    from tongket.project import data_dir, notebooks_dir
+    from tongket.run.reports import load_pages
 
     pages, store = load_pages(notebooks_dir()), load(data_dir())
     areas = {row.ref_area: store.registry.area(row.ref_area) for row in store.observations}
@@ -116,8 +117,8 @@ def list_(*, as_json: bool) -> None:
 @JSON
 def check(*, lang: Lang | None, as_json: bool) -> None:
     """Check all data; changes nothing."""
-    from tongket.store import check as findings_in
-    from tongket.store import data_dir
+    from tongket.data.store import check as findings_in
+    from tongket.project import data_dir
 
     folder = data_dir()
     findings = findings_in(folder)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.answers import JSON, tell
+from tongket.cli.output import JSON, tell
 from tongket.errors import AuditFailure
 
 if TYPE_CHECKING:
@@ -52,7 +52,8 @@ def audit(
     """
     from tongket.audit.readings import Reading
     from tongket.audit.report import audit_review
-    from tongket.store import data_dir, load
+    from tongket.data.store import load
+    from tongket.project import data_dir
 
     report = audit_review(load(data_dir()), area, year, Reading(reading))
     spoken = lang or (

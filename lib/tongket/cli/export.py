@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.answers import JSON, shown, tell
+from tongket.cli.output import JSON, shown, tell
 from tongket.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tongket.model import Lang
-    from tongket.publish.beside.entrances import PublishedReview
+    from tongket.publish.site.published import PublishedReview
 
 PATH = click.Path(path_type=Path)
 
@@ -80,9 +80,10 @@ def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
     Raises:
         UsageError: no such area, or the review was not built there.
     """
-    from tongket.publish.beside.entrances import reviews_in
-    from tongket.run.matrix import load_pages
-    from tongket.store import data_dir, load, notebooks_dir
+    from tongket.data.store import load
+    from tongket.project import data_dir, notebooks_dir
+    from tongket.publish.site.published import reviews_in
+    from tongket.run.reports import load_pages
 
     registry = load(data_dir()).registry
     place = registry.area_for(area, year).place

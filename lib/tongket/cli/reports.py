@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tongket.cli.answers import JSON, shown, tell
+from tongket.cli.output import JSON, shown, tell
 from tongket.errors import TongketError
+from tongket.files import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tongket.data.store import Store
     from tongket.run.build import Outcome
     from tongket.run.events import Event, Listener
-    from tongket.run.plan import Request
-    from tongket.store import Store
+    from tongket.run.plan.request import Request
 
 PATH = click.Path(path_type=Path)
 MATRIX = (
@@ -92,7 +93,7 @@ def _run(
     junit: Path | None,
     **names: Any,
 ) -> None:
-    from tongket.publish.site import publisher
+    from tongket.publish.site.site import publisher
     from tongket.run.build import build
     from tongket.run.limits import Limits
     from tongket.run.summary import as_junit, failure_of
@@ -102,7 +103,7 @@ def _run(
     titles = {page.name: page.title for page in request.pages}
     outcome = build(request, publisher(store, titles), _teller(as_json=as_json))
     if junit is not None:
-        junit.write_text(as_junit(outcome), encoding="utf-8")
+        write(junit, as_junit(outcome))
     _close(outcome, as_json=as_json)
     failure = failure_of(outcome)
     if failure is not None:
@@ -114,7 +115,7 @@ def _run(
 @JSON
 def status(*, as_json: bool, **names: Any) -> None:
     """Say which reports are fresh or stale, and why."""
-    from tongket.run.plan import make_plan
+    from tongket.run.plan.plan import make_plan
 
     request, _ = _ask(names)
     plans = make_plan(request)
@@ -127,7 +128,7 @@ def status(*, as_json: bool, **names: Any) -> None:
 
 
 def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:
-    from tongket.run.asking import ask
+    from tongket.run.plan.request import ask
 
     code, parameters = names.pop("code"), dict(names["parameters"])
     request, store = ask(**{**names, "parameters": parameters}, **options)

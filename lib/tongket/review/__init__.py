@@ -4,18 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tongket.data.store import load
 from tongket.errors import UsageError
 from tongket.model import LANGS
-from tongket.review.card import ShownFigure
-from tongket.review.desk import Review
-from tongket.store import data_dir, load
+from tongket.project import data_dir
+from tongket.review.audit_view import AuditView
+from tongket.review.exhibits import ChartForms, TableForms
+from tongket.review.session import Session
+from tongket.review.shown_figure import ShownFigure
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tongket.model import Lang
+    from tongket.data.store import Store
+    from tongket.model import Area, Lang
 
 __all__ = ["Review", "ShownFigure", "open_review"]
+
+
+class Review(Session):
+    """The figures of one place and year, in one language, and the forms that show them.
+
+    Get one from `tongket.open_review`. `review.figure("ip.titles_granted")` is a figure;
+    `review["ip.<Tab>` completes the names; `review.chart.<Tab>` and `review.table.<Tab>` list the
+    forms. Everything shown is remembered, so that `review.sources()` can account for the page.
+    """
+
+    def __init__(self, store: Store, area: Area, year: int, lang: Lang) -> None:
+        super().__init__(store, area, year, lang)
+        self.chart = ChartForms(self)
+        self.table = TableForms(self)
+
+    def audit(self) -> AuditView:
+        """Whether the figures of this place and year can all be true, and what they give away."""
+        return AuditView(self)
 
 
 def open_review(year: int, area: str, lang: Lang = "vi", data: Path | None = None) -> Review:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tongket.audit.report import AuditReport
+    from tongket.data.store import Store
     from tongket.model import Area, Indicator
-    from tongket.store import Store
 
 NO_STATEMENT = Text(
     vi="nguồn của năm này không nêu số liệu đó",

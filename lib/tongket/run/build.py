@@ -9,23 +9,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongket.errors import NotebookError, UsageError
-from tongket.run import place
-from tongket.run.building import Building
 from tongket.run.events import Planned
 from tongket.run.lock import hold
-from tongket.run.plan import make_plan
-from tongket.run.workers import Crew
+from tongket.run.output_folder import cannot_write
+from tongket.run.plan.plan import make_plan
+from tongket.run.review_build import Building
+from tongket.run.workers.pool import Crew
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from tongket.run.cluster import Cluster
     from tongket.run.events import Listener
-    from tongket.run.execute import Failure
-    from tongket.run.matrix import Report
-    from tongket.run.plan import Request
-    from tongket.run.shell import Publisher
+    from tongket.run.job import Failure
+    from tongket.run.plan.request import Request
+    from tongket.run.publisher import Publisher
+    from tongket.run.reports import Report
+    from tongket.run.workers.dask import Cluster
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def build(request: Request, publisher: Publisher, listen: Listener) -> Outcome:
         with hold(request.place, listen):
             buildings = _bring_up_to_date(request, publisher, listen)
     except OSError as error:
-        raise place.cannot_write(request.place.out, error) from error
+        raise cannot_write(request.place.out, error) from error
     return Outcome(
         index=request.place.site / "index.html",
         results={report: r for b in buildings for report, r in _results(b).items()},
@@ -137,7 +137,7 @@ def _crew(request: Request, publisher: Publisher, jobs: int) -> Crew | Cluster:
     if not request.workers:
         return Crew(min(request.jobs, jobs), publisher.preload, warm=request.warm)
     try:
-        from tongket.run.cluster import Cluster
+        from tongket.run.workers.dask import Cluster
     except ImportError as error:
         raise UsageError(
             f"--workers {request.workers}: expected the library distributed, got: {error}. "

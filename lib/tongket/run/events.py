@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from tongket.run.execute import Failure
-from tongket.run.matrix import Report
+from tongket.run.job import Failure
+from tongket.run.reports import Report
 
 
 @dataclass(frozen=True)

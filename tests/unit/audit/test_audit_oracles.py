@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from fixtures.audit.systems import Z3, CountThrough, holds, lightest_sets, random_statements
 from tongket.audit import DEFAULT, LADDER, AuditedSet, Reading, Statements, audit
-from tongket.audit.auditing import Auditor
+from tongket.audit.auditor import Auditor
 from tongket.numerals import format_number
 
 # TONGKET_ORACLE_BLOCKS=80 looks at thousands of systems, in some minutes.

@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from tongket.publish.exporter import TongketExporter
+from tongket.publish.page.exporter import TongketExporter
 
 NOTEBOOKS = Path(__file__).parents[2] / "fixtures" / "notebooks"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tongket.model import Text
-from tongket.publish.beside.changes import changes, write_changes
-from tongket.publish.beside.entrances import PublishedPage, PublishedReview
-from tongket.publish.beside.extracts import Extract, Listed, Sentence
-from tongket.publish.beside.listings import listing, write_listings
+from tongket.publish.site.changes import changes, write_changes
+from tongket.publish.site.listings import listing, write_listings
+from tongket.publish.site.page_data import Extract, Listed, Sentence
+from tongket.publish.site.published import PublishedPage, PublishedReview
 
 REVIEW = PublishedReview(
     "VN-CT", 2024, Text("Cần Thơ", "Cần Thơ"),

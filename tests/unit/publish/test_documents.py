@@ -15,10 +15,10 @@ import pytest
 
 from tongket.errors import UsageError
 from tongket.model import Text
-from tongket.publish.beside.entrances import PublishedPage, PublishedReview
 from tongket.publish.document.assembly import chapters, drawing, whole
 from tongket.publish.document.docx import write_docx
 from tongket.publish.document.pdf import write_pdf
+from tongket.publish.site.published import PublishedPage, PublishedReview
 
 HOSTILE = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u202etxt.exe \"'&"
 SVG = (

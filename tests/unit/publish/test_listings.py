@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 from tongket.model import Text
-from tongket.publish.beside.entrances import PublishedPage, PublishedReview
-from tongket.publish.beside.listings import read_pages, write_listings
-from tongket.publish.beside.reading import extract
+from tongket.publish.site.listings import read_pages, write_listings
+from tongket.publish.site.page_reader import extract
+from tongket.publish.site.published import PublishedPage, PublishedReview
 
 PAGE = """<h1>IP</h1><ul><li class="tk-claim">About <data class="tk-figure" value="420"><a
 href="#src-ip-titles">420</a></data><span class="tk-disputed"> ≠</span> <em>titles</em> &lt;b&gt;.</li></ul>

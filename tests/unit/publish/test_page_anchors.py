@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongket.publish.anchors import Ids, arrange, ascii_id, twin_anchor
+from tongket.publish.html.anchors import Ids, arrange, ascii_id, twin_anchor
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ import pytest
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from tongket.publish.context import Link, PageContext
-from tongket.publish.exporter import TongketExporter
+from tongket.publish.page.context import Link, PageContext
+from tongket.publish.page.exporter import TongketExporter
 
 FIXTURES = ("foreign", "failed", "hostile", "intellectual_property_vi", "intellectual_property_en")
 PARAMETERS = 'lang: str = "en"  # the language'

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongket.publish.fragments import read, write
-from tongket.publish.vocabulary import REFUSED, VOID, allows
+from tongket.publish.html.allowed import REFUSED, VOID, allows
+from tongket.publish.html.sanitise import read, write
 
 
 def cleaned(source: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tongket.publish.tidy import Tidier
+from tongket.publish.html.tidy import Tidier
 
 
 @pytest.fixture

@@ -11,21 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tongket.data.store import load
+from tongket.files import write
 from tongket.model import Text
-from tongket.publish.beside.collation import vietnamese
-from tongket.publish.beside.entrances import (
-    PublishedPage,
-    PublishedReview,
-    review_of,
-    reviews_in,
-    write_doorway,
-    write_index,
-)
-from tongket.publish.files import replace
-from tongket.publish.site import PublishedReport, convert, page_context, publish_review
-from tongket.run.matrix import Report
-from tongket.run.shell import Shell
-from tongket.store import data_dir, load
+from tongket.numerals.collation import vietnamese
+from tongket.project import data_dir
+from tongket.publish.site.indexes import write_doorway, write_index
+from tongket.publish.site.published import PublishedPage, PublishedReview, review_of, reviews_in
+from tongket.publish.site.site import PublishedReport, convert, page_context, publish_review
+from tongket.run.publisher import Shell
+from tongket.run.reports import Report
 
 NOTEBOOKS = Path(__file__).parents[2] / "fixtures" / "notebooks"
 STORE = load(data_dir())
@@ -133,11 +128,11 @@ def test_a_page_is_made_from_text_and_plain_data_alone() -> None:
 
 def test_a_file_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    assert replace(path, "old")
-    assert not replace(path, "old")
+    assert write(path, "old")
+    assert not write(path, "old")
     (tmp_path / ".page.html.new").mkdir()
     with pytest.raises(OSError, match="page"):
-        replace(path, "new")
+        write(path, "new")
     assert path.read_text() == "old"
 
 

@@ -10,15 +10,16 @@ from pathlib import Path
 
 import frictionless
 
+from tongket.data.observations import STATUSES as CODES
+from tongket.data.store import RawRow, Store, load
 from tongket.model import Measure, Qualifier, Text
-from tongket.observing import STATUSES as CODES
-from tongket.publish.beside.archive import write_archive
-from tongket.publish.beside.contradictions import write_contradictions
-from tongket.publish.beside.dictionary import MEASURES, QUALIFIERS, STATUSES, write_dictionary
-from tongket.publish.beside.entrances import PublishedPage, PublishedReview
-from tongket.publish.beside.extracts import Extract, Listed
-from tongket.publish.beside.package import write_package
-from tongket.store import RawRow, Store, data_dir, load
+from tongket.project import data_dir
+from tongket.publish.site.archive import write_archive
+from tongket.publish.site.conflicts_page import write_contradictions
+from tongket.publish.site.data_package import write_package
+from tongket.publish.site.dictionary import MEASURES, QUALIFIERS, STATUSES, write_dictionary
+from tongket.publish.site.page_data import Extract, Listed
+from tongket.publish.site.published import PublishedPage, PublishedReview
 
 STORE = load(data_dir())
 PAGE = PublishedPage("08_consistency", Text("Nhất quán", "Consistency"), ("vi", "en"))

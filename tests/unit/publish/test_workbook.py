@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 
 from tongket.model import Text
-from tongket.publish.beside.entrances import PublishedPage, PublishedReview
-from tongket.publish.beside.extracts import Cell, Extract, Listed, Table
-from tongket.publish.beside.workbook import spread, write_workbook
+from tongket.publish.site.page_data import Cell, Extract, Listed, Table
+from tongket.publish.site.published import PublishedPage, PublishedReview
+from tongket.publish.site.workbook import spread, write_workbook
 
 REVIEW = PublishedReview(
     "VN-CT", 2024, Text("Thành phố Cần Thơ", "Cần Thơ City"),

@@ -12,11 +12,11 @@ import pytest
 from fixtures.run import project as fixture
 from fixtures.run.project import DIES, ENDLESS, FAILS, GOOD, GREEDY, PUBLISHER, project, request
 from tongket.errors import SystemFailure
+from tongket.files import write
 from tongket.run.build import Outcome, build
 from tongket.run.events import Event, Finished, Planned, Retried
 from tongket.run.limits import Limits
-from tongket.run.place import write
-from tongket.run.shell import Publisher
+from tongket.run.publisher import Publisher
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Ran:
 def run(folder: Path, *only: str, publisher: Publisher = PUBLISHER, **options) -> Ran:
     events: list[Event] = []
     # The library itself stands still: these tests are about the rest.
-    with patch("tongket.run.inventory.library", return_value="one state of the library"):
+    with patch("tongket.run.plan.fingerprint.library", return_value="one state of the library"):
         outcome = build(request(folder, *only, **options), publisher, events.append)
     return Ran(folder, outcome, events)
 
@@ -266,7 +266,7 @@ def test_a_page_that_cannot_be_made_is_reported_and_still_there(pair: Path) -> N
 
 
 def test_a_page_that_is_never_done_is_given_up(pair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tongket.run.trying.PAGE_SECONDS", 3.0)
+    monkeypatch.setattr("tongket.run.workers.retry.PAGE_SECONDS", 3.0)
     publisher = replace(PUBLISHER, convert=fixture.endless_page)
     ran = run(pair, langs=("vi",), publisher=publisher, limits=Limits(None, 5))
     (failure,) = ran.outcome.failures.values()

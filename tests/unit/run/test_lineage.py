@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tongket.run.lineage import data_state, depends_on, now
-from tongket.run.place import write
-from tongket.store import load
+from tongket.data.store import load
+from tongket.files import write
+from tongket.run.plan.lineage import data_state, depends_on, now
 
 HEAD = "indicator,ref_area,time_period,measure,as_printed,obs_value,obs_status,source,locator,comment\n"
 TITLES = "ip.titles_granted,VN-CT,2024,actual,420,420,A,dost,4,\n"

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tongket.errors import SystemFailure
-from tongket.run import lock
-from tongket.run.lock import RunFolder, hold
-from tongket.run.place import Place
+from tongket.run.kernels import runtime_folder
+from tongket.run.kernels.runtime_folder import RunFolder
+from tongket.run.lock import hold
+from tongket.run.output_folder import Place
 
 if TYPE_CHECKING:
     from tongket.run.events import Event
@@ -43,7 +44,7 @@ def test_an_error_frees_the_folder(tmp_path: Path) -> None:
 
 def test_a_run_folder_goes_with_its_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(lock, "LONGEST_BASE", 500)
+    monkeypatch.setattr(runtime_folder, "LONGEST_BASE", 500)
     folder = RunFolder()
     assert Path(folder.path).stat().st_mode & 0o077 == 0, "closed to other users"
     folder.remove()
@@ -54,7 +55,7 @@ def test_the_next_run_clears_up_after_a_killed_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(lock, "LONGEST_BASE", 500)
+    monkeypatch.setattr(runtime_folder, "LONGEST_BASE", 500)
     dead = tmp_path / "tongket-dead"
     (dead / "kernel-x").mkdir(parents=True)
     (dead / "lock").touch()

@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from fixtures.run.project import CT
-from tongket.run.execute import Failure
-from tongket.run.freshness import why_stale
-from tongket.run.inventory import sha256
-from tongket.run.manifest import MadeFrom, Manifest, Record, dumps, read
-from tongket.run.matrix import Report
+from tongket.run.job import Failure
+from tongket.run.plan.fingerprint import sha256
+from tongket.run.plan.manifest import MadeFrom, Manifest, Record, dumps, read, why_stale
+from tongket.run.reports import Report
 
 MADE_FROM = MadeFrom(
     notebook="n1",

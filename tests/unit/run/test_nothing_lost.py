@@ -18,7 +18,7 @@ import pytest
 
 from fixtures.run.project import GOOD, notebook, project
 from fixtures.run.running import Running, wait_until
-from tongket.run.place import write
+from tongket.files import write
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="uses Linux's signals and mounts")
 SLOW = ["import time; time.sleep(0.3)", "year + 1"]
@@ -102,7 +102,7 @@ def killed_at(step: int, folder: Path, tmp: Path) -> None:
     """A run that is killed just before it puts the first or the second folder in place."""
     script = f"""
 import os, signal
-from tongket.run import place
+from tongket.run import output_folder as place
 real, calls = place.exchange, []
 def exchange(new, old):
     calls.append(new)

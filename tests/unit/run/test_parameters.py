@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from fixtures.run.project import notebook
 from tongket.errors import NotebookError, UsageError
 from tongket.run.notebook import Cell, Notebook
-from tongket.run.parameters import Parameter, from_text, parse, read_parameters, refuse_wrong
+from tongket.run.plan.parameters import Parameter, from_text, parse, read_parameters, refuse_wrong
 
 YEAR = Parameter("year", int, 2024, "the year")
 SHARE = Parameter("share", float, 0.5, "the share")

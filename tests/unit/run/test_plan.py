@@ -8,8 +8,8 @@ import pytest
 
 from fixtures.run.project import FAILS, GOOD, notebook, project, request
 from tongket.errors import NotebookError, UsageError
-from tongket.run.place import write
-from tongket.run.plan import make_plan
+from tongket.files import write
+from tongket.run.plan.plan import make_plan
 
 
 @pytest.fixture

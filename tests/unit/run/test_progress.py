@@ -3,9 +3,9 @@ from __future__ import annotations
 import json
 
 from tongket.run.events import Finished, Planned, Retried, Started, Waiting, as_json
-from tongket.run.execute import Failure
-from tongket.run.matrix import Report
+from tongket.run.job import Failure
 from tongket.run.progress import Progress
+from tongket.run.reports import Report
 
 REPORT = Report("VN-CT", 2024, "vi", "07_cooperation")
 FAILURE = Failure(5, "1 / 0", "ZeroDivisionError", "division by zero")

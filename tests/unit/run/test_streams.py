@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from nbformat.notebooknode import from_dict
 
-from tongket.run.streams import coalesce, overwritten
+from tongket.run.kernels.streams import coalesce, overwritten
 
 
 def printed(text: str, name: str = "stdout"):

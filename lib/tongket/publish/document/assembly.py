@@ -13,15 +13,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tongket.publish.fragments import Token, end, read, start, write
-from tongket.publish.wording import words
+from tongket.publish.html.sanitise import Token, end, read, start, write
+from tongket.publish.labels import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.publish.beside.entrances import PublishedReview
+    from tongket.publish.site.published import PublishedReview
 
     Picture = Callable[[str], str]
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
-from tongket.publish.beside.archive import without_dates
 from tongket.publish.document.assembly import FONT, chapters, undated, whole
+from tongket.publish.site.archive import without_dates
 from tongket.theme import font_folder
 
 if TYPE_CHECKING:
     from tongket.model import Lang
-    from tongket.publish.beside.entrances import PublishedReview
+    from tongket.publish.site.published import PublishedReview
 
 INSTALL = "Install it: pip install 'tongket[docx]'."
 # Vietnamese administrative documents are set in this typeface (decree 30/2020).

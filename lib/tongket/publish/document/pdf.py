@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
 from tongket.publish.document.assembly import chapters, undated, whole
+from tongket.publish.labels import words
 from tongket.publish.style import TEMPLATES
-from tongket.publish.wording import words
 from tongket.theme import font_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.publish.beside.entrances import PublishedReview
+    from tongket.publish.site.published import PublishedReview
 
 INSTALL = "Install it: pip install 'tongket[pdf]'; on Debian also: apt install libpangoft2-1.0-0 libharfbuzz-subset0."
 

@@ -1,0 +1,196 @@
+"""All smallest sets of items that cannot all hold, and the lightest sets whose giving up mends them all.
+
+Every set that mends meets every conflict, and every conflict meets every set that mends (Reiter 1987,
+*A theory of diagnosis from first principles*); the lightest that mend are those of Fellegi and Holt
+(1976). Sets are bit masks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tongket.audit.solver.search import Answer, Solver
+
+# Hitting sets looked at for one answer, so that a large set ends in an honest "not complete".
+LOOKED_AT = 20_000
+
+
+@dataclass(frozen=True)
+class Conflicts:
+    """The conflicts of one set of items.
+
+    Args:
+        conflicts: smallest sets that cannot all hold, in order of size.
+        give_up: the lightest sets whose giving up mends all of them, all ties.
+        complete: whether these are all; False where the budget ended first.
+        undecided: whether some question stayed without answer.
+    """
+
+    conflicts: tuple[int, ...]
+    give_up: tuple[int, ...]
+    complete: bool
+    undecided: bool = False
+
+
+def find_conflicts(solver: Solver, items: int, weight: Callable[[int], int]) -> Conflicts:
+    """Every smallest set of items that cannot all hold.
+
+    Sets that mend are gathered until the smallest set of items that meets them all is itself
+    impossible: then it is the next smallest conflict.
+
+    Args:
+        solver: answers whether items can all hold.
+        items: the items to look among.
+        weight: how sure the item of a bit is.
+    """
+    hunt = _Hunt(solver, items)
+    complete = hunt.run()
+    found = tuple(sorted(hunt.conflicts, key=lambda mask: (mask.bit_count(), mask)))
+    return Conflicts(found, lightest(found, weight), complete, hunt.undecided)
+
+
+class _Hunt:
+    def __init__(self, solver: Solver, items: int) -> None:
+        self.solver, self.items = solver, items
+        self.left = solver.limits.calls
+        self.conflicts: list[int] = []
+        self.mends: list[int] = []
+        self.undecided = False
+
+    def run(self) -> bool:
+        """Gather conflicts; whether all were found."""
+        first = self._ask(self.items)
+        if first.status != "impossible":
+            return first.status == "possible"
+        self._keep(self._shrunk(first.core))
+        while self.left > 0:
+            try:
+                seed = smallest_meeting(self.mends, self.conflicts)
+            except LookupError:
+                return False
+            if seed is None:
+                return not self.undecided
+            answer = self._ask(seed)
+            if answer.status == "impossible":
+                self._keep(self._shrunk(answer.core & seed))
+            else:
+                self.mends.append(self.items & ~self._grown(seed))
+        return False
+
+    def _keep(self, conflict: int) -> None:
+        if conflict not in self.conflicts:
+            self.conflicts.append(conflict)
+
+    def _ask(self, mask: int) -> Answer:
+        self.left -= 1
+        answer = self.solver.ask(mask)
+        self.undecided = self.undecided or answer.status == "undecided"
+        return answer
+
+    def _shrunk(self, mask: int) -> int:
+        """A smallest impossible set within an impossible one."""
+        for bit in bits(mask):
+            if mask & bit:
+                answer = self._ask(mask & ~bit)
+                if answer.status == "impossible":
+                    mask = answer.core & mask & ~bit
+        return mask
+
+    def _grown(self, mask: int) -> int:
+        """A largest set around a possible one that is not known to be impossible."""
+        for bit in bits(self.items & ~mask):
+            larger = mask | bit
+            known = any(conflict & ~larger == 0 for conflict in self.conflicts)
+            if known:
+                continue
+            answer = self._ask(larger)
+            if answer.status == "impossible":
+                self._keep(self._shrunk(answer.core & larger))
+            else:
+                mask = larger
+        return mask
+
+
+def bits(mask: int) -> Iterator[int]:
+    """The single bits of a mask, lowest first.
+
+    >>> list(bits(0b1010))
+    [2, 8]
+    """
+    while mask:
+        bit = mask & -mask
+        yield bit
+        mask ^= bit
+
+
+def smallest_meeting(sets: Sequence[int], avoid: Sequence[int]) -> int | None:
+    """A smallest mask that meets every set and contains none of those to avoid.
+
+    Returns:
+        The mask; None where there is none.
+
+    Raises:
+        LookupError: too many candidates to say.
+
+    >>> smallest_meeting([0b011, 0b110], [0b010])
+    5
+    """
+    frontier, looked = [0], 0
+    seen = {0}
+    while frontier:
+        following: list[int] = []
+        for mask in frontier:
+            looked += 1
+            if looked > LOOKED_AT:
+                raise LookupError
+            missed = min((s for s in sets if not s & mask), key=int.bit_count, default=None)
+            if missed is None:
+                return mask
+            for bit in bits(missed):
+                larger = mask | bit
+                if larger not in seen and not any(a & ~larger == 0 for a in avoid):
+                    seen.add(larger)
+                    following.append(larger)
+        frontier = following
+    return None
+
+
+def lightest(conflicts: Iterable[int], weight: Callable[[int], int]) -> tuple[int, ...]:
+    """The lightest masks that meet every conflict, all ties; none where there is no conflict.
+
+    >>> lightest([0b011, 0b110], lambda bit: 1)
+    (2,)
+    >>> lightest([0b011], lambda bit: bit)
+    (1,)
+    """
+    wanted = sorted(conflicts, key=int.bit_count)
+    if not wanted:
+        return ()
+    best, found = [float("inf")], set[int]()
+    looked = [LOOKED_AT]
+
+    def go(mask: int, spent: int) -> None:
+        looked[0] -= 1
+        if spent > best[0] or looked[0] < 0:
+            return
+        missed = next((conflict for conflict in wanted if not conflict & mask), None)
+        if missed is not None:
+            for bit in bits(missed):
+                go(mask | bit, spent + weight(bit))
+            return
+        if spent < best[0]:
+            best[0] = spent
+            found.clear()
+        found.add(mask)
+
+    go(0, 0)
+    return tuple(sorted(mask for mask in found if _needed(mask, wanted)))
+
+
+def _needed(mask: int, wanted: Sequence[int]) -> bool:
+    """Whether every bit of a mask is needed to meet the wanted sets."""
+    return all(any(not want & mask & ~bit for want in wanted) for bit in bits(mask))

@@ -1,0 +1,224 @@
+"""What the statements give away: for each quantity its exact range, and its values where they are few."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tongket.audit.solver.domains import narrow
+from tongket.audit.solver.propagation import Bounds
+from tongket.audit.solver.relaxation import UnboundedObjective, relax
+from tongket.audit.solver.simplex import StepLimitReached
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tongket.audit.solver.search import Solver
+    from tongket.audit.solver.system import Number
+
+
+# Values of one quantity gone through, where every other hangs on it alone.
+SWEPT = 2000
+
+
+@dataclass(frozen=True)
+class Range:
+    """Every value that a quantity may have, all statements taken together.
+
+    Args:
+        lower, upper: the least and greatest; None where there is none.
+        lower_closed, upper_closed: whether the end itself is possible.
+        values: all whole values where they are few; None where they are many or not whole.
+        exact: whether the ends are exact; False where the budget ended and they are only outer ends.
+    """
+
+    lower: Number | None
+    upper: Number | None
+    lower_closed: bool = True
+    upper_closed: bool = True
+    values: tuple[int, ...] | None = None
+    exact: bool = True
+
+
+class Implier:
+    """The ranges of a system whose statements can all hold."""
+
+    def __init__(self, solver: Solver, mask: int, witness: tuple[Number, ...]) -> None:
+        self.solver, self.mask = solver, mask
+        bounds = solver.bounds(mask)
+        self.outer = bounds if bounds is not None else Bounds.of(solver.system)
+        self.seen: list[set[Number]] = [{value} for value in witness]
+        self.swept: dict[int, Range] = {}
+
+    def ranges(self, variables: Iterable[int]) -> dict[int, Range]:
+        """The range of each of some variables."""
+        wanted = list(variables)
+        self._sweep()
+        return {v: self.swept.get(v) or self._range(v) for v in wanted}
+
+    def _range(self, variable: int) -> Range:
+        if not self.solver.system.whole[variable]:
+            return self._fraction_range(variable)
+        low, low_exact = self._end(variable, -1)
+        high, high_exact = self._end(variable, 1)
+        exact = low_exact and high_exact
+        values = None
+        if low is not None and high is not None and high - low < self.solver.limits.values:
+            values, listed = self._values(variable, low, high)
+            exact = exact and listed
+        closed = low is not None, high is not None
+        return Range(low, high, *closed, values if exact else None, exact)
+
+    def _end(self, variable: int, side: int) -> tuple[int | None, bool]:
+        """The least (side -1) or greatest (side 1) whole value, and whether that is certain."""
+        known = int(max(self.seen[variable], key=lambda value: side * value))
+        edge = (self.outer.high if side > 0 else self.outer.low)[variable]
+        if edge is None:
+            edge = self._edge(variable, side)
+            if edge is None:
+                return None, True
+        return self._search_end(variable, side, known, int(edge))
+
+    def _search_end(self, variable: int, side: int, known: int, limit: int) -> tuple[int, bool]:
+        """Halve the way between a value known to be possible and one beyond which none is."""
+        first = True
+        while known != limit:
+            # Asked at the far end first: what propagation leaves is most often possible.
+            away = 0 if first else abs(limit - known) // 2
+            first = False
+            near = limit - side * away
+            possible = self._between(variable, min(near, limit), max(near, limit))
+            if possible is None:
+                return limit, False
+            if possible:
+                known = int(max(self.seen[variable], key=lambda value: side * value))
+            else:
+                limit = near - side
+        return known, True
+
+    def _edge(self, variable: int, side: int) -> int | None:
+        """A whole end found by the simplex method; None where the quantity grows without end."""
+        try:
+            point = relax(
+                self.solver.rows(self.mask), self.outer, self.solver.limits.steps, (variable, side)
+            )
+        except (UnboundedObjective, StepLimitReached):
+            return None
+        if point is None:  # pragma: no cover - the statements can all hold
+            return None
+        value = Fraction(point.values[variable])
+        return int(value // 1) if side > 0 else int(-(-value // 1))
+
+    def _between(self, variable: int, low: Number, high: Number) -> bool | None:
+        """Whether a variable may lie between two ends; None where undecided."""
+        if self.solver.spent > self.solver.limits.work:
+            return None
+        answer = self.solver.ask(self.mask, {variable: (low, high)})
+        if answer.status == "undecided":
+            return None
+        for seen, value in zip(self.seen, answer.values, strict=False):
+            seen.add(value)
+        return answer.status == "possible"
+
+    def _values(self, variable: int, low: int, high: int) -> tuple[tuple[int, ...], bool]:
+        found, certain = [], True
+        for value in range(low, high + 1):
+            if value in self.seen[variable]:
+                possible: bool | None = True
+            else:
+                possible = self._between(variable, value, value)
+            certain = certain and possible is not None
+            if possible:
+                found.append(value)
+        return tuple(found), certain
+
+    def _fraction_range(self, variable: int) -> Range:
+        """The range of a quantity that need not be whole, whole ones left as they are free to be."""
+        if not self._stands_alone(variable):
+            return self._relaxed_range(variable)
+        bounds = self.outer
+        return Range(
+            bounds.low[variable], bounds.high[variable],
+            bounds.low[variable] is not None and not bounds.low_open[variable],
+            bounds.high[variable] is not None and not bounds.high_open[variable],
+        )  # fmt: skip
+
+    def _stands_alone(self, variable: int) -> bool:
+        return all(
+            len(row.terms) == 1
+            for row in self.solver.rows(self.mask)
+            if any(v == variable for v, _ in row.terms)
+        )
+
+    def _relaxed_range(self, variable: int) -> Range:
+        """Ends by the simplex method: exact where no whole number is tied to the quantity."""
+        system, rows = self.solver.system, self.solver.rows(self.mask)
+        ends: list[Number | None] = []
+        closed: list[bool] = []
+        exact = not any(system.whole[v] for row in rows for v, _ in row.terms)
+        for side in (-1, 1):
+            end: Number | None = None
+            try:
+                point = relax(rows, self.outer, self.solver.limits.steps, (variable, side))
+                end = point.values[variable] if point else None
+            except UnboundedObjective:
+                pass
+            except StepLimitReached:
+                end = (self.outer.high if side > 0 else self.outer.low)[variable]
+                exact = False
+            ends.append(end)
+            closed.append(end is not None and bool(self._between(variable, end, end)))
+        return Range(ends[0], ends[1], closed[0], closed[1], None, exact)
+
+    def _sweep(self) -> None:
+        """Go through the values of one quantity that every other one hangs on alone.
+
+        Where fixing it leaves each row a single free variable, propagation says exactly what each
+        of the others may be: one pass gives the joint ranges of all.
+        """
+        centre = self._centre()
+        if centre is None:
+            return
+        low, high = int(self.outer.low[centre] or 0), int(self.outer.high[centre] or 0)
+        rows = self.solver.propagator(self.mask)
+        unions: dict[int, list[tuple[int, int]]] = {}
+        for value in range(low, high + 1):
+            bounds = self.outer.copy()
+            narrow(bounds, centre, value, value)
+            if rows.tighten(bounds, (centre,)) is not None:
+                continue
+            for v in range(len(self.seen)):
+                left, right = bounds.low[v], bounds.high[v]
+                if left is None or right is None:
+                    return
+                unions.setdefault(v, []).append((int(left), int(right)))
+        self.swept = {v: self._united(spans) for v, spans in unions.items()}
+
+    def _united(self, spans: list[tuple[int, int]]) -> Range:
+        low, high = min(left for left, _ in spans), max(right for _, right in spans)
+        values = None
+        if high - low < self.solver.limits.values:
+            values = tuple(sorted({x for left, right in spans for x in range(left, right + 1)}))
+        return Range(low, high, values=values)
+
+    def _centre(self) -> int | None:
+        """A whole quantity of few values in every row that has more than one free variable."""
+        bounds, system = self.outer, self.solver.system
+        free = [v for v in range(len(system.whole)) if not bounds.is_fixed(v)]
+        if not all(system.whole[v] for v in free):
+            return None
+        tied = [
+            {v for v, _ in row.terms if not bounds.is_fixed(v)}
+            for row in self.solver.rows(self.mask)
+        ]
+        tied = [variables for variables in tied if len(variables) > 1]
+        if not tied or any(len(variables) > 2 for variables in tied):
+            return None
+        common = set.intersection(*tied)
+        few = [v for v in common if self._count(v) <= SWEPT]
+        return min(few, key=self._count, default=None)
+
+    def _count(self, variable: int) -> Number | float:
+        low, high = self.outer.low[variable], self.outer.high[variable]
+        return float("inf") if low is None or high is None else high - low + 1

@@ -1,0 +1,212 @@
+"""Bounds of variables, tightened row by row until nothing changes, each with the reason it holds.
+
+A reason is the mask of the statements and assumptions that a bound stands on, so that an empty domain
+names at once a set of items that cannot all hold.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tongket.audit.solver.system import Number, Row, System
+
+# Rows that chase each other by one at a time are left to the simplex method.
+ROUNDS = 10
+
+
+@dataclass(slots=True)
+class Bounds:
+    """What each variable may still be.
+
+    Args:
+        low, high: the ends; None where there is none.
+        low_open, high_open: whether an end itself is excluded; never for a whole number.
+        low_why, high_why: the items that each end stands on.
+    """
+
+    low: list[Number | None]
+    high: list[Number | None]
+    low_open: list[bool]
+    high_open: list[bool]
+    low_why: list[int]
+    high_why: list[int]
+
+    @classmethod
+    def of(cls, system: System) -> Bounds:
+        """The limits of the variables before any row."""
+        count = len(system.names)
+        return cls(
+            list(system.lower), list(system.upper), [False] * count, [False] * count,
+            [0] * count, [0] * count,
+        )  # fmt: skip
+
+    def copy(self) -> Bounds:
+        """A copy to try something on."""
+        return Bounds(
+            self.low[:], self.high[:], self.low_open[:], self.high_open[:],
+            self.low_why[:], self.high_why[:],
+        )  # fmt: skip
+
+    def is_fixed(self, variable: int) -> bool:
+        """Whether one value is left."""
+        low = self.low[variable]
+        return low is not None and low == self.high[variable]
+
+    def empty(self, variable: int) -> int | None:
+        """The items that leave a variable no value; None where it has one."""
+        low, high = self.low[variable], self.high[variable]
+        if low is None or high is None or low < high:
+            return None
+        opened = self.low_open[variable] or self.high_open[variable]
+        if low == high and not opened:
+            return None
+        return self.low_why[variable] | self.high_why[variable]
+
+
+@dataclass(slots=True)
+class Propagator:
+    """The active rows of a system, ready to tighten bounds."""
+
+    whole: Sequence[bool]
+    rows: Sequence[Row]
+    watch: list[list[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.watch = [[] for _ in self.whole]
+        for number, row in enumerate(self.rows):
+            for variable, _ in row.terms:
+                self.watch[variable].append(number)
+
+    def tighten(self, bounds: Bounds, changed: Sequence[int] | None = None) -> int | None:
+        """Tighten until nothing changes, or nearly nothing.
+
+        Args:
+            bounds: changed in place.
+            changed: variables whose bounds moved; all rows where None.
+
+        Returns:
+            A mask of items that cannot all hold; None where no contradiction was met.
+        """
+        core = self._empty_limits(bounds) if changed is None else None
+        if core is not None:
+            return core
+        waiting = deque(self._first(changed))
+        queued = set(waiting)
+        left = ROUNDS * len(self.rows)
+        while waiting and left:
+            left -= 1
+            number = waiting.popleft()
+            queued.discard(number)
+            moved, core = self._revise(self.rows[number], bounds)
+            if core is not None:
+                return core
+            for variable in moved:
+                fresh = [n for n in self.watch[variable] if n != number and n not in queued]
+                queued.update(fresh)
+                waiting.extend(fresh)
+        return None
+
+    def _first(self, changed: Sequence[int] | None) -> list[int]:
+        """The rows to begin with."""
+        if changed is None:
+            return list(range(len(self.rows)))
+        return sorted({number for variable in changed for number in self.watch[variable]})
+
+    def _empty_limits(self, bounds: Bounds) -> int | None:
+        """Whether the limits of a variable leave nothing before any row."""
+        cores = (bounds.empty(variable) for variable in range(len(self.whole)))
+        return next((core for core in cores if core is not None), None)
+
+    def _revise(self, row: Row, bounds: Bounds) -> tuple[list[int], int | None]:
+        """What one row says of each of its variables: those that moved, or a contradiction."""
+        least, loose = self._least(row, bounds)
+        if loose is None:
+            return [], None
+        if not loose and least >= row.bound:
+            opened = row.strict or self._opened(row, bounds, -1)
+            if least > row.bound or opened:
+                return [], self._why(row, bounds, -1)
+        moved: list[int] = []
+        for variable, factor in row.terms:
+            if loose and variable not in loose:
+                continue
+            end = bounds.low[variable] if factor > 0 else bounds.high[variable]
+            room = row.bound - least + (0 if end is None else factor * end)
+            if self._move(row, bounds, variable, factor, room):
+                moved.append(variable)
+                core = bounds.empty(variable)
+                if core is not None:
+                    return moved, core
+        return moved, None
+
+    def _least(self, row: Row, bounds: Bounds) -> tuple[Number, tuple[int, ...] | None]:
+        """The least that a row's sum can be, and its one variable without an end.
+
+        None in place of the variable where several have no end, so that the row says nothing.
+        """
+        least: Number = 0
+        loose: tuple[int, ...] = ()
+        for variable, factor in row.terms:
+            end = bounds.low[variable] if factor > 0 else bounds.high[variable]
+            if end is not None:
+                least += factor * end
+            elif loose:
+                return least, None
+            else:
+                loose = (variable,)
+        return least, loose
+
+    def _move(self, row: Row, bounds: Bounds, variable: int, factor: int, room: Number) -> bool:
+        """Bring one end of a variable to where a row allows it; whether it moved."""
+        if self.whole[variable]:
+            return self._move_whole(row, bounds, variable, factor, room)
+        end = Fraction(room) / factor
+        opened = row.strict or self._opened(row, bounds, variable)
+        ends, flags = (
+            (bounds.high, bounds.high_open) if factor > 0 else (bounds.low, bounds.low_open)
+        )
+        old = ends[variable]
+        tighter = old is None or (end < old if factor > 0 else end > old)
+        if not tighter and not (end == old and opened and not flags[variable]):
+            return False
+        ends[variable], flags[variable] = end, opened
+        self._note(row, bounds, variable, factor)
+        return True
+
+    def _move_whole(
+        self, row: Row, bounds: Bounds, variable: int, factor: int, room: Number
+    ) -> bool:
+        old = bounds.high[variable] if factor > 0 else bounds.low[variable]
+        end = room // factor if factor > 0 else -(room // -factor)
+        if end * factor == room and (row.strict or self._opened(row, bounds, variable)):
+            end += -1 if factor > 0 else 1
+        if old is not None and (end >= old if factor > 0 else end <= old):
+            return False
+        (bounds.high if factor > 0 else bounds.low)[variable] = end
+        self._note(row, bounds, variable, factor)
+        return True
+
+    def _note(self, row: Row, bounds: Bounds, variable: int, factor: int) -> None:
+        reasons = bounds.high_why if factor > 0 else bounds.low_why
+        reasons[variable] = self._why(row, bounds, variable)
+
+    def _why(self, row: Row, bounds: Bounds, besides: int) -> int:
+        """The items behind a row and behind the ends of its variables, one variable left out."""
+        mask = row.label
+        for variable, factor in row.terms:
+            if variable != besides:
+                mask |= bounds.low_why[variable] if factor > 0 else bounds.high_why[variable]
+        return mask
+
+    def _opened(self, row: Row, bounds: Bounds, besides: int) -> bool:
+        return any(
+            bounds.low_open[variable] if factor > 0 else bounds.high_open[variable]
+            for variable, factor in row.terms
+            if variable != besides
+        )

@@ -1,0 +1,271 @@
+"""Whether the rows of a system can all hold, and true values with which they do.
+
+Three means, cheap ones first: bounds and a guess near the printed values; halving of domains; the
+simplex method with branching. Each is exact. Where the budget ends before a decision, the answer is
+`undecided`, never a contradiction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from tongket.audit.solver.domains import around, halves, inside, narrow, near, width
+from tongket.audit.solver.propagation import Bounds, Propagator
+from tongket.audit.solver.relaxation import relax
+from tongket.audit.solver.simplex import StepLimitReached
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tongket.audit.solver.system import Number, Row, System
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much work an answer may cost.
+
+    Args:
+        nodes: halvings of domains for one question.
+        branches: branchings of the simplex method for one question.
+        steps: pivots of one run of the simplex method.
+        calls: questions asked for the conflicts of one connected set.
+        work: halvings and branchings for all implied values of one connected set.
+        values: how many whole numbers an implied value may have to be listed one by one.
+    """
+
+    nodes: int = 400
+    branches: int = 300
+    steps: int = 400
+    calls: int = 3000
+    work: int = 3000
+    values: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether rows can all hold.
+
+    Args:
+        status: `possible`, `impossible` or `undecided`.
+        values: true values of all variables where possible.
+        core: a mask of items that cannot all hold where impossible.
+    """
+
+    status: Literal["possible", "impossible", "undecided"]
+    values: tuple[Number, ...] = ()
+    core: int = 0
+
+
+class Solver:
+    """Questions to one system, item set by item set."""
+
+    def __init__(self, system: System, limits: Limits | None = None) -> None:
+        self.system = system
+        self.limits = limits or Limits()
+        # Halvings and branchings so far.
+        self.spent = 0
+        self._propagators: dict[int, Propagator] = {}
+
+    def ask(
+        self, mask: int, ends: Mapping[int, tuple[Number | None, Number | None]] | None = None
+    ) -> Answer:
+        """Whether the rows of some items can all hold.
+
+        Args:
+            mask: the items.
+            ends: variables to hold between two ends besides; None is no end.
+        """
+        search = _Search(self.system, self.propagator(mask), self.limits, mask)
+        answer = search.run(ends or {})
+        self.spent += search.spent
+        return answer
+
+    def bounds(self, mask: int) -> Bounds | None:
+        """What propagation alone leaves of each variable; None where it leaves nothing."""
+        bounds = Bounds.of(self.system)
+        return None if self.propagator(mask).tighten(bounds) is not None else bounds
+
+    def rows(self, mask: int) -> Sequence[Row]:
+        """The rows of some items."""
+        return self.propagator(mask).rows
+
+    def propagator(self, mask: int) -> Propagator:
+        """The rows of some items, ready to tighten bounds."""
+        found = self._propagators.get(mask)
+        if found is None:
+            found = Propagator(self.system.whole, self.system.active(mask))
+            if len(self._propagators) < 512:
+                self._propagators[mask] = found
+        return found
+
+
+class _Search:
+    """One question."""
+
+    def __init__(self, system: System, rows: Propagator, limits: Limits, mask: int) -> None:
+        self.system, self.rows, self.limits, self.mask = system, rows, limits, mask
+        self.nodes, self.spent = limits.nodes, 0
+
+    def run(self, ends: Mapping[int, tuple[Number | None, Number | None]]) -> Answer:
+        bounds = Bounds.of(self.system)
+        for variable, (low, high) in ends.items():
+            narrow(bounds, variable, low, high)
+        core = self.rows.tighten(bounds)
+        if core is not None:
+            return Answer("impossible", core=core)
+        guess = self._guess(bounds.copy())
+        if guess is not None:
+            return Answer("possible", guess)
+        # Sums of several free quantities creep under propagation; the simplex method sees them whole.
+        if self._adds_up(bounds):
+            answer = self._branch(bounds.copy())
+            return answer if answer.status != "undecided" else self._halve(bounds)
+        answer = self._halve(bounds.copy())
+        return answer if answer.status != "undecided" else self._branch(bounds)
+
+    def _adds_up(self, bounds: Bounds) -> bool:
+        return any(
+            sum(not bounds.is_fixed(variable) for variable, _ in row.terms) > 2
+            for row in self.rows.rows
+        )
+
+    def _guess(self, bounds: Bounds) -> tuple[Number, ...] | None:
+        """Fix one variable after another near its printed value; None where that fails."""
+        while (variable := self._smallest(bounds)) is not None:
+            value = near(bounds, variable, self.system.hints[variable])
+            bounds.low[variable] = bounds.high[variable] = value
+            if self.rows.tighten(bounds, (variable,)) is not None:
+                return None
+        return self._complete(bounds)
+
+    def _smallest(self, bounds: Bounds, *, bounded: bool = False) -> int | None:
+        """The unfixed whole variable with the fewest values; None where all are fixed."""
+        best, fewest = None, None
+        for variable, is_whole in enumerate(self.system.whole):
+            low, high = bounds.low[variable], bounds.high[variable]
+            if not is_whole or (low is not None and low == high):
+                continue
+            if low is None or high is None:
+                if best is None and not bounded:
+                    best = variable
+            elif fewest is None or high - low < fewest:
+                best, fewest = variable, high - low
+        return best
+
+    def _complete(self, bounds: Bounds) -> tuple[Number, ...] | None:
+        """Values of all variables where the whole ones are fixed; None where there are none.
+
+        Propagation may have stopped early, so that every row is looked at once more.
+        """
+        values = self._values(bounds)
+        return values if values is not None and self._holds(values) else None
+
+    def _holds(self, values: Sequence[Number]) -> bool:
+        for row in self.rows.rows:
+            total = sum(factor * values[variable] for variable, factor in row.terms)
+            if total > row.bound or (row.strict and total == row.bound):
+                return False
+        return True
+
+    def _values(self, bounds: Bounds) -> tuple[Number, ...] | None:
+        free = [v for v in range(len(self.system.whole)) if not bounds.is_fixed(v)]
+        if not free:
+            return tuple(value for value in bounds.low if value is not None)
+        tied = any(
+            sum(not bounds.is_fixed(variable) for variable, _ in row.terms) > 1
+            for row in self.rows.rows
+        )
+        if tied:
+            return self._relaxed(bounds)
+        for variable in free:
+            bounds.low[variable] = inside(bounds, variable, self.system.hints[variable])
+        return tuple(value for value in bounds.low if value is not None)
+
+    def _relaxed(self, bounds: Bounds) -> tuple[Number, ...] | None:
+        try:
+            point = relax(self.rows.rows, bounds, self.limits.steps)
+        except StepLimitReached:
+            return None
+        return point.values if point is not None and not point.on_edge else None
+
+    def _halve(self, bounds: Bounds) -> Answer:
+        """Halve the smallest domain until every branch is decided."""
+        variable = self._smallest(bounds, bounded=True)
+        if variable is None or bounds.low[variable] is None or bounds.high[variable] is None:
+            return self._leaf(bounds)
+        if not self.nodes:
+            return Answer("undecided")
+        self.nodes -= 1
+        self.spent += 1
+        core, undecided = 0, False
+        for low, high in halves(bounds, variable, self.system.hints[variable]):
+            half = bounds.copy()
+            narrow(half, variable, low, high)
+            found = self.rows.tighten(half, (variable,))
+            answer = self._halve(half) if found is None else Answer("impossible", core=found)
+            if answer.status == "possible":
+                return answer
+            if answer.status == "undecided":
+                undecided = True
+                if not self.nodes:
+                    return answer
+            core |= answer.core
+        if undecided:
+            return Answer("undecided")
+        # The halves are free choices: what they were halved from is part of the reason.
+        core |= bounds.low_why[variable] | bounds.high_why[variable]
+        return Answer("impossible", core=core)
+
+    def _leaf(self, bounds: Bounds) -> Answer:
+        if self._smallest(bounds) is not None:
+            return Answer("undecided")
+        values = self._complete(bounds.copy())
+        if values is not None:
+            return Answer("possible", values)
+        return self._no_fractions(bounds)
+
+    def _no_fractions(self, bounds: Bounds) -> Answer:
+        """What a leaf means whose whole variables are fixed and whose others found no values."""
+        try:
+            point = relax(self.rows.rows, bounds, self.limits.steps)
+        except StepLimitReached:
+            return Answer("undecided")
+        if point is None or point.on_edge:
+            return Answer("impossible", core=self.mask)
+        return Answer("possible", point.values)
+
+    def _branch(self, bounds: Bounds) -> Answer:
+        """Branch on what the simplex method leaves between whole numbers."""
+        waiting, left = [bounds], self.limits.branches
+        while waiting:
+            if not left:
+                return Answer("undecided")
+            left -= 1
+            self.spent += 1
+            node = waiting.pop()
+            if self.rows.tighten(node) is not None:
+                continue
+            try:
+                point = relax(self.rows.rows, node, self.limits.steps)
+            except StepLimitReached:
+                return Answer("undecided")
+            if point is None:
+                continue
+            variable = self._between(point.values, node)
+            if variable is None and not point.on_edge:
+                return Answer("possible", point.values)
+            variable = self._smallest(node) if variable is None else variable
+            if variable is not None:
+                waiting += around(node, variable, point.values[variable])
+        return Answer("impossible", core=self.mask)
+
+    def _between(self, values: Sequence[Number], bounds: Bounds) -> int | None:
+        """The whole variable with the smallest domain whose value is not whole."""
+        found = [
+            v
+            for v, value in enumerate(values)
+            if self.system.whole[v] and Fraction(value).denominator != 1
+        ]
+        return min(found, key=lambda v: width(bounds, v), default=None)

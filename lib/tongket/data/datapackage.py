@@ -1,0 +1,134 @@
+"""The data folder as a Frictionless data package: a description that other tools read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from tongket.data.observations import COLUMNS, PREVIOUS, STATUSES
+from tongket.data.registry.reader import AREA_COLUMNS, EVENT_COLUMNS
+from tongket.data.store import KEY
+from tongket.model import Measure, Qualifier
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from tongket.data.store import Store
+
+SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
+LICENSES = [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}]
+TITLES = {
+    "indicator": "Indicator, an id of indicators.toml",
+    "ref_area": "Reference area, a code of areas.csv",
+    "time_period": "Time period: YYYY, YYYY-MM, YYYY-MM-DD, A/B or ../B",
+    "measure": "What the value says of the indicator",
+    "as_printed": "The figure as the source prints it",
+    "qualifier": "How the source hedges the figure",
+    "obs_value": "The value in the unit of measure; empty for a band and for a missing figure",
+    "lower": "Lower end of a printed band",
+    "upper": "Upper end of a printed band",
+    "unit_measure": "Unit of measure, an id of indicators.toml",
+    "obs_status": "Observation status, SDMX CL_OBS_STATUS 2.2",
+    "source": "Source, an id of sources.toml; empty only where the figure is missing",
+    "locator": "Where in the source the figure stands",
+    "comment": "What a reader must know; the reason where the figure is missing",
+}
+NUMBERS = {"obs_value", "lower", "upper"}
+ALLOWED = {
+    "measure": [str(measure) for measure in Measure],
+    "qualifier": [str(qualifier) for qualifier in Qualifier],
+    "obs_status": list(STATUSES),
+}
+
+
+def describe(store: Store) -> str:
+    """The text of `datapackage.json`, the same for the same data: no time, no machine."""
+    package = {
+        "$schema": SCHEMA,
+        "name": "tongket",
+        "title": "Figures of the science and technology sector of Vietnamese provinces",
+        "licenses": LICENSES,
+        "sources": [_origin(store, name) for name in sorted(store.registry.sources)],
+        "resources": [
+            _table("areas", "areas.csv", AREA_COLUMNS),
+            _table("events", "events.csv", EVENT_COLUMNS),
+            *(_observations(path) for path in _files(store)),
+        ],
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def describe_observations(
+    store: Store, name: str, title: str, path: str, sources: Iterable[str]
+) -> str:
+    """The text of a `datapackage.json` for one file of observations.
+
+    Args:
+        store: where the sources are described.
+        name: the package's name, in small letters, digits and hyphens.
+        title: what readers call it.
+        path: the file, beside the description.
+        sources: the sources that its rows name.
+    """
+    package = {
+        "$schema": SCHEMA,
+        "name": name,
+        "title": title,
+        "licenses": LICENSES,
+        "sources": [_origin(store, source) for source in sorted(filter(None, sources))],
+        "resources": [_resource("observations", path, _schema(COLUMNS))],
+    }
+    return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _files(store: Store) -> list[Path]:
+    return sorted((store.data_dir / "observations").glob("*.csv"))
+
+
+def _origin(store: Store, name: str) -> dict[str, Any]:
+    source = store.registry.sources[name]
+    return {
+        "name": name,
+        "title": source.title,
+        "path": source.url,
+        "producer": source.publisher,
+        "date_published": source.published.text,
+        "kind": source.kind,
+        "citation": store.registry.cite(name, "en"),
+    }
+
+
+def _table(name: str, path: str, columns: tuple[str, ...]) -> dict[str, Any]:
+    fields = [{"name": column, "type": "string"} for column in columns]
+    return _resource(name, path, {"fields": fields, "primaryKey": [columns[0]]})
+
+
+def _observations(path: Path) -> dict[str, Any]:
+    with path.open(encoding="utf-8") as file:
+        header = file.readline().strip().split(",")
+    known = [name for name in header if name in COLUMNS or name == PREVIOUS]
+    return _resource(path.stem.lower(), f"observations/{path.name}", _schema(known))
+
+
+def _schema(columns: Iterable[str]) -> dict[str, Any]:
+    return {"fields": [_field(name) for name in columns], "primaryKey": list(KEY)}
+
+
+def _field(name: str) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": name, "type": "number" if name in NUMBERS else "string"}
+    field["title"] = TITLES.get(name, "Last year's printed figure, beside the empty cell")
+    if name in ALLOWED:
+        field["constraints"] = {"enum": ALLOWED[name]}
+    return field
+
+
+def _resource(name: str, path: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": path,
+        "type": "table",
+        "format": "csv",
+        "encoding": "utf-8",
+        "schema": {**schema, "missingValues": [""]},
+    }

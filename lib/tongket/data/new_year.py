@@ -1,0 +1,77 @@
+"""The file that an analyst fills in January: last year's statements in order, beside empty cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from tongket.data.observations import COLUMNS, PREVIOUS
+from tongket.errors import UsageError
+from tongket.files import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tongket.data.store import Store
+    from tongket.model import Observation
+
+
+def write_new_year(store: Store, year: int, area: str) -> Path:
+    """Write the observations file of a new year, ready to fill.
+
+    Each statement that a primary source made on the place a year before becomes a row with its
+    indicator, measure, unit and place in the source; `previous` holds last year's printed figure,
+    the cells for the new one are empty. `tongket check` counts the rows that are not yet filled.
+
+    Args:
+        store: the data so far.
+        year: the new year.
+        area: the code of the place; the area that holds at the end of the new year is written.
+
+    Returns:
+        The path of the new file, `observations/<place>-<year>.csv`.
+
+    Raises:
+        UsageError: the file stands already, or nothing is on record for the year before.
+    """
+    place = store.registry.area(area).place
+    path = store.data_dir / "observations" / f"{place}-{year}.csv"
+    if path.exists():
+        raise UsageError(
+            f"{path.name}: expected no such file yet, got one. Fill that one, or move it away first."
+        )
+    rows = last_year(store, year, area)
+    if not rows:
+        raise UsageError(
+            f"{area}, {year}: expected statements of a primary source on {year - 1}, got none. "
+            "Begin with the file of another year as a model."
+        )
+    write(path, _csv(store, year, area, rows))
+    return path
+
+
+def last_year(store: Store, year: int, area: str) -> list[Observation]:
+    """What primary sources stated on the place for the year before, in the order of the key."""
+    before = store.registry.area_for(area, year - 1).ref_area
+    return [
+        row
+        for row in store.where(ref_area=before, time_period=str(year - 1))
+        if row.source and store.registry.sources[row.source].kind == "primary"
+    ]
+
+
+def _csv(store: Store, year: int, area: str, rows: list[Observation]) -> str:
+    ref_area = store.registry.area_for(area, year).ref_area
+    out = io.StringIO()
+    writer = csv.DictWriter(out, [*COLUMNS[:5], PREVIOUS, *COLUMNS[5:]], lineterminator="\n")
+    writer.writeheader()
+    for row in sorted(rows, key=lambda r: (r.indicator, str(r.measure), r.locator)):
+        writer.writerow(
+            {
+                "indicator": row.indicator, "ref_area": ref_area, "time_period": str(year),
+                "measure": str(row.measure), PREVIOUS: row.as_printed, "qualifier": "exact",
+                "unit_measure": row.unit, "obs_status": "A", "locator": row.locator,
+            }
+        )  # fmt: skip
+    return out.getvalue()

@@ -1,0 +1,256 @@
+"""From the cells of a row to an observation: every rule that one row must keep.
+
+`as_printed` is parsed again and must give `obs_value`, so that a typing mistake cannot survive.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tongket.data.findings import Finding
+from tongket.errors import near
+from tongket.model import Measure, Observation, Qualifier, Text, TimePeriod
+from tongket.numerals import Printed, parse, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tongket.data.registry import Registry
+    from tongket.model import Indicator
+
+COLUMNS = (
+    "indicator", "ref_area", "time_period", "measure", "as_printed", "qualifier", "obs_value",
+    "lower", "upper", "unit_measure", "obs_status", "source", "locator", "comment",
+)  # fmt: skip
+# A column that a file being filled may have: last year's printed figure beside the empty cell.
+PREVIOUS = "previous"
+# SDMX code list CL_OBS_STATUS, version 2.2.
+STATUSES = tuple("ABDEFGHIJKLMNOPQSUVW")
+MISSING_STATUSES = frozenset("HLMOQ")
+UNIT_OF_MEASURE = {
+    Measure.TARGET_PCT: "percent",
+    Measure.OVER_TARGET_PCT: "percent",
+    Measure.TIMES_PREVIOUS: "times",
+    Measure.CHANGE_PP: "percentage_points",
+}
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+
+
+@dataclass
+class RowReader:
+    """Reads the rows of one file against the registries, noting what does not hold."""
+
+    registry: Registry
+    file: str
+    findings: list[Finding]
+
+    def read(self, row: int, cells: dict[str, str]) -> Observation | None:
+        """The observation of a row; None where a finding keeps it from being one."""
+        before = len(self.findings)
+        self._names(row, cells)
+        period = self._period(row, cells)
+        if len(self.findings) > before or period is None:
+            return None
+        indicator = self.registry.indicators[cells["indicator"]]
+        measure, qualifier = Measure(cells["measure"]), Qualifier(cells["qualifier"])
+        self._unit(row, cells, indicator, measure)
+        self._validity(row, cells, period, measure)
+        self._completeness(row, cells)
+        printed = self._printed(row, cells, indicator, measure)
+        if len(self.findings) > before:
+            return None
+        return self._observation(row, cells, indicator, measure, qualifier, period, printed)
+
+    def _observation(
+        self, row: int, cells: dict[str, str], indicator: Indicator, measure: Measure,
+        qualifier: Qualifier, period: TimePeriod, printed: Printed | None,
+    ) -> Observation:  # fmt: skip
+        whole = indicator.whole and measure in (Measure.ACTUAL, Measure.TARGET)
+        return Observation(
+            indicator=indicator.id,
+            ref_area=cells["ref_area"],
+            time_period=period,
+            measure=measure,
+            as_printed=cells["as_printed"],
+            qualifier=qualifier,
+            value=printed.value if printed else None,
+            interval=reading(printed, qualifier, whole=whole) if printed else None,
+            denominator=printed.denominator if printed else None,
+            decimals=printed.decimals if printed else 0,
+            unit=cells["unit_measure"],
+            status=cells["obs_status"],
+            source=cells["source"],
+            locator=cells["locator"],
+            comment=cells["comment"],
+            file=self.file,
+            row=row,
+        )
+
+    def _note(
+        self, row: int, column: str, value: str, expected: Text, remedy: Text, code: str
+    ) -> None:
+        self.findings.append(Finding(self.file, row, column, value, expected, remedy, code))
+
+    def _names(self, row: int, cells: dict[str, str]) -> None:
+        known: dict[str, Iterable[str]] = {
+            "indicator": self.registry.indicators,
+            "ref_area": self.registry.areas,
+            "measure": [str(measure) for measure in Measure],
+            "qualifier": [str(qualifier) for qualifier in Qualifier],
+            "unit_measure": self.registry.units,
+            "obs_status": STATUSES,
+            "source": self.registry.sources,
+        }
+        for column, names in known.items():
+            value = cells[column]
+            if value in names or (column == "source" and not value):
+                continue
+            nearest = ", ".join(near(value, names)) or ", ".join(list(names)[:6]) + " …"
+            expected = Text("một mã đã khai báo", "a declared code")
+            remedy = Text(f"Gần nhất: {nearest}.", f"Nearest: {nearest}.")
+            code = f"unknown-{column.replace('_', '-')}"
+            self._note(row, column, value, expected, remedy, code)
+
+    def _period(self, row: int, cells: dict[str, str]) -> TimePeriod | None:
+        try:
+            return TimePeriod.parse(cells["time_period"])
+        except ValueError:
+            expected = Text(
+                "2024, 2025-01 hoặc 2025-01/2025-05", "2024, 2025-01 or 2025-01/2025-05"
+            )
+            remedy = Text(
+                "Viết kỳ theo một trong các dạng đó.", "Write the period in one of these forms."
+            )
+            self._note(row, "time_period", cells["time_period"], expected, remedy, "wrong-period")
+            return None
+
+    def _unit(
+        self, row: int, cells: dict[str, str], indicator: Indicator, measure: Measure
+    ) -> None:
+        unit = UNIT_OF_MEASURE.get(measure, indicator.unit)
+        if cells["unit_measure"] != unit:
+            remedy = Text(f"Ghi {unit}.", f"Write {unit}.")
+            self._note(
+                row, "unit_measure", cells["unit_measure"], Text(unit, unit), remedy, "wrong-unit"
+            )
+
+    def _validity(
+        self, row: int, cells: dict[str, str], period: TimePeriod, measure: Measure
+    ) -> None:
+        area = self.registry.areas[cells["ref_area"]]
+        if measure is Measure.TARGET or area.holds(period):
+            return
+        span = f"{area.valid_from or '…'} – {area.valid_to or '…'}"
+        other = self.registry.area_for(area.ref_area, period.year).ref_area
+        expected = Text(f"kỳ kết thúc trong {span}", f"a period that ends within {span}")
+        remedy = Text(
+            f"Địa bàn có hiệu lực khi đó: {other}.", f"The area that holds then is {other}."
+        )
+        self._note(row, "time_period", period.text, expected, remedy, "outside-validity")
+
+    def _completeness(self, row: int, cells: dict[str, str]) -> None:
+        if cells["obs_status"] in MISSING_STATUSES:
+            if not cells["comment"]:
+                expected = Text("lý do thiếu số liệu", "the reason why the figure is missing")
+                remedy = Text("Ghi lý do vào cột comment.", "Give the reason in the comment.")
+                self._note(row, "comment", "", expected, remedy, "missing-without-reason")
+        elif not cells["source"]:
+            expected = Text("nguồn của con số", "the source of the figure")
+            remedy = Text(
+                "Khai báo nguồn trong sources.toml.", "Declare the source in sources.toml."
+            )
+            self._note(row, "source", "", expected, remedy, "missing-source")
+
+    def _printed(
+        self, row: int, cells: dict[str, str], indicator: Indicator, measure: Measure
+    ) -> Printed | None:
+        if cells["obs_status"] in MISSING_STATUSES or not cells["source"]:
+            return None
+        notation = self.registry.sources[cells["source"]].notation
+        try:
+            printed = parse(cells["as_printed"], notation)
+        except ValueError as error:
+            message = str(error).removeprefix("as_printed: expected ").partition(", got")[0]
+            remedy = Text("Gõ đúng như nguồn in.", "Type it as the source prints it.")
+            self._note(
+                row, "as_printed", cells["as_printed"], Text(message, message), remedy, "unparsable"
+            )
+            return None
+        self._values(row, cells, printed)
+        self._bounds(row, cells, printed, indicator, measure)
+        return printed
+
+    def _values(self, row: int, cells: dict[str, str], printed: Printed) -> None:
+        given = {"obs_value": printed.value, "lower": printed.lower, "upper": printed.upper}
+        for column, value in given.items():
+            if _same(cells[column], value):
+                continue
+            should = "" if value is None else _decimal(value)
+            expected = Text(
+                f"{should or 'ô trống'}, theo as_printed {cells['as_printed']!r}",
+                f"{should or 'an empty cell'}, by as_printed {cells['as_printed']!r}",
+            )
+            remedy = Text(
+                "So lại với nguồn rồi sửa một trong hai.", "Compare with the source, mend one."
+            )
+            self._note(row, column, cells[column], expected, remedy, "as-printed-disagrees")
+
+    def _bounds(
+        self, row: int, cells: dict[str, str], printed: Printed, indicator: Indicator,
+        measure: Measure,
+    ) -> None:  # fmt: skip
+        low, high = printed.lower, printed.upper
+        if low is not None and high is not None and low > high:
+            expected = Text("đầu dưới không lớn hơn đầu trên", "lower not above upper")
+            remedy = Text("Đổi chỗ hai đầu.", "Swap the ends.")
+            self._note(row, "lower", cells["as_printed"], expected, remedy, "band-reversed")
+        if printed.denominator is not None and (printed.value or 0) > printed.denominator:
+            expected = Text("n không lớn hơn N", "n not above N")
+            remedy = Text("So lại phân số với nguồn.", "Compare the fraction with the source.")
+            self._note(
+                row, "as_printed", cells["as_printed"], expected, remedy, "fraction-above-one"
+            )
+        if measure in (Measure.ACTUAL, Measure.TARGET):
+            self._range(row, cells, printed, indicator)
+
+    def _range(
+        self, row: int, cells: dict[str, str], printed: Printed, indicator: Indicator
+    ) -> None:
+        values = [v for v in (printed.value, printed.lower, printed.upper) if v is not None]
+        minimum, maximum = indicator.minimum, indicator.maximum
+        low, high = ("…" if end is None else f"{end:g}" for end in (minimum, maximum))
+        below = minimum is not None and any(value < minimum for value in values)
+        above = maximum is not None and any(value > maximum for value in values)
+        if below or above:
+            expected = Text(f"từ {low} đến {high}", f"from {low} to {high}")
+            remedy = Text("So lại với nguồn.", "Compare with the source.")
+            self._note(row, "obs_value", cells["as_printed"], expected, remedy, "out-of-range")
+        if indicator.whole and any(value.denominator != 1 for value in values):
+            expected = Text("số nguyên: chỉ tiêu này đếm", "a whole number: this indicator counts")
+            remedy = Text("So lại với nguồn.", "Compare with the source.")
+            self._note(row, "obs_value", cells["as_printed"], expected, remedy, "not-whole")
+
+
+def is_unfilled(cells: dict[str, str]) -> bool:
+    """Whether a row of a file being filled still waits for its figure."""
+    empty = not any(cells[name] for name in ("as_printed", "obs_value", "lower", "upper"))
+    return empty and cells["obs_status"] not in MISSING_STATUSES
+
+
+def _same(cell: str, value: Fraction | None) -> bool:
+    if value is None or not _DECIMAL.fullmatch(cell):
+        return cell == "" and value is None
+    return Fraction(cell) == value
+
+
+def _decimal(value: Fraction) -> str:
+    """A printed value as a plain decimal: it has a finite one, being printed."""
+    places = 0
+    while (value * 10**places).denominator != 1:
+        places += 1
+    digits = f"{abs(int(value * 10**places)):0{places + 1}d}"
+    sign = "-" if value < 0 else ""
+    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)

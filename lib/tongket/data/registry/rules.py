@@ -1,0 +1,136 @@
+"""The edit rules and assumptions of `data/rules.toml`: read, and held against the indicators they name."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from tongket.data.findings import Finding
+from tongket.data.registry.book import Assumed, Registry, Rule
+from tongket.data.registry.entries import (
+    AssumptionEntry,
+    BalanceEntry,
+    BoundEntry,
+    FractionEntry,
+    PlausibilityEntry,
+    RatioEntry,
+)
+from tongket.data.registry.tables import read_toml, unknown_section, validated
+from tongket.errors import near
+from tongket.model import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from pydantic import BaseModel
+
+FILE = "rules.toml"
+KINDS: dict[str, type[BaseModel]] = {
+    "balance": BalanceEntry,
+    "ratio": RatioEntry,
+    "bound": BoundEntry,
+    "fraction": FractionEntry,
+    "plausibility": PlausibilityEntry,
+}
+# What a rule says besides the indicators it names.
+BESIDES = ("assumes", "least", "most", "ask_vi", "ask_en")
+# The parts of a rule that are added or compared, so that they must be of one kind of unit.
+SUMMED = {"balance": ("total", "parts"), "bound": ("lesser", "greater")}
+
+
+def read_rules(data_dir: Path, findings: list[Finding]) -> tuple[list[Rule], dict[str, Assumed]]:
+    """The rules and assumptions of a data folder; what does not hold goes to the findings."""
+    document = read_toml(data_dir / FILE, FILE, findings)
+    known = {*KINDS, "assumptions"}
+    findings += [unknown_section(FILE, name, KINDS) for name in sorted(document.keys() - known)]
+    rules = []
+    for kind, shape in KINDS.items():
+        for number, table in enumerate(document.get(kind, []), start=1):
+            entry = validated(shape, table, f"{kind}[{number}]", FILE, findings)
+            if entry is not None:
+                rules.append(_rule(kind, entry.model_dump()))
+    return rules, _assumptions(document.get("assumptions", {}), findings)
+
+
+def _assumptions(tables: dict[str, Any], findings: list[Finding]) -> dict[str, Assumed]:
+    found = {}
+    for name, table in tables.items():
+        entry = validated(AssumptionEntry, table, f"assumptions.{name}", FILE, findings)
+        if entry is not None:
+            text = Text(entry.text_vi, entry.text_en)
+            found[name] = Assumed(name, text, entry.weight, tuple(entry.indicators))
+    return found
+
+
+def _rule(kind: str, cells: dict[str, Any]) -> Rule:
+    names = {
+        key: (value,) if isinstance(value, str) else tuple(value)
+        for key, value in cells.items()
+        if key not in BESIDES and value
+    }
+    least, most = (_number(cells.get(key)) for key in ("least", "most"))
+    ask = Text(cells.get("ask_vi", ""), cells.get("ask_en", ""))
+    return Rule(kind, names, cells.get("assumes", ""), least, most, ask)
+
+
+def _number(value: float | None) -> Fraction | None:
+    return None if value is None else Fraction(str(value))
+
+
+def rules_that_do_not_hold(registry: Registry) -> list[Finding]:
+    """Rules and assumptions that name nothing known, mix units, or run in a circle."""
+    found: list[Finding] = []
+    for rule in registry.rules:
+        strangers = [name for name in rule.indicators if name not in registry.indicators]
+        found += [_unknown(rule.kind, name, registry.indicators) for name in strangers]
+        if rule.assumes and rule.assumes not in registry.assumptions:
+            found.append(_unknown(f"{rule.kind}.assumes", rule.assumes, registry.assumptions))
+        if not strangers:
+            found += [*_repeated(rule), *_mixed(rule, registry)]
+    for name, assumed in registry.assumptions.items():
+        found += [
+            _unknown(f"assumptions.{name}", other, registry.indicators)
+            for other in assumed.indicators
+            if other not in registry.indicators
+        ]
+    return found
+
+
+def _unknown(key: str, value: str, known: Iterable[str]) -> Finding:
+    names = ", ".join(near(value, known)) or "…"
+    expected = Text("một tên đã khai báo", "a declared name")
+    remedy = Text(f"Gần nhất: {names}.", f"Nearest: {names}.")
+    return Finding(FILE, 0, key, value, expected, remedy, "unknown-name")
+
+
+def _repeated(rule: Rule) -> list[Finding]:
+    twice = sorted({name for name in rule.indicators if rule.indicators.count(name) > 1})
+    expected = Text("mỗi chỉ tiêu một lần", "each indicator once")
+    remedy = Text(
+        "Một số liệu không thể là phần của chính nó: sửa quy tắc.",
+        "A figure cannot be a part of itself: mend the rule.",
+    )
+    return [Finding(FILE, 0, rule.kind, name, expected, remedy, "circular-rule") for name in twice]
+
+
+def _mixed(rule: Rule, registry: Registry) -> list[Finding]:
+    names = [name for part in SUMMED.get(rule.kind, ()) for name in rule.names[part]]
+    kinds = {_kind(name, registry) for name in names}
+    if len(kinds) < 2:
+        return []
+    expected = Text("số liệu cùng loại đơn vị", "figures of one kind of unit")
+    remedy = Text(
+        "Chỉ cộng hoặc so sánh những gì cùng đơn vị.", "Add or compare only what has one unit."
+    )
+    units = ", ".join(f"{name}: {registry.indicators[name].unit}" for name in names)
+    return [Finding(FILE, 0, rule.kind, units, expected, remedy, "mixed-units")]
+
+
+def _kind(name: str, registry: Registry) -> str:
+    """The kind of unit of a figure; a share with a base stands for what it counts of the base."""
+    indicator = registry.indicators[name]
+    unit = registry.units.get(indicator.unit)
+    if unit is not None and unit.kind == "percent" and indicator.base in registry.indicators:
+        return _kind(indicator.base, registry)
+    return unit.kind if unit is not None else ""

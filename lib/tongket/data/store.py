@@ -1,0 +1,240 @@
+"""The store: where the data are, and every observation in them, read and validated.
+
+>>> store = load(data_dir())
+>>> [str(row.value) for row in store.find(indicator="ip.titles_granted", area="VN-CT", period="2024", measure="actual")]
+['420']
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tongket.data.csv_file import read_table
+from tongket.data.findings import Finding
+from tongket.data.observations import COLUMNS, PREVIOUS, RowReader, is_unfilled
+from tongket.data.registry import Registry, read_registry
+from tongket.errors import DataError, listed
+from tongket.model import Measure, Observation, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KEY = ("indicator", "ref_area", "time_period", "measure", "source", "locator")
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """A row of a data file: its key, and its cells by their columns."""
+
+    key: tuple[str, ...]
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Store:
+    """All observations of a data folder, with the registries that they name."""
+
+    data_dir: Path
+    registry: Registry
+    observations: tuple[Observation, ...]
+    _facts: dict[tuple[str, str, str, str], list[Observation]] = field(
+        default_factory=lambda: defaultdict(list), repr=False, compare=False
+    )
+    # The indicators whose rows were asked for, so that a page can say what it was made from.
+    read_indicators: set[str] = field(default_factory=set, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for row in () if self._facts else self.observations:
+            fact = (row.indicator, row.ref_area, row.time_period.text, str(row.measure))
+            self._facts[fact].append(row)
+
+    def find(self, *, indicator: str, area: str, period: str, measure: str) -> list[Observation]:
+        """Every statement of one fact, in the order of the files; empty where there is none."""
+        self.read_indicators.add(indicator)
+        return list(self._facts.get((indicator, area, period, str(Measure(measure))), []))
+
+    def where(self, **cells: str) -> list[Observation]:
+        """Every observation whose fields have these values: `where(indicator=…, ref_area=…)`."""
+        found = [
+            row
+            for row in self.observations
+            if all(str(getattr(row, name)) == value for name, value in cells.items())
+        ]
+        self.read_indicators.update(row.indicator for row in found)
+        return found
+
+    def raw_rows(self) -> list[RawRow]:
+        """Every row of the data files as it stands there, sorted by its key.
+
+        Raises:
+            OSError: a file cannot be read any more.
+        """
+        rows = [
+            RawRow(tuple(cells[name] for name in KEY), {c: cells[c] for c in COLUMNS})
+            for path in sorted((self.data_dir / "observations").glob("*.csv"))
+            for _, cells in read_table(path, COLUMNS, path.name, optional=(PREVIOUS,)).rows
+        ]
+        return sorted(rows, key=lambda row: row.key)
+
+    def frame(self) -> pd.DataFrame:
+        """The observations as a table for exploring, one row a statement.
+
+        Columns as in the files; `obs_value`, `lower` and `upper` are floats, and the ends are those
+        of the interval that the printing allows (infinite where open, missing where the figure is).
+        """
+        import pandas as pd
+
+        self.read_indicators.update(row.indicator for row in self.observations)
+
+        records = [_record(row) for row in self.observations]
+        frame = pd.DataFrame.from_records(records, columns=list(COLUMNS))
+        names = (
+            "indicator",
+            "ref_area",
+            "measure",
+            "qualifier",
+            "unit_measure",
+            "obs_status",
+            "source",
+        )
+        return frame.astype(dict.fromkeys(names, "category"))
+
+
+def _record(row: Observation) -> dict[str, object]:
+    ends: tuple[float | None, float | None] = (None, None)
+    if row.interval is not None:
+        low, high = row.interval.lower, row.interval.upper
+        ends = (
+            float("-inf") if low is None else float(low),
+            float("inf") if high is None else float(high),
+        )
+    return {
+        "indicator": row.indicator, "ref_area": row.ref_area, "time_period": row.time_period.text,
+        "measure": str(row.measure), "as_printed": row.as_printed, "qualifier": str(row.qualifier),
+        "obs_value": None if row.value is None else float(row.value), "lower": ends[0],
+        "upper": ends[1], "unit_measure": row.unit, "obs_status": row.status, "source": row.source,
+        "locator": row.locator, "comment": row.comment,
+    }  # fmt: skip
+
+
+# What was read ahead, by folder, with the state of the files then. Kernels are forked after it was filled.
+_READ_AHEAD: dict[Path, tuple[str, Store]] = {}
+
+
+def read_ahead(folder: Path) -> None:
+    """Read a data folder once for all: `load` hands it out as long as its files hold the same bytes.
+
+    Raises:
+        DataError: something does not hold.
+    """
+    state = _state(folder)
+    _READ_AHEAD[folder] = state, load(folder)
+
+
+def load(folder: Path) -> Store:
+    """Read a data folder.
+
+    Raises:
+        DataError: something does not hold; the first five findings are shown, all travel with it.
+    """
+    state, known = _READ_AHEAD.get(folder, ("", None))
+    if known is not None and state == _state(folder):
+        return replace(known, read_indicators=set())
+    store, findings = read(folder)
+    if findings or store is None:
+        raise DataError(
+            f"{folder}: {len(findings)} findings.\n{listed(findings)}\n"
+            "Run `tongket check` to see them all.",
+            findings,
+        )
+    return store
+
+
+def _state(folder: Path) -> str:
+    """A hash over the bytes of all registries and observations."""
+    total = hashlib.sha256()
+    for path in sorted([*folder.glob("*.toml"), *folder.glob("*.csv"), *folder.glob("*/*.csv")]):
+        total.update(f"{path.relative_to(folder)}\0".encode())
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def check(folder: Path) -> list[Finding]:
+    """Everything in a data folder that does not hold; empty where all does."""
+    return read(folder)[1]
+
+
+def read(folder: Path) -> tuple[Store | None, list[Finding]]:
+    """Read a data folder with all findings; no store where the registries do not hold."""
+    registry, findings = read_registry(folder)
+    paths = sorted((folder / "observations").glob("*.csv"))
+    if not paths:
+        expected = Text("ít nhất một tệp CSV", "at least one CSV file")
+        remedy = Text("Xem data/README.md.", "See data/README.md.")
+        findings.append(
+            Finding("observations", 0, "", "no file", expected, remedy, "no-observations")
+        )
+    rows: list[Observation] = []
+    for path in paths:
+        rows += _file(path, registry, findings)
+    findings += _duplicates(rows)
+    if registry is None:
+        return None, findings
+    return Store(folder, registry, tuple(rows)), findings
+
+
+def _file(path: Path, registry: Registry | None, findings: list[Finding]) -> list[Observation]:
+    name = f"observations/{path.name}"
+    table = read_table(path, COLUMNS, name, optional=(PREVIOUS,))
+    findings += table.findings
+    if registry is None:
+        return []
+    reader = RowReader(registry, name, findings)
+    waiting = [number for number, cells in table.rows if is_unfilled(cells)]
+    if waiting:
+        findings.append(_not_filled(name, waiting))
+    rows = [reader.read(number, cells) for number, cells in table.rows if number not in waiting]
+    keys = [tuple(cells[column] for column in KEY) for _, cells in table.rows]
+    for number, (before, key) in enumerate(pairwise(keys), start=3):
+        if before > key:
+            expected = Text("các dòng xếp theo khóa", "rows sorted by their key")
+            remedy = Text(f"Xếp theo {', '.join(KEY)}.", f"Sort by {', '.join(KEY)}.")
+            findings.append(Finding(name, number, "", key[0], expected, remedy, "not-sorted"))
+            break
+    return [row for row in rows if row is not None]
+
+
+def _not_filled(name: str, waiting: list[int]) -> Finding:
+    count = len(waiting)
+    expected = Text(
+        f"mọi dòng có số, còn {count} dòng trống", f"every row filled, {count} are not yet"
+    )
+    remedy = Text(
+        "Điền as_printed và obs_value, hoặc ghi trạng thái L và lý do.",
+        "Fill as_printed and obs_value, or give status L and the reason.",
+    )
+    return Finding(name, waiting[0], "as_printed", "", expected, remedy, "not-filled")
+
+
+def _duplicates(rows: list[Observation]) -> list[Finding]:
+    seen: dict[tuple[str, ...], Observation] = {}
+    found = []
+    for row in rows:
+        first = seen.setdefault(row.key, row)
+        if first is not row:
+            place = f"{first.file}, {first.row}"
+            expected = Text(f"một phát biểu một lần ({place})", f"each statement once ({place})")
+            remedy = Text(
+                "Xóa một dòng, hoặc ghi rõ vị trí.", "Delete one, or tell their locators apart."
+            )
+            found.append(
+                Finding(
+                    row.file, row.row, "", row.indicator, expected, remedy, "duplicate-statement"
+                )
+            )
+    return found

@@ -1,0 +1,45 @@
+"""The one way in which this package writes a file: readers see the old content or the new one, never a part."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write(path: Path, content: str | bytes) -> bool:
+    """Write a text (UTF-8, LF) or bytes in one step, making its folders; a file that is the same stays untouched.
+
+    Returns:
+        whether the file changed.
+
+    Raises:
+        OSError: the folder cannot be written; the old file stays.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    if path.exists() and not path.is_file():
+        # A pipe or a terminal is written to, never replaced; a folder refuses.
+        path.write_bytes(data)
+        return True
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        aside.write_bytes(data)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    return True
+
+
+def keep(old: Path, new: Path) -> None:
+    """Take a file over unchanged: a second name for it where the disk allows, else a copy."""
+    new.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(old, new)
+    except OSError:
+        shutil.copyfile(old, new)

@@ -1,0 +1,189 @@
+"""The nbconvert exporter `tongket`: one notebook to one page without scripts, for any notebook.
+
+Used by `jupyter nbconvert --to tongket`, by JupyterLab's *Save and Export As*, and by `site` for the review.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import pass_context
+from nbconvert.exporters.html import HTMLExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters.highlight import Highlight2HTML
+from traitlets import Bool, Enum, default
+from traitlets.config import Config
+
+from tongket import __version__
+from tongket.publish.html.anchors import Heading, arrange, twin_anchor
+from tongket.publish.html.tidy import Tidier
+from tongket.publish.labels import LANGUAGE_NAMES, other, words
+from tongket.publish.page import cells, outputs
+from tongket.publish.page.context import PageContext
+from tongket.publish.page.markdown import to_html
+from tongket.publish.style import TEMPLATES, digest, stylesheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nbformat import NotebookNode
+
+_PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.S)
+_SECTION = re.compile(r'<div class="tk-heading">|<h2\b')
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Article:
+    """The page's body in three parts, with what the page around it needs to know of it.
+
+    Attributes:
+        head: the first-level heading; empty where the body has none.
+        opening: what stands between it and the first heading of the second level.
+        rest: everything from there.
+        headings: all headings in their order.
+    """
+
+    head: str
+    opening: str
+    rest: str
+    headings: tuple[Heading, ...]
+
+    @property
+    def title(self) -> str:
+        """The words of the first-level heading; empty where the body has none."""
+        return next((heading.text for heading in self.headings if heading.level == 1), "")
+
+    @property
+    def contents(self) -> tuple[Heading, ...]:
+        """The headings that the contents of the page list."""
+        return tuple(heading for heading in self.headings if heading.level == 2)
+
+    @property
+    def summary(self) -> str:
+        """The first paragraph, without markup."""
+        found = _PARAGRAPH.search(self.opening + self.rest)
+        return " ".join(html.unescape(_TAG.sub("", found[1])).split())[:300] if found else ""
+
+
+class TongketExporter(HTMLExporter):
+    """Exports a notebook as one HTML page: readable on a phone, by a screen reader, on paper, without a network."""
+
+    export_from_notebook = "HTML (tongket)"
+
+    code_display = Enum(
+        ["show", "fold", "hide"],
+        default_value="fold",
+        help="Code cells: `show` them, `fold` each under its result, or `hide` them.",
+    ).tag(config=True)
+    page_language = Enum(
+        ["", "vi", "en"],
+        default_value="",
+        help="Language of the page; empty: what the notebook was run for, else its default, else vi.",
+    ).tag(config=True)
+    embed_images = Bool(
+        default_value=True, help="Put pictures of Markdown cells into the page."
+    ).tag(config=True)
+
+    @property
+    def default_config(self) -> Config:
+        """HTML first, and nothing that needs a script."""
+        priority = (
+            "text/html text/markdown image/svg+xml text/latex image/png image/jpeg text/plain"
+        )
+        config = Config({"NbConvertBase": {"display_data_priority": priority.split()}})
+        stock: Config = super().default_config.copy()
+        stock.merge(config)
+        return stock
+
+    @default("template_name")
+    def _template_name_default(self) -> str:
+        return "tongket"
+
+    @default("extra_template_basedirs")
+    def _default_extra_template_basedirs(self) -> list[str]:
+        return [str(TEMPLATES), str(Path.cwd())]
+
+    @pass_context
+    def markdown2html(self, context: Any, source: str) -> str:
+        """Markdown as HTML; pictures that are attached to the cell or lie beside the notebook are put into it."""
+        return to_html(
+            source,
+            attachments=context.get("cell", {}).get("attachments", {}),
+            embed_images=self.embed_images,
+            path=context["resources"]["metadata"].get("path", ""),
+        )
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Convert a notebook; `resources["tongket"]` may hold its `PageContext`."""
+        context = (resources or {}).get("tongket")
+        if context is None:
+            context = PageContext(cells.language(nb, self.page_language))
+        shown = cells.in_language(nb, context.lang)
+        tidier = Tidier(context.lang)
+        self._register(shown, tidier, context)
+        told = {
+            **(resources or {}),
+            "tongket": context,
+            "words": tidier.words,
+            "language": LANGUAGE_NAMES[context.lang],
+            "other": other(context.lang),
+            "code_display": context.code or self.code_display,
+            "version": __version__,
+            "not_run": cells.not_run(shown),
+            "failed": any(map(cells.stopped, shown.cells)),
+            "stylesheet": (style := stylesheet()),
+            "style_digest": digest(style),
+        }
+        # Past HTMLExporter: it would parse the whole page again to add descriptions that describe nothing.
+        return TemplateExporter.from_notebook_node(self, shown, told, **kw)
+
+    def _register(self, nb: NotebookNode, tidier: Tidier, context: PageContext) -> None:
+        information = nb.metadata.get("language_info", {})
+        lexer = information.get("pygments_lexer", information.get("name"))
+        # Jinja works out a filter on a constant once and for all: those that count are given something to act on.
+        filters: dict[str, Callable[..., Any]] = {
+            "highlight_code": Highlight2HTML(pygments_lexer=lexer, parent=self),  # type: ignore[no-untyped-call]
+            "tidy": tidier.tidy,
+            "error_id": lambda _: tidier.error_id(),
+            "anchor_of": lambda cell: twin_anchor(cell.get("id", ""), cells.tags(cell)),
+            "is_setting": cells.is_setting,
+            "has_error": cells.has_error,
+            "stopped": cells.stopped,
+            "plain": outputs.plain,
+            "image_address": outputs.image_address,
+            "image_words": lambda output, mime: outputs.image_words(output, mime, tidier),
+            "image_size": outputs.image_size,
+            "region_name": lambda _, wanted: tidier.name(wanted),
+            "text_name": lambda _: tidier.name(kind="text"),
+            "article": lambda body: _article(body, tidier, context),
+        }
+        for name, function in filters.items():
+            self.register_filter(name, function)  # type: ignore[no-untyped-call]
+
+
+def _article(body: str, tidier: Tidier, context: PageContext) -> Article:
+    arranged, headings = arrange(body, tidier.ids, lambda heading: _beside(heading, context))
+    head, _, rest = arranged.partition("</h1>") if "</h1>" in arranged else ("", "", arranged)
+    section = _SECTION.search(rest)
+    split = section.start() if section else len(rest)
+    return Article(f"{head}</h1>" if head else "", rest[:split], rest[split:], tuple(headings))
+
+
+def _beside(heading: Heading, context: PageContext) -> str:
+    """The way to the same section in the other language, said in that language."""
+    twin = context.twin
+    if twin is None or not heading.shared:
+        return ""
+    there = other(context.lang)
+    return (
+        f'<a class="tk-there" lang="{there}" hreflang="{there}" '
+        f'href="{html.escape(twin.href)}#{heading.id}">{there.upper()}'
+        f'<span class="tk-hidden">: {html.escape(words(there)["section"])}</span></a>'
+    )

@@ -1,0 +1,66 @@
+"""How results look on the page, beside HTML: text without terminal codes, pictures with a description."""
+
+from __future__ import annotations
+
+import base64
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from tongket.publish.html.sanitise import is_picture
+
+if TYPE_CHECKING:
+    from tongket.publish.html.tidy import Tidier
+
+_TERMINAL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Possessive and anchored: a long line would take quadratic time otherwise.
+_PATH = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][\w.+@~-]++){3,}+")
+_PROGRAM = re.compile(r"[\w.-]+\.(?:py|pyx|ipynb)\b")
+_OVERWRITTEN = re.compile(r"^[^\n]*\r(?!\n)", re.M)
+_SVG_WORDS = re.compile(r"<(desc|title)\b[^>]*>(.*?)</\1>", re.S)
+
+
+def plain(source: str | list[str]) -> str:
+    r"""A program's text without terminal codes, overwritten lines and the folders of the machine that ran it.
+
+    >>> plain("\x1b[31mError\x1b[0m in /home/someone/lib/numerals.py")
+    'Error in …/numerals.py'
+    """
+    joined = source if isinstance(source, str) else "".join(source)
+    shown = _OVERWRITTEN.sub("", _TERMINAL.sub("", joined).replace("\r\n", "\n"))
+    return _PATH.sub(_without_folders, _CONTROLS.sub("", shown)).rstrip()
+
+
+def image_address(data: str | list[str], mime: str) -> str:
+    """A picture as an address that holds it; empty where the data is no base64.
+
+    A vector picture of unknown origin stays a picture of its own: neither its styles nor its ids touch the page.
+    """
+    content = data if isinstance(data, str) else "".join(data)
+    if mime == "image/svg+xml":
+        content = base64.b64encode(content.encode()).decode("ascii")
+    address = f"data:{mime};base64,{''.join(content.split())}"
+    return address if is_picture(address) else ""
+
+
+def image_words(output: Any, mime: str, tidier: Tidier) -> str:
+    """The description of a picture: from the result's metadata, else from the drawing itself, else an honest remark."""
+    metadata = output.get("metadata", {})
+    given = metadata.get(mime, {}).get("alt") or metadata.get("alt") or ""
+    if not given and mime == "image/svg+xml":
+        found = [unescape(match[2]) for match in _SVG_WORDS.finditer("".join(output["data"][mime]))]
+        given = " ".join(found)
+    return tidier.description(str(given))
+
+
+def image_size(output: Any, mime: str) -> str:
+    """The size attributes of a picture where its metadata states whole pixels; empty otherwise."""
+    metadata = output.get("metadata", {}).get(mime, {})
+    sizes = {name: metadata.get(name) for name in ("width", "height")}
+    return "".join(f' {name}="{n}"' for name, n in sizes.items() if isinstance(n, int) and n > 0)
+
+
+def _without_folders(path: re.Match[str]) -> str:
+    name = re.split(r"[\\/]", path[0])[-1]
+    return f"…/{name}" if _PROGRAM.match(name) else path[0]

@@ -1,0 +1,1 @@
+"""The site around the pages: indexes, listings, workbook, data package, what changed, the archive."""

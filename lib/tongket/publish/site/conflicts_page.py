@@ -1,0 +1,41 @@
+"""The page of the contradictions of all reviews, read from what each review tells of its own."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from tongket.files import write
+from tongket.model import LANGS
+from tongket.publish.site.listings import CLAIMS
+from tongket.publish.site.render import render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tongket.publish.site.published import PublishedReview
+
+PAGE = "conflicts.html"
+
+
+def write_contradictions(site_dir: Path, reviews: Sequence[PublishedReview]) -> Path:
+    """Write `conflicts.html`, in the order of the reviews.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    found = [(review, _conflicts(site_dir, review)) for review in reviews]
+    path = site_dir / PAGE
+    write(path, render("conflicts.html.j2", found=found, langs=LANGS))
+    return path
+
+
+def _conflicts(site_dir: Path, review: PublishedReview) -> list[dict[str, Any]]:
+    """The contradictions that a review tells of; those of its page that treats them, not of the pages that quote it."""
+    path = site_dir / review.area / str(review.year) / CLAIMS
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))["conflicts"]
+    except (OSError, ValueError, KeyError):
+        return []
+    return [conflict for conflict in told if conflict["anchor"]]

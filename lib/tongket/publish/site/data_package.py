@@ -1,0 +1,49 @@
+"""The observations behind a review as a Frictionless data package: `observations.csv` and `datapackage.json`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from tongket.data.datapackage import describe_observations
+from tongket.data.observations import COLUMNS
+from tongket.exhibit import not_a_formula
+from tongket.files import write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from tongket.data.store import Store
+    from tongket.publish.site.listings import Read
+    from tongket.publish.site.published import PublishedReview
+
+OBSERVATIONS, DESCRIPTION = "observations.csv", "datapackage.json"
+
+
+def write_package(folder: Path, review: PublishedReview, read: Read, store: Store) -> list[Path]:
+    """Write every observation that a figure on the review's pages rests on, with its description.
+
+    The rows are those of the data files, letter by letter; only a text that a spreadsheet would take for a formula
+    gets an apostrophe before it.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    stated = {figure.observation for found in read.values() for figure in found.figures}
+    rows = [row for row in store.raw_rows() if "|".join(row.key) in stated]
+    named = {row.cells["source"] for row in rows}
+    write(folder / OBSERVATIONS, _csv(row.cells for row in rows))
+    name = f"tongket-{review.area}-{review.year}".lower()
+    description = describe_observations(store, name, review.title("en"), OBSERVATIONS, named)
+    write(folder / DESCRIPTION, description)
+    return [folder / OBSERVATIONS, folder / DESCRIPTION]
+
+
+def _csv(rows: Iterable[dict[str, str]]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows([not_a_formula(row[name]) for name in COLUMNS] for row in rows)
+    return out.getvalue()

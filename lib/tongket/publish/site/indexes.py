@@ -1,0 +1,67 @@
+"""The entrances of the site: the index of all reviews, a page for each area, and one for each review.
+
+The entrance of a review also says in schema.org's terms (as microdata, which needs no script) what data it holds.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from tongket.files import write
+from tongket.model import LANGS, Text
+from tongket.publish.site.published import PublishedReview, in_order, workbook_name
+from tongket.publish.site.render import render
+
+SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOWNLOADS = (
+    ("observations", "observations.csv", "text/csv"),
+    ("package", "datapackage.json", "application/json"),
+    ("figures_json", "figures.json", "application/json"),
+    ("claims", "claims.json", "application/json"),
+)
+ARCHIVE = "tongket-site.zip"
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tongket.model import Lang
+
+
+def write_index(site_dir: Path, reviews: Sequence[PublishedReview]) -> list[Path]:
+    """Write the index of all reviews, and for each area the page of its years.
+
+    Areas stand in Vietnamese order under their latest name, the latest year first.
+    """
+    latest = {review.area: review.name for review in sorted(reviews, key=lambda r: r.year)}
+    ordered = in_order(reviews)
+    areas = [(latest[area], list(group)) for area, group in groupby(ordered, key=lambda r: r.area)]
+    path = site_dir / "index.html"
+    write(path, render("index.html.j2", areas=areas, archive=ARCHIVE))
+    return [path, *(_write_area(site_dir, name, group) for name, group in areas)]
+
+
+def _write_area(site_dir: Path, name: Text, reviews: Sequence[PublishedReview]) -> Path:
+    """Write the page of an area, where readers change from a page to the same page of another year."""
+    path = site_dir / reviews[0].area / "index.html"
+    titles = {page.name: page.title for review in reviews for page in review.pages}
+    ordered = {page: titles[page] for page in sorted(titles)}
+    has = {r.year: {(page.name, lang) for page in r.pages for lang in page.langs} for r in reviews}
+    langs = [lang for lang in LANGS if any(lang in review.langs for review in reviews)]
+    values = {"name": name, "reviews": reviews, "titles": ordered, "has": has, "langs": langs}
+    write(path, render("area.html.j2", **values))
+    return path
+
+
+def write_doorway(site_dir: Path, review: PublishedReview) -> Path:
+    """Write the entrance of one review."""
+    path = site_dir / review.area / str(review.year) / "index.html"
+    downloads = {lang: _downloads(review, lang) for lang in review.langs}
+    write(path, render("doorway.html.j2", review=review, downloads=downloads))
+    return path
+
+
+def _downloads(review: PublishedReview, lang: Lang) -> tuple[tuple[str, str, str], ...]:
+    """What can be taken along: its name among the words, its file and its format."""
+    return (("workbook", workbook_name(review.area, review.year, lang), SPREADSHEET), *DOWNLOADS)

@@ -1,0 +1,148 @@
+"""What is published: the pages of a review, and the reviews of a site, as they lie in their folders."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tongket.model import LANGS, Text
+from tongket.numerals.collation import vietnamese
+from tongket.publish.labels import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from tongket.model import Lang
+    from tongket.run.publisher import Shell
+
+
+@dataclass(frozen=True)
+class PublishedPage:
+    """A page of a review.
+
+    Attributes:
+        name: its file name without `.html`.
+        title: what readers call it.
+        langs: the languages it exists in.
+        incomplete: those of them in which its notebook failed.
+    """
+
+    name: str
+    title: Text
+    langs: tuple[Lang, ...]
+    incomplete: tuple[Lang, ...] = ()
+
+
+@dataclass(frozen=True)
+class PublishedReview:
+    """A review of the site, with its pages in their order.
+
+    Attributes:
+        area: the code of the area; its folder.
+        year: the year under review.
+        name: what readers call the area in that year.
+        pages: at least one.
+    """
+
+    area: str
+    year: int
+    name: Text
+    pages: tuple[PublishedPage, ...]
+
+    @property
+    def langs(self) -> tuple[Lang, ...]:
+        """The languages that any page exists in."""
+        return tuple(lang for lang in LANGS if self.in_(lang))
+
+    def in_(self, lang: Lang) -> tuple[PublishedPage, ...]:
+        """The pages that exist in a language."""
+        return tuple(page for page in self.pages if lang in page.langs)
+
+    def title(self, lang: Lang) -> str:
+        """The name of the review in a language."""
+        return words(lang)["review"].format(name=self.name.in_(lang), year=self.year)
+
+
+def review_of(shells: Sequence[Shell]) -> PublishedReview:
+    """The review that the reports of one area and year make."""
+    titles: dict[str, Text] = {}
+    for shell in sorted(shells, key=lambda shell: -len(shell.titles)):
+        titles |= {name: title for name, title in shell.titles if name not in titles}
+    first = shells[0]
+    langs = {(shell.report.page, shell.report.lang): shell for shell in shells}
+    return PublishedReview(
+        first.report.area,
+        first.report.year,
+        first.name,
+        tuple(
+            PublishedPage(
+                name,
+                title,
+                tuple(lang for lang in LANGS if (name, lang) in langs),
+                tuple(
+                    lang for lang in LANGS if (name, lang) in langs and langs[name, lang].failure
+                ),
+            )
+            for name, title in titles.items()
+        ),
+    )
+
+
+def reviews_in(
+    site_dir: Path, name_of: Callable[[str, int], Text], titles: Mapping[str, Text]
+) -> list[PublishedReview]:
+    """The reviews that lie in a site's folder.
+
+    Args:
+        site_dir: the site's folder.
+        name_of: the name of an area in a year.
+        titles: the title of each page, in their order; a page that is not named keeps its file's name.
+    """
+    folders = sorted(path for path in site_dir.glob("*/*") if path.name.isdecimal())
+    found = []
+    for folder in folders:
+        pages = _pages(folder, titles)
+        if pages:
+            area, year = folder.parent.name, int(folder.name)
+            found.append(PublishedReview(area, year, name_of(area, year), pages))
+    return found
+
+
+def in_order(reviews: Sequence[PublishedReview]) -> list[PublishedReview]:
+    """Reviews by the latest Vietnamese name of their area, the latest year first."""
+    latest = {review.area: review.name for review in sorted(reviews, key=lambda r: r.year)}
+    return sorted(reviews, key=lambda r: (vietnamese(latest[r.area].vi), r.area, -r.year))
+
+
+def _pages(folder: Path, titles: Mapping[str, Text]) -> tuple[PublishedPage, ...]:
+    files = {(path.stem, lang) for lang in LANGS for path in (folder / lang).glob("*.html")}
+    failed = _failed(folder / "manifest.json")
+    order = {name: place for place, name in enumerate(titles)}
+    names = sorted(
+        {name for name, _ in files}, key=lambda name: (order.get(name, len(order)), name)
+    )
+    return tuple(
+        PublishedPage(
+            name,
+            titles.get(name, Text(name, name)),
+            tuple(lang for lang in LANGS if (name, lang) in files),
+            tuple(lang for lang in LANGS if (name, lang) in files & failed),
+        )
+        for name in names
+    )
+
+
+def _failed(manifest: Path) -> set[tuple[str, Lang]]:
+    """The pages that a manifest says have failed; none where it cannot be read."""
+    try:
+        reports = json.loads(manifest.read_text(encoding="utf-8"))["reports"]
+        return {(report["page"], report["lang"]) for report in reports if report["failure"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def workbook_name(area: str, year: int, lang: Lang) -> str:
+    """The file's name, which tells where it is from when it has been taken along."""
+    return f"tongket-{area}-{year}-{lang}.xlsx"

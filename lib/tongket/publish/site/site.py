@@ -1,0 +1,173 @@
+"""The pages of the site: where each lies, what it is told, and how it is written.
+
+    index.html                          all reviews
+    conflicts.html, dictionary.html     what they share
+    tongket-site.zip                    all of this in one file
+    <area>/index.html                   an area: each page, year by year
+    <area>/<year>/index.html            one review, in both languages; its listings and downloads beside it
+    <area>/<year>/<lang>/<page>.html    its pages, each with its executed notebook
+
+All links are relative, so the site works from a folder, a USB stick and any place of a server.
+"""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tongket.files import write
+from tongket.publish.labels import LANGUAGE_NAMES, other, words
+from tongket.publish.page.context import Link, PageContext
+from tongket.publish.site.archive import write_archive
+from tongket.publish.site.changes import write_changes
+from tongket.publish.site.conflicts_page import write_contradictions
+from tongket.publish.site.data_package import write_package
+from tongket.publish.site.dictionary import write_dictionary
+from tongket.publish.site.indexes import write_doorway, write_index
+from tongket.publish.site.listings import read_pages, write_listings
+from tongket.publish.site.published import in_order, review_of, reviews_in
+from tongket.publish.site.workbook import write_workbook
+from tongket.run.publisher import Publisher, ReadyReview
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tongket.data.store import Store
+    from tongket.model import Text
+    from tongket.publish.page.exporter import TongketExporter
+    from tongket.run.publisher import Shell
+
+
+@dataclass(frozen=True)
+class PublishedReport:
+    """A report to publish: what its page shows around the notebook, and the executed notebook."""
+
+    shell: Shell
+    notebook: Path
+
+
+def convert(notebook: str, shell: Shell) -> str:
+    """The page of an executed notebook. The same arguments give the same text.
+
+    Args:
+        notebook: the executed notebook's JSON text.
+        shell: the report, its review's pages, how it shows code, and why it failed, if it did.
+    """
+    import nbformat
+
+    node = nbformat.reads(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    context = page_context(shell)
+    resources = {"tongket": context, "metadata": {"name": shell.report.page, "path": ""}}
+    page, _ = _exporter().from_notebook_node(node, resources)
+    return page
+
+
+def page_context(shell: Shell) -> PageContext:
+    """The place of a report's page in its site."""
+    report, lang = shell.report, shell.report.lang
+    name = words(lang)["review"].format(name=shell.name.in_(lang), year=report.year)
+    titles = dict(shell.titles)
+    there = other(lang)
+    twin = Link(f"../{there}/{report.page}.html", LANGUAGE_NAMES[there])
+    return PageContext(
+        lang=lang,
+        title=titles[report.page].in_(lang) if report.page in titles else report.page,
+        review=name,
+        pages=tuple(
+            Link(f"{page}.html", title.in_(lang), page == report.page, page in shell.incomplete)
+            for page, title in shell.titles
+        ),
+        site="../../../index.html",
+        doorway="../index.html",
+        years=f"../../index.html#{lang}-{report.page}",
+        twin=twin if there in shell.langs else None,
+        notebook=Link(f"{report.page}.ipynb", words(lang)["notebook"]),
+        failure=shell.failure,
+        code=shell.code,
+    )
+
+
+def publish_review(executed: Sequence[PublishedReport], site_dir: Path, store: Store) -> None:
+    """Write the pages of one review, and all that it holds beside them.
+
+    Args:
+        executed: all reports of the review, in the order of its pages.
+        site_dir: the site's folder.
+        store: the data that the reports were made from.
+
+    Raises:
+        OSError: the folder cannot be written; every file is then the old one or the new one, whole.
+    """
+    for published in executed:
+        path = page_path(site_dir, published.shell)
+        write(path, convert(published.notebook.read_text(encoding="utf-8"), published.shell))
+        write(path.with_suffix(".ipynb"), published.notebook.read_bytes())
+    shells = [published.shell for published in executed]
+    write_entrance(ReadyReview(site_dir, site_dir, shells), store)
+
+
+def write_entrance(ready: ReadyReview, store: Store) -> None:
+    """Write what a review holds beside its pages, which are written: doorway, listings, downloads.
+
+    Raises:
+        OSError: a page cannot be read, or the folder not be written.
+    """
+    review = review_of(ready.shells)
+    place = f"{review.area}/{review.year}"
+    folder, before = ready.site / place, ready.before / place
+    read = read_pages(folder, review)
+    # Compared before anything is written: without a folder aside both are the same.
+    write_changes(folder, before, review, read)
+    write_listings(folder, review, read)
+    write_package(folder, review, read, store)
+    for lang in review.langs:
+        write_workbook(folder, review, read, lang)
+    write_doorway(ready.site, review)
+
+
+def write_shared(site_dir: Path, store: Store, titles: Mapping[str, Text]) -> None:
+    """Write what all reviews of a site share: index, contradictions, dictionary, and the whole as one file.
+
+    Args:
+        site_dir: the site's folder, with its reviews.
+        store: the data; names of areas and indicators come from it.
+        titles: the title of each page, in their order.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+
+    def name_of(area: str, year: int) -> Text:
+        return store.registry.area_for(area, year).name
+
+    reviews = in_order(reviews_in(site_dir, name_of, titles))
+    write_index(site_dir, reviews)
+    write_contradictions(site_dir, reviews)
+    write_dictionary(site_dir, store)
+    write_archive(site_dir)
+
+
+def publisher(store: Store, titles: Mapping[str, Text]) -> Publisher:
+    """The site's part of a run; running itself knows nothing of HTML."""
+    return Publisher(
+        convert,
+        lambda ready: write_entrance(ready, store),
+        lambda site_dir: write_shared(site_dir, store, titles),
+        preload=("tongket.publish.page.exporter",),
+    )
+
+
+def page_path(site_dir: Path, shell: Shell) -> Path:
+    """Where a report's page lies."""
+    report = shell.report
+    return site_dir / report.area / str(report.year) / report.lang / f"{report.page}.html"
+
+
+@functools.cache
+def _exporter() -> TongketExporter:
+    """The exporter of this process: its template is read and compiled once. It keeps nothing of a page."""
+    from tongket.publish.page.exporter import TongketExporter
+
+    return TongketExporter()  # type: ignore[no-untyped-call]

@@ -1,0 +1,356 @@
+"""What a notebook shows of the audit: conflicts first, who constrains whom, what the figures give away."""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tongket import charts, tables
+from tongket.audit.wording import number
+from tongket.claims import Claim, figure_html, joined, plain, quoting, said
+from tongket.exhibit import Caption
+from tongket.model import Calculation, Figure, Interval, Measure, Text
+from tongket.review.page_record import Fragment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tongket.audit import AuditedSet, Conflict, Explanation, Quantity, Range, Statement
+    from tongket.audit.report import AuditReport
+    from tongket.exhibit import Cell, Exhibit
+    from tongket.model import Figure, Lang, Unit
+    from tongket.review.session import Session
+
+SEVERITIES = {
+    "conflict": said("Conflict: no reading of the figures resolves it"),
+    "warning": said("Warning: a looser reading or a dropped assumption resolves it"),
+    "note": said("Note: a matter of convention"),
+}
+STATUSES = {
+    "agrees": said("they agree"),
+    "conflict": said("they cannot all hold"),
+    "undecided": said("not decided"),
+}
+IMPLIED = Text(
+    "mọi giá trị mà các số liệu đã in cho phép, xét đồng thời",
+    "every value that the printed figures allow, taken together",
+)
+# A number in the arithmetic of an explanation: marked as one, for those who compute with the page.
+_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
+
+
+class AuditView:
+    """The audit of a review, ready to be shown: `review.audit().conflicts()` and so on."""
+
+    def __init__(self, review: Session) -> None:
+        self._review = review
+
+    @cached_property
+    def report(self) -> AuditReport:
+        """Everything that the audit found, as objects."""
+        return self._review.finder.audited
+
+    def __repr__(self) -> str:
+        report = self.report
+        return f"<Audit of {report.area}, {report.year}: {len(report.sets)} sets, {len(report.conflicts)} conflicts>"
+
+    # In sentences
+
+    def key_points(self) -> list[Claim]:
+        """How many sets of figures are tied to each other, how many conflict, and each conflict."""
+        if not self.report.sets:
+            return [self._review.claim("No comparable figure is on record for this page.")]
+        return [self._counted(), *(self._headline(*pair) for pair in self.report.conflicts)]
+
+    def headline(self) -> list[Claim]:
+        """The first of the key points: how many sets conflict."""
+        return self.key_points()[:1]
+
+    def _counted(self) -> Claim:
+        return self._review.claim(
+            "Of {made:number} sets of figures that are tied to each other, {off:number} cannot all be true as printed.",
+            **self._counts(),
+        )
+
+    def _counts(self) -> dict[str, Figure]:
+        """How many sets are tied, and in how many of them figures conflict."""
+        count = self._review.count
+        off = [part for part in self.report.sets if part.status == "conflict"]
+        return {
+            "made": count(self.report.sets, name=said("Sets of tied figures")),
+            "off": count(off, name=said("Sets in which figures conflict")),
+        }
+
+    def _headline(self, part: AuditedSet, conflict: Conflict) -> Claim:
+        text = self.report.explain(part, conflict).headline.in_(self._review.lang)
+        figures = self._figures(conflict.statements)
+        return Claim(text, self._marked(text, conflict), figures)
+
+    def _marked(self, text: str, conflict: Conflict) -> str:
+        """A headline as HTML, each printing linked to the source of its figure."""
+        marked = html.escape(text)
+        for statement in conflict.statements:
+            for figure in self._figures([statement]):
+                quoted = f"“{statement.as_printed}”"
+                words = quoting(quoted, figure.observations[0], self._review.lang)
+                linked = figure_html(figure, self._review.lang, words=words)
+                marked = marked.replace(html.escape(quoted), linked, 1)
+        return marked
+
+    # Conflicts
+
+    def conflicts(self) -> Fragment:
+        """Every conflict with its arithmetic, what it rests on, what would resolve it, whom to ask."""
+        found = self.report.conflicts
+        if not found:
+            text = self._review.page.say("No figures contradict each other.")
+            return Fragment(f'<p class="tk-claim">{html.escape(text)}</p>', text)
+        for _, conflict in found:
+            self._review.page.show(self._figures(conflict.statements))
+        told = [(pair, self.report.explain(*pair)) for pair in found]
+        items = "".join(
+            self._item(number, pair[1], explained)
+            for number, (pair, explained) in enumerate(told, 1)
+        )
+        words = "\n\n".join(explained.in_(self._review.lang) for _, explained in told)
+        return Fragment(f'<ol class="tk-conflicts">{items}</ol>', words)
+
+    def _item(self, number: int, conflict: Conflict, explained: Explanation) -> str:
+        lang, say = self._review.lang, self._review.page.say
+        badge = html.escape(say(SEVERITIES[conflict.severity]))
+        lines = "".join(
+            f"<li>{numbers_marked(t.in_(lang), lang)}</li>" for t in explained.arithmetic
+        )
+        rest = "".join(
+            f"<p>{numbers_marked(text.in_(lang), lang)}</p>"
+            for text in (*explained.rests_on, *explained.ways_out, explained.ask)
+        )
+        return (
+            f'<li class="tk-conflict tk-{conflict.severity}" id="conflict-{number}">'
+            f'<p class="tk-severity">{badge}</p>'
+            f'<p class="tk-claim"><strong>{self._marked(explained.headline.in_(lang), conflict)}</strong></p>'
+            f'<ul class="tk-arithmetic">{lines}</ul>{rest}</li>'
+        )
+
+    def summary(self) -> Fragment:
+        """The conflicts in a sentence each, for the overview."""
+        if not self.report.conflicts:
+            return self.conflicts()
+        claims = [self._headline(*pair) for pair in self.report.conflicts]
+        self._review.page.show(figure for claim in claims for figure in claim.figures)
+        items = "".join(f'<li class="tk-claim">{claim.html}</li>' for claim in claims)
+        words = "\n".join(claim.text for claim in claims)
+        return Fragment(f'<ul class="tk-key-points">{items}</ul>', words)
+
+    # Who constrains whom
+
+    def statements(self) -> Exhibit | Claim:
+        """The map of statements: for each connected set its statements, what ties them, what came of it."""
+        header = (said("Tied to each other"), said("How"), said("What came of it"))
+        used = [s for part in self.report.sets for s in part.statements]
+        figures = self._figures(used)
+        caption = self._caption(
+            "statements",
+            said(
+                "{off:number} of {made:number} sets of tied figures cannot all be true as printed"
+            ),
+            said("Statements in one row speak of the same quantities or of parts of one whole."),
+            figures,
+            **self._counts(),
+        )
+        rows = tuple(self._row(part) for part in self.report.sets)
+        alt = caption.say(
+            "Set by set: {list}.",
+            list="; ".join(f"{row[0]}: {row[2]}" for row in rows),
+        )
+        self._review.page.show(figures)
+        return tables.grid(header, rows, caption, alt)
+
+    def _row(self, part: AuditedSet) -> tuple[Cell, ...]:
+        say = self._review.page.say
+        told = joined(self._told(figure) for figure in self._figures(part.statements))
+        return told, plain("; ".join(self._ties(part))), plain(say(STATUSES[part.status]))
+
+    def _ties(self, part: AuditedSet) -> list[str]:
+        say, lang = self._review.page.say, self._review.lang
+        bases = {s.subject.base for s in part.statements if s.subject.base}
+        kinds = {definition.kind for definition in part.definitions}
+        ties = []
+        if any(":target" in base for base in bases):
+            ties.append(say("a result and its plan"))
+        if any(":previous" in base for base in bases):
+            ties.append(say("a year and the year before"))
+        if any(":target" not in base and ":previous" not in base for base in bases):
+            ties.append(say("shares of one whole"))
+        if "balance" in kinds:
+            ties.append(say("a total and its parts"))
+        if kinds == {"bound"} and not bases:
+            ties.append(say("one not above the other"))
+        if not ties:
+            ties.append(say("one fact stated more than once"))
+        assumed = dict.fromkeys(a.text.in_(lang) for a in part.assumptions)
+        if assumed:
+            ties.append(say("assuming: {list}", list="; ".join(assumed)))
+        return ties
+
+    # Questions
+
+    def questions(self) -> Fragment:
+        """What contradicts nothing but deserves asking."""
+        lang = self._review.lang
+        asked = self.report.questions
+        if not asked:
+            text = self._review.page.say("Nothing to ask.")
+            return Fragment(f'<p class="tk-claim">{html.escape(text)}</p>', text)
+        claims = []
+        for question in asked:
+            figures = [self._review.finder.stating(row) for row in question.rows]
+            self._review.page.show(figures)
+            told = joined(self._told(figure) for figure in figures)
+            text = question.text.in_(lang)
+            claims.append(
+                Claim(
+                    f"{told.text}: {text}",
+                    f"{told.html}: {numbers_marked(text, lang)}",
+                    told.figures,
+                )
+            )
+        items = "".join(f'<li class="tk-claim">{claim.html}</li>' for claim in claims)
+        return Fragment(f'<ul class="tk-limits">{items}</ul>', "\n".join(c.text for c in claims))
+
+    # What the figures give away
+
+    def implied(self) -> Exhibit | Claim:
+        """The ranges of what is not published but tied down, drawn; ticks are whole numbers that fit."""
+        figures = self._implied_figures()
+        if not figures:
+            return plain(self._review.page.say("Nothing to list here."))
+        caption = self._caption(
+            "implied",
+            said("Printed nowhere, yet tied down by what is printed: {told:number} numbers"),
+            said(
+                "Each range holds every value with which all statements print as they do, given the assumptions above."
+            ),
+            figures,
+            told=self._review.count(figures, name=said("Numbers given away")),
+        )
+        exhibit = charts.ranges(figures, caption)
+        self._review.page.show(figures)
+        return exhibit
+
+    def values(self) -> Exhibit | Claim:
+        """The same as a list: each hidden number with its possible values, where they are few."""
+        lang = self._review.lang
+        listed = [
+            (
+                figure.name.in_(lang),
+                figure,
+                plain(", ".join(number(v, lang) for v in figure.candidates)),
+            )
+            for figure in self._implied_figures()
+            if figure.candidates is not None and len(figure.candidates) <= 12
+        ]
+        caption = self._caption(
+            "values",
+            said("Of each of these numbers only a few values remain possible"),
+            said("All statements of a set taken together leave these and no others."),
+            [row[1] for row in listed],
+        )
+        alt = caption.say(
+            "Row by row: {list}.", list="; ".join(f"{row[0]}: {row[2]}" for row in listed)
+        )
+        header = (said("Quantity"), said("Range"), said("Possible values"))
+        rows = tuple(
+            (name, figure, Claim(c.text, numbers_marked(c.text, lang)))
+            for name, figure, c in listed
+        )
+        self._review.page.show(row[1] for row in listed)
+        return tables.grid(header, rows, caption, alt)
+
+    def _implied_figures(self) -> list[Figure]:
+        found = []
+        for part in self.report.agreements:
+            quantities = {quantity.id: quantity for quantity in part.quantities}
+            for name, span in part.implied.items():
+                if self._tells(quantities[name], span):
+                    found.append(self._implied_figure(part, quantities[name], span))
+        return found
+
+    @staticmethod
+    def _tells(quantity: Quantity, span: Range) -> bool:
+        """Whether a range says something that no statement prints."""
+        if span.lower is None or span.upper is None or not quantity.indicator:
+            return False
+        inexact = span.lower != span.upper
+        return quantity.hidden or (quantity.whole and inexact and span.values is not None)
+
+    def _implied_figure(self, part: AuditedSet, quantity: Quantity, span: Range) -> Figure:
+        low, high = span.lower, span.upper
+        interval = Interval(
+            None if low is None else Interval.exact(low).lower,
+            None if high is None else Interval.exact(high).lower,
+            span.lower_closed, span.upper_closed,
+        )  # fmt: skip
+        origin = Calculation("implied", IMPLIED, self._figures(part.statements))
+        return Figure(
+            f"implied({quantity.id})", _capital(quantity.name),
+            interval.lower if interval.is_exact else None,
+            interval, self._unit(quantity), 0 if quantity.whole else None, origin,
+            candidates=span.values,
+        )  # fmt: skip
+
+    def _unit(self, quantity: Quantity) -> Unit:
+        registry = self._review.registry
+        indicator = registry.indicators[quantity.indicator]
+        unit = registry.units[indicator.unit]
+        # The number behind a share counts what its base counts.
+        if quantity.measure == "part" and indicator.base:
+            return registry.units[registry.indicators[indicator.base].unit]
+        return unit
+
+    # What its parts share
+
+    def _figures(self, statements: Iterable[Statement]) -> tuple[Figure, ...]:
+        finder = self._review.finder
+        rows = [s.observation for s in statements if s.observation is not None]
+        return tuple(finder.stating(row) for row in rows)
+
+    def _told(self, figure: Figure) -> Claim:
+        lang = self._review.lang
+        row = figure.observations[0]
+        place = self._review.page.place(row.locator)
+        where = f" ({place})" if place and row.measure is not Measure.TARGET else ""
+        name, printed = figure.name.in_(lang), f"“{row.as_printed}”"
+        linked = figure_html(figure, lang, words=quoting(printed, row, lang))
+        marked = f"{plain(name).html} {linked}{plain(where).html}"
+        return Claim(f"{name} {printed}{where}", marked, (figure,))
+
+    def _caption(
+        self, wanted: str, title: str, note: str, used: Sequence[Figure], **values: Figure
+    ) -> Caption:
+        review = self._review
+        return Caption(
+            review.page.new_id(wanted), review.claim(title, **values), review.claim(note),
+            review.source_line(used), review.lang,
+        )  # fmt: skip
+
+
+def _capital(name: Text) -> Text:
+    return Text(name.vi[:1].upper() + name.vi[1:], name.en[:1].upper() + name.en[1:])
+
+
+def numbers_marked(text: str, lang: Lang) -> str:
+    """A text as HTML whose numbers are marked as such.
+
+    >>> numbers_marked("19 gives 142.1%", "en")
+    '<data class="tk-step" value="19">19</data> gives <data class="tk-step" value="142.1">142.1</data>%'
+    """
+    grouping, mark = (".", ",") if lang == "vi" else (",", ".")
+
+    def marked(match: re.Match[str]) -> str:
+        value = match[0].replace(grouping, "").replace(mark, ".")
+        return f'<data class="tk-step" value="{value}">{match[0]}</data>'
+
+    return _NUMBER.sub(marked, html.escape(text, quote=False))

@@ -1,0 +1,424 @@
+"""The desk of a review: everything that a notebook, or an analyst who explores, asks for."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tongket import measures
+from tongket.claims import (
+    POSITIONS,
+    Claim,
+    joined,
+    missing_claim,
+    placeholders,
+    plain,
+    said,
+    translate,
+    write,
+)
+from tongket.errors import UsageError
+from tongket.model import LANGS, Calculation, Figure, Interval, Text, Unit
+from tongket.numerals import format_date
+from tongket.review.finder import Finder
+from tongket.review.page_record import Fragment, PageRecord
+from tongket.review.shown_figure import ShownFigure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+
+    from tongket.data.registry import Event
+    from tongket.data.store import Store
+    from tongket.model import Area, Lang
+    from tongket.review.finder import Finder
+    from tongket.review.page_record import PageRecord
+    from tongket.review.shown_figure import ShownFigure
+
+COUNT = Unit("items", "count", Text("mục", "item"), "items")
+
+
+class Session:
+    """The figures of one place and year, in one language.
+
+    Get one from `tongket.open_review`. `review.figure("ip.titles_granted")` is a figure;
+    `review["ip.<Tab>` completes the names. Everything shown is remembered, so that
+    `review.sources()` can account for the page.
+    """
+
+    def __init__(self, store: Store, area: Area, year: int, lang: Lang) -> None:
+        self.store, self.registry = store, store.registry
+        self.area, self.year, self.lang = area, year, lang
+        self.finder = Finder(store, area, year)
+        self.page = PageRecord(store.registry, lang)
+
+    def __repr__(self) -> str:
+        return f"<Review of {self.area.name.en}, {self.year}, {self.lang}>"
+
+    # Figures
+
+    def figure(self, name: str | Figure) -> ShownFigure:
+        """One figure by `indicator` or `indicator:measure`; a figure given is returned as it is.
+
+        Raises:
+            UsageError: no such name; the message says which are near.
+        """
+        found = self.finder.named(name) if isinstance(name, str) else name
+        return ShownFigure.of(found, self.page)
+
+    def figures(self, *names: str | Figure) -> list[Figure]:
+        """Several figures, in the order of their names."""
+        return [self.figure(name) for name in names]
+
+    __getitem__ = figure
+
+    def lineage(self) -> list[str]:
+        """The indicators whose figures were read so far, shown or not: what the page is made from."""
+        return sorted(self.store.read_indicators)
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return sorted(self.registry.indicators)
+
+    def frame(self) -> pd.DataFrame:
+        """Every statement on this place and year as a table, for exploring."""
+        frame = self.store.frame()
+        own = (frame["ref_area"] == self.area.ref_area) & (frame["time_period"] == str(self.year))
+        return frame[own].reset_index(drop=True)
+
+    def each_statement(self, name: str) -> list[Figure]:
+        """Every statement of one figure, each named after its place in the source."""
+        found = self.finder.statements(name, "actual") or [self.figure(name)]
+        if len(found) == 1:
+            return list(found)
+        return [replace(figure, name=self._stated(figure)) for figure in found]
+
+    def _stated(self, figure: Figure) -> Text:
+        (row,) = figure.observations
+        publisher = self.registry.sources[row.source].publisher
+        vi, en = (PageRecord(self.registry, lang).place(row.locator) for lang in LANGS)
+        return Text(
+            f"{figure.name.vi} ({vi or publisher})", f"{figure.name.en} ({en or publisher})"
+        )
+
+    def plan_statements(self, *names: str) -> list[Figure]:
+        """Every statement of indicators in percent of their plan or above it."""
+        found = [
+            figure
+            for name in names
+            for measure in measures.TARGET_MEASURES
+            for figure in self.finder.statements(name, measure)
+        ]
+        return found or [self.figure(f"{name}:target_pct") for name in names]
+
+    # Figures made of figures
+
+    def share(self, part: str | Figure, whole: str | Figure, *, name: str) -> ShownFigure:
+        """A part of a whole in percent."""
+        return self.shown(measures.share(self.figure(part), self.figure(whole), self.named(name)))
+
+    def per(self, amount: str | Figure, count: str | Figure, *, name: str) -> ShownFigure:
+        """The mean of one thing for each of another."""
+        return self.shown(measures.per(self.figure(amount), self.figure(count), self.named(name)))
+
+    def total(self, *parts: str | Figure, name: str) -> ShownFigure:
+        """The sum of figures."""
+        return self.shown(measures.total(self.figures(*parts), self.named(name)))
+
+    def difference(
+        self, minuend: str | Figure, subtrahend: str | Figure, *, name: str
+    ) -> ShownFigure:
+        """What is left of the first after the second."""
+        return self.shown(
+            measures.difference(self.figure(minuend), self.figure(subtrahend), self.named(name))
+        )
+
+    def remainder(self, *shares: str | Figure, name: str) -> ShownFigure:
+        """What shares leave of a hundred percent."""
+        return self.shown(
+            measures.remainder(Interval.exact(100), self.figures(*shares), self.named(name))
+        )
+
+    def count_from_share(self, share: str, *, name: str) -> ShownFigure:
+        """How many of its base a share stands for; the base is the one that the registry names."""
+        base = self.registry.indicator(share).base
+        if not base:
+            raise UsageError(
+                f"{share}: expected an indicator with a base in data/indicators.toml, got none."
+            )
+        return self.shown(
+            measures.count_from_share(self.figure(share), self.figure(base), self.named(name))
+        )
+
+    def base_from_share(self, part: str, share: str, *, name: str) -> ShownFigure:
+        """The whole that a part and its share imply."""
+        return self.shown(
+            measures.base_from_share(self.figure(part), self.figure(share), self.named(name))
+        )
+
+    def share_of_fraction(self, fraction: str, *, name: str) -> ShownFigure:
+        """A printed fraction n/N in percent."""
+        figure = self.figure(fraction)
+        whole = figure.observations[0].denominator if figure.observations else None
+        return self.shown(measures.fraction_share(figure, whole or 1, self.named(name)))
+
+    def previous(self, indicator: str, *, name: str) -> ShownFigure:
+        """The year before, implied by how many times of it this year is."""
+        now, times = self.figure(indicator), self.figure(f"{indicator}:times_previous")
+        return self.shown(measures.previous(now, times, self.named(name)))
+
+    def implied_target(
+        self, indicator: str | Figure, *, measure: str = "target_pct"
+    ) -> ShownFigure:
+        """The plan that a result and its stated percentage of the plan imply."""
+        actual = self.figure(indicator)
+        stated = self._beside(actual, measure)
+        name = Text(
+            measures.IMPLIED_PLAN.vi.format(vi=stated.name.vi),
+            measures.IMPLIED_PLAN.en.format(en=stated.name.en),
+        )
+        return self.shown(measures.implied_plan(actual, stated, name))
+
+    def _beside(self, actual: Figure, measure: str) -> Figure:
+        """Another measure of the same indicator, area and period."""
+        if actual.is_missing:
+            return actual
+        (row,) = actual.observations
+        rows = self.store.find(
+            indicator=row.indicator, area=row.ref_area, period=row.time_period.text, measure=measure
+        )
+        found = self.finder.figures(rows)
+        return found[0] if found else self.finder.missing(row.indicator, measure)
+
+    def compare(self, indicator: str) -> Text:
+        """Where the figure lies to its plan, in words: above, within, below, undecided."""
+        target = self.figure(f"{indicator}:target")
+        return POSITIONS[measures.position(self.figure(indicator), target)]
+
+    def named(self, name: str) -> Text:
+        """A name in both languages, from its English one."""
+        return Text(translate(name, "vi"), name)
+
+    def shown(self, figure: Figure) -> ShownFigure:
+        """A figure, able to show itself on this page."""
+        return ShownFigure.of(figure, self.page)
+
+    # Figures of other times and places
+
+    def part_year(self, indicator: str) -> ShownFigure:
+        """The figure of a part of this year or the next; missing where there is none."""
+        found = self.finder.part_years(indicator)
+        return self.shown(found[0] if found else self.finder.missing(indicator, "actual"))
+
+    def part_year_all(self) -> list[Figure]:
+        """Every figure of a part of this year or the next."""
+        return self.finder.part_years()
+
+    def also_on_record(self, *domains: str) -> list[Figure]:
+        """Every other statement of domains on this place and year that the page has not shown yet."""
+        found = self.finder.on_record(domains)
+        return [figure for figure in found if figure.anchor not in self.page.figures]
+
+    def targets_ahead(self) -> list[Figure]:
+        """Targets of the place for the years to come."""
+        return self.finder.targets_ahead()
+
+    def others(self, indicator: str) -> list[Figure]:
+        """One indicator of this year for every province on record."""
+        return self.finder.across(indicator)
+
+    def regions(self, indicator: str) -> list[Figure]:
+        """One indicator for every region, of this year or else of the latest year before it."""
+        for year in range(self.year, self.year - 5, -1):
+            found = Finder(self.store, self.area, year).across(indicator, "region")
+            if found:
+                return [replace(figure, id=f"{figure.id}@{year}") for figure in found]
+        return []
+
+    def national(self, indicator: str) -> ShownFigure:
+        """The figure of the whole country in this year."""
+        country = self.registry.area("VN")
+        return self.shown(Finder(self.store, country, self.year).named(indicator))
+
+    def highest(self, figures: Sequence[Figure]) -> Figure | Text:
+        """The greatest of figures."""
+        known = [figure for figure in figures if figure.value is not None]
+        return max(known, key=lambda figure: figure.value or 0) if known else self._none()
+
+    def lowest(self, figures: Sequence[Figure]) -> Figure | Text:
+        """The least of figures."""
+        known = [figure for figure in figures if figure.value is not None]
+        return min(known, key=lambda figure: figure.value or 0) if known else self._none()
+
+    def _none(self) -> Text:
+        return Text("không có số liệu", "no figure")
+
+    def latest_of(self, domain: str) -> list[Figure]:
+        """The latest figure on record, up to this year, of every indicator of a domain."""
+        names = [n for n in self.registry.indicators if n.partition(".")[0] == domain]
+        series = ([p for p in self.finder.series(n) if p[0].year <= self.year] for n in names)
+        return [points[-1][1] for points in series if points]
+
+    def by_place_and_year(
+        self, indicator: str
+    ) -> tuple[list[str], list[tuple[str, list[Figure | None]]]]:
+        """One indicator by province and year, this place first, then by the latest value."""
+        rows = self.store.where(indicator=indicator, measure="actual")
+        known = [row for row in rows if row.interval and row.time_period.is_year]
+        years = sorted({row.time_period.text for row in known})
+        table: dict[str, dict[str, Figure]] = {}
+        for row in known:
+            name = self._distinct_name(self.registry.areas[row.ref_area])
+            table.setdefault(name, {})[row.time_period.text] = self.finder.figure(row)
+        own = self._distinct_name(self.area)
+
+        def order(name: str) -> tuple[bool, list[float]]:
+            cells = (table[name].get(year) for year in reversed(years))
+            return name != own, [float(c.value) if c and c.value else 999.0 for c in cells]
+
+        return years, [(n, [table[n].get(y) for y in years]) for n in sorted(table, key=order)]
+
+    def _distinct_name(self, area: Area) -> str:
+        """The name of an area; one that came with a merger says since when it stands."""
+        name = area.name.in_(self.lang)
+        if area.ref_area == area.place or area.valid_from is None:
+            return name
+        return self.page.say(
+            "{name} (since {day})", name=name, day=format_date(area.valid_from, self.lang)
+        )
+
+    # Events
+
+    def events(self, kind: str) -> list[Event]:
+        """Events of a kind on record for this place: up to this year, tasks and breaks to the next.
+
+        Raises:
+            UsageError: no event is of that kind; the message lists the kinds.
+        """
+        kinds = sorted({event.kind for event in self.registry.events})
+        if kind not in kinds:
+            raise UsageError(f"events: expected a kind of {', '.join(kinds)}, got {kind!r}.")
+        ahead = {"task": (1, 1), "break": (0, 1), "achievement": (0, 0)}
+        first, last = ahead.get(kind, (-100, 0))
+        return [
+            event
+            for event in self.registry.events
+            if event.kind == kind
+            and self.year + first <= event.date.year <= self.year + last
+            and self.registry.areas[event.ref_area].place == self.area.place
+        ]
+
+    def count(self, things: Sequence[object], *, name: str) -> ShownFigure:
+        """How many things there are, as a figure."""
+        value = Interval.exact(len(things))
+        formula = Text(
+            "đếm từng mục trong danh sách của trang",
+            "counted item by item from the list on the page",
+        )
+        origin = Calculation("count", formula, ())
+        return self.shown(
+            Figure(f"count({name})", self.named(name), value.lower, value, COUNT, 0, origin)
+        )
+
+    def count_partners(self, events: Sequence[Event], *, name: str) -> ShownFigure:
+        """How many different partners events have."""
+        return self.count(sorted({p.en for event in events for p in event.partners}), name=name)
+
+    # Words
+
+    def claim(self, sentence: str, **values: Figure | Text | Claim) -> Claim:
+        """A sentence with its figures: `{ip.titles_granted}`, `{ip.titles_granted:target_pct}`.
+
+        Args:
+            sentence: in English; the page shows its translation.
+            values: what stands for the other placeholders.
+        """
+        names = {*placeholders(sentence), *placeholders(translate(sentence, self.lang))}
+        filled = {name: self._value(name, values) for name in names}
+        claim = write(sentence, filled, self.lang)
+        self.page.show(claim.figures)
+        return claim
+
+    def _value(self, name: str, values: dict[str, Figure | Text | Claim]) -> Figure | Text | Claim:
+        bare = name.removesuffix(":number")
+        if bare in values:
+            return values[bare]
+        if "." not in bare:
+            raise UsageError(f"claim: expected a value for {{{name}}}, got none. Pass {bare}=….")
+        return self.figure(bare)
+
+    def missing(self, name: str) -> Claim:
+        """The sentence that says why a figure is missing."""
+        return missing_claim([self.finder.missing(name, "actual")], self.lang)
+
+    def key_points(self, *sentences: str | Claim, **values: Figure | Text | Claim) -> Fragment:
+        """The key points of a page, as a list of claims."""
+        return self._list("tk-key-points", sentences, values)
+
+    def limits(self, *sentences: str | Claim, **values: Figure | Text | Claim) -> Fragment:
+        """What a reader must bear in mind: the sentences given, and what the figures themselves tell."""
+        rows = self.page.observations()
+        if not rows:
+            return self._list("tk-limits", ["This page shows no figure."], {})
+        kinds = {self.registry.sources[row.source].kind for row in rows if row.source}
+        own: list[str | Claim] = [*sentences]
+        if "secondary" in kinds:
+            own.append(
+                said(
+                    "Some figures come from secondary sources: newspapers, or translations of them."
+                )
+            )
+        if any(row.qualifier != "exact" for row in rows):
+            own.append(
+                said(
+                    "Some figures are hedged in the source (“about”, “more than”): what comes of them is a range."
+                )
+            )
+        if any(row.time_period.is_part_year for row in rows):
+            own.append(said("Some figures cover part of a year only."))
+        return self._list("tk-limits", own, values)
+
+    def _list(
+        self, css: str, sentences: Iterable[str | Claim], values: dict[str, Figure | Text | Claim]
+    ) -> Fragment:
+        claims = [s if isinstance(s, Claim) else self.claim(s, **values) for s in sentences]
+        self.page.show(figure for claim in claims for figure in claim.figures)
+        items = "".join(
+            f'<li class="{"tk-claim" if c.stated else "tk-missing"}">{c.html}</li>' for c in claims
+        )
+        return Fragment(f'<ul class="{css}">{items}</ul>', "\n".join(c.text for c in claims))
+
+    def not_known(self) -> Fragment:
+        """What the data say is missing, with the reasons."""
+        rows = self.finder.not_known()
+        if not rows:
+            text = translate("The data name no missing figure for this place and year.", self.lang)
+            return Fragment(f'<p class="tk-missing">{html.escape(text)}</p>', text)
+        names = [
+            f"{self.registry.indicators[r.indicator].name.in_(self.lang)} "
+            f"({r.time_period.text}): {translate(r.comment, self.lang)}"
+            for r in rows
+        ]
+        items = "".join(f'<li class="tk-missing">{html.escape(name)}</li>' for name in names)
+        return Fragment(f'<ul class="tk-limits">{items}</ul>', "\n".join(names))
+
+    def definitions(self) -> Fragment:
+        """The meaning of every indicator on this page."""
+        return self.page.definitions()
+
+    def sources(self) -> Fragment:
+        """Every figure on this page with its source, or with its formula and inputs."""
+        return self.page.sources()
+
+    def source_line(self, figures: Iterable[Figure]) -> Claim:
+        """The sources of figures in one line."""
+        rows = [row for figure in figures for row in figure.observations]
+        return self.cite(row.source for row in rows if row.source)
+
+    def cite(self, sources: Iterable[str]) -> Claim:
+        """Sources in one line, each once."""
+        names = dict.fromkeys(name for name in sources if name)
+        if not names:
+            return plain(translate("the data folder of the project", self.lang))
+        return joined(self.page.cited(name) for name in names)

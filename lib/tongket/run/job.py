@@ -1,0 +1,91 @@
+"""What running one report takes, and what comes back: plain data that may be sent to another process or machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tongket.run.limits import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tongket.run.publisher import Convert, Shell
+    from tongket.run.reports import Report
+
+
+@dataclass(frozen=True)
+class Job:
+    """All that running one report takes.
+
+    Attributes:
+        report: which report it is.
+        notebook: the notebook document, in the report's language only.
+        parameters: what is injected after the parameters cell.
+        folder: the kernel's working folder.
+        environment: variables for the kernel, beside the fixed ones.
+        limits: the seconds that a cell and the report may take.
+        convert: makes the page from the executed notebook's text and the shell; None makes no page.
+        shell: what the page shows around the notebook.
+        executed: the text of the notebook where it ran before and only its page is to be made.
+    """
+
+    report: Report
+    notebook: Mapping[str, Any]
+    parameters: Mapping[str, object]
+    folder: str
+    environment: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    convert: Convert | None = None
+    shell: Shell | None = None
+    executed: str | None = None
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a report failed.
+
+    Attributes:
+        cell: the failing cell's number among the notebook's cells, from 1; 0 where no cell is to
+            blame.
+        source: the cell's code.
+        name: the error's name (`ValueError`, `DeadKernelError` …).
+        reason: the error's message.
+    """
+
+    cell: int
+    source: str
+    name: str
+    reason: str
+
+    @property
+    def is_of_the_machine(self) -> bool:
+        """Whether a kernel or a worker was lost, so that a second try may pass; the code raised no error."""
+        return self.name in {"DeadKernelError", "WorkerLost", "KernelStartError"}
+
+    def __str__(self) -> str:
+        where = f"cell {self.cell}: " if self.cell else ""
+        return f"{where}{self.name}: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Executed:
+    """What came of a job.
+
+    Attributes:
+        report: which report it is.
+        notebook: the executed notebook's text, settled: the same inputs give the same bytes.
+        page: the page's HTML, or None where nothing converts it.
+        failure: why it failed, or None.
+        seconds: how long it took.
+        cells: how long each code cell took, in seconds.
+        indicators: the indicators whose figures the notebook read; None where it could not tell.
+    """
+
+    report: Report
+    notebook: str
+    page: str | None
+    failure: Failure | None
+    seconds: float
+    cells: tuple[float, ...] = ()
+    indicators: tuple[str, ...] | None = None

@@ -1,0 +1,268 @@
+"""The papermill engine `tongket`: a kernel of this environment per notebook, and always an answer.
+
+A kernel that dies or a cell that does not end becomes an error output of that cell, like any other
+    error: papermill
+then stops the notebook there, and the page can show what happened.
+"""
+
+from __future__ import annotations
+
+import ast
+import signal
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from queue import Empty
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, cast
+
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.util import ensure_async, run_sync
+from nbformat.notebooknode import NotebookNode, from_dict
+from papermill.clientwrap import PapermillNotebookClient
+from papermill.engines import NBClientEngine
+from papermill.log import logger
+
+from tongket.run.kernels.forked import ForkedKernels, can_fork
+from tongket.run.kernels.provisioner import ForkedProvisioner
+from tongket.run.kernels.streams import coalesce
+from tongket.run.limits import Limits, Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from jupyter_client.client import KernelClient
+    from papermill.engines import NotebookExecutionManager
+
+    from tongket.run.kernels.forked import Kernels
+
+# The system cuts the path of a socket at about 104 characters.
+LONGEST_SOCKET_FOLDER = 90
+
+
+class OwnKernelSpecs(KernelSpecManager):
+    """Kernel specifications in which `python3` is this very environment.
+
+    A `python3` kernel that the user installed for another environment would otherwise win.
+    """
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """The specification of a kernel; that of this environment for `python3`."""
+        if kernel_name != NATIVE_KERNEL_NAME:
+            return super().get_kernel_spec(kernel_name)
+        launch = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(argv=launch, display_name="Python 3", language="python")
+
+
+class Client(PapermillNotebookClient):  # type: ignore[misc]
+    """Runs one notebook's cells; a lost kernel becomes an error of the cell that lost it.
+
+    Attributes:
+        question: what the kernel is asked when all cells are done; empty asks nothing.
+    """
+
+    question = ""
+
+    def execute(self, **kwargs: Any) -> None:
+        """Start the kernel, run the cells until one fails, stop the kernel."""
+        self.reset_execution_trackers()
+        with self.setup_kernel(**kwargs):
+            self.papermill_execute_cells()
+            self.set_widgets_metadata()
+            if self.question and not self.nb.metadata.papermill["exception"]:
+                self.nb.metadata["tongket"] = {"lineage": run_sync(self._ask)(self.question)}
+
+    async def _ask(self, expression: str) -> object:
+        """The value of an expression in the kernel, a literal; None where it cannot be told."""
+        request = self.kc.execute(
+            "", silent=True, store_history=False, user_expressions={"answer": expression}
+        )
+        try:
+            reply = await self._message(self.kc.shell_channel, request, "execute_reply", 10.0)
+            return ast.literal_eval(
+                reply["content"]["user_expressions"]["answer"]["data"]["text/plain"]
+            )
+        except (Empty, KeyError, ValueError, SyntaxError):
+            return None
+
+    async def async_start_new_kernel_client(self) -> KernelClient:
+        """Connect to the kernel and wait until it answers on both channels.
+
+        jupyter_client's own wait ends with a fifth of a second of silence, for every kernel.
+        """
+        self.kc = self.km.client()
+        self.kc.start_channels()
+        self.kc.allow_stdin = False
+        deadline = time.monotonic() + self.startup_timeout
+        while not await self._answers():
+            if time.monotonic() > deadline or not await ensure_async(self.km.is_alive()):
+                cause = await self._cause()
+                raise RuntimeError(f"expected the kernel to start, got no answer: {cause}.")
+        return cast("KernelClient", self.kc)
+
+    start_new_kernel_client = run_sync(async_start_new_kernel_client)
+
+    async def _answers(self) -> bool:
+        """Ask the kernel who it is; whether the answer came, and was also published."""
+        request = self.kc.kernel_info()
+        try:
+            reply = await self._message(self.kc.shell_channel, request, "kernel_info_reply", 1.0)
+            await self._message(self.kc.iopub_channel, request, "status", 0.2)
+        except Empty:
+            return False
+        self.nb.metadata["language_info"] = reply["content"]["language_info"]
+        return True
+
+    async def _message(
+        self, channel: Any, request: str, kind: str, seconds: float
+    ) -> dict[str, Any]:
+        while True:
+            message: dict[str, Any] = await channel.get_msg(timeout=seconds)
+            if message["parent_header"].get("msg_id") == request and message["msg_type"] == kind:
+                return message
+
+    def papermill_execute_cells(self) -> None:
+        """Run cell by cell; stop at the first that fails."""
+        for index, cell in enumerate(self.nb.cells):
+            self.nb_man.cell_start(cell, index)
+            try:
+                self.execute_cell(cell, index)
+            except CellExecutionError as error:
+                self.nb_man.cell_exception(cell, cell_index=index, exception=error)
+                break
+            except (DeadKernelError, CellTimeoutError) as error:
+                cell.outputs = [*cell.outputs, self._loss(cell, error)]
+                self.nb_man.cell_exception(cell, cell_index=index, exception=error)
+                break
+            finally:
+                if cell.cell_type == "code":
+                    cell.outputs = coalesce(cell.outputs)
+                self.nb_man.cell_complete(cell, cell_index=index)
+
+    def _loss(self, cell: NotebookNode, error: Exception) -> NotebookNode:
+        """The error output of a cell whose kernel died or did not answer in time."""
+        if isinstance(error, CellTimeoutError):
+            reason = f"expected the cell to end within {self.timeout_func}, got no end."
+        else:
+            # Whether its number still came before the death is a matter of luck, and pages are not.
+            cell.execution_count = None
+            reason = f"expected the kernel to answer, got its death: {run_sync(self._cause)()}."
+        name = type(error).__name__
+        words = [f"{name}: {reason}"]
+        output = {"output_type": "error", "ename": name, "evalue": reason, "traceback": words}
+        return cast("NotebookNode", from_dict(output))  # type: ignore[no-untyped-call]
+
+    async def _cause(self) -> str:
+        code = await self.km.provisioner.poll()
+        if code is None:
+            return "it lives, but is silent"
+        if code == -signal.SIGKILL:
+            return "killed by signal 9, most often because the machine had no memory left"
+        return f"ended by signal {-code}" if code and code < 0 else f"exit code {code}"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a notebook runs in.
+
+    Attributes:
+        limits: seconds that a cell and the report have.
+        folder: the kernel's working folder; None leaves this process's.
+        environment: the kernel's whole environment; None leaves this process's.
+        kernels: where warm kernels come from; None starts each kernel anew.
+        question: what the kernel is asked when all cells are done; the notebook's metadata keep the
+            answer as `tongket.lineage`.
+    """
+
+    limits: Limits
+    folder: str | None = None
+    environment: Mapping[str, str] | None = None
+    kernels: Kernels | None = None
+    question: str = ""
+
+
+class TongketEngine(NBClientEngine):  # type: ignore[misc]
+    """What `papermill --engine tongket` runs a notebook with."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        *,
+        log_output: bool = False,
+        start_timeout: int = 60,
+        execution_timeout: float | None = None,
+        setting: Setting | None = None,
+        kept: list[NotebookNode] | None = None,
+        **_ignored: Any,
+    ) -> None:
+        """Run the cells of a notebook in a kernel of its own.
+
+        Args:
+            nb_man: papermill's record of the run; it is saved once, at the end.
+            kernel_name: the kernel that the notebook names.
+            log_output: whether papermill logs what the cells print.
+            start_timeout: seconds that the kernel has for its start.
+            execution_timeout: papermill's own name for the seconds that a cell has.
+            setting: what the notebook runs in; by default warm kernels of this process.
+            kept: receives the notebook, so that a caller has it even where papermill raises.
+        """
+        if kept is not None:
+            kept.append(nb_man.nb)
+        used = setting or Setting(Limits(execution_timeout, None), kernels=_own_kernels())
+        options = {
+            "timeout_func": Watch(used.limits),
+            "startup_timeout": start_timeout,
+            "shutdown_kernel": "immediate",
+            "record_timing": False,
+            "log": logger,
+            "log_output": log_output,
+        }
+        place = {"cwd": used.folder, "env": used.environment}
+        # papermill saves after every change of state; a whole review needs each notebook once.
+        output, nb_man.output_path = nb_man.output_path, None
+        try:
+            with (
+                TemporaryDirectory(prefix="kernel-") as folder,
+                _kernel(kernel_name, folder, used.kernels) as kernel,
+            ):
+                client = Client(nb_man, km=kernel, **options)
+                client.question = used.question
+                client.execute(cleanup_kc=True, **{k: v for k, v in place.items() if v is not None})
+        finally:
+            nb_man.output_path = output
+
+
+@cache
+def _own_kernels() -> Kernels | None:
+    """The warm kernels of this process, for `papermill --engine tongket`; their server ends with it."""
+    return ForkedKernels() if can_fork() else None
+
+
+@contextmanager
+def _kernel(kernel_name: str, folder: str, kernels: Kernels | None) -> Iterator[AsyncKernelManager]:
+    """A manager that reaches its kernel through sockets in a folder closed to other users.
+
+    nbclient stops the kernel when the cells are done; here it is stopped also where the process is told to leave
+    while the kernel starts.
+    """
+    manager = AsyncKernelManager(
+        kernel_name=kernel_name,
+        kernel_spec_manager=OwnKernelSpecs(),
+        connection_file=f"{folder}/kernel.json",
+    )
+    if sys.platform != "win32" and len(folder) < LONGEST_SOCKET_FOLDER:
+        manager.transport = "ipc"
+        manager.ip = f"{folder}/socket"
+    if kernels is not None and manager.transport == "ipc" and kernel_name == NATIVE_KERNEL_NAME:
+        manager.provisioner = ForkedProvisioner(kernels, parent=manager)
+    try:
+        yield manager
+    finally:
+        if manager.has_kernel:
+            run_sync(manager.shutdown_kernel)(now=True)

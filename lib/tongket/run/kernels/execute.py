@@ -1,0 +1,108 @@
+"""Execute one report: its notebook through papermill, then its page.
+
+Nothing here writes a file.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from tongket.run.job import Executed, Failure, Job
+from tongket.run.notebook import dumps, settle
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+    from tongket.run.kernels.forked import Kernels
+
+# What could make two runs differ: the order of sets, the time zone, the language of dates.
+FIXED = {
+    "PYTHONHASHSEED": "0",
+    "TZ": "UTC",
+    "LC_ALL": "C.UTF-8",
+    "LANGUAGE": "",
+    "PYTHONUTF8": "1",
+    "SOURCE_DATE_EPOCH": "0",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    "PYTHONBREAKPOINT": "0",
+}
+# What a notebook that follows the guide can be asked when it is done: its cell 2 opens `review`.
+LINEAGE = "review.lineage()"
+# The mark of the cells that papermill adds to a notebook that failed.
+MARKER = "papermill-error-cell-tag"
+
+
+def execute(job: Job, kernels: Kernels | None = None) -> Executed:
+    """Run a job in this process; its kernel is a process of its own, a warm one where there are `kernels`.
+
+    A failing notebook is an answer, not an exception: it comes back with its failing cell, and its
+        page shows it.
+    """
+    started = time.perf_counter()
+    ran = Executed(job.report, job.executed, None, None, 0) if job.executed else _run(job, kernels)
+    page, trouble = _convert(job, ran.notebook)
+    seconds = round(time.perf_counter() - started, 3)
+    return replace(ran, page=page, failure=ran.failure or trouble, seconds=seconds)
+
+
+def _convert(job: Job, text: str) -> tuple[str | None, Failure | None]:
+    if job.convert is None or job.shell is None:
+        return None, None
+    try:
+        return job.convert(text, job.shell), None
+    except Exception as error:  # noqa: BLE001 - whatever a page trips over must not take the other pages along
+        return None, Failure(0, "", type(error).__name__, f"the page could not be made: {error}")
+
+
+def _run(job: Job, kernels: Kernels | None) -> Executed:
+    node, failure = _papermill(job, kernels)
+    lineage = node.metadata.get("tongket", {}).get("lineage")
+    return Executed(
+        job.report,
+        dumps(settle(_unmarked(node))),
+        None,
+        failure,
+        0,
+        tuple(_durations(node)),
+        tuple(lineage) if isinstance(lineage, list) else None,
+    )
+
+
+def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure | None]:
+    # papermill takes a second to load, and planning a run must not wait for it.
+    from nbformat.notebooknode import from_dict
+    from papermill.engines import papermill_engines
+    from papermill.exceptions import PapermillExecutionError
+    from papermill.execute import execute_notebook
+
+    from tongket.run.kernels.engine import Setting, TongketEngine
+
+    # Where the package's entry points are not installed, papermill does not know the engine.
+    papermill_engines.register("tongket", TongketEngine)
+    environment = {**os.environ, **FIXED, **job.environment}
+    setting = Setting(job.limits, job.folder, environment, kernels, LINEAGE)
+    kept = [from_dict(dict(job.notebook))]  # type: ignore[no-untyped-call]
+    options = {"engine_name": "tongket", "progress_bar": False, "setting": setting, "kept": kept}
+    try:
+        execute_notebook(kept[0], None, parameters=dict(job.parameters), **options)
+    except PapermillExecutionError as error:
+        failure = Failure(error.cell_index + 1, error.source, error.ename, error.evalue)
+        return kept[-1], failure
+    except RuntimeError as error:
+        # No kernel came up.
+        return kept[-1], Failure(0, "", "KernelStartError", str(error))
+    return kept[-1], None
+
+
+def _unmarked(node: NotebookNode) -> dict[str, Any]:
+    cells = [cell for cell in node.cells if MARKER not in cell.metadata.get("tags", ())]
+    return {**node, "cells": cells}
+
+
+def _durations(node: NotebookNode) -> list[float]:
+    code = (cell for cell in node.cells if cell.cell_type == "code")
+    times = (cell.metadata.get("papermill", {}).get("duration") for cell in code)
+    return [round(seconds, 3) for seconds in times if seconds is not None]

@@ -1,0 +1,179 @@
+"""Warm kernels: real ipykernels, each forked from one process in which the libraries are loaded already.
+
+A kernel is a fresh process, so nothing leaks from one notebook into the next and a crash hurts one report. Only the
+loading is shared, by the standard library's fork server.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+import threading
+import time
+import types
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import forkserver
+from typing import TYPE_CHECKING, Protocol
+
+from tongket.run.kernels.runtime_folder import run_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+# What the server is started with: it cannot be changed afterwards, or would be too late for a loaded library.
+ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    # Threads do not survive a fork; a notebook of a review has no use for several either.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
+
+
+@dataclass(frozen=True)
+class Launch:
+    """What a kernel is started with.
+
+    Attributes:
+        connection_file: where it reads which sockets to open.
+        folder: its working folder.
+        environment: its whole environment.
+    """
+
+    connection_file: str
+    folder: str
+    environment: Mapping[str, str]
+
+
+class Kernels(Protocol):
+    """Something that starts kernels and knows how they ended."""
+
+    def start(self, launch: Launch) -> int:
+        """Start a kernel; its process id."""
+        ...
+
+    def exit_code(self, pid: int) -> int | None:
+        """The exit code of a kernel that ended (-9 for signal 9); None while it lives."""
+        ...
+
+
+class ForkedKernels:
+    """Kernels forked from this process's fork server, which starts to load as soon as this is made.
+
+    Args:
+        preload: modules that the server loads beside those of the kernels.
+    """
+
+    def __init__(self, preload: Sequence[str] = ()) -> None:
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload([*preload, "tongket.run.kernels.preloaded"])
+        self._processes: dict[int, multiprocessing.context.ForkServerProcess] = {}
+        self._lock = threading.Lock()
+        with environment(ENVIRONMENT), nameless_main(), _temporary_files_in(run_folder()):
+            forkserver.ensure_running()
+
+    def start(self, launch: Launch) -> int:
+        """Start a kernel; its process id."""
+        process = self._context.Process(target=serve, args=(launch,), daemon=True)
+        # Where the server was lost, this starts a new one. What is changed for that belongs to all threads.
+        with self._lock, environment(ENVIRONMENT), nameless_main():
+            process.start()
+        if process.pid is None:
+            raise RuntimeError("fork server: expected a process, got none")
+        self._processes[process.pid] = process
+        return process.pid
+
+    def exit_code(self, pid: int) -> int | None:
+        """The exit code of a kernel that ended (-9 for signal 9); None while it lives."""
+        return self._processes[pid].exitcode
+
+    def stop(self, pid: int) -> None:
+        """Make sure that a kernel and its children are gone, and forget it."""
+        process = self._processes.pop(pid)
+        if process.exitcode is None:
+            send(signal.SIGKILL, pid)
+        process.join()
+        process.close()
+
+    def close(self) -> None:
+        """Stop every kernel that still lives."""
+        for pid in list(self._processes):
+            self.stop(pid)
+
+
+def can_fork() -> bool:
+    """Whether this system can start warm kernels."""
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def send(number: int, pid: int) -> None:
+    """Send a signal to a kernel and all that it started; one that is gone needs none."""
+    with suppress(ProcessLookupError):
+        try:
+            os.killpg(pid, number)
+        except ProcessLookupError:
+            # It has not made itself the head of a group yet.
+            os.kill(pid, number)
+
+
+def serve(launch: Launch) -> None:
+    """Be a kernel, in a process that was just forked for it; returns when the kernel is told to end."""
+    from ipykernel.kernelapp import IPKernelApp
+
+    # A group of its own: Ctrl-C in the terminal is the runner's, and its children can be ended with it.
+    os.setsid()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    os.environ.clear()
+    os.environ.update({**launch.environment, **ENVIRONMENT})
+    time.tzset()
+    tempfile.tempdir = None
+    os.chdir(launch.folder)
+    sys.argv = ["ipykernel"]
+    # A parent of 1 is none that ipykernel would have to watch: the thread above does.
+    app = IPKernelApp.instance(connection_file=launch.connection_file, parent_handle=1)
+    app.initialize(["--HistoryManager.enabled=False", "--log-level=ERROR"])  # type: ignore[no-untyped-call]
+    app.start()  # type: ignore[no-untyped-call]
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.killpg(0, signal.SIGKILL)
+
+
+@contextmanager
+def environment(values: Mapping[str, str]) -> Iterator[None]:
+    """Add variables to this process's environment while the block runs."""
+    before = dict(os.environ)
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+@contextmanager
+def _temporary_files_in(folder: str) -> Iterator[None]:
+    """Let the server's socket lie where the next run clears up, should this one be killed."""
+    before, tempfile.tempdir = tempfile.tempdir, folder
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+@contextmanager
+def nameless_main() -> Iterator[None]:
+    """Hide the program that runs: multiprocessing would run it again in the server and in every kernel."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

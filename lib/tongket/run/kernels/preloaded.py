@@ -1,0 +1,40 @@
+"""Loads what a kernel needs, libraries and data: only the fork server imports it, once, before it forks kernels."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import suppress
+
+from tongket.data.store import read_ahead
+from tongket.errors import TongketError
+from tongket.project import data_dir
+from tongket.run.kernels.loading import load
+
+# The libraries of the notebooks, and what IPython loads on its way up.
+load(
+    (
+        "pandas",
+        "matplotlib.pyplot",
+        "seaborn",
+        "tongket.review",
+        "tongket.charts",
+        "tongket.tables",
+        "IPython.core.completerlib",
+        "IPython.core.debugger",
+        "IPython.core.debugger_backport",
+        "IPython.core.oinspect",
+        "IPython.extensions.storemagic",
+        "IPython.utils.wildcard",
+        "ipykernel.debugger",
+        "ipykernel.kernelapp",
+        "matplotlib_inline.backend_inline",
+        "tornado.platform.asyncio",
+        "tongket.run.kernels.forked",
+    )
+)
+# Data that do not hold are each notebook's own error.
+with suppress(TongketError, OSError):
+    read_ahead(data_dir())
+gc.collect()
+# All of it lives as long as the server. A collection that looked at it would copy its memory into every kernel.
+gc.freeze()

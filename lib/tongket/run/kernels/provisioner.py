@@ -1,0 +1,86 @@
+"""Where a warm kernel meets jupyter_client: a provisioner that forks a kernel instead of launching a command."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
+
+from tongket.run.kernels.forked import Launch, send
+
+if TYPE_CHECKING:
+    from jupyter_client.connect import KernelConnectionInfo
+    from jupyter_client.manager import KernelManager
+
+    from tongket.run.kernels.forked import Kernels
+
+PATIENCE_SECONDS = 0.002
+
+
+class ForkedProvisioner(KernelProvisionerBase):
+    """Starts, watches and ends one warm kernel."""
+
+    pid: int | None = None
+
+    def __init__(self, kernels: Kernels, parent: KernelManager) -> None:
+        super().__init__(kernel_id="", kernel_spec=parent.kernel_spec, parent=parent)
+        self._kernels = kernels
+        self._manager = parent
+
+    @property
+    def has_process(self) -> bool:
+        """Whether there is a kernel that has not been waited for."""
+        return self.pid is not None
+
+    async def poll(self) -> int | None:
+        """The exit code of the kernel, None while it lives; 0 where there is none."""
+        return 0 if self.pid is None else self._kernels.exit_code(self.pid)
+
+    async def wait(self) -> int | None:
+        """Wait until the kernel has ended; its exit code."""
+        while (code := await self.poll()) is None:
+            await asyncio.sleep(PATIENCE_SECONDS)
+        self.pid = None
+        return code
+
+    async def send_signal(self, signum: int) -> None:
+        """Send a signal to the kernel and all that it started."""
+        if self.pid is not None:
+            send(signum, self.pid)
+
+    # The switches below are jupyter_client's interface.
+    async def kill(self, restart: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+        """End the kernel now; when this returns it is gone."""
+        await self.send_signal(signal.SIGKILL)
+        while await self.poll() is None:
+            await asyncio.sleep(PATIENCE_SECONDS)
+
+    async def terminate(self, restart: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+        """Ask the kernel to end."""
+        await self.send_signal(signal.SIGTERM)
+
+    async def cleanup(self, restart: bool = False) -> None:  # noqa: FBT001, FBT002
+        """Nothing is left: the sockets lie in a folder that goes with the run."""
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Choose the sockets and write them down where the kernel reads them."""
+        self._manager.write_connection_file()
+        self.connection_info = self._manager.get_connection_info()
+        return await super().pre_launch(cmd=[], **kwargs)
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ARG002
+        """Fork the kernel and wait until its sockets are open.
+
+        A client that connects earlier would try again only after a tenth of a second.
+        """
+        folder = str(kwargs.get("cwd") or Path.cwd())
+        launch = Launch(os.path.realpath(self._manager.connection_file), folder, kwargs["env"])
+        self.pid = self._kernels.start(launch)
+        last = Path(f"{self.connection_info['ip']}-{self.connection_info['hb_port']}")
+        while not last.exists() and await self.poll() is None:
+            await asyncio.sleep(PATIENCE_SECONDS)
+        return self.connection_info

@@ -1,0 +1,113 @@
+"""Where a review lands, and how: built aside, then put in place by one rename.
+
+A reader of the site, and a run that dies at any moment, see the old review or the new one, never a
+half of each.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tongket.errors import SystemFailure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MANIFEST = "manifest.json"
+RENAME_EXCHANGE = 2
+AT_FDCWD = -100
+
+
+@dataclass(frozen=True)
+class Place:
+    """The output folder: `site/` for readers, `notebooks/` for analysts, `.run/` for a run."""
+
+    out: Path
+
+    @property
+    def site(self) -> Path:
+        """The folder of the web pages; its index is `index.html`."""
+        return self.out / "site"
+
+    @property
+    def notebooks(self) -> Path:
+        """The folder of the executed notebooks."""
+        return self.out / "notebooks"
+
+    @property
+    def running(self) -> Path:
+        """What only a running run uses: its lock and the reviews that it builds aside."""
+        return self.out / ".run"
+
+    def aside(self, area: str, year: int) -> Place:
+        """A place of the same shape where a review is built before it is put here."""
+        return Place(self.running / "aside" / f"{area}-{year}")
+
+    def manifest(self, area: str, year: int) -> Path:
+        """The manifest of one review."""
+        return self.site / area / str(year) / MANIFEST
+
+    def page(self, report_id: str) -> Path:
+        """A report's web page."""
+        return self.site / f"{report_id}.html"
+
+    def notebook(self, report_id: str) -> Path:
+        """A report's executed notebook."""
+        return self.notebooks / f"{report_id}.ipynb"
+
+    def download(self, report_id: str) -> Path:
+        """A report's executed notebook as readers get it, beside its page."""
+        return self.site / f"{report_id}.ipynb"
+
+    def put(self, aside: Place, area: str, year: int) -> None:
+        """Put a review that was built aside in its place.
+
+        The notebooks go first: the manifest beside the pages is what says that both are there.
+        """
+        review = f"{area}/{year}"
+        for new, old in ((aside.notebooks, self.notebooks), (aside.site, self.site)):
+            exchange(new / review, old / review)
+
+
+def exchange(new: Path, old: Path) -> None:
+    """Put a folder in another's place in one step; the other's content goes where the new one was.
+
+    Where the system cannot exchange two folders in one step there are two renames, with an instant
+    between them.
+    """
+    old.parent.mkdir(parents=True, exist_ok=True)
+    if not old.exists():
+        new.rename(old)
+    elif not _swapped(new, old):
+        gone = new.with_name(f"{new.name}.old")
+        old.rename(gone)
+        new.rename(old)
+
+
+def cannot_write(folder: Path, error: OSError) -> SystemFailure:
+    """The message for a disk that refused, with what to do."""
+    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+    remedy = (
+        "Free some space, then run again." if full else "Choose another with --out, or mend it."
+    )
+    return SystemFailure(
+        f"{folder}: expected a folder that can be written, got {error.strerror or error}. {remedy} "
+        "What was there before is untouched."
+    )
+
+
+def _swapped(new: Path, old: Path) -> bool:
+    """Exchange two folders in one step, where Linux can."""
+    if sys.platform != "linux":
+        return False
+    try:
+        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError):
+        return False
+    names = os.fsencode(new), os.fsencode(old)
+    return bool(renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0)

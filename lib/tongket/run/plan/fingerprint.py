@@ -1,0 +1,90 @@
+"""What a review is made from, by content: library, versions that matter, data files, commit."""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+from importlib import metadata
+from pathlib import Path
+
+from tongket import __version__
+
+# Another version of these may change a page.
+LIBRARIES = (
+    "babel",
+    "ipykernel",
+    "ipython",
+    "jinja2",
+    "matplotlib",
+    "nbclient",
+    "nbconvert",
+    "nbformat",
+    "numpy",
+    "pandas",
+    "papermill",
+    "seaborn",
+)
+DATA = ("*.toml", "*.csv", "observations/*.csv")
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def versions() -> dict[str, str]:
+    """The versions of Python, of tongket and of the libraries that a page depends on."""
+    found = {"python": platform.python_version(), "tongket": __version__}
+    return found | {name: metadata.version(name) for name in LIBRARIES}
+
+
+def data_files(folder: Path) -> dict[str, str]:
+    """The registries and observations with their hashes, by their place in the data folder."""
+    files = {path for pattern in DATA for path in folder.glob(pattern)}
+    return {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(files)}
+
+
+def library() -> str:
+    """One hash over everything of the package that can change a page: all but the command line."""
+    root = Path(__file__).parents[2]
+    total = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        place = path.relative_to(root)
+        if path.is_file() and _makes_pages(place):
+            total.update(f"{place.as_posix()}\0{sha256(path)}\n".encode())
+    return total.hexdigest()
+
+
+def commit(folder: Path) -> str | None:
+    """The git commit that a checkout's folder stands on, or None where it is no checkout.
+
+    Read from git's own files, because git may not be installed where a review runs.
+    """
+    git = folder / ".git"
+    if git.is_file():
+        git = folder / git.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+    head = git / "HEAD"
+    return _resolve(git, head.read_text(encoding="utf-8").strip()) if head.is_file() else None
+
+
+def _makes_pages(place: Path) -> bool:
+    outside = {"__pycache__", "shipped", "cli", "__main__.py"}
+    return not outside & set(place.parts)
+
+
+def _resolve(git: Path, head: str) -> str | None:
+    if not head.startswith("ref:"):
+        return head
+    name = head.removeprefix("ref:").strip()
+    shared = git / "commondir"
+    folders = [git, git / shared.read_text(encoding="utf-8").strip()] if shared.is_file() else [git]
+    for folder in folders:
+        if (folder / name).is_file():
+            return (folder / name).read_text(encoding="utf-8").strip()
+        packed = folder / "packed-refs"
+        lines = packed.read_text(encoding="utf-8").splitlines() if packed.is_file() else []
+        for line in lines:
+            if line.endswith(f" {name}"):
+                return line.split(" ", 1)[0]
+    return None

@@ -1,0 +1,224 @@
+"""`manifest.json`: what a review was made from, with what, and what came out.
+
+It holds no machine names, no paths of the machine, no dates: only the seconds that a report took
+differ between two runs over the same inputs.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tongket.run.job import Failure
+from tongket.run.plan.fingerprint import sha256
+from tongket.run.reports import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tongket.run.reports import Review
+
+
+FORMAT = 2
+
+
+@dataclass(frozen=True)
+class MadeFrom:
+    """All that executing a report depends on, by hash. The same again means the same results again.
+
+    Attributes:
+        notebook: its cells in the report's language.
+        parameters: what is injected.
+        library: the code and the templates.
+        versions: Python and the libraries that matter.
+        data: each registry, file or indicator whose observations it read; see `lineage`.
+    """
+
+    notebook: str
+    parameters: Mapping[str, object]
+    library: str
+    versions: Mapping[str, str]
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Record:
+    """One report in the manifest.
+
+    Attributes:
+        made_from: what it depends on.
+        shell: the hash of what its page shows around the notebook.
+        outputs: the hash of each file, by its place in the output folder.
+        failure: why it failed, or None.
+        seconds: how long it took.
+        cells: how long each code cell took.
+    """
+
+    made_from: MadeFrom
+    shell: str
+    outputs: Mapping[str, str]
+    failure: Failure | None
+    seconds: float
+    cells: tuple[float, ...]
+
+    @property
+    def reason(self) -> str:
+        """Why it failed; empty where it did not."""
+        return str(self.failure or "")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What was written about a review.
+
+    Attributes:
+        records: one for each report.
+        entrance: the hash of each file that belongs to the review as a whole, by its place in the output folder.
+    """
+
+    records: Mapping[Report, Record] = field(default_factory=dict)
+    entrance: Mapping[str, str] = field(default_factory=dict)
+
+
+def dumps(review: Review, commit: str | None, files: Mapping[str, str], manifest: Manifest) -> str:
+    """The manifest's text.
+
+    Library and versions are the same for most reports: each distinct set stands once under `inputs`, and a report
+    names its number.
+
+    Args:
+        review: which review.
+        commit: the git commit of the project, if there is one.
+        files: the hash of each data file, as it was when the review was last put in place.
+        manifest: what to write.
+    """
+    records = manifest.records
+    sets: list[dict[str, Any]] = []
+    for record in (records[report] for report in sorted(records)):
+        if _inputs(record.made_from) not in sets:
+            sets.append(_inputs(record.made_from))
+    content = {
+        "format": FORMAT,
+        "review": {"area": review.area, "year": review.year},
+        "outcome": "failed" if any(record.failure for record in records.values()) else "complete",
+        "commit": commit,
+        "data": dict(files),
+        "inputs": sets,
+        "entrance": dict(manifest.entrance),
+        "reports": [_entry(report, records[report], sets) for report in sorted(records)],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read(path: Path) -> Manifest:
+    """A manifest; an empty one where it is missing or cannot be understood: then everything runs again."""
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        review = content["review"]["area"], content["review"]["year"]
+        entries = content["reports"] if content["format"] == FORMAT else []
+        records = {
+            Report(*review, entry["lang"], entry["page"]): _record(entry, content["inputs"])
+            for entry in entries
+        }
+        return Manifest(records, content["entrance"])
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return Manifest()
+
+
+def _inputs(made_from: MadeFrom) -> dict[str, Any]:
+    return {"library": made_from.library, "versions": dict(made_from.versions)}
+
+
+def _entry(report: Report, record: Record, sets: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "page": report.page,
+        "lang": report.lang,
+        "made_from": {
+            "inputs": sets.index(_inputs(record.made_from)),
+            "notebook": record.made_from.notebook,
+            "parameters": dict(record.made_from.parameters),
+            "data": dict(record.made_from.data),
+        },
+        "shell": record.shell,
+        "outputs": dict(record.outputs),
+        "failure": asdict(record.failure) if record.failure else None,
+        "seconds": record.seconds,
+        "cells": list(record.cells),
+    }
+
+
+def _record(entry: dict[str, Any], sets: list[dict[str, Any]]) -> Record:
+    own = entry["made_from"]
+    return Record(
+        MadeFrom(own["notebook"], own["parameters"], data=own["data"], **sets[own["inputs"]]),
+        entry["shell"],
+        entry["outputs"],
+        Failure(**entry["failure"]) if entry["failure"] else None,
+        entry["seconds"],
+        tuple(entry["cells"]),
+    )
+
+
+def why_stale(record: Record | None, now: MadeFrom, out: Path) -> list[str]:
+    """The reasons to run a report again; none means that it is fresh.
+
+    Args:
+        record: what the manifest says of its last run; None where it never ran.
+        now: what it would be made from now.
+        out: the output folder, to see whether its files are still what was written.
+    """
+    if record is None:
+        return ["never run"]
+    if record.failure is not None:
+        return [f"failed last time ({record.failure.name})"]
+    return [*_changed(record.made_from, now), *spoiled(record.outputs, out)]
+
+
+def _changed(then: MadeFrom, now: MadeFrom) -> list[str]:
+    parts = {
+        "notebook changed": then.notebook != now.notebook,
+        "tongket's code changed": then.library != now.library,
+    }
+    return [
+        *(reason for reason, changed in parts.items() if changed),
+        *_differences("parameter ", then.parameters, now.parameters),
+        *_differences("", then.versions, now.versions),
+        *_data(then.data, now.data),
+    ]
+
+
+def _differences(kind: str, then: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
+    """Each value that differs, as `name: before → now`."""
+    names = sorted({*then, *now})
+    return [
+        f"{kind}{name}: {then.get(name, 'none')} → {now.get(name, 'none')}"
+        for name in names
+        if then.get(name) != now.get(name)
+    ]
+
+
+def _data(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    return [
+        f"{name} {'changed' if name in now else 'removed'}"
+        for name in sorted(then)
+        if then[name] != now.get(name)
+    ]
+
+
+def spoiled(outputs: Mapping[str, str], out: Path) -> list[str]:
+    """The files that are no longer what was written, with what happened to them.
+
+    Args:
+        outputs: the hash of each file, by its place in the output folder `out`.
+        out: the output folder.
+    """
+    reasons = []
+    for name, digest in sorted(outputs.items()):
+        path = out / name
+        if not path.is_file():
+            reasons.append(f"{name} is missing")
+        elif sha256(path) != digest:
+            reasons.append(f"{name} was changed since")
+    return reasons

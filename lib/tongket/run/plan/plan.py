@@ -1,0 +1,165 @@
+"""The plan of a run: for each report what it is made from, and why it must run, if it must.
+
+Everything that the caller or a notebook's author can have got wrong is found here, before anything
+runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tongket.run.plan import fingerprint
+from tongket.run.plan.lineage import data_state
+from tongket.run.plan.lineage import now as parts_now
+from tongket.run.plan.manifest import MadeFrom, spoiled, why_stale
+from tongket.run.plan.manifest import read as read_manifest
+from tongket.run.plan.request import check
+from tongket.run.publisher import shells
+from tongket.run.reports import reports
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tongket.model import Lang
+    from tongket.run.notebook import Notebook
+    from tongket.run.plan.manifest import Manifest, Record
+    from tongket.run.plan.parameters import Value
+    from tongket.run.plan.request import Request
+    from tongket.run.publisher import Shell
+    from tongket.run.reports import Report, Review
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What the reports of a run are made from, by hash; of the data all that any could depend on."""
+
+    library: str
+    versions: Mapping[str, str]
+    data: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One report of the plan.
+
+    Attributes:
+        report: which report.
+        notebook: its notebook, in its language only.
+        parameters: what is injected.
+        made_from: what it would be made from now.
+        reasons: why it must run; empty where it is fresh.
+    """
+
+    report: Report
+    notebook: Notebook
+    parameters: Mapping[str, Value]
+    made_from: MadeFrom
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ReviewPlan:
+    """The tasks of one review, and what its manifest says of the last run.
+
+    Attributes:
+        review: which review.
+        tasks: its reports that were asked for.
+        kept: the records of all reports that stay as they are, by report.
+        shells: what each page shows around its notebook if every task succeeds.
+        data: the state of all data.
+        outdated: the kept reports whose page shows something around the notebook that is no longer so.
+        changed: whether anything is to be done.
+    """
+
+    review: Review
+    tasks: tuple[Task, ...]
+    kept: Mapping[Report, Record]
+    shells: Mapping[Report, Shell]
+    data: Mapping[str, str]
+    outdated: frozenset[Report]
+    changed: bool
+
+    @property
+    def stale(self) -> tuple[Task, ...]:
+        """The tasks that must run."""
+        return tuple(task for task in self.tasks if task.reasons)
+
+    def why(self, task: Task) -> tuple[str, ...]:
+        """Why a report is not as it should be; empty where it is fresh."""
+        if task.reasons:
+            return task.reasons
+        return (
+            ("titles, navigation or the way to show code changed",)
+            if task.report in self.outdated
+            else ()
+        )
+
+
+def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
+    """Plan a run: reads notebooks, data and manifests, changes nothing.
+
+    Raises:
+        NotebookError: notebooks that are none, or whose parameters cell cannot be read; all are named.
+        UsageError: parameters that a notebook does not declare, or of the wrong type; all are named.
+    """
+    read, values = check(request)
+    notebooks = {
+        (lang, name): notebook.in_language(lang)
+        for name, notebook in read.items()
+        for lang in request.langs
+    }
+    inputs = Inputs(fingerprint.library(), fingerprint.versions(), data_state(request.data))
+    return tuple(
+        _plan_review(review, request, notebooks, values, inputs) for review in request.reviews
+    )
+
+
+def _plan_review(
+    review: Review,
+    request: Request,
+    notebooks: Mapping[tuple[Lang, str], Notebook],
+    values: Mapping[str, Mapping[str, Value]],
+    inputs: Inputs,
+) -> ReviewPlan:
+    then = read_manifest(request.place.manifest(review.area, review.year))
+    tasks = []
+    for report in reports(review, request.langs, request.only):
+        notebook, record = notebooks[report.lang, report.page], then.records.get(report)
+        own = {"year": report.year, "area": report.area, "lang": report.lang, **values[report.page]}
+        data = parts_now(record.made_from.data, inputs.data) if record else {}
+        made_from = MadeFrom(notebook.digest(), own, inputs.library, inputs.versions, data)
+        reasons = why_stale(record, made_from, request.place.out) or ["forced"] * request.force
+        tasks.append(Task(report, notebook, own, made_from, tuple(reasons)))
+    return _settle(review, request, tuple(tasks), then, inputs)
+
+
+def _settle(
+    review: Review, request: Request, tasks: tuple[Task, ...], then: Manifest, inputs: Inputs
+) -> ReviewPlan:
+    running = {task.report for task in tasks if task.reasons}
+    known, out = {page.name for page in request.pages}, request.place.out
+    kept = {
+        report: record
+        for report, record in then.records.items()
+        if report not in running
+        and report.page in known
+        and all((out / name).is_file() for name in record.outputs)
+    }
+    before = {report: record.reason for report, record in then.records.items()}
+    hoped = {report: "" if report in running else before[report] for report in {*kept, *running}}
+    # A report that failed is expected to fail until it has run: its neighbours show it as incomplete.
+    expected = shells(
+        review.name, request.pages, {r: before.get(r, "") for r in hoped}, request.code
+    )
+    outdated = frozenset(r for r, record in kept.items() if record.shell != expected[r].digest())
+    gone = len(kept) < len(then.records) or spoiled(then.entrance, out)
+    return ReviewPlan(
+        review,
+        tasks,
+        kept,
+        shells=shells(review.name, request.pages, hoped, request.code),
+        data=inputs.data,
+        outdated=outdated,
+        changed=bool(running or outdated or gone),
+    )

@@ -1,0 +1,163 @@
+"""What is asked for: from names, as a person types them, to a request checked against pages, data and registries."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tongket.data.store import load
+from tongket.errors import NotebookError, UsageError, listed
+from tongket.project import data_dir, notebooks_dir
+from tongket.run.limits import Limits
+from tongket.run.notebook import Notebook, read_notebook
+from tongket.run.output_folder import Place
+from tongket.run.plan.parameters import from_text, read_parameters, refuse_wrong
+from tongket.run.reports import Review, load_pages, select
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from tongket.data.store import Store
+    from tongket.model import Lang
+    from tongket.run.plan.parameters import Value
+    from tongket.run.publisher import Code
+    from tongket.run.reports import Page
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked for.
+
+    Attributes:
+        reviews: the areas and years.
+        langs: the languages.
+        pages: every page that there is, in order.
+        only: the pages that shall run.
+        place: where the results go.
+        data: the data folder.
+        notebooks: the folder of the notebooks.
+        parameters: parameters beside year, area and lang, as texts.
+        limits: the seconds that a cell and a report may take.
+        jobs: how many reports run at the same time.
+        force: whether fresh reports run too.
+        keep_going: whether the rest runs after a report failed; else the run stops and changes nothing.
+        warm: whether kernels are forked from a loaded process, where the system can.
+        code: how the pages show their code.
+        workers: the address of a Dask scheduler whose workers run the reports; empty runs them here.
+    """
+
+    reviews: tuple[Review, ...]
+    langs: tuple[Lang, ...]
+    pages: tuple[Page, ...]
+    only: tuple[Page, ...]
+    place: Place
+    data: Path
+    notebooks: Path
+    parameters: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    jobs: int = 1
+    force: bool = False
+    keep_going: bool = True
+    warm: bool = True
+    code: Code = "fold"
+    workers: str = ""
+
+
+def ask(
+    years: Iterable[int],
+    areas: Iterable[str],
+    langs: Iterable[Lang],
+    out: Path,
+    only: Iterable[str] = (),
+    parameters: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+    jobs: int | None = None,
+) -> tuple[Request, Store]:
+    """A request for reviews, and the data that its names come from.
+
+    Args:
+        years: the years under review.
+        areas: codes of areas or of lasting places.
+        langs: the languages.
+        out: where the results go.
+        only: the pages that shall run; empty means all.
+        parameters: parameters beside year, area and lang, as texts.
+        limits: the seconds that a cell and a report may take.
+        jobs: how many reports run at the same time; by default one per core.
+
+    Raises:
+        UsageError: an area, a page or a parameter that there is not; with the near names.
+        DataError: the data do not hold: no report is made from them.
+        NotebookError: the list of pages, or a notebook's parameters cell, does not hold.
+    """
+    data, notebooks = data_dir(), notebooks_dir()
+    pages, store = load_pages(notebooks), load(data)
+    found = [(store.registry.area_for(area, year), year) for area in areas for year in years]
+    request = Request(
+        reviews=tuple(dict.fromkeys(Review(area.place, year, area.name) for area, year in found)),
+        langs=tuple(dict.fromkeys(langs)),
+        pages=pages,
+        only=select(pages, only),
+        place=Place(out.absolute()),
+        data=data,
+        notebooks=notebooks,
+        parameters=parameters or {},
+        limits=limits or Limits(),
+        jobs=jobs or cores(),
+    )
+    check(request)
+    return request, store
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def check(request: Request) -> tuple[dict[str, Notebook], dict[str, dict[str, Value]]]:
+    """The notebooks of a request and their further parameters, by page; errors as `plan.make_plan`."""
+    read = zip(request.only, _read(request), strict=True)
+    notebooks = {page.name: notebook for page, notebook in read}
+    return notebooks, _values(notebooks, request.parameters)
+
+
+def _read(request: Request) -> list[Notebook]:
+    read, findings = [], []
+    for page in request.only:
+        try:
+            read.append(read_notebook(page.path))
+        except NotebookError as error:
+            findings.append(str(error))
+    if findings:
+        raise NotebookError(listed(findings))
+    return read
+
+
+def _values(
+    notebooks: Mapping[str, Notebook], texts: Mapping[str, str]
+) -> dict[str, dict[str, Value]]:
+    """The further parameters of each page, converted to the types that its notebook declares."""
+    findings: dict[type[UsageError | NotebookError], list[str]] = {}
+    values = {}
+    for name, notebook in notebooks.items():
+        try:
+            values[name] = _checked(notebook, texts)
+        except (UsageError, NotebookError) as error:
+            findings.setdefault(type(error), []).append(str(error))
+    for kind, messages in findings.items():
+        raise kind(listed(messages))
+    return values
+
+
+def _checked(notebook: Notebook, texts: Mapping[str, str]) -> dict[str, Value]:
+    declared = {parameter.name: parameter for parameter in read_parameters(notebook)}
+    own = {
+        name: from_text(text, declared[name]) for name, text in texts.items() if name in declared
+    }
+    given = {"year": 0, "area": "", "lang": "", **texts, **own}
+    refuse_wrong(given, declared.values(), where=notebook.name)
+    return own

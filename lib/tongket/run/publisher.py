@@ -1,0 +1,115 @@
+"""What a page shows around its notebook, and who makes pages: running knows nothing of HTML."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tongket.model import Lang, Text
+    from tongket.run.reports import Page, Report
+
+
+Code = Literal["show", "fold", "hide"]
+
+
+@dataclass(frozen=True)
+class Shell:
+    """What a page shows beside its notebook's results: plain data, to be hashed and sent.
+
+    Attributes:
+        report: which report the page is of.
+        name: what readers call the area in that year.
+        titles: name and title of each page that the review has in this language, in their order.
+        langs: the languages that this page exists in.
+        incomplete: the pages of this language whose notebook failed.
+        failure: why this page's notebook failed; empty where it did not.
+        code: whether the page shows the code under each result, folds it, or hides it.
+    """
+
+    report: Report
+    name: Text
+    titles: tuple[tuple[str, Text], ...]
+    langs: tuple[Lang, ...]
+    incomplete: tuple[str, ...] = ()
+    failure: str = ""
+    code: Code = "fold"
+
+    def digest(self) -> str:
+        """A hash of all that is shown."""
+        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+Convert = Callable[[str, Shell], str]
+
+
+@dataclass(frozen=True)
+class ReadyReview:
+    """A review whose pages are all written, a moment before it is put in its place.
+
+    Attributes:
+        site: the site's folder in which it was built aside.
+        before: the site's folder that readers see now; it may hold the review's last build.
+        shells: every page's shell, in order.
+    """
+
+    site: Path
+    before: Path
+    shells: Sequence[Shell]
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """What turns executed notebooks into a site.
+
+    Attributes:
+        convert: makes a page's HTML from a settled notebook's text and its shell; called in the
+            worker processes, so it is a function of a module.
+        entrance: writes what a review holds beside its pages.
+        index: writes what the reviews share, the index first of all, into the site's folder.
+        preload: the modules that `convert` needs.
+    """
+
+    convert: Convert
+    entrance: Callable[[ReadyReview], object]
+    index: Callable[[Path], object]
+    preload: tuple[str, ...] = ()
+
+
+def shells(
+    name: Text, pages: tuple[Page, ...], failures: dict[Report, str], code: Code = "fold"
+) -> dict[Report, Shell]:
+    """The shell of each report of a review.
+
+    Args:
+        name: what readers call the area in that year.
+        pages: all pages that there are, in their order.
+        failures: every report that the review holds, with why it failed; empty where it did not.
+        code: how the pages show their code.
+    """
+    return {report: _shell(report, name, pages, failures, code) for report in failures}
+
+
+def _shell(
+    report: Report,
+    name: Text,
+    pages: tuple[Page, ...],
+    failures: dict[Report, str],
+    code: Code,
+) -> Shell:
+    here = {other.page: reason for other, reason in failures.items() if other.lang == report.lang}
+    return Shell(
+        report,
+        name,
+        titles=tuple((page.name, page.title) for page in pages if page.name in here),
+        langs=tuple(sorted({r.lang for r in failures if r.page == report.page}, reverse=True)),
+        incomplete=tuple(page.name for page in pages if here.get(page.name)),
+        failure=failures[report],
+        code=code,
+    )

@@ -1,0 +1,196 @@
+"""More than one machine: reports go to the workers of a Dask cluster, results come back through its scheduler.
+
+Every worker runs reports as this machine would: with its own warm kernels, on a copy of this run's
+data. A worker with other code or other versions of what a page depends on is refused: its pages
+would differ.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Self
+from uuid import uuid4
+
+from distributed import Client, wait
+
+from tongket.errors import SystemFailure, listed
+from tongket.run.events import Started, Ticked
+from tongket.run.plan import fingerprint
+from tongket.run.workers.dask_worker import Desk, differences, identity, run_there
+from tongket.run.workers.pool import PRELOAD
+from tongket.run.workers.process import lost
+from tongket.run.workers.retry import Try
+
+if TYPE_CHECKING:
+    from collections import deque
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from distributed import Future
+
+    from tongket.run.events import Listener
+    from tongket.run.job import Executed, Job
+
+CONNECT_SECONDS = 15.0
+# How long a run waits when all workers are gone: they may be starting again.
+ALONE_SECONDS = 60.0
+# Enough to keep every worker busy, few enough to keep the memory of scheduler and runner flat.
+JOBS_PER_THREAD = 2
+
+
+class Cluster:
+    """The workers of a Dask scheduler; leaving the `with` block withdraws what they have not begun.
+
+    Args:
+        address: the scheduler, as `tcp://host:8786`.
+        data: the data folder; its files are sent to every worker.
+        preload: modules that the workers need beside those of this package.
+        warm: whether kernels are forked from a loaded process, where a worker's system can.
+
+    Raises:
+        SystemFailure: no scheduler answers there, or it has no workers, or a worker is refused.
+    """
+
+    def __init__(
+        self, address: str, data: Path, preload: Sequence[str] = (), *, warm: bool = True
+    ) -> None:
+        self._address = address
+        self._expected = identity()
+        self._client = _connect(address)
+        try:
+            refuse_others(self._expected, self._client.run(identity, on_error="return"))
+            files = {name: (data / name).read_bytes() for name in fingerprint.data_files(data)}
+            modules = (*PRELOAD, *preload)
+            self._desk = Desk(f"tongket-{uuid4().hex}", files, modules, warm=warm)
+            self._client.register_plugin(self._desk, name=self._desk.name)
+        except BaseException:
+            self._client.close()
+            raise
+        self._running: dict[Future, Try] = {}
+        self._seen = time.monotonic()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            self._client.cancel(list(self._running), force=True)
+            self._client.unregister_worker_plugin(self._desk.name)
+        except (OSError, TimeoutError):
+            # The scheduler is gone; there is nothing left to withdraw.
+            pass
+        finally:
+            self._client.close()
+
+    def run(self, jobs: deque[Job], listen: Listener) -> Iterator[tuple[Job, Executed]]:
+        """Run all jobs; yields each with its answer when that comes. Jobs that are added meanwhile run too.
+
+        Raises:
+            SystemFailure: the scheduler was lost, or all workers were and none came back, or a
+                worker that came later is refused.
+        """
+        while jobs or self._running:
+            self._send(jobs, listen)
+            for future in self._done(listen):
+                tried = self._running.pop(future)
+                answer = self._answer(future, tried)
+                if following := tried.next(answer, listen):
+                    self._submit(following)
+                else:
+                    yield tried.job, answer
+
+    def _send(self, jobs: deque[Job], listen: Listener) -> None:
+        threads = sum(self._client.nthreads().values())
+        if threads:
+            self._seen = time.monotonic()
+        elif time.monotonic() - self._seen > ALONE_SECONDS:
+            raise SystemFailure(
+                f"--workers {self._address}: expected workers, got none for {ALONE_SECONDS:g} seconds. "
+                "Start some, then run again. What was there before is untouched."
+            )
+        while jobs and len(self._running) < threads * JOBS_PER_THREAD:
+            job = jobs.popleft()
+            if job.executed is None:
+                listen(Started(job.report))
+            self._submit(Try(job))
+
+    def _submit(self, tried: Try) -> None:
+        future = self._client.submit(
+            run_there, tried.job, self._desk.name, self._expected, pure=False
+        )
+        self._running[future] = tried
+
+    def _done(self, listen: Listener) -> list[Future]:
+        if not self._running:
+            time.sleep(0.1)
+            return []
+        try:
+            return list(wait(list(self._running), timeout=1, return_when="FIRST_COMPLETED").done)
+        except TimeoutError:
+            listen(Ticked())
+            return []
+
+    def _answer(self, future: Future, tried: Try) -> Executed:
+        if future.status == "finished":
+            answer: Executed = future.result()
+            return answer
+        error = future.exception() if future.status == "error" else None
+        if type(error).__name__ == "KilledWorker":
+            return lost(tried.job, None)
+        if isinstance(error, SystemFailure):
+            raise error
+        raise SystemFailure(
+            f"--workers {self._address}: expected an answer to {tried.job.report.id}, got "
+            f"{error or 'no scheduler any more'}. Mend it, then run again. What was there before is untouched."
+        ) from error
+
+
+def refuse_others(expected: Mapping[str, str], found: Mapping[str, object]) -> None:
+    """Refuse workers that are not like this machine.
+
+    Args:
+        expected: this machine's `identity`.
+        found: that of each worker, or the exception that asking for it raised, by address.
+
+    Raises:
+        SystemFailure: every worker that differs, with where.
+    """
+    findings = []
+    for address, answer in sorted(found.items()):
+        if not isinstance(answer, dict):
+            findings.append(
+                f"worker {address}: expected tongket {expected['tongket']}, got {answer!r}"
+            )
+        elif wrong := differences(expected, answer):
+            findings.append(f"worker {address}: {wrong}")
+    if findings:
+        raise SystemFailure(
+            f"{listed(findings)}\nIts pages would differ. Install tongket and requirements.lock there as they are "
+            "here, then start the worker again."
+        )
+
+
+def _connect(address: str) -> Client:
+    try:
+        client = Client(address, timeout=CONNECT_SECONDS)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise _no_cluster(address, "no answer") from error
+    try:
+        client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+    except TimeoutError as error:
+        client.close()
+        raise _no_cluster(address, "a scheduler without workers") from error
+    return client
+
+
+def _no_cluster(address: str, got: str) -> SystemFailure:
+    return SystemFailure(
+        f"--workers {address}: expected a Dask scheduler with workers, got {got}. Start `dask scheduler` on one "
+        f"machine and `dask worker {address} --nthreads 1 --nworkers auto` on each that shall work."
+    )

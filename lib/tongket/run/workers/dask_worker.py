@@ -1,0 +1,159 @@
+"""A worker of a Dask cluster, seen from inside: a copy of the run's data, and warm kernels of its own."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import signal
+import tempfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from distributed import WorkerPlugin, get_worker
+
+from tongket.errors import SystemFailure
+from tongket.run.kernels.execute import execute
+from tongket.run.kernels.forked import ForkedKernels, can_fork, environment, send
+from tongket.run.kernels.loading import load
+from tongket.run.kernels.runtime_folder import run_folder
+from tongket.run.plan import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tongket.run.job import Executed, Job
+    from tongket.run.kernels.forked import Launch
+
+
+class Desk(WorkerPlugin):  # type: ignore[misc]
+    """What a run puts on each worker, also on one that comes later: the data, and how kernels start.
+
+    Args:
+        name: the desk's name, of this run alone.
+        files: the content of each data file, by its place in the data folder.
+        modules: what running reports needs; loaded before the first one comes.
+        warm: whether kernels are forked from a loaded process, where the system can.
+    """
+
+    def __init__(
+        self, name: str, files: Mapping[str, bytes], modules: Sequence[str], *, warm: bool
+    ) -> None:
+        self.name = name
+        self._modules = modules
+        self._files = dict(files)
+        self._warm = warm
+        self.folder = Path()
+        self._lent: set[Lent] = set()
+
+    def setup(self, worker: Any) -> None:  # noqa: ARG002 - distributed's interface
+        """Lay the data out, and let the fork server load them."""
+        tempfile.tempdir = run_folder()
+        self.folder = Path(tempfile.mkdtemp(prefix="data-"))
+        for name, content in self._files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        if self._warm:
+            # The server loads its modules while this process loads its own.
+            _kernels(str(self.folder))
+        load(self._modules)
+
+    def teardown(self, worker: Any) -> None:  # noqa: ARG002 - distributed's interface
+        """End the kernels of a run that was broken off, and clear the data away."""
+        for lent in list(self._lent):
+            lent.kill()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run(self, job: Job) -> Executed:
+        """Run a job on this worker's data."""
+        at = str(self.folder)
+        here = replace(job, folder=at, environment={**job.environment, "TONGKET_DATA": at})
+        kernels = _kernels(at) if self._warm else None
+        if kernels is None:
+            return execute(here)
+        lent = Lent(kernels)
+        self._lent.add(lent)
+        try:
+            return execute(here, lent)
+        finally:
+            lent.give_back()
+            self._lent.discard(lent)
+
+
+class Lent:
+    """Warm kernels for one report: those that it started are gone when it is done."""
+
+    def __init__(self, kernels: ForkedKernels) -> None:
+        self._kernels = kernels
+        self._own: list[int] = []
+
+    def start(self, launch: Launch) -> int:
+        """Start a kernel; its process id."""
+        self._own.append(self._kernels.start(launch))
+        return self._own[-1]
+
+    def exit_code(self, pid: int) -> int | None:
+        """The exit code of a kernel that ended; None while it lives."""
+        return self._kernels.exit_code(pid)
+
+    def kill(self) -> None:
+        """End the kernels; whoever runs the report finds them dead."""
+        for pid in list(self._own):
+            send(signal.SIGKILL, pid)
+
+    def give_back(self) -> None:
+        """Make sure that the kernels are gone."""
+        while self._own:
+            self._kernels.stop(self._own.pop())
+
+
+def identity() -> dict[str, str]:
+    """What two machines must have in common to make the same pages: versions and tongket's code."""
+    return {**fingerprint.versions(), "tongket's code": fingerprint.library()[:12]}
+
+
+def differences(expected: Mapping[str, str], found: Mapping[str, str]) -> str:
+    """Where another machine differs, in words; empty where it does not.
+
+    >>> differences({"pandas": "2.3.1"}, {"pandas": "2.2.0"})
+    'expected pandas 2.3.1, got 2.2.0'
+    """
+    wrong = [name for name in expected if expected[name] != found.get(name)]
+    return ", ".join(
+        f"expected {name} {expected[name]}, got {found.get(name, 'none')}" for name in wrong
+    )
+
+
+def run_there(job: Job, desk: str, expected: Mapping[str, str]) -> Executed:
+    """The task that is sent: run a job at the desk that this run put on the worker.
+
+    Raises:
+        SystemFailure: the worker came later and is not like the machine that asks.
+    """
+    worker = get_worker()
+    if wrong := differences(expected, _own_identity()):
+        raise SystemFailure(f"worker {worker.address}: {wrong}.")
+    answer: Executed = worker.plugins[desk].run(job)
+    return answer
+
+
+@cache
+def _own_identity() -> Mapping[str, str]:
+    return identity()
+
+
+def _kernels(data: str) -> ForkedKernels | None:
+    """The warm kernels of this worker; its fork server reads ahead the data of the run that came first."""
+    if not can_fork():
+        return None
+    # A nanny's workers are marked as daemons, which may not start processes; kernels end with their worker anyway.
+    multiprocessing.current_process().daemon = False
+    with environment({"TONGKET_DATA": data}):
+        return _own_kernels()
+
+
+@cache
+def _own_kernels() -> ForkedKernels:
+    return ForkedKernels()

@@ -1,0 +1,129 @@
+"""A worker process, seen from inside: runs the jobs that come through its pipe until none comes any more.
+
+Its kernels are forked by the parent, which alone knows the fork server: the worker asks through the same pipe.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import tempfile
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from tongket.run.job import Executed, Failure
+from tongket.run.kernels.execute import execute
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
+    from tongket.run.job import Job
+    from tongket.run.kernels.forked import Kernels, Launch
+
+
+@dataclass(frozen=True)
+class StartKernel:
+    """The worker asks its parent for a kernel; the answer is its process id."""
+
+    launch: Launch
+
+
+@dataclass(frozen=True)
+class ExitCode:
+    """The worker asks how a kernel ended; the answer is its exit code, None while it lives."""
+
+    pid: int
+
+
+class KernelsOfParent:
+    """Kernels that the parent process starts and watches."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+
+    def start(self, launch: Launch) -> int:
+        """Start a kernel; its process id.
+
+        Raises:
+            RuntimeError: the parent could not start one.
+        """
+        pid: int = self._ask(StartKernel(launch))
+        return pid
+
+    def exit_code(self, pid: int) -> int | None:
+        """The exit code of a kernel that ended; None while it lives."""
+        code: int | None = self._ask(ExitCode(pid))
+        return code
+
+    def _ask(self, question: StartKernel | ExitCode) -> Any:
+        self._pipe.send(question)
+        answer = self._pipe.recv()
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def work(pipe: Connection, folder: str, *, warm: bool, inherited: Connection | None = None) -> None:
+    """What a worker process does.
+
+    Args:
+        pipe: jobs come through it, questions and answers go.
+        folder: where all lies that it makes for a while, sockets above all.
+        warm: whether the parent forks the kernels.
+        inherited: the parent's end of the pipe, where this process came to hold it too.
+    """
+    if inherited is not None:
+        inherited.close()
+    tempfile.tempdir = folder
+    logging.getLogger("papermill").addHandler(logging.NullHandler())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _leave)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    kernels = KernelsOfParent(pipe) if warm else None
+    try:
+        while True:
+            pipe.send(_answer(pipe.recv(), kernels))
+    except (EOFError, OSError):
+        return
+
+
+def lost(job: Job, code: int | None) -> Executed:
+    """The answer to a job whose worker died before it could give one."""
+    cause = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
+    reason = f"expected the worker process to answer, got its death by {cause}."
+    return _failed(job, Failure(0, "", "WorkerLost", reason))
+
+
+def late(job: Job, _code: int | None) -> Executed:
+    """The answer to a job whose worker was ended because it found no end itself."""
+    what = "the page" if job.executed is not None else "the report and its page"
+    reason = f"expected {what} to be made in time, got no end."
+    return _failed(job, Failure(0, "", "ReportTimeoutError", reason))
+
+
+def _answer(job: Job, kernels: Kernels | None) -> Executed:
+    try:
+        return execute(job, kernels)
+    except Exception as error:  # noqa: BLE001 - the border of the process: what is not sent back is lost
+        return _failed(job, Failure(0, "", type(error).__name__, str(error)))
+
+
+def _failed(job: Job, failure: Failure) -> Executed:
+    return Executed(job.report, "", None, failure, 0.0)
+
+
+def _leave(_signal: int, _frame: Any) -> NoReturn:
+    # Once: a second signal must not interrupt the stopping of the kernel.
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise SystemExit(128 + signal.SIGTERM)
+
+
+def _leave_with_parent() -> None:
+    """A parent that was killed cannot say so: its sentinel can."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,213 @@
+"""Broken input: every kind of it is found, with file, row, column, value, expectation and remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tongket.data.findings import Finding
+from tongket.data.observations import COLUMNS
+from tongket.data.store import check, load, read
+from tongket.errors import DataError
+
+# What is typed -> the code of the finding, its column, and words that its English line must hold.
+ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
+    "unknown indicator": ({"indicator": "ip.title_granted"}, "unknown-indicator", "indicator", "Nearest: ip.titles_granted"),
+    "unknown area": ({"ref_area": "VN-CTT"}, "unknown-ref-area", "ref_area", "Nearest: VN-CT"),
+    "unknown source": ({"source": "dost-2024"}, "unknown-source", "source", "Nearest:"),
+    "unknown measure": ({"measure": "actuall"}, "unknown-measure", "measure", "Nearest: actual"),
+    "unknown qualifier": ({"qualifier": "circa"}, "unknown-qualifier", "qualifier", "declared code"),
+    "unknown status": ({"obs_status": "Z"}, "unknown-obs-status", "obs_status", "declared code"),
+    "unknown unit": ({"unit_measure": "titels"}, "unknown-unit-measure", "unit_measure", "Nearest: titles"),
+    "wrong unit": ({"unit_measure": "tasks"}, "wrong-unit", "unit_measure", "expected titles, got 'tasks'"),
+    "wrong period": ({"time_period": "24"}, "wrong-period", "time_period", "expected 2024, 2025-01"),
+    "no such day": ({"time_period": "2024-02-31"}, "wrong-period", "time_period", "2024-02-31"),
+    "outside validity": ({"time_period": "2025"}, "outside-validity", "time_period", "The area that holds then is VN-CT-2025"),
+    "unparsable": ({"as_printed": "4x0"}, "unparsable", "as_printed", "Type it as the source prints it"),
+    "ambiguous grouping": ({"as_printed": "4.20"}, "unparsable", "as_printed", "got '4.20'"),
+    "printed disagrees": ({"obs_value": "402"}, "as-printed-disagrees", "obs_value", "expected 420, by as_printed '420', got '402'"),
+    "value is no number": ({"obs_value": "abc"}, "as-printed-disagrees", "obs_value", "got 'abc'"),
+    "missing source": ({"source": ""}, "missing-source", "source", "Declare the source in sources.toml"),
+    "missing without reason": ({"obs_status": "L", "as_printed": "", "obs_value": "", "source": ""}, "missing-without-reason", "comment", "the reason why"),
+    "negative count": ({"as_printed": "-420", "obs_value": "-420"}, "out-of-range", "obs_value", "expected from 0 to"),
+    "half a title": ({"as_printed": "4,5", "obs_value": "4.5"}, "not-whole", "obs_value", "a whole number"),
+    "percent above its bound": (
+        {"indicator": "research.handover_rate", "unit_measure": "percent", "as_printed": "190%", "obs_value": "190"},
+        "out-of-range", "obs_value", "expected from 0 to 100",
+    ),
+    "band reversed": (
+        {"indicator": "renewal.high_tech_share", "unit_measure": "percent", "measure": "target",
+         "as_printed": "34-33%", "obs_value": "", "lower": "34", "upper": "33"},
+        "band-reversed", "lower", "lower not above upper",
+    ),
+    "fraction above one": (
+        {"indicator": "quality.iso_published_units", "unit_measure": "units", "as_printed": "120/119", "obs_value": "120"},
+        "fraction-above-one", "as_printed", "n not above N",
+    ),
+    "not yet filled": ({"as_printed": "", "obs_value": ""}, "not-filled", "as_printed", "1 are not yet"),
+}  # fmt: skip
+
+
+def codes(findings: list[Finding]) -> list[str]:
+    return [finding.code for finding in findings]
+
+
+def test_a_good_row_has_no_finding(one_row: Any, folder: Path) -> None:
+    one_row()
+    assert check(folder) == []
+    assert [str(row.value) for row in load(folder).observations] == ["420"]
+
+
+@pytest.mark.parametrize("case", ROWS)
+def test_a_broken_row_is_found(case: str, one_row: Any, folder: Path) -> None:
+    cells, code, column, words = ROWS[case]
+    one_row(**cells)
+    (finding,) = check(folder)
+    assert (finding.code, finding.file, finding.row, finding.column) == (
+        code, "observations/one.csv", 2, column,
+    )  # fmt: skip
+    assert words in finding.line("en")
+    vi = finding.line("vi")
+    assert vi.startswith(f"observations/one.csv, dòng 2, {column}: cần ")
+    assert finding.remedy.vi != finding.remedy.en
+
+
+def test_a_target_may_look_beyond_the_validity_of_its_area(one_row: Any, folder: Path) -> None:
+    one_row(measure="target", time_period="2025")
+    assert check(folder) == []
+
+
+def test_a_missing_figure_with_its_reason_holds(one_row: Any, folder: Path) -> None:
+    one_row(obs_status="L", as_printed="", obs_value="", source="", comment="Not collected.")
+    (row,) = load(folder).observations
+    assert (row.value, row.interval) == (None, None)
+
+
+TEXTS: dict[str, tuple[Any, str]] = {
+    "BOM": (lambda raw: b"\xef\xbb\xbf" + raw, "byte-order-mark"),
+    "CRLF": (lambda raw: raw.replace(b"\n", b"\r\n"), "line-ends"),
+    "semicolons": (lambda raw: raw.replace(b",", b";"), "semicolons"),
+    "NFD": (lambda raw: raw.replace(b",4,\n", ",4,Ca\u0302\u0300n\n".encode()), "not-nfc"),
+    "non-breaking space": (lambda raw: raw.replace(b",4,\n", ",4,a\u00a0b\n".encode()), "non-breaking-space"),
+    "empty file": (lambda _: b"", "empty-file"),
+    "missing column": (lambda raw: raw.replace(b",comment", b"", 1).replace(b",4,\n", b",4\n"), "missing-column"),
+    "extra column": (lambda raw: raw.replace(b"comment\n", b"comment,mine\n").replace(b",4,\n", b",4,,1\n"), "extra-column"),
+    "column twice": (lambda raw: raw.replace(b"comment\n", b"comment,comment\n"), "duplicate-column"),
+    "too few cells": (lambda raw: raw.replace(b",4,\n", b"\n"), "cell-count"),
+    "empty row": (lambda raw: raw + b",,,,,,,,,,,,,\n", "empty-row"),
+    "not UTF-8": (lambda raw: raw.replace(b",4,\n", b",4,\xff\n"), "not-utf-8"),
+    "NUL": (lambda raw: raw + b"\x00\n", "not-text"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TEXTS)
+def test_a_broken_text_is_found(case: str, one_row: Any, folder: Path) -> None:
+    breaking, code = TEXTS[case]
+    path = one_row()
+    path.write_bytes(breaking(path.read_bytes()))
+    found = check(folder)
+    assert code in codes(found)
+    assert all(finding.file == "observations/one.csv" for finding in found)
+
+
+def test_a_duplicate_names_the_first_statement(one_row: Any, folder: Path) -> None:
+    one_row("a.csv")
+    one_row("b.csv")
+    (finding,) = check(folder)
+    assert finding.code == "duplicate-statement"
+    assert "observations/a.csv, 2" in finding.line()
+
+
+def test_rows_out_of_order_are_found_once(one_row: Any, folder: Path) -> None:
+    path = one_row()
+    header, row = path.read_text().splitlines()
+    rows = [
+        row,
+        row.replace("ip.titles_granted", "ip.applications").replace("titles", "applications"),
+    ]
+    path.write_text("\n".join([header, *rows]) + "\n")
+    assert codes(check(folder)) == ["not-sorted"]
+
+
+def test_one_bad_file_hides_no_other(one_row: Any, folder: Path) -> None:
+    one_row("a.csv", indicator="nothing.like_it")
+    one_row("b.csv").write_bytes(b"")
+    one_row("c.csv", obs_value="1")
+    assert codes(check(folder)) == ["unknown-indicator", "empty-file", "as-printed-disagrees"]
+
+
+def test_loading_shows_five_findings_and_counts_the_rest(one_row: Any, folder: Path) -> None:
+    for number in range(7):
+        one_row(f"{number}.csv", unit_measure="tasks", locator=str(number))
+    with pytest.raises(DataError, match="7 findings") as caught:
+        load(folder)
+    assert "… and 2 more" in str(caught.value)
+    assert "tongket check" in str(caught.value)
+    assert len(caught.value.findings) == 7
+    assert caught.value.exit_code == 3
+
+
+def test_a_folder_without_observations_is_found(folder: Path) -> None:
+    assert codes(check(folder)) == ["no-observations"]
+
+
+REGISTRIES: dict[str, tuple[str, Any, str, str]] = {
+    "broken TOML": ("indicators.toml", lambda t: t + "\n[[", "unreadable-registry", ""),
+    "no file": ("sources.toml", None, "unreadable-registry", "no file"),
+    "no areas": ("areas.csv", None, "unreadable-registry", "no file"),
+    "unknown table": ("sources.toml", lambda t: t + '\n[more]\na = "b"\n', "unknown-table", "more"),
+    "unknown rule": ("rules.toml", lambda t: t + '\n[[guess]]\na = "b"\n', "unknown-table", "guess"),
+    "misspelt key": ("indicators.toml", lambda t: t.replace("name_vi =", "nam_vi =", 1), "wrong-entry", "name_vi"),
+    "undated source": ("sources.toml", lambda t: t.replace('"2025-01-14"', '""', 1), "wrong-entry", "published"),
+    "unknown unit": ("indicators.toml", lambda t: t.replace('unit = "titles"', 'unit = "titels"'), "unknown-name", "Nearest: titles"),
+    "unknown base": ("indicators.toml", lambda t: t.replace('base = "capacity.staff"', 'base = "capacity.stuff"', 1), "unknown-name", "capacity.staff"),
+    "unknown successor": ("areas.csv", lambda t: t.replace(",VN-CT-2025,", ",VN-CT-2026,", 1), "unknown-name", "VN-CT-2025"),
+    "wrong date": ("areas.csv", lambda t: t.replace("2025-06-30", "30/06/2025", 1), "wrong-date", "year first"),
+    "wrong event date": ("events.csv", lambda t: t.replace("2020-07-03", "3.7.2020", 1), "wrong-date", "3.7.2020"),
+    "unknown rule figure": ("rules.toml", lambda t: t.replace("ip.applications_designs", "ip.application_designs"), "unknown-name", "ip.applications_designs"),
+    "unknown assumption": ("rules.toml", lambda t: t.replace('assumes = "highest_degree"', 'assumes = "high_degree"'), "unknown-name", "Nearest: highest_degree"),
+    "nameless assumption": ("rules.toml", lambda t: t.replace('text_en = "The shares', 'txt_en = "The shares'), "wrong-entry", "assumptions.degrees_of_whole_staff"),
+    "assumption of nothing": ("rules.toml", lambda t: t.replace('"capacity.bachelor_share"]\n\n[assum', '"capacity.bachelors"]\n\n[assum', 1), "unknown-name", "capacity.bachelor_share"),
+    "circular rule": ("rules.toml", lambda t: t.replace('parts = ["ip.applications_trademarks"', 'parts = ["ip.applications"'), "circular-rule", "each indicator once"),
+    "mixed units": ("rules.toml", lambda t: t.replace('greater = "ip.initiatives_proposed"', 'greater = "ip.support_paid"'), "mixed-units", "ip.support_paid: VND"),
+    "incomplete rule": ("rules.toml", lambda t: t.replace('share = "capacity.professors_share"', ""), "wrong-entry", "share"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REGISTRIES)
+def test_a_broken_registry_is_found(case: str, one_row: Any, folder: Path) -> None:
+    name, change, code, words = REGISTRIES[case]
+    one_row()
+    path = folder / name
+    if change is None:
+        path.unlink()
+    else:
+        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+    found = check(folder)
+    assert code in codes(found)
+    assert any(words in finding.line() and finding.file == name for finding in found)
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(raw=st.binary(max_size=300))
+def test_random_bytes_never_break_the_reader(raw: bytes, folder: Path) -> None:
+    (folder / "observations" / "random.csv").write_bytes(raw)
+    assert check(folder)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(column=st.sampled_from(COLUMNS), cell=st.text(max_size=20))
+def test_random_cells_never_break_the_reader(
+    column: str, cell: str, one_row: Any, folder: Path
+) -> None:
+    one_row(**{column: cell.encode("utf-8", "ignore").decode()})
+    store, found = read(folder)
+    assert found or (store is not None and len(store.observations) == 1)

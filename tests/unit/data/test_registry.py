@@ -1,0 +1,57 @@
+"""The registries as a book: names, areas over time, citations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tongket.data.registry import Registry, read_registry
+from tongket.errors import UsageError
+
+DATA = Path(__file__).parents[3] / "data"
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    book, findings = read_registry(DATA)
+    assert findings == []
+    assert book is not None
+    return book
+
+
+def test_a_wrong_name_is_answered_with_the_near_ones(registry: Registry) -> None:
+    with pytest.raises(UsageError, match="Did you mean 'ip.titles_granted'"):
+        registry.indicator("ip.title_granted")
+    with pytest.raises(
+        UsageError, match="data/sources.toml, got 'zzz'. data/sources.toml lists them."
+    ):
+        registry.source("zzz")
+    with pytest.raises(UsageError, match="Did you mean 'VN-CT'"):
+        registry.area("VNCT")
+
+
+def test_a_place_has_one_area_a_year(registry: Registry) -> None:
+    assert registry.area_for("VN-SG", 2024).ref_area == "VN-SG"
+    assert registry.area_for("VN-SG", 2025).ref_area == "VN-SG-2025"
+    assert registry.area_for("VN-HN", 2030).ref_area == "VN-HN"
+
+
+def test_a_province_that_ended_is_answered_with_itself(registry: Registry) -> None:
+    assert registry.area_for("VN-73", 2026).ref_area == "VN-73"
+
+
+def test_a_citation_follows_the_language_of_the_page(registry: Registry) -> None:
+    assert registry.cite("dost-ct-review-2024", "vi").endswith("14/01/2025")
+    assert registry.cite("dost-ct-review-2024", "en").endswith("14 January 2025")
+    assert registry.cite("vietnam-vn-2025-12", "en").endswith("December 2025")
+    assert registry.cite("baolongan-2025", "vi").endswith(", 2025")
+
+
+def test_events_carry_their_partners_in_both_languages(registry: Registry) -> None:
+    (signed,) = [event for event in registry.events if event.id == "agreement-semiconductors"]
+    assert [partner.en for partner in signed.partners] == [
+        "College of Engineering, Can Tho University",
+        "Can Tho University of Technology",
+        "Sun Edu International Education",
+    ]

@@ -1,0 +1,106 @@
+"""Where the data are, and how they are asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tongket.data import store
+from tongket.data.store import load, read_ahead
+from tongket.errors import DataError, UsageError
+
+CHECKOUT = Path(__file__).parents[3]
+
+
+def test_the_checkout_around_the_current_folder_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "indicators.toml").touch()
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "deep" / "er")
+    assert store.data_dir() == tmp_path / "data"
+
+
+def test_outside_any_checkout_the_one_of_the_editable_install_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert store.data_dir() == CHECKOUT / "data"
+    assert store.notebooks_dir() == CHECKOUT / "notebooks"
+
+
+def test_a_named_folder_wins_and_must_hold_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONGKET_DATA", str(tmp_path))
+    with pytest.raises(UsageError, match="TONGKET_DATA: expected a folder with indicators.toml"):
+        store.data_dir()
+    monkeypatch.setenv("TONGKET_DATA", str(CHECKOUT / "data"))
+    assert store.data_dir() == CHECKOUT / "data"
+
+
+def test_the_frame_is_typed_and_has_a_row_a_statement() -> None:
+    loaded = store.load(CHECKOUT / "data")
+    frame = loaded.frame()
+    assert len(frame) == len(loaded.observations)
+    assert list(frame.columns) == list(store.COLUMNS)
+    assert frame["obs_value"].dtype == float
+    assert frame["indicator"].dtype == "category"
+    more = frame[frame["indicator"] == "services.portal_items"].iloc[0]
+    assert (more["obs_value"], more["lower"], more["upper"]) == (10000.0, 10000.0, float("inf"))
+    rank = frame[(frame["indicator"] == "innovation.pii_rank") & (frame["qualifier"] == "at_most")]
+    assert list(rank["lower"]) == [0.0]
+    missing = frame[frame["obs_status"] == "L"]
+    assert missing["obs_value"].isna().all()
+
+
+def test_facts_are_found_by_their_key() -> None:
+    loaded = store.load(CHECKOUT / "data")
+    found = loaded.find(
+        indicator="renewal.technology_renewal_rate", area="VN-CT", period="2024", measure="actual"
+    )
+    assert sorted(row.as_printed for row in found) == ["14%", "14,025%", "14.025"]
+    assert (
+        loaded.find(indicator="ip.applications", area="VN-HN", period="2024", measure="actual")
+        == []
+    )
+    assert len(loaded.where(ref_area="VN", measure="actual")) == 3
+
+
+@pytest.fixture
+def ahead(one_row: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("tongket.data.store._READ_AHEAD", {})
+    one_row()
+    read_ahead(folder)
+    return folder
+
+
+def test_data_read_ahead_are_not_read_again_and_remember_no_reader(
+    ahead: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tongket.data.store.read", lambda _: pytest.fail("read again"))
+    first = load(ahead)
+    fact = {"indicator": "ip.titles_granted", "area": "VN-CT", "period": "2024"}
+    assert len(first.find(**fact, measure="actual")) == 1
+    assert load(ahead).read_indicators == set()
+    assert len(load(ahead).find(**fact, measure="actual")) == 1, "a statement counts once"
+
+
+def test_data_that_changed_since_they_were_read_ahead_are_read_again(
+    ahead: Path, one_row: Any
+) -> None:
+    one_row(as_printed="421", obs_value="421")
+    assert [str(row.value) for row in load(ahead).observations] == ["421"]
+    one_row("two.csv", locator="5")
+    assert len(load(ahead).observations) == 2
+
+
+def test_data_that_do_not_hold_are_not_kept(one_row: Any, folder: Path) -> None:
+    one_row(as_printed="421")
+    with pytest.raises(DataError):
+        read_ahead(folder)
+    with pytest.raises(DataError):
+        load(folder)

@@ -1,0 +1,303 @@
+"""The façade: what an analyst asks for, what it answers, and what it says to a wrong name."""
+
+from __future__ import annotations
+
+import pytest
+
+import tongket
+from tongket.errors import UsageError
+
+
+@pytest.fixture
+def review() -> tongket.Review:
+    return tongket.open_review(2024, "VN-CT", "en")
+
+
+def test_a_wrong_name_says_which_names_are_near(review: tongket.Review) -> None:
+    with pytest.raises(UsageError, match="Did you mean 'ip.titles_granted'"):
+        review.figure("ip.title_granted")
+    with pytest.raises(
+        UsageError, match="expected one of actual, target, .*Did you mean 'target_pct'"
+    ):
+        review.figure("ip.titles_granted:target_pc")
+    with pytest.raises(
+        UsageError, match="expected a kind of achievement, agreement, break, task, got 'party'"
+    ):
+        review.events("party")
+    with pytest.raises(UsageError, match="expected an indicator with a base"):
+        review.count_from_share("research.handover_rate", name="x")
+    with pytest.raises(UsageError, match=r"expected a value for \{x\}, got none. Pass x=…"):
+        review.claim("{x}")
+
+
+def test_only_a_year_and_a_language_open_a_review() -> None:
+    with pytest.raises(UsageError, match="lang: expected one of vi, en, got 'fr'"):
+        tongket.open_review(2024, "VN-CT", "fr")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="year: expected a year such as 2024, got 24"):
+        tongket.open_review(24, "VN-CT", "vi")
+    with pytest.raises(UsageError, match="area: expected a name of data/areas.csv"):
+        tongket.open_review(2024, "VN-XX", "vi")
+    with pytest.raises(AttributeError, match="it offers"):
+        _ = tongket.nothing
+    assert "open_review" in dir(tongket)
+
+
+def test_tab_completes_the_indicators(review: tongket.Review) -> None:
+    assert "ip.titles_granted" in review._ipython_key_completions_()
+    assert str(review["ip.titles_granted"]) == "420 titles"
+    assert repr(review) == "<Review of Cần Thơ, 2024, en>"
+
+
+def test_the_sharpest_statement_of_a_primary_source_comes_first(review: tongket.Review) -> None:
+    stated = review.finder.statements("renewal.technology_renewal_rate", "actual")
+    assert [f.observations[0].as_printed for f in stated] == ["14,025%", "14%", "14.025"]
+    assert len({f.id for f in stated}) == 3
+    named = [f.name.en for f in review.each_statement("renewal.technology_renewal_rate")]
+    assert named == [
+        "Technology renewal rate (section 3)",
+        "Technology renewal rate (opening part)",
+        "Technology renewal rate (Vietnam.vn)",
+    ]
+    assert len(review.each_statement("ip.applications")) == 1
+
+
+def test_a_figure_shows_value_precision_source_and_place(review: tongket.Review) -> None:
+    card = review.figure("renewal.sme_contracted_funding")._repr_mimebundle_()
+    text = card["text/plain"]
+    assert "Value: VND 2.820 billion" in text
+    assert "from 2,819,500,000 to 2,820,500,000" in text
+    assert "section 3, 2024, printed “2,820 tỷ đồng”" in text
+    assert "14 January 2025" in text
+    computed = review.share("ip.initiatives_in_use", "ip.initiatives_recognised", name="In use")
+    assert (
+        "How computed: Initiatives in use ÷ Initiatives recognised × 100"
+        in (computed._repr_mimebundle_()["text/plain"])
+    )
+    lost = review.figure("innovation.pii_score")
+    assert "Missing because: The score was not found" in lost._repr_mimebundle_()["text/plain"]
+    assert "<table" in card["text/html"]
+
+
+def test_a_shown_figure_without_a_page_is_still_a_figure(review: tongket.Review) -> None:
+    shown = review.figure("ip.titles_granted")
+    alone = tongket.review.ShownFigure.of(shown, None)  # type: ignore[arg-type]
+    assert (alone == shown, hash(alone) == hash(shown), alone.details(), str(alone)) == (
+        True, True, {}, "420 titles",
+    )  # fmt: skip
+    assert shown != "420"
+
+
+def test_the_page_remembers_what_it_shows_and_all_behind_it(review: tongket.Review) -> None:
+    assert review.sources().text == "This page shows no figure."
+    assert "no figure" in review.definitions().text
+    staff = review.base_from_share("capacity.professors", "capacity.professors_share", name="Staff")
+    review.claim("{staff}", staff=staff)
+    html = review.sources().html
+    for name in ("capacity-professors", "capacity-professors-share"):
+        assert f'id="src-{name}"' in html
+        assert f'href="#src-{name}"' in html
+    assert 'id="source-dost-ct-review-2024"' in html
+    assert "Professors&#x27; share of the staff" in review.definitions().html
+
+
+def test_limits_tell_what_the_figures_themselves_tell(review: tongket.Review) -> None:
+    assert review.limits("Mine.").text == "This page shows no figure."
+    review.claim("{capacity.staff} {part}", part=review.part_year("ip.titles_granted"))
+    said = review.limits("Mine.").text.splitlines()
+    assert said[0] == "Mine."
+    assert [line.split(":")[0].split("(")[0].strip() for line in said[1:]] == [
+        "Some figures come from secondary sources",
+        "Some figures are hedged in the source",
+        "Some figures cover part of a year only.",
+    ]
+
+
+def test_the_city_of_2025_is_another_area() -> None:
+    review = tongket.open_review(2025, "VN-CT", "en")
+    assert review.area.ref_area == "VN-CT-2025"
+    assert str(review.figure("capacity.organisations_active")) == "113 organisations"
+    part = review.part_year("ip.titles_granted")
+    assert (str(part), part.name.en) == ("217 titles", "IP titles granted (January–May 2025)")
+    # 217 ÷ 1.035 = 209.7 and 217 ÷ 1.025 = 211.7
+    assert str(review.implied_target(part)) == "210–211 titles"
+    assert review.figure("ip.titles_granted").is_missing
+
+
+def test_figures_of_elsewhere(review: tongket.Review) -> None:
+    assert str(review.national("innovation.pii_provinces_ranked")) == "63 provinces"
+    scores = review.others("innovation.pii_score")
+    assert {f.name.en for f in scores} == {"Hà Nội", "Gia Lai", "Cao Bằng"}
+    assert review.highest(scores).name.en == "Hà Nội"  # type: ignore[union-attr]
+    assert review.lowest(scores).name.en == "Cao Bằng"  # type: ignore[union-attr]
+    assert review.highest([]).en == "no figure"  # type: ignore[union-attr]
+    assert len(review.regions("innovation.pii_regional_mean")) == 6
+    assert review.regions("ip.applications") == []
+    years, rows = review.by_place_and_year("innovation.pii_rank")
+    assert years == ["2023", "2024", "2025"]
+    assert rows[0][0] == "Cần Thơ"
+    assert [str(cell.value) if cell else "" for cell in rows[0][1]] == ["5", "7", ""]
+    names = [name for name, _ in rows]
+    assert "Phú Thọ" in names
+    assert "Phú Thọ (since 1 July 2025)" in names
+
+
+def test_the_frame_holds_this_place_and_year(review: tongket.Review) -> None:
+    frame = review.frame()
+    # 79 of the review, the rank, the rate repeated, its increase, and two that are missing.
+    assert len(frame) == 84
+    assert set(frame["ref_area"]) == {"VN-CT"}
+
+
+def test_events_of_a_year_and_of_the_next(review: tongket.Review) -> None:
+    assert [event.id for event in review.events("agreement")] == [
+        "agreement-ctu", "agreement-semiconductors",
+    ]  # fmt: skip
+    assert len(review.events("task")) == 6
+    assert len(review.events("break")) == 2
+    assert len(review.events("achievement")) == 3
+    assert tongket.open_review(2019, "VN-CT", "en").events("agreement") == []
+
+
+def test_a_place_with_few_figures_answers_honestly() -> None:
+    review = tongket.open_review(2024, "VN-HN", "en")
+    said = review.claim("{ip.titles_granted} were granted.")
+    assert said.text.startswith("No comparable figure, because the sources of this year")
+    assert str(review.figure("innovation.pii_rank")) == "rank 1"
+    assert review.not_known().text.startswith("The data name no missing figure")
+    assert review.audit().key_points()[0].text == "No comparable figure is on record for this page."
+    assert review.implied_target("ip.titles_granted").is_missing
+    assert review.missing("ip.applications").text.startswith("No comparable figure")
+
+
+def test_statements_on_a_plan(review: tongket.Review) -> None:
+    said = [
+        str(f.value) for f in review.plan_statements("research.tasks_launched", "ip.titles_granted")
+    ]
+    assert said == ["140", "50", "290"]
+    assert review.plan_statements("ip.applications")[0].is_missing
+    assert review.implied_target("ip.applications").is_missing
+
+
+def test_every_statement_of_the_year_can_be_shown(review: tongket.Review) -> None:
+    domains = list(review.registry.domains)
+    rows = {f.observations[0] for f in review.also_on_record(*domains)}
+    published = {r for r in review.store.observations if r.source == "dost-ct-review-2024"}
+    assert published <= rows
+
+
+def test_nothing_is_said_in_vietnamese_without_a_translation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from tongket import claims
+    from tongket.project import data_dir, notebooks_dir
+    from tongket.translations import of_data, of_library, of_notebooks
+
+    library = claims.LOCALES.parent
+    said = {**of_library(library), **of_notebooks(notebooks_dir()), **of_data(data_dir())}
+    known = claims.catalogue("vi")
+    assert [sentence for sentence in said if sentence not in known] == []
+    assert [sentence for sentence in known if sentence not in said] == []
+    for sentence, translation in known.items():
+        assert sorted(claims.placeholders(sentence)) == sorted(claims.placeholders(translation)), (
+            sentence
+        )
+
+
+def test_ranks_of_63_and_of_34_are_not_joined() -> None:
+    review = tongket.open_review(2025, "VN-HN", "en")
+    shown = review.chart.slope("innovation.pii_rank", title="Rank {innovation.pii_rank}", note="-")
+    assert "2024: rank 1 (Hà Nội, 63 provinces); 2025: rank 1 (Hà Nội, 34 provinces)" in shown.alt
+    assert "years that do not compare" in shown.html
+
+
+@pytest.mark.parametrize(
+    ("area", "year", "title"),
+    [
+        ("VN-CT", 2024, "The place moved from rank 5 to rank 7"),
+        ("VN-CT", 2023, "The place has one year on record: rank 5"),
+        ("VN-HN", 2024, "The place stays at rank 1 over the years that compare"),
+        ("VN-HN", 2025, "The place stands at rank 1; no earlier year on record compares with it"),
+    ],
+)
+def test_the_title_of_a_series_says_where_it_went(area: str, year: int, title: str) -> None:
+    review = tongket.open_review(year, area, "en")
+    shown = review.chart.slope("innovation.pii_rank", title="{moved}", note="-")
+    assert shown.caption.title.text == title
+
+
+def test_the_title_on_plans_counts_those_that_are_whole_numbers() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    names = ("research.tasks_launched", "research.tasks_accepted", "research.results_applied")
+    shown = review.table.plan(*names, title="{fitting:number} of {stated:number}", note="-")
+    assert shown.caption.title.text == "1 of 4"
+
+
+def test_a_reason_stands_within_its_sentence_with_a_small_letter() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    assert "because the score was not found" in review.missing("innovation.pii_score").text
+
+
+def test_a_printing_that_was_not_seen_is_called_a_record() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    shown = review.table.figures(*review.targets_ahead(), title="Ahead", note="-")
+    review.table.figures("ip.titles_granted", title="Granted", note="-")
+    assert "recorded: “16..18”" in shown.html
+    text = review.sources().text
+    assert "recorded: “16..18”" in text
+    assert "printed “16..18”" not in text
+    assert "printed “420”" in text
+
+
+def test_words_of_another_language_say_in_which() -> None:
+    english, vietnamese = (tongket.open_review(2024, "VN-CT", lang) for lang in ("en", "vi"))
+    # Read in a German translation; its title is Vietnamese.
+    line = english.cite(["dost-ct-review-2024", "vietnam-vn-2025"])
+    assert line.html.count('<span lang="vi">') == 2
+    assert 'lang="de"' not in line.html
+    assert "lang=" not in vietnamese.cite(["dost-ct-review-2024", "vietnam-vn-2025"]).html
+    assert '<span lang="en">Vietnam releases' in vietnamese.cite(["nhandan-2024"]).html
+    shown = english.table.figures("renewal.productivity_support", title="T", note="-")
+    assert '“<span lang="vi">1,8 tỷ đồng</span>”' in shown.html
+    assert 'printed “<span lang="vi">1,8 tỷ đồng</span>”' in english.sources().html
+    shown = vietnamese.table.figures("renewal.productivity_support", title="T", note="-")
+    assert "lang=" not in shown.html
+
+
+def test_a_contradicted_figure_is_marked_wherever_it_appears() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    assert review.figure("research.tasks_launched").disputed
+    assert not review.figure("ip.titles_granted").disputed
+    said = review.claim("{research.tasks_launched} and {ip.titles_granted}.")
+    assert said.html.count("≠") == 1
+    chart = review.chart.bars("research.tasks_launched", title="27", note="-")
+    assert "27 ≠" in chart.svg
+    plan = review.chart.plan("research.tasks_launched", title="Plan", note="-")
+    assert ("140% ≠" in plan.svg, "+50% ≠" in plan.svg) == (True, True)
+    assert "≠ contradicts another figure of the year" in chart.html
+    assert "Contradicts another figure" in review.sources().html
+
+
+def test_the_page_of_the_audit() -> None:
+    audit = tongket.open_review(2024, "VN-CT", "en").audit()
+    assert repr(audit) == "<Audit of VN-CT, 2024: 13 sets, 3 conflicts>"
+    assert [claim.text.partition(":")[0] for claim in audit.key_points()] == [
+        "Of 13 sets of figures that are tied to each other, 2 cannot all be true as printed.",
+        "S&T tasks accepted", "S&T tasks launched", "S&T tasks launched",
+    ]  # fmt: skip
+    assert audit.conflicts().html.count('class="tk-conflict ') == 3
+    assert 'href="#src-research-tasks-launched"' in audit.conflicts().html
+    assert '<data class="tk-step" value="142.1">142.1</data>%' in audit.conflicts().html
+    assert "6,818, 6,819, 6,820, 6,825, 6,826, 6,830" in audit.values().csv
+    assert "assuming: Each person is counted once" in audit.statements().csv.replace(
+        "The shares by degree are of the whole staff; ", ""
+    )
+    assert "145 titles" in audit.implied().html
+    assert "More inventions were supported" in audit.questions().text
+
+
+def test_a_place_without_conflicts_has_nothing_to_ask() -> None:
+    audit = tongket.open_review(2024, "VN-HN", "vi").audit()
+    assert audit.conflicts().text == "Không có số liệu nào mâu thuẫn với nhau."
+    assert audit.summary().text == audit.conflicts().text
+    assert audit.questions().text == "Không có gì cần hỏi lại."
+    assert audit.implied().text == audit.values().text == audit.statements().text

@@ -1,0 +1,171 @@
+"""Reports on a real Dask cluster on loopback: a scheduler and worker processes."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+from fixtures.run.dask import DaskCluster
+from fixtures.run.project import DIES, ENDLESS, FAILS, GOOD, entrance, index, project, request
+from tongket.errors import SystemFailure, UsageError
+from tongket.publish.site import site
+from tongket.run.build import Outcome, build
+from tongket.run.events import Event, Finished, Listener, Retried, Ticked
+from tongket.run.limits import Limits
+from tongket.run.output_folder import Place
+from tongket.run.publisher import Publisher
+
+if importlib.util.find_spec("distributed") is None:
+    if os.environ.get("TONGKET_REQUIRE_ALL"):
+        pytest.fail("distributed is not installed (make setup installs it)")
+    pytest.skip("distributed is not installed (make setup installs it)", allow_module_level=True)
+
+from tongket.run.workers import dask as cluster
+from tongket.run.workers.dask import refuse_others
+
+# A library of another version, for a worker that starts with this folder on its path.
+OTHER_PANDAS = """\
+from importlib import metadata
+real = metadata.version
+metadata.version = lambda name: "0.0.1" if name == "pandas" else real(name)
+"""
+SLOW = ["import time; time.sleep(0.5)", "year + 1"]
+
+
+@pytest.fixture
+def dask() -> Iterator[DaskCluster]:
+    with (
+        tempfile.TemporaryDirectory(prefix="t", ignore_cleanup_errors=True) as folder,
+        DaskCluster(Path(folder)) as running,
+    ):
+        yield running
+
+
+def run(folder: Path, out: str, listen: Listener, **options) -> Outcome:
+    """Run the project with the real pages: a cluster's workers know nothing of the tests."""
+    asked = replace(request(folder, langs=("vi",), **options), place=Place(folder / out))
+    publisher = Publisher(site.convert, entrance, index, preload=("tongket.publish.page.exporter",))
+    return build(asked, publisher, listen)
+
+
+def results(folder: Path) -> dict[str, bytes]:
+    """Every file but the manifest, which tells seconds."""
+    files = [path for path in folder.rglob("*") if path.is_file() and ".run" not in path.parts]
+    return {str(p.relative_to(folder)): p.read_bytes() for p in files if p.name != "manifest.json"}
+
+
+def test_a_cluster_gives_the_same_bytes_as_this_machine(tmp_path: Path, dask: DaskCluster) -> None:
+    reading = "import os; open(os.environ['TONGKET_DATA'] + '/areas.csv').read()"
+    folder = project(tmp_path, **{"00_a": [*GOOD, reading], "01_b": FAILS, "02_c": DIES})
+    for options in (("--no-nanny",), ("--nanny",)):
+        dask.hire(*options)
+    events: list[Event] = []
+    run(folder, "here", lambda _: None)
+    outcome = run(folder, "there", events.append, workers=dask.address)
+    assert results(folder / "there") == results(folder / "here")
+    assert "ref_area" in (folder / "there/site/VN-CT/2024/vi/00_a.html").read_text()
+    assert {report.page for report in outcome.failures} == {"01_b", "02_c"}
+    assert [event.report.page for event in events if isinstance(event, Retried)] == ["02_c"]
+
+
+def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, dask: DaskCluster) -> None:
+    folder = project(tmp_path, **{"00_a": SLOW, "01_b": SLOW})
+    victim = dask.hire("--no-nanny")
+
+    def kill_once(event: Event) -> None:
+        if isinstance(event, Ticked | Finished) and victim.poll() is None:
+            victim.kill()
+            victim.wait()
+            dask.hire("--no-nanny")
+
+    outcome = run(folder, "there", kill_once, workers=dask.address)
+    assert victim.poll() == -signal.SIGKILL
+    assert outcome.failures == {}
+    run(folder, "here", lambda _: None)
+    assert results(folder / "there") == results(folder / "here")
+
+
+def test_a_worker_with_other_libraries_is_refused(tmp_path: Path, dask: DaskCluster) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "sitecustomize.py").write_text(OTHER_PANDAS)
+    folder = project(tmp_path, **{"00_a": GOOD})
+    dask.hire("--no-nanny", PYTHONPATH=str(tmp_path / "other"))
+    refusal = rf"worker tcp://127\.0\.0\.1:\d+: expected pandas {version('pandas')}, got 0\.0\.1\n"
+    with pytest.raises(SystemFailure, match=refusal):
+        run(folder, "there", lambda _: None, workers=dask.address)
+    assert not (folder / "there" / "site").exists()
+
+
+def test_a_worker_without_tongket_is_refused() -> None:
+    answers = {"tcp://a:1": ModuleNotFoundError("No module named 'tongket'")}
+    with pytest.raises(SystemFailure, match=r"expected tongket 0\.2, got ModuleNotFoundError"):
+        refuse_others({"tongket": "0.2"}, answers)
+
+
+def test_no_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
+    folder = project(tmp_path, **{"00_a": GOOD})
+    with pytest.raises(SystemFailure, match=r"--workers tcp://127.0.0.1:1: expected a Dask sched"):
+        run(folder, "there", lambda _: None, workers="tcp://127.0.0.1:1")
+
+
+def test_workers_that_never_come_are_told(
+    tmp_path: Path, dask: DaskCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 3.0)
+    folder = project(tmp_path, **{"00_a": GOOD})
+    with pytest.raises(SystemFailure, match="got a scheduler without workers"):
+        run(folder, "there", lambda _: None, workers=dask.address)
+
+
+def test_workers_that_are_lost_for_good_are_told(
+    tmp_path: Path, dask: DaskCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "ALONE_SECONDS", 1.0)
+    folder = project(tmp_path, **{"00_a": ENDLESS})
+    victim = dask.hire("--no-nanny")
+
+    def kill(event: Event) -> None:
+        if isinstance(event, Ticked):
+            victim.kill()
+
+    with pytest.raises(SystemFailure, match="expected workers, got none for 1 seconds"):
+        run(folder, "there", kill, workers=dask.address)
+
+
+def test_a_run_that_is_broken_off_leaves_the_workers_free(
+    tmp_path: Path, dask: DaskCluster
+) -> None:
+    worker = dask.hire("--no-nanny")
+    ticks: list[Event] = []
+
+    def break_off(event: Event) -> None:
+        ticks.extend([event] * isinstance(event, Ticked))
+        if len(ticks) > 3:
+            raise KeyboardInterrupt
+
+    folder = project(tmp_path, **{"00_a": ENDLESS})
+    with pytest.raises(KeyboardInterrupt):
+        run(folder, "there", break_off, workers=dask.address, limits=Limits(None, None))
+    project(tmp_path, **{"00_a": GOOD})
+    assert run(folder, "there", lambda _: None, workers=dask.address).failures == {}
+    assert worker.poll() is None
+    assert not [path for path in dask.folder.rglob("data-*") if "tongket-" in str(path)]
+
+
+def test_without_the_extra_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tongket.run.workers.dask", None)
+    folder = project(tmp_path, **{"00_a": GOOD})
+    with pytest.raises(UsageError, match=r"pip install 'tongket\[cluster\]'"):
+        run(folder, "there", lambda _: None, workers="tcp://127.0.0.1:1")
