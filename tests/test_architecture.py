@@ -3,37 +3,97 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "lib" / "tongket"
 
-# One room a line, foundation first. A room may import from the lines above it and from itself.
-LAYERS = (
-    "errors",
-    "model",
-    "numerals",
-    "project",
-    "files",
-    "data",
-    "measures",
-    "audit",
-    "claims",
-    "exhibit",
-    "theme",
-    "charts",
-    "tables",
-    "review",
-    "run",
-    "publish",
-    "translations",
-    "cli",
-)
-# The doors of the house: they hand over to the rooms and hold nothing themselves.
-DOORS = ("__init__", "__main__")
+# One room a line, foundation first, floor by floor: a module imports only from its own line and from
+# those above it, in every folder that has an order here. `__init__` is a line like any other.
+LAYERS = {
+    "": (
+        "errors",
+        "model",
+        "numerals",
+        "project",
+        "files",
+        "data",
+        "measures",
+        "audit",
+        "claims",
+        "exhibit",
+        "theme",
+        "charts",
+        "tables",
+        "review",
+        "__init__",
+        "run",
+        "publish",
+        "translations",
+        "cli",
+        "__main__",
+    ),
+    "data": (
+        "__init__",
+        "findings",
+        "csv_file",
+        "registry",
+        "observations",
+        "store",
+        "new_year",
+        "datapackage",
+    ),
+    "audit": (
+        "readings",
+        "statements",
+        "quantities",
+        "from_data",
+        "solver",
+        "wording",
+        "questions",
+        "results",
+        "explaining",
+        "repairs",
+        "auditor",
+        "report",
+        "__init__",
+    ),
+    "review": (
+        "page_record",
+        "shown_figure",
+        "finder",
+        "session",
+        "exhibits",
+        "audit_view",
+        "__init__",
+    ),
+    "run": (
+        "__init__",
+        "limits",
+        "reports",
+        "publisher",
+        "job",
+        "events",
+        "output_folder",
+        "lock",
+        "notebook",
+        "plan",
+        "review_build",
+        "kernels",
+        "workers",
+        "build",
+        "progress",
+        "summary",
+    ),
+    "publish": ("__init__", "style", "labels", "html", "page", "site", "document"),
+    "cli": ("output", "data", "audit", "reports", "export", "__init__"),
+}
 # Each heavy library has one home.
 HOMES = {
     "matplotlib": {"theme", "charts"},
@@ -61,11 +121,15 @@ def room(path: Path) -> str:
     return first.removesuffix(".py")
 
 
-def imports(path: Path, *, top_level: bool = False) -> set[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    nodes = tree.body if top_level else list(ast.walk(tree))
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in a module's syntax tree."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+def imports(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in nodes:
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -73,22 +137,114 @@ def imports(path: Path, *, top_level: bool = False) -> set[str]:
     return found
 
 
-def rooms_imported(path: Path) -> set[str]:
-    parts = [name.split(".") for name in imports(path)]
-    known = {*LAYERS, *(room(module) for module in MODULES)}
-    return {p[1] for p in parts if p[0] == "tongket" and len(p) > 1 and p[1] in known}
+def place(path: Path) -> tuple[str, ...]:
+    """Where a module stands, from the package down: `("run", "kernels", "engine")`."""
+    return path.relative_to(PACKAGE).with_suffix("").parts
+
+
+PLACES = {place(path): path for path in MODULES}
+
+
+def imported(path: Path) -> set[tuple[str, ...]]:
+    """The modules of this package that a module imports, wherever in it, types included.
+
+    `from tongket.audit import audit` needs the door of `audit`, its `__init__`.
+    """
+    names = (
+        tuple(name.split(".")[1:]) for name in imports(path) if name.split(".")[0] == PACKAGE.name
+    )
+    found = set()
+    for name in names:
+        if name in PLACES:
+            found.add(name)
+        elif (*name, "__init__") in PLACES and not _leads_further(path, name):
+            found.add((*name, "__init__"))
+    return found - {place(path)}
+
+
+def _leads_further(path: Path, folder: tuple[str, ...]) -> bool:
+    """Whether a folder is named only to reach modules in it: `from tongket.run.plan import manifest`."""
+    source = ".".join((PACKAGE.name, *folder))
+    taken = [
+        (*folder, alias.name)
+        for node in nodes(path)
+        if isinstance(node, ast.ImportFrom) and node.module == source
+        for alias in node.names
+    ]
+    return bool(taken) and all(name in PLACES or (*name, "__init__") in PLACES for name in taken)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
 def test_a_module_imports_only_from_the_lines_above_it(path: Path) -> None:
-    own = room(path)
-    if own in DOORS:
-        return
-    assert own in LAYERS, f"{path.name}: expected a room of LAYERS, got {own!r}. Give it a line."
-    above = set(LAYERS[: LAYERS.index(own) + 1])
-    assert rooms_imported(path) <= above, (
-        f"{own} imports from below: {rooms_imported(path) - above}"
-    )
+    own, below = place(path), set()
+    for depth, name in enumerate(own):
+        floor = LAYERS.get("/".join(own[:depth]))
+        assert floor is None or name in floor, (
+            f"{'/'.join(own)}: expected {name!r} in LAYERS. Give it a line."
+        )
+    for other in imported(path):
+        depth = next(i for i, (a, b) in enumerate(zip(own, other, strict=False)) if a != b)
+        floor = LAYERS.get("/".join(own[:depth]))
+        if floor and floor.index(other[depth]) > floor.index(own[depth]):
+            below.add("/".join(other))
+    assert not below, f"{'/'.join(own)} imports from below: {sorted(below)}"
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    graph = {name: imported(path) for name, path in PLACES.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        circle = " <- ".join("/".join(name) for name in error.args[1])
+        pytest.fail(f"expected no circle of imports, got {circle}")
+
+
+# Loaded before the processes are forked, beside what the modules import at their top.
+SLOW = ("IPython", "ipykernel.kernelapp", "matplotlib.pyplot", "pandas", "seaborn")
+# They import this package's plug-ins themselves, so that they must come with each module anew.
+PLUGGED = ("papermill", "nbconvert")
+ALONE = """
+import contextlib, gc, importlib, os, sys
+
+for name in sys.argv[1].split():
+    with contextlib.suppress(ImportError):
+        importlib.import_module(name)
+gc.freeze()
+for name in sys.argv[2].split():
+    if child := os.fork():
+        if os.waitpid(child, 0)[1]:
+            print(name)
+        continue
+    try:
+        importlib.import_module(name)
+    except BaseException:
+        import traceback
+
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a fresh process for each module is forked")
+def test_each_module_can_be_the_first_to_be_imported() -> None:
+    """In a process of its own, forked from one that holds the libraries but nothing of this package."""
+    libraries = {*SLOW, *(name for path in MODULES for name in outside(path))}
+    libraries = sorted(name for name in libraries if not name.startswith(PLUGGED))
+    modules = [".".join((PACKAGE.name, *name)).removesuffix(".__init__") for name in PLACES]
+    command = [sys.executable, "-c", ALONE, " ".join(libraries), " ".join(modules)]
+    # Compiled once, not in every process.
+    settings = {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    answer = subprocess.run(command, capture_output=True, text=True, check=True, env=settings)
+    assert answer.stdout.split() == [], answer.stderr
+
+
+def outside(path: Path) -> set[str]:
+    """The modules that a module loads from elsewhere as soon as it is imported."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = {node.module or "" for node in tree.body if isinstance(node, ast.ImportFrom)}
+    names |= {a.name for node in tree.body if isinstance(node, ast.Import) for a in node.names}
+    return {name for name in names if name.split(".")[0] not in {PACKAGE.name, "__future__"}}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
@@ -125,10 +281,9 @@ def test_no_module_is_a_lumber_room() -> None:
 def test_only_the_command_line_prints_or_exits(path: Path) -> None:
     if room(path) in {"cli", "__main__"}:
         return
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     calls = {
         node.func.id
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert not calls & {"print", "exit", "quit"}
@@ -140,7 +295,7 @@ def test_modules_and_functions_stay_readable(path: Path) -> None:
     assert source.count("\n") <= 500, f"{path.name}: over 500 lines; does it hold two subjects?"
     long = [
         f"{node.name} ({node.end_lineno - node.lineno + 1} lines)"
-        for node in ast.walk(ast.parse(source))
+        for node in nodes(path)
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
         and (node.end_lineno or 0) - node.lineno + 1 > 60
     ]
@@ -151,7 +306,7 @@ def test_nine_functions_in_ten_stay_under_thirty_lines() -> None:
     lengths = [
         (node.end_lineno or 0) - node.lineno + 1
         for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef)
     ]
     assert sum(length < 30 for length in lengths) >= 0.9 * len(lengths)
