@@ -7,6 +7,11 @@ REPORTS ?= 110
 
 BIN   := .venv/bin
 READY := .venv/ready
+# Nothing but what the lock names, byte by byte: a package or version that is not in it is refused.
+LOCKED = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirements pyproject.toml --constraint requirements.lock
+# A test run; what is marked `slow` or `server` is left out unless it is asked for.
+PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+WORKERS ?= 3
 export PYTHONUTF8 := 1
 # Each module is compiled once, not in every process, whatever the shell says.
 export PYTHONDONTWRITEBYTECODE :=
@@ -15,49 +20,68 @@ export PYTHONDONTWRITEBYTECODE :=
 PURE := */tongket/model/*,*/tongket/numerals/*,*/tongket/registry/*,*/tongket/data/store.py,*/tongket/measures.py,*/tongket/claims.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup report test coverage check bench lab lock clean
+# Two runs of the tests share build/test.
+.NOTPARALLEL:
+.PHONY: help setup report test test-quick test-slow test-all coverage check bench lab lock clean
 
 help:  ## list the targets
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
-setup: $(READY)  ## make the virtual environment .venv from requirements.lock
+setup: .venv/with-all  ## make the virtual environment .venv with all that anything here needs
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "make: expected Python 3.11 or newer, got $$($(PYTHON) --version). Name another: make PYTHON=python3.12 report" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
 	  { rm -rf .venv; echo "make: Python could not make a virtual environment. On Debian: apt install python3-venv" >&2; exit 1; }
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check $$(sed -nE 's/^(uv==[^ ]+).*/\1/p' requirements.lock)
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock
+	@awk '/^[^ ]/ { own = /^uv==/ } own' requirements.lock > .venv/uv.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/uv.lock
+	@$(LOCKED)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
-report: $(READY)  ## set up, then produce the review (YEAR=2024 AREA=VN-CT OUT=build)
+# What a target needs beyond the library: each set is a part of one lock, so that versions never differ.
+.venv/with-check: EXTRAS := --extra dev
+.venv/with-test:  EXTRAS := --extra test --extra dev --extra docx --extra pdf
+.venv/with-lab:   EXTRAS := --extra lab
+.venv/with-all:   EXTRAS := --all-extras
+.venv/with-%: $(READY)
+	@$(LOCKED) $(EXTRAS)
+	@touch $@
+
+report: $(READY)  ## set up what a report needs, then produce the review (YEAR=2024 AREA=VN-CT OUT=build)
 	@$(BIN)/tongket run --year $(YEAR) --area $(AREA) --out $(OUT)
 	@echo "The pages are in $(OUT)/site: open $(OUT)/site/index.html"
 
-test: $(READY)  ## set up, then run all tests
-	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal tests
-	@echo "All tests passed. The pages they made are in build/test/site: open build/test/site/index.html"
+test: .venv/with-test  ## set up, then run the tests: minutes
+	@$(PYTEST) tests
 
-coverage: $(READY)  ## the tests again, with the branches they reach: the pure middle 100%, the library 95%
-	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal --cov --cov-report= tests
+test-quick: .venv/with-test  ## the tests that one runs all the time: under a minute
+	@$(PYTEST) tests/unit
+
+test-slow: .venv/with-all  ## the rest: wheel, servers, cluster, and all that takes long
+	@$(PYTEST) -m "slow or server" tests
+
+test-all: test test-slow  ## every test: up to 40 minutes
+
+coverage: .venv/with-all  ## every test again, with the branches they reach: the pure middle 100%, the library 95%
+	@$(PYTEST) -m "" --cov --cov-report= tests
 	@$(BIN)/coverage report --fail-under=100 --skip-covered --include='$(PURE)'
 	@$(BIN)/coverage report --fail-under=95 --skip-covered
 
-check: $(READY)  ## run every static check; changes nothing
+check: .venv/with-check  ## run every static check; changes nothing
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/tongket check
 
-bench: $(READY)  ## measure against other runners and print the table (half an hour; REPORTS=110)
+bench: .venv/with-all  ## measure against other runners and print the table (half an hour; REPORTS=110)
 	@$(BIN)/python benchmarks/runs.py --reports $(REPORTS)
 
-lab: $(READY)  ## start JupyterLab on the notebooks
+lab: .venv/with-lab  ## start JupyterLab on the notebooks
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks/00_overview.ipynb
 
-lock: $(READY)  ## bring requirements.lock up to date with pyproject.toml
+lock: .venv/with-check  ## bring requirements.lock up to date with pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements.lock
 

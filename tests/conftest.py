@@ -1,9 +1,7 @@
-"""What several tests share: the checkout, the site of this test session, and what a machine may lack."""
+"""What several tests share: the checkout and the site of this test session."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -53,14 +51,3 @@ def run_tongket(*arguments: str) -> subprocess.CompletedProcess[str]:
     if answer.returncode:
         pytest.fail(f"tongket {' '.join(arguments)}\n{answer.stdout}\n{answer.stderr}")
     return answer
-
-
-def require(program: str) -> str:
-    """The path of a program that only tests need; without it the test is skipped, and in CI it fails."""
-    found = shutil.which(program)
-    if found is None:
-        reason = f"{program} is not on this machine (.ci/run installs it)"
-        if os.environ.get("TONGKET_REQUIRE_ALL"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from fixtures.parts import program
 from tongket.data.store import load
 from tongket.model import Text
 from tongket.project import data_dir
@@ -35,12 +35,7 @@ SWITCHES = [
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium; a machine without it skips these tests, and in CI it fails them."""
-    path = shutil.which("chromium")
-    if path is None:
-        reason = "chromium is not on this machine (.ci/run installs it)"
-        if os.environ.get("TONGKET_REQUIRE_ALL"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+    path = program("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=SWITCHES)
         yield browser

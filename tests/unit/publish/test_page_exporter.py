@@ -60,7 +60,6 @@ def test_nbconvert_knows_the_exporter_by_its_name() -> None:
     assert TongketExporter.export_from_notebook, "JupyterLab lists exporters that have a label"
 
 
-@pytest.mark.slow
 def test_the_command_of_nbconvert_makes_a_page_in_any_folder(
     checkout: Path, tmp_path: Path
 ) -> None:

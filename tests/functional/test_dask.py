@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import signal
 import sys
 import tempfile
@@ -14,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.parts import absent
 from fixtures.run.dask import DaskCluster
 from fixtures.run.project import DIES, ENDLESS, FAILS, GOOD, entrance, index, project, request
 from tongket.errors import SystemFailure, UsageError
@@ -25,13 +25,12 @@ from tongket.run.output_folder import Place
 from tongket.run.publisher import Publisher
 
 if importlib.util.find_spec("distributed") is None:
-    if os.environ.get("TONGKET_REQUIRE_ALL"):
-        pytest.fail("distributed is not installed (make setup installs it)")
-    pytest.skip("distributed is not installed (make setup installs it)", allow_module_level=True)
+    absent("distributed is not installed (make setup installs it)")
 
 from tongket.run.workers import dask as cluster
 from tongket.run.workers.dask import refuse_others
 
+pytestmark = pytest.mark.server
 # A library of another version, for a worker that starts with this folder on its path.
 OTHER_PANDAS = """\
 from importlib import metadata

@@ -18,7 +18,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-FOREIGN = Path(__file__).parents[2] / "fixtures" / "notebooks" / "foreign.ipynb"
+from fixtures.parts import absent
+
+pytestmark = pytest.mark.server
+FOREIGN = Path(__file__).parents[1] / "fixtures" / "notebooks" / "foreign.ipynb"
 SECONDS = 60
 
 
@@ -31,9 +34,7 @@ def ask(url: str) -> HTTPResponse:
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over a folder with a notebook that never heard of tongket."""
     if find_spec("jupyter_server") is None:
-        if os.environ.get("TONGKET_REQUIRE_ALL"):
-            pytest.fail("jupyter_server is not installed (make setup installs it)")
-        pytest.skip("jupyter_server is not installed (make setup installs it)")
+        absent("jupyter_server is not installed (make setup installs it)")
     folder = tmp_path_factory.mktemp("lab")
     shutil.copy(FOREIGN, folder / "rain.ipynb")
     options = ["--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--IdentityProvider.token=test"]

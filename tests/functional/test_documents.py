@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import re
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from fixtures.parts import absent
 from tongket.errors import UsageError
 from tongket.model import Text
 from tongket.publish.document.assembly import chapters, drawing, whole
@@ -66,9 +66,7 @@ def needed(module: str) -> Any:
     try:
         return importlib.import_module(module)
     except (ImportError, OSError) as error:
-        if os.environ.get("TONGKET_REQUIRE_ALL"):
-            pytest.fail(f"{module}: {error}")
-        pytest.skip(f"{module} cannot be loaded: {error} (.ci/run installs what it needs)")
+        absent(f"{module} cannot be loaded: {error} (.ci/run installs what it needs)")
 
 
 def text_of(folder: Path) -> str:
