@@ -12,7 +12,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tongket.data.csv_file import read_table
 from tongket.data.findings import Finding
@@ -20,9 +19,6 @@ from tongket.data.observations import COLUMNS, PREVIOUS, RowReader, is_unfilled
 from tongket.data.registry import Registry, read_registry
 from tongket.errors import DataError, listed
 from tongket.model import Measure, Observation, Text
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 KEY = ("indicator", "ref_area", "time_period", "measure", "source", "locator")
 
@@ -80,46 +76,6 @@ class Store:
             for _, cells in read_table(path, COLUMNS, path.name, optional=(PREVIOUS,)).rows
         ]
         return sorted(rows, key=lambda row: row.key)
-
-    def frame(self) -> pd.DataFrame:
-        """The observations as a table for exploring, one row a statement.
-
-        Columns as in the files; `obs_value`, `lower` and `upper` are floats, and the ends are those
-        of the interval that the printing allows (infinite where open, missing where the figure is).
-        """
-        import pandas as pd
-
-        self.read_indicators.update(row.indicator for row in self.observations)
-
-        records = [_record(row) for row in self.observations]
-        frame = pd.DataFrame.from_records(records, columns=list(COLUMNS))
-        names = (
-            "indicator",
-            "ref_area",
-            "measure",
-            "qualifier",
-            "unit_measure",
-            "obs_status",
-            "source",
-        )
-        return frame.astype(dict.fromkeys(names, "category"))
-
-
-def _record(row: Observation) -> dict[str, object]:
-    ends: tuple[float | None, float | None] = (None, None)
-    if row.interval is not None:
-        low, high = row.interval.lower, row.interval.upper
-        ends = (
-            float("-inf") if low is None else float(low),
-            float("inf") if high is None else float(high),
-        )
-    return {
-        "indicator": row.indicator, "ref_area": row.ref_area, "time_period": row.time_period.text,
-        "measure": str(row.measure), "as_printed": row.as_printed, "qualifier": str(row.qualifier),
-        "obs_value": None if row.value is None else float(row.value), "lower": ends[0],
-        "upper": ends[1], "unit_measure": row.unit, "obs_status": row.status, "source": row.source,
-        "locator": row.locator, "comment": row.comment,
-    }  # fmt: skip
 
 
 # What was read ahead, by folder, with the state of the files then. Kernels are forked after it was filled.

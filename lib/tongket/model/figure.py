@@ -112,6 +112,14 @@ class Figure:
         return self.interval is None
 
     @property
+    def point(self) -> Fraction | None:
+        """The best single value: the middle of a band; None where missing, or a band is open."""
+        if self.value is not None or self.interval is None:
+            return self.value
+        low, high = self.interval.lower, self.interval.upper
+        return None if low is None or high is None else (low + high) / 2
+
+    @property
     def inputs(self) -> tuple[Figure, ...]:
         """The figures that it was computed from."""
         return () if isinstance(self.origin, Observation) else self.origin.inputs

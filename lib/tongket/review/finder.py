@@ -99,13 +99,20 @@ class Finder:
 
     def figures(self, rows: Iterable[Observation]) -> list[Figure]:
         """The figures that statements of one fact make, sharpest first, without the missing."""
-        stated = [row for row in self.sharpest_first(rows) if row.interval is not None]
-        made = [self.figure(row) for row in stated]
+        return [figure for _, figure in self.of_fact(rows) if not figure.is_missing]
+
+    def of_fact(self, rows: Iterable[Observation]) -> list[tuple[Observation, Figure]]:
+        """The figure of each statement of one fact: the preferred one first, the missing last.
+
+        All after the first carry source and place in their id, so that they are told apart.
+        """
+        ranked = sorted(self.sharpest_first(rows), key=lambda row: row.interval is None)
+        made = [(row, self.figure(row) if row.interval else self.lost(row)) for row in ranked]
         return [
-            replace(figure, id=f"{figure.id}@{row.source}-{row.locator or 'page'}")
+            (row, replace(figure, id=f"{figure.id}@{row.source}-{row.locator or 'page'}"))
             if rank
-            else figure
-            for rank, (figure, row) in enumerate(zip(made, stated, strict=True))
+            else (row, figure)
+            for rank, (row, figure) in enumerate(made)
         ]
 
     def stating(self, row: Observation) -> Figure:
@@ -130,15 +137,10 @@ class Finder:
         """The figure that one observation states; outside this year or area its name says so."""
         # Whether a figure is marked as contradicted hangs on all that it is tied to.
         self.store.read_indicators.update({row.indicator}, self.tied.get(row.indicator, ()))
-        indicator = self.registry.indicators[row.indicator]
-        name = measure_name(indicator, row.measure)
         suffix = "" if row.measure is Measure.ACTUAL else f":{row.measure}"
-        if row.time_period.text != str(self.year) or row.ref_area != self.area.ref_area:
-            suffix += f"@{row.ref_area}-{row.time_period.text}"
-            name = self._with_context(name, row)
         return Figure(
-            id=row.indicator + suffix,
-            name=name,
+            id=row.indicator + suffix + self._elsewhere(row),
+            name=self._name(row),
             value=row.value,
             interval=row.interval,
             unit=self.registry.units[row.unit],
@@ -147,6 +149,27 @@ class Finder:
             qualifier=row.qualifier,
             disputed=row in self.disputed,
         )
+
+    def lost(self, row: Observation) -> Figure:
+        """The missing figure of a row that only says why there is none."""
+        return Figure(
+            id=f"{row.indicator}:{row.measure}{self._elsewhere(row)}",
+            name=self._name(row),
+            value=None,
+            interval=None,
+            unit=self.registry.units[row.unit],
+            decimals=None,
+            origin=Missing(Text(row.comment, row.comment)),
+        )
+
+    def _elsewhere(self, row: Observation) -> str:
+        """What an id says of a row of another period or area than those under review."""
+        own = row.time_period.text == str(self.year) and row.ref_area == self.area.ref_area
+        return "" if own else f"@{row.ref_area}-{row.time_period.text}"
+
+    def _name(self, row: Observation) -> Text:
+        name = measure_name(self.registry.indicators[row.indicator], row.measure)
+        return self._with_context(name, row) if self._elsewhere(row) else name
 
     def _with_context(self, name: Text, row: Observation) -> Text:
         other = self.registry.areas[row.ref_area]
@@ -204,11 +227,7 @@ class Finder:
             and row.time_period.start is not None
             and self.registry.areas[row.ref_area].place == self.area.place
         ]
-        facts: dict[tuple[str, str, str, str], list[Observation]] = {}
-        for row in rows:
-            key = (row.indicator, row.ref_area, row.time_period.text, str(row.measure))
-            facts.setdefault(key, []).append(row)
-        return [figure for fact in facts.values() for figure in self.figures(fact)]
+        return [figure for fact in by_fact(rows) for figure in self.figures(fact)]
 
     def across(self, indicator: str, kind: str = "province") -> list[Figure]:
         """One indicator of this year for every area of a kind, each figure named after its area."""
@@ -259,6 +278,15 @@ class Finder:
             and row.time_period.year >= self.year - 1
             and self.registry.areas[row.ref_area].place == self.area.place
         ]
+
+
+def by_fact(rows: Iterable[Observation]) -> list[list[Observation]]:
+    """Statements by the fact that they state: one indicator, area, period and measure."""
+    facts: dict[tuple[str, str, str, str], list[Observation]] = {}
+    for row in rows:
+        key = (row.indicator, row.ref_area, row.time_period.text, str(row.measure))
+        facts.setdefault(key, []).append(row)
+    return list(facts.values())
 
 
 def measure_name(indicator: Indicator, measure: Measure) -> Text:

@@ -22,7 +22,9 @@ from tongket.errors import UsageError
 from tongket.model import LANGS, Calculation, Figure, Interval, Text, Unit
 from tongket.numerals import format_date
 from tongket.review.finder import Finder
+from tongket.review.frame import FrameMaker
 from tongket.review.page_record import Fragment, PageRecord
+from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
 
 if TYPE_CHECKING:
@@ -33,9 +35,6 @@ if TYPE_CHECKING:
     from tongket.data.registry import Event
     from tongket.data.store import Store
     from tongket.model import Area, Lang
-    from tongket.review.finder import Finder
-    from tongket.review.page_record import PageRecord
-    from tongket.review.shown_figure import ShownFigure
 
 COUNT = Unit("items", "count", Text("mục", "item"), "items")
 
@@ -53,6 +52,7 @@ class Session:
         self.area, self.year, self.lang = area, year, lang
         self.finder = Finder(store, area, year)
         self.page = PageRecord(store.registry, lang)
+        self._frames = FrameMaker(self)
 
     def __repr__(self) -> str:
         return f"<Review of {self.area.name.en}, {self.year}, {self.lang}>"
@@ -81,11 +81,65 @@ class Session:
     def _ipython_key_completions_(self) -> list[str]:
         return sorted(self.registry.indicators)
 
-    def frame(self) -> pd.DataFrame:
-        """Every statement on this place and year as a table, for exploring."""
-        frame = self.store.frame()
-        own = (frame["ref_area"] == self.area.ref_area) & (frame["time_period"] == str(self.year))
-        return frame[own].reset_index(drop=True)
+    # Frames
+
+    def frame(
+        self,
+        *names: str,
+        years: int | str | Iterable[int] | None = None,
+        areas: str | Iterable[str] | None = None,
+        measures: str | Iterable[str] = DEFAULT_MEASURES,
+    ) -> pd.DataFrame:
+        """The record as a tidy frame, one row a printed figure; docs/frame.md tells its columns.
+
+        Args:
+            names: domains (`"ip"`) and indicators (`"ip.titles_granted"`); none means all.
+            years: one year, several, or `"all"`; without it the year under review. A period
+                belongs to the year in which it ends.
+            areas: places (`"VN-CT"`: before and after its mergers), areas (`"VN-CT-2025"`), or
+                `"all"`; without it the place under review.
+            measures: what the values say (`"actual"`, `"target"`, `"target_pct"` …), or `"all"`.
+
+        Returns:
+            Rows in the order of the review's indicators, then by area and period. `value` is
+            missing where no source gives the figure; `note` then says why.
+
+        Raises:
+            UsageError: something asked for is not known; all of it is named.
+
+        >>> import tongket
+        >>> ip = tongket.open_review(year=2024, area="VN-CT", lang="en").frame("ip")
+        >>> ip.loc[ip["indicator"] == "ip.titles_granted", ["name", "value", "unit_name"]].values.tolist()
+        [['IP titles granted', 420.0, 'title']]
+        """
+        chosen = select(
+            self.store,
+            names=names,
+            years=self.year if years is None else years,
+            areas=self.area.place if areas is None else areas,
+            measures=measures,
+        )
+        return self._frames.of_record(chosen)
+
+    def frame_of(self, *figures: str | Figure) -> pd.DataFrame:
+        """Figures as a frame of the same columns, in the order given, to join with others.
+
+        Args:
+            figures: by name, or figures computed on the page; `name` is what each is called.
+        """
+        return self._frames.of_figures(self.figures(*figures))
+
+    def figures_of(self, frame: pd.DataFrame) -> list[Figure]:
+        """The figures behind the rows of a frame, one a row, in its order, by the column `anchor`.
+
+        The frame may have been filtered, sorted, joined and computed on since this review made it.
+
+        Raises:
+            UsageError: a row has no anchor, or one that leads to another figure than the row tells.
+        """
+        return [self.shown(figure) for figure in self._frames.figures_of(frame)]
+
+    # Statements
 
     def each_statement(self, name: str) -> list[Figure]:
         """Every statement of one figure, each named after its place in the source."""
@@ -269,9 +323,9 @@ class Session:
         years = sorted({row.time_period.text for row in known})
         table: dict[str, dict[str, Figure]] = {}
         for row in known:
-            name = self._distinct_name(self.registry.areas[row.ref_area])
+            name = self.distinct_name(self.registry.areas[row.ref_area])
             table.setdefault(name, {})[row.time_period.text] = self.finder.figure(row)
-        own = self._distinct_name(self.area)
+        own = self.distinct_name(self.area)
 
         def order(name: str) -> tuple[bool, list[float]]:
             cells = (table[name].get(year) for year in reversed(years))
@@ -279,7 +333,7 @@ class Session:
 
         return years, [(n, [table[n].get(y) for y in years]) for n in sorted(table, key=order)]
 
-    def _distinct_name(self, area: Area) -> str:
+    def distinct_name(self, area: Area) -> str:
         """The name of an area; one that came with a merger says since when it stands."""
         name = area.name.in_(self.lang)
         if area.ref_area == area.place or area.valid_from is None:

@@ -42,21 +42,6 @@ def test_a_named_folder_wins_and_must_hold_data(
     assert store.data_dir() == CHECKOUT / "data"
 
 
-def test_the_frame_is_typed_and_has_a_row_a_statement() -> None:
-    loaded = store.load(CHECKOUT / "data")
-    frame = loaded.frame()
-    assert len(frame) == len(loaded.observations)
-    assert list(frame.columns) == list(store.COLUMNS)
-    assert frame["obs_value"].dtype == float
-    assert frame["indicator"].dtype == "category"
-    more = frame[frame["indicator"] == "services.portal_items"].iloc[0]
-    assert (more["obs_value"], more["lower"], more["upper"]) == (10000.0, 10000.0, float("inf"))
-    rank = frame[(frame["indicator"] == "innovation.pii_rank") & (frame["qualifier"] == "at_most")]
-    assert list(rank["lower"]) == [0.0]
-    missing = frame[frame["obs_status"] == "L"]
-    assert missing["obs_value"].isna().all()
-
-
 def test_facts_are_found_by_their_key() -> None:
     loaded = store.load(CHECKOUT / "data")
     found = loaded.find(

@@ -141,13 +141,6 @@ def test_figures_of_elsewhere(review: tongket.Review) -> None:
     assert "Phú Thọ (since 1 July 2025)" in names
 
 
-def test_the_frame_holds_this_place_and_year(review: tongket.Review) -> None:
-    frame = review.frame()
-    # 79 of the review, the rank, the rate repeated, its increase, and two that are missing.
-    assert len(frame) == 84
-    assert set(frame["ref_area"]) == {"VN-CT"}
-
-
 def test_events_of_a_year_and_of_the_next(review: tongket.Review) -> None:
     assert [event.id for event in review.events("agreement")] == [
         "agreement-ctu", "agreement-semiconductors",

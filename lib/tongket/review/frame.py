@@ -1,0 +1,283 @@
+"""The record as a tidy pandas frame, one row a printed figure, and the way back from its rows to the figures.
+
+docs/frame.md says what each column means.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from tongket.claims import reason, said, translate
+from tongket.errors import UsageError, listed
+from tongket.model import Calculation, Measure, Missing
+from tongket.review.finder import by_fact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    import pandas as pd
+
+    from tongket.model import Figure, Observation
+    from tongket.review.selection import Selection
+    from tongket.review.session import Session
+
+COLUMNS = {
+    "indicator": "str", "name": "str", "domain": "str", "domain_name": "str",
+    "area": "str", "area_name": "str", "area_kind": "str", "measure": "str", "measure_name": "str",
+    "year": "int64", "period": "str", "part": "bool", "series": "str",
+    "value": "float64", "lower": "float64", "upper": "float64", "unit": "str", "unit_name": "str",
+    "qualifier": "str", "status": "str", "disputed": "bool", "preferred": "bool",
+    "printed": "str", "source": "str", "locator": "str", "note": "str", "anchor": "str",
+}  # fmt: skip
+# What a row is of: where these were changed, its anchor leads to another figure.
+IDENTITY = ("indicator", "area", "period", "measure", "source")
+LICENCE = "CC-BY-4.0"
+MEASURES = {
+    Measure.ACTUAL: said("actual"),
+    Measure.TARGET: said("plan"),
+    Measure.TARGET_PCT: said("percent of the plan"),
+    Measure.OVER_TARGET_PCT: said("percent above the plan"),
+    Measure.TIMES_PREVIOUS: said("times the year before"),
+    Measure.CHANGE_PP: said("change in percentage points"),
+}
+
+
+class Row(NamedTuple):
+    """One row of a frame: its figure, and the statement that it stands for; None where it is computed."""
+
+    figure: Figure
+    observation: Observation | None
+    cells: dict[str, object]
+
+
+class FrameMaker:
+    """Makes the frames of one session, and remembers which figure stands behind each row."""
+
+    def __init__(self, review: Session) -> None:
+        self._review = review
+        self._registry = review.registry
+        self._rows: dict[str, Row] = {}
+
+    def of_record(self, chosen: Selection) -> pd.DataFrame:
+        """Every statement of a selection, in the order of the registry."""
+        store, finder = self._review.store, self._review.finder
+        store.read_indicators.update(chosen.indicators)
+        wanted = set(chosen.indicators)
+        of_indicators = [row for row in store.observations if row.indicator in wanted]
+        series = self._series_of(of_indicators)
+        rows = [
+            self._row(figure, row, preferred=not rank, series=series(row))
+            for fact in by_fact(row for row in of_indicators if _is_chosen(row, chosen))
+            for rank, (row, figure) in enumerate(finder.of_fact(fact))
+        ]
+        rows.sort(key=self._order(chosen.indicators))
+        return self._framed(rows)
+
+    def of_figures(self, figures: Sequence[Figure]) -> pd.DataFrame:
+        """Figures as rows of the same columns, in the order given; computed ones have no source."""
+        store, finder = self._review.store, self._review.finder
+        rows = []
+        for figure in figures:
+            row = figure.origin if figure.observations == (figure.origin,) else None
+            if row is None or isinstance(row, (Calculation, Missing)):
+                rows.append(self._computed(figure))
+                continue
+            of_indicator = store.where(indicator=row.indicator)
+            fact = next(fact for fact in by_fact(of_indicator) if row in fact)
+            made = self._row(
+                figure, row,
+                preferred=finder.of_fact(fact)[0][0] == row, series=self._series_of(of_indicator)(row),
+            )  # fmt: skip
+            made.cells["name"] = figure.name.in_(self._review.lang)
+            rows.append(made)
+        return self._framed(rows)
+
+    def figures_of(self, frame: pd.DataFrame) -> list[Figure]:
+        """The figures behind the rows of a frame, in its order.
+
+        Raises:
+            UsageError: the frame has no anchors, or one leads to no figure of this review.
+        """
+        if "anchor" not in frame.columns:
+            columns = ", ".join(str(name) for name in frame.columns)
+            raise UsageError(
+                f"frame: expected a column anchor, got {columns}. "
+                "Keep it beside the columns that you take: it leads a row to its figure."
+            )
+        anchors = [str(anchor) for anchor in frame["anchor"]]
+        strange = [a for a in dict.fromkeys(anchors) if a not in self._rows]
+        if strange:
+            raise UsageError(
+                f"frame: expected anchors of frames that this review made, got {', '.join(strange[:5])}. "
+                "Make the frame with review.frame(…), or its computed rows with review.frame_of(…)."
+            )
+        self._refuse_changed(frame, anchors)
+        return [self._rows[anchor].figure for anchor in anchors]
+
+    def _refuse_changed(self, frame: pd.DataFrame, anchors: list[str]) -> None:
+        """Refuse rows whose anchor leads to another statement than their ids say: rows of another review."""
+        changed = []
+        for name in (name for name in IDENTITY if name in frame.columns):
+            for label, cell, anchor in zip(frame.index, frame[name], anchors, strict=True):
+                told = self._rows[anchor].cells[name]
+                if cell != told:
+                    changed.append(
+                        f"row {label}, {name}: expected {told!r} as of {anchor}, got {cell!r}."
+                    )
+        if changed:
+            raise UsageError(
+                f"{listed(changed)}\nTake each row from a frame of this review, and write what you "
+                "compute into columns of your own."
+            )  # fmt: skip
+
+    # One row
+
+    def _row(self, figure: Figure, row: Observation, *, preferred: bool, series: str) -> Row:
+        lang, registry = self._review.lang, self._registry
+        indicator, area = registry.indicators[row.indicator], registry.areas[row.ref_area]
+        cells: dict[str, object] = {
+            "indicator": row.indicator,
+            "name": indicator.name.in_(lang),
+            "domain": indicator.domain,
+            "domain_name": registry.domains[indicator.domain].name.in_(lang),
+            "area": row.ref_area,
+            "area_name": self._review.distinct_name(area),
+            "area_kind": area.kind,
+            "measure": str(row.measure),
+            "measure_name": translate(MEASURES[row.measure], lang),
+            "year": row.time_period.year,
+            "period": row.time_period.text,
+            "part": not row.time_period.is_year,
+            "series": series,
+            "qualifier": str(row.qualifier),
+            "status": row.status,
+            "preferred": preferred,
+            "printed": row.as_printed,
+            "source": row.source,
+            "locator": row.locator,
+            "note": translate(row.comment, lang),
+        }
+        return Row(figure, row, cells | self._value_cells(figure))
+
+    def _computed(self, figure: Figure) -> Row:
+        """A computed figure counts as one of the place and year under review."""
+        review = self._review
+        lang, area = review.lang, review.area
+        origin = figure.origin
+        note = origin.formula.in_(lang) if isinstance(origin, Calculation) else reason(figure, lang)
+        cells = dict.fromkeys(COLUMNS, "") | {
+            "name": figure.name.in_(lang),
+            "area": area.ref_area,
+            "area_name": review.distinct_name(area),
+            "area_kind": area.kind,
+            "series": area.ref_area,
+            "year": review.year,
+            "period": str(review.year),
+            "part": False,
+            "qualifier": str(figure.qualifier),
+            "preferred": True,
+            "note": note,
+        }
+        return Row(figure, None, cells | self._value_cells(figure))
+
+    def _value_cells(self, figure: Figure) -> dict[str, object]:
+        lower, upper = math.nan, math.nan
+        if figure.interval is not None:
+            ends = figure.interval.lower, figure.interval.upper
+            lower = -math.inf if ends[0] is None else float(ends[0])
+            upper = math.inf if ends[1] is None else float(ends[1])
+        point = figure.point
+        return {
+            "value": math.nan if point is None else float(point),
+            "lower": lower,
+            "upper": upper,
+            "unit": figure.unit.id,
+            "unit_name": figure.unit.name.in_(self._review.lang),
+            "disputed": figure.disputed,
+            "anchor": figure.anchor,
+        }
+
+    # All rows
+
+    def _framed(self, rows: Sequence[Row]) -> pd.DataFrame:
+        # Loaded where a frame is asked for: most pages and commands make none.
+        import pandas as pd
+
+        self._rows.update({str(row.cells["anchor"]): row for row in rows})
+        frame = pd.DataFrame(
+            {
+                name: pd.Series([row.cells[name] for row in rows], dtype=kind)
+                for name, kind in COLUMNS.items()
+            }
+        )
+        review = self._review
+        frame.attrs = {
+            "review": f"{review.area.ref_area} {review.year} {review.lang}",
+            "licence": LICENCE,
+            "data": _digest(rows),
+        }
+        return frame
+
+    def _order(self, indicators: Iterable[str]) -> Callable[[Row], tuple[object, ...]]:
+        ids = {name: place for place, name in enumerate(indicators)}
+        areas = {name: place for place, name in enumerate(self._registry.areas)}
+        measures = list(Measure)
+
+        def order(row: Row) -> tuple[object, ...]:
+            cells, stated = row.cells, row.observation
+            end = stated.time_period.end if stated else None
+            return (
+                ids[str(cells["indicator"])], areas[str(cells["area"])], end, cells["period"],
+                measures.index(Measure(str(cells["measure"]))),
+            )  # fmt: skip
+
+        return order
+
+    def _series_of(self, rows: Sequence[Observation]) -> Callable[[Observation], str]:
+        """What a row may be joined with: the area, a break, another definition, the set of a rank."""
+        breaks = [row for row in rows if row.status == "B"]
+
+        def series(row: Observation) -> str:
+            begun = [
+                b.time_period.text
+                for b in breaks
+                if (b.indicator, b.ref_area, b.measure)
+                == (row.indicator, row.ref_area, row.measure)
+                and b.time_period.end <= row.time_period.end
+            ]
+            parts = [row.ref_area, self._ranked_among(row.indicator, row.time_period.text)]
+            parts += [f"from {max(begun)}"] if begun else []
+            parts += [f"definition of {row.source}"] if row.status == "D" else []
+            return ", ".join(filter(None, parts))
+
+        return series
+
+    @cache  # noqa: B019 -- a maker lives as long as its session
+    def _ranked_among(self, indicator: str, period: str) -> str:
+        """How many a rank counts in: ranks among 63 and among 34 do not compare."""
+        known = self._registry.indicators[indicator]
+        if self._registry.units[known.unit].kind != "rank" or not known.base:
+            return ""
+        rows = self._review.store.where(indicator=known.base, time_period=period)
+        return next((f"of {row.as_printed}" for row in rows if row.interval is not None), "")
+
+
+def _is_chosen(row: Observation, chosen: Selection) -> bool:
+    return (
+        (chosen.years is None or row.time_period.year in chosen.years)
+        and (chosen.areas is None or row.ref_area in chosen.areas)
+        and (chosen.measures is None or str(row.measure) in chosen.measures)
+    )
+
+
+def _digest(rows: Iterable[Row]) -> str:
+    """A hash over what the rows print, so that a saved frame can be held against the data."""
+    texts = [
+        "\t".join((*row.observation.key, row.observation.as_printed, row.observation.status))
+        for row in rows
+        if row.observation is not None
+    ]
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()

@@ -1,0 +1,152 @@
+"""What a frame is asked for: domains, indicators, years, areas and measures, each known or named in the refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from numbers import Integral
+from typing import TYPE_CHECKING
+
+from tongket.errors import UsageError, suggestion
+from tongket.model import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tongket.data.registry import Registry
+    from tongket.data.store import Store
+
+ALL = "all"
+DEFAULT_MEASURES = ("actual", "target")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows that a frame is to hold; None means every one.
+
+    Args:
+        indicators: ids of indicators, in the order of the review.
+        years: years in which a period ends.
+        areas: codes of areas.
+        measures: measures.
+    """
+
+    indicators: tuple[str, ...]
+    years: frozenset[int] | None
+    areas: frozenset[str] | None
+    measures: frozenset[str] | None
+
+
+def select(
+    store: Store, *,
+    names: Iterable[str], years: int | str | Iterable[int], areas: str | Iterable[str],
+    measures: str | Iterable[str],
+) -> Selection:  # fmt: skip
+    """Look up everything that a frame is asked for.
+
+    Args:
+        store: what there is.
+        names: ids of domains (`ip`) and of indicators (`ip.titles_granted`); none means all.
+        years: one year, several, or `all`.
+        areas: codes of places (`VN-CT`: before and after its mergers) or of areas (`VN-CT-2025`),
+            or `all`.
+        measures: measures, or `all`.
+
+    Raises:
+        UsageError: something is not known; all of it is named, each with the names that are near.
+    """
+    wrong: list[str] = []
+    found = Selection(
+        _indicators(store.registry, names, wrong),
+        _years(store, years, wrong),
+        _areas(store.registry, areas, wrong),
+        _measures(measures, wrong),
+    )
+    if wrong:
+        raise UsageError("\n".join(wrong))
+    return found
+
+
+def in_order(registry: Registry) -> list[str]:
+    """Every indicator by the order of its domain in the review, then by that of the registry."""
+    order = {name: domain.order for name, domain in registry.domains.items()}
+    return sorted(registry.indicators, key=lambda name: order[registry.indicators[name].domain])
+
+
+def _indicators(registry: Registry, names: Iterable[str], wrong: list[str]) -> tuple[str, ...]:
+    asked = tuple(names)
+    known = [*registry.domains, *registry.indicators]
+    what = "a domain or an indicator of data/indicators.toml"
+    kept = _known("frame", asked, known, what, wrong)
+    return tuple(
+        name
+        for name in in_order(registry)
+        if not asked or name in kept or registry.indicators[name].domain in kept
+    )
+
+
+def _years(
+    store: Store, years: int | str | Iterable[int], wrong: list[str]
+) -> frozenset[int] | None:
+    if years == ALL:
+        return None
+    several = isinstance(years, (str, bytes)) or not hasattr(years, "__iter__")
+    asked: list[object] = [years] if several else list(years)  # type: ignore[arg-type]
+    strange = [year for year in asked if not _is_year(year)]
+    if strange:
+        known = sorted({str(row.time_period.year) for row in store.observations})
+        hints = ((year, suggestion(str(year), known).replace("'", "")) for year in strange)
+        wrong += [
+            f"years: expected whole numbers such as 2024, or 'all', got {year!r}. {hint}".rstrip()
+            for year, hint in hints
+        ]
+    return frozenset(int(year) for year in asked if year not in strange)  # type: ignore[call-overload]
+
+
+def _is_year(year: object) -> bool:
+    """Whether it is a whole number, also one of numpy, that may be a year."""
+    whole = isinstance(year, Integral) and not isinstance(year, bool)
+    return whole and 1900 <= int(year) <= 2200  # type: ignore[call-overload]
+
+
+def _areas(
+    registry: Registry, areas: str | Iterable[str], wrong: list[str]
+) -> frozenset[str] | None:
+    if areas == ALL:
+        return None
+    places = {area.place for area in registry.areas.values()}
+    known = dict.fromkeys([*places, *registry.areas])
+    kept = _known(
+        "areas", _several(areas), sorted(known), "'all' or a code of data/areas.csv", wrong
+    )
+    return frozenset(
+        code
+        for code, area in registry.areas.items()
+        if code in kept or (area.place in kept)
+    )  # fmt: skip
+
+
+def _measures(measures: str | Iterable[str], wrong: list[str]) -> frozenset[str] | None:
+    if measures == ALL:
+        return None
+    known = [str(measure) for measure in Measure]
+    what = f"'all' or one of {', '.join(known)}"
+    return frozenset(_known("measures", _several(measures), known, what, wrong))
+
+
+def _several(asked: str | Iterable[str]) -> tuple[str, ...]:
+    return (asked,) if isinstance(asked, str) else tuple(asked)
+
+
+def _known(
+    where: str, asked: Iterable[str], known: Iterable[str], what: str, wrong: list[str]
+) -> set[str]:
+    """Those of the names asked for that are known; a sentence on each of the others joins `wrong`."""
+    names = list(known)
+    kept = set()
+    for name in asked:
+        if isinstance(name, str) and name in names:
+            kept.add(name)
+            continue
+        hint = suggestion(name, names) if isinstance(name, str) else "Give names one by one."
+        wrong.append(f"{where}: expected {what}, got {name!r}. {hint}".rstrip())
+    return kept
