@@ -68,6 +68,8 @@ LAYERS = {
         "page_record",
         "shown_figure",
         "finder",
+        "selection",
+        "frame",
         "session",
         "exhibits",
         "audit_view",

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tongket.model import Figure, Observation
+    from tongket.review.finder import Finder
+    from tongket.review.page_record import PageRecord
     from tongket.review.selection import Selection
-    from tongket.review.session import Session
 
 COLUMNS = {
     "indicator": "str", "name": "str", "domain": "str", "domain_name": "str",
@@ -56,14 +57,14 @@ class Row(NamedTuple):
 class FrameMaker:
     """Makes the frames of one session, and remembers which figure stands behind each row."""
 
-    def __init__(self, review: Session) -> None:
-        self._review = review
-        self._registry = review.registry
+    def __init__(self, finder: Finder, page: PageRecord) -> None:
+        self._finder, self._page = finder, page
+        self._store, self._registry, self._lang = finder.store, finder.registry, page.lang
         self._rows: dict[str, Row] = {}
 
     def of_record(self, chosen: Selection) -> pd.DataFrame:
         """Every statement of a selection, in the order of the registry."""
-        store, finder = self._review.store, self._review.finder
+        store, finder = self._store, self._finder
         store.read_indicators.update(chosen.indicators)
         wanted = set(chosen.indicators)
         of_indicators = [row for row in store.observations if row.indicator in wanted]
@@ -78,7 +79,7 @@ class FrameMaker:
 
     def of_figures(self, figures: Sequence[Figure]) -> pd.DataFrame:
         """Figures as rows of the same columns, in the order given; computed ones have no source."""
-        store, finder = self._review.store, self._review.finder
+        store, finder = self._store, self._finder
         rows = []
         for figure in figures:
             row = figure.origin if figure.observations == (figure.origin,) else None
@@ -91,7 +92,7 @@ class FrameMaker:
                 figure, row,
                 preferred=finder.of_fact(fact)[0][0] == row, series=self._series_of(of_indicator)(row),
             )  # fmt: skip
-            made.cells["name"] = figure.name.in_(self._review.lang)
+            made.cells["name"] = figure.name.in_(self._lang)
             rows.append(made)
         return self._framed(rows)
 
@@ -136,7 +137,7 @@ class FrameMaker:
     # One row
 
     def _row(self, figure: Figure, row: Observation, *, preferred: bool, series: str) -> Row:
-        lang, registry = self._review.lang, self._registry
+        lang, registry = self._lang, self._registry
         indicator, area = registry.indicators[row.indicator], registry.areas[row.ref_area]
         cells: dict[str, object] = {
             "indicator": row.indicator,
@@ -144,7 +145,7 @@ class FrameMaker:
             "domain": indicator.domain,
             "domain_name": registry.domains[indicator.domain].name.in_(lang),
             "area": row.ref_area,
-            "area_name": self._review.distinct_name(area),
+            "area_name": self._page.distinct_name(area),
             "area_kind": area.kind,
             "measure": str(row.measure),
             "measure_name": translate(MEASURES[row.measure], lang),
@@ -164,18 +165,17 @@ class FrameMaker:
 
     def _computed(self, figure: Figure) -> Row:
         """A computed figure counts as one of the place and year under review."""
-        review = self._review
-        lang, area = review.lang, review.area
+        lang, area, year = self._lang, self._finder.area, self._finder.year
         origin = figure.origin
         note = origin.formula.in_(lang) if isinstance(origin, Calculation) else reason(figure, lang)
         cells = dict.fromkeys(COLUMNS, "") | {
             "name": figure.name.in_(lang),
             "area": area.ref_area,
-            "area_name": review.distinct_name(area),
+            "area_name": self._page.distinct_name(area),
             "area_kind": area.kind,
             "series": area.ref_area,
-            "year": review.year,
-            "period": str(review.year),
+            "year": year,
+            "period": str(year),
             "part": False,
             "qualifier": str(figure.qualifier),
             "preferred": True,
@@ -195,7 +195,7 @@ class FrameMaker:
             "lower": lower,
             "upper": upper,
             "unit": figure.unit.id,
-            "unit_name": figure.unit.name.in_(self._review.lang),
+            "unit_name": figure.unit.name.in_(self._lang),
             "disputed": figure.disputed,
             "anchor": figure.anchor,
         }
@@ -213,9 +213,9 @@ class FrameMaker:
                 for name, kind in COLUMNS.items()
             }
         )
-        review = self._review
+        finder = self._finder
         frame.attrs = {
-            "review": f"{review.area.ref_area} {review.year} {review.lang}",
+            "review": f"{finder.area.ref_area} {finder.year} {self._lang}",
             "licence": LICENCE,
             "data": _digest(rows),
         }
@@ -261,7 +261,7 @@ class FrameMaker:
         known = self._registry.indicators[indicator]
         if self._registry.units[known.unit].kind != "rank" or not known.base:
             return ""
-        rows = self._review.store.where(indicator=known.base, time_period=period)
+        rows = self._store.where(indicator=known.base, time_period=period)
         return next((f"of {row.as_printed}" for row in rows if row.interval is not None), "")
 
 

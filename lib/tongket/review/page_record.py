@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from tongket.claims import Claim, figure_html, foreign, quoting, said, translate
 from tongket.model import Calculation, Figure, Observation
-from tongket.numerals import format_number, format_period
+from tongket.numerals import format_date, format_number, format_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tongket.data.registry import Registry
-    from tongket.model import Lang
+    from tongket.model import Area, Lang
 
 
 DISPUTE = said("Contradicts another figure of the year: see the page on consistency.")
@@ -199,6 +199,15 @@ class PageRecord:
         tail = f" <small>({html.escape(note.rstrip('.'))})</small>" if note else ""
         link = f'<a href="{html.escape(source.url)}">{self.cited(name).html}</a>'
         return f'<li id="source-{name}">{link}{tail}</li>'
+
+    def distinct_name(self, area: Area) -> str:
+        """The name of an area; one that came with a merger says since when it stands."""
+        name = area.name.in_(self.lang)
+        if area.ref_area == area.place or area.valid_from is None:
+            return name
+        return self.say(
+            "{name} (since {day})", name=name, day=format_date(area.valid_from, self.lang)
+        )
 
     def cited(self, name: str) -> Claim:
         """A source in one line; a title in another language says in which."""

@@ -20,7 +20,6 @@ from tongket.claims import (
 )
 from tongket.errors import UsageError
 from tongket.model import LANGS, Calculation, Figure, Interval, Text, Unit
-from tongket.numerals import format_date
 from tongket.review.finder import Finder
 from tongket.review.frame import FrameMaker
 from tongket.review.page_record import Fragment, PageRecord
@@ -52,7 +51,7 @@ class Session:
         self.area, self.year, self.lang = area, year, lang
         self.finder = Finder(store, area, year)
         self.page = PageRecord(store.registry, lang)
-        self._frames = FrameMaker(self)
+        self._frames = FrameMaker(self.finder, self.page)
 
     def __repr__(self) -> str:
         return f"<Review of {self.area.name.en}, {self.year}, {self.lang}>"
@@ -323,24 +322,15 @@ class Session:
         years = sorted({row.time_period.text for row in known})
         table: dict[str, dict[str, Figure]] = {}
         for row in known:
-            name = self.distinct_name(self.registry.areas[row.ref_area])
+            name = self.page.distinct_name(self.registry.areas[row.ref_area])
             table.setdefault(name, {})[row.time_period.text] = self.finder.figure(row)
-        own = self.distinct_name(self.area)
+        own = self.page.distinct_name(self.area)
 
         def order(name: str) -> tuple[bool, list[float]]:
             cells = (table[name].get(year) for year in reversed(years))
             return name != own, [float(c.value) if c and c.value else 999.0 for c in cells]
 
         return years, [(n, [table[n].get(y) for y in years]) for n in sorted(table, key=order)]
-
-    def distinct_name(self, area: Area) -> str:
-        """The name of an area; one that came with a merger says since when it stands."""
-        name = area.name.in_(self.lang)
-        if area.ref_area == area.place or area.valid_from is None:
-            return name
-        return self.page.say(
-            "{name} (since {day})", name=name, day=format_date(area.valid_from, self.lang)
-        )
 
     # Events
 
