@@ -64,6 +64,7 @@ LAYERS = {
         "report",
         "__init__",
     ),
+    "output": ("parts", "numbers", "form", "__init__"),
     "review": (
         "page_record",
         "shown_figure",
@@ -114,7 +115,7 @@ HOMES = {
     "pypandoc": {"publish"},
     "resvg_py": {"publish"},
 }
-PURE = ("model", "numerals", "measures", "claims")
+PURE = ("model", "numerals", "measures", "output", "claims")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "shipped" not in path.parts)
 
 

@@ -8,22 +8,30 @@ is missing says so instead of leaving a gap.
 from __future__ import annotations
 
 import html
-import re
 import string
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
-from tongket.model import Figure, Missing, Observation, Text
-from tongket.numerals import format_figure
+from tongket.model import Figure, Missing, Text
+from tongket.output import (
+    ClaimPart,
+    Quote,
+    Step,
+    bundle,
+    decimal,
+    in_a_row,
+    number_of,
+    number_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from fractions import Fraction
 
-    from tongket.model import Lang
+    from tongket.model import Lang, Observation
+    from tongket.output import Number, Run
 
 LOCALES = Path(__file__).with_name("locale")
 POSITIONS = {
@@ -38,8 +46,6 @@ POSITIONS = {
 NO_CLAIM = Text(vi="Chưa so được, vì {}.", en="No comparable figure, because {}.")
 # What stands beside a figure that contradicts another of its year.
 DISPUTED = "≠"
-# The first letter of a marked sentence, past the marks before it.
-_FIRST = re.compile(r"^((?:<[^<>]*>)*)([^<&])")
 
 
 @dataclass(frozen=True)
@@ -47,23 +53,38 @@ class Claim:
     """A sentence and the figures in it.
 
     Args:
-        text: the sentence as plain text.
-        html: the same, escaped, each figure marked and linked to its source.
+        runs: its words and numbers, in their order.
         figures: every figure that it names.
         stated: whether all its figures are known; else it says which is not.
+        lang: its language; None where nobody said.
     """
 
-    text: str
-    html: str
+    runs: tuple[Run, ...]
     figures: tuple[Figure, ...] = ()
     stated: bool = True
+    lang: Lang | None = None
+
+    @property
+    def part(self) -> ClaimPart:
+        """The sentence as data."""
+        return ClaimPart(self.runs, self.stated)
+
+    @property
+    def text(self) -> str:
+        """The sentence as plain text."""
+        return self.part.text
+
+    @property
+    def html(self) -> str:
+        """The sentence as HTML, each figure marked and linked to its source."""
+        return claim_html(self.part)
 
     def __str__(self) -> str:
         return self.text
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         css = "tk-claim" if self.stated else "tk-missing"
-        return {"text/plain": self.text, "text/html": f'<p class="{css}">{self.html}</p>'}
+        return bundle(self.part, self.lang, f'<p class="{css}">{self.html}</p>', self.text)
 
 
 @cache
@@ -137,9 +158,8 @@ def write(sentence: str, values: Mapping[str, Figure | Text | Claim], lang: Lang
     missing = [figure for figure in figures if figure.is_missing]
     if missing:
         return missing_claim(missing, lang)
-    text = "".join(_filled(wording, values, lang, marked=False))
-    marked = "".join(_filled(wording, values, lang, marked=True))
-    return Claim(text[:1].upper() + text[1:], _FIRST.sub(_capital, marked, count=1), figures)
+    runs = in_a_row(_filled(wording, values, lang))
+    return Claim((*map(_capital, runs[:1]), *runs[1:]), figures, lang=lang)
 
 
 def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
@@ -150,7 +170,7 @@ def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
         by_reason.setdefault(reason(leaf, lang), []).append(leaf.name.in_(lang))
     says = "; ".join(f"{_inner(why)} ({', '.join(names)})" for why, names in by_reason.items())
     text = NO_CLAIM.in_(lang).format(says)
-    return Claim(text, html.escape(text), figures, stated=False)
+    return Claim((text,), figures, stated=False, lang=lang)
 
 
 def _inner(sentence: str) -> str:
@@ -171,44 +191,73 @@ def reason(figure: Figure, lang: Lang) -> str:
     return translate(figure.origin.reason.in_(lang), lang).rstrip(".")
 
 
-def plain(text: str) -> Claim:
+def plain(text: str, lang: Lang | None = None) -> Claim:
     """A sentence without figures."""
-    return Claim(text, html.escape(text))
+    return Claim(in_a_row([text]), lang=lang)
 
 
 def foreign(text: str, part: str, spoken: str, lang: Lang) -> Claim:
-    """A text of which a part may be in another language; its HTML then says in which."""
+    """A text of which a part may be in another language, and then says in which."""
     before, found, after = text.partition(part)
-    if spoken == lang or not found:
-        return plain(text)
-    marked = f'<span lang="{spoken}">{html.escape(found)}</span>'
-    return Claim(text, html.escape(before) + marked + html.escape(after))
+    quote = found if spoken == lang or not found else Quote(found, spoken)
+    return Claim(in_a_row([before, quote, after]), lang=lang)
 
 
 def quoting(text: str, row: Observation, lang: Lang) -> Claim:
-    """A text that quotes a figure as it is printed: in Vietnamese, where it has words such as “tỷ đồng”."""
+    """A text that quotes a figure as it is printed."""
+    return foreign(text, row.as_printed, print_language(row, lang), lang)
+
+
+def print_language(row: Observation, lang: Lang) -> str:
+    """The language of a print: Vietnamese, where it has words such as “tỷ đồng”; else the page's."""
     worded = any(letter.isalpha() and not letter.isascii() for letter in row.as_printed)
-    return foreign(text, row.as_printed, "vi" if worded else lang, lang)
+    return "vi" if worded else lang
+
+
+def printed(figure: Figure, lang: Lang) -> Number:
+    """A figure that a source states, as it is printed there, in quotation marks."""
+    (row,) = figure.observations
+    spoken = print_language(row, lang)
+    quoted_in = "" if spoken == lang else spoken
+    return number_of(figure, lang, words=f"“{row.as_printed}”", quoted_in=quoted_in)
 
 
 def joined(claims: Iterable[Claim]) -> Claim:
     """Several claims as one, in a row."""
     parts = list(claims)
     figures = tuple(figure for part in parts for figure in part.figures)
-    return Claim("; ".join(p.text for p in parts), "; ".join(p.html for p in parts), figures)
+    runs = [run for part in parts for run in ("; ", *part.runs)]
+    lang = next((part.lang for part in parts if part.lang), None)
+    return Claim(in_a_row(runs[1:]), figures, lang=lang)
 
 
-def figure_html(
-    figure: Figure, lang: Lang, *, unit: bool = True, words: Claim | None = None
-) -> str:
-    """A figure as HTML: its value for machines, its words for people or those given, a link to its source."""
-    shown = words.html if words else html.escape(format_figure(figure, lang, unit=unit))
-    if figure.is_missing:
-        return f'<span class="tk-missing">{shown}</span>'
-    value, anchor = html.escape(machine_value(figure)), figure.anchor
-    link = f'<a href="#src-{anchor}">{shown}</a>'
-    mark = _dispute_html(lang) if figure.disputed else ""
-    return f'<data class="tk-figure" value="{value}">{link}</data>{mark}'
+def claim_html(claim: ClaimPart) -> str:
+    """A sentence as HTML, each figure marked and linked to its source."""
+    return "".join(map(_run_html, claim.runs))
+
+
+def _run_html(run: Run) -> str:
+    if isinstance(run, str):
+        return html.escape(run, quote=False)
+    words = html.escape(run.words, quote=False)
+    if isinstance(run, Quote):
+        return f'<span lang="{html.escape(run.lang)}">{words}</span>'
+    if isinstance(run, Step):
+        return f'<data class="tk-step" value="{decimal(run.value)}">{words}</data>'
+    return number_html(run)
+
+
+def number_html(number: Number, *, linked: bool = True) -> str:
+    """A number as HTML: its value for machines, its words for people, a link to its source."""
+    words = html.escape(number.words, quote=False)
+    if number.is_missing:
+        return f'<span class="tk-missing">{words}</span>'
+    if number.quoted_in:
+        words = f'<span lang="{html.escape(number.quoted_in)}">{words}</span>'
+    if linked:
+        words = f'<a href="#{html.escape(number.anchor)}">{words}</a>'
+    mark = _dispute_html(number.lang) if number.disputed else ""
+    return f'<data class="tk-figure" value="{number_text(number)}">{words}</data>{mark}'
 
 
 def _dispute_html(lang: Lang) -> str:
@@ -218,53 +267,34 @@ def _dispute_html(lang: Lang) -> str:
     return f'<span class="tk-disputed">{sign}<span class="tk-hidden"> ({words})</span></span>'
 
 
-def machine_value(figure: Figure) -> str:
-    """The value in plain decimals: `14.025`; `12..13` for a band; `119/119` for a fraction."""
-    origin = figure.origin
-    if isinstance(origin, Observation) and origin.denominator is not None:
-        return f"{figure.value}/{origin.denominator}"
-    if figure.value is not None:
-        return decimal(figure.value)
-    if figure.interval is None:
-        return ""
-    ends = (figure.interval.lower, figure.interval.upper)
-    return "..".join("" if end is None else decimal(end) for end in ends)
-
-
-def decimal(value: Fraction) -> str:
-    """A value in plain decimals, at most six of them."""
-    return f"{float(value):.6f}".rstrip("0").rstrip(".")
-
-
 def _figures(value: Figure | Text | Claim) -> tuple[Figure, ...]:
     if isinstance(value, Figure):
         return (value,)
     return value.figures if isinstance(value, Claim) else ()
 
 
-def _filled(
-    wording: str, values: Mapping[str, Figure | Text | Claim], lang: Lang, *, marked: bool
-) -> Iterator[str]:
+def _filled(wording: str, values: Mapping[str, Figure | Text | Claim], lang: Lang) -> Iterator[Run]:
     for literal, name in _parts(wording):
-        yield html.escape(literal, quote=False) if marked else literal
+        yield literal
         if name:
-            yield _words(name, values[name], lang, marked=marked)
+            yield from _runs(name, values[name], lang)
 
 
-def _words(name: str, value: Figure | Text | Claim, lang: Lang, *, marked: bool) -> str:
+def _runs(name: str, value: Figure | Text | Claim, lang: Lang) -> tuple[Run, ...]:
     if isinstance(value, Figure):
-        unit = not name.endswith(":number")
-        shown = figure_html if marked else format_figure
-        return shown(value, lang, unit=unit)
+        return (number_of(value, lang, unit=not name.endswith(":number")),)
     if isinstance(value, Claim):
-        return value.html if marked else value.text
+        return value.runs
     if isinstance(value, Text):
-        return html.escape(value.in_(lang), quote=False) if marked else value.in_(lang)
+        return (value.in_(lang),)
     raise UsageError(
         f"claim: expected a figure, a text or a claim for {{{name}}}, got {value!r}. "
         "Numbers are computed from figures, words are translated."
     )
 
 
-def _capital(match: re.Match[str]) -> str:
-    return match[1] + match[2].upper()
+def _capital(run: Run) -> Run:
+    """The first run of a sentence, with a capital."""
+    if isinstance(run, str):
+        return run[:1].upper() + run[1:]
+    return replace(run, words=run.words[:1].upper() + run.words[1:])

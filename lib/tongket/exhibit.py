@@ -12,19 +12,33 @@ import html
 import io
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
-from tongket.claims import DISPUTED, Claim, decimal, figure_html, said, translate
+from tongket.claims import DISPUTED, Claim, claim_html, number_html, plain, said, translate
 from tongket.errors import UsageError
 from tongket.model import Figure
 from tongket.numerals import format_figure
+from tongket.output import (
+    Column,
+    Drawings,
+    ExhibitPart,
+    Number,
+    TablePart,
+    bundle,
+    decimal,
+    number_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from tongket import output
     from tongket.model import Lang
 
 Cell = Figure | Claim | str
+# What stands beside the value of a figure where a table is spread out for programs.
+NUMBER_COLUMNS = (said("lower"), said("upper"), said("unit"), said("words"))
 _NUMBERS = ' class="tk-num"'
 _SIGNED = re.compile(r"[+-][\d.,]+ ?%?")
 # How an alt text begins that names the form instead of saying what it shows.
@@ -63,39 +77,24 @@ class Grid:
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
-    @property
-    def numeric(self) -> list[bool]:
-        """Column by column: whether figures stand in it."""
-        columns = range(len(self.header))
-        return [any(isinstance(row[i], Figure) for row in self.rows) for i in columns]
+    def part(self, lang: Lang) -> TablePart:
+        """The table as data.
 
-    def _side(self, column: int) -> str:
-        """A head stands at the side where most cells below it stand."""
-        filled = [row[column] for row in self.rows if row[column] != ""]
-        figures = sum(isinstance(cell, Figure) for cell in filled)
-        return _NUMBERS if figures * 2 > len(filled) else ""
-
-    def html(self, caption: str, lang: Lang) -> str:
-        """The table as HTML, with caption and header scopes."""
-        head = "".join(
-            f'<th scope="col" role="columnheader"{self._side(i)}>{html.escape(text)}</th>'
-            for i, text in enumerate(self.header)
+        Raises:
+            UsageError: a row begins with a figure, and so has no name.
+        """
+        rows = tuple(tuple(_cell(cell, lang) for cell in row) for row in self.rows)
+        unnamed = [row[0].words for row in rows if isinstance(row[0], Number)]
+        if unnamed:
+            raise UsageError(
+                f"table: expected words in the first cell of each row, got the figure {unnamed[0]}. "
+                "Name what the row is about."
+            )
+        columns = tuple(
+            Column(name, "number" if any(isinstance(row[i], Number) for row in rows) else "text")
+            for i, name in enumerate(self.header)
         )
-        body = "".join(f'<tr role="row">{_row(row, self.header, lang)}</tr>' for row in self.rows)
-        return (
-            f'<table class="tk-table" role="table"><caption>{caption}</caption>'
-            f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-            f'<tbody role="rowgroup">{body}</tbody></table>'
-        )
-
-    def csv(self, lang: Lang) -> str:
-        """The table as CSV: for each figure its value, the ends of its interval, its words."""
-        out = io.StringIO()
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(_csv_header(self.header, self.numeric, lang))
-        for row in self.rows:
-            writer.writerow(_csv_row(row, self.numeric, lang))
-        return out.getvalue()
+        return TablePart(columns, rows)
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ class Exhibit:
         alt: what one sees in it: the pattern, not the form.
         grid: its data.
         figures: every figure in it.
-        svg: the drawing; empty for a table.
+        drawings: the chart; none for a table.
         missing: sentences on the figures that it would have shown, with the reasons.
 
     Raises:
@@ -120,7 +119,7 @@ class Exhibit:
     alt: str
     grid: Grid
     figures: tuple[Figure, ...]
-    svg: str = ""
+    drawings: Drawings = field(default=Drawings())
     missing: tuple[str, ...] = field(default=())
 
     def __post_init__(self) -> None:
@@ -143,64 +142,101 @@ class Exhibit:
                 "Say what is longest, what changes, what stands apart."
             )
 
+    @cached_property
+    def part(self) -> ExhibitPart:
+        """The exhibit as data."""
+        caption = self.caption
+        return ExhibitPart(
+            caption.id, caption.title.part, self.unit, self.alt, caption.note.part, self._notes(),
+            caption.source_line.part, self.grid.part(caption.lang), self.drawings,
+        )  # fmt: skip
+
+    def _notes(self) -> tuple[str, ...]:
+        """What the form adds: what is not shown and why, what the mark beside a figure means."""
+        if not any(figure.disputed for figure in self.figures):
+            return self.missing
+        sentence = said(
+            "{mark} contradicts another figure of the year: see the page on consistency."
+        )
+        return (*self.missing, self.caption.say(sentence, mark=DISPUTED))
+
     @property
     def html(self) -> str:
         """The exhibit as an HTML figure."""
-        caption = self.caption
-        title = f'<h3 class="tk-title" id="{caption.id}-title">{caption.title.html}</h3>'
-        inner = self._chart() if self.svg else self._table()
+        part = self.part
+        title = f'<h3 class="tk-title" id="{part.id}-title">{claim_html(part.title)}</h3>'
+        inner = self._chart() if self.drawings else self._table()
         return (
-            f'<figure class="tk-exhibit" id="{caption.id}" aria-labelledby="{caption.id}-title">'
-            f"{title}{inner}{self._notes()}</figure>"
+            f'<figure class="tk-exhibit" id="{part.id}" aria-labelledby="{part.id}-title">'
+            f"{title}{inner}{self._below()}</figure>"
         )
 
     def _chart(self) -> str:
         label = html.escape(self.caption.say("Data as a table"))
-        table = self._wrapped(html.escape(label))
         unit = html.escape(self.caption.say("Unit: {unit}", unit=self.unit))
+        drawing = self.drawings.narrow or self.drawings.wide
         return (
-            f'<p class="tk-unit">{unit}</p><div class="tk-chart">{self.svg}</div>'
-            f'<details class="tk-data"><summary>{label}</summary>{table}{self._download()}</details>'
+            f'<p class="tk-unit">{unit}</p><div class="tk-chart">{drawing}</div>'
+            f'<details class="tk-data"><summary data-screen>{label}</summary>'
+            f"{self._wrapped(label)}{self._download()}</details>"
         )
 
     def _table(self) -> str:
-        return self._wrapped(self.caption.title.html) + self._download()
+        # On paper, where nobody asks a region for its name, the title above says it once.
+        title = html.escape(self.part.title.text, quote=False)
+        return self._wrapped(title, repeated=True) + self._download()
 
-    def _wrapped(self, caption: str) -> str:
-        label = html.escape(self.caption.title.text)
-        table = self.grid.html(_unlinked(caption), self.caption.lang)
+    def _wrapped(self, caption: str, *, repeated: bool = False) -> str:
+        label = html.escape(self.part.title.text)
+        table = table_html(self.part.table, caption, repeated=repeated)
         return f'<div class="tk-table-wrap" tabindex="0" role="region" aria-label="{label}">{table}</div>'
 
     def _download(self) -> str:
         data = base64.b64encode(("\ufeff" + self.csv).encode()).decode()
         words = html.escape(self.caption.say("Download as CSV"))
-        hidden = html.escape(self.caption.title.text)
+        hidden = html.escape(self.part.title.text)
         return (
-            f'<a class="tk-download" download="{self.caption.id}.csv" '
+            f'<a class="tk-download" data-screen download="{self.part.id}.csv" '
             f'href="data:text/csv;charset=utf-8;base64,{data}">{words}'
             f'<span class="tk-hidden">: {hidden}</span></a>'
         )
 
-    def _notes(self) -> str:
-        say = self.caption.say
-        notes = "".join(f'<p class="tk-note">{html.escape(text)}</p>' for text in self.missing)
-        if any(figure.disputed for figure in self.figures):
-            mark = say(
-                "{mark} contradicts another figure of the year: see the page on consistency.",
-                mark=DISPUTED,
-            )
-            notes += f'<p class="tk-note">{html.escape(mark)}</p>'
-        note = f'<p class="tk-note">{html.escape(say("Note"))}: {self.caption.note.html}</p>'
-        source = f"{html.escape(say('Source'))}: {self.caption.source_line.html}"
-        return f'<figcaption>{note}{notes}<p class="tk-source">{source}</p></figcaption>'
+    def _below(self) -> str:
+        say, part = self.caption.say, self.part
+        first = f"{html.escape(say('Note'))}: {claim_html(part.note)}"
+        notes = "".join(
+            f'<p class="tk-note">{note}</p>' for note in (first, *map(html.escape, part.notes))
+        )
+        source = f"{html.escape(say('Source'))}: {claim_html(part.source)}"
+        return f'<figcaption>{notes}<p class="tk-source">{source}</p></figcaption>'
 
     @property
     def csv(self) -> str:
-        """The data as CSV text."""
-        return self.grid.csv(self.caption.lang)
+        """The data as CSV text: for each figure its value, the ends of its interval, its unit, its words."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerows([not_a_formula(text) for text in row] for row in self._spread())
+        return out.getvalue()
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/plain": f"{self.caption.title.text}\n{self.alt}", "text/html": self.html}
+    def _spread(self) -> Iterator[list[str]]:
+        """The rows of the CSV, its header first."""
+        table, says = self.part.table, [self.caption.say(part) for part in NUMBER_COLUMNS]
+        numeric = [column.kind == "number" for column in table.columns]
+        yield [
+            name
+            for column, wide in zip(table.columns, numeric, strict=True)
+            for name in (column.name, *(f"{column.name} ({part})" for part in says if wide))
+        ]
+        for row in table.rows:
+            yield [
+                text
+                for cell, wide in zip(row, numeric, strict=True)
+                for text in _texts(cell, wide=wide)
+            ]
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        text = f"{self.part.title.text}\n{self.alt}"
+        return bundle(self.part, self.caption.lang, self.html, text)
 
 
 def value_text(figure: Figure, lang: Lang) -> str:
@@ -213,58 +249,61 @@ def _letters(text: str) -> str:
     return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
-def _unlinked(text: str) -> str:
-    return re.sub(r"</?(a|data)\b[^>]*>", "", text)
+def table_html(table: TablePart, caption: str, *, repeated: bool = False) -> str:
+    """A table as HTML, with caption and header scopes.
+
+    Args:
+        table: its data.
+        caption: its caption as HTML.
+        repeated: whether the caption only says again what stands above the table.
+    """
+    names = [html.escape(column.name) for column in table.columns]
+    head = "".join(
+        f'<th scope="col" role="columnheader"{_side(table, i)}>{name}</th>'
+        for i, name in enumerate(names)
+    )
+    body = "".join(f'<tr role="row">{_row(row, names)}</tr>' for row in table.rows)
+    return (
+        f'<table class="tk-table" role="table"><caption{" data-screen" * repeated}>{caption}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
 
 
-def _row(row: Sequence[Cell], header: Sequence[str], lang: Lang) -> str:
+def _side(table: TablePart, column: int) -> str:
+    """A head stands at the side where most cells below it stand."""
+    cells = [row[column] for row in table.rows]
+    numbers = sum(isinstance(cell, Number) for cell in cells)
+    filled = sum(isinstance(cell, Number) or bool(cell.text) for cell in cells)
+    return _NUMBERS if numbers * 2 > filled else ""
+
+
+def _row(row: Sequence[output.Cell], names: Sequence[str]) -> str:
     first, *rest = row
-    cells = [f'<th scope="row" role="rowheader">{_cell(first, lang)}</th>']
-    for cell, label in zip(rest, header[1:], strict=True):
-        css = _NUMBERS if isinstance(cell, Figure) else ""
-        cells.append(
-            f'<td role="cell" data-label="{html.escape(label)}"{css}>{_cell(cell, lang)}</td>'
-        )
+    cells = [f'<th scope="row" role="rowheader">{_cell_html(first)}</th>']
+    for cell, name in zip(rest, names[1:], strict=True):
+        css = _NUMBERS if isinstance(cell, Number) else ""
+        cells.append(f'<td role="cell" data-label="{name}"{css}>{_cell_html(cell)}</td>')
     return "".join(cells)
 
 
-def _cell(cell: Cell, lang: Lang) -> str:
+def _cell(cell: Cell, lang: Lang) -> output.Cell:
     if isinstance(cell, Figure):
-        return figure_html(cell, lang)
-    return cell.html if isinstance(cell, Claim) else html.escape(cell)
+        return number_of(cell, lang)
+    return cell.part if isinstance(cell, Claim) else plain(cell).part
 
 
-def _csv_header(header: Sequence[str], figures: Sequence[bool], lang: Lang) -> list[str]:
-    parts = [translate(part, lang) for part in (said("lower"), said("upper"), said("words"))]
-    names: list[str] = []
-    for text, numeric in zip(header, figures, strict=True):
-        names += [
-            not_a_formula(text),
-            *(f"{not_a_formula(text)} ({part})" for part in parts if numeric),
-        ]
-    return names
+def _cell_html(cell: output.Cell) -> str:
+    return number_html(cell) if isinstance(cell, Number) else claim_html(cell)
 
 
-def _csv_row(row: Sequence[Cell], figures: Sequence[bool], lang: Lang) -> list[str]:
-    cells: list[str] = []
-    for cell, numeric in zip(row, figures, strict=True):
-        if isinstance(cell, Figure):
-            cells += [_plain(cell), *_ends(cell), not_a_formula(format_figure(cell, lang))]
-        else:
-            text = cell.text if isinstance(cell, Claim) else cell
-            cells += [not_a_formula(text), *(["", "", ""] if numeric else [])]
-    return cells
-
-
-def _plain(figure: Figure) -> str:
-    """The value as a number that every program reads; empty for a band, whose ends stand beside it."""
-    return "" if figure.value is None else decimal(figure.value)
-
-
-def _ends(figure: Figure) -> list[str]:
-    interval = figure.interval
-    ends = (interval.lower, interval.upper) if interval else (None, None)
-    return ["" if end is None else decimal(end) for end in ends]
+def _texts(cell: output.Cell, *, wide: bool) -> list[str]:
+    """A cell for a spreadsheet; beside words in a column of numbers the others stay empty."""
+    if not isinstance(cell, Number):
+        return [cell.text, *([""] * len(NUMBER_COLUMNS) * wide)]
+    numbers = (cell.value, cell.lower, cell.upper)
+    digits = ["" if number is None else decimal(number) for number in numbers]
+    return [*digits, "" if cell.is_missing else cell.unit_name, cell.words]
 
 
 def not_a_formula(text: str) -> str:

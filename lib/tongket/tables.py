@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongket.claims import Claim, figure_html, missing_claim, plain, reason, said
+from tongket.claims import Claim, missing_claim, plain, reason, said
 from tongket.exhibit import Caption, Cell, Exhibit, Grid, value_text
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_period, unit_name
@@ -48,17 +48,22 @@ def plan(rows: Sequence[tuple[Figure, Figure, Figure]], caption: Caption) -> Exh
     flat = [figure for row in rows for figure in row]
     if not there:
         return missing_claim([f for f in flat if f.is_missing], caption.lang)
-    header = tuple(caption.say(text) for text in ("Statement", "Result", "Plan that it implies"))
+    names = (said("Statement"), said("As stated"), said("Result"), said("Plan that it implies"))
+    header = tuple(caption.say(name) for name in names)
     cells = tuple(
         (
-            _named_value(stated, caption),
+            stated.name.in_(caption.lang),
+            stated,
             _known_or_reason(actual, caption),
             _known_or_reason(target, caption),
         )
         for actual, stated, target in there
     )
-    said = "; ".join(f"{a.text}: {_text(c, caption)}" for a, _, c in cells)
-    alt = caption.say("The plan that each statement implies: {list}.", list=said)
+    listed = "; ".join(
+        f"{name}: {_text(stated, caption)}: {_text(target, caption)}"
+        for name, stated, _, target in cells
+    )
+    alt = caption.say("The plan that each statement implies: {list}.", list=listed)
     shown = [figure for row in there for figure in row if not figure.is_missing]
     return _exhibit(Grid(header, cells), shown, caption, alt)
 
@@ -66,7 +71,7 @@ def plan(rows: Sequence[tuple[Figure, Figure, Figure]], caption: Caption) -> Exh
 def records(events: Sequence[Event], caption: Caption) -> Exhibit | Claim:
     """Events with date, field, partners and note."""
     if not events:
-        return plain(caption.say("No event is on record for this page."))
+        return plain(caption.say("No event is on record for this page."), caption.lang)
     lang = caption.lang
     partners = any(event.partners for event in events)
     optional = (said("Partners"),) if partners else ()
@@ -93,7 +98,7 @@ def matrix(
     cells = tuple((name, *(value or "" for value in values)) for name, values in rows)
     used = [value for _, values in rows for value in values if value is not None]
     if not used:
-        return plain(caption.say("No comparable figure is on record for this page."))
+        return plain(caption.say("No comparable figure is on record for this page."), caption.lang)
     alt = caption.say("Places by year, {count} cells filled.", count=len(used))
     grid = Grid((caption.say("Place"), *header), cells)
     return _exhibit(grid, used, caption, alt)
@@ -104,7 +109,7 @@ def grid(
 ) -> Exhibit | Claim:
     """A table of cells that the caller has put together, such as the findings of an audit."""
     if not rows:
-        return plain(caption.say("Nothing to list here."))
+        return plain(caption.say("Nothing to list here."), caption.lang)
     used = [cell for row in rows for cell in row if isinstance(cell, Figure)]
     titles = tuple(caption.say(name) for name in header)
     return Exhibit(caption, _units(used, caption), alt, Grid(titles, tuple(rows)), tuple(used))
@@ -141,15 +146,8 @@ def _largest(rows: Sequence[Figure], caption: Caption) -> str:
     return caption.say("Row by row: {list}.", list=said)
 
 
-def _named_value(figure: Figure, caption: Caption) -> Claim:
-    name = figure.name.in_(caption.lang)
-    words = f"{name}: {value_text(figure, caption.lang)}"
-    start = plain(f"{name}: ").html
-    return Claim(words, start + figure_html(figure, caption.lang), (figure,))
-
-
 def _known_or_reason(figure: Figure, caption: Caption) -> Cell:
-    return plain(reason(figure, caption.lang)) if figure.is_missing else figure
+    return plain(reason(figure, caption.lang), caption.lang) if figure.is_missing else figure
 
 
 def _text(cell: Cell, caption: Caption) -> str:

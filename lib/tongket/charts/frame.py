@@ -10,6 +10,7 @@ from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.model import Observation
 from tongket.numerals import format_figure, unit_name
+from tongket.output import Drawings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,4 +141,4 @@ def exhibit(
     )
     notes = (*remarks, *left_out(figures, caption))
     unit = units(there, caption.lang) or caption.say("events")
-    return Exhibit(caption, unit, alt, data, tuple(there), svg, notes)
+    return Exhibit(caption, unit, alt, data, tuple(there), Drawings(narrow=svg), notes)

@@ -67,7 +67,7 @@ def _order(figures: Sequence[Figure], caption: Caption, highlight: str) -> str:
 def timeline(events: Sequence[Event], caption: Caption) -> Exhibit | Claim:
     """Events in the order of time, with their field."""
     if not events:
-        return plain(caption.say("No event is on record for this page."))
+        return plain(caption.say("No event is on record for this page."), caption.lang)
     lang = caption.lang
     there = sorted(events, key=lambda event: event.date.end)
     with canvas() as sheet:

@@ -20,14 +20,14 @@ def show(figure: str, *, year: int, area: str, lang: str, as_json: bool) -> None
 
     FIGURE is an indicator such as ip.titles_granted, or with a measure: ip.titles_granted:target_pct.
     """
-    from tongket.claims import machine_value
+    from tongket.output import number_of, number_text
     from tongket.review import open_review
 
     review = open_review(year, area, "vi" if lang == "vi" else "en")
     found = review.figure(figure)
     rows = {"figure": found.id, "name": found.name.in_(review.lang), **found.details()}
     if as_json:
-        rows["value"] = machine_value(found)
+        rows["value"] = number_text(number_of(found, review.lang))
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     width = max(map(len, rows))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tongket import charts, tables
 from tongket.audit.wording import number
-from tongket.claims import Claim, figure_html, joined, plain, quoting, said
+from tongket.claims import Claim, claim_html, joined, plain, printed, said
 from tongket.exhibit import Caption
 from tongket.model import Calculation, Figure, Interval, Measure, Text
+from tongket.output import ClaimPart, Finding, FindingsPart, Step, in_a_row, plain_number
 from tongket.review.page_record import Fragment
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from tongket.audit.report import AuditReport
     from tongket.exhibit import Cell, Exhibit
     from tongket.model import Figure, Lang, Unit
+    from tongket.output import Number, Run
     from tongket.review.session import Session
 
 SEVERITIES = {
@@ -84,55 +87,45 @@ class AuditView:
         }
 
     def _headline(self, part: AuditedSet, conflict: Conflict) -> Claim:
-        text = self.report.explain(part, conflict).headline.in_(self._review.lang)
-        figures = self._figures(conflict.statements)
-        return Claim(text, self._marked(text, conflict), figures)
+        return self._linked(self.report.explain(part, conflict), conflict)
 
-    def _marked(self, text: str, conflict: Conflict) -> str:
-        """A headline as HTML, each printing linked to the source of its figure."""
-        marked = html.escape(text)
-        for statement in conflict.statements:
-            for figure in self._figures([statement]):
-                quoted = f"“{statement.as_printed}”"
-                words = quoting(quoted, figure.observations[0], self._review.lang)
-                linked = figure_html(figure, self._review.lang, words=words)
-                marked = marked.replace(html.escape(quoted), linked, 1)
-        return marked
+    def _linked(self, explained: Explanation, conflict: Conflict) -> Claim:
+        """A headline, each print in it linked to the source of its figure."""
+        lang, figures = self._review.lang, self._figures(conflict.statements)
+        runs: list[Run] = [explained.headline.in_(lang)]
+        for figure in figures:
+            runs = _with(runs, printed(figure, lang))
+        return Claim(in_a_row(runs), figures, lang=lang)
 
     # Conflicts
 
     def conflicts(self) -> Fragment:
         """Every conflict with its arithmetic, what it rests on, what would resolve it, whom to ask."""
-        found = self.report.conflicts
+        lang, found = self._review.lang, self.report.conflicts
         if not found:
-            text = self._review.page.say("No figures contradict each other.")
-            return Fragment(f'<p class="tk-claim">{html.escape(text)}</p>', text)
+            return self._single(said("No figures contradict each other."))
         for _, conflict in found:
             self._review.page.show(self._figures(conflict.statements))
-        told = [(pair, self.report.explain(*pair)) for pair in found]
-        items = "".join(
-            self._item(number, pair[1], explained)
-            for number, (pair, explained) in enumerate(told, 1)
+        told = [(conflict, self.report.explain(part, conflict)) for part, conflict in found]
+        part = FindingsPart(
+            tuple(self._finding(number, *each) for number, each in enumerate(told, 1))
         )
-        words = "\n\n".join(explained.in_(self._review.lang) for _, explained in told)
-        return Fragment(f'<ol class="tk-conflicts">{items}</ol>', words)
+        items = "".join(map(_finding_html, part.findings))
+        words = "\n\n".join(explained.in_(lang) for _, explained in told)
+        return Fragment(f'<ol class="tk-conflicts">{items}</ol>', words, part, lang)
 
-    def _item(self, number: int, conflict: Conflict, explained: Explanation) -> str:
-        lang, say = self._review.lang, self._review.page.say
-        badge = html.escape(say(SEVERITIES[conflict.severity]))
-        lines = "".join(
-            f"<li>{numbers_marked(t.in_(lang), lang)}</li>" for t in explained.arithmetic
-        )
-        rest = "".join(
-            f"<p>{numbers_marked(text.in_(lang), lang)}</p>"
-            for text in (*explained.rests_on, *explained.ways_out, explained.ask)
-        )
-        return (
-            f'<li class="tk-conflict tk-{conflict.severity}" id="conflict-{number}">'
-            f'<p class="tk-severity">{badge}</p>'
-            f'<p class="tk-claim"><strong>{self._marked(explained.headline.in_(lang), conflict)}</strong></p>'
-            f'<ul class="tk-arithmetic">{lines}</ul>{rest}</li>'
-        )
+    def _finding(self, number: int, conflict: Conflict, explained: Explanation) -> Finding:
+        lang = self._review.lang
+
+        def told(*texts: Text) -> tuple[ClaimPart, ...]:
+            return tuple(ClaimPart(steps(text.in_(lang), lang)) for text in texts)
+
+        return Finding(
+            f"conflict-{number}", conflict.severity,
+            self._review.page.say(SEVERITIES[conflict.severity]),
+            self._linked(explained, conflict).part, told(*explained.arithmetic),
+            told(*explained.rests_on), told(*explained.ways_out), told(explained.ask)[0],
+        )  # fmt: skip
 
     def summary(self) -> Fragment:
         """The conflicts in a sentence each, for the overview."""
@@ -140,9 +133,10 @@ class AuditView:
             return self.conflicts()
         claims = [self._headline(*pair) for pair in self.report.conflicts]
         self._review.page.show(figure for claim in claims for figure in claim.figures)
-        items = "".join(f'<li class="tk-claim">{claim.html}</li>' for claim in claims)
-        words = "\n".join(claim.text for claim in claims)
-        return Fragment(f'<ul class="tk-key-points">{items}</ul>', words)
+        return Fragment.listing("conflicts", claims, self._review.lang)
+
+    def _single(self, sentence: str) -> Fragment:
+        return Fragment.of(plain(self._review.page.say(sentence)), self._review.lang)
 
     # Who constrains whom
 
@@ -202,23 +196,15 @@ class AuditView:
         lang = self._review.lang
         asked = self.report.questions
         if not asked:
-            text = self._review.page.say("Nothing to ask.")
-            return Fragment(f'<p class="tk-claim">{html.escape(text)}</p>', text)
+            return self._single(said("Nothing to ask."))
         claims = []
         for question in asked:
             figures = [self._review.finder.stating(row) for row in question.rows]
             self._review.page.show(figures)
             told = joined(self._told(figure) for figure in figures)
-            text = question.text.in_(lang)
-            claims.append(
-                Claim(
-                    f"{told.text}: {text}",
-                    f"{told.html}: {numbers_marked(text, lang)}",
-                    told.figures,
-                )
-            )
-        items = "".join(f'<li class="tk-claim">{claim.html}</li>' for claim in claims)
-        return Fragment(f'<ul class="tk-limits">{items}</ul>', "\n".join(c.text for c in claims))
+            runs = (*told.runs, ": ", *steps(question.text.in_(lang), lang))
+            claims.append(Claim(in_a_row(runs), told.figures, lang=lang))
+        return Fragment.listing("questions", claims, lang)
 
     # What the figures give away
 
@@ -226,7 +212,7 @@ class AuditView:
         """The ranges of what is not published but tied down, drawn; ticks are whole numbers that fit."""
         figures = self._implied_figures()
         if not figures:
-            return plain(self._review.page.say("Nothing to list here."))
+            return plain(self._review.page.say("Nothing to list here."), self._review.lang)
         caption = self._caption(
             "implied",
             said("Printed nowhere, yet tied down by what is printed: {told:number} numbers"),
@@ -247,7 +233,7 @@ class AuditView:
             (
                 figure.name.in_(lang),
                 figure,
-                plain(", ".join(number(v, lang) for v in figure.candidates)),
+                Claim(steps(", ".join(number(v, lang) for v in figure.candidates), lang)),
             )
             for figure in self._implied_figures()
             if figure.candidates is not None and len(figure.candidates) <= 12
@@ -262,12 +248,8 @@ class AuditView:
             "Row by row: {list}.", list="; ".join(f"{row[0]}: {row[2]}" for row in listed)
         )
         header = (said("Quantity"), said("Range"), said("Possible values"))
-        rows = tuple(
-            (name, figure, Claim(c.text, numbers_marked(c.text, lang)))
-            for name, figure, c in listed
-        )
         self._review.page.show(row[1] for row in listed)
-        return tables.grid(header, rows, caption, alt)
+        return tables.grid(header, listed, caption, alt)
 
     def _implied_figures(self) -> list[Figure]:
         found = []
@@ -322,10 +304,8 @@ class AuditView:
         row = figure.observations[0]
         place = self._review.page.place(row.locator)
         where = f" ({place})" if place and row.measure is not Measure.TARGET else ""
-        name, printed = figure.name.in_(lang), f"“{row.as_printed}”"
-        linked = figure_html(figure, lang, words=quoting(printed, row, lang))
-        marked = f"{plain(name).html} {linked}{plain(where).html}"
-        return Claim(f"{name} {printed}{where}", marked, (figure,))
+        runs = (f"{figure.name.in_(lang)} ", printed(figure, lang), where)
+        return Claim(in_a_row(runs), (figure,), lang=lang)
 
     def _caption(
         self, wanted: str, title: str, note: str, used: Sequence[Figure], **values: Figure
@@ -341,16 +321,41 @@ def _capital(name: Text) -> Text:
     return Text(name.vi[:1].upper() + name.vi[1:], name.en[:1].upper() + name.en[1:])
 
 
-def numbers_marked(text: str, lang: Lang) -> str:
-    """A text as HTML whose numbers are marked as such.
+def _with(runs: Sequence[Run], number: Number) -> list[Run]:
+    """A row of runs with a number in the place where its words stand first; as it was where they do not."""
+    for index, run in enumerate(runs):
+        if isinstance(run, str) and number.words in run:
+            before, _, after = run.partition(number.words)
+            return [*runs[:index], before, number, after, *runs[index + 1 :]]
+    return list(runs)
 
-    >>> numbers_marked("19 gives 142.1%", "en")
-    '<data class="tk-step" value="19">19</data> gives <data class="tk-step" value="142.1">142.1</data>%'
+
+def steps(text: str, lang: Lang) -> tuple[Run, ...]:
+    """A text with its numbers as steps of arithmetic.
+
+    >>> steps("19 gives 142.1%", "en")
+    (Step(words='19', value=19), ' gives ', Step(words='142.1', value=142.1), '%')
     """
     grouping, mark = (".", ",") if lang == "vi" else (",", ".")
+    runs: list[Run] = []
+    end = 0
+    for found in _NUMBER.finditer(text):
+        digits = found[0].replace(grouping, "").replace(mark, ".")
+        if digits.count(".") > 1:  # a day or a section, which is no number
+            continue
+        runs += [text[end : found.start()], Step(found[0], plain_number(Fraction(digits)))]
+        end = found.end()
+    return in_a_row([*runs, text[end:]])
 
-    def marked(match: re.Match[str]) -> str:
-        value = match[0].replace(grouping, "").replace(mark, ".")
-        return f'<data class="tk-step" value="{value}">{match[0]}</data>'
 
-    return _NUMBER.sub(marked, html.escape(text, quote=False))
+def _finding_html(finding: Finding) -> str:
+    lines = "".join(f"<li>{claim_html(line)}</li>" for line in finding.arithmetic)
+    rest = "".join(
+        f"<p>{claim_html(text)}</p>" for text in (*finding.rests_on, *finding.ways_out, finding.ask)
+    )
+    return (
+        f'<li class="tk-conflict tk-{finding.severity}" id="{finding.anchor}">'
+        f'<p class="tk-severity">{html.escape(finding.severity_name)}</p>'
+        f'<p class="tk-claim"><strong>{claim_html(finding.headline)}</strong></p>'
+        f'<ul class="tk-arithmetic">{lines}</ul>{rest}</li>'
+    )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tongket import charts, measures, tables
-from tongket.claims import Claim, figure_html, plain, said
+from tongket.claims import Claim, plain, said
 from tongket.errors import UsageError, suggestion
-from tongket.exhibit import Caption, Exhibit, value_text
+from tongket.exhibit import Caption, Exhibit
 from tongket.model import Figure, Text
+from tongket.output import in_a_row, number_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -174,9 +175,8 @@ class ChartForms(_Forms):
         rows = finder.store.where(indicator=base, time_period=row.time_period.text)
         ranked = tuple(finder.figure(each) for each in rows)
         self._review.page.show(ranked)
-        text = ", ".join([name.text, *(value_text(each, lang) for each in ranked)])
-        marked = ", ".join([name.html, *(figure_html(each, lang) for each in ranked)])
-        return Claim(text, marked, ranked)
+        numbers = [run for each in ranked for run in (", ", number_of(each, lang))]
+        return Claim(in_a_row([*name.runs, *numbers]), ranked, lang=lang)
 
     def timeline(
         self, events: Sequence[Event], *, title: str, note: str, **values: Given

@@ -4,31 +4,74 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tongket.claims import Claim, figure_html, foreign, quoting, said, translate
+from tongket.claims import (
+    Claim,
+    claim_html,
+    foreign,
+    number_html,
+    plain,
+    quoting,
+    reason,
+    said,
+    translate,
+)
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_number, format_period
+from tongket.output import (
+    Definition,
+    DefinitionsPart,
+    FigurePart,
+    ListPart,
+    SourceEntry,
+    SourcesPart,
+    bundle,
+    number_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tongket.data.registry import Registry
-    from tongket.model import Area, Lang
+    from tongket.model import Area, Indicator, Lang
+    from tongket.output import Part, Role
 
 
 DISPUTE = said("Contradicts another figure of the year: see the page on consistency.")
+# The widths of the columns of the sources on paper, in percent: name, value, origin, what the sources allow.
+WIDTHS = "26 16 38 20"
 
 
 @dataclass(frozen=True)
 class Fragment:
-    """A piece of a page: HTML for readers, plain text for the console."""
+    """A piece of a page: HTML for readers, plain text for the console, a part for programs."""
 
     html: str
     text: str
+    part: Part
+    lang: Lang
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        return {"text/html": self.html, "text/plain": self.text}
+    @classmethod
+    def of(cls, claim: Claim, lang: Lang) -> Fragment:
+        """A sentence that stands where a list would be empty."""
+        css = "tk-claim" if claim.stated else "tk-missing"
+        return cls(f'<p class="{css}">{claim.html}</p>', claim.text, claim.part, lang)
+
+    @classmethod
+    def listing(cls, role: Role, claims: Iterable[Claim], lang: Lang) -> Fragment:
+        """Sentences as a list."""
+        told = tuple(claims)
+        css = "tk-key-points" if role in {"key_points", "conflicts"} else "tk-limits"
+        items = "".join(
+            f'<li class="{"tk-claim" if c.stated else "tk-missing"}">{c.html}</li>' for c in told
+        )
+        part = ListPart(role, tuple(claim.part for claim in told))
+        text = "\n".join(claim.text for claim in told)
+        return cls(f'<ul class="{css}">{items}</ul>', text, part, lang)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return bundle(self.part, self.lang, self.html, self.text)
 
 
 @dataclass
@@ -67,23 +110,56 @@ class PageRecord:
     def definitions(self) -> Fragment:
         """The meaning of every indicator on the page."""
         names = dict.fromkeys(row.indicator for row in self.observations())
-        terms = [self.registry.indicators[name] for name in names]
-        items = "".join(
-            f"<dt>{html.escape(i.name.in_(self.lang))}</dt>"
-            f"<dd>{html.escape(i.definition.in_(self.lang))}{self._code(i.official_code)}</dd>"
-            for i in terms
-        )
-        text = "\n".join(f"{i.name.in_(self.lang)}: {i.definition.in_(self.lang)}" for i in terms)
-        if not items:
+        terms = tuple(self._definition(self.registry.indicators[name]) for name in names)
+        if not terms:
             return self._nothing()
-        return Fragment(f'<dl class="tk-definitions">{items}</dl>', text)
+        items = "".join(map(_definition_html, terms))
+        text = "\n".join(f"{term.name}: {term.definition}" for term in terms)
+        html_text = f'<dl class="tk-definitions">{items}</dl>'
+        return Fragment(html_text, text, DefinitionsPart(terms), self.lang)
 
     def sources(self) -> Fragment:
         """Every figure on the page with its source, or with its formula and inputs."""
-        shown = [figure for figure in self.figures.values() if not figure.is_missing]
+        shown = tuple(self.account(f) for f in self.figures.values() if not f.is_missing)
         if not shown:
             return self._nothing()
-        rows = "".join(self._source_row(figure) for figure in shown)
+        names = dict.fromkeys(row.source for row in self.observations() if row.source)
+        part = SourcesPart(shown, tuple(map(self._source, names)))
+        items = "".join(map(_source_html, part.sources))
+        listed = f'<ol class="tk-source-list">{items}</ol>'
+        text = "\n".join(f"{figure.name}: {figure.origin.text}" for figure in shown)
+        html_text = f'<section class="tk-sources">{self._sources_html(shown)}{listed}</section>'
+        return Fragment(html_text, text, part, self.lang)
+
+    def account(self, figure: Figure) -> FigurePart:
+        """A figure with where it comes from, as data."""
+        row, name = figure.origin, figure.name.in_(self.lang)
+        number, words = number_of(figure, self.lang), self.origin_text(figure)
+        allowed, anchor = self.allowed(figure), f"src-{figure.anchor}"
+        if isinstance(row, Observation):
+            note = self.remark(row)
+            if figure.disputed:
+                note = f"{self.say(DISPUTE)} {note}".strip()
+            origin = quoting(words, row, self.lang).part
+            return FigurePart(
+                anchor, name, number, origin, allowed, "|".join(row.key), row.source, remark=note
+            )
+        inputs = tuple(number_of(each, self.lang) for each in figure.inputs)
+        why = reason(figure, self.lang)
+        origin = plain(words).part
+        return FigurePart(anchor, name, number, origin, allowed, inputs=inputs, missing=why)
+
+    def _nothing(self) -> Fragment:
+        text = self.say("This page shows no figure.")
+        return Fragment.of(Claim((text,), stated=False), self.lang)
+
+    def _definition(self, term: Indicator) -> Definition:
+        code = term.official_code and self.say(
+            "Official indicator {code}.", code=term.official_code
+        )
+        return Definition(term.id, term.name.in_(self.lang), term.definition.in_(self.lang), code)
+
+    def _sources_html(self, figures: Iterable[FigurePart]) -> str:
         names = (
             said("Figure"),
             said("Value"),
@@ -94,50 +170,33 @@ class PageRecord:
             f'<th scope="col" role="columnheader"{css}>{html.escape(self.say(name))}</th>'
             for name, css in zip(names, ("", ' class="tk-num"', "", ""), strict=True)
         )
+        rows = "".join(map(self._row_html, figures))
         caption = html.escape(self.say("Every figure on this page"))
-        table = (
+        return (
             f'<div class="tk-table-wrap" tabindex="0" role="region" aria-label="{caption}">'
-            f'<table class="tk-table tk-lineage" role="table"><caption>{caption}</caption>'
-            f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+            f'<table class="tk-table tk-lineage" role="table" data-widths="{WIDTHS}">'
+            f'<caption>{caption}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
             f'<tbody role="rowgroup">{rows}</tbody></table></div>'
         )
-        text = "\n".join(f"{f.name.in_(self.lang)}: {self.origin_text(f)}" for f in shown)
-        return Fragment(f'<section class="tk-sources">{table}{self._source_list()}</section>', text)
 
-    def _nothing(self) -> Fragment:
-        text = self.say("This page shows no figure.")
-        return Fragment(f'<p class="tk-missing">{html.escape(text)}</p>', text)
-
-    def _code(self, code: str) -> str:
-        if not code:
-            return ""
-        words = self.say("Official indicator {code}.", code=code)
-        return f' <span class="tk-code">{html.escape(words)}</span>'
-
-    def _source_row(self, figure: Figure) -> str:
-        name = html.escape(figure.name.in_(self.lang))
-        value = figure_html(figure, self.lang)
+    def _row_html(self, figure: FigurePart) -> str:
+        labels = (said("Value"), said("Origin"), said("What its sources allow"))
+        value, origin, allowed = (f'data-label="{html.escape(self.say(name))}"' for name in labels)
         return (
-            f'<tr role="row" id="src-{figure.anchor}"{_key(figure)}><th scope="row" role="rowheader">{name}</th>'
-            f'<td role="cell" class="tk-num" data-label="{html.escape(self.say("Value"))}">'
-            f"{_without_link(value)}</td>"
-            f'<td role="cell" data-label="{html.escape(self.say("Origin"))}">{self._origin(figure)}</td>'
-            f'<td role="cell" data-label="{html.escape(self.say("What its sources allow"))}">'
-            f"{html.escape(self.allowed(figure))}</td></tr>"
+            f'<tr role="row" id="{figure.anchor}"{_key(figure)}>'
+            f'<th scope="row" role="rowheader">{html.escape(figure.name)}</th>'
+            f'<td role="cell" class="tk-num" {value}>{number_html(figure.number, linked=False)}</td>'
+            f'<td role="cell" {origin}>{self._origin_html(figure)}</td>'
+            f'<td role="cell" {allowed}>{html.escape(figure.allowed)}</td></tr>'
         )
 
-    def _origin(self, figure: Figure) -> str:
-        origin = figure.origin
-        if isinstance(origin, Observation):
-            words = quoting(self.origin_text(figure), origin, self.lang).html
-            link = f'<a href="#source-{origin.source}">{words}</a>'
-            note = html.escape(self.remark(origin))
-            if figure.disputed:
-                note = f"{html.escape(self.say(DISPUTE))} {note}".strip()
-            return link + (f"<br><small>{note}</small>" if note else "")
-        inputs = ", ".join(figure_html(f, self.lang) for f in figure.inputs)
-        joined = f"<br><small>{self.say('from')} {inputs}</small>" if inputs else ""
-        return html.escape(self.origin_text(figure)) + joined
+    def _origin_html(self, figure: FigurePart) -> str:
+        words, small = claim_html(figure.origin), html.escape(figure.remark)
+        if figure.source:
+            words = f'<a href="#source-{figure.source}">{words}</a>'
+        elif figure.inputs:
+            small = f"{self.say('from')} {', '.join(map(number_html, figure.inputs))}"
+        return words + (f"<br><small>{small}</small>" if small else "")
 
     def origin_text(self, figure: Figure) -> str:
         """Where a figure comes from, in words: its source and place, or its formula."""
@@ -187,18 +246,11 @@ class PageRecord:
             ends.append(text.rstrip("0").rstrip(mark) if places else text)
         return self.say("from {low} to {high}", low=ends[0], high=ends[1])
 
-    def _source_list(self) -> str:
-        names = dict.fromkeys(row.source for row in self.observations() if row.source)
-        items = "".join(self._source_item(name) for name in names)
-        return f'<ol class="tk-source-list">{items}</ol>'
-
-    def _source_item(self, name: str) -> str:
+    def _source(self, name: str) -> SourceEntry:
         source = self.registry.sources[name]
         kind = self.say("secondary source") if source.kind == "secondary" else ""
         note = "; ".join(filter(None, [kind, source.note.in_(self.lang)]))
-        tail = f" <small>({html.escape(note.rstrip('.'))})</small>" if note else ""
-        link = f'<a href="{html.escape(source.url)}">{self.cited(name).html}</a>'
-        return f'<li id="source-{name}">{link}{tail}</li>'
+        return SourceEntry(name, self.cited(name).part, source.url, note.rstrip("."))
 
     def distinct_name(self, area: Area) -> str:
         """The name of an area; one that came with a merger says since when it stands."""
@@ -216,14 +268,16 @@ class PageRecord:
         return foreign(text, source.title, source.title_language, self.lang)
 
 
-def _key(figure: Figure) -> str:
-    """The key of the observation that states a figure, so that its row is found in the data."""
-    row = figure.origin
-    if not isinstance(row, Observation):
-        return ""
-    return f' data-observation="{html.escape("|".join(row.key))}"'
+def _key(figure: FigurePart) -> str:
+    return f' data-observation="{html.escape(figure.observation)}"' if figure.observation else ""
 
 
-def _without_link(marked: str) -> str:
-    start, _, rest = marked.partition("<a ")
-    return start + rest.partition(">")[2].replace("</a>", "") if rest else marked
+def _definition_html(term: Definition) -> str:
+    code = f' <span class="tk-code">{html.escape(term.code)}</span>' if term.code else ""
+    return f"<dt>{html.escape(term.name)}</dt><dd>{html.escape(term.definition)}{code}</dd>"
+
+
+def _source_html(source: SourceEntry) -> str:
+    link = f'<a href="{html.escape(source.url)}">{claim_html(source.cited)}</a>'
+    note = f" <small>({html.escape(source.note)})</small>" if source.note else ""
+    return f'<li id="source-{source.id}">{link}{note}</li>'

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from tongket.data.registry import Event
     from tongket.data.store import Store
     from tongket.model import Area, Lang
+    from tongket.output import Role
 
 COUNT = Unit("items", "count", Text("mục", "item"), "items")
 
@@ -398,13 +398,13 @@ class Session:
 
     def key_points(self, *sentences: str | Claim, **values: Figure | Text | Claim) -> Fragment:
         """The key points of a page, as a list of claims."""
-        return self._list("tk-key-points", sentences, values)
+        return self._list("key_points", sentences, values)
 
     def limits(self, *sentences: str | Claim, **values: Figure | Text | Claim) -> Fragment:
         """What a reader must bear in mind: the sentences given, and what the figures themselves tell."""
         rows = self.page.observations()
         if not rows:
-            return self._list("tk-limits", ["This page shows no figure."], {})
+            return self._list("limits", ["This page shows no figure."], {})
         kinds = {self.registry.sources[row.source].kind for row in rows if row.source}
         own: list[str | Claim] = [*sentences]
         if "secondary" in kinds:
@@ -421,31 +421,28 @@ class Session:
             )
         if any(row.time_period.is_part_year for row in rows):
             own.append(said("Some figures cover part of a year only."))
-        return self._list("tk-limits", own, values)
+        return self._list("limits", own, values)
 
     def _list(
-        self, css: str, sentences: Iterable[str | Claim], values: dict[str, Figure | Text | Claim]
+        self, role: Role, sentences: Iterable[str | Claim], values: dict[str, Figure | Text | Claim]
     ) -> Fragment:
         claims = [s if isinstance(s, Claim) else self.claim(s, **values) for s in sentences]
         self.page.show(figure for claim in claims for figure in claim.figures)
-        items = "".join(
-            f'<li class="{"tk-claim" if c.stated else "tk-missing"}">{c.html}</li>' for c in claims
-        )
-        return Fragment(f'<ul class="{css}">{items}</ul>', "\n".join(c.text for c in claims))
+        return Fragment.listing(role, claims, self.lang)
 
     def not_known(self) -> Fragment:
         """What the data say is missing, with the reasons."""
         rows = self.finder.not_known()
         if not rows:
             text = translate("The data name no missing figure for this place and year.", self.lang)
-            return Fragment(f'<p class="tk-missing">{html.escape(text)}</p>', text)
+            return Fragment.of(Claim((text,), stated=False), self.lang)
         names = [
             f"{self.registry.indicators[r.indicator].name.in_(self.lang)} "
             f"({r.time_period.text}): {translate(r.comment, self.lang)}"
             for r in rows
         ]
-        items = "".join(f'<li class="tk-missing">{html.escape(name)}</li>' for name in names)
-        return Fragment(f'<ul class="tk-limits">{items}</ul>', "\n".join(names))
+        claims = [Claim((name,), stated=False) for name in names]
+        return Fragment.listing("not_known", claims, self.lang)
 
     def definitions(self) -> Fragment:
         """The meaning of every indicator on this page."""
@@ -464,5 +461,5 @@ class Session:
         """Sources in one line, each once."""
         names = dict.fromkeys(name for name in sources if name)
         if not names:
-            return plain(translate("the data folder of the project", self.lang))
+            return plain(translate("the data folder of the project", self.lang), self.lang)
         return joined(self.page.cited(name) for name in names)

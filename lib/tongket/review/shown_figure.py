@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tongket.claims import figure_html, reason
+from tongket.claims import number_html, reason
 from tongket.model import Calculation, Figure
 from tongket.numerals import format_figure
+from tongket.output import bundle, number_of
 
 if TYPE_CHECKING:
     from tongket.model import Lang
@@ -59,13 +60,16 @@ class ShownFigure(Figure):
             cells[say("Remark")] = self.page.remark(row)
         return {key: text for key, text in cells.items() if text}
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         rows = self.details()
         text = "\n".join([self.name.in_(self.lang), *(f"  {k}: {v}" for k, v in rows.items())])
         cells = "".join(
             f"<tr><th scope='row'>{html.escape(key)}</th><td>{html.escape(value)}</td></tr>"
             for key, value in rows.items()
         )
-        head = f"{html.escape(self.name.in_(self.lang))}: {figure_html(self, self.lang)}"
+        value = number_html(number_of(self, self.lang))
+        head = f"{html.escape(self.name.in_(self.lang))}: {value}"
         card = f'<table class="tk-table tk-card"><caption>{head}</caption><tbody>{cells}</tbody></table>'
-        return {"text/plain": text, "text/html": card}
+        if self.page is None:
+            return {"text/plain": text, "text/html": card}
+        return bundle(self.page.account(self), self.lang, card, text)

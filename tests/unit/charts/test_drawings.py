@@ -30,7 +30,7 @@ def whole(shown: Exhibit | Claim) -> Exhibit:
 
 def paths(shown: Exhibit | Claim, style: str) -> list[list[tuple[float, float]]]:
     """The corners of every path with such a style."""
-    root = ET.fromstring(whole(shown).svg)
+    root = ET.fromstring(whole(shown).drawings.narrow)
     found = [p for p in root.iter(f"{{{SVG}}}path") if style in p.get("style", "")]
     return [
         [(float(x), float(y)) for x, y in re.findall(r"[ML] (\S+) (\S+)", p.get("d", ""))]
@@ -45,18 +45,18 @@ def widths(shown: Exhibit | Claim) -> list[float]:
 
 
 def marks(shown: Exhibit | Claim, colour: str = BLUE) -> list[tuple[float, float]]:
-    root = ET.fromstring(whole(shown).svg)
+    root = ET.fromstring(whole(shown).drawings.narrow)
     uses = [u for u in root.iter(f"{{{SVG}}}use") if colour in u.get("style", "")]
     return [(float(u.get("x", "")), float(u.get("y", ""))) for u in uses]
 
 
 def texts(shown: Exhibit | Claim) -> list[str]:
-    root = ET.fromstring(whole(shown).svg)
+    root = ET.fromstring(whole(shown).drawings.narrow)
     return [t.text or "" for t in root.iter(f"{{{SVG}}}text")]
 
 
 def text_heights(shown: Exhibit | Claim) -> list[float]:
-    root = ET.fromstring(whole(shown).svg)
+    root = ET.fromstring(whole(shown).drawings.narrow)
     return [float(t.get("y", "")) for t in root.iter(f"{{{SVG}}}text")]
 
 
@@ -87,9 +87,9 @@ def test_an_arrow_ends_the_bar_of_more_than() -> None:
 def test_a_part_of_a_year_is_hatched_and_said() -> None:
     year, part = observed("a", 10), observed("b", 5, period="2025-01/2025-05")
     shown = whole(charts.bars([year, part], caption()))
-    assert shown.svg.count("<pattern") == 1
+    assert shown.drawings.narrow.count("<pattern") == 1
     assert shown.missing == ("Hatched bars cover a part of a year.",)
-    assert "<pattern" not in whole(charts.bars([year], caption())).svg
+    assert "<pattern" not in whole(charts.bars([year], caption())).drawings.narrow
 
 
 @pytest.mark.parametrize("form", [charts.bars, charts.funnel, charts.stack, charts.dots])
@@ -112,7 +112,7 @@ def test_a_stack_fills_the_width_and_names_each_part_with_its_share() -> None:
     shown = whole(charts.stack(parts, caption()))
     assert {"30 (30%)", "60 (60%)", "10 (10%)"} <= set(texts(shown))
     assert widths(shown)[0] == pytest.approx(0.3 * WIDTH, abs=1.5)
-    assert shown.svg.count("<pattern") == 2, "each part but the first has its texture"
+    assert shown.drawings.narrow.count("<pattern") == 2, "each part but the first has its texture"
     percents = whole(charts.stack([computed("a", 30, kind="percent")], caption()))
     assert texts(percents) == ["a", "30%"]
 
@@ -155,7 +155,7 @@ def test_places_are_ordered_and_one_is_set_apart_by_shape_and_weight() -> None:
     shown = whole(charts.dots([computed("low", 1), computed("high", 9)], caption(), "low"))
     assert texts(shown)[::2] == ["high", "low"]
     assert len(marks(shown, ORANGE)) == 1
-    assert 'font-weight="700"' in shown.svg or 'font-weight="bold"' in shown.svg
+    assert 'font-weight="700"' in shown.drawings.narrow or 'font-weight="bold"' in shown.svg
     assert "Set apart: low 1" in shown.alt
 
 
@@ -192,7 +192,7 @@ def test_years_that_do_not_compare_are_parted_not_joined() -> None:
     parted = whole(charts.slope([point(2024, a), point(2025, b, "34")], caption()))
     assert len(paths(joined, f"stroke: {BLUE}; stroke-width: 2")) == 1
     assert len(paths(parted, f"stroke: {BLUE}; stroke-width: 2")) == 0
-    assert "stroke-dasharray" in parted.svg
+    assert "stroke-dasharray" in parted.drawings.narrow
     assert parted.missing == ("A dashed upright line stands between years that do not compare.",)
 
 
@@ -233,7 +233,7 @@ def everything() -> str:
         charts.stack(figures, replace(hostile, id="other")),
         charts.ranges(figures, replace(hostile, id="third")),
     ]
-    return "".join(whole(exhibit).svg for exhibit in shown)
+    return "".join(whole(exhibit).drawings.narrow for exhibit in shown)
 
 
 def test_hostile_names_stay_text() -> None:

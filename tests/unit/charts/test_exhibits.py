@@ -61,10 +61,10 @@ def test_every_form_is_whole(review: tongket.Review) -> None:
         assert "Source: " in html
         assert "Note: " in html
         assert len(list(csv.reader(io.StringIO(exhibit.csv)))) > 1, form
-        if exhibit.svg:
-            root = ElementTree.fromstring(exhibit.svg)
+        if exhibit.drawings.narrow:
+            root = ElementTree.fromstring(exhibit.drawings.narrow)
             assert root.get("role") == "img"
-            assert "<desc" in exhibit.svg
+            assert "<desc" in exhibit.drawings.narrow
             assert "<table" in html, "the table twin"
         assert exhibit._repr_mimebundle_()["text/plain"]
 
@@ -146,8 +146,18 @@ def test_a_csv_carries_values_ends_and_words_and_no_formula(review: tongket.Revi
     grid = Grid(("Name", "Value", "Note"), (("=1+1", figure, plain("@cmd")), ("-x", "none", "+y")))
     shown = Exhibit(caption, "persons", "One row.", grid, (figure,))
     rows = list(csv.reader(io.StringIO(shown.csv)))
-    assert rows[0] == ["Name", "Value", "Value (lower)", "Value (upper)", "Value (words)", "Note"]
-    assert rows[1] == ["'=1+1", "6800", "6700", "6900", "about 6,800 persons", "'@cmd"]
+    assert rows[0] == [
+        "Name",
+        "Value",
+        "Value (lower)",
+        "Value (upper)",
+        "Value (unit)",
+        "Value (words)",
+        "Note",
+    ]
+    assert rows[1] == [
+        "'=1+1", "6800", "6700", "6900", "persons", "about 6,800 persons", "'@cmd",
+    ]  # fmt: skip
     assert rows[2] == ["'-x", "none", "", "", "", "'+y"]
     (held,) = re.findall(r'base64,([^"]+)"', shown.html)
     assert base64.b64decode(held).decode("utf-8-sig") == shown.csv
@@ -169,7 +179,7 @@ def test_a_grid_of_nothing_is_a_sentence(review: tongket.Review) -> None:
 def test_a_form_may_be_asked_for_by_name(review: tongket.Review) -> None:
     shown = review.chart("bars", *COUNTS, **WORDS)
     assert isinstance(shown, Exhibit)
-    assert shown.svg
+    assert shown.drawings.narrow
     with pytest.raises(UsageError, match="expected one of band, bars, .*Did you mean 'bars'"):
         review.chart("barrs", *COUNTS, **WORDS)
     with pytest.raises(UsageError, match="expected one of figures, matrix, plan, records"):

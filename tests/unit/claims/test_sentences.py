@@ -10,6 +10,7 @@ import tongket
 from tongket import claims
 from tongket.errors import UsageError
 from tongket.model import Calculation, Figure, Interval, Missing, Text, Unit
+from tongket.output import number_of, number_text
 
 TITLES = Unit("titles", "count", Text("văn bằng", "title"), "titles")
 LOST = Text("nguồn không nêu", "the source does not say")
@@ -105,7 +106,7 @@ def test_reasons_are_translated_and_known_figures_have_none() -> None:
 def test_the_value_for_machines() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
     values = {
-        name: claims.machine_value(review.figure(name))
+        name: number_text(number_of(review.figure(name), "en"))
         for name in (
             "renewal.technology_renewal_rate", "renewal.technology_renewal_rate:target",
             "quality.iso_published_units", "services.portal_items", "innovation.pii_score",
@@ -115,11 +116,14 @@ def test_the_value_for_machines() -> None:
     open_end = Figure(
         "o", Text("", ""), None, Interval(Fraction(1, 3), None), TITLES, None, figure().origin
     )
-    assert claims.machine_value(open_end) == "0.333333.."
+    assert number_text(number_of(open_end, "en")) == "0.333333.."
 
 
 def test_a_missing_figure_in_a_table_says_so() -> None:
-    assert claims.figure_html(missing(), "vi") == '<span class="tk-missing">không có số liệu</span>'
+    assert (
+        claims.number_html(number_of(missing(), "vi"))
+        == '<span class="tk-missing">không có số liệu</span>'
+    )
 
 
 def test_hostile_words_are_text_only() -> None:

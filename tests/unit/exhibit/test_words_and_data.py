@@ -12,8 +12,9 @@ import tongket
 from fixtures.figures import caption, computed, missing, open_ended
 from tongket.claims import plain
 from tongket.errors import UsageError
-from tongket.exhibit import Exhibit, Grid
+from tongket.exhibit import Exhibit, Grid, table_html
 from tongket.model import Figure, Lang
+from tongket.output import ClaimPart, Drawings, Number
 
 ROW = computed("a", 5)
 
@@ -24,7 +25,9 @@ def exhibit(alt: str = "Five stand alone.", title: str = "One stands above the o
 
 
 def rows(cell: Figure | str, lang: Lang = "en", head: str = "Value") -> list[list[str]]:
-    text = Grid(("Name", head), (("a", cell),)).csv(lang)
+    words = replace(caption(), lang=lang)
+    grid = Grid(("Name", head), (("a", cell),))
+    text = Exhibit(words, "things", "Five stand alone.", grid, ()).csv
     return list(csv.reader(io.StringIO(text)))
 
 
@@ -52,16 +55,19 @@ def test_an_alt_text_that_says_a_pattern_may_name_the_form(alt: str) -> None:
 def test_a_fraction_and_a_band_are_numbers_and_ends() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
     fraction = review.figure("quality.iso_published_units")
-    assert rows(fraction)[1] == ["a", "119", "119", "119", "119/119 agencies and units"]
+    assert rows(fraction)[1] == [
+        "a", "119", "119", "119", "agencies and units", "119/119 agencies and units",
+    ]  # fmt: skip
     band = review.figure("renewal.technology_renewal_rate:target")
-    assert rows(band)[1] == ["a", "", "12", "13", "12–13%"]
+    assert rows(band)[1] == ["a", "", "12", "13", "percent", "12–13%"]
     assert rows(open_ended("b", 3))[1][1:4] == ["", "3", ""]
-    assert rows(missing("m"))[1] == ["a", "", "", "", "no figure"]
+    assert rows(missing("m"))[1] == ["a", "", "", "", "", "no figure"]
 
 
 def test_the_head_of_a_csv_speaks_the_language_and_is_no_formula() -> None:
     assert rows(ROW, "vi", "=Giá trị")[0] == [
-        "Name", "'=Giá trị", "'=Giá trị (cận dưới)", "'=Giá trị (cận trên)", "'=Giá trị (bằng chữ)",
+        "Name", "'=Giá trị", "'=Giá trị (cận dưới)", "'=Giá trị (cận trên)",
+        "'=Giá trị (đơn vị)", "'=Giá trị (bằng chữ)",
     ]  # fmt: skip
     assert rows("-x", "en")[1] == ["a", "'-x"]
     assert rows("-1", "en")[1] == ["a", "-1"], "a number"
@@ -70,7 +76,7 @@ def test_the_head_of_a_csv_speaks_the_language_and_is_no_formula() -> None:
 def test_a_head_stands_above_its_numbers() -> None:
     def heads(*column: Figure | str) -> int:
         grid = Grid(("Name", "Value"), tuple((str(n), cell) for n, cell in enumerate(column)))
-        return grid.html("Caption", "en").count(
+        return table_html(grid.part("en"), "Caption").count(
             '<th scope="col" role="columnheader" class="tk-num">'
         )
 
@@ -78,3 +84,26 @@ def test_a_head_stands_above_its_numbers() -> None:
     assert heads(ROW, "", "") == 1, "empty cells stand at no side"
     assert heads(ROW, "not known", "not known") == 0
     assert heads("words") == 0
+
+
+def test_a_row_that_a_figure_heads_is_refused() -> None:
+    grid = Grid(("Value", "Name"), ((ROW, "a"),))
+    with pytest.raises(UsageError, match="expected words in the first cell of each row, got the"):
+        grid.part("en")
+
+
+def test_a_part_holds_what_the_html_shows() -> None:
+    shown = replace(
+        exhibit(), drawings=Drawings(narrow="<svg></svg>"), missing=("b is not known.",)
+    )
+    part = shown.part
+    assert (part.title.text, part.alt) == ("One stands above the others", "Five stand alone.")
+    assert part.note.text == "A note", "without the word that the page puts before it"
+    assert part.notes == ("b is not known.",)
+    assert part.drawings == Drawings("<svg></svg>", "")
+    assert [column.kind for column in part.table.columns] == ["text", "number"]
+    ((name, cell),) = part.table.rows
+    assert name == ClaimPart(("a",))
+    assert isinstance(cell, Number)
+    assert (cell.value, cell.lower, cell.upper, cell.words) == (5, 5, 5, "5 count units")
+    assert f'href="#{cell.anchor}">5 count units</a>' in shown.html

@@ -263,9 +263,9 @@ def test_a_contradicted_figure_is_marked_wherever_it_appears() -> None:
     said = review.claim("{research.tasks_launched} and {ip.titles_granted}.")
     assert said.html.count("≠") == 1
     chart = review.chart.bars("research.tasks_launched", title="27", note="-")
-    assert "27 ≠" in chart.svg
+    assert "27 ≠" in chart.drawings.narrow
     plan = review.chart.plan("research.tasks_launched", title="Plan", note="-")
-    assert ("140% ≠" in plan.svg, "+50% ≠" in plan.svg) == (True, True)
+    assert ("140% ≠" in plan.drawings.narrow, "+50% ≠" in plan.drawings.narrow) == (True, True)
     assert "≠ contradicts another figure of the year" in chart.html
     assert "Contradicts another figure" in review.sources().html
 

@@ -6,7 +6,7 @@ from fixtures.figures import caption, computed, missing, observed
 from tongket import tables
 from tongket.claims import Claim, plain
 from tongket.exhibit import Exhibit
-from tongket.model import Observation
+from tongket.model import Figure, Observation
 
 
 def whole(shown: Exhibit | Claim) -> Exhibit:
@@ -35,8 +35,11 @@ def test_a_plan_that_cannot_be_implied_says_why() -> None:
     rows = [(observed("result", 27), observed("140% stated", 140, kind="percent"), missing("plan"))]
     shown = whole(tables.plan(rows, caption()))
     (row,) = shown.grid.rows
-    assert str(row[0]) == "140% stated: 140%"
-    assert str(row[2]) == "the source does not say"
+    name, stated, _, plan = row
+    assert (name, str(plan)) == ("140% stated", "the source does not say")
+    assert isinstance(stated, Figure)
+    assert stated.value == 140
+    assert shown.alt.endswith("140% stated: 140%: the source does not say.")
     assert isinstance(tables.plan([(missing("a"), missing("b"), missing("c"))], caption()), Claim)
 
 

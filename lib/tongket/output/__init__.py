@@ -1,0 +1,68 @@
+"""What a cell shows, as data: one typed part beside the HTML and the text of each output.
+
+`parts` holds the types, `numbers` makes a number of a figure, `form` writes and reads the JSON; the JSON
+Schema that ships with them is `tongket.v1.schema.json`. The format is described in docs/output-format.md.
+"""
+
+from __future__ import annotations
+
+from tongket.output.form import MIME, bundle, from_json, schema, to_json
+from tongket.output.numbers import decimal, number_of, number_text, plain_number
+from tongket.output.parts import (
+    Cell,
+    ClaimPart,
+    Column,
+    Definition,
+    DefinitionsPart,
+    Drawings,
+    ExhibitPart,
+    FigurePart,
+    Finding,
+    FindingsPart,
+    ListPart,
+    Number,
+    Part,
+    Quote,
+    Role,
+    Run,
+    SourceEntry,
+    SourcesPart,
+    Step,
+    TablePart,
+    in_a_row,
+    words_of,
+)
+
+__all__ = [
+    "MIME",
+    "Cell",
+    "ClaimPart",
+    "Column",
+    "Definition",
+    "DefinitionsPart",
+    "Drawings",
+    "ExhibitPart",
+    "FigurePart",
+    "Finding",
+    "FindingsPart",
+    "ListPart",
+    "Number",
+    "Part",
+    "Quote",
+    "Role",
+    "Run",
+    "SourceEntry",
+    "SourcesPart",
+    "Step",
+    "TablePart",
+    "bundle",
+    "decimal",
+    "from_json",
+    "in_a_row",
+    "number_of",
+    "number_text",
+    "plain_number",
+    "schema",
+    "to_json",
+    "words_of",
+]

@@ -1,0 +1,184 @@
+"""The parts as JSON and back: the one place that writes and reads `application/vnd.tongket.v1+json`.
+
+What has its default is left out, so that a notebook stays small. A text with numbers says where in it each stands
+(`at`, in characters); a text without is a string wherever no more can stand there.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
+
+from tongket.errors import NotebookError
+from tongket.output.parts import (
+    ClaimPart,
+    DefinitionsPart,
+    ExhibitPart,
+    FigurePart,
+    FindingsPart,
+    ListPart,
+    Number,
+    Quote,
+    SourcesPart,
+    Step,
+    in_a_row,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from tongket.model import Lang
+    from tongket.output.parts import Part, Run
+
+MIME = "application/vnd.tongket.v1+json"
+KINDS: dict[str, type] = {
+    "claim": ClaimPart,
+    "figure": FigurePart,
+    "list": ListPart,
+    "exhibit": ExhibitPart,
+    "findings": FindingsPart,
+    "definitions": DefinitionsPart,
+    "sources": SourcesPart,
+}
+# The runs of a text by the name under which the JSON lists them.
+_RUNS: dict[str, type] = {"numbers": Number, "steps": Step, "quotes": Quote}
+
+
+def bundle(part: Part, lang: Lang | None, html: str, text: str) -> dict[str, Any]:
+    """All forms of what a cell shows, as Jupyter asks for them."""
+    return {"text/plain": text, "text/html": html, MIME: to_json(part, lang)}
+
+
+def to_json(part: Part, lang: Lang | None) -> dict[str, Any]:
+    """A part as the JSON of a notebook's output.
+
+    Args:
+        part: what is shown.
+        lang: the language of its words; None only for a claim of which it is not known.
+
+    >>> to_json(ClaimPart(("Nothing to ask.",)), "en")
+    {'kind': 'claim', 'lang': 'en', 'text': 'Nothing to ask.'}
+    """
+    kind = next(name for name, of in KINDS.items() if type(part) is of)
+    content = _text(part) if isinstance(part, ClaimPart) else _fields(part)
+    return {"kind": kind, **({"lang": lang} if lang else {}), **content}
+
+
+def from_json(content: Any) -> Part:
+    """The part of a notebook's output; members that this version does not know are passed over.
+
+    Raises:
+        NotebookError: it is no part of this format; the message says what was expected where.
+    """
+    kind = content.get("kind") if isinstance(content, dict) else None
+    if kind not in KINDS:
+        raise NotebookError(
+            f"{MIME}: expected a kind of {', '.join(KINDS)}, got {kind!r}. Run the notebook again."
+        )
+    try:
+        part: Part = _made(KINDS[kind], content, content.get("lang"))
+    except (KeyError, TypeError, ValueError) as error:
+        raise NotebookError(
+            f"{MIME}, kind {kind}: expected a part as its schema says, got one with "
+            f"{type(error).__name__}: {error}. Run the notebook again."
+        ) from error
+    return part
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the format."""
+    path = Path(__file__).with_name("tongket.v1.schema.json")
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def _fields(thing: Any) -> dict[str, Any]:
+    """The fields of a frozen type, without those that hold their default; the language stands once, at the top."""
+    return {
+        field.name: _value(value)
+        for field in fields(thing)
+        if field.name != "lang" or isinstance(thing, Quote)
+        if (value := getattr(thing, field.name)) != field.default or field.default is MISSING
+    }
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, ClaimPart):
+        told = _text(value)
+        return value.text if len(told) == 1 else told
+    if isinstance(value, tuple):
+        return [_value(item) for item in value]
+    return _fields(value) if is_dataclass(value) else value
+
+
+def _text(claim: ClaimPart) -> dict[str, Any]:
+    """A text with its runs, each with its place in it."""
+    told: dict[str, Any] = {"text": claim.text}
+    at = 0
+    for run in claim.runs:
+        for name, kind in _RUNS.items():
+            if isinstance(run, kind):
+                told.setdefault(name, []).append({"at": at, **_fields(run)})
+        at += len(words_of(run))
+    return told if claim.stated else {**told, "stated": False}
+
+
+def _made(kind: Any, content: Any, lang: Lang | None) -> Any:
+    """What a type hint says, from its JSON."""
+    plain = not is_dataclass(kind)
+    if kind is ClaimPart:
+        return _claim({"text": content} if isinstance(content, str) else content, lang)
+    if isinstance(kind, UnionType) and ClaimPart in get_args(kind):
+        number = isinstance(content, dict) and "words" in content
+        return _made(Number if number else ClaimPart, content, lang)
+    if get_origin(kind) is tuple:
+        (item, _) = get_args(kind)
+        return tuple(_made(item, each, lang) for each in content)
+    if plain:
+        return _checked(kind, content)
+    hints = _hints(kind)
+    own = {"lang": lang, **content} if kind is Number else content
+    return kind(
+        **{name: _made(hint, own[name], lang) for name, hint in hints.items() if name in own}
+    )
+
+
+def _checked(kind: Any, content: Any) -> Any:
+    """A plain value, which must be of its type."""
+    allowed = get_args(kind) or (kind,)
+    if get_origin(kind) is Literal:
+        fits = content in allowed
+    else:
+        known = {*allowed, *((int,) if float in allowed else ())}
+        fits = type(content) in known
+    if not fits:
+        raise ValueError(f"{content!r} where {kind} stands")
+    return content
+
+
+def _claim(content: dict[str, Any], lang: Lang | None) -> ClaimPart:
+    """A text with its runs cut out of it."""
+    text = content["text"]
+    found = [
+        (run["at"], _made(kind, run, lang))
+        for name, kind in _RUNS.items()
+        for run in content.get(name, ())
+    ]
+    places = sorted(found, key=lambda place: place[0])
+    runs: list[Run] = []
+    end = 0
+    for at, run in places:
+        if text[at : at + len(run.words)] != run.words or at < end:
+            raise ValueError(f"{run.words!r} not at {at} of {text!r}")
+        runs += [text[end:at], run]
+        end = at + len(run.words)
+    return ClaimPart(in_a_row([*runs, text[end:]]), content.get("stated", True))
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
