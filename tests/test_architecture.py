@@ -26,6 +26,7 @@ LAYERS = {
         "data",
         "measures",
         "audit",
+        "output",
         "claims",
         "exhibit",
         "theme",

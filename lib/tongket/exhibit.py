@@ -33,8 +33,8 @@ from tongket.output import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tongket import output
     from tongket.model import Lang
+    from tongket.output import CellPart
 
 Cell = Figure | Claim | str
 # What stands beside the value of a figure where a table is spread out for programs.
@@ -278,7 +278,7 @@ def _side(table: TablePart, column: int) -> str:
     return _NUMBERS if numbers * 2 > filled else ""
 
 
-def _row(row: Sequence[output.Cell], names: Sequence[str]) -> str:
+def _row(row: Sequence[CellPart], names: Sequence[str]) -> str:
     first, *rest = row
     cells = [f'<th scope="row" role="rowheader">{_cell_html(first)}</th>']
     for cell, name in zip(rest, names[1:], strict=True):
@@ -287,17 +287,17 @@ def _row(row: Sequence[output.Cell], names: Sequence[str]) -> str:
     return "".join(cells)
 
 
-def _cell(cell: Cell, lang: Lang) -> output.Cell:
+def _cell(cell: Cell, lang: Lang) -> CellPart:
     if isinstance(cell, Figure):
         return number_of(cell, lang)
     return cell.part if isinstance(cell, Claim) else plain(cell).part
 
 
-def _cell_html(cell: output.Cell) -> str:
+def _cell_html(cell: CellPart) -> str:
     return number_html(cell) if isinstance(cell, Number) else claim_html(cell)
 
 
-def _texts(cell: output.Cell, *, wide: bool) -> list[str]:
+def _texts(cell: CellPart, *, wide: bool) -> list[str]:
     """A cell for a spreadsheet; beside words in a column of numbers the others stay empty."""
     if not isinstance(cell, Number):
         return [cell.text, *([""] * len(NUMBER_COLUMNS) * wide)]

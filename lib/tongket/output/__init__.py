@@ -9,7 +9,7 @@ from __future__ import annotations
 from tongket.output.form import MIME, bundle, from_json, schema, to_json
 from tongket.output.numbers import decimal, number_of, number_text, plain_number
 from tongket.output.parts import (
-    Cell,
+    CellPart,
     ClaimPart,
     Column,
     Definition,
@@ -35,7 +35,7 @@ from tongket.output.parts import (
 
 __all__ = [
     "MIME",
-    "Cell",
+    "CellPart",
     "ClaimPart",
     "Column",
     "Definition",

@@ -160,7 +160,7 @@ class Column:
     kind: Literal["text", "number"]
 
 
-Cell = ClaimPart | Number
+CellPart = ClaimPart | Number
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ class TablePart:
     """The data of an exhibit; the first cell of each row is a text that names the row."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[tuple[CellPart, ...], ...]
 
 
 @dataclass(frozen=True)
