@@ -16,12 +16,13 @@ import subprocess
 import sys
 import time
 from fractions import Fraction
+from math import lcm
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongket.audit import DEFAULT, Statements, audit
-from tongket.audit.solver.search import Solver
-from tongket.audit.solver.system import System, build
+from tongket.audit.constraints import problem_of
+from tongket.audit.solver import Problem, solve
 from tongket.numerals import format_number
 
 if TYPE_CHECKING:
@@ -95,73 +96,84 @@ def edge(rng: random.Random) -> Statements:
     return said
 
 
-def ours(system: System) -> bool:
-    return Solver(system).ask(system.all_items).status == "possible"
+class Rows:
+    """A problem as a careful modeller hands it to a solver: numbered variables, rows in whole numbers.
+
+    `rows` holds for each constraint its factors by variable, its bound, and whether it is strict.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.variables = problem.variables
+        index = {variable.name: number for number, variable in enumerate(self.variables)}
+        self.rows = []
+        for constraint in problem.constraints:
+            numbers = [Fraction(constraint.bound), *(Fraction(c) for _, c in constraint.terms)]
+            size = lcm(*(number.denominator for number in numbers))
+            terms = [(index[name], int(factor * size)) for name, factor in constraint.terms]
+            self.rows.append((terms, int(numbers[0] * size), constraint.strict))
 
 
-def by_z3(system: System) -> bool:
+def ours(system: Rows) -> bool:
+    return solve(system.problem).status == "possible"
+
+
+def by_z3(system: Rows) -> bool:
     import z3
 
-    variables = [
-        (z3.Int if w else z3.Real)(n) for n, w in zip(system.names, system.whole, strict=True)
-    ]
+    variables = [(z3.Int if v.whole else z3.Real)(v.name) for v in system.variables]
     solver = z3.Solver()
-    for variable, low, high in zip(variables, system.lower, system.upper, strict=True):
-        if low is not None:
-            solver.add(variable >= low)
-        if high is not None:
-            solver.add(variable <= high)
-    for row in system.rows:
-        total = sum(factor * variables[v] for v, factor in row.terms)
-        solver.add(total < row.bound if row.strict else total <= row.bound)
+    for variable, known in zip(variables, system.variables, strict=True):
+        if known.lower is not None:
+            solver.add(variable >= known.lower)
+        if known.upper is not None:
+            solver.add(variable <= known.upper)
+    for terms, bound, strict in system.rows:
+        total = sum(factor * variables[v] for v, factor in terms)
+        solver.add(total < bound if strict else total <= bound)
     return bool(solver.check() == z3.sat)
 
 
-def by_cp_sat(system: System) -> bool:
+def by_cp_sat(system: Rows) -> bool:
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
     # Sums must stay within 64 bits: that is all the room there is for a quantity without an end.
-    top = LARGE // max(sum(abs(factor) for _, factor in row.terms) for row in system.rows)
-    ends = zip(system.lower, system.upper, strict=True)
+    top = LARGE // max(sum(abs(factor) for _, factor in terms) for terms, _, _ in system.rows)
     variables = [
-        model.new_int_var(int(low or 0), top if high is None else int(high), str(i))
-        for i, (low, high) in enumerate(ends)
+        model.new_int_var(int(v.lower or 0), top if v.upper is None else int(v.upper), v.name)
+        for v in system.variables
     ]
-    for row in system.rows:
-        model.add(sum(factor * variables[v] for v, factor in row.terms) <= row.bound - row.strict)
+    for terms, bound, strict in system.rows:
+        model.add(sum(factor * variables[v] for v, factor in terms) <= bound - strict)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     return solver.solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
-def by_highs(system: System) -> bool:
+def by_highs(system: Rows) -> bool:
     import highspy
 
     solver = highspy.Highs()
     solver.silent()
-    ends = zip(system.lower, system.upper, strict=True)
-    for low, high in ends:
+    for number, known in enumerate(system.variables):
         solver.addVar(
-            float(low) if low is not None else -highspy.kHighsInf,
-            float(high) if high is not None else highspy.kHighsInf,
+            float(known.lower) if known.lower is not None else -highspy.kHighsInf,
+            float(known.upper) if known.upper is not None else highspy.kHighsInf,
         )
-    for number, whole in enumerate(system.whole):
-        if whole:
+        if known.whole:
             solver.changeColIntegrality(number, highspy.HighsVarType.kInteger)
-    for row in system.rows:
-        names = [v for v, _ in row.terms]
+    for terms, bound, strict in system.rows:
+        names = [v for v, _ in terms]
         # Rows are normalised, as a careful modeller would: the largest coefficient becomes one.
-        size = max((abs(factor) for _, factor in row.terms), default=1)
-        factors = [factor / size for _, factor in row.terms]
-        solver.addRow(
-            -highspy.kHighsInf, (row.bound - row.strict) / size, len(names), names, factors
-        )
+        size = max((abs(factor) for _, factor in terms), default=1)
+        factors = [factor / size for _, factor in terms]
+        solver.addRow(-highspy.kHighsInf, (bound - strict) / size, len(names), names, factors)
     solver.run()
     return solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
 
 
-PEERS: dict[str, tuple[str, Callable[[System], bool]]] = {
+PEERS: dict[str, tuple[str, Callable[[Rows], bool]]] = {
     "z3": ("z3", by_z3), "CP-SAT": ("ortools", by_cp_sat), "HiGHS": ("highspy", by_highs),
 }  # fmt: skip
 
@@ -174,7 +186,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def against_peers(name: str, sets: list[Statements]) -> list[str]:
     """One row a solver: time a set, ratio to ours, wrong answers."""
-    systems = [build(said, DEFAULT) for said in sets]
+    systems = [Rows(problem_of(said, DEFAULT)) for said in sets]
     right = [ours(system) for system in systems]
     own = statistics.median(seconds(lambda: [ours(s) for s in systems]) for _ in range(ROUNDS))
     whole = statistics.median(seconds(lambda: [audit(said) for said in sets]) for _ in range(3))
@@ -182,12 +194,12 @@ def against_peers(name: str, sets: list[Statements]) -> list[str]:
     lines.append(
         f"| {name} | tongket, whole audit | {per(whole, systems)} | {whole / own:.1f} | – |"
     )
-    for peer, (module, solve) in PEERS.items():
+    for peer, (module, ask) in PEERS.items():
         if importlib.util.find_spec(module) is None:
             continue
         answers: list[object] = []
         taken = seconds(
-            lambda solve=solve, answers=answers: answers.extend(answer(solve, s) for s in systems)
+            lambda ask=ask, answers=answers: answers.extend(answer(ask, s) for s in systems)
         )  # type: ignore[misc]
         wrong = sum(a != r for a, r in zip(answers, right, strict=True))
         lines.append(
@@ -196,15 +208,15 @@ def against_peers(name: str, sets: list[Statements]) -> list[str]:
     return lines
 
 
-def answer(solve: Callable[[System], bool], system: System) -> object:
+def answer(ask: Callable[[Rows], bool], system: Rows) -> object:
     """What a peer says; an error, such as an overflow, is a wrong answer too."""
     try:
-        return solve(system)
+        return ask(system)
     except Exception as error:  # noqa: BLE001 - counted, not mended
         return type(error).__name__
 
 
-def per(taken: float, sets: list[System]) -> str:
+def per(taken: float, sets: list[Rows]) -> str:
     return f"{taken / len(sets) * 1000:.2f}"
 
 

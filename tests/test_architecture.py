@@ -56,6 +56,7 @@ LAYERS = {
         "quantities",
         "from_data",
         "solver",
+        "constraints",
         "wording",
         "questions",
         "results",
@@ -192,6 +193,19 @@ def test_a_module_imports_only_from_the_lines_above_it(path: Path) -> None:
         if floor and floor.index(other[depth]) > floor.index(own[depth]):
             below.add("/".join(other))
     assert not below, f"{'/'.join(own)} imports from below: {sorted(below)}"
+
+
+def test_the_solver_has_one_door() -> None:
+    """Three functions over plain data: nothing reaches past them, and the solver knows nothing of statistics."""
+    room = ("audit", "solver")
+    for name, path in PLACES.items():
+        if name[:2] == room:
+            strays = {other for other in imported(path) if other[:2] != room}
+        else:
+            strays = {other for other in imported(path) if other[:2] == room} - {
+                (*room, "__init__")
+            }
+        assert not strays, f"{'/'.join(name)} reaches through the wall of the solver: {strays}"
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

@@ -19,8 +19,7 @@ from tongket.audit.auditor import ContradictoryDefinitions, audit
 from tongket.audit.explaining import Explanation, explain
 from tongket.audit.readings import DEFAULT, LADDER, MEANINGS, Reading
 from tongket.audit.results import AuditedSet, Conflict, Repair, Wording
-from tongket.audit.solver.implied import Range
-from tongket.audit.solver.search import Limits
+from tongket.audit.solver import Budget, Range
 from tongket.audit.statements import (
     Assumption,
     Definition,
@@ -36,11 +35,11 @@ __all__ = [
     "MEANINGS",
     "Assumption",
     "AuditedSet",
+    "Budget",
     "Conflict",
     "ContradictoryDefinitions",
     "Definition",
     "Explanation",
-    "Limits",
     "Quantity",
     "Range",
     "Reading",

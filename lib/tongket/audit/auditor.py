@@ -14,32 +14,30 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tongket.audit.constraints import problem_of
 from tongket.audit.readings import DEFAULT, LADDER, Reading, looser_than
 from tongket.audit.repairs import only_edit, other_wordings
 from tongket.audit.results import AuditedSet, Conflict
-from tongket.audit.solver.conflicts import find_conflicts
-from tongket.audit.solver.implied import Implier
-from tongket.audit.solver.search import Limits, Solver
-from tongket.audit.solver.system import build
+from tongket.audit.solver import Budget, find_conflicts, find_ranges, solve
 from tongket.audit.statements import connected
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tongket.audit.results import Severity
-    from tongket.audit.solver.conflicts import Conflicts
-    from tongket.audit.solver.implied import Range
-    from tongket.audit.solver.system import Number
+    from tongket.audit.solver import Conflicts, Number, Range
     from tongket.audit.statements import Statements
 
 
 def audit(
-    said: Statements, reading: Reading = DEFAULT, limits: Limits | None = None
+    said: Statements, reading: Reading = DEFAULT, budget: Budget | None = None
 ) -> list[AuditedSet]:
     """Audit every connected set of statements.
 
     Args:
         said: the statements with their quantities, assumptions and definitions.
         reading: how printings are read.
-        limits: how much work an answer may cost.
+        budget: how much work an answer may cost.
 
     Returns:
         One result a set, in the order of its first statement.
@@ -47,7 +45,7 @@ def audit(
     Raises:
         ContradictoryDefinitions: what holds by definition cannot all hold.
     """
-    return [Auditor(part, reading, limits).run() for part in connected(said)]
+    return [Auditor(part, reading, budget).run() for part in connected(said)]
 
 
 class ContradictoryDefinitions(ValueError):
@@ -57,15 +55,13 @@ class ContradictoryDefinitions(ValueError):
 class Auditor:
     """The audit of one set of statements, connected or not, as one."""
 
-    def __init__(self, said: Statements, reading: Reading, limits: Limits | None = None) -> None:
-        self.said, self.reading, self.limits = said, reading, limits or Limits()
-        self.system = build(said, reading)
-        self.solver = Solver(self.system, self.limits)
+    def __init__(self, said: Statements, reading: Reading, budget: Budget | None = None) -> None:
+        self.said, self.reading, self.budget = said, reading, budget or Budget()
+        self.problem = problem_of(said, reading)
 
     def run(self) -> AuditedSet:
         """Agreement with what it gives away, or every conflict with what would mend it."""
-        everything = self.system.all_items
-        answer = self.solver.ask(everything)
+        answer = solve(self.problem, budget=self.budget)
         blank = AuditedSet(
             status="undecided",
             reading=self.reading,
@@ -79,30 +75,25 @@ class Auditor:
             return blank
         if answer.status == "possible":
             return replace(
-                blank, status="agrees", complete=True, witness=self._named(answer.values),
+                blank, status="agrees", complete=True, witness=answer.values,
                 implied=self._implied(answer.values),
             )  # fmt: skip
         self._check_definitions()
-        return self._conflicting(blank, find_conflicts(self.solver, everything, self._weight))
+        return self._conflicting(blank, find_conflicts(self.problem, self._weights(), self.budget))
 
     def _check_definitions(self) -> None:
-        if self.solver.ask(0).status == "impossible":
+        if solve(self.problem, items=(), budget=self.budget).status == "impossible":
             names = ", ".join(self.said.definitions)
             raise ContradictoryDefinitions(
                 f"definitions: expected some values for which all hold, got none. Mend one of: {names}."
             )
 
-    def _weight(self, bit: int) -> int:
-        (item,) = self.system.members(bit)
-        known = self.said.statements.get(item) or self.said.assumptions[item]
-        return known.weight
+    def _weights(self) -> dict[str, int]:
+        statements = {name: item.weight for name, item in self.said.statements.items()}
+        return statements | {name: item.weight for name, item in self.said.assumptions.items()}
 
-    def _named(self, values: tuple[Number, ...]) -> dict[str, Number]:
-        return dict(zip(self.system.names, values, strict=True))
-
-    def _implied(self, witness: tuple[Number, ...]) -> dict[str, Range]:
+    def _implied(self, witness: Mapping[str, Number]) -> dict[str, Range]:
         """The ranges of the quantities that no statement prints to the last unit."""
-        implier = Implier(self.solver, self.system.all_items, witness)
         exact = {
             statement.subject.part
             for statement in self.said.statements.values()
@@ -110,9 +101,8 @@ class Auditor:
             and not statement.needs
             and self._pins(statement.subject.part, statement.id)
         }
-        wanted = [v for v, name in enumerate(self.system.names) if name not in exact]
-        found = implier.ranges(wanted)
-        return {self.system.names[v]: found[v] for v in wanted}
+        wanted = [name for name in self.said.quantities if name not in exact]
+        return find_ranges(self.problem, witness, wanted, self.budget)
 
     def _pins(self, quantity: str, statement: str) -> bool:
         interval = self.said.statements[statement].allows(self.reading)
@@ -122,33 +112,30 @@ class Auditor:
         return interval.is_exact
 
     def _conflicting(self, blank: AuditedSet, found: Conflicts) -> AuditedSet:
-        give_up = tuple(self.system.members(mask) for mask in found.give_up)
-        conflicts = tuple(self._conflict(mask) for mask in found.conflicts)
-        # One edit mends only the conflicts that its statement stands in.
-        shared = self.system.all_items
-        for mask in found.conflicts:
-            shared &= mask
-        repair = only_edit(self.said, self.system.members(shared), self.reading, self.limits)
+        conflicts = tuple(self._conflict(members) for members in found.conflicts)
+        # One edit mends only the conflicts that its statement is part of.
+        shared = set(self.problem.items).intersection(*found.conflicts)
+        members = [item for item in self.problem.items if item in shared]
+        repair = only_edit(self.said, members, self.reading, self.budget)
         return replace(
             blank, status="conflict", complete=found.complete, conflicts=conflicts,
-            give_up=give_up, repair=repair,
+            give_up=found.give_up, repair=repair,
         )  # fmt: skip
 
-    def _conflict(self, mask: int) -> Conflict:
-        members = self.system.members(mask)
+    def _conflict(self, members: tuple[str, ...]) -> Conflict:
         statements = tuple(self.said.statements[i] for i in members if i in self.said.statements)
         assumptions = tuple(self.said.assumptions[i] for i in members if i in self.said.assumptions)
-        persists_to, resolved_at = self._persistence(mask)
+        persists_to, resolved_at = self._persistence(members)
         return Conflict(
             _severity(persists_to, resolved_at, assumed=bool(assumptions)), persists_to, resolved_at,
-            statements, assumptions, other_wordings(self.said, members, self.reading, self.limits),
+            statements, assumptions, other_wordings(self.said, members, self.reading, self.budget),
         )  # fmt: skip
 
-    def _persistence(self, mask: int) -> tuple[Reading, Reading | None]:
+    def _persistence(self, members: tuple[str, ...]) -> tuple[Reading, Reading | None]:
         persists_to = self.reading
         for looser in looser_than(self.reading):
-            solver = Solver(build(self.said, looser), self.limits)
-            if solver.ask(mask).status != "impossible":
+            answer = solve(problem_of(self.said, looser), members, self.budget)
+            if answer.status != "impossible":
                 return persists_to, looser
             persists_to = looser
         return persists_to, None

@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from tongket.audit.constraints import problem_of
 from tongket.audit.results import Repair, Wording
-from tongket.audit.solver.search import Solver
-from tongket.audit.solver.system import build
+from tongket.audit.solver import solve
 from tongket.audit.statements import HUNDRED, Statements
 from tongket.model import Qualifier
 from tongket.numerals import parse
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tongket.audit.readings import Reading
-    from tongket.audit.solver.search import Answer, Limits
+    from tongket.audit.solver import Budget, Solution
     from tongket.audit.statements import Statement
 
 # Edits are tried where the figures involved are few enough for one of them to stand out.
@@ -26,7 +26,7 @@ EDITED = 12
 
 
 def other_wordings(
-    said: Statements, members: Sequence[str], reading: Reading, limits: Limits
+    said: Statements, members: Sequence[str], reading: Reading, budget: Budget
 ) -> tuple[Wording, ...]:
     """The senses of *exceeds by p%* under which the members can all hold.
 
@@ -39,7 +39,7 @@ def other_wordings(
         wording
         for statement in above
         for wording in _senses(statement)
-        if _ask(said, wording.statement, members, reading, limits).status == "possible"
+        if _ask(said, wording.statement, members, reading, budget).status == "possible"
     )
 
 
@@ -58,7 +58,7 @@ def _senses(statement: Statement) -> Iterator[Wording]:
 
 
 def only_edit(
-    said: Statements, members: Sequence[str], reading: Reading, limits: Limits
+    said: Statements, members: Sequence[str], reading: Reading, budget: Budget
 ) -> Repair | None:
     """The only edit of one character with which everything can hold; None where none or several do."""
     statements = [said.statements[name] for name in members if name in said.statements]
@@ -71,12 +71,11 @@ def only_edit(
             edited = _edited(statement, text)
             if edited is None:
                 continue
-            answer = _ask(said, edited, everything, reading, limits)
+            answer = _ask(said, edited, everything, reading, budget)
             if answer.status == "undecided" or (answer.status == "possible" and found):
                 return None
             if answer.status == "possible":
-                witness = dict(zip(said.quantities, answer.values, strict=True))
-                found.append(Repair(statement, text, witness))
+                found.append(Repair(statement, text, answer.values))
     return found[0] if found else None
 
 
@@ -106,10 +105,8 @@ def _edited(statement: Statement, text: str) -> Statement | None:
 
 
 def _ask(
-    said: Statements, changed: Statement, members: Iterable[str], reading: Reading, limits: Limits
-) -> Answer:
+    said: Statements, changed: Statement, members: Iterable[str], reading: Reading, budget: Budget
+) -> Solution:
     statements = {**said.statements, changed.id: changed}
-    system = build(
-        Statements(said.quantities, statements, said.assumptions, said.definitions), reading
-    )
-    return Solver(system, limits).ask(system.mask(members))
+    altered = Statements(said.quantities, statements, said.assumptions, said.definitions)
+    return solve(problem_of(altered, reading), members, budget)

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
     from tongket.audit.explaining import Explanation
     from tongket.audit.results import AuditedSet, Conflict
-    from tongket.audit.solver.implied import Range
-    from tongket.audit.solver.search import Limits
-    from tongket.audit.solver.system import Number
+    from tongket.audit.solver import Budget, Number, Range
     from tongket.audit.statements import Statement
     from tongket.data.store import Store
     from tongket.model import Lang
@@ -114,7 +112,7 @@ class AuditReport:
 
 
 def audit_review(
-    store: Store, area: str, year: int, reading: Reading = DEFAULT, limits: Limits | None = None
+    store: Store, area: str, year: int, reading: Reading = DEFAULT, budget: Budget | None = None
 ) -> AuditReport:
     """Audit the figures of one place and year.
 
@@ -123,14 +121,14 @@ def audit_review(
         area: the code of an area or of a lasting place.
         year: the year.
         reading: how printings are read.
-        limits: how much work an answer may cost.
+        budget: how much work an answer may cost.
 
     Raises:
         UsageError: no such area.
         ContradictoryDefinitions: rules that hold by definition cannot all hold.
     """
     now = store.registry.area_for(area, year).ref_area
-    found = audit(statements_of(store, now, year), reading, limits)
+    found = audit(statements_of(store, now, year), reading, budget)
     tied = tuple(part for part in found if _is_tied(part))
     publishers = {name: source.publisher for name, source in store.registry.sources.items()}
     asked = tuple(q for each in areas_of_place(store, area) for q in questions(store, each, year))

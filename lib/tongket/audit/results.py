@@ -9,8 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tongket.audit.readings import Reading
-    from tongket.audit.solver.implied import Range
-    from tongket.audit.solver.system import Number
+    from tongket.audit.solver import Number, Range
     from tongket.audit.statements import Assumption, Definition, Quantity, Statement
 
 Severity = Literal["conflict", "warning", "note"]

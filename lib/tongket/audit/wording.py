@@ -13,7 +13,7 @@ from tongket.numerals.printing import QUALIFIERS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from tongket.audit.solver.system import Number
+    from tongket.audit.solver import Number
     from tongket.audit.statements import Statement
     from tongket.model import Lang
 

@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from tongket.audit import (
     LADDER,
+    Budget,
     ContradictoryDefinitions,
     Definition,
-    Limits,
     Reading,
     Statements,
     audit,
@@ -242,7 +242,7 @@ def test_the_lightest_is_given_up_first_and_all_ties_are_told() -> None:
     assert one(said).give_up == (("count: 6", "count: 7"),)
 
 
-# Limits and bad input
+# Budgets and bad input
 
 
 def test_a_spent_budget_is_undecided_never_a_conflict() -> None:
@@ -255,7 +255,7 @@ def test_a_spent_budget_is_undecided_never_a_conflict() -> None:
     )
     for quantity in (a, b, third):
         said.state(quantity, "50", qualifier="at_most")
-    found = one(said, limits=Limits(nodes=0, branches=0))
+    found = one(said, budget=Budget(nodes=0, branches=0))
     assert (found.status, found.complete) == ("undecided", False)
     assert one(said).status == "agrees"
 
@@ -265,7 +265,7 @@ def test_few_calls_leave_an_honest_incomplete() -> None:
     count = said.quantity("count")
     for number in range(8):
         said.state(count, str(number))
-    found = one(said, limits=Limits(calls=10))
+    found = one(said, budget=Budget(calls=10))
     assert (found.status, found.complete) == ("conflict", False)
     assert one(said).complete
     assert len(one(said).conflicts) == 28

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tongket.audit.solver.search import Answer, Solver
 
@@ -21,7 +21,7 @@ LOOKED_AT = 20_000
 
 @dataclass(frozen=True)
 class Conflicts:
-    """The conflicts of one set of items.
+    """The conflicts of one problem, as sets of its items.
 
     Args:
         conflicts: smallest sets that cannot all hold, in order of size.
@@ -30,13 +30,13 @@ class Conflicts:
         undecided: whether some question stayed without answer.
     """
 
-    conflicts: tuple[int, ...]
-    give_up: tuple[int, ...]
+    conflicts: tuple[tuple[str, ...], ...]
+    give_up: tuple[tuple[str, ...], ...]
     complete: bool
     undecided: bool = False
 
 
-def find_conflicts(solver: Solver, items: int, weight: Callable[[int], int]) -> Conflicts:
+def of_system(solver: Solver, weights: Mapping[str, int]) -> Conflicts:
     """Every smallest set of items that cannot all hold.
 
     Sets that mend are gathered until the smallest set of items that meets them all is itself
@@ -44,19 +44,30 @@ def find_conflicts(solver: Solver, items: int, weight: Callable[[int], int]) -> 
 
     Args:
         solver: answers whether items can all hold.
-        items: the items to look among.
-        weight: how sure the item of a bit is.
+        weights: how sure each item is.
     """
-    hunt = _Hunt(solver, items)
+    system = solver.system
+    hunt = _Hunt(solver, system.all_items)
     complete = hunt.run()
-    found = tuple(sorted(hunt.conflicts, key=lambda mask: (mask.bit_count(), mask)))
-    return Conflicts(found, lightest(found, weight), complete, hunt.undecided)
+    found = sorted(hunt.conflicts, key=lambda mask: (mask.bit_count(), mask))
+    light = lightest(found, lambda bit: weights[system.items[bit.bit_length() - 1]])
+    return Conflicts(
+        tuple(map(system.members, found)), tuple(map(system.members, light)), complete,
+        hunt.undecided,
+    )  # fmt: skip
 
 
 class _Hunt:
+    """The search for all conflicts of one system.
+
+    Asking about every set of items would take 2^n questions. Instead each answer is used to the full: an impossible
+    set is shrunk to a conflict, a possible one is grown to a largest, whose complement is a set that mends. A next
+    conflict must meet every set that mends so far, so that the smallest set that does is the one to ask about.
+    """
+
     def __init__(self, solver: Solver, items: int) -> None:
         self.solver, self.items = solver, items
-        self.left = solver.limits.calls
+        self.left = solver.budget.calls
         self.conflicts: list[int] = []
         self.mends: list[int] = []
         self.undecided = False
@@ -92,7 +103,11 @@ class _Hunt:
         return answer
 
     def _shrunk(self, mask: int) -> int:
-        """A smallest impossible set within an impossible one."""
+        """A smallest impossible set within an impossible one.
+
+        Each answer's core often leaves out several items at once, which saves their questions. An undecided answer
+        keeps the item: a conflict may then be larger than need be, but never wrong.
+        """
         for bit in bits(mask):
             if mask & bit:
                 answer = self._ask(mask & ~bit)
@@ -104,6 +119,7 @@ class _Hunt:
         """A largest set around a possible one that is not known to be impossible."""
         for bit in bits(self.items & ~mask):
             larger = mask | bit
+            # A set around a known conflict is impossible: no question is needed.
             known = any(conflict & ~larger == 0 for conflict in self.conflicts)
             if known:
                 continue
@@ -139,6 +155,8 @@ def smallest_meeting(sets: Sequence[int], avoid: Sequence[int]) -> int | None:
     >>> smallest_meeting([0b011, 0b110], [0b010])
     5
     """
+    # Breadth first, so that the first mask that meets all is a smallest. Only the items of one missed set are
+    # tried next, since any mask that meets it holds one of them; the smallest missed set branches least.
     frontier, looked = [0], 0
     seen = {0}
     while frontier:
@@ -175,6 +193,7 @@ def lightest(conflicts: Iterable[int], weight: Callable[[int], int]) -> tuple[in
 
     def go(mask: int, spent: int) -> None:
         looked[0] -= 1
+        # Not >=: all ties are wanted, so that the reader sees that there is a choice.
         if spent > best[0] or looked[0] < 0:
             return
         missed = next((conflict for conflict in wanted if not conflict & mask), None)
@@ -188,6 +207,7 @@ def lightest(conflicts: Iterable[int], weight: Callable[[int], int]) -> tuple[in
         found.add(mask)
 
     go(0, 0)
+    # Items of weight zero would come along for nothing.
     return tuple(sorted(mask for mask in found if _needed(mask, wanted)))
 
 

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tongket.audit.solver.problem import Number
     from tongket.audit.solver.propagation import Bounds
-    from tongket.audit.solver.system import Number
 
 
 def narrow(bounds: Bounds, variable: int, low: Number | None, high: Number | None) -> None:
-    """Bring the ends of a variable together, on no one's account."""
+    """Bring the ends of a variable together, for no item's sake: what follows is the searcher's free choice."""
     old_low, old_high = bounds.low[variable], bounds.high[variable]
     if low is not None and (old_low is None or low > old_low):
         bounds.low[variable], bounds.low_open[variable] = low, False
@@ -63,7 +63,10 @@ def halves(
 
 
 def around(bounds: Bounds, variable: int, value: Number) -> list[Bounds]:
-    """A node split at a value of a variable: below it, above it, and at it where it is whole."""
+    """A node split at a value of a variable: below it, above it, and at it where it is whole.
+
+    At a whole value two pieces would not do: the one with the value would be the same node again.
+    """
     below = int(Fraction(value) // 1)
     whole = Fraction(value).denominator == 1
     pieces = [(None, below - whole), (below + 1, None), *([(below, below)] if whole else [])]

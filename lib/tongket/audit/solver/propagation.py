@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tongket.audit.solver.system import Number, Row, System
+    from tongket.audit.solver.problem import Number
+    from tongket.audit.solver.system import Row, System
 
-# Rows that chase each other by one at a time are left to the simplex method.
+# Two rows may chase each other by one at a time (x < y, y < x + 1 over wide bounds), for as many rounds as the
+# domains have values. That is no way to decide anything: after so many rounds it is left to the simplex method.
 ROUNDS = 10
 
 
@@ -96,6 +98,8 @@ class Propagator:
         core = self._empty_limits(bounds) if changed is None else None
         if core is not None:
             return core
+        # First in, first out: each row is looked at once before any is looked at again, so that a change of one
+        # variable does not run in a small circle while the rest waits.
         waiting = deque(self._first(changed))
         queued = set(waiting)
         left = ROUNDS * len(self.rows)
@@ -107,6 +111,7 @@ class Propagator:
             if core is not None:
                 return core
             for variable in moved:
+                # Not the row itself: it has just said all it has to say.
                 fresh = [n for n in self.watch[variable] if n != number and n not in queued]
                 queued.update(fresh)
                 waiting.extend(fresh)
@@ -125,6 +130,7 @@ class Propagator:
 
     def _revise(self, row: Row, bounds: Bounds) -> tuple[list[int], int | None]:
         """What one row says of each of its variables: those that moved, or a contradiction."""
+        # What a row allows one variable follows from the least that all the others can be.
         least, loose = self._least(row, bounds)
         if loose is None:
             return [], None
@@ -184,6 +190,8 @@ class Propagator:
     ) -> bool:
         old = bounds.high[variable] if factor > 0 else bounds.low[variable]
         end = room // factor if factor > 0 else -(room // -factor)
+        # Rounded towards the inside. Where the end comes out whole but is itself excluded, the next number is meant:
+        # whole variables have no open ends, which keeps the flags out of all that follows.
         if end * factor == room and (row.strict or self._opened(row, bounds, variable)):
             end += -1 if factor > 0 else 1
         if old is not None and (end >= old if factor > 0 else end <= old):
@@ -192,6 +200,8 @@ class Propagator:
         self._note(row, bounds, variable, factor)
         return True
 
+    # A new end stands on the row's items and on those behind the ends it was computed from. Noted at every move, the
+    # reasons of an empty domain are a core without any search for it; they need not be smallest.
     def _note(self, row: Row, bounds: Bounds, variable: int, factor: int) -> None:
         reasons = bounds.high_why if factor > 0 else bounds.low_why
         reasons[variable] = self._why(row, bounds, variable)

@@ -11,8 +11,9 @@ from tongket.audit.solver.simplex import maximise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tongket.audit.solver.problem import Number
     from tongket.audit.solver.propagation import Bounds
-    from tongket.audit.solver.system import Number, Row
+    from tongket.audit.solver.system import Row
 
 
 Line = tuple[list[Fraction | int], Fraction | int]
@@ -53,6 +54,7 @@ def relax(
     lines += plan.ends(bounds)
     strict = any(line[0][slack] for line in lines)
     goal: list[Fraction | int] = [*([0] * slack), 1]
+    # Without this the slack of a system that can hold strictly would have no greatest value.
     lines.append((list(goal), 1))
     if objective is not None:
         goal = plan.coefficients(((objective[0], objective[1]),), extra=0)
@@ -63,6 +65,8 @@ def relax(
         return None
     if found.status == "unbounded":
         raise UnboundedObjective
+    # With an objective of its own the slack is not maximised, so that nothing is known of the edge: whoever needs
+    # to know asks again whether the end itself is possible.
     values = plan.values(found.point)
     return Point(values, strict and objective is None and found.value <= 0)
 
@@ -72,7 +76,10 @@ class UnboundedObjective(Exception):
 
 
 class _Columns:
-    """Variables as columns that are not below zero: measured from an end, or split in two."""
+    """Variables as columns that are not below zero, as the simplex method needs them: measured from an end, or split.
+
+    An end that the column is measured from needs no row of its own: most variables have one, which halves the table.
+    """
 
     def __init__(self, bounds: Bounds) -> None:
         self.parts: list[tuple[Number, tuple[tuple[int, int], ...]]] = []

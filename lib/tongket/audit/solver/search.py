@@ -1,8 +1,9 @@
 """Whether the rows of a system can all hold, and true values with which they do.
 
-Three means, cheap ones first: bounds and a guess near the printed values; halving of domains; the
-simplex method with branching. Each is exact. Where the budget ends before a decision, the answer is
-`undecided`, never a contradiction.
+Three means, cheap ones first: bounds and a guess near the hints; halving of domains; the simplex method with
+branching. Each is exact. Where the budget ends before a decision, the answer is `undecided`, never a
+contradiction. Most questions end with the guess, because most printed figures agree: true values then lie near
+what was printed.
 """
 
 from __future__ import annotations
@@ -19,28 +20,8 @@ from tongket.audit.solver.simplex import StepLimitReached
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tongket.audit.solver.system import Number, Row, System
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much work an answer may cost.
-
-    Args:
-        nodes: halvings of domains for one question.
-        branches: branchings of the simplex method for one question.
-        steps: pivots of one run of the simplex method.
-        calls: questions asked for the conflicts of one connected set.
-        work: halvings and branchings for all implied values of one connected set.
-        values: how many whole numbers an implied value may have to be listed one by one.
-    """
-
-    nodes: int = 400
-    branches: int = 300
-    steps: int = 400
-    calls: int = 3000
-    work: int = 3000
-    values: int = 200
+    from tongket.audit.solver.problem import Budget, Number
+    from tongket.audit.solver.system import Row, System
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +42,9 @@ class Answer:
 class Solver:
     """Questions to one system, item set by item set."""
 
-    def __init__(self, system: System, limits: Limits | None = None) -> None:
+    def __init__(self, system: System, budget: Budget) -> None:
         self.system = system
-        self.limits = limits or Limits()
+        self.budget = budget
         # Halvings and branchings so far.
         self.spent = 0
         self._propagators: dict[int, Propagator] = {}
@@ -77,7 +58,7 @@ class Solver:
             mask: the items.
             ends: variables to hold between two ends besides; None is no end.
         """
-        search = _Search(self.system, self.propagator(mask), self.limits, mask)
+        search = _Search(self.system, self.propagator(mask), self.budget, mask)
         answer = search.run(ends or {})
         self.spent += search.spent
         return answer
@@ -96,6 +77,7 @@ class Solver:
         found = self._propagators.get(mask)
         if found is None:
             found = Propagator(self.system.whole, self.system.active(mask))
+            # The hunt for conflicts asks about thousands of item sets, most of them once: those need not be kept.
             if len(self._propagators) < 512:
                 self._propagators[mask] = found
         return found
@@ -104,9 +86,9 @@ class Solver:
 class _Search:
     """One question."""
 
-    def __init__(self, system: System, rows: Propagator, limits: Limits, mask: int) -> None:
-        self.system, self.rows, self.limits, self.mask = system, rows, limits, mask
-        self.nodes, self.spent = limits.nodes, 0
+    def __init__(self, system: System, rows: Propagator, budget: Budget, mask: int) -> None:
+        self.system, self.rows, self.budget, self.mask = system, rows, budget, mask
+        self.nodes, self.spent = budget.nodes, 0
 
     def run(self, ends: Mapping[int, tuple[Number | None, Number | None]]) -> Answer:
         bounds = Bounds.of(self.system)
@@ -118,7 +100,9 @@ class _Search:
         guess = self._guess(bounds.copy())
         if guess is not None:
             return Answer("possible", guess)
-        # Sums of several free quantities creep under propagation; the simplex method sees them whole.
+        # Sums of several free quantities creep under propagation; the simplex method sees them whole. Where rows
+        # tie two variables only, halving is the faster and its cores are smaller. The other means gets the question
+        # where the first runs out of budget; it starts from bounds that the first has not touched.
         if self._adds_up(bounds):
             answer = self._branch(bounds.copy())
             return answer if answer.status != "undecided" else self._halve(bounds)
@@ -132,7 +116,10 @@ class _Search:
         )
 
     def _guess(self, bounds: Bounds) -> tuple[Number, ...] | None:
-        """Fix one variable after another near its printed value; None where that fails."""
+        """Fix one variable after another near its hint; None where that fails.
+
+        The smallest domain first: it has the fewest ways to go wrong, and fixing it narrows the others most.
+        """
         while (variable := self._smallest(bounds)) is not None:
             value = near(bounds, variable, self.system.hints[variable])
             bounds.low[variable] = bounds.high[variable] = value
@@ -185,7 +172,7 @@ class _Search:
 
     def _relaxed(self, bounds: Bounds) -> tuple[Number, ...] | None:
         try:
-            point = relax(self.rows.rows, bounds, self.limits.steps)
+            point = relax(self.rows.rows, bounds, self.budget.steps)
         except StepLimitReached:
             return None
         return point.values if point is not None and not point.on_edge else None
@@ -212,6 +199,7 @@ class _Search:
                 if not self.nodes:
                     return answer
             core |= answer.core
+        # One undecided half leaves the whole undecided, but only now: the other half might have been possible.
         if undecided:
             return Answer("undecided")
         # The halves are free choices: what they were halved from is part of the reason.
@@ -229,16 +217,18 @@ class _Search:
     def _no_fractions(self, bounds: Bounds) -> Answer:
         """What a leaf means whose whole variables are fixed and whose others found no values."""
         try:
-            point = relax(self.rows.rows, bounds, self.limits.steps)
+            point = relax(self.rows.rows, bounds, self.budget.steps)
         except StepLimitReached:
             return Answer("undecided")
         if point is None or point.on_edge:
+            # The simplex method keeps no reasons: the whole mask is the one core that is certainly right. The hunt
+            # for conflicts makes it smaller.
             return Answer("impossible", core=self.mask)
         return Answer("possible", point.values)
 
     def _branch(self, bounds: Bounds) -> Answer:
         """Branch on what the simplex method leaves between whole numbers."""
-        waiting, left = [bounds], self.limits.branches
+        waiting, left = [bounds], self.budget.branches
         while waiting:
             if not left:
                 return Answer("undecided")
@@ -248,7 +238,7 @@ class _Search:
             if self.rows.tighten(node) is not None:
                 continue
             try:
-                point = relax(self.rows.rows, node, self.limits.steps)
+                point = relax(self.rows.rows, node, self.budget.steps)
             except StepLimitReached:
                 return Answer("undecided")
             if point is None:
@@ -256,6 +246,7 @@ class _Search:
             variable = self._between(point.values, node)
             if variable is None and not point.on_edge:
                 return Answer("possible", point.values)
+            # All whole, but on the edge of a strict row: another value of some whole variable may lie inside.
             variable = self._smallest(node) if variable is None else variable
             if variable is not None:
                 waiting += around(node, variable, point.values[variable])

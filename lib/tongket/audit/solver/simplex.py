@@ -1,5 +1,9 @@
 """The simplex method in fractions: exact, with Bland's rule, so that ties neither cycle nor deceive.
 
+In floating point a corner that lies exactly on a boundary is in or out by a tolerance. Here boundaries are what is
+asked about (a figure that prints so by half a unit exactly), so that every pivot is in fractions: slower by far, but
+the systems are small. Bland's rule takes more pivots than others and is the one that provably ends.
+
 Source: Chvátal, *Linear Programming* (1983), chapters 2, 3 and 8 (dictionaries, two phases).
 """
 
@@ -83,6 +87,8 @@ class _Tableau:
 
     def make_feasible(self) -> bool:
         """The first phase: whether any point satisfies every row."""
+        # The origin is a corner unless some bound is below zero. Otherwise the helper variable enters in the row that
+        # is worst off, which makes all rows feasible at once; then it is driven back to zero.
         worst = min(range(len(self.lines)), key=lambda i: self.lines[i][0], default=None)
         if worst is None or self.lines[worst][0] >= 0:
             self._drop_helper()
@@ -93,6 +99,7 @@ class _Tableau:
         if self.goal[0] < 0:
             return False
         if self.helper in self.basic:
+            # Zero but still basic, by a tie: it must leave before its column can be dropped.
             at = self.basic.index(self.helper)
             enter = next((j for j in range(self.count + 1) if self.lines[at][j + 1]), None)
             if enter is not None:
@@ -139,6 +146,7 @@ class _Tableau:
             for i, line in enumerate(self.lines)
             if line[enter + 1] < 0
         ]
+        # The tightest row; among ties the variable of lowest number, as Bland's rule wants it.
         return min(limits)[2] if limits else None
 
     def _pivot(self, leave: int, enter: int) -> None:

@@ -1,24 +1,22 @@
-"""Statements as a system of linear rows over whole numbers and fractions, with a label on each row.
+"""A problem as the solver works on it: numbered variables, rows in whole numbers, sets of items as bit masks.
 
-Every row reads `sum of coefficient * variable <= bound`, all numbers whole. A printed ratio is linear
-once it is an interval: lo * base <= part <= hi * base. The label is a bit mask of the statements and
-assumptions that the row stands on; a row without label holds whatever was printed.
+Every row reads `sum of coefficient * variable <= bound`, all numbers whole: sums of whole numbers are exact and
+several times faster than sums of fractions, and they are what propagation does all day. The label of a row is the
+mask of the items that it rests on; a row without label always holds. Masks make union, intersection and *is part
+of* one operation each.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd, lcm
+from math import ceil, floor, gcd, lcm
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tongket.audit.readings import Reading
-    from tongket.audit.statements import Quantity, Statement, Statements
-
-Number = int | Fraction
+    from tongket.audit.solver.problem import Number, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +34,11 @@ class System:
     """Variables, their limits, and the rows between them.
 
     Args:
-        names: the quantity of each variable.
+        names: the name of each variable.
         whole: whether each variable is a whole number.
         lower, upper: the limits of each; None where there is none.
-        hints: a value of each that its printing suggests.
-        items: the statements and assumptions of the labels, bit by bit.
+        hints: where each value is likely to lie; None where nothing suggests one.
+        items: the items of the labels, bit by bit.
     """
 
     names: tuple[str, ...]
@@ -72,96 +70,36 @@ class System:
         return tuple(item for bit, item in enumerate(self.items) if mask >> bit & 1)
 
 
-def build(said: Statements, reading: Reading) -> System:
-    """The system of a set of statements under a reading."""
-    names = tuple(said.quantities)
+def system_of(problem: Problem) -> System:
+    """The system of a problem."""
+    names = tuple(variable.name for variable in problem.variables)
     index = {name: number for number, name in enumerate(names)}
-    items = (*said.statements, *said.assumptions)
-    bit = {item: 1 << number for number, item in enumerate(items)}
-    rows: list[Row] = []
-    whole = tuple(quantity.whole for quantity in said.quantities.values())
-    for statement in said.statements.values():
-        label = _label((statement.id, *statement.needs), bit)
-        rows += _rows_of(statement, reading, index, whole, label)
-    for definition in said.definitions.values():
-        terms = [(index[name], Fraction(number)) for name, number in definition.terms]
-        label = _label(definition.needs, bit)
-        rows += _both(terms, definition.bound, whole, label, equal=definition.equal)
-    limits = [_limits(quantity) for quantity in said.quantities.values()]
-    lower, upper = tuple(low for low, _ in limits), tuple(high for _, high in limits)
-    return System(names, whole, lower, upper, _hints(said), items, tuple(dict.fromkeys(rows)))
-
-
-def _label(ids: Iterable[str], bit: dict[str, int]) -> int:
-    label = 0
-    for item in ids:
-        label |= bit[item]
-    return label
-
-
-def _limits(quantity: Quantity) -> tuple[Number | None, Number | None]:
-    low, high = quantity.minimum, quantity.maximum
-    if not quantity.whole:
-        return low, high
-    return None if low is None else -(-low // 1), None if high is None else high // 1
-
-
-def _hints(said: Statements) -> tuple[Number | None, ...]:
-    found: dict[str, Number] = {}
-    for statement in said.statements.values():
-        if not statement.subject.base and statement.printed.value is not None:
-            subject = statement.subject
-            found[subject.part] = (statement.printed.value - subject.plus) / subject.scale
-    return tuple(found.get(name) for name in said.quantities)
-
-
-def _rows_of(
-    statement: Statement,
-    reading: Reading,
-    index: dict[str, int],
-    whole: Sequence[bool],
-    label: int,
-) -> list[Row]:
-    subject, interval = statement.subject, statement.allows(reading)
-    part = index[subject.part]
-    base = index[subject.base] if subject.base else None
-    rows = []
-    for end, closed, sign in (
-        (interval.upper, interval.upper_closed, 1),
-        (interval.lower, interval.lower_closed, -1),
-    ):
-        if end is None:
-            continue
-        terms, bound = [(part, sign * subject.scale)], sign * (end - subject.plus)
-        if base is not None:
-            terms, bound = [*terms, (base, -bound)], Fraction(0)
-        rows.append(row(terms, bound, whole, label, strict=not closed))
-    if base is not None:
-        # A quotient says something only where its divisor is above zero.
-        rows.append(row([(base, Fraction(-1))], Fraction(0), whole, label, strict=True))
-    if statement.total and statement.printed.denominator is not None:
-        total = [(index[statement.total], Fraction(1))]
-        rows += _both(total, Fraction(statement.printed.denominator), whole, label, equal=True)
-    return rows
-
-
-def _both(
-    terms: list[tuple[int, Fraction]],
-    bound: Fraction,
-    whole: Sequence[bool],
-    label: int,
-    *,
-    equal: bool,
-) -> list[Row]:
-    rows = [row(terms, bound, whole, label)]
-    if equal:
-        rows.append(row([(v, -c) for v, c in terms], -bound, whole, label))
-    return rows
+    bit = {item: 1 << number for number, item in enumerate(problem.items)}
+    whole = tuple(variable.whole for variable in problem.variables)
+    rows = (
+        row(
+            [(index[name], factor) for name, factor in constraint.terms],
+            constraint.bound,
+            whole,
+            sum(bit[item] for item in set(constraint.items)),
+            strict=constraint.strict,
+        )
+        for constraint in problem.constraints
+    )
+    return System(
+        names,
+        whole,
+        lower=tuple(v.lower if v.lower is None or not v.whole else ceil(v.lower) for v in problem.variables),
+        upper=tuple(v.upper if v.upper is None or not v.whole else floor(v.upper) for v in problem.variables),
+        hints=tuple(variable.hint for variable in problem.variables),
+        items=problem.items,
+        rows=tuple(dict.fromkeys(rows)),
+    )  # fmt: skip
 
 
 def row(
-    terms: Iterable[tuple[int, Fraction]],
-    bound: Fraction,
+    terms: Iterable[tuple[int, Number]],
+    bound: Number,
     whole: Sequence[bool],
     label: int,
     *,
@@ -169,18 +107,21 @@ def row(
 ) -> Row:
     """A row in whole numbers, as sharp as whole variables make it.
 
-    >>> row([(0, Fraction(2))], Fraction(5), [True], 0).bound
+    >>> row([(0, 2)], 5, [True], 0).bound
     2
     """
-    summed: dict[int, Fraction] = {}
+    summed: dict[int, Number] = {}
     for variable, coefficient in terms:
-        summed[variable] = summed.get(variable, Fraction(0)) + coefficient
-    kept = [(v, c) for v, c in summed.items() if c]
-    factor = lcm(bound.denominator, *(c.denominator for _, c in kept))
+        summed[variable] = summed.get(variable, 0) + coefficient
+    kept = [(v, Fraction(c)) for v, c in summed.items() if c]
+    end = Fraction(bound)
+    factor = lcm(end.denominator, *(c.denominator for _, c in kept))
     whole_terms = [(v, int(c * factor)) for v, c in kept]
-    limit = int(bound * factor)
+    limit = int(end * factor)
     divisor = gcd(*(c for _, c in whole_terms)) or 1
     if all(whole[v] for v, _ in whole_terms):
+        # The sum is a multiple of the divisor: the bound may fall to the next multiple below, and *less than*
+        # becomes *at most*. Many a system is decided by this alone, before any search.
         limit, strict = (limit - strict) // divisor, False
     else:
         divisor = gcd(divisor, limit)

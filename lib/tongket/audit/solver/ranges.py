@@ -1,4 +1,4 @@
-"""What the statements give away: for each quantity its exact range, and its values where they are few."""
+"""What constraints that can all hold leave of each variable: its exact range, and its values where they are few."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from tongket.audit.solver.relaxation import UnboundedObjective, relax
 from tongket.audit.solver.simplex import StepLimitReached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from tongket.audit.solver.problem import Number
     from tongket.audit.solver.search import Solver
-    from tongket.audit.solver.system import Number
 
 
-# Values of one quantity gone through, where every other hangs on it alone.
+# Values of one variable gone through, where every other hangs on it alone.
 SWEPT = 2000
 
 
 @dataclass(frozen=True)
 class Range:
-    """Every value that a quantity may have, all statements taken together.
+    """Every value that a variable may have, all constraints taken together.
 
     Args:
         lower, upper: the least and greatest; None where there is none.
@@ -41,14 +41,32 @@ class Range:
     exact: bool = True
 
 
-class Implier:
-    """The ranges of a system whose statements can all hold."""
+def of_system(
+    solver: Solver, values: Mapping[str, Number], names: Iterable[str]
+) -> dict[str, Range]:
+    """The ranges of some variables.
 
-    def __init__(self, solver: Solver, mask: int, witness: tuple[Number, ...]) -> None:
-        self.solver, self.mask = solver, mask
-        bounds = solver.bounds(mask)
+    Args:
+        solver: answers questions to the system; all its items hold.
+        values: values of all variables with which they do.
+        names: the variables to look at.
+    """
+    finder = _RangeFinder(solver, values)
+    index = {name: number for number, name in enumerate(solver.system.names)}
+    wanted = list(names)
+    found = finder.ranges(index[name] for name in wanted)
+    return {name: found[index[name]] for name in wanted}
+
+
+class _RangeFinder:
+    """Looks for the ranges of a system whose rows can all hold."""
+
+    def __init__(self, solver: Solver, values: Mapping[str, Number]) -> None:
+        self.solver, self.mask = solver, solver.system.all_items
+        bounds = solver.bounds(self.mask)
         self.outer = bounds if bounds is not None else Bounds.of(solver.system)
-        self.seen: list[set[Number]] = [{value} for value in witness]
+        # Every answer brings a value of every variable that is certainly possible: later questions need not ask.
+        self.seen: list[set[Number]] = [{values[name]} for name in solver.system.names]
         self.swept: dict[int, Range] = {}
 
     def ranges(self, variables: Iterable[int]) -> dict[int, Range]:
@@ -64,7 +82,7 @@ class Implier:
         high, high_exact = self._end(variable, 1)
         exact = low_exact and high_exact
         values = None
-        if low is not None and high is not None and high - low < self.solver.limits.values:
+        if low is not None and high is not None and high - low < self.solver.budget.values:
             values, listed = self._values(variable, low, high)
             exact = exact and listed
         closed = low is not None, high is not None
@@ -98,21 +116,21 @@ class Implier:
         return known, True
 
     def _edge(self, variable: int, side: int) -> int | None:
-        """A whole end found by the simplex method; None where the quantity grows without end."""
+        """A whole end found by the simplex method; None where the variable grows without end."""
         try:
             point = relax(
-                self.solver.rows(self.mask), self.outer, self.solver.limits.steps, (variable, side)
+                self.solver.rows(self.mask), self.outer, self.solver.budget.steps, (variable, side)
             )
         except (UnboundedObjective, StepLimitReached):
             return None
-        if point is None:  # pragma: no cover - the statements can all hold
+        if point is None:  # pragma: no cover - the rows can all hold
             return None
         value = Fraction(point.values[variable])
         return int(value // 1) if side > 0 else int(-(-value // 1))
 
     def _between(self, variable: int, low: Number, high: Number) -> bool | None:
         """Whether a variable may lie between two ends; None where undecided."""
-        if self.solver.spent > self.solver.limits.work:
+        if self.solver.spent > self.solver.budget.work:
             return None
         answer = self.solver.ask(self.mask, {variable: (low, high)})
         if answer.status == "undecided":
@@ -134,7 +152,7 @@ class Implier:
         return tuple(found), certain
 
     def _fraction_range(self, variable: int) -> Range:
-        """The range of a quantity that need not be whole, whole ones left as they are free to be."""
+        """The range of a variable that need not be whole, whole ones left as they are free to be."""
         if not self._stands_alone(variable):
             return self._relaxed_range(variable)
         bounds = self.outer
@@ -152,7 +170,7 @@ class Implier:
         )
 
     def _relaxed_range(self, variable: int) -> Range:
-        """Ends by the simplex method: exact where no whole number is tied to the quantity."""
+        """Ends by the simplex method: exact where no whole number is tied to the variable."""
         system, rows = self.solver.system, self.solver.rows(self.mask)
         ends: list[Number | None] = []
         closed: list[bool] = []
@@ -160,7 +178,7 @@ class Implier:
         for side in (-1, 1):
             end: Number | None = None
             try:
-                point = relax(rows, self.outer, self.solver.limits.steps, (variable, side))
+                point = relax(rows, self.outer, self.solver.budget.steps, (variable, side))
                 end = point.values[variable] if point else None
             except UnboundedObjective:
                 pass
@@ -172,7 +190,7 @@ class Implier:
         return Range(ends[0], ends[1], closed[0], closed[1], None, exact)
 
     def _sweep(self) -> None:
-        """Go through the values of one quantity that every other one hangs on alone.
+        """Go through the values of one variable that every other one hangs on alone.
 
         Where fixing it leaves each row a single free variable, propagation says exactly what each
         of the others may be: one pass gives the joint ranges of all.
@@ -198,12 +216,12 @@ class Implier:
     def _united(self, spans: list[tuple[int, int]]) -> Range:
         low, high = min(left for left, _ in spans), max(right for _, right in spans)
         values = None
-        if high - low < self.solver.limits.values:
+        if high - low < self.solver.budget.values:
             values = tuple(sorted({x for left, right in spans for x in range(left, right + 1)}))
         return Range(low, high, values=values)
 
     def _centre(self) -> int | None:
-        """A whole quantity of few values in every row that has more than one free variable."""
+        """A whole variable of few values in every row that has more than one free variable."""
         bounds, system = self.outer, self.solver.system
         free = [v for v in range(len(system.whole)) if not bounds.is_fixed(v)]
         if not all(system.whole[v] for v in free):

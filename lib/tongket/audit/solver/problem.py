@@ -1,0 +1,76 @@
+"""What the solver is asked: variables, constraints between them, and how much work the answer may cost.
+
+Plain data without a word of statistics: the audit says what its statements mean in them (`audit/constraints.py`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+Number = int | Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A number that is looked for.
+
+    Args:
+        name: its name, unique in a problem.
+        whole: whether it is a whole number.
+        lower, upper: its limits, which belong to it; None where there is none.
+        hint: where its value is likely to lie; None where nothing suggests one.
+    """
+
+    name: str
+    whole: bool = True
+    lower: Number | None = None
+    upper: Number | None = None
+    hint: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """`sum of coefficient * variable <= bound`, or `<` where strict.
+
+    Args:
+        terms: the name of each variable with its coefficient.
+        bound: what the sum may not exceed.
+        strict: whether the sum must stay below the bound.
+        items: what it rests on: it holds only where all of them do; without any it always holds.
+    """
+
+    terms: tuple[tuple[str, Number], ...]
+    bound: Number
+    strict: bool = False
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Variables, the constraints between them, and the items that can be given up, each in a fixed order."""
+
+    variables: tuple[Variable, ...]
+    constraints: tuple[Constraint, ...]
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much work an answer may cost.
+
+    Args:
+        nodes: halvings of domains for one question.
+        branches: branchings of the simplex method for one question.
+        steps: pivots of one run of the simplex method.
+        calls: questions for the conflicts of one problem.
+        work: halvings and branchings for all ranges of one problem.
+        values: how many whole numbers a range may have to be listed one by one.
+    """
+
+    nodes: int = 400
+    branches: int = 300
+    steps: int = 400
+    calls: int = 3000
+    work: int = 3000
+    values: int = 200
