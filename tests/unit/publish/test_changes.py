@@ -72,6 +72,13 @@ def test_figures_that_come_and_go_are_told(tmp_path: Path) -> None:
     assert not changes(then, now, "en")
 
 
+def test_a_figure_of_another_name_is_told_though_its_value_stays() -> None:
+    then, now = listing(said("420", "Titles")), listing(said("420", "Titles granted"))
+    (change,) = changes(then, now, "vi").figures
+    assert (change.name, change.before, change.after) == ("Titles granted", "420", "420")
+    assert not changes(now, now, "vi")
+
+
 def test_a_sentence_said_twice_and_then_once_has_changed() -> None:
     twice, once = said("1", "n", "a", "a"), said("1", "n", "a")
     (change,) = changes(listing(twice), listing(once), "vi").sentences

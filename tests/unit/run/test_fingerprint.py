@@ -71,6 +71,29 @@ def test_the_library_has_one_hash_that_stays() -> None:
     assert len(fingerprint.library()) == 64
 
 
+def test_the_state_of_the_library_is_its_files_with_their_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def state(**files: str) -> str:
+        root = tmp_path / str(len(list(tmp_path.iterdir())))
+        for name, text in files.items():
+            write(root / name.replace("__", "/") / "x.py", text)
+        monkeypatch.setattr(fingerprint, "__file__", str(root / "run" / "plan" / "fingerprint.py"))
+        return fingerprint.library()
+
+    one = state(measures="a", tables="b")
+    assert state(measures="a", tables="b") == one
+    others = [
+        state(measures="a", tables="c"),
+        state(measures="a", themes="b"),
+        state(measures="a", tables__inner="b"),
+        state(measures="a", tables="b", themes=""),
+        state(measures="b", tables="a"),
+    ]
+    assert len({one, *others}) == 6
+    assert state(measures="a", tables="b", cli="d") == one, "the command line changes no page"
+
+
 @pytest.mark.parametrize(
     ("place", "counts"),
     [

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from fixtures.run.project import FAILS, GOOD, notebook, project, request
+from fixtures.run.project import CT, FAILS, GOOD, notebook, project, request
 from tongket.errors import NotebookError, UsageError
 from tongket.files import write
+from tongket.run.plan.manifest import Manifest, Record, dumps
 from tongket.run.plan.plan import make_plan
 
 
@@ -89,6 +90,15 @@ def test_a_wrong_type_in_a_cell_is_the_authors(folder: Path) -> None:
         make_plan(request(folder))
 
 
-def test_a_forced_run_says_so(folder: Path) -> None:
+def test_a_fresh_report_runs_only_where_it_is_forced_and_says_so(folder: Path) -> None:
+    asked = request(folder, "00_a", langs=("vi",))
+    (task,) = make_plan(asked)[0].tasks
+    ran = Manifest({task.report: Record(task.made_from, "", {}, None, 1.0, ())})
+    write(asked.place.manifest("VN-CT", 2024), dumps(CT, None, {}, ran))
+    assert make_plan(asked)[0].tasks[0].reasons == ()
+    assert make_plan(replace(asked, force=True))[0].tasks[0].reasons == ("forced",)
+
+
+def test_a_report_that_never_ran_says_so_before_all_else(folder: Path) -> None:
     asked = replace(request(folder, "00_a"), force=True)
     assert make_plan(asked)[0].tasks[0].reasons == ("never run",)
