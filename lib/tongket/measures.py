@@ -8,6 +8,7 @@ and its whole), the result is never too narrow. The formulas stand in docs/metho
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from tongket.model import Figure
 
 PERCENT = Unit("percent", "percent", Text(vi="phần trăm", en="percent"), "percent")
+POINTS = Unit(
+    "percentage_points", "percentage_points", Text(vi="điểm phần trăm", en="percentage point"),
+    "percentage points",
+)  # fmt: skip
 TIMES = Unit("times", "times", Text(vi="lần", en="time"), "times")
 NOTHING_FITS = Text(
     vi="không có số nguyên nào in ra đúng như vậy", en="no whole number prints as stated"
@@ -76,6 +81,23 @@ def ratio(numerator: Figure, denominator: Figure, name: Text) -> Figure:
     """How many times one figure is another of its unit: a ÷ b."""
     _same_unit([numerator, denominator])
     return _binary("ratio", " ÷ ", numerator, denominator, name, TIMES)
+
+
+def percentage(numerator: Figure, denominator: Figure, name: Text) -> Figure:
+    """One figure in percent of another of its unit, which it may exceed: a ÷ b × 100."""
+    _same_unit([numerator, denominator])
+    return _binary("percentage", " ÷ ", numerator, denominator, name, PERCENT, factor=100)
+
+
+def scaled(figure: Figure, factor: Fraction, name: Text) -> Figure:
+    """A figure times an exact number: a × k."""
+    if figure.interval is None:
+        return _missing("scaled", [figure], name, figure.unit)
+    value = None if figure.value is None else figure.value * factor
+    found = _figure(
+        "scaled", name, [figure], name, figure.unit, value, figure.interval.scale(factor)
+    )
+    return replace(found, id=f"scaled({figure.id}, {factor})")
 
 
 def per(amount: Figure, count: Figure, name: Text) -> Figure:
@@ -280,9 +302,20 @@ def _missing(operation: str, figures: Sequence[Figure], name: Text, unit: Unit) 
 def _formula(
     sign: str, figures: Sequence[Figure], head: Text | None = None, tail: str = ""
 ) -> Text:
-    vi = [*([head.vi] if head else []), *(figure.name.vi for figure in figures)]
-    en = [*([head.en] if head else []), *(figure.name.en for figure in figures)]
+    vi = [*([head.vi] if head else []), *(_term(figure.name.vi, sign) for figure in figures)]
+    en = [*([head.en] if head else []), *(_term(figure.name.en, sign) for figure in figures)]
     return Text(vi=sign.join(vi) + tail, en=sign.join(en) + tail)
+
+
+def _term(name: str, sign: str) -> str:
+    """A name within a formula; one that is a formula itself stands in brackets."""
+    is_formula = any(each in name for each in (" + ", " − ", " ÷ ", " × "))
+    return f"({name})" if is_formula and sign != " + " else name
+
+
+def in_signs(sign: str, figures: Sequence[Figure]) -> Text:
+    """What a figure is called that is nothing but others joined by a sign: `A + B`, `A ÷ (B − C)`."""
+    return _formula(sign, figures)
 
 
 def _id(operation: str, figures: Sequence[Figure]) -> str:

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
+from numbers import Real
 
+from tongket.errors import UsageError
 from tongket.model.entries import Measure, Qualifier, Text, Unit
 from tongket.model.interval import Interval
 from tongket.model.period import TimePeriod
@@ -70,9 +72,32 @@ class Missing:
     inputs: tuple[Figure, ...] = ()
 
 
-@dataclass(frozen=True)
+# What a figure shows of itself at most, so that a list of figures stays readable.
+LONGEST = 190
+
+
+def exact_number(number: Real) -> Fraction:
+    """A number as it is written: 0.1 is one tenth, not the nearest binary fraction.
+
+    Raises:
+        UsageError: it is infinite or no number.
+
+    >>> exact_number(0.1)
+    Fraction(1, 10)
+    """
+    try:
+        return Fraction(str(number))
+    except ValueError:
+        raise UsageError(f"figure: expected a finite number, got {number}.") from None
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Figure:
     """An observation, or a number computed from observations.
+
+    `float(x)`, `round(x, 1)` and `f"{x:,.1f}"` give its best single value. `x < y` and `x > 400` hold
+    what the printing allows and refuse where it does not decide. Two figures are equal where they are
+    the same figure: their values are compared with `float(x) == float(y)`.
 
     Args:
         id: what it is, unique among the figures of a review.
@@ -105,6 +130,114 @@ class Figure:
                 raise ValueError(
                     f"{self.id}: expected a value within {self.interval}, got {self.value}."
                 )
+
+    # numpy and pandas leave operations to the figure, which keeps or refuses them.
+    __array_ufunc__ = None
+
+    def _identity(self) -> tuple[object, ...]:
+        return self.id, self.value, self.interval, self.unit, self.origin
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Figure):
+            return self is other or self._identity() == other._identity()
+        if isinstance(other, Real) or hasattr(other, "__array__"):
+            told = other if isinstance(other, Real) else "…"
+            raise UsageError(
+                f"{self.id} == {told}: expected a figure to compare with, got {type(other).__name__}. "
+                f"Write float(x) == {told} for the value."
+            )
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.value))
+
+    def __repr__(self) -> str:
+        if isinstance(self.origin, Missing):
+            return in_short(f"<Figure {self.id}: missing, {self.origin.reason.en}")
+        return in_short(f"<Figure {self.id}: {self._in_short()} {self.unit.id}")
+
+    def _in_short(self) -> str:
+        """The value, or the ends of the interval where there is no single one."""
+        if self.value is not None or self.interval is None:
+            return f"{float(self):,g}"
+        ends = self.interval.lower, self.interval.upper
+        return "..".join("" if end is None else f"{float(end):,g}" for end in ends)
+
+    def __float__(self) -> float:
+        if self.point is None:
+            raise self._no_value()
+        return float(self.point)
+
+    def _no_value(self) -> UsageError:
+        """Why there is no single value."""
+        if isinstance(self.origin, Missing):
+            why = self.origin.reason.en.rstrip(".")
+            return UsageError(f"{self.id}: expected a figure, got none: {why}.")
+        return UsageError(
+            f"{self.id}: expected a single value, got an open interval. Use x.interval."
+        )
+
+    def __round__(self, digits: int | None = None) -> float:
+        return round(float(self), digits)
+
+    def __format__(self, spec: str) -> str:
+        return format(float(self), spec) if spec else str(self)
+
+    def __lt__(self, other: object) -> bool:
+        if isinstance(other, Figure | Real):
+            return self._compared(other, "<")
+        return NotImplemented
+
+    def __gt__(self, other: object) -> bool:
+        if isinstance(other, Figure | Real):
+            return self._compared(other, ">")
+        return NotImplemented
+
+    def __le__(self, other: object) -> bool:
+        if isinstance(other, Figure | Real):
+            return self._compared(other, "<=")
+        return NotImplemented
+
+    def __ge__(self, other: object) -> bool:
+        if isinstance(other, Figure | Real):
+            return self._compared(other, ">=")
+        return NotImplemented
+
+    def _compared(self, other: Figure | Real, sign: str) -> bool:
+        """Whether it is below or above another figure or a number, whatever the true values are."""
+        own, theirs = self.known_interval, self._comparable(other, sign)
+        if isinstance(other, Figure) and self == other:
+            return sign in {"<=", ">="}
+        below = own.is_below(theirs) if sign in {"<", ">="} else theirs.is_below(own)
+        if below is None:
+            told = other.id if isinstance(other, Figure) else other
+            raise UsageError(
+                f"{self.id} {sign} {told}: expected printed figures that decide it, got {own} and "
+                f"{theirs}. Write float(x) for the printed value, sorted(…, key=float) to order by it."
+            )
+        return below if sign in {"<", ">"} else not below
+
+    @property
+    def known_interval(self) -> Interval:
+        """Its interval.
+
+        Raises:
+            UsageError: it is missing; the message says why.
+        """
+        if self.interval is None:
+            raise self._no_value()
+        return self.interval
+
+    def _comparable(self, other: Figure | Real, sign: str) -> Interval:
+        if not isinstance(other, Figure):
+            return Interval.exact(exact_number(other))
+        counts = {self.unit.kind, other.unit.kind} == {"count"}
+        if other.unit.id != self.unit.id and not counts:
+            raise UsageError(
+                f"{self.id} {sign} {other.id}: expected figures of one unit, "
+                f"got {self.unit.id} and {other.unit.id}."
+            )
+        return other.known_interval
 
     @property
     def is_missing(self) -> bool:
@@ -141,3 +274,8 @@ class Figure:
         plain = self.id.replace("đ", "d").replace("Đ", "D")
         plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
         return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def in_short(text: str) -> str:
+    """A text in angle brackets, cut where it grows too long for a list."""
+    return f"{text if len(text) <= LONGEST else text[:LONGEST] + '…'}>"

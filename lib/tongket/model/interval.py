@@ -85,6 +85,30 @@ class Interval:
         )
         return above and below
 
+    def is_below(self, other: Interval) -> bool | None:
+        """Whether every value is below every value of another interval; None where it depends.
+
+        >>> Interval.between(1, 2).is_below(Interval.exact(3)), Interval.exact(3).is_below(Interval.exact(3))
+        (True, False)
+        >>> Interval.between(1, 4).is_below(Interval.exact(3)) is None
+        True
+        """
+        if self.upper is not None and other.lower is not None:
+            apart = self.upper == other.lower and not (self.upper_closed and other.lower_closed)
+            if self.upper < other.lower or apart:
+                return True
+        if self.lower is not None and other.upper is not None and self.lower >= other.upper:
+            return False
+        return None
+
+    def __str__(self) -> str:
+        if self.is_exact:
+            return f"{float(self.lower or 0):,g}"
+        low, high = (
+            "…" if end is None else f"{float(end):,.12g}" for end in (self.lower, self.upper)
+        )
+        return f"{low} to {high}"
+
     def intersect(self, other: Interval) -> Interval | None:
         """What both allow; None where that is nothing."""
         lower, lower_closed = _tighter(self._low(), other._low(), upper=False)

@@ -52,6 +52,16 @@ def format_number(value: Fraction | int, lang: Lang, decimals: int = 0) -> str:
     return str(format_decimal(exact, format=pattern, locale=lang))
 
 
+def format_exact(value: Fraction, lang: Lang) -> str:
+    """A number with as many decimals as it has, six at most.
+
+    >>> format_exact(Fraction("1.5"), "vi"), format_exact(Fraction(100), "vi")
+    ('1,5', '100')
+    """
+    places = next((n for n in range(6) if (value * 10**n).denominator == 1), 6)
+    return format_number(value, lang, places)
+
+
 def format_date(day: date, lang: Lang) -> str:
     """A day as the language writes it.
 

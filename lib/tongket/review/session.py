@@ -136,7 +136,7 @@ class Session:
         Raises:
             UsageError: a row has no anchor, or one that leads to another figure than the row tells.
         """
-        return [self.shown(figure) for figure in self._frames.figures_of(frame)]
+        return self.figures(*self._frames.figures_of(frame))
 
     # Statements
 
@@ -144,8 +144,8 @@ class Session:
         """Every statement of one figure, each named after its place in the source."""
         found = self.finder.statements(name, "actual") or [self.figure(name)]
         if len(found) == 1:
-            return list(found)
-        return [replace(figure, name=self._stated(figure)) for figure in found]
+            return self.figures(*found)
+        return self.figures(*(replace(figure, name=self._stated(figure)) for figure in found))
 
     def _stated(self, figure: Figure) -> Text:
         (row,) = figure.observations
@@ -163,7 +163,9 @@ class Session:
             for measure in measures.TARGET_MEASURES
             for figure in self.finder.statements(name, measure)
         ]
-        return found or [self.figure(f"{name}:target_pct") for name in names]
+        if not found:
+            return self.figures(*(f"{name}:target_pct" for name in names))
+        return self.figures(*found)
 
     # Figures made of figures
 
@@ -266,27 +268,27 @@ class Session:
 
     def part_year_all(self) -> list[Figure]:
         """Every figure of a part of this year or the next."""
-        return self.finder.part_years()
+        return self.figures(*self.finder.part_years())
 
     def also_on_record(self, *domains: str) -> list[Figure]:
         """Every other statement of domains on this place and year that the page has not shown yet."""
         found = self.finder.on_record(domains)
-        return [figure for figure in found if figure.anchor not in self.page.figures]
+        return self.figures(*(f for f in found if f.anchor not in self.page.figures))
 
     def targets_ahead(self) -> list[Figure]:
         """Targets of the place for the years to come."""
-        return self.finder.targets_ahead()
+        return self.figures(*self.finder.targets_ahead())
 
     def others(self, indicator: str) -> list[Figure]:
         """One indicator of this year for every province on record."""
-        return self.finder.across(indicator)
+        return self.figures(*self.finder.across(indicator))
 
     def regions(self, indicator: str) -> list[Figure]:
         """One indicator for every region, of this year or else of the latest year before it."""
         for year in range(self.year, self.year - 5, -1):
             found = Finder(self.store, self.area, year).across(indicator, "region")
             if found:
-                return [replace(figure, id=f"{figure.id}@{year}") for figure in found]
+                return self.figures(*(replace(f, id=f"{f.id}@{year}") for f in found))
         return []
 
     def national(self, indicator: str) -> ShownFigure:
@@ -311,7 +313,7 @@ class Session:
         """The latest figure on record, up to this year, of every indicator of a domain."""
         names = [n for n in self.registry.indicators if n.partition(".")[0] == domain]
         series = ([p for p in self.finder.series(n) if p[0].year <= self.year] for n in names)
-        return [points[-1][1] for points in series if points]
+        return self.figures(*(points[-1][1] for points in series if points))
 
     def by_place_and_year(
         self, indicator: str

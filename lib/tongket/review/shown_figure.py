@@ -3,27 +3,41 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
-from tongket.claims import number_html, reason
-from tongket.model import Calculation, Figure
+from tongket import measures
+from tongket.claims import DISPUTED, number_html, reason, translate
+from tongket.errors import UsageError
+from tongket.model import LANGS, Calculation, Figure, Text
+from tongket.model.figure import exact_number, in_short
 from tongket.numerals import format_figure
+from tongket.numerals.printing import format_exact
 from tongket.output import bundle, number_of
 
 if TYPE_CHECKING:
     from tongket.model import Lang
     from tongket.review.page_record import PageRecord
 
+# Units that another unit is not counted per: "percent for each task" says nothing.
+NOT_PER = {"percent", "percentage_points", "times", "rank"}
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False, repr=False)
 class ShownFigure(Figure):
-    """A figure that knows the page it belongs to, and so can show itself in its language."""
+    """A figure that knows the page it belongs to, and so can show itself in its language.
+
+    It computes: `x + y`, `x - y`, `x / y`, `x * 2`, `x / 2`, `sum([…])` give figures that carry
+    interval, unit and lineage, called after what went in until `.named(…)`. `x / y * 100` is in
+    percent. What has no meaning is refused: figures of two units do not add, ranks do not compute,
+    a bare number has no source.
+    """
 
     page: PageRecord | None = None
 
     @classmethod
-    def of(cls, figure: Figure, page: PageRecord) -> ShownFigure:
+    def of(cls, figure: Figure, page: PageRecord | None) -> ShownFigure:
         """The figure, able to show itself."""
         cells = {field.name: getattr(figure, field.name) for field in fields(Figure)}
         return cls(**cells, page=page)
@@ -33,16 +47,113 @@ class ShownFigure(Figure):
         """The language in which it shows itself."""
         return self.page.lang if self.page else "en"
 
-    def __hash__(self) -> int:
-        return hash((self.id, self.value, self.interval))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Figure) and (self.id, self.value, self.interval, self.unit) == (
-            other.id, other.value, other.interval, other.unit,
-        )  # fmt: skip
-
     def __str__(self) -> str:
         return format_figure(self, self.lang)
+
+    def __repr__(self) -> str:
+        name = self.name.in_(self.lang)
+        if self.is_missing:
+            return in_short(f"<{name}: {self}, {reason(self, self.lang)}")
+        mark = f" {DISPUTED}" if self.disputed else ""
+        allowed = f", {self.page.allowed(self)}" if self.page else ""
+        return in_short(f"<{name}: {self}{mark}{allowed}")
+
+    def named(self, name: str) -> ShownFigure:
+        """The same figure under a name of its own.
+
+        Args:
+            name: in English; the page shows its translation.
+        """
+        return replace(self, name=Text(translate(name, "vi"), name))
+
+    def __add__(self, other: object) -> ShownFigure:
+        if not isinstance(other, Figure):
+            return self if other == 0 else self._refuse_number("+", other)
+        self._refuse_units("+", other, add=True)
+        parts = [*_addends(self), *_addends(other)]
+        return self._shown(measures.total(parts, measures.in_signs(" + ", parts)))
+
+    # sum([…]) begins with 0.
+    __radd__ = __add__
+
+    def __sub__(self, other: object) -> ShownFigure:
+        if not isinstance(other, Figure):
+            return self._refuse_number("-", other)
+        self._refuse_units("-", other, add=True)
+        found = measures.difference(self, other, measures.in_signs(" − ", [self, other]))
+        percent = found.unit.id == measures.PERCENT.id
+        return self._shown(replace(found, unit=measures.POINTS) if percent else found)
+
+    def __rsub__(self, other: object) -> ShownFigure:
+        return self._refuse_number("-", other)
+
+    def __truediv__(self, other: object) -> ShownFigure:
+        if not isinstance(other, Figure):
+            return self._scaled("÷", other)
+        self._refuse_units("/", other, add=False)
+        of_one_unit = self.unit.id == other.unit.id
+        divide = measures.ratio if of_one_unit else measures.per
+        return self._shown(divide(self, other, measures.in_signs(" ÷ ", [self, other])))
+
+    def __rtruediv__(self, other: object) -> ShownFigure:
+        return self._refuse_number("/", other)
+
+    def __mul__(self, other: object) -> ShownFigure:
+        if self._is_ratio() and not isinstance(other, Figure) and other == 100:
+            numerator, denominator = self.inputs
+            name = self.name
+            if name == measures.in_signs(" ÷ ", self.inputs):
+                name = Text(f"{name.vi} × 100", f"{name.en} × 100")
+            return self._shown(measures.percentage(numerator, denominator, name))
+        return self._scaled("×", other)
+
+    __rmul__ = __mul__
+
+    def _is_ratio(self) -> bool:
+        """Whether it is one amount divided by another of its kind, so that × 100 gives percent."""
+        if not isinstance(self.origin, Calculation):
+            return False
+        counts = {figure.unit.kind for figure in self.inputs} == {"count"}
+        return self.origin.operation == "ratio" or (self.origin.operation == "per" and counts)
+
+    def _scaled(self, sign: str, other: object) -> ShownFigure:
+        if isinstance(other, bool) or not isinstance(other, Real):
+            return self._refuse_number(sign, other)
+        self._refuse_units(sign, self, add=False)
+        number = exact_number(other)
+        if sign == "÷" and number == 0:
+            raise UsageError(f"{self.id} ÷ 0: expected a divisor other than zero.")
+        factor = number if sign == "×" else 1 / number
+        terms = {lang: format_exact(number, lang) for lang in LANGS}
+        start = measures.in_signs(f" {sign} ", [self])
+        name = Text(f"{start.vi} {sign} {terms['vi']}", f"{start.en} {sign} {terms['en']}")
+        return self._shown(measures.scaled(self, factor, name))
+
+    def _refuse_units(self, sign: str, other: Figure, *, add: bool) -> None:
+        """Refuse what the units of two figures give no meaning to."""
+        kinds, ids = {self.unit.kind, other.unit.kind}, [self.unit.id, other.unit.id]
+        if "rank" in kinds:
+            raise UsageError(
+                f"{self.id} {sign} {other.id}: expected amounts, got a rank. Ranks order, they do not compute."
+            )
+        if ids[0] == ids[1] or (not add and not kinds & NOT_PER):
+            return
+        counts = sign == "+" and kinds == {"count"}
+        hint = " review.total(…, name=…) adds counts under a name of yours." if counts else ""
+        raise UsageError(
+            f"{self.id} {sign} {other.id}: expected figures of one unit, got {' and '.join(ids)}.{hint}"
+        )
+
+    def _refuse_number(self, sign: str, other: object) -> ShownFigure:
+        kind = other.id if isinstance(other, Figure) else type(other).__name__
+        wanted = "a number" if sign in "×÷" else "a figure"
+        raise UsageError(
+            f"{self.id} {sign} {kind}: expected {wanted}, got {kind}. "
+            "Write float(x) to compute without unit, interval and source."
+        )
+
+    def _shown(self, figure: Figure) -> ShownFigure:
+        return ShownFigure.of(figure, self.page)
 
     def details(self) -> dict[str, str]:
         """What stands on the card, by its heading in the language of the page."""
@@ -73,3 +184,9 @@ class ShownFigure(Figure):
         if self.page is None:
             return {"text/plain": text, "text/html": card}
         return bundle(self.page.account(self), self.lang, card, text)
+
+
+def _addends(figure: Figure) -> tuple[Figure, ...]:
+    """The figures that a sum without a name of its own adds up; else the figure itself."""
+    unnamed = figure.inputs and figure.name == measures.in_signs(" + ", figure.inputs)
+    return figure.inputs if unnamed else (figure,)
