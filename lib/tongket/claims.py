@@ -10,8 +10,6 @@ from __future__ import annotations
 import html
 import string
 from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
@@ -26,6 +24,7 @@ from tongket.output import (
     number_of,
     number_text,
 )
+from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,17 +32,14 @@ if TYPE_CHECKING:
     from tongket.model import Lang, Observation
     from tongket.output import Number, Run
 
-LOCALES = Path(__file__).with_name("locale")
 POSITIONS = {
-    "above": Text(vi="cao hơn kế hoạch", en="above plan"),
-    "within": Text(vi="nằm trong khoảng kế hoạch", en="within the planned band"),
-    "below": Text(vi="thấp hơn kế hoạch", en="below plan"),
-    "undecided": Text(
-        vi="chưa thể kết luận từ số đã in", en="not to be decided from the printed figures"
-    ),
-    "missing": Text(vi="không so được với kế hoạch", en="not to be compared with a plan"),
+    "above": Phrase("above plan"),
+    "within": Phrase("within the planned band"),
+    "below": Phrase("below plan"),
+    "undecided": Phrase("not to be decided from the printed figures"),
+    "missing": Phrase("not to be compared with a plan"),
 }
-NO_CLAIM = Text(vi="Chưa so được, vì {}.", en="No comparable figure, because {}.")
+NO_CLAIM = Phrase("No comparable figure, because {reason}.")
 # What stands beside a figure that contradicts another of its year.
 DISPUTED = "≠"
 
@@ -87,29 +83,7 @@ class Claim:
         return bundle(self.part, self.lang, f'<p class="{css}">{self.html}</p>', self.text)
 
 
-@cache
-def catalogue(lang: Lang) -> Mapping[str, str]:
-    """The translations of a language, by English sentence; empty for English itself."""
-    if lang == "en":
-        return {}
-    from babel.messages.pofile import read_po
-
-    path = LOCALES / lang / "LC_MESSAGES" / "tongket.po"
-    with path.open("rb") as file:
-        return {str(m.id): str(m.string) for m in read_po(file, locale=lang) if m.id and m.string}
-
-
-def translate(sentence: str, lang: Lang) -> str:
-    """A sentence in the language; the English one where the catalogue has none."""
-    return catalogue(lang).get(sentence, sentence)
-
-
-def said(sentence: str) -> str:
-    """Mark a sentence for the translators where it is kept before it is said."""
-    return sentence
-
-
-CONTRADICTED = said("contradicts another figure")
+CONTRADICTED = message("contradicts another figure")
 
 
 def placeholders(sentence: str) -> list[str]:
@@ -169,7 +143,7 @@ def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
     for leaf in dict.fromkeys(leaf for figure in figures for leaf in _lost(figure)):
         by_reason.setdefault(reason(leaf, lang), []).append(leaf.name.in_(lang))
     says = "; ".join(f"{_inner(why)} ({', '.join(names)})" for why, names in by_reason.items())
-    text = NO_CLAIM.in_(lang).format(says)
+    text = NO_CLAIM.in_(lang).format(reason=says)
     return Claim((text,), figures, stated=False, lang=lang)
 
 

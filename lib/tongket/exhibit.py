@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tongket.claims import DISPUTED, Claim, claim_html, number_html, plain, said, translate
+from tongket.claims import DISPUTED, Claim, claim_html, number_html, plain
 from tongket.errors import UsageError
 from tongket.model import Figure
 from tongket.numerals import format_figure
@@ -29,6 +29,7 @@ from tongket.output import (
     decimal,
     number_of,
 )
+from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 
 Cell = Figure | Claim | str
 # What stands beside the value of a figure where a table is spread out for programs.
-NUMBER_COLUMNS = (said("lower"), said("upper"), said("unit"), said("words"))
+NUMBER_COLUMNS = (message("lower"), message("upper"), message("unit"), message("words"))
 _NUMBERS = ' class="tk-num"'
 _SIGNED = re.compile(r"[+-][\d.,]+ ?%?")
 # How an alt text begins that names the form instead of saying what it shows.
@@ -155,7 +156,7 @@ class Exhibit:
         """What the form adds: what is not shown and why, what the mark beside a figure means."""
         if not any(figure.disputed for figure in self.figures):
             return self.missing
-        sentence = said(
+        sentence = message(
             "{mark} contradicts another figure of the year: see the page on consistency."
         )
         return (*self.missing, self.caption.say(sentence, mark=DISPUTED))

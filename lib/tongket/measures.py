@@ -14,22 +14,21 @@ from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError
 from tongket.model import Calculation, Figure, Interval, Measure, Missing, Observation, Text, Unit
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tongket.model import Figure
 
-PERCENT = Unit("percent", "percent", Text(vi="phần trăm", en="percent"), "percent")
+PERCENT = Unit("percent", "percent", Phrase("percent"), "percent")
 POINTS = Unit(
-    "percentage_points", "percentage_points", Text(vi="điểm phần trăm", en="percentage point"),
+    "percentage_points", "percentage_points", Phrase("percentage point"),
     "percentage points",
 )  # fmt: skip
-TIMES = Unit("times", "times", Text(vi="lần", en="time"), "times")
-NOTHING_FITS = Text(
-    vi="không có số nguyên nào in ra đúng như vậy", en="no whole number prints as stated"
-)
-ZERO_BASE = Text(vi="số chia có thể bằng không", en="the divisor may be zero")
+TIMES = Unit("times", "times", Phrase("time", context="unit"), "times")
+NOTHING_FITS = Phrase("no whole number prints as stated")
+ZERO_BASE = Phrase("the divisor may be zero")
 
 
 def total(figures: Sequence[Figure], name: Text) -> Figure:
@@ -191,10 +190,8 @@ def position(figure: Figure, band: Figure) -> str:
 
 
 def _per_unit(amount: Unit, count: Unit) -> Unit:
-    name = Text(
-        vi=f"{amount.name.vi} trên mỗi {count.name.vi}",
-        en=f"{amount.plural_en or amount.name.en} for each {count.name.en}",
-    )
+    amounts = Text(amount.name.vi, amount.plural_en or amount.name.en)
+    name = Phrase("{amounts} for each {thing}", amounts=amounts, thing=count.name)
     return Unit(f"{amount.id}_per_{count.id}", "ratio", name, name.en)
 
 
@@ -211,7 +208,7 @@ def _same_unit(figures: Sequence[Figure]) -> None:
 def _shared_unit(figures: Sequence[Figure]) -> Unit:
     if len({figure.unit.id for figure in figures}) == 1:
         return figures[0].unit
-    return Unit("items", "count", Text(vi="mục", en="item"), "items")
+    return Unit("items", "count", Phrase("item"), "items")
 
 
 def _value(figures: Sequence[Figure], combine: Callable[..., Fraction]) -> Fraction | None:
@@ -322,7 +319,7 @@ def _id(operation: str, figures: Sequence[Figure]) -> str:
     return f"{operation}({', '.join(figure.id for figure in figures)})"
 
 
-IMPLIED_PLAN = Text(vi="Kế hoạch suy ra từ “{vi}”", en="Plan implied by “{en}”")
+IMPLIED_PLAN = Phrase("Plan implied by “{stated}”")
 TARGET_MEASURES = (Measure.TARGET_PCT, Measure.OVER_TARGET_PCT)
 
 
@@ -331,6 +328,6 @@ def implied_plan(actual: Figure, stated: Figure, name: Text) -> Figure:
     above = isinstance(stated.origin, Observation) and (
         stated.origin.measure is Measure.OVER_TARGET_PCT
     )
-    plus = Text(vi=f"{stated.name.vi}, cộng 100%", en=f"{stated.name.en}, plus 100%")
+    plus = Phrase("{stated}, plus 100%", stated=stated.name)
     percentage = above_to_of(stated, plus) if above else stated
     return implied_target(actual, percentage, name, whole=actual.unit.kind == "count")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongket.claims import Claim, missing_claim, plain, reason, said
+from tongket.claims import Claim, missing_claim, plain, reason
 from tongket.exhibit import Caption, Cell, Exhibit, Grid, value_text
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_period, unit_name
+from tongket.translations import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +49,12 @@ def plan(rows: Sequence[tuple[Figure, Figure, Figure]], caption: Caption) -> Exh
     flat = [figure for row in rows for figure in row]
     if not there:
         return missing_claim([f for f in flat if f.is_missing], caption.lang)
-    names = (said("Statement"), said("As stated"), said("Result"), said("Plan that it implies"))
+    names = (
+        message("Statement"),
+        message("As stated"),
+        message("Result"),
+        message("Plan that it implies"),
+    )
     header = tuple(caption.say(name) for name in names)
     cells = tuple(
         (
@@ -74,8 +80,8 @@ def records(events: Sequence[Event], caption: Caption) -> Exhibit | Claim:
         return plain(caption.say("No event is on record for this page."), caption.lang)
     lang = caption.lang
     partners = any(event.partners for event in events)
-    optional = (said("Partners"),) if partners else ()
-    names = (said("Event"), said("Date"), said("Field"), *optional, said("Note"))
+    optional = (message("Partners"),) if partners else ()
+    names = (message("Event"), message("Date"), message("Field"), *optional, message("Note"))
     rows = [
         (
             event.title.in_(lang),

@@ -11,6 +11,7 @@ from tongket.audit.readings import MEANINGS
 from tongket.audit.wording import both, listed, number, placed, quoted, sentence, span
 from tongket.model import Interval, Text
 from tongket.numerals import format_number
+from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from tongket.model import Lang
 
 CANNOT = {
-    2: Text("không thể cùng đúng như đã in", "cannot both be true as printed"),
-    3: Text("không thể đồng thời đúng như đã in", "cannot all be true as printed"),
+    2: Phrase("cannot both be true as printed"),
+    3: Phrase("cannot all be true as printed"),
 }
 
 
@@ -104,7 +105,7 @@ class _Telling:
         if self._tied() and not self.ratios:
             return lines
         if len(told) < len(self.ratios) or not told:
-            told.append(Text("Không có giá trị nào thỏa mãn tất cả.", "No value satisfies all."))
+            told.append(Phrase("No value satisfies all."))
         return lines + told
 
     def _inexact(self) -> list[Statement]:
@@ -123,10 +124,11 @@ class _Telling:
         return "%" if statement.as_printed.endswith("%") else ""
 
     def _allows(self, statement: Statement, lang: Lang) -> str:
-        form = Text("{} nghĩa là {}{}.", "{} means {}{}.").in_(lang)
-        of_plan = Text(" kế hoạch", " of the plan").in_(lang) if statement.subject.plus else ""
+        form = translate("{printed} means {allowed}{of_plan}.", lang)
+        of_plan = translate(" of the plan", lang) if statement.subject.plus else ""
         allowed = span(self._allowed(statement), lang, self._sign(statement))
-        return sentence([form.format(quoted(statement, self.names, lang), allowed, of_plan)])
+        printed = quoted(statement, self.names, lang)
+        return sentence([form.format(printed=printed, allowed=allowed, of_plan=of_plan)])
 
     def _tied(self) -> list[Definition]:
         """The definitions between quantities of the conflict."""
@@ -166,23 +168,20 @@ class _Telling:
         lines = [both(partial(self._base_line, ratio, base))]
         stated = known.get(ratio.subject.base)
         if stated is not None:
-            form = Text("Số in là {}.", "What is printed allows {}.")
-            lines.append(both(lambda lang: form.in_(lang).format(span(stated, lang))))
+            allowed = both(partial(span, stated))
+            lines.append(Phrase("What is printed allows {allowed}.", allowed=allowed))
         return [*lines, *self._cases(ratio, result, base)]
 
     def _base_line(self, ratio: Statement, base: Interval, lang: Lang) -> str:
         name = self.names[ratio.subject.base].in_(lang)
         whole = self.whole[ratio.subject.base]
         if whole and base.to_whole() is None:
-            says = Text(
-                "Khi đó {} phải nằm trong khoảng {}: không có số nguyên nào.",
-                "The {} would then lie {}: no whole number does.",
-            )
+            says = message("The {quantity} would then lie {range}: no whole number does.")
         else:
-            says = Text("Khi đó {} là {}.", "The {} would then be {}.")
+            says = message("The {quantity} would then be {range}.")
         low = name[:1].lower() + name[1:]
         shown = base if not whole else base.to_whole() or base
-        return says.in_(lang).format(low, span(_shortened(shown), lang))
+        return translate(says, lang).format(quantity=low, range=span(_shortened(shown), lang))
 
     def _cases(self, ratio: Statement, exact: Interval, base: Interval) -> list[Text]:
         """`19 gives 142.1%, 20 gives 135.0%`, where no whole number lies between."""
@@ -192,10 +191,11 @@ class _Telling:
         value, sign = exact.lower or Fraction(0), self._sign(ratio)
 
         def cases(lang: Lang) -> str:
-            gives = Text("{} cho {}", "{} gives {}").in_(lang)
+            gives = translate("{base} gives {share}", lang)
             shown = [
                 gives.format(
-                    number(n, lang), format_number(value * ratio.subject.scale / n, lang, 1) + sign
+                    base=number(n, lang),
+                    share=format_number(value * ratio.subject.scale / n, lang, 1) + sign,
                 )
                 for n in (below, below + 1)
                 if n > 0
@@ -207,9 +207,8 @@ class _Telling:
     # What it rests on, and what would resolve it
 
     def _rests_on(self) -> list[Text]:
-        form = Text("Mâu thuẫn này dựa trên giả định: {}.", "This rests on the assumption: {}.")
         return [
-            Text(form.vi.format(_inner(a.text.vi)), form.en.format(_inner(a.text.en)))
+            Phrase("This rests on the assumption: {assumption}.", assumption=_inner(a.text))
             for a in self.conflict.assumptions
         ]
 
@@ -217,25 +216,24 @@ class _Telling:
         rows = [s.observation for s in self.conflict.statements if s.observation is not None]
         known = [self.publishers[row.source] for row in rows if row.source in self.publishers]
         whom = "; ".join(dict.fromkeys(known))
-        return Text(
-            f"Cần hỏi {whom or 'nơi công bố'}: mỗi con số đếm những gì, so với kế hoạch hay tổng số nào? "
-            "Các số liệu khác phạm vi có thể đều đúng.",
-            f"Ask {whom or 'the publisher'}: what does each figure count, and against which plan or "
-            "total? Figures of different scope may both be right.",
+        return Phrase(
+            "Ask {whom}: what does each figure count, and against which plan or total? "
+            "Figures of different scope may both be right.",
+            whom=whom or Phrase("the publisher"),
         )
 
 
 def _sum_line(
     definition: Definition, parts: list[Interval], total: Interval, whole: Interval
 ) -> Callable[[Lang], str]:
+    forms = (message("{added} is above {stated}."), message("{added}, not {stated}."))
+
     def line(lang: Lang) -> str:
         added = " + ".join(span(part, lang) for part in parts)
         result = f"{added} = {span(total, lang)}" if len(parts) > 1 else added
-        if definition.equal:
-            form = Text("{}, không phải {}.", "{}, not {}.")
-        else:
-            form = Text("{} lớn hơn {}.", "{} is above {}.")
-        return form.in_(lang).format(result, span(whole, lang))
+        return translate(forms[definition.equal], lang).format(
+            added=result, stated=span(whole, lang)
+        )
 
     return line
 
@@ -247,23 +245,16 @@ def _shortened(interval: Interval) -> Interval:
     return Interval(low, high, interval.lower_closed, interval.upper_closed)
 
 
-def _inner(text: str) -> str:
+def _inner(text: Text) -> Text:
     """A sentence as it stands after a colon: its first letter small."""
-    return text[:1].lower() + text[1:]
+    return both(lambda lang: text.in_(lang)[:1].lower() + text.in_(lang)[1:])
 
 
 SENSES = {
-    "more_than": Text(
-        "Nếu “vượt {}” nghĩa là vượt hơn mức đó thì không còn mâu thuẫn.",
-        "If “{} above” means more than that, the conflict is gone.",
-    ),
-    "at_least": Text(
-        "Nếu “vượt {}” nghĩa là vượt ít nhất mức đó thì không còn mâu thuẫn.",
-        "If “{} above” means at least that, the conflict is gone.",
-    ),
-    "of_plan": Text(
-        "Nếu “vượt {}” nghĩa là đạt quá {} kế hoạch thì không còn mâu thuẫn.",
-        "If “{} above” means that {} of the plan was passed, the conflict is gone.",
+    "more_than": Phrase("If “{printed} above” means more than that, the conflict is gone."),
+    "at_least": Phrase("If “{printed} above” means at least that, the conflict is gone."),
+    "of_plan": Phrase(
+        "If “{printed} above” means that {printed} of the plan was passed, the conflict is gone."
     ),
 }
 
@@ -273,12 +264,7 @@ def ways_out(conflict: Conflict, found: AuditedSet) -> tuple[Text, ...]:
     told = [_other_sense(wording) for wording in _widest(conflict.wordings)]
     if conflict.resolved_at is not None:
         meaning = MEANINGS[conflict.resolved_at]
-        told.append(
-            Text(
-                f"Cách đọc rộng hơn giải được mâu thuẫn: {meaning.vi}.",
-                f"A looser reading resolves it: {meaning.en}.",
-            )
-        )
+        told.append(Phrase("A looser reading resolves it: {reading}.", reading=meaning))
     repair = found.repair
     if repair is not None and repair.statement.id in conflict.ids:
         told.append(_only_edit(repair))
@@ -286,8 +272,7 @@ def ways_out(conflict: Conflict, found: AuditedSet) -> tuple[Text, ...]:
 
 
 def _other_sense(wording: Wording) -> Text:
-    text = wording.statement.as_printed
-    return both(lambda lang: SENSES[wording.sense].in_(lang).format(text, text))
+    return SENSES[wording.sense].filled(printed=wording.statement.as_printed)
 
 
 def _widest(wordings: tuple[Wording, ...]) -> list[Wording]:
@@ -299,19 +284,10 @@ def _widest(wordings: tuple[Wording, ...]) -> list[Wording]:
 def _only_edit(repair: Repair) -> Text:
     base = repair.statement.subject.base
     plan = repair.witness.get(base)
-    fits = Text("", "")
-    if plan is not None:
-        fits = both(
-            lambda lang: (
-                Text(" (khi đó kế hoạch là {})", " (the plan would be {})")
-                .in_(lang)
-                .format(number(plan, lang))
-            )
-        )
-    if base and ":target" not in base:
-        fits = Text("", "")
-    old, new = repair.statement.as_printed, repair.as_printed
-    return Text(
-        f"Chỉ có một cách sửa một ký tự làm mọi số liệu khớp: “{new}” thay cho “{old}”{fits.vi}.",
-        f"Only one edit of a single character fits all figures: “{new}” in place of “{old}”{fits.en}.",
-    )
+    fits: Text = Text("", "")
+    if plan is not None and (not base or ":target" in base):
+        fits = Phrase(" (the plan would be {plan})", plan=both(partial(number, plan)))
+    return Phrase(
+        "Only one edit of a single character fits all figures: “{new}” in place of “{old}”{fits}.",
+        new=repair.as_printed, old=repair.statement.as_printed, fits=fits,
+    )  # fmt: skip

@@ -23,6 +23,7 @@ from tongket.audit.statements import (
 )
 from tongket.model import Measure, Qualifier, Text
 from tongket.numerals import parse
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 # One vạn, the base of densities of people; other densities are per single unit.
 PER = {"per_10000": Fraction(10_000)}
-SAME = Text("Hai nơi nói về cùng một chỉ tiêu ({})", "Both places speak of the same indicator ({})")
+SAME = Phrase("Both places speak of the same indicator ({name})")
 
 
 def statements_of(store: Store, area: str, year: int) -> Statements:
@@ -216,7 +217,7 @@ class _Period:
 
     def _same(self, row: Observation) -> str:
         name = self.registry.indicators[row.indicator].name
-        text = Text(SAME.vi.format(low(name.vi)), SAME.en.format(low(name.en)))
+        text = SAME.filled(name=Text(low(name.vi), low(name.en)))
         where = ", ".join(filter(None, (row.source, row.locator)))
         made = Assumption(f"same:{row.indicator}{self.after} [{where}]", text)
         return self.said.assumptions.setdefault(made.id, made).id

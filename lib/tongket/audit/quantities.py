@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tongket.audit.statements import Quantity
 from tongket.model import Text
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from tongket.audit.statements import Statements
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
     from tongket.model import Indicator
 
 COUNTED = ("count", "money", "rank")
-PLAN = Text("kế hoạch về {}", "plan for {}")
-BEFORE = Text("{} năm trước", "{} in the year before")
-BEHIND = Text("số lượng ứng với {}", "number behind {}")
-TOTAL = Text("tổng số của {}", "total of {}")
+PLAN = Phrase("plan for {indicator}")
+BEFORE = Phrase("{indicator} in the year before")
+BEHIND = Phrase("number behind {indicator}")
+TOTAL = Phrase("total of {indicator}")
 
 
 class Quantities:
@@ -58,9 +59,9 @@ class Quantities:
         """The number behind a share or a density."""
         return self._quantity(name, "part", BEHIND, whole=whole)
 
-    def _quantity(self, name: str, measure: str, called: Text, *, whole: bool) -> Quantity:
+    def _quantity(self, name: str, measure: str, called: Phrase, *, whole: bool) -> Quantity:
         of = self.registry.indicators[name].name
-        text = Text(called.vi.format(low(of.vi)), called.en.format(low(of.en)))
+        text = called.filled(indicator=Text(low(of.vi), low(of.en)))
         made = Quantity(
             f"{name}:{measure}{self.after}", text, whole, Fraction(0), hidden=True,
             indicator=name, measure=measure,

@@ -9,23 +9,23 @@ from typing import TYPE_CHECKING, Literal
 
 from tongket.audit.wording import both, number
 from tongket.model import Measure, Text
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tongket.data.registry import Registry, Rule
     from tongket.data.store import Store
-    from tongket.model import Interval, Lang, Observation
+    from tongket.model import Interval, Observation
 
 # A figure this many times the year before, or that fraction of it, may have lost or gained digits.
 MAGNITUDE = 10
-BAND = Text(
-    "Kết quả ({}) nằm ngoài khoảng kế hoạch ({}): kế hoạch có được điều chỉnh không?",
-    "The result ({}) lies outside its planned range ({}): was the plan revised?",
+BAND = Phrase(
+    "The result ({result}) lies outside its planned range ({plan}): was the plan revised?"
 )
-ORDER = Text(
-    "Số liệu ({}) khác năm trước ({}) hơn mười lần: có thiếu hoặc thừa chữ số, hay phạm vi thay đổi?",
-    "The figure ({}) differs from the year before ({}) more than tenfold: are digits lost, or did the scope change?",
+ORDER = Phrase(
+    "The figure ({now}) differs from the year before ({before}) more than tenfold: "
+    "are digits lost, or did the scope change?"
 )
 
 
@@ -86,10 +86,8 @@ class _Asker:
             if row.measure is not Measure.TARGET or row.value is not None or actual is None:
                 continue
             if _apart(_known(actual), _known(row)):
-                shown = (actual.as_printed, row.as_printed)
-                yield Question(
-                    "band", (actual, row), Text(BAND.vi.format(*shown), BAND.en.format(*shown))
-                )
+                shown = BAND.filled(result=actual.as_printed, plan=row.as_printed)
+                yield Question("band", (actual, row), shown)
 
     def magnitudes(self) -> Iterator[Question]:
         """Counts and money far from the year before, part of a year taken as such."""
@@ -98,7 +96,8 @@ class _Asker:
             if row.measure is not Measure.ACTUAL or before is None or not self._is_amount(row):
                 continue
             if _far(row, before):
-                shown = both(partial(_order, row, before))
+                values = (both(partial(number, _middle(each))) for each in (row, before))
+                shown = ORDER.filled(**dict(zip(("now", "before"), values, strict=True)))
                 yield Question("magnitude", (row, before), shown)
 
     def _is_amount(self, row: Observation) -> bool:
@@ -138,7 +137,3 @@ def _far(row: Observation, before: Observation) -> bool:
     days = (row.time_period.end - row.time_period.start).days + 1
     expected = before.value * days / 365
     return not expected / MAGNITUDE < row.value < expected * MAGNITUDE
-
-
-def _order(row: Observation, before: Observation, lang: Lang) -> str:
-    return ORDER.in_(lang).format(number(_middle(row), lang), number(_middle(before), lang))

@@ -9,8 +9,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tongket.model import Interval, Qualifier, Text
+from tongket.model import Interval, Qualifier
 from tongket.numerals import reading as hedged
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from tongket.numerals import Printed
@@ -30,14 +31,13 @@ class Reading(StrEnum):
 DEFAULT = Reading.ROUNDED
 LADDER = tuple(Reading)
 MEANINGS = {
-    Reading.HALF_UP: Text("làm tròn, nửa lên trên", "rounded, halves up"),
-    Reading.ROUNDED: Text("làm tròn theo bất kỳ quy tắc nào cho nửa", "rounded, halves either way"),
-    Reading.TRUNCATED: Text("cắt bỏ phần sau chữ số cuối", "cut off after the last digit"),
-    Reading.ROUNDED_OR_TRUNCATED: Text("làm tròn hoặc cắt bỏ", "rounded or cut off"),
-    Reading.ANY_DIRECTION: Text("làm tròn theo chiều bất kỳ", "rounded in any direction"),
-    Reading.TRAILING_ZEROS: Text(
-        "làm tròn theo chiều bất kỳ, các số 0 cuối của số nguyên không có nghĩa",
-        "rounded in any direction, zeros that end a whole number not significant",
+    Reading.HALF_UP: Phrase("rounded, halves up"),
+    Reading.ROUNDED: Phrase("rounded, halves either way"),
+    Reading.TRUNCATED: Phrase("cut off after the last digit"),
+    Reading.ROUNDED_OR_TRUNCATED: Phrase("rounded or cut off"),
+    Reading.ANY_DIRECTION: Phrase("rounded in any direction"),
+    Reading.TRAILING_ZEROS: Phrase(
+        "rounded in any direction, zeros that end a whole number not significant"
     ),
 }
 

@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tongket.audit.statements import HUNDRED
-from tongket.model import LANGS, Interval, Qualifier, Text
+from tongket.model import Interval, Qualifier, Text
 from tongket.numerals import format_number
-from tongket.numerals.printing import QUALIFIERS
+from tongket.numerals.printing import hedged
+from tongket.translations import Made, Phrase, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -17,21 +18,20 @@ if TYPE_CHECKING:
     from tongket.audit.statements import Statement
     from tongket.model import Lang
 
-PLACES = {"headline": Text("phần mở đầu", "opening part")}
-SECTION = Text("mục {}", "section {}")
-AND = Text(" và ", " and ")
+PLACES = {"headline": Phrase("opening part")}
+SECTION = Phrase("section {number}")
+AND = Phrase(" and ")
 BILLION = Fraction(10**9)
-OF_PLAN = Text("{} kế hoạch", "{} of the plan")
-ABOVE_PLAN = Text("vượt kế hoạch {}", "{} above the plan")
-TIMES_BEFORE = Text("{} năm trước", "{} the year before")
-OF_BASE = Text("{} của “{}”", "{} of “{}”")
-PER_BASE = Text("{} tính trên “{}”", "{} for “{}”")
+OF_PLAN = Phrase("{share} of the plan")
+ABOVE_PLAN = Phrase("{share} above the plan")
+TIMES_BEFORE = Phrase("{times} the year before")
+OF_BASE = Phrase("{share} of “{base}”")
+PER_BASE = Phrase("{ratio} for “{base}”")
 
 
 def both(make: Callable[[Lang], str]) -> Text:
-    """One text, made in each language."""
-    vi, en = (make(lang) for lang in LANGS)
-    return Text(vi, en)
+    """One text, made in each language when it is asked for."""
+    return Made(make)
 
 
 def number(value: Number, lang: Lang) -> str:
@@ -60,11 +60,11 @@ def span(interval: Interval, lang: Lang, sign: str = "") -> str:
         return number(low, lang) + sign
     if high is None:
         hedge = Qualifier.AT_LEAST if interval.lower_closed else Qualifier.MORE_THAN
-        return QUALIFIERS[hedge].in_(lang).format(number(low or 0, lang) + sign)
+        return hedged(number(low or 0, lang) + sign, hedge, lang)
     if low is None:
-        return QUALIFIERS[Qualifier.AT_MOST].in_(lang).format(number(high, lang) + sign)
-    words = Text("từ {} đến {}", "from {} to {}").in_(lang)
-    return words.format(number(low, lang) + sign, number(high, lang) + sign)
+        return hedged(number(high, lang) + sign, Qualifier.AT_MOST, lang)
+    words = translate("from {low} to {high}", lang)
+    return words.format(low=number(low, lang) + sign, high=number(high, lang) + sign)
 
 
 def place(statement: Statement, lang: Lang) -> str:
@@ -74,25 +74,25 @@ def place(statement: Statement, lang: Lang) -> str:
         return ""
     if row.locator in PLACES:
         return PLACES[row.locator].in_(lang)
-    return SECTION.in_(lang).format(row.locator)
+    return SECTION.in_(lang).format(number=row.locator)
 
 
 def quoted(statement: Statement, names: dict[str, Text], lang: Lang) -> str:
     """A statement as printed, with what it is a share or multiple of."""
-    text = f"“{statement.as_printed}”"
-    if statement.qualifier is not Qualifier.EXACT:
-        text = QUALIFIERS[statement.qualifier].in_(lang).format(text)
+    text = hedged(f"“{statement.as_printed}”", statement.qualifier, lang)
     subject = statement.subject
     if not subject.base:
         return text
     if subject.plus:
-        return ABOVE_PLAN.in_(lang).format(text)
+        return ABOVE_PLAN.in_(lang).format(share=text)
     if ":target" in subject.base:
-        return OF_PLAN.in_(lang).format(text)
+        return OF_PLAN.in_(lang).format(share=text)
     if ":previous" in subject.base:
-        return TIMES_BEFORE.in_(lang).format(text)
-    form = OF_BASE if subject.scale == HUNDRED else PER_BASE
-    return form.in_(lang).format(text, names[subject.base].in_(lang))
+        return TIMES_BEFORE.in_(lang).format(times=text)
+    base = names[subject.base].in_(lang)
+    if subject.scale == HUNDRED:
+        return OF_BASE.in_(lang).format(share=text, base=base)
+    return PER_BASE.in_(lang).format(ratio=text, base=base)
 
 
 def placed(statement: Statement, names: dict[str, Text], lang: Lang) -> str:

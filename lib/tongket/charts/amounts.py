@@ -17,10 +17,10 @@ from tongket.charts.frame import (
     nothing_to_show,
     ordered,
 )
-from tongket.claims import said, translate
 from tongket.exhibit import Grid, value_text
 from tongket.model import Text
 from tongket.theme import BAR, EDGE, GAP, INK, LINE, WIDTH, canvas
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,19 +133,13 @@ def _segments(sheet: Sheet, shares: Sequence[float]) -> None:
 def _shares_of_sum(figures: Sequence[Figure]) -> list[Figure]:
     if figures[0].unit.kind == "percent" or len(figures) < 2:
         return []
-    total = measures.total(figures, _text(said("Sum of the parts shown")))
-    sentence = said("{part} in percent of the sum")
-    return [measures.share(part, total, _text(sentence, part=part.name)) for part in figures]
+    total = measures.total(figures, Phrase("Sum of the parts shown"))
+    named = Phrase("{part} in percent of the sum")
+    return [measures.share(part, total, named.filled(part=part.name)) for part in figures]
 
 
 def _named(step: Figure, first: Figure) -> Text:
-    return _text(said("{step} in percent of: {first}"), step=step.name, first=first.name)
-
-
-def _text(sentence: str, **names: Text) -> Text:
-    """A sentence of the library in both languages."""
-    vi = translate(sentence, "vi").format(**{key: name.vi for key, name in names.items()})
-    return Text(vi, sentence.format(**{key: name.en for key, name in names.items()}))
+    return Phrase("{step} in percent of: {first}", step=step.name, first=first.name)
 
 
 def _with_shares(

@@ -24,6 +24,7 @@ from tongket.cli.data import datapackage, new_year, show
 from tongket.cli.export import export
 from tongket.cli.output import JSON, shown, tell
 from tongket.cli.reports import run, status
+from tongket.cli.translations import translations
 from tongket.errors import DataError, SystemFailure, TongketError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def cli(*, debug: bool) -> None:  # noqa: ARG001 - House reads it
     signal.signal(signal.SIGTERM, _terminated)
 
 
-for command in (run, status, show, audit, export, new_year, datapackage):
+for command in (run, status, show, audit, export, new_year, datapackage, translations):
     cli.add_command(command)
 
 
@@ -116,12 +117,13 @@ def list_(*, as_json: bool) -> None:
 )
 @JSON
 def check(*, lang: Lang | None, as_json: bool) -> None:
-    """Check all data; changes nothing."""
+    """Check all data and translations; changes nothing."""
+    from tongket.catalogues import validity
     from tongket.data.store import check as findings_in
     from tongket.project import data_dir
 
     folder = data_dir()
-    findings = findings_in(folder)
+    findings = [*findings_in(folder), *validity.findings()]
     if as_json:
         tell([asdict(finding) for finding in findings])
     spoken = lang or (

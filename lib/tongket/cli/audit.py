@@ -9,6 +9,7 @@ import click
 
 from tongket.cli.output import JSON, tell
 from tongket.errors import AuditFailure
+from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from tongket.audit.report import AuditReport
@@ -18,9 +19,9 @@ READINGS = (
     "half_up", "rounded", "truncated", "rounded_or_truncated", "any_direction", "trailing_zeros",
 )  # fmt: skip
 TITLES = {
-    "conflict": ("MÂU THUẪN", "CONFLICT"),
-    "warning": ("CẢNH BÁO", "WARNING"),
-    "note": ("LƯU Ý", "NOTE"),
+    "conflict": message("CONFLICT"),
+    "warning": message("WARNING"),
+    "note": message("NOTE"),
 }
 
 
@@ -70,31 +71,37 @@ def audit(
 
 
 def _print(report: AuditReport, lang: Lang) -> None:
-    vi = lang == "vi"
     for part, conflict in report.conflicts:
         explanation = report.explain(part, conflict)
-        click.echo(f"{TITLES[conflict.severity][not vi]}: {explanation.headline.in_(lang)}")
+        click.echo(
+            f"{translate(TITLES[conflict.severity], lang)}: {explanation.headline.in_(lang)}"
+        )
         for text in explanation.paragraphs()[1:]:
             click.echo(f"    {text.in_(lang)}")
         click.echo()
     for question in report.questions:
         names = ", ".join(dict.fromkeys(row.indicator for row in question.rows))
-        click.echo(f"{'CÂU HỎI' if vi else 'QUESTION'}: {names}\n    {question.text.in_(lang)}\n")
-    _print_implied(report, vi=vi)
+        asked = translate("QUESTION", lang)
+        click.echo(f"{asked}: {names}\n    {question.text.in_(lang)}\n")
+    _print_implied(report, lang)
     undecided = sum(part.status == "undecided" for part in report.sets)
-    made = (len(report.sets), len(report.agreements), len(report.conflicts), undecided)
-    words = (
-        "{} nhóm số liệu liên quan với nhau: {} nhóm khớp, {} mâu thuẫn, {} chưa xác định được."
-        if vi
-        else "{} sets of tied figures: {} agree, {} conflicts found, {} undecided."
+    words = translate(
+        "{sets} sets of tied figures: {agree} agree, {conflicts} conflicts found, {undecided} undecided.",
+        lang,
     )
-    click.echo(words.format(*made))
+    click.echo(
+        words.format(
+            sets=len(report.sets),
+            agree=len(report.agreements),
+            conflicts=len(report.conflicts),
+            undecided=undecided,
+        )
+    )
 
 
-def _print_implied(report: AuditReport, *, vi: bool) -> None:
+def _print_implied(report: AuditReport, lang: Lang) -> None:
     from tongket.audit.wording import number
 
-    lang: Lang = "vi" if vi else "en"
     lines = []
     for part in report.agreements:
         names = {quantity.id: quantity for quantity in part.quantities}
@@ -108,5 +115,5 @@ def _print_implied(report: AuditReport, *, vi: bool) -> None:
             )
             lines.append(f"    {names[name].name.in_(lang)}: {text}")
     if lines:
-        click.echo("SỐ LIỆU SUY RA" if vi else "GIVEN AWAY")
+        click.echo(translate("GIVEN AWAY", lang))
         click.echo("\n".join(lines) + "\n")

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 
 from tongket.data.findings import Finding
 from tongket.model import Text
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
 SPACES = {"\u00a0": "U+00A0", "\u202f": "U+202F", "\u2007": "U+2007", "\u200b": "U+200B"}
-SAVE_AS = Text(
-    vi="Lưu lại dưới dạng “CSV UTF-8”, dấu phẩy ngăn cách, xuống dòng kiểu LF.",
-    en="Save it as “CSV UTF-8”, separated by commas, with LF line ends.",
-)
+SAVE_AS = Phrase("Save it as “CSV UTF-8”, separated by commas, with LF line ends.")
 
 
 @dataclass
@@ -79,14 +77,14 @@ def _decoded(raw: bytes, table: Table) -> str | None:
         table.add("not-utf-8", Text("UTF-8", "UTF-8"), SAVE_AS, row=line, value=f"0x{got}")
         return None
     if text.startswith("\ufeff"):
-        expected = Text("không có dấu BOM ở đầu", "no byte-order mark at the start")
+        expected = Phrase("no byte-order mark at the start")
         table.add("byte-order-mark", expected, SAVE_AS, row=1, value="BOM")
         text = text[1:]
     if "\r" in text:
         line = text.replace("\r\n", "\r").split("\r", 1)[0].count("\n") + 1
-        table.add("line-ends", Text("xuống dòng LF", "LF line ends"), SAVE_AS, row=line, value="CR")
+        table.add("line-ends", Phrase("LF line ends"), SAVE_AS, row=line, value="CR")
     if "\x00" in text:
-        table.add("not-text", Text("văn bản", "text"), SAVE_AS, value="NUL")
+        table.add("not-text", Phrase("text"), SAVE_AS, value="NUL")
         return None
     _note_letters(text, table)
     return text
@@ -97,49 +95,46 @@ def _note_letters(text: str, table: Table) -> None:
         for space in SPACES.keys() & set(line):
             table.add(
                 "non-breaking-space",
-                Text("dấu cách thường", "plain spaces"),
-                Text(
-                    "Thay bằng dấu cách thường hoặc xóa đi.",
-                    "Replace it by a plain space or delete it.",
-                ),
+                Phrase("plain spaces"),
+                Phrase("Replace it by a plain space or delete it."),
                 row=number,
                 value=SPACES[space],
             )
         if not unicodedata.is_normalized("NFC", line):
             table.add(
                 "not-nfc",
-                Text("chữ dựng sẵn (NFC)", "composed letters (NFC)"),
-                Text("Chuyển sang Unicode dựng sẵn.", "Convert the text to Unicode NFC."),
+                Phrase("composed letters (NFC)"),
+                Phrase("Convert the text to Unicode NFC."),
                 row=number,
                 value=line,
             )
 
 
 def _note_empty(table: Table) -> None:
-    expected = Text("một dòng tiêu đề", "a header row")
-    table.add("empty-file", expected, Text("Điền hoặc xóa tệp.", "Fill the file or delete it."))
+    expected = Phrase("a header row")
+    table.add("empty-file", expected, Phrase("Fill the file or delete it."))
 
 
 def _header_holds(
     header: list[str], columns: Sequence[str], optional: Sequence[str], table: Table
 ) -> bool:
     if len(header) == 1 and ";" in header[0]:
-        expected = Text("dấu phẩy ngăn cột", "columns separated by commas")
+        expected = Phrase("columns separated by commas")
         table.add("semicolons", expected, SAVE_AS, row=1, value=header[0])
         return False
     wanted = Text(", ".join(columns), ", ".join(columns))
     for name in columns:
         if header.count(name) == 0:
-            remedy = Text(f"Thêm cột {name}.", f"Add the column {name}.")
+            remedy = Phrase("Add the column {name}.", name=name)
             table.add("missing-column", wanted, remedy, row=1, column=name, value=",".join(header))
         if header.count(name) > 1:
-            remedy = Text(f"Giữ một cột {name}.", f"Keep one column {name}.")
+            remedy = Phrase("Keep one column {name}.", name=name)
             table.add(
                 "duplicate-column", wanted, remedy, row=1, column=name, value=",".join(header)
             )
     for name in header:
         if name not in columns and name not in optional:
-            remedy = Text("Xóa cột này, hoặc sửa tên.", "Delete this column or mend its name.")
+            remedy = Phrase("Delete this column or mend its name.")
             table.add("extra-column", wanted, remedy, row=1, column=name, value=name)
     table.columns = header
     return not any(f.code in {"missing-column", "duplicate-column"} for f in table.findings)
@@ -151,15 +146,15 @@ def _take_rows(lines: list[list[str]], table: Table) -> None:
         if not any(cells):
             table.add(
                 "empty-row",
-                Text("một phát biểu", "a statement"),
-                Text("Xóa dòng trống.", "Delete the empty row."),
+                Phrase("a statement"),
+                Phrase("Delete the empty row."),
                 row=number,
             )
         elif len(cells) != width:
             table.add(
                 "cell-count",
-                Text(f"{width} ô", f"{width} cells"),
-                Text("Đặt số có dấu phẩy trong ngoặc kép.", "Quote figures that hold a comma."),
+                Phrase("{width} cells", width=width),
+                Phrase("Quote figures that hold a comma."),
                 row=number,
                 value=str(len(cells)),
             )

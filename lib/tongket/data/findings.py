@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tongket.model import Lang, Text
+from tongket.translations import translate
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,13 @@ class Finding:
         """
         place = [self.file]
         if self.row:
-            place.append(f"dòng {self.row}" if lang == "vi" else f"row {self.row}")
+            place.append(translate("row {number}", lang).format(number=self.row))
         if self.column:
             place.append(self.column)
         shown = self.value if len(self.value) <= 80 else self.value[:77] + "…"
-        words = "cần {}, gặp {!r}. {}" if lang == "vi" else "expected {}, got {!r}. {}"
-        says = words.format(self.expected.in_(lang), shown, self.remedy.in_(lang))
+        says = translate("expected {expected}, got {got!r}. {remedy}", lang).format(
+            expected=self.expected.in_(lang), got=shown, remedy=self.remedy.in_(lang)
+        )
         return f"{', '.join(place)}: {says}".rstrip()
 
     def __str__(self) -> str:

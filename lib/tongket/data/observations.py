@@ -14,6 +14,7 @@ from tongket.data.findings import Finding
 from tongket.errors import near
 from tongket.model import Measure, Observation, Qualifier, Text, TimePeriod
 from tongket.numerals import Printed, parse, reading
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -109,8 +110,8 @@ class RowReader:
             if value in names or (column == "source" and not value):
                 continue
             nearest = ", ".join(near(value, names)) or ", ".join(list(names)[:6]) + " …"
-            expected = Text("một mã đã khai báo", "a declared code")
-            remedy = Text(f"Gần nhất: {nearest}.", f"Nearest: {nearest}.")
+            expected = Phrase("a declared code")
+            remedy = Phrase("Nearest: {names}.", names=nearest)
             code = f"unknown-{column.replace('_', '-')}"
             self._note(row, column, value, expected, remedy, code)
 
@@ -118,12 +119,8 @@ class RowReader:
         try:
             return TimePeriod.parse(cells["time_period"])
         except ValueError:
-            expected = Text(
-                "2024, 2025-01 hoặc 2025-01/2025-05", "2024, 2025-01 or 2025-01/2025-05"
-            )
-            remedy = Text(
-                "Viết kỳ theo một trong các dạng đó.", "Write the period in one of these forms."
-            )
+            expected = Phrase("2024, 2025-01 or 2025-01/2025-05")
+            remedy = Phrase("Write the period in one of these forms.")
             self._note(row, "time_period", cells["time_period"], expected, remedy, "wrong-period")
             return None
 
@@ -132,7 +129,7 @@ class RowReader:
     ) -> None:
         unit = UNIT_OF_MEASURE.get(measure, indicator.unit)
         if cells["unit_measure"] != unit:
-            remedy = Text(f"Ghi {unit}.", f"Write {unit}.")
+            remedy = Phrase("Write {unit}.", unit=unit)
             self._note(
                 row, "unit_measure", cells["unit_measure"], Text(unit, unit), remedy, "wrong-unit"
             )
@@ -145,23 +142,19 @@ class RowReader:
             return
         span = f"{area.valid_from or '…'} – {area.valid_to or '…'}"
         other = self.registry.area_for(area.ref_area, period.year).ref_area
-        expected = Text(f"kỳ kết thúc trong {span}", f"a period that ends within {span}")
-        remedy = Text(
-            f"Địa bàn có hiệu lực khi đó: {other}.", f"The area that holds then is {other}."
-        )
+        expected = Phrase("a period that ends within {span}", span=span)
+        remedy = Phrase("The area that holds then is {area}.", area=other)
         self._note(row, "time_period", period.text, expected, remedy, "outside-validity")
 
     def _completeness(self, row: int, cells: dict[str, str]) -> None:
         if cells["obs_status"] in MISSING_STATUSES:
             if not cells["comment"]:
-                expected = Text("lý do thiếu số liệu", "the reason why the figure is missing")
-                remedy = Text("Ghi lý do vào cột comment.", "Give the reason in the comment.")
+                expected = Phrase("the reason why the figure is missing")
+                remedy = Phrase("Give the reason in the comment.")
                 self._note(row, "comment", "", expected, remedy, "missing-without-reason")
         elif not cells["source"]:
-            expected = Text("nguồn của con số", "the source of the figure")
-            remedy = Text(
-                "Khai báo nguồn trong sources.toml.", "Declare the source in sources.toml."
-            )
+            expected = Phrase("the source of the figure")
+            remedy = Phrase("Declare the source in sources.toml.")
             self._note(row, "source", "", expected, remedy, "missing-source")
 
     def _printed(
@@ -174,7 +167,7 @@ class RowReader:
             printed = parse(cells["as_printed"], notation)
         except ValueError as error:
             message = str(error).removeprefix("as_printed: expected ").partition(", got")[0]
-            remedy = Text("Gõ đúng như nguồn in.", "Type it as the source prints it.")
+            remedy = Phrase("Type it as the source prints it.")
             self._note(
                 row, "as_printed", cells["as_printed"], Text(message, message), remedy, "unparsable"
             )
@@ -188,14 +181,12 @@ class RowReader:
         for column, value in given.items():
             if _same(cells[column], value):
                 continue
-            should = "" if value is None else _decimal(value)
-            expected = Text(
-                f"{should or 'ô trống'}, theo as_printed {cells['as_printed']!r}",
-                f"{should or 'an empty cell'}, by as_printed {cells['as_printed']!r}",
+            expected = Phrase(
+                "{value}, by as_printed {printed!r}",
+                value=Phrase("an empty cell") if value is None else _decimal(value),
+                printed=cells["as_printed"],
             )
-            remedy = Text(
-                "So lại với nguồn rồi sửa một trong hai.", "Compare with the source, mend one."
-            )
+            remedy = Phrase("Compare with the source, mend one.")
             self._note(row, column, cells[column], expected, remedy, "as-printed-disagrees")
 
     def _bounds(
@@ -204,12 +195,12 @@ class RowReader:
     ) -> None:  # fmt: skip
         low, high = printed.lower, printed.upper
         if low is not None and high is not None and low > high:
-            expected = Text("đầu dưới không lớn hơn đầu trên", "lower not above upper")
-            remedy = Text("Đổi chỗ hai đầu.", "Swap the ends.")
+            expected = Phrase("lower not above upper")
+            remedy = Phrase("Swap the ends.")
             self._note(row, "lower", cells["as_printed"], expected, remedy, "band-reversed")
         if printed.denominator is not None and (printed.value or 0) > printed.denominator:
-            expected = Text("n không lớn hơn N", "n not above N")
-            remedy = Text("So lại phân số với nguồn.", "Compare the fraction with the source.")
+            expected = Phrase("n not above N")
+            remedy = Phrase("Compare the fraction with the source.")
             self._note(
                 row, "as_printed", cells["as_printed"], expected, remedy, "fraction-above-one"
             )
@@ -225,12 +216,12 @@ class RowReader:
         below = minimum is not None and any(value < minimum for value in values)
         above = maximum is not None and any(value > maximum for value in values)
         if below or above:
-            expected = Text(f"từ {low} đến {high}", f"from {low} to {high}")
-            remedy = Text("So lại với nguồn.", "Compare with the source.")
+            expected = Phrase("from {low} to {high}", low=low, high=high)
+            remedy = Phrase("Compare with the source.")
             self._note(row, "obs_value", cells["as_printed"], expected, remedy, "out-of-range")
         if indicator.whole and any(value.denominator != 1 for value in values):
-            expected = Text("số nguyên: chỉ tiêu này đếm", "a whole number: this indicator counts")
-            remedy = Text("So lại với nguồn.", "Compare with the source.")
+            expected = Phrase("a whole number: this indicator counts")
+            remedy = Phrase("Compare with the source.")
             self._note(row, "obs_value", cells["as_printed"], expected, remedy, "not-whole")
 
 

@@ -18,7 +18,8 @@ from tongket.data.findings import Finding
 from tongket.data.observations import COLUMNS, PREVIOUS, RowReader, is_unfilled
 from tongket.data.registry import Registry, read_registry
 from tongket.errors import DataError, listed
-from tongket.model import Measure, Observation, Text
+from tongket.model import Measure, Observation
+from tongket.translations import Phrase
 
 KEY = ("indicator", "ref_area", "time_period", "measure", "source", "locator")
 
@@ -130,8 +131,8 @@ def read(folder: Path) -> tuple[Store | None, list[Finding]]:
     registry, findings = read_registry(folder)
     paths = sorted((folder / "observations").glob("*.csv"))
     if not paths:
-        expected = Text("ít nhất một tệp CSV", "at least one CSV file")
-        remedy = Text("Xem data/README.md.", "See data/README.md.")
+        expected = Phrase("at least one CSV file")
+        remedy = Phrase("See data/README.md.")
         findings.append(
             Finding("observations", 0, "", "no file", expected, remedy, "no-observations")
         )
@@ -158,8 +159,8 @@ def _file(path: Path, registry: Registry | None, findings: list[Finding]) -> lis
     keys = [tuple(cells[column] for column in KEY) for _, cells in table.rows]
     for number, (before, key) in enumerate(pairwise(keys), start=3):
         if before > key:
-            expected = Text("các dòng xếp theo khóa", "rows sorted by their key")
-            remedy = Text(f"Xếp theo {', '.join(KEY)}.", f"Sort by {', '.join(KEY)}.")
+            expected = Phrase("rows sorted by their key")
+            remedy = Phrase("Sort by {columns}.", columns=", ".join(KEY))
             findings.append(Finding(name, number, "", key[0], expected, remedy, "not-sorted"))
             break
     return [row for row in rows if row is not None]
@@ -167,13 +168,8 @@ def _file(path: Path, registry: Registry | None, findings: list[Finding]) -> lis
 
 def _not_filled(name: str, waiting: list[int]) -> Finding:
     count = len(waiting)
-    expected = Text(
-        f"mọi dòng có số, còn {count} dòng trống", f"every row filled, {count} are not yet"
-    )
-    remedy = Text(
-        "Điền as_printed và obs_value, hoặc ghi trạng thái L và lý do.",
-        "Fill as_printed and obs_value, or give status L and the reason.",
-    )
+    expected = Phrase("every row filled, {count} are not yet", count=count)
+    remedy = Phrase("Fill as_printed and obs_value, or give status L and the reason.")
     return Finding(name, waiting[0], "as_printed", "", expected, remedy, "not-filled")
 
 
@@ -184,10 +180,8 @@ def _duplicates(rows: list[Observation]) -> list[Finding]:
         first = seen.setdefault(row.key, row)
         if first is not row:
             place = f"{first.file}, {first.row}"
-            expected = Text(f"một phát biểu một lần ({place})", f"each statement once ({place})")
-            remedy = Text(
-                "Xóa một dòng, hoặc ghi rõ vị trí.", "Delete one, or tell their locators apart."
-            )
+            expected = Phrase("each statement once ({place})", place=place)
+            remedy = Phrase("Delete one, or tell their locators apart.")
             found.append(
                 Finding(
                     row.file, row.row, "", row.indicator, expected, remedy, "duplicate-statement"

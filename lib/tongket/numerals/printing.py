@@ -14,26 +14,26 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
-from tongket.model import Observation, Qualifier, Text, TimePeriod
+from tongket.model import Observation, Qualifier, TimePeriod
+from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
     from tongket.model import Figure, Interval, Lang, Unit
 
-NO_FIGURE = Text(vi="không có số liệu", en="no figure")
-QUALIFIERS = {
-    Qualifier.EXACT: Text(vi="{}", en="{}"),
-    Qualifier.ABOUT: Text(vi="khoảng {}", en="about {}"),
-    Qualifier.NEARLY: Text(vi="gần {}", en="nearly {}"),
-    Qualifier.MORE_THAN: Text(vi="hơn {}", en="more than {}"),
-    Qualifier.AT_LEAST: Text(vi="ít nhất {}", en="at least {}"),
-    Qualifier.AT_MOST: Text(vi="tối đa {}", en="at most {}"),
+NO_FIGURE = Phrase("no figure")
+HEDGES = {
+    Qualifier.ABOUT: message("about {figure}"),
+    Qualifier.NEARLY: message("nearly {figure}"),
+    Qualifier.MORE_THAN: message("more than {figure}"),
+    Qualifier.AT_LEAST: message("at least {figure}"),
+    Qualifier.AT_MOST: message("at most {figure}"),
 }
 # The finest decimals that a computed figure shows, however sharp its inputs.
 FINEST = {"percent": 1, "percentage_points": 1, "count": 1, "times": 2, "money": 2, "ratio": 1}
 MONEY = (
-    (9, Text(vi="tỷ đồng", en="billion")),
-    (6, Text(vi="triệu đồng", en="million")),
-    (0, Text(vi="đồng", en="")),
+    (9, message("VND {number} billion")),
+    (6, message("VND {number} million")),
+    (0, message("VND {number}")),
 )
 
 
@@ -84,8 +84,7 @@ def format_period(period: TimePeriod, lang: Lang) -> str:
     if not last:
         return _point(first, period.end, lang)
     if first == "..":
-        until = Text(vi="đến {}", en="up to {}").in_(lang)
-        return until.format(_point(last, period.end, lang))
+        return translate("up to {day}", lang).format(day=_point(last, period.end, lang))
     if period.start is not None and len(first) == 7 and period.start.year == period.end.year:
         return _months(period.start, period.end, lang)
     start = _point(first, period.start or period.end, lang)
@@ -96,14 +95,12 @@ def _point(text: str, day: date, lang: Lang) -> str:
     if len(text) == 4:
         return text
     if len(text) == 7:
-        return f"tháng {day.month}/{day.year}" if lang == "vi" else f"{day:%B %Y}"
+        return translate("{day:%B %Y}", lang).format(day=day)
     return format_date(day, lang)
 
 
 def _months(start: date, end: date, lang: Lang) -> str:
-    if lang == "vi":
-        return f"tháng {start.month}–{end.month}/{end.year}"
-    return f"{start:%B}–{end:%B} {end.year}"
+    return translate("{first:%B}–{last:%B %Y}", lang).format(first=start, last=end)
 
 
 def format_figure(figure: Figure, lang: Lang, *, unit: bool = True) -> str:
@@ -119,7 +116,17 @@ def format_figure(figure: Figure, lang: Lang, *, unit: bool = True) -> str:
     qualifier, scale = _hedge(figure), _scale(figure)
     number = _digits(figure, figure.interval, lang, scale)
     text = _with_unit(number, figure, lang, scale, unit=unit)
-    return QUALIFIERS[qualifier].in_(lang).format(text)
+    return hedged(text, qualifier, lang)
+
+
+def hedged(figure: str, qualifier: Qualifier, lang: Lang) -> str:
+    """A figure in words with how it is hedged.
+
+    >>> hedged("6.800", Qualifier.ABOUT, "vi")
+    'khoảng 6.800'
+    """
+    form = HEDGES.get(qualifier)
+    return translate(form, lang).format(figure=figure) if form else figure
 
 
 def _hedge(figure: Figure) -> Qualifier:
@@ -195,8 +202,7 @@ def _with_unit(number: str, figure: Figure, lang: Lang, scale: int, *, unit: boo
     if kind == "percent":
         return number + "%" + _percent_tail(figure.unit, lang)
     if kind == "money":
-        words = dict(MONEY)[scale].in_(lang)
-        return f"{number} {words}" if lang == "vi" else f"VND {number} {words}".rstrip()
+        return translate(dict(MONEY)[scale], lang).format(number=number)
     if not unit:
         return number
     if kind == "rank":
@@ -205,7 +211,7 @@ def _with_unit(number: str, figure: Figure, lang: Lang, scale: int, *, unit: boo
 
 
 def _percent_tail(unit: Unit, lang: Lang) -> str:
-    return "" if unit.id == "percent" else " " + Text(vi="mỗi năm", en="a year").in_(lang)
+    return "" if unit.id == "percent" else " " + Phrase("a year").in_(lang)
 
 
 def unit_name(unit: Unit, value: Fraction | None, lang: Lang) -> str:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from tongket import charts, tables
 from tongket.audit.wording import number
-from tongket.claims import Claim, claim_html, joined, plain, printed, said
+from tongket.claims import Claim, claim_html, joined, plain, printed
 from tongket.exhibit import Caption
 from tongket.model import Calculation, Figure, Interval, Measure, Text
 from tongket.output import ClaimPart, Finding, FindingsPart, Step, in_a_row, plain_number
 from tongket.review.page_record import Fragment
+from tongket.translations import Phrase, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,19 +28,16 @@ if TYPE_CHECKING:
     from tongket.review.session import Session
 
 SEVERITIES = {
-    "conflict": said("Conflict: no reading of the figures resolves it"),
-    "warning": said("Warning: a looser reading or a dropped assumption resolves it"),
-    "note": said("Note: a matter of convention"),
+    "conflict": message("Conflict: no reading of the figures resolves it"),
+    "warning": message("Warning: a looser reading or a dropped assumption resolves it"),
+    "note": message("Note: a matter of convention"),
 }
 STATUSES = {
-    "agrees": said("they agree"),
-    "conflict": said("they cannot all hold"),
-    "undecided": said("not decided"),
+    "agrees": message("they agree"),
+    "conflict": message("they cannot all hold"),
+    "undecided": message("not decided"),
 }
-IMPLIED = Text(
-    "mọi giá trị mà các số liệu đã in cho phép, xét đồng thời",
-    "every value that the printed figures allow, taken together",
-)
+IMPLIED = Phrase("every value that the printed figures allow, taken together")
 # A number in the arithmetic of an explanation: marked as one, for those who compute with the page.
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -82,8 +80,8 @@ class AuditView:
         count = self._review.count
         off = [part for part in self.report.sets if part.status == "conflict"]
         return {
-            "made": count(self.report.sets, name=said("Sets of tied figures")),
-            "off": count(off, name=said("Sets in which figures conflict")),
+            "made": count(self.report.sets, name=message("Sets of tied figures")),
+            "off": count(off, name=message("Sets in which figures conflict")),
         }
 
     def _headline(self, part: AuditedSet, conflict: Conflict) -> Claim:
@@ -103,7 +101,7 @@ class AuditView:
         """Every conflict with its arithmetic, what it rests on, what would resolve it, whom to ask."""
         lang, found = self._review.lang, self.report.conflicts
         if not found:
-            return self._single(said("No figures contradict each other."))
+            return self._single(message("No figures contradict each other."))
         for _, conflict in found:
             self._review.page.show(self._figures(conflict.statements))
         told = [(conflict, self.report.explain(part, conflict)) for part, conflict in found]
@@ -142,15 +140,15 @@ class AuditView:
 
     def statements(self) -> Exhibit | Claim:
         """The map of statements: for each connected set its statements, what ties them, what came of it."""
-        header = (said("Tied to each other"), said("How"), said("What came of it"))
+        header = (message("Tied to each other"), message("How"), message("What came of it"))
         used = [s for part in self.report.sets for s in part.statements]
         figures = self._figures(used)
         caption = self._caption(
             "statements",
-            said(
+            message(
                 "{off:number} of {made:number} sets of tied figures cannot all be true as printed"
             ),
-            said("Statements in one row speak of the same quantities or of parts of one whole."),
+            message("Statements in one row speak of the same quantities or of parts of one whole."),
             figures,
             **self._counts(),
         )
@@ -196,7 +194,7 @@ class AuditView:
         lang = self._review.lang
         asked = self.report.questions
         if not asked:
-            return self._single(said("Nothing to ask."))
+            return self._single(message("Nothing to ask."))
         claims = []
         for question in asked:
             figures = [self._review.finder.stating(row) for row in question.rows]
@@ -215,12 +213,12 @@ class AuditView:
             return plain(self._review.page.say("Nothing to list here."), self._review.lang)
         caption = self._caption(
             "implied",
-            said("Printed nowhere, yet tied down by what is printed: {told:number} numbers"),
-            said(
+            message("Printed nowhere, yet tied down by what is printed: {told:number} numbers"),
+            message(
                 "Each range holds every value with which all statements print as they do, given the assumptions above."
             ),
             figures,
-            told=self._review.count(figures, name=said("Numbers given away")),
+            told=self._review.count(figures, name=message("Numbers given away")),
         )
         exhibit = charts.ranges(figures, caption)
         self._review.page.show(figures)
@@ -240,14 +238,14 @@ class AuditView:
         ]
         caption = self._caption(
             "values",
-            said("Of each of these numbers only a few values remain possible"),
-            said("All statements of a set taken together leave these and no others."),
+            message("Of each of these numbers only a few values remain possible"),
+            message("All statements of a set taken together leave these and no others."),
             [row[1] for row in listed],
         )
         alt = caption.say(
             "Row by row: {list}.", list="; ".join(f"{row[0]}: {row[2]}" for row in listed)
         )
-        header = (said("Quantity"), said("Range"), said("Possible values"))
+        header = (message("Quantity"), message("Range"), message("Possible values"))
         self._review.page.show(row[1] for row in listed)
         return tables.grid(header, listed, caption, alt)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tongket import charts, measures, tables
-from tongket.claims import Claim, plain, said
+from tongket.claims import Claim, plain
 from tongket.errors import UsageError, suggestion
 from tongket.exhibit import Caption, Exhibit
 from tongket.model import Figure, Text
 from tongket.output import in_a_row, number_of
+from tongket.translations import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,15 +154,15 @@ class ChartForms(_Forms):
         last, among = points[-1]
         first = next(figure for figure, other in points if other == among)
         if len(points) == 1:
-            sentence = said("The place has one year on record: {last}")
+            sentence = message("The place has one year on record: {last}")
         elif first is last:
-            sentence = said(
+            sentence = message(
                 "The place stands at {last}; no earlier year on record compares with it"
             )
         elif first.value == last.value:
-            sentence = said("The place stays at {last} over the years that compare")
+            sentence = message("The place stays at {last} over the years that compare")
         else:
-            sentence = said("The place moved from {first} to {last}")
+            sentence = message("The place moved from {first} to {last}")
         return self._review.claim(sentence, first=first, last=last)
 
     def _compares_within(self, figure: Figure, area: Area) -> Claim:
@@ -205,16 +206,13 @@ class TableForms(_Forms):
         rows = []
         for stated in self._review.plan_statements(*of):
             actual = self._review.figure(stated.id.partition(":")[0])
-            name = Text(
-                measures.IMPLIED_PLAN.vi.format(vi=stated.name.vi),
-                measures.IMPLIED_PLAN.en.format(en=stated.name.en),
-            )
+            name = measures.IMPLIED_PLAN.filled(stated=stated.name)
             rows.append((actual, stated, measures.implied_plan(actual, stated, name)))
         used = [figure for row in rows for figure in row]
         count = self._review.count
         told = {
-            "stated": count([row for row in rows if not row[1].is_missing], name=said("Percentages of the plan")),
-            "fitting": count([row for row in rows if not row[2].is_missing], name=said("Plans in whole numbers")),
+            "stated": count([row for row in rows if not row[1].is_missing], name=message("Percentages of the plan")),
+            "fitting": count([row for row in rows if not row[2].is_missing], name=message("Plans in whole numbers")),
         }  # fmt: skip
         caption = self._caption("plans", title, note, used, {**told, **values})
         return self._shown(tables.plan(rows, caption))

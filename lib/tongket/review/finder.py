@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from tongket.audit.report import audit_review
 from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
 from tongket.numerals import format_period
+from tongket.translations import Made, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,17 +19,13 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Area, Indicator
 
-NO_STATEMENT = Text(
-    vi="nguồn của năm này không nêu số liệu đó",
-    en="the sources of this year do not state it",
-)
+NO_STATEMENT = Phrase("the sources of this year do not state it")
 NAMES = {
-    Measure.ACTUAL: Text("{}", "{}"),
-    Measure.TARGET: Text("{}: kế hoạch", "{}: plan"),
-    Measure.TARGET_PCT: Text("{} so với kế hoạch", "{} against plan"),
-    Measure.OVER_TARGET_PCT: Text("{}: phần vượt kế hoạch", "{}: above plan"),
-    Measure.TIMES_PREVIOUS: Text("{} so với năm trước", "{} against the year before"),
-    Measure.CHANGE_PP: Text("{}: mức tăng", "{}: increase"),
+    Measure.TARGET: Phrase("{indicator}: plan"),
+    Measure.TARGET_PCT: Phrase("{indicator} against plan"),
+    Measure.OVER_TARGET_PCT: Phrase("{indicator}: above plan"),
+    Measure.TIMES_PREVIOUS: Phrase("{indicator} against the year before"),
+    Measure.CHANGE_PP: Phrase("{indicator}: increase"),
 }
 
 
@@ -173,15 +170,12 @@ class Finder:
 
     def _with_context(self, name: Text, row: Observation) -> Text:
         other = self.registry.areas[row.ref_area]
-        parts = {"vi": [], "en": []}  # type: dict[str, list[str]]
-        for lang, text in (("vi", other.name.vi), ("en", other.name.en)):
-            if other.place != self.area.place:
-                parts[lang].append(text)
+        parts: list[Text] = [other.name] if other.place != self.area.place else []
         if row.time_period.text != str(self.year):
-            parts["vi"].append(format_period(row.time_period, "vi"))
-            parts["en"].append(format_period(row.time_period, "en"))
-        vi, en = ", ".join(parts["vi"]), ", ".join(parts["en"])
-        return Text(f"{name.vi} ({vi})", f"{name.en} ({en})") if vi else name
+            parts.append(Made(partial(format_period, row.time_period)))
+        if not parts:
+            return name
+        return Made(lambda lang: f"{name.in_(lang)} ({', '.join(p.in_(lang) for p in parts)})")
 
     def missing(self, name: str, measure: str) -> Figure:
         """A figure that the data lack, with the reason that its row gives, where there is one."""
@@ -291,8 +285,8 @@ def by_fact(rows: Iterable[Observation]) -> list[list[Observation]]:
 
 def measure_name(indicator: Indicator, measure: Measure) -> Text:
     """What an indicator is called under a measure."""
-    form = NAMES[measure]
-    return Text(form.vi.format(indicator.name.vi), form.en.format(indicator.name.en))
+    form = NAMES.get(measure)
+    return form.filled(indicator=indicator.name) if form else indicator.name
 
 
 def known_measure(name: str) -> Measure:

@@ -10,10 +10,11 @@ import math
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tongket.claims import reason, said, translate
+from tongket.claims import reason
 from tongket.errors import UsageError, listed
 from tongket.model import Calculation, Measure, Missing
 from tongket.review.finder import by_fact
+from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,12 +38,12 @@ COLUMNS = {
 IDENTITY = ("indicator", "area", "period", "measure", "source")
 LICENCE = "CC-BY-4.0"
 MEASURES = {
-    Measure.ACTUAL: said("actual"),
-    Measure.TARGET: said("plan"),
-    Measure.TARGET_PCT: said("percent of the plan"),
-    Measure.OVER_TARGET_PCT: said("percent above the plan"),
-    Measure.TIMES_PREVIOUS: said("times the year before"),
-    Measure.CHANGE_PP: said("change in percentage points"),
+    Measure.ACTUAL: message("actual"),
+    Measure.TARGET: message("plan"),
+    Measure.TARGET_PCT: message("percent of the plan"),
+    Measure.OVER_TARGET_PCT: message("percent above the plan"),
+    Measure.TIMES_PREVIOUS: message("times the year before"),
+    Measure.CHANGE_PP: message("change in percentage points"),
 }
 
 

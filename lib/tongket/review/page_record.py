@@ -6,17 +6,7 @@ import html
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tongket.claims import (
-    Claim,
-    claim_html,
-    foreign,
-    number_html,
-    plain,
-    quoting,
-    reason,
-    said,
-    translate,
-)
+from tongket.claims import Claim, claim_html, foreign, number_html, plain, quoting, reason
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_number, format_period
 from tongket.output import (
@@ -29,6 +19,7 @@ from tongket.output import (
     bundle,
     number_of,
 )
+from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +29,7 @@ if TYPE_CHECKING:
     from tongket.output import Part, Role
 
 
-DISPUTE = said("Contradicts another figure of the year: see the page on consistency.")
+DISPUTE = message("Contradicts another figure of the year: see the page on consistency.")
 # The widths of the columns of the sources on paper, in percent: name, value, origin, what the sources allow.
 WIDTHS = "26 16 38 20"
 
@@ -161,10 +152,10 @@ class PageRecord:
 
     def _sources_html(self, figures: Iterable[FigurePart]) -> str:
         names = (
-            said("Figure"),
-            said("Value"),
-            said("Source and place, or calculation"),
-            said("What its sources allow"),
+            message("Figure"),
+            message("Value"),
+            message("Source and place, or calculation"),
+            message("What its sources allow"),
         )
         head = "".join(
             f'<th scope="col" role="columnheader"{css}>{html.escape(self.say(name))}</th>'
@@ -180,7 +171,7 @@ class PageRecord:
         )
 
     def _row_html(self, figure: FigurePart) -> str:
-        labels = (said("Value"), said("Origin"), said("What its sources allow"))
+        labels = (message("Value"), message("Origin"), message("What its sources allow"))
         value, origin, allowed = (f'data-label="{html.escape(self.say(name))}"' for name in labels)
         return (
             f'<tr role="row" id="{figure.anchor}"{_key(figure)}>'
@@ -207,13 +198,15 @@ class PageRecord:
             return translate(origin.reason.in_(self.lang), self.lang)
         publisher = self.registry.sources[origin.source].publisher if origin.source else "–"
         period = format_period(origin.time_period, self.lang)
-        sentence = said("recorded: “{text}”") if self._unseen(origin) else said("printed “{text}”")
+        sentence = (
+            message("recorded: “{text}”") if self._unseen(origin) else message("printed “{text}”")
+        )
         printed = self.say(sentence, text=origin.as_printed)
         return ", ".join(filter(None, [publisher, self.place(origin.locator), period, printed]))
 
     def printing(self, row: Observation) -> Claim:
         """A figure as it is printed; where the printing itself was not seen, that it is a record of it."""
-        sentence = said("recorded: “{text}”") if self._unseen(row) else "“{text}”"
+        sentence = message("recorded: “{text}”") if self._unseen(row) else "“{text}”"
         return quoting(self.say(sentence, text=row.as_printed), row, self.lang)
 
     def _unseen(self, row: Observation) -> bool:

@@ -6,17 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tongket import measures
-from tongket.claims import (
-    POSITIONS,
-    Claim,
-    joined,
-    missing_claim,
-    placeholders,
-    plain,
-    said,
-    translate,
-    write,
-)
+from tongket.claims import POSITIONS, Claim, joined, missing_claim, placeholders, plain, write
 from tongket.errors import UsageError
 from tongket.model import LANGS, Calculation, Figure, Interval, Text, Unit
 from tongket.review.finder import Finder
@@ -24,6 +14,7 @@ from tongket.review.frame import FrameMaker
 from tongket.review.page_record import Fragment, PageRecord
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
+from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +26,7 @@ if TYPE_CHECKING:
     from tongket.model import Area, Lang
     from tongket.output import Role
 
-COUNT = Unit("items", "count", Text("mục", "item"), "items")
+COUNT = Unit("items", "count", Phrase("item"), "items")
 
 
 class Session:
@@ -229,10 +220,7 @@ class Session:
         """The plan that a result and its stated percentage of the plan imply."""
         actual = self.figure(indicator)
         stated = self._beside(actual, measure)
-        name = Text(
-            measures.IMPLIED_PLAN.vi.format(vi=stated.name.vi),
-            measures.IMPLIED_PLAN.en.format(en=stated.name.en),
-        )
+        name = measures.IMPLIED_PLAN.filled(stated=stated.name)
         return self.shown(measures.implied_plan(actual, stated, name))
 
     def _beside(self, actual: Figure, measure: str) -> Figure:
@@ -253,7 +241,7 @@ class Session:
 
     def named(self, name: str) -> Text:
         """A name in both languages, from its English one."""
-        return Text(translate(name, "vi"), name)
+        return Phrase(name)
 
     def shown(self, figure: Figure) -> ShownFigure:
         """A figure, able to show itself on this page."""
@@ -307,7 +295,7 @@ class Session:
         return min(known, key=lambda figure: figure.value or 0) if known else self._none()
 
     def _none(self) -> Text:
-        return Text("không có số liệu", "no figure")
+        return Phrase("no figure")
 
     def latest_of(self, domain: str) -> list[Figure]:
         """The latest figure on record, up to this year, of every indicator of a domain."""
@@ -358,10 +346,7 @@ class Session:
     def count(self, things: Sequence[object], *, name: str) -> ShownFigure:
         """How many things there are, as a figure."""
         value = Interval.exact(len(things))
-        formula = Text(
-            "đếm từng mục trong danh sách của trang",
-            "counted item by item from the list on the page",
-        )
+        formula = Phrase("counted item by item from the list on the page")
         origin = Calculation("count", formula, ())
         return self.shown(
             Figure(f"count({name})", self.named(name), value.lower, value, COUNT, 0, origin)
@@ -411,18 +396,18 @@ class Session:
         own: list[str | Claim] = [*sentences]
         if "secondary" in kinds:
             own.append(
-                said(
+                message(
                     "Some figures come from secondary sources: newspapers, or translations of them."
                 )
             )
         if any(row.qualifier != "exact" for row in rows):
             own.append(
-                said(
+                message(
                     "Some figures are hedged in the source (“about”, “more than”): what comes of them is a range."
                 )
             )
         if any(row.time_period.is_part_year for row in rows):
-            own.append(said("Some figures cover part of a year only."))
+            own.append(message("Some figures cover part of a year only."))
         return self._list("limits", own, values)
 
     def _list(

@@ -8,13 +8,14 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from tongket import measures
-from tongket.claims import DISPUTED, number_html, reason, translate
+from tongket.claims import DISPUTED, number_html, reason
 from tongket.errors import UsageError
 from tongket.model import LANGS, Calculation, Figure, Text
 from tongket.model.figure import exact_number, in_short
 from tongket.numerals import format_figure
 from tongket.numerals.printing import format_exact
 from tongket.output import bundle, number_of
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from tongket.model import Lang
@@ -64,7 +65,7 @@ class ShownFigure(Figure):
         Args:
             name: in English; the page shows its translation.
         """
-        return replace(self, name=Text(translate(name, "vi"), name))
+        return replace(self, name=Phrase(name))
 
     def __add__(self, other: object) -> ShownFigure:
         if not isinstance(other, Figure):

@@ -143,4 +143,10 @@ def _crew(request: Request, publisher: Publisher, jobs: int) -> Crew | Cluster:
             f"--workers {request.workers}: expected the library distributed, got: {error}. "
             "Install it: pip install 'tongket[cluster]'."
         ) from error
-    return Cluster(request.workers, request.data, publisher.preload, warm=request.warm)
+    return Cluster(
+        request.workers,
+        request.data,
+        publisher.preload,
+        notebooks=request.notebooks,
+        warm=request.warm,
+    )

@@ -87,7 +87,10 @@ class Building:
             task.notebook.content,
             task.parameters,
             folder=str(self._request.notebooks),
-            environment={"TONGKET_DATA": str(self._request.data)},
+            environment={
+                "TONGKET_DATA": str(self._request.data),
+                "TONGKET_NOTEBOOKS": str(self._request.notebooks),
+            },
             limits=self._request.limits,
             convert=self._publisher.convert,
             shell=self._shells[task.report],

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tongket.data import store
+from tongket import project
 from tongket.data.store import load, read_ahead
 from tongket.errors import DataError, UsageError
 
@@ -21,15 +21,15 @@ def test_the_checkout_around_the_current_folder_comes_first(
     (tmp_path / "data" / "indicators.toml").touch()
     (tmp_path / "deep" / "er").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "deep" / "er")
-    assert store.data_dir() == tmp_path / "data"
+    assert project.data_dir() == tmp_path / "data"
 
 
 def test_outside_any_checkout_the_one_of_the_editable_install_is_used(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert store.data_dir() == CHECKOUT / "data"
-    assert store.notebooks_dir() == CHECKOUT / "notebooks"
+    assert project.data_dir() == CHECKOUT / "data"
+    assert project.notebooks_dir() == CHECKOUT / "notebooks"
 
 
 def test_a_named_folder_wins_and_must_hold_data(
@@ -37,13 +37,13 @@ def test_a_named_folder_wins_and_must_hold_data(
 ) -> None:
     monkeypatch.setenv("TONGKET_DATA", str(tmp_path))
     with pytest.raises(UsageError, match="TONGKET_DATA: expected a folder with indicators.toml"):
-        store.data_dir()
+        project.data_dir()
     monkeypatch.setenv("TONGKET_DATA", str(CHECKOUT / "data"))
-    assert store.data_dir() == CHECKOUT / "data"
+    assert project.data_dir() == CHECKOUT / "data"
 
 
 def test_facts_are_found_by_their_key() -> None:
-    loaded = store.load(CHECKOUT / "data")
+    loaded = load(CHECKOUT / "data")
     found = loaded.find(
         indicator="renewal.technology_renewal_rate", area="VN-CT", period="2024", measure="actual"
     )

@@ -178,24 +178,6 @@ def test_every_statement_of_the_year_can_be_shown(review: tongket.Review) -> Non
     assert published <= rows
 
 
-def test_nothing_is_said_in_vietnamese_without_a_translation(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    from tongket import claims
-    from tongket.project import data_dir, notebooks_dir
-    from tongket.translations import of_data, of_library, of_notebooks
-
-    library = claims.LOCALES.parent
-    said = {**of_library(library), **of_notebooks(notebooks_dir()), **of_data(data_dir())}
-    known = claims.catalogue("vi")
-    assert [sentence for sentence in said if sentence not in known] == []
-    assert [sentence for sentence in known if sentence not in said] == []
-    for sentence, translation in known.items():
-        assert sorted(claims.placeholders(sentence)) == sorted(claims.placeholders(translation)), (
-            sentence
-        )
-
-
 def test_ranks_of_63_and_of_34_are_not_joined() -> None:
     review = tongket.open_review(2025, "VN-HN", "en")
     shown = review.chart.slope("innovation.pii_rank", title="Rank {innovation.pii_rank}", note="-")

@@ -12,6 +12,7 @@ from tongket.data.registry.rules import read_rules, rules_that_do_not_hold
 from tongket.data.registry.tables import read_toml, unknown_section, validated
 from tongket.errors import near
 from tongket.model import Area, Domain, Indicator, Source, Text, TimePeriod, Unit
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -146,8 +147,8 @@ def _rows(
     path = data_dir / file
     if not path.is_file():
         expected, remedy = (
-            Text("có tệp này", "this file"),
-            Text("Khôi phục tệp.", "Restore the file."),
+            Phrase("this file"),
+            Phrase("Restore the file."),
         )
         findings.append(Finding(file, 0, "", "no file", expected, remedy, "unreadable-registry"))
         return []
@@ -169,8 +170,8 @@ def _period(
     try:
         return TimePeriod.parse(cells[column])
     except ValueError:
-        expected = Text("ngày YYYY-MM-DD", "a date YYYY-MM-DD")
-        remedy = Text("Viết theo lịch, năm trước.", "Write it year first.")
+        expected = Phrase("a date YYYY-MM-DD")
+        remedy = Phrase("Write it year first.")
         findings.append(Finding(file, row, column, cells[column], expected, remedy, "wrong-date"))
         return None
 
@@ -200,6 +201,6 @@ def _names_that_lead_nowhere(registry: Registry) -> list[Finding]:
 
 def _nowhere(file: str, key: str, value: str, known: Iterable[str]) -> Finding:
     names = ", ".join(near(value, known)) or "…"
-    expected = Text("một tên đã khai báo", "a declared name")
-    remedy = Text(f"Gần nhất: {names}.", f"Nearest: {names}.")
+    expected = Phrase("a declared name")
+    remedy = Phrase("Nearest: {names}.", names=names)
     return Finding(file, 0, key, value, expected, remedy, "unknown-name")

@@ -18,6 +18,7 @@ from tongket.data.registry.entries import (
 from tongket.data.registry.tables import read_toml, unknown_section, validated
 from tongket.errors import near
 from tongket.model import Text
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,18 +100,15 @@ def rules_that_do_not_hold(registry: Registry) -> list[Finding]:
 
 def _unknown(key: str, value: str, known: Iterable[str]) -> Finding:
     names = ", ".join(near(value, known)) or "…"
-    expected = Text("một tên đã khai báo", "a declared name")
-    remedy = Text(f"Gần nhất: {names}.", f"Nearest: {names}.")
+    expected = Phrase("a declared name")
+    remedy = Phrase("Nearest: {names}.", names=names)
     return Finding(FILE, 0, key, value, expected, remedy, "unknown-name")
 
 
 def _repeated(rule: Rule) -> list[Finding]:
     twice = sorted({name for name in rule.indicators if rule.indicators.count(name) > 1})
-    expected = Text("mỗi chỉ tiêu một lần", "each indicator once")
-    remedy = Text(
-        "Một số liệu không thể là phần của chính nó: sửa quy tắc.",
-        "A figure cannot be a part of itself: mend the rule.",
-    )
+    expected = Phrase("each indicator once")
+    remedy = Phrase("A figure cannot be a part of itself: mend the rule.")
     return [Finding(FILE, 0, rule.kind, name, expected, remedy, "circular-rule") for name in twice]
 
 
@@ -119,10 +117,8 @@ def _mixed(rule: Rule, registry: Registry) -> list[Finding]:
     kinds = {_kind(name, registry) for name in names}
     if len(kinds) < 2:
         return []
-    expected = Text("số liệu cùng loại đơn vị", "figures of one kind of unit")
-    remedy = Text(
-        "Chỉ cộng hoặc so sánh những gì cùng đơn vị.", "Add or compare only what has one unit."
-    )
+    expected = Phrase("figures of one kind of unit")
+    remedy = Phrase("Add or compare only what has one unit.")
     units = ", ".join(f"{name}: {registry.indicators[name].unit}" for name in names)
     return [Finding(FILE, 0, rule.kind, units, expected, remedy, "mixed-units")]
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from tongket.data.findings import Finding
 from tongket.model import Text
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,10 +21,10 @@ def read_toml(path: Path, file: str, findings: list[Finding]) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        expected, got = Text("có tệp này", "this file"), "no file"
+        expected, got = Phrase("this file"), "no file"
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        expected, got = Text("TOML đúng cú pháp, UTF-8", "valid TOML in UTF-8"), str(error)
-    remedy = Text("Sửa hoặc khôi phục tệp.", "Mend or restore the file.")
+        expected, got = Phrase("valid TOML in UTF-8"), str(error)
+    remedy = Phrase("Mend or restore the file.")
     findings.append(Finding(file, 0, "", got, expected, remedy, "unreadable-registry"))
     return {}
 
@@ -31,7 +32,7 @@ def read_toml(path: Path, file: str, findings: list[Finding]) -> dict[str, Any]:
 def unknown_section(file: str, section: str, sections: Iterable[str]) -> Finding:
     """The finding of a table that no file of this kind has."""
     names = ", ".join(sections)
-    remedy = Text("Sửa tên bảng.", "Mend the name of the table.")
+    remedy = Phrase("Mend the name of the table.")
     return Finding(file, 0, section, section, Text(names, names), remedy, "unknown-table")
 
 
@@ -45,7 +46,7 @@ def validated(
         for detail in error.errors():
             column = ".".join([key, *(str(part) for part in detail["loc"])])
             expected = Text(detail["msg"], detail["msg"])
-            remedy = Text("Sửa mục này.", "Mend this entry.")
+            remedy = Phrase("Mend this entry.")
             got = str(detail.get("input", ""))
             findings.append(Finding(file, 0, column, got, expected, remedy, "wrong-entry"))
         return None

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongket.files import write
-from tongket.model import LANGS, Measure, Qualifier, Text
+from tongket.model import LANGS, Measure, Qualifier
 from tongket.numerals.collation import vietnamese
 from tongket.publish.site.render import render
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,47 +20,43 @@ if TYPE_CHECKING:
 
 PAGE = "dictionary.html"
 MEASURES = {
-    Measure.ACTUAL: Text("số thực hiện", "the actual value"),
-    Measure.TARGET: Text("kế hoạch", "the plan"),
-    Measure.TARGET_PCT: Text(
-        "phần trăm so với kế hoạch", "the actual value in percent of the plan"
-    ),
-    Measure.OVER_TARGET_PCT: Text("phần trăm vượt kế hoạch", "percent above the plan"),
-    Measure.TIMES_PREVIOUS: Text("gấp mấy lần năm trước", "times the value of the year before"),
-    Measure.CHANGE_PP: Text(
-        "điểm phần trăm tăng so với một kỳ trước", "percentage points above an earlier period"
-    ),
+    Measure.ACTUAL: Phrase("the actual value"),
+    Measure.TARGET: Phrase("the plan"),
+    Measure.TARGET_PCT: Phrase("the actual value in percent of the plan"),
+    Measure.OVER_TARGET_PCT: Phrase("percent above the plan"),
+    Measure.TIMES_PREVIOUS: Phrase("times the value of the year before"),
+    Measure.CHANGE_PP: Phrase("percentage points above an earlier period"),
 }
 QUALIFIERS = {
-    Qualifier.EXACT: Text("nêu không rào đón", "stated without a hedge"),
-    Qualifier.ABOUT: Text("khoảng", "about"),
-    Qualifier.NEARLY: Text("gần", "nearly"),
-    Qualifier.MORE_THAN: Text("hơn, trên", "more than"),
-    Qualifier.AT_LEAST: Text("ít nhất", "at least"),
-    Qualifier.AT_MOST: Text("nhiều nhất", "at most"),
+    Qualifier.EXACT: Phrase("stated without a hedge"),
+    Qualifier.ABOUT: Phrase("about"),
+    Qualifier.NEARLY: Phrase("nearly"),
+    Qualifier.MORE_THAN: Phrase("more than"),
+    Qualifier.AT_LEAST: Phrase("at least"),
+    Qualifier.AT_MOST: Phrase("at most"),
 }
 # SDMX code list CL_OBS_STATUS, version 2.2.
 STATUSES = {
-    "A": Text("giá trị bình thường", "normal value"),
-    "B": Text("chuỗi số liệu bị ngắt", "time series break"),
-    "D": Text("định nghĩa khác", "definition differs"),
-    "E": Text("giá trị ước tính", "estimated value"),
-    "F": Text("giá trị dự báo", "forecast value"),
-    "G": Text("giá trị thử nghiệm", "experimental value"),
-    "H": Text("thiếu: ngày nghỉ", "missing: holiday or weekend"),
-    "I": Text("giá trị được gán", "imputed value"),
-    "J": Text("được miễn", "derogation"),
-    "K": Text("đã tính vào nhóm khác", "included in another category"),
-    "L": Text("thiếu: có nhưng chưa thu thập", "missing: exists, not collected"),
-    "M": Text("thiếu: không thể có", "missing: cannot exist"),
-    "N": Text("không đáng kể", "not significant"),
-    "O": Text("thiếu", "missing"),
-    "P": Text("giá trị sơ bộ", "provisional value"),
-    "Q": Text("thiếu: không công bố", "missing: suppressed"),
-    "S": Text("sự kiện đặc biệt", "strike or other special event"),
-    "U": Text("độ tin cậy thấp", "low reliability"),
-    "V": Text("chưa kiểm định", "unvalidated value"),
-    "W": Text("gồm cả nhóm khác", "includes another category"),
+    "A": Phrase("normal value"),
+    "B": Phrase("time series break"),
+    "D": Phrase("definition differs"),
+    "E": Phrase("estimated value"),
+    "F": Phrase("forecast value"),
+    "G": Phrase("experimental value"),
+    "H": Phrase("missing: holiday or weekend"),
+    "I": Phrase("imputed value"),
+    "J": Phrase("derogation"),
+    "K": Phrase("included in another category"),
+    "L": Phrase("missing: exists, not collected"),
+    "M": Phrase("missing: cannot exist"),
+    "N": Phrase("not significant"),
+    "O": Phrase("missing"),
+    "P": Phrase("provisional value"),
+    "Q": Phrase("missing: suppressed"),
+    "S": Phrase("strike or other special event"),
+    "U": Phrase("low reliability"),
+    "V": Phrase("unvalidated value"),
+    "W": Phrase("includes another category"),
 }
 
 

@@ -24,7 +24,7 @@ LIBRARIES = (
     "papermill",
     "seaborn",
 )
-DATA = ("*.toml", "*.csv", "observations/*.csv")
+DATA = ("*.toml", "*.csv", "observations/*.csv", "locale/*.po")
 
 
 def sha256(path: Path) -> str:
@@ -43,6 +43,12 @@ def data_files(folder: Path) -> dict[str, str]:
     """The registries and observations with their hashes, by their place in the data folder."""
     files = {path for pattern in DATA for path in folder.glob(pattern)}
     return {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(files)}
+
+
+def wording_files(notebooks: Path) -> tuple[str, ...]:
+    """What a kernel needs of the folder of the notebooks: its mark, and the translations of their sentences."""
+    files = [*notebooks.glob("review.toml"), *sorted(notebooks.glob("locale/*.po"))]
+    return tuple(path.relative_to(notebooks).as_posix() for path in files)
 
 
 def library() -> str:

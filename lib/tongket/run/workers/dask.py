@@ -46,6 +46,7 @@ class Cluster:
         address: the scheduler, as `tcp://host:8786`.
         data: the data folder; its files are sent to every worker.
         preload: modules that the workers need beside those of this package.
+        notebooks: the folder of the notebooks; the translations of their sentences are sent.
         warm: whether kernels are forked from a loaded process, where a worker's system can.
 
     Raises:
@@ -53,7 +54,13 @@ class Cluster:
     """
 
     def __init__(
-        self, address: str, data: Path, preload: Sequence[str] = (), *, warm: bool = True
+        self,
+        address: str,
+        data: Path,
+        preload: Sequence[str] = (),
+        *,
+        notebooks: Path,
+        warm: bool = True,
     ) -> None:
         self._address = address
         self._expected = identity()
@@ -61,6 +68,8 @@ class Cluster:
         try:
             refuse_others(self._expected, self._client.run(identity, on_error="return"))
             files = {name: (data / name).read_bytes() for name in fingerprint.data_files(data)}
+            for name in fingerprint.wording_files(notebooks):
+                files[f"notebooks/{name}"] = (notebooks / name).read_bytes()
             modules = (*PRELOAD, *preload)
             self._desk = Desk(f"tongket-{uuid4().hex}", files, modules, warm=warm)
             self._client.register_plugin(self._desk, name=self._desk.name)

@@ -69,7 +69,8 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
     def run(self, job: Job) -> Executed:
         """Run a job on this worker's data."""
         at = str(self.folder)
-        here = replace(job, folder=at, environment={**job.environment, "TONGKET_DATA": at})
+        own = {"TONGKET_DATA": at, "TONGKET_NOTEBOOKS": f"{at}/notebooks"}
+        here = replace(job, folder=at, environment={**job.environment, **own})
         kernels = _kernels(at) if self._warm else None
         if kernels is None:
             return execute(here)

@@ -1,0 +1,150 @@
+"""Every sentence that a page may say, collected from where it stands: library, notebooks, data."""
+
+from __future__ import annotations
+
+import ast
+import csv
+import json
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tongket.errors import NotebookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+SPEAKERS = frozenset({"say", "message", "Phrase", "translate", "write", "claim"})
+# In a notebook, these keywords hold names of things in the data, not words for readers.
+NAMES = frozenset({"measure", "period", "area", "domain", "total", "highlight"})
+_SENTENCE = re.compile(r"[A-Z{]|\S+ \S")
+_PLAIN_NAME = re.compile(r"\{[^{} ]+\}|[\w.:-]+\.[\w.:-]+|[A-Z]{2}(-\w+)*")
+
+
+class Message(NamedTuple):
+    """A sentence to be translated, and what tells it from the same words in another sense."""
+
+    sentence: str
+    context: str = ""
+
+
+# The messages of a source in their order, each with the places that say it.
+Messages = dict[Message, list[str]]
+
+
+def of_library(folder: Path) -> Messages:
+    """The sentences of the library in alphabetical order, each with the modules that say it.
+
+    A sentence stands in the call that says it, or in a tuple of the function that says its members.
+    """
+    found: Messages = {}
+    for path in sorted(folder.rglob("*.py")):
+        if "shipped" not in path.relative_to(folder).parts:
+            place = path.relative_to(folder).as_posix()
+            _note(found, _said(ast.parse(path.read_text(encoding="utf-8"))), place)
+    return dict(sorted(found.items()))
+
+
+def _note(found: Messages, messages: Iterable[Message], place: str) -> None:
+    for message in messages:
+        places = found.setdefault(message, [])
+        if place not in places:
+            places.append(place)
+
+
+def _said(tree: ast.AST) -> Iterator[Message]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node) in SPEAKERS and node.args:
+            yield from (Message(text, _context(node)) for text in _literals(node.args[0]))
+        if isinstance(node, ast.FunctionDef) and _says_a_variable(node):
+            for inner in ast.walk(node):
+                if isinstance(inner, ast.Tuple):
+                    yield from (Message(t) for t in _literals(inner) if t[:1].isupper())
+
+
+def _context(call: ast.Call) -> str:
+    given = [keyword.value for keyword in call.keywords if keyword.arg == "context"]
+    return "".join(text for value in given for text in _literals(value))
+
+
+def _says_a_variable(function: ast.FunctionDef) -> bool:
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and node.args]
+    return any(_name(c) in SPEAKERS and isinstance(c.args[0], ast.Name) for c in calls)
+
+
+def _name(call: ast.Call) -> str:
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _literals(node: ast.AST) -> Iterator[str]:
+    """The texts written in an expression: one, the two of a choice, the members of a tuple."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from (*_literals(node.body), *_literals(node.orelse))
+    elif isinstance(node, (ast.Tuple, ast.List, ast.Starred)):
+        members = [node.value] if isinstance(node, ast.Starred) else node.elts
+        for member in members:
+            yield from _literals(member)
+
+
+def of_notebooks(folder: Path) -> Messages:
+    """The sentences of the notebooks' cells in the order of reading, each with the notebooks that say it."""
+    found: Messages = {}
+    for path in sorted(folder.glob("*.ipynb")):
+        for cell in cells(path):
+            _note(found, of_cell(cell), path.name)
+    return found
+
+
+def cells(path: Path) -> list[dict[str, Any]]:
+    """The cells of a notebook file.
+
+    Raises:
+        NotebookError: the file is no notebook.
+    """
+    try:
+        return list(json.loads(path.read_text(encoding="utf-8"))["cells"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise NotebookError(
+            f"{path.name}: expected a Jupyter notebook of format 4, got "
+            f"{type(error).__name__}: {error}. Open it in JupyterLab and save it again."
+        ) from error
+
+
+def of_cell(cell: dict[str, Any]) -> Iterator[Message]:
+    """What a cell of a notebook says: the sentences that its code passes."""
+    if cell["cell_type"] != "code" or "parameters" in cell["metadata"].get("tags", ()):
+        return
+    # What is no Python, such as a magic, says no sentence.
+    with suppress(SyntaxError):
+        yield from map(Message, _passed(ast.parse("".join(cell["source"]))))
+
+
+def _passed(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            words = [k.value for k in node.keywords if k.arg not in NAMES]
+            given = [text for value in (*node.args, *words) for text in _literals(value)]
+            yield from (text for text in given if is_sentence(text))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a text of a notebook is for readers, rather than the name of an indicator or an area.
+
+    >>> is_sentence("Trademarks are {share} of all"), is_sentence("ip.titles_granted")
+    (True, False)
+    """
+    return bool(_SENTENCE.search(text)) and not _PLAIN_NAME.fullmatch(text)
+
+
+def of_data(folder: Path) -> Messages:
+    """The comments of the observations, each with the files that hold it."""
+    found: Messages = {}
+    for path in sorted((folder / "observations").glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            comments = [row["comment"] for row in csv.DictReader(file) if row.get("comment")]
+        _note(found, map(Message, comments), path.name)
+    return found

@@ -1,0 +1,137 @@
+"""Bring a catalogue up to date: new sentences enter it untranslated, unsaid ones become obsolete, the rest stays.
+
+polib writes what it reads: translators' comments, flags, former wordings and header fields come through.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tongket.catalogues.collection import of_data, of_library, of_notebooks
+from tongket.claims import placeholders
+from tongket.errors import DataError
+from tongket.files import write
+from tongket.project import data_dir, notebooks_dir
+from tongket.translations.catalogue import PACKAGE, catalogue_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from polib import POEntry, POFile
+
+    from tongket.catalogues.collection import Message, Messages
+
+BRACES = "python-brace-format"
+# What translators' programs need to know; no dates, so that only sentences change the file.
+HEADER = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+PLURALS = {"vi": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
+
+
+def sources() -> list[tuple[Path, Callable[[Path], Messages]]]:
+    """Each folder that says something and holds its own catalogue, with what collects its sentences."""
+    return [(PACKAGE, of_library), (notebooks_dir(), of_notebooks), (data_dir(), of_data)]
+
+
+def bring_up_to_date(lang: str, *, remove_unused: bool = False) -> list[Path]:
+    """Bring the catalogues of the library, the notebooks and the data up to date, each from its own folder.
+
+    Args:
+        lang: the language of the translations.
+        remove_unused: whether entries that nobody says any more are removed instead of kept as obsolete.
+
+    Returns:
+        the catalogues that changed.
+
+    Raises:
+        DataError: a catalogue cannot be read; none was changed then.
+        OSError: a catalogue cannot be written.
+    """
+    made = []
+    for folder, collect in sources():
+        if folder.is_relative_to(PACKAGE) and not _is_checkout():
+            # Nothing is written below an installed package.
+            continue
+        file = catalogue_file(folder, lang)
+        messages = collect(folder)
+        if messages or file.is_file():
+            made.append((file, updated(file, messages, lang, remove_unused=remove_unused)))
+    return [file for file, text in made if write(file, text)]
+
+
+def _is_checkout() -> bool:
+    return (PACKAGE.parents[1] / "pyproject.toml").is_file()
+
+
+def updated(file: Path, messages: Messages, lang: str, *, remove_unused: bool = False) -> str:
+    """The text of a catalogue file with exactly these sentences, in their order.
+
+    Args:
+        file: the catalogue as it is; it may be missing.
+        messages: what is said now.
+        lang: the language of the translations.
+        remove_unused: whether what is not said any more is removed instead of kept as obsolete.
+
+    Raises:
+        DataError: the catalogue cannot be read.
+    """
+    import polib
+
+    catalogue = parsed(file) if file.is_file() else polib.POFile(wrapwidth=0)
+    if not catalogue.metadata:
+        catalogue.metadata = {"Language": lang, **HEADER, "Plural-Forms": PLURALS[lang]}
+    known = {(entry.msgid, entry.msgctxt or ""): entry for entry in catalogue}
+    said = [_entry(message, places, known) for message, places in messages.items()]
+    unsaid = [] if remove_unused else _unsaid(catalogue, messages)
+    catalogue[:] = [*said, *unsaid]
+    text = str(catalogue)
+    # Without a comment above the header polib writes an empty one.
+    return text.removeprefix("#\n") if not catalogue.header else text
+
+
+def parsed(file: Path) -> POFile:
+    """A catalogue file as its entries.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    import polib
+
+    try:
+        return polib.pofile(file.read_text(encoding="utf-8-sig"), wrapwidth=0)
+    except (OSError, ValueError) as error:
+        raise DataError(
+            f"{file}: expected a gettext catalogue in UTF-8, got {error}. `tongket check` names the line."
+        ) from error
+
+
+def _entry(
+    message: Message, places: Sequence[str], known: dict[tuple[str, str], POEntry]
+) -> POEntry:
+    import polib
+
+    entry = known.get(message) or polib.POEntry(
+        msgid=message.sentence, msgctxt=message.context or None
+    )
+    entry.obsolete = False
+    # A place without a line number: the catalogue does not change where code only moves.
+    entry.occurrences = [(place, "") for place in places]
+    if placeholders(message.sentence) and BRACES not in entry.flags:
+        entry.flags.append(BRACES)
+    return entry
+
+
+def _unsaid(catalogue: POFile, messages: Messages) -> list[POEntry]:
+    """What nobody says any more but somebody once translated."""
+    unsaid = [
+        entry
+        for entry in catalogue
+        if (entry.msgid, entry.msgctxt or "") not in messages and entry.msgstr
+    ]
+    for entry in unsaid:
+        entry.obsolete, entry.occurrences = True, []
+    return unsaid

@@ -1,0 +1,133 @@
+"""What does not hold in a catalogue file, as findings: where, what was expected, what stands there, what to do."""
+
+from __future__ import annotations
+
+import re
+import string
+from typing import TYPE_CHECKING
+
+from tongket.catalogues.collection import cells, of_cell
+from tongket.catalogues.upkeep import BRACES, parsed, sources
+from tongket.data.findings import Finding
+from tongket.errors import DataError
+from tongket.model import LANGS, Text
+from tongket.project import notebooks_dir
+from tongket.translations import Phrase, catalogue_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from polib import POEntry, POFile
+
+    from tongket.model import Lang
+
+COMMAND = "tongket translations"
+_LINE = re.compile(r"\(line (\d+)\)")
+_BOM = b"\xef\xbb\xbf"
+GETTEXT = Phrase("a gettext catalogue in UTF-8")
+SAVE = Phrase(
+    "Save it as UTF-8 without a byte-order mark, in a program for .po files such as Poedit."
+)
+
+
+def findings() -> list[Finding]:
+    """What does not hold in the catalogues of library, notebooks and data, and what the notebooks say untranslated."""
+    found = []
+    for folder, _ in sources():
+        for lang in LANGS:
+            path = catalogue_file(folder, lang)
+            found += file_findings(path, path.relative_to(folder.parent).as_posix())
+    return found or untranslated(notebooks_dir())
+
+
+def untranslated(notebooks: Path) -> list[Finding]:
+    """The sentences of notebooks that their catalogue lacks, in the order of reading; fuzzy ones count as lacking."""
+    lang: Lang = "vi"
+    file = catalogue_file(notebooks, lang)
+    entries = parsed(file) if file.is_file() else ()
+    known = {(e.msgid, e.msgctxt or "") for e in entries if e.translated()}
+    expected = Phrase("a translation in {file}", file=file.relative_to(notebooks).as_posix())
+    remedy = Phrase("Run `{command}`, then translate the entry.", command=COMMAND)
+    return [
+        Finding(
+            path.name, 0, cell.get("id", ""), message.sentence, expected, remedy, "untranslated"
+        )
+        for path in sorted(notebooks.glob("*.ipynb"))
+        for cell in cells(path)
+        for message in of_cell(cell)
+        if message not in known
+    ]
+
+
+def file_findings(path: Path, file: str) -> list[Finding]:
+    """Everything that does not hold in one catalogue file; none where it is missing.
+
+    Args:
+        path: the catalogue.
+        file: its name in findings.
+    """
+    if not path.is_file():
+        return []
+    raw = path.read_bytes()
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row, got = raw[: error.start].count(b"\n") + 1, f"0x{raw[error.start]:02x}"
+        return [Finding(file, row, "", got, GETTEXT, SAVE, "not-utf-8")]
+    found = []
+    if raw.startswith(_BOM):
+        expected = Phrase("no byte-order mark at the start")
+        found.append(Finding(file, 1, "", "BOM", expected, SAVE, "byte-order-mark"))
+    try:
+        catalogue = parsed(path)
+    except DataError as error:
+        return [*found, _syntax(file, str(error.__cause__), raw.decode("utf-8").splitlines())]
+    return [*found, *_twice(catalogue, file), *_placeholders(catalogue, file)]
+
+
+def _syntax(file: str, message: str, lines: list[str]) -> Finding:
+    match = _LINE.search(message)
+    row = int(match[1]) if match else 0
+    got = lines[row - 1] if 0 < row <= len(lines) else message
+    remedy = Phrase("Mend the line, or take the file as it was before.")
+    return Finding(file, row, "", got, GETTEXT, remedy, "broken-catalogue")
+
+
+def _twice(catalogue: POFile, file: str) -> Iterator[Finding]:
+    first: dict[tuple[str, str | None], POEntry] = {}
+    for entry in catalogue:
+        if entry.obsolete:
+            continue
+        before = first.setdefault((entry.msgid, entry.msgctxt), entry)
+        if before is not entry:
+            expected = Phrase("each sentence once (row {number})", number=before.linenum)
+            remedy = Phrase("Delete one of the two entries.")
+            yield Finding(
+                file, entry.linenum, "msgid", entry.msgid, expected, remedy, "duplicate-sentence"
+            )
+
+
+def _placeholders(catalogue: POFile, file: str) -> Iterator[Finding]:
+    for entry in catalogue:
+        if entry.obsolete or entry.fuzzy or not entry.msgstr or BRACES not in entry.flags:
+            continue
+        wanted, got = _names(entry.msgid), _names(entry.msgstr)
+        if got is not None and wanted is not None:
+            # A date or a measure may be told otherwise: {day:%B %Y} as {day.month}/{day.year}.
+            got = {name if name in wanted else name.partition(".")[0] for name in got}
+        if got != wanted:
+            names = ", ".join(f"{{{name}}}" for name in sorted(wanted or ()))
+            remedy = Phrase("Write the placeholders of the sentence into its translation.")
+            yield Finding(
+                file, entry.linenum, "msgstr", entry.msgstr, Text(names, names), remedy,
+                "placeholders-differ",
+            )  # fmt: skip
+
+
+def _names(sentence: str) -> set[str] | None:
+    """The placeholders of a sentence; None where a brace has no partner."""
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+    except ValueError:
+        return None

@@ -1,0 +1,15 @@
+"""What the program says, in two languages: English sentences in the code, translations in gettext catalogues."""
+
+from tongket.translations.catalogue import catalogue, catalogue_file, catalogue_files
+from tongket.translations.phrase import Made, Phrase, is_translated, message, translate
+
+__all__ = [
+    "Made",
+    "Phrase",
+    "catalogue",
+    "catalogue_file",
+    "catalogue_files",
+    "is_translated",
+    "message",
+    "translate",
+]

@@ -1,0 +1,112 @@
+"""The gettext catalogues: where they are, and how they are read.
+
+A catalogue lies beside what it translates: that of the library in `locale/vi/LC_MESSAGES/tongket.po`, those of
+notebooks and data in `locale/<language>.po` of their folders. Where two translate one sentence, the wording of
+the notebooks goes before that of the data, and both before that of the library.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import struct
+from contextlib import suppress
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tongket.errors import DataError, UsageError
+from tongket.files import write
+from tongket.project import data_dir, notebooks_dir
+
+if TYPE_CHECKING:
+    from tongket.model import Lang
+
+PACKAGE = Path(__file__).parents[1]
+
+
+class _Unknown(NullTranslations):
+    """The end of the line: knows no translation, and says so by an empty text."""
+
+    def gettext(self, message: str) -> str:  # noqa: ARG002 - gettext's interface
+        return ""
+
+    def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002 - gettext's interface
+        return ""
+
+
+def catalogue_file(folder: Path, lang: str) -> Path:
+    """The catalogue of a folder in a language, whether or not it is there."""
+    if folder == PACKAGE:
+        return folder / "locale" / lang / "LC_MESSAGES" / "tongket.po"
+    return folder / "locale" / f"{lang}.po"
+
+
+def catalogue_files(lang: str) -> list[Path]:
+    """The catalogues that there are in a language: of the notebooks, of the data, of the library."""
+    folders = []
+    for find in (notebooks_dir, data_dir):
+        # Without a project there are the library's own sentences still.
+        with suppress(UsageError):
+            folders.append(find())
+    found = [catalogue_file(folder, lang) for folder in (*folders, PACKAGE)]
+    return [path for path in found if path.is_file()]
+
+
+def catalogue(lang: Lang) -> NullTranslations:
+    """All translations into a language; what none of the catalogues has is an empty text.
+
+    Raises:
+        DataError: a catalogue cannot be read; `tongket check` says what is wrong with it.
+    """
+    # What decides where notebooks and data are, so that a change of it is seen.
+    places = (os.environ.get("TONGKET_NOTEBOOKS"), os.environ.get("TONGKET_DATA"), os.getcwd())  # noqa: PTH109
+    return _catalogue(lang, places)
+
+
+@cache
+def _catalogue(lang: Lang, _places: tuple[str | None, ...]) -> NullTranslations:
+    first, *others = [*(read(path) for path in catalogue_files(lang)), _Unknown()]
+    for other in others:
+        first.add_fallback(other)
+    return first
+
+
+def read(path: Path) -> NullTranslations:
+    """One catalogue; what is marked fuzzy counts as not translated.
+
+    Parsing takes a tenth of a second for a thousand sentences, so the compiled form is kept for the
+    next process, under the hash of the catalogue's bytes.
+
+    Raises:
+        DataError: the catalogue cannot be read.
+    """
+    raw = path.read_bytes()
+    kept = _cache_folder() / f"{hashlib.sha256(raw).hexdigest()[:40]}.mo"
+    with suppress(OSError, ValueError, struct.error), kept.open("rb") as file:
+        return GNUTranslations(file)
+    compiled = _compiled(raw, path)
+    # Where nothing can be kept, the next process compiles again.
+    with suppress(OSError):
+        write(kept, compiled)
+    return GNUTranslations(BytesIO(compiled))
+
+
+def _compiled(raw: bytes, path: Path) -> bytes:
+    import polib
+
+    try:
+        return bytes(polib.pofile(raw.decode("utf-8"), wrapwidth=0).to_binary())
+    except (OSError, ValueError) as error:
+        raise DataError(
+            f"{path}: expected a gettext catalogue in UTF-8, got {error}. `tongket check` names the line."
+        ) from error
+
+
+def _cache_folder() -> Path:
+    named = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    # A service may run without a home: then there is no folder to keep anything in.
+    home = Path(named) if named else Path(os.path.expanduser("~")) / ".cache"  # noqa: PTH111
+    return home / "tongket" / "translations"

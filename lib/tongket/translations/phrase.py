@@ -1,0 +1,110 @@
+"""Sentences of the code: written once, in English, and translated when they are said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tongket.model import Text
+from tongket.translations.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tongket.model import Lang
+
+
+def translate(sentence: str, lang: Lang, context: str = "") -> str:
+    """A sentence in a language; as it is where no catalogue has it.
+
+    Args:
+        sentence: as it stands in the code, the notebook or the data.
+        lang: the language.
+        context: what tells it from the same words in another sense (gettext's msgctxt).
+
+    >>> translate("above plan", "vi")
+    'cao hơn kế hoạch'
+    """
+    return _found(sentence, lang, context) or sentence
+
+
+def is_translated(sentence: str, lang: Lang, context: str = "") -> bool:
+    """Whether a catalogue has a sentence in a language."""
+    return bool(_found(sentence, lang, context))
+
+
+def _found(sentence: str, lang: Lang, context: str) -> str:
+    if not sentence:
+        return ""
+    known = catalogue(lang)
+    return known.pgettext(context, sentence) if context else known.gettext(sentence)
+
+
+def message(sentence: str) -> str:
+    """Mark a sentence for the translators where it is kept before it is said."""
+    return sentence
+
+
+class Made(Text):
+    """A text that is made for a language when it is asked for: neither language costs what only the other needs.
+
+    Args:
+        make: gives the words in one language.
+    """
+
+    def __init__(self, make: Callable[[Lang], str]) -> None:
+        self._make = make
+        self._words: dict[Lang, str] = {}
+
+    def in_(self, lang: Lang) -> str:
+        """The text in one language."""
+        if lang not in self._words:
+            self._words[lang] = self._make(lang)
+        return self._words[lang]
+
+    @property
+    def vi(self) -> str:
+        """The Vietnamese text."""
+        return self.in_("vi")
+
+    @property
+    def en(self) -> str:
+        """The English text."""
+        return self.in_("en")
+
+    def __repr__(self) -> str:
+        return f"Text(vi={self.vi!r}, en={self.en!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Text) and (self.vi, self.en) == (other.vi, other.en)
+
+    def __hash__(self) -> int:
+        return hash((self.vi, self.en))
+
+
+class Phrase(Made):
+    """A sentence of the code as a text of both languages.
+
+    Args:
+        sentence: in English, with placeholders by name.
+        context: what tells it from the same words in another sense (gettext's msgctxt).
+        values: what stands for the placeholders; texts are filled in their own language.
+            Without any, the sentence keeps its placeholders.
+
+    >>> Phrase("Plan implied by “{stated}”", stated=Text("số đã nêu", "what was stated")).vi
+    'Kế hoạch suy ra từ “số đã nêu”'
+    """
+
+    def __init__(self, sentence: str, /, *, context: str = "", **values: object) -> None:
+        super().__init__(self._say)
+        self._sentence, self._context, self._values = sentence, context, values
+
+    def _say(self, lang: Lang) -> str:
+        words = translate(self._sentence, lang, self._context)
+        if not self._values:
+            return words
+        values = {k: v.in_(lang) if isinstance(v, Text) else v for k, v in self._values.items()}
+        return words.format(**values)
+
+    def filled(self, **values: object) -> Text:
+        """The sentence with what stands for its placeholders."""
+        return Phrase(self._sentence, context=self._context, **values)
