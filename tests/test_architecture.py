@@ -74,6 +74,7 @@ LAYERS = {
         "finder",
         "selection",
         "frame",
+        "frame_table",
         "session",
         "exhibits",
         "audit_view",

@@ -24,6 +24,7 @@ from tongket.output import (
     Drawings,
     ExhibitPart,
     Number,
+    Step,
     TablePart,
     bundle,
     decimal,
@@ -274,7 +275,7 @@ def table_html(table: TablePart, caption: str, *, repeated: bool = False) -> str
 def _side(table: TablePart, column: int) -> str:
     """A head stands at the side where most cells below it stand."""
     cells = [row[column] for row in table.rows]
-    numbers = sum(isinstance(cell, Number) for cell in cells)
+    numbers = sum(_is_number(cell) for cell in cells)
     filled = sum(isinstance(cell, Number) or bool(cell.text) for cell in cells)
     return _NUMBERS if numbers * 2 > filled else ""
 
@@ -283,9 +284,14 @@ def _row(row: Sequence[CellPart], names: Sequence[str]) -> str:
     first, *rest = row
     cells = [f'<th scope="row" role="rowheader">{_cell_html(first)}</th>']
     for cell, name in zip(rest, names[1:], strict=True):
-        css = _NUMBERS if isinstance(cell, Number) else ""
+        css = _NUMBERS if _is_number(cell) else ""
         cells.append(f'<td role="cell" data-label="{name}"{css}>{_cell_html(cell)}</td>')
     return "".join(cells)
+
+
+def _is_number(cell: CellPart) -> bool:
+    """Whether a cell is a figure, or one number of arithmetic alone."""
+    return isinstance(cell, Number) or [type(run) for run in cell.runs] == [Step]
 
 
 def _cell(cell: Cell, lang: Lang) -> CellPart:

@@ -25,6 +25,7 @@ from tongket.output.parts import (
     Quote,
     SourcesPart,
     Step,
+    TablePart,
     in_a_row,
     words_of,
 )
@@ -42,6 +43,7 @@ KINDS: dict[str, type] = {
     "findings": FindingsPart,
     "definitions": DefinitionsPart,
     "sources": SourcesPart,
+    "table": TablePart,
 }
 # The runs of a text by the name under which the JSON lists them.
 _RUNS: dict[str, type] = {"numbers": Number, "steps": Step, "quotes": Quote}

@@ -165,7 +165,7 @@ CellPart = ClaimPart | Number
 
 @dataclass(frozen=True)
 class TablePart:
-    """The data of an exhibit; the first cell of each row is a text that names the row."""
+    """The data of an exhibit, or a frame shown for reading; the first cell of each row is a text that names the row."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[CellPart, ...], ...]
@@ -276,4 +276,5 @@ class SourcesPart:
 
 Part = (
     ClaimPart | FigurePart | ListPart | ExhibitPart | FindingsPart | DefinitionsPart | SourcesPart
-)
+    | TablePart
+)  # fmt: skip

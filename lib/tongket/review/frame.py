@@ -34,8 +34,8 @@ COLUMNS = {
     "qualifier": "str", "status": "str", "disputed": "bool", "preferred": "bool",
     "printed": "str", "source": "str", "locator": "str", "note": "str", "anchor": "str",
 }  # fmt: skip
-# What a row is of: where these were changed, its anchor leads to another figure.
-IDENTITY = ("indicator", "area", "period", "measure", "source")
+# What a row is of: where these were changed, its anchor no longer leads to what it tells.
+IDENTITY = ("indicator", "area", "period", "measure", "source", "value")
 LICENCE = "CC-BY-4.0"
 MEASURES = {
     Measure.ACTUAL: message("actual"),
@@ -125,7 +125,8 @@ class FrameMaker:
         for name in (name for name in IDENTITY if name in frame.columns):
             for label, cell, anchor in zip(frame.index, frame[name], anchors, strict=True):
                 told = self._rows[anchor].cells[name]
-                if cell != told:
+                both_missing = told != told and cell != cell  # noqa: PLR0124 -- NaN equals nothing
+                if cell != told and not both_missing:
                     changed.append(
                         f"row {label}, {name}: expected {told!r} as of {anchor}, got {cell!r}."
                     )

@@ -73,6 +73,8 @@ def shown(lang: Lang) -> list[Any]:
         review.definitions(),
         review.sources(),
         empty.sources(),
+        review.show(review.frame("innovation", "research", years="all", measures="all")),
+        review.show(review.frame().groupby("unit")["value"].agg(["sum", "count"])),
         plain("Nothing to list here."),
     ]
 
@@ -88,7 +90,16 @@ def test_all_that_a_cell_shows_keeps_the_schema_and_comes_back_as_it_was(lang: L
         part = from_json(written)
         assert to_json(part, written.get("lang")) == bundle[MIME]
         kinds.add(written["kind"])
-    assert kinds == {"figure", "claim", "list", "exhibit", "findings", "definitions", "sources"}
+    assert kinds == {
+        "figure",
+        "claim",
+        "list",
+        "exhibit",
+        "findings",
+        "definitions",
+        "sources",
+        "table",
+    }
 
 
 @given(RUNS)

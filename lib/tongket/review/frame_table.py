@@ -1,0 +1,130 @@
+"""A frame as a table for reading: numerals of the language, intervals, units, what contradicts, what is missing."""
+
+from __future__ import annotations
+
+import html
+import math
+from numbers import Real
+from typing import TYPE_CHECKING
+
+from tongket.claims import DISPUTED, Claim, plain, reason
+from tongket.exhibit import Grid, table_html
+from tongket.model.figure import exact_number
+from tongket.numerals import format_number
+from tongket.numerals.printing import format_exact
+from tongket.output import Step
+from tongket.review.frame import COLUMNS
+from tongket.review.page_record import Fragment
+from tongket.translations import message
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from tongket.exhibit import Cell
+    from tongket.model import Figure, Interval, Lang
+    from tongket.review.page_record import PageRecord
+
+HEADS = {
+    "name": message("Figure"),
+    "domain_name": message("Domain"),
+    "area_name": message("Area"),
+    "measure_name": message("What the value says"),
+    "period": message("Period"),
+    "year": message("Year"),
+    "unit_name": message("Unit"),
+    "value": message("Value"),
+}
+# Shown of a frame of figures where its rows differ in it.
+TOLD_APART_BY = ("domain_name", "area_name", "measure_name", "period")
+
+
+def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord) -> Fragment:
+    """A frame as a table.
+
+    Args:
+        frame: rows of the record, or any other frame: a pivot, a group.
+        figures: those behind its rows, in their order; none where it has no anchors.
+        page: the page that it stands on.
+    """
+    of_figures = "anchor" in frame.columns
+    grid = _of_figures(frame, figures, page) if of_figures else _of_numbers(frame, page)
+    part = grid.part(page.lang)
+    caption = page.say("Rows: {count}", count=format_number(len(frame), page.lang))
+    note = ""
+    if any(figure.disputed for figure in figures):
+        sentence = message(
+            "{mark} contradicts another figure of the year: see the page on consistency."
+        )
+        note = f'<p class="tk-note">{html.escape(page.say(sentence, mark=DISPUTED))}</p>'
+    cells = [[column.name for column in part.columns]]
+    cells += [[c.text if hasattr(c, "text") else c.words for c in row] for row in part.rows]
+    text = "\n".join("  ".join(row) for row in cells)
+    table = table_html(part, html.escape(caption))
+    marked = f'<div class="tk-table-wrap" tabindex="0" role="region" aria-label="{html.escape(caption)}">{table}</div>'
+    return Fragment(marked + note, text, part, page.lang)
+
+
+def _of_figures(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord) -> Grid:
+    lang, columns = page.lang, frame.columns
+    names = list(frame["name"]) if "name" in columns else [f.name.in_(lang) for f in figures]
+    told: dict[str, Sequence[Cell]] = {HEADS["name"]: names}
+    for name in TOLD_APART_BY:
+        if name in columns and frame[name].nunique() > 1:
+            told[HEADS[name]] = [str(cell) for cell in frame[name]]
+    told[HEADS["value"]] = list(figures)
+    allowed = [_allowed(figure.interval, lang) for figure in figures]
+    if any(allowed):
+        told[message("What its sources allow")] = allowed
+    own = {str(n): _cells(frame[n], n, lang) for n in columns if n not in COLUMNS}
+    if any(figure.is_missing for figure in figures):
+        own[page.say("Missing because")] = [reason(figure, lang) for figure in figures]
+    told = {page.say(head): cells for head, cells in told.items()} | own
+    return Grid(tuple(told), tuple(zip(*told.values(), strict=True)))
+
+
+def _of_numbers(frame: pd.DataFrame, page: PageRecord) -> Grid:
+    """Any frame: its index, where it has names, heads the rows."""
+    if any(name is not None for name in frame.index.names):
+        frame = frame.reset_index()
+    heads = [" · ".join(map(str, n)) if isinstance(n, tuple) else str(n) for n in frame.columns]
+    columns = [_cells(frame.iloc[:, place], head, page.lang) for place, head in enumerate(heads)]
+    if columns:
+        columns[0] = [cell.text if isinstance(cell, Claim) else cell for cell in columns[0]]
+    headings = tuple(page.say(HEADS[head]) if head in HEADS else head for head in heads)
+    return Grid(headings, tuple(zip(*columns, strict=True)))
+
+
+def _cells(column: pd.Series, name: object, lang: Lang) -> list[Cell]:
+    """A column of numbers with the marks of the language and as many decimals in each row; anything else as text."""
+    numbers = [v for v in column if isinstance(v, Real) and math.isfinite(v)]
+    widest = max((abs(float(v)) for v in numbers), default=0)
+    places = 0 if all(float(v).is_integer() for v in numbers) else 2 if widest < 10 else 1
+    empty = column.isna()
+    return [
+        "" if lost else _cell(value, 0 if name == "year" else places, lang, plain_year=name == "year")
+        for value, lost in zip(column, empty, strict=True)
+    ]  # fmt: skip
+
+
+def _cell(value: object, places: int, lang: Lang, *, plain_year: bool) -> Cell:
+    if not isinstance(value, Real) or isinstance(value, bool) or plain_year:
+        return plain(str(value))
+    if math.isinf(value):
+        return "∞" if float(value) > 0 else "−∞"
+    exact = exact_number(value)
+    return Claim((Step(format_number(exact, lang, places), float(exact)),))
+
+
+def _allowed(interval: Interval | None, lang: Lang) -> str:
+    """An interval in short: `6.700–6.900`, `> 10.000`; empty where the figure is exact or missing."""
+    if interval is None or interval.is_exact:
+        return ""
+    if interval.lower is not None and interval.upper is not None:
+        return f"{format_exact(interval.lower, lang)}–{format_exact(interval.upper, lang)}"
+    if interval.lower is not None:
+        return f"{'≥' if interval.lower_closed else '>'} {format_exact(interval.lower, lang)}"
+    if interval.upper is not None:
+        return f"{'≤' if interval.upper_closed else '<'} {format_exact(interval.upper, lang)}"
+    return ""
