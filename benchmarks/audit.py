@@ -34,66 +34,66 @@ LARGE = 2**61
 
 def typical(rng: random.Random) -> Statements:
     """A result, its percentage of the plan, and a share of it, printed of true values."""
-    said = Statements()
-    launched, plan, part = (said.quantity(name) for name in ("launched", "plan", "part"))
+    given = Statements()
+    launched, plan, part = (given.quantity(name) for name in ("launched", "plan", "part"))
     aim = rng.randint(2, 400)
     done = rng.randint(1, 2 * aim)
     some = rng.randint(0, done)
-    said.state(launched, str(done))
-    said.state(launched.percent_of(plan), f"{format_number(Fraction(100 * done, aim), 'en', 1)}%")
-    said.state(part.percent_of(launched), f"{format_number(Fraction(100 * some, done), 'en', 1)}%")
-    return said
+    given.state(launched, str(done))
+    given.state(launched.percent_of(plan), f"{format_number(Fraction(100 * done, aim), 'en', 1)}%")
+    given.state(part.percent_of(launched), f"{format_number(Fraction(100 * some, done), 'en', 1)}%")
+    return given
 
 
 def tied(rng: random.Random, count: int) -> Statements:
     """So many shares of one staff that is printed *about*."""
-    said = Statements()
-    staff = said.quantity("staff")
+    given = Statements()
+    staff = given.quantity("staff")
     whole = rng.randint(6000, 7000)
-    said.state(staff, format_number(round(whole, -2), "en"), qualifier="about")
+    given.state(staff, format_number(round(whole, -2), "en"), qualifier="about")
     for number in range(count - 1):
         part = rng.randint(1, whole)
         share = format_number(Fraction(100 * part, whole), "en", 2)
-        said.state(said.quantity(f"part {number}").percent_of(staff), f"{share}%")
-    return said
+        given.state(given.quantity(f"part {number}").percent_of(staff), f"{share}%")
+    return given
 
 
 def money(rng: random.Random) -> Statements:
     """A total in đồng up to ten trillion with its two parts, one a share: now and then off by one đồng."""
-    said = Statements()
-    total, state, rest = (said.quantity(name) for name in ("total", "state", "rest"))
+    given = Statements()
+    total, state, rest = (given.quantity(name) for name in ("total", "state", "rest"))
     first, second = rng.randint(1, 5 * 10**12), rng.randint(1, 5 * 10**12)
     off = rng.choice([0, 0, 1])
-    said.state(total, format_number(first + second + off, "en"))
-    said.state(state, format_number(first, "en"))
-    said.state(rest, format_number(second, "en"))
-    said.balance(total, [state, rest])
-    return said
+    given.state(total, format_number(first + second + off, "en"))
+    given.state(state, format_number(first, "en"))
+    given.state(rest, format_number(second, "en"))
+    given.balance(total, [state, rest])
+    return given
 
 
 def tie(rng: random.Random) -> Statements:
     """A share printed exactly half a unit off the truth, which the default reading still allows."""
-    said = Statements()
-    part, whole = said.quantity("part"), said.quantity("whole")
+    given = Statements()
+    part, whole = given.quantity("part"), given.quantity("whole")
     base = 8 * rng.randint(1, 10**4)
     count = base // 8
-    said.state(part, format_number(count, "en"))
-    said.state(whole, format_number(base, "en"))
-    said.state(part.percent_of(whole), "12%" if rng.random() < 0.5 else "13%")
-    return said
+    given.state(part, format_number(count, "en"))
+    given.state(whole, format_number(base, "en"))
+    given.state(part.percent_of(whole), "12%" if rng.random() < 0.5 else "13%")
+    return given
 
 
 def edge(rng: random.Random) -> Statements:
     """A share of money whose part is the last đồng that still prints so, or the first that does not."""
-    said = Statements()
-    part, whole = said.quantity("part"), said.quantity("whole")
+    given = Statements()
+    part, whole = given.quantity("part"), given.quantity("whole")
     total = rng.randint(10**11, 10**12)
     share = Fraction(rng.randint(1, 9999), 100)
     last = (share + Fraction(1, 200)) * total // 100
-    said.state(whole, format_number(total, "en"))
-    said.state(part, format_number(last + rng.randint(0, 1), "en"))
-    said.state(part.percent_of(whole), f"{format_number(share, 'en', 2)}%")
-    return said
+    given.state(whole, format_number(total, "en"))
+    given.state(part, format_number(last + rng.randint(0, 1), "en"))
+    given.state(part.percent_of(whole), f"{format_number(share, 'en', 2)}%")
+    return given
 
 
 class Rows:
@@ -186,10 +186,10 @@ def seconds(work: Callable[[], object]) -> float:
 
 def against_peers(name: str, sets: list[Statements]) -> list[str]:
     """One row a solver: time a set, ratio to ours, wrong answers."""
-    systems = [Rows(problem_of(said, DEFAULT)) for said in sets]
+    systems = [Rows(problem_of(given, DEFAULT)) for given in sets]
     right = [ours(system) for system in systems]
     own = statistics.median(seconds(lambda: [ours(s) for s in systems]) for _ in range(ROUNDS))
-    whole = statistics.median(seconds(lambda: [audit(said) for said in sets]) for _ in range(3))
+    whole = statistics.median(seconds(lambda: [audit(given) for given in sets]) for _ in range(3))
     lines = [f"| {name} | tongket, question | {per(own, systems)} | 1.0 | – |"]
     lines.append(
         f"| {name} | tongket, whole audit | {per(whole, systems)} | {whole / own:.1f} | – |"
@@ -226,24 +226,24 @@ def growth(rng: random.Random) -> list[str]:
     for count in (10, 1000, 10_000):
         sets = [typical(rng) for _ in range(count)]
         together = Statements()
-        for number, said in enumerate(sets):
-            merge(together, said, f"{number} ")
+        for number, given in enumerate(sets):
+            merge(together, given, f"{number} ")
         taken = seconds(lambda together=together: audit(together))  # type: ignore[misc]
         lines.append(f"| {count:,} sets | {taken:.2f} | {taken / count * 1000:.2f} |")
     for count in (12, 30, 200):
-        said = tied(rng, count)
-        taken = seconds(lambda said=said: audit(said))  # type: ignore[misc]
+        given = tied(rng, count)
+        taken = seconds(lambda given=given: audit(given))  # type: ignore[misc]
         lines.append(f"| one set of {count} tied statements | {taken:.3f} | {taken * 1000:.1f} |")
     return lines
 
 
-def merge(into: Statements, said: Statements, before: str) -> None:
+def merge(into: Statements, given: Statements, before: str) -> None:
     """Bring statements into a larger set under other names."""
     from dataclasses import replace
 
-    for name, quantity in said.quantities.items():
+    for name, quantity in given.quantities.items():
         into.quantities[before + name] = replace(quantity, id=before + name)
-    for name, statement in said.statements.items():
+    for name, statement in given.statements.items():
         subject = statement.subject
         renamed = replace(
             subject, part=before + subject.part, base=before + subject.base if subject.base else ""

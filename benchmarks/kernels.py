@@ -15,7 +15,7 @@ import nbformat
 
 from processes import MB, descendants, pss
 from tongket.run.kernels.execute import FIXED
-from tongket.run.limits import Limits
+from tongket.run.timeouts import Timeouts
 
 FEW, MANY = 2, 6
 WAIT = """
@@ -59,7 +59,7 @@ def _hold(notebook: Path, there: Path, go: Path) -> None:
 
     node = nbformat.read(notebook, as_version=4)
     node.cells.append(nbformat.v4.new_code_cell(WAIT.format(there=str(there), go=str(go))))
-    setting = Setting(Limits(), str(notebook.parent), {**os.environ, **FIXED}, _own_kernels())
+    setting = Setting(Timeouts(), str(notebook.parent), {**os.environ, **FIXED}, _own_kernels())
     execute_notebook(node, None, engine_name="tongket", progress_bar=False, setting=setting)
 
 

@@ -16,7 +16,7 @@ from tongket.data.store import load
 from tongket.model import Text
 from tongket.project import data_dir
 from tongket.publish.site.site import PublishedReport, publish_review, write_shared
-from tongket.run.publisher import Shell
+from tongket.run.publisher import PageFrame
 from tongket.run.reports import Report
 
 NOTEBOOKS = Path(__file__).parents[1] / "fixtures" / "notebooks"
@@ -95,7 +95,7 @@ def _report(page: str, lang: Any) -> PublishedReport:
     failing = page == "00_failed"
     name = page.split("_", 1)[1]
     notebook = NOTEBOOKS / f"{name}_{lang}.ipynb"
-    shell = Shell(
+    page_frame = PageFrame(
         Report("VN-CT", 2024, lang, page),
         Text("Thành phố Cần Thơ", "Cần Thơ City"),
         TITLES,
@@ -103,4 +103,6 @@ def _report(page: str, lang: Any) -> PublishedReport:
         incomplete=("00_failed",),
         failure="cell 6: LookupError: expected a known indicator" if failing else "",
     )
-    return PublishedReport(shell, notebook if notebook.is_file() else NOTEBOOKS / f"{name}.ipynb")
+    return PublishedReport(
+        page_frame, notebook if notebook.is_file() else NOTEBOOKS / f"{name}.ipynb"
+    )

@@ -10,7 +10,7 @@ import pytest
 from tongket.cli.reports import run
 from tongket.errors import TongketError
 from tongket.run.events import Event
-from tongket.run.limits import Limits
+from tongket.run.timeouts import Timeouts
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +42,9 @@ def test_every_exit_code_is_documented(text: str) -> None:
 
 
 def test_the_limits_that_are_documented_are_the_defaults(text: str) -> None:
-    limits = Limits()
-    assert f"over {limits.cell_seconds:g} s (`--cell-timeout`)" in text
-    assert f"over {limits.report_seconds:,g} s (`--report-timeout`)" in text
+    timeouts = Timeouts()
+    assert f"over {timeouts.cell_seconds:g} s (`--cell-timeout`)" in text
+    assert f"over {timeouts.report_seconds:,g} s (`--report-timeout`)" in text
 
 
 def test_every_option_named_there_exists(text: str) -> None:

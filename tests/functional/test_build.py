@@ -15,8 +15,8 @@ from tongket.errors import SystemFailure
 from tongket.files import write
 from tongket.run.build import Outcome, build
 from tongket.run.events import Event, Finished, Planned, Retried
-from tongket.run.limits import Limits
 from tongket.run.publisher import Publisher
+from tongket.run.timeouts import Timeouts
 
 
 @dataclass
@@ -65,7 +65,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Ran:
         "05_greedy": GREEDY,
     }
     folder = project(tmp_path_factory.mktemp("mixed"), **pages)
-    return run(folder, langs=("vi",), limits=Limits(cell_seconds=3, report_seconds=60))
+    return run(folder, langs=("vi",), timeouts=Timeouts(cell_seconds=3, report_seconds=60))
 
 
 def test_a_page_shows_what_its_notebook_computed_with_its_parameters(mixed: Ran) -> None:
@@ -268,7 +268,7 @@ def test_a_page_that_cannot_be_made_is_reported_and_still_there(pair: Path) -> N
 def test_a_page_that_is_never_done_is_given_up(pair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tongket.run.workers.retry.PAGE_SECONDS", 3.0)
     publisher = replace(PUBLISHER, convert=fixture.endless_page)
-    ran = run(pair, langs=("vi",), publisher=publisher, limits=Limits(None, 5))
+    ran = run(pair, langs=("vi",), publisher=publisher, timeouts=Timeouts(None, 5))
     (failure,) = ran.outcome.failures.values()
     assert str(failure) == (
         "ReportTimeoutError: expected the report and its page to be made in time, got no end."
@@ -305,7 +305,7 @@ def test_a_run_that_breaks_off_leaves_the_last_review_and_no_remains(pair: Path)
     with pytest.raises(KeyboardInterrupt):
         build(request(pair, langs=("vi",)), PUBLISHER, give_up)
     assert run(pair, "00_a", langs=("vi",)).folder
-    assert not (pair / "build" / ".run" / "aside").exists()
+    assert not (pair / "build" / ".run" / "staging").exists()
     assert (
         before["site/VN-CT/2024/vi/01_b.html"]
         == (pair / "build" / "site" / "VN-CT" / "2024" / "vi" / "01_b.html").read_bytes()

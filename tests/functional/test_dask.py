@@ -20,9 +20,9 @@ from tongket.errors import SystemFailure, UsageError
 from tongket.publish.site import site
 from tongket.run.build import Outcome, build
 from tongket.run.events import Event, Finished, Listener, Retried, Ticked
-from tongket.run.limits import Limits
-from tongket.run.output_folder import Place
+from tongket.run.output_folder import OutputFolder
 from tongket.run.publisher import Publisher
+from tongket.run.timeouts import Timeouts
 
 if importlib.util.find_spec("distributed") is None:
     absent("distributed is not installed (make setup installs it)")
@@ -51,7 +51,7 @@ def dask() -> Iterator[DaskCluster]:
 
 def run(folder: Path, out: str, listen: Listener, **options) -> Outcome:
     """Run the project with the real pages: a cluster's workers know nothing of the tests."""
-    asked = replace(request(folder, langs=("vi",), **options), place=Place(folder / out))
+    asked = replace(request(folder, langs=("vi",), **options), output=OutputFolder(folder / out))
     publisher = Publisher(site.convert, entrance, index, preload=("tongket.publish.page.exporter",))
     return build(asked, publisher, listen)
 
@@ -154,7 +154,7 @@ def test_a_run_that_is_broken_off_leaves_the_workers_free(
 
     folder = project(tmp_path, **{"00_a": ENDLESS})
     with pytest.raises(KeyboardInterrupt):
-        run(folder, "there", break_off, workers=dask.address, limits=Limits(None, None))
+        run(folder, "there", break_off, workers=dask.address, timeouts=Timeouts(None, None))
     project(tmp_path, **{"00_a": GOOD})
     assert run(folder, "there", lambda _: None, workers=dask.address).failures == {}
     assert worker.poll() is None

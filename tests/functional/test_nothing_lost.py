@@ -81,7 +81,7 @@ def test_a_run_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_repairs
         assert len(assert_whole(folder)) == 1, "all pages are of one run"
     assert run(folder, tmp).end()[0] == 0
     assert assert_whole(folder) == {"3"}
-    assert not (folder / "build/.run/aside").exists()
+    assert not (folder / "build/.run/staging").exists()
     assert list(tmp.iterdir()) == []
 
 

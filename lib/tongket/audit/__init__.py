@@ -16,7 +16,7 @@ It works on plain objects and needs no data folder:
 """
 
 from tongket.audit.auditor import ContradictoryDefinitions, audit
-from tongket.audit.explaining import Explanation, explain
+from tongket.audit.explanations import Explanation, explain
 from tongket.audit.readings import DEFAULT, LADDER, MEANINGS, Reading
 from tongket.audit.results import AuditedSet, Conflict, Repair, Wording
 from tongket.audit.solver import Budget, Range

@@ -1,10 +1,10 @@
 """The audit of a set of statements: agreement with a witness, conflicts, and what is given away.
 
 >>> from tongket.audit import Statements, audit
->>> said = Statements()
->>> professors, staff = said.quantity("professors"), said.quantity("staff")
->>> _ = said.state(professors, "262"), said.state(professors.percent_of(staff), "3.84%")
->>> (found,) = audit(said)
+>>> given = Statements()
+>>> professors, staff = given.quantity("professors"), given.quantity("staff")
+>>> _ = given.state(professors, "262"), given.state(professors.percent_of(staff), "3.84%")
+>>> (found,) = audit(given)
 >>> found.status, found.implied["staff"].lower, found.implied["staff"].upper
 ('agrees', 6815, 6831)
 """
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 
 def audit(
-    said: Statements, reading: Reading = DEFAULT, budget: Budget | None = None
+    given: Statements, reading: Reading = DEFAULT, budget: Budget | None = None
 ) -> list[AuditedSet]:
     """Audit every connected set of statements.
 
     Args:
-        said: the statements with their quantities, assumptions and definitions.
+        given: the statements with their quantities, assumptions and definitions.
         reading: how printings are read.
         budget: how much work an answer may cost.
 
@@ -45,7 +45,7 @@ def audit(
     Raises:
         ContradictoryDefinitions: what holds by definition cannot all hold.
     """
-    return [Auditor(part, reading, budget).run() for part in connected(said)]
+    return [Auditor(part, reading, budget).run() for part in connected(given)]
 
 
 class ContradictoryDefinitions(ValueError):
@@ -55,9 +55,9 @@ class ContradictoryDefinitions(ValueError):
 class Auditor:
     """The audit of one set of statements, connected or not, as one."""
 
-    def __init__(self, said: Statements, reading: Reading, budget: Budget | None = None) -> None:
-        self.said, self.reading, self.budget = said, reading, budget or Budget()
-        self.problem = problem_of(said, reading)
+    def __init__(self, given: Statements, reading: Reading, budget: Budget | None = None) -> None:
+        self.given, self.reading, self.budget = given, reading, budget or Budget()
+        self.problem = problem_of(given, reading)
 
     def run(self) -> AuditedSet:
         """Agreement with what it gives away, or every conflict with what would mend it."""
@@ -66,10 +66,10 @@ class Auditor:
             status="undecided",
             reading=self.reading,
             complete=False,
-            quantities=tuple(self.said.quantities.values()),
-            statements=tuple(self.said.statements.values()),
-            assumptions=tuple(self.said.assumptions.values()),
-            definitions=tuple(self.said.definitions.values()),
+            quantities=tuple(self.given.quantities.values()),
+            statements=tuple(self.given.statements.values()),
+            assumptions=tuple(self.given.assumptions.values()),
+            definitions=tuple(self.given.definitions.values()),
         )
         if answer.status == "undecided":
             return blank
@@ -83,30 +83,30 @@ class Auditor:
 
     def _check_definitions(self) -> None:
         if solve(self.problem, items=(), budget=self.budget).status == "impossible":
-            names = ", ".join(self.said.definitions)
+            names = ", ".join(self.given.definitions)
             raise ContradictoryDefinitions(
                 f"definitions: expected some values for which all hold, got none. Mend one of: {names}."
             )
 
     def _weights(self) -> dict[str, int]:
-        statements = {name: item.weight for name, item in self.said.statements.items()}
-        return statements | {name: item.weight for name, item in self.said.assumptions.items()}
+        statements = {name: item.weight for name, item in self.given.statements.items()}
+        return statements | {name: item.weight for name, item in self.given.assumptions.items()}
 
     def _implied(self, witness: Mapping[str, Number]) -> dict[str, Range]:
         """The ranges of the quantities that no statement prints to the last unit."""
         exact = {
             statement.subject.part
-            for statement in self.said.statements.values()
+            for statement in self.given.statements.values()
             if not statement.subject.base
             and not statement.needs
             and self._pins(statement.subject.part, statement.id)
         }
-        wanted = [name for name in self.said.quantities if name not in exact]
+        wanted = [name for name in self.given.quantities if name not in exact]
         return find_ranges(self.problem, witness, wanted, self.budget)
 
     def _pins(self, quantity: str, statement: str) -> bool:
-        interval = self.said.statements[statement].allows(self.reading)
-        if self.said.quantities[quantity].whole:
+        interval = self.given.statements[statement].allows(self.reading)
+        if self.given.quantities[quantity].whole:
             whole = interval.to_whole()
             return whole is not None and whole.is_exact
         return interval.is_exact
@@ -116,25 +116,27 @@ class Auditor:
         # One edit mends only the conflicts that its statement is part of.
         shared = set(self.problem.items).intersection(*found.conflicts)
         members = [item for item in self.problem.items if item in shared]
-        repair = only_edit(self.said, members, self.reading, self.budget)
+        repair = only_edit(self.given, members, self.reading, self.budget)
         return replace(
             blank, status="conflict", complete=found.complete, conflicts=conflicts,
             give_up=found.give_up, repair=repair,
         )  # fmt: skip
 
     def _conflict(self, members: tuple[str, ...]) -> Conflict:
-        statements = tuple(self.said.statements[i] for i in members if i in self.said.statements)
-        assumptions = tuple(self.said.assumptions[i] for i in members if i in self.said.assumptions)
+        statements = tuple(self.given.statements[i] for i in members if i in self.given.statements)
+        assumptions = tuple(
+            self.given.assumptions[i] for i in members if i in self.given.assumptions
+        )
         persists_to, resolved_at = self._persistence(members)
         return Conflict(
             _severity(persists_to, resolved_at, assumed=bool(assumptions)), persists_to, resolved_at,
-            statements, assumptions, other_wordings(self.said, members, self.reading, self.budget),
+            statements, assumptions, other_wordings(self.given, members, self.reading, self.budget),
         )  # fmt: skip
 
     def _persistence(self, members: tuple[str, ...]) -> tuple[Reading, Reading | None]:
         persists_to = self.reading
         for looser in looser_than(self.reading):
-            answer = solve(problem_of(self.said, looser), members, self.budget)
+            answer = solve(problem_of(self.given, looser), members, self.budget)
             if answer.status != "impossible":
                 return persists_to, looser
             persists_to = looser

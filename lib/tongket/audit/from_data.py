@@ -48,7 +48,7 @@ def statements_of(store: Store, area: str, year: int) -> Statements:
         area: the code of an area; the areas of the same place come with it.
         year: the year; statements of the year before come in where a multiple refers to them.
     """
-    said = Statements()
+    given = Statements()
     now = store.registry.area_for(area, year).ref_area
     for each in areas_of_place(store, area):
         rows = [
@@ -61,8 +61,8 @@ def statements_of(store: Store, area: str, year: int) -> Statements:
             before = _of_year_before(store, each, period, taken)
             apart = [*([each] if each != now else []), *([period] if period != str(year) else [])]
             after = f" @ {', '.join(apart)}" if apart else ""
-            _Period(store.registry, said, after).take(taken, before)
-    return said
+            _Period(store.registry, given, after).take(taken, before)
+    return given
 
 
 def areas_of_place(store: Store, area: str) -> list[str]:
@@ -74,7 +74,7 @@ def areas_of_place(store: Store, area: str) -> list[str]:
 def _of_year_before(
     store: Store, area: str, period: str, rows: Iterable[Observation]
 ) -> list[Observation]:
-    """What was stated of the year before, for indicators that are said to be a multiple of it."""
+    """What was stated of the year before, for indicators that are stated as a multiple of it."""
     wanted = {row.indicator for row in rows if row.measure is Measure.TIMES_PREVIOUS}
     if not period.isdigit():
         return []
@@ -89,9 +89,9 @@ def _of_year_before(
 class _Period:
     """The statements of one period, brought into a set."""
 
-    def __init__(self, registry: Registry, said: Statements, after: str) -> None:
-        self.registry, self.said, self.after = registry, said, after
-        self.quantities = Quantities(registry, said, after)
+    def __init__(self, registry: Registry, given: Statements, after: str) -> None:
+        self.registry, self.given, self.after = registry, given, after
+        self.quantities = Quantities(registry, given, after)
         self.stated: set[str] = set()
 
     def take(self, rows: list[Observation], before: list[Observation]) -> None:
@@ -186,11 +186,11 @@ class _Period:
             needs, weight(row, self.quantities.kind(self.registry.indicators[row.indicator])), notation,
             total, row,
         )  # fmt: skip
-        self.said.add(statement)
+        self.given.add(statement)
         for quantity in statement.quantities:
-            known = self.said.quantities[quantity]
+            known = self.given.quantities[quantity]
             if known.hidden and (quantity == total or not subject.base):
-                self.said.quantities[quantity] = replace(known, hidden=False)
+                self.given.quantities[quantity] = replace(known, hidden=False)
 
     def _first_places(self, rows: list[Observation]) -> dict[str, tuple[str, str]]:
         """Where each indicator is treated: its first result outside the opening part."""
@@ -220,12 +220,12 @@ class _Period:
         text = SAME.filled(name=Text(low(name.vi), low(name.en)))
         where = ", ".join(filter(None, (row.source, row.locator)))
         made = Assumption(f"same:{row.indicator}{self.after} [{where}]", text)
-        return self.said.assumptions.setdefault(made.id, made).id
+        return self.given.assumptions.setdefault(made.id, made).id
 
     def _assumed(self, name: str) -> str:
         known = self.registry.assumptions[name]
         made = Assumption(name, known.text, known.weight)
-        return self.said.assumptions.setdefault(name, made).id
+        return self.given.assumptions.setdefault(name, made).id
 
     # Rules between quantities
 
@@ -245,7 +245,7 @@ class _Period:
         terms.append((self._counted(greater).id, -1))
         name = f"{rule.kind}: {' + '.join(lesser)} / {greater}{self.after}"
         equal = rule.kind == "balance"
-        self.said.define(Definition(name, rule.kind, tuple(terms), equal=equal, needs=needs))
+        self.given.define(Definition(name, rule.kind, tuple(terms), equal=equal, needs=needs))
 
     def _is_known(self, name: str) -> bool:
         return name in self.stated
@@ -266,8 +266,8 @@ class _Period:
 
     def _part_of(self, part: Quantity, whole: Quantity) -> None:
         name = f"part: {part.id} / {whole.id}"
-        if name not in self.said.definitions:
-            self.said.define(Definition(name, "bound", ((part.id, 1), (whole.id, -1))))
+        if name not in self.given.definitions:
+            self.given.define(Definition(name, "bound", ((part.id, 1), (whole.id, -1))))
 
 
 OPENING = "headline"

@@ -26,12 +26,12 @@ class Quantities:
 
     Args:
         registry: what the indicators mean.
-        said: the statements to which they belong.
+        given: the statements to which they belong.
         after: what follows the ids where the period is not the year itself.
     """
 
-    def __init__(self, registry: Registry, said: Statements, after: str) -> None:
-        self.registry, self.said, self.after = registry, said, after
+    def __init__(self, registry: Registry, given: Statements, after: str) -> None:
+        self.registry, self.given, self.after = registry, given, after
 
     def actual(self, name: str) -> Quantity:
         """The result of an indicator."""
@@ -41,7 +41,7 @@ class Quantities:
             f"{name}{self.after}", indicator.name, whole, _limit(indicator.minimum, whole=whole),
             _limit(indicator.maximum, whole=False), indicator=name, measure="actual",
         )  # fmt: skip
-        return self.said.quantities.setdefault(made.id, made)
+        return self.given.quantities.setdefault(made.id, made)
 
     def total(self, name: str) -> Quantity:
         """The N of a fraction n/N."""
@@ -66,7 +66,7 @@ class Quantities:
             f"{name}:{measure}{self.after}", text, whole, Fraction(0), hidden=True,
             indicator=name, measure=measure,
         )  # fmt: skip
-        return self.said.quantities.setdefault(made.id, made)
+        return self.given.quantities.setdefault(made.id, made)
 
     def is_whole(self, name: str) -> bool:
         """Whether the results of an indicator are whole numbers, money in đồng included."""

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from tongket.audit.wording import both, number
+from tongket.audit.phrases import both, number
 from tongket.model import Measure, Text
 from tongket.translations import Phrase
 

@@ -26,20 +26,20 @@ EDITED = 12
 
 
 def other_wordings(
-    said: Statements, members: Sequence[str], reading: Reading, budget: Budget
+    given: Statements, members: Sequence[str], reading: Reading, budget: Budget
 ) -> tuple[Wording, ...]:
     """The senses of *exceeds by p%* under which the members can all hold.
 
     By default it means 100% + p% of the plan. It may also mean more than that, at least that, or
     that p% of the plan was passed.
     """
-    spoken = [said.statements[name] for name in members if name in said.statements]
+    spoken = [given.statements[name] for name in members if name in given.statements]
     above = [statement for statement in spoken if statement.subject.plus == -HUNDRED]
     return tuple(
         wording
         for statement in above
         for wording in _senses(statement)
-        if _ask(said, wording.statement, members, reading, budget).status == "possible"
+        if _ask(given, wording.statement, members, reading, budget).status == "possible"
     )
 
 
@@ -58,20 +58,20 @@ def _senses(statement: Statement) -> Iterator[Wording]:
 
 
 def only_edit(
-    said: Statements, members: Sequence[str], reading: Reading, budget: Budget
+    given: Statements, members: Sequence[str], reading: Reading, budget: Budget
 ) -> Repair | None:
     """The only edit of one character with which everything can hold; None where none or several do."""
-    statements = [said.statements[name] for name in members if name in said.statements]
+    statements = [given.statements[name] for name in members if name in given.statements]
     if len(statements) > EDITED:
         return None
-    everything = (*said.statements, *said.assumptions)
+    everything = (*given.statements, *given.assumptions)
     found: list[Repair] = []
     for statement in statements:
         for text in edits(statement.as_printed):
             edited = _edited(statement, text)
             if edited is None:
                 continue
-            answer = _ask(said, edited, everything, reading, budget)
+            answer = _ask(given, edited, everything, reading, budget)
             if answer.status == "undecided" or (answer.status == "possible" and found):
                 return None
             if answer.status == "possible":
@@ -105,8 +105,8 @@ def _edited(statement: Statement, text: str) -> Statement | None:
 
 
 def _ask(
-    said: Statements, changed: Statement, members: Iterable[str], reading: Reading, budget: Budget
+    given: Statements, changed: Statement, members: Iterable[str], reading: Reading, budget: Budget
 ) -> Solution:
-    statements = {**said.statements, changed.id: changed}
-    altered = Statements(said.quantities, statements, said.assumptions, said.definitions)
+    statements = {**given.statements, changed.id: changed}
+    altered = Statements(given.quantities, statements, given.assumptions, given.definitions)
     return solve(problem_of(altered, reading), members, budget)

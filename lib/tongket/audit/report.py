@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from tongket.audit.auditor import audit
-from tongket.audit.explaining import explain
+from tongket.audit.explanations import explain
 from tongket.audit.from_data import areas_of_place, statements_of
 from tongket.audit.questions import Question, questions
 from tongket.audit.readings import DEFAULT, Reading
@@ -15,7 +15,7 @@ from tongket.audit.readings import DEFAULT, Reading
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tongket.audit.explaining import Explanation
+    from tongket.audit.explanations import Explanation
     from tongket.audit.results import AuditedSet, Conflict
     from tongket.audit.solver import Budget, Number, Range
     from tongket.audit.statements import Statement

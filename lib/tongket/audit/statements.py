@@ -1,10 +1,10 @@
 """Statements about quantities, the assumptions between them, and the definitions that always hold.
 
->>> said = Statements()
->>> launched, plan = said.quantity("launched"), said.quantity("plan")
->>> said.state(launched, "27").as_printed
+>>> given = Statements()
+>>> launched, plan = given.quantity("launched"), given.quantity("plan")
+>>> given.state(launched, "27").as_printed
 '27'
->>> said.state(launched.percent_of(plan), "140%").id
+>>> given.state(launched.percent_of(plan), "140%").id
 'launched % of plan: 140%'
 """
 
@@ -261,37 +261,37 @@ def _fraction(value: int | None) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
-def connected(said: Statements) -> list[Statements]:
+def connected(given: Statements) -> list[Statements]:
     """The connected sets, in the order of their first quantity; each whole in itself.
 
-    >>> said = Statements()
-    >>> a, b = said.quantity("a"), said.quantity("b")
-    >>> _ = said.state(a, "3"), said.state(b, "4")
-    >>> len(connected(said))
+    >>> given = Statements()
+    >>> a, b = given.quantity("a"), given.quantity("b")
+    >>> _ = given.state(a, "3"), given.state(b, "4")
+    >>> len(connected(given))
     2
     """
-    groups = _Groups(said.quantities)
-    for statement in said.statements.values():
+    groups = _Groups(given.quantities)
+    for statement in given.statements.values():
         groups.join(statement.quantities)
-    for definition in said.definitions.values():
+    for definition in given.definitions.values():
         groups.join(name for name, _ in definition.terms)
     parts: dict[str, Statements] = {}
-    for name, quantity in said.quantities.items():
+    for name, quantity in given.quantities.items():
         parts.setdefault(groups.root(name), Statements()).quantities[name] = quantity
-    for statement in said.statements.values():
+    for statement in given.statements.values():
         part = parts[groups.root(statement.subject.part)]
         part.statements[statement.id] = statement
-        _bring(said, part, statement.needs)
-    for definition in said.definitions.values():
+        _bring(given, part, statement.needs)
+    for definition in given.definitions.values():
         part = parts[groups.root(definition.terms[0][0])]
         part.definitions[definition.id] = definition
-        _bring(said, part, definition.needs)
+        _bring(given, part, definition.needs)
     return [part for part in parts.values() if part.statements]
 
 
-def _bring(said: Statements, part: Statements, needs: Iterable[str]) -> None:
+def _bring(given: Statements, part: Statements, needs: Iterable[str]) -> None:
     for name in needs:
-        part.assumptions[name] = said.assumptions[name]
+        part.assumptions[name] = given.assumptions[name]
 
 
 class _Groups:

@@ -100,7 +100,7 @@ def _print(report: AuditReport, lang: Lang) -> None:
 
 
 def _print_implied(report: AuditReport, lang: Lang) -> None:
-    from tongket.audit.wording import number
+    from tongket.audit.phrases import number
 
     lines = []
     for part in report.agreements:

@@ -95,10 +95,10 @@ def _run(
 ) -> None:
     from tongket.publish.site.site import publisher
     from tongket.run.build import build
-    from tongket.run.limits import Limits
     from tongket.run.summary import as_junit, failure_of
+    from tongket.run.timeouts import Timeouts
 
-    request, store = _ask(names, limits=Limits(cell_timeout, report_timeout))
+    request, store = _ask(names, timeouts=Timeouts(cell_timeout, report_timeout))
     request = replace(request, force=force, keep_going=keep_going, warm=not cold, workers=workers)
     titles = {page.name: page.title for page in request.pages}
     outcome = build(request, publisher(store, titles), _teller(as_json=as_json))
@@ -128,10 +128,10 @@ def status(*, as_json: bool, **names: Any) -> None:
 
 
 def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:
-    from tongket.run.plan.request import ask
+    from tongket.run.plan.request import make_request
 
     code, parameters = names.pop("code"), dict(names["parameters"])
-    request, store = ask(**{**names, "parameters": parameters}, **options)
+    request, store = make_request(**{**names, "parameters": parameters}, **options)
     return replace(request, code=code), store
 
 

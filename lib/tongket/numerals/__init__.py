@@ -1,6 +1,6 @@
 """Printed numbers: from a source to a value and its interval, and from a figure to words."""
 
-from tongket.numerals.printing import (
+from tongket.numerals.formats import (
     NO_FIGURE,
     format_date,
     format_figure,
@@ -8,7 +8,7 @@ from tongket.numerals.printing import (
     format_period,
     unit_name,
 )
-from tongket.numerals.reading import Printed, parse, reading
+from tongket.numerals.printed import Printed, parse, reading
 
 __all__ = [
     "NO_FIGURE",

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tongket import charts, tables
-from tongket.audit.wording import number
+from tongket.audit.phrases import number
 from tongket.claims import Claim, claim_html, joined, plain, printed
 from tongket.exhibit import Caption
 from tongket.model import Calculation, Figure, Interval, Measure, Text

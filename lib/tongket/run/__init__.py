@@ -1,7 +1,6 @@
-"""Runs the notebooks: the matrix of reports, their kernels, what is fresh, what was made from what.
+"""Runs the notebooks: which reports there are, which of them must run, their kernels, where the results go.
 
-Read in this order: `matrix` (which reports), `parameters` (may they run), `freshness` (must they
-    run), `workers` and
-`execute` (run them), `place` and `manifest` (put them where readers look), `build` (the whole way
-of one review).
+Read in this order: `reports` (which reports there are), `plan` (which must run, and why), `job` (what running one
+takes), `workers` and `kernels` (run them), `review_build` and `output_folder` (put a review where readers look),
+`build` (the whole way of a run).
 """

@@ -13,8 +13,8 @@ from tongket.run.events import Planned
 from tongket.run.lock import hold
 from tongket.run.output_folder import cannot_write
 from tongket.run.plan.plan import make_plan
-from tongket.run.review_build import Building
-from tongket.run.workers.pool import Crew
+from tongket.run.review_build import ReviewBuild
+from tongket.run.workers.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Result:
-    """What came of one report: why it failed (or None), its seconds, and whether it was fresh and kept."""
+    """The result of one report: why it failed (or None), its seconds, and whether it was fresh and kept."""
 
     failure: Failure | None
     seconds: float
@@ -39,11 +39,11 @@ class Result:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a run.
+    """The outcome of a run.
 
     Attributes:
         index: the page where readers begin.
-        results: what came of each report that was asked for.
+        results: the result of each report of the request.
         seconds: how long it all took.
     """
 
@@ -79,63 +79,68 @@ def build(request: Request, publisher: Publisher, listen: Listener) -> Outcome:
     """
     started = time.perf_counter()
     try:
-        with hold(request.place, listen):
-            buildings = _bring_up_to_date(request, publisher, listen)
+        with hold(request.output, listen):
+            builds = _bring_up_to_date(request, publisher, listen)
     except OSError as error:
-        raise cannot_write(request.place.out, error) from error
+        raise cannot_write(request.output.out, error) from error
     return Outcome(
-        index=request.place.site / "index.html",
-        results={report: r for b in buildings for report, r in _results(b).items()},
+        index=request.output.site / "index.html",
+        results={report: r for b in builds for report, r in _results(b).items()},
         seconds=round(time.perf_counter() - started, 3),
     )
 
 
-def _results(building: Building) -> dict[Report, Result]:
-    stale = {task.report for task in building.plan.stale}
-    asked = {task.report: building.records[task.report] for task in building.plan.tasks}
+def _results(review_build: ReviewBuild) -> dict[Report, Result]:
+    stale = {task.report for task in review_build.plan.stale}
+    requested = {task.report: review_build.records[task.report] for task in review_build.plan.tasks}
     return {
         report: Result(record.failure, record.seconds, kept=report not in stale)
-        for report, record in asked.items()
+        for report, record in requested.items()
     }
 
 
-def _bring_up_to_date(request: Request, publisher: Publisher, listen: Listener) -> list[Building]:
+def _bring_up_to_date(
+    request: Request, publisher: Publisher, listen: Listener
+) -> list[ReviewBuild]:
     plans = make_plan(request)
     stale = sum(len(plan.stale) for plan in plans)
     listen(Planned(stale, sum(len(plan.tasks) for plan in plans) - stale))
-    buildings = [Building(plan, request, publisher) for plan in plans]
-    changed = [building for building in buildings if building.plan.changed]
+    builds = [ReviewBuild(plan, request, publisher) for plan in plans]
+    changed = [review_build for review_build in builds if review_build.plan.changed]
     if changed:
         try:
             _run(changed, request, publisher, listen)
         finally:
-            shutil.rmtree(request.place.running / "aside", ignore_errors=True)
-    if changed or not (request.place.site / "index.html").is_file():
-        publisher.index(request.place.site)
-    return buildings
+            # Also after a failure that stops the run: what was built so far is of no use to the next, which plans anew.
+            shutil.rmtree(request.output.running / "staging", ignore_errors=True)
+    if changed or not (request.output.site / "index.html").is_file():
+        publisher.index(request.output.site)
+    return builds
 
 
 def _run(
-    buildings: list[Building], request: Request, publisher: Publisher, listen: Listener
+    builds: list[ReviewBuild], request: Request, publisher: Publisher, listen: Listener
 ) -> None:
-    jobs = deque(job for building in buildings for job in building.begin())
+    jobs = deque(job for review_build in builds for job in review_build.begin())
     if jobs:
-        reviews = {(b.plan.review.area, b.plan.review.year): b for b in buildings}
-        with _crew(request, publisher, len(jobs)) as crew:
-            for job, answer in crew.run(jobs, listen):
+        reviews = {(b.plan.review.area, b.plan.review.year): b for b in builds}
+        with _pool(request, publisher, len(jobs)) as pool:
+            for job, answer in pool.run(jobs, listen):
                 if answer.failure and not request.keep_going:
                     raise NotebookError(f"{answer.report.id}: {answer.failure}")
-                building = reviews[job.report.area, job.report.year]
-                jobs.extend(building.take(job, answer))
-                building.put_in_place()
-    for building in buildings:
-        building.put_in_place()
+                review_build = reviews[job.report.area, job.report.year]
+                # A review is put in place as soon as it is whole: a later failure or Ctrl-C does not cost it.
+                jobs.extend(review_build.take(job, answer))
+                review_build.put_in_place()
+    # Those without a job: only an entry was removed, or a file beside the pages was lost.
+    for review_build in builds:
+        review_build.put_in_place()
 
 
-def _crew(request: Request, publisher: Publisher, jobs: int) -> Crew | Cluster:
+def _pool(request: Request, publisher: Publisher, jobs: int) -> Pool | Cluster:
     """Who runs the reports: processes of this machine, or the workers of a cluster."""
     if not request.workers:
-        return Crew(min(request.jobs, jobs), publisher.preload, warm=request.warm)
+        return Pool(min(request.jobs, jobs), publisher.preload, warm=request.warm)
     try:
         from tongket.run.workers.dask import Cluster
     except ImportError as error:

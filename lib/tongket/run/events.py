@@ -34,7 +34,7 @@ class Started:
 
 @dataclass(frozen=True)
 class Retried:
-    """A report is tried again, because what failed it may pass."""
+    """A report is tried again, because the cause of its failure may pass."""
 
     report: Report
     failure: Failure

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tongket.run.limits import Limits
+from tongket.run.timeouts import Timeouts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tongket.run.publisher import Convert, Shell
+    from tongket.run.publisher import Convert, PageFrame
     from tongket.run.reports import Report
 
 
@@ -23,10 +23,10 @@ class Job:
         notebook: the notebook document, in the report's language only.
         parameters: what is injected after the parameters cell.
         folder: the kernel's working folder.
-        environment: variables for the kernel, beside the fixed ones.
-        limits: the seconds that a cell and the report may take.
-        convert: makes the page from the executed notebook's text and the shell; None makes no page.
-        shell: what the page shows around the notebook.
+        environment: variables for the kernel, in addition to the fixed ones.
+        timeouts: the seconds that a cell and the report may take.
+        convert: makes the page from the executed notebook's text and the page frame; None makes no page.
+        page_frame: what the page shows around the notebook.
         executed: the text of the notebook where it ran before and only its page is to be made.
     """
 
@@ -35,9 +35,9 @@ class Job:
     parameters: Mapping[str, object]
     folder: str
     environment: Mapping[str, str] = field(default_factory=dict)
-    limits: Limits = field(default_factory=Limits)
+    timeouts: Timeouts = field(default_factory=Timeouts)
     convert: Convert | None = None
-    shell: Shell | None = None
+    page_frame: PageFrame | None = None
     executed: str | None = None
 
 
@@ -70,7 +70,7 @@ class Failure:
 
 @dataclass(frozen=True)
 class Executed:
-    """What came of a job.
+    """The answer to a job.
 
     Attributes:
         report: which report it is.

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tongket.run.events import Listener
-    from tongket.run.output_folder import Place
+    from tongket.run.output_folder import OutputFolder
 
 WAIT_SECONDS = 600.0
 
 
 @contextmanager
-def hold(place: Place, listen: Listener, wait_seconds: float = WAIT_SECONDS) -> Iterator[None]:
+def hold(
+    output: OutputFolder, listen: Listener, wait_seconds: float = WAIT_SECONDS
+) -> Iterator[None]:
     """Hold the output folder for this process until the block ends.
 
     The system releases the lock of a process that dies, so a killed run never blocks the next one.
@@ -30,15 +32,17 @@ def hold(place: Place, listen: Listener, wait_seconds: float = WAIT_SECONDS) -> 
         SystemFailure: another run still holds the folder after the wait.
         OSError: the folder cannot be written.
     """
-    place.running.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(place.running / "lock")
-    holder = place.running / "holder"
+    # The lock file stays for ever: whoever removed it would let one run lock the old file and another a new one.
+    output.running.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(output.running / "lock")
+    holder = output.running / "holder"
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        listen(Waiting(_who(place)))
-        _wait(lock, place, wait_seconds)
+        listen(Waiting(_who(output)))
+        _wait(lock, output, wait_seconds)
     try:
+        # Written under the lock and read by those who wait: a message, nothing depends on it.
         holder.write_text(f"{os.getpid()}\n", encoding="ascii")
         yield
     finally:
@@ -46,19 +50,19 @@ def hold(place: Place, listen: Listener, wait_seconds: float = WAIT_SECONDS) -> 
         lock.release()
 
 
-def _wait(lock: FileLock, place: Place, seconds: float) -> None:
+def _wait(lock: FileLock, output: OutputFolder, seconds: float) -> None:
     try:
         lock.acquire(timeout=seconds)
     except Timeout as error:
         raise SystemFailure(
-            f"{place.out}: expected no other run on this folder, got {_who(place)}, which "
+            f"{output.out}: expected no other run on this folder, got {_who(output)}, which "
             f"still runs after {seconds:g} seconds. Wait for it, stop it, or choose another folder "
             "with --out."
         ) from error
 
 
-def _who(place: Place) -> str:
+def _who(output: OutputFolder) -> str:
     try:
-        return f"process {(place.running / 'holder').read_text(encoding='ascii').strip()}"
+        return f"process {(output.running / 'holder').read_text(encoding='ascii').strip()}"
     except OSError:
         return "another process"

@@ -31,7 +31,7 @@ UNSETTLED = (
 
 
 @dataclass(frozen=True)
-class Cell:
+class NotebookCell:
     """One cell: `kind` is code, markdown or raw."""
 
     kind: str
@@ -50,11 +50,11 @@ class Notebook:
     """
 
     name: str
-    cells: tuple[Cell, ...]
+    cells: tuple[NotebookCell, ...]
     content: dict[str, Any]
 
     @property
-    def code(self) -> tuple[Cell, ...]:
+    def code(self) -> tuple[NotebookCell, ...]:
         """The code cells in their order."""
         return tuple(cell for cell in self.cells if cell.kind == "code")
 
@@ -67,8 +67,8 @@ class Notebook:
 
     def digest(self) -> str:
         """A hash of what the cells say: kinds, sources, tags; not outputs or editor settings."""
-        said = [[cell.kind, cell.source, sorted(cell.tags)] for cell in self.cells]
-        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
+        content = [[cell.kind, cell.source, sorted(cell.tags)] for cell in self.cells]
+        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 def read_notebook(path: Path) -> Notebook:
@@ -106,10 +106,10 @@ def dumps(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _cell(cell: dict[str, Any]) -> Cell:
+def _cell(cell: dict[str, Any]) -> NotebookCell:
     source = cell["source"]
     text = source if isinstance(source, str) else "".join(source)
-    return Cell(cell["cell_type"], text, frozenset(cell["metadata"].get("tags", ())))
+    return NotebookCell(cell["cell_type"], text, frozenset(cell["metadata"].get("tags", ())))
 
 
 def _settled(papermill: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Where a review lands, and how: built aside, then put in place by one rename.
+"""Where a review is put, and how: it is built in a staging folder, then put in place by one exchange of folders.
 
 A reader of the site, and a run that dies at any moment, see the old review or the new one, never a
 half of each.
@@ -24,7 +24,7 @@ AT_FDCWD = -100
 
 
 @dataclass(frozen=True)
-class Place:
+class OutputFolder:
     """The output folder: `site/` for readers, `notebooks/` for analysts, `.run/` for a run."""
 
     out: Path
@@ -41,12 +41,15 @@ class Place:
 
     @property
     def running(self) -> Path:
-        """What only a running run uses: its lock and the reviews that it builds aside."""
+        """What only a running run uses: its lock, and the staging folders in which it builds."""
         return self.out / ".run"
 
-    def aside(self, area: str, year: int) -> Place:
-        """A place of the same shape where a review is built before it is put here."""
-        return Place(self.running / "aside" / f"{area}-{year}")
+    def staging(self, area: str, year: int) -> OutputFolder:
+        """A folder of the same shape, in which a review is built before it is put here.
+
+        It lies within the output folder because folders can be exchanged only within one file system.
+        """
+        return OutputFolder(self.running / "staging" / f"{area}-{year}")
 
     def manifest(self, area: str, year: int) -> Path:
         """The manifest of one review."""
@@ -64,13 +67,13 @@ class Place:
         """A report's executed notebook as readers get it, beside its page."""
         return self.site / f"{report_id}.ipynb"
 
-    def put(self, aside: Place, area: str, year: int) -> None:
-        """Put a review that was built aside in its place.
+    def put(self, staging: OutputFolder, area: str, year: int) -> None:
+        """Put a review from its staging folder in its place.
 
         The notebooks go first: the manifest beside the pages is what says that both are there.
         """
         review = f"{area}/{year}"
-        for new, old in ((aside.notebooks, self.notebooks), (aside.site, self.site)):
+        for new, old in ((staging.notebooks, self.notebooks), (staging.site, self.site)):
             exchange(new / review, old / review)
 
 
@@ -80,10 +83,13 @@ def exchange(new: Path, old: Path) -> None:
     Where the system cannot exchange two folders in one step there are two renames, with an instant
     between them.
     """
+    # The parent must exist, the folder itself not: a rename onto an existing folder is refused unless it is empty.
     old.parent.mkdir(parents=True, exist_ok=True)
     if not old.exists():
         new.rename(old)
     elif not _swapped(new, old):
+        # Readers find nothing between the two renames. Renaming the old one first is the only order that works; a run
+        # that is killed in between leaves it beside the new one, and the next run builds the review again.
         gone = new.with_name(f"{new.name}.old")
         old.rename(gone)
         new.rename(old)
@@ -103,6 +109,8 @@ def cannot_write(folder: Path, error: OSError) -> SystemFailure:
 
 def _swapped(new: Path, old: Path) -> bool:
     """Exchange two folders in one step, where Linux can."""
+    # Neither Python nor POSIX has this call. renameat2 with RENAME_EXCHANGE swaps two names at once, so that at no
+    # moment either name is missing; where file system or C library lack it, the caller falls back on two renames.
     if sys.platform != "linux":
         return False
     try:

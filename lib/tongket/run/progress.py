@@ -1,4 +1,4 @@
-"""What a person sees of a run: what runs, what is done, how long it took. Text only; printing is the cli's."""
+"""What a person sees of a run: what runs, what is done, how long it took. Text only: the command line prints it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Progress:
         self._running: dict[str, float] = {}
 
     def line(self, event: Event) -> str:
-        """The line that an event is worth; empty where it is worth none."""
+        """The line to print for an event; empty where there is none."""
         match event:
             case Planned():
                 return self._planned(event)

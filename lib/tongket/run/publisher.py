@@ -1,4 +1,4 @@
-"""What a page shows around its notebook, and who makes pages: running knows nothing of HTML."""
+"""What a page shows around its notebook, and what makes pages: the run itself knows nothing of HTML."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Code = Literal["show", "fold", "hide"]
 
 
 @dataclass(frozen=True)
-class Shell:
-    """What a page shows beside its notebook's results: plain data, to be hashed and sent.
+class PageFrame:
+    """What a page shows around its notebook's results: plain data, to be hashed and sent.
 
     Attributes:
         report: which report the page is of.
@@ -46,7 +46,7 @@ class Shell:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
-Convert = Callable[[str, Shell], str]
+Convert = Callable[[str, PageFrame], str]
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,14 @@ class ReadyReview:
     """A review whose pages are all written, a moment before it is put in its place.
 
     Attributes:
-        site: the site's folder in which it was built aside.
+        site: the site's folder in which it was built, a staging folder.
         before: the site's folder that readers see now; it may hold the review's last build.
-        shells: every page's shell, in order.
+        page_frames: the frame of every page, in order.
     """
 
     site: Path
     before: Path
-    shells: Sequence[Shell]
+    page_frames: Sequence[PageFrame]
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Publisher:
     """What turns executed notebooks into a site.
 
     Attributes:
-        convert: makes a page's HTML from a settled notebook's text and its shell; called in the
+        convert: makes a page's HTML from a settled notebook's text and its frame; called in the
             worker processes, so it is a function of a module.
         entrance: writes what a review holds beside its pages.
         index: writes what the reviews share, the index first of all, into the site's folder.
@@ -82,10 +82,10 @@ class Publisher:
     preload: tuple[str, ...] = ()
 
 
-def shells(
+def page_frames(
     name: Text, pages: tuple[Page, ...], failures: dict[Report, str], code: Code = "fold"
-) -> dict[Report, Shell]:
-    """The shell of each report of a review.
+) -> dict[Report, PageFrame]:
+    """The page frame of each report of a review.
 
     Args:
         name: what readers call the area in that year.
@@ -93,18 +93,18 @@ def shells(
         failures: every report that the review holds, with why it failed; empty where it did not.
         code: how the pages show their code.
     """
-    return {report: _shell(report, name, pages, failures, code) for report in failures}
+    return {report: _page_frame(report, name, pages, failures, code) for report in failures}
 
 
-def _shell(
+def _page_frame(
     report: Report,
     name: Text,
     pages: tuple[Page, ...],
     failures: dict[Report, str],
     code: Code,
-) -> Shell:
+) -> PageFrame:
     here = {other.page: reason for other, reason in failures.items() if other.lang == report.lang}
-    return Shell(
+    return PageFrame(
         report,
         name,
         titles=tuple((page.name, page.title) for page in pages if page.name in here),

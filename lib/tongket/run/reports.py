@@ -31,7 +31,7 @@ class Page:
     Attributes:
         name: the notebook's file name without `.ipynb`; also the name of its web page.
         title: what navigation and index call it.
-        needs: what the page cannot say anything without (indicator domains); empty where it needs
+        needs: the domains of indicators without which the page has nothing to say; empty where it needs
             nothing.
         path: the notebook.
     """
@@ -43,8 +43,8 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Review:
-    """One area in one year: the reports that readers see as one whole.
+class AreaYear:
+    """One area in one year: what a review is of.
 
     Attributes:
         area: the area's lasting code.
@@ -99,15 +99,15 @@ def select(pages: Sequence[Page], only: Iterable[str]) -> tuple[Page, ...]:
     Raises:
         UsageError: a name that no page has, with the names that are near.
     """
-    asked = {name.removesuffix(".ipynb") for name in only}
+    selected = {name.removesuffix(".ipynb") for name in only}
     known = [page.name for page in pages]
-    for name in sorted(asked - set(known)):
+    for name in sorted(selected - set(known)):
         hint = suggestion(name, known) or f"The pages are: {', '.join(known)}."
         raise UsageError(f"--only: expected the name of a page, got {name!r}. {hint}")
-    return tuple(page for page in pages if not asked or page.name in asked)
+    return tuple(page for page in pages if not selected or page.name in selected)
 
 
-def reports(review: Review, langs: Iterable[Lang], pages: Iterable[Page]) -> tuple[Report, ...]:
+def reports(review: AreaYear, langs: Iterable[Lang], pages: Iterable[Page]) -> tuple[Report, ...]:
     """Every report of a review, language by language, page by page.
 
     A language counts once, however often it is given.

@@ -1,4 +1,4 @@
-"""One review on its way: its jobs, its answers, and the moment when all of it is put in place."""
+"""One review while it is built: its jobs, their answers, and the moment when all of it is put in place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tongket.run.output_folder import MANIFEST
 from tongket.run.plan import fingerprint, manifest
 from tongket.run.plan.lineage import depends_on
 from tongket.run.plan.manifest import Manifest, Record
-from tongket.run.publisher import ReadyReview, shells
+from tongket.run.publisher import ReadyReview, page_frames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,30 +22,30 @@ if TYPE_CHECKING:
     from tongket.run.job import Executed
     from tongket.run.plan.plan import ReviewPlan, Task
     from tongket.run.plan.request import Request
-    from tongket.run.publisher import Publisher, Shell
+    from tongket.run.publisher import PageFrame, Publisher
     from tongket.run.reports import Report
 
 
-class Building:
-    """One review, built aside from its plan.
+class ReviewBuild:
+    """One review, built in a staging folder from its plan.
 
     Notebooks run first, each page is made right after its notebook. When the last has run it is
-    known which pages are incomplete; the pages that say so are made again. Then the whole is put in
+    known which pages are incomplete; the pages that name them are made again. Then the whole is put in
     place.
 
     Attributes:
         plan: what it is built from.
-        records: what is known of each report by now.
+        records: what is known of each report so far.
     """
 
     def __init__(self, plan: ReviewPlan, request: Request, publisher: Publisher) -> None:
         self.plan = plan
         self._request = request
         self._publisher = publisher
-        self._aside = request.place.aside(plan.review.area, plan.review.year)
+        self._staging = request.output.staging(plan.review.area, plan.review.year)
         self._tasks = {task.report: task for task in plan.stale}
         self.records = dict(plan.kept)
-        self._shells = dict(plan.shells)
+        self._page_frames = dict(plan.page_frames)
         self._open: set[Report] = set()
         self._in_place = not plan.changed
 
@@ -71,15 +71,17 @@ class Building:
         for report in self.records:
             self._complete(report)
         review = self.plan.review
-        shells = [self._shells[report] for report in sorted(self.records)]
-        self._publisher.entrance(ReadyReview(self._aside.site, self._request.place.site, shells))
-        folder = self._aside.manifest(review.area, review.year).parent
+        page_frames = [self._page_frames[report] for report in sorted(self.records)]
+        self._publisher.entrance(
+            ReadyReview(self._staging.site, self._request.output.site, page_frames)
+        )
+        folder = self._staging.manifest(review.area, review.year).parent
         entrance = self._hashes(path for path in sorted(folder.glob("*")) if path.is_file())
         commit = fingerprint.commit(self._request.notebooks.parent)
         files = depends_on(None, self.plan.data)
         text = manifest.dumps(review, commit, files, Manifest(self.records, entrance))
         write(folder / MANIFEST, text)
-        self._request.place.put(self._aside, review.area, review.year)
+        self._request.output.put(self._staging, review.area, review.year)
 
     def _job(self, task: Task) -> Job:
         return Job(
@@ -91,18 +93,18 @@ class Building:
                 "TONGKET_DATA": str(self._request.data),
                 "TONGKET_NOTEBOOKS": str(self._request.notebooks),
             },
-            limits=self._request.limits,
+            timeouts=self._request.timeouts,
             convert=self._publisher.convert,
-            shell=self._shells[task.report],
+            page_frame=self._page_frames[task.report],
         )
 
     def _take_report(self, answer: Executed) -> None:
         task = self._tasks[answer.report]
         text = answer.notebook or dumps(task.notebook.content)
-        write(self._aside.notebook(answer.report.id), text)
+        write(self._staging.notebook(answer.report.id), text)
         if answer.page is not None:
-            write(self._aside.page(answer.report.id), answer.page)
-        digest = self._shells[answer.report].digest() if answer.page is not None else ""
+            write(self._staging.page(answer.report.id), answer.page)
+        digest = self._page_frames[answer.report].digest() if answer.page is not None else ""
         data = depends_on(answer.indicators, self.plan.data)
         made_from = replace(task.made_from, data=data)
         self.records[answer.report] = Record(
@@ -110,39 +112,47 @@ class Building:
         )
 
     def _pages_again(self) -> list[Job]:
-        """The jobs for the pages whose shell is no longer what it was when they were made."""
+        """The jobs for the pages whose frame is no longer what it was when they were made."""
         reasons = {report: record.reason for report, record in self.records.items()}
-        self._shells = shells(
+        self._page_frames = page_frames(
             self.plan.review.name, self._request.pages, reasons, self._request.code
         )
         changed = [
             report
             for report, record in self.records.items()
-            if record.shell != self._shells[report].digest()
+            if record.page_frame != self._page_frames[report].digest()
         ]
         self._open = set(changed)
         return [self._page_job(report) for report in changed]
 
     def _page_job(self, report: Report) -> Job:
-        here, there = (p.notebook(report.id) for p in (self._aside, self._request.place))
+        here, there = (p.notebook(report.id) for p in (self._staging, self._request.output))
         text = (here if here.is_file() else there).read_text(encoding="utf-8")
-        shell = self._shells[report]
-        return Job(report, {}, {}, "", convert=self._publisher.convert, shell=shell, executed=text)
+        page_frame = self._page_frames[report]
+        return Job(
+            report,
+            {},
+            {},
+            "",
+            convert=self._publisher.convert,
+            page_frame=page_frame,
+            executed=text,
+        )
 
     def _take_page(self, answer: Executed) -> None:
         report, record = answer.report, self.records[answer.report]
         failure = record.failure or answer.failure
-        shell = replace(self._shells[report], failure=str(failure or ""))
-        page = answer.page if answer.page is not None else _bare(shell)
-        write(self._aside.page(report.id), page)
-        self.records[report] = replace(record, shell=shell.digest(), failure=failure)
+        page_frame = replace(self._page_frames[report], failure=str(failure or ""))
+        page = answer.page if answer.page is not None else _bare(page_frame)
+        write(self._staging.page(report.id), page)
+        self.records[report] = replace(record, page_frame=page_frame.digest(), failure=failure)
 
     def _complete(self, report: Report) -> None:
         """Take over the files that stayed as they were, and note the hashes of all.
 
-        The executed notebook also lies beside its page, for readers to take along.
+        The executed notebook is also put beside its page, for readers to download.
         """
-        here, there = self._aside, self._request.place
+        here, there = self._staging, self._request.output
         files = {
             here.notebook(report.id): there.notebook(report.id),
             here.page(report.id): there.page(report.id),
@@ -156,14 +166,14 @@ class Building:
         self.records[report] = replace(self.records[report], outputs=outputs)
 
     def _hashes(self, files: Iterable[Path]) -> dict[str, str]:
-        out = self._aside.out
+        out = self._staging.out
         return {path.relative_to(out).as_posix(): fingerprint.sha256(path) for path in files}
 
 
-def _bare(shell: Shell) -> str:
+def _bare(page_frame: PageFrame) -> str:
     """The page of last resort, where no page can be made: whose it is, and why it is empty."""
-    title = html.escape(dict(shell.titles)[shell.report.page].in_(shell.report.lang))
+    title = html.escape(dict(page_frame.titles)[page_frame.report.page].in_(page_frame.report.lang))
     return (
-        f'<!doctype html>\n<html lang="{shell.report.lang}">\n<meta charset="utf-8">\n'
-        f"<title>{title}</title>\n<h1>{title}</h1>\n<p>{html.escape(shell.failure)}</p>\n</html>\n"
+        f'<!doctype html>\n<html lang="{page_frame.report.lang}">\n<meta charset="utf-8">\n'
+        f"<title>{title}</title>\n<h1>{title}</h1>\n<p>{html.escape(page_frame.failure)}</p>\n</html>\n"
     )

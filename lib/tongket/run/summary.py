@@ -1,4 +1,4 @@
-"""What came of a run, for everyone who wants to know: a person, a program, a scheduler, a hook."""
+"""The outcome of a run, for everyone who wants to know: a person, a program, a scheduler, a hook."""
 
 from __future__ import annotations
 
@@ -84,7 +84,8 @@ def call_hook(command: str, error: TongketError) -> None:
     The summary has `exit_code`, `kind` (the error's class) and `message`.
 
     Raises:
-        UsageError: the command does not exist, failed, or took longer than a minute; it tells the first failure too.
+        UsageError: the command does not exist, failed, or took longer than a minute; its message
+            holds the first failure too.
     """
     summary = {
         "exit_code": error.exit_code,

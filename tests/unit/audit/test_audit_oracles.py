@@ -19,9 +19,9 @@ from tongket.numerals import format_number
 BLOCKS = int(os.environ.get("TONGKET_ORACLE_BLOCKS", "2"))
 
 
-def audited(said: Statements, reading: Reading) -> AuditedSet:
+def audited(given: Statements, reading: Reading) -> AuditedSet:
     """One result for all statements, connected or not."""
-    return Auditor(said, reading).run()
+    return Auditor(given, reading).run()
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
@@ -29,15 +29,15 @@ def test_counting_through_finds_the_same(block: int) -> None:
     """Status, ranges, value lists, smallest conflicts, lightest sets to give up."""
     for number in range(25):
         rng = random.Random(block * 1000 + number)
-        said = random_statements(rng, top=6, parts=3)
+        given = random_statements(rng, top=6, parts=3)
         reading = rng.choice(LADDER)
-        oracle, found = CountThrough(said, reading, top=6), audited(said, reading)
+        oracle, found = CountThrough(given, reading, top=6), audited(given, reading)
         everything = frozenset(oracle.items)
         solutions = list(oracle.solutions(everything))
         assert found.complete
         if solutions:
             assert found.status == "agrees"
-            assert holds(said, everything, reading, dict(found.witness))  # type: ignore[arg-type]
+            assert holds(given, everything, reading, dict(found.witness))  # type: ignore[arg-type]
             for name, span in found.implied.items():
                 values = sorted({solution[name] for solution in solutions})
                 assert (span.exact, span.values) == (True, tuple(values))
@@ -57,10 +57,10 @@ def test_z3_finds_the_same_on_large_numbers(block: int) -> None:
     answers = 0
     for number in range(12):
         rng = random.Random(50_000 + block * 1000 + number)
-        said = random_statements(rng, top=10 ** rng.randint(2, 13), parts=4)
+        given = random_statements(rng, top=10 ** rng.randint(2, 13), parts=4)
         reading = rng.choice(LADDER)
-        oracle, found = Z3(said, reading), audited(said, reading)
-        everything = frozenset((*said.statements, *said.assumptions))
+        oracle, found = Z3(given, reading), audited(given, reading)
+        everything = frozenset((*given.statements, *given.assumptions))
         assert oracle.says(found.status == "agrees", everything)
         for name, span in found.implied.items():
             variable = oracle.variables[name]
@@ -101,14 +101,14 @@ def test_the_truth_never_conflicts_and_lies_in_every_range(
         LADDER[LADDER.index(prints) :] if truncated else [r for r in LADDER if r != "truncated"]
     )
     whole = part + rest
-    said = Statements()
-    a, b, c = said.quantity("a"), said.quantity("b"), said.quantity("c")
-    said.state(a, format_number(part, "en"))
-    said.state(a.percent_of(b), printed(Fraction(100 * part, whole), decimals, prints) + "%")
-    said.state(c.percent_of(b), printed(Fraction(100 * rest, whole), decimals, prints) + "%")
-    said.balance(b, [a, c])
+    given = Statements()
+    a, b, c = given.quantity("a"), given.quantity("b"), given.quantity("c")
+    given.state(a, format_number(part, "en"))
+    given.state(a.percent_of(b), printed(Fraction(100 * part, whole), decimals, prints) + "%")
+    given.state(c.percent_of(b), printed(Fraction(100 * rest, whole), decimals, prints) + "%")
+    given.balance(b, [a, c])
     for reading in looser:
-        (found,) = audit(said, reading)
+        (found,) = audit(given, reading)
         assert found.status == "agrees"
         for name, true in (("b", whole), ("c", rest)):
             span = found.implied.get(name)
@@ -127,11 +127,11 @@ def test_a_changed_digit_conflicts_exactly_when_counting_says_so(
 ) -> None:
     text = printed(Fraction(100 * part, whole), 1, Reading.HALF_UP)
     spoilt = text[:-1] + str(digit)
-    said = Statements()
-    a, b = said.quantity("a"), said.quantity("b")
-    said.state(a, str(part))
-    said.state(b, str(whole))
-    ratio = said.state(a.percent_of(b), spoilt + "%")
-    (found,) = audit(said)
+    given = Statements()
+    a, b = given.quantity("a"), given.quantity("b")
+    given.state(a, str(part))
+    given.state(b, str(whole))
+    ratio = given.state(a.percent_of(b), spoilt + "%")
+    (found,) = audit(given)
     fits = ratio.allows(DEFAULT).contains(Fraction(100 * part, whole))
     assert (found.status == "agrees") == fits

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from tongket.audit import AuditedSet
 
 
-def one(said: Statements, **options: object) -> AuditedSet:
-    (found,) = audit(said, **options)  # type: ignore[arg-type]
+def one(given: Statements, **options: object) -> AuditedSet:
+    (found,) = audit(given, **options)  # type: ignore[arg-type]
     return found
 
 
-def told(said: Statements, number: int = 0) -> str:
-    found = one(said)
+def told(given: Statements, number: int = 0) -> str:
+    found = one(given)
     return explain(found.conflicts[number], found).in_("en")
 
 
@@ -80,13 +80,13 @@ def test_hedges_bands_and_fractions_mean_the_same_under_every_reading() -> None:
 
 
 def plan_of(launched: str, *stated: str) -> Statements:
-    said = Statements()
-    actual, plan = said.quantity("launched"), said.quantity("plan")
-    said.state(actual, launched)
+    given = Statements()
+    actual, plan = given.quantity("launched"), given.quantity("plan")
+    given.state(actual, launched)
     for text in stated:
         subject = actual.percent_above if text.startswith("+") else actual.percent_of
-        said.state(subject(plan), text.lstrip("+"))
-    return said
+        given.state(subject(plan), text.lstrip("+"))
+    return given
 
 
 @pytest.mark.parametrize(
@@ -108,98 +108,98 @@ def test_a_result_and_its_percentage_tell_the_plan(
 
 def test_halves_accuse_no_one_by_default_but_may_under_half_up() -> None:
     # 1 of 8 is 12.5%: printed 12% by those who round halves to even.
-    said = Statements()
-    part, whole = said.quantity("part"), said.quantity("whole")
-    said.state(part, "1")
-    said.state(whole, "8")
-    said.state(part.percent_of(whole), "12%")
-    assert one(said).status == "agrees"
-    found = one(said, reading=Reading.HALF_UP)
+    given = Statements()
+    part, whole = given.quantity("part"), given.quantity("whole")
+    given.state(part, "1")
+    given.state(whole, "8")
+    given.state(part.percent_of(whole), "12%")
+    assert one(given).status == "agrees"
+    found = one(given, reading=Reading.HALF_UP)
     # 1 in 11.5 .. 12.5% is of no whole number, and 8 times that is none: each pair conflicts.
     assert {(c.severity, c.resolved_at) for c in found.conflicts} == {("note", Reading.ROUNDED)}
     assert [len(c.ids) for c in found.conflicts] == [2, 2]
 
 
 def test_parts_that_do_not_make_their_total() -> None:
-    said = Statements()
-    total, first, second = (said.quantity(name) for name in ("total", "first", "second"))
+    given = Statements()
+    total, first, second = (given.quantity(name) for name in ("total", "first", "second"))
     for quantity, text in ((total, "601"), (first, "503"), (second, "97")):
-        said.state(quantity, text)
-    said.balance(total, [first, second])
-    found = one(said)
+        given.state(quantity, text)
+    given.balance(total, [first, second])
+    found = one(given)
     (conflict,) = found.conflicts
     assert (conflict.severity, conflict.resolved_at) == ("conflict", None)
     assert len(found.give_up) == 3
-    assert "503 + 97 = 600, not 601." in told(said)
+    assert "503 + 97 = 600, not 601." in told(given)
     assert found.repair is None, "600, 504 and 98 would each fit"
 
 
 def test_a_part_above_its_whole_and_the_assumption_behind_it() -> None:
-    said = Statements()
-    recognised, proposed = said.quantity("recognised"), said.quantity("proposed")
-    said.state(recognised, "4,299")
-    said.state(proposed, "4,298")
-    among = said.assume("the recognised are among the proposed")
-    said.not_above(recognised, proposed, needs=[among])
-    (conflict,) = one(said).conflicts
+    given = Statements()
+    recognised, proposed = given.quantity("recognised"), given.quantity("proposed")
+    given.state(recognised, "4,299")
+    given.state(proposed, "4,298")
+    among = given.assume("the recognised are among the proposed")
+    given.not_above(recognised, proposed, needs=[among])
+    (conflict,) = one(given).conflicts
     assert (conflict.severity, len(conflict.assumptions)) == ("warning", 1)
-    assert "4,299 is above 4,298." in told(said)
-    assert "rests on the assumption: the recognised are among the proposed." in told(said)
+    assert "4,299 is above 4,298." in told(given)
+    assert "rests on the assumption: the recognised are among the proposed." in told(given)
 
 
 def test_one_fact_stated_twice() -> None:
-    said = Statements()
-    rate = said.quantity("rate", whole=False)
-    said.state(rate, "14.025%")
-    said.state(rate, "14%")
-    found = one(said)
+    given = Statements()
+    rate = given.quantity("rate", whole=False)
+    given.state(rate, "14.025%")
+    given.state(rate, "14%")
+    found = one(given)
     assert (found.implied["rate"].lower, found.implied["rate"].upper) == (
         Fraction("14.0245"), Fraction("14.0255"),
     )  # fmt: skip
-    said.state(rate, "15%")
+    given.state(rate, "15%")
     # Only the sharp one contradicts the third: 14% and 15% are both printed of 14.5.
-    assert [c.ids for c in one(said).conflicts] == [("rate: 14.025%", "rate: 15%")]
-    assert "“15%” means from 14.5% to 15.5%." in told(said)
+    assert [c.ids for c in one(given).conflicts] == [("rate: 14.025%", "rate: 15%")]
+    assert "“15%” means from 14.5% to 15.5%." in told(given)
 
 
 def test_a_base_of_zero_is_contradicted_by_a_percentage_of_it() -> None:
-    said = Statements()
-    part, whole = said.quantity("part"), said.quantity("whole")
-    said.state(whole, "0")
-    said.state(part.percent_of(whole), "50%")
-    (conflict,) = one(said).conflicts
+    given = Statements()
+    part, whole = given.quantity("part"), given.quantity("whole")
+    given.state(whole, "0")
+    given.state(part.percent_of(whole), "50%")
+    (conflict,) = one(given).conflicts
     assert conflict.ids == ("whole: 0", "part % of whole: 50%")
-    assert explain(conflict, one(said)).headline.en.endswith("cannot both be true as printed.")
+    assert explain(conflict, one(given)).headline.en.endswith("cannot both be true as printed.")
 
 
 def test_a_total_below_zero_is_no_count() -> None:
-    said = Statements()
-    said.state(said.quantity("total"), "-5")
-    (conflict,) = one(said).conflicts
+    given = Statements()
+    given.state(given.quantity("total"), "-5")
+    (conflict,) = one(given).conflicts
     assert conflict.ids == ("total: -5",)
 
 
 def test_what_grows_without_end_says_so() -> None:
-    said = Statements()
-    now, before = said.quantity("now"), said.quantity("before")
-    said.state(now, "5", qualifier="more_than")
-    said.state(now.times(before), "3")
-    found = one(said)
+    given = Statements()
+    now, before = given.quantity("now"), given.quantity("before")
+    given.state(now, "5", qualifier="more_than")
+    given.state(now.times(before), "3")
+    found = one(given)
     assert (found.implied["now"].lower, found.implied["now"].upper) == (6, None)
     assert (found.implied["before"].lower, found.implied["before"].upper) == (2, None)
 
 
 def test_money_up_to_ten_trillion_is_exact() -> None:
-    said = Statements()
-    total, state = said.quantity("total"), said.quantity("state")
-    said.state(total, "9,999.999999999 billion")
-    said.state(state.percent_of(total), "41.56%")
-    found = one(said)
+    given = Statements()
+    total, state = given.quantity("total"), given.quantity("state")
+    given.state(total, "9,999.999999999 billion")
+    given.state(state.percent_of(total), "41.56%")
+    found = one(given)
     assert found.status == "agrees"
     low, high = found.implied["state"].lower, found.implied["state"].upper
     assert low is not None
     assert high is not None
-    share = said.statements["state % of total: 41.56%"].allows()
+    share = given.statements["state % of total: 41.56%"].allows()
     total_value = parse("9,999.999999999 billion", "en").value
     assert total_value is not None
     assert share.lower is not None
@@ -209,12 +209,12 @@ def test_money_up_to_ten_trillion_is_exact() -> None:
 
 
 def test_a_circle_of_bounds_ends() -> None:
-    said = Statements()
-    quantities = [said.quantity(name) for name in "abc"]
+    given = Statements()
+    quantities = [given.quantity(name) for name in "abc"]
     for first, second in zip(quantities, [*quantities[1:], quantities[0]], strict=True):
-        said.not_above(first, second)
-    said.state(quantities[0], "1,000,000,000")
-    assert one(said).implied["c"].values == (10**9,)
+        given.not_above(first, second)
+    given.state(quantities[0], "1,000,000,000")
+    assert one(given).implied["c"].values == (10**9,)
 
 
 def test_other_senses_of_above_the_plan_are_offered_where_they_help() -> None:
@@ -234,12 +234,12 @@ def test_a_repair_is_offered_only_when_it_is_the_only_one() -> None:
 
 
 def test_the_lightest_is_given_up_first_and_all_ties_are_told() -> None:
-    said = Statements()
-    count = said.quantity("count")
-    said.state(count, "5", weight=4)
-    said.state(count, "6", weight=1)
-    said.state(count, "7", weight=1)
-    assert one(said).give_up == (("count: 6", "count: 7"),)
+    given = Statements()
+    count = given.quantity("count")
+    given.state(count, "5", weight=4)
+    given.state(count, "6", weight=1)
+    given.state(count, "7", weight=1)
+    assert one(given).give_up == (("count: 6", "count: 7"),)
 
 
 # Budgets and bad input
@@ -247,54 +247,54 @@ def test_the_lightest_is_given_up_first_and_all_ties_are_told() -> None:
 
 def test_a_spent_budget_is_undecided_never_a_conflict() -> None:
     # 6a + 10b - 15c = 1: no two of the three can do without the third.
-    said = Statements()
-    a, b, third = (said.quantity(name) for name in "abc")
-    said.define(Definition("low", "bound", ((a.id, 6), (b.id, 10), (third.id, -15)), Fraction(1)))
-    said.define(
+    given = Statements()
+    a, b, third = (given.quantity(name) for name in "abc")
+    given.define(Definition("low", "bound", ((a.id, 6), (b.id, 10), (third.id, -15)), Fraction(1)))
+    given.define(
         Definition("high", "bound", ((a.id, -6), (b.id, -10), (third.id, 15)), Fraction(-1))
     )
     for quantity in (a, b, third):
-        said.state(quantity, "50", qualifier="at_most")
-    found = one(said, budget=Budget(nodes=0, branches=0))
+        given.state(quantity, "50", qualifier="at_most")
+    found = one(given, budget=Budget(nodes=0, branches=0))
     assert (found.status, found.complete) == ("undecided", False)
-    assert one(said).status == "agrees"
+    assert one(given).status == "agrees"
 
 
 def test_few_calls_leave_an_honest_incomplete() -> None:
-    said = Statements()
-    count = said.quantity("count")
+    given = Statements()
+    count = given.quantity("count")
     for number in range(8):
-        said.state(count, str(number))
-    found = one(said, budget=Budget(calls=10))
+        given.state(count, str(number))
+    found = one(given, budget=Budget(calls=10))
     assert (found.status, found.complete) == ("conflict", False)
-    assert one(said).complete
-    assert len(one(said).conflicts) == 28
+    assert one(given).complete
+    assert len(one(given).conflicts) == 28
 
 
 def test_definitions_that_contradict_each_other_are_named() -> None:
-    said = Statements()
-    a, b = said.quantity("a"), said.quantity("b")
-    said.define(Definition("a above b", "bound", ((b.id, 1), (a.id, -1)), Fraction(-1)))
-    said.not_above(a, b)
-    said.state(a, "3")
+    given = Statements()
+    a, b = given.quantity("a"), given.quantity("b")
+    given.define(Definition("a above b", "bound", ((b.id, 1), (a.id, -1)), Fraction(-1)))
+    given.not_above(a, b)
+    given.state(a, "3")
     with pytest.raises(ContradictoryDefinitions, match="a above b, bound: a <= b"):
-        audit(said)
+        audit(given)
 
 
 def test_unknown_names_and_printings_are_refused() -> None:
-    said = Statements()
-    staff = said.quantity("staff")
+    given = Statements()
+    staff = given.quantity("staff")
     with pytest.raises(UsageError, match="expected a known assumption, got 'same'. Note the"):
-        said.state(staff, "5", needs=["same"])
+        given.state(staff, "5", needs=["same"])
     other = Statements().quantity("stuff")
     with pytest.raises(UsageError, match="got 'stuff'. Did you mean 'staff'"):
-        said.state(other, "5")
+        given.state(other, "5")
     with pytest.raises(ValueError, match="expected a number in en notation"):
-        said.state(staff, "five hundred")
+        given.state(staff, "five hundred")
     with pytest.raises(ValueError, match="roughly"):
-        said.state(staff, "5", qualifier="roughly")
-    assert said.state(staff, "5").id == "staff: 5"
-    assert said.state(staff, "5").id == "staff: 5 (2)"
+        given.state(staff, "5", qualifier="roughly")
+    assert given.state(staff, "5").id == "staff: 5"
+    assert given.state(staff, "5").id == "staff: 5 (2)"
 
 
 # The command
@@ -346,12 +346,12 @@ def test_a_looser_reading_resolves_all_of_2024() -> None:
 
 
 def scores(total: str, qualifier: str = "exact") -> AuditedSet:
-    said = Statements()
-    score, first, second = (said.quantity(n, whole=False) for n in ("score", "first", "second"))
-    said.state(score, total, qualifier=qualifier)
-    said.state(first, "4.0")
-    said.balance(score, [first, second])
-    return one(said)
+    given = Statements()
+    score, first, second = (given.quantity(n, whole=False) for n in ("score", "first", "second"))
+    given.state(score, total, qualifier=qualifier)
+    given.state(first, "4.0")
+    given.balance(score, [first, second])
+    return one(given)
 
 
 def test_a_part_that_need_not_be_whole_has_exact_ends() -> None:
@@ -372,10 +372,10 @@ def test_scores_that_do_not_add_up() -> None:
 
 
 def test_a_share_of_people_beside_a_rate_is_only_fenced_in() -> None:
-    said = Statements()
-    rate, people = said.quantity("rate", whole=False), said.quantity("people")
-    said.state(rate, "2.5")
-    said.not_above(people, rate)
-    found = one(said)
+    given = Statements()
+    rate, people = given.quantity("rate", whole=False), given.quantity("people")
+    given.state(rate, "2.5")
+    given.not_above(people, rate)
+    found = one(given)
     assert found.implied["people"].values == (0, 1, 2)
     assert not found.implied["rate"].exact

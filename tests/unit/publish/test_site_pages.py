@@ -19,7 +19,7 @@ from tongket.project import data_dir
 from tongket.publish.site.indexes import write_doorway, write_index
 from tongket.publish.site.published import PublishedPage, PublishedReview, review_of, reviews_in
 from tongket.publish.site.site import PublishedReport, convert, page_context, publish_review
-from tongket.run.publisher import Shell
+from tongket.run.publisher import PageFrame
 from tongket.run.reports import Report
 
 NOTEBOOKS = Path(__file__).parents[2] / "fixtures" / "notebooks"
@@ -31,22 +31,22 @@ TITLES = (
 )
 
 
-def shell(page: str = "00_overview", lang: Any = "vi", **changes: Any) -> Shell:
-    return Shell(
+def page_frame(page: str = "00_overview", lang: Any = "vi", **changes: Any) -> PageFrame:
+    return PageFrame(
         Report("VN-CT", 2024, lang, page), CITY, TITLES, **{"langs": ("vi", "en"), **changes}
     )
 
 
 def reports() -> list[PublishedReport]:
     return [
-        PublishedReport(shell(page, lang), NOTEBOOKS / f"intellectual_property_{lang}.ipynb")
+        PublishedReport(page_frame(page, lang), NOTEBOOKS / f"intellectual_property_{lang}.ipynb")
         for lang in ("vi", "en")
         for page, _ in TITLES
     ]
 
 
 def test_a_page_knows_its_place() -> None:
-    context = page_context(shell(code="hide"))
+    context = page_context(page_frame(code="hide"))
     assert (context.review, context.title) == ("Thành phố Cần Thơ, năm 2024", "Tổng quan")
     assert context.previous is None
     assert context.next is not None
@@ -64,7 +64,7 @@ def test_a_page_knows_its_place() -> None:
 
 
 def test_a_page_leads_to_the_same_page_of_other_years_and_to_its_notebook() -> None:
-    context = page_context(shell())
+    context = page_context(page_frame())
     assert context.years == "../../index.html#vi-00_overview"
     assert context.notebook is not None
     assert context.notebook.href == "00_overview.ipynb"
@@ -84,11 +84,11 @@ def test_an_area_lists_each_page_in_the_years_that_have_it(tmp_path: Path) -> No
 
 
 def test_a_page_in_one_language_only_has_no_twin() -> None:
-    assert page_context(shell(langs=("vi",))).twin is None
+    assert page_context(page_frame(langs=("vi",))).twin is None
 
 
 def test_a_page_without_a_title_is_called_by_its_file() -> None:
-    assert page_context(shell("99_new")).title == "99_new"
+    assert page_context(page_frame("99_new")).title == "99_new"
 
 
 def publish(site: Path) -> dict[str, tuple[bytes, int]]:
@@ -120,7 +120,7 @@ def test_publishing_twice_gives_the_same_bytes_and_touches_nothing(tmp_path: Pat
 
 def test_a_page_is_made_from_text_and_plain_data_alone() -> None:
     notebook = (NOTEBOOKS / "failed.ipynb").read_text(encoding="utf-8")
-    failed = shell(failure="cell 6: LookupError", code="hide")
+    failed = page_frame(failure="cell 6: LookupError", code="hide")
     page = convert(notebook, failed)
     assert "Trang này chưa trọn vẹn" in page
     assert page == convert(notebook, failed)
@@ -137,9 +137,12 @@ def test_a_file_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path) -
 
 
 def test_the_review_of_some_reports_lists_each_page_once() -> None:
-    shells = [shell("00_overview", "vi", failure="cell 2"), shell("00_overview", "en")]
-    shells += [shell("04_intellectual_property", "vi")]
-    assert review_of(shells) == PublishedReview(
+    page_frames = [
+        page_frame("00_overview", "vi", failure="cell 2"),
+        page_frame("00_overview", "en"),
+    ]
+    page_frames += [page_frame("04_intellectual_property", "vi")]
+    assert review_of(page_frames) == PublishedReview(
         "VN-CT", 2024, CITY,
         (
             PublishedPage("00_overview", TITLES[0][1], ("vi", "en"), ("vi",)),

@@ -9,9 +9,9 @@ import pytest
 
 from tongket.errors import SystemFailure
 from tongket.run.kernels import runtime_folder
-from tongket.run.kernels.runtime_folder import RunFolder
+from tongket.run.kernels.runtime_folder import RuntimeFolder
 from tongket.run.lock import hold
-from tongket.run.output_folder import Place
+from tongket.run.output_folder import OutputFolder
 
 if TYPE_CHECKING:
     from tongket.run.events import Event
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def test_the_folder_is_free_again_after_a_run(tmp_path: Path) -> None:
     told: list[Event] = []
     for _ in range(2):
-        with hold(Place(tmp_path), told.append):
+        with hold(OutputFolder(tmp_path), told.append):
             assert (tmp_path / ".run" / "holder").read_text() == f"{os.getpid()}\n"
     assert told == []
     assert not (tmp_path / ".run" / "holder").exists()
@@ -29,23 +29,23 @@ def test_the_folder_is_free_again_after_a_run(tmp_path: Path) -> None:
 def test_a_second_run_says_who_holds_the_folder_and_gives_up_in_the_end(tmp_path: Path) -> None:
     told: list[Event] = []
     refusal = pytest.raises(SystemFailure, match=f"process {os.getpid()}, which still runs")
-    second = hold(Place(tmp_path), told.append, wait_seconds=0.1)
-    with hold(Place(tmp_path), told.append), refusal, second:
+    second = hold(OutputFolder(tmp_path), told.append, wait_seconds=0.1)
+    with hold(OutputFolder(tmp_path), told.append), refusal, second:
         pytest.fail("two runs at once")
     assert [event.holder for event in told] == [f"process {os.getpid()}"]
 
 
 def test_an_error_frees_the_folder(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="sai"), hold(Place(tmp_path), print):
+    with pytest.raises(ValueError, match="sai"), hold(OutputFolder(tmp_path), print):
         raise ValueError("sai")
-    with hold(Place(tmp_path), print, wait_seconds=0):
+    with hold(OutputFolder(tmp_path), print, wait_seconds=0):
         pass
 
 
 def test_a_run_folder_goes_with_its_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(runtime_folder, "LONGEST_BASE", 500)
-    folder = RunFolder()
+    folder = RuntimeFolder()
     assert Path(folder.path).stat().st_mode & 0o077 == 0, "closed to other users"
     folder.remove()
     assert list(tmp_path.iterdir()) == []
@@ -59,8 +59,8 @@ def test_the_next_run_clears_up_after_a_killed_one(
     dead = tmp_path / "tongket-dead"
     (dead / "kernel-x").mkdir(parents=True)
     (dead / "lock").touch()
-    living = RunFolder()
-    other = RunFolder()
+    living = RuntimeFolder()
+    other = RuntimeFolder()
     assert sorted(path for path in tmp_path.iterdir()) == sorted(
         [Path(living.path), Path(other.path)]
     )
@@ -74,6 +74,6 @@ def test_sockets_do_not_go_where_their_path_would_be_too_long(
     deep = tmp_path / ("x" * 60)
     deep.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(deep))
-    folder = RunFolder()
+    folder = RuntimeFolder()
     folder.remove()
     assert len(folder.path) < 40

@@ -9,7 +9,7 @@ import pytest
 from tongket.errors import SystemFailure
 from tongket.files import keep, write
 from tongket.run import output_folder as place
-from tongket.run.output_folder import Place, cannot_write, exchange
+from tongket.run.output_folder import OutputFolder, cannot_write, exchange
 
 
 def folder(path: Path, text: str) -> Path:
@@ -18,7 +18,7 @@ def folder(path: Path, text: str) -> Path:
 
 
 def test_results_land_where_others_rely_on_them(tmp_path: Path) -> None:
-    out = Place(tmp_path)
+    out = OutputFolder(tmp_path)
     assert out.page("VN-CT/2024/vi/00_overview") == tmp_path / "site/VN-CT/2024/vi/00_overview.html"
     assert (
         out.notebook("VN-CT/2024/vi/00_overview")
@@ -52,19 +52,19 @@ def test_on_linux_there_is_no_instant_without_a_review(tmp_path: Path) -> None:
 
 
 def test_a_put_review_carries_notebooks_and_pages(tmp_path: Path) -> None:
-    out = Place(tmp_path)
-    aside = out.aside("VN-CT", 2024)
-    write(aside.page("VN-CT/2024/vi/a"), "page")
-    write(aside.notebook("VN-CT/2024/vi/a"), "notebook")
-    out.put(aside, "VN-CT", 2024)
+    out = OutputFolder(tmp_path)
+    staging = out.staging("VN-CT", 2024)
+    write(staging.page("VN-CT/2024/vi/a"), "page")
+    write(staging.notebook("VN-CT/2024/vi/a"), "notebook")
+    out.put(staging, "VN-CT", 2024)
     assert out.page("VN-CT/2024/vi/a").read_text() == "page"
     assert out.notebook("VN-CT/2024/vi/a").read_text() == "notebook"
 
 
 def test_writing_does_not_change_a_kept_file(tmp_path: Path) -> None:
     write(tmp_path / "old.html", "old")
-    keep(tmp_path / "old.html", tmp_path / "aside" / "new.html")
-    write(tmp_path / "aside" / "new.html", "new")
+    keep(tmp_path / "old.html", tmp_path / "staging" / "new.html")
+    write(tmp_path / "staging" / "new.html", "new")
     assert (tmp_path / "old.html").read_text() == "old"
 
 
@@ -76,8 +76,8 @@ def test_a_file_is_copied_where_a_second_name_is_not_possible(
 
     monkeypatch.setattr(os, "link", refuse)
     write(tmp_path / "old", "text")
-    keep(tmp_path / "old", tmp_path / "aside" / "new")
-    assert (tmp_path / "aside" / "new").read_text() == "text"
+    keep(tmp_path / "old", tmp_path / "staging" / "new")
+    assert (tmp_path / "staging" / "new").read_text() == "text"
 
 
 def test_texts_are_utf_8_with_unix_line_ends(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from fixtures.run.project import notebook
 from tongket.errors import NotebookError, UsageError
-from tongket.run.notebook import Cell, Notebook
+from tongket.run.notebook import Notebook, NotebookCell
 from tongket.run.plan.parameters import Parameter, from_text, parse, read_parameters, refuse_wrong
 
 YEAR = Parameter("year", int, 2024, "the year")
@@ -15,7 +15,7 @@ LANG = Parameter("lang", str, "vi", "the language")
 BRIEF = Parameter("brief", bool, False, "shorter")
 
 
-def book(*cells: Cell) -> Notebook:
+def book(*cells: NotebookCell) -> Notebook:
     return Notebook("04.ipynb", cells, notebook())
 
 
@@ -58,14 +58,14 @@ def test_an_empty_cell_is_refused() -> None:
 
 
 def test_the_cell_is_found_by_its_tag() -> None:
-    tagged = Cell("code", "year: int = 2024  # the year", frozenset({"parameters"}))
-    other = Cell("code", "x = 1", frozenset())
+    tagged = NotebookCell("code", "year: int = 2024  # the year", frozenset({"parameters"}))
+    other = NotebookCell("code", "x = 1", frozenset())
     assert [p.name for p in read_parameters(book(other, tagged))] == ["year"]
 
 
 @pytest.mark.parametrize("number", [0, 2])
 def test_a_notebook_has_one_parameters_cell(number: int) -> None:
-    cell = Cell("code", "year: int = 2024  # the year", frozenset({"parameters"}))
+    cell = NotebookCell("code", "year: int = 2024  # the year", frozenset({"parameters"}))
     with pytest.raises(NotebookError, match=f"expected one cell tagged `parameters`, got {number}"):
         read_parameters(book(*[cell] * number))
 

@@ -43,9 +43,9 @@ def test_planning_changes_nothing(folder: Path) -> None:
 
 def test_a_page_shows_what_the_review_will_hold(folder: Path) -> None:
     (plan,) = make_plan(request(folder, "01_b"))
-    shell = plan.shells[plan.tasks[0].report]
-    assert [name for name, _ in shell.titles] == ["01_b"]
-    assert shell.langs == ("vi", "en")
+    page_frame = plan.page_frames[plan.tasks[0].report]
+    assert [name for name, _ in page_frame.titles] == ["01_b"]
+    assert page_frame.langs == ("vi", "en")
 
 
 def test_a_further_parameter_takes_the_type_that_its_notebook_declares(folder: Path) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.run.publisher import Shell
+    from tongket.run.publisher import PageFrame
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,15 @@ class PublishedReview:
         return words(lang)["review"].format(name=self.name.in_(lang), year=self.year)
 
 
-def review_of(shells: Sequence[Shell]) -> PublishedReview:
+def review_of(page_frames: Sequence[PageFrame]) -> PublishedReview:
     """The review that the reports of one area and year make."""
     titles: dict[str, Text] = {}
-    for shell in sorted(shells, key=lambda shell: -len(shell.titles)):
-        titles |= {name: title for name, title in shell.titles if name not in titles}
-    first = shells[0]
-    langs = {(shell.report.page, shell.report.lang): shell for shell in shells}
+    for page_frame in sorted(page_frames, key=lambda page_frame: -len(page_frame.titles)):
+        titles |= {name: title for name, title in page_frame.titles if name not in titles}
+    first = page_frames[0]
+    langs = {
+        (page_frame.report.page, page_frame.report.lang): page_frame for page_frame in page_frames
+    }
     return PublishedReview(
         first.report.area,
         first.report.year,

@@ -37,38 +37,38 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Text
     from tongket.publish.page.exporter import TongketExporter
-    from tongket.run.publisher import Shell
+    from tongket.run.publisher import PageFrame
 
 
 @dataclass(frozen=True)
 class PublishedReport:
     """A report to publish: what its page shows around the notebook, and the executed notebook."""
 
-    shell: Shell
+    page_frame: PageFrame
     notebook: Path
 
 
-def convert(notebook: str, shell: Shell) -> str:
+def convert(notebook: str, page_frame: PageFrame) -> str:
     """The page of an executed notebook. The same arguments give the same text.
 
     Args:
         notebook: the executed notebook's JSON text.
-        shell: the report, its review's pages, how it shows code, and why it failed, if it did.
+        page_frame: the report, its review's pages, how it shows code, and why it failed, if it did.
     """
     import nbformat
 
     node = nbformat.reads(notebook, as_version=4)  # type: ignore[no-untyped-call]
-    context = page_context(shell)
-    resources = {"tongket": context, "metadata": {"name": shell.report.page, "path": ""}}
+    context = page_context(page_frame)
+    resources = {"tongket": context, "metadata": {"name": page_frame.report.page, "path": ""}}
     page, _ = _exporter().from_notebook_node(node, resources)
     return page
 
 
-def page_context(shell: Shell) -> PageContext:
+def page_context(page_frame: PageFrame) -> PageContext:
     """The place of a report's page in its site."""
-    report, lang = shell.report, shell.report.lang
-    name = words(lang)["review"].format(name=shell.name.in_(lang), year=report.year)
-    titles = dict(shell.titles)
+    report, lang = page_frame.report, page_frame.report.lang
+    name = words(lang)["review"].format(name=page_frame.name.in_(lang), year=report.year)
+    titles = dict(page_frame.titles)
     there = other(lang)
     twin = Link(f"../{there}/{report.page}.html", LANGUAGE_NAMES[there])
     return PageContext(
@@ -76,16 +76,18 @@ def page_context(shell: Shell) -> PageContext:
         title=titles[report.page].in_(lang) if report.page in titles else report.page,
         review=name,
         pages=tuple(
-            Link(f"{page}.html", title.in_(lang), page == report.page, page in shell.incomplete)
-            for page, title in shell.titles
+            Link(
+                f"{page}.html", title.in_(lang), page == report.page, page in page_frame.incomplete
+            )
+            for page, title in page_frame.titles
         ),
         site="../../../index.html",
         doorway="../index.html",
         years=f"../../index.html#{lang}-{report.page}",
-        twin=twin if there in shell.langs else None,
+        twin=twin if there in page_frame.langs else None,
         notebook=Link(f"{report.page}.ipynb", words(lang)["notebook"]),
-        failure=shell.failure,
-        code=shell.code,
+        failure=page_frame.failure,
+        code=page_frame.code,
     )
 
 
@@ -101,11 +103,11 @@ def publish_review(executed: Sequence[PublishedReport], site_dir: Path, store: S
         OSError: the folder cannot be written; every file is then the old one or the new one, whole.
     """
     for published in executed:
-        path = page_path(site_dir, published.shell)
-        write(path, convert(published.notebook.read_text(encoding="utf-8"), published.shell))
+        path = page_path(site_dir, published.page_frame)
+        write(path, convert(published.notebook.read_text(encoding="utf-8"), published.page_frame))
         write(path.with_suffix(".ipynb"), published.notebook.read_bytes())
-    shells = [published.shell for published in executed]
-    write_entrance(ReadyReview(site_dir, site_dir, shells), store)
+    page_frames = [published.page_frame for published in executed]
+    write_entrance(ReadyReview(site_dir, site_dir, page_frames), store)
 
 
 def write_entrance(ready: ReadyReview, store: Store) -> None:
@@ -114,7 +116,7 @@ def write_entrance(ready: ReadyReview, store: Store) -> None:
     Raises:
         OSError: a page cannot be read, or the folder not be written.
     """
-    review = review_of(ready.shells)
+    review = review_of(ready.page_frames)
     place = f"{review.area}/{review.year}"
     folder, before = ready.site / place, ready.before / place
     read = read_pages(folder, review)
@@ -159,9 +161,9 @@ def publisher(store: Store, titles: Mapping[str, Text]) -> Publisher:
     )
 
 
-def page_path(site_dir: Path, shell: Shell) -> Path:
+def page_path(site_dir: Path, page_frame: PageFrame) -> Path:
     """Where a report's page lies."""
-    report = shell.report
+    report = page_frame.report
     return site_dir / report.area / str(report.year) / report.lang / f"{report.page}.html"
 
 

@@ -1,8 +1,7 @@
-"""The papermill engine `tongket`: a kernel of this environment per notebook, and always an answer.
+"""The papermill engine `tongket`: a kernel of this environment for each notebook, and always an answer.
 
 A kernel that dies or a cell that does not end becomes an error output of that cell, like any other
-    error: papermill
-then stops the notebook there, and the page can show what happened.
+error: papermill then stops the notebook there, and the page can show what happened.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ from papermill.log import logger
 from tongket.run.kernels.forked import ForkedKernels, can_fork
 from tongket.run.kernels.provisioner import ForkedProvisioner
 from tongket.run.kernels.streams import coalesce
-from tongket.run.limits import Limits, Watch
+from tongket.run.timeouts import TimeLeft, Timeouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from tongket.run.kernels.forked import Kernels
 
 # The system cuts the path of a socket at about 104 characters.
+# Beyond that the kernel is reached through TCP ports, as Jupyter does by default.
 LONGEST_SOCKET_FOLDER = 90
 
 
@@ -62,7 +62,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
     """Runs one notebook's cells; a lost kernel becomes an error of the cell that lost it.
 
     Attributes:
-        question: what the kernel is asked when all cells are done; empty asks nothing.
+        question: an expression that the kernel evaluates when all cells are done; empty asks nothing.
     """
 
     question = ""
@@ -78,6 +78,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
 
     async def _ask(self, expression: str) -> object:
         """The value of an expression in the kernel, a literal; None where it cannot be told."""
+        # A silent request with a user expression leaves no trace in the notebook: no output, no execution count.
         request = self.kc.execute(
             "", silent=True, store_history=False, user_expressions={"answer": expression}
         )
@@ -109,6 +110,8 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
     async def _answers(self) -> bool:
         """Ask the kernel who it is; whether the answer came, and was also published."""
         request = self.kc.kernel_info()
+        # A kernel answers on its shell channel before its subscribers are connected. The status on the other channel
+        # proves that outputs will arrive; without it the first cell's output is now and then lost.
         try:
             reply = await self._message(self.kc.shell_channel, request, "kernel_info_reply", 1.0)
             await self._message(self.kc.iopub_channel, request, "status", 0.2)
@@ -170,15 +173,15 @@ class Setting:
     """What a notebook runs in.
 
     Attributes:
-        limits: seconds that a cell and the report have.
+        timeouts: seconds that a cell and the report have.
         folder: the kernel's working folder; None leaves this process's.
         environment: the kernel's whole environment; None leaves this process's.
-        kernels: where warm kernels come from; None starts each kernel anew.
+        kernels: what starts warm kernels; None starts each kernel anew.
         question: what the kernel is asked when all cells are done; the notebook's metadata keep the
             answer as `tongket.lineage`.
     """
 
-    limits: Limits
+    timeouts: Timeouts
     folder: str | None = None
     environment: Mapping[str, str] | None = None
     kernels: Kernels | None = None
@@ -214,9 +217,9 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
         """
         if kept is not None:
             kept.append(nb_man.nb)
-        used = setting or Setting(Limits(execution_timeout, None), kernels=_own_kernels())
+        used = setting or Setting(Timeouts(execution_timeout, None), kernels=_own_kernels())
         options = {
-            "timeout_func": Watch(used.limits),
+            "timeout_func": TimeLeft(used.timeouts),
             "startup_timeout": start_timeout,
             "shutdown_kernel": "immediate",
             "record_timing": False,
@@ -248,8 +251,8 @@ def _own_kernels() -> Kernels | None:
 def _kernel(kernel_name: str, folder: str, kernels: Kernels | None) -> Iterator[AsyncKernelManager]:
     """A manager that reaches its kernel through sockets in a folder closed to other users.
 
-    nbclient stops the kernel when the cells are done; here it is stopped also where the process is told to leave
-    while the kernel starts.
+    nbclient stops the kernel when the cells are done; here it is also stopped where this process is told to end while
+    the kernel starts.
     """
     manager = AsyncKernelManager(
         kernel_name=kernel_name,

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from tongket.run.kernels.forked import Kernels
 
-# What could make two runs differ: the order of sets, the time zone, the language of dates.
+# What could make two runs differ: the order of sets, the time zone, the language of dates. A debugger would warn into
+# the outputs, and a forgotten breakpoint() would wait for ever for somebody to type.
 FIXED = {
     "PYTHONHASHSEED": "0",
     "TZ": "UTC",
@@ -29,7 +30,8 @@ FIXED = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
     "PYTHONBREAKPOINT": "0",
 }
-# What a notebook that follows the guide can be asked when it is done: its cell 2 opens `review`.
+# The question to a notebook that is done. One that follows the guide has opened `review` in its cell 2; any other has
+# no answer, and then depends on all data.
 LINEAGE = "review.lineage()"
 # The mark of the cells that papermill adds to a notebook that failed.
 MARKER = "papermill-error-cell-tag"
@@ -39,7 +41,7 @@ def execute(job: Job, kernels: Kernels | None = None) -> Executed:
     """Run a job in this process; its kernel is a process of its own, a warm one where there are `kernels`.
 
     A failing notebook is an answer, not an exception: it comes back with its failing cell, and its
-        page shows it.
+    page shows it.
     """
     started = time.perf_counter()
     ran = Executed(job.report, job.executed, None, None, 0) if job.executed else _run(job, kernels)
@@ -49,10 +51,10 @@ def execute(job: Job, kernels: Kernels | None = None) -> Executed:
 
 
 def _convert(job: Job, text: str) -> tuple[str | None, Failure | None]:
-    if job.convert is None or job.shell is None:
+    if job.convert is None or job.page_frame is None:
         return None, None
     try:
-        return job.convert(text, job.shell), None
+        return job.convert(text, job.page_frame), None
     except Exception as error:  # noqa: BLE001 - whatever a page trips over must not take the other pages along
         return None, Failure(0, "", type(error).__name__, f"the page could not be made: {error}")
 
@@ -83,7 +85,7 @@ def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure
     # Where the package's entry points are not installed, papermill does not know the engine.
     papermill_engines.register("tongket", TongketEngine)
     environment = {**os.environ, **FIXED, **job.environment}
-    setting = Setting(job.limits, job.folder, environment, kernels, LINEAGE)
+    setting = Setting(job.timeouts, job.folder, environment, kernels, LINEAGE)
     kept = [from_dict(dict(job.notebook))]  # type: ignore[no-untyped-call]
     options = {"engine_name": "tongket", "progress_bar": False, "setting": setting, "kept": kept}
     try:

@@ -1,7 +1,10 @@
 """Warm kernels: real ipykernels, each forked from one process in which the libraries are loaded already.
 
 A kernel is a fresh process, so nothing leaks from one notebook into the next and a crash hurts one report. Only the
-loading is shared, by the standard library's fork server.
+loading is shared, by the standard library's fork server: one process that loads the libraries, starts no thread and
+from then on does nothing but fork. Forking a process that has threads would be unsafe, because a lock that another
+thread holds stays locked in the child for ever; the process that runs the reports has threads and sockets, so it
+must not be the one that forks.
 """
 
 from __future__ import annotations
@@ -19,12 +22,13 @@ from dataclasses import dataclass
 from multiprocessing import forkserver
 from typing import TYPE_CHECKING, Protocol
 
-from tongket.run.kernels.runtime_folder import run_folder
+from tongket.run.kernels.runtime_folder import runtime_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-# What the server is started with: it cannot be changed afterwards, or would be too late for a loaded library.
+# What the server is started with. The hash seed is read once, when Python starts, and libraries read theirs when they
+# are loaded: in the kernels it would be too late.
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
@@ -73,7 +77,8 @@ class ForkedKernels:
         self._context.set_forkserver_preload([*preload, "tongket.run.kernels.preloaded"])
         self._processes: dict[int, multiprocessing.context.ForkServerProcess] = {}
         self._lock = threading.Lock()
-        with environment(ENVIRONMENT), nameless_main(), _temporary_files_in(run_folder()):
+        # Started now, not with the first kernel: it loads while this process plans and starts its workers.
+        with environment(ENVIRONMENT), nameless_main(), _temporary_files_in(runtime_folder()):
             forkserver.ensure_running()
 
     def start(self, launch: Launch) -> int:
@@ -96,6 +101,7 @@ class ForkedKernels:
         process = self._processes.pop(pid)
         if process.exitcode is None:
             send(signal.SIGKILL, pid)
+        # Joined, or it would stay as a zombie and the fork server's pipe to it open.
         process.join()
         process.close()
 
@@ -124,9 +130,12 @@ def serve(launch: Launch) -> None:
     """Be a kernel, in a process that was just forked for it; returns when the kernel is told to end."""
     from ipykernel.kernelapp import IPKernelApp
 
-    # A group of its own: Ctrl-C in the terminal is the runner's, and its children can be ended with it.
+    # A group of its own: Ctrl-C in the terminal reaches the runner alone, which then ends its kernels in order; and
+    # whatever a notebook started can be ended together with its kernel.
     os.setsid()
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    # Forked with the server's surroundings: environment, time zone and folder for temporary files are set anew, in
+    # this order, because the latter two are read from the environment.
     os.environ.clear()
     os.environ.update({**launch.environment, **ENVIRONMENT})
     time.tzset()
@@ -140,6 +149,7 @@ def serve(launch: Launch) -> None:
 
 
 def _end_with_parent() -> None:
+    """End this kernel and all that it started as soon as the runner is gone, even where it was killed."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -160,7 +170,7 @@ def environment(values: Mapping[str, str]) -> Iterator[None]:
 
 @contextmanager
 def _temporary_files_in(folder: str) -> Iterator[None]:
-    """Let the server's socket lie where the next run clears up, should this one be killed."""
+    """Put the server's socket where the next run clears up, should this one be killed."""
     before, tempfile.tempdir = tempfile.tempdir, folder
     try:
         yield
@@ -170,7 +180,10 @@ def _temporary_files_in(folder: str) -> Iterator[None]:
 
 @contextmanager
 def nameless_main() -> Iterator[None]:
-    """Hide the program that runs: multiprocessing would run it again in the server and in every kernel."""
+    """Hide the program that runs: multiprocessing would run it again in the server and in every kernel.
+
+    It does so to find the functions that it sends by name. Those sent here are in modules of this package.
+    """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = types.ModuleType("__main__")
     try:

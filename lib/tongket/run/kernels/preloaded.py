@@ -8,7 +8,7 @@ from contextlib import suppress
 from tongket.data.store import read_ahead
 from tongket.errors import TongketError
 from tongket.project import data_dir
-from tongket.run.kernels.loading import load
+from tongket.run.kernels.libraries import load
 
 # The libraries of the notebooks, and what IPython loads on its way up.
 load(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from tongket.run.kernels.forked import Kernels
 
-PATIENCE_SECONDS = 0.002
+# How often a process is looked at that has no file descriptor to wait on. A fork takes about five of these.
+POLL_SECONDS = 0.002
 
 
 class ForkedProvisioner(KernelProvisionerBase):
@@ -43,7 +44,7 @@ class ForkedProvisioner(KernelProvisionerBase):
     async def wait(self) -> int | None:
         """Wait until the kernel has ended; its exit code."""
         while (code := await self.poll()) is None:
-            await asyncio.sleep(PATIENCE_SECONDS)
+            await asyncio.sleep(POLL_SECONDS)
         self.pid = None
         return code
 
@@ -57,7 +58,7 @@ class ForkedProvisioner(KernelProvisionerBase):
         """End the kernel now; when this returns it is gone."""
         await self.send_signal(signal.SIGKILL)
         while await self.poll() is None:
-            await asyncio.sleep(PATIENCE_SECONDS)
+            await asyncio.sleep(POLL_SECONDS)
 
     async def terminate(self, restart: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
         """Ask the kernel to end."""
@@ -80,7 +81,8 @@ class ForkedProvisioner(KernelProvisionerBase):
         folder = str(kwargs.get("cwd") or Path.cwd())
         launch = Launch(os.path.realpath(self._manager.connection_file), folder, kwargs["env"])
         self.pid = self._kernels.start(launch)
+        # ipykernel opens the heartbeat last: once its socket is there, all are.
         last = Path(f"{self.connection_info['ip']}-{self.connection_info['hb_port']}")
         while not last.exists() and await self.poll() is None:
-            await asyncio.sleep(PATIENCE_SECONDS)
+            await asyncio.sleep(POLL_SECONDS)
         return self.connection_info

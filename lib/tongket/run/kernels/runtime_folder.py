@@ -1,4 +1,4 @@
-"""The folder of a running process for sockets and connection files; a killed run's is swept by the next."""
+"""The folder of a running process for sockets and connection files; that of a killed run is removed by the next."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ PREFIX = "tongket-"
 LONGEST_BASE = 50
 
 
-class RunFolder:
-    """A folder for what a run makes for a while: sockets, connection files.
+class RuntimeFolder:
+    """A folder for what exists only while a run does: sockets, connection files.
 
-    A killed run cannot remove its own; the next run does, knowing by the lock that nobody lives
-    there any more.
+    A killed run cannot remove its own; the next run does. It knows by the lock, which the system releases when a
+    process dies, that nobody uses the folder any more: a process id would not do, because ids are used again.
     """
 
     def __init__(self) -> None:
@@ -44,9 +44,10 @@ class RunFolder:
 
 
 @cache
-def run_folder() -> str:
-    """The folder of this process for what it makes for a while; removed when the process ends."""
-    folder = RunFolder()
-    # After multiprocessing has removed what it keeps there (priority -100).
+def runtime_folder() -> str:
+    """The folder of this process; removed when the process ends."""
+    folder = RuntimeFolder()
+    # After multiprocessing has removed what it keeps there (priority -100): the other way round it would fail aloud.
+    # Finalize and not atexit: a forked child inherits atexit's list and would remove its parent's folder.
     Finalize(None, folder.remove, exitpriority=-200)
     return folder.path

@@ -1,7 +1,7 @@
-"""What a cell printed, put together as a terminal would show it.
+"""The printed outputs of a cell, put together as a terminal would show them.
 
 nbclient does this too, but takes quadratic time over a long line: three million letters without a
-line break would hold a worker for hours.
+line break would keep a worker busy for hours.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def coalesce(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
-    """A cell's outputs with one text for all it printed and one for all its warnings, where the first of each stood.
+    """A cell's outputs with one text for all it printed and one for all its warnings, where the first of each was.
 
-    Both come from the kernel on ways of their own: where they meet, the printed text goes first.
+    The two reach the client independently, in an order that changes from run to run: the printed text goes first.
     """
     streams: dict[str, NotebookNode] = {}
     kept: list[NotebookNode] = []
@@ -35,7 +35,7 @@ def coalesce(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
 
 
 def overwritten(text: str) -> str:
-    r"""A text in which a carriage return has wiped out what stood before it on its line.
+    r"""A text in which a carriage return has deleted what was before it on its line.
 
     >>> overwritten("10%\r50%\r100%\r\ndone\r\n")
     '100%\ndone\n'

@@ -41,7 +41,7 @@ def depends_on(indicators: Iterable[str] | None, state: Mapping[str, str]) -> di
     """The part of the data's state that a report depends on.
 
     Args:
-        indicators: what its notebook opened; None where that is not known: then every file counts.
+        indicators: the indicators that its notebook opened; None where that is not known: then every file counts.
         state: the state of the data.
     """
     if indicators is None:

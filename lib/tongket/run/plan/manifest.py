@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from tongket.run.reports import Review
+    from tongket.run.reports import AreaYear
 
 
-FORMAT = 2
+# Raised when a key changes its meaning: a manifest of another format counts as none, and everything runs again.
+FORMAT = 3
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Record:
 
     Attributes:
         made_from: what it depends on.
-        shell: the hash of what its page shows around the notebook.
+        page_frame: the hash of what its page shows around the notebook.
         outputs: the hash of each file, by its place in the output folder.
         failure: why it failed, or None.
         seconds: how long it took.
@@ -57,7 +58,7 @@ class Record:
     """
 
     made_from: MadeFrom
-    shell: str
+    page_frame: str
     outputs: Mapping[str, str]
     failure: Failure | None
     seconds: float
@@ -82,7 +83,9 @@ class Manifest:
     entrance: Mapping[str, str] = field(default_factory=dict)
 
 
-def dumps(review: Review, commit: str | None, files: Mapping[str, str], manifest: Manifest) -> str:
+def dumps(
+    review: AreaYear, commit: str | None, files: Mapping[str, str], manifest: Manifest
+) -> str:
     """The manifest's text.
 
     Library and versions are the same for most reports: each distinct set stands once under `inputs`, and a report
@@ -141,7 +144,7 @@ def _entry(report: Report, record: Record, sets: list[dict[str, Any]]) -> dict[s
             "parameters": dict(record.made_from.parameters),
             "data": dict(record.made_from.data),
         },
-        "shell": record.shell,
+        "page_frame": record.page_frame,
         "outputs": dict(record.outputs),
         "failure": asdict(record.failure) if record.failure else None,
         "seconds": record.seconds,
@@ -153,7 +156,7 @@ def _record(entry: dict[str, Any], sets: list[dict[str, Any]]) -> Record:
     own = entry["made_from"]
     return Record(
         MadeFrom(own["notebook"], own["parameters"], data=own["data"], **sets[own["inputs"]]),
-        entry["shell"],
+        entry["page_frame"],
         entry["outputs"],
         Failure(**entry["failure"]) if entry["failure"] else None,
         entry["seconds"],

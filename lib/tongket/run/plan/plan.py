@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from tongket.run.plan import fingerprint
 from tongket.run.plan.lineage import data_state
-from tongket.run.plan.lineage import now as parts_now
+from tongket.run.plan.lineage import now as data_now
 from tongket.run.plan.manifest import MadeFrom, spoiled, why_stale
 from tongket.run.plan.manifest import read as read_manifest
 from tongket.run.plan.request import check
-from tongket.run.publisher import shells
+from tongket.run.publisher import page_frames
 from tongket.run.reports import reports
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from tongket.run.plan.manifest import Manifest, Record
     from tongket.run.plan.parameters import Value
     from tongket.run.plan.request import Request
-    from tongket.run.publisher import Shell
-    from tongket.run.reports import Report, Review
+    from tongket.run.publisher import PageFrame
+    from tongket.run.reports import AreaYear, Report
 
 
 @dataclass(frozen=True)
@@ -64,18 +64,18 @@ class ReviewPlan:
 
     Attributes:
         review: which review.
-        tasks: its reports that were asked for.
+        tasks: its reports in the request.
         kept: the records of all reports that stay as they are, by report.
-        shells: what each page shows around its notebook if every task succeeds.
+        page_frames: what each page shows around its notebook if every task succeeds.
         data: the state of all data.
         outdated: the kept reports whose page shows something around the notebook that is no longer so.
         changed: whether anything is to be done.
     """
 
-    review: Review
+    review: AreaYear
     tasks: tuple[Task, ...]
     kept: Mapping[Report, Record]
-    shells: Mapping[Report, Shell]
+    page_frames: Mapping[Report, PageFrame]
     data: Mapping[str, str]
     outdated: frozenset[Report]
     changed: bool
@@ -116,29 +116,29 @@ def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
 
 
 def _plan_review(
-    review: Review,
+    review: AreaYear,
     request: Request,
     notebooks: Mapping[tuple[Lang, str], Notebook],
     values: Mapping[str, Mapping[str, Value]],
     inputs: Inputs,
 ) -> ReviewPlan:
-    then = read_manifest(request.place.manifest(review.area, review.year))
+    then = read_manifest(request.output.manifest(review.area, review.year))
     tasks = []
     for report in reports(review, request.langs, request.only):
         notebook, record = notebooks[report.lang, report.page], then.records.get(report)
         own = {"year": report.year, "area": report.area, "lang": report.lang, **values[report.page]}
-        data = parts_now(record.made_from.data, inputs.data) if record else {}
+        data = data_now(record.made_from.data, inputs.data) if record else {}
         made_from = MadeFrom(notebook.digest(), own, inputs.library, inputs.versions, data)
-        reasons = why_stale(record, made_from, request.place.out) or ["forced"] * request.force
+        reasons = why_stale(record, made_from, request.output.out) or ["forced"] * request.force
         tasks.append(Task(report, notebook, own, made_from, tuple(reasons)))
     return _settle(review, request, tuple(tasks), then, inputs)
 
 
 def _settle(
-    review: Review, request: Request, tasks: tuple[Task, ...], then: Manifest, inputs: Inputs
+    review: AreaYear, request: Request, tasks: tuple[Task, ...], then: Manifest, inputs: Inputs
 ) -> ReviewPlan:
     running = {task.report for task in tasks if task.reasons}
-    known, out = {page.name for page in request.pages}, request.place.out
+    known, out = {page.name for page in request.pages}, request.output.out
     kept = {
         report: record
         for report, record in then.records.items()
@@ -148,17 +148,19 @@ def _settle(
     }
     before = {report: record.reason for report, record in then.records.items()}
     hoped = {report: "" if report in running else before[report] for report in {*kept, *running}}
-    # A report that failed is expected to fail until it has run: its neighbours show it as incomplete.
-    expected = shells(
+    # A report that failed is expected to fail until it has run: the other pages show it as incomplete until then.
+    expected = page_frames(
         review.name, request.pages, {r: before.get(r, "") for r in hoped}, request.code
     )
-    outdated = frozenset(r for r, record in kept.items() if record.shell != expected[r].digest())
+    outdated = frozenset(
+        r for r, record in kept.items() if record.page_frame != expected[r].digest()
+    )
     gone = len(kept) < len(then.records) or spoiled(then.entrance, out)
     return ReviewPlan(
         review,
         tasks,
         kept,
-        shells=shells(review.name, request.pages, hoped, request.code),
+        page_frames=page_frames(review.name, request.pages, hoped, request.code),
         data=inputs.data,
         outdated=outdated,
         changed=bool(running or outdated or gone),

@@ -1,4 +1,4 @@
-"""What is asked for: from names, as a person types them, to a request checked against pages, data and registries."""
+"""A request: from names, as a person types them, to what a run works with, checked against pages and data."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from tongket.data.store import load
 from tongket.errors import NotebookError, UsageError, listed
 from tongket.project import data_dir, notebooks_dir
-from tongket.run.limits import Limits
 from tongket.run.notebook import Notebook, read_notebook
-from tongket.run.output_folder import Place
+from tongket.run.output_folder import OutputFolder
 from tongket.run.plan.parameters import from_text, read_parameters, refuse_wrong
-from tongket.run.reports import Review, load_pages, select
+from tongket.run.reports import AreaYear, load_pages, select
+from tongket.run.timeouts import Timeouts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,18 +28,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for.
+    """What a run is to bring up to date.
 
     Attributes:
         reviews: the areas and years.
         langs: the languages.
-        pages: every page that there is, in order.
+        pages: every page of the project, in order.
         only: the pages that shall run.
-        place: where the results go.
+        output: where the results go.
         data: the data folder.
         notebooks: the folder of the notebooks.
-        parameters: parameters beside year, area and lang, as texts.
-        limits: the seconds that a cell and a report may take.
+        parameters: parameters other than year, area and lang, as texts.
+        timeouts: the seconds that a cell and a report may take.
         jobs: how many reports run at the same time.
         force: whether fresh reports run too.
         keep_going: whether the rest runs after a report failed; else the run stops and changes nothing.
@@ -48,15 +48,15 @@ class Request:
         workers: the address of a Dask scheduler whose workers run the reports; empty runs them here.
     """
 
-    reviews: tuple[Review, ...]
+    reviews: tuple[AreaYear, ...]
     langs: tuple[Lang, ...]
     pages: tuple[Page, ...]
     only: tuple[Page, ...]
-    place: Place
+    output: OutputFolder
     data: Path
     notebooks: Path
     parameters: Mapping[str, str] = field(default_factory=dict)
-    limits: Limits = field(default_factory=Limits)
+    timeouts: Timeouts = field(default_factory=Timeouts)
     jobs: int = 1
     force: bool = False
     keep_going: bool = True
@@ -65,14 +65,14 @@ class Request:
     workers: str = ""
 
 
-def ask(
+def make_request(
     years: Iterable[int],
     areas: Iterable[str],
     langs: Iterable[Lang],
     out: Path,
     only: Iterable[str] = (),
     parameters: Mapping[str, str] | None = None,
-    limits: Limits | None = None,
+    timeouts: Timeouts | None = None,
     jobs: int | None = None,
 ) -> tuple[Request, Store]:
     """A request for reviews, and the data that its names come from.
@@ -83,12 +83,12 @@ def ask(
         langs: the languages.
         out: where the results go.
         only: the pages that shall run; empty means all.
-        parameters: parameters beside year, area and lang, as texts.
-        limits: the seconds that a cell and a report may take.
+        parameters: parameters other than year, area and lang, as texts.
+        timeouts: the seconds that a cell and a report may take.
         jobs: how many reports run at the same time; by default one per core.
 
     Raises:
-        UsageError: an area, a page or a parameter that there is not; with the near names.
+        UsageError: an area, a page or a parameter that does not exist; with the near names.
         DataError: the data do not hold: no report is made from them.
         NotebookError: the list of pages, or a notebook's parameters cell, does not hold.
     """
@@ -96,15 +96,15 @@ def ask(
     pages, store = load_pages(notebooks), load(data)
     found = [(store.registry.area_for(area, year), year) for area in areas for year in years]
     request = Request(
-        reviews=tuple(dict.fromkeys(Review(area.place, year, area.name) for area, year in found)),
+        reviews=tuple(dict.fromkeys(AreaYear(area.place, year, area.name) for area, year in found)),
         langs=tuple(dict.fromkeys(langs)),
         pages=pages,
         only=select(pages, only),
-        place=Place(out.absolute()),
+        output=OutputFolder(out.absolute()),
         data=data,
         notebooks=notebooks,
         parameters=parameters or {},
-        limits=limits or Limits(),
+        timeouts=timeouts or Timeouts(),
         jobs=jobs or cores(),
     )
     check(request)

@@ -1,1 +1,1 @@
-"""Who runs the reports: processes of this machine, or the workers of a Dask cluster."""
+"""What runs the reports: processes of this machine, or the workers of a Dask cluster."""

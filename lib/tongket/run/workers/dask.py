@@ -16,10 +16,10 @@ from distributed import Client, wait
 from tongket.errors import SystemFailure, listed
 from tongket.run.events import Started, Ticked
 from tongket.run.plan import fingerprint
-from tongket.run.workers.dask_worker import Desk, differences, identity, run_there
+from tongket.run.workers.dask_worker import RunPlugin, differences, identity, run_on_worker
 from tongket.run.workers.pool import PRELOAD
 from tongket.run.workers.process import lost
-from tongket.run.workers.retry import Try
+from tongket.run.workers.retry import Attempt
 
 if TYPE_CHECKING:
     from collections import deque
@@ -40,7 +40,7 @@ JOBS_PER_THREAD = 2
 
 
 class Cluster:
-    """The workers of a Dask scheduler; leaving the `with` block withdraws what they have not begun.
+    """The workers of a Dask scheduler; leaving the `with` block cancels what they have not begun.
 
     Args:
         address: the scheduler, as `tcp://host:8786`.
@@ -71,12 +71,12 @@ class Cluster:
             for name in fingerprint.wording_files(notebooks):
                 files[f"notebooks/{name}"] = (notebooks / name).read_bytes()
             modules = (*PRELOAD, *preload)
-            self._desk = Desk(f"tongket-{uuid4().hex}", files, modules, warm=warm)
-            self._client.register_plugin(self._desk, name=self._desk.name)
+            self._plugin = RunPlugin(f"tongket-{uuid4().hex}", files, modules, warm=warm)
+            self._client.register_plugin(self._plugin, name=self._plugin.name)
         except BaseException:
             self._client.close()
             raise
-        self._running: dict[Future, Try] = {}
+        self._running: dict[Future, Attempt] = {}
         self._seen = time.monotonic()
 
     def __enter__(self) -> Self:
@@ -90,9 +90,9 @@ class Cluster:
     ) -> None:
         try:
             self._client.cancel(list(self._running), force=True)
-            self._client.unregister_worker_plugin(self._desk.name)
+            self._client.unregister_worker_plugin(self._plugin.name)
         except (OSError, TimeoutError):
-            # The scheduler is gone; there is nothing left to withdraw.
+            # The scheduler is gone; there is nothing left to cancel.
             pass
         finally:
             self._client.close()
@@ -107,12 +107,12 @@ class Cluster:
         while jobs or self._running:
             self._send(jobs, listen)
             for future in self._done(listen):
-                tried = self._running.pop(future)
-                answer = self._answer(future, tried)
-                if following := tried.next(answer, listen):
+                attempt = self._running.pop(future)
+                answer = self._answer(future, attempt)
+                if following := attempt.next(answer, listen):
                     self._submit(following)
                 else:
-                    yield tried.job, answer
+                    yield attempt.job, answer
 
     def _send(self, jobs: deque[Job], listen: Listener) -> None:
         threads = sum(self._client.nthreads().values())
@@ -127,13 +127,13 @@ class Cluster:
             job = jobs.popleft()
             if job.executed is None:
                 listen(Started(job.report))
-            self._submit(Try(job))
+            self._submit(Attempt(job))
 
-    def _submit(self, tried: Try) -> None:
+    def _submit(self, attempt: Attempt) -> None:
         future = self._client.submit(
-            run_there, tried.job, self._desk.name, self._expected, pure=False
+            run_on_worker, attempt.job, self._plugin.name, self._expected, pure=False
         )
-        self._running[future] = tried
+        self._running[future] = attempt
 
     def _done(self, listen: Listener) -> list[Future]:
         if not self._running:
@@ -145,17 +145,17 @@ class Cluster:
             listen(Ticked())
             return []
 
-    def _answer(self, future: Future, tried: Try) -> Executed:
+    def _answer(self, future: Future, attempt: Attempt) -> Executed:
         if future.status == "finished":
             answer: Executed = future.result()
             return answer
         error = future.exception() if future.status == "error" else None
         if type(error).__name__ == "KilledWorker":
-            return lost(tried.job, None)
+            return lost(attempt.job, None)
         if isinstance(error, SystemFailure):
             raise error
         raise SystemFailure(
-            f"--workers {self._address}: expected an answer to {tried.job.report.id}, got "
+            f"--workers {self._address}: expected an answer to {attempt.job.report.id}, got "
             f"{error or 'no scheduler any more'}. Mend it, then run again. What was there before is untouched."
         ) from error
 

@@ -16,8 +16,8 @@ from distributed import WorkerPlugin, get_worker
 from tongket.errors import SystemFailure
 from tongket.run.kernels.execute import execute
 from tongket.run.kernels.forked import ForkedKernels, can_fork, environment, send
-from tongket.run.kernels.loading import load
-from tongket.run.kernels.runtime_folder import run_folder
+from tongket.run.kernels.libraries import load
+from tongket.run.kernels.runtime_folder import runtime_folder
 from tongket.run.plan import fingerprint
 
 if TYPE_CHECKING:
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from tongket.run.kernels.forked import Launch
 
 
-class Desk(WorkerPlugin):  # type: ignore[misc]
-    """What a run puts on each worker, also on one that comes later: the data, and how kernels start.
+class RunPlugin(WorkerPlugin):  # type: ignore[misc]
+    """What a run installs on each worker, also on one that joins later: the data, and how kernels start.
 
     Args:
-        name: the desk's name, of this run alone.
-        files: the content of each data file, by its place in the data folder.
+        name: the plugin's name, unique to this run.
+        files: the content of each data file, by its path in the data folder.
         modules: what running reports needs; loaded before the first one comes.
         warm: whether kernels are forked from a loaded process, where the system can.
     """
@@ -45,11 +45,11 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
         self._files = dict(files)
         self._warm = warm
         self.folder = Path()
-        self._lent: set[Lent] = set()
+        self._leases: set[KernelLease] = set()
 
     def setup(self, worker: Any) -> None:  # noqa: ARG002 - distributed's interface
-        """Lay the data out, and let the fork server load them."""
-        tempfile.tempdir = run_folder()
+        """Write the data to a folder, and let the fork server load them."""
+        tempfile.tempdir = runtime_folder()
         self.folder = Path(tempfile.mkdtemp(prefix="data-"))
         for name, content in self._files.items():
             path = self.folder / name
@@ -61,9 +61,9 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
         load(self._modules)
 
     def teardown(self, worker: Any) -> None:  # noqa: ARG002 - distributed's interface
-        """End the kernels of a run that was broken off, and clear the data away."""
-        for lent in list(self._lent):
-            lent.kill()
+        """End the kernels of a run that was broken off, and remove the data."""
+        for lease in list(self._leases):
+            lease.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, job: Job) -> Executed:
@@ -74,17 +74,17 @@ class Desk(WorkerPlugin):  # type: ignore[misc]
         kernels = _kernels(at) if self._warm else None
         if kernels is None:
             return execute(here)
-        lent = Lent(kernels)
-        self._lent.add(lent)
+        lease = KernelLease(kernels)
+        self._leases.add(lease)
         try:
-            return execute(here, lent)
+            return execute(here, lease)
         finally:
-            lent.give_back()
-            self._lent.discard(lent)
+            lease.give_back()
+            self._leases.discard(lease)
 
 
-class Lent:
-    """Warm kernels for one report: those that it started are gone when it is done."""
+class KernelLease:
+    """Warm kernels on loan to one report: those that it started are gone when it is done."""
 
     def __init__(self, kernels: ForkedKernels) -> None:
         self._kernels = kernels
@@ -127,16 +127,16 @@ def differences(expected: Mapping[str, str], found: Mapping[str, str]) -> str:
     )
 
 
-def run_there(job: Job, desk: str, expected: Mapping[str, str]) -> Executed:
-    """The task that is sent: run a job at the desk that this run put on the worker.
+def run_on_worker(job: Job, plugin: str, expected: Mapping[str, str]) -> Executed:
+    """The task that is sent: run a job with the plugin that this run has installed on the worker.
 
     Raises:
-        SystemFailure: the worker came later and is not like the machine that asks.
+        SystemFailure: the worker joined later and is not like the machine that sends the job.
     """
     worker = get_worker()
     if wrong := differences(expected, _own_identity()):
         raise SystemFailure(f"worker {worker.address}: {wrong}.")
-    answer: Executed = worker.plugins[desk].run(job)
+    answer: Executed = worker.plugins[plugin].run(job)
     return answer
 
 

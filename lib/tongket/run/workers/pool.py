@@ -1,4 +1,4 @@
-"""Worker processes: each runs one report at a time; one that dies costs only its report's try.
+"""Worker processes: each runs one report at a time; one that dies costs only its report's attempt.
 
 The parent hands out jobs and collects answers; it holds no notebook longer than it takes to hand it on.
 """
@@ -18,10 +18,10 @@ from tongket.errors import SystemFailure
 from tongket.run.events import Cold, Started, Ticked
 from tongket.run.job import Executed
 from tongket.run.kernels.forked import ForkedKernels, can_fork, nameless_main
-from tongket.run.kernels.loading import load
-from tongket.run.kernels.runtime_folder import run_folder
+from tongket.run.kernels.libraries import load
+from tongket.run.kernels.runtime_folder import runtime_folder
 from tongket.run.workers.process import StartKernel, late, lost, work
-from tongket.run.workers.retry import Try
+from tongket.run.workers.retry import Attempt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,27 +33,28 @@ if TYPE_CHECKING:
     from tongket.run.job import Job
     from tongket.run.workers.process import ExitCode
 
-PATIENCE_SECONDS = 5.0
+# How long a worker that was told to stop may take, to stop its kernel first.
+STOP_SECONDS = 5.0
 # What every worker needs; loaded once, before the workers are forked.
 PRELOAD = ("papermill", "tongket.run.kernels.engine")
 
 
 @dataclass
 class Worker:
-    """One process with the pipe to it, what it tries now, and the kernels that were started for that."""
+    """One process with the pipe to it, its current attempt, and the kernels that were started for that."""
 
     process: BaseProcess
     pipe: Connection
-    trying: Try | None = None
+    attempt: Attempt | None = None
     kernels: list[int] = field(default_factory=list)
 
 
-class Crew:
+class Pool:
     """A number of worker processes; leaving the `with` block stops them and their kernels.
 
     Args:
         size: how many reports run at the same time.
-        preload: modules that the workers need beside those of this package.
+        preload: modules that the workers need in addition to those of this package.
         warm: whether kernels are forked from a loaded process, where the system can.
     """
 
@@ -61,7 +62,7 @@ class Crew:
         modules = (*PRELOAD, *preload)
         self._method = start_method()
         self._context: Any = multiprocessing.get_context(self._method)
-        self._cold_for_want_of_fork = warm and not can_fork()
+        self._cannot_fork = warm and not can_fork()
         self._kernels: ForkedKernels | None = None
         try:
             if warm and can_fork():
@@ -69,7 +70,7 @@ class Crew:
                 self._kernels = ForkedKernels(() if self._method == "fork" else modules)
             if self._method == "fork":
                 load(modules)
-            self._workers = [self._hire() for _ in range(size)]
+            self._workers = [self._start_worker() for _ in range(size)]
         except OSError as error:
             raise SystemFailure(
                 f"workers: expected the system to start processes, got: {error}. "
@@ -86,55 +87,57 @@ class Crew:
         trace: TracebackType | None,
     ) -> None:
         for worker in self._workers:
-            # First its questions find no ear any more: nobody answers them from here on.
+            # The pipe first: a worker that waits for a kernel would wait for ever, since nobody answers any more. A
+            # closed pipe ends its question with an error, and the signal then finds it able to stop.
             worker.pipe.close()
             worker.process.terminate()
+        # All are told to stop before any is waited for, so that they stop at the same time.
         if self._kernels is not None:
             self._kernels.close()
         for worker in self._workers:
-            dismiss(worker)
+            stop_worker(worker)
 
     def run(self, jobs: deque[Job], listen: Listener) -> Iterator[tuple[Job, Executed]]:
         """Run all jobs; yields each with its answer when that comes, so not in their order.
 
         A job whose kernel or worker died is tried once more. Jobs that are added meanwhile run too.
         """
-        if self._cold_for_want_of_fork:
+        if self._cannot_fork:
             listen(Cold())
-        again: deque[Try] = deque()
+        again: deque[Attempt] = deque()
         while jobs or again or self._busy():
-            self._hand_out(jobs, again, listen)
-            for worker in self._speaking(listen):
-                answer = self._hear(worker)
-                if answer is None or worker.trying is None:
+            self._assign(jobs, again, listen)
+            for worker in self._with_messages(listen):
+                answer = self._received(worker)
+                if answer is None or worker.attempt is None:
                     continue
-                tried, worker.trying = worker.trying, None
-                if following := tried.next(answer, listen):
+                attempt, worker.attempt = worker.attempt, None
+                if following := attempt.next(answer, listen):
                     again.append(following)
                 else:
-                    yield tried.job, answer
+                    yield attempt.job, answer
 
     def _busy(self) -> list[Worker]:
-        return [worker for worker in self._workers if worker.trying]
+        return [worker for worker in self._workers if worker.attempt]
 
-    def _hand_out(self, jobs: deque[Job], again: deque[Try], listen: Listener) -> None:
+    def _assign(self, jobs: deque[Job], again: deque[Attempt], listen: Listener) -> None:
         for worker in self._workers:
-            if worker.trying is None and (jobs or again):
-                worker.trying = again.popleft().begun() if again else Try(jobs.popleft())
-                if worker.trying.job.executed is None:
-                    listen(Started(worker.trying.job.report))
-                worker.pipe.send(worker.trying.job)
+            if worker.attempt is None and (jobs or again):
+                worker.attempt = again.popleft().begun() if again else Attempt(jobs.popleft())
+                if worker.attempt.job.executed is None:
+                    listen(Started(worker.attempt.job.report))
+                worker.pipe.send(worker.attempt.job)
 
-    def _speaking(self, listen: Listener) -> list[Worker]:
+    def _with_messages(self, listen: Listener) -> list[Worker]:
         ready = wait([worker.pipe for worker in self._busy()], timeout=1)
         if not ready:
             listen(Ticked())
         for worker in self._busy():
-            if worker.trying and worker.trying.is_overdue:
+            if worker.attempt and worker.attempt.is_overdue:
                 worker.process.kill()
         return [worker for worker in self._workers if worker.pipe in ready]
 
-    def _hear(self, worker: Worker) -> Executed | None:
+    def _received(self, worker: Worker) -> Executed | None:
         """A worker's answer; None where it only asked something, which is answered at once."""
         try:
             message: Executed | StartKernel | ExitCode = worker.pipe.recv()
@@ -162,46 +165,51 @@ class Crew:
         return pid
 
     def _replace(self, worker: Worker) -> Executed | None:
-        """Put a new worker in the place of one that died; what its job failed of."""
-        dismiss(worker)
+        """Put a new worker in the place of one that died; the answer to the job that it had."""
+        stop_worker(worker)
         code = worker.process.exitcode
-        new = self._hire()
+        new = self._start_worker()
         worker.process, worker.pipe = new.process, new.pipe
-        if worker.trying is None:
+        if worker.attempt is None:
             return None
-        answer = late if worker.trying.is_overdue else lost
-        return answer(worker.trying.job, code)
+        answer = late if worker.attempt.is_overdue else lost
+        return answer(worker.attempt.job, code)
 
     def _stop_kernels(self, worker: Worker) -> None:
         while self._kernels is not None and worker.kernels:
             self._kernels.stop(worker.kernels.pop())
 
-    def _hire(self) -> Worker:
+    def _start_worker(self) -> Worker:
         ours, theirs = multiprocessing.Pipe()
-        # A fork inherits our end too, and would never hear that this process died if it kept it.
+        # A fork inherits our end too. If it kept it, the pipe would stay open when this process dies, and the worker
+        # would wait on it for ever.
         inherited = ours if self._method == "fork" else None
         process = self._context.Process(
             target=work,
-            args=(theirs, run_folder()),
+            args=(theirs, runtime_folder()),
             kwargs={"warm": self._kernels is not None, "inherited": inherited},
         )
         # A fork goes on with the program as it is; every other start would run it again.
         with nullcontext() if self._method == "fork" else nameless_main():
             process.start()
+        # For the same reason: only when the worker alone holds its end does its death end the pipe.
         theirs.close()
         return Worker(process, ours)
 
 
 def start_method() -> str:
-    """How workers are started: forked where that is safe, so that they share what is loaded."""
+    """How workers are started: forked where that is safe, so that they share what is loaded.
+
+    With a second thread it is not safe: a lock that it holds would stay locked in the worker for ever.
+    """
     if sys.platform == "linux" and threading.active_count() == 1:
         return "fork"
     return "forkserver" if can_fork() else "spawn"
 
 
-def dismiss(worker: Worker) -> None:
+def stop_worker(worker: Worker) -> None:
     """Wait for a worker that was told to stop; kill it where it does not."""
-    worker.process.join(PATIENCE_SECONDS)
+    worker.process.join(STOP_SECONDS)
     if worker.process.exitcode is None:
         worker.process.kill()
         worker.process.join()

@@ -1,4 +1,4 @@
-"""A worker process, seen from inside: runs the jobs that come through its pipe until none comes any more.
+"""Inside a worker process: it runs the jobs that come through its pipe until the pipe is closed.
 
 Its kernels are forked by the parent, which alone knows the fork server: the worker asks through the same pipe.
 """
@@ -71,14 +71,16 @@ def work(pipe: Connection, folder: str, *, warm: bool, inherited: Connection | N
 
     Args:
         pipe: jobs come through it, questions and answers go.
-        folder: where all lies that it makes for a while, sockets above all.
+        folder: the folder for its temporary files, sockets above all.
         warm: whether the parent forks the kernels.
-        inherited: the parent's end of the pipe, where this process came to hold it too.
+        inherited: the parent's end of the pipe, where this process has inherited it.
     """
     if inherited is not None:
         inherited.close()
     tempfile.tempdir = folder
     logging.getLogger("papermill").addHandler(logging.NullHandler())
+    # Ctrl-C reaches every process of the terminal. The parent decides what to do with it and tells the workers by
+    # SIGTERM; an exception in the worker lets the `with` blocks stop the kernel on the way out.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
@@ -98,7 +100,7 @@ def lost(job: Job, code: int | None) -> Executed:
 
 
 def late(job: Job, _code: int | None) -> Executed:
-    """The answer to a job whose worker was ended because it found no end itself."""
+    """The answer to a job whose worker was ended because it did not end by itself."""
     what = "the page" if job.executed is not None else "the report and its page"
     reason = f"expected {what} to be made in time, got no end."
     return _failed(job, Failure(0, "", "ReportTimeoutError", reason))
@@ -107,7 +109,7 @@ def late(job: Job, _code: int | None) -> Executed:
 def _answer(job: Job, kernels: Kernels | None) -> Executed:
     try:
         return execute(job, kernels)
-    except Exception as error:  # noqa: BLE001 - the border of the process: what is not sent back is lost
+    except Exception as error:  # noqa: BLE001 - the edge of the process: what is not sent back is lost
         return _failed(job, Failure(0, "", type(error).__name__, str(error)))
 
 

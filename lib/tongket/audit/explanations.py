@@ -1,4 +1,4 @@
-"""A conflict told so that a director follows it without algebra: figures, arithmetic, ways out, whom to ask."""
+"""A conflict explained so that a director follows it without algebra: figures, arithmetic, ways out, whom to ask."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tongket.audit.phrases import both, listed, number, placed, quoted, sentence, span
 from tongket.audit.readings import MEANINGS
-from tongket.audit.wording import both, listed, number, placed, quoted, sentence, span
 from tongket.model import Interval, Text
 from tongket.numerals import format_number
 from tongket.translations import Phrase, message, translate
@@ -56,17 +56,17 @@ class Explanation:
 def explain(
     conflict: Conflict, found: AuditedSet, publishers: Mapping[str, str] | None = None
 ) -> Explanation:
-    """Tell one conflict of an audited set.
+    """Explain one conflict of an audited set.
 
     Args:
         conflict: one of the conflicts of `found`.
         found: the audited set.
         publishers: who to ask, by the id of a source.
     """
-    return _Telling(conflict, found, publishers or {}).tell()
+    return _Explainer(conflict, found, publishers or {}).explanation()
 
 
-class _Telling:
+class _Explainer:
     def __init__(
         self, conflict: Conflict, found: AuditedSet, publishers: Mapping[str, str]
     ) -> None:
@@ -76,7 +76,7 @@ class _Telling:
         self.direct = [s for s in conflict.statements if not s.subject.base]
         self.ratios = [s for s in conflict.statements if s.subject.base]
 
-    def tell(self) -> Explanation:
+    def explanation(self) -> Explanation:
         return Explanation(
             both(self._headline), tuple(self._arithmetic()), tuple(self._rests_on()),
             ways_out(self.conflict, self.found), self._ask(),
@@ -86,27 +86,27 @@ class _Telling:
         statements = self.conflict.statements
         about = dict.fromkeys(self.names[s.subject.part].in_(lang) for s in statements)
         if len(about) == 1:
-            said = [placed(s, self.names, lang) for s in statements]
+            quotes = [placed(s, self.names, lang) for s in statements]
         else:
-            said = [
+            quotes = [
                 f"{self.names[s.subject.part].in_(lang)} {placed(s, self.names, lang)}"
                 for s in statements
             ]
         before = f"{next(iter(about))}: " if len(about) == 1 else ""
-        cannot = CANNOT[2 if len(said) == 2 else 3].in_(lang)
-        return f"{before}{listed(said, lang)} {cannot}."
+        cannot = CANNOT[2 if len(quotes) == 2 else 3].in_(lang)
+        return f"{before}{listed(quotes, lang)} {cannot}."
 
     # The arithmetic
 
     def _arithmetic(self) -> list[Text]:
         lines = [both(partial(self._allows, s)) for s in self._inexact()]
         lines += self._definitions()
-        told = [text for ratio in self.ratios for text in self._hidden(ratio)]
+        hidden = [text for ratio in self.ratios for text in self._hidden(ratio)]
         if self._tied() and not self.ratios:
             return lines
-        if len(told) < len(self.ratios) or not told:
-            told.append(Phrase("No value satisfies all."))
-        return lines + told
+        if len(hidden) < len(self.ratios) or not hidden:
+            hidden.append(Phrase("No value satisfies all."))
+        return lines + hidden
 
     def _inexact(self) -> list[Statement]:
         return [s for s in self.conflict.statements if not self._allowed(s).is_exact]
@@ -142,7 +142,7 @@ class _Telling:
         ]
 
     def _definitions(self) -> list[Text]:
-        """Sums and comparisons that do not come out."""
+        """Sums and comparisons that do not hold."""
         ends = {s.subject.part: self._allowed(s) for s in self.direct}
         lines = []
         for definition in self._tied():
@@ -156,7 +156,7 @@ class _Telling:
         return lines
 
     def _hidden(self, ratio: Statement) -> list[Text]:
-        """The base that a result and its percentage leave, and the whole-number cases beside it."""
+        """The base that follows from a result and its percentage, and the whole numbers on either side of it."""
         known = {s.subject.part: self._allowed(s) for s in self.direct}
         result, share = known.get(ratio.subject.part), self._allowed(ratio)
         if result is None:
@@ -261,14 +261,14 @@ SENSES = {
 
 def ways_out(conflict: Conflict, found: AuditedSet) -> tuple[Text, ...]:
     """Everything that would resolve one conflict of an audited set, one sentence each."""
-    told = [_other_sense(wording) for wording in _widest(conflict.wordings)]
+    ways = [_other_sense(wording) for wording in _widest(conflict.wordings)]
     if conflict.resolved_at is not None:
         meaning = MEANINGS[conflict.resolved_at]
-        told.append(Phrase("A looser reading resolves it: {reading}.", reading=meaning))
+        ways.append(Phrase("A looser reading resolves it: {reading}.", reading=meaning))
     repair = found.repair
     if repair is not None and repair.statement.id in conflict.ids:
-        told.append(_only_edit(repair))
-    return tuple(told)
+        ways.append(_only_edit(repair))
+    return tuple(ways)
 
 
 def _other_sense(wording: Wording) -> Text:
@@ -276,7 +276,7 @@ def _other_sense(wording: Wording) -> Text:
 
 
 def _widest(wordings: tuple[Wording, ...]) -> list[Wording]:
-    """The senses worth telling: *at least* says what *more than* says, and more."""
+    """The senses worth naming: *at least* says what *more than* says, and more."""
     wide = {w.statement.id for w in wordings if w.sense == "at_least"}
     return [w for w in wordings if w.sense != "more_than" or w.statement.id not in wide]
 

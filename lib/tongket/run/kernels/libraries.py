@@ -1,4 +1,4 @@
-"""Loads libraries ahead of their use, without the parts that only cost time."""
+"""Libraries loaded before they are used, without the parts that only cost time."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEFT_OUT = ("debugpy", "rfc3987_syntax")
 
 
 def load(names: Iterable[str]) -> None:
-    """Import modules; one that is not installed is passed over."""
+    """Import modules; one that is not installed is left out."""
     with without(LEFT_OUT):
         for name in names:
             with suppress(ImportError):

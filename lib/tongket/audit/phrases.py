@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tongket.audit.statements import HUNDRED
 from tongket.model import Interval, Qualifier, Text
 from tongket.numerals import format_number
-from tongket.numerals.printing import hedged
+from tongket.numerals.formats import hedged
 from tongket.translations import Made, Phrase, translate
 
 if TYPE_CHECKING:

@@ -7,31 +7,31 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Limits:
+class Timeouts:
     """The seconds that each cell, and the report as a whole, may take; None is no limit."""
 
     cell_seconds: float | None = 300.0
     report_seconds: float | None = 1800.0
 
 
-class Watch:
-    """Limits that are running: nbclient asks before every cell how long to wait (`timeout_func`).
+class TimeLeft:
+    """Timeouts since a report has started: nbclient asks before every cell how long to wait (`timeout_func`).
 
-    >>> Watch(Limits(cell_seconds=5, report_seconds=None))("a cell")
+    >>> TimeLeft(Timeouts(cell_seconds=5, report_seconds=None))("a cell")
     5
     """
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+    def __init__(self, timeouts: Timeouts) -> None:
+        self._limits = timeouts
         self._started = time.monotonic()
 
     def __call__(self, _cell: object) -> float | None:
-        """Seconds that the next cell has; None where nothing limits it."""
+        """Seconds that the next cell has; None where nothing timeouts it."""
         bounds = [b for b in (self._limits.cell_seconds, self._left()) if b is not None]
         return min(bounds, default=None)
 
     def __str__(self) -> str:
-        """The limits in words, for the message of a cell that did not end."""
+        """The timeouts in words, for the message of a cell that did not end."""
         cell, report = self._limits.cell_seconds, self._limits.report_seconds
         words = [f"{cell:g} seconds for a cell"] if cell else []
         words += [f"{report:g} seconds for the report"] if report else []
