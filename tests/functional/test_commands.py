@@ -230,7 +230,7 @@ def test_completion_prints_the_script_of_a_shell(shell: str) -> None:
 
 
 def test_a_defect_is_told_plainly_and_debug_shows_the_trace(folder: Path) -> None:
-    with patch("tongket.run.plan.plan.load_pages", side_effect=ZeroDivisionError("1/0")):
+    with patch("tongket.run.plan.request.load_pages", side_effect=ZeroDivisionError("1/0")):
         answer = call("run", "--year", "2024")
         assert answer.exit_code == 1
         assert "ZeroDivisionError: 1/0. This is a defect of tongket" in answer.stderr
@@ -239,7 +239,7 @@ def test_a_defect_is_told_plainly_and_debug_shows_the_trace(folder: Path) -> Non
 
 def test_a_disk_error_exits_with_5(folder: Path) -> None:
     with patch(
-        "tongket.run.plan.plan.load_pages", side_effect=PermissionError(13, "Permission denied")
+        "tongket.run.plan.request.load_pages", side_effect=PermissionError(13, "Permission denied")
     ):
         answer = call("run", "--year", "2024")
     assert answer.exit_code == 5
