@@ -13,7 +13,7 @@ from tongket.errors import UsageError
 from tongket.model import LANGS, Calculation, Figure, Text
 from tongket.model.figure import exact_number, in_short
 from tongket.numerals import format_figure
-from tongket.numerals.printing import format_exact
+from tongket.numerals.formats import format_exact
 from tongket.output import bundle, number_of
 from tongket.translations import Phrase
 
