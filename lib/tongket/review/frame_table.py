@@ -11,7 +11,7 @@ from tongket.claims import DISPUTED, Claim, plain, reason
 from tongket.exhibit import Grid, table_html
 from tongket.model.figure import exact_number
 from tongket.numerals import format_number
-from tongket.numerals.printing import format_exact
+from tongket.numerals.formats import format_exact
 from tongket.output import Step
 from tongket.review.frame import COLUMNS
 from tongket.review.page_record import Fragment
