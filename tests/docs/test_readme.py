@@ -59,6 +59,17 @@ def test_the_python_shown_runs() -> None:
     assert str(review.figure("ip.titles_granted")) == "420 titles"  # type: ignore[attr-defined]
 
 
+def test_the_python_of_the_frame_runs_from_top_to_bottom(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    namespace: dict[str, object] = {}
+    for code in fences("docs/frame.md", "python"):
+        exec(compile(code, "docs/frame.md", "exec"), namespace)
+    assert str(namespace["kept"]) == "89.3%"
+    one = namespace["one"]
+    facts = one[["indicator", "area", "period", "measure"]]  # type: ignore[index]
+    assert not facts.duplicated().any()
+
+
 def test_the_folder_map_names_what_is_there() -> None:
     text = (CHECKOUT / "README.md").read_text(encoding="utf-8")
     folders = re.findall(r"^\| `([a-z/]+)/` \|", text, re.M)
