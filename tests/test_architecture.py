@@ -100,7 +100,7 @@ LAYERS = {
     ),
     "publish": ("__init__", "style", "labels", "html", "page", "site", "document"),
     "cli": ("output", "data", "audit", "reports", "export", "translations", "__init__"),
-    "translations": ("catalogue", "phrase", "__init__", "markdown"),
+    "translations": ("catalogue", "phrase", "__init__", "markdown", "notebook"),
     "catalogues": ("__init__", "collection", "upkeep", "validity"),
 }
 # Each heavy library has one home.

@@ -14,9 +14,13 @@ from typing import Any
 
 import pytest
 
+from tongket.model import LANGS, Lang
+from tongket.translations import catalogue_of, is_translated
+from tongket.translations.markdown import blocks
+from tongket.translations.notebook import translated
+
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
-LANGS = ("vi", "en")
 OPENING = ["import tongket", "review = tongket.open_review(year=year, area=area, lang=lang)"]
 CLOSING = {
     "vi": ["Giới hạn", "Định nghĩa", "Nguồn và cách tính"],
@@ -28,11 +32,12 @@ TYPES = {"int": int, "str": str}
 Cell = dict[str, Any]
 
 
-def cells(path: Path, lang: str | None = None) -> list[Cell]:
-    """The cells of a notebook, as the report in one language keeps them."""
-    other = {f"lang-{name}" for name in LANGS if name != lang} if lang else set()
-    kept = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [cell for cell in kept if not other & tags(cell)]
+def cells(path: Path, lang: Lang | None = None) -> list[Cell]:
+    """The cells of a notebook, as they are or as a report in one language has them."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    if lang is None:
+        return notebook["cells"]
+    return translated(notebook, lang, catalogue_of(NOTEBOOKS, lang))["cells"]
 
 
 def tags(cell: Cell) -> set[str]:
@@ -61,7 +66,7 @@ def test_the_pages_of_the_review_are_the_notebooks() -> None:
 
 @every_notebook
 @every_language
-def test_a_page_opens_with_title_parameters_and_review(path: Path, lang: str) -> None:
+def test_a_page_opens_with_title_parameters_and_review(path: Path, lang: Lang) -> None:
     first, second, third = cells(path, lang)[:3]
     title, blank, *paragraph = source(first).splitlines()
     assert re.fullmatch(r"# \S.*", title)
@@ -88,7 +93,7 @@ def test_one_cell_holds_the_parameters_each_with_type_default_and_meaning(path: 
 
 @every_notebook
 @every_language
-def test_markdown_stands_before_every_code_cell(path: Path, lang: str) -> None:
+def test_markdown_stands_before_every_code_cell(path: Path, lang: Lang) -> None:
     page = cells(path, lang)[3:]
     assert page[0]["cell_type"] == "markdown"
     for before, cell in pairwise(page):
@@ -140,15 +145,23 @@ def test_markdown_holds_no_digit(path: Path) -> None:
 
 
 @every_notebook
-def test_prose_stands_in_both_languages(path: Path) -> None:
-    prose = [tags(c) & {"lang-vi", "lang-en"} for c in cells(path) if c["cell_type"] == "markdown"]
-    assert all(len(tag) == 1 for tag in prose)
-    assert [min(tag) for tag in prose] == ["lang-vi", "lang-en"] * (len(prose) // 2)
+def test_a_notebook_says_its_language_and_stands_in_it_alone(path: Path) -> None:
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    assert notebook["metadata"]["tongket"] == {"language": "en"}
+    assert not [cell["id"] for cell in notebook["cells"] if tags(cell) - {"parameters"}]
+
+
+@every_notebook
+def test_every_block_of_prose_has_its_translation(path: Path) -> None:
+    prose = [source(cell) for cell in cells(path) if cell["cell_type"] == "markdown"]
+    assert [b for text in prose for b in blocks(text) if not is_translated(b, "vi")] == []
+    shown = "".join(map(source, cells(path, "vi")))
+    assert "chưa dịch" not in shown
 
 
 @every_notebook
 @every_language
-def test_sections_stand_in_their_fixed_order(path: Path, lang: str) -> None:
+def test_sections_stand_in_their_fixed_order(path: Path, lang: Lang) -> None:
     text = "\n".join(source(c) for c in cells(path, lang) if c["cell_type"] == "markdown")
     headings = re.findall(r"^## (.+)$", text, re.M)
     assert headings[0] == FIRST[lang]

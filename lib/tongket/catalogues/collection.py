@@ -10,10 +10,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.errors import NotebookError
+from tongket.translations.markdown import blocks
+from tongket.translations.notebook import is_translatable, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from tongket.model import Lang
 
 SPEAKERS = frozenset({"say", "message", "Phrase", "translate", "write", "claim"})
 # In a notebook, these keywords hold names of things in the data, not words for readers.
@@ -90,23 +94,39 @@ def _literals(node: ast.AST) -> Iterator[str]:
             yield from _literals(member)
 
 
-def of_notebooks(folder: Path) -> Messages:
-    """The sentences of the notebooks' cells in the order of reading, each with the notebooks that say it."""
+def of_notebooks(folder: Path, lang: Lang = "vi") -> Messages:
+    """What the notebooks say that are not written in a language, in the order of reading, each with its notebooks.
+
+    That is each block of their Markdown, and each sentence of their code.
+    """
     found: Messages = {}
-    for path in sorted(folder.glob("*.ipynb")):
-        for cell in cells(path):
+    for path, notebook in notebooks_to_translate(folder, lang):
+        for cell in notebook["cells"]:
             _note(found, of_cell(cell), path.name)
     return found
 
 
-def cells(path: Path) -> list[dict[str, Any]]:
-    """The cells of a notebook file.
+def notebooks_to_translate(folder: Path, lang: Lang) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The notebooks of a folder that are written in another language, with their JSON documents.
+
+    Raises:
+        NotebookError: a file is no notebook.
+    """
+    for path in sorted(folder.glob("*.ipynb")):
+        notebook = _document(path)
+        if language_of(notebook) != lang:
+            yield path, notebook
+
+
+def _document(path: Path) -> dict[str, Any]:
+    """A notebook file's JSON document.
 
     Raises:
         NotebookError: the file is no notebook.
     """
     try:
-        return list(json.loads(path.read_text(encoding="utf-8"))["cells"])
+        notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return {**notebook, "cells": list(notebook["cells"])}
     except (ValueError, KeyError, TypeError) as error:
         raise NotebookError(
             f"{path.name}: expected a Jupyter notebook of format 4, got "
@@ -115,7 +135,9 @@ def cells(path: Path) -> list[dict[str, Any]]:
 
 
 def of_cell(cell: dict[str, Any]) -> Iterator[Message]:
-    """What a cell of a notebook says: the sentences that its code passes."""
+    """What a cell of a notebook says: the blocks of its Markdown, or the sentences that its code passes."""
+    if is_translatable(cell):
+        yield from map(Message, blocks("".join(cell["source"])))
     if cell["cell_type"] != "code" or "parameters" in cell["metadata"].get("tags", ()):
         return
     # What is no Python, such as a magic, says no sentence.

@@ -5,11 +5,12 @@ polib writes what it reads: translators' comments, flags, former wordings and he
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tongket.catalogues.collection import of_data, of_library, of_notebooks
 from tongket.claims import placeholders
-from tongket.errors import DataError
+from tongket.errors import DataError, UsageError
 from tongket.files import write
 from tongket.project import data_dir, notebooks_dir
 from tongket.translations.catalogue import PACKAGE, catalogue_file
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from polib import POEntry, POFile
 
     from tongket.catalogues.collection import Message, Messages
+    from tongket.model import Lang
 
 BRACES = "python-brace-format"
 # What translators' programs need to know; no dates, so that only sentences change the file.
@@ -32,12 +34,21 @@ HEADER = {
 PLURALS = {"vi": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 
 
-def sources() -> list[tuple[Path, Callable[[Path], Messages]]]:
-    """Each folder that says something and holds its own catalogue, with what collects its sentences."""
-    return [(PACKAGE, of_library), (notebooks_dir(), of_notebooks), (data_dir(), of_data)]
+def sources(lang: Lang) -> list[tuple[Path, Callable[[], Messages]]]:
+    """Each folder that says something to be translated into a language, with what collects it.
+
+    Library and data are written in English; each notebook says in which language it is.
+    """
+    notebooks, data = notebooks_dir(), data_dir()
+    found: list[tuple[Path, Callable[[], Messages]]] = [
+        (notebooks, partial(of_notebooks, notebooks, lang))
+    ]
+    if lang != "en":
+        found += [(PACKAGE, partial(of_library, PACKAGE)), (data, partial(of_data, data))]
+    return found
 
 
-def bring_up_to_date(lang: str, *, remove_unused: bool = False) -> list[Path]:
+def bring_up_to_date(lang: Lang, *, remove_unused: bool = False) -> list[Path]:
     """Bring the catalogues of the library, the notebooks and the data up to date, each from its own folder.
 
     Args:
@@ -52,12 +63,12 @@ def bring_up_to_date(lang: str, *, remove_unused: bool = False) -> list[Path]:
         OSError: a catalogue cannot be written.
     """
     made = []
-    for folder, collect in sources():
+    for folder, collect in sources(lang):
         if folder.is_relative_to(PACKAGE) and not _is_checkout():
             # Nothing is written below an installed package.
             continue
         file = catalogue_file(folder, lang)
-        messages = collect(folder)
+        messages = collect()
         if messages or file.is_file():
             made.append((file, updated(file, messages, lang, remove_unused=remove_unused)))
     return [file for file, text in made if write(file, text)]
@@ -120,9 +131,17 @@ def _entry(
     entry.obsolete = False
     # A place without a line number: the catalogue does not change where code only moves.
     entry.occurrences = [(place, "") for place in places]
-    if placeholders(message.sentence) and BRACES not in entry.flags:
+    if _has_placeholders(message.sentence) and BRACES not in entry.flags:
         entry.flags.append(BRACES)
     return entry
+
+
+def _has_placeholders(sentence: str) -> bool:
+    """Whether a sentence leaves something open; in Markdown a brace may stand for itself."""
+    try:
+        return bool(placeholders(sentence))
+    except UsageError:
+        return False
 
 
 def _unsaid(catalogue: POFile, messages: Messages) -> list[POEntry]:

@@ -6,7 +6,7 @@ import re
 import string
 from typing import TYPE_CHECKING
 
-from tongket.catalogues.collection import cells, of_cell
+from tongket.catalogues.collection import notebooks_to_translate, of_cell
 from tongket.catalogues.upkeep import BRACES, parsed, sources
 from tongket.data.findings import Finding
 from tongket.errors import DataError
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from tongket.model import Lang
 
-COMMAND = "tongket translations"
 _LINE = re.compile(r"\(line (\d+)\)")
 _BOM = b"\xef\xbb\xbf"
 GETTEXT = Phrase("a gettext catalogue in UTF-8")
@@ -34,27 +33,28 @@ SAVE = Phrase(
 def findings() -> list[Finding]:
     """What does not hold in the catalogues of library, notebooks and data, and what the notebooks say untranslated."""
     found = []
-    for folder, _ in sources():
-        for lang in LANGS:
+    for lang in LANGS:
+        for folder, _ in sources(lang):
             path = catalogue_file(folder, lang)
             found += file_findings(path, path.relative_to(folder.parent).as_posix())
-    return found or untranslated(notebooks_dir())
+    return found or [lost for lang in LANGS for lost in untranslated(notebooks_dir(), lang)]
 
 
-def untranslated(notebooks: Path) -> list[Finding]:
-    """The sentences of notebooks that their catalogue lacks, in the order of reading; fuzzy ones count as lacking."""
-    lang: Lang = "vi"
+def untranslated(notebooks: Path, lang: Lang) -> list[Finding]:
+    """What notebooks say that their catalogue of a language lacks, in the order of reading; a fuzzy entry is none."""
     file = catalogue_file(notebooks, lang)
     entries = parsed(file) if file.is_file() else ()
     known = {(e.msgid, e.msgctxt or "") for e in entries if e.translated()}
     expected = Phrase("a translation in {file}", file=file.relative_to(notebooks).as_posix())
-    remedy = Phrase("Run `{command}`, then translate the entry.", command=COMMAND)
+    remedy = Phrase(
+        "Run `{command}`, then translate the entry.", command=f"tongket translations --to {lang}"
+    )
     return [
         Finding(
             path.name, 0, cell.get("id", ""), message.sentence, expected, remedy, "untranslated"
         )
-        for path in sorted(notebooks.glob("*.ipynb"))
-        for cell in cells(path)
+        for path, notebook in notebooks_to_translate(notebooks, lang)
+        for cell in notebook["cells"]
         for message in of_cell(cell)
         if message not in known
     ]

@@ -5,15 +5,20 @@ Reading is plain JSON: planning a run must not wait for nbformat to load.
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import NotebookError
-from tongket.model import LANGS
+from tongket.translations.catalogue import Unknown
+from tongket.translations.notebook import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from gettext import NullTranslations
     from pathlib import Path
 
     from tongket.model import Lang
@@ -47,28 +52,36 @@ class Notebook:
         name: the file's name, for messages.
         cells: what the runner looks at.
         content: the whole JSON document.
+        sayings: the sentences of its code that the catalogue translates, with their translations.
     """
 
     name: str
     cells: tuple[NotebookCell, ...]
     content: dict[str, Any]
+    sayings: tuple[tuple[str, str], ...] = ()
 
     @property
     def code(self) -> tuple[NotebookCell, ...]:
         """The code cells in their order."""
         return tuple(cell for cell in self.cells if cell.kind == "code")
 
-    def in_language(self, lang: Lang) -> Notebook:
-        """The notebook without the cells that are tagged with another language."""
-        others = {f"lang-{other}" for other in LANGS if other != lang}
-        kept = [index for index, cell in enumerate(self.cells) if not cell.tags & others]
-        content = {**self.content, "cells": [self.content["cells"][index] for index in kept]}
-        return Notebook(self.name, tuple(self.cells[index] for index in kept), content)
+    def in_language(self, lang: Lang, known: NullTranslations | None = None) -> Notebook:
+        """The notebook in one language: its Markdown translated, the cells tagged with another language left out.
+
+        Args:
+            lang: the language.
+            known: the translations of the notebook's folder into that language; None where it has none.
+        """
+        known = known or Unknown()
+        content = translated(self.content, lang, known)
+        cells = tuple(_cell(cell) for cell in content["cells"])
+        return Notebook(self.name, cells, content, _sayings(cells, known))
 
     def digest(self) -> str:
-        """A hash of what the cells say: kinds, sources, tags; not outputs or editor settings."""
-        content = [[cell.kind, cell.source, sorted(cell.tags)] for cell in self.cells]
-        return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+        """A hash of what the cells say: kinds, sources, tags, translations; not outputs or editor settings."""
+        cells = [[cell.kind, cell.source, sorted(cell.tags)] for cell in self.cells]
+        whole = [cells, self.sayings] if self.sayings else cells
+        return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
 
 def read_notebook(path: Path) -> Notebook:
@@ -110,6 +123,20 @@ def _cell(cell: dict[str, Any]) -> NotebookCell:
     source = cell["source"]
     text = source if isinstance(source, str) else "".join(source)
     return NotebookCell(cell["cell_type"], text, frozenset(cell["metadata"].get("tags", ())))
+
+
+def _sayings(cells: Sequence[NotebookCell], known: NullTranslations) -> tuple[tuple[str, str], ...]:
+    """The texts in the code that have a translation: when that changes, the page does."""
+    found: dict[str, str] = {}
+    for cell in cells:
+        if cell.kind != "code":
+            continue
+        # What is no Python, such as a magic, says no sentence.
+        with suppress(SyntaxError):
+            for node in ast.walk(ast.parse(cell.source)):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+                    found[node.value] = known.gettext(node.value)
+    return tuple((text, told) for text, told in found.items() if told)
 
 
 def _settled(papermill: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What the program says, in two languages: English sentences in the code, translations in gettext catalogues."""
 
-from tongket.translations.catalogue import catalogue, catalogue_file, catalogue_files
+from tongket.translations.catalogue import catalogue, catalogue_file, catalogue_files, catalogue_of
 from tongket.translations.phrase import Made, Phrase, is_translated, message, translate
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "catalogue",
     "catalogue_file",
     "catalogue_files",
+    "catalogue_of",
     "is_translated",
     "message",
     "translate",

@@ -27,13 +27,15 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parents[1]
 
 
-class _Unknown(NullTranslations):
-    """The end of the line: knows no translation, and says so by an empty text."""
+class Unknown(NullTranslations):
+    """Knows no translation, and says so by an empty text: the end of every chain of catalogues."""
 
     def gettext(self, message: str) -> str:  # noqa: ARG002 - gettext's interface
+        """An empty text."""
         return ""
 
     def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002 - gettext's interface
+        """An empty text."""
         return ""
 
 
@@ -55,6 +57,20 @@ def catalogue_files(lang: str) -> list[Path]:
     return [path for path in found if path.is_file()]
 
 
+def catalogue_of(folder: Path, lang: Lang) -> NullTranslations:
+    """The translations of one folder alone; what it does not have is an empty text.
+
+    Raises:
+        DataError: the catalogue cannot be read; `tongket check` says what is wrong with it.
+    """
+    file = catalogue_file(folder, lang)
+    if not file.is_file():
+        return Unknown()
+    found = read(file)
+    found.add_fallback(Unknown())
+    return found
+
+
 def catalogue(lang: Lang) -> NullTranslations:
     """All translations into a language; what none of the catalogues has is an empty text.
 
@@ -68,7 +84,7 @@ def catalogue(lang: Lang) -> NullTranslations:
 
 @cache
 def _catalogue(lang: Lang, _places: tuple[str | None, ...]) -> NullTranslations:
-    first, *others = [*(read(path) for path in catalogue_files(lang)), _Unknown()]
+    first, *others = [*(read(path) for path in catalogue_files(lang)), Unknown()]
     for other in others:
         first.add_fallback(other)
     return first

@@ -98,9 +98,9 @@ def test_what_a_notebook_says_untranslated_is_named_with_cell_and_command(tmp_pa
     (tmp_path / "locale" / "vi.po").write_text(
         HEADER + 'msgid "Known."\nmsgstr "Biết."\n\n#, fuzzy\nmsgid "Fuzzy."\nmsgstr "Mờ."\n'
     )
-    assert [str(finding) for finding in untranslated(tmp_path)] == [
+    assert [str(finding) for finding in untranslated(tmp_path, "vi")] == [
         f"a.ipynb, points: expected a translation in locale/vi.po, got '{sentence}'. "
-        "Run `tongket translations`, then translate the entry."
+        "Run `tongket translations --to vi`, then translate the entry."
         for sentence in ("Fuzzy.", "New.")
     ]
 

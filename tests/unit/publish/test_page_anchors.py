@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongket.publish.html.anchors import Ids, arrange, ascii_id, twin_anchor
+from tongket.publish.html.anchors import Ids, arrange, ascii_id, shared_anchor
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_ids_are_ascii_and_never_given_twice(wanted: list[str]) -> None:
     ],
 )
 def test_twin_cells_share_their_anchor(cell: str, tags: set[str], expected: str) -> None:
-    assert twin_anchor(cell, frozenset(tags)) == expected
+    assert shared_anchor(cell, frozenset(tags), translated=False) == expected
 
 
 def levels(body: str) -> list[tuple[int, str, str]]:

@@ -174,6 +174,22 @@ def test_both_languages_have_the_same_anchors(exporter: Any, fixture_notebook: A
     assert "initiatives" in ids[0]
 
 
+def test_a_translated_notebook_has_its_anchors_from_its_cells(exporter: Any) -> None:
+    def ids(lang: str, heading: str) -> list[str]:
+        notebook = notebook_of(
+            new_markdown_cell(f"# {heading}", id="title"),
+            new_markdown_cell(f"## {heading}\n\n## {heading} 2", id="key-points-text"),
+        )
+        notebook.metadata["tongket"] = {"language": lang}
+        context = PageContext("vi", twin=Link("../en/page.html", "English"))
+        page = page_of(notebook, exporter, context)
+        assert len([a for a in page.all("a") if a.get("class") == "tk-there"]) == 2
+        return [h["id"] for name in ("h1", "h2") for h in page.all(name)]
+
+    assert ids("vi", "Những điểm chính") == ids("en", "Key points")
+    assert ids("en", "Key points") == ["title", "key-points", "key-points-2"]
+
+
 def test_each_section_leads_to_itself_in_the_other_language(
     exporter: Any, fixture_notebook: Any
 ) -> None:

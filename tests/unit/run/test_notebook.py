@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,17 @@ import pytest
 from fixtures.run.project import GOOD, notebook, project
 from tongket.errors import NotebookError
 from tongket.run.notebook import dumps, read_notebook, settle
+
+
+class Known(NullTranslations):
+    """A catalogue that knows these translations and no others."""
+
+    def __init__(self, **known: str) -> None:
+        super().__init__()
+        self._known = known
+
+    def gettext(self, message: str) -> str:
+        return self._known.get(message, "")
 
 
 @pytest.fixture
@@ -61,6 +73,23 @@ def test_a_digest_of_one_language_ignores_the_other(path: Path) -> None:
     after = read_notebook(path)
     assert after.in_language("en").digest() == before.in_language("en").digest()
     assert after.in_language("vi").digest() != before.in_language("vi").digest()
+
+
+def test_a_digest_follows_the_translations_of_what_the_cells_say(path: Path) -> None:
+    content = json.loads(path.read_text())
+    content["cells"].append({"cell_type": "markdown", "metadata": {}, "source": "## Limits"})
+    content["cells"][3]["source"] = 'review.claim("{a} were granted")'
+    path.write_text(json.dumps(content))
+    book = read_notebook(path)
+    digests = {
+        book.in_language("vi", Known(**known)).digest()
+        for known in (
+            {}, {"Limits": "Giới hạn"}, {"Limits": "Hạn"}, {"{a} were granted": "Đã cấp {a}"},
+        )
+    }  # fmt: skip
+    assert len(digests) == 4
+    with_unused = Known(**{"Said elsewhere": "Nói ở nơi khác"})
+    assert book.in_language("vi", with_unused).digest() in digests
 
 
 @pytest.mark.parametrize(

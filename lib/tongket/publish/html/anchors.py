@@ -18,6 +18,8 @@ _EXHIBIT_TITLE = re.compile(r' class="[^"]*\btk-title\b')
 _TAG = re.compile(r"<[^>]*>")
 _LINK_HERE = re.compile(r' (?:xlink:)?href="#([^"]*)"')
 _TWIN = re.compile(r"-(vi|en)$")
+# A Markdown cell whose code cell has the name of the section is called after it.
+_BESIDE_CODE = re.compile(r"-text$")
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,23 @@ def ascii_id(words: str) -> str:
     return name if re.match(r"[a-z]", name) else f"s-{name}".rstrip("-")
 
 
-def twin_anchor(cell_id: str, tags: frozenset[str]) -> str:
-    """The anchor that a cell's heading shares with its twin in the other language; empty where it has none.
+def shared_anchor(cell_id: str, tags: frozenset[str], *, translated: bool) -> str:
+    """The anchor that a cell's heading has in both languages; empty where it has none.
 
-    >>> twin_anchor("key-points-vi", frozenset({"lang-vi"}))
+    Args:
+        cell_id: the cell's id.
+        tags: its tags; one in a language has a twin in the other.
+        translated: whether the notebook is one that is translated, so that each cell stands for both languages.
+
+    >>> shared_anchor("key-points-vi", frozenset({"lang-vi"}), translated=False)
+    'key-points'
+    >>> shared_anchor("key-points-text", frozenset(), translated=True)
     'key-points'
     """
     in_a_language = any(tag.startswith("lang-") for tag in tags)
-    return _TWIN.sub("", cell_id) if in_a_language and _TWIN.search(cell_id) else ""
+    if in_a_language:
+        return _TWIN.sub("", cell_id) if _TWIN.search(cell_id) else ""
+    return _BESIDE_CODE.sub("", cell_id) if translated else ""
 
 
 def arrange(

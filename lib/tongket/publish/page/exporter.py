@@ -19,7 +19,7 @@ from traitlets import Bool, Enum, default
 from traitlets.config import Config
 
 from tongket import __version__
-from tongket.publish.html.anchors import Heading, arrange, twin_anchor
+from tongket.publish.html.anchors import Heading, arrange, shared_anchor
 from tongket.publish.html.tidy import Tidier
 from tongket.publish.labels import LANGUAGE_NAMES, other, words
 from tongket.publish.page import cells, outputs
@@ -152,7 +152,9 @@ class TongketExporter(HTMLExporter):
             "highlight_code": Highlight2HTML(pygments_lexer=lexer, parent=self),  # type: ignore[no-untyped-call]
             "tidy": tidier.tidy,
             "error_id": lambda _: tidier.error_id(),
-            "anchor_of": lambda cell: twin_anchor(cell.get("id", ""), cells.tags(cell)),
+            "anchor_of": lambda cell: shared_anchor(
+                cell.get("id", ""), cells.tags(cell), translated="tongket" in nb.metadata
+            ),
             "is_setting": cells.is_setting,
             "has_error": cells.has_error,
             "stopped": cells.stopped,

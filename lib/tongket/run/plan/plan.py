@@ -17,6 +17,7 @@ from tongket.run.plan.manifest import read as read_manifest
 from tongket.run.plan.request import check
 from tongket.run.publisher import page_frames
 from tongket.run.reports import reports
+from tongket.translations import catalogue_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,10 +103,12 @@ def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
     Raises:
         NotebookError: notebooks that are none, or whose parameters cell cannot be read; all are named.
         UsageError: parameters that a notebook does not declare, or of the wrong type; all are named.
+        DataError: a catalogue of the notebooks cannot be read.
     """
     read, values = check(request)
+    known = {lang: catalogue_of(request.notebooks, lang) for lang in request.langs}
     notebooks = {
-        (lang, name): notebook.in_language(lang)
+        (lang, name): notebook.in_language(lang, known[lang])
         for name, notebook in read.items()
         for lang in request.langs
     }
