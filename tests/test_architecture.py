@@ -99,7 +99,16 @@ LAYERS = {
         "summary",
     ),
     "publish": ("__init__", "style", "labels", "html", "page", "site", "document"),
-    "cli": ("output", "data", "audit", "reports", "export", "translations", "__init__"),
+    "cli": (
+        "output",
+        "completion",
+        "data",
+        "audit",
+        "reports",
+        "export",
+        "translations",
+        "__init__",
+    ),
     "translations": ("catalogue", "phrase", "__init__", "markdown", "notebook"),
     "catalogues": ("__init__", "collection", "upkeep", "validity"),
 }
@@ -311,6 +320,31 @@ def test_only_the_command_line_prints_or_exits(path: Path) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
     assert not calls & {"print", "exit", "quit"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_files_are_written_in_one_step_by_one_module(path: Path) -> None:
+    """A file that is written in place is seen half by a reader, or left half by a run that is killed."""
+    if room(path) == "files":
+        return
+    calls = [node for node in nodes(path) if isinstance(node, ast.Call)]
+    own = {_called(call) for call in calls if _called(call) in {"write_text", "write_bytes"}}
+    own |= {f"open({mode!r})" for call in calls for mode in _modes(call) if set(mode) & set("wax+")}
+    assert not own, f"{path.name} writes by itself: {own}. Use tongket.files.write or replacing."
+
+
+def _called(call: ast.Call) -> str:
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def _modes(call: ast.Call) -> list[str]:
+    """The mode that a call of `open` gives: second among the arguments of the function, first of the method."""
+    if _called(call) != "open":
+        return []
+    place = 0 if isinstance(call.func, ast.Attribute) else 1
+    given = [*call.args[place : place + 1], *(k.value for k in call.keywords if k.arg == "mode")]
+    return [str(node.value) for node in given if isinstance(node, ast.Constant)]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))

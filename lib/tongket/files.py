@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -26,14 +28,28 @@ def write(path: Path, content: str | bytes) -> bool:
         # A pipe or a terminal is written to, never replaced; a folder refuses.
         path.write_bytes(data)
         return True
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        aside.write_bytes(data)
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    with replacing(path) as new:
+        new.write_bytes(data)
     return True
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A file in one step, for what writes to a path itself: a ZIP archive, another program.
+
+    The block writes to the path that it is given, in the same folder, because a rename is one step only within one
+    file system. Where the block ends without an error, the new file takes the place of the old one.
+
+    Raises:
+        OSError: the folder cannot be written; the old file stays.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    new = path.with_name(f".{path.name}.new")
+    try:
+        yield new
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
 
 
 def keep(old: Path, new: Path) -> None:

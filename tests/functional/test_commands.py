@@ -222,6 +222,18 @@ def test_list_shows_pages_areas_and_years(folder: Path) -> None:
     ]
 
 
+def test_a_figure_in_json_is_one_line_with_value_ends_and_unit(folder: Path) -> None:
+    answer = call("show", "ip.titles_granted:target_pct", "--json")
+    assert answer.exit_code == 0, answer.output
+    (line,) = answer.stdout.splitlines()
+    found = json.loads(line)
+    shown = {name: found[name] for name in ("figure", "value", "lower", "upper", "unit")}
+    assert shown == {
+        "figure": "ip.titles_granted:target_pct",
+        "value": "290", "lower": "289.5", "upper": "290.5", "unit": "percent",
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_prints_the_script_of_a_shell(shell: str) -> None:
     answer = call("completion", shell)

@@ -1,10 +1,74 @@
-"""The commands about figures and data; the command line takes them up and answers for their errors."""
+"""The commands about figures and data."""
 
 from __future__ import annotations
 
-import json
+import os
+from collections import Counter
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
+
+from tongket.cli.output import JSON, shown, tell
+from tongket.errors import DataError
+
+if TYPE_CHECKING:
+    from tongket.model import Lang
+
+
+@click.command("list")
+@JSON
+def list_(*, as_json: bool) -> None:
+    """List the pages, areas and years that there are."""
+    from tongket.data.store import load
+    from tongket.project import data_dir, notebooks_dir
+    from tongket.run.reports import load_pages
+
+    pages, store = load_pages(notebooks_dir()), load(data_dir())
+    areas = {row.ref_area: store.registry.area(row.ref_area) for row in store.observations}
+    held = Counter((areas[row.ref_area].place, row.time_period.year) for row in store.observations)
+    names = {area.place: area.name for area in areas.values()}
+    if as_json:
+        reviews = [{"area": a, "year": y, "figures": n} for (a, y), n in sorted(held.items())]
+        titles = [{"name": page.name, "title": asdict(page.title)} for page in pages]
+        tell({"pages": titles, "areas": {a: asdict(names[a]) for a in names}, "reviews": reviews})
+        return
+    for page in pages:
+        click.echo(f"{page.name:28} {page.title.vi} / {page.title.en}")
+    click.echo("\nArea, and the number of figures for each year:")
+    for place in sorted(names):
+        years = ", ".join(f"{year}: {n}" for (at, year), n in sorted(held.items()) if at == place)
+        click.echo(f"{place:10} {names[place].vi}  {years}")
+
+
+@click.command()
+@click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    help="Language of the findings.  [default: the locale's]",
+)
+@JSON
+def check(*, lang: Lang | None, as_json: bool) -> None:
+    """Check all data and translations; changes nothing."""
+    from tongket.catalogues import validity
+    from tongket.data.store import check as findings_in
+    from tongket.project import data_dir
+
+    folder = data_dir()
+    findings = [*findings_in(folder), *validity.findings()]
+    if as_json:
+        tell([asdict(finding) for finding in findings])
+    spoken = lang or (
+        "vi" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("vi") else "en"
+    )
+    for finding in () if as_json else findings:
+        click.echo(finding.line(spoken))
+    if findings:
+        raise DataError(
+            f"{shown(folder)}: expected data that hold, got {len(findings)} findings.", findings
+        )
+    if not as_json:
+        click.echo(f"{shown(folder)}: everything holds.")
 
 
 @click.command()
@@ -14,21 +78,23 @@ import click
     "--area", metavar="CODE", default="VN-CT", show_default=True, help="Area under review."
 )
 @click.option("--lang", type=click.Choice(["vi", "en"]), default="en", show_default=True)
-@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+@JSON
 def show(figure: str, *, year: int, area: str, lang: str, as_json: bool) -> None:
-    """Show a FIGURE: value, precision, source, place, how computed.
+    """Show a FIGURE: value, precision, source, how computed.
 
     FIGURE is an indicator such as ip.titles_granted, or with a measure: ip.titles_granted:target_pct.
     """
-    from tongket.output import number_of, number_text
+    from tongket.output import decimal, number_of, number_text
     from tongket.review import open_review
 
     review = open_review(year, area, "vi" if lang == "vi" else "en")
     found = review.figure(figure)
     rows = {"figure": found.id, "name": found.name.in_(review.lang), **found.details()}
     if as_json:
-        rows["value"] = number_text(number_of(found, review.lang))
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        number = number_of(found, review.lang)
+        ends = {"lower": number.lower, "upper": number.upper}
+        plain = {name: None if end is None else decimal(end) for name, end in ends.items()}
+        tell({**rows, "value": number_text(number), **plain, "unit": number.unit})
         return
     width = max(map(len, rows))
     for key, text in rows.items():

@@ -47,17 +47,11 @@ def export(
         raise UsageError("export: expected --pdf or --docx, got neither. Name one or both.")
     folder, review = _built(out, area, year)
     documents = out.absolute() / "documents"
-    documents.mkdir(parents=True, exist_ok=True)
     written = []
     for ending, write in _writers(pdf=pdf, docx=docx).items():
         for lang in (lang for lang in review.langs if lang in langs):
             path = documents / f"tongket-{review.area}-{review.year}-{lang}.{ending}"
-            aside = path.with_name(f".new-{path.name}")
-            try:
-                write(folder, review, lang, aside)
-                aside.replace(path)
-            finally:
-                aside.unlink(missing_ok=True)
+            write(folder, review, lang, path)
             written.append(shown(path))
     if as_json:
         tell({"written": [str(path) for path in written]})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from tongket.errors import SystemFailure
+from tongket.files import write
 from tongket.run.events import Waiting
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def hold(
         _wait(lock, output, wait_seconds)
     try:
         # Written under the lock and read by those who wait: a message, nothing depends on it.
-        holder.write_text(f"{os.getpid()}\n", encoding="ascii")
+        write(holder, f"{os.getpid()}\n")
         yield
     finally:
         holder.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tongket.errors import SystemFailure
-from tongket.files import keep, write
+from tongket.files import keep, replacing, write
 from tongket.run import output_folder as place
 from tongket.run.output_folder import OutputFolder, cannot_write, exchange
 
@@ -96,3 +96,14 @@ def test_a_disk_that_refuses_gets_a_remedy(number: int, remedy: str) -> None:
     assert isinstance(failure, SystemFailure)
     assert remedy in str(failure)
     assert os.strerror(number) in str(failure)
+
+
+def test_a_file_that_another_program_writes_takes_its_place_only_when_whole(tmp_path: Path) -> None:
+    target = tmp_path / "new" / "report.docx"
+    with replacing(target) as new:
+        new.write_text("first")
+        assert not target.exists()
+    with pytest.raises(UnicodeEncodeError), replacing(target) as new:
+        new.write_text("second, and then \ud800")
+    assert target.read_text() == "first"
+    assert list(target.parent.iterdir()) == [target]

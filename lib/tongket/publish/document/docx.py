@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import io
 import subprocess
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
+from tongket.files import replacing, write
 from tongket.publish.document.assembly import FONT, chapters, undated, whole
 from tongket.publish.site.archive import without_dates
 from tongket.theme import font_folder
@@ -40,15 +42,15 @@ def write_docx(folder: Path, review: PublishedReview, lang: Lang, path: Path) ->
     pandoc = _pandoc()
     title = review.title(lang)
     text = whole(title, lang, chapters(folder, review, lang, _address))
-    with tempfile.TemporaryDirectory(prefix="tongket-") as aside:
-        reference = Path(aside) / "reference.docx"
-        _write_reference(pandoc, reference)
+    with tempfile.TemporaryDirectory(prefix="tongket-") as folder_of_styles:
+        reference = Path(folder_of_styles) / "reference.docx"
+        write(reference, _reference(pandoc))
         metadata = {"title": title, "lang": lang}
         arguments = [f"--metadata={name}:{value}" for name, value in metadata.items()]
         arguments.append(f"--reference-doc={reference}")
-        with undated():
+        with undated(), replacing(path) as new:
             pandoc.convert_text(
-                text, "docx", format="html", outputfile=str(path), extra_args=arguments
+                text, "docx", format="html", outputfile=str(new), extra_args=arguments
             )
 
 
@@ -80,7 +82,7 @@ def _address(svg: str) -> str:
     return f"data:image/png;base64,{base64.b64encode(bytes(drawn)).decode('ascii')}"
 
 
-def _write_reference(pandoc: Any, path: Path) -> None:
+def _reference(pandoc: Any) -> bytes:
     """The styles of the document: pandoc's own, in a typeface of the country and with lines between rows."""
     from docx import Document
     from docx.shared import Mm, Pt
@@ -90,8 +92,7 @@ def _write_reference(pandoc: Any, path: Path) -> None:
         check=True,
         capture_output=True,
     )
-    path.write_bytes(own.stdout)
-    document = Document(str(path))
+    document = Document(io.BytesIO(own.stdout))
     for style in document.styles:
         if getattr(style, "font", None) is not None:
             _set_typeface(style)
@@ -103,9 +104,10 @@ def _write_reference(pandoc: Any, path: Path) -> None:
     document.styles["Compact"].font.size = Pt(10.5)
     # As in print, each page of the review begins on a new one.
     document.styles["Heading 1"].paragraph_format.page_break_before = True
-    document.save(str(path))
+    out = io.BytesIO()
+    document.save(out)
     # pandoc takes the dates of its parts over.
-    without_dates(path)
+    return without_dates(out.getvalue())
 
 
 def _set_typeface(style: Any) -> None:

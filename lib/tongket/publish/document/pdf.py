@@ -7,6 +7,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
+from tongket.files import write
 from tongket.publish.document.assembly import chapters, undated, whole
 from tongket.publish.labels import words
 from tongket.publish.style import TEMPLATES
@@ -41,7 +42,7 @@ def write_pdf(folder: Path, review: PublishedReview, lang: Lang, path: Path) -> 
     with undated():
         document = weasyprint.HTML(string=text, url_fetcher=_fetcher(weasyprint))
         made = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"tongket")
-    path.write_bytes(made)
+    write(path, made)
 
 
 def _weasyprint() -> Any:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from typing import TYPE_CHECKING
 
+from tongket.files import replacing
 from tongket.publish.site.indexes import ARCHIVE
 
 if TYPE_CHECKING:
@@ -22,24 +24,20 @@ def write_archive(site_dir: Path) -> Path:
         OSError: the folder cannot be written; the old file stays.
     """
     path = site_dir / ARCHIVE
-    aside = site_dir / f".{ARCHIVE}.new"
-    try:
-        with zipfile.ZipFile(aside, "w") as archive:
-            for file in sorted(_files(site_dir)):
-                _add(archive, file.relative_to(site_dir).as_posix(), file.read_bytes())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+    # Not made in memory: a site may hold many years of many areas.
+    with replacing(path) as new, zipfile.ZipFile(new, "w") as archive:
+        for file in sorted(_files(site_dir)):
+            _add(archive, file.relative_to(site_dir).as_posix(), file.read_bytes())
     return path
 
 
-def without_dates(path: Path) -> None:
-    """Write an archive anew so that it does not tell when its parts were made."""
-    with zipfile.ZipFile(path) as archive:
-        parts = [(name, archive.read(name)) for name in archive.namelist()]
-    with zipfile.ZipFile(path, "w") as archive:
-        for name, content in parts:
-            _add(archive, name, content)
+def without_dates(content: bytes) -> bytes:
+    """An archive that does not tell when its parts were made."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            _add(new, name, old.read(name))
+    return out.getvalue()
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from distributed import WorkerPlugin, get_worker
 
 from tongket.errors import SystemFailure
+from tongket.files import write
 from tongket.run.kernels.execute import execute
 from tongket.run.kernels.forked import ForkedKernels, can_fork, environment, send
 from tongket.run.kernels.libraries import load
@@ -52,9 +53,7 @@ class RunPlugin(WorkerPlugin):  # type: ignore[misc]
         tempfile.tempdir = runtime_folder()
         self.folder = Path(tempfile.mkdtemp(prefix="data-"))
         for name, content in self._files.items():
-            path = self.folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            write(self.folder / name, content)
         if self._warm:
             # The server loads its modules while this process loads its own.
             _kernels(str(self.folder))
