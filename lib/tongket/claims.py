@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from tongket.model import Lang, Observation
-    from tongket.output import Number, Run
+    from tongket.output import Number, Piece
 
 POSITIONS = {
     "above": Phrase("above plan"),
@@ -49,13 +49,13 @@ class Claim:
     """A sentence and the figures in it.
 
     Args:
-        runs: its words and numbers, in their order.
+        pieces: its words and numbers, in their order.
         figures: every figure that it names.
         stated: whether all its figures are known; else it says which is not.
         lang: its language; None where nobody said.
     """
 
-    runs: tuple[Run, ...]
+    pieces: tuple[Piece, ...]
     figures: tuple[Figure, ...] = ()
     stated: bool = True
     lang: Lang | None = None
@@ -63,7 +63,7 @@ class Claim:
     @property
     def part(self) -> ClaimPart:
         """The sentence as data."""
-        return ClaimPart(self.runs, self.stated)
+        return ClaimPart(self.pieces, self.stated)
 
     @property
     def text(self) -> str:
@@ -132,8 +132,8 @@ def write(sentence: str, values: Mapping[str, Figure | Text | Claim], lang: Lang
     missing = [figure for figure in figures if figure.is_missing]
     if missing:
         return missing_claim(missing, lang)
-    runs = in_a_row(_filled(wording, values, lang))
-    return Claim((*map(_capital, runs[:1]), *runs[1:]), figures, lang=lang)
+    pieces = in_a_row(_filled(wording, values, lang))
+    return Claim((*map(_capital, pieces[:1]), *pieces[1:]), figures, lang=lang)
 
 
 def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
@@ -200,25 +200,25 @@ def joined(claims: Iterable[Claim]) -> Claim:
     """Several claims as one, in a row."""
     parts = list(claims)
     figures = tuple(figure for part in parts for figure in part.figures)
-    runs = [run for part in parts for run in ("; ", *part.runs)]
+    pieces = [piece for part in parts for piece in ("; ", *part.pieces)]
     lang = next((part.lang for part in parts if part.lang), None)
-    return Claim(in_a_row(runs[1:]), figures, lang=lang)
+    return Claim(in_a_row(pieces[1:]), figures, lang=lang)
 
 
 def claim_html(claim: ClaimPart) -> str:
     """A sentence as HTML, each figure marked and linked to its source."""
-    return "".join(map(_run_html, claim.runs))
+    return "".join(map(_piece_html, claim.pieces))
 
 
-def _run_html(run: Run) -> str:
-    if isinstance(run, str):
-        return html.escape(run, quote=False)
-    words = html.escape(run.words, quote=False)
-    if isinstance(run, Quote):
-        return f'<span lang="{html.escape(run.lang)}">{words}</span>'
-    if isinstance(run, Step):
-        return f'<data class="tk-step" value="{decimal(run.value)}">{words}</data>'
-    return number_html(run)
+def _piece_html(piece: Piece) -> str:
+    if isinstance(piece, str):
+        return html.escape(piece, quote=False)
+    words = html.escape(piece.words, quote=False)
+    if isinstance(piece, Quote):
+        return f'<span lang="{html.escape(piece.lang)}">{words}</span>'
+    if isinstance(piece, Step):
+        return f'<data class="tk-step" value="{decimal(piece.value)}">{words}</data>'
+    return number_html(piece)
 
 
 def number_html(number: Number, *, linked: bool = True) -> str:
@@ -238,7 +238,7 @@ def _dispute_html(lang: Lang) -> str:
     """The mark on a figure that contradicts another, said in words to those who do not see it."""
     words = html.escape(translate(CONTRADICTED, lang))
     sign = f'<span aria-hidden="true"> {DISPUTED}</span>'
-    return f'<span class="tk-disputed">{sign}<span class="tk-hidden"> ({words})</span></span>'
+    return f'<span class="tk-disputed">{sign}<span class="tk-hidden" data-screen> ({words})</span></span>'
 
 
 def _figures(value: Figure | Text | Claim) -> tuple[Figure, ...]:
@@ -247,18 +247,20 @@ def _figures(value: Figure | Text | Claim) -> tuple[Figure, ...]:
     return value.figures if isinstance(value, Claim) else ()
 
 
-def _filled(wording: str, values: Mapping[str, Figure | Text | Claim], lang: Lang) -> Iterator[Run]:
+def _filled(
+    wording: str, values: Mapping[str, Figure | Text | Claim], lang: Lang
+) -> Iterator[Piece]:
     for literal, name in _parts(wording):
         yield literal
         if name:
-            yield from _runs(name, values[name], lang)
+            yield from _pieces(name, values[name], lang)
 
 
-def _runs(name: str, value: Figure | Text | Claim, lang: Lang) -> tuple[Run, ...]:
+def _pieces(name: str, value: Figure | Text | Claim, lang: Lang) -> tuple[Piece, ...]:
     if isinstance(value, Figure):
         return (number_of(value, lang, unit=not name.endswith(":number")),)
     if isinstance(value, Claim):
-        return value.runs
+        return value.pieces
     if isinstance(value, Text):
         return (value.in_(lang),)
     raise UsageError(
@@ -267,8 +269,8 @@ def _runs(name: str, value: Figure | Text | Claim, lang: Lang) -> tuple[Run, ...
     )
 
 
-def _capital(run: Run) -> Run:
-    """The first run of a sentence, with a capital."""
-    if isinstance(run, str):
-        return run[:1].upper() + run[1:]
-    return replace(run, words=run.words[:1].upper() + run.words[1:])
+def _capital(piece: Piece) -> Piece:
+    """The first piece of a sentence, with a capital."""
+    if isinstance(piece, str):
+        return piece[:1].upper() + piece[1:]
+    return replace(piece, words=piece.words[:1].upper() + piece.words[1:])

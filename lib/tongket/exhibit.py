@@ -222,19 +222,11 @@ class Exhibit:
 
     def _spread(self) -> Iterator[list[str]]:
         """The rows of the CSV, its header first."""
-        table, says = self.part.table, [self.caption.say(part) for part in NUMBER_COLUMNS]
-        numeric = [column.kind == "number" for column in table.columns]
-        yield [
-            name
-            for column, wide in zip(table.columns, numeric, strict=True)
-            for name in (column.name, *(f"{column.name} ({part})" for part in says if wide))
-        ]
-        for row in table.rows:
-            yield [
-                text
-                for cell, wide in zip(row, numeric, strict=True)
-                for text in _texts(cell, wide=wide)
-            ]
+        columns, lang = self.part.table.columns, self.caption.lang
+        yield [name for column in columns for name in spread_names(column, lang)]
+        for row in self.part.table.rows:
+            pairs = zip(row, columns, strict=True)
+            yield [text for cell, column in pairs for text in _texts(cell, column)]
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         text = f"{self.part.title.text}\n{self.alt}"
@@ -291,7 +283,7 @@ def _row(row: Sequence[CellPart], names: Sequence[str]) -> str:
 
 def _is_number(cell: CellPart) -> bool:
     """Whether a cell is a figure, or one number of arithmetic alone."""
-    return isinstance(cell, Number) or [type(run) for run in cell.runs] == [Step]
+    return isinstance(cell, Number) or [type(piece) for piece in cell.pieces] == [Step]
 
 
 def _cell(cell: Cell, lang: Lang) -> CellPart:
@@ -304,10 +296,20 @@ def _cell_html(cell: CellPart) -> str:
     return number_html(cell) if isinstance(cell, Number) else claim_html(cell)
 
 
-def _texts(cell: CellPart, *, wide: bool) -> list[str]:
+def spread_names(column: Column, lang: Lang) -> list[str]:
+    """The names of the columns that hold a column: for numbers the value, then what stands beside it.
+
+    >>> spread_names(Column("Value", "number"), "en")
+    ['Value', 'Value (lower)', 'Value (upper)', 'Value (unit)', 'Value (words)']
+    """
+    beside = NUMBER_COLUMNS if column.kind == "number" else ()
+    return [column.name, *(f"{column.name} ({translate(part, lang)})" for part in beside)]
+
+
+def _texts(cell: CellPart, column: Column) -> list[str]:
     """A cell for a spreadsheet; beside words in a column of numbers the others stay empty."""
     if not isinstance(cell, Number):
-        return [cell.text, *([""] * len(NUMBER_COLUMNS) * wide)]
+        return [cell.text, *[""] * (len(NUMBER_COLUMNS) * (column.kind == "number"))]
     numbers = (cell.value, cell.lower, cell.upper)
     digits = ["" if number is None else decimal(number) for number in numbers]
     return [*digits, "" if cell.is_missing else cell.unit_name, cell.words]

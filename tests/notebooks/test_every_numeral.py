@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from tongket.data.store import load
 from tongket.model import LANGS, Lang
 from tongket.project import data_dir
 from tongket.publish.page.exporter import TongketExporter
+from tongket.publish.site.page_parts import parts_in
 
 STORE = load(data_dir())
 KNOWN = {lang: known_texts(STORE, lang) for lang in LANGS}
@@ -24,7 +26,8 @@ def test_every_numeral_of_every_page_comes_from_somewhere(built_site: Path) -> N
     found = {}
     for path in sorted(built_site.glob(PAGES)):
         lang: Lang = "vi" if path.parent.name == "vi" else "en"
-        if left := unaccounted(path.read_text(encoding="utf-8"), STORE, lang, KNOWN[lang]):
+        figures = parts_in(json.loads(path.with_suffix(".ipynb").read_text("utf-8")), lang).figures
+        if left := unaccounted(path.read_text("utf-8"), STORE, lang, KNOWN[lang], figures):
             found[str(path.relative_to(built_site))] = left
     assert not found, "\n".join(f"{p}: {n}" for p, left in found.items() for n in left)
 
@@ -38,7 +41,8 @@ def notebook(built: Path) -> Any:
 
 def left_in(notebook: Any) -> list[str]:
     page, _ = TongketExporter().from_notebook_node(notebook)
-    return [found.partition(":")[0] for found in unaccounted(page, STORE, "en", KNOWN["en"])]
+    figures = parts_in(notebook, "en").figures
+    return [n.partition(":")[0] for n in unaccounted(page, STORE, "en", KNOWN["en"], figures)]
 
 
 def outputs(notebook: Any, holding: str) -> Any:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 from tongket.errors import NotebookError
 from tongket.output.parts import (
     ClaimPart,
+    ConflictsPart,
     DefinitionsPart,
     ExhibitPart,
     FigurePart,
-    FindingsPart,
     ListPart,
     Number,
     Quote,
@@ -32,7 +32,7 @@ from tongket.output.parts import (
 
 if TYPE_CHECKING:
     from tongket.model import Lang
-    from tongket.output.parts import Part, Run
+    from tongket.output.parts import Part, Piece
 
 MIME = "application/vnd.tongket.v1+json"
 KINDS: dict[str, type] = {
@@ -40,13 +40,13 @@ KINDS: dict[str, type] = {
     "figure": FigurePart,
     "list": ListPart,
     "exhibit": ExhibitPart,
-    "findings": FindingsPart,
+    "conflicts": ConflictsPart,
     "definitions": DefinitionsPart,
     "sources": SourcesPart,
     "table": TablePart,
 }
-# The runs of a text by the name under which the JSON lists them.
-_RUNS: dict[str, type] = {"numbers": Number, "steps": Step, "quotes": Quote}
+# The pieces of a text by the name under which the JSON lists them.
+_PIECES: dict[str, type] = {"numbers": Number, "steps": Step, "quotes": Quote}
 
 
 def bundle(part: Part, lang: Lang | None, html: str, text: str) -> dict[str, Any]:
@@ -118,14 +118,14 @@ def _value(value: Any) -> Any:
 
 
 def _text(claim: ClaimPart) -> dict[str, Any]:
-    """A text with its runs, each with its place in it."""
+    """A text with its pieces, each with its place in it."""
     told: dict[str, Any] = {"text": claim.text}
     at = 0
-    for run in claim.runs:
-        for name, kind in _RUNS.items():
-            if isinstance(run, kind):
-                told.setdefault(name, []).append({"at": at, **_fields(run)})
-        at += len(words_of(run))
+    for piece in claim.pieces:
+        for name, kind in _PIECES.items():
+            if isinstance(piece, kind):
+                told.setdefault(name, []).append({"at": at, **_fields(piece)})
+        at += len(words_of(piece))
     return told if claim.stated else {**told, "stated": False}
 
 
@@ -163,22 +163,22 @@ def _checked(kind: Any, content: Any) -> Any:
 
 
 def _claim(content: dict[str, Any], lang: Lang | None) -> ClaimPart:
-    """A text with its runs cut out of it."""
+    """A text with its pieces cut out of it."""
     text = content["text"]
     found = [
-        (run["at"], _made(kind, run, lang))
-        for name, kind in _RUNS.items()
-        for run in content.get(name, ())
+        (piece["at"], _made(kind, piece, lang))
+        for name, kind in _PIECES.items()
+        for piece in content.get(name, ())
     ]
     places = sorted(found, key=lambda place: place[0])
-    runs: list[Run] = []
+    pieces: list[Piece] = []
     end = 0
-    for at, run in places:
-        if text[at : at + len(run.words)] != run.words or at < end:
-            raise ValueError(f"{run.words!r} not at {at} of {text!r}")
-        runs += [text[end:at], run]
-        end = at + len(run.words)
-    return ClaimPart(in_a_row([*runs, text[end:]]), content.get("stated", True))
+    for at, piece in places:
+        if text[at : at + len(piece.words)] != piece.words or at < end:
+            raise ValueError(f"{piece.words!r} not at {at} of {text!r}")
+        pieces += [text[end:at], piece]
+        end = at + len(piece.words)
+    return ClaimPart(in_a_row([*pieces, text[end:]]), content.get("stated", True))
 
 
 @cache

@@ -1,6 +1,6 @@
 """The parts that a cell may show: frozen, plain, in one language, free of HTML.
 
-A text is a row of runs: words, numbers that belong to a figure, steps of arithmetic, quotes in another language.
+A text is a row of pieces: words, numbers that belong to a figure, steps of arithmetic, quotes in another language.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Step:
-    """A number in the arithmetic of a finding: it belongs to no figure."""
+    """A number in the arithmetic of a conflict: it belongs to no figure."""
 
     words: str
     value: float
@@ -69,26 +69,26 @@ class Quote:
     lang: str
 
 
-Run = str | Number | Step | Quote
+Piece = str | Number | Step | Quote
 
 
-def words_of(run: Run) -> str:
-    """A run as plain text."""
-    return run if isinstance(run, str) else run.words
+def words_of(piece: Piece) -> str:
+    """A piece as plain text."""
+    return piece if isinstance(piece, str) else piece.words
 
 
-def in_a_row(runs: Iterable[Run]) -> tuple[Run, ...]:
+def in_a_row(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     """Runs with neighbouring words put together and empty ones left out.
 
     >>> in_a_row(["a ", "", "b"])
     ('a b',)
     """
-    row: list[Run] = []
-    for run in runs:
-        if isinstance(run, str) and row and isinstance(row[-1], str):
-            row[-1] += run
-        elif words_of(run):
-            row.append(run)
+    row: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, str) and row and isinstance(row[-1], str):
+            row[-1] += piece
+        elif words_of(piece):
+            row.append(piece)
     return tuple(row)
 
 
@@ -97,22 +97,22 @@ class ClaimPart:
     """A sentence, or another short text, with the numbers in it.
 
     Args:
-        runs: what it consists of, in its order.
+        pieces: what it consists of, in its order.
         stated: whether it states something; else it says which figure is not known.
     """
 
-    runs: tuple[Run, ...]
+    pieces: tuple[Piece, ...]
     stated: bool = True
 
     @property
     def text(self) -> str:
         """The sentence as plain text."""
-        return "".join(map(words_of, self.runs))
+        return "".join(map(words_of, self.pieces))
 
     @property
     def numbers(self) -> tuple[Number, ...]:
         """Every number that belongs to a figure, in the order of the sentence."""
-        return tuple(run for run in self.runs if isinstance(run, Number))
+        return tuple(piece for piece in self.pieces if isinstance(piece, Number))
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ class ExhibitPart:
 
 
 @dataclass(frozen=True)
-class Finding:
+class ConflictEntry:
     """A conflict that the audit found.
 
     Args:
@@ -233,14 +233,14 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class FindingsPart:
+class ConflictsPart:
     """Every conflict of a year."""
 
-    findings: tuple[Finding, ...]
+    conflicts: tuple[ConflictEntry, ...]
 
 
 @dataclass(frozen=True)
-class Definition:
+class DefinitionEntry:
     """What an indicator means; `code` is its code in the national system of indicators, in words."""
 
     indicator: str
@@ -253,7 +253,7 @@ class Definition:
 class DefinitionsPart:
     """The indicators of a page."""
 
-    definitions: tuple[Definition, ...]
+    definitions: tuple[DefinitionEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -275,6 +275,6 @@ class SourcesPart:
 
 
 Part = (
-    ClaimPart | FigurePart | ListPart | ExhibitPart | FindingsPart | DefinitionsPart | SourcesPart
+    ClaimPart | FigurePart | ListPart | ExhibitPart | ConflictsPart | DefinitionsPart | SourcesPart
     | TablePart
 )  # fmt: skip

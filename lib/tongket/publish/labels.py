@@ -89,7 +89,7 @@ _PHRASES = {
     "notes": Phrase("Notes"),
     "note_number": Phrase("Note number"),
     "note": Phrase("Note", context="workbook"),
-    "empty_cell": Phrase("There is no figure."),
+    "empty_cell": Phrase("There is no figure, no single value, or no end."),
     "workbook": Phrase("The tables (Excel)"),
     "observations": Phrase("The observations (CSV)"),
     "package": Phrase("Description of the observations (JSON)"),

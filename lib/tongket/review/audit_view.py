@@ -13,7 +13,7 @@ from tongket.audit.phrases import number
 from tongket.claims import Claim, claim_html, joined, plain, printed
 from tongket.exhibit import Caption
 from tongket.model import Calculation, Figure, Interval, Measure, Text
-from tongket.output import ClaimPart, Finding, FindingsPart, Step, in_a_row, plain_number
+from tongket.output import ClaimPart, ConflictEntry, ConflictsPart, Step, in_a_row, plain_number
 from tongket.review.page_record import Fragment
 from tongket.translations import Phrase, message
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tongket.audit.report import AuditReport
     from tongket.exhibit import Cell, Exhibit
     from tongket.model import Figure, Lang, Unit
-    from tongket.output import Number, Run
+    from tongket.output import Number, Piece
     from tongket.review.session import Session
 
 SEVERITIES = {
@@ -90,10 +90,10 @@ class AuditView:
     def _linked(self, explained: Explanation, conflict: Conflict) -> Claim:
         """A headline, each print in it linked to the source of its figure."""
         lang, figures = self._review.lang, self._figures(conflict.statements)
-        runs: list[Run] = [explained.headline.in_(lang)]
+        pieces: list[Piece] = [explained.headline.in_(lang)]
         for figure in figures:
-            runs = _with(runs, printed(figure, lang))
-        return Claim(in_a_row(runs), figures, lang=lang)
+            pieces = _with(pieces, printed(figure, lang))
+        return Claim(in_a_row(pieces), figures, lang=lang)
 
     # Conflicts
 
@@ -105,20 +105,22 @@ class AuditView:
         for _, conflict in found:
             self._review.page.show(self._figures(conflict.statements))
         told = [(conflict, self.report.explain(part, conflict)) for part, conflict in found]
-        part = FindingsPart(
-            tuple(self._finding(number, *each) for number, each in enumerate(told, 1))
+        part = ConflictsPart(
+            tuple(self._told_conflict(number, *each) for number, each in enumerate(told, 1))
         )
-        items = "".join(map(_finding_html, part.findings))
+        items = "".join(map(_conflict_html, part.conflicts))
         words = "\n\n".join(explained.in_(lang) for _, explained in told)
         return Fragment(f'<ol class="tk-conflicts">{items}</ol>', words, part, lang)
 
-    def _finding(self, number: int, conflict: Conflict, explained: Explanation) -> Finding:
+    def _told_conflict(
+        self, number: int, conflict: Conflict, explained: Explanation
+    ) -> ConflictEntry:
         lang = self._review.lang
 
         def told(*texts: Text) -> tuple[ClaimPart, ...]:
             return tuple(ClaimPart(steps(text.in_(lang), lang)) for text in texts)
 
-        return Finding(
+        return ConflictEntry(
             f"conflict-{number}", conflict.severity,
             self._review.page.say(SEVERITIES[conflict.severity]),
             self._linked(explained, conflict).part, told(*explained.arithmetic),
@@ -200,8 +202,8 @@ class AuditView:
             figures = [self._review.finder.stating(row) for row in question.rows]
             self._review.page.show(figures)
             told = joined(self._told(figure) for figure in figures)
-            runs = (*told.runs, ": ", *steps(question.text.in_(lang), lang))
-            claims.append(Claim(in_a_row(runs), told.figures, lang=lang))
+            pieces = (*told.pieces, ": ", *steps(question.text.in_(lang), lang))
+            claims.append(Claim(in_a_row(pieces), told.figures, lang=lang))
         return Fragment.listing("questions", claims, lang)
 
     # What the figures give away
@@ -302,8 +304,8 @@ class AuditView:
         row = figure.observations[0]
         place = self._review.page.place(row.locator)
         where = f" ({place})" if place and row.measure is not Measure.TARGET else ""
-        runs = (f"{figure.name.in_(lang)} ", printed(figure, lang), where)
-        return Claim(in_a_row(runs), (figure,), lang=lang)
+        pieces = (f"{figure.name.in_(lang)} ", printed(figure, lang), where)
+        return Claim(in_a_row(pieces), (figure,), lang=lang)
 
     def _caption(
         self, wanted: str, title: str, note: str, used: Sequence[Figure], **values: Figure
@@ -319,41 +321,42 @@ def _capital(name: Text) -> Text:
     return Text(name.vi[:1].upper() + name.vi[1:], name.en[:1].upper() + name.en[1:])
 
 
-def _with(runs: Sequence[Run], number: Number) -> list[Run]:
-    """A row of runs with a number in the place where its words stand first; as it was where they do not."""
-    for index, run in enumerate(runs):
-        if isinstance(run, str) and number.words in run:
-            before, _, after = run.partition(number.words)
-            return [*runs[:index], before, number, after, *runs[index + 1 :]]
-    return list(runs)
+def _with(pieces: Sequence[Piece], number: Number) -> list[Piece]:
+    """A row of pieces with a number in the place where its words stand first; as it was where they do not."""
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, str) and number.words in piece:
+            before, _, after = piece.partition(number.words)
+            return [*pieces[:index], before, number, after, *pieces[index + 1 :]]
+    return list(pieces)
 
 
-def steps(text: str, lang: Lang) -> tuple[Run, ...]:
+def steps(text: str, lang: Lang) -> tuple[Piece, ...]:
     """A text with its numbers as steps of arithmetic.
 
     >>> steps("19 gives 142.1%", "en")
     (Step(words='19', value=19), ' gives ', Step(words='142.1', value=142.1), '%')
     """
     grouping, mark = (".", ",") if lang == "vi" else (",", ".")
-    runs: list[Run] = []
+    pieces: list[Piece] = []
     end = 0
     for found in _NUMBER.finditer(text):
         digits = found[0].replace(grouping, "").replace(mark, ".")
         if digits.count(".") > 1:  # a day or a section, which is no number
             continue
-        runs += [text[end : found.start()], Step(found[0], plain_number(Fraction(digits)))]
+        pieces += [text[end : found.start()], Step(found[0], plain_number(Fraction(digits)))]
         end = found.end()
-    return in_a_row([*runs, text[end:]])
+    return in_a_row([*pieces, text[end:]])
 
 
-def _finding_html(finding: Finding) -> str:
-    lines = "".join(f"<li>{claim_html(line)}</li>" for line in finding.arithmetic)
+def _conflict_html(conflict: ConflictEntry) -> str:
+    lines = "".join(f"<li>{claim_html(line)}</li>" for line in conflict.arithmetic)
     rest = "".join(
-        f"<p>{claim_html(text)}</p>" for text in (*finding.rests_on, *finding.ways_out, finding.ask)
+        f"<p>{claim_html(text)}</p>"
+        for text in (*conflict.rests_on, *conflict.ways_out, conflict.ask)
     )
     return (
-        f'<li class="tk-conflict tk-{finding.severity}" id="{finding.anchor}">'
-        f'<p class="tk-severity">{html.escape(finding.severity_name)}</p>'
-        f'<p class="tk-claim"><strong>{claim_html(finding.headline)}</strong></p>'
+        f'<li class="tk-conflict tk-{conflict.severity}" id="{conflict.anchor}">'
+        f'<p class="tk-severity">{html.escape(conflict.severity_name)}</p>'
+        f'<p class="tk-claim"><strong>{claim_html(conflict.headline)}</strong></p>'
         f'<ul class="tk-arithmetic">{lines}</ul>{rest}</li>'
     )

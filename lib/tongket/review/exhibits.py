@@ -176,8 +176,8 @@ class ChartForms(_Forms):
         rows = finder.store.where(indicator=base, time_period=row.time_period.text)
         ranked = tuple(finder.figure(each) for each in rows)
         self._review.page.show(ranked)
-        numbers = [run for each in ranked for run in (", ", number_of(each, lang))]
-        return Claim(in_a_row([*name.runs, *numbers]), ranked, lang=lang)
+        numbers = [piece for each in ranked for piece in (", ", number_of(each, lang))]
+        return Claim(in_a_row([*name.pieces, *numbers]), ranked, lang=lang)
 
     def timeline(
         self, events: Sequence[Event], *, title: str, note: str, **values: Given

@@ -10,7 +10,7 @@ from tongket.claims import Claim, claim_html, foreign, number_html, plain, quoti
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_number, format_period
 from tongket.output import (
-    Definition,
+    DefinitionEntry,
     DefinitionsPart,
     FigurePart,
     ListPart,
@@ -84,7 +84,8 @@ class PageRecord:
     def new_id(self, wanted: str) -> str:
         """An id for an exhibit that the page does not have yet."""
         number = 1
-        while (name := wanted if number == 1 else f"{wanted}-{number}") in self.ids:
+        # Without a hyphen: within a drawing ids are the exhibit's with one, as `bars-2`.
+        while (name := wanted if number == 1 else f"{wanted}{number}") in self.ids:
             number += 1
         self.ids.add(name)
         return name
@@ -144,11 +145,13 @@ class PageRecord:
         text = self.say("This page shows no figure.")
         return Fragment.of(Claim((text,), stated=False), self.lang)
 
-    def _definition(self, term: Indicator) -> Definition:
+    def _definition(self, term: Indicator) -> DefinitionEntry:
         code = term.official_code and self.say(
             "Official indicator {code}.", code=term.official_code
         )
-        return Definition(term.id, term.name.in_(self.lang), term.definition.in_(self.lang), code)
+        return DefinitionEntry(
+            term.id, term.name.in_(self.lang), term.definition.in_(self.lang), code
+        )
 
     def _sources_html(self, figures: Iterable[FigurePart]) -> str:
         names = (
@@ -174,7 +177,7 @@ class PageRecord:
         labels = (message("Value"), message("Origin"), message("What its sources allow"))
         value, origin, allowed = (f'data-label="{html.escape(self.say(name))}"' for name in labels)
         return (
-            f'<tr role="row" id="{figure.anchor}"{_key(figure)}>'
+            f'<tr role="row" id="{figure.anchor}">'
             f'<th scope="row" role="rowheader">{html.escape(figure.name)}</th>'
             f'<td role="cell" class="tk-num" {value}>{number_html(figure.number, linked=False)}</td>'
             f'<td role="cell" {origin}>{self._origin_html(figure)}</td>'
@@ -261,11 +264,7 @@ class PageRecord:
         return foreign(text, source.title, source.title_language, self.lang)
 
 
-def _key(figure: FigurePart) -> str:
-    return f' data-observation="{html.escape(figure.observation)}"' if figure.observation else ""
-
-
-def _definition_html(term: Definition) -> str:
+def _definition_html(term: DefinitionEntry) -> str:
     code = f' <span class="tk-code">{html.escape(term.code)}</span>' if term.code else ""
     return f"<dt>{html.escape(term.name)}</dt><dd>{html.escape(term.definition)}{code}</dd>"
 

@@ -158,7 +158,7 @@ def test_a_csv_carries_values_ends_and_words_and_no_formula(review: tongket.Revi
     assert rows[1] == [
         "'=1+1", "6800", "6700", "6900", "persons", "about 6,800 persons", "'@cmd",
     ]  # fmt: skip
-    assert rows[2] == ["'-x", "none", "", "", "", "'+y"]
+    assert rows[2] == ["'-x", "none", "", "", "", "", "'+y"]
     (held,) = re.findall(r'base64,([^"]+)"', shown.html)
     assert base64.b64decode(held).decode("utf-8-sig") == shown.csv
 

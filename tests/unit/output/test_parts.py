@@ -32,7 +32,7 @@ from tongket.output import (
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 NUMBER = Number("420 titles", 420, 420, 420, "titles", "titles", "src-ip", "en", "A")
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6)
-RUNS = st.lists(
+PIECES = st.lists(
     WORDS
     | st.builds(Step, WORDS, st.integers() | st.floats(-1e6, 1e6))
     | st.builds(Quote, WORDS, st.sampled_from(["vi", "fr"]))
@@ -95,21 +95,22 @@ def test_all_that_a_cell_shows_keeps_the_schema_and_comes_back_as_it_was(lang: L
         "claim",
         "list",
         "exhibit",
-        "findings",
+        "conflicts",
         "definitions",
         "sources",
         "table",
     }
 
 
-@given(RUNS)
-def test_a_text_comes_back_with_its_runs(runs: list[Any]) -> None:
-    claim = ClaimPart(in_a_row(runs))
+@given(PIECES)
+def test_a_text_comes_back_with_its_pieces(pieces: list[Any]) -> None:
+    claim = ClaimPart(in_a_row(pieces))
     written = json.loads(json.dumps(to_json(claim, "en")))
     VALIDATOR.validate(written)
     assert from_json(written) == claim
     assert (
-        "".join(run if isinstance(run, str) else run.words for run in claim.runs) == written["text"]
+        "".join(piece if isinstance(piece, str) else piece.words for piece in claim.pieces)
+        == written["text"]
     )
 
 
@@ -148,7 +149,7 @@ def test_the_sources_account_for_each_figure() -> None:
     assert isinstance(row, FigurePart)
     assert row.observation.split("|")[0] == "renewal.productivity_support"
     assert row.number.anchor == row.anchor
-    assert row.origin.runs[-2:] == (Quote("1,8 tỷ đồng", "vi"), "”")
+    assert row.origin.pieces[-2:] == (Quote("1,8 tỷ đồng", "vi"), "”")
     assert [source.id for source in part.sources] == [row.source]
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.pages import figure, page
 from tongket.model import Text
 from tongket.publish.site.changes import changes, write_changes
 from tongket.publish.site.listings import listing, write_listings
-from tongket.publish.site.page_data import Extract, Listed, Sentence
 from tongket.publish.site.published import PublishedPage, PublishedReview
 
 REVIEW = PublishedReview(
@@ -21,9 +21,9 @@ HOSTILE = "<script>alert(1)</script> & \u202eRTL"
 
 
 def said(value: str = "420", name: str = "Titles", *sentences: str) -> dict:
-    figures = [Listed("src-ip", name, value), Listed("src-same", "Same", "1")]
+    figures = [figure("src-ip", name, value), figure("src-same", "Same", "1")]
     texts = sentences or (f"{value} granted.",)
-    return {("01_a", "vi"): Extract([Sentence(text, ()) for text in texts], figures)}
+    return {("01_a", "vi"): page(*texts, figures=figures)}
 
 
 def build(before: Path, after: Path, read: dict) -> str:
@@ -34,21 +34,21 @@ def build(before: Path, after: Path, read: dict) -> str:
 
 
 def test_the_first_build_has_nothing_to_compare(tmp_path: Path) -> None:
-    page = build(tmp_path / "none", tmp_path / "a", said())
-    assert "Đây là lần lập đầu tiên" in page
+    text = build(tmp_path / "none", tmp_path / "a", said())
+    assert "Đây là lần lập đầu tiên" in text
     assert json.loads((tmp_path / "a/changes.json").read_text()) == {"first": True, "changes": {}}
 
 
 def test_a_changed_figure_and_its_sentence_are_told_before_and_after(tmp_path: Path) -> None:
     build(tmp_path / "none", tmp_path / "a", said("420"))
-    page = build(tmp_path / "a", tmp_path / "b", said("421"))
-    row = page[page.index("Titles") : page.index("</tr>", page.index("Titles"))]
+    text = build(tmp_path / "a", tmp_path / "b", said("421"))
+    row = text[text.index("Titles") : text.index("</tr>", text.index("Titles"))]
     assert 'data-label="Trước">420<' in row
     assert 'data-label="Nay">421<' in row
     assert '<a href="vi/01_a.html">Tiềm lực</a>' in row
-    assert "<del>420 granted.</del>" in page
-    assert "<ins>421 granted.</ins>" in page
-    assert "Same" not in page
+    assert "<del>420 granted.</del>" in text
+    assert "<ins>421 granted.</ins>" in text
+    assert "Same" not in text
 
 
 def test_a_build_that_changes_nothing_keeps_the_account_of_the_last_that_did(
@@ -63,7 +63,7 @@ def test_a_build_that_changes_nothing_keeps_the_account_of_the_last_that_did(
 def test_figures_that_come_and_go_are_told(tmp_path: Path) -> None:
     then, now = (
         listing(said("420")),
-        listing({("01_a", "vi"): Extract(figures=[Listed("x", "New", "7")])}),
+        listing({("01_a", "vi"): page(figures=[figure("src-x", "New", "7")])}),
     )
     found = changes(then, now, "vi")
     assert [(c.name, c.before, c.after) for c in found.figures] == [
@@ -90,13 +90,19 @@ def test_a_listing_that_cannot_be_read_counts_as_no_build(broken: str, tmp_path:
     build(tmp_path / "none", tmp_path / "a", said())
     for name in ("figures.json", "claims.json", "changes.json"):
         (tmp_path / "a" / name).write_text(broken)
-    page = build(tmp_path / "a", tmp_path / "b", said())
-    assert "Titles" in page
-    assert ">không có<" in page
+    text = build(tmp_path / "a", tmp_path / "b", said())
+    assert "Titles" in text
+    assert ">không có<" in text
 
 
 def test_hostile_names_are_text(tmp_path: Path) -> None:
     build(tmp_path / "none", tmp_path / "a", said("1", HOSTILE))
-    page = build(tmp_path / "a", tmp_path / "b", said("2", HOSTILE, HOSTILE))
-    assert "<script" not in page
-    assert page.count("&lt;script&gt;") == 2
+    text = build(tmp_path / "a", tmp_path / "b", said("2", HOSTILE, HOSTILE))
+    assert "<script" not in text
+    assert text.count("&lt;script&gt;") == 2
+
+
+def test_a_listing_of_before_the_output_format_is_understood() -> None:
+    old = {"page": "01_a", "lang": "vi", "anchor": "src-ip", "name": "Titles", "value": "420"}
+    change, _ = changes({"figures": [old]}, listing(said("421")), "vi").figures
+    assert (change.name, change.before, change.after) == ("Titles", "420", "421")

@@ -1,23 +1,55 @@
-"""The index of a review's indicators and its sentences for programs, read from the pages themselves."""
+"""The index of a review's indicators and its listings for programs, made from what its notebooks show."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from fixtures.pages import exhibit, figure, number, page
+from tongket.errors import NotebookError
 from tongket.model import Text
-from tongket.publish.site.listings import read_pages, write_listings
-from tongket.publish.site.page_reader import extract
+from tongket.output import (
+    MIME,
+    ClaimPart,
+    Column,
+    ConflictEntry,
+    ConflictsPart,
+    DefinitionEntry,
+    DefinitionsPart,
+    ListPart,
+    to_json,
+)
+from tongket.publish.site.listings import write_listings
+from tongket.publish.site.page_parts import PageParts, parts_in, read_pages
 from tongket.publish.site.published import PublishedPage, PublishedReview
 
-PAGE = """<h1>IP</h1><ul><li class="tk-claim">About <data class="tk-figure" value="420"><a
-href="#src-ip-titles">420</a></data><span class="tk-disputed"> ≠</span> <em>titles</em> &lt;b&gt;.</li></ul>
-<dl class="tk-definitions"><dt>Đơn &amp; "văn bằng"</dt><dd>Số <i>văn bằng</i>.</dd><dt>Bằng</dt><dd>Khác.</dd></dl>
-<dl><dt>elsewhere</dt><dd>no definition</dd></dl>
-<table><tr id="src-ip-titles" data-observation="ip|a|2024|actual|x|1"><th>Đơn &amp; "văn bằng"</th><td>420<br></td><td><a href="#source-x">X</a></td></tr>
-<tr id="src-ip-before" data-observation="ip|a|2023|actual|x|1"><th>Bằng (2023)</th><td>300</td><td><a href="#source-x">X</a></td></tr>
-<tr id="src-place" data-observation="ip|b|2024|actual|x|1"><th>Cao Bằng</th><td>1</td><td><a href="#source-x">X</a></td></tr>
-<tr id="src-sum"><th>Bằng, tổng</th><td>5</td><td>a + b</td></tr><tr><td>no row of a figure</td></tr></table></p>"""
+TITLES = 'Đơn & "văn bằng"'
+KEY = "{}|VN-CT|2024|actual|x|1"
+ROWS = (
+    figure("src-ip-titles", TITLES, "420", KEY.format("ip")),
+    figure("src-ip-before", "Bằng (2023)", "300", KEY.format("older")),
+    figure("src-place", "Cao Bằng", "1", KEY.format("older")),
+    figure("src-sum", "Bằng, tổng", "5"),
+)
+SAYS = ClaimPart(
+    ("About ", number("420", 420, "src-ip-titles", disputed=True, lang="vi"), " titles <b>.")
+)
+SILENT = ClaimPart(("No comparable figure.",), stated=False)
+TERMS = (
+    DefinitionEntry("ip", TITLES, "Số văn bằng.", "Chỉ tiêu 1401."),
+    DefinitionEntry("older", "Bằng", "Khác."),
+)
+CONFLICT = ConflictEntry("conflict-1", "warning", "Warning: loose", SAYS, (), (), (), SILENT)
+PARTS = (
+    ListPart("key_points", (SAYS, SILENT)),
+    DefinitionsPart(TERMS),
+    ConflictsPart((CONFLICT,)),
+    exhibit("T", [Column("Name", "text")], ["a"]),
+    *page(figures=ROWS).parts[1:],
+)
 
 
 def review(*names: str) -> PublishedReview:
@@ -25,40 +57,82 @@ def review(*names: str) -> PublishedReview:
     return PublishedReview("VN-CT", 2024, Text("Cần Thơ", "Cần Thơ"), pages)
 
 
-def written(site: Path, *names: str) -> tuple[str, str]:
+def cell(data: dict[str, Any], *tags: str) -> dict[str, Any]:
+    output = {"output_type": "display_data", "data": data, "metadata": {}}
+    return {
+        "cell_type": "code",
+        "source": "x",
+        "metadata": {"tags": list(tags)},
+        "outputs": [output],
+    }
+
+
+def notebook(*parts: Any) -> dict[str, Any]:
+    """An executed notebook; each cell shows one part beside other people's."""
+    cells = [cell({"text/html": "<b>x</b>", MIME: to_json(part, "vi")}) for part in parts]
+    return {"cells": [cell({"text/plain": "1"}), *cells], "metadata": {}}
+
+
+def written(site: Path, *names: str) -> tuple[Any, Any, str]:
     folder = site / "VN-CT" / "2024"
     (folder / "vi").mkdir(parents=True)
     for name in names:
-        (folder / "vi" / f"{name}.html").write_text(PAGE, encoding="utf-8")
+        (folder / "vi" / f"{name}.ipynb").write_text(json.dumps(notebook(*PARTS)), "utf-8")
     read = read_pages(folder, review(*names))
-    claims, _, index = write_listings(folder, review(*names), read)
-    return claims.read_text(encoding="utf-8"), index.read_text(encoding="utf-8")
+    claims, figures, index = write_listings(folder, review(*names), read)
+    told = (json.loads(path.read_text(encoding="utf-8")) for path in (claims, figures))
+    return (*told, index.read_text(encoding="utf-8"))
 
 
-def test_a_page_tells_its_sentences_figures_and_definitions() -> None:
-    found = extract(PAGE)
-    (sentence,) = found.sentences
-    assert sentence.text == "About 420 titles <b>."
-    assert [(v.value, v.anchor) for v in sentence.values] == [("420", "src-ip-titles")]
-    assert found.definitions == {'Đơn & "văn bằng"': "Số văn bằng.", "Bằng": "Khác."}
-    assert [(f.anchor, f.stated) for f in found.figures] == [
-        ("src-ip-titles", True), ("src-ip-before", True), ("src-place", True), ("src-sum", False),
-    ]  # fmt: skip
+def test_a_page_tells_what_its_notebook_shows() -> None:
+    found = parts_in(notebook(*PARTS), "vi")
+    assert found.claims == (SAYS, SAYS), "key point and headline; not what is not stated"
+    assert found.definitions == TERMS
+    assert found.conflicts == (CONFLICT,)
+    assert [part.title.text for part in found.exhibits] == ["T"]
+    assert [figure.anchor for figure in found.figures] == [row.anchor for row in ROWS]
 
 
-def test_claims_json_holds_each_sentence_with_its_values(tmp_path: Path) -> None:
-    claims = json.loads(written(tmp_path, "01_a", "02_b")[0])
+def test_cells_of_the_other_language_and_of_other_people_are_passed_over() -> None:
+    claim = {MIME: to_json(SAYS, "en")}
+    foreign = {
+        "cells": [cell({"text/html": "<p class='tk-claim'>7</p>"}), cell(claim, "lang-en")],
+        "metadata": {},
+    }
+    assert parts_in(foreign, "vi") == PageParts(())
+    assert [claim.text for claim in parts_in(foreign, "en").claims] == [SAYS.text]
+
+
+def test_an_output_that_is_no_part_is_told_with_its_notebook(tmp_path: Path) -> None:
+    (tmp_path / "vi").mkdir()
+    broken = {"cells": [cell({MIME: {"kind": "poem"}})], "metadata": {}}
+    (tmp_path / "vi" / "01_a.ipynb").write_text(json.dumps(broken), "utf-8")
+    with pytest.raises(
+        NotebookError, match=r"^vi/01_a.ipynb: application/vnd.tongket.v1\+json: exp"
+    ):
+        read_pages(tmp_path, review("01_a"))
+
+
+def test_claims_json_holds_each_sentence_with_its_numbers(tmp_path: Path) -> None:
+    claims, _, _ = written(tmp_path, "01_a", "02_b")
     assert (claims["area"], claims["year"]) == ("VN-CT", 2024)
-    assert [claim["page"] for claim in claims["claims"]] == ["01_a", "02_b"]
-    assert claims["claims"][0]["values"] == [
-        {"value": "420", "text": "420", "anchor": "src-ip-titles"}
-    ]
+    assert [claim["page"] for claim in claims["claims"]] == ["01_a", "01_a", "02_b", "02_b"]
+    first = claims["claims"][0]
+    assert first["text"] == "About 420 titles <b>."
+    assert first["numbers"] == [{
+        "words": "420", "value": 420, "lower": 420, "upper": 420, "whole": None, "unit": "persons",
+        "unit_name": "persons", "anchor": "src-ip-titles", "status": "", "disputed": True,
+    }]  # fmt: skip
+    assert claims["conflicts"][0] == {
+        "page": "01_a", "lang": "vi", "anchor": "conflict-1", "severity": "warning",
+        "severity_name": "Warning: loose", "text": "About 420 titles <b>.",
+    }  # fmt: skip
 
 
 def test_the_index_lists_each_stated_indicator_once_with_its_pages(tmp_path: Path) -> None:
-    index = written(tmp_path, "01_a", "02_b")[1]
-    assert index.count("Đơn &amp; &#34;văn bằng&#34;</th>") == 0, "its definition follows"
+    index = written(tmp_path, "01_a", "02_b")[2]
     assert index.count("Đơn &amp; &#34;văn bằng&#34;") == 1
+    assert "<small>Số văn bằng. Chỉ tiêu 1401.</small>" in index
     assert index.index("Bằng (2023)") < index.index("Đơn &amp;"), "in Vietnamese order, B before Đ"
     for link in ("vi/01_a.html#src-ip-titles", "vi/02_b.html#src-ip-titles"):
         assert f'href="{link}"' in index
@@ -67,29 +141,11 @@ def test_the_index_lists_each_stated_indicator_once_with_its_pages(tmp_path: Pat
 
 
 def test_the_figures_are_listed_with_their_origin(tmp_path: Path) -> None:
-    written(tmp_path, "01_a")
-    listed = json.loads((tmp_path / "VN-CT/2024/figures.json").read_text(encoding="utf-8"))
-    titles = listed["figures"][0]
-    assert (titles["page"], titles["anchor"], titles["origin"]) == ("01_a", "src-ip-titles", "X")
-    assert titles["observation"] == "ip|a|2024|actual|x|1"
-    assert listed["figures"][-1]["observation"] == "", "computed"
-
-
-def test_a_page_tells_the_data_of_its_charts_and_its_conflicts() -> None:
-    found = extract("""<figure class="tk-exhibit" id="plans"><h3 class="tk-title">Over the <data value="5">5</data></h3>
-<p class="tk-unit">Unit: %</p><table><thead><tr><th>Figure</th><th>Value</th></tr></thead><tbody><tr><th>Tasks</th>
-<td><data value="140"><a href="#src-t">140%</a></data><span class="tk-disputed"> ≠</span></td></tr></tbody></table>
-<figcaption><p class="tk-note">Note: as stated.</p><p class="tk-source">Source: X</p></figcaption></figure>
-<figure class="tk-exhibit" id="empty"></figure><ol><li class="tk-conflict" id="conflict-1"><p class="tk-severity">Warning
-</p><p class="tk-claim">Two <b>figures</b></p></li></ol>""")
-    (table,) = found.tables
-    assert (table.id, table.title, table.unit) == ("plans", "Over the 5", "Unit: %")
-    assert (table.notes, table.source) == (["Note: as stated."], "Source: X")
-    assert [[cell.text for cell in row] for row in table.rows] == [
-        ["Figure", "Value"],
-        ["Tasks", "140%"],
-    ]
-    assert (table.rows[1][1].value, table.rows[1][1].disputed) == ("140", True)
-    assert [(c.anchor, c.severity, c.text) for c in found.conflicts] == [
-        ("conflict-1", "Warning", "Two figures")
-    ]
+    figures = written(tmp_path, "01_a")[1]["figures"]
+    titles = figures[0]
+    assert (titles["page"], titles["anchor"], titles["name"]) == ("01_a", "src-ip-titles", TITLES)
+    assert (titles["words"], titles["value"], titles["unit"]) == ("420", 420, "persons")
+    assert (titles["origin"], titles["allowed"]) == ("X, section 2", "exact")
+    assert titles["observation"] == KEY.format("ip")
+    assert figures[-1]["observation"] == "", "computed"
+    assert len({tuple(row) for row in figures}) == 1, "each row has the same members"

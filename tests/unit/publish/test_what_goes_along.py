@@ -10,6 +10,7 @@ from pathlib import Path
 
 import frictionless
 
+from fixtures.pages import figure, page
 from tongket.data.observations import STATUSES as CODES
 from tongket.data.store import RawRow, Store, load
 from tongket.model import Measure, Qualifier, Text
@@ -18,7 +19,6 @@ from tongket.publish.site.archive import write_archive
 from tongket.publish.site.conflicts_page import write_contradictions
 from tongket.publish.site.data_package import write_package
 from tongket.publish.site.dictionary import MEASURES, QUALIFIERS, STATUSES, write_dictionary
-from tongket.publish.site.page_data import Extract, Listed
 from tongket.publish.site.published import PublishedPage, PublishedReview
 
 STORE = load(data_dir())
@@ -27,8 +27,8 @@ REVIEW = PublishedReview("VN-CT", 2024, Text("Cần Thơ", "Cần Thơ"), (PAGE,
 
 
 def read(*rows: RawRow) -> dict:
-    listed = [Listed(f"src-{n}", "n", "v", "1", "|".join(row.key)) for n, row in enumerate(rows)]
-    return {("08_consistency", "vi"): Extract(figures=[*listed, Listed("src-sum", "sum", "3")])}
+    listed = [figure(f"src-{n}", observation="|".join(row.key)) for n, row in enumerate(rows)]
+    return {("08_consistency", "vi"): page(figures=[*listed, figure("src-sum")])}
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -83,7 +83,10 @@ def test_the_archive_holds_the_site_and_is_the_same_twice(tmp_path: Path) -> Non
 
 
 def test_the_contradictions_of_all_reviews_stand_on_one_page(tmp_path: Path) -> None:
-    told = {"page": "08_consistency", "severity": "Cảnh báo", "text": "140% và <b>50%</b>"}
+    told = {
+        "page": "08_consistency", "severity": "warning", "severity_name": "Cảnh báo",
+        "text": "140% và <b>50%</b>",
+    }  # fmt: skip
     conflicts = [
         {**told, "lang": "vi", "anchor": "conflict-1"},
         {**told, "lang": "en", "anchor": "conflict-1", "text": "140% and 50%"},
@@ -93,22 +96,23 @@ def test_the_contradictions_of_all_reviews_stand_on_one_page(tmp_path: Path) -> 
     folder.mkdir(parents=True)
     (folder / "claims.json").write_text(json.dumps({"conflicts": conflicts}), encoding="utf-8")
     quiet = replace(REVIEW, year=2023)
-    page = write_contradictions(tmp_path, [REVIEW, quiet]).read_text(encoding="utf-8")
+    text = write_contradictions(tmp_path, [REVIEW, quiet]).read_text(encoding="utf-8")
     assert (
         'href="VN-CT/2024/vi/08_consistency.html#conflict-1">140% và &lt;b&gt;50%&lt;/b&gt;<'
-        in page
+        in text
     )
-    assert 'href="VN-CT/2024/en/08_consistency.html#conflict-1">140% and 50%<' in page
-    assert "only quoted" not in page
-    assert page.count("Không tìm thấy số liệu nào trái nhau.") == 1
+    assert 'href="VN-CT/2024/en/08_consistency.html#conflict-1">140% and 50%<' in text
+    assert "<small>Cảnh báo</small>" in text
+    assert "only quoted" not in text
+    assert text.count("Không tìm thấy số liệu nào trái nhau.") == 1
 
 
 def test_the_dictionary_explains_every_indicator_in_both_languages(tmp_path: Path) -> None:
-    page = write_dictionary(tmp_path, STORE).read_text(encoding="utf-8")
+    text = write_dictionary(tmp_path, STORE).read_text(encoding="utf-8")
     for indicator in STORE.registry.indicators.values():
-        assert page.count(f"<code>{indicator.id}</code>") == 2
-    assert 'data-label="National code">1402<' in page
-    assert 'data-label="Part of">' in page
+        assert text.count(f"<code>{indicator.id}</code>") == 2
+    assert 'data-label="National code">1402<' in text
+    assert 'data-label="Part of">' in text
 
 
 def test_the_dictionary_knows_every_code_that_the_data_may_use() -> None:

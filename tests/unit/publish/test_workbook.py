@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tongket.model import Text
-from tongket.publish.site.page_data import Cell, Extract, Listed, Table
+from fixtures.pages import exhibit, figure, number, page
+from tongket.model import Lang, Text
+from tongket.output import ClaimPart, Column, Drawings, ExhibitPart, TablePart
 from tongket.publish.site.published import PublishedPage, PublishedReview
 from tongket.publish.site.workbook import spread, write_workbook
 
@@ -17,15 +19,16 @@ REVIEW = PublishedReview(
     "VN-CT", 2024, Text("Thành phố Cần Thơ", "Cần Thơ City"),
     (PublishedPage("01_a", Text("Tiềm lực", "Capacity"), ("vi", "en")),),
 )  # fmt: skip
-PLANS = Table(
-    "plans", "Titles reached 290%", "Unit: percent", "Source: X", ["Note: as stated.", "≠ contradicts"],
-    [
-        [Cell("Figure"), Cell("Value"), Cell("Remark")],
-        [Cell("Tasks"), Cell("140%", "140", disputed=True), Cell("")],
-        [Cell("Renewal"), Cell("12–13%", "12..13"), Cell("a band")],
-        [Cell("Staff"), Cell("4,298 persons", "4298"), Cell("119/119")],
-    ],
+COLUMNS = (Column("Figure", "text"), Column("Value", "number"), Column("Remark", "text"))
+PLANS = exhibit(
+    "Titles reached 290%", COLUMNS,
+    ["Tasks", number("140%", 140, disputed=True), ""],
+    ["Renewal", number("12–13%", None, lower=12, upper=13), "a band"],
+    ["Staff", number("more than 4,298.5 persons", None, lower=4298.5), "119/119"],
+    ["Others", "not known", ""],
+    note="as stated.", notes=["≠ contradicts"],
 )  # fmt: skip
+EMPTY = "There is no figure, no single value, or no end."
 HOSTILE = [
     "=cmd|' /C calc'!A0",
     "+1+1",
@@ -37,9 +40,8 @@ HOSTILE = [
 ]
 
 
-def written(folder: Path, *tables: Table, lang: str = "en") -> openpyxl.Workbook:
-    figures = [Listed("src-a", "Tasks", "27 tasks", "27", "key", "X, section 2", "exact")]
-    read = {("01_a", lang): Extract(tables=list(tables), figures=figures)}
+def written(folder: Path, *tables: ExhibitPart, lang: Lang = "en") -> openpyxl.Workbook:
+    read = {("01_a", lang): page(others=tables, figures=[figure("src-a", "Tasks", "27")])}
     return openpyxl.load_workbook(write_workbook(folder, REVIEW, read, lang))
 
 
@@ -61,49 +63,67 @@ def test_it_has_cover_contents_notes_one_table_a_sheet_and_the_sources(tmp_path:
 def test_the_vietnamese_workbook_speaks_vietnamese(tmp_path: Path) -> None:
     book = written(tmp_path, PLANS, lang="vi")
     assert book.sheetnames == ["Bìa", "Mục lục", "Ghi chú", "Bảng 1", "Nguồn và cách tính"]
-    assert book["Bảng 1"]["C7"].value == "Value (như trên trang)"
+    assert book["Bảng 1"]["C6"].value == "Value (cận dưới)"
 
 
 def test_a_table_says_what_it_is_before_it_begins_in_the_first_column(tmp_path: Path) -> None:
     sheet = written(tmp_path, PLANS)["Table 1"]
-    above = [sheet.cell(row, 1).value for row in range(1, 7)]
+    above = [sheet.cell(row, 1).value for row in range(1, 6)]
     assert above == [
-        "Titles reached 290%", "This sheet holds one table.", "Unit: percent", "Source: X",
-        "Notes: 1, 2", "Contents",
+        "Titles reached 290%", "This sheet holds one table.", "Source: X", "Notes: 1, 2", "Contents",
     ]  # fmt: skip
     (table,) = sheet.tables.values()
-    assert table.ref == "A7:D10"
+    assert table.ref == "A6:G10"
     assert not sheet.merged_cells.ranges
 
 
-def test_numbers_are_numbers_and_stand_beside_what_the_page_shows(tmp_path: Path) -> None:
-    rows = values(written(tmp_path, PLANS)["Table 1"])[6:]
+def test_value_ends_unit_and_words_stand_in_columns_of_their_own(tmp_path: Path) -> None:
+    rows = values(written(tmp_path, PLANS)["Table 1"])[5:]
+    beside = ["Value (lower)", "Value (upper)", "Value (unit)", "Value (words)"]
     assert rows == [
-        ["Figure", "Value", "Value (as shown)", "Remark"],
-        ["Tasks", 140, "140% ≠", "[x]"],
-        ["Renewal", "12–13%", "12–13%", "a band"],
-        ["Staff", 4298, "4,298 persons", "119/119"],
+        ["Figure", "Value", *beside, "Remark"],
+        ["Tasks", 140, 140, 140, "persons", "140% ≠", "[x]"],
+        ["Renewal", "[x]", 12, 13, "persons", "12–13%", "a band"],
+        ["Staff", "[x]", 4298.5, "[x]", "persons", "more than 4,298.5 persons", "119/119"],
+        ["Others", "not known", "[x]", "[x]", "[x]", "[x]", "[x]"],
     ]
+
+
+def test_a_chart_says_its_unit_above_its_data(tmp_path: Path) -> None:
+    sheet = written(tmp_path, replace(PLANS, drawings=Drawings("<svg></svg>")))["Table 1"]
+    assert sheet["A3"].value == "Unit: persons"
 
 
 def test_notes_stand_once_on_their_own_sheet_without_their_name(tmp_path: Path) -> None:
     rows = values(written(tmp_path, PLANS, PLANS)["Notes"])
-    assert rows[3:] == [[1, "as stated."], [2, "≠ contradicts"], ["[x]", "There is no figure."]]
+    assert rows[3:] == [[1, "as stated."], [2, "≠ contradicts"], ["[x]", EMPTY]]
 
 
 def test_every_figure_has_its_origin_on_the_last_sheet(tmp_path: Path) -> None:
     rows = values(written(tmp_path, PLANS)["Sources"])
-    assert rows[-1] == ["Tasks", 27, "27 tasks", "X, section 2", "exact"]
+    assert rows[-1] == ["Tasks", 27, 27, 27, "persons", "27", "X, section 2", "exact"]
 
 
-def test_a_row_of_many_figures_keeps_one_column_each() -> None:
-    matrix = Table("m", rows=[
-        [Cell("Place"), Cell("2023"), Cell("2024"), Cell("2024")],
-        [Cell("Cần Thơ"), Cell("44 points", "44"), Cell("45 points", "45"), Cell("1 point", "1")],
-    ])  # fmt: skip
-    header, row = spread(matrix, "en")
-    assert [cell.text for cell in header] == ["Place", "2023", "2024", "2024 (2)"]
-    assert len(row) == 4
+def test_a_row_of_many_exact_numbers_of_one_unit_keeps_one_column_each(tmp_path: Path) -> None:
+    columns = [
+        Column("Place", "text"),
+        *(Column(year, "number") for year in ("2023", "2024", "2024")),
+    ]
+    exact = exhibit("Ranks", columns, ["Cần Thơ", *(number(str(n), n) for n in (5, 7, 8))])
+    assert spread(exact.table, "en") == [
+        ["Place", "2023", "2024", "2024 (2)"],
+        ["Cần Thơ", 5, 7, 8],
+    ]
+    assert written(tmp_path, exact)["Table 1"]["A3"].value == "Unit: persons"
+    ranges = [number("5", 5), number("6–7", None, lower=6, upper=7), number("8", 8)]
+    assert len(spread(exhibit("Ranks", columns, ["Cần Thơ", *ranges]).table, "en")[0]) == 16
+
+
+def test_a_text_keeps_its_marks(tmp_path: Path) -> None:
+    pieces = ("Tasks ", number("“27”", 27, disputed=True), " and “14”")
+    table = TablePart((Column("Statement", "text"),), ((ClaimPart(pieces),),))
+    sheet = written(tmp_path, replace(PLANS, table=table))["Table 1"]
+    assert sheet["A7"].value == "Tasks “27” ≠ and “14”"
 
 
 def test_the_same_review_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -116,8 +136,8 @@ def test_the_same_review_gives_the_same_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_are_texts(text: str, tmp_path: Path) -> None:
-    header = [Cell(text[:300]), Cell("Value")]
-    table = Table("t", text, text, text, [text], [header, [Cell(text), Cell(text, text)]])
+    columns = [Column(text[:300], "text"), Column("Value", "number")]
+    table = exhibit(text, columns, [text, number(text, 1)], note=text, notes=[text], source=text)
     book = written(tmp_path, table)
     found = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert all(cell.data_type in {"s", "n"} for cell in found), "no formula"

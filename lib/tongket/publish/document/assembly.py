@@ -1,7 +1,8 @@
 """All pages of a review as one document, for paper and for those who edit: the base of PDF and DOCX.
 
-Read from the published pages, so it says what they say. What only a screen can do is left out (navigation, downloads,
-code); each chart becomes a picture with its description; links between pages become links within the document.
+Made from the executed notebooks by the converter that makes the pages, so it says what they say. What only a screen
+can do (`data-screen`) is left out; each chart becomes a picture with its description; links between pages become links
+within the document.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING
 
 from tongket.publish.html.sanitise import Token, end, read, start, write
 from tongket.publish.labels import words
+from tongket.publish.page.context import PageContext
+from tongket.publish.page.convert import page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,27 +28,15 @@ if TYPE_CHECKING:
 
     Picture = Callable[[str], str]
 
-_MAIN = re.compile(r'<main id="content"[^>]*>(.*)</main>', re.S)
-# What only a screen can do.
-_SCREEN = frozenset(
-    [
-        "tk-contents",
-        "tk-around",
-        "tk-there",
-        "tk-download",
-        "tk-code",
-        "tk-messages",
-        "tk-hidden",
-        "tk-notice",
-    ]
-)
+# What marks an element that only a screen can use, and the widths of a table's columns on paper, in percent.
+_SCREEN, _WIDTHS = "data-screen", "data-widths"
 _REFERS = ("aria-", "data-", "role", "tabindex")
+# What is folded on the page is open on paper.
+_ON_PAPER = {"details": "div", "summary": "p", "figure": "div", "figcaption": "div"}
 _COLOUR = re.compile(r"var\(--[\w-]+, (#[0-9a-f]+)\)")
 _FONTS = re.compile(r'font-family="[^"]*"')
 # How wide a chart stands on A4 paper, in pixels of 1/96 inch: its words are then as large as the text around it.
 _WIDTH = "340"
-# How wide the columns of the table of sources are: name, value, origin, what the sources allow.
-_COLUMNS = ("26%", "16%", "38%", "20%")
 FONT = "DejaVu Sans"
 
 
@@ -62,22 +53,23 @@ def chapters(folder: Path, review: PublishedReview, lang: Lang, picture: Picture
     """The pages of a review in one language, ready to stand in one document.
 
     Args:
-        folder: the review's folder.
+        folder: the review's folder; beside each page lies its executed notebook. A page without one was made by hand,
+            and is left out.
         review: the review; its pages are written.
         lang: the language.
         picture: makes the address that holds a picture from the text of a drawing (SVG).
 
     Raises:
-        OSError: a page cannot be read.
+        OSError: a notebook cannot be read.
     """
-    pages = review.in_(lang)
+    notebooks = {page: folder / lang / f"{page.name}.ipynb" for page in review.in_(lang)}
+    pages = [page for page, path in notebooks.items() if path.is_file()]
     known = {page.name for page in pages}
     made = []
     for page in pages:
-        text = (folder / lang / f"{page.name}.html").read_text(encoding="utf-8")
-        found = _MAIN.search(text)
-        tokens = list(_kept(read(found[1] if found else "")))
-        ready = _measured(_pictured(tokens, picture))
+        context = PageContext(lang, title=page.title.in_(lang), code="hide", alone=True)
+        body = page_of(notebooks[page].read_text(encoding="utf-8"), context, page.name)
+        ready = _measured(_pictured(_kept(read(body)), picture))
         placed = [_placed(token, page.name, known) for token in ready]
         made.append(Chapter(page.name, page.title.in_(lang), write(placed)))
     return made
@@ -125,40 +117,20 @@ def drawing(svg: str) -> str:
     return _FONTS.sub(f'font-family="{FONT}"', plain)
 
 
-def _kept(tokens: list[Token]) -> Iterator[Token]:
-    """The tokens without the elements that only a screen can show, and without a title said twice."""
+def _kept(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens without the elements that only a screen can use."""
     depth = 0
-    around: list[str] = []
     for token in tokens:
-        if token.kind == "start":
-            around.append(_kind(token))
-            skipped = depth or _of_the_screen(token) or _is_said_above(token, around)
-            depth += bool(skipped)
-        if not depth:
+        screen = _SCREEN in token.attributes
+        if token.kind == "start" and (depth or screen):
+            depth += 1
+        if not (depth or screen):
             yield token
-        if token.kind == "end":
-            around.pop()
-            depth -= bool(depth)
+        if token.kind == "end" and depth:
+            depth -= 1
 
 
-def _kind(token: Token) -> str:
-    return "exhibit" if "tk-exhibit" in token.attributes.get("class", "").split() else token.name
-
-
-def _is_said_above(token: Token, around: list[str]) -> bool:
-    """Whether a caption only repeats the title of its exhibit; that of a chart's data does not."""
-    return token.name == "caption" and "exhibit" in around and "details" not in around
-
-
-def _of_the_screen(token: Token) -> bool:
-    if token.name == "summary":
-        return True
-    names = set(token.attributes.get("class", "").split())
-    # The code of an official indicator is a word of the page, the code of a cell is not.
-    return bool(names & _SCREEN) and not (token.name == "span" and "tk-code" in names)
-
-
-def _pictured(tokens: list[Token], picture: Picture) -> Iterator[Token]:
+def _pictured(tokens: Iterable[Token], picture: Picture) -> Iterator[Token]:
     """The tokens with each drawing as a picture that is described by the drawing's own words."""
     drawn: list[Token] = []
     for token in tokens:
@@ -174,14 +146,14 @@ def _pictured(tokens: list[Token], picture: Picture) -> Iterator[Token]:
 
 
 def _measured(tokens: Iterable[Token]) -> Iterator[Token]:
-    """The tokens with the widths of the columns of the table of sources."""
-    sources = False
+    """The tokens with the widths of the columns of each table that names them."""
+    widths: list[str] = []
     for token in tokens:
         if token.kind == "start" and token.name == "table":
-            sources = "tk-lineage" in token.attributes.get("class", "").split()
-        if sources and token.kind == "start" and token.name == "thead":
+            widths = token.attributes.get(_WIDTHS, "").split()
+        if widths and token.kind == "start" and token.name == "thead":
             yield start("colgroup")
-            yield from (Token("void", "col", {"style": f"width: {part}"}) for part in _COLUMNS)
+            yield from (Token("void", "col", {"style": f"width: {part}%"}) for part in widths)
             yield end("colgroup")
         yield token
 
@@ -206,9 +178,7 @@ def _placed(token: Token, page: str, known: set[str]) -> Token:
     if "href" in kept:
         address = _address(kept.pop("href"), page, known)
         kept |= {"href": address} if address else {}
-    # What is folded on the page is open on paper.
-    name = "div" if token.name in {"details", "figure", "figcaption"} else token.name
-    return Token(token.kind, name, kept, token.text)
+    return Token(token.kind, _ON_PAPER.get(token.name, token.name), kept, token.text)
 
 
 def _address(href: str, page: str, known: set[str]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import base64
 import io
 import subprocess
 import tempfile
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,8 @@ from tongket.publish.site.archive import without_dates
 from tongket.theme import font_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tongket.model import Lang
     from tongket.publish.site.published import PublishedReview
 
@@ -41,13 +43,13 @@ def write_docx(folder: Path, review: PublishedReview, lang: Lang, path: Path) ->
     """
     pandoc = _pandoc()
     title = review.title(lang)
-    text = whole(title, lang, chapters(folder, review, lang, _address))
-    with tempfile.TemporaryDirectory(prefix="tongket-") as folder_of_styles:
-        reference = Path(folder_of_styles) / "reference.docx"
+    with tempfile.TemporaryDirectory(prefix="tongket-") as aside:
+        text = whole(title, lang, chapters(folder, review, lang, _pictures(Path(aside))))
+        reference = Path(aside) / "reference.docx"
         write(reference, _reference(pandoc))
         metadata = {"title": title, "lang": lang}
         arguments = [f"--metadata={name}:{value}" for name, value in metadata.items()]
-        arguments.append(f"--reference-doc={reference}")
+        arguments += [f"--reference-doc={reference}", f"--resource-path={aside}"]
         with undated(), replacing(path) as new:
             pandoc.convert_text(
                 text, "docx", format="html", outputfile=str(new), extra_args=arguments
@@ -70,8 +72,20 @@ def _pandoc() -> Any:
     return pypandoc
 
 
-def _address(svg: str) -> str:
-    """A chart as a bitmap: every word processor shows it, and every version of one."""
+def _pictures(folder: Path) -> Callable[[str], str]:
+    """What makes the address of a chart: a file in a folder, for an address that held it would get into the text."""
+    numbers = count(1)
+
+    def address(svg: str) -> str:
+        name = f"chart-{next(numbers)}.png"
+        write(folder / name, bitmap(svg))
+        return name
+
+    return address
+
+
+def bitmap(svg: str) -> bytes:
+    """A chart as PNG: every word processor shows it, and every version of one."""
     import resvg_py
 
     fonts = [str(font_folder() / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
@@ -79,7 +93,7 @@ def _address(svg: str) -> str:
         svg_string=svg, font_files=fonts, skip_system_fonts=True, font_family=FONT,
         sans_serif_family=FONT, background="white", width=_PIXELS,
     )  # fmt: skip
-    return f"data:image/png;base64,{base64.b64encode(bytes(drawn)).decode('ascii')}"
+    return bytes(drawn)
 
 
 def _reference(pandoc: Any) -> bytes:

@@ -45,6 +45,7 @@ class PageContext:
         notebook: the executed notebook as a download, or None.
         failure: why the page is incomplete; shown where its notebook does not tell (a kernel that died).
         code: `show`, `fold` or `hide` the code; empty leaves it to the exporter.
+        alone: whether the notebook's results are wanted alone, without a page around them.
     """
 
     lang: Lang
@@ -58,6 +59,7 @@ class PageContext:
     notebook: Link | None = None
     failure: str = ""
     code: str = ""
+    alone: bool = False
 
     @property
     def previous(self) -> Link | None:

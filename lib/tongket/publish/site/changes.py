@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.publish.site.listings import Listing, Read
+    from tongket.publish.site.listings import Listing
+    from tongket.publish.site.page_parts import Read
     from tongket.publish.site.published import PublishedReview
 
     Shown = tuple[str, str, tuple[str, ...]]
@@ -127,7 +128,9 @@ def _figures(listed: Listing, lang: Lang) -> dict[str, Shown]:
     for figure in listed.get("figures", ()):
         if figure["lang"] == lang:
             pages = found.get(figure["anchor"], ("", "", ()))[2]
-            found[figure["anchor"]] = (figure["name"], figure["value"], (*pages, figure["page"]))
+            # Before version 1 of the output format the words stood under `value`.
+            words = figure["words"] if "words" in figure else figure["value"]
+            found[figure["anchor"]] = (figure["name"], words, (*pages, figure["page"]))
     return found
 
 

@@ -32,10 +32,11 @@ def write_contradictions(site_dir: Path, reviews: Sequence[PublishedReview]) -> 
 
 
 def _conflicts(site_dir: Path, review: PublishedReview) -> list[dict[str, Any]]:
-    """The contradictions that a review tells of; those of its page that treats them, not of the pages that quote it."""
+    """The contradictions that a review tells of, on the page that treats them."""
     path = site_dir / review.area / str(review.year) / CLAIMS
     try:
         told = json.loads(path.read_text(encoding="utf-8"))["conflicts"]
     except (OSError, ValueError, KeyError):
         return []
-    return [conflict for conflict in told if conflict["anchor"]]
+    # Before version 1 of the output format `severity` held the words.
+    return [{"severity_name": "", **conflict} for conflict in told if conflict["anchor"]]

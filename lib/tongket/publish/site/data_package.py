@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.store import Store
-    from tongket.publish.site.listings import Read
+    from tongket.publish.site.page_parts import Read
     from tongket.publish.site.published import PublishedReview
 
 OBSERVATIONS, DESCRIPTION = "observations.csv", "datapackage.json"

@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.files import write
 from tongket.numerals.collation import vietnamese
-from tongket.publish.site.page_reader import extract
 from tongket.publish.site.render import render
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.publish.site.page_data import Extract, Listed
+    from tongket.output import ClaimPart, ConflictEntry, FigurePart, Number
+    from tongket.publish.site.page_parts import PageParts, Read
     from tongket.publish.site.published import PublishedPage, PublishedReview
 
-    Read = Mapping[tuple[str, Lang], Extract]
     Listing = Mapping[str, list[dict[str, Any]]]
 
 CLAIMS, FIGURES, INDICATORS = "claims.json", "figures.json", "indicators.html"
@@ -33,23 +32,6 @@ class Entry:
     value: str
     definition: str
     places: tuple[tuple[str, str], ...]
-
-
-def read_pages(folder: Path, review: PublishedReview) -> Read:
-    """What each page of a review says, by its name and language.
-
-    Args:
-        folder: the review's folder.
-        review: the review; its pages are written.
-
-    Raises:
-        OSError: a page cannot be read.
-    """
-    return {
-        (page.name, lang): extract((folder / lang / f"{page.name}.html").read_text("utf-8"))
-        for page in review.pages
-        for lang in page.langs
-    }
 
 
 def write_listings(folder: Path, review: PublishedReview, read: Read) -> list[Path]:
@@ -77,39 +59,70 @@ def write_listings(folder: Path, review: PublishedReview, read: Read) -> list[Pa
 
 def listing(read: Read) -> Listing:
     """Every claim, figure and conflict of all pages, each with its page and language."""
-    parts = {"claims": "sentences", "figures": "figures", "conflicts": "conflicts"}
     return {
-        part: [
-            {"page": page, "lang": lang, **asdict(item)}
-            for (page, lang), found in read.items()
-            for item in getattr(found, attribute)
-        ]
-        for part, attribute in parts.items()
+        "claims": _listed(read, lambda page: map(_claim, page.claims)),
+        "figures": _listed(read, lambda page: map(_figure, page.figures)),
+        "conflicts": _listed(read, lambda page: map(_conflict, page.conflicts)),
     }
 
 
-def _entries(lang: Lang, pages: Sequence[tuple[PublishedPage, Extract]]) -> list[Entry]:
+def _listed(read: Read, told: Callable[[PageParts], Iterable[dict[str, Any]]]) -> list[Any]:
+    return [
+        {"page": page, "lang": lang, **item}
+        for (page, lang), found in read.items()
+        for item in told(found)
+    ]
+
+
+def _number(number: Number) -> dict[str, Any]:
+    """A number with all its members, so that each row of a listing has the same."""
+    skipped = ("lang", "quoted_in")
+    return {name: value for name, value in asdict(number).items() if name not in skipped}
+
+
+def _claim(claim: ClaimPart) -> dict[str, Any]:
+    return {"text": claim.text, "numbers": [_number(number) for number in claim.numbers]}
+
+
+def _figure(figure: FigurePart) -> dict[str, Any]:
+    return {
+        "name": figure.name,
+        **_number(figure.number),
+        "observation": figure.observation,
+        "origin": figure.origin.text,
+        "inputs": [number.anchor for number in figure.inputs],
+        "allowed": figure.allowed,
+        "remark": figure.remark,
+    }
+
+
+def _conflict(conflict: ConflictEntry) -> dict[str, Any]:
+    return {
+        "anchor": conflict.anchor,
+        "severity": conflict.severity,
+        "severity_name": conflict.severity_name,
+        "text": conflict.headline.text,
+    }
+
+
+def _entries(lang: Lang, pages: Sequence[tuple[PublishedPage, PageParts]]) -> list[Entry]:
     """Every figure that a source states, once, in the order of the language."""
-    meanings = {name: text for _, found in pages for name, text in found.definitions.items()}
-    first: dict[str, Listed] = {}
+    meanings = {term.indicator: term for _, found in pages for term in found.definitions}
+    first: dict[str, FigurePart] = {}
     places: dict[str, list[tuple[str, str]]] = {}
     for page, found in pages:
         for figure in found.figures:
-            if figure.stated:
+            if figure.observation:
                 first.setdefault(figure.anchor, figure)
                 link = f"{lang}/{page.name}.html#{figure.anchor}"
                 places.setdefault(figure.anchor, []).append((link, page.title.in_(lang)))
     made = []
     for anchor, figure in first.items():
-        term = _term(figure.name, meanings)
+        term = meanings.get(figure.observation.partition("|")[0])
         # In comparisons a figure is named after its place: there the page tells more than an index.
-        if term:
-            definition = meanings[term]
-            made.append(Entry(figure.name, figure.value, definition, tuple(places[anchor])))
+        if term and figure.name.startswith(term.name):
+            where = tuple(places[anchor])
+            meaning = f"{term.definition} {term.code}".rstrip()
+            made.append(Entry(figure.name, figure.number.words, meaning, where))
     # English names hold Vietnamese places too: the Vietnamese order serves both.
     return sorted(made, key=lambda entry: vietnamese(entry.name))
-
-
-def _term(name: str, meanings: Mapping[str, str]) -> str:
-    """The indicator that a figure's name begins with; empty where it begins with none."""
-    return max((term for term in meanings if name.startswith(term)), key=len, default="")

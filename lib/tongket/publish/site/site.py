@@ -12,7 +12,6 @@ All links are relative, so the site works from a folder, a USB stick and any pla
 
 from __future__ import annotations
 
-import functools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +19,15 @@ from typing import TYPE_CHECKING
 from tongket.files import write
 from tongket.publish.labels import LANGUAGE_NAMES, other, words
 from tongket.publish.page.context import Link, PageContext
+from tongket.publish.page.convert import page_of
 from tongket.publish.site.archive import write_archive
 from tongket.publish.site.changes import write_changes
 from tongket.publish.site.conflicts_page import write_contradictions
 from tongket.publish.site.data_package import write_package
 from tongket.publish.site.dictionary import write_dictionary
 from tongket.publish.site.indexes import write_doorway, write_index
-from tongket.publish.site.listings import read_pages, write_listings
+from tongket.publish.site.listings import write_listings
+from tongket.publish.site.page_parts import read_pages
 from tongket.publish.site.published import in_order, review_of, reviews_in
 from tongket.publish.site.workbook import write_workbook
 from tongket.run.publisher import Publisher, ReadyReview
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
     from tongket.data.store import Store
     from tongket.model import Text
-    from tongket.publish.page.exporter import TongketExporter
     from tongket.run.publisher import PageFrame
 
 
@@ -55,13 +55,7 @@ def convert(notebook: str, page_frame: PageFrame) -> str:
         notebook: the executed notebook's JSON text.
         page_frame: the report, its review's pages, how it shows code, and why it failed, if it did.
     """
-    import nbformat
-
-    node = nbformat.reads(notebook, as_version=4)  # type: ignore[no-untyped-call]
-    context = page_context(page_frame)
-    resources = {"tongket": context, "metadata": {"name": page_frame.report.page, "path": ""}}
-    page, _ = _exporter().from_notebook_node(node, resources)
-    return page
+    return page_of(notebook, page_context(page_frame), page_frame.report.page)
 
 
 def page_context(page_frame: PageFrame) -> PageContext:
@@ -114,7 +108,8 @@ def write_entrance(ready: ReadyReview, store: Store) -> None:
     """Write what a review holds beside its pages, which are written: doorway, listings, downloads.
 
     Raises:
-        OSError: a page cannot be read, or the folder not be written.
+        OSError: a notebook cannot be read, or the folder not be written.
+        NotebookError: a notebook holds a part that is none.
     """
     review = review_of(ready.page_frames)
     place = f"{review.area}/{review.year}"
@@ -165,11 +160,3 @@ def page_path(site_dir: Path, page_frame: PageFrame) -> Path:
     """Where a report's page lies."""
     report = page_frame.report
     return site_dir / report.area / str(report.year) / report.lang / f"{report.page}.html"
-
-
-@functools.cache
-def _exporter() -> TongketExporter:
-    """The exporter of this process: its template is read and compiled once. It keeps nothing of a page."""
-    from tongket.publish.page.exporter import TongketExporter
-
-    return TongketExporter()  # type: ignore[no-untyped-call]

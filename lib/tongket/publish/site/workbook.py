@@ -7,16 +7,18 @@ in the first column, without merged, empty or coloured cells that mean something
 from __future__ import annotations
 
 import io
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
+from tongket.claims import DISPUTED
+from tongket.exhibit import NUMBER_COLUMNS, spread_names
 from tongket.files import write
+from tongket.output import Column, Number, decimal, words_of
 from tongket.publish.labels import LANGUAGE_NAMES, words
-from tongket.publish.site.page_data import Cell
 from tongket.publish.site.published import workbook_name
+from tongket.translations import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,19 +28,20 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from tongket.model import Lang
-    from tongket.publish.site.listings import Read
-    from tongket.publish.site.page_data import Listed, Table
+    from tongket.output import CellPart, FigurePart, Piece, TablePart
+    from tongket.publish.site.page_parts import Read
     from tongket.publish.site.published import PublishedReview
+
+# Words, a number, or nothing.
+Cell = str | float | None
 
 # A workbook must say when it was made, and the same review must give the same bytes.
 _NO_DATE = datetime(1980, 1, 1)
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
-# On a page each note says that it is one; here they stand under that heading.
-_NOTE = re.compile(r"^(Note|Ghi chú): ")
+_EMPTY = "[x]"
 # What a cell of the format can hold.
 _CELL = 32_000
-# With so many figures in a row a second column for each would hide them.
+# With so many numbers in a row the columns beside each would hide them.
 _MATRIX = 3
 # The least width of the first column, in characters.
 _FIRST = 46
@@ -103,75 +106,108 @@ def _tables(
     say = words(lang)
     number = 0
     for page in review.in_(lang):
-        for table in read[page.name, lang].tables:
+        for exhibit in read[page.name, lang].exhibits:
             number += 1
-            bare = [_NOTE.sub("", note) for note in table.notes]
-            marks = [str(notes.setdefault(note, len(notes) + 1)) for note in bare]
-            lines = [table.unit, table.source]
-            if marks:
-                lines.append(say["see_notes"].format(list=", ".join(marks)))
+            under = (exhibit.note.text, *exhibit.notes)
+            marks = [str(notes.setdefault(note, len(notes) + 1)) for note in under]
+            unit = translate("Unit: {unit}", lang).format(unit=exhibit.unit)
+            source = f"{translate('Source', lang)}: {exhibit.source.text}"
+            lines = [
+                unit if exhibit.drawings or _says_all(exhibit.table) else "",
+                source,
+                say["see_notes"].format(list=", ".join(marks)),
+            ]
             name = say["table"].format(number=number)
-            yield Sheet(name, table.title, page.title.in_(lang), lines, spread(table, lang))
+            rows = spread(exhibit.table, lang)
+            yield Sheet(name, exhibit.title.text, page.title.in_(lang), lines, rows)
 
 
-def spread(table: Table, lang: Lang) -> list[list[Cell]]:
-    """The cells of a table for a sheet: beside each column of figures one with the figures as shown.
+def spread(table: TablePart, lang: Lang) -> list[list[Cell]]:
+    """The cells of a table for a sheet, the header first: for each number its value, ends, unit and words.
 
-    The second column is left out where a row holds many figures, or where it would say nothing more.
+    Where a row holds many numbers of one unit, all exact, the value alone says everything.
     """
-    header, *rows = table.rows
-    columns = list(zip(*rows, strict=True))
-    numeric = [any(cell.value for cell in column) for column in columns]
-    twice = [_says_more(column) and sum(numeric) < _MATRIX for column in columns]
-    shown = words(lang)["as_shown"]
-    titles = [
-        cell
-        for title, two in zip(header, twice, strict=True)
-        for cell in (title, Cell(f"{title.text} ({shown})"))[: 1 + two]
+    single = _says_all(table)
+    header = [
+        name
+        for column in table.columns
+        for name in spread_names(column, lang)[: 1 if single else None]
     ]
-    spread_rows = [
-        [part for cell, two in zip(row, twice, strict=True) for part in _one_or_two(cell, two)]
-        for row in rows
+    rows = [
+        [
+            part
+            for cell, column in zip(row, table.columns, strict=True)
+            for part in _parts(cell, column)[: 1 if single else None]
+        ]
+        for row in table.rows
     ]
-    return [_unlike(titles), *spread_rows]
+    return [_unlike(header), *rows]
 
 
-def _says_more(column: Sequence[Cell]) -> bool:
-    """Whether figures as shown say more than their numbers: a unit, a range, a contradiction."""
-    return any(cell.value and re.sub(r"[\d.,]", "", cell.text) for cell in column)
+def _says_all(table: TablePart) -> bool:
+    """Whether the values of a table need nothing beside them: many in a row, exact, and of one unit."""
+    numbers = [cell for row in table.rows for cell in row if isinstance(cell, Number)]
+    many = sum(column.kind == "number" for column in table.columns) >= _MATRIX
+    exact = all(n.lower == n.value == n.upper and not n.disputed for n in numbers)
+    return many and exact and len({number.unit for number in numbers}) == 1
 
 
-def _one_or_two(cell: Cell, two: bool) -> list[Cell]:  # noqa: FBT001 - one of a pair of columns
-    if not two:
-        return [cell]
-    return [cell, Cell(f"{cell.text} ≠" if cell.disputed else cell.text)]
+def _parts(cell: CellPart, column: Column) -> list[Cell]:
+    """A cell of a table as cells of a sheet."""
+    if isinstance(cell, Number):
+        return _beside(cell)
+    return [marked(cell.pieces), *[""] * (len(NUMBER_COLUMNS) * (column.kind == "number"))]
 
 
-def _unlike(titles: Sequence[Cell]) -> list[Cell]:
+def _beside(number: Number) -> list[Cell]:
+    """A number with what stands beside it; a cell is empty where there is no single value, or no end."""
+    return [number.value, number.lower, number.upper, number.unit_name, marked((number,))]
+
+
+def marked(pieces: Sequence[Piece]) -> str:
+    """A text with the mark beside each number that contradicts another, as on the page."""
+    return "".join(
+        f"{piece.words} {DISPUTED}"
+        if isinstance(piece, Number) and piece.disputed
+        else words_of(piece)
+        for piece in pieces
+    )
+
+
+def _unlike(titles: Sequence[str]) -> list[Cell]:
     """Headers of which no two are the same, as a table of the format demands."""
     seen: dict[str, int] = {}
-    made = []
+    made: list[Cell] = []
     for title in titles:
-        key = title.text.casefold()
+        key = title.casefold()
         seen[key] = seen.get(key, 0) + 1
-        made.append(Cell(f"{title.text} ({seen[key]})" if seen[key] > 1 else title.text))
+        made.append(f"{title} ({seen[key]})" if seen[key] > 1 else title)
     return made
 
 
 def _sources(review: PublishedReview, read: Read, lang: Lang) -> Sheet:
     """The sheet that says of each figure where it comes from."""
     say = words(lang)
-    figures: dict[str, Listed] = {}
+    figures: dict[str, FigurePart] = {}
     for page in review.in_(lang):
         for figure in read[page.name, lang].figures:
             figures.setdefault(figure.anchor, figure)
-    header = [Cell(say[name]) for name in ("figure", "value", "as_shown", "origin", "allowed")]
+    value = spread_names(Column(say["value"], "number"), lang)
+    header: list[Cell] = [say["figure"], *value, say["origin"], say["allowed"]]
     rows = [
-        [Cell(f.name), Cell(f.value, f.number), Cell(f.value), Cell(f.origin), Cell(f.allowed)]
-        for f in figures.values()
+        [figure.name, *_beside(figure.number), _origin(figure, lang), figure.allowed]
+        for figure in figures.values()
     ]
     title = say["all_figures"]
-    return Sheet(say["sources"], title, say["doorway"], [], [header, *rows], (40, 14, 24, 70, 30))
+    wide = (40, 14, 14, 14, 20, 24, 70, 30)
+    return Sheet(say["sources"], title, say["doorway"], [], [header, *rows], wide)
+
+
+def _origin(figure: FigurePart, lang: Lang) -> str:
+    """Where a figure comes from, with what it was computed from and what a reader must know."""
+    inputs = ", ".join(marked((number,)) for number in figure.inputs)
+    from_ = f"{translate('from', lang)} {inputs}" if inputs else ""
+    return " ".join(filter(None, [figure.origin.text, from_, figure.remark]))
 
 
 class _Writer:
@@ -205,8 +241,8 @@ class _Writer:
     def contents(self, sheets: Sequence[Sheet]) -> None:
         """The second sheet: every table, with a link to it."""
         say = self._say
-        rows = [[Cell(s.name), Cell(s.title), Cell(s.page)] for s in sheets]
-        header = [Cell(say[name]) for name in ("sheet", "title", "page")]
+        rows: list[list[Cell]] = [[s.name, s.title, s.page] for s in sheets]
+        header: list[Cell] = [say[name] for name in ("sheet", "title", "page")]
         made = Sheet(
             say["contents_sheet"], say["contents_sheet"], "", [], [header, *rows], (18, 90, 40)
         )
@@ -217,9 +253,9 @@ class _Writer:
     def notes(self, notes: dict[str, int]) -> None:
         """The third sheet: every note once, under its number."""
         say = self._say
-        rows = [[Cell(str(number), str(number)), Cell(note)] for note, number in notes.items()]
-        rows = [*rows, [Cell("[x]"), Cell(say["empty_cell"])]]
-        header = [Cell(say["note_number"]), Cell(say["note"])]
+        rows: list[list[Cell]] = [[number, note] for note, number in notes.items()]
+        rows = [*rows, [_EMPTY, say["empty_cell"]]]
+        header: list[Cell] = [say["note_number"], say["note"]]
         self._write(Sheet(say["notes"], say["notes"], "", [], [header, *rows], (24, 110)))
 
     def table(self, sheet: Sheet) -> None:
@@ -246,23 +282,22 @@ class _Writer:
     def _cells(self, written: Worksheet, sheet: Sheet, top: int, wide: Sequence[int]) -> None:
         header, *rows = sheet.rows
         last = top + max(len(rows), 1)
-        columns = [{"header": cell.text[:255], "header_format": self._head} for cell in header]
+        columns = [{"header": shown(cell)[:255], "header_format": self._head} for cell in header]
         options = {"columns": columns, "style": None, "autofilter": False}
         written.add_table(top, 0, last, len(header) - 1, options)
         for down, row in enumerate(sheet.rows, start=top):
-            written.set_row(down, _height([cell.text for cell in row], wide, _LINE))
+            written.set_row(down, _height([shown(cell) for cell in row], wide, _LINE))
         for down, row in enumerate(rows, start=top + 1):
             for across, cell in enumerate(row):
                 self._cell(written, (down, across), cell)
 
     def _cell(self, written: Worksheet, at: tuple[int, int], cell: Cell) -> None:
-        if _DECIMAL.fullmatch(cell.value):
-            places = len(cell.value.partition(".")[2])
-            written.write_number(*at, float(cell.value), self._number(places))
+        if isinstance(cell, (int, float)):
+            places = len(decimal(cell).partition(".")[2])
+            written.write_number(*at, cell, self._number(places))
             return
-        shown = f"{cell.text} ≠" if cell.disputed else cell.text
         form = self._beside if at[1] else self._text
-        written.write_string(*at, shown[:_CELL] or "[x]", form)
+        written.write_string(*at, shown(cell)[:_CELL], form)
 
     def _number(self, places: int) -> Any:
         """The format of numbers with so many decimal places; thousands are set apart."""
@@ -281,12 +316,17 @@ class _Writer:
         return sheet
 
 
+def shown(cell: Cell) -> str:
+    """A cell as text; one mark stands in each that is empty."""
+    return decimal(cell) if isinstance(cell, (int, float)) else cell or _EMPTY
+
+
 def _widths(sheet: Sheet) -> list[int]:
     """The width of each column, in characters; the first one also holds what stands above the table."""
     if sheet.wide:
         return list(sheet.wide)
     columns = zip(*sheet.rows, strict=True)
-    wide = [min(max(14, *(len(cell.text) + 3 for cell in column)), 60) for column in columns]
+    wide = [min(max(14, *(len(shown(cell)) + 3 for cell in column)), 60) for column in columns]
     return [max(wide[0], _FIRST), *wide[1:]]
 
 
