@@ -22,7 +22,7 @@ PURE := */tongket/model/*,*/tongket/numerals/*,*/tongket/registry/*,*/tongket/da
 .DEFAULT_GOAL := help
 # Two runs of the tests share build/test.
 .NOTPARALLEL:
-.PHONY: help setup report test test-quick test-slow test-all coverage check bench lab lock clean
+.PHONY: help setup report test test-quick test-slow test-all coverage mutation check bench lab lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -57,7 +57,7 @@ test: .venv/with-test  ## set up, then run the tests: minutes
 	@$(PYTEST) tests
 
 test-quick: .venv/with-test  ## the tests that one runs all the time: under a minute
-	@$(PYTEST) tests/unit
+	@$(PYTEST) --hypothesis-profile=quick tests/unit
 
 test-slow: .venv/with-all  ## the rest: wheel, servers, cluster, and all that takes long
 	@$(PYTEST) -m "slow or server" tests
@@ -68,6 +68,9 @@ coverage: .venv/with-all  ## every test again, with the branches they reach: the
 	@$(PYTEST) -m "" --cov --cov-report= tests
 	@$(BIN)/coverage report --fail-under=100 --skip-covered --include='$(PURE)'
 	@$(BIN)/coverage report --fail-under=95 --skip-covered
+
+mutation: .venv/with-test  ## change the pure middle in thousands of places: does a test fail? (an hour)
+	@nice $(BIN)/python tests/mutation.py --max-children 2
 
 check: .venv/with-check  ## run every static check; changes nothing
 	@$(BIN)/ruff check .

@@ -7,9 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fixtures.session import once_a_session
 
+# How long one example takes says more about the machine than about the code.
+settings.register_profile("default", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=20)
+settings.load_profile("default")
 CHECKOUT = Path(__file__).parents[1]
 # What the tests look at: the full year, and pages of the year of breaks and of a province with few figures.
 FEW = ("--only", "01_capacity", "--only", "09_benchmark", "--only", "10_outlook")

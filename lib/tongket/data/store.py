@@ -1,5 +1,6 @@
 """The store: where the data are, and every observation in them, read and validated.
 
+>>> from tongket.project import data_dir
 >>> store = load(data_dir())
 >>> [str(row.value) for row in store.find(indicator="ip.titles_granted", area="VN-CT", period="2024", measure="actual")]
 ['420']

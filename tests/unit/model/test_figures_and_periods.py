@@ -111,3 +111,21 @@ def test_an_area_holds_at_the_end_of_a_period() -> None:
 
 def test_a_text_speaks_both_languages() -> None:
     assert (NAME.in_("vi"), NAME.in_("en")) == ("Văn bằng", "Titles")
+
+
+def test_an_area_holds_on_its_first_and_on_its_last_day() -> None:
+    text = Text("", "")
+    area = Area("X", "X", text, "province", "", date(2024, 3, 1), date(2025, 6, 30), "", text)
+    said = {day: area.holds(TimePeriod.parse(day)) for day in (
+        "2024-02-29", "2024-03-01", "2025-06-30", "2025-07-01", "2024", "2025",
+    )}  # fmt: skip
+    assert list(said.values()) == [False, True, True, False, True, False]
+    always = Area("X", "X", text, "province", "", None, None, "", text)
+    assert always.holds(TimePeriod.parse("1976"))
+
+
+@pytest.mark.parametrize("text", ["2024/x", "x/2024", "2024-13", "2025/2024", "../x", "/"])
+def test_a_period_that_is_none_is_named_whole(text: str) -> None:
+    with pytest.raises(ValueError, match="time_period") as told:
+        TimePeriod.parse(text)
+    assert f"got {text!r}" in str(told.value)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -58,16 +56,6 @@ def result(data: dict[str, str], **metadata: Any) -> Any:
 def test_nbconvert_knows_the_exporter_by_its_name() -> None:
     assert get_exporter("tongket") is TongketExporter
     assert TongketExporter.export_from_notebook, "JupyterLab lists exporters that have a label"
-
-
-def test_the_command_of_nbconvert_makes_a_page_in_any_folder(
-    checkout: Path, tmp_path: Path
-) -> None:
-    notebook = checkout / "tests" / "fixtures" / "notebooks" / "foreign.ipynb"
-    command = [sys.executable, "-m", "nbconvert", "--to", "tongket", "--output-dir", str(tmp_path)]
-    subprocess.run([*command, str(notebook)], cwd=tmp_path, check=True, capture_output=True)
-    page = Page((tmp_path / "foreign.html").read_text(encoding="utf-8"))
-    assert "Rainfall at three stations" in page.text
 
 
 @pytest.mark.parametrize("name", FIXTURES)

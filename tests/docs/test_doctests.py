@@ -1,0 +1,33 @@
+"""The examples in the library's docstrings say what comes out."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import tongket
+
+MODULES = [
+    module.name
+    for module in pkgutil.walk_packages(tongket.__path__, "tongket.")
+    if not module.name.endswith("__main__")
+]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_example_gives_what_it_shows(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    failed, _ = doctest.testmod(importlib.import_module(name))
+    assert failed == 0, capsys.readouterr().out
+
+
+def test_the_examples_are_found() -> None:
+    examples = [
+        example
+        for module in ("tongket.model.interval", "tongket.numerals.reading")
+        for test in doctest.DocTestFinder().find(importlib.import_module(module))
+        for example in test.examples
+    ]
+    assert len(examples) > 8

@@ -1,0 +1,37 @@
+"""What is at the edge of reading: units alone, words with scales, bands and fractions to their last part."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from tongket.numerals import parse
+from tongket.numerals.reading import Printed
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("119/120", Printed(Fraction(119), None, None, 120, Fraction(1), Fraction(1))),
+        ("12-13%", Printed(None, Fraction(12), Fraction(13), None, Fraction(1), Fraction(1))),
+        ("1,5–2 tỷ đồng", Printed(None, Fraction(15 * 10**8), Fraction(2 * 10**9), None, Fraction(10**9), Fraction(10**9))),
+        ("hai triệu đồng", Printed(Fraction(2 * 10**6), None, None, None, Fraction(10**6), Fraction(10**6))),
+        ("6.800", Printed(Fraction(6800), None, None, None, Fraction(1), Fraction(100))),
+        ("1,50", Printed(Fraction(3, 2), None, None, None, Fraction(1, 100), Fraction(1, 10))),
+        ("0", Printed(Fraction(0), None, None, None, Fraction(1), Fraction(1))),
+        ("14 %", Printed(Fraction(14), None, None, None, Fraction(1), Fraction(1))),
+        ("-20 lần", Printed(Fraction(-20), None, None, None, Fraction(1), Fraction(10))),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_to_its_last_part(text: str, expected: Printed) -> None:
+    assert parse(text, "vi") == expected
+
+
+@pytest.mark.parametrize("text", ["đồng", "tỷ", "tỷ đồng", "2 tỷ 3", "12-x%", "x-12", "1.2.3", "3 người đồng"])  # fmt: skip
+def test_what_is_refused_is_named_as_it_stands(text: str) -> None:
+    with pytest.raises(
+        ValueError, match=rf"got {text!r}\. Type it as the source prints it"
+    ) as told:
+        parse(text, "vi")
+    assert "14,025% or 4.298" in str(told.value)
