@@ -26,7 +26,7 @@ def test_every_example_gives_what_it_shows(name: str, capsys: pytest.CaptureFixt
 def test_the_examples_are_found() -> None:
     examples = [
         example
-        for module in ("tongket.model.interval", "tongket.numerals.reading")
+        for module in ("tongket.model.interval", "tongket.numerals.printed")
         for test in doctest.DocTestFinder().find(importlib.import_module(module))
         for example in test.examples
     ]

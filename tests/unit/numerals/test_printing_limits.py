@@ -9,7 +9,7 @@ import pytest
 
 from tongket.model import Calculation, Figure, Interval, Text, Unit
 from tongket.numerals import format_date, format_figure
-from tongket.numerals.printing import carried_decimals, format_exact
+from tongket.numerals.formats import carried_decimals, format_exact
 
 NAME = Text("x", "x")
 PERSONS = Unit("persons", "count", Text("người", "person"), "persons")

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from tongket.numerals import parse
-from tongket.numerals.reading import Printed
+from tongket.numerals.printed import Printed
 
 
 @pytest.mark.parametrize(
