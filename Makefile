@@ -22,7 +22,7 @@ PURE := */tongket/model/*,*/tongket/numerals/*,*/tongket/registry/*,*/tongket/da
 .DEFAULT_GOAL := help
 # Two runs of the tests share build/test.
 .NOTPARALLEL:
-.PHONY: help setup report test test-quick test-slow test-all coverage mutation check bench lab lock clean
+.PHONY: help setup report test test-quick test-slow test-all coverage mutation check bench lab lock release clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -87,6 +87,9 @@ lab: .venv/with-lab  ## start JupyterLab on the notebooks
 lock: .venv/with-check  ## bring requirements.lock up to date with pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements.lock
+
+release: .venv/with-check  ## check that all says VERSION=0.2.0, build wheel and sdist, tag; see RELEASING.md
+	@.ci/release "$(VERSION)"
 
 clean:  ## remove what was built; the environment stays
 	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .coverage

@@ -146,8 +146,10 @@ def of_cell(cell: dict[str, Any]) -> Iterator[Message]:
 
 
 def _passed(tree: ast.AST) -> Iterator[str]:
+    # The message of an exception is for whoever mends the notebook, not for readers.
+    raised = [node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise)]
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
+        if isinstance(node, ast.Call) and node not in raised:
             words = [k.value for k in node.keywords if k.arg not in NAMES]
             given = [text for value in (*node.args, *words) for text in _literals(value)]
             yield from (text for text in given if is_sentence(text))
