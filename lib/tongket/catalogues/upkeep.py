@@ -113,7 +113,7 @@ def parsed(file: Path) -> POFile:
     import polib
 
     try:
-        return polib.pofile(file.read_text(encoding="utf-8-sig"), wrapwidth=0)
+        return polib.pofile(file.read_text(encoding="utf-8-sig"), encoding="utf-8", wrapwidth=0)
     except (OSError, ValueError) as error:
         raise DataError(
             f"{file}: expected a gettext catalogue in UTF-8, got {error}. `tongket check` names the line."

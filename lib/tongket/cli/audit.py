@@ -9,7 +9,6 @@ import click
 
 from tongket.cli.output import JSON, tell
 from tongket.errors import AuditFailure
-from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from tongket.audit.report import AuditReport
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
 READINGS = (
     "half_up", "rounded", "truncated", "rounded_or_truncated", "any_direction", "trailing_zeros",
 )  # fmt: skip
-TITLES = {
-    "conflict": message("CONFLICT"),
-    "warning": message("WARNING"),
-    "note": message("NOTE"),
-}
 
 
 @click.command()
@@ -71,10 +65,17 @@ def audit(
 
 
 def _print(report: AuditReport, lang: Lang) -> None:
+    from tongket.translations import message, translate
+
+    titles = {
+        "conflict": message("CONFLICT"),
+        "warning": message("WARNING"),
+        "note": message("NOTE"),
+    }
     for part, conflict in report.conflicts:
         explanation = report.explain(part, conflict)
         click.echo(
-            f"{translate(TITLES[conflict.severity], lang)}: {explanation.headline.in_(lang)}"
+            f"{translate(titles[conflict.severity], lang)}: {explanation.headline.in_(lang)}"
         )
         for text in explanation.paragraphs()[1:]:
             click.echo(f"    {text.in_(lang)}")
@@ -101,6 +102,7 @@ def _print(report: AuditReport, lang: Lang) -> None:
 
 def _print_implied(report: AuditReport, lang: Lang) -> None:
     from tongket.audit.phrases import number
+    from tongket.translations import translate
 
     lines = []
     for part in report.agreements:

@@ -114,7 +114,10 @@ def _compiled(raw: bytes, path: Path) -> bytes:
     import polib
 
     try:
-        return bytes(polib.pofile(raw.decode("utf-8"), wrapwidth=0).to_binary())
+        catalogue = polib.pofile(raw.decode("utf-8"), encoding="utf-8", wrapwidth=0)
+        # One without a header, or with that of another program, is in UTF-8 all the same.
+        catalogue.metadata["Content-Type"] = "text/plain; charset=UTF-8"
+        return bytes(catalogue.to_binary())
     except (OSError, ValueError) as error:
         raise DataError(
             f"{path}: expected a gettext catalogue in UTF-8, got {error}. `tongket check` names the line."

@@ -178,6 +178,12 @@ def test_a_translated_notebook_has_its_anchors_from_its_cells(exporter: Any) -> 
     assert ids("en", "Key points") == ["title", "key-points", "key-points-2"]
 
 
+def test_other_peoples_notebooks_have_their_anchors_from_their_words(exporter: Any) -> None:
+    notebook = notebook_of(new_markdown_cell("# T"), new_markdown_cell("## Key points", id="a1b2"))
+    notebook.metadata["tongket"] = {"lineage": []}
+    assert [h["id"] for h in page_of(notebook, exporter).all("h2")] == ["key-points"]
+
+
 def test_each_section_leads_to_itself_in_the_other_language(
     exporter: Any, fixture_notebook: Any
 ) -> None:

@@ -97,6 +97,13 @@ def test_where_nothing_can_be_kept_it_is_read_all_the_same(
     assert read(po(tmp_path / "vi.po", 'msgid "a"\nmsgstr "x"\n')).gettext("a") == "x"
 
 
+@pytest.mark.parametrize("header", ["", HEADER.replace("UTF-8", "latin-1")])
+def test_a_catalogue_is_in_utf_8_whatever_its_header_says(tmp_path: Path, header: str) -> None:
+    path = tmp_path / "vi.po"
+    path.write_text(header + 'msgid "a"\nmsgstr "ắ"\n', encoding="utf-8")
+    assert [read(path).gettext("a") for _ in range(2)] == ["ắ", "ắ"]
+
+
 def test_a_broken_catalogue_says_where_to_look(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"vi\.po: expected a gettext catalogue.*tongket check"):
         read(po(tmp_path / "vi.po", "nonsense\n"))

@@ -46,6 +46,11 @@ def in_language(notebook: Any, lang: Lang) -> Any:
     return kept
 
 
+def is_translated(notebook: Any) -> bool:
+    """Whether a notebook names the language it stands in, so that its cells are the same in the other."""
+    return "language" in notebook["metadata"].get("tongket", {})
+
+
 def is_setting(cell: Any) -> bool:
     """Whether a cell only sets the page up: its parameters, or the line that opens the review."""
     silent = not cell.get("outputs")

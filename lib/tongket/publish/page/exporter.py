@@ -153,7 +153,7 @@ class TongketExporter(HTMLExporter):
             "tidy": tidier.tidy,
             "error_id": lambda _: tidier.error_id(),
             "anchor_of": lambda cell: shared_anchor(
-                cell.get("id", ""), cells.tags(cell), translated="tongket" in nb.metadata
+                cell.get("id", ""), cells.tags(cell), translated=cells.is_translated(nb)
             ),
             "is_setting": cells.is_setting,
             "has_error": cells.has_error,

@@ -74,7 +74,9 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
             self.papermill_execute_cells()
             self.set_widgets_metadata()
             if self.question and not self.nb.metadata.papermill["exception"]:
-                self.nb.metadata["tongket"] = {"lineage": run_sync(self._ask)(self.question)}
+                # Beside what the notebook says of itself, such as its language.
+                own = self.nb.metadata.setdefault("tongket", {})
+                own["lineage"] = run_sync(self._ask)(self.question)
 
     async def _ask(self, expression: str) -> object:
         """The value of an expression in the kernel, a literal; None where it cannot be told."""
