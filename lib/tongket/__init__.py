@@ -13,18 +13,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from tongket import forms
     from tongket.review import Review, open_review
+    from tongket.theme import style
 
-__all__ = ["Review", "__version__", "open_review"]
+__all__ = ["Review", "__version__", "forms", "open_review", "style"]
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> object:
-    """Load the façade when it is first asked for, so that `tongket --help` stays light."""
-    if name in {"open_review", "Review"}:
-        from tongket import review
+    """Load what is asked for when it is first asked for, so that `tongket --help` stays light."""
+    from importlib import import_module
 
-        return getattr(review, name)
+    if name == "forms":
+        return import_module("tongket.forms")
+    homes = {"open_review": "tongket.review", "Review": "tongket.review", "style": "tongket.theme"}
+    if name in homes:
+        return getattr(import_module(homes[name]), name)
     raise AttributeError(f"module 'tongket' has no attribute {name!r}: it offers {__all__}")
 
 

@@ -13,6 +13,7 @@ import pytest
 from fixtures.numerals import known_texts, unaccounted
 from tongket.data.store import load
 from tongket.model import LANGS, Lang
+from tongket.output import MIME
 from tongket.project import data_dir
 from tongket.publish.page.exporter import TongketExporter
 from tongket.publish.site.page_parts import parts_in
@@ -76,8 +77,12 @@ def test_a_number_typed_into_prose_is_found(typed: str, numeral: str, notebook: 
         ("tk-claim", "</li>", " and 777 more</li>", "777"),
         ("tk-claim", "</li>", ' and <data class="tk-figure" value="778">778</data></li>', "778"),
         ("tk-claim", ">420", ">421", "421"),
-        ("<svg", "</svg>", "<text>1234 titles</text></svg>", "1234"),
-        ('class="tk-exhibit"', "</tbody>", "<tr><th>x</th><td>“31415”</td></tr></tbody>", "31415"),
+        (
+            "<caption data-screen>",
+            "</tbody>",
+            "<tr><th>x</th><td>“31415”</td></tr></tbody>",
+            "31415",
+        ),
         ("tk-lineage", "printed “420”", "printed “430”", "430"),
         ("tk-lineage", "from 289.5 to", "from 291 to", "291"),
     ],
@@ -90,6 +95,22 @@ def test_a_number_changed_in_a_result_is_found(
     assert old in data["text/html"]
     data["text/html"] = data["text/html"].replace(old, new, 1)
     assert numeral in left_in(changed)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "numeral"),
+    [
+        ("<text>1234 titles</text>", "1234"),
+        ('<text class="tk-tick">1,234</text>', "1,234"),
+        ('<text class="tk-cell">1,234</text>', "1,234"),
+    ],
+)
+def test_a_number_put_into_a_drawing_is_found(drawn: str, numeral: str, notebook: Any) -> None:
+    changed = deepcopy(notebook)
+    parts = (out.get("data", {}).get(MIME) for c in changed.cells for out in c.get("outputs", ()))
+    part = next(part for part in parts if part and part.get("drawings"))
+    part["drawings"]["narrow"] = part["drawings"]["narrow"].replace("</svg>", f"{drawn}</svg>")
+    assert left_in(changed) == [numeral]
 
 
 def test_a_value_for_machines_that_differs_from_its_row_is_found(notebook: Any) -> None:

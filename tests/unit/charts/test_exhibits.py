@@ -7,6 +7,7 @@ import csv
 import io
 import re
 from dataclasses import replace
+from html import escape
 from typing import Any
 from xml.etree import ElementTree
 
@@ -62,9 +63,10 @@ def test_every_form_is_whole(review: tongket.Review) -> None:
         assert "Note: " in html
         assert len(list(csv.reader(io.StringIO(exhibit.csv)))) > 1, form
         if exhibit.drawings.narrow:
-            root = ElementTree.fromstring(exhibit.drawings.narrow)
-            assert root.get("role") == "img"
-            assert "<desc" in exhibit.drawings.narrow
+            for drawing in (exhibit.drawings.narrow, exhibit.drawings.wide):
+                assert ElementTree.fromstring(drawing).get("aria-hidden") == "true"
+            assert html.count('role="img"') == 1, "both drawings are read once"
+            assert f'id="{exhibit.caption.id}-alt">{escape(exhibit.alt, quote=False)}</p>' in html
             assert "<table" in html, "the table twin"
         assert exhibit._repr_mimebundle_()["text/plain"]
 

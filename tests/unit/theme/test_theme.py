@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tongket import theme
-from tongket.theme import HATCHES, SERIES, WIDTH, Sheet, canvas, measure, place, wrap
+import tongket
+from tongket.data.store import load
+from tongket.project import data_dir
+from tongket.theme import HATCHES, SERIES, measure, wrap
+from tongket.theme.colours import DASHES, MARKS
 
 PAGES = ("#ffffff", "#12181d")
 # How the three colour deficiencies mix linear red, green and blue (Machado et al. 2009, severity 1).
@@ -82,13 +85,15 @@ def test_series_stay_apart_for_every_eye(sight: str) -> None:
 
 
 def test_each_series_has_a_texture_of_its_own_for_grey_print() -> None:
-    assert len(set(HATCHES)) == len(HATCHES) == len(SERIES)
+    for codes in (HATCHES, DASHES, MARKS):
+        assert len(set(codes)) == len(codes) == len(SERIES)
 
 
 def test_bold_and_wide_letters_take_more_room() -> None:
     assert measure("") == 0
     assert measure("iii") < measure("mmm") < measure("mmm", strong=True)
-    assert measure("ab") == measure("a") + measure("b")
+    assert measure("ab") == pytest.approx(measure("a") + measure("b"))
+    assert measure("ab", 20) == pytest.approx(2 * measure("ab", 10))
 
 
 @settings(max_examples=60, deadline=None)
@@ -111,48 +116,53 @@ def test_two_lines_part_where_the_name_pauses_or_in_the_middle() -> None:
 
 def test_a_word_wider_than_any_line_is_cut_letter_by_letter() -> None:
     assert wrap("abc", 1) == ["a", "b", "c"]
-    assert len(wrap("x" * 10_000, WIDTH)) > 100
+    assert len(wrap("x" * 10_000, 360)) > 100
 
 
-def test_a_place_leaves_room_for_its_mark() -> None:
-    assert place(0, 0, 4) == theme.EDGE
-    assert place(4, 0, 4) == WIDTH - theme.EDGE
-    assert place(7, 7, 7) == theme.EDGE
+@pytest.mark.parametrize("room", range(90, 320, 10))
+def test_a_vietnamese_line_ends_between_words_not_within_one(room: int) -> None:
+    name = "Tiền hỗ trợ đăng ký sở hữu công nghiệp của các tổ chức khoa học và công nghệ tại TP. Hồ Chí Minh"
+    ends = [line.rsplit(" ", 1)[-1] for line in wrap(name, room)]
+    held = {"hỗ", "đăng", "sở", "công", "tổ", "khoa"} | (
+        {"TP.", "Hồ", "Chí"} if room >= 130 else set()
+    )
+    assert not held & set(ends)
 
 
-def words(sheet: Sheet) -> list[tuple[str, float, float]]:
-    return [(t.get_text(), *t.get_position()) for t in sheet.axes.texts]
+def test_a_word_wider_than_a_line_is_parted_between_its_syllables() -> None:
+    assert wrap("TP. Hồ Chí Minh", 60) == ["TP. Hồ", "Chí Minh"]
 
 
-def test_a_value_stands_beside_the_last_line_of_its_name() -> None:
-    with canvas() as sheet:
-        sheet.row("a rather long name " * 4, "420 titles")
-        *_, last, value = words(sheet)
-    assert value[0] == "420 titles"
-    assert value[1] == WIDTH
-    assert value[2] == last[2]
+def test_the_places_of_the_registry_are_known() -> None:
+    registry = load(data_dir()).registry
+    places = [area.name.vi for area in registry.areas.values() if area.kind == "province"]
+    for place in places:
+        for part in place.split(" – "):
+            assert wrap(part, measure(part)) == [part]
+            held = wrap(f"{part} {part}", measure(part) * 1.6)
+            assert held == [part, part], "a name of a place is never parted"
 
 
-def test_a_value_too_long_for_any_name_takes_a_line_of_its_own() -> None:
-    with canvas() as sheet:
-        sheet.row("name", "a value that leaves no room for a name at all")
-        (_, _, first), (_, _, second) = words(sheet)
-    assert second == first + theme.LINE
-    with canvas() as sheet:
-        sheet.keyed(1, "name", "a value that leaves no room for a name at all")
-        (_, _, first), (_, _, second) = words(sheet)
-    assert second == first + theme.LINE
+def test_the_house_style_ends_with_its_block() -> None:
+    import matplotlib as mpl
+    import seaborn as sns
+
+    before, colours = dict(mpl.rcParams), sns.color_palette()
+    with tongket.style():
+        assert mpl.rcParams["font.family"] == ["DejaVu Sans"]
+        assert mpl.rcParams["axes.spines.top"] is False
+        assert sns.color_palette().as_hex()[:2] == [*SERIES[:2]]
+    assert dict(mpl.rcParams) == before
+    assert sns.color_palette() == colours
 
 
-def test_a_drawing_is_as_high_as_its_sheet() -> None:
-    with canvas() as sheet:
-        sheet.down(144)
-        assert tuple(sheet.cut().get_size_inches()) == (WIDTH / 72, 2)
-    with canvas() as empty:
-        assert empty.cut().get_size_inches()[1] > 0
+def test_a_plot_of_ones_own_takes_the_house_style() -> None:
+    import matplotlib.pyplot as plt
+    import seaborn as sns
 
-
-def test_control_characters_do_not_reach_the_drawing() -> None:
-    with canvas() as sheet:
-        sheet.words(0, 0, "a\x0bb\x00")
-        assert words(sheet)[0][0] == "a b "
+    with tongket.style():
+        drawing, axes = plt.subplots()
+        sns.barplot(x=[1, 2], y=["a", "b"], ax=axes)
+    assert not axes.spines["right"].get_visible()
+    assert drawing.get_facecolor() == (1, 1, 1, 1)
+    plt.close(drawing)

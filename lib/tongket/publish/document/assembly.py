@@ -12,6 +12,7 @@ import os
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tongket.publish.html.sanitise import Token, end, read, start, write
@@ -36,7 +37,7 @@ _ON_PAPER = {"details": "div", "summary": "p", "figure": "div", "figcaption": "d
 _COLOUR = re.compile(r"var\(--[\w-]+, (#[0-9a-f]+)\)")
 _FONTS = re.compile(r'font-family="[^"]*"')
 # How wide a chart stands on A4 paper, in pixels of 1/96 inch: its words are then as large as the text around it.
-_WIDTH = "340"
+_WIDTH = "600"
 FONT = "DejaVu Sans"
 
 
@@ -69,7 +70,8 @@ def chapters(folder: Path, review: PublishedReview, lang: Lang, picture: Picture
     for page in pages:
         context = PageContext(lang, title=page.title.in_(lang), code="hide", alone=True)
         body = page_of(notebooks[page].read_text(encoding="utf-8"), context, page.name)
-        ready = _measured(_pictured(_kept(read(body)), picture))
+        tokens = read(body)
+        ready = _measured(_pictured(_kept(tokens), picture, _descriptions(tokens)))
         placed = [_placed(token, page.name, known) for token in ready]
         made.append(Chapter(page.name, page.title.in_(lang), write(placed)))
     return made
@@ -130,18 +132,32 @@ def _kept(tokens: Iterable[Token]) -> Iterator[Token]:
             depth -= 1
 
 
-def _pictured(tokens: Iterable[Token], picture: Picture) -> Iterator[Token]:
-    """The tokens with each drawing as a picture that is described by the drawing's own words."""
+def _descriptions(tokens: list[Token]) -> dict[str, str]:
+    """The words of every paragraph with an id, for those that point to it for their description."""
+    found: dict[str, str] = {}
+    for token, following in pairwise(tokens):
+        if token.kind == "start" and token.name == "p" and following.kind == "text":
+            found[token.attributes.get("id", "")] = following.text.strip()
+    return found
+
+
+def _pictured(
+    tokens: Iterable[Token], picture: Picture, descriptions: dict[str, str]
+) -> Iterator[Token]:
+    """The tokens with each drawing as a picture that is described by its words; of two drawings the wide one."""
     drawn: list[Token] = []
+    around = ""
     for token in tokens:
+        around = descriptions.get(token.attributes.get("aria-describedby", ""), around)
         if drawn or (token.kind == "start" and token.name == "svg"):
             drawn.append(token)
         if not drawn:
             yield token
         elif token.kind == "end" and token.name == "svg":
-            held = {"src": picture(drawing(write(drawn))), "alt": _words(drawn)}
-            # pandoc reads the attribute, WeasyPrint the style.
-            yield Token("void", "img", {**held, "width": _WIDTH, "style": f"width: {_WIDTH}px"})
+            if "tk-narrow" not in drawn[0].attributes.get("class", "").split():
+                held = {"src": picture(drawing(write(drawn))), "alt": _words(drawn) or around}
+                # pandoc reads the attribute, WeasyPrint the style.
+                yield Token("void", "img", {**held, "width": _WIDTH, "style": f"width: {_WIDTH}px"})
             drawn = []
 
 
@@ -167,7 +183,7 @@ def _words(drawn: list[Token]) -> str:
             inside = token.name if token.kind == "start" else ""
         elif inside in {"title", "desc"}:
             said.append(token.text.strip().rstrip("."))
-    return ". ".join(said) + "."
+    return ". ".join(said) + "." if said else ""
 
 
 def _placed(token: Token, page: str, known: set[str]) -> Token:

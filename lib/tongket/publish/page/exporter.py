@@ -125,7 +125,7 @@ class TongketExporter(HTMLExporter):
         context = (resources or {}).get("tongket")
         if context is None:
             context = PageContext(cells.language(nb, self.page_language))
-        shown = cells.in_language(nb, context.lang)
+        shown = outputs.with_drawings(cells.in_language(nb, context.lang), context.lang)
         tidier = Tidier(context.lang)
         self._register(shown, tidier, context)
         told = {

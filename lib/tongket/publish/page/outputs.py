@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import base64
+import copy
 import re
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
+from nbformat.notebooknode import from_dict
+
+from tongket.errors import NotebookError
+from tongket.exhibit import exhibit_html
+from tongket.output import MIME, ExhibitPart, from_json
 from tongket.publish.html.sanitise import is_picture
 
 if TYPE_CHECKING:
+    from tongket.model import Lang
     from tongket.publish.html.tidy import Tidier
 
 _TERMINAL = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)")
@@ -19,6 +26,36 @@ _PATH = re.compile(r"(?:[A-Za-z]:)?(?:[\\/][\w.+@~-]++){3,}+")
 _PROGRAM = re.compile(r"[\w.-]+\.(?:py|pyx|ipynb)\b")
 _OVERWRITTEN = re.compile(r"^[^\n]*\r(?!\n)", re.M)
 _SVG_WORDS = re.compile(r"<(desc|title)\b[^>]*>(.*?)</\1>", re.S)
+
+
+def with_drawings(notebook: Any, lang: Lang) -> Any:
+    """A copy of the notebook whose exhibits have their two drawings, which stand in the typed part of the output.
+
+    Their HTML is for JupyterLab, which takes drawings out of a notebook that it does not trust: it holds a picture.
+    """
+    cells = [
+        {**cell, "outputs": [_drawn(output, lang) for output in cell["outputs"]]}
+        if cell.get("outputs")
+        else cell
+        for cell in notebook["cells"]
+    ]
+    copied = copy.copy(notebook)
+    copied["cells"] = from_dict(cells)  # type: ignore[no-untyped-call]
+    return copied
+
+
+def _drawn(output: Any, lang: Lang) -> Any:
+    told = output.get("data", {}).get(MIME)
+    if not isinstance(told, dict) or told.get("kind") != "exhibit":
+        return output
+    try:
+        part = from_json(told)
+    except NotebookError:
+        # Written by another version: what it shows elsewhere is better than nothing.
+        return output
+    if not isinstance(part, ExhibitPart) or not part.drawings:
+        return output
+    return {**output, "data": {**output["data"], "text/html": exhibit_html(part, lang)}}
 
 
 def plain(source: str | list[str]) -> str:

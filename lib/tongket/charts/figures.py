@@ -1,23 +1,24 @@
-"""What every form shares: which figures are there, their words, their scale, their exhibit."""
+"""Figures as a chart needs them: which are there, their words, their frame, their exhibit."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tongket.charts.svg import to_svg
+from tongket.charts.drawing import drawings
+from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
 from tongket.claims import DISPUTED, Claim, missing_claim, reason
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.model import Observation
 from tongket.numerals import format_figure, unit_name
-from tongket.output import Drawings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
 
-    from tongket.model import Figure, Lang
-    from tongket.theme import Sheet
+    import pandas as pd
+
+    from tongket.model import Figure, Lang, Unit
 
 MANY = 6  # so many values a listener can follow
 
@@ -114,8 +115,56 @@ def ordered(figures: Sequence[Figure], caption: Caption) -> str:
     )
 
 
+def unit_of(figures: Sequence[Figure]) -> Unit | None:
+    """The unit that figures share; None where they share none."""
+    found = {figure.unit.id: figure.unit for figure in figures}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def frame_of(
+    figures: Sequence[Figure],
+    lang: Lang,
+    words: Sequence[str] | None = None,
+    **columns: Sequence[Any],
+) -> pd.DataFrame:
+    """Figures as the frame of a plot: one row a figure, with its interval, its words and any further columns."""
+    import pandas as pd
+
+    bounds = [_bounds(figure) for figure in figures]
+    return pd.DataFrame({
+        "name": [figure.name.in_(lang) for figure in figures],
+        "value": [middle(figure) for figure in figures],
+        LOWER: [low for low, _ in bounds],
+        UPPER: [high for _, high in bounds],
+        PART: [covers_part_of_a_year(figure) for figure in figures],
+        WORDS: list(words) if words is not None else [label(f, figures, lang) for f in figures],
+        **columns,
+    })  # fmt: skip
+
+
+def _bounds(figure: Figure) -> tuple[float, float]:
+    """The ends of what is allowed, infinite where open."""
+    interval = figure.interval
+    low, high = (interval.lower, interval.upper) if interval else (None, None)
+    infinity = float("inf")
+    return -infinity if low is None else float(low), infinity if high is None else float(high)
+
+
+def plot_of(
+    function: Callable[..., object],
+    figures: Sequence[Figure],
+    data: pd.DataFrame,
+    caption: Caption,
+    arguments: Mapping[str, Any] | None = None,
+    strong: Sequence[str] = (),
+) -> Plot:
+    """A plot of figures by their names, or with other arguments."""
+    named = {"x": "value", "y": "name", **(arguments or {})}
+    return Plot(function, data, named, caption.lang, unit_of(figures), frozenset(strong))
+
+
 def exhibit(
-    sheet: Sheet,
+    plot: Plot,
     figures: Sequence[Figure],
     caption: Caption,
     alt: str,
@@ -123,10 +172,10 @@ def exhibit(
     *,
     remarks: Sequence[str] = (),
 ) -> Exhibit:
-    """The drawing with everything that must stand around it.
+    """A plot, drawn, with everything that must stand around it.
 
     Args:
-        sheet: what was drawn.
+        plot: what is drawn.
         figures: what was asked for, with the missing ones.
         caption: the words around it.
         alt: the pattern in words.
@@ -134,11 +183,10 @@ def exhibit(
         remarks: sentences that a reader of this form needs.
     """
     there = known(figures)
-    svg = to_svg(sheet.cut(), caption.id, caption.title.text, alt)
     data = grid or Grid(
         (caption.say("Figure"), caption.say("Value")),
         tuple((figure.name.in_(caption.lang), figure) for figure in there),
     )
     notes = (*remarks, *left_out(figures, caption))
     unit = units(there, caption.lang) or caption.say("events")
-    return Exhibit(caption, unit, alt, data, tuple(there), Drawings(narrow=svg), notes)
+    return Exhibit(caption, unit, alt, data, tuple(there), drawings(plot, caption.id), notes)

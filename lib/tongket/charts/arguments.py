@@ -1,0 +1,119 @@
+"""What a function of seaborn is called with: the author's arguments, and the house's where the author gave none.
+
+What is random in seaborn by default (the bootstrap behind an error bar, the jitter of a strip) would give other bytes
+in every run; here the error bar is the figure's own interval and points stand where they are.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from inspect import signature
+from typing import TYPE_CHECKING, Any
+
+from tongket.charts.plot import LOWER, PARTED, UPPER, Plot
+from tongket.theme.colours import DASHES, INK, MARKS, SERIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+BAR = 13.0  # thickness of a bar, in points
+VISIBLE = 3.0  # points from which an interval can be seen
+_WORDS = ("title", "note")
+
+
+@cache
+def accepted(function: Callable[..., object]) -> frozenset[str]:
+    """The names of the arguments that a function takes."""
+    return frozenset(signature(function).parameters)
+
+
+def calm(plot: Plot) -> dict[str, Any]:
+    """The author's arguments with the house's: nothing random, colours as they are, no legend of seaborn's own."""
+    takes = accepted(plot.function)
+    house: dict[str, Any] = {
+        "legend": False, "saturation": 1, "jitter": False, "seed": 0, "native_scale": plot.in_rows,
+    }  # fmt: skip
+    settings = {key: value for key, value in house.items() if key in takes}
+    settings |= _told_apart(plot, takes) | dict(plot.arguments)
+    settings |= {k: v for k, v in house.items() if k in takes and k in {"legend", "native_scale"}}
+    if plot.in_rows and "orient" in takes and plot.name != "lineplot":
+        settings["orient"] = "y"
+    if "errorbar" in takes and not plot.form.many:
+        settings |= {"errorbar": ("pi", 100), "estimator": "median"}
+    if settings.get("units") and "errorbar" in settings:
+        # seaborn draws either each unit's line or the interval of all.
+        settings |= {"errorbar": None, "estimator": None}
+    return settings
+
+
+def _told_apart(plot: Plot, takes: frozenset[str]) -> dict[str, Any]:
+    """Colours, and beside them marks or dashes, for each value of the hue."""
+    count = len(plot.levels)
+    if not count:
+        alone = {"color": SERIES[0]} if "color" in takes and "hue" not in plot.arguments else {}
+        return alone | _marks_alone(plot)
+    settings: dict[str, Any] = {"hue_order": plot.levels, "palette": list(SERIES[:count])}
+    if not plot.column("hue"):
+        settings = {"color": SERIES[0]}
+    if "style" in takes:
+        settings |= {
+            "style": plot.parted_by,
+            "style_order": plot.levels,
+            "markers": list(MARKS[:count]),
+        }
+    elif "markers" in takes:
+        settings["markers"] = list(MARKS[:count])
+    if "dashes" in takes:
+        settings["dashes"] = list(DASHES[:count])
+    return {k: v for k, v in settings.items() if k in takes} | _marks_alone(plot, several=True)
+
+
+def _marks_alone(plot: Plot, *, several: bool = False) -> dict[str, Any]:
+    match plot.name:
+        case "lineplot":
+            return {"linewidth": 2, "markersize": 8, "markeredgewidth": 0} | (
+                {} if several else {"marker": "o"}
+            )
+        case "scatterplot":
+            return {"s": 64, "linewidth": 0}
+        case "stripplot" | "swarmplot":
+            return {"size": 8}
+        case "pointplot":
+            return {"linestyle": "none" if plot.in_rows else "-", "markersize": 8}
+    return {}
+
+
+def with_intervals(plot: Plot, data: pd.DataFrame, points_each: float) -> pd.DataFrame:
+    """Three rows a mark (least, value, greatest) where the interval can be seen, so that seaborn's error bar is it.
+
+    Args:
+        plot: what is drawn.
+        data: its rows where they stand.
+        points_each: how many points one of the amount takes.
+    """
+    import pandas as pd
+
+    if "errorbar" not in accepted(plot.function) or plot.form.many or plot.column("units"):
+        return data
+    amount = plot.amount
+    low, high = (
+        data[end].where(data[end].abs() < float("inf"), data[amount]) for end in (LOWER, UPPER)
+    )
+    seen = (high - low) * points_each >= VISIBLE
+    ends = [data[seen].assign(**{amount: end[seen]}) for end in (low, high)]
+    # A frame that keeps the order of its rows keeps the order of its hues.
+    return pd.concat([data, *ends]) if seen.any() else data
+
+
+def whisker(takes: frozenset[str], step: float) -> dict[str, Any]:
+    """How the interval of a bar or point looks."""
+    look: dict[str, Any] = {"err_kws": {"color": INK, "linewidth": 1.4}, "capsize": 7 / step}
+    return {key: value for key, value in look.items() if key in takes}
+
+
+def one_row_a_mark(plot: Plot) -> list[str]:
+    """The columns that together tell one mark from another."""
+    columns = [plot.column(name) for name in ("x" if not plot.in_rows else "y", *PARTED)]
+    return [column for column in dict.fromkeys(columns) if column]

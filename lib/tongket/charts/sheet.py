@@ -1,0 +1,74 @@
+"""A sheet: a figure and its axes, on which words are put at places counted in points from the top left corner."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from tongket.theme.colours import INK
+from tongket.theme.words import TYPE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawing
+
+NARROW, WIDE = 360, 720
+TICK_TYPE = 12.0
+# XML knows no control characters.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
+
+
+class Sheet:
+    """A drawing of so many points with axes that leave so much room around them.
+
+    Attributes:
+        axes: ordinary matplotlib axes, on which seaborn draws.
+        left, top, right, bottom: the edges of the axes, in points from the top left corner.
+    """
+
+    def __init__(
+        self, width: float, height: float, left: float, right: float, top: float, bottom: float
+    ) -> None:
+        from matplotlib.backends.backend_svg import FigureCanvasSVG
+        from matplotlib.figure import Figure
+        from matplotlib.transforms import Affine2D
+
+        self.drawing: Drawing = Figure((width / 72, height / 72), dpi=72, layout=None)
+        FigureCanvasSVG(self.drawing)
+        self.width, self.height = width, height
+        self.left, self.right, self.top, self.bottom = left, width - right, top, height - bottom
+        across, down = self.right - self.left, self.bottom - self.top
+        rectangle = (left / width, bottom / height, across / width, down / height)
+        self.axes: Axes = self.drawing.add_axes(rectangle)
+        self._place = Affine2D.from_values(1, 0, 0, -1, 0, height)
+
+    def words(
+        self, x: float, y: float, text: str, *, size: float = TYPE, align: str = "left",
+        strong: bool = False, colour: str = INK, kind: str | None = None,
+    ) -> None:  # fmt: skip
+        """One line of words whose letters stand at y; `kind` is the class of their element."""
+        self.drawing.text(
+            x, y, _CONTROLS.sub(" ", text), transform=self._place, ha=align, va="baseline",
+            fontsize=size, fontweight="bold" if strong else "normal", color=colour, gid=kind,
+        )  # fmt: skip
+
+    def x(self, value: float) -> float:
+        """Where an amount stands, across; one beyond the scale stands at its end."""
+        low, high = self.axes.get_xlim()
+        share = (min(max(value, min(low, high)), max(low, high)) - low) / (high - low)
+        return self.left + share * (self.right - self.left)
+
+    def y(self, value: float) -> float:
+        """Where an amount stands, down."""
+        low, high = self.axes.get_ylim()
+        return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
+
+    def guides(self, lines: list[tuple[list[float], list[float]]], **how: Any) -> None:
+        """Faint lines, written as one; each is the places across and down of its ends, in amounts."""
+        from tongket.theme.colours import FAINT
+
+        gap = float("nan")
+        xs = [value for x, _ in lines for value in (*x, gap)]
+        ys = [value for _, y in lines for value in (*y, gap)]
+        look: dict[str, Any] = {"color": FAINT, "linewidth": 0.6, "zorder": 0.5, **how}
+        self.axes.plot(xs, ys, clip_on=False, **look)

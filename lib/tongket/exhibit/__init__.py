@@ -1,0 +1,28 @@
+"""An exhibit: a chart or table that knows its title, unit, alt text, note, source and data."""
+
+from tongket.exhibit.exhibit import Caption, Cell, Exhibit, Grid, value_text
+from tongket.exhibit.markup import (
+    NUMBER_COLUMNS,
+    csv_text,
+    exhibit_html,
+    not_a_formula,
+    spread_names,
+    table_html,
+)
+from tongket.exhibit.picture import picture, picture_html
+
+__all__ = [
+    "NUMBER_COLUMNS",
+    "Caption",
+    "Cell",
+    "Exhibit",
+    "Grid",
+    "csv_text",
+    "exhibit_html",
+    "not_a_formula",
+    "picture",
+    "picture_html",
+    "spread_names",
+    "table_html",
+    "value_text",
+]

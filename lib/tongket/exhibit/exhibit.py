@@ -1,0 +1,184 @@
+"""An exhibit: a chart or table that knows its title, unit, alt text, note, source and data.
+
+It refuses to exist without any of them, and it carries its data twice more: as a table for those who
+do not see the chart, and as a CSV file for those who compute.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from tongket.claims import DISPUTED, Claim, plain
+from tongket.errors import UsageError
+from tongket.exhibit.markup import csv_text, exhibit_html
+from tongket.model import Figure
+from tongket.numerals import format_figure
+from tongket.output import (
+    Column,
+    Drawings,
+    ExhibitPart,
+    Number,
+    TablePart,
+    bundle,
+    number_of,
+)
+from tongket.translations import message, translate
+
+if TYPE_CHECKING:
+    from tongket.model import Lang
+    from tongket.output import CellPart
+
+Cell = Figure | Claim | str
+# How an alt text begins that names the form instead of saying what it shows.
+_OPENING = re.compile(
+    r"\W*(an? |the |một )?(bar |line )?"
+    r"(chart|graph|plot|figure|table|image|picture|biểu đồ|đồ thị|bảng|hình( ảnh| vẽ)?)\b"
+    r"( of\b| showing\b| about\b| về\b| thể hiện\b| của\b)?",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Caption:
+    """What stands around an exhibit: its words, its language, its source and its place on the page."""
+
+    id: str
+    title: Claim
+    note: Claim
+    source_line: Claim
+    lang: Lang
+
+    def say(self, sentence: str, **words: object) -> str:
+        """A sentence of the library in the language of the page."""
+        return translate(sentence, self.lang).format(**words)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The data of an exhibit as a table.
+
+    Args:
+        header: one text a column.
+        rows: cells in the order of the header; the first cell of a row heads it.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def part(self, lang: Lang) -> TablePart:
+        """The table as data.
+
+        Raises:
+            UsageError: a row begins with a figure, and so has no name.
+        """
+        rows = tuple(tuple(_cell(cell, lang) for cell in row) for row in self.rows)
+        unnamed = [row[0].words for row in rows if isinstance(row[0], Number)]
+        if unnamed:
+            raise UsageError(
+                f"table: expected words in the first cell of each row, got the figure {unnamed[0]}. "
+                "Name what the row is about."
+            )
+        columns = tuple(
+            Column(name, "number" if any(isinstance(row[i], Number) for row in rows) else "text")
+            for i, name in enumerate(self.header)
+        )
+        return TablePart(columns, rows)
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """A chart or a table, whole.
+
+    Args:
+        caption: title, note, source line and language.
+        unit: what the numbers count; words.
+        alt: what one sees in it: the pattern, not the form.
+        grid: its data.
+        figures: every figure in it.
+        drawings: the chart; none for a table.
+        missing: sentences on the figures that it would have shown, with the reasons.
+
+    Raises:
+        UsageError: one of these is empty, or the alt text says no pattern.
+    """
+
+    caption: Caption
+    unit: str
+    alt: str
+    grid: Grid
+    figures: tuple[Figure, ...]
+    drawings: Drawings = field(default=Drawings())
+    missing: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        caption = self.caption
+        parts = {
+            "title": caption.title.text,
+            "unit": self.unit,
+            "alt": self.alt,
+            "note": caption.note.text,
+            "source": caption.source_line.text,
+        }
+        for name, text in parts.items():
+            if not text.strip():
+                raise UsageError(f"exhibit {caption.id}: expected a {name}, got none. Write one.")
+        # What is left of the alt text without its opening must say more than the title does.
+        pattern = _letters(_OPENING.sub("", self.alt, count=1))
+        if pattern in _letters(caption.title.text):
+            raise UsageError(
+                f"exhibit {caption.id}: expected an alt text that says the pattern, got {self.alt!r}. "
+                "Say what is longest, what changes, what stands apart."
+            )
+
+    @cached_property
+    def part(self) -> ExhibitPart:
+        """The exhibit as data."""
+        caption = self.caption
+        return ExhibitPart(
+            caption.id, caption.title.part, self.unit, self.alt, caption.note.part, self._notes(),
+            caption.source_line.part, self.grid.part(caption.lang), self.drawings,
+        )  # fmt: skip
+
+    def _notes(self) -> tuple[str, ...]:
+        """What the form adds: what is not shown and why, what the mark beside a figure means."""
+        if not any(figure.disputed for figure in self.figures):
+            return self.missing
+        sentence = message(
+            "{mark} contradicts another figure of the year: see the page on consistency."
+        )
+        return (*self.missing, self.caption.say(sentence, mark=DISPUTED))
+
+    @property
+    def html(self) -> str:
+        """The exhibit as an HTML figure for a page: both drawings, of which a screen shows one."""
+        return exhibit_html(self.part, self.caption.lang)
+
+    @property
+    def csv(self) -> str:
+        """The data as CSV text: for each figure its value, the ends of its interval, its unit, its words."""
+        return csv_text(self.part.table, self.caption.lang)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        text = f"{self.part.title.text}\n{self.alt}"
+        # JupyterLab takes drawings out of the HTML of a notebook that it does not trust; pictures stay.
+        seen = exhibit_html(self.part, self.caption.lang, pictured=True)
+        return bundle(self.part, self.caption.lang, seen, text)
+
+
+def value_text(figure: Figure, lang: Lang) -> str:
+    """The figure in words, for drawings."""
+    return format_figure(figure, lang)
+
+
+def _letters(text: str) -> str:
+    """A text reduced to what it says: letters and digits, in lower case."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def _cell(cell: Cell, lang: Lang) -> CellPart:
+    if isinstance(cell, Figure):
+        return number_of(cell, lang)
+    return cell.part if isinstance(cell, Claim) else plain(cell).part

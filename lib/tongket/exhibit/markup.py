@@ -1,0 +1,191 @@
+"""An exhibit as HTML and as CSV, made from its data: the same for a page and for a notebook."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import html
+import io
+import re
+from typing import TYPE_CHECKING
+
+from tongket.claims import claim_html, number_html
+from tongket.exhibit.picture import picture_html
+from tongket.output import Number, Step, decimal
+from tongket.translations import message, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tongket.model import Lang
+    from tongket.output import CellPart, Column, ExhibitPart, TablePart
+
+# What stands beside the value of a figure where a table is spread out for programs.
+NUMBER_COLUMNS = (message("lower"), message("upper"), message("unit"), message("words"))
+_NUMBERS = ' class="tk-num"'
+_SIGNED = re.compile(r"[+-][\d.,]+ ?%?")
+
+
+def exhibit_html(part: ExhibitPart, lang: Lang, *, pictured: bool = False) -> str:
+    """An exhibit as an HTML figure.
+
+    Args:
+        part: the exhibit.
+        lang: the language of its words.
+        pictured: whether a chart is one picture, for a place that shows no drawings, instead of two drawings.
+    """
+    title = f'<h3 class="tk-title" id="{part.id}-title">{claim_html(part.title)}</h3>'
+    inner = _chart(part, lang, pictured=pictured) if part.drawings else _table(part, lang)
+    return (
+        f'<figure class="tk-exhibit" id="{part.id}" aria-labelledby="{part.id}-title">'
+        f"{title}{inner}{_below(part, lang)}</figure>"
+    )
+
+
+def _chart(part: ExhibitPart, lang: Lang, *, pictured: bool) -> str:
+    label = html.escape(translate("Data as a table", lang))
+    unit = html.escape(translate("Unit: {unit}", lang).format(unit=part.unit))
+    return (
+        f'<p class="tk-unit">{unit}</p>{_drawn(part, pictured=pictured)}'
+        f'<details class="tk-data"><summary data-screen>{label}</summary>'
+        f"{_wrapped(part, label)}{_download(part, lang)}</details>"
+    )
+
+
+def _drawn(part: ExhibitPart, *, pictured: bool) -> str:
+    """Both drawings behind one name and one description, so that they are read once, whichever is seen."""
+    narrow, wide = part.drawings.narrow, part.drawings.wide
+    if pictured:
+        return f'<div class="tk-chart">{picture_html(wide or narrow, part.alt)}</div>'
+    return (
+        f'<div class="tk-chart" role="img" aria-labelledby="{part.id}-title" aria-describedby="{part.id}-alt">'
+        f'{narrow}{wide}</div><p class="tk-hidden" data-screen id="{part.id}-alt">'
+        f"{html.escape(part.alt, quote=False)}</p>"
+    )
+
+
+def _table(part: ExhibitPart, lang: Lang) -> str:
+    # On paper, where nobody asks a region for its name, the title above says it once.
+    title = html.escape(part.title.text, quote=False)
+    return _wrapped(part, title, repeated=True) + _download(part, lang)
+
+
+def _wrapped(part: ExhibitPart, caption: str, *, repeated: bool = False) -> str:
+    label = html.escape(part.title.text)
+    table = table_html(part.table, caption, repeated=repeated)
+    return (
+        f'<div class="tk-table-wrap" tabindex="0" role="region" aria-label="{label}">{table}</div>'
+    )
+
+
+def _download(part: ExhibitPart, lang: Lang) -> str:
+    data = base64.b64encode(("\ufeff" + csv_text(part.table, lang)).encode()).decode()
+    words = html.escape(translate("Download as CSV", lang))
+    hidden = html.escape(part.title.text)
+    return (
+        f'<a class="tk-download" data-screen download="{part.id}.csv" '
+        f'href="data:text/csv;charset=utf-8;base64,{data}">{words}'
+        f'<span class="tk-hidden">: {hidden}</span></a>'
+    )
+
+
+def _below(part: ExhibitPart, lang: Lang) -> str:
+    first = f"{html.escape(translate('Note', lang))}: {claim_html(part.note)}"
+    notes = "".join(
+        f'<p class="tk-note">{note}</p>' for note in (first, *map(html.escape, part.notes))
+    )
+    source = f"{html.escape(translate('Source', lang))}: {claim_html(part.source)}"
+    return f'<figcaption>{notes}<p class="tk-source">{source}</p></figcaption>'
+
+
+def csv_text(table: TablePart, lang: Lang) -> str:
+    """A table as CSV: for each figure its value, the ends of its interval, its unit, its words."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerows([not_a_formula(text) for text in row] for row in _spread(table, lang))
+    return out.getvalue()
+
+
+def _spread(table: TablePart, lang: Lang) -> Iterator[list[str]]:
+    """The rows of the CSV, its header first."""
+    yield [name for column in table.columns for name in spread_names(column, lang)]
+    for row in table.rows:
+        pairs = zip(row, table.columns, strict=True)
+        yield [text for cell, column in pairs for text in _texts(cell, column)]
+
+
+def table_html(table: TablePart, caption: str, *, repeated: bool = False) -> str:
+    """A table as HTML, with caption and header scopes.
+
+    Args:
+        table: its data.
+        caption: its caption as HTML.
+        repeated: whether the caption only says again what stands above the table.
+    """
+    names = [html.escape(column.name) for column in table.columns]
+    head = "".join(
+        f'<th scope="col" role="columnheader"{_side(table, i)}>{name}</th>'
+        for i, name in enumerate(names)
+    )
+    body = "".join(f'<tr role="row">{_row(row, names)}</tr>' for row in table.rows)
+    return (
+        f'<table class="tk-table" role="table"><caption{" data-screen" * repeated}>{caption}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+def _side(table: TablePart, column: int) -> str:
+    """A head stands at the side where most cells below it stand."""
+    cells = [row[column] for row in table.rows]
+    numbers = sum(_is_number(cell) for cell in cells)
+    filled = sum(isinstance(cell, Number) or bool(cell.text) for cell in cells)
+    return _NUMBERS if numbers * 2 > filled else ""
+
+
+def _row(row: Sequence[CellPart], names: Sequence[str]) -> str:
+    first, *rest = row
+    cells = [f'<th scope="row" role="rowheader">{_cell_html(first)}</th>']
+    for cell, name in zip(rest, names[1:], strict=True):
+        css = _NUMBERS if _is_number(cell) else ""
+        cells.append(f'<td role="cell" data-label="{name}"{css}>{_cell_html(cell)}</td>')
+    return "".join(cells)
+
+
+def _is_number(cell: CellPart) -> bool:
+    """Whether a cell is a figure, or one number of arithmetic alone."""
+    return isinstance(cell, Number) or [type(piece) for piece in cell.pieces] == [Step]
+
+
+def _cell_html(cell: CellPart) -> str:
+    return number_html(cell) if isinstance(cell, Number) else claim_html(cell)
+
+
+def spread_names(column: Column, lang: Lang) -> list[str]:
+    """The names of the columns that hold a column: for numbers the value, then what stands beside it.
+
+    >>> from tongket.output import Column
+    >>> spread_names(Column("Value", "number"), "en")
+    ['Value', 'Value (lower)', 'Value (upper)', 'Value (unit)', 'Value (words)']
+    """
+    beside = NUMBER_COLUMNS if column.kind == "number" else ()
+    return [column.name, *(f"{column.name} ({translate(part, lang)})" for part in beside)]
+
+
+def _texts(cell: CellPart, column: Column) -> list[str]:
+    """A cell for a spreadsheet; beside words in a column of numbers the others stay empty."""
+    if not isinstance(cell, Number):
+        return [cell.text, *[""] * (len(NUMBER_COLUMNS) * (column.kind == "number"))]
+    numbers = (cell.value, cell.lower, cell.upper)
+    digits = ["" if number is None else decimal(number) for number in numbers]
+    return [*digits, "" if cell.is_missing else cell.unit_name, cell.words]
+
+
+def not_a_formula(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; a signed number stays as it is.
+
+    >>> not_a_formula("=1+1"), not_a_formula("-3,5%")
+    ("'=1+1", '-3,5%')
+    """
+    risky = text[:1] in {"=", "+", "-", "@", "\t", "\r"} and not _SIGNED.fullmatch(text)
+    return "'" + text if risky else text

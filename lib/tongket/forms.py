@@ -1,0 +1,343 @@
+"""What seaborn has no form for: plan scorecard, ranges, parts of a whole, ranks, timeline.
+
+Each is a plain function with the signature of seaborn's axes-level functions, draws on axes and returns them:
+
+    with tongket.style():
+        tongket.forms.ranges(frame, x="value", y="name")
+
+and can be handed to `review.exhibit` like any of seaborn's. A form refuses what it would distort.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from tongket.errors import UsageError, suggestion
+from tongket.theme.colours import FAINT, HATCHES, INK, SERIES
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+
+__all__ = ["parts", "ranges", "ranks", "scorecard", "stack", "timeline"]
+_PLAN = 100.0
+# Beyond so many percent of the plan a scale would press all others together; it is cut there, visibly.
+_CUT = 200.0
+_SPACED = 4.0  # points between two ticks that can be told apart
+
+
+def ranges(
+    data: pd.DataFrame, *, x: str, y: str, lower: str = "lower", upper: str = "upper",
+    plan: tuple[str, str] | None = None, thickness: float = 0.5, ax: Axes | None = None,
+) -> Axes:  # fmt: skip
+    """What is allowed of each amount, as a line from the least to the greatest; a diamond where that is one value.
+
+    Args:
+        data: one row an amount.
+        x: the column of the amounts.
+        y: the column of their names.
+        lower: the column of the least values; infinite where open, which an arrow head shows.
+        upper: the column of the greatest values.
+        plan: the columns of the lower and the upper ends of a planned band, which is hatched behind.
+        thickness: of the band, in units of the rows.
+        ax: where to draw; by default the current axes.
+
+    Raises:
+        UsageError: a column is missing.
+    """
+    ax = _axes(ax)
+    _columns("ranges", data, x, y, lower, upper, *(plan or ()))
+    low_end, high_end = _open_ends(data, x, lower, upper)
+    for _, row in data.iterrows():
+        if plan:
+            _band(ax, row[y], (row[plan[0]], row[plan[1]]), thickness)
+        _range(ax, row[x], row[y], (row[lower], row[upper]), (low_end, high_end))
+    return ax
+
+
+def scorecard(
+    data: pd.DataFrame,
+    *,
+    x: str,
+    y: str,
+    lower: str = "lower",
+    upper: str = "upper",
+    ax: Axes | None = None,
+) -> Axes:
+    """Results in percent of their plan, on one scale with the plan at 100; each stands on its side of that line.
+
+    A result beyond twice its plan stands at the end of the scale behind two strokes, which say that it is cut.
+
+    Args:
+        data: one row a statement.
+        x: the column of the percentages.
+        y: the column of the names.
+        lower: the column of the least values that are allowed.
+        upper: the column of the greatest.
+        ax: where to draw; by default the current axes.
+
+    Raises:
+        UsageError: a column is missing.
+    """
+    ax = _axes(ax)
+    _columns("scorecard", data, x, y, lower, upper)
+    values = [float(v) for v in data[x]]
+    top = max(min(max(values), _CUT), _PLAN * 1.2)
+    low = 0.0 if min(values) < _PLAN / 2 else math.floor((min(*values, _PLAN) - 15) / 10) * 10
+    ax.set_xlim(low, top)
+    ax.plot(
+        [_PLAN] * len(data),
+        [*data[y]],
+        "|",
+        color=INK,
+        markersize=22,
+        markeredgewidth=1.6,
+        zorder=2,
+    )
+    for _, row in data.iterrows():
+        shown, at = min(row[x], top), row[y]
+        look: dict[str, Any] = {"color": SERIES[0] if row[x] >= _PLAN else SERIES[1]}
+        dashes: Any = "-" if row[x] >= _PLAN else (0, (3, 2))
+        ax.plot([_PLAN, shown], [at, at], linewidth=2.4, linestyle=dashes, zorder=3, **look)
+        shape = "o" if row[x] >= _PLAN else "X"
+        ax.plot(
+            [shown], [at], shape, markersize=10, markeredgewidth=0, zorder=4, clip_on=False, **look
+        )
+        if row[x] > top:
+            _strokes(ax, _PLAN + (top - _PLAN) * 0.8, at)
+    return ax
+
+
+def parts(
+    data: pd.DataFrame, *, x: str, whole: str, y: str, width: float = 0.6, ax: Axes | None = None
+) -> Axes:
+    """Each part as a filled bar inside the outline of its whole.
+
+    Args:
+        data: one row a part.
+        x: the column of the parts.
+        whole: the column of the wholes.
+        y: the column of the names.
+        width: the thickness of the bars.
+        ax: where to draw; by default the current axes.
+
+    Raises:
+        UsageError: a column is missing, a part is below zero or above its whole.
+    """
+    import seaborn as sns
+
+    ax = _axes(ax)
+    _columns("parts", data, x, whole, y)
+    wrong = data[(data[x] < 0) | (data[x] > data[whole])]
+    if len(wrong):
+        row = wrong.iloc[0]
+        raise UsageError(
+            f"parts: expected a part between zero and its whole, got {row[x]:g} of {row[whole]:g}. "
+            "Show both as bars of their own: sns.barplot."
+        )
+    bars: dict[str, Any] = {
+        "y": y,
+        "orient": "y",
+        "errorbar": None,
+        "native_scale": True,
+        "width": width,
+        "ax": ax,
+    }
+    sns.barplot(
+        data, x=whole, fill=False, color=INK, linewidth=1, saturation=1, legend=False, **bars
+    )
+    sns.barplot(data, x=x, color=SERIES[0], linewidth=0, saturation=1, legend=False, **bars)
+    return ax
+
+
+def stack(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes:
+    """The parts of one whole in one bar, one after the other.
+
+    Args:
+        data: one row a part, in the order from left to right.
+        x: the column of the amounts.
+        y: the column of the names.
+        ax: where to draw; by default the current axes.
+
+    Raises:
+        UsageError: a column is missing, or an amount is below zero: a part of a whole cannot be.
+    """
+    ax = _axes(ax)
+    _columns("stack", data, x, y)
+    if (data[x] < 0).any():
+        raise UsageError(
+            f"stack: expected parts of a whole, got {data[x].min():g}, which is below zero. "
+            "Show the amounts on both sides of zero: sns.barplot."
+        )
+    left, whole = 0.0, float(data[x].sum()) or 1.0
+    for number, value in enumerate(map(float, data[x])):
+        kind = number % len(SERIES)
+        hatched = bool(HATCHES[kind])
+        ax.barh(
+            [0], [max(value - whole * 0.004, whole * 0.003)], left=[left], height=0.96, hatch=HATCHES[kind],
+            facecolor="none" if hatched else SERIES[kind], edgecolor=SERIES[kind], linewidth=float(hatched),
+        )  # fmt: skip
+        left += value
+    ax.set(xlim=(0, whole), ylim=(-0.5, 0.5))
+    return ax
+
+
+def ranks(
+    data: pd.DataFrame, *, x: str = "year", y: str = "value", ranked: str = "ranked", series: str = "series",
+    ax: Axes | None = None,
+) -> Axes:  # fmt: skip
+    """Ranks over the years, the first at the top, each on the whole range of places that were ranked.
+
+    Args:
+        data: one row a year.
+        x: the column of the years.
+        y: the column of the ranks.
+        ranked: the column that says how many places were ranked.
+        series: the column whose value changes where years do not compare: no line joins them.
+        ax: where to draw; by default the current axes.
+
+    Raises:
+        UsageError: a column is missing, or a rank lies beyond the places ranked.
+    """
+    import seaborn as sns
+
+    ax = _axes(ax)
+    _columns("ranks", data, x, y, ranked, series)
+    wrong = data[~data[y].between(1, data[ranked])]
+    if len(wrong):
+        row = wrong.iloc[0]
+        raise UsageError(
+            f"ranks: expected a rank from 1 to the number ranked, got {row[y]:g} of {row[ranked]}. "
+            "Give that number in the column named by ranked=."
+        )
+    _places_ranked(ax, data, x, ranked)
+    sns.lineplot(
+        data, x=x, y=y, units=series, estimator=None, errorbar=None, color=SERIES[0], linewidth=2,
+        legend=False, ax=ax,
+    )  # fmt: skip
+    sns.scatterplot(
+        data, x=x, y=y, color=SERIES[0], s=90, linewidth=0, legend=False, zorder=4, ax=ax
+    )
+    last, span = float(data[ranked].max()), float(data[x].max() - data[x].min()) or 1.0
+    for (year, before), (following, after) in pairwise(zip(data[x], data[series], strict=True)):
+        if before != after:
+            middle = (year + following) / 2
+            ax.plot([middle] * 2, [1, last], color=INK, linewidth=1, linestyle=(0, (4, 3)))
+    ax.set_xlim(data[x].min() - 0.2 * span, data[x].max() + 0.2 * span)
+    ax.set_ylim(last * 1.03, 1 - last * 0.12)
+    ax.set_yticks(_ticks(int(last)))
+    return ax
+
+
+def _places_ranked(ax: Axes, data: pd.DataFrame, x: str, ranked: str) -> None:
+    """For each year a line from the first to the last place ranked."""
+    for year, of in zip(data[x], data[ranked], strict=True):
+        ends: dict[str, Any] = {"marker": "_", "markersize": 12, "markeredgewidth": 1.4}
+        ax.plot([year, year], [1, of], color=FAINT, linewidth=1.4, zorder=0.6, **ends)
+
+
+def timeline(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes:
+    """Events on the line of time, each on a row of its own.
+
+    Args:
+        data: one row an event.
+        x: the column of the years, with the part of the year after the mark.
+        y: the column of the names.
+        ax: where to draw; by default the current axes.
+
+    Raises:
+        UsageError: a column is missing.
+    """
+    import seaborn as sns
+
+    ax = _axes(ax)
+    _columns("timeline", data, x, y)
+    sns.scatterplot(
+        data, x=x, y=y, marker="D", s=80, color=SERIES[0], linewidth=0, legend=False, ax=ax
+    )
+    return ax
+
+
+def _ticks(last: int) -> list[int]:
+    """Ranks at which a scale has its ticks: the first, the last, and round ones between.
+
+    >>> _ticks(63)
+    [1, 10, 20, 30, 40, 50, 63]
+    """
+    step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000, 10_000) if last / n <= 7)
+    return sorted({1, *range(step, last - step // 2, step), last})
+
+
+def _axes(ax: Axes | None) -> Axes:
+    if ax is not None:
+        return ax
+    import matplotlib.pyplot as plt
+
+    return plt.gca()
+
+
+def _columns(form: str, data: pd.DataFrame, *names: str | None) -> None:
+    lost = [name for name in names if name and name not in data]
+    if lost:
+        columns = [*map(str, data.columns)]
+        raise UsageError(
+            f"{form}: expected a column {lost[0]!r}, got {', '.join(columns)}. {suggestion(lost[0], columns)}"
+        )
+
+
+def _open_ends(data: pd.DataFrame, *columns: str) -> tuple[float, float]:
+    """Where lines without an end stop: a little beyond everything else."""
+    values = [float(v) for column in columns for v in data[column] if math.isfinite(v)]
+    margin = (max(values) - min(values)) * 0.05 or 1.0
+    return min(values) - margin, max(values) + margin
+
+
+def _band(ax: Axes, at: Any, ends: tuple[float, float], thickness: float) -> None:
+    low, high = ends
+    if math.isfinite(low) and math.isfinite(high):
+        ax.barh(
+            [at], [high - low], left=[low], height=thickness, facecolor="none", edgecolor=SERIES[1],
+            hatch=HATCHES[1], linewidth=1, zorder=1,
+        )  # fmt: skip
+
+
+def _range(
+    ax: Axes, value: float, at: Any, ends: tuple[float, float], stops: tuple[float, float]
+) -> None:
+    low, high = (end if math.isfinite(end) else stop for end, stop in zip(ends, stops, strict=True))
+    if high - low < (stops[1] - stops[0]) * 0.01:
+        ax.plot(
+            [value],
+            [at],
+            "D",
+            color=SERIES[0],
+            markersize=9,
+            markeredgewidth=0,
+            zorder=4,
+            clip_on=False,
+        )
+        return
+    ax.plot([low, high], [at, at], color=SERIES[0], linewidth=5, solid_capstyle="butt", zorder=3)
+    for end, shown, head in zip(ends, (low, high), "<>", strict=True):
+        mark = "|" if math.isfinite(end) else head
+        ax.plot(
+            [shown],
+            [at],
+            mark,
+            color=INK,
+            markersize=11,
+            markeredgewidth=1.4,
+            zorder=4,
+            clip_on=False,
+        )
+
+
+def _strokes(ax: Axes, at: float, y: Any) -> None:
+    """Two slanted strokes through a line: its scale is cut there."""
+    for shift in (-3, 3):
+        ax.annotate(
+            "/", (at, y), (shift, 0), textcoords="offset points", ha="center", va="center",
+            color=INK, fontweight="bold",
+        )  # fmt: skip
