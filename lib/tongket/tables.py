@@ -8,7 +8,7 @@ from tongket.claims import Claim, missing_claim, plain, reason
 from tongket.exhibit import Caption, Cell, Exhibit, Grid, value_text
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_period, unit_name
-from tongket.translations import message
+from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -34,8 +34,36 @@ def figures(
         caption.say("Value"),
         caption.say("As printed, or how computed"),
     )
-    cells = tuple((f.name.in_(caption.lang), f, _origin(f, caption, printing)) for f in there)
+    cells = tuple((f.name.in_(caption.lang), f, origin(f, caption, printing)) for f in there)
     return _exhibit(Grid(header, cells), rows, caption, _largest(there, caption))
+
+
+def frame(
+    data: Grid, rows: Sequence[Figure], caption: Caption, computed: Sequence[str] = ()
+) -> Exhibit | Claim:
+    """A frame that is set for reading.
+
+    Args:
+        data: its cells.
+        rows: the figures behind its rows, with the missing ones; none where it is no frame of figures.
+        caption: the words around it.
+        computed: the columns that the page computed.
+    """
+    if not data.rows and rows:
+        return missing_claim(rows, caption.lang)
+    if not data.rows:
+        return plain(caption.say("The record holds no such figure."), caption.lang)
+    told = "; ".join(f"{_text(row[0], caption)}: {_told(row, caption)}" for row in data.rows)
+    alt = caption.say("Row by row: {list}.", list=told)
+    names = ", ".join(translate(name, caption.lang) for name in computed)
+    marked = [caption.say("Calculated on this page: {columns}.", columns=names)]
+    return _exhibit(data, rows, caption, alt, marked if computed else [])
+
+
+def _told(row: Sequence[Cell], caption: Caption) -> str:
+    """What a row says of its name: its figures, or else all its cells."""
+    cells = [cell for cell in row[1:] if isinstance(cell, Figure)] or row[1:]
+    return ", ".join(_text(cell, caption) for cell in cells)
 
 
 def plan(rows: Sequence[tuple[Figure, Figure, Figure]], caption: Caption) -> Exhibit | Claim:
@@ -121,7 +149,9 @@ def grid(
     return Exhibit(caption, _units(used, caption), alt, Grid(titles, tuple(rows)), tuple(used))
 
 
-def _exhibit(grid: Grid, rows: Sequence[Figure], caption: Caption, alt: str) -> Exhibit:
+def _exhibit(
+    grid: Grid, rows: Sequence[Figure], caption: Caption, alt: str, remarks: Sequence[str] = ()
+) -> Exhibit:
     there = tuple(figure for figure in rows if not figure.is_missing)
     lost = tuple(
         caption.say(
@@ -132,7 +162,7 @@ def _exhibit(grid: Grid, rows: Sequence[Figure], caption: Caption, alt: str) -> 
         for f in dict.fromkeys(rows)
         if f.is_missing
     )
-    return Exhibit(caption, _units(there, caption), alt, grid, there, missing=lost)
+    return Exhibit(caption, _units(there, caption), alt, grid, there, missing=(*remarks, *lost))
 
 
 def _units(rows: Sequence[Figure], caption: Caption) -> str:
@@ -140,7 +170,8 @@ def _units(rows: Sequence[Figure], caption: Caption) -> str:
     return ", ".join(names) or caption.say("as named in the table")
 
 
-def _origin(figure: Figure, caption: Caption, printing: Callable[[Observation], Claim]) -> Cell:
+def origin(figure: Figure, caption: Caption, printing: Callable[[Observation], Claim]) -> Cell:
+    """How a figure is printed, or how it was computed."""
     origin = figure.origin
     if isinstance(origin, Observation):
         return printing(origin)

@@ -83,7 +83,7 @@ def _name(call: ast.Call) -> str:
 
 
 def _literals(node: ast.AST) -> Iterator[str]:
-    """The texts written in an expression: one, the two of a choice, the members of a tuple."""
+    """The texts written in an expression: one, the two of a choice, members of a tuple, values of a dict."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
     elif isinstance(node, ast.IfExp):
@@ -92,6 +92,9 @@ def _literals(node: ast.AST) -> Iterator[str]:
         members = [node.value] if isinstance(node, ast.Starred) else node.elts
         for member in members:
             yield from _literals(member)
+    elif isinstance(node, ast.Dict):
+        for value in node.values:
+            yield from _literals(value)
 
 
 def of_notebooks(folder: Path, lang: Lang = "vi") -> Messages:

@@ -10,14 +10,21 @@ from tongket.model import LANGS
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
 from tongket.review.exhibits import ChartForms, TableForms
+from tongket.review.frame_table import frame_table
 from tongket.review.session import Session
 from tongket.review.shown_figure import ShownFigure
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pandas as pd
+
+    from tongket.claims import Claim
     from tongket.data.store import Store
+    from tongket.exhibit import Exhibit
     from tongket.model import Area, Lang
+    from tongket.review.exhibits import Given
+    from tongket.review.page_record import Fragment
 
 __all__ = ["Review", "ShownFigure", "open_review"]
 
@@ -34,6 +41,31 @@ class Review(Session):
         super().__init__(store, area, year, lang)
         self.chart = ChartForms(self)
         self.table = TableForms(self)
+
+    def show(
+        self, frame: pd.DataFrame, *, title: str = "", note: str = "", **values: Given
+    ) -> Fragment | Exhibit | Claim:
+        """A frame as a table for reading.
+
+        Of rows of the record it shows what they are called, what tells them apart, their values with
+        unit, what the sources allow, and the columns that you computed; each number leads to its
+        source. Any other frame, such as a pivot, is shown with its index and all its columns.
+
+        Args:
+            frame: rows of the record, or any other frame.
+            title: what the table says, in English; a table for a page has one, with a note, and shows
+                how each figure is printed or computed, its source and its data as CSV.
+            note: what a reader must know.
+            values: what stands for the placeholders of title and note.
+
+        Raises:
+            UsageError: as `figures_of`; a title without a note.
+        """
+        if title or note:
+            return self.table.frame(frame, title=title, note=note, **values)
+        figures = self.figures_of(frame) if "anchor" in frame.columns else []
+        self.page.show(figures)
+        return frame_table(frame, figures, self.page)
 
     def audit(self) -> AuditView:
         """Whether the figures of this place and year can all be true, and what they give away."""

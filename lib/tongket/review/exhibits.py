@@ -10,10 +10,13 @@ from tongket.errors import UsageError, suggestion
 from tongket.exhibit import Caption, Exhibit
 from tongket.model import Figure, Text
 from tongket.output import in_a_row, number_of
+from tongket.review.frame_table import computed_columns, frame_grid
 from tongket.translations import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from tongket.data.registry import Event
     from tongket.model import Area
@@ -197,6 +200,20 @@ class TableForms(_Forms):
         if not figures:
             return self._review.claim("Nothing further is on record.")
         return self._shown(tables.figures(figures, caption, self._review.page.printing))
+
+    def frame(
+        self, frame: pd.DataFrame, *, title: str, note: str, **values: Given
+    ) -> Exhibit | Claim:
+        """A frame, as `review.show` sets it; rows without a figure are named below it with the reason."""
+        review = self._review
+        page, of_figures = review.page, "anchor" in frame.columns
+        figures = review.figures_of(frame) if of_figures else []
+        caption = self._caption("table", title, note, figures, values)
+        there = frame[[not figure.is_missing for figure in figures]] if of_figures else frame
+        known = [figure for figure in figures if not figure.is_missing]
+        origins = [tables.origin(figure, caption, page.printing) for figure in known]
+        grid = frame_grid(there, known, page, origins)
+        return self._shown(tables.frame(grid, figures, caption, computed_columns(frame)))
 
     def plan(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
         """For each statement on a plan the plan that it implies.

@@ -15,7 +15,7 @@ from tongket.numerals.formats import format_exact
 from tongket.output import Step
 from tongket.review.frame import COLUMNS
 from tongket.review.page_record import Fragment
-from tongket.translations import message
+from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,17 +40,30 @@ HEADS = {
 TOLD_APART_BY = ("domain_name", "area_name", "measure_name", "period")
 
 
-def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord) -> Fragment:
-    """A frame as a table.
+def frame_grid(
+    frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord, origins: Sequence[Cell] = ()
+) -> Grid:
+    """The rows of a frame for reading.
 
     Args:
         frame: rows of the record, or any other frame: a pivot, a group.
         figures: those behind its rows, in their order; none where it has no anchors.
         page: the page that it stands on.
+        origins: how each row is printed or computed; without them what its sources allow.
     """
-    of_figures = "anchor" in frame.columns
-    grid = _of_figures(frame, figures, page) if of_figures else _of_numbers(frame, page)
-    part = grid.part(page.lang)
+    if "anchor" not in frame.columns:
+        return _of_numbers(frame, page)
+    return _of_figures(frame, figures, page, origins)
+
+
+def computed_columns(frame: pd.DataFrame) -> list[str]:
+    """The columns that the author added to rows of the record."""
+    return [str(n) for n in frame.columns if n not in COLUMNS] if "anchor" in frame.columns else []
+
+
+def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord) -> Fragment:
+    """A frame as a table; `frame`, `figures` and `page` as for `frame_grid`."""
+    part = frame_grid(frame, figures, page).part(page.lang)
     caption = page.say("Rows: {count}", count=format_number(len(frame), page.lang))
     note = ""
     if any(figure.disputed for figure in figures):
@@ -66,7 +79,9 @@ def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord
     return Fragment(marked + note, text, part, page.lang)
 
 
-def _of_figures(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord) -> Grid:
+def _of_figures(
+    frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord, origins: Sequence[Cell]
+) -> Grid:
     lang, columns = page.lang, frame.columns
     names = list(frame["name"]) if "name" in columns else [f.name.in_(lang) for f in figures]
     told: dict[str, Sequence[Cell]] = {HEADS["name"]: names}
@@ -75,9 +90,13 @@ def _of_figures(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord
             told[HEADS[name]] = [str(cell) for cell in frame[name]]
     told[HEADS["value"]] = list(figures)
     allowed = [_allowed(figure.interval, lang) for figure in figures]
-    if any(allowed):
+    if any(allowed) and not origins:
         told[message("What its sources allow")] = allowed
-    own = {str(n): _cells(frame[n], n, lang) for n in columns if n not in COLUMNS}
+    own: dict[str, Sequence[Cell]] = {
+        translate(n, lang): _cells(frame[n], n, lang) for n in computed_columns(frame)
+    }
+    if origins:
+        own[page.say("As printed, or how computed")] = origins
     if any(figure.is_missing for figure in figures):
         own[page.say("Missing because")] = [reason(figure, lang) for figure in figures]
     told = {page.say(head): cells for head, cells in told.items()} | own
@@ -92,7 +111,7 @@ def _of_numbers(frame: pd.DataFrame, page: PageRecord) -> Grid:
     columns = [_cells(frame.iloc[:, place], head, page.lang) for place, head in enumerate(heads)]
     if columns:
         columns[0] = [cell.text if isinstance(cell, Claim) else cell for cell in columns[0]]
-    headings = tuple(page.say(HEADS[head]) if head in HEADS else head for head in heads)
+    headings = tuple(translate(HEADS.get(head, head), page.lang) for head in heads)
     return Grid(headings, tuple(zip(*columns, strict=True)))
 
 

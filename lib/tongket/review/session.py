@@ -11,7 +11,6 @@ from tongket.errors import UsageError
 from tongket.model import LANGS, Calculation, Figure, Interval, Text, Unit
 from tongket.review.finder import Finder
 from tongket.review.frame import FrameMaker
-from tongket.review.frame_table import frame_table
 from tongket.review.page_record import Fragment, PageRecord
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
@@ -129,20 +128,6 @@ class Session:
             UsageError: a row has no anchor, or one that leads to another figure than the row tells.
         """
         return self.figures(*self._frames.figures_of(frame))
-
-    def show(self, frame: pd.DataFrame) -> Fragment:
-        """A frame as a table for reading.
-
-        Of rows of the record it shows what they are called, what tells them apart, their values with
-        unit, what the sources allow, and the columns that you computed; each number leads to its
-        source. Any other frame, such as a pivot, is shown with its index and all its columns.
-
-        Raises:
-            UsageError: as `figures_of`.
-        """
-        figures = self.figures_of(frame) if "anchor" in frame.columns else []
-        self.page.show(figures)
-        return frame_table(frame, figures, self.page)
 
     # Statements
 

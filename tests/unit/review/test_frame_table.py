@@ -92,7 +92,7 @@ def test_a_pivot_is_shown_with_its_index_and_all_its_columns(review: tongket.Rev
     years = review.frame("innovation.pii_rank", years="all", measures="actual").pivot_table(
         index=["area_name", "year"], columns="measure", values="value"
     )
-    assert cells(review, years)[0] == ["Địa bàn", "Năm", "actual"]
+    assert cells(review, years)[0] == ["Địa bàn", "Năm", "thực hiện"]
     assert cells(review, years)[1][1] == "2023"
     odd = pd.DataFrame({"a": ["x", None], "b": [float("inf"), float("nan")], "c": [True, False]})
     assert cells(review, odd)[1:] == [["x", "∞", "True"], ["", "", "False"]]
@@ -103,3 +103,52 @@ def test_a_value_that_was_changed_is_not_shown_as_printed(review: tongket.Review
     assert len(review.figures_of(frame)) == 2
     with pytest.raises(UsageError, match=r"row 0, value: expected 420\.0 as of ip-titles-granted"):
         review.show(frame.assign(value=frame["value"] + 1))
+
+
+def test_with_a_title_it_is_a_table_for_a_page(review: tongket.Review) -> None:
+    frame = review.frame("ip.titles_granted", "ip.applications")
+    frame = frame.assign(doubled=frame["value"] * 2).rename(columns={"doubled": "Share of the sum"})
+    shown = review.show(frame, title="{ip.titles_granted} were newly granted", note="As printed.")
+    assert [column.name for column in shown.part.table.columns] == [
+        "Số liệu", "Giá trị", "Tỷ lệ trong tổng", "Số như đã in, hoặc cách tính",
+    ]  # fmt: skip
+    row = shown.part.table.rows[1]
+    assert [getattr(cell, "words", "") or cell.text for cell in row[1:]] == [
+        "420 văn bằng", "840", "“420”",
+    ]  # fmt: skip
+    assert shown.part.notes == ("Tính ngay trên trang này: Tỷ lệ trong tổng.",)
+    assert "420 văn bằng" in shown.alt
+    assert "Sở Khoa học và Công nghệ" in shown.part.source.text
+    assert 'id="src-ip-applications"' in review.sources().html
+
+
+def test_a_computed_row_says_how_and_a_missing_one_stands_below_with_its_reason() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    paid, recipients = review.figures("ip.support_paid", "ip.support_recipients")
+    each = (paid / recipients).named("Support for each recipient")
+    frame = review.frame_of(each, "innovation.pii_score")
+    shown = review.show(frame, title="{each} on average", note="Means only.", each=each)
+    assert shown.part.table.rows[0][-1].text == (
+        "Registration support paid ÷ Recipients of registration support"
+    )
+    assert len(shown.part.table.rows) == 1
+    (lost,) = shown.part.notes
+    assert lost.startswith("Not shown: PII score – ")
+
+
+def test_where_nothing_is_known_a_sentence_stands_instead_of_the_table() -> None:
+    review = tongket.open_review(2024, "VN-HN", "en")
+    words = {"title": "Support in the year", "note": "As printed."}
+    assert str(review.show(review.frame("ip"), **words)) == "The record holds no such figure."
+    lost = review.show(review.frame_of("ip.titles_granted"), **words)
+    assert str(lost).startswith("No comparable figure, because ")
+    none = review.frame("ip").pivot_table(index="name", columns="year", values="value")
+    assert str(review.show(none, **words)) == "The record holds no such figure."
+
+
+def test_a_pivot_with_a_title_reads_row_by_row(review: tongket.Review) -> None:
+    frame = review.frame("innovation.pii_rank", years=[2023, 2024])
+    pivot = frame.pivot_table(index="name", columns="year", values="value")
+    shown = review.show(pivot, title="The rank in two years", note="First is best.")
+    assert shown.alt == "Từng dòng: Thứ hạng PII: 5, 7."
+    assert [column.name for column in shown.part.table.columns] == ["Số liệu", "2023", "2024"]
