@@ -112,6 +112,8 @@ def mutants() -> Iterator[Mutant]:
 
     for path in sorted(Path("mutants").rglob("*.meta")):
         source = path.relative_to("mutants").with_suffix("")
+        if not source.exists():  # the results of a file that is gone
+            continue
         results = json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
         for name, code in results.items():
             if code is None:  # a run of some mutants only

@@ -106,3 +106,67 @@ def test_a_listing_of_before_the_output_format_is_understood() -> None:
     old = {"page": "01_a", "lang": "vi", "anchor": "src-ip", "name": "Titles", "value": "420"}
     change, _ = changes({"figures": [old]}, listing(said("421")), "vi").figures
     assert (change.name, change.before, change.after) == ("Titles", "420", "421")
+
+
+def two_languages(value: str, *texts: str) -> dict:
+    """Two pages in each language; the figure stands on both, the sentences on the second, then on the first."""
+    ours = [figure("src-ip", "Titles", value)]
+    return {
+        ("02_b", "vi"): page(*texts, figures=ours), ("01_a", "vi"): page(*texts, figures=ours),
+        ("01_a", "en"): page("Constant.", figures=[figure("src-en", "Same", "9")]),
+    }  # fmt: skip
+
+
+def test_all_that_a_build_changed_by_hand(tmp_path: Path) -> None:
+    build(tmp_path / "none", tmp_path / "a", two_languages("420", "Có 420.", "Còn đó."))
+    after = two_languages("421", "Có 421.", "Còn đó.")
+    made = write_changes(tmp_path / "b", tmp_path / "a", REVIEW, after)
+    assert [path.name for path in made] == ["changes.json", "changes.html"]
+    text = made[0].read_text(encoding="utf-8")
+    assert "Có 421." in text, "letters stand as they are"
+    assert text.startswith('{\n "first": false,\n "changes"')
+    assert text.endswith("}\n")
+    assert json.loads(text) == {
+        "first": False,
+        "changes": {
+            "vi": {
+                "figures": [
+                    {"name": "Titles", "before": "420", "after": "421", "pages": ["02_b", "01_a"]}
+                ],
+                "sentences": [
+                    {"page": "01_a", "text": "Có 420.", "new": False},
+                    {"page": "01_a", "text": "Có 421.", "new": True},
+                    {"page": "02_b", "text": "Có 420.", "new": False},
+                    {"page": "02_b", "text": "Có 421.", "new": True},
+                ],
+            },
+            "en": {"figures": [], "sentences": []},
+        },
+    }
+
+
+def test_an_account_that_was_lost_is_not_made_up(tmp_path: Path) -> None:
+    build(tmp_path / "none", tmp_path / "a", said())
+    (tmp_path / "a" / "changes.json").unlink()
+    build(tmp_path / "a", tmp_path / "b", said())
+    assert json.loads((tmp_path / "b/changes.json").read_text()) == {"first": True, "changes": {}}
+
+
+def test_only_sentences_or_only_figures_are_a_change_too() -> None:
+    base = said("1", "n", "a")
+    for other, figures, sentences in (
+        (said("1", "n", "b"), 0, 2),
+        (said("2", "n", "a"), 1, 0),
+        (base, 0, 0),
+    ):
+        found = changes(listing(base), listing(other), "vi")
+        assert (len(found.figures), len(found.sentences)) == (figures, sentences)
+        assert bool(found) is (other is not base)
+
+
+def test_a_figure_that_goes_keeps_the_pages_where_it_was() -> None:
+    gone = changes(listing(two_languages("420", "a")), {"figures": [], "claims": []}, "vi")
+    assert [(c.after, c.pages) for c in gone.figures] == [("", ("02_b", "01_a"))]
+    came = changes({}, listing(two_languages("420", "a")), "vi")
+    assert [(c.before, c.pages) for c in came.figures] == [("", ("02_b", "01_a"))]
+    assert {change.new for change in came.sentences} == {True}
