@@ -22,7 +22,7 @@ from tongket.files import write
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="uses Linux's signals and mounts")
 SLOW = ["import time; time.sleep(0.3)", "year + 1"]
-LARGE = ["print('x' * 3_000_000)"]
+LARGE = ["print('x' * 1_200_000)"]
 
 
 @pytest.fixture
