@@ -95,6 +95,7 @@ LAYERS = {
         "shown_figure",
         "finder",
         "selection",
+        "event_frame",
         "frame",
         "frame_table",
         "session",

@@ -49,7 +49,8 @@ class Review(Session):
 
         Of rows of the record it shows what they are called, what tells them apart, their values with
         unit, what the sources allow, and the columns that you computed; each number leads to its
-        source. Any other frame, such as a pivot, is shown with its index and all its columns.
+        source. Any other frame, such as a pivot, is shown with its index and all its columns; an
+        anchor in a cell becomes its figure, a column `source` is cited below a table for a page.
 
         Args:
             frame: rows of the record, or any other frame.
@@ -63,9 +64,9 @@ class Review(Session):
         """
         if title or note:
             return self.table.frame(frame, title=title, note=note, **values)
-        figures = self.figures_of(frame) if "anchor" in frame.columns else []
-        self.page.show(figures)
-        return frame_table(frame, figures, self.page)
+        if "anchor" not in frame.columns:
+            return frame_table(self.with_figures(frame), [], self.page)
+        return frame_table(frame, self.figures_of(frame), self.page)
 
     def audit(self) -> AuditView:
         """Whether the figures of this place and year can all be true, and what they give away."""

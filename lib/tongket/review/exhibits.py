@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tongket import charts, measures, tables
@@ -205,15 +206,32 @@ class TableForms(_Forms):
         self, frame: pd.DataFrame, *, title: str, note: str, **values: Given
     ) -> Exhibit | Claim:
         """A frame, as `review.show` sets it; rows without a figure are named below it with the reason."""
+        if "anchor" not in frame.columns:
+            return self._other_frame(frame, title, note, values)
         review = self._review
-        page, of_figures = review.page, "anchor" in frame.columns
-        figures = review.figures_of(frame) if of_figures else []
+        page, figures = review.page, review.figures_of(frame)
         caption = self._caption("table", title, note, figures, values)
-        there = frame[[not figure.is_missing for figure in figures]] if of_figures else frame
+        there = frame[[not figure.is_missing for figure in figures]]
         known = [figure for figure in figures if not figure.is_missing]
         origins = [tables.origin(figure, caption, page.printing) for figure in known]
         grid = frame_grid(there, known, page, origins)
         return self._shown(tables.frame(grid, figures, caption, computed_columns(frame)))
+
+    def _other_frame(
+        self, frame: pd.DataFrame, title: str, note: str, values: dict[str, Given]
+    ) -> Exhibit | Claim:
+        """A pivot, a group, events: a column `source` is cited below it instead of shown."""
+        review = self._review
+        cited = [*frame["source"]] if "source" in frame.columns else []
+        told = review.with_figures(frame.drop(columns="source", errors="ignore"))
+        grid = frame_grid(told, (), review.page)
+        figures = [cell for row in grid.rows for cell in row if isinstance(cell, Figure)]
+        rows = [row for figure in figures for row in figure.observations]
+        caption = replace(
+            self._caption("table", title, note, figures, values),
+            source_line=review.cite([*cited, *(row.source for row in rows)]),
+        )
+        return self._shown(tables.frame(grid, figures, caption))
 
     def plan(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
         """For each statement on a plan the plan that it implies.

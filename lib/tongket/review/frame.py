@@ -97,6 +97,14 @@ class FrameMaker:
             rows.append(made)
         return self._framed(rows)
 
+    def with_figures(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """A frame in which each cell that holds an anchor holds its figure instead."""
+        return frame.map(
+            lambda cell: (
+                self._rows[cell].figure if isinstance(cell, str) and cell in self._rows else cell
+            )
+        )
+
     def figures_of(self, frame: pd.DataFrame) -> list[Figure]:
         """The figures behind the rows of a frame, in its order.
 

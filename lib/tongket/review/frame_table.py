@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tongket.claims import DISPUTED, Claim, plain, reason
 from tongket.exhibit import Grid, table_html
+from tongket.model import Figure
 from tongket.model.figure import exact_number
 from tongket.numerals import format_number
 from tongket.numerals.formats import format_exact
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tongket.exhibit import Cell
-    from tongket.model import Figure, Interval, Lang
+    from tongket.model import Interval, Lang
     from tongket.review.page_record import PageRecord
 
 HEADS = {
@@ -35,6 +36,11 @@ HEADS = {
     "year": message("Year"),
     "unit_name": message("Unit"),
     "value": message("Value"),
+    "title": message("Event"),
+    "date": message("Date"),
+    "field": message("Field"),
+    "partners": message("Partners"),
+    "note": message("Note"),
 }
 # Shown of a frame of figures where its rows differ in it.
 TOLD_APART_BY = ("domain_name", "area_name", "measure_name", "period")
@@ -63,7 +69,9 @@ def computed_columns(frame: pd.DataFrame) -> list[str]:
 
 def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord) -> Fragment:
     """A frame as a table; `frame`, `figures` and `page` as for `frame_grid`."""
-    part = frame_grid(frame, figures, page).part(page.lang)
+    grid = frame_grid(frame, figures, page)
+    page.show(cell for row in grid.rows for cell in row if isinstance(cell, Figure))
+    part = grid.part(page.lang)
     caption = page.say("Rows: {count}", count=format_number(len(frame), page.lang))
     note = ""
     if any(figure.disputed for figure in figures):
@@ -128,6 +136,10 @@ def _cells(column: pd.Series, name: object, lang: Lang) -> list[Cell]:
 
 
 def _cell(value: object, places: int, lang: Lang, *, plain_year: bool) -> Cell:
+    if isinstance(value, Figure):
+        return value
+    if isinstance(value, list):
+        return plain("; ".join(map(str, value)))
     if not isinstance(value, Real) or isinstance(value, bool) or plain_year:
         return plain(str(value))
     if math.isinf(value):

@@ -9,6 +9,7 @@ from tongket import measures
 from tongket.claims import POSITIONS, Claim, joined, missing_claim, placeholders, plain, write
 from tongket.errors import UsageError
 from tongket.model import LANGS, Calculation, Figure, Interval, Text, Unit
+from tongket.review.event_frame import event_frame
 from tongket.review.finder import Finder
 from tongket.review.frame import FrameMaker
 from tongket.review.page_record import Fragment, PageRecord
@@ -128,6 +129,11 @@ class Session:
             UsageError: a row has no anchor, or one that leads to another figure than the row tells.
         """
         return self.figures(*self._frames.figures_of(frame))
+
+    def with_figures(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """A frame with figures in place of their anchors: a pivot of anchors shows its figures."""
+        found = self._frames.with_figures(frame)
+        return found.map(lambda cell: self.figure(cell) if isinstance(cell, Figure) else cell)
 
     # Statements
 
@@ -342,6 +348,14 @@ class Session:
             and self.year + first <= event.date.year <= self.year + last
             and self.registry.areas[event.ref_area].place == self.area.place
         ]
+
+    def event_frame(self, kind: str) -> pd.DataFrame:
+        """The events of a kind as a frame, one row an event, in the order of time; docs/frame.md tells its columns.
+
+        Raises:
+            UsageError: as `events`.
+        """
+        return event_frame(self.events(kind), self.lang)
 
     def count(self, things: Sequence[object], *, name: str) -> ShownFigure:
         """How many things there are, as a figure."""

@@ -152,3 +152,38 @@ def test_a_pivot_with_a_title_reads_row_by_row(review: tongket.Review) -> None:
     shown = review.show(pivot, title="The rank in two years", note="First is best.")
     assert shown.alt == "Từng dòng: Thứ hạng PII: 5, 7."
     assert [column.name for column in shown.part.table.columns] == ["Số liệu", "2023", "2024"]
+
+
+def test_an_anchor_in_a_cell_is_shown_as_its_figure(review: tongket.Review) -> None:
+    frame = review.frame("innovation.pii_rank", years=[2023, 2024], areas="all")
+    pivot = frame.pivot(index="area_name", columns="year", values="anchor")
+    found = review.show(pivot, title="Who stands where", note="As printed.")
+    assert isinstance(found, Exhibit)
+    assert [column.name for column in found.part.table.columns] == ["Địa bàn", "2023", "2024"]
+    (own,) = [row[1:] for row in found.part.table.rows if row[0].text == "Cần Thơ"]
+    assert [(number.words, number.anchor) for number in own] == [
+        ("hạng 5", "src-innovation-pii-rank-vn-ct-2023"), ("hạng 7", "src-innovation-pii-rank"),
+    ]  # fmt: skip
+    assert 'id="src-innovation-pii-rank-vn-ct-2023"' in review.sources().html
+    assert "Nhân Dân" in found.part.source.text
+    seen = review.show(pivot.head(1))
+    assert 'href="#src-innovation-pii-rank-vn-43-2023"' in seen.html
+    assert seen._repr_mimebundle_()[MIME]["rows"][0][1]["value"] == 7
+
+
+def test_events_are_a_frame_in_the_order_of_time(review: tongket.Review) -> None:
+    agreements = review.event_frame("agreement")
+    assert agreements["event"].tolist() == ["agreement-ctu", "agreement-semiconductors"]
+    assert agreements["year"].tolist() == [2020, 2024]
+    assert agreements["at"].round(1).tolist() == [2020.5, 2025.0]
+    assert agreements.explode("partners")["partners"].nunique() == 4
+    found = review.show(
+        agreements[["title", "date", "partners", "source"]], title="{n} signed", note="As told.",
+        n=review.count(agreements, name="Agreements on record"),
+    )  # fmt: skip
+    assert isinstance(found, Exhibit)
+    assert [c.name for c in found.part.table.columns] == ["Sự việc", "Thời gian", "Đối tác"]
+    assert "Kỹ thuật – Công nghệ Cần Thơ; Công ty" in found.csv
+    assert "Hợp tác Sở KH&CN" in found.part.source.text
+    before = tongket.open_review(2019, "VN-CT", "en").event_frame("agreement")
+    assert (len(before), list(before)) == (0, list(agreements))
