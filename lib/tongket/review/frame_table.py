@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from tongket.claims import DISPUTED, Claim, plain, reason
 from tongket.exhibit import Grid, table_html
-from tongket.model import Figure
+from tongket.model import Figure, TimePeriod
 from tongket.model.figure import exact_number
-from tongket.numerals import format_number
+from tongket.numerals import format_number, format_period
 from tongket.numerals.formats import format_exact
 from tongket.output import Step
 from tongket.review.frame import COLUMNS
@@ -94,8 +94,8 @@ def _of_figures(
     names = list(frame["name"]) if "name" in columns else [f.name.in_(lang) for f in figures]
     told: dict[str, Sequence[Cell]] = {HEADS["name"]: names}
     for name in TOLD_APART_BY:
-        if name in columns and frame[name].nunique() > 1:
-            told[HEADS[name]] = [str(cell) for cell in frame[name]]
+        if name in columns and len(set(frame[name]) - {""}) > 1:
+            told[HEADS[name]] = [_told(name, str(cell), lang) for cell in frame[name]]
     told[HEADS["value"]] = list(figures)
     allowed = [_allowed(figure.interval, lang) for figure in figures]
     if any(allowed) and not origins:
@@ -109,6 +109,10 @@ def _of_figures(
         own[page.say("Missing because")] = [reason(figure, lang) for figure in figures]
     told = {page.say(head): cells for head, cells in told.items()} | own
     return Grid(tuple(told), tuple(zip(*told.values(), strict=True)))
+
+
+def _told(column: str, cell: str, lang: Lang) -> str:
+    return format_period(TimePeriod.parse(cell), lang) if column == "period" and cell else cell
 
 
 def _of_numbers(frame: pd.DataFrame, page: PageRecord) -> Grid:

@@ -303,6 +303,25 @@ class Session:
     def _none(self) -> Text:
         return Phrase("no figure")
 
+    def moved(self, frame: pd.DataFrame) -> Claim:
+        """From where to where the figures of a frame went, in words: those of the same `series` as the latest."""
+        known = frame.dropna(subset="value").sort_values("year")
+        if known.empty:
+            return self.claim("No figure up to this year is on record")
+        alike = known[known["series"] == known["series"].iloc[-1]]
+        first, last = self.figures_of(alike.iloc[[0, -1]])
+        if len(known) == 1:
+            sentence = message("The place has one year on record: {last}")
+        elif len(alike) == 1:
+            sentence = message(
+                "The place stands at {last}; no earlier year on record compares with it"
+            )
+        elif first.value == last.value:
+            sentence = message("The place stays at {last} over the years that compare")
+        else:
+            sentence = message("The place moved from {first} to {last}")
+        return self.claim(sentence, first=first, last=last)
+
     def latest_of(self, domain: str) -> list[Figure]:
         """The latest figure on record, up to this year, of every indicator of a domain."""
         names = [n for n in self.registry.indicators if n.partition(".")[0] == domain]

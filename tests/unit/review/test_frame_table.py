@@ -9,6 +9,7 @@ import pytest
 
 import tongket
 from tongket.errors import UsageError
+from tongket.exhibit import Exhibit
 from tongket.output import MIME
 
 
@@ -41,6 +42,8 @@ def test_figures_stand_with_their_unit_and_what_the_sources_allow(review: tongke
 def test_rows_show_what_tells_them_apart(review: tongket.Review) -> None:
     frame = review.frame("innovation.pii_rank", years=[2023, 2024])
     assert [row[1] for row in cells(review, frame)] == ["Kỳ", "2023", "2024"]
+    span = review.frame("cooperation", years="all")
+    assert {row[1] for row in cells(review, span)[1:]} == {"đến tháng 7/2020", "2020"}
     rates = review.frame("renewal.technology_renewal_rate")
     assert cells(review, rates)[0][:2] == ["Số liệu", "Cách nêu"]
 

@@ -276,3 +276,17 @@ def test_a_place_without_conflicts_has_nothing_to_ask() -> None:
     assert audit.summary().text == audit.conflicts().text
     assert audit.questions().text == "Không có gì cần hỏi lại."
     assert audit.implied().text == audit.values().text == audit.statements().text
+
+
+def test_where_a_figure_moved_is_said_over_the_years_that_compare() -> None:
+    def told(area: str, year: int) -> str:
+        review = tongket.open_review(year, area, "en")
+        ranks = review.frame("innovation.pii_rank", years="all", measures="actual")
+        return review.moved(ranks[ranks["year"] <= year]).text
+
+    assert told("VN-CT", 2024) == "The place moved from rank 5 to rank 7"
+    assert told("VN-CT", 2023) == "The place has one year on record: rank 5"
+    assert told("VN-HN", 2024) == "The place stays at rank 1 over the years that compare"
+    alone = "The place stands at rank 1; no earlier year on record compares with it"
+    assert told("VN-HN", 2025) == alone
+    assert told("VN-CT", 2019) == "No figure up to this year is on record"
