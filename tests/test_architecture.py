@@ -99,6 +99,8 @@ LAYERS = {
         "frame",
         "frame_table",
         "session",
+        "computed",
+        "frame_exhibit",
         "exhibits",
         "audit_view",
         "__init__",

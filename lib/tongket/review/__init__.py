@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tongket.data.store import load
 from tongket.errors import UsageError
@@ -11,10 +11,13 @@ from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
 from tongket.review.exhibits import ChartForms, TableForms
 from tongket.review.frame_table import frame_table
+from tongket.review.frame_exhibit import Request
+from tongket.review.frame_exhibit import exhibit as frame_exhibit
 from tongket.review.session import Session
 from tongket.review.shown_figure import ShownFigure
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pandas as pd
@@ -67,6 +70,34 @@ class Review(Session):
         if "anchor" not in frame.columns:
             return frame_table(self.with_figures(frame), [], self.page)
         return frame_table(frame, self.figures_of(frame), self.page)
+
+    def exhibit(
+        self, function: Callable[..., object], frame: pd.DataFrame, *, title: str = "", note: str = "",
+        unit: str = "", formula: str = "", called: str = "", **given: Any,
+    ) -> Exhibit | Claim:  # fmt: skip
+        """A frame of this review as a chart, with all that a published exhibit needs.
+
+        Args:
+            function: an axes-level function of seaborn, such as `sns.barplot`, or a form of `tongket.forms`.
+            frame: rows of `review.frame(…)`, selected, joined and computed on; `anchor` leads each to its figure.
+            title: what was found, in English, with placeholders for figures.
+            note: what a reader must know, in English.
+            unit: the code of the unit of a computed column, such as `percent`.
+            formula: how a computed column was computed, in the names of the columns; by default it is found in
+                the executed cells.
+            called: what a computed column is called, in English.
+            given: arguments of the function (`x`, `y`, `hue` …), and figures for the placeholders.
+
+        Returns:
+            the exhibit; where no row has a known figure, the sentence that says so.
+
+        Raises:
+            UsageError: title, note or a column is missing, two units meet on one scale, or the form would distort
+                what it shows; the message says which form to take.
+        """
+        return frame_exhibit(
+            self, Request(function, frame, title, note, given, unit, formula, called)
+        )
 
     def audit(self) -> AuditView:
         """Whether the figures of this place and year can all be true, and what they give away."""

@@ -1,0 +1,417 @@
+"""`review.exhibit`: a frame and a function of seaborn give a whole exhibit, or a refusal that says what to take."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any
+
+import nbformat
+import numpy as np
+import pandas as pd
+import pytest
+import seaborn as sns
+
+import tongket
+from fixtures.numerals import known_texts, unaccounted
+from tongket.claims import Claim
+from tongket.errors import UsageError
+from tongket.exhibit import Exhibit
+from tongket.model import Calculation, Interval
+from tongket.publish.page.exporter import TongketExporter
+from tongket.publish.site.page_parts import parts_in
+
+WORDS: dict[str, Any] = {"title": "What was found", "note": "A note."}
+STEPS = ["ip.initiatives_proposed", "ip.initiatives_recognised", "ip.initiatives_in_use"]
+KEPT = "value / value.shift() * 100"
+
+
+@pytest.fixture(scope="module")
+def review() -> tongket.Review:
+    return tongket.open_review(2024, "VN-CT", "en")
+
+
+@pytest.fixture
+def steps(review: tongket.Review) -> pd.DataFrame:
+    ip = review.frame("ip")
+    return ip[ip["indicator"].isin(STEPS) & ip["preferred"]]
+
+
+def whole(shown: Exhibit | Claim) -> Exhibit:
+    assert isinstance(shown, Exhibit)
+    return shown
+
+
+def test_a_frame_and_a_function_give_a_whole_exhibit(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    shown = whole(review.exhibit(sns.barplot, steps, x="value", y="name", **WORDS))
+    assert [f.id for f in shown.figures] == STEPS
+    assert shown.alt.startswith("From most to least: Initiatives put forward 4,298 solutions;")
+    assert shown.unit == "solutions, initiatives"
+    assert "Sở Khoa học và Công nghệ" in shown.caption.source_line.text
+    assert "4,298 solutions" in shown.drawings.narrow
+    assert "4,298 solutions" in shown.drawings.wide
+    assert shown.csv.splitlines()[1].startswith("Initiatives put forward,4298,4298,4298,solutions")
+    assert {f.anchor for f in shown.figures} <= review.page.figures.keys()
+
+
+def test_figures_fill_the_title(review: tongket.Review, steps: pd.DataFrame) -> None:
+    share = review.share(STEPS[2], STEPS[1], name="Recognised initiatives in use")
+    shown = whole(
+        review.exhibit(
+            sns.barplot,
+            steps,
+            x="value",
+            y="name",
+            title="{share} in use",
+            note="A note.",
+            share=share,
+        )
+    )
+    assert shown.caption.title.text == "89.3% in use"
+
+
+@pytest.mark.parametrize(
+    ("function", "arguments"),
+    [
+        (sns.pointplot, {"x": "value", "y": "name"}),
+        (sns.stripplot, {"x": "value", "y": "name"}),
+        (sns.scatterplot, {"x": "value", "y": "name"}),
+        (sns.barplot, {"x": "value", "y": "name", "hue": "unit_name"}),
+        (sns.boxplot, {"x": "value"}),
+        (sns.heatmap, {"x": "year", "y": "name", "hue": "value"}),
+        (tongket.forms.ranges, {"x": "value", "y": "name"}),
+        (tongket.forms.stack, {"x": "value", "y": "name"}),
+    ],
+)
+def test_any_axes_level_function_or_form_is_taken(
+    function: Any, arguments: dict[str, str], review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    shown = whole(review.exhibit(function, steps, **arguments, **WORDS))
+    assert shown.drawings.narrow != shown.drawings.wide
+    assert len(shown.grid.rows) == 3
+
+
+def test_a_computed_column_is_marked_and_traced(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    frame = steps.assign(kept_pct=steps["value"] / steps["value"].shift() * 100)
+    shown = whole(
+        review.exhibit(
+            sns.barplot, frame, x="kept_pct", y="name", formula=KEPT, called="Kept", **WORDS
+        )
+    )
+    assert shown.grid.header[-1] == "Kept (calculated on this page)"
+    assert f"Calculated on this page: kept_pct = {KEPT}." in shown.missing
+    assert shown.unit == "percent"
+    recognised, in_use = shown.figures
+    assert isinstance(in_use.origin, Calculation)
+    assert [figure.id for figure in in_use.inputs] == STEPS[1:]
+    assert [figure.id for figure in recognised.inputs] == STEPS[:2]
+    assert float(in_use.value or 0) == pytest.approx(3373 / 3779 * 100)
+    assert any("Initiatives put forward" in note for note in shown.missing), (
+        "what has no number is named"
+    )
+
+
+def test_a_formula_over_all_rows_rests_on_all_of_them(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    frame = steps.assign(part_pct=steps["value"] / steps["value"].sum() * 100)
+    shown = whole(
+        review.exhibit(
+            sns.barplot, frame, x="part_pct", y="name", formula="value / value.sum() * 100", **WORDS
+        )
+    )
+    assert all([f.id for f in figure.inputs] == STEPS for figure in shown.figures)
+
+
+def test_the_interval_of_a_computed_number_comes_from_its_figures(review: tongket.Review) -> None:
+    """About 6,800 is 6,700 to 6,900: half of it is 3,350 to 3,450, and of each organisation the quotient of the ends."""
+    capacity = review.frame("capacity.staff", "capacity.organisations")
+    frame = capacity[capacity["preferred"]]
+    half = frame.assign(half_ratio=frame["value"] / 2)
+    shown = whole(
+        review.exhibit(sns.barplot, half, x="half_ratio", y="name", formula="value / 2", **WORDS)
+    )
+    (staff,) = (f for f in shown.figures if "capacity.staff" in f.id)
+    assert staff.interval == Interval(Fraction(3350), Fraction(3450))
+    whole_row = frame.assign(less_ratio=10_000 / frame["value"])
+    shown = whole(
+        review.exhibit(
+            sns.barplot, whole_row, x="less_ratio", y="name", formula="10_000 / value", **WORDS
+        )
+    )
+    (staff,) = (f for f in shown.figures if "capacity.staff" in f.id)
+    assert staff.interval is not None
+    assert float(staff.interval.lower or 0) == pytest.approx(10_000 / 6900)
+    assert float(staff.interval.upper or 0) == pytest.approx(10_000 / 6700)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        'steps = steps.assign(kept_pct=steps["value"] / steps["value"].shift() * 100)',
+        "steps = steps.assign(kept_pct=lambda rows: rows.value / rows.value.shift() * 100)",
+        'steps = steps.copy(); steps["kept_pct"] = steps["value"] / steps["value"].shift() * 100',
+        'steps = (steps.copy().assign(kept_pct=lambda rows: rows["value"].div(rows["value"].shift()) * 100))',
+    ],
+)
+def test_the_formula_is_found_in_the_executed_cells(
+    cell: str, review: tongket.Review, steps: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import IPython
+
+    names: dict[str, Any] = {"steps": steps, "pd": pd, "In": ["%matplotlib inline", cell, "steps"]}
+    exec(cell, names)
+    shell = type("Shell", (), {"user_ns": names})
+    monkeypatch.setattr(IPython, "get_ipython", shell)
+    shown = whole(review.exhibit(sns.barplot, names["steps"], x="kept_pct", y="name", **WORDS))
+    assert [f.id for f in shown.figures[-1].inputs] == STEPS[1:]
+    (note,) = (n for n in shown.missing if n.startswith("Calculated"))
+    assert re.fullmatch(
+        r"Calculated on this page: kept_pct = value(\.div\(| / )value.shift\(\)\)? \* 100\.", note
+    )
+
+
+def test_rows_may_be_selected_after_the_column_was_computed(
+    review: tongket.Review, steps: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import IPython
+
+    cell = 'steps = steps.assign(kept_pct=steps["value"] / steps["value"].shift() * 100)'
+    names: dict[str, Any] = {"steps": steps, "In": [cell]}
+    exec(cell, names)
+    monkeypatch.setattr(IPython, "get_ipython", type("Shell", (), {"user_ns": names}))
+    last = names["steps"].tail(1)
+    shown = whole(review.exhibit(sns.barplot, last, x="kept_pct", y="name", **WORDS))
+    assert [f.id for f in shown.figures[0].inputs] == STEPS[1:]
+
+
+def test_a_formula_that_gives_other_numbers_is_refused(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    frame = steps.assign(kept_pct=[1.0, 2.0, 3.0])
+    with pytest.raises(UsageError, match="kept_pct: expected the formula of a column .* got none"):
+        review.exhibit(sns.barplot, frame, x="kept_pct", y="name", **WORDS)
+    with pytest.raises(UsageError, match="got one that gives other numbers: value / value.shift"):
+        review.exhibit(sns.barplot, frame, x="kept_pct", y="name", formula=KEPT, **WORDS)
+    with pytest.raises(
+        UsageError, match=r"formula: expected an expression over the columns .*NameError"
+    ):
+        review.exhibit(sns.barplot, frame, x="kept_pct", y="name", formula="valu * 2", **WORDS)
+
+
+def test_a_changed_value_is_no_figure_of_the_record(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    with pytest.raises(
+        UsageError, match=r"value: expected 4298\.0 .*got 4299\.0(.|\n)*into columns of your own"
+    ):
+        review.exhibit(
+            sns.barplot, steps.assign(value=steps["value"] + 1), x="value", y="name", **WORDS
+        )
+
+
+def test_a_computed_column_without_a_unit_is_refused(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    frame = steps.assign(twice=steps["value"] * 2)
+    with pytest.raises(UsageError, match="twice: expected the unit of a computed column"):
+        review.exhibit(sns.barplot, frame, x="twice", y="name", formula="value * 2", **WORDS)
+    shown = whole(
+        review.exhibit(
+            sns.barplot,
+            frame,
+            x="twice",
+            y="name",
+            formula="value * 2",
+            unit="initiatives",
+            **WORDS,
+        )
+    )
+    assert shown.unit == "initiatives"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"title": " "}, "exhibit: expected a title, got none"),
+        ({"note": ""}, "exhibit: expected a note, got none"),
+        (
+            {"x": "valu"},
+            r"expected a column of the frame for x=, got 'valu'\. Did you mean 'value'",
+        ),
+        ({"hue": "nam"}, r"for hue=, got 'nam'\. Did you mean 'name'"),
+        ({"palete": "x"}, r"got palete\. Did you mean 'palette'"),
+        ({"function": sns.catplot}, r"that draws on axes, got catplot\. Take sns\.barplot"),
+        ({"function": sns.relplot}, r"got relplot\. Take sns\.lineplot"),
+    ],
+)
+def test_what_is_missing_or_unknown_is_named(
+    change: dict[str, Any], message: str, review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    asked = {"function": sns.barplot, "frame": steps, "x": "value", "y": "name", **WORDS, **change}
+    with pytest.raises(UsageError, match=message):
+        review.exhibit(**asked)
+
+
+def test_a_frame_that_does_not_lead_to_figures_is_refused(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    with pytest.raises(
+        UsageError,
+        match=r"by `anchor`, got name, value\. Join it with review\.frame.*tongket\.style",
+    ):
+        review.exhibit(sns.barplot, steps[["name", "value"]], x="value", y="name", **WORDS)
+
+
+def test_two_units_share_no_scale(review: tongket.Review) -> None:
+    frame = review.frame("ip.titles_granted", "ip.support_paid")
+    with pytest.raises(
+        UsageError, match=r"barplot: expected amounts of one unit on one scale, got VND, titles\."
+    ):
+        review.exhibit(sns.barplot, frame[frame["preferred"]], x="value", y="name", **WORDS)
+
+
+def test_one_row_a_mark(review: tongket.Review, steps: pd.DataFrame) -> None:
+    with pytest.raises(
+        UsageError,
+        match=r"expected one row a mark, got several for name 'Initiatives put forward'.*preferred",
+    ):
+        review.exhibit(sns.barplot, pd.concat([steps, steps]), x="value", y="name", **WORDS)
+
+
+def ranks(review: tongket.Review) -> pd.DataFrame:
+    pii = review.frame("innovation.pii_rank", years="all")
+    return pii[pii["preferred"] & pii["value"].notna() & (pii["measure"] == "actual")]
+
+
+def test_ranks_take_their_own_form(review: tongket.Review) -> None:
+    for function in (sns.lineplot, sns.barplot, sns.pointplot):
+        with pytest.raises(UsageError, match=r"got ranks, .* Take tongket\.forms\.ranks"):
+            review.exhibit(function, ranks(review), x="year", y="value", **WORDS)
+    shown = whole(review.exhibit(tongket.forms.ranks, ranks(review), x="year", y="value", **WORDS))
+    assert ">63</text>" in shown.drawings.narrow, "the last place ranked ends the scale"
+    assert shown.alt.startswith("Year by year: 2023 rank 5; 2024 rank 7")
+
+
+def years(review: tongket.Review) -> pd.DataFrame:
+    """Rows of several years, made from one: no indicator but ranks has several on record."""
+    frame = review.frame("ip.titles_granted", years="all", measures="actual")
+    return frame[frame["preferred"]]
+
+
+def test_a_part_of_a_year_joins_no_line(review: tongket.Review) -> None:
+    assert years(review)["part"].nunique() == 2
+    with pytest.raises(
+        UsageError, match=r"expected whole years in one line, got a part of one: 2025-01/2025-05"
+    ):
+        review.exhibit(sns.lineplot, years(review), x="year", y="value", **WORDS)
+
+
+def test_a_line_does_not_cross_a_break(review: tongket.Review) -> None:
+    frame = years(review).assign(part=False, series=["before", "after"])
+    with pytest.raises(
+        UsageError, match=r"expected years that compare in one line, got a break.*units='series'"
+    ):
+        review.exhibit(sns.lineplot, frame, x="year", y="value", **WORDS)
+    shown = whole(review.exhibit(sns.lineplot, frame, x="year", y="value", units="series", **WORDS))
+    assert "420" in shown.drawings.wide
+
+
+def test_what_is_missing_is_named_with_its_reason(review: tongket.Review) -> None:
+    pii = review.frame("innovation.pii_rank", years=2025)
+    rows = pii[(pii["measure"] == "actual") | pii["value"].isna()]
+    assert rows["value"].isna().any()
+    shown = review.exhibit(tongket.forms.ranks, rows, x="year", y="value", **WORDS)
+    assert isinstance(shown, Claim), "no rank is known: a sentence instead of an empty chart"
+    assert not shown.stated
+
+
+def test_an_empty_frame_gives_a_sentence(review: tongket.Review, steps: pd.DataFrame) -> None:
+    shown = review.exhibit(sns.barplot, steps.head(0), x="value", y="name", **WORDS)
+    assert isinstance(shown, Claim)
+    assert shown.text == "No figure of these is on record."
+
+
+def test_the_own_place_is_set_apart_among_others(review: tongket.Review) -> None:
+    frame = review.frame("innovation.pii_regional_mean", years="all", areas="all")
+    frame = frame[frame["preferred"]]
+    shown = whole(review.exhibit(sns.pointplot, frame, x="value", y="area_name", **WORDS))
+    assert len(shown.figures) == len(frame) > 3
+
+
+def test_every_numeral_of_a_computed_exhibit_is_traced(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    """The page that shows it and its sources has no numeral that comes from nowhere."""
+    own = tongket.open_review(2024, "VN-CT", "en")
+    rows = own.frame("ip")
+    rows = rows[rows["indicator"].isin(STEPS) & rows["preferred"]]
+    rows = rows.assign(kept_pct=rows["value"] / rows["value"].shift() * 100)
+    shown = own.exhibit(sns.barplot, rows, x="kept_pct", y="name", formula=KEPT, **WORDS)
+    results = [shown, own.sources()]
+    cells = [
+        nbformat.v4.new_code_cell(
+            "show",
+            outputs=[nbformat.v4.new_output("display_data", dict(result._repr_mimebundle_()))],
+        )
+        for result in results
+    ]
+    notebook = nbformat.v4.new_notebook(cells=cells)
+    page, _ = TongketExporter(page_language="en").from_notebook_node(notebook)
+    assert "89.3%" in page
+    assert 'class="tk-wide"' in page, "the page has drawings, not the picture"
+    figures = parts_in(notebook, "en").figures
+    assert "kept-pct" in "".join(figure.anchor for figure in figures)
+    assert unaccounted(page, own.store, "en", known_texts(own.store, "en"), figures) == []
+
+
+def test_a_notebook_shows_a_picture_that_stands_alone(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    """JupyterLab takes drawings out of a notebook that it does not trust."""
+    shown = whole(review.exhibit(sns.barplot, steps, x="value", y="name", **WORDS))
+    html = shown._repr_mimebundle_()["text/html"]
+    assert "<svg" not in html
+    (image,) = re.findall(r"<img [^>]*>", html)
+    assert 'width="720"' in image
+    assert re.search(r'alt="From most to least: [^"]+4,298 solutions', image)
+    import base64
+
+    svg = base64.b64decode(re.findall(r"base64,([^\"]+)", image)[0]).decode()
+    assert "currentColor" not in svg
+    assert "var(" not in svg
+    assert '<rect width="720"' in svg, "a ground of its own"
+
+
+def test_the_same_frame_gives_the_same_bytes(steps: pd.DataFrame) -> None:
+    told = []
+    for _ in range(2):
+        own = tongket.open_review(2024, "VN-CT", "vi")
+        rows = own.frame("ip")
+        rows = rows[rows["indicator"].isin(STEPS) & rows["preferred"]]
+        told.append(
+            [
+                whole(own.exhibit(f, rows, x="value", y="name", **WORDS)).drawings
+                for f in (sns.barplot, sns.stripplot)
+            ]
+        )
+    assert told[0] == told[1]
+
+
+def test_nothing_of_numpy_reaches_a_figure(review: tongket.Review, steps: pd.DataFrame) -> None:
+    frame = steps.assign(log_ratio=np.log10(steps["value"]))
+    shown = whole(
+        review.exhibit(
+            sns.barplot,
+            frame,
+            x="log_ratio",
+            y="name",
+            formula="value.map(__import__('math').log10)",
+            **WORDS,
+        )
+    )
+    assert all(type(figure.value) is Fraction for figure in shown.figures)
