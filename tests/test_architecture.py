@@ -88,6 +88,7 @@ LAYERS = {
         "places",
         "sequences",
         "__init__",
+        "rehearsal",
     ),
     "output": ("parts", "numbers", "form", "__init__"),
     "review": (

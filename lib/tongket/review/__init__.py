@@ -10,9 +10,9 @@ from tongket.model import LANGS
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
 from tongket.review.exhibits import ChartForms, TableForms
-from tongket.review.frame_table import frame_table
 from tongket.review.frame_exhibit import Request
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
+from tongket.review.frame_table import frame_table
 from tongket.review.session import Session
 from tongket.review.shown_figure import ShownFigure
 

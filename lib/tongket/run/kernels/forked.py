@@ -145,6 +145,9 @@ def serve(launch: Launch) -> None:
     # A parent of 1 is none that ipykernel would have to watch: the thread above does.
     app = IPKernelApp.instance(connection_file=launch.connection_file, parent_handle=1)
     app.initialize(["--HistoryManager.enabled=False", "--log-level=ERROR"])  # type: ignore[no-untyped-call]
+    # Plots tie themselves to the shell when their backend is first loaded; the server loaded it before there was one.
+    if app.shell is not None:
+        app.shell.enable_matplotlib("inline")
     app.start()  # type: ignore[no-untyped-call]
 
 

@@ -17,7 +17,7 @@ load(
         "matplotlib.pyplot",
         "seaborn",
         "tongket.review",
-        "tongket.charts",
+        "tongket.charts.rehearsal",
         "tongket.tables",
         "IPython.core.completerlib",
         "IPython.core.debugger",
