@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import csv
+import html
 import importlib
 import io
 import json
@@ -137,7 +138,8 @@ def test_the_parts_hold_each_sentence_of_the_page(built_site: Path) -> None:
             assert all(spaced(note) in spaced(element.get_text()) for note in exhibit.notes), path
             if exhibit.drawings:
                 assert spaced(exhibit.unit) in text, path
-                assert spaced(exhibit.alt) in text, path
+                source = html.unescape(path.read_text(encoding="utf-8"))
+                assert f'id="{exhibit.id}-alt">{exhibit.alt}<' in source, path
 
 
 def test_a_source_row_says_what_its_row_on_the_page_says(built_site: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +55,11 @@ def test_every_cell_answers_and_every_link_has_its_end(
             unsaid.append(sentence)
         return said(sentence, wanted, context)
 
-    for module in ("claims", "exhibit", "review.page_record", "review.session"):
-        monkeypatch.setattr(f"tongket.{module}.translate", translate)
+    for module in (
+        "claims", "exhibit.exhibit", "exhibit.markup", "review.frame_table", "review.page_record",
+        "review.session", "tables",
+    ):  # fmt: skip
+        monkeypatch.setattr(import_module(f"tongket.{module}"), "translate", translate)
     shown = answers(path, area, year, lang)
     assert all(bundle["text/html"].strip() for bundle in shown.values())
     page = "".join(bundle["text/html"] for bundle in shown.values())
