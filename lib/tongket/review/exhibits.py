@@ -231,7 +231,7 @@ class TableForms(_Forms):
             self._caption("table", title, note, figures, values),
             source_line=review.cite([*cited, *(row.source for row in rows)]),
         )
-        return self._shown(tables.frame(grid, figures, caption))
+        return self._shown(tables.frame(grid, figures, caption, computed_columns(frame)))
 
     def plan(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
         """For each statement on a plan the plan that it implies.

@@ -63,8 +63,11 @@ def frame_grid(
 
 
 def computed_columns(frame: pd.DataFrame) -> list[str]:
-    """The columns that the author added to rows of the record."""
-    return [str(n) for n in frame.columns if n not in COLUMNS] if "anchor" in frame.columns else []
+    """The columns that the author added to rows of the record; of any other frame those that hold numbers."""
+    if "anchor" in frame.columns:
+        return [str(n) for n in frame.columns if n not in COLUMNS]
+    numbers = frame.select_dtypes("number").columns
+    return [str(n) for n in numbers if n not in COLUMNS]
 
 
 def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord) -> Fragment:
