@@ -7,7 +7,9 @@ import json
 import re
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -26,13 +28,20 @@ REVIEWS = [
 
 
 def answers(path: Path, area: str, year: int, lang: str) -> dict[str, dict[str, str]]:
-    """What each cell shows, by its id."""
-    names: dict[str, Any] = {"area": area, "year": year, "lang": lang}
+    """What each cell shows, by its id; as in a kernel the executed cells are known, which tell the formulas."""
+    names: dict[str, Any] = {"area": area, "year": year, "lang": lang, "In": []}
+    with patch("IPython.get_ipython", lambda: SimpleNamespace(user_ns=names)):
+        return executed(path, names)
+
+
+def executed(path: Path, names: dict[str, Any]) -> dict[str, dict[str, str]]:
     shown = {}
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] != "code" or "parameters" in cell["metadata"].get("tags", []):
             continue
-        *before, last = ast.parse("".join(cell["source"])).body
+        code = "".join(cell["source"])
+        names["In"].append(code)
+        *before, last = ast.parse(code).body
         exec(compile(ast.Module(before, []), path.name, "exec"), names)
         if isinstance(last, ast.Expr):
             value = eval(compile(ast.Expression(last.value), path.name, "eval"), names)
