@@ -19,7 +19,7 @@ from tongket.errors import UsageError, listed, near, suggestion
 from tongket.exhibit import Caption, Exhibit, Grid
 from tongket.model import Figure, Text
 from tongket.review import computed
-from tongket.translations import message
+from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -379,7 +379,8 @@ def _grid(request: Request, plot: Plot, figures: Sequence[Figure], caption: Capt
     used = [c for c in dict.fromkeys(columns) if c and c != amount]
     head = caption.say("Value")
     if _is_computed(figures):
-        head = caption.say("{column} (calculated on this page)", column=request.called or amount)
+        called = translate(request.called or amount, caption.lang)
+        head = caption.say("{column} (calculated on this page)", column=called)
     header = (*(caption.say(HEADS[c]) if c in HEADS else c for c in used), head)
     rows: list[tuple[Cell, ...]] = [
         (*(str(row[c]) for c in used), figure)
