@@ -19,11 +19,6 @@ from tongket.translations.notebook import translated
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
-# Notebooks that are still written in the former manner: the list only shrinks.
-FORMER = {
-    "05_quality",
-    "06_services", "07_cooperation", "08_consistency", "09_benchmark", "10_outlook",
-}  # fmt: skip
 # The imports that a notebook may have, in this order, each only where it is used.
 IMPORTS = [
     "import matplotlib.pyplot as plt",
@@ -104,9 +99,8 @@ def test_a_page_opens_with_title_parameters_and_review(path: Path, lang: Lang) -
 
 @every_notebook
 def test_a_page_starts_from_a_frame(path: Path) -> None:
-    if path.stem not in FORMER:
-        code = "\n".join(source(cell) for cell in cells(path) if cell["cell_type"] == "code")
-        assert "review.frame(" in code
+    code = "\n".join(source(cell) for cell in cells(path) if cell["cell_type"] == "code")
+    assert "review.frame(" in code
 
 
 @every_notebook
@@ -135,10 +129,9 @@ def test_markdown_stands_before_every_code_cell(path: Path, lang: Lang) -> None:
 
 @every_notebook
 def test_a_code_cell_is_one_idea_in_fifteen_lines(path: Path) -> None:
-    widest = 200 if path.stem in FORMER else 100
     for code in code_cells(path):
         assert 1 <= len(code.splitlines()) <= 15, code
-        assert all(len(line) <= widest for line in code.splitlines()), code
+        assert all(len(line) <= 100 for line in code.splitlines()), code
 
 
 @every_notebook
@@ -168,8 +161,6 @@ def test_a_code_cell_types_no_figure_and_no_path(path: Path) -> None:
 @every_notebook
 def test_prose_comes_before_code_and_explains_it(path: Path) -> None:
     """A heading alone says nothing of a selection or a calculation."""
-    if path.stem in FORMER:
-        return
     plain = {"key-points-text", "limits-text", "definitions-text", "sources-text"}
     for before, cell in pairwise(cells(path)[3:]):
         if cell["cell_type"] == "code" and before["id"] not in plain:
