@@ -172,8 +172,8 @@ def test_a_share_that_is_cut_at_a_hundred_keeps_all_else() -> None:
     assert (found.id, words(found.name), found.unit) == ("share(a, w)", words(NAME), PERCENT)
     assert (found.value, found.interval) == (80, Interval.between(60, 100))
     assert isinstance(found.origin, Calculation)
-    tiny = measures.share(figure("a", "0.04"), figure("w", 10), NAME)
-    assert tiny.interval == Interval.exact(Fraction(2, 5)), "a share below one is one still"
+    tiny = measures.share(figure("a", "0.05", "0.04", "0.4"), figure("w", 10), NAME)
+    assert tiny.interval == Interval.between(Fraction(2, 5), 4), "a share may be below one"
 
 
 def test_a_whole_figure_of_a_remainder_that_is_missing_stays_missing() -> None:

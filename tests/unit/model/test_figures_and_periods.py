@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from tongket.errors import UsageError
 from tongket.model import (
     Area,
     Calculation,
@@ -129,3 +130,29 @@ def test_a_period_that_is_none_is_named_whole(text: str) -> None:
     with pytest.raises(ValueError, match="time_period") as told:
         TimePeriod.parse(text)
     assert f"got {text!r}" in str(told.value)
+
+
+def test_figures_of_other_ids_or_values_are_found_apart() -> None:
+    origin = Calculation("x", NAME, ())
+    made = [
+        Figure(name, NAME, Fraction(value), Interval.exact(value), TITLES, None, origin)
+        for name, value in (("a", 1), ("b", 1), ("a", 2), ("a", 1))
+    ]
+    assert len(set(made)) == 3
+    assert hash(made[0]) == hash(made[3])
+    assert len({hash(figure) for figure in made}) == 3
+
+
+def test_a_missing_figure_and_one_of_another_unit_say_so_word_by_word() -> None:
+    gone = Figure("m", NAME, None, None, TITLES, None, Missing(Text("Không nêu.", "Not stated.")))
+    origin = Calculation("x", NAME, ())
+    score = Figure("s", NAME, Fraction(1), Interval.exact(1), Unit("points", "score", NAME), None, origin)  # fmt: skip
+    known = Figure("k", NAME, Fraction(1), Interval.exact(1), TITLES, None, origin)
+    with pytest.raises(UsageError, match=r"^m: expected a figure, got none: Not stated\.$"):
+        float(gone)
+    for sign, compare in (("<", lambda: known < score), (">=", lambda: known >= score)):
+        with pytest.raises(UsageError) as told:
+            compare()
+        assert (
+            str(told.value) == f"k {sign} s: expected figures of one unit, got titles and points."
+        )
