@@ -184,5 +184,5 @@ def test_a_form_may_be_asked_for_by_name(review: tongket.Review) -> None:
     assert shown.drawings.narrow
     with pytest.raises(UsageError, match="expected one of band, bars, .*Did you mean 'bars'"):
         review.chart("barrs", *COUNTS, **WORDS)
-    with pytest.raises(UsageError, match="expected one of figures, matrix, plan, records"):
+    with pytest.raises(UsageError, match="expected one of figures, frame, matrix, plan, records"):
         review.table("pie", *COUNTS, **WORDS)
