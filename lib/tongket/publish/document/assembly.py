@@ -36,8 +36,8 @@ _REFERS = ("aria-", "data-", "role", "tabindex")
 _ON_PAPER = {"details": "div", "summary": "p", "figure": "div", "figcaption": "div"}
 _COLOUR = re.compile(r"var\(--[\w-]+, (#[0-9a-f]+)\)")
 _FONTS = re.compile(r'font-family="[^"]*"')
-# How wide a chart stands on A4 paper, in pixels of 1/96 inch: its words are then as large as the text around it.
-_WIDTH = "600"
+# How wide a drawing stands on A4 paper, in pixels of 1/96 inch: its words are then as large as the text around it.
+_WIDTH, _WIDE = "340", "600"
 FONT = "DejaVu Sans"
 
 
@@ -154,10 +154,12 @@ def _pictured(
         if not drawn:
             yield token
         elif token.kind == "end" and token.name == "svg":
-            if "tk-narrow" not in drawn[0].attributes.get("class", "").split():
+            names = drawn[0].attributes.get("class", "").split()
+            if "tk-narrow" not in names:
+                width = _WIDE if "tk-wide" in names else _WIDTH
                 held = {"src": picture(drawing(write(drawn))), "alt": _words(drawn) or around}
                 # pandoc reads the attribute, WeasyPrint the style.
-                yield Token("void", "img", {**held, "width": _WIDTH, "style": f"width: {_WIDTH}px"})
+                yield Token("void", "img", {**held, "width": width, "style": f"width: {width}px"})
             drawn = []
 
 
