@@ -22,7 +22,7 @@ PURE := */tongket/model/*,*/tongket/numerals/*,*/tongket/registry/*,*/tongket/da
 .DEFAULT_GOAL := help
 # Two runs of the tests share build/test.
 .NOTPARALLEL:
-.PHONY: help setup report test test-quick test-slow test-all coverage mutation check bench lab lock release clean
+.PHONY: help setup report test test-quick test-slow test-all golden coverage mutation check bench lab lock release clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -63,6 +63,9 @@ test-slow: .venv/with-all  ## the rest: wheel, servers, cluster, and all that ta
 	@$(PYTEST) -m "slow or server" tests
 
 test-all: test test-slow  ## every test: up to 40 minutes
+
+golden: .venv/with-test  ## renew the executed reference notebooks in tests/golden/notebooks, and show what changed
+	@$(BIN)/python tests/golden/executed_notebooks.py
 
 coverage: .venv/with-all  ## every test again, with the branches they reach: the pure middle 100%, the library 95%
 	@$(PYTEST) -m "" --cov --cov-report= tests

@@ -9,6 +9,7 @@ from tongket.errors import UsageError
 from tongket.model import LANGS
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
+from tongket.review.computed import keep_cells
 from tongket.review.exhibits import ChartForms, TableForms
 from tongket.review.frame_exhibit import Request
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
@@ -123,4 +124,5 @@ def open_review(year: int, area: str, lang: Lang = "vi", data: Path | None = Non
     if not 1900 <= year <= 2200:
         raise UsageError(f"year: expected a year such as 2024, got {year!r}.")
     store = load(data or data_dir())
+    keep_cells()
     return Review(store, store.registry.area_for(area, year), year, lang)

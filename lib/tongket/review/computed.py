@@ -13,7 +13,7 @@ import ast
 import math
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
 from tongket.measures import PERCENT, TIMES
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 UNITS: tuple[tuple[str, Unit], ...] = (("_pct", PERCENT), ("_ratio", TIMES), ("_times", TIMES))
 MANY = 600  # cells that are moved one by one; in a larger frame each number rests on all
 _LITTLE = 1e-3
+# The cells that ran since a review was opened in this kernel.
+_KEPT: list[str] = []
 
 
 @dataclass(frozen=True)
@@ -110,12 +112,29 @@ def formula_of(column: str, frame: pd.DataFrame, given: str = "") -> Formula:
     )
 
 
+def keep_cells() -> None:
+    """Keep what the notebook runs from now on; nothing where no notebook runs.
+
+    IPython's own list `In` is not enough: a client may run cells without a history, as nbval does.
+    """
+    shell = _shell()
+    if shell is not None:
+        # IPython takes one function once.
+        shell.events.register("pre_run_cell", _keep)
+
+
+def _keep(cell: Any) -> None:
+    _KEPT.append(cell.raw_cell or "")
+
+
+def _shell() -> Any:
+    return getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+
+
 def _kernel() -> tuple[Mapping[str, object], Sequence[str]]:
     """The names of the notebook and its executed cells; nothing where no notebook runs."""
-    shell = getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-    names = getattr(shell, "user_ns", {})
-    cells: Sequence[str] = names.get("In", [])
-    return names, cells
+    names = getattr(_shell(), "user_ns", {})
+    return names, [*names.get("In", []), *_KEPT]
 
 
 def _found(
