@@ -27,7 +27,7 @@ _HALF = 9.0  # what a mark needs beside its place
 
 
 @dataclass(frozen=True)
-class Row:
+class DrawnRow:
     """A row of a drawing: its name in lines, and where it stands in points from the top.
 
     Attributes:
@@ -50,7 +50,7 @@ class Layout:
         band: the height that the marks of one row take.
     """
 
-    rows: list[Row]
+    rows: list[DrawnRow]
     left: float
     right: float
     top: float
@@ -102,12 +102,14 @@ def _layout(plot: Plot, width: int, top: float) -> Layout:
     # A negative amount has its words at its left.
     behind = widest + _HALF if (plot.data[plot.amount] < 0).any() and not inline else 0.0
     left = (min(used, room) + 14 if wide else 2.0) + behind + (0 if plot.form.zero else _HALF)
-    rows: list[Row] = []
+    rows: list[DrawnRow] = []
     y = top + 2
     for name, lines in zip(plot.names, names, strict=True):
         height = max(len(lines) * LINE, band) if wide else (len(lines) + inline) * LINE + 3 + band
         middle = y + height / 2 if wide else y + height - band / 2
-        rows.append(Row(name, lines, y + (height - len(lines) * LINE) / 2 if wide else y, middle))
+        rows.append(
+            DrawnRow(name, lines, y + (height - len(lines) * LINE) / 2 if wide else y, middle)
+        )
         y += height + (9 if wide else 12)
     right = 4.0 if inline or plot.form.many else _room_for_words(plot, width - left, widest)
     return Layout(rows, left, right + _HALF, top, y - 2, band, inline)

@@ -10,6 +10,7 @@ from tongket.output.form import MIME, bundle, from_json, schema, to_json
 from tongket.output.numbers import decimal, number_of, number_text, plain_number
 from tongket.output.parts import (
     CellPart,
+    CitedSource,
     ClaimPart,
     Column,
     ConflictEntry,
@@ -25,7 +26,6 @@ from tongket.output.parts import (
     Piece,
     Quote,
     Role,
-    SourceEntry,
     SourcesPart,
     Step,
     TablePart,
@@ -36,6 +36,7 @@ from tongket.output.parts import (
 __all__ = [
     "MIME",
     "CellPart",
+    "CitedSource",
     "ClaimPart",
     "Column",
     "ConflictEntry",
@@ -51,7 +52,6 @@ __all__ = [
     "Piece",
     "Quote",
     "Role",
-    "SourceEntry",
     "SourcesPart",
     "Step",
     "TablePart",

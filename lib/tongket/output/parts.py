@@ -257,7 +257,7 @@ class DefinitionsPart:
 
 
 @dataclass(frozen=True)
-class SourceEntry:
+class CitedSource:
     """A source: its id, how it is cited, its address, what a reader must know of it."""
 
     id: str
@@ -271,7 +271,7 @@ class SourcesPart:
     """The account of a page: each of its figures with its origin, and each source."""
 
     figures: tuple[FigurePart, ...]
-    sources: tuple[SourceEntry, ...]
+    sources: tuple[CitedSource, ...]
 
 
 Part = (

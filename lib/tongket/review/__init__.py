@@ -11,7 +11,7 @@ from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
 from tongket.review.computed import keep_cells
 from tongket.review.exhibits import ChartForms, TableForms
-from tongket.review.frame_exhibit import Request
+from tongket.review.frame_exhibit import ExhibitRequest
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
 from tongket.review.frame_table import frame_table
 from tongket.review.session import Session
@@ -97,7 +97,7 @@ class Review(Session):
                 what it shows; the message says which form to take.
         """
         return frame_exhibit(
-            self, Request(function, frame, title, note, given, unit, formula, called)
+            self, ExhibitRequest(function, frame, title, note, given, unit, formula, called)
         )
 
     def audit(self) -> AuditView:

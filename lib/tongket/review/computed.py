@@ -117,10 +117,10 @@ def keep_cells() -> None:
 
     IPython's own list `In` is not enough: a client may run cells without a history, as nbval does.
     """
-    shell = _shell()
-    if shell is not None:
+    events = getattr(_shell(), "events", None)
+    if events is not None:
         # IPython takes one function once.
-        shell.events.register("pre_run_cell", _keep)
+        events.register("pre_run_cell", _keep)
 
 
 def _keep(cell: Any) -> None:

@@ -47,7 +47,7 @@ MEASURES = {
 }
 
 
-class Row(NamedTuple):
+class FrameRow(NamedTuple):
     """One row of a frame: its figure, and the statement that it stands for; None where it is computed."""
 
     figure: Figure
@@ -61,7 +61,7 @@ class FrameMaker:
     def __init__(self, finder: Finder, page: PageRecord) -> None:
         self._finder, self._page = finder, page
         self._store, self._registry, self._lang = finder.store, finder.registry, page.lang
-        self._rows: dict[str, Row] = {}
+        self._rows: dict[str, FrameRow] = {}
 
     def of_record(self, chosen: Selection) -> pd.DataFrame:
         """Every statement of a selection, in the order of the registry."""
@@ -146,7 +146,7 @@ class FrameMaker:
 
     # One row
 
-    def _row(self, figure: Figure, row: Observation, *, preferred: bool, series: str) -> Row:
+    def _row(self, figure: Figure, row: Observation, *, preferred: bool, series: str) -> FrameRow:
         lang, registry = self._lang, self._registry
         indicator, area = registry.indicators[row.indicator], registry.areas[row.ref_area]
         cells: dict[str, object] = {
@@ -171,9 +171,9 @@ class FrameMaker:
             "locator": row.locator,
             "note": translate(row.comment, lang),
         }
-        return Row(figure, row, cells | self._value_cells(figure))
+        return FrameRow(figure, row, cells | self._value_cells(figure))
 
-    def _computed(self, figure: Figure) -> Row:
+    def _computed(self, figure: Figure) -> FrameRow:
         """A computed figure counts as one of the place and year under review."""
         lang, area, year = self._lang, self._finder.area, self._finder.year
         origin = figure.origin
@@ -191,7 +191,7 @@ class FrameMaker:
             "preferred": True,
             "note": note,
         }
-        return Row(figure, None, cells | self._value_cells(figure))
+        return FrameRow(figure, None, cells | self._value_cells(figure))
 
     def _value_cells(self, figure: Figure) -> dict[str, object]:
         lower, upper = math.nan, math.nan
@@ -212,7 +212,7 @@ class FrameMaker:
 
     # All rows
 
-    def _framed(self, rows: Sequence[Row]) -> pd.DataFrame:
+    def _framed(self, rows: Sequence[FrameRow]) -> pd.DataFrame:
         # Loaded where a frame is asked for: most pages and commands make none.
         import pandas as pd
 
@@ -231,12 +231,12 @@ class FrameMaker:
         }
         return frame
 
-    def _order(self, indicators: Iterable[str]) -> Callable[[Row], tuple[object, ...]]:
+    def _order(self, indicators: Iterable[str]) -> Callable[[FrameRow], tuple[object, ...]]:
         ids = {name: place for place, name in enumerate(indicators)}
         areas = {name: place for place, name in enumerate(self._registry.areas)}
         measures = list(Measure)
 
-        def order(row: Row) -> tuple[object, ...]:
+        def order(row: FrameRow) -> tuple[object, ...]:
             cells, stated = row.cells, row.observation
             end = stated.time_period.end if stated else None
             return (
@@ -283,7 +283,7 @@ def _is_chosen(row: Observation, chosen: Selection) -> bool:
     )
 
 
-def _digest(rows: Iterable[Row]) -> str:
+def _digest(rows: Iterable[FrameRow]) -> str:
     """A hash over what the rows print, so that a saved frame can be held against the data."""
     texts = [
         "\t".join((*row.observation.key, row.observation.as_printed, row.observation.status))

@@ -44,7 +44,7 @@ HEADS = {
 
 
 @dataclass(frozen=True)
-class Request:
+class ExhibitRequest:
     """What an author asks for.
 
     Attributes:
@@ -82,7 +82,7 @@ class Request:
         return {key: value for key, value in self.given.items() if key not in self.values}
 
 
-def exhibit(review: Session, request: Request) -> Exhibit | Claim:
+def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     """Draw a frame, with everything that must stand around it.
 
     Raises:
@@ -104,7 +104,7 @@ def exhibit(review: Session, request: Request) -> Exhibit | Claim:
     return shown
 
 
-def _check_words(request: Request) -> None:
+def _check_words(request: ExhibitRequest) -> None:
     takes = accepted(request.function) if callable(request.function) else frozenset()
     if "ax" not in takes:
         instead = FIGURE_LEVEL.get(request.name, "sns.barplot, or a form of tongket.forms")
@@ -131,7 +131,7 @@ def _check_words(request: Request) -> None:
         )
 
 
-def _check_columns(request: Request) -> None:
+def _check_columns(request: ExhibitRequest) -> None:
     columns = [*map(str, getattr(request.frame, "columns", ()))]
     if not any(name.startswith("anchor") for name in columns):
         raise UsageError(
@@ -155,7 +155,7 @@ def _check_columns(request: Request) -> None:
         )
 
 
-def _plotted(review: Session, request: Request) -> tuple[Plot, list[Figure]]:
+def _plotted(review: Session, request: ExhibitRequest) -> tuple[Plot, list[Figure]]:
     """The plot of all rows whose amount is known, and the figure of every row."""
     frame, arguments = request.frame, _own_arguments(review, request)
     # What stands where is told by the types of the columns.
@@ -178,7 +178,7 @@ def _plotted(review: Session, request: Request) -> tuple[Plot, list[Figure]]:
     return Plot(request.function, data, arguments, review.lang, unit, strong), figures
 
 
-def _own_arguments(review: Session, request: Request) -> dict[str, Any]:
+def _own_arguments(review: Session, request: ExhibitRequest) -> dict[str, Any]:
     """The arguments with those that the figures themselves can tell, and the frame that has their columns."""
     frame, arguments = request.frame.copy(), dict(request.arguments)
     if request.name in OWN_ENDS:
@@ -212,7 +212,7 @@ def _own_place(review: Session, data: pd.DataFrame, plot: Plot) -> frozenset[str
     return frozenset(data.loc[own, plot.place])
 
 
-def _figures(review: Session, request: Request, amount: str) -> list[Figure]:
+def _figures(review: Session, request: ExhibitRequest, amount: str) -> list[Figure]:
     """The figure of each row: the one behind it, or the number that the notebook computed."""
     import pandas as pd
 
@@ -242,7 +242,7 @@ def _unchanged(values: pd.Series, figures: Sequence[Figure]) -> bool:
     return all(a == b or (math.isnan(a) and math.isnan(b)) for a, b in pairs)
 
 
-def _check_scale(request: Request, figures: Sequence[Figure]) -> None:
+def _check_scale(request: ExhibitRequest, figures: Sequence[Figure]) -> None:
     """Refuse what no single scale can hold."""
     found = sorted({figure.unit.id for figure in figures})
     # Numbers of things share the scale of counting: their words say what each counts.
@@ -303,7 +303,9 @@ def _check_lines(plot: Plot) -> None:
             )
 
 
-def _whole(review: Session, request: Request, plot: Plot, figures: Sequence[Figure]) -> Exhibit:
+def _whole(
+    review: Session, request: ExhibitRequest, plot: Plot, figures: Sequence[Figure]
+) -> Exhibit:
     lang, there = review.lang, known(figures)
     caption = Caption(
         review.page.new_id(request.name), review.claim(request.title, **request.values),
@@ -372,7 +374,7 @@ def _is_computed(figures: Sequence[Figure]) -> bool:
     return getattr(origin, "operation", "") == "computed"
 
 
-def _grid(request: Request, plot: Plot, figures: Sequence[Figure], caption: Caption) -> Grid:
+def _grid(request: ExhibitRequest, plot: Plot, figures: Sequence[Figure], caption: Caption) -> Grid:
     """The data of an exhibit: what tells the rows apart, then their figures."""
     amount = _amount(plot)
     columns = [plot.column(a) for a in ("y", "x", "hue", "style")]

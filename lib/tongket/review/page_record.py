@@ -10,11 +10,11 @@ from tongket.claims import Claim, claim_html, foreign, number_html, plain, quoti
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_number, format_period
 from tongket.output import (
+    CitedSource,
     DefinitionEntry,
     DefinitionsPart,
     FigurePart,
     ListPart,
-    SourceEntry,
     SourcesPart,
     bundle,
     number_of,
@@ -242,11 +242,11 @@ class PageRecord:
             ends.append(text.rstrip("0").rstrip(mark) if places else text)
         return self.say("from {low} to {high}", low=ends[0], high=ends[1])
 
-    def _source(self, name: str) -> SourceEntry:
+    def _source(self, name: str) -> CitedSource:
         source = self.registry.sources[name]
         kind = self.say("secondary source") if source.kind == "secondary" else ""
         note = "; ".join(filter(None, [kind, source.note.in_(self.lang)]))
-        return SourceEntry(name, self.cited(name).part, source.url, note.rstrip("."))
+        return CitedSource(name, self.cited(name).part, source.url, note.rstrip("."))
 
     def distinct_name(self, area: Area) -> str:
         """The name of an area; one that came with a merger says since when it stands."""
@@ -269,7 +269,7 @@ def _definition_html(term: DefinitionEntry) -> str:
     return f"<dt>{html.escape(term.name)}</dt><dd>{html.escape(term.definition)}{code}</dd>"
 
 
-def _source_html(source: SourceEntry) -> str:
+def _source_html(source: CitedSource) -> str:
     link = f'<a href="{html.escape(source.url)}">{claim_html(source.cited)}</a>'
     note = f" <small>({html.escape(source.note)})</small>" if source.note else ""
     return f'<li id="source-{source.id}">{link}{note}</li>'

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tongket.audit.solver.problem import Number
-    from tongket.audit.solver.system import Row, System
+    from tongket.audit.solver.system import Inequality, System
 
 # Two rows may chase each other by one at a time (x < y, y < x + 1 over wide bounds), for as many rounds as the
 # domains have values. That is no way to decide anything: after so many rounds it is left to the simplex method.
@@ -76,7 +76,7 @@ class Propagator:
     """The active rows of a system, ready to tighten bounds."""
 
     whole: Sequence[bool]
-    rows: Sequence[Row]
+    rows: Sequence[Inequality]
     watch: list[list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -128,7 +128,7 @@ class Propagator:
         cores = (bounds.empty(variable) for variable in range(len(self.whole)))
         return next((core for core in cores if core is not None), None)
 
-    def _revise(self, row: Row, bounds: Bounds) -> tuple[list[int], int | None]:
+    def _revise(self, row: Inequality, bounds: Bounds) -> tuple[list[int], int | None]:
         """What one row says of each of its variables: those that moved, or a contradiction."""
         # What a row allows one variable follows from the least that all the others can be.
         least, loose = self._least(row, bounds)
@@ -151,7 +151,7 @@ class Propagator:
                     return moved, core
         return moved, None
 
-    def _least(self, row: Row, bounds: Bounds) -> tuple[Number, tuple[int, ...] | None]:
+    def _least(self, row: Inequality, bounds: Bounds) -> tuple[Number, tuple[int, ...] | None]:
         """The least that a row's sum can be, and its one variable without an end.
 
         None in place of the variable where several have no end, so that the row says nothing.
@@ -168,7 +168,9 @@ class Propagator:
                 loose = (variable,)
         return least, loose
 
-    def _move(self, row: Row, bounds: Bounds, variable: int, factor: int, room: Number) -> bool:
+    def _move(
+        self, row: Inequality, bounds: Bounds, variable: int, factor: int, room: Number
+    ) -> bool:
         """Bring one end of a variable to where a row allows it; whether it moved."""
         if self.whole[variable]:
             return self._move_whole(row, bounds, variable, factor, room)
@@ -186,7 +188,7 @@ class Propagator:
         return True
 
     def _move_whole(
-        self, row: Row, bounds: Bounds, variable: int, factor: int, room: Number
+        self, row: Inequality, bounds: Bounds, variable: int, factor: int, room: Number
     ) -> bool:
         old = bounds.high[variable] if factor > 0 else bounds.low[variable]
         end = room // factor if factor > 0 else -(room // -factor)
@@ -202,11 +204,11 @@ class Propagator:
 
     # A new end stands on the row's items and on those behind the ends it was computed from. Noted at every move, the
     # reasons of an empty domain are a core without any search for it; they need not be smallest.
-    def _note(self, row: Row, bounds: Bounds, variable: int, factor: int) -> None:
+    def _note(self, row: Inequality, bounds: Bounds, variable: int, factor: int) -> None:
         reasons = bounds.high_why if factor > 0 else bounds.low_why
         reasons[variable] = self._why(row, bounds, variable)
 
-    def _why(self, row: Row, bounds: Bounds, besides: int) -> int:
+    def _why(self, row: Inequality, bounds: Bounds, besides: int) -> int:
         """The items behind a row and behind the ends of its variables, one variable left out."""
         mask = row.label
         for variable, factor in row.terms:
@@ -214,7 +216,7 @@ class Propagator:
                 mask |= bounds.low_why[variable] if factor > 0 else bounds.high_why[variable]
         return mask
 
-    def _opened(self, row: Row, bounds: Bounds, besides: int) -> bool:
+    def _opened(self, row: Inequality, bounds: Bounds, besides: int) -> bool:
         return any(
             bounds.low_open[variable] if factor > 0 else bounds.high_open[variable]
             for variable, factor in row.terms

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tongket.audit.solver.problem import Number
     from tongket.audit.solver.propagation import Bounds
-    from tongket.audit.solver.system import Row
+    from tongket.audit.solver.system import Inequality
 
 
 Line = tuple[list[Fraction | int], Fraction | int]
@@ -28,7 +28,7 @@ class Point:
 
 
 def relax(
-    rows: Sequence[Row],
+    rows: Sequence[Inequality],
     bounds: Bounds,
     steps: int,
     objective: tuple[int, int] | None = None,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tongket.audit.solver.problem import Budget, Number
-    from tongket.audit.solver.system import Row, System
+    from tongket.audit.solver.system import Inequality, System
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Solver:
         bounds = Bounds.of(self.system)
         return None if self.propagator(mask).tighten(bounds) is not None else bounds
 
-    def rows(self, mask: int) -> Sequence[Row]:
+    def rows(self, mask: int) -> Sequence[Inequality]:
         """The rows of some items."""
         return self.propagator(mask).rows
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Inequality:
     """`sum of coefficient * variable <= bound`, or `<` where strict."""
 
     terms: tuple[tuple[int, int], ...]
@@ -47,14 +47,14 @@ class System:
     upper: tuple[Number | None, ...]
     hints: tuple[Number | None, ...]
     items: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Inequality, ...]
 
     @property
     def all_items(self) -> int:
         """The mask of every item."""
         return (1 << len(self.items)) - 1
 
-    def active(self, mask: int) -> list[Row]:
+    def active(self, mask: int) -> list[Inequality]:
         """The rows that hold where these items do."""
         if mask == self.all_items:
             return list(self.rows)
@@ -104,7 +104,7 @@ def row(
     label: int,
     *,
     strict: bool = False,
-) -> Row:
+) -> Inequality:
     """A row in whole numbers, as sharp as whole variables make it.
 
     >>> row([(0, 2)], 5, [True], 0).bound
@@ -126,4 +126,4 @@ def row(
     else:
         divisor = gcd(divisor, limit)
         limit //= divisor
-    return Row(tuple((v, c // divisor) for v, c in whole_terms), limit, strict, label)
+    return Inequality(tuple((v, c // divisor) for v, c in whole_terms), limit, strict, label)

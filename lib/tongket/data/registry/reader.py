@@ -9,7 +9,7 @@ from tongket.data.findings import Finding
 from tongket.data.registry.book import Event, Registry
 from tongket.data.registry.entries import DomainEntry, IndicatorEntry, SourceEntry, UnitEntry
 from tongket.data.registry.rules import read_rules, rules_that_do_not_hold
-from tongket.data.registry.tables import read_toml, unknown_section, validated
+from tongket.data.registry.toml_tables import read_toml, unknown_section, validated
 from tongket.errors import near
 from tongket.model import Area, Domain, Indicator, Source, Text, TimePeriod, Unit
 from tongket.translations import Phrase

@@ -15,7 +15,7 @@ from tongket.data.registry.entries import (
     PlausibilityEntry,
     RatioEntry,
 )
-from tongket.data.registry.tables import read_toml, unknown_section, validated
+from tongket.data.registry.toml_tables import read_toml, unknown_section, validated
 from tongket.errors import near
 from tongket.model import Text
 from tongket.translations import Phrase

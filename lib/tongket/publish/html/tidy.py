@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tongket.publish.html.allowed import REFERENCES
 from tongket.publish.html.anchors import Ids
 from tongket.publish.html.sanitise import Token, end, read, start, text, write
-from tongket.publish.html.tables import tidy_tables
+from tongket.publish.html.table_regions import tidy_tables
 from tongket.publish.labels import words
 
 if TYPE_CHECKING:

@@ -50,7 +50,7 @@ _LINE, _TITLE, _TALLEST = 16.0, 22.0, 400.0
 
 
 @dataclass
-class Sheet:
+class WorkbookSheet:
     """A sheet to write: its name, what stands above the table, and the table.
 
     Args:
@@ -101,7 +101,7 @@ def write_workbook(folder: Path, review: PublishedReview, read: Read, lang: Lang
 
 def _tables(
     review: PublishedReview, read: Read, lang: Lang, notes: dict[str, int]
-) -> Iterator[Sheet]:
+) -> Iterator[WorkbookSheet]:
     """A sheet for each chart or table; `notes` takes up what stands under them, each note once."""
     say = words(lang)
     number = 0
@@ -119,7 +119,7 @@ def _tables(
             ]
             name = say["table"].format(number=number)
             rows = spread(exhibit.table, lang)
-            yield Sheet(name, exhibit.title.text, page.title.in_(lang), lines, rows)
+            yield WorkbookSheet(name, exhibit.title.text, page.title.in_(lang), lines, rows)
 
 
 def spread(table: TablePart, lang: Lang) -> list[list[Cell]]:
@@ -185,7 +185,7 @@ def _unlike(titles: Sequence[str]) -> list[Cell]:
     return made
 
 
-def _sources(review: PublishedReview, read: Read, lang: Lang) -> Sheet:
+def _sources(review: PublishedReview, read: Read, lang: Lang) -> WorkbookSheet:
     """The sheet that says of each figure where it comes from."""
     say = words(lang)
     figures: dict[str, FigurePart] = {}
@@ -200,7 +200,7 @@ def _sources(review: PublishedReview, read: Read, lang: Lang) -> Sheet:
     ]
     title = say["all_figures"]
     wide = (40, 14, 14, 14, 20, 24, 70, 30)
-    return Sheet(say["sources"], title, say["doorway"], [], [header, *rows], wide)
+    return WorkbookSheet(say["sources"], title, say["doorway"], [], [header, *rows], wide)
 
 
 def _origin(figure: FigurePart, lang: Lang) -> str:
@@ -238,12 +238,12 @@ class _Writer:
         for row, line in enumerate(lines, start=1):
             sheet.write_string(row, 0, line, self._text)
 
-    def contents(self, sheets: Sequence[Sheet]) -> None:
+    def contents(self, sheets: Sequence[WorkbookSheet]) -> None:
         """The second sheet: every table, with a link to it."""
         say = self._say
         rows: list[list[Cell]] = [[s.name, s.title, s.page] for s in sheets]
         header: list[Cell] = [say[name] for name in ("sheet", "title", "page")]
-        made = Sheet(
+        made = WorkbookSheet(
             say["contents_sheet"], say["contents_sheet"], "", [], [header, *rows], (18, 90, 40)
         )
         written = self._write(made)
@@ -256,16 +256,16 @@ class _Writer:
         rows: list[list[Cell]] = [[number, note] for note, number in notes.items()]
         rows = [*rows, [_EMPTY, say["empty_cell"]]]
         header: list[Cell] = [say["note_number"], say["note"]]
-        self._write(Sheet(say["notes"], say["notes"], "", [], [header, *rows], (24, 110)))
+        self._write(WorkbookSheet(say["notes"], say["notes"], "", [], [header, *rows], (24, 110)))
 
-    def table(self, sheet: Sheet) -> None:
+    def table(self, sheet: WorkbookSheet) -> None:
         """A sheet with one table, and the way back to the contents."""
         back = self._say["contents_sheet"]
-        written = self._write(Sheet(**{**vars(sheet), "lines": [*sheet.lines, back]}))
+        written = self._write(WorkbookSheet(**{**vars(sheet), "lines": [*sheet.lines, back]}))
         row = 1 + sum(map(bool, sheet.lines)) + 1
         written.write_url(row, 0, f"internal:'{back}'!A1", self._link, back)
 
-    def _write(self, sheet: Sheet) -> Worksheet:
+    def _write(self, sheet: WorkbookSheet) -> Worksheet:
         written = self._sheet(sheet.name)
         wide = _widths(sheet)
         for across, width in enumerate(wide):
@@ -279,7 +279,9 @@ class _Writer:
         self._cells(written, sheet, len(above), wide)
         return written
 
-    def _cells(self, written: Worksheet, sheet: Sheet, top: int, wide: Sequence[int]) -> None:
+    def _cells(
+        self, written: Worksheet, sheet: WorkbookSheet, top: int, wide: Sequence[int]
+    ) -> None:
         header, *rows = sheet.rows
         last = top + max(len(rows), 1)
         columns = [{"header": shown(cell)[:255], "header_format": self._head} for cell in header]
@@ -321,7 +323,7 @@ def shown(cell: Cell) -> str:
     return decimal(cell) if isinstance(cell, (int, float)) else cell or _EMPTY
 
 
-def _widths(sheet: Sheet) -> list[int]:
+def _widths(sheet: WorkbookSheet) -> list[int]:
     """The width of each column, in characters; the first one also holds what stands above the table."""
     if sheet.wide:
         return list(sheet.wide)
