@@ -31,7 +31,7 @@ TITLES = {
     "unit_measure": "Unit of measure, an id of indicators.toml",
     "obs_status": "Observation status, SDMX CL_OBS_STATUS 2.2",
     "source": "Source, an id of sources.toml; empty only where the figure is missing",
-    "locator": "Where in the source the figure stands",
+    "locator": "Where in the source the figure is printed",
     "comment": "What a reader must know; the reason where the figure is missing",
 }
 NUMBERS = {"obs_value", "lower", "upper"}

@@ -1,4 +1,4 @@
-"""What a check of the data found: where, what was expected, what stands there, and what to do."""
+"""What a check of the data found: where, what was expected, what is written there, and what to do."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ class Finding:
         file: the file, relative to the data folder.
         row: the line in the file, 1 being the header; 0 where the whole file is meant.
         column: the column or key; empty where the whole row is meant.
-        value: what stands there.
-        expected: what should stand there.
+        value: what is written there.
+        expected: what should be written there.
         remedy: what to do.
         code: a stable name for the kind of finding, such as `unknown-indicator`.
     """

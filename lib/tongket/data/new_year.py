@@ -33,7 +33,7 @@ def write_new_year(store: Store, year: int, area: str) -> Path:
         The path of the new file, `observations/<place>-<year>.csv`.
 
     Raises:
-        UsageError: the file stands already, or nothing is on record for the year before.
+        UsageError: the file exists already, or nothing is on record for the year before.
     """
     place = store.registry.area(area).place
     path = store.data_dir / "observations" / f"{place}-{year}.csv"

@@ -67,7 +67,7 @@ class Store:
         return found
 
     def raw_rows(self) -> list[RawRow]:
-        """Every row of the data files as it stands there, sorted by its key.
+        """Every row of the data files as it is written there, sorted by its key.
 
         Raises:
             OSError: a file cannot be read any more.
@@ -182,7 +182,7 @@ def _duplicates(rows: list[Observation]) -> list[Finding]:
         if first is not row:
             place = f"{first.file}, {first.row}"
             expected = Phrase("each statement once ({place})", place=place)
-            remedy = Phrase("Delete one, or tell their locators apart.")
+            remedy = Phrase("Delete one, or give them different locators.")
             found.append(
                 Finding(
                     row.file, row.row, "", row.indicator, expected, remedy, "duplicate-statement"

@@ -106,7 +106,7 @@ class Registry:
         return _named(name, self.areas, "area", "data/areas.csv")
 
     def area_for(self, name: str, year: int) -> Area:
-        """The area of a place as it stood at the end of a year.
+        """The area of a place as it was at the end of a year.
 
         Args:
             name: the code of an area or of a lasting place: `VN-CT` for 2025 gives `VN-CT-2025`.

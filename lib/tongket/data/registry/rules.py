@@ -124,7 +124,7 @@ def _mixed(rule: Rule, registry: Registry) -> list[Finding]:
 
 
 def _kind(name: str, registry: Registry) -> str:
-    """The kind of unit of a figure; a share with a base stands for what it counts of the base."""
+    """The kind of unit of a figure; of a share with a base, that of what it counts."""
     indicator = registry.indicators[name]
     unit = registry.units.get(indicator.unit)
     if unit is not None and unit.kind == "percent" and indicator.base in registry.indicators:
