@@ -1,6 +1,6 @@
 """The solver, behind three functions: can it all hold, which smallest parts cannot, and what may each value be?
 
-Everything is exact, in whole numbers and fractions; what a budget does not decide is said to be undecided.
+Everything is exact, in whole numbers and fractions; what a budget does not decide is reported as undecided.
 
 >>> part, whole = Variable("part", hint=27), Variable("whole", lower=1)
 >>> stated = Constraint((("part", 1),), 27, items=("27",)), Constraint((("part", -1),), -27, items=("27",))

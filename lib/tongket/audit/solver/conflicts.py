@@ -47,17 +47,17 @@ def of_system(solver: Solver, weights: Mapping[str, int]) -> Conflicts:
         weights: how sure each item is.
     """
     system = solver.system
-    hunt = _Hunt(solver, system.all_items)
-    complete = hunt.run()
-    found = sorted(hunt.conflicts, key=lambda mask: (mask.bit_count(), mask))
+    search = _ConflictSearch(solver, system.all_items)
+    complete = search.run()
+    found = sorted(search.conflicts, key=lambda mask: (mask.bit_count(), mask))
     light = lightest(found, lambda bit: weights[system.items[bit.bit_length() - 1]])
     return Conflicts(
         tuple(map(system.members, found)), tuple(map(system.members, light)), complete,
-        hunt.undecided,
+        search.undecided,
     )  # fmt: skip
 
 
-class _Hunt:
+class _ConflictSearch:
     """The search for all conflicts of one system.
 
     Asking about every set of items would take 2^n questions. Instead each answer is used to the full: an impossible
@@ -83,11 +83,14 @@ class _Hunt:
                 seed = smallest_meeting(self.mends, self.conflicts)
             except LookupError:
                 return False
+            # Every set that is left holds a known conflict or is part of a possible set: all are found, unless an
+            # undecided answer was taken for *possible* on the way.
             if seed is None:
                 return not self.undecided
             answer = self._ask(seed)
             if answer.status == "impossible":
                 self._keep(self._shrunk(answer.core & seed))
+            # An undecided seed is grown too: otherwise the same seed would come back for ever.
             else:
                 self.mends.append(self.items & ~self._grown(seed))
         return False
@@ -109,6 +112,7 @@ class _Hunt:
         keeps the item: a conflict may then be larger than need be, but never wrong.
         """
         for bit in bits(mask):
+            # An earlier core may have left it out already.
             if mask & bit:
                 answer = self._ask(mask & ~bit)
                 if answer.status == "impossible":
@@ -170,6 +174,7 @@ def smallest_meeting(sets: Sequence[int], avoid: Sequence[int]) -> int | None:
                 return mask
             for bit in bits(missed):
                 larger = mask | bit
+                # A mask is reached in as many orders as it has items, and one around a known conflict teaches nothing.
                 if larger not in seen and not any(a & ~larger == 0 for a in avoid):
                     seen.add(larger)
                     following.append(larger)
@@ -185,18 +190,19 @@ def lightest(conflicts: Iterable[int], weight: Callable[[int], int]) -> tuple[in
     >>> lightest([0b011], lambda bit: bit)
     (1,)
     """
-    wanted = sorted(conflicts, key=int.bit_count)
-    if not wanted:
+    # Those with few items branch least: a light set is found early and cuts off the heavier ones.
+    by_size = sorted(conflicts, key=int.bit_count)
+    if not by_size:
         return ()
     best, found = [float("inf")], set[int]()
     looked = [LOOKED_AT]
 
     def go(mask: int, spent: int) -> None:
         looked[0] -= 1
-        # Not >=: all ties are wanted, so that the reader sees that there is a choice.
+        # Not >=: all ties are looked for, so that the reader sees that there is a choice.
         if spent > best[0] or looked[0] < 0:
             return
-        missed = next((conflict for conflict in wanted if not conflict & mask), None)
+        missed = next((conflict for conflict in by_size if not conflict & mask), None)
         if missed is not None:
             for bit in bits(missed):
                 go(mask | bit, spent + weight(bit))
@@ -207,10 +213,10 @@ def lightest(conflicts: Iterable[int], weight: Callable[[int], int]) -> tuple[in
         found.add(mask)
 
     go(0, 0)
-    # Items of weight zero would come along for nothing.
-    return tuple(sorted(mask for mask in found if _needed(mask, wanted)))
+    # An item of weight zero that mends nothing makes no set heavier: sets with one are left out here.
+    return tuple(sorted(mask for mask in found if _needed(mask, by_size)))
 
 
-def _needed(mask: int, wanted: Sequence[int]) -> bool:
-    """Whether every bit of a mask is needed to meet the wanted sets."""
-    return all(any(not want & mask & ~bit for want in wanted) for bit in bits(mask))
+def _needed(mask: int, conflicts: Sequence[int]) -> bool:
+    """Whether every bit of a mask is needed to meet the conflicts."""
+    return all(any(not each & mask & ~bit for each in conflicts) for bit in bits(mask))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def narrow(bounds: Bounds, variable: int, low: Number | None, high: Number | None) -> None:
-    """Bring the ends of a variable together, for no item's sake: what follows is the searcher's free choice."""
+    """Bring the ends of a variable together; no item is the reason, because it is a free choice of the search."""
     old_low, old_high = bounds.low[variable], bounds.high[variable]
     if low is not None and (old_low is None or low > old_low):
         bounds.low[variable], bounds.low_open[variable] = low, False
@@ -32,6 +32,7 @@ def near(bounds: Bounds, variable: int, hint: Number | None) -> int:
     low, high = bounds.low[variable], bounds.high[variable]
     if hint is None:
         hint = (low + high) // 2 if low is not None and high is not None else low or high or 0
+    # A hint may be a fraction, or lie outside: it says where the printing points to, not what is allowed.
     value = round(Fraction(hint))
     if low is not None:
         value = max(value, int(low))
@@ -41,6 +42,7 @@ def near(bounds: Bounds, variable: int, hint: Number | None) -> int:
 def inside(bounds: Bounds, variable: int, hint: Number | None) -> Number:
     """A value strictly within the bounds of a variable that need not be whole."""
     low, high = bounds.low[variable], bounds.high[variable]
+    # Strictly inside, so that nobody needs to ask whether an end is open.
     if hint is not None and (low is None or hint > low) and (high is None or hint < high):
         return hint
     if low is not None and high is not None:
@@ -59,6 +61,7 @@ def halves(
         raise ValueError("expected a bounded variable")
     middle = (low + high) // 2
     halves: list[tuple[Number | None, Number | None]] = [(None, middle), (middle + 1, None)]
+    # True values lie near what was printed: the half with the hint is most often the one that holds them.
     return halves[::-1] if hint is not None and hint > middle else halves
 
 

@@ -59,6 +59,8 @@ class Problem:
 class Budget:
     """How much work an answer may cost.
 
+    Counted in steps and not in seconds, so that a question has the same answer on a slow machine and on a busy one.
+
     Args:
         nodes: halvings of domains for one question.
         branches: branchings of the simplex method for one question.

@@ -1,6 +1,6 @@
 """Bounds of variables, tightened row by row until nothing changes, each with the reason it holds.
 
-A reason is the mask of the statements and assumptions that a bound stands on, so that an empty domain
+A reason is the mask of the statements and assumptions that a bound rests on, so that an empty domain
 names at once a set of items that cannot all hold.
 """
 
@@ -29,7 +29,7 @@ class Bounds:
     Args:
         low, high: the ends; None where there is none.
         low_open, high_open: whether an end itself is excluded; never for a whole number.
-        low_why, high_why: the items that each end stands on.
+        low_why, high_why: the items that each end rests on.
     """
 
     low: list[Number | None]
@@ -111,7 +111,7 @@ class Propagator:
             if core is not None:
                 return core
             for variable in moved:
-                # Not the row itself: it has just said all it has to say.
+                # Not the row itself: it has just given all that it can give.
                 fresh = [n for n in self.watch[variable] if n != number and n not in queued]
                 queued.update(fresh)
                 waiting.extend(fresh)
@@ -140,6 +140,7 @@ class Propagator:
                 return [], self._why(row, bounds, -1)
         moved: list[int] = []
         for variable, factor in row.terms:
+            # With one variable without an end only that one is bounded: for any other the rest has no least.
             if loose and variable not in loose:
                 continue
             end = bounds.low[variable] if factor > 0 else bounds.high[variable]
@@ -183,6 +184,7 @@ class Propagator:
         tighter = old is None or (end < old if factor > 0 else end > old)
         if not tighter and not (end == old and opened and not flags[variable]):
             return False
+        # The same end, now open, is news too: it decides whether a boundary value is possible.
         ends[variable], flags[variable] = end, opened
         self._note(row, bounds, variable, factor)
         return True
@@ -202,7 +204,7 @@ class Propagator:
         self._note(row, bounds, variable, factor)
         return True
 
-    # A new end stands on the row's items and on those behind the ends it was computed from. Noted at every move, the
+    # A new end rests on the row's items and on those behind the ends it was computed from. Noted at every move, the
     # reasons of an empty domain are a core without any search for it; they need not be smallest.
     def _note(self, row: Inequality, bounds: Bounds, variable: int, factor: int) -> None:
         reasons = bounds.high_why if factor > 0 else bounds.low_why

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tongket.audit.solver.search import Solver
 
 
-# Values of one variable gone through, where every other hangs on it alone.
+# The most values of one variable that are tried one by one, where every other variable depends on it alone.
 SWEPT = 2000
 
 
@@ -93,7 +93,11 @@ class _RangeFinder:
         known = int(max(self.seen[variable], key=lambda value: side * value))
         edge = (self.outer.high if side > 0 else self.outer.low)[variable]
         if edge is None:
-            edge = self._edge(variable, side)
+            # Whole values lie within the ends of the fractions, so that the simplex method gives an outer end.
+            try:
+                edge = self._edge(variable, side)
+            except StepLimitReached:
+                return None, False
             if edge is None:
                 return None, True
         return self._search_end(variable, side, known, int(edge))
@@ -110,18 +114,23 @@ class _RangeFinder:
             if possible is None:
                 return limit, False
             if possible:
+                # The answer may hold a value beyond the one asked for: the way left is then shorter than half.
                 known = int(max(self.seen[variable], key=lambda value: side * value))
             else:
                 limit = near - side
         return known, True
 
     def _edge(self, variable: int, side: int) -> int | None:
-        """A whole end found by the simplex method; None where the variable grows without end."""
+        """A whole end found by the simplex method; None where the variable grows without end.
+
+        Raises:
+            StepLimitReached: more pivots would be needed.
+        """
         try:
             point = relax(
                 self.solver.rows(self.mask), self.outer, self.solver.budget.steps, (variable, side)
             )
-        except (UnboundedObjective, StepLimitReached):
+        except UnboundedObjective:
             return None
         if point is None:  # pragma: no cover - the rows can all hold
             return None
@@ -135,6 +144,7 @@ class _RangeFinder:
         answer = self.solver.ask(self.mask, {variable: (low, high)})
         if answer.status == "undecided":
             return None
+        # No values where the answer is *impossible*.
         for seen, value in zip(self.seen, answer.values, strict=False):
             seen.add(value)
         return answer.status == "possible"
@@ -153,7 +163,7 @@ class _RangeFinder:
 
     def _fraction_range(self, variable: int) -> Range:
         """The range of a variable that need not be whole, whole ones left as they are free to be."""
-        if not self._stands_alone(variable):
+        if not self._is_untied(variable):
             return self._relaxed_range(variable)
         bounds = self.outer
         return Range(
@@ -162,7 +172,7 @@ class _RangeFinder:
             bounds.high[variable] is not None and not bounds.high_open[variable],
         )  # fmt: skip
 
-    def _stands_alone(self, variable: int) -> bool:
+    def _is_untied(self, variable: int) -> bool:
         return all(
             len(row.terms) == 1
             for row in self.solver.rows(self.mask)
@@ -185,12 +195,13 @@ class _RangeFinder:
             except StepLimitReached:
                 end = (self.outer.high if side > 0 else self.outer.low)[variable]
                 exact = False
+            # Whether strict rows and whole numbers allow the end itself the simplex method does not say: it is asked.
             ends.append(end)
             closed.append(end is not None and bool(self._between(variable, end, end)))
         return Range(ends[0], ends[1], closed[0], closed[1], None, exact)
 
     def _sweep(self) -> None:
-        """Go through the values of one variable that every other one hangs on alone.
+        """Go through the values of one variable that every other one depends on alone.
 
         Where fixing it leaves each row a single free variable, propagation says exactly what each
         of the others may be: one pass gives the joint ranges of all.
@@ -208,12 +219,14 @@ class _RangeFinder:
                 continue
             for v in range(len(self.seen)):
                 left, right = bounds.low[v], bounds.high[v]
+                # A range without an end is not put together from pieces: each variable is then looked at by itself.
                 if left is None or right is None:
                     return
                 unions.setdefault(v, []).append((int(left), int(right)))
         self.swept = {v: self._united(spans) for v, spans in unions.items()}
 
     def _united(self, spans: list[tuple[int, int]]) -> Range:
+        # Every number of a span is possible: with the centre fixed no row ties two variables.
         low, high = min(left for left, _ in spans), max(right for _, right in spans)
         values = None
         if high - low < self.solver.budget.values:
@@ -231,6 +244,7 @@ class _RangeFinder:
             for row in self.solver.rows(self.mask)
         ]
         tied = [variables for variables in tied if len(variables) > 1]
+        # Of three variables in a row the fixed centre leaves two that still depend on each other.
         if not tied or any(len(variables) > 2 for variables in tied):
             return None
         common = set.intersection(*tied)

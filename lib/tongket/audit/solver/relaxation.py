@@ -1,4 +1,4 @@
-"""The rows of a system with fractions allowed everywhere, put before the simplex method."""
+"""The rows of a system with fractions allowed everywhere, as the simplex method takes them."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ def relax(
     lines.append((list(goal), 1))
     if objective is not None:
         goal = plan.coefficients(((objective[0], objective[1]),), extra=0)
+    # Without strict rows any point will do: a goal of zeros spares the second phase.
     elif not strict:
         goal = [0] * (slack + 1)
     found = maximise(goal, lines, steps)
@@ -89,6 +90,7 @@ class _Columns:
                 self.parts.append((low, ((self.count, 1),)))
             elif high is not None:
                 self.parts.append((high, ((self.count, -1),)))
+            # Free in both directions: the difference of two columns, each of which is not below zero.
             else:
                 self.parts.append((0, ((self.count, 1), (self.count + 1, -1))))
                 self.count += 1
@@ -111,6 +113,7 @@ class _Columns:
         """The ends of the variables that the columns do not carry, and open ends."""
         found = []
         for variable, (low, high) in enumerate(zip(bounds.low, bounds.high, strict=True)):
+            # An open end is a strict row, so that it takes part in the shared slack.
             if high is not None and (low is not None or bounds.high_open[variable]):
                 opened = bounds.high_open[variable]
                 found.append(self.line(((variable, 1),), high, strict=opened))
@@ -123,5 +126,6 @@ class _Columns:
         found: list[Number] = []
         for start, columns in self.parts:
             value = start + sum((sign * point[column] for column, sign in columns), Fraction(0))
+            # Whole values as int: the sums that follow are several times faster than those of fractions.
             found.append(int(value) if value.denominator == 1 else value)
         return tuple(found)

@@ -77,7 +77,7 @@ class Solver:
         found = self._propagators.get(mask)
         if found is None:
             found = Propagator(self.system.whole, self.system.active(mask))
-            # The hunt for conflicts asks about thousands of item sets, most of them once: those need not be kept.
+            # The search for conflicts asks about thousands of item sets, most of them once: those need not be kept.
             if len(self._propagators) < 512:
                 self._propagators[mask] = found
         return found
@@ -97,6 +97,7 @@ class _Search:
         core = self.rows.tighten(bounds)
         if core is not None:
             return Answer("impossible", core=core)
+        # On a copy: what a guess that fails leaves of the bounds follows from no row.
         guess = self._guess(bounds.copy())
         if guess is not None:
             return Answer("possible", guess)
@@ -122,6 +123,7 @@ class _Search:
         """
         while (variable := self._smallest(bounds)) is not None:
             value = near(bounds, variable, self.system.hints[variable])
+            # No reason is noted: a guess that fails proves nothing, so that nobody reads its core.
             bounds.low[variable] = bounds.high[variable] = value
             if self.rows.tighten(bounds, (variable,)) is not None:
                 return None
@@ -134,6 +136,7 @@ class _Search:
             low, high = bounds.low[variable], bounds.high[variable]
             if not is_whole or (low is not None and low == high):
                 continue
+            # One without an end comes last: it cannot be halved, and fixing others often gives it an end.
             if low is None or high is None:
                 if best is None and not bounded:
                     best = variable
@@ -166,6 +169,7 @@ class _Search:
         )
         if tied:
             return self._relaxed(bounds)
+        # No row holds two of them, so that each may be chosen without a look at the others.
         for variable in free:
             bounds.low[variable] = inside(bounds, variable, self.system.hints[variable])
         return tuple(value for value in bounds.low if value is not None)
@@ -188,6 +192,7 @@ class _Search:
         self.spent += 1
         core, undecided = 0, False
         for low, high in halves(bounds, variable, self.system.hints[variable]):
+            # A half is impossible for its own reasons, and the whole for those of both: the cores are joined.
             half = bounds.copy()
             narrow(half, variable, low, high)
             found = self.rows.tighten(half, (variable,))
@@ -207,6 +212,7 @@ class _Search:
         return Answer("impossible", core=core)
 
     def _leaf(self, bounds: Bounds) -> Answer:
+        # A whole variable without an end cannot be halved; whether any value of it fits is not known here.
         if self._smallest(bounds) is not None:
             return Answer("undecided")
         values = self._complete(bounds.copy())
@@ -221,8 +227,8 @@ class _Search:
         except StepLimitReached:
             return Answer("undecided")
         if point is None or point.on_edge:
-            # The simplex method keeps no reasons: the whole mask is the one core that is certainly right. The hunt
-            # for conflicts makes it smaller.
+            # The simplex method keeps no reasons: the whole mask is the one core that is certainly right. The
+            # search for conflicts makes it smaller.
             return Answer("impossible", core=self.mask)
         return Answer("possible", point.values)
 
@@ -234,6 +240,7 @@ class _Search:
                 return Answer("undecided")
             left -= 1
             self.spent += 1
+            # The newest first: whole values are met at the bottom, and the list stays as short as the way there.
             node = waiting.pop()
             if self.rows.tighten(node) is not None:
                 continue
@@ -241,6 +248,7 @@ class _Search:
                 point = relax(self.rows.rows, node, self.budget.steps)
             except StepLimitReached:
                 return Answer("undecided")
+            # Not even fractions fit: then no whole numbers do.
             if point is None:
                 continue
             variable = self._between(point.values, node)

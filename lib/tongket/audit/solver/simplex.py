@@ -25,7 +25,7 @@ class StepLimitReached(Exception):
 
 @dataclass(frozen=True)
 class Optimum:
-    """What came of a maximisation.
+    """The result of a maximisation.
 
     Args:
         status: `optimal`, `infeasible` or `unbounded`.
@@ -96,6 +96,7 @@ class _Tableau:
         self.goal = [ZERO, *([ZERO] * self.count), -ONE]
         self._pivot(worst, self.count)
         self._run()
+        # A helper that cannot come back to zero means that some row always needs it: no point satisfies all.
         if self.goal[0] < 0:
             return False
         if self.helper in self.basic:
@@ -137,6 +138,7 @@ class _Tableau:
         return True
 
     def _entering(self) -> int | None:
+        # Bland's rule: the lowest number, not the steepest. A corner that is met again would otherwise be met for ever.
         candidates = [j for j in range(len(self.nonbasic)) if self.goal[j + 1] > 0]
         return min(candidates, key=lambda j: self.nonbasic[j], default=None)
 
@@ -155,6 +157,7 @@ class _Tableau:
         self.left -= 1
         line = self.lines[leave]
         factor = line[enter + 1]
+        # Most entries are zero, and arithmetic with fractions costs far more than the test.
         solved = [-value / factor if value else ZERO for value in line]
         solved[enter + 1] = ONE / factor
         self.lines[leave] = solved
@@ -169,6 +172,7 @@ class _Tableau:
         """The values of the variables at the current corner."""
         values = [ZERO] * self.count
         for variable, line in zip(self.basic, self.lines, strict=True):
+            # A nonbasic variable is zero at a corner; slacks and the helper are nobody's variables.
             if variable < self.count:
                 values[variable] = line[0]
         return tuple(values)

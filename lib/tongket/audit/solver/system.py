@@ -89,10 +89,12 @@ def system_of(problem: Problem) -> System:
     return System(
         names,
         whole,
+        # Rounded inward here, because propagation rounds an end only when a row moves it.
         lower=tuple(v.lower if v.lower is None or not v.whole else ceil(v.lower) for v in problem.variables),
         upper=tuple(v.upper if v.upper is None or not v.whole else floor(v.upper) for v in problem.variables),
         hints=tuple(variable.hint for variable in problem.variables),
         items=problem.items,
+        # Constraints may become the same row once their factors are divided out: it is worked on once.
         rows=tuple(dict.fromkeys(rows)),
     )  # fmt: skip
 
@@ -110,18 +112,19 @@ def row(
     >>> row([(0, 2)], 5, [True], 0).bound
     2
     """
+    # A relation may name a quantity twice: its coefficients add up.
     summed: dict[int, Number] = {}
     for variable, coefficient in terms:
         summed[variable] = summed.get(variable, 0) + coefficient
-    kept = [(v, Fraction(c)) for v, c in summed.items() if c]
+    nonzero = [(v, Fraction(c)) for v, c in summed.items() if c]
     end = Fraction(bound)
-    factor = lcm(end.denominator, *(c.denominator for _, c in kept))
-    whole_terms = [(v, int(c * factor)) for v, c in kept]
+    factor = lcm(end.denominator, *(c.denominator for _, c in nonzero))
+    whole_terms = [(v, int(c * factor)) for v, c in nonzero]
     limit = int(end * factor)
     divisor = gcd(*(c for _, c in whole_terms)) or 1
     if all(whole[v] for v, _ in whole_terms):
         # The sum is a multiple of the divisor: the bound may fall to the next multiple below, and *less than*
-        # becomes *at most*. Many a system is decided by this alone, before any search.
+        # becomes *at most*. Many systems are decided by this alone, before any search.
         limit, strict = (limit - strict) // divisor, False
     else:
         divisor = gcd(divisor, limit)

@@ -1,4 +1,4 @@
-"""How the audit takes statements, tells its findings, and answers for bad input."""
+"""What the audit makes of statements, how it reports its findings, and what it answers to bad input."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def one(given: Statements, **options: object) -> AuditedSet:
     return found
 
 
-def told(given: Statements, number: int = 0) -> str:
+def explained(given: Statements, number: int = 0) -> str:
     found = one(given)
     return explain(found.conflicts[number], found).in_("en")
 
@@ -53,7 +53,7 @@ REACH = {
 
 @pytest.mark.parametrize("reading", LADDER)
 def test_each_reading_reaches_so_far(reading: Reading) -> None:
-    # "14" tens: the last printed digit stands for ten, as in 0,14 nghìn.
+    # "14" tens: the last printed digit is worth ten, as in 0,14 nghìn.
     low, low_closed, high, high_closed = REACH[reading]
     found = allowed(parse("0,14 nghìn", "vi"), Qualifier.EXACT, reading)
     assert (found.lower, found.lower_closed) == (Fraction(low), low_closed)
@@ -99,14 +99,14 @@ def plan_of(launched: str, *stated: str) -> Statements:
         ("9", ["33%"], (27,)),  # 9 / 0.335 .. 9 / 0.325 = 26.9 .. 27.7
     ],
 )
-def test_a_result_and_its_percentage_tell_the_plan(
+def test_a_result_and_its_percentage_give_the_plan(
     launched: str, stated: list[str], plans: tuple[int, ...]
 ) -> None:
     found = one(plan_of(launched, *stated))
     assert (found.status, found.implied["plan"].values) == ("agrees", plans)
 
 
-def test_halves_accuse_no_one_by_default_but_may_under_half_up() -> None:
+def test_halves_give_no_conflict_by_default_but_may_under_half_up() -> None:
     # 1 of 8 is 12.5%: printed 12% by those who round halves to even.
     given = Statements()
     part, whole = given.quantity("part"), given.quantity("whole")
@@ -130,7 +130,7 @@ def test_parts_that_do_not_make_their_total() -> None:
     (conflict,) = found.conflicts
     assert (conflict.severity, conflict.resolved_at) == ("conflict", None)
     assert len(found.give_up) == 3
-    assert "503 + 97 = 600, not 601." in told(given)
+    assert "503 + 97 = 600, not 601." in explained(given)
     assert found.repair is None, "600, 504 and 98 would each fit"
 
 
@@ -143,8 +143,8 @@ def test_a_part_above_its_whole_and_the_assumption_behind_it() -> None:
     given.not_above(recognised, proposed, needs=[among])
     (conflict,) = one(given).conflicts
     assert (conflict.severity, len(conflict.assumptions)) == ("warning", 1)
-    assert "4,299 is above 4,298." in told(given)
-    assert "rests on the assumption: the recognised are among the proposed." in told(given)
+    assert "4,299 is above 4,298." in explained(given)
+    assert "rests on the assumption: the recognised are among the proposed." in explained(given)
 
 
 def test_one_fact_stated_twice() -> None:
@@ -159,7 +159,7 @@ def test_one_fact_stated_twice() -> None:
     given.state(rate, "15%")
     # Only the sharp one contradicts the third: 14% and 15% are both printed of 14.5.
     assert [c.ids for c in one(given).conflicts] == [("rate: 14.025%", "rate: 15%")]
-    assert "“15%” means from 14.5% to 15.5%." in told(given)
+    assert "“15%” means from 14.5% to 15.5%." in explained(given)
 
 
 def test_a_base_of_zero_is_contradicted_by_a_percentage_of_it() -> None:
@@ -179,7 +179,7 @@ def test_a_total_below_zero_is_no_count() -> None:
     assert conflict.ids == ("total: -5",)
 
 
-def test_what_grows_without_end_says_so() -> None:
+def test_what_grows_without_end_has_no_end() -> None:
     given = Statements()
     now, before = given.quantity("now"), given.quantity("before")
     given.state(now, "5", qualifier="more_than")
@@ -187,6 +187,8 @@ def test_what_grows_without_end_says_so() -> None:
     found = one(given)
     assert (found.implied["now"].lower, found.implied["now"].upper) == (6, None)
     assert (found.implied["before"].lower, found.implied["before"].upper) == (2, None)
+    assert found.implied["before"].exact
+    assert not one(given, budget=Budget(steps=0)).implied["before"].exact, "no pivot, no certainty"
 
 
 def test_money_up_to_ten_trillion_is_exact() -> None:
@@ -220,7 +222,7 @@ def test_a_circle_of_bounds_ends() -> None:
 def test_other_senses_of_above_the_plan_are_offered_where_they_help() -> None:
     found = one(plan_of("14", "+10%"))
     assert [w.sense for w in found.conflicts[0].wordings] == ["more_than", "at_least"]
-    assert "If “10% above” means at least that" in told(plan_of("14", "+10%"))
+    assert "If “10% above” means at least that" in explained(plan_of("14", "+10%"))
     passed = plan_of("29", "+140%")  # 29 / 2.4 = 12.1: none; 140% of a plan of 20 was passed
     assert "of_plan" in [w.sense for w in one(passed).conflicts[0].wordings]
 
@@ -233,7 +235,7 @@ def test_a_repair_is_offered_only_when_it_is_the_only_one() -> None:
     assert one(plan_of("14", "+10%")).repair is None
 
 
-def test_the_lightest_is_given_up_first_and_all_ties_are_told() -> None:
+def test_the_lightest_is_given_up_first_and_all_ties_are_reported() -> None:
     given = Statements()
     count = given.quantity("count")
     given.state(count, "5", weight=4)
@@ -305,7 +307,7 @@ def call(*arguments: str) -> tuple[int, str, str]:
     return answer.exit_code, answer.stdout, answer.stderr
 
 
-def test_the_command_tells_conflicts_questions_and_what_is_given_away() -> None:
+def test_the_command_prints_conflicts_questions_and_implied_values() -> None:
     code, text, _ = call("--lang", "en")
     assert code == 0
     assert text.count("WARNING: ") == 3
@@ -371,7 +373,7 @@ def test_scores_that_do_not_add_up() -> None:
     assert scores("4.05").status == "agrees", "the second may be nothing"
 
 
-def test_a_share_of_people_beside_a_rate_is_only_fenced_in() -> None:
+def test_a_share_of_people_beside_a_rate_has_outer_ends_only() -> None:
     given = Statements()
     rate, people = given.quantity("rate", whole=False), given.quantity("people")
     given.state(rate, "2.5")
