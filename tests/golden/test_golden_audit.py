@@ -84,7 +84,7 @@ def test_accepted_tasks_conflict_within_one_sentence(sets: dict[str, dict[str, A
     assert conflict["give_up"] == [
         ["research.tasks_accepted:over_target_pct [dost-ct-review-2024, 2]"]
     ]
-    # 11 tasks and a plan of 10 would fit, 12% and 8% too: no single edit stands out.
+    # 11 tasks and a plan of 10 would fit, 12% and 8% too: more than one edit mends it.
     assert part["repair"] is None
     assert "12 gives 116.7%; 13 gives 107.7%" in conflict["explanation"]
     assert "at least that" in conflict["explanation"]
@@ -141,7 +141,7 @@ def test_questions_of_2024(report: AuditReport) -> None:
     ]
 
 
-def test_2025_agrees_and_tells_the_plan_of_titles() -> None:
+def test_2025_agrees_and_gives_the_plan_of_titles() -> None:
     found = audit_review(load(data_dir()), "VN-CT", 2025)
     assert found.conflicts == ()
     sets = {part["indicators"][0]: part for part in found.as_json("en")["sets"]}

@@ -3,12 +3,12 @@
 It works on plain objects and needs no data folder:
 
 >>> from tongket.audit import Statements, audit
->>> said = Statements()
->>> launched, plan = said.quantity("launched"), said.quantity("plan")
->>> _ = said.state(launched, "27")
->>> _ = said.state(launched.percent_of(plan), "140%", weight=1)
->>> _ = said.state(launched.percent_above(plan), "50%")
->>> (found,) = audit(said)
+>>> given = Statements()
+>>> launched, plan = given.quantity("launched"), given.quantity("plan")
+>>> _ = given.state(launched, "27")
+>>> _ = given.state(launched.percent_of(plan), "140%", weight=1)
+>>> _ = given.state(launched.percent_above(plan), "50%")
+>>> (found,) = audit(given)
 >>> found.status, [conflict.ids for conflict in found.conflicts]
 ('conflict', [('launched: 27', 'launched % of plan: 140%'), ('launched % of plan: 140%', 'launched % above plan: 50%')])
 >>> found.give_up, found.repair.as_printed

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tongket.audit.phrases import both, listed, number, placed, quoted, sentence, span
+from tongket.audit.quantities import uncapitalised
 from tongket.audit.readings import MEANINGS
 from tongket.model import Interval, Text
 from tongket.numerals import format_number
@@ -132,13 +133,13 @@ class _Explainer:
 
     def _tied(self) -> list[Definition]:
         """The definitions between quantities of the conflict."""
-        spoken = {name for s in self.conflict.statements for name in s.quantities}
-        held = {a.id for a in self.conflict.assumptions}
+        involved = {name for s in self.conflict.statements for name in s.quantities}
+        assumed = {a.id for a in self.conflict.assumptions}
         return [
             definition
             for definition in self.found.definitions
-            if {name for name, _ in definition.terms} <= spoken
-            and held.issuperset(definition.needs)
+            if {name for name, _ in definition.terms} <= involved
+            and assumed.issuperset(definition.needs)
         ]
 
     def _definitions(self) -> list[Text]:
@@ -179,9 +180,10 @@ class _Explainer:
             says = message("The {quantity} would then lie {range}: no whole number does.")
         else:
             says = message("The {quantity} would then be {range}.")
-        low = name[:1].lower() + name[1:]
         shown = base if not whole else base.to_whole() or base
-        return translate(says, lang).format(quantity=low, range=span(_shortened(shown), lang))
+        return translate(says, lang).format(
+            quantity=uncapitalised(name), range=span(_shortened(shown), lang)
+        )
 
     def _cases(self, ratio: Statement, exact: Interval, base: Interval) -> list[Text]:
         """`19 gives 142.1%, 20 gives 135.0%`, where no whole number lies between."""
@@ -246,7 +248,7 @@ def _shortened(interval: Interval) -> Interval:
 
 
 def _inner(text: Text) -> Text:
-    """A sentence as it stands after a colon: its first letter small."""
+    """A sentence as it is written after a colon: its first letter small."""
     return both(lambda lang: text.in_(lang)[:1].lower() + text.in_(lang)[1:])
 
 

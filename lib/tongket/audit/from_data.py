@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tongket.audit.quantities import Quantities, low
+from tongket.audit.quantities import Quantities, uncapitalised
 from tongket.audit.statements import (
     HUNDRED,
     Assumption,
@@ -138,7 +138,7 @@ class _Period:
         return Subject(quantity.id), total.id
 
     def _ratio_of(self, name: str) -> Subject | None:
-        """The ratio that a share or a density stands for; None where nothing states its base."""
+        """The ratio that a share or a density prints; None where nothing states its base."""
         for rule in self.registry.rules:
             if rule.names.get("share") == (name,) and self._is_stated(rule):
                 return self._ratio_of_rule(rule, name)
@@ -217,15 +217,15 @@ class _Period:
 
     def _same(self, row: Observation) -> str:
         name = self.registry.indicators[row.indicator].name
-        text = SAME.filled(name=Text(low(name.vi), low(name.en)))
+        text = SAME.filled(name=Text(uncapitalised(name.vi), uncapitalised(name.en)))
         where = ", ".join(filter(None, (row.source, row.locator)))
-        made = Assumption(f"same:{row.indicator}{self.after} [{where}]", text)
-        return self.given.assumptions.setdefault(made.id, made).id
+        assumption = Assumption(f"same:{row.indicator}{self.after} [{where}]", text)
+        return self.given.assumptions.setdefault(assumption.id, assumption).id
 
     def _assumed(self, name: str) -> str:
         known = self.registry.assumptions[name]
-        made = Assumption(name, known.text, known.weight)
-        return self.given.assumptions.setdefault(name, made).id
+        assumption = Assumption(name, known.text, known.weight)
+        return self.given.assumptions.setdefault(name, assumption).id
 
     # Rules between quantities
 

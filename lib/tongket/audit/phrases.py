@@ -68,7 +68,7 @@ def span(interval: Interval, lang: Lang, sign: str = "") -> str:
 
 
 def place(statement: Statement, lang: Lang) -> str:
-    """Where a statement stands in its source; empty where nothing is known."""
+    """Where in its source a statement is printed; empty where nothing is known."""
     row = statement.observation
     if row is None or not row.locator:
         return ""

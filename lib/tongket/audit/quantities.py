@@ -37,11 +37,11 @@ class Quantities:
         """The result of an indicator."""
         indicator = self.registry.indicators[name]
         whole = self._is_whole(indicator)
-        made = Quantity(
+        quantity = Quantity(
             f"{name}{self.after}", indicator.name, whole, _limit(indicator.minimum, whole=whole),
             _limit(indicator.maximum, whole=False), indicator=name, measure="actual",
         )  # fmt: skip
-        return self.given.quantities.setdefault(made.id, made)
+        return self.given.quantities.setdefault(quantity.id, quantity)
 
     def total(self, name: str) -> Quantity:
         """The N of a fraction n/N."""
@@ -61,12 +61,12 @@ class Quantities:
 
     def _quantity(self, name: str, measure: str, called: Phrase, *, whole: bool) -> Quantity:
         of = self.registry.indicators[name].name
-        text = called.filled(indicator=Text(low(of.vi), low(of.en)))
-        made = Quantity(
+        text = called.filled(indicator=Text(uncapitalised(of.vi), uncapitalised(of.en)))
+        quantity = Quantity(
             f"{name}:{measure}{self.after}", text, whole, Fraction(0), hidden=True,
             indicator=name, measure=measure,
         )  # fmt: skip
-        return self.given.quantities.setdefault(made.id, made)
+        return self.given.quantities.setdefault(quantity.id, quantity)
 
     def is_whole(self, name: str) -> bool:
         """Whether the results of an indicator are whole numbers, money in đồng included."""
@@ -86,6 +86,10 @@ def _limit(value: float | None, *, whole: bool) -> Fraction | None:
     return Fraction(0) if whole else None
 
 
-def low(name: str) -> str:
-    """A name as it stands within a sentence: small initial, abbreviations as they are."""
+def uncapitalised(name: str) -> str:
+    """A name as it is written within a sentence: small initial, abbreviations as they are.
+
+    >>> uncapitalised("Research staff"), uncapitalised("R&D staff")
+    ('research staff', 'R&D staff')
+    """
     return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == " " else name

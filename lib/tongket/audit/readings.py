@@ -1,4 +1,4 @@
-"""The ladder of readings: which true values a printing stands for, from the strictest to the loosest.
+"""The ladder of readings: which true values a printing allows, from the strictest to the loosest.
 
 u is the unit of the last printed digit. The ladder is declared here once and set out in docs/methods.md.
 """
@@ -43,7 +43,7 @@ MEANINGS = {
 
 
 def allowed(printed: Printed, qualifier: Qualifier, reading: Reading = DEFAULT) -> Interval:
-    """Every value that a printing stands for under a reading.
+    """Every value that a printing allows under a reading.
 
     A hedge (*about*, *nearly*, *more than*), a band and a fraction n/N mean the same under every
     reading; the ladder is about the last digit of a plain number.

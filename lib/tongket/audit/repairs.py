@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tongket.audit.solver import Budget, Solution
     from tongket.audit.statements import Statement
 
-# Edits are tried where the figures involved are few enough for one of them to stand out.
+# Edits are tried on few figures only: among many some edit fits by chance, and each costs a question.
 EDITED = 12
 
 
@@ -33,8 +33,8 @@ def other_wordings(
     By default it means 100% + p% of the plan. It may also mean more than that, at least that, or
     that p% of the plan was passed.
     """
-    spoken = [given.statements[name] for name in members if name in given.statements]
-    above = [statement for statement in spoken if statement.subject.plus == -HUNDRED]
+    statements = [given.statements[name] for name in members if name in given.statements]
+    above = [statement for statement in statements if statement.subject.plus == -HUNDRED]
     return tuple(
         wording
         for statement in above
@@ -52,7 +52,7 @@ def _senses(statement: Statement) -> Iterator[Wording]:
         if statement.qualifier is not qualifier:
             yield Wording(replace(statement, qualifier=qualifier), sense)
     passed = replace(statement.subject, plus=Fraction(0))
-    # That p% of the plan was passed is said of results beyond the plan.
+    # Only of a result beyond the plan does anybody say that p% of the plan was passed.
     if statement.printed.value is not None and statement.printed.value >= HUNDRED:
         yield Wording(replace(statement, subject=passed, qualifier=Qualifier.AT_LEAST), "of_plan")
 

@@ -49,9 +49,9 @@ class Conflict:
 
     Args:
         severity: `conflict` where no reading and no dropped assumption resolves it, `warning` where
-            one does, `note` where it stands under a stricter reading than the default alone.
-        persists_to: the loosest reading up to which it stands.
-        resolved_at: the reading at which it is none; None where it stands at all of them.
+            one does, `note` where it is one only under a reading stricter than the default.
+        persists_to: the loosest reading under which it is still a conflict.
+        resolved_at: the next reading, under which it is none; None where it is one under all of them.
         wordings: other senses of a wording under which it is none.
     """
 

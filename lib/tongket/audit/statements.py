@@ -113,7 +113,7 @@ class Statement:
         needs: ids of the assumptions without which it does not speak of this subject.
         weight: how sure it is; among several ways to mend a conflict the lightest come first.
         notation: how its source prints numbers.
-        observation: the row of the data it stands in; None outside of the data.
+        observation: the row of the data it comes from; None outside of the data.
     """
 
     id: str
@@ -177,8 +177,8 @@ class Statements:
 
     def quantity(self, name: str, *, whole: bool = True, minimum: int | None = 0) -> Quantity:
         """A quantity by its name; the same name gives the same quantity."""
-        made = Quantity(name, Text(name, name), whole, _fraction(minimum))
-        return self.quantities.setdefault(name, made)
+        quantity = Quantity(name, Text(name, name), whole, _fraction(minimum))
+        return self.quantities.setdefault(name, quantity)
 
     def assume(self, name: str, text: Text | None = None, weight: int = 1) -> str:
         """Note an assumption that statements may need; gives its id back."""
@@ -210,11 +210,11 @@ class Statements:
             UsageError: an assumption or a quantity is unknown.
         """
         of = Subject(subject.id) if isinstance(subject, Quantity) else subject
-        made = Statement(
+        statement = Statement(
             self._free(f"{of.label()}: {as_printed}"), of, as_printed, parse(as_printed, notation),
             Qualifier(qualifier), tuple(needs), weight, notation,
         )  # fmt: skip
-        return self.add(made)
+        return self.add(statement)
 
     def add(self, statement: Statement) -> Statement:
         """Note a statement made elsewhere; errors as `state`."""
