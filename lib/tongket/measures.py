@@ -67,15 +67,6 @@ def remainder(whole: Figure | Interval, parts: Sequence[Figure], name: Text) -> 
     return _figure("remainder", formula, parts, name, parts[0].unit, value, interval)
 
 
-def share(part: Figure, whole: Figure, name: Text) -> Figure:
-    """A part of a whole in percent: part ÷ whole × 100, not above a hundred."""
-    found = _binary("share", " ÷ ", part, whole, name, PERCENT, factor=100)
-    if found.interval is None:
-        return found
-    capped = found.interval.intersect(Interval.between(0, 100)) or found.interval
-    return _figure_like(found, capped)
-
-
 def ratio(numerator: Figure, denominator: Figure, name: Text) -> Figure:
     """How many times one figure is another of its unit: a ÷ b."""
     _same_unit([numerator, denominator])
@@ -253,15 +244,6 @@ def _figure(
         return Figure(_id(operation, figures), name, None, None, unit, None, origin)
     origin = Calculation(operation, formula, tuple(figures))
     return Figure(_id(operation, figures), name, value, interval, unit, None, origin)
-
-
-def _figure_like(figure: Figure, interval: Interval) -> Figure:
-    value = figure.value
-    if value is not None and not interval.contains(value):
-        value = None
-    return Figure(
-        figure.id, figure.name, value, interval, figure.unit, figure.decimals, figure.origin
-    )
 
 
 def _replace_inputs(figure: Figure, inputs: Sequence[Figure], operation: str, sign: str) -> Figure:

@@ -7,35 +7,11 @@ from typing import TYPE_CHECKING
 from tongket.claims import Claim, missing_claim, plain, reason
 from tongket.exhibit import Caption, Cell, Exhibit, Grid, value_text
 from tongket.model import Calculation, Figure, Observation
-from tongket.numerals import format_period, unit_name
+from tongket.numerals import unit_name
 from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from tongket.data.registry import Event
-
-
-def figures(
-    rows: Sequence[Figure], caption: Caption, printing: Callable[[Observation], Claim]
-) -> Exhibit | Claim:
-    """Figures with their values and how each stands: printed so, or computed from what.
-
-    Args:
-        rows: the figures.
-        caption: the words around them.
-        printing: says how an observation is printed.
-    """
-    there = [figure for figure in rows if not figure.is_missing]
-    if not there:
-        return missing_claim(rows, caption.lang)
-    header = (
-        caption.say("Figure"),
-        caption.say("Value"),
-        caption.say("As printed, or how computed"),
-    )
-    cells = tuple((f.name.in_(caption.lang), f, origin(f, caption, printing)) for f in there)
-    return _exhibit(Grid(header, cells), rows, caption, _largest(there, caption))
 
 
 def frame(
@@ -102,42 +78,6 @@ def plan(rows: Sequence[tuple[Figure, Figure, Figure]], caption: Caption) -> Exh
     return _exhibit(Grid(header, cells), shown, caption, alt)
 
 
-def records(events: Sequence[Event], caption: Caption) -> Exhibit | Claim:
-    """Events with date, field, partners and note."""
-    if not events:
-        return plain(caption.say("No event is on record for this page."), caption.lang)
-    lang = caption.lang
-    partners = any(event.partners for event in events)
-    optional = (message("Partners"),) if partners else ()
-    names = (message("Event"), message("Date"), message("Field"), *optional, message("Note"))
-    rows = [
-        (
-            event.title.in_(lang),
-            format_period(event.date, lang),
-            event.field.in_(lang),
-            *(("; ".join(p.in_(lang) for p in event.partners),) if partners else ()),
-            event.note.in_(lang),
-        )
-        for event in events
-    ]
-    alt = caption.say("In the order of time: {list}.", list="; ".join(row[0] for row in rows))
-    grid = Grid(tuple(caption.say(name) for name in names), tuple(rows))
-    return Exhibit(caption, caption.say("events"), alt, grid, ())
-
-
-def matrix(
-    header: Sequence[str], rows: Sequence[tuple[str, Sequence[Figure | None]]], caption: Caption
-) -> Exhibit | Claim:
-    """One figure by place and year; a cell stays empty where none is on record."""
-    cells = tuple((name, *(value or "" for value in values)) for name, values in rows)
-    used = [value for _, values in rows for value in values if value is not None]
-    if not used:
-        return plain(caption.say("No comparable figure is on record for this page."), caption.lang)
-    alt = caption.say("Places by year, {count} cells filled.", count=len(used))
-    grid = Grid((caption.say("Place"), *header), cells)
-    return _exhibit(grid, used, caption, alt)
-
-
 def grid(
     header: Sequence[str], rows: Sequence[tuple[Cell, ...]], caption: Caption, alt: str
 ) -> Exhibit | Claim:
@@ -176,11 +116,6 @@ def origin(figure: Figure, caption: Caption, printing: Callable[[Observation], C
     if isinstance(origin, Observation):
         return printing(origin)
     return origin.formula.in_(caption.lang) if isinstance(origin, Calculation) else ""
-
-
-def _largest(rows: Sequence[Figure], caption: Caption) -> str:
-    said = "; ".join(f"{f.name.in_(caption.lang)}: {value_text(f, caption.lang)}" for f in rows)
-    return caption.say("Row by row: {list}.", list=said)
 
 
 def _known_or_reason(figure: Figure, caption: Caption) -> Cell:

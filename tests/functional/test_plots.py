@@ -48,7 +48,7 @@ def test_importing_the_package_or_opening_a_review_loads_no_seaborn(tmp_path: Pa
 
     code = (
         "import sys, tongket; review = tongket.open_review(2024, 'VN-CT', 'en');"
-        "review.figure('ip.titles_granted'); review.table.figures('ip.titles_granted', title='T', note='N');"
+        "review.figure('ip.titles_granted'); review.table.plan('ip.titles_granted', title='T', note='N');"
         "print('seaborn' in sys.modules, 'matplotlib' in sys.modules)"
     )
     answer = subprocess.run(

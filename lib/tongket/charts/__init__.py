@@ -1,23 +1,9 @@
-"""Charts, one function a form: each takes figures and a caption and returns a whole exhibit.
+"""Drawings of seaborn's functions and of `tongket.forms`, and the exhibits of plans, which take figures and a caption.
 
-Where all figures are missing a form returns the honest sentence instead of an empty drawing; where
-some are, the exhibit says which and why.
+Where all figures are missing an exhibit is the sentence that says so instead of an empty drawing; where some are, it
+says which and why.
 """
 
-from tongket.charts.amounts import bars, funnel, stack
-from tongket.charts.periods import pairs, slope
-from tongket.charts.places import band, plan, ranges
-from tongket.charts.sequences import dots, timeline
+from tongket.charts.plans import band, plan
 
-__all__ = [
-    "band",
-    "bars",
-    "dots",
-    "funnel",
-    "pairs",
-    "plan",
-    "ranges",
-    "slope",
-    "stack",
-    "timeline",
-]
+__all__ = ["band", "plan"]

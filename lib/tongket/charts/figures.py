@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
     from tongket.model import Figure, Lang, Unit
 
-MANY = 6  # so many values a listener can follow
-
 
 def known(figures: Sequence[Figure]) -> list[Figure]:
     """The figures that are not missing."""
@@ -102,19 +100,6 @@ def listing(figures: Sequence[Figure], lang: Lang) -> str:
     return "; ".join(f"{f.name.in_(lang)} {value_text(f, lang)}" for f in figures)
 
 
-def ordered(figures: Sequence[Figure], caption: Caption) -> str:
-    """The pattern of amounts in words: all in their order, or the first and the last of many."""
-    lang = caption.lang
-    ranked = sorted(figures, key=middle, reverse=True)
-    if len(ranked) <= MANY:
-        return caption.say("From most to least: {list}.", list=listing(ranked, lang))
-    return caption.say(
-        "Most: {first}. Least: {last}. The others lie between.",
-        first=listing(ranked[:3], lang),
-        last=listing(ranked[-1:], lang),
-    )
-
-
 def unit_of(figures: Sequence[Figure]) -> Unit | None:
     """The unit that figures share; None where they share none."""
     found = {figure.unit.id: figure.unit for figure in figures}
@@ -155,12 +140,11 @@ def plot_of(
     figures: Sequence[Figure],
     data: pd.DataFrame,
     caption: Caption,
-    arguments: Mapping[str, Any] | None = None,
-    strong: Sequence[str] = (),
+    arguments: Mapping[str, Any],
 ) -> Plot:
-    """A plot of figures by their names, or with other arguments."""
-    named = {"x": "value", "y": "name", **(arguments or {})}
-    return Plot(function, data, named, caption.lang, unit_of(figures), frozenset(strong))
+    """A plot of figures by their names."""
+    named = {"x": "value", "y": "name", **arguments}
+    return Plot(function, data, named, caption.lang, unit_of(figures))
 
 
 def exhibit(
@@ -168,9 +152,7 @@ def exhibit(
     figures: Sequence[Figure],
     caption: Caption,
     alt: str,
-    grid: Grid | None = None,
-    *,
-    remarks: Sequence[str] = (),
+    remark: str,
 ) -> Exhibit:
     """A plot, drawn, with everything that must stand around it.
 
@@ -179,14 +161,13 @@ def exhibit(
         figures: what was asked for, with the missing ones.
         caption: the words around it.
         alt: the pattern in words.
-        grid: its data, where a list of names and values is not enough.
-        remarks: sentences that a reader of this form needs.
+        remark: a sentence that a reader of this form needs.
     """
     there = known(figures)
-    data = grid or Grid(
+    data = Grid(
         (caption.say("Figure"), caption.say("Value")),
         tuple((figure.name.in_(caption.lang), figure) for figure in there),
     )
-    notes = (*remarks, *left_out(figures, caption))
-    unit = units(there, caption.lang) or caption.say("events")
+    notes = (remark, *left_out(figures, caption))
+    unit = units(there, caption.lang)
     return Exhibit(caption, unit, alt, data, tuple(there), drawings(plot, caption.id), notes)

@@ -10,10 +10,11 @@ from tongket.model import LANGS
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
 from tongket.review.computed import keep_cells
-from tongket.review.exhibits import ChartForms, TableForms
 from tongket.review.frame_exhibit import ExhibitRequest
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
 from tongket.review.frame_table import frame_table
+from tongket.review.page_table import page_table
+from tongket.review.plans import PlanCharts, PlanTables
 from tongket.review.session import Session
 from tongket.review.shown_figure import ShownFigure
 
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.exhibit import Exhibit
     from tongket.model import Area, Lang
-    from tongket.review.exhibits import Given
     from tongket.review.page_record import Fragment
+    from tongket.review.session import Given
 
 __all__ = ["Review", "ShownFigure", "open_review"]
 
@@ -37,14 +38,18 @@ class Review(Session):
     """The figures of one place and year, in one language, and the forms that show them.
 
     Get one from `tongket.open_review`. `review.figure("ip.titles_granted")` is a figure;
-    `review["ip.<Tab>` completes the names; `review.chart.<Tab>` and `review.table.<Tab>` list the
-    forms. Everything shown is remembered, so that `review.sources()` can account for the page.
+    `review["ip.<Tab>` completes the names. Everything shown is remembered, so that `review.sources()`
+    can account for the page.
+
+    Attributes:
+        chart: charts of statements on a plan; any other is drawn with `review.exhibit`.
+        table: a table of the plans that such statements imply; any other is shown with `review.show`.
     """
 
     def __init__(self, store: Store, area: Area, year: int, lang: Lang) -> None:
         super().__init__(store, area, year, lang)
-        self.chart = ChartForms(self)
-        self.table = TableForms(self)
+        self.chart = PlanCharts(self)
+        self.table = PlanTables(self)
 
     def show(
         self, frame: pd.DataFrame, *, title: str = "", note: str = "", **values: Given
@@ -67,7 +72,7 @@ class Review(Session):
             UsageError: as `figures_of`; a title without a note.
         """
         if title or note:
-            return self.table.frame(frame, title=title, note=note, **values)
+            return page_table(self, frame, title, note, values)
         if "anchor" not in frame.columns:
             return frame_table(self.with_figures(frame), [], self.page)
         return frame_table(frame, self.figures_of(frame), self.page)

@@ -8,12 +8,12 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tongket import charts, tables
+from tongket import forms, tables
 from tongket.audit.phrases import number
 from tongket.claims import Claim, claim_html, joined, plain, printed
-from tongket.exhibit import Caption
 from tongket.model import Calculation, Figure, Interval, Measure, Text
 from tongket.output import ClaimPart, ConflictEntry, ConflictsPart, Step, in_a_row, plain_number
+from tongket.review.frame_exhibit import ExhibitRequest, exhibit
 from tongket.review.page_record import Fragment
 from tongket.translations import Phrase, message
 
@@ -145,14 +145,14 @@ class AuditView:
         header = (message("Tied to each other"), message("How"), message("What came of it"))
         used = [s for part in self.report.sets for s in part.statements]
         figures = self._figures(used)
-        caption = self._caption(
+        caption = self._review.caption(
             "statements",
             message(
                 "{off:number} of {made:number} sets of tied figures cannot all be true as printed"
             ),
             message("Statements in one row speak of the same quantities or of parts of one whole."),
             figures,
-            **self._counts(),
+            self._counts(),
         )
         rows = tuple(self._row(part) for part in self.report.sets)
         alt = caption.say(
@@ -213,18 +213,21 @@ class AuditView:
         figures = self._implied_figures()
         if not figures:
             return plain(self._review.page.say("Nothing to list here."), self._review.lang)
-        caption = self._caption(
-            "implied",
-            message("Printed nowhere, yet tied down by what is printed: {told:number} numbers"),
-            message(
-                "Each range holds every value with which all statements print as they do, given the assumptions above."
+        counted = self._review.count(figures, name=message("Numbers given away"))
+        return exhibit(
+            self._review,
+            ExhibitRequest(
+                forms.ranges,
+                self._review.frame_of(*figures),
+                message("Printed nowhere, yet tied down by what is printed: {told:number} numbers"),
+                message(
+                    "Each range holds every value with which all statements print as they do, "
+                    "given the assumptions above."
+                ),
+                {"x": "value", "y": "name", "told": counted},
+                id="implied",
             ),
-            figures,
-            told=self._review.count(figures, name=message("Numbers given away")),
         )
-        exhibit = charts.ranges(figures, caption)
-        self._review.page.show(figures)
-        return exhibit
 
     def values(self) -> Exhibit | Claim:
         """The same as a list: each hidden number with its possible values, where they are few."""
@@ -238,11 +241,12 @@ class AuditView:
             for figure in self._implied_figures()
             if figure.candidates is not None and len(figure.candidates) <= 12
         ]
-        caption = self._caption(
+        caption = self._review.caption(
             "values",
             message("Of each of these numbers only a few values remain possible"),
             message("All statements of a set taken together leave these and no others."),
             [row[1] for row in listed],
+            {},
         )
         alt = caption.say(
             "Row by row: {list}.", list="; ".join(f"{row[0]}: {row[2]}" for row in listed)
@@ -306,15 +310,6 @@ class AuditView:
         where = f" ({place})" if place and row.measure is not Measure.TARGET else ""
         pieces = (f"{figure.name.in_(lang)} ", printed(figure, lang), where)
         return Claim(in_a_row(pieces), (figure,), lang=lang)
-
-    def _caption(
-        self, wanted: str, title: str, note: str, used: Sequence[Figure], **values: Figure
-    ) -> Caption:
-        review = self._review
-        return Caption(
-            review.page.new_id(wanted), review.claim(title, **values), review.claim(note),
-            review.source_line(used), review.lang,
-        )  # fmt: skip
 
 
 def _capital(name: Text) -> Text:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tongket.audit.report import audit_review
 from tongket.errors import UsageError, suggestion
-from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
+from tongket.model import Figure, Measure, Missing, Observation, Text
 from tongket.numerals import format_period
 from tongket.translations import Made, Phrase
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tongket.audit.report import AuditReport
+    from tongket.data.registry import Event
     from tongket.data.store import Store
     from tongket.model import Area, Indicator
 
@@ -197,15 +198,15 @@ class Finder:
             origin=Missing(reason),
         )
 
-    def part_years(self, indicator: str = "") -> list[Figure]:
-        """Figures of a part of this year or the next, of the place in whatever boundaries."""
+    def part_years(self, indicator: str) -> list[Figure]:
+        """Figures of an indicator for a part of this year or the next, of the place in whatever boundaries."""
         found = [
             row
             for row in self.store.observations
             if row.time_period.is_part_year
             and row.time_period.year in (self.year, self.year + 1)
             and row.measure is Measure.ACTUAL
-            and indicator in ("", row.indicator)
+            and row.indicator == indicator
             and self.registry.areas[row.ref_area].place == self.area.place
         ]
         return [self.figure(row) for row in found if row.interval is not None]
@@ -223,44 +224,24 @@ class Finder:
         ]
         return [figure for fact in by_fact(rows) for figure in self.figures(fact)]
 
-    def across(self, indicator: str, kind: str = "province") -> list[Figure]:
-        """One indicator of this year for every area of a kind, each figure named after its area."""
-        self.registry.indicator(indicator)
-        rows = self.store.where(indicator=indicator, time_period=str(self.year), measure="actual")
-        kept = [
-            row
-            for row in rows
-            if row.interval is not None and self.registry.areas[row.ref_area].kind == kind
-        ]
-        return [
-            replace(self.figure(row), name=self.registry.areas[row.ref_area].name) for row in kept
-        ]
+    def events(self, kind: str) -> list[Event]:
+        """Events of a kind on record for this place: up to this year, tasks and breaks to the next.
 
-    def series(self, indicator: str) -> list[tuple[TimePeriod, Figure, Area]]:
-        """One indicator of this place over all years on record, with the area of each."""
-        self.registry.indicator(indicator)
-        rows = [
-            row
-            for row in self.store.where(indicator=indicator, measure="actual")
-            if self.registry.areas[row.ref_area].place == self.area.place
-            and row.interval is not None
-        ]
-        rows.sort(key=lambda row: row.time_period.end)
+        Raises:
+            UsageError: no event is of that kind; the message lists the kinds.
+        """
+        kinds = sorted({event.kind for event in self.registry.events})
+        if kind not in kinds:
+            raise UsageError(f"events: expected a kind of {', '.join(kinds)}, got {kind!r}.")
+        ahead = {"task": (1, 1), "break": (0, 1), "achievement": (0, 0)}
+        first, last = ahead.get(kind, (-100, 0))
         return [
-            (row.time_period, self.figure(row), self.registry.areas[row.ref_area]) for row in rows
+            event
+            for event in self.registry.events
+            if event.kind == kind
+            and self.year + first <= event.date.year <= self.year + last
+            and self.registry.areas[event.ref_area].place == self.area.place
         ]
-
-    def targets_ahead(self) -> list[Figure]:
-        """Targets of the place for the years after this one."""
-        rows = [
-            row
-            for row in self.store.where(measure="target")
-            if row.time_period.year > self.year
-            and row.interval is not None
-            and row.indicator.partition(".")[0] != "context"
-            and self.registry.areas[row.ref_area].place == self.area.place
-        ]
-        return [self.figure(row) for row in sorted(rows, key=lambda row: row.time_period.text)]
 
     def not_known(self) -> list[Observation]:
         """Rows of this place up to this year that say why a figure is missing."""

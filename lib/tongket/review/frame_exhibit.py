@@ -7,12 +7,12 @@ to take instead.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from tongket.charts.arguments import accepted, one_row_a_mark
 from tongket.charts.drawing import drawings
-from tongket.charts.figures import MANY, frame_of, known, left_out, units
+from tongket.charts.figures import frame_of, known, left_out, units
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
 from tongket.claims import Claim, missing_claim, placeholders
 from tongket.errors import UsageError, listed, near, suggestion
@@ -37,6 +37,7 @@ FIGURE_LEVEL = {
 }  # fmt: skip
 COLUMNS = ("x", "y", "hue", "style", "size", "units", "whole", "lower", "upper", "ranked", "series")
 OWN_ENDS = {"ranges", "scorecard"}
+MANY = 6  # so many values a listener can follow
 HEADS = {
     "name": message("Figure"), "year": message("Year"), "area_name": message("Place"), "period": message("Period"),
     "measure_name": message("Measure"), "domain_name": message("Field"),
@@ -54,6 +55,7 @@ class ExhibitRequest:
         unit: the code of the unit of a computed column, as in the registry.
         formula: how a computed column was computed; by default it is found in the executed cells.
         called: what a computed column is called, in English; by default by its name.
+        id: the id of the exhibit; by default the name of the function.
     """
 
     function: Callable[..., object]
@@ -64,6 +66,7 @@ class ExhibitRequest:
     unit: str = ""
     formula: str = ""
     called: str = ""
+    id: str = ""
 
     @property
     def name(self) -> str:
@@ -89,6 +92,8 @@ def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
         UsageError: something is missing or unknown, or the form would distort what it shows.
     """
     _check_words(request)
+    if {"event", "at"} <= {*getattr(request.frame, "columns", ())}:
+        return _events(review, request)
     _check_columns(request)
     plot, figures = _plotted(review, request)
     if not known(figures):
@@ -102,6 +107,30 @@ def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     shown = _whole(review, request, plot, figures)
     review.page.show(shown.figures)
     return shown
+
+
+def _events(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
+    """Events on the line of time; there are no figures behind them, their own sources are cited."""
+    if request.name != "timeline":
+        raise UsageError(
+            f"exhibit: expected tongket.forms.timeline for events, got {request.name}. "
+            "Take it, with x='at' and y= the column of their names."
+        )
+    _check_named_columns(request)
+    frame = request.frame
+    if frame.empty:
+        return review.claim("No event is on record for this page.")
+    marks: dict[str, Any] = {
+        LOWER: frame["at"], UPPER: frame["at"], PART: False, WORDS: frame["date"],
+    }  # fmt: skip
+    caption = replace(_caption(review, request, ()), source_line=review.cite(frame["source"]))
+    pairs = zip(frame["date"], frame["title"], strict=True)
+    alt = caption.say("In the order of time: {list}.", list="; ".join(map(": ".join, pairs)))
+    header = (caption.say("Event"), caption.say("Date"), caption.say("Field"))
+    rows = frame[["title", "date", "field"]].itertuples(index=False, name=None)
+    plot = Plot(request.function, frame.assign(**marks), request.arguments, review.lang)
+    drawn = drawings(plot, caption.id)
+    return Exhibit(caption, caption.say("events"), alt, Grid(header, tuple(rows)), (), drawn)
 
 
 def _check_words(request: ExhibitRequest) -> None:
@@ -139,6 +168,11 @@ def _check_columns(request: ExhibitRequest) -> None:
             f"{', '.join(columns) or type(request.frame).__name__}. Join it with review.frame(…), or draw it with "
             "seaborn within `with tongket.style():`."
         )
+    _check_named_columns(request)
+
+
+def _check_named_columns(request: ExhibitRequest) -> None:
+    columns = [*map(str, request.frame.columns)]
     named = {
         key: value
         for key, value in request.arguments.items()
@@ -307,10 +341,7 @@ def _whole(
     review: Session, request: ExhibitRequest, plot: Plot, figures: Sequence[Figure]
 ) -> Exhibit:
     lang, there = review.lang, known(figures)
-    caption = Caption(
-        review.page.new_id(request.name), review.claim(request.title, **request.values),
-        review.claim(request.note, **request.values), review.source_line(there), lang,
-    )  # fmt: skip
+    caption = _caption(review, request, there)
     named = _in_words(plot)
     notes = (*_remarks(plot, there, caption), *left_out(figures, caption))
     alt = _alt(plot, named, caption)
@@ -319,6 +350,11 @@ def _whole(
         caption, unit, alt, _grid(request, plot, there, caption), tuple(there),
         drawings(plot, caption.id), notes,
     )  # fmt: skip
+
+
+def _caption(review: Session, request: ExhibitRequest, figures: Sequence[Figure]) -> Caption:
+    wanted = request.id or request.name
+    return review.caption(wanted, request.title, request.note, figures, request.values)
 
 
 def _in_words(plot: Plot) -> list[str]:

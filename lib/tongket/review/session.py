@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tongket import measures
-from tongket.claims import POSITIONS, Claim, joined, missing_claim, placeholders, plain, write
+from tongket.claims import POSITIONS, Claim, joined, placeholders, plain, write
 from tongket.errors import UsageError
+from tongket.exhibit import Caption
 from tongket.model import LANGS, Calculation, Figure, Interval, Text, Unit
 from tongket.review.event_frame import event_frame
 from tongket.review.finder import Finder
@@ -18,15 +19,16 @@ from tongket.review.shown_figure import ShownFigure
 from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
-    from tongket.data.registry import Event
     from tongket.data.store import Store
+    from tongket.exhibit import Exhibit
     from tongket.model import Area, Lang
     from tongket.output import Role
 
+Given = Figure | Text | Claim
 COUNT = Unit("items", "count", Phrase("item"), "items")
 
 
@@ -166,25 +168,9 @@ class Session:
 
     # Figures made of figures
 
-    def share(self, part: str | Figure, whole: str | Figure, *, name: str) -> ShownFigure:
-        """A part of a whole in percent."""
-        return self.shown(measures.share(self.figure(part), self.figure(whole), self.named(name)))
-
-    def per(self, amount: str | Figure, count: str | Figure, *, name: str) -> ShownFigure:
-        """The mean of one thing for each of another."""
-        return self.shown(measures.per(self.figure(amount), self.figure(count), self.named(name)))
-
     def total(self, *parts: str | Figure, name: str) -> ShownFigure:
         """The sum of figures."""
         return self.shown(measures.total(self.figures(*parts), self.named(name)))
-
-    def difference(
-        self, minuend: str | Figure, subtrahend: str | Figure, *, name: str
-    ) -> ShownFigure:
-        """What is left of the first after the second."""
-        return self.shown(
-            measures.difference(self.figure(minuend), self.figure(subtrahend), self.named(name))
-        )
 
     def remainder(self, *shares: str | Figure, name: str) -> ShownFigure:
         """What shares leave of a hundred percent."""
@@ -260,30 +246,10 @@ class Session:
         found = self.finder.part_years(indicator)
         return self.shown(found[0] if found else self.finder.missing(indicator, "actual"))
 
-    def part_year_all(self) -> list[Figure]:
-        """Every figure of a part of this year or the next."""
-        return self.figures(*self.finder.part_years())
-
     def also_on_record(self, *domains: str) -> list[Figure]:
         """Every other statement of domains on this place and year that the page has not shown yet."""
         found = self.finder.on_record(domains)
         return self.figures(*(f for f in found if f.anchor not in self.page.figures))
-
-    def targets_ahead(self) -> list[Figure]:
-        """Targets of the place for the years to come."""
-        return self.figures(*self.finder.targets_ahead())
-
-    def others(self, indicator: str) -> list[Figure]:
-        """One indicator of this year for every province on record."""
-        return self.figures(*self.finder.across(indicator))
-
-    def regions(self, indicator: str) -> list[Figure]:
-        """One indicator for every region, of this year or else of the latest year before it."""
-        for year in range(self.year, self.year - 5, -1):
-            found = Finder(self.store, self.area, year).across(indicator, "region")
-            if found:
-                return self.figures(*(replace(f, id=f"{f.id}@{year}") for f in found))
-        return []
 
     def national(self, indicator: str) -> ShownFigure:
         """The figure of the whole country in this year."""
@@ -322,59 +288,15 @@ class Session:
             sentence = message("The place moved from {first} to {last}")
         return self.claim(sentence, first=first, last=last)
 
-    def latest_of(self, domain: str) -> list[Figure]:
-        """The latest figure on record, up to this year, of every indicator of a domain."""
-        names = [n for n in self.registry.indicators if n.partition(".")[0] == domain]
-        series = ([p for p in self.finder.series(n) if p[0].year <= self.year] for n in names)
-        return self.figures(*(points[-1][1] for points in series if points))
-
-    def by_place_and_year(
-        self, indicator: str
-    ) -> tuple[list[str], list[tuple[str, list[Figure | None]]]]:
-        """One indicator by province and year, this place first, then by the latest value."""
-        rows = self.store.where(indicator=indicator, measure="actual")
-        known = [row for row in rows if row.interval and row.time_period.is_year]
-        years = sorted({row.time_period.text for row in known})
-        table: dict[str, dict[str, Figure]] = {}
-        for row in known:
-            name = self.page.distinct_name(self.registry.areas[row.ref_area])
-            table.setdefault(name, {})[row.time_period.text] = self.finder.figure(row)
-        own = self.page.distinct_name(self.area)
-
-        def order(name: str) -> tuple[bool, list[float]]:
-            cells = (table[name].get(year) for year in reversed(years))
-            return name != own, [float(c.value) if c and c.value else 999.0 for c in cells]
-
-        return years, [(n, [table[n].get(y) for y in years]) for n in sorted(table, key=order)]
-
     # Events
-
-    def events(self, kind: str) -> list[Event]:
-        """Events of a kind on record for this place: up to this year, tasks and breaks to the next.
-
-        Raises:
-            UsageError: no event is of that kind; the message lists the kinds.
-        """
-        kinds = sorted({event.kind for event in self.registry.events})
-        if kind not in kinds:
-            raise UsageError(f"events: expected a kind of {', '.join(kinds)}, got {kind!r}.")
-        ahead = {"task": (1, 1), "break": (0, 1), "achievement": (0, 0)}
-        first, last = ahead.get(kind, (-100, 0))
-        return [
-            event
-            for event in self.registry.events
-            if event.kind == kind
-            and self.year + first <= event.date.year <= self.year + last
-            and self.registry.areas[event.ref_area].place == self.area.place
-        ]
 
     def event_frame(self, kind: str) -> pd.DataFrame:
         """The events of a kind as a frame, one row an event, in the order of time; docs/frame.md tells its columns.
 
         Raises:
-            UsageError: as `events`.
+            UsageError: no event is of that kind; the message lists the kinds.
         """
-        return event_frame(self.events(kind), self.lang)
+        return event_frame(self.finder.events(kind), self.lang)
 
     def count(self, things: Sequence[object], *, name: str) -> ShownFigure:
         """How many things there are, as a figure."""
@@ -385,13 +307,9 @@ class Session:
             Figure(f"count({name})", self.named(name), value.lower, value, COUNT, 0, origin)
         )
 
-    def count_partners(self, events: Sequence[Event], *, name: str) -> ShownFigure:
-        """How many different partners events have."""
-        return self.count(sorted({p.en for event in events for p in event.partners}), name=name)
-
     # Words
 
-    def claim(self, sentence: str, **values: Figure | Text | Claim) -> Claim:
+    def claim(self, sentence: str, **values: Given) -> Claim:
         """A sentence with its figures: `{ip.titles_granted}`, `{ip.titles_granted:target_pct}`.
 
         Args:
@@ -404,7 +322,7 @@ class Session:
         self.page.show(claim.figures)
         return claim
 
-    def _value(self, name: str, values: dict[str, Figure | Text | Claim]) -> Figure | Text | Claim:
+    def _value(self, name: str, values: Mapping[str, Given]) -> Given:
         bare = name.removesuffix(":number")
         if bare in values:
             return values[bare]
@@ -412,15 +330,11 @@ class Session:
             raise UsageError(f"claim: expected a value for {{{name}}}, got none. Pass {bare}=….")
         return self.figure(bare)
 
-    def missing(self, name: str) -> Claim:
-        """The sentence that says why a figure is missing."""
-        return missing_claim([self.finder.missing(name, "actual")], self.lang)
-
-    def key_points(self, *sentences: str | Claim, **values: Figure | Text | Claim) -> Fragment:
+    def key_points(self, *sentences: str | Claim, **values: Given) -> Fragment:
         """The key points of a page, as a list of claims."""
         return self._list("key_points", sentences, values)
 
-    def limits(self, *sentences: str | Claim, **values: Figure | Text | Claim) -> Fragment:
+    def limits(self, *sentences: str | Claim, **values: Given) -> Fragment:
         """What a reader must bear in mind: the sentences given, and what the figures themselves tell."""
         rows = self.page.observations()
         if not rows:
@@ -444,7 +358,7 @@ class Session:
         return self._list("limits", own, values)
 
     def _list(
-        self, role: Role, sentences: Iterable[str | Claim], values: dict[str, Figure | Text | Claim]
+        self, role: Role, sentences: Iterable[str | Claim], values: Mapping[str, Given]
     ) -> Fragment:
         claims = [s if isinstance(s, Claim) else self.claim(s, **values) for s in sentences]
         self.page.show(figure for claim in claims for figure in claim.figures)
@@ -471,6 +385,28 @@ class Session:
     def sources(self) -> Fragment:
         """Every figure on this page with its source, or with its formula and inputs."""
         return self.page.sources()
+
+    def caption(
+        self, wanted: str, title: str, note: str, used: Iterable[Figure], values: Mapping[str, Given]
+    ) -> Caption:  # fmt: skip
+        """The words around an exhibit.
+
+        Args:
+            wanted: its id, unless the page has one of that name.
+            title: what was found, in English, with placeholders.
+            note: what a reader must know, likewise.
+            used: the figures whose sources are cited.
+            values: what is filled in for the placeholders.
+        """
+        return Caption(
+            self.page.new_id(wanted), self.claim(title, **values), self.claim(note, **values),
+            self.source_line(used), self.lang,
+        )  # fmt: skip
+
+    def exhibited(self, exhibit: Exhibit | Claim) -> Exhibit | Claim:
+        """An exhibit of this page, whose figures the page then accounts for."""
+        self.page.show(exhibit.figures)
+        return exhibit
 
     def source_line(self, figures: Iterable[Figure]) -> Claim:
         """The sources of figures in one line."""

@@ -20,11 +20,11 @@ def show(caption, many):
 '''
 CELLS = [
     ("parameters", 'area: str = "VN-CT"  # Not A Sentence'),
-    ("", 'share = review.share("a.b", "c.d", name="A part of it")'),
-    ("", 'review.key_points("{a.b} of {share}", share=share)\nreview.events("task")'),
+    ("", 'share = review.total("a.b", "c.d", name="A part of it")'),
+    ("", 'review.key_points("{a.b} of {share}", share=share)\nreview.event_frame("task")'),
     (
         "",
-        'review.chart.bars("a.b", highlight="Cần Thơ", title="Bars rise", note="As {a.b:number}")',
+        'review.chart.plan("a.b", highlight="Cần Thơ", title="Bars rise", note="As {a.b:number}")',
     ),
     ("", "%matplotlib inline"),
 ]

@@ -16,21 +16,21 @@ import seaborn as sns
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fixtures.figures import caption, computed, missing, observed, open_ended
+from fixtures.figures import caption, computed, observed, open_ended
 from tongket import charts, forms
 from tongket.charts.drawing import drawings
+from tongket.charts.figures import frame_of, plot_of
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
 from tongket.charts.svg import COLOURS, SVG
-from tongket.claims import Claim, plain
+from tongket.claims import Claim
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit
-from tongket.model import Figure, Measure, Text, TimePeriod, Unit
-from tongket.theme import SERIES
+from tongket.model import Figure, Measure, Text, Unit
+from tongket.theme import SERIES, measure
 
 BLUE, ORANGE = (f"var(--tk-series-{n}, {SERIES[n - 1]})" for n in (1, 2))
 COUNT = Unit("items", "count", Text("mục", "item"), "items")
 INFINITE = float("inf")
-WIDTHS = ("narrow", "wide")
 
 
 @dataclass
@@ -90,6 +90,13 @@ def both(shown: Exhibit | Claim) -> list[Seen]:
     return [Seen(shown.drawings.narrow), Seen(shown.drawings.wide)]
 
 
+def of(function: Any, figures: list[Figure], name: str = "x", **arguments: Any) -> list[Seen]:
+    """Both drawings of figures by their names."""
+    plot = plot_of(function, figures, frame_of(figures, "en"), caption(), arguments)
+    drawn = drawings(plot, name)
+    return [Seen(drawn.narrow), Seen(drawn.wide)]
+
+
 def frame(rows: list[tuple[Any, ...]], *columns: str) -> pd.DataFrame:
     """A frame of exact amounts, unless it says its ends."""
     data = pd.DataFrame(rows, columns=list(columns))
@@ -107,16 +114,14 @@ def seen(function: Any, data: pd.DataFrame, **arguments: Any) -> list[Seen]:
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.integers(1_000, 10_000), min_size=2, max_size=5))
 def test_bars_are_as_long_as_their_figures_from_zero(values: list[int]) -> None:
-    shown = charts.bars([computed(f"f{i}", v) for i, v in enumerate(values)], caption())
-    for drawing in both(shown):
+    for drawing in of(sns.barplot, [computed(f"f{i}", v) for i, v in enumerate(values)]):
         lengths = [right - left for left, right in drawing.bars()]
         for length, value in zip(lengths, values, strict=True):
             assert length / max(lengths) == pytest.approx(value / max(values), abs=0.005)
 
 
 def test_a_tick_stands_where_a_bar_of_its_amount_would_end() -> None:
-    shown = charts.bars([computed("a", 3_000), computed("b", 1_000)], caption())
-    for drawing in both(shown):
+    for drawing in of(sns.barplot, [computed("a", 3_000), computed("b", 1_000)]):
         ticks = {int(w.replace(",", "")): x for w, (x, _) in drawing.texts("tk-tick").items()}
         (left, longest), (_, shorter) = drawing.bars()
         assert longest == pytest.approx(ticks[3_000], abs=0.6) or 3_000 not in ticks
@@ -125,7 +130,7 @@ def test_a_tick_stands_where_a_bar_of_its_amount_would_end() -> None:
 
 
 def test_a_chart_is_drawn_for_a_phone_and_for_a_desk() -> None:
-    narrow, wide = both(charts.bars([computed("a", 5), computed("b", 6)], caption()))
+    narrow, wide = of(sns.barplot, [computed("a", 5), computed("b", 6)])
     assert (narrow.width, wide.width) == (360, 720)
     assert {"a", "b", "5", "6"} <= narrow.texts().keys() & wide.texts().keys()
     # The name of a mark stands above it on a phone, beside it on a desk.
@@ -163,33 +168,31 @@ def test_an_interval_is_an_error_bar_from_end_to_end() -> None:
 
 
 def test_an_interval_too_small_to_see_is_not_drawn() -> None:
-    shown = charts.bars([computed("a", "99.99", "100.01"), computed("b", 50)], caption())
-    assert all(drawing.paths(stroke_width="1.4") == [] for drawing in both(shown))
+    shown = of(sns.barplot, [computed("a", "99.99", "100.01"), computed("b", 50)])
+    assert all(drawing.paths(stroke_width="1.4") == [] for drawing in shown)
 
 
 def test_an_arrow_ends_the_bar_of_more_than() -> None:
-    for drawing in both(charts.bars([computed("a", 5), computed("b", 6)], caption())):
+    for drawing in of(sns.barplot, [computed("a", 5), computed("b", 6)]):
         assert drawing.marks("currentColor") == []
-    for drawing in both(charts.bars([computed("a", 5), open_ended("b", 6)], caption())):
+    for drawing in of(sns.barplot, [computed("a", 5), open_ended("b", 6)]):
         (head,) = drawing.marks("currentColor")
         assert head[0] == pytest.approx(drawing.bars()[1][1], abs=0.6)
 
 
-def test_a_part_of_a_year_is_hatched_and_said() -> None:
+def test_a_part_of_a_year_is_hatched() -> None:
     year, part = observed("a", 10), observed("b", 5, period="2025-01/2025-05")
-    shown = charts.bars([year, part], caption())
-    assert all(drawing.svg.count("<pattern") == 1 for drawing in both(shown))
-    assert isinstance(shown, Exhibit)
-    assert shown.missing == ("Hatched bars cover a part of a year.",)
-    assert all("<pattern" not in d.svg for d in both(charts.bars([year], caption())))
+    assert all(drawing.svg.count("<pattern") == 1 for drawing in of(sns.barplot, [year, part]))
+    assert all("<pattern" not in drawing.svg for drawing in of(sns.barplot, [year]))
 
 
-@pytest.mark.parametrize(
-    "form", [charts.bars, charts.funnel, charts.stack, charts.dots, charts.ranges]
-)
-def test_amounts_of_different_kinds_share_no_scale(form: Any) -> None:
+def test_rates_of_different_kinds_share_no_band() -> None:
+    rows = [
+        (computed("p", 1, 2), [computed("a", 1)]),
+        (computed("q", 1, 2), [computed("b", 2, kind="money")]),
+    ]
     with pytest.raises(UsageError, match="expected figures of one kind, got count and money"):
-        form([computed("a", 1), computed("b", 2, kind="money")], caption())
+        charts.band(rows, caption())
 
 
 def test_hues_have_a_texture_a_key_and_words_at_each_bar() -> None:
@@ -285,27 +288,12 @@ def test_a_heatmap_says_its_amounts_on_grounds_of_their_own() -> None:
         seen(sns.heatmap, frame(rows, "name", "year", "value"), x="year", y="name")
 
 
-def test_a_funnel_computes_the_share_of_each_step_in_the_first() -> None:
-    shown = charts.funnel([computed("all", 200), computed("some", 50)], caption())
-    for drawing in both(shown):
-        assert "50 (25%)" in drawing.texts()
-        first, second = (right - left for left, right in drawing.bars())
-        assert second == pytest.approx(first / 4, rel=0.02)
-    assert isinstance(shown, Exhibit)
-    share = shown.figures[-1]
-    assert (share.value, share.name.en) == (25, "some in percent of: all")
-    assert shown.grid.rows[1][2] == share
-
-
-def test_a_stack_fills_its_scale_and_names_each_part_with_its_share() -> None:
-    parts = [computed("a", 30), computed("b", 60), computed("c", 10)]
-    for drawing in both(charts.stack(parts, caption())):
-        assert {"30 (30%)", "60 (60%)", "10 (10%)"} <= drawing.texts().keys()
+def test_a_stack_fills_its_scale_and_names_each_part() -> None:
+    for drawing in of(forms.stack, [computed("a", 30), computed("b", 60), computed("c", 10)]):
+        assert {"a", "30", "60", "10"} <= drawing.texts().keys()
         longest = max(right - left for left, right in drawing.bars())
         assert longest == pytest.approx(0.3 * drawing.width, rel=0.03)
         assert drawing.svg.count("<pattern") == 2, "each part but the first has its texture"
-    (percents, _) = both(charts.stack([computed("a", 30, kind="percent")], caption()))
-    assert {"a", "30%"} <= percents.texts().keys()
 
 
 def test_a_stack_of_negative_parts_is_refused() -> None:
@@ -375,58 +363,38 @@ def test_a_rate_lies_within_or_beyond_its_band() -> None:
 
 
 def test_ranges_share_one_scale_and_end_in_strokes_or_arrows() -> None:
-    shown = charts.ranges(
-        [computed("a", 10, 20), computed("b", 15, 40), open_ended("c", 30)], caption()
-    )
-    for drawing in both(shown):
+    ends = {"lower": LOWER, "upper": UPPER}
+    figures = [computed("a", 10, 20), computed("b", 15, 40), open_ended("c", 30)]
+    for drawing in of(forms.ranges, figures, **ends):
         # A horizontal line for each range; a stroke at each of five ends and one arrow.
         assert len(drawing.marks("currentColor")) == 6
         lines = [p for p in drawing.paths(stroke=BLUE, stroke_width="5") if len(p) == 2]
         lengths = [abs(p[1][0] - p[0][0]) for p in lines]
         assert lengths[1] / lengths[0] == pytest.approx(2.5, abs=0.05)
-    assert all(len(d.marks()) == 1 for d in both(charts.ranges([computed("a", 145)], caption()))), (
-        "a diamond"
-    )
+    for drawing in of(forms.ranges, [computed("a", 145)], **ends):
+        assert len(drawing.marks()) == 1, "a diamond"
 
 
-def test_places_are_ordered_and_one_is_set_apart_by_weight() -> None:
-    shown = charts.dots([computed("low", 1), computed("high", 9)], caption(), "low")
-    for drawing in both(shown):
+def test_a_name_that_is_set_apart_is_bold() -> None:
+    data = frame([("high", 9), ("low", 1)], "name", "value")
+    plot = Plot(sns.pointplot, data, {"x": "value", "y": "name"}, "en", COUNT, frozenset({"low"}))
+    drawn = drawings(plot, "x")
+    for drawing in (Seen(drawn.narrow), Seen(drawn.wide)):
         assert drawing.texts()["high"][1] < drawing.texts()["low"][1]
         bold = {t.text for t in drawing.root.iter(f"{{{SVG}}}text") if t.get("font-weight")}
         assert bold == {"low", "1", "9"}
-    assert isinstance(shown, Exhibit)
-    assert "Set apart: low 1" in shown.alt
 
 
-def test_the_alt_text_of_many_places_names_the_ends() -> None:
-    many = [computed(f"p{i}", i) for i in range(1, 10)]
-    shown = charts.dots(many, caption())
-    assert isinstance(shown, Exhibit)
-    assert "Most: p9" in shown.alt
-    assert "Least: p1" in shown.alt
+def ranked(second: int, of_second: int = 63) -> list[Seen]:
+    """Rank 5 of 63 in one year, another in the next."""
+    rows = [(2023, 5, 63, "of 63"), (2024, second, of_second, f"of {of_second}")]
+    data = frame(rows, "year", "value", "ranked", "series")
+    return seen(forms.ranks, data, x="year", y="value", ranked="ranked", series="series")
 
 
-def test_the_first_rank_comes_first() -> None:
-    ranks = [computed("last", 63, kind="rank"), computed("first", 1, kind="rank")]
-    shown = charts.dots(ranks, caption())
-    assert isinstance(shown, Exhibit)
-    assert shown.alt.startswith("From the first rank on: first")
-
-
-def point(year: int, figure: Figure, of: int = 63) -> tuple[TimePeriod, Figure, Claim]:
-    ranked = computed(f"ranked {year}", of)
-    among = Claim(plain(f"{of} places").pieces, (ranked,), lang="en")
-    return TimePeriod.of_year(year), figure, among
-
-
-def test_a_rank_stands_on_the_whole_range_of_places() -> None:
+def test_a_rank_is_drawn_on_the_whole_range_of_places() -> None:
     """From 5 to 7 of 63 is a small step, and is seen as one."""
-    points = [
-        point(2023, computed("a", 5, kind="rank")),
-        point(2024, computed("b", 7, kind="rank")),
-    ]
-    for drawing in both(charts.slope(points, caption())):
+    for drawing in ranked(7):
         ticks = drawing.texts("tk-tick")
         (_, first), (_, second) = drawing.marks()[:2]
         place = (ticks["63"][1] - ticks["1"][1]) / 62
@@ -435,24 +403,16 @@ def test_a_rank_stands_on_the_whole_range_of_places() -> None:
 
 
 def test_an_amount_rises_with_its_value() -> None:
-    points = [point(2023, computed("a", 5)), point(2024, computed("b", 7))]
-    for drawing in both(charts.slope(points, caption())):
+    data = frame([(2023, 5), (2024, 7)], "year", "value")
+    for drawing in seen(sns.lineplot, data, x="year", y="value"):
         (line,) = [p for p in drawing.paths(stroke=BLUE, stroke_width="2") if len(p) == 2]
         assert line[0][1] > line[1][1]
 
 
 def test_years_that_do_not_compare_are_parted_not_joined() -> None:
-    for kind in ("rank", "count"):
-        a, b = computed("a", 5, kind=kind), computed("b", 7, kind=kind)  # type: ignore[arg-type]
-        joined = charts.slope([point(2024, a), point(2025, b)], caption())
-        parted = charts.slope([point(2024, a), point(2025, b, 34)], caption())
-        for one, other in zip(both(joined), both(parted), strict=True):
-            assert len([p for p in one.paths(stroke=BLUE, stroke_width="2") if len(p) == 2]) == 1
-            assert [p for p in other.paths(stroke=BLUE, stroke_width="2") if len(p) == 2] == []
-        assert isinstance(parted, Exhibit)
-        assert parted.missing == (
-            "A dashed upright line stands between years that do not compare.",
-        )
+    for joined, parted in zip(ranked(7), ranked(7, 34), strict=True):
+        assert len([p for p in joined.paths(stroke=BLUE, stroke_width="2") if len(p) == 2]) == 1
+        assert [p for p in parted.paths(stroke=BLUE, stroke_width="2") if len(p) == 2] == []
 
 
 def test_a_rank_beyond_the_places_ranked_is_refused() -> None:
@@ -461,22 +421,6 @@ def test_a_rank_beyond_the_places_ranked_is_refused() -> None:
         UsageError, match="expected a rank from 1 to the number ranked, got 64 of 63"
     ):
         seen(forms.ranks, data, x="year", y="value", ranked="ranked", series="series")
-
-
-def test_pairs_stand_on_one_scale_with_the_part_hatched() -> None:
-    year, part = observed("a", 30), observed("b", 5, period="2025-01/2025-05")
-    shown = charts.pairs([(year, part)], caption())
-    for drawing in both(shown):
-        assert {"A year", "A part of a year", "5 (January–May 2025)"} <= drawing.texts().keys()
-
-
-def test_what_is_missing_is_named_not_drawn() -> None:
-    shown = charts.bars([computed("a", 5), missing("lost")], caption())
-    assert isinstance(shown, Exhibit)
-    assert "lost" in shown.missing[0]
-    assert "the source does not say" in shown.missing[0]
-    assert all("lost" not in drawing.texts() for drawing in both(shown))
-    assert isinstance(charts.bars([missing("lost")], caption()), Claim)
 
 
 @pytest.mark.parametrize("form", ["ranges", "scorecard", "parts", "ranks", "stack", "timeline"])
@@ -501,7 +445,7 @@ def test_a_form_draws_on_axes_of_ones_own() -> None:
 
 
 def test_svg_has_no_style_attribute_and_no_colour_of_its_own() -> None:
-    for drawing in both(charts.stack([computed("a", 30), computed("b", 60)], caption())):
+    for drawing in of(forms.stack, [computed("a", 30), computed("b", 60)]):
         assert " style=" not in drawing.svg
         for stand_in in COLOURS:
             if stand_in not in SERIES:
@@ -512,13 +456,11 @@ def test_svg_has_no_style_attribute_and_no_colour_of_its_own() -> None:
 
 
 def test_ids_of_two_drawings_and_two_charts_never_meet() -> None:
-    shown = [
-        charts.stack([computed("a", 30), computed("b", 60)], caption(name))
-        for name in ("one", "two")
-    ]
-    ids = [i for s in shown for d in both(s) for i in re.findall(r' id="([^"]+)"', d.svg)]
+    parts = [computed("a", 30), computed("b", 60)]
+    shown = [drawing for name in ("one", "two") for drawing in of(forms.stack, parts, name)]
+    ids = [found for d in shown for found in re.findall(r' id="([^"]+)"', d.svg)]
     assert len(ids) == len(set(ids)) >= 4
-    for drawing in (d for s in shown for d in both(s)):
+    for drawing in shown:
         used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', drawing.svg))
         assert used == set(re.findall(r' id="([^"]+)"', drawing.svg))
 
@@ -526,6 +468,7 @@ def test_ids_of_two_drawings_and_two_charts_never_meet() -> None:
 TWICE = """
 import hashlib, pandas as pd, seaborn as sns
 from tongket.charts.drawing import drawings
+from tongket.charts.figures import frame_of, plot_of
 from tongket.charts.plot import Plot
 data = pd.DataFrame({"name": list("abc"), "value": [3.0, 5.0, 8.0], "tk_lower": [2.0, 5.0, 8.0],
                      "tk_upper": [4.0, 5.0, 9.0], "tk_part": [False, True, False], "tk_words": list("358"), "kind": list("xyx")})
@@ -556,15 +499,9 @@ def test_control_characters_do_not_reach_the_drawing() -> None:
         assert "a b " in drawing.texts()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_words_stay_within_the_drawing(width: str) -> None:
+def test_words_stay_within_the_drawing() -> None:
     name = "Số lượng phương tiện đo được kiểm định, hiệu chuẩn theo yêu cầu"
-    figures = [computed(f"{name} {n}", 10**n) for n in range(1, 7)]
-    shown = charts.bars(figures, caption())
-    assert isinstance(shown, Exhibit)
-    drawing = Seen(getattr(shown.drawings, width))
-    from tongket.theme import measure
-
-    for words, (x, _) in drawing.texts().items():
-        assert x >= 0
-        assert x + measure(words, strong=words[:1].isdigit()) <= drawing.width + 1, words
+    for drawing in of(sns.barplot, [computed(f"{name} {n}", 10**n) for n in range(1, 7)]):
+        for words, (x, _) in drawing.texts().items():
+            assert x >= 0
+            assert x + measure(words, strong=words[:1].isdigit()) <= drawing.width + 1, words

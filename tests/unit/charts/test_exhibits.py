@@ -12,9 +12,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import seaborn as sns
 
 import tongket
-from tongket import charts, tables
+from tongket import tables
 from tongket.claims import Claim, plain
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid
@@ -28,28 +29,37 @@ def review() -> tongket.Review:
     return tongket.open_review(2024, "VN-CT", "en")
 
 
+def bars(review: tongket.Review, *names: str) -> Any:
+    frame = review.frame_of(*(names or COUNTS))
+    return review.exhibit(sns.barplot, frame, x="value", y="name", **WORDS)
+
+
+def table(review: tongket.Review, *names: str) -> Any:
+    return review.show(review.frame_of(*(names or COUNTS)), **WORDS)
+
+
+def timeline(review: tongket.Review) -> Any:
+    agreements = review.event_frame("agreement")
+    return review.exhibit(tongket.forms.timeline, agreements, x="at", y="title", **WORDS)
+
+
 def drawn(review: tongket.Review) -> dict[str, Any]:
-    """One exhibit of every form."""
-    chart, table = review.chart, review.table
-    agreements = review.events("agreement")
+    """One exhibit of every kind."""
+    stack = {"function": tongket.forms.stack, "x": "value", "y": "name", **WORDS}
+    shares = review.frame_of("capacity.doctorate_share", "capacity.master_share")
     return {
-        "bars": chart.bars(*COUNTS, **WORDS),
-        "bars with whiskers": chart.bars("capacity.staff", "services.portal_items", **WORDS),
-        "funnel": chart.funnel("ip.initiatives_proposed", "ip.initiatives_in_use", **WORDS),
-        "stack": chart.stack("capacity.doctorate_share", "capacity.master_share", **WORDS),
-        "stack of counts": chart.stack(*COUNTS, **WORDS),
-        "ranges": chart.ranges("capacity.staff", "capacity.professors", **WORDS),
-        "plan": chart.plan("research.tasks_launched", "ip.titles_granted", **WORDS),
-        "band": chart.band("renewal.technology_renewal_rate", "renewal.high_tech_share", **WORDS),
-        "pairs": chart.pairs("services.samples_tested", **WORDS),
-        "dots": chart.dots(review.others("innovation.pii_score"), **WORDS),
-        "slope": chart.slope("innovation.pii_rank", **WORDS),
-        "timeline": chart.timeline(agreements, **WORDS),
-        "figures": table.figures(*COUNTS, **WORDS),
-        "plan table": table.plan("research.tasks_launched", **WORDS),
-        "records": table.records(agreements, **WORDS),
-        "records without partners": table.records(review.events("task"), **WORDS),
-        "matrix": table.matrix("innovation.pii_rank", **WORDS),
+        "bars": bars(review),
+        "bars with whiskers": bars(review, "capacity.staff", "services.portal_items"),
+        "stack": review.exhibit(frame=shares, **stack),
+        "stack of counts": review.exhibit(frame=review.frame_of(*COUNTS), **stack),
+        "plan": review.chart.plan("research.tasks_launched", "ip.titles_granted", **WORDS),
+        "band": review.chart.band(
+            "renewal.technology_renewal_rate", "renewal.high_tech_share", **WORDS
+        ),
+        "timeline": timeline(review),
+        "table": table(review),
+        "plan table": review.table.plan("research.tasks_launched", **WORDS),
+        "events": review.show(review.event_frame("task")[["title", "date", "source"]], **WORDS),
     }
 
 
@@ -78,9 +88,7 @@ def test_ids_of_two_exhibits_never_clash(review: tongket.Review) -> None:
 
 
 def test_a_drawing_is_the_same_twice() -> None:
-    first, second = (
-        tongket.open_review(2024, "VN-CT", "vi").chart.bars(*COUNTS, **WORDS) for _ in range(2)
-    )
+    first, second = (bars(tongket.open_review(2024, "VN-CT", "vi")) for _ in range(2))
     assert isinstance(first, Exhibit)
     assert isinstance(second, Exhibit)
     assert first.html == second.html
@@ -89,35 +97,20 @@ def test_a_drawing_is_the_same_twice() -> None:
 def test_nothing_to_draw_is_a_sentence() -> None:
     empty = tongket.open_review(2019, "VN-HN", "vi")
     for form, shown in {
-        "bars": empty.chart.bars(*COUNTS, **WORDS),
-        "funnel": empty.chart.funnel(*COUNTS, **WORDS),
-        "stack": empty.chart.stack(*COUNTS, **WORDS),
-        "ranges": empty.chart.ranges(*COUNTS, **WORDS),
+        "bars": bars(empty),
         "plan": empty.chart.plan("ip.titles_granted", **WORDS),
         "band": empty.chart.band("renewal.high_tech_share", **WORDS),
-        "pairs": empty.chart.pairs("services.samples_tested", **WORDS),
-        "slope": empty.chart.slope("capacity.staff", **WORDS),
-        "timeline": empty.chart.timeline([], **WORDS),
-        "figures": empty.table.figures(*COUNTS, **WORDS),
-        "nothing": empty.table.figures(**WORDS),
+        "timeline": timeline(empty),
+        "table": table(empty),
         "plan table": empty.table.plan("ip.titles_granted", **WORDS),
-        "records": empty.table.records([], **WORDS),
-        "matrix": empty.table.matrix("capacity.staff", **WORDS),
     }.items():
-        if form == "matrix":
-            continue
         assert isinstance(shown, Claim), form
         assert shown.text
-
-
-def test_the_part_year_stands_alone_where_the_year_is_missing() -> None:
-    shown = tongket.open_review(2025, "VN-CT", "en").chart.pairs("services.samples_tested", **WORDS)
-    assert isinstance(shown, Exhibit)
-    assert "January–May 2025" in shown.alt
+    assert str(timeline(empty)) == "Chưa có sự việc nào được ghi nhận cho trang này."
 
 
 def test_some_missing_figures_are_named_below(review: tongket.Review) -> None:
-    shown = review.chart.bars("innovation.pii_score", "ip.applications", **WORDS)
+    shown = bars(review, "innovation.pii_score", "ip.applications")
     assert isinstance(shown, Exhibit)
     assert "PII score" in "".join(shown.missing)
     assert "was not found" in shown.html
@@ -125,7 +118,7 @@ def test_some_missing_figures_are_named_below(review: tongket.Review) -> None:
 
 @pytest.mark.parametrize("part", ["title", "note", "source_line"])
 def test_an_exhibit_without_its_words_refuses_to_exist(part: str, review: tongket.Review) -> None:
-    shown = review.table.figures(*COUNTS, **WORDS)
+    shown = table(review)
     assert isinstance(shown, Exhibit)
     emptied = replace(shown.caption, **{part: plain(" ")})  # type: ignore[arg-type]
     with pytest.raises(UsageError, match=r"expected a \w+, got none"):
@@ -136,7 +129,7 @@ def test_an_exhibit_without_its_words_refuses_to_exist(part: str, review: tongke
     "alt", ["", "Chart", "a chart of", "Biểu đồ", "bảng.", "Title of 598 applications"]
 )
 def test_an_alt_text_that_says_no_pattern_is_refused(alt: str, review: tongket.Review) -> None:
-    shown = review.table.figures(*COUNTS, **WORDS)
+    shown = table(review)
     assert isinstance(shown, Exhibit)
     with pytest.raises(UsageError, match="alt"):
         replace(shown, alt=alt)
@@ -175,14 +168,23 @@ def test_hostile_cells_are_text(review: tongket.Review) -> None:
 def test_a_grid_of_nothing_is_a_sentence(review: tongket.Review) -> None:
     caption = Caption("x", plain("T"), plain("N"), plain("S"), "en")
     assert isinstance(tables.grid(("A",), (), caption, "alt"), Claim)
-    assert isinstance(charts.timeline([], caption), Claim)
 
 
-def test_a_form_may_be_asked_for_by_name(review: tongket.Review) -> None:
-    shown = review.chart("bars", *COUNTS, **WORDS)
+def test_events_are_drawn_on_their_line_and_listed_with_their_dates(review: tongket.Review) -> None:
+    shown = timeline(review)
     assert isinstance(shown, Exhibit)
-    assert shown.drawings.narrow
-    with pytest.raises(UsageError, match="expected one of band, bars, .*Did you mean 'bars'"):
-        review.chart("barrs", *COUNTS, **WORDS)
-    with pytest.raises(UsageError, match="expected one of figures, frame, matrix, plan, records"):
-        review.table("pie", *COUNTS, **WORDS)
+    assert shown.alt.startswith("In the order of time: 3 July 2020: Agreement on science")
+    assert [str(cell) for cell in shown.grid.rows[0][1:]] == ["3 July 2020", "Ten fields"]
+    assert shown.grid.header == ("Event", "Date", "Field")
+    assert "Hợp tác Sở KH&CN" in shown.caption.source_line.text
+    assert ">3 July 2020</text>" in shown.drawings.narrow
+
+
+def test_events_have_one_form(review: tongket.Review) -> None:
+    agreements = review.event_frame("agreement")
+    with pytest.raises(
+        UsageError, match=r"expected tongket\.forms\.timeline for events, got barplot"
+    ):
+        review.exhibit(sns.barplot, agreements, x="year", y="title", **WORDS)
+    with pytest.raises(UsageError, match=r"for y=, got 'titel'\. Did you mean 'title'"):
+        review.exhibit(tongket.forms.timeline, agreements, x="at", y="titel", **WORDS)

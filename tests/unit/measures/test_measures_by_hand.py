@@ -84,16 +84,6 @@ def test_a_remainder_of_bands_has_a_range_and_no_value() -> None:
     assert (rest.value, ends(rest)) == (None, (87, 88))
 
 
-def test_a_share_is_not_above_a_hundred() -> None:
-    assert measures.share(figure(1), figure(4), NAME).value == 25
-    high = measures.share(figure(9, 11), figure(10), NAME)
-    assert ends(high) == (90, 100)
-    over = measures.share(figure(20, 24), figure(10, 12), NAME)
-    assert ends(over)[0] > 100
-    half = measures.share(figure(8, 14), figure(10), NAME)
-    assert (half.value, ends(half)) == (None, (80, 100))
-
-
 def test_a_mean_keeps_money_and_names_other_units() -> None:
     assert measures.per(figure(10, unit=MONEY), figure(4), NAME).unit is MONEY
     mean = measures.per(figure(10), figure(4, unit=TASKS), NAME)
@@ -148,7 +138,7 @@ def test_a_missing_input_says_which_and_why() -> None:
     lost = measures.total([figure(1), missing()], NAME)
     assert isinstance(lost.origin, Missing)
     assert lost.origin.reason == Text("thiếu: không nêu", "lost: not stated")
-    assert measures.share(missing(), figure(1), NAME).is_missing
+    assert measures.ratio(missing(), figure(1), NAME).is_missing
 
 
 def test_a_divisor_that_may_be_zero_gives_no_result() -> None:

@@ -61,8 +61,6 @@ CASES: list[Case] = [
      "remainder", ("a vi − b vi", "a en − b en")),
     (lambda: measures.remainder(Interval.exact(100), [P], NAME), "remainder(p)", PERCENT, 75, (75, 75),
      "remainder", ("100% − p vi", "100% − p en")),
-    (lambda: measures.share(B, A, NAME), "share(b, a)", PERCENT, Fraction(100, 3),
-     (Fraction(400, 13), Fraction(400, 11)), "share", ("b vi ÷ a vi × 100", "b en ÷ a en × 100")),
     (lambda: measures.ratio(A, B, NAME), "ratio(a, b)", TIMES, 3, (Fraction(11, 4), Fraction(13, 4)),
      "ratio", ("a vi ÷ b vi", "a en ÷ b en")),
     (lambda: measures.percentage(A, B, NAME), "percentage(a, b)", PERCENT, 300, (275, 325),
@@ -119,7 +117,6 @@ def test_counts_of_different_things_add_up_to_items() -> None:
 LOST_CASES: list[tuple[Callable[[], Figure], str, Unit]] = [
     (lambda: measures.total([B, lost()], NAME), "total(b, m)", PERSONS),
     (lambda: measures.difference(lost(), B, NAME), "difference(m, b)", PERSONS),
-    (lambda: measures.share(B, lost(), NAME), "share(b, m)", PERCENT),
     (lambda: measures.ratio(lost(), B, NAME), "ratio(m, b)", TIMES),
     (lambda: measures.scaled(lost(), Fraction(2), NAME), "scaled(m)", PERSONS),
     (lambda: measures.base_from_share(B, lost(), NAME), "base_from_share(b, m)", PERSONS),
@@ -165,15 +162,6 @@ def test_where_nothing_fits_the_missing_figure_is_whole() -> None:
         assert isinstance(found.origin, Missing)
         assert words(found.origin.reason) == words(measures.NOTHING_FITS)
         assert [part.id for part in found.inputs] == name.partition("(")[2].rstrip(")").split(", ")
-
-
-def test_a_share_that_is_cut_at_a_hundred_keeps_all_else() -> None:
-    found = measures.share(figure("a", 8, 6, 14), figure("w", 10), NAME)
-    assert (found.id, words(found.name), found.unit) == ("share(a, w)", words(NAME), PERCENT)
-    assert (found.value, found.interval) == (80, Interval.between(60, 100))
-    assert isinstance(found.origin, Calculation)
-    tiny = measures.share(figure("a", "0.05", "0.04", "0.4"), figure("w", 10), NAME)
-    assert tiny.interval == Interval.between(Fraction(2, 5), 4), "a share may be below one"
 
 
 def test_a_whole_figure_of_a_remainder_that_is_missing_stays_missing() -> None:

@@ -231,7 +231,8 @@ def test_a_frame_of_another_year_cannot_pass_for_one_of_this(review: tongket.Rev
 
 
 def test_computed_figures_stand_beside_printed_ones(review: tongket.Review) -> None:
-    used = review.share("ip.initiatives_in_use", "ip.initiatives_recognised", name="In use")
+    in_use, recognised = review.figures("ip.initiatives_in_use", "ip.initiatives_recognised")
+    used = (in_use / recognised * 100).named("In use")
     frame = review.frame_of(used, "research.handover_rate", "innovation.pii_score")
     assert list(frame.columns) == list(COLUMNS)
     assert frame["name"].tolist()[:2] == ["In use", "Completed tasks handed over"]

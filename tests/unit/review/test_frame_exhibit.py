@@ -57,7 +57,7 @@ def test_a_frame_and_a_function_give_a_whole_exhibit(
 
 
 def test_figures_fill_the_title(review: tongket.Review, steps: pd.DataFrame) -> None:
-    share = review.share(STEPS[2], STEPS[1], name="Recognised initiatives in use")
+    share = (review[STEPS[2]] / review[STEPS[1]] * 100).named("Recognised initiatives in use")
     shown = whole(
         review.exhibit(
             sns.barplot,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import seaborn as sns
 
 import tongket
 from tongket.errors import UsageError
@@ -23,7 +24,7 @@ def test_a_wrong_name_says_which_names_are_near(review: tongket.Review) -> None:
     with pytest.raises(
         UsageError, match="expected a kind of achievement, agreement, break, task, got 'party'"
     ):
-        review.events("party")
+        review.event_frame("party")
     with pytest.raises(UsageError, match="expected an indicator with a base"):
         review.count_from_share("research.handover_rate", name="x")
     with pytest.raises(UsageError, match=r"expected a value for \{x\}, got none. Pass x=…"):
@@ -68,7 +69,8 @@ def test_a_figure_shows_value_precision_source_and_place(review: tongket.Review)
     assert "from 2,819,500,000 to 2,820,500,000" in text
     assert "section 3, 2024, printed “2,820 tỷ đồng”" in text
     assert "14 January 2025" in text
-    computed = review.share("ip.initiatives_in_use", "ip.initiatives_recognised", name="In use")
+    in_use, recognised = review.figures("ip.initiatives_in_use", "ip.initiatives_recognised")
+    computed = (in_use / recognised * 100).named("In use")
     assert (
         "How computed: Initiatives in use ÷ Initiatives recognised × 100"
         in (computed._repr_mimebundle_()["text/plain"])
@@ -125,30 +127,16 @@ def test_the_city_of_2025_is_another_area() -> None:
 
 def test_figures_of_elsewhere(review: tongket.Review) -> None:
     assert str(review.national("innovation.pii_provinces_ranked")) == "63 provinces"
-    scores = review.others("innovation.pii_score")
-    assert {f.name.en for f in scores} == {"Hà Nội", "Gia Lai", "Cao Bằng"}
-    assert review.highest(scores).name.en == "Hà Nội"  # type: ignore[union-attr]
-    assert review.lowest(scores).name.en == "Cao Bằng"  # type: ignore[union-attr]
+    scores = review.frame("innovation.pii_score", areas="all")
+    scores = review.figures_of(scores[scores["value"].notna()])
+    assert review.highest(scores).observations[0].ref_area == "VN-HN"  # type: ignore[union-attr]
+    assert review.lowest(scores).observations[0].ref_area == "VN-04"  # type: ignore[union-attr]
     assert review.highest([]).en == "no figure"  # type: ignore[union-attr]
-    assert len(review.regions("innovation.pii_regional_mean")) == 6
-    assert review.regions("ip.applications") == []
-    years, rows = review.by_place_and_year("innovation.pii_rank")
-    assert years == ["2023", "2024", "2025"]
-    assert rows[0][0] == "Cần Thơ"
-    assert [str(cell.value) if cell else "" for cell in rows[0][1]] == ["5", "7", ""]
-    names = [name for name, _ in rows]
-    assert "Phú Thọ" in names
-    assert "Phú Thọ (since 1 July 2025)" in names
 
 
 def test_events_of_a_year_and_of_the_next(review: tongket.Review) -> None:
-    assert [event.id for event in review.events("agreement")] == [
-        "agreement-ctu", "agreement-semiconductors",
-    ]  # fmt: skip
-    assert len(review.events("task")) == 6
-    assert len(review.events("break")) == 2
-    assert len(review.events("achievement")) == 3
-    assert tongket.open_review(2019, "VN-CT", "en").events("agreement") == []
+    counts = {kind: len(review.event_frame(kind)) for kind in ("task", "break", "achievement")}
+    assert counts == {"task": 6, "break": 2, "achievement": 3}
 
 
 def test_a_place_with_few_figures_answers_honestly() -> None:
@@ -159,7 +147,6 @@ def test_a_place_with_few_figures_answers_honestly() -> None:
     assert review.not_known().text.startswith("The data name no missing figure")
     assert review.audit().key_points()[0].text == "No comparable figure is on record for this page."
     assert review.implied_target("ip.titles_granted").is_missing
-    assert review.missing("ip.applications").text.startswith("No comparable figure")
 
 
 def test_statements_on_a_plan(review: tongket.Review) -> None:
@@ -178,28 +165,6 @@ def test_every_statement_of_the_year_can_be_shown(review: tongket.Review) -> Non
     assert published <= rows
 
 
-def test_ranks_of_63_and_of_34_are_not_joined() -> None:
-    review = tongket.open_review(2025, "VN-HN", "en")
-    shown = review.chart.slope("innovation.pii_rank", title="Rank {innovation.pii_rank}", note="-")
-    assert "2024: rank 1 (Hà Nội, 63 provinces); 2025: rank 1 (Hà Nội, 34 provinces)" in shown.alt
-    assert "years that do not compare" in shown.html
-
-
-@pytest.mark.parametrize(
-    ("area", "year", "title"),
-    [
-        ("VN-CT", 2024, "The place moved from rank 5 to rank 7"),
-        ("VN-CT", 2023, "The place has one year on record: rank 5"),
-        ("VN-HN", 2024, "The place stays at rank 1 over the years that compare"),
-        ("VN-HN", 2025, "The place stands at rank 1; no earlier year on record compares with it"),
-    ],
-)
-def test_the_title_of_a_series_says_where_it_went(area: str, year: int, title: str) -> None:
-    review = tongket.open_review(year, area, "en")
-    shown = review.chart.slope("innovation.pii_rank", title="{moved}", note="-")
-    assert shown.caption.title.text == title
-
-
 def test_the_title_on_plans_counts_those_that_are_whole_numbers() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
     names = ("research.tasks_launched", "research.tasks_accepted", "research.results_applied")
@@ -209,13 +174,14 @@ def test_the_title_on_plans_counts_those_that_are_whole_numbers() -> None:
 
 def test_a_reason_stands_within_its_sentence_with_a_small_letter() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
-    assert "because the score was not found" in review.missing("innovation.pii_score").text
+    assert "because the score was not found" in review.claim("{innovation.pii_score}").text
 
 
 def test_a_printing_that_was_not_seen_is_called_a_record() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
-    shown = review.table.figures(*review.targets_ahead(), title="Ahead", note="-")
-    review.table.figures("ip.titles_granted", title="Granted", note="-")
+    ahead = review.frame("ip", years=2030, measures="target")
+    shown = review.show(ahead, title="Ahead", note="-")
+    review.show(review.frame("ip.titles_granted"), title="Granted", note="-")
     assert "recorded: “16..18”" in shown.html
     text = review.sources().text
     assert "recorded: “16..18”" in text
@@ -231,10 +197,10 @@ def test_words_of_another_language_say_in_which() -> None:
     assert 'lang="de"' not in line.html
     assert "lang=" not in vietnamese.cite(["dost-ct-review-2024", "vietnam-vn-2025"]).html
     assert '<span lang="en">Vietnam releases' in vietnamese.cite(["nhandan-2024"]).html
-    shown = english.table.figures("renewal.productivity_support", title="T", note="-")
+    shown = english.show(english.frame("renewal.productivity_support"), title="T", note="-")
     assert '“<span lang="vi">1,8 tỷ đồng</span>”' in shown.html
     assert 'printed “<span lang="vi">1,8 tỷ đồng</span>”' in english.sources().html
-    shown = vietnamese.table.figures("renewal.productivity_support", title="T", note="-")
+    shown = vietnamese.show(vietnamese.frame("renewal.productivity_support"), title="T", note="-")
     assert "lang=" not in shown.html
 
 
@@ -244,7 +210,9 @@ def test_a_contradicted_figure_is_marked_wherever_it_appears() -> None:
     assert not review.figure("ip.titles_granted").disputed
     said = review.claim("{research.tasks_launched} and {ip.titles_granted}.")
     assert said.html.count("≠") == 1
-    chart = review.chart.bars("research.tasks_launched", title="27", note="-")
+    launched = review.frame("research.tasks_launched")
+    bars = {"x": "value", "y": "name", "title": "27", "note": "-"}
+    chart = review.exhibit(sns.barplot, launched, **bars)
     assert "27 ≠" in chart.drawings.narrow
     plan = review.chart.plan("research.tasks_launched", title="Plan", note="-")
     assert ("140% ≠" in plan.drawings.narrow, "+50% ≠" in plan.drawings.narrow) == (True, True)

@@ -1,4 +1,4 @@
-"""Forms for where a figure lies: against a plan, in a planned band, within what its sources allow."""
+"""Forms for what seaborn has no word for: statements in percent of their plan, rates in their planned bands."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from tongket.charts.figures import (
     frame_of,
     known,
     listing,
-    middle,
     nothing_to_show,
-    ordered,
     plot_of,
     with_mark,
 )
@@ -52,7 +50,7 @@ def plan(statements: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
     )
     remark = caption.say("The upright line is the plan: 100%.")
     plot = plot_of(forms.scorecard, there, data, caption, _ENDS)
-    return exhibit(plot, statements, caption, alt, remarks=[remark])
+    return exhibit(plot, statements, caption, alt, remark)
 
 
 def band(rows: Sequence[tuple[Figure, Sequence[Figure]]], caption: Caption) -> Exhibit | Claim:
@@ -89,32 +87,13 @@ def band(rows: Sequence[tuple[Figure, Sequence[Figure]]], caption: Caption) -> E
         "The hatched band is the plan: {list}.", list=listing(known(figures), caption.lang)
     )
     return exhibit(
-        plot_of(forms.ranges, shown, data, caption, named), figures, caption, alt, remarks=[remark]
+        plot_of(forms.ranges, shown, data, caption, named), figures, caption, alt, remark
     )
-
-
-def ranges(figures: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
-    """What the sources allow of each figure, from the least to the greatest value, all on one scale.
-
-    Raises:
-        UsageError: the figures are not of one kind.
-    """
-    there = known(figures)
-    if not there:
-        return nothing_to_show(figures, caption)
-    comparable("ranges", there)
-    plot = plot_of(forms.ranges, there, frame_of(there, caption.lang), caption, _ENDS)
-    return exhibit(plot, figures, caption, ordered(there, caption))
 
 
 def _is_above(figure: Figure) -> bool:
     origin = figure.origin
     return isinstance(origin, Observation) and origin.measure is Measure.OVER_TARGET_PCT
-
-
-def of_plan(figure: Figure) -> float:
-    """A statement on the plan in percent of it."""
-    return middle(figure) + (100 if _is_above(figure) else 0)
 
 
 def _against_plan(figure: Figure, caption: Caption) -> str:

@@ -1,0 +1,60 @@
+"""Exhibits of plans, for which seaborn and pandas have no form: `review.chart.plan(…)`, `review.table.plan(…)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tongket import charts, measures, tables
+from tongket.translations import message
+
+if TYPE_CHECKING:
+    from tongket.claims import Claim
+    from tongket.exhibit import Exhibit
+    from tongket.review.session import Given, Session
+
+
+class PlanCharts:
+    """Charts of statements on a plan; indicators are given by their names."""
+
+    def __init__(self, review: Session) -> None:
+        self._review = review
+
+    def plan(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
+        """Every statement of indicators in percent of their plan."""
+        statements = self._review.plan_statements(*of)
+        caption = self._review.caption("plan", title, note, statements, values)
+        return self._review.exhibited(charts.plan(statements, caption))
+
+    def band(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
+        """Rates in the bands planned for them, every statement by itself."""
+        finder = self._review.finder
+        rows = [(finder.named(f"{name}:target"), self._review.each_statement(name)) for name in of]
+        used = [figure for target, found in rows for figure in (target, *found)]
+        caption = self._review.caption("band", title, note, used, values)
+        return self._review.exhibited(charts.band(rows, caption))
+
+
+class PlanTables:
+    """Tables of statements on a plan; indicators are given by their names."""
+
+    def __init__(self, review: Session) -> None:
+        self._review = review
+
+    def plan(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
+        """For each statement on a plan the plan that it implies.
+
+        In the title `{stated}` counts the statements and `{fitting}` those that imply one.
+        """
+        rows = []
+        for stated in self._review.plan_statements(*of):
+            actual = self._review.figure(stated.id.partition(":")[0])
+            name = measures.IMPLIED_PLAN.filled(stated=stated.name)
+            rows.append((actual, stated, measures.implied_plan(actual, stated, name)))
+        used = [figure for row in rows for figure in row]
+        count = self._review.count
+        counts = {
+            "stated": count([row for row in rows if not row[1].is_missing], name=message("Percentages of the plan")),
+            "fitting": count([row for row in rows if not row[2].is_missing], name=message("Plans in whole numbers")),
+        }  # fmt: skip
+        caption = self._review.caption("plans", title, note, used, {**counts, **values})
+        return self._review.exhibited(tables.plan(rows, caption))
