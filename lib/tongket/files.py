@@ -22,6 +22,7 @@ def write(path: Path, content: str | bytes) -> bool:
         OSError: the folder cannot be written; the old file stays.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
+    # Its time stays too: what copies a site by times copies only what changed.
     if path.is_file() and path.read_bytes() == data:
         return False
     if path.exists() and not path.is_file():
@@ -44,6 +45,7 @@ def replacing(path: Path) -> Iterator[Path]:
         OSError: the folder cannot be written; the old file stays.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
+    # One name for all runs: what a killed run left is overwritten by the next and does not pile up.
     new = path.with_name(f".{path.name}.new")
     try:
         yield new
@@ -55,7 +57,9 @@ def replacing(path: Path) -> Iterator[Path]:
 def keep(old: Path, new: Path) -> None:
     """Take a file over unchanged: a second name for it where the disk allows, else a copy."""
     new.parent.mkdir(parents=True, exist_ok=True)
+    # A second name takes no room, and is safe: no file is changed in place, so that no change shows under both names.
     try:
         os.link(old, new)
+    # Another file system, or one without hard links, such as a USB stick.
     except OSError:
         shutil.copyfile(old, new)

@@ -79,7 +79,7 @@ class Executed:
         failure: why it failed, or None.
         seconds: how long it took.
         cells: how long each code cell took, in seconds.
-        indicators: the indicators whose figures the notebook read; None where it could not tell.
+        indicators: the indicators whose figures the notebook read; None where that is not known.
     """
 
     report: Report

@@ -37,6 +37,7 @@ def hold(
     output.running.mkdir(parents=True, exist_ok=True)
     lock = FileLock(output.running / "lock")
     holder = output.running / "holder"
+    # Without waiting first, so that a run reports another only where there is one.
     try:
         lock.acquire(timeout=0)
     except Timeout:

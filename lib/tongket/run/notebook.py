@@ -75,7 +75,7 @@ class Notebook:
         known = known or Unknown()
         content = translated(self.content, lang, known)
         cells = tuple(_cell(cell) for cell in content["cells"])
-        return Notebook(self.name, cells, content, _sayings(cells, known))
+        return Notebook(self.name, cells, content, _translated_texts(cells, known))
 
     def digest(self) -> str:
         """A hash of what the cells say: kinds, sources, tags, translations; not outputs or editor settings."""
@@ -125,7 +125,9 @@ def _cell(cell: dict[str, Any]) -> NotebookCell:
     return NotebookCell(cell["cell_type"], text, frozenset(cell["metadata"].get("tags", ())))
 
 
-def _sayings(cells: Sequence[NotebookCell], known: NullTranslations) -> tuple[tuple[str, str], ...]:
+def _translated_texts(
+    cells: Sequence[NotebookCell], known: NullTranslations
+) -> tuple[tuple[str, str], ...]:
     """The texts in the code that have a translation: when that changes, the page does."""
     found: dict[str, str] = {}
     for cell in cells:
@@ -136,7 +138,7 @@ def _sayings(cells: Sequence[NotebookCell], known: NullTranslations) -> tuple[tu
             for node in ast.walk(ast.parse(cell.source)):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
                     found[node.value] = known.gettext(node.value)
-    return tuple((text, told) for text, told in found.items() if told)
+    return tuple((text, translation) for text, translation in found.items() if translation)
 
 
 def _settled(papermill: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST = "manifest.json"
+# From the headers of Linux (fs.h, fcntl.h): exchange two names; paths start from the working folder.
 RENAME_EXCHANGE = 2
 AT_FDCWD = -100
 
@@ -117,5 +118,6 @@ def _swapped(new: Path, old: Path) -> bool:
         renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
     except (OSError, AttributeError):
         return False
+    # A refusal is no error yet: the renames that follow do the same, or raise what is really wrong.
     names = os.fsencode(new), os.fsencode(old)
     return bool(renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE) == 0)

@@ -160,6 +160,7 @@ class ReviewBuild:
         for new, old in files.items():
             if not new.is_file():
                 keep(old, new)
+        # Taken from the staging folder: by now it holds every notebook, those that were kept included.
         beside = here.download(report.id)
         keep(here.notebook(report.id), beside)
         outputs = self._hashes([*files, beside])

@@ -63,7 +63,7 @@ def library() -> str:
 
 
 def commit(folder: Path) -> str | None:
-    """The git commit that a checkout's folder stands on, or None where it is no checkout.
+    """The git commit that a folder has checked out, or None where it is no checkout.
 
     Read from git's own files, because git may not be installed where a review runs.
     """

@@ -88,7 +88,7 @@ def dumps(
 ) -> str:
     """The manifest's text.
 
-    Library and versions are the same for most reports: each distinct set stands once under `inputs`, and a report
+    Library and versions are the same for most reports: each distinct set is written once under `inputs`, and a report
     names its number.
 
     Args:

@@ -86,7 +86,7 @@ def refuse_wrong(
 ) -> None:
     """Refuse parameters that the notebook does not declare, or of another type than it declares.
 
-    An int may stand for a float; a bool may not stand for an int.
+    An int may be given for a float; a bool may not be given for an int.
 
     Raises:
         UsageError: with every wrong parameter, and the names that are near.

@@ -150,10 +150,13 @@ def _settle(
         and all((out / name).is_file() for name in record.outputs)
     }
     before = {report: record.reason for report, record in then.records.items()}
-    hoped = {report: "" if report in running else before[report] for report in {*kept, *running}}
+    # Pages are first made as if all that runs will succeed; those that name a page that failed are made again.
+    after_success = {
+        report: "" if report in running else before[report] for report in {*kept, *running}
+    }
     # A report that failed is expected to fail until it has run: the other pages show it as incomplete until then.
     expected = page_frames(
-        review.name, request.pages, {r: before.get(r, "") for r in hoped}, request.code
+        review.name, request.pages, {r: before.get(r, "") for r in after_success}, request.code
     )
     outdated = frozenset(
         r for r, record in kept.items() if record.page_frame != expected[r].digest()
@@ -163,7 +166,7 @@ def _settle(
         review,
         tasks,
         kept,
-        page_frames=page_frames(review.name, request.pages, hoped, request.code),
+        page_frames=page_frames(review.name, request.pages, after_success, request.code),
         data=inputs.data,
         outdated=outdated,
         changed=bool(running or outdated or gone),

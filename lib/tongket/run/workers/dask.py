@@ -66,13 +66,17 @@ class Cluster:
         self._expected = identity()
         self._client = _connect(address)
         try:
+            # The exceptions of workers come back as answers, so that all workers that differ are named at once.
             refuse_others(self._expected, self._client.run(identity, on_error="return"))
+            # Sent by content: the machines of a cluster need no disk in common.
             files = {name: (data / name).read_bytes() for name in fingerprint.data_files(data)}
             for name in fingerprint.wording_files(notebooks):
                 files[f"notebooks/{name}"] = (notebooks / name).read_bytes()
             modules = (*PRELOAD, *preload)
+            # A name of its own, so that two runs on one cluster do not take each other's data.
             self._plugin = RunPlugin(f"tongket-{uuid4().hex}", files, modules, warm=warm)
             self._client.register_plugin(self._plugin, name=self._plugin.name)
+        # Also after Ctrl-C: what was never entered is not left by `__exit__` either.
         except BaseException:
             self._client.close()
             raise
@@ -130,12 +134,14 @@ class Cluster:
             self._submit(Attempt(job))
 
     def _submit(self, attempt: Attempt) -> None:
+        # Not pure: Dask would answer an equal call from its memory, and a second attempt is an equal call.
         future = self._client.submit(
             run_on_worker, attempt.job, self._plugin.name, self._expected, pure=False
         )
         self._running[future] = attempt
 
     def _done(self, listen: Listener) -> list[Future]:
+        # No worker at the moment: waiting for nothing would end at once, again and again.
         if not self._running:
             time.sleep(0.1)
             return []
@@ -150,6 +156,7 @@ class Cluster:
             answer: Executed = future.result()
             return answer
         error = future.exception() if future.status == "error" else None
+        # Dask's name for a task whose workers died; Dask has tried it on others by then.
         if type(error).__name__ == "KilledWorker":
             return lost(attempt.job, None)
         if isinstance(error, SystemFailure):

@@ -61,18 +61,21 @@ class RunPlugin(WorkerPlugin):  # type: ignore[misc]
 
     def teardown(self, worker: Any) -> None:  # noqa: ARG002 - distributed's interface
         """End the kernels of a run that was broken off, and remove the data."""
+        # A copy, because a report that ends now gives its lease back in another thread.
         for lease in list(self._leases):
             lease.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def run(self, job: Job) -> Executed:
         """Run a job on this worker's data."""
+        # The job names folders of the machine that sent it; here they are this worker's copies.
         at = str(self.folder)
         own = {"TONGKET_DATA": at, "TONGKET_NOTEBOOKS": f"{at}/notebooks"}
         here = replace(job, folder=at, environment={**job.environment, **own})
         kernels = _kernels(at) if self._warm else None
         if kernels is None:
             return execute(here)
+        # The threads of a worker share its kernels: a report that is broken off must end its own and no other's.
         lease = KernelLease(kernels)
         self._leases.add(lease)
         try:

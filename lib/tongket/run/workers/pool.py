@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tongket.run.job import Job
     from tongket.run.workers.process import ExitCode
 
-# How long a worker that was told to stop may take, to stop its kernel first.
+# How long a worker that was asked to stop may take, to stop its kernel first.
 STOP_SECONDS = 5.0
 # What every worker needs; loaded once, before the workers are forked.
 PRELOAD = ("papermill", "tongket.run.kernels.engine")
@@ -66,7 +66,8 @@ class Pool:
         self._kernels: ForkedKernels | None = None
         try:
             if warm and can_fork():
-                # The server loads its modules while this process loads its own.
+                # The server loads its modules while this process loads its own. It needs those of the workers only
+                # where the workers are forked from it and not from this process.
                 self._kernels = ForkedKernels(() if self._method == "fork" else modules)
             if self._method == "fork":
                 load(modules)
@@ -91,7 +92,7 @@ class Pool:
             # closed pipe ends its question with an error, and the signal then finds it able to stop.
             worker.pipe.close()
             worker.process.terminate()
-        # All are told to stop before any is waited for, so that they stop at the same time.
+        # All are asked to stop before any is waited for, so that they stop at the same time.
         if self._kernels is not None:
             self._kernels.close()
         for worker in self._workers:
@@ -122,6 +123,7 @@ class Pool:
 
     def _assign(self, jobs: deque[Job], again: deque[Attempt], listen: Listener) -> None:
         for worker in self._workers:
+            # Second attempts first: the rest of their review is done and waits to be put in place.
             if worker.attempt is None and (jobs or again):
                 worker.attempt = again.popleft().begun() if again else Attempt(jobs.popleft())
                 if worker.attempt.job.executed is None:
@@ -129,11 +131,13 @@ class Pool:
                 worker.pipe.send(worker.attempt.job)
 
     def _with_messages(self, listen: Listener) -> list[Worker]:
+        # Once a second even where no worker sends anything: one that hangs must be noticed, and progress shown.
         ready = wait([worker.pipe for worker in self._busy()], timeout=1)
         if not ready:
             listen(Ticked())
         for worker in self._busy():
             if worker.attempt and worker.attempt.is_overdue:
+                # Killed, because what hangs may not answer a request; its pipe then ends, which is read as its answer.
                 worker.process.kill()
         return [worker for worker in self._workers if worker.pipe in ready]
 
@@ -144,6 +148,7 @@ class Pool:
             if not isinstance(message, Executed):
                 worker.pipe.send(self._reply(worker, message))
                 return None
+        # A pipe that ends is how the death of a worker is noticed, whatever it died of.
         except (EOFError, OSError):
             self._stop_kernels(worker)
             return self._replace(worker)
@@ -155,6 +160,7 @@ class Pool:
             return RuntimeError("workers: expected no question about warm kernels in a cold run")
         if not isinstance(question, StartKernel):
             return self._kernels.exit_code(question.pid)
+        # Sent back and raised in the worker: it fails one report, while an exception here would end the run.
         try:
             pid = self._kernels.start(question.launch)
         except (OSError, EOFError, RuntimeError) as error:
@@ -208,7 +214,7 @@ def start_method() -> str:
 
 
 def stop_worker(worker: Worker) -> None:
-    """Wait for a worker that was told to stop; kill it where it does not."""
+    """Wait for a worker that was asked to stop; kill it where it does not."""
     worker.process.join(STOP_SECONDS)
     if worker.process.exitcode is None:
         worker.process.kill()

@@ -77,9 +77,11 @@ def work(pipe: Connection, folder: str, *, warm: bool, inherited: Connection | N
     """
     if inherited is not None:
         inherited.close()
+    # A short path, because sockets need one; and one that the next run clears up where this one was killed.
     tempfile.tempdir = folder
+    # Without a handler logging prints warnings itself, across the line of progress.
     logging.getLogger("papermill").addHandler(logging.NullHandler())
-    # Ctrl-C reaches every process of the terminal. The parent decides what to do with it and tells the workers by
+    # Ctrl-C reaches every process of the terminal. The parent decides what to do with it and sends the workers a
     # SIGTERM; an exception in the worker lets the `with` blocks stop the kernel on the way out.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
@@ -88,6 +90,7 @@ def work(pipe: Connection, folder: str, *, warm: bool, inherited: Connection | N
     try:
         while True:
             pipe.send(_answer(pipe.recv(), kernels))
+    # The parent has closed the pipe or is gone: there are no more jobs.
     except (EOFError, OSError):
         return
 

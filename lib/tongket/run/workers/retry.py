@@ -33,14 +33,16 @@ class Attempt:
 
     def begun(self) -> Attempt:
         """The same attempt, beginning now."""
+        # A second attempt may have waited for a free worker: that time does not count.
         return Attempt(self.job, self.number)
 
     def next(self, answer: Executed, listen: Listener) -> Attempt | None:
-        """The next attempt after an answer; None where the answer is final. The listener is told which."""
+        """The next attempt after an answer; None where the answer is final. The listener gets the event of either."""
         failure = answer.failure
         if failure and failure.is_of_the_machine and self.number < ATTEMPTS:
             listen(Retried(answer.report, failure))
             return Attempt(self.job, self.number + 1)
+        # A page that is made again is no report that ends: that was reported when its notebook ran.
         if self.job.executed is None:
             listen(Finished(answer.report, failure, answer.seconds))
         return None
