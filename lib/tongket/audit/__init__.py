@@ -1,4 +1,4 @@
-"""The audit: can printed figures all be true at once, and what do they give away?
+"""The audit: can printed figures all be true at once, and which numbers do they imply?
 
 It works on plain objects and needs no data folder:
 

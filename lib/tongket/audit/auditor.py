@@ -1,4 +1,4 @@
-"""The audit of a set of statements: agreement with a witness, conflicts, and what is given away.
+"""The audit of a set of statements: agreement with a witness, conflicts, and implied values.
 
 >>> from tongket.audit import Statements, audit
 >>> given = Statements()
@@ -60,7 +60,7 @@ class Auditor:
         self.problem = problem_of(given, reading)
 
     def run(self) -> AuditedSet:
-        """Agreement with what it gives away, or every conflict with what would mend it."""
+        """Agreement with the values that it implies, or every conflict with what would mend it."""
         answer = solve(self.problem, budget=self.budget)
         blank = AuditedSet(
             status="undecided",

@@ -1,4 +1,4 @@
-"""What an audit found: connected sets, their conflicts, the values they give away."""
+"""What an audit found: connected sets, their conflicts, the values they imply."""
 
 from __future__ import annotations
 

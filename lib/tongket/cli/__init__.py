@@ -42,7 +42,7 @@ class Commands(click.Group):
             raise
         except OSError as error:
             _leave(ctx, f"{error}. Mend it, then run again.", SystemFailure.exit_code)
-        except Exception as error:  # noqa: BLE001 - a defect, said plainly with the way to see more
+        except Exception as error:  # noqa: BLE001 - a defect, named as one, with the way to see more
             defect = f"{type(error).__name__}: {error}. This is a defect of tongket"
             _leave(ctx, f"{defect}: report what `tongket --debug …` prints.", 1)
 

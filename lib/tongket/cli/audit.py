@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import JSON, tell
+from tongket.cli.output import JSON, language_of_locale, print_json
 from tongket.errors import AuditFailure
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ def audit(
 ) -> None:
     """Audit a year: which figures cannot all be true?
 
-    It also tells what they give away that is not printed, and what is worth asking.
+    It also prints the numbers that follow from them and are not printed, and what is worth asking.
     """
     from tongket.audit.readings import Reading
     from tongket.audit.report import audit_review
@@ -51,13 +50,11 @@ def audit(
     from tongket.project import data_dir
 
     report = audit_review(load(data_dir()), area, year, Reading(reading))
-    spoken = lang or (
-        "vi" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("vi") else "en"
-    )
+    language = lang or language_of_locale()
     if as_json:
-        tell(report.as_json(spoken))
+        print_json(report.as_json(language))
     else:
-        _print(report, spoken)
+        _print(report, language)
     if fail_on and report.fails(fail_on):
         raise AuditFailure(
             f"{report.area}, {year}: expected no {fail_on}, got {len(report.conflicts)} findings."
@@ -117,5 +114,5 @@ def _print_implied(report: AuditReport, lang: Lang) -> None:
             )
             lines.append(f"    {names[name].name.in_(lang)}: {text}")
     if lines:
-        click.echo(translate("GIVEN AWAY", lang))
+        click.echo(translate("IMPLIED VALUES", lang))
         click.echo("\n".join(lines) + "\n")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import JSON, shown, tell
+from tongket.cli.output import JSON, language_of_locale, print_json, shown
 from tongket.errors import DataError
 
 if TYPE_CHECKING:
@@ -31,7 +30,9 @@ def list_(*, as_json: bool) -> None:
     if as_json:
         reviews = [{"area": a, "year": y, "figures": n} for (a, y), n in sorted(held.items())]
         titles = [{"name": page.name, "title": asdict(page.title)} for page in pages]
-        tell({"pages": titles, "areas": {a: asdict(names[a]) for a in names}, "reviews": reviews})
+        print_json(
+            {"pages": titles, "areas": {a: asdict(names[a]) for a in names}, "reviews": reviews}
+        )
         return
     for page in pages:
         click.echo(f"{page.name:28} {page.title.vi} / {page.title.en}")
@@ -57,12 +58,9 @@ def check(*, lang: Lang | None, as_json: bool) -> None:
     folder = data_dir()
     findings = [*findings_in(folder), *validity.findings()]
     if as_json:
-        tell([asdict(finding) for finding in findings])
-    spoken = lang or (
-        "vi" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("vi") else "en"
-    )
+        print_json([asdict(finding) for finding in findings])
     for finding in () if as_json else findings:
-        click.echo(finding.line(spoken))
+        click.echo(finding.line(lang or language_of_locale()))
     if findings:
         raise DataError(
             f"{shown(folder)}: expected data that hold, got {len(findings)} findings.", findings
@@ -94,7 +92,7 @@ def show(figure: str, *, year: int, area: str, lang: str, as_json: bool) -> None
         number = number_of(found, review.lang)
         ends = {"lower": number.lower, "upper": number.upper}
         plain = {name: None if end is None else decimal(end) for name, end in ends.items()}
-        tell({**rows, "value": number_text(number), **plain, "unit": number.unit})
+        print_json({**rows, "value": number_text(number), **plain, "unit": number.unit})
         return
     width = max(map(len, rows))
     for key, text in rows.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import JSON, shown, tell
+from tongket.cli.output import JSON, print_json, shown
 from tongket.errors import UsageError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def export(
             write(folder, review, lang, path)
             written.append(shown(path))
     if as_json:
-        tell({"written": [str(path) for path in written]})
+        print_json({"written": [str(path) for path in written]})
         return
     for path in written:
         click.echo(f"Written: {path}")

@@ -1,4 +1,4 @@
-"""The commands that make reports and say how they stand."""
+"""The commands that make reports and say which are fresh or stale."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tongket.cli.output import JSON, shown, tell
+from tongket.cli.output import JSON, print_json, shown
 from tongket.errors import TongketError
 from tongket.files import write
 
@@ -53,7 +53,7 @@ RUNNING = (
 
 
 def options(*groups: tuple[Callable[..., Any], ...]) -> Callable[..., Any]:
-    """A decorator that adds options to a command, in the order in which they stand."""
+    """A decorator that adds options to a command, in the order in which they are given."""
 
     def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
         for option in reversed([option for group in groups for option in group]):
@@ -101,7 +101,7 @@ def _run(
     request, store = _ask(names, timeouts=Timeouts(cell_timeout, report_timeout))
     request = replace(request, force=force, keep_going=keep_going, warm=not cold, workers=workers)
     titles = {page.name: page.title for page in request.pages}
-    outcome = build(request, publisher(store, titles), _teller(as_json=as_json))
+    outcome = build(request, publisher(store, titles), _listener(as_json=as_json))
     if junit is not None:
         write(junit, as_junit(outcome))
     _close(outcome, as_json=as_json)
@@ -121,7 +121,7 @@ def status(*, as_json: bool, **names: Any) -> None:
     plans = make_plan(request)
     reasons = {task.report.id: plan.why(task) for plan in plans for task in plan.tasks}
     if as_json:
-        tell({name: {"fresh": not why, "why": list(why)} for name, why in reasons.items()})
+        print_json({name: {"fresh": not why, "why": list(why)} for name, why in reasons.items()})
         return
     for name, why in reasons.items():
         click.echo(f"stale  {name}: {'; '.join(why)}" if why else f"fresh  {name}")
@@ -135,13 +135,13 @@ def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:
     return replace(request, code=code), store
 
 
-def _teller(*, as_json: bool) -> Listener:
+def _listener(*, as_json: bool) -> Listener:
     """What prints a run's progress: JSON lines, or lines above one that a terminal keeps up to date."""
     from tongket.run.events import as_json as plain
     from tongket.run.progress import Progress
 
     if as_json:
-        return lambda event: tell(plain(event))
+        return lambda event: print_json(plain(event))
     progress, live = Progress(), sys.stderr.isatty()
 
     def listen(event: Event) -> None:
@@ -156,11 +156,11 @@ def _teller(*, as_json: bool) -> Listener:
 
 
 def _close(outcome: Outcome, *, as_json: bool) -> None:
-    """The last line of a run: what came of it and where the pages are."""
+    """The last line of a run: its result and where the pages are."""
     from tongket.run.summary import as_event, in_words
 
     if as_json:
-        tell(as_event(outcome))
+        print_json(as_event(outcome))
         return
     click.echo("\r\033[K" * sys.stderr.isatty(), err=True, nl=False)
     click.echo(f"{in_words(outcome)} The pages: {shown(outcome.index)}")
