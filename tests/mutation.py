@@ -45,7 +45,8 @@ class Mutant:
     @property
     def is_text(self) -> bool:
         """Whether only words change: a string for another one, or for None."""
-        return all(kind == tokenize.STRING for kind, _ in self.differing()[0])
+        replaced, _ = self.differing()
+        return bool(replaced) and all("STRING" in tokenize.tok_name[kind] for kind, _ in replaced)
 
     @property
     def is_arithmetic(self) -> bool:

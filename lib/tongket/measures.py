@@ -29,6 +29,8 @@ POINTS = Unit(
 TIMES = Unit("times", "times", Phrase("time", context="unit"), "times")
 NOTHING_FITS = Phrase("no whole number prints as stated")
 ZERO_BASE = Phrase("the divisor may be zero")
+# The end of a formula whose result is multiplied by a factor.
+FACTORS = {Fraction(1): "", Fraction(100): " × 100", Fraction(1, 100): " ÷ 100"}
 
 
 def total(figures: Sequence[Figure], name: Text) -> Figure:
@@ -76,7 +78,7 @@ def ratio(numerator: Figure, denominator: Figure, name: Text) -> Figure:
 def percentage(numerator: Figure, denominator: Figure, name: Text) -> Figure:
     """One figure in percent of another of its unit, which it may exceed: a ÷ b × 100."""
     _same_unit([numerator, denominator])
-    return _binary("percentage", " ÷ ", numerator, denominator, name, PERCENT, factor=100)
+    return _binary("percentage", " ÷ ", numerator, denominator, name, PERCENT, Fraction(100))
 
 
 def scaled(figure: Figure, factor: Fraction, name: Text) -> Figure:
@@ -100,7 +102,7 @@ def growth(now: Figure, before: Figure, name: Text) -> Figure:
     """The change from an earlier figure in percent of it: (now ÷ before − 1) × 100."""
     quotient = ratio(now, before, name)
     if quotient.interval is None:
-        return quotient
+        return replace(quotient, id=_id("growth", [now, before]), unit=PERCENT)
     interval = (quotient.interval - Interval.exact(1)).scale(100)
     value = None if quotient.value is None else (quotient.value - 1) * 100
     formula = _formula(" ÷ ", [now, before], tail=" − 1")
@@ -115,7 +117,7 @@ def count_from_share(percentage: Figure, base: Figure, name: Text) -> Figure:
 
 def base_from_share(part: Figure, percentage: Figure, name: Text) -> Figure:
     """The whole that a part and its percentage imply, as whole numbers: part ÷ share × 100."""
-    found = _binary("base_from_share", " ÷ ", part, percentage, name, part.unit, factor=100)
+    found = _binary("base_from_share", " ÷ ", part, percentage, name, part.unit, Fraction(100))
     return _whole(found)
 
 
@@ -131,7 +133,7 @@ def implied_target(actual: Figure, percentage: Figure, name: Text, *, whole: boo
     Returns:
         actual ÷ percentage × 100; missing where no whole number fits.
     """
-    found = _binary("implied_target", " ÷ ", actual, percentage, name, actual.unit, factor=100)
+    found = _binary("implied_target", " ÷ ", actual, percentage, name, actual.unit, Fraction(100))
     return _whole(found) if whole else found
 
 
@@ -209,7 +211,7 @@ def _value(figures: Sequence[Figure], combine: Callable[..., Fraction]) -> Fract
 
 def _binary(
     operation: str, sign: str, left: Figure, right: Figure, name: Text, unit: Unit,
-    factor: Fraction | int = 1,
+    factor: Fraction = Fraction(1),
 ) -> Figure:  # fmt: skip
     combine = {" − ": "__sub__", " ÷ ": "__truediv__", " × ": "__mul__"}[sign]
     figures = [left, right]
@@ -221,8 +223,7 @@ def _binary(
     except ZeroDivisionError:
         origin = Missing(ZERO_BASE, tuple(figures))
         return Figure(_id(operation, figures), name, None, None, unit, None, origin)
-    tail = "" if factor == 1 else " ÷ 100" if factor < 1 else f" × {factor}"
-    formula = _formula(sign, figures, tail=tail)
+    formula = _formula(sign, figures, tail=FACTORS[factor])
     return _figure(operation, formula, figures, name, unit, value, interval)
 
 
@@ -260,20 +261,15 @@ def _whole(figure: Figure) -> Figure:
     if figure.interval is None:
         return figure
     interval = figure.interval.to_whole()
-    origin = figure.origin
     if interval is None:
-        inputs = figure.inputs
-        return Figure(
-            figure.id, figure.name, None, None, figure.unit, None, Missing(NOTHING_FITS, inputs)
-        )
-    value = interval.lower if interval.is_exact else None
-    return Figure(figure.id, figure.name, value, interval, figure.unit, None, origin)
+        origin = Missing(NOTHING_FITS, figure.inputs)
+        return replace(figure, value=None, interval=None, origin=origin)
+    return replace(figure, value=interval.lower if interval.is_exact else None, interval=interval)
 
 
 def _missing(operation: str, figures: Sequence[Figure], name: Text, unit: Unit) -> Figure:
-    lost = next(figure for figure in figures if figure.interval is None)
-    reason = lost.origin.reason if isinstance(lost.origin, Missing) else NOTHING_FITS
-    says = Text(vi=f"{lost.name.vi}: {reason.vi}", en=f"{lost.name.en}: {reason.en}")
+    lost, why = next((f.name, f.origin.reason) for f in figures if isinstance(f.origin, Missing))
+    says = Text(vi=f"{lost.vi}: {why.vi}", en=f"{lost.en}: {why.en}")
     origin = Missing(says, tuple(figures))
     return Figure(_id(operation, figures), name, None, None, unit, None, origin)
 

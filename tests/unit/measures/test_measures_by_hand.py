@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -96,6 +97,8 @@ def test_ratio_growth_and_the_year_before() -> None:
     grown = measures.growth(figure(6), figure(4), NAME)
     assert (grown.value, grown.unit) == (50, PERCENT)
     assert measures.growth(figure(6), missing(), NAME).is_missing
+    from_band = measures.growth(figure(24), replace(band(12, 16), unit=PERSONS), NAME)
+    assert (from_band.value, ends(from_band)) == (None, (50, 100))
     assert ends(measures.previous(figure(6), figure(2, 3, measures.TIMES), NAME)) == (2, 3)
 
 

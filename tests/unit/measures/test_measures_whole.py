@@ -118,6 +118,7 @@ LOST_CASES: list[tuple[Callable[[], Figure], str, Unit]] = [
     (lambda: measures.total([B, lost()], NAME), "total(b, m)", PERSONS),
     (lambda: measures.difference(lost(), B, NAME), "difference(m, b)", PERSONS),
     (lambda: measures.ratio(lost(), B, NAME), "ratio(m, b)", TIMES),
+    (lambda: measures.growth(lost(), B, NAME), "growth(m, b)", PERCENT),
     (lambda: measures.scaled(lost(), Fraction(2), NAME), "scaled(m)", PERSONS),
     (lambda: measures.base_from_share(B, lost(), NAME), "base_from_share(b, m)", PERSONS),
 ]
@@ -207,7 +208,10 @@ def test_the_plan_behind_a_percentage_of_it_and_behind_what_is_above_it() -> Non
 def test_a_formula_within_a_formula_stands_in_brackets() -> None:
     both = measures.total([A, B], measures.in_signs(" + ", [A, B]))
     assert measures.in_signs(" − ", [both, B]).en == "(a en + b en) − b en"
-    assert measures.in_signs(" + ", [both, B]).en == "a en + b en + b en"
+    assert words(measures.in_signs(" + ", [both, B])) == (
+        "a vi + b vi + b vi",
+        "a en + b en + b en",
+    )
     for sign in (" − ", " ÷ ", " × "):
         inner = measures.scaled(A, Fraction(1), measures.in_signs(sign, [A, B]))
         assert measures.in_signs(" ÷ ", [B, inner]).vi == f"b vi ÷ (a vi{sign}b vi)"
