@@ -125,6 +125,7 @@ LAYERS = {
     "publish": ("__init__", "style", "labels", "html", "page", "site", "document"),
     "cli": (
         "output",
+        "values",
         "completion",
         "data",
         "audit",

@@ -161,6 +161,16 @@ def test_events_are_json_lines(folder: Path) -> None:
         (["run", "--yaer", "2024"], "'--year'"),
         (["rnu"], "Did you mean 'run'"),
         (["run", "--year", "2024", "--lang", "fr"], "'fr' is not one of 'vi', 'en'"),
+        (["run", "--year", "2024", "-p", "year", "2023"], "got 'year'. Use --year."),
+        (["status", "--year", "2024", "-p", "area", "VN"], "got 'area'. Use --area."),
+        (["run", "--year", "2024", "-p", "lang=en", "x"], "got 'lang=en'. Use --lang."),
+        (["run", "--year", "2024", "-p", "top=3", "x"], "Put a space between the two."),
+        (["run", "--year", "2024", "--cell-timeout", "nan"], "seconds above 0, got 'nan'"),
+        (["run", "--year", "2024", "--cell-timeout", "-1"], "seconds above 0, got '-1'"),
+        (["run", "--year", "2024", "--report-timeout", "inf"], "seconds above 0, got 'inf'"),
+        (["run", "--year", "2024", "--report-timeout", "0"], "seconds above 0, got '0'"),
+        (["run", "--year", "2024", "--out", ""], "expected a name, got an empty one"),
+        (["export", "--year", "2024", "--pdf", "--out", " "], "expected a name, got an empty one"),
     ],
 )
 def test_a_wrong_name_exits_with_2_and_names_the_near_ones(

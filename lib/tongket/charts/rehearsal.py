@@ -5,6 +5,7 @@ The fork server imports it: a first drawing takes a fifth of a second, those of 
 
 from __future__ import annotations
 
+import matplotlib as mpl
 import pandas as pd
 import seaborn as sns
 
@@ -29,4 +30,6 @@ def _rehearse() -> None:
         drawings(Plot(function, data, {"x": "value", "y": "name"}, "vi"), "rehearsal")
 
 
+# As matplotlib is shipped: a `matplotlibrc` of the user's, or in the caller's folder, reaches no published page.
+mpl.rcdefaults()
 _rehearse()

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from tongket.cli.output import JSON, print_json, shown
+from tongket.cli.values import PATH
 from tongket.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tongket.model import Lang
     from tongket.publish.site.published import PublishedReview
-
-PATH = click.Path(path_type=Path)
 
 
 @click.command()

@@ -5,24 +5,24 @@ from __future__ import annotations
 import shutil
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from tongket.cli.output import JSON, print_json, shown
+from tongket.cli.values import PATH, SECONDS
 from tongket.errors import TongketError
 from tongket.files import write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tongket.data.store import Store
     from tongket.run.build import Outcome
     from tongket.run.events import Event, Listener
     from tongket.run.plan.request import Request
 
-PATH = click.Path(path_type=Path)
 MATRIX = (
     click.option("--year", "years", type=int, multiple=True, required=True, help="Year under review; repeatable."),
     click.option("--area", "areas", metavar="CODE", multiple=True, default=["VN-CT"],
@@ -41,8 +41,8 @@ RUNNING = (
     click.option("--force", is_flag=True, help="Run fresh reports too."),
     click.option("--keep-going/--fail-fast", default=True, show_default=True,
                  help="After a failure, run the rest, or stop and change nothing."),
-    click.option("--cell-timeout", type=float, default=300, show_default=True, help="Seconds for a cell."),
-    click.option("--report-timeout", type=float, default=1800, show_default=True, help="Seconds for a report."),
+    click.option("--cell-timeout", type=SECONDS, default=300, show_default=True, help="Seconds for a cell."),
+    click.option("--report-timeout", type=SECONDS, default=1800, show_default=True, help="Seconds for a report."),
     click.option("--cold", is_flag=True, help="Start each kernel anew instead of forking it from a loaded process."),
     click.option("--workers", metavar="ADDRESS", default="",
                  help="Run the reports on a Dask cluster, as tcp://scheduler:8786; needs tongket[cluster]."),

@@ -155,6 +155,7 @@ def test_a_folder_without_observations_is_found(folder: Path) -> None:
     assert codes(check(folder)) == ["no-observations"]
 
 
+UNIT = '\n[units."u"]\nkind = "count"\nname_vi = "a"\nname_en = "a"\n'
 REGISTRIES: dict[str, tuple[str, Any, str, str]] = {
     "broken TOML": ("indicators.toml", lambda t: t + "\n[[", "unreadable-registry", ""),
     "no file": ("sources.toml", None, "unreadable-registry", "no file"),
@@ -166,6 +167,12 @@ REGISTRIES: dict[str, tuple[str, Any, str, str]] = {
     "unknown unit": ("indicators.toml", lambda t: t.replace('unit = "titles"', 'unit = "titels"'), "unknown-name", "Nearest: titles"),
     "unknown base": ("indicators.toml", lambda t: t.replace('base = "capacity.staff"', 'base = "capacity.stuff"', 1), "unknown-name", "capacity.staff"),
     "unknown successor": ("areas.csv", lambda t: t.replace(",VN-CT-2025,", ",VN-CT-2026,", 1), "unknown-name", "VN-CT-2025"),
+    "place that is a path": ("areas.csv", lambda t: t.replace("VN-01,VN-01,", "VN-01,../../../x,", 1), "wrong-code", "../../../x"),
+    "area with a space": ("areas.csv", lambda t: t.replace("VN-01,VN-01,", "VN 01,VN-01,", 1), "wrong-code", "VN 01"),
+    "event that is a path": ("events.csv", lambda t: t.replace("agreement-ctu,", "a/b,", 1), "wrong-code", "a/b"),
+    "unit with an accent": ("indicators.toml", lambda t: t + UNIT.replace('"u"', '"ú"'), "wrong-code", "ú"),
+    "unit that ends in a dot": ("indicators.toml", lambda t: t + UNIT.replace('"u"', '"u."'), "wrong-code", "u."),
+    "endless unit": ("indicators.toml", lambda t: t + UNIT.replace('"u"', f'"{"u" * 101}"'), "wrong-code", "1 to 100"),
     "wrong date": ("areas.csv", lambda t: t.replace("2025-06-30", "30/06/2025", 1), "wrong-date", "year first"),
     "wrong event date": ("events.csv", lambda t: t.replace("2020-07-03", "3.7.2020", 1), "wrong-date", "3.7.2020"),
     "unknown rule figure": ("rules.toml", lambda t: t.replace("ip.applications_designs", "ip.application_designs"), "unknown-name", "ip.applications_designs"),

@@ -14,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from tongket.publish.page.context import Link, PageContext
 from tongket.publish.page.exporter import TongketExporter
+from tongket.publish.page.markdown import to_html
 
 FIXTURES = ("foreign", "failed", "hostile", "intellectual_property_vi", "intellectual_property_en")
 PARAMETERS = 'lang: str = "en"  # the language'
@@ -331,6 +332,24 @@ def test_markdown_keeps_its_html_formulas_and_pictures(exporter: Any, tmp_path: 
     assert '<div class="tk-formula"><code>\\sum x</code></div>' in page
     assert "<code>\\begin{align}y\\end{align}</code>" in page
     assert '<img src="data:image/png;base64,iVBORw==" alt="a dot">' in page
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Giá vé $5, $6", "Giá vé $5, $6"),
+        ("từ $5 đến 10$", "từ $5 đến 10$"),
+        ("US$5,$6 và **$7**", "US$5,$6 và <strong>$7</strong>"),
+        ("giá $5 với $x^2$", 'giá $5 với <code class="tk-formula">x^2</code>'),
+        (
+            "$5 = x$, $y$",
+            '<code class="tk-formula">5 = x</code>, <code class="tk-formula">y</code>',
+        ),
+        ("\\$5 và $\\$6$", '$5 và <code class="tk-formula">\\$6</code>'),
+    ],
+)
+def test_two_dollar_signs_are_money_where_they_are_no_formula(source: str, expected: str) -> None:
+    assert to_html(source).strip() == f"<p>{expected}</p>"
 
 
 def test_raw_html_is_shown_as_harmlessly_as_a_result(exporter: Any) -> None:

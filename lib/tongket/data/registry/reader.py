@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tongket.data.csv_file import read_table
 from tongket.data.findings import Finding
 from tongket.data.registry.book import Event, Registry
+from tongket.data.registry.codes import codes_that_do_not_hold
 from tongket.data.registry.entries import DomainEntry, IndicatorEntry, SourceEntry, UnitEntry
 from tongket.data.registry.rules import read_rules, rules_that_do_not_hold
 from tongket.data.registry.toml_tables import read_toml, unknown_section, validated
@@ -60,6 +61,7 @@ def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
         rules=tuple(rules),
         assumptions=assumptions,
     )
+    findings += codes_that_do_not_hold(registry)
     findings += _names_that_lead_nowhere(registry)
     findings += rules_that_do_not_hold(registry)
     return registry, findings

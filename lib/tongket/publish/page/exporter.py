@@ -8,10 +8,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
+from jupyter_core.paths import ENV_JUPYTER_PATH, SYSTEM_JUPYTER_PATH
 from nbconvert.exporters.html import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.highlight import Highlight2HTML
@@ -106,7 +109,16 @@ class TongketExporter(HTMLExporter):
 
     @default("extra_template_basedirs")
     def _default_extra_template_basedirs(self) -> list[str]:
-        return [str(TEMPLATES), str(Path.cwd())]
+        return [str(TEMPLATES)]
+
+    def get_prefix_root_dirs(self) -> list[str]:
+        """Where nbconvert looks for templates: in its own folder; for a template of one's own in Jupyter's folders too.
+
+        A folder `base` of the user's, or in the caller's folder, would otherwise change every page.
+        """
+        if self.template_name != "tongket":
+            return list(super().get_prefix_root_dirs())  # type: ignore[no-untyped-call]
+        return _shipped()
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
@@ -168,6 +180,16 @@ class TongketExporter(HTMLExporter):
         }
         for name, function in filters.items():
             self.register_filter(name, function)  # type: ignore[no-untyped-call]
+
+
+@cache
+def _shipped() -> list[str]:
+    """The folders in which nbconvert's own templates are: what its installation says, else those of the machine."""
+    files = metadata.files("nbconvert") or ()
+    found = [Path(str(file.locate())) for file in files if file.match("base/display_priority.j2")]
+    if not found:
+        return [*ENV_JUPYTER_PATH, *SYSTEM_JUPYTER_PATH]
+    return [str(path.resolve().parents[3]) for path in found]
 
 
 def _article(body: str, tidier: Tidier, context: PageContext) -> Article:

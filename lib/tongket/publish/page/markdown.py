@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import Any
 
 from mistune import HTMLRenderer
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath, MathInlineParser
+
+# What tells a formula that begins with a number from an amount of money.
+_OPERATORS = re.compile(r"[\\^_=+{}<>]")
+
+
+class FormulaParser(MathInlineParser):
+    """Reads formulas in dollar signs, and leaves dollars that are money: `$5, $6` is two prices.
+
+    As pandoc does: no space after the opening sign, none before the closing one, no digit behind it.
+    """
+
+    SPECIFICATION = {  # noqa: RUF012 - mistune's interface
+        **MathInlineParser.SPECIFICATION,
+        "inline_math_tex": (
+            r"(?<![$\\])\$(?=[^\s$])(?P<math_inline_tex>(?:\\.|[^$\\])+)(?<=[^\s$])\$(?![$\d])"
+        ),
+    }
+
+    def parse_inline_math_tex(self, m: re.Match[str], state: Any) -> int | None:  # type: ignore[override]
+        """A formula; None where it is an amount."""
+        body = m["math_inline_tex"]
+        if body[0].isdigit() and not _OPERATORS.search(body):
+            return None
+        end: int = super().parse_inline_math_tex(m, state)
+        return end
 
 
 class PageRenderer(IPythonRenderer):
@@ -43,6 +69,8 @@ def to_html(source: str, **options: Any) -> str:
 
     >>> to_html("Costs *less*").strip()
     '<p>Costs <em>less</em></p>'
+    >>> to_html("From $5 to $6").strip()
+    '<p>From $5 to $6</p>'
     """
     renderer = PageRenderer(escape=False, exclude_anchor_links=True, **options)
-    return str(MarkdownWithMath(renderer=renderer).render(source))
+    return str(MarkdownWithMath(renderer=renderer, inline=FormulaParser()).render(source))

@@ -7,12 +7,14 @@ error: papermill then stops the notebook there, and the page can show what happe
 from __future__ import annotations
 
 import ast
+import os
 import signal
 import sys
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from queue import Empty
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
@@ -26,6 +28,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from papermill.log import logger
 
+from tongket.run.kernels import search_path
 from tongket.run.kernels.forked import ForkedKernels, can_fork
 from tongket.run.kernels.provisioner import ForkedProvisioner
 from tongket.run.kernels.streams import coalesce
@@ -42,19 +45,25 @@ if TYPE_CHECKING:
 # The system cuts the path of a socket at about 104 characters.
 # Beyond that the kernel is reached through TCP ports, as Jupyter does by default.
 LONGEST_SOCKET_FOLDER = 90
+COLD_KERNEL = "tongket.run.kernels.cold"
 
 
 class OwnKernelSpecs(KernelSpecManager):
     """Kernel specifications in which `python3` is this very environment.
 
     A `python3` kernel that the user installed for another environment would otherwise win.
+
+    Attributes:
+        modules: the notebook's own folder, which is searched last for modules; empty where it has none.
     """
+
+    modules = ""
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """The specification of a kernel; that of this environment for `python3`."""
         if kernel_name != NATIVE_KERNEL_NAME:
             return super().get_kernel_spec(kernel_name)
-        launch = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        launch = [sys.executable, "-m", COLD_KERNEL, "{connection_file}", self.modules]
         return KernelSpec(argv=launch, display_name="Python 3", language="python")
 
 
@@ -137,6 +146,9 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
             try:
                 self.execute_cell(cell, index)
             except CellExecutionError as error:
+                if not any(output.output_type == "error" for output in cell.outputs):
+                    # IPython only prints what was wrong with a command of its own, such as `%nosuchmagic`.
+                    cell.outputs = [*cell.outputs, _error(error.ename, error.evalue)]
                 self.nb_man.cell_exception(cell, cell_index=index, exception=error)
                 break
             except (DeadKernelError, CellTimeoutError) as error:
@@ -156,10 +168,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
             # Whether its number still came before the death is a matter of luck, and pages are not.
             cell.execution_count = None
             reason = f"expected the kernel to answer, got its death: {run_sync(self._cause)()}."
-        name = type(error).__name__
-        words = [f"{name}: {reason}"]
-        output = {"output_type": "error", "ename": name, "evalue": reason, "traceback": words}
-        return cast("NotebookNode", from_dict(output))  # type: ignore[no-untyped-call]
+        return _error(type(error).__name__, reason)
 
     async def _cause(self) -> str:
         code = await self.km.provisioner.poll()
@@ -168,6 +177,13 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         if code == -signal.SIGKILL:
             return "killed by signal 9, most often because the machine had no memory left"
         return f"ended by signal {-code}" if code and code < 0 else f"exit code {code}"
+
+
+def _error(name: str, reason: str) -> NotebookNode:
+    """An error output of a cell."""
+    words = [f"{name}: {reason}"]
+    output = {"output_type": "error", "ename": name, "evalue": reason, "traceback": words}
+    return cast("NotebookNode", from_dict(output))  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)
@@ -204,6 +220,7 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
         execution_timeout: float | None = None,
         setting: Setting | None = None,
         kept: list[NotebookNode] | None = None,
+        input_path: object = None,
         **_ignored: Any,
     ) -> None:
         """Run the cells of a notebook in a kernel of its own.
@@ -216,6 +233,7 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
             execution_timeout: papermill's own name for the seconds that a cell has.
             setting: what the notebook runs in; by default warm kernels of this process.
             kept: receives the notebook, so that a caller has it even where papermill raises.
+            input_path: where papermill read the notebook; modules beside it can be imported.
         """
         if kept is not None:
             kept.append(nb_man.nb)
@@ -228,13 +246,14 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
             "log": logger,
             "log_output": log_output,
         }
-        place = {"cwd": used.folder, "env": used.environment}
+        place = {"cwd": used.folder, "env": _environment(kernel_name, used)}
+        modules = used.folder or _folder_of(input_path)
         # papermill saves after every change of state; a whole review needs each notebook once.
         output, nb_man.output_path = nb_man.output_path, None
         try:
             with (
                 TemporaryDirectory(prefix="kernel-") as folder,
-                _kernel(kernel_name, folder, used.kernels) as kernel,
+                _kernel(kernel_name, folder, used.kernels, modules) as kernel,
             ):
                 client = Client(nb_man, km=kernel, **options)
                 client.question = used.question
@@ -249,23 +268,41 @@ def _own_kernels() -> Kernels | None:
     return ForkedKernels() if can_fork() else None
 
 
+def _environment(kernel_name: str, setting: Setting) -> Mapping[str, str] | None:
+    """The kernel's whole environment; in that of this package Python finds only what is installed."""
+    if kernel_name != NATIVE_KERNEL_NAME:
+        return setting.environment
+    given = os.environ if setting.environment is None else setting.environment
+    return {**given, **search_path.variables(sys.path)}
+
+
+def _folder_of(input_path: object) -> str:
+    """The folder of a notebook that papermill read from a file; empty where it came from elsewhere."""
+    path = Path(input_path) if isinstance(input_path, str) else None
+    return str(path.absolute().parent) if path is not None and path.is_file() else ""
+
+
 @contextmanager
-def _kernel(kernel_name: str, folder: str, kernels: Kernels | None) -> Iterator[AsyncKernelManager]:
+def _kernel(
+    kernel_name: str, folder: str, kernels: Kernels | None, modules: str
+) -> Iterator[AsyncKernelManager]:
     """A manager that reaches its kernel through sockets in a folder closed to other users.
 
     nbclient stops the kernel when the cells are done; here it is also stopped where this process is told to end while
     the kernel starts.
     """
+    specifications = OwnKernelSpecs()
+    specifications.modules = modules
     manager = AsyncKernelManager(
         kernel_name=kernel_name,
-        kernel_spec_manager=OwnKernelSpecs(),
+        kernel_spec_manager=specifications,
         connection_file=f"{folder}/kernel.json",
     )
     if sys.platform != "win32" and len(folder) < LONGEST_SOCKET_FOLDER:
         manager.transport = "ipc"
         manager.ip = f"{folder}/socket"
     if kernels is not None and manager.transport == "ipc" and kernel_name == NATIVE_KERNEL_NAME:
-        manager.provisioner = ForkedProvisioner(kernels, parent=manager)
+        manager.provisioner = ForkedProvisioner(kernels, manager, modules)
     try:
         yield manager
     finally:

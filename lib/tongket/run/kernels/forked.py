@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from multiprocessing import forkserver
 from typing import TYPE_CHECKING, Protocol
 
+from tongket.run.kernels import search_path
 from tongket.run.kernels.runtime_folder import runtime_folder
 
 if TYPE_CHECKING:
@@ -45,11 +46,13 @@ class Launch:
     Attributes:
         connection_file: where it reads which sockets to open.
         folder: its working folder.
+        modules: the notebook's own folder, which is searched last for modules; empty where it has none.
         environment: its whole environment.
     """
 
     connection_file: str
     folder: str
+    modules: str
     environment: Mapping[str, str]
 
 
@@ -78,14 +81,14 @@ class ForkedKernels:
         self._processes: dict[int, multiprocessing.context.ForkServerProcess] = {}
         self._lock = threading.Lock()
         # Started now, not with the first kernel: it loads while this process plans and starts its workers.
-        with environment(ENVIRONMENT), nameless_main(), _temporary_files_in(runtime_folder()):
+        with _server_surroundings(), _temporary_files_in(runtime_folder()):
             forkserver.ensure_running()
 
     def start(self, launch: Launch) -> int:
         """Start a kernel; its process id."""
         process = self._context.Process(target=serve, args=(launch,), daemon=True)
         # Where the server was lost, this starts a new one. What is changed for that belongs to all threads.
-        with self._lock, environment(ENVIRONMENT), nameless_main():
+        with self._lock, _server_surroundings():
             process.start()
         if process.pid is None:
             raise RuntimeError("fork server: expected a process, got none")
@@ -128,7 +131,8 @@ def send(number: int, pid: int) -> None:
 
 def serve(launch: Launch) -> None:
     """Be a kernel, in a process that was just forked for it; returns when the kernel is told to end."""
-    from ipykernel.kernelapp import IPKernelApp
+    # Loaded in the server, not in the process that runs the reports.
+    from tongket.run.kernels.report_kernel import be_kernel
 
     # A group of its own: Ctrl-C in the terminal reaches the runner alone, which then ends its kernels in order; and
     # whatever a notebook started can be ended together with its kernel.
@@ -141,14 +145,8 @@ def serve(launch: Launch) -> None:
     time.tzset()
     tempfile.tempdir = None
     os.chdir(launch.folder)
-    sys.argv = ["ipykernel"]
     # A parent of 1 is none that ipykernel would have to watch: the thread above does.
-    app = IPKernelApp.instance(connection_file=launch.connection_file, parent_handle=1)
-    app.initialize(["--HistoryManager.enabled=False", "--log-level=ERROR"])  # type: ignore[no-untyped-call]
-    # Plots tie themselves to the shell when their backend is first loaded; the server loaded it before there was one.
-    if app.shell is not None:
-        app.shell.enable_matplotlib("inline")
-    app.start()  # type: ignore[no-untyped-call]
+    be_kernel(launch.connection_file, launch.modules, parent_handle=1)
 
 
 def _end_with_parent() -> None:
@@ -169,6 +167,14 @@ def environment(values: Mapping[str, str]) -> Iterator[None]:
     finally:
         os.environ.clear()
         os.environ.update(before)
+
+
+@contextmanager
+def _server_surroundings() -> Iterator[None]:
+    """What the server and its kernels inherit while the block runs: a fixed environment, and installed modules only."""
+    settings = {**ENVIRONMENT, **search_path.variables(sys.path)}
+    with environment(settings), nameless_main(), search_path.only_installed():
+        yield
 
 
 @contextmanager

@@ -7,6 +7,8 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from tongket.run.kernels.search_path import only_installed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -16,8 +18,8 @@ LEFT_OUT = ("debugpy", "rfc3987_syntax")
 
 
 def load(names: Iterable[str]) -> None:
-    """Import modules; one that is not installed is left out."""
-    with without(LEFT_OUT):
+    """Import modules from what is installed; one that is not installed is left out."""
+    with without(LEFT_OUT), only_installed():
         for name in names:
             with suppress(ImportError):
                 importlib.import_module(name)

@@ -1,4 +1,4 @@
-"""Loads what a kernel needs, libraries and data: only the fork server imports it, once, before it forks kernels."""
+"""Loads what a kernel needs, libraries and data: the fork server imports it once, a kernel of its own for itself."""
 
 from __future__ import annotations
 
@@ -26,10 +26,9 @@ load(
         "IPython.extensions.storemagic",
         "IPython.utils.wildcard",
         "ipykernel.debugger",
-        "ipykernel.kernelapp",
         "matplotlib_inline.backend_inline",
         "tornado.platform.asyncio",
-        "tongket.run.kernels.forked",
+        "tongket.run.kernels.report_kernel",
     )
 )
 # Data that do not hold are each notebook's own error.

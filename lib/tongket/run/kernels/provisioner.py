@@ -23,14 +23,21 @@ POLL_SECONDS = 0.002
 
 
 class ForkedProvisioner(KernelProvisionerBase):
-    """Starts, watches and ends one warm kernel."""
+    """Starts, watches and ends one warm kernel.
+
+    Args:
+        kernels: what forks it.
+        parent: the manager that has it.
+        modules: the notebook's own folder, which is searched last for modules; empty where it has none.
+    """
 
     pid: int | None = None
 
-    def __init__(self, kernels: Kernels, parent: KernelManager) -> None:
+    def __init__(self, kernels: Kernels, parent: KernelManager, modules: str) -> None:
         super().__init__(kernel_id="", kernel_spec=parent.kernel_spec, parent=parent)
         self._kernels = kernels
         self._manager = parent
+        self._modules = modules
 
     @property
     def has_process(self) -> bool:
@@ -79,7 +86,8 @@ class ForkedProvisioner(KernelProvisionerBase):
         A client that connects earlier would try again only after a tenth of a second.
         """
         folder = str(kwargs.get("cwd") or Path.cwd())
-        launch = Launch(os.path.realpath(self._manager.connection_file), folder, kwargs["env"])
+        file = os.path.realpath(self._manager.connection_file)
+        launch = Launch(file, folder, self._modules, kwargs["env"])
         self.pid = self._kernels.start(launch)
         # ipykernel opens the heartbeat last: once its socket is there, all are.
         last = Path(f"{self.connection_info['ip']}-{self.connection_info['hb_port']}")

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from tongket.run.publisher import Code
     from tongket.run.reports import Page
 
+# The parameters of every notebook, which options name.
+OPTIONS = ("year", "area", "lang")
+
 
 @dataclass(frozen=True)
 class Request:
@@ -120,6 +123,7 @@ def cores() -> int:
 
 def check(request: Request) -> tuple[dict[str, Notebook], dict[str, dict[str, Value]]]:
     """The notebooks of a request and their further parameters, by page; errors as `plan.make_plan`."""
+    _refuse_options(request.parameters)
     read = zip(request.only, _read(request), strict=True)
     notebooks = {page.name: notebook for page, notebook in read}
     return notebooks, _values(notebooks, request.parameters)
@@ -151,6 +155,21 @@ def _values(
     for kind, messages in findings.items():
         raise kind(listed(messages))
     return values
+
+
+def _refuse_options(texts: Mapping[str, str]) -> None:
+    """Refuse as further parameters what an option says: the page of 2024 would hold the figures of 2023."""
+    findings = []
+    for given in texts:
+        name, joined, _ = given.partition("=")
+        if name in OPTIONS:
+            expected = "expected a parameter that has no option of its own"
+            findings.append(f"-p: {expected}, got {given!r}. Use --{name}.")
+        elif joined:
+            expected = "expected a name and a value"
+            findings.append(f"-p: {expected}, got {given!r}. Put a space between the two.")
+    if findings:
+        raise UsageError(listed(findings))
 
 
 def _checked(notebook: Notebook, texts: Mapping[str, str]) -> dict[str, Value]:

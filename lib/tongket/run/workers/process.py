@@ -9,6 +9,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import tempfile
 import threading
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from tongket.run.job import Executed, Failure
 from tongket.run.kernels.execute import execute
+from tongket.run.kernels.search_path import installed
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -77,6 +79,7 @@ def work(pipe: Connection, folder: str, *, warm: bool, inherited: Connection | N
     """
     if inherited is not None:
         inherited.close()
+    sys.path[:] = installed(sys.path)
     # A short path, because sockets need one; and one that the next run clears up where this one was killed.
     tempfile.tempdir = folder
     # Without a handler logging prints warnings itself, across the line of progress.

@@ -1,0 +1,40 @@
+"""The values of options, refused where they cannot be meant."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class NamedPath(click.Path):
+    """A path with a name: an empty one would be the folder that the command is called in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path."""
+        if not str(value).strip():
+            self.fail("expected a name, got an empty one. Write . for this folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+class Seconds(click.ParamType[float]):
+    """A number of seconds above zero: with any other a cell would have no limit, or none would run."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The seconds."""
+        try:
+            seconds = float(value)
+        except ValueError:
+            seconds = math.nan
+        if not 0 < seconds < math.inf:
+            wrong = f"expected seconds above 0, got {value!r}. Write 300 for five minutes."
+            self.fail(wrong, param, ctx)
+        return seconds
+
+
+PATH = NamedPath(path_type=Path)
+SECONDS = Seconds()

@@ -1,0 +1,43 @@
+"""The letters of codes and ids: they become names of files, addresses of pages and anchors."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tongket.data.findings import Finding
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tongket.data.registry.book import Registry
+
+# A place named `../../x` would be written outside the output folder.
+CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
+
+
+def codes_that_do_not_hold(registry: Registry) -> list[Finding]:
+    """A finding for each code or id that is not made of the letters of codes."""
+    areas = registry.areas.values()
+    named: dict[tuple[str, str], Iterable[str]] = {
+        ("indicators.toml", "units"): registry.units,
+        ("indicators.toml", "domains"): registry.domains,
+        ("indicators.toml", "indicators"): registry.indicators,
+        ("sources.toml", "sources"): registry.sources,
+        ("rules.toml", "assumptions"): registry.assumptions,
+        ("areas.csv", "ref_area"): (area.ref_area for area in areas),
+        ("areas.csv", "place"): dict.fromkeys(area.place for area in areas),
+        ("events.csv", "event"): (event.id for event in registry.events),
+    }
+    expected = Phrase(
+        "a code of letters A to Z, digits, dots, hyphens and underscores, from 1 to 100 in all, that "
+        "begins and ends with a letter or digit"
+    )
+    remedy = Phrase("Write the code with these letters everywhere it is used.")
+    return [
+        Finding(file, 0, column, code, expected, remedy, "wrong-code")
+        for (file, column), codes in named.items()
+        for code in codes
+        if not CODE.fullmatch(code)
+    ]

@@ -1,0 +1,53 @@
+"""The kernel of a report: IPython as it is shipped, whoever runs it and wherever.
+
+IPython reads a profile, startup files and configuration from the user's folder and the machine's. One line there
+changes how numbers are printed on every page. JupyterLab sessions keep all of it: they start kernels of their own.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ipykernel.kernelapp import IPKernelApp
+
+from tongket.run.kernels.search_path import installed
+
+
+class ReportKernelApp(IPKernelApp):
+    """An IPython kernel that reads no configuration and runs no startup file.
+
+    Attributes:
+        modules: the notebook's own folder, which is searched last for modules; empty where it has none.
+    """
+
+    modules = ""
+
+    def load_config_file(self, *_: object, **__: object) -> None:
+        """Nothing is read: neither the user's configuration nor the machine's."""
+
+    def init_path(self) -> None:
+        """What is installed, then the notebook's own folder; never the folder that the command was called in."""
+        sys.path[:] = [*installed(sys.path), *([self.modules] if self.modules else [])]
+
+    def _run_startup_files(self) -> None:
+        """Nothing is run."""
+
+
+def be_kernel(connection_file: str, modules: str, **options: object) -> None:
+    """Be a kernel until it is told to end.
+
+    Args:
+        connection_file: where it reads which sockets to open; IPython keeps what it needs in the same folder.
+        modules: as in `ReportKernelApp`.
+        options: further settings of the kernel.
+    """
+    sys.argv = ["ipykernel"]
+    app = ReportKernelApp.instance(connection_file=connection_file, **options)
+    app.modules = modules
+    own = f"--ipython-dir={Path(connection_file).parent}"
+    app.initialize([own, "--HistoryManager.enabled=False", "--log-level=ERROR"])  # type: ignore[no-untyped-call]
+    # Plots tie themselves to the shell when their backend is first loaded; it was loaded before there was one.
+    if app.shell is not None:
+        app.shell.enable_matplotlib("inline")
+    app.start()  # type: ignore[no-untyped-call]
