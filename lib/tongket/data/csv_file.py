@@ -1,162 +1,320 @@
-"""The text of a data file, before its meaning: encoding, line ends, marks from spreadsheets, columns."""
+"""The rows of a CSV file, before their meaning: separators, quotes, columns, characters.
+
+Each line is one row. A quotation mark that is not closed, and a line break within a cell, are findings at the line
+where the quotation mark opens; the rows below are read all the same.
+"""
 
 from __future__ import annotations
 
 import csv
-import unicodedata
+import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
+from tongket import limits
 from tongket.data.findings import Finding
+from tongket.data.letters import flaws
+from tongket.data.text_file import BOM, SAVE_AS, lines
+from tongket.errors import near
 from tongket.model import Text
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-SPACES = {"\u00a0": "U+00A0", "\u202f": "U+202F", "\u2007": "U+2007", "\u200b": "U+200B"}
-SAVE_AS = Phrase("Save it as “CSV UTF-8”, separated by commas, with LF line ends.")
+Row = tuple[int, dict[str, str]]
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
+TIDY = Phrase("Run `{command}`.", command="tongket tidy")
+# Columns in which sentences are written, where two spaces tell no keys apart.
+_PROSE = re.compile(r"comment|note_.*")
+# Lines of one cell that a finding shows.
+LINES_SHOWN = 3
+_CLOSE = Phrase("Write the quotation mark of a text twice, and the cell in quotation marks.")
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What a CSV file must look like.
+
+    Args:
+        columns: the columns it must have, in this order.
+        optional: columns that it may have besides.
+        decimals: columns of plain decimals; a file with semicolons may write them with a comma.
+    """
+
+    columns: Sequence[str]
+    optional: Sequence[str] = ()
+    decimals: Sequence[str] = ()
 
 
 @dataclass
-class Table:
-    """The rows of one file, each with its line number, and what was found in the text."""
+class _File:
+    """A file while it is read: its name, shape and findings, and how a spreadsheet program wrote it."""
 
-    file: str
-    columns: list[str] = field(default_factory=list)
-    rows: list[tuple[int, dict[str, str]]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    name: str
+    shape: Shape
+    findings: list[Finding]
+    separator: str = ","
+    header: list[str] = field(default_factory=list)
 
-    def add(
-        self,
-        code: str,
-        expected: Text,
-        remedy: Text,
-        *,
-        row: int = 0,
-        column: str = "",
-        value: str = "",
-    ) -> None:
-        """Note a finding in this file."""
-        self.findings.append(Finding(self.file, row, column, value, expected, remedy, code))
+    def note(
+        self, code: str, expected: Text, remedy: Text, *, row: int = 0, column: str = "", value: str = ""
+    ) -> None:  # fmt: skip
+        self.findings.append(Finding(self.name, row, column, value, expected, remedy, code))
 
 
-def read_table(
-    path: Path, columns: Sequence[str], file: str, optional: Sequence[str] = ()
-) -> Table:
-    """Read a CSV file and note everything that is wrong with its text.
+def read_rows(path: Path, shape: Shape, name: str, findings: list[Finding]) -> Iterator[Row]:
+    """The rows of a CSV file with the numbers of their lines, one at a time: a million need no memory.
+
+    A row with something wrong in its text is left out; a finding says why.
 
     Args:
         path: the file.
-        columns: the columns it must have, in this order.
-        file: its name in findings.
-        optional: columns that it may have besides.
-
-    Returns:
-        The rows that could be read; none where the header does not hold.
+        shape: its columns.
+        name: its name in findings.
+        findings: where to note everything that is wrong with the text. It is complete after the last row.
     """
-    table = Table(file)
-    text = _decoded(path.read_bytes(), table)
-    if text is None:
-        return table
-    lines = list(csv.reader(text.splitlines(), strict=False))
-    if not lines:
-        _note_empty(table)
-    elif _header_holds(lines[0], columns, optional, table):
-        _take_rows(lines, table)
-    return table
+    file = _File(name, shape, findings)
+    before = len(findings)
+    numbered = lines(path, name, findings, limits.OBSERVATIONS_BYTES)
+    started = _start(numbered, file)
+    if started is None:
+        if len(findings) == before:
+            remedy = Phrase("Fill the file or delete it.")
+            file.note("empty-file", Phrase("a header row"), remedy)
+        return
+    if not _header_holds(file):
+        return
+    count = 0
+    for number, cells in _records(numbered, file):
+        count += 1
+        if _row_holds(number, cells, file):
+            yield number, dict(zip(file.header, _plain(cells, file), strict=True))
+        if len(findings) - before > limits.FINDINGS:
+            _note_too_many(number, file)
+            return
+    if not count and len(findings) == before:
+        remedy = Phrase("Fill the file or delete it.")
+        file.note("no-rows", Phrase("at least one row below the header"), remedy, row=1)
 
 
-def _decoded(raw: bytes, table: Table) -> str | None:
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        got = raw[error.start : error.start + 1].hex()
-        table.add("not-utf-8", Text("UTF-8", "UTF-8"), SAVE_AS, row=line, value=f"0x{got}")
+def _start(numbered: Iterator[tuple[int, str]], file: _File) -> str | None:
+    """The header line; how a spreadsheet program wrote the file goes to the findings, as one."""
+    first = next(numbered, None)
+    if first is None:
         return None
-    if text.startswith("\ufeff"):
-        expected = Phrase("no byte-order mark at the start")
-        table.add("byte-order-mark", expected, SAVE_AS, row=1, value="BOM")
-        text = text[1:]
-    if "\r" in text:
-        line = text.replace("\r\n", "\r").split("\r", 1)[0].count("\n") + 1
-        table.add("line-ends", Phrase("LF line ends"), SAVE_AS, row=line, value="CR")
-    if "\x00" in text:
-        table.add("not-text", Phrase("text"), SAVE_AS, value="NUL")
+    number, line = first
+    marks = ["BOM"] if line.startswith(BOM) else []
+    line = line.removeprefix(BOM)
+    if line.endswith("\r"):
+        marks.append("CRLF")
+    line = line.rstrip("\r")
+    if "\r" in line:
+        file.note("line-ends", Phrase("LF line ends"), SAVE_AS, row=1, value="CR")
         return None
-    _note_letters(text, table)
-    return text
+    named = re.fullmatch(r"sep=(.)", line)
+    if named:
+        marks.append(line)
+        number, line = next(numbered, (number, ""))
+        line = line.rstrip("\r")
+    file.separator = named[1] if named else _separator(line, file.shape.columns)
+    if file.separator != ",":
+        marks.append(SEPARATORS.get(file.separator, file.separator))
+    if marks:
+        expected = Phrase("UTF-8 without a byte-order mark, commas, LF line ends")
+        file.note("spreadsheet-form", expected, TIDY, row=1, value=", ".join(marks))
+    if not line:
+        return None
+    file.header = _cells(line, file.separator) or [line]
+    return line
 
 
-def _note_letters(text: str, table: Table) -> None:
-    for number, line in enumerate(text.split("\n"), start=1):
-        for space in SPACES.keys() & set(line):
-            table.add(
-                "non-breaking-space",
-                Phrase("plain spaces"),
-                Phrase("Replace it by a plain space or delete it."),
-                row=number,
-                value=SPACES[space],
-            )
-        if not unicodedata.is_normalized("NFC", line):
-            table.add(
-                "not-nfc",
-                Phrase("composed letters (NFC)"),
-                Phrase("Convert the text to Unicode NFC."),
-                row=number,
-                value=line,
-            )
+def _separator(header: str, columns: Sequence[str]) -> str:
+    """What separates the columns: that which finds most of them, a comma where none does."""
+    known = set(columns)
+    return max(
+        SEPARATORS, key=lambda mark: (len(known & set(header.replace('"', "").split(mark))))
+    )
 
 
-def _note_empty(table: Table) -> None:
-    expected = Phrase("a header row")
-    table.add("empty-file", expected, Phrase("Fill the file or delete it."))
-
-
-def _header_holds(
-    header: list[str], columns: Sequence[str], optional: Sequence[str], table: Table
-) -> bool:
-    if len(header) == 1 and ";" in header[0]:
-        expected = Phrase("columns separated by commas")
-        table.add("semicolons", expected, SAVE_AS, row=1, value=header[0])
+def _header_holds(file: _File) -> bool:
+    """Whether each column is there once; a header of other words, a misspelt or a further name are findings."""
+    header, shown = file.header, file.separator.join(file.header)
+    before = len(file.findings)
+    for flaw in flaws(shown):
+        file.note(flaw.code, flaw.expected, flaw.remedy, row=1, value=flaw.value)
+    if len(file.findings) > before:
         return False
+    columns = file.shape.columns
     wanted = Text(", ".join(columns), ", ".join(columns))
-    for name in columns:
-        if header.count(name) == 0:
-            remedy = Phrase("Add the column {name}.", name=name)
-            table.add("missing-column", wanted, remedy, row=1, column=name, value=",".join(header))
-        if header.count(name) > 1:
-            remedy = Phrase("Keep one column {name}.", name=name)
-            table.add(
-                "duplicate-column", wanted, remedy, row=1, column=name, value=",".join(header)
-            )
-    for name in header:
-        if name not in columns and name not in optional:
-            remedy = Phrase("Delete this column or mend its name.")
-            table.add("extra-column", wanted, remedy, row=1, column=name, value=name)
-    table.columns = header
-    return not any(f.code in {"missing-column", "duplicate-column"} for f in table.findings)
+    if not set(columns) & set(header):
+        remedy = Phrase("Put the names of the columns into the first row.")
+        file.note("no-header", wanted, remedy, row=1, value=shown)
+        return False
+    strangers = [name for name in header if name not in columns and name not in file.shape.optional]
+    missing = [name for name in columns if name not in header]
+    for name in missing:
+        _note_missing(name, strangers, wanted, file)
+    twice = [name for name in dict.fromkeys(header) if header.count(name) > 1 and name in columns]
+    for name in twice:
+        remedy = Phrase("Keep one column {name}.", name=name)
+        file.note("duplicate-column", wanted, remedy, row=1, column=name, value=shown)
+    for name in dict.fromkeys(strangers):
+        remedy = Phrase("Delete this column: `{command}` does it.", command="tongket tidy")
+        file.note("extra-column", wanted, remedy, row=1, column=name, value=name)
+    return not missing and not twice
 
 
-def _take_rows(lines: list[list[str]], table: Table) -> None:
-    width = len(table.columns)
-    for number, cells in enumerate(lines[1:], start=2):
-        if not any(cells):
-            table.add(
-                "empty-row",
-                Phrase("a statement"),
-                Phrase("Delete the empty row."),
-                row=number,
-            )
-        elif len(cells) != width:
-            table.add(
-                "cell-count",
-                Phrase("{width} cells", width=width),
-                Phrase("Quote figures that hold a comma."),
-                row=number,
-                value=str(len(cells)),
-            )
+def _note_missing(name: str, strangers: list[str], wanted: Text, file: _File) -> None:
+    """A column that is not there, or that has a name like it."""
+    like = next(iter(near(name, strangers)), "")
+    if like:
+        strangers.remove(like)
+        remedy = Phrase("Write {text}.", text=name)
+        file.note("misspelt-column", Text(name, name), remedy, row=1, column=like, value=like)
+    else:
+        remedy = Phrase("Add the column {name}.", name=name)
+        shown = file.separator.join(file.header)
+        file.note("missing-column", wanted, remedy, row=1, column=name, value=shown)
+
+
+@cache
+def _pattern(separator: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A whole line, one whose last quotation mark is not closed, and the end of such a cell in a later line."""
+    mark = re.escape(separator)
+    quoted, plain = r'"(?:[^"]|"")*+"', f'[^"{mark}]*+'
+    cell = f"(?:{quoted}|{plain})"
+    whole = f"{cell}(?:{mark}{cell})*+"
+    return (
+        re.compile(whole),
+        re.compile(f'(?:{cell}{mark})*?"(?:[^"]|"")*+'),
+        re.compile(f'(?:[^"]|"")*+"(?:{mark}{cell})*+'),
+    )
+
+
+def _cells(line: str, separator: str) -> list[str] | None:
+    """The cells of a line; None where its quotation marks do not hold."""
+    if '"' not in line:
+        return line.split(separator)
+    if not _pattern(separator)[0].fullmatch(line):
+        return None
+    return next(csv.reader([line], delimiter=separator, strict=True))
+
+
+def _records(numbered: Iterable[tuple[int, str]], file: _File) -> Iterator[tuple[int, list[str]]]:
+    """The rows whose quotation marks hold; a finding for each place where they do not."""
+    opened: list[str] = []
+    start = 0
+    for number, ended in numbered:
+        line = ended.removesuffix("\r")
+        cells = _cells(line, file.separator)
+        if opened and not _begins_a_row(line, cells, file):
+            if _pattern(file.separator)[2].fullmatch(line):
+                _note_line_break(start, [*opened, line], file)
+                opened = []
+            elif len(opened) < LINES_SHOWN:
+                opened.append(line)
+            continue
+        if opened:
+            _note_unclosed(start, opened[0], file)
+        opened, start = [], number
+        if cells is not None:
+            yield number, cells
+        elif _pattern(file.separator)[1].fullmatch(line):
+            opened = [line]
         else:
-            table.rows.append((number, dict(zip(table.columns, cells, strict=True))))
+            _note_stray(number, line, file)
+    if opened:
+        _note_unclosed(start, opened[0], file)
+
+
+def _begins_a_row(line: str, cells: list[str] | None, file: _File) -> bool:
+    """Whether a line below an open quotation mark is a row of its own, rather than the rest of that cell."""
+    if cells is not None:
+        return len(cells) == len(file.header)
+    patterns = _pattern(file.separator)
+    return not patterns[2].fullmatch(line) and bool(patterns[1].fullmatch(line))
+
+
+def _opened_cell(line: str, file: _File) -> tuple[str, str]:
+    """The column in which a quotation mark is not closed, and the text after it."""
+    match = re.fullmatch(rf'(.*?)"((?:[^"]|"")*+)', line)
+    before = match[1] if match else line
+    cells = _cells(before, file.separator) or [""]
+    place = min(len(cells), len(file.header)) - 1
+    return file.header[place], match[2] if match else line
+
+
+def _note_unclosed(row: int, line: str, file: _File) -> None:
+    column, text = _opened_cell(line, file)
+    expected = Phrase("a quotation mark at the end of the cell too")
+    remedy = Phrase("Close the quotation mark, or delete it.")
+    file.note("unclosed-quote", expected, remedy, row=row, column=column, value=f'"{text}')
+
+
+def _note_line_break(row: int, texts: list[str], file: _File) -> None:
+    column, _ = _opened_cell(texts[0], file)
+    expected = Phrase("a cell without line breaks")
+    remedy = Phrase("Write it in one line.")
+    file.note("line-break", expected, remedy, row=row, column=column, value="\n".join(texts))
+
+
+def _note_stray(row: int, line: str, file: _File) -> None:
+    expected = Phrase("quotation marks around whole cells only")
+    file.note("stray-quote", expected, _CLOSE, row=row, value=line)
+
+
+def _note_long(row: int, column: str, text: str, most: int, file: _File) -> None:
+    expected = Phrase("at most {number} characters", number=most)
+    remedy = Phrase("Shorten it.")
+    value = f"{text[:40]}… ({len(text)})"
+    file.note("too-long", expected, remedy, row=row, column=column, value=value)
+
+
+def _note_too_many(row: int, file: _File) -> None:
+    expected = Phrase("at most {number} findings in one file", number=limits.FINDINGS)
+    remedy = Phrase("Mend these first: the rows below were not read.")
+    file.note("too-many-findings", expected, remedy, row=row, value=f"> {limits.FINDINGS}")
+
+
+def _row_holds(number: int, cells: list[str], file: _File) -> bool:
+    """Whether the text of a row holds; what does not goes to the findings."""
+    before = len(file.findings)
+    if not any(cells):
+        remedy = Phrase("Delete the empty row.")
+        file.note("empty-row", Phrase("a statement"), remedy, row=number)
+    elif len(cells) != len(file.header):
+        expected = Phrase("{width} cells", width=len(file.header))
+        remedy = Phrase("Quote figures that hold a comma.")
+        file.note("cell-count", expected, remedy, row=number, value=str(len(cells)))
+    else:
+        for column, cell in zip(file.header, cells, strict=True):
+            if cell:
+                _check_cell(number, column, cell, file)
+    return len(file.findings) == before
+
+
+def _check_cell(number: int, column: str, cell: str, file: _File) -> None:
+    if len(cell) > limits.CELL:
+        _note_long(number, column, cell, limits.CELL, file)
+        return
+    for flaw in flaws(cell):
+        file.note(flaw.code, flaw.expected, flaw.remedy, row=number, column=column, value=flaw.value)
+    if cell[0] == " " or cell[-1] == " ":
+        expected = Phrase("no space at the start or the end")
+        file.note("outer-space", expected, TIDY, row=number, column=column, value=cell)
+    elif "  " in cell and not _PROSE.fullmatch(column):
+        expected = Phrase("one space between words")
+        file.note("double-space", expected, TIDY, row=number, column=column, value=cell)
+
+
+def _plain(cells: list[str], file: _File) -> list[str]:
+    """The cells with the decimals of a file with semicolons written with a point."""
+    if file.separator == ",":
+        return cells
+    return [
+        cell.replace(",", ".") if name in file.shape.decimals else cell
+        for name, cell in zip(file.header, cells, strict=True)
+    ]

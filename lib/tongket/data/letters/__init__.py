@@ -1,0 +1,5 @@
+"""Letters that do not belong in a text: characters that nobody sees, and letters that a program destroyed."""
+
+from tongket.data.letters.characters import Flaw, flaws
+
+__all__ = ["Flaw", "flaws"]
