@@ -19,6 +19,7 @@ PACKAGE = Path(__file__).parents[1] / "lib" / "tongket"
 LAYERS = {
     "": (
         "errors",
+        "limits",
         "model",
         "project",
         "files",
@@ -45,6 +46,9 @@ LAYERS = {
     "data": (
         "__init__",
         "findings",
+        "letters",
+        "text_file",
+        "quotation_marks",
         "csv_file",
         "registry",
         "observations",
@@ -52,6 +56,7 @@ LAYERS = {
         "new_year",
         "datapackage",
     ),
+    "data/letters": ("old_fonts", "characters", "__init__"),
     "audit": (
         "readings",
         "statements",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
-import csv
 import json
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tongket.data.csv_file import read_rows
+from tongket.data.observations import SHAPE
 from tongket.errors import NotebookError
 from tongket.translations.markdown import blocks
 from tongket.translations.notebook import is_translatable, language_of
@@ -171,7 +172,6 @@ def of_data(folder: Path) -> Messages:
     """The comments of the observations, each with the files that hold it."""
     found: Messages = {}
     for path in sorted((folder / "observations").glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            comments = [row["comment"] for row in csv.DictReader(file) if row.get("comment")]
-        _note(found, map(Message, comments), path.name)
+        comments = (cells["comment"] for _, cells in read_rows(path, SHAPE, path.name, []))
+        _note(found, map(Message, filter(None, comments)), path.name)
     return found

@@ -6,15 +6,14 @@ where the quotation mark opens; the rows below are read all the same.
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 from tongket import limits
 from tongket.data.findings import Finding
 from tongket.data.letters import flaws
+from tongket.data.quotation_marks import Broken, cells_of, opened_cell, records
 from tongket.data.text_file import BOM, SAVE_AS, lines
 from tongket.errors import near
 from tongket.model import Text
@@ -27,11 +26,20 @@ if TYPE_CHECKING:
 Row = tuple[int, dict[str, str]]
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 TIDY = Phrase("Run `{command}`.", command="tongket tidy")
+PLAIN = Phrase("UTF-8 without a byte-order mark, commas, LF line ends")
 # Columns in which sentences are written, where two spaces tell no keys apart.
 _PROSE = re.compile(r"comment|note_.*")
-# Lines of one cell that a finding shows.
-LINES_SHOWN = 3
-_CLOSE = Phrase("Write the quotation mark of a text twice, and the cell in quotation marks.")
+QUOTES = {
+    "unclosed-quote": (
+        Phrase("a quotation mark at the end of the cell too"),
+        Phrase("Close the quotation mark, or delete it."),
+    ),
+    "line-break": (Phrase("a cell without line breaks"), Phrase("Write it in one line.")),
+    "stray-quote": (
+        Phrase("quotation marks around whole cells only"),
+        Phrase("Write the quotation mark of a text twice, and the cell in quotation marks."),
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ class _File:
     findings: list[Finding]
     separator: str = ","
     header: list[str] = field(default_factory=list)
+    has_crlf: bool = False
 
     def note(
         self, code: str, expected: Text, remedy: Text, *, row: int = 0, column: str = "", value: str = ""
@@ -108,9 +117,9 @@ def _start(numbered: Iterator[tuple[int, str]], file: _File) -> str | None:
     number, line = first
     marks = ["BOM"] if line.startswith(BOM) else []
     line = line.removeprefix(BOM)
-    if line.endswith("\r"):
-        marks.append("CRLF")
-    line = line.rstrip("\r")
+    file.has_crlf = line.endswith("\r")
+    marks += ["CRLF"] if file.has_crlf else []
+    line = line.removesuffix("\r")
     if "\r" in line:
         file.note("line-ends", Phrase("LF line ends"), SAVE_AS, row=1, value="CR")
         return None
@@ -118,32 +127,29 @@ def _start(numbered: Iterator[tuple[int, str]], file: _File) -> str | None:
     if named:
         marks.append(line)
         number, line = next(numbered, (number, ""))
-        line = line.rstrip("\r")
+        line = line.removesuffix("\r")
     file.separator = named[1] if named else _separator(line, file.shape.columns)
     if file.separator != ",":
         marks.append(SEPARATORS.get(file.separator, file.separator))
     if marks:
-        expected = Phrase("UTF-8 without a byte-order mark, commas, LF line ends")
-        file.note("spreadsheet-form", expected, TIDY, row=1, value=", ".join(marks))
+        file.note("spreadsheet-form", PLAIN, TIDY, row=1, value=", ".join(marks))
     if not line:
         return None
-    file.header = _cells(line, file.separator) or [line]
+    file.header = cells_of(line, file.separator) or [line]
     return line
 
 
 def _separator(header: str, columns: Sequence[str]) -> str:
     """What separates the columns: that which finds most of them, a comma where none does."""
     known = set(columns)
-    return max(
-        SEPARATORS, key=lambda mark: (len(known & set(header.replace('"', "").split(mark))))
-    )
+    return max(SEPARATORS, key=lambda mark: len(known & set(header.replace('"', "").split(mark))))
 
 
 def _header_holds(file: _File) -> bool:
     """Whether each column is there once; a header of other words, a misspelt or a further name are findings."""
     header, shown = file.header, file.separator.join(file.header)
     before = len(file.findings)
-    for flaw in flaws(shown):
+    for flaw in (flaw for name in header for flaw in flaws(name)):
         file.note(flaw.code, flaw.expected, flaw.remedy, row=1, value=flaw.value)
     if len(file.findings) > before:
         return False
@@ -180,90 +186,31 @@ def _note_missing(name: str, strangers: list[str], wanted: Text, file: _File) ->
         file.note("missing-column", wanted, remedy, row=1, column=name, value=shown)
 
 
-@cache
-def _pattern(separator: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A whole line, one whose last quotation mark is not closed, and the end of such a cell in a later line."""
-    mark = re.escape(separator)
-    quoted, plain = r'"(?:[^"]|"")*+"', f'[^"{mark}]*+'
-    cell = f"(?:{quoted}|{plain})"
-    whole = f"{cell}(?:{mark}{cell})*+"
-    return (
-        re.compile(whole),
-        re.compile(f'(?:{cell}{mark})*?"(?:[^"]|"")*+'),
-        re.compile(f'(?:[^"]|"")*+"(?:{mark}{cell})*+'),
-    )
-
-
-def _cells(line: str, separator: str) -> list[str] | None:
-    """The cells of a line; None where its quotation marks do not hold."""
-    if '"' not in line:
-        return line.split(separator)
-    if not _pattern(separator)[0].fullmatch(line):
-        return None
-    return next(csv.reader([line], delimiter=separator, strict=True))
-
-
 def _records(numbered: Iterable[tuple[int, str]], file: _File) -> Iterator[tuple[int, list[str]]]:
-    """The rows whose quotation marks hold; a finding for each place where they do not."""
-    opened: list[str] = []
-    start = 0
-    for number, ended in numbered:
-        line = ended.removesuffix("\r")
-        cells = _cells(line, file.separator)
-        if opened and not _begins_a_row(line, cells, file):
-            if _pattern(file.separator)[2].fullmatch(line):
-                _note_line_break(start, [*opened, line], file)
-                opened = []
-            elif len(opened) < LINES_SHOWN:
-                opened.append(line)
-            continue
-        if opened:
-            _note_unclosed(start, opened[0], file)
-        opened, start = [], number
-        if cells is not None:
-            yield number, cells
-        elif _pattern(file.separator)[1].fullmatch(line):
-            opened = [line]
+    """The rows whose quotation marks hold; a finding for each that does not."""
+    for number, row in records(_plain_ends(numbered, file), file.separator, len(file.header)):
+        if isinstance(row, Broken):
+            _note_broken(number, row, file)
         else:
-            _note_stray(number, line, file)
-    if opened:
-        _note_unclosed(start, opened[0], file)
+            yield number, row
 
 
-def _begins_a_row(line: str, cells: list[str] | None, file: _File) -> bool:
-    """Whether a line below an open quotation mark is a row of its own, rather than the rest of that cell."""
-    if cells is not None:
-        return len(cells) == len(file.header)
-    patterns = _pattern(file.separator)
-    return not patterns[2].fullmatch(line) and bool(patterns[1].fullmatch(line))
+def _plain_ends(numbered: Iterable[tuple[int, str]], file: _File) -> Iterator[tuple[int, str]]:
+    """The lines without the CR of CRLF; the first where the header has none is a finding."""
+    for number, line in numbered:
+        if line.endswith("\r") and not file.has_crlf:
+            file.has_crlf = True
+            file.note("spreadsheet-form", PLAIN, TIDY, row=number, value="CRLF")
+        yield number, line.removesuffix("\r")
 
 
-def _opened_cell(line: str, file: _File) -> tuple[str, str]:
-    """The column in which a quotation mark is not closed, and the text after it."""
-    match = re.fullmatch(rf'(.*?)"((?:[^"]|"")*+)', line)
-    before = match[1] if match else line
-    cells = _cells(before, file.separator) or [""]
-    place = min(len(cells), len(file.header)) - 1
-    return file.header[place], match[2] if match else line
-
-
-def _note_unclosed(row: int, line: str, file: _File) -> None:
-    column, text = _opened_cell(line, file)
-    expected = Phrase("a quotation mark at the end of the cell too")
-    remedy = Phrase("Close the quotation mark, or delete it.")
-    file.note("unclosed-quote", expected, remedy, row=row, column=column, value=f'"{text}')
-
-
-def _note_line_break(row: int, texts: list[str], file: _File) -> None:
-    column, _ = _opened_cell(texts[0], file)
-    expected = Phrase("a cell without line breaks")
-    remedy = Phrase("Write it in one line.")
-    file.note("line-break", expected, remedy, row=row, column=column, value="\n".join(texts))
-
-
-def _note_stray(row: int, line: str, file: _File) -> None:
-    expected = Phrase("quotation marks around whole cells only")
-    file.note("stray-quote", expected, _CLOSE, row=row, value=line)
+def _note_broken(row: int, broken: Broken, file: _File) -> None:
+    column, value = "", broken.lines[0]
+    if broken.kind != "stray-quote":
+        place, text = opened_cell(value, file.separator)
+        column = file.header[min(place, len(file.header) - 1)]
+        value = f'"{text}' if broken.kind == "unclosed-quote" else "\n".join(broken.lines)
+    file.note(broken.kind, *QUOTES[broken.kind], row=row, column=column, value=value)
 
 
 def _note_long(row: int, column: str, text: str, most: int, file: _File) -> None:
@@ -301,7 +248,9 @@ def _check_cell(number: int, column: str, cell: str, file: _File) -> None:
         _note_long(number, column, cell, limits.CELL, file)
         return
     for flaw in flaws(cell):
-        file.note(flaw.code, flaw.expected, flaw.remedy, row=number, column=column, value=flaw.value)
+        file.note(
+            flaw.code, flaw.expected, flaw.remedy, row=number, column=column, value=flaw.value
+        )
     if cell[0] == " " or cell[-1] == " ":
         expected = Phrase("no space at the start or the end")
         file.note("outer-space", expected, TIDY, row=number, column=column, value=cell)

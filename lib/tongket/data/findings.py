@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
+from tongket import limits
 from tongket.model import Lang, Text
 from tongket.translations import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class Finding:
         expected: what should be written there.
         remedy: what to do.
         code: a stable name for the kind of finding, such as `unknown-indicator`.
+        more_rows: the further lines of the file where the same was found.
     """
 
     file: str
@@ -29,6 +35,7 @@ class Finding:
     expected: Text
     remedy: Text
     code: str
+    more_rows: tuple[int, ...] = ()
 
     def line(self, lang: Lang = "en") -> str:
         """The finding as one sentence of a language.
@@ -38,7 +45,7 @@ class Finding:
         """
         place = [self.file]
         if self.row:
-            place.append(translate("row {number}", lang).format(number=self.row))
+            place.append(self._rows(lang))
         if self.column:
             place.append(self.column)
         shown = self.value if len(self.value) <= 80 else self.value[:77] + "…"
@@ -47,5 +54,34 @@ class Finding:
         )
         return f"{', '.join(place)}: {says}".rstrip()
 
+    def _rows(self, lang: Lang) -> str:
+        if not self.more_rows:
+            return translate("row {number}", lang).format(number=self.row)
+        rows = [self.row, *self.more_rows]
+        named = ", ".join(map(str, rows[: limits.ROWS_NAMED]))
+        if len(rows) <= limits.ROWS_NAMED:
+            return translate("rows {numbers}", lang).format(numbers=named)
+        words = translate("rows {numbers} … ({count} in all)", lang)
+        return words.format(numbers=named, count=len(rows))
+
     def __str__(self) -> str:
         return self.line()
+
+
+def gathered(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in their order, those of one cause as one that names all its rows.
+
+    >>> unit, remedy = Text("VND", "VND"), Text("", "Write VND.")
+    >>> rows = [Finding("a.csv", row, "unit_measure", "kg", unit, remedy, "wrong-unit") for row in (3, 7)]
+    >>> [finding.line() for finding in gathered(rows)]
+    ["a.csv, rows 3, 7, unit_measure: expected VND, got 'kg'. Write VND."]
+    """
+    same: dict[tuple[object, ...], list[Finding]] = {}
+    for finding in findings:
+        said = finding.expected.en, finding.remedy.en
+        cause = finding.file, finding.column, finding.value, finding.code, *said, bool(finding.row)
+        same.setdefault(cause, []).append(finding)
+    return [
+        replace(first, more_rows=tuple(f.row for f in more if f.row))
+        for first, *more in same.values()
+    ]

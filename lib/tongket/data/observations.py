@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tongket.data.csv_file import Shape
 from tongket.data.findings import Finding
 from tongket.errors import near
 from tongket.model import Measure, Observation, Qualifier, Text, TimePeriod
@@ -28,6 +29,8 @@ COLUMNS = (
 )  # fmt: skip
 # A column that a file being filled may have: last year's printed figure beside the empty cell.
 PREVIOUS = "previous"
+DECIMALS = ("obs_value", "lower", "upper")
+SHAPE = Shape(COLUMNS, optional=(PREVIOUS,), decimals=DECIMALS)
 # SDMX code list CL_OBS_STATUS, version 2.2.
 STATUSES = tuple("ABDEFGHIJKLMNOPQSUVW")
 MISSING_STATUSES = frozenset("HLMOQ")

@@ -9,14 +9,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 
-from tongket.data.csv_file import read_table
-from tongket.data.findings import Finding
-from tongket.data.observations import COLUMNS, PREVIOUS, RowReader, is_unfilled
+from tongket.data.csv_file import TIDY, read_rows
+from tongket.data.findings import Finding, gathered
+from tongket.data.observations import COLUMNS, SHAPE, RowReader, is_unfilled
 from tongket.data.registry import Registry, read_registry
 from tongket.errors import DataError, listed
 from tongket.model import Measure, Observation
@@ -75,7 +74,7 @@ class Store:
         rows = [
             RawRow(tuple(cells[name] for name in KEY), {c: cells[c] for c in COLUMNS})
             for path in sorted((self.data_dir / "observations").glob("*.csv"))
-            for _, cells in read_table(path, COLUMNS, path.name, optional=(PREVIOUS,)).rows
+            for _, cells in read_rows(path, SHAPE, path.name, [])
         ]
         return sorted(rows, key=lambda row: row.key)
 
@@ -142,29 +141,38 @@ def read(folder: Path) -> tuple[Store | None, list[Finding]]:
         rows += _file(path, registry, findings)
     findings += _duplicates(rows)
     if registry is None:
-        return None, findings
-    return Store(folder, registry, tuple(rows)), findings
+        return None, gathered(findings)
+    return Store(folder, registry, tuple(rows)), gathered(findings)
 
 
 def _file(path: Path, registry: Registry | None, findings: list[Finding]) -> list[Observation]:
+    """The observations of one file, read row by row; a file of a million rows is never held as text."""
     name = f"observations/{path.name}"
-    table = read_table(path, COLUMNS, name, optional=(PREVIOUS,))
-    findings += table.findings
+    read_cells = read_rows(path, SHAPE, name, findings)
     if registry is None:
+        # What is wrong with the text is found without the registries too.
+        deque(read_cells, maxlen=0)
         return []
     reader = RowReader(registry, name, findings)
-    waiting = [number for number, cells in table.rows if is_unfilled(cells)]
+    rows, waiting = [], []
+    unsorted: tuple[int, str] | None = None
+    before: tuple[str, ...] = ()
+    for number, cells in read_cells:
+        key = tuple(cells[column] for column in KEY)
+        if before > key and unsorted is None:
+            unsorted = number, key[0]
+        before = key
+        if is_unfilled(cells):
+            waiting.append(number)
+        elif (row := reader.read(number, cells)) is not None:
+            rows.append(row)
     if waiting:
         findings.append(_not_filled(name, waiting))
-    rows = [reader.read(number, cells) for number, cells in table.rows if number not in waiting]
-    keys = [tuple(cells[column] for column in KEY) for _, cells in table.rows]
-    for number, (before, key) in enumerate(pairwise(keys), start=3):
-        if before > key:
-            expected = Phrase("rows sorted by their key")
-            remedy = Phrase("Sort by {columns}.", columns=", ".join(KEY))
-            findings.append(Finding(name, number, "", key[0], expected, remedy, "not-sorted"))
-            break
-    return [row for row in rows if row is not None]
+    if unsorted:
+        expected = Phrase("rows sorted by their key")
+        line, first = unsorted
+        findings.append(Finding(name, line, "", first, expected, TIDY, "not-sorted"))
+    return rows
 
 
 def _not_filled(name: str, waiting: list[int]) -> Finding:

@@ -88,11 +88,11 @@ def test_a_missing_figure_with_its_reason_holds(one_row: Any, folder: Path) -> N
 
 
 TEXTS: dict[str, tuple[Any, str]] = {
-    "BOM": (lambda raw: b"\xef\xbb\xbf" + raw, "byte-order-mark"),
-    "CRLF": (lambda raw: raw.replace(b"\n", b"\r\n"), "line-ends"),
-    "semicolons": (lambda raw: raw.replace(b",", b";"), "semicolons"),
+    "BOM": (lambda raw: b"\xef\xbb\xbf" + raw, "spreadsheet-form"),
+    "CRLF": (lambda raw: raw.replace(b"\n", b"\r\n"), "spreadsheet-form"),
+    "semicolons": (lambda raw: raw.replace(b",", b";"), "spreadsheet-form"),
     "NFD": (lambda raw: raw.replace(b",4,\n", ",4,Ca\u0302\u0300n\n".encode()), "not-nfc"),
-    "non-breaking space": (lambda raw: raw.replace(b",4,\n", ",4,a\u00a0b\n".encode()), "non-breaking-space"),
+    "non-breaking space": (lambda raw: raw.replace(b",4,\n", ",4,a\u00a0b\n".encode()), "odd-space"),
     "empty file": (lambda _: b"", "empty-file"),
     "missing column": (lambda raw: raw.replace(b",comment", b"", 1).replace(b",4,\n", b",4\n"), "missing-column"),
     "extra column": (lambda raw: raw.replace(b"comment\n", b"comment,mine\n").replace(b",4,\n", b",4,,1\n"), "extra-column"),

@@ -62,13 +62,16 @@ def flaws(text: str) -> tuple[Flaw, ...]:
 # Comments and names come again and again in a table.
 @lru_cache(maxsize=4096)
 def _flaws(text: str) -> tuple[Flaw, ...]:
+    destroyed = tuple(_destroyed(text))
+    if destroyed:
+        return destroyed
     found = [_character(c) for c in sorted(set(text)) if not c.isprintable() or _ODD.match(c)]
     found += [_digit(digit) for digit in sorted(set(_OTHER_DIGIT.findall(text)))]
     found += _eth(text)
     if not unicodedata.is_normalized("NFC", text):
         remedy = Phrase("Convert the text to Unicode NFC.")
         found.append(Flaw("not-nfc", text, Phrase("composed letters (NFC)"), remedy))
-    return tuple(found or [*_mixed(text), *_destroyed(text)])
+    return tuple(found or _mixed(text))
 
 
 def _character(character: str) -> Flaw:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
-from tongket.data.csv_file import read_table
+from tongket.data.csv_file import Shape, read_rows
 from tongket.data.findings import Finding
 from tongket.data.registry.book import Event, Registry
 from tongket.data.registry.codes import codes_that_do_not_hold
@@ -147,16 +148,14 @@ def _rows(
     data_dir: Path, file: str, columns: tuple[str, ...], findings: list[Finding]
 ) -> list[tuple[int, dict[str, str]]]:
     path = data_dir / file
-    if not path.is_file():
+    if not os.path.lexists(path):
         expected, remedy = (
             Phrase("this file"),
             Phrase("Restore the file."),
         )
         findings.append(Finding(file, 0, "", "no file", expected, remedy, "unreadable-registry"))
         return []
-    table = read_table(path, columns, file)
-    findings += table.findings
-    return table.rows
+    return list(read_rows(path, Shape(columns), file, findings))
 
 
 def _day(
