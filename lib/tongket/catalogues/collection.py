@@ -8,8 +8,8 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tongket.data.csv_file import read_rows
-from tongket.data.observations import SHAPE
+from tongket.data.csv_file import Shape, read_rows
+from tongket.data.observations import COLUMNS
 from tongket.errors import NotebookError
 from tongket.translations.markdown import blocks
 from tongket.translations.notebook import is_translatable, language_of
@@ -171,7 +171,8 @@ def is_sentence(text: str) -> bool:
 def of_data(folder: Path) -> Messages:
     """The comments of the observations, each with the files that hold it."""
     found: Messages = {}
+    shape = Shape(("comment",), optional=COLUMNS)
     for path in sorted((folder / "observations").glob("*.csv")):
-        comments = (cells["comment"] for _, cells in read_rows(path, SHAPE, path.name, []))
+        comments = (cells["comment"] for _, cells in read_rows(path, shape, path.name, []))
         _note(found, map(Message, filter(None, comments)), path.name)
     return found
