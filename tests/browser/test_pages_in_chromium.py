@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -25,8 +25,6 @@ PHONE: ViewportSize = {"width": 320, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 Look = tuple[ViewportSize, Literal["light", "dark"]]
 LOOKS: tuple[Look, ...] = ((PHONE, "light"), (DESK, "dark"), (PHONE, "dark"), (DESK, "light"))
-# Set it to look at every page, its code unfolded, in all four: that takes twice the time.
-ALL_LOOKS = bool(os.environ.get("TONGKET_ALL_LOOKS"))
 SHARDS = 6
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 # The code of one page in each language tells that of all: axe looks at each of its words.
@@ -61,13 +59,6 @@ def open_whole(page: Page, path: Path) -> None:
     page.evaluate(OPEN_ALL)
 
 
-def looks(path: Path) -> tuple[Look, ...]:
-    """Two of the four: a width changes no colour, a scheme nothing else (test_stylesheet); English pages get the other two."""
-    if ALL_LOOKS:
-        return LOOKS
-    return LOOKS[2:] if path.parent.name == "en" else LOOKS[:2]
-
-
 def broken_rules(page: Page) -> list[str]:
     """Violations, and texts on a ground whose colour is not one (axe cannot compute their contrast)."""
     found = page.evaluate("rules => axe.run(rules)", RULES)
@@ -83,22 +74,42 @@ def broken_rules(page: Page) -> list[str]:
     ]
 
 
+def breaks(page: Page, axe: Axe, path: Path, looks: Iterable[Look]) -> dict[str, list[str]]:
+    """The broken rules of a page that is shown already, look by look."""
+    page.evaluate(axe.axe_script)
+    page.evaluate(NO_SHADOWS)
+    found: dict[str, list[str]] = {}
+    for size, scheme in looks:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        if broken := broken_rules(page):
+            found[f"{path.parent.name}/{path.name} {size['width']} {scheme}"] = broken
+    return found
+
+
 @some_pages
 def test_no_page_breaks_a_rule_of_accessibility(
+    shard: int, pages: list[Path], page: Page, axe: Axe
+) -> None:
+    """One look a page, taken in turn: a width changes no colour, a scheme nothing else (test_stylesheet)."""
+    found: dict[str, list[str]] = {}
+    for number, path in enumerate(share(pages, shard)):
+        open_whole(page, path)
+        if not path.name.startswith("04_"):
+            page.evaluate(FOLD_CODE)
+        found |= breaks(page, axe, path, [LOOKS[number % len(LOOKS)]])
+    assert not found, json.dumps(found, ensure_ascii=False, indent=1)
+
+
+@pytest.mark.slow
+@some_pages
+def test_no_page_breaks_a_rule_of_accessibility_in_any_look(
     shard: int, pages: list[Path], page: Page, axe: Axe
 ) -> None:
     found: dict[str, list[str]] = {}
     for path in share(pages, shard):
         open_whole(page, path)
-        page.evaluate(axe.axe_script)
-        page.evaluate(NO_SHADOWS)
-        if not (ALL_LOOKS or path.name.startswith("04_")):
-            page.evaluate(FOLD_CODE)
-        for size, scheme in looks(path):
-            page.set_viewport_size(size)
-            page.emulate_media(color_scheme=scheme)
-            if broken := broken_rules(page):
-                found[f"{path.parent.name}/{path.name} {size['width']} {scheme}"] = broken
+        found |= breaks(page, axe, path, LOOKS)
     assert not found, json.dumps(found, ensure_ascii=False, indent=1)
 
 

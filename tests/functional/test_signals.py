@@ -19,6 +19,14 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@pytest.fixture(autouse=True)
+def interrupts() -> Iterator[None]:
+    """A shell lets what it starts in the background ignore Ctrl-C, and all that it starts in turn; here it counts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def endless(tmp_path: Path) -> Iterator[Running]:
     project(tmp_path, **{"00_endless": ENDLESS, "01_endless": ENDLESS})

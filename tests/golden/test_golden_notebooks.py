@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,7 +13,8 @@ import pytest
 
 from golden.executed_notebooks import FOLDER, text_of
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+TESTS = Path(__file__).parents[1]
+NOTEBOOKS = TESTS.parent / "notebooks"
 LANGS = ("vi", "en")
 
 
@@ -20,8 +22,8 @@ def nbval(folder: Path) -> subprocess.CompletedProcess[str]:
     """A strict nbval run of every notebook in a folder."""
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:cov", "--nbval",
-         "--override-ini", "addopts=", "-n", "2", "--dist", "loadfile", str(folder)],
-        cwd=FOLDER, capture_output=True, text=True, check=False,
+         "-p", "golden.warm_kernels", "--override-ini", "addopts=", "-n", "2", "--dist", "loadfile", str(folder)],
+        cwd=FOLDER, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(TESTS)},
     )  # fmt: skip
 
 
