@@ -30,6 +30,7 @@ ROOMS = {
     "publish/site/changes.py": ["tests/unit/publish/test_changes.py"],
 }
 KILLED = {1, 3, 36, -24, 24, 152, 255}  # a test failed, or the code no longer ended
+INSERTED = re.compile(r"\{([^{}]+)\}")
 SIGN = re.compile(r"[-+*/%<>=!]+|and|or|not|is|in")
 
 
@@ -67,11 +68,14 @@ class Mutant:
 
 
 def tokens(line: str) -> Iterator[tuple[int, str]]:
-    """The tokens of a line of code, commas and line ends aside; whatever cannot be parsed is one of them."""
+    """The tokens of a line of code without commas and line ends, as far as it can be parsed."""
     try:
         for token in tokenize.generate_tokens(io.StringIO(line).readline):
             if token.string.strip() not in {"", ","}:
-                yield token.type, token.string
+                yield token.type, INSERTED.sub("{}", token.string)
+                # Up to Python 3.11 an f-string is one token, with the code in it.
+                for code in INSERTED.findall(token.string) if token.string[0] == "f" else ():
+                    yield from tokens(code)
     except tokenize.TokenError:
         return
 
@@ -94,6 +98,8 @@ def lay_out() -> None:
         "source_paths": ["src"],
         "only_mutate": [f"src/tongket/{room}" for room in ROOMS],
         "also_copy": ["data", "notebooks"],
+        # A mutant that never ends is stopped after this many times what its tests take.
+        "timeout_multiplier": 8,
         "pytest_add_cli_args": [
             "-p",
             "no:cacheprovider",

@@ -175,7 +175,7 @@ def _computed(figure: Figure, interval: Interval, lang: Lang, one: Fraction) -> 
         return _plain(figure.value * one, lang, carried)
     shown = max(0, min(finest, carried_decimals(width) + 2)) if width else finest
     ends = _plain(low, lang, shown), _plain(high, lang, shown)
-    return ends[0] if ends[0] == ends[1] else "–".join(ends)
+    return "–".join(dict.fromkeys(ends))
 
 
 def carried_decimals(width: Fraction) -> int:
@@ -184,12 +184,10 @@ def carried_decimals(width: Fraction) -> int:
     >>> carried_decimals(Fraction("0.05")), carried_decimals(Fraction(17))
     (1, -2)
     """
-    place = 0
-    while Fraction(1, 10 ** (place + 1)) >= width:
-        place += 1
-    while place <= 0 and Fraction(10) ** -place < width:
-        place -= 1
-    return place
+    # Counting digits is exact where a logarithm is not.
+    if width <= 1:
+        return len(str(math.floor(1 / width))) - 1
+    return -len(str(math.ceil(width) - 1))
 
 
 def _plain(value: Fraction, lang: Lang, decimals: int) -> str:

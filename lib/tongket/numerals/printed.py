@@ -61,12 +61,8 @@ class Printed:
     @property
     def decimals(self) -> int:
         """The place of the last digit: 3 for 14,025, 0 for 6.800, -6 for 2,820 tỷ."""
-        place = 0
-        while self.last * 10**place < 1:
-            place += 1
-        while place <= 0 and self.last * Fraction(10) ** (place - 1) >= 1:
-            place -= 1
-        return place
+        # The unit is a power of ten: one of the two has a single digit.
+        return len(str(self.last.denominator)) - len(str(self.last.numerator))
 
 
 def parse(text: str, notation: str) -> Printed:

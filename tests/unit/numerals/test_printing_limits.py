@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 import pytest
 
+from fixtures.figures import observed
 from tongket.model import Calculation, Figure, Interval, Text, Unit
 from tongket.numerals import format_date, format_figure
 from tongket.numerals.formats import carried_decimals, format_exact
@@ -73,6 +75,19 @@ def test_the_decimals_that_a_width_carries(width: str, place: int) -> None:
 )  # fmt: skip
 def test_an_exact_number_has_its_own_decimals_and_six_at_most(value: str, vi: str) -> None:
     assert format_exact(Fraction(value), "vi") == vi
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "vi", "en"),
+    [(1200, 1300, "1.200/1.300", "1,200/1,300"), (0, 5, "0/5", "0/5")],
+)
+def test_both_numbers_of_a_fraction_have_the_marks_of_the_language(
+    part: int, whole: int, vi: str, en: str
+) -> None:
+    found = observed("f", part)
+    figure = replace(found, origin=replace(found.origin, denominator=whole))
+    assert format_figure(figure, "vi", unit=False) == vi
+    assert format_figure(figure, "en", unit=False) == en
 
 
 def test_a_date_is_in_the_language_asked_for_whatever_the_machine_speaks(
