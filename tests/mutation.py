@@ -133,7 +133,7 @@ def mutants() -> Iterator[Mutant]:
             yield Mutant(str(source.relative_to("src/tongket")), before, after, code in KILLED)
 
 
-def told(found: list[Mutant]) -> str:
+def report(found: list[Mutant]) -> str:
     """What survived, and how much was killed of what is not text."""
     code = [mutant for mutant in found if not mutant.is_text]
     lines = [f"survived: {mutant}" for mutant in found if not mutant.killed]
@@ -161,7 +161,7 @@ def main() -> int:
     found = list(mutants())
     code = [mutant for mutant in found if not mutant.is_text]
     left = unexplained(found)
-    print(told(found), *(f"no reason in tests/README.md: {name}" for name in left), sep="\n")
+    print(report(found), *(f"no reason in tests/README.md: {name}" for name in left), sep="\n")
     return int(bool(left) or 100 * sum(m.killed for m in code) < ENOUGH * len(code))
 
 

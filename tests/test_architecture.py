@@ -188,7 +188,7 @@ def imports(path: Path) -> set[str]:
 
 
 def place(path: Path) -> tuple[str, ...]:
-    """Where a module stands, from the package down: `("run", "kernels", "engine")`."""
+    """The place of a module, from the package down: `("run", "kernels", "engine")`."""
     return path.relative_to(PACKAGE).with_suffix("").parts
 
 
@@ -336,8 +336,8 @@ def test_the_model_is_standard_library_only() -> None:
 
 
 def test_no_module_is_a_lumber_room() -> None:
-    lumber = {"utils", "util", "helpers", "common", "misc"}
-    assert not [path for path in MODULES if path.stem in lumber]
+    meaningless = {"utils", "util", "helpers", "common", "misc"}
+    assert not [path for path in MODULES if path.stem in meaningless]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(PACKAGE)))

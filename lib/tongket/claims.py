@@ -40,7 +40,7 @@ POSITIONS = {
     "missing": Phrase("not to be compared with a plan"),
 }
 NO_CLAIM = Phrase("No comparable figure, because {reason}.")
-# What stands beside a figure that contradicts another of its year.
+# The mark beside a figure that contradicts another of its year.
 DISPUTED = "≠"
 
 
@@ -52,7 +52,7 @@ class Claim:
         pieces: its words and numbers, in their order.
         figures: every figure that it names.
         stated: whether all its figures are known; else it says which is not.
-        lang: its language; None where nobody said.
+        lang: its language; None where it is not known.
     """
 
     pieces: tuple[Piece, ...]
@@ -115,17 +115,17 @@ def write(sentence: str, values: Mapping[str, Figure | Text | Claim], lang: Lang
     Args:
         sentence: in English, with placeholders `{name}` or `{name:measure}`; `{name:number}` leaves
             out the unit.
-        values: what stands for each placeholder.
+        values: what replaces each placeholder.
         lang: the language.
 
     Raises:
         UsageError: a placeholder has no value, or a typed one; the message names it.
     """
     wording = translate(sentence, lang)
-    lost = [name for name in placeholders(wording) if name not in values]
-    if lost:
+    absent = [name for name in placeholders(wording) if name not in values]
+    if absent:
         raise UsageError(
-            f"claim: expected values for {lost}, got {sorted(values)}. Pass {lost[0]}=…."
+            f"claim: expected values for {absent}, got {sorted(values)}. Pass {absent[0]}=…."
         )
     used = [values[name] for name in placeholders(wording)]
     figures = tuple(dict.fromkeys(f for value in used for f in _figures(value)))
@@ -137,10 +137,10 @@ def write(sentence: str, values: Mapping[str, Figure | Text | Claim], lang: Lang
 
 
 def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
-    """The honest sentence in place of one whose figures are missing."""
+    """The sentence in place of one whose figures are missing: which, and why."""
     figures = tuple(missing)
     by_reason: dict[str, list[str]] = {}
-    for leaf in dict.fromkeys(leaf for figure in figures for leaf in _lost(figure)):
+    for leaf in dict.fromkeys(leaf for figure in figures for leaf in _missing_inputs(figure)):
         by_reason.setdefault(reason(leaf, lang), []).append(leaf.name.in_(lang))
     says = "; ".join(f"{_inner(why)} ({', '.join(names)})" for why, names in by_reason.items())
     text = NO_CLAIM.in_(lang).format(reason=says)
@@ -148,14 +148,14 @@ def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
 
 
 def _inner(sentence: str) -> str:
-    """A sentence as it stands within another; what begins with an abbreviation keeps its capital."""
+    """A sentence as it is written within another; what begins with an abbreviation keeps its capital."""
     return sentence[:1].lower() + sentence[1:] if sentence[1:2].islower() else sentence
 
 
-def _lost(figure: Figure) -> tuple[Figure, ...]:
-    """The missing figures at the bottom of one that could not be computed for want of them."""
-    lost = [leaf for part in figure.inputs if part.is_missing for leaf in _lost(part)]
-    return tuple(lost) or (figure,)
+def _missing_inputs(figure: Figure) -> tuple[Figure, ...]:
+    """The missing figures because of which a figure could not be computed."""
+    missing = [leaf for part in figure.inputs if part.is_missing for leaf in _missing_inputs(part)]
+    return tuple(missing) or (figure,)
 
 
 def reason(figure: Figure, lang: Lang) -> str:
@@ -170,10 +170,10 @@ def plain(text: str, lang: Lang | None = None) -> Claim:
     return Claim(in_a_row([text]), lang=lang)
 
 
-def foreign(text: str, part: str, spoken: str, lang: Lang) -> Claim:
+def foreign(text: str, part: str, language: str, lang: Lang) -> Claim:
     """A text of which a part may be in another language, and then says in which."""
     before, found, after = text.partition(part)
-    quote = found if spoken == lang or not found else Quote(found, spoken)
+    quote = found if language == lang or not found else Quote(found, language)
     return Claim(in_a_row([before, quote, after]), lang=lang)
 
 
@@ -191,8 +191,8 @@ def print_language(row: Observation, lang: Lang) -> str:
 def printed(figure: Figure, lang: Lang) -> Number:
     """A figure that a source states, as it is printed there, in quotation marks."""
     (row,) = figure.observations
-    spoken = print_language(row, lang)
-    quoted_in = "" if spoken == lang else spoken
+    language = print_language(row, lang)
+    quoted_in = "" if language == lang else language
     return number_of(figure, lang, words=f"“{row.as_printed}”", quoted_in=quoted_in)
 
 

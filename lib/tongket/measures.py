@@ -3,7 +3,7 @@
 Every function takes figures and returns a figure that carries the interval its inputs allow, its
 unit, and its way: operation, formula and inputs. A missing input gives a missing figure with the
 reason. Intervals are combined as if the inputs were free of each other; where they are not (a part
-and its whole), the result is never too narrow. The formulas stand in docs/methods.md.
+and its whole), the result is never too narrow. The formulas are in docs/methods.md.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def growth(now: Figure, before: Figure, name: Text) -> Figure:
 
 
 def count_from_share(percentage: Figure, base: Figure, name: Text) -> Figure:
-    """How many a percentage of a count stands for, as whole numbers: share × base ÷ 100."""
+    """How many a percentage of a count means, as whole numbers: share × base ÷ 100."""
     found = _binary("count_from_share", " × ", percentage, base, name, base.unit, Fraction(1, 100))
     return _whole(found)
 
@@ -283,7 +283,7 @@ def _formula(
 
 
 def _term(name: str, sign: str) -> str:
-    """A name within a formula; one that is a formula itself stands in brackets."""
+    """A name within a formula; one that is a formula itself is put in brackets."""
     is_formula = any(each in name for each in (" + ", " − ", " ÷ ", " × "))
     return f"({name})" if is_formula and sign != " + " else name
 

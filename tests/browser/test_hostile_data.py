@@ -95,7 +95,7 @@ def replace_cells(path: Path, column: str, where) -> None:
 
 @pytest.fixture(scope="session")
 def made(checkout: Path) -> Made:
-    """The review run over spoiled data, and exported; made once a test session."""
+    """The review run over hostile data, and exported; made once a test session."""
 
     def make(out: Path) -> None:
         shutil.copytree(checkout / "data", out / "data")
@@ -110,7 +110,7 @@ def made(checkout: Path) -> Made:
 
 
 def ask(out: Path, *arguments: str) -> None:
-    """Run a command over the spoiled data; an export whose libraries are not there makes nothing."""
+    """Run a command over the hostile data; an export whose libraries are not there makes nothing."""
     answer = subprocess.run(
         [sys.executable, "-m", "tongket", *arguments],
         env={**os.environ, "TONGKET_DATA": str(out / "data")},

@@ -27,13 +27,13 @@ Look = tuple[ViewportSize, Literal["light", "dark"]]
 LOOKS: tuple[Look, ...] = ((PHONE, "light"), (DESK, "dark"), (PHONE, "dark"), (DESK, "light"))
 SHARDS = 6
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
-# The code of one page in each language tells that of all: axe looks at each of its words.
+# The code of one page in each language is enough for that of all: axe looks at each of its words.
 FOLD_CODE = "document.querySelectorAll('.tk-code').forEach(code => { code.open = false })"
-# The shadow at the edge of a wide table is drawn as its background; no text stands on it.
+# The shadow at the edge of a wide table is drawn as its background; no text is on it.
 NO_SHADOWS = (
     "document.querySelectorAll('.tk-table-wrap').forEach(e => { e.style.backgroundImage = 'none' })"
 )
-# The page itself, and what sticks out of it without standing in a region that scrolls and takes the focus.
+# The page itself, and what reaches beyond it without being in a region that scrolls and takes the focus.
 TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   const scrolls = e => e && (e.tabIndex >= 0 && getComputedStyle(e).overflowX === 'auto' || scrolls(e.parentElement));

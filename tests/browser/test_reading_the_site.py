@@ -52,7 +52,7 @@ def test_every_page_is_light(pages: list[Path]) -> None:
     assert not heavy
 
 
-def test_no_id_stands_twice_on_a_page(pages: list[Path]) -> None:
+def test_no_id_is_twice_on_a_page(pages: list[Path]) -> None:
     for path in pages:
         ids = Links(path).ids
         assert len(set(ids)) == len(ids), path

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 DATA = Path(__file__).parents[2] / "data"
-LONGEST = 46  # letters of a name that still stands beside a bar
+LONGEST = 46  # letters of a name for which there is room beside a bar
 PLAIN = re.compile(r"-?\d+(\.\d+)?(\.\.\d+(\.\d+)?|/\d+)?")
 
 
@@ -77,7 +77,7 @@ def test_a_merged_area_keeps_the_code_of_its_place() -> None:
         assert name.endswith("-2025") == (row["valid_from"] == "2025-07-01")
 
 
-def test_events_stand_by_kind_and_date() -> None:
+def test_events_are_sorted_by_kind_and_date() -> None:
     events = table("events.csv")
     keys = [(row["kind"], row["date"], row["event"]) for row in events]
     assert keys == sorted(keys)

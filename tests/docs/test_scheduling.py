@@ -1,4 +1,4 @@
-"""What docs/scheduling.md tells schedulers is what there is."""
+"""What docs/scheduling.md promises to schedulers is what there is."""
 
 from __future__ import annotations
 

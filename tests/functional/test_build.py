@@ -48,7 +48,7 @@ class Ran:
 
 def run(folder: Path, *only: str, publisher: Publisher = PUBLISHER, **options) -> Ran:
     events: list[Event] = []
-    # The library itself stands still: these tests are about the rest.
+    # The library itself does not change: these tests are about the rest.
     with patch("tongket.run.plan.fingerprint.library", return_value="one state of the library"):
         outcome = build(request(folder, *only, **options), publisher, events.append)
     return Ran(folder, outcome, events)
@@ -110,7 +110,7 @@ def test_every_page_knows_which_pages_are_incomplete(mixed: Ran) -> None:
     assert "('01_fails', '02_dies', '03_endless', '05_greedy')" in mixed.page("vi/00_good")
 
 
-def test_progress_tells_every_report_once(mixed: Ran) -> None:
+def test_progress_names_every_report_once(mixed: Ran) -> None:
     assert mixed.events[0] == Planned(6, 0)
     assert sorted(mixed.ids(Finished)) == [
         f"VN-CT/2024/vi/{page}"
@@ -118,7 +118,7 @@ def test_progress_tells_every_report_once(mixed: Ran) -> None:
     ]
 
 
-def test_the_manifest_tells_the_outcome_of_each_report(mixed: Ran) -> None:
+def test_the_manifest_holds_the_outcome_of_each_report(mixed: Ran) -> None:
     manifest = mixed.manifest()
     assert manifest["outcome"] == "failed"
     by_page = {entry["page"]: entry for entry in manifest["reports"]}

@@ -45,7 +45,7 @@ def test_help_lists_the_commands(flag: str) -> None:
     assert "...\n " not in answer.stdout
 
 
-def test_the_version_is_told() -> None:
+def test_the_version_is_printed() -> None:
     assert call("--version").stdout == f"tongket, version {__version__}\n"
 
 
@@ -111,12 +111,12 @@ def test_a_scheduler_gets_a_junit_summary(folder: Path) -> None:
 
 
 def test_a_failure_calls_the_hook_with_a_summary(folder: Path) -> None:
-    hook = f'{sys.executable} -c \'import sys; open("told", "w").write(sys.stdin.read())\''
+    hook = f'{sys.executable} -c \'import sys; open("summary", "w").write(sys.stdin.read())\''
     answer = call("run", "--year", "2024", "--lang", "vi", "--on-failure", hook)
     assert answer.exit_code == 4
-    told = json.loads((folder / "told").read_text())
-    assert told["exit_code"] == 4
-    assert "01_fails: cell 5: ValueError: sai số liệu" in told["message"]
+    summary = json.loads((folder / "summary").read_text())
+    assert summary["exit_code"] == 4
+    assert "01_fails: cell 5: ValueError: sai số liệu" in summary["message"]
 
 
 def test_a_hook_is_not_called_where_all_is_well(folder: Path) -> None:
@@ -125,7 +125,9 @@ def test_a_hook_is_not_called_where_all_is_well(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("hook", ["no-such-command", "false", "'unclosed"])
-def test_a_hook_that_does_not_run_is_told_with_the_first_failure(folder: Path, hook: str) -> None:
+def test_a_hook_that_does_not_run_is_reported_with_the_first_failure(
+    folder: Path, hook: str
+) -> None:
     answer = call("run", "--year", "2024", "--only", "99", "--on-failure", hook)
     assert answer.exit_code == 2
     assert "--on-failure: expected a command that runs" in answer.stderr
@@ -251,7 +253,7 @@ def test_completion_prints_the_script_of_a_shell(shell: str) -> None:
     assert "_TONGKET_COMPLETE" in answer.stdout
 
 
-def test_a_defect_is_told_plainly_and_debug_shows_the_trace(folder: Path) -> None:
+def test_a_defect_is_named_as_one_and_debug_shows_the_trace(folder: Path) -> None:
     with patch("tongket.run.plan.request.load_pages", side_effect=ZeroDivisionError("1/0")):
         answer = call("run", "--year", "2024")
         assert answer.exit_code == 1

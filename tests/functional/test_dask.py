@@ -57,15 +57,17 @@ def run(folder: Path, out: str, listen: Listener, **options) -> Outcome:
 
 
 def results(folder: Path) -> dict[str, bytes]:
-    """Every file but the manifest, which tells seconds."""
+    """Every file but the manifest, which holds seconds."""
     files = [path for path in folder.rglob("*") if path.is_file() and ".run" not in path.parts]
     return {str(p.relative_to(folder)): p.read_bytes() for p in files if p.name != "manifest.json"}
 
 
 def test_a_cluster_gives_the_same_bytes_as_this_machine(tmp_path: Path, dask: DaskCluster) -> None:
     reading = "import os; open(os.environ['TONGKET_DATA'] + '/areas.csv').read()"
-    saying = "from tongket.translations import translate; translate('Said by us alone', 'vi')"
-    folder = project(tmp_path, **{"00_a": [*GOOD, reading, saying], "01_b": FAILS, "02_c": DIES})
+    translating = "from tongket.translations import translate; translate('Said by us alone', 'vi')"
+    folder = project(
+        tmp_path, **{"00_a": [*GOOD, reading, translating], "01_b": FAILS, "02_c": DIES}
+    )
     own = 'msgid "Said by us alone"\nmsgstr "Chỉ riêng ta nói"\n'
     (folder / "notebooks" / "locale").mkdir()
     (folder / "notebooks" / "locale" / "vi.po").write_text(own, encoding="utf-8")
@@ -115,14 +117,14 @@ def test_a_worker_without_tongket_is_refused() -> None:
         refuse_others({"tongket": "0.2"}, answers)
 
 
-def test_no_scheduler_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_scheduler_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
     folder = project(tmp_path, **{"00_a": GOOD})
     with pytest.raises(SystemFailure, match=r"--workers tcp://127.0.0.1:1: expected a Dask sched"):
         run(folder, "there", lambda _: None, workers="tcp://127.0.0.1:1")
 
 
-def test_workers_that_never_come_are_told(
+def test_workers_that_never_come_are_reported(
     tmp_path: Path, dask: DaskCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "CONNECT_SECONDS", 3.0)
@@ -131,7 +133,7 @@ def test_workers_that_never_come_are_told(
         run(folder, "there", lambda _: None, workers=dask.address)
 
 
-def test_workers_that_are_lost_for_good_are_told(
+def test_workers_that_are_lost_for_good_are_reported(
     tmp_path: Path, dask: DaskCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cluster, "ALONE_SECONDS", 1.0)

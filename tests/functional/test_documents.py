@@ -97,7 +97,7 @@ def test_what_only_a_screen_can_do_is_left_out(folder: Path) -> None:
     text = text_of(folder)
     gone = ("chỉ để nghe", "secret_code", "CSV", "<nav", "<details", "<svg", "<script", "by hand")
     assert not [words for words in gone if words in text]
-    assert "<p>Của người khác</p>Mở ra." in text, "what is folded stands open"
+    assert "<p>Của người khác</p>Mở ra." in text, "what is folded is open"
     assert text.count("Số liệu dưới dạng bảng") == 1
     assert "<caption>Bảng" not in text, "its title says it"
 
@@ -110,7 +110,7 @@ def test_links_lead_within_the_document_or_nowhere(folder: Path) -> None:
     assert "index.html" not in text
 
 
-def test_a_drawing_stands_alone_without_the_colours_of_the_page() -> None:
+def test_a_drawing_has_its_own_colours_and_not_those_of_the_page() -> None:
     alone = drawing(SVG)
     assert "var(" not in alone
     assert "currentColor" not in alone
@@ -142,7 +142,7 @@ def test_a_pdf_keeps_headings_tables_and_descriptions(folder: Path, tmp_path: Pa
     assert "/JavaScript" not in str(read.trailer["/Root"])
 
 
-def test_a_heading_stands_on_the_page_of_what_it_introduces(folder: Path, tmp_path: Path) -> None:
+def test_a_heading_is_on_the_page_of_what_it_introduces(folder: Path, tmp_path: Path) -> None:
     needed("weasyprint")
     from pypdf import PdfReader
 

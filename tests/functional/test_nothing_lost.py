@@ -1,4 +1,4 @@
-"""What must survive anything: the last good site. Each misfortune is brought about for real."""
+"""What must survive anything: the last good site. Each accident happens for real."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_two_runs_at_once_take_turns(folder: Path, tmp: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_limit_on_files_is_told_and_the_last_site_stays(folder: Path, tmp: Path) -> None:
+def test_a_limit_on_files_is_reported_and_the_last_site_stays(folder: Path, tmp: Path) -> None:
     edit(folder, 1)
     assert run(folder, tmp).end()[0] == 0
     edit(folder, 2, *LARGE)
@@ -173,24 +173,26 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.slow
-def test_a_full_disk_is_told_and_the_next_run_repairs(folder: Path, tmp: Path, disk: Path) -> None:
+def test_a_full_disk_is_reported_and_the_next_run_repairs(
+    folder: Path, tmp: Path, disk: Path
+) -> None:
     edit(folder, 1)
     assert run(folder, tmp, "--out", str(disk)).end()[0] == 0
     edit(folder, 2)
-    ballast = disk / "ballast"
+    filler = disk / "filler"
     with pytest.raises(OSError, match="No space left"):
-        ballast.write_bytes(b"x" * 3_000_000)
+        filler.write_bytes(b"x" * 3_000_000)
     code, errors = run(folder, tmp, "--out", str(disk)).end()
     assert code == 5
     assert "No space left on device. Free some space, then run again." in errors
     assert assert_whole(folder, "disk") == {"1"}
-    ballast.unlink()
+    filler.unlink()
     assert run(folder, tmp, "--out", str(disk)).end()[0] == 0
     assert assert_whole(folder, "disk") == {"2"}
 
 
 @pytest.mark.slow
-def test_a_disk_that_became_read_only_is_told(folder: Path, tmp: Path, disk: Path) -> None:
+def test_a_disk_that_became_read_only_is_reported(folder: Path, tmp: Path, disk: Path) -> None:
     edit(folder, 1)
     assert run(folder, tmp, "--out", str(disk)).end()[0] == 0
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
@@ -201,7 +203,7 @@ def test_a_disk_that_became_read_only_is_told(folder: Path, tmp: Path, disk: Pat
     assert assert_whole(folder, "disk") == {"1"}
 
 
-def test_a_file_where_a_folder_should_be_is_told(folder: Path, tmp: Path) -> None:
+def test_a_file_where_a_folder_should_be_is_reported(folder: Path, tmp: Path) -> None:
     write(folder / "build/site", "not a folder")
     code, errors = run(folder, tmp).end()
     assert code == 5
@@ -209,7 +211,7 @@ def test_a_file_where_a_folder_should_be_is_told(folder: Path, tmp: Path) -> Non
     assert (folder / "build/site").read_text() == "not a folder"
 
 
-def test_a_report_that_takes_too_long_ends_and_the_others_stand(folder: Path, tmp: Path) -> None:
+def test_a_report_that_takes_too_long_ends_and_the_others_stay(folder: Path, tmp: Path) -> None:
     write(
         folder / "notebooks/01_b.ipynb",
         json.dumps(notebook(*["import time; time.sleep(0.6)"] * 9)),

@@ -1,4 +1,4 @@
-"""A run of own notebooks: each report stands in one language, with the translations that lie beside the notebooks."""
+"""A run of own notebooks: each report is in one language, with the translations beside the notebooks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fixtures.run.project import PUBLISHER, notebook, project, request
 from tongket.run.build import build
 from tongket.run.plan.plan import make_plan
 
-SAYING = "from tongket.translations import translate; translate('Of our own', lang)"
+CELL = "from tongket.translations import translate; translate('Of our own', lang)"
 PO = 'msgid "{}"\nmsgstr "{}"\n\nmsgid "{}"\nmsgstr "{}"\n'
 
 
@@ -23,7 +23,7 @@ def run(folder: Path) -> dict[str, str]:
 
 
 def write(folder: Path, language: str, prose: str, lang: str, catalogue: str) -> None:
-    content = notebook(SAYING)
+    content = notebook(CELL)
     cells = [cell for cell in content["cells"] if cell["cell_type"] == "code"]
     markdown = {"cell_type": "markdown", "id": "limits-text", "metadata": {}, "source": prose}
     written = {**content, "cells": [markdown, *cells]}
@@ -38,7 +38,7 @@ def stale(folder: Path) -> dict[str, tuple[str, ...]]:
     return {task.report.lang: task.reasons for task in plan.tasks}
 
 
-def test_a_report_stands_in_one_language(tmp_path: Path) -> None:
+def test_a_report_is_in_one_language(tmp_path: Path) -> None:
     folder = project(tmp_path, **{"00_a": []})
     write(folder, "en", "## Limits", "vi", PO.format("Limits", "Giới hạn", "Of our own", "Của ta"))
     made = run(folder)

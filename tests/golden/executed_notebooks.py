@@ -17,7 +17,7 @@ CHECKOUT = Path(__file__).parents[2]
 
 
 def settled(executed: dict[str, Any]) -> dict[str, Any]:
-    """An executed notebook without what tells of the run: durations, the parameters' copy, the Python version."""
+    """An executed notebook without what belongs to the run alone: durations, the parameters' copy, the Python version."""
     metadata = executed["metadata"]
     metadata.pop("papermill", None)
     metadata.get("tongket", {}).pop("lineage", None)
@@ -42,10 +42,10 @@ def text_of(notebook: dict[str, Any]) -> list[str]:
 
 
 def renew(out: Path) -> list[str]:
-    """Run the review, put its executed notebooks in place of the copies, and tell what differs."""
+    """Run the review, put its executed notebooks in place of the copies; what differs."""
     command = [sys.executable, "-m", "tongket", "run", "--year", "2024", "--out", str(out)]
     subprocess.run(command, cwd=CHECKOUT, check=True)
-    told = []
+    differences = []
     fresh = sorted((out / "notebooks" / "VN-CT" / "2024").rglob("*.ipynb"))
     for path in fresh:
         copy = FOLDER / path.parent.name / path.name
@@ -57,14 +57,14 @@ def renew(out: Path) -> list[str]:
             lines = difflib.unified_diff(
                 text_of(json.loads(before)), text_of(now), name, name, n=1, lineterm=""
             )
-            told += list(lines) or [f"{name}: differs only in what is not plain text"]
+            differences += list(lines) or [f"{name}: differs only in what is not plain text"]
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_text(text, encoding="utf-8", newline="\n")
     kept = {FOLDER / path.parent.name / path.name for path in fresh}
     for gone in sorted(set(FOLDER.rglob("*.ipynb")) - kept):
         gone.unlink()
-        told.append(f"{gone.relative_to(FOLDER).as_posix()}: gone")
-    return told
+        differences.append(f"{gone.relative_to(FOLDER).as_posix()}: gone")
+    return differences
 
 
 if __name__ == "__main__":

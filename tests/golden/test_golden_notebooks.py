@@ -53,7 +53,7 @@ def test_a_reference_copy_holds_the_cells_of_its_notebook(lang: str) -> None:
         assert ["".join(s) for s in kept] == ["".join(s) for s in code], f"{path.name}: make golden"
 
 
-def test_the_reference_copies_tell_of_the_review() -> None:
+def test_the_reference_copies_are_of_the_review() -> None:
     shown = "\n".join(
         text_of(json.loads((FOLDER / "en" / "04_intellectual_property.ipynb").read_text("utf-8")))
     )

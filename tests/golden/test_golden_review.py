@@ -1,4 +1,4 @@
-"""The published review of 2024, to its last digit: every one of its 79 figures, and what comes of them."""
+"""The published review of 2024, to its last digit: every one of its 79 figures, and what is computed from them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_all_79_figures_are_golden() -> None:
 
 
 @pytest.mark.parametrize("golden", FIGURES, ids=lambda row: f"{row['no']}-{row['indicator']}")
-def test_a_figure_stands_as_published(golden: dict[str, str], vi: tongket.Review) -> None:
+def test_a_figure_is_as_published(golden: dict[str, str], vi: tongket.Review) -> None:
     stated = vi.finder.statements(golden["indicator"], golden["measure"])
     (figure,) = [
         f
@@ -56,8 +56,8 @@ def test_a_figure_stands_as_published(golden: dict[str, str], vi: tongket.Review
 def test_a_figure_prints_every_digit_of_its_source(
     golden: dict[str, str], vi: tongket.Review
 ) -> None:
-    spoken = {"sáu": "6", "ba lần": "3 lần", "01": "1"}
-    printed = spoken.get(golden["as_printed"], golden["as_printed"]).replace("-", "–")
+    in_digits = {"sáu": "6", "ba lần": "3 lần", "01": "1"}
+    printed = in_digits.get(golden["as_printed"], golden["as_printed"]).replace("-", "–")
     stated = vi.finder.statements(golden["indicator"], golden["measure"])
     assert any(printed in format_figure(figure, "vi") for figure in stated)
 

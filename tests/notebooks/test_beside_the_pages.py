@@ -121,9 +121,9 @@ def numbers_of(thing: Any) -> Iterator[Number]:
 def test_the_parts_hold_each_number_of_the_page_and_no_other(built_site: Path) -> None:
     for path in pages(built_site):
         page, parts = page_at(path), parts_at(path)
-        told = Counter((n.anchor, number_text(n), n.words) for n in numbers_of(parts.parts))
+        in_parts = Counter((n.anchor, number_text(n), n.words) for n in numbers_of(parts.parts))
         own = Counter((f.anchor, number_text(f.number), f.number.words) for f in parts.figures)
-        assert told - own == page.numbers, path
+        assert in_parts - own == page.numbers, path
 
 
 def test_the_parts_hold_each_sentence_of_the_page(built_site: Path) -> None:
@@ -285,13 +285,13 @@ def test_the_workbook_says_what_the_pages_say(built_site: Path) -> None:
         for sheet, (page, exhibit) in zip(sheets, shown, strict=True):
             sheet_says_what_the_page_says(sheet, page, exhibit)
             seen += 1
-        notes_stand_on_the_pages(book.worksheets[2], paths)
+        notes_are_on_the_pages(book.worksheets[2], paths)
         sources_say_what_the_pages_say(book.worksheets[-1], paths)
     assert seen > 90
 
 
 def of_table(sheet: Any) -> tuple[list[str], list[Any], list[list[Any]]]:
-    """What stands above the table of a sheet, its header, and its rows."""
+    """What is above the table of a sheet, its header, and its rows."""
     (table,) = sheet.tables.values()
     cells = [[cell.value for cell in row] for row in sheet[table.ref]]
     top = sheet[table.ref][0][0].row
@@ -311,7 +311,7 @@ def sheet_says_what_the_page_says(sheet: Any, page: Page, exhibit: str) -> None:
     table_says_what_the_page_says(header, rows, page, exhibit)
 
 
-def notes_stand_on_the_pages(sheet: Any, paths: list[Path]) -> None:
+def notes_are_on_the_pages(sheet: Any, paths: list[Path]) -> None:
     _, _, rows = of_table(sheet)
     texts = [spaced(page_at(path).main.get_text()) for path in paths]
     for mark, note in rows:
@@ -323,8 +323,8 @@ def sources_say_what_the_pages_say(sheet: Any, paths: list[Path]) -> None:
     on_pages = {
         anchor: row for path in reversed(paths) for anchor, row in page_at(path).rows.items()
     }
-    told = [(row[0], bare(row[5]), bare(row[6]), bare(row[7])) for row in rows]
-    assert Counter(told) == Counter((n, v, o, a) for n, v, o, a in on_pages.values())
+    in_workbook = [(row[0], bare(row[5]), bare(row[6]), bare(row[7])) for row in rows]
+    assert Counter(in_workbook) == Counter((n, v, o, a) for n, v, o, a in on_pages.values())
 
 
 @pytest.mark.slow
@@ -341,8 +341,8 @@ def test_a_document_says_what_the_pages_say(ending: str, built: Path) -> None:
         for row in page.main.select("tr")
         for cell in row.find_all(["th", "td"])
     ]
-    told = [*(s for page in found for s in page.sentences), *map(Page.plain, cells)]
-    lost = [sentence for sentence in told if squeezed(sentence) not in text]
+    on_pages = [*(s for page in found for s in page.sentences), *map(Page.plain, cells)]
+    lost = [sentence for sentence in on_pages if squeezed(sentence) not in text]
     assert not lost
     numerals = {n for page in found for n in NUMERAL.findall(page.main.get_text(" "))}
     assert len(numerals) > 50

@@ -28,7 +28,7 @@ REVIEWS = [
 
 
 def answers(path: Path, area: str, year: int, lang: str) -> dict[str, dict[str, str]]:
-    """What each cell shows, by its id; as in a kernel the executed cells are known, which tell the formulas."""
+    """What each cell shows, by its id; as in a kernel the executed cells are known, which give the formulas."""
     names: dict[str, Any] = {"area": area, "year": year, "lang": lang, "In": []}
     with patch("IPython.get_ipython", lambda: SimpleNamespace(user_ns=names)):
         return executed(path, names)
@@ -56,12 +56,12 @@ def executed(path: Path, names: dict[str, Any]) -> dict[str, dict[str, str]]:
 def test_every_cell_answers_and_every_link_has_its_end(
     path: Path, area: str, year: int, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    unsaid: list[str] = []
+    untranslated: list[str] = []
 
     def translate(sentence: str, wanted: Lang, context: str = "") -> str:
         known = is_translated(sentence, wanted, context)
         if wanted == "vi" and not known and re.search(r"[a-z] [a-z]", sentence):
-            unsaid.append(sentence)
+            untranslated.append(sentence)
         return said(sentence, wanted, context)
 
     for module in (
@@ -76,10 +76,10 @@ def test_every_cell_answers_and_every_link_has_its_end(
     links = set(re.findall(r'href="#([^"]+)"', page))
     assert links <= ends, f"links without an end: {sorted(links - ends)[:5]}"
     # Sentences of the registries are in Vietnamese already; what is left is English.
-    assert not [s for s in unsaid if s.isascii()], unsaid[:5]
+    assert not [s for s in untranslated if s.isascii()], untranslated[:5]
 
 
-def test_every_published_figure_of_2024_stands_on_a_page() -> None:
+def test_every_published_figure_of_2024_is_on_a_page() -> None:
     pages = [answers(path, "VN-CT", 2024, "en")["sources"]["text/html"] for path in PATHS]
     shown = "".join(pages)
     with (NOTEBOOKS.parent / "tests" / "golden" / "review_2024.csv").open(encoding="utf-8") as file:

@@ -119,7 +119,7 @@ def test_one_cell_holds_the_parameters_each_with_type_default_and_meaning(path: 
 
 @every_notebook
 @every_language
-def test_markdown_stands_before_every_code_cell(path: Path, lang: Lang) -> None:
+def test_markdown_is_before_every_code_cell(path: Path, lang: Lang) -> None:
     page = cells(path, lang)[3:]
     assert page[0]["cell_type"] == "markdown"
     for before, cell in pairwise(page):
@@ -177,7 +177,7 @@ def test_markdown_holds_no_digit(path: Path) -> None:
 
 
 @every_notebook
-def test_a_notebook_says_its_language_and_stands_in_it_alone(path: Path) -> None:
+def test_a_notebook_names_its_language_and_is_in_it_alone(path: Path) -> None:
     notebook = json.loads(path.read_text(encoding="utf-8"))
     assert notebook["metadata"]["tongket"] == {"language": "en"}
     assert not [cell["id"] for cell in notebook["cells"] if tags(cell) - {"parameters"}]
@@ -193,7 +193,7 @@ def test_every_block_of_prose_has_its_translation(path: Path) -> None:
 
 @every_notebook
 @every_language
-def test_sections_stand_in_their_fixed_order(path: Path, lang: Lang) -> None:
+def test_sections_are_in_their_fixed_order(path: Path, lang: Lang) -> None:
     text = "\n".join(source(c) for c in cells(path, lang) if c["cell_type"] == "markdown")
     headings = re.findall(r"^## (.+)$", text, re.M)
     assert headings[0] == FIRST[lang]

@@ -9,7 +9,7 @@ from tongket.audit.statements import HUNDRED
 from tongket.model import Interval, Qualifier, Text
 from tongket.numerals import format_number
 from tongket.numerals.formats import hedged
-from tongket.translations import Made, Phrase, translate
+from tongket.translations import LazyText, Phrase, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -31,7 +31,7 @@ PER_BASE = Phrase("{ratio} for “{base}”")
 
 def both(make: Callable[[Lang], str]) -> Text:
     """One text, made in each language when it is asked for."""
-    return Made(make)
+    return LazyText(make)
 
 
 def number(value: Number, lang: Lang) -> str:

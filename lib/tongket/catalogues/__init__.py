@@ -1,1 +1,1 @@
-"""The upkeep of the gettext catalogues: what is said and where, what is translated, what is wrong with a file."""
+"""The upkeep of the gettext catalogues: which sentences are used, which are translated, what is wrong with a file."""

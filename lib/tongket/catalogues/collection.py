@@ -1,4 +1,4 @@
-"""Every sentence that a page may say, collected from where it stands: library, notebooks, data."""
+"""Every sentence that a page may show, collected from where it is written: library, notebooks, data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from tongket.model import Lang
 
-SPEAKERS = frozenset({"say", "message", "Phrase", "translate", "write", "claim"})
+# The functions whose first argument is a sentence for readers.
+TRANSLATING = frozenset({"say", "message", "Phrase", "translate", "write", "claim"})
 # In a notebook, these keywords hold names of things in the data, not words for readers.
 NAMES = frozenset({"measure", "period", "area", "domain", "total", "highlight"})
 _SENTENCE = re.compile(r"[A-Z{]|\S+ \S")
@@ -28,26 +29,26 @@ _PLAIN_NAME = re.compile(r"\{[^{} ]+\}|[\w.:-]+\.[\w.:-]+|[A-Z]{2}(-\w+)*")
 
 
 class Message(NamedTuple):
-    """A sentence to be translated, and what tells it from the same words in another sense."""
+    """A sentence to be translated, and its context where the same words have another sense."""
 
     sentence: str
     context: str = ""
 
 
-# The messages of a source in their order, each with the places that say it.
+# The messages of a source in their order, each with the places that use it.
 Messages = dict[Message, list[str]]
 
 
 def of_library(folder: Path) -> Messages:
-    """The sentences of the library in alphabetical order, each with the modules that say it.
+    """The sentences of the library in alphabetical order, each with the modules that use it.
 
-    A sentence stands in the call that says it, or in a tuple of the function that says its members.
+    A sentence is written in the call that translates it, or in a tuple of the function that translates its members.
     """
     found: Messages = {}
     for path in sorted(folder.rglob("*.py")):
         if "shipped" not in path.relative_to(folder).parts:
             place = path.relative_to(folder).as_posix()
-            _note(found, _said(ast.parse(path.read_text(encoding="utf-8"))), place)
+            _note(found, _messages(ast.parse(path.read_text(encoding="utf-8"))), place)
     return dict(sorted(found.items()))
 
 
@@ -58,11 +59,11 @@ def _note(found: Messages, messages: Iterable[Message], place: str) -> None:
             places.append(place)
 
 
-def _said(tree: ast.AST) -> Iterator[Message]:
+def _messages(tree: ast.AST) -> Iterator[Message]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node) in SPEAKERS and node.args:
+        if isinstance(node, ast.Call) and _name(node) in TRANSLATING and node.args:
             yield from (Message(text, _context(node)) for text in _literals(node.args[0]))
-        if isinstance(node, ast.FunctionDef) and _says_a_variable(node):
+        if isinstance(node, ast.FunctionDef) and _translates_a_variable(node):
             for inner in ast.walk(node):
                 if isinstance(inner, ast.Tuple):
                     yield from (Message(t) for t in _literals(inner) if t[:1].isupper())
@@ -73,9 +74,9 @@ def _context(call: ast.Call) -> str:
     return "".join(text for value in given for text in _literals(value))
 
 
-def _says_a_variable(function: ast.FunctionDef) -> bool:
+def _translates_a_variable(function: ast.FunctionDef) -> bool:
     calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and node.args]
-    return any(_name(c) in SPEAKERS and isinstance(c.args[0], ast.Name) for c in calls)
+    return any(_name(c) in TRANSLATING and isinstance(c.args[0], ast.Name) for c in calls)
 
 
 def _name(call: ast.Call) -> str:

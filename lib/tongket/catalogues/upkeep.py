@@ -1,4 +1,4 @@
-"""Bring a catalogue up to date: new sentences enter it untranslated, unsaid ones become obsolete, the rest stays.
+"""Bring a catalogue up to date: new sentences enter it untranslated, unused ones become obsolete, the rest stays.
 
 polib writes what it reads: translators' comments, flags, former wordings and header fields come through.
 """
@@ -53,7 +53,7 @@ def bring_up_to_date(lang: Lang, *, remove_unused: bool = False) -> list[Path]:
 
     Args:
         lang: the language of the translations.
-        remove_unused: whether entries that nobody says any more are removed instead of kept as obsolete.
+        remove_unused: whether entries that nothing uses any more are removed instead of kept as obsolete.
 
     Returns:
         the catalogues that changed.
@@ -62,7 +62,7 @@ def bring_up_to_date(lang: Lang, *, remove_unused: bool = False) -> list[Path]:
         DataError: a catalogue cannot be read; none was changed then.
         OSError: a catalogue cannot be written.
     """
-    made = []
+    texts = []
     for folder, collect in sources(lang):
         if folder.is_relative_to(PACKAGE) and not _is_checkout():
             # Nothing is written below an installed package.
@@ -70,8 +70,8 @@ def bring_up_to_date(lang: Lang, *, remove_unused: bool = False) -> list[Path]:
         file = catalogue_file(folder, lang)
         messages = collect()
         if messages or file.is_file():
-            made.append((file, updated(file, messages, lang, remove_unused=remove_unused)))
-    return [file for file, text in made if write(file, text)]
+            texts.append((file, updated(file, messages, lang, remove_unused=remove_unused)))
+    return [file for file, text in texts if write(file, text)]
 
 
 def _is_checkout() -> bool:
@@ -83,9 +83,9 @@ def updated(file: Path, messages: Messages, lang: str, *, remove_unused: bool = 
 
     Args:
         file: the catalogue as it is; it may be missing.
-        messages: what is said now.
+        messages: what is used now.
         lang: the language of the translations.
-        remove_unused: whether what is not said any more is removed instead of kept as obsolete.
+        remove_unused: whether what is not used any more is removed instead of kept as obsolete.
 
     Raises:
         DataError: the catalogue cannot be read.
@@ -96,9 +96,9 @@ def updated(file: Path, messages: Messages, lang: str, *, remove_unused: bool = 
     if not catalogue.metadata:
         catalogue.metadata = {"Language": lang, **HEADER, "Plural-Forms": PLURALS[lang]}
     known = {(entry.msgid, entry.msgctxt or ""): entry for entry in catalogue}
-    said = [_entry(message, places, known) for message, places in messages.items()]
-    unsaid = [] if remove_unused else _unsaid(catalogue, messages)
-    catalogue[:] = [*said, *unsaid]
+    used = [_entry(message, places, known) for message, places in messages.items()]
+    unused = [] if remove_unused else _unused(catalogue, messages)
+    catalogue[:] = [*used, *unused]
     text = str(catalogue)
     # Without a comment above the header polib writes an empty one.
     return text.removeprefix("#\n") if not catalogue.header else text
@@ -137,20 +137,20 @@ def _entry(
 
 
 def _has_placeholders(sentence: str) -> bool:
-    """Whether a sentence leaves something open; in Markdown a brace may stand for itself."""
+    """Whether a sentence leaves something open; in Markdown a brace may be just a brace."""
     try:
         return bool(placeholders(sentence))
     except UsageError:
         return False
 
 
-def _unsaid(catalogue: POFile, messages: Messages) -> list[POEntry]:
-    """What nobody says any more but somebody once translated."""
-    unsaid = [
+def _unused(catalogue: POFile, messages: Messages) -> list[POEntry]:
+    """What nothing uses any more but somebody once translated."""
+    unused = [
         entry
         for entry in catalogue
         if (entry.msgid, entry.msgctxt or "") not in messages and entry.msgstr
     ]
-    for entry in unsaid:
+    for entry in unused:
         entry.obsolete, entry.occurrences = True, []
-    return unsaid
+    return unused

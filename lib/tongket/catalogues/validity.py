@@ -1,4 +1,4 @@
-"""What does not hold in a catalogue file, as findings: where, what was expected, what stands there, what to do."""
+"""What does not hold in a catalogue file, as findings: where, what was expected, what is written there, what to do."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def _placeholders(catalogue: POFile, file: str) -> Iterator[Finding]:
             continue
         wanted, got = _names(entry.msgid), _names(entry.msgstr)
         if got is not None and wanted is not None:
-            # A date or a measure may be told otherwise: {day:%B %Y} as {day.month}/{day.year}.
+            # A date or a measure may be written otherwise: {day:%B %Y} as {day.month}/{day.year}.
             got = {name if name in wanted else name.partition(".")[0] for name in got}
         if got != wanted:
             names = ", ".join(f"{{{name}}}" for name in sorted(wanted or ()))

@@ -85,7 +85,7 @@ class Area:
         ref_area: its code.
         place: the lasting code of the place, one for the areas before and after a merger.
         valid_from, valid_to: the first and last day of its boundaries; None where not limited.
-        successor: the area that it became part of; empty where it still stands.
+        successor: the area that it became part of; empty where it still exists.
     """
 
     ref_area: str

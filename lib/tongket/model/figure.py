@@ -25,7 +25,7 @@ class Observation:
         decimals: digits printed after the decimal mark.
         status: SDMX observation status, A to W.
         comment: what a reader must know before using it; the reason where it is missing.
-        file, row: where it stands in the data.
+        file, row: where it is written in the data.
     """
 
     indicator: str
@@ -48,7 +48,7 @@ class Observation:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What tells it from every other: indicator, area, period, measure, source, locator."""
+        """What no other has in common with it: indicator, area, period, measure, source, locator."""
         return (
             self.indicator, self.ref_area, self.time_period.text, str(self.measure), self.source,
             self.locator,
@@ -106,7 +106,7 @@ class Figure:
         interval: every value that the sources allow; None for a missing figure.
         decimals: digits to print after the decimal mark; None where the interval decides.
         origin: the observation, the calculation, or the reason that it is missing.
-        disputed: whether it stands in a conflict with other figures of its year.
+        disputed: whether it is in conflict with other figures of its year.
         candidates: the whole numbers it may be, where not every one in its interval is possible.
     """
 
@@ -141,10 +141,10 @@ class Figure:
         if isinstance(other, Figure):
             return self is other or self._identity() == other._identity()
         if isinstance(other, Real) or hasattr(other, "__array__"):
-            told = other if isinstance(other, Real) else "…"
+            operand = other if isinstance(other, Real) else "…"
             raise UsageError(
-                f"{self.id} == {told}: expected a figure to compare with, got {type(other).__name__}. "
-                f"Write float(x) == {told} for the value."
+                f"{self.id} == {operand}: expected a figure to compare with, got {type(other).__name__}. "
+                f"Write float(x) == {operand} for the value."
             )
         return NotImplemented
 
@@ -210,9 +210,9 @@ class Figure:
             return sign in {"<=", ">="}
         below = own.is_below(theirs) if sign in {"<", ">="} else theirs.is_below(own)
         if below is None:
-            told = other.id if isinstance(other, Figure) else other
+            operand = other.id if isinstance(other, Figure) else other
             raise UsageError(
-                f"{self.id} {sign} {told}: expected printed figures that decide it, got {own} and "
+                f"{self.id} {sign} {operand}: expected printed figures that decide it, got {own} and "
                 f"{theirs}. Write float(x) for the printed value, sorted(…, key=float) to order by it."
             )
         return below if sign in {"<", ">"} else not below

@@ -15,7 +15,7 @@ class TimePeriod:
     """A span of days.
 
     Args:
-        text: as it stands in the data.
+        text: as it is written in the data.
         start: the first day; None where the source does not state it.
         end: the last day.
 

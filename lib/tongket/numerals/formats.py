@@ -139,7 +139,7 @@ def _hedge(figure: Figure) -> Qualifier:
 
 
 def _scale(figure: Figure) -> int:
-    """Power of ten in which money is said: 9 for tỷ đồng, 6 for triệu đồng."""
+    """Power of ten in which money is written: 9 for tỷ đồng, 6 for triệu đồng."""
     if figure.unit.kind != "money" or figure.interval is None:
         return 0
     size = figure.value or figure.interval.lower or figure.interval.upper or Fraction(0)

@@ -95,7 +95,7 @@ def parse(text: str, notation: str) -> Printed:
 
 
 def _without_units(text: str, notation: str) -> tuple[str, int]:
-    """The number without its trailing unit words, and the scale that they stood for."""
+    """The number without its trailing unit words, and the scale that they mean."""
     if text.endswith("%"):
         return text[:-1].rstrip(), 1
     words, factor = text.split(" "), 1
@@ -133,8 +133,8 @@ def _expected(text: str, notation: str) -> str:
 def reading(printed: Printed, qualifier: Qualifier, *, whole: bool = False) -> Interval:
     """Every value that the printing allows, by the default reading.
 
-    A counted thing stands as it is. A rounded number allows half a unit of its last digit to
-    either side, ends included, so that no rounding rule is accused falsely. *About* allows a whole
+    A counted thing is what is printed. A rounded number allows half a unit of its last digit to
+    either side, ends included, so that no rule of rounding is taken for an error. *About* allows a whole
     unit of the last digit that is not zero. *Nearly* stops short of the number, *more than* starts
     beyond it, both without the number itself.
 

@@ -10,7 +10,7 @@ from tongket.audit.report import audit_review
 from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text
 from tongket.numerals import format_period
-from tongket.translations import Made, Phrase
+from tongket.translations import LazyText, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -173,10 +173,10 @@ class Finder:
         other = self.registry.areas[row.ref_area]
         parts: list[Text] = [other.name] if other.place != self.area.place else []
         if row.time_period.text != str(self.year):
-            parts.append(Made(partial(format_period, row.time_period)))
+            parts.append(LazyText(partial(format_period, row.time_period)))
         if not parts:
             return name
-        return Made(lambda lang: f"{name.in_(lang)} ({', '.join(p.in_(lang) for p in parts)})")
+        return LazyText(lambda lang: f"{name.in_(lang)} ({', '.join(p.in_(lang) for p in parts)})")
 
     def missing(self, name: str, measure: str) -> Figure:
         """A figure that the data lack, with the reason that its row gives, where there is one."""

@@ -52,13 +52,13 @@ class Notebook:
         name: the file's name, for messages.
         cells: what the runner looks at.
         content: the whole JSON document.
-        sayings: the sentences of its code that the catalogue translates, with their translations.
+        translated: the texts of its code that the catalogue translates, with their translations.
     """
 
     name: str
     cells: tuple[NotebookCell, ...]
     content: dict[str, Any]
-    sayings: tuple[tuple[str, str], ...] = ()
+    translated: tuple[tuple[str, str], ...] = ()
 
     @property
     def code(self) -> tuple[NotebookCell, ...]:
@@ -80,7 +80,7 @@ class Notebook:
     def digest(self) -> str:
         """A hash of what the cells say: kinds, sources, tags, translations; not outputs or editor settings."""
         cells = [[cell.kind, cell.source, sorted(cell.tags)] for cell in self.cells]
-        whole = [cells, self.sayings] if self.sayings else cells
+        whole = [cells, self.translated] if self.translated else cells
         return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode()).hexdigest()
 
 

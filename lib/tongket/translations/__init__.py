@@ -1,10 +1,10 @@
 """What the program says, in two languages: English sentences in the code, translations in gettext catalogues."""
 
 from tongket.translations.catalogue import catalogue, catalogue_file, catalogue_files, catalogue_of
-from tongket.translations.phrase import Made, Phrase, is_translated, message, translate
+from tongket.translations.phrase import LazyText, Phrase, is_translated, message, translate
 
 __all__ = [
-    "Made",
+    "LazyText",
     "Phrase",
     "catalogue",
     "catalogue_file",

@@ -100,13 +100,13 @@ def read(path: Path) -> NullTranslations:
         DataError: the catalogue cannot be read.
     """
     raw = path.read_bytes()
-    kept = _cache_folder() / f"{hashlib.sha256(raw).hexdigest()[:40]}.mo"
-    with suppress(OSError, ValueError, struct.error), kept.open("rb") as file:
+    compiled_file = _cache_folder() / f"{hashlib.sha256(raw).hexdigest()[:40]}.mo"
+    with suppress(OSError, ValueError, struct.error), compiled_file.open("rb") as file:
         return GNUTranslations(file)
     compiled = _compiled(raw, path)
     # Where nothing can be kept, the next process compiles again.
     with suppress(OSError):
-        write(kept, compiled)
+        write(compiled_file, compiled)
     return GNUTranslations(BytesIO(compiled))
 
 

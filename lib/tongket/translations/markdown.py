@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 _LETTER = re.compile(r"[^\W\d_]")
-# A line break that is only there for the editor: neither two spaces nor a backslash stand before it.
+# A line break that is only there for the editor: before it are neither two spaces nor a backslash.
 _SOFT_BREAK = re.compile(r"(?<! {2})(?<!\\)\n")
 _MARKS = re.compile(r"^[ >]*")
 
 
 class Block(NamedTuple):
-    """A block's words, and where they stand in the source: from line and column to line and column."""
+    """A block's words, and their place in the source: from line and column to line and column."""
 
     words: str
     start: tuple[int, int]
@@ -38,23 +38,23 @@ def blocks(source: str) -> list[str]:
     return [block.words for block in _blocks(source)]
 
 
-def in_other_words(source: str, say: Callable[[str], str]) -> str:
-    r"""A Markdown text with each of its blocks said otherwise.
+def with_blocks_replaced(source: str, replace: Callable[[str], str]) -> str:
+    r"""A Markdown text with each of its blocks replaced.
 
     Args:
         source: the text.
-        say: gives the new words of a block.
+        replace: gives the new words of a block.
 
-    >>> in_other_words("## Limits\n\n- one\n- two\n", str.upper)
+    >>> with_blocks_replaced("## Limits\n\n- one\n- two\n", str.upper)
     '## LIMITS\n\n- ONE\n- TWO\n'
     """
     lines = source.split("\n")
-    # From the end: what stands before a block does not move when it changes.
+    # From the end: what is before a block does not move when it changes.
     for words, (first, left), (last, right) in reversed(list(_blocks(source))):
         marks = _MARKS.match(lines[last])
         further = marks[0] if marks and last > first else " " * left
-        told = say(words).replace("\n", f"\n{further}")
-        lines[first : last + 1] = [lines[first][:left] + told + lines[last][right:]]
+        new = replace(words).replace("\n", f"\n{further}")
+        lines[first : last + 1] = [lines[first][:left] + new + lines[last][right:]]
     return "\n".join(lines)
 
 

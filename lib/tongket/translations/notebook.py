@@ -1,7 +1,7 @@
-"""A notebook in another language: its Markdown cells said in that language before it runs.
+"""A notebook in another language: its Markdown cells translated before it runs.
 
-The language a notebook is written in stands in its metadata, `"tongket": {"language": "en"}`; English where
-nothing is said. Cells tagged `lang-vi` or `lang-en` are in one language whatever the notebook's is.
+Its metadata name the language that a notebook is written in, `"tongket": {"language": "en"}`; English where they
+do not. Cells tagged `lang-vi` or `lang-en` are in one language whatever the notebook's is.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tongket.model import LANGS
-from tongket.translations.markdown import in_other_words
+from tongket.translations.markdown import with_blocks_replaced
 from tongket.translations.phrase import translate
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def language_of(notebook: dict[str, Any]) -> Lang:
 
 
 def is_translatable(cell: dict[str, Any]) -> bool:
-    """Whether a cell is Markdown that stands for every language."""
+    """Whether a cell is Markdown for every language."""
     return cell["cell_type"] == "markdown" and not set(TAGS.values()) & _tags(cell)
 
 
@@ -52,26 +52,26 @@ def translated(notebook: dict[str, Any], lang: Lang, known: NullTranslations) ->
     cells = [cell for cell in notebook["cells"] if not _tags(cell) & others]
     written = language_of(notebook)
     if written != lang:
-        say = _Speaker(known, written, lang)
-        cells = [say.cell(cell) if is_translatable(cell) else cell for cell in cells]
+        translator = _CellTranslator(known, written, lang)
+        cells = [translator.cell(cell) if is_translatable(cell) else cell for cell in cells]
     metadata = notebook.get("metadata", {})
     if METADATA in metadata:
         metadata = {**metadata, METADATA: {**metadata[METADATA], "language": lang}}
     return {**notebook, "metadata": metadata, "cells": cells}
 
 
-class _Speaker:
+class _CellTranslator:
     def __init__(self, known: NullTranslations, written: Lang, lang: Lang) -> None:
         self._known, self._written, self._lang = known, written, lang
 
     def cell(self, cell: dict[str, Any]) -> dict[str, Any]:
         """A Markdown cell in the other language."""
         source = "".join(cell["source"])
-        return {**cell, "source": in_other_words(source, self._block)}
+        return {**cell, "source": with_blocks_replaced(source, self._block)}
 
     def _block(self, words: str) -> str:
-        if told := self._known.gettext(words):
-            return told
+        if translation := self._known.gettext(words):
+            return translation
         mark = translate("not translated", self._lang)
         return f'<span lang="{self._written}">{words}</span> ({mark})'
 

@@ -1,4 +1,4 @@
-"""Sentences of the code: written once, in English, and translated when they are said."""
+"""Sentences of the code: written once, in English, and translated when they are shown."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ def translate(sentence: str, lang: Lang, context: str = "") -> str:
     """A sentence in a language; as it is where no catalogue has it.
 
     Args:
-        sentence: as it stands in the code, the notebook or the data.
+        sentence: as it is written in the code, the notebook or the data.
         lang: the language.
-        context: what tells it from the same words in another sense (gettext's msgctxt).
+        context: separates it from the same words in another sense (gettext's msgctxt).
 
     >>> translate("above plan", "vi")
     'cao hơn kế hoạch'
@@ -40,11 +40,11 @@ def _found(sentence: str, lang: Lang, context: str) -> str:
 
 
 def message(sentence: str) -> str:
-    """Mark a sentence for the translators where it is kept before it is said."""
+    """Mark a sentence for the translators that is written in one place and translated in another."""
     return sentence
 
 
-class Made(Text):
+class LazyText(Text):
     """A text that is made for a language when it is asked for: neither language costs what only the other needs.
 
     Args:
@@ -81,13 +81,13 @@ class Made(Text):
         return hash((self.vi, self.en))
 
 
-class Phrase(Made):
+class Phrase(LazyText):
     """A sentence of the code as a text of both languages.
 
     Args:
         sentence: in English, with placeholders by name.
-        context: what tells it from the same words in another sense (gettext's msgctxt).
-        values: what stands for the placeholders; texts are filled in their own language.
+        context: separates it from the same words in another sense (gettext's msgctxt).
+        values: what replaces the placeholders; texts are filled in their own language.
             Without any, the sentence keeps its placeholders.
 
     >>> Phrase("Plan implied by “{stated}”", stated=Text("số đã nêu", "what was stated")).vi
@@ -106,5 +106,5 @@ class Phrase(Made):
         return words.format(**values)
 
     def filled(self, **values: object) -> Text:
-        """The sentence with what stands for its placeholders."""
+        """The sentence with its placeholders replaced."""
         return Phrase(self._sentence, context=self._context, **values)

@@ -125,12 +125,12 @@ def test_a_changed_digit_conflicts_exactly_when_counting_says_so(
     part: int, whole: int, digit: int
 ) -> None:
     text = printed(Fraction(100 * part, whole), 1, Reading.HALF_UP)
-    spoilt = text[:-1] + str(digit)
+    changed = text[:-1] + str(digit)
     given = Statements()
     a, b = given.quantity("a"), given.quantity("b")
     given.state(a, str(part))
     given.state(b, str(whole))
-    ratio = given.state(a.percent_of(b), spoilt + "%")
+    ratio = given.state(a.percent_of(b), changed + "%")
     (found,) = audit(given)
     fits = ratio.allows(DEFAULT).contains(Fraction(100 * part, whole))
     assert (found.status == "agrees") == fits

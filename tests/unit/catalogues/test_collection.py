@@ -1,4 +1,4 @@
-"""What is said, collected from where it stands: library, notebooks, data."""
+"""What is translated, collected from where it is written: library, notebooks, data."""
 
 from __future__ import annotations
 

@@ -32,10 +32,10 @@ msgstr ""
 msgid "Bars rise"
 msgstr "Các thanh tăng"
 
-msgid "Unsaid"
+msgid "Unused"
 msgstr "Không ai nói"
 
-msgid "Unsaid and never translated"
+msgid "Unused and never translated"
 msgstr ""
 
 #~ msgid "Said again"
@@ -81,18 +81,18 @@ def test_new_sentences_enter_empty_and_in_order(file: Path) -> None:
     assert '#: a.py b.py\n#, python-brace-format\nmsgid "As {n:number}"\nmsgstr ""\n' in text
 
 
-def test_what_is_said_no_more_becomes_obsolete_and_comes_back(file: Path) -> None:
+def test_what_is_used_no_more_becomes_obsolete_and_comes_back(file: Path) -> None:
     text = updated(file, MESSAGES, "vi")
-    assert '#~ msgid "Unsaid"\n#~ msgstr "Không ai nói"\n' in text
+    assert '#~ msgid "Unused"\n#~ msgstr "Không ai nói"\n' in text
     assert "never translated" not in text
     assert '#: b.py\nmsgid "Said again"\nmsgstr "Lại được nói"\n' in text
     file.write_text(text, encoding="utf-8")
-    again = updated(file, {**MESSAGES, Message("Unsaid"): ["c.py"]}, "vi")
-    assert '#: c.py\nmsgid "Unsaid"\nmsgstr "Không ai nói"\n' in again
+    again = updated(file, {**MESSAGES, Message("Unused"): ["c.py"]}, "vi")
+    assert '#: c.py\nmsgid "Unused"\nmsgstr "Không ai nói"\n' in again
 
 
 def test_unused_entries_are_removed_only_when_asked(file: Path) -> None:
-    assert "Unsaid" not in updated(file, MESSAGES, "vi", remove_unused=True)
+    assert "Unused" not in updated(file, MESSAGES, "vi", remove_unused=True)
 
 
 def test_the_second_time_nothing_changes(file: Path) -> None:

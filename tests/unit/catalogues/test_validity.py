@@ -1,4 +1,4 @@
-"""A catalogue that does not hold is told as findings: file, line, expected, got, remedy; so is what has no translation."""
+"""A catalogue that does not hold gives findings: file, line, expected, got, remedy; so does what has no translation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tongket.catalogues.validity import file_findings, findings, untranslated
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
 
-def told(tmp_path: Path, content: bytes) -> list[str]:
+def lines_of_findings(tmp_path: Path, content: bytes) -> list[str]:
     path = tmp_path / "vi.po"
     path.write_bytes(content)
     return [str(finding) for finding in file_findings(path, "locale/vi.po")]
@@ -22,12 +22,12 @@ SAVE = "Save it as UTF-8 without a byte-order mark, in a program for .po files s
 
 
 def test_a_whole_catalogue_and_none_have_no_finding(tmp_path: Path) -> None:
-    assert told(tmp_path, (HEADER + 'msgid "a"\nmsgstr "b"\n').encode()) == []
+    assert lines_of_findings(tmp_path, (HEADER + 'msgid "a"\nmsgstr "b"\n').encode()) == []
     assert file_findings(tmp_path / "none.po", "none.po") == []
 
 
 def test_a_broken_line_is_named(tmp_path: Path) -> None:
-    assert told(tmp_path, (HEADER + 'msgid "a"\nmsgstrr "b"\n').encode()) == [
+    assert lines_of_findings(tmp_path, (HEADER + 'msgid "a"\nmsgstrr "b"\n').encode()) == [
         (
             "locale/vi.po, row 6: expected a gettext catalogue in UTF-8, got 'msgstrr \"b\"'. "
             "Mend the line, or take the file as it was before."
@@ -36,20 +36,20 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
 
 
 def test_another_encoding_is_named(tmp_path: Path) -> None:
-    assert told(tmp_path, HEADER.encode() + 'msgid "a"\nmsgstr "\xe9"\n'.encode("latin-1")) == [
-        f"locale/vi.po, row 6: expected a gettext catalogue in UTF-8, got '0xe9'. {SAVE}"
-    ]
+    assert lines_of_findings(
+        tmp_path, HEADER.encode() + 'msgid "a"\nmsgstr "\xe9"\n'.encode("latin-1")
+    ) == [f"locale/vi.po, row 6: expected a gettext catalogue in UTF-8, got '0xe9'. {SAVE}"]
 
 
 def test_a_byte_order_mark_is_named(tmp_path: Path) -> None:
-    assert told(tmp_path, b"\xef\xbb\xbf" + HEADER.encode()) == [
+    assert lines_of_findings(tmp_path, b"\xef\xbb\xbf" + HEADER.encode()) == [
         f"locale/vi.po, row 1: expected no byte-order mark at the start, got 'BOM'. {SAVE}"
     ]
 
 
-def test_a_sentence_that_stands_twice_is_named(tmp_path: Path) -> None:
+def test_a_sentence_that_is_there_twice_is_named(tmp_path: Path) -> None:
     twice = 'msgid "a"\nmsgstr "b"\n\nmsgctxt "c"\nmsgid "a"\nmsgstr "d"\n\nmsgid "a"\nmsgstr "e"\n'
-    assert told(tmp_path, (HEADER + twice).encode()) == [
+    assert lines_of_findings(tmp_path, (HEADER + twice).encode()) == [
         (
             "locale/vi.po, row 12, msgid: expected each sentence once (row 5), got 'a'. "
             "Delete one of the two entries."
@@ -60,7 +60,7 @@ def test_a_sentence_that_stands_twice_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("translation", ["của {b}", "của", "{a} của {a} {b}", "{a"])
 def test_placeholders_that_differ_are_named(tmp_path: Path, translation: str) -> None:
     entry = f'#, python-brace-format\nmsgid "of {{a}}"\nmsgstr "{translation}"\n'
-    assert told(tmp_path, (HEADER + entry).encode()) == [
+    assert lines_of_findings(tmp_path, (HEADER + entry).encode()) == [
         (
             f"locale/vi.po, row 5, msgstr: expected {{a}}, got '{translation}'. "
             "Write the placeholders of the sentence into its translation."
@@ -76,18 +76,18 @@ def test_placeholders_that_differ_are_named(tmp_path: Path, translation: str) ->
         ("{ip.titles_granted} of {a}", "{a}: {ip.titles_granted:number}"),
     ],
 )
-def test_placeholders_may_stand_elsewhere_and_in_another_form(
+def test_placeholders_may_be_elsewhere_and_in_another_form(
     tmp_path: Path, sentence: str, translation: str
 ) -> None:
     entry = f'#, python-brace-format\nmsgid "{sentence}"\nmsgstr "{translation}"\n'
-    assert told(tmp_path, (HEADER + entry).encode()) == []
+    assert lines_of_findings(tmp_path, (HEADER + entry).encode()) == []
 
 
 def test_fuzzy_and_obsolete_entries_are_not_held_against_anyone(tmp_path: Path) -> None:
     entry = (
         '#, fuzzy, python-brace-format\nmsgid "{a}"\nmsgstr "x"\n\n#~ msgid "{a}"\n#~ msgstr "y"\n'
     )
-    assert told(tmp_path, (HEADER + entry).encode()) == []
+    assert lines_of_findings(tmp_path, (HEADER + entry).encode()) == []
 
 
 def test_what_a_notebook_says_untranslated_is_named_with_cell_and_command(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ class Seen:
         return [(min(x for x, _ in c), max(x for x, _ in c)) for c in found]
 
     def marks(self, colour: str = BLUE) -> list[tuple[float, float]]:
-        """Where marks stand, those of ticks left out."""
+        """Where marks are, those of ticks left out."""
         uses = [
             u for u in self.root.iter(f"{{{SVG}}}use") if colour in (u.get("fill"), u.get("stroke"))
         ]
@@ -76,7 +76,7 @@ class Seen:
         return {t.text or "": (float(t.get("x", "")), float(t.get("y", ""))) for t in found}
 
     def point(self) -> float:
-        """How many points one of the amount takes, told from the ticks below the marks."""
+        """How many points one of the amount takes, measured at the ticks below the marks."""
         ticks = [(float(re.sub("[%,]", "", w)), x) for w, (x, _) in self.texts("tk-tick").items()]
         # The first may have been moved inwards, so that it stays within the drawing.
         (low, left), (high, right) = ticks[1], ticks[2] if len(ticks) > 3 else ticks[-1]
@@ -120,7 +120,7 @@ def test_bars_are_as_long_as_their_figures_from_zero(values: list[int]) -> None:
             assert length / max(lengths) == pytest.approx(value / max(values), abs=0.005)
 
 
-def test_a_tick_stands_where_a_bar_of_its_amount_would_end() -> None:
+def test_a_tick_is_where_a_bar_of_its_amount_would_end() -> None:
     for drawing in of(sns.barplot, [computed("a", 3_000), computed("b", 1_000)]):
         ticks = {int(w.replace(",", "")): x for w, (x, _) in drawing.texts("tk-tick").items()}
         (left, longest), (_, shorter) = drawing.bars()
@@ -133,7 +133,7 @@ def test_a_chart_is_drawn_for_a_phone_and_for_a_desk() -> None:
     narrow, wide = of(sns.barplot, [computed("a", 5), computed("b", 6)])
     assert (narrow.width, wide.width) == (360, 720)
     assert {"a", "b", "5", "6"} <= narrow.texts().keys() & wide.texts().keys()
-    # The name of a mark stands above it on a phone, beside it on a desk.
+    # The name of a mark is above it on a phone, beside it on a desk.
     assert narrow.texts()["a"][1] < narrow.texts()["5"][1]
     assert wide.texts()["a"][1] == pytest.approx(wide.texts()["5"][1], abs=2)
 
@@ -207,7 +207,7 @@ def test_hues_have_a_texture_a_key_and_words_at_each_bar() -> None:
         assert heights == sorted(heights)
 
 
-def test_more_hues_than_can_be_told_apart_are_refused() -> None:
+def test_more_hues_than_a_reader_can_distinguish_are_refused() -> None:
     data = frame([("a", f"h{n}", n) for n in range(1, 8)], "name", "kind", "value")
     with pytest.raises(UsageError, match="expected at most 5 values of 'kind'.*got 7"):
         seen(sns.barplot, data, x="value", y="name", hue="kind")
@@ -303,7 +303,7 @@ def test_a_stack_of_negative_parts_is_refused() -> None:
         seen(forms.stack, frame([("a", 18), ("b", -18)], "name", "value"), x="value", y="name")
 
 
-def test_a_part_stands_inside_its_whole() -> None:
+def test_a_part_is_inside_its_whole() -> None:
     data = frame([("state", 2.9, 10.0), ("signed", 1.172, 2.82)], "name", "value", "whole")
     for drawing in seen(forms.parts, data, x="value", whole="whole", y="name"):
         outlines = sorted(
@@ -327,7 +327,7 @@ def test_a_part_stands_inside_its_whole() -> None:
         )
 
 
-def test_statements_stand_on_either_side_of_the_line_of_the_plan() -> None:
+def test_statements_are_on_either_side_of_the_line_of_the_plan() -> None:
     below = observed("below", 80, Measure.TARGET_PCT, kind="percent")
     above = observed("above", 50, Measure.OVER_TARGET_PCT, kind="percent")
     for drawing in both(charts.plan([below, above], caption())):
@@ -341,7 +341,7 @@ def test_statements_stand_on_either_side_of_the_line_of_the_plan() -> None:
         assert "+50%" in drawing.texts()
 
 
-def test_a_result_far_beyond_its_plan_stands_behind_a_cut_in_the_scale() -> None:
+def test_a_result_far_beyond_its_plan_is_behind_a_cut_in_the_scale() -> None:
     far = observed("far", 290, Measure.TARGET_PCT, kind="percent")
     near = observed("near", 140, Measure.TARGET_PCT, kind="percent")
     for drawing in both(charts.plan([far, near], caption())):
@@ -481,15 +481,15 @@ print(hashlib.sha256((drawn.narrow + drawn.wide).encode()).hexdigest())
 
 
 def test_the_same_bytes_in_every_process_and_with_every_hash_seed() -> None:
-    told = [
+    printed = [
         subprocess.run(
             [sys.executable, "-W", "ignore", "-c", TWICE], capture_output=True, text=True, check=True,
             env={**os.environ, "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("1", "2")
     ]  # fmt: skip
-    assert told[0] == told[1]
-    assert len(told[0].split()) == 5
+    assert printed[0] == printed[1]
+    assert len(printed[0].split()) == 5
 
 
 def test_control_characters_do_not_reach_the_drawing() -> None:

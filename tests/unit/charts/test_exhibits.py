@@ -1,4 +1,4 @@
-"""Exhibits: nothing missing around them, data beside them, honest where there is nothing to draw."""
+"""Exhibits: nothing missing around them, data beside them, a sentence where there is nothing to draw."""
 
 from __future__ import annotations
 

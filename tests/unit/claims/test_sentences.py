@@ -45,7 +45,7 @@ def test_a_figure_is_filled_in_and_marked() -> None:
     assert (claim.figures, claim.stated, str(claim)) == ((figure(),), True, claim.text)
 
 
-def test_a_sentence_is_said_in_the_language_of_the_page() -> None:
+def test_a_sentence_is_in_the_language_of_the_page() -> None:
     sentence = "{ip.titles_granted} against an implied plan of {plan}"
     said = claims.write(
         sentence, {"ip.titles_granted": figure(420), "plan": figure(145, "p")}, "vi"
@@ -53,11 +53,11 @@ def test_a_sentence_is_said_in_the_language_of_the_page() -> None:
     assert said.text == "420 văn bằng so với kế hoạch suy ra 145 văn bằng"
 
 
-def test_a_number_stands_without_its_unit_where_asked() -> None:
+def test_a_number_is_without_its_unit_where_asked() -> None:
     assert claims.write("of {a:number}", {"a:number": figure(4298)}, "vi").text == "Of 4.298"
 
 
-def test_texts_and_claims_stand_in_sentences() -> None:
+def test_texts_and_claims_may_be_in_sentences() -> None:
     inner = claims.write("{a}", {"a": figure()}, "en")
     both = claims.write(
         "it is {where}: {inner} & more", {"where": Text("trên", "<above>"), "inner": inner}, "en"

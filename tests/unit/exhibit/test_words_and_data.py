@@ -19,7 +19,7 @@ from tongket.output import ClaimPart, Drawings, Number
 ROW = computed("a", 5)
 
 
-def exhibit(alt: str = "Five stand alone.", title: str = "One stands above the others") -> Exhibit:
+def exhibit(alt: str = "Five are alone.", title: str = "One is above the others") -> Exhibit:
     grid = Grid(("Name", "Value"), (("a", ROW),))
     return Exhibit(replace(caption(), title=plain(title)), "things", alt, grid, (ROW,))
 
@@ -27,15 +27,15 @@ def exhibit(alt: str = "Five stand alone.", title: str = "One stands above the o
 def rows(cell: Figure | str, lang: Lang = "en", head: str = "Value") -> list[list[str]]:
     words = replace(caption(), lang=lang)
     grid = Grid(("Name", head), (("a", cell),))
-    text = Exhibit(words, "things", "Five stand alone.", grid, ()).csv
+    text = Exhibit(words, "things", "Five are alone.", grid, ()).csv
     return list(csv.reader(io.StringIO(text)))
 
 
 @pytest.mark.parametrize(
     "alt",
     [
-        "A bar chart of one stands above the others.",
-        "Biểu đồ thể hiện: one stands above the others",
+        "A bar chart of one is above the others.",
+        "Biểu đồ thể hiện: one is above the others",
         "Above the others",
         "An image showing",
         "Hình ảnh của …",
@@ -73,7 +73,7 @@ def test_the_head_of_a_csv_speaks_the_language_and_is_no_formula() -> None:
     assert rows("-1", "en")[1] == ["a", "-1"], "a number"
 
 
-def test_a_head_stands_above_its_numbers() -> None:
+def test_a_head_is_above_its_numbers() -> None:
     def heads(*column: Figure | str) -> int:
         grid = Grid(("Name", "Value"), tuple((str(n), cell) for n, cell in enumerate(column)))
         return table_html(grid.part("en"), "Caption").count(
@@ -81,7 +81,7 @@ def test_a_head_stands_above_its_numbers() -> None:
         )
 
     assert heads(ROW, ROW, "not known") == 1
-    assert heads(ROW, "", "") == 1, "empty cells stand at no side"
+    assert heads(ROW, "", "") == 1, "empty cells are at no side"
     assert heads(ROW, "not known", "not known") == 0
     assert heads("words") == 0
 
@@ -97,7 +97,7 @@ def test_a_part_holds_what_the_html_shows() -> None:
         exhibit(), drawings=Drawings(narrow="<svg></svg>"), missing=("b is not known.",)
     )
     part = shown.part
-    assert (part.title.text, part.alt) == ("One stands above the others", "Five stand alone.")
+    assert (part.title.text, part.alt) == ("One is above the others", "Five are alone.")
     assert part.note.text == "A note", "without the word that the page puts before it"
     assert part.notes == ("b is not known.",)
     assert part.drawings == Drawings("<svg></svg>", "")

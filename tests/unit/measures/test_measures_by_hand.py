@@ -108,7 +108,7 @@ def test_professors_and_their_share_imply_the_staff() -> None:
     assert staff.value is None
 
 
-def test_a_share_stands_for_whole_people() -> None:
+def test_a_share_means_whole_people() -> None:
     doctors = measures.count_from_share(figure(50, 50, PERCENT), figure(10, 13), NAME)
     assert ends(doctors) == (5, 6)
     assert isinstance(doctors.origin, Calculation)

@@ -205,7 +205,7 @@ def test_the_plan_behind_a_percentage_of_it_and_behind_what_is_above_it() -> Non
     assert money.interval == Interval.between(Fraction(2700) / Fraction("50.5"), Fraction(2700) / Fraction("49.5"))  # fmt: skip
 
 
-def test_a_formula_within_a_formula_stands_in_brackets() -> None:
+def test_a_formula_within_a_formula_is_in_brackets() -> None:
     both = measures.total([A, B], measures.in_signs(" + ", [A, B]))
     assert measures.in_signs(" − ", [both, B]).en == "(a en + b en) − b en"
     assert words(measures.in_signs(" + ", [both, B])) == (

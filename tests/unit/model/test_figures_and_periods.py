@@ -127,9 +127,9 @@ def test_an_area_holds_on_its_first_and_on_its_last_day() -> None:
 
 @pytest.mark.parametrize("text", ["2024/x", "x/2024", "2024-13", "2025/2024", "../x", "/"])
 def test_a_period_that_is_none_is_named_whole(text: str) -> None:
-    with pytest.raises(ValueError, match="time_period") as told:
+    with pytest.raises(ValueError, match="time_period") as error:
         TimePeriod.parse(text)
-    assert f"got {text!r}" in str(told.value)
+    assert f"got {text!r}" in str(error.value)
 
 
 def test_figures_of_other_ids_or_values_are_found_apart() -> None:
@@ -151,8 +151,8 @@ def test_a_missing_figure_and_one_of_another_unit_say_so_word_by_word() -> None:
     with pytest.raises(UsageError, match=r"^m: expected a figure, got none: Not stated\.$"):
         float(gone)
     for sign, compare in (("<", lambda: known < score), (">=", lambda: known >= score)):
-        with pytest.raises(UsageError) as told:
+        with pytest.raises(UsageError) as error:
             compare()
         assert (
-            str(told.value) == f"k {sign} s: expected figures of one unit, got titles and points."
+            str(error.value) == f"k {sign} s: expected figures of one unit, got titles and points."
         )

@@ -1,4 +1,4 @@
-"""Where printing turns: scales, carried digits, open ends, and what is told of no figure at all."""
+"""Where printing turns: scales, carried digits, open ends, and what is printed of no figure at all."""
 
 from __future__ import annotations
 

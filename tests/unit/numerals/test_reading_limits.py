@@ -29,9 +29,9 @@ def test_a_number_is_read_to_its_last_part(text: str, expected: Printed) -> None
 
 
 @pytest.mark.parametrize("text", ["đồng", "tỷ", "tỷ đồng", "2 tỷ 3", "12-x%", "x-12", "1.2.3", "3 người đồng"])  # fmt: skip
-def test_what_is_refused_is_named_as_it_stands(text: str) -> None:
+def test_what_is_refused_is_quoted_as_it_is_written(text: str) -> None:
     with pytest.raises(
         ValueError, match=rf"got {text!r}\. Type it as the source prints it"
-    ) as told:
+    ) as error:
         parse(text, "vi")
-    assert "14,025% or 4.298" in str(told.value)
+    assert "14,025% or 4.298" in str(error.value)

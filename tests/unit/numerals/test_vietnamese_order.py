@@ -8,7 +8,7 @@ import pytest
 
 from tongket.numerals.collation import vietnamese
 
-# Each list stands in the order of a Vietnamese dictionary.
+# Each list is in the order of a Vietnamese dictionary.
 ORDERED = {
     "letters": list("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"),
     "tones": ["ma", "mà", "mả", "mã", "má", "mạ"],

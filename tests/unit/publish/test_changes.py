@@ -1,4 +1,4 @@
-"""What the last build changed: told once, kept as long as nothing else changes."""
+"""What the last build changed: listed once, kept as long as nothing else changes."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_the_first_build_has_nothing_to_compare(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "a/changes.json").read_text()) == {"first": True, "changes": {}}
 
 
-def test_a_changed_figure_and_its_sentence_are_told_before_and_after(tmp_path: Path) -> None:
+def test_a_changed_figure_and_its_sentence_are_listed_before_and_after(tmp_path: Path) -> None:
     build(tmp_path / "none", tmp_path / "a", said("420"))
     text = build(tmp_path / "a", tmp_path / "b", said("421"))
     row = text[text.index("Titles") : text.index("</tr>", text.index("Titles"))]
@@ -60,7 +60,7 @@ def test_a_build_that_changes_nothing_keeps_the_account_of_the_last_that_did(
     assert build(tmp_path / "c", tmp_path / "c", said("421")) == second
 
 
-def test_figures_that_come_and_go_are_told(tmp_path: Path) -> None:
+def test_figures_that_come_and_go_are_listed(tmp_path: Path) -> None:
     then, now = (
         listing(said("420")),
         listing({("01_a", "vi"): page(figures=[figure("src-x", "New", "7")])}),
@@ -72,14 +72,14 @@ def test_figures_that_come_and_go_are_told(tmp_path: Path) -> None:
     assert not changes(then, now, "en")
 
 
-def test_a_figure_of_another_name_is_told_though_its_value_stays() -> None:
+def test_a_figure_of_another_name_is_listed_though_its_value_stays() -> None:
     then, now = listing(said("420", "Titles")), listing(said("420", "Titles granted"))
     (change,) = changes(then, now, "vi").figures
     assert (change.name, change.before, change.after) == ("Titles granted", "420", "420")
     assert not changes(now, now, "vi")
 
 
-def test_a_sentence_said_twice_and_then_once_has_changed() -> None:
+def test_a_sentence_used_twice_and_then_once_has_changed() -> None:
     twice, once = said("1", "n", "a", "a"), said("1", "n", "a")
     (change,) = changes(listing(twice), listing(once), "vi").sentences
     assert (change.text, change.new) == ("a", False)
@@ -109,7 +109,7 @@ def test_a_listing_of_before_the_output_format_is_understood() -> None:
 
 
 def two_languages(value: str, *texts: str) -> dict:
-    """Two pages in each language; the figure stands on both, the sentences on the second, then on the first."""
+    """Two pages in each language; the figure is on both, the sentences on the second, then on the first."""
     ours = [figure("src-ip", "Titles", value)]
     return {
         ("02_b", "vi"): page(*texts, figures=ours), ("01_a", "vi"): page(*texts, figures=ours),
@@ -123,7 +123,7 @@ def test_all_that_a_build_changed_by_hand(tmp_path: Path) -> None:
     made = write_changes(tmp_path / "b", tmp_path / "a", REVIEW, after)
     assert [path.name for path in made] == ["changes.json", "changes.html"]
     text = made[0].read_text(encoding="utf-8")
-    assert "Có 421." in text, "letters stand as they are"
+    assert "Có 421." in text, "letters stay as they are"
     assert text.startswith('{\n "first": false,\n "changes"')
     assert text.endswith("}\n")
     assert json.loads(text) == {

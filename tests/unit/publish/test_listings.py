@@ -80,11 +80,11 @@ def written(site: Path, *names: str) -> tuple[Any, Any, str]:
         (folder / "vi" / f"{name}.ipynb").write_text(json.dumps(notebook(*PARTS)), "utf-8")
     read = read_pages(folder, review(*names))
     claims, figures, index = write_listings(folder, review(*names), read)
-    told = (json.loads(path.read_text(encoding="utf-8")) for path in (claims, figures))
-    return (*told, index.read_text(encoding="utf-8"))
+    listings = (json.loads(path.read_text(encoding="utf-8")) for path in (claims, figures))
+    return (*listings, index.read_text(encoding="utf-8"))
 
 
-def test_a_page_tells_what_its_notebook_shows() -> None:
+def test_a_page_lists_what_its_notebook_shows() -> None:
     found = parts_in(notebook(*PARTS), "vi")
     assert found.claims == (SAYS, SAYS), "key point and headline; not what is not stated"
     assert found.definitions == TERMS
@@ -103,7 +103,7 @@ def test_cells_of_the_other_language_and_of_other_people_are_passed_over() -> No
     assert [claim.text for claim in parts_in(foreign, "en").claims] == [SAYS.text]
 
 
-def test_an_output_that_is_no_part_is_told_with_its_notebook(tmp_path: Path) -> None:
+def test_an_output_that_is_no_part_is_reported_with_its_notebook(tmp_path: Path) -> None:
     (tmp_path / "vi").mkdir()
     broken = {"cells": [cell({MIME: {"kind": "poem"}})], "metadata": {}}
     (tmp_path / "vi" / "01_a.ipynb").write_text(json.dumps(broken), "utf-8")

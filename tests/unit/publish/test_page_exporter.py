@@ -261,7 +261,7 @@ def test_an_error_that_its_author_announced_leaves_the_page_whole(exporter: Any)
     assert "This page is incomplete" not in page.text
 
 
-def test_a_reason_that_the_notebook_cannot_tell_stands_at_the_top(exporter: Any) -> None:
+def test_a_reason_that_the_notebook_does_not_hold_is_at_the_top(exporter: Any) -> None:
     notebook = notebook_of(new_code_cell("a()", execution_count=1), new_code_cell("b()"))
     page = page_of(
         notebook, exporter, PageContext("en", failure="the kernel died in /srv/here/run.py")

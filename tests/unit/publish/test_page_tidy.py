@@ -55,7 +55,7 @@ def test_a_head_over_several_columns_heads_the_group(tidier: Tidier) -> None:
     assert 'scope="col" colspan="x"' in tidier.tidy(table)
 
 
-def test_a_region_is_named_by_its_caption_and_no_name_stands_twice(tidier: Tidier) -> None:
+def test_a_region_is_named_by_its_caption_and_no_name_is_given_twice(tidier: Tidier) -> None:
     ours = (
         '<div class="tk-table-wrap" tabindex="0" role="region" aria-label="Titles"><table class="tk-table">'
         "<caption>Titles</caption><tr><td>1</td></tr></table></div>"
@@ -72,7 +72,7 @@ def test_a_table_within_a_table_shares_its_region(tidier: Tidier) -> None:
     )
 
 
-def test_a_picture_without_words_says_where_it_stands(tidier: Tidier) -> None:
+def test_a_picture_without_words_says_where_it_is(tidier: Tidier) -> None:
     picture = '<img src="data:image/png;base64,AAAA">'
     assert 'alt="Image without a description"' in tidier.tidy(picture)
     tidier.tidy("<h2>Rain &amp; <em>sun</em></h2>")

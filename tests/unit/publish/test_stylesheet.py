@@ -1,4 +1,4 @@
-"""What a width changes and what a colour scheme changes are apart: that is why two looks at a page tell all four."""
+"""What a width changes and what a colour scheme changes are apart: that is why two looks at a page are enough for all four."""
 
 from __future__ import annotations
 

@@ -40,9 +40,11 @@ def test_the_package_holds_the_rows_that_the_pages_rest_on_letter_by_letter(tmp_
     asked = [row for row in STORE.raw_rows() if row.cells["indicator"].startswith("ip.")][:5]
     table, description = write_package(tmp_path, REVIEW, read(*asked), STORE)
     assert rows_of(table) == [row.cells for row in asked]
-    told = json.loads(description.read_text(encoding="utf-8"))
-    assert told["name"] == "tongket-vn-ct-2024"
-    assert {source["name"] for source in told["sources"]} == {row.cells["source"] for row in asked}
+    package = json.loads(description.read_text(encoding="utf-8"))
+    assert package["name"] == "tongket-vn-ct-2024"
+    assert {source["name"] for source in package["sources"]} == {
+        row.cells["source"] for row in asked
+    }
 
 
 def test_the_package_is_valid_with_every_row_and_with_none(tmp_path: Path) -> None:
@@ -82,15 +84,15 @@ def test_the_archive_holds_the_site_and_is_the_same_twice(tmp_path: Path) -> Non
     assert not list(tmp_path.glob(".*new.new"))
 
 
-def test_the_contradictions_of_all_reviews_stand_on_one_page(tmp_path: Path) -> None:
-    told = {
+def test_the_contradictions_of_all_reviews_are_on_one_page(tmp_path: Path) -> None:
+    conflict = {
         "page": "08_consistency", "severity": "warning", "severity_name": "Cảnh báo",
         "text": "140% và <b>50%</b>",
     }  # fmt: skip
     conflicts = [
-        {**told, "lang": "vi", "anchor": "conflict-1"},
-        {**told, "lang": "en", "anchor": "conflict-1", "text": "140% and 50%"},
-        {**told, "lang": "vi", "anchor": "", "text": "only quoted there"},
+        {**conflict, "lang": "vi", "anchor": "conflict-1"},
+        {**conflict, "lang": "en", "anchor": "conflict-1", "text": "140% and 50%"},
+        {**conflict, "lang": "vi", "anchor": "", "text": "only quoted there"},
     ]
     folder = tmp_path / "VN-CT" / "2024"
     folder.mkdir(parents=True)

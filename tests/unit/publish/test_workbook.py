@@ -77,7 +77,7 @@ def test_a_table_says_what_it_is_before_it_begins_in_the_first_column(tmp_path: 
     assert not sheet.merged_cells.ranges
 
 
-def test_value_ends_unit_and_words_stand_in_columns_of_their_own(tmp_path: Path) -> None:
+def test_value_ends_unit_and_words_are_in_columns_of_their_own(tmp_path: Path) -> None:
     rows = values(written(tmp_path, PLANS)["Table 1"])[5:]
     beside = ["Value (lower)", "Value (upper)", "Value (unit)", "Value (words)"]
     assert rows == [
@@ -94,7 +94,7 @@ def test_a_chart_says_its_unit_above_its_data(tmp_path: Path) -> None:
     assert sheet["A3"].value == "Unit: persons"
 
 
-def test_notes_stand_once_on_their_own_sheet_without_their_name(tmp_path: Path) -> None:
+def test_notes_are_once_on_their_own_sheet_without_their_name(tmp_path: Path) -> None:
     rows = values(written(tmp_path, PLANS, PLANS)["Notes"])
     assert rows[3:] == [[1, "as stated."], [2, "≠ contradicts"], ["[x]", EMPTY]]
 

@@ -248,12 +248,12 @@ def test_no_comparison_ever_contradicts_a_true_value(
         lambda p, q: p >= q,
     ):
         try:
-            told = compare(x, y)
+            answer = compare(x, y)
         except UsageError:
             assert b <= a + wide
             assert a <= b + other
         else:
-            assert told == compare(true_x, true_y)
+            assert answer == compare(true_x, true_y)
 
 
 @given(st.booleans(), st.booleans())

@@ -29,8 +29,8 @@ def review() -> tongket.Review:
 
 def test_the_columns_are_those_of_the_docs_in_their_order_and_type(review: tongket.Review) -> None:
     text = (CHECKOUT / "docs" / "frame.md").read_text(encoding="utf-8")
-    told = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", text, re.M))
-    assert list(told.items()) == list(COLUMNS.items())
+    documented = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", text, re.M))
+    assert list(documented.items()) == list(COLUMNS.items())
     empty = review.frame("ip", years=1950)
     for frame in (review.frame(), empty):
         assert list(frame.columns) == list(COLUMNS)
@@ -123,7 +123,7 @@ def test_ids_are_equal_in_both_languages_and_names_are_not(review: tongket.Revie
     assert not set(vi["measure_name"]) & set(en["measure_name"])
 
 
-def test_rows_stand_in_the_order_of_the_review(review: tongket.Review) -> None:
+def test_rows_are_in_the_order_of_the_review(review: tongket.Review) -> None:
     frame = review.frame(**EVERYTHING)
     domains = sorted(review.registry.domains.values(), key=lambda domain: domain.order)
     there = [domain.id for domain in domains if domain.id in set(frame["domain"])]
@@ -230,7 +230,7 @@ def test_a_frame_of_another_year_cannot_pass_for_one_of_this(review: tongket.Rev
         review.figures_of(foreign)
 
 
-def test_computed_figures_stand_beside_printed_ones(review: tongket.Review) -> None:
+def test_computed_figures_are_beside_printed_ones(review: tongket.Review) -> None:
     in_use, recognised = review.figures("ip.initiatives_in_use", "ip.initiatives_recognised")
     used = (in_use / recognised * 100).named("In use")
     frame = review.frame_of(used, "research.handover_rate", "innovation.pii_score")
@@ -258,10 +258,10 @@ def test_a_frame_of_a_domain_reads_the_whole_domain() -> None:
 
 
 def test_attributes_name_what_a_saved_frame_came_from(review: tongket.Review) -> None:
-    told = review.frame("ip").attrs
-    assert (told["review"], told["licence"]) == ("VN-CT 2024 en", "CC-BY-4.0")
-    assert told["data"] == review.frame("ip").attrs["data"]
-    assert told["data"] != review.frame("services").attrs["data"]
+    attributes = review.frame("ip").attrs
+    assert (attributes["review"], attributes["licence"]) == ("VN-CT 2024 en", "CC-BY-4.0")
+    assert attributes["data"] == review.frame("ip").attrs["data"]
+    assert attributes["data"] != review.frame("services").attrs["data"]
 
 
 def test_a_frame_is_the_callers_own(review: tongket.Review) -> None:

@@ -369,7 +369,7 @@ def test_every_numeral_of_a_computed_exhibit_is_traced(
     assert unaccounted(page, own.store, "en", known_texts(own.store, "en"), figures) == []
 
 
-def test_a_notebook_shows_a_picture_that_stands_alone(
+def test_a_notebook_shows_a_picture_complete_in_itself(
     review: tongket.Review, steps: pd.DataFrame
 ) -> None:
     """JupyterLab takes drawings out of a notebook that it does not trust."""
@@ -388,18 +388,18 @@ def test_a_notebook_shows_a_picture_that_stands_alone(
 
 
 def test_the_same_frame_gives_the_same_bytes(steps: pd.DataFrame) -> None:
-    told = []
+    drawn = []
     for _ in range(2):
         own = tongket.open_review(2024, "VN-CT", "vi")
         rows = own.frame("ip")
         rows = rows[rows["indicator"].isin(STEPS) & rows["preferred"]]
-        told.append(
+        drawn.append(
             [
                 whole(own.exhibit(f, rows, x="value", y="name", **WORDS)).drawings
                 for f in (sns.barplot, sns.stripplot)
             ]
         )
-    assert told[0] == told[1]
+    assert drawn[0] == drawn[1]
 
 
 def test_nothing_of_numpy_reaches_a_figure(review: tongket.Review, steps: pd.DataFrame) -> None:

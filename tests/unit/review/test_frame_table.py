@@ -22,7 +22,7 @@ def cells(review: tongket.Review, frame: pd.DataFrame) -> list[list[str]]:
     return [line.split("  ") for line in review.show(frame).text.splitlines()]
 
 
-def test_figures_stand_with_their_unit_and_what_the_sources_allow(review: tongket.Review) -> None:
+def test_figures_have_their_unit_and_what_the_sources_allow(review: tongket.Review) -> None:
     frame = review.frame("capacity.staff", "capacity.organisations", "services.portal_items")
     names = frame["name"].tolist()
     assert cells(review, frame) == [
@@ -39,7 +39,7 @@ def test_figures_stand_with_their_unit_and_what_the_sources_allow(review: tongke
     assert row[-2:] == ["about 6,800 persons", "6,700–6,900"]
 
 
-def test_rows_show_what_tells_them_apart(review: tongket.Review) -> None:
+def test_rows_show_in_what_they_differ(review: tongket.Review) -> None:
     frame = review.frame("innovation.pii_rank", years=[2023, 2024])
     assert [row[1] for row in cells(review, frame)] == ["Kỳ", "2023", "2024"]
     span = review.frame("cooperation", years="all")
@@ -125,7 +125,7 @@ def test_with_a_title_it_is_a_table_for_a_page(review: tongket.Review) -> None:
     assert 'id="src-ip-applications"' in review.sources().html
 
 
-def test_a_computed_row_says_how_and_a_missing_one_stands_below_with_its_reason() -> None:
+def test_a_computed_row_says_how_and_a_missing_one_is_below_with_its_reason() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
     paid, recipients = review.figures("ip.support_paid", "ip.support_recipients")
     each = (paid / recipients).named("Support for each recipient")
@@ -139,7 +139,7 @@ def test_a_computed_row_says_how_and_a_missing_one_stands_below_with_its_reason(
     assert lost.startswith("Not shown: PII score – ")
 
 
-def test_where_nothing_is_known_a_sentence_stands_instead_of_the_table() -> None:
+def test_where_nothing_is_known_a_sentence_replaces_the_table() -> None:
     review = tongket.open_review(2024, "VN-HN", "en")
     words = {"title": "Support in the year", "note": "As printed."}
     assert str(review.show(review.frame("ip"), **words)) == "The record holds no such figure."
@@ -160,7 +160,7 @@ def test_a_pivot_with_a_title_reads_row_by_row(review: tongket.Review) -> None:
 def test_an_anchor_in_a_cell_is_shown_as_its_figure(review: tongket.Review) -> None:
     frame = review.frame("innovation.pii_rank", years=[2023, 2024], areas="all")
     pivot = frame.pivot(index="area_name", columns="year", values="anchor")
-    found = review.show(pivot, title="Who stands where", note="As printed.")
+    found = review.show(pivot, title="Ranks of places", note="As printed.")
     assert isinstance(found, Exhibit)
     assert [column.name for column in found.part.table.columns] == ["Địa bàn", "2023", "2024"]
     (own,) = [row[1:] for row in found.part.table.rows if row[0].text == "Cần Thơ"]
@@ -181,7 +181,7 @@ def test_events_are_a_frame_in_the_order_of_time(review: tongket.Review) -> None
     assert agreements["at"].round(1).tolist() == [2020.5, 2025.0]
     assert agreements.explode("partners")["partners"].nunique() == 4
     found = review.show(
-        agreements[["title", "date", "partners", "source"]], title="{n} signed", note="As told.",
+        agreements[["title", "date", "partners", "source"]], title="{n} signed", note="As announced.",
         n=review.count(agreements, name="Agreements on record"),
     )  # fmt: skip
     assert isinstance(found, Exhibit)

@@ -102,7 +102,7 @@ def test_the_page_remembers_what_it_shows_and_all_behind_it(review: tongket.Revi
     assert "Professors&#x27; share of the staff" in review.definitions().html
 
 
-def test_limits_tell_what_the_figures_themselves_tell(review: tongket.Review) -> None:
+def test_limits_say_what_the_figures_themselves_show(review: tongket.Review) -> None:
     assert review.limits("Mine.").text == "This page shows no figure."
     review.claim("{capacity.staff} {part}", part=review.part_year("ip.titles_granted"))
     said = review.limits("Mine.").text.splitlines()
@@ -172,7 +172,7 @@ def test_the_title_on_plans_counts_those_that_are_whole_numbers() -> None:
     assert shown.caption.title.text == "1 of 4"
 
 
-def test_a_reason_stands_within_its_sentence_with_a_small_letter() -> None:
+def test_a_reason_within_its_sentence_has_a_small_letter() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
     assert "because the score was not found" in review.claim("{innovation.pii_score}").text
 
@@ -246,15 +246,15 @@ def test_a_place_without_conflicts_has_nothing_to_ask() -> None:
     assert audit.implied().text == audit.values().text == audit.statements().text
 
 
-def test_where_a_figure_moved_is_said_over_the_years_that_compare() -> None:
-    def told(area: str, year: int) -> str:
+def test_from_where_to_where_a_figure_moved_over_the_years_that_compare() -> None:
+    def sentence(area: str, year: int) -> str:
         review = tongket.open_review(year, area, "en")
         ranks = review.frame("innovation.pii_rank", years="all", measures="actual")
         return review.moved(ranks[ranks["year"] <= year]).text
 
-    assert told("VN-CT", 2024) == "The place moved from rank 5 to rank 7"
-    assert told("VN-CT", 2023) == "The place has one year on record: rank 5"
-    assert told("VN-HN", 2024) == "The place stays at rank 1 over the years that compare"
+    assert sentence("VN-CT", 2024) == "The place moved from rank 5 to rank 7"
+    assert sentence("VN-CT", 2023) == "The place has one year on record: rank 5"
+    assert sentence("VN-HN", 2024) == "The place stays at rank 1 over the years that compare"
     alone = "The place stands at rank 1; no earlier year on record compares with it"
-    assert told("VN-HN", 2025) == alone
-    assert told("VN-CT", 2019) == "No figure up to this year is on record"
+    assert sentence("VN-HN", 2025) == alone
+    assert sentence("VN-CT", 2019) == "No figure up to this year is on record"

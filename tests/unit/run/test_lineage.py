@@ -70,7 +70,7 @@ def test_a_registry_touches_every_report(data: Path) -> None:
     assert [name for name in before if before[name] != after[name]] == ["areas.csv"]
 
 
-def test_a_notebook_that_could_not_tell_depends_on_every_file(data: Path) -> None:
+def test_a_notebook_whose_indicators_are_not_known_depends_on_every_file(data: Path) -> None:
     assert set(depends_on(None, data_state(data))) == {"areas.csv", "observations/a.csv"}
     assert changed(data, None, TITLES) == {"observations/a.csv"}
 

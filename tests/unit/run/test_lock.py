@@ -18,21 +18,21 @@ if TYPE_CHECKING:
 
 
 def test_the_folder_is_free_again_after_a_run(tmp_path: Path) -> None:
-    told: list[Event] = []
+    events: list[Event] = []
     for _ in range(2):
-        with hold(OutputFolder(tmp_path), told.append):
+        with hold(OutputFolder(tmp_path), events.append):
             assert (tmp_path / ".run" / "holder").read_text() == f"{os.getpid()}\n"
-    assert told == []
+    assert events == []
     assert not (tmp_path / ".run" / "holder").exists()
 
 
 def test_a_second_run_says_who_holds_the_folder_and_gives_up_in_the_end(tmp_path: Path) -> None:
-    told: list[Event] = []
+    events: list[Event] = []
     refusal = pytest.raises(SystemFailure, match=f"process {os.getpid()}, which still runs")
-    second = hold(OutputFolder(tmp_path), told.append, wait_seconds=0.1)
-    with hold(OutputFolder(tmp_path), told.append), refusal, second:
+    second = hold(OutputFolder(tmp_path), events.append, wait_seconds=0.1)
+    with hold(OutputFolder(tmp_path), events.append), refusal, second:
         pytest.fail("two runs at once")
-    assert [event.holder for event in told] == [f"process {os.getpid()}"]
+    assert [event.holder for event in events] == [f"process {os.getpid()}"]
 
 
 def test_an_error_frees_the_folder(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def test_records_read_back_as_they_were_written(tmp_path: Path) -> None:
     assert read(tmp_path / "manifest.json").records == {VI: RECORD, EN: failed}
 
 
-def test_a_manifest_tells_review_commit_and_outcome() -> None:
+def test_a_manifest_holds_review_commit_and_outcome() -> None:
     content = json.loads(dumps(CT, "c0ffee", FILES, Manifest({VI: RECORD})))
     assert content["review"] == {"area": "VN-CT", "year": 2024}
     assert content["commit"] == "c0ffee"
@@ -41,7 +41,7 @@ def test_a_manifest_tells_review_commit_and_outcome() -> None:
     assert json.loads(dumps(CT, None, FILES, Manifest(failed)))["outcome"] == "failed"
 
 
-def test_inputs_that_reports_share_stand_once() -> None:
+def test_inputs_that_reports_share_are_written_once() -> None:
     other = replace(RECORD, made_from=replace(MADE_FROM, notebook="n2"))
     assert len(json.loads(dumps(CT, None, FILES, Manifest({VI: RECORD, EN: other})))["inputs"]) == 1
     older = replace(RECORD, made_from=replace(MADE_FROM, library="l0"))

@@ -79,7 +79,7 @@ def test_a_misspelt_name_is_refused_with_the_near_one() -> None:
         refuse_wrong({"yaer": 2023}, [YEAR, LANG], where="04")
 
 
-def test_a_name_near_nothing_is_told_what_there_is() -> None:
+def test_a_name_near_nothing_is_answered_with_what_there_is() -> None:
     with pytest.raises(UsageError, match=r"got 'zzz'. It has year, lang"):
         refuse_wrong({"zzz": 1}, [YEAR, LANG], where="04")
 
@@ -93,7 +93,7 @@ def test_a_value_of_another_type_is_refused(parameter: Parameter, value: object)
         refuse_wrong({parameter.name: value}, [parameter], where="04")
 
 
-def test_all_wrong_parameters_are_told_at_once() -> None:
+def test_all_wrong_parameters_are_reported_at_once() -> None:
     with pytest.raises(UsageError) as caught:
         refuse_wrong({"yaer": 1, "lang": 2}, [YEAR, LANG], where="04")
     assert len(str(caught.value).splitlines()) == 2

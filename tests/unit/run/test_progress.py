@@ -25,13 +25,13 @@ def test_kept_reports_are_counted() -> None:
     assert Progress().line(Planned(1, 21)) == "1 report to run, 21 are fresh and stay."
 
 
-def test_a_failure_stands_in_its_line() -> None:
+def test_a_failure_is_in_its_line() -> None:
     line = Progress().line(Finished(REPORT, FAILURE, 2.0))
     assert "FAILED" in line
     assert line.endswith("cell 5: ZeroDivisionError: division by zero")
 
 
-def test_a_second_try_is_told() -> None:
+def test_a_second_attempt_is_reported() -> None:
     assert "again   VN-CT/2024/vi/07_cooperation" in Progress().line(Retried(REPORT, FAILURE))
 
 
@@ -39,7 +39,7 @@ def test_waiting_names_the_holder() -> None:
     assert "process 17" in Progress().line(Waiting("process 17"))
 
 
-def test_the_line_of_now_tells_what_runs_and_fits_the_terminal() -> None:
+def test_the_line_of_now_names_what_runs_and_fits_the_terminal() -> None:
     progress = Progress()
     progress.line(Planned(2, 0))
     progress.line(Started(REPORT))

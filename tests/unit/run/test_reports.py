@@ -51,14 +51,14 @@ def test_a_page_may_be_named_by_its_file(notebooks: Path) -> None:
     assert [p.name for p in select(load_pages(notebooks), ["00_overview.ipynb"])] == ["00_overview"]
 
 
-def test_a_misspelt_page_is_told_the_near_ones(notebooks: Path) -> None:
+def test_a_misspelt_page_is_answered_with_the_near_ones(notebooks: Path) -> None:
     with pytest.raises(
         UsageError, match=r"'04_intelectual_property'. Did you mean '04_intellectual"
     ):
         select(load_pages(notebooks), ["04_intelectual_property"])
 
 
-def test_a_name_near_nothing_is_told_all_pages(notebooks: Path) -> None:
+def test_a_name_near_nothing_is_answered_with_all_pages(notebooks: Path) -> None:
     with pytest.raises(UsageError, match="The pages are: 00_overview, 04_intellectual_property"):
         select(load_pages(notebooks), ["zzz"])
 
@@ -91,7 +91,7 @@ def test_a_folder_without_a_list_says_what_to_add(tmp_path: Path) -> None:
         load_pages(tmp_path)
 
 
-def test_every_finding_is_told_at_once(notebooks: Path) -> None:
+def test_all_findings_are_reported_at_once(notebooks: Path) -> None:
     entry = '[[pages]]\nname = "00_overview"\ntitle_vi = "A"\ntitle_en = "A"\n'
     (notebooks / "review.toml").write_text(entry + entry)
     with pytest.raises(NotebookError) as caught:

@@ -22,7 +22,7 @@ def test_what_one_stream_printed_in_pieces_is_one_text() -> None:
     assert shown(coalesce(pieces)) == [("stdout", "ab\nc"), ("", "")]
 
 
-def test_printed_text_stands_before_warnings_whichever_came_first() -> None:
+def test_printed_text_is_before_warnings_whichever_came_first() -> None:
     either = (
         [printed("w", "stderr"), printed("p")],
         [printed("p"), printed("w", "stderr")],

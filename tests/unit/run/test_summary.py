@@ -1,4 +1,4 @@
-"""What a run tells programs: each number counts what it says, and nothing else."""
+"""What a run reports to programs: each number counts what it says, and nothing else."""
 
 from __future__ import annotations
 

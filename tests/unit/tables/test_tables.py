@@ -1,4 +1,4 @@
-"""Tables: what stands in which cell, and what is said where a cell has nothing."""
+"""Tables: what is in which cell, and what is written where a cell has nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The look of charts: words that fit their room, colours that everyone can tell apart."""
+"""The look of charts: words that fit their room, colours that everyone can distinguish."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def test_black_on_white_has_the_known_contrast() -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("colour", SERIES)
-def test_every_series_stands_out_on_light_and_dark_pages(colour: str, page: str) -> None:
+def test_every_series_is_easy_to_see_on_light_and_dark_pages(colour: str, page: str) -> None:
     assert contrast(colour, page) >= 3
 
 

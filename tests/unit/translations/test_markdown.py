@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tongket.translations.markdown import blocks, in_other_words
+from tongket.translations.markdown import blocks, with_blocks_replaced
 
 EVERYTHING = """\
 # A *title* #
@@ -68,13 +68,13 @@ def test_a_block_is_a_heading_a_paragraph_an_item_or_a_cell() -> None:
     assert blocks(EVERYTHING) == WORDS
 
 
-def test_what_is_said_otherwise_is_still_the_same_text_to_a_parser() -> None:
-    said = in_other_words(EVERYTHING, lambda words: words.replace("|", "\\|"))
+def test_replaced_blocks_are_still_the_same_text_to_a_parser() -> None:
+    said = with_blocks_replaced(EVERYTHING, lambda words: words.replace("|", "\\|"))
     assert blocks(said) == WORDS
 
 
 def test_marks_code_and_html_stay_where_they_are() -> None:
-    said = in_other_words(EVERYTHING, lambda _: "x")
+    said = with_blocks_replaced(EVERYTHING, lambda _: "x")
     assert said == (
         "# x #\n\nx\n\nx\n===========\n\n- x\n- x\n\n  x\n  - x\n1. x\n\n> x\n\n"
         "| x | x |\n|:-----|----|\n| x    | x  |\n| 12   | x |\n\n"
@@ -92,11 +92,11 @@ def test_marks_code_and_html_stay_where_they_are() -> None:
     ],
 )
 def test_a_hard_break_keeps_the_marks_of_its_lines(source: str, said: str) -> None:
-    assert in_other_words(source, lambda _: "a  \nb") == said
+    assert with_blocks_replaced(source, lambda _: "a  \nb") == said
 
 
 @pytest.mark.parametrize(
     "source", ["", "\n", "---\n", "12\n", "```\nopen", "[a]: x.html\n", "\tx\n"]
 )
 def test_a_text_without_words_stays(source: str) -> None:
-    assert in_other_words(source, lambda _: "changed") == source
+    assert with_blocks_replaced(source, lambda _: "changed") == source

@@ -10,7 +10,7 @@ import pytest
 
 from tongket.errors import DataError
 from tongket.model import Text
-from tongket.translations import Made, Phrase, is_translated, translate
+from tongket.translations import LazyText, Phrase, is_translated, translate
 from tongket.translations.catalogue import catalogue_files, read
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -56,7 +56,7 @@ def test_a_phrase_travels_to_another_process() -> None:
 
 def test_a_text_is_made_only_in_the_language_asked_for() -> None:
     asked = []
-    text = Made(lambda lang: asked.append(lang) or lang.upper())
+    text = LazyText(lambda lang: asked.append(lang) or lang.upper())
     assert (text.in_("en"), text.en) == ("EN", "EN")
     assert asked == ["en"]
 
@@ -81,7 +81,7 @@ def test_a_catalogue_is_compiled_once_and_anew_when_it_changes(tmp_path: Path, c
 @pytest.mark.parametrize(
     "rest", [b"", b"\xde\x12\x04\x95", b"garbage of some length, no catalogue"]
 )
-def test_a_spoiled_compiled_form_is_made_again(tmp_path: Path, cache: Path, rest: bytes) -> None:
+def test_a_damaged_compiled_form_is_made_again(tmp_path: Path, cache: Path, rest: bytes) -> None:
     path = po(tmp_path / "vi.po", 'msgid "a"\nmsgstr "x"\n')
     read(path)
     (compiled,) = cache.rglob("*.mo")

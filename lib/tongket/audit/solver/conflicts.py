@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tongket.audit.solver.search import Answer, Solver
 
-# Hitting sets looked at for one answer, so that a large set ends in an honest "not complete".
+# Hitting sets looked at for one answer, so that a large set ends with the answer "not complete".
 LOOKED_AT = 20_000
 
 

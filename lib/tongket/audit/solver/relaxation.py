@@ -66,8 +66,8 @@ def relax(
         return None
     if found.status == "unbounded":
         raise UnboundedObjective
-    # With an objective of its own the slack is not maximised, so that nothing is known of the edge: whoever needs
-    # to know asks again whether the end itself is possible.
+    # With an objective of its own the slack is not maximised, so that nothing is known of the edge: whether the
+    # end itself is possible is a question of its own.
     values = plan.values(found.point)
     return Point(values, strict and objective is None and found.value <= 0)
 

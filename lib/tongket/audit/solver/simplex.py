@@ -1,4 +1,4 @@
-"""The simplex method in fractions: exact, with Bland's rule, so that ties neither cycle nor deceive.
+"""The simplex method in fractions: exact, with Bland's rule, so that it ends and no tie is decided wrongly.
 
 In floating point a corner that lies exactly on a boundary is in or out by a tolerance. Here boundaries are what is
 asked about (a figure that prints so by half a unit exactly), so that every pivot is in fractions: slower by far, but

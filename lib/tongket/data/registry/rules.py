@@ -83,11 +83,11 @@ def rules_that_do_not_hold(registry: Registry) -> list[Finding]:
     """Rules and assumptions that name nothing known, mix units, or run in a circle."""
     found: list[Finding] = []
     for rule in registry.rules:
-        strangers = [name for name in rule.indicators if name not in registry.indicators]
-        found += [_unknown(rule.kind, name, registry.indicators) for name in strangers]
+        unknown = [name for name in rule.indicators if name not in registry.indicators]
+        found += [_unknown(rule.kind, name, registry.indicators) for name in unknown]
         if rule.assumes and rule.assumes not in registry.assumptions:
             found.append(_unknown(f"{rule.kind}.assumes", rule.assumes, registry.assumptions))
-        if not strangers:
+        if not unknown:
             found += [*_repeated(rule), *_mixed(rule, registry)]
     for name, assumed in registry.assumptions.items():
         found += [

@@ -176,7 +176,7 @@ def why_stale(record: Record | None, now: MadeFrom, out: Path) -> list[str]:
         return ["never run"]
     if record.failure is not None:
         return [f"failed last time ({record.failure.name})"]
-    return [*_changed(record.made_from, now), *spoiled(record.outputs, out)]
+    return [*_changed(record.made_from, now), *damaged(record.outputs, out)]
 
 
 def _changed(then: MadeFrom, now: MadeFrom) -> list[str]:
@@ -210,7 +210,7 @@ def _data(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     ]
 
 
-def spoiled(outputs: Mapping[str, str], out: Path) -> list[str]:
+def damaged(outputs: Mapping[str, str], out: Path) -> list[str]:
     """The files that are no longer what was written, with what happened to them.
 
     Args:

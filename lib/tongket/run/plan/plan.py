@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tongket.run.plan import fingerprint
 from tongket.run.plan.lineage import data_state
 from tongket.run.plan.lineage import now as data_now
-from tongket.run.plan.manifest import MadeFrom, spoiled, why_stale
+from tongket.run.plan.manifest import MadeFrom, damaged, why_stale
 from tongket.run.plan.manifest import read as read_manifest
 from tongket.run.plan.request import check
 from tongket.run.publisher import page_frames
@@ -161,7 +161,7 @@ def _settle(
     outdated = frozenset(
         r for r, record in kept.items() if record.page_frame != expected[r].digest()
     )
-    gone = len(kept) < len(then.records) or spoiled(then.entrance, out)
+    gone = len(kept) < len(then.records) or damaged(then.entrance, out)
     return ReviewPlan(
         review,
         tasks,
