@@ -110,16 +110,16 @@ def test_a_value_that_was_changed_is_not_shown_as_printed(review: tongket.Review
 
 def test_with_a_title_it_is_a_table_for_a_page(review: tongket.Review) -> None:
     frame = review.frame("ip.titles_granted", "ip.applications")
-    frame = frame.assign(doubled=frame["value"] * 2).rename(columns={"doubled": "Share of the sum"})
+    frame = frame.assign(doubled=frame["value"] * 2).rename(columns={"doubled": "Result"})
     shown = review.show(frame, title="{ip.titles_granted} were newly granted", note="As printed.")
     assert [column.name for column in shown.part.table.columns] == [
-        "Số liệu", "Giá trị", "Tỷ lệ trong tổng", "Số như đã in, hoặc cách tính",
+        "Số liệu", "Giá trị", "Kết quả", "Số như đã in, hoặc cách tính",
     ]  # fmt: skip
     row = shown.part.table.rows[1]
     assert [getattr(cell, "words", "") or cell.text for cell in row[1:]] == [
         "420 văn bằng", "840", "“420”",
     ]  # fmt: skip
-    assert shown.part.notes == ("Tính ngay trên trang này: Tỷ lệ trong tổng.",)
+    assert shown.part.notes == ("Tính ngay trên trang này: Kết quả.",)
     assert "420 văn bằng" in shown.alt
     assert "Sở Khoa học và Công nghệ" in shown.part.source.text
     assert 'id="src-ip-applications"' in review.sources().html
