@@ -12,7 +12,7 @@ AREA, YEAR = "VN-CT", 2024
 
 
 def write_notebooks(folder: Path) -> list[Path]:
-    """Write the 22 reports of the review as notebooks that stand for themselves."""
+    """Write the 22 reports of the review as notebooks that need nothing else."""
     folder.mkdir(parents=True, exist_ok=True)
     sources = sorted((CHECKOUT / "notebooks").glob("*.ipynb"))
     return [_write(folder, source, lang) for lang in LANGS for source in sources]

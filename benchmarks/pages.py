@@ -160,7 +160,7 @@ def looked_at(browser: Browser, path: Path) -> Measured:
         ),
         "places where it breaks them": sum(len(rule["nodes"]) for rule in broken),
         "pictures with a description": f"{sum(described)} of {len(described)}",
-        "ids that stand twice": page.evaluate(IDS),
+        "ids that are there twice": page.evaluate(IDS),
         "numbers that lead to their source": page.evaluate(TRACED),
         "a Content-Security-Policy": "yes" if "Content-Security-Policy" in page.content() else "no",
     }

@@ -216,7 +216,7 @@ def main() -> None:
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     cores = len(os.sched_getaffinity(0))
     note = (
-        f"{cores} cores, Python {sys.version.split()[0]}, medians of {arguments.rounds} rounds where none is told, "
+        f"{cores} cores, Python {sys.version.split()[0]}, medians of {arguments.rounds} rounds unless named, "
         f"load average at the end {load}."
     )
     table = _table(rows, note)

@@ -88,7 +88,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
                 own["lineage"] = run_sync(self._ask)(self.question)
 
     async def _ask(self, expression: str) -> object:
-        """The value of an expression in the kernel, a literal; None where it cannot be told."""
+        """The value of an expression in the kernel, a literal; None where it gives none."""
         # A silent request with a user expression leaves no trace in the notebook: no output, no execution count.
         request = self.kc.execute(
             "", silent=True, store_history=False, user_expressions={"answer": expression}
@@ -288,7 +288,7 @@ def _kernel(
 ) -> Iterator[AsyncKernelManager]:
     """A manager that reaches its kernel through sockets in a folder closed to other users.
 
-    nbclient stops the kernel when the cells are done; here it is also stopped where this process is told to end while
+    nbclient stops the kernel when the cells are done; here it is also stopped where this process is asked to end while
     the kernel starts.
     """
     specifications = OwnKernelSpecs()

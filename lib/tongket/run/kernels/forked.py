@@ -130,7 +130,7 @@ def send(number: int, pid: int) -> None:
 
 
 def serve(launch: Launch) -> None:
-    """Be a kernel, in a process that was just forked for it; returns when the kernel is told to end."""
+    """Be a kernel, in a process that was just forked for it; returns when the kernel is asked to end."""
     # Loaded in the server, not in the process that runs the reports.
     from tongket.run.kernels.report_kernel import be_kernel
 

@@ -47,7 +47,7 @@ class RuntimeFolder:
 def runtime_folder() -> str:
     """The folder of this process; removed when the process ends."""
     folder = RuntimeFolder()
-    # After multiprocessing has removed what it keeps there (priority -100): the other way round it would fail aloud.
+    # After multiprocessing has removed what it keeps there (priority -100): otherwise it would print an error.
     # Finalize and not atexit: a forked child inherits atexit's list and would remove its parent's folder.
     Finalize(None, folder.remove, exitpriority=-200)
     return folder.path
