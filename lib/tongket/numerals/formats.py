@@ -46,10 +46,9 @@ def format_number(value: Fraction | int, lang: Lang, decimals: int = 0) -> str:
     '4.298'
     """
     places = max(decimals, 0)
-    scaled = math.floor(abs(Fraction(value)) * 10**places + Fraction(1, 2))
-    exact = Decimal(scaled).scaleb(-places) * (-1 if value < 0 else 1)
-    pattern = "#,##0" + ("." + "0" * places if places else "")
-    return str(format_decimal(exact, format=pattern, locale=lang))
+    size = math.floor(abs(Fraction(value)) * 10**places + Fraction(1, 2))
+    exact = Decimal(-size if value < 0 else size).scaleb(-places)
+    return str(format_decimal(exact, format="#,##0." + "0" * places, locale=lang))
 
 
 def format_exact(value: Fraction, lang: Lang) -> str:
@@ -154,7 +153,7 @@ def _digits(figure: Figure, interval: Interval, lang: Lang, scale: int) -> str:
         return format_number(figure.value * one, lang, figure.decimals + scale)
     if interval.lower is None or interval.upper is None:
         return _open_end(interval, lang, one, FINEST.get(figure.unit.kind, 1))
-    return _computed(figure, interval, lang, one)
+    return _computed(figure, interval.lower * one, interval.upper * one, lang, one)
 
 
 def _open_end(interval: Interval, lang: Lang, one: Fraction, finest: int) -> str:
@@ -166,9 +165,9 @@ def _open_end(interval: Interval, lang: Lang, one: Fraction, finest: int) -> str
     return _plain(Fraction(ceiling, 10**finest), lang, finest)
 
 
-def _computed(figure: Figure, interval: Interval, lang: Lang, one: Fraction) -> str:
+def _computed(figure: Figure, low: Fraction, high: Fraction, lang: Lang, one: Fraction) -> str:
+    """The value where its interval carries a digit of it, else both ends."""
     finest = FINEST.get(figure.unit.kind, 1)
-    low, high = (interval.lower or Fraction(0)) * one, (interval.upper or Fraction(0)) * one
     width = high - low
     carried = finest if width == 0 else min(finest, carried_decimals(width))
     if figure.value is not None and carried >= 0:

@@ -130,6 +130,8 @@ def test_plans() -> None:
     assert ends(real) == (Fraction(2700) / Fraction("140.5"), Fraction(2700) / Fraction("139.5"))
     assert measures.above_to_of(missing(), NAME).is_missing
     assert ends(measures.above_to_of(band(10, 20), NAME)) == (110, 120)
+    half = measures.scaled(band(10, 20), Fraction(1, 2), NAME)
+    assert (half.value, ends(half)) == (None, (5, 10))
 
 
 def test_a_fraction_in_percent() -> None:

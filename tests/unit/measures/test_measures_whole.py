@@ -162,6 +162,7 @@ def test_where_nothing_fits_the_missing_figure_is_whole() -> None:
         assert (found.id, words(found.name), found.unit) == (name, words(NAME), unit)
         assert isinstance(found.origin, Missing)
         assert words(found.origin.reason) == words(measures.NOTHING_FITS)
+        assert (found.value, found.interval) == (None, None)
         assert [part.id for part in found.inputs] == name.partition("(")[2].rstrip(")").split(", ")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from tongket.errors import UsageError
@@ -21,6 +22,7 @@ from tongket.model import (
     TimePeriod,
     Unit,
 )
+from tongket.model.figure import in_short
 
 TITLES = Unit("titles", "count", Text("văn bằng", "title"), "titles")
 NAME = Text("Văn bằng", "Titles")
@@ -156,3 +158,49 @@ def test_a_missing_figure_and_one_of_another_unit_say_so_word_by_word() -> None:
         assert (
             str(error.value) == f"k {sign} s: expected figures of one unit, got titles and points."
         )
+
+
+def ranging(name: str, low: int, high: int) -> Figure:
+    origin = Calculation("x", NAME, ())
+    return Figure(name, NAME, None, Interval.between(low, high), TITLES, None, origin)
+
+
+def test_a_figure_is_at_least_and_at_most_itself_and_neither_below_nor_above() -> None:
+    a, same = ranging("a", 1, 5), ranging("a", 1, 5)
+    assert (a <= same, a >= same, a < same, a > same) == (True, True, False, False)
+
+
+def test_what_printing_leaves_open_is_named_by_both_figures() -> None:
+    a, b = ranging("a", 1, 5), ranging("b", 3, 4)
+    undecided = {
+        "a < b": lambda: a < b, "a <= b": lambda: a <= b, "a > b": lambda: a > b, "a >= b": lambda: a >= b,
+        "a < 2": lambda: a < 2,
+    }  # fmt: skip
+    for said, compare in undecided.items():
+        with pytest.raises(UsageError) as refused:
+            compare()
+        theirs = "2" if said.endswith("2") else "3 to 4"
+        assert str(refused.value) == (
+            f"{said}: expected printed figures that decide it, got 1 to 5 and {theirs}. "
+            "Write float(x) for the printed value, sorted(…, key=float) to order by it."
+        )
+
+
+@pytest.mark.parametrize(
+    ("other", "shown", "kind"),
+    [(2, "2", "int"), (np.array([1, 2]), "…", "ndarray")],
+)
+def test_what_is_no_figure_is_never_equal_to_one_unasked(
+    other: object, shown: str, kind: str
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        observed() == other  # noqa: B015
+    assert str(refused.value) == (
+        f"a == {shown}: expected a figure to compare with, got {kind}. "
+        f"Write float(x) == {shown} for the value."
+    )
+
+
+def test_a_long_text_is_cut_to_what_a_list_can_show() -> None:
+    assert in_short("<" + "a" * 189) == "<" + "a" * 189 + ">"
+    assert in_short("<" + "a" * 190) == "<" + "a" * 189 + "…>"

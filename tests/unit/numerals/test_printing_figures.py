@@ -91,6 +91,8 @@ def test_numbers_round_half_up_and_keep_their_sign() -> None:
     assert format_number(Fraction("2.5"), "en") == "3"
     assert format_number(Fraction("-1234.56"), "en", 1) == "-1,234.6"
     assert format_number(1000, "vi", -3) == "1.000"
+    assert format_number(Fraction("-0.04"), "vi", 1) == "0,0", "what rounds to zero has no sign"
+    assert format_number(Fraction("-0.05"), "vi", 1) == "-0,1"
 
 
 def test_dates_and_periods_follow_the_language() -> None:
