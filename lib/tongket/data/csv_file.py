@@ -27,7 +27,7 @@ Row = tuple[int, dict[str, str]]
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
 TIDY = Phrase("Run `{command}`.", command="tongket tidy")
 PLAIN = Phrase("UTF-8 without a byte-order mark, commas, LF line ends")
-# Columns in which sentences are written, where two spaces tell no keys apart.
+# Columns in which sentences are written, where two spaces do not make two keys.
 _PROSE = re.compile(r"comment|note_.*")
 QUOTES = {
     "unclosed-quote": (

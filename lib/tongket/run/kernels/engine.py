@@ -219,7 +219,7 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
         start_timeout: int = 60,
         execution_timeout: float | None = None,
         setting: Setting | None = None,
-        kept: list[NotebookNode] | None = None,
+        latest: list[NotebookNode] | None = None,
         input_path: object = None,
         **_ignored: Any,
     ) -> None:
@@ -232,11 +232,11 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
             start_timeout: seconds that the kernel has for its start.
             execution_timeout: papermill's own name for the seconds that a cell has.
             setting: what the notebook runs in; by default warm kernels of this process.
-            kept: receives the notebook, so that a caller has it even where papermill raises.
+            latest: receives the notebook, so that a caller has it even where papermill raises.
             input_path: where papermill read the notebook; modules beside it can be imported.
         """
-        if kept is not None:
-            kept.append(nb_man.nb)
+        if latest is not None:
+            latest.append(nb_man.nb)
         used = setting or Setting(Timeouts(execution_timeout, None), kernels=_own_kernels())
         options = {
             "timeout_func": TimeLeft(used.timeouts),

@@ -86,17 +86,22 @@ def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure
     papermill_engines.register("tongket", TongketEngine)
     environment = {**os.environ, **FIXED, **job.environment}
     setting = Setting(job.timeouts, job.folder, environment, kernels, LINEAGE)
-    kept = [from_dict(dict(job.notebook))]  # type: ignore[no-untyped-call]
-    options = {"engine_name": "tongket", "progress_bar": False, "setting": setting, "kept": kept}
+    latest = [from_dict(dict(job.notebook))]  # type: ignore[no-untyped-call]
+    options = {
+        "engine_name": "tongket",
+        "progress_bar": False,
+        "setting": setting,
+        "latest": latest,
+    }
     try:
-        execute_notebook(kept[0], None, parameters=dict(job.parameters), **options)
+        execute_notebook(latest[0], None, parameters=dict(job.parameters), **options)
     except PapermillExecutionError as error:
         failure = Failure(error.cell_index + 1, error.source, error.ename, error.evalue)
-        return kept[-1], failure
+        return latest[-1], failure
     except RuntimeError as error:
         # No kernel came up.
-        return kept[-1], Failure(0, "", "KernelStartError", str(error))
-    return kept[-1], None
+        return latest[-1], Failure(0, "", "KernelStartError", str(error))
+    return latest[-1], None
 
 
 def _unmarked(node: NotebookNode) -> dict[str, Any]:

@@ -35,7 +35,7 @@ class ReportKernelApp(IPKernelApp):
 
 
 def be_kernel(connection_file: str, modules: str, **options: object) -> None:
-    """Be a kernel until it is told to end.
+    """Be a kernel until it is asked to end.
 
     Args:
         connection_file: where it reads which sockets to open; IPython keeps what it needs in the same folder.

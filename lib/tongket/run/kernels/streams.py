@@ -20,7 +20,7 @@ def coalesce(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
     The two reach the client independently, in an order that changes from run to run: the printed text goes first.
     """
     streams: dict[str, NotebookNode] = {}
-    kept: list[NotebookNode] = []
+    joined: list[NotebookNode] = []
     for output in outputs:
         name = output.get("name", "") if output["output_type"] == "stream" else ""
         if name in streams:
@@ -28,10 +28,10 @@ def coalesce(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
             continue
         if name:
             streams[name] = output
-        kept.append(output)
+        joined.append(output)
     for stream in streams.values():
         stream["text"] = overwritten(stream["text"])
-    return _in_order(kept)
+    return _in_order(joined)
 
 
 def overwritten(text: str) -> str:
