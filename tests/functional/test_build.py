@@ -169,6 +169,22 @@ def test_two_runs_give_the_same_bytes_and_the_second_runs_nothing(pair: Path) ->
     assert {name for name in before if before[name] != after[name]} <= {timed}
 
 
+def test_a_fault_of_the_machine_replaces_no_good_page(pair: Path) -> None:
+    good = run(pair, langs=("vi",)).files()
+    for name, source in (("00_a", DIES[0]), ("01_b", "'a newer page'")):
+        write(pair / "notebooks" / f"{name}.ipynb", json.dumps(fixture.notebook(source)))
+    lost = run(pair, langs=("vi",))
+    assert [report.page for report in lost.outcome.failures] == ["00_a"]
+    assert [review.area for review in lost.outcome.withheld] == ["VN-CT"]
+    assert lost.files() == good, "whole, and of one run"
+    with pytest.raises(SystemFailure, match="00_a: cell 4: DeadKernelError"):
+        run(pair, "00_a", langs=("vi",), keep_going=False)
+    write(pair / "notebooks" / "00_a.ipynb", json.dumps(fixture.notebook(*GOOD)))
+    mended = run(pair, langs=("vi",))
+    assert mended.outcome.withheld == ()
+    assert "a newer page" in mended.page("vi/01_b")
+
+
 def test_a_part_of_the_review_leaves_the_rest_in_place(pair: Path) -> None:
     run(pair)
     write(pair / "notebooks" / "00_a.ipynb", json.dumps(fixture.notebook("year + 2")))

@@ -249,6 +249,33 @@ def test_a_process_of_the_run_that_is_killed_costs_a_second_try(
     assert list(tmp.iterdir()) == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("misfortune", "words"),
+    [
+        ("import multiprocessing; multiprocessing.set_executable('/bin/false')", "start kernels without it: --cold"),
+        ("import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (20, 20))", "open files: expected a limit of"),
+    ],
+)  # fmt: skip
+def test_kernels_that_cannot_start_are_told_and_the_last_site_stays(
+    folder: Path, tmp: Path, misfortune: str, words: str
+) -> None:
+    edit(folder, 1)
+    assert run(folder, tmp).end()[0] == 0
+    edit(folder, 2)
+    script = (
+        f"{misfortune}\nfrom tongket.cli import cli; cli(['run', '--year', '2024', '--lang', 'vi'])"
+    )
+    environment = {**os.environ, "TONGKET_NOTEBOOKS": str(folder / "notebooks"), "TMPDIR": str(tmp)}
+    answer = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert answer.returncode == 5, answer.stderr
+    assert words in answer.stderr
+    assert assert_whole(folder) == {"1"}
+
+
 def test_a_good_run_leaves_no_process_and_no_file_of_its_own(folder: Path, tmp: Path) -> None:
     project(folder, **{"00_a": GOOD, "01_b": GOOD, "02_c": GOOD})
     running = run(folder, tmp)

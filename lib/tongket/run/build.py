@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tongket.errors import NotebookError, UsageError
+from tongket.errors import NotebookError, SystemFailure, UsageError
 from tongket.run.events import Planned
 from tongket.run.lock import hold
 from tongket.run.output_folder import cannot_write
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tongket.run.job import Failure
     from tongket.run.plan.request import Request
     from tongket.run.publisher import Publisher
-    from tongket.run.reports import Report
+    from tongket.run.reports import AreaYear, Report
     from tongket.run.workers.dask import Cluster
 
 
@@ -45,11 +45,13 @@ class Outcome:
         index: the page where readers begin.
         results: the result of each report of the request.
         seconds: how long it all took.
+        withheld: the reviews that stay as they were, because a fault of the machine would replace a good page.
     """
 
     index: Path
     results: Mapping[Report, Result]
     seconds: float
+    withheld: tuple[AreaYear, ...] = ()
 
     @property
     def ran(self) -> int:
@@ -87,6 +89,7 @@ def build(request: Request, publisher: Publisher, listen: Listener) -> Outcome:
         index=request.output.site / "index.html",
         results={report: r for b in builds for report, r in _results(b).items()},
         seconds=round(time.perf_counter() - started, 3),
+        withheld=tuple(b.plan.review for b in builds if b.withheld),
     )
 
 
@@ -127,7 +130,8 @@ def _run(
         with _pool(request, publisher, len(jobs)) as pool:
             for job, answer in pool.run(jobs, listen):
                 if answer.failure and not request.keep_going:
-                    raise NotebookError(f"{answer.report.id}: {answer.failure}")
+                    kind = SystemFailure if answer.failure.is_of_the_machine else NotebookError
+                    raise kind(f"{answer.report.id}: {answer.failure}")
                 review_build = reviews[job.report.area, job.report.year]
                 # A review is put in place as soon as it is whole: a later failure or Ctrl-C does not cost it.
                 jobs.extend(review_build.take(job, answer))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,14 @@ if TYPE_CHECKING:
 
     from tongket.run.publisher import Convert, PageFrame
     from tongket.run.reports import Report
+
+# The name of a failure around the cells for which no code is to blame: no memory, no free file, a disk that refused.
+MACHINE_FAULT = "MachineFault"
+# By these numbers the system says that it has no more of something, or that a disk or a connection failed.
+REFUSALS = {
+    errno.EAGAIN, errno.ECONNREFUSED, errno.ECONNRESET, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE,
+    errno.ENOBUFS, errno.ENOMEM, errno.ENOSPC, errno.EPIPE, errno.EROFS,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,10 +67,20 @@ class Failure:
     name: str
     reason: str
 
+    @classmethod
+    def around_the_cells(cls, error: Exception, what: str = "") -> Failure:
+        """Why a report failed where no cell was running: by a fault of the machine, or by a defect."""
+        # Libraries such as ZeroMQ have errors of their own with the system's numbers.
+        of_machine = isinstance(error, MemoryError) or getattr(error, "errno", None) in REFUSALS
+        name = type(error).__name__
+        if of_machine:
+            return cls(0, "", MACHINE_FAULT, f"{what}{name}: {error}")
+        return cls(0, "", name, f"{what}{error}")
+
     @property
     def is_of_the_machine(self) -> bool:
         """Whether a kernel or a worker was lost, so that a second try may pass; the code raised no error."""
-        return self.name in {"DeadKernelError", "WorkerLost", "KernelStartError"}
+        return self.name in {"DeadKernelError", "WorkerLost", "KernelStartError", MACHINE_FAULT}
 
     def __str__(self) -> str:
         where = f"cell {self.cell}: " if self.cell else ""

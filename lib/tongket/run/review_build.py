@@ -36,6 +36,7 @@ class ReviewBuild:
     Attributes:
         plan: what it is built from.
         records: what is known of each report so far.
+        withheld: whether it is not put in place, because a fault of the machine would replace a good page.
     """
 
     def __init__(self, plan: ReviewPlan, request: Request, publisher: Publisher) -> None:
@@ -48,6 +49,7 @@ class ReviewBuild:
         self._page_frames = dict(plan.page_frames)
         self._open: set[Report] = set()
         self._in_place = not plan.changed
+        self.withheld = False
 
     def begin(self) -> list[Job]:
         """The jobs to start with: the stale reports, or the pages alone where none is stale."""
@@ -64,10 +66,16 @@ class ReviewBuild:
         return []
 
     def put_in_place(self) -> None:
-        """Put the review in its place as soon as nothing of it is open; once."""
+        """Put the review in its place as soon as nothing of it is open; once.
+
+        A review of which the machine lost a report stays as readers know it where they know that report as good.
+        """
         if self._open or self._in_place:
             return
         self._in_place = True
+        self.withheld = self._is_spoiled()
+        if self.withheld:
+            return
         for report in self.records:
             self._complete(report)
         review = self.plan.review
@@ -82,6 +90,13 @@ class ReviewBuild:
         text = manifest.dumps(review, commit, files, Manifest(self.records, entrance))
         write(folder / MANIFEST, text)
         self._request.output.put(self._staging, review.area, review.year)
+
+    def _is_spoiled(self) -> bool:
+        """Whether a fault of the machine would replace a good page, or nothing ran for one."""
+        failures = {r: record.failure for r, record in self.records.items() if record.failure}
+        lost = {r for r, failure in failures.items() if failure.is_of_the_machine}
+        nothing = lost == set(self.records) and not any(failures[r].cell for r in lost)
+        return bool(lost & self.plan.good) or (bool(lost) and nothing)
 
     def _job(self, task: Task) -> Job:
         return Job(

@@ -33,6 +33,7 @@ def as_event(outcome: Outcome) -> dict[str, Any]:
         "ran": outcome.ran,
         "kept": outcome.kept,
         "failed": {report.id: str(failure) for report, failure in outcome.failures.items()},
+        "withheld": [f"{review.area}/{review.year}" for review in outcome.withheld],
         "seconds": outcome.seconds,
     }
 
@@ -69,13 +70,20 @@ def as_junit(outcome: Outcome) -> str:
 def failure_of(outcome: Outcome) -> TongketError | None:
     """The error that a run ends with where reports failed; None where all went well.
 
-    It is the machine's where only kernels or workers were lost, else the notebooks'.
+    It is the machine's where only kernels or workers were lost, or where a review is withheld for that; else it is
+    the notebooks'.
     """
     if not outcome.failures:
         return None
     lines = [f"{report.id}: {failure}" for report, failure in outcome.failures.items()]
+    stays = [
+        f"{review.area} {review.year}: expected every report to run, got a fault of the machine, so the pages of "
+        "the last run stay as they were. Mend it, then run again."
+        for review in outcome.withheld
+    ]
     machine = all(failure.is_of_the_machine for failure in outcome.failures.values())
-    return (SystemFailure if machine else NotebookError)(listed(lines))
+    message = "\n".join([listed(lines), *stays])
+    return SystemFailure(message) if machine or stays else NotebookError(message)
 
 
 def call_hook(command: str, error: TongketError) -> None:

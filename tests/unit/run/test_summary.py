@@ -8,9 +8,10 @@ from xml.etree import ElementTree
 import pytest
 
 from tongket.errors import NotebookError, SystemFailure
+from tongket.model import Text
 from tongket.run.build import Outcome, Result
 from tongket.run.job import Failure
-from tongket.run.reports import Report
+from tongket.run.reports import AreaYear, Report
 from tongket.run.summary import as_event, as_junit, failure_of, in_words
 
 WRONG = Failure(5, "raise ValueError('sai')", "ValueError", "sai")
@@ -53,6 +54,7 @@ def test_one_sentence_and_one_event_say_the_same() -> None:
     assert as_event(outcome(RESULTS)) == {
         "event": "done", "index": "index.html", "ran": 3, "kept": 3, "seconds": 12.34,
         "failed": {"VN-CT/2024/vi/00_page": "cell 5: ValueError: sai"},
+        "withheld": [],
     }  # fmt: skip
 
 
@@ -70,6 +72,16 @@ def test_the_machine_is_to_blame_only_where_all_failures_are_its_own(
     error = failure_of(outcome([MADE, *(Result(f, 1.0, kept=False) for f in failures)]))
     assert type(error) is kind
     assert str(error).count("VN-CT/2024/vi/") == len(failures)
+
+
+def test_a_review_that_stays_as_it_was_is_the_machines_fault_and_is_named() -> None:
+    results = {report(0): FAILED, report(1): Result(LOST, 1.0, kept=False)}
+    withheld = Outcome(Path("x"), results, 1.0, (AreaYear("VN-CT", 2024, Text("a", "a")),))
+    error = failure_of(withheld)
+    assert type(error) is SystemFailure
+    assert "VN-CT 2024: expected every report to run" in str(error)
+    assert "the pages of the last run stay as they were" in str(error)
+    assert as_event(withheld)["withheld"] == ["VN-CT/2024"]
 
 
 def test_without_failures_there_is_no_error() -> None:

@@ -56,7 +56,7 @@ def _convert(job: Job, text: str) -> tuple[str | None, Failure | None]:
     try:
         return job.convert(text, job.page_frame), None
     except Exception as error:  # noqa: BLE001 - whatever a page trips over must not take the other pages along
-        return None, Failure(0, "", type(error).__name__, f"the page could not be made: {error}")
+        return None, Failure.around_the_cells(error, "the page could not be made: ")
 
 
 def _run(job: Job, kernels: Kernels | None) -> Executed:

@@ -67,6 +67,7 @@ class ReviewPlan:
         review: which review.
         tasks: its reports in the request.
         kept: the records of all reports that stay as they are, by report.
+        good: the reports of the last run that did not fail and whose files are there.
         page_frames: what each page shows around its notebook if every task succeeds.
         data: the state of all data.
         outdated: the kept reports whose page shows something around the notebook that is no longer so.
@@ -76,6 +77,7 @@ class ReviewPlan:
     review: AreaYear
     tasks: tuple[Task, ...]
     kept: Mapping[Report, Record]
+    good: frozenset[Report]
     page_frames: Mapping[Report, PageFrame]
     data: Mapping[str, str]
     outdated: frozenset[Report]
@@ -142,13 +144,12 @@ def _settle(
 ) -> ReviewPlan:
     running = {task.report for task in tasks if task.reasons}
     known, out = {page.name for page in request.pages}, request.output.out
-    kept = {
+    there = {
         report: record
         for report, record in then.records.items()
-        if report not in running
-        and report.page in known
-        and all((out / name).is_file() for name in record.outputs)
+        if report.page in known and all((out / name).is_file() for name in record.outputs)
     }
+    kept = {report: record for report, record in there.items() if report not in running}
     before = {report: record.reason for report, record in then.records.items()}
     # Pages are first made as if all that runs will succeed; those that name a page that failed are made again.
     after_success = {
@@ -166,6 +167,7 @@ def _settle(
         review,
         tasks,
         kept,
+        good=frozenset(report for report, record in there.items() if not record.failure),
         page_frames=page_frames(review.name, request.pages, after_success, request.code),
         data=inputs.data,
         outdated=outdated,

@@ -20,6 +20,7 @@ from tongket.run.job import Executed
 from tongket.run.kernels.forked import ForkedKernels, can_fork, nameless_main
 from tongket.run.kernels.libraries import load
 from tongket.run.kernels.runtime_folder import runtime_folder
+from tongket.run.workers.open_files import allow_open_files
 from tongket.run.workers.process import StartKernel, late, lost, work
 from tongket.run.workers.retry import Attempt
 
@@ -59,6 +60,7 @@ class Pool:
     """
 
     def __init__(self, size: int, preload: Sequence[str] = (), *, warm: bool = True) -> None:
+        allow_open_files(size)
         modules = (*PRELOAD, *preload)
         self._method = start_method()
         self._context: Any = multiprocessing.get_context(self._method)
@@ -165,7 +167,9 @@ class Pool:
             pid = self._kernels.start(question.launch)
         except (OSError, EOFError, RuntimeError) as error:
             return RuntimeError(
-                f"the fork server started no kernel: {type(error).__name__} {error}"
+                "expected the process that kernels are forked from to fork one, got "
+                f"{type(error).__name__} {error}: it ended or never started. Free memory, or start kernels without "
+                "it: --cold"
             )
         worker.kernels.append(pid)
         return pid

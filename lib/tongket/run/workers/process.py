@@ -116,7 +116,7 @@ def _answer(job: Job, kernels: Kernels | None) -> Executed:
     try:
         return execute(job, kernels)
     except Exception as error:  # noqa: BLE001 - the edge of the process: what is not sent back is lost
-        return _failed(job, Failure(0, "", type(error).__name__, str(error)))
+        return _failed(job, Failure.around_the_cells(error))
 
 
 def _failed(job: Job, failure: Failure) -> Executed:

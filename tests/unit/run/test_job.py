@@ -1,0 +1,45 @@
+"""Who must act on a failed report: its author, or whoever runs the machine."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+from zmq import ZMQError
+
+from tongket.run.job import Failure
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.EMFILE, "Too many open files"),
+        ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"),
+        ZMQError(errno.ENFILE),
+        MemoryError(),
+    ],
+)
+def test_what_the_system_refused_around_the_cells_is_the_machines(error: Exception) -> None:
+    failure = Failure.around_the_cells(error, "the page could not be made: ")
+    assert failure.is_of_the_machine
+    assert str(failure).startswith(
+        f"MachineFault: the page could not be made: {type(error).__name__}"
+    )
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        FileNotFoundError(errno.ENOENT, "No such file"),
+        OSError(errno.ENAMETOOLONG, "File name too long"),
+        ValueError("a cell without a source"),
+    ],
+)
+def test_what_a_notebook_may_have_caused_is_not_the_machines(error: Exception) -> None:
+    failure = Failure.around_the_cells(error)
+    assert not failure.is_of_the_machine
+    assert str(failure) == f"{type(error).__name__}: {error}"
+
+
+def test_an_error_that_a_cell_raises_is_its_own_whatever_it_is_called() -> None:
+    assert not Failure(5, "open('x')", "OSError", "Too many open files").is_of_the_machine
