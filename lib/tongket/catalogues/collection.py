@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.data.csv_file import Shape, read_rows
+from tongket.data.folder import observation_files
 from tongket.data.observations import COLUMNS
 from tongket.errors import NotebookError
 from tongket.translations.markdown import blocks
@@ -173,7 +174,7 @@ def of_data(folder: Path) -> Messages:
     """The comments of the observations, each with the files that hold it."""
     found: Messages = {}
     shape = Shape(("comment",), optional=COLUMNS)
-    for path in sorted((folder / "observations").glob("*.csv")):
+    for path in observation_files(folder):
         comments = (cells["comment"] for _, cells in read_rows(path, shape, path.name, []))
         _note(found, map(Message, filter(None, comments)), path.name)
     return found

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from tongket.data.folder import observation_files
 from tongket.data.observations import COLUMNS, PREVIOUS, STATUSES
-from tongket.data.registry.reader import AREA_COLUMNS, EVENT_COLUMNS
+from tongket.data.registry.areas import AREA_COLUMNS
+from tongket.data.registry.events import EVENT_COLUMNS
 from tongket.data.store import KEY
 from tongket.model import Measure, Qualifier
 
@@ -83,7 +85,7 @@ def describe_observations(
 
 
 def _files(store: Store) -> list[Path]:
-    return sorted((store.data_dir / "observations").glob("*.csv"))
+    return observation_files(store.data_dir)
 
 
 def _origin(store: Store, name: str) -> dict[str, Any]:

@@ -6,19 +6,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tongket import limits
 from tongket.data.csv_file import Shape
 from tongket.data.findings import Finding
 from tongket.errors import near
 from tongket.model import Measure, Observation, Qualifier, Text, TimePeriod
-from tongket.numerals import Printed, parse, reading
+from tongket.numerals import EXAMPLES, Printed, parse, reading
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from tongket.data.registry import Registry
     from tongket.model import Indicator
@@ -40,7 +41,12 @@ UNIT_OF_MEASURE = {
     Measure.TIMES_PREVIOUS: "times",
     Measure.CHANGE_PP: "percentage_points",
 }
-_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_MEASURES = frozenset(map(str, Measure))
+_QUALIFIERS = frozenset(map(str, Qualifier))
+# Percentages of a plan that a spreadsheet may have turned into a ratio: 290% is 2.9 there.
+_OF_PLAN = frozenset({Measure.TARGET_PCT, Measure.OVER_TARGET_PCT})
+_LIKE_A_RATIO = 10
 
 
 @dataclass
@@ -50,6 +56,8 @@ class RowReader:
     registry: Registry
     file: str
     findings: list[Finding]
+    # The same few periods come in all rows.
+    _periods: dict[str, TimePeriod] = field(default_factory=dict, repr=False)
 
     def read(self, row: int, cells: dict[str, str]) -> Observation | None:
         """The observation of a row; None where a finding keeps it from being one."""
@@ -99,33 +107,35 @@ class RowReader:
         self.findings.append(Finding(self.file, row, column, value, expected, remedy, code))
 
     def _names(self, row: int, cells: dict[str, str]) -> None:
-        known: dict[str, Iterable[str]] = {
-            "indicator": self.registry.indicators,
-            "ref_area": self.registry.areas,
-            "measure": [str(measure) for measure in Measure],
-            "qualifier": [str(qualifier) for qualifier in Qualifier],
-            "unit_measure": self.registry.units,
-            "obs_status": STATUSES,
-            "source": self.registry.sources,
-        }
-        for column, names in known.items():
+        known: tuple[tuple[str, Collection[str]], ...] = (
+            ("indicator", self.registry.indicators),
+            ("ref_area", self.registry.areas),
+            ("measure", _MEASURES),
+            ("qualifier", _QUALIFIERS),
+            ("unit_measure", self.registry.units),
+            ("obs_status", STATUSES),
+            ("source", self.registry.sources),
+        )
+        for column, names in known:
             value = cells[column]
-            if value in names or (column == "source" and not value):
-                continue
-            nearest = ", ".join(near(value, names)) or ", ".join(list(names)[:6]) + " …"
-            expected = Phrase("a declared code")
-            remedy = Phrase("Nearest: {names}.", names=nearest)
-            code = f"unknown-{column.replace('_', '-')}"
-            self._note(row, column, value, expected, remedy, code)
+            if value not in names and (column != "source" or value):
+                nearest = ", ".join(near(value, names)) or ", ".join(sorted(names)[:6]) + " …"
+                expected = Phrase("a declared code")
+                remedy = Phrase("Nearest: {names}.", names=nearest)
+                code = f"unknown-{column.replace('_', '-')}"
+                self._note(row, column, value, expected, remedy, code)
 
     def _period(self, row: int, cells: dict[str, str]) -> TimePeriod | None:
-        try:
-            return TimePeriod.parse(cells["time_period"])
-        except ValueError:
-            expected = Phrase("2024, 2025-01 or 2025-01/2025-05")
-            remedy = Phrase("Write the period in one of these forms.")
-            self._note(row, "time_period", cells["time_period"], expected, remedy, "wrong-period")
-            return None
+        text = cells["time_period"]
+        if text not in self._periods:
+            try:
+                self._periods[text] = TimePeriod.parse(text)
+            except ValueError:
+                expected = Phrase("2024, 2025-01 or 2025-01/2025-05")
+                remedy = Phrase("Write the period in one of these forms.")
+                self._note(row, "time_period", text, expected, remedy, "wrong-period")
+                return None
+        return self._periods[text]
 
     def _unit(
         self, row: int, cells: dict[str, str], indicator: Indicator, measure: Measure
@@ -151,14 +161,26 @@ class RowReader:
 
     def _completeness(self, row: int, cells: dict[str, str]) -> None:
         if cells["obs_status"] in MISSING_STATUSES:
-            if not cells["comment"]:
-                expected = Phrase("the reason why the figure is missing")
-                remedy = Phrase("Give the reason in the comment.")
-                self._note(row, "comment", "", expected, remedy, "missing-without-reason")
+            self._absence(row, cells)
         elif not cells["source"]:
             expected = Phrase("the source of the figure")
             remedy = Phrase("Declare the source in sources.toml.")
             self._note(row, "source", "", expected, remedy, "missing-source")
+
+    def _absence(self, row: int, cells: dict[str, str]) -> None:
+        """A figure that is missing: no figure beside it, and the reason."""
+        if not cells["comment"]:
+            expected = Phrase("the reason why the figure is missing")
+            remedy = Phrase("Give the reason in the comment.")
+            self._note(row, "comment", "", expected, remedy, "missing-without-reason")
+        column = next((name for name in ("as_printed", *DECIMALS) if cells[name]), "")
+        if column:
+            expected = Phrase(
+                "an empty cell: status {status} says that there is no figure",
+                status=cells["obs_status"],
+            )
+            remedy = Phrase("Delete the figure, or mend obs_status.")
+            self._note(row, column, cells[column], expected, remedy, "figure-beside-missing")
 
     def _printed(
         self, row: int, cells: dict[str, str], indicator: Indicator, measure: Measure
@@ -168,14 +190,16 @@ class RowReader:
         notation = self.registry.sources[cells["source"]].notation
         try:
             printed = parse(cells["as_printed"], notation)
-        except ValueError as error:
-            message = str(error).removeprefix("as_printed: expected ").partition(", got")[0]
+        except ValueError:
+            expected = Phrase(
+                "a number as “{notation}” writes it, such as {examples}, of at most {number} characters",
+                notation=notation, examples=", ".join(EXAMPLES[notation]), number=limits.FIGURE,
+            )  # fmt: skip
             remedy = Phrase("Type it as the source prints it.")
-            self._note(
-                row, "as_printed", cells["as_printed"], Text(message, message), remedy, "unparsable"
-            )
+            self._note(row, "as_printed", cells["as_printed"], expected, remedy, "unparsable")
             return None
         self._values(row, cells, printed)
+        self._ratio(row, cells, printed, measure)
         self._bounds(row, cells, printed, indicator, measure)
         return printed
 
@@ -191,6 +215,21 @@ class RowReader:
             )
             remedy = Phrase("Compare with the source, mend one.")
             self._note(row, column, cells[column], expected, remedy, "as-printed-disagrees")
+
+    def _ratio(self, row: int, cells: dict[str, str], printed: Printed, measure: Measure) -> None:
+        """A percentage of a plan without its sign that looks like a ratio: 2,9 for 290%."""
+        shown, value = cells["as_printed"], printed.value
+        if measure in _OF_PLAN and "%" not in shown and value and value < _LIKE_A_RATIO:
+            percent = f"{float(value * 100):g}%"
+            expected = Phrase(
+                "a percentage of the plan with its sign, such as {percent}", percent=percent
+            )
+            remedy = Phrase(
+                "Type it as the source prints it: {percent} or {shown}%.",
+                percent=percent,
+                shown=shown,
+            )
+            self._note(row, "as_printed", shown, expected, remedy, "percent-as-ratio")
 
     def _bounds(
         self, row: int, cells: dict[str, str], printed: Printed, indicator: Indicator,
@@ -235,7 +274,7 @@ def is_unfilled(cells: dict[str, str]) -> bool:
 
 
 def _same(cell: str, value: Fraction | None) -> bool:
-    if value is None or not _DECIMAL.fullmatch(cell):
+    if value is None or len(cell) > 2 * limits.FIGURE or not _DECIMAL.fullmatch(cell):
         return cell == "" and value is None
     return Fraction(cell) == value
 

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict, deque
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tongket.data.csv_file import TIDY, read_rows
 from tongket.data.findings import Finding, gathered
+from tongket.data.folder import not_read, observation_files
 from tongket.data.observations import COLUMNS, SHAPE, RowReader, is_unfilled
 from tongket.data.registry import Registry, read_registry
 from tongket.errors import DataError, listed
@@ -73,7 +75,7 @@ class Store:
         """
         rows = [
             RawRow(tuple(cells[name] for name in KEY), {c: cells[c] for c in COLUMNS})
-            for path in sorted((self.data_dir / "observations").glob("*.csv"))
+            for path in observation_files(self.data_dir)
             for _, cells in read_rows(path, SHAPE, path.name, [])
         ]
         return sorted(rows, key=lambda row: row.key)
@@ -117,7 +119,10 @@ def _state(folder: Path) -> str:
     total = hashlib.sha256()
     for path in sorted([*folder.glob("*.toml"), *folder.glob("*.csv"), *folder.glob("*/*.csv")]):
         total.update(f"{path.relative_to(folder)}\0".encode())
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+        # What is no file, such as a pipe, is not opened: reading the folder says what is wrong with it.
+        if path.is_file():
+            with suppress(OSError), path.open("rb") as file:
+                total.update(hashlib.file_digest(file, "sha256").digest())
     return total.hexdigest()
 
 
@@ -129,7 +134,8 @@ def check(folder: Path) -> list[Finding]:
 def read(folder: Path) -> tuple[Store | None, list[Finding]]:
     """Read a data folder with all findings; no store where the registries do not hold."""
     registry, findings = read_registry(folder)
-    paths = sorted((folder / "observations").glob("*.csv"))
+    findings += not_read(folder)
+    paths = observation_files(folder)
     if not paths:
         expected = Phrase("at least one CSV file")
         remedy = Phrase("See data/README.md.")

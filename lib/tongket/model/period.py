@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+from tongket.errors import UsageError
+
+_POINT = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -34,16 +36,24 @@ class TimePeriod:
         Raises:
             ValueError: the text is none of these, names no real day, or ends before it starts.
         """
-        first, _, last = text.partition("/")
+        first, slash, last = text.partition("/")
         start = None if first == ".." and last else _days(first, text)[0]
-        end = _days(last or first, text)[1]
+        end = _days(last if slash else first, text)[1]
         if start is not None and start > end:
             raise ValueError(f"time_period: expected a start before its end, got {text!r}.")
         return cls(text, start, end)
 
     @classmethod
     def of_year(cls, year: int) -> TimePeriod:
-        """The calendar year."""
+        """The calendar year.
+
+        Raises:
+            UsageError: it is none of the years 1 to 9999.
+        """
+        if not date.min.year <= year <= date.max.year:
+            raise UsageError(
+                f"year: expected a year such as 2024, got {year}. Name the year under review."
+            )
         return cls.parse(f"{year:04d}")
 
     @property

@@ -6,17 +6,20 @@ from tongket.numerals.formats import (
     format_figure,
     format_number,
     format_period,
+    is_language,
     unit_name,
 )
-from tongket.numerals.printed import Printed, parse, reading
+from tongket.numerals.printed import EXAMPLES, Printed, parse, reading
 
 __all__ = [
+    "EXAMPLES",
     "NO_FIGURE",
     "Printed",
     "format_date",
     "format_figure",
     "format_number",
     "format_period",
+    "is_language",
     "parse",
     "reading",
     "unit_name",

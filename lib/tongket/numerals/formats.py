@@ -61,6 +61,17 @@ def format_exact(value: Fraction, lang: Lang) -> str:
     return format_number(value, lang, places)
 
 
+def is_language(code: str) -> bool:
+    """Whether a code is that of a language of the Unicode locale data.
+
+    >>> is_language("vi"), is_language("xx")
+    (True, False)
+    """
+    from babel.localedata import exists
+
+    return exists(code)
+
+
 def format_date(day: date, lang: Lang) -> str:
     """A day as the language writes it.
 

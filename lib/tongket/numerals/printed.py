@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tongket import limits
 from tongket.model import Interval, Qualifier
 
 WORDS = {
@@ -30,13 +31,17 @@ TRAILING = {"%", "đồng", "VND", "lần", "times"}
 
 # Grouping and decimal mark of each notation; transcribed figures carry no grouping.
 _NUMBER = {
-    "vi": re.compile(r"-?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?"),
-    "en": re.compile(r"-?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?"),
-    "transcribed": re.compile(r"-?(\d+)(?:\.(\d+))?"),
+    "vi": re.compile(r"-?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?", re.ASCII),
+    "en": re.compile(r"-?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", re.ASCII),
+    "transcribed": re.compile(r"-?(\d+)(?:\.(\d+))?", re.ASCII),
 }
 _BAND = re.compile(r"(.+?)\s*(?:\.\.|–|(?<=\d)-)\s*(\S.*)")
-_FRACTION = re.compile(r"(\d+)/(\d+)")
-_EXAMPLES = {"vi": "14,025% or 4.298", "en": "14.025% or 4,298", "transcribed": "14.025 or 4298"}
+_FRACTION = re.compile(r"(\d+)/(0*[1-9]\d*)", re.ASCII)
+EXAMPLES = {
+    "vi": ("14,025%", "4.298"),
+    "en": ("14.025%", "4,298"),
+    "transcribed": ("14.025", "4298"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +85,10 @@ def parse(text: str, notation: str) -> Printed:
     >>> parse("12-13%", "vi").upper
     Fraction(13, 1)
     """
+    if len(text) > limits.FIGURE:
+        raise ValueError(
+            f"as_printed: expected at most {limits.FIGURE} characters, got {len(text)}. Type the number alone."
+        )
     if text != text.strip() or re.search(r"[^\S ]", text):
         raise ValueError(f"as_printed: expected plain spaces and none at the ends, got {text!r}.")
     fraction = _FRACTION.fullmatch(text)
@@ -125,7 +134,7 @@ def _single(number: str, notation: str, factor: int, text: str) -> Printed:
 
 def _expected(text: str, notation: str) -> str:
     return (
-        f"as_printed: expected a number in {notation} notation such as {_EXAMPLES[notation]}, "
+        f"as_printed: expected a number in {notation} notation such as {' or '.join(EXAMPLES[notation])}, "
         f"got {text!r}. Type it as the source prints it."
     )
 

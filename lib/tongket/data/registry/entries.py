@@ -10,7 +10,7 @@ from tongket.model import UnitKind
 
 
 class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class UnitEntry(_Entry):
@@ -52,9 +52,9 @@ class SourceEntry(_Entry):
     title: str = Field(min_length=1)
     title_en: str = Field(min_length=1)
     publisher: str = Field(min_length=1)
-    url: str = Field(pattern=r"^https?://")
-    published: str = Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")
-    language: str
+    url: str = Field(pattern=r"^https?://[^\s/?#\"<>]+\.[^\s\"<>]+$")
+    published: str = Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
+    language: str = Field(pattern=r"^[a-z]{2,3}$")
     notation: Literal["vi", "en", "transcribed"]
     kind: Literal["primary", "secondary"]
     note_vi: str = ""

@@ -15,7 +15,7 @@ from tongket.data.registry.entries import (
     PlausibilityEntry,
     RatioEntry,
 )
-from tongket.data.registry.toml_tables import read_toml, unknown_section, validated
+from tongket.data.registry.toml_tables import read_toml
 from tongket.errors import near
 from tongket.model import Text
 from tongket.translations import Phrase
@@ -34,6 +34,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "fraction": FractionEntry,
     "plausibility": PlausibilityEntry,
 }
+ASSUMPTIONS = "assumptions"
 # What a rule says besides the indicators it names.
 BESIDES = ("assumes", "least", "most", "ask_vi", "ask_en")
 # The parts of a rule that are added or compared, so that they must be of one kind of unit.
@@ -42,26 +43,18 @@ SUMMED = {"balance": ("total", "parts"), "bound": ("lesser", "greater")}
 
 def read_rules(data_dir: Path, findings: list[Finding]) -> tuple[list[Rule], dict[str, Assumed]]:
     """The rules and assumptions of a data folder; what does not hold goes to the findings."""
-    document = read_toml(data_dir / FILE, FILE, findings)
-    known = {*KINDS, "assumptions"}
-    findings += [unknown_section(FILE, name, KINDS) for name in sorted(document.keys() - known)]
-    rules = []
-    for kind, shape in KINDS.items():
-        for number, table in enumerate(document.get(kind, []), start=1):
-            entry = validated(shape, table, f"{kind}[{number}]", FILE, findings)
-            if entry is not None:
-                rules.append(_rule(kind, entry.model_dump()))
-    return rules, _assumptions(document.get("assumptions", {}), findings)
-
-
-def _assumptions(tables: dict[str, Any], findings: list[Finding]) -> dict[str, Assumed]:
-    found = {}
-    for name, table in tables.items():
-        entry = validated(AssumptionEntry, table, f"assumptions.{name}", FILE, findings)
-        if entry is not None:
-            text = Text(entry.text_vi, entry.text_en)
-            found[name] = Assumed(name, text, entry.weight, tuple(entry.indicators))
-    return found
+    file = read_toml(data_dir / FILE, FILE, findings)
+    file.unknown_sections((*KINDS, ASSUMPTIONS))
+    rules = [
+        _rule(kind, entry.model_dump())
+        for kind, shape in KINDS.items()
+        for entry in file.listed(kind, shape)
+    ]
+    assumed = {
+        name: Assumed(name, Text(e.text_vi, e.text_en), e.weight, tuple(e.indicators))
+        for name, e in file.tables(ASSUMPTIONS, AssumptionEntry)
+    }
+    return rules, assumed
 
 
 def _rule(kind: str, cells: dict[str, Any]) -> Rule:
@@ -88,7 +81,7 @@ def rules_that_do_not_hold(registry: Registry) -> list[Finding]:
         if rule.assumes and rule.assumes not in registry.assumptions:
             found.append(_unknown(f"{rule.kind}.assumes", rule.assumes, registry.assumptions))
         if not unknown:
-            found += [*_repeated(rule), *_mixed(rule, registry)]
+            found += [*_repeated(rule), *_mixed(rule, registry), *_reversed(rule)]
     for name, assumed in registry.assumptions.items():
         found += [
             _unknown(f"assumptions.{name}", other, registry.indicators)
@@ -110,6 +103,16 @@ def _repeated(rule: Rule) -> list[Finding]:
     expected = Phrase("each indicator once")
     remedy = Phrase("A figure cannot be a part of itself: mend the rule.")
     return [Finding(FILE, 0, rule.kind, name, expected, remedy, "circular-rule") for name in twice]
+
+
+def _reversed(rule: Rule) -> list[Finding]:
+    if rule.least is None or rule.most is None or rule.least <= rule.most:
+        return []
+    expected = Phrase("least not above most")
+    value = f"{float(rule.least):g} > {float(rule.most):g}"
+    return [
+        Finding(FILE, 0, rule.kind, value, expected, Phrase("Swap the ends."), "range-reversed")
+    ]
 
 
 def _mixed(rule: Rule, registry: Registry) -> list[Finding]:

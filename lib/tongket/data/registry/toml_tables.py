@@ -1,52 +1,209 @@
-"""TOML tables read and held against their shape; what does not hold becomes a finding."""
+"""TOML files read and held against the shape of their tables; what does not hold becomes a finding at its line."""
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from tongket import limits
 from tongket.data.findings import Finding
+from tongket.data.letters import flaws
+from tongket.data.registry.shapes import expected_by
+from tongket.data.text_file import BOM, lines
 from tongket.model import Text
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-
-def read_toml(path: Path, file: str, findings: list[Finding]) -> dict[str, Any]:
-    """A TOML file; empty, with a finding, where it cannot be read."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        expected, got = Phrase("this file"), "no file"
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        expected, got = Phrase("valid TOML in UTF-8"), str(error)
-    remedy = Phrase("Mend or restore the file.")
-    findings.append(Finding(file, 0, "", got, expected, remedy, "unreadable-registry"))
-    return {}
+Entry = TypeVar("Entry", bound=BaseModel)
+SAVE = Phrase("Save it as UTF-8 without a byte-order mark.")
+MEND = Phrase("Mend this entry.")
+_HEADER = re.compile(r"\s*\[+\s*([^\]]*?)\s*\]+\s*(?:#.*)?")
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
-def unknown_section(file: str, section: str, sections: Iterable[str]) -> Finding:
-    """The finding of a table that no file of this kind has."""
-    names = ", ".join(sections)
-    remedy = Phrase("Mend the name of the table.")
-    return Finding(file, 0, section, section, Text(names, names), remedy, "unknown-table")
+@dataclass
+class TomlFile:
+    """One TOML file: what it says, where its tables begin, and what was found in it.
 
+    Args:
+        name: the file, relative to the data folder.
+        findings: where to note what does not hold.
+        document: what it says; empty where it cannot be read.
+        texts: its lines.
+    """
 
-def validated(
-    shape: type[BaseModel], table: object, key: str, file: str, findings: list[Finding]
-) -> Any:
-    """A table in its shape; None, with findings, where it has another."""
-    try:
-        return shape.model_validate(table)
-    except ValidationError as error:
-        for detail in error.errors():
-            column = ".".join([key, *(str(part) for part in detail["loc"])])
-            expected = Text(detail["msg"], detail["msg"])
-            remedy = Phrase("Mend this entry.")
-            got = str(detail.get("input", ""))
-            findings.append(Finding(file, 0, column, got, expected, remedy, "wrong-entry"))
+    name: str
+    findings: list[Finding]
+    document: dict[str, Any] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+
+    def note(
+        self, code: str, expected: Text, remedy: Text, *, row: int = 0, key: str = "", value: str = ""
+    ) -> None:  # fmt: skip
+        """Note a finding in this file."""
+        self.findings.append(Finding(self.name, row, key, value, expected, remedy, code))
+
+    def tables(self, section: str, shape: type[Entry]) -> Iterator[tuple[str, Entry]]:
+        """The tables `[section.name]` in their shape, each with its name."""
+        for name, table in self._of_kind(section, dict).items():
+            entry = self._in_shape(shape, table, section, name)
+            if entry is not None:
+                yield name, entry
+
+    def listed(self, section: str, shape: type[Entry]) -> Iterator[Entry]:
+        """The tables `[[section]]` in their shape, in their order."""
+        for number, table in enumerate(self._of_kind(section, list), start=1):
+            entry = self._in_shape(shape, table, section, number)
+            if entry is not None:
+                yield entry
+
+    def unknown_sections(self, sections: Iterable[str]) -> None:
+        """Note each table that no file of this kind has."""
+        names = ", ".join(sections)
+        for section in sorted(self.document.keys() - set(sections)):
+            remedy = Phrase("Mend the name of the table.")
+            row = self._row(section)
+            self.note(
+                "unknown-table", Text(names, names), remedy, row=row, key=section, value=section
+            )
+
+    def _of_kind(self, section: str, kind: type[Any]) -> Any:
+        """A section as a table of tables or a list of tables; empty, with a finding, where it is something else."""
+        found = self.document.get(section, kind())
+        if isinstance(found, kind):
+            return found
+        form = f"[{section}.…]" if kind is dict else f"[[{section}]]"
+        expected = Phrase("tables {form}", form=form)
+        value = _shown(found)
+        self.note("wrong-entry", expected, MEND, row=self._row(section), key=section, value=value)
+        return kind()
+
+    def _in_shape(
+        self, shape: type[Entry], table: object, section: str, name: str | int
+    ) -> Entry | None:
+        """A table in its shape; None, with a finding for each key, where it has another."""
+        try:
+            return shape.model_validate(table)
+        except ValidationError as error:
+            wrong: dict[str, Any] = {}
+            for detail in error.errors():
+                # A value that may be of two kinds is wrong once; the last kind says it in the widest words.
+                wrong[str(detail["loc"][0]) if detail["loc"] else ""] = detail
+        at = f"{section}.{name}" if isinstance(name, str) else f"{section}[{name}]"
+        for key, detail in wrong.items():
+            column = f"{at}.{key}" if key else at
+            value = "" if detail["type"] == "missing" else _shown(detail["input"])
+            expected = expected_by(shape, key, detail)
+            row = self._row(section, name, key)
+            self.note("wrong-entry", expected, MEND, row=row, key=column, value=value)
         return None
+
+    def _row(self, section: str, name: str | int = "", key: str = "") -> int:
+        """The line of a table, or of one of its keys; 0 where it is not found, as with tables in one line."""
+        wanted = [section] if isinstance(name, int) or not name else [section, name]
+        found = [row for row, parts in self._headers() if parts == wanted]
+        at = name - 1 if isinstance(name, int) else 0
+        start = found[at] if at < len(found) else 0
+        return (
+            (self._row_of_key(start, key) if start and key else 0)
+            or start
+            or self._row_of_key(0, section)
+        )
+
+    def _row_of_key(self, start: int, key: str) -> int:
+        """The line of a key of the table that begins at a line; 0 where there is none."""
+        wanted = re.compile(rf'\s*"?{re.escape(key)}"?\s*=')
+        own = takewhile(lambda text: not _HEADER.fullmatch(text), self.texts[start:])
+        return next((row for row, text in enumerate(own, start + 1) if wanted.match(text)), 0)
+
+    def _headers(self) -> Iterator[tuple[int, list[str]]]:
+        for row, text in enumerate(self.texts, start=1):
+            match = _HEADER.fullmatch(text)
+            if match:
+                yield row, [a or b for a, b in re.findall(r'"([^"]*)"|([^".\s]+)', match[1])]
+
+
+def read_toml(path: Path, name: str, findings: list[Finding]) -> TomlFile:
+    """A TOML file; empty, with a finding, where it cannot be read."""
+    file = TomlFile(name, findings)
+    if not os.path.lexists(path):
+        expected, remedy = Phrase("this file"), Phrase("Restore the file.")
+        file.note("unreadable-registry", expected, remedy, value="no file")
+        return file
+    before = len(findings)
+    read = [text for _, text in lines(path, name, findings, limits.REGISTRY_BYTES, SAVE)]
+    if len(findings) > before:
+        return file
+    if read and read[0].startswith(BOM):
+        expected = Phrase("no byte-order mark at the start")
+        file.note("byte-order-mark", expected, SAVE, row=1, value="BOM")
+        read[0] = read[0].removeprefix(BOM)
+    file.texts = [text.removesuffix("\r") for text in read]
+    for row, text in enumerate(file.texts, start=1):
+        # A TAB before a key is good TOML.
+        for flaw in flaws(text.replace("\t", " ")):
+            file.note(flaw.code, flaw.expected, flaw.remedy, row=row, value=flaw.value)
+    if len(findings) == before:
+        file.document = _parsed(file)
+    return file
+
+
+def _parsed(file: TomlFile) -> dict[str, Any]:
+    """What a TOML file says; empty, with a finding, where it says nothing or is no TOML."""
+    remedy = Phrase("Mend or restore the file.")
+    expected, row, value = Phrase("valid TOML"), 0, ""
+    try:
+        document = tomllib.loads("\n".join(file.texts))
+    except RecursionError:
+        file.note("unreadable-registry", _shallow(), remedy, value="[[[…")
+        return {}
+    except ValueError as error:
+        at = _AT_LINE.search(str(error))
+        row = int(at[1]) if at else len(file.texts)
+        value = file.texts[row - 1] if 0 < row <= len(file.texts) else ""
+        file.note("unreadable-registry", expected, remedy, row=row, value=value)
+        return {}
+    if _depth(document) > limits.DEPTH:
+        file.note("unreadable-registry", _shallow(), remedy, value="{{{…")
+        return {}
+    if not document:
+        file.note("empty-registry", Phrase("at least one table"), remedy, value="")
+    return document
+
+
+def _shallow() -> Text:
+    return Phrase("at most {number} tables or lists within each other", number=limits.DEPTH)
+
+
+def _depth(value: object) -> int:
+    """How many tables and lists are within each other; counting stops beyond what is allowed."""
+    level, depth = [value], 0
+    while depth <= limits.DEPTH:
+        inner = [v for v in level if isinstance(v, (dict, list))]
+        if not inner:
+            break
+        level = [w for v in inner for w in (v.values() if isinstance(v, dict) else v)]
+        depth += 1
+    return depth
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else str(value)[: limits.FIGURE]
+
+
+def grouped(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Names by what they are alike in: pairs of what is alike and the name."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for alike, name in names:
+        found[alike].append(name)
+    return found

@@ -1,0 +1,89 @@
+"""The reference areas of `areas.csv`: their codes, names and times, and how they follow each other."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from tongket.data.registry.csv_tables import CsvTable
+from tongket.model import Area, Text
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tongket.data.findings import Finding
+
+AREAS = "areas.csv"
+AREA_COLUMNS = (
+    "ref_area", "place", "name_vi", "name_en", "kind", "region", "valid_from", "valid_to",
+    "successor", "note_vi", "note_en",
+)  # fmt: skip
+KINDS = ("country", "region", "province")
+
+
+def read_areas(data_dir: Path, findings: list[Finding]) -> list[Area]:
+    """The areas of a data folder; what does not hold goes to the findings."""
+    table = CsvTable(data_dir, AREAS, AREA_COLUMNS, findings)
+    areas = {row: _area(table, row, cells) for row, cells in table.rows}
+    _note_overlaps(table, areas)
+    _note_circles(table, areas)
+    return list(areas.values())
+
+
+def _area(table: CsvTable, row: int, cells: dict[str, str]) -> Area:
+    table.must_say(row, cells, ("name_vi", "name_en"))
+    table.one_of(row, cells, "kind", KINDS)
+    start, end = table.day(row, cells, "valid_from"), table.day(row, cells, "valid_to")
+    if start and end and start > end:
+        expected = Phrase("an end not before the start {day}", day=start.isoformat())
+        remedy = Phrase("Compare with the source.")
+        table.note(row, "valid_to", end.isoformat(), expected, remedy, "end-before-start")
+    names, notes = (Text(cells[f"{key}_vi"], cells[f"{key}_en"]) for key in ("name", "note"))
+    return Area(
+        cells["ref_area"], cells["place"], names, cells["kind"], cells["region"], start, end,
+        cells["successor"], notes,
+    )  # fmt: skip
+
+
+def _note_overlaps(table: CsvTable, areas: dict[int, Area]) -> None:
+    """Two areas of one place that hold on the same day: no figure would know which it is of."""
+    by_place: dict[str, list[tuple[int, Area]]] = {}
+    for row, area in areas.items():
+        by_place.setdefault(area.place, []).append((row, area))
+    for own in by_place.values():
+        for (_, one), (row, other) in combinations(own, 2):
+            if (
+                one.ref_area != other.ref_area
+                and _start(one) <= _end(other)
+                and _start(other) <= _end(one)
+            ):
+                expected = Phrase(
+                    "a time in which {area} of the same place does not hold", area=one.ref_area
+                )
+                remedy = Phrase("Mend valid_from or valid_to.")
+                span = f"{other.valid_from or '…'} – {other.valid_to or '…'}"
+                table.note(row, "valid_from", span, expected, remedy, "areas-overlap")
+
+
+def _start(area: Area) -> date:
+    return area.valid_from or date.min
+
+
+def _end(area: Area) -> date:
+    return area.valid_to or date.max
+
+
+def _note_circles(table: CsvTable, areas: dict[int, Area]) -> None:
+    """An area that becomes part of itself, at once or by way of others."""
+    after = {area.ref_area: area.successor for area in areas.values()}
+    for row, area in areas.items():
+        name, seen = area.successor, {area.ref_area}
+        while name and name not in seen:
+            seen.add(name)
+            name = after.get(name, "")
+        if name == area.ref_area:
+            expected = Phrase("another area than itself, and no circle")
+            remedy = Phrase("Name the area that it became part of, or leave the cell empty.")
+            table.note(row, "successor", area.successor, expected, remedy, "circular-successor")

@@ -1,0 +1,95 @@
+"""The registries that are CSV files: their rows, with dates and the codes that may come once only."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+
+from tongket.data.csv_file import Shape, read_rows
+from tongket.data.findings import Finding
+from tongket.model import Text, TimePeriod
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+    from pathlib import Path
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class CsvTable:
+    """One registry file: its rows by their lines, and where to note what does not hold.
+
+    Args:
+        data_dir: the data folder.
+        name: the file in it.
+        columns: its columns; the first holds the code of the row.
+        findings: where to note what does not hold.
+    """
+
+    def __init__(
+        self, data_dir: Path, name: str, columns: Sequence[str], findings: list[Finding]
+    ) -> None:
+        self.name, self.code, self._findings = name, columns[0], findings
+        self.rows: list[tuple[int, dict[str, str]]] = []
+        if os.path.lexists(data_dir / name):
+            self.rows = list(read_rows(data_dir / name, Shape(columns), name, findings))
+            self._note_twice()
+        else:
+            expected, remedy = Phrase("this file"), Phrase("Restore the file.")
+            self.note(0, "", "no file", expected, remedy, "unreadable-registry")
+
+    def note(
+        self, row: int, column: str, value: str, expected: Text, remedy: Text, code: str
+    ) -> None:
+        """Note a finding in this file."""
+        self._findings.append(Finding(self.name, row, column, value, expected, remedy, code))
+
+    def _note_twice(self) -> None:
+        first: dict[str, int] = {}
+        for row, cells in self.rows:
+            before = first.setdefault(cells[self.code].casefold(), row)
+            if before != row:
+                expected = Phrase(
+                    "each code once, small and capital letters alike (row {number})", number=before
+                )
+                remedy = Phrase("Delete one row, or give it another code.")
+                self.note(row, self.code, cells[self.code], expected, remedy, "code-twice")
+
+    def must_say(self, row: int, cells: dict[str, str], columns: Sequence[str]) -> None:
+        """Note each of some columns that is empty in a row."""
+        for column in columns:
+            if not cells[column].strip():
+                remedy = Phrase("Fill the cell.")
+                self.note(row, column, "", Phrase("a text"), remedy, "empty-cell")
+
+    def one_of(self, row: int, cells: dict[str, str], column: str, names: Sequence[str]) -> None:
+        """Note a cell that is none of some words."""
+        if cells[column] not in names:
+            expected = Phrase("one of {names}", names=", ".join(names))
+            remedy = Phrase("Write one of these words.")
+            self.note(row, column, cells[column], expected, remedy, "unknown-kind")
+
+    def period(self, row: int, cells: dict[str, str], column: str) -> TimePeriod | None:
+        """A cell as a period; None, with a finding, where it is none."""
+        try:
+            return TimePeriod.parse(cells[column])
+        except ValueError:
+            remedy = Phrase("Write it year first.")
+            expected = Phrase("a date YYYY-MM-DD")
+            self.note(row, column, cells[column], expected, remedy, "wrong-date")
+            return None
+
+    def day(self, row: int, cells: dict[str, str], column: str) -> date | None:
+        """A cell as a day; None where it is empty, or, with a finding, where it is no day."""
+        if not cells[column]:
+            return None
+        if not _DAY.fullmatch(cells[column]):
+            remedy = Phrase("Write it year first.")
+            expected = Phrase("a date YYYY-MM-DD")
+            self.note(row, column, cells[column], expected, remedy, "wrong-date")
+            return None
+        period = self.period(row, cells, column)
+        return period.end if period else None

@@ -1,0 +1,59 @@
+"""The events of `events.csv`: agreements, tasks, achievements named, breaks of the series."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tongket.data.registry.book import Event
+from tongket.data.registry.csv_tables import CsvTable
+from tongket.model import Text
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tongket.data.findings import Finding
+
+EVENTS = "events.csv"
+EVENT_COLUMNS = (
+    "event", "kind", "ref_area", "date", "title_vi", "title_en", "field_vi", "field_en",
+    "partners_vi", "partners_en", "indicator", "source", "locator", "note_vi", "note_en",
+)  # fmt: skip
+KINDS = ("agreement", "task", "achievement", "break")
+BETWEEN_PARTNERS = "; "
+
+
+def read_events(data_dir: Path, findings: list[Finding]) -> list[Event]:
+    """The events of a data folder; what does not hold goes to the findings."""
+    table = CsvTable(data_dir, EVENTS, EVENT_COLUMNS, findings)
+    found = [_event(table, row, cells) for row, cells in table.rows]
+    return [event for event in found if event is not None]
+
+
+def _event(table: CsvTable, row: int, cells: dict[str, str]) -> Event | None:
+    table.must_say(row, cells, ("title_vi", "title_en"))
+    table.one_of(row, cells, "kind", KINDS)
+    period = table.period(row, cells, "date")
+    title, words, note = (
+        Text(cells[f"{key}_vi"], cells[f"{key}_en"]) for key in ("title", "field", "note")
+    )
+    partners = _partners(table, row, cells)
+    if period is None:
+        return None
+    return Event(
+        cells["event"], cells["kind"], cells["ref_area"], period, title, words, partners,
+        cells["indicator"], cells["source"], cells["locator"], note,
+    )  # fmt: skip
+
+
+def _partners(table: CsvTable, row: int, cells: dict[str, str]) -> tuple[Text, ...]:
+    vi, en = (_names(cells[f"partners_{lang}"]) for lang in ("vi", "en"))
+    if len(vi) != len(en):
+        expected = Phrase("as many partners as in partners_vi: {number}", number=len(vi))
+        remedy = Phrase("Name each partner in both languages, with “; ” between two.")
+        table.note(row, "partners_en", cells["partners_en"], expected, remedy, "partners-differ")
+    return tuple(Text(a, b) for a, b in zip(vi, en, strict=False))
+
+
+def _names(cell: str) -> list[str]:
+    return [name for name in cell.split(BETWEEN_PARTNERS) if name]

@@ -1,0 +1,91 @@
+"""The indicators of `indicators.toml`, with their units and domains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tongket.data.registry.entries import DomainEntry, IndicatorEntry, UnitEntry
+from tongket.data.registry.toml_tables import TomlFile, grouped, read_toml
+from tongket.model import Domain, Indicator, Text, Unit
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tongket.data.findings import Finding
+
+INDICATORS = "indicators.toml"
+SECTIONS = ("units", "domains", "indicators")
+
+
+class Indicators(NamedTuple):
+    """What `indicators.toml` declares, by id."""
+
+    units: dict[str, Unit]
+    domains: dict[str, Domain]
+    indicators: dict[str, Indicator]
+
+
+def read_indicators(data_dir: Path, findings: list[Finding]) -> Indicators:
+    """The units, domains and indicators of a data folder; what does not hold goes to the findings."""
+    file = read_toml(data_dir / INDICATORS, INDICATORS, findings)
+    file.unknown_sections(SECTIONS)
+    units = {name: _unit(name, e) for name, e in file.tables("units", UnitEntry)}
+    domains = {name: _domain(name, e) for name, e in file.tables("domains", DomainEntry)}
+    indicators = {
+        name: _indicator(name, e) for name, e in file.tables("indicators", IndicatorEntry)
+    }
+    for indicator in indicators.values():
+        _note_range(file, indicator)
+    _note_circles(file, indicators)
+    _note_same_names(file, indicators)
+    return Indicators(units, domains, indicators)
+
+
+def _unit(name: str, e: UnitEntry) -> Unit:
+    return Unit(name, e.kind, Text(e.name_vi, e.name_en), e.name_en_plural)
+
+
+def _domain(name: str, e: DomainEntry) -> Domain:
+    return Domain(name, Text(e.name_vi, e.name_en), e.order)
+
+
+def _indicator(name: str, e: IndicatorEntry) -> Indicator:
+    names, meaning = Text(e.name_vi, e.name_en), Text(e.definition_vi, e.definition_en)
+    domain, ends = name.partition(".")[0], (e.min, e.max)
+    return Indicator(
+        name, domain, names, meaning, e.unit, e.direction, e.whole, e.official_code, e.base, *ends
+    )
+
+
+def _note_range(file: TomlFile, indicator: Indicator) -> None:
+    low, high = indicator.minimum, indicator.maximum
+    if low is not None and high is not None and low > high:
+        expected = Phrase("min not above max")
+        remedy, value = Phrase("Swap the ends."), f"{low} > {high}"
+        file.note("range-reversed", expected, remedy, key=f"{indicator.id}.min", value=value)
+
+
+def _note_circles(file: TomlFile, indicators: dict[str, Indicator]) -> None:
+    """An indicator that is a share of itself, at once or by way of others."""
+    for name, indicator in indicators.items():
+        base, seen = indicator.base, {name}
+        while base in indicators and base not in seen:
+            seen.add(base)
+            base = indicators[base].base
+        if base == name:
+            expected = Phrase("a base that is no share of the indicator itself")
+            remedy = Phrase("Name the whole that it is a share of, or delete the key.")
+            file.note("circular-base", expected, remedy, key=f"{name}.base", value=indicator.base)
+
+
+def _note_same_names(file: TomlFile, indicators: dict[str, Indicator]) -> None:
+    """Names that differ by small and capital letters or by spaces only: no reader could tell them apart."""
+    for lang in ("vi", "en"):
+        names = ((" ".join(i.name.in_(lang).casefold().split()), i.id) for i in indicators.values())
+        for same in grouped(names).values():
+            for other in same[1:]:
+                expected = Phrase("a name of its own, and not that of {name}", name=same[0])
+                remedy = Phrase("Say in the name what is different.")
+                key, value = f"{other}.name_{lang}", indicators[other].name.in_(lang)
+                file.note("same-name", expected, remedy, key=key, value=value)

@@ -1,0 +1,42 @@
+"""The sources of `sources.toml`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tongket.data.registry.entries import SourceEntry
+from tongket.data.registry.shapes import PATTERNS
+from tongket.data.registry.toml_tables import MEND, TomlFile, read_toml
+from tongket.model import Source, Text, TimePeriod
+from tongket.numerals import is_language
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tongket.data.findings import Finding
+
+SOURCES = "sources.toml"
+
+
+def read_sources(data_dir: Path, findings: list[Finding]) -> dict[str, Source]:
+    """The sources of a data folder by their ids; what does not hold goes to the findings."""
+    file = read_toml(data_dir / SOURCES, SOURCES, findings)
+    file.unknown_sections(("sources",))
+    found = ((name, _source(file, name, e)) for name, e in file.tables("sources", SourceEntry))
+    return {name: source for name, source in found if source is not None}
+
+
+def _source(file: TomlFile, name: str, e: SourceEntry) -> Source | None:
+    if not is_language(e.language):
+        key = f"sources.{name}.language"
+        file.note("wrong-entry", PATTERNS["language"], MEND, key=key, value=e.language)
+    try:
+        published = TimePeriod.parse(e.published)
+    except ValueError:
+        key = f"sources.{name}.published"
+        file.note("wrong-entry", PATTERNS["published"], MEND, key=key, value=e.published)
+        return None
+    note = Text(e.note_vi, e.note_en)
+    return Source(
+        name, e.title, e.title_en, e.publisher, e.url, published, e.language, e.notation, e.kind, note
+    )  # fmt: skip
