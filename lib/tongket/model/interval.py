@@ -186,14 +186,12 @@ class Interval:
         """The quotient.
 
         Raises:
-            ZeroDivisionError: the divisor may be zero, or lies on both sides of it.
+            ZeroDivisionError: the divisor may be zero.
         """
         return self * other._reciprocal()
 
     def _reciprocal(self) -> Interval:
-        below = self.lower is None or self.lower < 0
-        above = self.upper is None or self.upper > 0
-        if self.contains(0) or (below and above):
+        if self.contains(0):
             raise ZeroDivisionError("interval: expected a divisor that cannot be zero.")
         # An end at zero, itself excluded, sends the quotient to infinity.
         lower = None if not self.upper else 1 / self.upper
@@ -213,8 +211,8 @@ class Corner:
     """One end of an interval in a product: None with its direction is infinity."""
 
     value: Fraction | None
-    closed: bool
-    direction: int
+    closed: bool = False
+    direction: int = 0
 
     @property
     def sign(self) -> int:
@@ -229,9 +227,8 @@ def _fraction(value: int | None) -> Fraction | None:
 
 
 def _sum(a: End, b: End) -> End:
-    if a[0] is None or b[0] is None:
-        return None, False
-    return a[0] + b[0], a[1] and b[1]
+    end = None if a[0] is None or b[0] is None else a[0] + b[0]
+    return end, a[1] and b[1]
 
 
 def _tighter(a: End, b: End, *, upper: bool) -> End:
@@ -239,17 +236,17 @@ def _tighter(a: End, b: End, *, upper: bool) -> End:
         return b if a[0] is None else a
     if a[0] == b[0]:
         return a[0], a[1] and b[1]
-    return (min if upper else max)(a, b, key=lambda end: end[0] or Fraction(0))
+    return a if (a[0] < b[0]) is upper else b
 
 
 def _product(a: Corner, b: Corner) -> Corner:
     if a.sign == 0 or b.sign == 0:
         # A zero end that is allowed yields zero whatever the other end is.
-        zero = (a.sign == 0 and a.closed) or (b.sign == 0 and b.closed) or (a.closed and b.closed)
-        return Corner(Fraction(0), zero, 0)
+        zero = (a.sign == 0 and a.closed) or (b.sign == 0 and b.closed)
+        return Corner(Fraction(0), zero)
     if a.value is None or b.value is None:
-        return Corner(None, closed=False, direction=a.sign * b.sign)
-    return Corner(a.value * b.value, a.closed and b.closed, 0)
+        return Corner(None, direction=a.sign * b.sign)
+    return Corner(a.value * b.value, a.closed and b.closed)
 
 
 def _extreme(corners: list[Corner], *, upper: bool) -> End:

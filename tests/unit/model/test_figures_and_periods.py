@@ -127,7 +127,7 @@ def test_an_area_holds_on_its_first_and_on_its_last_day() -> None:
     assert always.holds(TimePeriod.parse("1976"))
 
 
-@pytest.mark.parametrize("text", ["2024/x", "x/2024", "2024-13", "2025/2024", "../x", "/"])
+@pytest.mark.parametrize("text", ["2024/x", "x/2024", "2024-13", "0000", "2025/2024", "../x", "/"])
 def test_a_period_that_is_none_is_named_whole(text: str) -> None:
     with pytest.raises(ValueError, match="time_period") as error:
         TimePeriod.parse(text)
