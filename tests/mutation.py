@@ -81,7 +81,7 @@ def tokens(line: str) -> Iterator[tuple[int, str]]:
 
 
 def lay_out() -> None:
-    """Copy what mutmut needs; results of code and tests that have not changed since stay."""
+    """Copy what mutmut needs; what tests noticed of code that has not changed since is kept."""
     for name, place in (
         ("lib", "src"),
         ("tests", "tests"),
@@ -111,6 +111,17 @@ def lay_out() -> None:
     project = (CHECKOUT / "pyproject.toml").read_text(encoding="utf-8")
     lines = "".join(f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
     (FOLDER / "pyproject.toml").write_text(f"{project}\n[tool.mutmut]\n{lines}", encoding="utf-8")
+
+
+def forget_survivors() -> None:
+    """Let the run try again what survived: mutmut keeps results of code, but a new test may notice now."""
+    for path in (FOLDER / "mutants").rglob("*.meta"):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        results = found["exit_code_by_key"].items()
+        found["exit_code_by_key"] = {
+            name: code if code in KILLED else None for name, code in results
+        }
+        path.write_text(json.dumps(found), encoding="utf-8")
 
 
 def mutants() -> Iterator[Mutant]:
@@ -156,6 +167,7 @@ def unexplained(found: list[Mutant]) -> list[str]:
 
 def main() -> int:
     lay_out()
+    forget_survivors()
     os.chdir(FOLDER)
     subprocess.run([sys.executable, "-m", "mutmut", "run", *sys.argv[1:]], check=True)
     found = list(mutants())
