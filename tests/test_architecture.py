@@ -117,6 +117,7 @@ LAYERS = {
         "event_frame",
         "frame",
         "session",
+        "formula",
         "computed",
         "frame_table",
         "page_table",

@@ -8,14 +8,15 @@ from tongket.claims import Claim, missing_claim, plain, reason
 from tongket.exhibit import Caption, Cell, Exhibit, Grid, value_text
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import unit_name
-from tongket.translations import message, translate
+from tongket.output import Number
+from tongket.translations import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 
 def frame(
-    data: Grid, rows: Sequence[Figure], caption: Caption, computed: Sequence[str] = ()
+    data: Grid, rows: Sequence[Figure], caption: Caption, remarks: Sequence[str] = ()
 ) -> Exhibit | Claim:
     """A frame that is set for reading.
 
@@ -23,7 +24,7 @@ def frame(
         data: its cells.
         rows: the figures behind its rows, with the missing ones; none where it is no frame of figures.
         caption: the words around it.
-        computed: the columns that the page computed.
+        remarks: sentences on how its columns were computed.
     """
     if not data.rows and rows:
         return missing_claim(rows, caption.lang)
@@ -31,9 +32,7 @@ def frame(
         return plain(caption.say("The record holds no such figure."), caption.lang)
     told = "; ".join(f"{_text(row[0], caption)}: {_told(row, caption)}" for row in data.rows)
     alt = caption.say("Row by row: {list}.", list=told)
-    names = ", ".join(translate(name, caption.lang) for name in computed)
-    marked = [caption.say("Calculated on this page: {columns}.", columns=names)]
-    return _exhibit(data, rows, caption, alt, marked if computed else [])
+    return _exhibit(data, rows, caption, alt, remarks)
 
 
 def _told(row: Sequence[Cell], caption: Caption) -> str:
@@ -123,4 +122,6 @@ def _known_or_reason(figure: Figure, caption: Caption) -> Cell:
 
 
 def _text(cell: Cell, caption: Caption) -> str:
+    if isinstance(cell, Number):
+        return cell.words
     return value_text(cell, caption.lang) if isinstance(cell, Figure) else str(cell)

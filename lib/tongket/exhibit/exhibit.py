@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from tongket.model import Lang
     from tongket.output import CellPart
 
-Cell = Figure | Claim | str
+# A number is a figure in other words than its own, such as those that a column of numbers shares.
+Cell = Figure | Claim | Number | str
 # How an alt text begins that names the form instead of saying what it shows.
 _OPENING = re.compile(
     r"\W*(an? |the |một )?(bar |line )?"
@@ -181,4 +182,6 @@ def _letters(text: str) -> str:
 def _cell(cell: Cell, lang: Lang) -> CellPart:
     if isinstance(cell, Figure):
         return number_of(cell, lang)
+    if isinstance(cell, Number):
+        return cell
     return cell.part if isinstance(cell, Claim) else plain(cell).part

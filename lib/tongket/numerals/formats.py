@@ -215,7 +215,9 @@ def _with_unit(number: str, figure: Figure, lang: Lang, scale: int, *, unit: boo
         return number
     if kind == "rank":
         return f"{figure.unit.name.in_(lang)} {number}"
-    return f"{number} {unit_name(figure.unit, figure.value, lang)}"
+    return (
+        f"{number} {unit_name(figure.unit, figure.value, lang)}".rstrip()
+    )  # a bare number has no unit
 
 
 def _percent_tail(unit: Unit, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from tongket.errors import UsageError
 from tongket.model import LANGS
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
-from tongket.review.computed import keep_cells
+from tongket.review.formula import keep_cells
 from tongket.review.frame_exhibit import ExhibitRequest
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
 from tongket.review.frame_table import frame_table

@@ -1,261 +1,144 @@
-"""Columns that a notebook computed: their formula, checked by computing it again, and each number as a figure.
+"""Columns that a notebook computed: each number as a figure, with the figures that went into it.
 
-The formula is found in the cells that were executed (`frame.assign(kept_pct=…)`, `frame["kept_pct"] = …`) or given in
-the names of the columns (`formula="value / value.shift() * 100"`). It is evaluated again: what it gives must be the
-column. Which figures went into a number is told by moving each by a little and looking which numbers move with it; what
-the printing of these figures allows of the number, by moving each to its ends. That is exact where the formula only
-rises or only falls with each figure, as sums, differences, products and quotients of amounts do.
+Which figures went into a number is seen by moving each by a little and looking which numbers move with it; what the
+printing of these figures allows of the number, by moving each to its ends. That is exact where the formula only rises
+or only falls with each figure, as sums, differences, products and quotients of amounts do.
 """
 
 from __future__ import annotations
 
-import ast
 import math
-import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError
-from tongket.measures import PERCENT, TIMES
-from tongket.model import Calculation, Figure, Interval, Missing, Text
+from tongket.measures import PERCENT, POINTS, TIMES
+from tongket.model import Calculation, Figure, Interval, Missing, Text, Unit
 from tongket.model.figure import exact_number
+from tongket.review.formula import former_names, formula_of
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
-    from tongket.model import Unit
+    from tongket.review.formula import Formula
+    from tongket.review.session import Session
 
 # Names that say the unit: percent is 0 to 100, a ratio is 0 to 1.
 UNITS: tuple[tuple[str, Unit], ...] = (("_pct", PERCENT), ("_ratio", TIMES), ("_times", TIMES))
 MANY = 600  # cells that are moved one by one; in a larger frame each number rests on all
 _LITTLE = 1e-3
-# The cells that ran since a review was opened in this kernel.
-_KEPT: list[str] = []
+# What a number counts of which neither name nor formula says it.
+NUMBER = Unit("number", "ratio", Text("", ""))
 
 
-@dataclass(frozen=True)
-class Formula:
-    """How a column was computed.
-
-    Attributes:
-        words: the expression, in which the columns of the frame stand by their names.
-        frame: the rows that it was computed over.
-        names: what else the expression names.
-    """
-
-    words: str
-    frame: pd.DataFrame
-    names: Mapping[str, object]
-
-    def of(self, frame: pd.DataFrame) -> pd.Series:
-        """What it gives over a frame of the same rows.
-
-        Raises:
-            UsageError: it cannot be evaluated.
-        """
-        columns = {str(name): frame[name] for name in frame.columns}
-        try:
-            # The expression is the notebook's own, evaluated in its own kernel.
-            found = eval(self.words, {**self.names, **columns})  # noqa: S307
-        except Exception as error:
-            raise UsageError(
-                f"formula: expected an expression over the columns of the frame, got {self.words!r} "
-                f"({type(error).__name__}: {error}). Write it in their names: formula='value / value.sum() * 100'."
-            ) from error
-        series: pd.Series = (
-            frame.iloc[:, 0].map(lambda _: found) if not hasattr(found, "reindex") else found
-        )
-        return series.astype(float)
-
-    @property
-    def columns(self) -> list[str]:
-        """The columns of numbers that it names."""
-        from pandas.api.types import is_numeric_dtype
-
-        used = {node.id for node in ast.walk(ast.parse(self.words)) if isinstance(node, ast.Name)}
-        return [
-            c for c in map(str, self.frame.columns) if c in used and is_numeric_dtype(self.frame[c])
-        ]
-
-
-def formula_of(column: str, frame: pd.DataFrame, given: str = "") -> Formula:
-    """The formula of a column, which gives that column when it is computed again.
-
-    Args:
-        column: its name.
-        frame: the frame that holds it.
-        given: the formula as the author states it; without it the executed cells are searched.
-
-    Raises:
-        UsageError: none is found, or it gives other numbers.
-    """
-    names, cells = _kernel()
-    candidates = (
-        [Formula(given, frame, names)] if given else list(_found(column, frame, names, cells))
-    )
-    for formula in candidates:
-        again = formula.of(formula.frame).reindex(frame.index)
-        held = frame[column].astype(float)
-        if (
-            ((again - held).abs() <= 1e-9 * held.abs().clip(lower=1))
-            .where(held.notna(), again.isna())
-            .all()
-        ):
-            return formula
-    told = f"one that gives other numbers: {candidates[0].words}" if candidates else "none"
-    raise UsageError(
-        f"{column}: expected the formula of a column that the notebook computed, got {told}. "
-        f"Compute it with frame.assign({column}=…) over the rows that are shown, or state it: formula='value / …'."
-    )
-
-
-def keep_cells() -> None:
-    """Keep what the notebook runs from now on; nothing where no notebook runs.
-
-    IPython's own list `In` is not enough: a client may run cells without a history, as nbval does.
-    """
-    events = getattr(_shell(), "events", None)
-    if events is not None:
-        # IPython takes one function once.
-        events.register("pre_run_cell", _keep)
-
-
-def _keep(cell: Any) -> None:
-    _KEPT.append(cell.raw_cell or "")
-
-
-def _shell() -> Any:
-    return getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-
-
-def _kernel() -> tuple[Mapping[str, object], Sequence[str]]:
-    """The names of the notebook and its executed cells; nothing where no notebook runs."""
-    names = getattr(_shell(), "user_ns", {})
-    return names, [*names.get("In", []), *_KEPT]
-
-
-def _found(
-    column: str, frame: pd.DataFrame, names: Mapping[str, object], cells: Sequence[str]
-) -> Iterator[Formula]:
-    """What the executed cells assign to a column, the latest first, over the frame shown and the one assigned to."""
-    for cell in reversed(cells):
-        try:
-            nodes = list(ast.walk(ast.parse(cell)))
-        except SyntaxError:  # a cell of magics
-            continue
-        for owner, value in (pair for node in nodes for pair in _assigned(node, column)):
-            holder = names.get(owner)
-            for over in [frame, *([holder] if type(holder) is type(frame) else [])]:
-                words = ast.unparse(
-                    _InColumns(owner, [*map(str, over.columns)]).visit(_body(value, owner))
-                )
-                yield Formula(words, over, names)
-
-
-def _assigned(node: ast.AST, column: str) -> Iterator[tuple[str, ast.expr]]:
-    """The frame and the expression of each assignment to a column."""
-    if (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "assign"
-    ):
-        for keyword in node.keywords:
-            if keyword.arg == column:
-                yield _owner(node.func.value), keyword.value
-    if isinstance(node, ast.Assign):
-        for target in node.targets:
-            if isinstance(target, ast.Subscript) and ast.unparse(target.slice) == repr(column):
-                yield _owner(target.value), node.value
-
-
-def _owner(node: ast.expr) -> str:
-    return node.id if isinstance(node, ast.Name) else ""
-
-
-def _body(value: ast.expr, owner: str) -> ast.expr:
-    """The expression of `lambda frame: …`, in the name of its frame; any other as it is."""
-    if not isinstance(value, ast.Lambda) or not value.args.args:
-        return ast.parse(ast.unparse(value), mode="eval").body
-    renamed = ast.unparse(value.body)
-    parameter = value.args.args[0].arg
-    body = ast.parse(renamed, mode="eval").body
-    for node in ast.walk(body):
-        if isinstance(node, ast.Name) and node.id == parameter:
-            node.id = owner or "frame"
-    return body
-
-
-class _InColumns(ast.NodeTransformer):
-    """Writes `frame["value"]` and `frame.value` as `value`."""
-
-    def __init__(self, owner: str, columns: Sequence[str]) -> None:
-        self._owners = {owner, "frame"}
-        self._columns = set(columns)
-
-    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-        """A column by its name."""
-        self.generic_visit(node)
-        name = node.slice.value if isinstance(node.slice, ast.Constant) else None
-        own = isinstance(node.value, ast.Name) and node.value.id in self._owners
-        return ast.Name(str(name), ast.Load()) if own and name in self._columns else node
-
-    def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
-        """A column as an attribute."""
-        self.generic_visit(node)
-        own = isinstance(node.value, ast.Name) and node.value.id in self._owners
-        return ast.Name(node.attr, ast.Load()) if own and node.attr in self._columns else node
-
-
-def unit_of(column: str, unit: Unit | None) -> Unit:
+def unit_of(column: str, unit: Unit | None = None) -> Unit:
     """The unit of a computed column: the one given, or what its name says.
 
     Raises:
         UsageError: neither says it.
     """
-    told = unit or next((u for ending, u in UNITS if column.endswith(ending)), None)
-    if told is None:
+    found = unit or _unit_in_name(column)
+    if found is None:
         raise UsageError(
             f"{column}: expected the unit of a computed column, got none. "
             f"Call it {column}_pct or {column}_ratio, or name its unit: unit='…'."
         )
-    return told
+    return found
+
+
+def _unit_in_name(column: str) -> Unit | None:
+    return next((unit for ending, unit in UNITS if column.endswith(ending)), None)
+
+
+def unit_of_number(column: str, formula: Formula, row: Figure) -> Unit:
+    """The unit of one number of a computed column: what its name says, or that of the amounts added or subtracted."""
+    named = _unit_in_name(column)
+    if named is not None or not formula.is_sum:
+        return named or NUMBER
+    return POINTS if row.unit.kind == "percent" else row.unit
+
+
+def figures_behind(review: Session, frame: pd.DataFrame, column: str) -> list[Figure] | None:
+    """The figures behind a column of values or of their ends, one a row; None where it is no such column.
+
+    In joined frames `value_year` belongs to `anchor_year`.
+    """
+    import pandas as pd
+
+    kind = next((kind for kind in ("value", "lower", "upper") if column.startswith(kind)), None)
+    anchor = None if kind is None else "anchor" + column.removeprefix(kind)
+    if anchor not in frame:
+        return None
+    alone = frame if anchor == "anchor" else pd.DataFrame({"anchor": frame[anchor]})
+    return review.figures_of(alone)
 
 
 def figures_of(
-    column: str, frame: pd.DataFrame, formula: Formula, unit: Unit,
-    behind: Callable[[pd.DataFrame, str], Sequence[Figure] | None], called: Text,
+    review: Session, column: str, frame: pd.DataFrame, formula: Formula, called: Text,
+    unit: Callable[[Figure], Unit],
 ) -> list[Figure]:  # fmt: skip
     """The numbers of a computed column as figures, each with the figures that went into it.
 
     Args:
+        review: the review whose figures the formula reads.
         column: its name.
         frame: the rows that are shown.
         formula: how it was computed.
-        unit: what it counts.
-        behind: the figures behind a column of a frame, one a row; None where none stand behind it.
         called: what the column is called.
+        unit: what a number counts, from the figure of its row.
+
+    Returns:
+        one figure a row; none where no figure of the review is behind the formula.
     """
-    cells = _Cells(formula, behind)
-    own = behind(frame, "value") or cells.figures
+    cells = _Cells(formula, review)
+    over, own = formula.frame, cells.of_rows
+    same = over.index.equals(frame.index)
+    places = range(len(frame)) if same else over.index.get_indexer(frame.index)
+    if not own:
+        return []
     return [
-        _figure(column, cells, formula, unit, called, int(place), figure)
-        for place, figure in zip(formula.frame.index.get_indexer(frame.index), own, strict=True)
+        _figure(column, cells, formula, unit(own[place]), called, place, own[place])
+        for place in map(int, places)
     ]
+
+
+def explained(
+    review: Session, column: str, frame: pd.DataFrame
+) -> tuple[Formula, list[Figure]] | None:
+    """The formula of a column that an executed cell computed, and its numbers; None where no cell says it.
+
+    Args:
+        review: the review whose figures it reads.
+        column: its name as shown, which `rename(columns=…)` may have given it.
+        frame: the rows that are shown.
+    """
+    for name in former_names(column):
+        renamed = frame.rename(columns={column: name})
+        try:
+            formula = formula_of(name, renamed)
+        except UsageError:  # of this name no cell says it
+            continue
+        named = review.named(column)
+        unit = partial(unit_of_number, name, formula)
+        return formula, figures_of(review, name, renamed, formula, named, unit)
+    return None
 
 
 class _Cells:
     """The cells that a formula reads: their figures, and what the numbers do when one of them moves."""
 
-    def __init__(
-        self, formula: Formula, behind: Callable[[pd.DataFrame, str], Sequence[Figure] | None]
-    ) -> None:
+    def __init__(self, formula: Formula, review: Session) -> None:
         self._formula, frame = formula, formula.frame
-        found = {c: behind(frame, c) for c in formula.columns}
-        self.read = [(c, row, f) for c, fs in found.items() if fs for row, f in enumerate(fs)]
+        found = {c: figures_behind(review, frame, c) for c in formula.columns}
+        behind = {column: figures for column, figures in found.items() if figures is not None}
+        self.read = [(c, row, f) for c, figures in behind.items() for row, f in enumerate(figures)]
         self.figures = [figure for _, _, figure in self.read]
+        first = next(iter(behind.values()), [])
+        # The figure that each row is of, by which its number is called.
+        self.of_rows = (figures_behind(review, frame, "value") or first) if behind else []
         self.numbers = [*formula.of(frame)]
         self._moves = {cell: self._moved(*cell) for cell in self._each()}
 
@@ -287,7 +170,8 @@ class _Cells:
         ends: dict[tuple[str, int], float] = {}
         for column, row, figure in self.read if self._moves else ():
             interval, move = figure.interval, self._moves[column, row][place]
-            if interval is None or not move or interval.is_exact:
+            # A column of ends holds exact numbers: there is nothing beyond them.
+            if interval is None or not move or interval.is_exact or not column.startswith("value"):
                 continue
             end = interval.upper if move * way > 0 else interval.lower
             ends[column, row] = math.copysign(math.inf, move * way) if end is None else float(end)
@@ -300,11 +184,12 @@ def _figure(
 ) -> Figure:
     number, inputs = cells.numbers[place], cells.inputs(place)
     name = Phrase("{name}: {column}", name=row.name, column=called)
-    key = f"{column}({', '.join(figure.id for figure in inputs) or row.id})"
+    # Of one column each row has a number of its own, also where all of them rest on the same figures.
+    key = f"{column} = {formula.words} ({row.id})"
     if not math.isfinite(number):
         none = Missing(Phrase("the formula gives no number here"), inputs)
         origin = row.origin if isinstance(row.origin, Missing) else none
-        return Figure(f"{key} {row.id}", row.name, None, None, unit, None, origin)
+        return Figure(key, row.name, None, None, unit, None, origin)
     low, high = cells.end(place, -1), cells.end(place, 1)
     lower, upper = (
         None if math.isinf(end) else exact_number(end)

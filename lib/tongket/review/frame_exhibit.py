@@ -18,7 +18,8 @@ from tongket.claims import Claim, missing_claim, placeholders
 from tongket.errors import UsageError, listed, near, suggestion
 from tongket.exhibit import Caption, Exhibit, Grid
 from tongket.model import Figure, Text
-from tongket.review import computed
+from tongket.review.computed import figures_behind, figures_of, unit_of
+from tongket.review.formula import formula_of
 from tongket.translations import message, translate
 
 if TYPE_CHECKING:
@@ -248,25 +249,20 @@ def _own_place(review: Session, data: pd.DataFrame, plot: Plot) -> frozenset[str
 
 def _figures(review: Session, request: ExhibitRequest, amount: str) -> list[Figure]:
     """The figure of each row: the one behind it, or the number that the notebook computed."""
-    import pandas as pd
-
-    frame = request.frame
-
-    def behind(rows: pd.DataFrame, column: str) -> list[Figure] | None:
-        # Joined frames have value_x beside anchor_x.
-        anchor = "anchor" + column.removeprefix("value")
-        if not column.startswith("value") or anchor not in rows:
-            return None
-        of_column = rows if anchor == "anchor" else pd.DataFrame({"anchor": rows[anchor]})
-        return review.figures_of(of_column)
-
-    own = behind(frame, amount)
+    frame, units = request.frame, review.registry.units
+    own = figures_behind(review, frame, amount)
     if own is not None and _unchanged(frame[amount], own):
         return own
-    formula = computed.formula_of(amount, frame, request.formula)
-    unit = computed.unit_of(amount, review.registry.units.get(request.unit))
+    formula = formula_of(amount, frame, request.formula)
+    unit = unit_of(amount, units.get(request.unit))
     called = review.named(request.called) if request.called else Text(amount, amount)
-    return computed.figures_of(amount, frame, formula, unit, behind, called)
+    found = figures_of(review, amount, frame, formula, called, lambda _: unit)
+    if not found:
+        raise UsageError(
+            f"{amount}: expected a formula over the columns of figures, got {formula.words}. "
+            "Compute it from value, lower or upper."
+        )
+    return found
 
 
 def _unchanged(values: pd.Series, figures: Sequence[Figure]) -> bool:

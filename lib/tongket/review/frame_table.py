@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 from numbers import Real
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tongket.claims import DISPUTED, Claim, plain, reason
@@ -13,13 +14,13 @@ from tongket.model import Figure, TimePeriod
 from tongket.model.figure import exact_number
 from tongket.numerals import format_number, format_period
 from tongket.numerals.formats import format_exact
-from tongket.output import Step
+from tongket.output import Step, number_of
 from tongket.review.frame import COLUMNS
 from tongket.review.page_record import Fragment
 from tongket.translations import message, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -47,8 +48,9 @@ TOLD_APART_BY = ("domain_name", "area_name", "measure_name", "period")
 
 
 def frame_grid(
-    frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord, origins: Sequence[Cell] = ()
-) -> Grid:
+    frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord, origins: Sequence[Cell] = (),
+    explained: Mapping[str, Sequence[Figure]] = MappingProxyType({}),
+) -> Grid:  # fmt: skip
     """The rows of a frame for reading.
 
     Args:
@@ -56,10 +58,11 @@ def frame_grid(
         figures: those behind its rows, in their order; none where it has no anchors.
         page: the page that it stands on.
         origins: how each row is printed or computed; without them what its sources allow.
+        explained: the numbers of computed columns as figures, one a row; each then leads to its formula.
     """
     if "anchor" not in frame.columns:
-        return _of_numbers(frame, page)
-    return _of_figures(frame, figures, page, origins)
+        return _of_numbers(frame, page, explained)
+    return _of_figures(frame, figures, page, origins, explained)
 
 
 def computed_columns(frame: pd.DataFrame) -> list[str]:
@@ -91,8 +94,9 @@ def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord
 
 
 def _of_figures(
-    frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord, origins: Sequence[Cell]
-) -> Grid:
+    frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord, origins: Sequence[Cell],
+    explained: Mapping[str, Sequence[Figure]],
+) -> Grid:  # fmt: skip
     lang, columns = page.lang, frame.columns
     names = list(frame["name"]) if "name" in columns else [f.name.in_(lang) for f in figures]
     told: dict[str, Sequence[Cell]] = {HEADS["name"]: names}
@@ -104,7 +108,8 @@ def _of_figures(
     if any(allowed) and not origins:
         told[message("What its sources allow")] = allowed
     own: dict[str, Sequence[Cell]] = {
-        translate(n, lang): _cells(frame[n], n, lang) for n in computed_columns(frame)
+        translate(n, lang): _leading(_cells(frame[n], n, lang), explained.get(n, ()), lang)
+        for n in computed_columns(frame)
     }
     if origins:
         own[page.say("As printed, or how computed")] = origins
@@ -118,12 +123,17 @@ def _told(column: str, cell: str, lang: Lang) -> str:
     return format_period(TimePeriod.parse(cell), lang) if column == "period" and cell else cell
 
 
-def _of_numbers(frame: pd.DataFrame, page: PageRecord) -> Grid:
+def _of_numbers(
+    frame: pd.DataFrame, page: PageRecord, explained: Mapping[str, Sequence[Figure]]
+) -> Grid:
     """Any frame: its index, where it has names, heads the rows."""
     if any(name is not None for name in frame.index.names):
         frame = frame.reset_index()
     heads = [" · ".join(map(str, n)) if isinstance(n, tuple) else str(n) for n in frame.columns]
-    columns = [_cells(frame.iloc[:, place], head, page.lang) for place, head in enumerate(heads)]
+    columns = [
+        _leading(_cells(frame.iloc[:, place], head, page.lang), explained.get(head, ()), page.lang)
+        for place, head in enumerate(heads)
+    ]
     if columns:
         columns[0] = [cell.text if isinstance(cell, Claim) else cell for cell in columns[0]]
     headings = tuple(translate(HEADS.get(head, head), page.lang) for head in heads)
@@ -140,6 +150,16 @@ def _cells(column: pd.Series, name: object, lang: Lang) -> list[Cell]:
         "" if lost else _cell(value, 0 if name == "year" else places, lang, plain_year=name == "year")
         for value, lost in zip(column, empty, strict=True)
     ]  # fmt: skip
+
+
+def _leading(cells: list[Cell], figures: Sequence[Figure], lang: Lang) -> list[Cell]:
+    """The numbers of a computed column, in their words, each with the way to its formula."""
+    if not figures:
+        return cells
+    return [
+        cell if figure.is_missing else number_of(figure, lang, words=str(cell))
+        for cell, figure in zip(cells, figures, strict=True)
+    ]
 
 
 def _cell(value: object, places: int, lang: Lang, *, plain_year: bool) -> Cell:
