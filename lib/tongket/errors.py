@@ -42,6 +42,10 @@ class DataError(TongketError):
         super().__init__(message)
         self.findings = tuple(findings)
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: what does not hold, without the way through the library that led there."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class NotebookError(TongketError):
     """A notebook stopped with an exception or broke the rules of a notebook."""

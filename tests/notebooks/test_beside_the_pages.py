@@ -159,7 +159,7 @@ def test_a_source_row_says_what_its_row_on_the_page_says(built_site: Path) -> No
 def test_an_end_is_what_the_page_says_that_the_sources_allow(built_site: Path) -> None:
     for path in pages(built_site):
         for figure in parts_at(path).figures:
-            ends = [end_of(t, path) for t in re.findall(r"∞|\d[\d.,]*", figure.allowed)]
+            ends = [end_of(t, path) for t in re.findall(r"∞|-?\d[\d.,]*", figure.allowed)]
             own = [figure.number.lower, figure.number.upper]
             if ends:
                 assert [None if end is None else round(end, 4) for end in own] == ends, figure

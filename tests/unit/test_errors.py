@@ -23,3 +23,13 @@ def test_each_branch_has_its_exit_code() -> None:
     ]  # fmt: skip
     assert [branch.exit_code for branch in branches] == [1, 2, 3, 4, 5, 6]
     assert errors.DataError("x", [1, 2]).findings == (1, 2)
+
+
+def test_a_notebook_shows_what_does_not_hold_in_the_data_and_no_way_through_the_library() -> None:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    shell, seen = InteractiveShell.instance(), []
+    shell._showtraceback = lambda _kind, _error, lines: seen.extend(lines)  # type: ignore[method-assign]
+    shell.run_cell("from tongket.errors import DataError\nraise DataError('vi.po: broken.')")
+    InteractiveShell.clear_instance()
+    assert seen == ["DataError: vi.po: broken."]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 TRANSLATING = frozenset({"say", "message", "Phrase", "translate", "write", "claim"})
 # In a notebook, these keywords hold names of things in the data, not words for readers.
 NAMES = frozenset({"measure", "period", "area", "domain", "total", "highlight"})
+# What pandas takes as code: `frame.query("year == 2024")`.
+CODE = frozenset({"query", "eval"})
 _SENTENCE = re.compile(r"[A-Z{]|\S+ \S")
 _PLAIN_NAME = re.compile(r"\{[^{} ]+\}|[\w.:-]+\.[\w.:-]+|[A-Z]{2}(-\w+)*")
 
@@ -155,7 +157,7 @@ def _passed(tree: ast.AST) -> Iterator[str]:
     # The message of an exception is for whoever mends the notebook, not for readers.
     raised = [node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise)]
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and node not in raised:
+        if isinstance(node, ast.Call) and node not in raised and _name(node) not in CODE:
             words = [k.value for k in node.keywords if k.arg not in NAMES]
             given = [text for value in (*node.args, *words) for text in _literals(value)]
             yield from (text for text in given if is_sentence(text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tongket.charts.drawing import drawings
@@ -153,6 +154,7 @@ def exhibit(
     caption: Caption,
     alt: str,
     remark: str,
+    beside: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Exhibit:
     """A plot, drawn, with everything that must stand around it.
 
@@ -162,11 +164,13 @@ def exhibit(
         caption: the words around it.
         alt: the pattern in words.
         remark: a sentence that a reader of this form needs.
+        beside: further columns of its data, by their English heads, one text for each figure that is known.
     """
     there = known(figures)
+    names = [figure.name.in_(caption.lang) for figure in there]
     data = Grid(
-        (caption.say("Figure"), caption.say("Value")),
-        tuple((figure.name.in_(caption.lang), figure) for figure in there),
+        (caption.say("Figure"), caption.say("Value"), *map(caption.say, beside)),
+        tuple(zip(names, there, *beside.values(), strict=True)),
     )
     notes = (remark, *left_out(figures, caption))
     unit = units(there, caption.lang)

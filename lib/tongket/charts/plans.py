@@ -17,8 +17,10 @@ from tongket.charts.figures import (
     with_mark,
 )
 from tongket.charts.plot import LOWER, UPPER
+from tongket.claims import POSITIONS
 from tongket.exhibit import value_text
 from tongket.model import Measure, Observation
+from tongket.translations import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from tongket.exhibit import Caption, Exhibit
     from tongket.model import Figure
 
+PLAN = 100.0
+AGAINST_PLAN = message("Against the plan")
 _ENDS = {"lower": LOWER, "upper": UPPER}
 
 
@@ -42,7 +46,7 @@ def plan(statements: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
         return nothing_to_show(statements, caption)
     words = [_against_plan(figure, caption) for figure in there]
     data = frame_of(there, caption.lang, words)
-    above = [100.0 * _is_above(figure) for figure in there]
+    above = [PLAN * _is_above(figure) for figure in there]
     for column in ("value", LOWER, UPPER):
         data[column] += above
     alt = caption.say(
@@ -50,7 +54,8 @@ def plan(statements: Sequence[Figure], caption: Caption) -> Exhibit | Claim:
     )
     remark = caption.say("The upright line is the plan: 100%.")
     plot = plot_of(forms.scorecard, there, data, caption, _ENDS)
-    return exhibit(plot, statements, caption, alt, remark)
+    verdicts = [verdict(*ends, caption) for ends in zip(data[LOWER], data[UPPER], strict=True)]
+    return exhibit(plot, statements, caption, alt, remark, {AGAINST_PLAN: verdicts})
 
 
 def band(rows: Sequence[tuple[Figure, Sequence[Figure]]], caption: Caption) -> Exhibit | Claim:
@@ -89,6 +94,14 @@ def band(rows: Sequence[tuple[Figure, Sequence[Figure]]], caption: Caption) -> E
     return exhibit(
         plot_of(forms.ranges, shown, data, caption, named), figures, caption, alt, remark
     )
+
+
+def verdict(lower: float, upper: float, caption: Caption) -> str:
+    """Where a result lies to its plan, in words; in percent of the plan, from the least to the greatest allowed."""
+    if lower == upper == PLAN:
+        return caption.say("as planned")
+    position = "above" if lower > PLAN else "below" if upper < PLAN else "undecided"
+    return POSITIONS[position].in_(caption.lang)
 
 
 def _is_above(figure: Figure) -> bool:

@@ -13,10 +13,11 @@ from tongket.review.formula import keep_cells
 from tongket.review.frame_exhibit import ExhibitRequest
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
 from tongket.review.frame_table import frame_table
-from tongket.review.page_table import page_table
+from tongket.review.page_table import TableWords, page_table
 from tongket.review.plans import PlanCharts, PlanTables
 from tongket.review.session import Session
 from tongket.review.shown_figure import ShownFigure
+from tongket.translations import catalogue_files, refuse_broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,13 @@ class Review(Session):
         self.table = PlanTables(self)
 
     def show(
-        self, frame: pd.DataFrame, *, title: str = "", note: str = "", **values: Given
+        self,
+        frame: pd.DataFrame,
+        *,
+        title: str = "",
+        note: str = "",
+        of: pd.DataFrame | None = None,
+        **values: Given,
     ) -> Fragment | Exhibit | Claim:
         """A frame as a table for reading.
 
@@ -66,13 +73,14 @@ class Review(Session):
             title: what the table says, in English; a table for a page has one, with a note, and shows
                 how each figure is printed or computed, its source and its data as CSV.
             note: what a reader must know.
+            of: the rows that a group or pivot without anchors was computed from; their sources are cited.
             values: what stands for the placeholders of title and note.
 
         Raises:
-            UsageError: as `figures_of`; a title without a note.
+            UsageError: as `figures_of`; a title without a note; a table for a page that names no sources.
         """
         if title or note:
-            return page_table(self, frame, title, note, values)
+            return page_table(self, frame, TableWords(title, note, values), of)
         if "anchor" not in frame.columns:
             return frame_table(self.with_figures(frame), [], self.page)
         return frame_table(frame, self.figures_of(frame), self.page)
@@ -122,12 +130,13 @@ def open_review(year: int, area: str, lang: Lang = "vi", data: Path | None = Non
 
     Raises:
         UsageError: the area or the language is not known, or the year is no year.
-        DataError: the data do not hold; all findings travel with it.
+        DataError: the data do not hold, or a catalogue cannot be read; all findings travel with it.
     """
     if lang not in LANGS:
         raise UsageError(f"lang: expected one of {', '.join(LANGS)}, got {lang!r}.")
     if not 1900 <= year <= 2200:
         raise UsageError(f"year: expected a year such as 2024, got {year!r}.")
+    refuse_broken(catalogue_files(lang))
     store = load(data or data_dir())
     keep_cells()
     return Review(store, store.registry.area_for(area, year), year, lang)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tongket.charts.arguments import accepted, one_row_a_mark
 from tongket.charts.drawing import drawings
 from tongket.charts.figures import frame_of, known, left_out, units
+from tongket.charts.plans import AGAINST_PLAN, verdict
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
 from tongket.claims import Claim, missing_claim, placeholders
 from tongket.errors import UsageError, listed, near, suggestion
@@ -101,7 +103,7 @@ def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
         return (
             missing_claim(figures, review.lang)
             if figures
-            else review.claim("No figure of these is on record.")
+            else review.claim("The record holds no such figure.")
         )
     _check_scale(request, known(figures))
     _check_form(plot)
@@ -222,12 +224,13 @@ def _own_arguments(review: Session, request: ExhibitRequest) -> dict[str, Any]:
     if request.name == "ranks":
         arguments = {"x": "year", "y": "value", "series": "series", "ranked": "ranked", **arguments}
         if "ranked" not in frame:
-            frame["ranked"] = [_ranked(review, figure) for figure in review.figures_of(frame)]
+            ranked = [_ranked(review, figure) for figure in review.figures_of(frame)]
+            frame["ranked"] = [float(f.point or 0) if f else math.nan for f in ranked]
     return {"frame": frame, **arguments}
 
 
-def _ranked(review: Session, figure: Figure) -> float:
-    """How many places a rank counts in; not a number where the record does not say."""
+def _ranked(review: Session, figure: Figure) -> Figure | None:
+    """How many places a rank counts in; None where the record does not say."""
     rows = figure.observations
     base = review.registry.indicators[rows[0].indicator].base if rows else ""
     found = (
@@ -235,8 +238,8 @@ def _ranked(review: Session, figure: Figure) -> float:
         if base
         else []
     )
-    values = [row.value for row in found if row.value is not None]
-    return float(values[0]) if values else math.nan
+    known_rows = (row for row in found if row.value is not None)
+    return next((review.figure(review.finder.figure(row)) for row in known_rows), None)
 
 
 def _own_place(review: Session, data: pd.DataFrame, plot: Plot) -> frozenset[str]:
@@ -341,11 +344,47 @@ def _whole(
     named = _in_words(plot)
     notes = (*_remarks(plot, there, caption), *left_out(figures, caption))
     alt = _alt(plot, named, caption)
-    unit = units(there, lang)
+    beside = _beside(review, plot, there, caption)
+    more = [cell for column in beside.values() for cell in column if isinstance(cell, Figure)]
     return Exhibit(
-        caption, unit, alt, _grid(request, plot, there, caption), tuple(there),
-        drawings(plot, caption.id), notes,
+        caption, units(there, lang), alt, _grid(request, plot, there, beside, caption),
+        tuple(dict.fromkeys([*there, *more])), drawings(plot, caption.id), notes,
     )  # fmt: skip
+
+
+def _beside(
+    review: Session, plot: Plot, figures: Sequence[Figure], caption: Caption
+) -> dict[str, Sequence[Cell]]:
+    """Columns of the data that a form draws beside its amounts, by their heads."""
+    data = plot.data
+    match plot.name:
+        case "parts":
+            return {caption.say("Whole"): _wholes(review, plot)}
+        case "ranks":
+            given = figures_behind(review, data, str(plot.column("ranked")))
+            found = given or map(partial(_ranked, review), figures)
+            return {caption.say("Places ranked"): [figure or "" for figure in found]}
+        case "scorecard":
+            ends = zip(data[LOWER], data[UPPER], strict=True)
+            return {caption.say(AGAINST_PLAN): [verdict(*pair, caption) for pair in ends]}
+    return {}
+
+
+def _wholes(review: Session, plot: Plot) -> list[Figure]:
+    """The figures of the wholes.
+
+    Raises:
+        UsageError: nothing leads to them.
+    """
+    column = str(plot.column("whole"))
+    found = figures_behind(review, plot.data, column)
+    if found is None:
+        anchor = f"anchor_{column.partition('_')[2] or 'whole'}"
+        raise UsageError(
+            f"parts: expected wholes that lead to their figures, got the column {column!r} alone. "
+            f"Join anchor beside value: value_{anchor[7:]} belongs to {anchor}."
+        )
+    return found
 
 
 def _caption(review: Session, request: ExhibitRequest, figures: Sequence[Figure]) -> Caption:
@@ -406,8 +445,11 @@ def _is_computed(figures: Sequence[Figure]) -> bool:
     return getattr(origin, "operation", "") == "computed"
 
 
-def _grid(request: ExhibitRequest, plot: Plot, figures: Sequence[Figure], caption: Caption) -> Grid:
-    """The data of an exhibit: what tells the rows apart, then their figures."""
+def _grid(
+    request: ExhibitRequest, plot: Plot, figures: Sequence[Figure],
+    beside: Mapping[str, Sequence[Cell]], caption: Caption,
+) -> Grid:  # fmt: skip
+    """The data of an exhibit: what tells the rows apart, their figures, what the form draws beside these."""
     amount = _amount(plot)
     columns = [plot.column(a) for a in ("y", "x", "hue", "style")]
     used = [c for c in dict.fromkeys(columns) if c and c != amount]
@@ -415,9 +457,11 @@ def _grid(request: ExhibitRequest, plot: Plot, figures: Sequence[Figure], captio
     if _is_computed(figures):
         called = translate(request.called or amount, caption.lang)
         head = caption.say("{column} (calculated on this page)", column=called)
-    header = (*(caption.say(HEADS[c]) if c in HEADS else c for c in used), head)
-    rows: list[tuple[Cell, ...]] = [
-        (*(str(row[c]) for c in used), figure)
-        for (_, row), figure in zip(plot.data.iterrows(), figures, strict=True)
+    header = (*(caption.say(HEADS[c]) if c in HEADS else c for c in used), head, *beside)
+    rows = [
+        (*(str(row[c]) for c in used), figure, *more)
+        for (_, row), figure, *more in zip(
+            plot.data.iterrows(), figures, *beside.values(), strict=True
+        )
     ]
     return Grid(header, tuple(rows))

@@ -1,6 +1,12 @@
 """What the program says, in two languages: English sentences in the code, translations in gettext catalogues."""
 
-from tongket.translations.catalogue import catalogue, catalogue_file, catalogue_files, catalogue_of
+from tongket.translations.catalogue import (
+    catalogue,
+    catalogue_file,
+    catalogue_files,
+    catalogue_of,
+    refuse_broken,
+)
 from tongket.translations.phrase import LazyText, Phrase, is_translated, message, translate
 
 __all__ = [
@@ -12,5 +18,6 @@ __all__ = [
     "catalogue_of",
     "is_translated",
     "message",
+    "refuse_broken",
     "translate",
 ]

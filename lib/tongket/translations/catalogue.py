@@ -17,11 +17,13 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tongket.errors import DataError, UsageError
+from tongket.errors import DataError, UsageError, listed
 from tongket.files import write
 from tongket.project import data_dir, notebooks_dir
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tongket.model import Lang
 
 PACKAGE = Path(__file__).parents[1]
@@ -88,6 +90,22 @@ def _catalogue(lang: Lang, _places: tuple[str | None, ...]) -> NullTranslations:
     for other in others:
         first.add_fallback(other)
     return first
+
+
+def refuse_broken(files: Iterable[Path]) -> None:
+    """Refuse catalogues that cannot be read, before anything relies on them; those that are not there are passed over.
+
+    Raises:
+        DataError: a catalogue cannot be read; all are named.
+    """
+    broken = []
+    for path in (path for path in files if path.is_file()):
+        try:
+            read(path)
+        except DataError as error:
+            broken.append(str(error))
+    if broken:
+        raise DataError(listed(broken))
 
 
 def read(path: Path) -> NullTranslations:

@@ -26,6 +26,7 @@ CELLS = [
         "",
         'review.chart.plan("a.b", highlight="Cần Thơ", title="Bars rise", note="As {a.b:number}")',
     ),
+    ("", "frame.query(\"name == 'Cần Thơ' and value > 1\").eval('A = value / 2')"),
     ("", "%matplotlib inline"),
 ]
 

@@ -20,6 +20,7 @@ from fixtures.figures import caption, computed, observed, open_ended
 from tongket import charts, forms
 from tongket.charts.drawing import drawings
 from tongket.charts.figures import frame_of, plot_of
+from tongket.charts.plans import verdict
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
 from tongket.charts.svg import COLOURS, SVG
 from tongket.claims import Claim
@@ -339,6 +340,29 @@ def test_statements_are_on_either_side_of_the_line_of_the_plan() -> None:
             "150% and 80% of the plan"
         )
         assert "+50%" in drawing.texts()
+
+
+@pytest.mark.parametrize(
+    ("value", "measure", "says"),
+    [
+        (80, Measure.TARGET_PCT, "below plan"),
+        (100, Measure.TARGET_PCT, "as planned"),
+        (101, Measure.TARGET_PCT, "above plan"),
+        (50, Measure.OVER_TARGET_PCT, "above plan"),
+        (0, Measure.OVER_TARGET_PCT, "as planned"),
+    ],
+)
+def test_the_data_of_plans_say_where_each_statement_lies(
+    value: int, measure: Measure, says: str
+) -> None:
+    shown = charts.plan([observed("a", value, measure, kind="percent")], caption())
+    assert isinstance(shown, Exhibit)
+    assert shown.grid.header == ("Figure", "Value", "Against the plan")
+    assert shown.grid.rows[0][2] == says
+
+
+def test_a_statement_that_may_lie_on_either_side_is_not_decided() -> None:
+    assert verdict(99.5, 100.5, caption()) == "not to be decided from the printed figures"
 
 
 def test_a_result_far_beyond_its_plan_is_behind_a_cut_in_the_scale() -> None:

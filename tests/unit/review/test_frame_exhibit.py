@@ -175,6 +175,77 @@ def test_the_formula_is_found_in_the_executed_cells(
     )
 
 
+def run(monkeypatch: pytest.MonkeyPatch, cell: str, **names: Any) -> dict[str, Any]:
+    """The names of a kernel in which a cell ran."""
+    import IPython
+
+    names = {"pd": pd, "In": [cell], **names}
+    exec(cell, names)
+    monkeypatch.setattr(IPython, "get_ipython", type("Shell", (), {"user_ns": names}))
+    return names
+
+
+@pytest.mark.parametrize(
+    ("cell", "formula"),
+    [
+        (
+            (
+                "kept = steps.assign(step=steps.value / steps.value.shift()).assign(\n"
+                "    lost_pct=lambda rows: 100 - rows.step * 100)"
+            ),
+            "100 - value / value.shift() * 100",
+        ),
+        (
+            'total = steps["value"].sum()\nkept = steps.assign(lost_pct=steps["value"] / total * 100)',
+            "value / value.sum() * 100",
+        ),
+        (
+            "lost_pct = steps.value / steps.value.max() * 100\nkept = steps.assign(lost_pct=lost_pct)",
+            "value / value.max() * 100",
+        ),
+    ],
+)
+def test_what_a_formula_names_is_written_out_down_to_the_figures(
+    cell: str, formula: str, review: tongket.Review, steps: pd.DataFrame,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    kept = run(monkeypatch, cell, steps=steps)["kept"]
+    shown = whole(review.exhibit(sns.barplot, kept, x="lost_pct", y="name", **WORDS))
+    assert f"Calculated on this page: lost_pct = {formula}." in shown.missing
+    assert {figure.id for figure in shown.figures[-1].inputs} <= {*STEPS}
+    assert STEPS[-1] in {figure.id for figure in shown.figures[-1].inputs}
+    assert len({figure.anchor for figure in shown.figures}) == len(shown.figures)
+
+
+def test_a_formula_that_reads_no_figure_is_refused(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    frame = steps.assign(year_pct=steps["year"] / 100)
+    with pytest.raises(UsageError, match=r"year_pct: expected a formula over .*got year / 100\."):
+        review.exhibit(sns.barplot, frame, x="year_pct", y="name", formula="year / 100", **WORDS)
+
+
+def test_the_data_of_parts_hold_the_wholes(review: tongket.Review, steps: pd.DataFrame) -> None:
+    total = steps.loc[steps["indicator"] == STEPS[1], ["value", "anchor"]].add_suffix("_total")
+    rows = steps[steps["indicator"] == STEPS[2]].merge(total, how="cross")
+    parts = {"x": "value", "whole": "value_total", "y": "name", **WORDS}
+    shown = whole(review.exhibit(tongket.forms.parts, rows, **parts))
+    assert shown.grid.header == ("Figure", "Value", "Whole")
+    assert shown.grid.rows[0][1:] == (review[STEPS[2]], review[STEPS[1]])
+    assert review[STEPS[1]] in shown.figures
+    with pytest.raises(
+        UsageError, match=r"'value_total' alone\. .*value_total belongs to anchor_t"
+    ):
+        review.exhibit(tongket.forms.parts, rows.drop(columns="anchor_total"), **parts)
+
+
+def test_the_data_of_a_scorecard_say_where_each_result_lies(review: tongket.Review) -> None:
+    stated = review.frame("research", "ip", measures="target_pct")
+    shown = whole(review.exhibit(tongket.forms.scorecard, stated, x="value", y="name", **WORDS))
+    assert shown.grid.header == ("Figure", "Value", "Against the plan")
+    assert {str(row[-1]) for row in shown.grid.rows} == {"above plan"}
+
+
 def test_rows_may_be_selected_after_the_column_was_computed(
     review: tongket.Review, steps: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -294,6 +365,9 @@ def test_ranks_take_their_own_form(review: tongket.Review) -> None:
             review.exhibit(function, ranks(review), x="year", y="value", **WORDS)
     shown = whole(review.exhibit(tongket.forms.ranks, ranks(review), x="year", y="value", **WORDS))
     assert ">63</text>" in shown.drawings.narrow, "the last place ranked ends the scale"
+    assert shown.grid.header == ("Year", "Value", "Places ranked")
+    assert [figure.value for _, _, figure in shown.grid.rows] == [63, 63]
+    assert {figure.anchor for _, _, figure in shown.grid.rows} <= review.page.figures.keys()
     assert shown.alt.startswith("Year by year: 2023 rank 5; 2024 rank 7")
 
 
@@ -333,7 +407,8 @@ def test_what_is_missing_is_named_with_its_reason(review: tongket.Review) -> Non
 def test_an_empty_frame_gives_a_sentence(review: tongket.Review, steps: pd.DataFrame) -> None:
     shown = review.exhibit(sns.barplot, steps.head(0), x="value", y="name", **WORDS)
     assert isinstance(shown, Claim)
-    assert shown.text == "No figure of these is on record."
+    assert shown.text == "The record holds no such figure."
+    assert str(review.show(steps.head(0), **WORDS)) == shown.text, "the same in a table"
 
 
 def test_the_own_place_is_set_apart_among_others(review: tongket.Review) -> None:

@@ -125,6 +125,73 @@ def test_with_a_title_it_is_a_table_for_a_page(review: tongket.Review) -> None:
     assert 'id="src-ip-applications"' in review.sources().html
 
 
+def test_computed_columns_say_their_formula_and_lead_to_it(
+    review: tongket.Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import IPython
+
+    cell = """
+rows = frame.assign(share_pct=frame["value"] / frame["value"].sum() * 100, width=frame["upper"] - frame["lower"])
+shown = rows.rename(columns={"share_pct": "% of the applications", "width": "Width of the range"})
+"""
+    frame = review.frame("capacity.staff", "capacity.professors")
+    names = {"frame": frame, "In": [cell]}
+    exec(cell, names)
+    monkeypatch.setattr(IPython, "get_ipython", type("Shell", (), {"user_ns": names}))
+    shown = review.show(names["shown"], title="Two groups", note="As printed.")
+    assert shown.part.notes == (
+        "Tính ngay trên trang này: % số đơn = value / value.sum() * 100.",
+        "Tính ngay trên trang này: Độ rộng của khoảng = upper - lower.",
+    )
+    _, _, share, width, _ = shown.part.table.rows[0]
+    assert (share.words, share.unit, width.words, width.unit) == (
+        "96,3",
+        "percent",
+        "200",
+        "persons",
+    )
+    anchors = [row[2].anchor for row in shown.part.table.rows]
+    assert len(set(anchors)) == 2, "each row has a number of its own"
+    assert {figure.id for figure in review.page.figures[anchors[0][4:]].inputs} == {
+        "capacity.staff", "capacity.professors",
+    }  # fmt: skip
+    assert "96,3" in shown.csv
+    assert f'id="{anchors[0]}"' in review.sources().html
+
+
+def test_a_number_whose_unit_nothing_says_is_a_bare_number(
+    review: tongket.Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import IPython
+
+    cell = "shown = frame.assign(squared=frame.value**2)"
+    names = {"frame": review.frame("ip.titles_granted"), "In": [cell]}
+    exec(cell, names)
+    monkeypatch.setattr(IPython, "get_ipython", type("Shell", (), {"user_ns": names}))
+    review.show(names["shown"], title="Squared", note="As printed.")
+    assert '<td role="cell" class="tk-num" data-label="Giá trị"><data class="tk-figure" ' in (
+        review.sources().html
+    )
+    assert ">176.400</data>" in review.sources().html
+
+
+def test_a_group_cites_the_rows_that_it_was_computed_from(review: tongket.Review) -> None:
+    frame = review.frame("ip", "services")
+    counts = frame.groupby("domain_name", sort=False)["value"].agg(["count", "max"])
+    words = {"title": "How much is on record", "note": "Statements."}
+    with pytest.raises(
+        UsageError, match=r"leads to its sources, got columns .*computed from: of=frame\."
+    ):
+        review.show(counts, **words)
+    shown = review.show(counts, of=frame, **words)
+    assert isinstance(shown, Exhibit)
+    assert "Sở Khoa học và Công nghệ" in shown.part.source.text
+    assert shown.part.notes == ("Tính ngay trên trang này: count, max.",)
+    agreements = review.event_frame("agreement")
+    years = agreements.groupby("year").size().to_frame("n")
+    assert "Hợp tác Sở KH&CN" in review.show(years, of=agreements, **words).part.source.text
+
+
 def test_a_computed_row_says_how_and_a_missing_one_is_below_with_its_reason() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
     paid, recipients = review.figures("ip.support_paid", "ip.support_recipients")
@@ -152,7 +219,7 @@ def test_where_nothing_is_known_a_sentence_replaces_the_table() -> None:
 def test_a_pivot_with_a_title_reads_row_by_row(review: tongket.Review) -> None:
     frame = review.frame("innovation.pii_rank", years=[2023, 2024])
     pivot = frame.pivot_table(index="name", columns="year", values="value")
-    shown = review.show(pivot, title="The rank in two years", note="First is best.")
+    shown = review.show(pivot, title="The rank in two years", note="First is best.", of=frame)
     assert shown.alt == "Từng dòng: Thứ hạng PII: 5, 7."
     assert [column.name for column in shown.part.table.columns] == ["Số liệu", "2023", "2024"]
 

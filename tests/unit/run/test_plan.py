@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.run.project import CT, FAILS, GOOD, notebook, project, request
-from tongket.errors import NotebookError, UsageError
+from tongket.errors import DataError, NotebookError, UsageError
 from tongket.files import write
 from tongket.run.plan.manifest import Manifest, Record, dumps
 from tongket.run.plan.plan import make_plan
@@ -34,6 +34,14 @@ def test_a_report_gets_year_area_and_language(folder: Path) -> None:
     (plan,) = make_plan(request(folder, "00_a", langs=("en",)))
     assert plan.tasks[0].parameters == {"year": 2024, "area": "VN-CT", "lang": "en"}
     assert plan.tasks[0].notebook.cells[0].source == "# Title"
+
+
+def test_broken_catalogues_are_refused_before_anything_runs(folder: Path) -> None:
+    for name in ("notebooks", "data"):
+        write(folder / name / "locale" / "vi.po", "no entry\n")
+    with pytest.raises(DataError) as caught:
+        make_plan(request(folder))
+    assert str(caught.value).count("vi.po: expected a gettext catalogue in UTF-8, got") == 2
 
 
 def test_planning_changes_nothing(folder: Path) -> None:

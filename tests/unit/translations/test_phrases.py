@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+import tongket
 from tongket.errors import DataError
 from tongket.model import Text
 from tongket.translations import LazyText, Phrase, is_translated, translate
-from tongket.translations.catalogue import catalogue_files, read
+from tongket.translations.catalogue import catalogue_files, read, refuse_broken
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -129,3 +130,20 @@ def test_without_a_project_the_library_speaks_still(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("TONGKET_NOTEBOOKS", json.dumps("nowhere"))
     monkeypatch.setenv("TONGKET_DATA", "nowhere")
     assert translate("Figure", "vi") == "Số liệu"
+
+
+def test_broken_catalogues_are_refused_before_a_review_opens_all_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / name / "locale" / "vi.po" for name in ("notebooks", "data")]
+    for file in files:
+        file.parent.mkdir(parents=True)
+        file.write_text('msgid "A"\nno entry\n')
+    with pytest.raises(DataError) as caught:
+        refuse_broken([*files, tmp_path / "missing.po"])
+    assert [line.split(": ")[0] for line in str(caught.value).splitlines()] == [*map(str, files)]
+    monkeypatch.setenv("TONGKET_NOTEBOOKS", str(tmp_path / "notebooks"))
+    (tmp_path / "notebooks" / "review.toml").touch()
+    with pytest.raises(DataError, match=r"notebooks/locale/vi\.po: expected a gettext catalogue"):
+        tongket.open_review(2024, "VN-CT", "vi")
+    assert tongket.open_review(2024, "VN-CT", "en").year == 2024, "English needs no catalogue"

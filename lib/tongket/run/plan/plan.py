@@ -17,7 +17,7 @@ from tongket.run.plan.manifest import read as read_manifest
 from tongket.run.plan.request import check
 from tongket.run.publisher import page_frames
 from tongket.run.reports import reports
-from tongket.translations import catalogue_of
+from tongket.translations import catalogue_file, catalogue_of, refuse_broken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,8 +105,10 @@ def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
     Raises:
         NotebookError: notebooks that are none, or whose parameters cell cannot be read; all are named.
         UsageError: parameters that a notebook does not declare, or of the wrong type; all are named.
-        DataError: a catalogue of the notebooks cannot be read.
+        DataError: catalogues that cannot be read; all are named.
     """
+    folders = (request.notebooks, request.data)
+    refuse_broken(catalogue_file(folder, lang) for lang in request.langs for folder in folders)
     read, values = check(request)
     known = {lang: catalogue_of(request.notebooks, lang) for lang in request.langs}
     notebooks = {
