@@ -15,6 +15,7 @@ from tongket.errors import SystemFailure
 from tongket.files import write
 from tongket.run.build import Outcome, build
 from tongket.run.events import Event, Finished, Planned, Retried
+from tongket.run.plan.plan import make_plan
 from tongket.run.publisher import Publisher
 from tongket.run.timeouts import Timeouts
 
@@ -183,6 +184,43 @@ def test_a_fault_of_the_machine_replaces_no_good_page(pair: Path) -> None:
     mended = run(pair, langs=("vi",))
     assert mended.outcome.withheld == ()
     assert "a newer page" in mended.page("vi/01_b")
+
+
+def test_a_report_depends_on_whatever_its_notebook_opened(tmp_path: Path) -> None:
+    pages = {
+        "00_nothing": ["import pandas, tempfile; tempfile.TemporaryFile().read()"],
+        "01_imports": ["import beside"],
+        "02_through": ["import beside; beside.rates()"],
+        "03_optional": ["import pathlib; pathlib.Path('later.csv').exists() or open('rates.csv').read()"],
+        "04_lists": ["import pathlib; sorted(path.name for path in pathlib.Path('sub').glob('*'))"],
+        "05_program": ["!true"],
+        "06_outside": [f"open({str(tmp_path / 'outside.csv')!r}).read()"],
+    }  # fmt: skip
+    folder = project(tmp_path / "project", **pages)
+    write(folder / "notebooks/beside.py", "def rates():\n    return open('rates.csv').read()\n")
+    write(folder / "notebooks/rates.csv", "1")
+    write(folder / "notebooks/sub/a.csv", "1")
+    write(tmp_path / "outside.csv", "1")
+    assert run(folder, langs=("vi",)).outcome.failures == {}
+    never = {
+        "05_program": ("untraced input: another program",),
+        "06_outside": ("untraced input: file outside.csv, outside the folders of notebooks and data",),
+    }  # fmt: skip
+    assert stale(folder) == never
+    write(folder / "notebooks/rates.csv", "2")
+    write(folder / "notebooks/sub/b.csv", "1")
+    rates = ("file notebooks/rates.csv changed",)
+    assert stale(folder) == never | {
+        "02_through": rates, "03_optional": rates, "04_lists": ("folder notebooks/sub changed",),
+    }  # fmt: skip
+    write(folder / "notebooks/beside.py", "def rates():\n    return 3\n")
+    assert stale(folder)["01_imports"] == ("file notebooks/beside.py changed",)
+
+
+def stale(folder: Path) -> dict[str, tuple[str, ...]]:
+    with patch("tongket.run.plan.fingerprint.library", return_value="one state of the library"):
+        (plan,) = make_plan(request(folder, langs=("vi",)))
+    return {task.report.page: task.reasons for task in plan.tasks if task.reasons}
 
 
 def test_a_part_of_the_review_leaves_the_rest_in_place(pair: Path) -> None:

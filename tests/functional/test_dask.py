@@ -65,9 +65,11 @@ def results(folder: Path) -> dict[str, bytes]:
 def test_a_cluster_gives_the_same_bytes_as_this_machine(tmp_path: Path, dask: DaskCluster) -> None:
     reading = "import os; open(os.environ['TONGKET_DATA'] + '/areas.csv').read()"
     translating = "from tongket.translations import translate; translate('Said by us alone', 'vi')"
+    importing = "import beside; beside.WORDS"
     folder = project(
-        tmp_path, **{"00_a": [*GOOD, reading, translating], "01_b": FAILS, "02_c": DIES}
+        tmp_path, **{"00_a": [*GOOD, reading, translating, importing], "01_b": FAILS, "02_c": DIES}
     )
+    (folder / "notebooks" / "beside.py").write_text("WORDS = 'from beside the notebook'")
     own = 'msgid "Said by us alone"\nmsgstr "Chỉ riêng ta nói"\n'
     (folder / "notebooks" / "locale").mkdir()
     (folder / "notebooks" / "locale" / "vi.po").write_text(own, encoding="utf-8")
@@ -78,6 +80,7 @@ def test_a_cluster_gives_the_same_bytes_as_this_machine(tmp_path: Path, dask: Da
     outcome = run(folder, "there", events.append, workers=dask.address)
     assert results(folder / "there") == results(folder / "here")
     assert "ref_area" in (folder / "there/site/VN-CT/2024/vi/00_a.html").read_text()
+    assert "beside the notebook" in (folder / "there/site/VN-CT/2024/vi/00_a.html").read_text()
     assert "Chỉ riêng ta nói" in (folder / "there/site/VN-CT/2024/vi/00_a.html").read_text()
     assert {report.page for report in outcome.failures} == {"01_b", "02_c"}
     assert [event.report.page for event in events if isinstance(event, Retried)] == ["02_c"]

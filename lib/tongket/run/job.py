@@ -99,6 +99,7 @@ class Executed:
         seconds: how long it took.
         cells: how long each code cell took, in seconds.
         indicators: the indicators whose figures the notebook read; None where that is not known.
+        opened: what it opened beside them, by its name in manifests, each with its hash; None where that is not known.
     """
 
     report: Report
@@ -108,3 +109,4 @@ class Executed:
     seconds: float
     cells: tuple[float, ...] = ()
     indicators: tuple[str, ...] | None = None
+    opened: Mapping[str, str] | None = None

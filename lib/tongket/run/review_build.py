@@ -11,6 +11,7 @@ from tongket.run.job import Job
 from tongket.run.notebook import dumps
 from tongket.run.output_folder import MANIFEST
 from tongket.run.plan import fingerprint, manifest
+from tongket.run.plan.inputs import UNKNOWN
 from tongket.run.plan.lineage import depends_on
 from tongket.run.plan.manifest import Manifest, Record
 from tongket.run.publisher import ReadyReview, page_frames
@@ -120,7 +121,8 @@ class ReviewBuild:
         if answer.page is not None:
             write(self._staging.page(answer.report.id), answer.page)
         digest = self._page_frames[answer.report].digest() if answer.page is not None else ""
-        data = depends_on(answer.indicators, self.plan.data)
+        opened = {UNKNOWN: ""} if answer.opened is None else answer.opened
+        data = {**depends_on(answer.indicators, self.plan.data), **opened}
         made_from = replace(task.made_from, data=data)
         self.records[answer.report] = Record(
             made_from, digest, {}, answer.failure, answer.seconds, answer.cells

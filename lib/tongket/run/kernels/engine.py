@@ -12,11 +12,12 @@ import signal
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from queue import Empty
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
@@ -71,10 +72,10 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
     """Runs one notebook's cells; a lost kernel becomes an error of the cell that lost it.
 
     Attributes:
-        question: an expression that the kernel evaluates when all cells are done; empty asks nothing.
+        questions: as in `Setting`.
     """
 
-    question = ""
+    questions: Mapping[str, str] = MappingProxyType({})
 
     def execute(self, **kwargs: Any) -> None:
         """Start the kernel, run the cells until one fails, stop the kernel."""
@@ -82,24 +83,23 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         with self.setup_kernel(**kwargs):
             self.papermill_execute_cells()
             self.set_widgets_metadata()
-            if self.question and not self.nb.metadata.papermill["exception"]:
+            if self.questions and not self.nb.metadata.papermill["exception"]:
                 # Beside what the notebook says of itself, such as its language.
                 own = self.nb.metadata.setdefault("tongket", {})
-                own["lineage"] = run_sync(self._ask)(self.question)
+                own.update(run_sync(self._ask)(self.questions))
 
-    async def _ask(self, expression: str) -> object:
-        """The value of an expression in the kernel, a literal; None where it gives none."""
-        # A silent request with a user expression leaves no trace in the notebook: no output, no execution count.
+    async def _ask(self, questions: Mapping[str, str]) -> dict[str, object]:
+        """The values of expressions in the kernel, literals; None for one that gives none."""
+        # A silent request with user expressions leaves no trace in the notebook: no output, no execution count.
         request = self.kc.execute(
-            "", silent=True, store_history=False, user_expressions={"answer": expression}
+            "", silent=True, store_history=False, user_expressions=dict(questions)
         )
         try:
             reply = await self._message(self.kc.shell_channel, request, "execute_reply", 10.0)
-            return ast.literal_eval(
-                reply["content"]["user_expressions"]["answer"]["data"]["text/plain"]
-            )
-        except (Empty, KeyError, ValueError, SyntaxError):
-            return None
+            answers = reply["content"]["user_expressions"]
+        except (Empty, KeyError):
+            answers = {}
+        return {name: _literal(answers.get(name, {})) for name in questions}
 
     async def async_start_new_kernel_client(self) -> KernelClient:
         """Connect to the kernel and wait until it answers on both channels.
@@ -179,6 +179,13 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         return f"ended by signal {-code}" if code and code < 0 else f"exit code {code}"
 
 
+def _literal(answer: Mapping[str, Any]) -> object:
+    try:
+        return ast.literal_eval(answer["data"]["text/plain"])
+    except (KeyError, ValueError, SyntaxError):
+        return None
+
+
 def _error(name: str, reason: str) -> NotebookNode:
     """An error output of a cell."""
     words = [f"{name}: {reason}"]
@@ -195,15 +202,15 @@ class Setting:
         folder: the kernel's working folder; None leaves this process's.
         environment: the kernel's whole environment; None leaves this process's.
         kernels: what starts warm kernels; None starts each kernel anew.
-        question: what the kernel is asked when all cells are done; the notebook's metadata keep the
-            answer as `tongket.lineage`.
+        questions: expressions that the kernel evaluates when all cells are done, by the name under which the notebook's
+            metadata `tongket` keep the answer.
     """
 
     timeouts: Timeouts
     folder: str | None = None
     environment: Mapping[str, str] | None = None
     kernels: Kernels | None = None
-    question: str = ""
+    questions: Mapping[str, str] = field(default_factory=dict)
 
 
 class TongketEngine(NBClientEngine):  # type: ignore[misc]
@@ -256,7 +263,7 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
                 _kernel(kernel_name, folder, used.kernels, modules) as kernel,
             ):
                 client = Client(nb_man, km=kernel, **options)
-                client.question = used.question
+                client.questions = used.questions
                 client.execute(cleanup_kc=True, **{k: v for k, v in place.items() if v is not None})
         finally:
             nb_man.output_path = output

@@ -32,7 +32,10 @@ FIXED = {
 }
 # The question to a notebook that is done. One that follows the guide has opened `review` in its cell 2; any other has
 # no answer, and then depends on all data.
-LINEAGE = "review.lineage()"
+QUESTIONS = {
+    "lineage": "review.lineage()",
+    "opened": "__import__('tongket.run.kernels.opened').run.kernels.opened.answer()",
+}
 # The mark of the cells that papermill adds to a notebook that failed.
 MARKER = "papermill-error-cell-tag"
 
@@ -61,7 +64,8 @@ def _convert(job: Job, text: str) -> tuple[str | None, Failure | None]:
 
 def _run(job: Job, kernels: Kernels | None) -> Executed:
     node, failure = _papermill(job, kernels)
-    lineage = node.metadata.get("tongket", {}).get("lineage")
+    own = node.metadata.get("tongket", {})
+    lineage, opened = own.get("lineage"), own.pop("opened", None)
     return Executed(
         job.report,
         dumps(settle(_unmarked(node))),
@@ -70,6 +74,7 @@ def _run(job: Job, kernels: Kernels | None) -> Executed:
         0,
         tuple(_durations(node)),
         tuple(lineage) if isinstance(lineage, list) else None,
+        opened if isinstance(opened, dict) else None,
     )
 
 
@@ -85,7 +90,7 @@ def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure
     # Where the package's entry points are not installed, papermill does not know the engine.
     papermill_engines.register("tongket", TongketEngine)
     environment = {**os.environ, **FIXED, **job.environment}
-    setting = Setting(job.timeouts, job.folder, environment, kernels, LINEAGE)
+    setting = Setting(job.timeouts, job.folder, environment, kernels, QUESTIONS)
     latest = [from_dict(dict(job.notebook))]  # type: ignore[no-untyped-call]
     options = {
         "engine_name": "tongket",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ipykernel.kernelapp import IPKernelApp
 
+from tongket.run.kernels.opened import listen
 from tongket.run.kernels.search_path import installed
 
 
@@ -50,4 +51,5 @@ def be_kernel(connection_file: str, modules: str, **options: object) -> None:
     # Plots tie themselves to the shell when their backend is first loaded; it was loaded before there was one.
     if app.shell is not None:
         app.shell.enable_matplotlib("inline")
+        listen(app.shell.user_ns, modules or str(Path.cwd()))
     app.start()  # type: ignore[no-untyped-call]

@@ -45,9 +45,10 @@ def data_files(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(files)}
 
 
-def wording_files(notebooks: Path) -> tuple[str, ...]:
-    """What a kernel needs of the folder of the notebooks: its mark, and the translations of their sentences."""
-    files = [*notebooks.glob("review.toml"), *sorted(notebooks.glob("locale/*.po"))]
+def files_for_kernels(notebooks: Path) -> tuple[str, ...]:
+    """What a kernel needs of the folder of the notebooks: its mark, the translations of their sentences, modules."""
+    patterns = ("review.toml", "locale/*.po", "*.py", "*/*.py")
+    files = [file for pattern in patterns for file in sorted(notebooks.glob(pattern))]
     return tuple(path.relative_to(notebooks).as_posix() for path in files)
 
 

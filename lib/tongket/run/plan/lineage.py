@@ -12,6 +12,7 @@ import json
 from typing import TYPE_CHECKING
 
 from tongket.run.plan.fingerprint import data_files
+from tongket.run.plan.inputs import input_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,9 +55,21 @@ def depends_on(indicators: Iterable[str] | None, state: Mapping[str, str]) -> di
     }
 
 
-def now(names: Iterable[str], state: Mapping[str, str]) -> dict[str, str]:
-    """The state of those parts of the data that a report was made from; what is gone is left out."""
-    return {name: state[name] for name in names if name in state}
+def now(
+    names: Iterable[str], state: Mapping[str, str], folders: Mapping[str, Path] | None = None
+) -> dict[str, str]:
+    """The state of what a report was made from; what is gone, or cannot be followed, is left out.
+
+    Args:
+        names: the parts of the data, and what its notebook opened beside them.
+        state: the state of the data.
+        folders: the folders `notebooks` and `data`; needed where a notebook opened anything.
+    """
+    opened = {name: input_state(name, folders) for name in names} if folders else {}
+    return {
+        **{name: state[name] for name in names if name in state},
+        **{name: digest for name, digest in opened.items() if digest is not None},
+    }
 
 
 def _is_file(name: str) -> bool:

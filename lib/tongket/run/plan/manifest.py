@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.run.job import Failure
 from tongket.run.plan.fingerprint import sha256
+from tongket.run.plan.inputs import UNTRACED
 from tongket.run.reports import Report
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class MadeFrom:
         parameters: what is injected.
         library: the code and the templates.
         versions: Python and the libraries that matter.
-        data: each registry, file or indicator whose observations it read; see `lineage`.
+        data: each registry, file or indicator whose observations it read, see `lineage`; and what its notebook opened
+            beside them, see `inputs`.
     """
 
     notebook: str
@@ -204,7 +206,7 @@ def _differences(kind: str, then: Mapping[str, object], now: Mapping[str, object
 
 def _data(then: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
     return [
-        f"{name} {'changed' if name in now else 'removed'}"
+        name if name.startswith(UNTRACED) else f"{name} {'changed' if name in now else 'removed'}"
         for name in sorted(then)
         if then[name] != now.get(name)
     ]

@@ -131,10 +131,11 @@ def _plan_review(
 ) -> ReviewPlan:
     then = read_manifest(request.output.manifest(review.area, review.year))
     tasks = []
+    folders = {"notebooks": request.notebooks, "data": request.data}
     for report in reports(review, request.langs, request.only):
         notebook, record = notebooks[report.lang, report.page], then.records.get(report)
         own = {"year": report.year, "area": report.area, "lang": report.lang, **values[report.page]}
-        data = data_now(record.made_from.data, inputs.data) if record else {}
+        data = data_now(record.made_from.data, inputs.data, folders) if record else {}
         made_from = MadeFrom(notebook.digest(), own, inputs.library, inputs.versions, data)
         reasons = why_stale(record, made_from, request.output.out) or ["forced"] * request.force
         tasks.append(Task(report, notebook, own, made_from, tuple(reasons)))

@@ -70,7 +70,7 @@ class Cluster:
             refuse_others(self._expected, self._client.run(identity, on_error="return"))
             # Sent by content: the machines of a cluster need no disk in common.
             files = {name: (data / name).read_bytes() for name in fingerprint.data_files(data)}
-            for name in fingerprint.wording_files(notebooks):
+            for name in fingerprint.files_for_kernels(notebooks):
                 files[f"notebooks/{name}"] = (notebooks / name).read_bytes()
             modules = (*PRELOAD, *preload)
             # A name of its own, so that two runs on one cluster do not take each other's data.

@@ -52,6 +52,7 @@ class RunPlugin(WorkerPlugin):  # type: ignore[misc]
         """Write the data to a folder, and let the fork server load them."""
         tempfile.tempdir = runtime_folder()
         self.folder = Path(tempfile.mkdtemp(prefix="data-"))
+        (self.folder / "notebooks").mkdir()
         for name, content in self._files.items():
             write(self.folder / name, content)
         if self._warm:
@@ -71,7 +72,7 @@ class RunPlugin(WorkerPlugin):  # type: ignore[misc]
         # The job names folders of the machine that sent it; here they are this worker's copies.
         at = str(self.folder)
         own = {"TONGKET_DATA": at, "TONGKET_NOTEBOOKS": f"{at}/notebooks"}
-        here = replace(job, folder=at, environment={**job.environment, **own})
+        here = replace(job, folder=f"{at}/notebooks", environment={**job.environment, **own})
         kernels = _kernels(at) if self._warm else None
         if kernels is None:
             return execute(here)
