@@ -11,8 +11,8 @@ import pytest
 from frictionless import validate
 
 from tongket.data.datapackage import describe
-from tongket.data.observations import COLUMNS
-from tongket.data.store import KEY, Store, check, load
+from tongket.data.observations import COLUMNS, KEY
+from tongket.data.store import Store, check, load
 
 DATA = Path(__file__).parents[2] / "data"
 OBSERVATIONS = sorted((DATA / "observations").glob("*.csv"))

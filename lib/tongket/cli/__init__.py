@@ -21,6 +21,7 @@ from tongket.cli.completion import completion
 from tongket.cli.data import check, datapackage, list_, new_year, show
 from tongket.cli.export import export
 from tongket.cli.reports import run, status
+from tongket.cli.tidy import tidy
 from tongket.cli.translations import translations
 from tongket.errors import SystemFailure, TongketError
 
@@ -70,7 +71,7 @@ def cli(*, debug: bool) -> None:  # noqa: ARG001 - Commands reads it
 
 
 COMMANDS = (
-    run, status, list_, show, audit, check, export, new_year, datapackage, translations, completion,
+    run, status, list_, show, audit, check, tidy, export, new_year, datapackage, translations, completion,
 )  # fmt: skip
 for command in COMMANDS:
     cli.add_command(command)

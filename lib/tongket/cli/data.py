@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 import click
 
 from tongket.cli.output import JSON, language_of_locale, print_json, shown
+from tongket.cli.values import PATH
 from tongket.errors import DataError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tongket.model import Lang
+
+# Findings that a changed printing causes in its row.
+OF_PRINTING = {"unparsable", "as-printed-disagrees"}
 
 
 @click.command("list")
@@ -48,15 +54,30 @@ def list_(*, as_json: bool) -> None:
     type=click.Choice(["vi", "en"]),
     help="Language of the findings.  [default: the locale's]",
 )
+@click.option(
+    "--out",
+    type=PATH,
+    default="build",
+    show_default=True,
+    help="Folder of the last build, whose printings are compared.",
+)
 @JSON
-def check(*, lang: Lang | None, as_json: bool) -> None:
+def check(*, lang: Lang | None, out: Path, as_json: bool) -> None:
     """Check all data and translations; changes nothing."""
     from tongket.catalogues import validity
+    from tongket.data.printings import compared
     from tongket.data.store import check as findings_in
     from tongket.project import data_dir
 
     folder = data_dir()
-    findings = [*findings_in(folder), *validity.findings()]
+    printings = compared(folder, out)
+    changed = printings.findings()
+    rows = {(each.file, each.row) for each in printings.changed.values()}
+    # A printing that a spreadsheet program spoiled is one finding, whatever else it breaks in its row.
+    found = [
+        f for f in findings_in(folder) if (f.file, f.row) not in rows or f.code not in OF_PRINTING
+    ]
+    findings = [*found, *changed, *validity.findings()]
     if as_json:
         print_json([asdict(finding) for finding in findings])
     for finding in () if as_json else findings:
@@ -67,6 +88,8 @@ def check(*, lang: Lang | None, as_json: bool) -> None:
         )
     if not as_json:
         click.echo(f"{shown(folder)}: everything holds.")
+        if not printings.reviews:
+            click.echo(f"Printings were not compared: {shown(out)} holds no build yet.")
 
 
 @click.command()

@@ -11,7 +11,7 @@ import click
 
 from tongket.cli.output import JSON, print_json, shown
 from tongket.cli.values import PATH, SECONDS
-from tongket.errors import TongketError
+from tongket.errors import DataError, TongketError, listed
 from tongket.files import write
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def _run(
     from tongket.run.summary import as_junit, failure_of
     from tongket.run.timeouts import Timeouts
 
+    _refuse_changed_printings(names["out"])
     request, store = _ask(names, timeouts=Timeouts(cell_timeout, report_timeout))
     request = replace(request, force=force, keep_going=keep_going, warm=not cold, workers=workers)
     titles = {page.name: page.title for page in request.pages}
@@ -108,6 +109,19 @@ def _run(
     failure = failure_of(outcome)
     if failure is not None:
         raise failure
+
+
+def _refuse_changed_printings(out: Path) -> None:
+    """Stop before a spreadsheet program's form of a figure is published in place of the source's."""
+    from tongket.data.printings import compared
+    from tongket.project import data_dir
+
+    found = compared(data_dir(), out).findings()
+    if found:
+        raise DataError(
+            f"{shown(data_dir())}: expected figures printed as in the last build.\n{listed(found)}",
+            found,
+        )
 
 
 @click.command()

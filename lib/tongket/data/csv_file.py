@@ -227,36 +227,45 @@ def _note_too_many(row: int, file: _File) -> None:
 
 
 def _row_holds(number: int, cells: list[str], file: _File) -> bool:
-    """Whether the text of a row holds; what does not goes to the findings."""
-    before = len(file.findings)
+    """Whether a row can be read; what does not hold in it goes to the findings."""
     if not any(cells):
         remedy = Phrase("Delete the empty row.")
         file.note("empty-row", Phrase("a statement"), remedy, row=number)
-    elif len(cells) != len(file.header):
+        return False
+    if len(cells) != len(file.header):
         expected = Phrase("{width} cells", width=len(file.header))
         remedy = Phrase("Quote figures that hold a comma.")
         file.note("cell-count", expected, remedy, row=number, value=str(len(cells)))
-    else:
-        for column, cell in zip(file.header, cells, strict=True):
-            if cell:
-                _check_cell(number, column, cell, file)
-    return len(file.findings) == before
+        return False
+    # All cells are looked at, also after the first that does not hold.
+    wrong = [
+        place
+        for place, cell in enumerate(cells)
+        if cell and not _cell_holds(number, place, cells, file)
+    ]
+    return not wrong
 
 
-def _check_cell(number: int, column: str, cell: str, file: _File) -> None:
+def _cell_holds(number: int, place: int, cells: list[str], file: _File) -> bool:
+    """Whether the characters of a cell hold; spaces that nobody sees are found and taken away."""
+    cell, column = cells[place], file.header[place]
     if len(cell) > limits.CELL:
         _note_long(number, column, cell, limits.CELL, file)
-        return
-    for flaw in flaws(cell):
+        return False
+    found = flaws(cell)
+    for flaw in found:
         file.note(
             flaw.code, flaw.expected, flaw.remedy, row=number, column=column, value=flaw.value
         )
     if cell[0] == " " or cell[-1] == " ":
         expected = Phrase("no space at the start or the end")
         file.note("outer-space", expected, TIDY, row=number, column=column, value=cell)
+        cells[place] = cell.strip(" ")
     elif "  " in cell and not _PROSE.fullmatch(column):
         expected = Phrase("one space between words")
         file.note("double-space", expected, TIDY, row=number, column=column, value=cell)
+        cells[place] = re.sub(" +", " ", cell)
+    return not found
 
 
 def _plain(cells: list[str], file: _File) -> list[str]:

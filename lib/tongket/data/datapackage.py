@@ -6,10 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tongket.data.folder import observation_files
-from tongket.data.observations import COLUMNS, PREVIOUS, STATUSES
+from tongket.data.observations import COLUMNS, KEY, PREVIOUS, STATUSES
 from tongket.data.registry.areas import AREA_COLUMNS
 from tongket.data.registry.events import EVENT_COLUMNS
-from tongket.data.store import KEY
 from tongket.model import Measure, Qualifier
 
 if TYPE_CHECKING:

@@ -30,6 +30,8 @@ COLUMNS = (
 )  # fmt: skip
 # A column that a file being filled may have: last year's printed figure beside the empty cell.
 PREVIOUS = "previous"
+# What makes a statement another one, and the order of the rows.
+KEY = ("indicator", "ref_area", "time_period", "measure", "source", "locator")
 DECIMALS = ("obs_value", "lower", "upper")
 SHAPE = Shape(COLUMNS, optional=(PREVIOUS,), decimals=DECIMALS)
 # SDMX code list CL_OBS_STATUS, version 2.2.

@@ -17,13 +17,11 @@ from pathlib import Path
 from tongket.data.csv_file import TIDY, read_rows
 from tongket.data.findings import Finding, gathered
 from tongket.data.folder import not_read, observation_files
-from tongket.data.observations import COLUMNS, SHAPE, RowReader, is_unfilled
+from tongket.data.observations import COLUMNS, KEY, SHAPE, RowReader, is_unfilled
 from tongket.data.registry import Registry, read_registry
 from tongket.errors import DataError, listed
 from tongket.model import Measure, Observation
 from tongket.translations import Phrase
-
-KEY = ("indicator", "ref_area", "time_period", "measure", "source", "locator")
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,15 @@ def lines(
         findings.append(_unreadable(file, error))
 
 
+def as_it_is(path: Path) -> str:
+    """The text of a file that was read before without a finding, with its line ends and marks.
+
+    Raises:
+        OSError: it cannot be read any more.
+    """
+    return path.read_bytes().decode("utf-8")
+
+
 def is_readable(path: Path, file: str, findings: list[Finding], most: int) -> bool:
     """Whether a path is a plain file of sane size that may be read; why not goes to the findings."""
     try:

@@ -1,0 +1,94 @@
+"""The canonical form of the CSV files of a data folder: columns in order, rows sorted, commas, LF, no helper columns.
+
+Only the form changes: a file with anything else wrong in its text stays as it is.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from tongket.data.csv_file import Shape, read_rows
+from tongket.data.folder import OBSERVATIONS, observation_files
+from tongket.data.observations import KEY, PREVIOUS, SHAPE, is_unfilled
+from tongket.data.registry.areas import AREA_COLUMNS, AREAS
+from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
+from tongket.data.text_file import as_it_is
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from tongket.data.findings import Finding
+
+Cells = dict[str, str]
+# What is wrong with the form only, so that writing the file anew mends it.
+FORM = frozenset(
+    {"spreadsheet-form", "extra-column", "outer-space", "double-space", "empty-row", "not-sorted"}
+)
+
+
+class Form(NamedTuple):
+    """A file in its canonical form.
+
+    Args:
+        path: the file.
+        name: the file, relative to the data folder.
+        before: its text as it is, with its line ends.
+        after: its text in the canonical form.
+    """
+
+    path: Path
+    name: str
+    before: str
+    after: str
+
+
+def canonical_forms(
+    folder: Path, mended: Callable[[str, int, Cells], Cells] | None = None
+) -> tuple[list[Form], list[Finding]]:
+    """The CSV files of a data folder whose form is not the canonical one.
+
+    Args:
+        folder: the data folder.
+        mended: changes the cells of a row, given the name of its file and its line.
+
+    Returns:
+        The files to write, and what keeps others from being written anew.
+    """
+    tables: list[tuple[Path, str, Shape, tuple[str, ...]]] = [
+        (folder / AREAS, AREAS, Shape(AREA_COLUMNS), ("ref_area",)),
+        (folder / EVENTS, EVENTS, Shape(EVENT_COLUMNS), ("kind", "date", "event")),
+    ]
+    tables += [
+        (path, f"{OBSERVATIONS}/{path.name}", SHAPE, KEY) for path in observation_files(folder)
+    ]
+    forms, obstacles = [], []
+    for path, name, shape, key in tables:
+        findings: list[Finding] = []
+        rows = [
+            mended(name, number, cells) if mended else cells
+            for number, cells in read_rows(path, shape, name, findings)
+        ]
+        serious = [finding for finding in findings if finding.code not in FORM]
+        obstacles += serious
+        before = as_it_is(path) if rows and not serious else ""
+        after = _text(shape, sorted(rows, key=itemgetter(*key)))
+        if before and before != after:
+            forms.append(Form(path, name, before, after))
+    return forms, obstacles
+
+
+def _text(shape: Shape, rows: Iterable[Cells]) -> str:
+    rows = list(rows)
+    columns = list(shape.columns)
+    if PREVIOUS in shape.optional and any(PREVIOUS in c and is_unfilled(c) for c in rows):
+        # Last year's figure is of use as long as a row waits for this year's.
+        columns.insert(columns.index("as_printed"), PREVIOUS)
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,206 @@
+"""The canonical form of the data files, and printings that a spreadsheet program changed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tongket.cli import cli
+from tongket.data.canonical import canonical_forms
+from tongket.data.observations import COLUMNS
+from tongket.data.printings import accept, compared
+from tongket.data.store import check
+
+DATA = Path(__file__).parents[3] / "data"
+REVIEW = "observations/VN-CT-2024.csv"
+
+
+@pytest.fixture
+def project(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with the review of 2024, and the output folder of a build of it."""
+    shutil.copy(DATA / REVIEW, folder / REVIEW)
+    published = tmp_path / "build" / "site" / "VN-CT" / "2024" / "observations.csv"
+    published.parent.mkdir(parents=True)
+    shutil.copy(DATA / REVIEW, published)
+    monkeypatch.setenv("TONGKET_DATA", str(folder))
+    monkeypatch.setenv("TONGKET_NOTEBOOKS", str(DATA.parent / "notebooks"))
+    monkeypatch.chdir(tmp_path)
+    return folder
+
+
+def tongket(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words))
+
+
+def as_spreadsheet(cell: str) -> str:
+    """What a spreadsheet program of Vietnam makes of a printed figure when it opens and saves a CSV."""
+    if re.fullmatch(r"\d+%", cell):
+        return cell[:-1] + ",00%"
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+", cell):
+        return cell.replace(".", "")
+    return str(int(cell)) if re.fullmatch(r"0\d+", cell) else cell
+
+
+def saved(path: Path, separator: str = ",", helper: str = "") -> int:
+    """Open and save a data file in a spreadsheet program; the number of printings that it changed."""
+    rows = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+    place, count = rows[0].index("as_printed"), 0
+    for row in rows[1:]:
+        changed = as_spreadsheet(row[place])
+        count += changed != row[place]
+        row[place] = changed
+    if helper:
+        rows = [[*row, helper] for row in rows]
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator, lineterminator="\r\n").writerows(rows)
+    path.write_bytes(b"\xef\xbb\xbf" + out.getvalue().encode())
+    return count
+
+
+def test_the_data_of_this_repository_have_their_canonical_form() -> None:
+    assert canonical_forms(DATA) == ([], [])
+
+
+def test_every_printing_that_a_spreadsheet_changed_is_one_finding(project: Path) -> None:
+    count = saved(project / REVIEW)
+    assert count == 20
+    (finding,) = compared(project, Path("build")).findings()
+    assert finding.code == "printing-changed"
+    assert 1 + len(finding.more_rows) == count
+    answer = tongket("check", "--lang", "en")
+    assert answer.exit_code == 3
+    assert f"({count} in all), as_printed: expected the printing of the last build" in answer.output
+    assert "as-printed" not in answer.output
+    assert answer.output.count("\n") == 3, "spreadsheet form, printings, and how many findings"
+    assert "Run `tongket tidy --restore` to put it back" in answer.output
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_tidy_restores_what_a_spreadsheet_changed_byte_by_byte(
+    separator: str, project: Path
+) -> None:
+    saved(project / REVIEW, separator, helper="note")
+    answer = tongket("tidy", "--restore")
+    assert answer.exit_code == 0, answer.output
+    assert (project / REVIEW).read_bytes() == (DATA / REVIEW).read_bytes()
+    assert "-<BOM>indicator" in answer.output
+    assert tongket("check").exit_code == 0
+
+
+def test_tidy_alone_changes_the_form_and_no_cell(project: Path) -> None:
+    saved(project / REVIEW)
+    answer = tongket("tidy")
+    assert answer.exit_code == 3
+    assert "tongket tidy --restore" in answer.output
+    text = (project / REVIEW).read_text(encoding="utf-8")
+    assert text.startswith(",".join(COLUMNS) + "\n")
+    assert ",6800," in text
+    assert "\r" not in text
+
+
+def test_an_accepted_printing_is_found_no_more(project: Path) -> None:
+    saved(project / REVIEW)
+    accept(compared(project, Path("build")), Path("build"))
+    assert compared(project, Path("build")).findings() == []
+    assert tongket("tidy", "--accept").exit_code == 0
+    saved_again = (project / REVIEW).read_text(encoding="utf-8").replace(",6800,", ",6800.0,")
+    (project / REVIEW).write_text(saved_again, encoding="utf-8")
+    assert len(compared(project, Path("build")).changed) == 1
+
+
+def test_a_figure_with_another_value_is_a_revision_and_no_finding(project: Path) -> None:
+    text = (project / REVIEW).read_text(encoding="utf-8")
+    (project / REVIEW).write_text(text.replace(",420,exact,420,", ",421,exact,421,"), "utf-8")
+    assert compared(project, Path("build")).findings() == []
+
+
+def test_a_run_does_not_publish_a_changed_printing(project: Path) -> None:
+    saved(project / REVIEW)
+    assert tongket("tidy").exit_code == 3
+    answer = tongket("run", "--year", "2024")
+    assert answer.exit_code == 3
+    assert "expected figures printed as in the last build" in answer.output
+
+
+def test_without_a_build_it_is_said_that_nothing_was_compared(project: Path) -> None:
+    shutil.rmtree("build")
+    saved(project / REVIEW)
+    assert compared(project, Path("build")).reviews == 0
+    for command in ("check", "tidy"):
+        answer = tongket(command)
+        assert ("Printings were not compared: build holds no build yet." in answer.output) == (
+            answer.exit_code == 0
+        )
+
+
+def test_a_formula_is_published_with_an_apostrophe_and_compared_without(project: Path) -> None:
+    published = Path("build/site/VN-CT/2024/observations.csv")
+    published.write_text(
+        published.read_text(encoding="utf-8").replace(",420,exact,", ",'-420,exact,"), "utf-8"
+    )
+    text = (project / REVIEW).read_text(encoding="utf-8")
+    (project / REVIEW).write_text(text.replace(",420,exact,", ",-420,exact,"), "utf-8")
+    assert compared(project, Path("build")).findings() == []
+
+
+FORMS: dict[str, Any] = {
+    "rows out of order": lambda t: "\n".join([*t.split("\n")[:1], *reversed(t.split("\n")[1:-1]), ""]),
+    "CRLF": lambda t: t.replace("\n", "\r\n"),
+    "BOM": lambda t: "\ufeff" + t,
+    "a helper column": lambda t: re.sub("(?m)$", ",x", t, count=t.count("\n")),
+    "an empty row": lambda t: t + "," * (len(COLUMNS) - 1) + "\n",
+    "a space at the end": lambda t: t.replace(",420,", ",420 ,"),
+    "two spaces": lambda t: t.replace(",dost-ct-review-2024,4", ",dost-ct-review-2024,4", 1).replace("tỷ đồng", "tỷ  đồng"),
+    "needless quotation marks": lambda t: t.replace(",exact,", ',"exact",'),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", FORMS)
+def test_tidy_mends_a_form_and_check_finds_nothing_after_it(case: str, project: Path) -> None:
+    path = project / REVIEW
+    path.write_bytes(FORMS[case](path.read_text(encoding="utf-8")).encode())
+    answer = tongket("tidy")
+    assert (answer.exit_code, answer.exception) == (0, None), answer.output
+    assert path.read_bytes() == (DATA / REVIEW).read_bytes()
+    assert check(project) == []
+
+
+def test_a_dry_run_shows_and_writes_nothing(project: Path) -> None:
+    path = project / REVIEW
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    before = path.read_bytes()
+    answer = tongket("tidy", "--dry-run")
+    assert "Would be written" in answer.output
+    assert "<CR>" in answer.output
+    assert path.read_bytes() == before
+
+
+def test_a_file_with_anything_else_wrong_stays_as_it_is(project: Path) -> None:
+    path = project / REVIEW
+    text = path.read_text(encoding="utf-8").replace(",420,exact", ',"420,exact', 1)
+    path.write_bytes(text.replace("\n", "\r\n").encode())
+    before = path.read_bytes()
+    answer = tongket("tidy")
+    assert answer.exit_code == 3
+    assert "Close the quotation mark" in answer.output
+    assert path.read_bytes() == before
+
+
+def test_last_years_figures_stay_while_a_row_waits(one_row: Any, project: Path) -> None:
+    path: Path = one_row(locator="9")
+    text = path.read_text(encoding="utf-8").replace("as_printed", "as_printed,previous")
+    waiting = text.replace(",420,exact,420,", ",410,,exact,,")
+    path.write_text(waiting.replace("as_printed,previous", "previous,as_printed"), "utf-8")
+    forms, _ = canonical_forms(project)
+    assert all("previous" in form.after for form in forms if form.path == path)
+    path.write_text(text.replace(",420,exact,420,", ",420,410,exact,420,"), "utf-8")
+    (form,) = canonical_forms(project)[0]
+    assert "previous" not in form.after
+    assert check(project) == []
