@@ -98,17 +98,6 @@ def per(amount: Figure, count: Figure, name: Text) -> Figure:
     return _binary("per", " ÷ ", amount, count, name, unit)
 
 
-def growth(now: Figure, before: Figure, name: Text) -> Figure:
-    """The change from an earlier figure in percent of it: (now ÷ before − 1) × 100."""
-    quotient = ratio(now, before, name)
-    if quotient.interval is None:
-        return replace(quotient, id=_id("growth", [now, before]), unit=PERCENT)
-    interval = (quotient.interval - Interval.exact(1)).scale(100)
-    value = None if quotient.value is None else (quotient.value - 1) * 100
-    formula = _formula(" ÷ ", [now, before], tail=" − 1")
-    return _figure("growth", formula, [now, before], name, PERCENT, value, interval)
-
-
 def count_from_share(percentage: Figure, base: Figure, name: Text) -> Figure:
     """How many a percentage of a count means, as whole numbers: share × base ÷ 100."""
     found = _binary("count_from_share", " × ", percentage, base, name, base.unit, Fraction(1, 100))

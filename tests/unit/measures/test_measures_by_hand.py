@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -92,13 +91,8 @@ def test_a_mean_keeps_money_and_names_other_units() -> None:
     assert mean.unit.name == Text("người trên mỗi nhiệm vụ", "persons for each task")
 
 
-def test_ratio_growth_and_the_year_before() -> None:
+def test_a_ratio_and_the_year_before() -> None:
     assert measures.ratio(figure(6), figure(3), NAME).value == 2
-    grown = measures.growth(figure(6), figure(4), NAME)
-    assert (grown.value, grown.unit) == (50, PERCENT)
-    assert measures.growth(figure(6), missing(), NAME).is_missing
-    from_band = measures.growth(figure(24), replace(band(12, 16), unit=PERSONS), NAME)
-    assert (from_band.value, ends(from_band)) == (None, (50, 100))
     assert ends(measures.previous(figure(6), figure(2, 3, measures.TIMES), NAME)) == (2, 3)
 
 
@@ -189,7 +183,6 @@ def test_the_true_result_is_never_lost(a: int, b: int, spread: int, more: int) -
         "total": (measures.total([left, right], NAME), a + b),
         "difference": (measures.difference(left, right, NAME), a - b),
         "ratio": (measures.ratio(left, right, NAME), Fraction(a, b)),
-        "growth": (measures.growth(left, right, NAME), (Fraction(a, b) - 1) * 100),
         "per": (measures.per(left, right, NAME), Fraction(a, b)),
     }
     for result, value in true.values():

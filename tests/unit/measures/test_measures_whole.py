@@ -67,8 +67,6 @@ CASES: list[Case] = [
      "percentage", ("a vi ÷ b vi × 100", "a en ÷ b en × 100")),
     (lambda: measures.scaled(A, Fraction(1, 2), NAME), "scaled(a, 1/2)", PERSONS, 6,
      (Fraction(11, 2), Fraction(13, 2)), "scaled", ("tên", "name")),
-    (lambda: measures.growth(A, B, NAME), "growth(a, b)", PERCENT, 200, (175, 225),
-     "growth", ("a vi ÷ b vi − 1", "a en ÷ b en − 1")),
     (lambda: measures.count_from_share(P, B, NAME), "count_from_share(p, b)", PERSONS, 1, (1, 1),
      "count_from_share", ("p vi × b vi ÷ 100", "p en × b en ÷ 100")),
     (lambda: measures.base_from_share(B, P, NAME), "base_from_share(b, p)", PERSONS, 16, (16, 16),
@@ -118,7 +116,6 @@ LOST_CASES: list[tuple[Callable[[], Figure], str, Unit]] = [
     (lambda: measures.total([B, lost()], NAME), "total(b, m)", PERSONS),
     (lambda: measures.difference(lost(), B, NAME), "difference(m, b)", PERSONS),
     (lambda: measures.ratio(lost(), B, NAME), "ratio(m, b)", TIMES),
-    (lambda: measures.growth(lost(), B, NAME), "growth(m, b)", PERCENT),
     (lambda: measures.scaled(lost(), Fraction(2), NAME), "scaled(m)", PERSONS),
     (lambda: measures.base_from_share(B, lost(), NAME), "base_from_share(b, m)", PERSONS),
 ]

@@ -9,7 +9,13 @@ import pytest
 
 import tongket
 from tongket.model import Calculation, Figure, Interval, Missing, Text, TimePeriod, Unit
-from tongket.numerals import format_date, format_figure, format_number, format_period
+from tongket.numerals import (
+    format_date,
+    format_figure,
+    format_number,
+    format_period,
+    is_language,
+)  # fmt: skip
 
 NAME = Text("x", "x")
 PERSONS = Unit("persons", "count", Text("người", "person"), "persons")
@@ -112,3 +118,8 @@ def test_dates_and_periods_follow_the_language() -> None:
         for text in expected
     }
     assert said == expected
+
+
+@pytest.mark.parametrize(("code", "known"), [("vi", True), ("km", True), ("xx", False)])
+def test_a_language_is_one_that_locale_data_know(code: str, known: bool) -> None:
+    assert is_language(code) is known
