@@ -204,3 +204,17 @@ def test_what_is_no_figure_is_never_equal_to_one_unasked(
 def test_a_long_text_is_cut_to_what_a_list_can_show() -> None:
     assert in_short("<" + "a" * 189) == "<" + "a" * 189 + ">"
     assert in_short("<" + "a" * 190) == "<" + "a" * 189 + "…>"
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_the_first_and_the_last_year_of_the_calendar_are_years(year: int) -> None:
+    assert TimePeriod.of_year(year).start == date(year, 1, 1)
+
+
+@pytest.mark.parametrize("year", [-2024, 0, 10000])
+def test_what_is_no_year_of_the_calendar_is_refused(year: int) -> None:
+    with pytest.raises(UsageError) as refused:
+        TimePeriod.of_year(year)
+    assert str(refused.value) == (
+        f"year: expected a year such as 2024, got {year}. Name the year under review."
+    )

@@ -150,6 +150,7 @@ def test_ends_are_fractions_and_an_open_end_is_never_closed() -> None:
     assert (type(interval.lower), interval.upper_closed, interval.lower_closed) == (Fraction, False, True)  # fmt: skip
     assert Interval(None, None).lower_closed is False
     assert (-ends("[1, 2)")) == ends("(-2, -1]")
+    assert (-ends("(1, 2]")) == ends("[-2, -1)")
     assert (-ends("[1, oo)")) == ends("(-oo, -1]")
     assert ends("(1, 2]").scale(-2) == ends("[-4, -2)")
     assert Interval.exact(3).is_exact
