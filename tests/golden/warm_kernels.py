@@ -27,13 +27,13 @@ class WarmKernel(ForkedProvisioner):
     """A forked kernel that is reached through TCP ports, as Jupyter does by default."""
 
     def __init__(self, kernel_id: str, kernel_spec: Any, parent: KernelManager) -> None:
-        super().__init__(kernels(), parent)
+        super().__init__(kernels(), parent, modules="")
         self.kernel_id, self.kernel_spec = kernel_id, kernel_spec
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:  # noqa: ARG002
         folder = str(kwargs.get("cwd") or Path.cwd())
         connection = os.path.realpath(self._manager.connection_file)
-        self.pid = self._kernels.start(Launch(connection, folder, kwargs["env"]))
+        self.pid = self._kernels.start(Launch(connection, folder, self._modules, kwargs["env"]))
         return self.connection_info
 
 
