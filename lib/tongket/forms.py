@@ -25,7 +25,7 @@ __all__ = ["parts", "ranges", "ranks", "scorecard", "stack", "timeline"]
 _PLAN = 100.0
 # Beyond so many percent of the plan a scale would press all others together; it is cut there, visibly.
 _CUT = 200.0
-_SPACED = 4.0  # points between two ticks that can be told apart
+_SPACED = 4.0  # points between two ticks that a reader can distinguish
 
 
 def ranges(
@@ -66,9 +66,9 @@ def scorecard(
     upper: str = "upper",
     ax: Axes | None = None,
 ) -> Axes:
-    """Results in percent of their plan, on one scale with the plan at 100; each stands on its side of that line.
+    """Results in percent of their plan, on one scale with the plan at 100; each on its side of that line.
 
-    A result beyond twice its plan stands at the end of the scale behind two strokes, which say that it is cut.
+    A result beyond twice its plan is at the end of the scale behind two strokes, which say that it is cut.
 
     Args:
         data: one row a statement.

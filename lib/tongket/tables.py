@@ -30,12 +30,12 @@ def frame(
         return missing_claim(rows, caption.lang)
     if not data.rows:
         return plain(caption.say("The record holds no such figure."), caption.lang)
-    told = "; ".join(f"{_text(row[0], caption)}: {_told(row, caption)}" for row in data.rows)
-    alt = caption.say("Row by row: {list}.", list=told)
+    listed = "; ".join(f"{_text(row[0], caption)}: {_said_of(row, caption)}" for row in data.rows)
+    alt = caption.say("Row by row: {list}.", list=listed)
     return _exhibit(data, rows, caption, alt, remarks)
 
 
-def _told(row: Sequence[Cell], caption: Caption) -> str:
+def _said_of(row: Sequence[Cell], caption: Caption) -> str:
     """What a row says of its name: its figures, or else all its cells."""
     cells = [cell for cell in row[1:] if isinstance(cell, Figure)] or row[1:]
     return ", ".join(_text(cell, caption) for cell in cells)

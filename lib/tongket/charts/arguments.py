@@ -1,7 +1,7 @@
 """What a function of seaborn is called with: the author's arguments, and the house's where the author gave none.
 
 What is random in seaborn by default (the bootstrap behind an error bar, the jitter of a strip) would give other bytes
-in every run; here the error bar is the figure's own interval and points stand where they are.
+in every run; here the error bar is the figure's own interval and points are not moved.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def calm(plot: Plot) -> dict[str, Any]:
         "legend": False, "saturation": 1, "jitter": False, "seed": 0, "native_scale": plot.in_rows,
     }  # fmt: skip
     settings = {key: value for key, value in house.items() if key in takes}
-    settings |= _told_apart(plot, takes) | dict(plot.arguments)
+    settings |= _distinguished(plot, takes) | dict(plot.arguments)
     settings |= {k: v for k, v in house.items() if k in takes and k in {"legend", "native_scale"}}
     if plot.in_rows and "orient" in takes and plot.name != "lineplot":
         settings["orient"] = "y"
@@ -48,7 +48,7 @@ def calm(plot: Plot) -> dict[str, Any]:
     return settings
 
 
-def _told_apart(plot: Plot, takes: frozenset[str]) -> dict[str, Any]:
+def _distinguished(plot: Plot, takes: frozenset[str]) -> dict[str, Any]:
     """Colours, and beside them marks or dashes, for each value of the hue."""
     count = len(plot.levels)
     if not count:
@@ -90,7 +90,7 @@ def with_intervals(plot: Plot, data: pd.DataFrame, points_each: float) -> pd.Dat
 
     Args:
         plot: what is drawn.
-        data: its rows where they stand.
+        data: its rows with their places.
         points_each: how many points one of the amount takes.
     """
     import pandas as pd
@@ -114,6 +114,6 @@ def whisker(takes: frozenset[str], step: float) -> dict[str, Any]:
 
 
 def one_row_a_mark(plot: Plot) -> list[str]:
-    """The columns that together tell one mark from another."""
+    """The columns that together distinguish one mark from another."""
     columns = [plot.column(name) for name in ("x" if not plot.in_rows else "y", *PARTED)]
     return [column for column in dict.fromkeys(columns) if column]

@@ -24,7 +24,7 @@ def draw(plot: Plot, width: int) -> Sheet:
     """Draw a field with its scales.
 
     Raises:
-        UsageError: names stand side by side that have no room there.
+        UsageError: names are side by side without room for them.
     """
     wide = width >= WIDE
     named = _named_ends(plot, width)
@@ -81,7 +81,7 @@ def _plain_limits(plot: Plot) -> tuple[float, float]:
 
 
 def _below(plot: Plot, width: int) -> list[list[str]]:
-    """The names below their marks, in lines; empty where years or amounts stand there.
+    """The names below their marks, in lines; empty where there are years or amounts instead.
 
     Raises:
         UsageError: a name has no room.
@@ -95,13 +95,13 @@ def _below(plot: Plot, width: int) -> list[list[str]]:
         raise UsageError(
             f"{plot.name}: expected names that have room side by side, got {len(names)}, "
             f"such as {max(names, key=len)!r}. "
-            f"Let them stand one below the other: x={plot.amount!r}, y={plot.place!r}."
+            f"Put them one below the other: x={plot.amount!r}, y={plot.place!r}."
         )
     return [wrap(name, slot, TICK_TYPE) for name in names]
 
 
 def _named_ends(plot: Plot, width: int) -> dict[Any, str]:
-    """What stands at the ends of several lines where there is room for names: then no key is needed."""
+    """The words at the ends of several lines, where there is room for names: then no key is needed."""
     if width < WIDE or not plot.form.joins or not plot.levels:
         return {}
     longest = max(measure(str(level), strong=True) for level in plot.levels)
@@ -215,7 +215,7 @@ def _places(plot: Plot, sheet: Sheet, below: list[list[str]]) -> None:
 
 
 def _years(plot: Plot) -> list[float]:
-    """The years on the axis, where years stand there; every second or third where they are many."""
+    """The years, where the axis has years; every second or third where they are many."""
     values = plot.data[plot.place]
     if plot.place != "year" and not values.between(1900, 2200).all():
         return []
@@ -239,7 +239,7 @@ def _words(plot: Plot, sheet: Sheet, data: pd.DataFrame, named: dict[Any, str]) 
         x = (
             sheet.x(row[WHERE])
             + _beside_bar(plot, sheet, row)
-            + _aside(plot, sheet, ordered, index) * (half - 3)
+            + _sideways(plot, sheet, ordered, index) * (half - 3)
         )
         y = _above(plot, sheet, ordered, index)
         if any(
@@ -252,7 +252,7 @@ def _words(plot: Plot, sheet: Sheet, data: pd.DataFrame, named: dict[Any, str]) 
 
 
 def _beside_bar(plot: Plot, sheet: Sheet, row: Any) -> float:
-    """How far the bar of one hue stands beside the middle of its name."""
+    """How far the bar of one hue is from the middle of its name."""
     if not plot.dodges or not plot.upright:
         return 0.0
     each = 0.6 / len(plot.levels)
@@ -260,8 +260,8 @@ def _beside_bar(plot: Plot, sheet: Sheet, row: Any) -> float:
     return share * (sheet.right - sheet.left) / len(plot.names)
 
 
-def _aside(plot: Plot, sheet: Sheet, ordered: pd.DataFrame, index: Any) -> int:
-    """To which side of a mark its words above it stand, so that a line that rises there does not cross them."""
+def _sideways(plot: Plot, sheet: Sheet, ordered: pd.DataFrame, index: Any) -> int:
+    """To which side of a mark its words above it are moved, so that a line that rises there does not cross them."""
     if not plot.form.joins or plot.name == "ranks":
         return 0
     at = [*ordered.index].index(index)
@@ -272,7 +272,7 @@ def _aside(plot: Plot, sheet: Sheet, ordered: pd.DataFrame, index: Any) -> int:
 
 
 def _above(plot: Plot, sheet: Sheet, ordered: pd.DataFrame, index: Any) -> float:
-    """Where the words of a mark stand: above it, or below it where its line comes from above."""
+    """Where the words of a mark are: above it, or below it where its line comes from above."""
     row = ordered.loc[index]
     end = row[UPPER] if math.isfinite(row[UPPER]) else row[plot.amount]
     up = sheet.y(max(end, row[plot.amount])) - 9

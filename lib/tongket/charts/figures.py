@@ -31,7 +31,7 @@ def comparable(form: str, figures: Sequence[Figure]) -> None:
     """Refuse amounts that no single scale can hold.
 
     Raises:
-        UsageError: counts stand among money or percentages.
+        UsageError: there are counts among money or percentages.
     """
     kinds = sorted({figure.unit.kind for figure in figures})
     if len(kinds) > 1:
@@ -42,7 +42,7 @@ def comparable(form: str, figures: Sequence[Figure]) -> None:
 
 
 def nothing_to_show(figures: Sequence[Figure], caption: Caption) -> Claim:
-    """The sentence that stands where a chart would have been empty."""
+    """The sentence in place of a chart that would be empty."""
     return missing_claim([figure for figure in figures if figure.is_missing], caption.lang)
 
 
@@ -75,7 +75,7 @@ def ends(figure: Figure) -> tuple[float, float]:
 
 
 def covers_part_of_a_year(figure: Figure) -> bool:
-    """Whether a figure was printed for some months, and cannot stand in for a year."""
+    """Whether a figure was printed for some months, and cannot replace a year."""
     origin = figure.origin
     return isinstance(origin, Observation) and origin.time_period.is_part_year
 
@@ -156,7 +156,7 @@ def exhibit(
     remark: str,
     beside: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Exhibit:
-    """A plot, drawn, with everything that must stand around it.
+    """A plot, drawn, with everything that belongs around it.
 
     Args:
         plot: what is drawn.

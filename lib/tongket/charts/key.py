@@ -1,4 +1,4 @@
-"""The key of a drawing: which colour, texture and mark stands for which value, in a line above the marks."""
+"""The key of a drawing: which colour, texture and mark means which value, in a line above the marks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Key:
     """The values of a plot's hue, in as many lines as they need.
 
     Attributes:
-        height: what it takes above the marks, in points; zero where there is nothing to tell apart.
+        height: what it takes above the marks, in points; zero where there is nothing to distinguish.
     """
 
     def __init__(self, plot: Plot, width: float, *, hidden: bool = False) -> None:
@@ -78,7 +78,7 @@ def box(sheet: Sheet, x: float, y: float, width: float, height: float, number: i
 
 
 def texture(patch: Any, number: int) -> None:
-    """Give a filled shape the texture of a series, which can be told apart without its colour."""
+    """Give a filled shape the texture of a series, which a reader sees without its colour."""
     if HATCHES[number]:
         colour = SERIES[number]
         patch.set(facecolor="none", edgecolor=colour, hatch=HATCHES[number], linewidth=1)

@@ -1,4 +1,4 @@
-"""A drawing of names by columns whose colour is the amount, which stands in each cell too."""
+"""A drawing of names by columns whose colour is the amount, which is written in each cell too."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tongket.theme.words import LINE, measure, wrap
 if TYPE_CHECKING:
     import pandas as pd
 
-# Within a cell words stand on the colour of the cell, light or dark, whatever the page's own ground is.
+# Within a cell words are on the colour of the cell, light or dark, whatever the page's own ground is.
 _DARK, _LIGHT = "#0c1116", "#ffffff"
 _OWN = ("x", "y", "hue")
 

@@ -23,7 +23,7 @@ PARTED = (
     "style",
     "size",
     "units",
-)  # seaborn's words for what tells marks of one place apart
+)  # seaborn's words for what distinguishes marks of one place
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Form:
         zero: its marks are lengths, which count from zero.
         many: it shows how many rows spread; a row is no mark of its own.
         joins: it joins rows by lines.
-        points: its marks stand where a reader can see an interval that it does not draw itself.
+        points: its marks leave room for an interval, which it does not draw itself.
         scaled: it sets the scale of its amounts itself.
     """
 
@@ -98,12 +98,12 @@ class Plot:
 
     @cached_property
     def in_rows(self) -> bool:
-        """Whether names stand one below the other, with their amounts to the right."""
+        """Whether names are one below the other, with their amounts to the right."""
         return self._holds_names("y")
 
     @cached_property
     def upright(self) -> bool:
-        """Whether names stand side by side below their amounts."""
+        """Whether names are side by side below their amounts."""
         return not self.in_rows and self._holds_names("x")
 
     def _holds_names(self, axis: str) -> bool:
@@ -118,7 +118,7 @@ class Plot:
 
     @property
     def beside(self) -> list[str]:
-        """Columns of what stands around an amount: its whole, the ends of its planned band."""
+        """Columns of what is drawn around an amount: its whole, the ends of its planned band."""
         whole = self.column("whole")
         return [*([whole] if whole else []), *(self.arguments.get("plan") or ())]
 
@@ -163,7 +163,7 @@ class Plot:
         """Its values, in their order; empty where there is no such column, or where it repeats the names.
 
         Raises:
-            UsageError: there are more than can be told apart.
+            UsageError: there are more than a reader can distinguish.
         """
         column = self.parted_by
         if column is None or column == (self.place if self.in_rows or self.upright else None):
@@ -173,13 +173,13 @@ class Plot:
         there = [value for value in found if (values == value).any()]
         if len(there) > len(SERIES):
             raise UsageError(
-                f"{self.name}: expected at most {len(SERIES)} values of {column!r}, which can be told apart, "
+                f"{self.name}: expected at most {len(SERIES)} values of {column!r}, which a reader can distinguish, "
                 f"got {len(there)}. Select some, or put them on rows of their own: y={column!r}."
             )
         return there
 
     @property
     def dodges(self) -> bool:
-        """Whether the marks of one name stand one below the other."""
+        """Whether the marks of one name are drawn one below the other."""
         default = self.name == "barplot"
         return len(self.levels) > 1 and bool(self.arguments.get("dodge", default))

@@ -1,6 +1,6 @@
 """A drawing in rows: names one below the other, their amounts on one scale to the right.
 
-On a phone a name stands above its mark, so that both have the whole width; elsewhere it stands to the left.
+On a phone a name is above its mark, so that both have the whole width; elsewhere it is to the left.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ _HALF = 9.0  # what a mark needs beside its place
 
 @dataclass(frozen=True)
 class DrawnRow:
-    """A row of a drawing: its name in lines, and where it stands in points from the top.
+    """A row of a drawing: its name in lines, and its place in points from the top.
 
     Attributes:
         first: where the first line of its name begins.
-        middle: where its mark stands.
+        middle: where its mark is.
     """
 
     name: str
@@ -43,10 +43,10 @@ class DrawnRow:
 
 @dataclass(frozen=True)
 class Layout:
-    """Where everything of a drawing in rows stands, in points.
+    """Where everything of a drawing in rows is, in points.
 
     Attributes:
-        inline: whether words stand above their mark, because beside it they would leave too little room for it.
+        inline: whether words are above their mark, because beside it they would leave too little room for it.
         band: the height that the marks of one row take.
     """
 
@@ -63,7 +63,7 @@ def draw(plot: Plot, width: int) -> Sheet:
     """Draw names and amounts.
 
     Raises:
-        UsageError: more values are to be told apart than can be.
+        UsageError: there are more values than a reader can distinguish.
     """
     key = Key(plot, width)
     layout = _layout(plot, width, key.height)
@@ -118,7 +118,7 @@ def _layout(plot: Plot, width: int, top: float) -> Layout:
 def _room_for_words(plot: Plot, across: float, widest: float) -> float:
     """What must stay free at the right, so that the words of each mark end within the drawing.
 
-    Those of a short bar stand over the scale and need no room beyond it.
+    Those of a short bar are over the scale and need no room beyond it.
     """
     if plot.form.scaled:
         return widest + 4
@@ -166,7 +166,7 @@ def _marks(plot: Plot, sheet: Sheet, layout: Layout, placed: pd.DataFrame) -> No
 
 
 def offset(plot: Plot, layout: Layout, row: Any) -> float:
-    """How far below the middle of its row a mark stands, where the marks of one name stand apart."""
+    """How far below the middle of its row a mark is, where one name has several."""
     if not plot.dodges:
         return 0.0
     each = layout.band / len(plot.levels)
@@ -262,9 +262,7 @@ def _words(plot: Plot, sheet: Sheet, layout: Layout, placed: pd.DataFrame) -> No
         if plot.name == "ranges" and math.isinf(row[UPPER]):
             ends[0] = sheet.axes.get_xlim()[1]
         if plot.name == "scorecard":
-            ends[0] = max(
-                ends[0], 100.0
-            )  # the words of what is below the plan stand beyond its line
+            ends[0] = max(ends[0], 100.0)  # the words of what is below the plan are beyond its line
         if row[plot.amount] < 0 and len(rows) == 1:
             sheet.words(sheet.x(ends[1]) - _HALF, y + TYPE * 0.35, said, align="right", strong=True)
         else:

@@ -75,7 +75,7 @@ def _tick(value: float, lang: Lang, digits: int) -> str:
 
 
 def _digits(ticks: tuple[float, ...]) -> int:
-    """The fewest digits after the mark with which all ticks are told as they are."""
+    """The fewest digits after the mark with which all ticks are written as they are."""
     return next((n for n in range(6) if all(math.isclose(round(t, n), t) for t in ticks)), 6)
 
 

@@ -46,20 +46,20 @@ class Sheet:
         self, x: float, y: float, text: str, *, size: float = TYPE, align: str = "left",
         strong: bool = False, colour: str = INK, kind: str | None = None,
     ) -> None:  # fmt: skip
-        """One line of words whose letters stand at y; `kind` is the class of their element."""
+        """One line of words whose letters are on the line y; `kind` is the class of their element."""
         self.drawing.text(
             x, y, _CONTROLS.sub(" ", text), transform=self._place, ha=align, va="baseline",
             fontsize=size, fontweight="bold" if strong else "normal", color=colour, gid=kind,
         )  # fmt: skip
 
     def x(self, value: float) -> float:
-        """Where an amount stands, across; one beyond the scale stands at its end."""
+        """The place of an amount, across; one beyond the scale is at its end."""
         low, high = self.axes.get_xlim()
         share = (min(max(value, min(low, high)), max(low, high)) - low) / (high - low)
         return self.left + share * (self.right - self.left)
 
     def y(self, value: float) -> float:
-        """Where an amount stands, down."""
+        """The place of an amount, down."""
         low, high = self.axes.get_ylim()
         return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
 

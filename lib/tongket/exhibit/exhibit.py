@@ -44,7 +44,7 @@ _OPENING = re.compile(
 
 @dataclass(frozen=True)
 class Caption:
-    """What stands around an exhibit: its words, its language, its source and its place on the page."""
+    """What is written around an exhibit: its words, its language, its source and its place on the page."""
 
     id: str
     title: Claim
@@ -131,7 +131,7 @@ class Exhibit:
         if pattern in _letters(caption.title.text):
             raise UsageError(
                 f"exhibit {caption.id}: expected an alt text that says the pattern, got {self.alt!r}. "
-                "Say what is longest, what changes, what stands apart."
+                "Say what is longest, what changes, what differs from the rest."
             )
 
     @cached_property

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tongket.model import Lang
     from tongket.output import CellPart, Column, ExhibitPart, TablePart
 
-# What stands beside the value of a figure where a table is spread out for programs.
+# What is written beside the value of a figure where a table is spread out for programs.
 NUMBER_COLUMNS = (message("lower"), message("upper"), message("unit"), message("words"))
 _NUMBERS = ' class="tk-num"'
 _SIGNED = re.compile(r"[+-][\d.,]+ ?%?")
@@ -120,7 +120,7 @@ def table_html(table: TablePart, caption: str, *, repeated: bool = False) -> str
     Args:
         table: its data.
         caption: its caption as HTML.
-        repeated: whether the caption only says again what stands above the table.
+        repeated: whether the caption only repeats what is written above the table.
     """
     names = [html.escape(column.name) for column in table.columns]
     head = "".join(
@@ -136,7 +136,7 @@ def table_html(table: TablePart, caption: str, *, repeated: bool = False) -> str
 
 
 def _side(table: TablePart, column: int) -> str:
-    """A head stands at the side where most cells below it stand."""
+    """A head is at the side where most cells below it are."""
     cells = [row[column] for row in table.rows]
     numbers = sum(_is_number(cell) for cell in cells)
     filled = sum(isinstance(cell, Number) or bool(cell.text) for cell in cells)
@@ -162,7 +162,7 @@ def _cell_html(cell: CellPart) -> str:
 
 
 def spread_names(column: Column, lang: Lang) -> list[str]:
-    """The names of the columns that hold a column: for numbers the value, then what stands beside it.
+    """The names of the columns that hold a column: for numbers the value, then what is written beside it.
 
     >>> from tongket.output import Column
     >>> spread_names(Column("Value", "number"), "en")

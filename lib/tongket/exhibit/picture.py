@@ -1,4 +1,4 @@
-"""A drawing of a page as a picture that stands alone: its size, ground, colours and typeface are its own.
+"""A drawing of a page as a picture by itself: its size, ground, colours and typeface are its own.
 
 Within an `img` nothing of the page reaches a drawing: `currentColor` is black there, and variables have no value.
 """

@@ -1,7 +1,7 @@
 """The parts as JSON and back: the one place that writes and reads `application/vnd.tongket.v1+json`.
 
-What has its default is left out, so that a notebook stays small. A text with numbers says where in it each stands
-(`at`, in characters); a text without is a string wherever no more can stand there.
+What has its default is left out, so that a notebook stays small. A text with numbers says where in it each is
+(`at`, in characters); a text without is a string wherever nothing else is possible.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def schema() -> dict[str, Any]:
 
 
 def _fields(thing: Any) -> dict[str, Any]:
-    """The fields of a frozen type, without those that hold their default; the language stands once, at the top."""
+    """The fields of a frozen type, without those that hold their default; the language is written once, at the top."""
     return {
         field.name: _value(value)
         for field in fields(thing)
@@ -110,8 +110,8 @@ def _fields(thing: Any) -> dict[str, Any]:
 
 def _value(value: Any) -> Any:
     if isinstance(value, ClaimPart):
-        told = _text(value)
-        return value.text if len(told) == 1 else told
+        content = _text(value)
+        return value.text if len(content) == 1 else content
     if isinstance(value, tuple):
         return [_value(item) for item in value]
     return _fields(value) if is_dataclass(value) else value
@@ -119,14 +119,14 @@ def _value(value: Any) -> Any:
 
 def _text(claim: ClaimPart) -> dict[str, Any]:
     """A text with its pieces, each with its place in it."""
-    told: dict[str, Any] = {"text": claim.text}
+    content: dict[str, Any] = {"text": claim.text}
     at = 0
     for piece in claim.pieces:
         for name, kind in _PIECES.items():
             if isinstance(piece, kind):
-                told.setdefault(name, []).append({"at": at, **_fields(piece)})
+                content.setdefault(name, []).append({"at": at, **_fields(piece)})
         at += len(words_of(piece))
-    return told if claim.stated else {**told, "stated": False}
+    return content if claim.stated else {**content, "stated": False}
 
 
 def _made(kind: Any, content: Any, lang: Lang | None) -> Any:
@@ -158,7 +158,7 @@ def _checked(kind: Any, content: Any) -> Any:
         known = {*allowed, *((int,) if float in allowed else ())}
         fits = type(content) in known
     if not fits:
-        raise ValueError(f"{content!r} where {kind} stands")
+        raise ValueError(f"{content!r} where {kind} is expected")
     return content
 
 

@@ -1,7 +1,6 @@
 """Makes web pages from executed notebooks: one file each, without scripts, asking the network for nothing.
 
-Read in this order: `context` (what a page is told beside its notebook), `fragments` (what markup a page may hold),
-`anchors` (ids and headings), `cells` (which cells a page shows), `outputs` (how results look), `exporter` (the
-nbconvert exporter that puts them together), `beside` (what stands beside the pages), `site` (all pages of all reviews,
-and the ways between them), `document` (a review as PDF or Word).
+Read in this order: `page` (one executed notebook as one page: the nbconvert exporter), `html` (which markup a page may
+hold, its ids and tables), `site` (all pages of all reviews, the ways between them, and what goes beside them),
+`document` (a review as PDF or Word).
 """

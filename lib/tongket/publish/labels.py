@@ -79,8 +79,8 @@ _PHRASES = {
     "see_notes": Phrase("Notes: {list}"),
     "cover": Phrase("Cover"),
     "workbook_about": Phrase(
-        "Each sheet holds one table that begins in the first column; notes stand on a sheet of their "
-        "own. The last table tells the source of each figure."
+        "Each sheet holds one table that begins in the first column; notes are on a sheet of their "
+        "own. The last table says the source of each figure."
     ),
     "contents_sheet": Phrase("Contents"),
     "one_table": Phrase("This sheet holds one table."),

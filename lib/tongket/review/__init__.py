@@ -63,7 +63,7 @@ class Review(Session):
     ) -> Fragment | Exhibit | Claim:
         """A frame as a table for reading.
 
-        Of rows of the record it shows what they are called, what tells them apart, their values with
+        Of rows of the record it shows what they are called, what distinguishes them, their values with
         unit, what the sources allow, and the columns that you computed; each number leads to its
         source. Any other frame, such as a pivot, is shown with its index and all its columns; an
         anchor in a cell becomes its figure, a column `source` is cited below a table for a page.
@@ -74,7 +74,7 @@ class Review(Session):
                 how each figure is printed or computed, its source and its data as CSV.
             note: what a reader must know.
             of: the rows that a group or pivot without anchors was computed from; their sources are cited.
-            values: what stands for the placeholders of title and note.
+            values: what is filled in for the placeholders of title and note.
 
         Raises:
             UsageError: as `figures_of`; a title without a note; a table for a page that names no sources.

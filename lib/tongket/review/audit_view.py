@@ -104,27 +104,25 @@ class AuditView:
             return self._single(message("No figures contradict each other."))
         for _, conflict in found:
             self._review.page.show(self._figures(conflict.statements))
-        told = [(conflict, self.report.explain(part, conflict)) for part, conflict in found]
+        explained = [(conflict, self.report.explain(part, conflict)) for part, conflict in found]
         part = ConflictsPart(
-            tuple(self._told_conflict(number, *each) for number, each in enumerate(told, 1))
+            tuple(self._entry(number, *each) for number, each in enumerate(explained, 1))
         )
         items = "".join(map(_conflict_html, part.conflicts))
-        words = "\n\n".join(explained.in_(lang) for _, explained in told)
+        words = "\n\n".join(explanation.in_(lang) for _, explanation in explained)
         return Fragment(f'<ol class="tk-conflicts">{items}</ol>', words, part, lang)
 
-    def _told_conflict(
-        self, number: int, conflict: Conflict, explained: Explanation
-    ) -> ConflictEntry:
+    def _entry(self, number: int, conflict: Conflict, explained: Explanation) -> ConflictEntry:
         lang = self._review.lang
 
-        def told(*texts: Text) -> tuple[ClaimPart, ...]:
+        def parts(*texts: Text) -> tuple[ClaimPart, ...]:
             return tuple(ClaimPart(steps(text.in_(lang), lang)) for text in texts)
 
         return ConflictEntry(
             f"conflict-{number}", conflict.severity,
             self._review.page.say(SEVERITIES[conflict.severity]),
-            self._linked(explained, conflict).part, told(*explained.arithmetic),
-            told(*explained.rests_on), told(*explained.ways_out), told(explained.ask)[0],
+            self._linked(explained, conflict).part, parts(*explained.arithmetic),
+            parts(*explained.rests_on), parts(*explained.ways_out), parts(explained.ask)[0],
         )  # fmt: skip
 
     def summary(self) -> Fragment:
@@ -141,8 +139,8 @@ class AuditView:
     # Who constrains whom
 
     def statements(self) -> Exhibit | Claim:
-        """The map of statements: for each connected set its statements, what ties them, what came of it."""
-        header = (message("Tied to each other"), message("How"), message("What came of it"))
+        """The map of statements: for each connected set its statements, what ties them, the result."""
+        header = (message("Tied to each other"), message("How"), message("Result of the check"))
         used = [s for part in self.report.sets for s in part.statements]
         figures = self._figures(used)
         caption = self._review.caption(
@@ -164,8 +162,8 @@ class AuditView:
 
     def _row(self, part: AuditedSet) -> tuple[Cell, ...]:
         say = self._review.page.say
-        told = joined(self._told(figure) for figure in self._figures(part.statements))
-        return told, plain("; ".join(self._ties(part))), plain(say(STATUSES[part.status]))
+        stated = joined(self._stated(figure) for figure in self._figures(part.statements))
+        return stated, plain("; ".join(self._ties(part))), plain(say(STATUSES[part.status]))
 
     def _ties(self, part: AuditedSet) -> list[str]:
         say, lang = self._review.page.say, self._review.lang
@@ -201,9 +199,9 @@ class AuditView:
         for question in asked:
             figures = [self._review.finder.stating(row) for row in question.rows]
             self._review.page.show(figures)
-            told = joined(self._told(figure) for figure in figures)
-            pieces = (*told.pieces, ": ", *steps(question.text.in_(lang), lang))
-            claims.append(Claim(in_a_row(pieces), told.figures, lang=lang))
+            stated = joined(self._stated(figure) for figure in figures)
+            pieces = (*stated.pieces, ": ", *steps(question.text.in_(lang), lang))
+            claims.append(Claim(in_a_row(pieces), stated.figures, lang=lang))
         return Fragment.listing("questions", claims, lang)
 
     # What the figures give away
@@ -219,12 +217,14 @@ class AuditView:
             ExhibitRequest(
                 forms.ranges,
                 self._review.frame_of(*figures),
-                message("Printed nowhere, yet tied down by what is printed: {told:number} numbers"),
+                message(
+                    "Printed nowhere, yet tied down by what is printed: {found:number} numbers"
+                ),
                 message(
                     "Each range holds every value with which all statements print as they do, "
                     "given the assumptions above."
                 ),
-                {"x": "value", "y": "name", "told": counted},
+                {"x": "value", "y": "name", "found": counted},
                 id="implied",
             ),
         )
@@ -260,12 +260,12 @@ class AuditView:
         for part in self.report.agreements:
             quantities = {quantity.id: quantity for quantity in part.quantities}
             for name, span in part.implied.items():
-                if self._tells(quantities[name], span):
+                if self._is_news(quantities[name], span):
                     found.append(self._implied_figure(part, quantities[name], span))
         return found
 
     @staticmethod
-    def _tells(quantity: Quantity, span: Range) -> bool:
+    def _is_news(quantity: Quantity, span: Range) -> bool:
         """Whether a range says something that no statement prints."""
         if span.lower is None or span.upper is None or not quantity.indicator:
             return False
@@ -303,7 +303,7 @@ class AuditView:
         rows = [s.observation for s in statements if s.observation is not None]
         return tuple(finder.stating(row) for row in rows)
 
-    def _told(self, figure: Figure) -> Claim:
+    def _stated(self, figure: Figure) -> Claim:
         lang = self._review.lang
         row = figure.observations[0]
         place = self._review.page.place(row.locator)
@@ -317,7 +317,7 @@ def _capital(name: Text) -> Text:
 
 
 def _with(pieces: Sequence[Piece], number: Number) -> list[Piece]:
-    """A row of pieces with a number in the place where its words stand first; as it was where they do not."""
+    """A row of pieces with a number in place of its words where they first occur; without them as it was."""
     for index, piece in enumerate(pieces):
         if isinstance(piece, str) and number.words in piece:
             before, _, after = piece.partition(number.words)

@@ -22,7 +22,7 @@ COLUMNS = {
 
 
 def event_frame(events: Iterable[Event], lang: Lang) -> pd.DataFrame:
-    """Events in the order of time; docs/frame.md tells the columns."""
+    """Events in the order of time; docs/frame.md lists the columns."""
     import pandas as pd
 
     rows = [_cells(event, lang) for event in sorted(events, key=lambda event: event.date.end)]

@@ -35,7 +35,7 @@ class Finder:
 
     Args:
         store: the validated data.
-        area: the area as it stood at the end of the year.
+        area: the area as it was at the end of the year.
         year: the year under review.
     """
 
@@ -63,7 +63,7 @@ class Finder:
 
     @cached_property
     def disputed(self) -> frozenset[Observation]:
-        """The statements that stand in a conflict."""
+        """The statements in a conflict."""
         return frozenset(
             statement.observation
             for _, conflict in self.audited.conflicts
@@ -102,7 +102,7 @@ class Finder:
     def of_fact(self, rows: Iterable[Observation]) -> list[tuple[Observation, Figure]]:
         """The figure of each statement of one fact: the preferred one first, the missing last.
 
-        All after the first carry source and place in their id, so that they are told apart.
+        All after the first carry source and place in their id, so that each has its own.
         """
         ranked = sorted(self.sharpest_first(rows), key=lambda row: row.interval is None)
         made = [(row, self.figure(row) if row.interval else self.lost(row)) for row in ranked]
@@ -114,7 +114,7 @@ class Finder:
         ]
 
     def stating(self, row: Observation) -> Figure:
-        """The figure of one statement, told apart from other statements of the same fact."""
+        """The figure of one statement, with an id that other statements of the same fact do not have."""
         rows = self.store.find(
             indicator=row.indicator, area=row.ref_area, period=row.time_period.text,
             measure=row.measure,
@@ -133,7 +133,7 @@ class Finder:
 
     def figure(self, row: Observation) -> Figure:
         """The figure that one observation states; outside this year or area its name says so."""
-        # Whether a figure is marked as contradicted hangs on all that it is tied to.
+        # Whether a figure is marked as contradicted depends on all that it is tied to.
         self.store.read_indicators.update({row.indicator}, self.tied.get(row.indicator, ()))
         suffix = "" if row.measure is Measure.ACTUAL else f":{row.measure}"
         return Figure(

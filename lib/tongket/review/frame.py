@@ -34,7 +34,7 @@ COLUMNS = {
     "qualifier": "str", "status": "str", "disputed": "bool", "preferred": "bool",
     "printed": "str", "source": "str", "locator": "str", "note": "str", "anchor": "str",
 }  # fmt: skip
-# What a row is of: where these were changed, its anchor no longer leads to what it tells.
+# What a row is of: where these were changed, its anchor no longer leads to what it says.
 IDENTITY = ("indicator", "area", "period", "measure", "source", "value")
 LICENCE = "CC-BY-4.0"
 MEASURES = {
@@ -48,7 +48,7 @@ MEASURES = {
 
 
 class FrameRow(NamedTuple):
-    """One row of a frame: its figure, and the statement that it stands for; None where it is computed."""
+    """One row of a frame: its figure, and the statement that it shows; None where it is computed."""
 
     figure: Figure
     observation: Observation | None
@@ -56,7 +56,7 @@ class FrameRow(NamedTuple):
 
 
 class FrameMaker:
-    """Makes the frames of one session, and remembers which figure stands behind each row."""
+    """Makes the frames of one session, and remembers which figure is behind each row."""
 
     def __init__(self, finder: Finder, page: PageRecord) -> None:
         self._finder, self._page = finder, page
@@ -132,11 +132,11 @@ class FrameMaker:
         changed = []
         for name in (name for name in IDENTITY if name in frame.columns):
             for label, cell, anchor in zip(frame.index, frame[name], anchors, strict=True):
-                told = self._rows[anchor].cells[name]
-                both_missing = told != told and cell != cell  # noqa: PLR0124 -- NaN equals nothing
-                if cell != told and not both_missing:
+                known = self._rows[anchor].cells[name]
+                both_missing = known != known and cell != cell  # noqa: PLR0124 -- NaN equals nothing
+                if cell != known and not both_missing:
                     changed.append(
-                        f"row {label}, {name}: expected {told!r} as of {anchor}, got {cell!r}."
+                        f"row {label}, {name}: expected {known!r} as of {anchor}, got {cell!r}."
                     )
         if changed:
             raise UsageError(

@@ -1,7 +1,7 @@
 """A chart from a frame: any axes-level function of seaborn, with all that a published exhibit needs.
 
-What stands around the drawing comes from the figures behind the rows. What would distort them is refused, with the form
-to take instead.
+What is written around the drawing comes from the figures behind the rows. What would distort them is refused, with
+the form to take instead.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class ExhibitRequest:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What stands for the placeholders of title and note."""
+        """What is filled in for the placeholders of title and note."""
         named = {p.partition(":")[0] for p in (*placeholders(self.title), *placeholders(self.note))}
         return {key: value for key, value in self.given.items() if key in named}
 
@@ -89,7 +89,7 @@ class ExhibitRequest:
 
 
 def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
-    """Draw a frame, with everything that must stand around it.
+    """Draw a frame, with everything that belongs around it.
 
     Raises:
         UsageError: something is missing or unknown, or the form would distort what it shows.
@@ -195,7 +195,7 @@ def _check_named_columns(request: ExhibitRequest) -> None:
 def _plotted(review: Session, request: ExhibitRequest) -> tuple[Plot, list[Figure]]:
     """The plot of all rows whose amount is known, and the figure of every row."""
     frame, arguments = request.frame, _own_arguments(review, request)
-    # What stands where is told by the types of the columns.
+    # The types of the columns say what is drawn where.
     first = Plot(request.function, arguments.pop("frame"), arguments, review.lang)
     amount = first.column("hue") if request.name == "heatmap" else first.amount
     figures = _figures(review, request, str(amount))
@@ -216,7 +216,7 @@ def _plotted(review: Session, request: ExhibitRequest) -> tuple[Plot, list[Figur
 
 
 def _own_arguments(review: Session, request: ExhibitRequest) -> dict[str, Any]:
-    """The arguments with those that the figures themselves can tell, and the frame that has their columns."""
+    """The arguments with those that the figures themselves give, and the frame that has their columns."""
     frame, arguments = request.frame.copy(), dict(request.arguments)
     if request.name in OWN_ENDS:
         arguments = {"lower": LOWER, "upper": UPPER, **arguments}
@@ -243,7 +243,7 @@ def _ranked(review: Session, figure: Figure) -> Figure | None:
 
 
 def _own_place(review: Session, data: pd.DataFrame, plot: Plot) -> frozenset[str]:
-    """The names of the rows of the place under review, where rows of others stand beside them."""
+    """The names of the rows of the place under review, where there are rows of others too."""
     if "area" not in data or data["area"].nunique() < 2 or not plot.in_rows:
         return frozenset()
     own = data["area"].map(lambda code: review.registry.areas[code].place == review.area.place)
@@ -309,7 +309,7 @@ def _check_form(plot: Plot) -> None:
             where = ", ".join(f"{name} {row[name]!r}" for name in marks)
             raise UsageError(
                 f"{plot.name}: expected one row a mark, got several for {where}. Select one statement of each fact, "
-                "frame[frame['preferred']], one measure or one year, or tell them apart by hue=."
+                "frame[frame['preferred']], one measure or one year, or distinguish them by hue=."
             )
     if plot.form.joins:
         _check_lines(plot)
@@ -393,7 +393,7 @@ def _caption(review: Session, request: ExhibitRequest, figures: Sequence[Figure]
 
 
 def _in_words(plot: Plot) -> list[str]:
-    """What each row is called: its name, its year, the values that tell it apart."""
+    """What each row is called: its name, its year, the values that distinguish it."""
     columns = [plot.column(a) for a in ("y", "x", "hue", "style", "units")]
     amount = plot.column("hue") if plot.name == "heatmap" else plot.amount
     used = [c for c in dict.fromkeys(columns) if c and c not in {amount, "series"}]
@@ -425,7 +425,7 @@ def _remarks(plot: Plot, figures: Sequence[Figure], caption: Caption) -> list[st
     if plot.name == "barplot" and plot.data[PART].any() and not plot.levels:
         said.append(caption.say("Hatched bars cover a part of a year."))
     if plot.name == "ranks" and plot.data["series"].nunique() > 1:
-        said.append(caption.say("A dashed upright line stands between years that do not compare."))
+        said.append(caption.say("A dashed upright line is between years that do not compare."))
     if plot.name == "scorecard":
         said.append(caption.say("The upright line is the plan: 100%."))
     if _is_computed(figures):
@@ -449,7 +449,7 @@ def _grid(
     request: ExhibitRequest, plot: Plot, figures: Sequence[Figure],
     beside: Mapping[str, Sequence[Cell]], caption: Caption,
 ) -> Grid:  # fmt: skip
-    """The data of an exhibit: what tells the rows apart, their figures, what the form draws beside these."""
+    """The data of an exhibit: what distinguishes the rows, their figures, what the form draws beside these."""
     amount = _amount(plot)
     columns = [plot.column(a) for a in ("y", "x", "hue", "style")]
     used = [c for c in dict.fromkeys(columns) if c and c != amount]

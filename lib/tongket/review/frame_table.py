@@ -44,7 +44,7 @@ HEADS = {
     "note": message("Note"),
 }
 # Shown of a frame of figures where its rows differ in it.
-TOLD_APART_BY = ("domain_name", "area_name", "measure_name", "period")
+DISTINGUISHED_BY = ("domain_name", "area_name", "measure_name", "period")
 
 
 def frame_grid(
@@ -56,7 +56,7 @@ def frame_grid(
     Args:
         frame: rows of the record, or any other frame: a pivot, a group.
         figures: those behind its rows, in their order; none where it has no anchors.
-        page: the page that it stands on.
+        page: the page that it is on.
         origins: how each row is printed or computed; without them what its sources allow.
         explained: the numbers of computed columns as figures, one a row; each then leads to its formula.
     """
@@ -99,14 +99,14 @@ def _of_figures(
 ) -> Grid:  # fmt: skip
     lang, columns = page.lang, frame.columns
     names = list(frame["name"]) if "name" in columns else [f.name.in_(lang) for f in figures]
-    told: dict[str, Sequence[Cell]] = {HEADS["name"]: names}
-    for name in TOLD_APART_BY:
+    shown: dict[str, Sequence[Cell]] = {HEADS["name"]: names}
+    for name in DISTINGUISHED_BY:
         if name in columns and len(set(frame[name]) - {""}) > 1:
-            told[HEADS[name]] = [_told(name, str(cell), lang) for cell in frame[name]]
-    told[HEADS["value"]] = list(figures)
+            shown[HEADS[name]] = [_in_words(name, str(cell), lang) for cell in frame[name]]
+    shown[HEADS["value"]] = list(figures)
     allowed = [_allowed(figure.interval, lang) for figure in figures]
     if any(allowed) and not origins:
-        told[message("What its sources allow")] = allowed
+        shown[message("What its sources allow")] = allowed
     own: dict[str, Sequence[Cell]] = {
         translate(n, lang): _leading(_cells(frame[n], n, lang), explained.get(n, ()), lang)
         for n in computed_columns(frame)
@@ -115,11 +115,11 @@ def _of_figures(
         own[page.say("As printed, or how computed")] = origins
     if any(figure.is_missing for figure in figures):
         own[page.say("Missing because")] = [reason(figure, lang) for figure in figures]
-    told = {page.say(head): cells for head, cells in told.items()} | own
-    return Grid(tuple(told), tuple(zip(*told.values(), strict=True)))
+    shown = {page.say(head): cells for head, cells in shown.items()} | own
+    return Grid(tuple(shown), tuple(zip(*shown.values(), strict=True)))
 
 
-def _told(column: str, cell: str, lang: Lang) -> str:
+def _in_words(column: str, cell: str, lang: Lang) -> str:
     return format_period(TimePeriod.parse(cell), lang) if column == "period" and cell else cell
 
 

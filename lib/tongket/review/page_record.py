@@ -45,20 +45,20 @@ class Fragment:
 
     @classmethod
     def of(cls, claim: Claim, lang: Lang) -> Fragment:
-        """A sentence that stands where a list would be empty."""
+        """A sentence in place of a list that would be empty."""
         css = "tk-claim" if claim.stated else "tk-missing"
         return cls(f'<p class="{css}">{claim.html}</p>', claim.text, claim.part, lang)
 
     @classmethod
     def listing(cls, role: Role, claims: Iterable[Claim], lang: Lang) -> Fragment:
         """Sentences as a list."""
-        told = tuple(claims)
+        listed = tuple(claims)
         css = "tk-key-points" if role in {"key_points", "conflicts"} else "tk-limits"
         items = "".join(
-            f'<li class="{"tk-claim" if c.stated else "tk-missing"}">{c.html}</li>' for c in told
+            f'<li class="{"tk-claim" if c.stated else "tk-missing"}">{c.html}</li>' for c in listed
         )
-        part = ListPart(role, tuple(claim.part for claim in told))
-        text = "\n".join(claim.text for claim in told)
+        part = ListPart(role, tuple(claim.part for claim in listed))
+        text = "\n".join(claim.text for claim in listed)
         return cls(f'<ul class="{css}">{items}</ul>', text, part, lang)
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
@@ -75,7 +75,7 @@ class PageRecord:
     ids: set[str] = field(default_factory=set)
 
     def show(self, figures: Iterable[Figure]) -> None:
-        """Note that figures, and all that they were computed from, stand on the page."""
+        """Note that figures, and all that they were computed from, are on the page."""
         for figure in figures:
             if figure.anchor not in self.figures:
                 self.figures[figure.anchor] = figure
@@ -220,7 +220,7 @@ class PageRecord:
         return translate(row.comment, self.lang)
 
     def place(self, locator: str) -> str:
-        """Where in a source a figure stands, in words."""
+        """Where in a source a figure is, in words."""
         if not locator:
             return ""
         if locator == "headline":
@@ -249,7 +249,7 @@ class PageRecord:
         return CitedSource(name, self.cited(name).part, source.url, note.rstrip("."))
 
     def distinct_name(self, area: Area) -> str:
-        """The name of an area; one that came with a merger says since when it stands."""
+        """The name of an area; one that came with a merger says since when it exists."""
         name = area.name.in_(self.lang)
         if area.ref_area == area.place or area.valid_from is None:
             return name

@@ -1,4 +1,4 @@
-"""The desk of a review: everything that a notebook, or an analyst who explores, asks for."""
+"""The session of a review: everything that a notebook, or an analyst who explores, asks for."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Session:
         areas: str | Iterable[str] | None = None,
         measures: str | Iterable[str] = DEFAULT_MEASURES,
     ) -> pd.DataFrame:
-        """The record as a tidy frame, one row a printed figure; docs/frame.md tells its columns.
+        """The record as a tidy frame, one row a printed figure; docs/frame.md lists its columns.
 
         Args:
             names: domains (`"ip"`) and indicators (`"ip.titles_granted"`); none means all.
@@ -128,7 +128,7 @@ class Session:
         The frame may have been filtered, sorted, joined and computed on since this review made it.
 
         Raises:
-            UsageError: a row has no anchor, or one that leads to another figure than the row tells.
+            UsageError: a row has no anchor, or one that leads to another figure than the row says.
         """
         return self.figures(*self._frames.figures_of(frame))
 
@@ -179,7 +179,7 @@ class Session:
         )
 
     def count_from_share(self, share: str, *, name: str) -> ShownFigure:
-        """How many of its base a share stands for; the base is the one that the registry names."""
+        """How many of its base a share means; the base is the one that the registry names."""
         base = self.registry.indicator(share).base
         if not base:
             raise UsageError(
@@ -279,9 +279,7 @@ class Session:
         if len(known) == 1:
             sentence = message("The place has one year on record: {last}")
         elif len(alike) == 1:
-            sentence = message(
-                "The place stands at {last}; no earlier year on record compares with it"
-            )
+            sentence = message("The place is at {last}; no earlier year on record compares with it")
         elif first.value == last.value:
             sentence = message("The place stays at {last} over the years that compare")
         else:
@@ -291,7 +289,7 @@ class Session:
     # Events
 
     def event_frame(self, kind: str) -> pd.DataFrame:
-        """The events of a kind as a frame, one row an event, in the order of time; docs/frame.md tells its columns.
+        """The events of a kind as a frame, one row an event, in the order of time; docs/frame.md lists its columns.
 
         Raises:
             UsageError: no event is of that kind; the message lists the kinds.
@@ -314,7 +312,7 @@ class Session:
 
         Args:
             sentence: in English; the page shows its translation.
-            values: what stands for the other placeholders.
+            values: what is filled in for the other placeholders.
         """
         names = {*placeholders(sentence), *placeholders(translate(sentence, self.lang))}
         filled = {name: self._value(name, values) for name in names}
@@ -335,7 +333,7 @@ class Session:
         return self._list("key_points", sentences, values)
 
     def limits(self, *sentences: str | Claim, **values: Given) -> Fragment:
-        """What a reader must bear in mind: the sentences given, and what the figures themselves tell."""
+        """What a reader must keep in mind: the sentences given, and what the figures themselves say."""
         rows = self.page.observations()
         if not rows:
             return self._list("limits", ["This page shows no figure."], {})
@@ -350,7 +348,8 @@ class Session:
         if any(row.qualifier != "exact" for row in rows):
             own.append(
                 message(
-                    "Some figures are hedged in the source (“about”, “more than”): what comes of them is a range."
+                    "Some figures are hedged in the source (“about”, “more than”): "
+                    "what is computed from them is a range."
                 )
             )
         if any(row.time_period.is_part_year for row in rows):

@@ -157,7 +157,7 @@ class ShownFigure(Figure):
         return ShownFigure.of(figure, self.page)
 
     def details(self) -> dict[str, str]:
-        """What stands on the card, by its heading in the language of the page."""
+        """The lines of the card, by their heading in the language of the page."""
         if self.page is None:
             return {}
         say = self.page.say

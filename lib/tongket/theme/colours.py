@@ -1,8 +1,8 @@
-"""Colours: those of series, apart for every eye, and stand-ins for the page's own ink and ground."""
+"""Colours: those of series, apart for every eye, and colours in place of the page's own ink and ground."""
 
 from __future__ import annotations
 
-# They stand for the page's ink and ground until a drawing is written.
+# They are in place of the page's ink and ground until a drawing is written.
 INK = "#112233"
 SOFT = "#445566"  # words that accompany
 FAINT = "#778899"  # guides

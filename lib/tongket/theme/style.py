@@ -33,7 +33,7 @@ def style(kind: Literal["screen", "page"] = "screen") -> Iterator[None]:
 
     Args:
         kind: `screen` for a notebook: ordinary ink on white. `page` for a drawing whose SVG takes the
-            ink of the page that it stands on.
+            ink of the page that it is on.
 
     >>> import matplotlib.pyplot as plt
     >>> with style():

@@ -1,7 +1,7 @@
 """Words in a drawing: how wide they are, and where they may be broken.
 
 They are measured in a wide typeface, so that they fit in the reader's own. Vietnamese writes the syllables of a word
-apart: a line may end after a word, not within it. Which syllables make one word stands in `compounds.txt`; no small
+apart: a line may end after a word, not within it. Which syllables make one word is written in `compounds.txt`; no small
 library knows it (those that do bring a trained model of many megabytes along). A word that the list lacks is broken
 as if each of its syllables were a word.
 """

@@ -246,7 +246,7 @@ def test_names_side_by_side_need_room() -> None:
     data = frame([(name, 5) for name in names], "name", "value")
     with pytest.raises(
         UsageError,
-        match=r"side by side, got 8.*Let them stand one below the other: x='value', y='name'",
+        match=r"side by side, got 8.*Put them one below the other: x='value', y='name'",
     ):
         seen(sns.barplot, data, x="name", y="value")
     for drawing in seen(

@@ -255,6 +255,6 @@ def test_from_where_to_where_a_figure_moved_over_the_years_that_compare() -> Non
     assert sentence("VN-CT", 2024) == "The place moved from rank 5 to rank 7"
     assert sentence("VN-CT", 2023) == "The place has one year on record: rank 5"
     assert sentence("VN-HN", 2024) == "The place stays at rank 1 over the years that compare"
-    alone = "The place stands at rank 1; no earlier year on record compares with it"
+    alone = "The place is at rank 1; no earlier year on record compares with it"
     assert sentence("VN-HN", 2025) == alone
     assert sentence("VN-CT", 2019) == "No figure up to this year is on record"

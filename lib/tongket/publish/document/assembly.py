@@ -36,7 +36,7 @@ _REFERS = ("aria-", "data-", "role", "tabindex")
 _ON_PAPER = {"details": "div", "summary": "p", "figure": "div", "figcaption": "div"}
 _COLOUR = re.compile(r"var\(--[\w-]+, (#[0-9a-f]+)\)")
 _FONTS = re.compile(r'font-family="[^"]*"')
-# How wide a drawing stands on A4 paper, in pixels of 1/96 inch: its words are then as large as the text around it.
+# How wide a drawing is on A4 paper, in pixels of 1/96 inch: its words are then as large as the text around it.
 _WIDTH, _WIDE = "340", "600"
 FONT = "DejaVu Sans"
 
@@ -51,7 +51,7 @@ class Chapter:
 
 
 def chapters(folder: Path, review: PublishedReview, lang: Lang, picture: Picture) -> list[Chapter]:
-    """The pages of a review in one language, ready to stand in one document.
+    """The pages of a review in one language, ready for one document.
 
     Args:
         folder: the review's folder; beside each page lies its executed notebook. A page without one was made by hand,
@@ -78,7 +78,7 @@ def chapters(folder: Path, review: PublishedReview, lang: Lang, picture: Picture
 
 
 def whole(title: str, lang: Lang, parts: list[Chapter], front: str = "", style: str = "") -> str:
-    """The document as one HTML text: what stands first, the contents, then a section for each page."""
+    """The document as one HTML text: what comes first, the contents, then a section for each page."""
     say = words(lang)
     body = "".join(
         f'<section class="chapter" id="{html.escape(part.name)}">{part.body}</section>'
@@ -111,7 +111,7 @@ def undated() -> Iterator[None]:
 
 
 def drawing(svg: str) -> str:
-    """A drawing of a page as one that stands alone: black ink on white, in a typeface that has every letter."""
+    """A drawing of a page as one by itself: black ink on white, in a typeface that has every letter."""
     plain = _COLOUR.sub(r"\1", svg).replace("currentColor", "#000000")
     # Within a page a drawing may leave out what it is; alone it must say so.
     if "xmlns=" not in plain:

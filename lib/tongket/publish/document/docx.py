@@ -43,13 +43,13 @@ def write_docx(folder: Path, review: PublishedReview, lang: Lang, path: Path) ->
     """
     pandoc = _pandoc()
     title = review.title(lang)
-    with tempfile.TemporaryDirectory(prefix="tongket-") as aside:
-        text = whole(title, lang, chapters(folder, review, lang, _pictures(Path(aside))))
-        reference = Path(aside) / "reference.docx"
+    with tempfile.TemporaryDirectory(prefix="tongket-") as workplace:
+        text = whole(title, lang, chapters(folder, review, lang, _pictures(Path(workplace))))
+        reference = Path(workplace) / "reference.docx"
         write(reference, _reference(pandoc))
         metadata = {"title": title, "lang": lang}
         arguments = [f"--metadata={name}:{value}" for name, value in metadata.items()]
-        arguments += [f"--reference-doc={reference}", f"--resource-path={aside}"]
+        arguments += [f"--reference-doc={reference}", f"--resource-path={workplace}"]
         with undated(), replacing(path) as new:
             pandoc.convert_text(
                 text, "docx", format="html", outputfile=str(new), extra_args=arguments

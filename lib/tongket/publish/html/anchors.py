@@ -83,7 +83,7 @@ def shared_anchor(cell_id: str, tags: frozenset[str], *, translated: bool) -> st
     Args:
         cell_id: the cell's id.
         tags: its tags; one in a language has a twin in the other.
-        translated: whether the notebook is one that is translated, so that each cell stands for both languages.
+        translated: whether the notebook is one that is translated, so that each cell is for both languages.
 
     >>> shared_anchor("key-points-vi", frozenset({"lang-vi"}), translated=False)
     'key-points'
@@ -104,7 +104,7 @@ def arrange(
     Args:
         body: the body as `fragments.write` makes it.
         ids: what the page has given away so far.
-        decorate: markup to stand beside a heading of the second level.
+        decorate: markup to write beside a heading of the second level.
 
     Returns:
         the body, and its headings in their order. A body whose first heading is not of the first level gets none

@@ -68,7 +68,7 @@ def write(tokens: Iterable[Token]) -> str:
 
 
 def start(name: str, **attributes: str) -> Token:
-    """A start tag; an underscore in an attribute's name stands for a hyphen."""
+    """A start tag; an underscore in an attribute's name means a hyphen."""
     return Token("start", name, {key.replace("_", "-"): text for key, text in attributes.items()})
 
 
@@ -97,7 +97,7 @@ def _attribute(name: str, value: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Collects the allowed tokens; keeps the open tags, and how deep inside refused ones it stands."""
+    """Collects the allowed tokens; keeps the open tags, and how deep inside refused ones it is."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

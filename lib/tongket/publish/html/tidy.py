@@ -24,7 +24,7 @@ _SCRIPT = re.compile(r"<(script|iframe|object|embed)\b", re.I)
 
 
 class Tidier:
-    """What one page knows while its cells are written: ids and names given away, the heading it stands under.
+    """What one page knows while its cells are written: ids and names in use, the heading above.
 
     Attributes:
         words: the words of the page around the notebook.
@@ -80,7 +80,7 @@ class Tidier:
         return FIRST_ERROR if self._errors == 1 else self.ids.take(FIRST_ERROR)
 
     def description(self, given: str = "") -> str:
-        """The words that stand for a picture: the given ones, or an honest remark where it stands.
+        """The words in place of a picture: the given ones, or a remark on where it is.
 
         Words that a plotting library writes for its own use (`<Figure size 640x480 …>`) describe nothing.
         """

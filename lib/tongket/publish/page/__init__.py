@@ -1,1 +1,1 @@
-"""One notebook as one page: the nbconvert exporter and what it is told."""
+"""One notebook as one page: the nbconvert exporter and what it must know."""

@@ -47,7 +47,7 @@ def in_language(notebook: Any, lang: Lang) -> Any:
 
 
 def is_translated(notebook: Any) -> bool:
-    """Whether a notebook names the language it stands in, so that its cells are the same in the other."""
+    """Whether a notebook names the language it is written in, so that its cells are the same in the other."""
     return "language" in notebook["metadata"].get("tongket", {})
 
 

@@ -1,4 +1,4 @@
-"""What a page is told beside its notebook: where it stands in the site, and what readers call it.
+"""What a page must know beside its notebook: where it is in the site, and what readers call it.
 
 A notebook that never heard of tongket has no context; its page then has no navigation.
 """
@@ -43,7 +43,7 @@ class PageContext:
         years: the way to the same page of other years; empty where there is none.
         twin: this page in the other language, or None.
         notebook: the executed notebook as a download, or None.
-        failure: why the page is incomplete; shown where its notebook does not tell (a kernel that died).
+        failure: why the page is incomplete; shown where its notebook does not say it (a kernel that died).
         code: `show`, `fold` or `hide` the code; empty leaves it to the exporter.
         alone: whether the notebook's results are wanted alone, without a page around them.
     """

@@ -46,7 +46,7 @@ class Article:
 
     Attributes:
         head: the first-level heading; empty where the body has none.
-        opening: what stands between it and the first heading of the second level.
+        opening: what is between it and the first heading of the second level.
         rest: everything from there.
         headings: all headings in their order.
     """
@@ -140,7 +140,7 @@ class TongketExporter(HTMLExporter):
         shown = outputs.with_drawings(cells.in_language(nb, context.lang), context.lang)
         tidier = Tidier(context.lang)
         self._register(shown, tidier, context)
-        told = {
+        known = {
             **(resources or {}),
             "tongket": context,
             "words": tidier.words,
@@ -154,7 +154,7 @@ class TongketExporter(HTMLExporter):
             "style_digest": digest(style),
         }
         # Past HTMLExporter: it would parse the whole page again to add descriptions that describe nothing.
-        return TemplateExporter.from_notebook_node(self, shown, told, **kw)
+        return TemplateExporter.from_notebook_node(self, shown, known, **kw)
 
     def _register(self, nb: NotebookNode, tidier: Tidier, context: PageContext) -> None:
         information = nb.metadata.get("language_info", {})

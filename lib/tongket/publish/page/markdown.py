@@ -9,7 +9,7 @@ from typing import Any
 from mistune import HTMLRenderer
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath, MathInlineParser
 
-# What tells a formula that begins with a number from an amount of money.
+# What distinguishes a formula that begins with a number from an amount of money.
 _OPERATORS = re.compile(r"[\\^_=+{}<>]")
 
 
@@ -40,11 +40,11 @@ class PageRenderer(IPythonRenderer):
 
     # nbconvert reads each inline tag on its own when it embeds pictures, and so closes it before its text.
     def block_html(self, html: str) -> str:
-        """HTML that stands between paragraphs, as it is; `tidy` comes later."""
+        """HTML between paragraphs, as it is; `tidy` comes later."""
         return HTMLRenderer.block_html(self, html)
 
     def inline_html(self, html: str) -> str:
-        """HTML that stands inside a paragraph, as it is; `tidy` comes later."""
+        """HTML inside a paragraph, as it is; `tidy` comes later."""
         return HTMLRenderer.inline_html(self, html)
 
     def block_math(self, body: str) -> str:

@@ -29,7 +29,7 @@ _SVG_WORDS = re.compile(r"<(desc|title)\b[^>]*>(.*?)</\1>", re.S)
 
 
 def with_drawings(notebook: Any, lang: Lang) -> Any:
-    """A copy of the notebook whose exhibits have their two drawings, which stand in the typed part of the output.
+    """A copy of the notebook whose exhibits have their two drawings, which are in the typed part of the output.
 
     Their HTML is for JupyterLab, which takes drawings out of a notebook that it does not trust: it holds a picture.
     """
@@ -45,11 +45,11 @@ def with_drawings(notebook: Any, lang: Lang) -> Any:
 
 
 def _drawn(output: Any, lang: Lang) -> Any:
-    told = output.get("data", {}).get(MIME)
-    if not isinstance(told, dict) or told.get("kind") != "exhibit":
+    content = output.get("data", {}).get(MIME)
+    if not isinstance(content, dict) or content.get("kind") != "exhibit":
         return output
     try:
-        part = from_json(told)
+        part = from_json(content)
     except NotebookError:
         # Written by another version: what it shows elsewhere is better than nothing.
         return output

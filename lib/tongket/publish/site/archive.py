@@ -12,7 +12,7 @@ from tongket.publish.site.indexes import ARCHIVE
 if TYPE_CHECKING:
     from pathlib import Path
 
-# A manifest tells how long each report took: it is for the next run, and never twice the same.
+# A manifest says how long each report took: it is for the next run, and never twice the same.
 _LEFT_OUT = frozenset({ARCHIVE, "manifest.json"})
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -32,7 +32,7 @@ def write_archive(site_dir: Path) -> Path:
 
 
 def without_dates(content: bytes) -> bytes:
-    """An archive that does not tell when its parts were made."""
+    """An archive that does not say when its parts were made."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():

@@ -70,14 +70,14 @@ def write_changes(folder: Path, before: Path, review: PublishedReview, read: Rea
     Raises:
         OSError: the folder cannot be written.
     """
-    told = _told(before, read)
-    write(folder / CHANGES, json.dumps(told, ensure_ascii=False, indent=1) + "\n")
+    noted = _noted(before, read)
+    write(folder / CHANGES, json.dumps(noted, ensure_ascii=False, indent=1) + "\n")
     titles = {page.name: page.title for page in review.pages}
-    write(folder / PAGE, render("changes.html.j2", review=review, told=told, titles=titles))
+    write(folder / PAGE, render("changes.html.j2", review=review, noted=noted, titles=titles))
     return [folder / CHANGES, folder / PAGE]
 
 
-def _told(before: Path, read: Read) -> dict[str, Any]:
+def _noted(before: Path, read: Read) -> dict[str, Any]:
     """What `changes.json` holds: `first` where there was no build before, else the changes by language."""
     if not (before / FIGURES).is_file():
         return {"first": True, "changes": {}}
@@ -128,7 +128,7 @@ def _figures(listed: Listing, lang: Lang) -> dict[str, Shown]:
     for figure in listed.get("figures", ()):
         if figure["lang"] == lang:
             pages = found.get(figure["anchor"], ("", "", ()))[2]
-            # Before version 1 of the output format the words stood under `value`.
+            # Before version 1 of the output format the words were under `value`.
             words = figure["words"] if "words" in figure else figure["value"]
             found[figure["anchor"]] = (figure["name"], words, (*pages, figure["page"]))
     return found

@@ -1,4 +1,4 @@
-"""The page of the contradictions of all reviews, read from what each review tells of its own."""
+"""The page of the contradictions of all reviews, read from what each review says of its own."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def write_contradictions(site_dir: Path, reviews: Sequence[PublishedReview]) -> 
 
 
 def _conflicts(site_dir: Path, review: PublishedReview) -> list[dict[str, Any]]:
-    """The contradictions that a review tells of, on the page that treats them."""
+    """The contradictions that a review names, on the page that treats them."""
     path = site_dir / review.area / str(review.year) / CLAIMS
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))["conflicts"]
+        named = json.loads(path.read_text(encoding="utf-8"))["conflicts"]
     except (OSError, ValueError, KeyError):
         return []
     # Before version 1 of the output format `severity` held the words.
-    return [{"severity_name": "", **conflict} for conflict in told if conflict["anchor"]]
+    return [{"severity_name": "", **conflict} for conflict in named if conflict["anchor"]]

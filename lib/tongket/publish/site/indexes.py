@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def write_index(site_dir: Path, reviews: Sequence[PublishedReview]) -> list[Path]:
     """Write the index of all reviews, and for each area the page of its years.
 
-    Areas stand in Vietnamese order under their latest name, the latest year first.
+    Areas are in Vietnamese order under their latest name, the latest year first.
     """
     latest = {review.area: review.name for review in sorted(reviews, key=lambda r: r.year)}
     ordered = in_order(reviews)

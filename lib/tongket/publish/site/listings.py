@@ -66,11 +66,11 @@ def listing(read: Read) -> Listing:
     }
 
 
-def _listed(read: Read, told: Callable[[PageParts], Iterable[dict[str, Any]]]) -> list[Any]:
+def _listed(read: Read, entries: Callable[[PageParts], Iterable[dict[str, Any]]]) -> list[Any]:
     return [
         {"page": page, "lang": lang, **item}
         for (page, lang), found in read.items()
-        for item in told(found)
+        for item in entries(found)
     ]
 
 
@@ -119,7 +119,7 @@ def _entries(lang: Lang, pages: Sequence[tuple[PublishedPage, PageParts]]) -> li
     made = []
     for anchor, figure in first.items():
         term = meanings.get(figure.observation.partition("|")[0])
-        # In comparisons a figure is named after its place: there the page tells more than an index.
+        # In comparisons a figure is named after its place: there the page says more than an index.
         if term and figure.name.startswith(term.name):
             where = tuple(places[anchor])
             meaning = f"{term.definition} {term.code}".rstrip()

@@ -146,5 +146,5 @@ def _failed(manifest: Path) -> set[tuple[str, Lang]]:
 
 
 def workbook_name(area: str, year: int, lang: Lang) -> str:
-    """The file's name, which tells where it is from when it has been taken along."""
+    """The file's name, which says where it is from when it has been taken along."""
     return f"tongket-{area}-{year}-{lang}.xlsx"

@@ -1,4 +1,4 @@
-"""The pages of the site: where each lies, what it is told, and how it is written.
+"""The pages of the site: where each lies, what it must know, and how it is written.
 
     index.html                          all reviews
     conflicts.html, dictionary.html     what they share
@@ -115,7 +115,7 @@ def write_entrance(ready: ReadyReview, store: Store) -> None:
     place = f"{review.area}/{review.year}"
     folder, before = ready.site / place, ready.before / place
     read = read_pages(folder, review)
-    # Compared before anything is written: without a folder aside both are the same.
+    # Compared before anything is written: without a second folder both are the same.
     write_changes(folder, before, review, read)
     write_listings(folder, review, read)
     write_package(folder, review, read, store)

@@ -51,11 +51,11 @@ _LINE, _TITLE, _TALLEST = 16.0, 22.0, 400.0
 
 @dataclass
 class WorkbookSheet:
-    """A sheet to write: its name, what stands above the table, and the table.
+    """A sheet to write: its name, what is written above the table, and the table.
 
     Args:
         page: the title of the page that shows the table.
-        lines: what stands between title and table.
+        lines: what is written between title and table.
         rows: the cells; the first row is the header.
         wide: the widths of its columns, in characters.
     """
@@ -102,7 +102,7 @@ def write_workbook(folder: Path, review: PublishedReview, read: Read, lang: Lang
 def _tables(
     review: PublishedReview, read: Read, lang: Lang, notes: dict[str, int]
 ) -> Iterator[WorkbookSheet]:
-    """A sheet for each chart or table; `notes` takes up what stands under them, each note once."""
+    """A sheet for each chart or table; `notes` takes up what is written under them, each note once."""
     say = words(lang)
     number = 0
     for page in review.in_(lang):
@@ -160,7 +160,7 @@ def _parts(cell: CellPart, column: Column) -> list[Cell]:
 
 
 def _beside(number: Number) -> list[Cell]:
-    """A number with what stands beside it; a cell is empty where there is no single value, or no end."""
+    """A number with what is written beside it; a cell is empty where there is no single value, or no end."""
     return [number.value, number.lower, number.upper, number.unit_name, marked((number,))]
 
 
@@ -218,7 +218,7 @@ class _Writer:
         plain = {"font_name": "Arial", "font_size": 12, "valign": "top"}
         self._title = book.add_format({**plain, "bold": True, "font_size": 16, "text_wrap": True})
         self._text = book.add_format({**plain, "text_wrap": True})
-        # Beside a number, which stands at the right of its cell.
+        # Beside a number, which is at the right of its cell.
         self._beside = book.add_format({**plain, "text_wrap": True, "align": "left", "indent": 1})
         self._head = book.add_format(
             {**plain, "bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"}
@@ -319,12 +319,12 @@ class _Writer:
 
 
 def shown(cell: Cell) -> str:
-    """A cell as text; one mark stands in each that is empty."""
+    """A cell as text; each that is empty has one mark."""
     return decimal(cell) if isinstance(cell, (int, float)) else cell or _EMPTY
 
 
 def _widths(sheet: WorkbookSheet) -> list[int]:
-    """The width of each column, in characters; the first one also holds what stands above the table."""
+    """The width of each column, in characters; the first one also holds what is written above the table."""
     if sheet.wide:
         return list(sheet.wide)
     columns = zip(*sheet.rows, strict=True)
