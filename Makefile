@@ -34,10 +34,12 @@ $(READY): requirements.lock pyproject.toml
 	  { echo "make: expected Python 3.11 or newer, got $$($(PYTHON) --version). Name another: make PYTHON=python3.12 report" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
 	  { rm -rf .venv; echo "make: Python could not make a virtual environment. On Debian: apt install python3-venv" >&2; exit 1; }
-	@awk '/^[^ ]/ { own = /^uv==/ } own' requirements.lock > .venv/uv.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/uv.lock
+	@awk '/^[^ ]/ { own = /^(pip|uv)==/ } own' requirements.lock > .venv/own.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/own.lock
 	@$(LOCKED)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@# Python 3.11 puts an old one there, which nothing here needs.
+	@$(BIN)/uv pip uninstall --quiet --python $(BIN)/python setuptools 2>/dev/null || true
 	@touch $@
 
 # What a target needs beyond the library: each set is a part of one lock, so that versions never differ.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -27,6 +29,8 @@ from tongket.run.timeouts import Timeouts
 if importlib.util.find_spec("distributed") is None:
     absent("distributed is not installed (make setup installs it)")
 
+from dask import config as settings
+
 from tongket.run.workers import dask as cluster
 from tongket.run.workers.dask import refuse_others
 
@@ -37,6 +41,7 @@ from importlib import metadata
 real = metadata.version
 metadata.version = lambda name: "0.0.1" if name == "pandas" else real(name)
 """
+TLS = "DASK_DISTRIBUTED__COMM__TLS__"
 SLOW = ["import time; time.sleep(0.5)", "year + 1"]
 
 
@@ -118,6 +123,43 @@ def test_a_worker_without_tongket_is_refused() -> None:
     answers = {"tcp://a:1": ModuleNotFoundError("No module named 'tongket'")}
     with pytest.raises(SystemFailure, match=r"expected tongket 0\.2, got ModuleNotFoundError"):
         refuse_others({"tongket": "0.2"}, answers)
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> dict[str, str]:
+    """Dask's settings for one certificate, made for this test, that every part shows and trusts."""
+    if shutil.which("openssl") is None:
+        absent("openssl is not installed (apt install openssl)")
+    cert, key = str(tmp_path / "cert.pem"), str(tmp_path / "key.pem")
+    name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *name]
+    subprocess.run([*command, "-keyout", key, "-out", cert], check=True, capture_output=True)
+    own = {f"{TLS}{role}__{what}": path for role in ("SCHEDULER", "WORKER", "CLIENT")
+           for what, path in (("CERT", cert), ("KEY", key))}  # fmt: skip
+    return {**own, f"{TLS}CA_FILE": cert, "DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "true"}
+
+
+def test_a_cluster_with_certificates_is_reached_by_them_alone(
+    tmp_path: Path, certificate: dict[str, str]
+) -> None:
+    folder = project(tmp_path, **{"00_a": GOOD})
+    with (
+        tempfile.TemporaryDirectory(prefix="t", ignore_cleanup_errors=True) as place,
+        DaskCluster(Path(place), "--protocol", "tls", **certificate) as running,
+    ):
+        running.hire("--no-nanny", **certificate)
+        assert running.address.startswith("tls://")
+        with pytest.raises(UsageError, match="expected certificates in Dask's configuration"):
+            run(folder, "there", lambda _: None, workers=running.address)
+        tls = "distributed.comm.tls"
+        own = {
+            f"{tls}.ca-file": "CA_FILE",
+            f"{tls}.client.cert": "CLIENT__CERT",
+            f"{tls}.client.key": "CLIENT__KEY",
+        }
+        with settings.set({key: certificate[f"{TLS}{name}"] for key, name in own.items()}):
+            outcome = run(folder, "there", lambda _: None, workers=running.address)
+    assert outcome.failures == {}
 
 
 def test_a_missing_scheduler_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,13 @@ def test_the_installed_wheel_makes_the_review_in_an_empty_folder(
     assert pages == {path.stem for path in (checkout / "notebooks").glob("*.ipynb")}
     assert (work / "build" / "site" / "index.html").is_file()
     shutil.rmtree(environment)
+
+
+@pytest.mark.slow
+def test_the_environment_has_the_locked_pip_and_no_old_setuptools(checkout: Path) -> None:
+    lock = (checkout / "requirements.lock").read_text()
+    (locked,) = (
+        line.split("==")[1].split()[0] for line in lock.splitlines() if line.startswith("pip==")
+    )
+    assert version("pip") == locked
+    assert find_spec("setuptools") is None

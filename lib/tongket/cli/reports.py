@@ -45,7 +45,8 @@ RUNNING = (
     click.option("--report-timeout", type=SECONDS, default=1800, show_default=True, help="Seconds for a report."),
     click.option("--cold", is_flag=True, help="Start each kernel anew instead of forking it from a loaded process."),
     click.option("--workers", metavar="ADDRESS", default="",
-                 help="Run the reports on a Dask cluster, as tcp://scheduler:8786; needs tongket[cluster]."),
+                 help="Run the reports on a Dask cluster: tcp://scheduler:8786, or tls:// with certificates; "
+                      "needs tongket[cluster]."),
     click.option("--junit", type=PATH, metavar="FILE", help="Write a JUnit summary for a scheduler."),
     click.option("--on-failure", metavar="COMMAND",
                  help="Run this where anything fails, with a JSON summary on its input."),

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from distributed import Client, wait
 
-from tongket.errors import SystemFailure, listed
+from tongket.errors import SystemFailure, UsageError, listed
 from tongket.run.events import Started, Ticked
 from tongket.run.plan import fingerprint
 from tongket.run.workers.dask_worker import RunPlugin, differences, identity, run_on_worker
@@ -43,7 +43,8 @@ class Cluster:
     """The workers of a Dask scheduler; leaving the `with` block cancels what they have not begun.
 
     Args:
-        address: the scheduler, as `tcp://host:8786`.
+        address: the scheduler, as `tcp://host:8786`; or `tls://host:8786`, with the certificates that Dask's
+            configuration names.
         data: the data folder; its files are sent to every worker.
         preload: modules that the workers need beside those of this package.
         notebooks: the folder of the notebooks; the translations of their sentences are sent.
@@ -51,6 +52,7 @@ class Cluster:
 
     Raises:
         SystemFailure: no scheduler answers there, or it has no workers, or a worker is refused.
+        UsageError: the address is encrypted and Dask's configuration names no certificates.
     """
 
     def __init__(
@@ -196,7 +198,14 @@ def _connect(address: str) -> Client:
     try:
         client = Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError, TimeoutError) as error:
-        raise _no_cluster(address, "no answer") from error
+        raise _no_cluster(address, f"no answer ({error or type(error).__name__})") from error
+    except TypeError as error:
+        # Dask has no words of its own for an encrypted address without certificates.
+        raise UsageError(
+            f"--workers {address}: expected certificates in Dask's configuration (distributed.comm.tls: ca-file, "
+            "client.cert, client.key), got none. Write them there, or set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, "
+            "…__CLIENT__CERT and …__CLIENT__KEY: SECURITY.md."
+        ) from error
     try:
         client.wait_for_workers(1, timeout=CONNECT_SECONDS)
     except TimeoutError as error:
