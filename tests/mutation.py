@@ -98,8 +98,6 @@ def lay_out() -> None:
         "source_paths": ["src"],
         "only_mutate": [f"src/tongket/{room}" for room in ROOMS],
         "also_copy": ["data", "notebooks"],
-        # A mutant that never ends is stopped after this many times what its tests take.
-        "timeout_multiplier": 8,
         "pytest_add_cli_args": [
             "-p",
             "no:cacheprovider",

@@ -35,3 +35,12 @@ def test_what_is_refused_is_quoted_as_it_is_written(text: str) -> None:
     ) as error:
         parse(text, "vi")
     assert "14,025% or 4.298" in str(error.value)
+
+
+def test_a_number_is_at_most_as_long_as_numbers_are_printed() -> None:
+    assert parse("0" * 59 + "7", "vi").value == 7
+    with pytest.raises(ValueError, match="as_printed") as refused:
+        parse("0" * 60 + "7", "vi")
+    assert str(refused.value) == (
+        "as_printed: expected at most 60 characters, got 61. Type the number alone."
+    )
