@@ -87,9 +87,9 @@ def check(*, lang: Lang | None, out: Path, as_json: bool) -> None:
             f"{shown(folder)}: expected data that hold, got {len(findings)} findings.", findings
         )
     if not as_json:
-        click.echo(f"{shown(folder)}: everything holds.")
         if not printings.reviews:
             click.echo(f"Printings were not compared: {shown(out)} holds no build yet.")
+        click.echo(f"{shown(folder)}: everything holds.")
 
 
 @click.command()
