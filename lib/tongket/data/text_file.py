@@ -119,12 +119,16 @@ def _too_long(file: str, number: int) -> Finding:
     return Finding(file, number, "", f"> {limits.LINE}", expected, remedy, "too-long")
 
 
+def _other_format(raw: bytes) -> str:
+    return next((name for start, name in _OTHER_FORMATS.items() if raw.startswith(start)), "")
+
+
 def _decoded(
     raw: bytes, number: int, file: str, findings: list[Finding], remedy: Text
 ) -> str | None:
     """A line as text without its LF; None where what follows cannot be text either."""
-    other = next((name for start, name in _OTHER_FORMATS.items() if raw.startswith(start)), "")
-    if number == 1 and other:
+    other = _other_format(raw) if number == 1 else ""
+    if other:
         expected = Text("CSV, UTF-8", "CSV in UTF-8")
         findings.append(Finding(file, 0, "", other, expected, remedy, "other-format"))
         return None

@@ -132,16 +132,17 @@ CHARACTERS = {
 
 
 @pytest.mark.parametrize("case", CHARACTERS)
-@pytest.mark.parametrize("column", ["locator", "comment", "indicator"])
-def test_a_character_is_found_at_its_row_and_named(
-    case: str, column: str, one_row: Any, folder: Path
-) -> None:
+def test_a_character_is_found_and_named(case: str) -> None:
     text, code, value = CHARACTERS[case]
-    one_row(**{column: text})
-    (finding,) = check(folder)
-    assert (finding.code, finding.row, finding.column) == (code, 2, column)
-    assert finding.value == value
-    assert finding.remedy.vi != finding.remedy.en
+    (flaw,) = flaws(text)
+    assert (flaw.code, flaw.value) == (code, value)
+    assert flaw.remedy.vi != flaw.remedy.en
+
+
+@pytest.mark.parametrize("column", ["locator", "comment", "indicator"])
+def test_a_character_is_one_finding_at_its_row(column: str, one_row: Any, folder: Path) -> None:
+    one_row(**{column: "a\u200bb"})
+    assert found(folder) == [("invisible-character", 2, column)]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ _CONTROLS = {
 }  # fmt: skip
 _OTHER_DIGIT = re.compile(r"[^\D0-9]")
 _ETH = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}
-_QUESTION_MARK = re.compile(r"(?:(?<=[^\W\d_])|(?<!\S))\?(?=[^\W\d_])")
+_QUESTION_MARK = re.compile(r"(?<!\d)\?(?=[^\W\d_])")
 _ADDRESS = re.compile(r"\S*(?:://|www\.)\S*")
 _WORD = re.compile(r"[^\W\d_]+")
 # UTF-8 of two or three bytes as the Western letters of Windows: a first byte and those that go on.
