@@ -22,7 +22,8 @@ from tongket.exhibit import Caption, Exhibit, Grid
 from tongket.model import Figure, Text
 from tongket.review.computed import figures_behind, figures_of, unit_of
 from tongket.review.formula import formula_of
-from tongket.translations import message, translate
+from tongket.review.frame_table import HEADS
+from tongket.translations import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,10 +42,6 @@ FIGURE_LEVEL = {
 COLUMNS = ("x", "y", "hue", "style", "size", "units", "whole", "lower", "upper", "ranked", "series")
 OWN_ENDS = {"ranges", "scorecard"}
 MANY = 6  # so many values a listener can follow
-HEADS = {
-    "name": message("Figure"), "year": message("Year"), "area_name": message("Place"), "period": message("Period"),
-    "measure_name": message("Measure"), "domain_name": message("Field"),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -416,6 +416,7 @@ def test_the_own_place_is_set_apart_among_others(review: tongket.Review) -> None
     frame = frame[frame["preferred"]]
     shown = whole(review.exhibit(sns.pointplot, frame, x="value", y="area_name", **WORDS))
     assert len(shown.figures) == len(frame) > 3
+    assert shown.grid.header[0] == "Area", "a column has one heading, in tables and in exhibits"
 
 
 def test_every_numeral_of_a_computed_exhibit_is_traced(
