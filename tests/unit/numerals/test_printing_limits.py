@@ -43,6 +43,8 @@ def computed(low: str | None, high: str | None, unit: Unit, value: str | None = 
         (computed("0", None, MONEY), "ít nhất 0 đồng", "at least VND 0"),
         # A unit of no kind of its own shows one decimal.
         (computed("1.25", "1.25", POINTS, "1.25"), "1,3 điểm", "1.3 points"),
+        # Without a word for its unit the number is alone.
+        (computed("5", "5", Unit("none", "score", Text("", "")), "5"), "5", "5"),
         # An interval as wide as the last digit carries that digit; a wider one is shown itself.
         (computed("41", "42", PERCENT, "41.4"), "41%", "41%"),
         (computed("41", "43", PERCENT, "41.4"), "41–43%", "41–43%"),
