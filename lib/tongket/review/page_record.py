@@ -266,7 +266,11 @@ class PageRecord:
 
 def _definition_html(term: DefinitionEntry) -> str:
     code = f' <span class="tk-code">{html.escape(term.code)}</span>' if term.code else ""
-    return f"<dt>{html.escape(term.name)}</dt><dd>{html.escape(term.definition)}{code}</dd>"
+    # Each pair in a box of its own: JupyterLab sets what is directly in a list of terms on a grid.
+    return (
+        f"<div><dt>{html.escape(term.name)}</dt>"
+        f"<dd>{html.escape(term.definition)}{code}</dd></div>"
+    )
 
 
 def _source_html(source: CitedSource) -> str:

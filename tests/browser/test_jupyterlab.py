@@ -1,0 +1,166 @@
+"""JupyterLab in a real browser: what a reader sees of a notebook that somebody else ran, and an analyst of one's own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from fixtures.parts import absent
+from fixtures.run.running import wait_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+CHECKOUT = Path(__file__).parents[2]
+MINUTE = 60_000
+# A picture of each chart as it is seen: its size, and whether a screen reader is given words for it.
+PICTURES = """() => [...document.querySelectorAll('.jp-OutputArea-output img')].map(
+  image => ({width: image.naturalWidth, shown: image.clientWidth, words: image.alt}))"""
+CELLS = [
+    "import seaborn as sns\nimport tongket\nreview = tongket.open_review(year=2024, area='VN-CT', lang='en')",
+    "ip = review.frame('ip')\nip[ip['part'].eq(False)][['name', 'value', 'unit_name', 'printed']].head(3)",
+    "names = ['ip.initiatives_proposed', 'ip.initiatives_recognised']",
+    "steps = ip[ip['indicator'].isin(names)]\n"
+    "review.exhibit(sns.barplot, steps, x='value', y='name', title='Initiatives', note='Counts of the year.')",
+]
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a JupyterLab of its own, with executed notebooks of others and an empty one of ours."""
+    home = tmp_path_factory.mktemp("lab")
+    root = home / "root"
+    shutil.copytree(CHECKOUT / "tests" / "golden" / "notebooks", root / "executed")
+    (root / "mine.ipynb").write_text(json.dumps(notebook(CELLS)), encoding="utf-8")
+    folders = {
+        f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")
+    }
+    settings = {**os.environ, **folders, "IPYTHONDIR": str(home / "ipython")}
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.port=0",
+        "--IdentityProvider.token=", f"--ServerApp.root_dir={root}", "--LabApp.news_url=",
+    ]  # fmt: skip
+    try:
+        import jupyterlab  # noqa: F401
+    except ImportError:
+        absent("JupyterLab is not installed (make setup)")
+    server = subprocess.Popen(
+        command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    wait_until(lambda: list((home / "runtime").glob("jpserver-*.json")), "JupyterLab to start")
+    told = next((home / "runtime").glob("jpserver-*.json")).read_text(encoding="utf-8")
+    yield str(json.loads(told)["url"])
+    server.terminate()
+    server.wait()
+
+
+def notebook(sources: list[str]) -> dict[str, object]:
+    cells = [
+        {"cell_type": "code", "id": f"cell-{number}", "source": source, "metadata": {},
+         "outputs": [], "execution_count": None}
+        for number, source in enumerate(sources)
+    ]  # fmt: skip
+    spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    return {
+        "cells": cells,
+        "metadata": {"kernelspec": spec, "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+@pytest.fixture
+def desk(chromium: Browser) -> Iterator[Page]:
+    """A window as wide as a desk's, with a network."""
+    page = chromium.new_page(viewport={"width": 1400, "height": 1000})
+    page.set_default_timeout(2 * MINUTE)
+    yield page
+    page.close()
+
+
+def scroll_through(page: Page) -> None:
+    """Show every cell once: Lab draws only those that are seen."""
+    page.mouse.move(800, 500)
+    for _ in range(12):
+        page.mouse.wheel(0, 800)
+        page.wait_for_timeout(250)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_an_executed_review_that_is_not_trusted_shows_its_charts(
+    lab: str, desk: Page, lang: str
+) -> None:
+    desk.goto(f"{lab}lab/tree/executed/{lang}/00_overview.ipynb?reset")
+    desk.wait_for_selector(".jp-OutputArea-output img")
+    scroll_through(desk)
+    pictures = desk.evaluate(PICTURES)
+    assert len(pictures) >= 2
+    for picture in pictures:
+        assert picture["width"] >= 600, "its natural size is the wide drawing's"
+        assert picture["shown"] == pytest.approx(picture["width"], abs=80)
+        assert len(picture["words"]) > 40
+    assert desk.locator(".jp-OutputArea-output svg").count() == 0
+
+
+def test_a_term_is_above_its_definition_or_left_of_it(lab: str, desk: Page) -> None:
+    desk.goto(f"{lab}lab/tree/executed/en/04_intellectual_property.ipynb?reset")
+    desk.wait_for_selector(".jp-OutputArea-output")
+    for _ in range(30):
+        if desk.locator(".jp-OutputArea-output dt").count():
+            break
+        scroll_through(desk)
+    pairs = desk.evaluate(
+        """() => [...document.querySelectorAll('.jp-OutputArea-output dt')].map(term => {
+          const meaning = term.nextElementSibling.getBoundingClientRect();
+          const box = term.getBoundingClientRect();
+          return [box.left - meaning.left, box.top - meaning.top]})"""
+    )
+    assert pairs
+    assert {left <= 0 for left, _ in pairs} == {True}, pairs
+    assert {top <= 4 for _, top in pairs} == {True}, pairs
+
+
+def test_an_analyst_sees_a_frame_and_a_chart_and_changes_the_selection(
+    lab: str, desk: Page
+) -> None:
+    # On a slow start Lab asks for the kernel that it then takes.
+    desk.add_locator_handler(
+        desk.locator(".jp-Dialog"), lambda: desk.click(".jp-Dialog .jp-mod-accept")
+    )
+    desk.goto(f"{lab}lab/tree/mine.ipynb?reset")
+    desk.wait_for_selector(".jp-Notebook .jp-Cell")
+    run_all(desk)
+    desk.wait_for_selector(".jp-OutputArea-output table.dataframe")
+    assert "initiatives" in desk.inner_text(".jp-OutputArea-output table.dataframe").lower()
+    desk.wait_for_selector(".jp-OutputArea-output .tk-exhibit, .jp-OutputArea-output img")
+    before = desk.inner_text(".jp-Cell:last-child .jp-OutputArea")
+    assert "4,298" in before
+    editor = desk.locator(".jp-Cell").nth(2).locator(".cm-content")
+    editor.click()
+    desk.keyboard.press("Control+A")
+    desk.keyboard.type("names = ['ip.initiatives_in_use']")
+    run_all(desk)
+    desk.wait_for_function(
+        "before => document.querySelector('.jp-Cell:last-child .jp-OutputArea').innerText !== before",
+        arg=before,
+    )
+    after = desk.inner_text(".jp-Cell:last-child .jp-OutputArea")
+    assert "3,373" in after
+    assert "4,298" not in after
+
+
+def run_all(page: Page) -> None:
+    """Run every cell, by the menu as an analyst does, once the kernel is there."""
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']")
+    page.click(".lm-MenuBar-itemLabel:text-is('Run')")
+    page.click("li[data-command='runmenu:run-all']")
+    page.wait_for_timeout(1000)
+    page.wait_for_function(
+        "![...document.querySelectorAll('.jp-InputPrompt')].some(e => e.textContent.includes('*'))"
+    )
