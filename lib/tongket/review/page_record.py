@@ -107,7 +107,7 @@ class PageRecord:
             return self._nothing()
         items = "".join(map(_definition_html, terms))
         text = "\n".join(f"{term.name}: {term.definition}" for term in terms)
-        html_text = f'<dl class="tk-definitions">{items}</dl>'
+        html_text = f'<ul class="tk-definitions">{items}</ul>'
         return Fragment(html_text, text, DefinitionsPart(terms), self.lang)
 
     def sources(self) -> Fragment:
@@ -266,11 +266,8 @@ class PageRecord:
 
 def _definition_html(term: DefinitionEntry) -> str:
     code = f' <span class="tk-code">{html.escape(term.code)}</span>' if term.code else ""
-    # Each pair in a box of its own: JupyterLab sets what is directly in a list of terms on a grid.
-    return (
-        f"<div><dt>{html.escape(term.name)}</dt>"
-        f"<dd>{html.escape(term.definition)}{code}</dd></div>"
-    )
+    # A plain list: JupyterLab lets the terms of a <dl> float, and they slip beside the meaning of another.
+    return f"<li><dfn>{html.escape(term.name)}</dfn>: {html.escape(term.definition)}{code}</li>"
 
 
 def _source_html(source: CitedSource) -> str:
