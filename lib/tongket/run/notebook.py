@@ -92,10 +92,10 @@ def read_notebook(path: Path) -> Notebook:
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        cells = tuple(_cell(cell) for cell in content["cells"])
+        cells = _cells(content)
     except FileNotFoundError as error:
         raise NotebookError(f"{path.name}: expected a notebook, got no such file.") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise NotebookError(
             f"{path.name}: expected a Jupyter notebook of format 4, got "
             f"{type(error).__name__}: {error}. Open it in JupyterLab and save it again."
@@ -119,10 +119,21 @@ def dumps(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
+def _cells(content: dict[str, Any]) -> tuple[NotebookCell, ...]:
+    own = content.get("metadata", {}).get("tongket", {})
+    if not isinstance(content["cells"], list) or not isinstance(own, dict):
+        raise TypeError("cells or metadata of another type")
+    return tuple(_cell(cell) for cell in content["cells"])
+
+
 def _cell(cell: dict[str, Any]) -> NotebookCell:
     source = cell["source"]
     text = source if isinstance(source, str) else "".join(source)
-    return NotebookCell(cell["cell_type"], text, frozenset(cell["metadata"].get("tags", ())))
+    tags = frozenset(cell["metadata"].get("tags", ()))
+    # Half a letter, as JSON can hold it, or what is no text at all, fails here and not in the middle of a run.
+    for word in (text, cell["cell_type"], *tags):
+        word.encode()
+    return NotebookCell(cell["cell_type"], text, tags)
 
 
 def _translated_texts(

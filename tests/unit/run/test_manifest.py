@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fixtures.run.project import CT
+from tongket.files import write
 from tongket.run.job import Failure
 from tongket.run.plan.fingerprint import sha256
 from tongket.run.plan.manifest import MadeFrom, Manifest, Record, dumps, read, why_stale
@@ -26,10 +27,9 @@ VI, EN = (Report("VN-CT", 2024, lang, "00_overview") for lang in ("vi", "en"))
 
 def test_records_read_back_as_they_were_written(tmp_path: Path) -> None:
     failed = replace(RECORD, failure=Failure(5, "raise", "ValueError", "sai"))
-    (tmp_path / "manifest.json").write_text(
-        dumps(CT, "c0ffee", FILES, Manifest({VI: RECORD, EN: failed}))
-    )
-    assert read(tmp_path / "manifest.json").records == {VI: RECORD, EN: failed}
+    path = tmp_path / "VN-CT" / "2024" / "manifest.json"
+    write(path, dumps(CT, "c0ffee", FILES, Manifest({VI: RECORD, EN: failed})))
+    assert read(path).records == {VI: RECORD, EN: failed}
 
 
 def test_a_manifest_holds_review_commit_and_outcome() -> None:

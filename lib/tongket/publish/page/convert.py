@@ -17,10 +17,16 @@ def page_of(notebook: str, context: PageContext, name: str) -> str:
         notebook: the executed notebook's JSON text.
         context: what the page shows around it.
         name: what the page is called where the notebook has no title.
+
+    Raises:
+        NotebookError: it is no notebook of format 4.
     """
     import nbformat
 
-    node = nbformat.reads(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    from tongket.publish.page.shape import refusing_another_shape
+
+    with refusing_another_shape():
+        node = nbformat.reads(notebook, as_version=4)  # type: ignore[no-untyped-call]
     resources = {"tongket": context, "metadata": {"name": name, "path": ""}}
     page, _ = _exporter().from_notebook_node(node, resources)
     return page

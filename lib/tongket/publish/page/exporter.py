@@ -28,6 +28,7 @@ from tongket.publish.labels import LANGUAGE_NAMES, other, words
 from tongket.publish.page import cells, outputs
 from tongket.publish.page.context import PageContext
 from tongket.publish.page.markdown import to_html
+from tongket.publish.page.shape import refusing_another_shape
 from tongket.publish.style import TEMPLATES, digest, stylesheet
 
 if TYPE_CHECKING:
@@ -133,7 +134,17 @@ class TongketExporter(HTMLExporter):
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """Convert a notebook; `resources["tongket"]` may hold its `PageContext`."""
+        """Convert a notebook; `resources["tongket"]` may hold its `PageContext`.
+
+        Raises:
+            NotebookError: no page can be made of it, because it has another shape than its format prescribes.
+        """
+        with refusing_another_shape(nb):
+            return self._page(nb, resources, **kw)
+
+    def _page(
+        self, nb: NotebookNode, resources: dict[str, Any] | None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
         context = (resources or {}).get("tongket")
         if context is None:
             context = PageContext(cells.language(nb, self.page_language))

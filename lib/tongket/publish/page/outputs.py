@@ -83,8 +83,7 @@ def image_address(data: str | list[str], mime: str) -> str:
 
 def image_words(output: Any, mime: str, tidier: Tidier) -> str:
     """The description of a picture: from the result's metadata, else from the drawing itself, else an honest remark."""
-    metadata = output.get("metadata", {})
-    given = metadata.get(mime, {}).get("alt") or metadata.get("alt") or ""
+    given = _of_picture(output, mime).get("alt") or output.get("metadata", {}).get("alt") or ""
     if not given and mime == "image/svg+xml":
         found = [unescape(match[2]) for match in _SVG_WORDS.finditer("".join(output["data"][mime]))]
         given = " ".join(found)
@@ -93,9 +92,15 @@ def image_words(output: Any, mime: str, tidier: Tidier) -> str:
 
 def image_size(output: Any, mime: str) -> str:
     """The size attributes of a picture where its metadata states whole pixels; empty otherwise."""
-    metadata = output.get("metadata", {}).get(mime, {})
+    metadata = _of_picture(output, mime)
     sizes = {name: metadata.get(name) for name in ("width", "height")}
     return "".join(f' {name}="{n}"' for name, n in sizes.items() if isinstance(n, int) and n > 0)
+
+
+def _of_picture(output: Any, mime: str) -> dict[str, Any]:
+    """What the metadata say of a picture; the format leaves open what they hold, so anything may be there."""
+    found = output.get("metadata", {}).get(mime, {})
+    return found if isinstance(found, dict) else {}
 
 
 def _without_folders(path: re.Match[str]) -> str:

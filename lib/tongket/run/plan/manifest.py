@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from tongket.model import LANGS
 from tongket.run.job import Failure
 from tongket.run.plan.fingerprint import sha256
 from tongket.run.plan.inputs import UNTRACED
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from tongket.model import Lang
     from tongket.run.reports import AreaYear
 
 
@@ -122,14 +125,44 @@ def read(path: Path) -> Manifest:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         review = content["review"]["area"], content["review"]["year"]
+        # A copy of another review's manifest says nothing of this one.
+        _require(path.parts[-3:-1] == (review[0], str(review[1])))
         entries = content["reports"] if content["format"] == FORMAT else []
         records = {
-            Report(*review, entry["lang"], entry["page"]): _record(entry, content["inputs"])
-            for entry in entries
+            Report(*review, *_names(entry)): _record(entry, content["inputs"]) for entry in entries
         }
-        return Manifest(records, content["entrance"])
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return Manifest(records, _files(content["entrance"]))
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return Manifest()
+
+
+def _require(holds: object) -> None:
+    if not holds:
+        raise ValueError("a manifest of another shape")
+
+
+def _names(entry: dict[str, Any]) -> tuple[Lang, str]:
+    """Language and page of a report: they lead to its files, so neither may lead elsewhere."""
+    lang, page = entry["lang"], entry["page"]
+    _require(lang in LANGS and isinstance(page, str) and page == PurePath(page).name)
+    return lang, page
+
+
+def _texts(value: Any) -> dict[str, str]:
+    _require(isinstance(value, dict) and all(isinstance(text, str) for text in value.values()))
+    return dict(value)
+
+
+def _files(value: Any) -> dict[str, str]:
+    """Hashes by places below the output folder."""
+    places = [PurePath(name) for name in _texts(value)]
+    _require(not any(place.is_absolute() or ".." in place.parts for place in places))
+    return dict(value)
+
+
+def _number(value: Any) -> float:
+    _require(isinstance(value, (int, float)) and not isinstance(value, bool))
+    return float(value)
 
 
 def _inputs(made_from: MadeFrom) -> dict[str, Any]:
@@ -156,14 +189,27 @@ def _entry(report: Report, record: Record, sets: list[dict[str, Any]]) -> dict[s
 
 def _record(entry: dict[str, Any], sets: list[dict[str, Any]]) -> Record:
     own = entry["made_from"]
+    shared = sets[own["inputs"]]
+    texts = _texts({
+        "notebook": own["notebook"], "library": shared["library"], "page_frame": entry["page_frame"],
+    })  # fmt: skip
     return Record(
-        MadeFrom(own["notebook"], own["parameters"], data=own["data"], **sets[own["inputs"]]),
-        entry["page_frame"],
-        entry["outputs"],
-        Failure(**entry["failure"]) if entry["failure"] else None,
-        entry["seconds"],
-        tuple(entry["cells"]),
-    )
+        MadeFrom(
+            texts["notebook"], dict(own["parameters"]), texts["library"],
+            _texts(shared["versions"]), _texts(own["data"]),
+        ),
+        texts["page_frame"],
+        _files(entry["outputs"]),
+        _failure(entry["failure"]) if entry["failure"] else None,
+        _number(entry["seconds"]),
+        tuple(map(_number, entry["cells"])),
+    )  # fmt: skip
+
+
+def _failure(entry: dict[str, Any]) -> Failure:
+    texts = _texts({name: entry[name] for name in ("source", "name", "reason")})
+    _require(type(entry["cell"]) is int)
+    return Failure(entry["cell"], **texts)
 
 
 def why_stale(record: Record | None, now: MadeFrom, out: Path) -> list[str]:
