@@ -237,13 +237,22 @@ def _row_holds(number: int, cells: list[str], file: _File) -> bool:
         remedy = Phrase("Quote figures that hold a comma.")
         file.note("cell-count", expected, remedy, row=number, value=str(len(cells)))
         return False
+    if _is_plain(file.separator.join(cells)):
+        return True
     # All cells are looked at, also after the first that does not hold.
     wrong = [
         place
         for place, cell in enumerate(cells)
-        if cell and not _cell_holds(number, place, cells, file)
+        if cell and not _is_plain(cell) and not _cell_holds(number, place, cells, file)
     ]
     return not wrong
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing can be wrong with the characters of a row or a cell: true of most, and quick."""
+    if not text.isascii() or not text.isprintable() or len(text) > limits.CELL or "?" in text:
+        return False
+    return "  " not in text and ", " not in text and " ," not in text and text == text.strip()
 
 
 def _cell_holds(number: int, place: int, cells: list[str], file: _File) -> bool:

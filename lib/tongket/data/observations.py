@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from sys import intern
 from typing import TYPE_CHECKING
 
 from tongket import limits
@@ -82,10 +83,11 @@ class RowReader:
         self, row: int, cells: dict[str, str], indicator: Indicator, measure: Measure,
         qualifier: Qualifier, period: TimePeriod, printed: Printed | None,
     ) -> Observation:  # fmt: skip
+        # Words that come in many rows are kept once: a million rows fit into a gigabyte.
         whole = indicator.whole and measure in (Measure.ACTUAL, Measure.TARGET)
         return Observation(
             indicator=indicator.id,
-            ref_area=cells["ref_area"],
+            ref_area=self.registry.areas[cells["ref_area"]].ref_area,
             time_period=period,
             measure=measure,
             as_printed=cells["as_printed"],
@@ -94,11 +96,11 @@ class RowReader:
             interval=reading(printed, qualifier, whole=whole) if printed else None,
             denominator=printed.denominator if printed else None,
             decimals=printed.decimals if printed else 0,
-            unit=cells["unit_measure"],
-            status=cells["obs_status"],
-            source=cells["source"],
-            locator=cells["locator"],
-            comment=cells["comment"],
+            unit=intern(cells["unit_measure"]),
+            status=intern(cells["obs_status"]),
+            source=intern(cells["source"]),
+            locator=intern(cells["locator"]),
+            comment=intern(cells["comment"]),
             file=self.file,
             row=row,
         )
@@ -256,10 +258,10 @@ class RowReader:
     ) -> None:
         values = [v for v in (printed.value, printed.lower, printed.upper) if v is not None]
         minimum, maximum = indicator.minimum, indicator.maximum
-        low, high = ("…" if end is None else f"{end:g}" for end in (minimum, maximum))
         below = minimum is not None and any(value < minimum for value in values)
         above = maximum is not None and any(value > maximum for value in values)
         if below or above:
+            low, high = ("…" if end is None else f"{end:g}" for end in (minimum, maximum))
             expected = Phrase("from {low} to {high}", low=low, high=high)
             remedy = Phrase("Compare with the source.")
             self._note(row, "obs_value", cells["as_printed"], expected, remedy, "out-of-range")
@@ -278,7 +280,7 @@ def is_unfilled(cells: dict[str, str]) -> bool:
 def _same(cell: str, value: Fraction | None) -> bool:
     if value is None or len(cell) > 2 * limits.FIGURE or not _DECIMAL.fullmatch(cell):
         return cell == "" and value is None
-    return Fraction(cell) == value
+    return int(cell) == value if cell.isdigit() else Fraction(cell) == value
 
 
 def _decimal(value: Fraction) -> str:

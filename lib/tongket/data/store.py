@@ -45,14 +45,17 @@ class Store:
     # The indicators whose rows were asked for, so that a page can say what it was made from.
     read_indicators: set[str] = field(default_factory=set, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    def indexed(self) -> Store:
+        """This store with its statements by fact, which are put in order when the first is asked for."""
         for row in () if self._facts else self.observations:
             fact = (row.indicator, row.ref_area, row.time_period.text, str(row.measure))
             self._facts[fact].append(row)
+        return self
 
     def find(self, *, indicator: str, area: str, period: str, measure: str) -> list[Observation]:
         """Every statement of one fact, in the order of the files; empty where there is none."""
         self.read_indicators.add(indicator)
+        self.indexed()
         return list(self._facts.get((indicator, area, period, str(Measure(measure))), []))
 
     def where(self, **cells: str) -> list[Observation]:
@@ -90,7 +93,7 @@ def read_ahead(folder: Path) -> None:
         DataError: something does not hold.
     """
     state = _state(folder)
-    _READ_AHEAD[folder] = state, load(folder)
+    _READ_AHEAD[folder] = state, load(folder).indexed()
 
 
 def load(folder: Path) -> Store:
@@ -187,17 +190,27 @@ def _not_filled(name: str, waiting: list[int]) -> Finding:
 
 
 def _duplicates(rows: list[Observation]) -> list[Finding]:
-    seen: dict[tuple[str, ...], Observation] = {}
-    found = []
+    """A finding for each statement that was made before; only rows whose keys may be alike are kept to compare."""
+    once: set[int] = set()
+    again: set[int] = set()
     for row in rows:
-        first = seen.setdefault(row.key, row)
-        if first is not row:
-            place = f"{first.file}, {first.row}"
-            expected = Phrase("each statement once ({place})", place=place)
-            remedy = Phrase("Delete one, or give them different locators.")
-            found.append(
-                Finding(
-                    row.file, row.row, "", row.indicator, expected, remedy, "duplicate-statement"
-                )
-            )
-    return found
+        number = hash(_alike(row))
+        (again if number in once else once).add(number)
+    first: dict[tuple[str, ...], Observation] = {}
+    repeated = (row for row in (rows if again else ()) if hash(_alike(row)) in again)
+    return [
+        _duplicate(before, row)
+        for row in repeated
+        if (before := first.setdefault(_alike(row), row)) is not row
+    ]
+
+
+def _alike(row: Observation) -> tuple[str, ...]:
+    """The key of a statement; small and capital letters of a locator make no other place in a source."""
+    return (*row.key[:-1], row.locator.casefold())
+
+
+def _duplicate(first: Observation, row: Observation) -> Finding:
+    expected = Phrase("each statement once ({place})", place=f"{first.file}, {first.row}")
+    remedy = Phrase("Delete one, or give them different locators.")
+    return Finding(row.file, row.row, "", row.indicator, expected, remedy, "duplicate-statement")

@@ -14,7 +14,8 @@ from tongket.model.interval import Interval
 from tongket.model.period import TimePeriod
 
 
-@dataclass(frozen=True)
+# Slots: there may be a million of them.
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One printed statement of a source.
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 Number = Fraction | int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Interval:
     """Every value that a figure may have.
 
@@ -34,10 +34,10 @@ class Interval:
     def __post_init__(self) -> None:
         for name in ("lower", "upper"):
             end = getattr(self, name)
-            if end is not None:
-                object.__setattr__(self, name, Fraction(end))
-            else:
+            if end is None:
                 object.__setattr__(self, f"{name}_closed", False)
+            elif not isinstance(end, Fraction):
+                object.__setattr__(self, name, Fraction(end))
         if self._is_empty():
             raise ValueError(
                 f"interval: expected lower <= upper, got {self.lower} and {self.upper}."
@@ -52,7 +52,8 @@ class Interval:
     @classmethod
     def exact(cls, value: Number) -> Interval:
         """The interval of one value."""
-        return cls(Fraction(value), Fraction(value))
+        end = value if isinstance(value, Fraction) else Fraction(value)
+        return cls(end, end)
 
     @classmethod
     def between(cls, lower: Number, upper: Number) -> Interval:

@@ -218,3 +218,13 @@ def test_random_cells_never_break_the_reader(
     one_row(**{column: cell.encode("utf-8", "ignore").decode()})
     store, found = read(folder)
     assert found or (store is not None and len(store.observations) == 1)
+
+
+def test_letters_of_another_case_in_a_locator_make_no_other_statement(
+    one_row: Any, folder: Path
+) -> None:
+    one_row("a.csv", locator="headline")
+    one_row("b.csv", locator="Headline")
+    (finding,) = check(folder)
+    assert finding.code == "duplicate-statement"
+    assert "observations/a.csv, 2" in finding.line()

@@ -48,23 +48,42 @@ def _area(table: CsvTable, row: int, cells: dict[str, str]) -> Area:
 
 
 def _note_overlaps(table: CsvTable, areas: dict[int, Area]) -> None:
-    """Two areas of one place that hold on the same day: no figure would know which it is of."""
-    by_place: dict[str, list[tuple[int, Area]]] = {}
-    for row, area in areas.items():
-        by_place.setdefault(area.place, []).append((row, area))
-    for own in by_place.values():
-        for (_, one), (row, other) in combinations(own, 2):
-            if (
-                one.ref_area != other.ref_area
-                and _start(one) <= _end(other)
-                and _start(other) <= _end(one)
-            ):
-                expected = Phrase(
-                    "a time in which {area} of the same place does not hold", area=one.ref_area
-                )
-                remedy = Phrase("Mend valid_from or valid_to.")
-                span = f"{other.valid_from or '…'} – {other.valid_to or '…'}"
-                table.note(row, "valid_from", span, expected, remedy, "areas-overlap")
+    """Two areas that hold on the same day and are one place or have one name: no figure would know which it is of."""
+    for alike, code in ((_place, "areas-overlap"), (_names, "same-name")):
+        by_likeness: dict[str, list[tuple[int, Area]]] = {}
+        for row, area in areas.items():
+            by_likeness.setdefault(alike(area), []).append((row, area))
+        for own in by_likeness.values():
+            for (_, one), (row, other) in combinations(own, 2):
+                if one.ref_area != other.ref_area and _meet(one, other):
+                    _note_overlap(table, row, one, other, code)
+
+
+def _note_overlap(table: CsvTable, row: int, one: Area, other: Area, code: str) -> None:
+    if code == "same-name":
+        if one.place == other.place:
+            return
+        expected = Phrase("a name of its own, and not that of {name}", name=one.ref_area)
+        remedy = Phrase("Say in the name what is different.")
+        table.note(row, "name_vi", other.name.vi, expected, remedy, code)
+        return
+    expected = Phrase("a time in which {area} of the same place does not hold", area=one.ref_area)
+    span = f"{other.valid_from or '…'} – {other.valid_to or '…'}"
+    table.note(row, "valid_from", span, expected, Phrase("Mend valid_from or valid_to."), code)
+
+
+def _place(area: Area) -> str:
+    return area.place
+
+
+def _names(area: Area) -> str:
+    """Names are alike where they differ by small and capital letters only; a region may be called as a province."""
+    return f"{area.kind} {area.name.vi.casefold()}"
+
+
+def _meet(one: Area, other: Area) -> bool:
+    """Whether there is a day on which both hold."""
+    return _start(one) <= _end(other) and _start(other) <= _end(one)
 
 
 def _start(area: Area) -> date:

@@ -1,0 +1,62 @@
+"""Reading twice as many rows takes at most 2.3 times as long and as much memory."""
+
+from __future__ import annotations
+
+import sys
+import time
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from tongket.data.store import read
+
+ROWS = 2_000
+MOST = 2.3
+
+
+@pytest.fixture(scope="module")
+def folders(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Data folders of so many rows, and of twice as many."""
+    sys.path.insert(0, str(checkout / "benchmarks"))
+    try:
+        from data_files import write_rows
+    finally:
+        sys.path.pop(0)
+    made = [tmp_path_factory.mktemp("rows") / "data" for _ in range(2)]
+    for folder, count in zip(made, (ROWS, 2 * ROWS), strict=True):
+        write_rows(folder, count)
+        store, findings = read(folder)
+        assert findings == []
+        assert store is not None
+        assert len(store.observations) == count
+    return made
+
+
+def seconds(folder: Path) -> float:
+    """The least CPU time of several readings: what else the machine does only adds to it."""
+    times = []
+    for _ in range(4):
+        start = time.process_time()
+        read(folder)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def test_time_is_linear(folders: list[Path]) -> None:
+    once, twice = map(seconds, folders)
+    assert twice <= MOST * once
+
+
+def peak(folder: Path) -> int:
+    tracemalloc.start()
+    try:
+        read(folder)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_memory_is_linear(folders: list[Path]) -> None:
+    once, twice = map(peak, folders)
+    assert twice <= MOST * once
