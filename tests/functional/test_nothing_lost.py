@@ -257,7 +257,7 @@ def test_a_process_of_the_run_that_is_killed_costs_a_second_try(
         ("import resource; resource.setrlimit(resource.RLIMIT_NOFILE, (20, 20))", "open files: expected a limit of"),
     ],
 )  # fmt: skip
-def test_kernels_that_cannot_start_are_told_and_the_last_site_stays(
+def test_kernels_that_cannot_start_are_reported_and_the_last_site_stays(
     folder: Path, tmp: Path, misfortune: str, words: str
 ) -> None:
     edit(folder, 1)

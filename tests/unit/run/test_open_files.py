@@ -30,7 +30,7 @@ def test_a_limit_of_this_process_alone_is_raised_as_far_as_needed(
     assert limits[-1] == (raised, hard)
 
 
-def test_a_limit_of_the_system_is_told_with_the_number_that_is_needed(
+def test_a_limit_of_the_system_is_reported_with_the_number_that_is_needed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(resource, "getrlimit", lambda _: (20, 271))
