@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Observation
 
-# One vạn, the base of densities of people; other densities are per single unit.
-PER = {"per_10000": Fraction(10_000)}
 SAME = Phrase("Both places speak of the same indicator ({name})")
 
 
@@ -103,7 +101,8 @@ class _Period:
             if subject is not None:
                 self._state(row, subject, total, self._needs(row, first))
         for row in before:
-            self._state(row, Subject(self.quantities.previous(row.indicator).id), "", ())
+            of = Subject(self.quantities.previous(row.indicator).id)
+            self._state(row, of, "", (), f" @ {row.time_period.text}")
         for rule in self.registry.rules:
             self._apply(rule)
         self._within_base()
@@ -155,8 +154,8 @@ class _Period:
         return all(name in self.stated for name in needed)
 
     def _ratio_of_rule(self, rule: Rule, name: str) -> Subject:
-        unit = self.registry.indicators[name].unit
-        scale = HUNDRED if unit == "percent" else PER.get(unit, Fraction(1))
+        unit = self.registry.units[self.registry.indicators[name].unit]
+        scale = HUNDRED if unit.kind == "percent" else Fraction(unit.per)
         if rule.kind == "fraction":
             (fraction,) = rule.names["fraction"]
             total = self.quantities.total(fraction)
@@ -168,19 +167,21 @@ class _Period:
             if parts
             else self.quantities.behind(name, whole=whole.whole)
         )
-        if unit == "percent":
+        if unit.kind == "percent":
             self._part_of(part, whole)
         return Subject(part.id, whole.id, scale)
 
     # Statements
 
     def _state(
-        self, row: Observation, subject: Subject, total: str, needs: tuple[str, ...]
-    ) -> None:
+        self, row: Observation, subject: Subject, total: str, needs: tuple[str, ...],
+        period: str = "",
+    ) -> None:  # fmt: skip
+        """Note the statement of a row; `period` where it is not the one that is audited."""
         notation = self.registry.sources[row.source].notation if row.source else "vi"
         measure = "" if row.measure is Measure.ACTUAL else f":{row.measure}"
         place = ", ".join(filter(None, (row.source, row.locator)))
-        name = f"{row.indicator}{measure}{self.after} [{place}]"
+        name = f"{row.indicator}{measure}{self.after}{period} [{place}]"
         statement = Statement(
             name, subject, row.as_printed, parse(row.as_printed, notation), row.qualifier,
             needs, weight(row, self.quantities.kind(self.registry.indicators[row.indicator])), notation,
@@ -243,7 +244,8 @@ class _Period:
         )
         terms = [(self._counted(name).id, 1) for name in lesser]
         terms.append((self._counted(greater).id, -1))
-        name = f"{rule.kind}: {' + '.join(lesser)} / {greater}{self.after}"
+        assumed = f" if {rule.assumes}" if rule.assumes else ""
+        name = f"{rule.kind}: {' + '.join(lesser)} / {greater}{self.after}{assumed}"
         equal = rule.kind == "balance"
         self.given.define(Definition(name, rule.kind, tuple(terms), equal=equal, needs=needs))
 

@@ -10,9 +10,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tongket.audit.readings import DEFAULT, Reading, allowed
 from tongket.errors import UsageError, suggestion
@@ -166,6 +166,9 @@ class Definition:
     needs: tuple[str, ...] = ()
 
 
+Item = TypeVar("Item", Quantity, Assumption, Definition)
+
+
 @dataclass
 class Statements:
     """Statements with all they speak of: the input of an audit, filled step by step."""
@@ -176,13 +179,28 @@ class Statements:
     definitions: dict[str, Definition] = field(default_factory=dict)
 
     def quantity(self, name: str, *, whole: bool = True, minimum: int | None = 0) -> Quantity:
-        """A quantity by its name; the same name gives the same quantity."""
-        quantity = Quantity(name, Text(name, name), whole, _fraction(minimum))
-        return self.quantities.setdefault(name, quantity)
+        """A quantity by its name; the same name gives the same quantity.
+
+        Raises:
+            UsageError: one of that name is known and is not what is asked for here.
+        """
+        plain = Quantity(name, Text(name, name))
+        quantity = replace(plain, whole=whole, minimum=_fraction(minimum))
+        # The name alone asks for the known one, whatever it is.
+        if quantity == plain and name in self.quantities:
+            return self.quantities[name]
+        return _kept(self.quantities, quantity, "quantity")
 
     def assume(self, name: str, text: Text | None = None, weight: int = 1) -> str:
-        """Note an assumption that statements may need; gives its id back."""
-        self.assumptions.setdefault(name, Assumption(name, text or Text(name, name), weight))
+        """Note an assumption that statements may need; gives its id back.
+
+        Raises:
+            UsageError: one of that name is known, with another text or weight.
+        """
+        plain = Assumption(name, Text(name, name))
+        assumption = replace(plain, text=text or plain.text, weight=weight)
+        if assumption != plain or name not in self.assumptions:
+            _kept(self.assumptions, assumption, "assumption")
         return name
 
     def state(
@@ -217,8 +235,10 @@ class Statements:
         return self.add(statement)
 
     def add(self, statement: Statement) -> Statement:
-        """Note a statement made elsewhere; errors as `state`."""
+        """Note a statement made elsewhere; errors as `state`, and a UsageError where its id is used."""
         self._known(statement.quantities, statement.needs, statement.id)
+        if statement.id in self.statements:
+            raise _clash("statement", statement.id)
         self.statements[statement.id] = statement
         return statement
 
@@ -226,21 +246,26 @@ class Statements:
         self, total: Quantity, parts: Iterable[Quantity], needs: Iterable[str] = ()
     ) -> None:
         """The parts make up the total."""
-        terms = ((total.id, -1), *((part.id, 1) for part in parts))
-        self.define(
-            Definition(f"balance: {total.id}", "balance", terms, equal=True, needs=tuple(needs))
-        )
+        added = [part.id for part in parts]
+        terms = ((total.id, -1), *((name, 1) for name in added))
+        name = f"balance: {total.id} = {' + '.join(added)}"
+        self._define(Definition(name, "balance", terms, equal=True, needs=tuple(needs)))
 
     def not_above(self, lesser: Quantity, greater: Quantity, needs: Iterable[str] = ()) -> None:
         """The first is not above the second."""
         terms = ((lesser.id, 1), (greater.id, -1))
         name = f"bound: {lesser.id} <= {greater.id}"
-        self.define(Definition(name, "bound", terms, needs=tuple(needs)))
+        self._define(Definition(name, "bound", terms, needs=tuple(needs)))
+
+    def _define(self, definition: Definition) -> None:
+        """Note a relation under a name that says what it rests on too: its whole key."""
+        needed = f" if {', '.join(definition.needs)}" if definition.needs else ""
+        self.define(replace(definition, id=f"{definition.id}{needed}"))
 
     def define(self, definition: Definition) -> None:
-        """Note a relation made elsewhere; errors as `state`."""
+        """Note a relation made elsewhere; errors as `state`, and a UsageError where another has its id."""
         self._known((name for name, _ in definition.terms), definition.needs, definition.id)
-        self.definitions[definition.id] = definition
+        _kept(self.definitions, definition, "definition")
 
     def _known(self, quantities: Iterable[str], needs: Iterable[str], where: str) -> None:
         wanted = [(name, self.quantities, "quantity") for name in quantities]
@@ -255,6 +280,19 @@ class Statements:
         while free in self.statements:
             free, number = f"{name} ({number})", number + 1
         return free
+
+
+def _kept(known: dict[str, Item], item: Item, what: str) -> Item:
+    """Note an item under its id; the same one once more is no news, another one is a clash."""
+    if known.setdefault(item.id, item) != item:
+        raise _clash(what, item.id)
+    return item
+
+
+def _clash(what: str, name: str) -> UsageError:
+    return UsageError(
+        f"{what}: expected an id of its own, got {name!r}, which is used. Give it another one."
+    )
 
 
 def _fraction(value: int | None) -> Fraction | None:

@@ -60,12 +60,19 @@ class Text:
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit of measure; `plural_en` is the English plural, Vietnamese has none."""
+    """A unit of measure.
+
+    Args:
+        plural_en: the English plural; Vietnamese has none.
+        per: the number of units of its base that a density counts for: 10,000 of persons per 10,000
+            inhabitants, 1 of persons per km²; 1 for units of any other kind.
+    """
 
     id: str
     kind: UnitKind
     name: Text
     plural_en: str = ""
+    per: int = 1
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -297,6 +298,51 @@ def test_unknown_names_and_printings_are_refused() -> None:
         given.state(staff, "5", qualifier="roughly")
     assert given.state(staff, "5").id == "staff: 5"
     assert given.state(staff, "5").id == "staff: 5 (2)"
+
+
+def test_a_second_balance_on_one_total_holds_too() -> None:
+    given = Statements()
+    total, a, b, c, d = (given.quantity(name) for name in ("total", *"abcd"))
+    given.balance(total, [a, b])
+    given.balance(total, [c, d])
+    for quantity, text in zip((total, a, b, c, d), ("10", "4", "6", "3", "8"), strict=True):
+        given.state(quantity, text)
+    # 4 + 6 = 10, but 3 + 8 = 11: neither the printed total nor the sum of a and b.
+    assert [conflict.ids for conflict in one(given).conflicts] == [
+        ("total: 10", "c: 3", "d: 8"), ("a: 4", "b: 6", "c: 3", "d: 8"),
+    ]  # fmt: skip
+
+
+def test_a_bound_without_condition_and_one_with_an_assumption_are_two() -> None:
+    given = Statements()
+    a, b = given.quantity("a"), given.quantity("b")
+    given.not_above(a, b, needs=[given.assume("same")])
+    given.not_above(a, b)
+    given.state(a, "5")
+    given.state(b, "4")
+    # Without the assumption 5 is above 4 all the same.
+    (conflict,) = one(given).conflicts
+    assert (conflict.severity, conflict.ids) == ("conflict", ("a: 5", "b: 4"))
+
+
+def test_a_used_id_is_refused() -> None:
+    given = Statements()
+    a, rate = given.quantity("a"), given.quantity("rate", whole=False)
+    stated = given.state(a, "5")
+    with pytest.raises(UsageError, match="statement: expected an id of its own, got 'a: 5'"):
+        given.add(replace(stated, weight=1))
+    given.define(Definition("limit", "bound", ((a.id, 1),), Fraction(9)))
+    with pytest.raises(UsageError, match="definition: expected an id of its own, got 'limit'"):
+        given.define(Definition("limit", "bound", ((a.id, 1),), Fraction(3)))
+    given.assume("same", weight=2)
+    with pytest.raises(UsageError, match="assumption: expected an id of its own, got 'same'"):
+        given.assume("same", weight=3)
+    with pytest.raises(UsageError, match="quantity: expected an id of its own, got 'a'"):
+        given.quantity("a", whole=False)
+    assert given.statements == {stated.id: stated}
+    # What is known may be asked for by its name, and noted once more as it is.
+    assert (given.quantity("rate"), given.assume("same")) == (rate, "same")
+    given.define(given.definitions["limit"])
 
 
 # The command

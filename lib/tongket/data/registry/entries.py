@@ -20,6 +20,7 @@ class UnitEntry(_Entry):
     name_vi: str = Field(min_length=1)
     name_en: str = Field(min_length=1)
     name_en_plural: str = ""
+    per: int | None = Field(default=None, ge=1)
 
 
 class DomainEntry(_Entry):

@@ -30,7 +30,7 @@ def read_indicators(data_dir: Path, findings: list[Finding]) -> Indicators:
     """The units, domains and indicators of a data folder; what does not hold goes to the findings."""
     file = read_toml(data_dir / INDICATORS, INDICATORS, findings)
     file.unknown_sections(SECTIONS)
-    units = {name: _unit(name, e) for name, e in file.tables("units", UnitEntry)}
+    units = {name: _unit(file, name, e) for name, e in file.tables("units", UnitEntry)}
     domains = {name: _domain(name, e) for name, e in file.tables("domains", DomainEntry)}
     indicators = {
         name: _indicator(name, e) for name, e in file.tables("indicators", IndicatorEntry)
@@ -42,8 +42,24 @@ def read_indicators(data_dir: Path, findings: list[Finding]) -> Indicators:
     return Indicators(units, domains, indicators)
 
 
-def _unit(name: str, e: UnitEntry) -> Unit:
-    return Unit(name, e.kind, Text(e.name_vi, e.name_en), e.name_en_plural)
+def _unit(file: TomlFile, name: str, e: UnitEntry) -> Unit:
+    # Without its number a density would be compared with its base at a scale that nobody declared.
+    if (e.kind == "density") != (e.per is not None):
+        _note_per(file, name, e)
+    return Unit(name, e.kind, Text(e.name_vi, e.name_en), e.name_en_plural, e.per or 1)
+
+
+def _note_per(file: TomlFile, name: str, e: UnitEntry) -> None:
+    key, value = f"units.{name}.per", "" if e.per is None else str(e.per)
+    if e.per is None:
+        expected = Phrase("the number of units that the density counts for, such as 10000")
+        remedy = Phrase(
+            "Add it: per = 10000 where it counts for each 10,000, per = 1 for each one."
+        )
+    else:
+        expected = Phrase("this key only where kind is density, and not {kind}", kind=e.kind)
+        remedy = Phrase("Delete the key, or mend kind.")
+    file.note("wrong-per", expected, remedy, key=key, value=value)
 
 
 def _domain(name: str, e: DomainEntry) -> Domain:
