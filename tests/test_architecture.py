@@ -74,7 +74,7 @@ LAYERS = {
         "reader",
         "__init__",
     ),
-    "data/letters": ("old_fonts", "characters", "__init__"),
+    "data/letters": ("old_fonts", "characters", "lost", "__init__"),
     "audit": (
         "readings",
         "statements",

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from tongket.data.csv_file import TIDY, read_rows
 from tongket.data.findings import Finding, gathered
-from tongket.data.folder import not_read, observation_files
+from tongket.data.folder import REGISTRIES, not_read, observation_files
+from tongket.data.letters import probable
 from tongket.data.observations import COLUMNS, KEY, SHAPE, RowReader, is_unfilled
 from tongket.data.registry import Registry, read_registry
 from tongket.errors import DataError, listed
@@ -148,8 +149,25 @@ def read(folder: Path) -> tuple[Store | None, list[Finding]]:
         rows += _file(path, registry, findings)
     findings += _duplicates(rows)
     if registry is None:
-        return None, gathered(findings)
-    return Store(folder, registry, tuple(rows)), gathered(findings)
+        return None, _with_lost_letters(folder, gathered(findings))
+    return Store(folder, registry, tuple(rows)), _with_lost_letters(folder, gathered(findings))
+
+
+def _with_lost_letters(folder: Path, findings: list[Finding]) -> list[Finding]:
+    """The findings, those of question marks for letters with what the project's other texts have there."""
+    if all(finding.code != "question-marks" for finding in findings):
+        return findings
+    paths = [folder / name for name in REGISTRIES if (folder / name).is_file()]
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in paths]
+    return [_with_lost(finding, texts) for finding in findings]
+
+
+def _with_lost(finding: Finding, texts: list[str]) -> Finding:
+    words = probable(finding.value, texts) if finding.code == "question-marks" else ""
+    if not words:
+        return finding
+    remedy = Phrase("Probably “{text}”: compare with the source.", text=words)
+    return replace(finding, remedy=remedy)
 
 
 def _file(path: Path, registry: Registry | None, findings: list[Finding]) -> list[Observation]:

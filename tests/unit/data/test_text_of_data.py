@@ -258,3 +258,14 @@ def test_each_line_is_accounted_for(text: str) -> None:
     for number, row in out:
         if not isinstance(row, Broken):
             assert ",".join(row).replace('"', "") == lines[number - 1].replace('"', "")
+
+
+def test_lost_letters_are_shown_as_other_texts_of_the_project_have_them(
+    one_row: Any, folder: Path
+) -> None:
+    one_row(comment="Số liệu của C?n Th?.")
+    (finding,) = check(folder)
+    assert finding.remedy.en == "Probably “Cần Thơ”: compare with the source."
+    one_row(comment="Qx?z")
+    (finding,) = check(folder)
+    assert finding.remedy.en == "Type the letters as the source has them."
