@@ -66,7 +66,7 @@ def test_every_cell_answers_and_every_link_has_its_end(
 
     for module in (
         "claims", "exhibit.exhibit", "exhibit.markup", "review.frame_table", "review.page_record",
-        "review.session", "tables",
+        "review.session",
     ):  # fmt: skip
         monkeypatch.setattr(import_module(f"tongket.{module}"), "translate", translate)
     shown = answers(path, area, year, lang)

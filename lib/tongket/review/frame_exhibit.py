@@ -257,7 +257,7 @@ def _figures(review: Session, request: ExhibitRequest, amount: str) -> list[Figu
     unit = unit_of(amount, units.get(request.unit))
     called = review.named(request.called) if request.called else Text(amount, amount)
     found = figures_of(review, amount, frame, formula, called, lambda _: unit)
-    if not found:
+    if not found and len(frame):
         raise UsageError(
             f"{amount}: expected a formula over the columns of figures, got {formula.words}. "
             "Compute it from value, lower or upper."

@@ -132,7 +132,7 @@ def test_computed_columns_say_their_formula_and_lead_to_it(
 
     cell = """
 rows = frame.assign(share_pct=frame["value"] / frame["value"].sum() * 100, width=frame["upper"] - frame["lower"])
-shown = rows.rename(columns={"share_pct": "% of the applications", "width": "Width of the range"})
+shown = rows.rename(columns={"share_pct": "% of the applications", "width": "Minus lower end of plan"})
 """
     frame = review.frame("capacity.staff", "capacity.professors")
     names = {"frame": frame, "In": [cell]}
@@ -141,7 +141,7 @@ shown = rows.rename(columns={"share_pct": "% of the applications", "width": "Wid
     shown = review.show(names["shown"], title="Two groups", note="As printed.")
     assert shown.part.notes == (
         "Tính ngay trên trang này: % số đơn = value / value.sum() * 100.",
-        "Tính ngay trên trang này: Độ rộng của khoảng = upper - lower.",
+        "Tính ngay trên trang này: So với cận dưới = upper - lower.",
     )
     _, _, share, width, _ = shown.part.table.rows[0]
     assert (share.words, share.unit, width.words, width.unit) == (
