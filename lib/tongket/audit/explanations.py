@@ -101,9 +101,10 @@ class _Explainer:
 
     def _arithmetic(self) -> list[Text]:
         lines = [both(partial(self._allows, s)) for s in self._inexact()]
-        lines += self._definitions()
+        broken = self._definitions()
+        lines += broken
         hidden = [text for ratio in self.ratios for text in self._hidden(ratio)]
-        if self._tied() and not self.ratios:
+        if broken and not self.ratios:
             return lines
         if len(hidden) < len(self.ratios) or not hidden:
             hidden.append(Phrase("No value satisfies all."))
@@ -145,16 +146,14 @@ class _Explainer:
     def _definitions(self) -> list[Text]:
         """Sums and comparisons that do not hold."""
         ends = {s.subject.part: self._allowed(s) for s in self.direct}
-        lines = []
-        for definition in self._tied():
-            names = [name for name, factor in definition.terms if factor > 0]
-            (whole,) = (name for name, factor in definition.terms if factor < 0)
-            if whole in ends and all(name in ends for name in names):
-                total = sum((ends[name] for name in names[1:]), ends[names[0]])
-                lines.append(
-                    both(_sum_line(definition, [ends[n] for n in names], total, ends[whole]))
-                )
-        return lines
+        stated = [d for d in self._tied() if all(name in ends for name, _ in d.terms)]
+        sides = [(d.equal, *_sides(d, ends)) for d in stated]
+        return [
+            both(_sum_line(left, right, equal=equal))
+            for equal, left, right in sides
+            if right.total().is_below(left.total())
+            or (equal and left.total().is_below(right.total()))
+        ]
 
     def _hidden(self, ratio: Statement) -> list[Text]:
         """The base that follows from a result and its percentage, and the whole numbers on either side of it."""
@@ -225,19 +224,46 @@ class _Explainer:
         )
 
 
-def _sum_line(
-    definition: Definition, parts: list[Interval], total: Interval, whole: Interval
-) -> Callable[[Lang], str]:
+@dataclass(frozen=True)
+class _Side:
+    """One side of a definition: what is added there, each with its coefficient."""
+
+    terms: tuple[tuple[int, Interval], ...]
+    constant: Fraction
+
+    def total(self) -> Interval:
+        parts = (interval.scale(factor) for factor, interval in self.terms)
+        return sum(parts, Interval.exact(self.constant))
+
+    def shown(self, lang: Lang) -> str:
+        """The sum with its result; the result alone where there is nothing to add or multiply."""
+        parts = [_term(factor, interval, lang) for factor, interval in self.terms]
+        if self.constant or not parts:
+            parts.append(number(self.constant, lang))
+        added, total = " + ".join(parts), span(self.total(), lang)
+        return added if added == total else f"{added} = {total}"
+
+
+def _term(factor: int, interval: Interval, lang: Lang) -> str:
+    shown = span(interval, lang)
+    if factor == 1:
+        return shown
+    return f"{factor} × {shown}" if interval.is_exact else f"{factor} × ({shown})"
+
+
+def _sides(definition: Definition, ends: Mapping[str, Interval]) -> tuple[_Side, _Side]:
+    """What a definition adds up, and what that may not exceed, each without a minus sign."""
+    left = tuple((factor, ends[name]) for name, factor in definition.terms if factor > 0)
+    right = tuple((-factor, ends[name]) for name, factor in definition.terms if factor < 0)
+    bound, none = definition.bound, Fraction(0)
+    return _Side(left, max(-bound, none)), _Side(right, max(bound, none))
+
+
+def _sum_line(left: _Side, right: _Side, *, equal: bool) -> Callable[[Lang], str]:
     forms = (message("{added} is above {stated}."), message("{added}, not {stated}."))
-
-    def line(lang: Lang) -> str:
-        added = " + ".join(span(part, lang) for part in parts)
-        result = f"{added} = {span(total, lang)}" if len(parts) > 1 else added
-        return translate(forms[definition.equal], lang).format(
-            added=result, stated=span(whole, lang)
-        )
-
-    return line
+    return lambda lang: translate(forms[equal], lang).format(
+        added=left.shown(lang), stated=right.shown(lang)
+    )
 
 
 def _shortened(interval: Interval) -> Interval:

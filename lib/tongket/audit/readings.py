@@ -60,6 +60,9 @@ def allowed(printed: Printed, qualifier: Qualifier, reading: Reading = DEFAULT) 
     below, above, closed_below, closed_above = _reach(unit, reading)
     if value < 0:
         below, above, closed_below, closed_above = above, below, closed_above, closed_below
+    # Numbers are shortened alike on both sides of zero, and zero is printed of either.
+    elif value == 0:
+        below, closed_below = above, closed_above
     return Interval(value - below, value + above, closed_below, closed_above)
 
 

@@ -16,7 +16,7 @@ from tongket.data.csv_file import Shape
 from tongket.data.findings import Finding
 from tongket.errors import near
 from tongket.model import Measure, Observation, Qualifier, Text, TimePeriod
-from tongket.numerals import EXAMPLES, Printed, parse, reading
+from tongket.numerals import EXAMPLES, Printed, ReversedBand, parse, reading
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -194,6 +194,10 @@ class RowReader:
         notation = self.registry.sources[cells["source"]].notation
         try:
             printed = parse(cells["as_printed"], notation)
+        except ReversedBand:
+            expected, remedy = Phrase("lower not above upper"), Phrase("Swap the ends.")
+            self._note(row, "lower", cells["as_printed"], expected, remedy, "band-reversed")
+            return None
         except ValueError:
             expected = Phrase(
                 "a number as “{notation}” writes it, such as {examples}, of at most {number} characters",
@@ -239,11 +243,6 @@ class RowReader:
         self, row: int, cells: dict[str, str], printed: Printed, indicator: Indicator,
         measure: Measure,
     ) -> None:  # fmt: skip
-        low, high = printed.lower, printed.upper
-        if low is not None and high is not None and low > high:
-            expected = Phrase("lower not above upper")
-            remedy = Phrase("Swap the ends.")
-            self._note(row, "lower", cells["as_printed"], expected, remedy, "band-reversed")
         if printed.denominator is not None and (printed.value or 0) > printed.denominator:
             expected = Phrase("n not above N")
             remedy = Phrase("Compare the fraction with the source.")

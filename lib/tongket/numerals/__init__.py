@@ -9,12 +9,13 @@ from tongket.numerals.formats import (
     is_language,
     unit_name,
 )
-from tongket.numerals.printed import EXAMPLES, Printed, parse, reading
+from tongket.numerals.printed import EXAMPLES, Printed, ReversedBand, parse, reading
 
 __all__ = [
     "EXAMPLES",
     "NO_FIGURE",
     "Printed",
+    "ReversedBand",
     "format_date",
     "format_figure",
     "format_number",

@@ -44,6 +44,10 @@ EXAMPLES = {
 }
 
 
+class ReversedBand(ValueError):
+    """A band whose first end is above its second: no value lies in it."""
+
+
 @dataclass(frozen=True)
 class Printed:
     """A number as it was printed.
@@ -78,6 +82,7 @@ def parse(text: str, notation: str) -> Printed:
         notation: `vi`, `en` or `transcribed`.
 
     Raises:
+        ReversedBand: the first end of a band is above the second.
         ValueError: it is no number in that notation; the message says which form is expected.
 
     >>> parse("2,820 tỷ đồng", "vi").last
@@ -99,6 +104,11 @@ def parse(text: str, notation: str) -> Printed:
     band = _BAND.fullmatch(number)
     if band:
         low, high = (_single(end, notation, factor, text) for end in band.groups())
+        if low.value is not None and high.value is not None and low.value > high.value:
+            raise ReversedBand(
+                f"as_printed: expected the lesser end of a band first, got {text!r}. "
+                "Compare it with the source, swap the ends."
+            )
         return Printed(None, low.value, high.value, None, high.last, high.last)
     return _single(number, notation, factor, text)
 

@@ -23,7 +23,7 @@ from tongket.audit import (
 from tongket.audit.readings import allowed
 from tongket.cli import cli
 from tongket.errors import UsageError
-from tongket.model import Qualifier
+from tongket.model import Interval, Qualifier
 from tongket.numerals import parse
 
 if TYPE_CHECKING:
@@ -69,6 +69,26 @@ def test_zeros_at_the_end_count_except_under_the_loosest_reading() -> None:
 def test_a_number_below_zero_is_cut_off_towards_zero() -> None:
     found = allowed(parse("-1.5", "en"), Qualifier.EXACT, Reading.TRUNCATED)
     assert (found.lower, found.upper) == (Fraction("-1.6"), Fraction("-1.5"))
+
+
+@pytest.mark.parametrize(
+    ("reading", "reach", "closed"),
+    [
+        (Reading.HALF_UP, "0.5", False),  # 0.5 is printed 1, -0.5 is printed -1
+        (Reading.ROUNDED, "0.5", True),
+        (Reading.TRUNCATED, "1", False),  # 0.9 and -0.9 are both cut off to 0
+        (Reading.ROUNDED_OR_TRUNCATED, "1", False),
+        (Reading.ANY_DIRECTION, "1", False),
+        (Reading.TRAILING_ZEROS, "1", False),
+    ],
+)
+def test_zero_is_printed_of_numbers_on_both_sides_of_it(
+    reading: Reading, reach: str, closed: bool
+) -> None:
+    far = Fraction(reach)
+    assert allowed(parse("0%", "en"), Qualifier.EXACT, reading) == Interval(
+        -far, far, closed, closed
+    )
 
 
 def test_hedges_bands_and_fractions_mean_the_same_under_every_reading() -> None:
@@ -243,6 +263,60 @@ def test_the_lightest_is_given_up_first_and_all_ties_are_reported() -> None:
     given.state(count, "6", weight=1)
     given.state(count, "7", weight=1)
     assert one(given).give_up == (("count: 6", "count: 7"),)
+
+
+@pytest.mark.parametrize("other", ["15%", "14.025%", "19-20%"])
+def test_a_band_in_a_conflict_is_no_reason_to_stop(other: str) -> None:
+    given = Statements()
+    rate = given.quantity("rate", whole=False)
+    given.state(rate, "12-13%")
+    given.state(rate, other)
+    found = one(given)
+    # 13 is below 14.0245, 14.5 and 19; 12-23% and 12-73%, for instance, would fit each.
+    assert [c.ids for c in found.conflicts] == [("rate: 12-13%", f"rate: {other}")]
+    assert found.repair is None
+    assert "“12-13%” means from 12% to 13%." in explained(given)
+
+
+def broken(definition: Definition, **stated: str) -> str:
+    given = Statements()
+    for name, _ in definition.terms:
+        given.state(given.quantity(name), stated[name])
+    given.define(definition)
+    return explained(given)
+
+
+@pytest.mark.parametrize(
+    ("terms", "bound", "equal", "stated", "line"),
+    [
+        # 2 x 3 + 4 = 10
+        ((("a", 2), ("b", 1), ("c", -1)), 0, True, ("3", "4", "12"), "2 × 3 + 4 = 10, not 12."),
+        ((("a", 1), ("b", 1)), 9, False, ("5", "6", "0"), "5 + 6 = 11 is above 9."),
+        ((("a", 1), ("b", 1)), 9, True, ("2", "6", "0"), "2 + 6 = 8, not 9."),
+        ((("a", -1),), -5, False, ("3", "0", "0"), "5 is above 3."),
+        # a is at least one above b
+        ((("b", 1), ("a", -1)), -1, False, ("4", "4", "0"), "4 + 1 = 5 is above 4."),
+        ((("a", 1), ("b", -1), ("c", -1)), 0, True, ("9", "4", "6"), "9, not 4 + 6 = 10."),
+        ((("a", 1), ("b", -3)), 0, False, ("7", "2", "0"), "7 is above 3 × 2 = 6."),
+    ],
+)
+def test_any_definition_is_explained_with_its_arithmetic(
+    terms: tuple[tuple[str, int], ...], bound: int, equal: bool, stated: tuple[str, ...], line: str
+) -> None:
+    definition = Definition("rule", "balance", terms, Fraction(bound), equal)
+    assert line in broken(definition, **dict(zip("abc", stated, strict=True)))
+
+
+def test_a_definition_that_holds_is_not_said_to_be_broken() -> None:
+    given = Statements()
+    total, a, b = (given.quantity(name) for name in ("total", "a", "b"))
+    for quantity, text in ((total, "10"), (a, "6"), (b, "5")):
+        given.state(quantity, text)
+    given.balance(total, [a, b])
+    given.not_above(a, total)
+    # 6 + 5 is not 10; that 6 is not above 10 holds.
+    assert "6 + 5 = 11, not 10." in explained(given)
+    assert "6 is above 10" not in explained(given)
 
 
 # Budgets and bad input

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongket.model import Interval, Qualifier
-from tongket.numerals import format_number, parse, reading
+from tongket.numerals import ReversedBand, format_number, parse, reading
 
 EXACT = Qualifier.EXACT
 
@@ -52,6 +52,14 @@ def test_a_band_has_two_ends(text: str, notation: str, ends: tuple[int, int]) ->
     printed = parse(text, notation)
     assert (printed.value, printed.lower, printed.upper) == (None, *ends)
     assert reading(printed, EXACT) == Interval.between(*ends)
+
+
+@pytest.mark.parametrize("text", ["13-12%", "13–12%", "2.000-1.999", "3-2,9 tỷ đồng"])
+def test_a_band_that_runs_backwards_is_refused(text: str) -> None:
+    with pytest.raises(
+        ReversedBand, match=f"expected the lesser end of a band first, got '{text}'"
+    ):
+        parse(text, "vi")
 
 
 def test_a_fraction_keeps_its_whole() -> None:
