@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.audit.constraints import problem_of
 from tongket.audit.readings import DEFAULT, LADDER, Reading, looser_than
@@ -74,10 +74,11 @@ class Auditor:
         if answer.status == "undecided":
             return blank
         if answer.status == "possible":
+            implied = self._implied(answer.values)
+            complete = all(found.exact for found in implied.values())
             return replace(
-                blank, status="agrees", complete=True, witness=answer.values,
-                implied=self._implied(answer.values),
-            )  # fmt: skip
+                blank, status="agrees", complete=complete, witness=answer.values, implied=implied
+            )
         self._check_definitions()
         return self._conflicting(blank, find_conflicts(self.problem, self._weights(), self.budget))
 
@@ -117,8 +118,9 @@ class Auditor:
         shared = set(self.problem.items).intersection(*found.conflicts)
         members = [item for item in self.problem.items if item in shared]
         repair = only_edit(self.given, members, self.reading, self.budget)
+        complete = found.complete and all(conflict.decided for conflict in conflicts)
         return replace(
-            blank, status="conflict", complete=found.complete, conflicts=conflicts,
+            blank, status="conflict", complete=complete, conflicts=conflicts,
             give_up=found.give_up, repair=repair,
         )  # fmt: skip
 
@@ -127,23 +129,35 @@ class Auditor:
         assumptions = tuple(
             self.given.assumptions[i] for i in members if i in self.given.assumptions
         )
-        persists_to, resolved_at = self._persistence(members)
+        kept = self._persistence(members)
         return Conflict(
-            _severity(persists_to, resolved_at, assumed=bool(assumptions)), persists_to, resolved_at,
-            statements, assumptions, other_wordings(self.given, members, self.reading, self.budget),
+            _severity(kept, assumed=bool(assumptions)), kept.to, kept.resolved_at, statements,
+            assumptions, other_wordings(self.given, members, self.reading, self.budget), kept.decided,
         )  # fmt: skip
 
-    def _persistence(self, members: tuple[str, ...]) -> tuple[Reading, Reading | None]:
-        persists_to = self.reading
+    def _persistence(self, members: tuple[str, ...]) -> _Persistence:
+        to, decided = self.reading, True
         for looser in looser_than(self.reading):
             answer = solve(problem_of(self.given, looser), members, self.budget)
-            if answer.status != "impossible":
-                return persists_to, looser
-            persists_to = looser
-        return persists_to, None
+            if answer.status == "possible":
+                return _Persistence(to, looser, decided)
+            if answer.status == "impossible":
+                to = looser
+            else:
+                decided = False
+        return _Persistence(to, None, decided)
 
 
-def _severity(persists_to: Reading, resolved_at: Reading | None, *, assumed: bool) -> Severity:
-    if LADDER.index(persists_to) < LADDER.index(DEFAULT):
+class _Persistence(NamedTuple):
+    """How far down the ladder a conflict is certainly one; fields as in `Conflict`."""
+
+    to: Reading
+    resolved_at: Reading | None
+    decided: bool
+
+
+def _severity(kept: _Persistence, *, assumed: bool) -> Severity:
+    # What is not decided is never taken for the milder answer.
+    if kept.decided and LADDER.index(kept.to) < LADDER.index(DEFAULT):
         return "note"
-    return "warning" if assumed or resolved_at is not None else "conflict"
+    return "warning" if assumed or kept.resolved_at is not None else "conflict"

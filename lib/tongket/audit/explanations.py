@@ -293,6 +293,10 @@ def ways_out(conflict: Conflict, found: AuditedSet) -> tuple[Text, ...]:
     if conflict.resolved_at is not None:
         meaning = MEANINGS[conflict.resolved_at]
         ways.append(Phrase("A looser reading resolves it: {reading}.", reading=meaning))
+    if not conflict.decided:
+        ways.append(
+            Phrase("Whether a looser reading resolves it was not decided for every reading.")
+        )
     repair = found.repair
     if repair is not None and repair.statement.id in conflict.ids:
         ways.append(_only_edit(repair))

@@ -58,10 +58,16 @@ class AuditReport:
         """One conflict in words."""
         return explain(conflict, part, self.publishers)
 
+    @property
+    def unfinished(self) -> tuple[AuditedSet, ...]:
+        """The sets of which it is not known whether they hold a conflict, or another one than was found."""
+        return tuple(p for p in self.sets if p.status != "agrees" and not p.complete)
+
     def fails(self, level: str) -> bool:
-        """Whether something is as severe as a level (`conflict` or `warning`)."""
+        """Whether something is, or may be, as severe as a level (`conflict` or `warning`)."""
         severe = SEVERITIES[: SEVERITIES.index(level) + 1]
-        return any(conflict.severity in severe for _, conflict in self.conflicts)
+        found = any(conflict.severity in severe for _, conflict in self.conflicts)
+        return found or bool(self.unfinished)
 
     def as_json(self, lang: Lang = "en") -> dict[str, Any]:
         """The report as plain data; `as_printed` exactly as in the data."""
@@ -104,6 +110,7 @@ class AuditReport:
         return {
             "severity": conflict.severity,
             "persists_to": str(conflict.persists_to),
+            "decided": conflict.decided,
             "statements": [_statement(s) for s in conflict.statements],
             "assumptions": [{"id": a.id, "text": a.text.in_(lang)} for a in conflict.assumptions],
             "give_up": [list(ids) for ids in part.give_up],

@@ -49,9 +49,12 @@ class Conflict:
 
     Args:
         severity: `conflict` where no reading and no dropped assumption resolves it, `warning` where
-            one does, `note` where it is one only under a reading stricter than the default.
-        persists_to: the loosest reading under which it is still a conflict.
-        resolved_at: the next reading, under which it is none; None where it is one under all of them.
+            one does, `note` where it is one only under a reading stricter than the default; the most
+            severe that is possible where the budget ended first.
+        persists_to: the loosest reading under which it is certainly still a conflict.
+        resolved_at: the first looser reading under which it is certainly none; None where there is none.
+        decided: whether that was decided for every reading up to `resolved_at`; False where the budget
+            ended first.
         wordings: other senses of a wording under which it is none.
     """
 
@@ -61,6 +64,7 @@ class Conflict:
     statements: tuple[Statement, ...]
     assumptions: tuple[Assumption, ...]
     wordings: tuple[Wording, ...] = ()
+    decided: bool = True
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -76,7 +80,8 @@ class AuditedSet:
         status: `agrees` where true values print exactly so, `conflict` where none do, `undecided`
             where the budget ended first.
         reading: the reading it was audited under.
-        complete: whether these are all conflicts and all ways to mend them.
+        complete: whether these are all conflicts and all lightest ways to mend them, each with its
+            severity decided, or where the set agrees whether every implied range is exact.
         conflicts: in order of size.
         give_up: the lightest sets of ids whose giving up mends the set, all ties.
         repair: the only edit of one character that mends the set, where there is just one.

@@ -57,7 +57,8 @@ def audit(
         _print(report, language)
     if fail_on and report.fails(fail_on):
         raise AuditFailure(
-            f"{report.area}, {year}: expected no {fail_on}, got {len(report.conflicts)} findings."
+            f"{report.area}, {year}: expected no {fail_on}, got {len(report.conflicts)} findings"
+            f" and {len(report.unfinished)} sets not decided."
         )
 
 
@@ -81,6 +82,7 @@ def _print(report: AuditReport, lang: Lang) -> None:
         names = ", ".join(dict.fromkeys(row.indicator for row in question.rows))
         asked = translate("QUESTION", lang)
         click.echo(f"{asked}: {names}\n    {question.text.in_(lang)}\n")
+    _print_unfinished(report, lang)
     _print_implied(report, lang)
     undecided = sum(part.status == "undecided" for part in report.sets)
     words = translate(
@@ -95,6 +97,18 @@ def _print(report: AuditReport, lang: Lang) -> None:
             undecided=undecided,
         )
     )
+
+
+def _print_unfinished(report: AuditReport, lang: Lang) -> None:
+    from tongket.translations import message, translate
+
+    ended = message("complete: no. The limit of work ended the audit of these figures early.")
+    outer = message("complete: no. The ranges of some values may be narrower than is shown.")
+    for part in report.sets:
+        if not part.complete:
+            names = ", ".join(dict.fromkeys(q.indicator for q in part.quantities))
+            says = translate(outer if part.status == "agrees" else ended, lang)
+            click.echo(f"{translate('UNDECIDED', lang)}: {names}\n    {says}\n")
 
 
 def _print_implied(report: AuditReport, lang: Lang) -> None:

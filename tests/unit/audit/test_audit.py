@@ -18,9 +18,12 @@ from tongket.audit import (
     Reading,
     Statements,
     audit,
+    auditor,
     explain,
 )
 from tongket.audit.readings import allowed
+from tongket.audit.solver import Solution
+from tongket.audit.solver.conflicts import lightest
 from tongket.cli import cli
 from tongket.errors import UsageError
 from tongket.model import Interval, Qualifier
@@ -348,6 +351,47 @@ def test_few_calls_leave_an_honest_incomplete() -> None:
     assert len(one(given).conflicts) == 28
 
 
+def test_severity_is_the_worst_possible_where_readings_stay_undecided(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = plan_of("14", "+10%")
+    assert [(c.severity, c.decided) for c in one(given).conflicts] == [("warning", True)]
+    ask, asked = auditor.solve, [0]
+
+    def tired(*arguments: object, **options: object) -> Solution:
+        """The budget is spent after the first question: whether all can hold, then the definitions."""
+        asked[0] += 1
+        return ask(*arguments, **options) if asked[0] < 3 else Solution("undecided")  # type: ignore[arg-type]
+
+    monkeypatch.setattr(auditor, "solve", tired)
+    found = one(given)
+    (conflict,) = found.conflicts
+    assert (conflict.severity, conflict.resolved_at, conflict.decided) == ("conflict", None, False)
+    assert (found.status, found.complete) == ("conflict", False)
+    assert "was not decided for every reading." in explain(conflict, found).in_("en")
+
+
+def test_an_end_left_undecided_belongs_to_the_range() -> None:
+    given = Statements()
+    score, first, second = (given.quantity(n, whole=False) for n in ("score", "first", "second"))
+    given.state(score, "10")
+    given.state(first, "4.0")
+    given.balance(score, [first, second])
+    tired = one(given, budget=Budget(work=-1))
+    found = tired.implied["second"]
+    # 5.45 .. 6.55 as in the test of exact ends; whether an end itself is possible was not asked.
+    assert (found.lower, found.upper) == (Fraction("5.45"), Fraction("6.55"))
+    assert (found.lower_closed, found.upper_closed, found.exact) == (True, True, False)
+    assert (tired.status, tired.complete, one(given).complete) == ("agrees", False, True)
+
+
+def test_the_lightest_sets_are_incomplete_where_not_all_were_looked_at() -> None:
+    pairs = [0b11, 0b1100, 0b110000]
+    # One of each pair: 2 x 2 x 2 = 8 sets of weight 3.
+    assert [len(lightest(pairs, lambda _: 1)[0]), lightest(pairs, lambda _: 1)[1]] == [8, True]
+    assert lightest(pairs, lambda _: 1, most=5)[1] is False
+
+
 def test_definitions_that_contradict_each_other_are_named() -> None:
     given = Statements()
     a, b = given.quantity("a"), given.quantity("b")
@@ -439,9 +483,20 @@ def test_the_command_prints_conflicts_questions_and_implied_values() -> None:
 
 def test_the_command_fails_on_the_level_asked_for() -> None:
     code, _, error = call("--fail-on", "warning", "--lang", "en")
-    assert (code, "expected no warning, got 3 findings" in error) == (6, True)
+    assert (code, "expected no warning, got 3 findings and 0 sets not decided" in error) == (
+        6,
+        True,
+    )
     assert call("--fail-on", "conflict")[0] == 0
     assert call("--area", "VN-XX")[0] == 2
+
+
+def test_what_stays_undecided_fails_and_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auditor, "Budget", lambda: Budget(nodes=0, branches=0, steps=0))
+    code, text, error = call("--fail-on", "conflict", "--lang", "en")
+    assert code == 6
+    assert "complete: no. The limit of work ended the audit of these figures early." in text
+    assert "and 0 sets not decided" not in error
 
 
 def test_the_command_answers_in_json() -> None:
@@ -451,7 +506,7 @@ def test_the_command_answers_in_json() -> None:
     assert list(answer) == ["area", "year", "reading", "sets", "questions"]
     conflict = next(s for s in answer["sets"] if s["status"] == "conflict")["conflicts"][0]
     assert set(conflict) == {
-        "severity", "persists_to", "statements", "assumptions", "give_up", "explanation",
+        "severity", "persists_to", "decided", "statements", "assumptions", "give_up", "explanation",
     }  # fmt: skip
     assert {"indicator", "measure", "as_printed", "source", "locator"} <= set(
         conflict["statements"][0]

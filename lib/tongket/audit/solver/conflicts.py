@@ -26,7 +26,7 @@ class Conflicts:
     Args:
         conflicts: smallest sets that cannot all hold, in order of size.
         give_up: the lightest sets whose giving up mends all of them, all ties.
-        complete: whether these are all; False where the budget ended first.
+        complete: whether these are all conflicts and all lightest sets; False where the budget ended first.
         undecided: whether some question stayed without answer.
     """
 
@@ -50,10 +50,10 @@ def of_system(solver: Solver, weights: Mapping[str, int]) -> Conflicts:
     search = _ConflictSearch(solver, system.all_items)
     complete = search.run()
     found = sorted(search.conflicts, key=lambda mask: (mask.bit_count(), mask))
-    light = lightest(found, lambda bit: weights[system.items[bit.bit_length() - 1]])
+    light, all_found = lightest(found, lambda bit: weights[system.items[bit.bit_length() - 1]])
     return Conflicts(
-        tuple(map(system.members, found)), tuple(map(system.members, light)), complete,
-        search.undecided,
+        tuple(map(system.members, found)), tuple(map(system.members, light)),
+        complete and all_found, search.undecided,
     )  # fmt: skip
 
 
@@ -182,20 +182,30 @@ def smallest_meeting(sets: Sequence[int], avoid: Sequence[int]) -> int | None:
     return None
 
 
-def lightest(conflicts: Iterable[int], weight: Callable[[int], int]) -> tuple[int, ...]:
+def lightest(
+    conflicts: Iterable[int], weight: Callable[[int], int], most: int = LOOKED_AT
+) -> tuple[tuple[int, ...], bool]:
     """The lightest masks that meet every conflict, all ties; none where there is no conflict.
 
+    Args:
+        conflicts: the masks to meet.
+        weight: the weight of a single bit.
+        most: how many masks may be looked at.
+
+    Returns:
+        The masks, and whether every mask that could be among them was looked at.
+
     >>> lightest([0b011, 0b110], lambda bit: 1)
-    (2,)
+    ((2,), True)
     >>> lightest([0b011], lambda bit: bit)
-    (1,)
+    ((1,), True)
     """
     # Those with few items branch least: a light set is found early and cuts off the heavier ones.
     by_size = sorted(conflicts, key=int.bit_count)
     if not by_size:
-        return ()
+        return (), True
     best, found = [float("inf")], set[int]()
-    looked = [LOOKED_AT]
+    looked = [most]
 
     def go(mask: int, spent: int) -> None:
         looked[0] -= 1
@@ -214,7 +224,7 @@ def lightest(conflicts: Iterable[int], weight: Callable[[int], int]) -> tuple[in
 
     go(0, 0)
     # An item of weight zero that mends nothing makes no set heavier: sets with one are left out here.
-    return tuple(sorted(mask for mask in found if _needed(mask, by_size)))
+    return tuple(sorted(mask for mask in found if _needed(mask, by_size))), looked[0] >= 0
 
 
 def _needed(mask: int, conflicts: Sequence[int]) -> bool:

@@ -196,8 +196,11 @@ class _RangeFinder:
                 end = (self.outer.high if side > 0 else self.outer.low)[variable]
                 exact = False
             # Whether strict rows and whole numbers allow the end itself the simplex method does not say: it is asked.
+            reached = end is not None and self._between(variable, end, end)
+            # Left undecided, the end is taken in: a range may be too wide, never too narrow.
+            exact = exact and reached is not None
             ends.append(end)
-            closed.append(end is not None and bool(self._between(variable, end, end)))
+            closed.append(reached is not False)
         return Range(ends[0], ends[1], closed[0], closed[1], None, exact)
 
     def _sweep(self) -> None:
