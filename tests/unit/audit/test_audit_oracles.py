@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fixtures.audit.systems import Z3, CountThrough, holds, lightest_sets, random_statements
-from tongket.audit import DEFAULT, LADDER, AuditedSet, Reading, Statements, audit
+from tongket.audit import DEFAULT, LADDER, AuditedSet, Budget, Range, Reading, Statements, audit
 from tongket.audit.auditor import Auditor
+from tongket.model import Interval
 from tongket.numerals import format_number
 
 # The first block is always looked at; `make test-slow` looks at hundreds of systems more.
@@ -75,6 +77,59 @@ def test_z3_finds_the_same_on_large_numbers(block: int) -> None:
             assert all(oracle.says(True, items - {item}) for item in items)
         answers += oracle.answers
     assert answers > 36, "z3 came to an answer often enough to be an oracle"
+
+
+def unbounded(rng: random.Random) -> Statements:
+    """Random statements, some on quantities that have no greatest value or need not be whole."""
+    given = random_statements(rng, top=10 ** rng.randint(1, 3), parts=4)
+    for name, quantity in given.quantities.items():
+        maximum = None if rng.random() < 0.7 else quantity.maximum
+        given.quantities[name] = replace(quantity, maximum=maximum, whole=rng.random() < 0.6)
+    return given
+
+
+def tight(rng: random.Random) -> Budget:
+    return Budget(
+        nodes=rng.choice([0, 1, 5]), branches=rng.choice([0, 1, 5]), steps=rng.choice([0, 3, 6]),
+        calls=rng.choice([3, 3000]), work=rng.choice([0, 3]),
+    )  # fmt: skip
+
+
+def reaches(found: Range, true: Range) -> bool:
+    """Whether a range holds all of another one."""
+
+    def interval(span: Range) -> Interval:
+        low, high = (None if e is None else Fraction(e) for e in (span.lower, span.upper))
+        return Interval(low, high, span.lower_closed, span.upper_closed)
+
+    return interval(found).intersect(interval(true)) == interval(true)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_a_tight_budget_leaves_open_and_says_nothing_false(block: int) -> None:
+    """No false conflict, no range too narrow, no severity milder than the true one."""
+    order, open_answers = ("note", "warning", "conflict"), 0
+    for number in range(12):
+        rng = random.Random(90_000 + block * 1000 + number)
+        given, reading = unbounded(rng), rng.choice(LADDER)
+        full, found = audited(given, reading), Auditor(given, reading, tight(rng)).run()
+        open_answers += not found.complete
+        if found.status == "undecided" or full.status == "undecided":
+            continue
+        assert found.status == full.status
+        for name, span in found.implied.items():
+            assert reaches(span, full.implied[name])
+            if span.exact and full.implied[name].exact:
+                assert reaches(full.implied[name], span)
+        true = {conflict.ids: conflict for conflict in full.conflicts}
+        for conflict in found.conflicts:
+            known = true.get(conflict.ids, conflict)
+            assert order.index(conflict.severity) >= order.index(known.severity)
+            if conflict.decided and known.decided:
+                assert conflict.resolved_at == known.resolved_at
+        if found.complete:
+            assert [conflict.ids for conflict in found.conflicts] == list(true)
+    assert open_answers, "some budget was too small, or nothing was tested"
 
 
 def printed(value: Fraction, decimals: int, reading: Reading) -> str:
