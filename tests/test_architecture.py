@@ -114,6 +114,7 @@ LAYERS = {
     "review": (
         "page_record",
         "shown_figure",
+        "preference",
         "finder",
         "selection",
         "event_frame",

@@ -1,4 +1,4 @@
-"""Find the figures of one review: by indicator, measure, period and area, the sharpest statement first."""
+"""Find the figures of one review: by indicator, measure, period and area, the published statement first."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tongket.audit.report import audit_review
 from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text
 from tongket.numerals import format_period
+from tongket.review.preference import preferred_first
 from tongket.translations import LazyText, Phrase
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Finder:
         """The figure of this year and place by `indicator` or `indicator:measure`.
 
         Returns:
-            The sharpest statement; a missing figure with its reason where there is none.
+            The statement that is published (`preferred_first`); a missing figure with its reason where there is none.
 
         Raises:
             UsageError: no such indicator or measure; the message says which are near.
@@ -85,7 +86,7 @@ class Finder:
         return found[0] if found else self.missing(indicator, measure or "actual")
 
     def statements(self, indicator: str, measure: str) -> list[Figure]:
-        """Every statement of one fact of this year and place, sharpest first."""
+        """Every statement of one fact of this year and place, the published one first."""
         self.registry.indicator(indicator)
         rows = self.store.find(
             indicator=indicator,
@@ -96,7 +97,7 @@ class Finder:
         return self.figures(rows)
 
     def figures(self, rows: Iterable[Observation]) -> list[Figure]:
-        """The figures that statements of one fact make, sharpest first, without the missing."""
+        """The figures that statements of one fact make, the published one first, without the missing."""
         return [figure for _, figure in self.of_fact(rows) if not figure.is_missing]
 
     def of_fact(self, rows: Iterable[Observation]) -> list[tuple[Observation, Figure]]:
@@ -104,7 +105,9 @@ class Finder:
 
         All after the first carry source and place in their id, so that each has its own.
         """
-        ranked = sorted(self.sharpest_first(rows), key=lambda row: row.interval is None)
+        ranked = sorted(
+            preferred_first(rows, self.registry.sources), key=lambda row: row.interval is None
+        )
         made = [(row, self.figure(row) if row.interval else self.lost(row)) for row in ranked]
         return [
             (row, replace(figure, id=f"{figure.id}@{row.source}-{row.locator or 'page'}"))
@@ -113,6 +116,15 @@ class Finder:
             for rank, (row, figure) in enumerate(made)
         ]
 
+    def others(self, row: Observation) -> list[Observation]:
+        """What other sources print of the same fact, the published statement first."""
+        rows = self.store.find(
+            indicator=row.indicator, area=row.ref_area, period=row.time_period.text,
+            measure=row.measure,
+        )  # fmt: skip
+        elsewhere = (r for r in rows if r.source != row.source and r.interval is not None)
+        return preferred_first(elsewhere, self.registry.sources)
+
     def stating(self, row: Observation) -> Figure:
         """The figure of one statement, with an id that other statements of the same fact do not have."""
         rows = self.store.find(
@@ -120,16 +132,6 @@ class Finder:
             measure=row.measure,
         )  # fmt: skip
         return next(figure for figure in self.figures(rows) if figure.origin == row)
-
-    def sharpest_first(self, rows: Iterable[Observation]) -> list[Observation]:
-        """Order statements of one fact: primary sources first, then the narrower interval."""
-
-        def rank(row: Observation) -> tuple[bool, bool, object]:
-            source = self.registry.sources.get(row.source)
-            width = None if row.interval is None else row.interval.width
-            return (source is None or source.kind != "primary", width is None, width or 0)
-
-        return sorted(rows, key=rank)
 
     def figure(self, row: Observation) -> Figure:
         """The figure that one observation states; outside this year or area its name says so."""

@@ -22,7 +22,7 @@ from tongket.output import (
 from tongket.translations import message, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from tongket.data.registry import Registry
     from tongket.model import Area, Indicator, Lang
@@ -71,6 +71,7 @@ class PageRecord:
 
     registry: Registry
     lang: Lang
+    others: Callable[[Observation], Sequence[Observation]] = lambda _: ()
     figures: dict[str, Figure] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
 
@@ -129,7 +130,7 @@ class PageRecord:
         number, words = number_of(figure, self.lang), self.origin_text(figure)
         allowed, anchor = self.allowed(figure), f"src-{figure.anchor}"
         if isinstance(row, Observation):
-            note = self.remark(row)
+            note = " ".join(filter(None, [self._elsewhere(row), self.remark(row)]))
             if figure.disputed:
                 note = f"{self.say(DISPUTE)} {note}".strip()
             origin = quoting(words, row, self.lang).part
@@ -140,6 +141,22 @@ class PageRecord:
         why = reason(figure, self.lang)
         origin = plain(words).part
         return FigurePart(anchor, name, number, origin, allowed, inputs=inputs, missing=why)
+
+    def _elsewhere(self, row: Observation) -> str:
+        """What other sources print of the fact, where that is not what this one prints."""
+        others = [other for other in self.others(row) if other.interval != row.interval]
+        printed = (
+            self.say(
+                "{source}, {date}: “{printed}”",
+                source=self.registry.sources[other.source].publisher,
+                date=format_period(self.registry.sources[other.source].published, self.lang),
+                printed=other.as_printed,
+            )
+            for other in others
+            if other.source in self.registry.sources
+        )
+        stated = "; ".join(printed)
+        return self.say("Other sources print: {statements}.", statements=stated) if stated else ""
 
     def _nothing(self) -> Fragment:
         text = self.say("This page shows no figure.")

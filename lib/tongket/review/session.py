@@ -44,7 +44,7 @@ class Session:
         self.store, self.registry = store, store.registry
         self.area, self.year, self.lang = area, year, lang
         self.finder = Finder(store, area, year)
-        self.page = PageRecord(store.registry, lang)
+        self.page = PageRecord(store.registry, lang, self.finder.others)
         self._frames = FrameMaker(self.finder, self.page)
 
     def __repr__(self) -> str:
