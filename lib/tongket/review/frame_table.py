@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+from contextlib import suppress
 from numbers import Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -120,7 +121,11 @@ def _of_figures(
 
 
 def _in_words(column: str, cell: str, lang: Lang) -> str:
-    return format_period(TimePeriod.parse(cell), lang) if column == "period" and cell else cell
+    if column != "period":
+        return cell
+    with suppress(ValueError):  # a column of the notebook's own, which it calls so
+        return format_period(TimePeriod.parse(cell), lang)
+    return cell
 
 
 def _of_numbers(
@@ -146,6 +151,8 @@ def _cells(column: pd.Series, name: object, lang: Lang) -> list[Cell]:
     widest = max((abs(float(v)) for v in numbers), default=0)
     places = 0 if all(float(v).is_integer() for v in numbers) else 2 if widest < 10 else 1
     empty = column.isna()
+    if name == "period":
+        column = column.map(lambda cell: _in_words("period", str(cell), lang))
     return [
         "" if lost else _cell(value, 0 if name == "year" else places, lang, plain_year=name == "year")
         for value, lost in zip(column, empty, strict=True)

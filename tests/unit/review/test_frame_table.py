@@ -257,3 +257,9 @@ def test_events_are_a_frame_in_the_order_of_time(review: tongket.Review) -> None
     assert "Hợp tác Sở KH&CN" in found.part.source.text
     before = tongket.open_review(2019, "VN-CT", "en").event_frame("agreement")
     assert (len(before), list(before)) == (0, list(agreements))
+
+
+def test_a_period_is_in_words_in_any_table(review: tongket.Review) -> None:
+    frame = pd.DataFrame({"name": ["a", "b"], "period": ["2025-01/2025-05", "quý một"]})
+    shown = [row[1] for row in cells(review, frame)[1:]]
+    assert shown == ["tháng 1–5/2025", "quý một"]
