@@ -55,7 +55,7 @@ report: $(READY)  ## set up what a report needs, then produce the review (YEAR=2
 	@$(BIN)/tongket run --year $(YEAR) --area $(AREA) --out $(OUT)
 	@echo "The pages are in $(OUT)/site: open $(OUT)/site/index.html"
 
-test: .venv/with-test  ## set up, then run the tests: minutes
+test: .venv/with-test  ## set up, then run the tests: under five minutes
 	@$(PYTEST) tests
 
 test-quick: .venv/with-test  ## the tests that one runs all the time: under a minute
@@ -64,7 +64,7 @@ test-quick: .venv/with-test  ## the tests that one runs all the time: under a mi
 test-slow: .venv/with-all  ## the rest: wheel, servers, cluster, and all that takes long
 	@$(PYTEST) -m "slow or server" tests
 
-test-all: test test-slow  ## every test: up to 40 minutes
+test-all: test test-slow  ## every test: about ten minutes
 
 golden: .venv/with-test  ## renew the executed reference notebooks in tests/golden/notebooks, and show what changed
 	@$(BIN)/python tests/golden/executed_notebooks.py

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 CHECKOUT = Path(__file__).parents[2]
-SOURCE = """
-[sources.made-up-2025]
-title = "Bài tổng kết dùng để thử"
-title_en = "A review made up for this test"
-publisher = "Sở thử nghiệm"
-url = "https://example.org/2025"
-published = "2026-01-14"
-language = "vi"
-notation = "vi"
-kind = "primary"
-note_vi = ""
-note_en = ""
-"""
+GUIDE = (CHECKOUT / "docs" / "adding-a-year.md").read_text(encoding="utf-8")
+# The block that the guide gives to copy, with the id that it tells to write into `source`.
+SOURCE = "\n" + dedent("".join(re.findall(r"```toml\n(.*?)```", GUIDE, re.S)))
 
 
 @pytest.fixture
