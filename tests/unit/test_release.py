@@ -45,6 +45,7 @@ def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_tagged(project
     assert [line.split(",")[0] for line in lines] == [
         'release: lib/tongket/__init__.py: expected __version__ = "9.9.9"',
         "release: CITATION.cff: expected version: 9.9.9",
+        "release: CITATION.cff: expected date-released: year-month-day",
         "release: CHANGELOG.md: expected a heading '## 9.9.9 - year-month-day'",
         "release: expected no uncommitted change",
         "release: expected no tag v9.9.9 yet",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from tongket.data.store import load
@@ -134,6 +135,10 @@ def open_review(year: int, area: str, lang: Lang = "vi", data: Path | None = Non
     """
     if lang not in LANGS:
         raise UsageError(f"lang: expected one of {', '.join(LANGS)}, got {lang!r}.")
+    if not isinstance(year, Integral):
+        raise UsageError(
+            f"year: expected a number such as 2024, got {year!r}. Write it without quotation marks or decimals."
+        )
     if not 1900 <= year <= 2200:
         raise UsageError(f"year: expected a year such as 2024, got {year!r}.")
     refuse_broken(catalogue_files(lang))

@@ -36,6 +36,11 @@ def test_only_a_year_and_a_language_open_a_review() -> None:
         tongket.open_review(2024, "VN-CT", "fr")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="year: expected a year such as 2024, got 24"):
         tongket.open_review(24, "VN-CT", "vi")
+    for wrong in ("2024", 2024.0, None):
+        with pytest.raises(
+            UsageError, match=f"year: expected a number such as 2024, got {wrong!r}"
+        ):
+            tongket.open_review(wrong, "VN-CT", "vi")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="area: expected a name of data/areas.csv"):
         tongket.open_review(2024, "VN-XX", "vi")
     with pytest.raises(AttributeError, match="it offers"):
