@@ -87,6 +87,15 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     return f"Did you mean {' or '.join(repr(candidate) for candidate in found)}?" if found else ""
 
 
+def count(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> count(1, "report"), count(2, "report")
+    ('1 report', '2 reports')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def listed(findings: Iterable[object]) -> str:
     """Findings one a line, the first five shown and the rest counted."""
     lines = [str(finding) for finding in findings]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tongket.cli.output import JSON, language_of_locale, print_json
-from tongket.errors import AuditFailure
+from tongket.errors import AuditFailure, count
 
 if TYPE_CHECKING:
     from tongket.audit.report import AuditReport
@@ -57,8 +57,8 @@ def audit(
         _print(report, language)
     if fail_on and report.fails(fail_on):
         raise AuditFailure(
-            f"{report.area}, {year}: expected no {fail_on}, got {len(report.conflicts)} findings"
-            f" and {len(report.unfinished)} sets not decided."
+            f"{report.area}, {year}: expected no {fail_on}, got {count(len(report.conflicts), 'finding')}"
+            f" and {count(len(report.unfinished), 'set')} not decided."
         )
 
 
@@ -84,17 +84,26 @@ def _print(report: AuditReport, lang: Lang) -> None:
         click.echo(f"{asked}: {names}\n    {question.text.in_(lang)}\n")
     _print_unfinished(report, lang)
     _print_implied(report, lang)
-    undecided = sum(part.status == "undecided" for part in report.sets)
+    _print_sets(report, lang)
+
+
+def _print_sets(report: AuditReport, lang: Lang) -> None:
+    from tongket.translations import message, translate
+
+    made, found = len(report.sets), len(report.conflicts)
+    sets = message("1 set") if made == 1 else message("{number} sets")
+    conflicts = message("1 conflict") if found == 1 else message("{number} conflicts")
     words = translate(
-        "{sets} sets of tied figures: {agree} agree, {conflicts} conflicts found, {undecided} undecided.",
+        "{sets} of tied figures: {agree} agree, {off} do not ({conflicts}), {undecided} undecided.",
         lang,
     )
     click.echo(
         words.format(
-            sets=len(report.sets),
+            sets=translate(sets, lang).format(number=made),
             agree=len(report.agreements),
-            conflicts=len(report.conflicts),
-            undecided=undecided,
+            off=sum(part.status == "conflict" for part in report.sets),
+            conflicts=translate(conflicts, lang).format(number=found),
+            undecided=sum(part.status == "undecided" for part in report.sets),
         )
     )
 

@@ -10,7 +10,7 @@ import click
 
 from tongket.cli.output import JSON, language_of_locale, print_json, shown
 from tongket.cli.values import PATH
-from tongket.errors import DataError
+from tongket.errors import DataError, count
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +84,8 @@ def check(*, lang: Lang | None, out: Path, as_json: bool) -> None:
         click.echo(finding.line(lang or language_of_locale()))
     if findings:
         raise DataError(
-            f"{shown(folder)}: expected data that hold, got {len(findings)} findings.", findings
+            f"{shown(folder)}: expected data that hold, got {count(len(findings), 'finding')}.",
+            findings,
         )
     if not as_json:
         if not printings.reviews:

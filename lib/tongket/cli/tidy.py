@@ -9,12 +9,13 @@ import click
 
 from tongket.cli.output import language_of_locale, shown
 from tongket.cli.values import PATH
-from tongket.errors import DataError, listed
+from tongket.errors import DataError, UsageError, count, listed
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.canonical import Form
+    from tongket.data.printings import Printings
 
 
 @click.command()
@@ -37,7 +38,7 @@ def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path) -> None:
     from tongket.project import data_dir
 
     folder = data_dir()
-    found = printings.compared(folder, out)
+    found = _compared(folder, out, restore=restore, accept=accept)
     forms, obstacles = canonical_forms(folder, found.restored if restore else None)
     for form in forms:
         click.echo(_difference(form), nl=False)
@@ -50,14 +51,30 @@ def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path) -> None:
         click.echo(f"Printings were not compared: {shown(out)} holds no build yet.")
     if accept and not dry_run:
         printings.accept(found, out)
+    if restore and not dry_run:
+        printings.forget_accepted(out)
     rest = [] if restore or accept else found.findings()
     if obstacles or rest:
         lines = [finding.line(language_of_locale()) for finding in (*obstacles, *rest)]
         raise DataError(
             f"{shown(folder)}: expected files that can be written in their canonical form, got "
-            f"{len(lines)} findings.\n{listed(lines)}",
+            f"{count(len(lines), 'finding')}.\n{listed(lines)}",
             [*obstacles, *rest],
         )
+
+
+def _compared(folder: Path, out: Path, *, restore: bool, accept: bool) -> Printings:
+    """The printings beside those of the last build; where they are to be put back, also the accepted ones."""
+    from tongket.data.printings import compared
+
+    if restore and accept:
+        raise UsageError("tidy: expected --restore or --accept, got both. Take one.")
+    found = compared(folder, out, with_accepted=restore)
+    if restore and not found.reviews:
+        raise UsageError(
+            f"tidy --restore: expected a build to compare with, got none in {shown(out)}. Name the build with --out."
+        )
+    return found
 
 
 def _difference(form: Form) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import csv
 import io
+import shlex
 from dataclasses import dataclass, field
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongket.data.csv_file import Shape, read_rows
@@ -21,11 +23,12 @@ from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 Cells = dict[str, str]
 Key = tuple[str, ...]
 ACCEPTED = "accepted-printings.csv"
+# Where the commands look for a build unless they are given `--out`.
+DEFAULT_OUT = Path("build")
 # What keeps spreadsheet programs from taking a text for a formula, in the published file.
 _QUOTED_FORMULA = ("'=", "'+", "'-", "'@")
 
@@ -45,10 +48,12 @@ class Printings:
     """The printings of the last build, and those that changed since in form only.
 
     Args:
+        out: the output folder of the last build.
         reviews: how many reviews of the last build there were to compare with.
         changed: by file and line.
     """
 
+    out: Path
     reviews: int
     changed: dict[tuple[str, int], Printing] = field(default_factory=dict)
 
@@ -64,17 +69,18 @@ class Printings:
         by_file: dict[str, list[Printing]] = {}
         for printing in self.changed.values():
             by_file.setdefault(printing.file, []).append(printing)
-        return [_finding(file, own) for file, own in by_file.items()]
+        return [_finding(file, own, self.out) for file, own in by_file.items()]
 
 
-def _finding(file: str, changed: list[Printing]) -> Finding:
+def _finding(file: str, changed: list[Printing], out: Path) -> Finding:
     shown = changed[:3]
     before = ", ".join(each.before["as_printed"] for each in shown)
     now = ", ".join(each.now["as_printed"] for each in shown)
     dots = " …" if len(changed) > len(shown) else ""
     expected = Phrase("the printing of the last build: {printed}", printed=before + dots)
+    build = "" if out == DEFAULT_OUT else f" --out {shlex.quote(str(out))}"
     remedy = Phrase("Run `{restore}` to put it back, or `{accept}` to keep the new one.",
-                    restore="tongket tidy --restore", accept="tongket tidy --accept")  # fmt: skip
+                    restore=f"tongket tidy --restore{build}", accept=f"tongket tidy --accept{build}")  # fmt: skip
     rows = [each.row for each in changed]
     return Finding(
         file,
@@ -88,17 +94,18 @@ def _finding(file: str, changed: list[Printing]) -> Finding:
     )
 
 
-def compared(folder: Path, out: Path) -> Printings:
+def compared(folder: Path, out: Path, *, with_accepted: bool = False) -> Printings:
     """The printings of a data folder beside those of the last build.
 
     Args:
         folder: the data folder.
         out: the output folder of the last build.
+        with_accepted: find also what was accepted.
     """
     builds = sorted((out / "site").glob("*/*/observations.csv"))
     before = {_key(cells): cells for path in builds for cells in _published(path)}
-    found = Printings(len(builds))
-    accepted = _accepted(out)
+    found = Printings(out, len(builds))
+    accepted = {} if with_accepted else _accepted(out)
     for path in observation_files(folder) if before else ():
         name = f"{OBSERVATIONS}/{path.name}"
         for row, cells in read_rows(path, SHAPE, name, []):
@@ -125,6 +132,15 @@ def accept(printings: Printings, out: Path) -> None:
     writer.writerow([*KEY, "as_printed"])
     writer.writerows([*key, printed] for key, printed in sorted(kept.items()))
     write(out / ACCEPTED, text.getvalue())
+
+
+def forget_accepted(out: Path) -> None:
+    """Find again what was accepted.
+
+    Raises:
+        OSError: the output folder cannot be written.
+    """
+    (out / ACCEPTED).unlink(missing_ok=True)
 
 
 def _accepted(out: Path) -> dict[Key, str]:

@@ -20,7 +20,7 @@ from tongket.data.folder import REGISTRIES, not_read, observation_files
 from tongket.data.letters import probable
 from tongket.data.observations import COLUMNS, KEY, SHAPE, RowReader, is_unfilled
 from tongket.data.registry import Registry, read_registry
-from tongket.errors import DataError, listed
+from tongket.errors import DataError, count, listed
 from tongket.model import Measure, Observation
 from tongket.translations import Phrase
 
@@ -109,7 +109,7 @@ def load(folder: Path) -> Store:
     store, findings = read(folder)
     if findings or store is None:
         raise DataError(
-            f"{folder}: {len(findings)} findings.\n{listed(findings)}\n"
+            f"{folder}: {count(len(findings), 'finding')}.\n{listed(findings)}\n"
             "Run `tongket check` to see them all.",
             findings,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from tongket.errors import count
 from tongket.run.events import Cold, Event, Finished, Planned, Retried, Started, Waiting
 
 
@@ -41,7 +42,8 @@ class Progress:
 
     def _planned(self, event: Planned) -> str:
         self._total = event.to_run
-        kept = f", {event.to_keep} are fresh and stay" if event.to_keep else ""
+        stay = "is fresh and stays" if event.to_keep == 1 else "are fresh and stay"
+        kept = f", {event.to_keep} {stay}" if event.to_keep else ""
         return f"{count(event.to_run, 'report')} to run{kept}."
 
     def _finished(self, event: Finished) -> str:
@@ -52,12 +54,3 @@ class Progress:
         if event.failure is None:
             return f"{head}  {event.seconds:5.1f} s  {event.report.id}"
         return f"{head}  FAILED   {event.report.id}  {event.failure}"
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun.
-
-    >>> count(1, "report"), count(2, "report")
-    ('1 report', '2 reports')
-    """
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -8,8 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as Xml
 
-from tongket.errors import NotebookError, SystemFailure, TongketError, UsageError, listed
-from tongket.run.progress import count
+from tongket.errors import NotebookError, SystemFailure, TongketError, UsageError, count, listed
 
 if TYPE_CHECKING:
     from tongket.run.build import Outcome

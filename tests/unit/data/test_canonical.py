@@ -115,6 +115,46 @@ def test_an_accepted_printing_is_found_no_more(project: Path) -> None:
     assert len(compared(project, Path("build")).changed) == 1
 
 
+def test_what_was_accepted_can_be_put_back(project: Path) -> None:
+    saved(project / REVIEW)
+    assert tongket("tidy", "--accept").exit_code == 0
+    assert tongket("check").exit_code == 0
+    assert tongket("tidy", "--restore", "--dry-run").exit_code == 0
+    assert Path("build/accepted-printings.csv").exists()
+    assert tongket("tidy", "--restore").exit_code == 0
+    assert (project / REVIEW).read_bytes() == (DATA / REVIEW).read_bytes()
+    assert not Path("build/accepted-printings.csv").exists()
+
+
+def test_the_remedy_names_the_build_that_was_compared(project: Path) -> None:
+    saved(project / REVIEW)
+    Path("build").rename("my review")
+    for command in (("run", "--year", "2024"), ("check",), ("tidy",)):
+        answer = tongket(*command, "--out", "my review")
+        assert answer.exit_code == 3
+        assert "`tongket tidy --restore --out 'my review'`" in answer.output
+    assert tongket("tidy", "--restore", "--out", "my review").exit_code == 0
+
+
+def test_restore_needs_a_build_and_no_accept(project: Path) -> None:
+    saved(project / REVIEW)
+    before = (project / REVIEW).read_bytes()
+    answer = tongket("tidy", "--restore", "--out", "elsewhere")
+    assert answer.exit_code == 2
+    assert "got none in elsewhere. Name the build with --out." in answer.output
+    answer = tongket("tidy", "--restore", "--accept")
+    assert answer.exit_code == 2
+    assert "expected --restore or --accept, got both" in answer.output
+    assert (project / REVIEW).read_bytes() == before
+
+
+def test_one_finding_is_said_in_the_singular(project: Path) -> None:
+    text = (project / REVIEW).read_text(encoding="utf-8")
+    (project / REVIEW).write_text(text.replace(",6.800,", ",6800,"), "utf-8")
+    assert "got 1 finding.\n" in tongket("check").output
+    assert "got 1 finding.\n" in tongket("tidy").output
+
+
 def test_a_figure_with_another_value_is_a_revision_and_no_finding(project: Path) -> None:
     text = (project / REVIEW).read_text(encoding="utf-8")
     (project / REVIEW).write_text(text.replace(",420,exact,420,", ",421,exact,421,"), "utf-8")

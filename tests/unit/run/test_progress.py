@@ -22,6 +22,7 @@ def test_lines_say_what_is_done_and_how_long_it_took() -> None:
 
 
 def test_kept_reports_are_counted() -> None:
+    assert Progress().line(Planned(2, 1)) == "2 reports to run, 1 is fresh and stays."
     assert Progress().line(Planned(1, 21)) == "1 report to run, 21 are fresh and stay."
 
 
