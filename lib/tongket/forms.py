@@ -162,10 +162,16 @@ def stack(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes
         ax: where to draw; by default the current axes.
 
     Raises:
-        UsageError: a column is missing, or an amount is below zero: a part of a whole cannot be.
+        UsageError: a column is missing, there are more parts than a reader can distinguish, or an amount is below
+            zero: a part of a whole cannot be.
     """
     ax = _axes(ax)
     _columns("stack", data, x, y)
+    if len(data) > len(SERIES):
+        raise UsageError(
+            f"stack: expected at most {len(SERIES)} parts, which a reader can distinguish, got {len(data)}. "
+            "Put the smallest together, or take sns.barplot."
+        )
     if (data[x] < 0).any():
         raise UsageError(
             f"stack: expected parts of a whole, got {data[x].min():g}, which is below zero. "
@@ -173,11 +179,10 @@ def stack(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes
         )
     left, whole = 0.0, float(data[x].sum()) or 1.0
     for number, value in enumerate(map(float, data[x])):
-        kind = number % len(SERIES)
-        hatched = bool(HATCHES[kind])
+        hatched = bool(HATCHES[number])
         ax.barh(
-            [0], [max(value - whole * 0.004, whole * 0.003)], left=[left], height=0.96, hatch=HATCHES[kind],
-            facecolor="none" if hatched else SERIES[kind], edgecolor=SERIES[kind], linewidth=float(hatched),
+            [0], [max(value - whole * 0.004, whole * 0.003)], left=[left], height=0.96, hatch=HATCHES[number],
+            facecolor="none" if hatched else SERIES[number], edgecolor=SERIES[number], linewidth=float(hatched),
         )  # fmt: skip
         left += value
     ax.set(xlim=(0, whole), ylim=(-0.5, 0.5))

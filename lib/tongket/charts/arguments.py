@@ -21,6 +21,25 @@ if TYPE_CHECKING:
 BAR = 13.0  # thickness of a bar, in points
 VISIBLE = 3.0  # points from which an interval can be seen
 _WORDS = ("title", "note")
+_ORDER = "Sort the frame: its rows are drawn in their order."
+_LOOK = "Leave it out: colours, marks and dashes are those of the house."
+_SCALE = "Leave it out: the scale comes from the amounts; select the rows that share one."
+_CELLS = "Leave it out: each cell is coloured by its amount, which is written in it."
+_PLACE = "Leave it out: a mark is where its amount and its name are."
+# What the house sets, or what would part the marks from their words, with what to do instead.
+HOUSE = {
+    "palette": _LOOK, "markers": _LOOK, "dashes": _LOOK, "width": _LOOK,
+    "order": _ORDER, "hue_order": _ORDER,
+    "log_scale": _SCALE, "vmin": _SCALE, "vmax": _SCALE,
+    "mask": "Select the rows of the frame instead.", "annot": _CELLS, "fmt": _CELLS,
+    "size": "Distinguish the rows by hue=.", "sizes": "Distinguish the rows by hue=.",
+    "native_scale": _PLACE, "x_jitter": _PLACE, "y_jitter": _PLACE,
+    "orient": "Exchange x= and y=.",
+    "ax": "Leave it out, or draw on axes of your own within `with tongket.style():`.",
+    "data": "Hand the frame over after the function.",
+    "weights": "Compute a column of its own, and name it.",
+    "seed": "Leave it out: the same frame gives the same drawing.",
+}  # fmt: skip
 
 
 @cache
@@ -33,7 +52,7 @@ def calm(plot: Plot) -> dict[str, Any]:
     """The author's arguments with the house's: nothing random, colours as they are, no legend of seaborn's own."""
     takes = accepted(plot.function)
     house: dict[str, Any] = {
-        "legend": False, "saturation": 1, "jitter": False, "seed": 0, "native_scale": plot.in_rows,
+        "legend": False, "saturation": 1, "jitter": False, "seed": 0, "native_scale": not plot.upright,
     }  # fmt: skip
     settings = {key: value for key, value in house.items() if key in takes}
     settings |= _distinguished(plot, takes) | dict(plot.arguments)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tongket.charts.field import draw as draw_field
@@ -36,5 +37,7 @@ def drawings(plot: Plot, name: str) -> Drawings:
 
 def sheet(plot: Plot, width: int) -> Sheet:
     """One drawing of a plot, so many points wide, while the style of the page holds."""
+    # Rows that were joined or put together may have repeated labels.
+    plot = replace(plot, data=plot.data.reset_index(drop=True))
     alone = {"heatmap": draw_matrix, "stack": draw_segments}
     return alone.get(plot.name, draw_rows if plot.in_rows else draw_field)(plot, width)

@@ -53,7 +53,12 @@ def draw(plot: Plot, width: int) -> Sheet:
     axes = sheet.axes
     axes.yaxis.set_ticks([])
     data = plot.data.assign(
-        **{WHERE: across.map({n: i for i, n in enumerate(plot.names)}) if plot.upright else across}
+        **{
+            # A map of categories would be categories, which seaborn puts in an order of its own.
+            WHERE: across.astype(object).map({n: i for i, n in enumerate(plot.names)})
+            if plot.upright
+            else across
+        }
     )
     if plot.upright:
         axes.set_xlim(-0.5, len(plot.names) - 0.5)

@@ -71,9 +71,9 @@ def draw(plot: Plot, width: int) -> Sheet:
     axes = sheet.axes
     axes.xaxis.set_ticks([])
     scale = scale_of(plot, sheet.right - sheet.left)
-    placed = plot.data.assign(
-        **{WHERE: plot.data[plot.place].map({r.name: r.middle for r in layout.rows})}
-    )
+    # A map of categories would be categories, which seaborn puts in an order of its own.
+    names = plot.data[plot.place].astype(object)
+    placed = plot.data.assign(**{WHERE: names.map({r.name: r.middle for r in layout.rows})})
     axes.set_ylim(layout.end, layout.top)
     axes.set_xlim(scale.low, scale.high)
     _marks(plot, sheet, layout, placed)

@@ -13,7 +13,7 @@ from tongket.review.audit_view import AuditView
 from tongket.review.formula import keep_cells
 from tongket.review.frame_exhibit import ExhibitRequest
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
-from tongket.review.frame_table import frame_table
+from tongket.review.frame_table import frame_given, frame_table
 from tongket.review.page_table import TableWords, page_table
 from tongket.review.plans import PlanCharts, PlanTables
 from tongket.review.session import Session
@@ -55,7 +55,7 @@ class Review(Session):
 
     def show(
         self,
-        frame: pd.DataFrame,
+        frame: pd.DataFrame | pd.Series,
         *,
         title: str = "",
         note: str = "",
@@ -70,7 +70,7 @@ class Review(Session):
         anchor in a cell becomes its figure, a column `source` is cited below a table for a page.
 
         Args:
-            frame: rows of the record, or any other frame.
+            frame: rows of the record, or any other frame; a group of one column, with its index.
             title: what the table says, in English; a table for a page has one, with a note, and shows
                 how each figure is printed or computed, its source and its data as CSV.
             note: what a reader must know.
@@ -78,8 +78,11 @@ class Review(Session):
             values: what is filled in for the placeholders of title and note.
 
         Raises:
-            UsageError: as `figures_of`; a title without a note; a table for a page that names no sources.
+            UsageError: as `figures_of`; it is no frame; a title without a note; a table for a page without sources.
         """
+        from pandas import Series
+
+        frame = frame_given("show", frame.to_frame() if isinstance(frame, Series) else frame)
         if title or note:
             return page_table(self, frame, TableWords(title, note, values), of)
         if "anchor" not in frame.columns:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 # Names that say the unit: percent is 0 to 100, a ratio is 0 to 1.
 UNITS: tuple[tuple[str, Unit], ...] = (("_pct", PERCENT), ("_ratio", TIMES), ("_times", TIMES))
-MANY = 600  # cells that are moved one by one; in a larger frame each number rests on all
+MANY = 600  # cells that are moved one by one; in a larger frame of exact figures each number rests on all
 _LITTLE = 1e-3
 # What a number counts of which neither name nor formula says it.
 NUMBER = Unit("number", "ratio", Text("", ""))
@@ -92,6 +92,9 @@ def figures_of(
 
     Returns:
         one figure a row; none where no figure of the review is behind the formula.
+
+    Raises:
+        UsageError: so many figures that are not exact are behind it that its ends cannot be computed.
     """
     cells = _Cells(formula, review)
     over, own = formula.frame, cells.of_rows
@@ -136,11 +139,20 @@ class _Cells:
         behind = {column: figures for column, figures in found.items() if figures is not None}
         self.read = [(c, row, f) for c, figures in behind.items() for row, f in enumerate(figures)]
         self.figures = [figure for _, _, figure in self.read]
+        self._check_number()
         first = next(iter(behind.values()), [])
         # The figure that each row is of, by which its number is called.
         self.of_rows = (figures_behind(review, frame, "value") or first) if behind else []
         self.numbers = [*formula.of(frame)]
         self._moves = {cell: self._moved(*cell) for cell in self._each()}
+
+    def _check_number(self) -> None:
+        hedged = any(f.interval is not None and not f.interval.is_exact for f in self.figures)
+        if hedged and len(self.read) > MANY:
+            raise UsageError(
+                f"{self._formula.words}: expected at most {MANY} values behind a column of figures that are not exact, "
+                f"got {len(self.read)}. Select the rows first, then compute the column."
+            )
 
     def _each(self) -> list[tuple[str, int]]:
         return [(c, row) for c, row, _ in self.read] if len(self.read) <= MANY else []

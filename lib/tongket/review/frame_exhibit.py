@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tongket.charts.arguments import accepted, one_row_a_mark
+from tongket.charts.arguments import HOUSE, accepted, one_row_a_mark
 from tongket.charts.drawing import drawings
 from tongket.charts.figures import frame_of, known, left_out, units
 from tongket.charts.plans import AGAINST_PLAN, verdict
@@ -22,7 +22,7 @@ from tongket.exhibit import Caption, Exhibit, Grid
 from tongket.model import Figure, Text
 from tongket.review.computed import figures_behind, figures_of, unit_of
 from tongket.review.formula import formula_of
-from tongket.review.frame_table import HEADS
+from tongket.review.frame_table import HEADS, frame_given
 from tongket.translations import translate
 
 if TYPE_CHECKING:
@@ -92,16 +92,15 @@ def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
         UsageError: something is missing or unknown, or the form would distort what it shows.
     """
     _check_words(request)
-    if {"event", "at"} <= {*getattr(request.frame, "columns", ())}:
+    _check_house(request)
+    if {"event", "at"} <= {*frame_given("exhibit", request.frame).columns}:
         return _events(review, request)
     _check_columns(request)
+    if request.frame.empty:
+        return review.claim("The record holds no such figure.")
     plot, figures = _plotted(review, request)
     if not known(figures):
-        return (
-            missing_claim(figures, review.lang)
-            if figures
-            else review.claim("The record holds no such figure.")
-        )
+        return missing_claim(figures, review.lang)
     _check_scale(request, known(figures))
     _check_form(plot)
     shown = _whole(review, request, plot, figures)
@@ -160,12 +159,24 @@ def _check_words(request: ExhibitRequest) -> None:
         )
 
 
+def _check_house(request: ExhibitRequest) -> None:
+    """Refuse arguments that the house sets, so that colours, places and words are right."""
+    given = request.arguments
+    found = [
+        f"{request.name}: expected no {name}=, which the house sets, got {given[name]!r:.40}. {instead}"
+        for name, instead in HOUSE.items()
+        if name in given and (name != "seed" or given[name] is None)
+    ]
+    if found:
+        raise UsageError(listed(found))
+
+
 def _check_columns(request: ExhibitRequest) -> None:
-    columns = [*map(str, getattr(request.frame, "columns", ()))]
+    columns = [*map(str, request.frame.columns)]
     if not any(name.startswith("anchor") for name in columns):
         raise UsageError(
             "exhibit: expected a frame whose rows lead to their figures by `anchor`, got "
-            f"{', '.join(columns) or type(request.frame).__name__}. Join it with review.frame(…), or draw it with "
+            f"{', '.join(columns) or 'no column'}. Join it with review.frame(…), or draw it with "
             "seaborn within `with tongket.style():`."
         )
     _check_named_columns(request)
@@ -186,6 +197,15 @@ def _check_named_columns(request: ExhibitRequest) -> None:
     if lost or "x" not in named:
         raise UsageError(
             listed(lost) or "exhibit: expected x=, got none. Name the column: x='value'."
+        )
+    if request.name == "heatmap" and not {"y", "hue"} <= {*named}:
+        lacks = (
+            "hue=, the column of the amounts"
+            if "hue" not in named
+            else "y=, the column of the rows"
+        )
+        raise UsageError(
+            f"heatmap: expected {lacks}, got none. Name all three: x='year', y='name', hue='value'."
         )
 
 

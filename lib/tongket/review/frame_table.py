@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tongket.claims import DISPUTED, Claim, plain, reason
+from tongket.errors import UsageError
 from tongket.exhibit import Grid, table_html
 from tongket.model import Figure, TimePeriod
 from tongket.model.figure import exact_number
@@ -46,6 +47,22 @@ HEADS = {
 }
 # Shown of a frame of figures where its rows differ in it.
 DISTINGUISHED_BY = ("domain_name", "area_name", "measure_name", "period")
+
+
+def frame_given(where: str, given: object) -> pd.DataFrame:
+    """The frame that an author handed over.
+
+    Raises:
+        UsageError: it is none.
+    """
+    import pandas as pd
+
+    if not isinstance(given, pd.DataFrame):
+        raise UsageError(
+            f"{where}: expected a frame, got {type(given).__name__}. "
+            "Take rows of review.frame(…), or make one: pandas.DataFrame(…)."
+        )
+    return given
 
 
 def frame_grid(

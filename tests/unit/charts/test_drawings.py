@@ -297,6 +297,40 @@ def test_a_stack_fills_its_scale_and_names_each_part() -> None:
         assert drawing.svg.count("<pattern") == 2, "each part but the first has its texture"
 
 
+def test_a_stack_of_more_parts_than_can_be_distinguished_is_refused() -> None:
+    data = frame([(f"p{n}", n) for n in range(1, 7)], "name", "value")
+    with pytest.raises(UsageError, match=r"stack: expected at most 5 parts.*got 6.*sns\.barplot"):
+        seen(forms.stack, data, x="value", y="name")
+
+
+@pytest.mark.parametrize(("x", "y"), [("value", "name"), ("name", "value")])
+def test_categories_are_drawn_in_the_order_of_the_rows(x: str, y: str) -> None:
+    data = frame([("b", 10), ("a", 30), ("c", 20)], "name", "value")
+    as_categories = data.assign(name=pd.Categorical(data["name"], ["c", "a", "b"]))
+    assert [s.svg for s in seen(sns.barplot, as_categories, x=x, y=y)] == [
+        s.svg for s in seen(sns.barplot, data, x=x, y=y)
+    ]
+
+
+@pytest.mark.parametrize("function", [sns.pointplot, sns.stripplot, sns.swarmplot])
+def test_marks_are_at_their_years(function: Any) -> None:
+    data = frame([(2022, 5), (2023, 7), (2024, 6)], "year", "value")
+    for drawing in seen(function, data, x="year", y="value"):
+        ticks = drawing.texts("tk-tick")
+        places = sorted(x for x, _ in drawing.marks() if 0 < x < drawing.width)
+        for year, place in zip(("2022", "2023", "2024"), places, strict=True):
+            assert place == pytest.approx(ticks[year][0], abs=1)
+
+
+def test_repeated_labels_of_rows_are_taken() -> None:
+    data = frame([(2023, 5), (2024, 7)], "year", "value")
+    again = data.set_axis([0, 0])
+    for function in (sns.lineplot, sns.scatterplot):
+        assert [s.svg for s in seen(function, again, x="year", y="value")] == [
+            s.svg for s in seen(function, data, x="year", y="value")
+        ]
+
+
 def test_a_stack_of_negative_parts_is_refused() -> None:
     with pytest.raises(
         UsageError, match=r"stack: expected parts of a whole, got -18.*sns\.barplot"

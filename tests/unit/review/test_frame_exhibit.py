@@ -409,6 +409,55 @@ def test_an_empty_frame_gives_a_sentence(review: tongket.Review, steps: pd.DataF
     assert isinstance(shown, Claim)
     assert shown.text == "The record holds no such figure."
     assert str(review.show(steps.head(0), **WORDS)) == shown.text, "the same in a table"
+    computed = steps.assign(kept_pct=steps["value"]).head(0)
+    untraced = review.exhibit(sns.barplot, computed, x="kept_pct", y="name", **WORDS)
+    assert str(untraced) == shown.text, "no formula is looked for where there is nothing to trace"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"palette": "rocket"}, r"barplot: expected no palette=.*got 'rocket'\. Leave it out"),
+        ({"order": ["b", "a"]}, r"expected no order=.*Sort the frame"),
+        ({"orient": "y"}, r"expected no orient=.*Exchange x= and y="),
+        ({"seed": None}, r"expected no seed=.*got None"),
+        ({"ax": 1, "width": 2}, r"(?s)expected no width=.*expected no ax="),
+    ],
+)
+def test_what_the_house_sets_is_refused(
+    given: dict[str, Any], message: str, review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    with pytest.raises(UsageError, match=message):
+        review.exhibit(sns.barplot, steps, x="value", y="name", **given, **WORDS)
+
+
+@pytest.mark.parametrize("given", [[1], None, pd.Series([1])])
+def test_what_is_no_frame_is_refused(given: Any, review: tongket.Review) -> None:
+    with pytest.raises(UsageError, match=rf"exhibit: expected a frame, got {type(given).__name__}"):
+        review.exhibit(sns.barplot, given, x="value", y="name", **WORDS)
+
+
+def test_a_heatmap_needs_its_amounts(review: tongket.Review, steps: pd.DataFrame) -> None:
+    with pytest.raises(UsageError, match="heatmap: expected hue=, the column of the amounts"):
+        review.exhibit(sns.heatmap, steps, x="year", y="name", **WORDS)
+    with pytest.raises(UsageError, match="heatmap: expected y=, the column of the rows"):
+        review.exhibit(sns.heatmap, steps, x="year", hue="value", **WORDS)
+
+
+def test_more_values_than_can_be_moved_are_refused_unless_exact(
+    review: tongket.Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tongket.review.computed.MANY", 1)
+    rows = review.frame("capacity", "ip", "renewal").dropna(subset="value")
+    exact = rows["lower"] == rows["upper"]
+    asked = {"x": "twice_pct", "y": "name", "formula": "value * 2", **WORDS}
+    for kept in (rows[exact], rows[~exact]):
+        assert len(kept) > 1
+    hedged = rows[~exact].head(2).assign(twice_pct=lambda frame: frame["value"] * 2)
+    with pytest.raises(UsageError, match=r"value \* 2: expected at most 1 values.*got 2\. Select"):
+        review.exhibit(sns.barplot, hedged, **asked)
+    plain = rows[exact].head(2).assign(twice_pct=lambda frame: frame["value"] * 2)
+    assert whole(review.exhibit(sns.barplot, plain, **asked)).figures
 
 
 def test_the_own_place_is_set_apart_among_others(review: tongket.Review) -> None:

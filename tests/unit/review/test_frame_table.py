@@ -263,3 +263,15 @@ def test_a_period_is_in_words_in_any_table(review: tongket.Review) -> None:
     frame = pd.DataFrame({"name": ["a", "b"], "period": ["2025-01/2025-05", "quý một"]})
     shown = [row[1] for row in cells(review, frame)[1:]]
     assert shown == ["tháng 1–5/2025", "quý một"]
+
+
+def test_a_group_of_one_column_is_shown_with_its_index(review: tongket.Review) -> None:
+    frame = review.frame("ip")
+    group = frame.groupby("unit_name")["value"].sum()
+    assert str(review.show(group)) == str(review.show(group.to_frame()))
+    assert group.index[0] in str(review.show(group))
+    for given in ([1], None):
+        with pytest.raises(
+            UsageError, match=rf"show: expected a frame, got {type(given).__name__}\. Take"
+        ):
+            review.show(given)  # type: ignore[arg-type]
