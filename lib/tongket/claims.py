@@ -40,6 +40,7 @@ POSITIONS = {
     "missing": Phrase("not to be compared with a plan"),
 }
 NO_CLAIM = Phrase("No comparable figure, because {reason}.")
+NOT_ON_RECORD = message("No such figure is on record.")
 # The mark beside a figure that contradicts another of its year.
 DISPUTED = "≠"
 
@@ -143,7 +144,7 @@ def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
     for leaf in dict.fromkeys(leaf for figure in figures for leaf in _missing_inputs(figure)):
         by_reason.setdefault(reason(leaf, lang), []).append(leaf.name.in_(lang))
     says = "; ".join(f"{_inner(why)} ({', '.join(names)})" for why, names in by_reason.items())
-    text = NO_CLAIM.in_(lang).format(reason=says)
+    text = NO_CLAIM.in_(lang).format(reason=says) if says else translate(NOT_ON_RECORD, lang)
     return Claim((text,), figures, stated=False, lang=lang)
 
 

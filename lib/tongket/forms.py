@@ -79,10 +79,15 @@ def scorecard(
         ax: where to draw; by default the current axes.
 
     Raises:
-        UsageError: a column is missing.
+        UsageError: a column is missing, or a row says how far a result is above its plan: 10% above is 110% of it.
     """
     ax = _axes(ax)
     _columns("scorecard", data, x, y, lower, upper)
+    if x == "value" and "measure" in data and (data["measure"] == "over_target_pct").any():
+        raise UsageError(
+            "scorecard: expected percentages of the plan, got percentages above it (over_target_pct). "
+            "Add 100 to them in a column of your own, or take review.chart.plan."
+        )
     values = [float(v) for v in data[x]]
     top = max(min(max(values), _CUT), _PLAN * 1.2)
     low = 0.0 if min(values) < _PLAN / 2 else math.floor((min(*values, _PLAN) - 15) / 10) * 10

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongket.claims import Claim, missing_claim, plain, reason
+from tongket.claims import NOT_ON_RECORD, Claim, missing_claim, plain, reason
 from tongket.exhibit import Caption, Cell, Exhibit, Grid, value_text
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import unit_name
@@ -29,7 +29,7 @@ def frame(
     if not data.rows and rows:
         return missing_claim(rows, caption.lang)
     if not data.rows:
-        return plain(caption.say("The record holds no such figure."), caption.lang)
+        return plain(caption.say(NOT_ON_RECORD), caption.lang)
     listed = "; ".join(f"{_text(row[0], caption)}: {_said_of(row, caption)}" for row in data.rows)
     alt = caption.say("Row by row: {list}.", list=listed)
     return _exhibit(data, rows, caption, alt, remarks)

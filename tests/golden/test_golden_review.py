@@ -96,7 +96,7 @@ COMPUTED = {
     ),
     "1.1715 / 2.8205 = 41.5% and 1.1725 / 2.8195 = 41.6%": (
         lambda r: r["renewal.sme_contracted_state_funding"] / r["renewal.sme_contracted_funding"] * 100,
-        "41.6%",
+        "41.5–41.6%",
     ),
     "more than 5.8e9 / 3373 = more than 1,719,537": (
         lambda r: r["ip.initiatives_benefit"] / r["ip.initiatives_in_use"],

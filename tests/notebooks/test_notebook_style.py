@@ -244,3 +244,16 @@ def test_git_holds_no_output_and_stable_ids(path: Path) -> None:
     ids = [cell["id"] for cell in notebook["cells"]]
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"[a-z][a-z0-9-]*", name) for name in ids), "ids are words, not hashes"
+
+
+def test_what_the_notebooks_call_of_a_review_is_in_the_guide_to_it() -> None:
+    guide = (NOTEBOOKS.parent / "docs" / "frame.md").read_text(encoding="utf-8")
+    code = "\n".join(text for path in PATHS for text in code_cells(path))
+    called = {f"review.{name}" for name in re.findall(r"\breview\.(\w+)", code)}
+    called |= {f"{name}()" for name in re.findall(r"\baudit\.(\w+)", code)}
+    lost = [
+        name
+        for name in sorted(called)
+        if not re.search(rf"`{re.escape(name)}\b|`{re.escape(name)}`", guide)
+    ]
+    assert not lost

@@ -35,15 +35,13 @@ def both(make: Callable[[Lang], str]) -> Text:
 
 
 def number(value: Number, lang: Lang) -> str:
-    """An exact number with as many decimals as it needs, four at most; money in billions of đồng.
+    """An exact number with as many decimals as it has, up to four; one that has more with two.
 
     >>> number(Fraction("139.5"), "vi"), number(2_819_500_000, "en")
     ('139,5', '2,819,500,000')
     """
     exact = Fraction(value)
-    places = 0
-    while places < 4 and exact * 10**places % 1:
-        places += 1
+    places = next((n for n in range(5) if not exact * 10**n % 1), 2)
     return format_number(exact, lang, places)
 
 

@@ -94,7 +94,7 @@ def _print_sets(report: AuditReport, lang: Lang) -> None:
     sets = message("1 set") if made == 1 else message("{number} sets")
     conflicts = message("1 conflict") if found == 1 else message("{number} conflicts")
     words = translate(
-        "{sets} of tied figures: {agree} agree, {off} do not ({conflicts}), {undecided} undecided.",
+        "{sets} of related figures: {agree} agree, {off} do not ({conflicts}), {undecided} undecided.",
         lang,
     )
     click.echo(

@@ -1,7 +1,7 @@
 """Figures in words and digits, by language: no digit is printed that the sources do not carry.
 
-An observed figure keeps the digits of its printing. A computed one shows as many as its interval
-carries, and the interval itself where that would be none.
+An observed figure keeps the digits of its printing. A computed one is a single number only where our own
+reading of that number holds every value that the sources allow; else it is the interval itself.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
-from tongket.model import Observation, Qualifier, TimePeriod
+from tongket.model import Calculation, Observation, Qualifier, TimePeriod
+from tongket.numerals.printed import Printed, reading
 from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
@@ -28,8 +29,12 @@ HEDGES = {
     Qualifier.AT_LEAST: message("at least {figure}"),
     Qualifier.AT_MOST: message("at most {figure}"),
 }
+# A rank is the better, the smaller it is.
+BETTER = message("{rank} or better")
 # The finest decimals that a computed figure shows, however sharp its inputs.
 FINEST = {"percent": 1, "percentage_points": 1, "count": 1, "times": 2, "money": 2, "ratio": 1}
+# So many decimals beyond those that a page prints of a figure explain it.
+BEYOND = 2
 MONEY = (
     (9, message("VND {number} billion")),
     (6, message("VND {number} million")),
@@ -38,17 +43,24 @@ MONEY = (
 
 
 def format_number(value: Fraction | int, lang: Lang, decimals: int = 0) -> str:
-    """A number with the marks of the language, rounded half up to its decimals.
+    """A number with the marks of the language and a minus as it is set in print, rounded half up to its decimals.
 
     >>> format_number(Fraction("14.025"), "vi", 3)
     '14,025'
-    >>> format_number(4298, "vi")
-    '4.298'
+    >>> format_number(-4298, "vi")
+    '−4.298'
     """
     places = max(decimals, 0)
-    size = math.floor(abs(Fraction(value)) * 10**places + Fraction(1, 2))
-    exact = Decimal(-size if value < 0 else size).scaleb(-places)
-    return str(format_decimal(exact, format="#,##0." + "0" * places, locale=lang))
+    rounded = _rounded(Fraction(value), places)
+    exact = Decimal(rounded.numerator * 10**places // rounded.denominator).scaleb(-places)
+    text = str(format_decimal(exact, format="#,##0." + "0" * places, locale=lang))
+    return text.replace("-", "−")
+
+
+def _rounded(value: Fraction, places: int) -> Fraction:
+    """Rounded to so many decimals, halves away from zero."""
+    size = Fraction(math.floor(abs(value) * 10**places + Fraction(1, 2)), 10**places)
+    return -size if value < 0 else size
 
 
 def format_exact(value: Fraction, lang: Lang) -> str:
@@ -126,6 +138,8 @@ def format_figure(figure: Figure, lang: Lang, *, unit: bool = True) -> str:
     qualifier, scale = _hedge(figure), _scale(figure)
     number = _digits(figure, figure.interval, lang, scale)
     text = _with_unit(number, figure, lang, scale, unit=unit)
+    if figure.unit.kind == "rank" and qualifier is Qualifier.AT_MOST:
+        return translate(BETTER, lang).format(rank=text)
     return hedged(text, qualifier, lang)
 
 
@@ -163,29 +177,93 @@ def _digits(figure: Figure, interval: Interval, lang: Lang, scale: int) -> str:
     if figure.value is not None and figure.decimals is not None:
         return format_number(figure.value * one, lang, figure.decimals + scale)
     if interval.lower is None or interval.upper is None:
-        return _open_end(interval, lang, one, FINEST.get(figure.unit.kind, 1))
-    return _computed(figure, interval.lower * one, interval.upper * one, lang, one)
+        return _open_end(interval, lang, one, _finest(figure, scale))
+    return _computed(figure, interval.lower * one, interval.upper * one, lang, scale)
+
+
+def _finest(figure: Figure, scale: int) -> int:
+    """The finest decimals that a computed figure shows in its scale; a đồng has none."""
+    return 0 if figure.unit.kind == "money" and not scale else FINEST.get(figure.unit.kind, 1)
 
 
 def _open_end(interval: Interval, lang: Lang, one: Fraction, finest: int) -> str:
     """The one end that is known, rounded so that the statement stays true."""
     if interval.lower is not None:
-        floor = math.floor(interval.lower * one * 10**finest)
-        return _plain(Fraction(floor, 10**finest), lang, finest)
-    ceiling = math.ceil((interval.upper or 0) * one * 10**finest)
-    return _plain(Fraction(ceiling, 10**finest), lang, finest)
+        return _plain(_down(interval.lower * one, finest), lang, finest)
+    return _plain(_up((interval.upper or Fraction(0)) * one, finest), lang, finest)
 
 
-def _computed(figure: Figure, low: Fraction, high: Fraction, lang: Lang, one: Fraction) -> str:
-    """The value where its interval carries a digit of it, else both ends."""
-    finest = FINEST.get(figure.unit.kind, 1)
-    width = high - low
-    carried = finest if width == 0 else min(finest, carried_decimals(width))
-    if figure.value is not None and carried >= 0:
-        return _plain(figure.value * one, lang, carried)
-    shown = max(0, min(finest, carried_decimals(width) + 2)) if width else finest
-    ends = _plain(low, lang, shown), _plain(high, lang, shown)
-    return "–".join(dict.fromkeys(ends))
+def _down(value: Fraction, places: int) -> Fraction:
+    return Fraction(math.floor(value * 10**places), 10**places)
+
+
+def _up(value: Fraction, places: int) -> Fraction:
+    return -_down(-value, places)
+
+
+def _computed(figure: Figure, low: Fraction, high: Fraction, lang: Lang, scale: int) -> str:
+    """The value where its digits hold all that is allowed, else both ends, rounded outwards."""
+    finest, width = _finest(figure, scale), high - low
+    value = low if not width else figure.value and figure.value / 10**scale
+    carried = min(finest, carried_decimals(width)) if width else finest
+    if value is not None and carried >= 0:
+        shown = _rounded(value, carried)
+        if _holds(shown, carried, low, high, whole=figure.unit.kind == "count"):
+            return _plain(shown, lang, carried)
+    shown_decimals = max(0, min(finest, carried_decimals(width) + 2)) if width else finest
+    ends = _down(low, shown_decimals), _up(high, shown_decimals)
+    return "–".join(dict.fromkeys(_plain(end, lang, shown_decimals) for end in ends))
+
+
+def _holds(number: Fraction, decimals: int, low: Fraction, high: Fraction, *, whole: bool) -> bool:
+    """Whether our own reading of a printed number allows every value from low to high."""
+    last = Fraction(1, 10**decimals)
+    read = reading(
+        Printed(number, None, None, None, last, last),
+        Qualifier.EXACT,
+        whole=whole and low == number,
+    )
+    lower, upper = read.lower, read.upper
+    return lower is not None and upper is not None and lower <= low and high <= upper
+
+
+def format_ends(figure: Figure, lang: Lang) -> tuple[str, str]:
+    """The ends of what the sources allow of a figure, in its unit, as an explanation shows them.
+
+    They have at most two decimals beyond those that a page prints of it, money none, and are rounded outwards:
+    nothing that is allowed lies beyond them. An open end is `∞`.
+
+    Raises:
+        UsageError: the figure is missing.
+    """
+    interval, places = figure.known_interval, _explaining(figure)
+    low = "−∞" if interval.lower is None else _short(_down(interval.lower, places), lang, places)
+    high = "∞" if interval.upper is None else _short(_up(interval.upper, places), lang, places)
+    return low, high
+
+
+def is_rounded_in_print(figure: Figure) -> bool:
+    """Whether a computed figure is one value that its printed digits cannot give: a quotient such as 1 ÷ 3."""
+    interval = figure.interval
+    if interval is None or not interval.is_exact or not isinstance(figure.origin, Calculation):
+        return False
+    scale = _scale(figure)
+    printed = Fraction(10) ** (_finest(figure, scale) - scale)
+    return ((interval.lower or Fraction(0)) * printed).denominator != 1
+
+
+def _explaining(figure: Figure) -> int:
+    """The decimals of an explanation of a figure, in its unit."""
+    if figure.unit.kind == "money":
+        return 0
+    own = figure.decimals if isinstance(figure.origin, Observation) else None
+    return max(0, own or 0 if own is not None else FINEST.get(figure.unit.kind, 1)) + BEYOND
+
+
+def _short(value: Fraction, lang: Lang, places: int) -> str:
+    """A number with at most so many decimals, no zeros at its end."""
+    needed = next(n for n in range(places + 1) if (value * 10**n).denominator == 1)
+    return format_number(value, lang, needed)
 
 
 def carried_decimals(width: Fraction) -> int:

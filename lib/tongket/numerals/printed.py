@@ -31,9 +31,9 @@ TRAILING = {"%", "đồng", "VND", "lần", "times"}
 
 # Grouping and decimal mark of each notation; transcribed figures carry no grouping.
 _NUMBER = {
-    "vi": re.compile(r"-?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?", re.ASCII),
-    "en": re.compile(r"-?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", re.ASCII),
-    "transcribed": re.compile(r"-?(\d+)(?:\.(\d+))?", re.ASCII),
+    "vi": re.compile(r"[-−]?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?", re.ASCII),
+    "en": re.compile(r"[-−]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", re.ASCII),
+    "transcribed": re.compile(r"[-−]?(\d+)(?:\.(\d+))?", re.ASCII),
 }
 _BAND = re.compile(r"(.+?)\s*(?:\.\.|–|(?<=\d)-)\s*(\S.*)")
 _FRACTION = re.compile(r"(\d+)/(0*[1-9]\d*)", re.ASCII)
@@ -135,7 +135,7 @@ def _single(number: str, notation: str, factor: int, text: str) -> Printed:
     if match is None:
         raise ValueError(_expected(text, notation))
     whole, decimals = re.sub(r"[.,]", "", match[1]), match[2] or ""
-    sign = -1 if number.startswith("-") else 1
+    sign = -1 if number.startswith(("-", "−")) else 1
     digits = int(whole + decimals)
     last = Fraction(factor, 10 ** len(decimals))
     zeros = len(str(digits)) - len(str(digits).rstrip("0")) if digits else 0

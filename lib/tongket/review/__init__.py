@@ -60,6 +60,7 @@ class Review(Session):
         title: str = "",
         note: str = "",
         of: pd.DataFrame | None = None,
+        empty: str = "",
         **values: Given,
     ) -> Fragment | Exhibit | Claim:
         """A frame as a table for reading.
@@ -75,6 +76,7 @@ class Review(Session):
                 how each figure is printed or computed, its source and its data as CSV.
             note: what a reader must know.
             of: the rows that a group or pivot without anchors was computed from; their sources are cited.
+            empty: the sentence in place of a table without rows, in English.
             values: what is filled in for the placeholders of title and note.
 
         Raises:
@@ -83,6 +85,8 @@ class Review(Session):
         from pandas import Series
 
         frame = frame_given("show", frame.to_frame() if isinstance(frame, Series) else frame)
+        if empty and frame.empty:
+            return self.claim(empty)
         if title or note:
             return page_table(self, frame, TableWords(title, note, values), of)
         if "anchor" not in frame.columns:

@@ -1,4 +1,4 @@
-"""What a notebook shows of the audit: conflicts first, who constrains whom, what the figures give away."""
+"""What a notebook shows of the audit: conflicts first, which figures are related, what can be inferred from them."""
 
 from __future__ import annotations
 
@@ -60,9 +60,13 @@ class AuditView:
     # In sentences
 
     def key_points(self) -> list[Claim]:
-        """How many sets of figures are tied to each other, how many conflict, and each conflict."""
-        if not self.report.sets:
-            return [self._review.claim("No comparable figure is on record for this page.")]
+        """How many sets of figures are related, how many contain a contradiction, and each conflict."""
+        if not self._related:
+            return [
+                self._review.claim(
+                    "No two figures on record are related, so that nothing can contradict."
+                )
+            ]
         return [self._counted(), *(self._headline(*pair) for pair in self.report.conflicts)]
 
     def headline(self) -> list[Claim]:
@@ -71,18 +75,24 @@ class AuditView:
 
     def _counted(self) -> Claim:
         return self._review.claim(
-            "Of {made:number} sets of figures that are tied to each other, {off:number} cannot all be true as printed.",
+            "Of {made:number} sets of related figures, {off:number} contain a contradiction ({all:number} in all).",
             **self._counts(),
         )
 
     def _counts(self) -> dict[str, Figure]:
-        """How many sets are tied, and in how many of them figures conflict."""
+        """How many sets are related, how many of them contain a contradiction, and how many there are in all."""
         count = self._review.count
-        off = [part for part in self.report.sets if part.status == "conflict"]
+        off = [part for part in self._related if part.status == "conflict"]
         return {
-            "made": count(self.report.sets, name=message("Sets of tied figures")),
-            "off": count(off, name=message("Sets in which figures conflict")),
+            "made": count(self._related, name=message("Sets of related figures")),
+            "off": count(off, name=message("Sets with a contradiction")),
+            "all": count(self.report.conflicts, name=message("Contradictions")),
         }
+
+    @cached_property
+    def _related(self) -> list[AuditedSet]:
+        """The sets in which a figure can contradict another: those of several statements."""
+        return [part for part in self.report.sets if len(part.statements) > 1]
 
     def _headline(self, part: AuditedSet, conflict: Conflict) -> Claim:
         return self._linked(self.report.explain(part, conflict), conflict)
@@ -139,20 +149,20 @@ class AuditView:
     # Who constrains whom
 
     def statements(self) -> Exhibit | Claim:
-        """The map of statements: for each connected set its statements, what ties them, the result."""
-        header = (message("Tied to each other"), message("How"), message("Result of the check"))
-        used = [s for part in self.report.sets for s in part.statements]
+        """The map of statements: for each set its statements, how they are related, and the result."""
+        header = (message("Related figures"), message("How"), message("Result"))
+        used = [s for part in self._related for s in part.statements]
         figures = self._figures(used)
         caption = self._review.caption(
             "statements",
             message(
-                "{off:number} of {made:number} sets of tied figures cannot all be true as printed"
+                "{off:number} of {made:number} sets of related figures contain a contradiction"
             ),
             message("Statements in one row speak of the same quantities or of parts of one whole."),
             figures,
             self._counts(),
         )
-        rows = tuple(self._row(part) for part in self.report.sets)
+        rows = tuple(self._row(part) for part in self._related)
         alt = caption.say(
             "Set by set: {list}.",
             list="; ".join(f"{row[0]}: {row[2]}" for row in rows),
@@ -204,24 +214,22 @@ class AuditView:
             claims.append(Claim(in_a_row(pieces), stated.figures, lang=lang))
         return Fragment.listing("questions", claims, lang)
 
-    # What the figures give away
+    # What can be inferred
 
     def implied(self) -> Exhibit | Claim:
-        """The ranges of what is not published but tied down, drawn; ticks are whole numbers that fit."""
+        """The ranges of what is not published but follows from what is, drawn; ticks are whole numbers that fit."""
         figures = self._implied_figures()
         if not figures:
             return plain(self._review.page.say("Nothing to list here."), self._review.lang)
-        counted = self._review.count(figures, name=message("Numbers given away"))
+        counted = self._review.count(figures, name=message("Numbers not published that follow"))
         return exhibit(
             self._review,
             ExhibitRequest(
                 forms.ranges,
                 self._review.frame_of(*figures),
+                message("Numbers not published that follow from those published: {found:number}"),
                 message(
-                    "Printed nowhere, yet tied down by what is printed: {found:number} numbers"
-                ),
-                message(
-                    "Each range holds every value with which all statements print as they do, "
+                    "Each range holds every value with which all statements come out as printed, "
                     "given the assumptions above."
                 ),
                 {"x": "value", "y": "name", "found": counted},

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from tongket.audit.report import audit_review
+from tongket.data.registry.events import KINDS
 from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text
 from tongket.numerals import format_period
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Area, Indicator
 
-NO_STATEMENT = Phrase("the sources of this year do not state it")
+NO_STATEMENT = Phrase("the sources of the year under review do not state it")
 NAMES = {
     Measure.TARGET: Phrase("{indicator}: plan"),
     Measure.TARGET_PCT: Phrase("{indicator} against plan"),
@@ -230,12 +231,13 @@ class Finder:
         """Events of a kind on record for this place: up to this year, tasks and breaks to the next.
 
         Raises:
-            UsageError: no event is of that kind; the message lists the kinds.
+            UsageError: there is no such kind; the message lists the kinds.
         """
-        kinds = sorted({event.kind for event in self.registry.events})
-        if kind not in kinds:
-            raise UsageError(f"events: expected a kind of {', '.join(kinds)}, got {kind!r}.")
-        ahead = {"task": (1, 1), "break": (0, 1), "achievement": (0, 0)}
+        if kind not in KINDS:
+            raise UsageError(
+                f"events: expected one of {', '.join(KINDS)}, got {kind!r}. {suggestion(kind, KINDS)}".rstrip()
+            )
+        ahead = {"task": (1, 1), "break": (0, 1), "achievement": (0, 0), "remark": (0, 0)}
         first, last = ahead.get(kind, (-100, 0))
         return [
             event

@@ -16,7 +16,7 @@ from tongket.charts.drawing import drawings
 from tongket.charts.figures import frame_of, known, left_out, units
 from tongket.charts.plans import AGAINST_PLAN, verdict
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
-from tongket.claims import Claim, missing_claim, placeholders
+from tongket.claims import NOT_ON_RECORD, Claim, missing_claim, placeholders
 from tongket.errors import UsageError, listed, near, suggestion
 from tongket.exhibit import Caption, Exhibit, Grid
 from tongket.model import Figure, Text
@@ -97,10 +97,10 @@ def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
         return _events(review, request)
     _check_columns(request)
     if request.frame.empty:
-        return review.claim("The record holds no such figure.")
+        return review.claim(NOT_ON_RECORD)
     plot, figures = _plotted(review, request)
     if not known(figures):
-        return missing_claim(figures, review.lang)
+        return missing_claim(figures, review.lang) if figures else review.claim(NOT_ON_RECORD)
     _check_scale(request, known(figures))
     _check_form(plot)
     shown = _whole(review, request, plot, figures)
@@ -118,14 +118,14 @@ def _events(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     _check_named_columns(request)
     frame = request.frame
     if frame.empty:
-        return review.claim("No event is on record for this page.")
+        return review.claim("No event is entered for this place.")
     marks: dict[str, Any] = {
         LOWER: frame["at"], UPPER: frame["at"], PART: False, WORDS: frame["date"],
     }  # fmt: skip
     caption = replace(_caption(review, request, ()), source_line=review.cite(frame["source"]))
     pairs = zip(frame["date"], frame["title"], strict=True)
     alt = caption.say("In the order of time: {list}.", list="; ".join(map(": ".join, pairs)))
-    header = (caption.say("Event"), caption.say("Date"), caption.say("Field"))
+    header = (caption.say("Event"), caption.say("Date"), caption.say("Topic"))
     rows = frame[["title", "date", "field"]].itertuples(index=False, name=None)
     plot = Plot(request.function, frame.assign(**marks), request.arguments, review.lang)
     drawn = drawings(plot, caption.id)

@@ -15,7 +15,7 @@ from tongket.exhibit import Grid, table_html
 from tongket.model import Figure, TimePeriod
 from tongket.model.figure import exact_number
 from tongket.numerals import format_number, format_period
-from tongket.numerals.formats import format_exact
+from tongket.numerals.formats import format_ends
 from tongket.output import Step, number_of
 from tongket.review.frame import COLUMNS
 from tongket.review.page_record import Fragment
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tongket.exhibit import Cell
-    from tongket.model import Interval, Lang
+    from tongket.model import Lang
     from tongket.review.page_record import PageRecord
 
 HEADS = {
@@ -41,7 +41,7 @@ HEADS = {
     "value": message("Value"),
     "title": message("Event"),
     "date": message("Date"),
-    "field": message("Field"),
+    "field": message("Topic"),
     "partners": message("Partners"),
     "note": message("Note"),
 }
@@ -119,10 +119,10 @@ def _of_figures(
     names = list(frame["name"]) if "name" in columns else [f.name.in_(lang) for f in figures]
     shown: dict[str, Sequence[Cell]] = {HEADS["name"]: names}
     for name in DISTINGUISHED_BY:
-        if name in columns and len(set(frame[name]) - {""}) > 1:
+        if name in columns and _tells_apart(name, set(frame[name]) - {""}, page.year):
             shown[HEADS[name]] = [_in_words(name, str(cell), lang) for cell in frame[name]]
     shown[HEADS["value"]] = list(figures)
-    allowed = [_allowed(figure.interval, lang) for figure in figures]
+    allowed = [_allowed(figure, lang) for figure in figures]
     if any(allowed) and not origins:
         shown[message("What its sources allow")] = allowed
     own: dict[str, Sequence[Cell]] = {
@@ -135,6 +135,12 @@ def _of_figures(
         own[page.say("Missing because")] = [reason(figure, lang) for figure in figures]
     shown = {page.say(head): cells for head, cells in shown.items()} | own
     return Grid(tuple(shown), tuple(zip(*shown.values(), strict=True)))
+
+
+def _tells_apart(column: str, cells: set[str], year: int | None) -> bool:
+    """Whether rows differ in a column, or are all of another period than the year under review."""
+    elsewhere = column == "period" and year is not None and bool(cells - {str(year)})
+    return len(cells) > 1 or elsewhere
 
 
 def _in_words(column: str, cell: str, lang: Lang) -> str:
@@ -199,14 +205,14 @@ def _cell(value: object, places: int, lang: Lang, *, plain_year: bool) -> Cell:
     return Claim((Step(format_number(exact, lang, places), float(exact)),))
 
 
-def _allowed(interval: Interval | None, lang: Lang) -> str:
-    """An interval in short: `6.700–6.900`, `> 10.000`; empty where the figure is exact or missing."""
+def _allowed(figure: Figure, lang: Lang) -> str:
+    """What is allowed of a figure, in short: `6.700–6.900`, `> 10.000`; empty where it is exact or missing."""
+    interval = figure.interval
     if interval is None or interval.is_exact:
         return ""
+    low, high = format_ends(figure, lang)
     if interval.lower is not None and interval.upper is not None:
-        return f"{format_exact(interval.lower, lang)}–{format_exact(interval.upper, lang)}"
+        return f"{low}–{high}"
     if interval.lower is not None:
-        return f"{'≥' if interval.lower_closed else '>'} {format_exact(interval.lower, lang)}"
-    if interval.upper is not None:
-        return f"{'≤' if interval.upper_closed else '<'} {format_exact(interval.upper, lang)}"
-    return ""
+        return f"{'≥' if interval.lower_closed else '>'} {low}"
+    return f"{'≤' if interval.upper_closed else '<'} {high}"

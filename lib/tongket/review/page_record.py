@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.claims import Claim, claim_html, foreign, number_html, plain, quoting, reason
 from tongket.model import Calculation, Figure, Observation
-from tongket.numerals import format_date, format_number, format_period
+from tongket.numerals import format_date, format_period
+from tongket.numerals.formats import format_ends, is_rounded_in_print
 from tongket.output import (
     CitedSource,
     DefinitionEntry,
@@ -67,13 +68,22 @@ class Fragment:
 
 @dataclass
 class PageRecord:
-    """Keeps what a page has shown, in the order in which it was shown."""
+    """Keeps what a page has shown, in the order in which it was shown.
+
+    Attributes:
+        registry: what figures may name.
+        lang: the language of the page.
+        figures: those shown, by their anchors.
+        ids: those of the exhibits.
+        year: the year under review; None outside a review.
+    """
 
     registry: Registry
     lang: Lang
     others: Callable[[Observation], Sequence[Observation]] = lambda _: ()
     figures: dict[str, Figure] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
+    year: int | None = None
 
     def show(self, figures: Iterable[Figure]) -> None:
         """Note that figures, and all that they were computed from, are on the page."""
@@ -250,14 +260,11 @@ class PageRecord:
         if interval is None:
             return "–"
         if interval.is_exact:
+            if is_rounded_in_print(figure):
+                return self.say("one value, rounded here")
             return self.say("exact")
-        ends = []
-        for end in (interval.lower, interval.upper):
-            places = 0 if end is None or end.denominator == 1 else 4
-            text = "∞" if end is None else format_number(end, self.lang, places)
-            mark = "," if self.lang == "vi" else "."
-            ends.append(text.rstrip("0").rstrip(mark) if places else text)
-        return self.say("from {low} to {high}", low=ends[0], high=ends[1])
+        low, high = format_ends(figure, self.lang)
+        return self.say("from {low} to {high}", low=low, high=high)
 
     def _source(self, name: str) -> CitedSource:
         source = self.registry.sources[name]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongket import charts, measures, tables
-from tongket.translations import message
 
 if TYPE_CHECKING:
     from tongket.claims import Claim
@@ -41,20 +40,12 @@ class PlanTables:
         self._review = review
 
     def plan(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
-        """For each statement on a plan the plan that it implies.
-
-        In the title `{stated}` counts the statements and `{fitting}` those that imply one.
-        """
+        """For each statement on a plan the plan that it implies."""
         rows = []
         for stated in self._review.plan_statements(*of):
             actual = self._review.figure(stated.id.partition(":")[0])
             name = measures.IMPLIED_PLAN.filled(stated=stated.name)
             rows.append((actual, stated, measures.implied_plan(actual, stated, name)))
         used = [figure for row in rows for figure in row]
-        count = self._review.count
-        counts = {
-            "stated": count([row for row in rows if not row[1].is_missing], name=message("Percentages of the plan")),
-            "fitting": count([row for row in rows if not row[2].is_missing], name=message("Plans in whole numbers")),
-        }  # fmt: skip
-        caption = self._review.caption("plans", title, note, used, {**counts, **values})
+        caption = self._review.caption("plans", title, note, used, values)
         return self._review.exhibited(tables.plan(rows, caption))

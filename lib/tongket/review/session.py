@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tongket import measures
 from tongket.claims import POSITIONS, Claim, joined, placeholders, plain, write
 from tongket.errors import UsageError
 from tongket.exhibit import Caption
-from tongket.model import LANGS, Calculation, Figure, Interval, Text, Unit
+from tongket.model import (
+    LANGS,
+    Calculation,
+    Figure,
+    Interval,
+    Missing,
+    Text,
+    TimePeriod,
+    Unit,
+)
+from tongket.numerals import format_period
 from tongket.review.event_frame import event_frame
 from tongket.review.finder import Finder
 from tongket.review.frame import FrameMaker
 from tongket.review.page_record import Fragment, PageRecord
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
-from tongket.translations import Phrase, message, translate
+from tongket.translations import LazyText, Phrase, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     import pandas as pd
 
+    from tongket.data.registry import Event
     from tongket.data.store import Store
     from tongket.exhibit import Exhibit
     from tongket.model import Area, Lang
@@ -44,7 +57,7 @@ class Session:
         self.store, self.registry = store, store.registry
         self.area, self.year, self.lang = area, year, lang
         self.finder = Finder(store, area, year)
-        self.page = PageRecord(store.registry, lang, self.finder.others)
+        self.page = PageRecord(store.registry, lang, self.finder.others, year=year)
         self._frames = FrameMaker(self.finder, self.page)
 
     def __repr__(self) -> str:
@@ -273,18 +286,24 @@ class Session:
         """From where to where the figures of a frame went, in words: those of the same `series` as the latest."""
         known = frame.dropna(subset="value").sort_values("year")
         if known.empty:
-            return self.claim("No figure up to this year is on record")
+            return self.claim("No figure up to the year under review is on record")
         alike = known[known["series"] == known["series"].iloc[-1]]
         first, last = self.figures_of(alike.iloc[[0, -1]])
+        start, end = (self._when(period) for period in alike["period"].iloc[[0, -1]])
         if len(known) == 1:
-            sentence = message("The place has one year on record: {last}")
+            sentence = message("The place has one year on record: {last} ({end})")
         elif len(alike) == 1:
-            sentence = message("The place is at {last}; no earlier year on record compares with it")
+            sentence = message(
+                "The place holds {last} ({end}); no earlier year on record compares with it"
+            )
         elif first.value == last.value:
-            sentence = message("The place stays at {last} over the years that compare")
+            sentence = message("The place stays at {last} from {start} to {end}")
         else:
-            sentence = message("The place moved from {first} to {last}")
-        return self.claim(sentence, first=first, last=last)
+            sentence = message("The place moved from {first} ({start}) to {last} ({end})")
+        return self.claim(sentence, first=first, last=last, start=start, end=end)
+
+    def _when(self, period: str) -> Text:
+        return LazyText(partial(format_period, TimePeriod.parse(period)))
 
     # Events
 
@@ -296,8 +315,20 @@ class Session:
         """
         return event_frame(self.finder.events(kind), self.lang)
 
-    def count(self, things: Sequence[object], *, name: str) -> ShownFigure:
-        """How many things there are, as a figure."""
+    def count(self, things: Sequence[object], *, name: str, none: str = "") -> ShownFigure:
+        """How many things there are, as a figure.
+
+        Args:
+            things: what is counted.
+            name: what the number is called, in English.
+            none: why there may be nothing to count, such as that nobody entered an event; the figure is then
+                missing for that reason. Without it the count of nothing is zero.
+        """
+        if none and not len(things):
+            reason = Missing(Phrase(none))
+            return self.shown(
+                Figure(f"count({name})", self.named(name), None, None, COUNT, None, reason)
+            )
         value = Interval.exact(len(things))
         formula = Phrase("counted item by item from the list on the page")
         origin = Calculation("count", formula, ())
@@ -349,12 +380,30 @@ class Session:
             own.append(
                 message(
                     "Some figures are hedged in the source (“about”, “more than”): "
-                    "what is computed from them is a range."
+                    "results computed from them are ranges."
                 )
             )
         if any(row.time_period.is_part_year for row in rows):
             own.append(message("Some figures cover part of a year only."))
+        own += self._remarks({row.indicator for row in rows})
         return self._list("limits", own, values)
+
+    def _remarks(self, indicators: AbstractSet[str]) -> list[Claim]:
+        """What the sources of this place and year say, or leave open, of figures on the page."""
+        found = [each for each in self.finder.events("remark") if each.indicator in indicators]
+        return [
+            self.claim(
+                "{remark} ({source})",
+                remark=event.title,
+                source=plain(self._where(event), self.lang),
+            )
+            for event in found
+        ]
+
+    def _where(self, event: Event) -> str:
+        """The publisher of a source, and the place in it."""
+        publisher = self.registry.sources[event.source].publisher
+        return ", ".join(filter(None, [publisher, self.page.place(event.locator)]))
 
     def _list(
         self, role: Role, sentences: Iterable[str | Claim], values: Mapping[str, Given]

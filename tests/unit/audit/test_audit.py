@@ -478,7 +478,7 @@ def test_the_command_prints_conflicts_questions_and_implied_values() -> None:
     assert "plan for IP titles granted: 145" in text
     assert "QUESTION: ip.supported_inventions" in text
     assert text.endswith(
-        "13 sets of tied figures: 11 agree, 2 do not (3 conflicts), 0 undecided.\n"
+        "13 sets of related figures: 11 agree, 2 do not (3 conflicts), 0 undecided.\n"
     )
     assert "CẢNH BÁO: " in call("--lang", "vi")[1]
 

@@ -106,7 +106,7 @@ def test_nothing_to_draw_is_a_sentence() -> None:
     }.items():
         assert isinstance(shown, Claim), form
         assert shown.text
-    assert str(timeline(empty)) == "Chưa có sự việc nào được ghi nhận cho trang này."
+    assert str(timeline(empty)) == "Chưa nhập sự kiện nào cho địa phương này."
 
 
 def test_some_missing_figures_are_named_below(review: tongket.Review) -> None:
@@ -175,7 +175,7 @@ def test_events_are_drawn_on_their_line_and_listed_with_their_dates(review: tong
     assert isinstance(shown, Exhibit)
     assert shown.alt.startswith("In the order of time: 3 July 2020: Agreement on science")
     assert [str(cell) for cell in shown.grid.rows[0][1:]] == ["3 July 2020", "Ten fields"]
-    assert shown.grid.header == ("Event", "Date", "Field")
+    assert shown.grid.header == ("Event", "Date", "Topic")
     assert "Hợp tác Sở KH&CN" in shown.caption.source_line.text
     assert ">3 July 2020</text>" in shown.drawings.narrow
 

@@ -63,7 +63,8 @@ def computed(low: object, high: object, unit: Unit, value: object = None, **ends
 @pytest.mark.parametrize(
     ("figure", "vi"),
     [
-        (computed("41.536", "41.587", PERCENT, "41.56"), "41,6%"),
+        (computed("41.536", "41.587", PERCENT, "41.56"), "41,5–41,6%"),
+        (computed("41.56", "41.64", PERCENT, "41.6"), "41,6%"),
         (computed("26.8", "29.7", PERCENT, "28.2"), "26,8–29,7%"),
         (computed(6815, 6831, PERSONS), "6.815–6.831 người"),
         (computed(18, 18, PERSONS, 18), "18 người"),
@@ -95,10 +96,10 @@ def test_a_missing_figure_says_so() -> None:
 
 def test_numbers_round_half_up_and_keep_their_sign() -> None:
     assert format_number(Fraction("2.5"), "en") == "3"
-    assert format_number(Fraction("-1234.56"), "en", 1) == "-1,234.6"
+    assert format_number(Fraction("-1234.56"), "en", 1) == "−1,234.6"
     assert format_number(1000, "vi", -3) == "1.000"
     assert format_number(Fraction("-0.04"), "vi", 1) == "0,0", "what rounds to zero has no sign"
-    assert format_number(Fraction("-0.05"), "vi", 1) == "-0,1"
+    assert format_number(Fraction("-0.05"), "vi", 1) == "−0,1"
 
 
 def test_dates_and_periods_follow_the_language() -> None:

@@ -35,7 +35,7 @@ def computed(low: str | None, high: str | None, unit: Unit, value: str | None = 
         (computed("999999", "999999", MONEY, "999999"), "999.999 đồng", "VND 999,999"),
         (computed("1e6", "1e6", MONEY, "1e6"), "1 triệu đồng", "VND 1 million"),
         (computed("1e9", "1e9", MONEY, "1e9"), "1 tỷ đồng", "VND 1 billion"),
-        (computed("-3e6", "-3e6", MONEY, "-3e6"), "-3 triệu đồng", "VND -3 million"),
+        (computed("-3e6", "-3e6", MONEY, "-3e6"), "−3 triệu đồng", "VND −3 million"),
         # One end that is known: rounded so that the statement stays true.
         (computed(None, "5123456", MONEY), "tối đa 5,13 triệu đồng", "at most VND 5.13 million"),
         (computed(None, "0", PERSONS), "tối đa 0 người", "at most 0 persons"),
@@ -43,14 +43,13 @@ def computed(low: str | None, high: str | None, unit: Unit, value: str | None = 
         (computed("0", None, MONEY), "ít nhất 0 đồng", "at least VND 0"),
         # A unit of no kind of its own shows one decimal.
         (computed("1.25", "1.25", POINTS, "1.25"), "1,3 điểm", "1.3 points"),
-        # Without a word for its unit the number is alone.
-        (computed("5", "5", Unit("none", "score", Text("", "")), "5"), "5", "5"),
-        # An interval as wide as the last digit carries that digit; a wider one is shown itself.
-        (computed("41", "42", PERCENT, "41.4"), "41%", "41%"),
+        # A digit is shown where all that is allowed reads as it; else the interval is shown, rounded outwards.
+        (computed("41", "42", PERCENT, "41.4"), "41–42%", "41–42%"),
+        (computed("40.6", "41.4", PERCENT, "41.1"), "41%", "41%"),
         (computed("41", "43", PERCENT, "41.4"), "41–43%", "41–43%"),
-        (computed("-1", "0", PERCENT), "-1–0%", "-1–0%"),
-        (computed("100.5", "450.5", PERSONS), "101–451 người", "101–451 persons"),
-        (computed("10.2", "45.2", PERSONS), "10–45 người", "10–45 persons"),
+        (computed("-1", "0", PERCENT), "−1–0%", "−1–0%"),
+        (computed("100.5", "450.5", PERSONS), "100–451 người", "100–451 persons"),
+        (computed("10.2", "45.2", PERSONS), "10–46 người", "10–46 persons"),
         (computed("10.2", "14.2", PERSONS), "10,2–14,2 người", "10.2–14.2 persons"),
         (computed("16", "18", YEARLY), "16–18% mỗi năm", "16–18% a year"),
     ],
@@ -72,7 +71,7 @@ def test_the_decimals_that_a_width_carries(width: str, place: int) -> None:
 
 @pytest.mark.parametrize(
     ("value", "vi"),
-    [("100", "100"), ("1.5", "1,5"), ("0.125", "0,125"), ("-2.25", "-2,25"), ("0.00001", "0,00001"),
+    [("100", "100"), ("1.5", "1,5"), ("0.125", "0,125"), ("-2.25", "−2,25"), ("0.00001", "0,00001"),
      ("0.000001", "0,000001"), ("1/3", "0,333333")],
 )  # fmt: skip
 def test_an_exact_number_has_its_own_decimals_and_six_at_most(value: str, vi: str) -> None:

@@ -21,6 +21,7 @@ def review(year: int) -> tongket.Review:
             {
                 ("context.population", "2024"),
                 ("innovation.pii_score", "2024"),
+                ("quality.radiation_inspections", "2024"),
                 ("renewal.technology_renewal_rate", "2023"),
             },
         ),
@@ -31,6 +32,7 @@ def review(year: int) -> tongket.Review:
                 ("innovation.pii_rank", "2025"),
                 ("innovation.pii_score", "2024"),
                 ("innovation.pii_score", "2025"),
+                ("quality.radiation_inspections", "2024"),
             },
         ),
         (2027, set()),

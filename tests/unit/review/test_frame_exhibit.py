@@ -407,7 +407,7 @@ def test_what_is_missing_is_named_with_its_reason(review: tongket.Review) -> Non
 def test_an_empty_frame_gives_a_sentence(review: tongket.Review, steps: pd.DataFrame) -> None:
     shown = review.exhibit(sns.barplot, steps.head(0), x="value", y="name", **WORDS)
     assert isinstance(shown, Claim)
-    assert shown.text == "The record holds no such figure."
+    assert shown.text == "No such figure is on record."
     assert str(review.show(steps.head(0), **WORDS)) == shown.text, "the same in a table"
     computed = steps.assign(kept_pct=steps["value"]).head(0)
     untraced = review.exhibit(sns.barplot, computed, x="kept_pct", y="name", **WORDS)

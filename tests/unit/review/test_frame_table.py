@@ -209,11 +209,11 @@ def test_a_computed_row_says_how_and_a_missing_one_is_below_with_its_reason() ->
 def test_where_nothing_is_known_a_sentence_replaces_the_table() -> None:
     review = tongket.open_review(2024, "VN-HN", "en")
     words = {"title": "Support in the year", "note": "As printed."}
-    assert str(review.show(review.frame("ip"), **words)) == "The record holds no such figure."
+    assert str(review.show(review.frame("ip"), **words)) == "No such figure is on record."
     lost = review.show(review.frame_of("ip.titles_granted"), **words)
     assert str(lost).startswith("No comparable figure, because ")
     none = review.frame("ip").pivot_table(index="name", columns="year", values="value")
-    assert str(review.show(none, **words)) == "The record holds no such figure."
+    assert str(review.show(none, **words)) == "No such figure is on record."
 
 
 def test_a_pivot_with_a_title_reads_row_by_row(review: tongket.Review) -> None:
@@ -275,3 +275,19 @@ def test_a_group_of_one_column_is_shown_with_its_index(review: tongket.Review) -
             UsageError, match=rf"show: expected a frame, got {type(given).__name__}\. Take"
         ):
             review.show(given)  # type: ignore[arg-type]
+
+
+def test_rows_of_another_period_than_the_year_under_review_say_so() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    ahead = review.show(
+        review.frame("ip.patent_growth", years=2030, measures="target"), title="T", note="-"
+    )
+    assert "Period" in [column.name for column in ahead.part.table.columns]
+    now = review.show(review.frame("ip.titles_granted"), title="T", note="-")
+    assert "Period" not in [column.name for column in now.part.table.columns]
+
+
+def test_a_table_without_rows_is_the_sentence_given_for_it() -> None:
+    review = tongket.open_review(2024, "VN-HN", "en")
+    words = {"title": "Further figures", "note": "-", "empty": "There are no other figures."}
+    assert str(review.show(review.frame("ip"), **words)) == "There are no other figures."

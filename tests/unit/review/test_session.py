@@ -22,7 +22,7 @@ def test_a_wrong_name_says_which_names_are_near(review: tongket.Review) -> None:
     ):
         review.figure("ip.titles_granted:target_pc")
     with pytest.raises(
-        UsageError, match="expected a kind of achievement, agreement, break, task, got 'party'"
+        UsageError, match="expected one of agreement, task, achievement, break, remark, got 'party'"
     ):
         review.event_frame("party")
     with pytest.raises(UsageError, match="expected an indicator with a base"):
@@ -147,10 +147,14 @@ def test_events_of_a_year_and_of_the_next(review: tongket.Review) -> None:
 def test_a_place_with_few_figures_answers_honestly() -> None:
     review = tongket.open_review(2024, "VN-HN", "en")
     said = review.claim("{ip.titles_granted} were granted.")
-    assert said.text.startswith("No comparable figure, because the sources of this year")
+    assert said.text.startswith(
+        "No comparable figure, because the sources of the year under review"
+    )
     assert str(review.figure("innovation.pii_rank")) == "rank 1"
     assert review.not_known().text.startswith("The data name no missing figure")
-    assert review.audit().key_points()[0].text == "No comparable figure is on record for this page."
+    assert review.audit().key_points()[0].text == (
+        "No two figures on record are related, so that nothing can contradict."
+    )
     assert review.implied_target("ip.titles_granted").is_missing
 
 
@@ -168,13 +172,6 @@ def test_every_statement_of_the_year_can_be_shown(review: tongket.Review) -> Non
     rows = {f.observations[0] for f in review.also_on_record(*domains)}
     published = {r for r in review.store.observations if r.source == "dost-ct-review-2024"}
     assert published <= rows
-
-
-def test_the_title_on_plans_counts_those_that_are_whole_numbers() -> None:
-    review = tongket.open_review(2024, "VN-CT", "en")
-    names = ("research.tasks_launched", "research.tasks_accepted", "research.results_applied")
-    shown = review.table.plan(*names, title="{fitting:number} of {stated:number}", note="-")
-    assert shown.caption.title.text == "1 of 4"
 
 
 def test_a_reason_within_its_sentence_has_a_small_letter() -> None:
@@ -229,7 +226,7 @@ def test_the_page_of_the_audit() -> None:
     audit = tongket.open_review(2024, "VN-CT", "en").audit()
     assert repr(audit) == "<Audit of VN-CT, 2024: 13 sets, 3 conflicts>"
     assert [claim.text.partition(":")[0] for claim in audit.key_points()] == [
-        "Of 13 sets of figures that are tied to each other, 2 cannot all be true as printed.",
+        "Of 12 sets of related figures, 2 contain a contradiction (3 in all).",
         "S&T tasks accepted", "S&T tasks launched", "S&T tasks launched",
     ]  # fmt: skip
     assert audit.conflicts().html.count('class="tk-conflict ') == 3
@@ -257,9 +254,46 @@ def test_from_where_to_where_a_figure_moved_over_the_years_that_compare() -> Non
         ranks = review.frame("innovation.pii_rank", years="all", measures="actual")
         return review.moved(ranks[ranks["year"] <= year]).text
 
-    assert sentence("VN-CT", 2024) == "The place moved from rank 5 to rank 7"
-    assert sentence("VN-CT", 2023) == "The place has one year on record: rank 5"
-    assert sentence("VN-HN", 2024) == "The place stays at rank 1 over the years that compare"
-    alone = "The place is at rank 1; no earlier year on record compares with it"
+    assert sentence("VN-CT", 2024) == "The place moved from rank 5 (2023) to rank 7 (2024)"
+    assert sentence("VN-CT", 2023) == "The place has one year on record: rank 5 (2023)"
+    assert sentence("VN-HN", 2024) == "The place stays at rank 1 from 2023 to 2024"
+    alone = "The place holds rank 1 (2025); no earlier year on record compares with it"
     assert sentence("VN-HN", 2025) == alone
-    assert sentence("VN-CT", 2019) == "No figure up to this year is on record"
+    assert sentence("VN-CT", 2019) == "No figure up to the year under review is on record"
+
+
+def test_what_is_true_of_one_place_and_year_is_said_there_alone() -> None:
+    def limits(year: int, area: str, name: str) -> str:
+        review = tongket.open_review(year, area, "en")
+        review.claim("{" + name + "}, {innovation.pii_rank}")
+        return review.limits("A limit of its own.").text
+
+    said = limits(2024, "VN-CT", "research.handover_rate")
+    assert "The number of completed tasks behind the hand-over rate is not stated. (" in said
+    assert "section 2)" in said, "with its source and place"
+    assert "The samples are of" not in said, "a remark on a figure that the page does not show"
+    for year, area in ((2024, "VN-HN"), (2025, "VN-CT")):
+        assert "hand-over" not in limits(year, area, "research.handover_rate")
+
+
+def test_the_count_of_what_nobody_entered_is_missing_and_of_nothing_zero() -> None:
+    review = tongket.open_review(2024, "VN-HN", "en")
+    tasks = review.event_frame("task")
+    assert tasks.empty
+    none = review.count(tasks, name="Tasks on record", none="no task is entered")
+    assert none.is_missing
+    said = review.claim("Tasks: {tasks:number}.", tasks=none).text
+    assert said == "No comparable figure, because no task is entered (Tasks on record)."
+    assert str(review.count([], name="Contradictions")) == "0 items"
+
+
+def test_a_sentence_of_absence_never_lacks_its_reason() -> None:
+    review = tongket.open_review(2024, "VN-HN", "en")
+    words = {"title": "Plans", "note": "-"}
+    assert str(review.chart.plan(**words)) == "No such figure is on record."
+    assert str(review.table.plan(**words)) == "No such figure is on record."
+    assert review.finder.events("remark") == []
+    with pytest.raises(
+        UsageError, match="expected one of agreement, task, achievement, break, remark, got 'tasks'"
+    ):
+        review.event_frame("tasks")

@@ -21,7 +21,10 @@ NO_TEXT = Text("", "")
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened or is to happen: an agreement, a task, a break, an achievement."""
+    """Something on record beside the figures: an agreement, a task, a break, an achievement, a remark.
+
+    A remark says in its title what a source says, or leaves open, of an indicator: true of that place and year alone.
+    """
 
     id: str
     kind: str
