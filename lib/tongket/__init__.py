@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tongket.theme import style
 
 __all__ = ["Review", "__version__", "forms", "open_review", "style"]
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> object:
