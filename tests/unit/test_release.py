@@ -13,10 +13,13 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A checkout of version 0.1.0 with nothing uncommitted."""
+    """A checkout with nothing uncommitted, whose citation names no day."""
     for name in (".ci/release", "lib/tongket/__init__.py", "CITATION.cff", "requirements.lock"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
+    citation = (tmp_path / "CITATION.cff").read_text(encoding="utf-8").splitlines()
+    kept = [line for line in citation if not line.startswith("date-released")]
+    (tmp_path / "CITATION.cff").write_text("\n".join(kept), encoding="utf-8")
     (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n")
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", "-A")
