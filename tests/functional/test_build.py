@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
@@ -319,6 +320,7 @@ def test_a_page_that_cannot_be_made_is_reported_and_still_there(pair: Path) -> N
     assert "['2025'" in ran.page("vi/00_a")
 
 
+@pytest.mark.slow
 def test_a_page_that_is_never_done_is_given_up(pair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tongket.run.workers.retry.PAGE_SECONDS", 3.0)
     publisher = replace(PUBLISHER, convert=fixture.endless_page)
@@ -364,3 +366,16 @@ def test_a_run_that_breaks_off_leaves_the_last_review_and_no_remains(pair: Path)
         before["site/VN-CT/2024/vi/01_b.html"]
         == (pair / "build" / "site" / "VN-CT" / "2024" / "vi" / "01_b.html").read_bytes()
     )
+
+
+def test_what_publishes_is_found_by_workers_of_a_process_with_threads(tmp_path: Path) -> None:
+    """Such a process does not fork its workers; they load what it publishes with from where it was loaded itself."""
+    done = threading.Event()
+    thread = threading.Thread(target=done.wait)
+    thread.start()
+    try:
+        ran = run(project(tmp_path, **{"00_good": GOOD}), langs=("vi",))
+    finally:
+        done.set()
+        thread.join()
+    assert "['2025', \"'VN-CT vi'\"]" in ran.page("vi/00_good")

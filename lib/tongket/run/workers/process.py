@@ -79,7 +79,6 @@ def work(pipe: Connection, folder: str, *, warm: bool, inherited: Connection | N
     """
     if inherited is not None:
         inherited.close()
-    sys.path[:] = installed(sys.path)
     # A short path, because sockets need one; and one that the next run clears up where this one was killed.
     tempfile.tempdir = folder
     # Without a handler logging prints warnings itself, across the line of progress.
@@ -91,8 +90,12 @@ def work(pipe: Connection, folder: str, *, warm: bool, inherited: Connection | N
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     kernels = KernelsOfParent(pipe) if warm else None
     try:
+        # What publishes may be in a module that only the parent's path leads to: the first job loads it.
+        job = pipe.recv()
+        sys.path[:] = installed(sys.path)
         while True:
-            pipe.send(_answer(pipe.recv(), kernels))
+            pipe.send(_answer(job, kernels))
+            job = pipe.recv()
     # The parent has closed the pipe or is gone: there are no more jobs.
     except (EOFError, OSError):
         return
