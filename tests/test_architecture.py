@@ -311,6 +311,7 @@ for name in sys.argv[2].split():
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a fresh process for each module is forked")
+@pytest.mark.slow
 def test_each_module_can_be_the_first_to_be_imported() -> None:
     """In a process of its own, forked from one that holds the libraries but nothing of this package."""
     libraries = {*SLOW, *(name for path in MODULES for name in outside(path))}

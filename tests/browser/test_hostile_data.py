@@ -26,6 +26,7 @@ from fixtures.session import once_a_session
 SCRIPT = '<script>window.ran = true</script><img src=x onerror="window.ran = true"> & \' " </style></svg>'
 FORMULA = "=cmd|' /C calc'!A0"
 LONG = "ô" * 10_000
+pytestmark = pytest.mark.slow
 # Marks that turn the direction of a text are no part of it: data that hold one are refused (test_broken_files).
 NAME = f"{FORMULA} {SCRIPT}"
 PAGES = ("00_overview", "04_intellectual_property")

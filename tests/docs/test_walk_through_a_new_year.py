@@ -60,6 +60,7 @@ def fill(row: dict[str, str]) -> None:
         row.update(obs_status="L", comment="Not published.")
 
 
+@pytest.mark.slow
 def test_a_new_year_from_the_empty_file_to_the_pages(project: Path) -> None:
     begun = tongket(project, "new-year", "2025", "--area", "VN-CT")
     path = project / "data" / "observations" / "VN-CT-2025.csv"

@@ -92,6 +92,7 @@ def test_fail_fast_stops_and_leaves_the_last_review(folder: Path) -> None:
     assert not (folder / "build/site/VN-CT/2024/vi/01_fails.html").exists()
 
 
+@pytest.mark.slow
 def test_cold_kernels_give_the_same_pages(folder: Path) -> None:
     for out, flag in (("warm", "--keep-going"), ("cold", "--cold")):
         call("run", "--year", "2024", "--lang", "vi", "--out", out, flag)

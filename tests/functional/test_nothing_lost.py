@@ -20,7 +20,10 @@ from fixtures.run.project import GOOD, notebook, project
 from fixtures.run.running import Running, wait_until
 from tongket.files import write
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="uses Linux's signals and mounts")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="uses Linux's signals and mounts"),
+]
 SLOW = ["import time; time.sleep(0.3)", "year + 1"]
 LARGE = ["print('x' * 1_200_000)"]
 
@@ -61,7 +64,6 @@ def assert_whole(folder: Path, out: str = "build") -> set[str]:
     return {part[:2].strip("'&") for page in pages for part in page.split("version ")[1:]}
 
 
-@pytest.mark.slow
 def test_a_run_killed_at_any_moment_leaves_a_whole_site_and_the_next_one_repairs(
     folder: Path, tmp: Path
 ) -> None:
@@ -138,7 +140,6 @@ def test_two_runs_at_once_take_turns(folder: Path, tmp: Path) -> None:
     assert_whole(folder)
 
 
-@pytest.mark.slow
 def test_a_limit_on_files_is_reported_and_the_last_site_stays(folder: Path, tmp: Path) -> None:
     edit(folder, 1)
     assert run(folder, tmp).end()[0] == 0
@@ -172,7 +173,6 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(place)], check=True)
 
 
-@pytest.mark.slow
 def test_a_full_disk_is_reported_and_the_next_run_repairs(
     folder: Path, tmp: Path, disk: Path
 ) -> None:
@@ -191,7 +191,6 @@ def test_a_full_disk_is_reported_and_the_next_run_repairs(
     assert assert_whole(folder, "disk") == {"2"}
 
 
-@pytest.mark.slow
 def test_a_disk_that_became_read_only_is_reported(folder: Path, tmp: Path, disk: Path) -> None:
     edit(folder, 1)
     assert run(folder, tmp, "--out", str(disk)).end()[0] == 0
@@ -224,7 +223,6 @@ def test_a_report_that_takes_too_long_ends_and_the_others_stay(folder: Path, tmp
     assert_whole(folder)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["server", "worker"])
 def test_a_process_of_the_run_that_is_killed_costs_a_second_try(
     folder: Path, tmp: Path, kind: str
@@ -249,7 +247,6 @@ def test_a_process_of_the_run_that_is_killed_costs_a_second_try(
     assert list(tmp.iterdir()) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("misfortune", "words"),
     [

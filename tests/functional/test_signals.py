@@ -43,7 +43,10 @@ def run_endless(folder: Path, tmp: Path) -> Iterator[Running]:
         running.process.wait()
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [pytest.param(signal.SIGINT, 130, marks=pytest.mark.slow), (signal.SIGTERM, 143)],
+)
 def test_a_stopped_run_leaves_nothing_behind(endless: Running, number: int, code: int) -> None:
     endless.wait_for("started")
     endless.wait_for_kernel()
@@ -57,6 +60,7 @@ def test_a_stopped_run_leaves_nothing_behind(endless: Running, number: int, code
     assert sorted(path.name for path in (endless.folder / "build" / ".run").iterdir()) == ["lock"]
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_a_terminal_reaches_every_process_and_still_ends_cleanly(
     endless: Running,
 ) -> None:
@@ -69,6 +73,7 @@ def test_ctrl_c_in_a_terminal_reaches_every_process_and_still_ends_cleanly(
     assert endless.left() == []
 
 
+@pytest.mark.slow
 def test_a_killed_run_takes_its_kernels_along_and_the_next_run_repairs(endless: Running) -> None:
     endless.wait_for("started")
     endless.wait_for_kernel()

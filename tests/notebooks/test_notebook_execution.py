@@ -44,6 +44,7 @@ def test_papermill_runs_a_notebook_from_another_folder(
     assert "119/119 agencies and units" in shown
 
 
+@pytest.mark.slow
 def test_two_runs_make_the_same_bytes(built: Path, tmp_path: Path) -> None:
     answer = subprocess.run(
         [sys.executable, "-m", "tongket", "run", "--year", "2024", "--out", str(tmp_path),

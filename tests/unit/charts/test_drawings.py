@@ -538,6 +538,7 @@ print(hashlib.sha256((drawn.narrow + drawn.wide).encode()).hexdigest())
 """
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_every_process_and_with_every_hash_seed() -> None:
     printed = [
         subprocess.run(
