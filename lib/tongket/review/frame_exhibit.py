@@ -359,7 +359,7 @@ def _whole(
     lang, there = review.lang, known(figures)
     caption = _caption(review, request, there)
     named = _in_words(plot)
-    notes = (*_remarks(plot, there, caption), *left_out(figures, caption))
+    notes = (*_remarks(request, plot, there, caption), *left_out(figures, caption))
     alt = _alt(plot, named, caption)
     beside = _beside(review, plot, there, caption)
     more = [cell for column in beside.values() for cell in column if isinstance(cell, Figure)]
@@ -436,7 +436,9 @@ def _amount(plot: Plot) -> str:
     return str(plot.column("hue")) if plot.name == "heatmap" else plot.amount
 
 
-def _remarks(plot: Plot, figures: Sequence[Figure], caption: Caption) -> list[str]:
+def _remarks(
+    request: ExhibitRequest, plot: Plot, figures: Sequence[Figure], caption: Caption
+) -> list[str]:
     """What the form and the formula ask to be said."""
     said = []
     if plot.name == "barplot" and plot.data[PART].any() and not plot.levels:
@@ -450,7 +452,7 @@ def _remarks(plot: Plot, figures: Sequence[Figure], caption: Caption) -> list[st
         said.append(
             caption.say(
                 "Calculated on this page: {column} = {formula}.",
-                column=_amount(plot),
+                column=translate(request.called or _amount(plot), caption.lang),
                 formula=formula,
             )
         )
