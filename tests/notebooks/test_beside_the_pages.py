@@ -74,14 +74,21 @@ class Page:
     @staticmethod
     def plain(element: Tag) -> str:
         """The words of an element without the mark of a contradiction."""
-        copy = BeautifulSoup(str(element).replace("<br", " <br"), "html.parser")
-        for mark in copy.select(".tk-disputed"):
-            mark.extract()
-        return spaced(copy.get_text())
+        return spaced("".join(words_in(element)))
 
     def table(self, name: str) -> list[list[Tag]]:
         """The cells of an exhibit's data, row by row."""
         return [row.find_all(["th", "td"]) for row in self.exhibits[name].select("tr")]
+
+
+def words_in(element: Tag) -> Iterator[str]:
+    for child in element.children:
+        if not isinstance(child, Tag):
+            yield str(child)
+        elif child.name == "br":
+            yield " "
+        elif "tk-disputed" not in child.get("class", []):
+            yield from words_in(child)
 
 
 def csv_rows(address: str) -> list[list[str]]:
