@@ -84,7 +84,10 @@ class Claim:
         return bundle(self.part, self.lang, f'<p class="{css}">{self.html}</p>', self.text)
 
 
-CONTRADICTED = message("contradicts another figure")
+CONTRADICTED = message("in contradiction")
+MARKED = message(
+    "{mark} contradicts another figure of the year, or is calculated from one that does: see the page on consistency."
+)
 
 
 def placeholders(sentence: str) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tongket.claims import DISPUTED, Claim, plain
+from tongket.claims import DISPUTED, MARKED, Claim, plain
 from tongket.errors import UsageError
 from tongket.exhibit.markup import csv_text, exhibit_html
 from tongket.model import Figure
@@ -25,7 +25,7 @@ from tongket.output import (
     bundle,
     number_of,
 )
-from tongket.translations import message, translate
+from tongket.translations import translate
 
 if TYPE_CHECKING:
     from tongket.model import Lang
@@ -147,10 +147,7 @@ class Exhibit:
         """What the form adds: what is not shown and why, what the mark beside a figure means."""
         if not any(figure.disputed for figure in self.figures):
             return self.missing
-        sentence = message(
-            "{mark} contradicts another figure of the year: see the page on consistency."
-        )
-        return (*self.missing, self.caption.say(sentence, mark=DISPUTED))
+        return (*self.missing, self.caption.say(MARKED, mark=DISPUTED))
 
     @property
     def html(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -73,6 +74,8 @@ class Missing:
     inputs: tuple[Figure, ...] = ()
 
 
+# What an anchor would lose of an id: signs, brackets within brackets.
+_LOST = re.compile(r"[+*=−×÷]|\s/\s|(?<!\w)-|\(.*\(")
 # What a figure shows of itself at most, so that a list of figures stays readable.
 LONGEST = 190
 
@@ -107,7 +110,7 @@ class Figure:
         interval: every value that the sources allow; None for a missing figure.
         decimals: digits to print after the decimal mark; None where the interval decides.
         origin: the observation, the calculation, or the reason that it is missing.
-        disputed: whether it is in conflict with other figures of its year.
+        disputed: whether it is in conflict with other figures of its year, or calculated from one that is.
         candidates: the whole numbers it may be, where not every one in its interval is possible.
     """
 
@@ -131,6 +134,8 @@ class Figure:
                 raise ValueError(
                     f"{self.id}: expected a value within {self.interval}, got {self.value}."
                 )
+        if isinstance(self.origin, Calculation) and any(f.disputed for f in self.origin.inputs):
+            object.__setattr__(self, "disputed", True)
 
     # numpy and pandas leave operations to the figure, which keeps or refuses them.
     __array_ufunc__ = None
@@ -270,11 +275,15 @@ class Figure:
     def anchor(self) -> str:
         """An ASCII name for links to it.
 
-        Letters are kept, đ becomes d, everything else becomes a hyphen.
+        Letters are kept, đ becomes d, everything else becomes a hyphen. Where that loses what distinguishes two
+        figures, a sign of arithmetic or brackets within brackets, a hash of the id follows.
         """
+        tail = (
+            f" {hashlib.sha256(self.id.encode()).hexdigest()[:8]}" if _LOST.search(self.id) else ""
+        )
         plain = self.id.replace("đ", "d").replace("Đ", "D")
         plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-        return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+        return re.sub(r"[^a-z0-9]+", "-", plain.lower() + tail).strip("-")
 
 
 def in_short(text: str) -> str:

@@ -9,7 +9,7 @@ from numbers import Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tongket.claims import DISPUTED, Claim, plain, reason
+from tongket.claims import DISPUTED, MARKED, Claim, plain, reason
 from tongket.errors import UsageError
 from tongket.exhibit import Grid, table_html
 from tongket.model import Figure, TimePeriod
@@ -99,10 +99,7 @@ def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord
     caption = page.say("Rows: {count}", count=format_number(len(frame), page.lang))
     note = ""
     if any(figure.disputed for figure in figures):
-        sentence = message(
-            "{mark} contradicts another figure of the year: see the page on consistency."
-        )
-        note = f'<p class="tk-note">{html.escape(page.say(sentence, mark=DISPUTED))}</p>'
+        note = f'<p class="tk-note">{html.escape(page.say(MARKED, mark=DISPUTED))}</p>'
     cells = [[column.name for column in part.columns]]
     cells += [[c.text if hasattr(c, "text") else c.words for c in row] for row in part.rows]
     text = "\n".join("  ".join(row) for row in cells)

@@ -59,6 +59,7 @@ class Session:
         self.finder = Finder(store, area, year)
         self.page = PageRecord(store.registry, lang, self.finder.others, year=year)
         self._frames = FrameMaker(self.finder, self.page)
+        self._counts: dict[str, list[int]] = {}
 
     def __repr__(self) -> str:
         return f"<Review of {self.area.name.en}, {self.year}, {self.lang}>"
@@ -324,17 +325,19 @@ class Session:
             none: why there may be nothing to count, such as that nobody entered an event; the figure is then
                 missing for that reason. Without it the count of nothing is zero.
         """
+        # Another count under the same name is another figure, with an id of its own.
+        alike = self._counts.setdefault(name, [])
+        if len(things) not in alike:
+            alike.append(len(things))
+        number = alike.index(len(things)) + 1
+        called = f"count({name}{f', {number}' if number > 1 else ''})"
         if none and not len(things):
             reason = Missing(Phrase(none))
-            return self.shown(
-                Figure(f"count({name})", self.named(name), None, None, COUNT, None, reason)
-            )
+            return self.shown(Figure(called, self.named(name), None, None, COUNT, None, reason))
         value = Interval.exact(len(things))
         formula = Phrase("counted item by item from the list on the page")
         origin = Calculation("count", formula, ())
-        return self.shown(
-            Figure(f"count({name})", self.named(name), value.lower, value, COUNT, 0, origin)
-        )
+        return self.shown(Figure(called, self.named(name), value.lower, value, COUNT, 0, origin))
 
     # Words
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -68,6 +70,37 @@ def test_a_value_lies_within_its_interval(value: int) -> None:
 
 def test_an_anchor_is_plain_ascii() -> None:
     assert observed(name="Đơn.được:x@VN-CT").anchor == "don-duoc-x-vn-ct"
+    assert observed(name="ip.a@VN-CT-2025-01/2025-05").anchor == "ip-a-vn-ct-2025-01-2025-05"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("scaled(count(Tasks), 2)", "scaled(count(Tasks), -2)"),
+        ("scaled(ip.a, 2)", "scaled(ip.a, -2)"),
+        ("x = value + 1 (ip.a)", "x = value - 1 (ip.a)"),
+        ("difference(a, difference(b, c))", "difference(difference(a, b), c)"),
+    ],
+)
+def test_two_figures_never_meet_at_one_anchor(one: str, other: str) -> None:
+    anchors = [observed(name=name).anchor for name in (one, other)]
+    assert anchors[0] != anchors[1]
+    assert all(re.fullmatch("[a-z0-9-]+", anchor) for anchor in anchors)
+    assert anchors[0] == observed(name=one).anchor, "the same in every run"
+
+
+def test_what_is_calculated_from_a_disputed_figure_is_disputed() -> None:
+    sure, doubtful = observed(1), replace(observed(2), disputed=True)
+    for inputs in [(sure, doubtful), (sure, sure)]:
+        one = Figure(
+            "t", NAME, Fraction(3), Interval.exact(3), TITLES, None,
+            Calculation("total", Text("a + b", "a + b"), inputs),
+        )  # fmt: skip
+        again = Figure(
+            "u", NAME, Fraction(3), Interval.exact(3), TITLES, None,
+            Calculation("scaled", Text("t", "t"), (one,)),
+        )  # fmt: skip
+        assert one.disputed is again.disputed is (doubtful in inputs)
 
 
 @pytest.mark.parametrize(

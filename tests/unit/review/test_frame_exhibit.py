@@ -103,7 +103,7 @@ def test_a_computed_column_is_marked_and_traced(
         )
     )
     assert shown.grid.header[-1] == "Kept (calculated on this page)"
-    assert f"Calculated on this page: kept_pct = {KEPT}." in shown.missing
+    assert f"Calculated on this page: Kept = {KEPT}." in shown.missing
     assert shown.unit == "percent"
     recognised, in_use = shown.figures
     assert isinstance(in_use.origin, Calculation)

@@ -253,7 +253,7 @@ def test_events_are_a_frame_in_the_order_of_time(review: tongket.Review) -> None
     )  # fmt: skip
     assert isinstance(found, Exhibit)
     assert [c.name for c in found.part.table.columns] == ["Sự việc", "Thời gian", "Đối tác"]
-    assert "Kỹ thuật – Công nghệ Cần Thơ; Công ty" in found.csv
+    assert "Kỹ thuật – Công nghệ Cần Thơ; Trường" in found.csv
     assert "Hợp tác Sở KH&CN" in found.part.source.text
     before = tongket.open_review(2019, "VN-CT", "en").event_frame("agreement")
     assert (len(before), list(before)) == (0, list(agreements))

@@ -287,6 +287,27 @@ def test_the_count_of_what_nobody_entered_is_missing_and_of_nothing_zero() -> No
     assert str(review.count([], name="Contradictions")) == "0 items"
 
 
+def test_two_counts_of_one_name_are_two_figures() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    two, three, again = (review.count(range(n), name="Tasks") for n in (2, 3, 2))
+    assert two.anchor == again.anchor == "count-tasks", "a cell that runs again counts the same"
+    assert three.anchor == "count-tasks-2"
+    below = [review.count(range(2), name="Tasks") * n for n in (1, -1)]
+    assert below[0].anchor != below[1].anchor
+
+
+def test_the_mark_of_a_contradiction_goes_along_with_arithmetic() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    launched, granted = review.figures("research.tasks_launched", "ip.titles_granted")
+    assert launched.disputed
+    assert not granted.disputed
+    for found in (launched + launched, launched * 2, launched / granted * 100, granted / launched):
+        assert found.disputed
+    assert not (granted / granted).disputed
+    assert "≠" in repr(launched * 2)
+    assert "≠" in review.show(review.frame_of(launched * 2)).html
+
+
 def test_a_sentence_of_absence_never_lacks_its_reason() -> None:
     review = tongket.open_review(2024, "VN-HN", "en")
     words = {"title": "Plans", "note": "-"}
