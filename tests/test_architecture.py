@@ -58,6 +58,7 @@ LAYERS = {
         "printings",
         "new_year",
         "datapackage",
+        "notices",
     ),
     "data/registry": (
         "entries",

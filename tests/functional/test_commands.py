@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -65,7 +66,10 @@ def test_a_failing_notebook_exits_with_4_and_the_rest_is_published(folder: Path)
     answer = call("run", "--year", "2024", "--lang", "vi")
     assert answer.exit_code == 4
     assert "2 reports run, 0 kept, 1 failed" in answer.stdout
-    assert "VN-CT/2024/vi/01_fails: cell 5: ValueError: sai số liệu" in answer.stderr
+    assert (
+        "VN-CT/2024/vi/01_fails: cell 4 (`raise ValueError('sai số liệu')`): ValueError: sai số liệu"
+        in answer.stderr
+    )
     assert "Traceback" not in answer.output
     assert (folder / "build/site/VN-CT/2024/vi/00_good.html").exists()
     assert "sai số liệu" in (folder / "build/site/VN-CT/2024/vi/01_fails.html").read_text()
@@ -87,7 +91,7 @@ def test_fail_fast_stops_and_leaves_the_last_review(folder: Path) -> None:
     before = (folder / "build/site/VN-CT/2024/manifest.json").read_text()
     answer = call("run", "--year", "2024", "--lang", "vi", "--fail-fast")
     assert answer.exit_code == 4
-    assert "01_fails: cell 5: ValueError" in answer.stderr
+    assert "01_fails: cell 4 (`raise ValueError('sai số liệu')`): ValueError" in answer.stderr
     assert (folder / "build/site/VN-CT/2024/manifest.json").read_text() == before
     assert not (folder / "build/site/VN-CT/2024/vi/01_fails.html").exists()
 
@@ -117,7 +121,10 @@ def test_a_failure_calls_the_hook_with_a_summary(folder: Path) -> None:
     assert answer.exit_code == 4
     summary = json.loads((folder / "summary").read_text())
     assert summary["exit_code"] == 4
-    assert "01_fails: cell 5: ValueError: sai số liệu" in summary["message"]
+    assert (
+        "01_fails: cell 4 (`raise ValueError('sai số liệu')`): ValueError: sai số liệu"
+        in summary["message"]
+    )
 
 
 def test_a_hook_is_not_called_where_all_is_well(folder: Path) -> None:
@@ -209,7 +216,10 @@ def test_check_reports_every_finding_in_the_language_asked_for(
     assert english.exit_code == vietnamese.exit_code == 3
     assert "expected" in english.stdout
     assert "cần" in vietnamese.stdout
-    findings = json.loads(call("check", "--json").stdout)
+    answer = json.loads(call("check", "--json").stdout)
+    findings = answer["findings"]
+    # Where rows are refused, a notice could say what is not so.
+    assert answer["notices"] == []
     assert len(findings) == len(english.stdout.splitlines())
     assert set(findings[0]) == {
         "file", "row", "more_rows", "column", "value", "expected", "remedy", "code",
@@ -220,7 +230,38 @@ def test_check_of_sound_data_says_so(folder: Path) -> None:
     answer = call("check")
     assert answer.exit_code == 0
     assert answer.stdout.endswith("everything holds.\n")
-    assert json.loads(call("check", "--json").stdout) == []
+    found = json.loads(call("check", "--json").stdout)
+    assert found["findings"] == []
+    assert {notice["code"] for notice in found["notices"]} == {
+        "gap-in-series",
+        "total-without-parts",
+    }
+    assert len(found["notices"]) == len(
+        [line for line in answer.stdout.splitlines() if line[:4] == "    "]
+    )
+
+
+def test_check_names_comments_without_a_translation_and_an_old_description(
+    folder: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONGKET_DATA", str(folder / "own"))
+    shutil.copytree(checkout / "data", folder / "own")
+    rows = folder / "own" / "observations" / "missing.csv"
+    text = rows.read_text(encoding="utf-8")
+    rows.write_text(text.replace(",No yearly", ",Nothing yearly"), encoding="utf-8")
+    sources = folder / "own" / "sources.toml"
+    dated = sources.read_text(encoding="utf-8").replace('"2025-01-14"', '"2025-01-15"')
+    sources.write_text(dated, encoding="utf-8")
+    answer = call("check", "--lang", "en")
+    assert answer.exit_code == 0, answer.output
+    assert (
+        "observations/missing.csv, row 2, comment: expected a translation in locale/vi.po, got 'Nothing"
+        in answer.stdout
+    )
+    assert "datapackage.json, row " in answer.stdout
+    assert "Run `tongket datapackage`." in answer.stdout
+    assert call("datapackage").exit_code == 0
+    assert "datapackage.json" not in call("check", "--lang", "en").stdout
 
 
 def test_list_shows_pages_areas_and_years(folder: Path) -> None:

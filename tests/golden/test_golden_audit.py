@@ -157,6 +157,9 @@ def test_2025_asks_about_the_instruments_verified() -> None:
     asked = audit_review(load(data_dir()), "VN-CT", 2025).questions
     # 519 in five months against 14,002 in the year before, of which five months are about 5,800.
     assert [(q.kind, q.rows[0].as_printed) for q in asked] == [("magnitude", "519")]
+    # A part of a year beside a whole one: the question says so.
+    assert "of January–May 2025 only (519)" in asked[0].text.en
+    assert "chỉ tính trong tháng 1–5/2025 (519)" in asked[0].text.vi
 
 
 @pytest.mark.parametrize("area", ["VN-HN", "VN-DN", "VN"])

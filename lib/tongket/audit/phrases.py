@@ -65,6 +65,20 @@ def span(interval: Interval, lang: Lang, sign: str = "") -> str:
     return words.format(low=number(low, lang) + sign, high=number(high, lang) + sign)
 
 
+def hedged_number(
+    ends: Sequence[Number | None], sign: str, qualifier: Qualifier, lang: Lang
+) -> str:
+    """A printed number, or the two ends of a printed band, with its sign and hedge.
+
+    >>> hedged_number((Fraction(12), Fraction(13)), "%", Qualifier.EXACT, "en")
+    '12–13%'
+    >>> hedged_number((Fraction("14.025"),), "%", Qualifier.ABOUT, "vi")
+    'khoảng 14,025%'
+    """
+    shown = "–".join(number(end, lang) for end in ends if end is not None)
+    return hedged(shown + sign, qualifier, lang)
+
+
 def place(statement: Statement, lang: Lang) -> str:
     """Where in its source a statement is printed; empty where nothing is known."""
     row = statement.observation

@@ -7,8 +7,9 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from tongket.audit.phrases import both, number
+from tongket.audit.phrases import both, hedged_number, number
 from tongket.model import Measure, Text
+from tongket.numerals import format_period, parse
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ BAND = Phrase(
 ORDER = Phrase(
     "The figure ({now}) differs from the year before ({before}) more than tenfold: "
     "are digits lost, or did the scope change?"
+)
+PART = Phrase(
+    "The figure is of {period} only ({now}). Per day it differs more than tenfold from the whole year "
+    "before ({before}): are digits lost, or did the scope change?"
 )
 
 
@@ -83,22 +88,34 @@ class _Asker:
         """Results certainly outside the range that was planned."""
         for row in self.rows:
             actual = self.actual.get(row.indicator)
-            if row.measure is not Measure.TARGET or row.value is not None or actual is None:
+            planned = row.measure is Measure.TARGET and row.time_period.is_year
+            if not planned or row.value is not None or actual is None:
                 continue
             if _apart(_known(actual), _known(row)):
-                shown = BAND.filled(result=actual.as_printed, plan=row.as_printed)
+                shown = BAND.filled(result=self._shown(actual), plan=self._shown(row))
                 yield Question("band", (actual, row), shown)
 
     def magnitudes(self) -> Iterator[Question]:
-        """Counts and money far from the year before, part of a year taken as such."""
+        """Counts and money far from the year before, a part of a year from as many days of it."""
         for row in self.rows:
             before = self.before.get(row.indicator)
             if row.measure is not Measure.ACTUAL or before is None or not self._is_amount(row):
                 continue
             if _far(row, before):
-                values = (both(partial(number, _middle(each))) for each in (row, before))
-                shown = ORDER.filled(**dict(zip(("now", "before"), values, strict=True)))
-                yield Question("magnitude", (row, before), shown)
+                now, then = (both(partial(number, _middle(each))) for each in (row, before))
+                period = both(partial(format_period, row.time_period))
+                form = ORDER if row.time_period.is_year else PART
+                yield Question(
+                    "magnitude", (row, before), form.filled(period=period, now=now, before=then)
+                )
+
+    def _shown(self, row: Observation) -> Text:
+        """A printed rate as the language of the text writes it."""
+        notation = self.registry.sources[row.source].notation
+        printed = parse(row.as_printed, notation)
+        sign = "%" if self.registry.units[row.unit].kind == "percent" else ""
+        ends = (printed.lower, printed.upper) if printed.value is None else (printed.value,)
+        return both(lambda lang: hedged_number(ends, sign, row.qualifier, lang))
 
     def _is_amount(self, row: Observation) -> bool:
         kind = self.registry.units[self.registry.indicators[row.indicator].unit].kind

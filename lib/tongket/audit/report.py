@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tongket.audit.solver import Budget, Number, Range
     from tongket.audit.statements import Statement
     from tongket.data.store import Store
-    from tongket.model import Lang
+    from tongket.model import Lang, Text
 
 SEVERITIES = ("conflict", "warning", "note")
 
@@ -34,6 +34,7 @@ class AuditReport:
             nothing else speaks of are left out.
         questions: what contradicts nothing but deserves asking.
         publishers: who publishes each source.
+        names: what readers call each indicator.
     """
 
     area: str
@@ -42,6 +43,7 @@ class AuditReport:
     sets: tuple[AuditedSet, ...]
     questions: tuple[Question, ...]
     publishers: Mapping[str, str]
+    names: Mapping[str, Text]
 
     @property
     def conflicts(self) -> tuple[tuple[AuditedSet, Conflict], ...]:
@@ -139,7 +141,8 @@ def audit_review(
     tied = tuple(part for part in found if _is_tied(part))
     publishers = {name: source.publisher for name, source in store.registry.sources.items()}
     asked = tuple(q for each in areas_of_place(store, area) for q in questions(store, each, year))
-    return AuditReport(now, year, reading, tied, asked, publishers)
+    names = {name: indicator.name for name, indicator in store.registry.indicators.items()}
+    return AuditReport(now, year, reading, tied, asked, publishers, names)
 
 
 def _is_tied(part: AuditedSet) -> bool:

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 from tongket.catalogues.collection import notebooks_to_translate, of_cell
 from tongket.catalogues.upkeep import BRACES, parsed, sources
-from tongket.data.findings import Finding
+from tongket.data.csv_file import Shape, read_rows
+from tongket.data.findings import Finding, gathered
+from tongket.data.folder import OBSERVATIONS, observation_files
+from tongket.data.observations import COLUMNS
 from tongket.errors import DataError
 from tongket.model import LANGS, Text
-from tongket.project import notebooks_dir
-from tongket.translations import Phrase, catalogue_file
+from tongket.project import data_dir, notebooks_dir
+from tongket.translations import Phrase, catalogue_file, is_translated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +61,20 @@ def untranslated(notebooks: Path, lang: Lang) -> list[Finding]:
         for message in of_cell(cell)
         if message not in known
     ]
+
+
+def untranslated_comments() -> list[Finding]:
+    """A notice for each comment of the observations that pages show in the language that it is written in alone."""
+    folder, shape, found = data_dir(), Shape(("comment",), optional=COLUMNS), []
+    expected = Phrase("a translation in {file}", file="locale/vi.po")
+    remedy = Phrase("Run `{command}`, then translate the entry.", command="tongket translations")
+    for path in observation_files(folder):
+        name = f"{OBSERVATIONS}/{path.name}"
+        for row, cells in read_rows(path, shape, name, []):
+            said = cells["comment"]
+            if said and not is_translated(said, "vi"):
+                found.append(Finding(name, row, "comment", said, expected, remedy, "untranslated"))
+    return gathered(found)
 
 
 def file_findings(path: Path, file: str) -> list[Finding]:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import JSON, language_of_locale, print_json
-from tongket.errors import AuditFailure, count
+from tongket.cli.output import JSON, LANG, findings_in_words, print_json
+from tongket.cli.output import language as language_of
+from tongket.errors import AuditFailure
 
 if TYPE_CHECKING:
     from tongket.audit.report import AuditReport
@@ -35,7 +36,7 @@ READINGS = (
     type=click.Choice(["conflict", "warning"]),
     help="Leave with exit code 6 where something is as severe as this.",
 )
-@click.option("--lang", type=click.Choice(["vi", "en"]), help="[default: the locale's]")
+@LANG
 @JSON
 def audit(
     *, year: int, area: str, reading: str, fail_on: str | None, lang: Lang | None, as_json: bool
@@ -48,17 +49,27 @@ def audit(
     from tongket.audit.report import audit_review
     from tongket.data.store import load
     from tongket.project import data_dir
+    from tongket.translations import translate
 
     report = audit_review(load(data_dir()), area, year, Reading(reading))
-    language = lang or language_of_locale()
+    language = language_of(lang)
     if as_json:
         print_json(report.as_json(language))
     else:
         _print(report, language)
     if fail_on and report.fails(fail_on):
+        words = translate(
+            "{area}, {year}: expected nothing as severe as “{level}”, got {findings}; sets not decided: {undecided}.",
+            language,
+        )
         raise AuditFailure(
-            f"{report.area}, {year}: expected no {fail_on}, got {count(len(report.conflicts), 'finding')}"
-            f" and {count(len(report.unfinished), 'set')} not decided."
+            words.format(
+                area=report.area,
+                year=year,
+                level=fail_on,
+                findings=findings_in_words(len(report.conflicts), language),
+                undecided=len(report.unfinished),
+            )
         )
 
 
@@ -79,7 +90,8 @@ def _print(report: AuditReport, lang: Lang) -> None:
             click.echo(f"    {text.in_(lang)}")
         click.echo()
     for question in report.questions:
-        names = ", ".join(dict.fromkeys(row.indicator for row in question.rows))
+        indicators = dict.fromkeys(row.indicator for row in question.rows)
+        names = "; ".join(report.names[name].in_(lang) for name in indicators)
         asked = translate("QUESTION", lang)
         click.echo(f"{asked}: {names}\n    {question.text.in_(lang)}\n")
     _print_unfinished(report, lang)
@@ -115,7 +127,7 @@ def _print_unfinished(report: AuditReport, lang: Lang) -> None:
     outer = message("complete: no. The ranges of some values may be narrower than is shown.")
     for part in report.sets:
         if not part.complete:
-            names = ", ".join(dict.fromkeys(q.indicator for q in part.quantities))
+            names = "; ".join(dict.fromkeys(q.name.in_(lang) for q in part.quantities))
             says = translate(outer if part.status == "agrees" else ended, lang)
             click.echo(f"{translate('UNDECIDED', lang)}: {names}\n    {says}\n")
 

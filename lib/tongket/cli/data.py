@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import JSON, language_of_locale, print_json, shown
+from tongket.cli.output import JSON, LANG, findings_in_words, language, print_json, say, shown
 from tongket.cli.values import PATH
-from tongket.errors import DataError, count
+from tongket.errors import DataError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tongket.data.findings import Finding
+    from tongket.data.printings import Printings
     from tongket.model import Lang
 
 # Findings that a changed printing causes in its row.
@@ -42,18 +44,16 @@ def list_(*, as_json: bool) -> None:
         return
     for page in pages:
         click.echo(f"{page.name:28} {page.title.vi} / {page.title.en}")
-    click.echo("\nArea, and the number of figures for each year:")
+    lang = language()
+    click.echo()
+    say("Area, and the number of figures for each year:", lang)
     for place in sorted(names):
         years = ", ".join(f"{year}: {n}" for (at, year), n in sorted(held.items()) if at == place)
-        click.echo(f"{place:10} {names[place].vi}  {years}")
+        click.echo(f"{place:10} {names[place].in_(lang)}  {years}")
 
 
 @click.command()
-@click.option(
-    "--lang",
-    type=click.Choice(["vi", "en"]),
-    help="Language of the findings.  [default: the locale's]",
-)
+@LANG
 @click.option(
     "--out",
     type=PATH,
@@ -63,34 +63,57 @@ def list_(*, as_json: bool) -> None:
 )
 @JSON
 def check(*, lang: Lang | None, out: Path, as_json: bool) -> None:
-    """Check all data and translations; changes nothing."""
-    from tongket.catalogues import validity
-    from tongket.data.printings import compared
-    from tongket.data.store import check as findings_in
-    from tongket.project import data_dir
+    """Check all data and translations; changes nothing.
 
-    folder = data_dir()
+    Findings refuse the data (exit code 3). Notices of data that hold are worth a look and refuse nothing.
+    """
+    from tongket.data.printings import compared
+    from tongket.project import data_dir
+    from tongket.translations import translate
+
+    folder, said = data_dir(), language(lang)
     printings = compared(folder, out)
-    changed = printings.findings()
-    rows = {(each.file, each.row) for each in printings.changed.values()}
-    # A printing that a spreadsheet program spoiled is one finding, whatever else it breaks in its row.
-    found = [
-        f for f in findings_in(folder) if (f.file, f.row) not in rows or f.code not in OF_PRINTING
-    ]
-    findings = [*found, *changed, *validity.findings()]
+    findings, notices = _checked(folder, printings)
     if as_json:
-        print_json([asdict(finding) for finding in findings])
+        found = {"findings": findings, "notices": notices}
+        print_json({name: [asdict(each) for each in own] for name, own in found.items()})
     for finding in () if as_json else findings:
-        click.echo(finding.line(lang or language_of_locale()))
+        click.echo(finding.line(said))
     if findings:
-        raise DataError(
-            f"{shown(folder)}: expected data that hold, got {count(len(findings), 'finding')}.",
-            findings,
-        )
+        words = translate("{folder}: expected data that hold, got {findings}.", said)
+        count = findings_in_words(len(findings), said)
+        raise DataError(words.format(folder=shown(folder), findings=count), findings)
     if not as_json:
+        _print_sound(notices, said)
         if not printings.reviews:
-            click.echo(f"Printings were not compared: {shown(out)} holds no build yet.")
-        click.echo(f"{shown(folder)}: everything holds.")
+            say(
+                "Printings were not compared: {folder} holds no build yet.", said, folder=shown(out)
+            )
+        say("{folder}: everything holds.", said, folder=shown(folder))
+
+
+def _checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Finding]]:
+    """What does not hold in data and translations; where all does, what is worth a look."""
+    from tongket.catalogues import validity
+    from tongket.data.datapackage import out_of_date
+    from tongket.data.notices import notices
+    from tongket.data.store import read
+
+    store, found = read(folder)
+    changed = {(each.file, each.row) for each in printings.changed.values()}
+    # A printing that a spreadsheet program spoiled is one finding, whatever else it breaks in its row.
+    found = [f for f in found if (f.file, f.row) not in changed or f.code not in OF_PRINTING]
+    findings = [*found, *printings.findings(), *validity.findings()]
+    if findings or store is None:
+        return findings, []
+    return [], [*notices(store), *validity.untranslated_comments(), *out_of_date(store)]
+
+
+def _print_sound(notices: list[Finding], lang: Lang) -> None:
+    if notices:
+        say("Worth a look, though nothing is refused for it:", lang)
+    for notice in notices:
+        click.echo(f"    {notice.line(lang)}")
 
 
 @click.command()
@@ -99,9 +122,9 @@ def check(*, lang: Lang | None, out: Path, as_json: bool) -> None:
 @click.option(
     "--area", metavar="CODE", default="VN-CT", show_default=True, help="Area under review."
 )
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="en", show_default=True)
+@LANG
 @JSON
-def show(figure: str, *, year: int, area: str, lang: str, as_json: bool) -> None:
+def show(figure: str, *, year: int, area: str, lang: Lang | None, as_json: bool) -> None:
     """Show a FIGURE: value, precision, source, how computed.
 
     FIGURE is an indicator such as ip.titles_granted, or with a measure: ip.titles_granted:target_pct.
@@ -109,7 +132,7 @@ def show(figure: str, *, year: int, area: str, lang: str, as_json: bool) -> None
     from tongket.output import decimal, number_of, number_text
     from tongket.review import open_review
 
-    review = open_review(year, area, "vi" if lang == "vi" else "en")
+    review = open_review(year, area, language(lang))
     found = review.figure(figure)
     rows = {"figure": found.id, "name": found.name.in_(review.lang), **found.details()}
     if as_json:
@@ -136,11 +159,17 @@ def new_year(year: int, *, area: str) -> None:
     store = read(data_dir())[0] or load(data_dir())
     path = write_new_year(store, year, area)
     now, before = (store.registry.area_for(area, when).ref_area for when in (year, year - 1))
-    click.echo(f"Written: {path}. Fill as_printed, obs_value and source; then run tongket check.")
+    lang = language()
+    say(
+        "Written: {path}. Fill as_printed, obs_value and source; then run tongket check.",
+        lang,
+        path=path,
+    )
     if now != before:
-        click.echo(
-            f"{before} ended within {year}: the rows are for {now}; the previous figures do not compare."
-        )
+        say(
+            "{before} ended within {year}: the rows are for {now}; the previous figures do not compare.",
+            lang, before=before, year=year, now=now,
+        )  # fmt: skip
 
 
 @click.command()
@@ -154,4 +183,4 @@ def datapackage() -> None:
     store = load(data_dir())
     path = store.data_dir / "datapackage.json"
     write(path, describe(store))
-    click.echo(f"Written: {path}")
+    say("Written: {path}", language(), path=path)

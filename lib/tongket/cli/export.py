@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import JSON, print_json, shown
+from tongket.cli.output import JSON, language, print_json, say, shown
 from tongket.cli.values import PATH
 from tongket.errors import UsageError
 
@@ -56,7 +56,7 @@ def export(
         print_json({"written": [str(path) for path in written]})
         return
     for path in written:
-        click.echo(f"Written: {path}")
+        say("Written: {path}", language(), path=path)
 
 
 def _writers(*, pdf: bool, docx: bool) -> dict[str, Callable[..., None]]:

@@ -1,4 +1,8 @@
-"""How the commands answer: in JSON for programs; for people in their language, with paths as they would type them."""
+"""How the commands answer: in JSON for programs; for people in their language, with paths as they would type them.
+
+One rule of language for all commands: `--lang` where the command has it for its answer, else the user's locale. What
+`--json` names its keys, and what options and the machine are refused with, is in English.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,11 @@ if TYPE_CHECKING:
     from tongket.model import Lang
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    help="Language of the answer.  [default: the locale's]",
+)
 
 
 def print_json(content: object) -> None:
@@ -20,10 +29,31 @@ def print_json(content: object) -> None:
     click.echo(json.dumps(content, ensure_ascii=False))
 
 
-def language_of_locale() -> Lang:
-    """Vietnamese where the user's locale is; English elsewhere."""
-    locale = os.environ.get("LC_ALL", os.environ.get("LANG", ""))
-    return "vi" if locale.startswith("vi") else "en"
+def language(asked: Lang | None = None) -> Lang:
+    """The language of an answer: the one asked for, else Vietnamese where the user's locale is, English elsewhere."""
+    named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    locale = next(filter(None, named), "")
+    return asked or ("vi" if locale.startswith("vi") else "en")
+
+
+def say(sentence: str, lang: Lang, /, **values: object) -> None:
+    """Print a sentence in a language, its placeholders filled."""
+    # Only who prints a sentence pays for the catalogues.
+    from tongket.translations import translate
+
+    click.echo(translate(sentence, lang).format(**values))
+
+
+def findings_in_words(number: int, lang: Lang) -> str:
+    """How many findings there are.
+
+    >>> findings_in_words(1, "en"), findings_in_words(3, "vi")
+    ('1 finding', '3 phát hiện')
+    """
+    from tongket.translations import message, translate
+
+    words = message("1 finding") if number == 1 else message("{number} findings")
+    return translate(words, lang).format(number=number)
 
 
 def shown(path: Path) -> Path:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import language_of_locale, shown
+from tongket.cli.output import findings_in_words, language, say, shown
 from tongket.cli.values import PATH
-from tongket.errors import DataError, UsageError, count, listed
+from tongket.errors import DataError, UsageError, listed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,31 +36,39 @@ def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path) -> None:
     from tongket.data.canonical import canonical_forms
     from tongket.files import write
     from tongket.project import data_dir
+    from tongket.translations import translate
 
-    folder = data_dir()
+    folder, lang = data_dir(), language()
     found = _compared(folder, out, restore=restore, accept=accept)
     forms, obstacles = canonical_forms(folder, found.restored if restore else None)
     for form in forms:
         click.echo(_difference(form), nl=False)
         if not dry_run:
             write(form.path, form.after)
-    words = "Would be written" if dry_run else "Written"
-    names = ", ".join(str(shown(form.path)) for form in forms)
-    click.echo(f"{words}: {names}." if forms else "Every file has its canonical form.")
+    _say_result(forms, dry_run=dry_run)
     if not found.reviews:
-        click.echo(f"Printings were not compared: {shown(out)} holds no build yet.")
+        say("Printings were not compared: {folder} holds no build yet.", lang, folder=shown(out))
     if accept and not dry_run:
         printings.accept(found, out)
     if restore and not dry_run:
         printings.forget_accepted(out)
     rest = [] if restore or accept else found.findings()
     if obstacles or rest:
-        lines = [finding.line(language_of_locale()) for finding in (*obstacles, *rest)]
-        raise DataError(
-            f"{shown(folder)}: expected files that can be written in their canonical form, got "
-            f"{count(len(lines), 'finding')}.\n{listed(lines)}",
-            [*obstacles, *rest],
-        )
+        lines = [finding.line(lang) for finding in (*obstacles, *rest)]
+        words = translate(
+            "{folder}: expected files that can be written in their canonical form, got {findings}.",
+            lang,
+        ).format(folder=shown(folder), findings=findings_in_words(len(lines), lang))
+        raise DataError(f"{words}\n{listed(lines)}", [*obstacles, *rest])
+
+
+def _say_result(forms: list[Form], *, dry_run: bool) -> None:
+    from tongket.translations import message
+
+    words = message("Would be written: {files}.") if dry_run else message("Written: {files}.")
+    none = message("Every file has its canonical form.")
+    names = ", ".join(str(shown(form.path)) for form in forms)
+    say(words if forms else none, language(), files=names)
 
 
 def _compared(folder: Path, out: Path, *, restore: bool, accept: bool) -> Printings:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import shown
+from tongket.cli.output import language, say, shown
 
 if TYPE_CHECKING:
     from tongket.model import Lang
@@ -35,6 +35,6 @@ def translations(*, lang: Lang, remove_unused: bool) -> None:
 
     changed = bring_up_to_date(lang, remove_unused=remove_unused)
     for path in changed:
-        click.echo(f"{shown(path)}: brought up to date.")
+        say("{file}: brought up to date.", language(), file=shown(path))
     if not changed:
-        click.echo("Every catalogue is up to date.")
+        say("Every catalogue is up to date.", language())

@@ -10,7 +10,7 @@ from tongket.model import Lang, Text
 from tongket.translations import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True)
@@ -45,27 +45,34 @@ class Finding:
         """
         place = [self.file]
         if self.row:
-            place.append(self._rows(lang))
+            place.append(rows_in_words([self.row, *self.more_rows], lang))
         if self.column:
             place.append(self.column)
         shown = self.value if len(self.value) <= 80 else self.value[:77] + "…"
-        says = translate("expected {expected}, got {got!r}. {remedy}", lang).format(
-            expected=self.expected.in_(lang), got=shown, remedy=self.remedy.in_(lang)
+        says = translate("expected {expected}, got {got}. {remedy}", lang).format(
+            expected=self.expected.in_(lang),
+            got=repr(shown) if shown else translate("nothing", lang),
+            remedy=self.remedy.in_(lang),
         )
         return f"{', '.join(place)}: {says}".rstrip()
 
-    def _rows(self, lang: Lang) -> str:
-        if not self.more_rows:
-            return translate("row {number}", lang).format(number=self.row)
-        rows = [self.row, *self.more_rows]
-        named = ", ".join(map(str, rows[: limits.ROWS_NAMED]))
-        if len(rows) <= limits.ROWS_NAMED:
-            return translate("rows {numbers}", lang).format(numbers=named)
-        words = translate("rows {numbers} … ({count} in all)", lang)
-        return words.format(numbers=named, count=len(rows))
-
     def __str__(self) -> str:
         return self.line()
+
+
+def rows_in_words(rows: Sequence[int], lang: Lang) -> str:
+    """The lines of a file by their numbers; of many the first, and how many there are.
+
+    >>> rows_in_words([3], "en"), rows_in_words([3, 7], "en"), rows_in_words(range(2, 81), "en")
+    ('row 3', 'rows 3, 7', 'rows 2, 3, 4, 5, 6 … (79 in all)')
+    """
+    if len(rows) == 1:
+        return translate("row {number}", lang).format(number=rows[0])
+    named = ", ".join(map(str, rows[: limits.ROWS_NAMED]))
+    if len(rows) <= limits.ROWS_NAMED:
+        return translate("rows {numbers}", lang).format(numbers=named)
+    words = translate("rows {numbers} … ({count} in all)", lang)
+    return words.format(numbers=named, count=len(rows))
 
 
 def gathered(findings: Iterable[Finding]) -> list[Finding]:
@@ -82,6 +89,6 @@ def gathered(findings: Iterable[Finding]) -> list[Finding]:
         cause = finding.file, finding.column, finding.value, finding.code, *said, bool(finding.row)
         same.setdefault(cause, []).append(finding)
     return [
-        replace(first, more_rows=tuple(f.row for f in more if f.row))
+        replace(first, more_rows=(*first.more_rows, *(f.row for f in more if f.row)))
         for first, *more in same.values()
     ]

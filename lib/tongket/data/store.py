@@ -15,14 +15,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tongket.data.csv_file import TIDY, read_rows
-from tongket.data.findings import Finding, gathered
+from tongket.data.findings import Finding, gathered, rows_in_words
 from tongket.data.folder import REGISTRIES, not_read, observation_files
 from tongket.data.letters import probable
 from tongket.data.observations import COLUMNS, KEY, SHAPE, RowReader, is_unfilled
 from tongket.data.registry import Registry, read_registry
 from tongket.errors import DataError, count, listed
 from tongket.model import Measure, Observation
-from tongket.translations import Phrase
+from tongket.translations import LazyText, Phrase
 
 
 @dataclass(frozen=True)
@@ -141,9 +141,7 @@ def read(folder: Path) -> tuple[Store | None, list[Finding]]:
     if not paths:
         expected = Phrase("at least one CSV file")
         remedy = Phrase("See data/README.md.")
-        findings.append(
-            Finding("observations", 0, "", "no file", expected, remedy, "no-observations")
-        )
+        findings.append(Finding("observations", 0, "", "", expected, remedy, "no-observations"))
     rows: list[Observation] = []
     for path in paths:
         rows += _file(path, registry, findings)
@@ -208,19 +206,22 @@ def _not_filled(name: str, waiting: list[int]) -> Finding:
 
 
 def _duplicates(rows: list[Observation]) -> list[Finding]:
-    """A finding for each statement that was made before; only rows whose keys may be alike are kept to compare."""
+    """The statements that were made before, one finding for all that two files, or one, have twice.
+
+    Only rows whose keys may be alike are kept to compare.
+    """
     once: set[int] = set()
     again: set[int] = set()
     for row in rows:
         number = hash(_alike(row))
         (again if number in once else once).add(number)
     first: dict[tuple[str, ...], Observation] = {}
-    repeated = (row for row in (rows if again else ()) if hash(_alike(row)) in again)
-    return [
-        _duplicate(before, row)
-        for row in repeated
-        if (before := first.setdefault(_alike(row), row)) is not row
-    ]
+    repeated: dict[tuple[str, str], list[tuple[Observation, Observation]]] = {}
+    for row in (row for row in (rows if again else ()) if hash(_alike(row)) in again):
+        before = first.setdefault(_alike(row), row)
+        if before is not row:
+            repeated.setdefault((before.file, row.file), []).append((before, row))
+    return [_duplicate(pairs) for pairs in repeated.values()]
 
 
 def _alike(row: Observation) -> tuple[str, ...]:
@@ -228,7 +229,14 @@ def _alike(row: Observation) -> tuple[str, ...]:
     return (*row.key[:-1], row.locator.casefold())
 
 
-def _duplicate(first: Observation, row: Observation) -> Finding:
-    expected = Phrase("each statement once ({place})", place=f"{first.file}, {first.row}")
+def _duplicate(pairs: list[tuple[Observation, Observation]]) -> Finding:
+    """The finding for rows of one file that another, or the same, has before."""
+    (before, row), lines = pairs[0], sorted({first.row for first, _ in pairs})
+    place = LazyText(lambda lang: f"{before.file}, {rows_in_words(lines, lang)}")
+    expected = Phrase("each statement once ({place})", place=place)
     remedy = Phrase("Delete one, or give them different locators.")
-    return Finding(row.file, row.row, "", row.indicator, expected, remedy, "duplicate-statement")
+    names = ", ".join(dict.fromkeys(again.indicator for _, again in pairs))
+    more = tuple(again.row for _, again in pairs[1:])
+    return Finding(
+        row.file, row.row, "", names, expected, remedy, "duplicate-statement", more_rows=more
+    )

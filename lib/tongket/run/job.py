@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # The name of a failure around the cells for which no code is to blame: no memory, no free file, a disk that refused.
 MACHINE_FAULT = "MachineFault"
+# Characters of the first line of a failing cell that its failure shows.
+FIRST_LINE = 60
 # By these numbers the system says that it has no more of something, or that a disk or a connection failed.
 REFUSALS = {
     errno.EAGAIN, errno.ECONNREFUSED, errno.ECONNRESET, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE,
@@ -55,8 +57,8 @@ class Failure:
     """Why a report failed.
 
     Attributes:
-        cell: the failing cell's number among the notebook's cells, from 1; 0 where no cell is to
-            blame.
+        cell: the failing cell's number among the notebook's cells of the report's language, from 1, without those
+            that papermill adds; 0 where no cell is to blame.
         source: the cell's code.
         name: the error's name (`ValueError`, `DeadKernelError` …).
         reason: the error's message.
@@ -83,7 +85,10 @@ class Failure:
         return self.name in {"DeadKernelError", "WorkerLost", "KernelStartError", MACHINE_FAULT}
 
     def __str__(self) -> str:
-        where = f"cell {self.cell}: " if self.cell else ""
+        # A notebook may have cells of another language too: the line finds the cell in any.
+        line = next(iter(self.source.strip().splitlines()), "")
+        shown = f" (`{line[:FIRST_LINE]}`)" if line else ""
+        where = f"cell {self.cell}{shown}: " if self.cell else ""
         return f"{where}{self.name}: {self.reason}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -119,7 +120,7 @@ def test_a_duplicate_names_the_first_statement(one_row: Any, folder: Path) -> No
     one_row("b.csv")
     (finding,) = check(folder)
     assert finding.code == "duplicate-statement"
-    assert "observations/a.csv, 2" in finding.line()
+    assert "observations/a.csv, row 2" in finding.line()
 
 
 def test_rows_out_of_order_are_found_once(one_row: Any, folder: Path) -> None:
@@ -158,8 +159,11 @@ def test_a_folder_without_observations_is_found(folder: Path) -> None:
 UNIT = '\n[units."u"]\nkind = "count"\nname_vi = "a"\nname_en = "a"\n'
 REGISTRIES: dict[str, tuple[str, Any, str, str]] = {
     "broken TOML": ("indicators.toml", lambda t: t + "\n[[", "unreadable-registry", ""),
-    "no file": ("sources.toml", None, "unreadable-registry", "no file"),
-    "no areas": ("areas.csv", None, "unreadable-registry", "no file"),
+    "no file": ("sources.toml", None, "unreadable-registry", "expected this file, got nothing"),
+    "no areas": ("areas.csv", None, "unreadable-registry", "expected this file, got nothing"),
+    "remark in one language": ("events.csv", lambda t: t.replace(",Named without a figure.", ",", 1), "one-language", "note_en: expected a text in both languages, as in note_vi, got nothing"),
+    "note of an area in one language": ("areas.csv", lambda t: t.replace(",Before the merger of 1 July 2025.", ",", 1), "one-language", "note_en"),
+    "note of a source in one language": ("sources.toml", lambda t: re.sub(r"note_en = .*\n", "", t, count=1), "one-language", "note_en"),
     "unknown table": ("sources.toml", lambda t: t + '\n[more]\na = "b"\n', "unknown-table", "more"),
     "unknown rule": ("rules.toml", lambda t: t + '\n[[guess]]\na = "b"\n', "unknown-table", "guess"),
     "misspelt key": ("indicators.toml", lambda t: t.replace("name_vi =", "nam_vi =", 1), "wrong-entry", "name_vi"),
@@ -230,4 +234,20 @@ def test_letters_of_another_case_in_a_locator_make_no_other_statement(
     one_row("b.csv", locator="Headline")
     (finding,) = check(folder)
     assert finding.code == "duplicate-statement"
-    assert "observations/a.csv, 2" in finding.line()
+    assert "observations/a.csv, row 2" in finding.line()
+
+
+def test_a_file_that_is_there_twice_is_one_finding_that_names_both(
+    one_row: Any, folder: Path
+) -> None:
+    header, row = one_row("a.csv").read_text(encoding="utf-8").splitlines()
+    rows = [row.replace(",4,", f",{number},") for number in range(1, 8)]
+    for name in ("a.csv", "copy.csv"):
+        text = "\n".join([header, *rows]) + "\n"
+        (folder / "observations" / name).write_text(text, encoding="utf-8")
+    (finding,) = check(folder)
+    assert finding.line() == (
+        "observations/copy.csv, rows 2, 3, 4, 5, 6 … (7 in all): expected each statement once "
+        "(observations/a.csv, rows 2, 3, 4, 5, 6 … (7 in all)), got 'ip.titles_granted'. "
+        "Delete one, or give them different locators."
+    )

@@ -51,7 +51,7 @@ def test_a_citation_follows_the_language_of_the_page(registry: Registry) -> None
 def test_events_carry_their_partners_in_both_languages(registry: Registry) -> None:
     (signed,) = [event for event in registry.events if event.id == "agreement-semiconductors"]
     assert [partner.en for partner in signed.partners] == [
-        "College of Engineering, Can Tho University",
         "Can Tho University of Technology",
+        "College of Engineering, Can Tho University",
         "Sun Edu International Education",
     ]

@@ -29,7 +29,7 @@ def test_kept_reports_are_counted() -> None:
 def test_a_failure_is_in_its_line() -> None:
     line = Progress().line(Finished(REPORT, FAILURE, 2.0))
     assert "FAILED" in line
-    assert line.endswith("cell 5: ZeroDivisionError: division by zero")
+    assert line.endswith("cell 5 (`1 / 0`): ZeroDivisionError: division by zero")
 
 
 def test_a_second_attempt_is_reported() -> None:

@@ -34,6 +34,7 @@ def read_areas(data_dir: Path, findings: list[Finding]) -> list[Area]:
 
 def _area(table: CsvTable, row: int, cells: dict[str, str]) -> Area:
     table.must_say(row, cells, ("name_vi", "name_en"))
+    table.in_both(row, cells, ("note",))
     table.one_of(row, cells, "kind", KINDS)
     start, end = table.day(row, cells, "valid_from"), table.day(row, cells, "valid_to")
     if start and end and start > end:

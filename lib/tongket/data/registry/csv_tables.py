@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tongket.data.csv_file import Shape, read_rows
 from tongket.data.findings import Finding
-from tongket.model import Text, TimePeriod
+from tongket.model import LANGS, Text, TimePeriod
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class CsvTable:
             self._note_twice()
         else:
             expected, remedy = Phrase("this file"), Phrase("Restore the file.")
-            self.note(0, "", "no file", expected, remedy, "unreadable-registry")
+            self.note(0, "", "", expected, remedy, "unreadable-registry")
 
     def note(
         self, row: int, column: str, value: str, expected: Text, remedy: Text, code: str
@@ -64,6 +64,19 @@ class CsvTable:
             if not cells[column].strip():
                 remedy = Phrase("Fill the cell.")
                 self.note(row, column, "", Phrase("a text"), remedy, "empty-cell")
+
+    def in_both(self, row: int, cells: dict[str, str], keys: Sequence[str]) -> None:
+        """Note each of some texts that is written in one language only: pages of the other would leave it out."""
+        for key in keys:
+            filled = [lang for lang in LANGS if cells[f"{key}_{lang}"].strip()]
+            if len(filled) == 1:
+                (said,) = filled
+                empty = f"{key}_{'en' if said == 'vi' else 'vi'}"
+                expected = Phrase(
+                    "a text in both languages, as in {column}", column=f"{key}_{said}"
+                )
+                remedy = Phrase("Fill the cell.")
+                self.note(row, empty, "", expected, remedy, "one-language")
 
     def one_of(self, row: int, cells: dict[str, str], column: str, names: Sequence[str]) -> None:
         """Note a cell that is none of some words."""

@@ -32,6 +32,7 @@ def read_events(data_dir: Path, findings: list[Finding]) -> list[Event]:
 
 def _event(table: CsvTable, row: int, cells: dict[str, str]) -> Event | None:
     table.must_say(row, cells, ("title_vi", "title_en"))
+    table.in_both(row, cells, ("field", "note"))
     table.one_of(row, cells, "kind", KINDS)
     period = table.period(row, cells, "date")
     title, words, note = (

@@ -9,6 +9,7 @@ from tongket.data.registry.shapes import PATTERNS
 from tongket.data.registry.toml_tables import MEND, TomlFile, read_toml
 from tongket.model import Source, Text, TimePeriod
 from tongket.numerals import is_language
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +31,10 @@ def _source(file: TomlFile, name: str, e: SourceEntry) -> Source | None:
     if not is_language(e.language):
         key = f"sources.{name}.language"
         file.note("wrong-entry", PATTERNS["language"], MEND, key=key, value=e.language)
+    if bool(e.note_vi) != bool(e.note_en):
+        said, empty = ("note_vi", "note_en") if e.note_vi else ("note_en", "note_vi")
+        expected = Phrase("a text in both languages, as in {column}", column=said)
+        file.note("one-language", expected, Phrase("Add the key."), key=f"sources.{name}.{empty}")
     try:
         published = TimePeriod.parse(e.published)
     except ValueError:

@@ -72,7 +72,7 @@ class TomlFile:
         names = ", ".join(sections)
         for section in sorted(self.document.keys() - set(sections)):
             remedy = Phrase("Mend the name of the table.")
-            row = self._row(section)
+            row = self.row_of(section)
             self.note(
                 "unknown-table", Text(names, names), remedy, row=row, key=section, value=section
             )
@@ -85,7 +85,7 @@ class TomlFile:
         form = f"[{section}.…]" if kind is dict else f"[[{section}]]"
         expected = Phrase("tables {form}", form=form)
         value = _shown(found)
-        self.note("wrong-entry", expected, MEND, row=self._row(section), key=section, value=value)
+        self.note("wrong-entry", expected, MEND, row=self.row_of(section), key=section, value=value)
         return kind()
 
     def _in_shape(
@@ -104,11 +104,11 @@ class TomlFile:
             column = f"{at}.{key}" if key else at
             value = "" if detail["type"] == "missing" else _shown(detail["input"])
             expected = expected_by(shape, key, detail)
-            row = self._row(section, name, key)
+            row = self.row_of(section, name, key)
             self.note("wrong-entry", expected, MEND, row=row, key=column, value=value)
         return None
 
-    def _row(self, section: str, name: str | int = "", key: str = "") -> int:
+    def row_of(self, section: str, name: str | int = "", key: str = "") -> int:
         """The line of a table, or of one of its keys; 0 where it is not found, as with tables in one line."""
         wanted = [section] if isinstance(name, int) or not name else [section, name]
         found = [row for row, parts in self._headers() if parts == wanted]
@@ -138,7 +138,7 @@ def read_toml(path: Path, name: str, findings: list[Finding]) -> TomlFile:
     file = TomlFile(name, findings)
     if not os.path.lexists(path):
         expected, remedy = Phrase("this file"), Phrase("Restore the file.")
-        file.note("unreadable-registry", expected, remedy, value="no file")
+        file.note("unreadable-registry", expected, remedy)
         return file
     before = len(findings)
     read = [text for _, text in lines(path, name, findings, limits.REGISTRY_BYTES, SAVE)]

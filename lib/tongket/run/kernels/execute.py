@@ -101,12 +101,18 @@ def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure
     try:
         execute_notebook(latest[0], None, parameters=dict(job.parameters), **options)
     except PapermillExecutionError as error:
-        failure = Failure(error.cell_index + 1, error.source, error.ename, error.evalue)
-        return latest[-1], failure
+        number = _number_in_source(latest[-1], error.cell_index)
+        return latest[-1], Failure(number, error.source, error.ename, error.evalue)
     except RuntimeError as error:
         # No kernel came up.
         return latest[-1], Failure(0, "", "KernelStartError", str(error))
     return latest[-1], None
+
+
+def _number_in_source(node: NotebookNode, index: int) -> int:
+    """The number of a cell as its author counts: without the cells that papermill adds."""
+    cells = _unmarked(node)["cells"][: index + 1]
+    return sum("injected-parameters" not in cell.metadata.get("tags", ()) for cell in cells)
 
 
 def _unmarked(node: NotebookNode) -> dict[str, Any]:

@@ -1,0 +1,178 @@
+"""What is worth a look in data that hold: unused codes, years left out, totals without parts, texts spelt in two ways.
+
+Official screeners of data files look for the same. A notice has the form of a finding, and refuses nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tongket.data.csv_file import Shape, read_rows
+from tongket.data.findings import Finding, gathered
+from tongket.data.registry.areas import AREA_COLUMNS, AREAS
+from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
+from tongket.data.registry.indicators import INDICATORS
+from tongket.data.registry.rules import ASSUMPTIONS
+from tongket.data.registry.rules import FILE as RULES
+from tongket.data.registry.sources import SOURCES
+from tongket.data.registry.toml_tables import read_toml
+from tongket.model import LANGS, Measure
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tongket.data.store import Store
+    from tongket.model import Observation
+
+TABLES = {AREAS: AREA_COLUMNS, EVENTS: EVENT_COLUMNS}
+
+
+def notices(store: Store) -> list[Finding]:
+    """What is worth a look in data that hold; those of one cause are one notice with all its rows.
+
+    Args:
+        store: all observations. Where rows were refused, a notice could say what is not so.
+    """
+    lines = _Lines(store)
+    return gathered([*_unused(store, lines), *_gaps(store), *_totals(store), *_spelt(store, lines)])
+
+
+class _Lines:
+    """The lines of codes in the registries, which are read when the first is asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._folder = store.data_dir
+        self._lines: dict[tuple[str, str], dict[str, int]] = {}
+
+    def of(self, file: str, section: str, code: str) -> int:
+        """The line of a code in a registry; 0 where it is not found."""
+        if (file, section) not in self._lines:
+            self._lines[file, section] = dict(self._read(file, section))
+        return self._lines[file, section].get(code, 0)
+
+    def _read(self, file: str, section: str) -> Iterator[tuple[str, int]]:
+        if file in TABLES:
+            columns = TABLES[file]
+            for number, cells in read_rows(self._folder / file, Shape(columns), file, []):
+                yield cells[columns[0]], number
+            return
+        toml = read_toml(self._folder / file, file, [])
+        for code in toml.document.get(section, ()):
+            yield code, toml.row_of(section, code)
+
+
+def _unused(store: Store, lines: _Lines) -> Iterator[Finding]:
+    """Codes that no observation, event, rule or other code names."""
+    expected = Phrase("a code that something names")
+    remedy = Phrase("Delete it, or enter the figures that it is for.")
+    for (file, section), (declared, used) in _codes(store).items():
+        for code in (code for code in declared if code not in used):
+            row = lines.of(file, section, code)
+            yield Finding(file, row, section, code, expected, remedy, "unused-code")
+
+
+def _codes(store: Store) -> dict[tuple[str, str], tuple[Iterable[str], set[str]]]:
+    """The codes of each registry, and those of its codes that are named somewhere."""
+    book, rows, events = store.registry, store.observations, store.registry.events
+    indicators, areas = book.indicators.values(), book.areas.values()
+    assumed = book.assumptions.values()
+    in_rules = {name for rule in book.rules for name in rule.indicators}
+    in_rules.update(name for each in assumed for name in each.indicators)
+    of_indicators = {row.indicator for row in rows} | {event.indicator for event in events}
+    of_areas = {row.ref_area for row in rows} | {event.ref_area for event in events}
+    links = {name for area in areas for name in (area.successor, area.region)}
+    bound = {each.id for each in assumed if each.indicators}
+    return {
+        (INDICATORS, "units"): (book.units, {i.unit for i in indicators} | {r.unit for r in rows}),
+        (INDICATORS, "domains"): (book.domains, {i.domain for i in indicators}),
+        (INDICATORS, "indicators"): (
+            book.indicators,
+            of_indicators | in_rules | {i.base for i in indicators},
+        ),
+        (SOURCES, "sources"): (
+            book.sources,
+            {row.source for row in rows} | {event.source for event in events},
+        ),
+        (AREAS, "ref_area"): (book.areas, of_areas | links),
+        (RULES, ASSUMPTIONS): (book.assumptions, bound | {rule.assumes for rule in book.rules}),
+    }
+
+
+def _gaps(store: Store) -> Iterator[Finding]:
+    """Years without a figure, and without the reason why, between two years that have one."""
+    series: dict[tuple[str, str], dict[int, Observation]] = defaultdict(dict)
+    for row in store.observations:
+        if row.measure is Measure.ACTUAL and row.time_period.is_year:
+            series[row.indicator, row.ref_area].setdefault(row.time_period.year, row)
+    for (indicator, area), stated in series.items():
+        left_out = [(a + 1, b - 1) for a, b in pairwise(sorted(stated)) if b - a > 1]
+        if left_out:
+            expected = Phrase(
+                "each year from {first} to {last} of {indicator}, {area}",
+                first=min(stated), last=max(stated), indicator=indicator, area=area,
+            )  # fmt: skip
+            remedy = Phrase(
+                "Enter the figures of {years}, or rows of status L with the reason.",
+                years=", ".join(str(a) if a == b else f"{a}–{b}" for a, b in left_out),
+            )
+            after = stated[left_out[0][1] + 1]
+            got = ", ".join(map(str, sorted(stated)))
+            yield Finding(
+                after.file, after.row, "time_period", got, expected, remedy, "gap-in-series"
+            )
+
+
+def _totals(store: Store) -> Iterator[Finding]:
+    """Totals whose parts are not all stated: nothing tests them."""
+    held: dict[tuple[str, str], dict[str, Observation]] = defaultdict(dict)
+    for row in store.observations:
+        if row.measure is Measure.ACTUAL:
+            held[row.ref_area, row.time_period.text].setdefault(row.indicator, row)
+    balances = [rule.names for rule in store.registry.rules if rule.kind == "balance"]
+    remedy = Phrase("Enter the parts that the source states: without them nothing tests the total.")
+    for names in balances:
+        for stated in held.values():
+            total = stated.get(names["total"][0])
+            missing = [part for part in names["parts"] if part not in stated]
+            if total is not None and total.interval is not None and missing:
+                expected = Phrase("its parts too: {names}", names=", ".join(missing))
+                yield Finding(
+                    total.file, total.row, "indicator", total.indicator, expected, remedy,
+                    "total-without-parts",
+                )  # fmt: skip
+
+
+def _spelt(store: Store, lines: _Lines) -> Iterator[Finding]:
+    """Texts that differ by small and capital letters or by spaces only: they are counted as two things."""
+    first: dict[tuple[str, str], str] = {}
+    for kind, text, place in _texts(store):
+        before = first.setdefault((kind, " ".join(text.casefold().split())), text)
+        if before != text:
+            file, at, column = place
+            row = at if isinstance(at, int) else lines.of(file, *at)
+            expected = Phrase("one spelling, as in “{text}”", text=before)
+            remedy = Phrase("Write it in one way everywhere.")
+            yield Finding(file, row, column, text, expected, remedy, "two-spellings")
+
+
+# A text is found in a file, at a row or at the code of a section, in a column.
+_Place = tuple[str, int | tuple[str, str], str]
+
+
+def _texts(store: Store) -> Iterator[tuple[str, str, _Place]]:
+    """The texts that are counted or grouped by, each with its kind and place."""
+    book = store.registry
+    for name, source in book.sources.items():
+        yield "publisher", source.publisher, (SOURCES, ("sources", name), "publisher")
+    for event in book.events:
+        for lang in LANGS:
+            place = EVENTS, ("event", event.id), f"field_{lang}"
+            yield place[2], event.field.in_(lang), place
+            for partner in event.partners:
+                place = EVENTS, ("event", event.id), f"partners_{lang}"
+                yield place[2], partner.in_(lang), place
+    for row in store.observations:
+        yield f"locator {row.source}", row.locator, (row.file, row.row, "locator")
