@@ -134,13 +134,16 @@ def show(figure: str, *, year: int, area: str, lang: Lang | None, as_json: bool)
 
     review = open_review(year, area, language(lang))
     found = review.figure(figure)
-    rows = {"figure": found.id, "name": found.name.in_(review.lang), **found.details()}
+    rows = {"figure": found.id, "name": found.name.in_(review.lang)}
     if as_json:
         number = number_of(found, review.lang)
         ends = {"lower": number.lower, "upper": number.upper}
         plain = {name: None if end is None else decimal(end) for name, end in ends.items()}
-        print_json({**rows, "value": number_text(number), **plain, "unit": number.unit})
+        print_json(
+            {**rows, **found.facts(), "value": number_text(number), **plain, "unit": number.unit}
+        )
         return
+    rows |= found.details()
     width = max(map(len, rows))
     for key, text in rows.items():
         click.echo(f"{key:<{width}}  {text}")

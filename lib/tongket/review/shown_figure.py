@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 
 # Units that another unit is not counted per: "percent for each task" says nothing.
 NOT_PER = {"percent", "percentage_points", "times", "rank"}
+# What readers call the lines of a card.
+HEADINGS = {
+    "words": Phrase("Value"),
+    "allowed": Phrase("What its sources allow"),
+    "missing_because": Phrase("Missing because"),
+    "computed": Phrase("How computed"),
+    "source": Phrase("Source"),
+    "cited": Phrase("Cited"),
+    "remark": Phrase("Remark"),
+}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -158,19 +168,22 @@ class ShownFigure(Figure):
 
     def details(self) -> dict[str, str]:
         """The lines of the card, by their heading in the language of the page."""
+        return {HEADINGS[key].in_(self.lang): text for key, text in self.facts().items()}
+
+    def facts(self) -> dict[str, str]:
+        """What the card says, by keys that are the same in every language; empty texts are left out."""
         if self.page is None:
             return {}
-        say = self.page.say
-        cells = {say("Value"): str(self), say("What its sources allow"): self.page.allowed(self)}
         if self.is_missing:
-            return {say("Missing because"): reason(self, self.lang)}
+            return {"missing_because": reason(self, self.lang)}
+        facts = {"words": str(self), "allowed": self.page.allowed(self)}
         computed = isinstance(self.origin, Calculation)
-        cells[say("How computed" if computed else "Source")] = self.page.origin_text(self)
+        facts["computed" if computed else "source"] = self.page.origin_text(self)
         if not computed:
             (row,) = self.observations
-            cells[say("Cited")] = self.page.registry.cite(row.source, self.lang)
-            cells[say("Remark")] = self.page.remark(row)
-        return {key: text for key, text in cells.items() if text}
+            facts["cited"] = self.page.registry.cite(row.source, self.lang)
+            facts["remark"] = self.page.remark(row)
+        return {key: text for key, text in facts.items() if text}
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         rows = self.details()

@@ -53,7 +53,7 @@ def test_one_sentence_and_one_event_say_the_same() -> None:
     assert in_words(outcome([MADE])) == "1 report run, 0 kept, 0 failed, in 12.3 s."
     assert as_event(outcome(RESULTS)) == {
         "event": "done", "index": "index.html", "ran": 3, "kept": 3, "seconds": 12.34,
-        "failed": {"VN-CT/2024/vi/00_page": "cell 5: ValueError: sai"},
+        "failed": {"VN-CT/2024/vi/00_page": "cell 5 (`raise ValueError('sai')`): ValueError: sai"},
         "withheld": [],
     }  # fmt: skip
 

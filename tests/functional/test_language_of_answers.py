@@ -1,0 +1,107 @@
+"""One rule of language for all commands: `--lang` for the answer, else the locale."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from importlib import import_module
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from fixtures.run.project import GOOD, project
+from tongket.cli import COMMANDS, cli
+
+if TYPE_CHECKING:
+    from click.testing import Result
+
+# For each command what to call, and words of its answer in each language; None where it answers with a log, a script
+# or states, which are in English.
+ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
+    "audit": (["--year", "2025"], "sets of related figures: ", "nhóm số liệu liên quan: "),
+    "check": ([], "data: everything holds.", "data: tất cả đều đúng."),
+    "completion": None,
+    "datapackage": ([], "Written: ", "Đã ghi: "),
+    "export": (["--pdf", "--year", "2024"], "Written: ", "Đã ghi: "),
+    "list": ([], "Area, and the number of figures", "Địa bàn và số lượng số liệu"),
+    "new-year": (["2025"], "Written: ", "Đã ghi: "),
+    "run": None,
+    "show": (["ip.titles_granted"], "Value ", "Giá trị "),
+    "status": None,
+    "tidy": ([], "Every file has its canonical form.", "Mọi tệp đều đã ở dạng chuẩn."),
+    "translations": (
+        [],
+        "Every catalogue is up to date.",
+        "Mọi danh mục bản dịch đều đã cập nhật.",
+    ),
+}
+WITH_LANG = ("audit", "check", "show")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with data of its own, of which a review seems to be built."""
+    project(tmp_path, **{"00_good": GOOD})
+    shutil.rmtree(tmp_path / "data")
+    shutil.copytree(checkout / "data", tmp_path / "data")
+    monkeypatch.setenv("TONGKET_NOTEBOOKS", str(tmp_path / "notebooks"))
+    monkeypatch.setenv("TONGKET_DATA", str(tmp_path / "data"))
+    monkeypatch.chdir(tmp_path)
+    review = SimpleNamespace(area="VN-CT", year=2024, langs=("vi",))
+    module = import_module("tongket.cli.export")
+    monkeypatch.setattr(module, "_built", lambda *_: (tmp_path, review))
+    monkeypatch.setattr(module, "_writers", lambda **_: {"pdf": lambda *_: None})
+    return tmp_path
+
+
+def call(command: str, *arguments: str, **locale: str) -> Result:
+    """The answer of a command under a locale, and no other setting of it."""
+    unset = dict.fromkeys(("LC_ALL", "LC_MESSAGES", "LANG"))
+    answer = CliRunner().invoke(cli, [command, *arguments], env={**unset, **locale})
+    assert answer.exit_code == 0, answer.output
+    return answer
+
+
+def test_each_command_is_held_to_the_rule() -> None:
+    assert set(ANSWERS) == {command.name for command in COMMANDS}
+    with_lang = [c for c in COMMANDS if any(p.name == "lang" for p in c.params)]
+    assert {c.name for c in with_lang} == {*WITH_LANG, "translations"}
+
+
+LOCALES = [
+    ({"LC_ALL": "en_GB.UTF-8", "LANG": "vi_VN"}, 1),
+    ({"LC_ALL": "", "LC_MESSAGES": "vi_VN.UTF-8", "LANG": "C"}, 2),
+    ({}, 1),
+]
+
+
+@pytest.mark.parametrize(("locale", "which"), LOCALES)
+@pytest.mark.parametrize("command", [name for name, answer in ANSWERS.items() if answer])
+def test_an_answer_is_in_the_language_of_the_locale(
+    command: str, locale: dict[str, str], which: int, folder: Path
+) -> None:
+    answer = ANSWERS[command]
+    assert answer is not None
+    said = call(command, *answer[0], **locale).stdout
+    assert answer[which] in said
+    assert answer[3 - which] not in said
+
+
+@pytest.mark.parametrize("command", WITH_LANG)
+def test_the_language_asked_for_goes_before_the_locale(command: str, folder: Path) -> None:
+    arguments, english, vietnamese = ANSWERS[command] or ([], "", "")
+    assert english in call(command, *arguments, "--lang", "en", LC_ALL="vi_VN.UTF-8").stdout
+    assert vietnamese in call(command, *arguments, "--lang", "vi", LC_ALL="C").stdout
+
+
+@pytest.mark.parametrize("figure", ["ip.titles_granted", "innovation.pii_score"])
+def test_keys_of_a_figure_in_json_are_the_same_in_both_languages(figure: str, folder: Path) -> None:
+    english, vietnamese = (
+        json.loads(call("show", figure, "--json", "--lang", lang).stdout) for lang in ("en", "vi")
+    )
+    assert list(english) == list(vietnamese)
+    assert english["name"] != vietnamese["name"]
+    assert all(key.isascii() and key.islower() for key in english)
