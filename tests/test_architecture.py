@@ -95,10 +95,11 @@ LAYERS = {
     "exhibit": ("picture", "markup", "exhibit", "__init__"),
     "theme": ("colours", "style", "words", "__init__"),
     "charts": (
-        "plot",
-        "scale",
         "sheet",
+        "scale",
+        "plot",
         "arguments",
+        "refused",
         "key",
         "rows",
         "field",

@@ -11,7 +11,7 @@ and can be handed to `review.exhibit` like any of seaborn's. A form refuses what
 from __future__ import annotations
 
 import math
-from itertools import pairwise
+from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError, suggestion
@@ -68,7 +68,8 @@ def scorecard(
 ) -> Axes:
     """Results in percent of their plan, on one scale with the plan at 100; each on its side of that line.
 
-    A result beyond twice its plan is at the end of the scale behind two strokes, which say that it is cut.
+    A result beyond twice its plan, or below zero by more than the plan, is at the end of the scale behind two strokes,
+    which say that it is cut.
 
     Args:
         data: one row a statement.
@@ -91,6 +92,7 @@ def scorecard(
     values = [float(v) for v in data[x]]
     top = max(min(max(values), _CUT), _PLAN * 1.2)
     low = 0.0 if min(values) < _PLAN / 2 else math.floor((min(*values, _PLAN) - 15) / 10) * 10
+    low = max(min(low, *values), -_PLAN)
     ax.set_xlim(low, top)
     ax.plot(
         [_PLAN] * len(data),
@@ -102,7 +104,7 @@ def scorecard(
         zorder=2,
     )
     for _, row in data.iterrows():
-        shown, at = min(row[x], top), row[y]
+        shown, at = max(min(row[x], top), low), row[y]
         look: dict[str, Any] = {"color": SERIES[0] if row[x] >= _PLAN else SERIES[1]}
         dashes: Any = "-" if row[x] >= _PLAN else (0, (3, 2))
         ax.plot([_PLAN, shown], [at, at], linewidth=2.4, linestyle=dashes, zorder=3, **look)
@@ -110,8 +112,8 @@ def scorecard(
         ax.plot(
             [shown], [at], shape, markersize=10, markeredgewidth=0, zorder=4, clip_on=False, **look
         )
-        if row[x] > top:
-            _strokes(ax, _PLAN + (top - _PLAN) * 0.8, at)
+        if shown != row[x]:
+            _strokes(ax, _PLAN + (shown - _PLAN) * 0.8, at)
     return ax
 
 
@@ -139,7 +141,7 @@ def parts(
     if len(wrong):
         row = wrong.iloc[0]
         raise UsageError(
-            f"parts: expected a part between zero and its whole, got {row[x]:g} of {row[whole]:g}. "
+            f"parts: expected a part between zero and its whole, got {row[x]:,.15g} of {row[whole]:,.15g}. "
             "Show both as bars of their own: sns.barplot."
         )
     bars: dict[str, Any] = {
@@ -179,7 +181,7 @@ def stack(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes
         )
     if (data[x] < 0).any():
         raise UsageError(
-            f"stack: expected parts of a whole, got {data[x].min():g}, which is below zero. "
+            f"stack: expected parts of a whole, got {data[x].min():,.15g}, which is below zero. "
             "Show the amounts on both sides of zero: sns.barplot."
         )
     left, whole = 0.0, float(data[x].sum()) or 1.0
@@ -276,7 +278,8 @@ def _ticks(last: int) -> list[int]:
     >>> _ticks(63)
     [1, 10, 20, 30, 40, 50, 63]
     """
-    step = next(n for n in (1, 2, 5, 10, 20, 50, 100, 1000, 10_000) if last / n <= 7)
+    steps = (base * 10**power for power in count() for base in (1, 2, 5))
+    step = next(step for step in steps if last / step <= 7)
     return sorted({1, *range(step, last - step // 2, step), last})
 
 

@@ -23,17 +23,24 @@ VISIBLE = 3.0  # points from which an interval can be seen
 _WORDS = ("title", "note")
 _ORDER = "Sort the frame: its rows are drawn in their order."
 _LOOK = "Leave it out: colours, marks and dashes are those of the house."
+_KEY = "Leave it out: names are beside their marks, those of colours above all."
 _SCALE = "Leave it out: the scale comes from the amounts; select the rows that share one."
-_CELLS = "Leave it out: each cell is coloured by its amount, which is written in it."
+_CELLS = "Leave it out: each cell or bin is coloured by its amount."
 _PLACE = "Leave it out: a mark is where its amount and its name are."
 # What the house sets, or what would part the marks from their words, with what to do instead.
 HOUSE = {
-    "palette": _LOOK, "markers": _LOOK, "dashes": _LOOK, "width": _LOOK,
+    "palette": _LOOK, "color": _LOOK, "cmap": _LOOK, "marker": _LOOK, "markers": _LOOK, "dashes": _LOOK,
+    "linecolor": _LOOK, "width": _LOOK,
+    "legend": _KEY, "xticklabels": _KEY, "yticklabels": _KEY,
+    "dodge": "Leave it out: bars of one name are beside each other, other marks on one line. "
+    "For one bar inside another take tongket.forms.parts.",
+    "cut": "Leave it out: what is drawn ends at the least and the greatest amount.",
     "order": _ORDER, "hue_order": _ORDER,
     "log_scale": _SCALE, "vmin": _SCALE, "vmax": _SCALE,
     "mask": "Select the rows of the frame instead.", "annot": _CELLS, "fmt": _CELLS,
+    "cbar": _CELLS, "cbar_kws": _CELLS, "cbar_ax": _CELLS,
     "size": "Distinguish the rows by hue=.", "sizes": "Distinguish the rows by hue=.",
-    "native_scale": _PLACE, "x_jitter": _PLACE, "y_jitter": _PLACE,
+    "native_scale": _PLACE, "jitter": _PLACE, "x_jitter": _PLACE, "y_jitter": _PLACE,
     "orient": "Exchange x= and y=.",
     "ax": "Leave it out, or draw on axes of your own within `with tongket.style():`.",
     "data": "Hand the frame over after the function.",
@@ -52,11 +59,13 @@ def calm(plot: Plot) -> dict[str, Any]:
     """The author's arguments with the house's: nothing random, colours as they are, no legend of seaborn's own."""
     takes = accepted(plot.function)
     house: dict[str, Any] = {
-        "legend": False, "saturation": 1, "jitter": False, "seed": 0, "native_scale": not plot.upright,
+        "legend": False, "saturation": 1, "jitter": False, "seed": 0, "native_scale": not (plot.upright or plot.flat),
+        "linecolor": INK,
     }  # fmt: skip
     settings = {key: value for key, value in house.items() if key in takes}
     settings |= _distinguished(plot, takes) | dict(plot.arguments)
     settings |= {k: v for k, v in house.items() if k in takes and k in {"legend", "native_scale"}}
+    settings |= _of_many(plot)
     if plot.in_rows and "orient" in takes and plot.name != "lineplot":
         settings["orient"] = "y"
     if "errorbar" in takes and not plot.form.many:
@@ -65,6 +74,21 @@ def calm(plot: Plot) -> dict[str, Any]:
         # seaborn draws either each unit's line or the interval of all.
         settings |= {"errorbar": None, "estimator": None}
     return settings
+
+
+def _of_many(plot: Plot) -> dict[str, Any]:
+    """What makes an amount of marks readable: shares in percent, bars of several hues on top of each other."""
+    match plot.name:
+        case "ecdfplot":
+            return {"stat": plot.arguments.get("stat", "percent")}
+        case "histplot":
+            several = {"multiple": plot.arguments.get("multiple", "stack")} if plot.levels else {}
+            return {"alpha": 1, **several}
+        case "kdeplot" | "violinplot" if not plot.two_amounts:
+            return {"cut": 0}
+        case "rugplot":
+            return {"height": 0.4, "linewidth": 1.4}
+    return {}
 
 
 def _distinguished(plot: Plot, takes: frozenset[str]) -> dict[str, Any]:

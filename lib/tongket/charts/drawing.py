@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tongket.charts.field import draw as draw_field
 from tongket.charts.matrix import draw as draw_matrix
+from tongket.charts.refused import check
 from tongket.charts.rows import draw as draw_rows
 from tongket.charts.segments import draw as draw_segments
 from tongket.charts.sheet import NARROW, WIDE
@@ -29,7 +31,10 @@ def drawings(plot: Plot, name: str) -> Drawings:
     Raises:
         UsageError: the form would distort what is drawn, or lacks a column.
     """
-    with style("page"):
+    check(plot)
+    with style("page"), warnings.catch_warnings():
+        # What seaborn asks of matplotlib, and letters that only the reader's typeface has, are no author's business.
+        warnings.filterwarnings("ignore", "vert: bool|Glyph|Attempting to set identical")
         narrow = to_svg(sheet(plot, NARROW).drawing, f"{name}-n", "tk-narrow")
         wide = to_svg(sheet(plot, WIDE).drawing, f"{name}-w", "tk-wide")
     return Drawings(narrow, wide)

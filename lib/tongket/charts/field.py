@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from tongket.charts.arguments import accepted, calm, whisker, with_intervals
 from tongket.charts.key import Key, texture
 from tongket.charts.plot import LOWER, PART, UPPER, WHERE, WORDS, Plot
-from tongket.charts.scale import Scale, between, limits
+from tongket.charts.scale import Scale, across, number_words, upwards, write_below
 from tongket.charts.sheet import TICK_TYPE, WIDE, Sheet
 from tongket.errors import UsageError
+from tongket.numerals import unit_name
 from tongket.theme.colours import INK, SERIES
 from tongket.theme.words import LINE, TYPE, measure, wrap
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _HEAD = 22.0  # above the highest mark, for its words
+_FOOT = 26.0  # below the lowest bar below zero, for its words
+# Functions that show how often amounts occur: what is upwards has no words, or is a number or share of rows.
+_HOW_OFTEN = {"count": "count", "percent": "percent"}
 
 
 def draw(plot: Plot, width: int) -> Sheet:
@@ -26,63 +31,66 @@ def draw(plot: Plot, width: int) -> Sheet:
     Raises:
         UsageError: names are side by side without room for them.
     """
-    wide = width >= WIDE
     named = _named_ends(plot, width)
     key = Key(plot, width, hidden=bool(named))
     below = _below(plot, width)
-    tall = 90.0 if plot.flat else 230.0 if wide else 190.0
-    across = plot.data[plot.place]
-    # Above the first rank its form leaves room for words itself.
-    top = key.height + (4.0 if plot.name == "ranks" else _HEAD)
-    height = top + tall + 8 + LINE * max(map(len, below), default=1)
-    first = _upwards(plot, tall)
-    ticks = (
-        first.words
-        if plot.name != "ranks"
-        else [str(int(n)) for n in plot.data[str(plot.column("ranked"))]]
-    )
-    left = max((measure(w, TICK_TYPE) for w in ticks), default=0.0) + 10
-    sheet = Sheet(
-        width,
-        height,
-        left,
-        _beside(plot, named),
-        key.height + _HEAD,
-        height - top - tall,
-    )
-    axes = sheet.axes
-    axes.yaxis.set_ticks([])
-    data = plot.data.assign(
-        **{
-            # A map of categories would be categories, which seaborn puts in an order of its own.
-            WHERE: across.astype(object).map({n: i for i, n in enumerate(plot.names)})
-            if plot.upright
-            else across
-        }
-    )
+    tall = 90.0 if plot.flat else 230.0 if width >= WIDE else 190.0
+    scale = _upwards(plot, tall)
+    if plot.form.many and not plot.flat:
+        # Such a function finds the scale itself: drawn once to see how wide the words of the scale are.
+        trial = Sheet(WIDE, tall + _HEAD + LINE, 40, 10, _HEAD, LINE)
+        scale = _marks(plot, trial, _placed(plot), scale)
+    sheet = _sheet(plot, width, tall, scale, (key, below, named))
+    data = _placed(plot)
     if plot.upright:
-        axes.set_xlim(-0.5, len(plot.names) - 0.5)
-    scale = _marks(plot, sheet, data, first)
+        sheet.axes.set_xlim(-0.5, len(plot.names) - 0.5)
+    scale = _marks(plot, sheet, data, scale)
     if plot.flat:
-        axes.set_ylim(0.5, -0.5)
+        sheet.axes.set_ylim(0.5, -0.5)
+        sheet.axes.set_yticks([])
     else:
         _scale(sheet, scale)
     _places(plot, sheet, below)
+    if plot.two_amounts:
+        _what_axes_count(plot, sheet)
     if not plot.form.many:
-        _words(plot, sheet, data, named)
+        _words(plot, sheet, data, named, scale)
     key.draw(sheet)
     return sheet
 
 
+def _sheet(plot: Plot, width: int, tall: float, scale: Scale, around: tuple[Any, ...]) -> Sheet:
+    key, below, named = around
+    more = LINE if plot.two_amounts else 0.0
+    # Above the first rank its form leaves room for words itself.
+    top = key.height + more + (4.0 if plot.name == "ranks" else _HEAD)
+    height = top + tall + 8 + more + LINE * max(map(len, below), default=1)
+    words = scale.words
+    if plot.name == "ranks":
+        words = number_words([*plot.data[str(plot.column("ranked"))]], "rank", plot.lang)
+    left = max((measure(w, TICK_TYPE) for w in words), default=0.0) + 10
+    head = key.height + more + _HEAD
+    sheet = Sheet(width, height, left, _beside(plot, named), head, height - top - tall)
+    sheet.axes.yaxis.set_ticks([])
+    return sheet
+
+
+def _placed(plot: Plot) -> pd.DataFrame:
+    """The rows with their places from left to right."""
+    places = plot.data[plot.place]
+    if plot.upright:
+        # A map of categories would be categories, which seaborn puts in an order of its own.
+        places = places.astype(object).map({name: at for at, name in enumerate(plot.names)})
+    return plot.data.assign(**{WHERE: places})
+
+
 def _upwards(plot: Plot, tall: float) -> Scale:
-    low, high = limits(plot) if not plot.form.many else _plain_limits(plot)
-    return between(low, high, tall * 1.6, plot.unit, plot.lang)
-
-
-def _plain_limits(plot: Plot) -> tuple[float, float]:
-    column = plot.column("y")
-    values = plot.data[column] if column else [0.0, 1.0]
-    return float(min(values)), float(max(values))
+    if plot.form.many:
+        return Scale(0.0, 1.0, (), ())
+    low, high = plot.limits
+    if plot.form.zero and low < 0:
+        low -= (high - low) * _FOOT / tall
+    return upwards(low, high, tall, plot.kind(plot.amount), plot.lang)
 
 
 def _below(plot: Plot, width: int) -> list[list[str]]:
@@ -94,7 +102,7 @@ def _below(plot: Plot, width: int) -> list[list[str]]:
     if not plot.upright:
         return []
     slot = (width - 60) / max(len(plot.names), 1) - 6
-    names = [str(name) for name in plot.names]
+    names = [plot.said(name, plot.place) for name in plot.names]
     syllables = [s for name in names for s in name.split()]
     if any(measure(syllable, TICK_TYPE) > slot for syllable in syllables) or slot < 24:
         raise UsageError(
@@ -109,8 +117,9 @@ def _named_ends(plot: Plot, width: int) -> dict[Any, str]:
     """The words at the ends of several lines, where there is room for names: then no key is needed."""
     if width < WIDE or not plot.form.joins or not plot.levels:
         return {}
-    longest = max(measure(str(level), strong=True) for level in plot.levels)
-    return {level: f"{level} " for level in plot.levels} if longest < width * 0.3 else {}
+    named = {level: f"{plot.said(level, str(plot.parted_by))} " for level in plot.levels}
+    longest = max(measure(words, strong=True) for words in named.values())
+    return named if longest < width * 0.3 else {}
 
 
 def _beside(plot: Plot, named: dict[Any, str]) -> float:
@@ -141,6 +150,8 @@ def _marks(plot: Plot, sheet: Sheet, data: pd.DataFrame, scale: Scale) -> Scale:
     axes.set(xlabel="", ylabel="")
     if plot.name == "barplot":
         _textures(plot, sheet, data)
+    elif plot.name == "histplot" and plot.levels:
+        _textures_by_colour(sheet)
     if plot.form.many or plot.name == "ranks":
         return _scale_found(plot, sheet)
     axes.set_ylim(scale.low, scale.high)
@@ -155,10 +166,18 @@ def _marks(plot: Plot, sheet: Sheet, data: pd.DataFrame, scale: Scale) -> Scale:
 
 def _scale_found(plot: Plot, sheet: Sheet) -> Scale:
     low, high = sheet.axes.get_ylim()
-    if plot.name != "ranks":
-        return between(low, high, (sheet.bottom - sheet.top) * 1.6, plot.unit, plot.lang)
-    ticks = tuple(float(t) for t in sheet.axes.get_yticks())
-    return Scale(low, high, ticks, tuple(str(int(t)) for t in ticks))
+    if plot.name == "ranks":
+        ticks = tuple(float(t) for t in sheet.axes.get_yticks())
+        return Scale(low, high, ticks, number_words(ticks, "rank", plot.lang))
+    if plot.column("y") is None:
+        kind = _HOW_OFTEN.get(str(calm(plot).get("stat", "")))
+        if plot.name == "histplot" and "stat" not in plot.arguments:
+            kind = "count"
+        if kind is None:
+            return Scale(low, high, (), ())
+    else:
+        kind = plot.kind(plot.amount)
+    return upwards(low, high, sheet.bottom - sheet.top, kind, plot.lang)
 
 
 def _textures(plot: Plot, sheet: Sheet, data: pd.DataFrame) -> None:
@@ -172,6 +191,15 @@ def _textures(plot: Plot, sheet: Sheet, data: pd.DataFrame) -> None:
             elif at.get(round(bar.get_x() + bar.get_width() / 2)):
                 texture(bar, 1)
                 bar.set(edgecolor=SERIES[0])
+
+
+def _textures_by_colour(sheet: Sheet) -> None:
+    """The textures of a histogram's hues, whose bars seaborn draws in an order of its own."""
+    from matplotlib.colors import to_hex
+
+    bars: list[Any] = [*sheet.axes.patches]
+    for bar in bars:
+        texture(bar, SERIES.index(to_hex(bar.get_facecolor())))
 
 
 def _scale(sheet: Sheet, scale: Scale) -> None:
@@ -204,56 +232,96 @@ def _places(plot: Plot, sheet: Sheet, below: list[list[str]]) -> None:
                 sheet.words(sheet.x(number), y, line, size=TICK_TYPE, align="center")
         return
     low, high = axes.get_xlim()
-    years = _years(plot)
-    scale = between(
-        low, high, sheet.right - sheet.left, plot.unit if not years else None, plot.lang
-    )
-    ticks = years or [*scale.ticks]
-    words = [str(int(t)) for t in ticks] if years else [*scale.words]
-    axes.set_xticks(ticks, ["" for _ in ticks])
-    for tick, text in zip(ticks, words, strict=True):
-        half = measure(text, TICK_TYPE) / 2
-        x = min(max(sheet.x(tick), half), sheet.width - half)
-        sheet.words(
-            x, sheet.bottom + LINE + 2, text, size=TICK_TYPE, align="center", kind="tk-tick"
-        )
+    if plot.kind(plot.place) == "year":
+        write_below(sheet, _years(plot, sheet), LINE + 2)
+    else:
+        scale = across(sheet, low, high, plot.kind(plot.place), plot.lang)
+        write_below(sheet, scale, LINE + 2)
 
 
-def _years(plot: Plot) -> list[float]:
-    """The years, where the axis has years; every second or third where they are many."""
+def _years(plot: Plot, sheet: Sheet) -> Scale:
+    """The years, every second or third where they are many; the last is among them."""
     values = plot.data[plot.place]
-    if plot.place != "year" and not values.between(1900, 2200).all():
-        return []
     first, last = math.floor(values.min()), math.ceil(values.max())
-    stride = max(math.ceil((last - first + 1) / 7), 1)
-    return [float(year) for year in range(last, first - 1, -stride)][::-1]
+    room = (sheet.right - sheet.left) // (measure(str(last), TICK_TYPE) + LINE / 2)
+    stride = max(math.ceil((last - first + 1) / max(min(room, 7), 1)), 1)
+    years = tuple(float(year) for year in range(last, first - 1, -stride))[::-1]
+    return Scale(first, last, years, number_words(years, "year", plot.lang))
 
 
-def _words(plot: Plot, sheet: Sheet, data: pd.DataFrame, named: dict[Any, str]) -> None:
+def _what_axes_count(plot: Plot, sheet: Sheet) -> None:
+    """What each of two amounts is: the column that an author named, and its unit."""
+    for column, unit, x, y, align in (
+        (plot.amount, plot.unit, 0.0, sheet.top - _HEAD - 4, "left"),
+        (plot.place, plot.across, sheet.right, sheet.height - 5, "right"),
+    ):
+        named = [column] if column not in {"value", "lower", "upper"} or unit is None else []
+        counted = [unit_name(unit, None, plot.lang)] if unit else []
+        sheet.words(x, y, ", ".join(filter(None, named + counted)), size=TICK_TYPE, align=align)
+
+
+def _words(
+    plot: Plot, sheet: Sheet, data: pd.DataFrame, named: dict[Any, str], scale: Scale
+) -> None:
     """The amounts in words: at the end of each of several lines, else at every mark that has room."""
     if plot.form.joins and plot.levels:
         _at_the_ends(plot, sheet, data, named)
         return
-    taken: list[tuple[float, float, float]] = []
+    taken = [*_of_ticks(sheet, scale), *_of_bars(sheet)]
+    if plot.form.points:
+        taken += _of_points(sheet, data, plot.amount)
     ordered = data.sort_values(WHERE)
+    ups = [sheet.y(value) for value in ordered[plot.amount]]
+    last = len(ups) - 1
     # The first and the last year are said before those between.
-    order = [*ordered.index[-1:], *ordered.index[:1], *ordered.index[1:-1]]
-    for index in dict.fromkeys(order):
-        row = ordered.loc[index]
+    for at in dict.fromkeys([last, 0, *range(1, last)]):
+        row = ordered.iloc[at]
         half = measure(row[WORDS], strong=True) / 2
-        x = (
-            sheet.x(row[WHERE])
-            + _beside_bar(plot, sheet, row)
-            + _sideways(plot, sheet, ordered, index) * (half - 3)
-        )
-        y = _above(plot, sheet, ordered, index)
-        if any(
-            abs(x - other) < half + width + 4 and abs(y - up) < LINE for other, up, width in taken
-        ):
-            continue
-        taken.append((x, y, half))
-        x = min(max(x, half), sheet.width - half)
-        sheet.words(x, y, row[WORDS], align="center", strong=True)
+        wanted = sheet.x(row[WHERE]) + _beside_bar(plot, sheet, row)
+        wanted += _sideways(plot, ups, at) * (half - 3)
+        y = _above(plot, sheet, row, ups, at)
+        # Beside the words of the scale, where those above them are in the way.
+        for least in (half, sheet.left + half):
+            x = max(min(wanted, sheet.width - half), least)
+            place = (x - half - 2, y - TYPE, x + half + 2, y + 3)
+            if x + half <= sheet.width and not any(_meet(place, other) for other in taken):
+                taken.append(place)
+                sheet.words(x, y, row[WORDS], align="center", strong=True)
+                break
+
+
+_Box = tuple[float, float, float, float]  # left, top, right, bottom, in points
+
+
+def _meet(one: _Box, other: _Box) -> bool:
+    apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+    return not apart
+
+
+def _of_ticks(sheet: Sheet, scale: Scale) -> list[_Box]:
+    """Where the words of the scale at the left are."""
+    at = [
+        (sheet.y(tick), measure(words, TICK_TYPE))
+        for tick, words in zip(scale.ticks, scale.words, strict=True)
+    ]
+    return [(sheet.left - 8 - width, y - 7, sheet.left - 8, y + 7) for y, width in at]
+
+
+def _of_points(sheet: Sheet, data: pd.DataFrame, amount: str) -> list[_Box]:
+    """Where the points are, over which words of other points would be."""
+    at = [(sheet.x(x), sheet.y(y)) for x, y in zip(data[WHERE], data[amount], strict=True)]
+    return [(x - 4, y - 4, x + 4, y + 4) for x, y in at]
+
+
+def _of_bars(sheet: Sheet) -> list[_Box]:
+    """Where the bars are, which words of other bars would cover."""
+    boxes: list[_Box] = []
+    bars: list[Any] = [*sheet.axes.patches]
+    for bar in bars:
+        xs = sorted((bar.get_x(), bar.get_x() + bar.get_width()))
+        ys = sorted((bar.get_y(), bar.get_y() + bar.get_height()))
+        boxes.append((sheet.x(xs[0]), sheet.y(ys[1]), sheet.x(xs[1]), sheet.y(ys[0])))
+    return boxes
 
 
 def _beside_bar(plot: Plot, sheet: Sheet, row: Any) -> float:
@@ -265,20 +333,17 @@ def _beside_bar(plot: Plot, sheet: Sheet, row: Any) -> float:
     return share * (sheet.right - sheet.left) / len(plot.names)
 
 
-def _sideways(plot: Plot, sheet: Sheet, ordered: pd.DataFrame, index: Any) -> int:
+def _sideways(plot: Plot, ups: list[float], at: int) -> int:
     """To which side of a mark its words above it are moved, so that a line that rises there does not cross them."""
     if not plot.form.joins or plot.name == "ranks":
         return 0
-    at = [*ordered.index].index(index)
-    ups = [sheet.y(value) for value in ordered[plot.amount]]
     rises = at + 1 < len(ups) and ups[at + 1] < ups[at] - 4
     fell = at > 0 and ups[at - 1] < ups[at] - 4
     return int(fell) - int(rises)
 
 
-def _above(plot: Plot, sheet: Sheet, ordered: pd.DataFrame, index: Any) -> float:
+def _above(plot: Plot, sheet: Sheet, row: Any, ups: list[float], at: int) -> float:
     """Where the words of a mark are: above it, or below it where its line comes from above."""
-    row = ordered.loc[index]
     end = row[UPPER] if math.isfinite(row[UPPER]) else row[plot.amount]
     up = sheet.y(max(end, row[plot.amount])) - 9
     low = row[LOWER] if math.isfinite(row[LOWER]) else row[plot.amount]
@@ -287,14 +352,9 @@ def _above(plot: Plot, sheet: Sheet, ordered: pd.DataFrame, index: Any) -> float
         return down if row[plot.amount] < 0 else up
     if not plot.form.joins or plot.name == "ranks":
         return up
-    at = [*ordered.index].index(index)
-    beside = [
-        sheet.y(v)
-        for v in ordered[plot.amount].iloc[[max(at - 1, 0), min(at + 1, len(ordered) - 1)]]
-    ]
-    here = sheet.y(row[plot.amount])
+    beside = ups[max(at - 1, 0)], ups[min(at + 1, len(ups) - 1)]
     room = down < sheet.bottom - 2
-    return down if room and min(beside) < here - 4 and max(beside) <= here + 4 else up
+    return down if room and min(beside) < ups[at] - 4 and max(beside) <= ups[at] + 4 else up
 
 
 def _at_the_ends(plot: Plot, sheet: Sheet, data: pd.DataFrame, named: dict[Any, str]) -> None:
@@ -303,8 +363,18 @@ def _at_the_ends(plot: Plot, sheet: Sheet, data: pd.DataFrame, named: dict[Any, 
     ]
     by = str(plot.parted_by)
     places = sorted(((sheet.y(row[plot.amount]), row) for row in ends), key=lambda pair: pair[0])
-    last = -math.inf
-    for y, row in places:
-        last = max(y, last + LINE)
+    ups = _apart([y for y, _ in places], sheet.bottom - 2)
+    for up, (_, row) in zip(ups, places, strict=True):
         said = named.get(row[by], "") + row[WORDS]
-        sheet.words(sheet.x(row[WHERE]) + 9, last + TYPE * 0.35, said, strong=True)
+        sheet.words(sheet.x(row[WHERE]) + 9, up + TYPE * 0.35, said, strong=True)
+
+
+def _apart(places: list[float], lowest: float) -> list[float]:
+    """Places of lines of words from the top down, moved so that none meets another or is below the lowest.
+
+    >>> _apart([10.0, 12.0, 90.0, 91.0], 100.0)
+    [10.0, 27.0, 83.0, 100.0]
+    """
+    down = list(accumulate(places, lambda last, y: max(y, last + LINE)))
+    up = accumulate(reversed(down), lambda last, y: min(y, last - LINE), initial=lowest + LINE)
+    return [*up][:0:-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tongket.theme.colours import DASHES, HATCHES, MARKS, SERIES
-from tongket.theme.words import LINE, measure
+from tongket.theme.words import LINE, measure, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,24 +25,27 @@ class Key:
 
     def __init__(self, plot: Plot, width: float, *, hidden: bool = False) -> None:
         self._plot = plot
-        self._places: list[tuple[float, float, str]] = []
+        self._places: list[tuple[float, float, list[str]]] = []
         x = y = 0.0
+        down = LINE
         for level in [] if hidden else plot.levels:
-            need = _SWATCH + _GAP + measure(str(level))
+            lines = wrap(plot.said(level, str(plot.parted_by)), width - _SWATCH - _GAP)
+            need = _SWATCH + _GAP + max(map(measure, lines))
             if x and x + need > width:
-                x, y = 0.0, y + LINE
-            self._places.append((x, y, str(level)))
-            x += need + _APART
-        self.height = y + LINE + 6 if self._places else 0.0
+                x, y, down = 0.0, y + down, LINE
+            self._places.append((x, y, lines))
+            x, down = x + need + _APART, max(down, LINE * len(lines))
+        self.height = y + down + 6 if self._places else 0.0
 
     def draw(self, sheet: Sheet) -> None:
         """Put swatches and words at the top of the sheet."""
-        for number, (x, y, words) in enumerate(self._places):
+        for number, (x, y, lines) in enumerate(self._places):
             self._swatch(sheet, number, x, y + LINE / 2)
-            sheet.words(x + _SWATCH + _GAP, y + LINE * 0.76, words)
+            for n, line in enumerate(lines):
+                sheet.words(x + _SWATCH + _GAP, y + LINE * (n + 0.76), line)
 
     def _swatch(self, sheet: Sheet, number: int, x: float, y: float) -> None:
-        if self._plot.form.zero:
+        if self._plot.form.filled:
             box(sheet, x, y, _SWATCH, 11, number)
             return
         look: dict[str, Any] = {

@@ -31,8 +31,8 @@ def draw(plot: Plot, width: int) -> Sheet:
         )
     x, y, hue = (str(names[axis]) for axis in _OWN)
     values, words = _pivot(plot.data, x, y, hue), _pivot(plot.data, x, y, WORDS)
-    rows = [wrap(str(name), width * 0.32) for name in values.index]
-    heads = [str(name) for name in values.columns]
+    rows = [wrap(plot.said(name, y), width * 0.32) for name in values.index]
+    heads = [plot.said(name, x) for name in values.columns]
     left = max(measure(line) for lines in rows for line in lines) + 10
     _check_room(heads, words, (width - left) / len(heads))
     band = max(max(map(len, rows)) * LINE + 6, 26.0)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
+from tongket.charts.scale import limits, number_words
 from tongket.errors import UsageError
 from tongket.theme.colours import SERIES
 
@@ -24,6 +28,8 @@ PARTED = (
     "size",
     "units",
 )  # seaborn's words for what distinguishes marks of one place
+# XML knows no control characters; a line break in a name is a space.
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class Form:
         joins: it joins rows by lines.
         points: its marks leave room for an interval, which it does not draw itself.
         scaled: it sets the scale of its amounts itself.
+        filled: its marks are areas, which have a texture each.
     """
 
     zero: bool = False
@@ -43,10 +50,12 @@ class Form:
     joins: bool = False
     points: bool = False
     scaled: bool = False
+    filled: bool = False
 
 
 FORMS = {
-    "barplot": Form(zero=True),
+    "barplot": Form(zero=True, filled=True),
+    "histplot": Form(many=True, filled=True),
     "pointplot": Form(),
     "lineplot": Form(joins=True),
     "scatterplot": Form(points=True),
@@ -72,6 +81,7 @@ class Plot:
         lang: the language of numbers.
         unit: what the amounts count; None where there is no single one.
         strong: names that are set apart.
+        across: what the amounts from left to right count, where a mark has two amounts.
     """
 
     function: Callable[..., object]
@@ -80,6 +90,7 @@ class Plot:
     lang: Lang
     unit: Unit | None = None
     strong: frozenset[str] = field(default=frozenset())
+    across: Unit | None = None
 
     @property
     def name(self) -> str:
@@ -125,7 +136,7 @@ class Plot:
     @property
     def flat(self) -> bool:
         """Whether amounts are spread on one line, with nothing upwards."""
-        counted = {"histplot", "kdeplot", "ecdfplot", "rugplot"}
+        counted = {"histplot", "kdeplot", "ecdfplot"}
         return self.form.many and self.column("y") is None and self.name not in counted
 
     @property
@@ -135,23 +146,65 @@ class Plot:
         Raises:
             UsageError: none is named.
         """
-        column = self.column("x" if self.in_rows or self.form.many else "y")
-        if column is None:
-            raise UsageError(f"{self.name}: expected x= and y=, got {sorted(self.arguments)}.")
-        return column
+        alone = self.form.many and self.column("y") is None
+        return self._named("x" if self.in_rows or alone else "y")
 
     @property
     def place(self) -> str:
         """The column of the names, or of the years, that the amounts belong to."""
-        column = self.column("y" if self.in_rows else "x")
-        if column is None:
-            raise UsageError(f"{self.name}: expected x= and y=, got {sorted(self.arguments)}.")
-        return column
+        return self._named("y" if self.in_rows else "x")
+
+    def _named(self, axis: str) -> str:
+        column = self.column(axis)
+        if column is not None:
+            return column
+        other = "y" if axis == "x" else "x"
+        beside = self.column(other)
+        if self.form.many and axis == "x" and beside is not None and not self.in_rows:
+            raise UsageError(
+                f"{self.name}: expected the amounts from left to right, got them upwards: y={beside!r}. "
+                f"Exchange the axes: x={beside!r}."
+            )
+        count = f" Rows are counted in the frame: frame.groupby({beside!r}).size()." * self.in_rows
+        raise UsageError(
+            f"{self.name}: expected x= and y=, the amounts and their names or years, got "
+            f"{f'{other}={beside!r} alone' if beside else 'neither'}. Name the columns of both.{count}"
+        )
 
     @cached_property
     def names(self) -> list[str]:
         """The names, in the order of the frame."""
         return list(dict.fromkeys(self.data[self.place]))
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The ends of a scale that holds amounts and intervals, wholes and planned bands; lengths have zero on it."""
+        columns = [self.amount, LOWER, UPPER, *self.beside]
+        found = [float(v) for c in columns if c in self.data for v in self.data[c]]
+        if self.name == "timeline":
+            return math.floor(min(found)), math.ceil(max(found) + 1e-9)
+        near = {"near": 0.1} if self.name == "ranges" else {}
+        return limits(found, lengths=self.form.zero, **near)
+
+    @property
+    def two_amounts(self) -> bool:
+        """Whether each mark has two amounts, one from left to right and one upwards."""
+        alone = self.in_rows or self.upright or self.column("y") is None
+        return not alone and self.kind(self.place) != "year" and self.name != "heatmap"
+
+    def kind(self, column: str) -> str:
+        """The kind of what a column of numbers counts, `year` among them; empty where nothing says it."""
+        name = column.casefold()
+        if name in {"year", "năm"} or name.startswith("year_") or self.name == "timeline":
+            return "year"
+        unit = self.unit if column == self.amount else self.across
+        return unit.kind if unit else ""
+
+    def said(self, value: Any, column: str) -> str:
+        """A value of a column of names in one line of words; numbers that are no years in the language's numerals."""
+        if isinstance(value, Real) and not isinstance(value, bool):
+            return number_words((float(value),), self.kind(column), self.lang)[0]
+        return " ".join(_CONTROLS.sub(" ", str(value)).split())
 
     @property
     def parted_by(self) -> str | None:
@@ -180,6 +233,5 @@ class Plot:
 
     @property
     def dodges(self) -> bool:
-        """Whether the marks of one name are drawn one below the other."""
-        default = self.name == "barplot"
-        return len(self.levels) > 1 and bool(self.arguments.get("dodge", default))
+        """Whether the marks of one name are drawn beside each other: only bars, of which one would hide another."""
+        return len(self.levels) > 1 and self.name == "barplot"

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from tongket.charts.arguments import BAR, accepted, calm, whisker, with_intervals
 from tongket.charts.key import Key, texture
 from tongket.charts.plot import LOWER, PART, UPPER, WHERE, WORDS, Plot
-from tongket.charts.scale import Scale, limits, scale_of
-from tongket.charts.sheet import TICK_TYPE, WIDE, Sheet
+from tongket.charts.scale import Scale, across, write_below
+from tongket.charts.sheet import WIDE, Sheet
+from tongket.errors import UsageError
 from tongket.theme.colours import INK, SERIES
 from tongket.theme.words import LINE, TYPE, measure, wrap
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 _COLUMN = 0.36  # of a wide drawing that names may take
 _FOOT = 24.0  # below the rows, for the words of the scale
 _HALF = 9.0  # what a mark needs beside its place
+# Of a drawing: words of marks that take more are above their mark; those beside bars of hues may not.
+_ABOVE = {True: 0.45, False: 0.4}
+_BESIDE_BARS = 0.65
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,33 @@ class DrawnRow:
     Attributes:
         first: where the first line of its name begins.
         middle: where its mark is.
+        above: the words of its marks, in lines below its name, where these are above the marks.
     """
 
-    name: str
+    name: Any
     lines: list[str]
     first: float
     middle: float
+    above: list[str]
+
+
+@dataclass(frozen=True)
+class Label:
+    """The words of one place: those of a mark, or of all marks of a name.
+
+    Attributes:
+        rows: the rows of the plot that they are about.
+        behind: whether they are left of the marks, as those of amounts below zero are.
+    """
+
+    rows: pd.DataFrame
+    text: str
+    behind: bool
+
+    @property
+    def width(self) -> float:
+        """How wide the words are, in points."""
+        return measure(self.text, strong=True)
 
 
 @dataclass(frozen=True)
@@ -46,7 +71,7 @@ class Layout:
     """Where everything of a drawing in rows is, in points.
 
     Attributes:
-        inline: whether words are above their mark, because beside it they would leave too little room for it.
+        beside: whether names are to the left of their marks, not above them.
         band: the height that the marks of one row take.
     """
 
@@ -56,92 +81,145 @@ class Layout:
     top: float
     end: float
     band: float
-    inline: bool
+    beside: bool
 
 
 def draw(plot: Plot, width: int) -> Sheet:
     """Draw names and amounts.
 
     Raises:
-        UsageError: there are more values than a reader can distinguish.
+        UsageError: there are more values than a reader can distinguish, or words that have no room.
     """
     key = Key(plot, width)
-    layout = _layout(plot, width, key.height)
+    labels = _labels(plot, width)
+    layout = _layout(plot, width, key.height, labels)
     sheet = Sheet(width, layout.end + _FOOT, layout.left, layout.right, layout.top, _FOOT)
     axes = sheet.axes
     axes.xaxis.set_ticks([])
-    scale = scale_of(plot, sheet.right - sheet.left)
+    low, high = plot.limits
     # A map of categories would be categories, which seaborn puts in an order of its own.
     names = plot.data[plot.place].astype(object)
     placed = plot.data.assign(**{WHERE: names.map({r.name: r.middle for r in layout.rows})})
     axes.set_ylim(layout.end, layout.top)
-    axes.set_xlim(scale.low, scale.high)
+    axes.set_xlim(low, high)
     _marks(plot, sheet, layout, placed)
     if not plot.form.many and not plot.form.scaled:
-        axes.set_xlim(scale.low, scale.high)
-    else:
-        scale = _found_scale(plot, sheet)
+        axes.set_xlim(low, high)
     axes.set_ylim(layout.end, layout.top)
-    _scale(sheet, scale, layout, wide=width >= WIDE)
+    scale = across(sheet, *axes.get_xlim(), plot.kind(plot.amount), plot.lang)
+    _scale(sheet, scale, layout)
     key.draw(sheet)
     _names(plot, sheet, layout)
-    if not plot.form.many:
-        _words(plot, sheet, layout, placed)
+    if not any(row.above for row in layout.rows):
+        _words(plot, sheet, layout, placed, labels)
     return sheet
 
 
-def _layout(plot: Plot, width: int, top: float) -> Layout:
+def _labels(plot: Plot, width: int) -> list[Label]:
+    """The words of each mark; marks of one name on one line have theirs in one place."""
+    if plot.form.many:
+        return []
+    marks = [plot.place, str(plot.parted_by)] if plot.dodges else [plot.place]
+    groups = [rows for _, rows in plot.data.groupby(marks, sort=False, observed=True)]
+    room = width * _ABOVE[width >= WIDE]
+    below_zero = [bool((rows[plot.amount] < 0).all()) and not plot.form.scaled for rows in groups]
+    return [
+        Label(rows, _said(rows, plot, room), behind)
+        for rows, behind in zip(groups, below_zero, strict=True)
+    ]
+
+
+def _said(rows: pd.DataFrame, plot: Plot, room: float) -> str:
+    """The amounts from least to greatest; of more than have room the least and the greatest."""
+    words = [*rows.sort_values(plot.amount)[WORDS]]
+    said = "; ".join(words)
+    fits = len(words) < 3 or measure(said, strong=True) <= room
+    return said if fits else f"{words[0]} … {words[-1]}"
+
+
+def _layout(plot: Plot, width: int, top: float, labels: list[Label]) -> Layout:
     wide = width >= WIDE
     band = LINE * len(plot.levels) if plot.dodges else BAR * (2 if plot.form.many else 1)
-    labels = [] if plot.form.many else [*plot.data[WORDS]]
-    widest = max((measure(text, strong=True) for text in labels), default=0.0)
-    inline = not wide and widest > 0.4 * width and not plot.dodges
-    room = width * _COLUMN if wide else width
-    names = [wrap(str(n), room, strong=n in plot.strong) for n in plot.names]
-    used = max((measure(line, strong=True) for lines in names for line in lines), default=0.0)
-    # A negative amount has its words at its left.
-    behind = widest + _HALF if (plot.data[plot.amount] < 0).any() and not inline else 0.0
-    left = (min(used, room) + 14 if wide else 2.0) + behind + (0 if plot.form.zero else _HALF)
-    rows: list[DrawnRow] = []
-    y = top + 2
-    for name, lines in zip(plot.names, names, strict=True):
-        height = max(len(lines) * LINE, band) if wide else (len(lines) + inline) * LINE + 3 + band
-        middle = y + height / 2 if wide else y + height - band / 2
-        rows.append(
-            DrawnRow(name, lines, y + (height - len(lines) * LINE) / 2 if wide else y, middle)
+    widest = max((label.width for label in labels), default=0.0)
+    inline = widest > _ABOVE[wide] * width and not plot.dodges
+    beside = wide and not inline
+    if plot.dodges and widest > _BESIDE_BARS * width:
+        raise UsageError(
+            f"{plot.name}: expected words that have room beside their bars, got "
+            f"{max(labels, key=lambda label: label.width).text!r}. Leave out hue=: give each bar a name of its own."
         )
-        y += height + (9 if wide else 12)
-    right = 4.0 if inline or plot.form.many else _room_for_words(plot, width - left, widest)
-    return Layout(rows, left, right + _HALF, top, y - 2, band, inline)
+    room = width * _COLUMN if beside else width
+    names = [plot.said(name, plot.place) for name in plot.names]
+    lines = [
+        wrap(said, room, strong=n in plot.strong) for n, said in zip(plot.names, names, strict=True)
+    ]
+    used = max((measure(line, strong=True) for part in lines for line in part), default=0.0)
+    behind = max((label.width + _HALF for label in labels if label.behind), default=0.0)
+    left = (min(used, room) + 14 if beside else 2.0) + behind * (not inline)
+    left += 0 if plot.form.zero else _HALF
+    above = (
+        [wrap(label.text, width, strong=True) for label in labels] if inline else [[]] * len(lines)
+    )
+    rows, end = _stacked(plot, top + 2, band, lines, above, beside=beside)
+    right = 4.0 if inline or plot.form.many else _room_for_words(plot, width - left, labels)
+    return Layout(rows, left, right + _HALF, top, end, band, beside)
 
 
-def _room_for_words(plot: Plot, across: float, widest: float) -> float:
+def _stacked(
+    plot: Plot,
+    top: float,
+    band: float,
+    lines: list[list[str]],
+    above: list[list[str]],
+    *,
+    beside: bool,
+) -> tuple[list[DrawnRow], float]:
+    """The rows one below the other, and where the last ends."""
+    rows: list[DrawnRow] = []
+    y = top
+    for name, part, words in zip(plot.names, lines, above, strict=True):
+        high = len(part) * LINE
+        height = max(high, band) if beside else high + len(words) * LINE + 3 + band
+        middle = y + height / 2 if beside else y + height - band / 2
+        rows.append(DrawnRow(name, part, y + (height - high) / 2 if beside else y, middle, words))
+        y += height + (9 if beside else 12)
+    return rows, y - 2
+
+
+def _room_for_words(plot: Plot, width: float, labels: list[Label]) -> float:
     """What must stay free at the right, so that the words of each mark end within the drawing.
 
     Those of a short bar are over the scale and need no room beyond it.
     """
     if plot.form.scaled:
-        return widest + 4
-    low, high = limits(plot)
+        return max(label.width for label in labels) + 4
+    low, high = plot.limits
     need = 4.0
-    for end, words in zip(_ends(plot), plot.data[WORDS], strict=True):
-        share = (min(end, high) - low) / (high - low)
-        free = across - measure(words, strong=True) - 2 * _HALF - 4
-        if share > 0:
-            need = max(need, across - _HALF - max(free / share, across / 4))
+    for label in labels:
+        share = (min(_end(label.rows, plot), high) - low) / (high - low)
+        free = width - label.width - 2 * _HALF - 4
+        if share > 0 and not label.behind:
+            need = max(need, width - _HALF - max(free / share, width / 4))
     return need
 
 
-def _ends(plot: Plot) -> list[float]:
-    """Where what is drawn of each mark ends."""
-    columns = [plot.amount, UPPER, *plot.beside]
-    finite = plot.data[columns].where(plot.data[columns].abs() < math.inf)
-    ends = [float(end) for end in finite.max(axis=1)]
-    open_ended = plot.name == "ranges"
-    return [
-        math.inf if open_ended and math.isinf(u) else e
-        for e, u in zip(ends, plot.data[UPPER], strict=True)
-    ]
+def _end(rows: pd.DataFrame, plot: Plot) -> float:
+    """Where what is drawn of some rows ends; lines of `ranges` without an end go beyond all."""
+    if plot.name == "ranges" and math.isinf(rows[UPPER].iloc[0]):
+        return math.inf
+    return max(_finite(rows, plot, UPPER))
+
+
+def _start(rows: pd.DataFrame, plot: Plot) -> float:
+    """Where what is drawn of some rows begins."""
+    if plot.name == "ranges" and math.isinf(rows[LOWER].iloc[0]):
+        return -math.inf
+    return min(_finite(rows, plot, LOWER))
+
+
+def _finite(rows: pd.DataFrame, plot: Plot, end: str) -> list[float]:
+    columns = [plot.amount, end, *plot.beside]
+    return [float(v) for name in columns for v in rows[name] if math.isfinite(v)]
 
 
 def _marks(plot: Plot, sheet: Sheet, layout: Layout, placed: pd.DataFrame) -> None:
@@ -211,64 +289,41 @@ def _intervals(sheet: Sheet, placed: pd.DataFrame) -> None:
             )
 
 
-def _found_scale(plot: Plot, sheet: Sheet) -> Scale:
-    from tongket.charts.scale import between
-
-    low, high = sheet.axes.get_xlim()
-    return between(low, high, sheet.right - sheet.left, plot.unit, plot.lang)
-
-
-def _scale(sheet: Sheet, scale: Scale, layout: Layout, *, wide: bool) -> None:
-    """Ticks with their words, and guides: whole on a desk, beside the marks on a phone, where they would cut names."""
-    axes = sheet.axes
-    axes.set_yticks([])
-    axes.set_xticks(scale.ticks, ["" for _ in scale.ticks])
+def _scale(sheet: Sheet, scale: Scale, layout: Layout) -> None:
+    """Ticks with their words, and guides: whole where names are beside them, else only at the marks."""
+    sheet.axes.set_yticks([])
     half = layout.band / 2 + 3
     spans = (
         [(layout.top, layout.end)]
-        if wide
+        if layout.beside
         else [(r.middle - half, r.middle + half) for r in layout.rows]
     )
     ticks = [tick for tick in scale.ticks if tick or scale.low != 0]
     sheet.guides([([tick] * 2, [*span]) for tick in ticks for span in spans])
     if scale.low <= 0 <= scale.high and (scale.ticks and 0 in scale.ticks):
         sheet.guides([([0, 0], [*span]) for span in spans], color=INK, linewidth=0.8)
-    for tick, words in zip(scale.ticks, scale.words, strict=True):
-        half_word = measure(words, TICK_TYPE) / 2
-        x = min(max(sheet.x(tick), half_word), sheet.width - half_word)
-        sheet.words(x, sheet.bottom + 18, words, size=TICK_TYPE, align="center", kind="tk-tick")
+    write_below(sheet, scale, 18)
 
 
 def _names(plot: Plot, sheet: Sheet, layout: Layout) -> None:
     for row in layout.rows:
-        for number, line in enumerate(row.lines):
-            y = row.first + (number + 0.76) * LINE
-            sheet.words(0, y, line, strong=row.name in plot.strong)
+        lines = [(line, row.name in plot.strong) for line in row.lines]
+        for number, (line, strong) in enumerate([*lines, *((line, True) for line in row.above)]):
+            sheet.words(0, row.first + (number + 0.76) * LINE, line, strong=strong)
 
 
-def _words(plot: Plot, sheet: Sheet, layout: Layout, placed: pd.DataFrame) -> None:
-    """The amount of each mark in words, beyond the end of what is drawn; marks of one row in one place."""
-    lines = {row.name: len(row.lines) for row in layout.rows}
-    marks = [WHERE, str(plot.parted_by)] if plot.dodges else [WHERE]
-    for _, rows in placed.groupby(marks, sort=False, observed=True):
-        row = rows.iloc[0]
-        y = row[WHERE] + offset(plot, layout, row)
-        said = "; ".join(rows.sort_values(plot.amount)[WORDS])
-        if layout.inline:
-            first = next(r.first for r in layout.rows if r.name == row[plot.place])
-            sheet.words(0, first + (lines[row[plot.place]] + 0.76) * LINE, said, strong=True)
-            continue
-        ends = [_end(rows, UPPER, plot, max), _end(rows, LOWER, plot, min)]
-        if plot.name == "ranges" and math.isinf(row[UPPER]):
-            ends[0] = sheet.axes.get_xlim()[1]
+def _words(
+    plot: Plot, sheet: Sheet, layout: Layout, placed: pd.DataFrame, labels: list[Label]
+) -> None:
+    """The amount of each mark in words, beyond the end of what is drawn."""
+    for label in labels:
+        row = placed.loc[label.rows.index[0]]
+        y = row[WHERE] + offset(plot, layout, row) + TYPE * 0.35
+        end = _end(label.rows, plot)
         if plot.name == "scorecard":
-            ends[0] = max(ends[0], 100.0)  # the words of what is below the plan are beyond its line
-        if row[plot.amount] < 0 and len(rows) == 1:
-            sheet.words(sheet.x(ends[1]) - _HALF, y + TYPE * 0.35, said, align="right", strong=True)
+            end = max(end, 100.0)  # the words of what is below the plan are beyond its line
+        if label.behind:
+            x = sheet.x(_start(label.rows, plot)) - _HALF
+            sheet.words(x, y, label.text, align="right", strong=True)
         else:
-            sheet.words(sheet.x(ends[0]) + _HALF, y + TYPE * 0.35, said, strong=True)
-
-
-def _end(rows: pd.DataFrame, column: str, plot: Plot, choose: Any) -> float:
-    columns = [plot.amount, column, *plot.beside]
-    return float(choose(v for name in columns for v in rows[name] if math.isfinite(v)))
+            sheet.words(sheet.x(end) + _HALF, y, label.text, strong=True)

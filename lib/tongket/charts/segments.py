@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from tongket.charts.arguments import calm
 from tongket.charts.key import box
 from tongket.charts.plot import WORDS, Plot
-from tongket.charts.scale import between
-from tongket.charts.sheet import TICK_TYPE, WIDE, Sheet
+from tongket.charts.scale import across, write_below
+from tongket.charts.sheet import WIDE, Sheet
 from tongket.theme.words import LINE, TYPE, measure, wrap
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _BAR, _SCALE, _INDENT = 28.0, 22.0, 26.0
 def draw(plot: Plot, width: int) -> Sheet:
     """Draw a bar and, below it, what its parts are."""
     rows = [
-        (str(name), str(words))
+        (plot.said(name, plot.place), str(words))
         for name, words in zip(plot.data[plot.place], plot.data[WORDS], strict=True)
     ]
     columns = 2 if width >= WIDE else 1
@@ -54,10 +54,5 @@ def _row(sheet: Sheet, x: float, y: float, room: float, lines: Sequence[str], wo
 
 def _scale(plot: Plot, sheet: Sheet) -> None:
     low, high = sheet.axes.get_xlim()
-    scale = between(low, high, sheet.right - sheet.left, plot.unit, plot.lang)
-    sheet.axes.set_xticks(scale.ticks, ["" for _ in scale.ticks])
+    write_below(sheet, across(sheet, low, high, plot.kind(plot.amount), plot.lang), 17)
     sheet.axes.spines["bottom"].set_visible(True)
-    for tick, words in zip(scale.ticks, scale.words, strict=True):
-        half = measure(words, TICK_TYPE) / 2
-        x = min(max(sheet.x(tick), half), sheet.width - half)
-        sheet.words(x, sheet.bottom + 17, words, size=TICK_TYPE, align="center", kind="tk-tick")

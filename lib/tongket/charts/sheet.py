@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from tongket.theme.colours import INK
@@ -14,8 +13,6 @@ if TYPE_CHECKING:
 
 NARROW, WIDE = 360, 720
 TICK_TYPE = 12.0
-# XML knows no control characters.
-_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 class Sheet:
@@ -48,7 +45,7 @@ class Sheet:
     ) -> None:  # fmt: skip
         """One line of words whose letters are on the line y; `kind` is the class of their element."""
         self.drawing.text(
-            x, y, _CONTROLS.sub(" ", text), transform=self._place, ha=align, va="baseline",
+            x, y, text, transform=self._place, ha=align, va="baseline",
             fontsize=size, fontweight="bold" if strong else "normal", color=colour, gid=kind,
         )  # fmt: skip
 

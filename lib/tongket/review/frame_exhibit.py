@@ -20,7 +20,7 @@ from tongket.claims import NOT_ON_RECORD, Claim, missing_claim, placeholders
 from tongket.errors import UsageError, listed, near, suggestion
 from tongket.exhibit import Caption, Exhibit, Grid
 from tongket.model import Figure, Text
-from tongket.review.computed import figures_behind, figures_of, unit_of
+from tongket.review.computed import UNITS, figures_behind, figures_of, unit_of
 from tongket.review.formula import formula_of
 from tongket.review.frame_table import HEADS, frame_given
 from tongket.translations import translate
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tongket.exhibit import Cell
+    from tongket.model import Unit
     from tongket.review.session import Session
 
 # Functions of seaborn that make a figure of their own, with what draws the same on axes.
@@ -229,7 +230,19 @@ def _plotted(review: Session, request: ExhibitRequest) -> tuple[Plot, list[Figur
         next(iter(kinds.values())) if len(kinds) == 1 else review.registry.units.get(request.unit)
     )
     strong = _own_place(review, data, first) if shown else frozenset()
-    return Plot(request.function, data, arguments, review.lang, unit, strong), figures
+    across = _unit_across(review, first, frame)
+    return Plot(request.function, data, arguments, review.lang, unit, strong, across), figures
+
+
+def _unit_across(review: Session, plot: Plot, frame: pd.DataFrame) -> Unit | None:
+    """The unit of the amounts from left to right, where each mark has two; None where nothing says it."""
+    if not plot.two_amounts:
+        return None
+    behind = known(figures_behind(review, frame, plot.place) or [])
+    counted = {figure.unit.id: figure.unit for figure in behind}
+    named = [unit for ending, unit in UNITS if plot.place.endswith(ending)]
+    found = [*counted.values()] or named
+    return found[0] if len(found) == 1 else None
 
 
 def _own_arguments(review: Session, request: ExhibitRequest) -> dict[str, Any]:

@@ -80,6 +80,7 @@ def test_figures_fill_the_title(review: tongket.Review, steps: pd.DataFrame) -> 
         (sns.scatterplot, {"x": "value", "y": "name"}),
         (sns.barplot, {"x": "value", "y": "name", "hue": "unit_name"}),
         (sns.boxplot, {"x": "value"}),
+        (sns.boxplot, {"x": "name", "y": "value"}),
         (sns.heatmap, {"x": "year", "y": "name", "hue": "value"}),
         (tongket.forms.ranges, {"x": "value", "y": "name"}),
         (tongket.forms.stack, {"x": "value", "y": "name"}),
@@ -421,6 +422,8 @@ def test_an_empty_frame_gives_a_sentence(review: tongket.Review, steps: pd.DataF
         ({"order": ["b", "a"]}, r"expected no order=.*Sort the frame"),
         ({"orient": "y"}, r"expected no orient=.*Exchange x= and y="),
         ({"seed": None}, r"expected no seed=.*got None"),
+        ({"dodge": False}, r"barplot: expected no dodge=.*got False\. Leave it out.*forms\.parts"),
+        ({"color": "black"}, r"expected no color="),
         ({"ax": 1, "width": 2}, r"(?s)expected no width=.*expected no ax="),
     ],
 )
