@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from tongket.publish.html.tidy import Tidier
@@ -45,6 +46,16 @@ def test_a_table_of_pandas_scrolls_in_a_region_and_says_what_its_heads_head(tidi
         '<td class="tk-num">-1,234.5</td></tr><tr><th scope="row">B</th><td>name</td></tr></tbody>'
         "</table></div></div>"
     )
+
+
+def test_a_styled_table_of_pandas_is_a_table_with_the_same_bytes_in_every_run() -> None:
+    frame = pd.DataFrame({"name": ["Cần Thơ"], "value": [1234.5]})
+    styled = (frame.style.background_gradient().format(precision=1) for _ in range(2))
+    first, second = (Tidier("en").tidy(style.to_html()) for style in styled)
+    assert first == second
+    assert '<td class="data row0 col1 tk-num">1234.5</td>' in first
+    assert "background" not in first
+    assert 'role="region" aria-label="Table 1"' in first
 
 
 def test_a_head_over_several_columns_heads_the_group(tidier: Tidier) -> None:

@@ -20,6 +20,8 @@ FIRST_ERROR = "error"
 RESERVED = ("content", FIRST_ERROR)
 _LOCAL = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# pandas gives the cells of a styled table ids that are new in every run, for a style sheet that pages leave out.
+_STYLED = re.compile(r"T_[0-9a-f]{5,}(?:_\w+)?")
 _SCRIPT = re.compile(r"<(script|iframe|object|embed)\b", re.I)
 
 
@@ -93,8 +95,10 @@ class Tidier:
         """Ids that are taken get another; links inside the piece follow them."""
         new: dict[str, str] = {}
         for token in tokens:
-            old = token.attributes.get("id")
-            if old:
+            old = token.attributes.get("id", "")
+            if _STYLED.fullmatch(old):
+                del token.attributes["id"]
+            elif old:
                 token.attributes["id"] = self.ids.take(old)
                 new.setdefault(old, token.attributes["id"])
         changed = {old: name for old, name in new.items() if old != name}
