@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
 from fixtures.parts import absent
 from fixtures.run.running import wait_until
@@ -42,6 +42,11 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folders = {
         f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")
     }
+    # Lab draws only the cells that are seen, and takes others away while one looks: here it draws all.
+    preferences = home / "settings" / "@jupyterlab" / "notebook-extension"
+    preferences.mkdir(parents=True)
+    (preferences / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
+    folders["JUPYTERLAB_SETTINGS_DIR"] = str(home / "settings")
     settings = {**os.environ, **folders, "IPYTHONDIR": str(home / "ipython")}
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ServerApp.port=0",
@@ -85,25 +90,13 @@ def desk(chromium: Browser) -> Iterator[Page]:
     page.close()
 
 
-def scroll_through(page: Page, until: Locator | None = None) -> None:
-    """Show one cell after another, to the end or until something is seen: Lab draws only those that are seen."""
-    page.mouse.move(800, 500)
-    for _ in range(40):
-        if until is not None and until.count() > 5:
-            break
-        page.mouse.wheel(0, 400)
-        page.wait_for_timeout(250)
-
-
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_an_executed_review_that_is_not_trusted_shows_its_charts(
     lab: str, desk: Page, lang: str
 ) -> None:
     desk.goto(f"{lab}lab/tree/executed/{lang}/00_overview.ipynb?reset")
-    desk.wait_for_selector(".jp-OutputArea-output img")
-    scroll_through(desk)
+    desk.wait_for_function(f"({PICTURES})().filter(image => image.width).length >= 2")
     pictures = desk.evaluate(PICTURES)
-    assert len(pictures) >= 2
     for picture in pictures:
         assert picture["width"] >= 600, "its natural size is the wide drawing's"
         assert picture["shown"] == pytest.approx(picture["width"], abs=80)
@@ -113,10 +106,8 @@ def test_an_executed_review_that_is_not_trusted_shows_its_charts(
 
 def test_each_term_is_in_the_line_of_its_definition(lab: str, desk: Page) -> None:
     desk.goto(f"{lab}lab/tree/executed/en/04_intellectual_property.ipynb?reset")
-    desk.wait_for_selector(".jp-OutputArea-output")
     terms = desk.locator(".jp-OutputArea-output dfn")
-    scroll_through(desk, until=terms)
-    assert terms.count() > 5
+    terms.nth(5).wait_for()
     lines = [line.inner_text() for line in terms.locator("..").all()]
     assert all(re.match(r".+: .+", line) for line in lines), lines
     tops = desk.evaluate(
