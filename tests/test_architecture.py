@@ -19,6 +19,7 @@ PACKAGE = Path(__file__).parents[1] / "lib" / "tongket"
 LAYERS = {
     "": (
         "errors",
+        "extras",
         "limits",
         "model",
         "project",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import importlib
 import re
+import shlex
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -218,13 +220,32 @@ def test_a_chart_in_a_word_document_is_drawn_with_its_words() -> None:
     assert len(with_words) > len(without) + 500
 
 
-@pytest.mark.parametrize(("asked", "module"), [(write_pdf, "weasyprint"), (write_docx, "pypandoc")])
-def test_without_its_extra_an_export_says_what_to_install(
-    asked: Any, module: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("asked", "module", "library"),
+    [
+        (write_pdf, "weasyprint", "WeasyPrint"),
+        (write_docx, "pypandoc", "pypandoc"),
+        (write_docx, "docx", "python-docx"),
+        (write_docx, "resvg_py", "resvg-py"),
+    ],
+)
+def test_without_a_library_an_export_names_it_and_a_command_that_installs_it(
+    asked: Any,
+    module: str,
+    library: str,
+    folder: Path,
+    checkout: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(UsageError, match=r"pip install 'tongket\["):
+    with pytest.raises(UsageError) as caught:
         asked(folder, REVIEW, "vi", folder / "x")
+    message = str(caught.value)
+    assert f"expected the library {library}, got" in message
+    extra = "pdf" if asked is write_pdf else "docx"
+    declared = tomllib.loads((checkout / "pyproject.toml").read_text())["project"]
+    command = shlex.split(message.partition("Install it: ")[2].partition(". ")[0].rstrip("."))
+    assert command == ["pip", "install", *declared["optional-dependencies"][extra]]
     assert not (folder / "x").exists()
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongket.errors import NotebookError, SystemFailure, UsageError
+from tongket.extras import install
 from tongket.run.events import Planned
 from tongket.run.lock import hold
 from tongket.run.output_folder import cannot_write
@@ -150,7 +151,7 @@ def _pool(request: Request, publisher: Publisher, jobs: int) -> Pool | Cluster:
     except ImportError as error:
         raise UsageError(
             f"--workers {request.workers}: expected the library distributed, got: {error}. "
-            "Install it: pip install 'tongket[cluster]'."
+            f"{install('cluster')}"
         ) from error
     return Cluster(
         request.workers,

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import subprocess
 import tempfile
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
+from tongket.extras import install
 from tongket.files import replacing, write
 from tongket.publish.document.assembly import FONT, chapters, undated, whole
 from tongket.publish.site.archive import without_dates
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from tongket.model import Lang
     from tongket.publish.site.published import PublishedReview
 
-INSTALL = "Install it: pip install 'tongket[docx]'."
+# What each library is imported as: shapes the styles, brings pandoc, draws the charts.
+LIBRARIES = {"docx": "python-docx", "pypandoc": "pypandoc", "resvg_py": "resvg-py"}
 # Vietnamese administrative documents are set in this typeface (decree 30/2020).
 TYPEFACE = "Times New Roman"
 # Twice the size at which it is shown: sharp in print.
@@ -57,19 +60,27 @@ def write_docx(folder: Path, review: PublishedReview, lang: Lang, path: Path) ->
 
 
 def _pandoc() -> Any:
-    try:
-        import docx  # noqa: F401 - shapes the styles
-        import pypandoc
-        import resvg_py  # noqa: F401 - draws the charts
-    except ImportError as error:
-        raise UsageError(
-            f"--docx: expected the library pypandoc, got: {error}. {INSTALL}"
-        ) from None
+    missing = [name for module, name in LIBRARIES.items() if not _is_there(module)]
+    if missing:
+        word = "library" if len(missing) == 1 else "libraries"
+        names = ", ".join(missing)
+        raise UsageError(f"--docx: expected the {word} {names}, got none. {install('docx')}")
+    import pypandoc
+
     try:
         pypandoc.get_pandoc_version()
     except OSError as error:
-        raise UsageError(f"--docx: expected pandoc, got: {error}. {INSTALL}") from None
+        # The library without pandoc in it is another distribution of the same name.
+        raise UsageError(f"--docx: expected pandoc, got: {error}. {install('docx')}") from None
     return pypandoc
+
+
+def _is_there(module: str) -> bool:
+    try:
+        import_module(module)
+    except ImportError:
+        return False
+    return True
 
 
 def _pictures(folder: Path) -> Callable[[str], str]:

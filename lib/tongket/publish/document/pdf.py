@@ -7,6 +7,7 @@ import html
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
+from tongket.extras import install
 from tongket.files import write
 from tongket.publish.document.assembly import chapters, undated, whole
 from tongket.publish.labels import words
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from tongket.model import Lang
     from tongket.publish.site.published import PublishedReview
 
-INSTALL = "Install it: pip install 'tongket[pdf]'; on Debian also: apt install libpangoft2-1.0-0 libharfbuzz-subset0."
+# What the library loads is a part of Debian.
+PANGO = "On Debian also: apt install libpangoft2-1.0-0 libharfbuzz-subset0."
 
 
 def write_pdf(folder: Path, review: PublishedReview, lang: Lang, path: Path) -> None:
@@ -51,7 +53,7 @@ def _weasyprint() -> Any:
     except (ImportError, OSError) as error:
         # The library loads Pango when it is imported.
         raise UsageError(
-            f"--pdf: expected the library WeasyPrint, got: {error}. {INSTALL}"
+            f"--pdf: expected the library WeasyPrint, got: {error}. {install('pdf')} {PANGO}"
         ) from None
     return weasyprint
 

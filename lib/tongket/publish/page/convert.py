@@ -37,4 +37,4 @@ def _exporter() -> TongketExporter:
     """The exporter of this process: its template is read and compiled once. It keeps nothing of a page."""
     from tongket.publish.page.exporter import TongketExporter
 
-    return TongketExporter()  # type: ignore[no-untyped-call]
+    return TongketExporter()

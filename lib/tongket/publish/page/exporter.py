@@ -19,7 +19,8 @@ from nbconvert.exporters.html import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters.highlight import Highlight2HTML
 from traitlets import Bool, Enum, default
-from traitlets.config import Config
+from traitlets.config import Application, Config
+from traitlets.log import get_logger
 
 from tongket import __version__
 from tongket.publish.html.anchors import Heading, arrange, shared_anchor
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.S)
 _SECTION = re.compile(r'<div class="tk-heading">|<h2\b')
 _TAG = re.compile(r"<[^>]*>")
+# The sections of a configuration that change what an exporter makes.
+_OF_EXPORTERS = re.compile(r"Exporter|Preprocessor|NbConvertBase|Highlight2HTML|MarkdownWithMath")
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,25 @@ class Article:
         return " ".join(html.unescape(_TAG.sub("", found[1])).split())[:300] if found else ""
 
 
+def _asked_for(config: Config | None) -> Config | None:
+    """The part of a configuration that somebody asked for: that of a caller, or of an application's command line.
+
+    A user's configuration files may leave out cells or change what they show: a page would depend on who makes it.
+    """
+    app = Application.instance() if Application.initialized() else None
+    if app is None or config is None or config != app.config:
+        return config
+    asked: Config = app.cli_config
+    ignored = sorted(name for name in config if _OF_EXPORTERS.search(name) and name not in asked)
+    if ignored:
+        get_logger().warning(
+            "tongket: expected options on the command line, got %s in a configuration file, which is not read for "
+            "this page. Give them as options, such as --TongketExporter.code_display=show.",
+            ", ".join(ignored),
+        )
+    return asked
+
+
 class TongketExporter(HTMLExporter):
     """Exports a notebook as one HTML page: readable on a phone, by a screen reader, on paper, without a network."""
 
@@ -92,6 +114,9 @@ class TongketExporter(HTMLExporter):
     embed_images = Bool(
         default_value=True, help="Put pictures of Markdown cells into the page."
     ).tag(config=True)
+
+    def __init__(self, config: Config | None = None, **kw: Any) -> None:
+        super().__init__(config=_asked_for(config), **kw)  # type: ignore[no-untyped-call]
 
     @property
     def default_config(self) -> Config:
