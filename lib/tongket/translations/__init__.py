@@ -5,6 +5,7 @@ from tongket.translations.catalogue import (
     catalogue_file,
     catalogue_files,
     catalogue_of,
+    in_effect,
     refuse_broken,
 )
 from tongket.translations.phrase import LazyText, Phrase, is_translated, message, translate
@@ -16,6 +17,7 @@ __all__ = [
     "catalogue_file",
     "catalogue_files",
     "catalogue_of",
+    "in_effect",
     "is_translated",
     "message",
     "refuse_broken",

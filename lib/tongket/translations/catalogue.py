@@ -111,6 +111,15 @@ def refuse_broken(files: Iterable[Path]) -> None:
 def read(path: Path) -> NullTranslations:
     """One catalogue; what is marked fuzzy counts as not translated.
 
+    Raises:
+        DataError: the catalogue cannot be read.
+    """
+    return GNUTranslations(BytesIO(in_effect(path)))
+
+
+def in_effect(path: Path) -> bytes:
+    """The translations of a catalogue that pages use, compiled: without comments, fuzzy and obsolete entries.
+
     Parsing takes a tenth of a second for a thousand sentences, so the compiled form is kept for the
     next process, under the hash of the catalogue's bytes.
 
@@ -119,13 +128,15 @@ def read(path: Path) -> NullTranslations:
     """
     raw = path.read_bytes()
     compiled_file = _cache_folder() / f"{hashlib.sha256(raw).hexdigest()[:40]}.mo"
-    with suppress(OSError, ValueError, struct.error), compiled_file.open("rb") as file:
-        return GNUTranslations(file)
+    with suppress(OSError, ValueError, struct.error):
+        kept = compiled_file.read_bytes()
+        GNUTranslations(BytesIO(kept))
+        return kept
     compiled = _compiled(raw, path)
     # Where nothing can be kept, the next process compiles again.
     with suppress(OSError):
         write(compiled_file, compiled)
-    return GNUTranslations(BytesIO(compiled))
+    return compiled
 
 
 def _compiled(raw: bytes, path: Path) -> bytes:

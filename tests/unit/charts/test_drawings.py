@@ -412,6 +412,21 @@ def test_a_rank_beyond_the_places_ranked_is_refused() -> None:
         seen(forms.ranks, data, x="year", y="value", ranked="ranked", series="series")
 
 
+def test_a_scorecard_refuses_percentages_above_the_plan() -> None:
+    # 10% above the plan is 110% of it: on a scale of the plan it would be drawn as a tenth of it.
+    rows = pd.DataFrame(
+        {"value": [110.0, 10.0], "measure": ["target_pct", "over_target_pct"], "name": ["a", "b"]}
+    )
+    rows = rows.assign(lower=rows["value"], upper=rows["value"])
+    with pytest.raises(UsageError, match=r"got percentages above it \(over_target_pct\)\. Add 100"):
+        forms.scorecard(rows, x="value", y="name")
+    added = rows.assign(of_plan=110.0, lower=110.0, upper=110.0)
+    shown = forms.scorecard(added, x="of_plan", y="name")
+    low, high = shown.get_xlim()
+    assert low < 100
+    assert high >= 110
+
+
 @pytest.mark.parametrize("form", ["ranges", "scorecard", "parts", "ranks", "stack", "timeline"])
 def test_a_form_is_a_plain_function_that_names_a_missing_column(form: str) -> None:
     columns = {"x": "valu", "y": "name"} | ({"whole": "value"} if form == "parts" else {})

@@ -107,3 +107,27 @@ def test_the_state_of_the_library_is_its_files_with_their_names(
 )
 def test_what_cannot_change_a_page_does_not_count(place: str, *, counts: bool) -> None:
     assert fingerprint._makes_pages(Path(place)) is counts
+
+
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "a"\nmsgstr "b"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "is_same"),
+    [
+        (PO.replace('msgid "a"', '# A note.\n#: place.py\nmsgid "a"'), True),
+        (PO + '\n#~ msgid "old"\n#~ msgstr "cũ"\n', True),
+        (PO + '\n#, fuzzy\nmsgid "c"\nmsgstr "d"\n', True),
+        (PO + '\nmsgid "c"\nmsgstr "d"\n', False),
+        (PO.replace('"b"', '"B"'), False),
+        ("no catalogue\n", False),
+    ],
+)
+def test_a_catalogue_counts_by_the_translations_that_are_in_effect(
+    text: str, is_same: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "data" / "locale" / "vi.po"
+    write(path, PO)
+    before = fingerprint.data_files(tmp_path / "data")
+    path.write_text(text, encoding="utf-8")
+    assert (fingerprint.data_files(tmp_path / "data") == before) is is_same

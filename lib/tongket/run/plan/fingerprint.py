@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import platform
+from contextlib import suppress
 from importlib import metadata
 from pathlib import Path
 
 from tongket import __version__
+from tongket.errors import DataError
+from tongket.translations import in_effect
 
 # Another version of these may change a page.
 LIBRARIES = (
@@ -33,6 +36,14 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def content(path: Path) -> str:
+    """The hash of what pages take from a file: from a catalogue the translations in effect, from others all bytes."""
+    if path.suffix == ".po":
+        with suppress(DataError):
+            return hashlib.sha256(in_effect(path)).hexdigest()
+    return sha256(path)
+
+
 def versions() -> dict[str, str]:
     """The versions of Python, of tongket and of the libraries that a page depends on."""
     found = {"python": platform.python_version(), "tongket": __version__}
@@ -42,7 +53,7 @@ def versions() -> dict[str, str]:
 def data_files(folder: Path) -> dict[str, str]:
     """The registries and observations with their hashes, by their place in the data folder."""
     files = {path for pattern in DATA for path in folder.glob(pattern)}
-    return {path.relative_to(folder).as_posix(): sha256(path) for path in sorted(files)}
+    return {path.relative_to(folder).as_posix(): content(path) for path in sorted(files)}
 
 
 def files_for_kernels(notebooks: Path) -> tuple[str, ...]:
@@ -59,7 +70,7 @@ def library() -> str:
     for path in sorted(root.rglob("*")):
         place = path.relative_to(root)
         if path.is_file() and _makes_pages(place):
-            total.update(f"{place.as_posix()}\0{sha256(path)}\n".encode())
+            total.update(f"{place.as_posix()}\0{content(path)}\n".encode())
     return total.hexdigest()
 
 
