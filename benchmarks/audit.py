@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -27,6 +28,8 @@ from tongket.numerals import format_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tongket.audit import AuditedSet
 
 ROUNDS = 5
 LARGE = 2**61
@@ -123,6 +126,7 @@ def by_z3(system: Rows) -> bool:
 
     variables = [(z3.Int if v.whole else z3.Real)(v.name) for v in system.variables]
     solver = z3.Solver()
+    solver.set("timeout", 10_000)
     for variable, known in zip(variables, system.variables, strict=True):
         if known.lower is not None:
             solver.add(variable >= known.lower)
@@ -237,6 +241,125 @@ def growth(rng: random.Random) -> list[str]:
     return lines
 
 
+def shares(*printed: str) -> Statements:
+    """The shares of a whole that nobody prints and that they make up."""
+    given = Statements()
+    base = given.quantity("base")
+    parts = [given.quantity(f"part {number}") for number in range(len(printed))]
+    for part, share in zip(parts, printed, strict=True):
+        given.state(part.percent_of(base), share)
+    given.balance(base, parts)
+    return given
+
+
+def mixed() -> Statements:
+    """Whole people and money that need not be whole in one share."""
+    given = Statements()
+    people, money = given.quantity("people"), given.quantity("money", whole=False)
+    given.state(people.percent_of(money), "17%")
+    return given
+
+
+def impossible_share() -> Statements:
+    """Twenty right percentages of a printed staff of 20, and one that no number of people gives."""
+    given = Statements()
+    staff = given.quantity("staff")
+    given.state(staff, "20")
+    for number in range(20):
+        given.state(given.quantity(f"part {number}").percent_of(staff), f"{5 * number + 5}%")
+    given.state(given.quantity("wrong").percent_of(staff), "17%")
+    return given
+
+
+def wrong_total(rng: random.Random, count: int) -> Statements:
+    """So many figures, half of them the shares of a total that is printed 7 too high."""
+    given = Statements()
+    total = given.quantity("total")
+    parts = [given.quantity(f"part {number}") for number in range(count // 2)]
+    values = [rng.randint(3, 40) for _ in parts]
+    given.state(total, format_number(sum(values) + 7, "en"))
+    for part, value in zip(parts, values, strict=True):
+        given.state(part, str(value))
+    for part, value in list(zip(parts, values, strict=True))[: count - len(parts) - 1]:
+        share = format_number(Fraction(100 * value, sum(values)), "en", 2)
+        given.state(part.percent_of(total), f"{share}%")
+    given.balance(total, parts)
+    return given
+
+
+def wrong_sum(rng: random.Random, count: int) -> Statements:
+    """A total and its parts, nothing else, the total 7 too high."""
+    given = Statements()
+    total = given.quantity("total")
+    parts = [given.quantity(f"part {number}") for number in range(count - 1)]
+    values = [rng.randint(3, 400) for _ in parts]
+    given.state(total, format_number(sum(values) + 7, "en"))
+    for part, value in zip(parts, values, strict=True):
+        given.state(part, str(value))
+    given.balance(total, parts)
+    return given
+
+
+def chain(rng: random.Random, count: int) -> Statements:
+    """Each figure as a percentage of the one before it, the first and, twice too high, the last in numbers."""
+    given = Statements()
+    links = [given.quantity(f"link {number}") for number in range(count + 1)]
+    values = [5000]
+    for _ in range(count):
+        values.append(max(1000, round(values[-1] * rng.uniform(0.8, 1.25))))
+    given.state(links[0], str(values[0]))
+    for number in range(count):
+        share = format_number(Fraction(100 * values[number + 1], values[number]), "en", 1)
+        given.state(links[number + 1].percent_of(links[number]), f"{share}%")
+    given.state(links[-1], str(2 * values[-1]))
+    return given
+
+
+HARD: dict[str, tuple[float, Callable[[], Statements]]] = {
+    "one statement, whole and real quantities mixed": (0.02, mixed),
+    "four shares of 102.3% of a hidden base": (
+        0.2, lambda: shares("25.6%", "25.6%", "25.6%", "25.5%"),
+    ),
+    "20 right percentages and one impossible on a printed base": (0.2, impossible_share),
+    "ten shares of 10.1% of a hidden base": (0.3, lambda: shares(*["10.1%"] * 10)),
+    "200 tied figures, total off by 7, half of them shares": (
+        2.0, lambda: wrong_total(random.Random(7), 200),
+    ),
+    "200 tied figures, total off by 7, a sum alone": (2.0, lambda: wrong_sum(random.Random(7), 200)),
+    "chain of 60 ratios with a wrong end": (0.5, lambda: chain(random.Random(3), 60)),
+}  # fmt: skip
+COMMAND_LINE = 0.25
+
+
+def hard(audited: float) -> list[str]:
+    """The hard cases: seconds of the processor, also as a share of `tongket audit`, as the goals have it."""
+    lines = []
+    for name, (goal, make) in HARD.items():
+        given = make()
+        start = time.process_time()
+        (found,) = audit(given)
+        taken = time.process_time() - start
+        size = f"{len(found.conflicts)}{'' if found.complete else ' or more'}"
+        says = found.status if found.status == "agrees" else f"{size} conflicts, {doubted(found)}"
+        peer = "–"
+        if importlib.util.find_spec("z3") is not None:
+            system = Rows(problem_of(given, DEFAULT))
+            start = time.process_time()
+            by_z3(system)
+            peer = f"{time.process_time() - start:.2f}"
+        lines.append(
+            f"| {name} | {taken:.2f} | {taken / audited:.2f} | {goal / COMMAND_LINE:.2f} | {peer} | {says} |"
+        )
+    return lines
+
+
+def doubted(found: AuditedSet) -> str:
+    """What is doubted first, where it is one statement."""
+    if len(found.give_up) == 1:
+        return "and ".join(found.give_up[0]) + " doubted"
+    return f"{len(found.give_up)} ways out"
+
+
 def merge(into: Statements, given: Statements, before: str) -> None:
     """Bring statements into a larger set under other names."""
     from dataclasses import replace
@@ -252,23 +375,24 @@ def merge(into: Statements, given: Statements, before: str) -> None:
 
 
 def command_line() -> tuple[float, float]:
-    """The review of 2024 from the command line, against a bare start of Python with click."""
+    """The review of 2024 from the command line, against a bare start of Python with click: seconds of the processor."""
     tongket = Path(sys.executable).with_name("tongket")
     runs = {"audit": [str(tongket), "audit"], "bare": [sys.executable, "-c", "import click"]}
     # Modules are compiled once, as wherever they are installed.
     place = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     taken = {
-        name: statistics.median(
-            seconds(
-                lambda words=words: subprocess.run(
-                    words, capture_output=True, check=True, env=place
-                )
-            )  # type: ignore[misc]
-            for _ in range(9)
-        )
+        name: statistics.median(processor_seconds(words, place) for _ in range(9))
         for name, words in runs.items()
     }
     return taken["audit"], taken["bare"]
+
+
+def processor_seconds(words: list[str], place: dict[str, str]) -> float:
+    """What a command takes of the processor, itself and what it starts."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(words, capture_output=True, check=True, env=place)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> None:
@@ -286,6 +410,9 @@ def main() -> None:
     print("\n| whole audit of | s | ms a set |\n|---|---|---|")
     print("\n".join(growth(rng)))
     audited, bare = command_line()
+    print("\n| hard case | s | × `tongket audit` | goal | z3, question alone, s | found |")
+    print("|---|---|---|---|---|---|")
+    print("\n".join(hard(audited)))
     print(
         f"\n`tongket audit` of 2024: {audited:.2f} s, {audited / bare:.1f} × a start of Python with click."
     )

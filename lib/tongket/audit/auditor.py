@@ -12,27 +12,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.audit.constraints import problem_of
 from tongket.audit.readings import DEFAULT, LADDER, Reading, looser_than
 from tongket.audit.repairs import only_edit, other_wordings
 from tongket.audit.results import AuditedSet, Conflict
-from tongket.audit.solver import Budget, find_conflicts, find_ranges, solve
+from tongket.audit.solver import Budget, Meter, find_conflicts, find_ranges, solve
 from tongket.audit.statements import connected
+from tongket.limits import AUDIT_RUN_SECONDS, AUDIT_SET_SECONDS, AUDIT_SET_WORK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tongket.audit.results import Severity
-    from tongket.audit.solver import Conflicts, Number, Range
+    from tongket.audit.solver import Conflicts, Number, Problem, Range
     from tongket.audit.statements import Statements
 
 
 def audit(
     given: Statements, reading: Reading = DEFAULT, budget: Budget | None = None
 ) -> list[AuditedSet]:
-    """Audit every connected set of statements.
+    """Audit every connected set of statements, each with its own share of work and time.
+
+    The small sets come first, so that a hard one does not hold the others.
 
     Args:
         given: the statements with their quantities, assumptions and definitions.
@@ -45,7 +49,14 @@ def audit(
     Raises:
         ContradictoryDefinitions: what holds by definition cannot all hold.
     """
-    return [Auditor(part, reading, budget).run() for part in connected(given)]
+    parts = connected(given)
+    found: dict[int, AuditedSet] = {}
+    end = process_time() + AUDIT_RUN_SECONDS
+    for number in sorted(range(len(parts)), key=lambda n: len(parts[n].statements)):
+        meter = Meter(AUDIT_SET_WORK, min(end, process_time() + AUDIT_SET_SECONDS))
+        metered = replace(budget or Budget(), meter=meter)
+        found[number] = Auditor(parts[number], reading, metered).run()
+    return [found[number] for number in range(len(parts))]
 
 
 class ContradictoryDefinitions(ValueError):
@@ -57,7 +68,8 @@ class Auditor:
 
     def __init__(self, given: Statements, reading: Reading, budget: Budget | None = None) -> None:
         self.given, self.reading, self.budget = given, reading, budget or Budget()
-        self.problem = problem_of(given, reading)
+        self.problems: dict[Reading, Problem] = {}
+        self.problem = self._read(reading)
 
     def run(self) -> AuditedSet:
         """Agreement with the values that it implies, or every conflict with what would mend it."""
@@ -81,6 +93,12 @@ class Auditor:
             )
         self._check_definitions()
         return self._conflicting(blank, find_conflicts(self.problem, self._weights(), self.budget))
+
+    def _read(self, reading: Reading) -> Problem:
+        """The problem under a reading, made once."""
+        if reading not in self.problems:
+            self.problems[reading] = problem_of(self.given, reading)
+        return self.problems[reading]
 
     def _check_definitions(self) -> None:
         if solve(self.problem, items=(), budget=self.budget).status == "impossible":
@@ -138,7 +156,7 @@ class Auditor:
     def _persistence(self, members: tuple[str, ...]) -> _Persistence:
         to, decided = self.reading, True
         for looser in looser_than(self.reading):
-            answer = solve(problem_of(self.given, looser), members, self.budget)
+            answer = solve(self._read(looser), members, self.budget)
             if answer.status == "possible":
                 return _Persistence(to, looser, decided)
             if answer.status == "impossible":

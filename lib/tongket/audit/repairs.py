@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from fractions import Fraction
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from tongket.audit.constraints import problem_of
@@ -67,16 +69,64 @@ def only_edit(
     everything = (*given.statements, *given.assumptions)
     found: list[Repair] = []
     for statement in statements:
-        for text in edits(statement.as_printed):
-            edited = _edited(statement, text)
-            if edited is None:
-                continue
+        for edited in _within_reach(given, statement, reading, budget):
             answer = _ask(given, edited, everything, reading, budget)
             if answer.status == "undecided" or (answer.status == "possible" and found):
                 return None
             if answer.status == "possible":
-                found.append(Repair(statement, text, answer.values))
+                found.append(Repair(statement, edited.as_printed, answer.values))
     return found[0] if found else None
+
+
+def _within_reach(
+    given: Statements, statement: Statement, reading: Reading, budget: Budget
+) -> list[Statement]:
+    """The edits of a statement that are not certainly beyond what the others allow.
+
+    Where nothing needs to be whole, the values that fit are one piece: beyond an edit that does not fit none does. A
+    few questions about fractions spare one about whole numbers for each edit.
+    """
+    options = [made for text in edits(statement.as_printed) if (made := _edited(statement, text))]
+    everything = (*given.statements, *given.assumptions)
+    free = {name: replace(each, whole=False) for name, each in given.quantities.items()}
+    fractions = replace(given, quantities=free)
+    others = [name for name in everything if name != statement.id]
+    middle = _middle(statement, solve(problem_of(fractions, reading), others, budget))
+    # A fraction n/N says two things at once.
+    if middle is None or statement.total:
+        return options
+
+    def beyond(edited: Statement) -> bool:
+        return _ask(fractions, edited, everything, reading, budget).status == "impossible"
+
+    far: set[str] = set()
+    for side in _sides(options, middle, reading):
+        far.update(edited.as_printed for edited in side[bisect_left(side, 1, key=beyond) :])
+    return [edited for edited in options if edited.as_printed not in far]
+
+
+def _middle(statement: Statement, found: Solution) -> Fraction | None:
+    """A value that the others allow the subject of a statement; None where none is known."""
+    values = found.values
+    if not values or (statement.subject.base and values[statement.subject.base] <= 0):
+        return None
+    return statement.subject.value(values)
+
+
+def _sides(
+    options: Iterable[Statement], middle: Fraction, reading: Reading
+) -> tuple[list[Statement], list[Statement]]:
+    """The statements above a value and those below it, the nearest first."""
+    above: list[tuple[Fraction, Statement]] = []
+    below: list[tuple[Fraction, Statement]] = []
+    for statement in options:
+        span = statement.allows(reading)
+        if span.lower is not None and span.lower > middle:
+            above.append((span.lower - middle, statement))
+        elif span.upper is not None and span.upper < middle:
+            below.append((middle - span.upper, statement))
+    near, side = itemgetter(0), itemgetter(1)
+    return list(map(side, sorted(above, key=near))), list(map(side, sorted(below, key=near)))
 
 
 def edits(text: str) -> Iterator[str]:

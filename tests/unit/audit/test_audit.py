@@ -555,11 +555,42 @@ def test_scores_that_do_not_add_up() -> None:
     assert scores("4.05").status == "agrees", "the second may be nothing"
 
 
-def test_a_share_of_people_beside_a_rate_has_outer_ends_only() -> None:
+def test_an_end_that_whole_numbers_reach_is_exact() -> None:
     given = Statements()
     rate, people = given.quantity("rate", whole=False), given.quantity("people")
     given.state(rate, "2.5")
     given.not_above(people, rate)
     found = one(given)
     assert found.implied["people"].values == (0, 1, 2)
-    assert not found.implied["rate"].exact
+    span = found.implied["rate"]
+    assert (span.lower, span.upper, span.exact) == (Fraction("2.45"), Fraction("2.55"), True)
+
+
+def test_an_end_that_whole_numbers_do_not_reach_is_an_outer_end() -> None:
+    given = Statements()
+    rate = given.quantity("rate", whole=False)
+    women, men = given.quantity("women"), given.quantity("men")
+    given.state(rate, "2.4-2.7")
+    # Twice the rate is a number of people: 5, so that the rate is 2.5.
+    terms = ((rate.id, 2), (women.id, -1), (men.id, -1))
+    given.define(Definition("double", "balance", terms, equal=True))
+    found = one(given)
+    assert found.implied["women"].values == (0, 1, 2, 3, 4, 5)
+    span = found.implied["rate"]
+    assert not span.exact
+    assert span.lower <= Fraction("2.5") <= span.upper
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_whole_numbers_and_others_in_one_share_are_decided(whole: bool) -> None:
+    given = Statements()
+    part, base = given.quantity("part", whole=whole), given.quantity("base", whole=not whole)
+    given.state(part.percent_of(base), "17%")
+    found = one(given)
+    assert (found.status, found.complete) == ("agrees", True)
+    # One person is 17% of 1 / 0.175 = 40/7 at the least; 17% of one person is 0.165 at the least.
+    expected = (
+        {"part": 1, "base": Fraction(40, 7)} if whole else {"part": Fraction("0.165"), "base": 1}
+    )
+    assert {name: span.lower for name, span in found.implied.items()} == expected
+    assert all(span.upper is None for span in found.implied.values())

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tongket.audit.solver import conflicts, ranges
 from tongket.audit.solver.conflicts import Conflicts
-from tongket.audit.solver.problem import Budget, Constraint, Number, Problem, Variable
+from tongket.audit.solver.problem import Budget, Constraint, Meter, Number, Problem, Variable
 from tongket.audit.solver.ranges import Range
 from tongket.audit.solver.search import Solver
 from tongket.audit.solver.system import system_of
@@ -30,6 +30,7 @@ __all__ = [
     "Budget",
     "Conflicts",
     "Constraint",
+    "Meter",
     "Number",
     "Problem",
     "Range",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tongket.audit.solver.search import Answer, Solver
 
 # Hitting sets looked at for one answer, so that a large set ends with the answer "not complete".
-LOOKED_AT = 20_000
+LOOKED_AT = 10_000
 
 
 @dataclass(frozen=True)
@@ -37,23 +37,20 @@ class Conflicts:
 
 
 def of_system(solver: Solver, weights: Mapping[str, int]) -> Conflicts:
-    """Every smallest set of items that cannot all hold.
-
-    Sets that mend are gathered until the smallest set of items that meets them all is itself
-    impossible: then it is the next smallest conflict.
+    """The lightest sets to give up, and the smallest sets of items that cannot all hold.
 
     Args:
         solver: answers whether items can all hold.
         weights: how sure each item is.
     """
     system = solver.system
-    search = _ConflictSearch(solver, system.all_items)
-    complete = search.run()
+    search = _ConflictSearch(solver, [weights[item] for item in system.items])
+    all_light = search.find_light()
+    complete = search.find_others() and all_light
     found = sorted(search.conflicts, key=lambda mask: (mask.bit_count(), mask))
-    light, all_found = lightest(found, lambda bit: weights[system.items[bit.bit_length() - 1]])
     return Conflicts(
-        tuple(map(system.members, found)), tuple(map(system.members, light)),
-        complete and all_found, search.undecided,
+        tuple(map(system.members, found)), tuple(map(system.members, search.light)),
+        complete, search.undecided,
     )  # fmt: skip
 
 
@@ -61,24 +58,54 @@ class _ConflictSearch:
     """The search for all conflicts of one system.
 
     Asking about every set of items would take 2^n questions. Instead each answer is used to the full: an impossible
-    set is shrunk to a conflict, a possible one is grown to a largest, whose complement is a set that mends. A next
-    conflict must meet every set that mends so far, so that the smallest set that does is the one to ask about.
+    set is shrunk to a conflict, a possible one is grown to a largest, whose complement is a set that mends.
+
+    First come the lightest sets that mend: those that meet all conflicts so far are tried, and each that fails names
+    a conflict that it misses. Few questions are enough for that, however many conflicts there are. A next conflict
+    must meet every set that mends, so that the smallest set that does is the one to ask about.
     """
 
-    def __init__(self, solver: Solver, items: int) -> None:
-        self.solver, self.items = solver, items
+    def __init__(self, solver: Solver, weights: Sequence[int]) -> None:
+        self.solver, self.items = solver, solver.system.all_items
+        self.weights = weights
         self.left = solver.budget.calls
         self.conflicts: list[int] = []
         self.mends: list[int] = []
+        self.light: list[int] = []
         self.undecided = False
+        self.answers: dict[int, Answer] = {}
 
-    def run(self) -> bool:
-        """Gather conflicts; whether all were found."""
+    def find_light(self) -> bool:
+        """Find the lightest sets that mend; whether these are all."""
         first = self._ask(self.items)
         if first.status != "impossible":
             return first.status == "possible"
         self._keep(self._shrunk(first.core))
         while self.left > 0:
+            known = len(self.conflicts)
+            tried, sure = lightest(self.conflicts, lambda bit: self.weights[bit.bit_length() - 1])
+            self.light = [mask for mask in tried if self._mends(mask)]
+            if len(self.conflicts) == known:
+                self.mends += self.light
+                return sure and not self.undecided
+        return False
+
+    def _mends(self, mask: int) -> bool:
+        rest = self.items & ~mask
+        if any(not conflict & mask for conflict in self.conflicts) or self.left <= 0:
+            return False
+        answer = self._ask(rest)
+        if answer.status == "impossible":
+            self._keep(self._shrunk(answer.core & rest))
+        return answer.status == "possible"
+
+    def find_others(self) -> bool:
+        """Gather the other conflicts; whether all were found."""
+        # Half of what is left is for what is said of each of them: how severe it is, what would mend it.
+        meter, half = self.solver.budget.meter, self.solver.budget.meter.left / 2
+        while self.left > 0 and not meter.left < half:
+            if len(self.conflicts) >= self.solver.budget.conflicts:
+                return False
             try:
                 seed = smallest_meeting(self.mends, self.conflicts)
             except LookupError:
@@ -100,8 +127,10 @@ class _ConflictSearch:
             self.conflicts.append(conflict)
 
     def _ask(self, mask: int) -> Answer:
-        self.left -= 1
-        answer = self.solver.ask(mask)
+        answer = self.answers.get(mask)
+        if answer is None:
+            self.left -= 1
+            answer = self.answers[mask] = self.solver.ask(mask)
         self.undecided = self.undecided or answer.status == "undecided"
         return answer
 

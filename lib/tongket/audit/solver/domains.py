@@ -66,15 +66,10 @@ def halves(
 
 
 def around(bounds: Bounds, variable: int, value: Number) -> list[Bounds]:
-    """A node split at a value of a variable: below it, above it, and at it where it is whole.
-
-    At a whole value two pieces would not do: the one with the value would be the same node again.
-    """
+    """A node split at a value between two whole numbers: below it and above it."""
     below = int(Fraction(value) // 1)
-    whole = Fraction(value).denominator == 1
-    pieces = [(None, below - whole), (below + 1, None), *([(below, below)] if whole else [])]
     found = []
-    for low, high in pieces:
+    for low, high in ((None, below), (below + 1, None)):
         piece = bounds.copy()
         narrow(piece, variable, low, high)
         found.append(piece)

@@ -5,8 +5,10 @@ Plain data without a word of statistics: the audit says what its statements mean
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from math import inf
+from time import process_time
 
 Number = int | Fraction
 
@@ -46,13 +48,37 @@ class Constraint:
     items: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+# Compared by identity, so that what is made of a problem can be kept beside it.
+@dataclass(frozen=True, eq=False)
 class Problem:
     """Variables, the constraints between them, and the items that can be given up, each in a fixed order."""
 
     variables: tuple[Variable, ...]
     constraints: tuple[Constraint, ...]
     items: tuple[str, ...] = ()
+
+
+@dataclass
+class Meter:
+    """What is left of all the work on one set of statements: where nothing is left, every question is undecided.
+
+    Args:
+        left: terms of rows that may still be looked at.
+        until: when the processor time of the process ends it, in seconds: a limit far above the work, for a machine
+            or a set on which each step is slow.
+    """
+
+    left: float = inf
+    until: float = inf
+
+    def spend(self, work: int) -> None:
+        """Take work from what is left."""
+        self.left -= work
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left."""
+        return self.left <= 0 or process_time() > self.until
 
 
 @dataclass(frozen=True)
@@ -68,6 +94,8 @@ class Budget:
         calls: questions for the conflicts of one problem.
         work: halvings and branchings for all ranges of one problem.
         values: how many whole numbers a range may have to be listed one by one.
+        conflicts: how many conflicts of one problem are gathered.
+        meter: the work on everything that is asked about one set.
     """
 
     nodes: int = 400
@@ -76,3 +104,5 @@ class Budget:
     calls: int = 3000
     work: int = 3000
     values: int = 200
+    conflicts: int = 200
+    meter: Meter = field(default_factory=Meter, compare=False)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tongket.audit.solver.problem import Number
+    from tongket.audit.solver.problem import Meter, Number
     from tongket.audit.solver.system import Inequality, System
 
 # Two rows may chase each other by one at a time (x < y, y < x + 1 over wide bounds), for as many rounds as the
@@ -60,6 +60,26 @@ class Bounds:
         low = self.low[variable]
         return low is not None and low == self.high[variable]
 
+    def hold(self, values: Sequence[Number]) -> bool:
+        """Whether each value is within the ends of its variable."""
+        for v, value in enumerate(values):
+            low, high = self.low[v], self.high[v]
+            if low is not None and (value < low or (self.low_open[v] and value == low)):
+                return False
+            if high is not None and (value > high or (self.high_open[v] and value == high)):
+                return False
+        return True
+
+    def imply(self, row: Inequality) -> bool:
+        """Whether a row holds whatever the variables are."""
+        most: Number = 0
+        for variable, factor in row.terms:
+            end = self.high[variable] if factor > 0 else self.low[variable]
+            if end is None:
+                return False
+            most += factor * end
+        return most < row.bound or (most == row.bound and not row.strict)
+
     def empty(self, variable: int) -> int | None:
         """The items that leave a variable no value; None where it has one."""
         low, high = self.low[variable], self.high[variable]
@@ -77,6 +97,7 @@ class Propagator:
 
     whole: Sequence[bool]
     rows: Sequence[Inequality]
+    meter: Meter
     watch: list[list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -105,6 +126,7 @@ class Propagator:
         left = ROUNDS * len(self.rows)
         while waiting and left:
             left -= 1
+            self.meter.spend(len(self.rows[waiting[0]].terms))
             number = waiting.popleft()
             queued.discard(number)
             moved, core = self._revise(self.rows[number], bounds)
@@ -131,13 +153,11 @@ class Propagator:
     def _revise(self, row: Inequality, bounds: Bounds) -> tuple[list[int], int | None]:
         """What one row says of each of its variables: those that moved, or a contradiction."""
         # What a row allows one variable follows from the least that all the others can be.
-        least, loose = self._least(row, bounds)
+        least, loose, opened = self._least(row, bounds)
         if loose is None:
             return [], None
-        if not loose and least >= row.bound:
-            opened = row.strict or self._opened(row, bounds, -1)
-            if least > row.bound or opened:
-                return [], self._why(row, bounds, -1)
+        if not loose and (least > row.bound or (least == row.bound and opened)):
+            return [], self._why(row, bounds, -1)
         moved: list[int] = []
         for variable, factor in row.terms:
             # With one variable without an end only that one is bounded: for any other the rest has no least.
@@ -145,38 +165,51 @@ class Propagator:
                 continue
             end = bounds.low[variable] if factor > 0 else bounds.high[variable]
             room = row.bound - least + (0 if end is None else factor * end)
-            if self._move(row, bounds, variable, factor, room):
+            if self._move(row, bounds, variable, factor, room, opened=bool(opened - {variable})):
                 moved.append(variable)
                 core = bounds.empty(variable)
                 if core is not None:
                     return moved, core
         return moved, None
 
-    def _least(self, row: Inequality, bounds: Bounds) -> tuple[Number, tuple[int, ...] | None]:
-        """The least that a row's sum can be, and its one variable without an end.
+    def _least(
+        self, row: Inequality, bounds: Bounds
+    ) -> tuple[Number, tuple[int, ...] | None, set[int]]:
+        """The least that a row's sum can be, its one variable without an end, and what keeps the sum above its least.
 
-        None in place of the variable where several have no end, so that the row says nothing.
+        None in place of the variable where several have no end, so that the row says nothing. The sum stays above its
+        least by the open ends of variables, and by a strict row itself (-1).
         """
         least: Number = 0
         loose: tuple[int, ...] = ()
+        opened = {-1} if row.strict else set()
         for variable, factor in row.terms:
-            end = bounds.low[variable] if factor > 0 else bounds.high[variable]
+            rising = factor > 0
+            end = bounds.low[variable] if rising else bounds.high[variable]
             if end is not None:
                 least += factor * end
+                if bounds.low_open[variable] if rising else bounds.high_open[variable]:
+                    opened.add(variable)
             elif loose:
-                return least, None
+                return least, None, opened
             else:
                 loose = (variable,)
-        return least, loose
+        return least, loose, opened
 
     def _move(
-        self, row: Inequality, bounds: Bounds, variable: int, factor: int, room: Number
+        self,
+        row: Inequality,
+        bounds: Bounds,
+        variable: int,
+        factor: int,
+        room: Number,
+        *,
+        opened: bool,
     ) -> bool:
         """Bring one end of a variable to where a row allows it; whether it moved."""
         if self.whole[variable]:
-            return self._move_whole(row, bounds, variable, factor, room)
+            return self._move_whole(row, bounds, variable, factor, room, opened=opened)
         end = Fraction(room) / factor
-        opened = row.strict or self._opened(row, bounds, variable)
         ends, flags = (
             (bounds.high, bounds.high_open) if factor > 0 else (bounds.low, bounds.low_open)
         )
@@ -190,13 +223,20 @@ class Propagator:
         return True
 
     def _move_whole(
-        self, row: Inequality, bounds: Bounds, variable: int, factor: int, room: Number
+        self,
+        row: Inequality,
+        bounds: Bounds,
+        variable: int,
+        factor: int,
+        room: Number,
+        *,
+        opened: bool,
     ) -> bool:
         old = bounds.high[variable] if factor > 0 else bounds.low[variable]
         end = room // factor if factor > 0 else -(room // -factor)
         # Rounded towards the inside. Where the end comes out whole but is itself excluded, the next number is meant:
         # whole variables have no open ends, which keeps the flags out of all that follows.
-        if end * factor == room and (row.strict or self._opened(row, bounds, variable)):
+        if opened and end * factor == room:
             end += -1 if factor > 0 else 1
         if old is not None and (end >= old if factor > 0 else end <= old):
             return False
@@ -217,10 +257,3 @@ class Propagator:
             if variable != besides:
                 mask |= bounds.low_why[variable] if factor > 0 else bounds.high_why[variable]
         return mask
-
-    def _opened(self, row: Inequality, bounds: Bounds, besides: int) -> bool:
-        return any(
-            bounds.low_open[variable] if factor > 0 else bounds.high_open[variable]
-            for variable, factor in row.terms
-            if variable != besides
-        )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
+from functools import cached_property
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from tongket.audit.solver.domains import narrow
 from tongket.audit.solver.propagation import Bounds
-from tongket.audit.solver.relaxation import UnboundedObjective, relax
-from tongket.audit.solver.simplex import StepLimitReached
+from tongket.audit.solver.relaxation import Relaxation
+from tongket.audit.solver.simplex import StepLimitReached, UnboundedObjective
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -127,15 +128,12 @@ class _RangeFinder:
             StepLimitReached: more pivots would be needed.
         """
         try:
-            point = relax(
-                self.solver.rows(self.mask), self.outer, self.solver.budget.steps, (variable, side)
-            )
+            value = self.relaxation.end(self.outer, variable, side)
         except UnboundedObjective:
             return None
-        if point is None:  # pragma: no cover - the rows can all hold
+        if value is None:  # pragma: no cover - the rows can all hold
             return None
-        value = Fraction(point.values[variable])
-        return int(value // 1) if side > 0 else int(-(-value // 1))
+        return floor(value) if side > 0 else ceil(value)
 
     def _between(self, variable: int, low: Number, high: Number) -> bool | None:
         """Whether a variable may lie between two ends; None where undecided."""
@@ -180,28 +178,41 @@ class _RangeFinder:
         )
 
     def _relaxed_range(self, variable: int) -> Range:
-        """Ends by the simplex method: exact where no whole number is tied to the variable."""
+        """Ends by the simplex method: exact where they are reached, or no whole number is tied to the variable."""
         system, rows = self.solver.system, self.solver.rows(self.mask)
+        untied = not any(system.whole[v] for row in rows for v, _ in row.terms)
         ends: list[Number | None] = []
         closed: list[bool] = []
-        exact = not any(system.whole[v] for row in rows for v, _ in row.terms)
+        exact = True
         for side in (-1, 1):
-            end: Number | None = None
-            try:
-                point = relax(rows, self.outer, self.solver.budget.steps, (variable, side))
-                end = point.values[variable] if point else None
-            except UnboundedObjective:
-                pass
-            except StepLimitReached:
-                end = (self.outer.high if side > 0 else self.outer.low)[variable]
-                exact = False
+            end, certain = self._fraction_end(variable, side)
             # Whether strict rows and whole numbers allow the end itself the simplex method does not say: it is asked.
             reached = end is not None and self._between(variable, end, end)
-            # Left undecided, the end is taken in: a range may be too wide, never too narrow.
-            exact = exact and reached is not None
+            # No end means none with whole numbers either: coefficients are whole, so that the way out is.
+            exact = (
+                exact
+                and certain
+                and (bool(reached) or end is None or (untied and reached is not None))
+            )
             ends.append(end)
+            # Left undecided, the end is taken in: a range may be too wide, never too narrow.
             closed.append(reached is not False)
         return Range(ends[0], ends[1], closed[0], closed[1], None, exact)
+
+    def _fraction_end(self, variable: int, side: int) -> tuple[Number | None, bool]:
+        """An outer end, and whether it is the end of the fractions; None where there is none."""
+        try:
+            return self.relaxation.end(self.outer, variable, side), True
+        except UnboundedObjective:
+            return None, True
+        except StepLimitReached:
+            return (self.outer.high if side > 0 else self.outer.low)[variable], False
+
+    @cached_property
+    def relaxation(self) -> Relaxation:
+        """The rows with fractions allowed."""
+        rows = self.solver.rows(self.mask)
+        return Relaxation(self.solver.system, rows, self.outer, self.solver.budget)
 
     def _sweep(self) -> None:
         """Go through the values of one variable that every other one depends on alone.

@@ -2,130 +2,81 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tongket.audit.solver.simplex import maximise
+from tongket.audit.solver.domains import inside, near
+from tongket.audit.solver.simplex import End, Near, Tableau
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tongket.audit.solver.problem import Number
+    from tongket.audit.solver.problem import Budget, Number
     from tongket.audit.solver.propagation import Bounds
-    from tongket.audit.solver.system import Inequality
+    from tongket.audit.solver.system import Inequality, System
 
 
-Line = tuple[list[Fraction | int], Fraction | int]
+class Relaxed(NamedTuple):
+    """Values of all variables, or the mask of items that leave none."""
+
+    values: tuple[Number, ...] | None
+    core: int = 0
 
 
-@dataclass(frozen=True)
-class Point:
-    """Values of all variables; `on_edge` where some strict row can only hold as an equality."""
-
-    values: tuple[Number, ...]
-    on_edge: bool
-
-
-def relax(
-    rows: Sequence[Inequality],
-    bounds: Bounds,
-    steps: int,
-    objective: tuple[int, int] | None = None,
-) -> Point | None:
-    """A point within rows and bounds; None where there is none.
-
-    Strict rows share one slack that is made as large as possible: it is above zero exactly where all
-    of them can hold strictly.
+class Relaxation:
+    """Rows with fractions allowed, ready to be asked about bounds again and again.
 
     Args:
+        system: the variables, with hints where to begin.
         rows: the rows.
-        bounds: the bounds of the variables.
-        steps: pivots allowed.
-        objective: a variable and 1 or -1 to make it as large or as small as possible instead.
-
-    Raises:
-        StepLimitReached: more pivots would be needed.
-        UnboundedObjective: the objective grows without end.
-    """
-    plan = _Columns(bounds)
-    slack = plan.count
-    lines: list[Line] = [plan.line(row.terms, row.bound, strict=row.strict) for row in rows]
-    lines += plan.ends(bounds)
-    strict = any(line[0][slack] for line in lines)
-    goal: list[Fraction | int] = [*([0] * slack), 1]
-    # Without this the slack of a system that can hold strictly would have no greatest value.
-    lines.append((list(goal), 1))
-    if objective is not None:
-        goal = plan.coefficients(((objective[0], objective[1]),), extra=0)
-    # Without strict rows any point will do: a goal of zeros spares the second phase.
-    elif not strict:
-        goal = [0] * (slack + 1)
-    found = maximise(goal, lines, steps)
-    if found.status == "infeasible":
-        return None
-    if found.status == "unbounded":
-        raise UnboundedObjective
-    # With an objective of its own the slack is not maximised, so that nothing is known of the edge: whether the
-    # end itself is possible is a question of its own.
-    values = plan.values(found.point)
-    return Point(values, strict and objective is None and found.value <= 0)
-
-
-class UnboundedObjective(Exception):
-    """The quantity asked for has no greatest, or no least, value."""
-
-
-class _Columns:
-    """Variables as columns that are not below zero, as the simplex method needs them: measured from an end, or split.
-
-    An end that the column is measured from needs no row of its own: most variables have one, which halves the table.
+        bounds: bounds that hold in every question.
+        budget: how much work an answer may cost.
     """
 
-    def __init__(self, bounds: Bounds) -> None:
-        self.parts: list[tuple[Number, tuple[tuple[int, int], ...]]] = []
-        self.count = 0
-        for low, high in zip(bounds.low, bounds.high, strict=True):
-            if low is not None:
-                self.parts.append((low, ((self.count, 1),)))
-            elif high is not None:
-                self.parts.append((high, ((self.count, -1),)))
-            # Free in both directions: the difference of two columns, each of which is not below zero.
-            else:
-                self.parts.append((0, ((self.count, 1), (self.count + 1, -1))))
-                self.count += 1
-            self.count += 1
+    def __init__(
+        self, system: System, rows: Sequence[Inequality], bounds: Bounds, budget: Budget
+    ) -> None:
+        self.steps = budget.steps
+        # What the bounds imply needs no row of its own: after propagation that is every row of one variable.
+        kept = [row for row in rows if not bounds.imply(row)]
+        start = [
+            near(bounds, variable, hint) if whole else inside(bounds, variable, hint)
+            for variable, (hint, whole) in enumerate(zip(system.hints, system.whole, strict=True))
+        ]
+        self.tableau = Tableau(len(start), [row.terms for row in kept], start, budget.meter)
+        for number, row in enumerate(kept):
+            bound = Near(row.bound, -1 if row.strict else 0)
+            self.tableau.high[len(start) + number] = End(bound, row.label)
 
-    def coefficients(self, terms: Sequence[tuple[int, int]], *, extra: int) -> list[Fraction | int]:
-        """The coefficients of the columns, the shared slack last."""
-        line: list[Fraction | int] = [0] * self.count
-        for variable, factor in terms:
-            for column, sign in self.parts[variable][1]:
-                line[column] += factor * sign
-        return [*line, extra]
+    def point(self, bounds: Bounds) -> Relaxed:
+        """A point within rows and bounds, strict ones and open ends included.
 
-    def line(self, terms: Sequence[tuple[int, int]], bound: Number, *, strict: bool) -> Line:
-        """A row over the columns."""
-        shift = sum(factor * self.parts[variable][0] for variable, factor in terms)
-        return self.coefficients(terms, extra=int(strict)), bound - shift
+        Raises:
+            StepLimitReached: more pivots would be needed.
+        """
+        self._take(bounds)
+        core = self.tableau.settle(self.steps)
+        return Relaxed(self.tableau.values()) if core is None else Relaxed(None, core)
 
-    def ends(self, bounds: Bounds) -> list[Line]:
-        """The ends of the variables that the columns do not carry, and open ends."""
-        found = []
-        for variable, (low, high) in enumerate(zip(bounds.low, bounds.high, strict=True)):
-            # An open end is a strict row, so that it takes part in the shared slack.
-            if high is not None and (low is not None or bounds.high_open[variable]):
-                opened = bounds.high_open[variable]
-                found.append(self.line(((variable, 1),), high, strict=opened))
-            if low is not None and bounds.low_open[variable]:
-                found.append(self.line(((variable, -1),), -low, strict=True))
-        return found
+    def end(self, bounds: Bounds, variable: int, side: int) -> Number | None:
+        """The greatest (side 1) or least (side -1) value of a variable, itself perhaps not reached.
 
-    def values(self, point: Sequence[Fraction]) -> tuple[Number, ...]:
-        """The variables at a point of the columns."""
-        found: list[Number] = []
-        for start, columns in self.parts:
-            value = start + sum((sign * point[column] for column, sign in columns), Fraction(0))
-            # Whole values as int: the sums that follow are several times faster than those of fractions.
-            found.append(int(value) if value.denominator == 1 else value)
-        return tuple(found)
+        Returns:
+            The end; None where there is no point at all.
+
+        Raises:
+            UnboundedObjective: the variable grows without end.
+            StepLimitReached: more pivots would be needed.
+        """
+        self._take(bounds)
+        if self.tableau.settle(self.steps) is not None:
+            return None
+        return self.tableau.climb(variable, rising=side > 0).value
+
+    def _take(self, bounds: Bounds) -> None:
+        # An open end is just inside.
+        for v, (low, opened) in enumerate(zip(bounds.low, bounds.low_open, strict=True)):
+            self.tableau.low[v] = None if low is None else End(Near(low, opened), bounds.low_why[v])
+        for v, (high, opened) in enumerate(zip(bounds.high, bounds.high_open, strict=True)):
+            self.tableau.high[v] = (
+                None if high is None else End(Near(high, -opened), bounds.high_why[v])
+            )

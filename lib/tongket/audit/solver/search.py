@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from math import lcm
 from typing import TYPE_CHECKING, Literal
 
 from tongket.audit.solver.domains import around, halves, inside, narrow, near, width
 from tongket.audit.solver.propagation import Bounds, Propagator
-from tongket.audit.solver.relaxation import relax
+from tongket.audit.solver.relaxation import Relaxation
 from tongket.audit.solver.simplex import StepLimitReached
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ class Solver:
             mask: the items.
             ends: variables to hold between two ends besides; None is no end.
         """
+        if self.budget.meter.is_spent:
+            return Answer("undecided")
         search = _Search(self.system, self.propagator(mask), self.budget, mask)
         answer = search.run(ends or {})
         self.spent += search.spent
@@ -76,7 +80,8 @@ class Solver:
         """The rows of some items, ready to tighten bounds."""
         found = self._propagators.get(mask)
         if found is None:
-            found = Propagator(self.system.whole, self.system.active(mask))
+            rows = self.system.active(mask)
+            found = Propagator(self.system.whole, rows, self.budget.meter)
             # The search for conflicts asks about thousands of item sets, most of them once: those need not be kept.
             if len(self._propagators) < 512:
                 self._propagators[mask] = found
@@ -89,26 +94,56 @@ class _Search:
     def __init__(self, system: System, rows: Propagator, budget: Budget, mask: int) -> None:
         self.system, self.rows, self.budget, self.mask = system, rows, budget, mask
         self.nodes, self.spent = budget.nodes, 0
+        self.root = Bounds.of(system)
 
     def run(self, ends: Mapping[int, tuple[Number | None, Number | None]]) -> Answer:
-        bounds = Bounds.of(self.system)
         for variable, (low, high) in ends.items():
-            narrow(bounds, variable, low, high)
-        core = self.rows.tighten(bounds)
+            narrow(self.root, variable, low, high)
+        core = self.rows.tighten(self.root)
         if core is not None:
             return Answer("impossible", core=core)
-        # On a copy: what a guess that fails leaves of the bounds follows from no row.
-        guess = self._guess(bounds.copy())
+        # On copies: what a guess that fails leaves of the bounds follows from no row.
+        guess = self._guess(self.root.copy())
         if guess is not None:
             return Answer("possible", guess)
+        return self._at_once() or self._step_by_step()
+
+    def _at_once(self) -> Answer | None:
+        """What fractions everywhere say: where not even they fit, no whole numbers do."""
+        try:
+            point = self.relaxation.point(self.root)
+        except StepLimitReached:
+            return None
+        if point.values is None:
+            return Answer("impossible", core=point.core)
+        values = self._enlarged(point.values)
+        return None if values is None else Answer("possible", values)
+
+    def _enlarged(self, values: Sequence[Number]) -> tuple[Number, ...] | None:
+        """A point times its common denominator, where that holds too.
+
+        Where nothing but shares is printed, what fits fits at every size, and at this size it is whole.
+        """
+        whole = (v for v, is_whole in zip(values, self.system.whole, strict=True) if is_whole)
+        times = lcm(*(Fraction(value).denominator for value in whole))
+        larger = tuple(value * times for value in values)
+        return larger if self.root.hold(larger) and self._holds(larger) else None
+
+    def _step_by_step(self) -> Answer:
         # Sums of several free quantities creep under propagation; the simplex method sees them whole. Where rows
         # tie two variables only, halving is the faster and its cores are smaller. The other means gets the question
-        # where the first runs out of budget; it starts from bounds that the first has not touched.
-        if self._adds_up(bounds):
-            answer = self._branch(bounds.copy())
-            return answer if answer.status != "undecided" else self._halve(bounds)
-        answer = self._halve(bounds.copy())
-        return answer if answer.status != "undecided" else self._branch(bounds)
+        # where the first runs out of budget.
+        ways = (self._branch, self._halve)
+        for way in ways if self._adds_up(self.root) else ways[::-1]:
+            answer = way(self.root.copy())
+            if answer.status != "undecided":
+                return answer
+        return Answer("undecided")
+
+    @cached_property
+    def relaxation(self) -> Relaxation:
+        """The rows with fractions allowed."""
+        return Relaxation(self.system, self.rows.rows, self.root, self.budget)
 
     def _adds_up(self, bounds: Bounds) -> bool:
         return any(
@@ -176,17 +211,16 @@ class _Search:
 
     def _relaxed(self, bounds: Bounds) -> tuple[Number, ...] | None:
         try:
-            point = relax(self.rows.rows, bounds, self.budget.steps)
+            return self.relaxation.point(bounds).values
         except StepLimitReached:
             return None
-        return point.values if point is not None and not point.on_edge else None
 
     def _halve(self, bounds: Bounds) -> Answer:
         """Halve the smallest domain until every branch is decided."""
         variable = self._smallest(bounds, bounded=True)
         if variable is None or bounds.low[variable] is None or bounds.high[variable] is None:
             return self._leaf(bounds)
-        if not self.nodes:
+        if not self.nodes or self.budget.meter.is_spent:
             return Answer("undecided")
         self.nodes -= 1
         self.spent += 1
@@ -207,8 +241,7 @@ class _Search:
         # One undecided half leaves the whole undecided, but only now: the other half might have been possible.
         if undecided:
             return Answer("undecided")
-        # The halves are free choices: what they were halved from is part of the reason.
-        core |= bounds.low_why[variable] | bounds.high_why[variable]
+        # The halves leave out no whole number: what they were halved from is no reason.
         return Answer("impossible", core=core)
 
     def _leaf(self, bounds: Bounds) -> Answer:
@@ -218,47 +251,41 @@ class _Search:
         values = self._complete(bounds.copy())
         if values is not None:
             return Answer("possible", values)
-        return self._no_fractions(bounds)
-
-    def _no_fractions(self, bounds: Bounds) -> Answer:
-        """What a leaf means whose whole variables are fixed and whose others found no values."""
         try:
-            point = relax(self.rows.rows, bounds, self.budget.steps)
+            point = self.relaxation.point(bounds)
         except StepLimitReached:
             return Answer("undecided")
-        if point is None or point.on_edge:
-            # The simplex method keeps no reasons: the whole mask is the one core that is certainly right. The
-            # search for conflicts makes it smaller.
-            return Answer("impossible", core=self.mask)
+        if point.values is None:
+            return Answer("impossible", core=point.core)
         return Answer("possible", point.values)
 
     def _branch(self, bounds: Bounds) -> Answer:
         """Branch on what the simplex method leaves between whole numbers."""
-        waiting, left = [bounds], self.budget.branches
+        waiting, left, core = [bounds], self.budget.branches, 0
         while waiting:
-            if not left:
+            if not left or self.budget.meter.is_spent:
                 return Answer("undecided")
             left -= 1
             self.spent += 1
             # The newest first: whole values are met at the bottom, and the list stays as short as the way there.
             node = waiting.pop()
-            if self.rows.tighten(node) is not None:
+            found = self.rows.tighten(node)
+            if found is not None:
+                core |= found
                 continue
             try:
-                point = relax(self.rows.rows, node, self.budget.steps)
+                point = self.relaxation.point(node)
             except StepLimitReached:
                 return Answer("undecided")
-            # Not even fractions fit: then no whole numbers do.
-            if point is None:
+            if point.values is None:
+                core |= point.core
                 continue
             variable = self._between(point.values, node)
-            if variable is None and not point.on_edge:
+            if variable is None:
                 return Answer("possible", point.values)
-            # All whole, but on the edge of a strict row: another value of some whole variable may lie inside.
-            variable = self._smallest(node) if variable is None else variable
-            if variable is not None:
-                waiting += around(node, variable, point.values[variable])
-        return Answer("impossible", core=self.mask)
+            waiting += around(node, variable, point.values[variable])
+        # The pieces leave out no whole number, so that the reasons of all of them are the whole reason.
+        return Answer("impossible", core=core)
 
     def _between(self, values: Sequence[Number], bounds: Bounds) -> int | None:
         """The whole variable with the smallest domain whose value is not whole."""

@@ -1,186 +1,254 @@
-"""The simplex method in fractions: exact, with Bland's rule, so that it ends and no tie is decided wrongly.
+"""The simplex method on bounded variables: exact, with reasons, and begun again from where it was.
+
+Each row becomes a variable of its own, bounded as the row is. A row that cannot be brought within its bound names the
+bounds that hold it: they are a core. Bounds may change between two runs, so that a search starts from the last point.
 
 In floating point a corner that lies exactly on a boundary is in or out by a tolerance. Here boundaries are what is
-asked about (a figure that prints so by half a unit exactly), so that every pivot is in fractions: slower by far, but
-the systems are small. Bland's rule takes more pivots than others and is the one that provably ends.
+asked about (a figure that prints so by half a unit exactly), so that rows are in whole numbers and values in
+fractions. An open end is kept by a multiple of a number that is as small as need be. Bland's rule takes more pivots
+than others and is the one that provably ends.
 
-Source: Chvátal, *Linear Programming* (1983), chapters 2, 3 and 8 (dictionaries, two phases).
+Source: Dutertre and de Moura, *A fast linear-arithmetic solver for DPLL(T)* (2006); Chvátal, *Linear Programming*
+(1983), chapters 3 and 8.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from math import gcd
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-ZERO, ONE = Fraction(0), Fraction(1)
+    from tongket.audit.solver.problem import Meter, Number
+
+Terms = tuple[tuple[int, int], ...]
+ZERO = Fraction(0)
 
 
 class StepLimitReached(Exception):
     """The method was stopped before it could decide."""
 
 
-@dataclass(frozen=True)
-class Optimum:
-    """The result of a maximisation.
+class UnboundedObjective(Exception):
+    """The quantity asked for has no greatest, or no least, value."""
+
+
+class Near(NamedTuple):
+    """A value and a multiple of a number above zero that is as small as need be: 3 with 1 is just above 3."""
+
+    value: Number
+    tiny: Number = 0
+
+
+class End(NamedTuple):
+    """An end of a variable and the mask of the items that it rests on."""
+
+    at: Near
+    why: int
+
+
+class Tableau:
+    """Rows over variables, each basic variable as a combination of the others.
 
     Args:
-        status: `optimal`, `infeasible` or `unbounded`.
-        value: the maximum; zero where there is none.
-        point: a value of each variable at which it is reached; empty where infeasible.
+        count: how many variables the rows speak of; a row's own variable is `count` and its number.
+        rows: the terms of each row, whole coefficients.
+        start: a value of each variable to begin near.
+        meter: what is left of all the work.
     """
-
-    status: Literal["optimal", "infeasible", "unbounded"]
-    value: Fraction = ZERO
-    point: tuple[Fraction, ...] = ()
-
-
-def maximise(
-    objective: Sequence[Fraction | int],
-    rows: Sequence[tuple[Sequence[Fraction | int], Fraction | int]],
-    steps: int = 2000,
-) -> Optimum:
-    """Maximise `objective . x` where each row's `coefficients . x <= bound` and `x >= 0`.
-
-    Args:
-        objective: a coefficient for each variable.
-        rows: coefficients and bound of each row.
-        steps: pivots allowed.
-
-    Raises:
-        StepLimitReached: more pivots would be needed.
-
-    >>> maximise([3, 2], [([1, 1], 4), ([1, 0], 2)]).value
-    Fraction(10, 1)
-    """
-    tableau = _Tableau(len(objective), rows, steps)
-    if not tableau.make_feasible():
-        return Optimum("infeasible")
-    bounded = tableau.climb([Fraction(c) for c in objective])
-    point = tableau.point()
-    value = sum((Fraction(c) * x for c, x in zip(objective, point, strict=True)), ZERO)
-    return Optimum("optimal" if bounded else "unbounded", value, point)
-
-
-class _Tableau:
-    """A dictionary: each basic variable as a constant plus a combination of the nonbasic ones."""
 
     def __init__(
-        self,
-        count: int,
-        rows: Sequence[tuple[Sequence[Fraction | int], Fraction | int]],
-        steps: int,
+        self, count: int, rows: Sequence[Terms], start: Sequence[Number], meter: Meter
     ) -> None:
-        self.count, self.left = count, steps
-        self.helper = count + len(rows)
-        # The helper variable is subtracted from every row in the first phase, then left out.
-        self.nonbasic = [*range(count), self.helper]
-        self.basic = [count + number for number in range(len(rows))]
-        self.lines = [
-            [Fraction(bound), *(-Fraction(c) for c in coefficients), ONE]
-            for coefficients, bound in rows
-        ]
-        self.goal: list[Fraction] = []
+        self.count, self.meter = count, meter
+        # `size[v] * v` is the sum of `lines[v]`: whole numbers, which are several times faster than fractions.
+        self.lines: dict[int, dict[int, int]] = {
+            count + number: dict(terms) for number, terms in enumerate(rows)
+        }
+        self.size = dict.fromkeys(self.lines, 1)
+        self.low: list[End | None] = [None] * (count + len(rows))
+        self.high: list[End | None] = [None] * (count + len(rows))
+        self.at = [Near(value) for value in start]
+        self.at += [Near(sum((factor * start[v] for v, factor in terms), ZERO)) for terms in rows]
+        self.left = 0
 
-    def make_feasible(self) -> bool:
-        """The first phase: whether any point satisfies every row."""
-        # The origin is a corner unless some bound is below zero. Otherwise the helper variable enters in the row that
-        # is worst off, which makes all rows feasible at once; then it is driven back to zero.
-        worst = min(range(len(self.lines)), key=lambda i: self.lines[i][0], default=None)
-        if worst is None or self.lines[worst][0] >= 0:
-            self._drop_helper()
-            return True
-        self.goal = [ZERO, *([ZERO] * self.count), -ONE]
-        self._pivot(worst, self.count)
-        self._run()
-        # A helper that cannot come back to zero means that some row always needs it: no point satisfies all.
-        if self.goal[0] < 0:
-            return False
-        if self.helper in self.basic:
-            # Zero but still basic, by a tie: it must leave before its column can be dropped.
-            at = self.basic.index(self.helper)
-            enter = next((j for j in range(self.count + 1) if self.lines[at][j + 1]), None)
-            if enter is not None:
-                self._pivot(at, enter)
-        self._drop_helper()
-        return True
+    def settle(self, steps: int) -> int | None:
+        """Find a point within all ends.
 
-    def _drop_helper(self) -> None:
-        if self.helper in self.nonbasic:
-            at = self.nonbasic.index(self.helper)
-            del self.nonbasic[at]
-            for line in self.lines:
-                del line[at + 1]
+        Args:
+            steps: pivots allowed.
 
-    def climb(self, objective: list[Fraction]) -> bool:
-        """The second phase; whether the maximum is finite."""
-        goal = [ZERO] * (len(self.nonbasic) + 1)
-        for variable, coefficient in enumerate(objective):
-            if not coefficient:
-                continue
-            if variable in self.nonbasic:
-                goal[self.nonbasic.index(variable) + 1] += coefficient
-            else:
-                line = self.lines[self.basic.index(variable)]
-                goal = [g + coefficient * v for g, v in zip(goal, line, strict=True)]
-        self.goal = goal
-        return self._run()
+        Returns:
+            A mask of items whose ends leave no point; None where one was found.
 
-    def _run(self) -> bool:
-        while (enter := self._entering()) is not None:
-            leave = self._leaving(enter)
-            if leave is None:
-                return False
-            self._pivot(leave, enter)
-        return True
+        Raises:
+            StepLimitReached: more pivots would be needed.
+        """
+        self.left = steps
+        for variable in range(len(self.at)):
+            if variable not in self.lines:
+                self._shift(variable, self._within(variable))
+        while (basic := self._outside()) is not None:
+            low = self.low[basic]
+            rising = low is not None and self.at[basic] < low.at
+            # Bland's rule: the lowest number, not the steepest, so that no corner is met for ever.
+            enter = min((v for v, _ in self._free(basic, rising=rising)), default=None)
+            if enter is None:
+                return self._core(basic, rising=rising)
+            self._step(basic, enter, self._within(basic))
+        return None
 
-    def _entering(self) -> int | None:
-        # Bland's rule: the lowest number, not the steepest. A corner that is met again would otherwise be met for ever.
-        candidates = [j for j in range(len(self.nonbasic)) if self.goal[j + 1] > 0]
-        return min(candidates, key=lambda j: self.nonbasic[j], default=None)
+    def climb(self, variable: int, *, rising: bool) -> Near:
+        """From a point within all ends, the end that a variable can come to.
 
-    def _leaving(self, enter: int) -> int | None:
-        limits = [
-            (line[0] / -line[enter + 1], self.basic[i], i)
-            for i, line in enumerate(self.lines)
-            if line[enter + 1] < 0
-        ]
-        # The tightest row; among ties the variable of lowest number, as Bland's rule wants it.
-        return min(limits)[2] if limits else None
+        Raises:
+            UnboundedObjective: it has none.
+            StepLimitReached: more pivots would be needed.
+        """
+        if variable not in self.lines and not self._make_basic(variable):
+            end = self.high[variable] if rising else self.low[variable]
+            if end is None:
+                raise UnboundedObjective
+            return end.at
+        while variable in self.lines:
+            free = min(self._free(variable, rising=rising), default=None)
+            if free is None:
+                break
+            self._advance(free[0], up=free[1])
+        return self.at[variable]
 
-    def _pivot(self, leave: int, enter: int) -> None:
-        if not self.left:
+    def values(self) -> tuple[Number, ...]:
+        """The variables at the point, with the number that is as small as need be chosen so."""
+        tiny = self._tiny()
+        found = []
+        for near in self.at[: self.count]:
+            value = Fraction(near.value + tiny * near.tiny)
+            # Whole values as int: the sums that follow are several times faster than those of fractions.
+            found.append(int(value) if value.denominator == 1 else value)
+        return tuple(found)
+
+    def _tiny(self) -> Number:
+        tiny = Fraction(1)
+        for at, low, high in zip(self.at, self.low, self.high, strict=True):
+            for less, more in ((low.at if low else at, at), (at, high.at if high else at)):
+                if less.value < more.value and less.tiny > more.tiny:
+                    tiny = min(tiny, Fraction(more.value - less.value) / (less.tiny - more.tiny))
+        return tiny
+
+    def _within(self, variable: int) -> Near:
+        """The value of a variable brought to its nearest end where it is outside."""
+        at, low, high = self.at[variable], self.low[variable], self.high[variable]
+        if low is not None and at < low.at:
+            return low.at
+        return high.at if high is not None and at > high.at else at
+
+    def _outside(self) -> int | None:
+        return min((v for v in self.lines if self.at[v] != self._within(v)), default=None)
+
+    def _free(self, basic: int, *, rising: bool) -> Iterator[tuple[int, bool]]:
+        """The variables of a line that can still move it, and whether they would rise."""
+        for variable, factor in self.lines[basic].items():
+            up = (factor > 0) is rising
+            end = self.high[variable] if up else self.low[variable]
+            if end is None or self.at[variable] != end.at:
+                yield variable, up
+
+    def _core(self, basic: int, *, rising: bool) -> int:
+        own = self.low[basic] if rising else self.high[basic]
+        mask = own.why if own is not None else 0
+        for variable, factor in self.lines[basic].items():
+            end = self.high[variable] if (factor > 0) is rising else self.low[variable]
+            mask |= end.why if end is not None else 0
+        return mask
+
+    def _make_basic(self, variable: int) -> bool:
+        """Give a variable a line of its own, the point as it is; False where no line speaks of it."""
+        holding = min((v for v, line in self.lines.items() if variable in line), default=None)
+        if holding is not None:
+            self._step(holding, variable, self.at[holding])
+        return holding is not None
+
+    def _advance(self, enter: int, *, up: bool) -> None:
+        """Move a variable as far as it and every basic one may."""
+        sign = 1 if up else -1
+        own = self.high[enter] if up else self.low[enter]
+        rooms = [] if own is None else [(_apart(own.at, self.at[enter]), -1)]
+        for basic, line in self.lines.items():
+            factor = line.get(enter, 0) * sign
+            end = None if not factor else self.high[basic] if factor > 0 else self.low[basic]
+            if end is not None:
+                apart = _apart(end.at, self.at[basic])
+                rooms.append((_times(apart, Fraction(self.size[basic], abs(factor))), basic))
+        if not rooms:
+            raise UnboundedObjective
+        leave = min(rooms)[1]
+        if leave < 0:
+            self._shift(enter, own.at)  # type: ignore[union-attr]
+        else:
+            end = self.high[leave] if self.lines[leave][enter] * sign > 0 else self.low[leave]
+            self._step(leave, enter, end.at)  # type: ignore[union-attr]
+
+    def _step(self, leave: int, enter: int, to: Near) -> None:
+        """Bring a basic variable to a value by means of another one, which becomes basic."""
+        if not self.left or self.meter.is_spent:
             raise StepLimitReached
         self.left -= 1
-        line = self.lines[leave]
-        factor = line[enter + 1]
-        # Most entries are zero, and arithmetic with fractions costs far more than the test.
-        solved = [-value / factor if value else ZERO for value in line]
-        solved[enter + 1] = ONE / factor
-        self.lines[leave] = solved
-        self.nonbasic[enter], self.basic[leave] = self.basic[leave], self.nonbasic[enter]
-        for i, other in enumerate(self.lines):
-            if i != leave and other[enter + 1]:
-                self.lines[i] = _replaced(other, solved, enter + 1)
-        if self.goal[enter + 1]:
-            self.goal = _replaced(self.goal, solved, enter + 1)
+        ratio = Fraction(self.size[leave], self.lines[leave][enter])
+        at, moved = self.at[leave], self.at[enter]
+        value = moved.value + ratio * (to.value - at.value)
+        self._shift(enter, Near(value, moved.tiny + ratio * (to.tiny - at.tiny)))
+        self._pivot(leave, enter)
 
-    def point(self) -> tuple[Fraction, ...]:
-        """The values of the variables at the current corner."""
-        values = [ZERO] * self.count
-        for variable, line in zip(self.basic, self.lines, strict=True):
-            # A nonbasic variable is zero at a corner; slacks and the helper are nobody's variables.
-            if variable < self.count:
-                values[variable] = line[0]
-        return tuple(values)
+    def _shift(self, variable: int, to: Near) -> None:
+        """Give a variable that is not basic a value; the basic ones follow."""
+        at = self.at[variable]
+        if at == to:
+            return
+        self.at[variable] = to
+        far, tiny = to.value - at.value, to.tiny - at.tiny
+        for basic, line in self.lines.items():
+            factor = line.get(variable)
+            if factor:
+                ratio = Fraction(factor, self.size[basic])
+                value, small = self.at[basic]
+                self.at[basic] = Near(value + ratio * far, small + ratio * tiny if tiny else small)
+
+    def _pivot(self, leave: int, enter: int) -> None:
+        line, size = self.lines.pop(leave), self.size.pop(leave)
+        factor = line.pop(enter)
+        sign = 1 if factor > 0 else -1
+        solved = {v: -sign * c for v, c in line.items()}
+        solved[leave] = sign * size
+        for basic, other in self.lines.items():
+            if enter in other:
+                self._replace(basic, enter, solved, abs(factor))
+        self.lines[enter], self.size[enter] = solved, abs(factor)
+        self.meter.spend(len(self.lines))
+
+    def _replace(self, basic: int, enter: int, solved: dict[int, int], size: int) -> None:
+        """Replace a variable in a line by what its own line says of it."""
+        line = self.lines[basic]
+        factor = line.pop(enter)
+        self.meter.spend(len(line) + len(solved))
+        found = {v: size * c for v, c in line.items()} if size != 1 else line
+        for variable, c in solved.items():
+            total = found.get(variable, 0) + factor * c
+            if total:
+                found[variable] = total
+            else:
+                del found[variable]
+        divisor = gcd(size * self.size[basic], *found.values())
+        self.size[basic] = size * self.size[basic] // divisor
+        self.lines[basic] = found if divisor == 1 else {v: c // divisor for v, c in found.items()}
 
 
-def _replaced(line: list[Fraction], solved: list[Fraction], at: int) -> list[Fraction]:
-    """A line in which one nonbasic variable is replaced by what a solved line says of it."""
-    factor = line[at]
-    found = [a + factor * b if b else a for a, b in zip(line, solved, strict=True)]
-    found[at] = factor * solved[at]
-    return found
+def _apart(one: Near, other: Near) -> Near:
+    """How far apart two values are, the first not the nearer to zero."""
+    apart = Near(one.value - other.value, one.tiny - other.tiny)
+    return apart if apart >= (0, 0) else Near(-apart.value, -apart.tiny)
+
+
+def _times(near: Near, factor: Fraction) -> Near:
+    return Near(near.value * factor, near.tiny * factor)

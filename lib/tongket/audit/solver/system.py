@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor, gcd, lcm
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ class System:
         return tuple(item for bit, item in enumerate(self.items) if mask >> bit & 1)
 
 
+@lru_cache(maxsize=16)
 def system_of(problem: Problem) -> System:
     """The system of a problem."""
     names = tuple(variable.name for variable in problem.variables)
