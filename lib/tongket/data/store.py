@@ -69,6 +69,10 @@ class Store:
         self.read_indicators.update(row.indicator for row in found)
         return found
 
+    def same_data(self, other: Store) -> bool:
+        """Whether another store was handed out of the same reading of the files."""
+        return self.observations is other.observations and self.registry is other.registry
+
     def raw_rows(self) -> list[RawRow]:
         """Every row of the data files as it is written there, sorted by its key.
 

@@ -195,19 +195,18 @@ class _Search:
         return True
 
     def _values(self, bounds: Bounds) -> tuple[Number, ...] | None:
-        free = [v for v in range(len(self.system.whole)) if not bounds.is_fixed(v)]
-        if not free:
-            return tuple(value for value in bounds.low if value is not None)
-        tied = any(
-            sum(not bounds.is_fixed(variable) for variable, _ in row.terms) > 1
-            for row in self.rows.rows
-        )
-        if tied:
-            return self._relaxed(bounds)
-        # No row holds two of them, so that each may be chosen without a look at the others.
-        for variable in free:
-            bounds.low[variable] = inside(bounds, variable, self.system.hints[variable])
-        return tuple(value for value in bounds.low if value is not None)
+        # Those with a hint first: what they are bounds the others.
+        hints = self.system.hints
+        free = [v for v in range(len(hints)) if not bounds.is_fixed(v)]
+        trial = bounds.copy()
+        for variable in sorted(free, key=lambda v: hints[v] is None):
+            if not trial.is_fixed(variable):
+                value = inside(trial, variable, hints[variable])
+                trial.low[variable] = trial.high[variable] = value
+                trial.low_open[variable] = trial.high_open[variable] = False
+                if self.rows.tighten(trial, (variable,)) is not None:
+                    return self._relaxed(bounds)
+        return tuple(value for value in trial.low if value is not None)
 
     def _relaxed(self, bounds: Bounds) -> tuple[Number, ...] | None:
         try:

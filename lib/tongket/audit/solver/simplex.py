@@ -14,6 +14,7 @@ Source: Dutertre and de Moura, *A fast linear-arithmetic solver for DPLL(T)* (20
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from math import gcd
 from typing import TYPE_CHECKING, NamedTuple
@@ -68,6 +69,7 @@ class Tableau:
             count + number: dict(terms) for number, terms in enumerate(rows)
         }
         self.size = dict.fromkeys(self.lines, 1)
+        self.order = _order(count, rows)
         self.low: list[End | None] = [None] * (count + len(rows))
         self.high: list[End | None] = [None] * (count + len(rows))
         self.at = [Near(value) for value in start]
@@ -93,8 +95,9 @@ class Tableau:
         while (basic := self._outside()) is not None:
             low = self.low[basic]
             rising = low is not None and self.at[basic] < low.at
-            # Bland's rule: the lowest number, not the steepest, so that no corner is met for ever.
-            enter = min((v for v, _ in self._free(basic, rising=rising)), default=None)
+            # Bland's rule: the first in a fixed order, not the steepest, so that no corner is met for ever.
+            free = (v for v, _ in self._free(basic, rising=rising))
+            enter = min(free, key=self.order.__getitem__, default=None)
             if enter is None:
                 return self._core(basic, rising=rising)
             self._step(basic, enter, self._within(basic))
@@ -113,10 +116,11 @@ class Tableau:
                 raise UnboundedObjective
             return end.at
         while variable in self.lines:
-            free = min(self._free(variable, rising=rising), default=None)
-            if free is None:
+            free = dict(self._free(variable, rising=rising))
+            if not free:
                 break
-            self._advance(free[0], up=free[1])
+            enter = min(free, key=self.order.__getitem__)
+            self._advance(enter, up=free[enter])
         return self.at[variable]
 
     def values(self) -> tuple[Number, ...]:
@@ -145,7 +149,8 @@ class Tableau:
         return high.at if high is not None and at > high.at else at
 
     def _outside(self) -> int | None:
-        return min((v for v in self.lines if self.at[v] != self._within(v)), default=None)
+        outside = (v for v in self.lines if self.at[v] != self._within(v))
+        return min(outside, key=self.order.__getitem__, default=None)
 
     def _free(self, basic: int, *, rising: bool) -> Iterator[tuple[int, bool]]:
         """The variables of a line that can still move it, and whether they would rise."""
@@ -174,17 +179,18 @@ class Tableau:
         """Move a variable as far as it and every basic one may."""
         sign = 1 if up else -1
         own = self.high[enter] if up else self.low[enter]
-        rooms = [] if own is None else [(_apart(own.at, self.at[enter]), -1)]
+        rooms = [] if own is None else [(_apart(own.at, self.at[enter]), -1, enter)]
         for basic, line in self.lines.items():
             factor = line.get(enter, 0) * sign
             end = None if not factor else self.high[basic] if factor > 0 else self.low[basic]
             if end is not None:
                 apart = _apart(end.at, self.at[basic])
-                rooms.append((_times(apart, Fraction(self.size[basic], abs(factor))), basic))
+                room = _times(apart, Fraction(self.size[basic], abs(factor)))
+                rooms.append((room, self.order[basic], basic))
         if not rooms:
             raise UnboundedObjective
-        leave = min(rooms)[1]
-        if leave < 0:
+        leave = min(rooms)[2]
+        if leave == enter:
             self._shift(enter, own.at)  # type: ignore[union-attr]
         else:
             end = self.high[leave] if self.lines[leave][enter] * sign > 0 else self.low[leave]
@@ -242,6 +248,16 @@ class Tableau:
         divisor = gcd(size * self.size[basic], *found.values())
         self.size[basic] = size * self.size[basic] // divisor
         self.lines[basic] = found if divisor == 1 else {v: c // divisor for v, c in found.items()}
+
+
+def _order(count: int, rows: Sequence[Terms]) -> list[int]:
+    """The place of each variable and of each row's own: those in few rows first, since moving them disturbs least."""
+    degree = Counter(v for terms in rows for v, _ in terms)
+    by_degree = sorted(range(count + len(rows)), key=lambda v: degree[v])
+    place = [0] * len(by_degree)
+    for number, variable in enumerate(by_degree):
+        place[variable] = number
+    return place
 
 
 def _apart(one: Near, other: Near) -> Near:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import gc
 from contextlib import suppress
 
+from tongket.audit.report import audit_ahead
+from tongket.data.store import load as load_data
 from tongket.data.store import read_ahead
 from tongket.errors import TongketError
+from tongket.limits import AUDIT_AHEAD_SECONDS
 from tongket.project import data_dir
 from tongket.run.kernels.libraries import load
 
@@ -34,6 +37,7 @@ load(
 # Data that do not hold are each notebook's own error.
 with suppress(TongketError, OSError):
     read_ahead(data_dir())
+    audit_ahead(load_data(data_dir()), AUDIT_AHEAD_SECONDS)
 gc.collect()
 # All of it lives as long as the server. A collection that looked at it would copy its memory into every kernel.
 gc.freeze()

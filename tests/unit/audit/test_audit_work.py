@@ -1,0 +1,153 @@
+"""What an audit costs: limits of work and time, how it grows, and once for all notebooks of a run."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tongket.audit import Budget, Statements, audit, auditor
+from tongket.audit.auditor import Auditor
+from tongket.audit.readings import DEFAULT
+from tongket.audit.report import audit_ahead, audit_review
+from tongket.audit.solver import Meter
+from tongket.data.store import Store, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tongket.audit import AuditedSet
+
+DATA = Path(__file__).parents[3] / "data"
+MUCH = 10**9
+
+
+def work_of(given: Statements) -> tuple[int, AuditedSet]:
+    """The terms of rows that an audit looks at, and what it finds."""
+    meter = Meter(MUCH)
+    found = Auditor(given, DEFAULT, Budget(meter=meter)).run()
+    assert found.complete
+    return int(MUCH - meter.left), found
+
+
+def hidden_shares(count: int, share: str) -> Statements:
+    given = Statements()
+    base, *parts = (given.quantity(f"q{number}") for number in range(count + 1))
+    for part in parts:
+        given.state(part.percent_of(base), share)
+    given.balance(base, parts)
+    return given
+
+
+def impossible_share(count: int) -> Statements:
+    given = Statements()
+    staff = given.quantity("staff")
+    given.state(staff, "20")
+    for number in range(count):
+        given.state(given.quantity(f"part {number}").percent_of(staff), f"{5 * number % 95 + 5}%")
+    given.state(given.quantity("wrong").percent_of(staff), "17%")
+    return given
+
+
+def sets_apart(count: int) -> Statements:
+    given = Statements()
+    for number in range(count):
+        launched, plan = given.quantity(f"launched {number}"), given.quantity(f"plan {number}")
+        given.state(launched, "27")
+        given.state(launched.percent_of(plan), "140%")
+    return given
+
+
+def test_four_shares_that_pass_a_hidden_base_are_decided_at_once() -> None:
+    given = Statements()
+    base, *parts = (given.quantity(name) for name in ("base", "a", "b", "c", "d"))
+    for part, share in zip(parts, ("25.6%", "25.6%", "25.6%", "25.5%"), strict=True):
+        given.state(part.percent_of(base), share)
+    given.balance(base, parts)
+    # 25.55 + 25.55 + 25.55 + 25.45 = 102.1: more than the whole by any rounding, whatever the base.
+    work, found = work_of(given)
+    assert (found.status, len(found.conflicts), len(found.give_up)) == ("conflict", 1, 4)
+    assert work < 100_000
+
+
+def test_shares_of_a_hidden_base_that_fit_are_found_by_their_common_denominator() -> None:
+    work, found = work_of(hidden_shares(7, "14.3%"))
+    assert found.status == "agrees"
+    assert work < 100_000
+
+
+@pytest.mark.parametrize("make", [impossible_share, sets_apart])
+def test_twice_the_statements_are_at_most_2_3_times_the_work(
+    make: Callable[[int], Statements],
+) -> None:
+    small, large = make(40), make(80)
+
+    def work(given: Statements) -> int:
+        return sum(work_of(part)[0] for part in auditor.connected(given))
+
+    assert work(large) <= 2.3 * work(small)
+
+
+def wrong_total(count: int, off: int) -> Statements:
+    """A total, its parts and their shares of it; the total is too high."""
+    given = Statements()
+    total = given.quantity("total")
+    parts = [given.quantity(f"part {number}") for number in range(count)]
+    values = [7 + 3 * number % 19 for number in range(count)]
+    whole = sum(values)
+    given.state(total, str(whole + off))
+    for part, value in zip(parts, values, strict=True):
+        given.state(part, str(value))
+        given.state(part.percent_of(total), f"{100 * value / whole:.2f}%")
+    given.balance(total, parts)
+    return given
+
+
+def test_a_wrong_total_is_named_though_not_all_conflicts_are_found() -> None:
+    meter = Meter(150_000)
+    given = wrong_total(30, 7)
+    found = Auditor(given, DEFAULT, Budget(meter=meter)).run()
+    assert (found.status, found.complete) == ("conflict", False)
+    (only,) = found.give_up
+    assert only == (next(iter(given.statements)),)
+
+
+def test_no_time_leaves_all_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auditor, "AUDIT_RUN_SECONDS", -1)
+    assert [found.status for found in audit(sets_apart(3))] == ["undecided"] * 3
+
+
+def test_a_hard_set_does_not_hold_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = wrong_total(30, 7)
+    merged = sets_apart(2)
+    merged = Statements(
+        given.quantities | merged.quantities, given.statements | merged.statements,
+        given.assumptions, given.definitions,
+    )  # fmt: skip
+    monkeypatch.setattr(auditor, "AUDIT_SET_WORK", 2_000)
+    hard, *easy = audit(merged)
+    assert not hard.complete
+    assert [(found.status, found.complete) for found in easy] == [("conflict", True)] * 2
+
+
+def test_what_was_audited_ahead_is_handed_out_for_the_same_data_only(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tongket.audit.report._AHEAD", {})
+    store = load(DATA)
+    audit_ahead(store, seconds=60)
+    first = audit_review(store, "VN-CT", 2024)
+    handed_out = replace(store, read_indicators=set())
+    assert audit_review(handed_out, "VN-CT", 2024) is first
+    changed = Store(store.data_dir, store.registry, store.observations[1:])
+    assert audit_review(changed, "VN-CT", 2024) is not first
+    assert audit_review(store, "VN-CT", 2024, budget=Budget()) is not first
+
+
+def test_no_time_audits_nothing_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tongket.audit.report._AHEAD", {})
+    store = load(DATA)
+    audit_ahead(store, seconds=-1)
+    assert audit_review(store, "VN-CT", 2024) is not audit_review(store, "VN-CT", 2024)
