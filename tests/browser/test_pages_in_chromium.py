@@ -27,7 +27,7 @@ PHONE: ViewportSize = {"width": 320, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 Look = tuple[ViewportSize, Literal["light", "dark"]]
 LOOKS: tuple[Look, ...] = ((PHONE, "light"), (DESK, "dark"), (PHONE, "dark"), (DESK, "light"))
-SHARDS = 6
+SHARDS = 3
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 # The code of one page in each language is enough for that of all: axe looks at each of its words.
 FOLD_CODE = "document.querySelectorAll('.tk-code').forEach(code => { code.open = false })"

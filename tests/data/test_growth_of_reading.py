@@ -43,6 +43,7 @@ def seconds(folder: Path) -> float:
     return min(times)
 
 
+@pytest.mark.slow
 def test_time_is_linear(folders: list[Path]) -> None:
     once, twice = map(seconds, folders)
     assert twice <= MOST * once
@@ -57,6 +58,7 @@ def peak(folder: Path) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_memory_is_linear(folders: list[Path]) -> None:
     once, twice = map(peak, folders)
     assert twice <= MOST * once

@@ -158,6 +158,7 @@ def pair(tmp_path: Path) -> Path:
     return project(tmp_path, **{"00_a": GOOD, "01_b": ["import time; time.time_ns() and 3"]})
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_bytes_and_the_second_runs_nothing(pair: Path) -> None:
     first = run(pair)
     before = first.files()
@@ -228,6 +229,7 @@ def stale(folder: Path) -> dict[str, tuple[str, ...]]:
     return {task.report.page: task.reasons for task in plan.tasks if task.reasons}
 
 
+@pytest.mark.slow
 def test_a_part_of_the_review_leaves_the_rest_in_place(pair: Path) -> None:
     run(pair)
     write(pair / "notebooks" / "00_a.ipynb", json.dumps(fixture.notebook("year + 2")))
@@ -267,6 +269,7 @@ def test_a_new_title_makes_the_pages_anew_without_running_a_notebook(pair: Path)
     assert again.outcome.kept == 2
 
 
+@pytest.mark.slow
 def test_another_way_to_show_code_makes_the_pages_anew_without_running_a_notebook(
     pair: Path,
 ) -> None:
@@ -353,6 +356,7 @@ def test_an_output_folder_that_cannot_be_one_is_refused(pair: Path) -> None:
         run(pair, "00_a", langs=("vi",))
 
 
+@pytest.mark.slow
 def test_a_run_that_breaks_off_leaves_the_last_review_and_no_remains(pair: Path) -> None:
     before = run(pair, langs=("vi",)).files()
 

@@ -127,6 +127,7 @@ def test_a_failure_calls_the_hook_with_a_summary(folder: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_hook_is_not_called_where_all_is_well(folder: Path) -> None:
     answer = call("run", "--year", "2024", "--only", "00_good", "--on-failure", "false")
     assert answer.exit_code == 0
@@ -151,6 +152,7 @@ def test_a_dead_kernel_exits_with_5(folder: Path) -> None:
     assert "killed by signal 9" in answer.stderr
 
 
+@pytest.mark.slow
 def test_events_are_json_lines(folder: Path) -> None:
     answer = call("run", "--year", "2024", "--lang", "vi", "--only", "00_good", "--json")
     events = [json.loads(line) for line in answer.stdout.splitlines()]

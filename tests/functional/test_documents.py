@@ -144,6 +144,7 @@ def test_a_pdf_keeps_headings_tables_and_descriptions(folder: Path, tmp_path: Pa
     assert "/JavaScript" not in str(read.trailer["/Root"])
 
 
+@pytest.mark.slow
 def test_a_heading_is_on_the_page_of_what_it_introduces(folder: Path, tmp_path: Path) -> None:
     needed("weasyprint")
     from pypdf import PdfReader
@@ -249,6 +250,7 @@ def test_without_a_library_an_export_names_it_and_a_command_that_installs_it(
     assert not (folder / "x").exists()
 
 
+@pytest.mark.slow
 def test_the_command_writes_the_documents_of_a_review_that_is_there(built: Path) -> None:
     needed("pypandoc")
     asked = ("export", "--docx", "--year", "2025", "--lang", "en", "--out", str(built))

@@ -13,6 +13,7 @@ import pytest
 from fixtures.run.project import project
 from tongket.files import write
 
+pytestmark = pytest.mark.slow
 SHADOWED = ("seaborn", "pandas", "json", "tongket", "click", "matplotlib", "papermill")
 # Says that it ran, then breaks whoever loaded it.
 HOSTILE = "open({mark!r}, 'a').write(__name__); raise ImportError('hostile')"
@@ -76,7 +77,7 @@ def shown(path: Path) -> list[str]:
     return ["".join(output["data"]["text/plain"]) for output in outputs if "data" in output]
 
 
-@pytest.mark.parametrize("start", ["--keep-going", pytest.param("--cold", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("start", ["--keep-going", "--cold"])
 def test_nothing_of_the_caller_or_the_user_reaches_a_page(caller: Path, start: str) -> None:
     printed = call(caller, "tongket", "run", "--year", "2024", "--lang", "vi", start)
     assert "2 reports run, 0 kept, 1 failed" in printed
@@ -92,7 +93,6 @@ def test_nothing_of_the_caller_or_the_user_reaches_a_page(caller: Path, start: s
     assert "Line magic function `%nosuchmagic` not found." in failed
 
 
-@pytest.mark.slow
 def test_papermill_with_this_engine_and_nbconvert_are_as_isolated(caller: Path) -> None:
     source = str(caller / "notebooks" / "00_a.ipynb")
     printed = call(caller, "papermill", "--engine", "tongket", source, "out.ipynb")

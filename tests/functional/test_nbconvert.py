@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 HOSTILE = """
 c.Exporter.preprocessors = ["nbconvert.preprocessors.ClearOutputPreprocessor"]
 c.ClearOutputPreprocessor.enabled = True
@@ -40,6 +42,7 @@ def test_the_command_of_nbconvert_makes_a_page_in_any_folder(
     assert "<script" not in made
 
 
+@pytest.mark.slow
 def test_configuration_files_of_a_user_are_named_and_do_not_change_a_page(
     checkout: Path, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ def wheel(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
+@pytest.mark.slow
 def test_the_wheel_carries_library_notebooks_data_and_template(wheel: Path, checkout: Path) -> None:
     held = set(zipfile.ZipFile(wheel).namelist())
     expected = {

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from fixtures.run.project import GOOD, project
 
 PROBE = """
@@ -35,6 +37,7 @@ def probe(folder: Path) -> list[str]:
     return answer.stdout.splitlines()
 
 
+@pytest.mark.slow
 def test_the_second_run_loads_no_heavy_library_and_starts_no_process(tmp_path: Path) -> None:
     folder = project(tmp_path, **{"00_a": GOOD})
     assert probe(folder)[0].startswith("1 report run")

@@ -14,9 +14,12 @@ import pytest
 from fixtures.run.project import ENDLESS, GOOD, project
 from fixtures.run.running import Running, wait_until
 
-pytestmark = pytest.mark.skipif(
-    sys.platform != "linux", reason="reads /proc to see which processes are left"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        sys.platform != "linux", reason="reads /proc to see which processes are left"
+    ),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -45,7 +48,7 @@ def run_endless(folder: Path, tmp: Path) -> Iterator[Running]:
 
 @pytest.mark.parametrize(
     ("number", "code"),
-    [pytest.param(signal.SIGINT, 130, marks=pytest.mark.slow), (signal.SIGTERM, 143)],
+    [(signal.SIGINT, 130), (signal.SIGTERM, 143)],
 )
 def test_a_stopped_run_leaves_nothing_behind(endless: Running, number: int, code: int) -> None:
     endless.wait_for("started")
@@ -60,7 +63,6 @@ def test_a_stopped_run_leaves_nothing_behind(endless: Running, number: int, code
     assert sorted(path.name for path in (endless.folder / "build" / ".run").iterdir()) == ["lock"]
 
 
-@pytest.mark.slow
 def test_ctrl_c_in_a_terminal_reaches_every_process_and_still_ends_cleanly(
     endless: Running,
 ) -> None:
@@ -73,7 +75,6 @@ def test_ctrl_c_in_a_terminal_reaches_every_process_and_still_ends_cleanly(
     assert endless.left() == []
 
 
-@pytest.mark.slow
 def test_a_killed_run_takes_its_kernels_along_and_the_next_run_repairs(endless: Running) -> None:
     endless.wait_for("started")
     endless.wait_for_kernel()

@@ -20,7 +20,7 @@ from tongket.translations import translate as said
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 REVIEWS = [
-    ("VN-CT", 2024, "vi"),
+    pytest.param("VN-CT", 2024, "vi", marks=pytest.mark.slow),
     ("VN-CT", 2025, "vi"),
     ("VN-HN", 2024, "en"),
 ]

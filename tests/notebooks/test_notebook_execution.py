@@ -28,6 +28,7 @@ def test_every_notebook_passes_nbval() -> None:
     assert cells > 100
 
 
+@pytest.mark.slow
 def test_papermill_runs_a_notebook_from_another_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
