@@ -27,6 +27,10 @@ POINTS = Unit(
     "percentage points",
 )  # fmt: skip
 TIMES = Unit("times", "times", Phrase("time", context="unit"), "times")
+# What counts of different things are counted in.
+ITEMS = Unit("items", "count", Phrase("item"), "items")
+# Units that another unit is not counted per: "percent for each task" says nothing.
+NOT_PER = {"percent", "percentage_points", "times", "rank"}
 NOTHING_FITS = Phrase("no whole number prints as stated")
 ZERO_BASE = Phrase("the divisor may be zero")
 # The end of a formula whose result is multiplied by a factor.
@@ -94,8 +98,7 @@ def scaled(figure: Figure, factor: Fraction, name: Text) -> Figure:
 
 def per(amount: Figure, count: Figure, name: Text) -> Figure:
     """The mean of one thing for each of another, in units of the one per the other: a ÷ b."""
-    unit = amount.unit if amount.unit.kind == "money" else _per_unit(amount.unit, count.unit)
-    return _binary("per", " ÷ ", amount, count, name, unit)
+    return _binary("per", " ÷ ", amount, count, name, unit_per(amount.unit, count.unit))
 
 
 def count_from_share(percentage: Figure, base: Figure, name: Text) -> Figure:
@@ -171,7 +174,10 @@ def position(figure: Figure, band: Figure) -> str:
     return "within" if inside_low and inside_high else "undecided"
 
 
-def _per_unit(amount: Unit, count: Unit) -> Unit:
+def unit_per(amount: Unit, count: Unit) -> Unit:
+    """What so much of one thing for each of another is counted in; money stays money."""
+    if amount.kind == "money":
+        return amount
     amounts = Text(amount.name.vi, amount.plural_en or amount.name.en)
     name = Phrase("{amounts} for each {thing}", amounts=amounts, thing=count.name)
     return Unit(f"{amount.id}_per_{count.id}", "ratio", name, name.en)
@@ -190,7 +196,7 @@ def _same_unit(figures: Sequence[Figure]) -> None:
 def _shared_unit(figures: Sequence[Figure]) -> Unit:
     if len({figure.unit.id for figure in figures}) == 1:
         return figures[0].unit
-    return Unit("items", "count", Phrase("item"), "items")
+    return ITEMS
 
 
 def _value(figures: Sequence[Figure], combine: Callable[..., Fraction]) -> Fraction | None:

@@ -10,7 +10,6 @@ from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
 from tongket.claims import DISPUTED, Claim, missing_claim, reason
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
-from tongket.model import Observation
 from tongket.numerals import format_figure, unit_name
 
 if TYPE_CHECKING:
@@ -74,10 +73,9 @@ def ends(figure: Figure) -> tuple[float, float]:
     return float(fallback if low is None else low), float(fallback if high is None else high)
 
 
-def covers_part_of_a_year(figure: Figure) -> bool:
-    """Whether a figure was printed for some months, and cannot replace a year."""
-    origin = figure.origin
-    return isinstance(origin, Observation) and origin.time_period.is_part_year
+def is_of_no_whole_year(figure: Figure) -> bool:
+    """Whether a figure, or one that it was computed from, is of some months, a day or several years."""
+    return any(not row.time_period.is_year for row in figure.observations)
 
 
 def units(figures: Sequence[Figure], lang: Lang) -> str:
@@ -122,7 +120,7 @@ def frame_of(
         "value": [middle(figure) for figure in figures],
         LOWER: [low for low, _ in bounds],
         UPPER: [high for _, high in bounds],
-        PART: [covers_part_of_a_year(figure) for figure in figures],
+        PART: [is_of_no_whole_year(figure) for figure in figures],
         WORDS: list(words) if words is not None else [label(f, figures, lang) for f in figures],
         **columns,
     })  # fmt: skip

@@ -10,10 +10,10 @@ from tongket.errors import UsageError
 from tongket.model import LANGS
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
+from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.formula import keep_cells
-from tongket.review.frame_exhibit import ExhibitRequest
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
-from tongket.review.frame_table import frame_given, frame_table
+from tongket.review.frame_table import MARKING, frame_given, frame_table
 from tongket.review.page_table import TableWords, page_table
 from tongket.review.plans import PlanCharts, PlanTables
 from tongket.review.session import Session
@@ -87,6 +87,8 @@ class Review(Session):
         frame = frame_given("show", frame.to_frame() if isinstance(frame, Series) else frame)
         if empty and frame.empty:
             return self.claim(empty)
+        if "anchor" in frame.columns:
+            frame = self.completed(frame, columns=MARKING)
         if title or note:
             return page_table(self, frame, TableWords(title, note, values), of)
         if "anchor" not in frame.columns:

@@ -13,7 +13,8 @@ from tongket.audit.phrases import number
 from tongket.claims import Claim, claim_html, joined, plain, printed
 from tongket.model import Calculation, Figure, Interval, Measure, Text
 from tongket.output import ClaimPart, ConflictEntry, ConflictsPart, Step, in_a_row, plain_number
-from tongket.review.frame_exhibit import ExhibitRequest, exhibit
+from tongket.review.exhibit_request import ExhibitRequest
+from tongket.review.frame_exhibit import exhibit
 from tongket.review.page_record import Fragment
 from tongket.translations import Phrase, message
 

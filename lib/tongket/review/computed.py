@@ -7,19 +7,25 @@ or only falls with each figure, as sums, differences, products and quotients of 
 
 from __future__ import annotations
 
+import ast
+import hashlib
 import math
-from functools import partial
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError
-from tongket.measures import PERCENT, POINTS, TIMES
+from tongket.measures import PERCENT, TIMES
 from tongket.model import Calculation, Figure, Interval, Missing, Text, Unit
 from tongket.model.figure import exact_number
-from tongket.review.formula import former_names, formula_of
-from tongket.translations import Phrase
+from tongket.review.formula import former_names, formula_of, later_name
+from tongket.review.formula_units import Units
+from tongket.review.formula_words import FormulaWords
+from tongket.review.frame import COLUMNS, HEADS
+from tongket.translations import LazyText, Phrase, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
 
     import pandas as pd
 
@@ -29,105 +35,143 @@ if TYPE_CHECKING:
 # Names that say the unit: percent is 0 to 100, a ratio is 0 to 1.
 UNITS: tuple[tuple[str, Unit], ...] = (("_pct", PERCENT), ("_ratio", TIMES), ("_times", TIMES))
 MANY = 600  # cells that are moved one by one; in a larger frame of exact figures each number rests on all
-_LITTLE = 1e-3
-# What a number counts of which neither name nor formula says it.
+_LITTLE, _MUCH = 1e-3, 1e3
+_MOVED = "tk_moved"
+# What a number counts of which its formula does not say it.
 NUMBER = Unit("number", "ratio", Text("", ""))
-
-
-def unit_of(column: str, unit: Unit | None = None) -> Unit:
-    """The unit of a computed column: the one given, or what its name says.
-
-    Raises:
-        UsageError: neither says it.
-    """
-    found = unit or _unit_in_name(column)
-    if found is None:
-        raise UsageError(
-            f"{column}: expected the unit of a computed column, got none. "
-            f"Call it {column}_pct or {column}_ratio, or name its unit: unit='…'."
-        )
-    return found
-
-
-def _unit_in_name(column: str) -> Unit | None:
-    return next((unit for ending, unit in UNITS if column.endswith(ending)), None)
-
-
-def unit_of_number(column: str, formula: Formula, row: Figure) -> Unit:
-    """The unit of one number of a computed column: what its name says, or that of the amounts added or subtracted."""
-    named = _unit_in_name(column)
-    if named is not None or not formula.is_sum:
-        return named or NUMBER
-    return POINTS if row.unit.kind == "percent" else row.unit
 
 
 def figures_behind(review: Session, frame: pd.DataFrame, column: str) -> list[Figure] | None:
     """The figures behind a column of values or of their ends, one a row; None where it is no such column.
 
     In joined frames `value_year` belongs to `anchor_year`.
-    """
-    import pandas as pd
 
+    Raises:
+        UsageError: the column says something else than the record.
+    """
+    anchor = anchor_of(frame, column)
+    return None if anchor is None else review.figures_of(frame, anchor)
+
+
+def anchor_of(frame: pd.DataFrame, column: str) -> str | None:
+    """The column of anchors that belongs to a column of values or of their ends; None where it is no such column."""
     kind = next((kind for kind in ("value", "lower", "upper") if column.startswith(kind)), None)
     anchor = None if kind is None else "anchor" + column.removeprefix(kind)
-    if anchor not in frame:
-        return None
-    alone = frame if anchor == "anchor" else pd.DataFrame({"anchor": frame[anchor]})
-    return review.figures_of(alone)
+    return anchor if anchor in frame.columns else None
 
 
-def figures_of(
-    review: Session, column: str, frame: pd.DataFrame, formula: Formula, called: Text,
-    unit: Callable[[Figure], Unit],
-) -> list[Figure]:  # fmt: skip
-    """The numbers of a computed column as figures, each with the figures that went into it.
+@dataclass(frozen=True)
+class ComputedColumn:
+    """A column that a notebook computed.
+
+    Attributes:
+        called: what it is called.
+        words: its formula in the words of the page.
+        figures: its numbers, one a row; none where it counts rows.
+    """
+
+    called: Text
+    words: Text
+    figures: list[Figure]
+
+
+def computed_column(
+    review: Session, frame: pd.DataFrame, column: str, formula: Formula, *, called: str = "",
+    unit: Unit | None = None, bare: bool = False,
+) -> ComputedColumn:  # fmt: skip
+    """A column with its formula, its unit and the figures behind its numbers.
 
     Args:
         review: the review whose figures the formula reads.
-        column: its name.
         frame: the rows that are shown.
+        column: its name.
         formula: how it was computed.
-        called: what the column is called.
-        unit: what a number counts, from the figure of its row.
-
-    Returns:
-        one figure a row; none where no figure of the review is behind the formula.
+        called: what it is called, in English; by default by its name.
+        unit: what its numbers count, where the formula does not say it.
+        bare: whether its numbers may stay without a unit where nothing says it.
 
     Raises:
-        UsageError: so many figures that are not exact are behind it that its ends cannot be computed.
+        UsageError: a number rests on no figure; the unit is not known or contradicts the formula; so many figures
+            that are not exact are behind it that its ends cannot be computed.
     """
     cells = _Cells(formula, review)
-    over, own = formula.frame, cells.of_rows
-    same = over.index.equals(frame.index)
-    places = range(len(frame)) if same else over.index.get_indexer(frame.index)
-    if not own:
-        return []
-    return [
-        _figure(column, cells, formula, unit(own[place]), called, place, own[place])
-        for place in map(int, places)
-    ]
+    over, same = formula.frame, formula.frame.index.equals(frame.index)
+    places = [*map(int, range(len(frame)) if same else over.index.get_indexer(frame.index))]
+    if not cells.of_rows or not all(cells.rest_on_figures[place] for place in places):
+        raise UsageError(
+            f"{column}: expected a formula over the columns of figures, got {formula.words}, whose numbers "
+            "do not depend on them. Compute it from value, lower or upper."
+        )
+    name = review.named(called or column)
+    words = said(review, formula, cells.behind)
+    counted = Units({c: [figure.unit for figure in figures] for c, figures in cells.behind.items()})
+    return ComputedColumn(name, words, [
+        _figure(
+            cells, place, name, Calculation("computed", words, cells.inputs(place)),
+            _unit(column, formula, counted.of(formula.tree, place), unit, bare=bare),
+        )
+        for place in places
+    ])  # fmt: skip
 
 
-def explained(
-    review: Session, column: str, frame: pd.DataFrame
-) -> tuple[Formula, list[Figure]] | None:
-    """The formula of a column that an executed cell computed, and its numbers; None where no cell says it.
+def said(review: Session, formula: Formula, behind: Mapping[str, list[Figure]]) -> Text:
+    """A formula in the words of the page; `behind` as `FormulaWords.figures`."""
+    called = {str(name): _called(review, str(name)) for name in formula.frame.columns}
+    return FormulaWords(review.registry, formula.frame, behind, called).of(formula.tree)
 
-    Args:
-        review: the review whose figures it reads.
-        column: its name as shown, which `rename(columns=…)` may have given it.
-        frame: the rows that are shown.
+
+def listed_heads(review: Session, columns: Sequence[str]) -> Text:
+    """The headings of columns within a sentence."""
+    found = [_called(review, name) for name in columns]
+    return LazyText(lambda lang: ", ".join(text.in_(lang) for text in found))
+
+
+def _called(review: Session, column: str) -> Text:
+    """The heading of a column within a sentence, or the name that the notebook gave it."""
+    if column not in HEADS:
+        return review.named(later_name(column))
+    return LazyText(lambda lang: _inner(translate(HEADS[column], lang)))
+
+
+def _inner(head: str) -> str:
+    return head[:1].lower() + head[1:]
+
+
+def _unit(
+    column: str, formula: Formula, found: Unit | None, given: Unit | None, *, bare: bool
+) -> Unit:
+    """The unit of a number: the one that its formula gives; where it gives none the one that the author names."""
+    said = next((unit for ending, unit in UNITS if column.endswith(ending)), None)
+    for wanted, where in ((said, "its name"), (given, "unit=")):
+        if found is not None and wanted is not None and wanted.kind != found.kind:
+            raise UsageError(
+                f"{column} = {formula.words}: expected a unit that agrees with the formula, which gives {found.id}, "
+                f"got {wanted.id} from {where}. Correct the formula, or call the column otherwise."
+            )
+    if found is None and given is None and not bare:
+        raise UsageError(
+            f"{column} = {formula.words}: expected the unit of a computed column, got none: its formula does not "
+            "give it. Name it: unit='…'."
+        )
+    return given or found or NUMBER
+
+
+def explained(review: Session, frame: pd.DataFrame, column: str) -> ComputedColumn:
+    """A column of a table: its formula is looked for under the names that it had.
+
+    Raises:
+        UsageError: no executed cell says it, or as for `computed_column`.
     """
+    fault: UsageError | None = None
     for name in former_names(column):
         renamed = frame.rename(columns={column: name})
         try:
             formula = formula_of(name, renamed)
-        except UsageError:  # of this name no cell says it
+        except UsageError as error:  # of this name no cell says it
+            fault = fault or error
             continue
-        named = review.named(column)
-        unit = partial(unit_of_number, name, formula)
-        return formula, figures_of(review, name, renamed, formula, named, unit)
-    return None
+        return computed_column(review, renamed, name, formula, called=column, bare=True)
+    raise fault or UsageError(f"{column}: expected the formula of a column, got none.")
 
 
 class _Cells:
@@ -135,8 +179,11 @@ class _Cells:
 
     def __init__(self, formula: Formula, review: Session) -> None:
         self._formula, frame = formula, formula.frame
+        self.words = formula.words
         found = {c: figures_behind(review, frame, c) for c in formula.columns}
-        behind = {column: figures for column, figures in found.items() if figures is not None}
+        self.behind = {column: figures for column, figures in found.items() if figures is not None}
+        self._refuse_others([column for column, figures in found.items() if figures is None])
+        behind = self.behind
         self.read = [(c, row, f) for c, figures in behind.items() for row, f in enumerate(figures)]
         self.figures = [figure for _, _, figure in self.read]
         self._check_number()
@@ -145,6 +192,14 @@ class _Cells:
         self.of_rows = (figures_behind(review, frame, "value") or first) if behind else []
         self.numbers = [*formula.of(frame)]
         self._moves = {cell: self._moved(*cell) for cell in self._each()}
+
+    def _refuse_others(self, columns: list[str]) -> None:
+        lost = [column for column in columns if column not in COLUMNS]
+        if lost:
+            raise UsageError(
+                f"{self._formula.words}: expected columns of figures, got {', '.join(lost)}, which leads to none. "
+                "Join its rows of review.frame(…), with value and anchor."
+            )
 
     def _check_number(self) -> None:
         hedged = any(f.interval is not None and not f.interval.is_exact for f in self.figures)
@@ -166,16 +221,45 @@ class _Cells:
             changed[column] = cells
         return [*self._formula.of(changed)]
 
-    def _moved(self, column: str, row: int) -> list[float]:
+    def _moved(self, column: str, row: int, part: float = _LITTLE) -> list[float]:
         value = float(self._formula.frame[column].iloc[row])
-        more = self.with_cells({(column, row): value * (1 + _LITTLE) or _LITTLE})
+        more = self.with_cells({(column, row): value * (1 + part) or part})
         return [after - before for before, after in zip(self.numbers, more, strict=True)]
 
     def inputs(self, place: int) -> tuple[Figure, ...]:
-        """The figures that a number rests on."""
+        """The figures that a number rests on: a rank, or what is rounded, moves only with much."""
         if not self._moves:
             return tuple(self.figures)
-        return tuple(dict.fromkeys(f for c, r, f in self.read if abs(self._moves[c, r][place]) > 0))
+        by_little = self._moving(self._moves, place)
+        return by_little or self._moving(self._far_moves, place) or (self.of_rows[place],)
+
+    def _moving(
+        self, moves: Mapping[tuple[str, int], list[float]], place: int
+    ) -> tuple[Figure, ...]:
+        return tuple(dict.fromkeys(f for c, r, f in self.read if abs(moves[c, r][place]) > 0))
+
+    @cached_property
+    def _far_moves(self) -> dict[tuple[str, int], list[float]]:
+        return {cell: self._moved(*cell, _MUCH) for cell in self._each()}
+
+    @cached_property
+    def rest_on_figures(self) -> list[bool]:
+        """Whether each number changes when a column of figures changes at one of the places where the formula names it.
+
+        A figure divided by itself is always 1 and yet rests on it; what is multiplied by 0 rests on nothing.
+        """
+        tree, rests = self._formula.tree, [False] * len(self.numbers)
+        named = [n for n in ast.walk(tree) if isinstance(n, ast.Name) and n.id in self.behind]
+        for node in named:
+            column, node.id = node.id, _MOVED
+            words = ast.unparse(tree)
+            node.id = column
+            frame = self._formula.frame
+            parts = [_MUCH * (place * 7 % 11 + 1) for place in range(len(frame))]
+            moved = frame.assign(**{_MOVED: frame[column].astype(float).abs().add(1) * parts})
+            again = [*replace(self._formula, words=words, frame=moved).of(moved)]
+            rests = [r or a != b for r, a, b in zip(rests, again, self.numbers, strict=True)]
+        return rests
 
     def end(self, place: int, way: int) -> float:
         """The least (-1) or the greatest (1) that a number may be; infinite where that has no end."""
@@ -192,14 +276,16 @@ class _Cells:
 
 
 def _figure(
-    column: str, cells: _Cells, formula: Formula, unit: Unit, called: Text, place: int, row: Figure
+    cells: _Cells, place: int, called: Text, calculation: Calculation, unit: Unit
 ) -> Figure:
-    number, inputs = cells.numbers[place], cells.inputs(place)
+    number, row = cells.numbers[place], cells.of_rows[place]
     name = Phrase("{name}: {column}", name=row.name, column=called)
-    # Of one column each row has a number of its own, also where all of them rest on the same figures.
-    key = f"{column} = {formula.words} ({row.id})"
+    # Of one column each row has a number of its own, also where all of them rest on the same figures; the same
+    # formula over other rows gives others.
+    resting = hashlib.sha256(" ".join(f.id for f in calculation.inputs).encode()).hexdigest()[:6]
+    key = f"{called.en} = {cells.words} ({row.id} {resting})"
     if not math.isfinite(number):
-        none = Missing(Phrase("the formula gives no number here"), inputs)
+        none = Missing(Phrase("the formula gives no number here"), calculation.inputs)
         origin = row.origin if isinstance(row.origin, Missing) else none
         return Figure(key, row.name, None, None, unit, None, origin)
     low, high = cells.end(place, -1), cells.end(place, 1)
@@ -207,5 +293,4 @@ def _figure(
         None if math.isinf(end) else exact_number(end)
         for end in (min(low, number), max(high, number))
     )
-    calculation = Calculation("computed", Text(formula.words, formula.words), inputs)
     return Figure(key, name, exact_number(number), Interval(lower, upper), unit, None, calculation)

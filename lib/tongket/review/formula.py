@@ -8,14 +8,17 @@ out, so that the formula speaks of the record alone. It is evaluated again: what
 from __future__ import annotations
 
 import ast
+import math
 import sys
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from tongket.errors import UsageError
+from tongket.review.formula_units import constant
 from tongket.review.frame import COLUMNS
 
 if TYPE_CHECKING:
@@ -70,21 +73,35 @@ class Formula:
 
         return [c for c in self._used if c in self.frame and is_numeric_dtype(self.frame[c])]
 
+    @cached_property
+    def tree(self) -> ast.expr:
+        """The expression, with signs in place of the methods that calculate as they do."""
+        return _Signs().visit(ast.parse(self.words, mode="eval").body)  # type: ignore[no-any-return]
+
     @property
     def _used(self) -> list[str]:
-        named = (node.id for node in ast.walk(ast.parse(self.words)) if isinstance(node, ast.Name))
+        named = (node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name))
         return list(dict.fromkeys(named))
 
     @property
-    def reads_columns_alone(self) -> bool:
-        """Whether it names no other frame and no column of one."""
-        others = (self.names.get(name) for name in self._used if name not in self.frame)
-        return not any(hasattr(other, "reindex") for other in others)
-
-    @property
-    def is_sum(self) -> bool:
-        """Whether it only adds and subtracts columns, so that it gives the unit of these."""
-        return _is_sum(ast.parse(self.words, mode="eval").body)
+    def fault(self) -> str:
+        """Why its numbers cannot be followed to figures; empty where they can."""
+        others = {n: self.names.get(n) for n in self._used if n not in self.frame}
+        strange = [
+            n for n, what in others.items() if hasattr(what, "reindex") or isinstance(what, Real)
+        ]
+        if strange:
+            return (
+                f"expected columns of the frame, got {', '.join(strange)}, which leads to no figure. "
+                "Join it as a column: merge its rows of review.frame(…), with value and anchor."
+            )
+        typed = [*dict.fromkeys(_typed(self.tree))]
+        if typed:
+            return (
+                f"expected numbers that come from figures, got {', '.join(f'{n:g}' for n in typed)}. Only 1, 2, 12, "
+                "100 and powers of ten may be typed, to convert units, and 0, 1 and 100 added. Join the figure."
+            )
+        return ""
 
     def gives(self, column: pd.Series) -> bool:
         """Whether it gives a column when it is computed again.
@@ -116,14 +133,16 @@ def formula_of(column: str, frame: pd.DataFrame, given: str = "") -> Formula:
     names, cells = _kernel()
     if given:
         candidates = [Formula(given, frame, names)]
-        found = candidates[0] if candidates[0].gives(frame[column]) else None
+        fitting = [c for c in candidates if c.gives(frame[column])]
     else:
         candidates = list(_Search(names, cells).formulas(column, frame))
-        fitting = [c for c in candidates if _gives(c, frame[column])]
-        # What reads other frames cannot be followed to its figures.
-        found = next((c for c in fitting if c.reads_columns_alone), next(iter(fitting), None))
+        fitting = [c for c in candidates if _same_rows(c.frame, frame) and _gives(c, frame[column])]
+    # What reads other frames, or holds a typed amount, cannot be followed to its figures.
+    found = next((c for c in fitting if not c.fault), None)
     if found is not None:
         return found
+    if fitting:
+        raise UsageError(f"{column} = {fitting[0].words}: {fitting[0].fault}")
     got = f"one that gives other numbers: {candidates[0].words}" if candidates else "none"
     raise UsageError(
         f"{column}: expected the formula of a column that the notebook computed, got {got}. "
@@ -131,12 +150,24 @@ def formula_of(column: str, frame: pd.DataFrame, given: str = "") -> Formula:
     )
 
 
+def later_name(column: str) -> str:
+    """The name that an executed cell gave a column; its own where none did."""
+    calls = (
+        node
+        for cell in reversed(_kernel()[1])
+        for node in ast.walk(_tree(cell))
+        if _is_rename(node)
+    )
+    pairs = (pair for call in calls for pair in _renamed(call))
+    return next((new for old, new in pairs if old == column), column)
+
+
 def former_names(column: str) -> Iterator[str]:
     """The names that a column had before an executed cell renamed it, the latest first, and its own."""
     yield column
     for cell in reversed(_kernel()[1]):
         for node in ast.walk(_tree(cell)):
-            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "rename":
+            if _is_rename(node):
                 yield from (old for old, new in _renamed(node) if new == column)
 
 
@@ -180,10 +211,61 @@ def _gives(formula: Formula, column: pd.Series) -> bool:
         return False
 
 
-def _is_sum(node: ast.expr) -> bool:
-    if isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub)):
-        return _is_sum(node.left) and _is_sum(node.right)
-    return isinstance(node, ast.Name)
+def _same_rows(over: pd.DataFrame, frame: pd.DataFrame) -> bool:
+    """Whether rows with the same label are of the same figures in two frames."""
+    if "anchor" not in over.columns or "anchor" not in frame.columns or over is frame:
+        return True
+    if not over.index.is_unique:
+        return over.index.equals(frame.index) and bool((over["anchor"] == frame["anchor"]).all())
+    return bool((over["anchor"].reindex(frame.index) == frame["anchor"]).all())
+
+
+def _typed(node: ast.AST, *, added: bool = False) -> Iterator[float]:
+    """The amounts that an expression holds which come from no figure: neither a conversion nor a whole."""
+    number = constant(node) if isinstance(node, ast.expr) else None
+    if number is not None:
+        if not (abs(number) in {0, 1, 100} if added else _converts(abs(number))):
+            yield number
+        return
+    # What rows are compared with, how far they are shifted and rounded is no amount.
+    steps = isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"shift", "round"}
+    if isinstance(node, ast.Compare):
+        return
+    adds = isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub))
+    for child in (
+        [node.func] if isinstance(node, ast.Call) and steps else ast.iter_child_nodes(node)
+    ):
+        yield from _typed(child, added=adds)
+
+
+def _converts(number: float) -> bool:
+    return number in {0, 1, 2, 12} or float(f"1e{round(math.log10(number))}") == number
+
+
+def _is_rename(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "rename"
+
+
+class _Signs(ast.NodeTransformer):
+    """Writes `a.div(b)` as `a / b`, `a.diff()` as `a - a.shift()`, and so on."""
+
+    SIGNS = MappingProxyType({
+        "div": ast.Div, "truediv": ast.Div, "mul": ast.Mult, "add": ast.Add, "sub": ast.Sub, "pow": ast.Pow,
+    })  # fmt: skip
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        """A method that calculates."""
+        self.generic_visit(node)
+        if not isinstance(node.func, ast.Attribute) or node.keywords:
+            return node
+        column, name = node.func.value, node.func.attr
+        if name in self.SIGNS and len(node.args) == 1:
+            return ast.BinOp(column, self.SIGNS[name](), node.args[0])
+        if name in {"diff", "pct_change"} and not node.args:
+            before = ast.Call(ast.Attribute(column, "shift", ast.Load()), [], [])
+            rise = ast.BinOp(column, ast.Sub(), before)
+            return rise if name == "diff" else ast.BinOp(rise, ast.Div(), before)
+        return node
 
 
 def _renamed(call: ast.Call) -> Iterator[tuple[str, str]]:
@@ -228,7 +310,7 @@ class _Search:
             pairs = (pair for node in self._nodes for pair in _assigned(node, name))
             return next((_body(value, owner) for owner, value in pairs), None)
         value = self._names.get(name)
-        if not isinstance(value, (Real, type(over.iloc[:, 0]))):
+        if not isinstance(value, Real) and getattr(value, "ndim", 0) != 1:
             return None
         return next((_body(v, "") for node in self._nodes for v in _bound(node, name)), None)
 
@@ -271,24 +353,53 @@ def _body(value: ast.expr, owner: str) -> ast.expr:
 
 
 class _InColumns(ast.NodeTransformer):
-    """Writes `frame["value"]` and `frame.value` as `value`."""
+    """Writes `frame["value"]` and `frame.value` as `value`, and `frame.loc[rows, "value"]` as `value[rows]`."""
 
     def __init__(self, over: pd.DataFrame, owners: set[str]) -> None:
         self._owners = owners
         self._columns = {*map(str, over.columns)}
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
-        """A column by its name."""
+        """A column by its name, whole, of some rows or of groups."""
         self.generic_visit(node)
-        name = node.slice.value if isinstance(node.slice, ast.Constant) else None
-        own = isinstance(node.value, ast.Name) and node.value.id in self._owners
-        return ast.Name(str(name), ast.Load()) if own and name in self._columns else node
+        owner, place, rows, groups = _read(node)
+        name = place.value if isinstance(place, ast.Constant) else None
+        if not self._is_own(owner) or name not in self._columns:
+            return node
+        column = ast.Name(str(name), ast.Load())
+        if rows is not None:
+            return ast.Subscript(column, rows, ast.Load())
+        if groups is not None:
+            keys = [
+                ast.Name(str(k.value), ast.Load()) for k in groups if isinstance(k, ast.Constant)
+            ]
+            return ast.Call(ast.Attribute(column, "groupby", ast.Load()), [*keys], [])
+        return column
+
+    def _is_own(self, node: ast.expr) -> bool:
+        return isinstance(node, ast.Name) and node.id in self._owners
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.AST:
         """A column as an attribute."""
         self.generic_visit(node)
-        own = isinstance(node.value, ast.Name) and node.value.id in self._owners
-        return ast.Name(node.attr, ast.Load()) if own and node.attr in self._columns else node
+        own = self._is_own(node.value) and node.attr in self._columns
+        return ast.Name(node.attr, ast.Load()) if own else node
+
+
+def _read(node: ast.Subscript) -> tuple[ast.expr, ast.expr, ast.expr | None, list[ast.expr] | None]:
+    """What is read from, by what, of which rows, by which groups."""
+    match node:
+        case ast.Subscript(
+            value=ast.Attribute(value=owner, attr="loc"), slice=ast.Tuple(elts=[rows, place])
+        ):
+            return owner, place, rows, None
+        case ast.Subscript(value=ast.Subscript(value=owner, slice=rows), slice=place):
+            return owner, place, rows, None
+        case ast.Subscript(
+            value=ast.Call(func=ast.Attribute(value=owner, attr="groupby"), args=keys), slice=place
+        ):
+            return owner, place, None, keys
+    return node.value, node.slice, None, None
 
 
 class _WrittenOut(ast.NodeTransformer):

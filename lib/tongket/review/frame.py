@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.claims import reason
 from tongket.errors import UsageError, listed
-from tongket.model import Calculation, Measure, Missing
+from tongket.model import Calculation, Figure, Measure, Missing, Text, Unit
 from tongket.review.finder import by_fact
-from tongket.translations import message, translate
+from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     import pandas as pd
 
-    from tongket.model import Figure, Observation
+    from tongket.model import Observation
     from tongket.review.finder import Finder
     from tongket.review.page_record import PageRecord
     from tongket.review.selection import Selection
@@ -34,9 +35,26 @@ COLUMNS = {
     "qualifier": "str", "status": "str", "disputed": "bool", "preferred": "bool",
     "printed": "str", "source": "str", "locator": "str", "note": "str", "anchor": "str",
 }  # fmt: skip
-# What a row is of: where these were changed, its anchor no longer leads to what it says.
-IDENTITY = ("indicator", "area", "period", "measure", "source", "value")
+# What columns are called, of the record and of events.
+HEADS = {
+    "name": message("Figure"),
+    "domain_name": message("Domain"),
+    "area_name": message("Area"),
+    "measure_name": message("What the value says"),
+    "period": message("Period"),
+    "year": message("Year"),
+    "unit_name": message("Unit"),
+    "value": message("Value"),
+    "title": message("Event"),
+    "date": message("Date"),
+    "field": message("Topic"),
+    "partners": message("Partners"),
+    "note": message("Note"),
+}
+# Names for showing: a notebook may add to them what the record says of the row, such as its period.
+NAMES = ("name", "domain_name", "area_name", "measure_name", "unit_name", "note")
 LICENCE = "CC-BY-4.0"
+_NUMERAL = re.compile(r"\d+")
 MEASURES = {
     Measure.ACTUAL: message("actual"),
     Measure.TARGET: message("plan"),
@@ -45,6 +63,13 @@ MEASURES = {
     Measure.TIMES_PREVIOUS: message("times the year before"),
     Measure.CHANGE_PP: message("change in percentage points"),
 }
+
+
+# In place of a figure where a join found no row.
+NOT_JOINED = Figure(
+    "not joined", Phrase("figure"), None, None, Unit("number", "ratio", Text("", "")), None,
+    Missing(Phrase("no figure belongs to this row")),
+)  # fmt: skip
 
 
 class FrameRow(NamedTuple):
@@ -62,6 +87,8 @@ class FrameMaker:
         self._finder, self._page = finder, page
         self._store, self._registry, self._lang = finder.store, finder.registry, page.lang
         self._rows: dict[str, FrameRow] = {}
+        # A figure may be named anew on the page, each time with the same anchor.
+        self._called: dict[str, set[str]] = {}
 
     def of_record(self, chosen: Selection) -> pd.DataFrame:
         """Every statement of a selection, in the order of the registry."""
@@ -105,44 +132,125 @@ class FrameMaker:
             )
         )
 
-    def figures_of(self, frame: pd.DataFrame) -> list[Figure]:
+    def figures_of(self, frame: pd.DataFrame, anchor: str = "anchor") -> list[Figure]:
         """The figures behind the rows of a frame, in its order.
 
+        Args:
+            frame: rows of frames that this maker made, selected, joined and computed on.
+            anchor: the column of their anchors; in joined frames `anchor_year` belongs to `value_year`.
+
         Raises:
-            UsageError: the frame has no anchors, or one leads to no figure of this review.
+            UsageError: the frame has no anchors, one leads to no figure of this review, or a column says something
+                else than the record.
         """
-        if "anchor" not in frame.columns:
+        return [NOT_JOINED if row is None else row.figure for row in self._rows_of(frame, anchor)]
+
+    def completed(
+        self, frame: pd.DataFrame, anchor: str = "anchor", columns: Iterable[str] = COLUMNS
+    ) -> pd.DataFrame:
+        """A frame with those of some columns of the record that it lost, from the anchors of its rows."""
+        import pandas as pd
+
+        rows = [
+            row or FrameRow(NOT_JOINED, None, dict.fromkeys(COLUMNS))
+            for row in self._rows_of(frame, anchor)
+        ]
+        lost = (name for name in columns if name not in frame.columns)
+        cells = {name: pd.Series([row.cells[name] for row in rows], frame.index) for name in lost}
+        return frame.assign(**cells)
+
+    def _rows_of(self, frame: pd.DataFrame, anchor: str) -> list[FrameRow | None]:
+        """The rows of a column of anchors; None where a join found none, which only the first column may not."""
+        if anchor not in frame.columns:
             columns = ", ".join(str(name) for name in frame.columns)
             raise UsageError(
-                f"frame: expected a column anchor, got {columns}. "
+                f"frame: expected a column {anchor}, got {columns}. "
                 "Keep it beside the columns that you take: it leads a row to its figure."
             )
-        anchors = [str(anchor) for anchor in frame["anchor"]]
-        strange = [a for a in dict.fromkeys(anchors) if a not in self._rows]
-        if strange:
+        joined = anchor != "anchor"
+        anchors = ["" if joined and each != each else str(each) for each in frame[anchor]]  # noqa: PLR0124
+        strange = [a for a in dict.fromkeys(anchors) if a and a not in self._rows]
+        if strange or (not joined and "" in anchors):
             raise UsageError(
                 f"frame: expected anchors of frames that this review made, got {', '.join(strange[:5])}. "
                 "Make the frame with review.frame(…), or its computed rows with review.frame_of(…)."
             )
-        self._refuse_changed(frame, anchors)
-        return [self._rows[anchor].figure for anchor in anchors]
+        self._refuse_changed(frame, anchors, anchor.removeprefix("anchor"))
+        return [self._rows.get(each) for each in anchors]
 
-    def _refuse_changed(self, frame: pd.DataFrame, anchors: list[str]) -> None:
-        """Refuse rows whose anchor leads to another statement than their ids say: rows of another review."""
+    def _refuse_changed(self, frame: pd.DataFrame, anchors: list[str], suffix: str) -> None:
+        """Refuse columns that say something else than the record, at the first row of each."""
         changed = []
-        for name in (name for name in IDENTITY if name in frame.columns):
-            for label, cell, anchor in zip(frame.index, frame[name], anchors, strict=True):
+        for name in (n for n in COLUMNS if n != "anchor" and n + suffix in frame.columns):
+            cells = zip(frame.index, frame[name + suffix], anchors, strict=True)
+            wrong = next((c for c in cells if not self._says(name, c[1], c[2])), None)
+            if wrong:
+                label, cell, anchor = wrong
                 known = self._rows[anchor].cells[name]
-                both_missing = known != known and cell != cell  # noqa: PLR0124 -- NaN equals nothing
-                if cell != known and not both_missing:
-                    changed.append(
-                        f"row {label}, {name}: expected {known!r} as of {anchor}, got {cell!r}."
-                    )
+                changed.append(
+                    f"row {label}, {name}{suffix}: expected {known!r} as of {anchor}, got {cell!r}."
+                )
         if changed:
             raise UsageError(
                 f"{listed(changed)}\nTake each row from a frame of this review, and write what you "
                 "compute into columns of your own."
             )  # fmt: skip
+
+    def _says(self, name: str, cell: object, anchor: str) -> bool:
+        """Whether a cell says what the record does; a name may hold more, but no other number."""
+        row = self._rows.get(anchor)
+        if row is None:
+            return True
+        known = row.cells[name]
+        if cell == known or (known != known and cell != cell):  # noqa: PLR0124 -- NaN equals nothing
+            return True
+        named = [known, *self._called[anchor]] if name == "name" else [known]
+        return name in NAMES and any(str(n) in str(cell) for n in named) and self._tells(row, cell)
+
+    def refuse_typed(self, frame: pd.DataFrame, columns: Iterable[str]) -> None:
+        """Refuse words of the notebook's own that hold a number which the record does not say of their row.
+
+        Raises:
+            UsageError: there are such.
+        """
+        anchors = [str(each) for each in frame["anchor"]]
+        for column in columns:
+            cells = zip(frame.index, frame[column], anchors, strict=True)
+            words = (
+                each for each in cells if isinstance(each[1], str) and each[1] not in self._rows
+            )
+            for label, cell, anchor in words:
+                if not self._tells(self._rows[anchor], cell):
+                    raise UsageError(
+                        f"row {label}, {column}: expected words with numbers of {anchor} alone, got {cell!r}. "
+                        "Show a number by its figure, in a column of its own."
+                    )
+
+    def refuse_strange(self, frame: pd.DataFrame) -> None:
+        """Refuse columns named as those of the record that agree with no figure of their row, beside cells of anchors.
+
+        Raises:
+            UsageError: there are such.
+        """
+        for label, *cells in frame.itertuples(name=None):
+            anchors = [c for c in cells if isinstance(c, str) and c in self._rows]
+            for name, cell in zip(frame.columns, cells, strict=True):
+                if (
+                    name in COLUMNS
+                    and anchors
+                    and not any(self._says(name, cell, a) for a in anchors)
+                ):
+                    known = self._rows[anchors[0]].cells[name]
+                    raise UsageError(
+                        f"row {label}, {name}: expected {known!r} as of {anchors[0]}, got {cell!r}. "
+                        "Write what you compute into columns of your own."
+                    )
+
+    def _tells(self, row: FrameRow, words: object) -> bool:
+        """Whether all numerals in words are in what the record says of a row."""
+        said = [*row.cells.values(), *self._called[str(row.cells["anchor"])]]
+        held = {*_NUMERAL.findall(" ".join(map(str, said)))}
+        return {*_NUMERAL.findall(str(words))} <= held
 
     # One row
 
@@ -216,7 +324,10 @@ class FrameMaker:
         # Loaded where a frame is asked for: most pages and commands make none.
         import pandas as pd
 
-        self._rows.update({str(row.cells["anchor"]): row for row in rows})
+        for row in rows:
+            anchor = str(row.cells["anchor"])
+            self._rows[anchor] = row
+            self._called.setdefault(anchor, set()).add(str(row.cells["name"]))
         frame = pd.DataFrame(
             {
                 name: pd.Series([row.cells[name] for row in rows], dtype=kind)

@@ -17,7 +17,7 @@ from tongket.model.figure import exact_number
 from tongket.numerals import format_number, format_period
 from tongket.numerals.formats import format_ends
 from tongket.output import Step, number_of
-from tongket.review.frame import COLUMNS
+from tongket.review.frame import COLUMNS, HEADS
 from tongket.review.page_record import Fragment
 from tongket.translations import message, translate
 
@@ -26,27 +26,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from tongket.exhibit import Cell
+    from tongket.exhibit import Caption, Cell
     from tongket.model import Lang
+    from tongket.review.computed import ComputedColumn
     from tongket.review.page_record import PageRecord
 
-HEADS = {
-    "name": message("Figure"),
-    "domain_name": message("Domain"),
-    "area_name": message("Area"),
-    "measure_name": message("What the value says"),
-    "period": message("Period"),
-    "year": message("Year"),
-    "unit_name": message("Unit"),
-    "value": message("Value"),
-    "title": message("Event"),
-    "date": message("Date"),
-    "field": message("Topic"),
-    "partners": message("Partners"),
-    "note": message("Note"),
-}
 # Shown of a frame of figures where its rows differ in it.
-DISTINGUISHED_BY = ("domain_name", "area_name", "measure_name", "period")
+MARKING = ("area_name", "measure_name", "period")  # also where the notebook left them out
+DISTINGUISHED_BY = ("domain_name", *MARKING)
 
 
 def frame_given(where: str, given: object) -> pd.DataFrame:
@@ -63,6 +50,14 @@ def frame_given(where: str, given: object) -> pd.DataFrame:
             "Take rows of review.frame(…), or make one: pandas.DataFrame(…)."
         )
     return given
+
+
+def calculated(column: ComputedColumn, caption: Caption) -> str:
+    """The sentence that says how a column was computed."""
+    return caption.say(
+        "Calculated on this page: {column} = {formula}.",
+        column=column.called.in_(caption.lang), formula=column.words.in_(caption.lang),
+    )  # fmt: skip
 
 
 def frame_grid(
@@ -84,11 +79,8 @@ def frame_grid(
 
 
 def computed_columns(frame: pd.DataFrame) -> list[str]:
-    """The columns that the author added to rows of the record; of any other frame those that hold numbers."""
-    if "anchor" in frame.columns:
-        return [str(n) for n in frame.columns if n not in COLUMNS]
-    numbers = frame.select_dtypes("number").columns
-    return [str(n) for n in numbers if n not in COLUMNS]
+    """The columns that the author added to rows of the record."""
+    return [str(n) for n in frame.columns if n not in COLUMNS]
 
 
 def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord) -> Fragment:
@@ -154,7 +146,7 @@ def _of_numbers(
     """Any frame: its index, where it has names, heads the rows."""
     if any(name is not None for name in frame.index.names):
         frame = frame.reset_index()
-    heads = [" · ".join(map(str, n)) if isinstance(n, tuple) else str(n) for n in frame.columns]
+    heads = [heading(name) for name in frame.columns]
     columns = [
         _leading(_cells(frame.iloc[:, place], head, page.lang), explained.get(head, ()), page.lang)
         for place, head in enumerate(heads)
@@ -163,6 +155,11 @@ def _of_numbers(
         columns[0] = [cell.text if isinstance(cell, Claim) else cell for cell in columns[0]]
     headings = tuple(translate(HEADS.get(head, head), page.lang) for head in heads)
     return Grid(headings, tuple(zip(*columns, strict=True)))
+
+
+def heading(name: object) -> str:
+    """The name of a column of any frame; in a pivot it may have several parts."""
+    return " · ".join(map(str, name)) if isinstance(name, tuple) else str(name)
 
 
 def _cells(column: pd.Series, name: object, lang: Lang) -> list[Cell]:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from tongket import tables
 from tongket.errors import UsageError
-from tongket.model import Figure
+from tongket.model import Figure, Observation
 from tongket.review.computed import explained
-from tongket.review.frame_table import computed_columns, frame_grid
-from tongket.translations import translate
+from tongket.review.frame_table import calculated, computed_columns, frame_grid, heading
+from tongket.review.groups import is_number, traced_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from tongket.claims import Claim
     from tongket.exhibit import Caption, Exhibit
+    from tongket.review.computed import ComputedColumn
     from tongket.review.session import Given, Session
 
 
@@ -55,10 +56,10 @@ def page_table(
         return _other_table(review, frame, words, of)
     page, figures = review.page, review.figures_of(frame)
     caption = review.caption("table", words.title, words.note, figures, words.values)
-    there = frame[[not figure.is_missing for figure in figures]]
+    there = frame.loc[[not figure.is_missing for figure in figures]]
     known = [figure for figure in figures if not figure.is_missing]
     origins = [tables.origin(figure, caption, page.printing) for figure in known]
-    computed = _Computed(review, there)
+    computed = _Computed.of_rows(review, there)
     grid = frame_grid(there, known, page, origins, computed.figures)
     return computed.shown(tables.frame(grid, figures, caption, computed.notes(caption)))
 
@@ -68,7 +69,7 @@ def _other_table(
 ) -> Exhibit | Claim:
     """A pivot, a group, events: a column `source` is cited below it instead of shown."""
     shown = frame.drop(columns="source", errors="ignore")
-    computed = _Computed(review, shown)
+    computed = _Computed.of_others(review, shown, of)
     grid = frame_grid(review.with_figures(shown), (), review.page, (), computed.figures)
     figures = [cell for row in grid.rows for cell in row if isinstance(cell, Figure)]
     cited = [*_sources(review, frame), *_sources(review, of), *_sources_of(figures)]
@@ -98,18 +99,41 @@ def _sources_of(figures: Iterable[Figure]) -> list[str]:
 
 
 class _Computed:
-    """The computed columns of a table: the formulas that the executed cells give them, and their numbers.
+    """The columns of numbers that the notebook of a table computed: their formulas, and their figures.
 
     Attributes:
-        figures: by column, one figure a row.
+        figures: by heading, one figure a row; none for those that count rows.
+
+    Raises:
+        UsageError: nothing says how a column of numbers was computed.
     """
 
-    def __init__(self, review: Session, frame: pd.DataFrame) -> None:
-        self._review, self._columns = review, computed_columns(frame)
-        numbers = {*frame.select_dtypes("number").columns}
-        found = {n: explained(review, n, frame) for n in self._columns if n in numbers}
-        self._formulas = {name: pair[0] for name, pair in found.items() if pair}
-        self.figures = {name: pair[1] for name, pair in found.items() if pair}
+    def __init__(self, review: Session, columns: Mapping[str, ComputedColumn]) -> None:
+        self._review, self._columns = review, columns
+        self.figures = {head: column.figures for head, column in columns.items()}
+
+    @classmethod
+    def of_rows(cls, review: Session, frame: pd.DataFrame) -> _Computed:
+        """Those beside rows of the record."""
+        # Without rows there is nothing to trace.
+        own = [] if frame.empty else computed_columns(frame)
+        review.refuse_typed(frame, own)
+        return cls(review, {n: explained(review, frame, n) for n in own if is_number(frame[n])})
+
+    @classmethod
+    def of_others(cls, review: Session, frame: pd.DataFrame, of: pd.DataFrame | None) -> _Computed:
+        """Those of a group, a pivot or joined rows."""
+        there = [] if frame.empty else frame.columns
+        numbers = [n for n in there if is_number(frame[n]) and n != "year"]
+        try:
+            found = {heading(n): traced_column(review, frame, n, of) for n in numbers}
+        except UsageError as error:
+            raise UsageError(
+                f"show: expected a table that leads to its sources, got columns "
+                f"{', '.join(map(heading, frame.columns))}; {error} Of a group or pivot, name the rows that it was "
+                "computed from: of=frame."
+            ) from error
+        return cls(review, found)
 
     def shown(self, exhibit: Exhibit | Claim) -> Exhibit | Claim:
         """The table, whose figures the page accounts for: those of its rows, then the computed ones."""
@@ -119,15 +143,10 @@ class _Computed:
         return exhibit
 
     def notes(self, caption: Caption) -> list[str]:
-        """Which columns were calculated, each with its formula; those without one in a sentence together."""
-        said = [
-            caption.say(
-                "Calculated on this page: {column} = {formula}.",
-                column=translate(name, caption.lang), formula=formula.words,
-            )
-            for name, formula in self._formulas.items()
-        ]  # fmt: skip
-        others = [name for name in self._columns if name not in self._formulas]
-        names = ", ".join(translate(name, caption.lang) for name in others)
-        marked = [caption.say("Calculated on this page: {columns}.", columns=names)]
-        return said + (marked if others else [])
+        """How each column was calculated; nothing of one that shows figures of the record as they are."""
+        return [calculated(c, caption) for c in self._columns.values() if not _is_of_record(c)]
+
+
+def _is_of_record(column: ComputedColumn) -> bool:
+    known = [figure for figure in column.figures if not figure.is_missing]
+    return bool(known) and all(isinstance(figure.origin, Observation) for figure in known)

@@ -18,12 +18,11 @@ from tongket.model import (
     Missing,
     Text,
     TimePeriod,
-    Unit,
 )
 from tongket.numerals import format_period
 from tongket.review.event_frame import event_frame
 from tongket.review.finder import Finder
-from tongket.review.frame import FrameMaker
+from tongket.review.frame import COLUMNS, FrameMaker
 from tongket.review.page_record import Fragment, PageRecord
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
@@ -42,7 +41,6 @@ if TYPE_CHECKING:
     from tongket.output import Role
 
 Given = Figure | Text | Claim
-COUNT = Unit("items", "count", Phrase("item"), "items")
 
 
 class Session:
@@ -136,18 +134,33 @@ class Session:
         """
         return self._frames.of_figures(self.figures(*figures))
 
-    def figures_of(self, frame: pd.DataFrame) -> list[Figure]:
-        """The figures behind the rows of a frame, one a row, in its order, by the column `anchor`.
+    def figures_of(self, frame: pd.DataFrame, anchor: str = "anchor") -> list[Figure]:
+        """The figures behind the rows of a frame, one a row, in its order.
 
         The frame may have been filtered, sorted, joined and computed on since this review made it.
 
+        Args:
+            frame: rows of this review.
+            anchor: the column that leads to them; after a join `anchor_year` leads to the figures of `value_year`.
+
         Raises:
-            UsageError: a row has no anchor, or one that leads to another figure than the row says.
+            UsageError: a row has no anchor, or a column says something else than the record does of its figure.
         """
-        return self.figures(*self._frames.figures_of(frame))
+        return self.figures(*self._frames.figures_of(frame, anchor))
+
+    def completed(
+        self, frame: pd.DataFrame, anchor: str = "anchor", columns: Iterable[str] = COLUMNS
+    ) -> pd.DataFrame:
+        """A frame with those of some columns of the record that it lost; `frame` and `anchor` as in `figures_of`."""
+        return self._frames.completed(frame, anchor, columns)
+
+    def refuse_typed(self, frame: pd.DataFrame, columns: Iterable[str]) -> None:
+        """Refuse words of the notebook's own with a number that the record does not say of their row."""
+        self._frames.refuse_typed(frame, columns)
 
     def with_figures(self, frame: pd.DataFrame) -> pd.DataFrame:
         """A frame with figures in place of their anchors: a pivot of anchors shows its figures."""
+        self._frames.refuse_strange(frame)
         found = self._frames.with_figures(frame)
         return found.map(lambda cell: self.figure(cell) if isinstance(cell, Figure) else cell)
 
@@ -285,7 +298,7 @@ class Session:
 
     def moved(self, frame: pd.DataFrame) -> Claim:
         """From where to where the figures of a frame went, in words: those of the same `series` as the latest."""
-        known = frame.dropna(subset="value").sort_values("year")
+        known = self.completed(frame).dropna(subset="value").sort_values("year")
         if known.empty:
             return self.claim("No figure up to the year under review is on record")
         alike = known[known["series"] == known["series"].iloc[-1]]
@@ -333,11 +346,15 @@ class Session:
         called = f"count({name}{f', {number}' if number > 1 else ''})"
         if none and not len(things):
             reason = Missing(Phrase(none))
-            return self.shown(Figure(called, self.named(name), None, None, COUNT, None, reason))
+            return self.shown(
+                Figure(called, self.named(name), None, None, measures.ITEMS, None, reason)
+            )
         value = Interval.exact(len(things))
         formula = Phrase("counted item by item from the list on the page")
         origin = Calculation("count", formula, ())
-        return self.shown(Figure(called, self.named(name), value.lower, value, COUNT, 0, origin))
+        return self.shown(
+            Figure(called, self.named(name), value.lower, value, measures.ITEMS, 0, origin)
+        )
 
     # Words
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from tongket.model import Lang
     from tongket.review.page_record import PageRecord
 
-# Units that another unit is not counted per: "percent for each task" says nothing.
-NOT_PER = {"percent", "percentage_points", "times", "rank"}
 # What readers call the lines of a card.
 HEADINGS = {
     "words": Phrase("Value"),
@@ -147,7 +145,7 @@ class ShownFigure(Figure):
             raise UsageError(
                 f"{self.id} {sign} {other.id}: expected amounts, got a rank. Ranks order, they do not compute."
             )
-        if ids[0] == ids[1] or (not add and not kinds & NOT_PER):
+        if ids[0] == ids[1] or (not add and not kinds & measures.NOT_PER):
             return
         counts = sign == "+" and kinds == {"count"}
         hint = " review.total(…, name=…) adds counts under a name of yours." if counts else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -108,9 +109,22 @@ def test_a_value_that_was_changed_is_not_shown_as_printed(review: tongket.Review
         review.show(frame.assign(value=frame["value"] + 1))
 
 
-def test_with_a_title_it_is_a_table_for_a_page(review: tongket.Review) -> None:
-    frame = review.frame("ip.titles_granted", "ip.applications")
-    frame = frame.assign(doubled=frame["value"] * 2).rename(columns={"doubled": "Result"})
+def ran(monkeypatch: pytest.MonkeyPatch, cell: str, **names: Any) -> dict[str, Any]:
+    """The names of a kernel in which a cell ran."""
+    import IPython
+
+    names = {"pd": pd, "In": [cell], **names}
+    exec(cell, names)
+    monkeypatch.setattr(IPython, "get_ipython", type("Shell", (), {"user_ns": names}))
+    return names
+
+
+def test_with_a_title_it_is_a_table_for_a_page(
+    review: tongket.Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = 'frame = rows.assign(doubled=rows["value"] * 2).rename(columns={"doubled": "Result"})'
+    rows = review.frame("ip.titles_granted", "ip.applications")
+    frame = ran(monkeypatch, cell, rows=rows)["frame"]
     shown = review.show(frame, title="{ip.titles_granted} were newly granted", note="As printed.")
     assert [column.name for column in shown.part.table.columns] == [
         "Số liệu", "Giá trị", "Kết quả", "Số như đã in, hoặc cách tính",
@@ -119,7 +133,7 @@ def test_with_a_title_it_is_a_table_for_a_page(review: tongket.Review) -> None:
     assert [getattr(cell, "words", "") or cell.text for cell in row[1:]] == [
         "420 văn bằng", "840", "“420”",
     ]  # fmt: skip
-    assert shown.part.notes == ("Tính ngay trên trang này: Kết quả.",)
+    assert shown.part.notes == ("Tính ngay trên trang này: Kết quả = giá trị × 2.",)
     assert "420 văn bằng" in shown.alt
     assert "Sở Khoa học và Công nghệ" in shown.part.source.text
     assert 'id="src-ip-applications"' in review.sources().html
@@ -140,8 +154,8 @@ shown = rows.rename(columns={"share_pct": "% of the applications", "width": "Min
     monkeypatch.setattr(IPython, "get_ipython", type("Shell", (), {"user_ns": names}))
     shown = review.show(names["shown"], title="Two groups", note="As printed.")
     assert shown.part.notes == (
-        "Tính ngay trên trang này: % số đơn = value / value.sum() * 100.",
-        "Tính ngay trên trang này: So với cận dưới = upper - lower.",
+        "Tính ngay trên trang này: % số đơn = giá trị ÷ tổng của tất cả giá trị × 100.",
+        "Tính ngay trên trang này: So với cận dưới = cận trên − cận dưới.",
     )
     _, _, share, width, _ = shown.part.table.rows[0]
     assert (share.words, share.unit, width.words, width.unit) == (
@@ -186,7 +200,10 @@ def test_a_group_cites_the_rows_that_it_was_computed_from(review: tongket.Review
     shown = review.show(counts, of=frame, **words)
     assert isinstance(shown, Exhibit)
     assert "Sở Khoa học và Công nghệ" in shown.part.source.text
-    assert shown.part.notes == ("Tính ngay trên trang này: count, max.",)
+    assert shown.part.notes == (
+        "Tính ngay trên trang này: count = số lần nêu, theo từng lĩnh vực.",
+        "Tính ngay trên trang này: max = số lớn nhất trong tất cả giá trị, theo từng lĩnh vực.",
+    )
     agreements = review.event_frame("agreement")
     years = agreements.groupby("year").size().to_frame("n")
     assert "Hợp tác Sở KH&CN" in review.show(years, of=agreements, **words).part.source.text
@@ -212,6 +229,8 @@ def test_where_nothing_is_known_a_sentence_replaces_the_table() -> None:
     assert str(review.show(review.frame("ip"), **words)) == "No such figure is on record."
     lost = review.show(review.frame_of("ip.titles_granted"), **words)
     assert str(lost).startswith("No comparable figure, because ")
+    lost = review.frame_of("ip.titles_granted").assign(doubled=lambda rows: rows["value"] * 2)
+    assert str(review.show(lost, **words)).startswith("No comparable figure, because ")
     none = review.frame("ip").pivot_table(index="name", columns="year", values="value")
     assert str(review.show(none, **words)) == "No such figure is on record."
 

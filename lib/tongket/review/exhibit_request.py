@@ -1,0 +1,184 @@
+"""What an author asks of `review.exhibit`, and what is refused of it before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tongket.charts.arguments import HOUSE, accepted
+from tongket.claims import Claim, placeholders
+from tongket.errors import UsageError, listed, near, suggestion
+from tongket.model import Figure, Text
+from tongket.review.computed import anchor_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+
+# Functions of seaborn that make a figure of their own, with what draws the same on axes.
+FIGURE_LEVEL = {
+    "catplot": "sns.barplot or sns.pointplot", "relplot": "sns.lineplot or sns.scatterplot",
+    "displot": "sns.histplot", "lmplot": "sns.regplot", "jointplot": "sns.scatterplot",
+    "pairplot": "sns.scatterplot", "clustermap": "sns.heatmap",
+}  # fmt: skip
+
+
+COLUMNS = ("x", "y", "hue", "style", "size", "units", "whole", "lower", "upper", "ranked", "series")
+
+
+@dataclass(frozen=True)
+class ExhibitRequest:
+    """What an author asks for.
+
+    Attributes:
+        function: what draws.
+        frame: rows of `review.frame`, selected, joined and computed on.
+        given: arguments of the function, and figures for the placeholders of title and note.
+        unit: the code of the unit of a computed column, as in the registry.
+        formula: how a computed column was computed; by default it is found in the executed cells.
+        called: what a computed column is called, in English; by default by its name.
+        id: the id of the exhibit; by default the name of the function.
+    """
+
+    function: Callable[..., object]
+    frame: pd.DataFrame
+    title: str
+    note: str
+    given: Mapping[str, Any] = field(default_factory=dict)
+    unit: str = ""
+    formula: str = ""
+    called: str = ""
+    id: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the function is called."""
+        return getattr(self.function, "__name__", "function")
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is filled in for the placeholders of title and note."""
+        named = {p.partition(":")[0] for p in (*placeholders(self.title), *placeholders(self.note))}
+        return {key: value for key, value in self.given.items() if key in named}
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What the function is called with."""
+        return {key: value for key, value in self.given.items() if key not in self.values}
+
+
+def check_words(request: ExhibitRequest) -> None:
+    """Refuse what draws on no axes, a title or note that is empty, and arguments that nothing takes.
+
+    Raises:
+        UsageError: there is such.
+    """
+    takes = accepted(request.function) if callable(request.function) else frozenset()
+    if "ax" not in takes:
+        instead = FIGURE_LEVEL.get(request.name, "sns.barplot, or a form of tongket.forms")
+        raise UsageError(
+            f"exhibit: expected a function that draws on axes, got {request.name}. Take {instead}."
+        )
+    for name in ("title", "note"):
+        if not getattr(request, name).strip():
+            raise UsageError(f"exhibit: expected a {name}, got none. Write one: {name}='…'.")
+    options = {*takes, *COLUMNS}
+    # What a function hands on to matplotlib is not named by it; a near name is a slip, a figure is for words.
+    strange = [
+        name
+        for name, value in request.arguments.items()
+        if name not in options
+        and (
+            "kwargs" not in takes or near(name, options) or isinstance(value, (Figure, Claim, Text))
+        )
+    ]
+    if strange:
+        raise UsageError(
+            f"exhibit: expected arguments of {request.name}, or figures for {{placeholders}} of title and note, "
+            f"got {', '.join(strange)}. {suggestion(strange[0], options)}".rstrip()
+        )
+
+
+def check_house(request: ExhibitRequest) -> None:
+    """Refuse arguments that the house sets, so that colours, places and words are right."""
+    given = request.arguments
+    found = [
+        f"{request.name}: expected no {name}=, which the house sets, got {given[name]!r:.40}. {instead}"
+        for name, instead in HOUSE.items()
+        if name in given and (name != "seed" or given[name] is None)
+    ]
+    if found:
+        raise UsageError(listed(found))
+
+
+def check_anchors(request: ExhibitRequest) -> None:
+    """Refuse a frame whose rows lead to no figure.
+
+    Raises:
+        UsageError: there is such.
+    """
+    columns = [*map(str, request.frame.columns)]
+    if not any(name.startswith("anchor") for name in columns):
+        raise UsageError(
+            "exhibit: expected a frame whose rows lead to their figures by `anchor`, got "
+            f"{', '.join(columns) or 'no column'}. Join it with review.frame(…), or draw it with "
+            "seaborn within `with tongket.style():`."
+        )
+
+
+def check_columns(request: ExhibitRequest) -> None:
+    """Refuse columns that the frame lacks, and wholes and planned bands that lead to no figure.
+
+    Raises:
+        UsageError: there is such.
+    """
+    columns = [*map(str, request.frame.columns)]
+    check_named_columns(request)
+    plan = request.arguments.get("plan")
+    whole = [request.arguments.get("whole")]
+    for column in (*whole, *(plan if isinstance(plan, (list, tuple)) else ())):
+        if column in columns and anchor_of(request.frame, str(column)) is None:
+            raise leads_nowhere(request.name, str(column))
+
+
+def check_named_columns(request: ExhibitRequest) -> None:
+    """Refuse arguments that name a column which the frame lacks.
+
+    Raises:
+        UsageError: there is such.
+    """
+    columns = [*map(str, request.frame.columns)]
+    named = {
+        key: value
+        for key, value in request.arguments.items()
+        if key in COLUMNS and isinstance(value, str)
+    }
+    lost = [
+        f"exhibit: expected a column of the frame for {key}=, got {value!r}. {suggestion(value, columns)}".rstrip()
+        for key, value in named.items()
+        if value not in columns
+    ]
+    if lost or "x" not in named:
+        raise UsageError(
+            listed(lost) or "exhibit: expected x=, got none. Name the column: x='value'."
+        )
+    if request.name == "heatmap" and not {"y", "hue"} <= {*named}:
+        lacks = (
+            "hue=, the column of the amounts"
+            if "hue" not in named
+            else "y=, the column of the rows"
+        )
+        raise UsageError(
+            f"heatmap: expected {lacks}, got none. Name all three: x='year', y='name', hue='value'."
+        )
+
+
+def leads_nowhere(form: str, column: str) -> UsageError:
+    """The refusal of a column of numbers without the anchors of its figures."""
+    ending = f"_{column.partition('_')[2] or 'plan'}"
+    return UsageError(
+        f"{form}: expected numbers that lead to their figures, got the column {column!r} alone. "
+        f"Join anchor beside value: value{ending} belongs to anchor{ending}."
+    )

@@ -1,0 +1,190 @@
+"""The plot of a frame, and the figures behind each of its numbers."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Any
+
+from tongket.charts.figures import frame_of, known
+from tongket.charts.plot import LOWER, PART, PARTED, UPPER, WORDS, Plot
+from tongket.errors import UsageError
+from tongket.model import Figure
+from tongket.review.computed import ComputedColumn, anchor_of, computed_column, figures_behind
+from tongket.review.exhibit_request import leads_nowhere
+from tongket.review.formula import formula_of
+from tongket.review.frame import COLUMNS as RECORD
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tongket.model import Unit
+    from tongket.review.exhibit_request import ExhibitRequest
+    from tongket.review.session import Session
+
+OWN_ENDS = {"ranges", "scorecard"}
+
+
+class Traced:
+    """The columns of numbers of an exhibit, each with its figures, one a row.
+
+    Attributes:
+        amount: the column of the amounts.
+        beside: by name, the other columns of numbers.
+    """
+
+    def __init__(self, amount: str, column: ComputedColumn | list[Figure]) -> None:
+        self.amount, self._column = amount, column
+        self.beside: dict[str, ComputedColumn | list[Figure]] = {}
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The figures of the amounts."""
+        return figures_in(self._column)
+
+    @property
+    def computed(self) -> dict[str, ComputedColumn]:
+        """By name, the columns that the notebook computed."""
+        columns = {self.amount: self._column, **self.beside}
+        return {name: each for name, each in columns.items() if isinstance(each, ComputedColumn)}
+
+    def shown(self, column: str) -> list[Figure] | None:
+        """The figures of a column beside the amounts, in the rows whose amount is known."""
+        if column not in self.beside:
+            return None
+        pairs = zip(figures_in(self.beside[column]), self.figures, strict=True)
+        return [figure for figure, amount in pairs if not amount.is_missing]
+
+
+def figures_in(column: ComputedColumn | list[Figure]) -> list[Figure]:
+    """The figures of a column, computed or of the record."""
+    return column.figures if isinstance(column, ComputedColumn) else column
+
+
+def plotted(review: Session, request: ExhibitRequest) -> tuple[Plot, Traced]:
+    """The plot of all rows whose amount is known, and the figures of every row."""
+    frame, arguments = _own_arguments(review, request)
+    # The types of the columns say what is drawn where.
+    first = Plot(request.function, frame, arguments, review.lang)
+    named = (first.column(argument) for argument in ("x", "y", *PARTED))
+    review.refuse_typed(frame, [c for c in dict.fromkeys(named) if c and c not in RECORD])
+    amount = amount_of(first)
+    traced = Traced(amount, _column(review, request, frame, amount, is_amount=True))
+    there = [not figure.is_missing for figure in traced.figures]
+    shown, data = known(traced.figures), frame[there]
+    for column in _other_numbers(first, amount):
+        traced.beside[column] = _column(review, request, frame, column, is_amount=False)
+    if shown:
+        words = frame_of(shown, review.lang).set_index(data.index)
+        known_of = {name: words[name] for name in (LOWER, UPPER, WORDS, PART)}
+        data = data.assign(**{**known_of, amount: words["value"]})
+    kinds = {figure.unit.id: figure.unit for figure in shown}
+    unit = (
+        next(iter(kinds.values())) if len(kinds) == 1 else review.registry.units.get(request.unit)
+    )
+    strong = _own_place(review, data, first) if shown else frozenset()
+    across = _unit_across(first, traced)
+    return Plot(request.function, data, arguments, review.lang, unit, strong, across), traced
+
+
+def _unit_across(plot: Plot, traced: Traced) -> Unit | None:
+    """The unit of the amounts from left to right, where each mark has two; None where nothing says it."""
+    behind = traced.shown(plot.place) if plot.two_amounts else None
+    counted = {figure.unit.id: figure.unit for figure in known(behind or ())}
+    return next(iter(counted.values())) if len(counted) == 1 else None
+
+
+def completed(review: Session, request: ExhibitRequest) -> pd.DataFrame:
+    """The frame with what the record says of its rows, also where the notebook left it out."""
+    frame = request.frame
+    anchors = [str(name) for name in frame.columns if str(name).startswith("anchor")]
+    amount = str(request.arguments.get("hue" if request.name == "heatmap" else "x"))
+    own = anchor_of(frame, amount) or anchor_of(frame, str(request.arguments.get("y")))
+    own = own or ("anchor" if "anchor" in anchors else anchors[0])
+    for anchor in anchors:
+        review.figures_of(frame, anchor)
+    return review.completed(frame, own)
+
+
+def _column(
+    review: Session, request: ExhibitRequest, frame: pd.DataFrame, column: str, *, is_amount: bool
+) -> ComputedColumn | list[Figure]:
+    """The figures behind a column of numbers, or how it was computed from such.
+
+    Raises:
+        UsageError: its numbers come from no figure.
+    """
+    found = figures_behind(review, frame, column)
+    if found is not None and (column.startswith("value") or not is_amount):
+        return found
+    formula = formula_of(column, frame, request.formula if is_amount else "")
+    unit = review.registry.units.get(request.unit) if is_amount else None
+    called = request.called if is_amount else ""
+    return computed_column(
+        review, frame, column, formula, called=called, unit=unit, bare=not is_amount
+    )
+
+
+def _other_numbers(plot: Plot, amount: str) -> list[str]:
+    """The columns of numbers, beside the amounts, that a plot shows."""
+    from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+    named = [plot.column(argument) for argument in ("x", "y", "hue", "style", "size", "units")]
+    ends = [plot.column(e) for e in ("lower", "upper")]
+    columns = dict.fromkeys(c for c in (*named, *ends, *plot.beside) if c)
+    return [
+        c for c in columns
+        if c not in {amount, LOWER, UPPER} and not _is_year(plot, c)
+        and is_numeric_dtype(plot.data[c]) and not is_bool_dtype(plot.data[c])
+    ]  # fmt: skip
+
+
+def _is_year(plot: Plot, column: str) -> bool:
+    """Whether a column is a year of the record, which its anchor holds it to."""
+    return column.startswith("year") and "anchor" + column.removeprefix("year") in plot.data
+
+
+def _own_arguments(review: Session, request: ExhibitRequest) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The frame with the columns that the form needs, and the arguments with those that the figures give."""
+    frame, arguments = request.frame.copy(), dict(request.arguments)
+    if request.name in OWN_ENDS:
+        arguments = {"lower": LOWER, "upper": UPPER, **arguments}
+        frame = frame.assign(**{LOWER: math.nan, UPPER: math.nan})
+    if request.name == "ranks":
+        arguments = {"x": "year", "y": "value", "series": "series", "ranked": "ranked", **arguments}
+        if arguments["ranked"] == "ranked":
+            if "ranked" in frame:
+                raise UsageError(
+                    "ranks: expected numbers of places ranked that lead to their figures, got a column 'ranked'. "
+                    "Leave it out, the record says it; or join the figures: ranked='value_ranked', with anchor_ranked."
+                )
+            ranked = [ranked_among(review, figure) for figure in review.figures_of(frame)]
+            frame["ranked"] = [float(f.point or 0) if f else math.nan for f in ranked]
+        elif figures_behind(review, frame, arguments["ranked"]) is None:
+            raise leads_nowhere("ranks", arguments["ranked"])
+    return frame, arguments
+
+
+def ranked_among(review: Session, figure: Figure) -> Figure | None:
+    """How many places a rank counts in; None where the record does not say."""
+    rows = figure.observations
+    base = review.registry.indicators[rows[0].indicator].base if rows else ""
+    found = (
+        review.finder.store.where(indicator=base, time_period=rows[0].time_period.text)
+        if base
+        else []
+    )
+    known_rows = (row for row in found if row.value is not None)
+    return next((review.figure(review.finder.figure(row)) for row in known_rows), None)
+
+
+def _own_place(review: Session, data: pd.DataFrame, plot: Plot) -> frozenset[str]:
+    """The names of the rows of the place under review, where there are rows of others too."""
+    if "area" not in data or data["area"].nunique() < 2 or not plot.in_rows:
+        return frozenset()
+    own = data["area"].map(lambda code: review.registry.areas[code].place == review.area.place)
+    return frozenset(data.loc[own, plot.place])
+
+
+def amount_of(plot: Plot) -> str:
+    """The column of the amounts; in a heatmap that of the colours."""
+    return str(plot.column("hue")) if plot.name == "heatmap" else plot.amount

@@ -1,0 +1,220 @@
+"""Numbers of groups and pivots: found by grouping again the rows that they were computed from.
+
+A group has no anchors. Its index says what was grouped by; which column was counted, added up or averaged is seen by
+trying: what gives the numbers again is how they were computed, and nothing else is believed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from tongket.errors import UsageError
+from tongket.model import Figure, Missing, Text
+from tongket.review.computed import (
+    NUMBER,
+    ComputedColumn,
+    computed_column,
+    explained,
+    figures_behind,
+    listed_heads,
+    said,
+)
+from tongket.review.formula import Formula, former_names, formula_of
+from tongket.review.formula_words import EACH, METHODS
+from tongket.review.frame import COLUMNS
+from tongket.translations import Phrase, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import pandas as pd
+
+    from tongket.review.session import Session
+
+COUNTING = {"size", "count", "nunique"}
+AMOUNTS = tuple(name for name in METHODS if name in {"sum", "mean", "median", "max", "min"})
+NUMBERS = ("value", "lower", "upper")
+STATEMENTS, ENTRIES = message("number of statements"), message("number of entries")
+DISPUTED = message("number of statements that contradict another figure")
+APPLIES = message("number of statements to which this applies")
+MARKS = {"disputed": DISPUTED, "part": message("number of statements on no whole year")}
+DIFFERENT = message("number of different entries")
+YEARS = {"min": message("first year"), "max": message("last year")}
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Some numbers of a frame, and the rows that they were computed from.
+
+    Attributes:
+        names: what their column is called, and was before it was renamed.
+        numbers: one a group.
+        rows: those of all groups.
+        keys: the columns that the groups share.
+    """
+
+    names: Sequence[str]
+    numbers: pd.Series
+    rows: pd.DataFrame
+    keys: list[str]
+
+    def gives(self, column: str, method: str) -> bool:
+        """Whether a method over a column of the rows gives the numbers again."""
+        grouped = self.rows.groupby(self.keys, sort=False)
+        found = grouped.size() if method == "size" else getattr(grouped[column], method)()
+        again, held = found.reindex(self.numbers.index).astype(float), self.numbers.astype(float)
+        near = (again - held).abs() <= 1e-9 * held.abs().clip(lower=1)
+        return bool(near.where(held.notna(), again.isna()).all())
+
+    def ways(self) -> Iterator[tuple[str, str]]:
+        """Columns and methods that may have given the numbers: those that the names name first."""
+        from pandas.api.types import is_bool_dtype
+
+        named = [n for n in self.names if n in self.rows.columns and n not in self.keys]
+        marks = [c for c in self.rows.columns if is_bool_dtype(self.rows[c])]
+        known = [c for c in NUMBERS if c in self.rows.columns]
+        hinted = [m for m in (*COUNTING, *AMOUNTS) if m in self.names]
+        counts = [
+            (str(self.rows.columns[0]), "size"),
+            *product(named or known, ("count", "nunique")),
+        ]
+        sums = [(c, "sum") for c in marks if c in named]
+        more = [(c, "sum") for c in MARKS if c in marks]
+        amounts = list(product(known, AMOUNTS))
+        years = [("year", m) for m in YEARS if "year" in self.rows.columns]
+        ways = dict.fromkeys([*sums, *counts, *more, *amounts, *years])
+        return iter(sorted(ways, key=lambda way: (way[1] not in hinted, way[0] not in named)))
+
+
+def traced_column(
+    review: Session, frame: pd.DataFrame, column: object, of: pd.DataFrame | None
+) -> ComputedColumn:
+    """How the numbers of a table without anchors were computed, from the rows named or from other columns of it.
+
+    Args:
+        review: the review whose rows they are.
+        frame: a group or pivot, or joined rows that kept anchors under other names.
+        column: its column of numbers.
+        of: the rows that a group or pivot was computed from.
+
+    Raises:
+        UsageError: nothing says it.
+    """
+    found = None if of is None else grouped_column(review, frame, column, of)
+    return found or _of_groups(review, frame, column, of) or explained(review, frame, str(column))
+
+
+def _of_groups(
+    review: Session, frame: pd.DataFrame, column: object, of: pd.DataFrame | None
+) -> ComputedColumn | None:
+    """A column computed from other columns of a group."""
+    if of is None:
+        return None
+    for name in former_names(str(column)):
+        try:
+            formula = formula_of(name, frame.rename(columns={column: name}))
+        except UsageError:  # of this name no cell says it
+            continue
+        read = formula.columns
+        if read and all(grouped_column(review, formula.frame, each, of) for each in read):
+            return ComputedColumn(review.named(str(column)), said(review, formula, {}), [])
+    return None
+
+
+def grouped_column(
+    review: Session, frame: pd.DataFrame, column: object, of: pd.DataFrame
+) -> ComputedColumn | None:
+    """How the numbers of a group or pivot were computed; None where the rows do not give them.
+
+    Args:
+        review: the review whose rows they are.
+        frame: the group or pivot.
+        column: its column of numbers.
+        of: the rows that it was computed from.
+    """
+    group = _group(frame, column, of)
+    if group is None:
+        return None
+    for source, method in group.ways():
+        if not group.gives(source, method) or not _is_known(group.rows, source, method):
+            continue
+        if source in NUMBERS and method in AMOUNTS:
+            return _of_amounts(review, group, source, method)
+        each = listed_heads(review, group.keys)
+        words = Phrase(EACH, amount=_counted(group.rows, source, method), name=each)
+        return ComputedColumn(review.named(group.names[0]), words, [])
+    return None
+
+
+def _is_known(rows: pd.DataFrame, source: str, method: str) -> bool:
+    """Whether what is counted comes from the record: a mark of the notebook's own needs its formula."""
+    if method in {"size", "nunique"} or source in COLUMNS:
+        return True
+    try:
+        return bool(formula_of(source, rows))
+    except UsageError:
+        return False
+
+
+def _group(frame: pd.DataFrame, column: object, of: pd.DataFrame) -> _Group | None:
+    """A column with the rows behind it: in a pivot those of its heading."""
+    indexed = frame
+    if not any(name in of.columns for name in frame.index.names):
+        words = [n for n in frame.columns if n in of.columns and not is_number(frame[n])]
+        indexed = frame.set_index(words) if words else frame
+    keys = [str(name) for name in indexed.index.names if name in of.columns]
+    if not keys or len(keys) != indexed.index.nlevels or not indexed.index.is_unique:
+        return None
+    parts = column if isinstance(column, tuple) else (column,)
+    rows, words = of, []
+    for level, part in zip(frame.columns.names, parts, strict=True):
+        if level in of.columns:
+            rows = rows[rows[level] == part]
+        else:
+            words.append(str(part))
+    names = [name for word in words or [str(column)] for name in former_names(word)]
+    return _Group(names, indexed[column], rows, keys)
+
+
+def is_number(column: pd.Series) -> bool:
+    """Whether a column holds numbers, not marks."""
+    from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+    return is_numeric_dtype(column) and not is_bool_dtype(column)
+
+
+def _of_amounts(review: Session, group: _Group, source: str, method: str) -> ComputedColumn:
+    """The numbers with the figures of each group behind them; the number of one row is that row's own figure."""
+    keys = f"[{', '.join(group.keys)}]" if len(group.keys) > 1 else group.keys[0]
+    rows = group.rows.reset_index(drop=True)
+    formula = Formula(f"{source}.groupby({keys}).transform({method!r})", rows, {})
+    own = figures_behind(review, rows, source) or []
+    members = rows.groupby(group.keys, sort=False).indices
+    firsts = {label: places[0] for label, places in members.items() if label in group.numbers.index}
+    column = computed_column(
+        review, rows.loc[[*firsts.values()]], group.names[0], formula, bare=True
+    )
+    found = dict(zip(firsts, column.figures, strict=True))
+    for label, figure in found.items():
+        called = ", ".join(map(str, label if isinstance(label, tuple) else (label,)))
+        name = Phrase("{name}: {column}", name=Text(called, called), column=column.called)
+        alone = len(members[label]) == 1 and source == "value"
+        found[label] = own[firsts[label]] if alone else replace(figure, name=name)
+    none = Missing(Phrase("the formula gives no number here"))
+    lost = Figure(
+        f"{group.names[0]} = {formula.words}", column.called, None, None, NUMBER, None, none
+    )
+    return replace(column, figures=[found.get(label, lost) for label in group.numbers.index])
+
+
+def _counted(rows: pd.DataFrame, source: str, method: str) -> Text:
+    """What was counted, in words."""
+    if source == "year" and method in YEARS:
+        return Phrase(YEARS[method])
+    if method == "sum":
+        return Phrase(MARKS.get(source, APPLIES))
+    if method == "nunique":
+        return Phrase(DIFFERENT)
+    return Phrase(STATEMENTS if "anchor" in rows.columns else ENTRIES)

@@ -1,0 +1,374 @@
+"""An exhibit believes its rows' anchors, not columns: what was left out, overwritten or typed changes no mark and no number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+import seaborn as sns
+
+import tongket
+from tongket.errors import UsageError
+from tongket.exhibit import Exhibit
+from tongket.model import Observation
+from tongket.review.frame import COLUMNS, NAMES
+
+WORDS: dict[str, Any] = {"title": "What was found", "note": "A note."}
+STEPS = ["ip.initiatives_proposed", "ip.initiatives_recognised", "ip.initiatives_in_use"]
+# What marks a row, and what a notebook may leave out of a frame.
+MARKS = ["part", "series", "period", "year", "unit", "area", "disputed", "qualifier", "measure"]
+
+
+@pytest.fixture
+def review() -> tongket.Review:
+    return tongket.open_review(2024, "VN-CT", "en")
+
+
+@pytest.fixture
+def steps(review: tongket.Review) -> pd.DataFrame:
+    ip = review.frame("ip")
+    return ip[ip["indicator"].isin(STEPS) & ip["preferred"]]
+
+
+def ran(monkeypatch: pytest.MonkeyPatch, cell: str, **names: Any) -> dict[str, Any]:
+    """The names of a kernel in which a cell ran."""
+    import IPython
+
+    names = {"pd": pd, "In": [cell], **names}
+    exec(cell, names)
+    monkeypatch.setattr(IPython, "get_ipython", type("Shell", (), {"user_ns": names}))
+    return names
+
+
+def bars(review: tongket.Review, frame: pd.DataFrame, **asked: Any) -> Exhibit:
+    shown = review.exhibit(sns.barplot, frame, **{"x": "value", "y": "name", **WORDS, **asked})
+    assert isinstance(shown, Exhibit)
+    return shown
+
+
+# The record wins
+
+
+def test_what_marks_a_row_comes_from_its_anchor_where_the_column_was_left_out(
+    review: tongket.Review,
+) -> None:
+    months = review.frame("services", years=2025, measures="actual").dropna(subset="value")
+    months = months[months["part"] & months["preferred"] & (months["unit"] == "instruments")]
+    for frame in (months, months.drop(columns=MARKS)):
+        shown = bars(review, frame)
+        assert "Hatched bars cover a part of a year." in shown.missing
+        assert shown.unit == "measuring instruments"
+    disputed = review.frame("research.tasks_launched", measures="all")
+    disputed = disputed[disputed["disputed"] & (disputed["unit"] == "tasks")].head(1)
+    assert "≠" in bars(review, disputed.drop(columns=MARKS)).html
+
+
+def test_a_table_says_the_period_also_where_the_notebook_left_it_out(
+    review: tongket.Review,
+) -> None:
+    months = review.frame("services", years=2025, measures="actual").dropna(subset="value")
+    for words in (WORDS, {}):
+        shown = review.show(months.drop(columns=MARKS), **words)
+        assert "January–May 2025" in shown.html
+
+
+@pytest.mark.parametrize("column", [name for name in COLUMNS if name not in {"anchor", *NAMES}])
+def test_a_column_that_contradicts_the_record_is_refused(
+    column: str, review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    other: Any = {"bool": ~steps[column].astype(bool), "str": "another"}.get(COLUMNS[column], 2030)
+    frame = steps.assign(**{column: other})
+    for show in (bars, lambda r, f: r.show(f, **WORDS), lambda r, f: r.show(f)):
+        with pytest.raises(
+            UsageError, match=rf"row \d+, {column}: expected .* as of ip-init.*, got"
+        ):
+            show(review, frame)
+
+
+def test_a_name_may_hold_more_of_the_record_and_nothing_else(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    longer = steps.assign(name=steps["name"] + " (" + steps["period"] + ")")
+    assert "Initiatives in use (2024)" in bars(review, longer).csv
+    for wrong in ("Titles", steps["name"] + " (2030)"):
+        with pytest.raises(
+            UsageError, match=r"row \d+, name: expected 'Initiatives put forward' as"
+        ):
+            bars(review, steps.assign(name=wrong))
+
+
+def test_a_figure_named_anew_is_still_that_figure(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    named = review.frame_of(review[STEPS[0]].named("Proposals"))
+    assert len(bars(review, pd.concat([named, steps.tail(2)])).figures) == 3
+    assert len(bars(review, steps).figures) == 3
+
+
+def test_joined_columns_hold_to_their_own_anchor(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    other = steps[["indicator", "value", "year", "anchor"]].add_suffix("_b")
+    joined = steps.merge(other, left_on="indicator", right_on="indicator_b")
+    assert len(review.figures_of(joined, "anchor_b")) == 3
+    with pytest.raises(UsageError, match=r"row 0, year_b: expected 2024 as of ip-initiatives-pro"):
+        bars(review, joined.assign(year_b=2030))
+    lacking = steps.merge(other.head(1), left_on="indicator", right_on="indicator_b", how="left")
+    assert [f.is_missing for f in review.figures_of(lacking, "anchor_b")] == [False, True, True]
+
+
+# Nothing typed
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("frame = steps.assign(x=[1, 2, 3])", "x: expected the formula of a column"),
+        ("frame = steps.assign(x=100)", "got 100, whose numbers do not depend on them"),
+        ("frame = steps.assign(x=steps['value'] * 0 + 9999)", "come from figures, got 9999"),
+        ("frame = steps.assign(x=steps['value'] * 0 + 100)", "do not depend on them"),
+        ("frame = steps.assign(x=steps['value'] + 5)", "come from figures, got 5"),
+        ("frame = steps.assign(x=steps['value'].add(5))", "come from figures, got 5"),
+        ("frame = steps.assign(x=steps['value'] / (5 * 1000) * 100)", "figures, got 5000"),
+        ("whole = 5000\nframe = steps.assign(x=steps['value'] / whole)", "figures, got 5000"),
+        ("frame = steps.assign(k=[2, 3, 4]).assign(x=lambda d: d['value'] * d['k'])", "expected"),
+        (
+            "frame = steps.assign(x=steps['value'] / other['value'])",
+            "expected columns of the frame, got other",
+        ),
+    ],
+)
+def test_a_number_that_comes_from_no_figure_is_refused(
+    cell: str, said: str, review: tongket.Review, steps: pd.DataFrame,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    other = steps.assign(value=[1.0, 2.0, 3.0])
+    frame = ran(monkeypatch, cell, steps=steps, other=other)["frame"]
+    with pytest.raises(UsageError) as refused:
+        bars(review, frame, x="x", unit="solutions")
+    assert said in str(refused.value)
+    with pytest.raises(UsageError):
+        review.show(frame, **WORDS)
+
+
+def test_units_may_be_converted_and_wholes_be_subtracted_from(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    for formula in ("value / 1000", "value / 12", "100 - value / value.sum() * 100"):
+        frame = steps.assign(x=eval(formula, {"value": steps["value"]}))
+        assert len(bars(review, frame, x="x", formula=formula).figures) == 3
+
+
+@pytest.mark.parametrize(
+    ("form", "asked", "said"),
+    [
+        ("ranges", {"plan": ("low", "high")}, r"ranges: .*got the column 'low' alone"),
+        ("ranges", {"lower": "low"}, r"low: expected the formula"),
+        ("parts", {"whole": "high"}, r"parts: .*got the column 'high' alone"),
+    ],
+)
+def test_typed_ends_bands_and_wholes_are_refused(
+    form: str, asked: dict[str, Any], said: str, review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    typed = steps.assign(low=[1.0, 2.0, 3.0], high=[9e5, 9e5, 9e5])
+    with pytest.raises(UsageError, match=said):
+        review.exhibit(getattr(tongket.forms, form), typed, x="value", y="name", **asked, **WORDS)
+
+
+def test_the_number_of_places_ranked_is_never_typed(review: tongket.Review) -> None:
+    ranks = review.frame("innovation.pii_rank", years="all", measures="actual")
+    ranks = ranks.dropna(subset="value")
+    for given, asked in (
+        (ranks.assign(ranked=9), {}),
+        (ranks.assign(places=9), {"ranked": "places"}),
+    ):
+        with pytest.raises(UsageError, match=r"ranks: expected numbers .*lead to their figures"):
+            review.exhibit(tongket.forms.ranks, given, x="year", y="value", **asked, **WORDS)
+    for kept in (ranks, ranks[["anchor"]]):
+        shown = review.exhibit(tongket.forms.ranks, kept, x="year", y="value", **WORDS)
+        assert isinstance(shown, Exhibit)
+        assert [str(row[0]) for row in shown.grid.rows] == ["2023", "2024"]
+
+
+def test_a_planned_band_leads_to_its_plan(review: tongket.Review) -> None:
+    rates = review.frame("renewal.technology_renewal_rate").dropna(subset="value")
+    plan = rates.loc[rates["measure"] == "target", ["indicator", "lower", "upper", "anchor"]]
+    joined = rates[rates["measure"] == "actual"].merge(plan, on="indicator", suffixes=("", "_plan"))
+    joined = joined.head(1)
+    shown = review.exhibit(
+        tongket.forms.ranges,
+        joined,
+        x="value",
+        y="name",
+        plan=("lower_plan", "upper_plan"),
+        **WORDS,
+    )
+    assert isinstance(shown, Exhibit)
+    assert shown.grid.header[-1] == "Plan"
+    assert shown.grid.rows[0][-1].id == "renewal.technology_renewal_rate:target"
+
+
+def test_words_of_the_notebook_hold_no_number_of_their_own(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    fitting = steps.assign(label=steps["name"] + ", " + steps["period"])
+    assert len(bars(review, fitting, y="label").figures) == 3
+    typed = steps.assign(label=steps["name"] + ", 999 of them")
+    for show in (lambda: bars(review, typed, y="label"), lambda: review.show(typed, **WORDS)):
+        with pytest.raises(
+            UsageError, match=r"label: expected words with numbers of ip-init.* alone"
+        ):
+            show()
+
+
+# Every numeral leads to its figure
+
+
+def test_both_amounts_of_a_scatter_lead_to_their_figures(review: tongket.Review) -> None:
+    ranks = review.frame("innovation.pii_rank", years=2024, areas="all").dropna(subset="value")
+    scores = review.frame("innovation.pii_score", years=2024, areas="all").dropna(subset="value")
+    both = scores.merge(
+        ranks[ranks["preferred"]][["area", "value", "anchor"]], on="area", suffixes=("", "_rank")
+    ).drop_duplicates("area")
+    assert len(both) > 1
+    shown = review.exhibit(sns.scatterplot, both, x="value_rank", y="value", **WORDS)
+    assert isinstance(shown, Exhibit)
+    _, rank, score = shown.grid.rows[0]
+    assert {rank.origin.indicator, score.origin.indicator} == {
+        "innovation.pii_rank", "innovation.pii_score",
+    }  # fmt: skip
+    assert {rank.anchor, score.anchor} <= review.page.figures.keys() | {
+        f.anchor for f in shown.figures
+    }
+    sources = {f.origin.source for f in (rank, score)}
+    assert all(review.registry.sources[s].title in shown.caption.source_line.text for s in sources)
+    with pytest.raises(UsageError, match="when: expected the formula of a column"):
+        review.exhibit(sns.scatterplot, both.assign(when=2030.0), x="when", y="value", **WORDS)
+
+
+def test_a_computed_hue_leads_to_its_figures(
+    review: tongket.Review, steps: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = "frame = steps.assign(part=steps['value'] / steps['value'].sum() * 100)".replace(
+        "part", "share"
+    )
+    frame = ran(monkeypatch, cell, steps=steps)["frame"]
+    shown = review.exhibit(sns.heatmap, frame, x="year", y="name", hue="share", **WORDS)
+    assert isinstance(shown, Exhibit)
+    assert all([f.id for f in figure.inputs] == STEPS for figure in shown.figures)
+    assert shown.unit == "percent"
+
+
+# The formula of this frame
+
+
+def test_the_formula_of_another_frame_is_not_taken(
+    review: tongket.Review, steps: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = (
+        "a = a.assign(x=a['value'] / a['value'].sum())\n"
+        "b = b.assign(x=[*a['x']])\n"
+        "c = c.assign(x=c['value'] / c['value'].max())"
+    )
+    a = steps.reset_index(drop=True)
+    b = review.frame("services").dropna(subset="value").head(3).reset_index(drop=True)
+    names = ran(monkeypatch, cell, a=a, b=b, c=a)
+    with pytest.raises(UsageError, match="x: expected the formula of a column that the notebook"):
+        bars(review, names["b"], x="x")
+    for name, words in (("a", "sum of all values"), ("c", "greatest of all values")):
+        assert (
+            f"Calculated on this page: x = value ÷ {words}."
+            in bars(review, names[name], x="x").missing
+        )
+
+
+def test_a_computed_column_carries_the_mark_of_a_contradiction(review: tongket.Review) -> None:
+    frame = review.frame("research.tasks_launched", "ip.titles_granted")
+    frame = frame[frame["preferred"]]
+    frame = frame.assign(x=frame["value"] / 10)
+    marked = {
+        f.inputs[0].id: f.disputed
+        for f in bars(
+            review, frame[["anchor", "value", "name", "x"]], x="x", formula="value / 10"
+        ).figures
+    }
+    assert marked == {"research.tasks_launched": True, "ip.titles_granted": False}
+
+
+# Groups
+
+
+def test_numbers_of_a_group_lead_to_the_rows_that_give_them(review: tongket.Review) -> None:
+    frame = review.frame("ip", measures="actual").dropna(subset="value")
+    frame = frame[frame["preferred"] & frame["unit"].isin(["solutions", "initiatives", "titles"])]
+    means = frame.groupby("unit_name", sort=False).agg({"value": "mean"})
+    shown = review.show(means, of=frame, **WORDS)
+    assert isinstance(shown, Exhibit)
+    assert shown.part.notes == ("Calculated on this page: value = mean of all values, by unit.",)
+    unit = frame["unit_name"].value_counts().idxmax()
+    members = set(frame.loc[frame["unit_name"] == unit, "indicator"])
+    assert len(members) > 1
+    numbers = {row[0].text: row[1] for row in shown.part.table.rows}
+    figure = review.page.figures[numbers[unit].anchor.removeprefix("src-")]
+    assert {f.id for f in figure.inputs} == members
+    assert figure.name.en == f"{unit}: value"
+    with pytest.raises(UsageError, match=r"value: expected the formula.* of=frame\."):
+        review.show(means.assign(value=[1.0] * len(means)), of=frame, **WORDS)
+    with pytest.raises(UsageError, match=r"which leads? nowhere|of=frame"):
+        review.show(means, **WORDS)
+
+
+def test_a_group_of_one_row_shows_the_figure_of_the_record(review: tongket.Review) -> None:
+    frame = review.frame("innovation.pii_rank", years=[2023, 2024])
+    pivot = frame.pivot_table(index="name", columns="year", values="value")
+    shown = review.show(pivot, of=frame, **WORDS)
+    assert isinstance(shown, Exhibit)
+    assert shown.part.notes == ()
+    anchors = [cell.anchor.removeprefix("src-") for cell in shown.part.table.rows[0][1:]]
+    assert all(isinstance(review.page.figures[a].origin, Observation) for a in anchors)
+
+
+def test_counts_of_a_group_say_what_was_counted(
+    review: tongket.Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = (
+        "marked = record.assign(hedged=record['qualifier'] != 'exact')\n"
+        "group = marked.groupby('domain_name', sort=False).agg(\n"
+        "    statements=('value', 'size'), off=('disputed', 'sum'), hedged=('hedged', 'sum'))\n"
+        "group = group.assign(share=group['off'] / group['statements'] * 100)\n"
+        "shown = group.rename(columns={'statements': 'Statements', 'off': 'Contradicting another'})\n"
+    )
+    record = review.frame(measures="all").dropna(subset="value")
+    names = ran(monkeypatch, cell, record=record)
+    shown = review.show(names["shown"], of=names["marked"], **WORDS)
+    assert isinstance(shown, Exhibit)
+    assert shown.part.notes == (
+        "Calculated on this page: Statements = number of statements, by domain.",
+        "Calculated on this page: Contradicting another = number of statements that contradict another figure, by domain.",
+        "Calculated on this page: hedged = number of statements to which this applies, by domain.",
+        "Calculated on this page: share = Contradicting another ÷ Statements × 100.",
+    )
+    typed = names["marked"].assign(hedged=True)
+    group = typed.groupby("domain_name", sort=False)[["hedged"]].sum().assign(hedged=7)
+    with pytest.raises(UsageError, match="hedged: expected the formula of a column"):
+        review.show(group, of=typed, **WORDS)
+
+
+# What is missing is named
+
+
+@pytest.mark.parametrize("lost", ["title", "date", "field", "source"])
+def test_a_timeline_without_a_column_that_it_needs_is_refused_in_one_line(
+    lost: str, review: tongket.Review
+) -> None:
+    events = review.event_frame("agreement").assign(label="x").drop(columns=lost)
+    with pytest.raises(
+        UsageError, match=rf"timeline: expected the columns title.*none of {lost}\. K"
+    ):
+        review.exhibit(tongket.forms.timeline, events, x="at", y="label", **WORDS)
+
+
+def test_a_movement_is_said_of_anchors_alone(review: tongket.Review) -> None:
+    ranks = review.frame("innovation.pii_rank", years="all", measures="actual")
+    assert review.moved(ranks[["anchor"]]).text == review.moved(ranks).text
