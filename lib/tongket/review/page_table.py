@@ -123,8 +123,7 @@ class _Computed:
     @classmethod
     def of_others(cls, review: Session, frame: pd.DataFrame, of: pd.DataFrame | None) -> _Computed:
         """Those of a group, a pivot or joined rows."""
-        there = [] if frame.empty else frame.columns
-        numbers = [n for n in there if is_number(frame[n]) and n != "year"]
+        numbers = [n for n in frame.columns if len(frame) and is_number(frame[n]) and n != "year"]
         try:
             found = {heading(n): traced_column(review, frame, n, of) for n in numbers}
         except UsageError as error:
