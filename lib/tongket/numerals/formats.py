@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -52,8 +52,11 @@ def format_number(value: Fraction | int, lang: Lang, decimals: int = 0) -> str:
     """
     places = max(decimals, 0)
     rounded = _rounded(Fraction(value), places)
-    exact = Decimal(rounded.numerator * 10**places // rounded.denominator).scaleb(-places)
-    text = str(format_decimal(exact, format="#,##0." + "0" * places, locale=lang))
+    digits = rounded.numerator * 10**places // rounded.denominator
+    # Decimals keep 28 digits unless more are asked for; a number of more would be refused.
+    with localcontext(prec=max(len(str(digits)), 28)):
+        exact = Decimal(digits).scaleb(-places)
+        text = str(format_decimal(exact, format="#,##0." + "0" * places, locale=lang))
     return text.replace("-", "−")
 
 

@@ -99,6 +99,9 @@ def test_numbers_round_half_up_and_keep_their_sign() -> None:
     assert format_number(Fraction("-1234.56"), "en", 1) == "−1,234.6"
     assert format_number(1000, "vi", -3) == "1.000"
     assert format_number(Fraction("-0.04"), "vi", 1) == "0,0", "what rounds to zero has no sign"
+    assert format_number(Fraction(10**33 + 1, 1000), "en", 3) == "1" + ",000" * 10 + ".001", (
+        "no digit is lost"
+    )
     assert format_number(Fraction("-0.05"), "vi", 1) == "−0,1"
 
 
