@@ -107,7 +107,7 @@ def draw(plot: Plot, width: int) -> Sheet:
         axes.set_xlim(low, high)
     axes.set_ylim(layout.end, layout.top)
     scale = across(sheet, *axes.get_xlim(), plot.kind(plot.amount), plot.lang)
-    _scale(sheet, scale, layout)
+    _scale(sheet, scale, layout, spans=plot.name == "timeline")
     key.draw(sheet)
     _names(plot, sheet, layout)
     if not any(row.above for row in layout.rows):
@@ -289,20 +289,20 @@ def _intervals(sheet: Sheet, placed: pd.DataFrame) -> None:
             )
 
 
-def _scale(sheet: Sheet, scale: Scale, layout: Layout) -> None:
+def _scale(sheet: Sheet, scale: Scale, layout: Layout, *, spans: bool) -> None:
     """Ticks with their words, and guides: whole where names are beside them, else only at the marks."""
     sheet.axes.set_yticks([])
     half = layout.band / 2 + 3
-    spans = (
+    guides = (
         [(layout.top, layout.end)]
         if layout.beside
         else [(r.middle - half, r.middle + half) for r in layout.rows]
     )
     ticks = [tick for tick in scale.ticks if tick or scale.low != 0]
-    sheet.guides([([tick] * 2, [*span]) for tick in ticks for span in spans])
+    sheet.guides([([tick] * 2, [*span]) for tick in ticks for span in guides])
     if scale.low <= 0 <= scale.high and (scale.ticks and 0 in scale.ticks):
-        sheet.guides([([0, 0], [*span]) for span in spans], color=INK, linewidth=0.8)
-    write_below(sheet, scale, 18)
+        sheet.guides([([0, 0], [*span]) for span in guides], color=INK, linewidth=0.8)
+    write_below(sheet, scale, 18, spans=spans)
 
 
 def _names(plot: Plot, sheet: Sheet, layout: Layout) -> None:

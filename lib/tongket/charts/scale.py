@@ -98,10 +98,21 @@ def _places(sheet: Sheet, ticks: Sequence[float], words: Sequence[str]) -> list[
     ]
 
 
-def write_below(sheet: Sheet, scale: Scale, down: float) -> None:
-    """Put ticks, and the words at them so many points below, at the bottom of the axes."""
+def write_below(sheet: Sheet, scale: Scale, down: float, *, spans: bool = False) -> None:
+    """Put ticks, and their words so many points below, at the bottom of the axes.
+
+    Args:
+        sheet: where.
+        scale: the ticks and their words.
+        down: how far the words are below the axes.
+        spans: whether a word is about the year that begins at its tick, so that it is in the middle of that year.
+    """
     sheet.axes.set_xticks(scale.ticks, ["" for _ in scale.ticks])
-    for x, text in _places(sheet, scale.ticks, scale.words):
+    ticks, words = list(scale.ticks), list(scale.words)
+    if spans:
+        ticks = [tick + 0.5 for tick in ticks if tick + 0.5 < scale.high]
+        words = words[: len(ticks)]
+    for x, text in _places(sheet, ticks, words):
         sheet.words(x, sheet.bottom + down, text, size=TICK_TYPE, align="center", kind="tk-tick")
 
 

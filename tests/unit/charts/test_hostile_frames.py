@@ -159,6 +159,17 @@ def test_many_years_have_ticks_that_do_not_meet() -> None:
         assert drawing.faults() == []
 
 
+def test_a_year_of_a_timeline_is_written_within_it() -> None:
+    """What is of 2024 and no day is at its end, which is no part of 2025."""
+    data = frame([("a", 2020.5), ("b", 2024.997)], "title", "value").assign(at=[2020.5, 2024.997])
+    for drawing in seen(forms.timeline, data, unit=None, x="at", y="title"):
+        (first, _), (second, _) = sorted(drawing.marks())
+        years = {words: x for words, (x, _) in drawing.texts("tk-tick").items()}
+        assert "2025" not in years
+        assert years["2020"] == pytest.approx(first, abs=1)
+        assert years["2024"] < second < years["2024"] + (years["2024"] - years["2020"]) / 4
+
+
 def test_a_million_places_are_ranked() -> None:
     data = frame(
         [(2023, 5, 10**6, "a"), (2024, 7, 10**6, "a")], "year", "value", "ranked", "series"
