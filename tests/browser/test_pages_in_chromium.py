@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
 from tongket.model import LANGS
+from tongket.publish.style import stylesheet
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +46,9 @@ TOO_WIDE = """() => {
   }).map(e => e.outerHTML.slice(0, 120));
   return document.documentElement.scrollWidth > width ? ['the page itself', ...out] : out;
 }"""
+# The tables of our own exhibits that have no room.
+CUT = """() => [...document.querySelectorAll('.tk-exhibit .tk-table-wrap')]
+  .filter(e => e.clientWidth && e.scrollWidth > e.clientWidth + 1).map(e => e.ariaLabel)"""
 
 some_pages = pytest.mark.parametrize("shard", range(SHARDS))
 
@@ -172,9 +176,22 @@ def test_every_page_keeps_quiet_asks_for_nothing_and_fits_the_screen(
             page.set_viewport_size({"width": width, "height": 800})
             wide = page.evaluate(TOO_WIDE)
             assert not wide, f"{path} at {width}: {wide}"
+        assert page.evaluate(CUT) == [], f"{path} on a desk"
         assert page.evaluate("document.scripts.length") == 0
         asked = [url for url in heard if not url.startswith("data:")]
         assert asked == [path.as_uri()], path
+
+
+def test_a_long_table_begins_on_the_sheet_of_its_heading(page: Page) -> None:
+    """Kept whole it would leave the rest of the first sheet empty, and take three."""
+    rows = "".join(f"<tr><th>Row {n}</th><td>{n}</td></tr>" for n in range(50))
+    page.set_content(
+        f"<style>{stylesheet()}</style><main><h2>Heading</h2><p>Words.</p>"
+        '<figure class="tk-exhibit"><h3 class="tk-title">Title</h3><div class="tk-table-wrap"><table>'
+        f"<thead><tr><th>Name</th><th>Value</th></tr></thead><tbody>{rows}</tbody></table></div>"
+        "<figcaption>Note</figcaption></figure></main>"
+    )
+    assert page.pdf(format="A4").count(b"/Type /Page\n") == 2
 
 
 def test_a_script_in_a_page_would_not_run(fixture_site: Path, page: Page) -> None:
