@@ -22,3 +22,5 @@ AUDIT_SET_SECONDS = 20
 AUDIT_RUN_SECONDS = 120
 # The same for the reviews that are audited before the kernels of a run are forked.
 AUDIT_AHEAD_SECONDS = 1
+# Different cells of one file that are remembered as sound, so that they are looked at once only.
+CELLS_KNOWN = 10_000

@@ -67,6 +67,8 @@ class _File:
     separator: str = ","
     header: list[str] = field(default_factory=list)
     has_crlf: bool = False
+    # Cells with which nothing is wrong: codes, units and comments come in many rows.
+    sound: set[str] = field(default_factory=set)
 
     def note(
         self, code: str, expected: Text, remedy: Text, *, row: int = 0, column: str = "", value: str = ""
@@ -243,7 +245,7 @@ def _row_holds(number: int, cells: list[str], file: _File) -> bool:
     wrong = [
         place
         for place, cell in enumerate(cells)
-        if cell and not _is_plain(cell) and not _cell_holds(number, place, cells, file)
+        if cell and cell not in file.sound and not _cell_holds(number, place, cells, file)
     ]
     return not wrong
 
@@ -258,6 +260,9 @@ def _is_plain(text: str) -> bool:
 def _cell_holds(number: int, place: int, cells: list[str], file: _File) -> bool:
     """Whether the characters of a cell hold; spaces that nobody sees are found and taken away."""
     cell, column = cells[place], file.header[place]
+    if _is_plain(cell):
+        _note_sound(cell, file)
+        return True
     if len(cell) > limits.CELL:
         _note_long(number, column, cell, limits.CELL, file)
         return False
@@ -274,7 +279,14 @@ def _cell_holds(number: int, place: int, cells: list[str], file: _File) -> bool:
         expected = Phrase("one space between words")
         file.note("double-space", expected, TIDY, row=number, column=column, value=cell)
         cells[place] = re.sub(" +", " ", cell)
+    elif not found and "  " not in cell:
+        _note_sound(cell, file)
     return not found
+
+
+def _note_sound(cell: str, file: _File) -> None:
+    if len(file.sound) < limits.CELLS_KNOWN:
+        file.sound.add(cell)
 
 
 def _plain(cells: list[str], file: _File) -> list[str]:

@@ -214,7 +214,8 @@ class RowReader:
     def _values(self, row: int, cells: dict[str, str], printed: Printed) -> None:
         given = {"obs_value": printed.value, "lower": printed.lower, "upper": printed.upper}
         for column, value in given.items():
-            if _same(cells[column], value):
+            cell = cells[column]
+            if (value is None and cell == "") or _same(cell, value):
                 continue
             expected = Phrase(
                 "{value}, by as_printed {printed!r}",
@@ -257,14 +258,14 @@ class RowReader:
     ) -> None:
         values = [v for v in (printed.value, printed.lower, printed.upper) if v is not None]
         minimum, maximum = indicator.minimum, indicator.maximum
-        below = minimum is not None and any(value < minimum for value in values)
-        above = maximum is not None and any(value > maximum for value in values)
+        below = minimum is not None and min(values) < minimum
+        above = maximum is not None and max(values) > maximum
         if below or above:
             low, high = ("…" if end is None else f"{end:g}" for end in (minimum, maximum))
             expected = Phrase("from {low} to {high}", low=low, high=high)
             remedy = Phrase("Compare with the source.")
             self._note(row, "obs_value", cells["as_printed"], expected, remedy, "out-of-range")
-        if indicator.whole and any(value.denominator != 1 for value in values):
+        if indicator.whole and max(value.denominator for value in values) != 1:
             expected = Phrase("a whole number: this indicator counts")
             remedy = Phrase("Compare with the source.")
             self._note(row, "obs_value", cells["as_printed"], expected, remedy, "not-whole")

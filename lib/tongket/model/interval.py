@@ -47,6 +47,8 @@ class Interval:
         if self.lower is None or self.upper is None:
             return False
         closed = self.lower_closed and self.upper_closed
+        if self.lower is self.upper:
+            return not closed
         return self.lower > self.upper or (self.lower == self.upper and not closed)
 
     @classmethod

@@ -37,6 +37,7 @@ _NUMBER = {
 }
 _BAND = re.compile(r"(.+?)\s*(?:\.\.|–|(?<=\d)-)\s*(\S.*)")
 _FRACTION = re.compile(r"(\d+)/(0*[1-9]\d*)", re.ASCII)
+_OTHER_SPACE = re.compile(r"[^\S ]")
 EXAMPLES = {
     "vi": ("14,025%", "4.298"),
     "en": ("14.025%", "4,298"),
@@ -94,7 +95,7 @@ def parse(text: str, notation: str) -> Printed:
         raise ValueError(
             f"as_printed: expected at most {limits.FIGURE} characters, got {len(text)}. Type the number alone."
         )
-    if text != text.strip() or re.search(r"[^\S ]", text):
+    if text != text.strip() or _OTHER_SPACE.search(text):
         raise ValueError(f"as_printed: expected plain spaces and none at the ends, got {text!r}.")
     fraction = _FRACTION.fullmatch(text)
     if fraction:
@@ -134,12 +135,16 @@ def _single(number: str, notation: str, factor: int, text: str) -> Printed:
     match = _NUMBER[notation].fullmatch(number)
     if match is None:
         raise ValueError(_expected(text, notation))
-    whole, decimals = re.sub(r"[.,]", "", match[1]), match[2] or ""
+    whole, decimals = match[1].replace(".", "").replace(",", ""), match[2] or ""
     sign = -1 if number.startswith(("-", "−")) else 1
     digits = int(whole + decimals)
-    last = Fraction(factor, 10 ** len(decimals))
+    unit = 10 ** len(decimals)
+    last = Fraction(factor, unit)
     zeros = len(str(digits)) - len(str(digits).rstrip("0")) if digits else 0
-    return Printed(sign * digits * last, None, None, None, last, last * 10**zeros)
+    last_nonzero = last * 10**zeros if zeros else last
+    # One fraction made from whole numbers costs a third of a product of fractions.
+    value = Fraction(sign * digits * factor, unit)
+    return Printed(value, None, None, None, last, last_nonzero)
 
 
 def _expected(text: str, notation: str) -> str:
