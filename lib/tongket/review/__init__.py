@@ -149,7 +149,9 @@ def open_review(year: int, area: str, lang: Lang = "vi", data: Path | None = Non
             f"year: expected a number such as 2024, got {year!r}. Write it without quotation marks or decimals."
         )
     if not 1900 <= year <= 2200:
-        raise UsageError(f"year: expected a year such as 2024, got {year!r}. Name the year under review.")
+        raise UsageError(
+            f"year: expected a year such as 2024, got {year!r}. Name the year under review."
+        )
     refuse_broken(catalogue_files(lang))
     store = load(data or data_dir())
     keep_cells()
