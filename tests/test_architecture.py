@@ -88,6 +88,7 @@ LAYERS = {
         "questions",
         "results",
         "explanations",
+        "set_explanations",
         "repairs",
         "auditor",
         "report",

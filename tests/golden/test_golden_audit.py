@@ -68,6 +68,11 @@ def test_launched_tasks_conflict_twice_and_both_times_over_the_140(
         "research.tasks_launched:target_pct [dost-ct-review-2024, headline]",
         "same:research.tasks_launched [dost-ct-review-2024, headline]",
     ]
+    # 27 / 1.5 = 18, whichever of the two is wrong.
+    assert [way["weight"] for way in part["ways_out"]] == [1, 1]
+    (plan,) = part["implied_in_every_way_out"]
+    assert (plan["quantity"], plan["values"]) == ("research.tasks_launched:target", [18])
+    assert part["severity"] == "warning"
     # 150% with 27 and +50%: plan 18. No other digit of 27, 140% or 50% fits all three.
     assert (part["repair"]["as_printed"], part["repair"]["instead"]) == ("140%", "150%")
     assert "19 gives 142.1%; 20 gives 135.0%" in first["explanation"]
@@ -84,6 +89,8 @@ def test_accepted_tasks_conflict_within_one_sentence(sets: dict[str, dict[str, A
     assert conflict["give_up"] == [
         ["research.tasks_accepted:over_target_pct [dost-ct-review-2024, 2]"]
     ]
+    # Without the 10% nothing is known of the plan.
+    assert part["implied_in_every_way_out"] == []
     # 11 tasks and a plan of 10 would fit, 12% and 8% too: more than one edit mends it.
     assert part["repair"] is None
     assert "12 gives 116.7%; 13 gives 107.7%" in conflict["explanation"]

@@ -18,17 +18,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from tongket.audit.constraints import problem_of
 from tongket.audit.readings import DEFAULT, LADDER, Reading, looser_than
 from tongket.audit.repairs import only_edit, other_wordings
-from tongket.audit.results import AuditedSet, Conflict
+from tongket.audit.results import SEVERITIES, AuditedSet, Conflict, WayOut
 from tongket.audit.solver import Budget, Meter, find_conflicts, find_ranges, solve
 from tongket.audit.statements import connected
 from tongket.limits import AUDIT_RUN_SECONDS, AUDIT_SET_SECONDS, AUDIT_SET_WORK
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from tongket.audit.results import Severity
     from tongket.audit.solver import Conflicts, Number, Problem, Range
     from tongket.audit.statements import Statements
+
+
+# Ways out whose implied values are worked out, and the figures of the sets where they are: among more of either
+# nobody would look at them, and each range takes questions about the whole set.
+FOLLOWED = 6
+FOLLOWED_FIGURES = 12
 
 
 def audit(
@@ -132,15 +138,41 @@ class Auditor:
 
     def _conflicting(self, blank: AuditedSet, found: Conflicts) -> AuditedSet:
         conflicts = tuple(self._conflict(members) for members in found.conflicts)
+        severity, decided = self._severity(conflicts)
         # One edit mends only the conflicts that its statement is part of.
         shared = set(self.problem.items).intersection(*found.conflicts)
         members = [item for item in self.problem.items if item in shared]
         repair = only_edit(self.given, members, self.reading, self.budget)
-        complete = found.complete and all(conflict.decided for conflict in conflicts)
+        ways = tuple(map(self._way_out, found.give_up))
+        if len(ways) <= FOLLOWED and len(self.given.statements) <= FOLLOWED_FIGURES:
+            ways = tuple(replace(way, implied=self._implied_without(way.give_up)) for way in ways)
+        decided = decided and all(conflict.decided for conflict in conflicts)
         return replace(
-            blank, status="conflict", complete=complete, conflicts=conflicts,
-            give_up=found.give_up, repair=repair,
+            blank, status="conflict", complete=found.complete and decided, severity=severity,
+            conflicts=conflicts, all_conflicts=found.complete, ways_out=ways, repair=repair,
         )  # fmt: skip
+
+    def _severity(self, conflicts: Iterable[Conflict]) -> tuple[Severity, bool]:
+        """How severe the set as a whole is, and whether that was decided.
+
+        Each of its conflicts may be resolved by a looser reading and the whole by none.
+        """
+        loosest = self._read(LADDER[-1])
+        answer = solve(loosest, tuple(self.given.statements), self.budget)
+        if answer.status == "impossible":
+            return "conflict", True
+        found = {conflict.severity for conflict in conflicts}
+        worst = next((each for each in SEVERITIES if each in found), SEVERITIES[0])
+        return worst, answer.status != "undecided"
+
+    def _way_out(self, give_up: tuple[str, ...]) -> WayOut:
+        weights = self._weights()
+        return WayOut(give_up, sum(weights[name] for name in give_up))
+
+    def _implied_without(self, give_up: tuple[str, ...]) -> Mapping[str, Range] | None:
+        """What the statements imply without those that are given up; None where that stays undecided."""
+        found = Auditor(self.given.without(give_up), self.reading, self.budget).run()
+        return found.implied if found.status == "agrees" else None
 
     def _conflict(self, members: tuple[str, ...]) -> Conflict:
         statements = tuple(self.given.statements[i] for i in members if i in self.given.statements)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tongket.audit.phrases import both, listed, number, placed, quoted, sentence, span
 from tongket.audit.quantities import uncapitalised
 from tongket.audit.readings import MEANINGS
+from tongket.audit.statements import HUNDRED
 from tongket.model import Interval, Text
 from tongket.numerals import format_number
 from tongket.translations import Phrase, message, translate
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tongket.model import Lang
 
 CANNOT = {
+    1: Phrase("cannot be true as printed"),
     2: Phrase("cannot both be true as printed"),
     3: Phrase("cannot all be true as printed"),
 }
@@ -33,6 +35,7 @@ class Explanation:
 
     Args:
         headline: what cannot all be true, with places.
+        doubt: what to doubt first, and what follows whichever is doubted; empty for one conflict of several.
         arithmetic: the calculation, line by line.
         rests_on: the assumptions it depends on; empty where it needs none.
         ways_out: what would resolve it.
@@ -44,10 +47,18 @@ class Explanation:
     rests_on: tuple[Text, ...]
     ways_out: tuple[Text, ...]
     ask: Text
+    doubt: tuple[Text, ...] = ()
 
     def paragraphs(self) -> tuple[Text, ...]:
         """The whole in order."""
-        return (self.headline, *self.arithmetic, *self.rests_on, *self.ways_out, self.ask)
+        return (
+            self.headline,
+            *self.doubt,
+            *self.arithmetic,
+            *self.rests_on,
+            *self.ways_out,
+            self.ask,
+        )
 
     def in_(self, lang: Lang) -> str:
         """The whole as running text."""
@@ -94,7 +105,7 @@ class _Explainer:
                 for s in statements
             ]
         before = f"{next(iter(about))}: " if len(about) == 1 else ""
-        cannot = CANNOT[2 if len(quotes) == 2 else 3].in_(lang)
+        cannot = CANNOT[min(len(quotes), 3)].in_(lang)
         return f"{before}{listed(quotes, lang)} {cannot}."
 
     # The arithmetic
@@ -106,9 +117,25 @@ class _Explainer:
         hidden = [text for ratio in self.ratios for text in self._hidden(ratio)]
         if broken and not self.ratios:
             return lines
-        if len(hidden) < len(self.ratios) or not hidden:
-            hidden.append(Phrase("No value satisfies all."))
-        return lines + hidden
+        beyond = self._beyond_whole()
+        if not beyond and (len(hidden) < len(self.ratios) or not hidden):
+            several = len(self.conflict.statements) > 1
+            hidden.append(Phrase("Nothing fits all of them." if several else "No value fits it."))
+        return lines + beyond + hidden
+
+    def _beyond_whole(self) -> list[Text]:
+        """Percentages of more than all of a whole, of which the part is a part."""
+        parts = {definition.terms for definition in self._tied() if not definition.equal}
+        return [
+            Phrase(
+                "{part} is part of {whole}, so that at most 100% is possible.",
+                part=self.names[ratio.subject.part], whole=_inner(self.names[ratio.subject.base]),
+            )
+            for ratio in self.ratios
+            if ((ratio.subject.part, 1), (ratio.subject.base, -1)) in parts
+            and ratio.subject.scale == HUNDRED
+            and Interval.exact(HUNDRED).is_below(self._allowed(ratio))
+        ]  # fmt: skip
 
     def _inexact(self) -> list[Statement]:
         return [s for s in self.conflict.statements if not self._allowed(s).is_exact]
@@ -127,7 +154,14 @@ class _Explainer:
 
     def _allows(self, statement: Statement, lang: Lang) -> str:
         form = translate("{printed} means {allowed}{of_plan}.", lang)
-        of_plan = translate(" of the plan", lang) if statement.subject.plus else ""
+        of_plan = ""
+        if statement.subject.plus:
+            base = self.names[statement.subject.base].in_(lang)
+            of_plan = (
+                translate(" of the plan", lang)
+                if ":target" in statement.subject.base
+                else translate(" of “{base}”", lang).format(base=base)
+            )
         allowed = span(self._allowed(statement), lang, self._sign(statement))
         printed = quoted(statement, self.names, lang)
         return sentence([form.format(printed=printed, allowed=allowed, of_plan=of_plan)])
@@ -149,55 +183,72 @@ class _Explainer:
         stated = [d for d in self._tied() if all(name in ends for name, _ in d.terms)]
         sides = [(d.equal, *_sides(d, ends)) for d in stated]
         return [
-            both(_sum_line(left, right, equal=equal))
+            text
             for equal, left, right in sides
+            for text in (both(_sum_line(left, right, equal=equal)), both(_difference(left, right)))
             if right.total().is_below(left.total())
             or (equal and left.total().is_below(right.total()))
         ]
 
     def _hidden(self, ratio: Statement) -> list[Text]:
-        """The base that follows from a result and its percentage, and the whole numbers on either side of it."""
+        """What follows from a percentage and one of its two sides, and the whole numbers on either side of it."""
         known = {s.subject.part: self._allowed(s) for s in self.direct}
-        result, share = known.get(ratio.subject.part), self._allowed(ratio)
+        subject, share = ratio.subject, self._allowed(ratio)
+        result, base = known.get(subject.part), known.get(subject.base)
         if result is None:
-            return []
+            return (
+                []
+                if base is None
+                else self._part_lines(ratio, (share * base).scale(1 / subject.scale), base)
+            )
         try:
-            base = result.scale(ratio.subject.scale) / share
+            whole = result.scale(subject.scale) / share
         except ZeroDivisionError:
             return []
-        lines = [both(partial(self._base_line, ratio, base))]
-        stated = known.get(ratio.subject.base)
-        if stated is not None:
-            allowed = both(partial(span, stated))
-            lines.append(Phrase("What is printed allows {allowed}.", allowed=allowed))
-        return [*lines, *self._cases(ratio, result, base)]
+        lines = [self._would_be(subject.base, whole)]
+        if base is not None:
+            lines.append(
+                Phrase("What is printed allows {allowed}.", allowed=both(partial(span, base)))
+            )
 
-    def _base_line(self, ratio: Statement, base: Interval, lang: Lang) -> str:
-        name = self.names[ratio.subject.base].in_(lang)
-        whole = self.whole[ratio.subject.base]
-        if whole and base.to_whole() is None:
+        def gives(number_of: int) -> Fraction:
+            return (result.lower or Fraction(0)) * subject.scale / number_of
+
+        return [*lines, *(self._cases(ratio, whole, gives) if result.is_exact else [])]
+
+    def _part_lines(self, ratio: Statement, part: Interval, base: Interval) -> list[Text]:
+        def gives(number_of: int) -> Fraction:
+            return number_of * ratio.subject.scale / (base.lower or Fraction(1))
+
+        exact = base.is_exact and base.lower
+        cases = self._cases(ratio, part, gives) if exact and self.whole[ratio.subject.part] else []
+        return [self._would_be(ratio.subject.part, part), *cases]
+
+    def _would_be(self, quantity: str, interval: Interval) -> Text:
+        whole = interval.to_whole() if self.whole[quantity] else interval
+        says = message("The {quantity} would then be {range}.")
+        if whole is None:
             says = message("The {quantity} would then lie {range}: no whole number does.")
-        else:
-            says = message("The {quantity} would then be {range}.")
-        shown = base if not whole else base.to_whole() or base
-        return translate(says, lang).format(
-            quantity=uncapitalised(name), range=span(_shortened(shown), lang)
-        )
+        shown = _shortened(whole or interval)
 
-    def _cases(self, ratio: Statement, exact: Interval, base: Interval) -> list[Text]:
+        def line(lang: Lang) -> str:
+            name = uncapitalised(self.names[quantity].in_(lang))
+            return translate(says, lang).format(quantity=name, range=span(shown, lang))
+
+        return both(line)
+
+    def _cases(
+        self, ratio: Statement, between: Interval, gives: Callable[[int], Fraction]
+    ) -> list[Text]:
         """`19 gives 142.1%, 20 gives 135.0%`, where no whole number lies between."""
-        if base.lower is None or base.to_whole() is not None or not exact.is_exact:
+        if between.lower is None or between.to_whole() is not None:
             return []
-        below = int(base.lower // 1)
-        value, sign = exact.lower or Fraction(0), self._sign(ratio)
+        below, sign = int(between.lower // 1), self._sign(ratio)
 
         def cases(lang: Lang) -> str:
-            gives = translate("{base} gives {share}", lang)
+            form = translate("{base} gives {share}", lang)
             shown = [
-                gives.format(
-                    base=number(n, lang),
-                    share=format_number(value * ratio.subject.scale / n, lang, 1) + sign,
-                )
+                form.format(base=number(n, lang), share=format_number(gives(n), lang, 1) + sign)
                 for n in (below, below + 1)
                 if n > 0
             ]
@@ -264,6 +315,23 @@ def _sum_line(left: _Side, right: _Side, *, equal: bool) -> Callable[[Lang], str
     return lambda lang: translate(forms[equal], lang).format(
         added=left.shown(lang), stated=right.shown(lang)
     )
+
+
+def _difference(left: _Side, right: _Side) -> Callable[[Lang], str]:
+    """How far apart two sums are, and how much of it the rounding of their parts explains at most."""
+    apart = left.total() - right.total()
+    ends = [abs(Fraction(end)) for end in (apart.lower, apart.upper) if end is not None]
+    middle, slack = (min(ends) + max(ends)) / 2, (max(ends) - min(ends)) / 2
+    form = message("The difference is {gap}.")
+    if slack:
+        form = message("The difference is {gap}; rounding explains at most {slack}.")
+    if apart.lower is None or apart.upper is None:
+        form = message("The difference is at least {gap}.")
+
+    def line(lang: Lang) -> str:
+        return translate(form, lang).format(gap=number(middle, lang), slack=number(slack, lang))
+
+    return line
 
 
 def _shortened(interval: Interval) -> Interval:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from tongket.audit.solver import Number
-    from tongket.audit.statements import Statement
+    from tongket.audit.statements import Statement, Subject
     from tongket.model import Lang
 
 PLACES = {"headline": Phrase("opening part")}
@@ -24,9 +24,10 @@ AND = Phrase(" and ")
 BILLION = Fraction(10**9)
 OF_PLAN = Phrase("{share} of the plan")
 ABOVE_PLAN = Phrase("{share} above the plan")
-TIMES_BEFORE = Phrase("{times} the year before")
+ABOVE_BASE = Phrase("{share} above “{base}”")
+TIMES_BEFORE = Phrase("{share} the year before")
 OF_BASE = Phrase("{share} of “{base}”")
-PER_BASE = Phrase("{ratio} for “{base}”")
+PER_BASE = Phrase("{share} for “{base}”")
 
 
 def both(make: Callable[[Lang], str]) -> Text:
@@ -62,7 +63,13 @@ def span(interval: Interval, lang: Lang, sign: str = "") -> str:
     if low is None:
         return hedged(number(high, lang) + sign, Qualifier.AT_MOST, lang)
     words = translate("from {low} to {high}", lang)
-    return words.format(low=number(low, lang) + sign, high=number(high, lang) + sign)
+    shown = (number(low, lang), number(high, lang))
+    # Two ends that differ are never printed as one.
+    places = 3
+    while shown[0] == shown[1]:
+        shown = (format_number(low, lang, places), format_number(high, lang, places))
+        places += 1
+    return words.format(low=shown[0] + sign, high=shown[1] + sign)
 
 
 def hedged_number(
@@ -95,16 +102,19 @@ def quoted(statement: Statement, names: dict[str, Text], lang: Lang) -> str:
     subject = statement.subject
     if not subject.base:
         return text
+    return _relation(subject).in_(lang).format(share=text, base=names[subject.base].in_(lang))
+
+
+def _relation(subject: Subject) -> Phrase:
+    """How a share is said to be of its base, by what the base is."""
+    planned = ":target" in subject.base
     if subject.plus:
-        return ABOVE_PLAN.in_(lang).format(share=text)
-    if ":target" in subject.base:
-        return OF_PLAN.in_(lang).format(share=text)
+        return ABOVE_PLAN if planned else ABOVE_BASE
+    if planned:
+        return OF_PLAN
     if ":previous" in subject.base:
-        return TIMES_BEFORE.in_(lang).format(times=text)
-    base = names[subject.base].in_(lang)
-    if subject.scale == HUNDRED:
-        return OF_BASE.in_(lang).format(share=text, base=base)
-    return PER_BASE.in_(lang).format(ratio=text, base=base)
+        return TIMES_BEFORE
+    return OF_BASE if subject.scale == HUNDRED else PER_BASE
 
 
 def placed(statement: Statement, names: dict[str, Text], lang: Lang) -> str:

@@ -37,13 +37,22 @@ MEANINGS = {
     Reading.ROUNDED_OR_TRUNCATED: Phrase("rounded or cut off"),
     Reading.ANY_DIRECTION: Phrase("rounded in any direction"),
     Reading.TRAILING_ZEROS: Phrase(
-        "rounded in any direction, zeros that end a whole number not significant"
+        "rounded in any direction, a percentage or a scaled amount to its last digit that is not zero"
     ),
 }
 
 
-def allowed(printed: Printed, qualifier: Qualifier, reading: Reading = DEFAULT) -> Interval:
+def allowed(
+    printed: Printed, qualifier: Qualifier, reading: Reading = DEFAULT, *, counted: bool = False
+) -> Interval:
     """Every value that a printing allows under a reading.
+
+    Args:
+        printed: the number as read from its printing.
+        qualifier: its hedge.
+        reading: how it was shortened.
+        counted: whether it is a counted whole, whose zeros at the end are digits like any other: of 60 and 90
+            nobody makes 100.
 
     A hedge (*about*, *nearly*, *more than*), a band and a fraction n/N mean the same under every
     reading; the ladder is about the last digit of a plain number.
@@ -55,7 +64,7 @@ def allowed(printed: Printed, qualifier: Qualifier, reading: Reading = DEFAULT) 
     value, unit = printed.value, printed.last
     if value is None or qualifier is not Qualifier.EXACT or printed.denominator is not None:
         return hedged(printed, qualifier, whole=printed.denominator is not None)
-    if reading is Reading.TRAILING_ZEROS and unit >= 1:
+    if reading is Reading.TRAILING_ZEROS and unit >= 1 and not counted:
         unit = printed.last_nonzero
     below, above, closed_below, closed_above = _reach(unit, reading)
     if value < 0:

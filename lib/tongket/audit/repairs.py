@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Edits are tried on few figures only: among many some edit fits by chance, and each costs a question.
 EDITED = 12
+# A comma in place of a point makes thousands of a number.
+SWAPPED = {",": ".", ".": ","}
 
 
 def other_wordings(
@@ -130,7 +132,7 @@ def _sides(
 
 
 def edits(text: str) -> Iterator[str]:
-    """Every printing that differs in one digit, has one more, or one fewer; no leading zeros.
+    """Every printing that differs in one digit or separator, has one digit more, or one fewer; no leading zeros.
 
     >>> sorted(edits("5"))[:4]
     ['0', '1', '15', '2']
@@ -140,6 +142,8 @@ def edits(text: str) -> Iterator[str]:
         options = [text[:place] + digit + text[place:] for digit in "0123456789"]
         if place < len(text) and text[place].isdigit():
             options += [text[:place] + digit + text[place + 1 :] for digit in ["", *"0123456789"]]
+        if text[place : place + 1] in SWAPPED:
+            options.append(text[:place] + SWAPPED[text[place]] + text[place + 1 :])
         for option in options:
             if option and option not in seen and not re.match(r"0\d|\D", option):
                 seen.add(option)

@@ -13,18 +13,18 @@ from tongket.audit.explanations import explain
 from tongket.audit.from_data import areas_of_place, statements_of
 from tongket.audit.questions import Question, questions
 from tongket.audit.readings import DEFAULT, Reading
+from tongket.audit.results import SEVERITIES
+from tongket.audit.set_explanations import explain_set
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tongket.audit.explanations import Explanation
-    from tongket.audit.results import AuditedSet, Conflict
+    from tongket.audit.results import AuditedSet, Conflict, WayOut
     from tongket.audit.solver import Budget, Number, Range
     from tongket.audit.statements import Statement
     from tongket.data.store import Store
     from tongket.model import Lang, Text
-
-SEVERITIES = ("conflict", "warning", "note")
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,16 @@ class AuditReport:
         """The sets for which true values print exactly so."""
         return tuple(part for part in self.sets if part.status == "agrees")
 
-    def explain(self, part: AuditedSet, conflict: Conflict) -> Explanation:
-        """One conflict in words."""
+    @property
+    def findings(self) -> tuple[AuditedSet, ...]:
+        """The sets that cannot hold, the most severe first."""
+        found = [part for part in self.sets if part.severity is not None]
+        return tuple(sorted(found, key=lambda part: SEVERITIES.index(part.severity or "note")))
+
+    def explain(self, part: AuditedSet, conflict: Conflict | None = None) -> Explanation:
+        """A set that cannot hold, or one of its conflicts, in words."""
+        if conflict is None:
+            return explain_set(part, self.publishers)
         return explain(conflict, part, self.publishers)
 
     @property
@@ -70,7 +78,7 @@ class AuditReport:
     def fails(self, level: str) -> bool:
         """Whether something is, or may be, as severe as a level (`conflict` or `warning`)."""
         severe = SEVERITIES[: SEVERITIES.index(level) + 1]
-        found = any(conflict.severity in severe for _, conflict in self.conflicts)
+        found = any(part.severity in severe for part in self.sets)
         return found or bool(self.unfinished)
 
     def as_json(self, lang: Lang = "en") -> dict[str, Any]:
@@ -100,9 +108,15 @@ class AuditReport:
             "status": part.status,
             "reading": str(part.reading),
             "complete": part.complete,
+            "severity": part.severity,
             "statements": [_statement(s) for s in part.statements],
             "assumptions": [{"id": a.id, "text": a.text.in_(lang)} for a in part.assumptions],
             "conflicts": [self._conflict(part, conflict, lang) for conflict in part.conflicts],
+            "ways_out": [_way_out(part, way) for way in part.ways_out],
+            "implied_in_every_way_out": [
+                _implied(part, *each) for each in part.implied_in_every_way_out.items()
+            ],
+            "explanation": self.explain(part).in_(lang) if part.conflicts else None,
             "repair": None
             if repair is None
             else {**_statement(repair.statement), "instead": repair.as_printed},
@@ -190,6 +204,12 @@ def _statement(statement: Statement) -> dict[str, str]:
         "source": row.source if row else "",
         "locator": row.locator if row else "",
     }
+
+
+def _way_out(part: AuditedSet, way: WayOut) -> dict[str, Any]:
+    """`implied` is null where it was not worked out."""
+    every = None if way.implied is None else [_implied(part, *each) for each in way.implied.items()]
+    return {"give_up": list(way.give_up), "weight": way.weight, "implied": every}
 
 
 def _implied(part: AuditedSet, name: str, found: Range) -> dict[str, Any]:

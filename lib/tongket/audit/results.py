@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tongket.audit.statements import Assumption, Definition, Quantity, Statement
 
 Severity = Literal["conflict", "warning", "note"]
+SEVERITIES: tuple[Severity, ...] = ("conflict", "warning", "note")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,21 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class WayOut:
+    """A lightest set of statements and assumptions without which all the others can be true.
+
+    Args:
+        give_up: their ids.
+        weight: how sure they are, added up.
+        implied: what the others then say of each hidden or inexact quantity; None where that was not worked out.
+    """
+
+    give_up: tuple[str, ...]
+    weight: int
+    implied: Mapping[str, Range] | None = None
+
+
+@dataclass(frozen=True)
 class AuditedSet:
     """One connected set of statements.
 
@@ -82,8 +98,10 @@ class AuditedSet:
         reading: the reading it was audited under.
         complete: whether these are all conflicts and all lightest ways to mend them, each with its
             severity decided, or where the set agrees whether every implied range is exact.
+        severity: how severe the set as a whole is, as that of a `Conflict`; None where it has none.
         conflicts: in order of size.
-        give_up: the lightest sets of ids whose giving up mends the set, all ties.
+        all_conflicts: whether no other conflict was left uncounted.
+        ways_out: the lightest ways out, all ties.
         repair: the only edit of one character that mends the set, where there is just one.
         implied: the range of every hidden or inexact quantity; empty where the set does not agree.
         witness: true values that print exactly so; empty where the set does not agree.
@@ -97,7 +115,29 @@ class AuditedSet:
     assumptions: tuple[Assumption, ...]
     definitions: tuple[Definition, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    give_up: tuple[tuple[str, ...], ...] = ()
+    severity: Severity | None = None
+    all_conflicts: bool = True
+    ways_out: tuple[WayOut, ...] = ()
     repair: Repair | None = None
     implied: Mapping[str, Range] = field(default_factory=dict)
     witness: Mapping[str, Number] = field(default_factory=dict)
+
+    @property
+    def give_up(self) -> tuple[tuple[str, ...], ...]:
+        """The lightest sets of ids whose giving up mends the set, all ties."""
+        return tuple(way.give_up for way in self.ways_out)
+
+    @property
+    def implied_in_every_way_out(self) -> dict[str, Range]:
+        """What is the same whichever way out is taken: exact ranges with two ends."""
+        every = [way.implied for way in self.ways_out]
+        known = [implied for implied in every if implied is not None]
+        if not known or len(known) < len(every):
+            return {}
+        first, *others = known
+        return {
+            name: span
+            for name, span in first.items()
+            if span.exact and span.lower is not None and span.upper is not None
+            and all(other.get(name) == span for other in others)
+        }  # fmt: skip

@@ -134,7 +134,12 @@ class Statement:
 
     def allows(self, reading: Reading = DEFAULT) -> Interval:
         """Every value of its subject that would print so."""
-        return allowed(self.printed, self.qualifier, reading)
+        return allowed(self.printed, self.qualifier, reading, counted=self.is_counted)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it prints a counted whole: no share, no percentage, no scale such as *tỷ*."""
+        return not self.subject.base and self.printed.last == 1 and "%" not in self.as_printed
 
 
 @dataclass(frozen=True)
@@ -256,6 +261,16 @@ class Statements:
         terms = ((lesser.id, 1), (greater.id, -1))
         name = f"bound: {lesser.id} <= {greater.id}"
         self._define(Definition(name, "bound", terms, needs=tuple(needs)))
+
+    def without(self, ids: Iterable[str]) -> Statements:
+        """The same without some statements and assumptions, and without what needs one of these."""
+        gone = set(ids)
+        return Statements(
+            self.quantities,
+            {s.id: s for s in self.statements.values() if not gone & {s.id, *s.needs}},
+            {a.id: a for a in self.assumptions.values() if a.id not in gone},
+            {d.id: d for d in self.definitions.values() if not gone & set(d.needs)},
+        )
 
     def _define(self, definition: Definition) -> None:
         """Note a relation under a name that says what it rests on too: its whole key."""

@@ -67,7 +67,7 @@ def audit(
                 area=report.area,
                 year=year,
                 level=fail_on,
-                findings=findings_in_words(len(report.conflicts), language),
+                findings=findings_in_words(len(report.findings), language),
                 undecided=len(report.unfinished),
             )
         )
@@ -81,11 +81,10 @@ def _print(report: AuditReport, lang: Lang) -> None:
         "warning": message("WARNING"),
         "note": message("NOTE"),
     }
-    for part, conflict in report.conflicts:
-        explanation = report.explain(part, conflict)
-        click.echo(
-            f"{translate(titles[conflict.severity], lang)}: {explanation.headline.in_(lang)}"
-        )
+    for part in report.findings:
+        explanation = report.explain(part)
+        title = translate(titles[part.severity or "note"], lang)
+        click.echo(f"{title}: {explanation.headline.in_(lang)}")
         for text in explanation.paragraphs()[1:]:
             click.echo(f"    {text.in_(lang)}")
         click.echo()

@@ -21,7 +21,7 @@ from tongket.translations import Phrase, message
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tongket.audit import AuditedSet, Conflict, Explanation, Quantity, Range, Statement
+    from tongket.audit import AuditedSet, Explanation, Quantity, Range, Statement
     from tongket.audit.report import AuditReport
     from tongket.exhibit import Cell, Exhibit
     from tongket.model import Figure, Lang, Unit
@@ -68,7 +68,7 @@ class AuditView:
                     "No two figures on record are related, so that nothing can contradict."
                 )
             ]
-        return [self._counted(), *(self._headline(*pair) for pair in self.report.conflicts)]
+        return [self._counted(), *map(self._headline, self.report.findings)]
 
     def headline(self) -> list[Claim]:
         """The first of the key points: how many sets conflict."""
@@ -95,12 +95,12 @@ class AuditView:
         """The sets in which a figure can contradict another: those of several statements."""
         return [part for part in self.report.sets if len(part.statements) > 1]
 
-    def _headline(self, part: AuditedSet, conflict: Conflict) -> Claim:
-        return self._linked(self.report.explain(part, conflict), conflict)
+    def _headline(self, part: AuditedSet) -> Claim:
+        return self._linked(self.report.explain(part), part)
 
-    def _linked(self, explained: Explanation, conflict: Conflict) -> Claim:
+    def _linked(self, explained: Explanation, part: AuditedSet) -> Claim:
         """A headline, each print in it linked to the source of its figure."""
-        lang, figures = self._review.lang, self._figures(conflict.statements)
+        lang, figures = self._review.lang, self._figures(part.conflicts[0].statements)
         pieces: list[Piece] = [explained.headline.in_(lang)]
         for figure in figures:
             pieces = _with(pieces, printed(figure, lang))
@@ -109,30 +109,30 @@ class AuditView:
     # Conflicts
 
     def conflicts(self) -> Fragment:
-        """Every conflict with its arithmetic, what it rests on, what would resolve it, whom to ask."""
-        lang, found = self._review.lang, self.report.conflicts
+        """Every set that cannot hold: what to doubt first, the arithmetic, what would resolve it, whom to ask."""
+        lang, found = self._review.lang, self.report.findings
         if not found:
             return self._single(message("No figures contradict each other."))
-        for _, conflict in found:
-            self._review.page.show(self._figures(conflict.statements))
-        explained = [(conflict, self.report.explain(part, conflict)) for part, conflict in found]
-        part = ConflictsPart(
+        for part in found:
+            disputed = {s.id: s for conflict in part.conflicts for s in conflict.statements}
+            self._review.page.show(self._figures(disputed.values()))
+        explained = [(part, self.report.explain(part)) for part in found]
+        entries = ConflictsPart(
             tuple(self._entry(number, *each) for number, each in enumerate(explained, 1))
         )
-        items = "".join(map(_conflict_html, part.conflicts))
+        items = "".join(map(_conflict_html, entries.conflicts))
         words = "\n\n".join(explanation.in_(lang) for _, explanation in explained)
-        return Fragment(f'<ol class="tk-conflicts">{items}</ol>', words, part, lang)
+        return Fragment(f'<ol class="tk-conflicts">{items}</ol>', words, entries, lang)
 
-    def _entry(self, number: int, conflict: Conflict, explained: Explanation) -> ConflictEntry:
-        lang = self._review.lang
+    def _entry(self, number: int, part: AuditedSet, explained: Explanation) -> ConflictEntry:
+        lang, severity = self._review.lang, part.severity or "note"
 
         def parts(*texts: Text) -> tuple[ClaimPart, ...]:
             return tuple(ClaimPart(steps(text.in_(lang), lang)) for text in texts)
 
         return ConflictEntry(
-            f"conflict-{number}", conflict.severity,
-            self._review.page.say(SEVERITIES[conflict.severity]),
-            self._linked(explained, conflict).part, parts(*explained.arithmetic),
+            f"conflict-{number}", severity, self._review.page.say(SEVERITIES[severity]),
+            self._linked(explained, part).part, parts(*explained.doubt, *explained.arithmetic),
             parts(*explained.rests_on), parts(*explained.ways_out), parts(explained.ask)[0],
         )  # fmt: skip
 
@@ -140,7 +140,7 @@ class AuditView:
         """The conflicts in a sentence each, for the overview."""
         if not self.report.conflicts:
             return self.conflicts()
-        claims = [self._headline(*pair) for pair in self.report.conflicts]
+        claims = list(map(self._headline, self.report.findings))
         self._review.page.show(figure for claim in claims for figure in claim.figures)
         return Fragment.listing("conflicts", claims, self._review.lang)
 

@@ -69,13 +69,13 @@ def test_four_shares_that_pass_a_hidden_base_are_decided_at_once() -> None:
     # 25.55 + 25.55 + 25.55 + 25.45 = 102.1: more than the whole by any rounding, whatever the base.
     work, found = work_of(given)
     assert (found.status, len(found.conflicts), len(found.give_up)) == ("conflict", 1, 4)
-    assert work < 100_000
+    assert work < 200_000
 
 
 def test_shares_of_a_hidden_base_that_fit_are_found_by_their_common_denominator() -> None:
     work, found = work_of(hidden_shares(7, "14.3%"))
     assert found.status == "agrees"
-    assert work < 100_000
+    assert work < 200_000
 
 
 @pytest.mark.parametrize("make", [impossible_share, sets_apart])

@@ -1,0 +1,117 @@
+"""A set that cannot hold as one finding: what to doubt first, then the smallest conflicts behind it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tongket.audit.explanations import explain
+from tongket.audit.phrases import both, listed, number, placed
+from tongket.audit.quantities import uncapitalised
+from tongket.model import Text
+from tongket.translations import Phrase, message, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from tongket.audit.explanations import Explanation
+    from tongket.audit.results import AuditedSet, WayOut
+    from tongket.model import Lang
+
+# The smallest conflicts of one set that are explained, and its ways out that are named; the rest are counted.
+EXPLAINED = 3
+NAMED = 3
+# The most values of a number that are written out.
+LISTED = 3
+
+
+def explain_set(found: AuditedSet, publishers: Mapping[str, str] | None = None) -> Explanation:
+    """Explain a set that cannot hold: what to doubt first, and its smallest conflicts.
+
+    Args:
+        found: an audited set with the status `conflict`.
+        publishers: who to ask, by the id of a source.
+    """
+    parts = [explain(each, found, publishers) for each in found.conflicts[:EXPLAINED]]
+    first, *others = parts
+    arithmetic = list(first.arithmetic)
+    for other in others:
+        arithmetic += [Phrase("Also: {headline}", headline=other.headline), *other.arithmetic]
+    return replace(
+        first,
+        doubt=tuple(_doubt(found)),
+        arithmetic=(*_once(arithmetic), *_rest(found)),
+        rests_on=_once(text for part in parts for text in part.rests_on),
+        ways_out=_once(text for part in parts for text in part.ways_out),
+    )
+
+
+def _once(texts: Iterable[Text]) -> tuple[Text, ...]:
+    """Each text where it comes first."""
+    return tuple({text.en: text for text in texts}.values())
+
+
+def _rest(found: AuditedSet) -> Iterator[Text]:
+    """The conflicts that are only counted."""
+    more = len(found.conflicts) - EXPLAINED
+    if more > 0 and found.all_conflicts:
+        yield Phrase("Further contradictions among these figures: {number}.", number=more)
+    elif more > 0:
+        yield Phrase("Further contradictions among these figures: at least {number}.", number=more)
+
+
+def _doubt(found: AuditedSet) -> Iterator[Text]:
+    ways = found.ways_out
+    if not ways:
+        yield Phrase("What to doubt first was not found within the limit of work.")
+        return
+    yield both(partial(_doubted, found))
+    for name, span in found.implied_in_every_way_out.items():
+        if span.values is None or len(span.values) > LISTED:
+            continue
+        quantity = next(q for q in found.quantities if q.id == name)
+        form = (
+            message("Then {quantity}: {values}.")
+            if len(ways) == 1
+            else message("Whichever is doubted, {quantity}: {values}.")
+        )
+        yield both(partial(_then, form, quantity.name, span.values))
+
+
+def _then(form: str, name: Text, values: Iterable[int], lang: Lang) -> str:
+    shown = ", ".join(number(value, lang) for value in values)
+    return translate(form, lang).format(quantity=uncapitalised(name.in_(lang)), values=shown)
+
+
+def _doubted(found: AuditedSet, lang: Lang) -> str:
+    ways = found.ways_out
+    named = [_named(found, way, lang) for way in ways[:NAMED]]
+    if len(ways) == 1:
+        form = message("Doubt first: {what}. Without it all the other figures fit.")
+        if len(ways[0].give_up) > 1:
+            form = message("Doubt first: {what}. Without them all the other figures fit.")
+        return translate(form, lang).format(what=named[0])
+    what = "; ".join(named)
+    if len(ways) <= NAMED:
+        form = message("Doubt first one of: {what}. Without it all the other figures fit.")
+        return translate(form, lang).format(what=what)
+    form = message(
+        "Any one of {number} may be wrong, for instance: {what}. Without it all the other figures fit."
+    )
+    return translate(form, lang).format(number=number(len(ways), lang), what=what)
+
+
+def _named(found: AuditedSet, way: WayOut, lang: Lang) -> str:
+    """What a way out gives up, in words."""
+    names = {quantity.id: quantity.name for quantity in found.quantities}
+    shown = []
+    for statement in found.statements:
+        if statement.id in way.give_up:
+            name = names[statement.subject.part].in_(lang)
+            shown.append(f"{name} {placed(statement, names, lang)}")
+    for assumption in found.assumptions:
+        if assumption.id in way.give_up:
+            text = uncapitalised(assumption.text.in_(lang))
+            shown.append(translate("the assumption that {text}", lang).format(text=text))
+    return listed(shown, lang)

@@ -1,0 +1,225 @@
+"""One finding for each set: its severity, what to doubt first, what follows whichever is doubted, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tongket.audit import AuditedSet, Statements, audit
+from tongket.audit.set_explanations import explain_set
+
+
+def one(given: Statements) -> AuditedSet:
+    (found,) = audit(given)
+    return found
+
+
+def said(found: AuditedSet, lang: str = "en") -> str:
+    return explain_set(found).in_("vi" if lang == "vi" else "en")
+
+
+def total_of(first: str, second: str, total: str) -> Statements:
+    given = Statements()
+    a, b, whole = given.quantity("a"), given.quantity("b"), given.quantity("total")
+    given.state(a, first)
+    given.state(b, second)
+    given.state(whole, total)
+    given.balance(whole, [a, b])
+    return given
+
+
+# Severity: zeros at the end of a counted whole are digits
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "total"), [("60", "90", "100"), ("300", "400", "1,000"), ("54", "13", "71")]
+)
+def test_counted_wholes_that_do_not_add_up_are_a_conflict(
+    first: str, second: str, total: str
+) -> None:
+    found = one(total_of(first, second, total))
+    assert (found.severity, found.conflicts[0].severity) == ("conflict", "conflict")
+    assert found.conflicts[0].resolved_at is None
+
+
+def test_a_part_above_its_whole_is_a_conflict_however_round() -> None:
+    given = Statements()
+    part, whole = given.quantity("part"), given.quantity("whole")
+    given.state(part, "180")
+    given.state(whole, "100")
+    given.not_above(part, whole)
+    assert one(given).severity == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("total", "severity"),
+    [
+        ("700 triệu", None),
+        # 200 .. 400 and 300 .. 500 million, each to the nearest hundred million, may make 600.
+        ("600 triệu", "warning"),
+        ("2 tỷ", "conflict"),  # at most 0.9 billion against more than 1 billion
+    ],
+)
+def test_zeros_of_scaled_money_may_be_rounded(total: str, severity: str | None) -> None:
+    given = Statements()
+    a, b, whole = given.quantity("a"), given.quantity("b"), given.quantity("total")
+    for quantity, text in ((a, "300 triệu"), (b, "400 triệu"), (whole, total)):
+        given.state(quantity, text, notation="vi")
+    given.balance(whole, [a, b])
+    assert one(given).severity == severity
+
+
+def test_hedged_zeros_are_loose_by_the_hedge_alone() -> None:
+    given = Statements()
+    a, b, whole = given.quantity("a"), given.quantity("b"), given.quantity("total")
+    given.state(a, "300")
+    given.state(b, "400")
+    given.state(whole, "1,000", qualifier="about")
+    given.balance(whole, [a, b])
+    # About 1,000 is 500 .. 1,500.
+    assert one(given).status == "agrees"
+
+
+def test_a_set_is_a_conflict_where_no_reading_saves_all_of_it() -> None:
+    given = total_of("60", "90", "100")
+    launched = given.quantities["a"]
+    # That 60 is 140% of a plan no whole plan gives: to the nearest ten it does.
+    given.state(launched.percent_of(given.quantity("plan")), "141.4%")
+    found = one(given)
+    assert found.severity == "conflict"
+
+
+# What to doubt first
+
+
+def shares_of_a_wrong_total() -> Statements:
+    """Ten parts of 10 and their shares of 100, and a total that is printed as 107."""
+    given = Statements()
+    total = given.quantity("total")
+    given.state(total, "107")
+    parts = [given.quantity(f"part {number}") for number in range(10)]
+    for part in parts:
+        given.state(part, "10")
+        given.state(part.percent_of(total), "10.0%")
+    given.balance(total, parts)
+    return given
+
+
+def test_many_conflicts_over_one_total_are_one_finding_that_names_it() -> None:
+    found = one(shares_of_a_wrong_total())
+    # 10 / 107 = 9.3%: the total with each part and its share, and with all parts or shares.
+    assert len(found.conflicts) > 10
+    assert found.give_up == (("total: 107",),)
+    words = said(found)
+    assert words.count("Doubt first: total “107”. Without it all the other figures fit.") == 1
+    assert words.count("Also: ") == 2
+    assert f"Further contradictions among these figures: {len(found.conflicts) - 3}." in words
+
+
+def test_all_ties_are_named_and_many_of_them_counted() -> None:
+    words = said(one(total_of("60", "90", "100")))
+    assert "Doubt first one of: a “60”; b “90”; total “100”." in words
+    given = Statements()
+    count = given.quantity("count")
+    given.state(count, "5")
+    given.state(count, "7")
+    for number in range(4):
+        given.state(count, str(number), weight=1)
+    found = one(given)
+    assert len(found.give_up) == 2, "all but 5 and all but 7"
+    many = Statements()
+    parts = [many.quantity(f"part {number}") for number in range(5)]
+    for part in parts:
+        many.state(part, "3")
+    total = many.quantity("total")
+    many.state(total, "16")
+    many.balance(total, parts)
+    assert "Any one of 6 may be wrong, for instance: part 0 “3”; part 1 “3”" in said(one(many))
+
+
+def test_what_follows_whichever_is_doubted() -> None:
+    given = Statements()
+    launched, plan = given.quantity("launched"), given.quantity("plan")
+    same = given.assume("the same tasks")
+    given.state(launched, "27", weight=4)
+    given.state(launched.percent_above(plan), "50%")
+    given.state(launched.percent_of(plan), "140%", needs=[same], weight=1)
+    found = one(given)
+    # 27 / 1.5 = 18: whether the 140% or the assumption is wrong.
+    assert [way.give_up for way in found.ways_out] == [
+        ("launched % of plan: 140%",), ("the same tasks",),
+    ]  # fmt: skip
+    assert [way.weight for way in found.ways_out] == [1, 1]
+    assert found.implied_in_every_way_out["plan"].values == (18,)
+    assert "Whichever is doubted, plan: 18." in said(found)
+    assert "Dù điểm nào sai thì plan vẫn là: 18." in said(found, "vi")
+
+
+def test_nothing_is_said_to_follow_where_the_ways_out_differ() -> None:
+    given = Statements()
+    launched, plan = given.quantity("launched"), given.quantity("plan")
+    given.state(launched, "27", weight=4)
+    given.state(launched.percent_of(plan), "150.0%")
+    given.state(launched.percent_of(plan), "100.0%")
+    found = one(given)
+    first, second = (way.implied["plan"].values for way in found.ways_out if way.implied)
+    assert (first, second) == ((27,), (18,))
+    assert found.implied_in_every_way_out == {}
+
+
+# Words
+
+
+def test_a_percentage_that_no_number_gives_is_said_with_its_neighbours() -> None:
+    given = Statements()
+    staff, doctors = given.quantity("staff"), given.quantity("doctors")
+    given.state(staff, "20")
+    given.state(doctors.percent_of(staff), "17%")
+    words = said(one(given))
+    # 16.5% of 20 = 3.3, 17.5% = 3.5.
+    assert "The doctors would then lie from 3.3 to 3.5: no whole number does." in words
+    assert "3 gives 15.0%; 4 gives 20.0%." in words
+
+
+def test_more_than_all_of_a_whole_is_said_so() -> None:
+    given = Statements()
+    staff, doctors = given.quantity("staff"), given.quantity("doctors")
+    given.not_above(doctors, staff)
+    given.state(doctors.percent_of(staff), "117%")
+    words = said(one(given))
+    assert words.startswith("doctors: “117%” of “staff” cannot be true as printed.")
+    assert "doctors is part of staff, so that at most 100% is possible." in words
+    assert "Nothing fits all" not in words
+
+
+def test_a_sum_that_is_off_says_by_how_much_and_what_rounding_explains() -> None:
+    given = Statements()
+    a, b, total = (given.quantity(name, whole=False) for name in ("a", "b", "total"))
+    for quantity, text in ((a, "0.55"), (b, "0.62"), (total, "2.82")):
+        given.state(quantity, text)
+    given.balance(total, [a, b])
+    # 2.82 - 1.17 = 1.65; three times half a hundredth.
+    assert "The difference is 1.65; rounding explains at most 0.015." in said(one(given))
+    assert "The difference is 50." in said(one(total_of("60", "90", "100")))
+
+
+def test_only_a_plan_is_called_a_plan() -> None:
+    given = Statements()
+    men, women = given.quantity("men"), given.quantity("women")
+    given.state(men, "14")
+    given.state(men.percent_above(women), "10%")
+    words = said(one(given))
+    assert "“10%” above “women”" in words
+    assert "of the plan" not in words
+    assert "of “women”" in words
+
+
+def test_a_separator_that_slipped_is_offered() -> None:
+    given = Statements()
+    a, b, total = given.quantity("a"), given.quantity("b"), given.quantity("total")
+    given.state(a, "1.648 tỷ", notation="vi")  # 1,648 billion, where 1.648 is meant
+    given.state(b, "1,172 tỷ", notation="vi")
+    given.state(total, "2,820 tỷ", notation="vi", weight=4)
+    given.balance(total, [a, b])
+    found = one(given)
+    assert found.repair is not None
+    assert (found.repair.statement.as_printed, found.repair.as_printed) == ("1.648 tỷ", "1,648 tỷ")
