@@ -165,10 +165,9 @@ class Plot:
                 f"{self.name}: expected the amounts from left to right, got them upwards: y={beside!r}. "
                 f"Exchange the axes: x={beside!r}."
             )
-        count = f" Rows are counted in the frame: frame.groupby({beside!r}).size()." * self.in_rows
         raise UsageError(
             f"{self.name}: expected x= and y=, the amounts and their names or years, got "
-            f"{f'{other}={beside!r} alone' if beside else 'neither'}. Name the columns of both.{count}"
+            f"{f'{other}={beside!r} alone' if beside else 'neither'}. Name the columns of both."
         )
 
     @cached_property

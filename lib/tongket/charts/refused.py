@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 # Beyond these a number has no words that fit a drawing.
 LEAST, GREATEST = 1e-6, 1e18
+# Functions that draw what no column of the frame holds, or are on their way out of seaborn.
+_INSTEAD = {
+    "countplot": "Count the rows in the frame, frame.groupby('name').size(), and take sns.barplot.",
+    "distplot": "Take sns.histplot.",
+}
 # Functions that draw nothing of equal amounts, by the axis that counts.
 _NEED_TWO = {"kdeplot": "x", "regplot": "x", "residplot": "x"}
 
@@ -21,9 +26,14 @@ def check(plot: Plot) -> None:
     """Refuse amounts and places that no drawing can show.
 
     Raises:
-        UsageError: amounts are not finite, too large or too small, or all the same where a form needs several; a row
-            has no place.
+        UsageError: the function draws no amounts of the frame; amounts are not finite, too large or too small, or
+            all the same where a form needs several; a row has no place.
     """
+    if plot.name in _INSTEAD:
+        raise UsageError(
+            f"{plot.name}: expected a function that draws amounts of the frame, got one that does not. "
+            f"{_INSTEAD[plot.name]}"
+        )
     found = [*_without_place(plot), *_sizes(plot), *_all_the_same(plot)]
     if found:
         raise UsageError(listed(found))
