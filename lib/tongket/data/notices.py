@@ -9,15 +9,14 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tongket.data.csv_file import Shape, read_rows
 from tongket.data.findings import Finding, gathered
-from tongket.data.registry.areas import AREA_COLUMNS, AREAS
-from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
+from tongket.data.registry.areas import AREAS
+from tongket.data.registry.code_lines import CodeLines
+from tongket.data.registry.events import EVENTS
 from tongket.data.registry.indicators import INDICATORS
 from tongket.data.registry.rules import ASSUMPTIONS
 from tongket.data.registry.rules import FILE as RULES
 from tongket.data.registry.sources import SOURCES
-from tongket.data.registry.toml_tables import read_toml
 from tongket.model import LANGS, Measure
 from tongket.translations import Phrase
 
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Observation
 
-TABLES = {AREAS: AREA_COLUMNS, EVENTS: EVENT_COLUMNS}
-
 
 def notices(store: Store) -> list[Finding]:
     """What is worth a look in data that hold; those of one cause are one notice with all its rows.
@@ -36,35 +33,11 @@ def notices(store: Store) -> list[Finding]:
     Args:
         store: all observations. Where rows were refused, a notice could say what is not so.
     """
-    lines = _Lines(store)
+    lines = CodeLines(store.data_dir)
     return gathered([*_unused(store, lines), *_gaps(store), *_totals(store), *_spelt(store, lines)])
 
 
-class _Lines:
-    """The lines of codes in the registries, which are read when the first is asked for."""
-
-    def __init__(self, store: Store) -> None:
-        self._folder = store.data_dir
-        self._lines: dict[tuple[str, str], dict[str, int]] = {}
-
-    def of(self, file: str, section: str, code: str) -> int:
-        """The line of a code in a registry; 0 where it is not found."""
-        if (file, section) not in self._lines:
-            self._lines[file, section] = dict(self._read(file, section))
-        return self._lines[file, section].get(code, 0)
-
-    def _read(self, file: str, section: str) -> Iterator[tuple[str, int]]:
-        if file in TABLES:
-            columns = TABLES[file]
-            for number, cells in read_rows(self._folder / file, Shape(columns), file, []):
-                yield cells[columns[0]], number
-            return
-        toml = read_toml(self._folder / file, file, [])
-        for code in toml.document.get(section, ()):
-            yield code, toml.row_of(section, code)
-
-
-def _unused(store: Store, lines: _Lines) -> Iterator[Finding]:
+def _unused(store: Store, lines: CodeLines) -> Iterator[Finding]:
     """Codes that no observation, event, rule or other code names."""
     expected = Phrase("a code that something names")
     remedy = Phrase("Delete it, or enter the figures that it is for.")
@@ -145,7 +118,7 @@ def _totals(store: Store) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def _spelt(store: Store, lines: _Lines) -> Iterator[Finding]:
+def _spelt(store: Store, lines: CodeLines) -> Iterator[Finding]:
     """Texts that differ by small and capital letters or by spaces only: they are counted as two things."""
     first: dict[tuple[str, str], str] = {}
     for kind, text, place in _texts(store):

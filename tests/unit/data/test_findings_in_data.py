@@ -204,6 +204,11 @@ def test_a_broken_registry_is_found(case: str, one_row: Any, folder: Path) -> No
     found = check(folder)
     assert code in codes(found)
     assert any(words in finding.line() and finding.file == name for finding in found)
+    if code in ("wrong-code", "unknown-name") and name != "rules.toml":
+        text = path.read_text(encoding="utf-8").splitlines()
+        (finding,) = {f.row: f for f in found if f.code == code}.values()
+        assert any(finding.value in line for line in text[finding.row - 1 : finding.row + 15])
+        assert finding.row
 
 
 @settings(

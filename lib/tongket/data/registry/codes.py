@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tongket.data.registry.book import Registry
+    from tongket.data.registry.code_lines import CodeLines
 
 # A place named `../../x` would be written outside the output folder.
 CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
 
 
-def codes_that_do_not_hold(registry: Registry) -> list[Finding]:
+def codes_that_do_not_hold(registry: Registry, lines: CodeLines) -> list[Finding]:
     """A finding for each code or id that is not made of the letters of codes."""
     areas = registry.areas.values()
     named: dict[tuple[str, str], Iterable[str]] = {
@@ -36,7 +37,7 @@ def codes_that_do_not_hold(registry: Registry) -> list[Finding]:
     )
     remedy = Phrase("Write the code with these letters everywhere it is used.")
     return [
-        Finding(file, 0, column, code, expected, remedy, "wrong-code")
+        Finding(file, lines.of(file, column, code), column, code, expected, remedy, "wrong-code")
         for (file, column), codes in named.items()
         for code in codes
         if not CODE.fullmatch(code)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tongket.data.findings import Finding
 from tongket.data.registry.areas import AREAS, read_areas
 from tongket.data.registry.book import Registry
+from tongket.data.registry.code_lines import CodeLines
 from tongket.data.registry.codes import codes_that_do_not_hold
 from tongket.data.registry.events import EVENTS, read_events
 from tongket.data.registry.indicators import INDICATORS, read_indicators
@@ -18,6 +19,10 @@ from tongket.translations import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+
+# Where the codes of a registry are: the section of a TOML file, the column of a CSV file.
+SECTIONS = {INDICATORS: "indicators", AREAS: "ref_area", EVENTS: "event"}
 
 
 def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
@@ -44,37 +49,48 @@ def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
         rules=tuple(rules),
         assumptions=assumptions,
     )
-    findings += codes_that_do_not_hold(registry)
-    findings += _names_that_lead_nowhere(registry)
+    lines = CodeLines(data_dir)
+    findings += codes_that_do_not_hold(registry, lines)
+    findings += _names_that_lead_nowhere(registry, lines)
     findings += rules_that_do_not_hold(registry)
     return registry, findings
 
 
-def _names_that_lead_nowhere(registry: Registry) -> list[Finding]:
+def _names_that_lead_nowhere(registry: Registry, lines: CodeLines) -> list[Finding]:
     places = {*registry.areas, *(area.place for area in registry.areas.values()), ""}
-    links: list[tuple[str, str, str, Iterable[str]]] = []
+    links: list[tuple[str, str, str, str, Iterable[str]]] = []
     for name, i in registry.indicators.items():
         links += [
-            (INDICATORS, f"{name}.unit", i.unit, registry.units),
-            (INDICATORS, f"{name}.base", i.base, {*registry.indicators, ""}),
-            (INDICATORS, f"{name} (domain)", i.domain, registry.domains),
+            (INDICATORS, name, f"{name}.unit", i.unit, registry.units),
+            (INDICATORS, name, f"{name}.base", i.base, {*registry.indicators, ""}),
+            (INDICATORS, name, f"{name} (domain)", i.domain, registry.domains),
         ]
     for name, area in registry.areas.items():
         links += [
-            (AREAS, f"{name}.successor", area.successor, places),
-            (AREAS, f"{name}.region", area.region, places),
+            (AREAS, name, f"{name}.successor", area.successor, places),
+            (AREAS, name, f"{name}.region", area.region, places),
         ]
     for event in registry.events:
         links += [
-            (EVENTS, f"{event.id}.source", event.source, {*registry.sources, ""}),
-            (EVENTS, f"{event.id}.ref_area", event.ref_area, registry.areas),
-            (EVENTS, f"{event.id}.indicator", event.indicator, {*registry.indicators, ""}),
+            (EVENTS, event.id, f"{event.id}.source", event.source, {*registry.sources, ""}),
+            (EVENTS, event.id, f"{event.id}.ref_area", event.ref_area, registry.areas),
+            (
+                EVENTS,
+                event.id,
+                f"{event.id}.indicator",
+                event.indicator,
+                {*registry.indicators, ""},
+            ),
         ]
-    return [_nowhere(*link) for link in links if link[2] not in link[3]]
+    return [
+        _nowhere(file, lines.of(file, SECTIONS[file], code), key, value, known)
+        for file, code, key, value, known in links
+        if value not in known
+    ]
 
 
-def _nowhere(file: str, key: str, value: str, known: Iterable[str]) -> Finding:
+def _nowhere(file: str, row: int, key: str, value: str, known: Iterable[str]) -> Finding:
     names = ", ".join(near(value, known)) or "…"
     expected = Phrase("a declared name")
     remedy = Phrase("Nearest: {names}.", names=names)
-    return Finding(file, 0, key, value, expected, remedy, "unknown-name")
+    return Finding(file, row, key, value, expected, remedy, "unknown-name")
