@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from tongket.charts.arguments import HOUSE, accepted
@@ -149,6 +150,7 @@ def check_named_columns(request: ExhibitRequest) -> None:
     Raises:
         UsageError: there is such.
     """
+    _check_names_of_columns(request)
     columns = [*map(str, request.frame.columns)]
     named = {
         key: value
@@ -173,6 +175,35 @@ def check_named_columns(request: ExhibitRequest) -> None:
         raise UsageError(
             f"heatmap: expected {lacks}, got none. Name all three: x='year', y='name', hue='value'."
         )
+
+
+def check_numbers(request: ExhibitRequest, column: str) -> None:
+    """Refuse words where a form measures.
+
+    Raises:
+        UsageError: the column holds words.
+    """
+    from pandas.api.types import is_numeric_dtype
+
+    if not is_numeric_dtype(request.frame[column]):
+        raise UsageError(
+            f"{request.name}: expected numbers in {column!r}, got words. Name a column of numbers, such as year."
+        )
+
+
+def _check_names_of_columns(request: ExhibitRequest) -> None:
+    """Refuse numbers in place of the name of a column, and arguments without which the form cannot draw."""
+    given, takes = request.arguments, signature(request.function).parameters.values()
+    needed = [p.name for p in takes if p.kind is p.KEYWORD_ONLY and p.default is p.empty]
+    lost = [name for name in needed if given.get(name) is None]
+    typed = [n for n in COLUMNS if given.get(n) is not None and not isinstance(given[n], str)]
+    findings = [f"{request.name}: expected {n}=, got none. Name the column." for n in lost] + [
+        f"{request.name}: expected the name of a column for {n}=, got {given[n]!r:.40}. Put what it holds into a "
+        "column of the frame."
+        for n in typed
+    ]
+    if findings:
+        raise UsageError(listed(findings))
 
 
 def leads_nowhere(form: str, column: str) -> UsageError:

@@ -26,6 +26,7 @@ from tongket.review.exhibit_request import (
     check_columns,
     check_house,
     check_named_columns,
+    check_numbers,
     check_words,
 )
 from tongket.review.frame import HEADS
@@ -55,6 +56,8 @@ def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     check_anchors(request)
     request = replace(request, frame=completed(review, request))
     check_columns(request)
+    if request.name == "ranks":
+        check_numbers(request, str(request.arguments["x"]))
     if request.frame.empty:
         return review.claim(NOT_ON_RECORD)
     plot, traced = plotted(review, request)
@@ -77,6 +80,7 @@ def _events(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
         )
     check_named_columns(request)
     frame = request.frame
+    check_numbers(request, str(request.arguments["x"]))
     lost = [name for name in ("title", "date", "field", "source") if name not in frame.columns]
     if lost:
         raise UsageError(

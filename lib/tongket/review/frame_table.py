@@ -85,6 +85,8 @@ def computed_columns(frame: pd.DataFrame) -> list[str]:
 
 def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord) -> Fragment:
     """A frame as a table; `frame`, `figures` and `page` as for `frame_grid`."""
+    from pandas.api.types import is_numeric_dtype
+
     grid = frame_grid(frame, figures, page)
     page.show(cell for row in grid.rows for cell in row if isinstance(cell, Figure))
     part = grid.part(page.lang)
@@ -92,6 +94,11 @@ def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord
     note = ""
     if any(figure.disputed for figure in figures):
         note = f'<p class="tk-note">{html.escape(page.say(MARKED, mark=DISPUTED))}</p>'
+    own = computed_columns(frame) if "anchor" in frame.columns else []
+    untraced = [translate(n, page.lang) for n in own if is_numeric_dtype(frame[n])]
+    if untraced:
+        said = page.say("Not traced to figures: {columns}.", columns=", ".join(untraced))
+        note += f'<p class="tk-note">{html.escape(said)}</p>'
     cells = [[column.name for column in part.columns]]
     cells += [[c.text if hasattr(c, "text") else c.words for c in row] for row in part.rows]
     text = "\n".join("  ".join(row) for row in cells)

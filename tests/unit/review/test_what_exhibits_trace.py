@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,7 @@ import tongket
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit
 from tongket.model import Observation
+from tongket.output import Drawings
 from tongket.review.frame import COLUMNS, NAMES
 
 WORDS: dict[str, Any] = {"title": "What was found", "note": "A note."}
@@ -20,7 +22,16 @@ STEPS = ["ip.initiatives_proposed", "ip.initiatives_recognised", "ip.initiatives
 MARKS = ["part", "series", "period", "year", "unit", "area", "disputed", "qualifier", "measure"]
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
+def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing takes most of the time of an exhibit and is tested in tests/unit/charts."""
+    empty = Drawings("<svg/>", "<svg/>")
+    # The package has a function of the module's name.
+    module = import_module("tongket.review.frame_exhibit")
+    monkeypatch.setattr(module, "drawings", lambda *_: empty)
+
+
+@pytest.fixture(scope="module")
 def review() -> tongket.Review:
     return tongket.open_review(2024, "VN-CT", "en")
 
@@ -372,3 +383,32 @@ def test_a_timeline_without_a_column_that_it_needs_is_refused_in_one_line(
 def test_a_movement_is_said_of_anchors_alone(review: tongket.Review) -> None:
     ranks = review.frame("innovation.pii_rank", years="all", measures="actual")
     assert review.moved(ranks[["anchor"]]).text == review.moved(ranks).text
+
+
+@pytest.mark.parametrize(
+    ("function", "asked", "said"),
+    [
+        (
+            sns.barplot,
+            {"x": [1, 2, 3]},
+            r"barplot: expected the name of a column for x=, got \[1, 2, 3\]",
+        ),
+        (sns.barplot, {"hue": 5}, r"barplot: expected the name of a column for hue=, got 5\."),
+        (tongket.forms.parts, {}, r"parts: expected whole=, got none\. Name the column\."),
+        (tongket.forms.stack, {"y": None}, r"stack: expected y=, got none\."),
+        (tongket.forms.ranks, {"x": "printed"}, r"ranks: expected numbers in 'printed', got words"),
+    ],
+)
+def test_what_a_form_needs_is_named_in_one_line(
+    function: Any, asked: dict[str, Any], said: str, review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    with pytest.raises(UsageError, match=said):
+        review.exhibit(function, steps, **{"x": "value", "y": "name", **asked, **WORDS})
+
+
+def test_a_table_for_exploring_says_which_columns_are_not_traced(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    shown = review.show(steps.assign(twice=[2.0, 4.0, 6.0], label=steps["name"]))
+    assert "Not traced to figures: twice." in shown.html
+    assert "Not traced" not in review.show(steps).html
