@@ -340,7 +340,7 @@ def hard(audited: float) -> list[str]:
         (found,) = audit(given)
         taken = time.process_time() - start
         size = f"{len(found.conflicts)}{'' if found.complete else ' or more'}"
-        says = found.status if found.status == "agrees" else f"{size} conflicts, {doubted(found)}"
+        says = found.status if found.status == "agrees" else f"conflicts: {size}; {doubted(found)}"
         peer = "–"
         if importlib.util.find_spec("z3") is not None:
             system = Rows(problem_of(given, DEFAULT))
@@ -356,7 +356,7 @@ def hard(audited: float) -> list[str]:
 def doubted(found: AuditedSet) -> str:
     """What is doubted first, where it is one statement."""
     if len(found.give_up) == 1:
-        return "and ".join(found.give_up[0]) + " doubted"
+        return " and ".join(found.give_up[0]) + " doubted"
     return f"{len(found.give_up)} ways out"
 
 

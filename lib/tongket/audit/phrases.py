@@ -53,6 +53,8 @@ def span(interval: Interval, lang: Lang, sign: str = "") -> str:
     'from 139.5% to 140.5%'
     >>> span(Interval(Fraction(5), None, lower_closed=False), "vi")
     'hơn 5'
+    >>> span(Interval.between(Fraction("1.00001"), Fraction("1.00002")), "en")
+    'from 1.00001 to 1.00002'
     """
     low, high = interval.lower, interval.upper
     if low is not None and low == high:
