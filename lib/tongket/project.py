@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tongket.errors import UsageError
 
+# A data folder is known by any of these, so that one that was lost is named and no other folder is taken.
+OF_DATA = ("indicators.toml", "sources.toml", "rules.toml")
 SHIPPED = Path(__file__).with_name("shipped")
 
 
@@ -18,7 +20,7 @@ def project_dir() -> Path:
     """
     here = Path.cwd()
     checkouts = [here, *here.parents, Path(__file__).parents[2]]
-    found = (folder for folder in checkouts if (folder / "data" / "indicators.toml").is_file())
+    found = (folder for folder in checkouts if _holds_any(folder / "data", OF_DATA))
     return next(found, SHIPPED)
 
 
@@ -28,19 +30,23 @@ def data_dir() -> Path:
     Raises:
         UsageError: there is no data folder where `TONGKET_DATA` points.
     """
-    return _folder("TONGKET_DATA", "data", "indicators.toml")
+    return _folder("TONGKET_DATA", "data", OF_DATA)
 
 
 def notebooks_dir() -> Path:
     """The notebooks folder: `TONGKET_NOTEBOOKS` where set, else that of the project."""
-    return _folder("TONGKET_NOTEBOOKS", "notebooks", "review.toml")
+    return _folder("TONGKET_NOTEBOOKS", "notebooks", ("review.toml",))
 
 
-def _folder(variable: str, name: str, token: str) -> Path:
+def _holds_any(folder: Path, names: tuple[str, ...]) -> bool:
+    return any((folder / name).is_file() for name in names)
+
+
+def _folder(variable: str, name: str, files: tuple[str, ...]) -> Path:
     named = os.environ.get(variable)
     folder = Path(named) if named else project_dir() / name
-    if not (folder / token).is_file():
+    if not _holds_any(folder, files):
         raise UsageError(
-            f"{variable}: expected a folder with {token}, got {folder}. Set it to the folder of the {name}."
+            f"{variable}: expected a folder with {files[0]}, got {folder}. Set it to the folder of the {name}."
         )
     return folder.resolve()

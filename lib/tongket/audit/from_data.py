@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tongket.audit.quantities import Quantities, uncapitalised
+from tongket.audit.quantities import WHOLE_YEAR, Quantities, uncapitalised
 from tongket.audit.statements import (
     HUNDRED,
     Assumption,
@@ -21,8 +21,8 @@ from tongket.audit.statements import (
     Statements,
     Subject,
 )
-from tongket.model import Measure, Qualifier, Text
-from tongket.numerals import parse
+from tongket.model import Measure, Qualifier, Text, TimePeriod
+from tongket.numerals import format_period, parse
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def statements_of(store: Store, area: str, year: int) -> Statements:
             before = _of_year_before(store, each, period, taken)
             apart = [*([each] if each != now else []), *([period] if period != str(year) else [])]
             after = f" @ {', '.join(apart)}" if apart else ""
-            _Period(store.registry, given, after).take(taken, before)
+            said = period if period != str(year) else ""
+            _Period(store.registry, given, after, _in_words(said)).take(taken, before)
     return given
 
 
@@ -84,12 +85,19 @@ def _of_year_before(
     ]  # fmt: skip
 
 
+def _in_words(period: str) -> Text:
+    if not period:
+        return WHOLE_YEAR
+    parsed = TimePeriod.parse(period)
+    return Text(format_period(parsed, "vi"), format_period(parsed, "en"))
+
+
 class _Period:
     """The statements of one period, brought into a set."""
 
-    def __init__(self, registry: Registry, given: Statements, after: str) -> None:
+    def __init__(self, registry: Registry, given: Statements, after: str, period: Text) -> None:
         self.registry, self.given, self.after = registry, given, after
-        self.quantities = Quantities(registry, given, after)
+        self.quantities = Quantities(registry, given, after, period)
         self.stated: set[str] = set()
 
     def take(self, rows: list[Observation], before: list[Observation]) -> None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tongket.model import Indicator
 
 COUNTED = ("count", "money", "rank")
+# What follows the name of a quantity of the whole year: nothing.
+WHOLE_YEAR = Text("", "")
 PLAN = Phrase("plan for {indicator}")
 BEFORE = Phrase("{indicator} in the year before")
 BEHIND = Phrase("number behind {indicator}")
@@ -28,17 +30,20 @@ class Quantities:
         registry: what the indicators mean.
         given: the statements to which they belong.
         after: what follows the ids where the period is not the year itself.
+        period: the period in words where it is not the year itself, to follow the names.
     """
 
-    def __init__(self, registry: Registry, given: Statements, after: str) -> None:
-        self.registry, self.given, self.after = registry, given, after
+    def __init__(
+        self, registry: Registry, given: Statements, after: str, period: Text = WHOLE_YEAR
+    ) -> None:
+        self.registry, self.given, self.after, self.period = registry, given, after, period
 
     def actual(self, name: str) -> Quantity:
         """The result of an indicator."""
         indicator = self.registry.indicators[name]
         whole = self._is_whole(indicator)
         quantity = Quantity(
-            f"{name}{self.after}", indicator.name, whole, _limit(indicator.minimum, whole=whole),
+            f"{name}{self.after}", self._in_period(indicator.name), whole, _limit(indicator.minimum, whole=whole),
             _limit(indicator.maximum, whole=False), indicator=name, measure="actual",
         )  # fmt: skip
         return self.given.quantities.setdefault(quantity.id, quantity)
@@ -63,10 +68,16 @@ class Quantities:
         of = self.registry.indicators[name].name
         text = called.filled(indicator=Text(uncapitalised(of.vi), uncapitalised(of.en)))
         quantity = Quantity(
-            f"{name}:{measure}{self.after}", text, whole, Fraction(0), hidden=True,
+            f"{name}:{measure}{self.after}", self._in_period(text), whole, Fraction(0), hidden=True,
             indicator=name, measure=measure,
         )  # fmt: skip
         return self.given.quantities.setdefault(quantity.id, quantity)
+
+    def _in_period(self, name: Text) -> Text:
+        """A name that says of which part of the year the quantity is; of the whole year as it is."""
+        if self.period is WHOLE_YEAR:
+            return name
+        return Text(f"{name.vi} ({self.period.vi})", f"{name.en} ({self.period.en})")
 
     def is_whole(self, name: str) -> bool:
         """Whether the results of an indicator are whole numbers, money in đồng included."""

@@ -75,6 +75,15 @@ class _Asker:
             if row.measure is Measure.ACTUAL and row.time_period.is_year
         }
 
+        place = self.registry.area(area).place
+        # Also where the place merged within the year, and its year is on record for the new area.
+        self.of_whole_year = {
+            row.indicator
+            for row in store.observations
+            if row.interval is not None and row.measure is Measure.ACTUAL
+            and row.time_period.text == str(year) and self.registry.areas[row.ref_area].place == place
+        }  # fmt: skip
+
     def plausibility(self) -> Iterator[Question]:
         """Part per whole certainly outside the range of a rule."""
         for rule in self.registry.rules:
@@ -96,10 +105,15 @@ class _Asker:
                 yield Question("band", (actual, row), shown)
 
     def magnitudes(self) -> Iterator[Question]:
-        """Counts and money far from the year before, a part of a year from as many days of it."""
+        """Counts and money far from the year before.
+
+        A part of a year is held against as many days of it, as long as the whole year is not on record.
+        """
         for row in self.rows:
             before = self.before.get(row.indicator)
             if row.measure is not Measure.ACTUAL or before is None or not self._is_amount(row):
+                continue
+            if not row.time_period.is_year and row.indicator in self.of_whole_year:
                 continue
             if _far(row, before):
                 now, then = (both(partial(number, _middle(each))) for each in (row, before))

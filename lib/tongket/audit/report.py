@@ -37,6 +37,7 @@ class AuditReport:
         questions: what contradicts nothing but deserves asking.
         publishers: who publishes each source.
         names: what readers call each indicator.
+        figures: how many figures of the area and year are on record.
     """
 
     area: str
@@ -46,6 +47,7 @@ class AuditReport:
     questions: tuple[Question, ...]
     publishers: Mapping[str, str]
     names: Mapping[str, Text]
+    figures: int
 
     @property
     def conflicts(self) -> tuple[tuple[AuditedSet, Conflict], ...]:
@@ -156,12 +158,13 @@ def audit_review(
     known = _AHEAD.get((now, year))
     if known and reading is DEFAULT and budget is None and known.store.same_data(store):
         return known.report
-    found = audit(statements_of(store, now, year), reading, budget)
+    given = statements_of(store, now, year)
+    found = audit(given, reading, budget)
     tied = tuple(part for part in found if _is_tied(part))
     publishers = {name: source.publisher for name, source in store.registry.sources.items()}
     asked = tuple(q for each in areas_of_place(store, area) for q in questions(store, each, year))
     names = {name: indicator.name for name, indicator in store.registry.indicators.items()}
-    return AuditReport(now, year, reading, tied, asked, publishers, names)
+    return AuditReport(now, year, reading, tied, asked, publishers, names, len(given.statements))
 
 
 class _Ahead(NamedTuple):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import JSON, LANG, findings_in_words, print_json
+from tongket.cli.output import JSON, LANG, findings_in_words, print_json, say
 from tongket.cli.output import language as language_of
 from tongket.errors import AuditFailure
 
@@ -55,6 +55,11 @@ def audit(
     language = language_of(lang)
     if as_json:
         print_json(report.as_json(language))
+    elif not report.figures:
+        say(
+            "{area}, {year}: no figure is on record, nothing was audited. `tongket list` names the years with figures.",
+            language, area=report.area, year=year,
+        )  # fmt: skip
     else:
         _print(report, language)
     if fail_on and report.fails(fail_on):

@@ -179,11 +179,18 @@ def new_year(year: int, *, area: str) -> None:
 def datapackage() -> None:
     """Write data/datapackage.json anew from the data."""
     from tongket.data.datapackage import describe
-    from tongket.data.store import load
+    from tongket.data.folder import DESCRIPTION
+    from tongket.data.store import load, read
     from tongket.files import write
     from tongket.project import data_dir
 
-    store = load(data_dir())
-    path = store.data_dir / "datapackage.json"
+    store, findings = read(data_dir())
+    lost = [finding.file for finding in findings if finding.code == "lost-file"]
+    # This is the command by which a file is removed on purpose.
+    if store is None or len(findings) > len(lost):
+        store = load(data_dir())
+    path = store.data_dir / DESCRIPTION
     write(path, describe(store))
     say("Written: {path}", language(), path=path)
+    if lost:
+        say("No longer described: {files}.", language(), files=", ".join(lost))

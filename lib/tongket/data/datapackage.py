@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from tongket.data.findings import Finding
-from tongket.data.folder import observation_files
+from tongket.data.folder import DESCRIPTION, observation_files
 from tongket.data.observations import COLUMNS, KEY, PREVIOUS, STATUSES
 from tongket.data.registry.areas import AREA_COLUMNS
 from tongket.data.registry.events import EVENT_COLUMNS
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from tongket.data.store import Store
 
-FILE = "datapackage.json"
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
 LICENSES = [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}]
 TITLES = {
@@ -49,7 +48,7 @@ ALLOWED = {
 
 def out_of_date(store: Store) -> list[Finding]:
     """A notice where `datapackage.json` is not there, or does not describe the data as they are."""
-    path = store.data_dir / FILE
+    path = store.data_dir / DESCRIPTION
     now = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     right = describe(store)
     if now == right:
@@ -58,7 +57,9 @@ def out_of_date(store: Store) -> list[Finding]:
     row, got = next(((row, got) for row, (got, wanted) in pairs if got != wanted), (0, ""))
     expected = Phrase("a description of the data as they are")
     remedy = Phrase("Run `{command}`.", command="tongket datapackage")
-    found = Finding(FILE, row if now else 0, "", got.strip(), expected, remedy, "out-of-date")
+    found = Finding(
+        DESCRIPTION, row if now else 0, "", got.strip(), expected, remedy, "out-of-date"
+    )
     return [found]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
+from tongket import limits
 from tongket.data.findings import Finding
 from tongket.translations import Phrase
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from tongket.model import Text
 
 OBSERVATIONS = "observations"
+DESCRIPTION = "datapackage.json"
 REGISTRIES = ("indicators.toml", "sources.toml", "rules.toml", "areas.csv", "events.csv")
 SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 TABLES = (".csv", ".tsv", ".csv.txt", ".tsv.txt")
@@ -39,6 +42,33 @@ def not_read(folder: Path) -> list[Finding]:
         for name, remedy in named
         if remedy is not None
     ]
+
+
+def lost(folder: Path) -> list[Finding]:
+    """A finding for each file of observations that `datapackage.json` names and that is not there."""
+    there = {f"{OBSERVATIONS}/{path.name}" for path in observation_files(folder)}
+    expected = Phrase("this file: {description} names it", description=DESCRIPTION)
+    remedy = Phrase(
+        "Restore it; if it was removed or renamed on purpose, run `{command}`.",
+        command="tongket datapackage",
+    )
+    return [
+        Finding(name, 0, "", "", expected, remedy, "lost-file")
+        for name in _described(folder / DESCRIPTION)
+        if name not in there
+    ]
+
+
+def _described(path: Path) -> list[str]:
+    """The files of observations that a description names; none where it is no description."""
+    try:
+        if not path.is_file() or path.stat().st_size > limits.REGISTRY_BYTES:
+            return []
+        resources = json.loads(path.read_text(encoding="utf-8"))["resources"]
+        names = {str(each["path"]) for each in resources}
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return []
+    return sorted(name for name in names if name.startswith(f"{OBSERVATIONS}/"))
 
 
 def _entries(folder: Path) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from tongket.data.csv_file import TIDY, read_rows
 from tongket.data.findings import Finding, gathered, rows_in_words
-from tongket.data.folder import REGISTRIES, not_read, observation_files
+from tongket.data.folder import REGISTRIES, lost, not_read, observation_files
 from tongket.data.letters import probable
 from tongket.data.observations import COLUMNS, KEY, SHAPE, RowReader, is_unfilled
 from tongket.data.registry import Registry, read_registry
@@ -140,9 +140,9 @@ def check(folder: Path) -> list[Finding]:
 def read(folder: Path) -> tuple[Store | None, list[Finding]]:
     """Read a data folder with all findings; no store where the registries do not hold."""
     registry, findings = read_registry(folder)
-    findings += not_read(folder)
+    findings += [*not_read(folder), *lost(folder)]
     paths = observation_files(folder)
-    if not paths:
+    if not paths and all(finding.code != "lost-file" for finding in findings):
         expected = Phrase("at least one CSV file")
         remedy = Phrase("See data/README.md.")
         findings.append(Finding("observations", 0, "", "", expected, remedy, "no-observations"))

@@ -11,6 +11,7 @@ import pytest
 
 from tongket.audit import Statements, audit
 from tongket.audit.from_data import statements_of
+from tongket.audit.questions import questions
 from tongket.data.registry import Registry, read_registry
 from tongket.data.registry.book import Rule
 from tongket.data.store import Store
@@ -127,3 +128,26 @@ def test_no_row_takes_the_place_of_another(registry: Registry) -> None:
     rows += [row(CASES, "75", "2024-06"), replace(row(CASES, "151"), locator="2")]
     assert len(given_by(registry, *rows).statements) == len(rows)
     assert Fraction(151) in {s.printed.value for s in given_by(registry, *rows).statements.values()}
+
+
+def test_what_a_part_of_a_year_implies_says_of_which_part(registry: Registry) -> None:
+    titles, plan = "ip.titles_granted", Measure.TARGET_PCT
+    part = row(titles, "217", "2024-01/2024-05"), row(titles, "103%", "2024-01/2024-05", plan)
+    whole = row(titles, "420"), row(titles, "200%", measure=plan)
+    given = given_by(registry, *part, *whole)
+    named = given.quantities[f"{titles}:target @ 2024-01/2024-05"].name
+    assert named.en == "plan for IP titles granted (January–May 2024)"
+    assert named.vi.endswith("(tháng 1–5/2024)")
+    assert given.quantities[f"{titles}:target"].name.en == "plan for IP titles granted"
+
+
+@pytest.mark.parametrize("code", ["VN-CT", "VN-CT-2025"])
+def test_a_part_of_a_year_is_not_asked_about_once_the_whole_year_is_on_record(
+    code: str, registry: Registry
+) -> None:
+    verified = "services.instruments_verified"
+    before, part = row(verified, "14.002", "2024"), row(verified, "519", "2025-01/2025-05")
+    whole = replace(row(verified, "13.900", "2025"), ref_area=code)
+    asked = questions(Store(DATA, registry, (before, part)), "VN-CT", 2025)
+    assert [question.rows for question in asked] == [(part, before)]
+    assert questions(Store(DATA, registry, (before, part, whole)), "VN-CT", 2025) == []
