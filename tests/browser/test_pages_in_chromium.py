@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -162,14 +162,15 @@ def test_the_rules_find_what_they_look_for(
 
 
 @some_pages
+@pytest.mark.parametrize("chosen", [in_one_language, pytest.param(list, marks=pytest.mark.slow)])
 def test_every_page_keeps_quiet_asks_for_nothing_and_fits_the_screen(
-    shard: int, pages: list[Path], page: Page
+    shard: int, chosen: Callable[[list[Path]], list[Path]], pages: list[Path], page: Page
 ) -> None:
     heard: list[str] = []
     page.on("console", lambda message: heard.append(message.text))
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("request", lambda request: heard.append(request.url))
-    for path in share(pages, shard):
+    for path in share(chosen(pages), shard):
         heard.clear()
         open_whole(page, path)
         for width in (320, 768, 1280):

@@ -174,6 +174,7 @@ def test_two_runs_give_the_same_bytes_and_the_second_runs_nothing(pair: Path) ->
     assert {name for name in before if before[name] != after[name]} <= {timed}
 
 
+@pytest.mark.slow
 def test_a_fault_of_the_machine_replaces_no_good_page(pair: Path) -> None:
     good = run(pair, langs=("vi",)).files()
     for name, source in (("00_a", DIES[0]), ("01_b", "'a newer page'")):

@@ -82,7 +82,7 @@ def test_shares_of_a_hidden_base_that_fit_are_found_by_their_common_denominator(
 def test_twice_the_statements_are_at_most_2_3_times_the_work(
     make: Callable[[int], Statements],
 ) -> None:
-    small, large = make(40), make(80)
+    small, large = make(20), make(40)
 
     def work(given: Statements) -> int:
         return sum(work_of(part)[0] for part in auditor.connected(given))

@@ -211,8 +211,9 @@ def test_a_broken_registry_is_found(case: str, one_row: Any, folder: Path) -> No
         assert finding.row
 
 
+@pytest.mark.slow
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(raw=st.binary(max_size=300))
 def test_random_bytes_never_break_the_reader(raw: bytes, folder: Path) -> None:
@@ -220,8 +221,9 @@ def test_random_bytes_never_break_the_reader(raw: bytes, folder: Path) -> None:
     assert check(folder)
 
 
+@pytest.mark.slow
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(column=st.sampled_from(COLUMNS), cell=st.text(max_size=20))
 def test_random_cells_never_break_the_reader(

@@ -281,7 +281,8 @@ def plain_canvas() -> Iterator[None]:
         plt.close("all")
 
 
-@pytest.mark.parametrize("lang", ["vi", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.usefixtures("plain_canvas")
 def test_one_liners_run_without_a_warning(lang: Lang) -> None:
     import seaborn as sns
