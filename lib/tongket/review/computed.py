@@ -179,6 +179,10 @@ class _Cells:
 
     def __init__(self, formula: Formula, review: Session) -> None:
         self._formula, frame = formula, formula.frame
+        used = [c for c in frame.columns if str(c) in formula.used]
+        # The formula is computed again for each cell: over its own columns that costs a tenth.
+        self._used = frame[used or [*frame.columns[:1]]].copy()
+        self._used.attrs = {}
         self.words = formula.words
         found = {c: figures_behind(review, frame, c) for c in formula.columns}
         self.behind = {column: figures for column, figures in found.items() if figures is not None}
@@ -190,7 +194,7 @@ class _Cells:
         first = next(iter(behind.values()), [])
         # The figure that each row is of, by which its number is called.
         self.of_rows = (figures_behind(review, frame, "value") or first) if behind else []
-        self.numbers = [*formula.of(frame)]
+        self.numbers = formula.of(self._used).to_list()
         self._moves = {cell: self._moved(*cell) for cell in self._each()}
 
     def _refuse_others(self, columns: list[str]) -> None:
@@ -214,12 +218,10 @@ class _Cells:
 
     def with_cells(self, values: Mapping[tuple[str, int], float]) -> list[float]:
         """The numbers with other values in some cells."""
-        changed = self._formula.frame.copy()
+        cells = {c: self._used[c].to_numpy(float, copy=True) for c in {c for c, _ in values}}
         for (column, row), value in values.items():
-            cells = changed[column].astype(float).to_list()
-            cells[row] = value
-            changed[column] = cells
-        return [*self._formula.of(changed)]
+            cells[column][row] = value
+        return self._formula.of(self._used.assign(**cells)).to_list()
 
     def _moved(self, column: str, row: int, part: float = _LITTLE) -> list[float]:
         value = float(self._formula.frame[column].iloc[row])
@@ -261,16 +263,23 @@ class _Cells:
             rests = [r or a != b for r, a, b in zip(rests, again, self.numbers, strict=True)]
         return rests
 
+    @cached_property
+    def _hedged(self) -> list[tuple[tuple[str, int], Interval]]:
+        """The cells whose printing allows more than one value; there is nothing beyond a column of ends."""
+        return [
+            ((c, row), f.interval)
+            for c, row, f in (self.read if self._moves else ())
+            if c.startswith("value") and f.interval is not None and not f.interval.is_exact
+        ]
+
     def end(self, place: int, way: int) -> float:
         """The least (-1) or the greatest (1) that a number may be; infinite where that has no end."""
         ends: dict[tuple[str, int], float] = {}
-        for column, row, figure in self.read if self._moves else ():
-            interval, move = figure.interval, self._moves[column, row][place]
-            # A column of ends holds exact numbers: there is nothing beyond them.
-            if interval is None or not move or interval.is_exact or not column.startswith("value"):
-                continue
-            end = interval.upper if move * way > 0 else interval.lower
-            ends[column, row] = math.copysign(math.inf, move * way) if end is None else float(end)
+        for cell, interval in self._hedged:
+            move = self._moves[cell][place]
+            if move:
+                end = interval.upper if move * way > 0 else interval.lower
+                ends[cell] = math.copysign(math.inf, move * way) if end is None else float(end)
         number = self.with_cells(ends)[place] if ends else self.numbers[place]
         return way * math.inf if math.isnan(number) else number
 

@@ -23,11 +23,12 @@ from tongket.review.frame import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from types import CodeType
 
     import pandas as pd
 
-# So many definitions within definitions are written out.
-DEPTH = 5
+# So many definitions within definitions are written out, and so many in all: those that name each other have no end.
+DEPTH, MOST = 5, 200
 # The cells that ran since a review was opened in this kernel.
 _KEPT: list[str] = []
 
@@ -55,7 +56,7 @@ class Formula:
         columns = {str(name): frame[name] for name in frame.columns}
         try:
             # The expression is the notebook's own, evaluated in its own kernel.
-            found = eval(self.words, {**self.names, **columns})  # noqa: S307
+            found = eval(self._code, {**self.names, **columns})  # noqa: S307
             series: pd.Series = (
                 frame.iloc[:, 0].map(lambda _: found) if not hasattr(found, "reindex") else found
             )
@@ -66,27 +67,32 @@ class Formula:
                 f"({type(error).__name__}: {error}). Write it in their names: formula='value / value.sum() * 100'."
             ) from error
 
+    @cached_property
+    def _code(self) -> CodeType:
+        return compile(self.words, "<formula>", "eval")
+
     @property
     def columns(self) -> list[str]:
         """The columns of numbers that it names."""
         from pandas.api.types import is_numeric_dtype
 
-        return [c for c in self._used if c in self.frame and is_numeric_dtype(self.frame[c])]
+        return [c for c in self.used if c in self.frame and is_numeric_dtype(self.frame[c])]
 
     @cached_property
     def tree(self) -> ast.expr:
         """The expression, with signs in place of the methods that calculate as they do."""
         return _Signs().visit(ast.parse(self.words, mode="eval").body)  # type: ignore[no-any-return]
 
-    @property
-    def _used(self) -> list[str]:
+    @cached_property
+    def used(self) -> list[str]:
+        """All names in it."""
         named = (node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name))
         return list(dict.fromkeys(named))
 
     @property
     def fault(self) -> str:
         """Why its numbers cannot be followed to figures; empty where they can."""
-        others = {n: self.names.get(n) for n in self._used if n not in self.frame}
+        others = {n: self.names.get(n) for n in self.used if n not in self.frame}
         strange = [
             n for n, what in others.items() if hasattr(what, "reindex") or isinstance(what, Real)
         ]
@@ -408,6 +414,7 @@ class _WrittenOut(ast.NodeTransformer):
     def __init__(self, search: _Search, over: pd.DataFrame) -> None:
         self._search, self._over = search, over
         self._within: list[str] = []
+        self._written = 0
         self._columns = _InColumns(over, search.frames(type(over)) | {"frame"})
 
     def written(self, expression: ast.expr) -> ast.AST:
@@ -417,10 +424,12 @@ class _WrittenOut(ast.NodeTransformer):
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         """What a name was assigned, written out in turn; a column of the record stays."""
-        stays = node.id in COLUMNS or node.id in self._within or len(self._within) > DEPTH
+        deep = len(self._within) > DEPTH or self._written > MOST
+        stays = deep or node.id in COLUMNS or node.id in self._within
         found = None if stays else self._search.definition(node.id, self._over)
         if found is None:
             return node
+        self._written += 1
         self._within.append(node.id)
         written = self.written(found)
         self._within.pop()

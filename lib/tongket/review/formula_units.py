@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tongket.measures import ITEMS, NOT_PER, PERCENT, POINTS, TIMES, unit_per
@@ -39,6 +39,7 @@ class Units:
     """
 
     columns: Mapping[str, Sequence[Unit]]
+    _common: dict[ast.expr, Unit | None] = field(default_factory=dict)
 
     def of(self, node: ast.expr, row: int) -> Unit | None:
         """What an expression counts in one row; None where its units do not say it."""
@@ -70,6 +71,11 @@ class Units:
 
     def _shared(self, node: ast.expr) -> Unit | None:
         """The unit that an expression has in all rows; items where they count different things."""
+        if node not in self._common:
+            self._common[node] = self._in_all_rows(node)
+        return self._common[node]
+
+    def _in_all_rows(self, node: ast.expr) -> Unit | None:
         rows = range(max(map(len, self.columns.values()), default=0))
         found = {unit.id: unit for row in rows if (unit := self.of(node, row)) is not None}
         if len(found) == 1:
