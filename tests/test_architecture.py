@@ -126,6 +126,7 @@ LAYERS = {
         "frame",
         "session",
         "formula_units",
+        "typed_amounts",
         "formula",
         "formula_words",
         "computed",

@@ -105,6 +105,8 @@ def computed_column(
     name = review.named(called or column)
     words = said(review, formula, cells.behind)
     counted = Units({c: [figure.unit for figure in figures] for c, figures in cells.behind.items()})
+    if fault := counted.fault(formula.tree):
+        raise UsageError(f"{column} = {formula.words}: {fault}")
     return ComputedColumn(name, words, [
         _figure(
             cells, place, name, Calculation("computed", words, cells.inputs(place)),

@@ -8,7 +8,6 @@ out, so that the formula speaks of the record alone. It is evaluated again: what
 from __future__ import annotations
 
 import ast
-import math
 import sys
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -18,8 +17,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 from tongket.errors import UsageError
-from tongket.review.formula_units import constant
 from tongket.review.frame import COLUMNS
+from tongket.review.typed_amounts import TypedAmounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -89,25 +88,11 @@ class Formula:
         named = (node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name))
         return list(dict.fromkeys(named))
 
-    @property
-    def fault(self) -> str:
-        """Why its numbers cannot be followed to figures; empty where they can."""
-        others = {n: self.names.get(n) for n in self.used if n not in self.frame}
-        strange = [
-            n for n, what in others.items() if hasattr(what, "reindex") or isinstance(what, Real)
-        ]
-        if strange:
-            return (
-                f"expected columns of the frame, got {', '.join(strange)}, which leads to no figure. "
-                "Join it as a column: merge its rows of review.frame(…), with value and anchor."
-            )
-        typed = [*dict.fromkeys(_typed(self.tree))]
-        if typed:
-            return (
-                f"expected numbers that come from figures, got {', '.join(f'{n:g}' for n in typed)}. Only 1, 2, 12, "
-                "100 and powers of ten may be typed, to convert units, and 0, 1 and 100 added. Join the figure."
-            )
-        return ""
+    def fault(self, *, marks: bool = False) -> str:
+        """Why its numbers cannot be followed to figures; empty where they can; `marks` as of `TypedAmounts`."""
+        numbers = {*self.columns}
+        words = {*map(str, self.frame.columns)} - numbers
+        return TypedAmounts(numbers, words, self.names).fault(self.tree, marks=marks)
 
     def gives(self, column: pd.Series) -> bool:
         """Whether it gives a column when it is computed again.
@@ -136,6 +121,8 @@ def formula_of(column: str, frame: pd.DataFrame, given: str = "") -> Formula:
     Raises:
         UsageError: none is found, or it gives other numbers.
     """
+    from pandas.api.types import is_bool_dtype
+
     names, cells = _kernel()
     if given:
         candidates = [Formula(given, frame, names)]
@@ -144,11 +131,12 @@ def formula_of(column: str, frame: pd.DataFrame, given: str = "") -> Formula:
         candidates = list(_Search(names, cells).formulas(column, frame))
         fitting = [c for c in candidates if _same_rows(c.frame, frame) and _gives(c, frame[column])]
     # What reads other frames, or holds a typed amount, cannot be followed to its figures.
-    found = next((c for c in fitting if not c.fault), None)
+    marks = column in frame and is_bool_dtype(frame[column])
+    found = next((c for c in fitting if not c.fault(marks=marks)), None)
     if found is not None:
         return found
     if fitting:
-        raise UsageError(f"{column} = {fitting[0].words}: {fitting[0].fault}")
+        raise UsageError(f"{column} = {fitting[0].words}: {fitting[0].fault(marks=marks)}")
     got = f"one that gives other numbers: {candidates[0].words}" if candidates else "none"
     raise UsageError(
         f"{column}: expected the formula of a column that the notebook computed, got {got}. "
@@ -224,28 +212,6 @@ def _same_rows(over: pd.DataFrame, frame: pd.DataFrame) -> bool:
     if not over.index.is_unique:
         return over.index.equals(frame.index) and bool((over["anchor"] == frame["anchor"]).all())
     return bool((over["anchor"].reindex(frame.index) == frame["anchor"]).all())
-
-
-def _typed(node: ast.AST, *, added: bool = False) -> Iterator[float]:
-    """The amounts that an expression holds which come from no figure: neither a conversion nor a whole."""
-    number = constant(node) if isinstance(node, ast.expr) else None
-    if number is not None:
-        if not (abs(number) in {0, 1, 100} if added else _converts(abs(number))):
-            yield number
-        return
-    # What rows are compared with, how far they are shifted and rounded is no amount.
-    steps = isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"shift", "round"}
-    if isinstance(node, ast.Compare):
-        return
-    adds = isinstance(node, ast.BinOp) and isinstance(node.op, (ast.Add, ast.Sub))
-    for child in (
-        [node.func] if isinstance(node, ast.Call) and steps else ast.iter_child_nodes(node)
-    ):
-        yield from _typed(child, added=adds)
-
-
-def _converts(number: float) -> bool:
-    return number in {0, 1, 2, 12} or float(f"1e{round(math.log10(number))}") == number
 
 
 def _is_rename(node: ast.AST) -> TypeGuard[ast.Call]:

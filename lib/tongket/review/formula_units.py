@@ -10,7 +10,7 @@ from tongket.measures import ITEMS, NOT_PER, PERCENT, POINTS, TIMES, unit_per
 from tongket.model import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 # Methods of a column whose numbers are in the unit of the column.
 SAME_UNIT = {"shift", "max", "min", "mean", "median", "abs", "round", "first", "last"}
@@ -61,6 +61,45 @@ class Units:
                 found = self._shared(column)
         return found
 
+    # Numbers that the notebook typed
+
+    def fault(self, tree: ast.expr) -> str:
+        """Why the typed numbers are more than a conversion of units; empty where they are none."""
+        different = {
+            tuple(units[row].id for units in self.columns.values()): row for row in self._rows()
+        }
+        faults = (
+            self._fault(node, row)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.BinOp)
+            for row in different.values()
+        )
+        return next(filter(None, faults), "")
+
+    def _rows(self) -> range:
+        return range(max(map(len, self.columns.values()), default=0))
+
+    def _fault(self, node: ast.BinOp, row: int) -> str:
+        kind = _sign(node)
+        typed = [(n, other) for n, other in _numbers(node, kind) if n != 0]
+        if kind == "+":
+            if len(typed) > 1:
+                return (
+                    "expected one number added, got several. Join the figure that they stand for."
+                )
+            if typed and abs(typed[0][0]) == WHOLE and self.of(typed[0][1], row) != PERCENT:
+                return "expected an added 100 beside percent alone, got it beside other amounts. Join the figure."
+        converting = [n for n, other in typed if not self._makes_percent(n, other, row)]
+        if kind == "×" and len(converting) > 1:
+            got = ", ".join(f"{n:g}" for n in converting)
+            return f"expected one number that converts units, got {got}. Join the figure, or convert once."
+        return ""
+
+    def _makes_percent(self, number: float, other: ast.expr, row: int) -> bool:
+        """Whether a number makes percent of times, or times of percent."""
+        unit = self.of(other, row)
+        return number == WHOLE and unit is not None and unit.id in {TIMES.id, PERCENT.id}
+
     def _of_method(self, column: ast.expr, name: str) -> Unit | None:
         if isinstance(column, ast.Call) and getattr(column.func, "attr", "") == "groupby":
             column = column.func.value  # type: ignore[attr-defined]
@@ -76,8 +115,7 @@ class Units:
         return self._common[node]
 
     def _in_all_rows(self, node: ast.expr) -> Unit | None:
-        rows = range(max(map(len, self.columns.values()), default=0))
-        found = {unit.id: unit for row in rows if (unit := self.of(node, row)) is not None}
+        found = {unit.id: unit for row in self._rows() if (unit := self.of(node, row)) is not None}
         if len(found) == 1:
             return next(iter(found.values()))
         return ITEMS if {unit.kind for unit in found.values()} == {"count"} else None
@@ -119,6 +157,23 @@ class Units:
         if above.id == below.id or kinds == {"count"}:
             return TIMES
         return None if kinds & NOT_PER else unit_per(above, below)
+
+
+def _sign(node: ast.AST) -> str:
+    """The kind of a sum or of a product; empty for anything else."""
+    if not isinstance(node, ast.BinOp) or isinstance(node.op, ast.Pow):
+        return ""
+    return "+" if isinstance(node.op, (ast.Add, ast.Sub)) else "×"
+
+
+def _numbers(node: ast.BinOp, kind: str) -> Iterator[tuple[float, ast.expr]]:
+    """The numbers of a sum or of a product, also of its parts, each with what it is added to or converts."""
+    for side, other in ((node.left, node.right), (node.right, node.left)):
+        number = constant(side)
+        if number is not None:
+            yield number, other
+        elif isinstance(side, ast.BinOp) and _sign(side) == kind:
+            yield from _numbers(side, kind)
 
 
 def _with_number(unit: Unit | None, number: float) -> Unit | None:

@@ -148,6 +148,31 @@ def test_joined_columns_hold_to_their_own_anchor(
             "frame = steps.assign(x=steps['value'] / other['value'])",
             "expected columns of the frame, got other",
         ),
+        ("frame = steps.assign(x=steps['value'].shift(fill_value=5000))", "figures, got 5000"),
+        ("frame = steps.assign(x=steps['value'].where(steps['value'] > 7e3, 5000))", "got 5000"),
+        ("whole = {'a': 5e3}\nframe = steps.assign(x=steps['value'] / whole['a'])", "got whole"),
+        ("whole = [5e3] * 3\nframe = steps.assign(x=steps['value'] / whole)", "got whole"),
+        ("frame = steps.assign(x=steps['value'] / pd.Series([2, 1, 2], steps.index))", "frame"),
+        ("frame = steps.assign(x=steps['value'] / float('5000'))", "got float('5000')"),
+        ("frame = steps.assign(x=steps['value'] / float(figure))", "got float(figure)"),
+        ("frame = steps.assign(x=steps['value'] * (steps['value'] > 7e3))", "got value > 7"),
+        ("frame = steps.assign(x=own(steps['value']))", "columns of the frame, got own"),
+        ("frame = steps.assign(x=steps['value'] * steps.index)", "got steps"),
+        (
+            "frame = steps.assign(k=['2', '3', '4'])\n"  # noqa: ISC004
+            "frame = frame.assign(x=frame['value'] * frame['k'].astype(float))",
+            "got k",
+        ),
+        (
+            "frame = steps.assign(a=steps['value'], b=steps['value'])\n"  # noqa: ISC004
+            "frame['a'] = frame['b'] * frame['b'] / frame['b']\n"
+            "frame['b'] = frame['a'] * frame['a'] / frame['a']\n"
+            "frame = frame.assign(x=frame['a'] * frame['a'] * frame['b'])",
+            "expected columns of figures",
+        ),
+        ("frame = steps.assign(x=steps['value'] * 12 * 12)", "one number that converts"),
+        ("frame = steps.assign(x=steps['value'] + 100)", "an added 100 beside percent"),
+        ("frame = steps.assign(x=steps['value'] + 1 + 1)", "one number added"),
     ],
 )
 def test_a_number_that_comes_from_no_figure_is_refused(
@@ -155,7 +180,8 @@ def test_a_number_that_comes_from_no_figure_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     other = steps.assign(value=[1.0, 2.0, 3.0])
-    frame = ran(monkeypatch, cell, steps=steps, other=other)["frame"]
+    given = {"figure": review[STEPS[0]], "own": lambda column: column + 5000}
+    frame = ran(monkeypatch, cell, steps=steps, other=other, **given)["frame"]
     with pytest.raises(UsageError) as refused:
         bars(review, frame, x="x", unit="solutions")
     assert said in str(refused.value)
@@ -166,9 +192,25 @@ def test_a_number_that_comes_from_no_figure_is_refused(
 def test_units_may_be_converted_and_wholes_be_subtracted_from(
     review: tongket.Review, steps: pd.DataFrame
 ) -> None:
-    for formula in ("value / 1000", "value / 12", "100 - value / value.sum() * 100"):
-        frame = steps.assign(x=eval(formula, {"value": steps["value"]}))
-        assert len(bars(review, frame, x="x", formula=formula).figures) == 3
+    for formula in (
+        "value / 1000", "value / 12", "100 - value / value.sum() * 100", "value - 1",
+        "value / value.sum() * 100 / (value.max() / value.sum() * 100) * 100",
+        "value - value.shift(periods=0)", "value.groupby(unit, sort=False).transform('sum')",
+        "value[indicator == 'ip.initiatives_proposed'].sum() - value", "abs(value)",
+    ):  # fmt: skip
+        frame = steps.assign(x=eval(formula, {name: steps[name] for name in steps}))
+        assert (
+            len(
+                bars(
+                    review,
+                    frame,
+                    x="x",
+                    formula=formula,
+                    unit="" if formula != "abs(value)" else "solutions",
+                ).figures
+            )
+            == 3
+        )
 
 
 @pytest.mark.parametrize(
