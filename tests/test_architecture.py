@@ -124,6 +124,7 @@ LAYERS = {
         "selection",
         "event_frame",
         "frame",
+        "scope",
         "session",
         "formula_units",
         "typed_amounts",

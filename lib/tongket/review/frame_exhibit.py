@@ -32,6 +32,7 @@ from tongket.review.exhibit_request import (
 from tongket.review.frame import HEADS
 from tongket.review.frame_plot import Traced, amount_of, completed, plotted, ranked_among
 from tongket.review.frame_table import calculated, frame_given
+from tongket.review.scope import Shown, mixture, scope_notes
 from tongket.translations import translate
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     if not known(figures):
         return missing_claim(figures, review.lang) if figures else review.claim(NOT_ON_RECORD)
     _check_scale(request, known(figures))
-    _check_form(plot)
+    _check_form(review, plot, known(figures))
     shown = _whole(review, request, plot, traced)
     review.page.show(shown.figures)
     return shown
@@ -121,7 +122,7 @@ def _check_scale(request: ExhibitRequest, figures: Sequence[Figure]) -> None:
         raise UsageError(f"ranks: expected ranks, got {found[0]}. Take sns.lineplot.")
 
 
-def _check_form(plot: Plot) -> None:
+def _check_form(review: Session, plot: Plot, figures: Sequence[Figure]) -> None:
     """Refuse what the form would distort."""
     data = plot.data
     if not plot.form.many or plot.name == "heatmap":
@@ -139,10 +140,10 @@ def _check_form(plot: Plot) -> None:
                 "frame[frame['preferred']], one measure or one year, or distinguish them by hue=."
             )
     if plot.form.joins:
-        _check_lines(plot)
+        _check_lines(review, plot, figures)
 
 
-def _check_lines(plot: Plot) -> None:
+def _check_lines(review: Session, plot: Plot, figures: Sequence[Figure]) -> None:
     data = plot.data
     if data[PART].any() and not data[PART].all():
         part = data.loc[data[PART], "period"].iloc[0] if "period" in data else ""
@@ -161,6 +162,26 @@ def _check_lines(plot: Plot) -> None:
                 f"{'; '.join(dict.fromkeys(data['series']))}. Part the line there: units='series', or show points: "
                 "sns.pointplot."
             )
+    # Ranks of one place are one course, also where years do not compare.
+    _check_alike(review, plot, figures, [c for c in apart if c != plot.arguments.get("series")])
+
+
+def _check_alike(
+    review: Session, plot: Plot, figures: Sequence[Figure], apart: Sequence[str]
+) -> None:
+    """Refuse a line that joins different indicators, measures or places."""
+    rows = (
+        zip(*(plot.data[column] for column in apart), strict=True) if apart else [()] * len(figures)
+    )
+    lines: dict[tuple[object, ...], list[Figure]] = {}
+    for row, figure in zip(rows, figures, strict=True):
+        lines.setdefault(row, []).append(figure)
+    mixed = next(filter(None, (mixture(review.registry, line) for line in lines.values())), "")
+    if mixed:
+        raise UsageError(
+            f"{plot.name}: expected one indicator, measure and place in a line, got {mixed}. Distinguish them by "
+            "hue=, or show points: sns.pointplot."
+        )
 
 
 def _whole(review: Session, request: ExhibitRequest, plot: Plot, traced: Traced) -> Exhibit:
@@ -169,13 +190,29 @@ def _whole(review: Session, request: ExhibitRequest, plot: Plot, traced: Traced)
     more = [f for column in traced.beside for f in traced.shown(column) or ()]
     caption = _caption(review, request, [*there, *more])
     grid = _grid(review, plot, traced, caption)
-    notes = (*_remarks(plot, traced, caption), *left_out(figures, caption))
+    scope = scope_notes(review.page, _shown(plot, traced, caption), caption)
+    notes = (*_remarks(plot, traced, caption), *scope, *left_out(figures, caption))
     alt = _alt(plot, _in_words(plot, traced, caption), caption)
     shown = [cell for row in grid.rows for cell in row if isinstance(cell, Figure)]
     return Exhibit(
         caption, units(there, lang), alt, grid, tuple(dict.fromkeys([*there, *shown])),
         drawings(plot, caption.id), notes,
     )  # fmt: skip
+
+
+def _shown(plot: Plot, traced: Traced, caption: Caption) -> list[Shown]:
+    """The figures of each mark, with what the drawing says beside them."""
+    used = dict.fromkeys(plot.column(a) for a in ("y", "x", "hue", "style"))
+    words = [c for c in used if c and c not in {traced.amount, *traced.beside}]
+    cells = [*zip(*(plot.data[c] for c in words), strict=True)] if words else [()] * len(plot.data)
+    labels = _in_words(plot, traced, caption)
+    axes = [traced.shown(c) or () for c in used if c in traced.beside]
+    columns = [known(traced.figures), *axes]
+    return [
+        Shown(figure, label, beside)
+        for column in columns if column
+        for figure, label, beside in zip(column, labels, cells, strict=True)
+    ]  # fmt: skip
 
 
 def _beside(

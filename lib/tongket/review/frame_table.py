@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from tongket.claims import DISPUTED, MARKED, Claim, plain, reason
 from tongket.errors import UsageError
 from tongket.exhibit import Grid, table_html
-from tongket.model import Figure, TimePeriod
+from tongket.model import Figure, Measure, TimePeriod
 from tongket.model.figure import exact_number
 from tongket.numerals import format_number, format_period
 from tongket.numerals.formats import format_ends
 from tongket.output import Step, number_of
-from tongket.review.frame import COLUMNS, HEADS
+from tongket.review.frame import COLUMNS, HEADS, MEASURES
 from tongket.review.page_record import Fragment
 from tongket.translations import message, translate
 
@@ -115,7 +115,7 @@ def _of_figures(
     names = list(frame["name"]) if "name" in columns else [f.name.in_(lang) for f in figures]
     shown: dict[str, Sequence[Cell]] = {HEADS["name"]: names}
     for name in DISTINGUISHED_BY:
-        if name in columns and _tells_apart(name, set(frame[name]) - {""}, page.year):
+        if name in columns and _tells_apart(name, set(frame[name]) - {""}, page):
             shown[HEADS[name]] = [_in_words(name, str(cell), lang) for cell in frame[name]]
     shown[HEADS["value"]] = list(figures)
     allowed = [_allowed(figure, lang) for figure in figures]
@@ -133,10 +133,12 @@ def _of_figures(
     return Grid(tuple(shown), tuple(zip(*shown.values(), strict=True)))
 
 
-def _tells_apart(column: str, cells: set[str], year: int | None) -> bool:
-    """Whether rows differ in a column, or are all of another period than the year under review."""
-    elsewhere = column == "period" and year is not None and bool(cells - {str(year)})
-    return len(cells) > 1 or elsewhere
+def _tells_apart(column: str, cells: set[str], page: PageRecord) -> bool:
+    """Whether rows differ in a column, or are all of another measure, place or period than those under review."""
+    own = {"measure_name": page.say(MEASURES[Measure.ACTUAL])}
+    if page.area is not None:
+        own |= {"area_name": page.distinct_name(page.area), "period": str(page.year)}
+    return len(cells) > 1 or (column in own and bool(cells - {own[column]}))
 
 
 def _in_words(column: str, cell: str, lang: Lang) -> str:

@@ -76,6 +76,7 @@ class PageRecord:
         figures: those shown, by their anchors.
         ids: those of the exhibits.
         year: the year under review; None outside a review.
+        area: the area under review, likewise.
     """
 
     registry: Registry
@@ -84,6 +85,7 @@ class PageRecord:
     figures: dict[str, Figure] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
     year: int | None = None
+    area: Area | None = None
 
     def show(self, figures: Iterable[Figure]) -> None:
         """Note that figures, and all that they were computed from, are on the page."""

@@ -24,6 +24,7 @@ from tongket.review.event_frame import event_frame
 from tongket.review.finder import Finder
 from tongket.review.frame import COLUMNS, FrameMaker
 from tongket.review.page_record import Fragment, PageRecord
+from tongket.review.scope import mixture, movement
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
 from tongket.translations import LazyText, Phrase, message, translate
@@ -55,7 +56,7 @@ class Session:
         self.store, self.registry = store, store.registry
         self.area, self.year, self.lang = area, year, lang
         self.finder = Finder(store, area, year)
-        self.page = PageRecord(store.registry, lang, self.finder.others, year=year)
+        self.page = PageRecord(store.registry, lang, self.finder.others, year=year, area=area)
         self._frames = FrameMaker(self.finder, self.page)
         self._counts: dict[str, list[int]] = {}
 
@@ -297,24 +298,27 @@ class Session:
         return Phrase("no figure")
 
     def moved(self, frame: pd.DataFrame) -> Claim:
-        """From where to where the figures of a frame went, in words: those of the same `series` as the latest."""
+        """From where to where the figures of a frame went, in words: those of the same `series` as the latest.
+
+        Raises:
+            UsageError: they are of several indicators, measures or places.
+        """
         known = self.completed(frame).dropna(subset="value").sort_values("year")
         if known.empty:
             return self.claim("No figure up to the year under review is on record")
+        mixed = mixture(self.registry, self.figures_of(known))
+        if mixed:
+            raise UsageError(
+                f"moved: expected figures of one indicator, measure and place, got {mixed}. Select one of each."
+            )
         alike = known[known["series"] == known["series"].iloc[-1]]
         first, last = self.figures_of(alike.iloc[[0, -1]])
         start, end = (self._when(period) for period in alike["period"].iloc[[0, -1]])
-        if len(known) == 1:
-            sentence = message("The place has one year on record: {last} ({end})")
-        elif len(alike) == 1:
-            sentence = message(
-                "The place holds {last} ({end}); no earlier year on record compares with it"
-            )
-        elif first.value == last.value:
-            sentence = message("The place stays at {last} from {start} to {end}")
-        else:
-            sentence = message("The place moved from {first} ({start}) to {last} ({end})")
-        return self.claim(sentence, first=first, last=last, start=start, end=end)
+        sentence = movement(len(known), len(alike), stays=first.value == last.value)
+        areas = [self.registry.areas[row.ref_area] for row in last.observations]
+        away = areas and all(area.place != self.area.place for area in areas)
+        place = areas[0].name if away else Phrase("The place")
+        return self.claim(sentence, place=place, first=first, last=last, start=start, end=end)
 
     def _when(self, period: str) -> Text:
         return LazyText(partial(format_period, TimePeriod.parse(period)))

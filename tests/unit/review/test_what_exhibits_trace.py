@@ -454,3 +454,71 @@ def test_a_table_for_exploring_says_which_columns_are_not_traced(
     shown = review.show(steps.assign(twice=[2.0, 4.0, 6.0], label=steps["name"]))
     assert "Not traced to figures: twice." in shown.html
     assert "Not traced" not in review.show(steps).html
+
+
+# One thing in a line, and what values are of
+
+
+def test_a_line_joins_one_indicator_measure_and_place(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    share = review.frame("renewal.high_tech_share").dropna(subset="value")
+    share = share[share["preferred"]]
+    line = {"x": "measure_name", "y": "value"}
+    with pytest.raises(UsageError, match=r"place in a line, got several measures: actual, target"):
+        review.exhibit(sns.lineplot, share, **line, **WORDS)
+    with pytest.raises(UsageError, match=r"several indicators: ip\.initiatives_in_use, ip\.init"):
+        review.exhibit(sns.lineplot, steps, **{**line, "x": "name"}, **WORDS)
+    shown = review.exhibit(sns.lineplot, share, **line, hue="measure_name", **WORDS)
+    assert isinstance(shown, Exhibit)
+    ranks = review.frame("innovation.pii_rank", years="all", areas="all", measures="actual")
+    ranks = ranks[ranks["preferred"]].dropna(subset="value")
+    own = ranks["area"] == "VN-CT"
+    ranks = pd.concat([ranks[own & (ranks["year"] == 2024)], ranks[~own & (ranks["year"] == 2023)]])
+    ranks = ranks.drop_duplicates("year")
+    with pytest.raises(UsageError, match="got several places"):
+        review.exhibit(tongket.forms.ranks, ranks, x="year", y="value", **WORDS)
+
+
+def test_a_movement_is_of_one_place_and_names_another(review: tongket.Review) -> None:
+    scores = review.frame("innovation.pii_score", years="all", areas="all").dropna(subset="value")
+    hanoi = scores[(scores["area"] == "VN-HN") & scores["preferred"]]
+    assert review.moved(hanoi).text.startswith("Hà Nội moved from ")
+    own = scores[scores["area"] == "VN-CT"]
+    assert review.moved(own).text.startswith("The place has one year on record")
+    with pytest.raises(UsageError, match="moved: expected figures of one .*got several places"):
+        review.moved(pd.concat([hanoi, own]))
+    with pytest.raises(UsageError, match="several indicators.*several measures"):
+        review.moved(review.frame("renewal").dropna(subset="value"))
+
+
+def test_a_chart_says_the_measure_place_and_period_of_its_values(review: tongket.Review) -> None:
+    plans = review.frame("renewal", measures="target").dropna(subset="value")
+    assert "All values: plan." in bars(review, plans).missing
+    scores = review.frame("innovation.pii_score", years="all", areas="all").dropna(subset="value")
+    hanoi = scores[(scores["area"] == "VN-HN") & scores["preferred"]]
+    assert "All values: Hà Nội; 2023." in bars(review, hanoi[hanoi["year"] == 2023]).missing
+    named = hanoi.assign(label=hanoi["name"] + ", " + hanoi["period"])
+    assert "All values: Hà Nội." in bars(review, named, y="label").missing
+    own = review.frame("renewal.high_tech_share").dropna(subset="value")
+    own = own[own["preferred"]]
+    other = own.assign(label=["first", "second"])
+    said = "Of another place, period or kind: second: plan."
+    assert said in bars(review, other, y="label").missing
+    assert bars(review, own, y="measure_name").missing == ()
+    provinces = scores[(scores["year"] == 2023) & scores["preferred"]].head(12)
+    spread = review.exhibit(sns.histplot, provinces, x="value", **WORDS)
+    assert isinstance(spread, Exhibit)
+    assert "The values differ in: area." in spread.missing
+
+
+def test_a_table_says_the_measure_and_place_that_all_its_rows_share(
+    review: tongket.Review,
+) -> None:
+    plans = review.frame("renewal", measures="target").dropna(subset="value")
+    scores = review.frame("innovation.pii_score", areas="VN-HN", years=2023)
+    for words in (WORDS, {}):
+        assert "What the value says" in review.show(plans, **words).html
+        assert "<th" in review.show(scores, **words).html
+        assert "Hà Nội" in review.show(scores, **words).html
+        assert "What the value says" not in review.show(scores, **words).html

@@ -1,0 +1,133 @@
+"""What figures are of: a measure, a place and a period. What joins them in one line, and what a reader must be told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tongket.model import Figure, Measure, Observation, TimePeriod
+from tongket.numerals import format_period
+from tongket.review.frame import HEADS, MEASURES
+from tongket.translations import message, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tongket.data.registry import Registry
+    from tongket.exhibit import Caption
+    from tongket.review.page_record import PageRecord
+
+MANY = 6  # so many rows are listed one by one
+KINDS = {"measure": "measure_name", "area": "area_name", "period": "period"}
+ALL = message("All values: {scope}.")
+SOME = message("Of another place, period or kind: {list}.")
+SEVERAL = message("The values differ in: {columns}.")
+
+
+class Shown(NamedTuple):
+    """A figure of an exhibit.
+
+    Attributes:
+        figure: it.
+        label: what its row is called.
+        beside: the names, years and headings that are shown beside it.
+    """
+
+    figure: Figure
+    label: str
+    beside: Sequence[object]
+
+
+def mixture(registry: Registry, figures: Sequence[Figure]) -> str:
+    """In what figures differ that are no course of one thing over time, for a message; empty where they are one.
+
+    Areas of one place, before and after a merger, are one place.
+    """
+    rows = [f.observations for f in figures]
+    places = registry.areas
+    of_each = {
+        "indicator": [{row.indicator for row in each} for each in rows],
+        "measure": [{str(row.measure) for row in each} for each in rows],
+        "place": [{places[row.ref_area].place for row in each} for each in rows],
+    }
+    differing = (
+        f"several {kind}s: {', '.join(sorted(set().union(*sets)))}"
+        for kind, sets in of_each.items()
+        if any(each != sets[0] for each in sets)
+    )
+    return "; ".join(differing)
+
+
+def movement(years: int, alike: int, *, stays: bool) -> str:
+    """The sentence on how a figure moved over so many years on record, of which so many compare with the latest."""
+    if years == 1:
+        return message("{place} has one year on record: {last} ({end})")
+    if alike == 1:
+        return message("{place} holds {last} ({end}); no earlier year on record compares with it")
+    if stays:
+        return message("{place} stays at {last} from {start} to {end}")
+    return message("{place} moved from {first} ({start}) to {last} ({end})")
+
+
+def scope_notes(page: PageRecord, shown: Sequence[Shown], caption: Caption) -> list[str]:
+    """What an exhibit says of values that are not actual ones of the place and year under review.
+
+    Nothing of what stands beside each value already, such as its year on an axis.
+    """
+    own = {
+        "measure": str(Measure.ACTUAL),
+        "area": page.area.ref_area if page.area else "",
+        "period": str(page.year),
+    }
+    known = [each for each in shown if not each.figure.is_missing]
+    untold = {
+        kind: [_untold(page, each, kind, ours) for each in known] for kind, ours in own.items()
+    }
+    shared = [words[0] for words in untold.values() if len({*words}) == 1 and words[0]]
+    rest = {k: words for k, words in untold.items() if len({*words}) > 1}
+    notes = [caption.say(ALL, scope="; ".join(shared))] if shared else []
+    differing = [
+        f"{each.label}: {'; '.join(filter(None, words))}"
+        for each, *words in zip(known, *rest.values(), strict=True)
+        if any(words)
+    ]
+    if len(differing) > MANY:
+        heads = (translate(HEADS[KINDS[kind]], page.lang).lower() for kind in rest)
+        return [*notes, caption.say(SEVERAL, columns=", ".join(heads))]
+    return (
+        [*notes, caption.say(SOME, list="; ".join(dict.fromkeys(differing)))]
+        if differing
+        else notes
+    )
+
+
+def _untold(page: PageRecord, shown: Shown, kind: str, ours: str) -> str:
+    """What a figure is of, in words, where that is not ours and nothing beside it says so; else empty."""
+    origin, rows = shown.figure.origin, shown.figure.observations
+    # The formula of a computed figure says its measures.
+    if kind == "measure" and not isinstance(origin, Observation):
+        return ""
+    found = list(dict.fromkeys(_of(row, kind) for row in rows))
+    if ours in found:
+        return ""
+    beside = [str(cell) for cell in shown.beside]
+    words = {each: _in_words(page, kind, each) for each in found}
+    return ", ".join(said for each, said in words.items() if not _is_told(kind, each, said, beside))
+
+
+def _is_told(kind: str, found: str, said: str, beside: Sequence[str]) -> bool:
+    within = kind != "measure" and any(said in cell for cell in beside)
+    return within or any(cell.casefold() in {found.casefold(), said.casefold()} for cell in beside)
+
+
+def _of(row: Observation, kind: str) -> str:
+    return {
+        "measure": str(row.measure), "area": row.ref_area, "period": row.time_period.text,
+    }[kind]  # fmt: skip
+
+
+def _in_words(page: PageRecord, kind: str, found: str) -> str:
+    if kind == "measure":
+        return translate(MEASURES[Measure(found)], page.lang)
+    if kind == "area":
+        return page.distinct_name(page.registry.areas[found])
+    return format_period(TimePeriod.parse(found), page.lang)
