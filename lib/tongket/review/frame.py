@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.claims import reason
@@ -53,6 +53,10 @@ HEADS = {
 }
 # Names for showing: a notebook may add to them what the record says of the row, such as its period.
 NAMES = ("name", "domain_name", "area_name", "measure_name", "unit_name", "note")
+# What a heading of a pivot may be taken for.
+HEADED = (
+    "indicator", "name", "domain", "domain_name", "area", "area_name", "measure", "measure_name", "period",
+)  # fmt: skip
 LICENCE = "CC-BY-4.0"
 _NUMERAL = re.compile(r"\d+")
 MEASURES = {
@@ -227,24 +231,61 @@ class FrameMaker:
                     )
 
     def refuse_strange(self, frame: pd.DataFrame) -> None:
-        """Refuse columns named as those of the record that agree with no figure of their row, beside cells of anchors.
+        """Refuse columns, headings and labels of rows that agree with no figure beside or below them.
 
         Raises:
             UsageError: there are such.
         """
+        indexed = any(name is not None for name in frame.index.names)
         for label, *cells in frame.itertuples(name=None):
-            anchors = [c for c in cells if isinstance(c, str) and c in self._rows]
-            for name, cell in zip(frame.columns, cells, strict=True):
-                if (
-                    name in COLUMNS
-                    and anchors
-                    and not any(self._says(name, cell, a) for a in anchors)
-                ):
-                    known = self._rows[anchors[0]].cells[name]
-                    raise UsageError(
-                        f"row {label}, {name}: expected {known!r} as of {anchors[0]}, got {cell!r}. "
-                        "Write what you compute into columns of your own."
-                    )
+            row = [*zip(frame.columns, cells, strict=True)]
+            found = [(c, a) for c, a in row if isinstance(a, str) and a in self._rows]
+            # A column beside figures of several rows is of one of them.
+            strange: list[tuple[str, object, object]] = [
+                (found[0][1], name, cell)
+                for name, cell in row
+                if found
+                and name in COLUMNS
+                and not any(self._says(name, cell, a) for _, a in found)
+            ]
+            own = _labels(frame.index, label) if indexed else []
+            strange += [
+                (anchor, name or column, words)
+                for column, anchor in found
+                for name, words in (*_labels(frame.columns, column), *own)
+                if not self._heads(name, words, anchor)
+            ]
+            for anchor, name, cell in strange[:1]:
+                known = self._rows[anchor].cells.get(str(name), "a heading of its figure")
+                raise UsageError(
+                    f"row {label}, {name}: expected {known!r} as of {anchor}, got {cell!r}. "
+                    "Write what you compute into columns of your own."
+                )
+
+    def _heads(self, name: object, label: object, anchor: str) -> bool:
+        """Whether a figure may be below a heading: one of the record, or words of the notebook's own."""
+        row = self._rows[anchor]
+        if name in COLUMNS and (
+            COLUMNS[str(name)] != "str" or self._says(str(name), label, anchor)
+        ):
+            return self._says(str(name), label, anchor)
+        mine = {str(row.cells[column]) for column in HEADED} | self._called[anchor]
+        return str(label) in mine or (
+            str(label) not in self._vocabulary and self._tells(row, label)
+        )
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        """Ids and names of the registry, which a heading may have of its own figures alone."""
+        registry, lang = self._registry, self._lang
+        names = {
+            *(indicator.name.in_(lang) for indicator in registry.indicators.values()),
+            *(domain.name.in_(lang) for domain in registry.domains.values()),
+            *(area.name.in_(lang) for area in registry.areas.values()),
+        }
+        ids = {*registry.indicators, *registry.domains, *registry.areas}
+        measures = {*map(str, MEASURES), *(translate(word, lang) for word in MEASURES.values())}
+        return frozenset({*ids, *names, *measures})
 
     def _tells(self, row: FrameRow, words: object) -> bool:
         """Whether all numerals in words are in what the record says of a row."""
@@ -282,19 +323,23 @@ class FrameMaker:
         return FrameRow(figure, row, cells | self._value_cells(figure))
 
     def _computed(self, figure: Figure) -> FrameRow:
-        """A computed figure counts as one of the place and year under review."""
-        lang, area, year = self._lang, self._finder.area, self._finder.year
+        """A computed figure is of the area and period that its inputs share; without inputs of those under review."""
+        lang, rows = self._lang, figure.observations
         origin = figure.origin
         note = origin.formula.in_(lang) if isinstance(origin, Calculation) else reason(figure, lang)
+        areas = {row.ref_area for row in rows} or {self._finder.area.ref_area}
+        periods = {row.time_period.text for row in rows} or {str(self._finder.year)}
+        area = self._registry.areas[next(iter(areas))] if len(areas) == 1 else None
         cells = dict.fromkeys(COLUMNS, "") | {
             "name": figure.name.in_(lang),
-            "area": area.ref_area,
-            "area_name": self._page.distinct_name(area),
-            "area_kind": area.kind,
-            "series": area.ref_area,
-            "year": year,
-            "period": str(year),
-            "part": False,
+            "area": area.ref_area if area else "",
+            "area_name": self._page.distinct_name(area) if area else "",
+            "area_kind": area.kind if area else "",
+            "series": area.ref_area if area else "",
+            # A year is a number, also where the inputs are of several: the latest.
+            "year": max((row.time_period.year for row in rows), default=self._finder.year),
+            "period": next(iter(periods)) if len(periods) == 1 else "",
+            "part": any(not row.time_period.is_year for row in rows),
             "qualifier": str(figure.qualifier),
             "preferred": True,
             "note": note,
@@ -384,6 +429,12 @@ class FrameMaker:
             return ""
         rows = self._store.where(indicator=known.base, time_period=period)
         return next((f"of {row.as_printed}" for row in rows if row.interval is not None), "")
+
+
+def _labels(index: pd.Index, label: object) -> list[tuple[object, object]]:
+    """The parts of a label of rows or columns, each with the name of its level."""
+    parts = label if isinstance(label, tuple) else (label,)
+    return list(zip(index.names, parts, strict=True))
 
 
 def _is_chosen(row: Observation, chosen: Selection) -> bool:

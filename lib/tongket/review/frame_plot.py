@@ -181,7 +181,8 @@ def _own_place(review: Session, data: pd.DataFrame, plot: Plot) -> frozenset[str
     """The names of the rows of the place under review, where there are rows of others too."""
     if "area" not in data or data["area"].nunique() < 2 or not plot.in_rows:
         return frozenset()
-    own = data["area"].map(lambda code: review.registry.areas[code].place == review.area.place)
+    places = {code: area.place for code, area in review.registry.areas.items()}
+    own = data["area"].map(places) == review.area.place
     return frozenset(data.loc[own, plot.place])
 
 

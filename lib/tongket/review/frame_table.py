@@ -186,13 +186,20 @@ def _cells(column: pd.Series, name: object, lang: Lang) -> list[Cell]:
 
 
 def _leading(cells: list[Cell], figures: Sequence[Figure], lang: Lang) -> list[Cell]:
-    """The numbers of a computed column, in their words, each with the way to its formula."""
+    """The numbers of a computed column, each with the way to its formula; what is not exact as its figure says it."""
     if not figures:
         return cells
     return [
-        cell if figure.is_missing else number_of(figure, lang, words=str(cell))
+        cell
+        if figure.is_missing
+        else number_of(figure, lang, words=_exact_words(figure, cell), unit=False)
         for cell, figure in zip(cells, figures, strict=True)
     ]
+
+
+def _exact_words(figure: Figure, cell: Cell) -> str:
+    """A number as the table shows it; empty where its figure is hedged or a range."""
+    return str(cell) if figure.interval is not None and figure.interval.is_exact else ""
 
 
 def _cell(value: object, places: int, lang: Lang, *, plain_year: bool) -> Cell:

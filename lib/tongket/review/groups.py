@@ -6,12 +6,13 @@ trying: what gives the numbers again is how they were computed, and nothing else
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError
-from tongket.model import Figure, Missing, Text
+from tongket.model import Figure, Missing, Observation, Text
 from tongket.review.computed import (
     NUMBER,
     ComputedColumn,
@@ -24,6 +25,7 @@ from tongket.review.computed import (
 from tongket.review.formula import Formula, former_names, formula_of
 from tongket.review.formula_words import EACH, METHODS
 from tongket.review.frame import COLUMNS
+from tongket.review.frame_table import heading
 from tongket.translations import Phrase, message
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from tongket.review.session import Session
 
 COUNTING = {"size", "count", "nunique"}
+ADDING = {"sum", "mean", "median"}
 AMOUNTS = tuple(name for name in METHODS if name in {"sum", "mean", "median", "max", "min"})
 NUMBERS = ("value", "lower", "upper")
 STATEMENTS, ENTRIES = message("number of statements"), message("number of entries")
@@ -85,7 +88,11 @@ class _Group:
         amounts = list(product(known, AMOUNTS))
         years = [("year", m) for m in YEARS if "year" in self.rows.columns]
         ways = dict.fromkeys([*sums, *counts, *more, *amounts, *years])
-        return iter(sorted(ways, key=lambda way: (way[1] not in hinted, way[0] not in named)))
+        # A column that kept the name of amounts holds amounts, where counting gives the same numbers.
+        amounts_first = bool({*named} & {*NUMBERS})
+        return iter(sorted(ways, key=lambda way: (
+            way[1] not in hinted, way[0] not in named, amounts_first and way[1] in COUNTING,
+        )))  # fmt: skip
 
 
 def traced_column(
@@ -103,7 +110,17 @@ def traced_column(
         UsageError: nothing says it.
     """
     found = None if of is None else grouped_column(review, frame, column, of)
-    return found or _of_groups(review, frame, column, of) or explained(review, frame, str(column))
+    found = found or _of_groups(review, frame, column, of)
+    if found is not None:
+        return found
+    try:
+        return explained(review, frame, str(column))
+    except UsageError as error:
+        raise UsageError(
+            f"show: expected a table that leads to its sources, got columns "
+            f"{', '.join(map(heading, frame.columns))}; {error} Of a group or pivot, name the rows that it was "
+            "computed from: of=frame."
+        ) from error
 
 
 def _of_groups(
@@ -192,6 +209,9 @@ def _of_amounts(review: Session, group: _Group, source: str, method: str) -> Com
     formula = Formula(f"{source}.groupby({keys}).transform({method!r})", rows, {})
     own = figures_behind(review, rows, source) or []
     members = rows.groupby(group.keys, sort=False).indices
+    for label, places in members.items():
+        if label in group.numbers.index and len(places) > 1:
+            _refuse_unlike(label, method, [own[place] for place in places])
     firsts = {label: places[0] for label, places in members.items() if label in group.numbers.index}
     column = computed_column(
         review, rows.loc[[*firsts.values()]], group.names[0], formula, bare=True
@@ -207,6 +227,50 @@ def _of_amounts(review: Session, group: _Group, source: str, method: str) -> Com
         f"{group.names[0]} = {formula.words}", column.called, None, None, NUMBER, None, none
     )
     return replace(column, figures=[found.get(label, lost) for label in group.numbers.index])
+
+
+def _refuse_unlike(label: object, method: str, figures: Sequence[Figure]) -> None:
+    """Refuse to compute with amounts that have no sum or mean in common."""
+    known = [figure for figure in figures if not figure.is_missing]
+    units = {figure.unit.id: figure.unit.kind for figure in known}
+    if len(units) > 1 and {*units.values()} != {"count"}:
+        raise UsageError(
+            f"{label}: expected amounts of one unit for their {method}, got {', '.join(sorted(units))}. "
+            "Group by unit_name too, or select the rows of one unit."
+        )
+    if method not in ADDING:
+        return
+    rows = [figure.origin for figure in known if isinstance(figure.origin, Observation)]
+    facts = Counter((*_series(row), row.time_period.text) for row in rows)
+    twice = [" ".join(fact) for fact, number in facts.items() if number > 1]
+    whole = {(*_series(row), row.time_period.year) for row in rows if row.time_period.is_year}
+    parts = [
+        f"{row.indicator} {row.time_period.text} beside its year"
+        for row in rows
+        if not row.time_period.is_year and (*_series(row), row.time_period.year) in whole
+    ]
+    if twice or parts:
+        raise UsageError(
+            f"{label}: expected each amount once for a {method}, got {', '.join([*twice, *parts])}. Keep one statement "
+            "of each fact, frame[frame['preferred']], and whole years, frame[~frame['part']]."
+        )
+
+
+def _series(row: Observation) -> tuple[str, str, str]:
+    return row.indicator, row.ref_area, str(row.measure)
+
+
+def refuse_repeated(of: pd.DataFrame) -> None:
+    """Refuse rows of which one is there several times: it would count for several statements.
+
+    Raises:
+        UsageError: there is such.
+    """
+    if "anchor" in of.columns and of["anchor"].duplicated().any():
+        raise UsageError(
+            f"show: expected each row of of= once, got {of.loc[of['anchor'].duplicated(), 'anchor'].iloc[0]} several "
+            "times. Leave out what is there twice: of.drop_duplicates('anchor')."
+        )
 
 
 def _counted(rows: pd.DataFrame, source: str, method: str) -> Text:

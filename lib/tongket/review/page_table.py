@@ -10,15 +10,18 @@ from tongket.errors import UsageError
 from tongket.model import Figure, Observation
 from tongket.review.computed import explained
 from tongket.review.frame_table import calculated, computed_columns, frame_grid, heading
-from tongket.review.groups import is_number, traced_column
+from tongket.review.groups import is_number, refuse_repeated, traced_column
+from tongket.review.scope import Shown, scope_notes
+from tongket.translations import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     import pandas as pd
 
     from tongket.claims import Claim
     from tongket.exhibit import Caption, Exhibit
+    from tongket.model import Lang
     from tongket.review.computed import ComputedColumn
     from tongket.review.session import Given, Session
 
@@ -82,7 +85,36 @@ def _other_table(
         review.caption("table", words.title, words.note, figures, words.values),
         source_line=review.cite(cited),
     )
-    return computed.shown(tables.frame(grid, figures, caption, computed.notes(caption)))
+    scope = scope_notes(
+        review.page, _shown(review.with_figures(shown), computed.figures, review.lang), caption
+    )
+    return computed.shown(tables.frame(grid, figures, caption, [*computed.notes(caption), *scope]))
+
+
+def _shown(
+    frame: pd.DataFrame, computed: Mapping[str, Sequence[Figure]], lang: Lang
+) -> list[Shown]:
+    """The figures in the cells of a pivot or a group, each with its headings and what else is in its row."""
+    indexed = any(name is not None for name in frame.index.names)
+    rows = [*frame.itertuples(index=indexed, name=None)]
+    flat = [
+        [part for cell in row for part in (cell if isinstance(cell, tuple) else (cell,))]
+        for row in rows
+    ]
+    words = [[cell for cell in row if not isinstance(cell, (Figure, float))] for row in flat]
+    return [
+        Shown(
+            figure,
+            ", ".join([*map(str, beside[:1]), translate(heading(column), lang)]),
+            [*beside, *parts],
+        )
+        for place, column in enumerate(frame.columns)
+        for parts in [column if isinstance(column, tuple) else (column,)]
+        for beside, figure in zip(
+            words, computed.get(heading(column)) or frame.iloc[:, place], strict=True
+        )
+        if isinstance(figure, Figure)
+    ]
 
 
 def _sources(review: Session, frame: pd.DataFrame | None) -> list[str]:
@@ -124,14 +156,9 @@ class _Computed:
     def of_others(cls, review: Session, frame: pd.DataFrame, of: pd.DataFrame | None) -> _Computed:
         """Those of a group, a pivot or joined rows."""
         numbers = [n for n in frame.columns if len(frame) and is_number(frame[n]) and n != "year"]
-        try:
-            found = {heading(n): traced_column(review, frame, n, of) for n in numbers}
-        except UsageError as error:
-            raise UsageError(
-                f"show: expected a table that leads to its sources, got columns "
-                f"{', '.join(map(heading, frame.columns))}; {error} Of a group or pivot, name the rows that it was "
-                "computed from: of=frame."
-            ) from error
+        if of is not None:
+            refuse_repeated(of)
+        found = {heading(n): traced_column(review, frame, n, of) for n in numbers}
         return cls(review, found)
 
     def shown(self, exhibit: Exhibit | Claim) -> Exhibit | Claim:

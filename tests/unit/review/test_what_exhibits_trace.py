@@ -522,3 +522,107 @@ def test_a_table_says_the_measure_and_place_that_all_its_rows_share(
         assert "<th" in review.show(scores, **words).html
         assert "Hà Nội" in review.show(scores, **words).html
         assert "What the value says" not in review.show(scores, **words).html
+
+
+# Pivots and groups
+
+
+def test_headings_of_a_pivot_are_held_to_its_figures(review: tongket.Review) -> None:
+    share = review.frame("renewal.high_tech_share").dropna(subset="value")
+    share = share[share["preferred"]]
+    asked: Any = {"index": "name", "values": "anchor", "aggfunc": "first", "sort": False}
+    pivot = share.pivot_table(columns="measure", **asked)
+    swapped = pivot.rename(columns={"actual": "target", "target": "actual"})
+    for wrong in (
+        swapped,
+        swapped.rename_axis(columns=None),
+        swapped.T,
+        pivot.rename(index=lambda _: "IP titles granted"),
+        swapped.reset_index(),
+        pivot.rename_axis(columns=None).rename(columns={"actual": "In 1999"}),
+    ):
+        with pytest.raises(UsageError, match=r"row .*: expected .* as of renewal-high-tech.*, got"):
+            review.show(wrong, **WORDS)
+    shown = review.show(pivot.rename(columns={"actual": "Share"}), **WORDS)
+    assert isinstance(shown, Exhibit)
+
+
+def test_a_pivot_says_the_measure_place_and_period_that_no_heading_says(
+    review: tongket.Review,
+) -> None:
+    titles = review.frame("ip.titles_granted", years="all", measures="actual")
+    asked: Any = {"index": "name", "columns": "year"}
+    by_year = titles[titles["preferred"]]
+    for values, more in (("anchor", {"aggfunc": "first"}), ("value", {})):
+        shown = review.show(
+            by_year.pivot_table(values=values, **asked, **more), of=by_year, **WORDS
+        )
+        assert isinstance(shown, Exhibit)
+        assert any("IP titles granted, 2025: " in note for note in shown.part.notes)
+        assert any("January–May 2025" in note for note in shown.part.notes)
+
+
+def test_a_group_adds_each_amount_once_and_in_one_unit(review: tongket.Review) -> None:
+    frame = review.frame("ip", "renewal", measures="actual").dropna(subset="value")
+    one = frame[frame["preferred"]]
+    part = review.frame("ip.titles_granted", years="all", measures="actual").dropna(subset="value")
+    for of, key, said in (
+        (one, "area", r"expected amounts of one unit for their sum, got "),
+        (pd.concat([one, one]), "unit_name", r"expected each row of of= once, got .* several"),
+        (
+            pd.concat([part[~part["part"]], part[part["part"]].assign(year=part["year"].iloc[0])]),
+            "name",
+            r"expected",
+        ),
+    ):
+        with pytest.raises(UsageError, match=said):
+            review.show(of.groupby(key)[["value"]].sum(), of=of, **WORDS)
+
+
+def test_a_sum_of_ones_is_no_count(review: tongket.Review) -> None:
+    ones = review.frame(measures="actual").dropna(subset="value")
+    ones = ones[ones["preferred"] & (ones["value"] == 1) & (ones["unit"] != "rank")]
+    assert len(ones)
+    ones = ones.groupby("unit_name").filter(lambda rows: True)
+    shown = review.show(ones.groupby("unit_name")[["value"]].sum(), of=ones, **WORDS)
+    assert isinstance(shown, Exhibit)
+    assert not any("number of statements" in note for note in shown.part.notes)
+
+
+def test_hedges_stay_in_groups_and_computed_columns(
+    review: tongket.Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff = review.frame("capacity.staff").dropna(subset="value").head(1)
+    assert staff["qualifier"].tolist() == ["about"]
+    for group in (
+        staff.groupby("name")[["value"]].sum(),
+        staff.pivot_table(index="name", columns="year", values="value"),
+    ):
+        shown = review.show(group, of=staff, **WORDS)
+        assert isinstance(shown, Exhibit)
+        assert [row[1].words for row in shown.part.table.rows] == ["about 6,800"]
+    frame = ran(monkeypatch, "frame = staff.assign(x=staff['value'] * 2)", staff=staff)["frame"]
+    table = review.show(frame, **WORDS)
+    assert isinstance(table, Exhibit)
+    assert "13,400–13,800" in table.html
+
+
+# Computed figures as rows
+
+
+def test_a_computed_figure_is_of_the_area_and_period_of_its_inputs(review: tongket.Review) -> None:
+    scores = review.frame("innovation.pii_score", years="all", areas="all").dropna(subset="value")
+    hanoi = scores[(scores["area"] == "VN-HN") & scores["preferred"]]
+    first, last = review.figures_of(hanoi)[0], review.figures_of(hanoi)[-1]
+    own = review.figure("ip.titles_granted")
+    part = review.part_year("ip.titles_granted")
+    doubled = (first * 2).named("Doubled")
+    rows = review.frame_of(doubled, last - first, first.named("Score"), own * 2, part * 2)
+    year = hanoi["year"].iloc[0]
+    assert rows["area"].tolist() == ["VN-HN", "VN-HN", "VN-HN", "VN-CT", "VN-CT"]
+    assert rows["year"].tolist() == [year, hanoi["year"].iloc[-1], year, 2024, 2025]
+    assert rows["period"].tolist() == [str(year), "", str(year), "2024", "2025-01/2025-05"]
+    assert rows["part"].tolist() == [False, False, False, False, True]
+    both = review.frame_of((own / own).named("One"), review.count([1], name="Things"))
+    assert both["area"].tolist() == ["VN-CT", "VN-CT"]
+    assert "All values: Hà Nội; " in " ".join(bars(review, rows.iloc[[0]]).missing)
