@@ -211,7 +211,7 @@ def _of_amounts(review: Session, group: _Group, source: str, method: str) -> Com
     members = rows.groupby(group.keys, sort=False).indices
     for label, places in members.items():
         if label in group.numbers.index and len(places) > 1:
-            _refuse_unlike(label, method, [own[place] for place in places])
+            refuse_unlike(label, method, [own[place] for place in places])
     firsts = {label: places[0] for label, places in members.items() if label in group.numbers.index}
     column = computed_column(
         review, rows.loc[[*firsts.values()]], group.names[0], formula, bare=True
@@ -229,8 +229,12 @@ def _of_amounts(review: Session, group: _Group, source: str, method: str) -> Com
     return replace(column, figures=[found.get(label, lost) for label in group.numbers.index])
 
 
-def _refuse_unlike(label: object, method: str, figures: Sequence[Figure]) -> None:
-    """Refuse to compute with amounts that have no sum or mean in common."""
+def refuse_unlike(label: object, method: str, figures: Sequence[Figure]) -> None:
+    """Refuse to compute with amounts that have no sum or mean in common.
+
+    Raises:
+        UsageError: they are of several units, or one fact or year is among them twice.
+    """
     known = [figure for figure in figures if not figure.is_missing]
     units = {figure.unit.id: figure.unit.kind for figure in known}
     if len(units) > 1 and {*units.values()} != {"count"}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -12,9 +13,10 @@ import seaborn as sns
 import tongket
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit
-from tongket.model import Observation
+from tongket.model import Observation, TimePeriod
 from tongket.output import Drawings
 from tongket.review.frame import COLUMNS, NAMES
+from tongket.review.groups import refuse_unlike
 
 WORDS: dict[str, Any] = {"title": "What was found", "note": "A note."}
 STEPS = ["ip.initiatives_proposed", "ip.initiatives_recognised", "ip.initiatives_in_use"]
@@ -565,25 +567,29 @@ def test_a_pivot_says_the_measure_place_and_period_that_no_heading_says(
 def test_a_group_adds_each_amount_once_and_in_one_unit(review: tongket.Review) -> None:
     frame = review.frame("ip", "renewal", measures="actual").dropna(subset="value")
     one = frame[frame["preferred"]]
-    part = review.frame("ip.titles_granted", years="all", measures="actual").dropna(subset="value")
+    twice = review.frame("renewal.technology_renewal_rate", measures="actual")
     for of, key, said in (
         (one, "area", r"expected amounts of one unit for their sum, got "),
         (pd.concat([one, one]), "unit_name", r"expected each row of of= once, got .* several"),
-        (
-            pd.concat([part[~part["part"]], part[part["part"]].assign(year=part["year"].iloc[0])]),
-            "name",
-            r"expected",
-        ),
+        (twice.dropna(subset="value"), "name", r"each amount once for a sum.*'preferred'"),
     ):
         with pytest.raises(UsageError, match=said):
             review.show(of.groupby(key)[["value"]].sum(), of=of, **WORDS)
+
+
+def test_a_group_adds_no_year_to_a_part_of_it(review: tongket.Review) -> None:
+    year = review.figure("ip.titles_granted")
+    months = replace(year.origin, time_period=TimePeriod.parse("2024-01/2024-05"))
+    part = replace(year, origin=months)
+    with pytest.raises(UsageError, match="titles_granted 2024-01/2024-05 beside its year"):
+        refuse_unlike("titles", "sum", [year, part])
+    refuse_unlike("titles", "max", [year, part])
 
 
 def test_a_sum_of_ones_is_no_count(review: tongket.Review) -> None:
     ones = review.frame(measures="actual").dropna(subset="value")
     ones = ones[ones["preferred"] & (ones["value"] == 1) & (ones["unit"] != "rank")]
     assert len(ones)
-    ones = ones.groupby("unit_name").filter(lambda rows: True)
     shown = review.show(ones.groupby("unit_name")[["value"]].sum(), of=ones, **WORDS)
     assert isinstance(shown, Exhibit)
     assert not any("number of statements" in note for note in shown.part.notes)
