@@ -235,6 +235,8 @@ def refuse_unlike(label: object, method: str, figures: Sequence[Figure]) -> None
     Raises:
         UsageError: they are of several units, or one fact or year is among them twice.
     """
+    if method not in ADDING:
+        return
     known = [figure for figure in figures if not figure.is_missing]
     units = {figure.unit.id: figure.unit.kind for figure in known}
     if len(units) > 1 and {*units.values()} != {"count"}:
@@ -242,8 +244,6 @@ def refuse_unlike(label: object, method: str, figures: Sequence[Figure]) -> None
             f"{label}: expected amounts of one unit for their {method}, got {', '.join(sorted(units))}. "
             "Group by unit_name too, or select the rows of one unit."
         )
-    if method not in ADDING:
-        return
     rows = [figure.origin for figure in known if isinstance(figure.origin, Observation)]
     facts = Counter((*_series(row), row.time_period.text) for row in rows)
     twice = [" ".join(fact) for fact, number in facts.items() if number > 1]

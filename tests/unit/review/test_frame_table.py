@@ -159,7 +159,7 @@ shown = rows.rename(columns={"share_pct": "% of the applications", "width": "Min
     )
     _, _, share, width, _ = shown.part.table.rows[0]
     assert (share.words, share.unit, width.words, width.unit) == (
-        "96,3",
+        "96%",
         "percent",
         "200",
         "persons",
@@ -169,7 +169,7 @@ shown = rows.rename(columns={"share_pct": "% of the applications", "width": "Min
     assert {figure.id for figure in review.page.figures[anchors[0][4:]].inputs} == {
         "capacity.staff", "capacity.professors",
     }  # fmt: skip
-    assert "96,3" in shown.csv
+    assert "96%" in shown.csv
     assert f'id="{anchors[0]}"' in review.sources().html
 
 
