@@ -74,7 +74,15 @@ def near(name: str, known: Iterable[str]) -> list[str]:
     names = list(known)
     by_lower = {candidate.lower(): candidate for candidate in names}
     found = difflib.get_close_matches(name.lower(), by_lower, n=3, cutoff=0.5)
-    return [by_lower[candidate] for candidate in found]
+    return [by_lower[candidate] for candidate in found if _ends_alike(name.lower(), candidate)]
+
+
+def _ends_alike(name: str, candidate: str) -> bool:
+    """Whether two names are alike in more than the head that all codes of a kind have, such as `VN-`."""
+    (head, _, end), (other, _, its) = name.partition("-"), candidate.partition("-")
+    if head != other or not (end and its):
+        return True
+    return difflib.SequenceMatcher(None, end, its).ratio() > 0.3
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

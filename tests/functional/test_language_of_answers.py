@@ -38,7 +38,7 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
         "Mọi danh mục bản dịch đều đã cập nhật.",
     ),
 }
-WITH_LANG = ("audit", "check", "show")
+WITH_LANG = ("audit", "check", "datapackage", "list", "new-year", "show", "tidy")
 
 
 @pytest.fixture
@@ -94,6 +94,8 @@ def test_an_answer_is_in_the_language_of_the_locale(
 def test_the_language_asked_for_goes_before_the_locale(command: str, folder: Path) -> None:
     arguments, english, vietnamese = ANSWERS[command] or ([], "", "")
     assert english in call(command, *arguments, "--lang", "en", LC_ALL="vi_VN.UTF-8").stdout
+    if command == "new-year":
+        (folder / "data" / "observations" / "VN-CT-2025.csv").unlink()
     assert vietnamese in call(command, *arguments, "--lang", "vi", LC_ALL="C").stdout
 
 

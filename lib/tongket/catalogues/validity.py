@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(r"\(line (\d+)\)")
 _BOM = b"\xef\xbb\xbf"
+OF_DATA = "locale/vi.po"
+# Letters that English does not have.
+_VIETNAMESE = re.compile("[ăâđêôơưạ-ỹ]", re.IGNORECASE)
 GETTEXT = Phrase("a gettext catalogue in UTF-8")
 SAVE = Phrase(
     "Save it as UTF-8 without a byte-order mark, in a program for .po files such as Poedit."
@@ -66,15 +69,34 @@ def untranslated(notebooks: Path, lang: Lang) -> list[Finding]:
 def untranslated_comments() -> list[Finding]:
     """A notice for each comment of the observations that pages show in the language that it is written in alone."""
     folder, shape, found = data_dir(), Shape(("comment",), optional=COLUMNS), []
-    expected = Phrase("a translation in {file}", file="locale/vi.po")
-    remedy = Phrase("Run `{command}`, then translate the entry.", command="tongket translations")
+    file = catalogue_file(folder, "vi")
+    known = {entry.msgid for entry in parsed(file)} if file.is_file() else set()
     for path in observation_files(folder):
         name = f"{OBSERVATIONS}/{path.name}"
         for row, cells in read_rows(path, shape, name, []):
             said = cells["comment"]
             if said and not is_translated(said, "vi"):
+                expected, remedy = _to_translate(said, known)
                 found.append(Finding(name, row, "comment", said, expected, remedy, "untranslated"))
+    if found and not file.is_file():
+        remedy = Phrase("Restore it, or begin it: `{command}`.", command="tongket translations")
+        return [Finding(OF_DATA, 0, "", "", Phrase("this file"), remedy, "no-catalogue")]
     return gathered(found)
+
+
+def _to_translate(comment: str, known: set[str]) -> tuple[Text, Text]:
+    """What a comment without a translation should be, and what to do: comments are written in English."""
+    run = "tongket translations"
+    if _VIETNAMESE.search(comment):
+        expected = Phrase("a comment in English, its Vietnamese in {file}", file=OF_DATA)
+        remedy = Phrase(
+            "Write it in English, run `{command}`, then enter the Vietnamese there.", command=run
+        )
+        return expected, remedy
+    expected = Phrase("a translation in {file}", file=OF_DATA)
+    if comment in known:
+        return expected, Phrase("Translate its entry there.")
+    return expected, Phrase("Run `{command}`, then translate the entry.", command=run)
 
 
 def file_findings(path: Path, file: str) -> list[Finding]:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import JSON, LANG, findings_in_words, language, print_json, say, shown
+from tongket.cli.output import (
+    JSON,
+    LANG,
+    findings_in_words,
+    language,
+    print_json,
+    say,
+    say_compared,
+    shown,
+)
 from tongket.cli.values import PATH
 from tongket.errors import DataError
 
@@ -24,8 +33,9 @@ OF_PRINTING = {"unparsable", "as-printed-disagrees"}
 
 
 @click.command("list")
+@LANG
 @JSON
-def list_(*, as_json: bool) -> None:
+def list_(*, lang: Lang | None, as_json: bool) -> None:
     """List the pages, areas and years that there are."""
     from tongket.data.store import load
     from tongket.project import data_dir, notebooks_dir
@@ -44,12 +54,12 @@ def list_(*, as_json: bool) -> None:
         return
     for page in pages:
         click.echo(f"{page.name:28} {page.title.vi} / {page.title.en}")
-    lang = language()
+    said = language(lang)
     click.echo()
-    say("Area, and the number of figures for each year:", lang)
+    say("Area, and the number of figures for each year:", said)
     for place in sorted(names):
         years = ", ".join(f"{year}: {n}" for (at, year), n in sorted(held.items()) if at == place)
-        click.echo(f"{place:10} {names[place].in_(lang)}  {years}")
+        click.echo(f"{place:10} {names[place].in_(said)}  {years}")
 
 
 @click.command()
@@ -77,18 +87,16 @@ def check(*, lang: Lang | None, out: Path, as_json: bool) -> None:
     if as_json:
         found = {"findings": findings, "notices": notices}
         print_json({name: [asdict(each) for each in own] for name, own in found.items()})
-    for finding in () if as_json else findings:
-        click.echo(finding.line(said))
+    else:
+        for finding in findings:
+            click.echo(finding.line(said))
+        _print_sound(notices, said)
+        say_compared(printings, said)
     if findings:
         words = translate("{folder}: expected data that hold, got {findings}.", said)
         count = findings_in_words(len(findings), said)
         raise DataError(words.format(folder=shown(folder), findings=count), findings)
     if not as_json:
-        _print_sound(notices, said)
-        if not printings.reviews:
-            say(
-                "Printings were not compared: {folder} holds no build yet.", said, folder=shown(out)
-            )
         say("{folder}: everything holds.", said, folder=shown(folder))
 
 
@@ -152,7 +160,8 @@ def show(figure: str, *, year: int, area: str, lang: Lang | None, as_json: bool)
 @click.command(name="new-year")
 @click.argument("year", type=int)
 @click.option("--area", metavar="CODE", default="VN-CT", show_default=True, help="The place.")
-def new_year(year: int, *, area: str) -> None:
+@LANG
+def new_year(year: int, *, area: str, lang: Lang | None) -> None:
     """Write the observations file of a new YEAR, ready to fill."""
     from tongket.data.new_year import write_new_year
     from tongket.data.store import load, read
@@ -162,21 +171,22 @@ def new_year(year: int, *, area: str) -> None:
     store = read(data_dir())[0] or load(data_dir())
     path = write_new_year(store, year, area)
     now, before = (store.registry.area_for(area, when).ref_area for when in (year, year - 1))
-    lang = language()
+    said = language(lang)
     say(
-        "Written: {path}. Fill as_printed, obs_value and source; then run tongket check.",
-        lang,
+        "Written: {path}. Fill as_printed, obs_value, qualifier, source and locator; then run tongket check.",
+        said,
         path=path,
     )
     if now != before:
         say(
             "{before} ended within {year}: the rows are for {now}; the previous figures do not compare.",
-            lang, before=before, year=year, now=now,
+            said, before=before, year=year, now=now,
         )  # fmt: skip
 
 
 @click.command()
-def datapackage() -> None:
+@LANG
+def datapackage(*, lang: Lang | None) -> None:
     """Write data/datapackage.json anew from the data."""
     from tongket.data.datapackage import describe
     from tongket.data.folder import DESCRIPTION
@@ -191,6 +201,6 @@ def datapackage() -> None:
         store = load(data_dir())
     path = store.data_dir / DESCRIPTION
     write(path, describe(store))
-    say("Written: {path}", language(), path=path)
+    say("Written: {path}", language(lang), path=path)
     if lost:
-        say("No longer described: {files}.", language(), files=", ".join(lost))
+        say("No longer described: {files}.", language(lang), files=", ".join(lost))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from tongket.data.printings import Printings
     from tongket.model import Lang
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
@@ -42,6 +43,20 @@ def say(sentence: str, lang: Lang, /, **values: object) -> None:
     from tongket.translations import translate
 
     click.echo(translate(sentence, lang).format(**values))
+
+
+def say_compared(printings: Printings, lang: Lang) -> None:
+    """Print how far the printings could be compared with those of the last build; nothing where all were."""
+    if not printings.reviews:
+        say(
+            "Printings were not compared: {folder} holds no build yet. `{command}` makes one.",
+            lang, folder=shown(printings.out), command=f"tongket run{printings.option()}",
+        )  # fmt: skip
+    elif printings.held < printings.rows:
+        say(
+            "Printings compared for {held} of {rows} rows: the last build in {folder} holds only what its pages show.",
+            lang, held=printings.held, rows=printings.rows, folder=shown(printings.out),
+        )  # fmt: skip
 
 
 def findings_in_words(number: int, lang: Lang) -> str:

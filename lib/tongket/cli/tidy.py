@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import findings_in_words, language, say, shown
+from tongket.cli.output import LANG, findings_in_words, language, say, say_compared, shown
 from tongket.cli.values import PATH
 from tongket.errors import DataError, UsageError, listed
 
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.canonical import Form
+    from tongket.data.findings import Finding
     from tongket.data.printings import Printings
+    from tongket.model import Lang
 
 
 @click.command()
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 @click.option(
     "--out", type=PATH, default="build", show_default=True, help="Folder of the last build."
 )
-def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path) -> None:
+@LANG
+def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path, lang: Lang | None) -> None:
     """Write the CSV files in their canonical form.
 
     Columns in order, rows sorted, commas, LF; helper columns and empty rows are dropped. No value changes.
@@ -38,37 +41,63 @@ def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path) -> None:
     from tongket.project import data_dir
     from tongket.translations import translate
 
-    folder, lang = data_dir(), language()
+    folder, said = data_dir(), language(lang)
     found = _compared(folder, out, restore=restore, accept=accept)
     forms, obstacles = canonical_forms(folder, found.restored if restore else None)
     for form in forms:
         click.echo(_difference(form), nl=False)
         if not dry_run:
             write(form.path, form.after)
-    _say_result(forms, dry_run=dry_run)
-    if not found.reviews:
-        say("Printings were not compared: {folder} holds no build yet.", lang, folder=shown(out))
+    _say_result(forms, obstacles, said, dry_run=dry_run)
+    say_compared(found, said)
+    if restore or accept:
+        _say_printings(found, said, restore=restore, dry_run=dry_run)
     if accept and not dry_run:
         printings.accept(found, out)
     if restore and not dry_run:
         printings.forget_accepted(out)
     rest = [] if restore or accept else found.findings()
     if obstacles or rest:
-        lines = [finding.line(lang) for finding in (*obstacles, *rest)]
+        lines = [finding.line(said) for finding in (*obstacles, *rest)]
         words = translate(
             "{folder}: expected files that can be written in their canonical form, got {findings}.",
-            lang,
-        ).format(folder=shown(folder), findings=findings_in_words(len(lines), lang))
+            said,
+        ).format(folder=shown(folder), findings=findings_in_words(len(lines), said))
         raise DataError(f"{words}\n{listed(lines)}", [*obstacles, *rest])
 
 
-def _say_result(forms: list[Form], *, dry_run: bool) -> None:
+def _say_result(forms: list[Form], obstacles: list[Finding], lang: Lang, *, dry_run: bool) -> None:
     from tongket.translations import message
 
-    words = message("Would be written: {files}.") if dry_run else message("Written: {files}.")
-    none = message("Every file has its canonical form.")
+    left = sorted({finding.file for finding in obstacles})
     names = ", ".join(str(shown(form.path)) for form in forms)
-    say(words if forms else none, language(), files=names)
+    if forms:
+        words = message("Would be written: {files}.") if dry_run else message("Written: {files}.")
+        say(words, lang, files=names)
+    if left:
+        one = message("1 file cannot be written: {files}.")
+        more = message("{number} files cannot be written: {files}.")
+        say(one if len(left) == 1 else more, lang, number=len(left), files=", ".join(left))
+    elif not forms:
+        say("Every file has its canonical form.", lang)
+
+
+def _say_printings(found: Printings, lang: Lang, *, restore: bool, dry_run: bool) -> None:
+    """Each printing that is put back or kept, and how many there are."""
+    from tongket.translations import message, translate
+
+    for each in () if restore else found.changed.values():
+        words = translate("{file}, row {row}: {now}, before {then}", lang)
+        now, then = each.now["as_printed"], each.before["as_printed"]
+        click.echo(words.format(file=each.file, row=each.row, now=now, then=then))
+    if restore:
+        now = message("Printings put back: {number}, of which accepted before: {accepted}.")
+        later = message("Printings to put back: {number}, of which accepted before: {accepted}.")
+    else:
+        now = message("Printings accepted: {number}.")
+        later = message("Printings to accept: {number}.")
+    accepted = len(found.accepted()) if restore else 0
+    say(later if dry_run else now, lang, number=len(found.changed), accepted=accepted)
 
 
 def _compared(folder: Path, out: Path, *, restore: bool, accept: bool) -> Printings:
@@ -78,9 +107,11 @@ def _compared(folder: Path, out: Path, *, restore: bool, accept: bool) -> Printi
     if restore and accept:
         raise UsageError("tidy: expected --restore or --accept, got both. Take one.")
     found = compared(folder, out, with_accepted=restore)
-    if restore and not found.reviews:
+    if (restore or accept) and not found.reviews:
+        option = "--restore" if restore else "--accept"
         raise UsageError(
-            f"tidy --restore: expected a build to compare with, got none in {shown(out)}. Name the build with --out."
+            f"tidy {option}: expected a build to compare with, got none in {shown(out)}. "
+            "Name the build with --out, or make one with `tongket run`."
         )
     return found
 

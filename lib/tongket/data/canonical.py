@@ -26,7 +26,15 @@ if TYPE_CHECKING:
 Cells = dict[str, str]
 # What is wrong with the form only, so that writing the file anew mends it.
 FORM = frozenset(
-    {"spreadsheet-form", "extra-column", "outer-space", "double-space", "empty-row", "not-sorted"}
+    {
+        "spreadsheet-form",
+        "extra-column",
+        "outer-space",
+        "double-space",
+        "empty-row",
+        "not-sorted",
+        "not-nfc",
+    }
 )
 
 
@@ -75,13 +83,14 @@ def canonical_forms(
         serious = [finding for finding in findings if finding.code not in FORM]
         obstacles += serious
         before = as_it_is(path) if rows and not serious else ""
-        after = _text(shape, sorted(rows, key=itemgetter(*key)))
+        after = text_of(shape, sorted(rows, key=itemgetter(*key)))
         if before and before != after:
             forms.append(Form(path, name, before, after))
     return forms, obstacles
 
 
-def _text(shape: Shape, rows: Iterable[Cells]) -> str:
+def text_of(shape: Shape, rows: Iterable[Cells]) -> str:
+    """A table in its canonical form, its rows in the order given."""
     rows = list(rows)
     columns = list(shape.columns)
     if PREVIOUS in shape.optional and any(PREVIOUS in c and is_unfilled(c) for c in rows):

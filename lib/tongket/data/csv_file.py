@@ -7,13 +7,14 @@ where the quotation mark opens; the rows below are read all the same.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tongket import limits
 from tongket.data.findings import Finding
 from tongket.data.letters import flaws
-from tongket.data.quotation_marks import Broken, cells_of, opened_cell, records
+from tongket.data.quotation_marks import Broken, cells_of, opened_cell, records, stray_cell
 from tongket.data.text_file import BOM, SAVE_AS, lines
 from tongket.errors import near
 from tongket.model import Text
@@ -24,9 +25,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Row = tuple[int, dict[str, str]]
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
+# How each separator is shown, in any language.
+SEPARATORS = {",": ",", ";": ";", "\t": "TAB", "|": "|"}
 TIDY = Phrase("Run `{command}`.", command="tongket tidy")
 PLAIN = Phrase("UTF-8 without a byte-order mark, commas, LF line ends")
+# A table with no more than one in so many of the columns is another table.
+OF_ANOTHER_TABLE = 4
 # Columns in which sentences are written, where two spaces do not make two keys.
 _PROSE = re.compile(r"comment|note_.*")
 QUOTES = {
@@ -137,6 +141,8 @@ def _start(numbered: Iterator[tuple[int, str]], file: _File) -> str | None:
         file.note("spreadsheet-form", PLAIN, TIDY, row=1, value=", ".join(marks))
     if not line:
         return None
+    # Names of helper columns may come from a keyboard that writes letter and mark apart.
+    line = unicodedata.normalize("NFC", line)
     file.header = cells_of(line, file.separator) or [line]
     return line
 
@@ -160,6 +166,11 @@ def _header_holds(file: _File) -> bool:
     if not set(columns) & set(header):
         remedy = Phrase("Put the names of the columns into the first row.")
         file.note("no-header", wanted, remedy, row=1, value=shown)
+        return False
+    held = [name for name in columns if name in header]
+    if len(held) <= len(columns) // OF_ANOTHER_TABLE:
+        remedy = Phrase("Move it out of the folder if it is another table, or add the columns.")
+        file.note("other-table", wanted, remedy, row=1, value=shown)
         return False
     strangers = [name for name in header if name not in columns and name not in file.shape.optional]
     missing = [name for name in columns if name not in header]
@@ -207,11 +218,12 @@ def _plain_ends(numbered: Iterable[tuple[int, str]], file: _File) -> Iterator[tu
 
 
 def _note_broken(row: int, broken: Broken, file: _File) -> None:
-    column, value = "", broken.lines[0]
-    if broken.kind != "stray-quote":
-        place, text = opened_cell(value, file.separator)
-        column = file.header[min(place, len(file.header) - 1)]
-        value = f'"{text}' if broken.kind == "unclosed-quote" else "\n".join(broken.lines)
+    stray = broken.kind == "stray-quote"
+    place, text = (stray_cell if stray else opened_cell)(broken.lines[0], file.separator)
+    column = file.header[min(place, len(file.header) - 1)]
+    value = {"stray-quote": text, "unclosed-quote": f'"{text}'}.get(broken.kind) or "\n".join(
+        broken.lines
+    )
     file.note(broken.kind, *QUOTES[broken.kind], row=row, column=column, value=value)
 
 
@@ -231,12 +243,19 @@ def _note_too_many(row: int, file: _File) -> None:
 def _row_holds(number: int, cells: list[str], file: _File) -> bool:
     """Whether a row can be read; what does not hold in it goes to the findings."""
     if not any(cells):
-        remedy = Phrase("Delete the empty row.")
+        remedy = Phrase("Delete the empty row: `{command}` does it.", command="tongket tidy")
         file.note("empty-row", Phrase("a statement"), remedy, row=number)
         return False
     if len(cells) != len(file.header):
         expected = Phrase("{width} cells", width=len(file.header))
-        remedy = Phrase("Quote figures that hold a comma.")
+        short = len(file.header) - len(cells)
+        remedy = (
+            Phrase("Quote figures that hold a comma.")
+            if short < 0
+            else Phrase(
+                "Write the cells that are left out, also the empty ones: {number}.", number=short
+            )
+        )
         file.note("cell-count", expected, remedy, row=number, value=str(len(cells)))
         return False
     if _is_plain(file.separator.join(cells)):
@@ -266,6 +285,11 @@ def _cell_holds(number: int, place: int, cells: list[str], file: _File) -> bool:
     if len(cell) > limits.CELL:
         _note_long(number, column, cell, limits.CELL, file)
         return False
+    composed = unicodedata.normalize("NFC", cell)
+    if composed != cell:
+        expected = Phrase("composed letters (NFC)")
+        file.note("not-nfc", expected, TIDY, row=number, column=column, value=cell)
+        cell = cells[place] = composed
     found = flaws(cell)
     for flaw in found:
         file.note(
@@ -279,7 +303,7 @@ def _cell_holds(number: int, place: int, cells: list[str], file: _File) -> bool:
         expected = Phrase("one space between words")
         file.note("double-space", expected, TIDY, row=number, column=column, value=cell)
         cells[place] = re.sub(" +", " ", cell)
-    elif not found and "  " not in cell:
+    elif not found and "  " not in cell and composed not in file.sound:
         _note_sound(cell, file)
     return not found
 

@@ -93,7 +93,10 @@ def _remedy(path: Path, *, beside: bool) -> Text | None:
     if path.is_dir():
         return Phrase("Move its files into {folder}.", folder=f"{OBSERVATIONS}/")
     if name.endswith(SHEETS):
-        return Phrase("Save each sheet as “CSV UTF-8” into {folder}.", folder=f"{OBSERVATIONS}/")
+        return Phrase(
+            "Save each sheet as “CSV UTF-8” into {folder}, and move the workbook out of the data.",
+            folder=f"{OBSERVATIONS}/",
+        )
     if name.endswith(SETTINGS):
         return Phrase("Give it one of these names: {names}.", names=", ".join(REGISTRIES[:3]))
     if name.endswith(TABLES):

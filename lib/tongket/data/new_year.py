@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
-from tongket.data.observations import COLUMNS, PREVIOUS
+from tongket.data.canonical import text_of
+from tongket.data.observations import COLUMNS, PREVIOUS, SHAPE
 from tongket.errors import UsageError
 from tongket.files import write
 
@@ -16,13 +15,15 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Observation
 
+YEAR_DIGITS = 4
+
 
 def write_new_year(store: Store, year: int, area: str) -> Path:
     """Write the observations file of a new year, ready to fill.
 
     Each statement that a primary source made on the place a year before becomes a row with its
-    indicator, measure, unit and place in the source; `previous` holds last year's printed figure,
-    the cells for the new one are empty. `tongket check` counts the rows that are not yet filled.
+    indicator, measure and unit; `previous` holds last year's printed figure, the cells for the new one,
+    its qualifier, source and locator are empty. `tongket check` counts the rows that are not yet filled.
 
     Args:
         store: the data so far.
@@ -33,8 +34,10 @@ def write_new_year(store: Store, year: int, area: str) -> Path:
         The path of the new file, `observations/<place>-<year>.csv`.
 
     Raises:
-        UsageError: the file exists already, or nothing is on record for the year before.
+        UsageError: the year is none, the file exists already, or nothing is on record for the year before.
     """
+    if len(str(year)) != YEAR_DIGITS:
+        raise UsageError(f"new-year: expected a year of four digits, got {year}. Write 2025.")
     place = store.registry.area(area).place
     path = store.data_dir / "observations" / f"{place}-{year}.csv"
     if path.exists():
@@ -63,15 +66,17 @@ def last_year(store: Store, year: int, area: str) -> list[Observation]:
 
 def _csv(store: Store, year: int, area: str, rows: list[Observation]) -> str:
     ref_area = store.registry.area_for(area, year).ref_area
-    out = io.StringIO()
-    writer = csv.DictWriter(out, [*COLUMNS[:5], PREVIOUS, *COLUMNS[5:]], lineterminator="\n")
-    writer.writeheader()
-    for row in sorted(rows, key=lambda r: (r.indicator, str(r.measure), r.locator)):
-        writer.writerow(
-            {
+    # How the source of the new year hedges a figure and where it prints it, nobody knows yet.
+    waiting = dict.fromkeys(COLUMNS, "")
+    return text_of(
+        SHAPE,
+        (
+            waiting
+            | {
                 "indicator": row.indicator, "ref_area": ref_area, "time_period": str(year),
-                "measure": str(row.measure), PREVIOUS: row.as_printed, "qualifier": "exact",
-                "unit_measure": row.unit, "obs_status": "A", "locator": row.locator,
+                "measure": str(row.measure), PREVIOUS: row.as_printed,
+                "unit_measure": row.unit, "obs_status": "A",
             }
-        )  # fmt: skip
-    return out.getvalue()
+            for row in sorted(rows, key=lambda r: (r.indicator, str(r.measure), r.locator))
+        ),
+    )  # fmt: skip

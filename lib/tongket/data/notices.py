@@ -34,7 +34,12 @@ def notices(store: Store) -> list[Finding]:
         store: all observations. Where rows were refused, a notice could say what is not so.
     """
     lines = CodeLines(store.data_dir)
-    return gathered([*_unused(store, lines), *_gaps(store), *_totals(store), *_spelt(store, lines)])
+    found = [*_unused(store, lines), *_gaps(store), *_totals(store), *_spelt(store, lines)]
+    newest: dict[str, int] = defaultdict(int)
+    for row in store.observations:
+        newest[row.file] = max(newest[row.file], row.time_period.year)
+    # What was entered last is what somebody can still ask about.
+    return sorted(gathered(found), key=lambda notice: -newest[notice.file])
 
 
 def _unused(store: Store, lines: CodeLines) -> Iterator[Finding]:

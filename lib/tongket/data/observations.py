@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from fractions import Fraction
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tongket import limits
 from tongket.data.csv_file import Shape
@@ -50,6 +50,18 @@ _QUALIFIERS = frozenset(map(str, Qualifier))
 # Percentages of a plan that a spreadsheet may have turned into a ratio: 290% is 2.9 there.
 _OF_PLAN = frozenset({Measure.TARGET_PCT, Measure.OVER_TARGET_PCT})
 _LIKE_A_RATIO = 10
+# The notation with which one is mistaken, and the marks of each for those of the other.
+_OTHER: dict[str, Literal["vi", "en"]] = {"vi": "en", "en": "vi"}
+_SWAPPED = str.maketrans(",.", ".,")
+# What begins a line of totals below a table.
+_TOTALS = frozenset(
+    {"tổng", "tổng cộng", "tổng số", "cộng", "total", "totals", "grand total", "sum"}
+)
+# Where the codes of a column are declared.
+_DECLARED = {
+    "indicator": "indicators.toml", "unit_measure": "indicators.toml", "ref_area": "areas.csv",
+    "source": "sources.toml",
+}  # fmt: skip
 
 
 @dataclass
@@ -120,14 +132,20 @@ class RowReader:
             ("obs_status", STATUSES),
             ("source", self.registry.sources),
         )
-        for column, names in known:
-            value = cells[column]
-            if value not in names and (column != "source" or value):
-                nearest = ", ".join(near(value, names)) or ", ".join(sorted(names)[:6]) + " …"
-                expected = Phrase("a declared code")
-                remedy = Phrase("Nearest: {names}.", names=nearest)
-                code = f"unknown-{column.replace('_', '-')}"
-                self._note(row, column, value, expected, remedy, code)
+        wrong = {
+            c: names for c, names in known if cells[c] not in names and (c != "source" or cells[c])
+        }
+        if _is_no_statement(cells, wrong):
+            got = next(filter(None, cells.values()), "")
+            expected = Phrase("a statement with its indicator, area and measure")
+            remedy = Phrase("Delete this row: totals and notes are no statements.")
+            self._note(row, "", got, expected, remedy, "not-a-statement")
+            return
+        for column, names in wrong.items():
+            expected, code = Phrase("a declared code"), f"unknown-{column.replace('_', '-')}"
+            self._note(
+                row, column, cells[column], expected, _codes(cells[column], column, names), code
+            )
 
     def _period(self, row: int, cells: dict[str, str]) -> TimePeriod | None:
         text = cells["time_period"]
@@ -168,7 +186,7 @@ class RowReader:
             self._absence(row, cells)
         elif not cells["source"]:
             expected = Phrase("the source of the figure")
-            remedy = Phrase("Declare the source in sources.toml.")
+            remedy = Phrase("Write its id into this cell; sources.toml declares it.")
             self._note(row, "source", "", expected, remedy, "missing-source")
 
     def _absence(self, row: int, cells: dict[str, str]) -> None:
@@ -206,6 +224,8 @@ class RowReader:
             remedy = Phrase("Type it as the source prints it.")
             self._note(row, "as_printed", cells["as_printed"], expected, remedy, "unparsable")
             return None
+        if self._in_other_notation(row, cells):
+            return None
         self._values(row, cells, printed)
         self._ratio(row, cells, printed, measure)
         self._bounds(row, cells, printed, indicator, measure)
@@ -224,6 +244,26 @@ class RowReader:
             )
             remedy = Phrase("Compare with the source, mend one.")
             self._note(row, column, cells[column], expected, remedy, "as-printed-disagrees")
+
+    def _in_other_notation(self, row: int, cells: dict[str, str]) -> bool:
+        """Whether the value is that of the printing in the notation of another language; it is a finding then."""
+        notation = self.registry.sources[cells["source"]].notation
+        shown, value = cells["as_printed"], cells["obs_value"]
+        if notation not in _OTHER or not value or ("," not in shown and "." not in shown):
+            return False
+        try:
+            other, own = parse(shown, _OTHER[notation]).value, parse(shown, notation).value
+        except ValueError:
+            return False
+        if other is None or _same(value, own) or not _same(value, other):
+            return False
+        expected = Phrase(
+            "{printed}, as “{notation}” writes {value}",
+            printed=shown.translate(_SWAPPED), notation=notation, value=value,
+        )  # fmt: skip
+        remedy = Phrase("Type it as the source prints it.")
+        self._note(row, "as_printed", shown, expected, remedy, "as-printed-disagrees")
+        return True
 
     def _ratio(self, row: int, cells: dict[str, str], printed: Printed, measure: Measure) -> None:
         """A percentage of a plan without its sign that looks like a ratio: 2,9 for 290%."""
@@ -269,6 +309,23 @@ class RowReader:
             expected = Phrase("a whole number: this indicator counts")
             remedy = Phrase("Compare with the source.")
             self._note(row, "obs_value", cells["as_printed"], expected, remedy, "not-whole")
+
+
+def _is_no_statement(cells: dict[str, str], wrong: dict[str, Collection[str]]) -> bool:
+    """Whether a row states nothing of an indicator: a line of totals, a note below a table."""
+    return wrong.keys() >= {"indicator", "ref_area", "measure"} or (
+        "indicator" in wrong and cells["indicator"].strip(" :").casefold() in _TOTALS
+    )
+
+
+def _codes(value: str, column: str, names: Collection[str]) -> Text:
+    """What to write in place of a code that is none: near ones, else all of few, else where they are declared."""
+    nearest = ", ".join(near(value, names)) if value else ""
+    if nearest:
+        return Phrase("Nearest: {names}.", names=nearest)
+    if column in _DECLARED:
+        return Phrase("Write one of those that {file} declares.", file=_DECLARED[column])
+    return Phrase("Write one of these: {names}.", names=", ".join(sorted(names)))
 
 
 def is_unfilled(cells: dict[str, str]) -> bool:

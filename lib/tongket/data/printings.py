@@ -50,11 +50,15 @@ class Printings:
     Args:
         out: the output folder of the last build.
         reviews: how many reviews of the last build there were to compare with.
+        rows: how many rows of the data have a printing.
+        held: how many of them the last build holds: only what its pages show.
         changed: by file and line.
     """
 
     out: Path
     reviews: int
+    rows: int = 0
+    held: int = 0
     changed: dict[tuple[str, int], Printing] = field(default_factory=dict)
 
     def restored(self, file: str, row: int, cells: Cells) -> Cells:
@@ -64,21 +68,30 @@ class Printings:
             return cells
         return {**cells, **{name: printing.before[name] for name in ("as_printed", *DECIMALS)}}
 
+    def accepted(self) -> list[Printing]:
+        """Those of the changed ones that were accepted before."""
+        kept = _accepted(self.out)
+        changed = self.changed.values()
+        return [each for each in changed if kept.get(_key(each.now)) == each.now["as_printed"]]
+
+    def option(self) -> str:
+        """The option that names the build in a command; empty where it is where the commands look."""
+        return "" if self.out == DEFAULT_OUT else f" --out {shlex.quote(str(self.out))}"
+
     def findings(self) -> list[Finding]:
         """One finding for each file, with all its rows."""
         by_file: dict[str, list[Printing]] = {}
         for printing in self.changed.values():
             by_file.setdefault(printing.file, []).append(printing)
-        return [_finding(file, own, self.out) for file, own in by_file.items()]
+        return [_finding(file, own, self.option()) for file, own in by_file.items()]
 
 
-def _finding(file: str, changed: list[Printing], out: Path) -> Finding:
+def _finding(file: str, changed: list[Printing], build: str) -> Finding:
     shown = changed[:3]
     before = ", ".join(each.before["as_printed"] for each in shown)
     now = ", ".join(each.now["as_printed"] for each in shown)
     dots = " …" if len(changed) > len(shown) else ""
     expected = Phrase("the printing of the last build: {printed}", printed=before + dots)
-    build = "" if out == DEFAULT_OUT else f" --out {shlex.quote(str(out))}"
     remedy = Phrase("Run `{restore}` to put it back, or `{accept}` to keep the new one.",
                     restore=f"tongket tidy --restore{build}", accept=f"tongket tidy --accept{build}")  # fmt: skip
     rows = [each.row for each in changed]
@@ -110,6 +123,8 @@ def compared(folder: Path, out: Path, *, with_accepted: bool = False) -> Printin
         name = f"{OBSERVATIONS}/{path.name}"
         for row, cells in read_rows(path, SHAPE, name, []):
             then = before.get(_key(cells))
+            found.rows += bool(cells["as_printed"])
+            found.held += bool(cells["as_printed"] and then)
             if (
                 then
                 and _form_only(then, cells)

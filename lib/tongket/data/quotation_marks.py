@@ -82,6 +82,18 @@ def opened_cell(line: str, separator: str) -> tuple[int, str]:
     return (len(before or [""]) - 1, match[2]) if match else (0, line)
 
 
+def stray_cell(line: str, separator: str) -> tuple[int, str]:
+    """Which cell of a line, from 0, has a quotation mark in its middle, and its text.
+
+    >>> stray_cell('1,"2,9",a"b,4', ",")
+    (2, 'a"b')
+    """
+    match = _whole_cells(separator).match(line)
+    before = match[0] if match else ""
+    cells = cells_of(before, separator) if before else None
+    return len(cells or [""]) - 1, line.removeprefix(before).partition(separator)[0]
+
+
 def _begins_a_row(line: str, cells: list[str] | None, separator: str, width: int) -> bool:
     """Whether a line below an open quotation mark is a row of its own, rather than the rest of that cell."""
     if cells is not None:
@@ -102,6 +114,12 @@ def _cell(separator: str) -> str:
 def _whole(separator: str) -> re.Pattern[str]:
     cell = _cell(separator)
     return re.compile(f"{cell}(?:{re.escape(separator)}{cell})*+")
+
+
+@cache
+def _whole_cells(separator: str) -> re.Pattern[str]:
+    """The cells before the first that is broken, each with the separator after it."""
+    return re.compile(f"(?:{_cell(separator)}{re.escape(separator)})*+")
 
 
 @cache

@@ -24,6 +24,8 @@ from tongket.errors import DataError, count, listed
 from tongket.model import Measure, Observation
 from tongket.translations import LazyText, Phrase
 
+NO_TEXT = frozenset({"not-utf-8", "not-text", "other-format"})
+
 
 @dataclass(frozen=True)
 class RawRow:
@@ -150,9 +152,15 @@ def read(folder: Path) -> tuple[Store | None, list[Finding]]:
     for path in paths:
         rows += _file(path, registry, findings)
     findings += _duplicates(rows)
-    if registry is None:
-        return None, _with_lost_letters(folder, gathered(findings))
-    return Store(folder, registry, tuple(rows)), _with_lost_letters(folder, gathered(findings))
+    findings = _with_lost_letters(folder, gathered(_without_what_follows(findings)))
+    store = None if registry is None else Store(folder, registry, tuple(rows))
+    return store, findings
+
+
+def _without_what_follows(findings: list[Finding]) -> list[Finding]:
+    """The findings, of a file that is not in UTF-8 only that: nothing else can be mended before."""
+    files = {finding.file for finding in findings if finding.code in NO_TEXT}
+    return [each for each in findings if each.file not in files or each.code in NO_TEXT]
 
 
 def _with_lost_letters(folder: Path, findings: list[Finding]) -> list[Finding]:
@@ -185,14 +193,17 @@ def _file(path: Path, registry: Registry | None, findings: list[Finding]) -> lis
     unsorted: tuple[int, str] | None = None
     before: tuple[str, ...] = ()
     for number, cells in read_cells:
-        key = tuple(cells[column] for column in KEY)
-        if before > key and unsorted is None:
-            unsorted = number, key[0]
-        before = key
         if is_unfilled(cells):
             waiting.append(number)
         elif (row := reader.read(number, cells)) is not None:
             rows.append(row)
+        else:
+            # The place of a row whose key may be wrong says nothing.
+            continue
+        key = tuple(cells[column] for column in KEY)
+        if before > key and unsorted is None:
+            unsorted = number, key[0]
+        before = key
     if waiting:
         findings.append(_not_filled(name, waiting))
     if unsorted:
@@ -237,7 +248,15 @@ def _duplicate(pairs: list[tuple[Observation, Observation]]) -> Finding:
     """The finding for rows of one file that another, or the same, has before."""
     (before, row), lines = pairs[0], sorted({first.row for first, _ in pairs})
     place = LazyText(lambda lang: f"{before.file}, {rows_in_words(lines, lang)}")
-    expected = Phrase("each statement once ({place})", place=place)
+    differs = next(((a, b) for a, b in pairs if a.as_printed != b.as_printed), None)
+    if differs is None:
+        expected = Phrase("each statement once ({place}: the same figure)", place=place)
+    else:
+        there, here = (each.as_printed or "–" for each in differs)
+        expected = Phrase(
+            "each statement once ({place}: {there} there, {here} here)",
+            place=place, there=there, here=here,
+        )  # fmt: skip
     remedy = Phrase("Delete one, or give them different locators.")
     names = ", ".join(dict.fromkeys(again.indicator for _, again in pairs))
     more = tuple(again.row for _, again in pairs[1:])

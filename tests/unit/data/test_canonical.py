@@ -141,7 +141,7 @@ def test_restore_needs_a_build_and_no_accept(project: Path) -> None:
     before = (project / REVIEW).read_bytes()
     answer = tongket("tidy", "--restore", "--out", "elsewhere")
     assert answer.exit_code == 2
-    assert "got none in elsewhere. Name the build with --out." in answer.output
+    assert "got none in elsewhere. Name the build with --out, or make one" in answer.output
     answer = tongket("tidy", "--restore", "--accept")
     assert answer.exit_code == 2
     assert "expected --restore or --accept, got both" in answer.output
@@ -175,9 +175,48 @@ def test_without_a_build_it_is_said_that_nothing_was_compared(project: Path) -> 
     assert compared(project, Path("build")).reviews == 0
     for command in ("check", "tidy"):
         answer = tongket(command)
-        assert ("Printings were not compared: build holds no build yet." in answer.output) == (
-            answer.exit_code == 0
-        )
+        assert "not compared: build holds no build yet. `tongket run` makes one." in answer.output
+
+
+def test_a_build_of_some_pages_says_how_many_rows_it_could_compare(project: Path) -> None:
+    published = Path("build/site/VN-CT/2024/observations.csv")
+    rows = published.read_text(encoding="utf-8").splitlines(keepends=True)
+    published.write_text("".join(rows[:11]), encoding="utf-8")
+    said = f"Printings compared for 10 of {len(rows) - 1} rows: the last build in build holds only"
+    assert said in tongket("check", "--lang", "en").output
+    assert said in tongket("tidy", "--lang", "en").output
+    (project / REVIEW).write_text("".join([*rows, rows[1]]), encoding="utf-8")
+    answer = tongket("check", "--lang", "en")
+    assert answer.exit_code == 3
+    assert f"Printings compared for 11 of {len(rows)} rows" in answer.output
+
+
+def test_accepting_lists_what_is_kept_and_restoring_counts_it(project: Path) -> None:
+    count = saved(project / REVIEW)
+    answer = tongket("tidy", "--accept", "--dry-run", "--lang", "en")
+    assert f"Printings to accept: {count}." in answer.output
+    assert ": 290,00%, before 290%\n" in answer.output
+    assert f"Printings accepted: {count}." in tongket("tidy", "--accept", "--lang", "en").output
+    said = f"Printings put back: {count}, of which accepted before: {count}."
+    assert said in tongket("tidy", "--restore", "--lang", "en").output
+
+
+def test_accepting_needs_a_build(project: Path) -> None:
+    answer = tongket("tidy", "--accept", "--out", "elsewhere")
+    assert answer.exit_code == 2
+    assert (
+        "tidy --accept: expected a build to compare with, got none in elsewhere." in answer.output
+    )
+    assert "make one with `tongket run`" in answer.output
+
+
+def test_a_file_that_tidy_cannot_write_is_not_called_canonical(project: Path) -> None:
+    text = (project / REVIEW).read_text(encoding="utf-8")
+    (project / REVIEW).write_text(text.replace(",420,exact", ',"420,exact', 1), encoding="utf-8")
+    answer = tongket("tidy", "--lang", "en")
+    assert answer.exit_code == 3
+    assert f"1 file cannot be written: {REVIEW}." in answer.output
+    assert "canonical form.\n" not in answer.stdout
 
 
 def test_a_formula_is_published_with_an_apostrophe_and_compared_without(project: Path) -> None:

@@ -32,7 +32,7 @@ ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
     "ambiguous grouping": ({"as_printed": "4.20"}, "unparsable", "as_printed", "got '4.20'"),
     "printed disagrees": ({"obs_value": "402"}, "as-printed-disagrees", "obs_value", "expected 420, by as_printed '420', got '402'"),
     "value is no number": ({"obs_value": "abc"}, "as-printed-disagrees", "obs_value", "got 'abc'"),
-    "missing source": ({"source": ""}, "missing-source", "source", "Declare the source in sources.toml"),
+    "missing source": ({"source": ""}, "missing-source", "source", "Write its id into this cell"),
     "missing without reason": ({"obs_status": "L", "as_printed": "", "obs_value": "", "source": ""}, "missing-without-reason", "comment", "the reason why"),
     "negative count": ({"as_printed": "-420", "obs_value": "-420"}, "out-of-range", "obs_value", "expected from 0 to"),
     "half a title": ({"as_printed": "4,5", "obs_value": "4.5"}, "not-whole", "obs_value", "a whole number"),
@@ -255,6 +255,6 @@ def test_a_file_that_is_there_twice_is_one_finding_that_names_both(
     (finding,) = check(folder)
     assert finding.line() == (
         "observations/copy.csv, rows 2, 3, 4, 5, 6 … (7 in all): expected each statement once "
-        "(observations/a.csv, rows 2, 3, 4, 5, 6 … (7 in all)), got 'ip.titles_granted'. "
+        "(observations/a.csv, rows 2, 3, 4, 5, 6 … (7 in all): the same figure), got 'ip.titles_granted'. "
         "Delete one, or give them different locators."
     )

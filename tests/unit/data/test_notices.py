@@ -128,7 +128,7 @@ def test_texts_that_differ_by_capitals_or_spaces_are_named(folder: Path) -> None
         row(TITLES, year, "1", "titles", at)
         for year, at in ((2023, "Headline"), (2024, "headline"))
     )
-    publisher, locator = of_kind("two-spellings", write(folder, *rows))
+    locator, publisher = of_kind("two-spellings", write(folder, *rows))
     table = lines[: lines.index('publisher = "VnExpress"')].rindex("[sources.")
     assert (publisher.file, publisher.row) == ("sources.toml", lines[:table].count("\n") + 1)
     assert "expected one spelling, as in “Vnexpress”, got 'VnExpress'" in publisher.line()

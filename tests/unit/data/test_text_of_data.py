@@ -52,9 +52,9 @@ def test_twenty_rows_are_twenty_observations(many_rows: Path, folder: Path) -> N
 QUOTES = {
     "no closing mark": ('"Cột đo xăng dầu gồm cả cột di động', "unclosed-quote", "comment"),
     "only an opening mark": ('"', "unclosed-quote", "comment"),
-    "text after the mark": ('"Cột đo" xăng dầu', "stray-quote", ""),
-    "a mark in a text": ('Cột "đo" xăng dầu', "stray-quote", ""),
-    "a mark at the end": ('Cột đo"', "stray-quote", ""),
+    "text after the mark": ('"Cột đo" xăng dầu', "stray-quote", "comment"),
+    "a mark in a text": ('Cột "đo" xăng dầu', "stray-quote", "comment"),
+    "a mark at the end": ('Cột đo"', "stray-quote", "comment"),
     "three marks": ('"""Cột đo', "unclosed-quote", "comment"),
 }
 

@@ -49,6 +49,8 @@ _SYLLABLE = re.compile(
 _WORD = re.compile(r"[^\s.,;:()/“”\"'0-9-]+")
 # A word with letters of ASCII and others: a sign by itself is no word.
 _HALF_ASCII = re.compile("[A-Za-z][^\\x00-\\x7f]|[^\\x00-\\x7f][A-Za-z]")
+# Letters that no Western language writes after each other, so that one word is enough: saùu is "sáu".
+_NO_NAME = re.compile("[aeuy]ù|[aeu]õ", re.IGNORECASE)
 # Letters that only Unicode has: a text with one of them is no text of an old font.
 _UNICODE_ONLY = re.compile("[ăđĩũơưạ-ỹ]", re.IGNORECASE)
 
@@ -64,7 +66,7 @@ def _reading(text: str, read: Callable[[str], str]) -> str:
     words = [word for word in _WORD.findall(text) if _HALF_ASCII.search(word)]
     strange = [word for word in words if not is_syllable(word)]
     # One word of letters may be a foreign name, such as Loïc; a sign within a word is in no name.
-    sure = len(words) > 1 or any(not word.isalpha() for word in strange)
+    sure = len(words) > 1 or any(not w.isalpha() or _NO_NAME.search(w) for w in strange)
     return read(text) if strange and sure and all(is_syllable(read(w)) for w in words) else ""
 
 

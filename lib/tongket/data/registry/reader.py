@@ -90,7 +90,11 @@ def _names_that_lead_nowhere(registry: Registry, lines: CodeLines) -> list[Findi
 
 
 def _nowhere(file: str, row: int, key: str, value: str, known: Iterable[str]) -> Finding:
-    names = ", ".join(near(value, known)) or "…"
+    names = ", ".join(near(value, known))
     expected = Phrase("a declared name")
-    remedy = Phrase("Nearest: {names}.", names=names)
+    remedy = (
+        Phrase("Nearest: {names}.", names=names)
+        if names
+        else Phrase("Declare it, or write a name that is declared.")
+    )
     return Finding(file, row, key, value, expected, remedy, "unknown-name")

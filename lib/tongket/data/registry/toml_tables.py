@@ -28,6 +28,8 @@ Entry = TypeVar("Entry", bound=BaseModel)
 SAVE = Phrase("Save it as UTF-8 without a byte-order mark.")
 MEND = Phrase("Mend this entry.")
 _HEADER = re.compile(r"\s*\[+\s*([^\]]*?)\s*\]+\s*(?:#.*)?")
+# What the parser says of a name that comes a second time.
+_TWICE = re.compile("Cannot (declare|overwrite)")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
@@ -171,6 +173,13 @@ def _parsed(file: TomlFile) -> dict[str, Any]:
         at = _AT_LINE.search(str(error))
         row = int(at[1]) if at else len(file.texts)
         value = file.texts[row - 1] if 0 < row <= len(file.texts) else ""
+        first = _first_of(value, row, file.texts) if _TWICE.search(str(error)) else 0
+        if first:
+            once = Phrase("each table and key once (also in row {number})", number=first)
+            file.note(
+                "declared-twice", once, Phrase("Delete one of the two."), row=row, value=value
+            )
+            return {}
         file.note("unreadable-registry", expected, remedy, row=row, value=value)
         return {}
     if _depth(document) > limits.DEPTH:
@@ -179,6 +188,13 @@ def _parsed(file: TomlFile) -> dict[str, Any]:
     if not document:
         file.note("empty-registry", Phrase("at least one table"), remedy, value="")
     return document
+
+
+def _first_of(line: str, row: int, texts: list[str]) -> int:
+    """The last row before another that names the same table or key; 0 where there is none."""
+    name = line.partition("=")[0].strip()
+    rows = range(row - 1, 0, -1)
+    return next((r for r in rows if texts[r - 1].partition("=")[0].strip() == name), 0)
 
 
 def _shallow() -> Text:
