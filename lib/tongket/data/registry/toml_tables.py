@@ -177,7 +177,7 @@ def _parsed(file: TomlFile) -> dict[str, Any]:
         if first:
             once = Phrase("each table and key once (also in row {number})", number=first)
             file.note(
-                "declared-twice", once, Phrase("Delete one of the two."), row=row, value=value
+                "unreadable-registry", once, Phrase("Delete one of the two."), row=row, value=value
             )
             return {}
         file.note("unreadable-registry", expected, remedy, row=row, value=value)
