@@ -73,7 +73,12 @@ class FormulaWords:
     def _said(self, node: ast.expr) -> Text:
         number = constant(node)
         if number is not None:
-            return LazyText(partial(format_exact, Fraction(number).limit_denominator(10**6)))
+            exact = Fraction(str(number))
+            # A small power of ten has more decimals than a number in words.
+            small = abs(exact) < Fraction(1, 10**6) and exact.numerator in {1, -1}
+            if small:
+                return LazyText(lambda lang: f"1/{format_exact(1 / exact, lang)}")
+            return LazyText(partial(format_exact, exact))
         match node:
             case ast.Name(id=name):
                 return self._column(name)
@@ -90,12 +95,15 @@ class FormulaWords:
         looser = {"×": {"+", "−"}, "÷": {"+", "−"}, "+": set(), "−": set()}[sign]
         after = {"×": looser, "÷": {"+", "−", "×", "÷"}, "+": set(), "−": {"+", "−"}}[sign]
         for place, (side, loose) in enumerate(zip((left, right), (looser, after), strict=True)):
-            if isinstance(side, ast.BinOp) and SIGNS.get(type(side.op)) in loose:
+            if (isinstance(side, ast.BinOp) and SIGNS.get(type(side.op)) in loose) or _has_comma(
+                side
+            ):
                 sides[place] = _bracketed(sides[place])
         return _joined_text(f"{{left}} {sign} {{right}}", left=sides[0], right=sides[1])
 
     def _within(self, node: ast.expr) -> Text:
-        return _bracketed(self._said(node)) if isinstance(node, ast.BinOp) else self._said(node)
+        nested = isinstance(node, (ast.BinOp, ast.Call))
+        return _bracketed(self._said(node)) if nested else self._said(node)
 
     def _method(self, column: ast.expr, name: str, args: Sequence[ast.expr]) -> Text:
         match column:
@@ -109,11 +117,19 @@ class FormulaWords:
                 )  # fmt: skip
         if name == "shift":
             return self._shifted(column, args)
+        if name == "round" and args:
+            return self._rounded(column, constant(args[0]))
         if name not in METHODS:
             raise _NotSaidError
         every = isinstance(column, ast.Name) and self._is_mixed(column.id) and name in ALL
         amount = Phrase("all values") if every else self._within(column)
         return Phrase(METHODS[name], amount=amount)
+
+    def _rounded(self, column: ast.expr, places: float | None) -> Text:
+        if places is None:
+            raise _NotSaidError
+        step = LazyText(partial(format_exact, 1 / Fraction(10) ** int(places)))
+        return Phrase("{amount}, rounded to {step}", amount=self._within(column), step=step)
 
     def _shifted(self, column: ast.expr, args: Sequence[ast.expr]) -> Text:
         steps = 1.0 if not args else constant(args[0])
@@ -161,6 +177,7 @@ class FormulaWords:
             said = Phrase(MEASURES[next(iter(measures))])
         else:
             said = Phrase("value", context="of a row")
+        said = self._with_area(name, said)
         periods = {row.time_period.text: row.time_period for row in self._rows(name)}
         if (
             name in {"value", "lower", "upper"}
@@ -170,6 +187,14 @@ class FormulaWords:
             return said
         when = LazyText(partial(format_period, next(iter(periods.values()))))
         return Phrase("{amount} for {period}", amount=said, period=when)
+
+    def _with_area(self, name: str, said: Text) -> Text:
+        """An amount of another place than the other columns of the formula, with its place."""
+        own = {row.ref_area for row in self._rows(name)}
+        others = {row.ref_area for n in self.figures if n != name for row in self._rows(n)}
+        if len(own) != 1 or not others - own:
+            return said
+        return Phrase("{amount} of {area}", amount=said, area=self.registry.areas[own.pop()].name)
 
     def _differs(self, name: str, periods: Mapping[str, object]) -> bool:
         """Whether another column of the formula is of other periods."""
@@ -193,6 +218,15 @@ class FormulaWords:
         if not all(key.id in self.called for key in named):
             raise _NotSaidError
         return LazyText(lambda lang: ", ".join(self.called[key.id].in_(lang) for key in named))
+
+
+def _has_comma(node: ast.expr) -> bool:
+    """Whether its words hold a comma, so that a sign after them would be read with their end alone."""
+    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {
+        "round",
+        "abs",
+        "transform",
+    }
 
 
 def _joined_text(pattern: str, **texts: Text) -> Text:

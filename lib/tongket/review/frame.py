@@ -165,6 +165,7 @@ class FrameMaker:
 
     def _rows_of(self, frame: pd.DataFrame, anchor: str) -> list[FrameRow | None]:
         """The rows of a column of anchors; None where a join found none, which only the first column may not."""
+        _refuse_names(frame)
         if anchor not in frame.columns:
             columns = ", ".join(str(name) for name in frame.columns)
             raise UsageError(
@@ -217,12 +218,13 @@ class FrameMaker:
         Raises:
             UsageError: there are such.
         """
+        from pandas.api.types import is_numeric_dtype
+
         anchors = [str(each) for each in frame["anchor"]]
-        for column in columns:
+        # A column of numbers is followed to its formula; whatever else shows a number holds it as words.
+        for column in (name for name in columns if not is_numeric_dtype(frame[name])):
             cells = zip(frame.index, frame[column], anchors, strict=True)
-            words = (
-                each for each in cells if isinstance(each[1], str) and each[1] not in self._rows
-            )
+            words = (each for each in cells if str(each[1]) not in self._rows)
             for label, cell, anchor in words:
                 if not self._tells(self._rows[anchor], cell):
                     raise UsageError(
@@ -435,6 +437,17 @@ def _labels(index: pd.Index, label: object) -> list[tuple[object, object]]:
     """The parts of a label of rows or columns, each with the name of its level."""
     parts = label if isinstance(label, tuple) else (label,)
     return list(zip(index.names, parts, strict=True))
+
+
+def _refuse_names(frame: pd.DataFrame) -> None:
+    """Refuse columns that no name alone leads to."""
+    strange = [name for name in frame.columns if not isinstance(name, str)]
+    twice = [*frame.columns[frame.columns.duplicated()]]
+    if strange or twice:
+        got = f"{twice[0]} twice" if twice else f"{strange[0]!r}"
+        raise UsageError(
+            f"frame: expected columns of different names, in words, got {got}. Rename it: rename(columns=…)."
+        )
 
 
 def _is_chosen(row: Observation, chosen: Selection) -> bool:

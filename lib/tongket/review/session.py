@@ -133,6 +133,12 @@ class Session:
         Args:
             figures: by name, or figures computed on the page; `name` is what each is called.
         """
+        strange = [each for each in figures if not isinstance(each, (str, Figure))]
+        if strange:
+            raise UsageError(
+                f"frame_of: expected figures or their names, got {strange[0]!r:.40}. "
+                "Compute figures from figures, as docs/frame.md says."
+            )
         return self._frames.of_figures(self.figures(*figures))
 
     def figures_of(self, frame: pd.DataFrame, anchor: str = "anchor") -> list[Figure]:
@@ -285,14 +291,27 @@ class Session:
         return self.shown(Finder(self.store, country, self.year).named(indicator))
 
     def highest(self, figures: Sequence[Figure]) -> Figure | Text:
-        """The greatest of figures."""
-        known = [figure for figure in figures if figure.value is not None]
+        """The greatest of figures of one unit."""
+        known = self._ordered("highest", figures)
         return max(known, key=lambda figure: figure.value or 0) if known else self._none()
 
     def lowest(self, figures: Sequence[Figure]) -> Figure | Text:
-        """The least of figures."""
-        known = [figure for figure in figures if figure.value is not None]
+        """The least of figures of one unit."""
+        known = self._ordered("lowest", figures)
         return min(known, key=lambda figure: figure.value or 0) if known else self._none()
+
+    def _ordered(self, where: str, figures: Sequence[Figure]) -> list[Figure]:
+        strange = [each for each in figures if not isinstance(each, Figure)]
+        if strange:
+            raise UsageError(
+                f"{where}: expected figures, got {strange[0]!r:.40}. Take review.figures_of(frame)."
+            )
+        found = sorted({figure.unit.id for figure in figures})
+        if len(found) > 1 and {figure.unit.kind for figure in figures} != {"count"}:
+            raise UsageError(
+                f"{where}: expected figures of one unit, got {', '.join(found)}. Select those of one."
+            )
+        return [figure for figure in figures if figure.value is not None]
 
     def _none(self) -> Text:
         return Phrase("no figure")

@@ -118,6 +118,15 @@ class ShownFigure(Figure):
 
     __rmul__ = __mul__
 
+    def _refuse_sign(self, *_: object) -> ShownFigure:
+        raise UsageError(
+            f"{self.id}: expected +, -, *, / or a comparison, got another operation. "
+            "Compute with float(x)."
+        )
+
+    __neg__ = __pos__ = __abs__ = __pow__ = __rpow__ = __mod__ = __rmod__ = _refuse_sign
+    __floordiv__ = __rfloordiv__ = _refuse_sign
+
     def _is_ratio(self) -> bool:
         """Whether it is one amount divided by another of its kind, so that × 100 gives percent."""
         if not isinstance(self.origin, Calculation):

@@ -263,3 +263,17 @@ def test_touching_ends_decide_by_whether_they_are_allowed(left: bool, right: boo
     assert low.is_below(high) is (None if left and right else True)
     assert high.is_below(low) is False
     assert Interval(None, None).is_below(low) is None
+
+
+def test_what_figures_do_not_compute_is_refused_in_one_line(review: tongket.Review) -> None:
+    titles, rate = review["ip.titles_granted"], review["renewal.technology_renewal_rate"]
+    for compute in (lambda: -titles, lambda: abs(titles), lambda: titles**2, lambda: titles // 2):
+        with pytest.raises(UsageError, match=r"ip\.titles_granted: expected \+, -, \*, / or"):
+            compute()
+    for find in (review.highest, review.lowest):
+        with pytest.raises(UsageError, match=r"expected figures, got 1\. Take review"):
+            find([1, 2])  # type: ignore[list-item]
+        with pytest.raises(UsageError, match="expected figures of one unit, got percent, titles"):
+            find([titles, rate])
+    with pytest.raises(UsageError, match="frame_of: expected figures or their names, got 9999"):
+        review.frame_of(9999)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -275,6 +276,65 @@ def test_words_of_the_notebook_hold_no_number_of_their_own(
             UsageError, match=r"label: expected words with numbers of ip-init.* alone"
         ):
             show()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        pd.Series([71, 72, 73], dtype=object),
+        [Decimal(71)] * 3,
+        pd.Categorical([71, 72, 73]),
+        [pd.Timestamp("2031-01-01")] * 3,
+        [[71]] * 3,
+    ],
+    ids=["object", "decimal", "category", "time", "list"],
+)
+def test_numbers_of_any_kind_are_held_to_the_record(
+    typed: Any, review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    frame = steps.reset_index(drop=True).assign(label=typed)
+    for show in (lambda: bars(review, frame, y="label"), lambda: review.show(frame, **WORDS)):
+        with pytest.raises(
+            UsageError, match=r"row 0, label: expected words with numbers of ip-init.* alone"
+        ):
+            show()
+
+
+def test_columns_without_a_name_of_their_own_are_refused(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    twice = pd.concat([steps, steps[["value", "value"]].set_axis(["own", "own"], axis=1)], axis=1)
+    with pytest.raises(UsageError, match="different names, in words, got own twice"):
+        review.show(twice, **WORDS)
+    with pytest.raises(UsageError, match="different names, in words, got 5"):
+        review.show(steps.assign(own="a").rename(columns={"own": 5}), **WORDS)
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("value * 1e-9", "value × 1/1,000,000,000"),
+        ("value.round(-3)", "value, rounded to 1,000"),
+        ("value.sum().round() / value", "((sum of all values), rounded) ÷ value"),
+    ],
+)
+def test_a_formula_in_words_says_what_it_computes(
+    formula: str, words: str, review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    frame = steps.assign(x=eval(formula, {"value": steps["value"]}))
+    shown = bars(review, frame, x="x", formula=formula)
+    assert f"Calculated on this page: x = {words}." in shown.missing
+
+
+def test_a_formula_over_two_places_names_them(review: tongket.Review) -> None:
+    scores = review.frame("innovation.pii_score", years=2023, areas=["VN-CT", "VN-HN"])
+    scores = scores.dropna(subset="value").drop_duplicates("area")
+    one, other = (scores[scores["area"] == area] for area in ("VN-CT", "VN-HN"))
+    both = one.merge(other[["indicator", "value", "anchor"]], on="indicator", suffixes=("", "_b"))
+    both = both.assign(x=both["value"] / both["value_b"])
+    said = bars(review, both, x="x", formula="value / value_b").missing
+    words = "x = PII score of Cần Thơ ÷ PII score of Hà Nội."
+    assert f"Calculated on this page: {words}" in said
 
 
 # Every numeral leads to its figure
