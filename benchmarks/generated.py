@@ -30,7 +30,9 @@ kind = "primary"
 
 def write_data(folder: Path, areas: list[str] = AREAS, years: range = YEARS) -> None:
     """Write a data folder: the registries of the project, and generated areas and figures."""
-    shutil.copytree(CHECKOUT / "data", folder, ignore=shutil.ignore_patterns("observations"))
+    shutil.copytree(
+        CHECKOUT / "data", folder, ignore=shutil.ignore_patterns("observations", "datapackage.json")
+    )
     with (folder / "sources.toml").open("a", encoding="utf-8") as file:
         file.write(SOURCE)
     _extend_areas(folder / "areas.csv", areas)

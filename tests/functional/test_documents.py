@@ -119,6 +119,7 @@ def test_a_drawing_has_its_own_colours_and_not_those_of_the_page() -> None:
     assert 'font-family="DejaVu Sans"' in alone
 
 
+@pytest.mark.slow
 def test_a_pdf_keeps_headings_tables_and_descriptions(folder: Path, tmp_path: Path) -> None:
     needed("weasyprint")
     from pypdf import PdfReader
@@ -178,6 +179,7 @@ def structure(node: Any) -> list[tuple[str, str]]:
     return own + structure(node.get("/K", []))
 
 
+@pytest.mark.slow
 def test_a_word_document_keeps_headings_tables_and_descriptions(
     folder: Path, tmp_path: Path
 ) -> None:

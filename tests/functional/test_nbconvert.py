@@ -34,6 +34,7 @@ def page(checkout: Path, folder: Path, *options: str, configuration: str = "") -
     return (folder / "foreign.html").read_text(encoding="utf-8"), answer.stderr
 
 
+@pytest.mark.slow
 def test_the_command_of_nbconvert_makes_a_page_in_any_folder(
     checkout: Path, tmp_path: Path
 ) -> None:

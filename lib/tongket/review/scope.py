@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tongket.errors import UsageError
 from tongket.model import Figure, Measure, Observation, TimePeriod
 from tongket.numerals import format_period
 from tongket.review.frame import HEADS, MEASURES
@@ -55,6 +56,25 @@ def mixture(registry: Registry, figures: Sequence[Figure]) -> str:
         if any(each != sets[0] for each in sets)
     )
     return "; ".join(differing)
+
+
+def of_one_unit(where: str, figures: Sequence[Figure]) -> list[Figure]:
+    """Those of figures of one unit that have a value; counts of different things are of one.
+
+    Raises:
+        UsageError: something is no figure, or the units differ.
+    """
+    strange = [each for each in figures if not isinstance(each, Figure)]
+    if strange:
+        raise UsageError(
+            f"{where}: expected figures, got {strange[0]!r:.40}. Take review.figures_of(frame)."
+        )
+    found = sorted({figure.unit.id for figure in figures})
+    if len(found) > 1 and {figure.unit.kind for figure in figures} != {"count"}:
+        raise UsageError(
+            f"{where}: expected figures of one unit, got {', '.join(found)}. Select those of one."
+        )
+    return [figure for figure in figures if figure.value is not None]
 
 
 def movement(years: int, alike: int, *, stays: bool) -> str:

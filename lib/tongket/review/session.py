@@ -24,7 +24,7 @@ from tongket.review.event_frame import event_frame
 from tongket.review.finder import Finder
 from tongket.review.frame import COLUMNS, FrameMaker
 from tongket.review.page_record import Fragment, PageRecord
-from tongket.review.scope import mixture, movement
+from tongket.review.scope import mixture, movement, of_one_unit
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
 from tongket.translations import LazyText, Phrase, message, translate
@@ -292,26 +292,13 @@ class Session:
 
     def highest(self, figures: Sequence[Figure]) -> Figure | Text:
         """The greatest of figures of one unit."""
-        known = self._ordered("highest", figures)
+        known = of_one_unit("highest", figures)
         return max(known, key=lambda figure: figure.value or 0) if known else self._none()
 
     def lowest(self, figures: Sequence[Figure]) -> Figure | Text:
         """The least of figures of one unit."""
-        known = self._ordered("lowest", figures)
+        known = of_one_unit("lowest", figures)
         return min(known, key=lambda figure: figure.value or 0) if known else self._none()
-
-    def _ordered(self, where: str, figures: Sequence[Figure]) -> list[Figure]:
-        strange = [each for each in figures if not isinstance(each, Figure)]
-        if strange:
-            raise UsageError(
-                f"{where}: expected figures, got {strange[0]!r:.40}. Take review.figures_of(frame)."
-            )
-        found = sorted({figure.unit.id for figure in figures})
-        if len(found) > 1 and {figure.unit.kind for figure in figures} != {"count"}:
-            raise UsageError(
-                f"{where}: expected figures of one unit, got {', '.join(found)}. Select those of one."
-            )
-        return [figure for figure in figures if figure.value is not None]
 
     def _none(self) -> Text:
         return Phrase("no figure")

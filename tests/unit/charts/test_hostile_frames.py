@@ -23,6 +23,8 @@ from tongket.errors import UsageError
 from tongket.model import Text, Unit
 from tongket.theme import measure
 
+# Each is drawn twice: too long for what one runs all the time.
+pytestmark = pytest.mark.slow
 MONEY = Unit("vnd", "money", Text("đồng", "VND"), "VND")
 PERCENT = Unit("percent", "percent", Text("%", "%"), "%")
 ENDS = {"lower": LOWER, "upper": UPPER}
