@@ -207,42 +207,31 @@ class Propagator:
         opened: bool,
     ) -> bool:
         """Bring one end of a variable to where a row allows it; whether it moved."""
-        if self.whole[variable]:
-            return self._move_whole(row, bounds, variable, factor, room, opened=opened)
-        end = Fraction(room) / factor
+        end, opened = self._end(variable, factor, room, opened=opened)
         ends, flags = (
             (bounds.high, bounds.high_open) if factor > 0 else (bounds.low, bounds.low_open)
         )
         old = ends[variable]
         tighter = old is None or (end < old if factor > 0 else end > old)
+        # The same end, now open, is news too: it decides whether a boundary value is possible.
         if not tighter and not (end == old and opened and not flags[variable]):
             return False
-        # The same end, now open, is news too: it decides whether a boundary value is possible.
         ends[variable], flags[variable] = end, opened
         self._note(row, bounds, variable, factor)
         return True
 
-    def _move_whole(
-        self,
-        row: Inequality,
-        bounds: Bounds,
-        variable: int,
-        factor: int,
-        room: Number,
-        *,
-        opened: bool,
-    ) -> bool:
-        old = bounds.high[variable] if factor > 0 else bounds.low[variable]
+    def _end(
+        self, variable: int, factor: int, room: Number, *, opened: bool
+    ) -> tuple[Number, bool]:
+        """Where a row ends a variable, and whether that value itself is excluded."""
+        if not self.whole[variable]:
+            return Fraction(room) / factor, opened
         end = room // factor if factor > 0 else -(room // -factor)
         # Rounded towards the inside. Where the end comes out whole but is itself excluded, the next number is meant:
         # whole variables have no open ends, which keeps the flags out of all that follows.
         if opened and end * factor == room:
             end += -1 if factor > 0 else 1
-        if old is not None and (end >= old if factor > 0 else end <= old):
-            return False
-        (bounds.high if factor > 0 else bounds.low)[variable] = end
-        self._note(row, bounds, variable, factor)
-        return True
+        return end, False
 
     # A new end rests on the row's items and on those behind the ends it was computed from. Noted at every move, the
     # reasons of an empty domain are a core without any search for it; they need not be smallest.
