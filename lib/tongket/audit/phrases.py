@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 PLACES = {"headline": Phrase("opening part")}
 SECTION = Phrase("section {number}")
 AND = Phrase(" and ")
-BILLION = Fraction(10**9)
 OF_PLAN = Phrase("{share} of the plan")
 ABOVE_PLAN = Phrase("{share} above the plan")
 ABOVE_BASE = Phrase("{share} above “{base}”")
