@@ -80,7 +80,7 @@ _LOST = re.compile(r"[+*=−×÷]|\s/\s|(?<!\w)-|\(.*\(")
 LONGEST = 190
 
 
-def exact_number(number: Real) -> Fraction:
+def exact_number(number: Real | float) -> Fraction:
     """A number as it is written: 0.1 is one tenth, not the nearest binary fraction.
 
     Raises:

@@ -31,7 +31,7 @@ HEDGES = {
 }
 # A rank is the better, the smaller it is.
 BETTER = message("{rank} or better")
-# The finest decimals that a computed figure shows, however sharp its inputs.
+# The finest decimals that a computed figure shows where it has to be rounded, however sharp its inputs.
 FINEST = {"percent": 1, "percentage_points": 1, "count": 1, "times": 2, "money": 2, "ratio": 1}
 # So many decimals beyond those that a page prints of a figure explain it.
 BEYOND = 2
@@ -208,7 +208,10 @@ def _computed(figure: Figure, low: Fraction, high: Fraction, lang: Lang, scale: 
     """The value where its digits hold all that is allowed, else both ends, rounded outwards."""
     finest, width = _finest(figure, scale), high - low
     value = low if not width else figure.value and figure.value / 10**scale
-    carried = min(finest, carried_decimals(width)) if width else finest
+    carried = carried_decimals(width) if width else finest
+    # What needs no rounding keeps its digits, but for millions and billions: 14.025% is 2.025 points above 12%.
+    if scale or value is None or carried < 0 or (value * 10**carried).denominator != 1:
+        carried = min(finest, carried)
     if value is not None and carried >= 0:
         shown = _rounded(value, carried)
         if _holds(shown, carried, low, high, whole=figure.unit.kind == "count"):

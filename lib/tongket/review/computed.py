@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import math
+import sys
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ from tongket.translations import LazyText, Phrase, translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from fractions import Fraction
 
     import pandas as pd
 
@@ -285,6 +287,16 @@ class _Cells:
         number = self.with_cells(ends)[place] if ends else self.numbers[place]
         return way * math.inf if math.isnan(number) else number
 
+    def decimal(self, number: float, place: int) -> Fraction:
+        """The shortest decimal that floats cannot tell from a number, with the cells that it was computed from.
+
+        33.545 - 33 is 0.5449999999999982 in floats: an end that seems to lie beyond what 0.55 may be.
+        """
+        moved = sum(abs(moves[place]) for moves in self._moves.values()) / _LITTLE
+        noise = 4 * sys.float_info.epsilon * (moved + abs(number))
+        decimals = (round(number, digits) for digits in range(16))
+        return exact_number(next((d for d in decimals if abs(d - number) <= noise), number))
+
 
 def _figure(
     cells: _Cells, place: int, called: Text, calculation: Calculation, unit: Unit
@@ -301,7 +313,8 @@ def _figure(
         return Figure(key, row.name, None, None, unit, None, origin)
     low, high = cells.end(place, -1), cells.end(place, 1)
     lower, upper = (
-        None if math.isinf(end) else exact_number(end)
+        None if math.isinf(end) else cells.decimal(end, place)
         for end in (min(low, number), max(high, number))
     )
-    return Figure(key, name, exact_number(number), Interval(lower, upper), unit, None, calculation)
+    value = cells.decimal(number, place)
+    return Figure(key, name, value, Interval(lower, upper), unit, None, calculation)

@@ -65,6 +65,20 @@ def test_a_printed_number_or_range_holds_all_that_is_allowed(
     assert not re.match(r"−0(,0*)?\D*$", text), "what rounds to zero has no sign"
 
 
+def test_what_needs_no_rounding_keeps_its_digits() -> None:
+    points = UNITS[1]
+    half = Fraction(1, 2)
+    sharp = computed(Fraction("2.0245"), Fraction("2.0255"), points, half)
+    below = computed(Fraction("-0.455"), Fraction("-0.445"), points, half)
+    assert [format_figure(sharp, "en", unit=False), format_figure(below, "vi")] == [
+        "2.025%",
+        "−0,45%",
+    ]
+    # A quotient has no end of digits and is rounded to one decimal.
+    third = computed(Fraction("0.3245"), Fraction("0.3255"), points, Fraction(1, 3))
+    assert format_figure(third, "en") == "0.3%"
+
+
 @given(
     low=st.fractions(min_value=0, max_value=10**10, max_denominator=10**4),
     unit=st.sampled_from(UNITS),
