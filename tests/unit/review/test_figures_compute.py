@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import tongket
 from fixtures.figures import computed, missing, open_ended
 from tongket.errors import UsageError
+from tongket.exhibit import Exhibit
 from tongket.model import Calculation, Figure, Interval
 from tongket.review import ShownFigure
 
@@ -277,3 +278,25 @@ def test_what_figures_do_not_compute_is_refused_in_one_line(review: tongket.Revi
             find([titles, rate])
     with pytest.raises(UsageError, match="frame_of: expected figures or their names, got 9999"):
         review.frame_of(9999)  # type: ignore[arg-type]
+
+
+def test_a_computed_column_has_no_noise_of_floats(review: tongket.Review) -> None:
+    import seaborn as sns
+
+    rates = review.frame("renewal", measures="all").query(
+        "unit == 'percent' and preferred and not part"
+    )
+    plans = rates.loc[rates["measure"] == "target", ["indicator", "lower", "anchor"]]
+    actual = rates[rates["measure"] == "actual"]
+    actual = actual.merge(plans, on="indicator", suffixes=("", "_plan"))
+    above = actual.assign(above=actual["value"] - actual["lower_plan"])
+    shown = review.exhibit(
+        sns.barplot, above, x="above", y="name", formula="value - lower_plan",
+        title="What was found", note="A note.",
+    )  # fmt: skip
+    assert isinstance(shown, Exhibit)
+    # In floats 33.545 - 33 is 0.5449999999999982, which 0.55 would not hold.
+    assert [(f.value, f.interval) for f in shown.figures] == [
+        (Fraction("2.025"), Interval.between(Fraction("2.0245"), Fraction("2.0255"))),
+        (Fraction("0.55"), Interval.between(Fraction("0.545"), Fraction("0.555"))),
+    ]
