@@ -114,29 +114,34 @@ def read(path: Path) -> NullTranslations:
     Raises:
         DataError: the catalogue cannot be read.
     """
-    return GNUTranslations(BytesIO(in_effect(path)))
+    return _effective(path)[1]
 
 
 def in_effect(path: Path) -> bytes:
     """The translations of a catalogue that pages use, compiled: without comments, fuzzy and obsolete entries.
 
-    Parsing takes a tenth of a second for a thousand sentences, so the compiled form is kept for the
-    next process, under the hash of the catalogue's bytes.
-
     Raises:
         DataError: the catalogue cannot be read.
+    """
+    return _effective(path)[0]
+
+
+def _effective(path: Path) -> tuple[bytes, GNUTranslations]:
+    """The compiled form of a catalogue, and what it says.
+
+    Parsing takes a tenth of a second for a thousand sentences, so the compiled form is kept for the
+    next process, under the hash of the catalogue's bytes.
     """
     raw = path.read_bytes()
     compiled_file = _cache_folder() / f"{hashlib.sha256(raw).hexdigest()[:40]}.mo"
     with suppress(OSError, ValueError, struct.error):
         kept = compiled_file.read_bytes()
-        GNUTranslations(BytesIO(kept))
-        return kept
+        return kept, GNUTranslations(BytesIO(kept))
     compiled = _compiled(raw, path)
     # Where nothing can be kept, the next process compiles again.
     with suppress(OSError):
         write(compiled_file, compiled)
-    return compiled
+    return compiled, GNUTranslations(BytesIO(compiled))
 
 
 def _compiled(raw: bytes, path: Path) -> bytes:
