@@ -66,13 +66,13 @@ def _rounded(value: Fraction, places: int) -> Fraction:
     return -size if value < 0 else size
 
 
-def format_exact(value: Fraction, lang: Lang) -> str:
-    """A number with as many decimals as it has, six at most.
+def format_exact(value: Fraction, lang: Lang, most: int = 6) -> str:
+    """A number with as many decimals as it has, and no more than a limit: six unless another is given.
 
     >>> format_exact(Fraction("1.5"), "vi"), format_exact(Fraction(100), "vi")
     ('1,5', '100')
     """
-    places = next((n for n in range(6) if (value * 10**n).denominator == 1), 6)
+    places = next((n for n in range(most) if (value * 10**n).denominator == 1), most)
     return format_number(value, lang, places)
 
 
@@ -243,8 +243,14 @@ def format_ends(figure: Figure, lang: Lang) -> tuple[str, str]:
         UsageError: the figure is missing.
     """
     interval, places = figure.known_interval, _explaining(figure)
-    low = "−∞" if interval.lower is None else _short(_down(interval.lower, places), lang, places)
-    high = "∞" if interval.upper is None else _short(_up(interval.upper, places), lang, places)
+    low = (
+        "−∞"
+        if interval.lower is None
+        else format_exact(_down(interval.lower, places), lang, places)
+    )
+    high = (
+        "∞" if interval.upper is None else format_exact(_up(interval.upper, places), lang, places)
+    )
     return low, high
 
 
@@ -263,13 +269,7 @@ def _explaining(figure: Figure) -> int:
     if figure.unit.kind == "money":
         return 0
     own = figure.decimals if isinstance(figure.origin, Observation) else None
-    return max(0, own or 0 if own is not None else FINEST.get(figure.unit.kind, 1)) + BEYOND
-
-
-def _short(value: Fraction, lang: Lang, places: int) -> str:
-    """A number with at most so many decimals, no zeros at its end."""
-    needed = next(n for n in range(places + 1) if (value * 10**n).denominator == 1)
-    return format_number(value, lang, needed)
+    return max(0, FINEST.get(figure.unit.kind, 1) if own is None else own) + BEYOND
 
 
 def carried_decimals(width: Fraction) -> int:
