@@ -218,12 +218,15 @@ def _plain_ends(numbered: Iterable[tuple[int, str]], file: _File) -> Iterator[tu
 
 
 def _note_broken(row: int, broken: Broken, file: _File) -> None:
-    stray = broken.kind == "stray-quote"
-    place, text = (stray_cell if stray else opened_cell)(broken.lines[0], file.separator)
+    cell_of = stray_cell if broken.kind == "stray-quote" else opened_cell
+    place, text = cell_of(broken.lines[0], file.separator)
     column = file.header[min(place, len(file.header) - 1)]
-    value = {"stray-quote": text, "unclosed-quote": f'"{text}'}.get(broken.kind) or "\n".join(
-        broken.lines
-    )
+    shown = {
+        "stray-quote": text,
+        "unclosed-quote": f'"{text}',
+        "line-break": "\n".join(broken.lines),
+    }
+    value = shown[broken.kind]
     file.note(broken.kind, *QUOTES[broken.kind], row=row, column=column, value=value)
 
 
@@ -258,7 +261,8 @@ def _row_holds(number: int, cells: list[str], file: _File) -> bool:
         )
         file.note("cell-count", expected, remedy, row=number, value=str(len(cells)))
         return False
-    if _is_plain(file.separator.join(cells)):
+    # Joined by commas whatever separates the cells of the file: beside one a space of a cell is seen.
+    if _is_plain(",".join(cells)):
         return True
     # All cells are looked at, also after the first that does not hold.
     wrong = [
@@ -303,7 +307,7 @@ def _cell_holds(number: int, place: int, cells: list[str], file: _File) -> bool:
         expected = Phrase("one space between words")
         file.note("double-space", expected, TIDY, row=number, column=column, value=cell)
         cells[place] = re.sub(" +", " ", cell)
-    elif not found and "  " not in cell and composed not in file.sound:
+    elif not found and "  " not in cell:
         _note_sound(cell, file)
     return not found
 

@@ -183,6 +183,16 @@ def test_spaces_that_tell_look_alikes_apart_are_found(one_row: Any, folder: Path
         assert found(folder) == [(code, 2, next(iter(cells)))]
 
 
+def test_spaces_at_the_ends_of_cells_are_found_whatever_separates_them(
+    one_row: Any, folder: Path
+) -> None:
+    path = one_row(locator="4 ", qualifier=" exact")
+    lines = [";".join(cells_of(line, ",") or []) for line in path.read_text("utf-8").splitlines()]
+    path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    spaces = [(code, column) for code, _, column in found(folder) if code == "outer-space"]
+    assert spaces == [("outer-space", "qualifier"), ("outer-space", "locator")]
+
+
 def test_the_same_in_many_rows_is_one_finding(many_rows: Path, folder: Path) -> None:
     text = many_rows.read_text(encoding="utf-8")
     many_rows.write_text(text.replace("dost-ct-review-2024", "dost-2024"), encoding="utf-8")
