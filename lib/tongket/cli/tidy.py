@@ -53,7 +53,7 @@ def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path, lang: Lang | 
     if restore or accept:
         _say_printings(found, said, restore=restore, dry_run=dry_run)
     if accept and not dry_run:
-        printings.accept(found, out)
+        printings.accept(found)
     if restore and not dry_run:
         printings.forget_accepted(out)
     rest = [] if restore or accept else found.findings()

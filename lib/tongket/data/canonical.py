@@ -32,7 +32,6 @@ FORM = frozenset(
         "outer-space",
         "double-space",
         "empty-row",
-        "not-sorted",
         "not-nfc",
     }
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.data.findings import Finding
 from tongket.data.folder import DESCRIPTION, observation_files
-from tongket.data.observations import COLUMNS, KEY, PREVIOUS, STATUSES
+from tongket.data.observations import COLUMNS, DECIMALS, KEY, PREVIOUS, STATUSES
 from tongket.data.registry.areas import AREA_COLUMNS
 from tongket.data.registry.events import EVENT_COLUMNS
 from tongket.model import Measure, Qualifier
@@ -38,7 +38,6 @@ TITLES = {
     "locator": "Where in the source the figure is printed",
     "comment": "What a reader must know; the reason where the figure is missing",
 }
-NUMBERS = {"obs_value", "lower", "upper"}
 ALLOWED = {
     "measure": [str(measure) for measure in Measure],
     "qualifier": [str(qualifier) for qualifier in Qualifier],
@@ -74,7 +73,7 @@ def describe(store: Store) -> str:
         "resources": [
             _table("areas", "areas.csv", AREA_COLUMNS),
             _table("events", "events.csv", EVENT_COLUMNS),
-            *(_observations(path) for path in _files(store)),
+            *(_observations(path) for path in observation_files(store.data_dir)),
         ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
@@ -101,10 +100,6 @@ def describe_observations(
         "resources": [_resource("observations", path, _schema(COLUMNS))],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-
-
-def _files(store: Store) -> list[Path]:
-    return observation_files(store.data_dir)
 
 
 def _origin(store: Store, name: str) -> dict[str, Any]:
@@ -137,7 +132,7 @@ def _schema(columns: Iterable[str]) -> dict[str, Any]:
 
 
 def _field(name: str) -> dict[str, Any]:
-    field: dict[str, Any] = {"name": name, "type": "number" if name in NUMBERS else "string"}
+    field: dict[str, Any] = {"name": name, "type": "number" if name in DECIMALS else "string"}
     field["title"] = TITLES.get(name, "Last year's printed figure, beside the empty cell")
     if name in ALLOWED:
         field["constraints"] = {"enum": ALLOWED[name]}

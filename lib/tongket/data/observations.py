@@ -34,6 +34,8 @@ PREVIOUS = "previous"
 # What makes a statement another one, and the order of the rows.
 KEY = ("indicator", "ref_area", "time_period", "measure", "source", "locator")
 DECIMALS = ("obs_value", "lower", "upper")
+# The cells of the figure itself: all are empty where it is missing.
+FIGURE = ("as_printed", *DECIMALS)
 SHAPE = Shape(COLUMNS, optional=(PREVIOUS,), decimals=DECIMALS)
 # SDMX code list CL_OBS_STATUS, version 2.2.
 STATUSES = tuple("ABDEFGHIJKLMNOPQSUVW")
@@ -195,7 +197,7 @@ class RowReader:
             expected = Phrase("the reason why the figure is missing")
             remedy = Phrase("Give the reason in the comment.")
             self._note(row, "comment", "", expected, remedy, "missing-without-reason")
-        column = next((name for name in ("as_printed", *DECIMALS) if cells[name]), "")
+        column = next((name for name in FIGURE if cells[name]), "")
         if column:
             expected = Phrase(
                 "an empty cell: status {status} says that there is no figure",
@@ -224,7 +226,7 @@ class RowReader:
             remedy = Phrase("Type it as the source prints it.")
             self._note(row, "as_printed", cells["as_printed"], expected, remedy, "unparsable")
             return None
-        if self._in_other_notation(row, cells):
+        if self._in_other_notation(row, cells, printed):
             return None
         self._values(row, cells, printed)
         self._ratio(row, cells, printed, measure)
@@ -245,17 +247,17 @@ class RowReader:
             remedy = Phrase("Compare with the source, mend one.")
             self._note(row, column, cells[column], expected, remedy, "as-printed-disagrees")
 
-    def _in_other_notation(self, row: int, cells: dict[str, str]) -> bool:
+    def _in_other_notation(self, row: int, cells: dict[str, str], printed: Printed) -> bool:
         """Whether the value is that of the printing in the notation of another language; it is a finding then."""
         notation = self.registry.sources[cells["source"]].notation
         shown, value = cells["as_printed"], cells["obs_value"]
-        if notation not in _OTHER or not value or ("," not in shown and "." not in shown):
+        if notation not in _OTHER or not value or _same(value, printed.value):
             return False
         try:
-            other, own = parse(shown, _OTHER[notation]).value, parse(shown, notation).value
+            other = parse(shown, _OTHER[notation]).value
         except ValueError:
             return False
-        if other is None or _same(value, own) or not _same(value, other):
+        if other is None or not _same(value, other):
             return False
         expected = Phrase(
             "{printed}, as “{notation}” writes {value}",
@@ -330,7 +332,7 @@ def _codes(value: str, column: str, names: Collection[str]) -> Text:
 
 def is_unfilled(cells: dict[str, str]) -> bool:
     """Whether a row of a file being filled still waits for its figure."""
-    empty = not any(cells[name] for name in ("as_printed", "obs_value", "lower", "upper"))
+    empty = not any(cells[name] for name in FIGURE)
     return empty and cells["obs_status"] not in MISSING_STATUSES
 
 

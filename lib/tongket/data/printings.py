@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from tongket.data.csv_file import Shape, read_rows
 from tongket.data.findings import Finding
 from tongket.data.folder import OBSERVATIONS, observation_files
-from tongket.data.observations import COLUMNS, DECIMALS, KEY, SHAPE
+from tongket.data.observations import COLUMNS, DECIMALS, FIGURE, KEY, SHAPE
 from tongket.files import write
 from tongket.translations import Phrase
 
@@ -66,7 +66,7 @@ class Printings:
         printing = self.changed.get((file, row))
         if printing is None:
             return cells
-        return {**cells, **{name: printing.before[name] for name in ("as_printed", *DECIMALS)}}
+        return {**cells, **{name: printing.before[name] for name in FIGURE}}
 
     def accepted(self) -> list[Printing]:
         """Those of the changed ones that were accepted before."""
@@ -134,19 +134,19 @@ def compared(folder: Path, out: Path, *, with_accepted: bool = False) -> Printin
     return found
 
 
-def accept(printings: Printings, out: Path) -> None:
+def accept(printings: Printings) -> None:
     """Keep the printings that changed: they are not found again until the next build has them.
 
     Raises:
         OSError: the output folder cannot be written.
     """
-    kept = _accepted(out)
+    kept = _accepted(printings.out)
     kept |= {_key(each.now): each.now["as_printed"] for each in printings.changed.values()}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([*KEY, "as_printed"])
     writer.writerows([*key, printed] for key, printed in sorted(kept.items()))
-    write(out / ACCEPTED, text.getvalue())
+    write(printings.out / ACCEPTED, text.getvalue())
 
 
 def forget_accepted(out: Path) -> None:

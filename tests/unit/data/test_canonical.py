@@ -107,7 +107,7 @@ def test_tidy_alone_changes_the_form_and_no_cell(project: Path) -> None:
 
 def test_an_accepted_printing_is_found_no_more(project: Path) -> None:
     saved(project / REVIEW)
-    accept(compared(project, Path("build")), Path("build"))
+    accept(compared(project, Path("build")))
     assert compared(project, Path("build")).findings() == []
     assert tongket("tidy", "--accept").exit_code == 0
     saved_again = (project / REVIEW).read_text(encoding="utf-8").replace(",6800,", ",6800.0,")
