@@ -175,8 +175,14 @@ def is_sentence(text: str) -> bool:
 def of_data(folder: Path) -> Messages:
     """The comments of the observations, each with the files that hold it."""
     found: Messages = {}
-    shape = Shape(("comment",), optional=COLUMNS)
     for path in observation_files(folder):
-        comments = (cells["comment"] for _, cells in read_rows(path, shape, path.name, []))
-        _note(found, map(Message, filter(None, comments)), path.name)
+        _note(found, (Message(comment) for _, comment in comments(path)), path.name)
     return found
+
+
+def comments(path: Path) -> Iterator[tuple[int, str]]:
+    """The comments in a file of observations, each with its line."""
+    shape = Shape(("comment",), optional=COLUMNS)
+    for row, cells in read_rows(path, shape, path.name, []):
+        if cells["comment"]:
+            yield row, cells["comment"]

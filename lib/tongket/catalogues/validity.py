@@ -6,12 +6,10 @@ import re
 import string
 from typing import TYPE_CHECKING
 
-from tongket.catalogues.collection import notebooks_to_translate, of_cell
+from tongket.catalogues.collection import comments, notebooks_to_translate, of_cell
 from tongket.catalogues.upkeep import BRACES, parsed, sources
-from tongket.data.csv_file import Shape, read_rows
 from tongket.data.findings import Finding, gathered
 from tongket.data.folder import OBSERVATIONS, observation_files
-from tongket.data.observations import COLUMNS
 from tongket.errors import DataError
 from tongket.model import LANGS, Text
 from tongket.project import data_dir, notebooks_dir
@@ -68,14 +66,13 @@ def untranslated(notebooks: Path, lang: Lang) -> list[Finding]:
 
 def untranslated_comments() -> list[Finding]:
     """A notice for each comment of the observations that pages show in the language that it is written in alone."""
-    folder, shape, found = data_dir(), Shape(("comment",), optional=COLUMNS), []
+    folder, found = data_dir(), []
     file = catalogue_file(folder, "vi")
     known = {entry.msgid for entry in parsed(file)} if file.is_file() else set()
     for path in observation_files(folder):
         name = f"{OBSERVATIONS}/{path.name}"
-        for row, cells in read_rows(path, shape, name, []):
-            said = cells["comment"]
-            if said and not is_translated(said, "vi"):
+        for row, said in comments(path):
+            if not is_translated(said, "vi"):
                 expected, remedy = _to_translate(said, known)
                 found.append(Finding(name, row, "comment", said, expected, remedy, "untranslated"))
     if found and not file.is_file():
