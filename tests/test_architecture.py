@@ -65,6 +65,7 @@ LAYERS = {
         "entries",
         "book",
         "shapes",
+        "links",
         "toml_tables",
         "csv_tables",
         "indicators",

@@ -7,10 +7,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from tongket.data.registry.csv_tables import CsvTable
+from tongket.data.registry.links import grouped, leads_back
 from tongket.model import Area, Text
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tongket.data.findings import Finding
@@ -28,6 +30,7 @@ def read_areas(data_dir: Path, findings: list[Finding]) -> list[Area]:
     table = CsvTable(data_dir, AREAS, AREA_COLUMNS, findings)
     areas = {row: _area(table, row, cells) for row, cells in table.rows}
     _note_overlaps(table, areas)
+    _note_same_names(table, areas)
     _note_circles(table, areas)
     return list(areas.values())
 
@@ -49,37 +52,37 @@ def _area(table: CsvTable, row: int, cells: dict[str, str]) -> Area:
 
 
 def _note_overlaps(table: CsvTable, areas: dict[int, Area]) -> None:
-    """Two areas that hold on the same day and are one place or have one name: no figure would know which it is of."""
-    for alike, code in ((_place, "areas-overlap"), (_names, "same-name")):
-        by_likeness: dict[str, list[tuple[int, Area]]] = {}
-        for row, area in areas.items():
-            by_likeness.setdefault(alike(area), []).append((row, area))
-        for own in by_likeness.values():
-            for (_, one), (row, other) in combinations(own, 2):
-                if one.ref_area != other.ref_area and _meet(one, other):
-                    _note_overlap(table, row, one, other, code)
+    """Two areas that hold on the same day and are one place: no figure would know which it is of."""
+    for one, row, other in _at_one_time(areas, lambda area: area.place):
+        name = one.ref_area
+        expected = Phrase("a time in which {area} of the same place does not hold", area=name)
+        remedy = Phrase("Mend valid_from or valid_to.")
+        span = f"{other.valid_from or '…'} – {other.valid_to or '…'}"
+        table.note(row, "valid_from", span, expected, remedy, "areas-overlap")
 
 
-def _note_overlap(table: CsvTable, row: int, one: Area, other: Area, code: str) -> None:
-    if code == "same-name":
-        if one.place == other.place:
-            return
-        expected = Phrase("a name of its own, and not that of {name}", name=one.ref_area)
-        remedy = Phrase("Say in the name what is different.")
-        table.note(row, "name_vi", other.name.vi, expected, remedy, code)
-        return
-    expected = Phrase("a time in which {area} of the same place does not hold", area=one.ref_area)
-    span = f"{other.valid_from or '…'} – {other.valid_to or '…'}"
-    table.note(row, "valid_from", span, expected, Phrase("Mend valid_from or valid_to."), code)
+def _note_same_names(table: CsvTable, areas: dict[int, Area]) -> None:
+    """Places of one name on the same day: no reader could tell them apart."""
+    for one, row, other in _at_one_time(areas, _name):
+        if one.place != other.place:
+            expected = Phrase("a name of its own, and not that of {name}", name=one.ref_area)
+            remedy = Phrase("Say in the name what is different.")
+            table.note(row, "name_vi", other.name.vi, expected, remedy, "same-name")
 
 
-def _place(area: Area) -> str:
-    return area.place
-
-
-def _names(area: Area) -> str:
+def _name(area: Area) -> str:
     """Names are alike where they differ by small and capital letters only; a region may be called as a province."""
     return f"{area.kind} {area.name.vi.casefold()}"
+
+
+def _at_one_time(
+    areas: dict[int, Area], alike: Callable[[Area], str]
+) -> Iterator[tuple[Area, int, Area]]:
+    """Each two areas that are alike and hold on the same day: the first, the row of the other, the other."""
+    for same in grouped((alike(area), (row, area)) for row, area in areas.items()).values():
+        for (_, one), (row, other) in combinations(same, 2):
+            if one.ref_area != other.ref_area and _meet(one, other):
+                yield one, row, other
 
 
 def _meet(one: Area, other: Area) -> bool:
@@ -99,11 +102,7 @@ def _note_circles(table: CsvTable, areas: dict[int, Area]) -> None:
     """An area that becomes part of itself, at once or by way of others."""
     after = {area.ref_area: area.successor for area in areas.values()}
     for row, area in areas.items():
-        name, seen = area.successor, {area.ref_area}
-        while name and name not in seen:
-            seen.add(name)
-            name = after.get(name, "")
-        if name == area.ref_area:
+        if leads_back(area.ref_area, after):
             expected = Phrase("another area than itself, and no circle")
             remedy = Phrase("Name the area that it became part of, or leave the cell empty.")
             table.note(row, "successor", area.successor, expected, remedy, "circular-successor")

@@ -90,9 +90,7 @@ class CsvTable:
         try:
             return TimePeriod.parse(cells[column])
         except ValueError:
-            remedy = Phrase("Write it year first.")
-            expected = Phrase("a date YYYY-MM-DD")
-            self.note(row, column, cells[column], expected, remedy, "wrong-date")
+            self._note_date(row, cells, column)
             return None
 
     def day(self, row: int, cells: dict[str, str], column: str) -> date | None:
@@ -100,9 +98,11 @@ class CsvTable:
         if not cells[column]:
             return None
         if not _DAY.fullmatch(cells[column]):
-            remedy = Phrase("Write it year first.")
-            expected = Phrase("a date YYYY-MM-DD")
-            self.note(row, column, cells[column], expected, remedy, "wrong-date")
+            self._note_date(row, cells, column)
             return None
         period = self.period(row, cells, column)
         return period.end if period else None
+
+    def _note_date(self, row: int, cells: dict[str, str], column: str) -> None:
+        expected, remedy = Phrase("a date YYYY-MM-DD"), Phrase("Write it year first.")
+        self.note(row, column, cells[column], expected, remedy, "wrong-date")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.data.registry.entries import DomainEntry, IndicatorEntry, UnitEntry
-from tongket.data.registry.toml_tables import TomlFile, grouped, read_toml
+from tongket.data.registry.links import grouped, leads_back
+from tongket.data.registry.toml_tables import TomlFile, read_toml
 from tongket.model import Domain, Indicator, Text, Unit
 from tongket.translations import Phrase
 
@@ -84,15 +85,12 @@ def _note_range(file: TomlFile, indicator: Indicator) -> None:
 
 def _note_circles(file: TomlFile, indicators: dict[str, Indicator]) -> None:
     """An indicator that is a share of itself, at once or by way of others."""
-    for name, indicator in indicators.items():
-        base, seen = indicator.base, {name}
-        while base in indicators and base not in seen:
-            seen.add(base)
-            base = indicators[base].base
-        if base == name:
+    bases = {name: indicator.base for name, indicator in indicators.items()}
+    for name, base in bases.items():
+        if leads_back(name, bases):
             expected = Phrase("a base that is no share of the indicator itself")
             remedy = Phrase("Name the whole that it is a share of, or delete the key.")
-            file.note("circular-base", expected, remedy, key=f"{name}.base", value=indicator.base)
+            file.note("circular-base", expected, remedy, key=f"{name}.base", value=base)
 
 
 def _note_same_names(file: TomlFile, indicators: dict[str, Indicator]) -> None:

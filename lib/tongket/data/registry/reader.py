@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongket.data.findings import Finding
 from tongket.data.registry.areas import AREAS, read_areas
 from tongket.data.registry.book import Registry
 from tongket.data.registry.code_lines import CodeLines
 from tongket.data.registry.codes import codes_that_do_not_hold
 from tongket.data.registry.events import EVENTS, read_events
 from tongket.data.registry.indicators import INDICATORS, read_indicators
+from tongket.data.registry.links import not_declared
 from tongket.data.registry.rules import read_rules, rules_that_do_not_hold
 from tongket.data.registry.sources import read_sources
-from tongket.errors import near
-from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from tongket.data.findings import Finding
 
 # Where the codes of a registry are: the section of a TOML file, the column of a CSV file.
 SECTIONS = {INDICATORS: "indicators", AREAS: "ref_area", EVENTS: "event"}
@@ -83,18 +82,7 @@ def _names_that_lead_nowhere(registry: Registry, lines: CodeLines) -> list[Findi
             ),
         ]
     return [
-        _nowhere(file, lines.of(file, SECTIONS[file], code), key, value, known)
+        not_declared(file, lines.of(file, SECTIONS[file], code), key, value, known)
         for file, code, key, value, known in links
         if value not in known
     ]
-
-
-def _nowhere(file: str, row: int, key: str, value: str, known: Iterable[str]) -> Finding:
-    names = ", ".join(near(value, known))
-    expected = Phrase("a declared name")
-    remedy = (
-        Phrase("Nearest: {names}.", names=names)
-        if names
-        else Phrase("Declare it, or write a name that is declared.")
-    )
-    return Finding(file, row, key, value, expected, remedy, "unknown-name")

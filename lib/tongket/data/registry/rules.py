@@ -15,13 +15,12 @@ from tongket.data.registry.entries import (
     PlausibilityEntry,
     RatioEntry,
 )
+from tongket.data.registry.links import not_declared
 from tongket.data.registry.toml_tables import read_toml
-from tongket.errors import near
 from tongket.model import Text
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from pydantic import BaseModel
@@ -77,25 +76,20 @@ def rules_that_do_not_hold(registry: Registry) -> list[Finding]:
     found: list[Finding] = []
     for rule in registry.rules:
         unknown = [name for name in rule.indicators if name not in registry.indicators]
-        found += [_unknown(rule.kind, name, registry.indicators) for name in unknown]
+        found += [not_declared(FILE, 0, rule.kind, name, registry.indicators) for name in unknown]
         if rule.assumes and rule.assumes not in registry.assumptions:
-            found.append(_unknown(f"{rule.kind}.assumes", rule.assumes, registry.assumptions))
+            found.append(
+                not_declared(FILE, 0, f"{rule.kind}.assumes", rule.assumes, registry.assumptions)
+            )
         if not unknown:
             found += [*_repeated(rule), *_mixed(rule, registry), *_reversed(rule)]
     for name, assumed in registry.assumptions.items():
         found += [
-            _unknown(f"assumptions.{name}", other, registry.indicators)
+            not_declared(FILE, 0, f"assumptions.{name}", other, registry.indicators)
             for other in assumed.indicators
             if other not in registry.indicators
         ]
     return found
-
-
-def _unknown(key: str, value: str, known: Iterable[str]) -> Finding:
-    names = ", ".join(near(value, known)) or "…"
-    expected = Phrase("a declared name")
-    remedy = Phrase("Nearest: {names}.", names=names)
-    return Finding(FILE, 0, key, value, expected, remedy, "unknown-name")
 
 
 def _repeated(rule: Rule) -> list[Finding]:

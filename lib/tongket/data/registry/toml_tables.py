@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Entry = TypeVar("Entry", bound=BaseModel)
 SAVE = Phrase("Save it as UTF-8 without a byte-order mark.")
 MEND = Phrase("Mend this entry.")
+RESTORE = Phrase("Mend or restore the file.")
 _HEADER = re.compile(r"\s*\[+\s*([^\]]*?)\s*\]+\s*(?:#.*)?")
 # What the parser says of a name that comes a second time.
 _TWICE = re.compile("Cannot (declare|overwrite)")
@@ -113,7 +114,7 @@ class TomlFile:
     def row_of(self, section: str, name: str | int = "", key: str = "") -> int:
         """The line of a table, or of one of its keys; 0 where it is not found, as with tables in one line."""
         wanted = [section] if isinstance(name, int) or not name else [section, name]
-        found = [row for row, parts in self._headers() if parts == wanted]
+        found = [row for row, parts in self._headers if parts == wanted]
         at = name - 1 if isinstance(name, int) else 0
         start = found[at] if at < len(found) else 0
         return (
@@ -128,11 +129,15 @@ class TomlFile:
         own = takewhile(lambda text: not _HEADER.fullmatch(text), self.texts[start:])
         return next((row for row, text in enumerate(own, start + 1) if wanted.match(text)), 0)
 
-    def _headers(self) -> Iterator[tuple[int, list[str]]]:
-        for row, text in enumerate(self.texts, start=1):
-            match = _HEADER.fullmatch(text)
-            if match:
-                yield row, [a or b for a, b in re.findall(r'"([^"]*)"|([^".\s]+)', match[1])]
+    @cached_property
+    def _headers(self) -> list[tuple[int, list[str]]]:
+        """The lines of the headers of tables, each with the parts of its name."""
+        matches = ((row, _HEADER.fullmatch(text)) for row, text in enumerate(self.texts, start=1))
+        return [
+            (row, [a or b for a, b in re.findall(r'"([^"]*)"|([^".\s]+)', match[1])])
+            for row, match in matches
+            if match
+        ]
 
 
 def read_toml(path: Path, name: str, findings: list[Finding]) -> TomlFile:
@@ -162,32 +167,33 @@ def read_toml(path: Path, name: str, findings: list[Finding]) -> TomlFile:
 
 def _parsed(file: TomlFile) -> dict[str, Any]:
     """What a TOML file says; empty, with a finding, where it says nothing or is no TOML."""
-    remedy = Phrase("Mend or restore the file.")
-    expected, row, value = Phrase("valid TOML"), 0, ""
     try:
         document = tomllib.loads("\n".join(file.texts))
     except RecursionError:
-        file.note("unreadable-registry", _shallow(), remedy, value="[[[…")
+        file.note("unreadable-registry", _shallow(), RESTORE, value="[[[…")
         return {}
     except ValueError as error:
-        at = _AT_LINE.search(str(error))
-        row = int(at[1]) if at else len(file.texts)
-        value = file.texts[row - 1] if 0 < row <= len(file.texts) else ""
-        first = _first_of(value, row, file.texts) if _TWICE.search(str(error)) else 0
-        if first:
-            once = Phrase("each table and key once (also in row {number})", number=first)
-            file.note(
-                "unreadable-registry", once, Phrase("Delete one of the two."), row=row, value=value
-            )
-            return {}
-        file.note("unreadable-registry", expected, remedy, row=row, value=value)
+        _note_no_toml(file, str(error))
         return {}
     if _depth(document) > limits.DEPTH:
-        file.note("unreadable-registry", _shallow(), remedy, value="{{{…")
+        file.note("unreadable-registry", _shallow(), RESTORE, value="{{{…")
         return {}
     if not document:
-        file.note("empty-registry", Phrase("at least one table"), remedy, value="")
+        file.note("empty-registry", Phrase("at least one table"), RESTORE)
     return document
+
+
+def _note_no_toml(file: TomlFile, refusal: str) -> None:
+    """Note where the parser stopped, by what it says."""
+    at = _AT_LINE.search(refusal)
+    row = int(at[1]) if at else len(file.texts)
+    value = file.texts[row - 1] if 0 < row <= len(file.texts) else ""
+    first = _first_of(value, row, file.texts) if _TWICE.search(refusal) else 0
+    expected, remedy = Phrase("valid TOML"), RESTORE
+    if first:
+        expected = Phrase("each table and key once (also in row {number})", number=first)
+        remedy = Phrase("Delete one of the two.")
+    file.note("unreadable-registry", expected, remedy, row=row, value=value)
 
 
 def _first_of(line: str, row: int, texts: list[str]) -> int:
@@ -215,11 +221,3 @@ def _depth(value: object) -> int:
 
 def _shown(value: object) -> str:
     return value if isinstance(value, str) else str(value)[: limits.FIGURE]
-
-
-def grouped(names: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Names by what they are alike in: pairs of what is alike and the name."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for alike, name in names:
-        found[alike].append(name)
-    return found

@@ -1,0 +1,61 @@
+"""How the names in registries refer to each other: to one that is not declared, in a circle; and which are alike."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, TypeVar
+
+from tongket.data.findings import Finding
+from tongket.errors import near
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Named = TypeVar("Named")
+
+
+def not_declared(file: str, row: int, key: str, value: str, known: Iterable[str]) -> Finding:
+    """The finding for a name that is none of those that are declared.
+
+    Args:
+        file: the registry, relative to the data folder.
+        row: the line; 0 where it is not known.
+        key: the key or column in which the name is written.
+        value: the name.
+        known: the names that are declared.
+    """
+    names = ", ".join(near(value, known))
+    expected = Phrase("a declared name")
+    remedy = (
+        Phrase("Nearest: {names}.", names=names)
+        if names
+        else Phrase("Declare it, or write a name that is declared.")
+    )
+    return Finding(file, row, key, value, expected, remedy, "unknown-name")
+
+
+def leads_back(name: str, after: Mapping[str, str]) -> bool:
+    """Whether the way from a name to the one that it refers to, and on from there, comes back to it.
+
+    Args:
+        name: where the way begins.
+        after: the name that each refers to; empty where it refers to none.
+
+    >>> after = {"a": "b", "b": "a", "c": "a"}
+    >>> leads_back("a", after), leads_back("c", after)
+    (True, False)
+    """
+    at, seen = after[name], {name}
+    while at in after and at not in seen:
+        seen.add(at)
+        at = after[at]
+    return at == name
+
+
+def grouped(pairs: Iterable[tuple[str, Named]]) -> dict[str, list[Named]]:
+    """What has a name by what the names are alike in: pairs of what is alike and the thing."""
+    found: dict[str, list[Named]] = defaultdict(list)
+    for alike, named in pairs:
+        found[alike].append(named)
+    return found
