@@ -84,10 +84,9 @@ class Opened:
 
     def _note_path(self, kind: str, path: Path, digest: Callable[[Path], str]) -> None:
         named = self._name(path)
-        if named is not None:
-            if (key := f"{kind}{named}") not in self.inputs:
-                self.inputs[key] = digest(path)
-        elif not any(_is_in(str(path), folder) for folder in self._passed_over):
+        if named is not None and f"{kind}{named}" not in self.inputs:
+            self.inputs[f"{kind}{named}"] = digest(path)
+        elif named is None and not any(_is_in(str(path), folder) for folder in self._passed_over):
             outside = f"{kind}{path.name}, outside the folders of notebooks and data"
             self.inputs.setdefault(f"{UNTRACED}{outside}", "")
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from tongket.run.plan.fingerprint import sha256
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -37,10 +39,7 @@ def input_state(name: str, folders: Mapping[str, Path]) -> str | None:
 
 def file_digest(path: Path) -> str:
     """The hash of a file; empty where there is none."""
-    if not path.is_file():
-        return ""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return sha256(path) if path.is_file() else ""
 
 
 def folder_digest(path: Path) -> str:
