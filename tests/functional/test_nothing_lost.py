@@ -113,18 +113,19 @@ def exchange(new, old):
         os.kill(os.getpid(), signal.SIGKILL)
     real(new, old)
 place.exchange = exchange
-from tongket.cli import cli
-cli(["run", "--year", "2024", "--lang", "vi"])
 """
+    killed = run_after(script, folder, tmp)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+
+
+def run_after(script: str, folder: Path, tmp: Path) -> subprocess.CompletedProcess[str]:
+    """A run in a Python that did something else before."""
+    script += "\nfrom tongket.cli import cli; cli(['run', '--year', '2024', '--lang', 'vi'])"
     environment = {**os.environ, "TONGKET_NOTEBOOKS": str(folder / "notebooks"), "TMPDIR": str(tmp)}
-    killed = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-c", script],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        check=False,
-    )
-    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+        cwd=folder, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
 
 
 def test_two_runs_at_once_take_turns(folder: Path, tmp: Path) -> None:
@@ -144,15 +145,8 @@ def test_a_limit_on_files_is_reported_and_the_last_site_stays(folder: Path, tmp:
     edit(folder, 1)
     assert run(folder, tmp).end()[0] == 0
     edit(folder, 2, *LARGE)
-    script = (
-        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)); "
-    )
-    script += "from tongket.cli import cli; cli(['run', '--year', '2024', '--lang', 'vi'])"
-    environment = {**os.environ, "TONGKET_NOTEBOOKS": str(folder / "notebooks"), "TMPDIR": str(tmp)}
-    answer = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=folder, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))"
+    answer = run_after(limit, folder, tmp)
     assert answer.returncode == 5, answer.stderr
     assert "File too large" in answer.stderr
     assert "What was there before is untouched" in answer.stderr
@@ -260,14 +254,7 @@ def test_kernels_that_cannot_start_are_reported_and_the_last_site_stays(
     edit(folder, 1)
     assert run(folder, tmp).end()[0] == 0
     edit(folder, 2)
-    script = (
-        f"{misfortune}\nfrom tongket.cli import cli; cli(['run', '--year', '2024', '--lang', 'vi'])"
-    )
-    environment = {**os.environ, "TONGKET_NOTEBOOKS": str(folder / "notebooks"), "TMPDIR": str(tmp)}
-    answer = subprocess.run(
-        [sys.executable, "-c", script],
-        cwd=folder, env=environment, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    answer = run_after(misfortune, folder, tmp)
     assert answer.returncode == 5, answer.stderr
     assert words in answer.stderr
     assert assert_whole(folder) == {"1"}
