@@ -12,6 +12,7 @@ import pytest
 import seaborn as sns
 
 import tongket
+from fixtures.exhibits import STEPS, WORDS
 from fixtures.numerals import known_texts, unaccounted
 from tongket.claims import Claim
 from tongket.errors import UsageError
@@ -20,20 +21,7 @@ from tongket.model import Calculation, Interval
 from tongket.publish.page.exporter import TongketExporter
 from tongket.publish.site.page_parts import parts_in
 
-WORDS: dict[str, Any] = {"title": "What was found", "note": "A note."}
-STEPS = ["ip.initiatives_proposed", "ip.initiatives_recognised", "ip.initiatives_in_use"]
 KEPT = "value / value.shift() * 100"
-
-
-@pytest.fixture(scope="module")
-def review() -> tongket.Review:
-    return tongket.open_review(2024, "VN-CT", "en")
-
-
-@pytest.fixture
-def steps(review: tongket.Review) -> pd.DataFrame:
-    ip = review.frame("ip")
-    return ip[ip["indicator"].isin(STEPS) & ip["preferred"]]
 
 
 def whole(shown: Exhibit | Claim) -> Exhibit:

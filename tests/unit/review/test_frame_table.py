@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pandas as pd
 import pytest
 
 import tongket
+from fixtures.exhibits import ran
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit
 from tongket.output import MIME
@@ -107,16 +107,6 @@ def test_a_value_that_was_changed_is_not_shown_as_printed(review: tongket.Review
     assert len(review.figures_of(frame)) == 2
     with pytest.raises(UsageError, match=r"row 0, value: expected 420\.0 as of ip-titles-granted"):
         review.show(frame.assign(value=frame["value"] + 1))
-
-
-def ran(monkeypatch: pytest.MonkeyPatch, cell: str, **names: Any) -> dict[str, Any]:
-    """The names of a kernel in which a cell ran."""
-    import IPython
-
-    names = {"pd": pd, "In": [cell], **names}
-    exec(cell, names)
-    monkeypatch.setattr(IPython, "get_ipython", type("Shell", (), {"user_ns": names}))
-    return names
 
 
 def test_with_a_title_it_is_a_table_for_a_page(

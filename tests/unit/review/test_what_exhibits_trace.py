@@ -12,6 +12,7 @@ import pytest
 import seaborn as sns
 
 import tongket
+from fixtures.exhibits import STEPS, WORDS, ran
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit
 from tongket.model import Observation, TimePeriod
@@ -19,8 +20,6 @@ from tongket.output import Drawings
 from tongket.review.frame import COLUMNS, NAMES
 from tongket.review.groups import refuse_unlike
 
-WORDS: dict[str, Any] = {"title": "What was found", "note": "A note."}
-STEPS = ["ip.initiatives_proposed", "ip.initiatives_recognised", "ip.initiatives_in_use"]
 # What marks a row, and what a notebook may leave out of a frame.
 MARKS = ["part", "series", "period", "year", "unit", "area", "disputed", "qualifier", "measure"]
 
@@ -32,27 +31,6 @@ def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     # The package has a function of the module's name.
     module = import_module("tongket.review.frame_exhibit")
     monkeypatch.setattr(module, "drawings", lambda *_: empty)
-
-
-@pytest.fixture(scope="module")
-def review() -> tongket.Review:
-    return tongket.open_review(2024, "VN-CT", "en")
-
-
-@pytest.fixture
-def steps(review: tongket.Review) -> pd.DataFrame:
-    ip = review.frame("ip")
-    return ip[ip["indicator"].isin(STEPS) & ip["preferred"]]
-
-
-def ran(monkeypatch: pytest.MonkeyPatch, cell: str, **names: Any) -> dict[str, Any]:
-    """The names of a kernel in which a cell ran."""
-    import IPython
-
-    names = {"pd": pd, "In": [cell], **names}
-    exec(cell, names)
-    monkeypatch.setattr(IPython, "get_ipython", type("Shell", (), {"user_ns": names}))
-    return names
 
 
 def bars(review: tongket.Review, frame: pd.DataFrame, **asked: Any) -> Exhibit:

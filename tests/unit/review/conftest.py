@@ -1,0 +1,20 @@
+"""A review in English, and three rows of it that share a unit."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+import tongket
+from fixtures.exhibits import STEPS
+
+
+@pytest.fixture(scope="module")
+def review() -> tongket.Review:
+    return tongket.open_review(2024, "VN-CT", "en")
+
+
+@pytest.fixture
+def steps(review: tongket.Review) -> pd.DataFrame:
+    ip = review.frame("ip")
+    return ip[ip["indicator"].isin(STEPS) & ip["preferred"]]
