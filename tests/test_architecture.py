@@ -118,6 +118,7 @@ LAYERS = {
     ),
     "output": ("parts", "numbers", "form", "__init__"),
     "review": (
+        "own_words",
         "page_record",
         "shown_figure",
         "preference",

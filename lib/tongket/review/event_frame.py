@@ -1,13 +1,17 @@
-"""Events on record as a pandas frame, one row an event: agreements, tasks, breaks, achievements."""
+"""Events on record as a pandas frame, one row an event: agreements, tasks, breaks, achievements.
+
+What a notebook shows of them is held to the record: by their ids, or by all that a row says where it has none.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tongket.errors import UsageError
 from tongket.numerals import format_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -30,6 +34,59 @@ def event_frame(events: Iterable[Event], lang: Lang) -> pd.DataFrame:
         name: pd.Series([row[name] for row in rows], dtype=kind) for name, kind in COLUMNS.items()
     }
     return pd.DataFrame(columns)
+
+
+def is_of_events(frame: pd.DataFrame) -> bool:
+    """Whether the rows of a frame say that they are events."""
+    from pandas.api.types import is_numeric_dtype
+
+    if "event" in frame.columns:  # in a group it may be their number
+        return not is_numeric_dtype(frame["event"])
+    return {"title", "date"} <= {*frame.columns}
+
+
+def events_behind(
+    events: Iterable[Event],
+    frame: pd.DataFrame,
+    lang: Lang,
+    columns: Sequence[str] = tuple(COLUMNS),
+) -> list[dict[str, object]]:
+    """What the record says of the event of each row of a frame.
+
+    Args:
+        events: all on record.
+        frame: rows of a frame of events, selected and joined.
+        lang: the language of its words.
+        columns: those that are of the event.
+
+    Raises:
+        UsageError: a row says something else than its event, or than any event where it has no id.
+    """
+    known = {event.id: _cells(event, lang) for event in events}
+    held = [name for name in columns if name in frame.columns]
+    found = []
+    for label, *row in frame[held].itertuples(name=None):
+        cells = dict(zip(held, row, strict=True))
+        own = [known[str(cells["event"])]] if cells.get("event") in known else []
+        alike = own or ([*known.values()] if "event" not in cells else [])
+        wrong = [[n for n in held if not _says(each[n], cells[n])] for each in alike]
+        fitting = next((each for each, lost in zip(alike, wrong, strict=True) if not lost), None)
+        if fitting is None:
+            name = wrong[0][0] if own else held[0]
+            expected = f"{own[0][name]!r} as of {own[0]['event']}" if own else "an event on record"
+            raise UsageError(
+                f"row {label}, {name}: expected {expected}, got {cells[name]!r}. "
+                "Take the events from review.event_frame(…), and write what you add into columns of your own."
+            )
+        found.append(fitting)
+    return found
+
+
+def _says(known: object, cell: object) -> bool:
+    """Whether a cell says what the record does; `explode("partners")` makes a row of each partner."""
+    if isinstance(known, list) and not isinstance(cell, list):
+        return cell in known or (not known and cell != cell)  # noqa: PLR0124 -- NaN equals nothing
+    return bool(known == cell)
 
 
 def _cells(event: Event, lang: Lang) -> dict[str, object]:

@@ -165,6 +165,29 @@ def former_names(column: str) -> Iterator[str]:
                 yield from (old for old, new in _renamed(node) if new == column)
 
 
+def words_of_aggregation(column: str) -> set[str]:
+    """What an executed cell names that gives a column: `value` and `sum` of `agg(Total=("value", "sum"))`.
+
+    Of several cells the latest; nothing where none does.
+    """
+    calls = (
+        node
+        for cell in reversed(_kernel()[1])
+        for node in ast.walk(_tree(cell))
+        if isinstance(node, ast.Call)
+    )
+    for call in calls:
+        named = [word.value for word in call.keywords if word.arg == column]
+        given = [*call.args, *(word.value for word in call.keywords)]
+        if any(isinstance(each, ast.Constant) and each.value == column for each in given):
+            named.append(call.func)  # `….sum().rename("Total")`
+        if named:
+            parts = [node for each in named for node in ast.walk(each)]
+            attributes = {node.attr for node in parts if isinstance(node, ast.Attribute)}
+            return attributes | {str(n.value) for n in parts if isinstance(n, ast.Constant)}
+    return set()
+
+
 def keep_cells() -> None:
     """Keep what the notebook runs from now on; nothing where no notebook runs.
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
+from contextlib import suppress
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.claims import reason
 from tongket.errors import UsageError, listed
-from tongket.model import Calculation, Figure, Measure, Missing, Text, Unit
+from tongket.model import Calculation, Figure, Measure, Missing, Text, TimePeriod, Unit
+from tongket.numerals import format_period
 from tongket.review.finder import by_fact
+from tongket.review.own_words import numerals_in
 from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from tongket.model import Observation
+    from tongket.model import Lang, Observation
     from tongket.review.finder import Finder
     from tongket.review.page_record import PageRecord
     from tongket.review.selection import Selection
@@ -50,6 +52,15 @@ HEADS = {
     "field": message("Topic"),
     "partners": message("Partners"),
     "note": message("Note"),
+    "disputed_name": message("Contradiction"),
+    "part_name": message("Part of a year"),
+    "preferred_name": message("Statement"),
+}
+# Marks of rows in words: yes, no.
+MARKS = {
+    "disputed": (message("contradicts another figure"), message("contradicts no other figure")),
+    "part": (message("part of a year"), message("whole year")),
+    "preferred": (message("preferred statement"), message("other statement")),
 }
 # Names for showing: a notebook may add to them what the record says of the row, such as its period.
 NAMES = ("name", "domain_name", "area_name", "measure_name", "unit_name", "note")
@@ -58,7 +69,6 @@ HEADED = (
     "indicator", "name", "domain", "domain_name", "area", "area_name", "measure", "measure_name", "period",
 )  # fmt: skip
 LICENCE = "CC-BY-4.0"
-_NUMERAL = re.compile(r"\d+")
 MEASURES = {
     Measure.ACTUAL: message("actual"),
     Measure.TARGET: message("plan"),
@@ -67,6 +77,18 @@ MEASURES = {
     Measure.TIMES_PREVIOUS: message("times the year before"),
     Measure.CHANGE_PP: message("change in percentage points"),
 }
+
+
+def in_words(column: object, cell: object, lang: Lang) -> str:
+    """A cell of a column of the record in the words of a page; any other as it is."""
+    if column == "period":
+        with suppress(ValueError):  # a column of the notebook's own, which it calls so
+            return format_period(TimePeriod.parse(str(cell)), lang)
+    if column == "measure" and str(cell) in MEASURES:
+        return translate(MEASURES[Measure(str(cell))], lang)
+    if column in MARKS and str(cell) in {"True", "False"}:
+        return translate(MARKS[str(column)][str(cell) == "False"], lang)
+    return str(cell)
 
 
 # In place of a figure where a join found no row.
@@ -291,9 +313,15 @@ class FrameMaker:
 
     def _tells(self, row: FrameRow, words: object) -> bool:
         """Whether all numerals in words are in what the record says of a row."""
-        said = [*row.cells.values(), *self._called[str(row.cells["anchor"])]]
-        held = {*_NUMERAL.findall(" ".join(map(str, said)))}
-        return {*_NUMERAL.findall(str(words))} <= held
+        return numerals_in(words) <= self._numerals_of(row)
+
+    def _numerals_of(self, row: FrameRow) -> set[str]:
+        return numerals_in(*row.cells.values(), *self._called[str(row.cells["anchor"])])
+
+    def numerals_behind(self, cells: Iterable[object]) -> set[str]:
+        """The numerals in what the record says of the figures whose anchors are among some cells."""
+        rows = (self._rows[cell] for cell in cells if isinstance(cell, str) and cell in self._rows)
+        return set().union(*map(self._numerals_of, rows))
 
     # One row
 

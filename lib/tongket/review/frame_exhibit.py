@@ -32,6 +32,7 @@ from tongket.review.exhibit_request import (
 from tongket.review.frame import HEADS
 from tongket.review.frame_plot import Traced, amount_of, completed, plotted, ranked_among
 from tongket.review.frame_table import calculated, frame_given
+from tongket.review.page_table import refuse_untold
 from tongket.review.scope import Shown, mixture, scope_notes
 from tongket.translations import translate
 
@@ -90,6 +91,11 @@ def _events(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
         )
     if frame.empty:
         return review.claim("No event is entered for this place.")
+    refuse_untold(review, frame)
+    if request.arguments["x"] != "at":
+        raise UsageError(
+            f"timeline: expected x='at', the day of each event, got x={request.arguments['x']!r}. Name it."
+        )
     marks: dict[str, Any] = {
         LOWER: frame["at"], UPPER: frame["at"], PART: False, WORDS: frame["date"],
     }  # fmt: skip

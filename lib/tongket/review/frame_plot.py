@@ -13,6 +13,8 @@ from tongket.review.computed import ComputedColumn, anchor_of, computed_column, 
 from tongket.review.exhibit_request import leads_nowhere
 from tongket.review.formula import formula_of
 from tongket.review.frame import COLUMNS as RECORD
+from tongket.review.frame import MARKS, in_words
+from tongket.review.frame_table import is_number
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,8 +68,9 @@ def plotted(review: Session, request: ExhibitRequest) -> tuple[Plot, Traced]:
     # The types of the columns say what is drawn where.
     first = Plot(request.function, frame, arguments, review.lang)
     named = (first.column(argument) for argument in ("x", "y", *PARTED))
-    review.refuse_typed(frame, [c for c in dict.fromkeys(named) if c and c not in RECORD])
+    review.frames.refuse_typed(frame, [c for c in dict.fromkeys(named) if c and c not in RECORD])
     amount = amount_of(first)
+    _refuse_year(first, amount)
     traced = Traced(amount, _column(review, request, frame, amount, is_amount=True))
     there = [not figure.is_missing for figure in traced.figures]
     shown, data = known(traced.figures), frame[there]
@@ -126,15 +129,13 @@ def _column(
 
 def _other_numbers(plot: Plot, amount: str) -> list[str]:
     """The columns of numbers, beside the amounts, that a plot shows."""
-    from pandas.api.types import is_bool_dtype, is_numeric_dtype
-
     named = [plot.column(argument) for argument in ("x", "y", "hue", "style", "size", "units")]
     ends = [plot.column(e) for e in ("lower", "upper")]
     columns = dict.fromkeys(c for c in (*named, *ends, *plot.beside) if c)
     return [
         c for c in columns
         if c not in {amount, LOWER, UPPER} and not _is_year(plot, c)
-        and is_numeric_dtype(plot.data[c]) and not is_bool_dtype(plot.data[c])
+        and is_number(plot.data[c])
     ]  # fmt: skip
 
 
@@ -143,9 +144,38 @@ def _is_year(plot: Plot, column: str) -> bool:
     return column.startswith("year") and "anchor" + column.removeprefix("year") in plot.data
 
 
+def _refuse_year(plot: Plot, amount: str) -> None:
+    """Refuse years where a form measures amounts."""
+    if not _is_year(plot, amount):
+        return
+    drawn = ("hue",) if plot.name == "heatmap" else ("y", "x")
+    argument = next(each for each in drawn if plot.column(each) == amount)
+    other = {"x": "y", "y": "x"}.get(argument, "")
+    beside = plot.column(other)
+    exchanged = f"Exchange the axes: {other}={amount!r}, {argument}={beside!r}."
+    alone = f"Name a column of amounts: {argument}='value'."
+    raise UsageError(
+        f"{plot.name}: expected amounts in {argument}=, got the years in {amount!r}. "
+        f"{exchanged if beside else alone}"
+    )
+
+
+def _said(review: Session, request: ExhibitRequest) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """The frame and the arguments, with the words of a page in place of codes and marks."""
+    frame, arguments = request.frame.copy(), dict(request.arguments)
+    for argument in ("x", "y", *PARTED):
+        column = str(arguments.get(argument))
+        if column in MARKS:
+            cells = [in_words(column, cell, review.lang) for cell in frame[column]]
+            frame[f"{column}_name"] = cells
+        if column in {"measure", *MARKS}:
+            arguments[argument] = f"{column}_name"
+    return frame, arguments
+
+
 def _own_arguments(review: Session, request: ExhibitRequest) -> tuple[pd.DataFrame, dict[str, Any]]:
     """The frame with the columns that the form needs, and the arguments with those that the figures give."""
-    frame, arguments = request.frame.copy(), dict(request.arguments)
+    frame, arguments = _said(review, request)
     if request.name in OWN_ENDS:
         arguments = {"lower": LOWER, "upper": UPPER, **arguments}
         frame = frame.assign(**{LOWER: math.nan, UPPER: math.nan})

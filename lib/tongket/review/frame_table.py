@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import math
-from contextlib import suppress
 from numbers import Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,12 +11,12 @@ from typing import TYPE_CHECKING
 from tongket.claims import DISPUTED, MARKED, Claim, plain, reason
 from tongket.errors import UsageError
 from tongket.exhibit import Grid, table_html
-from tongket.model import Figure, Measure, TimePeriod
+from tongket.model import Figure, Measure
 from tongket.model.figure import exact_number
-from tongket.numerals import format_number, format_period
+from tongket.numerals import format_number
 from tongket.numerals.formats import format_ends
 from tongket.output import Step, number_of
-from tongket.review.frame import COLUMNS, HEADS, MEASURES
+from tongket.review.frame import COLUMNS, HEADS, MARKS, MEASURES, in_words
 from tongket.review.page_record import Fragment
 from tongket.translations import message, translate
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 # Shown of a frame of figures where its rows differ in it.
 MARKING = ("area_name", "measure_name", "period")  # also where the notebook left them out
 DISTINGUISHED_BY = ("domain_name", *MARKING)
+SAID = {"measure", *MARKS}  # whose cells are codes or marks, which readers see in words
 
 
 def frame_given(where: str, given: object) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def _of_figures(
     shown: dict[str, Sequence[Cell]] = {HEADS["name"]: names}
     for name in DISTINGUISHED_BY:
         if name in columns and _tells_apart(name, set(frame[name]) - {""}, page):
-            shown[HEADS[name]] = [_in_words(name, str(cell), lang) for cell in frame[name]]
+            shown[HEADS[name]] = [in_words(name, cell, lang) for cell in frame[name]]
     shown[HEADS["value"]] = list(figures)
     allowed = [_allowed(figure, lang) for figure in figures]
     if any(allowed) and not origins:
@@ -141,14 +141,6 @@ def _tells_apart(column: str, cells: set[str], page: PageRecord) -> bool:
     return len(cells) > 1 or (column in own and bool(cells - {own[column]}))
 
 
-def _in_words(column: str, cell: str, lang: Lang) -> str:
-    if column != "period":
-        return cell
-    with suppress(ValueError):  # a column of the notebook's own, which it calls so
-        return format_period(TimePeriod.parse(cell), lang)
-    return cell
-
-
 def _of_numbers(
     frame: pd.DataFrame, page: PageRecord, explained: Mapping[str, Sequence[Figure]]
 ) -> Grid:
@@ -162,13 +154,30 @@ def _of_numbers(
     ]
     if columns:
         columns[0] = [cell.text if isinstance(cell, Claim) else cell for cell in columns[0]]
-    headings = tuple(translate(HEADS.get(head, head), page.lang) for head in heads)
-    return Grid(headings, tuple(zip(*columns, strict=True)))
+    headings = [heading_in_words(name, frame.columns.names, page.lang) for name in frame.columns]
+    return Grid(tuple(headings), tuple(zip(*columns, strict=True)))
 
 
 def heading(name: object) -> str:
     """The name of a column of any frame; in a pivot it may have several parts."""
     return " · ".join(map(str, name)) if isinstance(name, tuple) else str(name)
+
+
+def heading_in_words(name: object, levels: Sequence[object], lang: Lang) -> str:
+    """The name of a column as readers see it; `levels` are the names of its parts, such as `measure` in a pivot."""
+    parts = name if isinstance(name, tuple) else (name,)
+    said = [in_words(*pair, lang) for pair in zip(levels, parts, strict=True)]
+    if said != [*map(str, parts)]:
+        return " · ".join(said)
+    head = heading(name)
+    return translate(HEADS.get(head, HEADS.get(f"{head}_name", head)), lang)
+
+
+def is_number(column: pd.Series) -> bool:
+    """Whether a column holds numbers, not marks."""
+    from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+    return is_numeric_dtype(column) and not is_bool_dtype(column)
 
 
 def _cells(column: pd.Series, name: object, lang: Lang) -> list[Cell]:
@@ -177,8 +186,8 @@ def _cells(column: pd.Series, name: object, lang: Lang) -> list[Cell]:
     widest = max((abs(float(v)) for v in numbers), default=0)
     places = 0 if all(float(v).is_integer() for v in numbers) else 2 if widest < 10 else 1
     empty = column.isna()
-    if name == "period":
-        column = column.map(lambda cell: _in_words("period", str(cell), lang))
+    if name == "period" or (name in SAID and not is_number(column)):
+        column = column.map(lambda cell: in_words(name, cell, lang))
     return [
         "" if lost else _cell(value, 0 if name == "year" else places, lang, plain_year=name == "year")
         for value, lost in zip(column, empty, strict=True)

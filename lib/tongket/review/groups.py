@@ -22,10 +22,10 @@ from tongket.review.computed import (
     listed_heads,
     said,
 )
-from tongket.review.formula import Formula, former_names, formula_of
+from tongket.review.formula import Formula, former_names, formula_of, words_of_aggregation
 from tongket.review.formula_words import EACH, METHODS
 from tongket.review.frame import COLUMNS
-from tongket.review.frame_table import heading
+from tongket.review.frame_table import heading, is_number
 from tongket.translations import Phrase, message
 
 if TYPE_CHECKING:
@@ -75,10 +75,12 @@ class _Group:
         """Columns and methods that may have given the numbers: those that the names name first."""
         from pandas.api.types import is_bool_dtype
 
-        named = [n for n in self.names if n in self.rows.columns and n not in self.keys]
+        written = set().union(*map(words_of_aggregation, self.names))
+        said = [*self.names, *sorted(written)]
+        named = [n for n in said if n in self.rows.columns and n not in self.keys]
         marks = [c for c in self.rows.columns if is_bool_dtype(self.rows[c])]
         known = [c for c in NUMBERS if c in self.rows.columns]
-        hinted = [m for m in (*COUNTING, *AMOUNTS) if m in self.names]
+        hinted = [m for m in (*COUNTING, *AMOUNTS) if m in said]
         counts = [
             (str(self.rows.columns[0]), "size"),
             *product(named or known, ("count", "nunique")),
@@ -193,13 +195,6 @@ def _group(frame: pd.DataFrame, column: object, of: pd.DataFrame) -> _Group | No
             words.append(str(part))
     names = [name for word in words or [str(column)] for name in former_names(word)]
     return _Group(names, indexed[column], rows, keys)
-
-
-def is_number(column: pd.Series) -> bool:
-    """Whether a column holds numbers, not marks."""
-    from pandas.api.types import is_bool_dtype, is_numeric_dtype
-
-    return is_numeric_dtype(column) and not is_bool_dtype(column)
 
 
 def _of_amounts(review: Session, group: _Group, source: str, method: str) -> ComputedColumn:

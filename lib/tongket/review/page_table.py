@@ -9,13 +9,24 @@ from tongket import tables
 from tongket.errors import UsageError
 from tongket.model import Figure, Observation
 from tongket.review.computed import explained
-from tongket.review.frame_table import calculated, computed_columns, frame_grid, heading
-from tongket.review.groups import is_number, refuse_repeated, traced_column
+from tongket.review.event_frame import COLUMNS as EVENT
+from tongket.review.event_frame import events_behind, is_of_events
+from tongket.review.frame import COLUMNS as RECORD
+from tongket.review.frame_table import (
+    calculated,
+    computed_columns,
+    frame_grid,
+    heading,
+    heading_in_words,
+    is_number,
+)
+from tongket.review.groups import refuse_repeated, traced_column
+from tongket.review.own_words import numerals_in
 from tongket.review.scope import Shown, scope_notes
-from tongket.translations import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     import pandas as pd
 
@@ -71,6 +82,7 @@ def _other_table(
     review: Session, frame: pd.DataFrame, words: TableWords, of: pd.DataFrame | None
 ) -> Exhibit | Claim:
     """A pivot, a group, events: a column `source` is cited below it instead of shown."""
+    refuse_untold(review, frame, of)
     shown = frame.drop(columns="source", errors="ignore")
     computed = _Computed.of_others(review, shown, of)
     grid = frame_grid(review.with_figures(shown), (), review.page, (), computed.figures)
@@ -91,6 +103,52 @@ def _other_table(
     return computed.shown(tables.frame(grid, figures, caption, [*computed.notes(caption), *scope]))
 
 
+def refuse_untold(review: Session, frame: pd.DataFrame, of: pd.DataFrame | None = None) -> None:
+    """Refuse numbers in words, years and labels of rows that nothing on record says.
+
+    Args:
+        review: the review whose figures and events they are of.
+        frame: rows of events, of a group, of a pivot.
+        of: the rows that it was computed from.
+
+    Raises:
+        UsageError: neither the figures nor the event of a row say a number in it, nor do the rows that it was computed
+            from; a row says something else than its event.
+    """
+    common = set[str]().union(*(() if of is None else _numerals(review, of)))
+    flat = frame.reset_index() if any(name is not None for name in frame.index.names) else frame
+    words = [
+        place for place, name in enumerate(flat.columns)
+        if name == "year" or (name != "source" and not is_number(flat.iloc[:, place]))
+    ]  # fmt: skip
+    rows = flat.itertuples(index=False, name=None)
+    for label, said, cells in zip(frame.index, _numerals(review, flat), rows, strict=True):
+        place = next((n for n in words if not _is_told(cells[n], said | common)), None)
+        if place is not None:
+            raise UsageError(
+                f"row {label}, {heading(flat.columns[place])}: expected numbers that the record says of its row, got "
+                f"{cells[place]!r}. Show a number by its figure: keep anchor in a column; of a group, name of=frame."
+            )
+
+
+def _is_told(cell: object, said: AbstractSet[str]) -> bool:
+    """Whether numerals are said of their row; the classes of `pandas.cut` say which rows are in a group."""
+    return hasattr(cell, "open_left") or numerals_in(cell) <= said
+
+
+def _numerals(review: Session, frame: pd.DataFrame) -> list[set[str]]:
+    """By row, the numerals in what the record says of its figures and of its event."""
+    rows = frame.itertuples(index=False, name=None)
+    of_figures = [review.frames.numerals_behind(row) for row in rows]
+    if not is_of_events(frame):
+        return of_figures
+    # Of rows joined with figures the columns of both are of the figures, which are held to their anchors.
+    columns = [name for name in EVENT if not (any(of_figures) and name in RECORD)]
+    events = events_behind(review.registry.events, frame, review.lang, columns)
+    pairs = zip(of_figures, events, strict=True)
+    return [said | numerals_in(*event.values()) for said, event in pairs]
+
+
 def _shown(
     frame: pd.DataFrame, computed: Mapping[str, Sequence[Figure]], lang: Lang
 ) -> list[Shown]:
@@ -105,7 +163,7 @@ def _shown(
     return [
         Shown(
             figure,
-            ", ".join([*map(str, beside[:1]), translate(heading(column), lang)]),
+            ", ".join([*map(str, beside[:1]), heading_in_words(column, frame.columns.names, lang)]),
             [*beside, *parts],
         )
         for place, column in enumerate(frame.columns)
@@ -149,7 +207,7 @@ class _Computed:
         """Those beside rows of the record."""
         # Without rows there is nothing to trace.
         own = [] if frame.empty else computed_columns(frame)
-        review.refuse_typed(frame, own)
+        review.frames.refuse_typed(frame, own)
         return cls(review, {n: explained(review, frame, n) for n in own if is_number(frame[n])})
 
     @classmethod

@@ -58,6 +58,32 @@ def mixture(registry: Registry, figures: Sequence[Figure]) -> str:
     return "; ".join(differing)
 
 
+def refuse_no_course(registry: Registry, figures: Sequence[Figure]) -> None:
+    """Refuse to say a movement of what does not move: of several things, or between a year and a part of one.
+
+    Raises:
+        UsageError: indicators, measures, places or the months of the periods differ.
+    """
+    mixed = mixture(registry, figures)
+    if mixed:
+        raise UsageError(
+            f"moved: expected figures of one indicator, measure and place, got {mixed}. Select one of each."
+        )
+    periods = [row.time_period for figure in figures for row in figure.observations]
+    if len({_months(period) for period in periods}) > 1:
+        raise UsageError(
+            "moved: expected whole years or the same months of each, got "
+            f"{', '.join(dict.fromkeys(map(str, periods)))}. Keep whole years: frame[~frame['part']]."
+        )
+
+
+def _months(period: TimePeriod) -> tuple[int, ...]:
+    """From which month to which a period is, and over how many years."""
+    if period.start is None:
+        return (period.end.month,)
+    return period.start.month, period.end.month, period.end.year - period.start.year
+
+
 def of_one_unit(where: str, figures: Sequence[Figure]) -> list[Figure]:
     """Those of figures of one unit that have a value; counts of different things are of one.
 

@@ -24,7 +24,7 @@ from tongket.review.event_frame import event_frame
 from tongket.review.finder import Finder
 from tongket.review.frame import COLUMNS, FrameMaker
 from tongket.review.page_record import Fragment, PageRecord
-from tongket.review.scope import mixture, movement, of_one_unit
+from tongket.review.scope import movement, of_one_unit, refuse_no_course
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
 from tongket.translations import LazyText, Phrase, message, translate
@@ -57,7 +57,7 @@ class Session:
         self.area, self.year, self.lang = area, year, lang
         self.finder = Finder(store, area, year)
         self.page = PageRecord(store.registry, lang, self.finder.others, year=year, area=area)
-        self._frames = FrameMaker(self.finder, self.page)
+        self.frames = FrameMaker(self.finder, self.page)
         self._counts: dict[str, list[int]] = {}
 
     def __repr__(self) -> str:
@@ -125,7 +125,7 @@ class Session:
             areas=self.area.place if areas is None else areas,
             measures=measures,
         )
-        return self._frames.of_record(chosen)
+        return self.frames.of_record(chosen)
 
     def frame_of(self, *figures: str | Figure) -> pd.DataFrame:
         """Figures as a frame of the same columns, in the order given, to join with others.
@@ -139,7 +139,7 @@ class Session:
                 f"frame_of: expected figures or their names, got {strange[0]!r:.40}. "
                 "Compute figures from figures, as docs/frame.md says."
             )
-        return self._frames.of_figures(self.figures(*figures))
+        return self.frames.of_figures(self.figures(*figures))
 
     def figures_of(self, frame: pd.DataFrame, anchor: str = "anchor") -> list[Figure]:
         """The figures behind the rows of a frame, one a row, in its order.
@@ -153,22 +153,18 @@ class Session:
         Raises:
             UsageError: a row has no anchor, or a column says something else than the record does of its figure.
         """
-        return self.figures(*self._frames.figures_of(frame, anchor))
+        return self.figures(*self.frames.figures_of(frame, anchor))
 
     def completed(
         self, frame: pd.DataFrame, anchor: str = "anchor", columns: Iterable[str] = COLUMNS
     ) -> pd.DataFrame:
         """A frame with those of some columns of the record that it lost; `frame` and `anchor` as in `figures_of`."""
-        return self._frames.completed(frame, anchor, columns)
-
-    def refuse_typed(self, frame: pd.DataFrame, columns: Iterable[str]) -> None:
-        """Refuse words of the notebook's own with a number that the record does not say of their row."""
-        self._frames.refuse_typed(frame, columns)
+        return self.frames.completed(frame, anchor, columns)
 
     def with_figures(self, frame: pd.DataFrame) -> pd.DataFrame:
         """A frame with figures in place of their anchors: a pivot of anchors shows its figures."""
-        self._frames.refuse_strange(frame)
-        found = self._frames.with_figures(frame)
+        self.frames.refuse_strange(frame)
+        found = self.frames.with_figures(frame)
         return found.map(lambda cell: self.figure(cell) if isinstance(cell, Figure) else cell)
 
     # Statements
@@ -307,16 +303,12 @@ class Session:
         """From where to where the figures of a frame went, in words: those of the same `series` as the latest.
 
         Raises:
-            UsageError: they are of several indicators, measures or places.
+            UsageError: they are of several indicators, measures or places, or of a year and a part of one.
         """
         known = self.completed(frame).dropna(subset="value").sort_values("year")
         if known.empty:
             return self.claim("No figure up to the year under review is on record")
-        mixed = mixture(self.registry, self.figures_of(known))
-        if mixed:
-            raise UsageError(
-                f"moved: expected figures of one indicator, measure and place, got {mixed}. Select one of each."
-            )
+        refuse_no_course(self.registry, self.figures_of(known))
         alike = known[known["series"] == known["series"].iloc[-1]]
         first, last = self.figures_of(alike.iloc[[0, -1]])
         start, end = (self._when(period) for period in alike["period"].iloc[[0, -1]])

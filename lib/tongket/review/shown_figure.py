@@ -15,6 +15,7 @@ from tongket.model.figure import exact_number, in_short
 from tongket.numerals import format_figure
 from tongket.numerals.formats import format_exact
 from tongket.output import bundle, number_of
+from tongket.review.own_words import numerals_in
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -72,7 +73,18 @@ class ShownFigure(Figure):
 
         Args:
             name: in English; the page shows its translation.
+
+        Raises:
+            UsageError: a number in it is in no name of the figure or of its inputs, and in none of their periods.
         """
+        periods = (row.time_period.text for row in self.observations)
+        names = (each.name.en for each in (self, *self.inputs))
+        strange = numerals_in(name) - numerals_in(*names, *periods)
+        if strange:
+            raise UsageError(
+                f"{self.id}: expected a name with numbers of the figure's own name or period alone, got {name!r}. "
+                "Leave the number out: the page shows it as a figure."
+            )
         return replace(self, name=Phrase(name))
 
     def __add__(self, other: object) -> ShownFigure:

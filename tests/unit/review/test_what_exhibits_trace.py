@@ -670,3 +670,155 @@ def test_a_computed_figure_is_of_the_area_and_period_of_its_inputs(review: tongk
     both = review.frame_of((own / own).named("One"), review.count([1], name="Things"))
     assert both["area"].tolist() == ["VN-CT", "VN-CT"]
     assert "All values: Hà Nội; " in " ".join(bars(review, rows.iloc[[0]]).missing)
+
+
+# Tables without anchors, events, names
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"own": pd.Series([71, 72, 73], dtype=object)},
+        {"own": ["71 of them", "two", "three"]},
+        {"own": [Decimal(71)] * 3},
+        {"year": 9999},
+    ],
+    ids=["object", "words", "decimal", "year"],
+)
+def test_a_table_without_anchors_shows_no_typed_number(
+    own: dict[str, Any], review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    rows = steps.reset_index(drop=True)[["name", "source"]]
+    assert isinstance(review.show(rows, **WORDS), Exhibit)
+    (column,) = own
+    said = rf"row 0, {column}: expected numbers that the record says of its row, got "
+    for frame, of in ((rows, None), (rows[["name"]], steps)):
+        with pytest.raises(UsageError, match=said):
+            review.show(frame.assign(**own), of=of, **WORDS)
+    pivot = steps.pivot_table(index="name", columns="year", values="anchor", aggfunc="first")
+    typed = pivot.rename_axis(columns=None).rename(columns=lambda _: "In the year")
+    cells = pd.array([*pd.Series(own[column], range(3))], dtype=object)
+    with pytest.raises(UsageError, match=said.replace("row 0", "row Initiatives in use")):
+        review.show(typed.assign(**{column: cells}), **WORDS)
+
+
+def test_labels_of_groups_say_numbers_of_their_rows_alone(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    sizes = steps.groupby("year").size().to_frame("Statements")
+    assert isinstance(review.show(sizes, of=steps, **WORDS), Exhibit)
+    marked = steps.assign(kind="9,999 of them")
+    with pytest.raises(UsageError, match="row 9,999 of them, kind: expected numbers that the rec"):
+        review.show(marked.groupby("kind").size().to_frame("n"), of=marked, **WORDS)
+    classes = steps.assign(size=pd.cut(steps["value"], [0, 4000, 9000]))
+    counted = classes.groupby("size", observed=True).size().to_frame("Statements")
+    assert isinstance(review.show(counted, of=classes, **WORDS), Exhibit)
+
+
+@pytest.mark.parametrize(
+    "changed", [{"date": "1999"}, {"at": 1999.5}, {"title": "A prize"}, {"source": "dost-ct-2020"}]
+)
+def test_a_row_of_events_says_what_the_event_of_its_id_does(
+    changed: dict[str, Any], review: tongket.Review
+) -> None:
+    events = review.event_frame("agreement").tail(1)
+    (column,) = changed
+    said = rf"row 1, {column}: expected .* as of agreement-semiconductors, got "
+    with pytest.raises(UsageError, match=said):
+        review.exhibit(tongket.forms.timeline, events.assign(**changed), x="at", y="title", **WORDS)
+    with pytest.raises(UsageError, match=said):
+        review.show(events.assign(**changed), **WORDS)
+
+
+def test_events_without_ids_are_held_to_all_that_they_say(review: tongket.Review) -> None:
+    events = review.event_frame("agreement")
+    columns = ["title", "date", "partners", "source"]
+    for shown in (events[columns], events.explode("partners")[columns]):
+        assert isinstance(review.show(shown, **WORDS), Exhibit)
+        exchanged = shown.assign(date=[*shown["date"]][::-1])
+        with pytest.raises(UsageError, match="row 0, title: expected an event on record, got 'Agr"):
+            review.show(exchanged, **WORDS)
+    labelled = events.assign(label=events["title"] + ", 9,999 of them")
+    with pytest.raises(UsageError, match="row 0, label: expected numbers that the record says"):
+        review.exhibit(tongket.forms.timeline, labelled, x="at", y="label", **WORDS)
+    with pytest.raises(UsageError, match="timeline: expected x='at', the day of each event, got x"):
+        review.exhibit(tongket.forms.timeline, events, x="year", y="title", **WORDS)
+
+
+def test_a_name_holds_no_number_but_those_of_its_figure(review: tongket.Review) -> None:
+    figure = review[STEPS[0]]
+    for each in (figure, figure * 2):
+        with pytest.raises(UsageError, match="name or period alone, got '9,999 initiatives'"):
+            each.named("9,999 initiatives")
+    assert str(figure.named("Initiatives in 2024").name.en) == "Initiatives in 2024"
+
+
+def test_years_in_place_of_amounts_are_refused_with_the_way_out(review: tongket.Review) -> None:
+    titles = review.frame("ip.titles_granted", measures="actual")
+    titles = titles[titles["preferred"]]
+    with pytest.raises(UsageError) as refused:
+        review.exhibit(sns.barplot, titles, x="value", y="year", **WORDS)
+    assert str(refused.value) == (
+        "barplot: expected amounts in y=, got the years in 'year'. Exchange the axes: x='year', y='value'."
+    )
+    with pytest.raises(UsageError, match=r"got the years in 'year'\. Name a column .* x='value'"):
+        review.exhibit(sns.histplot, titles, x="year", **WORDS)
+    assert isinstance(review.exhibit(sns.barplot, titles, x="year", y="value", **WORDS), Exhibit)
+
+
+def test_measures_and_marks_are_in_the_language_of_the_page() -> None:
+    review = tongket.open_review(2024, "VN-CT", "vi")
+    share = review.frame("renewal.high_tech_share").dropna(subset="value")
+    share = share[share["preferred"]]
+    asked: Any = {"index": "name", "values": "anchor", "aggfunc": "first", "sort": False}
+    table = review.show(share.pivot_table(columns="measure", **asked), **WORDS)
+    assert isinstance(table, Exhibit)
+    assert table.grid.header == ("Số liệu", "thực hiện", "kế hoạch")
+    long = share.pivot_table(**asked | {"index": ["measure", "disputed"]})
+    table = review.show(long.rename(columns={"anchor": "Tỷ trọng"}), **WORDS)
+    assert isinstance(table, Exhibit)
+    assert table.grid.header == ("Cách nêu", "Mâu thuẫn", "Tỷ trọng")
+    plan, mark, _ = table.part.table.rows[1]
+    assert (plan.text, mark.text) == ("kế hoạch", "không mâu thuẫn với số liệu khác")
+    bar = bars(review, share, hue="measure")
+    assert bar.grid.header[:2] == ("Số liệu", "Cách nêu")
+    assert [row[1] for row in bar.grid.rows] == ["thực hiện", "kế hoạch"]
+    bar = bars(review, share.head(1), hue="disputed")
+    assert (bar.grid.header[1], bar.grid.rows[0][1]) == (
+        "Mâu thuẫn", "không mâu thuẫn với số liệu khác",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("aggregated", "is_count"),
+    [
+        ("rows.agg(Total=('value', 'sum'))", False),
+        ("rows['value'].sum().rename('Total').to_frame()", False),
+        ("rows.agg(Total=('value', 'count'))", True),
+        ("rows.size().to_frame('Total')", True),
+    ],
+)
+def test_of_sum_and_number_that_are_equal_the_cell_says_which(
+    aggregated: str, is_count: bool, review: tongket.Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ones = review.frame(measures="actual").dropna(subset="value")
+    ones = ones[ones["preferred"] & (ones["value"] == 1) & (ones["unit"] != "rank")]
+    assert len(ones)
+    cell = f"rows = ones.groupby('unit_name')\nframe = {aggregated}"
+    frame = ran(monkeypatch, cell, ones=ones)["frame"]
+    shown = review.show(frame, of=ones, **WORDS)
+    assert isinstance(shown, Exhibit)
+    counted = "Calculated on this page: Total = number of statements, by unit."
+    assert shown.part.notes == ((counted,) if is_count else ())
+    cells = [row[1] for row in shown.part.table.rows]
+    linked = {getattr(cell, "anchor", "").removeprefix("src-") for cell in cells}
+    assert linked == ({""} if is_count else {*ones["anchor"]})
+
+
+def test_a_movement_is_between_periods_of_the_same_months(review: tongket.Review) -> None:
+    titles = review.frame("ip.titles_granted", years="all", measures="actual")
+    titles = titles[titles["preferred"]]
+    with pytest.raises(UsageError, match=r"same months of each, got 2024, 2025-01/2025-05\. Keep"):
+        review.moved(titles)
+    assert "one year on record: 420 titles" in review.moved(titles[~titles["part"]]).text
+    assert "217 titles" in review.moved(titles[titles["part"]]).text
