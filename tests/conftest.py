@@ -12,7 +12,7 @@ from hypothesis import settings
 from fixtures.session import once_a_session
 
 # How long one example takes says more about the machine than about the code.
-settings.register_profile("default", deadline=None, max_examples=50)
+settings.register_profile("default", deadline=None)
 settings.register_profile("quick", deadline=None, max_examples=20)
 settings.load_profile("default")
 CHECKOUT = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ import pytest
 
 from tongket.data.store import read
 
-ROWS = 1_000
+ROWS = 2_000
 MOST = 2.3
 
 
