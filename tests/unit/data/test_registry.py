@@ -55,3 +55,22 @@ def test_events_carry_their_partners_in_both_languages(registry: Registry) -> No
         "College of Engineering, Can Tho University",
         "Sun Edu International Education",
     ]
+
+
+def test_a_wrong_entry_of_a_list_is_found_at_its_own_line(folder: Path) -> None:
+    path = folder / "rules.toml"
+    rules = path.read_text(encoding="utf-8")
+    path.write_text(f'{rules}\n[[balance]]\ntotal = "ip.applications"\nparts = "x"\n', "utf-8")
+    (finding,) = read_registry(folder)[1]
+    number = rules.count("[[balance]]") + 1
+    assert number > 1
+    assert (finding.row, finding.column) == (len(rules.split("\n")) + 3, f"balance[{number}].parts")
+
+
+def test_one_place_twice_on_a_day_is_one_finding_and_another_of_its_name_too(folder: Path) -> None:
+    path = folder / "areas.csv"
+    areas = path.read_text(encoding="utf-8")
+    for place, code in (("VN-CT", "areas-overlap"), ("VN-X", "same-name")):
+        area = f"VN-X,{place},Cần Thơ,Can Tho,province,,2010-01-01,2011-01-01,,,\n"
+        path.write_text(areas + area, encoding="utf-8")
+        assert [finding.code for finding in read_registry(folder)[1]] == [code]

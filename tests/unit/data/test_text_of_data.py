@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tongket import limits
 from tongket.data.letters import flaws
 from tongket.data.quotation_marks import Broken, cells_of, records
 from tongket.data.store import check, read
@@ -91,6 +92,24 @@ def test_a_line_break_in_a_figure_is_found_and_lines_below_keep_their_numbers(
     assert "4\n20" in finding.value
     change(many_rows, 8, ",420,exact", ",421,exact")
     assert found(folder)[1] == ("as-printed-disagrees", 8, "obs_value")
+
+
+@pytest.mark.parametrize("comment", ["one\n", "\none", "one\n\ntwo", "one\ntwo, three\nfour"])
+def test_a_cell_of_several_lines_is_one_finding(
+    comment: str, many_rows: Path, folder: Path
+) -> None:
+    texts = many_rows.read_text(encoding="utf-8").split("\n")
+    texts[3] += f'"{comment}"'
+    many_rows.write_text("\n".join(texts), encoding="utf-8")
+    assert found(folder) == [("line-break", 4, "comment")]
+
+
+def test_a_line_without_end_ends_the_reading(many_rows: Path, folder: Path) -> None:
+    texts = many_rows.read_text(encoding="utf-8").split("\n")
+    texts[3] += "x" * (4 * limits.LINE)
+    texts[5] += '"never closed'
+    many_rows.write_text("\n".join(texts), encoding="utf-8")
+    assert found(folder) == [("too-long", 4, "")]
 
 
 CHARACTERS = {

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tongket.files import write
-from tongket.run.kernels.opened import Opened
+from tongket.run.kernels.opened import PACKAGE, Opened
 from tongket.run.plan.inputs import input_state
 from tongket.run.plan.lineage import now
 
@@ -80,9 +80,15 @@ def test_own_files_installed_ones_and_the_machines_are_passed_over(
 
 
 def test_what_the_library_opens_it_accounts_for_itself(roots: dict[str, str]) -> None:
-    opened = Opened({}, roots)
-    opened.hear("open", (f"{roots['data']}/areas.csv", *READ))
+    opened = Opened(globals(), roots)
+    # What a notebook calls in the library opens the file.
+    library = compile("hear('open', arguments)", f"{PACKAGE}/data/store.py", "exec")
+    arguments = f"{roots['data']}/areas.csv", *READ
+    exec(library, {"hear": opened.hear, "arguments": arguments})
     assert opened.inputs == {}
+    elsewhere = Opened({}, roots)
+    elsewhere.hear("open", arguments)
+    assert elsewhere.inputs == {}
 
 
 def test_an_input_has_changed_where_its_content_is_another(roots: dict[str, str]) -> None:
