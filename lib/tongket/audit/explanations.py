@@ -7,8 +7,17 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tongket.audit.phrases import both, listed, number, placed, quoted, sentence, span
-from tongket.audit.quantities import uncapitalised
+from tongket.audit.phrases import (
+    both,
+    called,
+    listed,
+    number,
+    placed,
+    quoted,
+    sentence,
+    span,
+    within,
+)
 from tongket.audit.readings import MEANINGS
 from tongket.audit.statements import HUNDRED
 from tongket.model import Interval, Text
@@ -83,6 +92,7 @@ class _Explainer:
         self, conflict: Conflict, found: AuditedSet, publishers: Mapping[str, str]
     ) -> None:
         self.conflict, self.found, self.publishers = conflict, found, publishers
+        self.quantities = {quantity.id: quantity for quantity in found.quantities}
         self.names = {quantity.id: quantity.name for quantity in found.quantities}
         self.whole = {quantity.id: quantity.whole for quantity in found.quantities}
         self.direct = [s for s in conflict.statements if not s.subject.base]
@@ -96,12 +106,12 @@ class _Explainer:
 
     def _headline(self, lang: Lang) -> str:
         statements = self.conflict.statements
-        about = dict.fromkeys(self.names[s.subject.part].in_(lang) for s in statements)
+        about = dict.fromkeys(called(s, self.names).in_(lang) for s in statements)
         if len(about) == 1:
             quotes = [placed(s, self.names, lang) for s in statements]
         else:
             quotes = [
-                f"{self.names[s.subject.part].in_(lang)} {placed(s, self.names, lang)}"
+                f"{called(s, self.names).in_(lang)} {placed(s, self.names, lang)}"
                 for s in statements
             ]
         before = f"{next(iter(about))}: " if len(about) == 1 else ""
@@ -232,7 +242,7 @@ class _Explainer:
         shown = _shortened(whole or interval)
 
         def line(lang: Lang) -> str:
-            name = uncapitalised(self.names[quantity].in_(lang))
+            name = within(self.quantities[quantity], lang)
             return translate(says, lang).format(quantity=name, range=span(shown, lang))
 
         return both(line)
@@ -244,11 +254,14 @@ class _Explainer:
         if between.lower is None or between.to_whole() is not None:
             return []
         below, sign = int(between.lower // 1), self._sign(ratio)
+        places = max(ratio.printed.decimals, 1)
 
         def cases(lang: Lang) -> str:
             form = translate("{base} gives {share}", lang)
             shown = [
-                form.format(base=number(n, lang), share=format_number(gives(n), lang, 1) + sign)
+                form.format(
+                    base=number(n, lang), share=format_number(gives(n), lang, places) + sign
+                )
                 for n in (below, below + 1)
                 if n > 0
             ]

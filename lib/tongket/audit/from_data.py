@@ -193,7 +193,7 @@ class _Period:
         statement = Statement(
             name, subject, row.as_printed, parse(row.as_printed, notation), row.qualifier,
             needs, weight(row, self.quantities.kind(self.registry.indicators[row.indicator])), notation,
-            total, row,
+            total, row, self.registry.indicators[row.indicator].name if subject.base else None,
         )  # fmt: skip
         self.given.add(statement)
         for quantity in statement.quantities:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tongket.audit.quantities import uncapitalised
 from tongket.audit.statements import HUNDRED
 from tongket.model import Interval, Qualifier, Text
 from tongket.numerals import format_number
@@ -12,10 +13,10 @@ from tongket.numerals.formats import hedged
 from tongket.translations import LazyText, Phrase, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tongket.audit.solver import Number
-    from tongket.audit.statements import Statement, Subject
+    from tongket.audit.statements import Quantity, Statement, Subject
     from tongket.model import Lang
 
 PLACES = {"headline": Phrase("opening part")}
@@ -85,6 +86,17 @@ def hedged_number(
     """
     shown = "–".join(number(end, lang) for end in ends if end is not None)
     return hedged(shown + sign, qualifier, lang)
+
+
+def called(statement: Statement, names: Mapping[str, Text]) -> Text:
+    """What readers call what a statement prints."""
+    return statement.name or names[statement.subject.part]
+
+
+def within(quantity: Quantity, lang: Lang) -> str:
+    """The name of a quantity within a sentence; names that are no indicators are written as they are."""
+    name = quantity.name.in_(lang)
+    return uncapitalised(name) if quantity.measure else name
 
 
 def place(statement: Statement, lang: Lang) -> str:

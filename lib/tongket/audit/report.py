@@ -1,9 +1,9 @@
-"""The audit of one area and year in one piece, and the same in JSON."""
+"""What an audit found in one piece, and the same in JSON; the audit of one area and year."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -27,27 +27,26 @@ if TYPE_CHECKING:
     from tongket.model import Lang, Text
 
 
-@dataclass(frozen=True)
-class AuditReport:
-    """Everything that an audit of one area and year found.
+@dataclass(frozen=True, kw_only=True)
+class AuditedSets:
+    """All connected sets of an audit.
 
     Args:
-        sets: the connected sets in which something is tied to something; single statements that
-            nothing else speaks of are left out.
-        questions: what contradicts nothing but deserves asking.
+        sets: those in which something is tied to something; single statements that nothing else speaks of are
+            left out.
         publishers: who publishes each source.
-        names: what readers call each indicator.
-        figures: how many figures of the area and year are on record.
+        figures: how many figures there are.
     """
 
-    area: str
-    year: int
     reading: Reading
     sets: tuple[AuditedSet, ...]
-    questions: tuple[Question, ...]
-    publishers: Mapping[str, str]
-    names: Mapping[str, Text]
     figures: int
+    publishers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def about(self) -> str:
+        """What was audited, in a few words."""
+        raise NotImplementedError
 
     @property
     def conflicts(self) -> tuple[tuple[AuditedSet, Conflict], ...]:
@@ -85,18 +84,8 @@ class AuditReport:
 
     def as_json(self, lang: Lang = "en") -> dict[str, Any]:
         """The report as plain data; `as_printed` exactly as in the data."""
-        return {
-            "area": self.area,
-            "year": self.year,
-            "reading": str(self.reading),
-            "sets": [self._set(part, lang) for part in self.sets],
-            "questions": [
-                {"kind": q.kind, "severity": "note", "text": q.text.in_(lang),
-                 "indicators": list(dict.fromkeys(row.indicator for row in q.rows)),
-                 "as_printed": [row.as_printed for row in q.rows]}
-                for q in self.questions
-            ],
-        }  # fmt: skip
+        sets = [self._set(part, lang) for part in self.sets]
+        return {"reading": str(self.reading), "sets": sets}
 
     def _set(self, part: AuditedSet, lang: Lang) -> dict[str, Any]:
         rows = (s.observation for s in part.statements if s.observation is not None)
@@ -138,6 +127,37 @@ class AuditReport:
         }
 
 
+@dataclass(frozen=True, kw_only=True)
+class AuditReport(AuditedSets):
+    """Everything that an audit of one area and year found.
+
+    Args:
+        questions: what contradicts nothing but deserves asking.
+        names: what readers call each indicator.
+    """
+
+    area: str
+    year: int
+    questions: tuple[Question, ...]
+    names: Mapping[str, Text]
+
+    @property
+    def about(self) -> str:
+        """The area and the year."""
+        return f"{self.area}, {self.year}"
+
+    def as_json(self, lang: Lang = "en") -> dict[str, Any]:
+        """The report as plain data; `as_printed` exactly as in the data."""
+        asked = [
+            {"kind": q.kind, "severity": "note", "text": q.text.in_(lang),
+             "indicators": list(dict.fromkeys(row.indicator for row in q.rows)),
+             "as_printed": [row.as_printed for row in q.rows]}
+            for q in self.questions
+        ]  # fmt: skip
+        of = {"area": self.area, "year": self.year}
+        return {**of, **super().as_json(lang), "questions": asked}
+
+
 def audit_review(
     store: Store, area: str, year: int, reading: Reading = DEFAULT, budget: Budget | None = None
 ) -> AuditReport:
@@ -160,11 +180,14 @@ def audit_review(
         return known.report
     given = statements_of(store, now, year)
     found = audit(given, reading, budget)
-    tied = tuple(part for part in found if _is_tied(part))
+    tied = tuple(part for part in found if is_tied(part))
     publishers = {name: source.publisher for name, source in store.registry.sources.items()}
     asked = tuple(q for each in areas_of_place(store, area) for q in questions(store, each, year))
     names = {name: indicator.name for name, indicator in store.registry.indicators.items()}
-    return AuditReport(now, year, reading, tied, asked, publishers, names, len(given.statements))
+    return AuditReport(
+        area=now, year=year, reading=reading, sets=tied, questions=asked, publishers=publishers,
+        names=names, figures=len(given.statements),
+    )  # fmt: skip
 
 
 class _Ahead(NamedTuple):
@@ -193,7 +216,8 @@ def audit_ahead(store: Store, seconds: float) -> None:
             _AHEAD[report.area, year] = _Ahead(store, report)
 
 
-def _is_tied(part: AuditedSet) -> bool:
+def is_tied(part: AuditedSet) -> bool:
+    """Whether something in a set can contradict something, or imply a number."""
     return len(part.statements) > 1 or any(quantity.hidden for quantity in part.quantities)
 
 

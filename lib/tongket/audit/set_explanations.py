@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tongket.audit.explanations import explain
-from tongket.audit.phrases import both, listed, number, placed
+from tongket.audit.phrases import both, called, listed, number, placed, within
 from tongket.audit.quantities import uncapitalised
 from tongket.model import Text
 from tongket.translations import Phrase, message, translate
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tongket.audit.explanations import Explanation
     from tongket.audit.results import AuditedSet, WayOut
+    from tongket.audit.statements import Quantity
     from tongket.model import Lang
 
 # The smallest conflicts of one set that are explained, and its ways out that are named; the rest are counted.
@@ -76,12 +77,12 @@ def _doubt(found: AuditedSet) -> Iterator[Text]:
             if len(ways) == 1
             else message("Whichever is doubted, {quantity}: {values}.")
         )
-        yield both(partial(_then, form, quantity.name, span.values))
+        yield both(partial(_then, form, quantity, span.values))
 
 
-def _then(form: str, name: Text, values: Iterable[int], lang: Lang) -> str:
+def _then(form: str, quantity: Quantity, values: Iterable[int], lang: Lang) -> str:
     shown = ", ".join(number(value, lang) for value in values)
-    return translate(form, lang).format(quantity=uncapitalised(name.in_(lang)), values=shown)
+    return translate(form, lang).format(quantity=within(quantity, lang), values=shown)
 
 
 def _doubted(found: AuditedSet, lang: Lang) -> str:
@@ -108,7 +109,7 @@ def _named(found: AuditedSet, way: WayOut, lang: Lang) -> str:
     shown = []
     for statement in found.statements:
         if statement.id in way.give_up:
-            name = names[statement.subject.part].in_(lang)
+            name = called(statement, names).in_(lang)
             shown.append(f"{name} {placed(statement, names, lang)}")
     for assumption in found.assumptions:
         if assumption.id in way.give_up:

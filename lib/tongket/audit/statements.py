@@ -114,6 +114,7 @@ class Statement:
         weight: how sure it is; among several ways to mend a conflict the lightest come first.
         notation: how its source prints numbers.
         observation: the row of the data it comes from; None outside of the data.
+        name: what readers call what it prints, such as a share; None where that is its part.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Statement:
     notation: str = "en"
     total: str = ""
     observation: Observation | None = None
+    name: Text | None = None
 
     @property
     def quantities(self) -> tuple[str, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from tongket.cli.output import JSON, LANG, findings_in_words, print_json, say
 from tongket.cli.output import language as language_of
-from tongket.errors import AuditFailure
+from tongket.errors import AuditFailure, UsageError
 
 if TYPE_CHECKING:
-    from tongket.audit.report import AuditReport
+    from tongket.audit.report import AuditedSets, AuditReport
     from tongket.model import Lang
 
 READINGS = (
@@ -20,9 +21,30 @@ READINGS = (
 
 
 @click.command()
+@click.argument("table", required=False, type=click.Path(path_type=Path))
 @click.option("--year", type=int, default=2024, show_default=True, help="Year under review.")
 @click.option(
     "--area", metavar="CODE", default="VN-CT", show_default=True, help="Area under review."
+)
+@click.option(
+    "--rules", type=click.Path(path_type=Path), help="TABLE alone: what must hold, in TOML."
+)
+@click.option(
+    "--id", "id_column", metavar="COLUMN", default="id", help="TABLE alone: ids of figures."
+)
+@click.option("--value", metavar="COLUMN", default="value", help="TABLE alone: figures as printed.")
+@click.option("--unit", metavar="COLUMN", default="unit", help="TABLE alone: their units.")
+@click.option(
+    "--qualifier", metavar="COLUMN", default="qualifier", help="TABLE alone: about, more_than …"
+)
+@click.option(
+    "--name", metavar="COLUMN", default="name", help="TABLE alone: what readers call them."
+)
+@click.option(
+    "--notation",
+    type=click.Choice(["en", "vi"]),
+    default="en",
+    help="TABLE alone: 4,298.5 (en, the default) or 4.298,5 (vi).",
 )
 @click.option(
     "--reading",
@@ -39,46 +61,74 @@ READINGS = (
 @LANG
 @JSON
 def audit(
-    *, year: int, area: str, reading: str, fail_on: str | None, lang: Lang | None, as_json: bool
-) -> None:
-    """Audit a year: which figures cannot all be true?
+    *, table: Path | None, rules: Path | None, year: int, area: str, reading: str, fail_on: str | None,
+    lang: Lang | None, as_json: bool, **columns: str,
+) -> None:  # fmt: skip
+    """Audit a year, or any TABLE of figures (CSV): which of them cannot all be true?
 
     It also prints the numbers that follow from them and are not printed, and what is worth asking.
+    A TABLE needs --rules, and no project: docs/auditing-any-table.md.
     """
-    from tongket.audit.readings import Reading
-    from tongket.audit.report import audit_review
-    from tongket.data.store import load
-    from tongket.project import data_dir
-    from tongket.translations import translate
-
-    report = audit_review(load(data_dir()), area, year, Reading(reading))
     language = language_of(lang)
+    if table is None:
+        report: AuditedSets = _of_year(year, area, reading)
+    else:
+        report = _of_table(table, rules, columns, reading, language)
     if as_json:
         print_json(report.as_json(language))
     elif not report.figures:
         say(
-            "{area}, {year}: no figure is on record, nothing was audited. `tongket list` names the years with figures.",
-            language, area=report.area, year=year,
+            "{about}: no figure is on record, nothing was audited. `tongket list` names the years with figures.",
+            language, about=report.about,
         )  # fmt: skip
     else:
         _print(report, language)
     if fail_on and report.fails(fail_on):
-        words = translate(
-            "{area}, {year}: expected nothing as severe as “{level}”, got {findings}; sets not decided: {undecided}.",
-            language,
-        )
-        raise AuditFailure(
-            words.format(
-                area=report.area,
-                year=year,
-                level=fail_on,
-                findings=findings_in_words(len(report.findings), language),
-                undecided=len(report.unfinished),
-            )
-        )
+        _fail(report, fail_on, language)
 
 
-def _print(report: AuditReport, lang: Lang) -> None:
+def _of_year(year: int, area: str, reading: str) -> AuditedSets:
+    from tongket.audit.readings import Reading
+    from tongket.audit.report import audit_review
+    from tongket.data.store import load
+    from tongket.project import data_dir
+
+    return audit_review(load(data_dir()), area, year, Reading(reading))
+
+
+def _of_table(
+    table: Path, rules: Path | None, columns: dict[str, str], reading: str, lang: Lang
+) -> AuditedSets:
+    from tongket.audit.figure_table import Columns
+    from tongket.audit.readings import Reading
+    from tongket.audit.table_report import audit_table
+
+    if rules is None:
+        raise UsageError(
+            f"audit: expected --rules beside {table}, got none. Write what must hold: docs/auditing-any-table.md."
+        )
+    notation = columns.pop("notation")
+    named = Columns(columns.pop("id_column"), **columns)
+    return audit_table(table, rules, named, notation, Reading(reading), lang)
+
+
+def _fail(report: AuditedSets, level: str, lang: Lang) -> NoReturn:
+    from tongket.translations import translate
+
+    words = translate(
+        "{about}: expected nothing as severe as “{level}”, got {findings}; sets not decided: {undecided}.",
+        lang,
+    )
+    found = findings_in_words(len(report.findings), lang)
+    undecided = len(report.unfinished)
+    raise AuditFailure(
+        words.format(about=report.about, level=level, findings=found, undecided=undecided)
+    )
+
+
+def _print(report: AuditedSets, lang: Lang) -> None:
+    from tongket.audit.report import AuditReport
+    from tongket.audit.table_report import TableReport
     from tongket.translations import message, translate
 
     titles = {
@@ -93,17 +143,26 @@ def _print(report: AuditReport, lang: Lang) -> None:
         for text in explanation.paragraphs()[1:]:
             click.echo(f"    {text.in_(lang)}")
         click.echo()
+    if isinstance(report, AuditReport):
+        _print_questions(report, lang)
+    _print_unfinished(report, lang)
+    _print_implied(report, lang)
+    _print_sets(report, lang)
+    if isinstance(report, TableReport) and report.untied:
+        say("Tied by no rule: {ids}.", lang, ids=", ".join(report.untied))
+
+
+def _print_questions(report: AuditReport, lang: Lang) -> None:
+    from tongket.translations import translate
+
     for question in report.questions:
         indicators = dict.fromkeys(row.indicator for row in question.rows)
         names = "; ".join(report.names[name].in_(lang) for name in indicators)
         asked = translate("QUESTION", lang)
         click.echo(f"{asked}: {names}\n    {question.text.in_(lang)}\n")
-    _print_unfinished(report, lang)
-    _print_implied(report, lang)
-    _print_sets(report, lang)
 
 
-def _print_sets(report: AuditReport, lang: Lang) -> None:
+def _print_sets(report: AuditedSets, lang: Lang) -> None:
     from tongket.translations import message, translate
 
     made, found = len(report.sets), len(report.conflicts)
@@ -124,7 +183,7 @@ def _print_sets(report: AuditReport, lang: Lang) -> None:
     )
 
 
-def _print_unfinished(report: AuditReport, lang: Lang) -> None:
+def _print_unfinished(report: AuditedSets, lang: Lang) -> None:
     from tongket.translations import message, translate
 
     ended = message("complete: no. The limit of work ended the audit of these figures early.")
@@ -136,7 +195,7 @@ def _print_unfinished(report: AuditReport, lang: Lang) -> None:
             click.echo(f"{translate('UNDECIDED', lang)}: {names}\n    {says}\n")
 
 
-def _print_implied(report: AuditReport, lang: Lang) -> None:
+def _print_implied(report: AuditedSets, lang: Lang) -> None:
     from tongket.audit.phrases import number
     from tongket.translations import translate
 

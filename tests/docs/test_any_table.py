@@ -1,0 +1,85 @@
+"""docs/auditing-any-table.md: its commands, run; what it says of them; and how little they load."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tongket.audit.table_rules import KEYS
+from tongket.cli import cli
+
+CHECKOUT = Path(__file__).parents[2]
+PAGE = (CHECKOUT / "docs" / "auditing-any-table.md").read_text(encoding="utf-8")
+
+
+def shown(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.S)
+
+
+COMMANDS = [
+    line for block in shown("console") for line in block.splitlines() if line.startswith("tongket")
+]
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
+    """The exit code and the answer of each command of the page, run at the root of the checkout."""
+    monkeypatch.chdir(CHECKOUT)
+    found = [CliRunner().invoke(cli, command.split()[1:]) for command in COMMANDS]
+    return [(each.exit_code, each.stdout) for each in found]
+
+
+def test_each_command_gives_what_the_page_shows(answers: list[tuple[int, str]]) -> None:
+    assert [code for code, _ in answers] == [0, 0, 6]
+    for (_, answer), block in zip(answers, shown("text"), strict=False):
+        for line in block.splitlines():
+            assert line in answer.splitlines()
+    paper = json.loads(answers[2][1])
+    means = [
+        statement["as_printed"]
+        for part in paper["sets"]
+        for conflict in part["conflicts"]
+        for statement in conflict["statements"]
+        if "." in statement["as_printed"]
+    ]
+    # k / n for the whole numbers k on either side: 47 / 18 = 2.611, 48 / 18 = 2.667 …
+    assert sorted(means) == sorted(
+        ["2.63", "4.82", "2.26", "1.97", "1.67", "1.45", "1.67", "2.14", "2.25", "3.92"]
+    )
+
+
+def test_the_rules_shown_are_those_of_the_file() -> None:
+    (rules,) = shown("toml")
+    assert (CHECKOUT / "docs/tables/pizza-paper.toml").read_text("utf-8").startswith(rules)
+
+
+def test_the_page_names_every_kind_of_rule_with_its_keys() -> None:
+    rows = dict(re.findall(r"^\| `\[\[(\w+)\]\]` \| (.*?) \|", PAGE, re.M))
+    assert {kind: set(re.findall(r"`(\w+)`", keys)) for kind, keys in rows.items()} == {
+        kind: set(keys) for kind, keys in KEYS.items()
+    }
+
+
+def test_a_table_loads_the_packages_that_the_page_names_and_no_other() -> None:
+    """Neither pandas nor seaborn, papermill, Jupyter or pydantic: what a program loads it must install."""
+    (install,) = [block for block in shown("console") if "pip install" in block]
+    named = set(install.splitlines()[1].split()[2:])
+    code = (
+        "import sys; before = set(sys.modules)\n"
+        "from click.testing import CliRunner\n"
+        "from tongket.cli import cli\n"
+        f"assert not CliRunner().invoke(cli, {[*COMMANDS[0].split()[1:-1], 'vi']!r}).exit_code\n"
+        "print(*{name.split('.')[0] for name in set(sys.modules) - before})"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT
+    )
+    loaded = set(answer.stdout.split()) - set(sys.stdlib_module_names) - {"tongket"}
+    # What reads translations is loaded only where a language needs them.
+    assert {"babel", "click"} <= {name for name in loaded if not name.startswith("_")} <= named

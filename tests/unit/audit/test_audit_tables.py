@@ -1,0 +1,254 @@
+"""The audit of any table: how tables and rules are read, what each kind of rule ties, what is refused."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+
+from tongket.audit.figure_table import Columns, read_table
+from tongket.cli import cli
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tongket.data.findings import Finding
+
+
+class Desk:
+    """A folder with one table and one file of rules."""
+
+    def __init__(self, folder: Path) -> None:
+        self.table, self.rules = folder / "figures.csv", folder / "rules.toml"
+
+    def put(self, table: str, rules: str) -> None:
+        self.table.write_text(table, encoding="utf-8")
+        self.rules.write_text(rules, encoding="utf-8")
+
+    def call(self, *options: str) -> tuple[int, str, str]:
+        command = ["audit", str(self.table), "--rules", str(self.rules), "--lang", "en", *options]
+        answer = CliRunner().invoke(cli, command)
+        return answer.exit_code, answer.stdout, answer.stderr
+
+    def sets(self, table: str, rules: str, *options: str) -> list[dict[str, Any]]:
+        self.put(table, rules)
+        code, text, error = self.call("--json", *options)
+        assert code == 0, error
+        found: list[dict[str, Any]] = json.loads(text)["sets"]
+        return found
+
+    def refused(self, table: str, rules: str, *options: str) -> str:
+        self.put(table, rules)
+        code, _, error = self.call(*options)
+        assert code == 3, error
+        return error
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path)
+
+
+def of(*rows: str) -> str:
+    return "id,value,unit\n" + "".join(f"{row}\n" for row in rows)
+
+
+def conflicts(sets: list[dict[str, Any]]) -> list[list[str]]:
+    every = [conflict for part in sets for conflict in part["conflicts"]]
+    return [[statement["as_printed"] for statement in each["statements"]] for each in every]
+
+
+# What each kind of rule ties
+
+GRIM = 'counted = ["people"]\n[[mean]]\nmeans = ["score"]\nn = "n"\n'
+PERCENT = '[[percent_of_n]]\npercents = ["yes"]\nn = "n"\n'
+SHARES = '[[sum_to]]\nparts = ["a", "b", "c"]\n'
+GROWTH = '[[growth]]\nnow = "now"\nbefore = "before"\ngrowth = "growth"\n'
+POINTS = '[[change]]\nnow = "now"\nbefore = "before"\npoints = "points"\n'
+TOTAL = '[[balance]]\ntotal = "total"\nparts = ["a", "b"]\n'
+WITHIN = '[[bound]]\nlesser = ["a", "b"]\ngreater = "total"\n'
+RATE = '[[ratio]]\npart = "cases"\nwhole = "people"\nshare = "rate"\nper = 100000\n'
+
+
+@pytest.mark.parametrize(
+    ("rules", "rows", "holds"),
+    [
+        # 145 / 28 = 5.179, 146 / 28 = 5.214: the example of Brown and Heathers (2017).
+        (GRIM, ("n,28,people", "score,5.19,points"), False),
+        (GRIM, ("n,28,people", "score,5.18,points"), True),
+        # Two questions each: 291 / 56 = 5.196, 290 / 56 = 5.179.
+        (GRIM + "items = 2\n", ("n,28,people", "score,5.20,points"), True),
+        (GRIM + "items = 2\n", ("n,28,people", "score,5.19,points"), False),
+        # A mean of differences may be below zero: -5 / 28 = -0.179.
+        (GRIM, ("n,28,people", "score,-0.18,points"), True),
+        # 3 of 20 are 15%, 4 are 20%.
+        (PERCENT, ("n,20,people", "yes,17,%"), False),
+        (PERCENT, ("n,20,people", "yes,15,%"), True),
+        (PERCENT, ("n,20,people", "yes,105,%"), False),
+        (PERCENT + "items = 5\n", ("n,20,people", "yes,17,%"), True),  # 17 of 100
+        (SHARES, ("a,33,%", "b,33,%", "c,33,%"), True),
+        (SHARES, ("a,33,%", "b,33,%", "c,35,%"), True),  # 99.5 .. 102.5
+        (SHARES, ("a,33,%", "b,33,%", "c,36,%"), False),
+        (SHARES + "sum = 1\n", ("a,0.33,", "b,0.33,", "c,0.33,"), True),
+        # 3,004 to 4,361 is 45.2%.
+        (GROWTH, ("now,\"4,361\",USD", "before,\"3,004\",USD", "growth,31.1,%"), False),
+        (GROWTH, ("now,\"4,361\",USD", "before,\"3,004\",USD", "growth,45.2,%"), True),
+        (GROWTH, ("now,97,USD", "before,100,USD", "growth,-3,%"), True),
+        (POINTS, ("now,14.0,%", "before,13.0,%", "points,1.0,points"), True),
+        (POINTS, ("now,14.0,%", "before,13.0,%", "points,7.7,points"), False),
+        (TOTAL, ("a,60,", "b,90,", "total,100,"), False),
+        (TOTAL, ("a,60,", "b,90,", "total,151,"), True),  # each may be off by a half
+        ('counted = ["people"]\n' + TOTAL, ("a,60,people", "b,90,people", "total,151,people"), False),
+        (WITHIN, ("a,60,", "b,30,", "total,100,"), True),
+        (WITHIN, ("a,60,", "b,50,", "total,100,"), False),
+        # 126 / 1,258,900 x 100,000 = 10.009
+        (RATE, ("cases,126,cases", 'people,"1,258,900",people', "rate,10.0,"), True),
+        (RATE, ("cases,126,cases", 'people,"1,258,900",people', "rate,10.2,"), False),
+        # Two rows of one id are two statements of one figure.
+        (TOTAL, ("a,1,", "b,2,", "total,3,", "total,5,"), False),
+    ],
+)  # fmt: skip
+def test_each_kind_of_rule_ties_its_figures(
+    desk: Desk, rules: str, rows: tuple[str, ...], holds: bool
+) -> None:
+    found = desk.sets(of(*rows), rules)
+    assert [part["status"] for part in found] == ["agrees" if holds else "conflict"]
+
+
+def test_a_part_or_a_whole_that_is_not_printed_is_implied(desk: Desk) -> None:
+    rules = 'counted = ["tasks"]\n[[ratio]]\npart = "done"\nshare = "of_plan"\n'
+    (found,) = desk.sets(of("done,420,tasks", "of_plan,290,%"), rules)
+    # 420 / 2.905 .. 420 / 2.895 = 144.6 .. 145.1
+    assert [(each["quantity"], each["values"]) for each in found["implied"]] == [
+        ("of_plan:behind", [145])
+    ]
+    assert found["indicators"] == ["done", "of_plan"]
+
+
+def test_shares_of_one_whole_make_it_by_the_numbers_behind_them(desk: Desk) -> None:
+    every = "".join(f'[[ratio]]\nwhole = "n"\nshare = "{name}"\n' for name in "abc")
+    rules = 'counted = ["people"]\n' + every + SHARES
+    # Of 7 people: 2 are 28.6%, 3 are 42.9%.
+    assert not conflicts(desk.sets(of("n,7,people", "a,29,%", "b,29,%", "c,43,%"), rules))
+    found = desk.sets(of("n,7,people", "a,29,%", "b,29,%", "c,29,%"), rules)
+    assert conflicts(found) == [["29%", "29%", "29%"]]  # 3 x 29.5 = 88.5, whatever the whole
+
+
+def test_what_a_rule_assumes_makes_a_conflict_a_warning_that_says_so(desk: Desk) -> None:
+    desk.put(of("a,60,", "b,90,", "total,100,"), TOTAL + 'assumes = "Nobody is in both"\n')
+    code, text, _ = desk.call()
+    assert (code, text.count("WARNING: ")) == (0, 1)
+    assert "This rests on the assumption: nobody is in both." in text
+
+
+def test_a_hedge_a_band_and_a_fraction_are_read(desk: Desk) -> None:
+    table = 'id,value,qualifier\na,300,\nb,400,\ntotal,"1,000",about\n'
+    assert not conflicts(desk.sets(table, TOTAL))  # about 1,000 is 500 .. 1,500
+    assert not conflicts(desk.sets(of("a,10-20,", "b,5,", "total,21,"), TOTAL))
+    (found,) = desk.sets(of("a,119/120,", "b,1,", "total,120,"), TOTAL)
+    assert found["witness"]["a:behind"] == 120
+
+
+def test_a_conflict_is_told_with_the_names_of_the_table(desk: Desk) -> None:
+    table = "id,value,name\na,60,Men\nb,90,Women\ntotal,100,All\nother,5,Others\n"
+    desk.put(table, TOTAL)
+    code, text, _ = desk.call("--fail-on", "conflict")
+    assert code == 6
+    assert "CONFLICT: Men “60”, Women “90” and All “100” cannot all be true as printed." in text
+    assert "Tied by no rule: other." in text
+    assert "QUESTION" not in text
+    assert desk.call()[0] == 0
+
+
+# How tables are read
+
+
+def read(desk: Desk, table: bytes, **columns: str) -> tuple[list[tuple[str, str]], list[Finding]]:
+    desk.table.write_bytes(table)
+    findings: list[Finding] = []
+    figures = read_table(desk.table, Columns(**columns), "en", findings)
+    return [(figure.id, figure.as_printed) for figure in figures], findings
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        b'id,value\na,1\nb,"2,000"\n',
+        b"id;value\r\na;1\r\nb;2,000\r\n",
+        b"\xef\xbb\xbfid\tnote\tvalue\na\tx\t1\n\t\t\nb\ty\t2,000\n",
+        b"value|id|unit\n1|a|\n2,000|b|\n|c|\n",
+    ],
+)
+def test_a_table_of_any_spreadsheet_program_is_read(desk: Desk, table: bytes) -> None:
+    assert read(desk, table) == ([("a", "1"), ("b", "2,000")], [])
+
+
+def test_columns_are_named_and_percent_signs_come_from_the_unit(desk: Desk) -> None:
+    named = {"id": "code", "value": "printed", "unit": "measured in"}
+    table = b"code,printed,measured in\na,12,%\nb,12%,%\nc,12,people\n"
+    assert read(desk, table, **named)[0] == [("a", "12%"), ("b", "12%"), ("c", "12")]
+
+
+@pytest.mark.parametrize(
+    ("table", "says"),
+    [
+        ("id,printed\na,1\n", "figures.csv, row 1, value: expected the column value, got 'id, printed'. Name the"),
+        ("id,value\na,n/a\n", "row 2, value: expected a number such as 14.025% · 4,298, got 'n/a'. Write the"),
+        ("id,value\na,\"4.298,5\"\n", "--notation says how numbers are written."),
+        ("id,value\n,5\n", "row 2, id: expected an id, got nothing. Give each figure an id"),
+        ("id,value,qualifier\na,5,roughly\n", "qualifier: expected exact, about, nearly, more_than"),
+        ("id,value\na,\n", "row 1, value: expected at least one row below the header, got nothing."),
+        ("", "row 1, id: expected the column id, got nothing."),
+    ],
+)  # fmt: skip
+def test_a_table_that_cannot_be_read_is_refused(desk: Desk, table: str, says: str) -> None:
+    assert says in desk.refused(table, TOTAL)
+
+
+# How rules are read
+
+
+@pytest.mark.parametrize(
+    ("rules", "says"),
+    [
+        ("[[balance", "rules.toml: expected valid TOML, got"),
+        ("[[sum]]\n", "rules.toml, sum: expected [[balance]], [[bound]], [[sum_to]]"),
+        ('counted = "people"\n' + TOTAL, "counted: expected a list of units, such as [\"people\"]"),
+        ('[[balance]]\ntotal = "total"\n', "balance[1].parts: expected ids of figures, got nothing."),
+        (TOTAL + "part = 1\n", "balance[1].part: expected one of the keys total, parts, assumes, got '1'."),
+        ('[[balance]]\ntotal = ["a"]\nparts = ["b"]\n', "total: expected the id of a figure, got"),
+        (SHARES + "sum = -1\n", "sum_to[1].sum: expected a number above zero, got '-1'."),
+        (TOTAL + "assumes = 1\n", "balance[1].assumes: expected a text, got '1'."),
+        (TOTAL + TOTAL.replace('"a"', '"totl"'), "balance[2].parts: expected an id of the table, got 'totl'. Nearest: total."),
+        ('[[balance]]\ntotal = "a"\nparts = ["a", "b"]\n', "balance[1]: expected each figure once, got 'a'."),
+        ('[[balance]]\ntotal = "c"\nparts = ["a", "b"]\n', "expected figures of one unit, got 'c: %, a: -, b: -'."),
+        ('[[ratio]]\nwhole = "total"\nshare = "c"\n[[bound]]\nlesser = "c"\ngreater = "d"\n',
+         "bound[1].lesser: expected a figure that no rule reads as a share"),
+        ('[[ratio]]\nwhole = "total"\nshare = "c"\n[[sum_to]]\nparts = ["c", "d"]\n',
+         "sum_to[1].parts: expected shares of one whole, got 'c, d'. Tie all of them"),
+        (SHARES.replace('"a", "b", "c"', '"c", "d"') + SHARES.replace('"a", "b", "c"', '"c", "d"') + "sum = 90\n",
+         "rules.toml: definitions: expected some values for which all hold"),
+    ],
+)  # fmt: skip
+def test_rules_that_do_not_hold_are_refused(desk: Desk, rules: str, says: str) -> None:
+    assert says in desk.refused(of("a,1,", "b,2,", "total,3,", "c,60,%", "d,40,%"), rules)
+
+
+def test_all_findings_are_told_at_once_and_in_the_language_asked_for(desk: Desk) -> None:
+    desk.put("id,value\na,n/a\nb,?\n", '[[balance]]\ntotal = "a"\n')
+    _, _, error = desk.call("--lang", "vi")
+    assert "figures.csv, dòng 2, value: cần " in error
+    assert "figures.csv, dòng 3, value: cần " in error
+    assert "balance[1].parts" in error
+
+
+def test_a_table_without_rules_or_a_file_is_refused(desk: Desk) -> None:
+    answer = CliRunner().invoke(cli, ["audit", str(desk.table)])
+    assert answer.exit_code == 2
+    assert "expected --rules beside" in answer.stderr
+    desk.rules.write_text(TOTAL)
+    code, _, error = desk.call()
+    assert code == 3
+    assert "figures.csv" in error
