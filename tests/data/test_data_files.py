@@ -8,7 +8,6 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from frictionless import validate
 
 from tongket.data.datapackage import describe
 from tongket.data.observations import COLUMNS, KEY
@@ -94,6 +93,8 @@ def test_official_codes_are_those_of_the_national_list(store: Store) -> None:
 
 
 def test_the_data_package_is_up_to_date_and_valid(store: Store) -> None:
+    from frictionless import validate
+
     path = DATA / "datapackage.json"
     assert path.read_text(encoding="utf-8") == describe(store), "run `tongket datapackage`"
     assert validate(str(path)).valid

@@ -28,11 +28,7 @@ from tongket.run.timeouts import Timeouts
 
 if importlib.util.find_spec("distributed") is None:
     absent("distributed is not installed (make setup installs it)")
-
-from dask import config as settings
-
-from tongket.run.workers import dask as cluster
-from tongket.run.workers.dask import refuse_others
+# It is imported by the tests that need it: every process of a test run reads this file.
 
 pytestmark = pytest.mark.server
 # A library of another version, for a worker that starts with this folder on its path.
@@ -120,6 +116,8 @@ def test_a_worker_with_other_libraries_is_refused(tmp_path: Path, dask: DaskClus
 
 
 def test_a_worker_without_tongket_is_refused() -> None:
+    from tongket.run.workers.dask import refuse_others
+
     answers = {"tcp://a:1": ModuleNotFoundError("No module named 'tongket'")}
     with pytest.raises(SystemFailure, match=r"expected tongket 0\.2, got ModuleNotFoundError"):
         refuse_others({"tongket": "0.2"}, answers)
@@ -151,6 +149,8 @@ def test_a_cluster_with_certificates_is_reached_by_them_alone(
         assert running.address.startswith("tls://")
         with pytest.raises(UsageError, match="expected certificates in Dask's configuration"):
             run(folder, "there", lambda _: None, workers=running.address)
+        from dask import config as settings
+
         tls = "distributed.comm.tls"
         own = {
             f"{tls}.ca-file": "CA_FILE",
@@ -163,7 +163,7 @@ def test_a_cluster_with_certificates_is_reached_by_them_alone(
 
 
 def test_a_missing_scheduler_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 0.5)
+    monkeypatch.setattr("tongket.run.workers.dask.CONNECT_SECONDS", 0.5)
     folder = project(tmp_path, **{"00_a": GOOD})
     with pytest.raises(SystemFailure, match=r"--workers tcp://127.0.0.1:1: expected a Dask sched"):
         run(folder, "there", lambda _: None, workers="tcp://127.0.0.1:1")
@@ -172,7 +172,7 @@ def test_a_missing_scheduler_is_reported(tmp_path: Path, monkeypatch: pytest.Mon
 def test_workers_that_never_come_are_reported(
     tmp_path: Path, dask: DaskCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "CONNECT_SECONDS", 3.0)
+    monkeypatch.setattr("tongket.run.workers.dask.CONNECT_SECONDS", 3.0)
     folder = project(tmp_path, **{"00_a": GOOD})
     with pytest.raises(SystemFailure, match="got a scheduler without workers"):
         run(folder, "there", lambda _: None, workers=dask.address)
@@ -181,7 +181,7 @@ def test_workers_that_never_come_are_reported(
 def test_workers_that_are_lost_for_good_are_reported(
     tmp_path: Path, dask: DaskCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cluster, "ALONE_SECONDS", 1.0)
+    monkeypatch.setattr("tongket.run.workers.dask.ALONE_SECONDS", 1.0)
     folder = project(tmp_path, **{"00_a": ENDLESS})
     victim = dask.hire("--no-nanny")
 

@@ -8,8 +8,6 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-import frictionless
-
 from fixtures.pages import figure, page
 from tongket.data.observations import STATUSES as CODES
 from tongket.data.store import RawRow, Store, load
@@ -48,6 +46,8 @@ def test_the_package_holds_the_rows_that_the_pages_rest_on_letter_by_letter(tmp_
 
 
 def test_the_package_is_valid_with_every_row_and_with_none(tmp_path: Path) -> None:
+    import frictionless
+
     for name, rows in (("all", STORE.raw_rows()), ("none", [])):
         (tmp_path / name).mkdir()
         _, description = write_package(tmp_path / name, REVIEW, read(*rows), STORE)

@@ -6,7 +6,7 @@ import os
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -168,7 +168,7 @@ def read_toml(path: Path, name: str, findings: list[Finding]) -> TomlFile:
 def _parsed(file: TomlFile) -> dict[str, Any]:
     """What a TOML file says; empty, with a finding, where it says nothing or is no TOML."""
     try:
-        document = tomllib.loads("\n".join(file.texts))
+        document = _document("\n".join(file.texts))
     except RecursionError:
         file.note("unreadable-registry", _shallow(), RESTORE, value="[[[…")
         return {}
@@ -181,6 +181,12 @@ def _parsed(file: TomlFile) -> dict[str, Any]:
     if not document:
         file.note("empty-registry", Phrase("at least one table"), RESTORE)
     return document
+
+
+@lru_cache(maxsize=16)
+def _document(text: str) -> dict[str, Any]:
+    """What a text of TOML says, parsed once: a session reads the same registry again and again. Nobody changes it."""
+    return tomllib.loads(text)
 
 
 def _note_no_toml(file: TomlFile, refusal: str) -> None:
