@@ -22,9 +22,21 @@ SHOWN = 5
 
 
 class TongketError(Exception):
-    """The root: everything that tongket raises on purpose."""
+    """The root: everything that tongket raises on purpose.
+
+    Args:
+        message: an English text, or a `model.Text` where whoever reads it may want another language.
+    """
 
     exit_code = 1
+
+    def in_(self, lang: str) -> str:
+        """The message in a language; in English where it has no other."""
+        said = self.args[0] if self.args else ""
+        return str(said.in_(lang)) if hasattr(said, "in_") else str(said)
+
+    def __str__(self) -> str:
+        return self.in_("en")
 
 
 class UsageError(TongketError):
@@ -38,7 +50,7 @@ class DataError(TongketError):
 
     exit_code = 3
 
-    def __init__(self, message: str, findings: Iterable[object] = ()) -> None:
+    def __init__(self, message: object, findings: Iterable[object] = ()) -> None:
         super().__init__(message)
         self.findings = tuple(findings)
 

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from tongket.errors import UsageError
+from tongket.model import Text
 
 # A data folder is known by any of these, so that one that was lost is named and no other folder is taken.
 OF_DATA = ("indicators.toml", "sources.toml", "rules.toml")
@@ -46,7 +47,14 @@ def _folder(variable: str, name: str, files: tuple[str, ...]) -> Path:
     named = os.environ.get(variable)
     folder = Path(named) if named else project_dir() / name
     if not _holds_any(folder, files):
-        raise UsageError(
-            f"{variable}: expected a folder with {files[0]}, got {folder}. Set it to the folder of the {name}."
-        )
+        raise UsageError(_no_folder(variable, name, folder, files[0]))
     return folder.resolve()
+
+
+def _no_folder(variable: str, name: str, folder: Path, file: str) -> Text:
+    # Both languages are written here: the catalogues are in the folder that was not found.
+    kind = {"data": "số liệu", "notebooks": "sổ tay"}[name]
+    return Text(
+        f"{variable}: cần một thư mục có {file}, gặp {folder}. Đặt biến này thành thư mục {kind}.",
+        f"{variable}: expected a folder with {file}, got {folder}. Set it to the folder of the {name}.",
+    )

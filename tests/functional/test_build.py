@@ -227,7 +227,11 @@ def test_a_report_depends_on_whatever_its_notebook_opened(tmp_path: Path) -> Non
 def stale(folder: Path) -> dict[str, tuple[str, ...]]:
     with patch("tongket.run.plan.fingerprint.library", return_value="one state of the library"):
         (plan,) = make_plan(request(folder, langs=("vi",)))
-    return {task.report.page: task.reasons for task in plan.tasks if task.reasons}
+    return {
+        task.report.page: tuple(why.en for why in task.reasons)
+        for task in plan.tasks
+        if task.reasons
+    }
 
 
 @pytest.mark.slow

@@ -65,7 +65,7 @@ def test_a_run_says_what_came_of_it_and_where_the_pages_are(folder: Path) -> Non
 def test_a_failing_notebook_exits_with_4_and_the_rest_is_published(folder: Path) -> None:
     answer = call("run", "--year", "2024", "--lang", "vi")
     assert answer.exit_code == 4
-    assert "2 reports run, 0 kept, 1 failed" in answer.stdout
+    assert "Đã chạy 2 báo cáo, giữ nguyên 0, lỗi 1" in answer.stdout
     assert (
         "VN-CT/2024/vi/01_fails: cell 4 (`raise ValueError('sai số liệu')`): ValueError: sai số liệu"
         in answer.stderr
@@ -79,8 +79,13 @@ def test_status_says_what_is_fresh_and_why_not(folder: Path) -> None:
     call("run", "--year", "2024", "--lang", "vi")
     answer = call("status", "--year", "2024", "--lang", "vi")
     assert answer.stdout.splitlines() == [
-        "fresh  VN-CT/2024/vi/00_good",
+        "còn mới  VN-CT/2024/vi/00_good",
+        "đã cũ  VN-CT/2024/vi/01_fails: lần trước bị lỗi (ValueError)",
+    ]
+    both = call("status", "--year", "2024", "--only", "01_fails").stdout.splitlines()
+    assert both == [
         "stale  VN-CT/2024/vi/01_fails: failed last time (ValueError)",
+        "stale  VN-CT/2024/en/01_fails: never run",
     ]
     stale = json.loads(call("status", "--year", "2024", "--only", "01_fails", "--json").stdout)
     assert stale["VN-CT/2024/en/01_fails"] == {"fresh": False, "why": ["never run"]}

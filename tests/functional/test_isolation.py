@@ -80,7 +80,7 @@ def shown(path: Path) -> list[str]:
 @pytest.mark.parametrize("start", ["--keep-going", "--cold"])
 def test_nothing_of_the_caller_or_the_user_reaches_a_page(caller: Path, start: str) -> None:
     printed = call(caller, "tongket", "run", "--year", "2024", "--lang", "vi", start)
-    assert "2 reports run, 0 kept, 1 failed" in printed
+    assert "Đã chạy 2 báo cáo, giữ nguyên 0, lỗi 1" in printed
     words = "UsageError: Line magic function `%nosuchmagic` not found."
     assert f"VN-CT/2024/vi/01_magic: cell 3 (`%nosuchmagic`): {words}" in printed
     report = "VN-CT/2024/vi/00_a"

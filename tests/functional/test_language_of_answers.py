@@ -18,8 +18,7 @@ from tongket.cli import COMMANDS, cli
 if TYPE_CHECKING:
     from click.testing import Result
 
-# For each command what to call, and words of its answer in each language; None where it answers with a log, a script
-# or states, which are in English.
+# For each command what to call, and words of its answer in each language; None where it answers with a script.
 ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
     "audit": (["--year", "2025"], "sets of related figures: ", "nhóm số liệu liên quan: "),
     "check": ([], "data: everything holds.", "data: tất cả đều đúng."),
@@ -28,9 +27,9 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
     "export": (["--pdf", "--year", "2024"], "Written: ", "Đã ghi: "),
     "list": ([], "Area, and the number of figures", "Địa bàn và số lượng số liệu"),
     "new-year": (["2025"], "Written: ", "Đã ghi: "),
-    "run": None,
+    "run": (["--year", "2024"], "The pages: ", "Các trang: "),
     "show": (["ip.titles_granted"], "Value ", "Giá trị "),
-    "status": None,
+    "status": (["--year", "2024"], "00_good: never run", "00_good: chưa chạy lần nào"),
     "tidy": ([], "Every file has its canonical form.", "Mọi tệp đều đã ở dạng chuẩn."),
     "translations": (
         [],
@@ -39,6 +38,8 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
     ),
 }
 WITH_LANG = ("audit", "check", "datapackage", "list", "new-year", "show", "tidy")
+# Here the option says which reports, and the answer follows where it names one language.
+WITH_LANGS = ("export", "run", "status")
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def folder(tmp_path: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> P
     monkeypatch.setenv("TONGKET_NOTEBOOKS", str(tmp_path / "notebooks"))
     monkeypatch.setenv("TONGKET_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
-    review = SimpleNamespace(area="VN-CT", year=2024, langs=("vi",))
+    review = SimpleNamespace(area="VN-CT", year=2024, langs=("vi", "en"))
     module = import_module("tongket.cli.export")
     monkeypatch.setattr(module, "_built", lambda *_: (tmp_path, review))
     monkeypatch.setattr(module, "_writers", lambda **_: {"pdf": lambda *_: None})
@@ -67,8 +68,8 @@ def call(command: str, *arguments: str, **locale: str) -> Result:
 
 def test_each_command_is_held_to_the_rule() -> None:
     assert set(ANSWERS) == {command.name for command in COMMANDS}
-    with_lang = [c for c in COMMANDS if any(p.name == "lang" for p in c.params)]
-    assert {c.name for c in with_lang} == {*WITH_LANG, "translations"}
+    with_lang = [c for c in COMMANDS if any("--lang" in p.opts for p in c.params)]
+    assert {c.name for c in with_lang} == {*WITH_LANG, *WITH_LANGS}
 
 
 LOCALES = [
@@ -90,13 +91,47 @@ def test_an_answer_is_in_the_language_of_the_locale(
     assert answer[3 - which] not in said
 
 
-@pytest.mark.parametrize("command", WITH_LANG)
+@pytest.mark.parametrize("command", [*WITH_LANG, *WITH_LANGS])
 def test_the_language_asked_for_goes_before_the_locale(command: str, folder: Path) -> None:
     arguments, english, vietnamese = ANSWERS[command] or ([], "", "")
     assert english in call(command, *arguments, "--lang", "en", LC_ALL="vi_VN.UTF-8").stdout
     if command == "new-year":
         (folder / "data" / "observations" / "VN-CT-2025.csv").unlink()
     assert vietnamese in call(command, *arguments, "--lang", "vi", LC_ALL="C").stdout
+
+
+REFUSALS = [
+    (["check"], "expected data that hold, got 1 finding.", "cần dữ liệu đúng quy tắc, gặp 1 phát hiện."),
+    (["list"], "got 1 finding.\n", "gặp 1 phát hiện.\n"),
+    (["show", "ip.titles_granted"], "Compare with the source", "So lại với nguồn"),
+    (["audit"], "Run `tongket check` to see them all.", "Chạy `tongket check` để xem tất cả."),
+    (["run", "--year", "2024"], "row 2, obs_value: expected 28.7", "dòng 2, obs_value: cần 28.7"),
+    (["status", "--year", "2024"], "row 2, obs_value: expected 28.7", "dòng 2, obs_value: cần 28.7"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "english", "vietnamese"), REFUSALS)
+def test_data_are_refused_in_the_language_of_the_answer(
+    command: list[str], english: str, vietnamese: str, folder: Path
+) -> None:
+    path = folder / "data" / "observations" / "VN-CT-2024.csv"
+    header, first, *rest = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text(header + first.replace(",exact,", ",exact,9", 1) + "".join(rest), "utf-8")
+    for lang, words, other in (("en", english, vietnamese), ("vi", vietnamese, english)):
+        answer = CliRunner().invoke(cli, [*command, "--lang", lang])
+        assert answer.exit_code == 3
+        assert words in answer.output
+        assert other not in answer.output
+
+
+def test_a_folder_without_data_is_refused_in_the_language_of_the_answer(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONGKET_DATA", str(folder / "nowhere"))
+    said = {lang: CliRunner().invoke(cli, ["list", "--lang", lang]) for lang in ("en", "vi")}
+    assert {answer.exit_code for answer in said.values()} == {2}
+    assert "TONGKET_DATA: expected a folder with indicators.toml" in said["en"].output
+    assert "TONGKET_DATA: cần một thư mục có indicators.toml" in said["vi"].output
 
 
 @pytest.mark.parametrize("figure", ["ip.titles_granted", "innovation.pii_score"])

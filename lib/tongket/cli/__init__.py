@@ -20,6 +20,7 @@ from tongket.cli.audit import audit
 from tongket.cli.completion import completion
 from tongket.cli.data import check, datapackage, list_, new_year, show
 from tongket.cli.export import export
+from tongket.cli.output import language
 from tongket.cli.reports import run, status
 from tongket.cli.tidy import tidy
 from tongket.cli.translations import translations
@@ -36,7 +37,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except TongketError as error:
-            _leave(ctx, str(error), error.exit_code)
+            _leave(ctx, error.in_(language()), error.exit_code)
         except KeyboardInterrupt:
             _leave(ctx, "stopped. What was there before is untouched.", 128 + signal.SIGINT)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from tongket.cli.output import JSON, LANG, findings_in_words, print_json, say
+from tongket.cli.output import JSON, LANG, print_json, say
 from tongket.cli.output import language as language_of
 from tongket.errors import AuditFailure, UsageError
 
@@ -62,14 +62,14 @@ READINGS = (
 @JSON
 def audit(
     *, table: Path | None, rules: Path | None, year: int, area: str, reading: str, fail_on: str | None,
-    lang: Lang | None, as_json: bool, **columns: str,
+    as_json: bool, **columns: str,
 ) -> None:  # fmt: skip
     """Audit a year, or any TABLE of figures (CSV): which of them cannot all be true?
 
     It also prints the numbers that follow from them and are not printed, and what is worth asking.
     A TABLE needs --rules, and no project: docs/auditing-any-table.md.
     """
-    language = language_of(lang)
+    language = language_of()
     if table is None:
         report: AuditedSets = _of_year(year, area, reading)
     else:
@@ -84,7 +84,7 @@ def audit(
     else:
         _print(report, language)
     if fail_on and report.fails(fail_on):
-        _fail(report, fail_on, language)
+        _fail(report, fail_on)
 
 
 def _of_year(year: int, area: str, reading: str) -> AuditedSets:
@@ -112,18 +112,16 @@ def _of_table(
     return audit_table(table, rules, named, notation, Reading(reading), lang)
 
 
-def _fail(report: AuditedSets, level: str, lang: Lang) -> NoReturn:
-    from tongket.translations import translate
+def _fail(report: AuditedSets, level: str) -> NoReturn:
+    from tongket.data.findings import counted
+    from tongket.translations import Phrase
 
-    words = translate(
+    words = Phrase(
         "{about}: expected nothing as severe as “{level}”, got {findings}; sets not decided: {undecided}.",
-        lang,
-    )
-    found = findings_in_words(len(report.findings), lang)
-    undecided = len(report.unfinished)
-    raise AuditFailure(
-        words.format(about=report.about, level=level, findings=found, undecided=undecided)
-    )
+        about=report.about, level=level, findings=counted(len(report.findings)),
+        undecided=len(report.unfinished),
+    )  # fmt: skip
+    raise AuditFailure(words)
 
 
 def _print(report: AuditedSets, lang: Lang) -> None:

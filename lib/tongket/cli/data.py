@@ -11,7 +11,6 @@ import click
 from tongket.cli.output import (
     JSON,
     LANG,
-    findings_in_words,
     language,
     print_json,
     say,
@@ -35,7 +34,7 @@ OF_PRINTING = {"unparsable", "as-printed-disagrees"}
 @click.command("list")
 @LANG
 @JSON
-def list_(*, lang: Lang | None, as_json: bool) -> None:
+def list_(*, as_json: bool) -> None:
     """List the pages, areas and years that there are."""
     from tongket.data.store import load
     from tongket.project import data_dir, notebooks_dir
@@ -54,7 +53,7 @@ def list_(*, lang: Lang | None, as_json: bool) -> None:
         return
     for page in pages:
         click.echo(f"{page.name:28} {page.title.vi} / {page.title.en}")
-    said = language(lang)
+    said = language()
     click.echo()
     say("Area, and the number of figures for each year:", said)
     for place in sorted(names):
@@ -72,16 +71,17 @@ def list_(*, lang: Lang | None, as_json: bool) -> None:
     help="Folder of the last build, whose printings are compared.",
 )
 @JSON
-def check(*, lang: Lang | None, out: Path, as_json: bool) -> None:
+def check(*, out: Path, as_json: bool) -> None:
     """Check all data and translations; changes nothing.
 
     Findings refuse the data (exit code 3). Notices of data that hold are worth a look and refuse nothing.
     """
+    from tongket.data.findings import counted
     from tongket.data.printings import compared
     from tongket.project import data_dir
-    from tongket.translations import translate
+    from tongket.translations import Phrase
 
-    folder, said = data_dir(), language(lang)
+    folder, said = data_dir(), language()
     printings = compared(folder, out)
     findings, notices = _checked(folder, printings)
     if as_json:
@@ -93,9 +93,11 @@ def check(*, lang: Lang | None, out: Path, as_json: bool) -> None:
         _print_sound(notices, said)
         say_compared(printings, said)
     if findings:
-        words = translate("{folder}: expected data that hold, got {findings}.", said)
-        count = findings_in_words(len(findings), said)
-        raise DataError(words.format(folder=shown(folder), findings=count), findings)
+        words = Phrase(
+            "{folder}: expected data that hold, got {findings}.",
+            folder=shown(folder), findings=counted(len(findings)),
+        )  # fmt: skip
+        raise DataError(words, findings)
     if not as_json:
         say("{folder}: everything holds.", said, folder=shown(folder))
 
@@ -132,7 +134,7 @@ def _print_sound(notices: list[Finding], lang: Lang) -> None:
 )
 @LANG
 @JSON
-def show(figure: str, *, year: int, area: str, lang: Lang | None, as_json: bool) -> None:
+def show(figure: str, *, year: int, area: str, as_json: bool) -> None:
     """Show a FIGURE: value, precision, source, how computed.
 
     FIGURE is an indicator such as ip.titles_granted, or with a measure: ip.titles_granted:target_pct.
@@ -140,7 +142,7 @@ def show(figure: str, *, year: int, area: str, lang: Lang | None, as_json: bool)
     from tongket.output import decimal, number_of, number_text
     from tongket.review import open_review
 
-    review = open_review(year, area, language(lang))
+    review = open_review(year, area, language())
     found = review.figure(figure)
     rows = {"figure": found.id, "name": found.name.in_(review.lang)}
     if as_json:
@@ -161,7 +163,7 @@ def show(figure: str, *, year: int, area: str, lang: Lang | None, as_json: bool)
 @click.argument("year", type=int)
 @click.option("--area", metavar="CODE", default="VN-CT", show_default=True, help="The place.")
 @LANG
-def new_year(year: int, *, area: str, lang: Lang | None) -> None:
+def new_year(year: int, *, area: str) -> None:
     """Write the observations file of a new YEAR, ready to fill."""
     from tongket.data.new_year import write_new_year
     from tongket.data.store import load, read
@@ -171,7 +173,7 @@ def new_year(year: int, *, area: str, lang: Lang | None) -> None:
     store = read(data_dir())[0] or load(data_dir())
     path = write_new_year(store, year, area)
     now, before = (store.registry.area_for(area, when).ref_area for when in (year, year - 1))
-    said = language(lang)
+    said = language()
     say(
         "Written: {path}. Fill as_printed, obs_value, qualifier, source and locator; then run tongket check.",
         said,
@@ -186,7 +188,7 @@ def new_year(year: int, *, area: str, lang: Lang | None) -> None:
 
 @click.command()
 @LANG
-def datapackage(*, lang: Lang | None) -> None:
+def datapackage() -> None:
     """Write data/datapackage.json anew from the data."""
     from tongket.data.datapackage import describe
     from tongket.data.folder import DESCRIPTION
@@ -201,6 +203,6 @@ def datapackage(*, lang: Lang | None) -> None:
         store = load(data_dir())
     path = store.data_dir / DESCRIPTION
     write(path, describe(store))
-    say("Written: {path}", language(lang), path=path)
+    say("Written: {path}", language(), path=path)
     if lost:
-        say("No longer described: {files}.", language(lang), files=", ".join(lost))
+        say("No longer described: {files}.", language(), files=", ".join(lost))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import JSON, language, print_json, say, shown
+from tongket.cli.output import JSON, LANGS, language, print_json, say, shown
 from tongket.cli.values import PATH
 from tongket.errors import UsageError
 
@@ -25,14 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--area", metavar="CODE", default="VN-CT", show_default=True, help="Area under review."
 )
-@click.option(
-    "--lang",
-    "langs",
-    type=click.Choice(["vi", "en"]),
-    multiple=True,
-    default=["vi", "en"],
-    help="Only this language; repeatable.",
-)
+@LANGS
 @click.option("--out", type=PATH, default="build", show_default=True, help="Folder of the results.")
 @JSON
 def export(

@@ -1,7 +1,7 @@
 """How the commands answer: in JSON for programs; for people in their language, with paths as they would type them.
 
-One rule of language for all commands: `--lang` where the command has it for its answer, else the user's locale. What
-`--json` names its keys, and what options and the machine are refused with, is in English.
+One rule of language for all commands: `--lang` where it names one language, else the user's locale; refusals of data
+follow it too. What `--json` names its keys, and what options and the machine are refused with, is in English.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,10 +18,33 @@ if TYPE_CHECKING:
     from tongket.model import Lang
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+_ASKED = "tongket.lang"
+
+
+def remember(ctx: click.Context, _option: click.Parameter, given: Any) -> Any:
+    """Remember the one language that `--lang` names, for the answer of the command and for what it is refused with."""
+    named = {given} if isinstance(given, str) else set(given or ())
+    if len(named) == 1:
+        ctx.meta[_ASKED] = next(iter(named))
+    return given
+
+
 LANG = click.option(
     "--lang",
     type=click.Choice(["vi", "en"]),
+    callback=remember,
+    expose_value=False,
     help="Language of the answer.  [default: the locale's]",
+)
+# Of commands that make reports: the same option says which.
+LANGS = click.option(
+    "--lang",
+    "langs",
+    type=click.Choice(["vi", "en"]),
+    multiple=True,
+    default=["vi", "en"],
+    callback=remember,
+    help="Only this language, also in the answer; repeatable.",
 )
 
 
@@ -30,8 +53,10 @@ def print_json(content: object) -> None:
     click.echo(json.dumps(content, ensure_ascii=False))
 
 
-def language(asked: Lang | None = None) -> Lang:
+def language() -> Lang:
     """The language of an answer: the one asked for, else Vietnamese where the user's locale is, English elsewhere."""
+    ctx = click.get_current_context(silent=True)
+    asked: Lang | None = ctx.meta.get(_ASKED) if ctx else None
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next(filter(None, named), "")
     return asked or ("vi" if locale.startswith("vi") else "en")
@@ -57,18 +82,6 @@ def say_compared(printings: Printings, lang: Lang) -> None:
             "Printings compared for {held} of {rows} rows: the last build in {folder} holds only what its pages show.",
             lang, held=printings.held, rows=printings.rows, folder=shown(printings.out),
         )  # fmt: skip
-
-
-def findings_in_words(number: int, lang: Lang) -> str:
-    """How many findings there are.
-
-    >>> findings_in_words(1, "en"), findings_in_words(3, "vi")
-    ('1 finding', '3 phát hiện')
-    """
-    from tongket.translations import message, translate
-
-    words = message("1 finding") if number == 1 else message("{number} findings")
-    return translate(words, lang).format(number=number)
 
 
 def shown(path: Path) -> Path:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tongket.cli.output import JSON, print_json, shown
+from tongket.cli.output import JSON, LANGS, language, print_json, shown
 from tongket.cli.values import PATH, SECONDS
-from tongket.errors import DataError, TongketError, listed
+from tongket.errors import DataError, TongketError
 from tongket.files import write
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ MATRIX = (
     click.option("--year", "years", type=int, multiple=True, required=True, help="Year under review; repeatable."),
     click.option("--area", "areas", metavar="CODE", multiple=True, default=["VN-CT"],
                  help="Area under review; repeatable.  [default: VN-CT]"),
-    click.option("--lang", "langs", type=click.Choice(["vi", "en"]), multiple=True, default=["vi", "en"],
-                 help="Only this language; repeatable."),
+    LANGS,
     click.option("--only", metavar="PAGE", multiple=True, help="Only this page; repeatable."),
     click.option("-p", "--parameter", "parameters", type=(str, str), multiple=True, metavar="NAME VALUE",
                  help="A further parameter of the notebooks; repeatable."),
@@ -114,15 +113,18 @@ def _run(
 
 def _refuse_changed_printings(out: Path) -> None:
     """Stop before a spreadsheet program's form of a figure is published in place of the source's."""
+    from tongket.data.findings import counted, listed
     from tongket.data.printings import compared
     from tongket.project import data_dir
+    from tongket.translations import Phrase
 
     found = compared(data_dir(), out).findings()
     if found:
-        raise DataError(
-            f"{shown(data_dir())}: expected figures printed as in the last build.\n{listed(found)}",
-            found,
-        )
+        words = Phrase(
+            "{folder}: expected figures printed as in the last build, got {findings}.\n{list}",
+            folder=shown(data_dir()), findings=counted(len(found)), list=listed(found),
+        )  # fmt: skip
+        raise DataError(words, found)
 
 
 @click.command()
@@ -131,15 +133,24 @@ def _refuse_changed_printings(out: Path) -> None:
 def status(*, as_json: bool, **names: Any) -> None:
     """Say which reports are fresh or stale, and why."""
     from tongket.run.plan.plan import make_plan
+    from tongket.translations import message, translate
 
     request, _ = _ask(names)
     plans = make_plan(request)
     reasons = {task.report.id: plan.why(task) for plan in plans for task in plan.tasks}
     if as_json:
-        print_json({name: {"fresh": not why, "why": list(why)} for name, why in reasons.items()})
+        print_json(
+            {
+                name: {"fresh": not why, "why": [each.en for each in why]}
+                for name, why in reasons.items()
+            }
+        )
         return
+    said = language()
+    stale, fresh = (translate(word, said) for word in (message("stale"), message("fresh")))
     for name, why in reasons.items():
-        click.echo(f"stale  {name}: {'; '.join(why)}" if why else f"fresh  {name}")
+        words = "; ".join(each.in_(said) for each in why)
+        click.echo(f"{stale}  {name}: {words}" if why else f"{fresh}  {name}")
 
 
 def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:
@@ -157,7 +168,7 @@ def _listener(*, as_json: bool) -> Listener:
 
     if as_json:
         return lambda event: print_json(plain(event))
-    progress, live = Progress(), sys.stderr.isatty()
+    progress, live = Progress(language()), sys.stderr.isatty()
 
     def listen(event: Event) -> None:
         line, erase = progress.line(event), "\r\033[K" * live
@@ -173,9 +184,12 @@ def _listener(*, as_json: bool) -> Listener:
 def _close(outcome: Outcome, *, as_json: bool) -> None:
     """The last line of a run: its result and where the pages are."""
     from tongket.run.summary import as_event, in_words
+    from tongket.translations import Phrase
 
     if as_json:
         print_json(as_event(outcome))
         return
+    said = language()
     click.echo("\r\033[K" * sys.stderr.isatty(), err=True, nl=False)
-    click.echo(f"{in_words(outcome)} The pages: {shown(outcome.index)}")
+    pages = Phrase("The pages: {place}", place=shown(outcome.index))
+    click.echo(f"{in_words(outcome).in_(said)} {pages.in_(said)}")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import LANG, findings_in_words, language, say, say_compared, shown
+from tongket.cli.output import LANG, language, say, say_compared, shown
 from tongket.cli.values import PATH
-from tongket.errors import DataError, UsageError, listed
+from tongket.errors import DataError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,18 +30,19 @@ if TYPE_CHECKING:
     "--out", type=PATH, default="build", show_default=True, help="Folder of the last build."
 )
 @LANG
-def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path, lang: Lang | None) -> None:
+def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path) -> None:
     """Write the CSV files in their canonical form.
 
     Columns in order, rows sorted, commas, LF; helper columns and empty rows are dropped. No value changes.
     """
     from tongket.data import printings
     from tongket.data.canonical import canonical_forms
+    from tongket.data.findings import counted, listed
     from tongket.files import write
     from tongket.project import data_dir
-    from tongket.translations import translate
+    from tongket.translations import Phrase
 
-    folder, said = data_dir(), language(lang)
+    folder, said = data_dir(), language()
     found = _compared(folder, out, restore=restore, accept=accept)
     forms, obstacles = canonical_forms(folder, found.restored if restore else None)
     for form in forms:
@@ -58,12 +59,12 @@ def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path, lang: Lang | 
         printings.forget_accepted(out)
     rest = [] if restore or accept else found.findings()
     if obstacles or rest:
-        lines = [finding.line(said) for finding in (*obstacles, *rest)]
-        words = translate(
-            "{folder}: expected files that can be written in their canonical form, got {findings}.",
-            said,
-        ).format(folder=shown(folder), findings=findings_in_words(len(lines), said))
-        raise DataError(f"{words}\n{listed(lines)}", [*obstacles, *rest])
+        found_all = [*obstacles, *rest]
+        words = Phrase(
+            "{folder}: expected files that can be written in their canonical form, got {findings}.\n{list}",
+            folder=shown(folder), findings=counted(len(found_all)), list=listed(found_all),
+        )  # fmt: skip
+        raise DataError(words, found_all)
 
 
 def _say_result(forms: list[Form], obstacles: list[Finding], lang: Lang, *, dry_run: bool) -> None:

@@ -71,7 +71,7 @@ class _File:
     separator: str = ","
     header: list[str] = field(default_factory=list)
     has_crlf: bool = False
-    # Cells with which nothing is wrong: codes, units and comments come in many rows.
+    # Cells with letters beyond ASCII with which nothing is wrong: the same comments come in many rows.
     sound: set[str] = field(default_factory=set)
 
     def note(
@@ -106,7 +106,7 @@ def read_rows(path: Path, shape: Shape, name: str, findings: list[Finding]) -> I
     for number, cells in _records(numbered, file):
         count += 1
         if _row_holds(number, cells, file):
-            yield number, dict(zip(file.header, _plain(cells, file), strict=True))
+            yield number, dict(zip(file.header, _plain(cells, file)))  # noqa: B905 - of one length, that row holds
         if len(findings) - before > limits.FINDINGS:
             _note_too_many(number, file)
             return
@@ -262,7 +262,7 @@ def _row_holds(number: int, cells: list[str], file: _File) -> bool:
         file.note("cell-count", expected, remedy, row=number, value=str(len(cells)))
         return False
     # Joined by commas whatever separates the cells of the file: beside one a space of a cell is seen.
-    if _is_plain(",".join(cells)):
+    if _is_plain(",".join([cell for cell in cells if cell not in file.sound])):
         return True
     # All cells are looked at, also after the first that does not hold.
     wrong = [
@@ -284,7 +284,6 @@ def _cell_holds(number: int, place: int, cells: list[str], file: _File) -> bool:
     """Whether the characters of a cell hold; spaces that nobody sees are found and taken away."""
     cell, column = cells[place], file.header[place]
     if _is_plain(cell):
-        _note_sound(cell, file)
         return True
     if len(cell) > limits.CELL:
         _note_long(number, column, cell, limits.CELL, file)

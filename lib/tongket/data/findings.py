@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tongket import limits
+from tongket.errors import SHOWN
 from tongket.model import Lang, Text
-from tongket.translations import translate
+from tongket.translations import LazyText, Phrase, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,3 +93,26 @@ def gathered(findings: Iterable[Finding]) -> list[Finding]:
         replace(first, more_rows=(*first.more_rows, *(f.row for f in more if f.row)))
         for first, *more in same.values()
     ]
+
+
+def counted(number: int) -> Text:
+    """How many findings there are.
+
+    >>> counted(1).en, counted(3).vi
+    ('1 finding', '3 phát hiện')
+    """
+    words = message("1 finding") if number == 1 else message("{number} findings")
+    return Phrase(words, number=number)
+
+
+def listed(findings: Sequence[Finding]) -> Text:
+    """The findings one a line, the first five shown and the rest counted."""
+    return LazyText(lambda lang: "\n".join(_shown(findings, lang)))
+
+
+def _shown(findings: Sequence[Finding], lang: Lang) -> list[str]:
+    lines = [finding.line(lang) for finding in findings[:SHOWN]]
+    rest = len(findings) - SHOWN
+    return (
+        [*lines, translate("… and {number} more", lang).format(number=rest)] if rest > 0 else lines
+    )

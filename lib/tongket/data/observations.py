@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from sys import intern
 from typing import TYPE_CHECKING, Literal
 
@@ -16,6 +17,7 @@ from tongket.data.csv_file import Shape
 from tongket.data.findings import Finding
 from tongket.errors import near
 from tongket.model import Measure, Observation, Qualifier, Text, TimePeriod
+from tongket.model.figure import exact_number
 from tongket.numerals import EXAMPLES, Printed, ReversedBand, parse, reading
 from tongket.translations import Phrase
 
@@ -47,8 +49,9 @@ UNIT_OF_MEASURE = {
     Measure.CHANGE_PP: "percentage_points",
 }
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_MEASURES = frozenset(map(str, Measure))
-_QUALIFIERS = frozenset(map(str, Qualifier))
+# Looked up, because to make a member of its text takes ten times as long.
+_MEASURES = {str(measure): measure for measure in Measure}
+_QUALIFIERS = {str(qualifier): qualifier for qualifier in Qualifier}
 # Percentages of a plan that a spreadsheet may have turned into a ratio: 290% is 2.9 there.
 _OF_PLAN = frozenset({Measure.TARGET_PCT, Measure.OVER_TARGET_PCT})
 _LIKE_A_RATIO = 10
@@ -76,6 +79,18 @@ class RowReader:
     # The same few periods come in all rows.
     _periods: dict[str, TimePeriod] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        self._known: tuple[tuple[str, Collection[str]], ...] = (
+            ("indicator", self.registry.indicators),
+            ("ref_area", self.registry.areas),
+            ("measure", _MEASURES),
+            ("qualifier", _QUALIFIERS),
+            ("unit_measure", self.registry.units),
+            ("obs_status", STATUSES),
+            # A missing source is a finding of its own.
+            ("source", {"", *self.registry.sources}),
+        )
+
     def read(self, row: int, cells: dict[str, str]) -> Observation | None:
         """The observation of a row; None where a finding keeps it from being one."""
         before = len(self.findings)
@@ -84,7 +99,7 @@ class RowReader:
         if len(self.findings) > before or period is None:
             return None
         indicator = self.registry.indicators[cells["indicator"]]
-        measure, qualifier = Measure(cells["measure"]), Qualifier(cells["qualifier"])
+        measure, qualifier = _MEASURES[cells["measure"]], _QUALIFIERS[cells["qualifier"]]
         self._unit(row, cells, indicator, measure)
         self._validity(row, cells, period, measure)
         self._completeness(row, cells)
@@ -125,18 +140,9 @@ class RowReader:
         self.findings.append(Finding(self.file, row, column, value, expected, remedy, code))
 
     def _names(self, row: int, cells: dict[str, str]) -> None:
-        known: tuple[tuple[str, Collection[str]], ...] = (
-            ("indicator", self.registry.indicators),
-            ("ref_area", self.registry.areas),
-            ("measure", _MEASURES),
-            ("qualifier", _QUALIFIERS),
-            ("unit_measure", self.registry.units),
-            ("obs_status", STATUSES),
-            ("source", self.registry.sources),
-        )
-        wrong = {
-            c: names for c, names in known if cells[c] not in names and (c != "source" or cells[c])
-        }
+        wrong = {column: names for column, names in self._known if cells[column] not in names}
+        if not wrong:
+            return
         if _is_no_statement(cells, wrong):
             got = next(filter(None, cells.values()), "")
             expected = Phrase("a statement with its indicator, area and measure")
@@ -226,9 +232,10 @@ class RowReader:
             remedy = Phrase("Type it as the source prints it.")
             self._note(row, "as_printed", cells["as_printed"], expected, remedy, "unparsable")
             return None
-        if self._in_other_notation(row, cells, printed):
-            return None
-        self._values(row, cells, printed)
+        if not _agrees(cells, printed):
+            if self._in_other_notation(row, cells, printed):
+                return None
+            self._values(row, cells, printed)
         self._ratio(row, cells, printed, measure)
         self._bounds(row, cells, printed, indicator, measure)
         return printed
@@ -237,7 +244,7 @@ class RowReader:
         given = {"obs_value": printed.value, "lower": printed.lower, "upper": printed.upper}
         for column, value in given.items():
             cell = cells[column]
-            if (value is None and cell == "") or _same(cell, value):
+            if _same(cell, value):
                 continue
             expected = Phrase(
                 "{value}, by as_printed {printed!r}",
@@ -300,8 +307,8 @@ class RowReader:
     ) -> None:
         values = [v for v in (printed.value, printed.lower, printed.upper) if v is not None]
         minimum, maximum = indicator.minimum, indicator.maximum
-        below = minimum is not None and min(values) < minimum
-        above = maximum is not None and max(values) > maximum
+        below = minimum is not None and min(values) < _exact(minimum)
+        above = maximum is not None and max(values) > _exact(maximum)
         if below or above:
             low, high = ("…" if end is None else f"{end:g}" for end in (minimum, maximum))
             expected = Phrase("from {low} to {high}", low=low, high=high)
@@ -336,10 +343,23 @@ def is_unfilled(cells: dict[str, str]) -> bool:
     return empty and cells["obs_status"] not in MISSING_STATUSES
 
 
+def _agrees(cells: dict[str, str], printed: Printed) -> bool:
+    """Whether the values of a row are those of its printing."""
+    return (
+        _same(cells["obs_value"], printed.value)
+        and _same(cells["lower"], printed.lower)
+        and _same(cells["upper"], printed.upper)
+    )
+
+
 def _same(cell: str, value: Fraction | None) -> bool:
     if value is None or len(cell) > 2 * limits.FIGURE or not _DECIMAL.fullmatch(cell):
         return cell == "" and value is None
     return int(cell) == value if cell.isdigit() else Fraction(cell) == value
+
+
+# The ends of a few indicators come in all rows; a fraction is compared with a float ten times as slowly.
+_exact = cache(exact_number)
 
 
 def _decimal(value: Fraction) -> str:

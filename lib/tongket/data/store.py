@@ -12,19 +12,21 @@ import hashlib
 from collections import defaultdict, deque
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from pathlib import Path
 
 from tongket.data.csv_file import TIDY, read_rows
-from tongket.data.findings import Finding, gathered, rows_in_words
+from tongket.data.findings import Finding, counted, gathered, listed, rows_in_words
 from tongket.data.folder import REGISTRIES, lost, not_read, observation_files
 from tongket.data.letters import probable
 from tongket.data.observations import COLUMNS, KEY, SHAPE, RowReader, is_unfilled
 from tongket.data.registry import Registry, read_registry
-from tongket.errors import DataError, count, listed
+from tongket.errors import DataError
 from tongket.model import Measure, Observation
 from tongket.translations import LazyText, Phrase
 
 NO_TEXT = frozenset({"not-utf-8", "not-text", "other-format"})
+_KEY_OF = itemgetter(*KEY)
 
 
 @dataclass(frozen=True)
@@ -114,11 +116,11 @@ def load(folder: Path) -> Store:
         return replace(known, read_indicators=set())
     store, findings = read(folder)
     if findings or store is None:
-        raise DataError(
-            f"{folder}: {count(len(findings), 'finding')}.\n{listed(findings)}\n"
-            "Run `tongket check` to see them all.",
-            findings,
-        )
+        words = Phrase(
+            "{folder}: expected data that hold, got {findings}.\n{list}\nRun `tongket check` to see them all.",
+            folder=folder, findings=counted(len(findings)), list=listed(findings),
+        )  # fmt: skip
+        raise DataError(words, findings)
     return store
 
 
@@ -200,7 +202,7 @@ def _file(path: Path, registry: Registry | None, findings: list[Finding]) -> lis
         else:
             # The place of a row whose key may be wrong says nothing.
             continue
-        key = tuple(cells[column] for column in KEY)
+        key = _KEY_OF(cells)
         if before > key and unsorted is None:
             unsorted = number, key[0]
         before = key

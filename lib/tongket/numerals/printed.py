@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from tongket import limits
 from tongket.model import Interval, Qualifier
@@ -95,6 +96,10 @@ def parse(text: str, notation: str) -> Printed:
         raise ValueError(
             f"as_printed: expected at most {limits.FIGURE} characters, got {len(text)}. Type the number alone."
         )
+    # Most figures are a number alone, or with a sign of percent.
+    plain = _NUMBER[notation].fullmatch(text.removesuffix("%"))
+    if plain:
+        return _number(plain, 1)
     if text != text.strip() or _OTHER_SPACE.search(text):
         raise ValueError(f"as_printed: expected plain spaces and none at the ends, got {text!r}.")
     fraction = _FRACTION.fullmatch(text)
@@ -135,16 +140,26 @@ def _single(number: str, notation: str, factor: int, text: str) -> Printed:
     match = _NUMBER[notation].fullmatch(number)
     if match is None:
         raise ValueError(_expected(text, notation))
-    whole, decimals = match[1].replace(".", "").replace(",", ""), match[2] or ""
-    sign = -1 if number.startswith(("-", "−")) else 1
-    digits = int(whole + decimals)
+    return _number(match, factor)
+
+
+def _number(match: re.Match[str], factor: int) -> Printed:
+    """A number whose whole part and decimals were found, in units of a factor."""
+    decimals = match[2] or ""
+    digits = int(match[1].replace(".", "").replace(",", "") + decimals)
     unit = 10 ** len(decimals)
-    last = Fraction(factor, unit)
-    zeros = len(str(digits)) - len(str(digits).rstrip("0")) if digits else 0
-    last_nonzero = last * 10**zeros if zeros else last
-    # One fraction made from whole numbers costs a third of a product of fractions.
-    value = Fraction(sign * digits * factor, unit)
-    return Printed(value, None, None, None, last, last_nonzero)
+    last = last_nonzero = _ratio(factor, unit)
+    if digits and not digits % 10:
+        shown = str(digits)
+        last_nonzero = _ratio(factor * 10 ** (len(shown) - len(shown.rstrip("0"))), unit)
+    value = digits * factor * (-1 if match[0][0] in "-−" else 1)
+    # A whole number alone takes a third of the time of a ratio.
+    exact = Fraction(value) if unit == 1 else Fraction(value, unit)
+    return Printed(exact, None, None, None, last, last_nonzero)
+
+
+# The units of digits are few.
+_ratio = lru_cache(maxsize=256)(Fraction)
 
 
 def _expected(text: str, notation: str) -> str:
@@ -173,8 +188,10 @@ def reading(printed: Printed, qualifier: Qualifier, *, whole: bool = False) -> I
     if printed.value is None:
         return Interval(printed.lower, printed.upper)
     value, unit = printed.value, printed.last_nonzero
+    # Most figures are not hedged.
+    if qualifier is Qualifier.EXACT:
+        return _rounded(printed, value, whole=whole)
     readings = {
-        Qualifier.EXACT: lambda: _rounded(printed, value, whole=whole),
         Qualifier.ABOUT: lambda: Interval(value - unit, value + unit),
         Qualifier.NEARLY: lambda: Interval(value - unit, value, upper_closed=False),
         Qualifier.MORE_THAN: lambda: Interval(value, None, lower_closed=False),

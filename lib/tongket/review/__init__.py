@@ -6,7 +6,7 @@ from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
 from tongket.data.store import load
-from tongket.errors import UsageError
+from tongket.errors import DataError, UsageError
 from tongket.model import LANGS
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
@@ -153,6 +153,10 @@ def open_review(year: int, area: str, lang: Lang = "vi", data: Path | None = Non
             f"year: expected a year such as 2024, got {year!r}. Name the year under review."
         )
     refuse_broken(catalogue_files(lang))
-    store = load(data or data_dir())
+    try:
+        store = load(data or data_dir())
+    except DataError as error:
+        # Whoever opens a review in a language reads in it what does not hold.
+        raise DataError(error.in_(lang), error.findings) from None
     keep_cells()
     return Review(store, store.registry.area_for(area, year), year, lang)

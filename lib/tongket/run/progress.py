@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
-from tongket.errors import count
 from tongket.run.events import Cold, Event, Finished, Planned, Retried, Started, Waiting
+from tongket.translations import message, translate
+
+if TYPE_CHECKING:
+    from tongket.model import Lang
 
 
 class Progress:
     """Turns events into lines; remembers what runs now for the line that a terminal keeps up to date."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: Lang) -> None:
+        self._lang = lang
         self._total = 0
         self._done = 0
         self._running: dict[str, float] = {}
@@ -25,14 +30,23 @@ class Progress:
                 self._running[event.report.id] = time.monotonic()
             case Retried():
                 self._running.pop(event.report.id, None)
-                return f"again   {event.report.id}  {event.failure}"
+                again = self._say(message("again"))
+                return f"{again:<7} {event.report.id}  {event.failure}"
             case Finished():
                 return self._finished(event)
             case Waiting():
-                return f"Another run holds the folder ({event.holder}): waiting for it."
+                words = message("Another run holds the folder ({holder}): waiting for it.")
+                return self._say(words).format(holder=event.holder)
             case Cold():
-                return "This system cannot fork: kernels start one by one, which takes longer."
+                return self._say(
+                    message(
+                        "This system cannot fork: kernels start one by one, which takes longer."
+                    )
+                )
         return ""
+
+    def _say(self, sentence: str) -> str:
+        return translate(sentence, self._lang)
 
     def now(self, width: int) -> str:
         """What runs at this moment, cut to a terminal's width."""
@@ -42,9 +56,20 @@ class Progress:
 
     def _planned(self, event: Planned) -> str:
         self._total = event.to_run
-        stay = "is fresh and stays" if event.to_keep == 1 else "are fresh and stay"
-        kept = f", {event.to_keep} {stay}" if event.to_keep else ""
-        return f"{count(event.to_run, 'report')} to run{kept}."
+        run = (
+            message("1 report to run.")
+            if event.to_run == 1
+            else message("{number} reports to run.")
+        )
+        words = self._say(run).format(number=event.to_run)
+        if not event.to_keep:
+            return words
+        stay = (
+            message("1 is fresh and stays.")
+            if event.to_keep == 1
+            else message("{number} are fresh and stay.")
+        )
+        return f"{words} {self._say(stay).format(number=event.to_keep)}"
 
     def _finished(self, event: Finished) -> str:
         self._running.pop(event.report.id, None)
@@ -53,4 +78,5 @@ class Progress:
         head = f"{self._done:>{width}}/{self._total}"
         if event.failure is None:
             return f"{head}  {event.seconds:5.1f} s  {event.report.id}"
-        return f"{head}  FAILED   {event.report.id}  {event.failure}"
+        failed = self._say(message("FAILED"))
+        return f"{head}  {failed:<8} {event.report.id}  {event.failure}"

@@ -5,23 +5,30 @@ from __future__ import annotations
 import json
 import shlex
 import subprocess
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as Xml
 
-from tongket.errors import NotebookError, SystemFailure, TongketError, UsageError, count, listed
+from tongket.errors import NotebookError, SystemFailure, TongketError, UsageError, listed
+from tongket.numerals import format_number
+from tongket.translations import LazyText, Phrase, message
 
 if TYPE_CHECKING:
+    from tongket.model import Text
     from tongket.run.build import Outcome
 
 HOOK_SECONDS = 60
 
 
-def in_words(outcome: Outcome) -> str:
+def in_words(outcome: Outcome) -> Text:
     """One sentence for a person."""
-    done = (
-        f"{count(outcome.ran, 'report')} run, {outcome.kept} kept, {len(outcome.failures)} failed"
-    )
-    return f"{done}, in {outcome.seconds:.1f} s."
+    one = message("1 report run, {kept} kept, {failed} failed, in {seconds} s.")
+    more = message("{number} reports run, {kept} kept, {failed} failed, in {seconds} s.")
+    return Phrase(
+        one if outcome.ran == 1 else more,
+        number=outcome.ran, kept=outcome.kept, failed=len(outcome.failures),
+        seconds=LazyText(lambda lang: format_number(Fraction(outcome.seconds), lang, 1)),
+    )  # fmt: skip
 
 
 def as_event(outcome: Outcome) -> dict[str, Any]:
@@ -75,14 +82,14 @@ def failure_of(outcome: Outcome) -> TongketError | None:
     if not outcome.failures:
         return None
     lines = [f"{report.id}: {failure}" for report, failure in outcome.failures.items()]
-    stays = [
-        f"{review.area} {review.year}: expected every report to run, got a fault of the machine, so the pages of "
-        "the last run stay as they were. Mend it, then run again."
-        for review in outcome.withheld
-    ]
+    stay = Phrase(
+        "{area} {year}: expected every report to run, got a fault of the machine, so the pages of the last run stay "
+        "as they were. Mend it, then run again."
+    )
+    stays = [stay.filled(area=review.area, year=review.year) for review in outcome.withheld]
     machine = all(failure.is_of_the_machine for failure in outcome.failures.values())
-    message = "\n".join([listed(lines), *stays])
-    return SystemFailure(message) if machine or stays else NotebookError(message)
+    words = LazyText(lambda lang: "\n".join([listed(lines), *(each.in_(lang) for each in stays)]))
+    return SystemFailure(words) if machine or stays else NotebookError(words)
 
 
 def call_hook(command: str, error: TongketError) -> None:

@@ -15,7 +15,8 @@ from tongket.errors import NotebookError
 from tongket.model import Text
 from tongket.run.job import Failure
 from tongket.run.notebook import read_notebook
-from tongket.run.plan.manifest import MadeFrom, Manifest, Record, damaged, dumps, read, why_stale
+from tongket.run.plan.manifest import MadeFrom, Manifest, Record, dumps, read
+from tongket.run.plan.reasons import damaged, why_stale
 from tongket.run.reports import AreaYear, Report
 
 MADE = MadeFrom("a", {"year": 2024}, "b", {"python": "3.11"}, {"areas.csv": "c"})
@@ -48,8 +49,8 @@ def test_an_almost_right_manifest_is_understood_or_counts_as_none(
     for report, record in found.records.items():
         assert report.id.startswith("VN-CT/2024/")
         assert report.lang in {"vi", "en"}
-        assert all(isinstance(why, str) for why in why_stale(record, MADE, tmp_path))
-    assert all(isinstance(why, str) for why in damaged(found.entrance, tmp_path))
+        assert all(isinstance(why.en, str) for why in why_stale(record, MADE, tmp_path))
+    assert all(isinstance(why.en, str) for why in damaged(found.entrance, tmp_path))
     dumps(REVIEW, None, {}, found)
 
 

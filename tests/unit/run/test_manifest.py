@@ -10,7 +10,8 @@ from fixtures.run.project import CT
 from tongket.files import write
 from tongket.run.job import Failure
 from tongket.run.plan.fingerprint import sha256
-from tongket.run.plan.manifest import MadeFrom, Manifest, Record, dumps, read, why_stale
+from tongket.run.plan.manifest import MadeFrom, Manifest, Record, dumps, read
+from tongket.run.plan.reasons import why_stale
 from tongket.run.reports import Report
 
 MADE_FROM = MadeFrom(
@@ -64,7 +65,11 @@ def test_a_manifest_that_cannot_be_understood_holds_nothing(tmp_path: Path, writ
 
 def test_where_no_manifest_is_nothing_was_run(tmp_path: Path) -> None:
     assert read(tmp_path / "manifest.json") == Manifest()
-    assert why_stale(None, MADE_FROM, tmp_path) == ["never run"]
+    assert reasons(None, MADE_FROM, tmp_path) == ["never run"]
+
+
+def reasons(record: Record | None, now: MadeFrom, out: Path) -> list[str]:
+    return [why.en for why in why_stale(record, now, out)]
 
 
 @pytest.fixture
@@ -75,7 +80,7 @@ def out(tmp_path: Path) -> Path:
 
 def test_the_same_inputs_and_outputs_are_fresh(out: Path) -> None:
     record = replace(RECORD, outputs={"a.html": sha256(out / "a.html")})
-    assert why_stale(record, MADE_FROM, out) == []
+    assert reasons(record, MADE_FROM, out) == []
 
 
 @pytest.mark.parametrize(
@@ -95,14 +100,32 @@ def test_the_same_inputs_and_outputs_are_fresh(out: Path) -> None:
 )
 def test_a_changed_input_makes_stale_and_says_which(out: Path, change: dict, reason: str) -> None:
     record = replace(RECORD, outputs={})
-    assert why_stale(record, replace(MADE_FROM, **change), out) == [reason]
+    assert reasons(record, replace(MADE_FROM, **change), out) == [reason]
 
 
 def test_an_output_that_was_edited_or_lost_is_made_again(out: Path) -> None:
     record = replace(RECORD, outputs={"a.html": "0000", "b.html": "1111"})
-    assert why_stale(record, MADE_FROM, out) == ["a.html was changed since", "b.html is missing"]
+    assert reasons(record, MADE_FROM, out) == ["a.html was changed since", "b.html is missing"]
 
 
 def test_what_failed_is_tried_again(out: Path) -> None:
     record = replace(RECORD, failure=Failure(5, "", "ValueError", "sai"))
-    assert why_stale(record, MADE_FROM, out) == ["failed last time (ValueError)"]
+    assert reasons(record, MADE_FROM, out) == ["failed last time (ValueError)"]
+
+
+SAID_IN_VIETNAMESE = {
+    "figures of ip.titles_granted": "số liệu của ip.titles_granted đã thay đổi",
+    "set of observations": "tập hợp các phát biểu đã thay đổi",
+    "file notebooks/rates.csv": "tệp notebooks/rates.csv đã thay đổi",
+    "areas.csv": "areas.csv đã thay đổi",
+    "untraced input: the network": "đầu vào không theo dõi được: mạng",
+    "untraced input: file a.csv, outside the folders of notebooks and data":
+        "đầu vào không theo dõi được: tệp a.csv, ngoài thư mục sổ tay và thư mục số liệu",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAID_IN_VIETNAMESE)
+def test_a_reason_is_said_in_vietnamese_down_to_the_name_of_the_input(name: str, out: Path) -> None:
+    record = replace(RECORD, outputs={}, made_from=replace(MADE_FROM, data={name: "before"}))
+    (why,) = why_stale(record, replace(MADE_FROM, data={name: "now"}), out)
+    assert why.vi == SAID_IN_VIETNAMESE[name]

@@ -26,7 +26,7 @@ def test_a_first_run_runs_everything_in_order(folder: Path) -> None:
         "VN-CT/2024/en/00_a",
         "VN-CT/2024/en/01_b",
     ]
-    assert {plan.why(task) for task in plan.tasks} == {("never run",)}
+    assert [why.en for task in plan.tasks for why in plan.why(task)] == ["never run"] * 4
     assert plan.changed
 
 
@@ -104,9 +104,11 @@ def test_a_fresh_report_runs_only_where_it_is_forced_and_says_so(folder: Path) -
     ran = Manifest({task.report: Record(task.made_from, "", {}, None, 1.0, ())})
     write(asked.output.manifest("VN-CT", 2024), dumps(CT, None, {}, ran))
     assert make_plan(asked)[0].tasks[0].reasons == ()
-    assert make_plan(replace(asked, force=True))[0].tasks[0].reasons == ("forced",)
+    (forced,) = make_plan(replace(asked, force=True))[0].tasks[0].reasons
+    assert forced.en == "forced"
 
 
 def test_a_report_that_never_ran_says_so_before_all_else(folder: Path) -> None:
     asked = replace(request(folder, "00_a"), force=True)
-    assert make_plan(asked)[0].tasks[0].reasons == ("never run",)
+    (never,) = make_plan(asked)[0].tasks[0].reasons
+    assert never.en == "never run"

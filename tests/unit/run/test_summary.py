@@ -49,8 +49,11 @@ def test_each_review_is_a_suite_of_its_own() -> None:
 
 
 def test_one_sentence_and_one_event_say_the_same() -> None:
-    assert in_words(outcome(RESULTS)) == "3 reports run, 3 kept, 1 failed, in 12.3 s."
-    assert in_words(outcome([MADE])) == "1 report run, 0 kept, 0 failed, in 12.3 s."
+    assert in_words(outcome(RESULTS)).en == "3 reports run, 3 kept, 1 failed, in 12.3 s."
+    assert in_words(outcome([MADE])).en == "1 report run, 0 kept, 0 failed, in 12.3 s."
+    assert (
+        in_words(outcome(RESULTS)).vi == "Đã chạy 3 báo cáo, giữ nguyên 3, lỗi 1, trong 12,3 giây."
+    )
     assert as_event(outcome(RESULTS)) == {
         "event": "done", "index": "index.html", "ran": 3, "kept": 3, "seconds": 12.34,
         "failed": {"VN-CT/2024/vi/00_page": "cell 5 (`raise ValueError('sai')`): ValueError: sai"},
@@ -81,6 +84,7 @@ def test_a_review_that_stays_as_it_was_is_the_machines_fault_and_is_named() -> N
     assert type(error) is SystemFailure
     assert "VN-CT 2024: expected every report to run" in str(error)
     assert "the pages of the last run stay as they were" in str(error)
+    assert "các trang của lần chạy trước được giữ nguyên" in error.in_("vi")
     assert as_event(withheld)["withheld"] == ["VN-CT/2024"]
 
 

@@ -14,7 +14,16 @@ from importlib.util import source_from_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tongket.run.plan.inputs import FILE, FOLDER, UNTRACED, file_digest, folder_digest
+from tongket.run.plan.inputs import (
+    ANOTHER_PROGRAM,
+    FILE,
+    FOLDER,
+    OUTSIDE,
+    THE_NETWORK,
+    UNTRACED,
+    file_digest,
+    folder_digest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -70,9 +79,9 @@ class Opened:
 
     def _note(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event in NETWORK:
-            self.inputs.setdefault(f"{UNTRACED}the network", "")
+            self.inputs.setdefault(f"{UNTRACED}{THE_NETWORK}", "")
         elif event in PROGRAMS:
-            self.inputs.setdefault(f"{UNTRACED}another program", "")
+            self.inputs.setdefault(f"{UNTRACED}{ANOTHER_PROGRAM}", "")
         elif isinstance(arguments[0], (str, bytes, os.PathLike)):
             path = os.path.realpath(os.fsdecode(arguments[0]))
             if event == "os.mkdir" or (event == "open" and _writes(*arguments[1:3])):
@@ -87,8 +96,7 @@ class Opened:
         if named is not None and f"{kind}{named}" not in self.inputs:
             self.inputs[f"{kind}{named}"] = digest(path)
         elif named is None and not any(_is_in(str(path), folder) for folder in self._passed_over):
-            outside = f"{kind}{path.name}, outside the folders of notebooks and data"
-            self.inputs.setdefault(f"{UNTRACED}{outside}", "")
+            self.inputs.setdefault(f"{UNTRACED}{kind}{path.name}{OUTSIDE}", "")
 
     def _name(self, path: Path) -> str | None:
         """A path by its place in the project; None where it is outside."""

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE, FOLDER, UNTRACED = "file ", "folder ", "untraced input: "
-UNKNOWN = f"{UNTRACED}the kernel did not say what it opened"
+THE_NETWORK, ANOTHER_PROGRAM, NOT_SAID = (
+    "the network",
+    "another program",
+    "the kernel did not say what it opened",
+)
+OUTSIDE = ", outside the folders of notebooks and data"
+UNKNOWN = f"{UNTRACED}{NOT_SAID}"
 
 
 def input_state(name: str, folders: Mapping[str, Path]) -> str | None:

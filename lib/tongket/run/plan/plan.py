@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from tongket.run.plan import fingerprint
 from tongket.run.plan.lineage import data_state
 from tongket.run.plan.lineage import now as data_now
-from tongket.run.plan.manifest import MadeFrom, damaged, why_stale
+from tongket.run.plan.manifest import MadeFrom
 from tongket.run.plan.manifest import read as read_manifest
+from tongket.run.plan.reasons import FORCED, PAGE_FRAME, damaged, why_stale
 from tongket.run.plan.request import check
 from tongket.run.publisher import page_frames
 from tongket.run.reports import reports
@@ -22,7 +23,7 @@ from tongket.translations import catalogue_file, catalogue_of, refuse_broken
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tongket.model import Lang
+    from tongket.model import Lang, Text
     from tongket.run.notebook import Notebook
     from tongket.run.plan.manifest import Manifest, Record
     from tongket.run.plan.parameters import Value
@@ -56,7 +57,7 @@ class Task:
     notebook: Notebook
     parameters: Mapping[str, Value]
     made_from: MadeFrom
-    reasons: tuple[str, ...]
+    reasons: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -88,15 +89,9 @@ class ReviewPlan:
         """The tasks that must run."""
         return tuple(task for task in self.tasks if task.reasons)
 
-    def why(self, task: Task) -> tuple[str, ...]:
+    def why(self, task: Task) -> tuple[Text, ...]:
         """Why a report is not as it should be; empty where it is fresh."""
-        if task.reasons:
-            return task.reasons
-        return (
-            ("titles, navigation or the way to show code changed",)
-            if task.report in self.outdated
-            else ()
-        )
+        return task.reasons or (PAGE_FRAME,) * (task.report in self.outdated)
 
 
 def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
@@ -137,7 +132,7 @@ def _plan_review(
         own = {"year": report.year, "area": report.area, "lang": report.lang, **values[report.page]}
         data = data_now(record.made_from.data, inputs.data, folders) if record else {}
         made_from = MadeFrom(notebook.digest(), own, inputs.library, inputs.versions, data)
-        reasons = why_stale(record, made_from, request.output.out) or ["forced"] * request.force
+        reasons = why_stale(record, made_from, request.output.out) or [FORCED] * request.force
         tasks.append(Task(report, notebook, own, made_from, tuple(reasons)))
     return _settle(review, request, tuple(tasks), then, inputs)
 
