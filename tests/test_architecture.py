@@ -124,6 +124,7 @@ LAYERS = {
     "review": (
         "own_words",
         "page_record",
+        "column_words",
         "shown_figure",
         "preference",
         "finder",
@@ -132,6 +133,7 @@ LAYERS = {
         "frame",
         "scope",
         "session",
+        "joined_rows",
         "formula_units",
         "typed_amounts",
         "formula",

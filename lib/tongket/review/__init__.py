@@ -14,6 +14,7 @@ from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.formula import keep_cells
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
 from tongket.review.frame_table import MARKING, frame_given, frame_table
+from tongket.review.joined_rows import joined_columns, of_one_side, with_figures_joined
 from tongket.review.page_table import TableWords, page_table
 from tongket.review.plans import PlanCharts, PlanTables
 from tongket.review.session import Session
@@ -87,13 +88,15 @@ class Review(Session):
         frame = frame_given("show", frame.to_frame() if isinstance(frame, Series) else frame)
         if empty and frame.empty:
             return self.claim(empty)
+        frame = of_one_side(frame)
         if "anchor" in frame.columns:
             frame = self.completed(frame, columns=MARKING)
         if title or note:
             return page_table(self, frame, TableWords(title, note, values), of)
         if "anchor" not in frame.columns:
             return frame_table(self.with_figures(frame), [], self.page)
-        return frame_table(frame, self.figures_of(frame), self.page)
+        shown = with_figures_joined(frame, joined_columns(self, frame))
+        return frame_table(shown, self.figures_of(frame), self.page)
 
     def exhibit(
         self, function: Callable[..., object], frame: pd.DataFrame, *, title: str = "", note: str = "",

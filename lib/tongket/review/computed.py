@@ -19,10 +19,11 @@ from tongket.errors import UsageError
 from tongket.measures import PERCENT, TIMES
 from tongket.model import Calculation, Figure, Interval, Missing, Text, Unit
 from tongket.model.figure import exact_number
+from tongket.review.column_words import head_of
 from tongket.review.formula import former_names, formula_of, later_name
 from tongket.review.formula_units import Units
 from tongket.review.formula_words import FormulaWords
-from tongket.review.frame import COLUMNS, HEADS
+from tongket.review.frame import COLUMNS
 from tongket.translations import LazyText, Phrase, translate
 
 if TYPE_CHECKING:
@@ -132,9 +133,10 @@ def listed_heads(review: Session, columns: Sequence[str]) -> Text:
 
 def _called(review: Session, column: str) -> Text:
     """The heading of a column within a sentence, or the name that the notebook gave it."""
-    if column not in HEADS:
+    head = head_of(column)
+    if head == column:
         return review.named(later_name(column))
-    return LazyText(lambda lang: _inner(translate(HEADS[column], lang)))
+    return LazyText(lambda lang: _inner(translate(head, lang)))
 
 
 def _inner(head: str) -> str:

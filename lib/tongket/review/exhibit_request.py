@@ -11,6 +11,7 @@ from tongket.claims import Claim, placeholders
 from tongket.errors import UsageError, listed, near, suggestion
 from tongket.model import Figure, Text
 from tongket.review.computed import anchor_of
+from tongket.review.joined_rows import leads_nowhere
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -204,12 +205,3 @@ def _check_names_of_columns(request: ExhibitRequest) -> None:
     ]
     if findings:
         raise UsageError(listed(findings))
-
-
-def leads_nowhere(form: str, column: str) -> UsageError:
-    """The refusal of a column of numbers without the anchors of its figures."""
-    ending = f"_{column.partition('_')[2] or 'plan'}"
-    return UsageError(
-        f"{form}: expected numbers that lead to their figures, got the column {column!r} alone. "
-        f"Join anchor beside value: value{ending} belongs to anchor{ending}."
-    )

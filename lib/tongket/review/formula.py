@@ -80,7 +80,7 @@ class Formula:
     @cached_property
     def tree(self) -> ast.expr:
         """The expression, with signs in place of the methods that calculate as they do."""
-        return _Signs().visit(ast.parse(self.words, mode="eval").body)  # type: ignore[no-any-return]
+        return _Signs(self.names).visit(ast.parse(self.words, mode="eval").body)  # type: ignore[no-any-return]
 
     @cached_property
     def used(self) -> list[str]:
@@ -170,22 +170,34 @@ def words_of_aggregation(column: str) -> set[str]:
 
     Of several cells the latest; nothing where none does.
     """
-    calls = (
-        node
-        for cell in reversed(_kernel()[1])
-        for node in ast.walk(_tree(cell))
-        if isinstance(node, ast.Call)
-    )
-    for call in calls:
-        named = [word.value for word in call.keywords if word.arg == column]
-        given = [*call.args, *(word.value for word in call.keywords)]
-        if any(isinstance(each, ast.Constant) and each.value == column for each in given):
-            named.append(call.func)  # `….sum().rename("Total")`
-        if named:
-            parts = [node for each in named for node in ast.walk(each)]
-            attributes = {node.attr for node in parts if isinstance(node, ast.Attribute)}
-            return attributes | {str(n.value) for n in parts if isinstance(n, ast.Constant)}
-    return set()
+    nodes = [node for cell in reversed(_kernel()[1]) for node in ast.walk(_tree(cell))]
+    named = next(filter(None, (_aggregated(node, column) for node in nodes)), [])
+    # One step behind each variable: `found = rows["value"].sum()`, then `found.reset_index(name="Total")`.
+    variables = [part.id for each in named for part in ast.walk(each) if isinstance(part, ast.Name)]
+    behind = [value for name in variables for node in nodes for value in _bound(node, name)]
+    parts = [part for each in (*named, *behind) for part in ast.walk(each)]
+    attributes = {node.attr for node in parts if isinstance(node, ast.Attribute)}
+    return attributes | {str(n.value) for n in parts if isinstance(n, ast.Constant)}
+
+
+def _aggregated(node: ast.AST, column: str) -> list[ast.expr]:
+    """What gives a column its numbers: `agg(Total=…)`, `….rename("Total")`, `{"Total": …}`, `frame["Total"] = …`.
+
+    Of the name of a method what it is called with.
+    """
+    match node:
+        case ast.Call(func=func, args=args, keywords=keywords):
+            given = [*args, *(word.value for word in keywords)]
+            called = any(isinstance(each, ast.Constant) and each.value == column for each in given)
+            if getattr(func, "attr", "") == column:  # `pivot_table`
+                return [func, *given]
+            return [word.value for word in keywords if word.arg == column] + [func] * called
+        case ast.Dict(keys=keys, values=values):
+            pairs = zip(keys, values, strict=True)
+            return [v for k, v in pairs if isinstance(k, ast.Constant) and k.value == column]
+        case ast.Assign():
+            return [value for _, value in _assigned(node, column)]
+    return []
 
 
 def keep_cells() -> None:
@@ -242,15 +254,23 @@ def _is_rename(node: ast.AST) -> TypeGuard[ast.Call]:
 
 
 class _Signs(ast.NodeTransformer):
-    """Writes `a.div(b)` as `a / b`, `a.diff()` as `a - a.shift()`, and so on."""
+    """Writes `a.div(b)` as `a / b`, `a.diff()` as `a - a.shift()`, `round(a)` as `a.round()`, and so on."""
 
     SIGNS = MappingProxyType({
         "div": ast.Div, "truediv": ast.Div, "mul": ast.Mult, "add": ast.Add, "sub": ast.Sub, "pow": ast.Pow,
     })  # fmt: skip
 
+    def __init__(self, names: Mapping[str, object]) -> None:
+        self._names = names
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
         """A method that calculates."""
         self.generic_visit(node)
+        match node:
+            # Not a function of the notebook's own that is called so.
+            case ast.Call(func=ast.Name(id="abs" | "round" as called), args=[of, *rest]):
+                if called not in self._names and not node.keywords:
+                    return ast.Call(ast.Attribute(of, called, ast.Load()), rest, [])
         if not isinstance(node.func, ast.Attribute) or node.keywords:
             return node
         column, name = node.func.value, node.func.attr

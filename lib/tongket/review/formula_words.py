@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from tongket.model import Measure, Observation, Text
 from tongket.numerals import format_period
 from tongket.numerals.formats import format_exact
+from tongket.review.column_words import MEASURES
 from tongket.review.finder import measure_name
 from tongket.review.formula_units import constant
-from tongket.review.frame import MEASURES
 from tongket.translations import LazyText, Phrase, message
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ METHODS = {
     "round": message("{amount}, rounded"),
 }
 ALL = {"sum", "mean", "median", "max", "min", "cumsum"}
+BEFORE, AFTER = message("{amount} {count} rows before"), message("{amount} {count} rows after")
 EACH = message("{amount}, by {name}")
 ENDS = {"lower": message("lower end"), "upper": message("upper end")}
 
@@ -137,7 +138,10 @@ class FormulaWords:
             return Phrase("{amount} of the row before", amount=self._within(column))
         if steps == -1:
             return Phrase("{amount} of the row after", amount=self._within(column))
-        raise _NotSaidError
+        if not steps:
+            raise _NotSaidError
+        far = LazyText(partial(format_exact, Fraction(abs(steps))))
+        return Phrase(BEFORE if steps > 0 else AFTER, amount=self._within(column), count=far)
 
     def _of_rows(self, name: str, rows: ast.expr) -> Text:
         """The figure that a selection of rows leaves."""

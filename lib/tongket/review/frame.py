@@ -7,24 +7,23 @@ from __future__ import annotations
 
 import hashlib
 import math
-from contextlib import suppress
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.claims import reason
 from tongket.errors import UsageError, listed
-from tongket.model import Calculation, Figure, Measure, Missing, Text, TimePeriod, Unit
-from tongket.numerals import format_period
+from tongket.model import Calculation, Figure, Measure, Missing, Text, Unit
+from tongket.review.column_words import MEASURES
 from tongket.review.finder import by_fact
 from tongket.review.own_words import numerals_in
-from tongket.translations import Phrase, message, translate
+from tongket.translations import Phrase, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     import pandas as pd
 
-    from tongket.model import Lang, Observation
+    from tongket.model import Observation
     from tongket.review.finder import Finder
     from tongket.review.page_record import PageRecord
     from tongket.review.selection import Selection
@@ -37,31 +36,6 @@ COLUMNS = {
     "qualifier": "str", "status": "str", "disputed": "bool", "preferred": "bool",
     "printed": "str", "source": "str", "locator": "str", "note": "str", "anchor": "str",
 }  # fmt: skip
-# What columns are called, of the record and of events.
-HEADS = {
-    "name": message("Figure"),
-    "domain_name": message("Domain"),
-    "area_name": message("Area"),
-    "measure_name": message("What the value says"),
-    "period": message("Period"),
-    "year": message("Year"),
-    "unit_name": message("Unit"),
-    "value": message("Value"),
-    "title": message("Event"),
-    "date": message("Date"),
-    "field": message("Topic"),
-    "partners": message("Partners"),
-    "note": message("Note"),
-    "disputed_name": message("Contradiction"),
-    "part_name": message("Part of a year"),
-    "preferred_name": message("Statement"),
-}
-# Marks of rows in words: yes, no.
-MARKS = {
-    "disputed": (message("contradicts another figure"), message("contradicts no other figure")),
-    "part": (message("part of a year"), message("whole year")),
-    "preferred": (message("preferred statement"), message("other statement")),
-}
 # Names for showing: a notebook may add to them what the record says of the row, such as its period.
 NAMES = ("name", "domain_name", "area_name", "measure_name", "unit_name", "note")
 # What a heading of a pivot may be taken for.
@@ -69,28 +43,6 @@ HEADED = (
     "indicator", "name", "domain", "domain_name", "area", "area_name", "measure", "measure_name", "period",
 )  # fmt: skip
 LICENCE = "CC-BY-4.0"
-MEASURES = {
-    Measure.ACTUAL: message("actual"),
-    Measure.TARGET: message("plan"),
-    Measure.TARGET_PCT: message("percent of the plan"),
-    Measure.OVER_TARGET_PCT: message("percent above the plan"),
-    Measure.TIMES_PREVIOUS: message("times the year before"),
-    Measure.CHANGE_PP: message("change in percentage points"),
-}
-
-
-def in_words(column: object, cell: object, lang: Lang) -> str:
-    """A cell of a column of the record in the words of a page; any other as it is."""
-    if column == "period":
-        with suppress(ValueError):  # a column of the notebook's own, which it calls so
-            return format_period(TimePeriod.parse(str(cell)), lang)
-    if column == "measure" and str(cell) in MEASURES:
-        return translate(MEASURES[Measure(str(cell))], lang)
-    if column in MARKS and str(cell) in {"True", "False"}:
-        return translate(MARKS[str(column)][str(cell) == "False"], lang)
-    return str(cell)
-
-
 # In place of a figure where a join found no row.
 NOT_JOINED = Figure(
     "not joined", Phrase("figure"), None, None, Unit("number", "ratio", Text("", "")), None,

@@ -19,6 +19,7 @@ from tongket.claims import NOT_ON_RECORD, Claim, missing_claim
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.model import Figure
+from tongket.review.column_words import head_of
 from tongket.review.computed import figures_behind
 from tongket.review.exhibit_request import (
     ExhibitRequest,
@@ -29,7 +30,6 @@ from tongket.review.exhibit_request import (
     check_numbers,
     check_words,
 )
-from tongket.review.frame import HEADS
 from tongket.review.frame_plot import Traced, amount_of, completed, plotted, ranked_among
 from tongket.review.frame_table import calculated, frame_given
 from tongket.review.page_table import refuse_untold
@@ -317,4 +317,4 @@ def _head(column: str, traced: Traced, caption: Caption) -> str:
         return caption.say("{column} (calculated on this page)", column=called)
     if column == traced.amount:
         return caption.say("Value")
-    return caption.say(HEADS[column]) if column in HEADS else translate(column, caption.lang)
+    return translate(head_of(column), caption.lang)

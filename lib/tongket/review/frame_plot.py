@@ -9,12 +9,12 @@ from tongket.charts.figures import frame_of, known
 from tongket.charts.plot import LOWER, PART, PARTED, UPPER, WORDS, Plot
 from tongket.errors import UsageError
 from tongket.model import Figure
+from tongket.review.column_words import MARKS, NAMED, in_words
 from tongket.review.computed import ComputedColumn, anchor_of, computed_column, figures_behind
-from tongket.review.exhibit_request import leads_nowhere
 from tongket.review.formula import formula_of
 from tongket.review.frame import COLUMNS as RECORD
-from tongket.review.frame import MARKS, in_words
 from tongket.review.frame_table import is_number
+from tongket.review.joined_rows import leads_nowhere
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -165,11 +165,12 @@ def _said(review: Session, request: ExhibitRequest) -> tuple[pd.DataFrame, dict[
     frame, arguments = request.frame.copy(), dict(request.arguments)
     for argument in ("x", "y", *PARTED):
         column = str(arguments.get(argument))
-        if column in MARKS:
-            cells = [in_words(column, cell, review.lang) for cell in frame[column]]
+        if column in {*MARKS, "qualifier"}:
+            cells = [in_words(column, cell, review.page) for cell in frame[column]]
             frame[f"{column}_name"] = cells
-        if column in {"measure", *MARKS}:
             arguments[argument] = f"{column}_name"
+        elif column in NAMED:
+            arguments[argument] = NAMED[column]
     return frame, arguments
 
 

@@ -16,7 +16,8 @@ from tongket.model.figure import exact_number
 from tongket.numerals import format_number
 from tongket.numerals.formats import format_ends
 from tongket.output import Step, number_of
-from tongket.review.frame import COLUMNS, HEADS, MARKS, MEASURES, in_words
+from tongket.review.column_words import HEADS, MARKS, MEASURES, NAMED, head_of, in_words
+from tongket.review.frame import COLUMNS
 from tongket.review.page_record import Fragment
 from tongket.translations import message, translate
 
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 # Shown of a frame of figures where its rows differ in it.
 MARKING = ("area_name", "measure_name", "period")  # also where the notebook left them out
 DISTINGUISHED_BY = ("domain_name", *MARKING)
-SAID = {"measure", *MARKS}  # whose cells are codes or marks, which readers see in words
+# Columns whose cells are ids or marks, which readers see in words.
+SAID = {*NAMED, *MARKS, "period", "qualifier"}
 
 
 def frame_given(where: str, given: object) -> pd.DataFrame:
@@ -116,13 +118,13 @@ def _of_figures(
     shown: dict[str, Sequence[Cell]] = {HEADS["name"]: names}
     for name in DISTINGUISHED_BY:
         if name in columns and _tells_apart(name, set(frame[name]) - {""}, page):
-            shown[HEADS[name]] = [in_words(name, cell, lang) for cell in frame[name]]
+            shown[HEADS[name]] = [in_words(name, cell, page) for cell in frame[name]]
     shown[HEADS["value"]] = list(figures)
     allowed = [_allowed(figure, lang) for figure in figures]
     if any(allowed) and not origins:
         shown[message("What its sources allow")] = allowed
     own: dict[str, Sequence[Cell]] = {
-        translate(n, lang): _leading(_cells(frame[n], n, lang), explained.get(n, ()), lang)
+        translate(n, lang): _leading(_cells(frame[n], n, page), explained.get(n, ()), lang)
         for n in computed_columns(frame)
     }
     if origins:
@@ -149,12 +151,12 @@ def _of_numbers(
         frame = frame.reset_index()
     heads = [heading(name) for name in frame.columns]
     columns = [
-        _leading(_cells(frame.iloc[:, place], head, page.lang), explained.get(head, ()), page.lang)
+        _leading(_cells(frame.iloc[:, place], head, page), explained.get(head, ()), page.lang)
         for place, head in enumerate(heads)
     ]
     if columns:
         columns[0] = [cell.text if isinstance(cell, Claim) else cell for cell in columns[0]]
-    headings = [heading_in_words(name, frame.columns.names, page.lang) for name in frame.columns]
+    headings = [heading_in_words(name, frame.columns.names, page) for name in frame.columns]
     return Grid(tuple(headings), tuple(zip(*columns, strict=True)))
 
 
@@ -163,14 +165,13 @@ def heading(name: object) -> str:
     return " · ".join(map(str, name)) if isinstance(name, tuple) else str(name)
 
 
-def heading_in_words(name: object, levels: Sequence[object], lang: Lang) -> str:
+def heading_in_words(name: object, levels: Sequence[object], page: PageRecord) -> str:
     """The name of a column as readers see it; `levels` are the names of its parts, such as `measure` in a pivot."""
     parts = name if isinstance(name, tuple) else (name,)
-    said = [in_words(*pair, lang) for pair in zip(levels, parts, strict=True)]
+    said = [in_words(*pair, page) for pair in zip(levels, parts, strict=True)]
     if said != [*map(str, parts)]:
         return " · ".join(said)
-    head = heading(name)
-    return translate(HEADS.get(head, HEADS.get(f"{head}_name", head)), lang)
+    return translate(head_of(heading(name)), page.lang)
 
 
 def is_number(column: pd.Series) -> bool:
@@ -180,16 +181,16 @@ def is_number(column: pd.Series) -> bool:
     return is_numeric_dtype(column) and not is_bool_dtype(column)
 
 
-def _cells(column: pd.Series, name: object, lang: Lang) -> list[Cell]:
+def _cells(column: pd.Series, name: object, page: PageRecord) -> list[Cell]:
     """A column of numbers with the marks of the language and as many decimals in each row; anything else as text."""
     numbers = [v for v in column if isinstance(v, Real) and math.isfinite(v)]
     widest = max((abs(float(v)) for v in numbers), default=0)
     places = 0 if all(float(v).is_integer() for v in numbers) else 2 if widest < 10 else 1
     empty = column.isna()
-    if name == "period" or (name in SAID and not is_number(column)):
-        column = column.map(lambda cell: in_words(name, cell, lang))
+    if name in SAID and not is_number(column):
+        column = column.map(lambda cell: in_words(name, cell, page))
     return [
-        "" if lost else _cell(value, 0 if name == "year" else places, lang, plain_year=name == "year")
+        "" if lost else _cell(value, 0 if name == "year" else places, page.lang, plain_year=name == "year")
         for value, lost in zip(column, empty, strict=True)
     ]  # fmt: skip
 

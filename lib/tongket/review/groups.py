@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from tongket.review.formula import Formula, former_names, formula_of, words_of_a
 from tongket.review.formula_words import EACH, METHODS
 from tongket.review.frame import COLUMNS
 from tongket.review.frame_table import heading, is_number
+from tongket.review.joined_rows import leads_nowhere
 from tongket.translations import Phrase, message
 
 if TYPE_CHECKING:
@@ -56,12 +58,14 @@ class _Group:
         numbers: one a group.
         rows: those of all groups.
         keys: the columns that the groups share.
+        pivoted: whether the rows alone give the heading, so that nothing names what the numbers are.
     """
 
     names: Sequence[str]
     numbers: pd.Series
     rows: pd.DataFrame
     keys: list[str]
+    pivoted: bool
 
     def gives(self, column: str, method: str) -> bool:
         """Whether a method over a column of the rows gives the numbers again."""
@@ -71,12 +75,23 @@ class _Group:
         near = (again - held).abs() <= 1e-9 * held.abs().clip(lower=1)
         return bool(near.where(held.notna(), again.isna()).all())
 
+    @cached_property
+    def _said(self) -> list[str]:
+        """The names of the column, and what the cells name that give it its numbers."""
+        named = [*self.names, *(["pivot_table"] * self.pivoted)]
+        return [*self.names, *sorted(set().union(*map(words_of_aggregation, named)))]
+
+    def may_be_amounts(self, method: str) -> bool:
+        """Whether numbers that a way of counting gives are a sum of amounts as well, and nothing says which."""
+        known = [c for c in NUMBERS if c in self.rows.columns]
+        said = self.pivoted or method in self._said
+        return not said and any(self.gives(c, "sum") for c in known)
+
     def ways(self) -> Iterator[tuple[str, str]]:
         """Columns and methods that may have given the numbers: those that the names name first."""
         from pandas.api.types import is_bool_dtype
 
-        written = set().union(*map(words_of_aggregation, self.names))
-        said = [*self.names, *sorted(written)]
+        said = self._said
         named = [n for n in said if n in self.rows.columns and n not in self.keys]
         marks = [c for c in self.rows.columns if is_bool_dtype(self.rows[c])]
         known = [c for c in NUMBERS if c in self.rows.columns]
@@ -91,7 +106,7 @@ class _Group:
         years = [("year", m) for m in YEARS if "year" in self.rows.columns]
         ways = dict.fromkeys([*sums, *counts, *more, *amounts, *years])
         # A column that kept the name of amounts holds amounts, where counting gives the same numbers.
-        amounts_first = bool({*named} & {*NUMBERS})
+        amounts_first = self.pivoted or bool({*named} & {*NUMBERS})
         return iter(sorted(ways, key=lambda way: (
             way[1] not in hinted, way[0] not in named, amounts_first and way[1] in COUNTING,
         )))  # fmt: skip
@@ -118,6 +133,8 @@ def traced_column(
     try:
         return explained(review, frame, str(column))
     except UsageError as error:
+        if of is None and str(column).startswith(NUMBERS):
+            raise leads_nowhere("show", str(column)) from None
         raise UsageError(
             f"show: expected a table that leads to its sources, got columns "
             f"{', '.join(map(heading, frame.columns))}; {error} Of a group or pivot, name the rows that it was "
@@ -156,15 +173,23 @@ def grouped_column(
     group = _group(frame, column, of)
     if group is None:
         return None
-    for source, method in group.ways():
-        if not group.gives(source, method) or not _is_known(group.rows, source, method):
-            continue
-        if source in NUMBERS and method in AMOUNTS:
-            return _of_amounts(review, group, source, method)
-        each = listed_heads(review, group.keys)
-        words = Phrase(EACH, amount=_counted(group.rows, source, method), name=each)
-        return ComputedColumn(review.named(group.names[0]), words, [])
-    return None
+    fitting = (way for way in group.ways() if group.gives(*way))
+    source, method = next((w for w in fitting if _is_known(group.rows, *w)), ("", ""))
+    if not method:
+        return None
+    if method in COUNTING and group.may_be_amounts(method):
+        raise UsageError(
+            f"{column}: expected numbers of which one thing is true, got some that are the number of the rows and the "
+            "sum of their value alike. Say which in a cell, agg(total=('value', 'sum')) or agg(number=('value', "
+            "'size')), and rename it then."
+        )
+    if source in NUMBERS and method in AMOUNTS:
+        return _of_amounts(review, group, source, method)
+    each = listed_heads(review, group.keys)
+    words = Phrase(EACH, amount=_counted(group.rows, source, method), name=each)
+    # A heading of a pivot is a value of its rows, such as a class of amounts.
+    name = Phrase(group.names[0]) if group.pivoted else review.named(group.names[0])
+    return ComputedColumn(name, words, [])
 
 
 def _is_known(rows: pd.DataFrame, source: str, method: str) -> bool:
@@ -194,7 +219,7 @@ def _group(frame: pd.DataFrame, column: object, of: pd.DataFrame) -> _Group | No
         else:
             words.append(str(part))
     names = [name for word in words or [str(column)] for name in former_names(word)]
-    return _Group(names, indexed[column], rows, keys)
+    return _Group(names, indexed[column], rows, keys, pivoted=not words)
 
 
 def _of_amounts(review: Session, group: _Group, source: str, method: str) -> ComputedColumn:

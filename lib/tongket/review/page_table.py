@@ -21,6 +21,12 @@ from tongket.review.frame_table import (
     is_number,
 )
 from tongket.review.groups import refuse_repeated, traced_column
+from tongket.review.joined_rows import (
+    joined_columns,
+    leads_nowhere,
+    shown_beside,
+    with_figures_joined,
+)
 from tongket.review.own_words import numerals_in
 from tongket.review.scope import Shown, scope_notes
 
@@ -32,8 +38,9 @@ if TYPE_CHECKING:
 
     from tongket.claims import Claim
     from tongket.exhibit import Caption, Exhibit
-    from tongket.model import Lang
     from tongket.review.computed import ComputedColumn
+    from tongket.review.joined_rows import JoinedColumn
+    from tongket.review.page_record import PageRecord
     from tongket.review.session import Given, Session
 
 
@@ -69,13 +76,18 @@ def page_table(
     if "anchor" not in frame.columns:
         return _other_table(review, frame, words, of)
     page, figures = review.page, review.figures_of(frame)
-    caption = review.caption("table", words.title, words.note, figures, words.values)
     there = frame.loc[[not figure.is_missing for figure in figures]]
+    joined = joined_columns(review, there)
+    cited = [*figures, *(figure for each in joined for figure in each.figures)]
+    caption = review.caption("table", words.title, words.note, cited, words.values)
     known = [figure for figure in figures if not figure.is_missing]
     origins = [tables.origin(figure, caption, page.printing) for figure in known]
-    computed = _Computed.of_rows(review, there)
-    grid = frame_grid(there, known, page, origins, computed.figures)
-    return computed.shown(tables.frame(grid, figures, caption, computed.notes(caption)))
+    computed = _Computed.of_rows(review, there, joined)
+    grid = frame_grid(with_figures_joined(there, joined), known, page, origins, computed.figures)
+    beside = shown_beside((figure.name.in_(review.lang) for figure in known), joined)
+    notes = [*computed.notes(caption), *scope_notes(page, beside, caption)]
+    page.show(figure for figure in cited if not figure.is_missing)
+    return computed.shown(tables.frame(grid, figures, caption, notes))
 
 
 def _other_table(
@@ -98,7 +110,7 @@ def _other_table(
         source_line=review.cite(cited),
     )
     scope = scope_notes(
-        review.page, _shown(review.with_figures(shown), computed.figures, review.lang), caption
+        review.page, _shown(review.with_figures(shown), computed.figures, review.page), caption
     )
     return computed.shown(tables.frame(grid, figures, caption, [*computed.notes(caption), *scope]))
 
@@ -150,7 +162,7 @@ def _numerals(review: Session, frame: pd.DataFrame) -> list[set[str]]:
 
 
 def _shown(
-    frame: pd.DataFrame, computed: Mapping[str, Sequence[Figure]], lang: Lang
+    frame: pd.DataFrame, computed: Mapping[str, Sequence[Figure]], page: PageRecord
 ) -> list[Shown]:
     """The figures in the cells of a pivot or a group, each with its headings and what else is in its row."""
     indexed = any(name is not None for name in frame.index.names)
@@ -163,7 +175,7 @@ def _shown(
     return [
         Shown(
             figure,
-            ", ".join([*map(str, beside[:1]), heading_in_words(column, frame.columns.names, lang)]),
+            ", ".join([*map(str, beside[:1]), heading_in_words(column, frame.columns.names, page)]),
             [*beside, *parts],
         )
         for place, column in enumerate(frame.columns)
@@ -203,12 +215,15 @@ class _Computed:
         self.figures = {head: column.figures for head, column in columns.items()}
 
     @classmethod
-    def of_rows(cls, review: Session, frame: pd.DataFrame) -> _Computed:
-        """Those beside rows of the record."""
+    def of_rows(
+        cls, review: Session, frame: pd.DataFrame, joined: Sequence[JoinedColumn]
+    ) -> _Computed:
+        """Those beside rows of the record, and beside what was joined to them."""
+        said = frozenset[str]().union(*(each.columns for each in joined))
         # Without rows there is nothing to trace.
-        own = [] if frame.empty else computed_columns(frame)
+        own = [] if frame.empty else [n for n in computed_columns(frame) if n not in said]
         review.frames.refuse_typed(frame, own)
-        return cls(review, {n: explained(review, frame, n) for n in own if is_number(frame[n])})
+        return cls(review, {n: _explained(review, frame, n) for n in own if is_number(frame[n])})
 
     @classmethod
     def of_others(cls, review: Session, frame: pd.DataFrame, of: pd.DataFrame | None) -> _Computed:
@@ -229,6 +244,16 @@ class _Computed:
     def notes(self, caption: Caption) -> list[str]:
         """How each column was calculated; nothing of one that shows figures of the record as they are."""
         return [calculated(c, caption) for c in self._columns.values() if not _is_of_record(c)]
+
+
+def _explained(review: Session, frame: pd.DataFrame, column: str) -> ComputedColumn:
+    try:
+        return explained(review, frame, column)
+    except UsageError:
+        # A number that was joined without the anchor of its figure.
+        if column.startswith(("value_", "lower_", "upper_")):
+            raise leads_nowhere("show", column) from None
+        raise
 
 
 def _is_of_record(column: ComputedColumn) -> bool:

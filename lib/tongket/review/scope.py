@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tongket.errors import UsageError
 from tongket.model import Figure, Measure, Observation, TimePeriod
 from tongket.numerals import format_period
-from tongket.review.frame import HEADS, MEASURES
+from tongket.review.column_words import HEADS, MEASURES
 from tongket.translations import message, translate
 
 if TYPE_CHECKING:
@@ -56,6 +56,23 @@ def mixture(registry: Registry, figures: Sequence[Figure]) -> str:
         if any(each != sets[0] for each in sets)
     )
     return "; ".join(differing)
+
+
+def said_of_all(page: PageRecord, figures: Sequence[Figure], beside: Sequence[Figure]) -> str:
+    """What figures share, in words, and those beside them do not have: a measure, a place, a period; else their name.
+
+    Empty where they share nothing of it.
+    """
+    rows = [row for figure in figures for row in figure.observations]
+    others = [row for figure in beside for row in figure.observations]
+    shared = [
+        _in_words(page, kind, _of(rows[0], kind))
+        for kind in KINDS
+        if len({_of(row, kind) for row in rows}) == 1
+        and _of(rows[0], kind) not in {_of(row, kind) for row in others}
+    ]
+    names = {figure.name.in_(page.lang) for figure in figures if not figure.is_missing}
+    return ", ".join(shared) or (names.pop() if len(names) == 1 else "")
 
 
 def refuse_no_course(registry: Registry, figures: Sequence[Figure]) -> None:

@@ -23,6 +23,7 @@ from tongket.numerals import format_period
 from tongket.review.event_frame import event_frame
 from tongket.review.finder import Finder
 from tongket.review.frame import COLUMNS, FrameMaker
+from tongket.review.own_words import refuse_numbers
 from tongket.review.page_record import Fragment, PageRecord
 from tongket.review.scope import movement, of_one_unit, refuse_no_course
 from tongket.review.selection import DEFAULT_MEASURES, select
@@ -262,7 +263,12 @@ class Session:
         return POSITIONS[measures.position(self.figure(indicator), target)]
 
     def named(self, name: str) -> Text:
-        """A name in both languages, from its English one."""
+        """A name in both languages, from its English one.
+
+        Raises:
+            UsageError: a number in it is in no name and no year on record, and converts no unit.
+        """
+        refuse_numbers(name, self.store)
         return Phrase(name)
 
     def shown(self, figure: Figure) -> ShownFigure:

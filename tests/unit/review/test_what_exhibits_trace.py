@@ -140,6 +140,10 @@ def test_joined_columns_hold_to_their_own_anchor(
         ("frame = steps.assign(x=own(steps['value']))", "columns of the frame, got own"),
         ("frame = steps.assign(x=steps['value'] * steps.index)", "got steps"),
         (
+            "round = own\nframe = steps.assign(x=round(steps['value']))",
+            "columns of the frame, got round",
+        ),
+        (
             "frame = steps.assign(k=['2', '3', '4'])\n"  # noqa: ISC004
             "frame = frame.assign(x=frame['value'] * frame['k'].astype(float))",
             "got k",
@@ -294,13 +298,18 @@ def test_columns_without_a_name_of_their_own_are_refused(
         ("value * 1e-9", "value × 1/1,000,000,000"),
         ("value.round(-3)", "value, rounded to 1,000"),
         ("value.sum().round() / value", "((sum of all values), rounded) ÷ value"),
+        ("round(value) / value", "(value, rounded) ÷ value"),
+        ("abs(value)", "value, without its sign"),
+        ("value.shift(2)", "value 2 rows before"),
+        ("value.shift(-2)", "value 2 rows after"),
     ],
 )
 def test_a_formula_in_words_says_what_it_computes(
     formula: str, words: str, review: tongket.Review, steps: pd.DataFrame
 ) -> None:
     frame = steps.assign(x=eval(formula, {"value": steps["value"]}))
-    shown = bars(review, frame, x="x", formula=formula)
+    unit = "" if "/" in formula else "solutions"
+    shown = bars(review, frame, x="x", formula=formula, unit=unit)
     assert f"Calculated on this page: x = {words}." in shown.missing
 
 
@@ -753,6 +762,27 @@ def test_a_name_holds_no_number_but_those_of_its_figure(review: tongket.Review) 
     assert str(figure.named("Initiatives in 2024").name.en) == "Initiatives in 2024"
 
 
+def test_names_of_counts_sums_and_columns_hold_no_number_of_their_own(
+    review: tongket.Review, steps: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = (
+        "9,999 of them: expected a name with numbers of names and years on record alone, got 9, 999"
+    )
+    cell = "frame = steps.assign(x=steps['value'] * 2).rename(columns={'x': '9,999 of them'})"
+    frame = ran(monkeypatch, cell, steps=steps)["frame"]
+    sizes = steps.groupby("name").size().to_frame("9,999 of them")
+    for named in (
+        lambda: review.count([1], name="9,999 of them"),
+        lambda: review.total(*STEPS, name="9,999 of them"),
+        lambda: review.show(frame, **WORDS),
+        lambda: review.show(sizes, of=steps, **WORDS),
+    ):
+        with pytest.raises(UsageError, match=said):
+            named()
+    name = "Of 2023, per 10,000 inhabitants"
+    assert review.named(name).en == name
+
+
 def test_years_in_place_of_amounts_are_refused_with_the_way_out(review: tongket.Review) -> None:
     titles = review.frame("ip.titles_granted", measures="actual")
     titles = titles[titles["preferred"]]
@@ -783,6 +813,21 @@ def test_measures_and_marks_are_in_the_language_of_the_page() -> None:
     bar = bars(review, share, hue="measure")
     assert bar.grid.header[:2] == ("Số liệu", "Cách nêu")
     assert [row[1] for row in bar.grid.rows] == ["thực hiện", "kế hoạch"]
+    for column, head, cell in (
+        ("unit", "Đơn vị", "phần trăm"),
+        ("domain", "Lĩnh vực", "Đổi mới công nghệ"),
+        ("area", "Địa bàn", "Cần Thơ"),
+        ("qualifier", "Cách nguồn nêu", "nêu không rào đón"),
+    ):
+        bar = bars(review, share.head(1), hue=column)
+        assert (bar.grid.header[1], bar.grid.rows[0][1]) == (head, cell)
+        wide = review.show(share.head(1).pivot_table(columns=column, **asked), **WORDS)
+        assert isinstance(wide, Exhibit)
+        assert wide.grid.header == ("Số liệu", cell)
+        counted = share.head(1).groupby(column).size().to_frame("n")
+        group = review.show(counted, of=share.head(1), **WORDS)
+        assert isinstance(group, Exhibit)
+        assert (group.grid.header[0], str(group.grid.rows[0][0])) == (head, cell)
     bar = bars(review, share.head(1), hue="disputed")
     assert (bar.grid.header[1], bar.grid.rows[0][1]) == (
         "Mâu thuẫn", "không mâu thuẫn với số liệu khác",
@@ -796,6 +841,9 @@ def test_measures_and_marks_are_in_the_language_of_the_page() -> None:
         ("rows['value'].sum().rename('Total').to_frame()", False),
         ("rows.agg(Total=('value', 'count'))", True),
         ("rows.size().to_frame('Total')", True),
+        ("rows['value'].sum().reset_index(name='Total')", False),
+        ("pd.DataFrame({'Total': rows['value'].sum()})", False),
+        ("pd.DataFrame({'Total': rows['value'].count()})", True),
     ],
 )
 def test_of_sum_and_number_that_are_equal_the_cell_says_which(
@@ -813,6 +861,30 @@ def test_of_sum_and_number_that_are_equal_the_cell_says_which(
     cells = [row[1] for row in shown.part.table.rows]
     linked = {getattr(cell, "anchor", "").removeprefix("src-") for cell in cells}
     assert linked == ({""} if is_count else {*ones["anchor"]})
+
+
+def test_where_nothing_says_whether_it_is_a_sum_or_a_number_it_is_asked(
+    review: tongket.Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ones = review.frame(measures="actual").dropna(subset="value")
+    ones = ones[ones["preferred"] & (ones["value"] == 1) & (ones["unit"] != "rank")]
+    total = ones.groupby("unit_name")["value"].sum().to_frame("Total")
+    with pytest.raises(
+        UsageError, match=r"Total: expected numbers of which one thing is true, got"
+    ):
+        review.show(total, of=ones, **WORDS)
+    found = (
+        "found = ones.groupby('unit_name')['value'].sum()\nframe = found.reset_index(name='Total')"
+    )
+    frame = ran(monkeypatch, found, ones=ones)["frame"]
+    assert isinstance(shown := review.show(frame, of=ones, **WORDS), Exhibit)
+    assert shown.part.notes == ()
+    pivot: Any = {"index": "unit_name", "columns": "measure", "values": "value"}
+    for method, notes in (("sum", 0), ("count", 1)):
+        cell = f"frame = ones.pivot_table(**pivot, aggfunc={method!r})"
+        frame = ran(monkeypatch, cell, ones=ones, pivot=pivot)["frame"]
+        assert isinstance(shown := review.show(frame, of=ones, **WORDS), Exhibit)
+        assert len(shown.part.notes) == notes
 
 
 def test_a_movement_is_between_periods_of_the_same_months(review: tongket.Review) -> None:

@@ -1,0 +1,90 @@
+"""What columns and cells of the record are called on a page: headings, and words in place of ids and marks."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from tongket.model import Measure, TimePeriod
+from tongket.numerals import format_period
+from tongket.translations import message, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from tongket.review.page_record import PageRecord
+
+# What columns are called, of the record and of events.
+HEADS = {
+    "name": message("Figure"),
+    "domain_name": message("Domain"),
+    "area_name": message("Area"),
+    "measure_name": message("What the value says"),
+    "period": message("Period"),
+    "year": message("Year"),
+    "unit_name": message("Unit"),
+    "value": message("Value"),
+    "title": message("Event"),
+    "date": message("Date"),
+    "field": message("Topic"),
+    "partners": message("Partners"),
+    "note": message("Note"),
+    "qualifier_name": message("How the source hedges"),
+    "disputed_name": message("Contradiction"),
+    "part_name": message("Part of a year"),
+    "preferred_name": message("Statement"),
+}
+# Marks of rows in words: yes, no.
+MARKS = {
+    "disputed": (message("contradicts another figure"), message("contradicts no other figure")),
+    "part": (message("part of a year"), message("whole year")),
+    "preferred": (message("preferred statement"), message("other statement")),
+}
+MEASURES = {
+    Measure.ACTUAL: message("actual"),
+    Measure.TARGET: message("plan"),
+    Measure.TARGET_PCT: message("percent of the plan"),
+    Measure.OVER_TARGET_PCT: message("percent above the plan"),
+    Measure.TIMES_PREVIOUS: message("times the year before"),
+    Measure.CHANGE_PP: message("change in percentage points"),
+}
+# By column of ids, the column of their names.
+NAMED = {
+    "indicator": "name", "domain": "domain_name", "area": "area_name", "measure": "measure_name",
+    "unit": "unit_name",
+}  # fmt: skip
+QUALIFIERS = {
+    "exact": message("stated without a hedge"), "about": message("about"), "nearly": message("nearly"),
+    "more_than": message("more than"), "at_least": message("at least"), "at_most": message("at most"),
+}  # fmt: skip
+
+
+def head_of(column: str) -> str:
+    """What a column is called, also one of ids; its own name where it is the notebook's."""
+    return HEADS.get(column, HEADS.get(NAMED.get(column, f"{column}_name"), column))
+
+
+def in_words(column: object, cell: object, page: PageRecord) -> str:
+    """A cell of a column of the record in the words of a page: ids, marks and periods; any other as it is."""
+    say = _SAID.get(str(column))
+    # A column of the notebook's own may have such a name and hold anything.
+    with suppress(KeyError, ValueError):
+        return say(str(cell), page) if say else str(cell)
+    return str(cell)
+
+
+def _mark(column: str) -> Callable[[str, PageRecord], str]:
+    held = dict(zip(("True", "False"), MARKS[column], strict=True))
+    return lambda cell, page: translate(held[cell], page.lang)
+
+
+_SAID: Mapping[str, Callable[[str, PageRecord], str]] = {
+    "indicator": lambda cell, page: page.registry.indicators[cell].name.in_(page.lang),
+    "domain": lambda cell, page: page.registry.domains[cell].name.in_(page.lang),
+    "unit": lambda cell, page: page.registry.units[cell].name.in_(page.lang),
+    "area": lambda cell, page: page.distinct_name(page.registry.areas[cell]),
+    "measure": lambda cell, page: translate(MEASURES[Measure(cell)], page.lang),
+    "qualifier": lambda cell, page: translate(QUALIFIERS[cell], page.lang),
+    "period": lambda cell, page: format_period(TimePeriod.parse(cell), page.lang),
+    **{column: _mark(column) for column in MARKS},
+}
