@@ -37,6 +37,8 @@ def test_the_sets_of_2024_and_what_came_of_each(sets: dict[str, dict[str, Any]])
         "ip.initiatives_benefit": "agrees",
         "ip.initiatives_in_use": "agrees",
         "ip.titles_granted": "agrees",
+        # Rank 7 of 63 provinces, a number that is stated of the country.
+        "innovation.pii_provinces_ranked": "agrees",
         "quality.establishments_fined": "agrees",
         "quality.iso_published_share": "agrees",
         "renewal.high_tech_share": "agrees",

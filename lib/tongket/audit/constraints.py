@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tongket.audit.readings import Reading
-    from tongket.audit.statements import Definition, Statement, Statements
+    from tongket.audit.statements import Definition, Statement, Statements, Subject
+    from tongket.model import Interval
 
 Terms = tuple[tuple[str, Number], ...]
 
@@ -46,8 +47,16 @@ def _hints(given: Statements) -> dict[str, Number]:
 
 
 def _of_statement(statement: Statement, reading: Reading) -> Iterator[Constraint]:
-    subject, interval = statement.subject, statement.allows(reading)
     items = (statement.id, *statement.needs)
+    for subject in statement.subjects:
+        yield from _of_subject(subject, statement.allows(reading), items)
+    if statement.total and statement.printed.denominator is not None:
+        yield from _equal(((statement.total, 1),), statement.printed.denominator, items)
+
+
+def _of_subject(
+    subject: Subject, interval: Interval, items: tuple[str, ...]
+) -> Iterator[Constraint]:
     for end, closed, sign in (
         (interval.upper, interval.upper_closed, 1),
         (interval.lower, interval.lower_closed, -1),
@@ -62,8 +71,6 @@ def _of_statement(statement: Statement, reading: Reading) -> Iterator[Constraint
     if subject.base:
         # A quotient says something only where its divisor is above zero.
         yield Constraint(((subject.base, -1),), 0, strict=True, items=items)
-    if statement.total and statement.printed.denominator is not None:
-        yield from _equal(((statement.total, 1),), statement.printed.denominator, items)
 
 
 def _of_definition(definition: Definition) -> Iterator[Constraint]:

@@ -187,9 +187,14 @@ class _Explainer:
             and assumed.issuperset(definition.needs)
         ]
 
+    def _printed(self) -> dict[str, Interval]:
+        """What is allowed of each quantity whose value is printed."""
+        printed = ((s.value_of, self._allowed(s)) for s in self.conflict.statements)
+        return {name: allowed for name, allowed in printed if name}
+
     def _definitions(self) -> list[Text]:
         """Sums and comparisons that do not hold."""
-        ends = {s.subject.part: self._allowed(s) for s in self.direct}
+        ends = self._printed()
         stated = [d for d in self._tied() if all(name in ends for name, _ in d.terms)]
         sides = [(d.equal, *_sides(d, ends)) for d in stated]
         return [
@@ -202,7 +207,7 @@ class _Explainer:
 
     def _hidden(self, ratio: Statement) -> list[Text]:
         """What follows from a percentage and one of its two sides, and the whole numbers on either side of it."""
-        known = {s.subject.part: self._allowed(s) for s in self.direct}
+        known = self._printed()
         subject, share = ratio.subject, self._allowed(ratio)
         result, base = known.get(subject.part), known.get(subject.base)
         if result is None:

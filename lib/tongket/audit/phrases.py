@@ -25,6 +25,7 @@ AND = Phrase(" and ")
 OF_PLAN = Phrase("{share} of the plan")
 ABOVE_PLAN = Phrase("{share} above the plan")
 ABOVE_BASE = Phrase("{share} above “{base}”")
+ABOVE_BEFORE = Phrase("{share} above the year before")
 TIMES_BEFORE = Phrase("{share} the year before")
 OF_BASE = Phrase("{share} of “{base}”")
 PER_BASE = Phrase("{share} for “{base}”")
@@ -121,11 +122,12 @@ def quoted(statement: Statement, names: dict[str, Text], lang: Lang) -> str:
 def _relation(subject: Subject) -> Phrase:
     """How a share is said to be of its base, by what the base is."""
     planned = ":target" in subject.base
+    before = ":previous" in subject.base
     if subject.plus:
-        return ABOVE_PLAN if planned else ABOVE_BASE
+        return ABOVE_PLAN if planned else ABOVE_BEFORE if before else ABOVE_BASE
     if planned:
         return OF_PLAN
-    if ":previous" in subject.base:
+    if before:
         return TIMES_BEFORE
     return OF_BASE if subject.scale == HUNDRED else PER_BASE
 

@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tongket.audit.statements import Quantity
-from tongket.model import Text
+from tongket.model import LANGS, Text, TimePeriod
+from tongket.numerals import format_period
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from tongket.model import Indicator
 
 COUNTED = ("count", "money", "rank")
-# What follows the name of a quantity of the whole year: nothing.
-WHOLE_YEAR = Text("", "")
 PLAN = Phrase("plan for {indicator}")
 BEFORE = Phrase("{indicator} in the year before")
 BEHIND = Phrase("number behind {indicator}")
 TOTAL = Phrase("total of {indicator}")
+CHANGE = Phrase("change of {indicator}")
+ZERO = Fraction(0)
 
 
 class Quantities:
@@ -29,55 +30,106 @@ class Quantities:
     Args:
         registry: what the indicators mean.
         given: the statements to which they belong.
-        after: what follows the ids where the period is not the year itself.
-        period: the period in words where it is not the year itself, to follow the names.
+        area: the code of the area, where it is not the one that is audited; empty where it is.
+        period: the period that the statements are of.
+        year: the year that is audited.
     """
 
     def __init__(
-        self, registry: Registry, given: Statements, after: str, period: Text = WHOLE_YEAR
+        self, registry: Registry, given: Statements, area: str, period: TimePeriod, year: int
     ) -> None:
-        self.registry, self.given, self.after, self.period = registry, given, after, period
+        self.registry, self.given, self.area = registry, given, area
+        self.period, self.year = period, year
+        self.audited = TimePeriod.of_year(year)
+        self.after = self.after_of(period, area)
+
+    def after_of(self, period: TimePeriod, area: str) -> str:
+        """What follows the ids where area or period is not the one that is audited."""
+        apart = [
+            *([area] if area else []),
+            *([period.text] if period.text != self.audited.text else []),
+        ]
+        return f" @ {', '.join(apart)}" if apart else ""
 
     def actual(self, name: str) -> Quantity:
         """The result of an indicator."""
+        return self.of_period(name, self.period)
+
+    def of_period(self, name: str, period: TimePeriod, area: str = "") -> Quantity:
+        """The result of an indicator in some period, and where it is named in another area.
+
+        That of the year before the audited one has a name of its own, however it is asked for.
+        """
+        if period.text == str(self.year - 1) and not area:
+            return self._quantity(name, "previous", BEFORE, self.audited)
         indicator = self.registry.indicators[name]
         whole = self._is_whole(indicator)
         quantity = Quantity(
-            f"{name}{self.after}", self._in_period(indicator.name), whole, _limit(indicator.minimum, whole=whole),
-            _limit(indicator.maximum, whole=False), indicator=name, measure="actual",
+            f"{name}{self.after_of(period, area or self.area)}", self._in_words(indicator.name, period, area),
+            whole, _limit(indicator.minimum, whole=whole), _limit(indicator.maximum, whole=False),
+            hidden=period != self.period or bool(area), indicator=name, measure="actual",
         )  # fmt: skip
-        return self.given.quantities.setdefault(quantity.id, quantity)
+        return self._kept(quantity)
+
+    def _kept(self, quantity: Quantity) -> Quantity:
+        """The quantity of that id; one that is stated somewhere is not hidden."""
+        known = self.given.quantities.get(quantity.id, quantity)
+        if known.hidden and not quantity.hidden:
+            known = quantity
+        self.given.quantities[known.id] = known
+        return known
+
+    def previous(self, name: str) -> Quantity:
+        """The result of the year before; of a part of a year that of the same part."""
+        before = self.period.year_before
+        if before is None:
+            return self._quantity(name, "previous", BEFORE, self.period)
+        return self.of_period(name, before)
 
     def total(self, name: str) -> Quantity:
         """The N of a fraction n/N."""
-        return self._quantity(name, "total", TOTAL, whole=True)
+        return self._quantity(name, "total", TOTAL, self.period, whole=True, least=ZERO)
 
     def plan(self, name: str) -> Quantity:
         """The plan of an indicator."""
-        return self._quantity(name, "target", PLAN, whole=self.is_whole(name))
-
-    def previous(self, name: str) -> Quantity:
-        """The result of the year before."""
-        return self._quantity(name, "previous", BEFORE, whole=self.is_whole(name))
+        return self._quantity(name, "target", PLAN, self.period)
 
     def behind(self, name: str, *, whole: bool) -> Quantity:
         """The number behind a share or a density."""
-        return self._quantity(name, "part", BEHIND, whole=whole)
+        return self._quantity(name, "part", BEHIND, self.period, whole=whole, least=ZERO)
 
-    def _quantity(self, name: str, measure: str, called: Phrase, *, whole: bool) -> Quantity:
-        of = self.registry.indicators[name].name
+    def change(self, name: str, now: Quantity, before: Quantity) -> Quantity:
+        """How much higher one quantity is than another, below zero where it is lower; `name` prints it."""
+        whole = now.whole and before.whole
+        return self._quantity(name, "change", CHANGE, self.period, whole=whole, least=None)
+
+    def _quantity(
+        self, name: str, measure: str, called: Phrase, period: TimePeriod,
+        *, whole: bool | None = None, least: Fraction | str | None = "",
+    ) -> Quantity:  # fmt: skip
+        """A quantity that nothing states directly yet; as whole and as low as the results unless that is given."""
+        indicator = self.registry.indicators[name]
+        of = indicator.name
         text = called.filled(indicator=Text(uncapitalised(of.vi), uncapitalised(of.en)))
+        counted = self._is_whole(indicator) if whole is None else whole
+        if isinstance(least, str):
+            # What may be below zero may have been so a year before, and may be planned so.
+            least = None if _limit(indicator.minimum, whole=counted) is None else ZERO
         quantity = Quantity(
-            f"{name}:{measure}{self.after}", self._in_period(text), whole, Fraction(0), hidden=True,
-            indicator=name, measure=measure,
+            f"{name}:{measure}{self.after_of(period, self.area)}", self._in_words(text, period), counted, least,
+            hidden=True, indicator=name, measure=measure,
         )  # fmt: skip
-        return self.given.quantities.setdefault(quantity.id, quantity)
+        return self._kept(quantity)
 
-    def _in_period(self, name: Text) -> Text:
-        """A name that says of which part of the year the quantity is; of the whole year as it is."""
-        if self.period is WHOLE_YEAR:
+    def _in_words(self, name: Text, period: TimePeriod, area: str = "") -> Text:
+        """A name that says of which part of the year, which year or which place the quantity is."""
+        apart = [self.registry.areas[area].name] if area else []
+        if period.text != self.audited.text:
+            apart.append(Text(format_period(period, "vi"), format_period(period, "en")))
+        if not apart:
             return name
-        return Text(f"{name.vi} ({self.period.vi})", f"{name.en} ({self.period.en})")
+        vi, en = (", ".join(text.in_(lang) for text in apart) for lang in LANGS)
+        return Text(f"{name.vi} ({vi})", f"{name.en} ({en})")
 
     def is_whole(self, name: str) -> bool:
         """Whether the results of an indicator are whole numbers, money in đồng included."""

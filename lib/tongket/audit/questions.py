@@ -69,10 +69,20 @@ class _Asker:
             if row.interval is not None and row.measure is Measure.ACTUAL
             and row.time_period.text == str(year - 1) and row.ref_area == area
         }  # fmt: skip
-        self.actual = {
-            row.indicator: row
+        # By what a rule calls them: the results, `x:target` for a plan, `x:2020` for another year.
+        self.stated = {
+            f"{row.indicator}:{row.time_period}": row
+            for row in reversed(store.observations)
+            if row.interval is not None and row.measure is Measure.ACTUAL
+            and row.time_period.is_year and row.ref_area == area
+        }  # fmt: skip
+        self.stated |= {f"{name}:previous": row for name, row in self.before.items()}
+        self.stated |= {
+            row.indicator
+            if row.measure is Measure.ACTUAL
+            else f"{row.indicator}:{row.measure}": row
             for row in reversed(self.rows)
-            if row.measure is Measure.ACTUAL and row.time_period.is_year
+            if row.time_period.is_year
         }
 
         place = self.registry.area(area).place
@@ -89,14 +99,14 @@ class _Asker:
         for rule in self.registry.rules:
             if rule.kind != "plausibility":
                 continue
-            part, whole = (self.actual.get(rule.names[key][0]) for key in ("part", "whole"))
+            part, whole = (self.stated.get(rule.names[key][0]) for key in ("part", "whole"))
             if part is not None and whole is not None and _outside(rule, part, whole):
                 yield Question("plausibility", (part, whole), rule.ask)
 
     def bands(self) -> Iterator[Question]:
         """Results certainly outside the range that was planned."""
         for row in self.rows:
-            actual = self.actual.get(row.indicator)
+            actual = self.stated.get(row.indicator)
             planned = row.measure is Measure.TARGET and row.time_period.is_year
             if not planned or row.value is not None or actual is None:
                 continue

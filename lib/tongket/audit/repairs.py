@@ -13,7 +13,7 @@ from tongket.audit.constraints import problem_of
 from tongket.audit.results import Repair, Wording
 from tongket.audit.solver import solve
 from tongket.audit.statements import HUNDRED, Statements
-from tongket.model import Qualifier
+from tongket.model import Measure, Qualifier
 from tongket.numerals import parse
 
 if TYPE_CHECKING:
@@ -55,6 +55,9 @@ def _senses(statement: Statement) -> Iterator[Wording]:
     for sense, qualifier in senses:
         if statement.qualifier is not qualifier:
             yield Wording(replace(statement, qualifier=qualifier), sense)
+    row = statement.observation
+    if row is not None and row.measure is not Measure.OVER_TARGET_PCT:
+        return
     passed = replace(statement.subject, plus=Fraction(0))
     # Only of a result beyond the plan does anybody say that p% of the plan was passed.
     if statement.printed.value is not None and statement.printed.value >= HUNDRED:

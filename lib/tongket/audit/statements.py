@@ -115,6 +115,8 @@ class Statement:
         notation: how its source prints numbers.
         observation: the row of the data it comes from; None outside of the data.
         name: what readers call what it prints, such as a share; None where that is its part.
+        itself: id of the quantity that is the printed share itself, where other statements or definitions speak
+            of the share and not of its part and base; empty elsewhere.
     """
 
     id: str
@@ -128,11 +130,23 @@ class Statement:
     total: str = ""
     observation: Observation | None = None
     name: Text | None = None
+    itself: str = ""
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """All that its printing is the value of."""
+        return (self.subject, *([Subject(self.itself)] if self.itself else []))
 
     @property
     def quantities(self) -> tuple[str, ...]:
         """The ids of the quantities it speaks of."""
-        return (*self.subject.quantities, *([self.total] if self.total else []))
+        others = (name for name in (self.total, self.itself) if name)
+        return (*self.subject.quantities, *others)
+
+    @property
+    def value_of(self) -> str:
+        """Id of the quantity whose value it prints; empty where it prints a ratio alone."""
+        return self.itself if self.subject.base else self.subject.part
 
     def allows(self, reading: Reading = DEFAULT) -> Interval:
         """Every value of its subject that would print so."""

@@ -109,7 +109,12 @@ def _totals(store: Store) -> Iterator[Finding]:
     for row in store.observations:
         if row.measure is Measure.ACTUAL:
             held[row.ref_area, row.time_period.text].setdefault(row.indicator, row)
-    balances = [rule.names for rule in store.registry.rules if rule.kind == "balance"]
+    # Shares that make 100 have no total of their own, and plans and other years are not of the same rows.
+    balances = [
+        rule.names
+        for rule in store.registry.rules
+        if rule.kind == "balance" and rule.amount is None and ":" not in "".join(rule.figures)
+    ]
     remedy = Phrase("Enter the parts that the source states: without them nothing tests the total.")
     for names in balances:
         for stated in held.values():

@@ -46,6 +46,7 @@ UNIT_OF_MEASURE = {
     Measure.TARGET_PCT: "percent",
     Measure.OVER_TARGET_PCT: "percent",
     Measure.TIMES_PREVIOUS: "times",
+    Measure.GROWTH_PCT: "percent",
     Measure.CHANGE_PP: "percentage_points",
 }
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")

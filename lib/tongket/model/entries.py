@@ -28,6 +28,7 @@ class Measure(StrEnum):
     TARGET_PCT = "target_pct"
     OVER_TARGET_PCT = "over_target_pct"
     TIMES_PREVIOUS = "times_previous"
+    GROWTH_PCT = "growth_pct"
     CHANGE_PP = "change_pp"
 
 

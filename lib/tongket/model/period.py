@@ -56,6 +56,26 @@ class TimePeriod:
             )
         return cls.parse(f"{year:04d}")
 
+    @classmethod
+    def of_days(cls, start: date | None, end: date) -> TimePeriod:
+        """The period from one day to another as the data write it: in years or months where it is whole ones.
+
+        Args:
+            start: the first day; None where it is not known.
+            end: the last day.
+
+        >>> str(TimePeriod.of_days(date(2024, 10, 1), date(2024, 12, 31)))
+        '2024-10/2024-12'
+        """
+        months = start is None or start.day == 1
+        months = months and end.day == calendar.monthrange(end.year, end.month)[1]
+        years = months and end.month == 12 and (start is None or start.month == 1)
+        # Four characters of a date are the year, seven the month, ten the day.
+        size = 4 if years else 7 if months else 10
+        first = start.isoformat()[:size] if start else ".."
+        last = end.isoformat()[:size]
+        return cls.parse(last if first == last else f"{first}/{last}")
+
     @property
     def year(self) -> int:
         """The year in which it ends."""
@@ -70,6 +90,19 @@ class TimePeriod:
     def is_part_year(self) -> bool:
         """Whether it is a span of months within one year."""
         return "/" in self.text and self.start is not None and self.start.year == self.year
+
+    @property
+    def year_before(self) -> TimePeriod | None:
+        """The same days of the year before; None where the calendar has none.
+
+        >>> str(TimePeriod.parse("2025-01/2025-05").year_before)
+        '2024-01/2024-05'
+        """
+        earlier = re.sub(r"\d{4}", lambda found: f"{int(found[0]) - 1:04d}", self.text)
+        try:
+            return TimePeriod.parse(earlier)
+        except ValueError:
+            return None
 
     def __str__(self) -> str:
         return self.text

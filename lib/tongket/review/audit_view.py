@@ -75,6 +75,10 @@ class AuditView:
         return self.key_points()[:1]
 
     def _counted(self) -> Claim:
+        if [part.status for part in self._related] == ["agrees"]:
+            return self._review.claim(
+                "The related figures, one set of them, hold no contradiction."
+            )
         return self._review.claim(
             "Of {made:number} sets of related figures, {off:number} contain a contradiction ({all:number} in all).",
             **self._counts(),

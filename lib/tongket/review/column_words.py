@@ -46,6 +46,7 @@ MEASURES = {
     Measure.TARGET_PCT: message("percent of the plan"),
     Measure.OVER_TARGET_PCT: message("percent above the plan"),
     Measure.TIMES_PREVIOUS: message("times the year before"),
+    Measure.GROWTH_PCT: message("percent above the year before"),
     Measure.CHANGE_PP: message("change in percentage points"),
 }
 # By column of ids, the column of their names.

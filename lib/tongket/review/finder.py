@@ -28,6 +28,7 @@ NAMES = {
     Measure.TARGET_PCT: Phrase("{indicator} against plan"),
     Measure.OVER_TARGET_PCT: Phrase("{indicator}: above plan"),
     Measure.TIMES_PREVIOUS: Phrase("{indicator} against the year before"),
+    Measure.GROWTH_PCT: Phrase("{indicator}: growth"),
     Measure.CHANGE_PP: Phrase("{indicator}: increase"),
 }
 

@@ -479,7 +479,7 @@ def test_the_command_prints_conflicts_questions_and_implied_values() -> None:
     assert "QUESTION: Inventions supported; Invention applications\n" in text
     assert "The result (14.025%) lies outside its planned range (12–13%)" in text
     assert text.endswith(
-        "13 sets of related figures: 11 agree, 2 do not (3 conflicts), 0 undecided.\n"
+        "14 sets of related figures: 12 agree, 2 do not (3 conflicts), 0 undecided.\n"
     )
     vietnamese = call("--lang", "vi")[1]
     assert "CẢNH BÁO: " in vietnamese

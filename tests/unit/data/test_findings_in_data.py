@@ -186,7 +186,7 @@ REGISTRIES: dict[str, tuple[str, Any, str, str]] = {
     "unknown assumption": ("rules.toml", lambda t: t.replace('assumes = "highest_degree"', 'assumes = "high_degree"'), "unknown-name", "Nearest: highest_degree"),
     "nameless assumption": ("rules.toml", lambda t: t.replace('text_en = "The shares', 'txt_en = "The shares'), "wrong-entry", "assumptions.degrees_of_whole_staff"),
     "assumption of nothing": ("rules.toml", lambda t: t.replace('"capacity.bachelor_share"]\n\n[assum', '"capacity.bachelors"]\n\n[assum', 1), "unknown-name", "capacity.bachelor_share"),
-    "circular rule": ("rules.toml", lambda t: t.replace('parts = ["ip.applications_trademarks"', 'parts = ["ip.applications"'), "circular-rule", "each indicator once"),
+    "circular rule": ("rules.toml", lambda t: t.replace('parts = ["ip.applications_trademarks"', 'parts = ["ip.applications"'), "circular-rule", "each figure once"),
     "mixed units": ("rules.toml", lambda t: t.replace('greater = "ip.initiatives_proposed"', 'greater = "ip.support_paid"'), "mixed-units", "ip.support_paid: VND"),
     "incomplete rule": ("rules.toml", lambda t: t.replace('share = "capacity.professors_share"', ""), "wrong-entry", "share"),
 }  # fmt: skip

@@ -152,8 +152,9 @@ def test_a_place_with_few_figures_answers_honestly() -> None:
     )
     assert str(review.figure("innovation.pii_rank")) == "rank 1"
     assert review.not_known().text.startswith("The data name no missing figure")
+    # The rank of a province is one of so many in the country.
     assert review.audit().key_points()[0].text == (
-        "No two figures on record are related, so that nothing can contradict."
+        "The related figures, one set of them, hold no contradiction."
     )
     assert review.implied_target("ip.titles_granted").is_missing
 
@@ -224,9 +225,9 @@ def test_a_contradicted_figure_is_marked_wherever_it_appears() -> None:
 
 def test_the_page_of_the_audit() -> None:
     audit = tongket.open_review(2024, "VN-CT", "en").audit()
-    assert repr(audit) == "<Audit of VN-CT, 2024: 13 sets, 3 conflicts>"
+    assert repr(audit) == "<Audit of VN-CT, 2024: 14 sets, 3 conflicts>"
     assert [claim.text.partition(":")[0] for claim in audit.key_points()] == [
-        "Of 12 sets of related figures, 2 contain a contradiction (3 in all).",
+        "Of 13 sets of related figures, 2 contain a contradiction (3 in all).",
         "S&T tasks accepted", "S&T tasks launched",
     ]  # fmt: skip
     assert audit.conflicts().html.count('class="tk-conflict ') == 2
@@ -241,7 +242,8 @@ def test_the_page_of_the_audit() -> None:
 
 
 def test_a_place_without_conflicts_has_nothing_to_ask() -> None:
-    audit = tongket.open_review(2024, "VN-HN", "vi").audit()
+    audit = tongket.open_review(2022, "VN-HN", "vi").audit()
+    assert audit.key_points()[0].text.startswith("Không có hai số liệu nào")
     assert audit.conflicts().text == "Không có số liệu nào mâu thuẫn với nhau."
     assert audit.summary().text == audit.conflicts().text
     assert audit.questions().text == "Không có gì cần hỏi lại."

@@ -56,14 +56,20 @@ class Assumed:
 
 @dataclass(frozen=True)
 class Rule:
-    """An edit rule: what must hold between figures of one area and period.
+    """An edit rule: what must hold between figures.
 
     Args:
-        kind: `balance`, `ratio`, `bound`, `fraction` or `plausibility`.
-        names: the indicators by their part in the rule, such as `total` and `parts`.
+        kind: one of those in `registry/rules.py`.
+        names: the figures by their part in the rule, such as `total` and `parts`: `ip.titles` is the result,
+            `ip.titles:target` its plan, `ip.titles:previous` the year before, `ip.titles:2020` that year.
         assumes: the assumption it rests on; empty where it holds by definition.
+        amount: what the parts of a balance make where that is a number, such as 100; None elsewhere.
+        year: the year that a growth or an index is counted from; None where it is the year before.
+        area: the area whose figures are the totals of its provinces; empty elsewhere.
+        complete: whether all of these provinces are in the registry.
         least, most: the range of a plausible value; None where not limited.
         ask: what to ask where a value is not plausible.
+        entry, row: where it is written, such as `bound[3]` and its line.
     """
 
     kind: str
@@ -72,11 +78,22 @@ class Rule:
     least: Fraction | None = None
     most: Fraction | None = None
     ask: Text = NO_TEXT
+    amount: Fraction | None = None
+    year: int | None = None
+    area: str = ""
+    complete: bool = False
+    entry: str = field(default="", compare=False)
+    row: int = field(default=0, compare=False)
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """Every figure in it."""
+        return tuple(name for names in self.names.values() for name in names)
 
     @property
     def indicators(self) -> tuple[str, ...]:
-        """Every indicator in it."""
-        return tuple(name for names in self.names.values() for name in names)
+        """The indicator of every figure in it."""
+        return tuple(name.partition(":")[0] for name in self.figures)
 
 
 @dataclass(frozen=True)

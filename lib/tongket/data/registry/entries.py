@@ -76,9 +76,9 @@ class _RuleEntry(_Entry):
 
 
 class BalanceEntry(_RuleEntry):
-    """A rule `[[balance]]`: the total equals its parts."""
+    """A rule `[[balance]]`: the parts make the total, which is a figure or, as with shares, a number."""
 
-    total: str
+    total: int | float | str
     parts: list[str] = Field(min_length=2)
 
 
@@ -102,6 +102,45 @@ class FractionEntry(_RuleEntry):
 
     fraction: str
     share: str
+
+
+class GrowthEntry(_RuleEntry):
+    """A rule `[[growth]]`: how far a figure is above the year before, or above that of the year `since`."""
+
+    of: str
+    growth: str
+    since: int | None = Field(default=None, ge=1000, le=9999)
+
+
+class IndexEntry(_RuleEntry):
+    """A rule `[[index]]`: the index is the figure in percent of what it was in the base year."""
+
+    of: str
+    index: str
+    base: int = Field(ge=1000, le=9999)
+
+
+class FlowEntry(_RuleEntry):
+    """A rule `[[flow]]`: what adds up over time, so that quarters make the year."""
+
+    indicators: list[str] = Field(min_length=1)
+
+
+class AreasEntry(_RuleEntry):
+    """A rule `[[areas]]`: what adds up over the provinces of a country or a region.
+
+    They make the total where `areas.csv` lists all of them, which `complete` says; otherwise they are not above it.
+    """
+
+    total: str
+    indicators: list[str] = Field(min_length=1)
+    complete: bool = False
+
+
+class OrderEntry(_RuleEntry):
+    """A rule `[[order]]`: none of the figures is above the next one."""
+
+    ascending: list[str] = Field(min_length=2)
 
 
 class PlausibilityEntry(_Entry):

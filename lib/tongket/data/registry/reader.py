@@ -11,7 +11,8 @@ from tongket.data.registry.codes import codes_that_do_not_hold
 from tongket.data.registry.events import EVENTS, read_events
 from tongket.data.registry.indicators import INDICATORS, read_indicators
 from tongket.data.registry.links import not_declared
-from tongket.data.registry.rules import read_rules, rules_that_do_not_hold
+from tongket.data.registry.rule_checks import rules_that_do_not_hold
+from tongket.data.registry.rules import read_rules
 from tongket.data.registry.sources import read_sources
 
 if TYPE_CHECKING:

@@ -1,43 +1,76 @@
-"""The edit rules and assumptions of `data/rules.toml`: read, and held against the indicators they name."""
+"""The edit rules and assumptions of `data/rules.toml`: the kinds of rules there are, and how they are read."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tongket.data.findings import Finding
-from tongket.data.registry.book import Assumed, Registry, Rule
+from tongket.data.registry.book import Assumed, Rule
 from tongket.data.registry.entries import (
+    AreasEntry,
     AssumptionEntry,
     BalanceEntry,
     BoundEntry,
+    FlowEntry,
     FractionEntry,
+    GrowthEntry,
+    IndexEntry,
+    OrderEntry,
     PlausibilityEntry,
     RatioEntry,
 )
-from tongket.data.registry.links import not_declared
 from tongket.data.registry.toml_tables import read_toml
 from tongket.model import Text
-from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pydantic import BaseModel
 
+    from tongket.data.findings import Finding
+    from tongket.data.registry.toml_tables import TomlFile
+
 FILE = "rules.toml"
-KINDS: dict[str, type[BaseModel]] = {
-    "balance": BalanceEntry,
-    "ratio": RatioEntry,
-    "bound": BoundEntry,
-    "fraction": FractionEntry,
-    "plausibility": PlausibilityEntry,
-}
 ASSUMPTIONS = "assumptions"
-# What a rule says besides the indicators it names.
-BESIDES = ("assumes", "least", "most", "ask_vi", "ask_en")
-# The parts of a rule that are added or compared, so that they must be of one kind of unit.
-SUMMED = {"balance": ("total", "parts"), "bound": ("lesser", "greater")}
+# What may follow the name of an indicator, beside a year: its plan, its result of the year before.
+RESULT = ("target", "previous")
+
+
+class Kind(NamedTuple):
+    """One kind of rule.
+
+    Args:
+        shape: its keys in TOML.
+        figures: the keys that name figures, which may be plans and results of other years.
+        indicators: the keys that name indicators, nothing after them.
+        printed: the key among them of the figure whose printing says something of the others; empty where the
+            rule is between figures, whatever is printed.
+        compared: the keys of the figures that are added or compared, so that they must be of one unit.
+        summed: the key of the indicators that add up over time or areas; empty where none does.
+    """
+
+    shape: type[BaseModel]
+    figures: tuple[str, ...] = ()
+    indicators: tuple[str, ...] = ()
+    printed: str = ""
+    compared: tuple[str, ...] = ()
+    summed: str = ""
+
+
+KINDS = {
+    "balance": Kind(BalanceEntry, ("total", "parts"), compared=("total", "parts")),
+    "ratio": Kind(RatioEntry, ("part", "whole"), ("share",), printed="share"),
+    "bound": Kind(BoundEntry, ("lesser", "greater"), compared=("lesser", "greater")),
+    "fraction": Kind(FractionEntry, (), ("fraction", "share"), printed="share"),
+    "growth": Kind(GrowthEntry, (), ("of", "growth"), printed="growth"),
+    "index": Kind(IndexEntry, (), ("of", "index"), printed="index"),
+    "flow": Kind(FlowEntry, (), ("indicators",), summed="indicators"),
+    "areas": Kind(AreasEntry, (), ("indicators",), summed="indicators"),
+    "order": Kind(OrderEntry, ("ascending",), compared=("ascending",)),
+    "plausibility": Kind(PlausibilityEntry, ("part", "whole")),
+}
+# What may follow the indicator of a growth: the points that are printed beside its figure.
+AFTER_GROWTH = ("change_pp",)
 
 
 def read_rules(data_dir: Path, findings: list[Finding]) -> tuple[list[Rule], dict[str, Assumed]]:
@@ -45,9 +78,9 @@ def read_rules(data_dir: Path, findings: list[Finding]) -> tuple[list[Rule], dic
     file = read_toml(data_dir / FILE, FILE, findings)
     file.unknown_sections((*KINDS, ASSUMPTIONS))
     rules = [
-        _rule(kind, entry.model_dump())
-        for kind, shape in KINDS.items()
-        for entry in file.listed(kind, shape)
+        _rule(file, kind, number, entry.model_dump())
+        for kind, known in KINDS.items()
+        for number, entry in file.listed(kind, known.shape)
     ]
     assumed = {
         name: Assumed(name, Text(e.text_vi, e.text_en), e.weight, tuple(e.indicators))
@@ -56,74 +89,23 @@ def read_rules(data_dir: Path, findings: list[Finding]) -> tuple[list[Rule], dic
     return rules, assumed
 
 
-def _rule(kind: str, cells: dict[str, Any]) -> Rule:
+def _rule(file: TomlFile, kind: str, number: int, cells: dict[str, Any]) -> Rule:
+    known = KINDS[kind]
+    values = {key: cells[key] for key in (*known.figures, *known.indicators)}
     names = {
         key: (value,) if isinstance(value, str) else tuple(value)
-        for key, value in cells.items()
-        if key not in BESIDES and value
+        for key, value in values.items()
+        if isinstance(value, str | list) and value
     }
-    least, most = (_number(cells.get(key)) for key in ("least", "most"))
+    total, year = cells.get("total"), cells.get("base" if kind == "index" else "since")
     ask = Text(cells.get("ask_vi", ""), cells.get("ask_en", ""))
-    return Rule(kind, names, cells.get("assumes", ""), least, most, ask)
+    return Rule(
+        kind, names, cells.get("assumes", ""), _number(cells.get("least")), _number(cells.get("most")), ask,
+        _number(total) if not isinstance(total, str) else None, year,
+        cells["total"] if kind == "areas" else "", cells.get("complete", False),
+        f"{kind}[{number}]", file.row_of(kind, number),
+    )  # fmt: skip
 
 
 def _number(value: float | None) -> Fraction | None:
     return None if value is None else Fraction(str(value))
-
-
-def rules_that_do_not_hold(registry: Registry) -> list[Finding]:
-    """Rules and assumptions that name nothing known, mix units, or run in a circle."""
-    found: list[Finding] = []
-    for rule in registry.rules:
-        unknown = [name for name in rule.indicators if name not in registry.indicators]
-        found += [not_declared(FILE, 0, rule.kind, name, registry.indicators) for name in unknown]
-        if rule.assumes and rule.assumes not in registry.assumptions:
-            found.append(
-                not_declared(FILE, 0, f"{rule.kind}.assumes", rule.assumes, registry.assumptions)
-            )
-        if not unknown:
-            found += [*_repeated(rule), *_mixed(rule, registry), *_reversed(rule)]
-    for name, assumed in registry.assumptions.items():
-        found += [
-            not_declared(FILE, 0, f"assumptions.{name}", other, registry.indicators)
-            for other in assumed.indicators
-            if other not in registry.indicators
-        ]
-    return found
-
-
-def _repeated(rule: Rule) -> list[Finding]:
-    twice = sorted({name for name in rule.indicators if rule.indicators.count(name) > 1})
-    expected = Phrase("each indicator once")
-    remedy = Phrase("A figure cannot be a part of itself: mend the rule.")
-    return [Finding(FILE, 0, rule.kind, name, expected, remedy, "circular-rule") for name in twice]
-
-
-def _reversed(rule: Rule) -> list[Finding]:
-    if rule.least is None or rule.most is None or rule.least <= rule.most:
-        return []
-    expected = Phrase("least not above most")
-    value = f"{float(rule.least):g} > {float(rule.most):g}"
-    return [
-        Finding(FILE, 0, rule.kind, value, expected, Phrase("Swap the ends."), "range-reversed")
-    ]
-
-
-def _mixed(rule: Rule, registry: Registry) -> list[Finding]:
-    names = [name for part in SUMMED.get(rule.kind, ()) for name in rule.names[part]]
-    kinds = {_kind(name, registry) for name in names}
-    if len(kinds) < 2:
-        return []
-    expected = Phrase("figures of one kind of unit")
-    remedy = Phrase("Add or compare only what has one unit.")
-    units = ", ".join(f"{name}: {registry.indicators[name].unit}" for name in names)
-    return [Finding(FILE, 0, rule.kind, units, expected, remedy, "mixed-units")]
-
-
-def _kind(name: str, registry: Registry) -> str:
-    """The kind of unit of a figure; of a share with a base, that of what it counts."""
-    indicator = registry.indicators[name]
-    unit = registry.units.get(indicator.unit)
-    if unit is not None and unit.kind == "percent" and indicator.base in registry.indicators:
-        return _kind(indicator.base, registry)
-    return unit.kind if unit is not None else ""

@@ -23,6 +23,10 @@ _KINDS: dict[str, Text] = {
     "list_type": Phrase("a list in square brackets"),
     "model_type": Phrase("a table"),
 }
+_LIMITS = {
+    "greater_than_equal": ("ge", Phrase("at least {number}")),
+    "less_than_equal": ("le", Phrase("at most {number}")),
+}
 PATTERNS: dict[str, Text] = {
     "url": Phrase("a web address such as https://example.vn/page"),
     "published": Phrase("a date such as 2025-01-14, 2025-01 or 2025"),
@@ -49,8 +53,9 @@ def expected_by(shape: type[BaseModel], key: str, detail: Mapping[str, Any]) -> 
         return PATTERNS[key]
     if kind == "too_short":
         return Phrase("at least {number} entries", number=detail["ctx"]["min_length"])
-    if kind == "greater_than_equal":
-        return Phrase("at least {number}", number=detail["ctx"]["ge"])
+    if kind in _LIMITS:
+        limit, says = _LIMITS[kind]
+        return says.filled(number=detail["ctx"][limit])
     return _KINDS.get(kind, Phrase("another kind of value"))
 
 

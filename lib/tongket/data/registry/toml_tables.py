@@ -63,12 +63,12 @@ class TomlFile:
             if entry is not None:
                 yield name, entry
 
-    def listed(self, section: str, shape: type[Entry]) -> Iterator[Entry]:
-        """The tables `[[section]]` in their shape, in their order."""
+    def listed(self, section: str, shape: type[Entry]) -> Iterator[tuple[int, Entry]]:
+        """The tables `[[section]]` in their shape, in their order, each with its number from 1."""
         for number, table in enumerate(self._of_kind(section, list), start=1):
             entry = self._in_shape(shape, table, section, number)
             if entry is not None:
-                yield entry
+                yield number, entry
 
     def unknown_sections(self, sections: Iterable[str]) -> None:
         """Note each table that no file of this kind has."""

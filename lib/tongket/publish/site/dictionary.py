@@ -25,6 +25,7 @@ MEASURES = {
     Measure.TARGET_PCT: Phrase("the actual value in percent of the plan"),
     Measure.OVER_TARGET_PCT: Phrase("percent above the plan"),
     Measure.TIMES_PREVIOUS: Phrase("times the value of the year before"),
+    Measure.GROWTH_PCT: Phrase("percent above the year before"),
     Measure.CHANGE_PP: Phrase("percentage points above an earlier period"),
 }
 QUALIFIERS = {

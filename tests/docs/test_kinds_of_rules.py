@@ -1,0 +1,83 @@
+"""The kinds of rules in docs/methods.md: each example is read, and its figures fit and do not fit as it says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fixtures.audit.rows import AREA, DATA, YEAR, row, shipped, status, with_indicators, with_rules
+from tongket.audit.questions import questions
+from tongket.data.registry.rules import KINDS
+from tongket.data.store import Store
+from tongket.model import Measure
+
+if TYPE_CHECKING:
+    from tongket.data.registry import Registry
+    from tongket.model import Observation
+
+METHODS = Path(__file__).parents[2] / "docs" / "methods.md"
+EXAMPLES = re.findall(r"```toml\n(\[\[(\w+)\]\].*?)```", METHODS.read_text("utf-8"), re.DOTALL)
+# What the examples name beside the indicators of this repository.
+OTHERS = {
+    **dict.fromkeys(
+        ("funding.total", "funding.state", "funding.enterprises", "funding.spent", "funding.least_grant",
+         "funding.average_grant", "funding.greatest_grant"), "VND",
+    ),
+    **dict.fromkeys(
+        ("funding.state_share", "funding.enterprises_share", "funding.abroad_share", "funding.spent_share",
+         "ip.applications_growth"), "percent",
+    ),
+    **dict.fromkeys(("prices.index_2010", "prices.index_2020"), "points"),
+}  # fmt: skip
+FIGURE = re.compile(r"([\w.]+)(?::(\w+))?(?: \(([^)]+)\))? (.+)")
+
+
+def figures(example: str, says: str) -> dict[tuple[str, ...], str]:
+    """The figures that an example names: indicator, measure and where, with what is printed of each."""
+    (listed,) = re.findall(rf"^# {says}: (.+)$", example, re.MULTILINE)
+    found = (FIGURE.fullmatch(each) for each in listed.split("; "))
+    return {match.group(1, 2, 3): match[4] for match in found if match}
+
+
+def rows(printed: dict[tuple[str, ...], str]) -> list[Observation]:
+    return [
+        row(
+            name, text, where if where and where[0] in "2." else str(YEAR), Measure(measure or "actual"),
+            ref_area=where if where and where.startswith("VN") else AREA,
+        )
+        for (name, measure, where), text in printed.items()
+    ]  # fmt: skip
+
+
+def outcome(book: Registry, kind: str, printed: dict[tuple[str, ...], str]) -> str:
+    if kind != "plausibility":
+        return status(book, *rows(printed))
+    asked = questions(Store(DATA, book, tuple(rows(printed))), AREA, YEAR)
+    return ", ".join(question.kind for question in asked) or "nothing to ask"
+
+
+@pytest.mark.parametrize("number", range(len(EXAMPLES)))
+def test_an_example_fits_and_does_not_fit_as_it_says(number: int, tmp_path: Path) -> None:
+    example, kind = EXAMPLES[number]
+    book = with_rules(with_indicators(shipped(), OTHERS), example, tmp_path)
+    good = figures(example, "fits")
+    wrong = figures(example, "does not fit")
+    assert wrong.keys() <= good.keys()
+    expected = (
+        ("nothing to ask", "plausibility") if kind == "plausibility" else ("agrees", "conflict")
+    )
+    assert (outcome(book, kind, good), outcome(book, kind, good | wrong)) == expected
+
+
+def test_without_the_rule_nothing_ties_the_figures_of_an_example() -> None:
+    book = with_indicators(shipped(), OTHERS)
+    for example, kind in EXAMPLES:
+        wrong = figures(example, "fits") | figures(example, "does not fit")
+        assert outcome(book, kind, wrong) in ("apart", "nothing to ask"), example
+
+
+def test_every_kind_has_an_example() -> None:
+    assert {kind for _, kind in EXAMPLES} == KINDS.keys()
