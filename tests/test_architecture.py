@@ -92,6 +92,7 @@ LAYERS = {
         "phrases",
         "questions",
         "results",
+        "sums",
         "explanations",
         "set_explanations",
         "repairs",

@@ -77,7 +77,8 @@ def test_launched_tasks_conflict_twice_and_both_times_over_the_140(
     assert part["severity"] == "warning"
     # 150% with 27 and +50%: plan 18. No other digit of 27, 140% or 50% fits all three.
     assert (part["repair"]["as_printed"], part["repair"]["instead"]) == ("140%", "150%")
-    assert "19 gives 142.1%; 20 gives 135.0%" in first["explanation"]
+    assert "With 19 tasks it is 142.1%, with 20 tasks it is 135.0%" in first["explanation"]
+    assert "(the plan would be 18 tasks)" in part["explanation"]
 
 
 def test_accepted_tasks_conflict_within_one_sentence(sets: dict[str, dict[str, Any]]) -> None:
@@ -95,7 +96,7 @@ def test_accepted_tasks_conflict_within_one_sentence(sets: dict[str, dict[str, A
     assert part["implied_in_every_way_out"] == []
     # 11 tasks and a plan of 10 would fit, 12% and 8% too: more than one edit mends it.
     assert part["repair"] is None
-    assert "12 gives 116.7%; 13 gives 107.7%" in conflict["explanation"]
+    assert "With 12 tasks it is 116.7%, with 13 tasks it is 107.7%" in conflict["explanation"]
     assert "at least that" in conflict["explanation"]
 
 

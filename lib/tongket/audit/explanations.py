@@ -8,20 +8,23 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tongket.audit.phrases import (
+    PERCENT,
+    amount,
+    apart,
     both,
     called,
     listed,
-    number,
     placed,
     quoted,
+    rounded,
     sentence,
     span,
     within,
 )
 from tongket.audit.readings import MEANINGS
 from tongket.audit.statements import HUNDRED
+from tongket.audit.sums import broken
 from tongket.model import Interval, Text
-from tongket.numerals import format_number
 from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
     from tongket.audit.results import AuditedSet, Conflict, Repair, Wording
     from tongket.audit.statements import Definition, Statement
-    from tongket.model import Lang
+    from tongket.model import Lang, Unit
 
 CANNOT = {
     1: Phrase("cannot be true as printed"),
@@ -122,10 +125,10 @@ class _Explainer:
 
     def _arithmetic(self) -> list[Text]:
         lines = [both(partial(self._allows, s)) for s in self._inexact()]
-        broken = self._definitions()
-        lines += broken
+        sums = self._definitions()
+        lines += sums
         hidden = [text for ratio in self.ratios for text in self._hidden(ratio)]
-        if broken and not self.ratios:
+        if sums and not self.ratios:
             return lines
         beyond = self._beyond_whole()
         if not beyond and (len(hidden) < len(self.ratios) or not hidden):
@@ -159,20 +162,19 @@ class _Explainer:
             return interval.to_whole() or interval
         return interval
 
-    def _sign(self, statement: Statement) -> str:
-        return "%" if statement.as_printed.endswith("%") else ""
+    def _unit(self, statement: Statement) -> Unit | None:
+        """What a statement is printed in."""
+        is_percent = statement.as_printed.endswith("%")
+        return PERCENT if is_percent else statement.unit or self._unit_of_direct(statement)
+
+    def _unit_of_direct(self, statement: Statement) -> Unit | None:
+        subject = statement.subject
+        return None if subject.base else self.quantities[subject.part].unit
 
     def _allows(self, statement: Statement, lang: Lang) -> str:
         form = translate("{printed} means {allowed}{of_plan}.", lang)
-        of_plan = ""
-        if statement.subject.plus:
-            base = self.names[statement.subject.base].in_(lang)
-            of_plan = (
-                translate(" of the plan", lang)
-                if ":target" in statement.subject.base
-                else translate(" of “{base}”", lang).format(base=base)
-            )
-        allowed = span(self._allowed(statement), lang, self._sign(statement))
+        of_plan = _of_base(statement, self.names, lang) if statement.subject.plus else ""
+        allowed = span(self._allowed(statement), lang, self._unit(statement))
         printed = quoted(statement, self.names, lang)
         return sentence([form.format(printed=printed, allowed=allowed, of_plan=of_plan)])
 
@@ -196,14 +198,7 @@ class _Explainer:
         """Sums and comparisons that do not hold."""
         ends = self._printed()
         stated = [d for d in self._tied() if all(name in ends for name, _ in d.terms)]
-        sides = [(d.equal, *_sides(d, ends)) for d in stated]
-        return [
-            text
-            for equal, left, right in sides
-            for text in (both(_sum_line(left, right, equal=equal)), both(_difference(left, right)))
-            if right.total().is_below(left.total())
-            or (equal and left.total().is_below(right.total()))
-        ]
+        return [text for d in stated for text in broken(d, self.quantities, ends)]
 
     def _hidden(self, ratio: Statement) -> list[Text]:
         """What follows from a percentage and one of its two sides, and the whole numbers on either side of it."""
@@ -211,66 +206,97 @@ class _Explainer:
         subject, share = ratio.subject, self._allowed(ratio)
         result, base = known.get(subject.part), known.get(subject.base)
         if result is None:
-            return (
-                []
-                if base is None
-                else self._part_lines(ratio, (share * base).scale(1 / subject.scale), base)
-            )
+            part = None if base is None else (share * base).scale(1 / subject.scale)
+            return [] if base is None or part is None else self._part_lines(ratio, part, base)
+        if base is not None and (computed := self._computed(ratio, result, base)):
+            return computed
         try:
             whole = result.scale(subject.scale) / share
         except ZeroDivisionError:
             return []
-        lines = [self._would_be(subject.base, whole)]
-        if base is not None:
-            lines.append(
-                Phrase("What is printed allows {allowed}.", allowed=both(partial(span, base)))
-            )
 
         def gives(number_of: int) -> Fraction:
             return (result.lower or Fraction(0)) * subject.scale / number_of
 
-        return [*lines, *(self._cases(ratio, whole, gives) if result.is_exact else [])]
+        cases = self._cases(ratio, subject.base, whole, gives) if result.is_exact else []
+        lines = [self._would_be(subject.base, whole, cases), *cases]
+        if base is not None:
+            unit = self.quantities[subject.base].unit
+            allowed = both(partial(span, base, unit=unit))
+            lines.append(Phrase("What is printed allows {allowed}.", allowed=allowed))
+        return lines
+
+    def _computed(self, ratio: Statement, result: Interval, base: Interval) -> list[Text]:
+        """What the two sides of a share give, where that is not what is printed."""
+        share = self._allowed(ratio)
+        try:
+            found = result.scale(ratio.subject.scale) / base
+        except ZeroDivisionError:
+            return []
+        if not found.is_below(share) and not share.is_below(found):
+            return []
+        shown = both(partial(apart, found, share, self._unit(ratio)))
+        if not ratio.subject.plus:
+            return [Phrase("The other figures give {share}.", share=shown)]
+        of = both(partial(_of_base, ratio, self.names))
+        return [Phrase("The other figures give {share}{of_base}.", share=shown, of_base=of)]
 
     def _part_lines(self, ratio: Statement, part: Interval, base: Interval) -> list[Text]:
         def gives(number_of: int) -> Fraction:
             return number_of * ratio.subject.scale / (base.lower or Fraction(1))
 
+        name = ratio.subject.part
         exact = base.is_exact and base.lower
-        cases = self._cases(ratio, part, gives) if exact and self.whole[ratio.subject.part] else []
-        return [self._would_be(ratio.subject.part, part), *cases]
+        cases = self._cases(ratio, name, part, gives) if exact and self.whole[name] else []
+        if not exact or ratio.subject.plus or ratio.subject.scale != HUNDRED:
+            return [self._would_be(name, part, cases), *cases]
+        of = both(partial(span, base, unit=self.quantities[ratio.subject.base].unit))
+        found = self._in_words(name, part, cases)
+        share = Text(ratio.as_printed, ratio.as_printed)
+        return [
+            Phrase("“{share}” of {base} would be {range}.", share=share, base=of, range=found),
+            *cases,
+        ]
 
-    def _would_be(self, quantity: str, interval: Interval) -> Text:
-        whole = interval.to_whole() if self.whole[quantity] else interval
+    def _would_be(self, name: str, interval: Interval, cases: list[Text]) -> Text:
+        quantity = self.quantities[name]
+        whole = interval.to_whole() if quantity.whole else interval
         says = message("The {quantity} would then be {range}.")
-        if whole is None:
+        if whole is None and not cases:
             says = message("The {quantity} would then lie {range}: no whole number does.")
-        shown = _shortened(whole or interval)
+        found = self._in_words(name, interval, cases)
 
         def line(lang: Lang) -> str:
-            name = within(self.quantities[quantity], lang)
-            return translate(says, lang).format(quantity=name, range=span(shown, lang))
+            shown = within(quantity, lang)
+            return translate(says, lang).format(quantity=shown, range=found.in_(lang))
 
         return both(line)
 
+    def _in_words(self, name: str, interval: Interval, cases: list[Text]) -> Text:
+        """A range of a quantity, of its whole numbers where it has some."""
+        quantity = self.quantities[name]
+        whole = interval.to_whole() if quantity.whole and not cases else interval
+        return both(partial(span, _shortened(whole or interval), unit=quantity.unit))
+
     def _cases(
-        self, ratio: Statement, between: Interval, gives: Callable[[int], Fraction]
+        self, ratio: Statement, name: str, between: Interval, gives: Callable[[int], Fraction]
     ) -> list[Text]:
-        """`19 gives 142.1%, 20 gives 135.0%`, where no whole number lies between."""
+        """What the whole numbers on either side give, where none is between."""
         if between.lower is None or between.to_whole() is not None:
             return []
-        below, sign = int(between.lower // 1), self._sign(ratio)
+        below, unit, of = int(between.lower // 1), self._unit(ratio), self.quantities[name].unit
         places = max(ratio.printed.decimals, 1)
 
         def cases(lang: Lang) -> str:
-            form = translate("{base} gives {share}", lang)
             shown = [
-                form.format(
-                    base=number(n, lang), share=format_number(gives(n), lang, places) + sign
+                translate("with {base} it is {share}", lang).format(
+                    base=amount(n, of, lang), share=rounded(gives(n), places, unit, lang)
                 )
                 for n in (below, below + 1)
                 if n > 0
             ]
-            return sentence(["; ".join(shown)])
+            form = translate("{cases}: no whole number fits.", lang)
+            return sentence([form.format(cases=", ".join(shown))])
 
         return [both(cases)]
 
@@ -285,71 +311,32 @@ class _Explainer:
     def _ask(self) -> Text:
         rows = [s.observation for s in self.conflict.statements if s.observation is not None]
         known = [self.publishers[row.source] for row in rows if row.source in self.publishers]
-        whom = "; ".join(dict.fromkeys(known))
-        return Phrase(
-            "Ask {whom}: what does each figure count, and against which plan or total? "
-            "Figures of different scope may both be right.",
-            whom=whom or Phrase("the publisher"),
+        whom = "; ".join(dict.fromkeys(known)) or Phrase("the publisher")
+        if len(self.conflict.statements) == 1:
+            return Phrase("Ask {whom}: what does the figure count?", whom=whom)
+        of = {s.subject.base for s in self.ratios} | {s.subject.part for s in self.direct}
+        asks = message(
+            "Ask {whom}: what does each figure count? Figures of different scope may both be right."
         )
+        if any(":target" in name for name in of):
+            asks = message(
+                "Ask {whom}: what does each figure count, and against which plan? "
+                "Figures of different scope may both be right."
+            )
+        elif self.ratios:
+            asks = message(
+                "Ask {whom}: what does each figure count, and of which total? "
+                "Figures of different scope may both be right."
+            )
+        return Phrase(asks, whom=whom)
 
 
-@dataclass(frozen=True)
-class _Side:
-    """One side of a definition: what is added there, each with its coefficient."""
-
-    terms: tuple[tuple[int, Interval], ...]
-    constant: Fraction
-
-    def total(self) -> Interval:
-        parts = (interval.scale(factor) for factor, interval in self.terms)
-        return sum(parts, Interval.exact(self.constant))
-
-    def shown(self, lang: Lang) -> str:
-        """The sum with its result; the result alone where there is nothing to add or multiply."""
-        parts = [_term(factor, interval, lang) for factor, interval in self.terms]
-        if self.constant or not parts:
-            parts.append(number(self.constant, lang))
-        added, total = " + ".join(parts), span(self.total(), lang)
-        return added if added == total else f"{added} = {total}"
-
-
-def _term(factor: int, interval: Interval, lang: Lang) -> str:
-    shown = span(interval, lang)
-    if factor == 1:
-        return shown
-    return f"{factor} × {shown}" if interval.is_exact else f"{factor} × ({shown})"
-
-
-def _sides(definition: Definition, ends: Mapping[str, Interval]) -> tuple[_Side, _Side]:
-    """What a definition adds up, and what that may not exceed, each without a minus sign."""
-    left = tuple((factor, ends[name]) for name, factor in definition.terms if factor > 0)
-    right = tuple((-factor, ends[name]) for name, factor in definition.terms if factor < 0)
-    bound, none = definition.bound, Fraction(0)
-    return _Side(left, max(-bound, none)), _Side(right, max(bound, none))
-
-
-def _sum_line(left: _Side, right: _Side, *, equal: bool) -> Callable[[Lang], str]:
-    forms = (message("{added} is above {stated}."), message("{added}, not {stated}."))
-    return lambda lang: translate(forms[equal], lang).format(
-        added=left.shown(lang), stated=right.shown(lang)
-    )
-
-
-def _difference(left: _Side, right: _Side) -> Callable[[Lang], str]:
-    """How far apart two sums are, and how much of it the rounding of their parts explains at most."""
-    apart = left.total() - right.total()
-    ends = [abs(Fraction(end)) for end in (apart.lower, apart.upper) if end is not None]
-    middle, slack = (min(ends) + max(ends)) / 2, (max(ends) - min(ends)) / 2
-    form = message("The difference is {gap}.")
-    if slack:
-        form = message("The difference is {gap}; rounding explains at most {slack}.")
-    if apart.lower is None or apart.upper is None:
-        form = message("The difference is at least {gap}.")
-
-    def line(lang: Lang) -> str:
-        return translate(form, lang).format(gap=number(middle, lang), slack=number(slack, lang))
-
-    return line
+def _of_base(statement: Statement, names: Mapping[str, Text], lang: Lang) -> str:
+    """What a percentage above something is a percentage of."""
+    base = statement.subject.base
+    if ":target" in base:
+        return translate(" of the plan", lang)
+    return translate(" of “{base}”", lang).format(base=names[base].in_(lang))
 
 
 def _shortened(interval: Interval) -> Interval:
@@ -385,7 +372,7 @@ def ways_out(conflict: Conflict, found: AuditedSet) -> tuple[Text, ...]:
         )
     repair = found.repair
     if repair is not None and repair.statement.id in conflict.ids:
-        ways.append(_only_edit(repair))
+        ways.append(_only_edit(repair, found))
     return tuple(ways)
 
 
@@ -399,12 +386,13 @@ def _widest(wordings: tuple[Wording, ...]) -> list[Wording]:
     return [w for w in wordings if w.sense != "more_than" or w.statement.id not in wide]
 
 
-def _only_edit(repair: Repair) -> Text:
+def _only_edit(repair: Repair, found: AuditedSet) -> Text:
     base = repair.statement.subject.base
     plan = repair.witness.get(base)
     fits: Text = Text("", "")
-    if plan is not None and (not base or ":target" in base):
-        fits = Phrase(" (the plan would be {plan})", plan=both(partial(number, plan)))
+    if plan is not None and ":target" in base:
+        unit = next(quantity.unit for quantity in found.quantities if quantity.id == base)
+        fits = Phrase(" (the plan would be {plan})", plan=both(partial(amount, plan, unit)))
     return Phrase(
         "Only one edit of a single character fits all figures: “{new}” in place of “{old}”{fits}.",
         new=repair.as_printed, old=repair.statement.as_printed, fits=fits,

@@ -166,6 +166,7 @@ class _Period:
             name, subject, row.as_printed, parse(row.as_printed, notation), row.qualifier,
             needs, weight(row, self.quantities.kind(self.registry.indicators[row.indicator])), notation,
             total, row, self.registry.indicators[row.indicator].name if subject.base else None,
+            self.registry.units.get(row.unit),
         )  # fmt: skip
         self.given.add(statement)
         if row.measure is Measure.ACTUAL and subject.base:

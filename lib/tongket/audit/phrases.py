@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tongket.audit.quantities import uncapitalised
 from tongket.audit.statements import HUNDRED
-from tongket.model import Interval, Qualifier, Text
-from tongket.numerals import format_number
-from tongket.numerals.formats import hedged
+from tongket.model import Interval, Qualifier, Text, Unit
+from tongket.numerals import format_number, unit_name
+from tongket.numerals.formats import MONEY, hedged
 from tongket.translations import LazyText, Phrase, translate
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from tongket.audit.statements import Quantity, Statement, Subject
     from tongket.model import Lang
 
+# Decimals beyond which nobody reads a percentage.
+FINEST = 9
+PERCENT = Unit("percent", "percent", Text("%", "%"))
 PLACES = {"headline": Phrase("opening part")}
 SECTION = Phrase("section {number}")
 AND = Phrase(" and ")
@@ -47,11 +51,49 @@ def number(value: Number, lang: Lang) -> str:
     return format_number(exact, lang, places)
 
 
-def span(interval: Interval, lang: Lang, sign: str = "") -> str:
-    """An interval in words.
+def amount(value: Number, unit: Unit | None, lang: Lang) -> str:
+    """A number with its unit; money in the largest scale in which it is short.
 
-    >>> span(Interval.between(Fraction("139.5"), Fraction("140.5")), "en", "%")
+    >>> people = Unit("persons", "count", Text("người", "person"), "people")
+    >>> amount(20, people, "en"), amount(1, people, "en"), amount(Fraction("16.5"), PERCENT, "vi")
+    ('20 people', '1 person', '16,5%')
+    >>> amount(1_174_000_000, Unit("VND", "money", Text("đồng", "VND")), "vi")
+    '1,174 tỷ đồng'
+    """
+    return _with_unit(number(value, lang), value, unit, lang)
+
+
+def amounts(values: Sequence[Number], unit: Unit | None, lang: Lang) -> str:
+    """Numbers in a row, the unit behind the last."""
+    *others, last = values
+    return ", ".join([*(number(value, lang) for value in others), amount(last, unit, lang)])
+
+
+def _with_unit(shown: str, value: Number, unit: Unit | None, lang: Lang) -> str:
+    """A number in words with its unit."""
+    if unit is None:
+        return shown
+    if unit.kind == "percent":
+        return f"{shown}%"
+    if unit.kind == "money":
+        exact = Fraction(value)
+        power, form = next(
+            (power, form) for power, form in MONEY
+            if not power or (abs(exact) >= 10**power and not exact * 10**4 % 10**power)
+        )  # fmt: skip
+        return translate(form, lang).format(number=number(exact / 10**power, lang))
+    if unit.kind == "rank":
+        return f"{unit.name.in_(lang)} {shown}"
+    return f"{shown} {unit_name(unit, Fraction(value), lang)}".rstrip()
+
+
+def span(interval: Interval, lang: Lang, unit: Unit | None = None) -> str:
+    """An interval in words, with its unit.
+
+    >>> span(Interval.between(Fraction("139.5"), Fraction("140.5")), "en", PERCENT)
     'from 139.5% to 140.5%'
+    >>> span(Interval.between(Fraction("3.3"), Fraction("3.5")), "en", Unit("p", "count", Text("", "person"), "people"))
+    'from 3.3 to 3.5 people'
     >>> span(Interval(Fraction(5), None, lower_closed=False), "vi")
     'hơn 5'
     >>> span(Interval.between(Fraction("1.00001"), Fraction("1.00002")), "en")
@@ -59,12 +101,12 @@ def span(interval: Interval, lang: Lang, sign: str = "") -> str:
     """
     low, high = interval.lower, interval.upper
     if low is not None and low == high:
-        return number(low, lang) + sign
+        return amount(low, unit, lang)
     if high is None:
         hedge = Qualifier.AT_LEAST if interval.lower_closed else Qualifier.MORE_THAN
-        return hedged(number(low or 0, lang) + sign, hedge, lang)
+        return hedged(amount(low or 0, unit, lang), hedge, lang)
     if low is None:
-        return hedged(number(high, lang) + sign, Qualifier.AT_MOST, lang)
+        return hedged(amount(high, unit, lang), Qualifier.AT_MOST, lang)
     words = translate("from {low} to {high}", lang)
     shown = (number(low, lang), number(high, lang))
     # Two ends that differ are never printed as one.
@@ -72,7 +114,44 @@ def span(interval: Interval, lang: Lang, sign: str = "") -> str:
     while shown[0] == shown[1]:
         shown = (format_number(low, lang, places), format_number(high, lang, places))
         places += 1
-    return words.format(low=shown[0] + sign, high=shown[1] + sign)
+    if unit is not None and unit.kind == "money":
+        return words.format(low=amount(low, unit, lang), high=amount(high, unit, lang))
+    sign = PERCENT if unit is not None and unit.kind == "percent" else None
+    first = _with_unit(shown[0], low, sign, lang)
+    return words.format(low=first, high=_with_unit(shown[1], high, unit, lang))
+
+
+def rounded(value: Number, places: int, unit: Unit | None, lang: Lang) -> str:
+    """A number to so many decimals, with its unit.
+
+    >>> rounded(Fraction(300, 19), 1, PERCENT, "en")
+    '15.8%'
+    """
+    return _with_unit(format_number(Fraction(value), lang, places), value, unit, lang)
+
+
+def apart(interval: Interval, other: Interval, unit: Unit | None, lang: Lang) -> str:
+    """An interval with as few decimals as show that it lies beyond another one; one number where both ends print so.
+
+    >>> near = Interval.between(Fraction("64.49989"), Fraction("64.49991"))
+    >>> apart(near, Interval.between(Fraction("64.5"), Fraction("65.5")), PERCENT, "en")
+    '64.4999%'
+    """
+    ends = [end for end in (interval.lower, interval.upper) if end is not None]
+    places = next(
+        (n for n in range(1, FINEST) if not any(other.contains(_round(end, n)) for end in ends)), 0
+    )
+    if not places or len(ends) < 2:
+        return span(interval, lang, unit)
+    low, high = (_round(end, places) for end in ends)
+    if low != high:
+        return span(Interval.between(low, high), lang, unit)
+    decimals = places if low.denominator != 1 else 0
+    return rounded(low, decimals, unit, lang)
+
+
+def _round(value: Fraction, places: int) -> Fraction:
+    return Fraction(math.floor(value * 10**places + Fraction(1, 2)), 10**places)
 
 
 def hedged_number(

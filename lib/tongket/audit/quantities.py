@@ -13,7 +13,7 @@ from tongket.translations import Phrase
 if TYPE_CHECKING:
     from tongket.audit.statements import Statements
     from tongket.data.registry import Registry
-    from tongket.model import Indicator
+    from tongket.model import Indicator, Unit
 
 COUNTED = ("count", "money", "rank")
 PLAN = Phrase("plan for {indicator}")
@@ -68,6 +68,7 @@ class Quantities:
             f"{name}{self.after_of(period, area or self.area)}", self._in_words(indicator.name, period, area),
             whole, _limit(indicator.minimum, whole=whole), _limit(indicator.maximum, whole=False),
             hidden=period != self.period or bool(area), indicator=name, measure="actual",
+            unit=self.registry.units[indicator.unit],
         )  # fmt: skip
         return self._kept(quantity)
 
@@ -118,8 +119,19 @@ class Quantities:
         quantity = Quantity(
             f"{name}:{measure}{self.after_of(period, self.area)}", self._in_words(text, period), counted, least,
             hidden=True, indicator=name, measure=measure,
+            unit=self._unit(name, measure),
         )  # fmt: skip
         return self._kept(quantity)
+
+    def _unit(self, name: str, measure: str) -> Unit | None:
+        """What a quantity is measured in: the number behind a share in the unit of what the share is of."""
+        units, indicator = self.registry.units, self.registry.indicators[name]
+        if measure == "part":
+            base = self.registry.indicators.get(indicator.base)
+            return units[base.unit] if base else None
+        if measure == "change" and self.kind(indicator) == "percent":
+            return units.get("percentage_points")
+        return units[indicator.unit]
 
     def _in_words(self, name: Text, period: TimePeriod, area: str = "") -> Text:
         """A name that says of which part of the year, which year or which place the quantity is."""

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tongket.audit.explanations import explain
-from tongket.audit.phrases import both, called, listed, number, placed, within
+from tongket.audit.phrases import amounts, both, called, listed, number, placed, within
 from tongket.audit.quantities import uncapitalised
 from tongket.model import Text
 from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tongket.audit.explanations import Explanation
     from tongket.audit.results import AuditedSet, WayOut
@@ -80,27 +80,28 @@ def _doubt(found: AuditedSet) -> Iterator[Text]:
         yield both(partial(_then, form, quantity, span.values))
 
 
-def _then(form: str, quantity: Quantity, values: Iterable[int], lang: Lang) -> str:
-    shown = ", ".join(number(value, lang) for value in values)
+def _then(form: str, quantity: Quantity, values: Sequence[int], lang: Lang) -> str:
+    shown = amounts(values, quantity.unit, lang)
     return translate(form, lang).format(quantity=within(quantity, lang), values=shown)
 
 
 def _doubted(found: AuditedSet, lang: Lang) -> str:
     ways = found.ways_out
-    named = [_named(found, way, lang) for way in ways[:NAMED]]
-    if len(ways) == 1:
-        form = message("Doubt first: {what}. Without it all the other figures fit.")
-        if len(ways[0].give_up) > 1:
-            form = message("Doubt first: {what}. Without them all the other figures fit.")
-        return translate(form, lang).format(what=named[0])
-    what = "; ".join(named)
+    what = "; ".join(_named(found, way, lang) for way in ways[:NAMED])
+    form = message("Any one of {number} may be wrong, for instance: {what}.")
     if len(ways) <= NAMED:
-        form = message("Doubt first one of: {what}. Without it all the other figures fit.")
-        return translate(form, lang).format(what=what)
-    form = message(
-        "Any one of {number} may be wrong, for instance: {what}. Without it all the other figures fit."
-    )
-    return translate(form, lang).format(number=number(len(ways), lang), what=what)
+        form = (
+            message("Doubt first: {what}.")
+            if len(ways) == 1
+            else message("Doubt first one of: {what}.")
+        )
+    said = translate(form, lang).format(number=number(len(ways), lang), what=what)
+    fits = message("Without it all the other figures fit.")
+    if len(ways) == 1 and len(ways[0].give_up) > 1:
+        fits = message("Without them all the other figures fit.")
+    # Of one figure alone there are no others.
+    others = len(found.statements) + len(found.assumptions) > len(ways[0].give_up)
+    return f"{said} {translate(fits, lang)}" if others else said
 
 
 def _named(found: AuditedSet, way: WayOut, lang: Lang) -> str:

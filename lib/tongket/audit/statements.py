@@ -22,7 +22,7 @@ from tongket.numerals import parse
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tongket.model import Interval, Observation
+    from tongket.model import Interval, Observation, Unit
     from tongket.numerals import Printed
 
 HUNDRED = Fraction(100)
@@ -39,6 +39,7 @@ class Quantity:
         minimum, maximum: the values that are possible at all; None where not limited.
         hidden: whether no statement prints it directly.
         indicator, measure: what it is in the registry; empty outside of it.
+        unit: what it is measured in; None where that is not said.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Quantity:
     hidden: bool = False
     indicator: str = ""
     measure: str = ""
+    unit: Unit | None = None
 
     def percent_of(self, base: Quantity) -> Subject:
         """This as a percentage of another quantity."""
@@ -117,6 +119,7 @@ class Statement:
         name: what readers call what it prints, such as a share; None where that is its part.
         itself: id of the quantity that is the printed share itself, where other statements or definitions speak
             of the share and not of its part and base; empty elsewhere.
+        unit: what it is printed in; None where that is not said.
     """
 
     id: str
@@ -130,6 +133,7 @@ class Statement:
     total: str = ""
     observation: Observation | None = None
     name: Text | None = None
+    unit: Unit | None = None
     itself: str = ""
 
     @property

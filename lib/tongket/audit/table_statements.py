@@ -7,19 +7,21 @@ from fractions import Fraction
 from math import lcm
 from typing import TYPE_CHECKING
 
+from tongket.audit.figure_table import PERCENT
 from tongket.audit.quantities import BEHIND, TOTAL, uncapitalised
 from tongket.audit.statements import HUNDRED, Definition, Quantity, Statement, Statements, Subject
 from tongket.audit.table_rules import MEND
 from tongket.data.findings import Finding
 from tongket.errors import near
-from tongket.model import Qualifier, Text
+from tongket.model import Qualifier, Text, Unit
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tongket.audit.figure_table import TableFigure
     from tongket.audit.table_rules import TableRule, TableRules
+    from tongket.model import UnitKind
 
 # Keys of figures that print how two quantities are related, and no quantity.
 RELATIONS = ("share", "growth", "means", "percents")
@@ -68,35 +70,46 @@ class _Tied:
 
     def flaws(self, rule: TableRule) -> list[Finding]:
         """What of a rule cannot hold of this table."""
-        at, found = f"{rule.kind}[{rule.place}]", []
+        found = [self._flaw(rule, key, n) for key, names in rule.figures.items() for n in names]
+        return [each for each in (*found, *self._flaws_of_all(rule)) if each is not None]
 
-        def note(key: str, value: str, expected: Text, remedy: Text, code: str) -> None:
-            where = f"{at}.{key}" if key else at
-            found.append(Finding(self.rules.file, 0, where, value, expected, remedy, code))
+    def _flaw(self, rule: TableRule, key: str, name: str) -> Finding | None:
+        """What is wrong with one id in a rule."""
+        if name not in self.first:
+            names = ", ".join(near(name, self.first))
+            remedy = Phrase("Nearest: {names}.", names=names) if names else MEND
+            return self._finding(
+                rule, key, name, Phrase("an id of the table"), remedy, "unknown-name"
+            )
+        if name not in self.related or key in RELATIONS or rule.kind == "sum_to":
+            return None
+        expected = Phrase("a figure that no rule reads as a share, mean or growth of others")
+        remedy = Phrase("Name the number behind it, or leave one of the two rules out.")
+        return self._finding(rule, key, name, expected, remedy, "share-as-amount")
 
-        for key, names in rule.figures.items():
-            for name in names:
-                if name not in self.first:
-                    near_ones = ", ".join(near(name, self.first))
-                    remedy = Phrase("Nearest: {names}.", names=near_ones) if near_ones else MEND
-                    note(key, name, Phrase("an id of the table"), remedy, "unknown-name")
-                elif name in self.related and key not in RELATIONS and rule.kind != "sum_to":
-                    expected = Phrase(
-                        "a figure that no rule reads as a share, mean or growth of others"
-                    )
-                    remedy = Phrase("Name the number behind it, or leave one of the two rules out.")
-                    note(key, name, expected, remedy, "share-as-amount")
+    def _flaws_of_all(self, rule: TableRule) -> Iterator[Finding]:
+        """What is wrong with the ids of a rule taken together."""
         every = [name for names in rule.figures.values() for name in names]
         for name in dict.fromkeys(each for each in every if every.count(each) > 1):
             remedy = Phrase("A figure cannot be a part of itself: mend the rule.")
-            note("", name, Phrase("each figure once"), remedy, "circular-rule")
+            yield self._finding(rule, "", name, Phrase("each figure once"), remedy, "circular-rule")
+        if rule.kind == "ratio" and not rule.one("part") + rule.one("whole"):
+            expected, share = Phrase("a part or a whole"), rule.one("share")
+            yield self._finding(rule, "", share, expected, MEND, "wrong-entry")
         summed = [n for key in SUMMED for n in rule.figures.get(key, ()) if n in self.first]
-        units = {self.first[name].unit for name in summed}
-        if len(units) > 1:
+        if len({self.first[name].unit for name in summed}) > 1:
             shown = ", ".join(f"{name}: {self.first[name].unit or '-'}" for name in summed)
-            remedy = Phrase("Add or compare only what has one unit.")
-            note("", shown, Phrase("figures of one unit"), remedy, "mixed-units")
-        return found
+            expected, remedy = (
+                Phrase("figures of one unit"),
+                Phrase("Add or compare only what has one unit."),
+            )
+            yield self._finding(rule, "", shown, expected, remedy, "mixed-units")
+
+    def _finding(
+        self, rule: TableRule, key: str, value: str, expected: Text, remedy: Text, code: str
+    ) -> Finding:
+        at = ".".join(filter(None, (f"{rule.kind}[{rule.place}]", key)))
+        return Finding(self.rules.file, 0, at, value, expected, remedy, code)
 
     # What each kind ties
 
@@ -126,13 +139,13 @@ class _Tied:
             self._define(rule, [(name, 1) for name in parts], total, needs)
             return
         if len({each.base for each in tied}) > 1 or len(tied) < len(parts):
-            at = f"sum_to[{rule.place}].parts"
-            remedy = Phrase("Tie all of them to that whole, or none.")
-            expected = Phrase("shares of one whole")
+            expected, remedy = (
+                Phrase("shares of one whole"),
+                Phrase("Tie all of them to that whole, or none."),
+            )
+            shown = ", ".join(parts)
             self.findings.append(
-                Finding(
-                    self.rules.file, 0, at, ", ".join(parts), expected, remedy, "several-wholes"
-                )
+                self._finding(rule, "parts", shown, expected, remedy, "several-wholes")
             )
             return
         factor = lcm(total.denominator, *(each.scale.denominator for each in tied))
@@ -144,8 +157,8 @@ class _Tied:
         part, whole = (
             self.quantity(rule.one(key)) if rule.one(key) else None for key in ("part", "whole")
         )
-        part = part or self._hidden(share, BEHIND, whole=bool(whole and whole.whole))
-        whole = whole or self._hidden(share, BASE, whole=part.whole)
+        part = part or self._hidden(share, BEHIND, whole)
+        whole = whole or self._hidden(share, BASE, part)
         is_percent = self.first[share].as_printed.endswith("%")
         scale = rule.number("per", 100 if is_percent else 1)
         self._relate(share, Subject(part.id, whole.id, scale), needs)
@@ -158,13 +171,13 @@ class _Tied:
         cases, items = self.quantity(rule.one("n")), rule.number("items", 1)
         for name in rule.figures["means"]:
             # Answers may be below zero, as differences are.
-            total = self._hidden(name, TOTAL, whole=True, minimum=None)
+            total = self._hidden(name, TOTAL, minimum=None)
             self._relate(name, Subject(total.id, cases.id, 1 / items), needs)
 
     def _percent_of_n(self, rule: TableRule, needs: tuple[str, ...]) -> None:
         cases, items = self.quantity(rule.one("n")), rule.number("items", 1)
         for name in rule.figures["percents"]:
-            part = self._hidden(name, BEHIND, whole=True)
+            part = self._hidden(name, BEHIND, cases)
             self._relate(name, Subject(part.id, cases.id, HUNDRED / items), needs)
             terms = ((part.id, items.denominator), (cases.id, -items.numerator))
             self.given.define(Definition(f"part: {part.id} / {cases.id}", "bound", terms))
@@ -190,15 +203,27 @@ class _Tied:
         figure = self.first[name]
         whole = figure.unit in self.rules.counted or name in self.numbers_of_cases
         minimum = Fraction(0) if whole else None
-        quantity = Quantity(name, Text(figure.name, figure.name), whole, minimum, indicator=name)
+        quantity = Quantity(
+            name,
+            Text(figure.name, figure.name),
+            whole,
+            minimum,
+            indicator=name,
+            unit=_unit(figure.unit),
+        )
         return self.given.quantities.setdefault(name, quantity)
 
     def _hidden(
-        self, name: str, called: Phrase, *, whole: bool, minimum: Fraction | None = Fraction(0)
-    ) -> Quantity:
+        self, name: str, called: Phrase, like: Quantity | None = None,
+        *, minimum: Fraction | None = Fraction(0),
+    ) -> Quantity:  # fmt: skip
+        """What no figure prints: measured like another quantity, or a whole number."""
         of = uncapitalised(self.first[name].name)
-        text = called.filled(indicator=Text(of, of))
-        quantity = Quantity(f"{name}:behind", text, whole, minimum, hidden=True, indicator=name)
+        whole, unit = (like.whole, like.unit) if like else (True, None)
+        quantity = Quantity(
+            f"{name}:behind", called.filled(indicator=Text(of, of)), whole, minimum, hidden=True,
+            indicator=name, unit=unit,
+        )  # fmt: skip
         return self.given.quantities.setdefault(quantity.id, quantity)
 
     def state(self, figures: Iterable[TableFigure]) -> None:
@@ -215,7 +240,7 @@ class _Tied:
                     Statement(
                         name, subject, figure.as_printed, figure.printed, figure.qualifier, needs,
                         self._weight(figure, subject), total=self._total(figure),
-                        name=Text(figure.name, figure.name),
+                        name=Text(figure.name, figure.name), unit=_unit(figure.unit),
                     )
                 )  # fmt: skip
 
@@ -223,10 +248,16 @@ class _Tied:
         """The quantity that the N of a printed n/N gives."""
         if figure.printed.denominator is None:
             return ""
-        return self._hidden(figure.id, TOTAL, whole=True).id
+        return self._hidden(figure.id, TOTAL).id
 
     def _weight(self, figure: TableFigure, subject: Subject) -> int:
         """How sure a figure is: a count most, a share least, one less behind a hedge."""
         counted = self.given.quantities[subject.part].whole
         sure = 2 if subject.base else 3 + counted
         return sure - (figure.qualifier is not Qualifier.EXACT)
+
+
+def _unit(name: str) -> Unit | None:
+    """A unit by the word that the table writes."""
+    kind: UnitKind = "percent" if name == PERCENT else "ratio"
+    return Unit(name, kind, Text(name, name)) if name else None

@@ -194,7 +194,7 @@ def _print_unfinished(report: AuditedSets, lang: Lang) -> None:
 
 
 def _print_implied(report: AuditedSets, lang: Lang) -> None:
-    from tongket.audit.phrases import number
+    from tongket.audit.phrases import amount, amounts, number
     from tongket.translations import translate
 
     lines = []
@@ -203,10 +203,11 @@ def _print_implied(report: AuditedSets, lang: Lang) -> None:
         for name, found in part.implied.items():
             if not names[name].hidden or (found.lower is None or found.upper is None):
                 continue
+            unit = names[name].unit
             text = (
-                ", ".join(number(value, lang) for value in found.values)
+                amounts(found.values, unit, lang)
                 if found.values is not None and len(found.values) <= 10
-                else f"{number(found.lower, lang)} – {number(found.upper, lang)}"
+                else f"{number(found.lower, lang)} – {amount(found.upper, unit, lang)}"
             )
             lines.append(f"    {names[name].name.in_(lang)}: {text}")
     if lines:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tongket.audit import AuditedSet, Statements, audit
+from tongket.audit import AuditedSet, Quantity, Statements, audit
 from tongket.audit.set_explanations import explain_set
+from tongket.model import Text, Unit
 
 
 def one(given: Statements) -> AuditedSet:
@@ -169,15 +172,79 @@ def test_nothing_is_said_to_follow_where_the_ways_out_differ() -> None:
 # Words
 
 
+PEOPLE = Unit("persons", "count", Text("người", "person"), "people")
+
+
+def measured(given: Statements, name: str, unit: Unit) -> Quantity:
+    """A quantity with a unit, as those of a registry."""
+    known = given.quantity(name)
+    given.quantities[name] = replace(known, unit=unit)
+    return given.quantities[name]
+
+
 def test_a_percentage_that_no_number_gives_is_said_with_its_neighbours() -> None:
     given = Statements()
-    staff, doctors = given.quantity("staff"), given.quantity("doctors")
+    staff, doctors = (measured(given, name, PEOPLE) for name in ("staff", "doctors"))
     given.state(staff, "20")
     given.state(doctors.percent_of(staff), "17%")
     words = said(one(given))
     # 16.5% of 20 = 3.3, 17.5% = 3.5.
-    assert "The doctors would then lie from 3.3 to 3.5: no whole number does." in words
-    assert "3 gives 15.0%; 4 gives 20.0%." in words
+    assert "“17%” of 20 people would be from 3.3 to 3.5 people." in words
+    assert "With 3 people it is 15.0%, with 4 people it is 20.0%: no whole number fits." in words
+    assert "“17%” của 20 người sẽ là từ 3,3 đến 3,5 người." in said(one(given), "vi")
+
+
+def test_a_mean_that_no_total_gives_is_said_with_its_neighbours_to_its_last_digit() -> None:
+    given = Statements()
+    people, score = given.quantity("people"), given.quantity("answers")
+    given.state(people, "28")
+    given.state(score.times(people), "5.19")
+    # 145 / 28 = 5.179, 146 / 28 = 5.214
+    assert "With 145 it is 5.18, with 146 it is 5.21: no whole number fits." in said(one(given))
+
+
+def test_a_share_that_its_two_sides_do_not_give_is_said_with_what_they_give() -> None:
+    given = Statements()
+    taxes, fund = (given.quantity(name, whole=False) for name in ("taxes", "fund"))
+    given.state(taxes, "169,667,755")
+    given.state(fund, "263,051,194")
+    given.state(taxes.percent_of(fund), "65%")
+    # 169,667,755 / 263,051,194 = 64.49990%: to three decimals it would look like 64.5%, which fits.
+    assert "The other figures give 64.4999%." in said(one(given))
+    assert "What is printed allows" not in said(one(given))
+
+
+def test_every_number_has_its_unit() -> None:
+    given = Statements()
+    vnd = Unit("VND", "money", Text("đồng", "VND"))
+    a, b, total = (measured(given, name, vnd) for name in ("a", "b", "total"))
+    for quantity, text in ((a, "0,586 tỷ"), (b, "0,588 tỷ"), (total, "2,820 tỷ")):
+        given.state(quantity, text, notation="vi")
+    given.balance(total, [a, b])
+    assert (
+        "a and b together make about VND 1.174 billion; VND 2.82 billion is printed. "
+        "VND 1.646 billion is missing; rounding explains at most VND 1.5 million."
+    ) in said(one(given))
+    assert "Thiếu 1,646 tỷ đồng" in said(one(given), "vi")
+
+
+def test_one_figure_alone_has_no_others_and_is_one_in_the_question() -> None:
+    given = Statements()
+    given.state(given.quantity("total"), "-5")
+    words = said(one(given))
+    assert "Doubt first: total “-5”." in words
+    assert "the other figures" not in words
+    assert words.endswith("Ask the publisher: what does the figure count?")
+
+
+def test_only_what_is_measured_against_a_plan_is_asked_about_a_plan() -> None:
+    assert "plan" not in said(one(total_of("60", "90", "100")))
+    given = Statements()
+    men, women = given.quantity("men"), given.quantity("women")
+    given.state(men, "14")
+    given.state(men.percent_of(women), "110%")
+    given.state(women, "14")
+    assert "and of which total?" in said(one(given))
 
 
 def test_more_than_all_of_a_whole_is_said_so() -> None:
@@ -198,8 +265,14 @@ def test_a_sum_that_is_off_says_by_how_much_and_what_rounding_explains() -> None
         given.state(quantity, text)
     given.balance(total, [a, b])
     # 2.82 - 1.17 = 1.65; three times half a hundredth.
-    assert "The difference is 1.65; rounding explains at most 0.015." in said(one(given))
-    assert "The difference is 50." in said(one(total_of("60", "90", "100")))
+    found = one(given)
+    assert (
+        "a and b together make about 1.17; 2.82 is printed. 1.65 is missing; rounding explains at most 0.015."
+        in said(found)
+    )
+    assert "a và b cộng lại là khoảng 1,17; con số đã in là 2,82. Thiếu 1,65" in said(found, "vi")
+    many = "a and b together make 60 + 90 = 150; 100 is printed. 50 is too much."
+    assert many in said(one(total_of("60", "90", "100")))
 
 
 def test_only_a_plan_is_called_a_plan() -> None:
