@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tongket.model import Lang
 
 # Findings that a changed printing causes in its row.
-OF_PRINTING = {"unparsable", "as-printed-disagrees"}
+OF_PRINTING = {"unparsable", "as-printed-disagrees", "out-of-range", "not-whole"}
 
 
 @click.command("list")
@@ -116,7 +116,12 @@ def _checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fi
     findings = [*found, *printings.findings(), *validity.findings()]
     if findings or store is None:
         return findings, []
-    return [], [*notices(store), *validity.untranslated_comments(), *out_of_date(store)]
+    return [], [
+        *notices(store),
+        *printings.notices(),
+        *validity.untranslated_comments(),
+        *out_of_date(store),
+    ]
 
 
 def _print_sound(notices: list[Finding], lang: Lang) -> None:

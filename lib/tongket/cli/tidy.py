@@ -89,7 +89,7 @@ def _say_printings(found: Printings, lang: Lang, *, restore: bool, dry_run: bool
 
     for each in () if restore else found.changed.values():
         words = translate("{file}, row {row}: {now}, before {then}", lang)
-        now, then = each.now["as_printed"], each.before["as_printed"]
+        now, then = each.now[each.column], each.before[each.column]
         click.echo(words.format(file=each.file, row=each.row, now=now, then=then))
     if restore:
         now = message("Printings put back: {number}, of which accepted before: {accepted}.")

@@ -300,22 +300,28 @@ class RowReader:
             self._note(
                 row, "as_printed", cells["as_printed"], expected, remedy, "fraction-above-one"
             )
+        minimum, maximum = indicator.minimum, indicator.maximum
         if measure in (Measure.ACTUAL, Measure.TARGET):
-            self._range(row, cells, printed, indicator)
+            self._range(row, cells, printed, (minimum, maximum), whole=indicator.whole)
+        elif measure is Measure.CHANGE_PP and minimum is not None and maximum is not None:
+            span = maximum - minimum
+            self._range(row, cells, printed, (-span, span), whole=False)
 
     def _range(
-        self, row: int, cells: dict[str, str], printed: Printed, indicator: Indicator
-    ) -> None:
+        self, row: int, cells: dict[str, str], printed: Printed,
+        ends: tuple[float | None, float | None], *, whole: bool,
+    ) -> None:  # fmt: skip
+        """Refuse a value beyond the ends of what is possible at all, or of which there can be no part."""
         values = [v for v in (printed.value, printed.lower, printed.upper) if v is not None]
-        minimum, maximum = indicator.minimum, indicator.maximum
+        minimum, maximum = ends
         below = minimum is not None and min(values) < _exact(minimum)
         above = maximum is not None and max(values) > _exact(maximum)
         if below or above:
-            low, high = ("…" if end is None else f"{end:g}" for end in (minimum, maximum))
+            low, high = ("…" if end is None else f"{end:g}" for end in ends)
             expected = Phrase("from {low} to {high}", low=low, high=high)
             remedy = Phrase("Compare with the source.")
             self._note(row, "obs_value", cells["as_printed"], expected, remedy, "out-of-range")
-        if indicator.whole and max(value.denominator for value in values) != 1:
+        if whole and max(value.denominator for value in values) != 1:
             expected = Phrase("a whole number: this indicator counts")
             remedy = Phrase("Compare with the source.")
             self._note(row, "obs_value", cells["as_printed"], expected, remedy, "not-whole")

@@ -1,19 +1,22 @@
 """Whether the figures are still printed as they were in the last build: a spreadsheet program changes cells in silence.
 
 Opened and saved, `290%` comes back as `290,00%` and `6.800` as `6800`: the value is the same, what the printing allows
-is not. A printing is compared with that of the last build, `observations.csv` of each review of the site.
+is not. Where points group thousands, the value 14.025 comes back as 14025. Figures are compared with those of the last
+build, `observations.csv` of each review of the site.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import shlex
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tongket import limits
 from tongket.data.csv_file import Shape, read_rows
 from tongket.data.findings import Finding
 from tongket.data.folder import OBSERVATIONS, observation_files
@@ -24,6 +27,8 @@ from tongket.translations import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# A decimal that reads as a whole number where points group thousands.
+_LIKE_GROUPED = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 Cells = dict[str, str]
 Key = tuple[str, ...]
 ACCEPTED = "accepted-printings.csv"
@@ -35,12 +40,17 @@ _QUOTED_FORMULA = ("'=", "'+", "'-", "'@")
 
 @dataclass(frozen=True)
 class Printing:
-    """A figure whose printing changed in form only: where it is now, and its cells as they were."""
+    """A figure that changed in form only: where it is now, and its cells as they were."""
 
     file: str
     row: int
     now: Cells
     before: Cells
+
+    @property
+    def column(self) -> str:
+        """The first cell of the figure that changed."""
+        return next(name for name in FIGURE if self.now[name] != self.before[name])
 
 
 @dataclass
@@ -53,6 +63,7 @@ class Printings:
         rows: how many rows of the data have a printing.
         held: how many of them the last build holds: only what its pages show.
         changed: by file and line.
+        gone: the keys of rows of the last build that the data no longer have.
     """
 
     out: Path
@@ -60,6 +71,7 @@ class Printings:
     rows: int = 0
     held: int = 0
     changed: dict[tuple[str, int], Printing] = field(default_factory=dict)
+    gone: list[Key] = field(default_factory=list)
 
     def restored(self, file: str, row: int, cells: Cells) -> Cells:
         """The cells of a row with the figure printed as it was in the last build."""
@@ -85,11 +97,26 @@ class Printings:
             by_file.setdefault(printing.file, []).append(printing)
         return [_finding(file, own, self.option()) for file, own in by_file.items()]
 
+    def notices(self) -> list[Finding]:
+        """One notice for all rows that are gone: whoever removed them on purpose knows it."""
+        if not self.gone:
+            return []
+        count = len(self.gone)
+        named = "; ".join(", ".join(filter(None, key)) for key in self.gone[: limits.ROWS_NAMED])
+        dots = " …" if count > limits.ROWS_NAMED else ""
+        expected = Phrase("every row of the last build, of which {count} are gone", count=count)
+        remedy = Phrase(
+            "Put them back, unless they were removed or given another key on purpose: {rows}.",
+            rows=named + dots,
+        )
+        return [Finding(OBSERVATIONS, 0, "", "", expected, remedy, "rows-gone")]
+
 
 def _finding(file: str, changed: list[Printing], build: str) -> Finding:
     shown = changed[:3]
-    before = ", ".join(each.before["as_printed"] for each in shown)
-    now = ", ".join(each.now["as_printed"] for each in shown)
+    before = ", ".join(each.before[each.column] for each in shown)
+    now = ", ".join(each.now[each.column] for each in shown)
+    columns = sorted({each.column for each in changed})
     dots = " …" if len(changed) > len(shown) else ""
     expected = Phrase("the printing of the last build: {printed}", printed=before + dots)
     remedy = Phrase("Run `{restore}` to put it back, or `{accept}` to keep the new one.",
@@ -98,7 +125,7 @@ def _finding(file: str, changed: list[Printing], build: str) -> Finding:
     return Finding(
         file,
         rows[0],
-        "as_printed",
+        ", ".join(columns),
         now + dots,
         expected,
         remedy,
@@ -119,10 +146,12 @@ def compared(folder: Path, out: Path, *, with_accepted: bool = False) -> Printin
     before = {_key(cells): cells for path in builds for cells in _published(path)}
     found = Printings(out, len(builds))
     accepted = {} if with_accepted else _accepted(out)
+    there: set[Key] = set()
     for path in observation_files(folder) if before else ():
         name = f"{OBSERVATIONS}/{path.name}"
         for row, cells in read_rows(path, SHAPE, name, []):
             then = before.get(_key(cells))
+            there.add(_key(cells))
             found.rows += bool(cells["as_printed"])
             found.held += bool(cells["as_printed"] and then)
             if (
@@ -131,6 +160,7 @@ def compared(folder: Path, out: Path, *, with_accepted: bool = False) -> Printin
                 and accepted.get(_key(cells)) != cells["as_printed"]
             ):
                 found.changed[name, row] = Printing(name, row, cells, then)
+    found.gone = [key for key in before if key not in there]
     return found
 
 
@@ -175,9 +205,21 @@ def _key(cells: Cells) -> Key:
 
 
 def _form_only(then: Cells, now: Cells) -> bool:
-    """Whether a figure is printed otherwise though its value is the same."""
-    same = all(_number(then[name]) == _number(now[name]) for name in DECIMALS)
-    return same and then["as_printed"] != now["as_printed"] and bool(now["as_printed"])
+    """Whether the same figure is printed otherwise, or its value lost the point of its decimals."""
+    values = {name: (then[name], now[name]) for name in DECIMALS}
+    without_point = [name for name, cells in values.items() if _lost_its_point(*cells)]
+    if any(
+        _number(a) != _number(b) for name, (a, b) in values.items() if name not in without_point
+    ):
+        return False
+    return bool(without_point) or (
+        then["as_printed"] != now["as_printed"] and bool(now["as_printed"])
+    )
+
+
+def _lost_its_point(then: str, now: str) -> bool:
+    """Whether a decimal was read as a number with its thousands grouped: 14.025 as 14025."""
+    return bool(_LIKE_GROUPED.fullmatch(then)) and then.replace(".", "") == now
 
 
 def _number(cell: str) -> Fraction | str:

@@ -161,6 +161,27 @@ def test_a_figure_with_another_value_is_a_revision_and_no_finding(project: Path)
     assert compared(project, Path("build")).findings() == []
 
 
+def test_a_value_that_lost_the_point_of_its_decimals_is_found_and_put_back(project: Path) -> None:
+    """Where points group thousands, Calc takes 14.025 for 14025; both cells of a transcribed figure agree then."""
+    text = (project / REVIEW).read_text(encoding="utf-8")
+    assert ',"14,025%",exact,14.025,' in text
+    (project / REVIEW).write_text(text.replace(",exact,14.025,", ",exact,14025,"), "utf-8")
+    (finding,) = compared(project, Path("build")).findings()
+    assert (finding.column, finding.value) == ("obs_value", "14025")
+    assert finding.expected.en == "the printing of the last build: 14.025"
+    answer = tongket("check", "--lang", "en")
+    assert "got 1 finding.\n" in answer.output
+    assert tongket("tidy", "--restore").exit_code == 0
+    assert (project / REVIEW).read_bytes() == (DATA / REVIEW).read_bytes()
+
+
+@pytest.mark.parametrize("value", ["14025.0", "14026", "140.25", "1.4025"])
+def test_another_value_with_its_printing_is_a_revision(value: str, project: Path) -> None:
+    text = (project / REVIEW).read_text(encoding="utf-8")
+    (project / REVIEW).write_text(text.replace(",exact,14.025,", f",exact,{value},"), "utf-8")
+    assert compared(project, Path("build")).findings() == []
+
+
 def test_a_run_does_not_publish_a_changed_printing(project: Path) -> None:
     saved(project / REVIEW)
     assert tongket("tidy").exit_code == 3
@@ -283,3 +304,18 @@ def test_last_years_figures_stay_while_a_row_waits(one_row: Any, project: Path) 
     (form,) = canonical_forms(project)[0]
     assert "previous" not in form.after
     assert check(project) == []
+
+
+def test_rows_of_the_last_build_that_are_gone_are_one_notice(project: Path) -> None:
+    header, first, second, *rest = (project / REVIEW).read_text("utf-8").splitlines(keepends=True)
+    (project / REVIEW).write_text("".join([header, *rest]), "utf-8")
+    assert tongket("datapackage").exit_code == 0
+    answer = tongket("check", "--lang", "en")
+    assert answer.exit_code == 0
+    keys = [", ".join([*row.split(",")[:4], "dost-ct-review-2024, 1"]) for row in (first, second)]
+    assert (
+        "observations: expected every row of the last build, of which 2 are gone, got nothing. Put them back, unless "
+        f"they were removed or given another key on purpose: {'; '.join(keys)}." in answer.output
+    )
+    (project / REVIEW).write_text("".join([header, first, second, *rest]), "utf-8")
+    assert "are gone" not in tongket("check", "--lang", "en").output

@@ -34,6 +34,11 @@ ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
     "value is no number": ({"obs_value": "abc"}, "as-printed-disagrees", "obs_value", "got 'abc'"),
     "missing source": ({"source": ""}, "missing-source", "source", "Write its id into this cell"),
     "missing without reason": ({"obs_status": "L", "as_printed": "", "obs_value": "", "source": ""}, "missing-without-reason", "comment", "the reason why"),
+    "change beyond all points": (
+        {"indicator": "renewal.technology_renewal_rate", "measure": "change_pp", "as_printed": "1005", "obs_value": "1005",
+         "unit_measure": "percentage_points", "source": "vietnam-vn-2025-12"},
+        "out-of-range", "obs_value", "expected from -100 to 100",
+    ),
     "negative count": ({"as_printed": "-420", "obs_value": "-420"}, "out-of-range", "obs_value", "expected from 0 to"),
     "half a title": ({"as_printed": "4,5", "obs_value": "4.5"}, "not-whole", "obs_value", "a whole number"),
     "percent above its bound": (

@@ -1,0 +1,101 @@
+"""The data files opened and saved by LibreOffice Calc: what it changed is found, row by row, and put back byte by byte."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from fixtures.parts import program
+from tongket.cli import cli
+from tongket.data.observations import FIGURE
+from tongket.data.store import check
+
+pytestmark = pytest.mark.slow
+DATA = Path(__file__).parents[2] / "data"
+# What a person's settings say: in Vietnam points group thousands and a comma begins the decimals.
+PROFILE = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{locale}</value></prop>
+</item></oor:items>
+"""
+# Commas, quotation marks, UTF-8 (76), from row 1, the language of the settings (0).
+CSV = "44,34,76,1,,0,false"
+
+
+def saved_by_calc(folder: Path, locale: str, *, special: bool, tmp: Path) -> None:
+    """Open each CSV file of a folder in Calc and save it, with `Detect special numbers` ticked or not."""
+    profile = tmp / "profile"
+    settings = profile / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(PROFILE.format(locale=locale), encoding="utf-8")
+    subprocess.run(
+        [
+            program("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless",
+            f"--infilter=CSV:{CSV},{str(special).lower()}",
+            "--convert-to", f"csv:Text - txt - csv (StarCalc):{CSV},false,true",
+            "--outdir", str(tmp / "saved"), *map(str, sorted(folder.glob("*.csv"))),
+        ],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    for path in (tmp / "saved").iterdir():
+        shutil.copy(path, folder / path.name)
+
+
+def changed_rows(before: Path, after: Path) -> list[int]:
+    """The lines of a file whose figure has other letters than before, read without this package."""
+    tables = [
+        list(csv.DictReader(path.open(encoding="utf-8", newline=""))) for path in (before, after)
+    ]
+    pairs = enumerate(zip(*tables, strict=True), start=2)
+    return [line for line, (a, b) in pairs if any(a[name] != b[name] for name in FIGURE)]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the data, and a build that holds each of their rows."""
+    shutil.copytree(DATA, tmp_path / "data")
+    for path in (DATA / "observations").glob("*.csv"):
+        published = tmp_path / "build" / "site" / path.stem / "2024" / "observations.csv"
+        published.parent.mkdir(parents=True)
+        shutil.copy(path, published)
+    monkeypatch.setenv("TONGKET_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("TONGKET_NOTEBOOKS", str(DATA.parent / "notebooks"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def tongket(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words))
+
+
+@pytest.mark.parametrize("special", [False, True])
+@pytest.mark.parametrize(("locale", "least"), [("vi-VN", 14), ("en-US", 3)])
+def test_what_calc_changed_is_found_and_put_back(
+    locale: str, least: int, special: bool, project: Path
+) -> None:
+    saved_by_calc(project / "data" / "observations", locale, special=special, tmp=project / "calc")
+    files = {path.name: path for path in (DATA / "observations").glob("*.csv")}
+    changed = {
+        f"observations/{name}": rows
+        for name, path in files.items()
+        if (rows := changed_rows(path, project / "data" / "observations" / name))
+    }
+    assert sum(map(len, changed.values())) >= least, "Calc changes figures"
+    answer = tongket("check", "--json")
+    assert answer.exit_code == 3
+    found = [f for f in json.loads(answer.stdout)["findings"] if f["code"] == "printing-changed"]
+    assert {f["file"]: [f["row"], *f["more_rows"]] for f in found} == changed
+    assert tongket("run", "--year", "2024").exit_code == 3, "nothing of it is published"
+    answer = tongket("tidy", "--restore")
+    assert answer.exit_code == 0, answer.output
+    for name, path in files.items():
+        assert (project / "data" / "observations" / name).read_bytes() == path.read_bytes()
+    assert check(project / "data") == []
