@@ -218,7 +218,22 @@ def _computed(figure: Figure, low: Fraction, high: Fraction, lang: Lang, scale: 
             return _plain(shown, lang, carried)
     shown_decimals = max(0, min(finest, carried_decimals(width) + 2)) if width else finest
     ends = _down(low, shown_decimals), _up(high, shown_decimals)
-    return "–".join(dict.fromkeys(_plain(end, lang, shown_decimals) for end in ends))
+    lowest, highest = (_plain(end, lang, shown_decimals) for end in ends)
+    return format_range(lowest, highest, lang)
+
+
+def format_range(low: str, high: str, lang: Lang) -> str:
+    """Two printed numbers as a range; equal ones are one number.
+
+    >>> format_range("6,700", "6,900", "en"), format_range("−0,5", "−0,4", "vi")
+    ('6,700–6,900', '−0,5 đến −0,4')
+    """
+    if low == high:
+        return low
+    # A dash beside a minus is read as one sign.
+    if "−" in low + high:
+        return translate("{low} to {high}", lang).format(low=low, high=high)
+    return f"{low}–{high}"
 
 
 def _holds(number: Fraction, decimals: int, low: Fraction, high: Fraction, *, whole: bool) -> bool:

@@ -215,7 +215,7 @@ def _shown(plot: Plot, traced: Traced, caption: Caption) -> list[Shown]:
     axes = [traced.shown(c) or () for c in used if c in traced.beside]
     columns = [known(traced.figures), *axes]
     return [
-        Shown(figure, label, beside)
+        Shown(figure, label, "", beside)
         for column in columns if column
         for figure, label, beside in zip(column, labels, cells, strict=True)
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from tongket.exhibit import Grid, table_html
 from tongket.model import Figure, Measure
 from tongket.model.figure import exact_number
 from tongket.numerals import format_number
-from tongket.numerals.formats import format_ends
+from tongket.numerals.formats import format_ends, format_range
 from tongket.output import Step, number_of
 from tongket.review.column_words import HEADS, MARKS, MEASURES, NAMED, head_of, in_words
 from tongket.review.frame import COLUMNS
@@ -196,20 +196,13 @@ def _cells(column: pd.Series, name: object, page: PageRecord) -> list[Cell]:
 
 
 def _leading(cells: list[Cell], figures: Sequence[Figure], lang: Lang) -> list[Cell]:
-    """The numbers of a computed column, each with the way to its formula; what is not exact as its figure says it."""
+    """The numbers of a computed column as their figures say them, each with the way to its formula."""
     if not figures:
         return cells
     return [
-        cell
-        if figure.is_missing
-        else number_of(figure, lang, words=_exact_words(figure, cell), unit=False)
+        cell if figure.is_missing else number_of(figure, lang, unit=False)
         for cell, figure in zip(cells, figures, strict=True)
     ]
-
-
-def _exact_words(figure: Figure, cell: Cell) -> str:
-    """A number as the table shows it; empty where its figure is hedged or a range."""
-    return str(cell) if figure.interval is not None and figure.interval.is_exact else ""
 
 
 def _cell(value: object, places: int, lang: Lang, *, plain_year: bool) -> Cell:
@@ -232,7 +225,7 @@ def _allowed(figure: Figure, lang: Lang) -> str:
         return ""
     low, high = format_ends(figure, lang)
     if interval.lower is not None and interval.upper is not None:
-        return f"{low}–{high}"
+        return format_range(low, high, lang)
     if interval.lower is not None:
         return f"{'≥' if interval.lower_closed else '>'} {low}"
     return f"{'≤' if interval.upper_closed else '<'} {high}"

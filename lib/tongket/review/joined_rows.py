@@ -97,7 +97,7 @@ def shown_beside(names: Iterable[str], joined: Iterable[JoinedColumn]) -> list[S
     """Joined figures with the name of their row and their heading; `names` are those of the rows."""
     rows = [*names]
     return [
-        Shown(figure, f"{name}, {each.heading}", [name, each.heading])
+        Shown(figure, name, each.heading, [name, each.heading])
         for each in joined
         for name, figure in zip(rows, each.figures, strict=True)
     ]

@@ -172,17 +172,21 @@ def _shown(
         for row in rows
     ]
     words = [[cell for cell in row if not isinstance(cell, (Figure, float))] for row in flat]
+    of_columns = [
+        (column, computed.get(heading(column)) or [*frame.iloc[:, place]])
+        for place, column in enumerate(frame.columns)
+    ]
+    of_figures = [pair for pair in of_columns if any(isinstance(f, Figure) for f in pair[1])]
+    several = len(of_figures) > 1
     return [
         Shown(
             figure,
-            ", ".join([*map(str, beside[:1]), heading_in_words(column, frame.columns.names, page)]),
-            [*beside, *parts],
+            "".join(map(str, beside[:1])),
+            heading_in_words(column, frame.columns.names, page) if several else "",
+            [*beside, *(column if isinstance(column, tuple) else (column,))],
         )
-        for place, column in enumerate(frame.columns)
-        for parts in [column if isinstance(column, tuple) else (column,)]
-        for beside, figure in zip(
-            words, computed.get(heading(column)) or frame.iloc[:, place], strict=True
-        )
+        for column, figures in of_figures
+        for beside, figure in zip(words, figures, strict=True)
         if isinstance(figure, Figure)
     ]
 

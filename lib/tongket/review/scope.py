@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MANY = 6  # so many rows are listed one by one
 KINDS = {"measure": "measure_name", "area": "area_name", "period": "period"}
 ALL = message("All values: {scope}.")
-SOME = message("Of another place, period or kind: {list}.")
+SOME = message("Not results of the place in the year under review: {list}.")
 SEVERAL = message("The values differ in: {columns}.")
 
 
@@ -30,11 +30,13 @@ class Shown(NamedTuple):
     Attributes:
         figure: it.
         label: what its row is called.
+        column: what its column is called, where there are several of figures.
         beside: the names, years and headings that are shown beside it.
     """
 
     figure: Figure
     label: str
+    column: str
     beside: Sequence[object]
 
 
@@ -148,19 +150,31 @@ def scope_notes(page: PageRecord, shown: Sequence[Shown], caption: Caption) -> l
     shared = [words[0] for words in untold.values() if len({*words}) == 1 and words[0]]
     rest = {k: words for k, words in untold.items() if len({*words}) > 1}
     notes = [caption.say(ALL, scope="; ".join(shared))] if shared else []
-    differing = [
-        f"{each.label}: {'; '.join(filter(None, words))}"
-        for each, *words in zip(known, *rest.values(), strict=True)
-        if any(words)
-    ]
+    differing = _listed(
+        [
+            (each, "; ".join(filter(None, words)))
+            for each, *words in zip(known, *rest.values(), strict=True)
+        ]
+    )
     if len(differing) > MANY:
         heads = (translate(HEADS[KINDS[kind]], page.lang).lower() for kind in rest)
         return [*notes, caption.say(SEVERAL, columns=", ".join(heads))]
-    return (
-        [*notes, caption.say(SOME, list="; ".join(dict.fromkeys(differing)))]
-        if differing
-        else notes
+    return [*notes, caption.say(SOME, list="; ".join(differing))] if differing else notes
+
+
+def _listed(shown: Sequence[tuple[Shown, str]]) -> list[str]:
+    """What is said of figures, each once: of a column whose figures share it by the name of the column."""
+    of_column: dict[str, set[str]] = {}
+    for each, words in shown:
+        of_column.setdefault(each.column, set()).add(words)
+    listed = (
+        f"{each.column} – {words}"
+        if each.column and len(of_column[each.column]) == 1
+        else f"{', '.join(filter(None, [each.label, each.column]))} – {words}"
+        for each, words in shown
+        if words
     )
+    return list(dict.fromkeys(listed))
 
 
 def _untold(page: PageRecord, shown: Shown, kind: str, ours: str) -> str:

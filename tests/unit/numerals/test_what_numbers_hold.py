@@ -38,7 +38,7 @@ def read_back(text: str, *, whole: bool) -> Interval:
     """What a reader takes from a printed number."""
     hedge = next((words for words in HEDGES if text.startswith(words)), "")
     words = re.sub(r" (người.*|lần)$", "", text.removeprefix(hedge))
-    printed = parse(words, "vi")
+    printed = parse(words.replace(" đến ", "–"), "vi")
     return reading(printed, HEDGES.get(hedge, Qualifier.EXACT), whole=whole)
 
 

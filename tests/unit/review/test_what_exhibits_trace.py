@@ -552,7 +552,7 @@ def test_a_chart_says_the_measure_place_and_period_of_its_values(review: tongket
     own = review.frame("renewal.high_tech_share").dropna(subset="value")
     own = own[own["preferred"]]
     other = own.assign(label=["first", "second"])
-    said = "Of another place, period or kind: second: plan."
+    said = "Not results of the place in the year under review: second – plan."
     assert said in bars(review, other, y="label").missing
     assert bars(review, own, y="measure_name").missing == ()
     provinces = scores[(scores["year"] == 2023) & scores["preferred"]].head(12)
@@ -607,8 +607,40 @@ def test_a_pivot_says_the_measure_place_and_period_that_no_heading_says(
             by_year.pivot_table(values=values, **asked, **more), of=by_year, **WORDS
         )
         assert isinstance(shown, Exhibit)
-        assert any("IP titles granted, 2025: " in note for note in shown.part.notes)
-        assert any("January–May 2025" in note for note in shown.part.notes)
+        said = "Not results of the place in the year under review: 2025 – January–May 2025."
+        assert said in shown.part.notes
+
+
+def test_a_column_of_another_place_is_named_once(review: tongket.Review) -> None:
+    ranks = review.frame("innovation.pii_rank", years="all", measures="actual").dropna(
+        subset="value"
+    )
+    ranked = review.frame("innovation.pii_provinces_ranked", years="all", areas="VN")
+    both = ranks.merge(ranked[["year", "anchor"]], on="year", suffixes=("", "_ranked"))
+    table = both[["year", "anchor", "anchor_ranked"]]
+    shown = review.show(
+        table.rename(columns={"anchor": "Rank", "anchor_ranked": "Places ranked"}), **WORDS
+    )
+    assert isinstance(shown, Exhibit)
+    assert len(shown.grid.rows) == 2
+    assert shown.part.notes == (
+        "Not results of the place in the year under review: Places ranked – Viet Nam.",
+    )
+
+
+def test_a_column_shows_the_numbers_that_the_sources_give(
+    review: tongket.Review, steps: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = (
+        "frame = steps.assign(pct=(steps['value'] - steps['value'].sum()) / steps['value'] * 100)"
+    )
+    frame = ran(monkeypatch, cell, steps=steps.head(2))["frame"]
+    shown = review.show(frame, **WORDS)
+    assert isinstance(shown, Exhibit)
+    for row in shown.part.table.rows:
+        figure = review.page.figures[row[2].anchor.removeprefix("src-")]
+        assert row[2].words == str(review.shown(figure))
+        assert row[2].words.startswith("−")
 
 
 def test_a_group_adds_each_amount_once_and_in_one_unit(review: tongket.Review) -> None:
