@@ -56,6 +56,12 @@ _QUALIFIERS = {str(qualifier): qualifier for qualifier in Qualifier}
 # Percentages of a plan that a spreadsheet may have turned into a ratio: 290% is 2.9 there.
 _OF_PLAN = frozenset({Measure.TARGET_PCT, Measure.OVER_TARGET_PCT})
 _LIKE_A_RATIO = 10
+# Which kinds of units a printing may have, by what it says of its unit; US dollars and ‰ are units of no indicator.
+_KINDS_OF_PRINTING = {
+    "percent": {"percent", "percentage_points"}, "percentage_points": {"percentage_points"},
+    "VND": {"money", "density"}, "times": {"times", "count"}, "USD": set(), "per_mille": set(),
+}  # fmt: skip
+_COUNTED = {"count", "density", "score", "rank", "area"}
 # The notation with which one is mistaken, and the marks of each for those of the other.
 _OTHER: dict[str, Literal["vi", "en"]] = {"vi": "en", "en": "vi"}
 _SWAPPED = str.maketrans(",.", ".,")
@@ -237,6 +243,7 @@ class RowReader:
             if self._in_other_notation(row, cells, printed):
                 return None
             self._values(row, cells, printed)
+        self._unit_as_printed(row, cells, printed)
         self._ratio(row, cells, printed, measure)
         self._bounds(row, cells, printed, indicator, measure)
         return printed
@@ -274,6 +281,16 @@ class RowReader:
         remedy = Phrase("Type it as the source prints it.")
         self._note(row, "as_printed", shown, expected, remedy, "as-printed-disagrees")
         return True
+
+    def _unit_as_printed(self, row: int, cells: dict[str, str], printed: Printed) -> None:
+        """The unit words of the printing against the unit of the row: “32 văn bản” is no percentage."""
+        unit = self.registry.units[cells["unit_measure"]]
+        if not printed.unit or unit.kind in _KINDS_OF_PRINTING.get(printed.unit, _COUNTED):
+            return
+        named = Text(unit.name.vi, unit.plural_en or unit.name.en)
+        expected = Phrase("a figure in {unit}", unit=named)
+        remedy = Phrase("Compare it with the source: mend figure, indicator or measure.")
+        self._note(row, "as_printed", cells["as_printed"], expected, remedy, "other-unit")
 
     def _ratio(self, row: int, cells: dict[str, str], printed: Printed, measure: Measure) -> None:
         """A percentage of a plan without its sign that looks like a ratio: 2,9 for 290%."""

@@ -13,31 +13,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from tongket import limits
 from tongket.model import Interval, Qualifier
+from tongket.numerals.printed_text import NoNumber, taken_apart
 
-WORDS = {
-    "một": 1, "hai": 2, "ba": 3, "bốn": 4, "năm": 5,
-    "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5,
-    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-}  # fmt: skip
-SCALES = {
-    "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
-    "thousand": 10**3, "million": 10**6, "billion": 10**9,
-}  # fmt: skip
-TRAILING = {"%", "đồng", "VND", "lần", "times"}
+if TYPE_CHECKING:
+    from tongket.numerals.printed_text import End
 
-# Grouping and decimal mark of each notation; transcribed figures carry no grouping.
-_NUMBER = {
-    "vi": re.compile(r"[-−]?(\d{1,3}(?:\.\d{3})+|\d+)(?:,(\d+))?", re.ASCII),
-    "en": re.compile(r"[-−]?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?", re.ASCII),
-    "transcribed": re.compile(r"[-−]?(\d+)(?:\.(\d+))?", re.ASCII),
-}
-_BAND = re.compile(r"(.+?)\s*(?:\.\.|–|(?<=\d)-)\s*(\S.*)")
-_FRACTION = re.compile(r"(\d+)/(0*[1-9]\d*)", re.ASCII)
+# Print keeps a number together with spaces that do not break; in a cell of the data they are a finding.
+_NO_BREAK = str.maketrans("\u00a0\u202f", "  ")
 _OTHER_SPACE = re.compile(r"[^\S ]")
 EXAMPLES = {
     "vi": ("14,025%", "4.298"),
@@ -60,6 +46,8 @@ class Printed:
         denominator: N of n/N; None elsewhere.
         last: the unit of the last printed digit: 0.001 for 14,025, 10**6 for 2,820 tỷ.
         last_nonzero: the unit of the last digit that is not zero: 100 for 6.800.
+        unit: what the text says of the unit: `percent`, `percentage_points`, `per_mille`, `VND`, `USD`, `times`,
+            `words` for anything else, empty where it says nothing.
     """
 
     value: Fraction | None
@@ -68,6 +56,7 @@ class Printed:
     denominator: int | None
     last: Fraction
     last_nonzero: Fraction
+    unit: str = ""
 
     @property
     def decimals(self) -> int:
@@ -80,7 +69,8 @@ def parse(text: str, notation: str) -> Printed:
     """Read a number as a source prints it, with its sign of percent, scale and currency.
 
     Args:
-        text: for instance `14,025%`, `2,9 tỷ đồng`, `12-13%`, `119/119`, `sáu`, `01`.
+        text: for instance `14,025%`, `8 tỉ 990 triệu đồng`, `15 đến 20 triệu đồng`, `119/119`, `mười hai`, `01`,
+            `32 văn bản`, `15.000 đồng/kg`; the number with its unit words, without what hedges or compares it.
         notation: `vi`, `en` or `transcribed`.
 
     Raises:
@@ -96,70 +86,36 @@ def parse(text: str, notation: str) -> Printed:
         raise ValueError(
             f"as_printed: expected at most {limits.FIGURE} characters, got {len(text)}. Type the number alone."
         )
-    # Most figures are a number alone, or with a sign of percent.
-    plain = _NUMBER[notation].fullmatch(text.removesuffix("%"))
-    if plain:
-        return _number(plain, 1)
+    text = text.translate(_NO_BREAK)
     if text != text.strip() or _OTHER_SPACE.search(text):
         raise ValueError(f"as_printed: expected plain spaces and none at the ends, got {text!r}.")
-    fraction = _FRACTION.fullmatch(text)
-    if fraction:
-        part, whole = (int(group) for group in fraction.groups())
-        return Printed(Fraction(part), None, None, whole, Fraction(1), Fraction(1))
-    number, factor = _without_units(text, notation)
-    band = _BAND.fullmatch(number)
-    if band:
-        low, high = (_single(end, notation, factor, text) for end in band.groups())
-        if low.value is not None and high.value is not None and low.value > high.value:
-            raise ReversedBand(
-                f"as_printed: expected the lesser end of a band first, got {text!r}. "
-                "Compare it with the source, swap the ends."
-            )
-        return Printed(None, low.value, high.value, None, high.last, high.last)
-    return _single(number, notation, factor, text)
+    try:
+        parts = taken_apart(text, notation)
+    except NoNumber:
+        raise ValueError(_expected(text, notation)) from None
+    first, last = parts.ends[0], parts.ends[-1]
+    if first.value > last.value:
+        raise ReversedBand(
+            f"as_printed: expected the lesser end of a band first, got {text!r}. "
+            "Compare it with the source, swap the ends."
+        )
+    if len(parts.ends) > 1:
+        return Printed(None, first.value, last.value, None, last.last, last.last, parts.unit)
+    return Printed(
+        first.value, None, None, parts.whole, last.last, _last_nonzero(first), parts.unit
+    )
 
 
-def _without_units(text: str, notation: str) -> tuple[str, int]:
-    """The number without its trailing unit words, and the scale that they mean."""
-    if text.endswith("%"):
-        return text[:-1].rstrip(), 1
-    words, factor = text.split(" "), 1
-    while len(words) > 1 and words[-1] in TRAILING:
-        words.pop()
-    if len(words) > 1 and words[-1] in SCALES:
-        factor = SCALES[words.pop()]
-    if len(words) > 1:
-        raise ValueError(_expected(text, notation))
-    return words[0], factor
-
-
-def _single(number: str, notation: str, factor: int, text: str) -> Printed:
-    if number.lower() in WORDS:
-        value = Fraction(WORDS[number.lower()] * factor)
-        return Printed(value, None, None, None, Fraction(factor), Fraction(factor))
-    match = _NUMBER[notation].fullmatch(number)
-    if match is None:
-        raise ValueError(_expected(text, notation))
-    return _number(match, factor)
-
-
-def _number(match: re.Match[str], factor: int) -> Printed:
-    """A number whose whole part and decimals were found, in units of a factor."""
-    decimals = match[2] or ""
-    digits = int(match[1].replace(".", "").replace(",", "") + decimals)
-    unit = 10 ** len(decimals)
-    last = last_nonzero = _ratio(factor, unit)
-    if digits and not digits % 10:
-        shown = str(digits)
-        last_nonzero = _ratio(factor * 10 ** (len(shown) - len(shown.rstrip("0"))), unit)
-    value = digits * factor * (-1 if match[0][0] in "-−" else 1)
-    # A whole number alone takes a third of the time of a ratio.
-    exact = Fraction(value) if unit == 1 else Fraction(value, unit)
-    return Printed(exact, None, None, None, last, last_nonzero)
-
-
-# The units of digits are few.
-_ratio = lru_cache(maxsize=256)(Fraction)
+def _last_nonzero(number: End) -> Fraction:
+    """The unit of the last digit that is not zero; of the last digit where all are zero."""
+    # The last digit's unit divides the value: what is left is a whole number.
+    value, last = number.value, number.last
+    whole = value.numerator * last.denominator // (value.denominator * last.numerator)
+    if not whole or whole % 10:
+        return last
+    digits = str(abs(whole))
+    power: int = 10 ** (len(digits) - len(digits.rstrip("0")))
+    return last * power
 
 
 def _expected(text: str, notation: str) -> str:

@@ -424,7 +424,7 @@ def test_unknown_names_and_printings_are_refused() -> None:
     with pytest.raises(UsageError, match="got 'stuff'. Did you mean 'staff'"):
         given.state(other, "5")
     with pytest.raises(ValueError, match="expected a number in en notation"):
-        given.state(staff, "five hundred")
+        given.state(staff, "a few hundred")
     with pytest.raises(ValueError, match="roughly"):
         given.state(staff, "5", qualifier="roughly")
     assert given.state(staff, "5").id == "staff: 5"

@@ -29,6 +29,7 @@ ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
     "no such day": ({"time_period": "2024-02-31"}, "wrong-period", "time_period", "2024-02-31"),
     "outside validity": ({"time_period": "2025"}, "outside-validity", "time_period", "The area that holds then is VN-CT-2025"),
     "unparsable": ({"as_printed": "4x0"}, "unparsable", "as_printed", "Type it as the source prints it"),
+    "words of no title": ({"as_printed": "420%"}, "other-unit", "as_printed", "expected a figure in titles, got '420%'"),
     "ambiguous grouping": ({"as_printed": "4.20"}, "unparsable", "as_printed", "got '4.20'"),
     "printed disagrees": ({"obs_value": "402"}, "as-printed-disagrees", "obs_value", "expected 420, by as_printed '420', got '402'"),
     "value is no number": ({"obs_value": "abc"}, "as-printed-disagrees", "obs_value", "got 'abc'"),

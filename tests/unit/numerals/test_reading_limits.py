@@ -14,14 +14,14 @@ from tongket.numerals.printed import Printed
     ("text", "expected"),
     [
         ("119/120", Printed(Fraction(119), None, None, 120, Fraction(1), Fraction(1))),
-        ("12-13%", Printed(None, Fraction(12), Fraction(13), None, Fraction(1), Fraction(1))),
-        ("1,5–2 tỷ đồng", Printed(None, Fraction(15 * 10**8), Fraction(2 * 10**9), None, Fraction(10**9), Fraction(10**9))),
-        ("hai triệu đồng", Printed(Fraction(2 * 10**6), None, None, None, Fraction(10**6), Fraction(10**6))),
+        ("12-13%", Printed(None, Fraction(12), Fraction(13), None, Fraction(1), Fraction(1), "percent")),
+        ("1,5–2 tỷ đồng", Printed(None, Fraction(15 * 10**8), Fraction(2 * 10**9), None, Fraction(10**9), Fraction(10**9), "VND")),
+        ("hai triệu đồng", Printed(Fraction(2 * 10**6), None, None, None, Fraction(10**6), Fraction(10**6), "VND")),
         ("6.800", Printed(Fraction(6800), None, None, None, Fraction(1), Fraction(100))),
         ("1,50", Printed(Fraction(3, 2), None, None, None, Fraction(1, 100), Fraction(1, 10))),
         ("0", Printed(Fraction(0), None, None, None, Fraction(1), Fraction(1))),
-        ("14 %", Printed(Fraction(14), None, None, None, Fraction(1), Fraction(1))),
-        ("-20 lần", Printed(Fraction(-20), None, None, None, Fraction(1), Fraction(10))),
+        ("14 %", Printed(Fraction(14), None, None, None, Fraction(1), Fraction(1), "percent")),
+        ("-20 lần", Printed(Fraction(-20), None, None, None, Fraction(1), Fraction(10), "times")),
     ],
 )  # fmt: skip
 def test_a_number_is_read_to_its_last_part(text: str, expected: Printed) -> None:
