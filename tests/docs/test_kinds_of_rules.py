@@ -8,11 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fixtures.audit.rows import AREA, DATA, YEAR, row, shipped, status, with_indicators, with_rules
+from fixtures.audit.rows import (
+    AREA,
+    DATA,
+    YEAR,
+    figures,
+    shipped,
+    status,
+    with_indicators,
+    with_rules,
+)
 from tongket.audit.questions import questions
 from tongket.data.registry.rules import KINDS
 from tongket.data.store import Store
-from tongket.model import Measure
 
 if TYPE_CHECKING:
     from tongket.data.registry import Registry
@@ -32,30 +40,18 @@ OTHERS = {
     ),
     **dict.fromkeys(("prices.index_2010", "prices.index_2020"), "points"),
 }  # fmt: skip
-FIGURE = re.compile(r"([\w.]+)(?::(\w+))?(?: \(([^)]+)\))? (.+)")
 
 
-def figures(example: str, says: str) -> dict[tuple[str, ...], str]:
-    """The figures that an example names: indicator, measure and where, with what is printed of each."""
+def printed(example: str, says: str) -> dict[tuple[str, ...], Observation]:
+    """The figures that an example says fit or do not fit."""
     (listed,) = re.findall(rf"^# {says}: (.+)$", example, re.MULTILINE)
-    found = (FIGURE.fullmatch(each) for each in listed.split("; "))
-    return {match.group(1, 2, 3): match[4] for match in found if match}
+    return figures(listed)
 
 
-def rows(printed: dict[tuple[str, ...], str]) -> list[Observation]:
-    return [
-        row(
-            name, text, where if where and where[0] in "2." else str(YEAR), Measure(measure or "actual"),
-            ref_area=where if where and where.startswith("VN") else AREA,
-        )
-        for (name, measure, where), text in printed.items()
-    ]  # fmt: skip
-
-
-def outcome(book: Registry, kind: str, printed: dict[tuple[str, ...], str]) -> str:
+def outcome(book: Registry, kind: str, rows: dict[tuple[str, ...], Observation]) -> str:
     if kind != "plausibility":
-        return status(book, *rows(printed))
-    asked = questions(Store(DATA, book, tuple(rows(printed))), AREA, YEAR)
+        return status(book, *rows.values())
+    asked = questions(Store(DATA, book, tuple(rows.values())), AREA, YEAR)
     return ", ".join(question.kind for question in asked) or "nothing to ask"
 
 
@@ -63,8 +59,8 @@ def outcome(book: Registry, kind: str, printed: dict[tuple[str, ...], str]) -> s
 def test_an_example_fits_and_does_not_fit_as_it_says(number: int, tmp_path: Path) -> None:
     example, kind = EXAMPLES[number]
     book = with_rules(with_indicators(shipped(), OTHERS), example, tmp_path)
-    good = figures(example, "fits")
-    wrong = figures(example, "does not fit")
+    good = printed(example, "fits")
+    wrong = printed(example, "does not fit")
     assert wrong.keys() <= good.keys()
     expected = (
         ("nothing to ask", "plausibility") if kind == "plausibility" else ("agrees", "conflict")
@@ -75,7 +71,7 @@ def test_an_example_fits_and_does_not_fit_as_it_says(number: int, tmp_path: Path
 def test_without_the_rule_nothing_ties_the_figures_of_an_example() -> None:
     book = with_indicators(shipped(), OTHERS)
     for example, kind in EXAMPLES:
-        wrong = figures(example, "fits") | figures(example, "does not fit")
+        wrong = printed(example, "fits") | printed(example, "does not fit")
         assert outcome(book, kind, wrong) in ("apart", "nothing to ask"), example
 
 
