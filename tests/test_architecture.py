@@ -121,6 +121,7 @@ LAYERS = {
         "drawing",
         "figures",
         "plans",
+        "constraint_map",
         "__init__",
         "rehearsal",
     ),

@@ -1,9 +1,10 @@
-"""Drawings of seaborn's functions and of `tongket.forms`, and the exhibits of plans, which take figures and a caption.
+"""Drawings of seaborn's functions and of `tongket.forms`, the exhibits of plans, and the map of an audit.
 
 Where all figures are missing an exhibit is the sentence that says so instead of an empty drawing; where some are, it
 says which and why.
 """
 
+from tongket.charts.constraint_map import RelatedFigures, constraint_map
 from tongket.charts.plans import band, plan
 
-__all__ = ["band", "plan"]
+__all__ = ["RelatedFigures", "band", "constraint_map", "plan"]

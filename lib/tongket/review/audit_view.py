@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tongket import forms, tables
 from tongket.audit.phrases import number
+from tongket.charts import RelatedFigures, constraint_map
 from tongket.claims import Claim, claim_html, joined, plain, printed
 from tongket.model import Calculation, Figure, Interval, Measure, Text
 from tongket.output import ClaimPart, ConflictEntry, ConflictsPart, Step, in_a_row, plain_number
@@ -96,8 +99,9 @@ class AuditView:
 
     @cached_property
     def _related(self) -> list[AuditedSet]:
-        """The sets in which a figure can contradict another: those of several statements."""
-        return [part for part in self.report.sets if len(part.statements) > 1]
+        """The sets in which a figure can contradict another, those of several statements; those that do first."""
+        found = [part for part in self.report.sets if len(part.statements) > 1]
+        return sorted(found, key=lambda part: part.status != "conflict")
 
     def _headline(self, part: AuditedSet) -> Claim:
         return self._linked(self.report.explain(part), part)
@@ -154,7 +158,7 @@ class AuditView:
     # Who constrains whom
 
     def statements(self) -> Exhibit | Claim:
-        """The map of statements: for each set its statements, how they are related, and the result."""
+        """The map of statements, drawn and as a table: what each set shares, its statements, the result."""
         header = (message("Related figures"), message("How"), message("Result"))
         used = [s for part in self._related for s in part.statements]
         figures = self._figures(used)
@@ -163,7 +167,7 @@ class AuditView:
             message(
                 "{off:number} of {made:number} sets of related figures contain a contradiction"
             ),
-            message("Statements in one row speak of the same quantities or of parts of one whole."),
+            message("Figures of one set speak of the same quantities or of parts of one whole."),
             figures,
             self._counts(),
         )
@@ -173,7 +177,38 @@ class AuditView:
             list="; ".join(f"{row[0]}: {row[2]}" for row in rows),
         )
         self._review.page.show(figures)
-        return tables.grid(header, rows, caption, alt)
+        found = tables.grid(header, rows, caption, alt)
+        if isinstance(found, Claim):
+            return found
+        remark = caption.say(
+            "A line joins figures that constrain each other, below what they share. It is broken where they cannot "
+            "all hold; a cross marks each figure that is part of a contradiction."
+        )
+        drawn = constraint_map([self._drawn(part) for part in self._related], caption.id)
+        return replace(found, drawings=drawn, missing=(*found.missing, remark))
+
+    def _drawn(self, part: AuditedSet) -> RelatedFigures:
+        """A set as the map shows it: what its figures share, and each of them."""
+        disputed = {s.id for conflict in part.conflicts for s in conflict.statements}
+        rows = [s for s in part.statements if s.observation is not None]
+        stated = self._figures(rows)
+        names = Counter(figure.name.in_(self._review.lang) for figure in stated)
+        # Two statements of one name are told apart by their places; the table has all of these.
+        words = [
+            self._stated(each, placed=names[each.name.in_(self._review.lang)] > 1).text
+            for each in stated
+        ]
+        figures = tuple(zip(words, (s.id in disputed for s in rows), strict=True))
+        return RelatedFigures(self._shared(part), figures, part.status == "agrees")
+
+    def _shared(self, part: AuditedSet) -> str:
+        """The name of what most figures of a set are held against: a plan, a whole, a total, or the fact itself."""
+        bases = Counter(s.subject.base for s in part.statements if s.subject.base)
+        wholes = Counter(name for d in part.definitions for name, factor in d.terms if factor < 0)
+        itself = Counter(s.subject.part for s in part.statements)
+        ((shared, _),) = (bases or wholes or itself).most_common(1)
+        names = {quantity.id: quantity.name for quantity in part.quantities}
+        return _capital(names[shared]).in_(self._review.lang)
 
     def _row(self, part: AuditedSet) -> tuple[Cell, ...]:
         say = self._review.page.say
@@ -316,11 +351,11 @@ class AuditView:
         rows = [s.observation for s in statements if s.observation is not None]
         return tuple(finder.stating(row) for row in rows)
 
-    def _stated(self, figure: Figure) -> Claim:
+    def _stated(self, figure: Figure, *, placed: bool = True) -> Claim:
         lang = self._review.lang
         row = figure.observations[0]
         place = self._review.page.place(row.locator)
-        where = f" ({place})" if place and row.measure is not Measure.TARGET else ""
+        where = f" ({place})" if place and placed and row.measure is not Measure.TARGET else ""
         pieces = (f"{figure.name.in_(lang)} ", printed(figure, lang), where)
         return Claim(in_a_row(pieces), (figure,), lang=lang)
 
