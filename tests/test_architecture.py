@@ -175,6 +175,7 @@ LAYERS = {
     "publish": ("__init__", "style", "labels", "html", "page", "site", "document"),
     "cli": (
         "output",
+        "own_data",
         "values",
         "completion",
         "data",

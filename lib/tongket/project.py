@@ -39,6 +39,11 @@ def notebooks_dir() -> Path:
     return _folder("TONGKET_NOTEBOOKS", "notebooks", ("review.toml",))
 
 
+def is_shipped(folder: Path) -> bool:
+    """Whether a folder is inside the installed package: an example, and nobody's own."""
+    return folder.is_relative_to(SHIPPED.resolve())
+
+
 def _holds_any(folder: Path, names: tuple[str, ...]) -> bool:
     return any((folder / name).is_file() for name in names)
 

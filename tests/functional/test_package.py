@@ -53,6 +53,8 @@ def test_the_installed_wheel_makes_the_review_in_an_empty_folder(
     subprocess.run(
         [UV, "pip", "install", "--quiet", "--python", python, *pinned, wheel], check=True
     )
+    (package,) = environment.glob("lib/*/site-packages/tongket")
+    installed = {p: p.read_bytes() for p in package.rglob("*") if p.suffix not in {".pyc", ""}}
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("TONGKET", "PYTHON", "COV"))}
     answer = subprocess.run(
         [environment / "bin" / "tongket", "run", "--year", "2024"],
@@ -66,6 +68,9 @@ def test_the_installed_wheel_makes_the_review_in_an_empty_folder(
     pages = {p.stem for p in (work / "build/site/VN-CT/2024/vi").glob("*.html")}
     assert pages == {path.stem for path in (checkout / "notebooks").glob("*.ipynb")}
     assert (work / "build" / "site" / "index.html").is_file()
+    assert "these are the example that comes with tongket" in answer.stderr
+    after = {p: p.read_bytes() for p in package.rglob("*") if p.suffix not in {".pyc", ""}}
+    assert after == installed
     shutil.rmtree(environment)
 
 

@@ -9,6 +9,7 @@ import click
 
 from tongket.cli.output import JSON, LANG, print_json, say
 from tongket.cli.output import language as language_of
+from tongket.cli.own_data import say_whose
 from tongket.errors import AuditFailure, UsageError
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def _of_year(year: int, area: str, reading: str) -> AuditedSets:
     from tongket.data.store import load
     from tongket.project import data_dir
 
+    say_whose()
     return audit_review(load(data_dir()), area, year, Reading(reading))
 
 

@@ -17,6 +17,7 @@ from tongket.cli.output import (
     say_compared,
     shown,
 )
+from tongket.cli.own_data import own_data_dir, say_whose
 from tongket.cli.values import PATH
 from tongket.errors import DataError
 
@@ -40,6 +41,7 @@ def list_(*, as_json: bool) -> None:
     from tongket.project import data_dir, notebooks_dir
     from tongket.run.reports import load_pages
 
+    say_whose()
     pages, store = load_pages(notebooks_dir()), load(data_dir())
     areas = {row.ref_area: store.registry.area(row.ref_area) for row in store.observations}
     held = Counter((areas[row.ref_area].place, row.time_period.year) for row in store.observations)
@@ -81,6 +83,7 @@ def check(*, out: Path, as_json: bool) -> None:
     from tongket.project import data_dir
     from tongket.translations import Phrase
 
+    say_whose()
     folder, said = data_dir(), language()
     printings = compared(folder, out)
     findings, notices = _checked(folder, printings)
@@ -147,6 +150,7 @@ def show(figure: str, *, year: int, area: str, as_json: bool) -> None:
     from tongket.output import decimal, number_of, number_text
     from tongket.review import open_review
 
+    say_whose()
     review = open_review(year, area, language())
     found = review.figure(figure)
     rows = {"figure": found.id, "name": found.name.in_(review.lang)}
@@ -172,10 +176,10 @@ def new_year(year: int, *, area: str) -> None:
     """Write the observations file of a new YEAR, ready to fill."""
     from tongket.data.new_year import write_new_year
     from tongket.data.store import load, read
-    from tongket.project import data_dir
 
     # A file that is being filled must not keep the next from being begun.
-    store = read(data_dir())[0] or load(data_dir())
+    folder = own_data_dir()
+    store = read(folder)[0] or load(folder)
     path = write_new_year(store, year, area)
     now, before = (store.registry.area_for(area, when).ref_area for when in (year, year - 1))
     said = language()
@@ -199,13 +203,13 @@ def datapackage() -> None:
     from tongket.data.folder import DESCRIPTION
     from tongket.data.store import load, read
     from tongket.files import write
-    from tongket.project import data_dir
 
-    store, findings = read(data_dir())
+    folder = own_data_dir()
+    store, findings = read(folder)
     lost = [finding.file for finding in findings if finding.code == "lost-file"]
     # This is the command by which a file is removed on purpose.
     if store is None or len(findings) > len(lost):
-        store = load(data_dir())
+        store = load(folder)
     path = store.data_dir / DESCRIPTION
     write(path, describe(store))
     say("Written: {path}", language(), path=path)

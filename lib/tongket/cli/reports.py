@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tongket.cli.output import JSON, LANGS, language, print_json, shown
+from tongket.cli.own_data import say_whose
 from tongket.cli.values import PATH, SECONDS
 from tongket.errors import DataError, TongketError
 from tongket.files import write
@@ -156,6 +157,7 @@ def status(*, as_json: bool, **names: Any) -> None:
 def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:
     from tongket.run.plan.request import make_request
 
+    say_whose()
     code, parameters = names.pop("code"), dict(names["parameters"])
     request, store = make_request(**{**names, "parameters": parameters}, **options)
     return replace(request, code=code), store

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tongket.cli.output import LANG, language, say, say_compared, shown
+from tongket.cli.own_data import own_data_dir
 from tongket.cli.values import PATH
 from tongket.errors import DataError, UsageError
 
@@ -42,7 +43,7 @@ def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path) -> None:
     from tongket.project import data_dir
     from tongket.translations import Phrase
 
-    folder, said = data_dir(), language()
+    folder, said = data_dir() if dry_run else own_data_dir(), language()
     found = _compared(folder, out, restore=restore, accept=accept)
     forms, obstacles = canonical_forms(folder, found.restored if restore else None)
     for form in forms:

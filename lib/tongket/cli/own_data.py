@@ -1,0 +1,43 @@
+"""Whose data a command reads or writes: one's own, or the example inside the installed package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from tongket.cli.output import language
+from tongket.errors import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def own_data_dir() -> Path:
+    """The data folder, for a command that writes into it.
+
+    Raises:
+        UsageError: it is the one inside the installed package, which the next upgrade replaces.
+    """
+    from tongket.project import SHIPPED, data_dir, is_shipped
+    from tongket.translations import Phrase
+
+    folder = data_dir()
+    if is_shipped(folder):
+        words = Phrase(
+            "{folder}: expected data of your own, got those that come with tongket, which an upgrade replaces. "
+            "Copy them: cp -r {shipped} my-review; then run the command again in the folder my-review.",
+            folder=folder, shipped=SHIPPED,
+        )  # fmt: skip
+        raise UsageError(words)
+    return folder
+
+
+def say_whose() -> None:
+    """Say, apart from the answer, where the data are those that come with tongket."""
+    from tongket.project import data_dir, is_shipped
+    from tongket.translations import message, translate
+
+    if is_shipped(data_dir()):
+        words = message("No data of your own here: these are the example that comes with tongket.")
+        click.echo(translate(words, language()), err=True)

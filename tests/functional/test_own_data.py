@@ -1,0 +1,86 @@
+"""Outside a project: the example that comes with tongket is read and said to be one, and never written into."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tongket import project
+from tongket.cli import cli
+
+WRITING = [
+    ["new-year", "2030"],
+    ["tidy"],
+    ["tidy", "--restore"],
+    ["tidy", "--accept"],
+    ["datapackage"],
+]
+READING = [
+    ["check"],
+    ["list"],
+    ["show", "ip.titles_granted"],
+    ["audit"],
+    ["status", "--year", "2024"],
+]
+EXAMPLE = "these are the example that comes with tongket"
+
+
+@pytest.fixture
+def shipped(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An installed package with its example; the caller stands elsewhere, in an empty folder."""
+    package = tmp_path / "site-packages" / "tongket"
+    for name in ("data", "notebooks"):
+        shutil.copytree(checkout / name, package / "shipped" / name)
+    monkeypatch.setattr(project, "__file__", str(package / "project.py"))
+    monkeypatch.setattr(project, "SHIPPED", package / "shipped")
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    return package / "shipped"
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def tongket(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words), env={"LC_ALL": "C.UTF-8"})
+
+
+@pytest.mark.parametrize("command", WRITING, ids=" ".join)
+def test_nothing_is_written_into_the_installed_package(command: list[str], shipped: Path) -> None:
+    before = contents(shipped)
+    answer = tongket(*command)
+    assert answer.exit_code == 2
+    assert "expected data of your own, got those that come with tongket" in answer.stderr
+    assert contents(shipped) == before
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_the_example_is_read_and_said_to_be_one(command: list[str], shipped: Path) -> None:
+    before = contents(shipped)
+    answer = tongket(*command)
+    assert answer.exit_code == 0, answer.output
+    assert EXAMPLE in answer.stderr
+    assert EXAMPLE not in answer.stdout
+    assert contents(shipped) == before
+
+
+def test_the_remedy_is_a_command_that_works(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = tongket("datapackage").stderr
+    command = refused.partition("Copy them: ")[2].partition(";")[0]
+    subprocess.run(command.split(), check=True)
+    monkeypatch.chdir("my-review")
+    answer = tongket("datapackage")
+    assert answer.exit_code == 0, answer.output
+    assert EXAMPLE not in answer.stderr
+
+
+def test_data_of_ones_own_are_not_called_an_example(
+    checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(checkout)
+    assert EXAMPLE not in tongket("list").stderr
