@@ -197,7 +197,7 @@ HOMES = {
     "nbclient": {"run"},
     "jupyter_client": {"run"},
     "nbconvert": {"publish"},
-    "pydantic": {"data"},
+    "pydantic_core": {"data"},
     "click": {"cli"},
     "babel": {"numerals"},
     "polib": {"translations", "catalogues"},

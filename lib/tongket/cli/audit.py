@@ -128,7 +128,6 @@ def _fail(report: AuditedSets, level: str) -> NoReturn:
 
 def _print(report: AuditedSets, lang: Lang) -> None:
     from tongket.audit.report import AuditReport
-    from tongket.audit.table_report import TableReport
     from tongket.translations import message, translate
 
     titles = {
@@ -148,6 +147,14 @@ def _print(report: AuditedSets, lang: Lang) -> None:
     _print_unfinished(report, lang)
     _print_implied(report, lang)
     _print_sets(report, lang)
+    if not isinstance(report, AuditReport):
+        _print_untied(report, lang)
+
+
+def _print_untied(report: AuditedSets, lang: Lang) -> None:
+    # What reads tables is loaded for tables alone.
+    from tongket.audit.table_report import TableReport
+
     if isinstance(report, TableReport) and report.untied:
         say("Tied by no rule: {ids}.", lang, ids=", ".join(report.untied))
 

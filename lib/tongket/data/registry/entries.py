@@ -1,43 +1,54 @@
-"""The shape of the registries' tables, as pydantic models: what each must hold and of which type."""
+"""The shape of the registries' tables: what each must hold and of which type.
+
+`shapes.py` makes a validator of each when the first table of its kind is read.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict, Field
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
 
 from tongket.model import UnitKind
 
+# What the validator is told of a text or a number beside its type.
+Words = Annotated[str, ("min_length", 1)]
+Year = Annotated[int, ("ge", 1000), ("le", 9999)]
+Positive = Annotated[int, ("ge", 1)]
+Several = Annotated[list[str], ("min_length", 2)]
+Listed = Annotated[list[str], ("min_length", 1)]
+Address = Annotated[str, ("pattern", r"^https?://[^\s/?#\"<>]+\.[^\s\"<>]+$")]
+Date = Annotated[str, ("pattern", r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
+Language = Annotated[str, ("pattern", r"^[a-z]{2,3}$")]
 
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
-
-class UnitEntry(_Entry):
+@dataclass(frozen=True, kw_only=True)
+class UnitEntry:
     """A table `[units.<id>]`."""
 
     kind: UnitKind
-    name_vi: str = Field(min_length=1)
-    name_en: str = Field(min_length=1)
+    name_vi: Words
+    name_en: Words
     name_en_plural: str = ""
-    per: int | None = Field(default=None, ge=1)
+    per: Positive | None = None
 
 
-class DomainEntry(_Entry):
+@dataclass(frozen=True, kw_only=True)
+class DomainEntry:
     """A table `[domains.<id>]`."""
 
-    name_vi: str = Field(min_length=1)
-    name_en: str = Field(min_length=1)
+    name_vi: Words
+    name_en: Words
     order: int
 
 
-class IndicatorEntry(_Entry):
+@dataclass(frozen=True, kw_only=True)
+class IndicatorEntry:
     """A table `[indicators."<domain>.<name>"]`."""
 
-    name_vi: str = Field(min_length=1)
-    name_en: str = Field(min_length=1)
-    definition_vi: str = Field(min_length=1)
-    definition_en: str = Field(min_length=1)
+    name_vi: Words
+    name_en: Words
+    definition_vi: Words
+    definition_en: Words
     unit: str
     direction: Literal["higher", "lower", "neutral"]
     whole: bool
@@ -47,41 +58,46 @@ class IndicatorEntry(_Entry):
     max: int | float | None = None
 
 
-class SourceEntry(_Entry):
+@dataclass(frozen=True, kw_only=True)
+class SourceEntry:
     """A table `[sources.<id>]`."""
 
-    title: str = Field(min_length=1)
-    title_en: str = Field(min_length=1)
-    publisher: str = Field(min_length=1)
-    url: str = Field(pattern=r"^https?://[^\s/?#\"<>]+\.[^\s\"<>]+$")
-    published: str = Field(pattern=r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")
-    language: str = Field(pattern=r"^[a-z]{2,3}$")
+    title: Words
+    title_en: Words
+    publisher: Words
+    url: Address
+    published: Date
+    language: Language
     notation: Literal["vi", "en", "transcribed"]
     kind: Literal["primary", "secondary"]
     note_vi: str = ""
     note_en: str = ""
 
 
-class AssumptionEntry(_Entry):
+@dataclass(frozen=True, kw_only=True)
+class AssumptionEntry:
     """A table `[assumptions.<id>]`: what the sources do not say; `indicators` are those it binds."""
 
-    text_vi: str = Field(min_length=1)
-    text_en: str = Field(min_length=1)
-    weight: int = Field(default=1, ge=1)
-    indicators: list[str] = []
+    text_vi: Words
+    text_en: Words
+    weight: Positive = 1
+    indicators: list[str] = field(default_factory=list)
 
 
-class _RuleEntry(_Entry):
+@dataclass(frozen=True, kw_only=True)
+class _RuleEntry:
     assumes: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
 class BalanceEntry(_RuleEntry):
     """A rule `[[balance]]`: the parts make the total, which is a figure or, as with shares, a number."""
 
     total: int | float | str
-    parts: list[str] = Field(min_length=2)
+    parts: Several
 
 
+@dataclass(frozen=True, kw_only=True)
 class RatioEntry(_RuleEntry):
     """A rule `[[ratio]]`: part divided by whole gives the share; a part that is not named is hidden."""
 
@@ -90,6 +106,7 @@ class RatioEntry(_RuleEntry):
     share: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class BoundEntry(_RuleEntry):
     """A rule `[[bound]]`: the lesser, together where they are several, are not above the greater."""
 
@@ -97,6 +114,7 @@ class BoundEntry(_RuleEntry):
     greater: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class FractionEntry(_RuleEntry):
     """A rule `[[fraction]]`: a printed fraction gives the share."""
 
@@ -104,28 +122,32 @@ class FractionEntry(_RuleEntry):
     share: str
 
 
+@dataclass(frozen=True, kw_only=True)
 class GrowthEntry(_RuleEntry):
     """A rule `[[growth]]`: how far a figure is above the year before, or above that of the year `since`."""
 
     of: str
     growth: str
-    since: int | None = Field(default=None, ge=1000, le=9999)
+    since: Year | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
 class IndexEntry(_RuleEntry):
     """A rule `[[index]]`: the index is the figure in percent of what it was in the base year."""
 
     of: str
     index: str
-    base: int = Field(ge=1000, le=9999)
+    base: Year
 
 
+@dataclass(frozen=True, kw_only=True)
 class FlowEntry(_RuleEntry):
     """A rule `[[flow]]`: what adds up over time, so that quarters make the year."""
 
-    indicators: list[str] = Field(min_length=1)
+    indicators: Listed
 
 
+@dataclass(frozen=True, kw_only=True)
 class AreasEntry(_RuleEntry):
     """A rule `[[areas]]`: what adds up over the provinces of a country or a region.
 
@@ -133,22 +155,24 @@ class AreasEntry(_RuleEntry):
     """
 
     total: str
-    indicators: list[str] = Field(min_length=1)
+    indicators: Listed
     complete: bool = False
 
 
+@dataclass(frozen=True, kw_only=True)
 class OrderEntry(_RuleEntry):
     """A rule `[[order]]`: none of the figures is above the next one."""
 
-    ascending: list[str] = Field(min_length=2)
+    ascending: Several
 
 
-class PlausibilityEntry(_Entry):
+@dataclass(frozen=True, kw_only=True)
+class PlausibilityEntry:
     """A rule `[[plausibility]]`: worth asking about where part per whole is outside its range."""
 
     part: str
     whole: str
     least: int | float | None = None
     most: int | float | None = None
-    ask_vi: str = Field(min_length=1)
-    ask_en: str = Field(min_length=1)
+    ask_vi: Words
+    ask_en: Words

@@ -25,8 +25,6 @@ from tongket.model import Text
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pydantic import BaseModel
-
     from tongket.data.findings import Finding
     from tongket.data.registry.toml_tables import TomlFile
 
@@ -49,7 +47,7 @@ class Kind(NamedTuple):
         summed: the key of the indicators that add up over time or areas; empty where none does.
     """
 
-    shape: type[BaseModel]
+    shape: type[Any]
     figures: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     printed: str = ""
@@ -78,7 +76,7 @@ def read_rules(data_dir: Path, findings: list[Finding]) -> tuple[list[Rule], dic
     file = read_toml(data_dir / FILE, FILE, findings)
     file.unknown_sections((*KINDS, ASSUMPTIONS))
     rules = [
-        _rule(file, kind, number, entry.model_dump())
+        _rule(file, kind, number, vars(entry))
         for kind, known in KINDS.items()
         for number, entry in file.listed(kind, known.shape)
     ]

@@ -1,16 +1,35 @@
-"""What a key of a registry must hold, in our own words: the validating library's sentences are in English only."""
+"""Tables held against their shape by pydantic's core, and what is wrong with them in our own words.
+
+The core alone is loaded: pydantic's models take as long to make as all the rest of an audit. The sentences are our
+own, because the library's are in English only.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
+from dataclasses import MISSING
+from functools import cache
+from types import NoneType
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from pydantic_core import SchemaValidator, ValidationError
 
 from tongket.model import Text
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Hashable, Mapping, Sequence
 
-    from pydantic import BaseModel
+Entry = TypeVar("Entry")
 
 _KINDS: dict[str, Text] = {
     "missing": Phrase("this key"),
@@ -21,7 +40,7 @@ _KINDS: dict[str, Text] = {
     "finite_number": Phrase("a finite number"),
     "bool_type": Phrase("true or false"),
     "list_type": Phrase("a list in square brackets"),
-    "model_type": Phrase("a table"),
+    "dict_type": Phrase("a table"),
 }
 _LIMITS = {
     "greater_than_equal": ("ge", Phrase("at least {number}")),
@@ -34,7 +53,70 @@ PATTERNS: dict[str, Text] = {
 }
 
 
-def expected_by(shape: type[BaseModel], key: str, detail: Mapping[str, Any]) -> Text:
+class WrongTable(Exception):
+    """A table that does not have its shape: the library's account of what is wrong, by key."""
+
+    def __init__(self, details: Mapping[str, Mapping[str, Any]]) -> None:
+        super().__init__(", ".join(details))
+        self.details = details
+
+
+def in_shape(shape: type[Entry], table: object) -> Entry:
+    """A table as an entry of a shape.
+
+    Raises:
+        WrongTable: a key is missing or unknown, or holds something else; an empty key where the whole is no table.
+    """
+    try:
+        return shape(**_validator(cast("Hashable", shape)).validate_python(table))
+    except ValidationError as error:
+        # A value that may be of two kinds is wrong once; the last kind says it in the widest words.
+        details = {
+            str(detail["loc"][0]) if detail["loc"] else "": detail for detail in error.errors()
+        }
+        raise WrongTable(details) from None
+
+
+@cache
+def _validator(shape: Hashable) -> SchemaValidator:
+    fields = {
+        name: {
+            "type": "typed-dict-field",
+            "schema": _schema(hint),
+            "required": not _has_default(shape, name),
+        }
+        for name, hint in get_type_hints(shape, include_extras=True).items()
+    }
+    config = {"strict": True, "allow_inf_nan": False, "extra_fields_behavior": "forbid"}
+    return SchemaValidator({"type": "typed-dict", "fields": fields, "config": config}, config)  # type: ignore[arg-type]
+
+
+def _has_default(shape: Any, name: str) -> bool:
+    field = shape.__dataclass_fields__[name]
+    return field.default is not MISSING or field.default_factory is not MISSING
+
+
+def _schema(hint: Any) -> dict[str, Any]:
+    """What the core is told of a type."""
+    origin: Any = get_origin(hint)
+    inner: tuple[Any, ...] = get_args(hint)
+    if origin is Annotated:
+        return _schema(inner[0]) | dict(inner[1:])
+    if origin is Literal:
+        return {"type": "literal", "expected": list(inner)}
+    if origin is list:
+        return {"type": "list", "items_schema": _schema(inner[0])}
+    if NoneType in inner:
+        return {"type": "nullable", "schema": _union([i for i in inner if i is not NoneType])}
+    return _union(inner) if inner else {"type": hint.__name__}
+
+
+def _union(inner: Sequence[Any]) -> dict[str, Any]:
+    first, *others = inner
+    return {"type": "union", "choices": [*map(_schema, inner)]} if others else _schema(first)
+
+
+def expected_by(shape: type[object], key: str, detail: Mapping[str, Any]) -> Text:
     """What a shape expects of a key.
 
     Args:
@@ -44,10 +126,10 @@ def expected_by(shape: type[BaseModel], key: str, detail: Mapping[str, Any]) -> 
     """
     kind = detail["type"]
     if kind == "extra_forbidden":
-        names = ", ".join(shape.model_fields)
+        names = ", ".join(get_type_hints(shape))
         return Phrase("one of the keys {names}", names=names)
     if kind == "literal_error":
-        names = ", ".join(_choices(shape.model_fields[key].annotation))
+        names = ", ".join(_choices(get_type_hints(shape)[key]))
         return Phrase("one of {names}", names=names)
     if kind == "string_pattern_mismatch":
         return PATTERNS[key]

@@ -8,14 +8,12 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import takewhile
-from typing import TYPE_CHECKING, Any, TypeVar
-
-from pydantic import BaseModel, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from tongket import limits
 from tongket.data.findings import Finding
 from tongket.data.letters import flaws
-from tongket.data.registry.shapes import expected_by
+from tongket.data.registry.shapes import Entry, WrongTable, expected_by, in_shape
 from tongket.data.text_file import BOM, lines
 from tongket.model import Text
 from tongket.translations import Phrase
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-Entry = TypeVar("Entry", bound=BaseModel)
 SAVE = Phrase("Save it as UTF-8 without a byte-order mark.")
 MEND = Phrase("Mend this entry.")
 RESTORE = Phrase("Mend or restore the file.")
@@ -96,12 +93,9 @@ class TomlFile:
     ) -> Entry | None:
         """A table in its shape; None, with a finding for each key, where it has another."""
         try:
-            return shape.model_validate(table)
-        except ValidationError as error:
-            wrong: dict[str, Any] = {}
-            for detail in error.errors():
-                # A value that may be of two kinds is wrong once; the last kind says it in the widest words.
-                wrong[str(detail["loc"][0]) if detail["loc"] else ""] = detail
+            return in_shape(shape, table)
+        except WrongTable as error:
+            wrong = error.details
         at = f"{section}.{name}" if isinstance(name, str) else f"{section}[{name}]"
         for key, detail in wrong.items():
             column = f"{at}.{key}" if key else at
