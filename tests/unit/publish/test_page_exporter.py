@@ -100,6 +100,15 @@ def test_the_same_notebook_gives_the_same_bytes(exporter: Any, fixture_notebook:
         assert TongketExporter().from_notebook_node(fixture_notebook(name))[0] == first
 
 
+def test_code_has_only_the_spans_that_the_page_colours(exporter: Any) -> None:
+    code = "names = ['a', 'b']  # two\nfor each in names:\n    print(f'{each} <b>')"
+    page = page_of(new_notebook(cells=[new_code_cell(code)]), exporter)
+    assert code in page.text
+    found = {span.get("class") for span in page.all("span")}
+    assert {"k", "o", "s1", "c1"} <= found
+    assert not found & {"n", "p", "nb", "si", "w"}
+
+
 def test_hostile_text_is_shown_as_text(exporter: Any, fixture_notebook: Any) -> None:
     page = page_of(fixture_notebook("hostile"), exporter)
     assert "<b>không đậm</b>" in page.text
