@@ -72,8 +72,9 @@ def _joined(review: Session, frame: pd.DataFrame, ending: str) -> JoinedColumn:
         and values.equals(frame[name].astype(float).set_axis(values.index))
     ]  # fmt: skip
     shown = next(iter(renamed), f"value{ending}" if f"value{ending}" in held else f"anchor{ending}")
-    heading = shown if renamed else said_of_all(review.page, figures, review.figures_of(frame))
-    return JoinedColumn(heading or shown, figures, frozenset({*held, shown}), shown)
+    said = "" if renamed else said_of_all(review.page, figures, review.figures_of(frame))
+    heading = f"{said[:1].upper()}{said[1:]}" or shown
+    return JoinedColumn(heading, figures, frozenset({*held, shown}), shown)
 
 
 def with_figures_joined(frame: pd.DataFrame, joined: Iterable[JoinedColumn]) -> pd.DataFrame:

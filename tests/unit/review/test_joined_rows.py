@@ -91,7 +91,7 @@ def test_a_plan_that_was_joined_is_called_one(review: tongket.Review) -> None:
     joined = rates[rates["measure"] == "actual"].merge(
         plan[BOTH], on="indicator", suffixes=("", "_b")
     )
-    assert "plan" in table(review, joined).grid.header
+    assert "Plan" in table(review, joined).grid.header
     two = joined.merge(plan[BOTH].add_suffix("_c"), left_on="indicator", right_on="indicator_c")
     assert {"value_b", "value_c"} <= {*table(review, two).grid.header}
 
