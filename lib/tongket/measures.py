@@ -33,6 +33,8 @@ ITEMS = Unit("items", "count", Phrase("item"), "items")
 NOT_PER = {"percent", "percentage_points", "times", "rank"}
 NOTHING_FITS = Phrase("no whole number prints as stated")
 ZERO_BASE = Phrase("the divisor may be zero")
+# The difference of two figures of which only least values are known may be anything.
+NO_ENDS = Phrase("what the sources state leaves open how much it is")
 # The end of a formula whose result is multiplied by a factor.
 FACTORS = {Fraction(1): "", Fraction(100): " × 100", Fraction(1, 100): " ÷ 100"}
 
@@ -69,6 +71,9 @@ def remainder(whole: Figure | Interval, parts: Sequence[Figure], name: Text) -> 
         return summed
     interval = (whole - summed.interval).intersect(Interval(Fraction(0), None))
     value = None if summed.value is None or whole.lower is None else whole.lower - summed.value
+    # About 200% of 100% leaves nothing: the middle of what the sources allow is below zero then.
+    if interval is not None and value is not None and not interval.contains(value):
+        value = None
     formula = _formula(" − ", parts, Text(vi="100%", en="100%"))
     return _figure("remainder", formula, parts, name, parts[0].unit, value, interval)
 
@@ -235,8 +240,9 @@ def _figure(
     operation: str, formula: Text, figures: Sequence[Figure], name: Text, unit: Unit,
     value: Fraction | None, interval: Interval | None,
 ) -> Figure:  # fmt: skip
-    if interval is None:
-        origin: Calculation | Missing = Missing(NOTHING_FITS, tuple(figures))
+    if interval is None or interval.is_unbounded:
+        why = NOTHING_FITS if interval is None else NO_ENDS
+        origin: Calculation | Missing = Missing(why, tuple(figures))
         return Figure(_id(operation, figures), name, None, None, unit, None, origin)
     origin = Calculation(operation, formula, tuple(figures))
     return Figure(_id(operation, figures), name, value, interval, unit, None, origin)

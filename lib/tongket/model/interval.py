@@ -68,6 +68,11 @@ class Interval:
         return self.lower is not None and self.lower == self.upper
 
     @property
+    def is_unbounded(self) -> bool:
+        """Whether every value is left."""
+        return self.lower is None and self.upper is None
+
+    @property
     def width(self) -> Fraction | None:
         """Upper less lower end; None where an end is missing."""
         if self.lower is None or self.upper is None:

@@ -136,7 +136,7 @@ def format_figure(figure: Figure, lang: Lang, *, unit: bool = True) -> str:
         lang: the language.
         unit: whether the unit follows; a percent sign and the scale of money always do.
     """
-    if figure.interval is None:
+    if figure.interval is None or figure.interval.is_unbounded:
         return NO_FIGURE.in_(lang)
     qualifier, scale = _hedge(figure), _scale(figure)
     number = _digits(figure, figure.interval, lang, scale)

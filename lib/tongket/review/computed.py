@@ -16,7 +16,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError
-from tongket.measures import PERCENT, TIMES
+from tongket.measures import NO_ENDS, PERCENT, TIMES
 from tongket.model import Calculation, Figure, Interval, Missing, Text, Unit
 from tongket.model.figure import exact_number
 from tongket.review.column_words import head_of
@@ -318,5 +318,8 @@ def _figure(
         None if math.isinf(end) else cells.decimal(end, place)
         for end in (min(low, number), max(high, number))
     )
+    if lower is None and upper is None:
+        unknown = Missing(NO_ENDS, calculation.inputs)
+        return Figure(key, row.name, None, None, unit, None, unknown)
     value = cells.decimal(number, place)
     return Figure(key, name, value, Interval(lower, upper), unit, None, calculation)

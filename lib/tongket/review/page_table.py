@@ -246,8 +246,8 @@ class _Computed:
         return exhibit
 
     def notes(self, caption: Caption) -> list[str]:
-        """How each column was calculated; nothing of one that shows figures of the record as they are."""
-        return [calculated(c, caption) for c in self._columns.values() if not _is_of_record(c)]
+        """How each column was calculated; nothing of an empty one, or of one that shows figures of the record."""
+        return [calculated(c, caption) for c in self._columns.values() if _is_calculated(c)]
 
 
 def _explained(review: Session, frame: pd.DataFrame, column: str) -> ComputedColumn:
@@ -260,6 +260,9 @@ def _explained(review: Session, frame: pd.DataFrame, column: str) -> ComputedCol
         raise
 
 
-def _is_of_record(column: ComputedColumn) -> bool:
+def _is_calculated(column: ComputedColumn) -> bool:
+    """Whether a column holds numbers that the page computed; one that counts rows has no figures."""
     known = [figure for figure in column.figures if not figure.is_missing]
-    return bool(known) and all(isinstance(figure.origin, Observation) for figure in known)
+    if not column.figures:
+        return True
+    return any(not isinstance(figure.origin, Observation) for figure in known)

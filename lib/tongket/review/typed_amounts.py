@@ -20,6 +20,8 @@ LIBRARIES = {"numpy", "pandas"}
 BUILT_IN = {"abs", "round", "min", "max", "sum", "len", "float", "int"}
 # Methods whose first argument, or the argument of that name, says where or how and is no amount.
 STEPS = {"shift": "periods", "diff": "periods", "pct_change": "periods", "round": "decimals"}
+# How many values must be known for a sum to be one: no amount, whatever the method.
+LEAST_KNOWN = "min_count"
 # What of a column may be read as it is, without a call.
 PARTS = {"iloc", "loc", "iat", "at", "values", "array", "str"}
 NO_ARITHMETIC = (ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp, ast.IfExp)
@@ -146,7 +148,7 @@ def _children(node: ast.AST, role: str) -> Iterator[tuple[ast.AST, str]]:
             first = SELECTING if name in STEPS or name in {"where", "mask"} else given
             yield from ((arg, given if place else first) for place, arg in enumerate(args))
             for word in keywords:
-                steps = word.arg is not None and word.arg == STEPS.get(name)
+                steps = word.arg is not None and word.arg in (STEPS.get(name), LEAST_KNOWN)
                 yield word.value, SELECTING if steps else given
         case _:
             inner = role

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from tongket import measures
 from tongket.errors import UsageError
 from tongket.model import Calculation, Figure, Interval, Missing, Text, Unit
+from tongket.numerals import format_figure
 
 NAME = Text("x", "x")
 PERSONS = Unit("persons", "count", Text("người", "person"), "persons")
@@ -42,6 +44,28 @@ def missing() -> Figure:
 def ends(result: Figure) -> tuple[Any, Any]:
     assert result.interval is not None
     return result.interval.lower, result.interval.upper
+
+
+def test_a_difference_of_least_values_may_be_anything_and_says_so() -> None:
+    """It was printed as “more than 0”."""
+    least = replace(figure(5), value=Fraction(5), interval=Interval(Fraction(5), None))
+    found = measures.difference(least, least, NAME)
+    assert found.is_missing
+    assert isinstance(found.origin, Missing)
+    assert found.origin.reason.en == "what the sources state leaves open how much it is"
+    assert found.origin.inputs == (least, least)
+    assert (
+        format_figure(replace(figure(5), value=None, interval=Interval(None, None)), "en")
+        == "no figure"
+    )
+    assert ends(measures.difference(least, figure(3), NAME)) == (2, None)
+
+
+def test_parts_that_are_about_more_than_their_whole_leave_nothing() -> None:
+    about = figure(100, 300, PERCENT)
+    found = measures.remainder(Interval.exact(100), [about], NAME)
+    assert (found.value, ends(found)) == (None, (0, 0))
+    assert format_figure(found, "en") == "0%"
 
 
 def test_sums_and_differences() -> None:

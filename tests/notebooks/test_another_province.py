@@ -1,0 +1,107 @@
+"""The notebooks for a place and a year that they were not written for: Trà Vinh in 2022, seven figures and no event.
+
+The figures are those that the province's department published; most of what the pages ask for is not stated.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner
+
+from tongket.cli import cli
+from tongket.data.observations import COLUMNS
+from tongket.data.store import check
+
+pytestmark = pytest.mark.slow
+SOURCE = """
+[sources.dost-tv-2022]
+title = "Kết quả hoạt động khoa học và công nghệ tỉnh Trà Vinh năm 2022"
+title_en = "Results of science and technology in Trà Vinh in 2022"
+publisher = "Sở Khoa học và Công nghệ tỉnh Trà Vinh"
+url = "https://travinh.gov.vn"
+published = "2022"
+language = "vi"
+notation = "vi"
+kind = "primary"
+note_vi = ""
+note_en = ""
+"""
+AREA = "VN-51,VN-51,Trà Vinh,Trà Vinh,province,VN-R-MRD,,2025-06-30,,,\n"
+FIGURES = [
+    ("ip.initiatives_recognised", "2022", "actual", "439", "439", "initiatives"),
+    ("research.tasks_accepted", "2021", "actual", "10", "10", "tasks"),
+    ("research.tasks_accepted", "2021", "target_pct", "100%", "100", "percent"),
+    ("research.tasks_accepted", "2022", "actual", "16", "16", "tasks"),
+    ("research.tasks_accepted", "2022", "target_pct", "133,33%", "133.33", "percent"),
+    ("research.tasks_launched", "2021", "actual", "25", "25", "tasks"),
+    ("research.tasks_launched", "2021", "target_pct", "96,15%", "96.15", "percent"),
+]
+# What a page would say that knows only another place and year, or that takes absence for zero or for no reason.
+UNTRUE = re.compile(
+    r"Cần Thơ|2024|2025|đã sáp nhập|on record: 0|hiện có: 0|because[ ,.]*\.|vì[ ,.]*\.|got [,.]|[−-]0[.,]0+%|\bnan\b|\binf\b"
+)
+# Here other provinces and years are the subject.
+OF_OTHERS = "09_benchmark"
+
+
+def written(folder: Path) -> Path:
+    """The data of the repository with the province, its source and its figures."""
+    shutil.copytree(
+        Path(__file__).parents[2] / "data", folder, ignore=lambda *_: ["datapackage.json"]
+    )
+    areas = folder / "areas.csv"
+    header, *rows = areas.read_text("utf-8").splitlines(keepends=True)
+    areas.write_text(header + "".join(sorted([*rows, AREA])), "utf-8")
+    sources = folder / "sources.toml"
+    sources.write_text(sources.read_text("utf-8") + SOURCE, "utf-8")
+    with (folder / "observations" / "VN-51.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for indicator, year, measure, printed, value, unit in FIGURES:
+            writer.writerow([indicator, "VN-51", year, measure, printed, "exact", value, "", "",
+                             unit, "A", "dost-tv-2022", "", ""])  # fmt: skip
+    assert check(folder) == []
+    return folder
+
+
+def said(page: Path) -> str:
+    """What a page says in its own words: without code, and without its sources, which have titles and dates."""
+    soup = BeautifulSoup(page.read_text("utf-8"), "lxml")
+    main = soup.main
+    assert main is not None
+    for other in main.select("pre, details.tk-code, .tk-sources, .tk-source, nav"):
+        other.decompose()
+    return re.sub(r"\s+", " ", main.get_text(" "))
+
+
+def test_the_pages_of_another_province_and_year_say_only_what_is_so_there(
+    tmp_path: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TONGKET_DATA", str(written(tmp_path / "data")))
+    monkeypatch.setenv("TONGKET_NOTEBOOKS", str(checkout / "notebooks"))
+    monkeypatch.chdir(tmp_path)
+    answer = CliRunner().invoke(cli, ["run", "--year", "2022", "--area", "VN-51"])
+    assert answer.exit_code == 0, answer.output
+    pages = sorted((tmp_path / "build/site/VN-51/2022").glob("*/[0-9]*.html"))
+    assert len(pages) == 22
+    texts = {f"{page.parent.name}/{page.stem}": said(page) for page in pages}
+    untrue = {
+        name: found
+        for name, text in texts.items()
+        if not name.endswith(OF_OTHERS) and (found := UNTRUE.findall(text))
+    }
+    assert untrue == {}
+    # What the province does state is there, and what it does not is missing with a reason.
+    assert "S&T tasks accepted against plan 133.33%" in texts["en/02_research"]
+    assert "Nhiệm vụ KH&CN nghiệm thu so với kế hoạch 133,33%" in texts["vi/02_research"]
+    assert (
+        "the sources of the year under review do not state it"
+        in texts["en/04_intellectual_property"]
+    )
+    assert "no agreement is entered for this place" in texts["en/07_cooperation"]
