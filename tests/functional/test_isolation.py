@@ -43,6 +43,14 @@ def caller(tmp_path: Path) -> Path:
     write(profile / "startup" / "a.py", PATCHES_NUMBERS)
     write(profile / "ipython_config.py", "c.InteractiveShellApp.exec_lines = ['1 / 0']\n")
     write(tmp_path / "startup.py", hostile)
+    settings = tmp_path / "jupyter-settings"
+    write(settings / "custom" / "custom.css", "main { content: 'HOSTILE' }\n")
+    write(settings / "jupyter_config.py", hostile)
+    write(
+        settings / "jupyter_nbconvert_config.py",
+        "c.TemplateExporter.exclude_output = True\n" + hostile,
+    )
+    write(folder / "jupyter_nbconvert_config.py", hostile)
     for templates in (tmp_path / "jupyter" / "nbconvert" / "templates", folder):
         write(templates / "base" / "display_priority.j2", "{% block body %}HOSTILE{% endblock %}")
         write(
@@ -60,6 +68,12 @@ def call(caller: Path, *arguments: str) -> str:
         "IPYTHONDIR": str(user / "ipython"),
         "PYTHONSTARTUP": str(user / "startup.py"),
         "JUPYTER_PATH": str(user / "jupyter"),
+        # The program jupyter-nbconvert is the user's own and reads his settings; a run does not.
+        **(
+            {"JUPYTER_CONFIG_DIR": str(user / "jupyter-settings")}
+            if arguments[0] == "tongket"
+            else {}
+        ),
         "MPLCONFIGDIR": str(caller),
     }
     program = Path(sys.executable).with_name(arguments[0])
