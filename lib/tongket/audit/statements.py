@@ -243,7 +243,7 @@ class Statements:
         Args:
             subject: a quantity, or a relation such as `a.percent_of(b)`.
             as_printed: the number with its sign or scale: `27`, `3.84%`, `12-13%`.
-            qualifier: `exact`, `about`, `nearly`, `more_than`, `at_least` or `at_most`.
+            qualifier: `exact`, `about`, `nearly`, `more_than`, `less_than`, `at_least` or `at_most`.
             needs: ids of the assumptions without which it does not speak of this subject.
             weight: how sure it is; the lightest are named first as ways to mend a conflict.
             notation: `en` (4,298.5) or `vi` (4.298,5).

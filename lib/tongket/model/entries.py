@@ -39,6 +39,7 @@ class Qualifier(StrEnum):
     ABOUT = "about"
     NEARLY = "nearly"
     MORE_THAN = "more_than"
+    LESS_THAN = "less_than"
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
 

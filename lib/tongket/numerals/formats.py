@@ -26,6 +26,7 @@ HEDGES = {
     Qualifier.ABOUT: message("about {figure}"),
     Qualifier.NEARLY: message("nearly {figure}"),
     Qualifier.MORE_THAN: message("more than {figure}"),
+    Qualifier.LESS_THAN: message("less than {figure}"),
     Qualifier.AT_LEAST: message("at least {figure}"),
     Qualifier.AT_MOST: message("at most {figure}"),
 }
@@ -162,7 +163,9 @@ def _hedge(figure: Figure) -> Qualifier:
         return figure.qualifier
     if interval.upper is None:
         return Qualifier.AT_LEAST if interval.lower_closed else Qualifier.MORE_THAN
-    return Qualifier.AT_MOST if interval.lower is None else Qualifier.EXACT
+    if interval.lower is None:
+        return Qualifier.AT_MOST if interval.upper_closed else Qualifier.LESS_THAN
+    return Qualifier.EXACT
 
 
 def _scale(figure: Figure) -> int:

@@ -131,7 +131,7 @@ def reading(printed: Printed, qualifier: Qualifier, *, whole: bool = False) -> I
     A counted thing is what is printed. A rounded number allows half a unit of its last digit to
     either side, ends included, so that no rule of rounding is taken for an error. *About* allows a whole
     unit of the last digit that is not zero. *Nearly* stops short of the number, *more than* starts
-    beyond it, both without the number itself.
+    beyond it, *less than* ends before it, all without the number itself.
 
     Args:
         printed: the number.
@@ -147,12 +147,17 @@ def reading(printed: Printed, qualifier: Qualifier, *, whole: bool = False) -> I
     # Most figures are not hedged.
     if qualifier is Qualifier.EXACT:
         return _rounded(printed, value, whole=whole)
+    # An amount that is only bounded from above begins at none; what is below zero begins nowhere.
+    none = Fraction(0)
     readings = {
         Qualifier.ABOUT: lambda: Interval(value - unit, value + unit),
         Qualifier.NEARLY: lambda: Interval(value - unit, value, upper_closed=False),
         Qualifier.MORE_THAN: lambda: Interval(value, None, lower_closed=False),
+        Qualifier.LESS_THAN: lambda: Interval(
+            none if value > 0 else None, value, upper_closed=False
+        ),
         Qualifier.AT_LEAST: lambda: Interval(value, None),
-        Qualifier.AT_MOST: lambda: Interval(min(Fraction(0), value), value),
+        Qualifier.AT_MOST: lambda: Interval(none if value >= 0 else None, value),
     }
     return readings[qualifier]()
 

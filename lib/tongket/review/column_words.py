@@ -56,7 +56,8 @@ NAMED = {
 }  # fmt: skip
 QUALIFIERS = {
     "exact": message("stated without a hedge"), "about": message("about"), "nearly": message("nearly"),
-    "more_than": message("more than"), "at_least": message("at least"), "at_most": message("at most"),
+    "more_than": message("more than"), "less_than": message("less than"),
+    "at_least": message("at least"), "at_most": message("at most"),
 }  # fmt: skip
 
 

@@ -104,6 +104,9 @@ def test_hidden_spaces_are_refused(text: str) -> None:
         ("10.000", Qualifier.MORE_THAN, True, Interval(Fraction(10000), None, lower_closed=False)),
         ("60%", Qualifier.AT_LEAST, False, Interval(Fraction(60), None)),
         ("3", Qualifier.AT_MOST, True, Interval.between(0, 3)),
+        ("-2%", Qualifier.AT_MOST, False, Interval(None, Fraction(-2))),
+        ("40", Qualifier.LESS_THAN, True, Interval(Fraction(0), Fraction(40), upper_closed=False)),
+        ("0", Qualifier.LESS_THAN, False, Interval(None, Fraction(0), upper_closed=False)),
     ],
 )  # fmt: skip
 def test_a_reading_by_hand(

@@ -33,6 +33,7 @@ QUALIFIERS = {
     Qualifier.ABOUT: Phrase("about"),
     Qualifier.NEARLY: Phrase("nearly"),
     Qualifier.MORE_THAN: Phrase("more than"),
+    Qualifier.LESS_THAN: Phrase("less than"),
     Qualifier.AT_LEAST: Phrase("at least"),
     Qualifier.AT_MOST: Phrase("at most"),
 }
