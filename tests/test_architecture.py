@@ -95,6 +95,7 @@ LAYERS = {
         "sums",
         "explanations",
         "set_explanations",
+        "untied",
         "repairs",
         "auditor",
         "report",

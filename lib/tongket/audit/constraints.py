@@ -65,10 +65,12 @@ def _of_subject(
             continue
         terms: Terms = ((subject.part, sign * subject.scale),)
         bound = sign * (end - subject.plus)
-        if subject.base:
+        if subject.difference:
+            terms = (*terms, (subject.base, -sign))
+        elif subject.base:
             terms, bound = (*terms, (subject.base, -bound)), Fraction(0)
         yield Constraint(terms, bound, not closed, items)
-    if subject.base:
+    if subject.base and not subject.difference:
         # A quotient says something only where its divisor is above zero.
         yield Constraint(((subject.base, -1),), 0, strict=True, items=items)
 

@@ -352,6 +352,7 @@ def _inner(text: Text) -> Text:
 
 
 SENSES = {
+    "points": Phrase("If “{printed} above” means percentage points, the conflict is gone."),
     "more_than": Phrase("If “{printed} above” means more than that, the conflict is gone."),
     "at_least": Phrase("If “{printed} above” means at least that, the conflict is gone."),
     "of_plan": Phrase(
@@ -394,6 +395,6 @@ def _only_edit(repair: Repair, found: AuditedSet) -> Text:
         unit = next(quantity.unit for quantity in found.quantities if quantity.id == base)
         fits = Phrase(" (the plan would be {plan})", plan=both(partial(amount, plan, unit)))
     return Phrase(
-        "Only one edit of a single character fits all figures: “{new}” in place of “{old}”{fits}.",
+        "Only one edit of a single character or of the scale fits all figures: “{new}” in place of “{old}”{fits}.",
         new=repair.as_printed, old=repair.statement.as_printed, fits=fits,
     )  # fmt: skip

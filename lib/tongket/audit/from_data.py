@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Observation
 
+PLANS = (Measure.TARGET, Measure.TARGET_PCT, Measure.OVER_TARGET_PCT)
+SAME_PLAN = Phrase("Both places speak of the same plan ({name})")
 SAME = Phrase("Both places speak of the same indicator ({name})")
 
 
@@ -197,13 +199,30 @@ class _Period:
         # A planned value has no wording of its own to be mistaken.
         if place != first[row.indicator] and row.measure is not Measure.TARGET:
             found.append(self._same(row, self.after))
+        if self._is_of_another_plan(row):
+            found.append(self._same(row, self.after, SAME_PLAN, "plan"))
         return tuple(found)
 
-    def _same(self, row: Observation, after: str) -> str:
+    def _is_of_another_plan(self, row: Observation) -> bool:
+        """Whether a row may speak of another plan than the first: of a resolution, or as revised within the year."""
+        if row.measure not in PLANS:
+            return False
+        plans = [
+            each for each in self.rows if each.indicator == row.indicator and each.measure in PLANS
+        ]
+        first = min(
+            plans, key=lambda each: (each.locator == OPENING, each.measure is not Measure.TARGET)
+        )
+        if row.source != first.source:
+            return True
+        both_planned = row.measure is first.measure is Measure.TARGET
+        return both_planned and row.locator != first.locator
+
+    def _same(self, row: Observation, after: str, says: Phrase = SAME, kind: str = "same") -> str:
         name = self.registry.indicators[row.indicator].name
-        text = SAME.filled(name=Text(uncapitalised(name.vi), uncapitalised(name.en)))
+        text = says.filled(name=Text(uncapitalised(name.vi), uncapitalised(name.en)))
         where = ", ".join(filter(None, (row.source, row.locator)))
-        assumption = Assumption(f"same:{row.indicator}{after} [{where}]", text)
+        assumption = Assumption(f"{kind}:{row.indicator}{after} [{where}]", text)
         return self.given.assumptions.setdefault(assumption.id, assumption).id
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from tongket.audit.constraints import problem_of
 from tongket.audit.results import Repair, Wording
 from tongket.audit.solver import solve
-from tongket.audit.statements import HUNDRED, Statements
+from tongket.audit.statements import HUNDRED, Statements, Subject
 from tongket.model import Measure, Qualifier
 from tongket.numerals import parse
 
@@ -22,10 +22,12 @@ if TYPE_CHECKING:
     from tongket.audit.readings import Reading
     from tongket.audit.solver import Budget, Solution
     from tongket.audit.statements import Statement
+    from tongket.numerals import Printed
 
 # Edits are tried on few figures only: among many some edit fits by chance, and each costs a question.
 EDITED = 12
 # A comma in place of a point makes thousands of a number.
+SCALES = (("nghìn", "triệu", "tỷ"), ("thousand", "million", "billion"))
 SWAPPED = {",": ".", ".": ","}
 
 
@@ -35,14 +37,14 @@ def other_wordings(
     """The senses of *exceeds by p%* under which the members can all hold.
 
     By default it means 100% + p% of the plan. It may also mean more than that, at least that, or
-    that p% of the plan was passed.
+    that p% of the plan was passed; of a rate, p percentage points.
     """
     statements = [given.statements[name] for name in members if name in given.statements]
     above = [statement for statement in statements if statement.subject.plus == -HUNDRED]
     return tuple(
         wording
         for statement in above
-        for wording in _senses(statement)
+        for wording in (*_senses(statement), *_as_points(given, statement))
         if _ask(given, wording.statement, members, reading, budget).status == "possible"
     )
 
@@ -64,6 +66,15 @@ def _senses(statement: Statement) -> Iterator[Wording]:
         yield Wording(replace(statement, subject=passed, qualifier=Qualifier.AT_LEAST), "of_plan")
 
 
+def _as_points(given: Statements, statement: Statement) -> Iterator[Wording]:
+    """A rate of 15% where 12% was planned is 3 percentage points above, and 25% above."""
+    subject = statement.subject
+    units = [given.quantities[name].unit for name in subject.quantities]
+    if all(unit is not None and unit.kind == "percent" for unit in units):
+        apart = Subject(subject.part, subject.base, difference=True)
+        yield Wording(replace(statement, subject=apart), "points")
+
+
 def only_edit(
     given: Statements, members: Sequence[str], reading: Reading, budget: Budget
 ) -> Repair | None:
@@ -73,13 +84,18 @@ def only_edit(
         return None
     everything = (*given.statements, *given.assumptions)
     found: list[Repair] = []
+    mended: tuple[str, Printed] | None = None
     for statement in statements:
         for edited in _within_reach(given, statement, reading, budget):
+            # Another scale may print the value of another separator: 1.648 triệu is 1,648 tỷ.
+            if found and (statement.id, edited.printed) == mended:
+                continue
             answer = _ask(given, edited, everything, reading, budget)
             if answer.status == "undecided" or (answer.status == "possible" and found):
                 return None
             if answer.status == "possible":
                 found.append(Repair(statement, edited.as_printed, answer.values))
+                mended = statement.id, edited.printed
     return found[0] if found else None
 
 
@@ -135,7 +151,7 @@ def _sides(
 
 
 def edits(text: str) -> Iterator[str]:
-    """Every printing that differs in one digit or separator, has one digit more, or one fewer; no leading zeros.
+    """Every printing that differs in one digit, separator or scale, has one digit more, or one fewer; no leading zeros.
 
     >>> sorted(edits("5"))[:4]
     ['0', '1', '15', '2']
@@ -151,6 +167,11 @@ def edits(text: str) -> Iterator[str]:
             if option and option not in seen and not re.match(r"0\d|\D", option):
                 seen.add(option)
                 yield option
+    # Millions are written for billions.
+    for scales in SCALES:
+        for scale in (word for word in scales if f" {word}" in text):
+            others = (other for other in scales if other != scale)
+            yield from (text.replace(f" {scale}", f" {other}") for other in others)
 
 
 def _edited(statement: Statement, text: str) -> Statement | None:

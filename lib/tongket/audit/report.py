@@ -15,6 +15,8 @@ from tongket.audit.questions import Question, questions
 from tongket.audit.readings import DEFAULT, Reading
 from tongket.audit.results import SEVERITIES
 from tongket.audit.set_explanations import explain_set
+from tongket.audit.sums import by_rounding
+from tongket.audit.untied import Untied, untied_rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,6 +113,7 @@ class AuditedSets:
             "repair": None
             if repair is None
             else {**_statement(repair.statement), "instead": repair.as_printed},
+            "right_by_rounding": [text.in_(lang) for text in by_rounding(part)],
             "implied": [_implied(part, name, found) for name, found in part.implied.items()],
             "witness": {name: plain(value) for name, value in part.witness.items()},
         }
@@ -134,12 +137,14 @@ class AuditReport(AuditedSets):
     Args:
         questions: what contradicts nothing but deserves asking.
         names: what readers call each indicator.
+        untied: the figures that no rule could tie to another.
     """
 
     area: str
     year: int
     questions: tuple[Question, ...]
     names: Mapping[str, Text]
+    untied: tuple[Untied, ...] = ()
 
     @property
     def about(self) -> str:
@@ -155,7 +160,12 @@ class AuditReport(AuditedSets):
             for q in self.questions
         ]  # fmt: skip
         of = {"area": self.area, "year": self.year}
-        return {**of, **super().as_json(lang), "questions": asked}
+        untied = [
+            {"indicator": each.row.indicator, "measure": str(each.row.measure),
+             "as_printed": each.row.as_printed, "why": each.why.in_(lang)}
+            for each in self.untied
+        ]  # fmt: skip
+        return {**of, **super().as_json(lang), "questions": asked, "untied": untied}
 
 
 def audit_review(
@@ -184,9 +194,14 @@ def audit_review(
     publishers = {name: source.publisher for name, source in store.registry.sources.items()}
     asked = tuple(q for each in areas_of_place(store, area) for q in questions(store, each, year))
     names = {name: indicator.name for name, indicator in store.registry.indicators.items()}
+    rows = [
+        row for row in store.observations
+        if row.ref_area == now and row.time_period.year == year and row.interval is not None
+    ]  # fmt: skip
     return AuditReport(
         area=now, year=year, reading=reading, sets=tied, questions=asked, publishers=publishers,
         names=names, figures=len(given.statements),
+        untied=tuple(untied_rows(rows, tied, store.registry)),
     )  # fmt: skip
 
 

@@ -22,16 +22,17 @@ class Wording:
 
     Args:
         statement: the statement in its other sense.
-        sense: `more_than`, `at_least` (so much above the plan) or `of_plan` (so much of the plan).
+        sense: `more_than`, `at_least` (so much above the plan), `of_plan` (so much of the plan) or `points`
+            (so many percentage points above it).
     """
 
     statement: Statement
-    sense: Literal["more_than", "at_least", "of_plan"]
+    sense: Literal["more_than", "at_least", "of_plan", "points"]
 
 
 @dataclass(frozen=True)
 class Repair:
-    """The only edit of one character with which every statement of a set can hold.
+    """The only edit of one character, or of a scale, with which every statement of a set can hold.
 
     Args:
         statement: as it is printed.

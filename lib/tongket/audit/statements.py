@@ -71,17 +71,19 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Subject:
-    """What a statement speaks of: a quantity, or `scale * part / base + plus`.
+    """What a statement speaks of: a quantity, `scale * part / base + plus`, or `part - base`.
 
     Args:
         part: id of the quantity, or of the numerator.
         base: id of the denominator; empty where there is none.
+        difference: whether the base is taken from the part, not divided by: percentage points.
     """
 
     part: str
     base: str = ""
     scale: Fraction = Fraction(1)
     plus: Fraction = Fraction(0)
+    difference: bool = False
 
     @property
     def quantities(self) -> tuple[str, ...]:
@@ -95,6 +97,8 @@ class Subject:
         Fraction(150, 1)
         """
         base = Fraction(values[self.base]) if self.base else Fraction(1)
+        if self.difference:
+            return Fraction(values[self.part]) - base
         return self.scale * Fraction(values[self.part]) / base + self.plus
 
     def label(self) -> str:

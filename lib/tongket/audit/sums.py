@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from tongket.audit.phrases import amount, both, listed, number, span, within
 from tongket.model import Interval, Qualifier
 from tongket.numerals.formats import hedged
-from tongket.translations import message, translate
+from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tongket.audit.results import AuditedSet
     from tongket.audit.statements import Definition, Quantity
     from tongket.model import Lang, Text, Unit
 
@@ -113,8 +114,45 @@ def _adds_up(parts: Side, whole: Side) -> bool:
     return plain and one and len(parts.terms) > 1 and not parts.constant
 
 
+def by_rounding(found: AuditedSet) -> list[Text]:
+    """The sums of a set that agrees that are right only because their figures are rounded.
+
+    >>> from tongket.audit import Statements, audit
+    >>> given = Statements()
+    >>> a, b, total = (given.quantity(name, whole=False) for name in ("a", "b", "total"))
+    >>> _ = given.state(a, "33.3%"), given.state(b, "66.6%"), given.state(total, "100.0%")
+    >>> given.balance(total, [a, b])
+    >>> [text.en for text in by_rounding(audit(given)[0])]
+    ['Right only by rounding: a and b together make 33.3 + 66.6 = 99.9; 100 is printed.']
+    """
+    quantities = {quantity.id: quantity for quantity in found.quantities}
+    ends = {
+        s.value_of: Interval.exact(s.printed.value)
+        for s in found.statements
+        if s.value_of and s.printed.value is not None and s.qualifier is Qualifier.EXACT
+    }
+    notes: list[Text] = []
+    for definition in found.definitions if found.status == "agrees" else ():
+        if not definition.equal or any(name not in ends for name, _ in definition.terms):
+            continue
+        left, right = _sides(definition, quantities, ends)
+        parts, whole = (left, right) if len(left.terms) >= len(right.terms) else (right, left)
+        if left.total() != right.total() and _adds_up(parts, whole):
+            unit = next((term.unit for term in parts.terms), None)
+            said = both(partial(_made, parts, whole, unit))
+            notes.append(Phrase("Right only by rounding: {sum}", sum=said))
+    return notes
+
+
 def _together(parts: Side, whole: Side, unit: Unit | None, lang: Lang) -> str:
     """What the parts make, what is printed, what is missing of it or too much, and what rounding explains."""
+    gap = _middle(whole.total()) - _middle(parts.total())
+    missing = _missing(gap, _slack(parts, whole), unit, lang)
+    return f"{_made(parts, whole, unit, lang)} {missing}"
+
+
+def _made(parts: Side, whole: Side, unit: Unit | None, lang: Lang) -> str:
+    """What the parts make, and what is printed."""
     made, stated = _middle(parts.total()), _middle(whole.total())
     added = amount(made, unit, lang)
     if parts.total().is_exact:
@@ -125,10 +163,9 @@ def _together(parts: Side, whole: Side, unit: Unit | None, lang: Lang) -> str:
     form = message("{parts} together make {added}; {stated} is printed.")
     if not whole.terms:
         form = message("{parts} together make {added}; they should make {stated}.")
-    first = translate(form, lang).format(
+    return translate(form, lang).format(
         parts=_named(parts, lang), added=added, stated=amount(stated, unit, lang)
     )
-    return f"{first} {_missing(stated - made, _slack(parts, whole), unit, lang)}"
 
 
 def _missing(gap: Fraction, slack: Fraction, unit: Unit | None, lang: Lang) -> str:

@@ -144,8 +144,11 @@ def _print(report: AuditedSets, lang: Lang) -> None:
         click.echo()
     if isinstance(report, AuditReport):
         _print_questions(report, lang)
+    _print_rounded(report, lang)
     _print_unfinished(report, lang)
     _print_implied(report, lang)
+    if isinstance(report, AuditReport):
+        _print_untied(report, lang)
     _print_sets(report, lang)
     if not isinstance(report, AuditReport):
         _print_untied(report, lang)
@@ -157,6 +160,27 @@ def _print_untied(report: AuditedSets, lang: Lang) -> None:
 
     if isinstance(report, TableReport) and report.untied:
         say("Tied by no rule: {ids}.", lang, ids=", ".join(report.untied))
+
+
+def _print_rounded(report: AuditedSets, lang: Lang) -> None:
+    from tongket.audit.sums import by_rounding
+    from tongket.translations import translate
+
+    for part in report.agreements:
+        for text in by_rounding(part):
+            click.echo(f"{translate('NOTE', lang)}: {text.in_(lang)}\n")
+
+
+def _print_untied(report: AuditReport, lang: Lang) -> None:
+    from tongket.translations import translate
+
+    if report.untied:
+        click.echo(translate("NOT CHECKED", lang))
+    for each in report.untied:
+        name = report.names[each.row.indicator].in_(lang)
+        click.echo(f"    {name} “{each.row.as_printed}”: {each.why.in_(lang)}")
+    if report.untied:
+        click.echo()
 
 
 def _print_questions(report: AuditReport, lang: Lang) -> None:

@@ -41,6 +41,7 @@ STATUSES = {
     "conflict": message("they cannot all hold"),
     "undecided": message("not decided"),
 }
+UNTIED = Phrase("Not checked against another figure: {why}.")
 IMPLIED = Phrase("every value that the printed figures allow, taken together")
 # A number in the arithmetic of an explanation: marked as one, for those who compute with the page.
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
@@ -240,17 +241,18 @@ class AuditView:
     # Questions
 
     def questions(self) -> Fragment:
-        """What contradicts nothing but deserves asking."""
+        """What contradicts nothing but deserves asking, and what could not be held against anything."""
         lang = self._review.lang
-        asked = self.report.questions
+        asked = [(question.rows, question.text) for question in self.report.questions]
+        asked += [((each.row,), UNTIED.filled(why=each.why)) for each in self.report.untied]
         if not asked:
             return self._single(message("Nothing to ask."))
         claims = []
-        for question in asked:
-            figures = [self._review.finder.stating(row) for row in question.rows]
+        for rows, text in asked:
+            figures = [self._review.finder.stating(row) for row in rows]
             self._review.page.show(figures)
             stated = joined(self._stated(figure) for figure in figures)
-            pieces = (*stated.pieces, ": ", *steps(question.text.in_(lang), lang))
+            pieces = (*stated.pieces, ": ", *steps(text.in_(lang), lang))
             claims.append(Claim(in_a_row(pieces), stated.figures, lang=lang))
         return Fragment.listing("questions", claims, lang)
 

@@ -490,6 +490,9 @@ def test_the_command_prints_conflicts_questions_and_implied_values() -> None:
     assert text.count("WARNING: ") == 2
     assert "plan for IP titles granted: 145" in text
     assert "QUESTION: Inventions supported; Invention applications\n" in text
+    assert (
+        "NOT CHECKED\n    Technology renewal rate “1.005”: percentage points above" in text
+    )
     assert "The result (14.025%) lies outside its planned range (12–13%)" in text
     assert text.endswith(
         "14 sets of related figures: 12 agree, 2 do not (3 conflicts), 0 undecided.\n"
@@ -523,7 +526,7 @@ def test_the_command_answers_in_json() -> None:
     code, text, _ = call("--json", "--lang", "vi")
     assert code == 0
     answer = json.loads(text)
-    assert list(answer) == ["area", "year", "reading", "sets", "questions"]
+    assert list(answer) == ["area", "year", "reading", "sets", "questions", "untied"]
     conflict = next(s for s in answer["sets"] if s["status"] == "conflict")["conflicts"][0]
     assert set(conflict) == {
         "severity", "persists_to", "decided", "statements", "assumptions", "give_up", "explanation",

@@ -8,6 +8,7 @@ import pytest
 
 from tongket.audit import AuditedSet, Quantity, Statements, audit
 from tongket.audit.set_explanations import explain_set
+from tongket.audit.sums import by_rounding
 from tongket.model import Text, Unit
 
 
@@ -296,3 +297,72 @@ def test_a_separator_that_slipped_is_offered() -> None:
     found = one(given)
     assert found.repair is not None
     assert (found.repair.statement.as_printed, found.repair.as_printed) == ("1.648 tỷ", "1,648 tỷ")
+
+
+@pytest.mark.parametrize(
+    ("total", "instead"),
+    [
+        ("300 triệu", "300 tỷ"),
+        # 2.820 triệu is the same number: the first of the two is offered.
+        ("2,820 triệu", "2.820 triệu"),
+        ("2.820 tỷ", "2,820 tỷ"),
+    ],
+)
+def test_a_scale_or_a_separator_that_slipped_is_offered_where_it_alone_fits(
+    total: str, instead: str
+) -> None:
+    given = Statements()
+    a, b, whole = given.quantity("a"), given.quantity("b"), given.quantity("total")
+    # 1,648 + 1,172 = 2,820 and 180 + 120 = 300 billion
+    parts = ("180 tỷ", "120 tỷ") if total.startswith("300") else ("1,648 tỷ", "1,172 tỷ")
+    for quantity, text in zip((a, b), parts, strict=True):
+        given.state(quantity, text, notation="vi", weight=4)
+    given.state(whole, total, notation="vi", weight=1)
+    given.balance(whole, [a, b])
+    found = one(given)
+    assert found.repair is not None
+    assert (found.repair.statement.as_printed, found.repair.as_printed) == (total, instead)
+    assert "a single character or of the scale" in said(found)
+
+
+RATE = Unit("percent", "percent", Text("%", "%"))
+
+
+def test_percent_above_a_planned_rate_may_be_percentage_points() -> None:
+    given = Statements()
+    rate, plan = (measured(given, name, RATE) for name in ("rate", "planned rate"))
+    for name in ("rate", "planned rate"):
+        given.quantities[name] = replace(given.quantities[name], whole=False)
+    given.state(rate, "15.0%")
+    given.state(plan, "12.0%")
+    given.state(rate.percent_above(plan), "3%")
+    # 15 / 12 = 125%, which is 25% above and 3 points above.
+    words = said(one(given))
+    assert "The other figures give from" in words
+    assert "If “3% above” means percentage points, the conflict is gone." in words
+    assert "Nếu “vượt 3%” tính bằng điểm phần trăm" in said(one(given), "vi")
+
+
+def test_only_rates_are_compared_in_percentage_points() -> None:
+    given = Statements()
+    done, plan = (measured(given, name, PEOPLE) for name in ("done", "plan"))
+    given.state(done, "15")
+    given.state(plan, "12")
+    given.state(done.percent_above(plan), "3%")
+    assert "percentage points" not in said(one(given))
+
+
+def test_a_sum_that_is_right_only_by_rounding_is_noted() -> None:
+    given = Statements()
+    a, b, total = (measured(given, name, RATE) for name in ("a", "b", "total"))
+    for quantity, text in ((a, "33.3%"), (b, "66.6%"), (total, "100.0%")):
+        given.quantities[quantity.id] = replace(given.quantities[quantity.id], whole=False)
+        given.state(quantity, text)
+    given.balance(total, [a, b])
+    (note,) = by_rounding(one(given))
+    # 33.3 + 66.6 = 99.9, and each may be off by 0.05.
+    assert note.en == (
+        "Right only by rounding: a and b together make 33.3 + 66.6 = 99.9%; 100% is printed."
+    )
+    assert by_rounding(one(total_of("60", "90", "150"))) == []
+    assert by_rounding(one(total_of("60", "90", "100"))) == [], "a conflict says more"

@@ -162,6 +162,18 @@ def test_a_conflict_is_told_with_the_names_of_the_table(desk: Desk) -> None:
     assert desk.call()[0] == 0
 
 
+def test_a_sum_that_is_right_only_by_rounding_is_a_note(desk: Desk) -> None:
+    desk.put(of("a,33.3,%", "b,66.6,%", "total,100.0,%"), TOTAL)
+    code, text, _ = desk.call("--fail-on", "warning")
+    assert code == 0
+    note = (
+        "NOTE: Right only by rounding: a and b together make 33.3 + 66.6 = 99.9%; 100% is printed."
+    )
+    assert note in text
+    (found,) = json.loads(desk.call("--json")[1])["sets"]
+    assert [note.removeprefix("NOTE: ")] == found["right_by_rounding"]
+
+
 # How tables are read
 
 

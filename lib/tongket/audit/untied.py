@@ -1,0 +1,90 @@
+"""What no rule could tie: points above a time that is not named, shares without their whole, sums with gaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tongket.audit.phrases import both, listed
+from tongket.audit.quantities import uncapitalised
+from tongket.model import Measure, Text
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tongket.audit.results import AuditedSet
+    from tongket.data.registry import Registry
+    from tongket.model import Lang, Observation
+
+POINTS = Phrase("percentage points above a time that is not named")
+WHOLE = Phrase("a share whose whole is not printed ({whole})")
+PARTS = Phrase("a sum of which not all is printed (missing: {parts})")
+
+
+@dataclass(frozen=True)
+class Untied:
+    """A printed figure that could not be held against anything.
+
+    Args:
+        row: the figure.
+        why: what it would have needed.
+    """
+
+    row: Observation
+    why: Text
+
+
+def untied_rows(
+    rows: Iterable[Observation], tied: Sequence[AuditedSet], registry: Registry
+) -> list[Untied]:
+    """The figures that no rule could tie, each with the reason; those that need no rule are left out.
+
+    Args:
+        rows: the figures of an area and year.
+        tied: the sets in which something is tied to something.
+        registry: what the indicators mean, and the rules.
+    """
+    held = {id(s.observation) for part in tied for s in part.statements}
+    every = list(rows)
+    stated = {row.indicator for row in every if row.measure is Measure.ACTUAL}
+    found = [
+        Untied(row, why)
+        for row in every
+        if id(row) not in held and (why := _reason(row, stated, registry))
+    ]
+    return [*found, *_sums_with_gaps(every, stated, registry)]
+
+
+def _reason(row: Observation, stated: set[str], registry: Registry) -> Text | None:
+    """Why a figure is held against nothing; None where nothing should be."""
+    if row.measure is Measure.CHANGE_PP:
+        return POINTS
+    base = registry.indicators[row.indicator].base
+    if row.measure is Measure.ACTUAL and base and base not in stated:
+        return WHOLE.filled(whole=_names([base], registry))
+    return None
+
+
+def _sums_with_gaps(
+    rows: Iterable[Observation], stated: set[str], registry: Registry
+) -> Iterator[Untied]:
+    """The totals of which a part is not printed, so that nothing tells whether they add up."""
+    gaps = {
+        name: [part for part in rule.indicators if part not in stated]
+        for rule in registry.rules
+        if rule.kind == "balance"
+        for name in rule.names.get("total", ())
+    }
+    for row in rows:
+        missing = gaps.get(row.indicator)
+        if missing and row.measure is Measure.ACTUAL:
+            yield Untied(row, PARTS.filled(parts=_names(missing, registry)))
+
+
+def _names(indicators: Sequence[str], registry: Registry) -> Text:
+    def names(lang: Lang) -> str:
+        known = (registry.indicators[name].name.in_(lang) for name in indicators)
+        return listed([uncapitalised(name) for name in known], lang)
+
+    return both(names)

@@ -1,0 +1,81 @@
+"""Plans of two places are two unless that is assumed; what no rule could tie is said with the reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fixtures.audit.rows import AREA, DATA, YEAR, row, shipped, with_rules
+from tongket.audit import audit
+from tongket.audit.from_data import statements_of
+from tongket.audit.report import audit_review
+from tongket.data.store import Store
+from tongket.model import Measure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tongket.audit import AuditedSet
+    from tongket.model import Observation
+
+TITLES, SHARE, STAFF = "ip.titles_granted", "capacity.doctorate_share", "capacity.staff"
+OTHER = next(name for name in shipped().sources if name != "dost-ct-review-2024")
+PLAN, OF_PLAN = Measure.TARGET, Measure.TARGET_PCT
+
+
+def audited(*rows: Observation) -> AuditedSet:
+    (found,) = audit(statements_of(Store(DATA, shipped(), rows), AREA, YEAR))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("rows", "severity", "assumed"),
+    [
+        # 420 of 145 is 290%, of 200 it is 210%.
+        ((row(TITLES, "420"), row(TITLES, "200", measure=PLAN), row(TITLES, "290%", measure=OF_PLAN)), "conflict", 0),
+        # The plan of a resolution, in another source, may be another one than that of the year.
+        ((row(TITLES, "420"), row(TITLES, "200", measure=PLAN, source=OTHER), row(TITLES, "290%", measure=OF_PLAN)), "warning", 1),
+        # So may one that is printed in another section, as revised within the year.
+        ((row(TITLES, "200", measure=PLAN), row(TITLES, "145", measure=PLAN, locator="7")), "warning", 1),
+    ],
+)  # fmt: skip
+def test_plans_of_two_places_are_two_unless_that_is_assumed(
+    rows: tuple[Observation, ...], severity: str, assumed: int
+) -> None:
+    found = audited(*rows)
+    (conflict,) = found.conflicts
+    assert (found.severity, len(conflict.assumptions)) == (severity, assumed)
+    assert all("speak of the same plan" in each.text.en for each in conflict.assumptions)
+
+
+def test_plans_that_agree_are_one() -> None:
+    found = audited(
+        row(TITLES, "420"),
+        row(TITLES, "145", measure=PLAN, source=OTHER),
+        row(TITLES, "290%", measure=OF_PLAN),
+    )
+    assert found.status == "agrees"
+
+
+def test_what_no_rule_could_tie_is_said_with_the_reason(tmp_path: Path) -> None:
+    rule = (
+        f'[[balance]]\ntotal = "ip.applications"\nparts = ["ip.applications_designs", "{TITLES}"]\n'
+    )
+    book = with_rules(shipped(), rule, tmp_path)
+    rows = (
+        row("renewal.technology_renewal_rate", "1,005", measure=Measure.CHANGE_PP),
+        row(SHARE, "17,64%"),
+        row("ip.applications", "598"),
+        row("ip.applications_designs", "3"),
+        row("quality.fines", "46"),
+    )
+    store = Store(DATA, book, rows)
+    why = {each.row.indicator: each.why.en for each in audit_review(store, AREA, YEAR).untied}
+    assert why == {
+        "renewal.technology_renewal_rate": "percentage points above a time that is not named",
+        SHARE: "a share whose whole is not printed (staff of S&T organisations)",
+        "ip.applications": "a sum of which not all is printed (missing: IP titles granted)",
+    }
+    whole = Store(DATA, book, (*rows, row(STAFF, "6.800")))
+    assert SHARE not in {each.row.indicator for each in audit_review(whole, AREA, YEAR).untied}
