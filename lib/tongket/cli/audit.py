@@ -151,10 +151,10 @@ def _print(report: AuditedSets, lang: Lang) -> None:
         _print_untied(report, lang)
     _print_sets(report, lang)
     if not isinstance(report, AuditReport):
-        _print_untied(report, lang)
+        _print_ids(report, lang)
 
 
-def _print_untied(report: AuditedSets, lang: Lang) -> None:
+def _print_ids(report: AuditedSets, lang: Lang) -> None:
     # What reads tables is loaded for tables alone.
     from tongket.audit.table_report import TableReport
 
