@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import io
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -33,6 +34,8 @@ COLOURS = {
 _COLOUR = re.compile("|".join(COLOURS))
 # Words that a page treats in their own way: those of a scale belong to no figure, those in a cell have its ground.
 MARKED = ("tk-tick", "tk-cell")
+_INK = f' fill="{COLOURS[INK]}"'
+_WORDS, _SIZE = re.compile("<text[^>]*>"), re.compile('<text[^>]* font-size="([^"]+)"')
 _USED = re.compile(r"url\(#([^)]+)\)")
 _REAL = re.compile(r"-?\d+\.\d+")
 _NUMBERS = frozenset(
@@ -81,8 +84,16 @@ def to_svg(drawing: Drawing, name: str, css: str) -> str:
     box = " ".join(_short(part) for part in root.get("viewBox", "").split())
     return (
         f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}" viewBox="{box}" class="{css}" '
-        f'aria-hidden="true" font-family="{FAMILY}">{inner}</svg>'
+        f'aria-hidden="true" font-family="{FAMILY}"{_shared(inner)}</svg>'
     )
+
+
+def _shared(inner: str) -> str:
+    """The end of the outer element with what most words have, ink and size, and the words without it."""
+    sizes = Counter(_SIZE.findall(inner)).most_common(1)
+    size = f' font-size="{sizes[0][0]}"' if sizes else ""
+    plain = _WORDS.sub(lambda m: m[0].replace(_INK, "", 1).replace(size, "", 1), inner)
+    return f"{_INK}{size}>{plain}"
 
 
 def _unclip(root: ET.Element) -> None:
