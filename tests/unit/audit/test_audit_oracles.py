@@ -129,7 +129,10 @@ def test_z3_finds_the_same_on_large_numbers(
         for conflict in found.conflicts:
             items = frozenset(conflict.ids)
             assert oracle.says(False, items)
-            assert all(oracle.says(True, items - {item}) for item in items)
+            # Two sums of large whole numbers may have no solution for a reason that only division shows: then it is
+            # said that not all was decided, and one figure too many may be named.
+            smaller = [oracle.says(True, items - {item}) for item in items]
+            assert all(smaller) or not found.complete
         answers += oracle.answers
     assert answers > 36, "z3 came to an answer often enough to be an oracle"
 
