@@ -11,24 +11,46 @@ Whatever is slow to load is loaded inside the command that needs it: `tongket --
 from __future__ import annotations
 
 import signal
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
 
 from tongket import __version__
-from tongket.cli.audit import audit
-from tongket.cli.completion import completion
-from tongket.cli.data import check, datapackage, list_, new_year, show
-from tongket.cli.export import export
 from tongket.cli.output import language
-from tongket.cli.reports import run, status
-from tongket.cli.tidy import tidy
-from tongket.cli.translations import translations
 from tongket.errors import SystemFailure, TongketError
+
+# The module of each command and its name there: a command is loaded when it is asked for.
+COMMANDS = {
+    "run": ("reports", "run"),
+    "status": ("reports", "status"),
+    "list": ("data", "list_"),
+    "show": ("data", "show"),
+    "audit": ("audit", "audit"),
+    "check": ("data", "check"),
+    "tidy": ("tidy", "tidy"),
+    "export": ("export", "export"),
+    "new-year": ("data", "new_year"),
+    "datapackage": ("data", "datapackage"),
+    "translations": ("translations", "translations"),
+    "completion": ("completion", "completion"),
+}
 
 
 class Commands(click.Group):
     """The commands; an expected error is a message and an exit code, not a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
+        """The names of the commands, in the order of the alphabet."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """A command by its name; None where there is none."""
+        if cmd_name in COMMANDS:
+            return _loaded(cmd_name)
+        # Of those that it knows click names the near ones.
+        self.commands = {name: _loaded(name) for name in COMMANDS}
+        return None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command and answer for its errors."""
@@ -47,6 +69,12 @@ class Commands(click.Group):
         except Exception as error:  # noqa: BLE001 - a defect, named as one, with the way to see more
             defect = f"{type(error).__name__}: {error}. This is a defect of tongket"
             _leave(ctx, f"{defect}: report what `tongket --debug …` prints.", 1)
+
+
+def _loaded(name: str) -> click.Command:
+    module, attribute = COMMANDS[name]
+    command: click.Command = getattr(import_module(f"tongket.cli.{module}"), attribute)
+    return command
 
 
 def _leave(ctx: click.Context, message: str, code: int) -> NoReturn:
@@ -69,13 +97,6 @@ def _terminated(_signal: int, _frame: object) -> NoReturn:
 def cli(*, debug: bool) -> None:  # noqa: ARG001 - Commands reads it
     """The yearly review of a province's science and technology sector, run from its figures."""
     signal.signal(signal.SIGTERM, _terminated)
-
-
-COMMANDS = (
-    run, status, list_, show, audit, check, tidy, export, new_year, datapackage, translations, completion,
-)  # fmt: skip
-for command in COMMANDS:
-    cli.add_command(command)
 
 
 def main() -> None:

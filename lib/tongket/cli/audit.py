@@ -65,10 +65,10 @@ def audit(
     *, table: Path | None, rules: Path | None, year: int, area: str, reading: str, fail_on: str | None,
     as_json: bool, **columns: str,
 ) -> None:  # fmt: skip
-    """Audit a year, or any TABLE of figures (CSV): which of them cannot all be true?
+    """Audit the figures of a year, or of any TABLE (CSV).
 
-    It also prints the numbers that follow from them and are not printed, and what is worth asking.
-    A TABLE needs --rules, and no project: docs/auditing-any-table.md.
+    It says which of them cannot all be true and what to doubt first, which numbers follow from them and are
+    not printed, and what is worth asking. A TABLE needs --rules, and no project: docs/auditing-any-table.md.
     """
     language = language_of()
     if table is None:
