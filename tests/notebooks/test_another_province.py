@@ -105,3 +105,4 @@ def test_the_pages_of_another_province_and_year_say_only_what_is_so_there(
         in texts["en/04_intellectual_property"]
     )
     assert "no agreement is entered for this place" in texts["en/07_cooperation"]
+    assert "% of the first step =" not in texts["en/04_intellectual_property"], "an empty column"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tongket import project
-from tongket.data.store import load, read_ahead
+from tongket.data.store import load, read, read_ahead
 from tongket.errors import DataError, UsageError
 
 CHECKOUT = Path(__file__).parents[3]
@@ -89,3 +90,13 @@ def test_data_that_do_not_hold_are_not_kept(one_row: Any, folder: Path) -> None:
         read_ahead(folder)
     with pytest.raises(DataError):
         load(folder)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_reading_leaves_the_garbage_collector_as_it_was(enabled: bool, folder: Path) -> None:
+    (gc.enable if enabled else gc.disable)()
+    try:
+        read(folder)
+        assert gc.isenabled() is enabled
+    finally:
+        gc.enable()
