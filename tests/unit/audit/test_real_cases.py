@@ -31,7 +31,9 @@ def test_a_real_case(case: dict[str, Any], tmp_path: Path) -> None:
     if "severity" in case:
         assert found.severity == case["severity"]
     printed = {statement.id: statement.as_printed for statement in found.statements}
-    doubted = {printed[name] for names in found.give_up for name in names if name in printed}
+    doubted = {printed.get(name, name) for names in found.give_up for name in names}
     assert doubted == set(case.get("doubted", ()))
+    senses = {wording.sense for conflict in found.conflicts for wording in conflict.wordings}
+    assert senses == set(case.get("senses", ()))
     for name, values in case.get("implied", {}).items():
         assert found.implied[name].values == tuple(values)
