@@ -65,7 +65,7 @@ def test_a_row_of_totals_or_notes_is_one_finding(
         ({"source": "#"}, "Write one of those that sources.toml declares."),
         (
             {"qualifier": ""},
-            "Write one of these: about, at_least, at_most, exact, more_than, nearly.",
+            "Write one of these: about, at_least, at_most, exact, less_than, more_than, nearly.",
         ),
         ({"source": ""}, "Write its id into this cell; sources.toml declares it."),
     ],
