@@ -10,7 +10,11 @@ READY := .venv/ready
 # Nothing but what the lock names, byte by byte: a package or version that is not in it is refused.
 LOCKED = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirements pyproject.toml --constraint requirements.lock
 # A test run; what is marked `slow` or `server` is left out unless it is asked for.
-PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist $(DIST) --no-loadscope-reorder
+# A file stays in one process, so that what its tests share is made once (a tenth less work); files come in their order,
+# the browser's long one first. Slow tests share little: whoever is idle takes the next.
+DIST := loadfile
+test-slow coverage: DIST := worksteal
 WORKERS ?= 3
 export PYTHONUTF8 := 1
 # Each module is compiled once, not in every process, whatever the shell says.

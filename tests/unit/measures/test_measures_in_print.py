@@ -22,8 +22,10 @@ UNITS = {
     "money": Unit("VND", "money", Text("đồng", "VND"), "VND"),
 }
 HEDGES = {
-    "vi": {"hơn ": Qualifier.MORE_THAN, "ít nhất ": Qualifier.AT_LEAST, "tối đa ": Qualifier.AT_MOST},
-    "en": {"more than ": Qualifier.MORE_THAN, "at least ": Qualifier.AT_LEAST, "at most ": Qualifier.AT_MOST},
+    "vi": {"hơn ": Qualifier.MORE_THAN, "ít nhất ": Qualifier.AT_LEAST,
+           "tối đa ": Qualifier.AT_MOST, "dưới ": Qualifier.LESS_THAN},
+    "en": {"more than ": Qualifier.MORE_THAN, "at least ": Qualifier.AT_LEAST,
+           "at most ": Qualifier.AT_MOST, "less than ": Qualifier.LESS_THAN},
 }  # fmt: skip
 HOW = st.sampled_from([Qualifier.EXACT, Qualifier.EXACT, Qualifier.ABOUT, Qualifier.MORE_THAN])
 
@@ -83,7 +85,9 @@ def read_back(text: str, lang: Lang, *, counted: bool) -> Interval:
     qualifier = HEDGES[lang].get(hedge, Qualifier.EXACT)
     read = reading(parse(number, lang), qualifier, whole=counted)
     # A source that states at most so many means none or more; what was computed may be less than none.
-    return Interval(None, read.upper) if qualifier is Qualifier.AT_MOST else read
+    if qualifier in {Qualifier.AT_MOST, Qualifier.LESS_THAN}:
+        return Interval(None, read.upper, upper_closed=read.upper_closed)
+    return read
 
 
 def test_every_measure_is_here() -> None:
