@@ -68,7 +68,7 @@ test-quick: .venv/with-test  ## the tests that one runs all the time: under a mi
 test-slow: .venv/with-all  ## the rest: wheel, servers, cluster, and all that takes long
 	@$(PYTEST) -m "slow or server" tests
 
-test-all: test test-slow  ## every test: about ten minutes
+test-all: test test-slow  ## every test: about twenty minutes
 
 golden: .venv/with-test  ## renew the executed reference notebooks in tests/golden/notebooks, and show what changed
 	@$(BIN)/python tests/golden/executed_notebooks.py

@@ -40,7 +40,7 @@ def probe(folder: Path) -> list[str]:
 @pytest.mark.slow
 def test_the_second_run_loads_no_heavy_library_and_starts_no_process(tmp_path: Path) -> None:
     folder = project(tmp_path, **{"00_a": GOOD})
-    assert probe(folder)[0].startswith("1 report run")
+    assert probe(folder)[0].startswith("Đã chạy 1 báo cáo")
     said, *proof = probe(folder)
-    assert said.startswith("0 reports run, 1 kept")
+    assert said.startswith("Đã chạy 0 báo cáo, giữ nguyên 1")
     assert proof == ["loaded:", "processes: 0", "server: None"]
