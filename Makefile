@@ -12,9 +12,11 @@ LOCKED = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -
 # A test run; what is marked `slow` or `server` is left out unless it is asked for.
 PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist $(DIST) --no-loadscope-reorder
 # A file stays in one process, so that what its tests share is made once (a tenth less work); files come in their order,
-# the browser's long one first. Slow tests share little: whoever is idle takes the next.
+# the browser's long one first. Quick and slow tests share little: whoever is idle takes the next.
 DIST := loadfile
-test-slow coverage: DIST := worksteal
+test-quick test-slow coverage: DIST := worksteal
+# Nothing here waits for a browser or a kernel: a third process would only import everything once more.
+test-quick: WORKERS := 2
 WORKERS ?= 3
 export PYTHONUTF8 := 1
 # Each module is compiled once, not in every process, whatever the shell says.
