@@ -2,6 +2,7 @@
 
 from tongket.numerals.formats import (
     NO_FIGURE,
+    QUALIFIERS,
     format_date,
     format_figure,
     format_number,
@@ -14,6 +15,7 @@ from tongket.numerals.printed import EXAMPLES, Printed, ReversedBand, parse, rea
 __all__ = [
     "EXAMPLES",
     "NO_FIGURE",
+    "QUALIFIERS",
     "Printed",
     "ReversedBand",
     "format_date",

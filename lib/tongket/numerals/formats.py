@@ -30,6 +30,16 @@ HEDGES = {
     Qualifier.AT_LEAST: message("at least {figure}"),
     Qualifier.AT_MOST: message("at most {figure}"),
 }
+# What the qualifiers are called, beside a figure or in a table of them.
+QUALIFIERS = {
+    Qualifier.EXACT: Phrase("stated without a hedge"),
+    Qualifier.ABOUT: Phrase("about"),
+    Qualifier.NEARLY: Phrase("nearly"),
+    Qualifier.MORE_THAN: Phrase("more than"),
+    Qualifier.LESS_THAN: Phrase("less than"),
+    Qualifier.AT_LEAST: Phrase("at least"),
+    Qualifier.AT_MOST: Phrase("at most"),
+}
 # A rank is the better, the smaller it is.
 BETTER = message("{rank} or better")
 # The finest decimals that a computed figure shows where it has to be rounded, however sharp its inputs.
@@ -241,12 +251,11 @@ def format_range(low: str, high: str, lang: Lang) -> str:
 
 def _holds(number: Fraction, decimals: int, low: Fraction, high: Fraction, *, whole: bool) -> bool:
     """Whether our own reading of a printed number allows every value from low to high."""
-    last = Fraction(1, 10**decimals)
-    read = reading(
-        Printed(number, None, None, None, last, last),
-        Qualifier.EXACT,
-        whole=whole and low == number,
-    )
+    # A whole number of things is printed without decimals, and read as counted.
+    counted = whole and low == number and number.denominator == 1
+    last = Fraction(1, 1 if counted else 10**decimals)
+    printed = Printed(number, None, None, None, last, last)
+    read = reading(printed, Qualifier.EXACT, whole=counted)
     lower, upper = read.lower, read.upper
     return lower is not None and upper is not None and lower <= low and high <= upper
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from tongket.model import Measure, TimePeriod
-from tongket.numerals import format_period
+from tongket.model import Measure, Qualifier, TimePeriod
+from tongket.numerals import QUALIFIERS, format_period
 from tongket.translations import message, translate
 
 if TYPE_CHECKING:
@@ -54,11 +54,6 @@ NAMED = {
     "indicator": "name", "domain": "domain_name", "area": "area_name", "measure": "measure_name",
     "unit": "unit_name",
 }  # fmt: skip
-QUALIFIERS = {
-    "exact": message("stated without a hedge"), "about": message("about"), "nearly": message("nearly"),
-    "more_than": message("more than"), "less_than": message("less than"),
-    "at_least": message("at least"), "at_most": message("at most"),
-}  # fmt: skip
 
 
 def head_of(column: str) -> str:
@@ -86,7 +81,7 @@ _SAID: Mapping[str, Callable[[str, PageRecord], str]] = {
     "unit": lambda cell, page: page.registry.units[cell].name.in_(page.lang),
     "area": lambda cell, page: page.distinct_name(page.registry.areas[cell]),
     "measure": lambda cell, page: translate(MEASURES[Measure(cell)], page.lang),
-    "qualifier": lambda cell, page: translate(QUALIFIERS[cell], page.lang),
+    "qualifier": lambda cell, page: QUALIFIERS[Qualifier(cell)].in_(page.lang),
     "period": lambda cell, page: format_period(TimePeriod.parse(cell), page.lang),
     **{column: _mark(column) for column in MARKS},
 }

@@ -50,6 +50,7 @@ def read_back(text: str, *, whole: bool) -> Interval:
 )
 @example(low=Fraction("41.536"), width=Fraction("0.051"), at=Fraction(1, 2), unit=UNITS[1])
 @example(low=Fraction(16_970_000), width=Fraction(920_000), at=Fraction(1, 2), unit=UNITS[3])
+@example(low=Fraction(0), width=Fraction(1, 20), at=Fraction(0), unit=UNITS[0])
 @example(low=Fraction("-0.04"), width=Fraction("0.03"), at=Fraction(1, 2), unit=UNITS[1])
 def test_a_printed_number_or_range_holds_all_that_is_allowed(
     low: Fraction, width: Fraction, at: Fraction | None, unit: Unit

@@ -12,11 +12,12 @@ from fixtures.pages import figure, page
 from tongket.data.observations import STATUSES as CODES
 from tongket.data.store import RawRow, Store, load
 from tongket.model import Measure, Qualifier, Text
+from tongket.numerals import QUALIFIERS
 from tongket.project import data_dir
 from tongket.publish.site.archive import write_archive
 from tongket.publish.site.conflicts_page import write_contradictions
 from tongket.publish.site.data_package import write_package
-from tongket.publish.site.dictionary import MEASURES, QUALIFIERS, STATUSES, write_dictionary
+from tongket.publish.site.dictionary import MEASURES, STATUSES, write_dictionary
 from tongket.publish.site.published import PublishedPage, PublishedReview
 
 STORE = load(data_dir())

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongket.files import write
-from tongket.model import LANGS, Measure, Qualifier
+from tongket.model import LANGS, Measure
+from tongket.numerals import QUALIFIERS
 from tongket.numerals.collation import vietnamese
 from tongket.publish.site.render import render
 from tongket.translations import Phrase
@@ -27,15 +28,6 @@ MEASURES = {
     Measure.TIMES_PREVIOUS: Phrase("times the value of the year before"),
     Measure.GROWTH_PCT: Phrase("percent above the year before"),
     Measure.CHANGE_PP: Phrase("percentage points above an earlier period"),
-}
-QUALIFIERS = {
-    Qualifier.EXACT: Phrase("stated without a hedge"),
-    Qualifier.ABOUT: Phrase("about"),
-    Qualifier.NEARLY: Phrase("nearly"),
-    Qualifier.MORE_THAN: Phrase("more than"),
-    Qualifier.LESS_THAN: Phrase("less than"),
-    Qualifier.AT_LEAST: Phrase("at least"),
-    Qualifier.AT_MOST: Phrase("at most"),
 }
 # SDMX code list CL_OBS_STATUS, version 2.2.
 STATUSES = {
