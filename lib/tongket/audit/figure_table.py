@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tongket import limits
+from tongket.data.csv_file import FORM, Shape, read_rows
 from tongket.data.findings import Finding
-from tongket.data.text_file import BOM, lines
 from tongket.model import Qualifier, Text
 from tongket.numerals import EXAMPLES, parse
 from tongket.translations import Phrase
@@ -19,8 +17,8 @@ if TYPE_CHECKING:
 
     from tongket.numerals import Printed
 
-SEPARATORS = (",", ";", "\t", "|")
 PERCENT = "%"
+NO_COLUMN = frozenset({"no-header", "missing-column", "misspelt-column", "other-table"})
 
 
 @dataclass(frozen=True)
@@ -78,36 +76,29 @@ def read_table(
         notation: `en` (4,298.5) or `vi` (4.298,5).
         findings: where to note what does not hold.
     """
-    numbered = lines(path, path.name, findings, limits.OBSERVATIONS_BYTES)
-    texts = [text.removesuffix("\r") for _, text in numbered]
-    header = texts[0].removeprefix(BOM) if texts else ""
-    separator = max(SEPARATORS, key=header.count)
-    rows = csv.reader([header, *texts[1:]], delimiter=separator)
-    names = next(rows, [])
-    missing = [_missing(path.name, name, names) for name in columns.needed if name not in names]
-    if missing or findings:
-        findings += missing
-        return []
-    found: list[TableFigure] = []
-    for cells in rows:
-        if any(cells):
-            of = dict(zip(names, (cell.strip() for cell in cells), strict=False))
-            found += _figure(path.name, rows.line_num, of, columns, notation, findings)
-    if not found and not findings:
-        expected = Phrase("at least one row below the header")
+    shape = Shape(columns.needed, optional=(columns.unit, columns.qualifier, columns.name))
+    flaws: list[Finding] = []
+    rows = list(read_rows(path, shape, path.name, flaws))
+    # Anybody's table may have further columns, and the form of any program.
+    findings += [_of_columns(flaw) for flaw in flaws if flaw.code not in FORM]
+    found = [
+        figure
+        for row, cells in rows
+        for figure in _figure(path.name, row, cells, columns, notation, findings)
+    ]
+    if rows and not found and not findings:
+        expected = Phrase("at least one figure")
         remedy = Phrase("Write one figure a row, below the names of the columns.")
         findings.append(Finding(path.name, 1, columns.value, "", expected, remedy, "no-rows"))
     return found
 
 
-def _missing(file: str, name: str, names: list[str]) -> Finding:
-    shown, remedy = (
-        ", ".join(names),
-        Phrase("Name the columns of the table: {options}.", options="--id, --value"),
-    )
-    return Finding(
-        file, 1, name, shown, Phrase("the column {name}", name=name), remedy, "missing-column"
-    )
+def _of_columns(flaw: Finding) -> Finding:
+    """A column that is not there may have another name in this table."""
+    if flaw.code not in NO_COLUMN:
+        return flaw
+    remedy = Phrase("Name the columns of the table: {options}.", options="--id, --value")
+    return replace(flaw, remedy=remedy)
 
 
 def _figure(

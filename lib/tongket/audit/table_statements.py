@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from tongket.audit.figure_table import PERCENT
 from tongket.audit.quantities import BEHIND, TOTAL, uncapitalised
 from tongket.audit.statements import HUNDRED, Definition, Quantity, Statement, Statements, Subject
-from tongket.audit.table_rules import MEND
 from tongket.data.findings import Finding
+from tongket.data.registry.toml_tables import MEND
 from tongket.errors import near
 from tongket.model import Qualifier, Text, Unit
 from tongket.translations import Phrase
@@ -109,7 +109,7 @@ class _Tied:
         self, rule: TableRule, key: str, value: str, expected: Text, remedy: Text, code: str
     ) -> Finding:
         at = ".".join(filter(None, (f"{rule.kind}[{rule.place}]", key)))
-        return Finding(self.rules.file, 0, at, value, expected, remedy, code)
+        return Finding(self.rules.file, rule.row, at, value, expected, remedy, code)
 
     # What each kind ties
 

@@ -10,7 +10,7 @@ import io
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from tongket.data.csv_file import Shape, read_rows
+from tongket.data.csv_file import FORM, Shape, read_rows
 from tongket.data.folder import OBSERVATIONS, observation_files
 from tongket.data.observations import KEY, PREVIOUS, SHAPE, is_unfilled
 from tongket.data.registry.areas import AREA_COLUMNS, AREAS
@@ -24,17 +24,6 @@ if TYPE_CHECKING:
     from tongket.data.findings import Finding
 
 Cells = dict[str, str]
-# What is wrong with the form only, so that writing the file anew mends it.
-FORM = frozenset(
-    {
-        "spreadsheet-form",
-        "extra-column",
-        "outer-space",
-        "double-space",
-        "empty-row",
-        "not-nfc",
-    }
-)
 
 
 class Form(NamedTuple):

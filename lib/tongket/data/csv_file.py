@@ -31,6 +31,10 @@ TIDY = Phrase("Run `{command}`.", command="tongket tidy")
 PLAIN = Phrase("UTF-8 without a byte-order mark, commas, LF line ends")
 # A table with no more than one in so many of the columns is another table.
 OF_ANOTHER_TABLE = 4
+# What is wrong with the form of a file only, so that writing it anew mends it.
+FORM = frozenset(
+    {"spreadsheet-form", "extra-column", "outer-space", "double-space", "empty-row", "not-nfc"}
+)
 # Columns in which sentences are written, where two spaces do not make two keys.
 _PROSE = re.compile(r"comment|note_.*")
 QUOTES = {
@@ -176,7 +180,8 @@ def _header_holds(file: _File) -> bool:
     missing = [name for name in columns if name not in header]
     for name in missing:
         _note_missing(name, strangers, wanted, file)
-    twice = [name for name in dict.fromkeys(header) if header.count(name) > 1 and name in columns]
+    known = {*columns, *file.shape.optional}
+    twice = [name for name in dict.fromkeys(header) if header.count(name) > 1 and name in known]
     for name in twice:
         remedy = Phrase("Keep one column {name}.", name=name)
         file.note("duplicate-column", wanted, remedy, row=1, column=name, value=shown)

@@ -206,13 +206,17 @@ def test_columns_are_named_and_percent_signs_come_from_the_unit(desk: Desk) -> N
 @pytest.mark.parametrize(
     ("table", "says"),
     [
-        ("id,printed\na,1\n", "figures.csv, row 1, value: expected the column value, got 'id, printed'. Name the"),
+        ("id,printed\na,1\n", "figures.csv, row 1, value: expected id, value, got 'id,printed'. Name the columns of the table: --id, --value."),
         ("id,value\na,n/a\n", "row 2, value: expected a number such as 14.025% · 4,298, got 'n/a'. Write the"),
         ("id,value\na,\"4.298,5\"\n", "--notation says how numbers are written."),
         ("id,value\n,5\n", "row 2, id: expected an id, got nothing. Give each figure an id"),
         ("id,value,qualifier\na,5,roughly\n", "qualifier: expected exact, about, nearly, more_than"),
-        ("id,value\na,\n", "row 1, value: expected at least one row below the header, got nothing."),
-        ("", "row 1, id: expected the column id, got nothing."),
+        ("id,value\na,\n", "row 1, value: expected at least one figure, got nothing. Write one figure a row"),
+        ('id,value\na,"5\nb,6\n', "figures.csv, row 2, value: expected a quotation mark at the end of the cell too"),
+        ("id,value\na,2,9\nb,6\n", "figures.csv, row 2: expected 2 cells, got '3'."),
+        ("id,value,unit,unit\na,5,x,y\n", "figures.csv, row 1, unit: expected id, value, got 'id,value,unit,unit'. Keep one"),
+        ("id,value\na,5\u200b\n", "figures.csv, row 2, value: expected"),
+        ("", "figures.csv: expected a header row, got nothing."),
     ],
 )  # fmt: skip
 def test_a_table_that_cannot_be_read_is_refused(desk: Desk, table: str, says: str) -> None:
@@ -225,14 +229,14 @@ def test_a_table_that_cannot_be_read_is_refused(desk: Desk, table: str, says: st
 @pytest.mark.parametrize(
     ("rules", "says"),
     [
-        ("[[balance", "rules.toml: expected valid TOML, got"),
-        ("[[sum]]\n", "rules.toml, sum: expected [[balance]], [[bound]], [[sum_to]]"),
+        ("[[balance", "rules.toml, row 1: expected valid TOML, got '[[balance'."),
+        ("[[sum]]\n", "rules.toml, row 1, sum: expected balance, bound, sum_to, ratio, growth, change, mean, percent_of_n"),
         ('counted = "people"\n' + TOTAL, "counted: expected a list of units, such as [\"people\"]"),
-        ('[[balance]]\ntotal = "total"\n', "balance[1].parts: expected ids of figures, got nothing."),
-        (TOTAL + "part = 1\n", "balance[1].part: expected one of the keys total, parts, assumes, got '1'."),
-        ('[[balance]]\ntotal = ["a"]\nparts = ["b"]\n', "total: expected the id of a figure, got"),
-        (SHARES + "sum = -1\n", "sum_to[1].sum: expected a number above zero, got '-1'."),
-        (TOTAL + "assumes = 1\n", "balance[1].assumes: expected a text, got '1'."),
+        ('[[balance]]\ntotal = "total"\n', "row 1, balance[1].parts: expected this key, got nothing."),
+        (TOTAL + "part = 1\n", "row 4, balance[1].part: expected one of the keys assumes, total, parts, got '1'."),
+        ('[[balance]]\ntotal = ["a"]\nparts = ["b"]\n', "row 2, balance[1].total: expected a text in quotation marks, got"),
+        (SHARES + "sum = -1\n", "row 3, sum_to[1].sum: expected more than 0, got '-1'."),
+        (TOTAL + "assumes = 1\n", "row 4, balance[1].assumes: expected a text in quotation marks, got '1'."),
         (TOTAL + TOTAL.replace('"a"', '"totl"'), "balance[2].parts: expected an id of the table, got 'totl'. Nearest: total."),
         ('[[balance]]\ntotal = "a"\nparts = ["a", "b"]\n', "balance[1]: expected each figure once, got 'a'."),
         ('[[balance]]\ntotal = "c"\nparts = ["a", "b"]\n', "expected figures of one unit, got 'c: %, a: -, b: -'."),

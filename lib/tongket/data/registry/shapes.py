@@ -44,6 +44,7 @@ _KINDS: dict[str, Text] = {
 }
 _LIMITS = {
     "greater_than_equal": ("ge", Phrase("at least {number}")),
+    "greater_than": ("gt", Phrase("more than {number}")),
     "less_than_equal": ("le", Phrase("at most {number}")),
 }
 PATTERNS: dict[str, Text] = {
@@ -137,7 +138,7 @@ def expected_by(shape: type[object], key: str, detail: Mapping[str, Any]) -> Tex
         return Phrase("at least {number} entries", number=detail["ctx"]["min_length"])
     if kind in _LIMITS:
         limit, says = _LIMITS[kind]
-        return says.filled(number=detail["ctx"][limit])
+        return says.filled(number=f"{detail['ctx'][limit]:g}")
     return _KINDS.get(kind, Phrase("another kind of value"))
 
 
