@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from filelock import FileLock
 
 from tongket.errors import SystemFailure
 from tongket.run.kernels import runtime_folder
@@ -77,3 +79,35 @@ def test_sockets_do_not_go_where_their_path_would_be_too_long(
     folder = RuntimeFolder()
     folder.remove()
     assert len(folder.path) < 40
+
+
+@pytest.mark.parametrize("moment", ["before it is locked", "while it is locked"])
+def test_a_new_folder_that_another_run_clears_up_is_made_again(
+    moment: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(runtime_folder, "LONGEST_BASE", 500)
+    removed: list[Path] = []
+
+    class Raced(FileLock):
+        """A lock of a folder that another run removes once, just before or after its file is opened."""
+
+        def acquire(self, *args: Any, **options: Any) -> Any:
+            if not removed and moment == "before it is locked":
+                removed.append(Path(self.lock_file).parent)
+                shutil.rmtree(removed[0])
+            held = super().acquire(*args, **options)
+            if not removed:
+                removed.append(Path(self.lock_file).parent)
+                shutil.rmtree(removed[0])
+            return held
+
+    monkeypatch.setattr(runtime_folder, "FileLock", Raced)
+    folder = RuntimeFolder()
+    assert removed
+    assert not removed[0].exists()
+    assert (Path(folder.path) / "lock").exists()
+    other = RuntimeFolder()
+    assert Path(folder.path).exists(), "the next run sees that it is in use"
+    other.remove()
+    folder.remove()

@@ -28,9 +28,23 @@ class RuntimeFolder:
         if len(base) > LONGEST_BASE and Path("/tmp").is_dir():  # noqa: S108 - mkdtemp closes it to others
             base = "/tmp"  # noqa: S108
         self._sweep(base)
+        # Until it is locked, another run that begins now takes a new folder for one of a killed run.
+        while not self._lock_new(base):
+            pass
+
+    def _lock_new(self, base: str) -> bool:
+        """Make a folder and lock it; says whether it is still there then."""
         self.path = tempfile.mkdtemp(prefix=PREFIX, dir=base)
         self._lock = FileLock(Path(self.path) / "lock")
-        self._lock.acquire()
+        # A folder that is gone the lock makes anew, open to others and without this file.
+        made = Path(self.path) / "made"
+        with suppress(FileNotFoundError):
+            made.touch()
+            self._lock.acquire()
+            if made.exists():
+                return True
+        self.remove()
+        return False
 
     def remove(self) -> None:
         """Remove the folder and all that is in it."""
