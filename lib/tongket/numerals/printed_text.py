@@ -1,7 +1,7 @@
 """The text of a printed figure taken apart: sign, digits or words, scales, the second end of a range, its unit.
 
-figure = [currency] end [range end] [unit]  |  part / whole [unit]  |  gấp đôi
-end    = [sign] (digits | words) scale* ((digits | words) scale* | rưỡi)*
+figure = [currency] end [range end] [unit]  |  part / whole [unit]  |  gấp [number]
+end    = [sign] (digits [in words] | words) scale* ((digits | words) scale* | rưỡi)*
 unit   = (% | điểm phần trăm | đồng | USD | lần | nouns) [by what it is counted: /kg, trên một vạn dân]
 """
 
@@ -11,9 +11,16 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import takewhile
+from math import prod
 
-from tongket.numerals.number_words import SCALES, UNITS, number_in_words, part_in_words
+from tongket.numerals.number_words import (
+    COUNTING,
+    GROUPS,
+    SCALES,
+    is_english,
+    number_in_words,
+    part_in_words,
+)
 
 # Groups of three digits are parted as the notation parts them, or by spaces; transcribed figures have no groups.
 _SPACED = r"\d{1,3}(?: \d{3})+(?!\d)"
@@ -25,50 +32,57 @@ _DIGITS = {
 _NOT_DIGITS = re.compile(r"[^\d]")
 # What a unit says of itself, whatever it counts; the names are those of the registry's units.
 _UNITS = {
-    "percentage_points": r"(?:điểm (?:phần trăm|%)|percentage points?)",
-    "percent": r"(?:%|phần trăm|percent|per cent)",
+    "percentage_points": r"điểm (?:phần trăm|%)|percentage points?",
+    "percent": r"%|phần trăm|percent|per cent",
     "per_mille": r"‰",
-    "VND": r"(?:đồng|VNĐ|VND|dong|đ)",
-    "USD": r"(?:USD|đô la(?: Mỹ)?|dollars?)",
-    "times": r"(?:lần|times)",
+    "VND": r"đồng(?! (?:chí|bào|hồ))|VNĐ|VND|dong|đ",
+    "USD": r"USD|đô la(?: Mỹ)?|dollars?",
+    "times": r"lần|times",
 }
 WORDS = "words"
-_NAMED = re.compile(
-    " ?(?:" + "|".join(f"(?P<{n}>{form})" for n, form in _UNITS.items()) + r")(?!\w)", re.IGNORECASE
-)
-_CURRENCY = re.compile(r"(?P<VND>VNĐ|VND) |(?P<USD>USD |\$)(?=\d)")
-_SIGN = re.compile(r"([-−] ?|âm )|\+", re.IGNORECASE)
+_FORMS = "|".join(f"(?P<{name}>{form})" for name, form in _UNITS.items())
+_NAMED = re.compile(rf" ?(?:{_FORMS})(?!\w)", re.IGNORECASE)
+_CURRENCY = re.compile(r"(?P<VND>VNĐ|VND) ?(?=\d)|(?P<USD>USD ?|US\$ ?|\$)(?=\d)")
+_SIGN = re.compile(r"([-−] ?|âm |minus )|\+", re.IGNORECASE)
 _SCALE = re.compile(rf" ?({'|'.join(SCALES)})(?!\w)", re.IGNORECASE)
 _HALF_OF = re.compile(r"nửa(?= (?:triệu|tỷ|tỉ))", re.IGNORECASE)
+_ONE = re.compile(r"a (?=(?:thousand|million|billion)(?!\w))", re.IGNORECASE)
 _AND_A_HALF = re.compile(r" rưỡi(?!\w)", re.IGNORECASE)
+# What is said of the places between: "hai nghìn không trăm linh năm", "two thousand and five".
+_PLACES_SAID = re.compile(r" (?:không trăm|linh|lẻ) | and ", re.IGNORECASE)
 _FROM = re.compile(r"(?:từ|from) ", re.IGNORECASE)
-_ZEROS_SAID = re.compile(r" (?:không trăm|linh|lẻ) ", re.IGNORECASE)
 _RANGE = re.compile(r" ?(?:\.\.|[-–—]) ?| (?:đến|tới|to) ", re.IGNORECASE)
-_OF = re.compile(r"/| / | out of | trên(?: tổng số)? (?=\d)", re.IGNORECASE)
-_MULTIPLES = {
-    "gấp đôi": 2,
-    "gấp hai": 2,
-    "gấp ba": 3,
-    "gấp bốn": 4,
-    "gấp năm": 5,
-    "doubled": 2,
-    "tripled": 3,
-}
-# Nouns: letters, m², m2, °C. By what they are counted numbers may come again: /10.000 dân.
+_OF = re.compile(r" ?/ ?| out of | trên(?: tổng số)? (?=\d)", re.IGNORECASE)
+_TIMES = re.compile(r"gấp ", re.IGNORECASE)
+_MULTIPLES = {"gấp đôi": 2, "doubled": 2, "tripled": 3, "quadrupled": 4, "twice": 2}
+# The number in words beside its digits, as in documents: 05 (năm).
+_IN_WORDS = re.compile(r" \(([^()\d]+)\)")
 _PLAIN_UNITS = {"": "", "%": "percent"}
-_NOUN = r"°?[^\W\d_]+(?:[²³]|(?<=m)[23](?!\w))?"
-_NOUNS = re.compile(rf" ?({_NOUN}(?:(?:, | - | |/|-){_NOUN})*)")
-_BETWEEN = re.compile(r"[ ,/-]+")
-_BY_WORDS = {"trên", "mỗi", "per", "a", "each"}
-_BY = re.compile(rf" ?/ ?\S.*| (?:{'|'.join(_BY_WORDS)}) \S.*")
-_BY_NOUN = re.compile(r" ?/ ?[^\W\d].*")
-# Words that hedge, compare or count belong to other columns or to the number, never to its unit.
+# A noun is made of letters; m², m2, CO2, °C. What is glued to digits is a measure, no letter of any kind. By what it is
+# counted is no part of it, and there numbers may come again: /10.000 dân, trên một vạn dân.
+_BY_WORDS = r"(?:trên|mỗi|per|a|each)(?!\w)"
+_ANY_NOUN = r"°?[^\W\d_½⅓⅔¼¾⅛²³]+(?:[²³]|(?<=m)[23](?!\w)|(?<=CO)2(?!\w))?"
+_NOUN = rf"(?:(?!{_BY_WORDS}|đồng(?! (?:chí|bào|hồ))){_ANY_NOUN})"
+_MEASURE = (
+    r"(?:kg|g|mg|t|tấn|tạ|ha|m|km|[cm]m|m[23²³]|km[2²]|ml|lít|l|kWp?h?|MWp?h?|GB|TB|°C)(?!\w)"
+)
+_NOUNS = re.compile(rf"(?: |(?<=\d)(?={_MEASURE}))({_NOUN}(?:(?:, | - | |-){_NOUN})*)")
+_BY = re.compile(
+    rf"(?: ?/ ?| {_BY_WORDS} )(?:\d[\d.,]* )?{_ANY_NOUN}(?:[ /,]+{_ANY_NOUN})*", re.IGNORECASE
+)
+_NOUN_OF_BOTH = re.compile(rf"( {_NOUN}(?: {_NOUN}){{0,2}}?)(?:{_RANGE.pattern})(?=\d)")
+# Wholes for which something is counted where a noun follows: 12/10.000 dân is no fraction.
+_PER = {10**power for power in range(3, 8)}
+_FIRST_YEAR, _LAST_YEAR, _MONTHS = 1900, 2100, 12
+# Words that hedge, compare or scale belong to other columns or to the number, never to its unit.
 _NO_NOUNS = {
-    *SCALES, "mươi", "chục", "linh", "lẻ", "mốt", "lăm", "phẩy", "rưỡi", "trở", "khoảng", "hơn", "gần", "dưới", "ước",
-    "tăng", "giảm", "vượt", "gấp", "about", "nearly",
-    "almost", "over", "under", "more", "less", "least", "most", "than", "đồng", "đ", "vnd", "vnđ",
+    *SCALES, "rưỡi", "mấy", "trở", "khoảng", "hơn", "gần", "dưới", "ước", "tăng", "giảm", "vượt", "gấp", "about",
+    "nearly", "almost", "over", "under", "more", "less", "least", "most", "than", "đ", "vnd", "vnđ",
 }  # fmt: skip
-_NOT_FIRST = UNITS.keys() - {"năm"}
+# What a number in words is no number before: one part of something, some, last year, one in four.
+_SET_PHRASES = re.compile(
+    r" (?:số|vài|ít|phần(?! (?:trăm|mềm|thưởng))|trước|nay|qua|sau|tới|ngoái|nửa|in|of)(?!\w)"
+)
 
 
 class NoNumber(ValueError):
@@ -77,15 +91,33 @@ class NoNumber(ValueError):
 
 @dataclass(frozen=True)
 class End:
-    """One number: its value, the unit of its last digit, and the scale behind its last digit (1 without one)."""
+    """One number.
+
+    Args:
+        value: its value.
+        last: the unit of its last digit.
+        scales: the scales named behind its last digit, each a number of units of the one before.
+        is_chain: whether it has several parts, such as 8 tỉ 990 triệu.
+        in_words: whether it is written in words.
+    """
 
     value: Fraction
     last: Fraction
-    scale: int = 1
+    scales: tuple[int, ...] = ()
+    is_chain: bool = False
+    in_words: bool = False
 
-    def times(self, scale: int) -> End:
-        """The number with the scale that is named only once, behind the second end of a range."""
-        return End(self.value * scale, self.last * scale, scale)
+    @property
+    def scale(self) -> int:
+        """All its scales as one number; 1 without any."""
+        return prod(self.scales)
+
+    def with_scales(self, scales: tuple[int, ...]) -> End:
+        """The number with further scales behind it."""
+        factor = prod(scales)
+        return End(
+            self.value * factor, self.last * factor, self.scales + scales, self.is_chain, self.in_words
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -133,17 +165,28 @@ class _Text:
         part = part_in_words(self._text)
         if part:
             self._at = part[2]
-            return Parts((End(Fraction(part[0]), Fraction(1)),), part[1], self._unit())
+            return self._checked((End(Fraction(part[0]), Fraction(1)),), part[1])
+        if self._take(_TIMES):
+            found = self._checked((self._end(),), None)
+            if found.unit not in {"", "times"}:
+                raise NoNumber
+            return Parts(found.ends, None, "times")
         begins, currency = self._take(_FROM), self._take(_CURRENCY)
         first = self._end()
-        whole = self._whole() if first.scale == 1 and first.last == 1 else None
-        ends = (first,) if whole else self._range(first)
+        whole = self._whole() if not first.scales and first.last == 1 else None
+        ends, own = ((first,), "") if whole else self._range(first)
         if begins and len(ends) == 1:
             raise NoNumber
-        unit = self._unit()
-        if currency and unit in {"", WORDS}:
-            unit = currency.lastgroup or ""
-        return Parts(ends, whole, unit)
+        return self._checked(ends, whole, own, (currency.lastgroup or "") if currency else "")
+
+    def _checked(
+        self, ends: tuple[End, ...], whole: int | None, own: str = "", currency: str = ""
+    ) -> Parts:
+        """The parts with the unit of the rest; refused where two units contradict each other."""
+        unit = self._unit(in_words=ends[-1].in_words, currency=currency)
+        if (own and own != unit) or (currency and unit) or (whole and unit in {"percent", "times"}):
+            raise NoNumber
+        return Parts(ends, whole, currency or unit)
 
     def _take(self, form: re.Pattern[str]) -> re.Match[str] | None:
         match = form.match(self._text, self._at)
@@ -152,102 +195,141 @@ class _Text:
         return match
 
     def _whole(self) -> int | None:
-        """N of n/N; None where the text goes on in another way, as 1 kg/con does."""
+        """N of n/N; None where the text goes on in another way, as 1 kg/con and 12/10.000 dân do."""
         start = self._at
-        if self._take(_OF):
-            digits = self._take(self._digits)
-            if digits:
-                whole = int(_NOT_DIGITS.sub("", digits[1]))
-                if digits[2] or not whole:
-                    raise NoNumber
-                return whole
-        self._at = start
-        return None
+        digits = self._take(self._digits) if self._take(_OF) else None
+        whole = int(_NOT_DIGITS.sub("", digits[1])) if digits else None
+        if digits is None or (whole in _PER and self._text.startswith(" ", self._at)):
+            self._at = start
+            return None
+        part = _NOT_DIGITS.sub("", self._text[:start])
+        is_month = (
+            _FIRST_YEAR <= (whole or 0) <= _LAST_YEAR and part.isdigit() and int(part) <= _MONTHS
+        )
+        if digits[2] or not whole or is_month:
+            raise NoNumber
+        return whole
 
-    def _range(self, first: End) -> tuple[End, ...]:
-        """The two ends of a range; the first may have its own unit, and a scale is said once where it can be."""
+    def _range(self, first: End) -> tuple[tuple[End, ...], str]:
+        """The two ends of a range, and the unit that is said behind the first too; else the number alone."""
         start = self._at
-        complete = _SCALE.search(self._text, 0, start) or self._take(_NAMED)
+        named = self._take(_NAMED)
+        noun = None if named else self._noun_of_both()
         if not self._take(_RANGE):
             self._at = start
-            return (first,)
+            return (first,), ""
         second = self._end()
-        return (first if complete else first.times(second.scale), second)
+        if noun and not self._text.endswith(noun):
+            raise NoNumber
+        own = (named.lastgroup or "") if named else WORDS if noun else ""
+        return (_scaled_alike(first, second), second), own
+
+    def _noun_of_both(self) -> str:
+        """The noun that is said behind both ends of a range: 32 người đến 34 người."""
+        match = _NOUN_OF_BOTH.match(self._text, self._at)
+        if match is None:
+            return ""
+        self._at += len(match[1])
+        return match[1]
 
     def _end(self) -> End:
         sign = self._take(_SIGN)
         end = self._group()
-        below = end.scale
-        while below > 1:
-            more = self._further(below)
-            if more is None:
-                break
-            end = End(end.value + more.value, more.last, more.scale)
-            below = more.scale
-        return End(-end.value, end.last, end.scale) if sign and sign[1] else end
+        while end.scale > 1 and (more := self._further(end)) is not None:
+            end = End(
+                end.value + more.value,
+                more.last,
+                more.scales,
+                is_chain=True,
+                in_words=more.in_words,
+            )
+        if sign and sign[1]:
+            return End(-end.value, end.last, end.scales, end.is_chain, end.in_words)
+        return end
 
-    def _further(self, below: int) -> End | None:
+    def _further(self, before: End) -> End | None:
         """What follows a scale and belongs to the same number: `990 triệu` behind `8 tỉ`, `rưỡi` behind `2 tỷ`."""
+        below = before.scale
         if self._take(_AND_A_HALF):
+            if before.last != below:
+                raise NoNumber
             return End(Fraction(below, 2), Fraction(below, 10))
         start = self._at
+        said = _PLACES_SAID.match(self._text, start)
         if not self._text.startswith(" ", start):
             return None
-        self._at += 1
+        self._at += 5 if said and said[0] == " and " else 1
         try:
-            more = self._group()
+            more = self._group(of_a_number=True)
         except NoNumber:
             self._at = start
             return None
-        # "3 nghìn 4" is 3.400 for one reader and 3.004 for another.
-        short = more.scale == 1 and more.value * 10 < below
-        if (
-            more.last < 1
-            or more.value >= below
-            or (short and not _ZEROS_SAID.match(self._text, start))
-        ):
+        # "3 nghìn 4" is 3.400 for one reader and 3.004 for another; English says each place.
+        plain = said or is_english(self._text[start + 1 :])
+        short = more.scale < GROUPS and more.value * 10 < below and not plain
+        if short or more.last < 1 or more.value >= below:
             raise NoNumber
         return more
 
-    def _group(self) -> End:
+    def _group(self, *, of_a_number: bool = False) -> End:
         """A number with the scales behind it: `5,8 nghìn tỷ`."""
-        number = self._number()
-        scale = before = 1
+        number, scales = self._number(of_a_number=of_a_number), []
         while match := self._take(_SCALE):
-            named = SCALES[match[1].lower()]
-            if named < before:
-                raise NoNumber
-            scale, before = scale * named, named
-        return number.times(scale)
+            scales.append(SCALES[match[1].lower()])
+        if scales != sorted(scales):
+            raise NoNumber
+        return number.with_scales(tuple(scales))
 
-    def _number(self) -> End:
+    def _number(self, *, of_a_number: bool) -> End:
         digits = self._take(self._digits)
         if digits:
-            return _of_digits(digits)
+            number = _of_digits(digits)
+            beside = self._take(_IN_WORDS)
+            if beside and number_in_words(beside[1]) != (number.value, number.last, len(beside[1])):
+                raise NoNumber
+            return number
         if self._take(_HALF_OF):
-            return End(Fraction(1, 2), Fraction(1, 10))
-        words = number_in_words(self._text[self._at :])
-        if words is None:
+            return End(Fraction(1, 2), Fraction(1, 10), in_words=True)
+        if self._take(_ONE):
+            return End(Fraction(1), Fraction(1), in_words=True)
+        rest = self._text[self._at :]
+        words = number_in_words(rest)
+        if words is None or (not of_a_number and rest.lower().startswith(("linh ", "lẻ "))):
             raise NoNumber
         self._at += words[2]
-        return End(words[0], words[1])
+        return End(words[0], words[1], in_words=True)
 
-    def _unit(self) -> str:
+    def _unit(self, *, in_words: bool, currency: str) -> str:
         """What the rest of the text says of the unit; refused where the rest is no unit."""
-        named, nouns = self._take(_NAMED), None
-        if named is None:
-            nouns = self._take(_NOUNS)
-            words = _BETWEEN.split(nouns[1].lower()) if nouns else []
-            own = list(takewhile(lambda word: word not in _BY_WORDS, words))
-            if _NO_NOUNS.intersection(own) or (own and own[0] in _NOT_FIRST):
+        if in_words and _SET_PHRASES.match(self._text, self._at):
+            raise NoNumber
+        named = self._take(_NAMED)
+        nouns = None if named else self._take(_NOUNS)
+        if nouns:
+            own = re.split(r"[ ,-]+", nouns[1].lower())
+            if own[0] in COUNTING or _NO_NOUNS.intersection(own):
                 raise NoNumber
-            # By what they are counted may hold numbers again: "người trên một vạn dân".
-            if len(own) < len(words):
-                self._at = len(self._text)
-        self._take(_BY if named or nouns else _BY_NOUN)
+        if named or nouns or currency:
+            self._take(_BY)
         if self._at < len(self._text):
             raise NoNumber
         return (named.lastgroup or "") if named else WORDS if nouns else ""
+
+
+def _scaled_alike(first: End, second: End) -> End:
+    """The first end of a range with the scales that are said only once, behind the second."""
+    shared = second.scales[: len(first.scales)] == first.scales
+    missing = second.scales[len(first.scales) :] if shared else ()
+    # "5 đến 7 tỷ rưỡi" begins at 5 tỷ or at 5.
+    if (missing and first.is_chain) or (
+        second.is_chain and not first.scales and not first.is_chain
+    ):
+        raise NoNumber
+    # "hai đến ba trăm" begins at 2 or at 200.
+    lone = first.in_words and second.in_words and first.value < 10 and second.last == second.scale
+    if lone and second.value / second.scale >= 2 * 10:
+        raise NoNumber
+    return first.with_scales(missing)
 
 
 def _of_digits(match: re.Match[str]) -> End:

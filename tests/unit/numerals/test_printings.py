@@ -38,10 +38,23 @@ def test_a_printing_has_its_value(notation: str, text: str, value: str) -> None:
     [
         # A year, a date, a list: no figure, or more than one.
         "năm 2021", "5 tỷ năm 2024", "ngày 12", "30 tháng 4", "1,2,3", "105/112 xã (93,75%)", "3/4/5", "1/0",
+        "5/2024", "12/2024", "72,5/100",
         # A hedge or a comparison belongs to another column.
-        "420 trở lên", "hơn 70 tổ chức", "70 hơn", "4% tăng", "từ 5%", "hàng trăm",
-        # Read in two ways: 2,3 tỷ or 2 tỷ and 3; 3.400 or 3.004; 102 or 120.
-        "2 tỷ 3", "3 nghìn 4", "một trăm hai", "8 tỷ 990", "hai mươi hai mươi",
+        "420 trở lên", "hơn 70 tổ chức", "70 hơn", "4% tăng", "từ 5%", "hàng trăm", "mười mấy", "5 triệu mấy",
+        "20 mấy",
+        # Read in two ways: 2,3 tỷ or 2 tỷ and 3; 3.400 or 3.004; 102 or 120; 2 or 200; twenty years or twenty-five.
+        "2 tỷ 3", "3 nghìn 4", "một trăm hai", "8 tỷ 990", "2 triệu 3 trăm", "3 tỷ 5 trăm",
+        "hai mươi hai mươi", "hai mươi năm", "hai mươi năm người", "hai đến ba trăm", "hai đến ba mươi",
+        "năm đến bảy trăm nghìn", "5 đến 7 tỷ rưỡi", "5 đến 7 tỷ 200 triệu", "1,5 triệu rưỡi", "12/10.000 dân",
+        # Absence and set phrases are no numbers.
+        "không", "không có", "không có số liệu", "không rõ", "không đổi", "một số", "một vài", "một phần",
+        "một nửa", "một nửa số xã", "năm trước", "năm nay", "một phần không", "linh hai",
+        # What counts is part of the number, also in a form that is not known.
+        "5tr", "5 tr", "5 trđ", "5 tỷđ", "5 triệuđồng", "5 trieu dong", "5 ty dong", "hai tá", "ba tư",
+        "hai tư", "hai triệu tư", "một trăm tư", "ba chấm năm", "hai trên ba", "1½", "12O", "2 000O",
+        # Two units, or an end without the unit of the other.
+        "12%-13", "5 USD - 7 đồng", "5% - 7 tỷ", "3/4 %", "5 a 7 tỷ", "15 triệu đồng/năm - 20 tỷ đồng/năm",
+        "3 người đồng", "05 (sáu) đề tài",
         # The notation of another language, or of none.
         "12.5%", "1.5 tỷ", "1e5", "12%%", "100 tỷ triệu", "12h30", "1 2", "--3",
     ],
@@ -49,6 +62,19 @@ def test_a_printing_has_its_value(notation: str, text: str, value: str) -> None:
 def test_what_is_no_figure_or_two_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"as_printed: expected a number in vi notation"):
         parse(text, "vi")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5 millions", "5 billions", "5 thousands", "5bn", "$5bn", "$2.5m", "5k", "two hundreds", "five dozen",
+        "one and a half million", "nineteen ninety", "twenty twenty-four", "five point twenty", "20 twenty",
+        "3 thousandths", "one in four", "five/ten", "half a million", "half",
+    ],
+)  # fmt: skip
+def test_what_is_no_figure_in_english_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"as_printed: expected a number in en notation"):
+        parse(text, "en")
 
 
 @pytest.mark.parametrize(
