@@ -92,7 +92,8 @@ class PageRecord:
         for figure in figures:
             if figure.anchor not in self.figures:
                 self.figures[figure.anchor] = figure
-                self.show(figure.inputs)
+                # What could not be computed shows nothing of what it would have been computed from.
+                self.show(() if figure.is_missing else figure.inputs)
 
     def new_id(self, wanted: str) -> str:
         """An id for an exhibit that the page does not have yet."""

@@ -175,6 +175,21 @@ def test_every_statement_of_the_year_can_be_shown(review: tongket.Review) -> Non
     assert published <= rows
 
 
+def test_a_figure_is_not_shown_by_what_could_not_be_computed_from_it() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    each = review.figure("ip.titles_granted") / review.figure("context.population")
+    said = review.claim("{each} for each inhabitant", each=each)
+    assert "420" not in said.text
+    assert "Population" in said.text
+    assert "ip.titles_granted" in {f.observations[0].indicator for f in review.also_on_record("ip")}
+    review.claim("{ip.titles_granted} were granted")
+    assert "ip.titles_granted" not in {
+        f.observations[0].indicator
+        for f in review.also_on_record("ip")
+        if f.observations[0].measure == "actual"
+    }
+
+
 def test_a_reason_within_its_sentence_has_a_small_letter() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
     assert "because the score was not found" in review.claim("{innovation.pii_score}").text
