@@ -18,14 +18,22 @@ from tongket.data.findings import Finding
 from tongket.errors import near
 from tongket.model import Measure, Observation, Qualifier, Text, TimePeriod
 from tongket.model.figure import exact_number
-from tongket.numerals import EXAMPLES, Printed, ReversedBand, parse, reading
+from tongket.numerals import (
+    EXAMPLES,
+    Printed,
+    ReversedBand,
+    hedge_before,
+    is_compared,
+    parse,
+    reading,
+)
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from tongket.data.registry import Registry
-    from tongket.model import Indicator
+    from tongket.model import Indicator, Unit
 
 COLUMNS = (
     "indicator", "ref_area", "time_period", "measure", "as_printed", "qualifier", "obs_value",
@@ -101,6 +109,9 @@ class RowReader:
     def read(self, row: int, cells: dict[str, str]) -> Observation | None:
         """The observation of a row; None where a finding keeps it from being one."""
         before = len(self.findings)
+        if cells["obs_status"] in MISSING_STATUSES and not cells["qualifier"]:
+            # What is missing is not hedged.
+            cells = {**cells, "qualifier": Qualifier.EXACT.value}
         self._names(row, cells)
         period = self._period(row, cells)
         if len(self.findings) > before or period is None:
@@ -232,21 +243,38 @@ class RowReader:
             self._note(row, "lower", cells["as_printed"], expected, remedy, "band-reversed")
             return None
         except ValueError:
-            expected = Phrase(
-                "a number as “{notation}” writes it, such as {examples}, of at most {number} characters",
-                notation=notation, examples=", ".join(EXAMPLES[notation]), number=limits.FIGURE,
-            )  # fmt: skip
-            remedy = Phrase("Type it as the source prints it.")
-            self._note(row, "as_printed", cells["as_printed"], expected, remedy, "unparsable")
+            self._unparsable(row, cells["as_printed"], notation)
             return None
         if not _agrees(cells, printed):
-            if self._in_other_notation(row, cells, printed):
+            # Of what is counted, a value with a point is the wrong one: 1.300 for 1300.
+            is_value = indicator.whole and "." in cells["obs_value"]
+            if not is_value and self._in_other_notation(row, cells, printed):
                 return None
             self._values(row, cells, printed)
         self._unit_as_printed(row, cells, printed)
         self._ratio(row, cells, printed, measure)
         self._bounds(row, cells, printed, indicator, measure)
         return printed
+
+    def _unparsable(self, row: int, shown: str, notation: str) -> None:
+        """A printing that is no number alone; a hedge and a comparison have columns of their own."""
+        hedged = hedge_before(shown, notation)
+        if hedged:
+            qualifier, number = hedged
+            expected = Phrase("the number alone: {number}", number=number)
+            remedy = Phrase(
+                "Write {qualifier} into the column qualifier.", qualifier=str(qualifier)
+            )
+        elif is_compared(shown):
+            expected = Phrase("the number alone, without what it is compared with")
+            remedy = Phrase("The column measure says it, such as over_target_pct of “vượt 3%”.")
+        else:
+            expected = Phrase(
+                "a number as “{notation}” writes it, such as {examples}, of at most {number} characters",
+                notation=notation, examples=", ".join(EXAMPLES[notation]), number=limits.FIGURE,
+            )  # fmt: skip
+            remedy = Phrase("Type it as the source prints it.")
+        self._note(row, "as_printed", shown, expected, remedy, "unparsable")
 
     def _values(self, row: int, cells: dict[str, str], printed: Printed) -> None:
         given = {"obs_value": printed.value, "lower": printed.lower, "upper": printed.upper}
@@ -287,8 +315,7 @@ class RowReader:
         unit = self.registry.units[cells["unit_measure"]]
         if not printed.unit or unit.kind in _KINDS_OF_PRINTING.get(printed.unit, _COUNTED):
             return
-        named = Text(unit.name.vi, unit.plural_en or unit.name.en)
-        expected = Phrase("a figure in {unit}", unit=named)
+        expected = Phrase("a figure in {unit}", unit=_plural(unit))
         remedy = Phrase("Compare it with the source: mend figure, indicator or measure.")
         self._note(row, "as_printed", cells["as_printed"], expected, remedy, "other-unit")
 
@@ -339,7 +366,8 @@ class RowReader:
             remedy = Phrase("Compare with the source.")
             self._note(row, "obs_value", cells["as_printed"], expected, remedy, "out-of-range")
         if whole and max(value.denominator for value in values) != 1:
-            expected = Phrase("a whole number: this indicator counts")
+            unit = self.registry.units[cells["unit_measure"]]
+            expected = Phrase("a whole number of {unit}", unit=_plural(unit))
             remedy = Phrase("Compare with the source.")
             self._note(row, "obs_value", cells["as_printed"], expected, remedy, "not-whole")
 
@@ -359,6 +387,10 @@ def _codes(value: str, column: str, names: Collection[str]) -> Text:
     if column in _DECLARED:
         return Phrase("Write one of those that {file} declares.", file=_DECLARED[column])
     return Phrase("Write one of these: {names}.", names=", ".join(sorted(names)))
+
+
+def _plural(unit: Unit) -> Text:
+    return Text(unit.name.vi, unit.plural_en or unit.name.en)
 
 
 def is_unfilled(cells: dict[str, str]) -> bool:

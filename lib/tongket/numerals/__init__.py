@@ -10,6 +10,7 @@ from tongket.numerals.formats import (
     is_language,
     unit_name,
 )
+from tongket.numerals.hedges import hedge_before, is_compared
 from tongket.numerals.printed import EXAMPLES, Printed, ReversedBand, parse, reading
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "format_figure",
     "format_number",
     "format_period",
+    "hedge_before",
+    "is_compared",
     "is_language",
     "parse",
     "reading",

@@ -30,6 +30,9 @@ ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
     "outside validity": ({"time_period": "2025"}, "outside-validity", "time_period", "The area that holds then is VN-CT-2025"),
     "unparsable": ({"as_printed": "4x0"}, "unparsable", "as_printed", "Type it as the source prints it"),
     "words of no title": ({"as_printed": "420%"}, "other-unit", "as_printed", "expected a figure in titles, got '420%'"),
+    "a hedge in the printing": ({"as_printed": "dưới 420 văn bằng"}, "unparsable", "as_printed", "expected the number alone: 420 văn bằng, got 'dưới 420 văn bằng'. Write less_than into the column qualifier."),
+    "a comparison in the printing": ({"as_printed": "420 so với 400"}, "unparsable", "as_printed", "The column measure says it"),
+    "a value with the thousands of Vietnamese": ({"as_printed": "1.300 văn bằng", "obs_value": "1.300"}, "as-printed-disagrees", "obs_value", "expected 1300, by as_printed '1.300 văn bằng', got '1.300'"),
     "ambiguous grouping": ({"as_printed": "4.20"}, "unparsable", "as_printed", "got '4.20'"),
     "printed disagrees": ({"obs_value": "402"}, "as-printed-disagrees", "obs_value", "expected 420, by as_printed '420', got '402'"),
     "value is no number": ({"obs_value": "abc"}, "as-printed-disagrees", "obs_value", "got 'abc'"),
@@ -41,7 +44,7 @@ ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
         "out-of-range", "obs_value", "expected from -100 to 100",
     ),
     "negative count": ({"as_printed": "-420", "obs_value": "-420"}, "out-of-range", "obs_value", "expected from 0 to"),
-    "half a title": ({"as_printed": "4,5", "obs_value": "4.5"}, "not-whole", "obs_value", "a whole number"),
+    "half a title": ({"as_printed": "4,5", "obs_value": "4.5"}, "not-whole", "obs_value", "a whole number of titles"),
     "percent above its bound": (
         {"indicator": "research.handover_rate", "unit_measure": "percent", "as_printed": "190%", "obs_value": "190"},
         "out-of-range", "obs_value", "expected from 0 to 100",
@@ -92,6 +95,19 @@ def test_a_missing_figure_with_its_reason_holds(one_row: Any, folder: Path) -> N
     one_row(obs_status="L", as_printed="", obs_value="", source="", comment="Not collected.")
     (row,) = load(folder).observations
     assert (row.value, row.interval) == (None, None)
+
+
+def test_what_is_missing_needs_no_qualifier(one_row: Any, folder: Path) -> None:
+    one_row(
+        obs_status="L",
+        as_printed="",
+        obs_value="",
+        source="",
+        qualifier="",
+        comment="Not published.",
+    )
+    (row,) = load(folder).observations
+    assert (row.value, row.qualifier) == (None, "exact")
 
 
 TEXTS: dict[str, tuple[Any, str]] = {
