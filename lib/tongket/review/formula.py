@@ -165,6 +165,12 @@ def former_names(column: str) -> Iterator[str]:
                 yield from (old for old, new in _renamed(node) if new == column)
 
 
+def is_assigned(column: str) -> bool:
+    """Whether an executed cell assigned a column: it computed or typed its numbers."""
+    nodes = (node for cell in _kernel()[1] for node in ast.walk(_tree(cell)))
+    return any(True for node in nodes for _ in _assigned(node, column))
+
+
 def words_of_aggregation(column: str) -> set[str]:
     """What an executed cell names that gives a column: `value` and `sum` of `agg(Total=("value", "sum"))`.
 

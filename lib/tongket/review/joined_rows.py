@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.errors import UsageError
+from tongket.review.formula import former_names, is_assigned
 from tongket.review.frame import COLUMNS
 from tongket.review.scope import Shown, said_of_all
 
@@ -49,32 +50,73 @@ def joined_columns(review: Session, frame: pd.DataFrame) -> list[JoinedColumn]:
     """The figures that were joined to rows of the record.
 
     Raises:
-        UsageError: a column says something else than the record.
+        UsageError: a column says something else than the record; nothing says which of several columns holds
+            values that were joined.
     """
-    endings = (
+    endings = [
         name.removeprefix("anchor")
         for name in map(str, frame.columns)
         if name.startswith("anchor_")
-    )
-    return [_joined(review, frame, ending) for ending in endings]
+    ]
+    renamed = _renamed(review, frame, endings)
+    return [_joined(review, frame, ending, renamed.get(ending, "")) for ending in endings]
 
 
-def _joined(review: Session, frame: pd.DataFrame, ending: str) -> JoinedColumn:
-    from pandas.api.types import is_numeric_dtype
-
+def _joined(review: Session, frame: pd.DataFrame, ending: str, renamed: str) -> JoinedColumn:
     figures = review.figures_of(frame, f"anchor{ending}")
     held = {name + ending for name in COLUMNS} & {*frame.columns}
-    values = review.completed(frame[[f"anchor{ending}"]], f"anchor{ending}", ["value"])["value"]
-    # A column that was renamed still holds the values of its anchors.
-    renamed = [
-        str(name) for name in frame.columns
-        if name not in COLUMNS and name not in held and is_numeric_dtype(frame[name])
-        and values.equals(frame[name].astype(float).set_axis(values.index))
-    ]  # fmt: skip
-    shown = next(iter(renamed), f"value{ending}" if f"value{ending}" in held else f"anchor{ending}")
+    shown = renamed or (f"value{ending}" if f"value{ending}" in held else f"anchor{ending}")
     said = "" if renamed else said_of_all(review.page, figures, review.figures_of(frame))
     heading = f"{said[:1].upper()}{said[1:]}" or shown
     return JoinedColumn(heading, figures, frozenset({*held, shown}), shown)
+
+
+def _renamed(review: Session, frame: pd.DataFrame, endings: list[str]) -> dict[str, str]:
+    """By ending, the column that its `value…` was renamed to: it still holds the values of the anchors."""
+    lost = [ending for ending in endings if f"value{ending}" not in frame.columns]
+    if not lost or frame.empty:
+        return {}
+    of_record = {name + ending for ending in ("", *endings) for name in COLUMNS}
+    own = [str(n) for n in frame.columns if n not in of_record and _holds_amounts(frame[n])]
+    former = {name: {*former_names(name)} for name in own}
+    found: dict[str, list[str]] = {}
+    for ending in lost:
+        alike = _of_values(review, frame, ending, own)
+        # What a cell renamed is certain; a number that a cell computed or typed is equal by chance.
+        named = [name for name in alike if f"value{ending}" in former[name]]
+        found[ending] = named or [
+            name for name in alike
+            if not is_assigned(name) and not former[name] & {f"value{other}" for other in endings}
+        ]  # fmt: skip
+    _refuse_several(found)
+    return {ending: names[0] for ending, names in found.items() if names}
+
+
+def _holds_amounts(column: pd.Series) -> bool:
+    from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+    return is_numeric_dtype(column) and not is_bool_dtype(column)
+
+
+def _of_values(review: Session, frame: pd.DataFrame, ending: str, columns: list[str]) -> list[str]:
+    """Those of some columns that hold the values of the anchors with an ending."""
+    anchor = f"anchor{ending}"
+    values = review.completed(frame[[anchor]], anchor, ["value"])["value"].astype(float)
+    return [name for name in columns if values.equals(frame[name].astype(float))]
+
+
+def _refuse_several(found: dict[str, list[str]]) -> None:
+    """Refuse values that may belong to several columns of anchors, or be in several columns."""
+    held = [name for names in found.values() for name in names]
+    doubtful = [e for e, names in found.items() if len(names) > 1 or any(held.count(n) > 1 for n in names)]  # fmt: skip
+    if doubtful:
+        columns = ", ".join(dict.fromkeys(repr(n) for e in doubtful for n in found[e]))
+        anchors = ", ".join(f"anchor{ending}" for ending in doubtful)
+        remedy = ", ".join(f"value{ending} belongs to anchor{ending}" for ending in doubtful)
+        raise UsageError(
+            f"show: expected one column with the values of each of {anchors}, got {columns} with the same numbers. "
+            f"Keep the names of the record: {remedy}."
+        )
 
 
 def with_figures_joined(frame: pd.DataFrame, joined: Iterable[JoinedColumn]) -> pd.DataFrame:

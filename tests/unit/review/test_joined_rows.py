@@ -14,6 +14,9 @@ from tongket.exhibit import Exhibit
 from tongket.model import Figure
 
 BOTH = ["indicator", "value", "anchor"]
+# Two figures of one value, and one that is half of the row beside which it is joined.
+DESIGNS, FINED = "ip.supported_designs", "quality.establishments_fined"
+HALF = "ip.applications_utility_solutions"
 
 
 @pytest.fixture(scope="module")
@@ -119,3 +122,105 @@ def test_joined_numbers_are_held_to_their_anchors(
         review.show(joined.drop(columns=["anchor_b", "period_b"]), **WORDS)
     with pytest.raises(UsageError, match="'value' alone. Keep anchor beside value; of a group or"):
         review.show(months[["name", "value"]], **WORDS)
+
+
+@pytest.fixture(scope="module")
+def alike(review: tongket.Review) -> pd.DataFrame:
+    """A row with two others beside it (`_p`, `_q`) whose figures have one value."""
+    rows = pd.concat([review.frame(domain) for domain in ("services", "ip", "quality")])
+    rows = rows[rows["preferred"] & ~rows["part"] & (rows["measure"] == "actual")]
+    rows = rows[rows["year"] == 2024].set_index("indicator", drop=False).rename_axis(None)
+    joined = rows.loc[["services.workshops"]].assign(**{
+        f"{column}{ending}": [rows.loc[indicator, column]]
+        for ending, indicator in (("_p", DESIGNS), ("_q", FINED))
+        for column in ("value", "anchor")
+    })  # fmt: skip
+    assert joined["value_p"].equals(joined["value_q"].rename("value_p"))
+    return joined
+
+
+def joined_figures(shown: Exhibit) -> dict[str, str]:
+    """By heading, the indicators of the figures that were joined to the first row of a table."""
+    cells = zip(shown.grid.header, shown.grid.rows[0], strict=True)
+    return {head: cell.id for head, cell in cells if isinstance(cell, Figure) and head != "Value"}
+
+
+def test_figures_with_one_value_stay_in_their_own_columns(
+    review: tongket.Review, alike: pd.DataFrame
+) -> None:
+    assert [*joined_figures(table(review, alike)).values()] == [DESIGNS, FINED]
+    renamed = joined_figures(table(review, alike.rename(columns={"value_p": "Designs"})))
+    assert (renamed.pop("Designs"), [*renamed.values()]) == (DESIGNS, [FINED])
+    renamed = joined_figures(table(review, alike.rename(columns={"value_q": "Fined"})))
+    assert (renamed.pop("Fined"), [*renamed.values()]) == (FINED, [DESIGNS])
+
+
+def test_a_cell_that_renames_says_which_figures_a_column_holds(
+    review: tongket.Review, alike: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = "both = alike.rename(columns={'value_p': 'Designs', 'value_q': 'Fined'})"
+    both = ran(monkeypatch, cell, alike=alike)["both"]
+    assert joined_figures(table(review, both)) == {"Designs": DESIGNS, "Fined": FINED}
+    cell = "one = alike.drop(columns='value_q').rename(columns={'value_p': 'Designs'})"
+    found = joined_figures(table(review, ran(monkeypatch, cell, alike=alike)["one"]))
+    assert found == {"Designs": DESIGNS, "Establishments fined": FINED}
+
+
+def test_without_such_a_cell_columns_that_hold_the_same_are_refused(
+    review: tongket.Review, alike: pd.DataFrame
+) -> None:
+    remedy = "value_p belongs to anchor_p, value_q belongs to anchor_q."
+    both = alike.rename(columns={"value_p": "Designs", "value_q": "Fined"})
+    with pytest.raises(UsageError, match=f"anchor_p, anchor_q, got 'Designs', 'Fined' .* {remedy}"):
+        review.show(both, **WORDS)
+    with pytest.raises(UsageError, match=f"anchor_p, anchor_q, got 'Designs' with .* {remedy}"):
+        review.show(both.drop(columns="Fined"), **WORDS)
+
+
+@pytest.fixture(scope="module")
+def half(review: tongket.Review) -> pd.DataFrame:
+    """A row with another beside it (`_b`) that is half of it: their difference has the value of the other."""
+    rows = pd.concat([review.frame(domain) for domain in ("services", "ip")])
+    rows = rows[rows["preferred"] & ~rows["part"] & (rows["year"] == 2024)]
+    own = rows[(rows["indicator"] == "services.workshops") & (rows["measure"] == "actual")]
+    other = rows[(rows["indicator"] == HALF) & (rows["measure"] == "actual")]
+    joined = own.merge(other[["year", "value", "anchor"]], on="year", suffixes=("", "_b"))
+    assert (joined["value"] == 2 * joined["value_b"]).all()
+    return joined
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["beside it", "in place of it"])
+def test_a_typed_number_that_equals_a_joined_one_is_no_figure(
+    kept: bool, review: tongket.Review, half: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = f"made = half.assign(cost={half['value_b'].item()})"
+    made = ran(monkeypatch, cell, half=half)["made"]
+    with pytest.raises(UsageError, match=r"^cost: expected a formula over the columns of figures"):
+        review.show(made if kept else made.drop(columns="value_b"), **WORDS)
+
+
+def test_a_difference_that_equals_a_joined_number_is_said_to_be_computed(
+    review: tongket.Review, half: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = ran(monkeypatch, "made = half.assign(more=half['value'] - half['value_b'])", half=half)
+    shown = table(review, made["made"])
+    formula = "more = Technology workshops − Utility solution applications."
+    assert shown.part.notes[0] == f"Calculated on this page: {formula}"
+    assert "more" in shown.grid.header
+    assert [*joined_figures(shown).values()] == [HALF]
+
+
+def test_a_mark_of_rows_is_no_number_that_was_joined(
+    review: tongket.Review, sides: tuple[pd.DataFrame, pd.DataFrame]
+) -> None:
+    _, whole = sides
+    rows = whole.head(1)
+    joined = rows.assign(anchor_b=rows["anchor"], ok=True).drop(columns="value")
+    assert "ok" in table(review, joined).grid.header
+
+
+def test_a_join_of_no_rows_needs_no_names_of_the_record(
+    review: tongket.Review, alike: pd.DataFrame
+) -> None:
+    both = alike.rename(columns={"value_p": "Designs", "value_q": "Fined"})
+    assert review.show(both.head(0), **WORDS) is not None
