@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 from fixtures.parts import program
 from tongket.cli import cli
 from tongket.data.observations import FIGURE
+from tongket.data.printings import compared
 from tongket.data.store import check
 
 pytestmark = pytest.mark.slow
@@ -99,3 +100,27 @@ def test_what_calc_changed_is_found_and_put_back(
     for name, path in files.items():
         assert (project / "data" / "observations" / name).read_bytes() == path.read_bytes()
     assert check(project / "data") == []
+
+
+VALUES = (
+    "0.125", "0.005", "-0.125", "1234.567", "-1234.567", "1000000.001", "14.025", "5.000",
+    "0.12", "0.1234", "1.234567", "12.5", "7",
+)  # fmt: skip
+
+
+def test_each_decimal_that_calc_takes_for_a_grouped_number_is_found(project: Path) -> None:
+    path = project / "data" / "observations" / "pii.csv"
+    rows = list(csv.DictReader(path.open(encoding="utf-8", newline="")))
+    for row, value in zip(rows, VALUES, strict=False):
+        row["obs_value"] = value
+    before = project / "build" / "site" / path.stem / "2024" / "observations.csv"
+    for file in (path, before):
+        with file.open("w", encoding="utf-8", newline="") as out:
+            writer = csv.DictWriter(out, [*rows[0]], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    saved_by_calc(path.parent, "vi-VN", special=False, tmp=project / "calc")
+    changed = changed_rows(before, path)
+    assert changed[:8] == [*range(2, 10)], "Calc takes three decimals for a group"
+    found = compared(project / "data", project / "build").changed
+    assert [row for file, row in found if file.endswith(path.name)] == changed

@@ -27,8 +27,9 @@ from tongket.translations import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A decimal that reads as a whole number where points group thousands.
-_LIKE_GROUPED = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
+# A decimal that reads as a whole number where points group thousands: with three decimals, also 0.125 and 1234.567.
+_LIKE_GROUPED = re.compile(r"-?[0-9]+\.[0-9]{3}")
+_WHOLE = re.compile(r"-?[0-9]+")
 Cells = dict[str, str]
 Key = tuple[str, ...]
 ACCEPTED = "accepted-printings.csv"
@@ -218,8 +219,12 @@ def _form_only(then: Cells, now: Cells) -> bool:
 
 
 def _lost_its_point(then: str, now: str) -> bool:
-    """Whether a decimal was read as a number with its thousands grouped: 14.025 as 14025."""
-    return bool(_LIKE_GROUPED.fullmatch(then)) and then.replace(".", "") == now
+    """Whether a decimal was read as a number with its thousands grouped: 14.025 as 14025, 0.005 as 5."""
+    if not (_LIKE_GROUPED.fullmatch(then) and _WHOLE.fullmatch(now)):
+        return False
+    before = Fraction(then)
+    # A zero is the same number with and without its point.
+    return before != 0 and Fraction(now) == before * 1000
 
 
 def _number(cell: str) -> Fraction | str:

@@ -175,6 +175,37 @@ def test_a_value_that_lost_the_point_of_its_decimals_is_found_and_put_back(proje
     assert (project / REVIEW).read_bytes() == (DATA / REVIEW).read_bytes()
 
 
+LOST = [
+    ("0.125", "125"), ("0.005", "5"), ("-0.125", "-125"), ("0.050", "50"), ("1234.567", "1234567"),
+    ("-1234.567", "-1234567"), ("1000000.001", "1000000001"), ("5.000", "5000"),
+]  # fmt: skip
+
+
+def changed_value(project: Path, then: str, now: str) -> list[str]:
+    """The codes of what is found where a value was one thing in the last build and is another now."""
+    published = Path("build/site/VN-CT/2024/observations.csv")
+    text = (project / REVIEW).read_text(encoding="utf-8")
+    for path, value in ((published, then), (project / REVIEW, now)):
+        path.write_text(text.replace(",exact,14.025,", f",exact,{value},"), "utf-8")
+    return [finding.code for finding in compared(project, Path("build")).findings()]
+
+
+@pytest.mark.parametrize(("then", "now"), LOST)
+def test_every_decimal_that_calc_reads_as_grouped_is_found(
+    then: str, now: str, project: Path
+) -> None:
+    """As LibreOffice Calc saves them with the settings of Vietnam: three decimals after any whole number."""
+    assert changed_value(project, then, now) == ["printing-changed"]
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [("0.000", "0"), ("0.125", "12"), ("0.12", "120"), ("0.1250", "1250"), ("0.005", "-5")],
+)
+def test_other_values_did_not_lose_their_point(then: str, now: str, project: Path) -> None:
+    assert changed_value(project, then, now) == []
+
+
 @pytest.mark.parametrize("value", ["14025.0", "14026", "140.25", "1.4025"])
 def test_another_value_with_its_printing_is_a_revision(value: str, project: Path) -> None:
     text = (project / REVIEW).read_text(encoding="utf-8")
