@@ -88,7 +88,7 @@ def check(*, out: Path, as_json: bool) -> None:
     printings = compared(folder, out)
     findings, notices = _checked(folder, printings)
     if as_json:
-        found = {"findings": findings, "notices": notices}
+        found = {"findings": findings, "notices": [*notices, *printings.unread]}
         print_json({name: [asdict(each) for each in own] for name, own in found.items()})
     else:
         for finding in findings:

@@ -72,12 +72,16 @@ def say(sentence: str, lang: Lang, /, **values: object) -> None:
 
 def say_compared(printings: Printings, lang: Lang) -> None:
     """Print how far the printings could be compared with those of the last build; nothing where all were."""
-    if not printings.reviews:
+    from tongket.data.findings import listed
+
+    if printings.unread:
+        click.echo(listed(printings.unread).in_(lang))
+    elif not printings.reviews:
         say(
             "Printings were not compared: {folder} holds no build yet. `{command}` makes one.",
             lang, folder=shown(printings.out), command=f"tongket run{printings.option()}",
         )  # fmt: skip
-    elif printings.held < printings.rows:
+    if printings.reviews and printings.held < printings.rows:
         say(
             "Printings compared for {held} of {rows} rows: the last build in {folder} holds only what its pages show.",
             lang, held=printings.held, rows=printings.rows, folder=shown(printings.out),

@@ -119,7 +119,10 @@ def _refuse_changed_printings(out: Path) -> None:
     from tongket.project import data_dir
     from tongket.translations import Phrase
 
-    found = compared(data_dir(), out).findings()
+    printings = compared(data_dir(), out)
+    if printings.unread:
+        click.echo(listed(printings.unread).in_(language()), err=True)
+    found = printings.findings()
     if found:
         words = Phrase(
             "{folder}: expected figures printed as in the last build, got {findings}.\n{list}",

@@ -111,8 +111,10 @@ def _compared(folder: Path, out: Path, *, restore: bool, accept: bool) -> Printi
     found = compared(folder, out, with_accepted=restore)
     if (restore or accept) and not found.reviews:
         option = "--restore" if restore else "--accept"
+        say_compared(found, language())
+        none = "none that can be read" if found.unread else "none"
         raise UsageError(
-            f"tidy {option}: expected a build to compare with, got none in {shown(out)}. "
+            f"tidy {option}: expected a build to compare with, got {none} in {shown(out)}. "
             "Name the build with --out, or make one with `tongket run`."
         )
     return found

@@ -11,14 +11,14 @@ import csv
 import io
 import re
 import shlex
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongket import limits
-from tongket.data.csv_file import Shape, read_rows
-from tongket.data.findings import Finding
+from tongket.data.csv_file import FORM, Shape, read_rows
+from tongket.data.findings import Finding, gathered
 from tongket.data.folder import OBSERVATIONS, observation_files
 from tongket.data.observations import COLUMNS, DECIMALS, FIGURE, KEY, SHAPE
 from tongket.files import write
@@ -60,19 +60,21 @@ class Printings:
 
     Args:
         out: the output folder of the last build.
-        reviews: how many reviews of the last build there were to compare with.
+        reviews: how many reviews of the last build could be read and compared with.
         rows: how many rows of the data have a printing.
         held: how many of them the last build holds: only what its pages show.
         changed: by file and line.
         gone: the keys of rows of the last build that the data no longer have.
+        unread: what of the last build cannot be read, and so was not compared with.
     """
 
     out: Path
-    reviews: int
+    reviews: int = 0
     rows: int = 0
     held: int = 0
     changed: dict[tuple[str, int], Printing] = field(default_factory=dict)
     gone: list[Key] = field(default_factory=list)
+    unread: list[Finding] = field(default_factory=list)
 
     def restored(self, file: str, row: int, cells: Cells) -> Cells:
         """The cells of a row with the figure printed as it was in the last build."""
@@ -143,12 +145,11 @@ def compared(folder: Path, out: Path, *, with_accepted: bool = False) -> Printin
         out: the output folder of the last build.
         with_accepted: find also what was accepted.
     """
-    builds = sorted((out / "site").glob("*/*/observations.csv"))
-    before = {_key(cells): cells for path in builds for cells in _published(path)}
-    found = Printings(out, len(builds))
+    found = Printings(out)
+    before = _last_build(found)
     accepted = {} if with_accepted else _accepted(out)
     there: set[Key] = set()
-    for path in observation_files(folder) if before else ():
+    for path in observation_files(folder) if found.reviews else ():
         name = f"{OBSERVATIONS}/{path.name}"
         for row, cells in read_rows(path, SHAPE, name, []):
             then = before.get(_key(cells))
@@ -196,8 +197,27 @@ def _accepted(out: Path) -> dict[Key, str]:
     return {_key(cells): cells["as_printed"] for _, cells in rows}
 
 
-def _published(path: Path) -> Iterator[Cells]:
-    for _, cells in read_rows(path, Shape(COLUMNS), path.name, []):
+def _last_build(printings: Printings) -> dict[Key, Cells]:
+    """The rows of the last build; how many of its reviews can be read, and what of it cannot be read, is noted."""
+    command = f"tongket run{printings.option()}"
+    remedy = Phrase(
+        "Nothing was compared with it: put it back, or make it anew with `{command}`.",
+        command=command,
+    )
+    before: dict[Key, Cells] = {}
+    for path in sorted((printings.out / "site").glob("*/*/observations.csv")):
+        flaws: list[Finding] = []
+        own = {_key(cells): cells for cells in _published(path, flaws)}
+        before |= own
+        # Pages may show no figure at all.
+        unread = [flaw for flaw in flaws if flaw.code not in {*FORM, "no-rows"}]
+        printings.reviews += bool(own) or not unread
+        printings.unread += [replace(each, remedy=remedy) for each in gathered(unread)]
+    return before
+
+
+def _published(path: Path, flaws: list[Finding]) -> Iterator[Cells]:
+    for _, cells in read_rows(path, Shape(COLUMNS), str(path), flaws):
         yield {k: v[1:] if v.startswith(_QUOTED_FORMULA) else v for k, v in cells.items()}
 
 

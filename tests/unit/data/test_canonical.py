@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import shutil
 from pathlib import Path
@@ -350,3 +351,84 @@ def test_rows_of_the_last_build_that_are_gone_are_one_notice(project: Path) -> N
     )
     (project / REVIEW).write_text("".join([header, first, second, *rest]), "utf-8")
     assert "are gone" not in tongket("check", "--lang", "en").output
+
+
+def without_column(text: str) -> bytes:
+    return re.sub(r"(?m),[^,\n]*$", "", text).encode()
+
+
+UNREAD: dict[str, tuple[Any, str]] = {
+    "UTF-16": (lambda t: t.encode("utf-16"), "expected CSV in UTF-8, got 'UTF-16'."),
+    "fewer columns": (without_column, "row 1, comment: expected indicator, "),
+    "empty": (lambda _: b"", "expected a header row, got nothing."),
+}
+ANEW = "Nothing was compared with it: put it back, or make it anew with `tongket run`.\n"
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_a_build_that_cannot_be_read_is_not_said_to_be_compared(case: str, project: Path) -> None:
+    published = Path("build/site/VN-CT/2024/observations.csv")
+    spoil, cause = UNREAD[case]
+    published.write_bytes(spoil(published.read_text(encoding="utf-8")))
+    saved(project / REVIEW)
+    assert compared(project, Path("build")).reviews == 0
+    for command in ("check", "tidy"):
+        answer = tongket(command, "--lang", "en").output
+        assert answer.count(ANEW) == 1
+        assert str(published) in answer
+        assert cause in answer
+        assert "holds no build yet" not in answer
+    answer = tongket("tidy", "--restore", "--lang", "en")
+    assert answer.exit_code == 2
+    assert ANEW in answer.output
+    assert "expected a build to compare with, got none that can be read in build." in answer.output
+
+
+def test_of_several_reviews_only_the_one_that_cannot_be_read_is_named(project: Path) -> None:
+    other = Path("build/site/VN-CT/2023/observations.csv")
+    other.parent.mkdir()
+    other.write_bytes((DATA / REVIEW).read_text(encoding="utf-8").encode("utf-16"))
+    assert tongket("datapackage").exit_code == 0
+    answer = tongket("check", "--lang", "en")
+    assert answer.exit_code == 0
+    assert f"{other}: expected CSV in UTF-8, got 'UTF-16'. {ANEW}" in answer.output
+    notices = json.loads(tongket("check", "--json").stdout)["notices"]
+    (notice,) = (each for each in notices if each["code"] == "other-format")
+    assert notice["file"] == str(other)
+    saved(project / REVIEW)
+    assert len(compared(project, Path("build")).findings()) == 1, "the other review is compared"
+
+
+def test_a_build_whose_pages_show_no_figure_is_compared_for_no_row(project: Path) -> None:
+    published = Path("build/site/VN-CT/2024/observations.csv")
+    header, *rows = published.read_text(encoding="utf-8").splitlines(keepends=True)
+    published.write_text(header, encoding="utf-8")
+    answer = tongket("check", "--lang", "en").output
+    assert f"Printings compared for 0 of {len(rows)} rows: the last build in build holds" in answer
+    assert "Nothing was compared" not in answer
+
+
+def test_a_row_of_the_last_build_that_cannot_be_read_is_named(project: Path) -> None:
+    published = Path("build/site/VN-CT/2024/observations.csv")
+    text = published.read_text(encoding="utf-8")
+    published.write_text(text.replace(",420,exact,420,", ",420,exact,"), "utf-8")
+    answer = tongket("check", "--lang", "en")
+    row = next(n for n, line in enumerate(text.splitlines(), 1) if ",420,exact,420," in line)
+    assert f"{published}, row {row}: expected 14 cells, got '13'. {ANEW}" in answer.output
+    assert "Printings compared for" in answer.output
+
+
+def test_a_run_says_with_what_it_was_not_compared(project: Path) -> None:
+    published = Path("build/site/VN-CT/2024/observations.csv")
+    published.write_bytes(b"")
+    answer = tongket("run", "--year", "2024", "--only", "no-such-page", "--lang", "en")
+    assert ANEW in answer.stderr
+
+
+def test_a_build_in_the_form_of_a_spreadsheet_is_compared(project: Path) -> None:
+    published = Path("build/site/VN-CT/2024/observations.csv")
+    text = published.read_text(encoding="utf-8")
+    published.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    saved(project / REVIEW)
+    found = compared(project, Path("build"))
+    assert (found.reviews, found.unread, len(found.findings())) == (1, [], 1)
