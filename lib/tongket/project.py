@@ -40,8 +40,11 @@ def notebooks_dir() -> Path:
 
 
 def is_shipped(folder: Path) -> bool:
-    """Whether a folder is inside the installed package: an example, and nobody's own."""
-    return folder.is_relative_to(SHIPPED.resolve())
+    """Whether a folder is inside the installed package, which an upgrade replaces: nobody's own.
+
+    An installed package holds a copy of data and notebooks; that of a checkout has none, and is its owner's.
+    """
+    return SHIPPED.is_dir() and folder.resolve().is_relative_to(SHIPPED.parent.resolve())
 
 
 def _holds_any(folder: Path, names: tuple[str, ...]) -> bool:

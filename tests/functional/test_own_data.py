@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tongket import project
+from tongket.catalogues import upkeep
 from tongket.cli import cli
 
 WRITING = [
@@ -37,6 +38,7 @@ def shipped(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         shutil.copytree(checkout / name, package / "shipped" / name)
     monkeypatch.setattr(project, "__file__", str(package / "project.py"))
     monkeypatch.setattr(project, "SHIPPED", package / "shipped")
+    monkeypatch.setattr(upkeep, "PACKAGE", package)
     (tmp_path / "empty").mkdir()
     monkeypatch.chdir(tmp_path / "empty")
     return package / "shipped"
@@ -84,3 +86,71 @@ def test_data_of_ones_own_are_not_called_an_example(
 ) -> None:
     monkeypatch.chdir(checkout)
     assert EXAMPLE not in tongket("list").stderr
+
+
+def without_entries(folder: Path) -> None:
+    """Leave catalogues that `tongket translations` would change."""
+    catalogues = [*folder.rglob("*.po")]
+    assert catalogues
+    for catalogue in catalogues:
+        catalogue.write_text("", encoding="utf-8")
+
+
+def place(package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the package be installed at a path, with a sentence that no catalogue has."""
+    (package / "room.py").write_text('say("New.")', encoding="utf-8")
+    monkeypatch.setattr(project, "__file__", str(package / "project.py"))
+    monkeypatch.setattr(project, "SHIPPED", package / "shipped")
+    monkeypatch.setattr(upkeep, "PACKAGE", package)
+
+
+@pytest.mark.parametrize("linked", [False, True], ids=["itself", "by a link"])
+def test_no_catalogue_of_the_example_is_written(
+    linked: bool, shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_entries(shipped)
+    if linked:
+        (tmp_path / "link").symlink_to(shipped.parent)
+    place(tmp_path / "link" if linked else shipped.parent, monkeypatch)
+    before = contents(shipped.parent)
+    answer = tongket("translations")
+    assert answer.exit_code == 2
+    assert "expected data of your own, got those that come with tongket" in answer.stderr
+    assert upkeep.bring_up_to_date("vi") == []
+    assert contents(shipped.parent) == before
+
+
+def test_a_package_installed_into_a_project_is_not_taken_for_a_checkout(
+    shipped: Path, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own"
+    for name in ("data", "notebooks"):
+        shutil.copytree(checkout / name, own / name)
+    without_entries(own)
+    (own / "pyproject.toml").write_text("", encoding="utf-8")
+    package = own / "lib" / "tongket"
+    shutil.copytree(shipped.parent, package)
+    place(package, monkeypatch)
+    monkeypatch.chdir(own)
+    before = contents(package)
+    answer = tongket("translations")
+    assert answer.exit_code == 0, answer.output
+    assert answer.output.splitlines() == [
+        "notebooks/locale/vi.po: brought up to date.",
+        "data/locale/vi.po: brought up to date.",
+    ]
+    assert contents(package) == before
+
+
+def test_notebooks_of_ones_own_are_translated_also_beside_the_example(
+    shipped: Path, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(checkout / "notebooks", tmp_path / "mine")
+    without_entries(tmp_path / "mine")
+    monkeypatch.setenv("TONGKET_NOTEBOOKS", str(tmp_path / "mine"))
+    before = contents(shipped)
+    answer = tongket("translations")
+    assert answer.exit_code == 0, answer.output
+    assert EXAMPLE in answer.stderr
+    assert answer.stdout == f"{tmp_path / 'mine' / 'locale' / 'vi.po'}: brought up to date.\n"
+    assert contents(shipped) == before

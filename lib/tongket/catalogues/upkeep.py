@@ -12,7 +12,7 @@ from tongket.catalogues.collection import of_data, of_library, of_notebooks
 from tongket.claims import placeholders
 from tongket.errors import DataError, UsageError
 from tongket.files import write
-from tongket.project import data_dir, notebooks_dir
+from tongket.project import data_dir, is_shipped, notebooks_dir
 from tongket.translations.catalogue import PACKAGE, catalogue_file
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ def sources(lang: Lang) -> list[tuple[Path, Callable[[], Messages]]]:
 def bring_up_to_date(lang: Lang, *, remove_unused: bool = False) -> list[Path]:
     """Bring the catalogues of the library, the notebooks and the data up to date, each from its own folder.
 
+    Nothing is written into an installed package.
+
     Args:
         lang: the language of the translations.
         remove_unused: whether entries that nothing uses any more are removed instead of kept as obsolete.
@@ -64,18 +66,13 @@ def bring_up_to_date(lang: Lang, *, remove_unused: bool = False) -> list[Path]:
     """
     texts = []
     for folder, collect in sources(lang):
-        if folder.is_relative_to(PACKAGE) and not _is_checkout():
-            # Nothing is written below an installed package.
+        if is_shipped(folder):
             continue
         file = catalogue_file(folder, lang)
         messages = collect()
         if messages or file.is_file():
             texts.append((file, updated(file, messages, lang, remove_unused=remove_unused)))
     return [file for file, text in texts if write(file, text)]
-
-
-def _is_checkout() -> bool:
-    return (PACKAGE.parents[1] / "pyproject.toml").is_file()
 
 
 def updated(file: Path, messages: Messages, lang: str, *, remove_unused: bool = False) -> str:

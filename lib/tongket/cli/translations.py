@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tongket.cli.output import language, say, shown
+from tongket.cli.own_data import own_data_dir, say_whose
 
 if TYPE_CHECKING:
     from tongket.model import Lang
@@ -32,7 +33,11 @@ def translations(*, lang: Lang, remove_unused: bool) -> None:
     New sentences of library, notebooks and data enter them untranslated; `tongket check` names them.
     """
     from tongket.catalogues.upkeep import bring_up_to_date
+    from tongket.project import is_shipped, notebooks_dir
 
+    if is_shipped(notebooks_dir()):
+        own_data_dir()
+    say_whose()
     changed = bring_up_to_date(lang, remove_unused=remove_unused)
     for path in changed:
         say("{file}: brought up to date.", language(), file=shown(path))

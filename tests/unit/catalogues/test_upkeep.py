@@ -8,7 +8,6 @@ from pathlib import Path
 import polib
 import pytest
 
-from tongket.catalogues import upkeep
 from tongket.catalogues.collection import Message
 from tongket.catalogues.upkeep import bring_up_to_date, sources, updated
 from tongket.errors import DataError
@@ -136,17 +135,6 @@ def test_one_notebook_elsewhere_cuts_nothing_from_the_library(
     assert list(entries((tmp_path / "mine/locale/vi.po").read_text())) == [
         "One sentence of our own."
     ]
-
-
-def test_nothing_is_written_below_an_installed_package(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    package = tmp_path / "site-packages" / "tongket"
-    package.mkdir(parents=True)
-    (package / "room.py").write_text('say("New.")')
-    monkeypatch.setattr(upkeep, "PACKAGE", package)
-    bring_up_to_date("vi")
-    assert not (package / "locale").exists()
 
 
 @pytest.mark.parametrize(("folder", "collect"), sources("vi"), ids=["notebooks", "library", "data"])
