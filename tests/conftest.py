@@ -5,11 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from fixtures.session import once_a_session
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # How long one example takes says more about the machine than about the code.
 settings.register_profile("default", deadline=None)
@@ -23,6 +27,14 @@ REVIEWS = (
     ("--area", "VN-CT", "--year", "2025", *FEW),
     ("--area", "VN-HN", "--year", "2024", "--lang", "en", *FEW),
 )
+
+
+@pytest.fixture(autouse=True)
+def no_canvas_of_another_test() -> Iterator[None]:
+    """What a test draws on the current axes is its own: pyplot keeps them for the whole process."""
+    yield
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close("all")
 
 
 @pytest.fixture(scope="session")

@@ -47,8 +47,8 @@ def ranges(
     Raises:
         UsageError: a column is missing.
     """
-    ax = _axes(ax)
     _columns("ranges", data, x, y, lower, upper, *(plan or ()))
+    ax = _axes(ax)
     low_end, high_end = _open_ends(data, x, lower, upper)
     for _, row in data.iterrows():
         if plan:
@@ -82,13 +82,13 @@ def scorecard(
     Raises:
         UsageError: a column is missing, or a row says how far a result is above its plan: 10% above is 110% of it.
     """
-    ax = _axes(ax)
     _columns("scorecard", data, x, y, lower, upper)
     if x == "value" and "measure" in data and (data["measure"] == "over_target_pct").any():
         raise UsageError(
             "scorecard: expected percentages of the plan, got percentages above it (over_target_pct). "
             "Add 100 to them in a column of your own, or take review.chart.plan."
         )
+    ax = _axes(ax)
     values = [float(v) for v in data[x]]
     top = max(min(max(values), _CUT), _PLAN * 1.2)
     low = 0.0 if min(values) < _PLAN / 2 else math.floor((min(*values, _PLAN) - 15) / 10) * 10
@@ -135,7 +135,6 @@ def parts(
     """
     import seaborn as sns
 
-    ax = _axes(ax)
     _columns("parts", data, x, whole, y)
     wrong = data[(data[x] < 0) | (data[x] > data[whole])]
     if len(wrong):
@@ -144,6 +143,7 @@ def parts(
             f"parts: expected a part between zero and its whole, got {row[x]:,.15g} of {row[whole]:,.15g}. "
             "Show both as bars of their own: sns.barplot."
         )
+    ax = _axes(ax)
     bars: dict[str, Any] = {
         "y": y,
         "orient": "y",
@@ -172,7 +172,6 @@ def stack(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes
         UsageError: a column is missing, there are more parts than a reader can distinguish, or an amount is below
             zero: a part of a whole cannot be.
     """
-    ax = _axes(ax)
     _columns("stack", data, x, y)
     if len(data) > len(SERIES):
         raise UsageError(
@@ -184,6 +183,7 @@ def stack(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes
             f"stack: expected parts of a whole, got {data[x].min():,.15g}, which is below zero. "
             "Show the amounts on both sides of zero: sns.barplot."
         )
+    ax = _axes(ax)
     left, whole = 0.0, float(data[x].sum()) or 1.0
     for number, value in enumerate(map(float, data[x])):
         hatched = bool(HATCHES[number])
@@ -215,7 +215,6 @@ def ranks(
     """
     import seaborn as sns
 
-    ax = _axes(ax)
     _columns("ranks", data, x, y, ranked, series)
     wrong = data[~data[y].between(1, data[ranked])]
     if len(wrong):
@@ -224,6 +223,7 @@ def ranks(
             f"ranks: expected a rank from 1 to the number ranked, got {row[y]:g} of {row[ranked]}. "
             "Give that number in the column named by ranked=."
         )
+    ax = _axes(ax)
     _places_ranked(ax, data, x, ranked)
     sns.lineplot(
         data, x=x, y=y, units=series, estimator=None, errorbar=None, color=SERIES[0], linewidth=2,
@@ -264,8 +264,8 @@ def timeline(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> A
     """
     import seaborn as sns
 
-    ax = _axes(ax)
     _columns("timeline", data, x, y)
+    ax = _axes(ax)
     sns.scatterplot(
         data, x=x, y=y, marker="D", s=80, color=SERIES[0], linewidth=0, legend=False, ax=ax
     )

@@ -434,6 +434,7 @@ def test_a_form_is_a_plain_function_that_names_a_missing_column(form: str) -> No
         UsageError, match=rf"{form}: expected a column 'valu', got .*Did you mean 'value'"
     ):
         getattr(forms, form)(frame([("a", 1)], "name", "value"), **columns)
+    assert not sns.mpl.pyplot.get_fignums()  # Below the message no empty axes.
 
 
 def test_a_form_draws_on_axes_of_ones_own() -> None:
@@ -445,7 +446,6 @@ def test_a_form_draws_on_axes_of_ones_own() -> None:
     )
     assert drawn is axes
     assert sorted(drawn.lines[0].get_xdata()) == [2, 5]
-    plt.close("all")
 
 
 def test_svg_has_no_style_attribute_and_no_colour_of_its_own() -> None:

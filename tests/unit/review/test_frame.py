@@ -273,12 +273,9 @@ def test_a_frame_is_the_callers_own(review: tongket.Review) -> None:
 @pytest.fixture
 def plain_canvas() -> Iterator[None]:
     mpl.use("Agg")
-    import matplotlib.pyplot as plt
-
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         yield
-        plt.close("all")
 
 
 @pytest.mark.slow

@@ -165,4 +165,3 @@ def test_a_plot_of_ones_own_takes_the_house_style() -> None:
         sns.barplot(x=[1, 2], y=["a", "b"], ax=axes)
     assert not axes.spines["right"].get_visible()
     assert drawing.get_facecolor() == (1, 1, 1, 1)
-    plt.close(drawing)
