@@ -69,6 +69,8 @@ _KINDS_OF_PRINTING = {
     "percent": {"percent", "percentage_points"}, "percentage_points": {"percentage_points"},
     "VND": {"money", "density"}, "times": {"times", "count"}, "USD": set(), "per_mille": set(),
 }  # fmt: skip
+# Units of which a fraction n/N gives the counted n and N, never the rate itself.
+_RATES = {"percent", "percentage_points", "times", "ratio", "density"}
 _COUNTED = {"count", "density", "score", "rank", "area"}
 # The notation with which one is mistaken, and the marks of each for those of the other.
 _OTHER: dict[str, Literal["vi", "en"]] = {"vi": "en", "en": "vi"}
@@ -251,6 +253,8 @@ class RowReader:
             if not is_value and self._in_other_notation(row, cells, printed):
                 return None
             self._values(row, cells, printed)
+        if self._is_fraction_of_rate(row, cells, printed):
+            return None
         self._unit_as_printed(row, cells, printed)
         self._ratio(row, cells, printed, measure)
         self._bounds(row, cells, printed, indicator, measure)
@@ -318,6 +322,19 @@ class RowReader:
         expected = Phrase("a figure in {unit}", unit=_plural(unit))
         remedy = Phrase("Compare it with the source: mend figure, indicator or measure.")
         self._note(row, "as_printed", cells["as_printed"], expected, remedy, "other-unit")
+
+    def _is_fraction_of_rate(self, row: int, cells: dict[str, str], printed: Printed) -> bool:
+        """Whether a fraction is printed for a rate, whose numerator would be taken for it; it is a finding then."""
+        unit = self.registry.units[cells["unit_measure"]]
+        if printed.denominator is None or unit.kind not in _RATES:
+            return False
+        named = Text(unit.name.vi, unit.plural_en or unit.name.en)
+        expected = Phrase("a figure in {unit}, and not n of N", unit=named)
+        remedy = Phrase(
+            "Enter n of N in a row of what is counted, and here only a rate that the source prints."
+        )
+        self._note(row, "as_printed", cells["as_printed"], expected, remedy, "fraction-of-rate")
+        return True
 
     def _ratio(self, row: int, cells: dict[str, str], printed: Printed, measure: Measure) -> None:
         """A percentage of a plan without its sign that looks like a ratio: 2,9 for 290%."""

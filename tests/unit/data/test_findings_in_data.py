@@ -58,6 +58,22 @@ ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
         {"indicator": "quality.iso_published_units", "unit_measure": "units", "as_printed": "120/119", "obs_value": "120"},
         "fraction-above-one", "as_printed", "n not above N",
     ),
+    "fraction of a percentage": (
+        {"indicator": "research.handover_rate", "unit_measure": "percent", "as_printed": "2/3", "obs_value": "2"},
+        "fraction-of-rate", "as_printed", "expected a figure in percent, and not n of N, got '2/3'. Enter n of N in a row of what is counted",
+    ),
+    "fraction of a plan": (
+        {"measure": "target_pct", "unit_measure": "percent", "as_printed": "2/3", "obs_value": "2"},
+        "fraction-of-rate", "as_printed", "expected a figure in percent, and not n of N",
+    ),
+    "fraction in words of a multiple": (
+        {"measure": "times_previous", "unit_measure": "times", "as_printed": "một phần ba", "obs_value": "1"},
+        "fraction-of-rate", "as_printed", "expected a figure in times",
+    ),
+    "fraction of points": (
+        {"indicator": "research.handover_rate", "measure": "change_pp", "unit_measure": "percentage_points", "as_printed": "2/3", "obs_value": "2"},
+        "fraction-of-rate", "as_printed", "and not n of N",
+    ),
     "not yet filled": ({"as_printed": "", "obs_value": ""}, "not-filled", "as_printed", "1 are not yet"),
 }  # fmt: skip
 
