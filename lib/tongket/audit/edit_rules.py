@@ -114,7 +114,7 @@ class EditRules:
         if not points and kind in ("percent", "times"):
             return now.percent_above(then) if kind == "percent" else now.times(then)
         change = self.quantities.change(name, now, then)
-        self._define("growth", ((now.id, 1), (then.id, -1), (change.id, -1)), rule, equal=True)
+        self._define(growth, ((now.id, 1), (then.id, -1), (change.id, -1)), rule, equal=True)
         return Subject(change.id)
 
     def _index(self, rule: Rule) -> Subject | None:
@@ -123,8 +123,14 @@ class EditRules:
         return None if pair is None else pair[0].percent_of(pair[1])
 
     def _now_and_then(self, of: str, then: str) -> tuple[Quantity, Quantity] | None:
-        """A result and that of another time, where the sources state one of the two."""
+        """A result and that of another time, where the sources state one of the two.
+
+        A part of the year is held against the same part of the other year; None where the calendar has none.
+        """
         if not self.is_known(of) and not self.is_known(then):
+            return None
+        time = then.partition(":")[2]
+        if time != "previous" and self._time(time) is None:
             return None
         now, before = self.quantities.actual(of), self.figure(then)
         return None if now.id == before.id else (now, before)
@@ -296,7 +302,7 @@ class EditRules:
         return bool(self.stated.rows(name, area, self.period.text))
 
     def _time(self, of: str) -> TimePeriod | None:
-        return self.period.year_before if of == "previous" else TimePeriod.of_year(int(of))
+        return self.period.in_year(self.period.year - 1 if of == "previous" else int(of))
 
     def figure(self, figure: str) -> Quantity:
         """The quantity of a figure of a rule; its statements are wanted where it is of another time."""

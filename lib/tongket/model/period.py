@@ -98,9 +98,18 @@ class TimePeriod:
         >>> str(TimePeriod.parse("2025-01/2025-05").year_before)
         '2024-01/2024-05'
         """
-        earlier = re.sub(r"\d{4}", lambda found: f"{int(found[0]) - 1:04d}", self.text)
+        return self.in_year(self.year - 1)
+
+    def in_year(self, year: int) -> TimePeriod | None:
+        """The same days, so many years earlier or later that it ends in a year; None where the calendar has none.
+
+        >>> str(TimePeriod.parse("2025-01/2025-05").in_year(2020))
+        '2020-01/2020-05'
+        """
+        later = year - self.year
+        moved = re.sub(r"\d{4}", lambda found: f"{int(found[0]) + later:04d}", self.text)
         try:
-            return TimePeriod.parse(earlier)
+            return TimePeriod.parse(moved)
         except ValueError:
             return None
 

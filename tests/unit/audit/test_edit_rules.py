@@ -74,6 +74,64 @@ def test_a_growth_of_part_of_a_year_is_above_the_same_part_of_the_year_before(
     assert status(book, *rows[:2], row(TASKS, "12", before)) == "conflict"
 
 
+PART = {
+    "points": (f'[[growth]]\nof = "{RATE}"\ngrowth = "{RATE}:change_pp"\nsince = 2020\n',
+               (RATE, "17,5%", "14,0%", "12,0%"), (RATE, "3,5", POINTS)),
+    "a growth": ('[[growth]]\nof = "ip.applications"\ngrowth = "ip.growth"\nsince = 2020\n',
+                 ("ip.applications", "150", "120", "300"), ("ip.growth", "25%", Measure.ACTUAL)),
+    "a growth in applications": ('[[growth]]\nof = "ip.applications"\ngrowth = "ip.more"\nsince = 2020\n',
+                 ("ip.applications", "150", "120", "300"), ("ip.more", "30", Measure.ACTUAL)),
+    "an index": ('[[index]]\nof = "ip.applications"\nindex = "ip.growth"\nbase = 2020\n',
+                 ("ip.applications", "150", "120", "300"), ("ip.growth", "125%", Measure.ACTUAL)),
+    "a bound": ('[[bound]]\nlesser = "ip.applications:2020"\ngreater = "ip.applications"\n',
+                ("ip.applications", "150", "120", "300"), None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PART)
+def test_a_part_of_a_year_is_compared_with_the_same_part_of_an_earlier_year(
+    case: str, book: Registry, tmp_path: Path
+) -> None:
+    rule, (of, now, then, other), growth = PART[case]
+    book = with_indicators(book, {"ip.growth": "percent", "ip.more": "applications"})
+    book = with_rules(book, rule, tmp_path)
+    part = "2024-01/2024-05"
+    rows = [row(of, now, part)]
+    if growth is not None:
+        rows.append(row(*growth[:2], part, growth[2]))
+    # The whole of 2020 says nothing of five months.
+    alone = {status(book, *rows), status(book, *rows, row(of, other, "2020"))}
+    assert alone <= {"apart", "agrees"}
+    assert status(book, *rows, row(of, then, "2020-01/2020-05")) == "agrees"
+    assert status(book, *rows, row(of, other, "2020-01/2020-05")) == "conflict"
+
+
+def test_a_leap_day_is_compared_with_those_of_leap_years_alone(
+    book: Registry, tmp_path: Path
+) -> None:
+    of, day = "ip.applications", "2024-02-29"
+    rule = f'[[growth]]\nof = "{of}"\ngrowth = "ip.growth"\nsince = 2021\n'
+    known = with_indicators(book, {"ip.growth": "percent"})
+    rows = row(of, "3", day), row("ip.growth", "50%", day), row(of, "9", "2021")
+    assert status(with_rules(known, rule, tmp_path), *rows) == "apart"
+    leap = with_rules(known, rule.replace("2021", "2020"), tmp_path)
+    assert status(leap, *rows[:2], row(of, "9", "2020-02-29")) == "conflict"
+
+
+def test_two_growths_in_numbers_are_two(book: Registry, tmp_path: Path) -> None:
+    units = dict.fromkeys(
+        ("ip.first", "ip.second", "ip.more_of_first", "ip.more_of_second"), "titles"
+    )
+    rule = "".join(
+        f'[[growth]]\nof = "ip.{name}"\ngrowth = "ip.more_of_{name}"\n'
+        for name in ("first", "second")
+    )
+    book = with_rules(with_indicators(book, units), rule, tmp_path)
+    first = row("ip.first", "30"), row("ip.first", "20", "2023"), row("ip.more_of_first", "10")
+    second = row("ip.second", "7"), row("ip.second", "5", "2023"), row("ip.more_of_second", "3")
+    assert [part.status for part in audited(book, *first, *second)] == ["agrees", "conflict"]
+
+
 def test_a_leap_day_has_no_year_before(book: Registry) -> None:
     day = "2024-02-29"
     assert status(book, row(TASKS, "3", day), row(TASKS, "1,5 lần", day, TIMES)) == "agrees"
