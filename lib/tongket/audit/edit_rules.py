@@ -86,14 +86,17 @@ class EditRules:
 
     def _ratio(self, rule: Rule) -> Subject | None:
         (share,), (whole_name,) = rule.names["share"], rule.names["whole"]
-        if not self.is_known(whole_name):
+        parts, indicators = rule.names.get("part", ()), self.registry.indicators
+        alike = self._counted_alike((*parts, whole_name)) if self.is_known(whole_name) else None
+        if alike is None:
             return None
-        whole, parts = self.figure(whole_name), rule.names.get("part", ())
-        part = self.figure(parts[0]) if parts else self.quantities.behind(share, whole=whole.whole)
-        unit = self.registry.units[self.registry.indicators[share].unit]
+        *named, whole = alike[0]
+        part = named[0] if named else self.quantities.behind(share, whole=whole.whole)
+        unit = self.registry.units[indicators[share].unit]
         if unit.kind != "percent":
             return part.per(whole, unit.per)
-        if ":" not in whole_name and ":" not in "".join(parts):
+        # A ratio may be above 100%; only the registry says what is part of what.
+        if whole_name in {indicators[name].base for name in (share, *parts) if ":" not in name}:
             self.part_of(part, whole)
         return part.percent_of(whole)
 
@@ -149,9 +152,10 @@ class EditRules:
         if rule.amount is None:
             self._compare(rule, parts, total, equal=True)
             return
-        if not all(map(self.is_known, parts)):
+        alike = self._counted_alike(parts) if all(map(self.is_known, parts)) else None
+        if alike is None:
             return
-        found, base = self._counted_alike(parts)
+        found, base = alike
         # Shares of one base make so many per cent of it; all else makes the number itself.
         share = rule.amount / HUNDRED if base else rule.amount
         terms = [(quantity.id, share.denominator) for quantity in found]
@@ -164,39 +168,53 @@ class EditRules:
         self._compare(rule, rule.names["lesser"], rule.names["greater"], equal=False)
 
     def _order(self, rule: Rule) -> None:
-        known = filter(self.is_known, rule.names["ascending"])
-        for lesser, greater in pairwise(known):
+        known = [name for name in rule.names["ascending"] if self.is_known(name)]
+        counted = filter(self._is_counted, known)
+        # A share whose whole is not printed is between numbers that can be compared all the same.
+        for lesser, greater in dict.fromkeys([*pairwise(known), *pairwise(counted)]):
             self._compare(rule, (lesser,), (greater,), equal=False)
 
     def _compare(
         self, rule: Rule, lesser: Sequence[str], greater: Sequence[str], *, equal: bool
     ) -> None:
         names = (*lesser, *greater)
-        if not all(map(self.is_known, names)):
+        alike = self._counted_alike(names) if all(map(self.is_known, names)) else None
+        if alike is None:
             return
-        found, _ = self._counted_alike(names)
+        found, _ = alike
         signs = [1] * len(lesser) + [-1] * len(greater)
         terms = [(quantity.id, sign) for quantity, sign in zip(found, signs, strict=True)]
         self._define(f"{' + '.join(lesser)} / {greater[0]}", terms, rule, equal=equal)
 
-    def _counted_alike(self, names: Sequence[str]) -> tuple[list[Quantity], str]:
+    def _counted_alike(self, names: Sequence[str]) -> tuple[list[Quantity], str] | None:
         """Figures as they are added or compared, and the base of them all where they are shares of one.
 
-        Shares of one base are so many of it, beside the base itself or another number of the same things. A
-        plan or a result of another year is what it is.
+        Shares of one base are so many of it, beside the base itself or another number of the same things; where
+        the base is not stated they are percentages, which compare with each other alone. A plan or a result of
+        another year is what it is.
+
+        Returns:
+            None where shares of a base that is not stated are beside numbers.
         """
-        bases = {name: self._base(name) for name in names}
-        shares = {base for base in bases.values() if base}
-        if len(shares) != 1 or any(":" in name for name in names):
-            return [self.figure(name) for name in names], ""
-        only = shares.pop() if all(bases.values()) else ""
-        return [self.counted(name) for name in names], only
+        bases = [self._base(name) for name in names]
+        shares = set(filter(None, bases))
+        if len(shares) == 1 and not any(":" in name for name in names):
+            if all(map(self._is_counted, names)):
+                only = shares.pop() if all(bases) else ""
+                return [self.counted(name) for name in names], only
+            if not all(bases):
+                return None
+        return [self.figure(name) for name in names], ""
 
     def _base(self, name: str) -> str:
-        """The stated base of a share; empty where it has none."""
+        """The base of a share, as the registry names it; empty where it has none."""
         indicator = self.registry.indicators[name.partition(":")[0]]
-        percent = self.quantities.kind(indicator) == "percent"
-        return indicator.base if percent and self.is_known(indicator.base) else ""
+        return indicator.base if self.quantities.kind(indicator) == "percent" else ""
+
+    def _is_counted(self, name: str) -> bool:
+        """Whether a figure is a number, or a share of a number that the sources state."""
+        base = self._base(name)
+        return not base or (self.is_known(base) and self._is_counted(base))
 
     def _flow(self, rule: Rule) -> None:
         """What adds up over time: each period is the sum of the shortest ones that all of them are made of."""
@@ -324,7 +342,7 @@ class EditRules:
     def counted(self, name: str) -> Quantity:
         """What a figure counts: itself, or the number behind a share of a stated base."""
         base = self._base(name)
-        if not base:
+        if not base or not self.is_known(base):
             return self.quantities.actual(name)
         return self.quantities.behind(name, whole=self.counted(base).whole)
 

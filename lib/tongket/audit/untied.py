@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,11 @@ if TYPE_CHECKING:
 
 POINTS = Phrase("percentage points above a time that is not named")
 WHOLE = Phrase("a share whose whole is not printed ({whole})")
+SHARES = Phrase("a number beside shares whose whole is not printed ({whole})")
+OWN_YEAR = Phrase("a growth or an index counted from its own year")
 PARTS = Phrase("a sum of which not all is printed (missing: {parts})")
+# The kinds of rules that add, compare or divide figures.
+COMPARED = ("balance", "bound", "order", "ratio")
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ def untied_rows(
         for row in every
         if id(row) not in held and (why := _reason(row, stated, registry))
     ]
-    return [*found, *_sums_with_gaps(every, stated, registry)]
+    gaps = *_sums_with_gaps(every, stated, registry), *_beside_shares(every, stated, registry)
+    return [*found, *gaps]
 
 
 def _reason(row: Observation, stated: set[str], registry: Registry) -> Text | None:
@@ -80,6 +86,36 @@ def _sums_with_gaps(
         missing = gaps.get(row.indicator)
         if missing and row.measure is Measure.ACTUAL:
             yield Untied(row, PARTS.filled(parts=_names(missing, registry)))
+
+
+def _beside_shares(
+    rows: Iterable[Observation], stated: set[str], registry: Registry
+) -> Iterator[Untied]:
+    """The numbers that a rule compares with shares of a number that is not printed."""
+    gaps: dict[str, set[str]] = defaultdict(set)
+    for rule in registry.rules:
+        names = [name for key, names in rule.names.items() if key != "share" for name in names]
+        if rule.kind in COMPARED and stated.issuperset(names):
+            missing = {name: _missing_whole(name, stated, registry) for name in names}
+            for name in names:
+                if not _base(name, registry):
+                    gaps[name].update(filter(None, missing.values()))
+    for row in rows:
+        if gaps.get(row.indicator) and row.measure is Measure.ACTUAL:
+            yield Untied(row, SHARES.filled(whole=_names(sorted(gaps[row.indicator]), registry)))
+
+
+def _missing_whole(name: str, stated: set[str], registry: Registry) -> str:
+    """The number that a share is of at last, where it is not printed; empty elsewhere."""
+    base = _base(name, registry)
+    if not base or base not in stated:
+        return base
+    return _missing_whole(base, stated, registry)
+
+
+def _base(name: str, registry: Registry) -> str:
+    indicator = registry.indicators[name]
+    return indicator.base if registry.units[indicator.unit].kind == "percent" else ""
 
 
 def _names(indicators: Sequence[str], registry: Registry) -> Text:

@@ -79,10 +79,10 @@ def test_a_density_counts_for_as_many_units_as_its_unit_says(
 
 
 def test_any_unit_of_the_kind_percent_is_read_as_a_share(registry: Registry) -> None:
-    # 12,589 of 1,258,900 are 1.0%; the part of a share is not above its whole.
-    found = density(registry, Unit("pct", "percent", NAME), "1,0", "12.589")
-    assert found.status == "agrees"
-    assert any(definition.kind == "bound" for definition in found.definitions)
+    # 12,589 of 1,258,900 are 1.0%, not 1.1%.
+    percent = Unit("pct", "percent", NAME)
+    assert density(registry, percent, "1,0", "12.589").status == "agrees"
+    assert density(registry, percent, "1,1", "12.589").status == "conflict"
 
 
 def test_the_shipped_density_still_counts_for_ten_thousand(registry: Registry) -> None:

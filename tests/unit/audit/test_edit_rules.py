@@ -7,14 +7,30 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fixtures.audit.rows import audited, given_by, row, shipped, status, with_indicators, with_rules
+from fixtures.audit.rows import (
+    AREA,
+    DATA,
+    SOURCE,
+    YEAR,
+    audited,
+    given_by,
+    row,
+    shipped,
+    status,
+    with_indicators,
+    with_rules,
+)
 from tongket.audit import explain
+from tongket.audit.report import audit_review
+from tongket.data.store import Store
 from tongket.model import Measure
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tongket.audit.untied import Untied
     from tongket.data.registry import Registry
+    from tongket.model import Observation
 
 TASKS, RATE = "research.tasks_launched", "renewal.technology_renewal_rate"
 RANK, RANKED = "innovation.pii_rank", "innovation.pii_provinces_ranked"
@@ -25,6 +41,11 @@ FLOW = f'[[flow]]\nindicators = ["{TASKS}"]\n'
 @pytest.fixture
 def book() -> Registry:
     return shipped()
+
+
+def untied(book: Registry, *rows: Observation) -> tuple[Untied, ...]:
+    """The figures that no rule could tie."""
+    return audit_review(Store(DATA, book, rows), AREA, YEAR).untied
 
 
 # Growth and times: derived from the registry
@@ -233,6 +254,89 @@ def test_a_rule_of_a_share_rests_on_its_assumption(book: Registry, tmp_path: Pat
     (found,) = audited(book, *rows, row("capacity.professors_share", "20%"))
     (conflict,) = found.conflicts
     assert [each.id for each in conflict.assumptions] == ["same_staff"]
+
+
+COUNT, FIRST, SECOND = "capacity.counted", "capacity.first_share", "capacity.second_share"
+SHARES = f'["{FIRST}", "{SECOND}"]'
+BESIDE_SHARES = {
+    "a total": f'[[balance]]\ntotal = "{COUNT}"\nparts = {SHARES}\n',
+    "a bound": f'[[bound]]\nlesser = "{COUNT}"\ngreater = "{FIRST}"\n',
+    "an order": f'[[order]]\nascending = ["{COUNT}", "{FIRST}"]\n',
+    "a ratio": f'[[ratio]]\npart = "{COUNT}"\nwhole = "{FIRST}"\nshare = "capacity.ratio"\n',
+}
+
+
+def of_one_whole(book: Registry) -> Registry:
+    """Two shares of the staff, a number and a ratio that are of nothing named."""
+    units = {COUNT: "persons", FIRST: "percent", SECOND: "percent", "capacity.ratio": "percent"}
+    base = dict.fromkeys(("first_share", "second_share"), "capacity.staff")
+    return with_indicators(book, units, **base)
+
+
+@pytest.mark.parametrize("rule", BESIDE_SHARES)
+def test_shares_of_a_whole_that_is_not_printed_are_not_held_against_numbers(
+    rule: str, book: Registry, tmp_path: Path
+) -> None:
+    book = with_rules(of_one_whole(book), BESIDE_SHARES[rule], tmp_path)
+    rows = row(COUNT, "120"), row(FIRST, "20%"), row(SECOND, "30%"), row("capacity.ratio", "50%")
+    assert status(book, *rows) == "apart"
+    why = {each.row.indicator: each.why.en for each in untied(book, *rows)}
+    whole = "(staff of S&T organisations)"
+    assert why.pop("capacity.ratio", "") == ""
+    assert why == {
+        COUNT: f"a number beside shares whose whole is not printed {whole}",
+        FIRST: f"a share whose whole is not printed {whole}",
+        SECOND: f"a share whose whole is not printed {whole}",
+    }
+    # With the whole they are: 20% and 30% of 200 people are 99 to 101 together and 39 to 41 for one.
+    assert status(book, *rows, row("capacity.staff", "200")) == "conflict"
+
+
+def test_shares_of_a_share_are_counted_only_where_its_own_whole_is_printed(
+    book: Registry, tmp_path: Path
+) -> None:
+    units = {COUNT: "persons", FIRST: "percent", SECOND: "percent"}
+    book = with_indicators(book, units, first_share="capacity.staff", second_share=FIRST)
+    rule = f'[[bound]]\nlesser = "{COUNT}"\ngreater = "{SECOND}"\n'
+    book = with_rules(book, rule, tmp_path)
+    rows = row(COUNT, "30"), row(FIRST, "20%"), row(SECOND, "50%")
+    # Half of 20% is 10%, which is no number of people.
+    assert {s.id for part in audited(book, *rows) for s in part.statements} == {
+        f"{FIRST} [dost-ct-review-2024, 1]", f"{SECOND} [dost-ct-review-2024, 1]",
+    }  # fmt: skip
+    assert COUNT in {each.row.indicator for each in untied(book, *rows)}
+    assert status(book, *rows, row("capacity.staff", "300")) == "agrees"  # 30 of 60
+    assert status(book, *rows, row("capacity.staff", "200")) == "conflict"  # 20 of 40
+
+
+def test_shares_of_a_whole_that_is_not_printed_compare_with_each_other(
+    book: Registry, tmp_path: Path
+) -> None:
+    rule = f'[[order]]\nascending = ["{FIRST}", "{COUNT}", "{SECOND}", "capacity.professors"]\n'
+    book = with_rules(of_one_whole(book), rule, tmp_path)
+    # The share between two numbers is left out, not what is on both its sides.
+    rows = row(COUNT, "40"), row(SECOND, "30%")
+    assert status(book, *rows, row("capacity.professors", "50")) == "agrees"
+    assert status(book, *rows, row("capacity.professors", "30")) == "conflict"
+    rule = f"[[order]]\nascending = {SHARES}\n"
+    book = with_rules(book, rule, tmp_path)
+    assert status(book, row(FIRST, "20%"), row(SECOND, "30%")) == "agrees"
+    assert status(book, row(FIRST, "40%"), row(SECOND, "30%")) == "conflict"
+
+
+def test_a_ratio_may_be_above_100_where_nothing_says_that_it_is_of_a_part(
+    book: Registry, tmp_path: Path
+) -> None:
+    units = dict.fromkeys(("ip.now", "ip.then"), "applications") | {"ip.ratio": "percent"}
+    rule = '[[ratio]]\npart = "ip.now"\nwhole = "ip.then"\nshare = "ip.ratio"\n'
+    rows = row("ip.now", "150"), row("ip.then", "120"), row("ip.ratio", "125%")
+    free = with_rules(with_indicators(book, units), rule, tmp_path)
+    assert status(free, *rows) == "agrees"
+    assert status(free, *rows[:2], row("ip.ratio", "130%")) == "conflict"
+    # The base of the share or of the part says that it is a part.
+    for name in ("ratio", "now"):
+        part = with_rules(with_indicators(book, units, **{name: "ip.then"}), rule, tmp_path)
+        assert status(part, *rows) == "conflict"
 
 
 # Over time
