@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from tongket.audit.quantities import uncapitalised
 from tongket.audit.statements import HUNDRED, Assumption, Definition, Subject
-from tongket.model import Measure, TimePeriod
+from tongket.model import Measure, Text, TimePeriod
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tongket.audit.quantities import Quantities
     from tongket.audit.stated import Stated
@@ -23,6 +26,10 @@ if TYPE_CHECKING:
 OF_PLAN = (Measure.TARGET, Measure.TARGET_PCT, Measure.OVER_TARGET_PCT)
 OF_YEAR_BEFORE = (Measure.TIMES_PREVIOUS, Measure.GROWTH_PCT)
 PARTS_OF_AREAS = ("country", "region")
+BEGINNING = Phrase(
+    "The figures up to a date are counted from one beginning, before the other periods ({name})"
+)
+SOURCES = Phrase("The sources of the periods count alike ({name})")
 
 
 class Elsewhere(NamedTuple):
@@ -222,16 +229,44 @@ class EditRules:
             return
         for name in rule.names["indicators"]:
             periods = self._within_the_year(name)
-            days = {day for period in periods for day in _ends(period)}
-            written = {_ends(period): period for period in reversed(periods)}
-            for period in periods:
-                first, last = _ends(period)
-                own = sorted(day for day in days if first <= day <= last)
-                pieces = [written.get(ends) or _of_ends(*ends) for ends in pairwise(own)]
-                if pieces != [period]:
-                    terms = [(self._in(name, piece).id, 1) for piece in pieces]
-                    whole = self._in(name, period).id
-                    self._define(whole, (*terms, (whole, -1)), rule, equal=True)
+            # The most frequent source, and among several the latest.
+            sources = [self._source(name, period) for period in reversed(periods)]
+            main = Counter(sources).most_common(1)[0][0] if sources else ""
+            sure = [period for period in periods if not self._flow_needs(name, [period], main)]
+            # What rests on no assumption is said apart: another source in between does not weaken it.
+            for among in (sure, periods):
+                for whole, pieces in _made_of(among):
+                    self._adds_up(rule, name, whole, pieces, main)
+
+    def _adds_up(
+        self, rule: Rule, name: str, period: TimePeriod, pieces: list[TimePeriod], main: str
+    ) -> None:
+        """A period is the sum of its pieces; `main` is the source that most of the periods have."""
+        whole = self._in(name, period)
+        found = [self._in(name, piece) for piece in pieces]
+        needs = self._flow_needs(name, [*pieces, period], main)
+        terms = [(quantity.id, 1) for quantity in found]
+        what = f"{' + '.join(quantity.id for quantity in found)} / {whole.id}"
+        self._define(what, (*terms, (whole.id, -1)), rule, needs=needs, equal=True)
+        sure = [
+            (quantity.id, 1)
+            for quantity, piece in zip(found, pieces, strict=True)
+            if not self._flow_needs(name, [piece, period], main)
+        ]
+        if needs and sure and all(q.minimum is not None and q.minimum >= 0 for q in found):
+            self._define(f"part of {what}", (*sure, (whole.id, -1)), rule, equal=False)
+
+    def _flow_needs(self, name: str, periods: Sequence[TimePeriod], main: str) -> tuple[str, ...]:
+        """The assumptions without which periods do not add up; `main` is the source that most of them have."""
+        others = {self._source(name, period) for period in periods} - {"", main}
+        open_start = any(period.start is None for period in periods)
+        return (
+            *([self._assume("beginning", name, BEGINNING)] if open_start else []),
+            *([self._assume("sources", name, SOURCES)] if others else []),
+        )
+
+    def _source(self, name: str, period: TimePeriod) -> str:
+        return self.stated.source(name, self.area, period.text)
 
     def _within_the_year(self, name: str) -> list[TimePeriod]:
         """The periods of a figure that end in the year, and earlier ones that those reach back over."""
@@ -352,16 +387,35 @@ class EditRules:
         assumption = Assumption(name, known.text, known.weight)
         return self.given.assumptions.setdefault(name, assumption).id
 
+    def _assume(self, kind: str, name: str, says: Phrase) -> str:
+        """Note an assumption on what an indicator counts; gives its id back."""
+        of = self.registry.indicators[name].name
+        text = says.filled(name=Text(uncapitalised(of.vi), uncapitalised(of.en)))
+        assumption = Assumption(f"{kind}:{name}{self.quantities.after}", text)
+        return self.given.assumptions.setdefault(assumption.id, assumption).id
+
     def _define(
         self, what: str, terms: Iterable[tuple[str, int]], rule: Rule,
-        bound: Fraction = Fraction(0), *, equal: bool,
+        bound: Fraction = Fraction(0), *, equal: bool, needs: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         """Note a relation of a rule, under a name that says all it is of."""
-        needs = (self.assumed(rule.assumes),) if rule.assumes else ()
+        needs = (*([self.assumed(rule.assumes)] if rule.assumes else []), *needs)
         assumed = f" if {rule.assumes}" if rule.assumes else ""
         name = f"{rule.kind}: {what}{self.quantities.after}{assumed}"
         kind = "balance" if equal else "bound"
         self.given.define(Definition(name, kind, tuple(terms), bound, equal, needs))
+
+
+def _made_of(periods: Sequence[TimePeriod]) -> Iterator[tuple[TimePeriod, list[TimePeriod]]]:
+    """Each period with the shortest ones that all of them are made of; those of one piece are left out."""
+    days = {day for period in periods for day in _ends(period)}
+    written = {_ends(period): period for period in reversed(periods)}
+    for period in periods:
+        first, last = _ends(period)
+        own = sorted(day for day in days if first <= day <= last)
+        pieces = [written.get(ends) or _of_ends(*ends) for ends in pairwise(own)]
+        if pieces != [period]:
+            yield period, pieces
 
 
 def _ends(period: TimePeriod) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tongket.audit.edit_rules import EditRules
 from tongket.audit.quantities import Quantities, uncapitalised
-from tongket.audit.stated import Stated
+from tongket.audit.stated import OPENING, Stated
 from tongket.audit.statements import Assumption, Statement, Statements, Subject
 from tongket.model import Measure, Qualifier, Text, TimePeriod
 from tongket.numerals import parse
@@ -98,18 +98,19 @@ class _Period:
             stated: what the sources state.
             taken: the identities of the rows that are in the set already; these are added.
         """
+        places = self._first_places(self.rows)
         for quantity, other in self.rules.elsewhere.items():
-            here = {row.source for row in self.rows if row.indicator == other.indicator}
+            here, _ = places.get(other.indicator, ("", ""))
             apart = self.quantities.area if other.area == self.rules.area else other.area
             after = self.quantities.after_of(other.period, apart)
             for row in stated.rows(other.indicator, other.area, other.period.text):
                 if id(row) not in taken:
                     taken.add(id(row))
                     # Another source may count otherwise, and two sources of one figure may too.
-                    same = bool(here) and row.source not in here
+                    same = here not in ("", row.source)
                     needs = (self._same(row, after),) if same else ()
                     self._state(row, Subject(quantity), "", needs, after)
-                    here.add(row.source)
+                    here = here or row.source
 
     def tie_shares(self) -> None:
         """Say of each share, where others speak of it too, that it is what is printed."""
@@ -182,7 +183,7 @@ class _Period:
         """Where each indicator is treated: its first result outside the opening part."""
         places: dict[str, tuple[str, str]] = {}
         ranked = sorted(
-            rows, key=lambda row: (row.locator == "headline", row.measure is not Measure.ACTUAL)
+            rows, key=lambda row: (row.locator == OPENING, row.measure is not Measure.ACTUAL)
         )
         for row in ranked:
             places.setdefault(row.indicator, (row.source, row.locator))
@@ -224,9 +225,6 @@ class _Period:
         where = ", ".join(filter(None, (row.source, row.locator)))
         assumption = Assumption(f"{kind}:{row.indicator}{after} [{where}]", text)
         return self.given.assumptions.setdefault(assumption.id, assumption).id
-
-
-OPENING = "headline"
 
 
 def weight(row: Observation, kind: str) -> int:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from tongket.model import Observation, TimePeriod
 
+# The locator of the opening part of a source, which repeats figures that are treated further down.
+OPENING = "headline"
+
 
 class Stated:
     """The observations with a figure, by indicator and area."""
@@ -28,6 +31,11 @@ class Stated:
         """The rows of an indicator in an area and period, of one of some measures."""
         found = self._rows.get((name, area), ())
         return [r for r in found if r.time_period.text == period and r.measure in measures]
+
+    def source(self, name: str, area: str, period: str) -> str:
+        """The source whose result is taken first: outside its opening part; empty where none states it."""
+        found = self.rows(name, area, period)
+        return min(found, key=lambda row: row.locator == OPENING).source if found else ""
 
     def periods(self, name: str, area: str) -> list[TimePeriod]:
         """The periods of which results are stated, each once, in the order of their last day."""

@@ -64,6 +64,13 @@ def untied_rows(
 
 def _reason(row: Observation, stated: set[str], registry: Registry) -> Text | None:
     """Why a figure is held against nothing; None where nothing should be."""
+    printed = row.indicator
+    if row.measure is not Measure.ACTUAL:
+        printed += f":{row.measure}"
+    # The figure that a growth or an index prints has the name of its kind.
+    years = [rule.year for rule in registry.rules if rule.names.get(rule.kind) == (printed,)]
+    if row.time_period.year in years:
+        return OWN_YEAR
     if row.measure is Measure.CHANGE_PP:
         return POINTS
     base = registry.indicators[row.indicator].base

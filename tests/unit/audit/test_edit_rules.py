@@ -383,7 +383,65 @@ def test_an_index_of_its_own_base_year_says_nothing(book: Registry, tmp_path: Pa
     names = {"prices.old": "points", "prices.new": "points"}
     rule = '[[index]]\nof = "prices.old"\nindex = "prices.new"\nbase = 2024\n'
     book = with_rules(with_indicators(book, names), rule, tmp_path)
-    assert status(book, row("prices.old", "120,0"), row("prices.new", "100,0")) == "apart"
+    rows = row("prices.old", "120,0"), row("prices.new", "100,0")
+    assert status(book, *rows) == "apart"
+    (said,) = untied(book, *rows)
+    assert (said.row, said.why.en) == (rows[1], "a growth or an index counted from its own year")
+
+
+def test_points_above_their_own_year_are_said(book: Registry, tmp_path: Path) -> None:
+    rule = f'[[growth]]\nof = "{RATE}"\ngrowth = "{RATE}:change_pp"\nsince = 2024\n'
+    (said,) = untied(with_rules(book, rule, tmp_path), row(RATE, "3,5", measure=POINTS))
+    assert said.why.en == "a growth or an index counted from its own year"
+
+
+OTHER = "vietbao-2024"
+IN_TWO_SOURCES = [
+    # Figures up to a date, of which nobody says from when they are counted.
+    ({"../2024-07": "29", "2024-01/2024-07": "40"}, {}, ["beginning"]),
+    ({"../2023": "900", "../2024": "1.060", "2024": "150"}, {}, ["beginning"]),
+    ({"../2023": "900", "../2024": "1.060", "2024": "150"}, {"../2023": OTHER}, ["beginning", "sources"]),
+    # Parts of a year: of one source, of two, of two where only one of them contradicts itself.
+    ({"2024": "30", "2024-01/2024-06": "31"}, {}, []),
+    ({"2024": "30", "2024-01/2024-06": "31"}, {"2024": OTHER}, ["sources"]),
+    ({"2024": "30", "2024-01/2024-03": "5", "2024-01/2024-06": "31"}, {"2024-01/2024-03": OTHER}, []),
+    ({"2024": "30", "2024-07/2024-12": "5", "2024-01/2024-06": "31"}, {"2024-07/2024-12": OTHER}, []),
+    ({"2024": "30", "2024-01/2024-06": "31", "../2024-02": "500", "../2024-08": "505"}, {}, []),
+    # Two spans that reach into one month which neither states alone: February is 4 by the one, 2 by the other.
+    (
+        {"2024-01": "5", "2024-01/2024-02": "9", "2024-02/2024-03": "6", "2024-03": "4"},
+        {"2024-02/2024-03": OTHER, "2024-03": OTHER}, ["sources"],
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("printed", "sources", "kinds"), IN_TWO_SOURCES)
+def test_what_adds_up_over_time_rests_on_one_beginning_and_on_sources_that_count_alike(
+    printed: dict[str, str],
+    sources: dict[str, str],
+    kinds: list[str],
+    book: Registry,
+    tmp_path: Path,
+) -> None:
+    book = with_rules(book, FLOW, tmp_path)
+    rows = [
+        row(TASKS, text, period, source=sources.get(period, SOURCE))
+        for period, text in printed.items()
+    ]
+    (found,) = audited(book, *rows)
+    (conflict,) = found.conflicts
+    assumed = sorted({each.id.partition(":")[0] for each in conflict.assumptions} - {"same"})
+    assert (assumed, conflict.severity) == (kinds, "warning" if kinds else "conflict")
+
+
+def test_each_source_of_another_year_beside_the_first_rests_on_an_assumption(
+    book: Registry,
+) -> None:
+    # Both state 2024 too; the year before of the second need not be that of the first.
+    rows = row(TASKS, "30"), row(TASKS, "30", source=OTHER), row(TASKS, "1,5 lần", measure=TIMES)
+    before = row(TASKS, "20", "2023"), row(TASKS, "24", "2023", source=OTHER)
+    (found,) = audited(book, *rows, *before)
+    assert {conflict.severity for conflict in found.conflicts} == {"warning"}
 
 
 # Over areas
