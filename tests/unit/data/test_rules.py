@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fixtures.audit.rows import shipped
+from fixtures.audit.rows import shipped, with_indicators, with_rules
 from tongket.data.registry.rule_checks import rules_that_do_not_hold
 from tongket.data.registry.rules import read_rules
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tongket.data.findings import Finding
 
 RATE = "renewal.technology_renewal_rate"
+OTHERS = {"x.times": "times", "x.share": "percent", "x.young": "percent"}
 # What is written below the header in line 3, and the finding.
 WRONG = {
     "a plan of another name": (
@@ -96,6 +97,51 @@ WRONG = {
         "growth", f'of = "{RATE}"\ngrowth = "{RATE}:target"',
         "row 3, growth[1]: expected an indicator, alone or with :change_pp after it",
     ),
+    "a share that is counted": (
+        "ratio", 'part = "ip.applications_designs"\nwhole = "ip.applications"\nshare = "capacity.staff"',
+        ("row 3, ratio[1]: expected a share in percent, times, a density, or an average in the unit of its part, "
+         "got 'capacity.staff: persons'. What is counted is no share: mend the rule, or the unit of the indicator."),
+    ),
+    "a share of money in people": (
+        "ratio", 'part = "ip.support_paid"\nwhole = "ip.applications"\nshare = "ip.patents_commercialised_share"',
+        "row 3, ratio[1]: expected figures of one unit, got 'ip.support_paid: VND, ip.applications: applications'.",
+    ),
+    "a share of another whole than its base": (
+        "ratio", 'whole = "capacity.professors"\nshare = "capacity.doctorate_share"',
+        ("row 3, ratio[1]: expected capacity.staff, the base of capacity.doctorate_share, got 'capacity.professors'. "
+         "Mend the rule, or the base in indicators.toml."),
+    ),
+    "a fraction that is a density": (
+        "fraction", 'fraction = "ip.applications"\nshare = "capacity.rd_density"',
+        "row 3, fraction[1]: expected a figure in percent, got 'capacity.rd_density: per_10000'.",
+    ),
+    "an index in times": (
+        "index", 'of = "ip.applications"\nindex = "x.times"\nbase = 2020',
+        ("row 3, index[1]: expected an index in percent or points, got 'x.times: times'. "
+         "Mend the rule, or the unit of the indicator."),
+    ),
+    "an index of a rank": (
+        "index", 'of = "innovation.pii_rank"\nindex = "innovation.pii_score"\nbase = 2020', "expected a figure that grows, and not a rank",
+    ),
+    "a growth of a rank": (
+        "growth", f'of = "innovation.pii_rank"\ngrowth = "{RATE}"',
+        ("row 3, growth[1]: expected a figure that grows, and not a rank, got 'innovation.pii_rank: rank'. "
+         "A rank has an order and no growth: delete the rule."),
+    ),
+    "shares of two wholes that make 100": (
+        "balance", 'total = 100\nparts = ["capacity.doctorate_share", "x.share"]',
+        ("row 3, balance[1]: expected shares of one whole, "
+         "got 'capacity.doctorate_share: capacity.staff, x.share: capacity.professors'. Mend the rule, or the bases."),
+    ),
+    "a share that is bound by one of another whole": (
+        "bound", 'lesser = "x.share"\ngreater = "capacity.doctorate_share"', "expected shares of one whole",
+    ),
+    "an order of shares of a number and of a share": (
+        "order", 'ascending = ["x.young", "capacity.doctorate_share"]', "expected shares of one whole",
+    ),
+    "planned shares of two wholes": (
+        "bound", 'lesser = "x.share:target"\ngreater = "capacity.doctorate_share"', "expected shares of one whole",
+    ),
     "an assumption that is none": (
         "flow", 'indicators = ["ip.applications"]\nassumes = "one_start"',
         "row 3, flow[1].assumes: expected a declared name, got 'one_start'.",
@@ -117,7 +163,9 @@ def test_a_wrong_rule_is_found_at_its_entry(case: str, tmp_path: Path) -> None:
     (tmp_path / "rules.toml").write_text(f"# A rule.\n\n[[{kind}]]\n{body}\n", encoding="utf-8")
     findings: list[Finding] = []
     rules, assumptions = read_rules(tmp_path, findings)
-    book = replace(shipped(), rules=tuple(rules), assumptions=assumptions)
+    bases = {"share": "capacity.professors", "young": "capacity.doctorate_share"}
+    known = with_indicators(shipped(), OTHERS, **bases)
+    book = replace(known, rules=tuple(rules), assumptions=assumptions)
     (finding,) = findings or rules_that_do_not_hold(book)
     assert says in finding.line()
     assert finding.line("vi") != finding.line("en")
@@ -130,3 +178,37 @@ def test_a_rule_is_found_at_its_own_line_among_others(tmp_path: Path) -> None:
     rules, _ = read_rules(tmp_path, findings)
     (finding,) = rules_that_do_not_hold(replace(shipped(), rules=tuple(rules)))
     assert (finding.row, finding.column) == (4, "flow[2]")
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ('[[ratio]]\nwhole = "capacity.staff"\nshare = "x.free"\n',
+         '[[ratio]]\npart = "ip.applications_designs"\nwhole = "ip.applications"\nshare = "x.free"\n'),
+        ('[[ratio]]\nwhole = "capacity.staff"\nshare = "x.free"\n', '[[growth]]\nof = "ip.applications"\ngrowth = "x.free"\n'),
+        (f'[[growth]]\nof = "{RATE}"\ngrowth = "{RATE}:change_pp"\n', f'[[growth]]\nof = "{RATE}"\ngrowth = "{RATE}:change_pp"\nsince = 2020\n'),
+    ],
+)  # fmt: skip
+def test_two_rules_that_say_what_one_figure_prints_are_refused(
+    first: str, second: str, tmp_path: Path
+) -> None:
+    # Only the first would be looked at.
+    book = with_indicators(shipped(), {"x.free": "percent"})
+    assert with_rules(book, first, tmp_path).rules
+    assert with_rules(book, second, tmp_path).rules
+    (tmp_path / "rules.toml").write_text(first + second, encoding="utf-8")
+    rules, _ = read_rules(tmp_path, [])
+    (finding,) = rules_that_do_not_hold(replace(book, rules=tuple(rules)))
+    kept = rules[0].entry
+    assert f"expected one rule that says what this figure prints: {kept}, got " in finding.line()
+    assert finding.line().endswith("Keep the one that the source means.")
+
+
+def test_an_average_is_in_the_unit_of_its_part(tmp_path: Path) -> None:
+    book = with_indicators(shipped(), {"x.average": "VND"})
+    rule = '[[ratio]]\npart = "{part}"\nwhole = "ip.support_recipients"\nshare = "x.average"\n'
+    assert with_rules(book, rule.format(part="ip.support_paid"), tmp_path).rules
+    (tmp_path / "rules.toml").write_text(rule.format(part="ip.applications"), encoding="utf-8")
+    rules, _ = read_rules(tmp_path, [])
+    (finding,) = rules_that_do_not_hold(replace(book, rules=tuple(rules)))
+    assert "got 'x.average: VND'" in finding.line()
