@@ -75,5 +75,15 @@ def test_without_the_rule_nothing_ties_the_figures_of_an_example() -> None:
         assert outcome(book, kind, wrong) in ("apart", "nothing to ask"), example
 
 
+def test_plans_with_names_are_not_held_together(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(\[plans\..*?)```", METHODS.read_text("utf-8"), re.DOTALL)
+    good, wrong = printed(example, "fits"), printed(example, "does not fit")
+    assert wrong.keys() <= good.keys()
+    book = with_rules(shipped(), example, tmp_path)
+    assert status(shipped(), *good.values()) == "conflict"
+    assert status(book, *good.values()) == "agrees"
+    assert status(book, *(good | wrong).values()) == "conflict"
+
+
 def test_every_kind_has_an_example() -> None:
     assert {kind for _, kind in EXAMPLES} == KINDS.keys()

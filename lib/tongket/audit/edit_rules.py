@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from tongket.audit.quantities import uncapitalised
 from tongket.audit.statements import HUNDRED, Assumption, Definition, Subject
-from tongket.model import Measure, Text, TimePeriod
+from tongket.model import PLAN_MEASURES, Measure, Text, TimePeriod
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tongket.model import Area
 
 # The statements by which a plan and the result of the year before are known, beside their own.
-OF_PLAN = (Measure.TARGET, Measure.TARGET_PCT, Measure.OVER_TARGET_PCT)
 OF_YEAR_BEFORE = (Measure.TIMES_PREVIOUS, Measure.GROWTH_PCT)
 PARTS_OF_AREAS = ("country", "region")
 BEGINNING = Phrase(
@@ -345,7 +344,7 @@ class EditRules:
         if not of:
             return self._is_stated(name, self.area)
         if of == "target":
-            return bool(self.stated.rows(name, self.area, self.period.text, OF_PLAN))
+            return bool(self.stated.rows(name, self.area, self.period.text, PLAN_MEASURES))
         if of == "previous" and self.stated.rows(name, self.area, self.period.text, OF_YEAR_BEFORE):
             return True
         period = self._time(of)

@@ -14,15 +14,16 @@ from tongket.audit.edit_rules import EditRules
 from tongket.audit.quantities import Quantities, uncapitalised
 from tongket.audit.stated import OPENING, Stated
 from tongket.audit.statements import Assumption, Statement, Statements, Subject
-from tongket.model import Measure, Qualifier, Text, TimePeriod
+from tongket.model import PLAN_MEASURES, Measure, Qualifier, Text, TimePeriod
 from tongket.numerals import parse
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
+    from tongket.audit.statements import Quantity
+    from tongket.data.registry.book import NamedPlan
     from tongket.data.store import Store
     from tongket.model import Observation
 
-PLANS = (Measure.TARGET, Measure.TARGET_PCT, Measure.OVER_TARGET_PCT)
 SAME_PLAN = Phrase("Both places speak of the same plan ({name})")
 SAME = Phrase("Both places speak of the same indicator ({name})")
 
@@ -137,7 +138,7 @@ class _Period:
             before = self.rules.figure(f"{row.indicator}:previous")
             times = row.measure is Measure.TIMES_PREVIOUS
             return actual.times(before) if times else actual.percent_above(before)
-        plan = self.quantities.plan(row.indicator)
+        plan = self._plan(row)
         if row.measure is Measure.TARGET:
             return Subject(plan.id)
         actual = self.quantities.actual(row.indicator)
@@ -154,6 +155,15 @@ class _Period:
         total = self.quantities.total(row.indicator)
         self.rules.part_of(quantity, total)
         return Subject(quantity.id), total.id, ""
+
+    def _plan(self, row: Observation) -> Quantity:
+        """The plan of which a row speaks; rules speak of the one that the first statement is of."""
+        named, first = self._named_plan(row), self._named_plan(self._first_of_plan(row.indicator))
+        apart = named.id if named and named is not first else ""
+        return self.quantities.plan(row.indicator, named.text if named else None, apart)
+
+    def _named_plan(self, row: Observation) -> NamedPlan | None:
+        return self.registry.plan_at(row.source, row.locator)
 
     # Statements
 
@@ -206,18 +216,29 @@ class _Period:
 
     def _is_of_another_plan(self, row: Observation) -> bool:
         """Whether a row may speak of another plan than the first: of a resolution, or as revised within the year."""
-        if row.measure not in PLANS:
+        if row.measure not in PLAN_MEASURES:
             return False
-        plans = [
-            each for each in self.rows if each.indicator == row.indicator and each.measure in PLANS
-        ]
-        first = min(
-            plans, key=lambda each: (each.locator == OPENING, each.measure is not Measure.TARGET)
-        )
+        if self._named_plan(row):
+            return False
+        first = self._first_of_plan(row.indicator)
         if row.source != first.source:
             return True
         both_planned = row.measure is first.measure is Measure.TARGET
         return both_planned and row.locator != first.locator
+
+    def _first_of_plan(self, indicator: str) -> Observation:
+        """The statement that says what the plan is: of the plan without a name, where any is."""
+        plans = (
+            row for row in self.rows if row.indicator == indicator and row.measure in PLAN_MEASURES
+        )
+        return min(
+            plans,
+            key=lambda row: (
+                self._named_plan(row) is not None,
+                row.locator == OPENING,
+                row.measure is not Measure.TARGET,
+            ),
+        )
 
     def _same(self, row: Observation, after: str, says: Phrase = SAME, kind: str = "same") -> str:
         name = self.registry.indicators[row.indicator].name

@@ -91,9 +91,15 @@ class Quantities:
         """The N of a fraction n/N."""
         return self._quantity(name, "total", TOTAL, self.period, whole=True, least=ZERO)
 
-    def plan(self, name: str) -> Quantity:
-        """The plan of an indicator."""
-        return self._quantity(name, "target", PLAN, self.period)
+    def plan(self, name: str, named: Text | None = None, apart: str = "") -> Quantity:
+        """The plan of an indicator.
+
+        Args:
+            name: the indicator.
+            named: what the plan is called, where there are several.
+            apart: the id of a plan beside the one that rules speak of; empty for that one.
+        """
+        return self._quantity(name, "target", PLAN, self.period, named=named, apart=apart)
 
     def behind(self, name: str, *, whole: bool) -> Quantity:
         """The number behind a share or a density."""
@@ -107,6 +113,7 @@ class Quantities:
     def _quantity(
         self, name: str, measure: str, called: Phrase, period: TimePeriod,
         *, whole: bool | None = None, least: Fraction | str | None = "",
+        named: Text | None = None, apart: str = "",
     ) -> Quantity:  # fmt: skip
         """A quantity that nothing states directly yet; as whole and as low as the results unless that is given."""
         indicator = self.registry.indicators[name]
@@ -117,9 +124,9 @@ class Quantities:
             # What may be below zero may have been so a year before, and may be planned so.
             least = None if _limit(indicator.minimum, whole=counted) is None else ZERO
         quantity = Quantity(
-            f"{name}:{measure}{self.after_of(period, self.area)}", self._in_words(text, period), counted, least,
-            hidden=True, indicator=name, measure=measure,
-            unit=self._unit(name, measure),
+            f"{name}:{measure}{f' ({apart})' if apart else ''}{self.after_of(period, self.area)}",
+            self._in_words(text, period, called=named), counted, least, hidden=True,
+            indicator=name, measure=measure, unit=self._unit(name, measure),
         )  # fmt: skip
         return self._kept(quantity)
 
@@ -133,9 +140,13 @@ class Quantities:
             return units.get("percentage_points")
         return units[indicator.unit]
 
-    def _in_words(self, name: Text, period: TimePeriod, area: str = "") -> Text:
-        """A name that says of which part of the year, which year or which place the quantity is."""
-        apart = [self.registry.areas[area].name] if area else []
+    def _in_words(
+        self, name: Text, period: TimePeriod, area: str = "", called: Text | None = None
+    ) -> Text:
+        """A name that says of which plan, part of the year, year or place the quantity is."""
+        apart = [called] if called else []
+        if area:
+            apart.append(self.registry.areas[area].name)
         if period.text != self.audited.text:
             apart.append(Text(format_period(period, "vi"), format_period(period, "en")))
         if not apart:

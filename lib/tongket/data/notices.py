@@ -14,10 +14,10 @@ from tongket.data.registry.areas import AREAS
 from tongket.data.registry.code_lines import CodeLines
 from tongket.data.registry.events import EVENTS
 from tongket.data.registry.indicators import INDICATORS
-from tongket.data.registry.rules import ASSUMPTIONS
+from tongket.data.registry.rules import ASSUMPTIONS, PLANS
 from tongket.data.registry.rules import FILE as RULES
 from tongket.data.registry.sources import SOURCES
-from tongket.model import LANGS, Measure
+from tongket.model import LANGS, PLAN_MEASURES, Measure
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -75,8 +75,16 @@ def _codes(store: Store) -> dict[tuple[str, str], tuple[Iterable[str], set[str]]
             {row.source for row in rows} | {event.source for event in events},
         ),
         (AREAS, "ref_area"): (book.areas, of_areas | links),
+        (RULES, PLANS): (book.plans, _plans_stated(store)),
         (RULES, ASSUMPTIONS): (book.assumptions, bound | {rule.assumes for rule in book.rules}),
     }
+
+
+def _plans_stated(store: Store) -> set[str]:
+    """The named plans of which some row speaks."""
+    rows = (row for row in store.observations if row.measure in PLAN_MEASURES)
+    plans = (store.registry.plan_at(row.source, row.locator) for row in rows)
+    return {plan.id for plan in plans if plan}
 
 
 def _gaps(store: Store) -> Iterator[Finding]:

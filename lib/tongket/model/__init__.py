@@ -2,6 +2,7 @@
 
 from tongket.model.entries import (
     LANGS,
+    PLAN_MEASURES,
     Area,
     Domain,
     Indicator,
@@ -19,6 +20,7 @@ from tongket.model.period import TimePeriod
 
 __all__ = [
     "LANGS",
+    "PLAN_MEASURES",
     "Area",
     "Calculation",
     "Domain",

@@ -32,6 +32,10 @@ class Measure(StrEnum):
     CHANGE_PP = "change_pp"
 
 
+# The measures that say something of a plan.
+PLAN_MEASURES = (Measure.TARGET, Measure.TARGET_PCT, Measure.OVER_TARGET_PCT)
+
+
 class Qualifier(StrEnum):
     """How the source hedges a figure."""
 

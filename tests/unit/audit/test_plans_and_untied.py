@@ -49,6 +49,54 @@ def test_plans_of_two_places_are_two_unless_that_is_assumed(
     assert all("speak of the same plan" in each.text.en for each in conflict.assumptions)
 
 
+RESOLUTION = """[plans.resolution]
+text_vi = "theo nghị quyết"
+text_en = "by the resolution"
+places = ["{place}"]
+"""
+
+
+@pytest.mark.parametrize("place", [OTHER, f"{OTHER}, 3"], ids=["source", "place of it"])
+def test_a_plan_with_a_name_is_another_one(place: str, tmp_path: Path) -> None:
+    book = with_rules(shipped(), RESOLUTION.format(place=place), tmp_path)
+    rows = (
+        row(TITLES, "420"),
+        row(TITLES, "145", measure=PLAN),
+        row(TITLES, "290%", measure=OF_PLAN),
+        row(TITLES, "200", measure=PLAN, source=OTHER, locator="3"),
+        row(TITLES, "210%", measure=OF_PLAN, source=OTHER, locator="3"),
+    )
+    given = statements_of(Store(DATA, book, rows), AREA, YEAR)
+    assert [found.status for found in audit(given)] == ["agrees"]
+    named = given.quantities[f"{TITLES}:target (resolution)"].name
+    assert named.en == "plan for IP titles granted (by the resolution)"
+    assert named.vi == "kế hoạch về văn bằng sở hữu công nghiệp được cấp (theo nghị quyết)"
+    # Without its name each of the two plans may be the other.
+    assert audited(*rows).severity == "warning"
+    # 180% of 200 is no 420, and no other plan can be meant: only the result may be another one.
+    wrong = (*rows[:4], row(TITLES, "180%", measure=OF_PLAN, source=OTHER, locator="3"))
+    (found,) = audit(statements_of(Store(DATA, book, wrong), AREA, YEAR))
+    assumed = {each.id.partition(":")[0] for c in found.conflicts for each in c.assumptions}
+    assert (found.severity, assumed) == ("warning", {"same"})
+
+
+def test_places_of_one_plan_need_no_assumption_and_rules_speak_of_it(tmp_path: Path) -> None:
+    places = f'places = ["dost-ct-review-2024", "{OTHER}"]'
+    one = RESOLUTION.replace('places = ["{place}"]', places)
+    rule = f'[[bound]]\nlesser = "{TITLES}:target"\ngreater = "{TITLES}"\n'
+    book = with_rules(shipped(), one + rule, tmp_path)
+    rows = (
+        row(TITLES, "200", measure=PLAN),
+        row(TITLES, "145", measure=PLAN, source=OTHER),
+        row(TITLES, "190"),
+    )
+    (found,) = audit(statements_of(Store(DATA, book, rows), AREA, YEAR))
+    assert found.severity == "conflict"
+    assert not any(conflict.assumptions for conflict in found.conflicts)
+    # The two plans; the plan of 200 that the result would be above.
+    assert sorted(len(conflict.statements) for conflict in found.conflicts) == [2, 2]
+
+
 def test_plans_that_agree_are_one() -> None:
     found = audited(
         row(TITLES, "420"),

@@ -95,6 +95,7 @@ ADDED: dict[str, tuple[str, str, str]] = {
     "unit": ("indicators.toml", '[units."spare"]\nkind = "count"\nname_vi = "a"\nname_en = "a"\n', "units"),
     "domain": ("indicators.toml", '[domains.spare]\nname_vi = "a"\nname_en = "a"\norder = 99\n', "domains"),
     "area": ("areas.csv", "spare,spare,Vùng,Zone,province,,,,,,\n", "ref_area"),
+    "plan": ("rules.toml", '[plans.spare]\ntext_vi = "a"\ntext_en = "a"\nplaces = ["dost-ct-review-2024"]\n', "plans"),
     "assumption": ("rules.toml", '[assumptions.spare]\ntext_vi = "a"\ntext_en = "a"\n', "assumptions"),
 }  # fmt: skip
 
@@ -110,6 +111,15 @@ def test_a_code_that_nothing_names_is_named_with_its_line(kind: str, folder: Pat
         f"{name}, row {len(before.splitlines()) + 1}, {column}: expected a code that something names, got 'spare'. "
         "Delete it, or enter the figures that it is for."
     )
+
+
+def test_a_plan_is_used_where_a_row_of_a_plan_is_at_its_place(folder: Path) -> None:
+    path = folder / "rules.toml"
+    path.write_text(path.read_text(encoding="utf-8") + ADDED["plan"][1], encoding="utf-8")
+    planned = row(TITLES, 2024, "420", "titles").replace(",actual,", ",target,")
+    assert "spare" not in {
+        notice.value for notice in of_kind("unused-code", write(folder, planned))
+    }
 
 
 def test_a_source_is_unused_until_a_figure_or_event_names_it(folder: Path) -> None:

@@ -162,7 +162,7 @@ def test_a_wrong_rule_is_found_at_its_entry(case: str, tmp_path: Path) -> None:
     kind, body, says = WRONG[case]
     (tmp_path / "rules.toml").write_text(f"# A rule.\n\n[[{kind}]]\n{body}\n", encoding="utf-8")
     findings: list[Finding] = []
-    rules, assumptions = read_rules(tmp_path, findings)
+    rules, assumptions, _ = read_rules(tmp_path, findings)
     bases = {"share": "capacity.professors", "young": "capacity.doctorate_share"}
     known = with_indicators(shipped(), OTHERS, **bases)
     book = replace(known, rules=tuple(rules), assumptions=assumptions)
@@ -171,11 +171,34 @@ def test_a_wrong_rule_is_found_at_its_entry(case: str, tmp_path: Path) -> None:
     assert finding.line("vi") != finding.line("en")
 
 
+PLAN = '[plans.{name}]\ntext_vi = "k"\ntext_en = "p"\nplaces = ["{place}"]\n'
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        (PLAN.format(name="a", place="nobody, 3"),
+         "plans.a.places: expected a declared name, got 'nobody'. Declare it, or write a name that is declared."),
+        (PLAN.format(name="a", place="nld-2025") + PLAN.format(name="b", place="nld-2025"),
+         "plans.b.places: expected a place of one plan: a has it, got 'nld-2025'. Add the locator of each, as in “nld-2025, 3”."),
+        (PLAN.format(name="a", place="").replace('[""]', "[]"), "row 4, plans.a.places: expected at least 1 entries, got"),
+    ],
+    ids=["source", "two plans", "no place"],
+)  # fmt: skip
+def test_a_plan_is_named_at_places_of_its_own(toml: str, says: str, tmp_path: Path) -> None:
+    (tmp_path / "rules.toml").write_text(toml, encoding="utf-8")
+    findings: list[Finding] = []
+    *_, plans = read_rules(tmp_path, findings)
+    (finding,) = findings or rules_that_do_not_hold(replace(shipped(), plans=plans))
+    assert says in finding.line()
+    assert finding.line("vi") != finding.line("en")
+
+
 def test_a_rule_is_found_at_its_own_line_among_others(tmp_path: Path) -> None:
     good = '[[flow]]\nindicators = ["ip.applications"]\n\n'
     (tmp_path / "rules.toml").write_text(good + good.replace("ip.", "ipp."), encoding="utf-8")
     findings: list[Finding] = []
-    rules, _ = read_rules(tmp_path, findings)
+    rules, *_ = read_rules(tmp_path, findings)
     (finding,) = rules_that_do_not_hold(replace(shipped(), rules=tuple(rules)))
     assert (finding.row, finding.column) == (4, "flow[2]")
 
@@ -197,7 +220,7 @@ def test_two_rules_that_say_what_one_figure_prints_are_refused(
     assert with_rules(book, first, tmp_path).rules
     assert with_rules(book, second, tmp_path).rules
     (tmp_path / "rules.toml").write_text(first + second, encoding="utf-8")
-    rules, _ = read_rules(tmp_path, [])
+    rules, *_ = read_rules(tmp_path, [])
     (finding,) = rules_that_do_not_hold(replace(book, rules=tuple(rules)))
     kept = rules[0].entry
     assert f"expected one rule that says what this figure prints: {kept}, got " in finding.line()
@@ -209,6 +232,6 @@ def test_an_average_is_in_the_unit_of_its_part(tmp_path: Path) -> None:
     rule = '[[ratio]]\npart = "{part}"\nwhole = "ip.support_recipients"\nshare = "x.average"\n'
     assert with_rules(book, rule.format(part="ip.support_paid"), tmp_path).rules
     (tmp_path / "rules.toml").write_text(rule.format(part="ip.applications"), encoding="utf-8")
-    rules, _ = read_rules(tmp_path, [])
+    rules, *_ = read_rules(tmp_path, [])
     (finding,) = rules_that_do_not_hold(replace(book, rules=tuple(rules)))
     assert "got 'x.average: VND'" in finding.line()

@@ -55,6 +55,19 @@ class Assumed:
 
 
 @dataclass(frozen=True)
+class NamedPlan:
+    """One of several plans for the same figures: of a resolution, or as revised within the year.
+
+    Args:
+        places: where it is stated: the id of a source, or of a source and its locator, such as `report-2024, 3`.
+    """
+
+    id: str
+    text: Text
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Rule:
     """An edit rule: what must hold between figures.
 
@@ -108,6 +121,7 @@ class Registry:
     events: tuple[Event, ...]
     rules: tuple[Rule, ...] = ()
     assumptions: Mapping[str, Assumed] = field(default_factory=dict)
+    plans: Mapping[str, NamedPlan] = field(default_factory=dict)
 
     def indicator(self, name: str) -> Indicator:
         """An indicator by its id.
@@ -136,6 +150,17 @@ class Registry:
         period = TimePeriod.of_year(year)
         found = [area for area in self.areas.values() if area.place == place and area.holds(period)]
         return found[-1] if found else self.area(name)
+
+    def plan_at(self, source: str, locator: str) -> NamedPlan | None:
+        """The plan of which a place of a source speaks; None where no name is given to it: the year's plan.
+
+        A name that is given to the place itself holds before one that is given to its whole source.
+        """
+        for place in (f"{source}, {locator}", source):
+            for plan in self.plans.values():
+                if place in plan.places:
+                    return plan
+        return None
 
     def cite(self, name: str, lang: Lang) -> str:
         """A source in one line: publisher, title, date of publication.

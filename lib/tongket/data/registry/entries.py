@@ -85,6 +85,15 @@ class AssumptionEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlanEntry:
+    """A table `[plans.<id>]`: a plan beside the year's, and the places that state it."""
+
+    text_vi: Words
+    text_en: Words
+    places: Annotated[list[Words], ("min_length", 1)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class _RuleEntry:
     assumes: str = ""
 

@@ -36,7 +36,7 @@ def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
     sources = read_sources(data_dir, findings)
     areas = read_areas(data_dir, findings)
     events = read_events(data_dir, findings)
-    rules, assumptions = read_rules(data_dir, findings)
+    rules, assumptions, plans = read_rules(data_dir, findings)
     if findings:
         return None, findings
     registry = Registry(
@@ -48,6 +48,7 @@ def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
         events=tuple(events),
         rules=tuple(rules),
         assumptions=assumptions,
+        plans=plans,
     )
     lines = CodeLines(data_dir)
     findings += codes_that_do_not_hold(registry, lines)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tongket.data.findings import Finding
 from tongket.data.registry.links import not_declared
-from tongket.data.registry.rules import AFTER_GROWTH, FILE, KINDS, RESULT
+from tongket.data.registry.rules import AFTER_GROWTH, FILE, KINDS, PLANS, RESULT
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -39,7 +39,22 @@ def rules_that_do_not_hold(registry: Registry) -> list[Finding]:
             for other in assumed.indicators
             if other not in registry.indicators
         ]
-    return found
+    return [*found, *_plans(registry)]
+
+
+def _plans(registry: Registry) -> Iterator[Finding]:
+    """Places of named plans whose source is not declared, and those that are named for two plans."""
+    first: dict[str, str] = {}
+    for name, plan in registry.plans.items():
+        key = f"{PLANS}.{name}.places"
+        for place in plan.places:
+            source = place.partition(",")[0]
+            if source not in registry.sources:
+                yield not_declared(FILE, 0, key, source, registry.sources)
+            if first.setdefault(place, name) != name:
+                expected = Phrase("a place of one plan: {plan} has it", plan=first[place])
+                remedy = Phrase("Add the locator of each, as in “{place}”.", place=f"{source}, 3")
+                yield Finding(FILE, 0, key, place, expected, remedy, "two-plans")
 
 
 def _at(rule: Rule, value: str, expected: Text, remedy: Text, code: str) -> Finding:

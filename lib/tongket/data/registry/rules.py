@@ -1,11 +1,11 @@
-"""The edit rules and assumptions of `data/rules.toml`: the kinds of rules there are, and how they are read."""
+"""The edit rules, assumptions and named plans of `data/rules.toml`: what kinds there are, and how they are read."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tongket.data.registry.book import Assumed, Rule
+from tongket.data.registry.book import Assumed, NamedPlan, Rule
 from tongket.data.registry.entries import (
     AreasEntry,
     AssumptionEntry,
@@ -16,6 +16,7 @@ from tongket.data.registry.entries import (
     GrowthEntry,
     IndexEntry,
     OrderEntry,
+    PlanEntry,
     PlausibilityEntry,
     RatioEntry,
 )
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 FILE = "rules.toml"
 ASSUMPTIONS = "assumptions"
+PLANS = "plans"
 # What may follow the name of an indicator, beside a year: its plan, its result of the year before.
 RESULT = ("target", "previous")
 
@@ -71,10 +73,12 @@ KINDS = {
 AFTER_GROWTH = ("change_pp",)
 
 
-def read_rules(data_dir: Path, findings: list[Finding]) -> tuple[list[Rule], dict[str, Assumed]]:
-    """The rules and assumptions of a data folder; what does not hold goes to the findings."""
+def read_rules(
+    data_dir: Path, findings: list[Finding]
+) -> tuple[list[Rule], dict[str, Assumed], dict[str, NamedPlan]]:
+    """The rules, assumptions and named plans of a data folder; what does not hold goes to the findings."""
     file = read_toml(data_dir / FILE, FILE, findings)
-    file.unknown_sections((*KINDS, ASSUMPTIONS))
+    file.unknown_sections((*KINDS, ASSUMPTIONS, PLANS))
     rules = [
         _rule(file, kind, number, vars(entry))
         for kind, known in KINDS.items()
@@ -84,7 +88,11 @@ def read_rules(data_dir: Path, findings: list[Finding]) -> tuple[list[Rule], dic
         name: Assumed(name, Text(e.text_vi, e.text_en), e.weight, tuple(e.indicators))
         for name, e in file.tables(ASSUMPTIONS, AssumptionEntry)
     }
-    return rules, assumed
+    plans = {
+        name: NamedPlan(name, Text(e.text_vi, e.text_en), tuple(e.places))
+        for name, e in file.tables(PLANS, PlanEntry)
+    }
+    return rules, assumed, plans
 
 
 def _rule(file: TomlFile, kind: str, number: int, cells: dict[str, Any]) -> Rule:
