@@ -12,10 +12,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from fixtures.parts import program
+from fixtures.published import PublishedReport, publish_review
 from tongket.data.store import load
 from tongket.model import Text
 from tongket.project import data_dir
-from tongket.publish.site.site import PublishedReport, publish_review, write_shared
+from tongket.publish.site.site import write_shared
 from tongket.run.publisher import PageFrame
 from tongket.run.reports import Report
 

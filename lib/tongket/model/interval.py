@@ -143,19 +143,6 @@ class Interval:
             return None
         return Interval(_fraction(lower), _fraction(upper))
 
-    def whole_numbers(self, limit: int = 200) -> tuple[int, ...] | None:
-        """Every whole number in it, ascending; None where there are more than `limit`.
-
-        >>> Interval.between(Fraction("1.5"), 4).whole_numbers()
-        (2, 3, 4)
-        """
-        whole = self.to_whole()
-        if whole is None:
-            return ()
-        if whole.lower is None or whole.upper is None or whole.upper - whole.lower >= limit:
-            return None
-        return tuple(range(int(whole.lower), int(whole.upper) + 1))
-
     def _low(self) -> End:
         return (self.lower, self.lower_closed)
 

@@ -72,11 +72,6 @@ def test_hand_worked() -> None:
     assert Interval.between(2, 3) * Interval.between(-1, 4) == Interval.between(-3, 12)
     assert Interval.between(1, 2) - Interval.between(1, 2) == Interval.between(-1, 1)
     assert Interval.between(6, 12) / Interval.between(2, 3) == Interval.between(2, 6)
-    assert Interval(Fraction(0), Fraction(4), lower_closed=False).whole_numbers() == (1, 2, 3, 4)
-    assert Interval(Fraction(1), Fraction(4), upper_closed=False).whole_numbers() == (1, 2, 3)
-    assert Interval.between(Fraction("19.22"), Fraction("19.35")).whole_numbers() == ()
-    assert Interval.between(0, 10).whole_numbers(limit=10) is None
-    assert Interval(None, Fraction(3)).whole_numbers() is None
     assert Interval(None, None).to_whole() == Interval(None, None)
     assert Interval.between(1, 4).width == 3
     assert Interval(Fraction(1), None).width is None

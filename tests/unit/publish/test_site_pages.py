@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fixtures.published import PublishedReport, publish_review
 from tongket.data.store import load
 from tongket.files import write
 from tongket.model import Text
@@ -18,7 +19,7 @@ from tongket.numerals.collation import vietnamese
 from tongket.project import data_dir
 from tongket.publish.site.indexes import write_doorway, write_index
 from tongket.publish.site.published import PublishedPage, PublishedReview, review_of, reviews_in
-from tongket.publish.site.site import PublishedReport, convert, page_context, publish_review
+from tongket.publish.site.site import convert, page_context
 from tongket.run.publisher import PageFrame
 from tongket.run.reports import Report
 

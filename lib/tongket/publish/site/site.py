@@ -12,11 +12,9 @@ All links are relative, so the site works from a folder, a USB stick and any pla
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tongket.files import write
 from tongket.publish.labels import LANGUAGE_NAMES, other, words
 from tongket.publish.page.context import Link, PageContext
 from tongket.publish.page.convert import page_of
@@ -33,19 +31,11 @@ from tongket.publish.site.workbook import write_workbook
 from tongket.run.publisher import Publisher, ReadyReview
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from tongket.data.store import Store
     from tongket.model import Text
     from tongket.run.publisher import PageFrame
-
-
-@dataclass(frozen=True)
-class PublishedReport:
-    """A report to publish: what its page shows around the notebook, and the executed notebook."""
-
-    page_frame: PageFrame
-    notebook: Path
 
 
 def convert(notebook: str, page_frame: PageFrame) -> str:
@@ -83,25 +73,6 @@ def page_context(page_frame: PageFrame) -> PageContext:
         failure=page_frame.failure,
         code=page_frame.code,
     )
-
-
-def publish_review(executed: Sequence[PublishedReport], site_dir: Path, store: Store) -> None:
-    """Write the pages of one review, and all that it holds beside them.
-
-    Args:
-        executed: all reports of the review, in the order of its pages.
-        site_dir: the site's folder.
-        store: the data that the reports were made from.
-
-    Raises:
-        OSError: the folder cannot be written; every file is then the old one or the new one, whole.
-    """
-    for published in executed:
-        path = page_path(site_dir, published.page_frame)
-        write(path, convert(published.notebook.read_text(encoding="utf-8"), published.page_frame))
-        write(path.with_suffix(".ipynb"), published.notebook.read_bytes())
-    page_frames = [published.page_frame for published in executed]
-    write_entrance(ReadyReview(site_dir, site_dir, page_frames), store)
 
 
 def write_entrance(ready: ReadyReview, store: Store) -> None:
