@@ -47,10 +47,10 @@ def _hints(given: Statements) -> dict[str, Number]:
 
 
 def _of_statement(statement: Statement, reading: Reading) -> Iterator[Constraint]:
-    items = (statement.id, *statement.needs)
-    for subject in statement.subjects:
-        yield from _of_subject(subject, statement.allows(reading), items)
+    for subject, needs in statement.bindings:
+        yield from _of_subject(subject, statement.allows(reading), (statement.id, *needs))
     if statement.total and statement.printed.denominator is not None:
+        items = (statement.id, *statement.needs)
         yield from _equal(((statement.total, 1),), statement.printed.denominator, items)
 
 
