@@ -75,6 +75,7 @@ LAYERS = {
         "code_lines",
         "codes",
         "rules",
+        "rule_units",
         "rule_checks",
         "reader",
         "__init__",

@@ -1,4 +1,4 @@
-"""What is worth a look in data that hold: unused codes, years left out, totals without parts, texts spelt in two ways.
+"""What is worth a look in data that hold: unused codes, years left out, rules without use, double spellings.
 
 Official screeners of data files look for the same. A notice has the form of a finding, and refuses nothing.
 """
@@ -34,7 +34,9 @@ def notices(store: Store) -> list[Finding]:
         store: all observations. Where rows were refused, a notice could say what is not so.
     """
     lines = CodeLines(store.data_dir)
-    found = [*_unused(store, lines), *_gaps(store), *_totals(store), *_spelt(store, lines)]
+    found = [
+        *_unused(store, lines), *_gaps(store), *_totals(store), *_fractions(store), *_spelt(store, lines)
+    ]  # fmt: skip
     newest: dict[str, int] = defaultdict(int)
     for row in store.observations:
         newest[row.file] = max(newest[row.file], row.time_period.year)
@@ -134,6 +136,17 @@ def _totals(store: Store) -> Iterator[Finding]:
                     total.file, total.row, "indicator", total.indicator, expected, remedy,
                     "total-without-parts",
                 )  # fmt: skip
+
+
+def _fractions(store: Store) -> Iterator[Finding]:
+    """Rules of a printed n/N whose figure is printed without N everywhere."""
+    expected = Phrase("a figure that a source prints as n of N")
+    remedy = Phrase("Enter n/N as it is printed, or delete the rule: without N it says nothing.")
+    for rule in store.registry.rules:
+        for name in rule.names.get("fraction", ()):
+            rows = [row for row in store.observations if row.indicator == name and row.interval]
+            if rows and all(row.denominator is None for row in rows):
+                yield Finding(RULES, rule.row, rule.entry, name, expected, remedy, "no-fraction")
 
 
 def _spelt(store: Store, lines: CodeLines) -> Iterator[Finding]:

@@ -65,6 +65,25 @@ def test_a_year_with_the_reason_why_it_has_no_figure_is_no_gap(folder: Path) -> 
     assert of_kind("gap-in-series", write(folder, *rows, missing)) == []
 
 
+def test_a_rule_of_a_fraction_that_no_source_prints_is_named(folder: Path) -> None:
+    rules = (
+        '[[fraction]]\nfraction = "ip.titles_granted"\nshare = "ip.patents_commercialised_share"\n'
+    )
+    (folder / "rules.toml").write_text(rules, encoding="utf-8")
+    (notice,) = of_kind("no-fraction", write(folder, row(TITLES, 2024, "420", "titles")))
+    assert notice.line() == (
+        "rules.toml, row 1, fraction[1]: expected a figure that a source prints as n of N, got 'ip.titles_granted'. "
+        "Enter n/N as it is printed, or delete the rule: without N it says nothing."
+    )
+    printed = row(TITLES, 2024, "420", "titles").replace(",420,exact,420,,", ",420/500,exact,420,,")
+    assert of_kind("no-fraction", write(folder, printed)) == []
+    # Nothing is known of a figure that nobody has entered yet.
+    assert (
+        of_kind("no-fraction", write(folder, row("ip.applications", 2024, "598", "applications")))
+        == []
+    )
+
+
 def test_parts_of_years_make_no_series(folder: Path) -> None:
     periods = ("2019-05", "2022-01/2022-05", "2024")
     store = write(folder, *(row(TITLES, period, "420", "titles") for period in periods))

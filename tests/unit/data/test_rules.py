@@ -142,6 +142,53 @@ WRONG = {
     "planned shares of two wholes": (
         "bound", 'lesser = "x.share:target"\ngreater = "capacity.doctorate_share"', "expected shares of one whole",
     ),
+    "shares of a whole and of none": (
+        "balance", f'total = 100\nparts = ["capacity.doctorate_share", "{RATE}"]',
+        f"row 3, balance[1]: expected shares of one whole, got 'capacity.doctorate_share: capacity.staff, {RATE}: –'.",
+    ),
+    "applications that make 100": (
+        "balance", 'total = 100\nparts = ["ip.applications_designs", "ip.applications_inventions"]',
+        ("row 3, balance[1]: expected shares or points, where the total is a number, "
+         "got 'ip.applications_designs: applications, ip.applications_inventions: applications'. Name the figure that is the total."),
+    ),
+    "a growth of applications in people": (
+        "growth", 'of = "ip.applications"\ngrowth = "capacity.staff"',
+        ("row 3, growth[1]: expected a growth in percent, times, percentage points or the unit of the figure, "
+         "got 'ip.applications: applications, capacity.staff: persons'."),
+    ),
+    "points of another figure": (
+        "growth", f'of = "x.share"\ngrowth = "{RATE}:change_pp"',
+        f"row 3, growth[1]: expected the points of the figure itself, x.share:change_pp, got '{RATE}:change_pp'. Mend the rule.",
+    ),
+    "a growth that is a share": (
+        "growth", 'of = "ip.applications"\ngrowth = "x.share"',
+        ("row 3, growth[1]: expected capacity.professors, the base of x.share, got 'growth'. "
+         "Mend the rule, or the base in indicators.toml."),
+    ),
+    "an index in money": (
+        "index", 'of = "ip.applications"\nindex = "ip.support_paid"\nbase = 2020',
+        "row 3, index[1]: expected an index in percent or points, got 'ip.support_paid: VND'.",
+    ),
+    "a fraction of a share": (
+        "fraction", f'fraction = "{RATE}"\nshare = "ip.patents_commercialised_share"',
+        f"row 3, fraction[1]: expected a figure that is printed as n of N: counted, in money or of an area, got '{RATE}: percent'.",
+    ),
+    "a growth since a year to come": (
+        "growth", f'of = "{RATE}"\ngrowth = "{RATE}:change_pp"\nsince = 2090',
+        ("row 3, growth[1]: expected a year of which a source can state a result, 2025 or before, got '2090'. "
+         "Mend the year. A plan is named with :target."),
+    ),
+    "an index of a year to come": (
+        "index", 'of = "ip.applications"\nindex = "innovation.pii_score"\nbase = 2026', "2025 or before, got '2026'.",
+    ),
+    "a result of a year to come": (
+        "bound", 'lesser = "ip.applications"\ngreater = "ip.applications:2030"', "2025 or before, got '2030'.",
+    ),
+    "a plausible value without ends": (
+        "plausibility", 'part = "ip.applications_designs"\nwhole = "ip.applications"\nask_vi = "Vì sao?"\nask_en = "Why?"',
+        ("row 3, plausibility[1]: expected an end of what is plausible: least, most or both, got nothing. "
+         "Add the value below or above which it is worth asking."),
+    ),
     "an assumption that is none": (
         "flow", 'indicators = ["ip.applications"]\nassumes = "one_start"',
         "row 3, flow[1].assumes: expected a declared name, got 'one_start'.",
@@ -225,6 +272,11 @@ def test_two_rules_that_say_what_one_figure_prints_are_refused(
     kept = rules[0].entry
     assert f"expected one rule that says what this figure prints: {kept}, got " in finding.line()
     assert finding.line().endswith("Keep the one that the source means.")
+
+
+def test_without_sources_no_year_is_known_to_come(tmp_path: Path) -> None:
+    rule = '[[bound]]\nlesser = "ip.applications"\ngreater = "ip.applications:2090"\n'
+    assert with_rules(replace(shipped(), sources={}), rule, tmp_path).rules
 
 
 def test_an_average_is_in_the_unit_of_its_part(tmp_path: Path) -> None:

@@ -46,7 +46,6 @@ class Kind(NamedTuple):
         printed: the key among them of the figure whose printing says something of the others; empty where the
             rule is between figures, whatever is printed.
         compared: the keys of the figures that are added or compared, so that they must be of one unit.
-        summed: the key of the indicators that add up over time or areas; empty where none does.
     """
 
     shape: type[Any]
@@ -54,7 +53,6 @@ class Kind(NamedTuple):
     indicators: tuple[str, ...] = ()
     printed: str = ""
     compared: tuple[str, ...] = ()
-    summed: str = ""
 
 
 KINDS = {
@@ -64,8 +62,8 @@ KINDS = {
     "fraction": Kind(FractionEntry, (), ("fraction", "share"), printed="share"),
     "growth": Kind(GrowthEntry, (), ("of", "growth"), printed="growth"),
     "index": Kind(IndexEntry, (), ("of", "index"), printed="index"),
-    "flow": Kind(FlowEntry, (), ("indicators",), summed="indicators"),
-    "areas": Kind(AreasEntry, (), ("indicators",), summed="indicators"),
+    "flow": Kind(FlowEntry, (), ("indicators",)),
+    "areas": Kind(AreasEntry, (), ("indicators",)),
     "order": Kind(OrderEntry, ("ascending",), compared=("ascending",)),
     "plausibility": Kind(PlausibilityEntry, ("part", "whole")),
 }
