@@ -108,12 +108,15 @@ class EditRules:
 
     def _fraction(self, rule: Rule) -> Subject | None:
         (fraction,) = rule.names["fraction"]
-        if not self.is_known(fraction):
+        rows = self.stated.rows(fraction, self.area, self.period.text)
+        if all(row.denominator is None for row in rows):
             return None
         return self.quantities.actual(fraction).percent_of(self.quantities.total(fraction))
 
     def _growth(self, rule: Rule) -> Subject | None:
         (of,), (growth,) = rule.names["of"], rule.names["growth"]
+        if rule.year is not None and rule.year > self.period.year:
+            return None
         pair = self._now_and_then(of, f"{of}:{rule.year or 'previous'}")
         if pair is None:
             return None

@@ -1,4 +1,4 @@
-"""What no rule could tie: points above a time that is not named, shares without their whole, sums with gaps."""
+"""What no rule could tie: shares without their whole, growths without their figure, sums with gaps, and the like."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tongket.audit.phrases import both, listed
 from tongket.audit.quantities import uncapitalised
+from tongket.data.registry.rules import KINDS
 from tongket.model import Measure, Text
 from tongket.translations import Phrase
 
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tongket.audit.results import AuditedSet
-    from tongket.data.registry import Registry
+    from tongket.data.registry import Registry, Rule
     from tongket.model import Lang, Observation
 
 POINTS = Phrase("percentage points above a time that is not named")
 WHOLE = Phrase("a share whose whole is not printed ({whole})")
 SHARES = Phrase("a number beside shares whose whole is not printed ({whole})")
-OWN_YEAR = Phrase("a growth or an index counted from its own year")
+RATE = Phrase("a density or an average over a number that is not printed ({whole})")
+FRACTION = Phrase("a share whose n of N is not printed ({name})")
+GROWN = Phrase("a growth or an index of a figure that is not printed ({name})")
+NOT_EARLIER = Phrase("a growth or an index that is not counted from an earlier year")
 PARTS = Phrase("a sum of which not all is printed (missing: {parts})")
 # The kinds of rules that add, compare or divide figures.
 COMPARED = ("balance", "bound", "order", "ratio")
@@ -64,31 +68,45 @@ def untied_rows(
 
 def _reason(row: Observation, stated: set[str], registry: Registry) -> Text | None:
     """Why a figure is held against nothing; None where nothing should be."""
-    printed = row.indicator
-    if row.measure is not Measure.ACTUAL:
-        printed += f":{row.measure}"
-    # The figure that a growth or an index prints has the name of its kind.
-    years = [rule.year for rule in registry.rules if rule.names.get(rule.kind) == (printed,)]
-    if row.time_period.year in years:
-        return OWN_YEAR
+    actual = row.measure is Measure.ACTUAL
+    printed = row.indicator if actual else f"{row.indicator}:{row.measure}"
+    for rule in registry.rules:
+        if rule.names.get(KINDS[rule.kind].printed) == (printed,):
+            return _of_rule(row, rule, stated, registry)
     if row.measure is Measure.CHANGE_PP:
         return POINTS
     base = registry.indicators[row.indicator].base
-    if row.measure is Measure.ACTUAL and base and base not in stated:
+    if actual and base and base not in stated:
         return WHOLE.filled(whole=_names([base], registry))
     return None
+
+
+def _of_rule(row: Observation, rule: Rule, stated: set[str], registry: Registry) -> Text | None:
+    """What a rule would need of a figure that it explains."""
+    if rule.kind == "fraction":
+        return FRACTION.filled(name=_names(rule.names["fraction"], registry))
+    if rule.kind == "ratio":
+        (whole,) = rule.names["whole"]
+        missing = "" if ":" in whole else _missing(whole, stated, registry)
+        said = WHOLE if _is_share(row.indicator, registry) else RATE
+        return said.filled(whole=_names([missing], registry)) if missing else None
+    year = row.time_period.year
+    if rule.year == year or (rule.kind == "growth" and (rule.year or 0) > year):
+        return NOT_EARLIER
+    missing = _missing(rule.names["of"][0], stated, registry)
+    return GROWN.filled(name=_names([missing], registry)) if missing else None
 
 
 def _sums_with_gaps(
     rows: Iterable[Observation], stated: set[str], registry: Registry
 ) -> Iterator[Untied]:
     """The totals of which a part is not printed, so that nothing tells whether they add up."""
-    gaps = {
-        name: [part for part in rule.indicators if part not in stated]
-        for rule in registry.rules
-        if rule.kind == "balance"
-        for name in rule.names.get("total", ())
-    }
+    gaps: dict[str, list[str]] = defaultdict(list)
+    for rule in registry.rules:
+        # Plans and results of other years are not among the figures of this one.
+        if rule.kind == "balance" and ":" not in "".join(rule.figures):
+            for name in rule.names.get("total", ()):
+                gaps[name] += [part for part in rule.indicators if part not in stated]
     for row in rows:
         missing = gaps.get(row.indicator)
         if missing and row.measure is Measure.ACTUAL:
@@ -112,17 +130,23 @@ def _beside_shares(
             yield Untied(row, SHARES.filled(whole=_names(sorted(gaps[row.indicator]), registry)))
 
 
+def _missing(name: str, stated: set[str], registry: Registry) -> str:
+    """A figure that is not printed, or the number that it is a share of at last, where that is not; else empty."""
+    return name if name not in stated else _missing_whole(name, stated, registry)
+
+
 def _missing_whole(name: str, stated: set[str], registry: Registry) -> str:
     """The number that a share is of at last, where it is not printed; empty elsewhere."""
     base = _base(name, registry)
-    if not base or base not in stated:
-        return base
-    return _missing_whole(base, stated, registry)
+    return _missing(base, stated, registry) if base else ""
 
 
 def _base(name: str, registry: Registry) -> str:
-    indicator = registry.indicators[name]
-    return indicator.base if registry.units[indicator.unit].kind == "percent" else ""
+    return registry.indicators[name].base if _is_share(name, registry) else ""
+
+
+def _is_share(name: str, registry: Registry) -> bool:
+    return registry.units[registry.indicators[name].unit].kind == "percent"
 
 
 def _names(indicators: Sequence[str], registry: Registry) -> Text:

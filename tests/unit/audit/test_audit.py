@@ -490,7 +490,11 @@ def test_the_command_prints_conflicts_questions_and_implied_values() -> None:
     assert text.count("WARNING: ") == 2
     assert "plan for IP titles granted: 145" in text
     assert "QUESTION: Inventions supported; Invention applications\n" in text
-    assert "NOT CHECKED\n    Technology renewal rate “1.005”: percentage points above" in text
+    assert (
+        "NOT CHECKED\n"
+        "    R&D staff density “14”: a density or an average over a number that is not printed (population)\n"
+        "    Technology renewal rate “1.005”: percentage points above a time that is not named\n"
+    ) in text
     assert "The result (14.025%) lies outside its planned range (12–13%)" in text
     assert text.endswith(
         "14 sets of related figures: 12 agree, 2 do not (3 conflicts), 0 undecided.\n"

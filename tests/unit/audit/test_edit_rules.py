@@ -282,11 +282,12 @@ def test_shares_of_a_whole_that_is_not_printed_are_not_held_against_numbers(
     assert status(book, *rows) == "apart"
     why = {each.row.indicator: each.why.en for each in untied(book, *rows)}
     whole = "(staff of S&T organisations)"
-    assert why.pop("capacity.ratio", "") == ""
+    share = f"a share whose whole is not printed {whole}"
+    assert why.pop("capacity.ratio", share) == share
     assert why == {
         COUNT: f"a number beside shares whose whole is not printed {whole}",
-        FIRST: f"a share whose whole is not printed {whole}",
-        SECOND: f"a share whose whole is not printed {whole}",
+        FIRST: share,
+        SECOND: share,
     }
     # With the whole they are: 20% and 30% of 200 people are 99 to 101 together and 39 to 41 for one.
     assert status(book, *rows, row("capacity.staff", "200")) == "conflict"
@@ -339,6 +340,50 @@ def test_a_ratio_may_be_above_100_where_nothing_says_that_it_is_of_a_part(
         assert status(part, *rows) == "conflict"
 
 
+UNTIED = {
+    "a fraction without its N": (
+        '[[fraction]]\nfraction = "quality.iso_published_units"\nshare = "ip.free"\n',
+        ("quality.iso_published_units", "30"),
+        "a share whose n of N is not printed (bodies with a published ISO system)",
+    ),
+    "a share of a whole that the rule names": (
+        '[[ratio]]\npart = "capacity.professors"\nwhole = "capacity.staff"\nshare = "ip.free"\n', None,
+        "a share whose whole is not printed (staff of S&T organisations)",
+    ),
+    "a density": (
+        '[[ratio]]\nwhole = "context.population"\nshare = "ip.dense"\n', None,
+        "a density or an average over a number that is not printed (population)",
+    ),
+    "a growth": (
+        '[[growth]]\nof = "ip.applications"\ngrowth = "ip.free"\n', None,
+        "a growth or an index of a figure that is not printed (IP applications accepted)",
+    ),
+    "an index": (
+        '[[index]]\nof = "ip.applications"\nindex = "ip.free"\nbase = 2020\n', None,
+        "a growth or an index of a figure that is not printed (IP applications accepted)",
+    ),
+    "a growth above a later year": (
+        '[[growth]]\nof = "ip.applications"\ngrowth = "ip.free"\nsince = 2025\n', ("ip.applications", "90"),
+        "a growth or an index that is not counted from an earlier year",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", UNTIED)
+def test_what_a_rule_says_of_figures_that_are_not_printed_is_not_checked_and_said(
+    case: str, book: Registry, tmp_path: Path
+) -> None:
+    rule, beside, why = UNTIED[case]
+    book = with_indicators(book, {"ip.free": "percent", "ip.dense": "per_10000"})
+    book = with_rules(book, rule, tmp_path)
+    printed = row("ip.dense" if "dense" in rule else "ip.free", "75,0")
+    rows = (printed, row(*beside)) if beside else (printed,)
+    assert status(book, *rows, row("ip.applications", "40", "2025")) == "apart"
+    (said,) = untied(book, *rows)
+    assert (said.row, said.why.en) == (printed, why)
+    assert said.why.vi != said.why.en
+
+
 # Over time
 
 
@@ -386,13 +431,16 @@ def test_an_index_of_its_own_base_year_says_nothing(book: Registry, tmp_path: Pa
     rows = row("prices.old", "120,0"), row("prices.new", "100,0")
     assert status(book, *rows) == "apart"
     (said,) = untied(book, *rows)
-    assert (said.row, said.why.en) == (rows[1], "a growth or an index counted from its own year")
+    assert (said.row, said.why.en) == (
+        rows[1],
+        "a growth or an index that is not counted from an earlier year",
+    )
 
 
 def test_points_above_their_own_year_are_said(book: Registry, tmp_path: Path) -> None:
     rule = f'[[growth]]\nof = "{RATE}"\ngrowth = "{RATE}:change_pp"\nsince = 2024\n'
     (said,) = untied(with_rules(book, rule, tmp_path), row(RATE, "3,5", measure=POINTS))
-    assert said.why.en == "a growth or an index counted from its own year"
+    assert said.why.en == "a growth or an index that is not counted from an earlier year"
 
 
 OTHER = "vietbao-2024"
