@@ -94,6 +94,7 @@ LAYERS = {
         "questions",
         "results",
         "sums",
+        "consequences",
         "explanations",
         "set_explanations",
         "untied",

@@ -165,13 +165,21 @@ class EditRules:
         if alike is None:
             return
         found, base = alike
-        # Shares of one base make so many per cent of it; all else makes the number itself.
-        share = rule.amount / HUNDRED if base else rule.amount
-        terms = [(quantity.id, share.denominator) for quantity in found]
+        # What is printed makes the number, whatever it is a share of; the numbers behind shares make so much of a base.
+        self._make(rule, [self.figure(part) for part in parts], rule.amount)
         if base:
-            terms.append((self.counted(base).id, -share.numerator))
-        bound = Fraction(0 if base else share.numerator)
-        self._define(f"{' + '.join(parts)} / {rule.amount}", terms, rule, bound, equal=True)
+            self._make(rule, found, rule.amount / HUNDRED, self.counted(base))
+
+    def _make(
+        self, rule: Rule, parts: Sequence[Quantity], amount: Fraction, of: Quantity | None = None
+    ) -> None:
+        """Note that parts make a number, or so many times a quantity."""
+        terms = [(part.id, amount.denominator) for part in parts]
+        if of:
+            terms.append((of.id, -amount.numerator))
+        bound = Fraction(0 if of else amount.numerator)
+        what = f"{' + '.join(part.id for part in parts)} / {rule.amount}"
+        self._define(what, terms, rule, bound, equal=True)
 
     def _bound(self, rule: Rule) -> None:
         self._compare(rule, rule.names["lesser"], rule.names["greater"], equal=False)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
+from itertools import combinations
 from typing import TYPE_CHECKING
 
+from tongket.audit.consequences import consequences, of_shares
 from tongket.audit.phrases import (
     PERCENT,
     amount,
@@ -14,7 +16,6 @@ from tongket.audit.phrases import (
     both,
     called,
     listed,
-    number,
     placed,
     quoted,
     rounded,
@@ -24,17 +25,19 @@ from tongket.audit.phrases import (
 )
 from tongket.audit.readings import MEANINGS
 from tongket.audit.statements import HUNDRED
-from tongket.audit.sums import broken
+from tongket.audit.sums import broken, difference
 from tongket.model import Interval, Text
+from tongket.numerals.formats import quoted_print
 from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from tongket.audit.results import AuditedSet, Conflict, Repair, Wording
     from tongket.audit.statements import Definition, Statement
     from tongket.model import Lang, Unit
 
+ZERO = Fraction(0)
 CANNOT = {
     1: Phrase("cannot be true as printed"),
     2: Phrase("cannot both be true as printed"),
@@ -91,78 +94,60 @@ def explain(
     return _Explainer(conflict, found, publishers or {}).explanation()
 
 
-def _spoken_of(conflict: Conflict) -> list[list[Statement]]:
-    """Each statement of a conflict, once for each of its subjects that others of the conflict speak of too."""
-    statements, assumed = conflict.statements, {a.id for a in conflict.assumptions}
-    found = []
-    for each in statements:
-        others = {name for other in statements if other is not each for name in other.quantities}
-        binding = [
-            pair for pair in ((each.subject, each.needs), *each.also) if assumed.issuperset(pair[1])
-        ]
-        shared = [pair for pair in binding if others.intersection(pair[0].quantities)]
-        several = shared or binding[:1] if each.also else []
-        found.append([replace(each, subject=s, needs=n, also=()) for s, n in several] or [each])
-    return found
-
-
-def cannot_hold(
-    statements: Sequence[Statement],
-    names: Mapping[str, Text],
-    lang: Lang,
-    *,
-    most: int | None = None,
-) -> str:
-    """Which statements cannot all be true, with their places; of more than the most these, and how many others."""
-    about = dict.fromkeys(called(s, names).in_(lang) for s in statements)
-    quotes = [placed(s, names, lang) for s in statements]
-    if len(about) > 1:
-        quotes = [
-            f"{called(s, names).in_(lang)} {quote}"
-            for s, quote in zip(statements, quotes, strict=True)
-        ]
-    before = f"{next(iter(about))}: " if len(about) == 1 else ""
-    cannot = CANNOT[min(len(quotes), 3)].in_(lang)
-    shown, others = listed(quotes, lang), len(quotes[most:]) if most else 0
-    if others:
-        form = translate("{names} and {number} others", lang)
-        shown = form.format(names=", ".join(quotes[:most]), number=number(others, lang))
-    return f"{before}{shown} {cannot}."
-
-
 class _Explainer:
     def __init__(
         self, conflict: Conflict, found: AuditedSet, publishers: Mapping[str, str]
     ) -> None:
-        spoken = _spoken_of(conflict)
-        self.conflict = replace(conflict, statements=tuple(each[0] for each in spoken))
-        self.found, self.publishers = found, publishers
+        self.conflict, self.found, self.publishers = conflict, found, publishers
         self.quantities = {quantity.id: quantity for quantity in found.quantities}
         self.names = {quantity.id: quantity.name for quantity in found.quantities}
         self.whole = {quantity.id: quantity.whole for quantity in found.quantities}
-        self.direct = [s for s in self.conflict.statements if not s.subject.base]
-        self.ratios = [s for each in spoken for s in each if s.subject.base]
+        self.direct = [s for s in conflict.statements if not s.subject.base]
+        self.ratios = [s for s in conflict.statements if s.subject.base]
 
     def explanation(self) -> Explanation:
         return Explanation(
-            both(partial(cannot_hold, self.conflict.statements, self.names)), tuple(self._arithmetic()),
-            tuple(self._rests_on()), ways_out(self.conflict, self.found), self._ask(),
+            both(self._headline), tuple(self._arithmetic()), tuple(self._rests_on()),
+            ways_out(self.conflict, self.found), self._ask(),
         )  # fmt: skip
+
+    def _headline(self, lang: Lang) -> str:
+        statements = self.conflict.statements
+        about = dict.fromkeys(called(s, self.names).in_(lang) for s in statements)
+        if len(about) == 1:
+            quotes = [placed(s, self.names, lang) for s in statements]
+        else:
+            quotes = [
+                f"{called(s, self.names).in_(lang)} {placed(s, self.names, lang)}"
+                for s in statements
+            ]
+        before = f"{next(iter(about))}: " if len(about) == 1 else ""
+        cannot = CANNOT[min(len(quotes), 3)].in_(lang)
+        return f"{before}{listed(quotes, lang)} {cannot}."
 
     # The arithmetic
 
     def _arithmetic(self) -> list[Text]:
         lines = [both(partial(self._allows, s)) for s in self._inexact()]
-        sums = self._definitions()
-        lines += sums
-        hidden = [text for ratio in self.ratios for text in self._hidden(ratio)]
-        if sums and not self.ratios:
-            return lines
         beyond = self._beyond_whole()
+        # A conflict is smallest: what breaks a sum is all of it.
+        if not beyond and (sums := self._sums()):
+            return lines + sums
+        hidden = [text for ratio in self.ratios for text in self._hidden(ratio)]
         if not beyond and (len(hidden) < len(self.ratios) or not hidden):
             several = len(self.conflict.statements) > 1
-            hidden.append(Phrase("Nothing fits all of them." if several else "No value fits it."))
+            none = Phrase("Nothing fits all of them." if several else "No value fits it.")
+            hidden += self._differences() or [none]
         return lines + beyond + hidden
+
+    def _differences(self) -> list[Text]:
+        """How far apart statements of one subject are."""
+        return [
+            difference(self._allowed(one), self._allowed(other), self._unit(one))
+            for one, other in combinations(self.conflict.statements, 2)
+            if replace(one.subject, plus=ZERO) == replace(other.subject, plus=ZERO)
+            and self._allowed(one).intersect(self._allowed(other)) is None
+        ]
 
     def _beyond_whole(self) -> list[Text]:
         """Percentages of more than all of a whole, of which the part is a part."""
@@ -192,7 +177,7 @@ class _Explainer:
 
     def _unit(self, statement: Statement) -> Unit | None:
         """What a statement is printed in."""
-        is_percent = statement.printed.unit == "percent"
+        is_percent = statement.as_printed.endswith("%")
         return PERCENT if is_percent else statement.unit or self._unit_of_direct(statement)
 
     def _unit_of_direct(self, statement: Statement) -> Unit | None:
@@ -209,24 +194,63 @@ class _Explainer:
     def _tied(self) -> list[Definition]:
         """The definitions between quantities of the conflict."""
         involved = {name for s in self.conflict.statements for name in s.quantities}
+        return [d for d in self._holding() if {name for name, _ in d.terms} <= involved]
+
+    def _holding(self) -> list[Definition]:
+        """The definitions that need no other assumption than those of the conflict."""
         assumed = {a.id for a in self.conflict.assumptions}
-        return [
-            definition
-            for definition in self.found.definitions
-            if {name for name, _ in definition.terms} <= involved
-            and assumed.issuperset(definition.needs)
-        ]
+        return [d for d in self.found.definitions if assumed.issuperset(d.needs)]
 
     def _printed(self) -> dict[str, Interval]:
         """What is allowed of each quantity whose value is printed."""
-        printed = ((s.value_of, self._allowed(s)) for s in self.conflict.statements)
-        return {name: allowed for name, allowed in printed if name}
+        statements = self.conflict.statements
+        totals = {
+            s.total: Interval.exact(s.printed.denominator)
+            for s in statements
+            if s.printed.denominator is not None
+        }
+        printed = {s.value_of: self._allowed(s) for s in statements}
+        return {name: allowed for name, allowed in (totals | printed).items() if name}
 
-    def _definitions(self) -> list[Text]:
-        """Sums and comparisons that do not hold."""
+    def _sums(self) -> list[Text]:
+        """Sums and comparisons that do not hold: those that are declared, else one that follows from them."""
         ends = self._printed()
         stated = [d for d in self._tied() if all(name in ends for name, _ in d.terms)]
-        return [text for d in stated for text in broken(d, self.quantities, ends)]
+        declared = [text for d in stated for text in broken(d, self.quantities, ends)]
+        return declared or self._followed(ends) or self._of_one_whole()
+
+    def _followed(self, printed: dict[str, Interval]) -> list[Text]:
+        """What follows from several definitions, the numbers behind shares of a printed whole among the known."""
+        behind = {
+            ratio.subject.part: (self._allowed(ratio) * whole).scale(1 / ratio.subject.scale)
+            for ratio in self.ratios
+            if not ratio.subject.difference and (whole := printed.get(ratio.subject.base))
+        }
+        for ends in (printed, behind | printed):
+            for each in consequences(self._holding(), self.quantities, ends):
+                if lines := broken(each, self.quantities, ends):
+                    return lines
+        return []
+
+    def _of_one_whole(self) -> list[Text]:
+        """What follows for shares of one whole, whatever the whole is."""
+        wholes = {(ratio.subject.base, ratio.subject.scale) for ratio in self.ratios}
+        if len(wholes) != 1 or any(r.subject.difference for r in self.ratios):
+            return []
+        ((base, scale),) = wholes
+        ends = {ratio.subject.part: self._allowed(ratio) for ratio in self.ratios}
+        shares = {
+            ratio.subject.part: replace(
+                self.quantities[ratio.subject.part],
+                name=called(ratio, self.names), unit=self._unit(ratio),
+            )
+            for ratio in self.ratios
+        }  # fmt: skip
+        for row in consequences(self._holding(), self.quantities, (*ends, base)):
+            of_share = of_shares(row, base, scale)
+            if of_share and (lines := broken(of_share, shares, ends)):
+                return lines
+        return []
 
     def _hidden(self, ratio: Statement) -> list[Text]:
         """What follows from a percentage and one of its two sides, and the whole numbers on either side of it."""
@@ -280,9 +304,9 @@ class _Explainer:
             return [self._would_be(name, part, cases), *cases]
         of = both(partial(span, base, unit=self.quantities[ratio.subject.base].unit))
         found = self._in_words(name, part, cases)
-        share = Text(ratio.as_printed, ratio.as_printed)
+        share = both(partial(quoted_print, ratio.as_printed, ratio.qualifier))
         return [
-            Phrase("“{share}” of {base} would be {range}.", share=share, base=of, range=found),
+            Phrase("{share} of {base} would be {range}.", share=share, base=of, range=found),
             *cases,
         ]
 

@@ -117,7 +117,10 @@ class _Period:
         """Say of each share, where others speak of it too, that it is what is printed."""
         for name, share in self.shares:
             if share in self.given.quantities:
-                self.given.statements[name] = replace(self.given.statements[name], itself=share)
+                known = self.given.statements[name]
+                # The assumptions of the registry are about what it is a share of.
+                needs = tuple(each for each in known.needs if each not in self.registry.assumptions)
+                self.given.statements[name] = replace(known, itself=share, needs_itself=needs)
 
     # What a row speaks of
 

@@ -10,7 +10,7 @@ from tongket.audit.quantities import uncapitalised
 from tongket.audit.statements import HUNDRED
 from tongket.model import Interval, Qualifier, Text, Unit
 from tongket.numerals import format_number, unit_name
-from tongket.numerals.formats import MONEY, hedged
+from tongket.numerals.formats import MONEY, hedged, quoted_print
 from tongket.translations import LazyText, Phrase, translate
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 # Decimals beyond which nobody reads a percentage.
 FINEST = 9
 PERCENT = Unit("percent", "percent", Text("%", "%"))
+POINTS = Unit(
+    "percentage_points", "percentage_points",
+    Text("điểm phần trăm", "percentage point"), "percentage points",
+)  # fmt: skip
 PLACES = {"headline": Phrase("opening part")}
 SECTION = Phrase("section {number}")
 AND = Phrase(" and ")
@@ -31,6 +35,7 @@ ABOVE_PLAN = Phrase("{share} above the plan")
 ABOVE_BASE = Phrase("{share} above “{base}”")
 ABOVE_BEFORE = Phrase("{share} above the year before")
 TIMES_BEFORE = Phrase("{share} the year before")
+INDEX_BEFORE = Phrase("{share} (the year before = 100)")
 OF_BASE = Phrase("{share} of “{base}”")
 PER_BASE = Phrase("{share} for “{base}”")
 
@@ -96,6 +101,8 @@ def span(interval: Interval, lang: Lang, unit: Unit | None = None) -> str:
     'from 3.3 to 3.5 people'
     >>> span(Interval(Fraction(5), None, lower_closed=False), "vi")
     'hơn 5'
+    >>> span(Interval(None, Fraction(5), upper_closed=False), "vi")
+    'dưới 5'
     >>> span(Interval.between(Fraction("1.00001"), Fraction("1.00002")), "en")
     'from 1.00001 to 1.00002'
     """
@@ -106,7 +113,8 @@ def span(interval: Interval, lang: Lang, unit: Unit | None = None) -> str:
         hedge = Qualifier.AT_LEAST if interval.lower_closed else Qualifier.MORE_THAN
         return hedged(amount(low or 0, unit, lang), hedge, lang)
     if low is None:
-        return hedged(amount(high, unit, lang), Qualifier.AT_MOST, lang)
+        hedge = Qualifier.AT_MOST if interval.upper_closed else Qualifier.LESS_THAN
+        return hedged(amount(high, unit, lang), hedge, lang)
     words = translate("from {low} to {high}", lang)
     shown = (number(low, lang), number(high, lang))
     # Two ends that differ are never printed as one.
@@ -189,31 +197,30 @@ def place(statement: Statement, lang: Lang) -> str:
     return SECTION.in_(lang).format(number=row.locator)
 
 
-def quoted(statement: Statement, names: Mapping[str, Text], lang: Lang) -> str:
-    """A statement as printed, with all that it is a share or multiple of."""
-    text = hedged(f"“{statement.as_printed}”", statement.qualifier, lang)
-    shown = [
-        _relation(subject).in_(lang).format(share=text, base=names[subject.base].in_(lang))
-        for subject in (statement.subject, *(subject for subject, _ in statement.also))
-        if subject.base
-    ]
-    return listed(list(dict.fromkeys(shown)), lang) or text
+def quoted(statement: Statement, names: dict[str, Text], lang: Lang) -> str:
+    """A statement as printed, with what it is a share or multiple of."""
+    text = quoted_print(statement.as_printed, statement.qualifier, lang)
+    subject = statement.subject
+    if not subject.base:
+        return text
+    return _relation(subject).in_(lang).format(share=text, base=names[subject.base].in_(lang))
 
 
 def _relation(subject: Subject) -> Phrase:
     """How a share is said to be of its base, by what the base is."""
     planned = ":target" in subject.base
     before = ":previous" in subject.base
+    same = subject.base.partition(":")[0] == subject.part.partition(" @ ")[0]
     if subject.plus:
         return ABOVE_PLAN if planned else ABOVE_BEFORE if before else ABOVE_BASE
     if planned:
         return OF_PLAN
-    if before:
-        return TIMES_BEFORE
+    if before and same:
+        return INDEX_BEFORE if subject.scale == HUNDRED else TIMES_BEFORE
     return OF_BASE if subject.scale == HUNDRED else PER_BASE
 
 
-def placed(statement: Statement, names: Mapping[str, Text], lang: Lang) -> str:
+def placed(statement: Statement, names: dict[str, Text], lang: Lang) -> str:
     """A statement as printed with its place."""
     where = place(statement, lang)
     return quoted(statement, names, lang) + (f" ({where})" if where else "")

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from tongket.audit.phrases import both, hedged_number, number
+from tongket.audit.phrases import both, hedged_number
 from tongket.model import Measure, Text
 from tongket.numerals import format_period, parse
 from tongket.translations import Phrase
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tongket.data.registry import Registry, Rule
     from tongket.data.store import Store
-    from tongket.model import Interval, Observation
+    from tongket.model import Interval, Lang, Observation
 
 # A figure this many times the year before, or that fraction of it, may have lost or gained digits.
 MAGNITUDE = 10
@@ -126,7 +126,7 @@ class _Asker:
             if not row.time_period.is_year and row.indicator in self.of_whole_year:
                 continue
             if _far(row, before):
-                now, then = (both(partial(number, _middle(each))) for each in (row, before))
+                now, then = (both(partial(_hedged, each)) for each in (row, before))
                 period = both(partial(format_period, row.time_period))
                 form = ORDER if row.time_period.is_year else PART
                 yield Question(
@@ -166,6 +166,11 @@ def _outside(rule: Rule, part: Observation, whole: Observation) -> bool:
 
 def _middle(row: Observation) -> Fraction:
     return row.value if row.value is not None else Fraction(0)
+
+
+def _hedged(row: Observation, lang: Lang) -> str:
+    """A figure in full, with the hedge of its source."""
+    return hedged_number((_middle(row),), "", row.qualifier, lang)
 
 
 def _apart(one: Interval, other: Interval) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tongket.audit.solver import Budget, Number, Range
     from tongket.audit.statements import Statement
     from tongket.data.store import Store
-    from tongket.model import Lang, Text
+    from tongket.model import Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,12 +84,12 @@ class AuditedSets:
         found = any(part.severity in severe for part in self.sets)
         return found or bool(self.unfinished)
 
-    def as_json(self, lang: Lang = "en") -> dict[str, Any]:
-        """The report as plain data; `as_printed` exactly as in the data."""
-        sets = [self._set(part, lang) for part in self.sets]
+    def as_json(self) -> dict[str, Any]:
+        """The report as plain data, its sentences in English; `as_printed` exactly as in the data."""
+        sets = [self._set(part) for part in self.sets]
         return {"reading": str(self.reading), "sets": sets}
 
-    def _set(self, part: AuditedSet, lang: Lang) -> dict[str, Any]:
+    def _set(self, part: AuditedSet) -> dict[str, Any]:
         rows = (s.observation for s in part.statements if s.observation is not None)
         indicators = [
             *(q.indicator for q in part.quantities if q.indicator),
@@ -103,30 +103,30 @@ class AuditedSets:
             "complete": part.complete,
             "severity": part.severity,
             "statements": [_statement(s) for s in part.statements],
-            "assumptions": [{"id": a.id, "text": a.text.in_(lang)} for a in part.assumptions],
-            "conflicts": [self._conflict(part, conflict, lang) for conflict in part.conflicts],
+            "assumptions": [{"id": a.id, "text": a.text.en} for a in part.assumptions],
+            "conflicts": [self._conflict(part, conflict) for conflict in part.conflicts],
             "ways_out": [_way_out(part, way) for way in part.ways_out],
             "implied_in_every_way_out": [
                 _implied(part, *each) for each in part.implied_in_every_way_out.items()
             ],
-            "explanation": self.explain(part).in_(lang) if part.severity else None,
+            "explanation": self.explain(part).in_("en") if part.conflicts else None,
             "repair": None
             if repair is None
             else {**_statement(repair.statement), "instead": repair.as_printed},
-            "right_by_rounding": [text.in_(lang) for text in by_rounding(part)],
+            "right_by_rounding": [text.en for text in by_rounding(part)],
             "implied": [_implied(part, name, found) for name, found in part.implied.items()],
             "witness": {name: plain(value) for name, value in part.witness.items()},
         }
 
-    def _conflict(self, part: AuditedSet, conflict: Conflict, lang: Lang) -> dict[str, Any]:
+    def _conflict(self, part: AuditedSet, conflict: Conflict) -> dict[str, Any]:
         return {
             "severity": conflict.severity,
             "persists_to": str(conflict.persists_to),
             "decided": conflict.decided,
             "statements": [_statement(s) for s in conflict.statements],
-            "assumptions": [{"id": a.id, "text": a.text.in_(lang)} for a in conflict.assumptions],
+            "assumptions": [{"id": a.id, "text": a.text.en} for a in conflict.assumptions],
             "give_up": [list(ids) for ids in part.give_up],
-            "explanation": self.explain(part, conflict).in_(lang),
+            "explanation": self.explain(part, conflict).in_("en"),
         }
 
 
@@ -151,10 +151,10 @@ class AuditReport(AuditedSets):
         """The area and the year."""
         return f"{self.area}, {self.year}"
 
-    def as_json(self, lang: Lang = "en") -> dict[str, Any]:
-        """The report as plain data; `as_printed` exactly as in the data."""
+    def as_json(self) -> dict[str, Any]:
+        """The report as plain data, its sentences in English; `as_printed` exactly as in the data."""
         asked = [
-            {"kind": q.kind, "severity": "note", "text": q.text.in_(lang),
+            {"kind": q.kind, "severity": "note", "text": q.text.en,
              "indicators": list(dict.fromkeys(row.indicator for row in q.rows)),
              "as_printed": [row.as_printed for row in q.rows]}
             for q in self.questions
@@ -162,10 +162,10 @@ class AuditReport(AuditedSets):
         of = {"area": self.area, "year": self.year}
         untied = [
             {"indicator": each.row.indicator, "measure": str(each.row.measure),
-             "as_printed": each.row.as_printed, "why": each.why.in_(lang)}
+             "as_printed": each.row.as_printed, "qualifier": str(each.row.qualifier), "why": each.why.en}
             for each in self.untied
         ]  # fmt: skip
-        return {**of, **super().as_json(lang), "questions": asked, "untied": untied}
+        return {**of, **super().as_json(), "questions": asked, "untied": untied}
 
 
 def audit_review(
@@ -243,6 +243,7 @@ def _statement(statement: Statement) -> dict[str, str]:
         "indicator": row.indicator if row else statement.subject.part,
         "measure": str(row.measure) if row else "",
         "as_printed": statement.as_printed,
+        "qualifier": str(statement.qualifier),
         "source": row.source if row else "",
         "locator": row.locator if row else "",
     }

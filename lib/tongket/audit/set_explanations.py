@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tongket.audit.explanations import Explanation, cannot_hold, explain
+from tongket.audit.explanations import explain
 from tongket.audit.phrases import amounts, both, called, listed, number, placed, within
 from tongket.audit.quantities import uncapitalised
 from tongket.model import Text
@@ -15,6 +15,7 @@ from tongket.translations import Phrase, message, translate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from tongket.audit.explanations import Explanation
     from tongket.audit.results import AuditedSet, WayOut
     from tongket.audit.statements import Quantity
     from tongket.model import Lang
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 # The smallest conflicts of one set that are explained, and its ways out that are named; the rest are counted.
 EXPLAINED = 3
 NAMED = 3
-# The statements of a set that are named where no smallest conflict was found.
-QUOTED = 6
 # The most values of a number that are written out.
 LISTED = 3
 
@@ -35,8 +34,6 @@ def explain_set(found: AuditedSet, publishers: Mapping[str, str] | None = None) 
         found: an audited set with the status `conflict`.
         publishers: who to ask, by the id of a source.
     """
-    if not found.conflicts:
-        return _unexplained(found)
     parts = [explain(each, found, publishers) for each in found.conflicts[:EXPLAINED]]
     first, *others = parts
     arithmetic = list(first.arithmetic)
@@ -48,22 +45,6 @@ def explain_set(found: AuditedSet, publishers: Mapping[str, str] | None = None) 
         arithmetic=(*_once(arithmetic), *_rest(found)),
         rests_on=_once(text for part in parts for text in part.rests_on),
         ways_out=_once(text for part in parts for text in part.ways_out),
-    )
-
-
-def _unexplained(found: AuditedSet) -> Explanation:
-    """What is known where the limit of work ended before any smallest conflict was found."""
-    names = {quantity.id: quantity.name for quantity in found.quantities}
-
-    ends = Phrase("Which of them contradict each other was not found within the limit of work.")
-    ask = Phrase("Audit fewer of these figures at once, or compare each with its source.")
-    return Explanation(
-        both(partial(cannot_hold, found.statements, names, most=QUOTED)),
-        (ends,),
-        (),
-        (),
-        ask,
-        tuple(_doubt(found)),
     )
 
 
@@ -107,20 +88,28 @@ def _then(form: str, quantity: Quantity, values: Sequence[int], lang: Lang) -> s
 def _doubted(found: AuditedSet, lang: Lang) -> str:
     ways = found.ways_out
     what = "; ".join(_named(found, way, lang) for way in ways[:NAMED])
-    form = message("Any one of {number} may be wrong, for instance: {what}.")
-    if len(ways) <= NAMED:
-        form = (
-            message("Doubt first: {what}.")
-            if len(ways) == 1
-            else message("Doubt first one of: {what}.")
-        )
+    form, fits = _forms(ways)
     said = translate(form, lang).format(number=number(len(ways), lang), what=what)
-    fits = message("Without it all the other figures fit.")
-    if len(ways) == 1 and len(ways[0].give_up) > 1:
-        fits = message("Without them all the other figures fit.")
     # Of one figure alone there are no others.
     others = len(found.statements) + len(found.assumptions) > len(ways[0].give_up)
     return f"{said} {translate(fits, lang)}" if others else said
+
+
+def _forms(ways: Sequence[WayOut]) -> tuple[str, str]:
+    """How ways out are named, and what follows where one of them is taken."""
+    single = all(len(way.give_up) == 1 for way in ways)
+    it = message("Without it all the other figures fit.")
+    if len(ways) == 1:
+        them = message("Without them all the other figures fit.")
+        return message("Doubt first: {what}."), it if single else them
+    if single and len(ways) <= NAMED:
+        return message("Doubt first one of: {what}."), it
+    if single:
+        return message("Any one of {number} may be wrong, for instance: {what}."), it
+    group = message("Without the whole of one group all the other figures fit.")
+    if len(ways) <= NAMED:
+        return message("Doubt first one of these groups: {what}."), group
+    return message("One of {number} groups may be wrong, for instance: {what}."), group
 
 
 def _named(found: AuditedSet, way: WayOut, lang: Lang) -> str:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tongket.audit.phrases import amount, both, listed, number, span, within
+from tongket.audit.phrases import POINTS, amount, both, listed, number, span, within
 from tongket.model import Interval, Qualifier
 from tongket.numerals.formats import hedged
 from tongket.translations import Phrase, message, translate
@@ -91,8 +91,18 @@ def broken(
     )
     return [
         both(partial(_compared, form, left, right, unit)),
-        both(partial(_apart, left, right, unit)),
+        difference(left.total(), right.total(), unit),
     ]
+
+
+def difference(one: Interval, other: Interval, unit: Unit | None) -> Text:
+    """How far apart two ranges are, and how much of it rounding explains at most.
+
+    >>> difference(Interval.exact(Fraction(100)), Interval.exact(Fraction(75)), None).en
+    'The difference is 25.'
+    """
+    points = unit is not None and unit.kind == "percent"
+    return both(partial(_apart, one, other, POINTS if points else unit))
 
 
 def _sides(
@@ -147,7 +157,7 @@ def by_rounding(found: AuditedSet) -> list[Text]:
 def _together(parts: Side, whole: Side, unit: Unit | None, lang: Lang) -> str:
     """What the parts make, what is printed, what is missing of it or too much, and what rounding explains."""
     gap = _middle(whole.total()) - _middle(parts.total())
-    missing = _missing(gap, _slack(parts, whole), unit, lang)
+    missing = _missing(gap, _slack(parts.total(), whole.total()), unit, lang)
     return f"{_made(parts, whole, unit, lang)} {missing}"
 
 
@@ -194,9 +204,9 @@ def _middle(interval: Interval) -> Fraction:
     return ((interval.lower or Fraction(0)) + (interval.upper or Fraction(0))) / 2
 
 
-def _slack(left: Side, right: Side) -> Fraction:
+def _slack(one: Interval, other: Interval) -> Fraction:
     """How much of a difference the rounding of all that is printed explains at most."""
-    return ((left.total().width or Fraction(0)) + (right.total().width or Fraction(0))) / 2
+    return ((one.width or Fraction(0)) + (other.width or Fraction(0))) / 2
 
 
 def _compared(form: str, left: Side, right: Side, unit: Unit | None, lang: Lang) -> str:
@@ -205,14 +215,13 @@ def _compared(form: str, left: Side, right: Side, unit: Unit | None, lang: Lang)
     )
 
 
-def _apart(left: Side, right: Side, unit: Unit | None, lang: Lang) -> str:
-    """How far apart two sums are, and how much of it the rounding of their parts explains at most."""
-    apart = left.total() - right.total()
+def _apart(one: Interval, other: Interval, unit: Unit | None, lang: Lang) -> str:
+    apart = one - other
     if apart.width is None:
         least = next(abs(end) for end in (apart.lower, apart.upper) if end is not None)
         form = message("The difference is at least {gap}.")
         return translate(form, lang).format(gap=amount(least, unit, lang))
-    slack = _slack(left, right)
+    slack = _slack(one, other)
     form = message("The difference is {gap}.")
     if slack:
         form = message("The difference is {gap}; rounding explains at most {slack}.")

@@ -38,9 +38,9 @@ class TableReport(AuditedSets):
         """The name of the file."""
         return self.file
 
-    def as_json(self, lang: Lang = "en") -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """The report as plain data; `as_printed` exactly as in the table."""
-        return {"file": self.file, **super().as_json(lang), "untied": list(self.untied)}
+        return {"file": self.file, **super().as_json(), "untied": list(self.untied)}
 
 
 def audit_table(

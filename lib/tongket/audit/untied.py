@@ -26,6 +26,11 @@ RATE = Phrase("a density or an average over a number that is not printed ({whole
 FRACTION = Phrase("a share whose n of N is not printed ({name})")
 GROWN = Phrase("a growth or an index of a figure that is not printed ({name})")
 NOT_EARLIER = Phrase("a growth or an index that is not counted from an earlier year")
+# What is counted and has a base is a part of it, and is not above it.
+OF_WHOLE = {
+    "count": Phrase("a part whose whole is not printed ({whole})"),
+    "rank": Phrase("a rank among a number that is not printed ({whole})"),
+}
 PARTS = Phrase("a sum of which not all is printed (missing: {parts})")
 # The kinds of rules that add, compare or divide figures.
 COMPARED = ("balance", "bound", "order", "ratio")
@@ -75,9 +80,11 @@ def _reason(row: Observation, stated: set[str], registry: Registry) -> Text | No
             return _of_rule(row, rule, stated, registry)
     if row.measure is Measure.CHANGE_PP:
         return POINTS
-    base = registry.indicators[row.indicator].base
+    indicator = registry.indicators[row.indicator]
+    base = indicator.base
     if actual and base and base not in stated:
-        return WHOLE.filled(whole=_names([base], registry))
+        says = OF_WHOLE.get(registry.units[indicator.unit].kind, WHOLE)
+        return says.filled(whole=_names([base], registry))
     return None
 
 

@@ -76,7 +76,7 @@ def audit(
     else:
         report = _of_table(table, rules, columns, reading, language)
     if as_json:
-        print_json(report.as_json(language))
+        print_json(report.as_json())
     elif not report.figures:
         say(
             "{about}: no figure is on record, nothing was audited. `tongket list` names the years with figures.",
@@ -119,9 +119,10 @@ def _fail(report: AuditedSets, level: str) -> NoReturn:
     from tongket.translations import Phrase
 
     words = Phrase(
-        "{about}: expected nothing as severe as “{level}”, got {findings}; sets not decided: {undecided}.",
+        "{about}: expected nothing as severe as “{level}”, got {findings}; sets whose audit was not finished: "
+        "{unfinished}.",
         about=report.about, level=level, findings=counted(len(report.findings)),
-        undecided=len(report.unfinished),
+        unfinished=len(report.unfinished),
     )  # fmt: skip
     raise AuditFailure(words)
 
@@ -172,13 +173,15 @@ def _print_rounded(report: AuditedSets, lang: Lang) -> None:
 
 
 def _print_untied(report: AuditReport, lang: Lang) -> None:
+    from tongket.numerals.formats import quoted_print
     from tongket.translations import translate
 
     if report.untied:
         click.echo(translate("NOT CHECKED", lang))
     for each in report.untied:
         name = report.names[each.row.indicator].in_(lang)
-        click.echo(f"    {name} “{each.row.as_printed}”: {each.why.in_(lang)}")
+        printed = quoted_print(each.row.as_printed, each.row.qualifier, lang)
+        click.echo(f"    {name} {printed}: {each.why.in_(lang)}")
     if report.untied:
         click.echo()
 
@@ -196,8 +199,7 @@ def _print_questions(report: AuditReport, lang: Lang) -> None:
 def _print_sets(report: AuditedSets, lang: Lang) -> None:
     from tongket.translations import message, translate
 
-    # One at least is in a set of which none was worked out.
-    made, found = len(report.sets), sum(len(part.conflicts) or 1 for part in report.findings)
+    made, found = len(report.sets), len(report.conflicts)
     sets = message("1 set") if made == 1 else message("{number} sets")
     conflicts = message("1 conflict") if found == 1 else message("{number} conflicts")
     words = translate(
@@ -218,13 +220,24 @@ def _print_sets(report: AuditedSets, lang: Lang) -> None:
 def _print_unfinished(report: AuditedSets, lang: Lang) -> None:
     from tongket.translations import message, translate
 
-    ended = message("complete: no. The limit of work ended the audit of these figures early.")
-    outer = message("complete: no. The ranges of some values may be narrower than is shown.")
+    ended, known = message("UNDECIDED"), message("NOT FINISHED")
+    says = {
+        "undecided": message(
+            "complete: no. The limit of work ended the audit before it was known whether these figures agree."
+        ),
+        "conflict": message(
+            "complete: no. These figures do not agree; the limit of work ended the search for further "
+            "contradictions and for what to doubt first."
+        ),
+        "agrees": message(
+            "complete: no. These figures agree; the ranges of some values may be narrower than is shown."
+        ),
+    }
     for part in report.sets:
         if not part.complete:
             names = "; ".join(dict.fromkeys(q.name.in_(lang) for q in part.quantities))
-            says = translate(outer if part.status == "agrees" else ended, lang)
-            click.echo(f"{translate('UNDECIDED', lang)}: {names}\n    {says}\n")
+            title = translate(ended if part.status == "undecided" else known, lang)
+            click.echo(f"{title}: {names}\n    {translate(says[part.status], lang)}\n")
 
 
 def _print_implied(report: AuditedSets, lang: Lang) -> None:

@@ -167,6 +167,15 @@ def hedged(figure: str, qualifier: Qualifier, lang: Lang) -> str:
     return translate(form, lang).format(figure=figure) if form else figure
 
 
+def quoted_print(as_printed: str, qualifier: Qualifier, lang: Lang) -> str:
+    """A printing in quotation marks; how its source hedges it is said in words outside of them.
+
+    >>> quoted_print("430 văn bằng", Qualifier.MORE_THAN, "vi")
+    'hơn “430 văn bằng”'
+    """
+    return hedged(f"“{as_printed}”", qualifier, lang)
+
+
 def _hedge(figure: Figure) -> Qualifier:
     interval = figure.interval
     if isinstance(figure.origin, Observation) or interval is None:

@@ -15,6 +15,7 @@ from tongket.audit.phrases import number
 from tongket.charts import RelatedFigures, constraint_map
 from tongket.claims import Claim, claim_html, joined, plain, printed
 from tongket.model import Calculation, Figure, Interval, Measure, Text
+from tongket.numerals.formats import quoted_print
 from tongket.output import ClaimPart, ConflictEntry, ConflictsPart, Step, in_a_row, plain_number
 from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.frame_exhibit import exhibit
@@ -92,12 +93,10 @@ class AuditView:
         """How many sets are related, how many of them contain a contradiction, and how many there are in all."""
         count = self._review.count
         off = [part for part in self._related if part.status == "conflict"]
-        # One at least is in a set of which none was worked out.
-        found = [each for part in self.report.findings for each in part.conflicts or (part,)]
         return {
             "made": count(self._related, name=message("Sets of related figures")),
             "off": count(off, name=message("Sets with a contradiction")),
-            "all": count(found, name=message("Contradictions")),
+            "all": count(self.report.conflicts, name=message("Contradictions")),
         }
 
     @cached_property
@@ -111,8 +110,7 @@ class AuditView:
 
     def _linked(self, explained: Explanation, part: AuditedSet) -> Claim:
         """A headline, each print in it linked to the source of its figure."""
-        lang = self._review.lang
-        figures = self._figures(_named(part)[0])
+        lang, figures = self._review.lang, self._figures(part.conflicts[0].statements)
         pieces: list[Piece] = [explained.headline.in_(lang)]
         for figure in figures:
             pieces = _with(pieces, printed(figure, lang))
@@ -126,7 +124,7 @@ class AuditView:
         if not found:
             return self._single(message("No figures contradict each other."))
         for part in found:
-            disputed = {s.id: s for statements in _named(part) for s in statements}
+            disputed = {s.id: s for conflict in part.conflicts for s in conflict.statements}
             self._review.page.show(self._figures(disputed.values()))
         explained = [(part, self.report.explain(part)) for part in found]
         entries = ConflictsPart(
@@ -150,7 +148,7 @@ class AuditView:
 
     def summary(self) -> Fragment:
         """The conflicts in a sentence each, for the overview."""
-        if not self.report.findings:
+        if not self.report.conflicts:
             return self.conflicts()
         claims = list(map(self._headline, self.report.findings))
         self._review.page.show(figure for claim in claims for figure in claim.figures)
@@ -361,13 +359,9 @@ class AuditView:
         row = figure.observations[0]
         place = self._review.page.place(row.locator)
         where = f" ({place})" if place and placed and row.measure is not Measure.TARGET else ""
-        pieces = (f"{figure.name.in_(lang)} ", printed(figure, lang), where)
+        quote = quoted_print(row.as_printed, row.qualifier, lang)
+        pieces = _with([f"{figure.name.in_(lang)} ", quote, where], printed(figure, lang))
         return Claim(in_a_row(pieces), (figure,), lang=lang)
-
-
-def _named(part: AuditedSet) -> list[tuple[Statement, ...]]:
-    """The statements of each conflict of a set; all of the set where no conflict was worked out."""
-    return [conflict.statements for conflict in part.conflicts] or [part.statements]
 
 
 def _capital(name: Text) -> Text:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tongket.claims import Claim, claim_html, foreign, number_html, plain, quoting, reason
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_period
-from tongket.numerals.formats import format_ends, is_rounded_in_print
+from tongket.numerals.formats import format_ends, is_rounded_in_print, quoted_print
 from tongket.output import (
     CitedSource,
     DefinitionEntry,
@@ -160,10 +160,10 @@ class PageRecord:
         others = [other for other in self.others(row) if other.interval != row.interval]
         printed = (
             self.say(
-                "{source}, {date}: “{printed}”",
+                "{source}, {date}: {printed}",
                 source=self.registry.sources[other.source].publisher,
                 date=format_period(self.registry.sources[other.source].published, self.lang),
-                printed=other.as_printed,
+                printed=self._quoted(other),
             )
             for other in others
             if other.source in self.registry.sources
@@ -232,15 +232,18 @@ class PageRecord:
         publisher = self.registry.sources[origin.source].publisher if origin.source else "–"
         period = format_period(origin.time_period, self.lang)
         sentence = (
-            message("recorded: “{text}”") if self._unseen(origin) else message("printed “{text}”")
+            message("recorded: {text}") if self._unseen(origin) else message("printed {text}")
         )
-        printed = self.say(sentence, text=origin.as_printed)
+        printed = self.say(sentence, text=self._quoted(origin))
         return ", ".join(filter(None, [publisher, self.place(origin.locator), period, printed]))
+
+    def _quoted(self, row: Observation) -> str:
+        return quoted_print(row.as_printed, row.qualifier, self.lang)
 
     def printing(self, row: Observation) -> Claim:
         """A figure as it is printed; where the printing itself was not seen, that it is a record of it."""
-        sentence = message("recorded: “{text}”") if self._unseen(row) else "“{text}”"
-        return quoting(self.say(sentence, text=row.as_printed), row, self.lang)
+        sentence = message("recorded: {text}") if self._unseen(row) else "{text}"
+        return quoting(self.say(sentence, text=self._quoted(row)), row, self.lang)
 
     def _unseen(self, row: Observation) -> bool:
         return bool(row.source) and self.registry.source(row.source).notation == "transcribed"

@@ -151,3 +151,12 @@ def test_a_part_of_a_year_is_not_asked_about_once_the_whole_year_is_on_record(
     asked = questions(Store(DATA, registry, (before, part)), "VN-CT", 2025)
     assert [question.rows for question in asked] == [(part, before)]
     assert questions(Store(DATA, registry, (before, part, whole)), "VN-CT", 2025) == []
+
+
+def test_a_question_about_a_hedged_figure_keeps_its_hedge(registry: Registry) -> None:
+    verified = "services.instruments_verified"
+    before = replace(row(verified, "14.002", "2023"), qualifier=Qualifier.ABOUT)
+    now = replace(row(verified, "519", "2024"), qualifier=Qualifier.MORE_THAN)
+    (question,) = questions(Store(DATA, registry, (before, now)), "VN-CT", 2024)
+    assert "(more than 519) differs from the year before (about 14,002)" in question.text.en
+    assert "(hơn 519)" in question.text.vi

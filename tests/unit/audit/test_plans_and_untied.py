@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
-from fixtures.audit.rows import AREA, DATA, YEAR, row, shipped, with_rules
+from fixtures.audit.rows import AREA, DATA, YEAR, row, shipped, with_indicators, with_rules
 from tongket.audit import audit
 from tongket.audit.from_data import statements_of
 from tongket.audit.report import audit_review
+from tongket.cli import cli
 from tongket.data.store import Store
-from tongket.model import Measure
+from tongket.model import Measure, Qualifier
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,3 +130,27 @@ def test_what_no_rule_could_tie_is_said_with_the_reason(tmp_path: Path) -> None:
     }
     whole = Store(DATA, book, (*rows, row(STAFF, "6.800")))
     assert SHARE not in {each.row.indicator for each in audit_review(whole, AREA, YEAR).untied}
+
+
+def test_a_count_below_a_count_is_no_share_and_keeps_its_hedge(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fined = row("quality.establishments_fined", "40 cơ sở")
+    ranked = row("innovation.pii_rank", "7")
+    units = {"capacity.labs_public": "persons", "capacity.labs_rank": "rank"}
+    book = with_indicators(shipped(), units, labs_public=STAFF, labs_rank=STAFF)
+    rows = (
+        replace(fined, indicator="capacity.labs_public", qualifier=Qualifier.LESS_THAN),
+        replace(ranked, indicator="capacity.labs_rank"),
+    )
+    report = audit_review(Store(DATA, book, rows), AREA, YEAR)
+    why = {each.row.indicator: each.why.en for each in report.untied}
+    assert why == {
+        "capacity.labs_public": "a part whose whole is not printed (staff of S&T organisations)",
+        "capacity.labs_rank": "a rank among a number that is not printed (staff of S&T organisations)",
+    }
+    monkeypatch.setattr("tongket.audit.report.audit_review", lambda *_: report)
+    text = CliRunner().invoke(cli, ["audit", "--lang", "vi"]).output
+    assert "Chỉ tiêu capacity.labs_public dưới “40 cơ sở”: một phần của tổng số" in text
+    (part, _) = report.as_json()["untied"]
+    assert (part["as_printed"], part["qualifier"]) == ("40 cơ sở", "less_than")
