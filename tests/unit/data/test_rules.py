@@ -151,6 +151,18 @@ WRONG = {
         ("row 3, balance[1]: expected shares or points, where the total is a number, "
          "got 'ip.applications_designs: applications, ip.applications_inventions: applications'. Name the figure that is the total."),
     ),
+    "shares that make more than they can": (
+        "balance", 'total = 1000\nparts = ["capacity.doctorate_share", "capacity.master_share"]',
+        ("row 3, balance[1]: expected a number above 0, at most 200: shares of one whole, got '1000'. "
+         "Mend the total."),
+    ),
+    "shares that make nothing": (
+        "balance", 'total = 0\nparts = ["capacity.doctorate_share", "capacity.master_share"]', "at most 200: shares of one whole, got '0'.",
+    ),
+    "applications for each rank": (
+        "ratio", 'part = "ip.applications"\nwhole = "innovation.pii_rank"\nshare = "x.times"',
+        "row 3, ratio[1]: expected a whole that is no rank, got 'innovation.pii_rank: rank'. Name the number that are ranked.",
+    ),
     "a growth of applications in people": (
         "growth", 'of = "ip.applications"\ngrowth = "capacity.staff"',
         ("row 3, growth[1]: expected a growth in percent, times, percentage points or the unit of the figure, "

@@ -42,6 +42,7 @@ class Allowed(NamedTuple):
 
 MEND = Phrase("Mend the rule, or the unit of the indicator.")
 ONE_UNIT = Phrase("Add or compare only what has one unit.")
+NO_RANK = tuple(kind for kind in get_args(UnitKind) if kind != "rank")
 ALLOWED = (
     Allowed(
         ("flow", "areas"), ("indicators",), ("count", "money", "area"),
@@ -57,9 +58,12 @@ ALLOWED = (
         ("index",), ("index",), ("percent", "score"), Phrase("an index in percent or points"), MEND
     ),
     Allowed(
-        ("growth", "index"), ("of",), tuple(kind for kind in get_args(UnitKind) if kind != "rank"),
+        ("growth", "index"), ("of",), NO_RANK,
         Phrase("a figure that grows, and not a rank"),
         Phrase("A rank has an order and no growth: delete the rule."),
+    ),
+    Allowed(
+        ("ratio",), ("whole",), NO_RANK, Phrase("a whole that is no rank"), Phrase("Name the number that are ranked."),
     ),
 )  # fmt: skip
 # What makes a number, such as 100, without a figure of its total.
@@ -76,6 +80,8 @@ def units_that_do_not_fit(rule: Rule, registry: Registry) -> Iterator[Finding]:
     for allowed in (*ALLOWED, *([OF_A_NUMBER] if rule.amount is not None else [])):
         if rule.kind in allowed.rules:
             yield from _not_allowed(rule, allowed, registry)
+    if rule.amount is not None:
+        yield from _impossible_total(rule, registry)
     if rule.kind == "ratio":
         yield from _ratio(rule, registry)
     if rule.kind == "growth":
@@ -106,6 +112,17 @@ def _compared(rule: Rule, registry: Registry) -> Iterator[Finding]:
         value = ", ".join(f"{name}: {base or '–'}" for name, base in bases.items())
         expected, remedy = Phrase("shares of one whole"), Phrase("Mend the rule, or the bases.")
         yield Finding(FILE, rule.row, rule.entry, value, expected, remedy, "mixed-wholes")
+
+
+def _impossible_total(rule: Rule, registry: Registry) -> Iterator[Finding]:
+    """A number that shares of one whole, each from 0 to 100, can never make."""
+    parts, amount = rule.names["parts"], rule.amount or 0
+    shares = [is_share(name, registry) and _indicator(name, registry).base for name in parts]
+    most = 100 * len(parts)
+    if all(shares) and not 0 < amount <= most:
+        expected = Phrase("a number above 0, at most {most}: shares of one whole", most=most)
+        value, remedy = f"{float(amount):g}", Phrase("Mend the total.")
+        yield Finding(FILE, rule.row, rule.entry, value, expected, remedy, "impossible-total")
 
 
 def _ratio(rule: Rule, registry: Registry) -> Iterator[Finding]:
