@@ -29,6 +29,8 @@ _CAUSES = {
     errno.ELOOP: Phrase("a link that leads to itself"),
     errno.EACCES: Phrase("a file that you may not read"),
 }
+# There is nothing of this name; or what should be its folder is a file.
+_GONE = (errno.ENOENT, errno.ENOTDIR)
 # The first bytes of files that are no text, though they may be called so.
 _OTHER_FORMATS = {
     b"PK\x03\x04": "ZIP (.xlsx, .ods, .docx)",
@@ -85,7 +87,8 @@ def is_readable(path: Path, file: str, findings: list[Finding], most: int) -> bo
     try:
         state = path.stat()
     except OSError as error:
-        findings.append(_unreadable(file, error))
+        gone = error.errno in _GONE and not path.is_symlink()
+        findings.append(_missing(file) if gone else _unreadable(file, error))
         return False
     kind = next((words for is_kind, words in _KINDS.items() if is_kind(state.st_mode)), None)
     if kind is not None:
@@ -106,6 +109,11 @@ def _no_file(file: str, kind: Text) -> Finding:
     expected = Phrase("a plain file, and not {kind}", kind=kind)
     remedy = Phrase("Put the file itself here, or delete this one.")
     return Finding(file, 0, "", file, expected, remedy, "unreadable-file")
+
+
+def _missing(file: str) -> Finding:
+    expected, remedy = Phrase("this file"), Phrase("Check its name and folder.")
+    return Finding(file, 0, "", "", expected, remedy, "unreadable-file")
 
 
 def _unreadable(file: str, error: OSError) -> Finding:
@@ -129,7 +137,9 @@ def _decoded(
     """A line as text without its LF; None where what follows cannot be text either."""
     other = _other_format(raw) if number == 1 else ""
     if other:
-        expected = Text("CSV, UTF-8", "CSV in UTF-8")
+        # TOML and texts come with another remedy than tables.
+        is_table = remedy is SAVE_AS
+        expected = Text("CSV, UTF-8", "CSV in UTF-8") if is_table else Text("UTF-8", "UTF-8")
         findings.append(Finding(file, 0, "", other, expected, remedy, "other-format"))
         return None
     try:

@@ -268,3 +268,35 @@ def test_a_table_without_rules_or_a_file_is_refused(desk: Desk) -> None:
     code, _, error = desk.call()
     assert code == 3
     assert "figures.csv" in error
+
+
+def test_one_cause_is_one_finding(desk: Desk) -> None:
+    desk.put("id,value\na,1\nb,2\ntotal,3\n", TOTAL)
+    desk.table.write_bytes(desk.table.read_bytes().decode().encode("utf-16"))
+    assert desk.call()[2] == (
+        "tongket: figures.csv: expected CSV in UTF-8, got 'UTF-16'. "
+        "Save it as “CSV UTF-8” in the spreadsheet program.\n"
+    )
+    desk.rules.write_bytes(TOTAL.encode("utf-16"))
+    first, second = desk.call()[2].splitlines()
+    assert "figures.csv: expected CSV" in first
+    assert second.strip() == (
+        "rules.toml: expected UTF-8, got 'UTF-16'. Save it as UTF-8 without a byte-order mark."
+    )
+    desk.rules.write_text(TOTAL)
+    desk.table.unlink()
+    gone = "expected this file, got nothing. Check its name and folder."
+    assert desk.call()[2] == f"tongket: figures.csv: {gone}\n"
+    desk.table.mkdir()
+    assert desk.call()[2] == (
+        "tongket: figures.csv: expected a plain file, and not a folder, got 'figures.csv'. "
+        "Put the file itself here, or delete this one.\n"
+    )
+    command = ["audit", f"{desk.rules}/x.csv", "--rules", str(desk.rules), "--lang", "en"]
+    assert CliRunner().invoke(cli, command).stderr == f"tongket: x.csv: {gone}\n"
+
+
+def test_a_link_that_leads_nowhere_is_not_called_a_file_that_is_not_there(desk: Desk) -> None:
+    desk.rules.write_text(TOTAL)
+    desk.table.symlink_to("nowhere")
+    assert "not a link to a file that is not there" in desk.call()[2]
