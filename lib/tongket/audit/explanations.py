@@ -16,6 +16,7 @@ from tongket.audit.phrases import (
     both,
     called,
     listed,
+    number,
     placed,
     quoted,
     rounded,
@@ -31,7 +32,7 @@ from tongket.numerals.formats import quoted_print
 from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tongket.audit.results import AuditedSet, Conflict, Repair, Wording
     from tongket.audit.statements import Definition, Statement
@@ -94,6 +95,30 @@ def explain(
     return _Explainer(conflict, found, publishers or {}).explanation()
 
 
+def cannot_hold(
+    statements: Sequence[Statement],
+    names: Mapping[str, Text],
+    lang: Lang,
+    *,
+    most: int | None = None,
+) -> str:
+    """Which statements cannot all be true, with their places; of more than the most these, and how many others."""
+    about = dict.fromkeys(called(s, names).in_(lang) for s in statements)
+    quotes = [placed(s, names, lang) for s in statements]
+    if len(about) > 1:
+        quotes = [
+            f"{called(s, names).in_(lang)} {quote}"
+            for s, quote in zip(statements, quotes, strict=True)
+        ]
+    before = f"{next(iter(about))}: " if len(about) == 1 else ""
+    cannot = CANNOT[min(len(quotes), 3)].in_(lang)
+    shown, others = listed(quotes, lang), len(quotes[most:]) if most else 0
+    if others:
+        form = translate("{names} and {number} others", lang)
+        shown = form.format(names=", ".join(quotes[:most]), number=number(others, lang))
+    return f"{before}{shown} {cannot}."
+
+
 class _Explainer:
     def __init__(
         self, conflict: Conflict, found: AuditedSet, publishers: Mapping[str, str]
@@ -107,23 +132,9 @@ class _Explainer:
 
     def explanation(self) -> Explanation:
         return Explanation(
-            both(self._headline), tuple(self._arithmetic()), tuple(self._rests_on()),
-            ways_out(self.conflict, self.found), self._ask(),
+            both(partial(cannot_hold, self.conflict.statements, self.names)), tuple(self._arithmetic()),
+            tuple(self._rests_on()), ways_out(self.conflict, self.found), self._ask(),
         )  # fmt: skip
-
-    def _headline(self, lang: Lang) -> str:
-        statements = self.conflict.statements
-        about = dict.fromkeys(called(s, self.names).in_(lang) for s in statements)
-        if len(about) == 1:
-            quotes = [placed(s, self.names, lang) for s in statements]
-        else:
-            quotes = [
-                f"{called(s, self.names).in_(lang)} {placed(s, self.names, lang)}"
-                for s in statements
-            ]
-        before = f"{next(iter(about))}: " if len(about) == 1 else ""
-        cannot = CANNOT[min(len(quotes), 3)].in_(lang)
-        return f"{before}{listed(quotes, lang)} {cannot}."
 
     # The arithmetic
 

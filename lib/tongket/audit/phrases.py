@@ -197,7 +197,7 @@ def place(statement: Statement, lang: Lang) -> str:
     return SECTION.in_(lang).format(number=row.locator)
 
 
-def quoted(statement: Statement, names: dict[str, Text], lang: Lang) -> str:
+def quoted(statement: Statement, names: Mapping[str, Text], lang: Lang) -> str:
     """A statement as printed, with what it is a share or multiple of."""
     text = quoted_print(statement.as_printed, statement.qualifier, lang)
     subject = statement.subject
@@ -220,7 +220,7 @@ def _relation(subject: Subject) -> Phrase:
     return OF_BASE if subject.scale == HUNDRED else PER_BASE
 
 
-def placed(statement: Statement, names: dict[str, Text], lang: Lang) -> str:
+def placed(statement: Statement, names: Mapping[str, Text], lang: Lang) -> str:
     """A statement as printed with its place."""
     where = place(statement, lang)
     return quoted(statement, names, lang) + (f" ({where})" if where else "")

@@ -109,7 +109,7 @@ class AuditedSets:
             "implied_in_every_way_out": [
                 _implied(part, *each) for each in part.implied_in_every_way_out.items()
             ],
-            "explanation": self.explain(part).in_("en") if part.conflicts else None,
+            "explanation": self.explain(part).in_("en") if part.severity else None,
             "repair": None
             if repair is None
             else {**_statement(repair.statement), "instead": repair.as_printed},

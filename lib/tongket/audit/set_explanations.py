@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tongket.audit.explanations import explain
+from tongket.audit.explanations import Explanation, cannot_hold, explain
 from tongket.audit.phrases import amounts, both, called, listed, number, placed, within
 from tongket.audit.quantities import uncapitalised
 from tongket.model import Text
@@ -15,7 +15,6 @@ from tongket.translations import Phrase, message, translate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tongket.audit.explanations import Explanation
     from tongket.audit.results import AuditedSet, WayOut
     from tongket.audit.statements import Quantity
     from tongket.model import Lang
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 # The smallest conflicts of one set that are explained, and its ways out that are named; the rest are counted.
 EXPLAINED = 3
 NAMED = 3
+# The statements of a set that are named where no smallest conflict was found.
+QUOTED = 6
 # The most values of a number that are written out.
 LISTED = 3
 
@@ -34,6 +35,8 @@ def explain_set(found: AuditedSet, publishers: Mapping[str, str] | None = None) 
         found: an audited set with the status `conflict`.
         publishers: who to ask, by the id of a source.
     """
+    if not found.conflicts:
+        return _unexplained(found)
     parts = [explain(each, found, publishers) for each in found.conflicts[:EXPLAINED]]
     first, *others = parts
     arithmetic = list(first.arithmetic)
@@ -45,6 +48,22 @@ def explain_set(found: AuditedSet, publishers: Mapping[str, str] | None = None) 
         arithmetic=(*_once(arithmetic), *_rest(found)),
         rests_on=_once(text for part in parts for text in part.rests_on),
         ways_out=_once(text for part in parts for text in part.ways_out),
+    )
+
+
+def _unexplained(found: AuditedSet) -> Explanation:
+    """What is known where the limit of work ended before any smallest conflict was found."""
+    names = {quantity.id: quantity.name for quantity in found.quantities}
+
+    ends = Phrase("Which of them contradict each other was not found within the limit of work.")
+    ask = Phrase("Audit fewer of these figures at once, or compare each with its source.")
+    return Explanation(
+        both(partial(cannot_hold, found.statements, names, most=QUOTED)),
+        (ends,),
+        (),
+        (),
+        ask,
+        tuple(_doubt(found)),
     )
 
 

@@ -199,7 +199,8 @@ def _print_questions(report: AuditReport, lang: Lang) -> None:
 def _print_sets(report: AuditedSets, lang: Lang) -> None:
     from tongket.translations import message, translate
 
-    made, found = len(report.sets), len(report.conflicts)
+    # One at least is in a set of which none was worked out.
+    made, found = len(report.sets), sum(len(part.conflicts) or 1 for part in report.findings)
     sets = message("1 set") if made == 1 else message("{number} sets")
     conflicts = message("1 conflict") if found == 1 else message("{number} conflicts")
     words = translate(

@@ -93,10 +93,12 @@ class AuditView:
         """How many sets are related, how many of them contain a contradiction, and how many there are in all."""
         count = self._review.count
         off = [part for part in self._related if part.status == "conflict"]
+        # One at least is in a set of which none was worked out.
+        found = [each for part in self.report.findings for each in part.conflicts or (part,)]
         return {
             "made": count(self._related, name=message("Sets of related figures")),
             "off": count(off, name=message("Sets with a contradiction")),
-            "all": count(self.report.conflicts, name=message("Contradictions")),
+            "all": count(found, name=message("Contradictions")),
         }
 
     @cached_property
@@ -110,7 +112,8 @@ class AuditView:
 
     def _linked(self, explained: Explanation, part: AuditedSet) -> Claim:
         """A headline, each print in it linked to the source of its figure."""
-        lang, figures = self._review.lang, self._figures(part.conflicts[0].statements)
+        lang = self._review.lang
+        figures = self._figures(_named(part)[0])
         pieces: list[Piece] = [explained.headline.in_(lang)]
         for figure in figures:
             pieces = _with(pieces, printed(figure, lang))
@@ -124,7 +127,7 @@ class AuditView:
         if not found:
             return self._single(message("No figures contradict each other."))
         for part in found:
-            disputed = {s.id: s for conflict in part.conflicts for s in conflict.statements}
+            disputed = {s.id: s for statements in _named(part) for s in statements}
             self._review.page.show(self._figures(disputed.values()))
         explained = [(part, self.report.explain(part)) for part in found]
         entries = ConflictsPart(
@@ -148,7 +151,7 @@ class AuditView:
 
     def summary(self) -> Fragment:
         """The conflicts in a sentence each, for the overview."""
-        if not self.report.conflicts:
+        if not self.report.findings:
             return self.conflicts()
         claims = list(map(self._headline, self.report.findings))
         self._review.page.show(figure for claim in claims for figure in claim.figures)
@@ -362,6 +365,11 @@ class AuditView:
         quote = quoted_print(row.as_printed, row.qualifier, lang)
         pieces = _with([f"{figure.name.in_(lang)} ", quote, where], printed(figure, lang))
         return Claim(in_a_row(pieces), (figure,), lang=lang)
+
+
+def _named(part: AuditedSet) -> list[tuple[Statement, ...]]:
+    """The statements of each conflict of a set; all of the set where no conflict was worked out."""
+    return [conflict.statements for conflict in part.conflicts] or [part.statements]
 
 
 def _capital(name: Text) -> Text:

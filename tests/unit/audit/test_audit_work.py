@@ -11,7 +11,8 @@ import pytest
 from tongket.audit import Budget, Statements, audit, auditor
 from tongket.audit.auditor import Auditor
 from tongket.audit.readings import DEFAULT
-from tongket.audit.report import audit_ahead, audit_review
+from tongket.audit.report import AuditedSets, audit_ahead, audit_review
+from tongket.audit.set_explanations import explain_set
 from tongket.audit.solver import Meter
 from tongket.data.store import Store, load
 
@@ -130,6 +131,35 @@ def test_a_hard_set_does_not_hold_the_others(monkeypatch: pytest.MonkeyPatch) ->
     hard, *easy = audit(merged)
     assert not hard.complete
     assert [(found.status, found.complete) for found in easy] == [("conflict", True)] * 2
+
+
+def test_a_conflict_that_was_not_worked_out_is_said_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(auditor, "AUDIT_SET_WORK", 1_000)
+    given, parts = Statements(), range(40)
+    every = [given.quantity(f"part {number}") for number in parts]
+    total = given.quantity("total")
+    given.balance(total, every)
+    for quantity in every:
+        given.state(quantity, "10")
+    given.state(total, "470")
+    (found,) = audit(given)
+    assert (found.status, found.severity, found.conflicts) == ("conflict", "conflict", ())
+    assert not found.complete
+    assert explain_set(found).in_("en") == (
+        "part 0 “10”, part 1 “10”, part 2 “10”, part 3 “10”, part 4 “10”, part 5 “10” and 35 others cannot all be true as printed. "
+        "What to doubt first was not found within the limit of work. "
+        "Which of them contradict each other was not found within the limit of work. "
+        "Audit fewer of these figures at once, or compare each with its source."
+    )
+    assert (
+        explain_set(found)
+        .headline.in_("vi")
+        .endswith("và 35 số liệu khác không thể đồng thời đúng như đã in.")
+    )
+    report = AuditedSets(reading=DEFAULT, sets=(found,), figures=41)
+    (written,) = report.as_json()["sets"]
+    assert (written["status"], written["complete"], written["conflicts"]) == ("conflict", False, [])
+    assert written["explanation"] == explain_set(found).in_("en")
 
 
 def test_what_was_audited_ahead_is_handed_out_for_the_same_data_only(

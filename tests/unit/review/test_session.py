@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import seaborn as sns
 
@@ -266,6 +268,24 @@ def test_the_page_of_the_audit() -> None:
     )
     assert "145 titles" in audit.implied().html
     assert "More inventions were supported" in audit.questions().text
+
+
+def test_a_contradiction_that_was_not_worked_out_is_on_the_page() -> None:
+    audit = tongket.open_review(2024, "VN-CT", "en").audit()
+    ended = [
+        replace(part, conflicts=(), ways_out=(), repair=None, complete=False)
+        if part.status == "conflict"
+        else part
+        for part in audit.report.sets
+    ]
+    vars(audit)["report"] = replace(audit.report, sets=tuple(ended))
+    counted, first, second = audit.key_points()
+    assert counted.text == "Of 13 sets of related figures, 2 contain a contradiction (2 in all)."
+    assert first.text.startswith("S&T tasks accepted: “14” (section 2) and “10%” above the plan")
+    assert [figure.observations[0].as_printed for figure in first.figures] == ["14", "10%"]
+    assert second.text.startswith("S&T tasks launched: “27” (section 2)")
+    assert audit.conflicts().html.count("was not found within the limit of work") == 4
+    assert audit.summary().text.count("be true as printed.") == 2
 
 
 def test_a_place_without_conflicts_has_nothing_to_ask() -> None:
