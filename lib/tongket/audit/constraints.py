@@ -47,10 +47,10 @@ def _hints(given: Statements) -> dict[str, Number]:
 
 
 def _of_statement(statement: Statement, reading: Reading) -> Iterator[Constraint]:
-    for subject, needs in statement.subjects:
+    for subject, needs in statement.bindings:
         yield from _of_subject(subject, statement.allows(reading), (statement.id, *needs))
-    items = (statement.id, *statement.needs)
     if statement.total and statement.printed.denominator is not None:
+        items = (statement.id, *statement.needs)
         yield from _equal(((statement.total, 1),), statement.printed.denominator, items)
 
 

@@ -95,6 +95,21 @@ def explain(
     return _Explainer(conflict, found, publishers or {}).explanation()
 
 
+def _spoken_of(conflict: Conflict) -> list[list[Statement]]:
+    """Each statement of a conflict, once for each of its subjects that others of the conflict speak of too."""
+    statements, assumed = conflict.statements, {a.id for a in conflict.assumptions}
+    found = []
+    for each in statements:
+        others = {name for other in statements if other is not each for name in other.quantities}
+        binding = [
+            pair for pair in ((each.subject, each.needs), *each.also) if assumed.issuperset(pair[1])
+        ]
+        shared = [pair for pair in binding if others.intersection(pair[0].quantities)]
+        several = shared or binding[:1] if each.also else []
+        found.append([replace(each, subject=s, needs=n, also=()) for s, n in several] or [each])
+    return found
+
+
 def cannot_hold(
     statements: Sequence[Statement],
     names: Mapping[str, Text],
@@ -123,12 +138,14 @@ class _Explainer:
     def __init__(
         self, conflict: Conflict, found: AuditedSet, publishers: Mapping[str, str]
     ) -> None:
-        self.conflict, self.found, self.publishers = conflict, found, publishers
+        spoken = _spoken_of(conflict)
+        self.conflict = replace(conflict, statements=tuple(each[0] for each in spoken))
+        self.found, self.publishers = found, publishers
         self.quantities = {quantity.id: quantity for quantity in found.quantities}
         self.names = {quantity.id: quantity.name for quantity in found.quantities}
         self.whole = {quantity.id: quantity.whole for quantity in found.quantities}
-        self.direct = [s for s in conflict.statements if not s.subject.base]
-        self.ratios = [s for s in conflict.statements if s.subject.base]
+        self.direct = [s for s in self.conflict.statements if not s.subject.base]
+        self.ratios = [s for each in spoken for s in each if s.subject.base]
 
     def explanation(self) -> Explanation:
         return Explanation(
@@ -188,7 +205,7 @@ class _Explainer:
 
     def _unit(self, statement: Statement) -> Unit | None:
         """What a statement is printed in."""
-        is_percent = statement.as_printed.endswith("%")
+        is_percent = statement.printed.unit == "percent"
         return PERCENT if is_percent else statement.unit or self._unit_of_direct(statement)
 
     def _unit_of_direct(self, statement: Statement) -> Unit | None:

@@ -198,12 +198,14 @@ def place(statement: Statement, lang: Lang) -> str:
 
 
 def quoted(statement: Statement, names: Mapping[str, Text], lang: Lang) -> str:
-    """A statement as printed, with what it is a share or multiple of."""
+    """A statement as printed, with all that it is a share or multiple of."""
     text = quoted_print(statement.as_printed, statement.qualifier, lang)
-    subject = statement.subject
-    if not subject.base:
-        return text
-    return _relation(subject).in_(lang).format(share=text, base=names[subject.base].in_(lang))
+    shown = [
+        _relation(subject).in_(lang).format(share=text, base=names[subject.base].in_(lang))
+        for subject in (statement.subject, *(subject for subject, _ in statement.also))
+        if subject.base
+    ]
+    return listed(list(dict.fromkeys(shown)), lang) or text
 
 
 def _relation(subject: Subject) -> Phrase:

@@ -107,14 +107,17 @@ def _within_reach(
     Where nothing needs to be whole, the values that fit are one piece: beyond an edit that does not fit none does. A
     few questions about fractions spare one about whole numbers for each edit.
     """
+    # A fraction that is read as a share is not what its text alone says.
+    if parse(statement.as_printed, statement.notation).value != statement.printed.value:
+        return []
     options = [made for text in edits(statement.as_printed) if (made := _edited(statement, text))]
     everything = (*given.statements, *given.assumptions)
     free = {name: replace(each, whole=False) for name, each in given.quantities.items()}
     fractions = replace(given, quantities=free)
     others = [name for name in everything if name != statement.id]
     middle = _middle(statement, solve(problem_of(fractions, reading), others, budget))
-    # A fraction n/N says two things at once.
-    if middle is None or statement.total:
+    # A fraction n/N says two things at once, and so does the share of two wholes.
+    if middle is None or statement.total or len(statement.bindings) > 1:
         return options
 
     def beyond(edited: Statement) -> bool:
@@ -178,6 +181,9 @@ def _edited(statement: Statement, text: str) -> Statement | None:
     try:
         printed = parse(text, statement.notation)
     except ValueError:
+        return None
+    # Nobody who means none of something prints 20: a zero fits because nothing is left to contradict.
+    if not printed.value and printed.lower is None and statement.printed.value:
         return None
     return replace(statement, as_printed=text, printed=printed)
 

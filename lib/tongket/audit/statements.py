@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tongket.numerals import Printed
 
 HUNDRED = Fraction(100)
+# What a printing may say that no count is.
+RELATIVE = frozenset({"percent", "percentage_points", "per_mille", "times"})
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,8 @@ class Statement:
             of the share and not of its part and base; empty elsewhere.
         needs_itself: those of `needs` without which it is not the share either: whatever the whole, shares add up.
         unit: what it is printed in; None where that is not said.
+        also: further subjects that the same printing is the value of, each with what it needs: a share that is said
+            to be of two wholes.
     """
 
     id: str
@@ -141,27 +145,36 @@ class Statement:
     unit: Unit | None = None
     itself: str = ""
     needs_itself: tuple[str, ...] = ()
+    also: tuple[tuple[Subject, tuple[str, ...]], ...] = ()
 
     @property
-    def subjects(self) -> tuple[tuple[Subject, tuple[str, ...]], ...]:
-        """All that its printing is the value of, and the assumptions on which that rests."""
+    def bindings(self) -> tuple[tuple[Subject, tuple[str, ...]], ...]:
+        """All that its printing is the value of, each with the assumptions that it needs."""
         itself = [(Subject(self.itself), self.needs_itself)] if self.itself else []
-        return ((self.subject, self.needs), *itself)
-
-    def without(self, gone: set[str]) -> Statement | None:
-        """What it says without some statements and assumptions; None where that is nothing."""
-        if not gone & {self.id, *self.needs}:
-            return self
-        if not self.itself or gone & {self.id, *self.needs_itself}:
-            return None
-        share = Subject(self.itself)
-        return replace(self, subject=share, needs=self.needs_itself, itself="", needs_itself=())
+        return ((self.subject, self.needs), *itself, *self.also)
 
     @property
     def quantities(self) -> tuple[str, ...]:
         """The ids of the quantities it speaks of."""
-        others = (name for name in (self.total, self.itself) if name)
-        return (*self.subject.quantities, *others)
+        others = (name for subject, _ in self.also for name in subject.quantities)
+        return (*self.subject.quantities, *filter(None, (self.total, self.itself)), *others)
+
+    @property
+    def all_needs(self) -> tuple[str, ...]:
+        """The ids of the assumptions that any of its subjects needs."""
+        return (*self.needs, *(name for _, needs in self.also for name in needs))
+
+    def without(self, gone: set[str]) -> Statement | None:
+        """The statement where some ids are given up; None where it is, or no subject is left."""
+        left = [pair for pair in self.bindings if not gone.intersection((self.id, *pair[1]))]
+        if len(left) == len(self.bindings):
+            return self
+        if not left:
+            return None
+        (subject, needs), *also = left
+        return replace(
+            self, subject=subject, needs=needs, itself="", needs_itself=(), also=tuple(also)
+        )
 
     @property
     def value_of(self) -> str:
@@ -175,7 +188,8 @@ class Statement:
     @property
     def is_counted(self) -> bool:
         """Whether it prints a counted whole: no share, no percentage, no scale such as *tỷ*."""
-        return not self.subject.base and self.printed.last == 1 and "%" not in self.as_printed
+        plain = self.printed.unit not in RELATIVE and "%" not in self.as_printed
+        return not self.subject.base and self.printed.last == 1 and plain
 
 
 @dataclass(frozen=True)
@@ -277,7 +291,7 @@ class Statements:
 
     def add(self, statement: Statement) -> Statement:
         """Note a statement made elsewhere; errors as `state`, and a UsageError where its id is used."""
-        self._known(statement.quantities, statement.needs, statement.id)
+        self._known(statement.quantities, statement.all_needs, statement.id)
         if statement.id in self.statements:
             raise _clash("statement", statement.id)
         self.statements[statement.id] = statement
@@ -303,7 +317,7 @@ class Statements:
         gone = set(ids)
         return Statements(
             self.quantities,
-            {s.id: left for s in self.statements.values() if (left := s.without(gone))},
+            {s.id: kept for s in self.statements.values() if (kept := s.without(gone))},
             {a.id: a for a in self.assumptions.values() if a.id not in gone},
             {d.id: d for d in self.definitions.values() if not gone & set(d.needs)},
         )
@@ -370,7 +384,7 @@ def connected(given: Statements) -> list[Statements]:
     for statement in given.statements.values():
         part = parts[groups.root(statement.subject.part)]
         part.statements[statement.id] = statement
-        _bring(given, part, statement.needs)
+        _bring(given, part, statement.all_needs)
     for definition in given.definitions.values():
         part = parts[groups.root(definition.terms[0][0])]
         part.definitions[definition.id] = definition

@@ -493,7 +493,7 @@ def test_the_command_prints_conflicts_questions_and_implied_values() -> None:
     assert "QUESTION: Inventions supported; Invention applications\n" in text
     assert (
         "NOT CHECKED\n"
-        "    R&D staff density “14”: a density or an average over a number that is not printed (population)\n"
+        "    R&D staff density about “14”: a density or an average over a number that is not printed (population)\n"
         "    Technology renewal rate “1.005”: percentage points above a time that is not named\n"
     ) in text
     assert "The result (14.025%) lies outside its planned range (12–13%)" in text

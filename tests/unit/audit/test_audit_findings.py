@@ -366,3 +366,50 @@ def test_a_sum_that_is_right_only_by_rounding_is_noted() -> None:
     )
     assert by_rounding(one(total_of("60", "90", "150"))) == []
     assert by_rounding(one(total_of("60", "90", "100"))) == [], "a conflict says more"
+
+
+# One printing that is the share of two wholes
+
+
+def of_two_wholes(share: str, *printed: str) -> Statements:
+    """A share that is a of b and, if the assumption holds, c of d too, where these are printed."""
+    given = Statements()
+    a, b, c, d = (given.quantity(name) for name in "abcd")
+    said = given.state(a.percent_of(b), share)
+    also = ((c.percent_of(d), (given.assume("alike"),)),)
+    given.statements[said.id] = replace(said, also=also)
+    for quantity, text in zip((a, b, c, d), printed, strict=True):
+        if text:
+            given.state(quantity, text)
+    return given
+
+
+def test_a_share_of_two_wholes_contradicts_either() -> None:
+    assert one(of_two_wholes("50%", "10", "20", "30", "60")).status == "agrees"
+    first = one(of_two_wholes("50%", "10", "100", "30", "60"))
+    assert [each.severity for each in first.conflicts] == ["conflict"]
+    assert "a “50%” of “b”, a “10” and b “100” cannot all be true" in said(first)
+    second = one(of_two_wholes("50%", "10", "20", "10", "100"))
+    assert [each.severity for each in second.conflicts] == ["warning"]
+    assert "“50%” of “d”" in said(second)
+    assert "This rests on the assumption: alike." in said(second)
+    assert second.give_up == (("alike",),)
+
+
+def test_a_repair_of_a_share_of_two_wholes_fits_both() -> None:
+    # b may be anything; 6161 of 8214 are 75.0%.
+    repair = one(of_two_wholes("5%", "100", "", "6161", "8214")).repair
+    assert repair is not None
+    assert (repair.statement.as_printed, repair.as_printed) == ("5%", "75%")
+
+
+def test_none_in_place_of_something_is_no_repair() -> None:
+    given = Statements()
+    part, whole = given.quantity("part"), given.quantity("whole")
+    # Of 3 the shares are 33%, 67%, 100%, or none.
+    given.not_above(part, whole)
+    given.state(part.percent_of(whole), "20%")
+    given.state(whole, "3")
+    given.state(whole, "3")
+    found = one(given)
+    assert (found.status, found.repair) == ("conflict", None)
