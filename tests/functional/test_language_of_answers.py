@@ -138,11 +138,69 @@ def test_a_folder_without_data_is_refused_in_the_language_of_the_answer(
     assert "TONGKET_DATA: cần một thư mục có indicators.toml" in said["vi"].output
 
 
-@pytest.mark.parametrize("figure", ["ip.titles_granted", "innovation.pii_score"])
-def test_keys_of_a_figure_in_json_are_the_same_in_both_languages(figure: str, folder: Path) -> None:
-    english, vietnamese = (
-        json.loads(call("show", figure, "--json", "--lang", lang).stdout) for lang in ("en", "vi")
-    )
-    assert list(english) == list(vietnamese)
-    assert english["name"] != vietnamese["name"]
-    assert all(key.isascii() and key.islower() for key in english)
+NAMES = [
+    (["show", "ip.titles_grantd"], "got 'ip.titles_grantd'. Did you mean 'ip.titles_granted' or",
+     "gặp 'ip.titles_grantd'. Có phải là 'ip.titles_granted' hoặc"),
+    (["show", "zzz"], "data/indicators.toml lists them.", "Danh sách có trong data/indicators.toml."),
+    (["show", "ip.titles_granted:tagret"], "got 'tagret'. Did you mean 'target'", "gặp 'tagret'. Có phải là 'target'"),
+    (["show", "ip.titles_granted", "--area", "QQ"], "area: expected a name of data/areas.csv", "area: cần một tên có trong data/areas.csv"),
+    (["new-year", "2024", "--area", "VN-HN"], "expected statements of a primary source on 2023", "cần số liệu của nguồn gốc về năm 2023"),
+    (["new-year", "20255"], "expected a year of four digits", "cần năm gồm bốn chữ số"),
+    (["export", "--year", "2024"], "expected --pdf or --docx", "cần --pdf hoặc --docx"),
+    (["run", "--only", "00_god", "--year", "2024"], "expected the name of a page, got '00_god'", "cần tên của một trang, gặp '00_god'"),
+    (["run", "--year", "2031", "--year", "2024"], "VN-CT, 2031: expected a place and year with figures on record",
+     "VN-CT, 2031: cần địa bàn và năm có số liệu"),
+    (["status", "--year", "2031"], "`tongket list` names the years", "`tongket list` nêu các năm có số liệu"),
+    (["audit", "x.csv"], "expected --rules beside x.csv", "cần --rules đi cùng x.csv"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "english", "vietnamese"), NAMES)
+def test_names_and_options_are_refused_in_the_language_of_the_answer(
+    command: list[str], english: str, vietnamese: str, folder: Path
+) -> None:
+    for locale, words, other in (("C", english, vietnamese), ("vi_VN.UTF-8", vietnamese, english)):
+        answer = CliRunner().invoke(cli, command, env={"LC_ALL": locale})
+        assert answer.exit_code == 2
+        assert words in answer.output
+        assert other not in answer.output
+    assert not (folder / "build").exists(), "no page of a year without figures joins the site"
+
+
+def test_a_file_of_the_year_and_a_review_that_is_not_there_are_named_in_both_languages(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("new-year", "2025")
+    for lang, words in (("vi", "gặp tệp đã có"), ("en", "expected no such file yet, got one")):
+        assert words in CliRunner().invoke(cli, ["new-year", "2025", "--lang", lang]).output
+    (folder / "data" / "observations" / "VN-CT-2025.csv").unlink()
+    monkeypatch.undo()
+    monkeypatch.chdir(folder)
+    for lang, words in (
+        ("vi", "cần bản tổng kết VN-CT 2031"),
+        ("en", "expected the review VN-CT 2031"),
+    ):
+        asked = ["export", "--docx", "--year", "2031", "--lang", lang]
+        assert words in CliRunner().invoke(cli, asked).output
+
+
+def test_every_line_of_a_figure_is_in_the_language_of_the_answer(folder: Path) -> None:
+    shown = call("show", "ip.titles_granted", "--lang", "vi").stdout
+    assert shown.startswith("Số liệu")
+    assert "\nTên " in shown
+    assert call("show", "ip.titles_granted", "--lang", "en").stdout.startswith("Figure")
+
+
+@pytest.mark.parametrize(
+    "command", [["show", "ip.titles_granted"], ["show", "innovation.pii_score"], ["audit"], ["list"], ["check"]]
+)  # fmt: skip
+def test_json_is_in_one_language(command: list[str], folder: Path) -> None:
+    english = call(*command, "--json", "--lang", "en").stdout
+    assert json.loads(english)
+    assert call(*command, "--json", "--lang", "vi").stdout == english
+    assert call(*command, "--json", LC_ALL="vi_VN.UTF-8").stdout == english
+
+
+def test_keys_of_a_figure_in_json_are_no_headings(folder: Path) -> None:
+    answer = json.loads(call("show", "ip.titles_granted", "--json").stdout)
+    assert all(key.isascii() and key.islower() for key in answer)

@@ -104,11 +104,14 @@ def _of_table(
     from tongket.audit.figure_table import Columns
     from tongket.audit.readings import Reading
     from tongket.audit.table_report import audit_table
+    from tongket.translations import Phrase
 
     if rules is None:
-        raise UsageError(
-            f"audit: expected --rules beside {table}, got none. Write what must hold: docs/auditing-any-table.md."
+        words = Phrase(
+            "audit: expected --rules beside {table}, got none. Write what must hold: docs/auditing-any-table.md.",
+            table=table,
         )
+        raise UsageError(words)
     notation = columns.pop("notation")
     named = Columns(columns.pop("id_column"), **columns)
     return audit_table(table, rules, named, notation, Reading(reading), lang)

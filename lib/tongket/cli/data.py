@@ -149,9 +149,11 @@ def show(figure: str, *, year: int, area: str, as_json: bool) -> None:
     """
     from tongket.output import decimal, number_of, number_text
     from tongket.review import open_review
+    from tongket.review.shown_figure import HEADINGS
 
     say_whose()
-    review = open_review(year, area, language())
+    # Programs read one language, whatever their user reads.
+    review = open_review(year, area, "en" if as_json else language())
     found = review.figure(figure)
     rows = {"figure": found.id, "name": found.name.in_(review.lang)}
     if as_json:
@@ -162,9 +164,10 @@ def show(figure: str, *, year: int, area: str, as_json: bool) -> None:
             {**rows, **found.facts(), "value": number_text(number), **plain, "unit": number.unit}
         )
         return
-    rows |= found.details()
-    width = max(map(len, rows))
-    for key, text in rows.items():
+    heads = {HEADINGS[key].in_(review.lang): text for key, text in rows.items()}
+    heads |= found.details()
+    width = max(map(len, heads))
+    for key, text in heads.items():
         click.echo(f"{key:<{width}}  {text}")
 
 

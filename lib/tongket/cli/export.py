@@ -36,7 +36,9 @@ def export(
     The documents are put into the folder `documents` of the results.
     """
     if not (pdf or docx):
-        raise UsageError("export: expected --pdf or --docx, got neither. Name one or both.")
+        from tongket.translations import Phrase
+
+        raise UsageError(Phrase("export: expected --pdf or --docx, got neither. Name one or both."))
     folder, review = _built(out, area, year)
     documents = out.absolute() / "documents"
     written = []
@@ -70,6 +72,7 @@ def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
     from tongket.project import data_dir, notebooks_dir
     from tongket.publish.site.published import reviews_in
     from tongket.run.reports import load_pages
+    from tongket.translations import Phrase
 
     registry = load(data_dir()).registry
     place = registry.area_for(area, year).place
@@ -78,7 +81,9 @@ def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
     for review in reviews_in(site, lambda at, when: registry.area_for(at, when).name, titles):
         if (review.area, review.year) == (place, year):
             return site / place / str(year), review
-    raise UsageError(
-        f"{shown(site)}: expected the review {place} {year}, got none. "
-        f"Run first: tongket run --year {year} --area {area} --out {out}"
-    )
+    words = Phrase(
+        "{site}: expected the review {place} {year}, got none. Run first: {command}",
+        site=shown(site), place=place, year=str(year),
+        command=f"tongket run --year {year} --area {area} --out {out}",
+    )  # fmt: skip
+    raise UsageError(words)

@@ -1,7 +1,8 @@
 """How the commands answer: in JSON for programs; for people in their language, with paths as they would type them.
 
 One rule of language for all commands: `--lang` where it names one language, else the user's locale; refusals of data
-follow it too. What `--json` names its keys, and what options and the machine are refused with, is in English.
+and names that do not exist follow it too. What `--json` answers, and what the libraries and the machine refuse, is in
+English: programs read one language, whatever their user reads.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from tongket.data.canonical import text_of
 from tongket.data.observations import COLUMNS, PREVIOUS, SHAPE
 from tongket.errors import UsageError
 from tongket.files import write
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,19 +38,26 @@ def write_new_year(store: Store, year: int, area: str) -> Path:
         UsageError: the year is none, the file exists already, or nothing is on record for the year before.
     """
     if len(str(year)) != YEAR_DIGITS:
-        raise UsageError(f"new-year: expected a year of four digits, got {year}. Write 2025.")
+        words = Phrase(
+            "new-year: expected a year of four digits, got {year}. Write 2025.", year=str(year)
+        )
+        raise UsageError(words)
     place = store.registry.area(area).place
     path = store.data_dir / "observations" / f"{place}-{year}.csv"
     if path.exists():
-        raise UsageError(
-            f"{path.name}: expected no such file yet, got one. Fill that one, or move it away first."
+        words = Phrase(
+            "{file}: expected no such file yet, got one. Fill that one, or move it away first.",
+            file=path.name,
         )
+        raise UsageError(words)
     rows = last_year(store, year, area)
     if not rows:
-        raise UsageError(
-            f"{area}, {year}: expected statements of a primary source on {year - 1}, got none. "
-            "Begin with the file of another year as a model."
-        )
+        words = Phrase(
+            "{area}, {year}: expected statements of a primary source on {before}, got none. "
+            "Begin with the file of another year as a model.",
+            area=area, year=str(year), before=str(year - 1),
+        )  # fmt: skip
+        raise UsageError(words)
     write(path, _csv(store, year, area, rows))
     return path
 

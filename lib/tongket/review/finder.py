@@ -12,7 +12,7 @@ from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text
 from tongket.numerals import format_period
 from tongket.review.preference import preferred_first
-from tongket.translations import LazyText, Phrase
+from tongket.translations import LazyText, Phrase, near_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -285,6 +285,8 @@ def known_measure(name: str) -> Measure:
         return Measure(name)
     except ValueError:
         known = [str(measure) for measure in Measure]
-        raise UsageError(
-            f"measure: expected one of {', '.join(known)}, got {name!r}. {suggestion(name, known)}"
-        ) from None
+        words = Phrase(
+            "measure: expected one of {known}, got {name}. {hint}", known=", ".join(known), name=repr(name),
+            hint=near_names(name, known, Phrase("Write one of these.")),
+        )  # fmt: skip
+        raise UsageError(words) from None

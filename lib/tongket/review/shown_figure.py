@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # What readers call the lines of a card.
 HEADINGS = {
+    "figure": Phrase("Figure"),
+    "name": Phrase("Name"),
     "words": Phrase("Value"),
     "allowed": Phrase("What its sources allow"),
     "missing_because": Phrase("Missing because"),

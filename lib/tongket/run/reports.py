@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.errors import NotebookError, UsageError, listed, suggestion
 from tongket.model import Text
+from tongket.translations import Phrase, near_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,8 +103,12 @@ def select(pages: Sequence[Page], only: Iterable[str]) -> tuple[Page, ...]:
     selected = {name.removesuffix(".ipynb") for name in only}
     known = [page.name for page in pages]
     for name in sorted(selected - set(known)):
-        hint = suggestion(name, known) or f"The pages are: {', '.join(known)}."
-        raise UsageError(f"--only: expected the name of a page, got {name!r}. {hint}")
+        pages_are = Phrase("The pages are: {names}.", names=", ".join(known))
+        words = Phrase(
+            "--only: expected the name of a page, got {name}. {hint}",
+            name=repr(name), hint=near_names(name, known, pages_are),
+        )  # fmt: skip
+        raise UsageError(words)
     return tuple(page for page in pages if not selected or page.name in selected)
 
 

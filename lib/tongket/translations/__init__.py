@@ -8,7 +8,14 @@ from tongket.translations.catalogue import (
     in_effect,
     refuse_broken,
 )
-from tongket.translations.phrase import LazyText, Phrase, is_translated, message, translate
+from tongket.translations.phrase import (
+    LazyText,
+    Phrase,
+    is_translated,
+    message,
+    near_names,
+    translate,
+)
 
 __all__ = [
     "LazyText",
@@ -20,6 +27,7 @@ __all__ = [
     "in_effect",
     "is_translated",
     "message",
+    "near_names",
     "refuse_broken",
     "translate",
 ]

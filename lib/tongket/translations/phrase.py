@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tongket.errors import near
 from tongket.model import Text
 from tongket.translations.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from tongket.model import Lang
 
@@ -108,3 +109,16 @@ class Phrase(LazyText):
     def filled(self, **values: object) -> Text:
         """The sentence with its placeholders replaced."""
         return Phrase(self._sentence, context=self._context, **values)
+
+
+def near_names(name: str, known: Iterable[str], otherwise: Text) -> Text:
+    """A sentence that names the near names, as `errors.suggestion` in English; another one where none is near.
+
+    >>> near_names("yaer", ["year", "area"], Phrase("Mend this entry.")).vi
+    "Có phải là 'year' hoặc 'area'?"
+    """
+    found = near(name, known)
+    if not found:
+        return otherwise
+    names = LazyText(lambda lang: f" {translate('or', lang)} ".join(map(repr, found)))
+    return Phrase("Did you mean {names}?", names=names)

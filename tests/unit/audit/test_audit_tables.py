@@ -233,7 +233,7 @@ def test_a_table_that_cannot_be_read_is_refused(desk: Desk, table: str, says: st
         ("[[sum]]\n", "rules.toml, row 1, sum: expected balance, bound, sum_to, ratio, growth, change, mean, percent_of_n"),
         ('counted = "people"\n' + TOTAL, "counted: expected a list of units, such as [\"people\"]"),
         ('[[balance]]\ntotal = "total"\n', "row 1, balance[1].parts: expected this key, got nothing."),
-        (TOTAL + "part = 1\n", "row 4, balance[1].part: expected one of the keys assumes, total, parts, got '1'."),
+        (TOTAL + "part = 1\n", "row 4, balance[1].part: expected one of the keys assumes, total, parts, got 'part'."),
         ('[[balance]]\ntotal = ["a"]\nparts = ["b"]\n', "row 2, balance[1].total: expected a text in quotation marks, got"),
         (SHARES + "sum = -1\n", "row 3, sum_to[1].sum: expected more than 0, got '-1'."),
         (TOTAL + "assumes = 1\n", "row 4, balance[1].assumes: expected a text in quotation marks, got '1'."),

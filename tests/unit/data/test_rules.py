@@ -71,7 +71,7 @@ WRONG = {
     ),
     "nothing that adds up": ("flow", "indicators = []", "row 4, flow[1].indicators: expected at least 1 entries, got '[]'"),
     "an area of no areas": (
-        "areas", 'total = "VN-CT"\nindicators = ["ip.applications"]', "row 3, areas[1].total: expected a declared name, got 'VN-CT'.",
+        "areas", 'total = "VN-CT"\nindicators = ["ip.applications"]', "row 3, areas[1].total: expected the country or a region, got 'VN-CT'. It is one of: VN, ",
     ),
     "an index of the year 20": (
         "index", 'of = "ip.applications"\nindex = "innovation.pii_score"\nbase = 20',
@@ -207,7 +207,7 @@ WRONG = {
     ),
     "a key of another kind": (
         "flow", 'indicators = ["ip.applications"]\ntotal = "VN"',
-        "row 5, flow[1].total: expected one of the keys assumes, indicators, got 'VN'. Mend this entry.",
+        "row 5, flow[1].total: expected one of the keys assumes, indicators, got 'total'. Mend this entry.",
     ),
     "an unlikely range": (
         "plausibility", 'part = "capacity.staff"\nwhole = "ip.applications"\nleast = 2\nmost = 1\nask_vi = "a"\nask_en = "a"',

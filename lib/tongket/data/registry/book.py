@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from tongket.errors import UsageError, suggestion
+from tongket.errors import UsageError
 from tongket.model import Area, Domain, Indicator, Source, Text, TimePeriod, Unit
 from tongket.numerals import format_date, format_period
+from tongket.translations import Phrase, near_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -178,5 +179,8 @@ def _named(name: str, known: Mapping[str, T], what: str, file: str) -> T:
     try:
         return known[name]
     except KeyError:
-        hint = suggestion(name, known) or f"{file} lists them."
-        raise UsageError(f"{what}: expected a name of {file}, got {name!r}. {hint}") from None
+        words = Phrase(
+            "{what}: expected a name of {file}, got {name}. {hint}", what=what, file=file, name=repr(name),
+            hint=near_names(name, known, Phrase("{file} lists them.", file=file)),
+        )  # fmt: skip
+        raise UsageError(words) from None

@@ -60,12 +60,11 @@ def _unknown(rule: Rule, registry: Registry) -> Iterator[Finding]:
     known = [(name, registry.indicators, rule.entry) for name in rule.indicators]
     if rule.assumes:
         known.append((rule.assumes, registry.assumptions, f"{rule.entry}.assumes"))  # type: ignore[arg-type]
-    if rule.area:
-        wholes = {n: a for n, a in registry.areas.items() if a.kind in ("country", "region")}
-        known.append((rule.area, wholes, f"{rule.entry}.total"))  # type: ignore[arg-type]
     for name, names, key in known:
         if name not in names:
             yield not_declared(FILE, rule.row, key, name, names)
+    if rule.area:
+        yield from _unknown_whole(rule, registry)
     for key, figures in rule.names.items():
         allowed = _after_colon(rule, key)
         for figure in figures:
@@ -74,6 +73,18 @@ def _unknown(rule: Rule, registry: Registry) -> Iterator[Finding]:
                 yield _at(
                     rule, figure, _expected(allowed), Phrase("Mend the rule."), "unknown-name"
                 )
+
+
+def _unknown_whole(rule: Rule, registry: Registry) -> Iterator[Finding]:
+    """The total of areas that is not declared, or is neither the country nor a region."""
+    wholes = [n for n, area in registry.areas.items() if area.kind in ("country", "region")]
+    key = f"{rule.entry}.total"
+    if rule.area not in registry.areas:
+        yield not_declared(FILE, rule.row, key, rule.area, wholes)
+    elif rule.area not in wholes:
+        expected = Phrase("the country or a region")
+        remedy = Phrase("It is one of: {names}.", names=", ".join(wholes))
+        yield Finding(FILE, rule.row, key, rule.area, expected, remedy, "not-a-whole")
 
 
 def _after_colon(rule: Rule, key: str) -> tuple[str, ...]:

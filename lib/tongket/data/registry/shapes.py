@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 Entry = TypeVar("Entry")
 
+# What the library calls a key that a shape does not have.
+UNKNOWN_KEY = "extra_forbidden"
+
 _KINDS: dict[str, Text] = {
     "missing": Phrase("this key"),
     "string_type": Phrase("a text in quotation marks"),
@@ -126,7 +129,7 @@ def expected_by(shape: type[object], key: str, detail: Mapping[str, Any]) -> Tex
         detail: the validating library's account of what is wrong there.
     """
     kind = detail["type"]
-    if kind == "extra_forbidden":
+    if kind == UNKNOWN_KEY:
         names = ", ".join(get_type_hints(shape))
         return Phrase("one of the keys {names}", names=names)
     if kind == "literal_error":

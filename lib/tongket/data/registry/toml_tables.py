@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tongket import limits
 from tongket.data.findings import Finding
 from tongket.data.letters import flaws
-from tongket.data.registry.shapes import Entry, WrongTable, expected_by, in_shape
+from tongket.data.registry.shapes import UNKNOWN_KEY, Entry, WrongTable, expected_by, in_shape
 from tongket.data.text_file import BOM, lines
 from tongket.model import Text
 from tongket.translations import Phrase
@@ -99,7 +99,9 @@ class TomlFile:
         at = f"{section}.{name}" if isinstance(name, str) else f"{section}[{name}]"
         for key, detail in wrong.items():
             column = f"{at}.{key}" if key else at
-            value = "" if detail["type"] == "missing" else _shown(detail["input"])
+            # Of a key that there is not, the key is what is wrong; of one that is not there nothing is.
+            known = {"missing": "", UNKNOWN_KEY: key}.get(detail["type"])
+            value = _shown(detail["input"]) if known is None else known
             expected = expected_by(shape, key, detail)
             row = self.row_of(section, name, key)
             self.note("wrong-entry", expected, MEND, row=row, key=column, value=value)

@@ -14,13 +14,14 @@ from tongket.run.output_folder import OutputFolder
 from tongket.run.plan.parameters import from_text, read_parameters, refuse_wrong
 from tongket.run.reports import AreaYear, load_pages, select
 from tongket.run.timeouts import Timeouts
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from tongket.data.store import Store
-    from tongket.model import Lang
+    from tongket.model import Area, Lang
     from tongket.run.plan.parameters import Value
     from tongket.run.publisher import Code
     from tongket.run.reports import Page
@@ -91,13 +92,15 @@ def make_request(
         jobs: how many reports run at the same time; by default one per core.
 
     Raises:
-        UsageError: an area, a page or a parameter that does not exist; with the near names.
+        UsageError: an area, a page or a parameter that does not exist, with the near names; an area and year
+            without any figure.
         DataError: the data do not hold: no report is made from them.
         NotebookError: the list of pages, or a notebook's parameters cell, does not hold.
     """
     data, notebooks = data_dir(), notebooks_dir()
     pages, store = load_pages(notebooks), load(data)
     found = [(store.registry.area_for(area, year), year) for area in areas for year in years]
+    _refuse_without_figures(store, found)
     request = Request(
         reviews=tuple(dict.fromkeys(AreaYear(area.place, year, area.name) for area, year in found)),
         langs=tuple(dict.fromkeys(langs)),
@@ -112,6 +115,20 @@ def make_request(
     )
     check(request)
     return request, store
+
+
+def _refuse_without_figures(store: Store, reviews: Iterable[tuple[Area, int]]) -> None:
+    """Refuse a place and year of which nothing is on record: every page of it would be empty."""
+    areas = store.registry.areas
+    held = {(areas[row.ref_area].place, row.time_period.year) for row in store.observations}
+    empty = [f"{area.place}, {year}" for area, year in reviews if (area.place, year) not in held]
+    if empty:
+        words = Phrase(
+            "{reviews}: expected a place and year with figures on record, got none. "
+            "`tongket list` names the years with figures.",
+            reviews="; ".join(dict.fromkeys(empty)),
+        )
+        raise UsageError(words)
 
 
 def cores() -> int:
