@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
+from click.core import ParameterSource
 
 from tongket.cli.output import JSON, LANG, print_json, say
 from tongket.cli.output import language as language_of
@@ -61,9 +62,10 @@ READINGS = (
 )
 @LANG
 @JSON
+@click.pass_context
 def audit(
-    *, table: Path | None, rules: Path | None, year: int, area: str, reading: str, fail_on: str | None,
-    as_json: bool, **columns: str,
+    context: click.Context, /, *, table: Path | None, rules: Path | None, year: int, area: str, reading: str,
+    fail_on: str | None, as_json: bool, **columns: str,
 ) -> None:  # fmt: skip
     """Audit the figures of a year, or of any TABLE (CSV).
 
@@ -71,6 +73,7 @@ def audit(
     not printed, and what is worth asking. A TABLE needs --rules, and no project: docs/auditing-any-table.md.
     """
     language = language_of()
+    _refuse_what_is_not_read(context, of_table=table is not None)
     if table is None:
         report: AuditedSets = _of_year(year, area, reading)
     else:
@@ -86,6 +89,37 @@ def audit(
         _print(report, language)
     if fail_on and report.fails(fail_on):
         _fail(report, fail_on)
+
+
+# What each of the two audits alone reads.
+OF_A_TABLE = ("rules", "id_column", "value", "unit", "qualifier", "name", "notation")
+OF_A_YEAR = ("year", "area")
+
+
+def _refuse_what_is_not_read(context: click.Context, *, of_table: bool) -> None:
+    """Refuse an option that would change nothing: whoever gives it expects that it does."""
+    from tongket.translations import Phrase
+
+    given = [
+        parameter.opts[0]
+        for parameter in context.command.params
+        if parameter.name in (OF_A_YEAR if of_table else OF_A_TABLE)
+        and context.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
+    ]
+    if given and of_table:
+        raise UsageError(
+            Phrase(
+                "audit: expected no {options} beside a table, which has no year and area. Leave out what is named.",
+                options=", ".join(given),
+            )
+        )
+    if given:
+        raise UsageError(
+            Phrase(
+                "audit: expected a table beside {options}, got none. Name its CSV file before the options.",
+                options=", ".join(given),
+            )
+        )
 
 
 def _of_year(year: int, area: str, reading: str) -> AuditedSets:

@@ -270,6 +270,21 @@ def test_a_table_without_rules_or_a_file_is_refused(desk: Desk) -> None:
     assert "figures.csv" in error
 
 
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--rules", "rules.toml"], "expected a table beside --rules, got none. Name its CSV file before the options."),
+        (["--id", "code", "--notation", "vi"], "expected a table beside --id, --notation, got none."),
+        (["figures.csv", "--rules", "rules.toml", "--year", "2024"], "expected no --year beside a table"),
+        (["figures.csv", "--rules", "rules.toml", "--area", "VN-CT"], "expected no --area beside a table"),
+    ],
+)  # fmt: skip
+def test_an_option_that_would_change_nothing_is_refused(options: list[str], says: str) -> None:
+    answer = CliRunner().invoke(cli, ["audit", *options, "--lang", "en"])
+    assert answer.exit_code == 2
+    assert says in answer.stderr
+
+
 def test_one_cause_is_one_finding(desk: Desk) -> None:
     desk.put("id,value\na,1\nb,2\ntotal,3\n", TOTAL)
     desk.table.write_bytes(desk.table.read_bytes().decode().encode("utf-16"))
