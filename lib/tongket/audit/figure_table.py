@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tongket.audit.figure_units import PERCENT, SHOWN, WORDS, agree, has_scale, kind_of
+from tongket.audit.statements import RELATIVE
 from tongket.data.csv_file import FORM, Shape, read_rows
 from tongket.data.findings import Finding
 from tongket.model import Qualifier, Text
@@ -12,12 +14,11 @@ from tongket.numerals import EXAMPLES, parse
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from tongket.numerals import Printed
 
-PERCENT = "%"
 NO_COLUMN = frozenset({"no-header", "missing-column", "misspelt-column", "other-table"})
 
 
@@ -52,6 +53,8 @@ class TableFigure:
     Args:
         row: its line in the file.
         as_printed: with its sign of percent, also where only the unit says it.
+        unit: what it is printed in: the word of its column, or of its printing where the column is empty.
+        kind: what that word, or the printing itself, says, as in `Printed.unit`; empty where neither says anything.
     """
 
     row: int
@@ -59,14 +62,54 @@ class TableFigure:
     as_printed: str
     printed: Printed
     unit: str
+    kind: str
     qualifier: Qualifier
     name: str
 
+    @property
+    def shown_unit(self) -> str:
+        """Its unit in a finding."""
+        in_words = self.as_printed if self.printed.unit == WORDS else "-"
+        return self.unit or self.kind or in_words
 
-def read_table(
-    path: Path, columns: Columns, notation: str, findings: list[Finding]
-) -> list[TableFigure]:
-    """The figures of a CSV file; rows without a value are left out.
+    @property
+    def is_fraction(self) -> bool:
+        """Whether it is printed as n/N."""
+        return self.printed.denominator is not None
+
+    @property
+    def measured_in(self) -> str:
+        """What figures that are added or compared have in common: `%` and `percent` are one unit."""
+        return self.kind if self.kind in RELATIVE else self.unit
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """The figures of a table.
+
+    Args:
+        notation: how its numbers are written.
+        empty: the ids of which no row has a value.
+        units: what the column of units holds, also in rows without a value.
+    """
+
+    file: str
+    notation: str
+    figures: tuple[TableFigure, ...]
+    empty: frozenset[str]
+    units: frozenset[str]
+
+    @property
+    def by_id(self) -> dict[str, list[TableFigure]]:
+        """The printings of each id."""
+        found: dict[str, list[TableFigure]] = {}
+        for figure in self.figures:
+            found.setdefault(figure.id, []).append(figure)
+        return found
+
+
+def read_table(path: Path, columns: Columns, notation: str, findings: list[Finding]) -> FigureTable:
+    """The figures of a CSV file.
 
     Commas, semicolons, TABs or bars may separate the cells; what else is in the file is not looked at.
 
@@ -90,7 +133,11 @@ def read_table(
         expected = Phrase("at least one figure")
         remedy = Phrase("Write one figure a row, below the names of the columns.")
         findings.append(Finding(path.name, 1, columns.value, "", expected, remedy, "no-rows"))
-    return found
+    findings += _in_two_units(path.name, columns.unit, found)
+    every = {cells.get(columns.id, "") for _, cells in rows}
+    empty = frozenset(every - {each.id for each in found})
+    units = frozenset(filter(None, (cells.get(columns.unit, "") for _, cells in rows)))
+    return FigureTable(path.name, notation, tuple(found), empty, units)
 
 
 def _of_columns(flaw: Finding) -> Finding:
@@ -128,10 +175,55 @@ def _figure(
             "{option} says how numbers are written.", option="--notation",
         )  # fmt: skip
         findings.append(Finding(file, row, columns.value, value, expected, remedy, "unparsable"))
-    if printed is not None and len(findings) == before:
-        shown = value + PERCENT if unit == PERCENT and not value.endswith(PERCENT) else value
-        called = cells.get(columns.name) or name
-        yield TableFigure(row, name, shown, printed, unit, Qualifier(qualifier), called)
+    if printed is None:
+        return
+    unit = unit or SHOWN.get(printed.unit, "")
+    kind = kind_of(unit, notation) or printed.unit.replace(WORDS, "")
+    flaw = _flaw_of_unit(cells.get(columns.unit, ""), kind, printed, notation)
+    if flaw:
+        findings.append(Finding(file, row, columns.value, value, *flaw))
+    if len(findings) > before:
+        return
+    shown = value
+    if kind == "percent" and not printed.unit:
+        shown, printed = value + PERCENT, replace(printed, unit=kind)
+    called = cells.get(columns.name) or name
+    yield TableFigure(row, name, shown, printed, unit, kind, Qualifier(qualifier), called)
+
+
+def _flaw_of_unit(
+    unit: str, kind: str, printed: Printed, notation: str
+) -> tuple[Text, Text, str] | None:
+    """What is wrong with a figure in this unit: expected, remedy and code."""
+    if not agree(kind, printed):
+        remedy = Phrase("Mend the figure or its unit.")
+        return Phrase("a figure in {unit}", unit=unit), remedy, "mixed-units"
+    if has_scale(unit, notation) and (printed.unit or printed.last > 1):
+        expected = Phrase("a number of {unit}, without a scale or a unit of its own", unit=unit)
+        remedy = Phrase("Write the number alone, or leave the cell of its unit empty.")
+        return expected, remedy, "mixed-units"
+    if kind in RELATIVE and printed.denominator is not None:
+        remedy = Phrase(
+            "Write the percentage; or the fraction alone, its unit empty, as the share of a rule [[ratio]]."
+        )
+        return Phrase("one number in {unit}, no fraction", unit=unit), remedy, "fraction-in-percent"
+    return None
+
+
+def _in_two_units(file: str, column: str, figures: Iterable[TableFigure]) -> Iterator[Finding]:
+    """The figures that are printed in another unit than an earlier one of their id."""
+    first: dict[str, TableFigure] = {}
+    for figure in figures:
+        # A share may be printed as 15% in one place and as 3/20 in another.
+        if figure.is_fraction and not figure.unit:
+            continue
+        known = first.setdefault(figure.id, figure)
+        if known.measured_in != figure.measured_in:
+            expected = Phrase(
+                "the unit of row {row} ({unit})", row=known.row, unit=known.shown_unit
+            )
+            remedy = Phrase("Write both in one unit, or give the second an id of its own.")
+            yield Finding(file, figure.row, column, figure.unit, expected, remedy, "mixed-units")
 
 
 def _parsed(value: str, notation: str) -> Printed | None:

@@ -233,7 +233,9 @@ def audit_ahead(store: Store, seconds: float) -> None:
 
 def is_tied(part: AuditedSet) -> bool:
     """Whether something in a set can contradict something, or imply a number."""
-    return len(part.statements) > 1 or any(quantity.hidden for quantity in part.quantities)
+    stated = {statement.value_of for statement in part.statements}
+    held = any(stated.issuperset(name for name, _ in each.terms) for each in part.definitions)
+    return held or len(part.statements) > 1 or any(quantity.hidden for quantity in part.quantities)
 
 
 def _statement(statement: Statement) -> dict[str, str]:

@@ -167,14 +167,15 @@ class Statement:
     def without(self, gone: set[str]) -> Statement | None:
         """The statement where some ids are given up; None where it is, or no subject is left."""
         left = [pair for pair in self.bindings if not gone.intersection((self.id, *pair[1]))]
-        if len(left) == len(self.bindings):
-            return self
         if not left:
             return None
-        (subject, needs), *also = left
+        (subject, needs), *others = left
+        if (subject, needs) == (self.subject, self.needs):
+            also = tuple(pair for pair in self.also if pair in left)
+            return replace(self, also=also) if len(also) < len(self.also) else self
         return replace(
-            self, subject=subject, needs=needs, itself="", needs_itself=(), also=tuple(also)
-        )
+            self, subject=subject, needs=needs, total="", itself="", needs_itself=(), also=tuple(others)
+        )  # fmt: skip
 
     @property
     def value_of(self) -> str:

@@ -7,7 +7,16 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tongket.audit.phrases import POINTS, amount, both, listed, number, span, within
+from tongket.audit.phrases import (
+    POINTS,
+    amount,
+    both,
+    listed,
+    number,
+    sentence,
+    span,
+    within,
+)
 from tongket.model import Interval, Qualifier
 from tongket.numerals.formats import hedged
 from tongket.translations import Phrase, message, translate
@@ -210,9 +219,8 @@ def _slack(one: Interval, other: Interval) -> Fraction:
 
 
 def _compared(form: str, left: Side, right: Side, unit: Unit | None, lang: Lang) -> str:
-    return translate(form, lang).format(
-        added=left.shown(lang, unit), stated=right.shown(lang, unit)
-    )
+    added, stated = left.shown(lang, unit), right.shown(lang, unit)
+    return sentence([translate(form, lang).format(added=added, stated=stated)])
 
 
 def _apart(one: Interval, other: Interval, unit: Unit | None, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from tongket.audit.figure_table import Columns, read_table
 from tongket.audit.readings import DEFAULT, Reading
 from tongket.audit.report import AuditedSets, is_tied
 from tongket.audit.statements import Statements
-from tongket.audit.table_rules import read_table_rules
+from tongket.audit.table_rules import NotChecked, read_table_rules
 from tongket.audit.table_statements import statements_of_table, untied
 from tongket.errors import DataError, listed
 
@@ -28,10 +28,12 @@ class TableReport(AuditedSets):
     Args:
         file: the table.
         untied: the ids of the figures that no rule names.
+        not_checked: the rules of which some figures have no value.
     """
 
     file: str
     untied: tuple[str, ...]
+    not_checked: tuple[NotChecked, ...] = ()
 
     @property
     def about(self) -> str:
@@ -40,7 +42,12 @@ class TableReport(AuditedSets):
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data; `as_printed` exactly as in the table."""
-        return {"file": self.file, **super().as_json(), "untied": list(self.untied)}
+        left = [
+            {"rule": each.rule.label, "row": each.rule.row, "missing": list(each.missing)}
+            for each in self.not_checked
+        ]
+        found = super().as_json()
+        return {"file": self.file, **found, "untied": list(self.untied), "not_checked": left}
 
 
 def audit_table(
@@ -61,9 +68,9 @@ def audit_table(
         DataError: table or rules do not hold; all findings travel with it.
     """
     findings: list[Finding] = []
-    figures = read_table(table, columns, notation, findings)
-    known = read_table_rules(rules, findings)
-    given = Statements() if findings else statements_of_table(figures, known, findings)
+    read = read_table(table, columns, notation, findings)
+    known, left = read_table_rules(rules, findings).without(read.empty)
+    given = Statements() if findings else statements_of_table(read, known, findings)
     if findings:
         raise DataError(listed(each.line(lang) for each in findings), findings)
     try:
@@ -72,6 +79,6 @@ def audit_table(
         raise DataError(f"{rules.name}: {error}") from error
     tied = tuple(part for part in found if is_tied(part))
     return TableReport(
-        file=table.name, reading=reading, sets=tied, figures=len(figures),
-        untied=tuple(untied(figures, known)),
+        file=table.name, reading=reading, sets=tied, figures=len(read.figures),
+        untied=tuple(untied(read.figures, known)), not_checked=left,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Names = Words | Listed
 Number = Annotated[int, ("gt", 0)] | Annotated[float, ("gt", 0)] | None
 COUNTED = "counted"
+# What a rule can do without: each of several means is compared with n alone, and a share has a part in any case.
+SPARED = ("means", "percents", "part")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,6 +98,11 @@ class TableRule:
     numbers: dict[str, Fraction]
     assumes: str = ""
 
+    @property
+    def label(self) -> str:
+        """How the rule is named: its kind and its number among those of that kind."""
+        return f"{self.kind}[{self.place}]"
+
     def one(self, key: str) -> str:
         """The id under a key of one figure; empty where it is left out."""
         return next(iter(self.figures.get(key, ())), "")
@@ -115,7 +122,40 @@ class TableRules:
 
     file: str
     rules: tuple[TableRule, ...] = ()
-    counted: frozenset[str] = frozenset()
+    counted: tuple[str, ...] = ()
+    counted_row: int = 0
+
+    def without(self, empty: frozenset[str]) -> tuple[TableRules, tuple[NotChecked, ...]]:
+        """The rules that can be checked where some ids have no value, and those that cannot."""
+        rules = [(rule, _with_values(rule, empty)) for rule in self.rules]
+        left = tuple(
+            NotChecked(rule, missing)
+            for rule, _ in rules
+            if (missing := tuple(n for names in rule.figures.values() for n in names if n in empty))
+        )
+        return replace(self, rules=tuple(kept for _, kept in rules if kept)), left
+
+
+@dataclass(frozen=True)
+class NotChecked:
+    """A rule that could not be checked, or not of all its figures: some have no value."""
+
+    rule: TableRule
+    missing: tuple[str, ...]
+
+
+def _with_values(rule: TableRule, empty: frozenset[str]) -> TableRule | None:
+    """A rule without the ids that have no value; None where nothing is left that it could tie."""
+    kept: dict[str, tuple[str, ...]] = {}
+    for key, names in rule.figures.items():
+        left = tuple(name for name in names if name not in empty)
+        if len(left) < len(names) and key not in SPARED:
+            return None
+        if left:
+            kept[key] = left
+    # A share alone, or a number of answers alone, says nothing of another figure.
+    lone = len(kept) < 2 <= len(rule.figures)
+    return None if lone else replace(rule, figures=kept)
 
 
 def read_table_rules(path: Path, findings: list[Finding]) -> TableRules:
@@ -133,7 +173,7 @@ def read_table_rules(path: Path, findings: list[Finding]) -> TableRules:
         for kind, shape in KINDS.items()
         for place, entry in file.listed(kind, shape)
     ]
-    return TableRules(path.name, tuple(rules), frozenset(counted))
+    return TableRules(path.name, tuple(rules), tuple(counted), file.row_of(COUNTED))
 
 
 def _rule(kind: str, place: int, row: int, cells: dict[str, Any]) -> TableRule:

@@ -2,47 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from itertools import chain, count
 from math import lcm
 from typing import TYPE_CHECKING
 
-from tongket.audit.figure_table import PERCENT
+from tongket.audit.figure_units import PERCENT, as_unit
 from tongket.audit.quantities import BEHIND, TOTAL, uncapitalised
 from tongket.audit.statements import HUNDRED, Definition, Quantity, Statement, Statements, Subject
-from tongket.data.findings import Finding
-from tongket.data.registry.toml_tables import MEND
-from tongket.errors import near
-from tongket.model import Qualifier, Text, Unit
+from tongket.audit.table_flaws import finding, flaws, is_in_percent
+from tongket.model import Qualifier, Text
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from tongket.audit.figure_table import TableFigure
+    from tongket.audit.figure_table import FigureTable, TableFigure
     from tongket.audit.table_rules import TableRule, TableRules
-    from tongket.model import UnitKind
+    from tongket.data.findings import Finding
+    from tongket.numerals import Printed
 
-# Keys of figures that print how two quantities are related, and no quantity.
-RELATIONS = ("share", "growth", "means", "percents")
-# Keys of figures that are added or compared.
-SUMMED = ("total", "parts", "lesser", "greater", "now", "before")
 BASE = Phrase("whole of {indicator}")
+MONEY = frozenset({"VND", "USD"})
 
 
 def statements_of_table(
-    figures: Sequence[TableFigure], rules: TableRules, findings: list[Finding]
+    table: FigureTable, rules: TableRules, findings: list[Finding]
 ) -> Statements:
     """The statements of a table with what its rules tie; rules that cannot hold of it go to the findings."""
-    tied = _Tied(figures, rules)
-    found = [each for rule in rules.rules for each in tied.flaws(rule)]
+    found = flaws(table, rules)
     findings += found
+    tied = _Tied(table, rules)
     if not found:
         # Whether shares are tied to a whole is known once all other rules are.
         for rule in sorted(rules.rules, key=lambda each: each.kind == "sum_to"):
             tied.tie(rule)
         findings += tied.findings
-        tied.state(figures)
+        tied.state(table.figures)
     return tied.given
 
 
@@ -52,75 +49,57 @@ def untied(figures: Iterable[TableFigure], rules: TableRules) -> list[str]:
     return list(dict.fromkeys(each.id for each in figures if each.id not in named))
 
 
+@dataclass(frozen=True)
+class _Relation:
+    """What a printed share, growth or mean is the value of.
+
+    Args:
+        factor: by what n/N is multiplied to be that value: 100 where it is a percentage.
+        whole: id of the figure that is the whole; empty where it is not printed.
+    """
+
+    subject: Subject
+    needs: tuple[str, ...]
+    factor: Fraction
+    whole: str = ""
+
+
 @dataclass
 class _Tied:
     """The statements of a table while its rules are taken one by one."""
 
-    figures: Sequence[TableFigure]
+    table: FigureTable
     rules: TableRules
     given: Statements = field(default_factory=Statements)
-    relations: dict[str, list[tuple[Subject, tuple[str, ...]]]] = field(default_factory=dict)
+    relations: dict[str, list[_Relation]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    hidden: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.first = {each.id: each for each in reversed(self.figures)}
+        self.figures = self.table.by_id
+        self.first = {name: printings[0] for name, printings in self.figures.items()}
         self.numbers_of_cases = {rule.one("n") for rule in self.rules.rules}
-        every = [(key, rule) for rule in self.rules.rules for key in rule.figures]
-        self.related = {n for key, rule in every if key in RELATIONS for n in rule.figures[key]}
-
-    def flaws(self, rule: TableRule) -> list[Finding]:
-        """What of a rule cannot hold of this table."""
-        found = [self._flaw(rule, key, n) for key, names in rule.figures.items() for n in names]
-        return [each for each in (*found, *self._flaws_of_all(rule)) if each is not None]
-
-    def _flaw(self, rule: TableRule, key: str, name: str) -> Finding | None:
-        """What is wrong with one id in a rule."""
-        if name not in self.first:
-            names = ", ".join(near(name, self.first))
-            remedy = Phrase("Nearest: {names}.", names=names) if names else MEND
-            return self._finding(
-                rule, key, name, Phrase("an id of the table"), remedy, "unknown-name"
-            )
-        if name not in self.related or key in RELATIONS or rule.kind == "sum_to":
-            return None
-        expected = Phrase("a figure that no rule reads as a share, mean or growth of others")
-        remedy = Phrase("Name the number behind it, or leave one of the two rules out.")
-        return self._finding(rule, key, name, expected, remedy, "share-as-amount")
-
-    def _flaws_of_all(self, rule: TableRule) -> Iterator[Finding]:
-        """What is wrong with the ids of a rule taken together."""
-        every = [name for names in rule.figures.values() for name in names]
-        for name in dict.fromkeys(each for each in every if every.count(each) > 1):
-            remedy = Phrase("A figure cannot be a part of itself: mend the rule.")
-            yield self._finding(rule, "", name, Phrase("each figure once"), remedy, "circular-rule")
-        if rule.kind == "ratio" and not rule.one("part") + rule.one("whole"):
-            expected, share = Phrase("a part or a whole"), rule.one("share")
-            yield self._finding(rule, "", share, expected, MEND, "wrong-entry")
-        summed = [n for key in SUMMED for n in rule.figures.get(key, ()) if n in self.first]
-        if len({self.first[name].unit for name in summed}) > 1:
-            shown = ", ".join(f"{name}: {self.first[name].unit or '-'}" for name in summed)
-            expected, remedy = (
-                Phrase("figures of one unit"),
-                Phrase("Add or compare only what has one unit."),
-            )
-            yield self._finding(rule, "", shown, expected, remedy, "mixed-units")
-
-    def _finding(
-        self, rule: TableRule, key: str, value: str, expected: Text, remedy: Text, code: str
-    ) -> Finding:
-        at = ".".join(filter(None, (f"{rule.kind}[{rule.place}]", key)))
-        return Finding(self.rules.file, rule.row, at, value, expected, remedy, code)
+        # What n of N is named a part of is the N.
+        self.whole_of = {
+            rule.one("part"): rule.one("whole")
+            for rule in self.rules.rules
+            if rule.one("part") and rule.one("whole")
+        }
 
     # What each kind ties
 
     def tie(self, rule: TableRule) -> None:
         """Bring in a rule."""
-        needs = (self.given.assume(rule.assumes),) if rule.assumes else ()
+        needs: tuple[str, ...] = ()
+        if rule.assumes:
+            # No statement has an id that ends so.
+            said = Text(rule.assumes, rule.assumes)
+            needs = (self.given.assume(f"{rule.assumes} (assumption)", said),)
         getattr(self, f"_{rule.kind}")(rule, needs)
 
     def _balance(self, rule: TableRule, needs: tuple[str, ...]) -> None:
-        parts = map(self.quantity, rule.figures["parts"])
-        self.given.balance(self.quantity(rule.one("total")), parts, needs)
+        terms = [(rule.one("total"), -1), *((name, 1) for name in rule.figures["parts"])]
+        self._define(rule, terms, Fraction(0), needs)
 
     def _bound(self, rule: TableRule, needs: tuple[str, ...]) -> None:
         terms = [(name, 1) for name in rule.figures["lesser"]] + [(rule.one("greater"), -1)]
@@ -134,23 +113,30 @@ class _Tied:
         """Shares make a constant; where they are tied to their whole, the numbers behind them do."""
         total = rule.number("sum", 100)
         parts = rule.figures["parts"]
-        tied = [self.relations[name][0][0] for name in parts if name in self.relations]
+        tied = [self.relations[name] for name in parts if name in self.relations]
         if not tied:
             self._define(rule, [(name, 1) for name in parts], total, needs)
             return
-        if len({each.base for each in tied}) > 1 or len(tied) < len(parts):
+        bases = [{each.subject.base for each in relations} for relations in tied]
+        common = set.intersection(*bases)
+        if not common or len(tied) < len(parts):
             expected, remedy = (
                 Phrase("shares of one whole"),
                 Phrase("Tie all of them to that whole, or none."),
             )
             shown = ", ".join(parts)
             self.findings.append(
-                self._finding(rule, "parts", shown, expected, remedy, "several-wholes")
+                finding(self.rules, rule, "parts", shown, expected, remedy, "several-wholes")
             )
             return
-        factor = lcm(total.denominator, *(each.scale.denominator for each in tied))
-        terms = [(each.part, int(each.scale * factor)) for each in tied]
-        self._define(rule, [*terms, (tied[0].base, -int(total * factor))], Fraction(0), needs)
+        chosen = [next(r for r in relations if r.subject.base in common) for relations in tied]
+        needs += tuple(name for each in chosen for name in each.needs)
+        # A growth is above 100%: what growths make is less by as much.
+        total -= sum(each.subject.plus for each in chosen)
+        factor = lcm(total.denominator, *(each.subject.scale.denominator for each in chosen))
+        terms = [(each.subject.part, int(each.subject.scale * factor)) for each in chosen]
+        whole = (chosen[0].subject.base, -int(total * factor))
+        self._define(rule, [*terms, whole], Fraction(0), needs)
 
     def _ratio(self, rule: TableRule, needs: tuple[str, ...]) -> None:
         share = rule.one("share")
@@ -159,28 +145,34 @@ class _Tied:
         )
         part = part or self._hidden(share, BEHIND, whole)
         whole = whole or self._hidden(share, BASE, part)
-        is_percent = self.first[share].as_printed.endswith("%")
-        scale = rule.number("per", 100 if is_percent else 1)
-        self._relate(share, Subject(part.id, whole.id, scale), needs)
+        scale = rule.number("per", self._scale(share))
+        self._relate(share, Subject(part.id, whole.id, scale), needs, scale, rule.one("whole"))
+
+    def _scale(self, share: str) -> int:
+        """What the quotient of part and whole is multiplied by in print."""
+        if is_in_percent(self.figures[share]):
+            return 100
+        return 1000 if self.first[share].kind == "per_mille" else 1
 
     def _growth(self, rule: TableRule, needs: tuple[str, ...]) -> None:
         now, before = (self.quantity(rule.one(key)) for key in ("now", "before"))
-        self._relate(rule.one("growth"), now.percent_above(before), needs)
+        self._relate(rule.one("growth"), now.percent_above(before), needs, HUNDRED)
 
     def _mean(self, rule: TableRule, needs: tuple[str, ...]) -> None:
         cases, items = self.quantity(rule.one("n")), rule.number("items", 1)
         for name in rule.figures["means"]:
             # Answers may be below zero, as differences are.
-            total = self._hidden(name, TOTAL, minimum=None)
-            self._relate(name, Subject(total.id, cases.id, 1 / items), needs)
+            total = self._hidden(name, TOTAL, minimum=None, of=cases.id)
+            self._relate(name, Subject(total.id, cases.id, 1 / items), needs, Fraction(1))
 
     def _percent_of_n(self, rule: TableRule, needs: tuple[str, ...]) -> None:
         cases, items = self.quantity(rule.one("n")), rule.number("items", 1)
         for name in rule.figures["percents"]:
             part = self._hidden(name, BEHIND, cases)
-            self._relate(name, Subject(part.id, cases.id, HUNDRED / items), needs)
+            subject = Subject(part.id, cases.id, HUNDRED / items)
+            self._relate(name, subject, needs, HUNDRED, rule.one("n") if items == 1 else "")
             terms = ((part.id, items.denominator), (cases.id, -items.numerator))
-            self.given.define(Definition(f"part: {part.id} / {cases.id}", "bound", terms))
+            self.given.define(Definition(f"{rule.kind} {rule.place}: {name}", "bound", terms))
 
     def _define(
         self, rule: TableRule, terms: Sequence[tuple[str, int]], bound: Fraction, needs: tuple[str, ...],
@@ -193,8 +185,13 @@ class _Tied:
         name = f"{rule.kind} {rule.place}"
         self.given.define(Definition(name, kind, tuple(terms), bound, equal, needs))
 
-    def _relate(self, name: str, subject: Subject, needs: tuple[str, ...]) -> None:
-        self.relations.setdefault(name, []).append((subject, needs))
+    def _relate(
+        self, name: str, subject: Subject, needs: tuple[str, ...], factor: Fraction, whole: str = ""
+    ) -> None:
+        relation = _Relation(subject, needs, factor, whole)
+        known = self.relations.setdefault(name, [])
+        if relation not in known:
+            known.append(relation)
 
     # Quantities and statements
 
@@ -209,46 +206,79 @@ class _Tied:
             whole,
             minimum,
             indicator=name,
-            unit=_unit(figure.unit),
+            unit=as_unit(figure.unit, figure.kind),
         )
         return self.given.quantities.setdefault(name, quantity)
 
     def _hidden(
         self, name: str, called: Phrase, like: Quantity | None = None,
-        *, minimum: Fraction | None = Fraction(0),
+        *, minimum: Fraction | None = Fraction(0), of: str = "",
     ) -> Quantity:  # fmt: skip
-        """What no figure prints: measured like another quantity, or a whole number."""
-        of = uncapitalised(self.first[name].name)
+        """What no figure prints: measured like another quantity, or a whole number.
+
+        Args:
+            name: the figure behind which it is.
+            called: what it is.
+            like: the quantity that it is a part or the whole of.
+            minimum: the least that it may be.
+            of: id of the quantity that it belongs to, where it is not measured like that.
+        """
+        words = uncapitalised(self.first[name].name)
         whole, unit = (like.whole, like.unit) if like else (True, None)
         quantity = Quantity(
-            f"{name}:behind", called.filled(indicator=Text(of, of)), whole, minimum, hidden=True,
-            indicator=name, unit=unit,
+            self._hidden_id(name, called, like.id if like else of), called.filled(indicator=Text(words, words)),
+            whole, minimum, hidden=True, indicator=name, unit=unit,
         )  # fmt: skip
         return self.given.quantities.setdefault(quantity.id, quantity)
 
+    def _hidden_id(self, name: str, called: Phrase, of: str) -> str:
+        """An id that no figure and nothing else that is hidden has."""
+        key = name, called.en, of
+        if key not in self.hidden:
+            used = {*self.first, *self.hidden.values()}
+            plain = f"{name}:behind"
+            others = (f"{plain} ({number})" for number in count(2))
+            self.hidden[key] = next(each for each in chain([plain], others) if each not in used)
+        return self.hidden[key]
+
     def state(self, figures: Iterable[TableFigure]) -> None:
-        """Note every figure that a rule ties, once for each relation that it prints."""
+        """Note every figure that a rule ties: one statement, of all that it is the value of."""
         for figure in figures:
-            plain: list[tuple[Subject, tuple[str, ...]]] = [
-                (Subject(self.quantity(figure.id).id), ())
-            ]
-            for subject, needs in self.relations.get(figure.id, plain):
-                name = f"{figure.id} [{figure.row}]"
-                if name in self.given.statements:
-                    name = f"{name} {subject.label()}"
-                self.given.add(
-                    Statement(
-                        name, subject, figure.as_printed, figure.printed, figure.qualifier, needs,
-                        self._weight(figure, subject), total=self._total(figure),
-                        name=Text(figure.name, figure.name), unit=_unit(figure.unit),
-                    )
-                )  # fmt: skip
+            subject, *others = self.relations.get(figure.id) or [self._plain(figure)]
+            printed, unit = figure.printed, as_unit(figure.unit, figure.kind)
+            total = self._total(figure)
+            if subject.subject.base and printed.denominator:
+                printed, total = _as_share(printed, subject.factor), self._n_of(figure, subject)
+                if subject.factor == HUNDRED:
+                    unit = as_unit(PERCENT, "percent")
+            self.given.add(
+                Statement(
+                    f"{figure.id} [{figure.row}]", subject.subject, figure.as_printed, printed, figure.qualifier,
+                    subject.needs, self._weight(figure, subject.subject), self.table.notation, total,
+                    name=Text(figure.name, figure.name), unit=unit,
+                    also=tuple((other.subject, other.needs) for other in others),
+                )
+            )  # fmt: skip
+
+    def _plain(self, figure: TableFigure) -> _Relation:
+        """A figure that prints a quantity and no relation."""
+        return _Relation(Subject(self.quantity(figure.id).id), (), Fraction(1))
 
     def _total(self, figure: TableFigure) -> str:
         """The quantity that the N of a printed n/N gives."""
-        if figure.printed.denominator is None:
+        if not figure.is_fraction:
             return ""
-        return self._hidden(figure.id, TOTAL).id
+        whole = self.whole_of.get(figure.id)
+        return self.quantity(whole).id if whole else self._hidden(figure.id, TOTAL).id
+
+    def _n_of(self, figure: TableFigure, relation: _Relation) -> str:
+        """The whole of a share n/N where N can only be that whole: 3/20 is no share of 21 people, 2/3 is one of 9."""
+        whole, of = self.first.get(relation.whole), figure.printed.denominator
+        if not whole or not of or whole.printed.value is None or whole.kind in MONEY:
+            return ""
+        in_digits = str(of) in figure.as_printed
+        counted = whole.printed.last == 1 and whole.qualifier is Qualifier.EXACT
+        return whole.id if in_digits and counted and whole.printed.value % of else ""
 
     def _weight(self, figure: TableFigure, subject: Subject) -> int:
         """How sure a figure is: a count most, a share least, one less behind a hedge."""
@@ -257,7 +287,9 @@ class _Tied:
         return sure - (figure.qualifier is not Qualifier.EXACT)
 
 
-def _unit(name: str) -> Unit | None:
-    """A unit by the word that the table writes."""
-    kind: UnitKind = "percent" if name == PERCENT else "ratio"
-    return Unit(name, kind, Text(name, name)) if name else None
+def _as_share(printed: Printed, factor: Fraction) -> Printed:
+    """A fraction n/N as the share that it is of a whole; a hedge reaches as far as it does for n."""
+    scale = factor / (printed.denominator or 1)
+    value = None if printed.value is None else printed.value * scale
+    last, last_nonzero = printed.last * scale, printed.last_nonzero * scale
+    return replace(printed, value=value, last=last, last_nonzero=last_nonzero)

@@ -196,7 +196,14 @@ def _print_ids(report: AuditedSets, lang: Lang) -> None:
     # What reads tables is loaded for tables alone.
     from tongket.audit.table_report import TableReport
 
-    if isinstance(report, TableReport) and report.untied:
+    if not isinstance(report, TableReport):
+        return
+    for each in report.not_checked:
+        say(
+            "NOT CHECKED: {rule} (row {row}) has no value for {ids}.",
+            lang, rule=each.rule.label, row=each.rule.row, ids=", ".join(each.missing),
+        )  # fmt: skip
+    if report.untied:
         say("Tied by no rule: {ids}.", lang, ids=", ".join(report.untied))
 
 

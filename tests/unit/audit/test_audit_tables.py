@@ -3,61 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
 
+from fixtures.audit.desk import conflicts, of
 from tongket.audit.figure_table import Columns, read_table
 from tongket.cli import cli
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from fixtures.audit.desk import Desk
     from tongket.data.findings import Finding
-
-
-class Desk:
-    """A folder with one table and one file of rules."""
-
-    def __init__(self, folder: Path) -> None:
-        self.table, self.rules = folder / "figures.csv", folder / "rules.toml"
-
-    def put(self, table: str, rules: str) -> None:
-        self.table.write_text(table, encoding="utf-8")
-        self.rules.write_text(rules, encoding="utf-8")
-
-    def call(self, *options: str) -> tuple[int, str, str]:
-        command = ["audit", str(self.table), "--rules", str(self.rules), "--lang", "en", *options]
-        answer = CliRunner().invoke(cli, command)
-        return answer.exit_code, answer.stdout, answer.stderr
-
-    def sets(self, table: str, rules: str, *options: str) -> list[dict[str, Any]]:
-        self.put(table, rules)
-        code, text, error = self.call("--json", *options)
-        assert code == 0, error
-        found: list[dict[str, Any]] = json.loads(text)["sets"]
-        return found
-
-    def refused(self, table: str, rules: str, *options: str) -> str:
-        self.put(table, rules)
-        code, _, error = self.call(*options)
-        assert code == 3, error
-        return error
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path)
-
-
-def of(*rows: str) -> str:
-    return "id,value,unit\n" + "".join(f"{row}\n" for row in rows)
-
-
-def conflicts(sets: list[dict[str, Any]]) -> list[list[str]]:
-    every = [conflict for part in sets for conflict in part["conflicts"]]
-    return [[statement["as_printed"] for statement in each["statements"]] for each in every]
 
 
 # What each kind of rule ties
@@ -180,7 +137,7 @@ def test_a_sum_that_is_right_only_by_rounding_is_a_note(desk: Desk) -> None:
 def read(desk: Desk, table: bytes, **columns: str) -> tuple[list[tuple[str, str]], list[Finding]]:
     desk.table.write_bytes(table)
     findings: list[Finding] = []
-    figures = read_table(desk.table, Columns(**columns), "en", findings)
+    figures = read_table(desk.table, Columns(**columns), "en", findings).figures
     return [(figure.id, figure.as_printed) for figure in figures], findings
 
 
@@ -236,6 +193,8 @@ def test_a_table_that_cannot_be_read_is_refused(desk: Desk, table: str, says: st
         (TOTAL + "part = 1\n", "row 4, balance[1].part: expected one of the keys assumes, total, parts, got 'part'."),
         ('[[balance]]\ntotal = ["a"]\nparts = ["b"]\n', "row 2, balance[1].total: expected a text in quotation marks, got"),
         (SHARES + "sum = -1\n", "row 3, sum_to[1].sum: expected more than 0, got '-1'."),
+        (SHARES + "sum = inf\n", "row 3, sum_to[1].sum: expected a finite number, got 'inf'."),
+        (SHARES + "sum = 1e400\n", "row 3, sum_to[1].sum: expected a finite number, got 'inf'."),
         (TOTAL + "assumes = 1\n", "row 4, balance[1].assumes: expected a text in quotation marks, got '1'."),
         (TOTAL + TOTAL.replace('"a"', '"totl"'), "balance[2].parts: expected an id of the table, got 'totl'. Nearest: total."),
         ('[[balance]]\ntotal = "a"\nparts = ["a", "b"]\n', "balance[1]: expected each figure once, got 'a'."),
@@ -244,12 +203,17 @@ def test_a_table_that_cannot_be_read_is_refused(desk: Desk, table: str, says: st
          "bound[1].lesser: expected a figure that no rule reads as a share"),
         ('[[ratio]]\nwhole = "total"\nshare = "c"\n[[sum_to]]\nparts = ["c", "d"]\n',
          "sum_to[1].parts: expected shares of one whole, got 'c, d'. Tie all of them"),
+        ('counted = ["peopel"]\n' + TOTAL, "row 1, counted: expected a unit of the table, got 'peopel'. Nearest: people."),
+        ('counted = ["boats"]\n' + TOTAL, "row 1, counted: expected a unit of the table, got 'boats'. Mend this entry."),
+        (PERCENT.replace("yes", "c").replace('"n"', '"a"') * 2 + "items = 2\n",
+         "row 4, percent_of_n[2].items: expected 1 items, as in the rule before, got '2'. Leave one of the two rules out."),
         (SHARES.replace('"a", "b", "c"', '"c", "d"') + SHARES.replace('"a", "b", "c"', '"c", "d"') + "sum = 90\n",
          "rules.toml: definitions: expected some values for which all hold"),
     ],
 )  # fmt: skip
 def test_rules_that_do_not_hold_are_refused(desk: Desk, rules: str, says: str) -> None:
-    assert says in desk.refused(of("a,1,", "b,2,", "total,3,", "c,60,%", "d,40,%"), rules)
+    rows = ("a,1,", "b,2,", "total,3,", "c,60,%", "d,40,%", "e,5,people")
+    assert says in desk.refused(of(*rows), rules)
 
 
 def test_all_findings_are_told_at_once_and_in_the_language_asked_for(desk: Desk) -> None:
@@ -285,6 +249,12 @@ def test_an_option_that_would_change_nothing_is_refused(options: list[str], says
     assert says in answer.stderr
 
 
+def test_a_share_of_itself_is_one_finding(desk: Desk) -> None:
+    rules = '[[ratio]]\nshare = "a"\npart = "a"\nwhole = "b"\n'
+    (line,) = desk.refused(of("a,15%,", "b,20,"), rules).splitlines()
+    assert "ratio[1]: expected each figure once, got 'a'." in line
+
+
 def test_one_cause_is_one_finding(desk: Desk) -> None:
     desk.put("id,value\na,1\nb,2\ntotal,3\n", TOTAL)
     desk.table.write_bytes(desk.table.read_bytes().decode().encode("utf-16"))
@@ -315,3 +285,107 @@ def test_a_link_that_leads_nowhere_is_not_called_a_file_that_is_not_there(desk: 
     desk.rules.write_text(TOTAL)
     desk.table.symlink_to("nowhere")
     assert "not a link to a file that is not there" in desk.call()[2]
+
+
+# What a figure without a value leaves
+
+
+def test_a_rule_of_a_figure_without_a_value_is_named_as_not_checked(desk: Desk) -> None:
+    rules = TOTAL + WITHIN
+    desk.put(of("a,1,", "b,,", "c,,", "total,9,"), rules)
+    code, text, error = desk.call("--fail-on", "warning")
+    assert (code, error) == (0, "")
+    assert "NOT CHECKED: balance[1] (row 1) has no value for b." in text
+    assert "NOT CHECKED: bound[1] (row 4) has no value for b." in text
+    assert "Tied by no rule: a, total." in text
+    assert json.loads(desk.call("--json")[1])["not_checked"] == [
+        {"rule": "balance[1]", "row": 1, "missing": ["b"]},
+        {"rule": "bound[1]", "row": 4, "missing": ["b"]},
+    ]
+
+
+def test_means_with_a_value_are_checked_beside_those_without(desk: Desk) -> None:
+    rules = GRIM.replace('["score"]', '["score", "other"]')
+    desk.put(of("n,28,people", "score,5.19,points", "other,,points"), rules)
+    _, text, _ = desk.call()
+    assert "score “5.19”" in text
+    assert "NOT CHECKED: mean[1] (row 2) has no value for other." in text
+
+
+def test_a_share_is_checked_without_its_part_and_not_without_its_whole(desk: Desk) -> None:
+    every = "".join(
+        f'[[ratio]]\nshare = "{name}"\npart = "n_{name}"\nwhole = "n"\n' for name in "ab"
+    )
+    rules = 'counted = ["people"]\n' + every + SHARES.replace(', "c"', "")
+    # Of 20 people 17% are none; the shares make no 100% either.
+    desk.put(of("a,17%,", "b,80%,", "n_a,,people", "n_b,16,people", "n,20,people"), rules)
+    text = desk.call()[1]
+    assert "NOT CHECKED: ratio[1] (row 2) has no value for n_a." in text
+    assert "With 3 people it is 15.0%, with 4 people it is 20.0%: no whole number fits." in text
+    desk.put(of("a,17%,", "b,80%,", "n_a,3,people", "n_b,16,people", "n,,people"), rules)
+    text = desk.call()[1]
+    assert "NOT CHECKED: ratio[2] (row 6) has no value for n." in text
+    assert "a and b together make about 97%; they should make 100%." in text
+
+
+def test_an_id_with_a_value_in_one_row_has_one(desk: Desk) -> None:
+    desk.put(of("a,1,", "a,,", "b,2,", "total,3,"), TOTAL)
+    assert "NOT CHECKED" not in desk.call()[1]
+
+
+# Ids, and shares of several wholes
+
+
+def test_a_sum_of_one_figure_is_audited(desk: Desk) -> None:
+    rules = '[[sum_to]]\nparts = "a"\nsum = 5\n'
+    desk.put(of("a,3,", "b,1,"), rules)
+    text = desk.call()[1]
+    assert "CONFLICT: a: “3” cannot be true as printed." in text
+    assert "From 2.5 to 3.5, not 5." in text
+    (found,) = desk.sets(of("a,5,"), rules)
+    assert found["status"] == "agrees"
+
+
+def test_ids_of_the_table_meet_no_other_ids(desk: Desk) -> None:
+    ratio = '[[ratio]]\nshare = "a"\nwhole = "w"\n'
+    within = '[[bound]]\nlesser = "a:behind"\ngreater = "w"\n'
+    (found,) = desk.sets(of("a,10%,", "w,50,", "a:behind,40,"), ratio + within)
+    # 10% of 50 are 5, which is another quantity than the printed 40.
+    assert found["status"] == "agrees"
+    assert found["witness"]["a:behind"] == 40
+    (found,) = desk.sets(of("a,1,", "a,2,", "b,3,", "total,9,"), TOTAL + 'assumes = "a [2]"\n')
+    # The assumption is no statement: without it two values of a are left.
+    assert {(s["as_printed"]) for s in found["statements"]} == {"1", "2", "3", "9"}
+    assert [each["text"] for each in found["assumptions"]] == ["a [2]"]
+
+
+GROWTHS = (
+    '[[growth]]\nnow = "m"\nbefore = "before"\ngrowth = "a"\n'
+    '[[growth]]\nnow = "n"\nbefore = "before"\ngrowth = "b"\n'
+    '[[sum_to]]\nparts = ["a", "b"]\nsum = 50\n'
+)
+
+
+@pytest.mark.parametrize(("second", "holds"), [("30%", True), ("40%", False)])
+def test_growths_of_one_base_are_added_as_printed(desk: Desk, second: str, holds: bool) -> None:
+    rows = ("a,20%,", f"b,{second},", "before,100,", "m,120,", "n,130,")
+    assert (not conflicts(desk.sets(of(*rows), GROWTHS))) is holds
+
+
+def test_a_share_of_two_wholes_is_one_statement_of_both(desk: Desk) -> None:
+    rules = "".join(
+        f'[[ratio]]\nshare = "s"\npart = "{part}"\nwhole = "{whole}"\n'
+        for part, whole in ("ab", "cd")
+    )
+    assert not conflicts(desk.sets(of("s,50%,", "a,10,", "b,20,", "c,30,", "d,60,"), rules))
+    (found,) = desk.sets(of("s,50%,", "a,10,", "b,20,", "c,10,", "d,100,"), rules)
+    assert conflicts([found]) == [["50%", "10", "100"]]
+    assert [each["as_printed"] for each in found["statements"]].count("50%") == 1
+    assert "s “50%” of “d”, c “10” and d “100” cannot all be true" in found["explanation"]
+    assert "Doubt first: s “50%” of “b” and “50%” of “d”." in found["explanation"]
+    # Without what only the second rule assumes the share is still that of the first.
+    assumed = desk.sets(
+        of("s,50%,", "a,10,", "b,100,", "c,30,", "d,60,"), rules + 'assumes = "Alike"\n'
+    )
+    assert conflicts(assumed) == [["50%", "10", "100"]]
+    assert not any(c["assumptions"] for part in assumed for c in part["conflicts"])

@@ -70,9 +70,9 @@ LINES = [
     (FRACTION, "capacity.n1 119/119; capacity.s1 90%", "The other figures give 100%."),
     # Shares of one whole that nobody prints.
     (rule("order", ascending=["capacity.s1", "capacity.s2"]), "capacity.s1 9%; capacity.s2 5%; capacity.staff 6.831",
-     "from 8.5% to 9.5% is above from 4.5% to 5.5%. The difference is 4 percentage points; rounding explains at most 1 percentage point."),
+     "From 8.5% to 9.5% is above from 4.5% to 5.5%. The difference is 4 percentage points; rounding explains at most 1 percentage point."),
     (rule("order", ascending=["capacity.s1", "capacity.n1"]), "capacity.s1 9%; capacity.n1 50; capacity.staff 1.000",
-     "from 85 to 95 persons is above 50 persons."),
+     "From 85 to 95 persons is above 50 persons."),
     ("", "capacity.n1:target_pct 140%; capacity.n1:over_target_pct 50%", "The difference is 10 percentage points; rounding explains at most 1 percentage point."),
     ("", "capacity.n1 27; capacity.n1 (section 2) 29", "The difference is 2 persons."),
 ]  # fmt: skip
