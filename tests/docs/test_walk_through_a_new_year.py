@@ -8,10 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from textwrap import dedent
 
+import openpyxl
 import pytest
+from click.testing import CliRunner
+
+from tongket.cli import cli
 
 CHECKOUT = Path(__file__).parents[2]
 GUIDE = (CHECKOUT / "docs" / "adding-a-year.md").read_text(encoding="utf-8")
@@ -110,6 +115,38 @@ def test_a_new_year_from_the_empty_file_to_the_pages(project: Path) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
     page = project / "build" / "site" / "VN-CT" / "2025" / "vi" / "04_intellectual_property.html"
     assert "1.234 văn bằng" in page.read_text(encoding="utf-8")
+
+
+def test_the_way_with_a_workbook_as_the_guide_tells_it(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = GUIDE.partition("## With Excel")[2].partition("## With CSV")[0]
+    sheet, taken, *rest = [c.split()[1:] for c in re.findall(r"`(tongket [^`]*)`", way)]
+    assert (sheet[0], taken[0], [words[0] for words in rest]) == ("sheet", "import", ["datapackage", "check"])  # fmt: skip
+    monkeypatch.setenv("TONGKET_DATA", str(project / "data"))
+    monkeypatch.setenv("TONGKET_NOTEBOOKS", str(project / "notebooks"))
+    monkeypatch.chdir(project)
+
+    def call(*words: str) -> str:
+        answer = CliRunner().invoke(cli, [*words, "--lang", "en"])
+        assert answer.exit_code == 0, answer.output
+        return answer.stdout
+
+    assert f"Written: {taken[1]}." in call(*sheet)
+    book = openpyxl.load_workbook(taken[1])
+    figures, sources = book["Figures"], book["List of sources"]
+    (titles,) = [row for row in figures.iter_rows() if row[4].value == "420"]
+    titles[5].value, titles[7].value, titles[8].value = "1.234", "made-up-2025", "01"
+    values = tomllib.loads(SOURCE)["sources"]["made-up-2025"]
+    free = sources.max_row + 1
+    for across, text in enumerate(["made-up-2025", *values.values()], start=1):
+        sources.cell(free, across).value = text
+    book.save(taken[1])
+    said = call(*taken, "--yes")
+    assert "+ip.titles_granted,VN-CT-2025,2025,actual,1.234,exact,1234,,,titles,A,made-up-2025,01," in said  # fmt: skip
+    for words in rest:
+        said = call(*words)
+    assert said.endswith("everything holds.\n")
 
 
 def test_a_year_without_a_year_before_is_refused(project: Path) -> None:

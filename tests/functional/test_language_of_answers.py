@@ -15,6 +15,8 @@ from click.testing import CliRunner
 
 from fixtures.run.project import GOOD, project
 from tongket.cli import COMMANDS, cli
+from tongket.data.store import load
+from tongket.entry_sheet.workbook import write_entry_sheet
 
 if TYPE_CHECKING:
     from click.testing import Result
@@ -26,9 +28,11 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
     "completion": None,
     "datapackage": ([], "Written: ", "Đã ghi: "),
     "export": (["--pdf", "--year", "2024"], "Written: ", "Đã ghi: "),
+    "import": (["filled.xlsx"], "Nothing to write: ", "Không có gì để ghi: "),
     "list": ([], "Area, and the number of figures", "Địa bàn và số lượng số liệu"),
     "new-year": (["2025"], "Written: ", "Đã ghi: "),
     "run": (["--year", "2024"], "The pages: ", "Các trang: "),
+    "sheet": (["2025"], "Rows that wait for a figure: ", "Số dòng chờ điền: "),
     "show": (["ip.titles_granted"], "Value ", "Giá trị "),
     "status": (["--year", "2024"], "00_good: never run", "00_good: chưa chạy lần nào"),
     "tidy": ([], "Every file has its canonical form.", "Mọi tệp đều đã ở dạng chuẩn."),
@@ -38,17 +42,28 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
         "Mọi danh mục bản dịch đều đã cập nhật.",
     ),
 }
-WITH_LANG = ("audit", "check", "datapackage", "list", "new-year", "show", "tidy")
+WITH_LANG = ("audit", "check", "datapackage", "import", "list", "new-year", "sheet", "show", "tidy")
 # Here the option says which reports, and the answer follows where it names one language.
 WITH_LANGS = ("export", "run", "status")
 
 
+@pytest.fixture(scope="module")
+def entry_sheet(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An entry sheet as it is given out, with nothing new in it."""
+    path = tmp_path_factory.mktemp("sheet") / "filled.xlsx"
+    write_entry_sheet(path, load(checkout / "data"), 2024, "VN-CT", "vi")
+    return path
+
+
 @pytest.fixture
-def folder(tmp_path: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(
+    tmp_path: Path, checkout: Path, entry_sheet: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
     """A project with data of its own, of which a review seems to be built."""
     project(tmp_path, **{"00_good": GOOD})
     shutil.rmtree(tmp_path / "data")
     shutil.copytree(checkout / "data", tmp_path / "data")
+    shutil.copy(entry_sheet, tmp_path / "filled.xlsx")
     monkeypatch.setenv("TONGKET_NOTEBOOKS", str(tmp_path / "notebooks"))
     monkeypatch.setenv("TONGKET_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
@@ -99,8 +114,10 @@ def test_an_answer_is_in_the_language_of_the_locale(
 def test_the_language_asked_for_goes_before_the_locale(command: str, folder: Path) -> None:
     arguments, english, vietnamese = ANSWERS[command] or ([], "", "")
     assert english in call(command, *arguments, "--lang", "en", LC_ALL="vi_VN.UTF-8").stdout
-    if command == "new-year":
-        (folder / "data" / "observations" / "VN-CT-2025.csv").unlink()
+    # They refuse to overwrite.
+    made = {"new-year": "data/observations/VN-CT-2025.csv", "sheet": "tongket-VN-CT-2025.xlsx"}
+    if command in made:
+        (folder / made[command]).unlink()
     assert vietnamese in call(command, *arguments, "--lang", "vi", LC_ALL="C").stdout
 
 

@@ -19,6 +19,7 @@ WRITING = [
     ["tidy", "--restore"],
     ["tidy", "--accept"],
     ["datapackage"],
+    ["import", __file__, "--yes"],
 ]
 READING = [
     ["check"],
@@ -26,6 +27,7 @@ READING = [
     ["show", "ip.titles_granted"],
     ["audit"],
     ["status", "--year", "2024"],
+    ["sheet", "2025"],
 ]
 EXAMPLE = "these are the example that comes with tongket"
 

@@ -31,6 +31,8 @@ COMMANDS = {
     "tidy": ("tidy", "tidy"),
     "export": ("export", "export"),
     "new-year": ("data", "new_year"),
+    "sheet": ("entry_sheet", "sheet"),
+    "import": ("entry_sheet", "import_"),
     "datapackage": ("data", "datapackage"),
     "translations": ("translations", "translations"),
     "completion": ("completion", "completion"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 import click
@@ -47,7 +46,7 @@ def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path) -> None:
     found = _compared(folder, out, restore=restore, accept=accept)
     forms, obstacles = canonical_forms(folder, found.restored if restore else None)
     for form in forms:
-        click.echo(_difference(form), nl=False)
+        click.echo(form.difference(), nl=False)
         if not dry_run:
             write(form.path, form.after)
     _say_result(forms, obstacles, said, dry_run=dry_run)
@@ -118,13 +117,3 @@ def _compared(folder: Path, out: Path, *, restore: bool, accept: bool) -> Printi
             "Name the build with --out, or make one with `tongket run`."
         )
     return found
-
-
-def _difference(form: Form) -> str:
-    """What changes in a file, as a unified diff; line ends and marks that nobody sees as their names."""
-    before, after = (
-        text.replace("\ufeff", "<BOM>").replace("\r\n", "<CR>\n").splitlines(keepends=True)
-        for text in (form.before, form.after)
-    )
-    lines = difflib.unified_diff(before, after, form.name, form.name, n=0)
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)

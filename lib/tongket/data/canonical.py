@@ -6,6 +6,7 @@ Only the form changes: a file with anything else wrong in its text stays as it i
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,19 +28,28 @@ Cells = dict[str, str]
 
 
 class Form(NamedTuple):
-    """A file in its canonical form.
+    """A file to write: in its canonical form, or with what was entered.
 
     Args:
         path: the file.
         name: the file, relative to the data folder.
         before: its text as it is, with its line ends.
-        after: its text in the canonical form.
+        after: its text as it is to be.
     """
 
     path: Path
     name: str
     before: str
     after: str
+
+    def difference(self) -> str:
+        """What changes, as a unified diff; line ends and marks that nobody sees as their names."""
+        before, after = (
+            text.replace("\ufeff", "<BOM>").replace("\r\n", "<CR>\n").splitlines(keepends=True)
+            for text in (self.before, self.after)
+        )
+        lines = difflib.unified_diff(before, after, self.name, self.name, n=0)
+        return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
 
 
 def canonical_forms(

@@ -316,6 +316,16 @@ def _cell_holds(number: int, place: int, cells: list[str], file: _File) -> bool:
     return not found
 
 
+def plain_form(cell: str, column: str) -> str:
+    """A cell with composed letters, no space at its ends, and one space between words where it is no sentence.
+
+    >>> plain_form(" 2,9  tỷ đồng ", "as_printed")
+    '2,9 tỷ đồng'
+    """
+    text = unicodedata.normalize("NFC", cell).strip(" ")
+    return text if _PROSE.fullmatch(column) else re.sub(" +", " ", text)
+
+
 def _note_sound(cell: str, file: _File) -> None:
     if len(file.sound) < limits.CELLS_KNOWN:
         file.sound.add(cell)

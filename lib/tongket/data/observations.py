@@ -416,6 +416,25 @@ def is_unfilled(cells: dict[str, str]) -> bool:
     return empty and cells["obs_status"] not in MISSING_STATUSES
 
 
+def values_printed(as_printed: str, notation: str) -> dict[str, str]:
+    """The cells of the values that a printing gives; all empty where it is no number in that notation.
+
+    >>> values_printed("2,9 tỷ đồng", "vi")
+    {'obs_value': '2900000000', 'lower': '', 'upper': ''}
+    >>> values_printed("12-13%", "vi")
+    {'obs_value': '', 'lower': '12', 'upper': '13'}
+    """
+    try:
+        printed = parse(as_printed, notation)
+    except ValueError:
+        return dict.fromkeys(DECIMALS, "")
+    values = (printed.value, printed.lower, printed.upper)
+    return {
+        name: "" if value is None else _decimal(value)
+        for name, value in zip(DECIMALS, values, strict=True)
+    }
+
+
 def _agrees(cells: dict[str, str], printed: Printed) -> bool:
     """Whether the values of a row are those of its printing."""
     return (

@@ -1,0 +1,255 @@
+"""The tables of an entry sheet: their columns, and the words that each list offers for a code."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tongket.data.registry.events import KINDS
+from tongket.model import LANGS, Text
+from tongket.numerals import QUALIFIERS
+from tongket.publish.site.dictionary import MEASURES, STATUSES
+from tongket.translations import LazyText, Phrase, message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tongket.data.registry import Registry
+    from tongket.model import Lang
+
+_KINDS_OF_EVENTS = dict(
+    zip(
+        KINDS,
+        (
+            Phrase("agreement"),
+            Phrase("task ahead"),
+            Phrase("achievement"),
+            Phrase("break of the series"),
+            Phrase("remark on a figure"),
+        ),
+        strict=True,
+    )
+)
+_NOTATIONS = {
+    "vi": Phrase("Vietnamese: 4.298 and 14,02%"),
+    "en": Phrase("English: 4,298 and 14.02%"),
+    "transcribed": Phrase("not known: the printing was not seen"),
+}
+_KINDS_OF_SOURCES = {
+    "primary": Phrase("primary: its publisher made the figures"),
+    "secondary": Phrase("secondary: it repeats figures of others"),
+}
+_DIRECTIONS = {
+    "higher": Phrase("higher is better"),
+    "lower": Phrase("lower is better"),
+    "neutral": Phrase("neither is better"),
+}
+_WHOLE = {
+    "true": Phrase("yes: whole numbers only"),
+    "false": Phrase("no: parts are possible"),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of an entry sheet.
+
+    Args:
+        code: the column of the data file that it fills.
+        heading: what it is called, a message.
+        width: in characters.
+        choices: the list from which its cells are chosen; empty where they are typed.
+        is_entry: whether it is read; what is not read is shown for orientation.
+    """
+
+    code: str
+    heading: str
+    width: int
+    choices: str = ""
+    is_entry: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet with one table.
+
+    Args:
+        name: its name in code.
+        title: the name of the sheet, a message.
+        columns: its columns, in order.
+        filled_by: a row in which all of these are empty is not filled, and is not read.
+    """
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    filled_by: tuple[str, ...]
+
+
+FIGURES = Table(
+    "figures",
+    message("Figures"),
+    (
+        Column("domain", message("Domain"), 20, is_entry=False),
+        Column("indicator", message("Indicator"), 46, "indicator"),
+        Column("measure", message("What the figure says"), 26, "measure"),
+        Column("unit", message("Unit"), 16, is_entry=False),
+        Column("previous", message("Year before, as printed"), 18, is_entry=False),
+        Column("as_printed", message("As printed"), 20),
+        Column("qualifier", message("How the source hedges (empty: not at all)"), 18, "qualifier"),
+        Column("source", message("Source (its id)"), 24, "source"),
+        Column("locator", message("Place in the source"), 14),
+        Column("obs_status", message("Status (empty: normal)"), 26, "obs_status"),
+        Column("comment", message("Comment, in English"), 40),
+        Column("obs_value", message("Value, to check the printing (may stay empty)"), 20),
+        Column("ref_area", message("Area"), 14),
+        Column("time_period", message("Period"), 12),
+    ),
+    ("as_printed", "obs_value"),
+)
+SOURCES = Table(
+    "sources",
+    message("List of sources"),
+    (
+        Column("source", message("Id: small letters, digits, hyphens"), 26),
+        Column("title", message("Title as printed"), 50),
+        Column("title_en", message("Title in English"), 50),
+        Column("publisher", message("Publisher"), 34),
+        Column("url", message("Web address"), 40),
+        Column("published", message("Published: 2026-01-31, 2026-01 or 2026"), 18),
+        Column("language", message("Language: vi, en …"), 12),
+        Column("notation", message("How it writes numbers"), 32, "notation"),
+        Column("kind", message("Primary or secondary"), 38, "source_kind"),
+        Column("note_vi", message("Note, in Vietnamese"), 40),
+        Column("note_en", message("Note, in English"), 40),
+    ),
+    (
+        "source", "title", "title_en", "publisher", "url", "published", "language", "notation",
+        "kind", "note_vi", "note_en",
+    ),
+)  # fmt: skip
+EVENTS = Table(
+    "events",
+    message("Events"),
+    (
+        Column("event", message("Code"), 22),
+        Column("kind", message("Kind of event"), 22, "event_kind"),
+        Column("ref_area", message("Area"), 14),
+        Column("date", message("Date: 2025-07-03, 2025-07 or 2025"), 16),
+        Column("title_vi", message("Title, in Vietnamese"), 50),
+        Column("title_en", message("Title, in English"), 50),
+        Column("field_vi", message("Topic, in Vietnamese"), 24),
+        Column("field_en", message("Topic, in English"), 24),
+        Column("partners_vi", message("Partners, in Vietnamese, with “; ” between two"), 40),
+        Column("partners_en", message("Partners, in English, with “; ” between two"), 40),
+        Column("indicator", message("Indicator"), 46, "indicator"),
+        Column("source", message("Source (its id)"), 24, "source"),
+        Column("locator", message("Place in the source"), 14),
+        Column("note_vi", message("Note, in Vietnamese"), 40),
+        Column("note_en", message("Note, in English"), 40),
+    ),
+    ("kind", "title_vi", "title_en"),
+)
+INDICATORS = Table(
+    "indicators",
+    message("New indicators"),
+    (
+        Column("indicator", message("Id: domain.name, such as ip.titles_granted"), 34),
+        Column("name_vi", message("Name, in Vietnamese"), 46),
+        Column("name_en", message("Name, in English"), 46),
+        Column("definition_vi", message("Definition, in Vietnamese"), 60),
+        Column("definition_en", message("Definition, in English"), 60),
+        Column("unit", message("Unit"), 24, "unit"),
+        Column("direction", message("Better when"), 24, "direction"),
+        Column("whole", message("Counted in whole numbers"), 28, "whole"),
+        Column("official_code", message("Official code"), 16),
+    ),
+    (
+        "indicator", "name_vi", "name_en", "definition_vi", "definition_en", "unit", "direction",
+        "whole", "official_code",
+    ),
+)  # fmt: skip
+TABLES = (FIGURES, EVENTS, SOURCES, INDICATORS)
+# The names of the sheets that are read by people only.
+INSTRUCTIONS_TITLE = message("Instructions")
+LISTS_TITLE = message("Lists")
+
+
+class Choices:
+    """The codes of a list, with the words by which people choose them.
+
+    >>> whole = Choices({"true": Text("có", "yes"), "false": Text("không", "no")})
+    >>> whole.shown("true", "vi"), whole.code("Có"), whole.code("yes"), whole.code("maybe")
+    ('có', 'true', 'true', 'maybe')
+    """
+
+    def __init__(self, texts: Mapping[str, Text]) -> None:
+        alike = {code for same in _by_name(texts).values() if len(same) > 1 for code in same}
+        # Where words do not tell two codes apart, the code is beside them.
+        self.texts = {c: _with_code(text, c) if c in alike else text for c, text in texts.items()}
+        self._codes = _by_name(self.texts)
+
+    def shown(self, code: str, lang: Lang) -> str:
+        """What a code is called; the code itself where no word is known for it."""
+        return self.texts[code].in_(lang) if code in self.texts else code
+
+    def code(self, cell: str) -> str:
+        """The code that a cell means, itself or by its words in any language; else the cell itself."""
+        found = self._codes.get(_folded(cell), set())
+        return next(iter(found)) if len(found) == 1 else cell
+
+
+def choices(registry: Registry) -> dict[str, Choices]:
+    """The lists of an entry sheet, by name."""
+    statuses = {code: _with_code(text, code) for code, text in STATUSES.items()}
+    named: dict[str, Mapping[str, Text]] = {
+        "indicator": {i.id: i.name for i in registry.indicators.values()},
+        "unit": {u.id: u.name for u in registry.units.values()},
+        "source": {name: Text(name, name) for name in registry.sources},
+        "measure": {str(code): text for code, text in MEASURES.items()},
+        "qualifier": {str(code): text for code, text in QUALIFIERS.items()},
+        "obs_status": statuses,
+        "event_kind": _KINDS_OF_EVENTS,
+        "notation": _NOTATIONS,
+        "source_kind": _KINDS_OF_SOURCES,
+        "direction": _DIRECTIONS,
+        "whole": _WHOLE,
+    }
+    return {name: Choices(texts) for name, texts in named.items()}
+
+
+def codes_of_headings(columns: Iterable[Column]) -> dict[str, str]:
+    """The columns of a table by what may be written above them: their headings in each language, and their codes."""
+    return {
+        _folded(name): column.code
+        for column in columns
+        for name in (column.code, *map(Phrase(column.heading).in_, LANGS))
+    }
+
+
+def heading_code(heading: str, known: Mapping[str, str]) -> str:
+    """The column that a heading means; empty where it is none of the known."""
+    return known.get(_folded(heading), "")
+
+
+def is_titled(sheet: str, title: str) -> bool:
+    """Whether a sheet has a name, in any language."""
+    return _folded(sheet) in {_folded(Phrase(title).in_(lang)) for lang in LANGS}
+
+
+def _by_name(texts: Mapping[str, Text]) -> dict[str, set[str]]:
+    """The codes by what they may be called: by themselves, or by their words in each language."""
+    named: dict[str, set[str]] = {}
+    for code, text in texts.items():
+        for name in (code, *map(text.in_, LANGS)):
+            named.setdefault(_folded(name), set()).add(code)
+    return named
+
+
+def _with_code(text: Text, code: str) -> Text:
+    return LazyText(lambda lang: f"{text.in_(lang)} ({code})")
+
+
+def _folded(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", words).casefold().split())

@@ -1,0 +1,123 @@
+"""What an entry sheet holds when it is given out: the statements so far, and a row for each that may come."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tongket.data.new_year import last_year
+from tongket.data.observations import UNIT_OF_MEASURE, is_unfilled
+from tongket.model import Measure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tongket.data.registry import Registry
+    from tongket.data.store import Store
+    from tongket.model import Lang
+
+Cells = dict[str, str]
+# Rows for what nobody foresaw: other figures, events, sources.
+SPARE = 20
+
+
+def figure_rows(store: Store, year: int, area: str, lang: Lang) -> list[Cells]:
+    """The rows of the figures, in the order of domains and indicators.
+
+    What is on record of the area and year keeps its cells. Each statement that a primary source made a year before has
+    a row that waits for this year's, and so has each indicator without any.
+
+    Args:
+        store: the data.
+        year: the year to enter.
+        area: the code of the place; the area that holds at the end of the year is meant.
+        lang: the language in which domains and units are named.
+    """
+    registry = store.registry
+    given = {"ref_area": registry.area_for(area, year).ref_area, "time_period": str(year)}
+    own = [raw.cells for raw in store.raw_rows() if given.items() <= raw.cells.items()]
+    stated = [cells for cells in own if not is_unfilled(cells)]
+    answers = [cells for cells in stated if _is_answer(cells, registry)]
+    rows = [*answers, *_waiting(store, year, area, own, answers, given)]
+    left = _printings(store, year, area)
+    rows = [{**row, "previous": next(left.get(_fact(row), iter(())), "")} for row in rows]
+    rows += [cells for cells in stated if cells not in answers]
+    shown = [row | _orientation(row, registry, lang) for row in rows]
+    return sorted(shown, key=lambda row: _place(row, registry)) + [given] * SPARE
+
+
+def _printings(store: Store, year: int, area: str) -> dict[tuple[str, str], Iterator[str]]:
+    """What primary sources printed of each fact a year before, one after the other."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for row in last_year(store, year, area):
+        found.setdefault((row.indicator, str(row.measure)), []).append(row.as_printed)
+    return {fact: iter(printings) for fact, printings in found.items()}
+
+
+def _waiting(
+    store: Store, year: int, area: str, own: list[Cells], answers: list[Cells], given: Cells
+) -> list[Cells]:  # fmt: skip
+    """The rows that wait for a figure: as many of each fact as a year before, less those that have their answer."""
+    before = Counter((row.indicator, str(row.measure)) for row in last_year(store, year, area))
+    begun = Counter(_fact(cells) for cells in own if is_unfilled(cells))
+    answered = Counter(map(_fact, answers))
+    waiting = (before | begun) - answered
+    covered = {indicator for indicator, _ in (*waiting, *answered)}
+    others = (name for name in store.registry.indicators if name not in covered)
+    facts = [*waiting.elements(), *((name, str(Measure.ACTUAL)) for name in others)]
+    return [{"indicator": name, "measure": measure, **given} for name, measure in facts]
+
+
+def event_rows(store: Store, year: int, area: str) -> list[Cells]:
+    """The rows of new events, each with a code that no event has yet."""
+    now = store.registry.area_for(area, year)
+    known = {event.id.casefold() for event in store.registry.events}
+    codes = (f"event-{now.place}-{year}-{n:02}" for n in range(1, SPARE + len(known) + 1))
+    free = [code for code in codes if code.casefold() not in known]
+    return [{"event": code, "ref_area": now.ref_area, "date": str(year)} for code in free[:SPARE]]
+
+
+def source_rows(store: Store) -> list[Cells]:
+    """The sources that are declared, and empty rows for new ones."""
+    declared = [
+        {
+            "source": source.id, "title": source.title, "title_en": source.title_en,
+            "publisher": source.publisher, "url": source.url, "published": source.published.text,
+            "language": source.language, "notation": source.notation, "kind": source.kind,
+            "note_vi": source.note.vi, "note_en": source.note.en,
+        }
+        for source in store.registry.sources.values()
+    ]  # fmt: skip
+    return [*declared, *([{}] * SPARE)]
+
+
+def _fact(cells: Cells) -> tuple[str, str]:
+    return cells["indicator"], cells["measure"]
+
+
+def _is_answer(cells: Cells, registry: Registry) -> bool:
+    """Whether a row leaves nothing to enter: a primary source says it, or a status why there is no figure."""
+    source = registry.sources.get(cells["source"])
+    return source is None or source.kind == "primary"
+
+
+def _orientation(row: Cells, registry: Registry, lang: Lang) -> Cells:
+    """The cells that say what a row is about, without being entered."""
+    indicator = registry.indicators.get(row["indicator"])
+    if indicator is None:
+        return {}
+    measures = {str(measure): unit for measure, unit in UNIT_OF_MEASURE.items()}
+    unit = registry.units[measures.get(row["measure"], indicator.unit)]
+    domain = registry.domains[indicator.domain]
+    return {"domain": domain.name.in_(lang), "unit": unit.name.in_(lang)}
+
+
+def _place(row: Cells, registry: Registry) -> tuple[object, ...]:
+    """The place of a row: by domain, then as the registry lists the indicators and the model the measures."""
+    names, measures = list(registry.indicators), [str(measure) for measure in Measure]
+    name, measure = row["indicator"], row["measure"]
+    indicator = registry.indicators.get(name)
+    order = registry.domains[indicator.domain].order if indicator else len(registry.domains)
+    place = names.index(name) if indicator else len(names)
+    kind = measures.index(measure) if measure in measures else len(measures)
+    return order, place, kind, row.get("locator", "")

@@ -1,0 +1,195 @@
+"""Writes an entry sheet: every cell typed as text, so that `3/4`, `12-13`, `01` and `14,025%` stay what was typed."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from tongket.entry_sheet.columns import (
+    EVENTS,
+    FIGURES,
+    INDICATORS,
+    INSTRUCTIONS_TITLE,
+    LISTS_TITLE,
+    SOURCES,
+    choices,
+)
+from tongket.entry_sheet.prefilled import SPARE, event_rows, figure_rows, source_rows
+from tongket.errors import UsageError
+from tongket.files import write
+from tongket.translations import Phrase, message, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from tongket.data.store import Store
+    from tongket.entry_sheet.columns import Choices, Column, Table
+    from tongket.model import Lang
+
+INSTRUCTIONS = (
+    message("Figures of {area} for {year}"),
+    message(
+        "Each row of the sheet “{figures}” asks for one figure. Type it letter by letter as the source prints it, with "
+        "its unit: 14,025%, 2,9 tỷ đồng, 12-13%, 3/4, 01."
+    ),
+    message(
+        "Words such as “about” or “more than” are chosen in the column beside it. The value in plain numbers may stay "
+        "empty: it is read from the printing. If you type it, the two are compared."
+    ),
+    message(
+        "A row without a figure is left as it is, and nothing is deleted. If a figure is no longer published, choose a "
+        "status with the word “missing” and give the reason in the comment."
+    ),
+    message(
+        "Another figure has a row at the end of the sheet. A document that the sheet “{sources}” does not have yet is "
+        "added below the last one there; its id is what the figures name."
+    ),
+    message(
+        "Agreements, tasks ahead, achievements and remarks go into the sheet “{events}”, indicators that no list "
+        "has yet into the sheet “{indicators}”."
+    ),
+    message(
+        "All cells are texts. If a spreadsheet program changed one into a number or a date, the import names it: "
+        "nothing is guessed."
+    ),
+    message("Save as .xlsx, then run: tongket import FILE.xlsx"),
+)
+# Rows that have lists to choose from: far more than a sheet has.
+_LAST = 2000
+# The height of the headings, in points: three lines.
+_HEAD = 48
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+
+def write_entry_sheet(path: Path, store: Store, year: int, area: str, lang: Lang) -> int:
+    """Write the entry sheet of a year.
+
+    Args:
+        path: the file to write.
+        store: the data so far.
+        year: the year to enter.
+        area: the code of the place.
+        lang: the language of headings, lists and instructions.
+
+    Returns:
+        How many of its rows wait for a figure.
+
+    Raises:
+        UsageError: there is such a file already, or the area or year is none.
+        OSError: the folder cannot be written.
+    """
+    if path.exists():
+        words = Phrase(
+            "{path}: expected no such file yet, got one. Name another with --out, or move it away first.",
+            path=path,
+        )
+        raise UsageError(words)
+    rows = figure_rows(store, year, area, lang)
+    out = io.BytesIO()
+    from xlsxwriter import Workbook
+
+    with Workbook(out, _OPTIONS) as book:
+        writer = _Writer(book, choices(store.registry), lang)
+        place = store.registry.area_for(area, year).name.in_(lang)
+        writer.instructions(place, year)
+        writer.table(FIGURES, rows)
+        writer.table(EVENTS, event_rows(store, year, area))
+        writer.table(SOURCES, source_rows(store))
+        writer.table(INDICATORS, [{}] * SPARE)
+        writer.lists()
+    write(path, out.getvalue())
+    return sum("indicator" in row and "obs_status" not in row for row in rows)
+
+
+class _Writer:
+    """Writes the sheets of one workbook, with the formats and lists that they share."""
+
+    def __init__(self, book: Workbook, lists: Mapping[str, Choices], lang: Lang) -> None:
+        self._book, self._lists, self._lang = book, lists, lang
+        plain: dict[str, Any] = {"font_name": "Arial", "font_size": 11, "valign": "top"}
+        text = {**plain, "num_format": "@"}
+        frame = {"border": 1, "border_color": "#BFBFBF"}
+        self._entry = book.add_format({**text, **frame, "bg_color": "#FFFBE6"})
+        self._shown = book.add_format({**text, "font_color": "#4D4D4D"})
+        self._head = book.add_format({**text, "bold": True, "bottom": 2, "text_wrap": True})
+        self._title = book.add_format({**plain, "bold": True, "font_size": 15})
+        self._words = book.add_format({**plain, "text_wrap": True})
+
+    def instructions(self, place: str, year: int) -> None:
+        """The first sheet: what to do, in the language of the analyst."""
+        names = {table.name: self._say(table.title) for table in (FIGURES, EVENTS, SOURCES, INDICATORS)}  # fmt: skip
+        sheet = self._book.add_worksheet(self._say(INSTRUCTIONS_TITLE))
+        sheet.set_column(0, 0, 110)
+        for row, line in enumerate(INSTRUCTIONS):
+            said = self._say(line).format(area=place, year=year, **names)
+            sheet.write_string(row, 0, said, self._words if row else self._title)
+
+    def table(self, table: Table, rows: Sequence[Mapping[str, str]]) -> None:
+        """A sheet with one table: the headings, and the rows in the words of the lists."""
+        sheet = self._book.add_worksheet(self._say(table.title))
+        for across, column in enumerate(table.columns):
+            form = self._entry if column.is_entry else self._shown
+            # Also the rows below are texts.
+            sheet.set_column(across, across, column.width, form)
+            sheet.write_string(0, across, self._say(column.heading), self._head)
+            self._choose(sheet, across, column)
+        for down, cells in enumerate(rows, start=1):
+            for across, column in enumerate(table.columns):
+                if text := cells.get(column.code):
+                    form = self._entry if column.is_entry else self._shown
+                    sheet.write_string(down, across, self._word(column, text), form)
+        sheet.set_row(0, _HEAD)
+        sheet.freeze_panes(1, 2)
+        sheet.autofilter(0, 0, max(len(rows), 1), len(table.columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+    def lists(self) -> None:
+        """The last sheet: the words to choose from."""
+        sheet = self._book.add_worksheet(self._say(LISTS_TITLE))
+        for across, (name, words) in enumerate(self._lists.items()):
+            sheet.set_column(across, across, 34, self._shown)
+            sheet.write_string(0, across, name, self._head)
+            for down, code in enumerate(words.texts, start=1):
+                sheet.write_string(down, across, words.shown(code, self._lang), self._shown)
+
+    def _choose(self, sheet: Worksheet, across: int, column: Column) -> None:
+        """The list of a column; other words may be typed, because a new source or indicator is in no list yet."""
+        if not column.choices:
+            return
+        options = {
+            "validate": "list",
+            "source": self._range(column.choices),
+            "error_type": "warning",
+            "error_title": self._say(column.heading)[:32],
+            "error_message": self._say(message("This is not in the list. Keep it only if it is new.")),
+        }  # fmt: skip
+        sheet.data_validation(1, across, _LAST, across, options)
+
+    def _range(self, name: str) -> str:
+        """Where the words of a list are; ids of sources are in their own sheet, where new ones are added."""
+        if name == "source":
+            rows = len(self._lists[name].texts) + SPARE
+            return f"='{self._say(SOURCES.title)}'!$A$2:$A${rows + 1}"
+        from xlsxwriter.utility import xl_col_to_name
+
+        letter = xl_col_to_name(list(self._lists).index(name))
+        rows = len(self._lists[name].texts)
+        return f"='{self._say(LISTS_TITLE)}'!${letter}$2:${letter}${rows + 1}"
+
+    def _word(self, column: Column, text: str) -> str:
+        return self._lists[column.choices].shown(text, self._lang) if column.choices else text
+
+    def _say(self, sentence: str) -> str:
+        return translate(sentence, self._lang)

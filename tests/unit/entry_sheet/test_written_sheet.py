@@ -1,0 +1,138 @@
+"""The entry sheet as it is given out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils import range_boundaries
+
+from tongket.data.registry import read_registry
+from tongket.data.store import Store, load
+from tongket.entry_sheet.columns import TABLES, choices, codes_of_headings, heading_code
+from tongket.entry_sheet.workbook import write_entry_sheet
+from tongket.errors import UsageError
+from tongket.model import LANGS
+from tongket.translations import Phrase, translate
+
+DATA = Path(__file__).parents[3] / "data"
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return load(DATA)
+
+
+@pytest.fixture(scope="module")
+def sheet(store: Store, tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
+    """The entry sheet of 2025, in Vietnamese."""
+    path = tmp_path_factory.mktemp("sheet") / "2025.xlsx"
+    assert write_entry_sheet(path, store, 2025, "VN-CT", "vi") > 79
+    return openpyxl.load_workbook(path)
+
+
+def table(book: openpyxl.Workbook, name: str = "Số liệu") -> list[dict[str, str]]:
+    header, *rows = book[name].iter_rows(values_only=True)
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_a_code_is_chosen_by_its_words_in_each_language() -> None:
+    registry, _ = read_registry(DATA)
+    assert registry is not None
+    for name, words in choices(registry).items():
+        for code in words.texts:
+            for lang in LANGS:
+                assert words.code(words.shown(code, lang)) == code, (name, code, lang)
+            assert words.code(code) == code
+
+
+def test_each_heading_means_one_column_in_each_language() -> None:
+    for each in TABLES:
+        known = codes_of_headings(each.columns)
+        for column in each.columns:
+            for lang in LANGS:
+                assert heading_code(Phrase(column.heading).in_(lang), known) == column.code
+
+
+def test_every_cell_is_a_text_and_what_is_typed_below_stays_one(sheet: openpyxl.Workbook) -> None:
+    assert sheet.sheetnames == ["Hướng dẫn", "Số liệu", "Sự kiện", "Danh mục nguồn", "Chỉ tiêu mới", "Danh sách chọn"]  # fmt: skip
+    for each in sheet.worksheets:
+        cells = [cell for row in each.iter_rows() for cell in row if cell.value is not None]
+        assert {cell.data_type for cell in cells} == {"s"}, each.title
+    for each in sheet.worksheets[1:5]:
+        formats = {dimension.number_format for dimension in each.column_dimensions.values()}
+        assert formats == {"@"}, each.title
+        assert each.freeze_panes == "C2"
+        assert not each.protection.sheet
+
+
+def test_each_statement_of_the_year_before_waits_in_a_row(
+    sheet: openpyxl.Workbook, store: Store
+) -> None:
+    rows = table(sheet)
+    before = [r for r in store.where(ref_area="VN-CT", time_period="2024") if r.source == "dost-ct-review-2024"]  # fmt: skip
+    shown = [(r["Chỉ tiêu"], r["Số nêu điều gì"], r["Năm trước, như in"]) for r in rows]
+    lists = choices(store.registry)
+    for row in before:
+        pair = (lists[n].shown(str(getattr(row, n)), "vi") for n in ("indicator", "measure"))
+        shown.remove((*pair, row.as_printed))
+    assert {before for _, _, before in shown} == {None}, "each of the 79 has one row"
+    titles = next(row for row in rows if row["Năm trước, như in"] == "420")
+    assert titles["Lĩnh vực"] == "Sở hữu trí tuệ"
+    assert titles["Số như in"] is None
+    assert (titles["Địa bàn"], titles["Kỳ"]) == ("VN-CT-2025", "2025")
+
+
+def test_each_indicator_has_a_row_in_the_order_of_the_domains(
+    sheet: openpyxl.Workbook, store: Store
+) -> None:
+    rows = [row for row in table(sheet) if row["Chỉ tiêu"]]
+    assert {row["Chỉ tiêu"] for row in rows} == {i.name.vi for i in store.registry.indicators.values()}  # fmt: skip
+    domains = [row["Lĩnh vực"] for row in rows]
+    by_order = sorted(store.registry.domains.values(), key=lambda domain: domain.order)
+    assert list(dict.fromkeys(domains)) == [d.name.vi for d in by_order if d.name.vi in domains]
+    assert len(list(dict.fromkeys(domains))) == len([1 for a, b in zip(domains, ["", *domains], strict=False) if a != b])  # fmt: skip
+
+
+def test_lists_offer_the_words_of_each_code(sheet: openpyxl.Workbook, store: Store) -> None:
+    figures = sheet["Số liệu"]
+    lists = choices(store.registry)
+    headings = {cell.column_letter: cell.value for cell in figures[1]}
+    offered = {}
+    for rule in figures.data_validations.dataValidation:
+        letter = str(rule.sqref).partition("2:")[0]
+        name, _, area = rule.formula1.replace("$", "").partition("!")
+        left, top, _, bottom = range_boundaries(area)
+        cells = (sheet[name.strip("'")].cell(row, left).value for row in range(top, bottom + 1))
+        offered[headings[letter]] = [cell for cell in cells if cell]
+    assert offered["Số nêu điều gì"] == [t.vi for t in lists["measure"].texts.values()]
+    assert "khoảng" in offered[translate("How the source hedges (empty: not at all)", "vi")]
+    assert offered["Nguồn (mã)"] == list(store.registry.sources)
+    assert set(offered["Chỉ tiêu"]) == {i.name.vi for i in store.registry.indicators.values()}
+    assert "giá trị bình thường (A)" in offered["Tình trạng (để trống: bình thường)"]
+
+
+def test_new_events_have_codes_that_no_event_has(sheet: openpyxl.Workbook) -> None:
+    codes = [row["Mã"] for row in table(sheet, "Sự kiện")]
+    assert codes[:2] == ["event-VN-CT-2025-01", "event-VN-CT-2025-02"]
+
+
+def test_what_is_on_record_of_the_year_is_in_the_sheet(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "2024.xlsx"
+    write_entry_sheet(path, store, 2024, "VN-CT", "en")
+    rows = table(openpyxl.load_workbook(path), "Figures")
+    printed = [row["As printed"] for row in rows if row["Source (its id)"] == "dost-ct-review-2024"]
+    own = store.where(source="dost-ct-review-2024", time_period="2024")
+    assert sorted(printed) == sorted(row.as_printed for row in own)
+    assert len(printed) == 79
+
+
+def test_no_file_is_overwritten(store: Store, tmp_path: Path) -> None:
+    path = tmp_path / "mine.xlsx"
+    path.write_bytes(b"my figures")
+    with pytest.raises(
+        UsageError, match=r"mine.xlsx: expected no such file yet, got one. Name another with --out"
+    ):
+        write_entry_sheet(path, store, 2025, "VN-CT", "en")
+    assert path.read_bytes() == b"my figures"
