@@ -41,8 +41,11 @@ if TYPE_CHECKING:
 
 # In the order in which they are written: what is named before what names it.
 _TOML = {"indicators": INDICATORS, "sources": SOURCES}
-# Cells that the sheet does not have, by the one that they follow from.
-_FOLLOWS = {"unit_measure": "measure", **dict.fromkeys(DECIMALS, "as_printed")}
+# What a finding may name and the sheet has no cell of, by the cell that it follows from.
+_FOLLOWS = {
+    "unit_measure": "measure", "sources": "source", "indicators": "indicator",
+    **dict.fromkeys(DECIMALS, "as_printed"),
+}  # fmt: skip
 
 
 @dataclass
