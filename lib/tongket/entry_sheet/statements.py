@@ -1,4 +1,4 @@
-"""Entered figures beside the statements of the data: which of these each says anew, or that it is a new one."""
+"""Entered figures beside the statements of the data: which of these each corrects, or that it is a new one."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _UNITS = {str(measure): unit for measure, unit in UNIT_OF_MEASURE.items()}
 
 @dataclass
 class _Statement:
-    """A row of the data, with the entered row that says it anew, where one does."""
+    """A row of the data, with the entered row that confirms or corrects it, where one does."""
 
     file: str
     cells: Cells
@@ -48,7 +48,7 @@ class Statements:
     Args:
         registry: what they may name.
         added: how many entered figures are new statements.
-        changed: how many say a statement of the data anew.
+        changed: how many correct a statement of the data.
         flaws: what is wrong with the text of each file, so that it cannot be written anew.
     """
 
@@ -56,7 +56,7 @@ class Statements:
     added: int = 0
     changed: int = 0
     flaws: dict[str, list[Finding]] = field(default_factory=dict)
-    _held: list[_Statement] = field(default_factory=list)
+    _held: dict[tuple[str, ...], list[_Statement]] = field(default_factory=dict)
     _touched: set[str] = field(default_factory=set)
 
     def read(self, folder: Path) -> None:
@@ -64,16 +64,17 @@ class Statements:
         for path in observation_files(folder):
             name = f"{OBSERVATIONS}/{path.name}"
             found: list[Finding] = []
-            self._held += [_Statement(name, c) for _, c in read_rows(path, SHAPE, name, found)]
+            for _, cells in read_rows(path, SHAPE, name, found):
+                self._hold(_Statement(name, cells))
             self.flaws[name] = [flaw for flaw in found if flaw.code not in FORM]
 
     def enter(self, rows: list[EnteredRow]) -> None:
         """Enter figures: first those whose key the data have, so that no other takes their place."""
         waiting = []
         for row in rows:
-            same = [s for s in self._held if _key(s.cells) == _key(row.cells)]
+            same = [s for s in self._of_fact(row) if _key(s.cells) == _key(row.cells)]
             if same and same[0].entered is None:
-                self._say_anew(same[0], row)
+                self._correct(same[0], row)
             else:
                 waiting.append(row)
         facts = [(_fact(row.cells), row.cells["source"]) for row in waiting]
@@ -82,13 +83,13 @@ class Statements:
             if place is None:
                 self._add(row)
             else:
-                self._say_anew(place, row)
+                self._correct(place, row)
 
     def texts(self) -> tuple[dict[str, str], dict[tuple[str, int], EnteredRow]]:
         """The text of each file in which something is entered, and the entered row of each of its lines."""
         texts, lines = {}, {}
         for name in sorted(self._touched):
-            held = [s for s in self._held if s.file == name]
+            held = [s for own in self._held.values() for s in own if s.file == name]
             held.sort(key=lambda statement: itemgetter(*KEY)(statement.cells))
             texts[name] = text_of(SHAPE, (statement.cells for statement in held))
             for line, statement in enumerate(held, start=2):
@@ -96,16 +97,22 @@ class Statements:
                     lines[name, line] = statement.entered
         return texts, lines
 
+    def _hold(self, statement: _Statement) -> None:
+        self._held.setdefault(_fact(statement.cells), []).append(statement)
+
+    def _of_fact(self, row: EnteredRow) -> list[_Statement]:
+        return self._held.get(_fact(row.cells), [])
+
     def _place_for(self, row: EnteredRow, *, is_alone: bool) -> _Statement | None:
         """The statement whose place a row takes: one that waits for its figure, or the only one of this source."""
-        same = [s for s in self._held if _fact(s.cells) == _fact(row.cells) and s.entered is None]
+        same = [s for s in self._of_fact(row) if s.entered is None]
         empty = [s for s in same if not s.cells["source"] and not _has_figure(s.cells)]
         own = [s for s in same if s.cells["source"] and s.cells["source"] == row.cells["source"]]
         if len(own) == 1 and is_alone:
             return own[0]
         return empty[0] if empty else None
 
-    def _say_anew(self, statement: _Statement, row: EnteredRow) -> None:
+    def _correct(self, statement: _Statement, row: EnteredRow) -> None:
         statement.entered = row
         cells = self._with_values(statement.cells, row)
         if any(cells[name] != statement.cells[name] for name in COLUMNS):
@@ -118,7 +125,7 @@ class Statements:
         self.added += 1
         cells = self._with_values(dict.fromkeys(COLUMNS, ""), row)
         name = f"{OBSERVATIONS}/{self._file_of(cells)}.csv"
-        self._held.append(_Statement(name, cells, row))
+        self._hold(_Statement(name, cells, row))
         self._touched.add(name)
 
     def _with_values(self, before: Cells, row: EnteredRow) -> Cells:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Any
 
+from xlsxwriter import Workbook
+from xlsxwriter.utility import xl_col_to_name
+
 from tongket.entry_sheet.columns import (
     EVENTS,
     FIGURES,
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
     from tongket.data.store import Store
@@ -95,7 +97,6 @@ def write_entry_sheet(path: Path, store: Store, year: int, area: str, lang: Lang
         raise UsageError(words)
     rows = figure_rows(store, year, area, lang)
     out = io.BytesIO()
-    from xlsxwriter import Workbook
 
     with Workbook(out, _OPTIONS) as book:
         writer = _Writer(book, choices(store.registry), lang)
@@ -148,6 +149,9 @@ class _Writer:
                     form = self._entry if column.is_entry else self._shown
                     sheet.write_string(down, across, self._word(column, text), form)
         sheet.set_row(0, _HEAD)
+        # No mark at `01` or `420`: that they are texts is meant.
+        whole = f"A1:{xl_col_to_name(len(table.columns) - 1)}{_LAST}"
+        sheet.ignore_errors({"number_stored_as_text": whole})
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, max(len(rows), 1), len(table.columns) - 1)
         sheet.set_landscape()
@@ -182,8 +186,6 @@ class _Writer:
         if name == "source":
             rows = len(self._lists[name].texts) + SPARE
             return f"='{self._say(SOURCES.title)}'!$A$2:$A${rows + 1}"
-        from xlsxwriter.utility import xl_col_to_name
-
         letter = xl_col_to_name(list(self._lists).index(name))
         rows = len(self._lists[name].texts)
         return f"='{self._say(LISTS_TITLE)}'!${letter}$2:${letter}${rows + 1}"

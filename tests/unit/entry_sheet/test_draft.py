@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import shutil
 from pathlib import Path
 
@@ -188,32 +189,34 @@ def test_new_sources_indicators_and_events_are_taken_over_with_their_figures(
 
 
 WRONG = [
-    ({"as_printed": "abc"}, "filled.xlsx, Figures!F2: expected a number as “vi” writes it"),
-    ({"as_printed": "hơn 420"}, "Figures!F2: expected the number alone: 420, got 'hơn 420'. Write more_than"),
-    ({"obs_value": "421"}, "Figures!L2: expected 420, by as_printed '420', got '421'. Compare with the source"),
-    ({"as_printed": "420,5"}, "Figures!F2: expected a whole number of titles, got '420,5'"),
-    ({"as_printed": "13-12"}, "Figures!F2: expected lower not above upper"),
-    ({"indicator": "IP titles grantd"}, "Figures!B2: expected a declared code, got 'IP titles grantd'"),
-    ({"measure": "the sum"}, "Figures!C2: expected a declared code, got 'the sum'"),
-    ({"source": ""}, "Figures!H2: expected the source of the figure, got nothing"),
-    ({"source": "dost-ct-review-2042"}, "Figures!H2: expected a declared code, got 'dost-ct-review-2042'. Nearest: dost-ct-review-2024"),
-    ({"ref_area": ""}, "Figures!M2: expected a declared code, got nothing"),
-    ({"ref_area": "../../x"}, "Figures!M2: expected a declared code, got '../../x'"),
-    ({"time_period": "25"}, "Figures!N2: expected 2024, 2025-01 or 2025-01/2025-05, got '25'"),
-    ({"as_printed": "42\n0"}, "Figures!F2: expected a cell without line breaks"),
-    ({"as_printed": "4\u00a0298"}, "Figures!F2: expected plain spaces, got 'U+00A0 NO-BREAK SPACE'"),
-    ({"locator": "Mô\u00f4c\u200b"}, "Figures!I2: expected only characters that one can see"),
-    ({"obs_status": "L", "as_printed": "420", "comment": "Why."}, "Figures!F2: expected an empty cell: status L says"),
+    ({"as_printed": "abc"}, "filled.xlsx, Figures!F@: expected a number as “vi” writes it"),
+    ({"as_printed": "hơn 420"}, "Figures!F@: expected the number alone: 420, got 'hơn 420'. Write more_than"),
+    ({"obs_value": "421"}, "Figures!L@: expected 420, by as_printed '420', got '421'. Compare with the source"),
+    ({"as_printed": "420,5"}, "Figures!F@: expected a whole number of titles, got '420,5'"),
+    ({"as_printed": "13-12"}, "Figures!F@: expected lower not above upper"),
+    ({"indicator": "IP titles grantd"}, "Figures!B@: expected a declared code, got 'IP titles grantd'"),
+    ({"measure": "the sum"}, "Figures!C@: expected a declared code, got 'the sum'"),
+    ({"source": ""}, "Figures!H@: expected the source of the figure, got nothing"),
+    ({"source": "dost-ct-review-2042"}, "Figures!H@: expected a declared code, got 'dost-ct-review-2042'. Nearest: dost-ct-review-2024"),
+    ({"ref_area": ""}, "Figures!M@: expected a declared code, got nothing"),
+    ({"ref_area": "../../x"}, "Figures!M@: expected a declared code, got '../../x'"),
+    ({"time_period": "25"}, "Figures!N@: expected 2024, 2025-01 or 2025-01/2025-05, got '25'"),
+    ({"as_printed": "42\n0"}, "Figures!F@: expected a cell without line breaks"),
+    ({"as_printed": "4\u00a0298"}, "Figures!F@: expected plain spaces, got 'U+00A0 NO-BREAK SPACE'"),
+    ({"locator": "Mô\u00f4c\u200b"}, "Figures!I@: expected only characters that one can see"),
+    ({"obs_status": "L", "as_printed": "420", "comment": "Why."}, "Figures!F@: expected an empty cell: status L says"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("cells", "words"), WRONG, ids=[str(c[0]) for c in WRONG])
-def test_what_the_check_of_the_data_finds_is_named_at_its_cell(
-    cells: dict[str, object], words: str, folder: Path, filled: Fill
-) -> None:
-    found = said(folder, filled({**TITLES, **cells}))
-    assert any(words in line for line in found), found
-    assert all(line.startswith("filled.xlsx, Figures!") for line in found), found
+def test_what_the_check_of_the_data_finds_is_named_at_its_cell(folder: Path, filled: Fill) -> None:
+    rows = [{**TITLES, "locator": str(n), **cells} for n, (cells, _) in enumerate(WRONG)]
+    found = said(folder, filled(*rows))
+    for number, (cells, words) in enumerate(WRONG, start=2):
+        expected = words.replace("@", str(number))
+        assert any(expected in line for line in found), (cells, expected, found)
+    places = {re.fullmatch(r"filled.xlsx, Figures![A-Z]+([0-9]+)", f.partition(": ")[0]) for f in found}  # fmt: skip
+    assert {int(place[1]) for place in places if place} == {*range(2, len(WRONG) + 2)}
+    assert None not in places, "each finding has its cell"
 
 
 def test_findings_of_all_rows_and_sheets_come_at_once(folder: Path, filled: Fill) -> None:
