@@ -1,4 +1,4 @@
-"""Where the project is: its data and its notebooks."""
+"""Where the project is: its settings, its data and its notebooks, and the registry that comes with tongket."""
 
 from __future__ import annotations
 
@@ -11,18 +11,34 @@ from tongket.model import Text
 # A data folder is known by any of these, so that one that was lost is named and no other folder is taken.
 OF_DATA = ("indicators.toml", "sources.toml", "rules.toml")
 SHIPPED = Path(__file__).with_name("shipped")
+SETTINGS = "tongket.toml"
 
 
 def project_dir() -> Path:
-    """The folder that holds `data` and `notebooks`.
+    """The folder that holds `tongket.toml`, `data` and `notebooks`.
 
-    In order: the checkout around the current folder, the checkout that an editable install points
-    to, the copy inside the installed package.
+    In order: the nearest such folder from the current one upwards, the checkout that an editable install points to,
+    the copy inside the installed package.
     """
     here = Path.cwd()
-    checkouts = [here, *here.parents, Path(__file__).parents[2]]
-    found = (folder for folder in checkouts if _holds_any(folder / "data", OF_DATA))
-    return next(found, SHIPPED)
+    found = (folder for folder in (here, *here.parents) if _is_project(folder))
+    return next(found, example_dir())
+
+
+def example_dir() -> Path:
+    """The review that comes with tongket: the copy inside the installed package, or the checkout that is installed."""
+    return SHIPPED if SHIPPED.is_dir() else Path(__file__).parents[2]
+
+
+def shared_registry(data: Path) -> Path | None:
+    """The folder of the registries that come with tongket, over which those of a data folder are laid.
+
+    None for a data folder that has all registries of its own: one that is not in a project with `tongket.toml`, and
+    that of the example itself.
+    """
+    shared = example_dir() / "data"
+    is_own = not (data.parent / SETTINGS).is_file() or data.resolve() == shared.resolve()
+    return None if is_own else shared
 
 
 def data_dir() -> Path:
@@ -47,6 +63,10 @@ def is_shipped(folder: Path) -> bool:
     return SHIPPED.is_dir() and folder.resolve().is_relative_to(SHIPPED.parent.resolve())
 
 
+def _is_project(folder: Path) -> bool:
+    return (folder / SETTINGS).is_file() or _holds_any(folder / "data", OF_DATA)
+
+
 def _holds_any(folder: Path, names: tuple[str, ...]) -> bool:
     return any((folder / name).is_file() for name in names)
 
@@ -54,7 +74,7 @@ def _holds_any(folder: Path, names: tuple[str, ...]) -> bool:
 def _folder(variable: str, name: str, files: tuple[str, ...]) -> Path:
     named = os.environ.get(variable)
     folder = Path(named) if named else project_dir() / name
-    if not _holds_any(folder, files):
+    if not (_holds_any(folder, files) or (name == "data" and shared_registry(folder))):
         raise UsageError(_no_folder(variable, name, folder, files[0]))
     return folder.resolve()
 

@@ -29,6 +29,11 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
     "datapackage": ([], "Written: ", "Đã ghi: "),
     "export": (["--pdf", "--year", "2024"], "Written: ", "Đã ghi: "),
     "import": (["filled.xlsx"], "Nothing to write: ", "Không có gì để ghi: "),
+    "init": (
+        ["mine", "--area", "VN-51", "--year", "2022"],
+        "Written in mine: ",
+        "Đã ghi vào mine: ",
+    ),
     "list": ([], "Area, and the number of figures", "Địa bàn và số lượng số liệu"),
     "new-year": (["2025"], "Written: ", "Đã ghi: "),
     "run": (["--year", "2024"], "The pages: ", "Các trang: "),
@@ -42,7 +47,18 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
         "Mọi danh mục bản dịch đều đã cập nhật.",
     ),
 }
-WITH_LANG = ("audit", "check", "datapackage", "import", "list", "new-year", "sheet", "show", "tidy")
+WITH_LANG = (
+    "audit",
+    "check",
+    "datapackage",
+    "import",
+    "init",
+    "list",
+    "new-year",
+    "sheet",
+    "show",
+    "tidy",
+)
 # Here the option says which reports, and the answer follows where it names one language.
 WITH_LANGS = ("export", "run", "status")
 
@@ -118,6 +134,8 @@ def test_the_language_asked_for_goes_before_the_locale(command: str, folder: Pat
     made = {"new-year": "data/observations/VN-CT-2025.csv", "sheet": "tongket-VN-CT-2025.xlsx"}
     if command in made:
         (folder / made[command]).unlink()
+    if command == "init":
+        shutil.rmtree(folder / "mine")
     assert vietnamese in call(command, *arguments, "--lang", "vi", LC_ALL="C").stdout
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ WRITING = [
     ["tidy", "--accept"],
     ["datapackage"],
     ["import", __file__, "--yes"],
+    ["translations"],
 ]
 READING = [
     ["check"],
@@ -38,6 +38,7 @@ def shipped(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     package = tmp_path / "site-packages" / "tongket"
     for name in ("data", "notebooks"):
         shutil.copytree(checkout / name, package / "shipped" / name)
+    shutil.copy(checkout / "tongket.toml", package / "shipped")
     monkeypatch.setattr(project, "__file__", str(package / "project.py"))
     monkeypatch.setattr(project, "SHIPPED", package / "shipped")
     monkeypatch.setattr(upkeep, "PACKAGE", package)
@@ -75,11 +76,12 @@ def test_the_example_is_read_and_said_to_be_one(command: list[str], shipped: Pat
 
 def test_the_remedy_is_a_command_that_works(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refused = tongket("datapackage").stderr
-    command = refused.partition("Copy them: ")[2].partition(";")[0]
-    subprocess.run(command.split(), check=True)
-    monkeypatch.chdir("my-review")
-    answer = tongket("datapackage")
+    command = refused.partition("project of your own: ")[2].partition(";")[0]
+    answer = tongket(*command.split()[1:])
     assert answer.exit_code == 0, answer.output
+    monkeypatch.chdir("my-review")
+    # Nothing is entered yet: the data are refused for that, and not for whose they are.
+    assert "expected at least one CSV file" in tongket("datapackage").stderr
     assert EXAMPLE not in answer.stderr
 
 

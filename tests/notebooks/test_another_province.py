@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -32,7 +31,6 @@ kind = "primary"
 note_vi = ""
 note_en = ""
 """
-AREA = "VN-51,VN-51,Trà Vinh,Trà Vinh,province,VN-R-MRD,,2025-06-30,,,\n"
 FIGURES = [
     ("ip.initiatives_recognised", "2022", "actual", "439", "439", "initiatives"),
     ("research.tasks_accepted", "2021", "actual", "10", "10", "tasks"),
@@ -51,22 +49,18 @@ OF_OTHERS = "09_benchmark"
 
 
 def written(folder: Path) -> Path:
-    """The data of the repository with the province, its source and its figures."""
-    shutil.copytree(
-        Path(__file__).parents[2] / "data", folder, ignore=lambda *_: ["datapackage.json"]
-    )
-    areas = folder / "areas.csv"
-    header, *rows = areas.read_text("utf-8").splitlines(keepends=True)
-    areas.write_text(header + "".join(sorted([*rows, AREA])), "utf-8")
-    sources = folder / "sources.toml"
-    sources.write_text(sources.read_text("utf-8") + SOURCE, "utf-8")
-    with (folder / "observations" / "VN-51.csv").open("w", encoding="utf-8", newline="") as file:
+    """A project of the province that `tongket init` made, with its source and its figures."""
+    begun = ["init", str(folder), "--area", "Trà Vinh", "--year", "2022"]
+    assert CliRunner().invoke(cli, begun).exit_code == 0
+    data = folder / "data"
+    (data / "sources.toml").write_text(SOURCE, "utf-8")
+    with (data / "observations" / "VN-51.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for indicator, year, measure, printed, value, unit in FIGURES:
             writer.writerow([indicator, "VN-51", year, measure, printed, "exact", value, "", "",
                              unit, "A", "dost-tv-2022", "", ""])  # fmt: skip
-    assert check(folder) == []
+    assert check(data) == []
     return folder
 
 
@@ -81,14 +75,13 @@ def said(page: Path) -> str:
 
 
 def test_the_pages_of_another_province_and_year_say_only_what_is_so_there(
-    tmp_path: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TONGKET_DATA", str(written(tmp_path / "data")))
-    monkeypatch.setenv("TONGKET_NOTEBOOKS", str(checkout / "notebooks"))
-    monkeypatch.chdir(tmp_path)
-    answer = CliRunner().invoke(cli, ["run", "--year", "2022", "--area", "VN-51"])
+    project = written(tmp_path / "mine")
+    monkeypatch.chdir(project)
+    answer = CliRunner().invoke(cli, ["run"])
     assert answer.exit_code == 0, answer.output
-    pages = sorted((tmp_path / "build/site/VN-51/2022").glob("*/[0-9]*.html"))
+    pages = sorted((project / "build/site/VN-51/2022").glob("*/[0-9]*.html"))
     assert len(pages) == 22
     texts = {f"{page.parent.name}/{page.stem}": said(page) for page in pages}
     untrue = {

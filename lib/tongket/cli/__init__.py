@@ -22,6 +22,7 @@ from tongket.errors import SystemFailure, TongketError
 
 # The module of each command and its name there: a command is loaded when it is asked for.
 COMMANDS = {
+    "init": ("new_project", "init"),
     "run": ("reports", "run"),
     "status": ("reports", "status"),
     "list": ("data", "list_"),
@@ -92,13 +93,23 @@ def _terminated(_signal: int, _frame: object) -> NoReturn:
 
 @click.group(
     cls=Commands,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="tongket")
 @click.option("--debug", is_flag=True, help="Show where in the code an error arose.")
-def cli(*, debug: bool) -> None:  # noqa: ARG001 - Commands reads it
-    """The yearly review of a province's science and technology sector, run from its figures."""
+@click.pass_context
+def cli(ctx: click.Context, *, debug: bool) -> None:  # noqa: ARG001 - Commands reads it
+    """The yearly review of a province's science and technology sector, run from its figures.
+
+    Without a command: which project this is, and what to do next.
+    """
     signal.signal(signal.SIGTERM, _terminated)
+    if ctx.invoked_subcommand is None:
+        from tongket.cli.standing import say_standing
+
+        say_standing()
+        click.echo(ctx.get_usage())
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from click.core import ParameterSource
 from tongket.cli.output import JSON, LANG, print_json, say
 from tongket.cli.output import language as language_of
 from tongket.cli.own_data import say_whose
+from tongket.cli.project_options import AREA, YEAR
 from tongket.errors import AuditFailure, UsageError
 
 if TYPE_CHECKING:
@@ -24,10 +25,8 @@ READINGS = (
 
 @click.command()
 @click.argument("table", required=False, type=click.Path(path_type=Path))
-@click.option("--year", type=int, default=2024, show_default=True, help="Year under review.")
-@click.option(
-    "--area", metavar="CODE", default="VN-CT", show_default=True, help="Area under review."
-)
+@YEAR
+@AREA
 @click.option(
     "--rules", type=click.Path(path_type=Path), help="TABLE alone: what must hold, in TOML."
 )

@@ -18,7 +18,7 @@ from tongket.cli.output import (
     shown,
 )
 from tongket.cli.own_data import own_data_dir, say_whose
-from tongket.cli.values import PATH
+from tongket.cli.project_options import AREA, YEAR, out_folder
 from tongket.errors import DataError
 
 if TYPE_CHECKING:
@@ -65,13 +65,7 @@ def list_(*, as_json: bool) -> None:
 
 @click.command()
 @LANG
-@click.option(
-    "--out",
-    type=PATH,
-    default="build",
-    show_default=True,
-    help="Folder of the last build, whose printings are compared.",
-)
+@out_folder("Folder of the last build, whose printings are compared.")
 @JSON
 def check(*, out: Path, as_json: bool) -> None:
     """Check all data and translations; changes nothing.
@@ -110,9 +104,12 @@ def _checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fi
     from tongket.catalogues import validity
     from tongket.data.datapackage import out_of_date
     from tongket.data.notices import notices
+    from tongket.data.settings import read_settings
     from tongket.data.store import read
+    from tongket.project import project_dir
 
     store, found = read(folder)
+    found = [*read_settings(project_dir())[1], *found]
     changed = {(each.file, each.row) for each in printings.changed.values()}
     # A printing that a spreadsheet program spoiled is one finding, whatever else it breaks in its row.
     found = [f for f in found if (f.file, f.row) not in changed or f.code not in OF_PRINTING]
@@ -136,10 +133,8 @@ def _print_sound(notices: list[Finding], lang: Lang) -> None:
 
 @click.command()
 @click.argument("figure")
-@click.option("--year", type=int, default=2024, show_default=True, help="Year under review.")
-@click.option(
-    "--area", metavar="CODE", default="VN-CT", show_default=True, help="Area under review."
-)
+@YEAR
+@AREA
 @LANG
 @JSON
 def show(figure: str, *, year: int, area: str, as_json: bool) -> None:
@@ -173,7 +168,7 @@ def show(figure: str, *, year: int, area: str, as_json: bool) -> None:
 
 @click.command(name="new-year")
 @click.argument("year", type=int)
-@click.option("--area", metavar="CODE", default="VN-CT", show_default=True, help="The place.")
+@AREA
 @LANG
 def new_year(year: int, *, area: str) -> None:
     """Write the observations file of a new YEAR, ready to fill."""

@@ -10,6 +10,7 @@ import click
 
 from tongket.cli.output import LANG, language, say, shown
 from tongket.cli.own_data import own_data_dir, say_whose
+from tongket.cli.project_options import AREA
 from tongket.cli.values import PATH
 from tongket.errors import DataError, UsageError
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("year", type=click.IntRange(1000, 9999))
-@click.option("--area", metavar="CODE", default="VN-CT", show_default=True, help="The place.")
+@AREA
 @click.option("--out", type=PATH, help="The workbook.  [default: tongket-AREA-YEAR.xlsx]")
 @LANG
 def sheet(*, year: int, area: str, out: Path | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tongket.cli.output import JSON, LANGS, language, print_json, say, shown
-from tongket.cli.values import PATH
+from tongket.cli.project_options import AREA, YEAR, out_folder
 from tongket.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,12 +21,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.option("--pdf", is_flag=True, help="As PDF, for print and archive; needs tongket[pdf].")
 @click.option("--docx", is_flag=True, help="As a Word document, to edit; needs tongket[docx].")
-@click.option("--year", type=int, required=True, help="Year under review.")
-@click.option(
-    "--area", metavar="CODE", default="VN-CT", show_default=True, help="Area under review."
-)
+@YEAR
+@AREA
 @LANGS
-@click.option("--out", type=PATH, default="build", show_default=True, help="Folder of the results.")
+@out_folder("Folder of the results.")
 @JSON
 def export(
     *, pdf: bool, docx: bool, year: int, area: str, langs: tuple[Lang, ...], out: Path, as_json: bool

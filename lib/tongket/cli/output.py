@@ -13,6 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
+
+from tongket.cli.project_options import of_project
 
 if TYPE_CHECKING:
     from tongket.data.printings import Printings
@@ -22,10 +25,12 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 _ASKED = "tongket.lang"
 
 
-def remember(ctx: click.Context, _option: click.Parameter, given: Any) -> Any:
+def remember(ctx: click.Context, option: click.Parameter, given: Any) -> Any:
     """Remember the one language that `--lang` names, for the answer of the command and for what it is refused with."""
     named = {given} if isinstance(given, str) else set(given or ())
-    if len(named) == 1:
+    # In which languages a project makes its pages says nothing of who asks.
+    is_asked = ctx.get_parameter_source(str(option.name)) is not ParameterSource.DEFAULT
+    if is_asked and len(named) == 1:
         ctx.meta[_ASKED] = next(iter(named))
     return given
 
@@ -43,7 +48,7 @@ LANGS = click.option(
     "langs",
     type=click.Choice(["vi", "en"]),
     multiple=True,
-    default=["vi", "en"],
+    default=lambda: of_project().languages,
     callback=remember,
     help="Only this language, also in the answer; repeatable.",
 )

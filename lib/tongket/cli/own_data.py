@@ -19,15 +19,15 @@ def own_data_dir() -> Path:
     Raises:
         UsageError: it is the one inside the installed package, which the next upgrade replaces.
     """
-    from tongket.project import SHIPPED, data_dir, is_shipped
+    from tongket.project import data_dir, is_shipped
     from tongket.translations import Phrase
 
     folder = data_dir()
     if is_shipped(folder):
         words = Phrase(
             "{folder}: expected data of your own, got those that come with tongket, which an upgrade replaces. "
-            "Copy them: cp -r {shipped} my-review; then run the command again in the folder my-review.",
-            folder=folder, shipped=SHIPPED,
+            "Begin a project of your own: {command}; then run the command again in that folder.",
+            folder=folder, command="tongket init my-review --area VN-CT --year 2024",
         )  # fmt: skip
         raise UsageError(words)
     return folder

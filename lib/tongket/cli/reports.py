@@ -11,6 +11,7 @@ import click
 
 from tongket.cli.output import JSON, LANGS, language, print_json, shown
 from tongket.cli.own_data import say_whose
+from tongket.cli.project_options import AREAS, YEARS, out_folder
 from tongket.cli.values import PATH, SECONDS
 from tongket.errors import DataError, TongketError
 from tongket.files import write
@@ -25,16 +26,15 @@ if TYPE_CHECKING:
     from tongket.run.plan.request import Request
 
 MATRIX = (
-    click.option("--year", "years", type=int, multiple=True, required=True, help="Year under review; repeatable."),
-    click.option("--area", "areas", metavar="CODE", multiple=True, default=["VN-CT"],
-                 help="Area under review; repeatable.  [default: VN-CT]"),
+    YEARS,
+    AREAS,
     LANGS,
     click.option("--only", metavar="PAGE", multiple=True, help="Only this page; repeatable."),
     click.option("-p", "--parameter", "parameters", type=(str, str), multiple=True, metavar="NAME VALUE",
                  help="A further parameter of the notebooks; repeatable."),
     click.option("--code", type=click.Choice(["show", "fold", "hide"]), default="fold", show_default=True,
                  help="Show the code under each result, fold it, or hide it."),
-    click.option("--out", type=PATH, default="build", show_default=True, help="Folder of the results."),
+    out_folder("Folder of the results."),
 )  # fmt: skip
 RUNNING = (
     click.option("-j", "--jobs", type=click.IntRange(min=1), help="Reports at a time.  [default: one per core]"),

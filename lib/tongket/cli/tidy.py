@@ -8,7 +8,7 @@ import click
 
 from tongket.cli.output import LANG, language, say, say_compared, shown
 from tongket.cli.own_data import own_data_dir
-from tongket.cli.values import PATH
+from tongket.cli.project_options import out_folder
 from tongket.errors import DataError, UsageError
 
 if TYPE_CHECKING:
@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     "--restore", is_flag=True, help="Put back printings that a spreadsheet program changed."
 )
 @click.option("--accept", is_flag=True, help="Keep printings that changed since the last build.")
-@click.option(
-    "--out", type=PATH, default="build", show_default=True, help="Folder of the last build."
-)
+@out_folder("Folder of the last build.")
 @LANG
 def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path) -> None:
     """Write the CSV files in their canonical form.

@@ -10,7 +10,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tongket.data.findings import Finding, gathered
-from tongket.data.registry.areas import AREAS
 from tongket.data.registry.code_lines import CodeLines
 from tongket.data.registry.events import EVENTS
 from tongket.data.registry.indicators import INDICATORS
@@ -18,6 +17,7 @@ from tongket.data.registry.rules import ASSUMPTIONS, PLANS
 from tongket.data.registry.rules import FILE as RULES
 from tongket.data.registry.sources import SOURCES
 from tongket.model import LANGS, PLAN_MEASURES, Measure
+from tongket.project import shared_registry
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -48,22 +48,27 @@ def _unused(store: Store, lines: CodeLines) -> Iterator[Finding]:
     """Codes that no observation, event, rule or other code names."""
     expected = Phrase("a code that something names")
     remedy = Phrase("Delete it, or enter the figures that it is for.")
+    shared = shared_registry(store.data_dir)
     for (file, section), (declared, used) in _codes(store).items():
         for code in (code for code in declared if code not in used):
             row = lines.of(file, section, code)
+            # What comes with tongket is for every province.
+            if not row and shared:
+                continue
             yield Finding(file, row, section, code, expected, remedy, "unused-code")
 
 
 def _codes(store: Store) -> dict[tuple[str, str], tuple[Iterable[str], set[str]]]:
-    """The codes of each registry, and those of its codes that are named somewhere."""
+    """The codes of each registry, and those of its codes that are named somewhere.
+
+    All provinces are areas, whether or not any figure is theirs.
+    """
     book, rows, events = store.registry, store.observations, store.registry.events
-    indicators, areas = book.indicators.values(), book.areas.values()
+    indicators = book.indicators.values()
     assumed = book.assumptions.values()
     in_rules = {name for rule in book.rules for name in rule.indicators}
     in_rules.update(name for each in assumed for name in each.indicators)
     of_indicators = {row.indicator for row in rows} | {event.indicator for event in events}
-    of_areas = {row.ref_area for row in rows} | {event.ref_area for event in events}
-    links = {name for area in areas for name in (area.successor, area.region)}
     bound = {each.id for each in assumed if each.indicators}
     return {
         (INDICATORS, "units"): (book.units, {i.unit for i in indicators} | {r.unit for r in rows}),
@@ -76,7 +81,6 @@ def _codes(store: Store) -> dict[tuple[str, str], tuple[Iterable[str], set[str]]
             book.sources,
             {row.source for row in rows} | {event.source for event in events},
         ),
-        (AREAS, "ref_area"): (book.areas, of_areas | links),
         (RULES, PLANS): (book.plans, _plans_stated(store)),
         (RULES, ASSUMPTIONS): (book.assumptions, bound | {rule.assumes for rule in book.rules}),
     }

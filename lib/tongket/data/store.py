@@ -25,6 +25,7 @@ from tongket.data.observations import COLUMNS, KEY, SHAPE, RowReader, is_unfille
 from tongket.data.registry import Registry, read_registry
 from tongket.errors import DataError
 from tongket.model import Measure, Observation
+from tongket.project import shared_registry
 from tongket.translations import LazyText, Phrase
 
 if TYPE_CHECKING:
@@ -132,8 +133,13 @@ def load(folder: Path) -> Store:
 def _state(folder: Path) -> str:
     """A hash over the bytes of all registries and observations."""
     total = hashlib.sha256()
-    for path in sorted([*folder.glob("*.toml"), *folder.glob("*.csv"), *folder.glob("*/*.csv")]):
-        total.update(f"{path.relative_to(folder)}\0".encode())
+    for path in sorted(
+        path
+        for of in filter(None, (folder, shared_registry(folder)))
+        for pattern in ("*.toml", "*.csv", "observations/*.csv")
+        for path in of.glob(pattern)
+    ):
+        total.update(f"{path}\0".encode())
         # What is no file, such as a pipe, is not opened: reading the folder says what is wrong with it.
         if path.is_file():
             with suppress(OSError), path.open("rb") as file:

@@ -25,9 +25,11 @@ AREA_COLUMNS = (
 KINDS = ("country", "region", "province")
 
 
-def read_areas(data_dir: Path, findings: list[Finding]) -> list[Area]:
-    """The areas of a data folder; what does not hold goes to the findings."""
-    table = CsvTable(data_dir, AREAS, AREA_COLUMNS, findings)
+def read_areas(data_dir: Path, findings: list[Finding], shared: Path | None = None) -> list[Area]:
+    """The areas of a data folder, over shared ones; what does not hold goes to the findings."""
+    table = CsvTable(data_dir, AREAS, AREA_COLUMNS, findings, may_be_empty=shared is not None)
+    if shared is not None:
+        table.lay_over(CsvTable(shared, AREAS, AREA_COLUMNS, findings))
     areas = {row: _area(table, row, cells) for row, cells in table.rows}
     _note_overlaps(table, areas)
     _note_same_names(table, areas)

@@ -27,19 +27,27 @@ class CsvTable:
         name: the file in it.
         columns: its columns; the first holds the code of the row.
         findings: where to note what does not hold.
+        may_be_empty: it need not be there.
     """
 
     def __init__(
-        self, data_dir: Path, name: str, columns: Sequence[str], findings: list[Finding]
-    ) -> None:
+        self, data_dir: Path, name: str, columns: Sequence[str], findings: list[Finding],
+        *, may_be_empty: bool = False,
+    ) -> None:  # fmt: skip
         self.name, self.code, self._findings = name, columns[0], findings
         self.rows: list[tuple[int, dict[str, str]]] = []
         if os.path.lexists(data_dir / name):
             self.rows = list(read_rows(data_dir / name, Shape(columns), name, findings))
             self._note_twice()
-        else:
+        elif not may_be_empty:
             expected, remedy = Phrase("this file"), Phrase("Restore the file.")
             self.note(0, "", "", expected, remedy, "unreadable-registry")
+
+    def lay_over(self, shared: CsvTable) -> None:
+        """Add the rows of another table whose codes this one does not have; they come first, with lines below 0."""
+        own = {cells[self.code] for _, cells in self.rows}
+        others = [(-row, cells) for row, cells in shared.rows if cells[self.code] not in own]
+        self.rows = [*others, *self.rows]
 
     def note(
         self, row: int, column: str, value: str, expected: Text, remedy: Text, code: str

@@ -23,9 +23,9 @@ KINDS = ("agreement", "task", "achievement", "break", "remark")
 BETWEEN_PARTNERS = "; "
 
 
-def read_events(data_dir: Path, findings: list[Finding]) -> list[Event]:
+def read_events(data_dir: Path, findings: list[Finding], *, may_be_empty: bool) -> list[Event]:
     """The events of a data folder; what does not hold goes to the findings."""
-    table = CsvTable(data_dir, EVENTS, EVENT_COLUMNS, findings)
+    table = CsvTable(data_dir, EVENTS, EVENT_COLUMNS, findings, may_be_empty=may_be_empty)
     found = [_event(table, row, cells) for row, cells in table.rows]
     return [event for event in found if event is not None]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.data.registry.entries import DomainEntry, IndicatorEntry, UnitEntry
 from tongket.data.registry.links import grouped, leads_back
-from tongket.data.registry.toml_tables import TomlFile, read_toml
+from tongket.data.registry.toml_tables import TomlFile, read_over
 from tongket.model import Domain, Indicator, Text, Unit
 from tongket.translations import Phrase
 
@@ -27,9 +27,11 @@ class Indicators(NamedTuple):
     indicators: dict[str, Indicator]
 
 
-def read_indicators(data_dir: Path, findings: list[Finding]) -> Indicators:
-    """The units, domains and indicators of a data folder; what does not hold goes to the findings."""
-    file = read_toml(data_dir / INDICATORS, INDICATORS, findings)
+def read_indicators(
+    data_dir: Path, findings: list[Finding], shared: Path | None = None
+) -> Indicators:
+    """The units, domains and indicators of a data folder, over shared ones; what does not hold goes to the findings."""
+    file = read_over(data_dir, INDICATORS, shared, findings)
     file.unknown_sections(SECTIONS)
     units = {name: _unit(file, name, e) for name, e in file.tables("units", UnitEntry)}
     domains = {name: _domain(name, e) for name, e in file.tables("domains", DomainEntry)}

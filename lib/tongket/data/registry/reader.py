@@ -14,6 +14,7 @@ from tongket.data.registry.links import not_declared
 from tongket.data.registry.rule_checks import rules_that_do_not_hold
 from tongket.data.registry.rules import read_rules
 from tongket.data.registry.sources import read_sources
+from tongket.project import shared_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,17 +27,18 @@ SECTIONS = {INDICATORS: "indicators", AREAS: "ref_area", EVENTS: "event"}
 
 
 def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
-    """Read the registries of a data folder.
+    """Read the registries of a data folder, in a project of one's own over those that come with tongket.
 
     Returns:
         The registries and what was found in them; no registries where a table could not be read.
     """
     findings: list[Finding] = []
-    units, domains, indicators = read_indicators(data_dir, findings)
-    sources = read_sources(data_dir, findings)
-    areas = read_areas(data_dir, findings)
-    events = read_events(data_dir, findings)
-    rules, assumptions, plans = read_rules(data_dir, findings)
+    shared = shared_registry(data_dir)
+    units, domains, indicators = read_indicators(data_dir, findings, shared)
+    sources = read_sources(data_dir, findings, may_be_empty=shared is not None)
+    areas = read_areas(data_dir, findings, shared)
+    events = read_events(data_dir, findings, may_be_empty=shared is not None)
+    rules, assumptions, plans = read_rules(data_dir, findings, shared)
     if findings:
         return None, findings
     registry = Registry(

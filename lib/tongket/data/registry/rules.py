@@ -20,7 +20,7 @@ from tongket.data.registry.entries import (
     PlausibilityEntry,
     RatioEntry,
 )
-from tongket.data.registry.toml_tables import read_toml
+from tongket.data.registry.toml_tables import read_over
 from tongket.model import Text
 
 if TYPE_CHECKING:
@@ -72,10 +72,10 @@ AFTER_GROWTH = ("change_pp",)
 
 
 def read_rules(
-    data_dir: Path, findings: list[Finding]
+    data_dir: Path, findings: list[Finding], shared: Path | None = None
 ) -> tuple[list[Rule], dict[str, Assumed], dict[str, NamedPlan]]:
-    """The rules, assumptions and named plans of a data folder; what does not hold goes to the findings."""
-    file = read_toml(data_dir / FILE, FILE, findings)
+    """The rules, assumptions and plans of a data folder, over shared ones; what does not hold goes to the findings."""
+    file = read_over(data_dir, FILE, shared, findings)
     file.unknown_sections((*KINDS, ASSUMPTIONS, PLANS))
     rules = [
         _rule(file, kind, number, vars(entry))

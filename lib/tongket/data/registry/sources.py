@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 SOURCES = "sources.toml"
 
 
-def read_sources(data_dir: Path, findings: list[Finding]) -> dict[str, Source]:
+def read_sources(
+    data_dir: Path, findings: list[Finding], *, may_be_empty: bool
+) -> dict[str, Source]:
     """The sources of a data folder by their ids; what does not hold goes to the findings."""
-    file = read_toml(data_dir / SOURCES, SOURCES, findings)
+    file = read_toml(data_dir / SOURCES, SOURCES, findings, may_be_empty=may_be_empty)
     file.unknown_sections(("sources",))
     found = ((name, _source(file, name, e)) for name, e in file.tables("sources", SourceEntry))
     return {name: source for name, source in found if source is not None}

@@ -60,6 +60,12 @@ class TomlFile:
             if entry is not None:
                 yield name, entry
 
+    def table(self, section: str, shape: type[Entry]) -> Entry | None:
+        """The table `[section]` in its shape; None where there is none, or, with findings, where it has another."""
+        if section not in self.document:
+            return None
+        return self._in_shape(shape, self.document[section], section)
+
     def listed(self, section: str, shape: type[Entry]) -> Iterator[tuple[int, Entry]]:
         """The tables `[[section]]` in their shape, in their order, each with its number from 1."""
         for number, table in enumerate(self._of_kind(section, list), start=1):
@@ -89,14 +95,14 @@ class TomlFile:
         return kind()
 
     def _in_shape(
-        self, shape: type[Entry], table: object, section: str, name: str | int
+        self, shape: type[Entry], table: object, section: str, name: str | int = ""
     ) -> Entry | None:
         """A table in its shape; None, with a finding for each key, where it has another."""
         try:
             return in_shape(shape, table)
         except WrongTable as error:
             wrong = error.details
-        at = f"{section}.{name}" if isinstance(name, str) else f"{section}[{name}]"
+        at = f"{section}[{name}]" if isinstance(name, int) else f"{section}.{name}".rstrip(".")
         for key, detail in wrong.items():
             column = f"{at}.{key}" if key else at
             # Of a key that there is not, the key is what is wrong; of one that is not there nothing is.
@@ -136,9 +142,51 @@ class TomlFile:
         ]
 
 
-def read_toml(path: Path, name: str, findings: list[Finding]) -> TomlFile:
-    """A TOML file; empty, with a finding, where it cannot be read."""
+def read_over(folder: Path, name: str, shared: Path | None, findings: list[Finding]) -> TomlFile:
+    """A registry of a data folder, laid over the one that comes with tongket: key by key, its lists before theirs.
+
+    Args:
+        folder: the data folder.
+        name: the file in it; where there is a shared one, it need not be there.
+        shared: the folder of the registries that come with tongket; None where the folder has all of its own.
+        findings: where to note what does not hold.
+    """
+    path = folder / name
+    if shared is None:
+        return read_toml(path, name, findings)
+    file = read_toml(path, name, findings, may_be_empty=True)
+    if os.path.lexists(shared / name):
+        below = read_toml(shared / name, name, findings).document
+        file.document = {
+            **below,
+            **{key: _over(below.get(key), own) for key, own in file.document.items()},
+        }
+    return file
+
+
+def _over(below: Any, own: Any) -> Any:
+    """A section over the one of the same name: tables by their names and keys, lists one after the other."""
+    if isinstance(below, dict) and isinstance(own, dict):
+        return {**below, **{key: _over(below.get(key), value) for key, value in own.items()}}
+    if isinstance(below, list) and isinstance(own, list) and own and isinstance(own[0], dict):
+        return [*own, *below]
+    return own
+
+
+def read_toml(
+    path: Path, name: str, findings: list[Finding], *, may_be_empty: bool = False
+) -> TomlFile:
+    """A TOML file; empty, with a finding, where it cannot be read.
+
+    Args:
+        path: the file.
+        name: its name in findings.
+        findings: where to note what does not hold.
+        may_be_empty: it may say nothing, and need not be there.
+    """
     file = TomlFile(name, findings)
+    if may_be_empty and not os.path.lexists(path):
+        return file
     if not os.path.lexists(path):
         expected, remedy = Phrase("this file"), Phrase("Restore the file.")
         file.note("unreadable-registry", expected, remedy)
@@ -157,11 +205,11 @@ def read_toml(path: Path, name: str, findings: list[Finding]) -> TomlFile:
         for flaw in flaws(text.replace("\t", " ")):
             file.note(flaw.code, flaw.expected, flaw.remedy, row=row, value=flaw.value)
     if len(findings) == before:
-        file.document = _parsed(file)
+        file.document = _parsed(file, may_be_empty=may_be_empty)
     return file
 
 
-def _parsed(file: TomlFile) -> dict[str, Any]:
+def _parsed(file: TomlFile, *, may_be_empty: bool) -> dict[str, Any]:
     """What a TOML file says; empty, with a finding, where it says nothing or is no TOML."""
     try:
         document = _document("\n".join(file.texts))
@@ -174,7 +222,7 @@ def _parsed(file: TomlFile) -> dict[str, Any]:
     if _depth(document) > limits.DEPTH:
         file.note("unreadable-registry", _shallow(), RESTORE, value="{{{…")
         return {}
-    if not document:
+    if not document and not may_be_empty:
         file.note("empty-registry", Phrase("at least one table"), RESTORE)
     return document
 

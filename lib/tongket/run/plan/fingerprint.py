@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tongket import __version__
 from tongket.errors import DataError
+from tongket.project import shared_registry
 from tongket.translations import in_effect
 
 # Another version of these may change a page.
@@ -27,6 +28,8 @@ LIBRARIES = (
     "papermill",
     "seaborn",
 )
+# The registries that come with tongket; those of a project are laid over them.
+SHARED = ("areas.csv", "indicators.toml", "rules.toml")
 DATA = ("*.toml", "*.csv", "observations/*.csv", "locale/*.po")
 
 
@@ -51,9 +54,13 @@ def versions() -> dict[str, str]:
 
 
 def data_files(folder: Path) -> dict[str, str]:
-    """The registries and observations with their hashes, by their place in the data folder."""
+    """The registries and observations with their hashes, by their place in the data folder; shared ones too."""
     files = {path for pattern in DATA for path in folder.glob(pattern)}
-    return {path.relative_to(folder).as_posix(): content(path) for path in sorted(files)}
+    found = {path.relative_to(folder).as_posix(): content(path) for path in sorted(files)}
+    shared = shared_registry(folder)
+    if shared:
+        found |= {f"shared/{name}": sha256(shared / name) for name in SHARED}
+    return found
 
 
 def files_for_kernels(notebooks: Path) -> tuple[str, ...]:

@@ -1,0 +1,57 @@
+"""What `tongket` alone answers: which project this is, what is entered, what does not hold, and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tongket.cli.output import language, say
+
+if TYPE_CHECKING:
+    from tongket.data.findings import Finding
+    from tongket.data.settings import Settings
+    from tongket.data.store import Store
+
+
+def say_standing() -> None:
+    """Print where one is; nothing is changed, and what does not hold is counted and not refused."""
+    from tongket.data.settings import read_settings
+    from tongket.data.store import read
+    from tongket.project import data_dir, is_shipped, project_dir
+
+    project, said = project_dir(), language()
+    if is_shipped(project):
+        say("No project here. Begin one: {command}", said, command="tongket init my-review")
+        say("Meanwhile the commands answer about the example that comes with tongket.", said)
+        return
+    settings, findings = read_settings(project)
+    store, found = read(data_dir())
+    findings += found
+    say("Project: {folder}", said, folder=project)
+    if store is not None and settings.area in store.registry.areas and settings.year:
+        area = store.registry.area_for(settings.area, settings.year)
+        say("Review: {area}, {year}", said, area=area.name.in_(said), year=settings.year)
+        say(
+            "Figures: {number} of this place and year, {all} in all", said,
+            number=_of_review(store, settings), all=len(store.observations),
+        )  # fmt: skip
+    say("Findings: {number}", said, number=len(findings))
+    say("Next: {command}", said, command=_next(project, settings, findings))
+
+
+def _of_review(store: Store, settings: Settings) -> int:
+    place = store.registry.area(settings.area).place
+    codes = {code for code, area in store.registry.areas.items() if area.place == place}
+    return sum(
+        row.ref_area in codes and row.time_period.year == settings.year
+        for row in store.observations
+    )
+
+
+def _next(project: Path, settings: Settings, findings: list[Finding]) -> str:
+    if any(finding.code == "no-observations" for finding in findings):
+        return f"tongket sheet {settings.year or '2024'}"
+    if findings:
+        return "tongket check"
+    pages = project / "build" / "site" / settings.area / str(settings.year or "")
+    return "tongket status" if settings.area and pages.is_dir() else "tongket run"

@@ -1,0 +1,170 @@
+"""A project of one's own: a small folder with settings, data and the notebooks of the review, and its update.
+
+What belongs to everybody (units, indicators, areas, rules) stays in the package; the project holds what is its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, NamedTuple
+
+from tongket.errors import UsageError, suggestion
+from tongket.files import write
+from tongket.project import SETTINGS, example_dir
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tongket.data.registry import Registry
+    from tongket.model import Lang
+
+# What each file of the notebooks was when it was written here, so that one's own changes are known.
+WRITTEN = ".written.json"
+NOTEBOOKS = "notebooks"
+TAG = "parameters"
+_TEMPLATES = Path(__file__).parent
+
+
+class Choice(NamedTuple):
+    """What a project is about.
+
+    Args:
+        area: the code of the place in `areas.csv`.
+        year: the year under review.
+        lang: the language of the analyst, for the files that explain the project.
+        languages: those in which pages are made.
+    """
+
+    area: str
+    year: int
+    lang: Lang
+    languages: tuple[Lang, ...]
+
+
+class Changes(NamedTuple):
+    """What was done to the files of a project, by their places in it."""
+
+    added: list[str]
+    updated: list[str]
+    kept: list[str]
+
+
+def code_of(registry: Registry, name: str) -> str:
+    """The code of a place by its code or by its name in either language, with or without capital letters.
+
+    Raises:
+        UsageError: there is no such place, with the near ones.
+    """
+    names = {area.place: area.place for area in registry.areas.values()}
+    for area in registry.areas.values():
+        names |= {words.casefold(): area.place for words in (area.name.vi, area.name.en)}
+    found = names.get(name) or names.get(name.casefold())
+    if found is None:
+        hint = suggestion(name, names) or Phrase("`tongket init --help` says how to name one.")
+        words = Phrase(
+            "--area: expected a place by its code or name, got “{name}”. {hint}",
+            name=name,
+            hint=hint,
+        )
+        raise UsageError(words)
+    return found
+
+
+def make(folder: Path, choice: Choice, name: str) -> Changes:
+    """Write a new project; what is there already is kept.
+
+    Args:
+        folder: where; it is made where it is not there.
+        choice: what the project is about.
+        name: the name of the place, in the analyst's language.
+    """
+    values = {
+        "area": choice.area, "year": choice.year, "name": name, "next": choice.year + 1,
+        "languages": json.dumps(choice.languages),
+    }  # fmt: skip
+    texts = {
+        SETTINGS: f"settings.{choice.lang}.toml",
+        "README.md": f"README.{choice.lang}.md",
+        ".gitignore": "gitignore",
+    }
+    changes = Changes([], [], [])
+    for place, template in texts.items():
+        text = Template((_TEMPLATES / template).read_text(encoding="utf-8")).substitute(values)
+        _add(folder, place, text, changes)
+    (folder / "data" / "observations").mkdir(parents=True, exist_ok=True)
+    _bring_notebooks(folder, choice, changes)
+    return changes
+
+
+def update(folder: Path, choice: Choice) -> Changes:
+    """Bring the notebooks of a project to those of this version of tongket; what was changed in it is kept."""
+    changes = Changes([], [], [])
+    _bring_notebooks(folder, choice, changes)
+    return changes
+
+
+def _add(folder: Path, place: str, text: str, changes: Changes) -> None:
+    if (folder / place).exists():
+        changes.kept.append(place)
+    else:
+        write(folder / place, text)
+        changes.added.append(place)
+
+
+def _bring_notebooks(folder: Path, choice: Choice, changes: Changes) -> None:
+    record = folder / NOTEBOOKS / WRITTEN
+    before = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+    written = {}
+    for place, text in _shipped_notebooks(choice):
+        path, new = folder / NOTEBOOKS / place, _hash(text)
+        own = _hash(path.read_text(encoding="utf-8")) if path.is_file() else ""
+        shown = f"{NOTEBOOKS}/{place}"
+        written[place] = new
+        if own == new or (not own and place in before):
+            # The same, or deleted by those whose project it is.
+            continue
+        if own and own != before.get(place):
+            # Changed here: it stays, and stays known as changed.
+            written[place] = before.get(place, "")
+            changes.kept.append(shown)
+        else:
+            write(path, text)
+            (changes.updated if own else changes.added).append(shown)
+    write(record, json.dumps(written, indent=1, sort_keys=True) + "\n")
+
+
+def _shipped_notebooks(choice: Choice) -> Iterator[tuple[str, str]]:
+    """The files of the review's notebooks that come with tongket, with the parameters of the project."""
+    source = example_dir() / NOTEBOOKS
+    for pattern in ("review.toml", "*.ipynb", "locale/*.po"):
+        for path in sorted(source.glob(pattern)):
+            text = path.read_text(encoding="utf-8")
+            place = path.relative_to(source).as_posix()
+            yield place, _with_parameters(text, choice) if path.suffix == ".ipynb" else text
+
+
+def _with_parameters(notebook: str, choice: Choice) -> str:
+    """A notebook whose parameters are those of the project, so that it is about it when it is opened in JupyterLab."""
+    content = json.loads(notebook)
+    values = {"year": choice.year, "area": choice.area, "lang": choice.languages[0]}
+    for cell in content["cells"]:
+        if TAG in cell["metadata"].get("tags", ()):
+            cell["source"] = [_assigned(line, values) for line in cell["source"]]
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _assigned(line: str, values: dict[str, object]) -> str:
+    name, equals, rest = line.partition(" = ")
+    value = values.get(name.partition(":")[0])
+    if not equals or value is None:
+        return line
+    comment = rest.partition("  #")
+    return f"{name} = {json.dumps(value)}{comment[1]}{comment[2]}"
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,228 @@
+"""A project of one's own: begun by `tongket init`, over the registry that comes with tongket, brought to a new version."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from tongket import new_project, open_review
+from tongket.cli import cli
+from tongket.data.observations import COLUMNS
+
+SOURCE = """[sources.dost-tv-2022]
+title = "Kết quả hoạt động khoa học và công nghệ tỉnh Trà Vinh năm 2022"
+title_en = "Results of science and technology in Trà Vinh in 2022"
+publisher = "Sở Khoa học và Công nghệ tỉnh Trà Vinh"
+url = "https://travinh.gov.vn"
+published = "2022"
+language = "vi"
+notation = "vi"
+kind = "primary"
+"""
+ACCEPTED = ("research.tasks_accepted", "actual", "16", "tasks")
+
+
+def tongket(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words), env={"LC_ALL": "C.UTF-8"})
+
+
+def enter(folder: Path, *figures: tuple[str, str, str, str]) -> None:
+    """Enter figures of Trà Vinh in 2022 by hand, as an analyst does."""
+    (folder / "data" / "sources.toml").write_text(SOURCE, "utf-8")
+    path = folder / "data" / "observations" / "VN-51-2022.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for indicator, measure, printed, unit in sorted(figures):
+            value = printed.rstrip("%").replace(",", ".")
+            writer.writerow([indicator, "VN-51", "2022", measure, printed, "exact", value, "", "",
+                             unit, "A", "dost-tv-2022", "1", ""])  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new project of Trà Vinh in 2022, which one is in."""
+    monkeypatch.chdir(tmp_path)
+    answer = tongket("init", "mine", "--area", "trà vinh", "--year", "2022", "--lang", "vi")
+    assert answer.exit_code == 0, answer.output
+    monkeypatch.chdir("mine")
+    return tmp_path / "mine"
+
+
+def parameters(path: Path) -> list[str]:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    (found,) = (cell["source"] for cell in cells if cell["metadata"].get("tags"))
+    return [line.partition("  #")[0].strip() for line in found]
+
+
+def test_a_new_project_is_small_and_about_its_place_and_year(project: Path) -> None:
+    assert (project / "tongket.toml").read_text("utf-8").splitlines()[1:] == [
+        "[review]", 'area = "VN-51"  # Trà Vinh', "year = 2022", 'languages = ["vi", "en"]',
+    ]  # fmt: skip
+    assert [path.name for path in (project / "data").iterdir()] == ["observations"]
+    assert "ghi `year = 2023`" in (project / "README.md").read_text("utf-8")
+    own = parameters(project / "notebooks" / "02_research.ipynb")
+    assert own == ["year: int = 2022", 'area: str = "VN-51"', 'lang: str = "vi"']
+    refused = tongket("check")
+    assert refused.exit_code == 3
+    assert refused.stdout.startswith("observations: expected at least one CSV file, got nothing.")
+
+
+def test_figures_are_entered_over_the_registry_that_comes_with_tongket(project: Path) -> None:
+    enter(project, ACCEPTED)
+    assert tongket("check").exit_code == 0
+    answer = tongket()
+    assert "Review: Trà Vinh, 2022" in answer.stdout
+    assert "Figures: 1 of this place and year, 1 in all" in answer.stdout
+    assert "Next: tongket run" in answer.stdout
+    shown = json.loads(tongket("show", "research.tasks_accepted", "--json").stdout)
+    assert "16" in json.dumps(shown)
+    assert "1 set" in tongket("audit").stdout or "no figure" not in tongket("audit").stdout
+
+
+def test_what_a_project_says_of_an_indicator_wins_key_by_key(project: Path) -> None:
+    own = """[indicators."research.tasks_accepted"]
+name_en = "Projects finished"
+
+[indicators."research.ocop"]
+name_vi = "Sản phẩm OCOP được công nhận"
+name_en = "OCOP products recognised"
+definition_vi = "Số sản phẩm được công nhận trong năm."
+definition_en = "Number of products recognised in the year."
+unit = "products"
+direction = "higher"
+whole = true
+"""
+    (project / "data" / "indicators.toml").write_text(own, "utf-8")
+    (project / "data" / "rules.toml").write_text(
+        '[[bound]]\nlesser = "research.tasks_accepted"\ngreater = "ip.support_paid"\n', "utf-8"
+    )
+    enter(project, ACCEPTED, ("research.ocop", "actual", "133", "products"))
+    answer = tongket("check")
+    # They are not of one unit: found in one's own file, at one's own line.
+    assert "rules.toml, row 1, bound[1]: expected figures of one unit" in answer.output
+    (project / "data" / "rules.toml").unlink()
+    assert tongket("check").exit_code == 0, tongket("check").output
+    review = open_review(2022, "VN-51", "en")
+    rows = review.frame("research")
+    assert sorted(rows["name"]) == ["OCOP products recognised", "Projects finished"]
+    assert (
+        review.registry.indicators["research.tasks_accepted"].name.vi == "Nhiệm vụ KH&CN nghiệm thu"
+    )
+    # Wrong keys are named at their line, as in any registry.
+    wrong = own.replace('name_en = "Projects', 'nam_en = "Projects')
+    (project / "data" / "indicators.toml").write_text(wrong, "utf-8")
+    assert "indicators.toml, row 2, " in tongket("check").output
+
+
+def test_a_place_of_ones_own_is_added_to_the_known_ones(project: Path) -> None:
+    header = (
+        "ref_area,place,name_vi,name_en,kind,region,valid_from,valid_to,successor,note_vi,note_en"
+    )
+    own = project / "data" / "areas.csv"
+    own.write_text(f"{header}\nX-1,X-1,Bộ,Ministry,country,,,,,,\n", "utf-8")
+    enter(project, ACCEPTED)
+    assert tongket("check").exit_code == 0
+    registry = open_review(2022, "X-1", "en").registry
+    assert registry.areas["X-1"].name.en == "Ministry"
+    assert registry.area_for("VN-51", 2025).name.vi == "Vĩnh Long" or "VN-51" in registry.areas
+    own.write_text(f"{header}\nX-1,VN-51,Bộ,Ministry,province,,,,,,\n", "utf-8")
+    assert "areas.csv, row 2, valid_from: expected a time in which VN-51" in tongket("check").output
+
+
+def test_nothing_that_is_there_is_overwritten(project: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    for words in (["init", "."], ["init", str(project)], ["init", "../mine", "--year", "2020"]):
+        answer = tongket(*words)
+        assert answer.exit_code == 2
+        assert "expected a new or empty folder" in answer.stderr
+    assert "expected the name of a new folder, or --here" in tongket("init").stderr
+    assert "Nothing to bring up to date." in tongket("init", "--here").stdout
+    assert before == {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+
+def test_a_folder_with_files_of_ones_own_becomes_a_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("README.md").write_text("mine", "utf-8")
+    answer = tongket("init", "--here", "--area", "VN-HN", "--year", "2024")
+    assert "Yours, left as they are: README.md." in answer.stdout
+    assert Path("README.md").read_text("utf-8") == "mine"
+    assert Path("tongket.toml").is_file()
+
+
+def test_a_new_version_brings_the_notebooks_that_were_not_changed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebooks = project / "notebooks"
+    own, gone = notebooks / "03_technology_renewal.ipynb", notebooks / "05_quality.ipynb"
+    own.write_text(own.read_text("utf-8").replace("Key points", "My points"), "utf-8")
+    gone.unlink()
+    mine = own.read_text("utf-8")
+    shipped = new_project._shipped_notebooks
+
+    def newer(choice: new_project.Choice) -> list[tuple[str, str]]:
+        return [(place, text.replace("Limits", "Bounds")) for place, text in shipped(choice)]
+
+    monkeypatch.setattr(new_project, "_shipped_notebooks", newer)
+    for _ in range(2):
+        answer = tongket("init", "--here")
+        assert "notebooks/03_technology_renewal.ipynb." in answer.stdout.partition("Yours")[2]
+        assert own.read_text("utf-8") == mine
+        assert not gone.exists()
+    assert "Bounds" in (notebooks / "02_research.ipynb").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ('[review]\narea = "VN-51"\nyaer = 2022\n', "tongket.toml, row 3, review.yaer: expected one of the keys area, year, languages"),
+        ('[review]\nyear = "2022"\n', "tongket.toml, row 2, review.year: expected a number, got '2022'"),
+        ('[review]\nlanguages = ["fr"]\n', "tongket.toml, row 2, review.languages: expected one of vi, en"),
+        ('area = "VN-51"\n', "expected review, got 'area'"),
+        ("[review]\narea =\n", "tongket.toml, row 2: expected valid TOML"),
+    ],
+)  # fmt: skip
+def test_settings_that_do_not_hold_are_named_with_their_line(
+    settings: str, says: str, project: Path
+) -> None:
+    enter(project, ACCEPTED)
+    (project / "tongket.toml").write_text(settings, "utf-8")
+    for command in (["check"], ["run"]):
+        answer = tongket(*command)
+        assert answer.exit_code == 3, answer.output
+        assert says in answer.output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["--area", "Trà Vin", "--year", "2022"], "expected a place by its code or name, got “Trà Vin”"),
+        (["--yes"], "expected --area and --year, got none."),
+        (["--area", "VN-51", "--yes"], "expected --year, got none."),
+    ],
+)  # fmt: skip
+def test_a_place_that_is_not_known_and_a_missing_year_are_said(
+    words: list[str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = tongket("init", "mine", *words)
+    assert answer.exit_code == 2
+    assert says in answer.stderr
+    assert not (tmp_path / "mine").exists()
+
+
+def test_without_settings_a_command_says_what_is_missing(project: Path) -> None:
+    enter(project, ACCEPTED)
+    (project / "tongket.toml").write_text("# Nothing yet.\n", "utf-8")
+    answer = tongket("run")
+    assert answer.exit_code == 2
+    assert (
+        "--year: expected a value, got none. Add it, as in --year 2024, or write year = 2024"
+        in answer.stderr
+    )
