@@ -6,6 +6,7 @@ import csv
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -82,6 +83,30 @@ def test_figures_are_entered_over_the_registry_that_comes_with_tongket(project: 
     shown = json.loads(tongket("show", "research.tasks_accepted", "--json").stdout)
     assert "16" in json.dumps(shown)
     assert "1 set" in tongket("audit").stdout or "no figure" not in tongket("audit").stdout
+
+
+def test_the_first_figures_come_from_a_workbook(project: Path) -> None:
+    assert tongket("sheet", "2022").exit_code == 0
+    book = openpyxl.load_workbook("tongket-VN-51-2022.xlsx")
+    figures, sources = book["Figures"], book["List of sources"]
+    filled = {"S&T tasks accepted": "16", "Initiatives recognised": "439"}
+    for row in figures.iter_rows(min_row=2):
+        if row[1].value in filled:
+            row[5].value, row[7].value, row[8].value = filled[row[1].value], "dost-tv-2022", "1"
+    words = [line.partition(" = ")[2].strip('"') for line in SOURCE.splitlines()[1:]]
+    lists = {column[0].value: column[1].value for column in book["Lists"].iter_cols()}
+    entered = ["dost-tv-2022", *words[:6], lists["notation"], lists["source_kind"]]
+    for column, value in enumerate(entered, start=1):
+        sources.cell(2, column).value = value
+    book.save("tongket-VN-51-2022.xlsx")
+    answer = tongket("import", "tongket-VN-51-2022.xlsx", "--yes")
+    assert answer.exit_code == 0, answer.output
+    assert "New statements: 2; changed: 0; rows not filled: 101." in answer.stdout
+    assert (project / "data" / "sources.toml").read_text("utf-8") == SOURCE
+    assert tongket("datapackage").exit_code == 0
+    assert "data: everything holds." in tongket("check").stdout
+    assert "Every file has its canonical form." in tongket("tidy").stdout
+    assert "Figures: 2 of this place and year, 2 in all" in tongket().stdout
 
 
 def test_what_a_project_says_of_an_indicator_wins_key_by_key(project: Path) -> None:

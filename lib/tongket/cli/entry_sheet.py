@@ -125,7 +125,7 @@ def _write(made: Draft) -> None:
     from tongket.translations import Phrase
 
     for form in made.forms:
-        now = as_it_is(form.path) if form.path.is_file() else ""
+        now = as_it_is(form.path)
         if now != form.before:
             words = Phrase(
                 "{file}: expected the file as it was when it was compared, got another. "

@@ -72,7 +72,7 @@ def canonical_forms(
         (path, f"{OBSERVATIONS}/{path.name}", SHAPE, KEY) for path in observation_files(folder)
     ]
     forms, obstacles = [], []
-    for path, name, shape, key in tables:
+    for path, name, shape, key in (table for table in tables if table[0].exists()):
         findings: list[Finding] = []
         rows = [
             mended(name, number, cells) if mended else cells

@@ -74,12 +74,12 @@ def lines(
 
 
 def as_it_is(path: Path) -> str:
-    """The text of a file that was read before without a finding, with its line ends and marks.
+    """The text of a file that was read before without a finding, with its line ends and marks; empty without a file.
 
     Raises:
         OSError: it cannot be read any more.
     """
-    return path.read_bytes().decode("utf-8")
+    return path.read_bytes().decode("utf-8") if path.exists() else ""
 
 
 def is_readable(path: Path, file: str, findings: list[Finding], most: int) -> bool:

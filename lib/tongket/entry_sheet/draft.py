@@ -30,6 +30,7 @@ from tongket.entry_sheet.columns import TABLES, choices
 from tongket.entry_sheet.statements import Statements
 from tongket.errors import DataError
 from tongket.files import write
+from tongket.project import SETTINGS, shared_registry
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def draft(folder: Path, entered: Entered) -> Draft:
         )  # fmt: skip
         raise DataError(words, known)
     with TemporaryDirectory(prefix="tongket-") as made:
-        copy = Path(made)
+        copy = Path(made) / "data"
         _copy(folder, copy)
         work = _Work(copy, entered, store.registry)
         statements = work.enter()
@@ -101,8 +102,10 @@ def draft(folder: Path, entered: Entered) -> Draft:
 
 
 def _copy(folder: Path, to: Path) -> None:
-    """Copy what the reader of the data reads."""
-    (to / OBSERVATIONS).mkdir()
+    """Copy what the reader of the data reads; of settings beside them it takes that the data are in a project."""
+    (to / OBSERVATIONS).mkdir(parents=True)
+    if (folder.parent / SETTINGS).is_file() and shared_registry(folder):
+        shutil.copyfile(folder.parent / SETTINGS, to.parent / SETTINGS)
     for name in (*REGISTRIES, DESCRIPTION):
         if (folder / name).is_file():
             shutil.copyfile(folder / name, to / name)
@@ -115,8 +118,7 @@ def _forms(folder: Path, copy: Path) -> Iterable[Form]:
     names = [INDICATORS, SOURCES, EVENTS]
     names += [f"{OBSERVATIONS}/{path.name}" for path in observation_files(copy)]
     for name in names:
-        before = as_it_is(folder / name) if (folder / name).is_file() else ""
-        after = as_it_is(copy / name)
+        before, after = as_it_is(folder / name), as_it_is(copy / name)
         if before != after:
             yield Form(folder / name, name, before, after)
 
@@ -224,7 +226,8 @@ class _Work:
             return
         flaws: list[Finding] = []
         path, shape = self._folder / EVENTS, Shape(EVENT_COLUMNS)
-        before = {cells["event"]: cells for _, cells in read_rows(path, shape, EVENTS, flaws)}
+        held = read_rows(path, shape, EVENTS, flaws) if path.exists() else ()
+        before = {cells["event"]: cells for _, cells in held}
         self.findings += [flaw for flaw in flaws if flaw.code not in FORM]
         for row in rows:
             known = before.get(row.cells["event"])
