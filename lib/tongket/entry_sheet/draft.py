@@ -27,6 +27,7 @@ from tongket.data.registry.toml_text import with_table
 from tongket.data.store import read
 from tongket.data.text_file import as_it_is
 from tongket.entry_sheet.columns import TABLES, choices
+from tongket.entry_sheet.prefilled import in_one_line
 from tongket.entry_sheet.statements import Statements
 from tongket.errors import DataError
 from tongket.files import write
@@ -34,7 +35,7 @@ from tongket.project import SETTINGS, shared_registry
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from tongket.data.registry import Registry
     from tongket.entry_sheet.cells import Entered, EnteredRow
@@ -198,7 +199,7 @@ class _Work:
             (_, name), *cells = row.cells.items()
             entry = {key: _typed(key, cell) for key, cell in cells if cell}
             if name in document:
-                if entry != {key: value for key, value in document[name].items() if value != ""}:
+                if _in_lines(entry) != _in_lines(document[name]):
                     self._note_declared(file, name, row)
                 continue
             text, lines = with_table(as_it_is(path), section, name, entry)
@@ -256,6 +257,12 @@ def _with_defaults(row: EnteredRow) -> EnteredRow:
         "obs_status": cells["obs_status"] or "A",
     }
     return replace(row, cells=cells | given)
+
+
+def _in_lines(entry: Mapping[str, object]) -> dict[str, object]:
+    """An entry as a row of the sheet says it: each text in one line, nothing that is empty."""
+    said = {k: in_one_line(v) if isinstance(v, str) else v for k, v in entry.items()}
+    return {key: value for key, value in said.items() if value != ""}
 
 
 def _typed(key: str, cell: str) -> str | bool:

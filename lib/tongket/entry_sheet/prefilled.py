@@ -88,7 +88,18 @@ def source_rows(store: Store) -> list[Cells]:
         }
         for source in store.registry.sources.values()
     ]  # fmt: skip
-    return [*declared, *([{}] * SPARE)]
+    # A cell has one line.
+    lines = [{name: in_one_line(text) for name, text in source.items()} for source in declared]
+    return [*lines, *([{}] * SPARE)]
+
+
+def in_one_line(text: str) -> str:
+    r"""A text without line breaks and with one space between words.
+
+    >>> in_one_line("Two  spaces\nand two lines ")
+    'Two spaces and two lines'
+    """
+    return " ".join(text.split())
 
 
 def _fact(cells: Cells) -> tuple[str, str]:

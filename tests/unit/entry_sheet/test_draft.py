@@ -112,6 +112,22 @@ def test_a_sheet_that_is_not_filled_changes_nothing(folder: Path, tmp_path: Path
     assert draft(folder, read_entry_sheet(path)).forms == []
 
 
+def test_a_source_of_several_lines_is_the_same_source_in_the_sheet(
+    folder: Path, tmp_path: Path
+) -> None:
+    path = folder / "sources.toml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace('publisher = "Sở', 'publisher = "Sở  ', 1)
+    text = text.replace('note_en = "Published on', 'note_en = """\nPublished\non', 1)
+    text = text.replace("director's reply.\"", 'director\'s reply.\n"""', 1)
+    assert text.count('"""') == 2
+    path.write_text(text, encoding="utf-8")
+    assert check(folder) == []
+    write_entry_sheet(tmp_path / "sheet.xlsx", load(folder), 2024, "VN-CT", "vi")
+    made = draft(folder, read_entry_sheet(tmp_path / "sheet.xlsx"))
+    assert (made.forms, made.findings) == ([], [])
+
+
 def test_a_figure_mends_the_statement_that_it_says_anew(folder: Path, filled: Fill) -> None:
     shutil.copy(DATA / REVIEW, folder / REVIEW)
     made = taken(folder, filled({**TITLES, "as_printed": "421"}))
