@@ -111,6 +111,12 @@ def write_entry_sheet(path: Path, store: Store, year: int, area: str, lang: Lang
     return sum("indicator" in row and "obs_status" not in row for row in rows)
 
 
+# The number of this size of paper in workbooks.
+_A4 = 9
+# The characters of a line of the instructions, and its height in points.
+_LINE, _LINE_HEIGHT = 100, 16
+
+
 class _Writer:
     """Writes the sheets of one workbook, with the formats and lists that they share."""
 
@@ -129,10 +135,14 @@ class _Writer:
         """The first sheet: what to do, in the language of the analyst."""
         names = {table.name: self._say(table.title) for table in (FIGURES, EVENTS, SOURCES, INDICATORS)}  # fmt: skip
         sheet = self._book.add_worksheet(self._say(INSTRUCTIONS_TITLE))
-        sheet.set_column(0, 0, 110)
+        sheet.set_column(0, 0, _LINE)
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
         for row, line in enumerate(INSTRUCTIONS):
             said = self._say(line).format(area=place, year=year, **names)
             sheet.write_string(row, 0, said, self._words if row else self._title)
+            # Not every program makes a row as high as its words are long.
+            sheet.set_row(row, _LINE_HEIGHT * (1 + len(said) // _LINE) if row else 2 * _LINE_HEIGHT)
 
     def table(self, table: Table, rows: Sequence[Mapping[str, str]]) -> None:
         """A sheet with one table: the headings, and the rows in the words of the lists."""
@@ -155,7 +165,7 @@ class _Writer:
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, max(len(rows), 1), len(table.columns) - 1)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
