@@ -10,6 +10,8 @@ import html
 import io
 import re
 from collections import Counter
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -36,6 +38,9 @@ _COLOUR = re.compile("|".join(COLOURS))
 MARKED = ("tk-tick", "tk-cell")
 _INK = f' fill="{COLOURS[INK]}"'
 _WORDS, _SIZE = re.compile("<text[^>]*>"), re.compile('<text[^>]* font-size="([^"]+)"')
+# A mark: where it is, and how it looks.
+_MARK = re.compile(r'<use (xlink:href="[^"]*" x="[^"]*" y="[^"]*")([^>]*)/>')
+_MARKS = re.compile(f"(?:{_MARK.pattern}){{2,}}")
 _USED = re.compile(r"url\(#([^)]+)\)")
 _REAL = re.compile(r"-?\d+\.\d+")
 _NUMBERS = frozenset(
@@ -80,7 +85,7 @@ def to_svg(drawing: Drawing, name: str, css: str) -> str:
     root = ET.fromstring(out.getvalue())  # noqa: S314
     _unclip(root)
     _rename(root, name)
-    inner = "".join(_written(child) for child in root)
+    inner = _MARKS.sub(_in_groups, "".join(_written(child) for child in root))
     box = " ".join(_short(part) for part in root.get("viewBox", "").split())
     return (
         f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}" viewBox="{box}" class="{css}" '
@@ -94,6 +99,18 @@ def _shared(inner: str) -> str:
     size = f' font-size="{sizes[0][0]}"' if sizes else ""
     plain = _WORDS.sub(lambda m: m[0].replace(_INK, "", 1).replace(size, "", 1), inner)
     return f"{_INK}{size}>{plain}"
+
+
+def _in_groups(marks: re.Match[str]) -> str:
+    """Marks in a row, those that look alike in one group that says once how they look."""
+    found = groupby(_MARK.findall(marks[0]), key=itemgetter(1))
+    return "".join(_in_group(look, [place for place, _ in places]) for look, places in found)
+
+
+def _in_group(look: str, places: list[str]) -> str:
+    if len(places) == 1 or not look:
+        return "".join(f"<use {place}{look}/>" for place in places)
+    return f"<g{look}>{''.join(f'<use {place}/>' for place in places)}</g>"
 
 
 def _unclip(root: ET.Element) -> None:
