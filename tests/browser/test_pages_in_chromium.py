@@ -122,13 +122,15 @@ def breaks(
     return found
 
 
-@some_pages
+@pytest.mark.parametrize(
+    "shard", [0, *(pytest.param(number, marks=pytest.mark.slow) for number in range(1, SHARDS))]
+)
 def test_no_page_breaks_a_rule_of_accessibility(
     shard: int, pages: list[Path], page: Page, axe: Axe
 ) -> None:
     """One look a page of each name, taken in turn: a width changes no colour, a scheme nothing else (test_stylesheet).
 
-    The slow test below looks at all. Contrast takes two thirds of the time, and what all pages share is on each: one page of each site is looked at for it.
+    The slow test below looks at all, the quick one at a third of the names. Contrast takes two thirds of the time, and what all pages share is on each: one page of each site is looked at for it.
     """
     found: dict[str, list[str]] = {}
     for number, path in enumerate(share(one_of_each(pages), shard)):

@@ -381,6 +381,7 @@ def test_a_run_that_breaks_off_leaves_the_last_review_and_no_remains(pair: Path)
     )
 
 
+@pytest.mark.slow
 def test_what_publishes_is_found_by_workers_of_a_process_with_threads(tmp_path: Path) -> None:
     """Such a process does not fork its workers; they load what it publishes with from where it was loaded itself."""
     done = threading.Event()

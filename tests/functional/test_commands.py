@@ -91,6 +91,7 @@ def test_status_says_what_is_fresh_and_why_not(folder: Path) -> None:
     assert stale["VN-CT/2024/en/01_fails"] == {"fresh": False, "why": ["never run"]}
 
 
+@pytest.mark.slow
 def test_fail_fast_stops_and_leaves_the_last_review(folder: Path) -> None:
     call("run", "--year", "2024", "--lang", "vi", "--only", "00_good")
     before = (folder / "build/site/VN-CT/2024/manifest.json").read_text()

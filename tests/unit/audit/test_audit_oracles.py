@@ -102,11 +102,12 @@ def test_counting_through_finds_the_same_of_all_that_statements_may_be(block: in
         for reading in LADDER:
             given = any_statements(random.Random(f"{block} {number} {reading}"), 5, broken=True)
             ends[agrees_with_counting(given, reading)] += 1
-    assert min(ends["agrees"], ends["conflict"]) > sum(ends.values()) / 5, "both come often"
+    assert min(ends["agrees"], ends["conflict"]) > sum(ends.values()) / 6, "both come often"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [plain_systems, any_systems])
-@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.parametrize("block", range(20))
 def test_z3_finds_the_same_on_large_numbers(
     block: int, make: Callable[[random.Random], Statements]
 ) -> None:
@@ -170,7 +171,8 @@ def outside(oracle: Z3, name: str, span: Range) -> list[Any]:
     return found
 
 
-@pytest.mark.parametrize("block", BLOCKS)
+@pytest.mark.slow
+@pytest.mark.parametrize("block", range(20))
 def test_a_tight_budget_leaves_open_and_says_nothing_false(block: int) -> None:
     """No false conflict or way out, no range too narrow: all of it put to z3, not to a larger budget."""
     open_answers, answers = 0, 0

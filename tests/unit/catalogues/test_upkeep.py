@@ -124,6 +124,7 @@ def own_notebook(folder: Path) -> None:
     (folder / "a.ipynb").write_text(json.dumps({"cells": [cell]}))
 
 
+@pytest.mark.slow
 def test_one_notebook_elsewhere_cuts_nothing_from_the_library(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
