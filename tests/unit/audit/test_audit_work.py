@@ -79,6 +79,7 @@ def test_shares_of_a_hidden_base_that_fit_are_found_by_their_common_denominator(
     assert work < 200_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [impossible_share, sets_apart])
 def test_twice_the_statements_are_at_most_2_3_times_the_work(
     make: Callable[[int], Statements],

@@ -43,6 +43,7 @@ def of(function: Any, figures: list[Figure], name: str = "x", **arguments: Any) 
     return [Seen(drawn.narrow), Seen(drawn.wide)]
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(st.lists(st.integers(1_000, 10_000), min_size=2, max_size=5))
 def test_bars_are_as_long_as_their_figures_from_zero(values: list[int]) -> None:

@@ -63,6 +63,7 @@ def drawn(review: tongket.Review) -> dict[str, Any]:
     }
 
 
+@pytest.mark.slow
 def test_every_form_is_whole(review: tongket.Review) -> None:
     for form, exhibit in drawn(review).items():
         assert isinstance(exhibit, Exhibit), form
@@ -81,6 +82,7 @@ def test_every_form_is_whole(review: tongket.Review) -> None:
         assert exhibit._repr_mimebundle_()["text/plain"]
 
 
+@pytest.mark.slow
 def test_ids_of_two_exhibits_never_clash(review: tongket.Review) -> None:
     html = "".join(exhibit.html for exhibit in drawn(review).values())
     ids = re.findall(r'\bid="([^"]+)"', html)

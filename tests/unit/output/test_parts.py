@@ -86,6 +86,7 @@ def shown(lang: Lang) -> list[Any]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGS)
 def test_all_that_a_cell_shows_keeps_the_schema_and_comes_back_as_it_was(lang: Lang) -> None:
     kinds = set()

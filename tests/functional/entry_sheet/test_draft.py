@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from functional.entry_sheet.conftest import DATA, TITLES, Fill
 from tongket.data.store import check, load
 from tongket.entry_sheet.cells import read_entry_sheet
 from tongket.entry_sheet.draft import Draft, draft
 from tongket.entry_sheet.workbook import write_entry_sheet
 from tongket.errors import DataError
-from unit.entry_sheet.conftest import DATA, TITLES, Fill
 
 REVIEW = "observations/VN-CT-2024.csv"
 NEW_SOURCE = {

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from tongket.cli import cli
 from tongket.data.store import check
 
-CHECKOUT = Path(__file__).parents[3]
+CHECKOUT = Path(__file__).parents[2]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tongket.data.observations import COLUMNS
 from tongket.data.printings import accept, compared
 from tongket.data.store import check
 
-DATA = Path(__file__).parents[3] / "data"
+DATA = Path(__file__).parents[2] / "data"
 REVIEW = "observations/VN-CT-2024.csv"
 
 

@@ -12,9 +12,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
 
+from functional.entry_sheet.conftest import TITLES, Fill
 from tongket import limits
 from tongket.entry_sheet.cells import Entered, read_entry_sheet
-from unit.entry_sheet.conftest import TITLES, Fill
 
 
 def said(entered: Entered) -> list[str]:
