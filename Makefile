@@ -65,7 +65,7 @@ test: .venv/with-test  ## set up, then run the tests: under five minutes
 	@$(PYTEST) tests
 
 test-quick: .venv/with-test  ## the tests that one runs all the time: under a minute
-	@$(PYTEST) --hypothesis-profile=quick tests/unit
+	@$(PYTEST) --hypothesis-profile=quick -m "not slow and not server and not drawn" tests/unit
 
 test-slow: .venv/with-all  ## the rest: wheel, servers, cluster, and all that takes long
 	@$(PYTEST) -m "slow or server" tests

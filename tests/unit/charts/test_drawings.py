@@ -28,6 +28,8 @@ from tongket.exhibit import Exhibit
 from tongket.model import Figure, Measure
 from tongket.theme import SERIES, measure
 
+pytestmark = pytest.mark.drawn
+
 INFINITE = float("inf")
 
 

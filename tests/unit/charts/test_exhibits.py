@@ -20,6 +20,8 @@ from tongket.claims import Claim, plain
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid
 
+pytestmark = pytest.mark.drawn
+
 WORDS = {"title": "Title of {ip.applications}", "note": "A note."}
 COUNTS = ("ip.applications_trademarks", "ip.applications_inventions", "ip.applications_designs")
 

@@ -21,6 +21,8 @@ from tongket.model import Calculation, Interval
 from tongket.publish.page.exporter import TongketExporter
 from tongket.publish.site.page_parts import parts_in
 
+pytestmark = pytest.mark.drawn
+
 KEPT = "value / value.shift() * 100"
 
 
