@@ -102,7 +102,7 @@ def test_counting_through_finds_the_same_of_all_that_statements_may_be(block: in
         for reading in LADDER:
             given = any_statements(random.Random(f"{block} {number} {reading}"), 5, broken=True)
             ends[agrees_with_counting(given, reading)] += 1
-    assert min(ends["agrees"], ends["conflict"]) > sum(ends.values()) / 6, "both come often"
+    assert min(ends["agrees"], ends["conflict"]) > sum(ends.values()) / 5, "both come often"
 
 
 @pytest.mark.slow
