@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from pathlib import Path
 
@@ -10,38 +9,15 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from fixtures.another_province import SOURCE, enter
 from tongket import new_project, open_review
 from tongket.cli import cli
-from tongket.data.observations import COLUMNS
 
-SOURCE = """[sources.dost-tv-2022]
-title = "Kết quả hoạt động khoa học và công nghệ tỉnh Trà Vinh năm 2022"
-title_en = "Results of science and technology in Trà Vinh in 2022"
-publisher = "Sở Khoa học và Công nghệ tỉnh Trà Vinh"
-url = "https://travinh.gov.vn"
-published = "2022"
-language = "vi"
-notation = "vi"
-kind = "primary"
-"""
-ACCEPTED = ("research.tasks_accepted", "actual", "16", "tasks")
+ACCEPTED = ("research.tasks_accepted", "2022", "actual", "16", "tasks")
 
 
 def tongket(*words: str) -> Result:
     return CliRunner().invoke(cli, list(words), env={"LC_ALL": "C.UTF-8"})
-
-
-def enter(folder: Path, *figures: tuple[str, str, str, str]) -> None:
-    """Enter figures of Trà Vinh in 2022 by hand, as an analyst does."""
-    (folder / "data" / "sources.toml").write_text(SOURCE, "utf-8")
-    path = folder / "data" / "observations" / "VN-51-2022.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for indicator, measure, printed, unit in sorted(figures):
-            value = printed.rstrip("%").replace(",", ".")
-            writer.writerow([indicator, "VN-51", "2022", measure, printed, "exact", value, "", "",
-                             unit, "A", "dost-tv-2022", "1", ""])  # fmt: skip
 
 
 @pytest.fixture
@@ -126,7 +102,7 @@ whole = true
     (project / "data" / "rules.toml").write_text(
         '[[bound]]\nlesser = "research.tasks_accepted"\ngreater = "ip.support_paid"\n', "utf-8"
     )
-    enter(project, ACCEPTED, ("research.ocop", "actual", "133", "products"))
+    enter(project, ACCEPTED, ("research.ocop", "2022", "actual", "133", "products"))
     answer = tongket("check")
     # They are not of one unit: found in one's own file, at one's own line.
     assert "rules.toml, row 1, bound[1]: expected figures of one unit" in answer.output
@@ -227,7 +203,7 @@ def test_settings_that_do_not_hold_are_named_with_their_line(
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (["--area", "Trà Vin", "--year", "2022"], "expected a place by its code or name, got “Trà Vin”"),
+        (["--area", "Trà Vin", "--year", "2022"], "expected a place by its code or name, got “Trà Vin”. Did you mean 'Trà Vinh'"),
         (["--yes"], "expected --area and --year, got none."),
         (["--area", "VN-51", "--yes"], "expected --year, got none."),
     ],
@@ -240,6 +216,29 @@ def test_a_place_that_is_not_known_and_a_missing_year_are_said(
     assert answer.exit_code == 2
     assert says in answer.stderr
     assert not (tmp_path / "mine").exists()
+
+
+def test_a_place_that_no_area_has_is_a_finding_with_the_near_ones(project: Path) -> None:
+    enter(project, ACCEPTED)
+    (project / "tongket.toml").write_text('[review]\narea = "VN-511"\nyear = 2022\n', "utf-8")
+    says = "tongket.toml, review.area: expected a declared name, got 'VN-511'. Nearest: VN-51"
+    assert says in tongket("check").stdout
+    assert "Next: tongket check" in tongket().stdout
+    assert "Did you mean 'VN-51" in tongket("run").stderr
+
+
+@pytest.mark.parametrize("name", ["VN-CT-2025", "vn-ct", "Cần Thơ", "CẦN THƠ"])
+def test_a_place_is_known_by_its_codes_and_names(name: str, tmp_path: Path) -> None:
+    assert tongket("init", str(tmp_path / "a b"), "--area", name, "--year", "2025").exit_code == 0
+    assert 'area = "VN-CT"  # Cần Thơ' in (tmp_path / "a b" / "tongket.toml").read_text("utf-8")
+
+
+def test_without_the_record_of_what_was_written_all_that_differs_is_kept(project: Path) -> None:
+    (project / "notebooks" / ".written.json").write_text("broken", "utf-8")
+    own = project / "notebooks" / "02_research.ipynb"
+    own.write_text(own.read_text("utf-8") + "\n", "utf-8")
+    assert "left as they are: notebooks/02_research.ipynb." in tongket("init", "--here").stdout
+    assert own.read_text("utf-8").endswith("\n\n")
 
 
 def test_without_settings_a_command_says_what_is_missing(project: Path) -> None:

@@ -5,7 +5,6 @@ The figures are those that the province's department published; most of what the
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 
@@ -13,32 +12,19 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner
 
+from fixtures.another_province import enter
 from tongket.cli import cli
-from tongket.data.observations import COLUMNS
 from tongket.data.store import check
 
 pytestmark = pytest.mark.slow
-SOURCE = """
-[sources.dost-tv-2022]
-title = "Kết quả hoạt động khoa học và công nghệ tỉnh Trà Vinh năm 2022"
-title_en = "Results of science and technology in Trà Vinh in 2022"
-publisher = "Sở Khoa học và Công nghệ tỉnh Trà Vinh"
-url = "https://travinh.gov.vn"
-published = "2022"
-language = "vi"
-notation = "vi"
-kind = "primary"
-note_vi = ""
-note_en = ""
-"""
 FIGURES = [
-    ("ip.initiatives_recognised", "2022", "actual", "439", "439", "initiatives"),
-    ("research.tasks_accepted", "2021", "actual", "10", "10", "tasks"),
-    ("research.tasks_accepted", "2021", "target_pct", "100%", "100", "percent"),
-    ("research.tasks_accepted", "2022", "actual", "16", "16", "tasks"),
-    ("research.tasks_accepted", "2022", "target_pct", "133,33%", "133.33", "percent"),
-    ("research.tasks_launched", "2021", "actual", "25", "25", "tasks"),
-    ("research.tasks_launched", "2021", "target_pct", "96,15%", "96.15", "percent"),
+    ("ip.initiatives_recognised", "2022", "actual", "439", "initiatives"),
+    ("research.tasks_accepted", "2021", "actual", "10", "tasks"),
+    ("research.tasks_accepted", "2021", "target_pct", "100%", "percent"),
+    ("research.tasks_accepted", "2022", "actual", "16", "tasks"),
+    ("research.tasks_accepted", "2022", "target_pct", "133,33%", "percent"),
+    ("research.tasks_launched", "2021", "actual", "25", "tasks"),
+    ("research.tasks_launched", "2021", "target_pct", "96,15%", "percent"),
 ]
 # What a page would say that knows only another place and year, or that takes absence for zero or for no reason.
 UNTRUE = re.compile(
@@ -52,15 +38,8 @@ def written(folder: Path) -> Path:
     """A project of the province that `tongket init` made, with its source and its figures."""
     begun = ["init", str(folder), "--area", "Trà Vinh", "--year", "2022"]
     assert CliRunner().invoke(cli, begun).exit_code == 0
-    data = folder / "data"
-    (data / "sources.toml").write_text(SOURCE, "utf-8")
-    with (data / "observations" / "VN-51.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for indicator, year, measure, printed, value, unit in FIGURES:
-            writer.writerow([indicator, "VN-51", year, measure, printed, "exact", value, "", "",
-                             unit, "A", "dost-tv-2022", "", ""])  # fmt: skip
-    assert check(data) == []
+    enter(folder, *FIGURES)
+    assert check(folder / "data") == []
     return folder
 
 

@@ -104,12 +104,13 @@ def _checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fi
     from tongket.catalogues import validity
     from tongket.data.datapackage import out_of_date
     from tongket.data.notices import notices
-    from tongket.data.settings import read_settings
+    from tongket.data.settings import read_settings, unknown_place
     from tongket.data.store import read
     from tongket.project import project_dir
 
     store, found = read(folder)
-    found = [*read_settings(project_dir())[1], *found]
+    settings, wrong = read_settings(project_dir())
+    found = [*wrong, *(unknown_place(settings, store.registry) if store else ()), *found]
     changed = {(each.file, each.row) for each in printings.changed.values()}
     # A printing that a spreadsheet program spoiled is one finding, whatever else it breaks in its row.
     found = [f for f in found if (f.file, f.row) not in changed or f.code not in OF_PRINTING]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -59,7 +60,7 @@ def init(
     code = code_of(registry, place)
     name = registry.area_for(code, first).name
     _report(make(target, Choice(code, first, said, languages), name.in_(said)), target, said)
-    inside = "" if here else f"cd {shown(target)}; "
+    inside = "" if here else f"cd {shlex.quote(str(shown(target)))}; "
     say("Next: {command}", said, command=f"{inside}tongket sheet {first}")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def say_standing() -> None:
     """Print where one is; nothing is changed, and what does not hold is counted and not refused."""
-    from tongket.data.settings import read_settings
+    from tongket.data.settings import read_settings, unknown_place
     from tongket.data.store import read
     from tongket.project import data_dir, is_shipped, project_dir
 
@@ -27,6 +27,8 @@ def say_standing() -> None:
     settings, findings = read_settings(project)
     store, found = read(data_dir())
     findings += found
+    if store is not None:
+        findings += unknown_place(settings, store.registry)
     say("Project: {folder}", said, folder=project)
     if store is not None and settings.area in store.registry.areas and settings.year:
         area = store.registry.area_for(settings.area, settings.year)
@@ -49,7 +51,7 @@ def _of_review(store: Store, settings: Settings) -> int:
 
 
 def _next(project: Path, settings: Settings, findings: list[Finding]) -> str:
-    if any(finding.code == "no-observations" for finding in findings):
+    if [finding.code for finding in findings] == ["no-observations"]:
         return f"tongket sheet {settings.year or '2024'}"
     if findings:
         return "tongket check"

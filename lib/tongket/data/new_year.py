@@ -54,7 +54,7 @@ def write_new_year(store: Store, year: int, area: str) -> Path:
     if not rows:
         words = Phrase(
             "{area}, {year}: expected statements of a primary source on {before}, got none. "
-            "Begin with the file of another year as a model.",
+            "`tongket sheet` makes a workbook with every indicator.",
             area=area, year=str(year), before=str(year - 1),
         )  # fmt: skip
         raise UsageError(words)

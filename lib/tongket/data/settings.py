@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from tongket.data.findings import listed
 from tongket.data.registry.entries import Words, Year
+from tongket.data.registry.links import not_declared
 from tongket.data.registry.toml_tables import read_toml
 from tongket.errors import DataError
 from tongket.project import SETTINGS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.findings import Finding
+    from tongket.data.registry import Registry
 
 
 SECTION = "review"
@@ -46,6 +48,14 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     file = read_toml(folder / SETTINGS, SETTINGS, findings, may_be_empty=True)
     file.unknown_sections((SECTION,))
     return file.table(SECTION, Settings) or Settings(), findings
+
+
+def unknown_place(found: Settings, registry: Registry) -> list[Finding]:
+    """The finding for a place that no area has."""
+    places = {area.place for area in registry.areas.values()} | registry.areas.keys()
+    if not found.area or found.area in places:
+        return []
+    return [not_declared(SETTINGS, 0, f"{SECTION}.area", found.area, places)]
 
 
 def settings(folder: Path) -> Settings:

@@ -59,10 +59,12 @@ def code_of(registry: Registry, name: str) -> str:
     Raises:
         UsageError: there is no such place, with the near ones.
     """
-    names = {area.place: area.place for area in registry.areas.values()}
-    for area in registry.areas.values():
-        names |= {words.casefold(): area.place for words in (area.name.vi, area.name.en)}
-    found = names.get(name) or names.get(name.casefold())
+    names = {
+        called: area.place
+        for area in registry.areas.values()
+        for called in (area.ref_area, area.place, area.name.vi, area.name.en)
+    }
+    found = {called.casefold(): place for called, place in names.items()}.get(name.casefold())
     if found is None:
         hint = suggestion(name, names) or Phrase("`tongket init --help` says how to name one.")
         words = Phrase(
@@ -117,7 +119,7 @@ def _add(folder: Path, place: str, text: str, changes: Changes) -> None:
 
 def _bring_notebooks(folder: Path, choice: Choice, changes: Changes) -> None:
     record = folder / NOTEBOOKS / WRITTEN
-    before = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+    before = _record(record)
     written = {}
     for place, text in _shipped_notebooks(choice):
         path, new = folder / NOTEBOOKS / place, _hash(text)
@@ -135,6 +137,15 @@ def _bring_notebooks(folder: Path, choice: Choice, changes: Changes) -> None:
             write(path, text)
             (changes.updated if own else changes.added).append(shown)
     write(record, json.dumps(written, indent=1, sort_keys=True) + "\n")
+
+
+def _record(path: Path) -> dict[str, str]:
+    """What was written before; empty where that cannot be known, so that every notebook that differs is kept."""
+    try:
+        held = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}
 
 
 def _shipped_notebooks(choice: Choice) -> Iterator[tuple[str, str]]:
