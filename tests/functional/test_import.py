@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import csv
 import shutil
-import subprocess
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from fixtures.parts import program
+from fixtures.calc import saved_by_calc
 from tongket.cli import cli
 from tongket.cli import entry_sheet as command
 from tongket.data.store import check
 
 DATA = Path(__file__).parents[2] / "data"
+XLSX = "xlsx:Calc MS Excel 2007 XML"
 REVIEW = "observations/VN-CT-2024.csv"
-PROFILE = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Setup/L10N">
-<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{locale}</value></prop>
-</item></oor:items>
-"""
 
 
 @pytest.fixture
@@ -133,28 +126,12 @@ def test_a_sheet_is_not_overwritten(project: Path) -> None:
     assert "tongket-VN-CT-2025.xlsx: expected no such file yet, got one." in answer.stderr
 
 
-def saved_by_calc(path: Path, locale: str, folder: Path) -> Path:
-    """Open a workbook in Calc under a locale, and save it."""
-    settings = folder / "profile" / "user" / "registrymodifications.xcu"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(PROFILE.format(locale=locale), encoding="utf-8")
-    subprocess.run(
-        [
-            program("soffice"), f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless", "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir",
-            str(folder / "saved"), str(path),
-        ],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    return folder / "saved" / path.name
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["vi-VN", "en-US"])
 def test_the_79_printings_come_back_from_calc_byte_by_byte(locale: str, project: Path) -> None:
     assert tongket("sheet", "2024", "--out", "mine.xlsx").exit_code == 0
     fill(project / "mine.xlsx", *review())
-    saved = saved_by_calc(project / "mine.xlsx", locale, project / "calc")
+    saved = saved_by_calc([project / "mine.xlsx"], locale, project / "calc", XLSX) / "mine.xlsx"
     assert saved.read_bytes() != (project / "mine.xlsx").read_bytes()
     answer = tongket("import", str(saved), "--yes")
     assert answer.exit_code == 0, answer.output
@@ -177,7 +154,7 @@ def test_what_calc_makes_of_typed_cells_is_named_cell_by_cell(locale: str, proje
         sheet.cell(row, 6).value = value
         sheet.cell(row, 6).number_format = form
     book.save("mine.xlsx")
-    saved = saved_by_calc(project / "mine.xlsx", locale, project / "calc")
+    saved = saved_by_calc([project / "mine.xlsx"], locale, project / "calc", XLSX) / "mine.xlsx"
     answer = tongket("import", str(saved), "--yes")
     assert answer.exit_code == 3
     assert f"Figures!F{last - 2}: expected a text, and not a number, got '420'." in answer.stdout

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from fixtures.parts import program
+from fixtures.calc import saved_by_calc
 from tongket.cli import cli
 from tongket.data.observations import FIGURE
 from tongket.data.printings import compared
@@ -19,34 +18,17 @@ from tongket.data.store import check
 
 pytestmark = pytest.mark.slow
 DATA = Path(__file__).parents[2] / "data"
-# What a person's settings say: in Vietnam points group thousands and a comma begins the decimals.
-PROFILE = """\
-<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Setup/L10N">
-<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{locale}</value></prop>
-</item></oor:items>
-"""
 # Commas, quotation marks, UTF-8 (76), from row 1, the language of the settings (0).
 CSV = "44,34,76,1,,0,false"
 
 
-def saved_by_calc(folder: Path, locale: str, *, special: bool, tmp: Path) -> None:
+def save_in_calc(folder: Path, locale: str, *, special: bool, tmp: Path) -> None:
     """Open each CSV file of a folder in Calc and save it, with `Detect special numbers` ticked or not."""
-    profile = tmp / "profile"
-    settings = profile / "user" / "registrymodifications.xcu"
-    settings.parent.mkdir(parents=True)
-    settings.write_text(PROFILE.format(locale=locale), encoding="utf-8")
-    subprocess.run(
-        [
-            program("soffice"), f"-env:UserInstallation={profile.as_uri()}", "--headless",
-            f"--infilter=CSV:{CSV},{str(special).lower()}",
-            "--convert-to", f"csv:Text - txt - csv (StarCalc):{CSV},false,true",
-            "--outdir", str(tmp / "saved"), *map(str, sorted(folder.glob("*.csv"))),
-        ],
-        check=True, capture_output=True, timeout=300,
+    saved = saved_by_calc(
+        sorted(folder.glob("*.csv")), locale, tmp, f"csv:Text - txt - csv (StarCalc):{CSV},false,true",
+        f"--infilter=CSV:{CSV},{str(special).lower()}",
     )  # fmt: skip
-    for path in (tmp / "saved").iterdir():
+    for path in saved.iterdir():
         shutil.copy(path, folder / path.name)
 
 
@@ -82,7 +64,7 @@ def tongket(*words: str) -> Result:
 def test_what_calc_changed_is_found_and_put_back(
     locale: str, least: int, special: bool, project: Path
 ) -> None:
-    saved_by_calc(project / "data" / "observations", locale, special=special, tmp=project / "calc")
+    save_in_calc(project / "data" / "observations", locale, special=special, tmp=project / "calc")
     files = {path.name: path for path in (DATA / "observations").glob("*.csv")}
     changed = {
         f"observations/{name}": rows
@@ -119,7 +101,7 @@ def test_each_decimal_that_calc_takes_for_a_grouped_number_is_found(project: Pat
             writer = csv.DictWriter(out, [*rows[0]], lineterminator="\n")
             writer.writeheader()
             writer.writerows(rows)
-    saved_by_calc(path.parent, "vi-VN", special=False, tmp=project / "calc")
+    save_in_calc(path.parent, "vi-VN", special=False, tmp=project / "calc")
     changed = changed_rows(before, path)
     assert changed[:8] == [*range(2, 10)], "Calc takes three decimals for a group"
     found = compared(project / "data", project / "build").changed

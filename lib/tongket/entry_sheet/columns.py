@@ -78,13 +78,13 @@ class Table:
         name: its name in code.
         title: the name of the sheet, a message.
         columns: its columns, in order.
-        filled_by: a row in which all of these are empty is not filled, and is not read.
+        filled_by: a row in which all of these are empty is not filled, and is not read; by default all columns.
     """
 
     name: str
     title: str
     columns: tuple[Column, ...]
-    filled_by: tuple[str, ...]
+    filled_by: tuple[str, ...] = ()
 
 
 FIGURES = Table(
@@ -124,11 +124,7 @@ SOURCES = Table(
         Column("note_vi", message("Note, in Vietnamese"), 40),
         Column("note_en", message("Note, in English"), 40),
     ),
-    (
-        "source", "title", "title_en", "publisher", "url", "published", "language", "notation",
-        "kind", "note_vi", "note_en",
-    ),
-)  # fmt: skip
+)
 EVENTS = Table(
     "events",
     message("Events"),
@@ -165,11 +161,7 @@ INDICATORS = Table(
         Column("whole", message("Counted in whole numbers"), 28, "whole"),
         Column("official_code", message("Official code"), 16),
     ),
-    (
-        "indicator", "name_vi", "name_en", "definition_vi", "definition_en", "unit", "direction",
-        "whole", "official_code",
-    ),
-)  # fmt: skip
+)
 TABLES = (FIGURES, EVENTS, SOURCES, INDICATORS)
 # The names of the sheets that are read by people only.
 INSTRUCTIONS_TITLE = message("Instructions")

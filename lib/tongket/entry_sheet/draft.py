@@ -184,7 +184,7 @@ class _Work:
                 for name, cell in row.cells.items()
             }
             is_missing = cells.get("obs_status", "") in MISSING_STATUSES
-            if is_missing or any(cells[name] for name in table.filled_by):
+            if is_missing or any(cells[name] for name in table.filled_by or cells):
                 filled.append(replace(row, cells=cells))
             elif counted and cells["indicator"]:
                 self.waiting += 1

@@ -125,9 +125,3 @@ def publisher(store: Store, titles: Mapping[str, Text]) -> Publisher:
         lambda site_dir: write_shared(site_dir, store, titles),
         preload=("tongket.publish.page.exporter",),
     )
-
-
-def page_path(site_dir: Path, page_frame: PageFrame) -> Path:
-    """Where a report's page lies."""
-    report = page_frame.report
-    return site_dir / report.area / str(report.year) / report.lang / f"{report.page}.html"
