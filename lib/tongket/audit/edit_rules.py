@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from tongket.audit.quantities import uncapitalised
 from tongket.audit.statements import HUNDRED, Assumption, Definition, Subject
+from tongket.data.registry.areas import PARTS
 from tongket.model import PLAN_MEASURES, Measure, Text, TimePeriod
 from tongket.translations import Phrase
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 # The statements by which a plan and the result of the year before are known, beside their own.
 OF_YEAR_BEFORE = (Measure.TIMES_PREVIOUS, Measure.GROWTH_PCT)
-PARTS_OF_AREAS = ("country", "region")
 BEGINNING = Phrase(
     "The figures up to a date are counted from one beginning, before the other periods ({name})"
 )
@@ -287,7 +287,7 @@ class EditRules:
         return [*earlier, *own] if own else []
 
     def _areas(self, rule: Rule) -> None:
-        """What adds up over provinces: all of them make the country or the region, some are not above it."""
+        """What adds up over areas: all of them make the area that they are in, some are not above it."""
         if self.period != self.quantities.audited:
             return
         areas = self.registry.areas
@@ -308,7 +308,7 @@ class EditRules:
 
     def _is_part(self, area: Area, whole: Area) -> bool:
         within = whole.kind == "country" or area.region == whole.ref_area
-        return within and area.kind not in PARTS_OF_AREAS and area.holds(self.period)
+        return within and area.kind == PARTS[whole.kind] and area.holds(self.period)
 
     def _within_base(self) -> None:
         """A counted part is not above the whole that the registry names as its base, nor a rank above its number."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tongket.data.findings import Finding, gathered
 from tongket.data.registry.code_lines import CodeLines
 from tongket.data.registry.events import EVENTS
-from tongket.data.registry.indicators import INDICATORS
+from tongket.data.registry.indicators import INDICATORS, NOT_DEFINED
 from tongket.data.registry.rules import ASSUMPTIONS, PLANS
 from tongket.data.registry.rules import FILE as RULES
 from tongket.data.registry.sources import SOURCES
@@ -35,7 +35,8 @@ def notices(store: Store) -> list[Finding]:
     """
     lines = CodeLines(store.data_dir)
     found = [
-        *_unused(store, lines), *_gaps(store), *_totals(store), *_fractions(store), *_spelt(store, lines)
+        *_unused(store, lines), *_undefined(store, lines), *_gaps(store), *_totals(store), *_fractions(store),
+        *_spelt(store, lines),
     ]  # fmt: skip
     newest: dict[str, int] = defaultdict(int)
     for row in store.observations:
@@ -56,6 +57,16 @@ def _unused(store: Store, lines: CodeLines) -> Iterator[Finding]:
             if not row and shared:
                 continue
             yield Finding(file, row, section, code, expected, remedy, "unused-code")
+
+
+def _undefined(store: Store, lines: CodeLines) -> Iterator[Finding]:
+    """Indicators without a definition: pages say so where it would be."""
+    expected = Phrase("a definition: what is counted, by whom, and what is not")
+    remedy = Phrase("Add {keys}.", keys="definition_vi, definition_en")
+    for name, indicator in store.registry.indicators.items():
+        if indicator.definition is NOT_DEFINED:
+            row = lines.of(INDICATORS, "indicators", name)
+            yield Finding(INDICATORS, row, "definition", name, expected, remedy, "no-definition")
 
 
 def _codes(store: Store) -> dict[tuple[str, str], tuple[Iterable[str], set[str]]]:

@@ -157,6 +157,7 @@ class Indicator:
         official_code: code of the official statistical indicator; empty where none is known.
         base: id of the whole that a share, or the set that a rank, refers to; empty where none.
         minimum, maximum: the values that are possible at all.
+        aliases: what sources call it besides, in any language.
     """
 
     id: str
@@ -170,3 +171,4 @@ class Indicator:
     base: str = ""
     minimum: float | None = None
     maximum: float | None = None
+    aliases: tuple[str, ...] = ()

@@ -71,7 +71,7 @@ WRONG = {
     ),
     "nothing that adds up": ("flow", "indicators = []", "row 4, flow[1].indicators: expected at least 1 entries, got '[]'"),
     "an area of no areas": (
-        "areas", 'total = "VN-CT"\nindicators = ["ip.applications"]', "row 3, areas[1].total: expected the country or a region, got 'VN-CT'. It is one of: VN, ",
+        "areas", 'total = "VN-CT"\nindicators = ["ip.applications"]', "row 3, areas[1].total: expected the country, a region, or a province with its districts, got 'VN-CT'. It is one of: VN, ",
     ),
     "an index of the year 20": (
         "index", 'of = "ip.applications"\nindex = "innovation.pii_score"\nbase = 20',

@@ -22,7 +22,9 @@ AREA_COLUMNS = (
     "ref_area", "place", "name_vi", "name_en", "kind", "region", "valid_from", "valid_to",
     "successor", "note_vi", "note_en",
 )  # fmt: skip
-KINDS = ("country", "region", "province")
+KINDS = ("country", "region", "province", "district", "ministry", "other")
+# Areas of which kind add up to one of another kind.
+PARTS = {"country": "province", "region": "province", "province": "district"}
 
 
 def read_areas(data_dir: Path, findings: list[Finding], shared: Path | None = None) -> list[Area]:

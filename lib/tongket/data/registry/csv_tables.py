@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tongket.data.csv_file import Shape, read_rows
 from tongket.data.findings import Finding
+from tongket.data.registry.toml_tables import in_each_language, project_languages
 from tongket.model import LANGS, Text, TimePeriod
 from tongket.translations import Phrase
 
@@ -37,7 +38,9 @@ class CsvTable:
         self.name, self.code, self._findings = name, columns[0], findings
         self.rows: list[tuple[int, dict[str, str]]] = []
         if os.path.lexists(data_dir / name):
-            self.rows = list(read_rows(data_dir / name, Shape(columns), name, findings))
+            languages = project_languages(data_dir)
+            read = read_rows(data_dir / name, Shape(columns), name, findings)
+            self.rows = [(row, in_each_language(cells, columns, languages)) for row, cells in read]
             self._note_twice()
         elif not may_be_empty:
             expected, remedy = Phrase("this file"), Phrase("Restore the file.")

@@ -43,15 +43,16 @@ class DomainEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class IndicatorEntry:
-    """A table `[indicators."<domain>.<name>"]`."""
+    """A table `[indicators."<domain>.<name>"]`; without `whole` what is counted is whole, all else is not."""
 
     name_vi: Words
     name_en: Words
-    definition_vi: Words
-    definition_en: Words
     unit: str
-    direction: Literal["higher", "lower", "neutral"]
-    whole: bool
+    definition_vi: str = ""
+    definition_en: str = ""
+    direction: Literal["higher", "lower", "neutral"] = "neutral"
+    whole: bool | None = None
+    aliases: list[Words] = field(default_factory=list)
     official_code: str = ""
     base: str = ""
     min: int | float | None = None

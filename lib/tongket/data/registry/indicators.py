@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tongket.data.registry.entries import DomainEntry, IndicatorEntry, UnitEntry
 from tongket.data.registry.links import grouped, leads_back
 from tongket.data.registry.toml_tables import TomlFile, read_over
-from tongket.model import Domain, Indicator, Text, Unit
+from tongket.model import LANGS, Domain, Indicator, Text, Unit
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 INDICATORS = "indicators.toml"
 SECTIONS = ("units", "domains", "indicators")
+# What is shown where a definition would be, as long as nobody has written one.
+NOT_DEFINED = Phrase("No definition has been written yet.")
+# Kinds of units of which there is no part.
+_WHOLE = frozenset({"count", "rank"})
 
 
 class Indicators(NamedTuple):
@@ -36,12 +40,14 @@ def read_indicators(
     units = {name: _unit(file, name, e) for name, e in file.tables("units", UnitEntry)}
     domains = {name: _domain(name, e) for name, e in file.tables("domains", DomainEntry)}
     indicators = {
-        name: _indicator(name, e) for name, e in file.tables("indicators", IndicatorEntry)
+        name: _indicator(file, name, e, units)
+        for name, e in file.tables("indicators", IndicatorEntry)
     }
     for indicator in indicators.values():
         _note_range(file, indicator)
     _note_circles(file, indicators)
     _note_same_names(file, indicators)
+    _note_same_aliases(file, indicators)
     return Indicators(units, domains, indicators)
 
 
@@ -69,12 +75,15 @@ def _domain(name: str, e: DomainEntry) -> Domain:
     return Domain(name, Text(e.name_vi, e.name_en), e.order)
 
 
-def _indicator(name: str, e: IndicatorEntry) -> Indicator:
-    names, meaning = Text(e.name_vi, e.name_en), Text(e.definition_vi, e.definition_en)
-    domain, ends = name.partition(".")[0], (e.min, e.max)
+def _indicator(file: TomlFile, name: str, e: IndicatorEntry, units: dict[str, Unit]) -> Indicator:
+    file.in_both("indicators", name, "definition", e)
+    meaning = Text(e.definition_vi, e.definition_en) if e.definition_vi else NOT_DEFINED
+    counted = e.unit in units and units[e.unit].kind in _WHOLE
     return Indicator(
-        name, domain, names, meaning, e.unit, e.direction, e.whole, e.official_code, e.base, *ends
-    )
+        name, name.partition(".")[0], Text(e.name_vi, e.name_en), meaning, e.unit, e.direction,
+        counted if e.whole is None else e.whole, e.official_code, e.base, e.min, e.max,
+        tuple(e.aliases),
+    )  # fmt: skip
 
 
 def _note_range(file: TomlFile, indicator: Indicator) -> None:
@@ -97,11 +106,33 @@ def _note_circles(file: TomlFile, indicators: dict[str, Indicator]) -> None:
 
 def _note_same_names(file: TomlFile, indicators: dict[str, Indicator]) -> None:
     """Names that differ by small and capital letters or by spaces only: no reader could tell them apart."""
-    for lang in ("vi", "en"):
-        names = ((" ".join(i.name.in_(lang).casefold().split()), i.id) for i in indicators.values())
+    for lang in LANGS:
+        names = ((_folded(i.name.in_(lang)), i.id) for i in indicators.values())
         for same in grouped(names).values():
             for other in same[1:]:
                 expected = Phrase("a name of its own, and not that of {name}", name=same[0])
                 remedy = Phrase("Say in the name what is different.")
                 key, value = f"{other}.name_{lang}", indicators[other].name.in_(lang)
                 file.note("same-name", expected, remedy, key=key, value=value)
+
+
+def _note_same_aliases(file: TomlFile, indicators: dict[str, Indicator]) -> None:
+    """Words that two indicators of one domain are called by: what is found by them would be of either."""
+    named = {
+        (i.domain, _folded(i.name.in_(lang))): i.id for i in indicators.values() for lang in LANGS
+    }
+    for indicator in indicators.values():
+        for alias in indicator.aliases:
+            other = named.setdefault((indicator.domain, _folded(alias)), indicator.id)
+            if other != indicator.id:
+                expected = Phrase("words that do not mean {name} too", name=other)
+                remedy = Phrase("Write more of the words, or delete the alias.")
+                key, row = (
+                    f"{indicator.id}.aliases",
+                    file.row_of("indicators", indicator.id, "aliases"),
+                )
+                file.note("same-alias", expected, remedy, row=row, key=key, value=alias)
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())

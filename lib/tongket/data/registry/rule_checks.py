@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongket.data.findings import Finding
+from tongket.data.registry.areas import PARTS
 from tongket.data.registry.links import not_declared
 from tongket.data.registry.rule_units import is_share, units_that_do_not_fit
 from tongket.data.registry.rules import AFTER_GROWTH, FILE, KINDS, PLANS, RESULT
@@ -76,13 +77,18 @@ def _unknown(rule: Rule, registry: Registry) -> Iterator[Finding]:
 
 
 def _unknown_whole(rule: Rule, registry: Registry) -> Iterator[Finding]:
-    """The total of areas that is not declared, or is neither the country nor a region."""
-    wholes = [n for n, area in registry.areas.items() if area.kind in ("country", "region")]
+    """The total of areas that is not declared, or has no areas within it."""
+    held = {(area.region, area.kind) for area in registry.areas.values()}
+    wholes = [
+        name
+        for name, area in registry.areas.items()
+        if area.kind == "country" or (name, PARTS.get(area.kind)) in held
+    ]
     key = f"{rule.entry}.total"
     if rule.area not in registry.areas:
         yield not_declared(FILE, rule.row, key, rule.area, wholes)
     elif rule.area not in wholes:
-        expected = Phrase("the country or a region")
+        expected = Phrase("the country, a region, or a province with its districts")
         remedy = Phrase("It is one of: {names}.", names=", ".join(wholes))
         yield Finding(FILE, rule.row, key, rule.area, expected, remedy, "not-a-whole")
 

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from tongket.data.registry.entries import SourceEntry
 from tongket.data.registry.shapes import PATTERNS
-from tongket.data.registry.toml_tables import MEND, TomlFile, read_toml
+from tongket.data.registry.toml_tables import MEND, TomlFile, project_languages, read_toml
 from tongket.model import Source, Text, TimePeriod
 from tongket.numerals import is_language
-from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +23,7 @@ def read_sources(
 ) -> dict[str, Source]:
     """The sources of a data folder by their ids; what does not hold goes to the findings."""
     file = read_toml(data_dir / SOURCES, SOURCES, findings, may_be_empty=may_be_empty)
+    file.languages = project_languages(data_dir)
     file.unknown_sections(("sources",))
     found = ((name, _source(file, name, e)) for name, e in file.tables("sources", SourceEntry))
     return {name: source for name, source in found if source is not None}
@@ -33,10 +33,7 @@ def _source(file: TomlFile, name: str, e: SourceEntry) -> Source | None:
     if not is_language(e.language):
         key = f"sources.{name}.language"
         file.note("wrong-entry", PATTERNS["language"], MEND, key=key, value=e.language)
-    if bool(e.note_vi) != bool(e.note_en):
-        said, empty = ("note_vi", "note_en") if e.note_vi else ("note_en", "note_vi")
-        expected = Phrase("a text in both languages, as in {column}", column=said)
-        file.note("one-language", expected, Phrase("Add the key."), key=f"sources.{name}.{empty}")
+    file.in_both("sources", name, "note", e)
     try:
         published = TimePeriod.parse(e.published)
     except ValueError:

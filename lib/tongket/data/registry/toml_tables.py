@@ -15,12 +15,15 @@ from tongket.data.findings import Finding
 from tongket.data.letters import flaws
 from tongket.data.registry.shapes import UNKNOWN_KEY, Entry, WrongTable, expected_by, in_shape
 from tongket.data.text_file import BOM, lines
-from tongket.model import Text
+from tongket.model import LANGS, Text
+from tongket.project import SETTINGS
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from tongket.model import Lang
 
 SAVE = Phrase("Save it as UTF-8 without a byte-order mark.")
 MEND = Phrase("Mend this entry.")
@@ -40,12 +43,14 @@ class TomlFile:
         findings: where to note what does not hold.
         document: what it says; empty where it cannot be read.
         texts: its lines.
+        languages: those in which its texts must be: a text in the other may be left out.
     """
 
     name: str
     findings: list[Finding]
     document: dict[str, Any] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    languages: tuple[Lang, ...] = LANGS
 
     def note(
         self, code: str, expected: Text, remedy: Text, *, row: int = 0, key: str = "", value: str = ""
@@ -83,6 +88,15 @@ class TomlFile:
                 "unknown-table", Text(names, names), remedy, row=row, key=section, value=section
             )
 
+    def in_both(self, section: str, name: str, key: str, entry: object) -> None:
+        """Note a text that is written in one language only: pages of the other would leave it out."""
+        texts = {f"{key}_{lang}": getattr(entry, f"{key}_{lang}") for lang in LANGS}
+        said, empty = sorted(texts, key=lambda column: not texts[column])
+        if texts[said] and not texts[empty]:
+            expected = Phrase("a text in both languages, as in {column}", column=said)
+            row, column = self.row_of(section, name, said), f"{section}.{name}.{empty}"
+            self.note("one-language", expected, Phrase("Add the key."), row=row, key=column)
+
     def _of_kind(self, section: str, kind: type[Any]) -> Any:
         """A section as a table of tables or a list of tables; empty, with a finding, where it is something else."""
         found = self.document.get(section, kind())
@@ -99,7 +113,7 @@ class TomlFile:
     ) -> Entry | None:
         """A table in its shape; None, with a finding for each key, where it has another."""
         try:
-            return in_shape(shape, table)
+            return in_shape(shape, in_each_language(table, shape.__annotations__, self.languages))
         except WrongTable as error:
             wrong = error.details
         at = f"{section}[{name}]" if isinstance(name, int) else f"{section}.{name}".rstrip(".")
@@ -142,6 +156,33 @@ class TomlFile:
         ]
 
 
+def project_languages(folder: Path) -> tuple[Lang, ...]:
+    """The languages in which the project of a data folder makes its pages; both where it does not say them."""
+    file = read_toml(folder.parent / SETTINGS, SETTINGS, [], may_be_empty=True)
+    said = file.document.get("review")
+    languages = said.get("languages", ()) if isinstance(said, dict) else ()
+    return tuple(lang for lang in LANGS if lang in languages) or LANGS
+
+
+def in_each_language(table: Any, columns: Iterable[str], languages: tuple[Lang, ...]) -> Any:
+    """A table whose texts in a language without pages are, where they are left out, those of the other.
+
+    >>> in_each_language({"name_vi": "Cả nước"}, ("name_vi", "name_en"), ("vi",))
+    {'name_vi': 'Cả nước', 'name_en': 'Cả nước'}
+    """
+    if len(languages) == len(LANGS) or not isinstance(table, dict):
+        return table
+    (said,) = languages
+    filled = dict(table)
+    for column in columns:
+        name, _, lang = column.rpartition("_")
+        # The title of a source is in a language of its own.
+        text = table.get(f"{name}_{said}", table.get(name))
+        if lang in LANGS and lang != said and text and not table.get(column):
+            filled[column] = text
+    return filled
+
+
 def read_over(folder: Path, name: str, shared: Path | None, findings: list[Finding]) -> TomlFile:
     """A registry of a data folder, laid over the one that comes with tongket: key by key, its lists before theirs.
 
@@ -152,10 +193,9 @@ def read_over(folder: Path, name: str, shared: Path | None, findings: list[Findi
         findings: where to note what does not hold.
     """
     path = folder / name
-    if shared is None:
-        return read_toml(path, name, findings)
-    file = read_toml(path, name, findings, may_be_empty=True)
-    if os.path.lexists(shared / name):
+    file = read_toml(path, name, findings, may_be_empty=shared is not None)
+    file.languages = project_languages(folder)
+    if shared is not None and os.path.lexists(shared / name):
         below = read_toml(shared / name, name, findings).document
         file.document = {
             **below,
