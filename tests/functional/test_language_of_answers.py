@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 # For each command what to call, and words of its answer in each language; None where it answers with a script.
 ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
+    "add": (
+        ["domain", "rice", "--name-vi", "Lúa", "--name-en", "Rice", "--order", "20", "--yes"],
+        "Written: ",
+        "Đã ghi: ",
+    ),
     "audit": (["--year", "2025"], "sets of related figures: ", "nhóm số liệu liên quan: "),
     "check": ([], "data: everything holds.", "data: tất cả đều đúng."),
     "completion": None,

@@ -32,6 +32,7 @@ COMMANDS = {
     "tidy": ("tidy", "tidy"),
     "export": ("export", "export"),
     "new-year": ("data", "new_year"),
+    "add": ("add", "add"),
     "sheet": ("entry_sheet", "sheet"),
     "import": ("entry_sheet", "import_"),
     "datapackage": ("data", "datapackage"),

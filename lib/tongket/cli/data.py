@@ -19,6 +19,7 @@ from tongket.cli.output import (
 )
 from tongket.cli.own_data import own_data_dir, say_whose
 from tongket.cli.project_options import AREA, YEAR, out_folder
+from tongket.cli.values import REGISTRY_TABLES
 from tongket.errors import DataError
 
 if TYPE_CHECKING:
@@ -33,15 +34,31 @@ OF_PRINTING = {"unparsable", "as-printed-disagrees", "out-of-range", "not-whole"
 
 
 @click.command("list")
+@click.argument("table", type=click.Choice(REGISTRY_TABLES), required=False)
+@click.option(
+    "--own", is_flag=True, help="Only what this project adds or changes, beside what comes with it."
+)
 @LANG
 @JSON
-def list_(*, as_json: bool) -> None:
-    """List the pages, areas and years that there are."""
+def list_(*, table: str | None, own: bool, as_json: bool) -> None:
+    """List pages, areas and years, or a TABLE of the registry."""
+    from tongket.cli.registry_tables import list_own, list_table
+    from tongket.project import data_dir
+
+    say_whose()
+    if own:
+        list_own(data_dir(), [table] if table else REGISTRY_TABLES, as_json=as_json)
+    elif table:
+        list_table(data_dir(), table, as_json=as_json)
+    else:
+        _list_reviews(as_json=as_json)
+
+
+def _list_reviews(*, as_json: bool) -> None:
     from tongket.data.store import load
     from tongket.project import data_dir, notebooks_dir
     from tongket.run.reports import load_pages
 
-    say_whose()
     pages, store = load_pages(notebooks_dir()), load(data_dir())
     areas = {row.ref_area: store.registry.area(row.ref_area) for row in store.observations}
     held = Counter((areas[row.ref_area].place, row.time_period.year) for row in store.observations)

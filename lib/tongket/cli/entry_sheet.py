@@ -69,8 +69,8 @@ def import_(*, file: Path, yes: bool) -> None:
     )  # fmt: skip
     if not made.forms:
         say("Nothing to write: the data say what the workbook says.", said)
-    elif yes or _is_wanted(said):
-        _write(made)
+    elif yes or is_wanted("import", said):
+        write_draft(made)
         say("Written: {files}.", said, files=", ".join(str(shown(f.path)) for f in made.forms))
         say("Now run: {command}", said, command="tongket datapackage; tongket check")
     else:
@@ -91,7 +91,7 @@ def _refuse(file: Path, made: Draft, lang: Lang) -> None:
     raise DataError(words, made.findings)
 
 
-def _is_wanted(lang: Lang) -> bool:
+def is_wanted(command: str, lang: Lang) -> bool:
     """The answer of whoever is at the terminal.
 
     Raises:
@@ -101,8 +101,9 @@ def _is_wanted(lang: Lang) -> bool:
 
     if not is_at_terminal():
         words = Phrase(
-            "import: expected an answer at a terminal, or --yes; got neither. "
-            "Nothing was written: add --yes."
+            "{command}: expected an answer at a terminal, or --yes; got neither. "
+            "Nothing was written: add --yes.",
+            command=command,
         )
         raise UsageError(words)
     return click.confirm(translate(message("Write this into the data?"), lang))
@@ -113,7 +114,7 @@ def is_at_terminal() -> bool:
     return sys.stdin.isatty()
 
 
-def _write(made: Draft) -> None:
+def write_draft(made: Draft) -> None:
     """Write the files, unless one changed since it was compared.
 
     Raises:

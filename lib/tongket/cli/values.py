@@ -36,5 +36,9 @@ class Seconds(click.ParamType[float]):
         return seconds
 
 
+# Named here too, so that the help of a command loads no registry; a test holds them together.
+REGISTRY_TABLES = (
+    "units", "domains", "indicators", "sources", "areas", "events", "rules", "assumptions", "plans",
+)  # fmt: skip
 PATH = NamedPath(path_type=Path)
 SECONDS = Seconds()

@@ -89,20 +89,20 @@ def draft(folder: Path, entered: Entered) -> Draft:
         raise DataError(words, known)
     with TemporaryDirectory(prefix="tongket-") as made:
         copy = Path(made) / "data"
-        _copy(folder, copy)
+        copy_data(folder, copy)
         work = _Work(copy, entered, store.registry)
         statements = work.enter()
         after = read(copy)[1]
         found = [*entered.findings, *work.findings, *work.placed(after, known)]
         if statements is None:
             return Draft([], found)
-        forms = list(_forms(folder, copy))
+        forms = list(changed_files(folder, copy))
         for form in forms:
             found += statements.flaws.get(form.name, [])
     return Draft(forms, found, statements.added, statements.changed, work.waiting)
 
 
-def _copy(folder: Path, to: Path) -> None:
+def copy_data(folder: Path, to: Path) -> None:
     """Copy what the reader of the data reads; of settings beside them it takes that the data are in a project."""
     (to / OBSERVATIONS).mkdir(parents=True)
     if (folder.parent / SETTINGS).is_file() and shared_registry(folder):
@@ -114,9 +114,9 @@ def _copy(folder: Path, to: Path) -> None:
         shutil.copyfile(path, to / OBSERVATIONS / path.name)
 
 
-def _forms(folder: Path, copy: Path) -> Iterable[Form]:
+def changed_files(folder: Path, copy: Path) -> Iterable[Form]:
     """The files that are another text in the draft than in the data."""
-    names = [INDICATORS, SOURCES, EVENTS]
+    names = list(REGISTRIES)
     names += [f"{OBSERVATIONS}/{path.name}" for path in observation_files(copy)]
     for name in names:
         before, after = as_it_is(folder / name), as_it_is(copy / name)
@@ -157,12 +157,12 @@ class _Work:
 
     def placed(self, after: list[Finding], known: list[Finding]) -> list[Finding]:
         """The findings that the data do not have as they are, each at its cell of the sheet."""
-        old = {_cause(finding) for finding in known}
+        old = {cause(finding) for finding in known}
         found = []
         for finding in after:
             rows = (finding.row, *finding.more_rows)
             own = [self._lines[finding.file, row] for row in rows if (finding.file, row) in self._lines]  # fmt: skip
-            if finding.code == "not-filled" or (_cause(finding) in old and not own):
+            if finding.code == "not-filled" or (cause(finding) in old and not own):
                 continue
             found += [self._at(finding, row) for row in own] or [finding]
         return found
@@ -244,7 +244,7 @@ class _Work:
         self._lines |= {(EVENTS, n): own for n, (_, own) in enumerate(events, start=2) if own}
 
 
-def _cause(finding: Finding) -> tuple[str, str, str, str]:
+def cause(finding: Finding) -> tuple[str, str, str, str]:
     """What a finding says, wherever its row is after others were entered above it."""
     return finding.file, finding.column, finding.value, finding.code
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from tongket.data.registry.csv_tables import CsvTable
+from tongket.data.registry.entries import AreaKind
 from tongket.data.registry.links import grouped, leads_back
 from tongket.model import Area, Text
 from tongket.translations import Phrase
@@ -22,7 +23,7 @@ AREA_COLUMNS = (
     "ref_area", "place", "name_vi", "name_en", "kind", "region", "valid_from", "valid_to",
     "successor", "note_vi", "note_en",
 )  # fmt: skip
-KINDS = ("country", "region", "province", "district", "ministry", "other")
+KINDS = get_args(AreaKind)
 # Areas of which kind add up to one of another kind.
 PARTS = {"country": "province", "region": "province", "province": "district"}
 

@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from dataclasses import MISSING, dataclass, field
+from typing import Annotated, Any, Literal
 
 from tongket.model import UnitKind
 
@@ -19,6 +19,7 @@ Listed = Annotated[list[str], ("min_length", 1)]
 Address = Annotated[str, ("pattern", r"^https?://[^\s/?#\"<>]+\.[^\s\"<>]+$")]
 Date = Annotated[str, ("pattern", r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$")]
 Language = Annotated[str, ("pattern", r"^[a-z]{2,3}$")]
+AreaKind = Literal["country", "region", "province", "district", "ministry", "other"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +72,22 @@ class SourceEntry:
     language: Language
     notation: Literal["vi", "en", "transcribed"]
     kind: Literal["primary", "secondary"]
+    note_vi: str = ""
+    note_en: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AreaEntry:
+    """A row of `areas.csv` without its code."""
+
+    name_vi: str
+    name_en: str
+    kind: AreaKind
+    place: str = ""
+    region: str = ""
+    valid_from: str = ""
+    valid_to: str = ""
+    successor: str = ""
     note_vi: str = ""
     note_en: str = ""
 
@@ -186,3 +203,9 @@ class PlausibilityEntry:
     most: int | float | None = None
     ask_vi: Words
     ask_en: Words
+
+
+def is_required(shape: Any, name: str) -> bool:
+    """Whether a table of this shape must have a key."""
+    known = shape.__dataclass_fields__[name]
+    return known.default is MISSING and known.default_factory is MISSING

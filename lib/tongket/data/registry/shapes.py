@@ -6,7 +6,6 @@ own, because the library's are in English only.
 
 from __future__ import annotations
 
-from dataclasses import MISSING
 from functools import cache
 from types import NoneType
 from typing import (
@@ -23,6 +22,7 @@ from typing import (
 
 from pydantic_core import SchemaValidator, ValidationError
 
+from tongket.data.registry.entries import is_required
 from tongket.model import Text
 from tongket.translations import Phrase
 
@@ -87,17 +87,12 @@ def _validator(shape: Hashable) -> SchemaValidator:
         name: {
             "type": "typed-dict-field",
             "schema": _schema(hint),
-            "required": not _has_default(shape, name),
+            "required": is_required(shape, name),
         }
         for name, hint in get_type_hints(shape, include_extras=True).items()
     }
     config = {"strict": True, "allow_inf_nan": False, "extra_fields_behavior": "forbid"}
     return SchemaValidator({"type": "typed-dict", "fields": fields, "config": config}, config)  # type: ignore[arg-type]
-
-
-def _has_default(shape: Any, name: str) -> bool:
-    field = shape.__dataclass_fields__[name]
-    return field.default is not MISSING or field.default_factory is not MISSING
 
 
 def _schema(hint: Any) -> dict[str, Any]:

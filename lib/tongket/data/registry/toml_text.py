@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# What a key may hold: a text, a number, true or false, or texts in a list.
+Value = str | bool | int | float | list[str]
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def with_table(
-    text: str, section: str, name: str, entry: Mapping[str, str | bool]
-) -> tuple[str, range]:
+def with_table(text: str, section: str, name: str, entry: Mapping[str, Value]) -> tuple[str, range]:
     r"""A TOML text with one more table `[section.name]`, below the last of its section.
 
     Of names with a dot, such as `ip.titles_granted`, it is below the last with the same beginning.
@@ -25,19 +25,33 @@ def with_table(
     >>> with_table('[a.x]\nn = 1\n\n[b.y]\n', "a", "z", {"title": "Số liệu"})
     ('[a.x]\nn = 1\n\n[a.z]\ntitle = "Số liệu"\n\n[b.y]\n', range(4, 6))
     """
+    beginning = name.partition(".")[0] + "." if "." in name else ""
+    return _with(text, f"[{section}.{_key(name)}]", rf"\[{section}\.", beginning, entry)
+
+
+def with_listed(text: str, section: str, entry: Mapping[str, Value]) -> tuple[str, range]:
+    r"""A TOML text with one more table `[[section]]`, below the last of its section; the answer as of `with_table`.
+
+    >>> with_listed('[[a]]\nn = 1\n\n# Why.\n[[b]]\n', "a", {"parts": ["x", "y"]})
+    ('[[a]]\nn = 1\n\n[[a]]\nparts = ["x", "y"]\n\n# Why.\n[[b]]\n', range(4, 6))
+    """
+    return _with(text, f"[[{section}]]", rf"\[\[{section}\]", "", entry)
+
+
+def _with(
+    text: str, header: str, of_section: str, beginning: str, entry: Mapping[str, Value]
+) -> tuple[str, range]:
     rows = text.splitlines()
-    at = _end(rows, section, name.partition(".")[0] + "." if "." in name else "")
-    block = [f"[{section}.{_key(name)}]"]
-    block += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items()]
+    at = _end(rows, re.compile(rf"\s*{of_section}"), beginning)
+    block = [header, *(f"{key} = {_written(value)}" for key, value in entry.items())]
     new = [*rows[:at], *([""] if at else []), *block, *rows[at:]]
     first = at + 1 + bool(at)
     return "\n".join(new) + "\n", range(first, first + len(block))
 
 
-def _end(rows: list[str], section: str, beginning: str) -> int:
+def _end(rows: list[str], of_section: re.Pattern[str], beginning: str) -> int:
     """How many rows there are up to the end of the last table whose name has this beginning, or of the section."""
     tables = [place for place, row in enumerate(rows) if row.lstrip().startswith("[")]
-    of_section = re.compile(rf"\s*\[{section}\.")
     own = [at for at in tables if of_section.match(rows[at])]
     near = [at for at in own if rows[at].partition(".")[2].lstrip('"').startswith(beginning)]
     last = max(near or own or tables, default=len(rows))
@@ -50,3 +64,8 @@ def _end(rows: list[str], section: str, beginning: str) -> int:
 
 def _key(name: str) -> str:
     return name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)
+
+
+def _written(value: Value) -> str:
+    """A value as TOML writes it, which is JSON's way for all of these but the sign DEL."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

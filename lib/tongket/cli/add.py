@@ -1,0 +1,284 @@
+"""The command that adds entries to a project's own registry: it asks for what is missing, and checks before it writes.
+
+Its options are the keys of each table; data/README.md says what each means.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
+
+import click
+
+from tongket.cli.entry_sheet import is_at_terminal, is_wanted, write_draft
+from tongket.cli.output import LANG, language, say, shown
+from tongket.cli.own_data import own_data_dir
+from tongket.data.registry import entries as shapes
+from tongket.errors import DataError, UsageError
+from tongket.model import LANGS
+from tongket.translations import Phrase, message, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from tongket.model import Lang
+
+TABLES: dict[str, type[Any]] = {
+    "unit": shapes.UnitEntry, "domain": shapes.DomainEntry, "indicator": shapes.IndicatorEntry,
+    "source": shapes.SourceEntry, "area": shapes.AreaEntry,
+}  # fmt: skip
+RULES: dict[str, type[Any]] = {
+    "balance": shapes.BalanceEntry, "ratio": shapes.RatioEntry, "bound": shapes.BoundEntry,
+    "fraction": shapes.FractionEntry, "growth": shapes.GrowthEntry, "index": shapes.IndexEntry,
+    "flow": shapes.FlowEntry, "areas": shapes.AreasEntry, "order": shapes.OrderEntry,
+    "plausibility": shapes.PlausibilityEntry,
+}  # fmt: skip
+# What is asked in words; any other key is asked by its name.
+QUESTIONS = {
+    "name_vi": message("Name, in Vietnamese"),
+    "name_en": message("Name, in English"),
+    "definition_vi": message("Definition, in Vietnamese"),
+    "definition_en": message("Definition, in English"),
+    "unit": message("Unit"),
+    "title": message("Title as printed"),
+    "title_en": message("Title in English"),
+    "publisher": message("Publisher"),
+    "url": message("Web address"),
+    "published": message("Published: 2026-01-31, 2026-01 or 2026"),
+    "language": message("Language: vi, en …"),
+    "notation": message("How it writes numbers"),
+    "order": message("Place among the domains, a number"),
+    "kind": message("Kind"),
+    "total": message("The total: an indicator, or a number such as 100"),
+    "parts": message("Its parts: indicators"),
+    "whole": message("The whole: an indicator"),
+    "part": message("The part: an indicator"),
+    "share": message("The share that is stated: an indicator"),
+    "lesser": message("What is not above: an indicator, or several"),
+    "greater": message("What it is not above: an indicator"),
+    "fraction": message("What is printed as n/N: an indicator"),
+    "of": message("The figure: an indicator"),
+    "growth": message("How far it is above the year before: an indicator"),
+    "index": message("Its index: an indicator"),
+    "base": message("The year that is 100"),
+    "indicators": message("Of which indicators"),
+    "ascending": message("From the least to the greatest: indicators"),
+    "ask_vi": message("What to ask, in Vietnamese"),
+    "ask_en": message("What to ask, in English"),
+}
+# What is asked although it may wait.
+ASKED_TOO = ("definition_vi", "definition_en")
+MAY_WAIT = message("{question} (may stay empty)")
+
+
+class Number(click.ParamType[Any]):
+    """A whole number or a decimal, as TOML writes it; of a total also the name of a figure."""
+
+    name = "number"
+
+    def __init__(self, *, may_be_name: bool) -> None:
+        self._may_be_name = may_be_name
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number, or the name."""
+        for kind in (int, float):
+            try:
+                return kind(value)
+            except ValueError:
+                continue
+        if not self._may_be_name:
+            self.fail(f"expected a number, got {value!r}. Write for instance 0.5.", param, ctx)
+        return value
+
+
+@click.group()
+def add() -> None:
+    """Add an entry to this project's own registry.
+
+    Asks for what is missing, shows what changes and asks before it writes. An id that comes with tongket is laid over:
+    only the keys that are given are written.
+    """
+
+
+@add.group()
+def rule() -> None:
+    """Add a rule: what must hold between figures.
+
+    `x:target` is the plan of x, `x:previous` the year before, `x:2020` that year.
+    """
+
+
+def _command(name: str, shape: type[Any], *, is_rule: bool = False) -> click.Command:
+    hints = get_type_hints(shape)
+
+    def call(*, entry: str = "", yes: bool, **given: Any) -> None:
+        table = name if is_rule else f"{name}s"
+        keys = {
+            key: value for key in hints if (value := _plain(hints[key], given[key])) is not None
+        }
+        _add(table, shape, entry, keys, yes=yes)
+
+    command = click.command(name, help=_help(shape))(call)
+    command.params = [_option(key, hint) for key, hint in hints.items()]
+    if not is_rule:
+        command.params.insert(
+            0, click.Argument(["entry"], metavar="ID", default="", required=False)
+        )
+    command.params.append(click.Option(["--yes"], is_flag=True, help="Ask nothing; write."))
+    return LANG(command)
+
+
+def _help(shape: type[Any]) -> str:
+    words = str(shape.__doc__).partition(":")[2].strip()
+    return (words[:1].upper() + words[1:]) or "Add it by its ID."
+
+
+def _option(key: str, hint: Any) -> click.Option:
+    name, kinds = (
+        f"--{key.replace('_', '-')}",
+        {get_origin(h) or h for h in (hint, *get_args(hint))},
+    )
+    if bool in kinds:
+        return click.Option([f"{name}/--no-{name[2:]}", key], default=None)
+    if Literal in kinds:
+        return click.Option([name, key], type=click.Choice([*get_args(hint)]))
+    if list in kinds:
+        return click.Option([name, key], multiple=True, help="Repeatable.")
+    if float in kinds or int in kinds:
+        return click.Option([name, key], type=Number(may_be_name=str in kinds))
+    return click.Option([name, key])
+
+
+def _plain(hint: Any, value: Any) -> Any:
+    """A value as the file holds it: None where the option was not given, one text where it may be one."""
+    if not isinstance(value, tuple):
+        return value
+    if not value:
+        return None
+    return (
+        value[0]
+        if len(value) == 1 and str in get_args(hint) and get_origin(hint) is not list
+        else [*value]
+    )
+
+
+def _add(table: str, shape: type[Any], name: str, keys: dict[str, Any], *, yes: bool) -> None:
+    from tongket.entry_sheet.registry_entry import NewEntry, draft_entry, shared_entry
+
+    folder, said = own_data_dir(), language()
+    asks = not yes and is_at_terminal()
+    if not name and shape in TABLES.values():
+        name = _id(table, asks=asks)
+    if not shared_entry(folder, table, name) and asks:
+        keys = _asked(folder, shape, keys, said)
+    if not keys:
+        words = Phrase(
+            "add: expected what to write of {name}, got nothing. `tongket add --help` says how.",
+            name=name,
+        )
+        raise UsageError(words)
+    made = draft_entry(folder, NewEntry(table, name, keys))
+    if made.findings:
+        _refuse(made.findings, said)
+    for form in made.forms:
+        click.echo(form.difference(), nl=False)
+    if yes or is_wanted("add", said):
+        write_draft(made)
+        say("Written: {files}.", said, files=", ".join(str(shown(f.path)) for f in made.forms))
+        say("Now run: {command}", said, command="tongket datapackage; tongket check")
+    else:
+        say("Nothing was written.", said)
+
+
+def _id(table: str, *, asks: bool) -> str:
+    if not asks:
+        words = Phrase(
+            "add: expected an id, got none. Write it after the command, such as {example}.",
+            example=_EXAMPLES[table],
+        )
+        raise UsageError(words)
+    question = translate(message("Id, such as {example}"), language())
+    return str(click.prompt(question.format(example=_EXAMPLES[table])))
+
+
+_EXAMPLES = {
+    "units": "rice_varieties", "domains": "agriculture", "indicators": "ip.titles_granted",
+    "sources": "dost-tv-2022", "areas": "VN-51-01",
+}  # fmt: skip
+
+
+def _asked(folder: Path, shape: type[Any], keys: Mapping[str, Any], said: Lang) -> dict[str, Any]:
+    """What an entry says, asked for where it must be said and is not; in the order of the keys."""
+    from tongket.data.registry.toml_tables import project_languages
+
+    hints, languages = get_type_hints(shape), project_languages(folder)
+    asked: dict[str, Any] = {}
+    for key, hint in hints.items():
+        lang = key.rpartition("_")[2]
+        is_needed = shapes.is_required(shape, key) or key in ASKED_TOO
+        if key in keys or not is_needed or (lang in LANGS and lang not in languages):
+            value = keys.get(key)
+        else:
+            value = _ask(folder, key, hint, said)
+        if value not in (None, ""):
+            asked[key] = value
+    return asked
+
+
+def _ask(folder: Path, key: str, hint: Any, said: Lang) -> Any:
+    question = translate(QUESTIONS[key], said) if key in QUESTIONS else key
+    if key in ASKED_TOO:
+        return click.prompt(
+            translate(MAY_WAIT, said).format(question=question), default="", show_default=False
+        )
+    option = _option(key, hint)
+    if not option.multiple:
+        known = _unit(folder) if key == "unit" else None
+        return click.prompt(question, type=option.type, value_proc=known)
+    words = translate(message("{question} (with a comma between two)"), said).format(
+        question=question
+    )
+    return _plain(hint, tuple(part.strip() for part in str(click.prompt(words)).split(",")))
+
+
+def _unit(folder: Path) -> Any:
+    """Takes a unit by its id or by its name in either language."""
+    from tongket.cli.registry_tables import held_registry
+
+    units = held_registry(folder).units
+
+    def known(words: str) -> str:
+        said = words.strip().casefold()
+        for unit in units.values():
+            if said in {
+                t.casefold() for t in (unit.id, unit.name.vi, unit.name.en, unit.plural_en)
+            }:
+                return unit.id
+        from tongket.translations import near_names
+
+        names = [*units, *(unit.name.in_(language()) for unit in units.values())]
+        hint = near_names(
+            words, names, Phrase("`{command}` lists them.", command="tongket list units")
+        )
+        refusal = Phrase("expected a unit, got “{words}”. {hint}", words=words, hint=hint)
+        raise click.BadParameter(refusal.in_(language()))
+
+    return known
+
+
+def _refuse(findings: list[Any], lang: Lang) -> None:
+    from tongket.data.findings import counted
+
+    for finding in findings:
+        click.echo(finding.line(lang))
+    words = Phrase(
+        "add: expected an entry that holds, got {findings}. Nothing was written.",
+        findings=counted(len(findings)),
+    )
+    raise DataError(words, findings)
+
+
+for _name, _shape in TABLES.items():
+    add.add_command(_command(_name, _shape))
+for _name, _shape in RULES.items():
+    rule.add_command(_command(_name, _shape, is_rule=True))
