@@ -41,6 +41,7 @@ POSITIONS = {
 }
 NO_CLAIM = Phrase("No comparable figure, because {reason}.")
 NOT_ON_RECORD = message("No such figure is on record.")
+NOTHING_LISTED = message("Nothing to list here.")
 # The mark beside a figure that contradicts another of its year.
 DISPUTED = "≠"
 
@@ -172,6 +173,21 @@ def reason(figure: Figure, lang: Lang) -> str:
 def plain(text: str, lang: Lang | None = None) -> Claim:
     """A sentence without figures."""
     return Claim(in_a_row([text]), lang=lang)
+
+
+def absence(sentence: str, lang: Lang) -> Claim:
+    """A sentence in place of what is not there: a page leaves it out (`publish.page.absence`), JupyterLab shows it."""
+    return Claim((translate(sentence, lang),), stated=False, lang=lang)
+
+
+def by_name(figures: Iterable[Figure], lang: Lang) -> Claim:
+    """Figures, each after its name, as one sentence: `Tasks accepted: 16; tasks launched: 25`."""
+    return joined(
+        Claim(
+            in_a_row([f"{figure.name.in_(lang)}: ", number_of(figure, lang)]), (figure,), lang=lang
+        )
+        for figure in figures
+    )
 
 
 def foreign(text: str, part: str, language: str, lang: Lang) -> Claim:

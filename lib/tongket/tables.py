@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongket.claims import NOT_ON_RECORD, Claim, missing_claim, plain, reason
+from tongket.claims import (
+    NOT_ON_RECORD,
+    NOTHING_LISTED,
+    Claim,
+    absence,
+    missing_claim,
+    plain,
+    reason,
+)
 from tongket.exhibit import Caption, Cell, Exhibit, Grid, value_text
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import unit_name
@@ -29,7 +37,7 @@ def frame(
     if not data.rows and rows:
         return missing_claim(rows, caption.lang)
     if not data.rows:
-        return plain(caption.say(NOT_ON_RECORD), caption.lang)
+        return absence(NOT_ON_RECORD, caption.lang)
     listed = "; ".join(f"{_text(row[0], caption)}: {_said_of(row, caption)}" for row in data.rows)
     alt = caption.say("Row by row: {list}.", list=listed)
     return _exhibit(data, rows, caption, alt, remarks)
@@ -82,7 +90,7 @@ def grid(
 ) -> Exhibit | Claim:
     """A table of cells that the caller has put together, such as the findings of an audit."""
     if not rows:
-        return plain(caption.say("Nothing to list here."), caption.lang)
+        return absence(NOTHING_LISTED, caption.lang)
     used = [cell for row in rows for cell in row if isinstance(cell, Figure)]
     titles = tuple(caption.say(name) for name in header)
     return Exhibit(caption, _units(used, caption), alt, Grid(titles, tuple(rows)), tuple(used))

@@ -17,6 +17,8 @@ from golden.executed_notebooks import FOLDER, text_of
 TESTS = Path(__file__).parents[1]
 NOTEBOOKS = TESTS.parent / "notebooks"
 LANGS = ("vi", "en")
+# Every domain of the review has a page of its own.
+WRITTEN = [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.name != "domain.ipynb"]
 
 
 # Of each copy that is made wrong: its page, what it shows, and what it shows then.
@@ -70,7 +72,7 @@ def failed_cells(said: str) -> list[str]:
 
 
 def test_each_notebook_shows_what_its_reference_copy_shows(nbval: tuple[str, int]) -> None:
-    names = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+    names = sorted(path.name for path in WRITTEN)
     copies = {lang: sorted(path.name for path in (FOLDER / lang).glob("*.ipynb")) for lang in LANGS}
     assert copies == dict.fromkeys(LANGS, names), "make golden"
     said, _ = nbval
@@ -89,7 +91,7 @@ def test_a_wrong_figure_sentence_or_mark_fails(nbval: tuple[str, int]) -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_reference_copy_holds_the_cells_of_its_notebook(lang: str) -> None:
-    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+    for path in WRITTEN:
         code = [
             c["source"]
             for c in json.loads(path.read_text("utf-8"))["cells"]

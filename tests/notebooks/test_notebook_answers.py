@@ -13,7 +13,10 @@ from unittest.mock import patch
 
 import pytest
 
+from tongket.data.store import load
 from tongket.model import Lang
+from tongket.output import MIME
+from tongket.project import data_dir
 from tongket.translations import is_translated
 from tongket.translations import translate as said
 
@@ -26,9 +29,13 @@ REVIEWS = [
 ]
 
 
-def answers(path: Path, area: str, year: int, lang: str) -> dict[str, dict[str, str]]:
+def answers(
+    path: Path, area: str, year: int, lang: str, domain: str = "innovation"
+) -> dict[str, dict[str, str]]:
     """What each cell shows, by its id; as in a kernel the executed cells are known, which give the formulas."""
-    names: dict[str, Any] = {"area": area, "year": year, "lang": lang, "In": []}
+    names: dict[str, Any] = {
+        "area": area, "year": year, "lang": lang, "domain": domain, "In": [],
+    }  # fmt: skip
     with patch("IPython.get_ipython", lambda: SimpleNamespace(user_ns=names)):
         return executed(path, names)
 
@@ -88,3 +95,26 @@ def test_every_published_figure_of_2024_is_on_a_page(built_site: Path) -> None:
         name for name in anchors if not any(re.match(rf"src-{name}([^a-z]|$)", a) for a in shown)
     ]
     assert lost == []
+
+
+DOMAINS = sorted({row.indicator.partition(".")[0] for row in load(data_dir()).observations})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("year", [2020, 2024, 2025])
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_the_page_of_a_domain_shows_all_its_figures_whatever_they_are(
+    domain: str, year: int
+) -> None:
+    shown = answers(NOTEBOOKS / "domain.ipynb", "VN-CT", year, "vi", domain)
+    store = load(data_dir())
+    areas = store.registry.areas
+    keys = {
+        "|".join(row.key)
+        for row in store.observations
+        if row.indicator.startswith(f"{domain}.") and row.interval is not None
+        and row.time_period.year == year and areas[row.ref_area].place == "VN-CT"
+    }  # fmt: skip
+    part = shown["sources"][MIME]
+    accounted = {figure.get("observation") for figure in part.get("figures", ())}
+    assert keys <= accounted

@@ -12,13 +12,16 @@ from typing import Any
 
 import pytest
 
+from tongket.data.registry import read_registry
 from tongket.model import LANGS, Lang
+from tongket.run.reports import load_pages
 from tongket.translations import catalogue_of, is_translated
 from tongket.translations.markdown import blocks
 from tongket.translations.notebook import translated
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
+OF_A_DOMAIN = NOTEBOOKS / "domain.ipynb"
 # The imports that a notebook may have, in this order, each only where it is used.
 IMPORTS = [
     "import matplotlib.pyplot as plt",
@@ -80,17 +83,35 @@ every_language = pytest.mark.parametrize("lang", LANGS)
 
 def test_the_pages_of_the_review_are_the_notebooks() -> None:
     pages = tomllib.loads((NOTEBOOKS / "review.toml").read_text(encoding="utf-8"))["pages"]
-    assert [page["name"] for page in pages] == [path.stem for path in PATHS]
-    assert len(PATHS) == 11
+    assert sorted(page["name"] for page in pages) == [path.stem for path in PATHS]
+    assert len(PATHS) == 12
+
+
+def test_each_page_shows_what_else_is_on_record_of_the_domains_that_it_has() -> None:
+    """Whatever is entered of a domain, also under an indicator of one's own, is on its page."""
+    registry = read_registry(NOTEBOOKS.parent / "data")[0]
+    assert registry is not None
+    for page in load_pages(NOTEBOOKS, registry):
+        code = "\n".join(source(c) for c in cells(page.path) if c["cell_type"] == "code")
+        asked = re.findall(
+            r'also_on_record\(([^)]*)\)|review\.frame\(("\w+"), measures="all"\)', code
+        )
+        asked = ["".join(call) for call in asked]
+        shown = {name for call in asked for name in re.findall(r'"(\w+)"', call)}
+        domains = {*page.needs, *page.also} & {*registry.domains}
+        assert shown == domains, page.name
 
 
 @every_notebook
 @every_language
 def test_a_page_opens_with_title_parameters_and_review(path: Path, lang: Lang) -> None:
     first, second, third = cells(path, lang)[:3]
-    title, blank, *paragraph = source(first).splitlines()
-    assert re.fullmatch(r"# \S.*", title)
-    assert blank == ""
+    paragraph = source(first).splitlines()
+    # The page of a domain is called as the domain is.
+    if path != OF_A_DOMAIN:
+        title, blank, *paragraph = paragraph
+        assert re.fullmatch(r"# \S.*", title)
+        assert blank == ""
     assert len(paragraph) >= 1
     assert "" not in paragraph, "one paragraph"
     assert tags(second) == {"parameters"}
@@ -120,7 +141,8 @@ def test_one_cell_holds_the_parameters_each_with_type_default_and_meaning(path: 
         for node in ast.parse(source(parameters)).body
         if isinstance(node, ast.AnnAssign)
     }
-    assert list(declared) == ["year", "area", "lang"]
+    own = ["domain"] if path == OF_A_DOMAIN else []
+    assert list(declared) == ["year", "area", "lang", *own]
     assert all(isinstance(value, TYPES[kind]) for kind, value in declared.values())
 
 

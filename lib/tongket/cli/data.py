@@ -59,7 +59,8 @@ def _list_reviews(*, as_json: bool) -> None:
     from tongket.project import data_dir, notebooks_dir
     from tongket.run.reports import load_pages
 
-    pages, store = load_pages(notebooks_dir()), load(data_dir())
+    store = load(data_dir())
+    pages = [page for page in load_pages(notebooks_dir(), store.registry) if not page.off]
     areas = {row.ref_area: store.registry.area(row.ref_area) for row in store.observations}
     held = Counter((areas[row.ref_area].place, row.time_period.year) for row in store.observations)
     names = {area.place: area.name for area in areas.values()}
@@ -123,7 +124,8 @@ def _checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fi
     from tongket.data.notices import notices
     from tongket.data.settings import read_settings, unknown_place
     from tongket.data.store import read
-    from tongket.project import project_dir
+    from tongket.project import notebooks_dir, project_dir
+    from tongket.run.reports import read_pages
 
     store, found = read(folder)
     settings, wrong = read_settings(project_dir())
@@ -131,7 +133,8 @@ def _checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fi
     changed = {(each.file, each.row) for each in printings.changed.values()}
     # A printing that a spreadsheet program spoiled is one finding, whatever else it breaks in its row.
     found = [f for f in found if (f.file, f.row) not in changed or f.code not in OF_PRINTING]
-    findings = [*found, *printings.findings(), *validity.findings()]
+    _, of_pages = read_pages(notebooks_dir(), store.registry if store else None)
+    findings = [*found, *printings.findings(), *of_pages, *validity.findings()]
     if findings or store is None:
         return findings, []
     return [], [

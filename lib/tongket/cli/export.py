@@ -69,12 +69,13 @@ def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
     from tongket.data.store import load
     from tongket.project import data_dir, notebooks_dir
     from tongket.publish.site.published import reviews_in
-    from tongket.run.reports import load_pages
+    from tongket.run.review_pages import every_title
     from tongket.translations import Phrase
 
-    registry = load(data_dir()).registry
+    store = load(data_dir())
+    registry = store.registry
     place = registry.area_for(area, year).place
-    titles = {page.name: page.title for page in load_pages(notebooks_dir())}
+    titles = every_title(notebooks_dir(), store)
     site = out.absolute() / "site"
     for review in reviews_in(site, lambda at, when: registry.area_for(at, when).name, titles):
         if (review.area, review.year) == (place, year):

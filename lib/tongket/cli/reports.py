@@ -96,14 +96,16 @@ def _run(
 ) -> None:
     from tongket.publish.site.site import publisher
     from tongket.run.build import build
+    from tongket.run.review_pages import every_title
     from tongket.run.summary import as_junit, failure_of
     from tongket.run.timeouts import Timeouts
 
     _refuse_changed_printings(names["out"])
     request, store = _ask(names, timeouts=Timeouts(cell_timeout, report_timeout))
     request = replace(request, force=force, keep_going=keep_going, warm=not cold, workers=workers)
-    titles = {page.name: page.title for page in request.pages}
-    outcome = build(request, publisher(store, titles), _listener(as_json=as_json))
+    outcome = build(
+        request, publisher(store, every_title(request.notebooks, store)), _listener(as_json=as_json)
+    )
     if junit is not None:
         write(junit, as_junit(outcome))
     _close(outcome, as_json=as_json)
@@ -142,11 +144,16 @@ def status(*, as_json: bool, **names: Any) -> None:
     request, _ = _ask(names)
     plans = make_plan(request)
     reasons = {task.report.id: plan.why(task) for plan in plans for task in plan.tasks}
+    left_out = {report.id: why for plan in plans for report, why in plan.left_out(request).items()}
     if as_json:
+        states = {
+            name: {"fresh": not why, "why": [each.en for each in why]}
+            for name, why in reasons.items()
+        }
         print_json(
             {
-                name: {"fresh": not why, "why": [each.en for each in why]}
-                for name, why in reasons.items()
+                **states,
+                **{name: {"left_out": True, "why": [why.en]} for name, why in left_out.items()},
             }
         )
         return
@@ -155,6 +162,8 @@ def status(*, as_json: bool, **names: Any) -> None:
     for name, why in reasons.items():
         words = "; ".join(each.in_(said) for each in why)
         click.echo(f"{stale}  {name}: {words}" if why else f"{fresh}  {name}")
+    for name, reason in left_out.items():
+        click.echo(f"{translate(message('left out'), said)}  {name}: {reason.in_(said)}")
 
 
 def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
+from tongket.claims import NOT_ON_RECORD, absence, by_name
 from tongket.data.store import load
 from tongket.errors import DataError, UsageError
 from tongket.model import LANGS
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
     from tongket.claims import Claim
     from tongket.data.store import Store
     from tongket.exhibit import Exhibit
-    from tongket.model import Area, Lang
+    from tongket.model import Area, Figure, Lang
     from tongket.review.page_record import Fragment
     from tongket.review.session import Given
+
+FEW = 5  # so many key points are read
 
 __all__ = ["Review", "ShownFigure", "open_review"]
 
@@ -86,8 +89,9 @@ class Review(Session):
         from pandas import Series
 
         frame = frame_given("show", frame.to_frame() if isinstance(frame, Series) else frame)
-        if empty and frame.empty:
-            return self.claim(empty)
+        if frame.empty and (empty or title):
+            # Before anything in the title counts as shown.
+            return absence(empty or NOT_ON_RECORD, self.lang)
         frame = of_one_side(frame)
         if "anchor" in frame.columns:
             frame = self.completed(frame, columns=MARKING)
@@ -125,6 +129,19 @@ class Review(Session):
         return frame_exhibit(
             self, ExhibitRequest(function, frame, title, note, given, unit, formula, called)
         )
+
+    def in_sentences(self, frame: pd.DataFrame) -> list[Claim]:
+        """What rows of the record say, a sentence for each of the first indicators: its figures by name.
+
+        Args:
+            frame: rows of `review.frame(…)`; those without a figure say nothing.
+        """
+        known = [figure for figure in self.figures_of(frame) if not figure.is_missing]
+        of: dict[str, list[Figure]] = {}
+        for figure in known:
+            for row in figure.observations[:1]:
+                of.setdefault(row.indicator, []).append(figure)
+        return [by_name(figures, self.lang) for figures in [*of.values()][:FEW]]
 
     def audit(self) -> AuditView:
         """Whether the figures of this place and year can all be true, and what they give away."""

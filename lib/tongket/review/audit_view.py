@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tongket import forms, tables
 from tongket.audit.phrases import number
 from tongket.charts import RelatedFigures, constraint_map
-from tongket.claims import Claim, claim_html, joined, plain, printed
+from tongket.claims import NOTHING_LISTED, Claim, absence, claim_html, joined, plain, printed
 from tongket.model import Calculation, Figure, Interval, Measure, Text
 from tongket.numerals.formats import quoted_print
 from tongket.output import ClaimPart, ConflictEntry, ConflictsPart, Step, in_a_row, plain_number
@@ -42,6 +42,7 @@ STATUSES = {
     "conflict": message("they cannot all hold"),
     "undecided": message("not decided"),
 }
+UNRELATED = message("No two figures on record are related, so that nothing can contradict.")
 UNTIED = Phrase("Not checked against another figure: {why}.")
 IMPLIED = Phrase("every value that the printed figures allow, taken together")
 # A number in the arithmetic of an explanation: marked as one, for those who compute with the page.
@@ -68,11 +69,7 @@ class AuditView:
     def key_points(self) -> list[Claim]:
         """How many sets of figures are related, how many contain a contradiction, and each conflict."""
         if not self._related:
-            return [
-                self._review.claim(
-                    "No two figures on record are related, so that nothing can contradict."
-                )
-            ]
+            return [self._review.claim(UNRELATED)]
         return [self._counted(), *map(self._headline, self.report.findings)]
 
     def headline(self) -> list[Claim]:
@@ -151,6 +148,8 @@ class AuditView:
 
     def summary(self) -> Fragment:
         """The conflicts in a sentence each, for the overview."""
+        if not self._related:
+            return Fragment.of(absence(UNRELATED, self._review.lang), self._review.lang)
         if not self.report.findings:
             return self.conflicts()
         claims = list(map(self._headline, self.report.findings))
@@ -250,7 +249,7 @@ class AuditView:
         asked = [(question.rows, question.text) for question in self.report.questions]
         asked += [((each.row,), UNTIED.filled(why=each.why)) for each in self.report.untied]
         if not asked:
-            return self._single(message("Nothing to ask."))
+            return Fragment.of(absence(message("Nothing to ask."), lang), lang)
         claims = []
         for rows, text in asked:
             figures = [self._review.finder.stating(row) for row in rows]
@@ -266,7 +265,7 @@ class AuditView:
         """The ranges of what is not published but follows from what is, drawn; ticks are whole numbers that fit."""
         figures = self._implied_figures()
         if not figures:
-            return plain(self._review.page.say("Nothing to list here."), self._review.lang)
+            return absence(NOTHING_LISTED, self._review.lang)
         counted = self._review.count(figures, name=message("Numbers not published that follow"))
         return exhibit(
             self._review,

@@ -216,14 +216,13 @@ class Finder:
         return [self.figure(row) for row in found if row.interval is not None]
 
     def on_record(self, domains: Sequence[str]) -> list[Figure]:
-        """Every statement of domains on this place, of this year or of a part of it."""
+        """Every statement of domains on this place whose period ends in this year."""
         rows = [
             row
             for row in self.store.observations
             if row.indicator.partition(".")[0] in domains
             and row.interval is not None
             and row.time_period.year == self.year
-            and row.time_period.start is not None
             and self.registry.areas[row.ref_area].place == self.area.place
         ]
         return [figure for fact in by_fact(rows) for figure in self.figures(fact)]
@@ -238,15 +237,8 @@ class Finder:
             raise UsageError(
                 f"events: expected one of {', '.join(KINDS)}, got {kind!r}. {suggestion(kind, KINDS)}".rstrip()
             )
-        ahead = {"task": (1, 1), "break": (0, 1), "achievement": (0, 0), "remark": (0, 0)}
-        first, last = ahead.get(kind, (-100, 0))
-        return [
-            event
-            for event in self.registry.events
-            if event.kind == kind
-            and self.year + first <= event.date.year <= self.year + last
-            and self.registry.areas[event.ref_area].place == self.area.place
-        ]
+        found = self.registry.events_of(self.area.place, self.year)
+        return [event for event in found if event.kind == kind]
 
     def not_known(self) -> list[Observation]:
         """Rows of this place up to this year that say why a figure is missing."""
@@ -258,6 +250,27 @@ class Finder:
             and row.time_period.year >= self.year - 1
             and self.registry.areas[row.ref_area].place == self.area.place
         ]
+
+    def domains_without_figures(self) -> list[Text]:
+        """The names of the domains of which no figure of this place and year is on record."""
+        stated = {name.partition(".")[0] for name in self._stated_in(self.year)}
+        return [d.name for name, d in self.registry.domains.items() if name not in stated]
+
+    def no_longer_stated(self) -> list[Text]:
+        """The names of the indicators that have a figure of the year before and none of this one, nor a reason why."""
+        explained = {row.indicator for row in self.not_known()}
+        gone = self._stated_in(self.year - 1) - self._stated_in(self.year) - explained
+        return [i.name for name, i in self.registry.indicators.items() if name in gone]
+
+    def _stated_in(self, year: int) -> set[str]:
+        """The indicators of which any figure of this place is on record whose period ends in a year."""
+        return {
+            row.indicator
+            for row in self.store.observations
+            if row.interval is not None
+            and row.time_period.year == year
+            and self.registry.areas[row.ref_area].place == self.area.place
+        }
 
 
 def by_fact(rows: Iterable[Observation]) -> list[list[Observation]]:

@@ -15,7 +15,7 @@ from tongket.charts.drawing import drawings
 from tongket.charts.figures import known, left_out, units
 from tongket.charts.plans import AGAINST_PLAN, verdict
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
-from tongket.claims import NOT_ON_RECORD, Claim, missing_claim
+from tongket.claims import NOT_ON_RECORD, Claim, absence, missing_claim
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.model import Figure
@@ -34,7 +34,7 @@ from tongket.review.frame_plot import Traced, amount_of, completed, plotted, ran
 from tongket.review.frame_table import calculated, frame_given
 from tongket.review.page_table import refuse_untold
 from tongket.review.scope import Shown, mixture, scope_notes
-from tongket.translations import translate
+from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,11 +61,13 @@ def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     if request.name == "ranks":
         check_numbers(request, str(request.arguments["x"]))
     if request.frame.empty:
-        return review.claim(NOT_ON_RECORD)
+        return absence(NOT_ON_RECORD, review.lang)
     plot, traced = plotted(review, request)
     figures = traced.figures
     if not known(figures):
-        return missing_claim(figures, review.lang) if figures else review.claim(NOT_ON_RECORD)
+        return (
+            missing_claim(figures, review.lang) if figures else absence(NOT_ON_RECORD, review.lang)
+        )
     _check_scale(request, known(figures))
     _check_form(review, plot, known(figures))
     shown = _whole(review, request, plot, traced)
@@ -90,7 +92,7 @@ def _events(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
             "Keep them beside those that you draw: review.event_frame(…) has them."
         )
     if frame.empty:
-        return review.claim("No event is entered for this place.")
+        return absence(message("No event is entered for this place."), review.lang)
     refuse_untold(review, frame)
     if request.arguments["x"] != "at":
         raise UsageError(

@@ -6,7 +6,7 @@ import html
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tongket.claims import Claim, claim_html, foreign, number_html, plain, quoting, reason
+from tongket.claims import Claim, absence, claim_html, foreign, number_html, plain, quoting, reason
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_period
 from tongket.numerals.formats import format_ends, is_rounded_in_print, quoted_print
@@ -118,7 +118,7 @@ class PageRecord:
         names = dict.fromkeys(row.indicator for row in self.observations())
         terms = tuple(self._definition(self.registry.indicators[name]) for name in names)
         if not terms:
-            return self._nothing()
+            return self.nothing()
         items = "".join(map(_definition_html, terms))
         text = "\n".join(f"{term.name}: {term.definition}" for term in terms)
         html_text = f'<ul class="tk-definitions">{items}</ul>'
@@ -128,7 +128,7 @@ class PageRecord:
         """Every figure on the page with its source, or with its formula and inputs."""
         shown = tuple(self.account(f) for f in self.figures.values() if not f.is_missing)
         if not shown:
-            return self._nothing()
+            return self.nothing()
         names = dict.fromkeys(row.source for row in self.observations() if row.source)
         part = SourcesPart(shown, tuple(map(self._source, names)))
         items = "".join(map(_source_html, part.sources))
@@ -171,9 +171,9 @@ class PageRecord:
         stated = "; ".join(printed)
         return self.say("Other sources print: {statements}.", statements=stated) if stated else ""
 
-    def _nothing(self) -> Fragment:
-        text = self.say("This page shows no figure.")
-        return Fragment.of(Claim((text,), stated=False), self.lang)
+    def nothing(self) -> Fragment:
+        """What is said in place of the account of a page that shows no figure."""
+        return Fragment.of(absence(message("This page shows no figure."), self.lang), self.lang)
 
     def _definition(self, term: Indicator) -> DefinitionEntry:
         code = term.official_code and self.say(

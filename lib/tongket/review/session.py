@@ -7,7 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tongket import measures
-from tongket.claims import POSITIONS, Claim, joined, placeholders, plain, write
+from tongket.claims import (
+    POSITIONS,
+    Claim,
+    absence,
+    by_name,
+    joined,
+    placeholders,
+    plain,
+    write,
+)
 from tongket.errors import UsageError
 from tongket.exhibit import Caption
 from tongket.model import (
@@ -28,15 +37,14 @@ from tongket.review.page_record import Fragment, PageRecord
 from tongket.review.scope import movement, of_one_unit, refuse_no_course
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
+from tongket.review.standing_limits import absent_names, remarks, standing_limits
 from tongket.translations import LazyText, Phrase, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
 
     import pandas as pd
 
-    from tongket.data.registry import Event
     from tongket.data.store import Store
     from tongket.exhibit import Exhibit
     from tongket.model import Area, Lang
@@ -313,7 +321,7 @@ class Session:
         """
         known = self.completed(frame).dropna(subset="value").sort_values("year")
         if known.empty:
-            return self.claim("No figure up to the year under review is on record")
+            return absence(message("No figure up to the year under review is on record"), self.lang)
         refuse_no_course(self.registry, self.figures_of(known))
         alike = known[known["series"] == known["series"].iloc[-1]]
         first, last = self.figures_of(alike.iloc[[0, -1]])
@@ -373,11 +381,25 @@ class Session:
             sentence: in English; the page shows its translation.
             values: what is filled in for the other placeholders.
         """
-        names = {*placeholders(sentence), *placeholders(translate(sentence, self.lang))}
-        filled = {name: self._value(name, values) for name in names}
-        claim = write(sentence, filled, self.lang)
+        claim = write(sentence, self._filled(sentence, values), self.lang)
         self.page.show(claim.figures)
         return claim
+
+    def _filled(self, sentence: str, values: Mapping[str, Given]) -> dict[str, Given]:
+        names = {*placeholders(sentence), *placeholders(translate(sentence, self.lang))}
+        return {name: self._value(name, values) for name in names}
+
+    def _as_far_as_known(
+        self, sentence: str, values: Mapping[str, Given], used: Iterable[Figure] = ()
+    ) -> Claim:
+        """A sentence; where a figure of it is missing, its known figures, else the first of `used`."""
+        claim = self.claim(sentence, **values)
+        if claim.stated:
+            return claim
+        named = dict.fromkeys(self._filled(sentence, values).values())
+        known = [each for each in named if isinstance(each, Figure) and not each.is_missing]
+        known = known or [figure for figure in used if not figure.is_missing][:1]
+        return by_name(known, self.lang) if known else claim
 
     def _value(self, name: str, values: Mapping[str, Given]) -> Given:
         bare = name.removesuffix(":number")
@@ -388,50 +410,28 @@ class Session:
         return self.figure(bare)
 
     def key_points(self, *sentences: str | Claim, **values: Given) -> Fragment:
-        """The key points of a page, as a list of claims."""
-        return self._list("key_points", sentences, values)
+        """The key points of a page, as a list of claims.
+
+        Of a sentence with a missing figure the other figures are given by name; where none is known, it is left out.
+        """
+        claims = [
+            s if isinstance(s, Claim) else self._as_far_as_known(s, values) for s in sentences
+        ]
+        stated = {claim.text: claim for claim in claims if claim.stated}
+        return self._list("key_points", stated.values() or claims, {})
 
     def limits(self, *sentences: str | Claim, **values: Given) -> Fragment:
         """What a reader must keep in mind: the sentences given, and what the figures themselves say."""
         rows = self.page.observations()
         if not rows:
-            return self._list("limits", ["This page shows no figure."], {})
-        kinds = {self.registry.sources[row.source].kind for row in rows if row.source}
-        own: list[str | Claim] = [*sentences]
-        if "secondary" in kinds:
-            own.append(
-                message(
-                    "Some figures come from secondary sources: newspapers, or translations of them."
-                )
-            )
-        if any(row.qualifier != "exact" for row in rows):
-            own.append(
-                message(
-                    "Some figures are hedged in the source (“about”, “more than”): "
-                    "results computed from them are ranges."
-                )
-            )
-        if any(row.time_period.is_part_year for row in rows):
-            own.append(message("Some figures cover part of a year only."))
-        own += self._remarks({row.indicator for row in rows})
-        return self._list("limits", own, values)
-
-    def _remarks(self, indicators: AbstractSet[str]) -> list[Claim]:
-        """What the sources of this place and year say, or leave open, of figures on the page."""
-        found = [each for each in self.finder.events("remark") if each.indicator in indicators]
-        return [
-            self.claim(
-                "{remark} ({source})",
-                remark=event.title,
-                source=plain(self._where(event), self.lang),
-            )
-            for event in found
+            return self.page.nothing()
+        given = [s if isinstance(s, Claim) else self.claim(s, **values) for s in sentences]
+        own: list[str | Claim] = [
+            *(claim for claim in given if claim.stated),
+            *standing_limits(self.registry, rows),
+            *remarks(self.finder.events("remark"), self.page),
         ]
-
-    def _where(self, event: Event) -> str:
-        """The publisher of a source, and the place in it."""
-        publisher = self.registry.sources[event.source].publisher
-        return ", ".join(filter(None, [publisher, self.page.place(event.locator)]))
+        return self._list("limits", own, {})
 
     def _list(
         self, role: Role, sentences: Iterable[str | Claim], values: Mapping[str, Given]
@@ -441,17 +441,17 @@ class Session:
         return Fragment.listing(role, claims, self.lang)
 
     def not_known(self) -> Fragment:
-        """What the data say is missing, with the reasons."""
-        rows = self.finder.not_known()
-        if not rows:
-            text = translate("The data name no missing figure for this place and year.", self.lang)
-            return Fragment.of(Claim((text,), stated=False), self.lang)
-        names = [
+        """What the year does not tell: domains and indicators without a figure; what the data say is missing."""
+        reasons = (
             f"{self.registry.indicators[r.indicator].name.in_(self.lang)} "
             f"({r.time_period.text}): {translate(r.comment, self.lang)}"
-            for r in rows
-        ]
-        claims = [Claim((name,), stated=False) for name in names]
+            for r in self.finder.not_known()
+        )
+        sentences = [*absent_names(self.finder, self.lang), *reasons]
+        if not sentences:
+            text = message("The data name no missing figure for this place and year.")
+            return Fragment.of(absence(text, self.lang), self.lang)
+        claims = [Claim((sentence,), stated=False) for sentence in sentences]
         return Fragment.listing("not_known", claims, self.lang)
 
     def definitions(self) -> Fragment:
@@ -463,20 +463,21 @@ class Session:
         return self.page.sources()
 
     def caption(
-        self, wanted: str, title: str, note: str, used: Iterable[Figure], values: Mapping[str, Given]
+        self, wanted: str, title: str, note: str, used: Sequence[Figure], values: Mapping[str, Given]
     ) -> Caption:  # fmt: skip
         """The words around an exhibit.
 
         Args:
             wanted: its id, unless the page has one of that name.
-            title: what was found, in English, with placeholders.
+            title: what was found, in English, with placeholders; where one of its figures is missing, the known ones
+                are named instead.
             note: what a reader must know, likewise.
             used: the figures whose sources are cited.
             values: what is filled in for the placeholders.
         """
         return Caption(
-            self.page.new_id(wanted), self.claim(title, **values), self.claim(note, **values),
-            self.source_line(used), self.lang,
+            self.page.new_id(wanted), self._as_far_as_known(title, values, used),
+            self.claim(note, **values), self.source_line(used), self.lang,
         )  # fmt: skip
 
     def exhibited(self, exhibit: Exhibit | Claim) -> Exhibit | Claim:

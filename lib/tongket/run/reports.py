@@ -5,24 +5,47 @@ A page is one notebook. A report is that notebook executed for one area, one yea
 
 from __future__ import annotations
 
-import tomllib
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Literal
 
-from tongket.errors import NotebookError, UsageError, listed, suggestion
-from tongket.model import Text
-from tongket.translations import Phrase, near_names
+from tongket.data.findings import listed as findings_listed
+from tongket.data.registry.entries import Words
+from tongket.data.registry.events import KINDS
+from tongket.data.registry.links import not_declared
+from tongket.data.registry.toml_tables import read_toml
+from tongket.errors import NotebookError
+from tongket.model import LANGS, Text
+from tongket.translations import Phrase, message, near_names, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from tongket.data.findings import Finding
+    from tongket.data.registry import Registry
+    from tongket.data.registry.toml_tables import TomlFile
     from tongket.model import Lang
 
 PAGES_FILE = "review.toml"
-REQUIRED = ("name", "title_vi", "title_en")
+SECTION = "pages"
+EACH = message("One page for each domain that no other page shows")
+# What a page may need beside domains and kinds of events: figures of later years, and figures that the audit relates.
+AHEAD, AUDIT = "ahead", "audit"
+ADD = Phrase("Add it: notebooks/README.md shows one.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageEntry:
+    """A table `[[pages]]`; `notebooks/README.md` describes each key."""
+
+    name: Words
+    title_vi: str = ""
+    title_en: str = ""
+    needs: list[Words] | Words = field(default_factory=list)
+    also: list[Words] | Words = field(default_factory=list)
+    each: Literal["", "domain"] = ""
+    off: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,15 +55,28 @@ class Page:
     Attributes:
         name: the notebook's file name without `.ipynb`; also the name of its web page.
         title: what navigation and index call it.
-        needs: the domains of indicators without which the page has nothing to say; empty where it needs
-            nothing.
+        needs: of these domains of indicators, kinds of events, `ahead` and `audit` one at least must be on record,
+            or the page has nothing to say; empty where it needs nothing.
         path: the notebook.
+        also: the domains whose figures it shows too, where it is made.
+        each: `domain` where it is made once for each domain that no other page shows.
+        off: whether it is switched off.
+        parameters: those that are its own, beside year, area and language.
     """
 
     name: str
     title: Text
     needs: tuple[str, ...]
     path: Path
+    also: tuple[str, ...] = ()
+    each: str = ""
+    off: bool = False
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+    def of_domain(self, name: str, title: Text) -> Page:
+        """The page of one domain, where this one is made for each."""
+        own = {self.each: name}
+        return replace(self, name=f"{self.name}_{name}", title=title, each="", parameters=own)
 
 
 @dataclass(frozen=True)
@@ -77,39 +113,48 @@ class Report:
         return f"{self.area}/{self.year}/{self.lang}/{self.page}"
 
 
-def load_pages(folder: Path) -> tuple[Page, ...]:
-    """Read `review.toml`: the pages of the review in their order.
+def load_pages(folder: Path, registry: Registry | None = None) -> tuple[Page, ...]:
+    """Read `review.toml`: the pages of the review in their order, with those that are switched off.
 
     Args:
         folder: the folder that holds `review.toml` and the notebooks.
+        registry: the domains that pages may need; None leaves that unchecked.
 
     Raises:
-        NotebookError: with every finding: a missing or misspelt key, a page without its notebook, a
-            notebook that no page names (it would silently never run).
+        NotebookError: something does not hold; all findings are named.
     """
-    entries = _entries(folder / PAGES_FILE)
-    findings = [*_wrong_keys(entries), *_wrong_names(entries, folder)]
+    pages, findings = read_pages(folder, registry)
     if findings:
-        raise NotebookError(f"{PAGES_FILE}: " + listed(findings))
-    return tuple(_page(entry, folder) for entry in entries)
+        raise NotebookError(findings_listed(findings))
+    return pages
 
 
-def select(pages: Sequence[Page], only: Iterable[str]) -> tuple[Page, ...]:
-    """The pages named in `only`, in the review's order; all of them where nothing is named.
-
-    Raises:
-        UsageError: a name that no page has, with the names that are near.
-    """
-    selected = {name.removesuffix(".ipynb") for name in only}
-    known = [page.name for page in pages]
-    for name in sorted(selected - set(known)):
-        pages_are = Phrase("The pages are: {names}.", names=", ".join(known))
-        words = Phrase(
-            "--only: expected the name of a page, got {name}. {hint}",
-            name=repr(name), hint=near_names(name, known, pages_are),
-        )  # fmt: skip
-        raise UsageError(words)
-    return tuple(page for page in pages if not selected or page.name in selected)
+def read_pages(
+    folder: Path, registry: Registry | None = None
+) -> tuple[tuple[Page, ...], list[Finding]]:
+    """The pages of `review.toml`, and what does not hold in it: keys, names of notebooks, needs, notebooks left out."""
+    findings: list[Finding] = []
+    file = read_toml(folder / PAGES_FILE, PAGES_FILE, findings)
+    file.unknown_sections((SECTION,))
+    entries = list(file.listed(SECTION, PageEntry))
+    if not (entries or findings):
+        file.note("no-pages", Phrase("a table [[pages]] for each notebook"), ADD, row=1)
+    notebooks = {path.stem for path in folder.glob("*.ipynb")}
+    first: dict[str, int] = {}
+    for number, entry in entries:
+        _note_name(file, number, entry, notebooks)
+        _note_titles(file, number, entry)
+        if first.setdefault(entry.name, number) != number:
+            place = file.row_of(SECTION, first[entry.name], "name")
+            expected = Phrase("each notebook once (also in row {number})", number=place)
+            _note(file, number, "name", entry.name, expected, Phrase("Delete one of the two."))
+        if registry is not None:
+            findings += _unknown_needs(file, number, entry, registry)
+    # One that no page names would silently never run.
+    for name in sorted(notebooks - {entry.name for _, entry in entries} if not findings else ()):
+        expected = Phrase("a table [[pages]] for the notebook {name}.ipynb", name=name)
+        file.note("no-page", expected, ADD, key=SECTION)
+    return tuple(_page(entry, folder) for _, entry in entries), findings
 
 
 def reports(review: AreaYear, langs: Iterable[Lang], pages: Iterable[Page]) -> tuple[Report, ...]:
@@ -121,65 +166,68 @@ def reports(review: AreaYear, langs: Iterable[Lang], pages: Iterable[Page]) -> t
     return tuple(Report(review.area, review.year, lang, name) for lang, name in matrix)
 
 
-def _entries(path: Path) -> list[dict[str, Any]]:
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise NotebookError(
-            f"{path.name}: expected in the folder of the notebooks, got nothing. "
-            "Add a [[pages]] entry for each notebook."
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise NotebookError(f"{path.name}: expected TOML, got: {error}. Mend the line.") from error
-    entries = content.get("pages")
-    if not isinstance(entries, list) or not entries:
-        raise NotebookError(
-            f"{path.name}: expected [[pages]] entries, got none. Add one per notebook."
-        )
-    return entries
-
-
-def _wrong_keys(entries: list[dict[str, Any]]) -> list[str]:
-    known = (*REQUIRED, "needs")
-    findings = []
-    for number, entry in enumerate(entries, 1):
-        where = f"page {number} ({entry.get('name', 'without a name')})"
-        findings += [
-            f"{where}: expected a text `{key}`, got {entry.get(key)!r}. Write it."
-            for key in REQUIRED
-            if not isinstance(entry.get(key), str) or not entry[key].strip()
-        ]
-        findings += [
-            f"{where}: expected the keys {', '.join(known)}, got {key!r}. {suggestion(key, known)}"
-            for key in entry
-            if key not in known
-        ]
-    return findings
-
-
-def _wrong_names(entries: list[dict[str, Any]], folder: Path) -> list[str]:
-    names = [str(entry["name"]) for entry in entries if "name" in entry]
-    files = {path.stem for path in folder.glob("*.ipynb")}
-    twice = [name for name, count in Counter(names).items() if count > 1]
-    return [
-        *(f"{name}: expected once, got it twice. Remove one." for name in twice),
-        *(
-            f"{name}: expected a notebook {name}.ipynb, got no such file. {suggestion(name, files)}"
-            for name in names
-            if name not in files
-        ),
-        *(
-            f"{name}.ipynb: expected a [[pages]] entry, got none, so it would never run. Add one."
-            for name in sorted(files - set(names))
-        ),
-    ]
-
-
-def _page(entry: dict[str, Any], folder: Path) -> Page:
-    needs = entry.get("needs", ())
-    return Page(
-        name=entry["name"],
-        title=Text(entry["title_vi"], entry["title_en"]),
-        needs=(needs,) if isinstance(needs, str) else tuple(needs),
-        path=folder / f"{entry['name']}.ipynb",
+def _note(
+    file: TomlFile, number: int, key: str, value: str, expected: Text, remedy: Text
+) -> None:  # fmt: skip
+    row = file.row_of(SECTION, number, key)
+    file.note(
+        "wrong-page", expected, remedy, row=row, key=f"{SECTION}[{number}].{key}", value=value
     )
+
+
+def _note_name(file: TomlFile, number: int, entry: PageEntry, notebooks: set[str]) -> None:
+    if entry.name not in notebooks:
+        expected = Phrase("the name of a notebook beside this file, without .ipynb")
+        make = Phrase("`tongket page new {name}` makes one.", name=entry.name)
+        _note(file, number, "name", entry.name, expected, near_names(entry.name, notebooks, make))
+
+
+def _note_titles(file: TomlFile, number: int, entry: PageEntry) -> None:
+    """A page has a title in one language at least; those of domains have their names."""
+    if not (entry.each or entry.title_vi.strip() or entry.title_en.strip()):
+        expected = Phrase("title_vi or title_en")
+        _note(
+            file,
+            number,
+            "title_vi",
+            entry.title_vi,
+            expected,
+            Phrase("Write what readers call the page."),
+        )
+
+
+def _unknown_needs(
+    file: TomlFile, number: int, entry: PageEntry, registry: Registry
+) -> Iterator[Finding]:
+    known = {"needs": (*registry.domains, *KINDS, AHEAD, AUDIT), "also": (*registry.domains,)}
+    for key, names in known.items():
+        for name in _several(getattr(entry, key)):
+            if name not in names:
+                row = file.row_of(SECTION, number, key)
+                yield not_declared(PAGES_FILE, row, f"{SECTION}[{number}].{key}", name, names)
+
+
+def _page(entry: PageEntry, folder: Path) -> Page:
+    return Page(
+        name=entry.name,
+        title=_title(entry),
+        needs=_several(entry.needs),
+        path=folder / f"{entry.name}.ipynb",
+        also=_several(entry.also),
+        each=entry.each,
+        off=entry.off,
+    )
+
+
+def _title(entry: PageEntry) -> Text:
+    """A title; in a language that has none it is that of the other, marked as such."""
+    written = (entry.title_vi, entry.title_en)
+    if entry.each and not any(written):
+        return Text(*(translate(EACH, lang) for lang in LANGS))
+    other = entry.title_vi or entry.title_en
+    marked = (f"{other} ({translate('not translated', lang)})" for lang in LANGS)
+    return Text(*(own or words for own, words in zip(written, marked, strict=True)))
+
+
+def _several(names: list[str] | str) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)

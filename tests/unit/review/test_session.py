@@ -153,7 +153,9 @@ def test_a_place_with_few_figures_answers_honestly() -> None:
         "No comparable figure, because the sources of the year under review"
     )
     assert str(review.figure("innovation.pii_rank")) == "rank 1"
-    assert review.not_known().text.startswith("The data name no missing figure")
+    assert review.not_known().text.startswith(
+        "No figure of the year is on record of: The year-end conference;"
+    )
     # The rank of a province is one of so many in the country.
     assert review.audit().key_points()[0].text == (
         "The related figures, one set of them, hold no contradiction."
@@ -292,7 +294,7 @@ def test_a_place_without_conflicts_has_nothing_to_ask() -> None:
     audit = tongket.open_review(2022, "VN-HN", "vi").audit()
     assert audit.key_points()[0].text.startswith("Không có hai số liệu nào")
     assert audit.conflicts().text == "Không có số liệu nào mâu thuẫn với nhau."
-    assert audit.summary().text == audit.conflicts().text
+    assert audit.summary().text == audit.key_points()[0].text
     assert audit.questions().text == "Không có gì cần hỏi lại."
     assert audit.implied().text == audit.values().text == audit.statements().text
 
@@ -367,3 +369,46 @@ def test_a_sentence_of_absence_never_lacks_its_reason() -> None:
         UsageError, match="expected one of agreement, task, achievement, break, remark, got 'tasks'"
     ):
         review.event_frame("tasks")
+
+
+def test_of_a_sentence_with_a_missing_figure_the_known_ones_are_given(
+    review: tongket.Review,
+) -> None:
+    found = review.key_points(
+        "{ip.titles_granted} were granted, with a score of {innovation.pii_score}.",
+        "The score is {innovation.pii_score}.",
+        "{ip.applications} were accepted.",
+    )
+    assert found.text.splitlines() == [
+        "IP titles granted: 420 titles",
+        "598 applications were accepted.",
+    ]
+    nothing = review.key_points("The score is {innovation.pii_score}.")
+    assert nothing.text.startswith("No comparable figure, because the score was not found")
+    assert [item.stated for item in nothing.part.items] == [False]  # type: ignore[union-attr]
+
+
+def test_a_title_with_a_missing_figure_names_what_is_known(review: tongket.Review) -> None:
+    ip = review.frame("ip.titles_granted")
+    shown = review.show(ip, title="A score of {innovation.pii_score}", note="-")
+    assert shown.caption.title.text == "IP titles granted: 420 titles"  # type: ignore[union-attr]
+    shown = review.show(
+        ip, title="{ip.applications} and a score of {innovation.pii_score}", note="-"
+    )
+    assert shown.caption.title.text == "IP applications accepted: 598 applications"  # type: ignore[union-attr]
+
+
+def test_what_the_year_does_not_tell_is_said_once(review: tongket.Review) -> None:
+    said = review.not_known().text.splitlines()
+    assert said[0] == "No figure of the year is on record of: Cooperation; Context."
+    assert sum("PII score" in line for line in said) == 1, "the reason says it"
+    before = tongket.open_review(2025, "VN-CT", "vi").not_known().text
+    assert "Năm trước có nêu nhưng năm tổng kết không nêu: " in before
+    assert "Giải pháp" in before.splitlines()[1] or "nhiệm vụ" in before.splitlines()[1].lower()
+
+
+def test_rows_in_sentences_are_of_the_first_indicators(review: tongket.Review) -> None:
+    said = review.in_sentences(review.frame("research", measures="all"))
+    assert said[0].text.startswith("S&T tasks launched: 27 tasks; S&T tasks launched against plan:")
+    assert len(said) == 5
+    assert review.in_sentences(review.frame("context")) == []

@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 
 from fixtures.run.project import CT, GOOD, project
+from tongket.data.store import load
 from tongket.errors import NotebookError, UsageError
-from tongket.run.reports import load_pages, reports, select
+from tongket.project import data_dir
+from tongket.run.reports import load_pages, reports
+from tongket.run.review_pages import ReviewPages, select
 
 
 @pytest.fixture
@@ -42,59 +45,79 @@ def test_a_matrix_is_languages_by_pages_each_once(notebooks: Path) -> None:
     ]
 
 
-def test_nothing_named_selects_every_page(notebooks: Path) -> None:
-    pages = load_pages(notebooks)
-    assert select(pages, []) == pages
+def selected(folder: Path, *only: str) -> frozenset[str]:
+    return select({CT: ReviewPages(load_pages(folder))}, only)
+
+
+def test_nothing_named_selects_nothing_in_particular(notebooks: Path) -> None:
+    assert selected(notebooks) == frozenset()
 
 
 def test_a_page_may_be_named_by_its_file(notebooks: Path) -> None:
-    assert [p.name for p in select(load_pages(notebooks), ["00_overview.ipynb"])] == ["00_overview"]
+    assert selected(notebooks, "00_overview.ipynb") == {"00_overview"}
 
 
 def test_a_misspelt_page_is_answered_with_the_near_ones(notebooks: Path) -> None:
     with pytest.raises(
         UsageError, match=r"'04_intelectual_property'. Did you mean '04_intellectual"
     ):
-        select(load_pages(notebooks), ["04_intelectual_property"])
+        selected(notebooks, "04_intelectual_property")
 
 
 def test_a_name_near_nothing_is_answered_with_all_pages(notebooks: Path) -> None:
     with pytest.raises(UsageError, match="The pages are: 00_overview, 04_intellectual_property"):
-        select(load_pages(notebooks), ["zzz"])
+        selected(notebooks, "zzz")
+
+
+OVERVIEW = '[[pages]]\nname = "00_overview"\ntitle_vi = "A"\n'
 
 
 @pytest.mark.parametrize(
-    ("written", "message"),
+    ("written", "says"),
     [
-        ("", "expected \\[\\[pages\\]\\] entries, got none"),
-        ("pages = 1", "expected \\[\\[pages\\]\\] entries, got none"),
-        ("[[pages", "review.toml: expected TOML, got"),
-        ('[[pages]]\nname = "00_overview"\ntitle_vi = "A"', "expected a text `title_en`, got None"),
-        (
-            '[[pages]]\nname = "00_overview"\ntitle_vi = "A"\ntitle_en = "A"\ntitel = "A"',
-            "got 'titel'. Did you mean 'title_",
-        ),
-        (
-            '[[pages]]\nname = "00_overveiw"\ntitle_vi = "A"\ntitle_en = "A"',
-            "Did you mean '00_overview'",
-        ),
+        ("", "review.toml: expected at least one table, got nothing."),
+        ("pages = 1", "review.toml, row 1, pages: expected tables [[pages]], got '1'."),
+        ("[[pages", "review.toml, row 1: expected valid TOML, got '[[pages'."),
+        ('[[pages]]\nname = "00_overview"', "review.toml, row 1, pages[1].title_vi: expected title_vi or title_en, got nothing. Write what readers call the page."),
+        (f'{OVERVIEW}titel = "A"', "review.toml, row 4, pages[1].titel: expected one of the keys name, title_vi, title_en, needs, also, each, off, got 'titel'."),
+        (OVERVIEW.replace("view", "veiw"), "review.toml, row 2, pages[1].name: expected the name of a notebook beside this file, without .ipynb, got '00_overveiw'. Did you mean '00_overview'?"),
+        (OVERVIEW.replace("00_overview", "11_mine"), "`tongket page new 11_mine` makes one."),
+        (f'{OVERVIEW}needs = ["iq"]', "review.toml, row 4, pages[1].needs: expected a declared name, got 'iq'. Nearest: ip"),
+        (f'{OVERVIEW}also = "task"', "review.toml, row 4, pages[1].also: expected a declared name, got 'task'."),
+        (f"{OVERVIEW}off = 1", "review.toml, row 4, pages[1].off: expected true or false, got '1'."),
+        (f'{OVERVIEW}each = "year"', "review.toml, row 4, pages[1].each: expected one of , domain, got 'year'."),
+        (OVERVIEW, "review.toml, pages: expected a table [[pages]] for the notebook 04_intellectual_property.ipynb, got nothing."),
+        (f"{OVERVIEW}[review]\n", "review.toml, row 4, review: expected pages, got 'review'."),
+        (OVERVIEW + OVERVIEW, "review.toml, row 5, pages[2].name: expected each notebook once (also in row 2), got '00_overview'. Delete one of the two."),
     ],
-)
-def test_a_wrong_list_of_pages_is_refused(notebooks: Path, written: str, message: str) -> None:
+)  # fmt: skip
+def test_a_list_of_pages_that_does_not_hold_is_refused_at_the_line(
+    notebooks: Path, written: str, says: str
+) -> None:
     (notebooks / "review.toml").write_text(written)
-    with pytest.raises(NotebookError, match=message):
-        load_pages(notebooks)
+    with pytest.raises(NotebookError) as caught:
+        load_pages(notebooks, load(data_dir()).registry)
+    assert says in str(caught.value)
 
 
-def test_a_folder_without_a_list_says_what_to_add(tmp_path: Path) -> None:
-    with pytest.raises(NotebookError, match=r"review.toml: .* Add a \[\[pages\]\] entry for each"):
+def test_a_folder_without_a_list_says_so(tmp_path: Path) -> None:
+    with pytest.raises(NotebookError, match=r"review.toml: expected this file, got nothing."):
         load_pages(tmp_path)
 
 
 def test_all_findings_are_reported_at_once(notebooks: Path) -> None:
-    entry = '[[pages]]\nname = "00_overview"\ntitle_vi = "A"\ntitle_en = "A"\n'
-    (notebooks / "review.toml").write_text(entry + entry)
+    (notebooks / "review.toml").write_text('[[pages]]\nname = "00_a"\noff = 1\n' + OVERVIEW * 2)
     with pytest.raises(NotebookError) as caught:
         load_pages(notebooks)
-    assert "00_overview: expected once, got it twice" in str(caught.value)
-    assert "04_intellectual_property.ipynb: expected a [[pages]] entry" in str(caught.value)
+    assert "pages[1].off: expected true or false" in str(caught.value)
+    assert "pages[3].name: expected each notebook once" in str(caught.value)
+
+
+def test_a_title_in_one_language_is_marked_in_the_other(notebooks: Path) -> None:
+    other = OVERVIEW.replace("00_overview", "04_intellectual_property").replace(
+        "title_vi", "title_en"
+    )
+    (notebooks / "review.toml").write_text(OVERVIEW + other)
+    first, second = load_pages(notebooks)
+    assert (first.title.vi, first.title.en) == ("A", "A (not translated)")
+    assert (second.title.vi, second.title.en) == ("A (chưa dịch)", "A")

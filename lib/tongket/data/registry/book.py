@@ -20,6 +20,11 @@ T = TypeVar("T")
 NO_TEXT = Text("", "")
 
 
+# From which year to which, counted from the year under review, events of a kind belong to its review.
+YEARS = {"task": (1, 1), "break": (0, 1), "achievement": (0, 0), "remark": (0, 0)}
+UP_TO = (-100, 0)
+
+
 @dataclass(frozen=True)
 class Event:
     """Something on record beside the figures: an agreement, a task, a break, an achievement, a remark.
@@ -151,6 +156,15 @@ class Registry:
         period = TimePeriod.of_year(year)
         found = [area for area in self.areas.values() if area.place == place and area.holds(period)]
         return found[-1] if found else self.area(name)
+
+    def events_of(self, place: str, year: int) -> list[Event]:
+        """The events that the review of a place and year tells: those up to it, tasks and breaks to the year after."""
+        return [
+            event
+            for event in self.events
+            if self.areas[event.ref_area].place == place
+            and (ends := YEARS.get(event.kind, UP_TO))[0] <= event.date.year - year <= ends[1]
+        ]
 
     def plan_at(self, source: str, locator: str) -> NamedPlan | None:
         """The plan of which a place of a source speaks; None where no name is given to it: the year's plan.

@@ -27,6 +27,7 @@ from tongket.publish.html.anchors import Heading, arrange, shared_anchor
 from tongket.publish.html.tidy import Tidier
 from tongket.publish.labels import LANGUAGE_NAMES, other, words
 from tongket.publish.page import cells, outputs
+from tongket.publish.page.absence import without_absence
 from tongket.publish.page.context import PageContext
 from tongket.publish.page.markdown import to_html
 from tongket.publish.page.shape import refusing_another_shape
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.S)
 _SECTION = re.compile(r'<div class="tk-heading">|<h2\b')
+# A link to another page of the review, which lies in the same folder.
+_LINK = re.compile(r'<a href="([\w-]+\.html)(?:#[^"]*)?">(.*?)</a>', re.S)
 _TAG = re.compile(r"<[^>]*>")
 # The sections of a configuration that change what an exporter makes.
 _OF_EXPORTERS = re.compile(r"Exporter|Preprocessor|NbConvertBase|Highlight2HTML|MarkdownWithMath")
@@ -162,12 +165,19 @@ class TongketExporter(HTMLExporter):
 
     @pass_context
     def markdown2html(self, context: Any, source: str) -> str:
-        """Markdown as HTML; pictures that are attached to the cell or lie beside the notebook are put into it."""
-        return to_html(
+        """Markdown as HTML; pictures that are attached to the cell or lie beside the notebook are put into it.
+
+        Of a link to a page that the review does not have the words stay.
+        """
+        made = to_html(
             source,
             attachments=context.get("cell", {}).get("attachments", {}),
             embed_images=self.embed_images,
             path=context["resources"]["metadata"].get("path", ""),
+        )
+        pages = {link.href for link in context["resources"]["tongket"].pages}
+        return _LINK.sub(
+            lambda found: found[0] if not pages or found[1] in pages else found[2], made
         )
 
     def from_notebook_node(  # type: ignore[override]
@@ -187,7 +197,8 @@ class TongketExporter(HTMLExporter):
         context = (resources or {}).get("tongket")
         if context is None:
             context = PageContext(cells.language(nb, self.page_language))
-        shown = outputs.with_drawings(cells.in_language(nb, context.lang), context.lang)
+        told = without_absence(cells.in_language(nb, context.lang))
+        shown = outputs.with_drawings(told, context.lang)
         tidier = Tidier(context.lang)
         self._register(shown, tidier, context)
         known = {

@@ -18,7 +18,7 @@ from tongket.run.plan.reasons import FORCED, PAGE_FRAME, damaged, why_stale
 from tongket.run.plan.request import check
 from tongket.run.publisher import page_frames
 from tongket.run.reports import reports
-from tongket.translations import catalogue_file, catalogue_of, refuse_broken
+from tongket.translations import Phrase, catalogue_file, catalogue_of, refuse_broken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,6 +93,17 @@ class ReviewPlan:
         """Why a report is not as it should be; empty where it is fresh."""
         return task.reasons or (PAGE_FRAME,) * (task.report in self.outdated)
 
+    def left_out(self, request: Request) -> dict[Report, Text]:
+        """The reports that the review does not have because nothing that they need is on record, with what that is."""
+        pages = {page.name: page for page in request.pages[self.review].left_out}
+        return {
+            report: Phrase(
+                "nothing on record of {needs}", needs=", ".join(pages[report.page].needs)
+            )
+            for report in reports(self.review, request.langs, pages.values())
+            if not request.only
+        }
+
 
 def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
     """Plan a run: reads notebooks, data and manifests, changes nothing.
@@ -127,7 +138,7 @@ def _plan_review(
     then = read_manifest(request.output.manifest(review.area, review.year))
     tasks = []
     folders = {"notebooks": request.notebooks, "data": request.data}
-    for report in reports(review, request.langs, request.only):
+    for report in reports(review, request.langs, request.asked(review)):
         notebook, record = notebooks[report.lang, report.page], then.records.get(report)
         own = {"year": report.year, "area": report.area, "lang": report.lang, **values[report.page]}
         data = data_now(record.made_from.data, inputs.data, folders) if record else {}
@@ -141,7 +152,8 @@ def _settle(
     review: AreaYear, request: Request, tasks: tuple[Task, ...], then: Manifest, inputs: Inputs
 ) -> ReviewPlan:
     running = {task.report for task in tasks if task.reasons}
-    known, out = {page.name for page in request.pages}, request.output.out
+    pages, out = request.pages[review].made, request.output.out
+    known = {page.name for page in pages}
     there = {
         report: record
         for report, record in then.records.items()
@@ -155,7 +167,7 @@ def _settle(
     }
     # A report that failed is expected to fail until it has run: the other pages show it as incomplete until then.
     expected = page_frames(
-        review.name, request.pages, {r: before.get(r, "") for r in after_success}, request.code
+        review.name, pages, {r: before.get(r, "") for r in after_success}, request.code
     )
     outdated = frozenset(
         r for r, record in kept.items() if record.page_frame != expected[r].digest()
@@ -166,7 +178,7 @@ def _settle(
         tasks,
         kept,
         good=frozenset(report for report, record in there.items() if not record.failure),
-        page_frames=page_frames(review.name, request.pages, after_success, request.code),
+        page_frames=page_frames(review.name, pages, after_success, request.code),
         data=inputs.data,
         outdated=outdated,
         changed=bool(running or outdated or gone),

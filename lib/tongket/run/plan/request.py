@@ -12,12 +12,13 @@ from tongket.project import data_dir, notebooks_dir
 from tongket.run.notebook import Notebook, read_notebook
 from tongket.run.output_folder import OutputFolder
 from tongket.run.plan.parameters import from_text, read_parameters, refuse_wrong
-from tongket.run.reports import AreaYear, load_pages, select
+from tongket.run.reports import AreaYear, load_pages
+from tongket.run.review_pages import pages_of, select
 from tongket.run.timeouts import Timeouts
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from tongket.data.store import Store
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tongket.run.plan.parameters import Value
     from tongket.run.publisher import Code
     from tongket.run.reports import Page
+    from tongket.run.review_pages import ReviewPages
 
 # The parameters of every notebook, which options name.
 OPTIONS = ("year", "area", "lang")
@@ -37,8 +39,8 @@ class Request:
     Attributes:
         reviews: the areas and years.
         langs: the languages.
-        pages: every page of the project, in order.
-        only: the pages that shall run.
+        pages: the pages that each review has, in order, and those of which nothing is on record.
+        only: the names of the pages that shall run; empty means all.
         output: where the results go.
         data: the data folder.
         notebooks: the folder of the notebooks.
@@ -54,8 +56,8 @@ class Request:
 
     reviews: tuple[AreaYear, ...]
     langs: tuple[Lang, ...]
-    pages: tuple[Page, ...]
-    only: tuple[Page, ...]
+    pages: Mapping[AreaYear, ReviewPages]
+    only: frozenset[str]
     output: OutputFolder
     data: Path
     notebooks: Path
@@ -67,6 +69,16 @@ class Request:
     warm: bool = True
     code: Code = "fold"
     workers: str = ""
+
+    def asked(self, review: AreaYear) -> tuple[Page, ...]:
+        """The pages of a review that shall run."""
+        made = self.pages[review].made
+        return tuple(page for page in made if not self.only or page.name in self.only)
+
+    def every_asked(self) -> tuple[Page, ...]:
+        """The pages that shall run in any review, each once."""
+        pages = (page for review in self.reviews for page in self.asked(review))
+        return tuple({page.name: page for page in pages}.values())
 
 
 def make_request(
@@ -98,11 +110,14 @@ def make_request(
         NotebookError: the list of pages, or a notebook's parameters cell, does not hold.
     """
     data, notebooks = data_dir(), notebooks_dir()
-    pages, store = load_pages(notebooks), load(data)
+    store = load(data)
+    listed = load_pages(notebooks, store.registry)
     found = [(store.registry.area_for(area, year), year) for area in areas for year in years]
     _refuse_without_figures(store, found)
+    reviews = tuple(dict.fromkeys(AreaYear(area.place, year, area.name) for area, year in found))
+    pages = {review: pages_of(listed, store, review) for review in reviews}
     request = Request(
-        reviews=tuple(dict.fromkeys(AreaYear(area.place, year, area.name) for area, year in found)),
+        reviews=reviews,
         langs=tuple(dict.fromkeys(langs)),
         pages=pages,
         only=select(pages, only),
@@ -140,15 +155,16 @@ def cores() -> int:
 
 def check(request: Request) -> tuple[dict[str, Notebook], dict[str, dict[str, Value]]]:
     """The notebooks of a request and their further parameters, by page; errors as `plan.make_plan`."""
-    _refuse_options(request.parameters)
-    read = zip(request.only, _read(request), strict=True)
-    notebooks = {page.name: notebook for page, notebook in read}
-    return notebooks, _values(notebooks, request.parameters)
+    pages = request.every_asked()
+    _refuse_options(request.parameters, {name for page in pages for name in page.parameters})
+    notebooks = {page.name: n for page, n in zip(pages, _read(pages), strict=True)}
+    values = _values(notebooks, request.parameters, {page.name: page.parameters for page in pages})
+    return notebooks, values
 
 
-def _read(request: Request) -> list[Notebook]:
+def _read(pages: Iterable[Page]) -> list[Notebook]:
     read, findings = [], []
-    for page in request.only:
+    for page in pages:
         try:
             read.append(read_notebook(page.path))
         except NotebookError as error:
@@ -159,14 +175,16 @@ def _read(request: Request) -> list[Notebook]:
 
 
 def _values(
-    notebooks: Mapping[str, Notebook], texts: Mapping[str, str]
+    notebooks: Mapping[str, Notebook],
+    texts: Mapping[str, str],
+    own: Mapping[str, Mapping[str, str]],
 ) -> dict[str, dict[str, Value]]:
     """The further parameters of each page, converted to the types that its notebook declares."""
     findings: dict[type[UsageError | NotebookError], list[str]] = {}
     values = {}
     for name, notebook in notebooks.items():
         try:
-            values[name] = _checked(notebook, texts)
+            values[name] = _checked(notebook, {**texts, **own[name]})
         except (UsageError, NotebookError) as error:
             findings.setdefault(type(error), []).append(str(error))
     for kind, messages in findings.items():
@@ -174,14 +192,17 @@ def _values(
     return values
 
 
-def _refuse_options(texts: Mapping[str, str]) -> None:
-    """Refuse as further parameters what an option says: the page of 2024 would hold the figures of 2023."""
+def _refuse_options(texts: Mapping[str, str], own: Collection[str]) -> None:
+    """Refuse as further parameters what an option or the page says: the page of 2024 would hold the figures of 2023."""
     findings = []
     for given in texts:
         name, joined, _ = given.partition("=")
         if name in OPTIONS:
             expected = "expected a parameter that has no option of its own"
             findings.append(f"-p: {expected}, got {given!r}. Use --{name}.")
+        elif name in own:
+            expected = "expected a parameter that no page sets itself"
+            findings.append(f"-p: {expected}, got {given!r}. Choose a page: --only.")
         elif joined:
             expected = "expected a name and a value"
             findings.append(f"-p: {expected}, got {given!r}. Put a space between the two.")

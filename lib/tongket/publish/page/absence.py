@@ -1,0 +1,92 @@
+"""What a page leaves out: results that only say that nothing is there, with the headings and the words above them.
+
+In JupyterLab they stay: who works on a notebook must see which selection is empty, and why.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from itertools import chain, takewhile
+from typing import TYPE_CHECKING, Any
+
+from tongket.errors import NotebookError
+from tongket.output import MIME, ClaimPart, ListPart, from_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tongket.output import Part
+
+# A heading of the first or second level begins a section; that of the first, the page, is none that can be empty.
+_SECTION = re.compile(r"^##? ", re.M)
+_HEADING = re.compile(r"^## .*$", re.M)
+Block = list[Any]
+
+
+def without_absence(notebook: Any) -> Any:
+    """A copy of an executed notebook without what only says that nothing is there.
+
+    That is each result that states nothing, with the Markdown before it; its heading stays while anything else is
+    in the section.
+    """
+    kept = copy.copy(notebook)
+    kept["cells"] = list(chain.from_iterable(map(_told, _sections(notebook["cells"]))))
+    return kept
+
+
+def is_absence(part: Part) -> bool:
+    """Whether a part states nothing; what is not known is said on purpose, once, and is no absence."""
+    if isinstance(part, ListPart):
+        return part.role != "not_known" and not any(item.stated for item in part.items)
+    return isinstance(part, ClaimPart) and not part.stated
+
+
+def _sections(cells: Iterable[Any]) -> Iterator[list[Block]]:
+    """The blocks of each section: Markdown, with the code below it."""
+    section: list[Block] = []
+    before = ""
+    for cell in cells:
+        kind = cell["cell_type"]
+        if kind == "markdown" and _SECTION.search(cell["source"]):
+            yield section
+            section, before = [], ""
+        if kind == "markdown" and before != "markdown":
+            section.append([])
+        if not section:
+            section.append([])
+        section[-1].append(cell)
+        before = kind
+    yield section
+
+
+def _told(section: list[Block]) -> Iterator[Any]:
+    """The cells of a section that are shown; none where all its results are absent."""
+    absent = [_is_absent(block) for block in section]
+    if any(absent) and all(absent):
+        return
+    for block, left_out in zip(section, absent, strict=True):
+        yield from (_heading(block) if left_out else block)
+
+
+def _is_absent(block: Block) -> bool:
+    outputs = [output for cell in block for output in cell.get("outputs", ())]
+    return bool(outputs) and all(map(_says_nothing, outputs))
+
+
+def _says_nothing(output: Any) -> bool:
+    content = output.get("data", {}).get(MIME)
+    # What another program shows, or another version wrote, is never taken for nothing.
+    try:
+        return content is not None and is_absence(from_json(content))
+    except NotebookError:
+        return False
+
+
+def _heading(block: Block) -> Iterator[Any]:
+    """The heading of a block that is left out, without the words on what it would have shown."""
+    for cell in takewhile(lambda cell: cell["cell_type"] == "markdown", block):
+        if found := _HEADING.search(cell["source"]):
+            shown = copy.copy(cell)
+            shown["source"] = found[0]
+            yield shown

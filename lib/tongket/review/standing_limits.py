@@ -1,0 +1,60 @@
+"""What a reader must keep in mind that no notebook says: of figures of a kind, and what is not on record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tongket.claims import plain
+from tongket.translations import message, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tongket.claims import Claim
+    from tongket.data.registry import Event, Registry
+    from tongket.model import Lang, Observation
+    from tongket.review.finder import Finder
+    from tongket.review.page_record import PageRecord
+
+
+def standing_limits(registry: Registry, rows: Sequence[Observation]) -> Iterator[str]:
+    """The sentences that hold of the observations behind a page, in English."""
+    if any(row.source and registry.sources[row.source].kind == "secondary" for row in rows):
+        yield message(
+            "Some figures come from secondary sources: newspapers, or translations of them."
+        )
+    if any(row.qualifier != "exact" for row in rows):
+        yield message(
+            "Some figures are hedged in the source (“about”, “more than”): "
+            "results computed from them are ranges."
+        )
+    if any(row.time_period.is_part_year for row in rows):
+        yield message("Some figures cover part of a year only.")
+
+
+def remarks(events: Iterable[Event], page: PageRecord) -> Iterator[Claim]:
+    """What the sources of a place and year say, or leave open, of figures on the page."""
+    indicators = {row.indicator for row in page.observations()}
+    for event in events:
+        if event.indicator in indicators:
+            publisher = page.registry.sources[event.source].publisher
+            where = ", ".join(filter(None, [publisher, page.place(event.locator)]))
+            remark = event.title.in_(page.lang)
+            yield plain(page.say("{remark} ({source})", remark=remark, source=where), page.lang)
+
+
+def absent_names(finder: Finder, lang: Lang) -> Iterator[str]:
+    """The domains that have no figure of the year, then the indicators that had one the year before."""
+    sentences = {
+        message(
+            "No figure of the year is on record of: {names}."
+        ): finder.domains_without_figures(),
+        message(
+            "Stated for the year before, not for the year under review: {names}."
+        ): finder.no_longer_stated(),
+    }
+    for sentence, names in sentences.items():
+        if names:
+            yield translate(sentence, lang).format(
+                names="; ".join(name.in_(lang) for name in names)
+            )

@@ -1,0 +1,139 @@
+"""The pages that a review has: those with something to say, and one for each domain that no other page shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tongket.audit.report import audit_review
+from tongket.errors import UsageError
+from tongket.model import Measure
+from tongket.run.reports import AHEAD, AUDIT, load_pages
+from tongket.translations import Phrase, near_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from tongket.data.store import Store
+    from tongket.model import Observation, Text
+    from tongket.run.reports import AreaYear, Page
+
+
+class ReviewPages(NamedTuple):
+    """The pages of a review.
+
+    Args:
+        made: those that it has, in their order.
+        left_out: those of which nothing that they need is on record.
+    """
+
+    made: tuple[Page, ...]
+    left_out: tuple[Page, ...] = ()
+
+
+def pages_of(pages: Iterable[Page], store: Store, review: AreaYear) -> ReviewPages:
+    """The pages that a review has, of those that `review.toml` lists.
+
+    A page that is switched off keeps its domains from having another.
+
+    Args:
+        pages: the pages of `review.toml`.
+        store: the data.
+        review: the place and year.
+    """
+    listed = tuple(pages)
+    held = on_record(store, review)
+    if any(AUDIT in page.needs for page in listed) and _is_related(store, review):
+        held |= {AUDIT}
+    empty = tuple(p for p in listed if p.needs and not held & {*p.needs} and not p.off)
+    taken = {
+        name for page in listed if page not in empty for name in (*page.needs, *(page.also * (not page.off)))
+    }  # fmt: skip
+    own = {
+        name: domain.name for name, domain in store.registry.domains.items() if name in held - taken
+    }
+    made = [page for page in listed if not page.off and page not in empty]
+    return ReviewPages(tuple(each for page in made for each in _for_each(page, own)), empty)
+
+
+def select(pages: Mapping[AreaYear, ReviewPages], only: Iterable[str]) -> frozenset[str]:
+    """The pages named in `only`; a notebook that is run for several domains names the pages of all.
+
+    Args:
+        pages: those of each review.
+        only: names of pages or of their notebooks, with or without `.ipynb`.
+
+    Raises:
+        UsageError: a name that no page has, with the names that are near; no review has any of the pages.
+    """
+    names = {name.removesuffix(".ipynb") for name in only}
+    made = {page.name: page.path.stem for each in pages.values() for page in each.made}
+    left_out = {page.name for each in pages.values() for page in each.left_out}
+    known = list(dict.fromkeys([*made, *made.values(), *sorted(left_out)]))
+    for name in sorted(names - set(known)):
+        pages_are = Phrase("The pages are: {names}.", names=", ".join(made))
+        words = Phrase(
+            "--only: expected the name of a page, got {name}. {hint}",
+            name=repr(name), hint=near_names(name, known, pages_are),
+        )  # fmt: skip
+        raise UsageError(words)
+    chosen = frozenset(page for page, notebook in made.items() if names & {page, notebook})
+    if names and not chosen:
+        words = Phrase(
+            "--only: expected a page with something to say, got {names}. `tongket status` says what each needs.",
+            names=", ".join(sorted(names)),
+        )  # fmt: skip
+        raise UsageError(words)
+    return chosen
+
+
+def every_title(folder: Path, store: Store) -> dict[str, Text]:
+    """The title of each page that any review of a folder of notebooks may have, in their order.
+
+    Raises:
+        NotebookError: the list of pages does not hold.
+    """
+    domains = {name: domain.name for name, domain in store.registry.domains.items()}
+    pages = load_pages(folder, store.registry)
+    return {each.name: each.title for page in pages for each in _for_each(page, domains)}
+
+
+def on_record(store: Store, review: AreaYear) -> set[str]:
+    """What is on record of a place and year: domains with figures, kinds of events, and `ahead`.
+
+    A figure belongs to the year in which its period ends.
+    """
+    areas, year = store.registry.areas, review.year
+    held = {event.kind for event in store.registry.events_of(review.area, year)}
+    for row in store.observations:
+        if row.interval is not None and areas[row.ref_area].place == review.area:
+            if row.time_period.year == year:
+                held.add(row.indicator.partition(".")[0])
+            elif _is_ahead(row, year):
+                held.add(AHEAD)
+    return held
+
+
+def _is_ahead(row: Observation, year: int) -> bool:
+    """Whether a figure is of the outlook: a plan of a later year, or what a part of the next year brought."""
+    period = row.time_period
+    if row.measure is Measure.TARGET:
+        return period.year > year
+    return period.is_part_year and period.year == year + 1
+
+
+def _is_related(store: Store, review: AreaYear) -> bool:
+    """Whether the audit has a figure to show: two that are related, or one to ask about."""
+    area = store.registry.area_for(review.area, review.year)
+    report = audit_review(store, area.ref_area, review.year)
+    related = any(len(part.statements) > 1 for part in report.sets)
+    return related or bool(report.questions or report.untied)
+
+
+def _for_each(page: Page, domains: dict[str, Text]) -> Iterator[Page]:
+    """A page, or where it is made for each domain those of these."""
+    if not page.each:
+        yield page
+        return
+    for name, title in domains.items():
+        yield page.of_domain(name, title)
