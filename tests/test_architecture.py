@@ -201,6 +201,7 @@ LAYERS = {
         "tidy",
         "translations",
         "new_project",
+        "page",
         "standing",
         "__init__",
     ),

@@ -24,7 +24,7 @@ from tongket.output import (
     number_of,
     number_text,
 )
-from tongket.translations import Phrase, message, translate
+from tongket.translations import Phrase, marked, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -126,7 +126,7 @@ def write(sentence: str, values: Mapping[str, Figure | Text | Claim], lang: Lang
     Raises:
         UsageError: a placeholder has no value, or a typed one; the message names it.
     """
-    wording = translate(sentence, lang)
+    wording = marked(sentence, lang)
     absent = [name for name in placeholders(wording) if name not in values]
     if absent:
         raise UsageError(
@@ -177,7 +177,7 @@ def plain(text: str, lang: Lang | None = None) -> Claim:
 
 def absence(sentence: str, lang: Lang) -> Claim:
     """A sentence in place of what is not there: a page leaves it out (`publish.page.absence`), JupyterLab shows it."""
-    return Claim((translate(sentence, lang),), stated=False, lang=lang)
+    return Claim((marked(sentence, lang),), stated=False, lang=lang)
 
 
 def by_name(figures: Iterable[Figure], lang: Lang) -> Claim:

@@ -12,6 +12,7 @@ from tongket.data.csv_file import Shape, read_rows
 from tongket.data.folder import observation_files
 from tongket.data.observations import COLUMNS
 from tongket.errors import NotebookError
+from tongket.model import LANGS
 from tongket.translations.markdown import blocks
 from tongket.translations.notebook import is_translatable, language_of
 
@@ -97,9 +98,15 @@ def _literals(node: ast.AST) -> Iterator[str]:
         members = [node.value] if isinstance(node, ast.Starred) else node.elts
         for member in members:
             yield from _literals(member)
-    elif isinstance(node, ast.Dict):
+    elif isinstance(node, ast.Dict) and not _is_pair(node):
         for value in node.values:
             yield from _literals(value)
+
+
+def _is_pair(node: ast.Dict) -> bool:
+    """Whether a dict holds words in both languages, `{"vi": …, "en": …}`, which need no translation."""
+    keys = {key.value for key in node.keys if isinstance(key, ast.Constant)}
+    return keys == set(LANGS)
 
 
 def of_notebooks(folder: Path, lang: Lang = "vi") -> Messages:

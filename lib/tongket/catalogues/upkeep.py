@@ -12,7 +12,7 @@ from tongket.catalogues.collection import of_data, of_library, of_notebooks
 from tongket.claims import placeholders
 from tongket.errors import DataError, UsageError
 from tongket.files import write
-from tongket.project import data_dir, is_shipped, notebooks_dir
+from tongket.project import data_dir, is_shipped, notebooks_dir, shared_registry
 from tongket.translations.catalogue import PACKAGE, catalogue_file
 
 if TYPE_CHECKING:
@@ -37,14 +37,17 @@ PLURALS = {"vi": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 def sources(lang: Lang) -> list[tuple[Path, Callable[[], Messages]]]:
     """Each folder that says something to be translated into a language, with what collects it.
 
-    Library and data are written in English; each notebook says in which language it is.
+    Library and data are written in English; each notebook says in which language it is. The library's catalogue is
+    kept with the example alone: a project of one's own has its own.
     """
     notebooks, data = notebooks_dir(), data_dir()
     found: list[tuple[Path, Callable[[], Messages]]] = [
         (notebooks, partial(of_notebooks, notebooks, lang))
     ]
     if lang != "en":
-        found += [(PACKAGE, partial(of_library, PACKAGE)), (data, partial(of_data, data))]
+        if not shared_registry(data):
+            found.append((PACKAGE, partial(of_library, PACKAGE)))
+        found.append((data, partial(of_data, data)))
     return found
 
 

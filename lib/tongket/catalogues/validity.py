@@ -13,10 +13,10 @@ from tongket.data.folder import OBSERVATIONS, observation_files
 from tongket.errors import DataError
 from tongket.model import LANGS, Text
 from tongket.project import data_dir, notebooks_dir
-from tongket.translations import Phrase, catalogue_file, is_translated
+from tongket.translations import VIETNAMESE, Phrase, catalogue_file, is_translated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from polib import POEntry, POFile
@@ -26,22 +26,24 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"\(line (\d+)\)")
 _BOM = b"\xef\xbb\xbf"
 OF_DATA = "locale/vi.po"
-# Letters that English does not have.
-_VIETNAMESE = re.compile("[ăâđêôơưạ-ỹ]", re.IGNORECASE)
 GETTEXT = Phrase("a gettext catalogue in UTF-8")
 SAVE = Phrase(
     "Save it as UTF-8 without a byte-order mark, in a program for .po files such as Poedit."
 )
 
 
-def findings() -> list[Finding]:
-    """What does not hold in the catalogues of library, notebooks and data, and what the notebooks say untranslated."""
+def findings(languages: Collection[Lang] = LANGS) -> list[Finding]:
+    """What does not hold in the catalogues of library, notebooks and data, and what the notebooks say untranslated.
+
+    Args:
+        languages: those in which pages are made.
+    """
     found = []
-    for lang in LANGS:
+    for lang in languages:
         for folder, _ in sources(lang):
             path = catalogue_file(folder, lang)
             found += file_findings(path, path.relative_to(folder.parent).as_posix())
-    return found or [lost for lang in LANGS for lost in untranslated(notebooks_dir(), lang)]
+    return found or [lost for lang in languages for lost in untranslated(notebooks_dir(), lang)]
 
 
 def untranslated(notebooks: Path, lang: Lang) -> list[Finding]:
@@ -64,15 +66,20 @@ def untranslated(notebooks: Path, lang: Lang) -> list[Finding]:
     ]
 
 
-def untranslated_comments() -> list[Finding]:
-    """A notice for each comment of the observations that pages show in the language that it is written in alone."""
+def untranslated_comments(languages: Collection[Lang] = LANGS) -> list[Finding]:
+    """A notice for each comment of the observations that pages show in the language that it is written in alone.
+
+    Args:
+        languages: those in which pages are made; what is written in the only one needs no translation.
+    """
     folder, found = data_dir(), []
     file = catalogue_file(folder, "vi")
     known = {entry.msgid for entry in parsed(file)} if file.is_file() else set()
     for path in observation_files(folder):
         name = f"{OBSERVATIONS}/{path.name}"
         for row, said in comments(path):
-            if not is_translated(said, "vi"):
+            own = {"vi" if VIETNAMESE.search(said) else "en"}
+            if not (own >= {*languages} or is_translated(said, "vi")):
                 expected, remedy = _to_translate(said, known)
                 found.append(Finding(name, row, "comment", said, expected, remedy, "untranslated"))
     if found and not file.is_file():
@@ -84,7 +91,7 @@ def untranslated_comments() -> list[Finding]:
 def _to_translate(comment: str, known: set[str]) -> tuple[Text, Text]:
     """What a comment without a translation should be, and what to do: comments are written in English."""
     run = "tongket translations"
-    if _VIETNAMESE.search(comment):
+    if VIETNAMESE.search(comment):
         expected = Phrase("a comment in English, its Vietnamese in {file}", file=OF_DATA)
         remedy = Phrase(
             "Write it in English, run `{command}`, then enter the Vietnamese there.", command=run

@@ -30,6 +30,7 @@ COMMANDS = {
     "audit": ("audit", "audit"),
     "check": ("data", "check"),
     "tidy": ("tidy", "tidy"),
+    "page": ("page", "page"),
     "export": ("export", "export"),
     "new-year": ("data", "new_year"),
     "add": ("add", "add"),

@@ -133,14 +133,15 @@ def _checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fi
     changed = {(each.file, each.row) for each in printings.changed.values()}
     # A printing that a spreadsheet program spoiled is one finding, whatever else it breaks in its row.
     found = [f for f in found if (f.file, f.row) not in changed or f.code not in OF_PRINTING]
-    _, of_pages = read_pages(notebooks_dir(), store.registry if store else None)
-    findings = [*found, *printings.findings(), *of_pages, *validity.findings()]
+    registry, languages = store.registry if store else None, tuple(settings.languages)
+    _, of_pages = read_pages(notebooks_dir(), registry, languages)
+    findings = [*found, *printings.findings(), *of_pages, *validity.findings(languages)]
     if findings or store is None:
         return findings, []
     return [], [
         *notices(store),
         *printings.notices(),
-        *validity.untranslated_comments(),
+        *validity.untranslated_comments(languages),
         *out_of_date(store),
     ]
 

@@ -155,10 +155,10 @@ def _shipped_notebooks(choice: Choice) -> Iterator[tuple[str, str]]:
         for path in sorted(source.glob(pattern)):
             text = path.read_text(encoding="utf-8")
             place = path.relative_to(source).as_posix()
-            yield place, _with_parameters(text, choice) if path.suffix == ".ipynb" else text
+            yield place, with_parameters(text, choice) if path.suffix == ".ipynb" else text
 
 
-def _with_parameters(notebook: str, choice: Choice) -> str:
+def with_parameters(notebook: str, choice: Choice) -> str:
     """A notebook whose parameters are those of the project, so that it is about it when it is opened in JupyterLab."""
     content = json.loads(notebook)
     values = {"year": choice.year, "area": choice.area, "lang": choice.languages[0]}

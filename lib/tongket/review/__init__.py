@@ -20,7 +20,7 @@ from tongket.review.page_table import TableWords, page_table
 from tongket.review.plans import PlanCharts, PlanTables
 from tongket.review.session import Session
 from tongket.review.shown_figure import ShownFigure
-from tongket.translations import catalogue_files, refuse_broken
+from tongket.translations import catalogue_files, in_language, refuse_broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tongket.exhibit import Exhibit
     from tongket.model import Area, Figure, Lang
     from tongket.review.page_record import Fragment
-    from tongket.review.session import Given
+    from tongket.review.session import Given, Said
 
 FEW = 5  # so many key points are read
 
@@ -61,10 +61,10 @@ class Review(Session):
         self,
         frame: pd.DataFrame | pd.Series,
         *,
-        title: str = "",
-        note: str = "",
+        title: Said = "",
+        note: Said = "",
         of: pd.DataFrame | None = None,
-        empty: str = "",
+        empty: Said = "",
         **values: Given,
     ) -> Fragment | Exhibit | Claim:
         """A frame as a table for reading.
@@ -88,6 +88,7 @@ class Review(Session):
         """
         from pandas import Series
 
+        title, note, empty = (in_language(words, self.lang) for words in (title, note, empty))
         frame = frame_given("show", frame.to_frame() if isinstance(frame, Series) else frame)
         if frame.empty and (empty or title):
             # Before anything in the title counts as shown.
@@ -103,7 +104,7 @@ class Review(Session):
         return frame_table(shown, self.figures_of(frame), self.page)
 
     def exhibit(
-        self, function: Callable[..., object], frame: pd.DataFrame, *, title: str = "", note: str = "",
+        self, function: Callable[..., object], frame: pd.DataFrame, *, title: Said = "", note: Said = "",
         unit: str = "", formula: str = "", called: str = "", **given: Any,
     ) -> Exhibit | Claim:  # fmt: skip
         """A frame of this review as a chart, with all that a published exhibit needs.
@@ -126,6 +127,7 @@ class Review(Session):
             UsageError: title, note or a column is missing, two units meet on one scale, or the form would distort
                 what it shows; the message says which form to take.
         """
+        title, note = (in_language(words, self.lang) for words in (title, note))
         return frame_exhibit(
             self, ExhibitRequest(function, frame, title, note, given, unit, formula, called)
         )

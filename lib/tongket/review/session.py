@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ from tongket.model import (
     TimePeriod,
 )
 from tongket.numerals import format_period
+from tongket.numerals.formats import NO_FIGURE
 from tongket.review.event_frame import event_frame
 from tongket.review.finder import Finder
 from tongket.review.frame import COLUMNS, FrameMaker
@@ -38,10 +40,10 @@ from tongket.review.scope import movement, of_one_unit, refuse_no_course
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
 from tongket.review.standing_limits import absent_names, remarks, standing_limits
-from tongket.translations import LazyText, Phrase, message, translate
+from tongket.translations import LazyText, Phrase, in_language, message, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     import pandas as pd
 
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from tongket.output import Role
 
 Given = Figure | Text | Claim
+Said = str | Mapping[str, str]  # a sentence, or a pair of one in both languages
 
 
 class Session:
@@ -303,15 +306,12 @@ class Session:
     def highest(self, figures: Sequence[Figure]) -> Figure | Text:
         """The greatest of figures of one unit."""
         known = of_one_unit("highest", figures)
-        return max(known, key=lambda figure: figure.value or 0) if known else self._none()
+        return max(known, key=lambda figure: figure.value or 0) if known else NO_FIGURE
 
     def lowest(self, figures: Sequence[Figure]) -> Figure | Text:
         """The least of figures of one unit."""
         known = of_one_unit("lowest", figures)
-        return min(known, key=lambda figure: figure.value or 0) if known else self._none()
-
-    def _none(self) -> Text:
-        return Phrase("no figure")
+        return min(known, key=lambda figure: figure.value or 0) if known else NO_FIGURE
 
     def moved(self, frame: pd.DataFrame) -> Claim:
         """From where to where the figures of a frame went, in words: those of the same `series` as the latest.
@@ -374,13 +374,14 @@ class Session:
 
     # Words
 
-    def claim(self, sentence: str, **values: Given) -> Claim:
+    def claim(self, sentence: Said, **values: Given) -> Claim:
         """A sentence with its figures: `{ip.titles_granted}`, `{ip.titles_granted:target_pct}`.
 
         Args:
-            sentence: in English; the page shows its translation.
+            sentence: in the notebook's language, of which the page shows the translation; or a pair {"vi": …, "en": …}.
             values: what is filled in for the other placeholders.
         """
+        sentence = in_language(sentence, self.lang)
         claim = write(sentence, self._filled(sentence, values), self.lang)
         self.page.show(claim.figures)
         return claim
@@ -390,9 +391,10 @@ class Session:
         return {name: self._value(name, values) for name in names}
 
     def _as_far_as_known(
-        self, sentence: str, values: Mapping[str, Given], used: Iterable[Figure] = ()
+        self, sentence: Said, values: Mapping[str, Given], used: Iterable[Figure] = ()
     ) -> Claim:
         """A sentence; where a figure of it is missing, its known figures, else the first of `used`."""
+        sentence = in_language(sentence, self.lang)
         claim = self.claim(sentence, **values)
         if claim.stated:
             return claim
@@ -409,7 +411,7 @@ class Session:
             raise UsageError(f"claim: expected a value for {{{name}}}, got none. Pass {bare}=….")
         return self.figure(bare)
 
-    def key_points(self, *sentences: str | Claim, **values: Given) -> Fragment:
+    def key_points(self, *sentences: Said | Claim, **values: Given) -> Fragment:
         """The key points of a page, as a list of claims.
 
         Of a sentence with a missing figure the other figures are given by name; where none is known, it is left out.
@@ -420,7 +422,7 @@ class Session:
         stated = {claim.text: claim for claim in claims if claim.stated}
         return self._list("key_points", stated.values() or claims, {})
 
-    def limits(self, *sentences: str | Claim, **values: Given) -> Fragment:
+    def limits(self, *sentences: Said | Claim, **values: Given) -> Fragment:
         """What a reader must keep in mind: the sentences given, and what the figures themselves say."""
         rows = self.page.observations()
         if not rows:

@@ -130,9 +130,15 @@ def load_pages(folder: Path, registry: Registry | None = None) -> tuple[Page, ..
 
 
 def read_pages(
-    folder: Path, registry: Registry | None = None
+    folder: Path, registry: Registry | None = None, languages: Iterable[Lang] = ()
 ) -> tuple[tuple[Page, ...], list[Finding]]:
-    """The pages of `review.toml`, and what does not hold in it: keys, names of notebooks, needs, notebooks left out."""
+    """The pages of `review.toml`, and what does not hold in it.
+
+    Args:
+        folder: as of `load_pages`.
+        registry: likewise.
+        languages: those in which each page must have a title; a run marks titles that are not translated.
+    """
     findings: list[Finding] = []
     file = read_toml(folder / PAGES_FILE, PAGES_FILE, findings)
     file.unknown_sections((SECTION,))
@@ -143,7 +149,7 @@ def read_pages(
     first: dict[str, int] = {}
     for number, entry in entries:
         _note_name(file, number, entry, notebooks)
-        _note_titles(file, number, entry)
+        _note_titles(file, number, entry, languages)
         if first.setdefault(entry.name, number) != number:
             place = file.row_of(SECTION, first[entry.name], "name")
             expected = Phrase("each notebook once (also in row {number})", number=place)
@@ -182,18 +188,20 @@ def _note_name(file: TomlFile, number: int, entry: PageEntry, notebooks: set[str
         _note(file, number, "name", entry.name, expected, near_names(entry.name, notebooks, make))
 
 
-def _note_titles(file: TomlFile, number: int, entry: PageEntry) -> None:
-    """A page has a title in one language at least; those of domains have their names."""
-    if not (entry.each or entry.title_vi.strip() or entry.title_en.strip()):
+def _note_titles(
+    file: TomlFile, number: int, entry: PageEntry, languages: Iterable[Lang]
+) -> None:  # fmt: skip
+    """A page has a title in a language at least, and in those asked for; the page of a domain has its name."""
+    titles = {"vi": entry.title_vi.strip(), "en": entry.title_en.strip()}
+    if entry.each:
+        return
+    lacking = [f"title_{lang}" for lang in languages if not titles[lang]]
+    if not any(titles.values()):
         expected = Phrase("title_vi or title_en")
-        _note(
-            file,
-            number,
-            "title_vi",
-            entry.title_vi,
-            expected,
-            Phrase("Write what readers call the page."),
-        )
+        _note(file, number, "title_vi", "", expected, Phrase("Write what readers call the page."))
+    elif lacking:
+        expected = Phrase("a title in each language of the pages")
+        _note(file, number, lacking[0], "", expected, Phrase("Write what readers call the page."))
 
 
 def _unknown_needs(

@@ -9,15 +9,19 @@ from tongket.translations.catalogue import (
     refuse_broken,
 )
 from tongket.translations.phrase import (
+    VIETNAMESE,
     LazyText,
     Phrase,
+    in_language,
     is_translated,
+    marked,
     message,
     near_names,
     translate,
 )
 
 __all__ = [
+    "VIETNAMESE",
     "LazyText",
     "Phrase",
     "catalogue",
@@ -25,7 +29,9 @@ __all__ = [
     "catalogue_files",
     "catalogue_of",
     "in_effect",
+    "in_language",
     "is_translated",
+    "marked",
     "message",
     "near_names",
     "refuse_broken",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tongket.errors import near
@@ -9,9 +10,14 @@ from tongket.model import Text
 from tongket.translations.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from tongket.model import Lang
+
+# Letters that English does not have.
+VIETNAMESE = re.compile("[ăâđêôơưạ-ỹ]", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_WORD = re.compile("[A-Za-z][a-z]")
 
 
 def translate(sentence: str, lang: Lang, context: str = "") -> str:
@@ -38,6 +44,37 @@ def _found(sentence: str, lang: Lang, context: str) -> str:
         return ""
     known = catalogue(lang)
     return known.pgettext(context, sentence) if context else known.gettext(sentence)
+
+
+def marked(sentence: str, lang: Lang) -> str:
+    """A sentence of a notebook in a language; one that no catalogue has in it stays as it is, and says so.
+
+    >>> marked("Above plan at last", "vi"), marked("{share}: {value}", "vi")
+    ('Above plan at last (chưa dịch)', '{share}: {value}')
+    """
+    found = _found(sentence, lang, "")
+    if found or _written_in(sentence) in {lang, None}:
+        return found or sentence
+    return f"{sentence} ({translate('not translated', lang)})"
+
+
+def in_language(words: str | Mapping[str, str], lang: Lang) -> str:
+    """Words of a notebook; of a pair `{"vi": …, "en": …}` those of a language, else the others.
+
+    >>> in_language({"vi": "Kết quả", "en": "Results"}, "en")
+    'Results'
+    """
+    if isinstance(words, str):
+        return words
+    return words.get(lang) or " ".join(words.values())
+
+
+def _written_in(sentence: str) -> Lang | None:
+    """The language of a sentence by its letters; None where it has no words of its own."""
+    own = _PLACEHOLDER.sub("", sentence)
+    if VIETNAMESE.search(own):
+        return "vi"
+    return "en" if _WORD.search(own) else None
 
 
 def message(sentence: str) -> str:

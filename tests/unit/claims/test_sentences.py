@@ -54,7 +54,15 @@ def test_a_sentence_is_in_the_language_of_the_page() -> None:
 
 
 def test_a_number_is_without_its_unit_where_asked() -> None:
-    assert claims.write("of {a:number}", {"a:number": figure(4298)}, "vi").text == "Of 4.298"
+    assert claims.write("({a:number})", {"a:number": figure(4298)}, "vi").text == "(4.298)"
+
+
+def test_a_sentence_that_nobody_translated_says_so() -> None:
+    value = {"a:number": figure(4298)}
+    assert claims.write("of {a:number}", value, "vi").text == "Of 4.298 (chưa dịch)"
+    assert claims.write("trên {a:number}", value, "en").text == "Trên 4,298 (not translated)"
+    assert claims.write("trên {a:number}", value, "vi").text == "Trên 4.298"
+    assert claims.absence("Không có số liệu.", "en").text == "Không có số liệu. (not translated)"
 
 
 def test_texts_and_claims_may_be_in_sentences() -> None:

@@ -1,0 +1,94 @@
+"""A page of one's own: a notebook that shows the figures of a domain already, and its entry in `review.toml`."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tongket.catalogues.collection import of_cell
+from tongket.files import write
+from tongket.new_project import with_parameters
+from tongket.project import example_dir
+from tongket.translations import catalogue, translate
+from tongket.translations.notebook import translated
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tongket.model import Lang, Text
+    from tongket.new_project import Choice
+
+PAGES_FILE = "review.toml"
+# Run once for each domain; its parameter is the domain.
+MODEL, PARAMETER = "domain.ipynb", "domain"
+
+
+class NewPage(NamedTuple):
+    """A page that is to be written.
+
+    Args:
+        name: of its notebook, without `.ipynb`.
+        domain: the domain whose figures it shows.
+        title: what readers call it.
+    """
+
+    name: str
+    domain: str
+    title: Text
+
+
+def write_page(folder: Path, page: NewPage, choice: Choice) -> Path:
+    """Write the notebook of a page, and its entry at the end of the list of pages.
+
+    It is written in Vietnamese where the project's pages are in Vietnamese alone, else in English with the
+    translations that `domain.ipynb` has.
+
+    Args:
+        folder: the folder of the notebooks.
+        page: the page.
+        choice: place, year and languages of the project.
+    """
+    model = (example_dir() / "notebooks" / MODEL).read_text(encoding="utf-8")
+    notebook = _of_domain(json.loads(with_parameters(model, choice)), page.domain)
+    if choice.languages == ("vi",):
+        notebook = _written_in(notebook, "vi")
+    path = folder / f"{page.name}.ipynb"
+    write(path, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
+    listed = folder / PAGES_FILE
+    write(listed, f"{listed.read_text(encoding='utf-8').rstrip()}\n\n{_entry(page)}")
+    return path
+
+
+def _of_domain(notebook: dict[str, Any], domain: str) -> dict[str, Any]:
+    """The notebook with the domain written where it had the parameter."""
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            lines = [line for line in cell["source"] if not line.startswith(f"{PARAMETER}: ")]
+            cell["source"] = [line.replace(f"({PARAMETER}", f'("{domain}"') for line in lines]
+            # The last line of a cell has no line end.
+            cell["source"][-1] = cell["source"][-1].rstrip("\n")
+    return notebook
+
+
+def _written_in(notebook: dict[str, Any], lang: Lang) -> dict[str, Any]:
+    """The notebook with its Markdown and its sentences in another language."""
+    made = translated(notebook, lang, catalogue(lang))
+    for cell in made["cells"]:
+        if cell["cell_type"] == "code":
+            source = "".join(cell["source"])
+            for message in of_cell(cell):
+                own = json.dumps(translate(message.sentence, lang), ensure_ascii=False)
+                source = source.replace(json.dumps(message.sentence, ensure_ascii=False), own)
+            cell["source"] = source.splitlines(keepends=True)
+        else:
+            cell["source"] = "".join(cell["source"]).splitlines(keepends=True)
+    return made
+
+
+def _entry(page: NewPage) -> str:
+    """The entry of a page; a text of TOML in quotation marks is written as one of JSON."""
+    keys = {
+        "name": page.name, "title_vi": page.title.vi, "title_en": page.title.en, "needs": [page.domain],
+    }  # fmt: skip
+    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items())
+    return "\n".join(["[[pages]]", *lines, ""])

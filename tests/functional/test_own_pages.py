@@ -1,0 +1,166 @@
+"""Pages of one's own: `tongket page new`, the list of pages, and words in the project's language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from fixtures.another_province import enter
+from tongket import open_review
+from tongket.catalogues.upkeep import sources
+from tongket.cli import cli
+from tongket.translations.catalogue import PACKAGE
+
+FIGURES = (
+    ("research.tasks_accepted", "2022", "actual", "16", "tasks"),
+    ("ip.initiatives_recognised", "2022", "actual", "439", "initiatives"),
+)
+
+
+def tongket(*words: str) -> Result:
+    return CliRunner().invoke(cli, list(words), env={"LC_ALL": "C.UTF-8"})
+
+
+def begun(folder: Path, *options: str) -> Path:
+    answer = tongket("init", str(folder), "--area", "VN-51", "--year", "2022", *options)
+    assert answer.exit_code == 0, answer.output
+    enter(folder, *FIGURES)
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = begun(tmp_path / "mine")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def sources_of(path: Path) -> dict[str, str]:
+    return {c["id"]: "".join(c["source"]) for c in json.loads(path.read_text("utf-8"))["cells"]}
+
+
+def test_a_new_page_shows_the_figures_of_its_domain(project: Path) -> None:
+    answer = tongket(
+        "page", "new", "11_ocop", "--domain", "ip", "--title-vi", "OCOP", "--title-en", "OCOP"
+    )
+    assert answer.exit_code == 0, answer.output
+    assert "notebooks/11_ocop.ipynb" in answer.stdout
+    assert "Next: tongket run --only 11_ocop" in answer.stdout
+    cells = sources_of(project / "notebooks" / "11_ocop.ipynb")
+    assert 'record = review.frame("ip", measures="all")' in cells["open-review"]
+    assert cells["parameters"].splitlines()[-1].startswith('lang: str = "vi"')
+    assert 'area: str = "VN-51"' in cells["parameters"]
+    assert 'also_on_record("ip")' in cells["further"]
+    listed = (project / "notebooks" / "review.toml").read_text("utf-8")
+    assert listed.endswith(
+        '[[pages]]\nname = "11_ocop"\ntitle_vi = "OCOP"\ntitle_en = "OCOP"\nneeds = ["ip"]\n'
+    )
+    assert tongket("check").exit_code == 0, tongket("check").output
+    assert "stale  VN-51/2022/en/11_ocop: never run" in tongket("status").stdout
+    assert tongket("page", "new", "11_ocop", "--domain", "ip").exit_code == 2
+
+
+def test_a_new_page_of_a_project_in_vietnamese_is_written_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(begun(tmp_path / "mine", "--page-lang", "vi"))
+    assert tongket("page", "new", "11_mine", "--domain", "ip").exit_code == 0
+    path = tmp_path / "mine" / "notebooks" / "11_mine.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    assert notebook["metadata"]["tongket"] == {"language": "vi"}
+    cells = sources_of(path)
+    assert cells["limits-text"] == "## Giới hạn"
+    assert '"Số liệu khác đã ghi nhận"' in cells["further"] or "Further" not in cells["further"]
+    assert not [code for code in cells.values() if "Results" in code]
+    assert tongket("check").exit_code == 0, tongket("check").output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["../x", "--domain", "ip"], "NAME: expected letters, digits, _ and -, got '../x'."),
+        (["04_intellectual_property", "--domain", "ip"], "expected the name of a new notebook, got one that is there."),
+        (["11_x", "--domain", "ipp"], "--domain: expected the id of a domain, got 'ipp'. Did you mean 'ip'"),
+        (["11_x", "--domain", "zzz"], "The domains are: conference, capacity"),
+    ],
+)  # fmt: skip
+def test_a_page_that_cannot_be_is_refused_and_nothing_is_written(
+    words: list[str], says: str, project: Path
+) -> None:
+    before = {p: p.read_bytes() for p in project.rglob("*") if p.is_file()}
+    answer = tongket("page", "new", *words)
+    assert answer.exit_code == 2
+    assert says in answer.stderr
+    assert {p: p.read_bytes() for p in project.rglob("*") if p.is_file()} == before
+
+
+def test_what_does_not_hold_in_the_list_is_a_finding_at_its_line(project: Path) -> None:
+    listed = project / "notebooks" / "review.toml"
+    text = listed.read_text("utf-8")
+    listed.write_text(text.replace('needs = ["ip"]', 'needs = ["iq"]'), "utf-8")
+    row = text.splitlines().index('needs = ["ip"]') + 1
+    says = (
+        f"review.toml, row {row}, pages[5].needs: expected a declared name, got 'iq'. Nearest: ip"
+    )
+    for command in ("check", "run", "status"):
+        answer = tongket(command)
+        assert answer.exit_code in {3, 4}
+        assert says in answer.output
+    listed.write_text(text.replace('title_en = "Research"\n', ""), "utf-8")
+    assert (
+        "pages[3].title_en: expected a title in each language of the pages"
+        in tongket("check").output
+    )
+    assert tongket("status").exit_code == 0, "a draft may be looked at"
+
+
+def test_pages_are_switched_off_and_left_out(project: Path) -> None:
+    listed = project / "notebooks" / "review.toml"
+    off = 'title_en = "Research"\noff = true\n'
+    listed.write_text(listed.read_text("utf-8").replace('title_en = "Research"\n', off), "utf-8")
+    said = tongket("status").stdout
+    assert "02_research" not in said
+    assert "domain_research" not in said
+    assert "stale  VN-51/2022/vi/04_intellectual_property" in said
+    assert "left out  VN-51/2022/vi/05_quality: nothing on record of quality" in said
+    states = json.loads(tongket("status", "--json").stdout)
+    assert states["VN-51/2022/vi/05_quality"] == {
+        "left_out": True,
+        "why": ["nothing on record of quality"],
+    }
+    answer = tongket("run", "--only", "05_quality")
+    assert answer.exit_code == 2
+    assert "--only: expected a page with something to say, got 05_quality." in answer.output
+
+
+def test_translating_in_a_project_leaves_the_library_alone(project: Path) -> None:
+    assert PACKAGE not in [folder for folder, _ in sources("vi")]
+    assert {folder for folder, _ in sources("vi")} == {project / "notebooks", project / "data"}
+
+
+def test_a_pair_is_said_in_the_language_of_the_page_and_needs_no_translation(
+    project: Path,
+) -> None:
+    pair = {
+        "vi": "{ip.initiatives_recognised} được công nhận.",
+        "en": "{ip.initiatives_recognised} it is.",
+    }
+    for lang, says in (("vi", "439 sáng kiến được công nhận."), ("en", "439 initiatives it is.")):
+        review = open_review(2022, "VN-51", lang)  # type: ignore[arg-type]
+        assert review.claim(pair).text == says
+        assert review.key_points(pair).text == says
+        title = {"vi": "Sáng kiến của tỉnh", "en": "Initiatives of ours"}
+        shown = review.show(review.frame("ip"), title=title, note=title)
+        assert shown.caption.title.text == title[lang]  # type: ignore[union-attr]
+    own = project / "notebooks" / "04_intellectual_property.ipynb"
+    notebook = json.loads(own.read_text("utf-8"))
+    notebook["cells"][-1]["source"] = f"review.claim({pair!r})"
+    own.write_text(json.dumps(notebook), "utf-8")
+    assert tongket("check").exit_code == 0, tongket("check").output
+    assert (
+        open_review(2022, "VN-51", "en").claim({"vi": "Chỉ tiếng Việt"}).text
+        == "Chỉ tiếng Việt (not translated)"
+    )
