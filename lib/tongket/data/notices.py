@@ -157,7 +157,8 @@ def _fractions(store: Store) -> Iterator[Finding]:
     """Rules of a printed n/N whose figure is printed without N everywhere."""
     expected = Phrase("a figure that a source prints as n of N")
     remedy = Phrase("Enter n/N as it is printed, or delete the rule: without N it says nothing.")
-    for rule in store.registry.rules:
+    # What comes with tongket is for every province.
+    for rule in (each for each in store.registry.rules if not each.is_shared):
         for name in rule.names.get("fraction", ()):
             rows = [row for row in store.observations if row.indicator == name and row.interval]
             if rows and all(row.denominator is None for row in rows):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +14,6 @@ from tongket.data.registry import read_registry
 from tongket.data.store import read
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tongket.data.registry import Registry
 
 OCOP = """[indicators."research.ocop"]
@@ -23,6 +22,8 @@ name_en = "Products with stars"
 unit = "products"
 """
 AREAS = "ref_area,place,name_vi,name_en,kind,region,valid_from,valid_to,successor,note_vi,note_en\n"
+SHARED = Path(__file__).parents[3] / "data"
+RATIO = '[[ratio]]\npart = "capacity.professors"\nwhole = "capacity.staff"\nshare = "capacity.professors_share"\n'
 
 
 def project(folder: Path, languages: str = '["vi", "en"]', **files: str) -> Path:
@@ -178,3 +179,80 @@ def test_districts_add_up_to_their_province_and_are_no_part_of_the_country(tmp_p
         "VN-51": {accepted, f"{accepted} @ D-1", f"{accepted} @ D-2"},
         "VN": {accepted, f"{accepted} @ VN"},
     }
+
+
+def test_a_registry_that_says_what_comes_with_tongket_is_that_registry(tmp_path: Path) -> None:
+    texts = {name: (SHARED / f"{name}.toml").read_text("utf-8") for name in ("indicators", "rules")}
+    data = project(tmp_path, **texts, areas=(SHARED / "areas.csv").read_text("utf-8"))
+    own, shared = held(data), held(SHARED)
+    assert own.rules == shared.rules
+    assert (own.areas, own.indicators) == (shared.areas, shared.indicators)
+
+
+@pytest.mark.parametrize(
+    ("rule", "more"),
+    [
+        (RATIO, 0),
+        (f'{RATIO}assumes = "highest_degree"\n', None),
+        # The parts of a sum have no order.
+        ('[[balance]]\ntotal = "capacity.organisations_active"\nparts = ["capacity.organisations_nonpublic", "capacity.organisations_public"]\n', 0),
+        ('[[flow]]\nindicators = ["research.tasks_accepted"]\n', 1),
+        # Rules are added to those that come with tongket: an empty list adds none, and takes none away.
+        ("balance = []\n", 0),
+    ],
+)  # fmt: skip
+def test_a_rule_equal_to_a_shared_one_is_no_second_rule(
+    rule: str, more: int | None, tmp_path: Path
+) -> None:
+    data = project(tmp_path, rules=rule)
+    if more is not None:
+        assert len(held(data).rules) == len(held(SHARED).rules) + more
+        return
+    assert lines(data) == [
+        (
+            "rules.toml, row 1, ratio[1]: expected no second rule: ratio[1] of those that come with tongket says what it "
+            "prints, got 'capacity.professors_share'. Delete this rule."
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"indicators": '[indicators."ip.Titles_granted"]\nname_vi = "A"\nname_en = "A"\nunit = "titles"\n'},
+         ("indicators.toml, row 1, indicators: expected a code that differs from ip.titles_granted by more than capital "
+         "letters, got 'ip.Titles_granted'. Delete one of the two, or give it another code.")),
+        ({"areas": f"{AREAS}vn-ct,X,A,A,province,,,,,,\n"},
+         ("areas.csv, row 2, ref_area: expected a code that differs from VN-CT by more than capital letters, got 'vn-ct'. "
+         "Delete one of the two, or give it another code.")),
+        ({"indicators": '[units.VND]\nkind = "count"\n'},
+         ("indicators.toml, row 2, units.VND.kind: expected money, as in what comes with tongket, got 'count'. "
+         "Delete the key, or give the unit an id of its own.")),
+        # A rule that comes with tongket and does not hold any more is found at one's own entry that breaks it.
+        ({"indicators": '[indicators."ip.applications_designs"]\nunit = "VND"\n'},
+         ("indicators.toml, row 1, indicators.ip.applications_designs: expected figures of one unit, as the rule balance[1] "
+         "that comes with tongket needs, got 'ip.applications: applications, ip.applications_trademarks: applications, ip.a…'. Write the entry so that the rule holds, or give it a name of its own.")),
+        ({"areas": f"{AREAS}VN-49-2025,VN-49,V,V,province,,2025-07-01,2030-01-01,VN-51,,\n"},
+         ("areas.csv, row 2, successor: expected another area than itself, and no circle, got 'VN-51'. "
+         "Name the area that it became part of, or leave the cell empty.")),
+        ({"indicators": '[indicators."capacity.staff"]\nname_en = "S&T tasks accepted"\n'},
+         ("indicators.toml, capacity.staff.name_en: expected a name of its own, and not that of research.tasks_accepted, "
+         "got 'S&T tasks accepted'. Say in the name what is different.")),
+    ],
+)  # fmt: skip
+def test_what_does_not_hold_with_what_comes_with_tongket_is_found_in_ones_own(
+    files: dict[str, str], says: str, tmp_path: Path
+) -> None:
+    assert lines(project(tmp_path, **files)) == [says]
+
+
+def test_ids_of_sources_that_differ_by_capitals_only_are_found(tmp_path: Path) -> None:
+    source = (
+        '[sources.{}]\ntitle = "B"\ntitle_en = "B"\npublisher = "Sở"\nurl = "https://a.vn"\n'
+        'published = "2022"\nlanguage = "vi"\nnotation = "vi"\nkind = "primary"\n'
+    )
+    data = project(tmp_path, sources=source.format("TV-2022") + source.format("tv-2022"))
+    (found,) = lines(data)
+    assert found.startswith(
+        "sources.toml, row 10, sources: expected a code that differs from TV-2022 by more"
+    )

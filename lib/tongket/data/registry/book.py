@@ -89,6 +89,7 @@ class Rule:
         least, most: the range of a plausible value; None where not limited.
         ask: what to ask where a value is not plausible.
         entry, row: where it is written, such as `bound[3]` and its line.
+        is_shared: it is one of those that come with tongket, and not the project's own.
     """
 
     kind: str
@@ -103,6 +104,7 @@ class Rule:
     complete: bool = False
     entry: str = field(default="", compare=False)
     row: int = field(default=0, compare=False)
+    is_shared: bool = field(default=False, compare=False)
 
     @property
     def figures(self) -> tuple[str, ...]:

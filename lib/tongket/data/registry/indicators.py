@@ -52,6 +52,7 @@ def read_indicators(
 
 
 def _unit(file: TomlFile, name: str, e: UnitEntry) -> Unit:
+    _note_other_kind(file, name, e)
     # Without its number a density would be compared with its base at a scale that nobody declared.
     if (e.kind == "density") != (e.per is not None):
         _note_per(file, name, e)
@@ -69,6 +70,19 @@ def _note_per(file: TomlFile, name: str, e: UnitEntry) -> None:
         expected = Phrase("this key only where kind is density, and not {kind}", kind=e.kind)
         remedy = Phrase("Delete the key, or mend kind.")
     file.note("wrong-per", expected, remedy, key=key, value=value)
+
+
+def _note_other_kind(file: TomlFile, name: str, e: UnitEntry) -> None:
+    """A unit that comes with tongket and is made another one: figures in it would mean something else."""
+    below = file.shared.get("units", {}).get(name, {})
+    for key in file.own.get("units", {}).get(name, {}).keys() & {"kind", "per"}:
+        if below and getattr(e, key) != below.get(key):
+            expected = Phrase("{value}, as in what comes with tongket", value=below.get(key, "–"))
+            remedy = Phrase("Delete the key, or give the unit an id of its own.")
+            row, value = file.row_of("units", name, key), str(getattr(e, key))
+            file.note(
+                "other-unit", expected, remedy, row=row, key=f"units.{name}.{key}", value=value
+            )
 
 
 def _domain(name: str, e: DomainEntry) -> Domain:
@@ -91,14 +105,15 @@ def _note_range(file: TomlFile, indicator: Indicator) -> None:
     if low is not None and high is not None and low > high:
         expected = Phrase("min not above max")
         remedy, value = Phrase("Swap the ends."), f"{low} > {high}"
-        file.note("range-reversed", expected, remedy, key=f"{indicator.id}.min", value=value)
+        row, key = file.row_of("indicators", indicator.id), f"{indicator.id}.min"
+        file.note("range-reversed", expected, remedy, row=row, key=key, value=value)
 
 
 def _note_circles(file: TomlFile, indicators: dict[str, Indicator]) -> None:
     """An indicator that is a share of itself, at once or by way of others."""
     bases = {name: indicator.base for name, indicator in indicators.items()}
     for name, base in bases.items():
-        if leads_back(name, bases):
+        if file.is_own("indicators", name) and leads_back(name, bases):
             expected = Phrase("a base that is no share of the indicator itself")
             remedy = Phrase("Name the whole that it is a share of, or delete the key.")
             file.note("circular-base", expected, remedy, key=f"{name}.base", value=base)
@@ -107,7 +122,7 @@ def _note_circles(file: TomlFile, indicators: dict[str, Indicator]) -> None:
 def _note_same_names(file: TomlFile, indicators: dict[str, Indicator]) -> None:
     """Names that differ by small and capital letters or by spaces only: no reader could tell them apart."""
     for lang in LANGS:
-        names = ((_folded(i.name.in_(lang)), i.id) for i in indicators.values())
+        names = ((_folded(i.name.in_(lang)), i.id) for i in _own_last(file, indicators))
         for same in grouped(names).values():
             for other in same[1:]:
                 expected = Phrase("a name of its own, and not that of {name}", name=same[0])
@@ -119,19 +134,28 @@ def _note_same_names(file: TomlFile, indicators: dict[str, Indicator]) -> None:
 def _note_same_aliases(file: TomlFile, indicators: dict[str, Indicator]) -> None:
     """Words that two indicators of one domain are called by: what is found by them would be of either."""
     named = {
-        (i.domain, _folded(i.name.in_(lang))): i.id for i in indicators.values() for lang in LANGS
+        (i.domain, _folded(i.name.in_(lang))): (i.id, f"name_{lang}")
+        for i in indicators.values()
+        for lang in LANGS
     }
-    for indicator in indicators.values():
+    for indicator in _own_last(file, indicators):
         for alias in indicator.aliases:
-            other = named.setdefault((indicator.domain, _folded(alias)), indicator.id)
-            if other != indicator.id:
-                expected = Phrase("words that do not mean {name} too", name=other)
-                remedy = Phrase("Write more of the words, or delete the alias.")
-                key, row = (
-                    f"{indicator.id}.aliases",
-                    file.row_of("indicators", indicator.id, "aliases"),
+            at = indicator.id, "aliases"
+            other = named.setdefault((indicator.domain, _folded(alias)), at)
+            if other[0] != indicator.id:
+                # Its own name is what is wrong where the alias comes with tongket.
+                (name, key), (first, _) = (
+                    (at, other) if file.is_own("indicators", at[0]) else (other, at)
                 )
-                file.note("same-alias", expected, remedy, row=row, key=key, value=alias)
+                expected = Phrase("words that do not mean {name} too", name=first)
+                remedy = Phrase("Write more of the words, or delete the alias.")
+                row = file.row_of("indicators", name, key)
+                file.note("same-alias", expected, remedy, row=row, key=f"{name}.{key}", value=alias)
+
+
+def _own_last(file: TomlFile, indicators: dict[str, Indicator]) -> list[Indicator]:
+    """The indicators, those that come with tongket first: they hold, so that what does not is one's own."""
+    return sorted(indicators.values(), key=lambda i: file.is_own("indicators", i.id))
 
 
 def _folded(words: str) -> str:

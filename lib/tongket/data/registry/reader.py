@@ -55,7 +55,7 @@ def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
     lines = CodeLines(data_dir)
     findings += codes_that_do_not_hold(registry, lines)
     findings += _names_that_lead_nowhere(registry, lines)
-    findings += rules_that_do_not_hold(registry)
+    findings += rules_that_do_not_hold(registry, lines)
     return registry, findings
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongket.data.findings import Finding
-from tongket.data.registry.areas import PARTS
+from tongket.data.registry.areas import AREAS, PARTS
+from tongket.data.registry.indicators import INDICATORS
 from tongket.data.registry.links import not_declared
 from tongket.data.registry.rule_units import is_share, units_that_do_not_fit
 from tongket.data.registry.rules import AFTER_GROWTH, FILE, KINDS, PLANS, RESULT
@@ -15,19 +16,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tongket.data.registry.book import Registry, Rule
+    from tongket.data.registry.code_lines import CodeLines
     from tongket.model import Text
 
 
-def rules_that_do_not_hold(registry: Registry) -> list[Finding]:
-    """Rules and assumptions that name nothing known, mix units or wholes, run in a circle, or say nothing."""
+# What is said of a figure that two rules explain, by whether the first of them comes with tongket.
+_SAID_BY = {
+    False: (
+        Phrase("one rule that says what this figure prints: {entry}"),
+        Phrase("Keep the one that the source means."),
+    ),
+    True: (
+        Phrase("no second rule: {entry} of those that come with tongket says what it prints"),
+        Phrase("Delete this rule."),
+    ),
+}
+
+
+def rules_that_do_not_hold(registry: Registry, lines: CodeLines | None = None) -> list[Finding]:
+    """Rules and assumptions that name nothing known, mix units or wholes, run in a circle, or say nothing.
+
+    Args:
+        registry: all registries.
+        lines: the lines of the codes in one's own; None where none is laid over what comes with tongket.
+    """
     found: list[Finding] = []
-    printed: dict[str, str] = {}
+    printed: dict[str, Rule] = {}
     for rule in registry.rules:
-        unknown = [*_unknown(rule, registry)]
-        found += unknown or [
+        wrong = [*_unknown(rule, registry)] or [
             *_repeated(rule), *units_that_do_not_fit(rule, registry), *_years_to_come(rule, registry), *_ends(rule),
         ]  # fmt: skip
-        found += [*_explained_twice(rule, printed)] or [*_of_another_whole(rule, registry)]
+        wrong += [*_explained_twice(rule, printed)] or [*_of_another_whole(rule, registry)]
+        found += [_at_its_cause(each, rule, lines) for each in wrong] if lines else wrong
     for name, assumed in registry.assumptions.items():
         found += [
             not_declared(FILE, 0, f"assumptions.{name}", other, registry.indicators)
@@ -35,6 +55,23 @@ def rules_that_do_not_hold(registry: Registry) -> list[Finding]:
             if other not in registry.indicators
         ]
     return [*found, *_plans(registry)]
+
+
+def _at_its_cause(finding: Finding, rule: Rule, lines: CodeLines) -> Finding:
+    """A finding in a rule that comes with tongket, at one's own entry that breaks it: without that the rule holds."""
+    named = [(INDICATORS, "indicators", name) for name in rule.indicators]
+    named.append((AREAS, "ref_area", rule.area))
+    own = [place for place in named if lines.of(*place)] if rule.is_shared else []
+    if not own:
+        return finding
+    file, key, name = own[0]
+    expected = Phrase(
+        "{expected}, as the rule {rule} that comes with tongket needs",
+        expected=finding.expected, rule=rule.entry,
+    )  # fmt: skip
+    remedy = Phrase("Write the entry so that the rule holds, or give it a name of its own.")
+    row = lines.of(file, key, name)
+    return Finding(file, row, f"{key}.{name}", finding.value, expected, remedy, finding.code)
 
 
 def _plans(registry: Registry) -> Iterator[Finding]:
@@ -123,14 +160,13 @@ def _repeated(rule: Rule) -> list[Finding]:
     return [_at(rule, name, expected, remedy, "circular-rule") for name in twice]
 
 
-def _explained_twice(rule: Rule, printed: dict[str, str]) -> Iterator[Finding]:
+def _explained_twice(rule: Rule, printed: dict[str, Rule]) -> Iterator[Finding]:
     """The figure of which an earlier rule says what it prints; `printed` holds those rules, and gets this one."""
     for figure in rule.names.get(KINDS[rule.kind].printed, ()):
-        first = printed.setdefault(figure, rule.entry)
-        if first != rule.entry:
-            expected = Phrase("one rule that says what this figure prints: {entry}", entry=first)
-            remedy = Phrase("Keep the one that the source means.")
-            yield _at(rule, figure, expected, remedy, "explained-twice")
+        first = printed.setdefault(figure, rule)
+        if first is not rule:
+            said, remedy = _SAID_BY[first.is_shared]
+            yield _at(rule, figure, said.filled(entry=first.entry), remedy, "explained-twice")
 
 
 def _of_another_whole(rule: Rule, registry: Registry) -> Iterator[Finding]:
@@ -147,7 +183,12 @@ def _of_another_whole(rule: Rule, registry: Registry) -> Iterator[Finding]:
 
 
 def _years_to_come(rule: Rule, registry: Registry) -> Iterator[Finding]:
-    """Years whose results no source can state, because all of them were published before."""
+    """Years whose results no source can state, because all of them were published before.
+
+    A rule that comes with tongket knows nothing of the project's sources.
+    """
+    if rule.is_shared:
+        return
     after = [figure.partition(":")[2] for figure in rule.figures]
     years = {int(year) for year in after if _is_year(year)} | ({rule.year} if rule.year else set())
     latest = max((source.published.year for source in registry.sources.values()), default=9999)

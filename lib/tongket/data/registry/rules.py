@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,7 +21,7 @@ from tongket.data.registry.entries import (
     PlausibilityEntry,
     RatioEntry,
 )
-from tongket.data.registry.toml_tables import read_over
+from tongket.data.registry.toml_tables import read_over, read_toml
 from tongket.model import Text
 
 if TYPE_CHECKING:
@@ -74,14 +75,18 @@ AFTER_GROWTH = ("change_pp",)
 def read_rules(
     data_dir: Path, findings: list[Finding], shared: Path | None = None
 ) -> tuple[list[Rule], dict[str, Assumed], dict[str, NamedPlan]]:
-    """The rules, assumptions and plans of a data folder, over shared ones; what does not hold goes to the findings."""
+    """The rules, assumptions and plans of a data folder, over shared ones; what does not hold goes to the findings.
+
+    Shared rules come first; one's own that says the same as one of them is that one.
+    """
     file = read_over(data_dir, FILE, shared, findings)
     file.unknown_sections((*KINDS, ASSUMPTIONS, PLANS))
-    rules = [
-        _rule(file, kind, number, vars(entry))
-        for kind, known in KINDS.items()
-        for number, entry in file.listed(kind, known.shape)
-    ]
+    rules: list[Rule] = []
+    if shared is not None:
+        read = _rules(read_toml(shared / FILE, FILE, findings))
+        rules = [replace(rule, is_shared=True) for rule in read]
+    said = [_in_order(rule) for rule in rules]
+    rules += [rule for rule in _rules(file) if _in_order(rule) not in said]
     assumed = {
         name: Assumed(name, Text(e.text_vi, e.text_en), e.weight, tuple(e.indicators))
         for name, e in file.tables(ASSUMPTIONS, AssumptionEntry)
@@ -91,6 +96,21 @@ def read_rules(
         for name, e in file.tables(PLANS, PlanEntry)
     }
     return rules, assumed, plans
+
+
+def _rules(file: TomlFile) -> list[Rule]:
+    return [
+        _rule(file, kind, number, vars(entry))
+        for kind, known in KINDS.items()
+        for number, entry in file.listed(kind, known.shape)
+    ]
+
+
+def _in_order(rule: Rule) -> Rule:
+    """A rule with its figures in one order where order says nothing: rules that say the same are equal."""
+    if rule.kind == "order":
+        return rule
+    return replace(rule, names={key: tuple(sorted(names)) for key, names in rule.names.items()})
 
 
 def _rule(file: TomlFile, kind: str, number: int, cells: dict[str, Any]) -> Rule:

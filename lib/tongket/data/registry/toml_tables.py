@@ -44,6 +44,8 @@ class TomlFile:
         document: what it says; empty where it cannot be read.
         texts: its lines.
         languages: those in which its texts must be: a text in the other may be left out.
+        shared: what the file that comes with tongket says, over which this one is laid.
+        own: what this one says itself.
     """
 
     name: str
@@ -51,6 +53,12 @@ class TomlFile:
     document: dict[str, Any] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     languages: tuple[Lang, ...] = LANGS
+    shared: dict[str, Any] = field(default_factory=dict)
+    own: dict[str, Any] = field(default_factory=dict)
+
+    def is_own(self, section: str, name: str) -> bool:
+        """Whether this file itself says something in a table `[section.name]`."""
+        return not self.shared or name in self.own.get(section, ())
 
     def note(
         self, code: str, expected: Text, remedy: Text, *, row: int = 0, key: str = "", value: str = ""
@@ -184,7 +192,7 @@ def in_each_language(table: Any, columns: Iterable[str], languages: tuple[Lang, 
 
 
 def read_over(folder: Path, name: str, shared: Path | None, findings: list[Finding]) -> TomlFile:
-    """A registry of a data folder, laid over the one that comes with tongket: key by key, its lists before theirs.
+    """A registry of a data folder, its tables laid over those that come with tongket key by key; its lists are its own.
 
     Args:
         folder: the data folder.
@@ -196,20 +204,16 @@ def read_over(folder: Path, name: str, shared: Path | None, findings: list[Findi
     file = read_toml(path, name, findings, may_be_empty=shared is not None)
     file.languages = project_languages(folder)
     if shared is not None and os.path.lexists(shared / name):
-        below = read_toml(shared / name, name, findings).document
-        file.document = {
-            **below,
-            **{key: _over(below.get(key), own) for key, own in file.document.items()},
-        }
+        file.shared, file.own = read_toml(shared / name, name, findings).document, file.document
+        tables = {key: table for key, table in file.shared.items() if isinstance(table, dict)}
+        file.document = _over(tables, file.own)
     return file
 
 
 def _over(below: Any, own: Any) -> Any:
-    """A section over the one of the same name: tables by their names and keys, lists one after the other."""
+    """A table over the one of the same name, key by key; whatever else is written takes the place of what is below."""
     if isinstance(below, dict) and isinstance(own, dict):
         return {**below, **{key: _over(below.get(key), value) for key, value in own.items()}}
-    if isinstance(below, list) and isinstance(own, list) and own and isinstance(own[0], dict):
-        return [*own, *below]
     return own
 
 
