@@ -107,7 +107,11 @@ def _names(registry: Registry, table: str) -> Mapping[str, Text]:
     if table == "events":
         return {event.id: event.title for event in registry.events}
     if table == "rules":
-        figures = {rule.entry: ", ".join(rule.figures) for rule in registry.rules}
+        # The rules of each file are numbered on their own.
+        figures = {
+            f"{rule.entry} (tongket)" if rule.is_shared else rule.entry: ", ".join(rule.figures)
+            for rule in registry.rules
+        }
         return {name: Text(words, words) for name, words in figures.items()}
     entries: Mapping[str, Any] = getattr(registry, table)
     attribute = "text" if table in ("assumptions", "plans") else "name"
