@@ -117,6 +117,7 @@ LAYERS = {
     "exhibit": ("picture", "markup", "exhibit", "__init__"),
     "theme": ("colours", "style", "words", "__init__"),
     "charts": (
+        "line_of_words",
         "sheet",
         "scale",
         "plot",

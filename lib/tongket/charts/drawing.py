@@ -32,17 +32,17 @@ def drawings(plot: Plot, name: str) -> Drawings:
         UsageError: the form would distort what is drawn, or lacks a column.
     """
     check(plot)
+    # Rows that were joined or put together may have repeated labels.
+    plot = replace(plot, data=plot.data.reset_index(drop=True))
     with style("page"), warnings.catch_warnings():
         # What seaborn asks of matplotlib, and letters that only the reader's typeface has, are no author's business.
         warnings.filterwarnings("ignore", "vert: bool|Glyph|Attempting to set identical")
-        narrow = to_svg(sheet(plot, NARROW).drawing, f"{name}-n", "tk-narrow")
-        wide = to_svg(sheet(plot, WIDE).drawing, f"{name}-w", "tk-wide")
+        narrow = to_svg(_sheet(plot, NARROW).drawing, f"{name}-n", "tk-narrow")
+        wide = to_svg(_sheet(plot, WIDE).drawing, f"{name}-w", "tk-wide")
     return Drawings(narrow, wide)
 
 
-def sheet(plot: Plot, width: int) -> Sheet:
+def _sheet(plot: Plot, width: int) -> Sheet:
     """One drawing of a plot, so many points wide, while the style of the page holds."""
-    # Rows that were joined or put together may have repeated labels.
-    plot = replace(plot, data=plot.data.reset_index(drop=True))
     alone = {"heatmap": draw_matrix, "stack": draw_segments}
     return alone.get(plot.name, draw_rows if plot.in_rows else draw_field)(plot, width)

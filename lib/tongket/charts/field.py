@@ -70,9 +70,7 @@ def _sheet(plot: Plot, width: int, tall: float, scale: Scale, around: tuple[Any,
         words = number_words([*plot.data[str(plot.column("ranked"))]], "rank", plot.lang)
     left = max((measure(w, TICK_TYPE) for w in words), default=0.0) + 10
     head = key.height + more + _HEAD
-    sheet = Sheet(width, height, left, _beside(plot, named), head, height - top - tall)
-    sheet.axes.yaxis.set_ticks([])
-    return sheet
+    return Sheet(width, height, left, _beside(plot, named), head, height - top - tall)
 
 
 def _placed(plot: Plot) -> pd.DataFrame:
@@ -126,9 +124,7 @@ def _beside(plot: Plot, named: dict[Any, str]) -> float:
     """The room to the right: half of the last words, or the whole of those at the ends of lines."""
     words = [] if plot.form.many else [*plot.data[WORDS]]
     if named:
-        words = [
-            f"{named[row[str(plot.parted_by)]]}{row[WORDS]}" for _, row in plot.data.iterrows()
-        ]
+        words = [f"{named[row[str(plot.parted_by)]]}{row[WORDS]}" for row in plot.rows]
     widest = max((measure(text, strong=True) for text in words), default=0.0)
     return widest + 14 if plot.form.joins and plot.levels else max(widest / 2 + 4, 16.0)
 

@@ -107,7 +107,7 @@ def write_below(sheet: Sheet, scale: Scale, down: float, *, spans: bool = False)
         down: how far the words are below the axes.
         spans: whether a word is about the year that begins at its tick, so that it is in the middle of that year.
     """
-    sheet.axes.set_xticks(scale.ticks, ["" for _ in scale.ticks])
+    sheet.ticks(scale.ticks)
     ticks, words = list(scale.ticks), list(scale.words)
     if spans:
         ticks = [tick + 0.5 for tick in ticks if tick + 0.5 < scale.high]

@@ -8,6 +8,8 @@ from tongket.theme.colours import INK
 from tongket.theme.words import TYPE
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawing
 
@@ -37,6 +39,8 @@ class Sheet:
         across, down = self.right - self.left, self.bottom - self.top
         rectangle = (left / width, bottom / height, across / width, down / height)
         self.axes: Axes = self.drawing.add_axes(rectangle)
+        # A tick of matplotlib's is three lines and two texts, most of them never seen: `ticks` draws all as one line.
+        self.axes.set(xticks=[], yticks=[])
         self._place = Affine2D.from_values(1, 0, 0, -1, 0, height)
 
     def words(
@@ -44,10 +48,12 @@ class Sheet:
         strong: bool = False, colour: str = INK, kind: str | None = None,
     ) -> None:  # fmt: skip
         """One line of words whose letters are on the line y; `kind` is the class of their element."""
-        self.drawing.text(
+        from tongket.charts.line_of_words import LineOfWords
+
+        self.drawing.add_artist(LineOfWords(
             x, y, text, transform=self._place, ha=align, va="baseline",
             fontsize=size, fontweight="bold" if strong else "normal", color=colour, gid=kind,
-        )  # fmt: skip
+        ))  # fmt: skip
 
     def x(self, value: float) -> float:
         """The place of an amount, across; one beyond the scale is at its end."""
@@ -59,6 +65,15 @@ class Sheet:
         """The place of an amount, down."""
         low, high = self.axes.get_ylim()
         return self.bottom - (value - low) / (high - low) * (self.bottom - self.top)
+
+    def ticks(self, places: Sequence[float]) -> None:
+        """Short strokes below the axes, at the bottom of each amount."""
+        from matplotlib.markers import TICKDOWN
+
+        self.axes.plot(
+            places, [0] * len(places), marker=TICKDOWN, markersize=4, markeredgewidth=0.8, linestyle="", color=INK,
+            transform=self.axes.get_xaxis_transform(), clip_on=False, zorder=0.5,
+        )  # fmt: skip
 
     def guides(self, lines: list[tuple[list[float], list[float]]], **how: Any) -> None:
         """Faint lines, written as one; each is the places across and down of its ends, in amounts."""
