@@ -50,7 +50,7 @@ def ranges(
     _columns("ranges", data, x, y, lower, upper, *(plan or ()))
     ax = _axes(ax)
     low_end, high_end = _open_ends(data, x, lower, upper)
-    for _, row in data.iterrows():
+    for row in data.to_dict("records"):
         if plan:
             _band(ax, row[y], (row[plan[0]], row[plan[1]]), thickness)
         _range(ax, row[x], row[y], (row[lower], row[upper]), (low_end, high_end))
@@ -103,7 +103,7 @@ def scorecard(
         markeredgewidth=1.6,
         zorder=2,
     )
-    for _, row in data.iterrows():
+    for row in data.to_dict("records"):
         shown, at = max(min(row[x], top), low), row[y]
         look: dict[str, Any] = {"color": SERIES[0] if row[x] >= _PLAN else SERIES[1]}
         dashes: Any = "-" if row[x] >= _PLAN else (0, (3, 2))

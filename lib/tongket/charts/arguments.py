@@ -6,6 +6,7 @@ in every run; here the error bar is the figure's own interval and points are not
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from inspect import signature
 from typing import TYPE_CHECKING, Any
@@ -142,12 +143,16 @@ def with_intervals(plot: Plot, data: pd.DataFrame, points_each: float) -> pd.Dat
         return data
     amount = plot.amount
     low, high = (
-        data[end].where(data[end].abs() < float("inf"), data[amount]) for end in (LOWER, UPPER)
+        [
+            end if math.isfinite(end) else at
+            for end, at in zip(data[name], data[amount], strict=True)
+        ]
+        for name in (LOWER, UPPER)
     )
-    seen = (high - low) * points_each >= VISIBLE
-    ends = [data[seen].assign(**{amount: end[seen]}) for end in (low, high)]
+    seen = [(b - a) * points_each >= VISIBLE for a, b in zip(low, high, strict=True)]
+    ends = [data.assign(**{amount: end})[seen] for end in (low, high)] if any(seen) else []
     # A frame that keeps the order of its rows keeps the order of its hues.
-    return pd.concat([data, *ends]) if seen.any() else data
+    return pd.concat([data, *ends]) if ends else data
 
 
 def whisker(takes: frozenset[str], step: float) -> dict[str, Any]:

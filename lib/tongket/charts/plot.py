@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from numbers import Real
@@ -28,6 +29,7 @@ PARTED = (
     "size",
     "units",
 )  # seaborn's words for what distinguishes marks of one place
+Row = dict[Hashable, Any]  # of a plot's frame, by its columns
 # XML knows no control characters; a line break in a name is a space.
 _CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")
 
@@ -127,6 +129,16 @@ class Plot:
         counted = is_numeric_dtype(values) and not is_bool_dtype(values)
         return not counted or (axis == "x" and self.form.zero)
 
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of the frame, each by those columns that are drawn."""
+        named = {v for v in self.arguments.values() if isinstance(v, str)}
+        used = {*named, *self.beside, LOWER, UPPER, WORDS, PART}
+        columns = {name: self.data[name].tolist() for name in self.data.columns if name in used}
+        return [
+            dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)
+        ]
+
     @property
     def beside(self) -> list[str]:
         """Columns of what is drawn around an amount: its whole, the ends of its planned band."""
@@ -175,7 +187,7 @@ class Plot:
         """The names, in the order of the frame."""
         return list(dict.fromkeys(self.data[self.place]))
 
-    @property
+    @cached_property
     def limits(self) -> tuple[float, float]:
         """The ends of a scale that holds amounts and intervals, wholes and planned bands; lengths have zero on it."""
         columns = [self.amount, LOWER, UPPER, *self.beside]

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from tongket.charts.arguments import BAR, accepted, calm, whisker, with_intervals
@@ -21,6 +23,8 @@ from tongket.theme.words import LINE, TYPE, measure, wrap
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from tongket.charts.plot import Row
 
 _COLUMN = 0.36  # of a wide drawing that names may take
 _FOOT = 24.0  # below the rows, for the words of the scale
@@ -52,11 +56,11 @@ class Label:
     """The words of one place: those of a mark, or of all marks of a name.
 
     Attributes:
-        rows: the rows of the plot that they are about.
+        rows: the rows of the plot that they are about, as `Plot.rows`.
         behind: whether they are left of the marks, as those of amounts below zero are.
     """
 
-    rows: pd.DataFrame
+    rows: list[Row]
     text: str
     behind: bool
 
@@ -83,6 +87,11 @@ class Layout:
     band: float
     beside: bool
 
+    @cached_property
+    def middles(self) -> dict[Any, float]:
+        """The middle of each row, by its name."""
+        return {row.name: row.middle for row in self.rows}
+
 
 def draw(plot: Plot, width: int) -> Sheet:
     """Draw names and amounts.
@@ -95,11 +104,9 @@ def draw(plot: Plot, width: int) -> Sheet:
     layout = _layout(plot, width, key.height, labels)
     sheet = Sheet(width, layout.end + _FOOT, layout.left, layout.right, layout.top, _FOOT)
     axes = sheet.axes
-    axes.xaxis.set_ticks([])
     low, high = plot.limits
-    # A map of categories would be categories, which seaborn puts in an order of its own.
-    names = plot.data[plot.place].astype(object)
-    placed = plot.data.assign(**{WHERE: names.map({r.name: r.middle for r in layout.rows})})
+    middles = [layout.middles[row[plot.place]] for row in plot.rows]
+    placed = plot.data.assign(**{WHERE: middles})
     axes.set_ylim(layout.end, layout.top)
     axes.set_xlim(low, high)
     _marks(plot, sheet, layout, placed)
@@ -111,7 +118,7 @@ def draw(plot: Plot, width: int) -> Sheet:
     key.draw(sheet)
     _names(plot, sheet, layout)
     if not any(row.above for row in layout.rows):
-        _words(plot, sheet, layout, placed, labels)
+        _words(plot, sheet, layout, labels)
     return sheet
 
 
@@ -120,18 +127,22 @@ def _labels(plot: Plot, width: int) -> list[Label]:
     if plot.form.many:
         return []
     marks = [plot.place, str(plot.parted_by)] if plot.dodges else [plot.place]
-    groups = [rows for _, rows in plot.data.groupby(marks, sort=False, observed=True)]
+    groups: dict[tuple[Any, ...], list[Row]] = {}
+    for row in plot.rows:
+        groups.setdefault(tuple(row[column] for column in marks), []).append(row)
     room = width * _ABOVE[width >= WIDE]
-    below_zero = [bool((rows[plot.amount] < 0).all()) and not plot.form.scaled for rows in groups]
     return [
-        Label(rows, _said(rows, plot, room), behind)
-        for rows, behind in zip(groups, below_zero, strict=True)
+        Label(rows, _said(rows, plot, room), _is_behind(rows, plot)) for rows in groups.values()
     ]
 
 
-def _said(rows: pd.DataFrame, plot: Plot, room: float) -> str:
+def _is_behind(rows: list[Row], plot: Plot) -> bool:
+    return all(row[plot.amount] < 0 for row in rows) and not plot.form.scaled
+
+
+def _said(rows: list[Row], plot: Plot, room: float) -> str:
     """The amounts from least to greatest; of more than have room the least and the greatest."""
-    words = [*rows.sort_values(plot.amount)[WORDS]]
+    words = [row[WORDS] for row in sorted(rows, key=itemgetter(plot.amount))]
     said = "; ".join(words)
     fits = len(words) < 3 or measure(said, strong=True) <= room
     return said if fits else f"{words[0]} … {words[-1]}"
@@ -203,23 +214,23 @@ def _room_for_words(plot: Plot, width: float, labels: list[Label]) -> float:
     return need
 
 
-def _end(rows: pd.DataFrame, plot: Plot) -> float:
+def _end(rows: list[Row], plot: Plot) -> float:
     """Where what is drawn of some rows ends; lines of `ranges` without an end go beyond all."""
-    if plot.name == "ranges" and math.isinf(rows[UPPER].iloc[0]):
+    if plot.name == "ranges" and math.isinf(rows[0][UPPER]):
         return math.inf
     return max(_finite(rows, plot, UPPER))
 
 
-def _start(rows: pd.DataFrame, plot: Plot) -> float:
+def _start(rows: list[Row], plot: Plot) -> float:
     """Where what is drawn of some rows begins."""
-    if plot.name == "ranges" and math.isinf(rows[LOWER].iloc[0]):
+    if plot.name == "ranges" and math.isinf(rows[0][LOWER]):
         return -math.inf
     return min(_finite(rows, plot, LOWER))
 
 
-def _finite(rows: pd.DataFrame, plot: Plot, end: str) -> list[float]:
+def _finite(rows: list[Row], plot: Plot, end: str) -> list[float]:
     columns = [plot.amount, end, *plot.beside]
-    return [float(v) for name in columns for v in rows[name] if math.isfinite(v)]
+    return [float(row[name]) for name in columns for row in rows if math.isfinite(row[name])]
 
 
 def _marks(plot: Plot, sheet: Sheet, layout: Layout, placed: pd.DataFrame) -> None:
@@ -237,25 +248,27 @@ def _marks(plot: Plot, sheet: Sheet, layout: Layout, placed: pd.DataFrame) -> No
     plot.function(data=rows, ax=sheet.axes, **{**settings, "y": WHERE})
     sheet.axes.set(xlabel="", ylabel="")
     if plot.name == "barplot":
-        _textures(plot, sheet, layout, placed)
-    _heads(plot, sheet, layout, placed)
+        _textures(plot, sheet, layout)
+    _heads(plot, sheet, layout)
     if plot.form.points:
-        _intervals(sheet, placed)
+        _intervals(plot, sheet, layout)
 
 
-def offset(plot: Plot, layout: Layout, row: Any) -> float:
-    """How far below the middle of its row a mark is, where one name has several."""
+def _down(plot: Plot, layout: Layout, row: Row) -> float:
+    """How far down a mark is: in the middle of its row, where one name has several below or above it."""
+    middle = layout.middles[row[plot.place]]
     if not plot.dodges:
-        return 0.0
+        return middle
     each = layout.band / len(plot.levels)
-    return (plot.levels.index(row[str(plot.parted_by)]) + 0.5) * each - layout.band / 2
+    level = plot.levels.index(row[str(plot.parted_by)])
+    return middle + (level + 0.5) * each - layout.band / 2
 
 
-def _textures(plot: Plot, sheet: Sheet, layout: Layout, placed: pd.DataFrame) -> None:
+def _textures(plot: Plot, sheet: Sheet, layout: Layout) -> None:
     bars: list[Any] = [*sheet.axes.patches]
     patches = {round(bar.get_y() + bar.get_height() / 2): bar for bar in bars}
-    for _, row in placed.iterrows():
-        middle = row[WHERE] + offset(plot, layout, row)
+    for row in plot.rows:
+        middle = _down(plot, layout, row)
         patch = next((p for at, p in patches.items() if abs(at - middle) <= 1), None)
         number = plot.levels.index(row[str(plot.parted_by)]) if plot.levels else int(row[PART])
         if patch is not None:
@@ -266,12 +279,12 @@ def _textures(plot: Plot, sheet: Sheet, layout: Layout, placed: pd.DataFrame) ->
                     patch.set(edgecolor=SERIES[0])
 
 
-def _heads(plot: Plot, sheet: Sheet, layout: Layout, placed: pd.DataFrame) -> None:
+def _heads(plot: Plot, sheet: Sheet, layout: Layout) -> None:
     """An arrow head where a figure has no upper or no lower end."""
     if plot.form.many or plot.name in {"ranges", "scorecard"}:
         return
-    for _, row in placed.iterrows():
-        y = row[WHERE] + offset(plot, layout, row)
+    for row in plot.rows:
+        y = _down(plot, layout, row)
         for end, shape in ((UPPER, ">"), (LOWER, "<")):
             if math.isinf(row[end]):
                 sheet.axes.plot(
@@ -280,12 +293,16 @@ def _heads(plot: Plot, sheet: Sheet, layout: Layout, placed: pd.DataFrame) -> No
                 )  # fmt: skip
 
 
-def _intervals(sheet: Sheet, placed: pd.DataFrame) -> None:
-    for _, row in placed.iterrows():
+def _intervals(plot: Plot, sheet: Sheet, layout: Layout) -> None:
+    for row in plot.rows:
         low, high = (sheet.x(row[end]) for end in (LOWER, UPPER))
         if high - low >= 3 and not math.isinf(row[LOWER]) and not math.isinf(row[UPPER]):
             sheet.axes.plot(
-                [row[LOWER], row[UPPER]], [row[WHERE]] * 2, color=INK, linewidth=1.4, zorder=1
+                [row[LOWER], row[UPPER]],
+                [layout.middles[row[plot.place]]] * 2,
+                color=INK,
+                linewidth=1.4,
+                zorder=1,
             )
 
 
@@ -312,13 +329,10 @@ def _names(plot: Plot, sheet: Sheet, layout: Layout) -> None:
             sheet.words(0, row.first + (number + 0.76) * LINE, line, strong=strong)
 
 
-def _words(
-    plot: Plot, sheet: Sheet, layout: Layout, placed: pd.DataFrame, labels: list[Label]
-) -> None:
+def _words(plot: Plot, sheet: Sheet, layout: Layout, labels: list[Label]) -> None:
     """The amount of each mark in words, beyond the end of what is drawn."""
     for label in labels:
-        row = placed.loc[label.rows.index[0]]
-        y = row[WHERE] + offset(plot, layout, row) + TYPE * 0.35
+        y = _down(plot, layout, label.rows[0]) + TYPE * 0.35
         end = _end(label.rows, plot)
         if plot.name == "scorecard":
             end = max(end, 100.0)  # the words of what is below the plan are beyond its line
