@@ -10,6 +10,7 @@ import math
 from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
@@ -53,6 +54,7 @@ MONEY = (
 )
 
 
+@lru_cache(maxsize=1024)
 def format_number(value: Fraction | int, lang: Lang, decimals: int = 0) -> str:
     """A number with the marks of the language and a minus as it is set in print, rounded half up to its decimals.
 

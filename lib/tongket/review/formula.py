@@ -52,8 +52,8 @@ class Formula:
         Raises:
             UsageError: it cannot be evaluated.
         """
-        columns = {str(name): frame[name] for name in frame.columns}
         try:
+            columns = {str(name): frame[name] for name in frame.columns if str(name) in self._named}
             # The expression is the notebook's own, evaluated in its own kernel.
             found = eval(self._code, {**self.names, **columns})  # noqa: S307
             series: pd.Series = (
@@ -69,6 +69,13 @@ class Formula:
     @cached_property
     def _code(self) -> CodeType:
         return compile(self.words, "<formula>", "eval")
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """All names in the expression as it is written, also those of methods."""
+        return frozenset(
+            n.id for n in ast.walk(ast.parse(self.words, mode="eval")) if isinstance(n, ast.Name)
+        )
 
     @property
     def columns(self) -> list[str]:
@@ -146,12 +153,7 @@ def formula_of(column: str, frame: pd.DataFrame, given: str = "") -> Formula:
 
 def later_name(column: str) -> str:
     """The name that an executed cell gave a column; its own where none did."""
-    calls = (
-        node
-        for cell in reversed(_kernel()[1])
-        for node in ast.walk(_tree(cell))
-        if _is_rename(node)
-    )
+    calls = (call for cell in reversed(_kernel()[1]) for call in _renames(cell))
     pairs = (pair for call in calls for pair in _renamed(call))
     return next((new for old, new in pairs if old == column), column)
 
@@ -160,14 +162,13 @@ def former_names(column: str) -> Iterator[str]:
     """The names that a column had before an executed cell renamed it, the latest first, and its own."""
     yield column
     for cell in reversed(_kernel()[1]):
-        for node in ast.walk(_tree(cell)):
-            if _is_rename(node):
-                yield from (old for old, new in _renamed(node) if new == column)
+        for call in _renames(cell):
+            yield from (old for old, new in _renamed(call) if new == column)
 
 
 def is_assigned(column: str) -> bool:
     """Whether an executed cell assigned a column: it computed or typed its numbers."""
-    nodes = (node for cell in _kernel()[1] for node in ast.walk(_tree(cell)))
+    nodes = (node for cell in _kernel()[1] for node in _nodes(cell))
     return any(True for node in nodes for _ in _assigned(node, column))
 
 
@@ -176,7 +177,7 @@ def words_of_aggregation(column: str) -> set[str]:
 
     Of several cells the latest; nothing where none does.
     """
-    nodes = [node for cell in reversed(_kernel()[1]) for node in ast.walk(_tree(cell))]
+    nodes = [node for cell in reversed(_kernel()[1]) for node in _nodes(cell)]
     named = next(filter(None, (_aggregated(node, column) for node in nodes)), [])
     # One step behind each variable: `found = rows["value"].sum()`, then `found.reset_index(name="Total")`.
     variables = [part.id for each in named for part in ast.walk(each) if isinstance(part, ast.Name)]
@@ -232,11 +233,17 @@ def _kernel() -> tuple[Mapping[str, object], Sequence[str]]:
 
 
 @cache
-def _tree(cell: str) -> ast.AST:
+def _nodes(cell: str) -> tuple[ast.AST, ...]:
+    """Everything that a cell consists of."""
     try:
-        return ast.parse(cell)
+        return tuple(ast.walk(ast.parse(cell)))
     except SyntaxError:  # a cell of magics
-        return ast.Module([], [])
+        return ()
+
+
+@cache
+def _renames(cell: str) -> tuple[ast.Call, ...]:
+    return tuple(node for node in _nodes(cell) if _is_rename(node))
 
 
 def _gives(formula: Formula, column: pd.Series) -> bool:
@@ -303,7 +310,7 @@ class _Search:
 
     def __init__(self, names: Mapping[str, object], cells: Sequence[str]) -> None:
         self._names = names
-        self._nodes = [node for cell in reversed(cells) for node in ast.walk(_tree(cell))]
+        self._nodes = [node for cell in reversed(cells) for node in _nodes(cell)]
 
     def formulas(self, column: str, frame: pd.DataFrame) -> Iterator[Formula]:
         """What may be the formula of a column, over the frame shown and the one assigned to.

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
 from tongket.model import Figure, Missing, Observation, Text
@@ -69,11 +69,15 @@ class _Group:
 
     def gives(self, column: str, method: str) -> bool:
         """Whether a method over a column of the rows gives the numbers again."""
-        grouped = self.rows.groupby(self.keys, sort=False)
+        grouped = self._grouped
         found = grouped.size() if method == "size" else getattr(grouped[column], method)()
         again, held = found.reindex(self.numbers.index).astype(float), self.numbers.astype(float)
         near = (again - held).abs() <= 1e-9 * held.abs().clip(lower=1)
         return bool(near.where(held.notna(), again.isna()).all())
+
+    @cached_property
+    def _grouped(self) -> Any:
+        return self.rows.groupby(self.keys, sort=False)
 
     @cached_property
     def _said(self) -> list[str]:
