@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.claims import reason
 from tongket.errors import UsageError, listed
@@ -161,7 +161,10 @@ class FrameMaker:
         """Refuse columns that say something else than the record, at the first row of each."""
         changed = []
         for name in (n for n in COLUMNS if n != "anchor" and n + suffix in frame.columns):
-            cells = zip(frame.index, frame[name + suffix], anchors, strict=True)
+            column = frame[name + suffix].tolist()
+            if column == [row and row.cells[name] for row in map(self._rows.get, anchors)]:
+                continue
+            cells = zip(frame.index, column, anchors, strict=True)
             wrong = next((c for c in cells if not self._says(name, c[1], c[2])), None)
             if wrong:
                 label, cell, anchor = wrong
@@ -355,12 +358,11 @@ class FrameMaker:
             anchor = str(row.cells["anchor"])
             self._rows[anchor] = row
             self._called.setdefault(anchor, set()).add(str(row.cells["name"]))
-        frame = pd.DataFrame(
-            {
-                name: pd.Series([row.cells[name] for row in rows], dtype=kind)
-                for name, kind in COLUMNS.items()
-            }
-        )
+        kinds: dict[str, Any] = COLUMNS
+        frame = pd.DataFrame({
+            name: pd.array([row.cells[name] for row in rows], dtype=kind)
+            for name, kind in kinds.items()
+        })  # fmt: skip
         finder = self._finder
         frame.attrs = {
             "review": f"{finder.area.ref_area} {finder.year} {self._lang}",

@@ -53,7 +53,8 @@ def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     """
     check_words(request)
     check_house(request)
-    if {"event", "at"} <= {*frame_given("exhibit", request.frame).columns}:
+    request = replace(request, frame=frame_given("exhibit", request.frame))
+    if {"event", "at"} <= {*request.frame.columns}:
         return _events(review, request)
     check_anchors(request)
     request = replace(request, frame=completed(review, request))

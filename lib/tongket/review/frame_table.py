@@ -51,7 +51,10 @@ def frame_given(where: str, given: object) -> pd.DataFrame:
             f"{where}: expected a frame, got {type(given).__name__}. "
             "Take rows of review.frame(…), or make one: pandas.DataFrame(…)."
         )
-    return given
+    # What is said of the whole frame would be copied with each of its columns, each time that one is read.
+    frame = given.copy(deep=False)
+    frame.attrs = {}
+    return frame
 
 
 def calculated(column: ComputedColumn, caption: Caption) -> str:
