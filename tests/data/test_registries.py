@@ -123,3 +123,34 @@ def test_the_readme_speaks_of_every_file_and_every_status() -> None:
         assert f"`{path.name}`" in readme
     for status in {row["obs_status"] for row in OBSERVATIONS}:
         assert f"| {status} | " in readme
+
+
+@pytest.mark.parametrize(
+    ("printed", "indicator"),
+    [
+        ("chỉ dẫn địa lý", "ip.geographical_indications"),
+        ("nhãn hiệu tập thể", "ip.collective_marks"),
+        ("nhãn hiệu chứng nhận", "ip.certification_marks"),
+        ("sản phẩm OCOP", "quality.ocop_products"),
+        ("năng suất nhân tố tổng hợp", "renewal.tfp_share"),
+        ("chuyển tiếp cấp quốc gia", "research.tasks_carried_over_national"),
+        ("quy chuẩn kỹ thuật địa phương", "quality.technical_regulations"),
+        ("nhân lực KH&CN", "capacity.staff"),
+    ],
+)
+def test_what_departments_print_is_an_alias_of_one_indicator(printed: str, indicator: str) -> None:
+    found = [name for name, entry in INDICATORS.items() if printed in entry.get("aliases", ())]
+    assert found == [indicator]
+
+
+def test_the_shared_indicators_are_defined_and_sorted_by_domain() -> None:
+    domains = [name.partition(".")[0] for name in INDICATORS]
+    assert all(entry["definition_vi"] and entry["definition_en"] for entry in INDICATORS.values())
+    # Those of one domain are together.
+    assert len(
+        [d for d, before in zip(domains, ["", *domains], strict=False) if d != before]
+    ) == len(set(domains))
+    assert {name: e["official_code"] for name, e in INDICATORS.items() if e.get("official_code")} == {
+        "capacity.staff": "1402", "capacity.organisations": "1401", "capacity.rd_spending": "1407",
+        "ip.inventions_granted": "1404",
+    }  # fmt: skip

@@ -14,7 +14,7 @@ from tongket.audit.edit_rules import EditRules
 from tongket.audit.quantities import Quantities, uncapitalised
 from tongket.audit.stated import OPENING, Stated
 from tongket.audit.statements import Assumption, Statement, Statements, Subject
-from tongket.model import PLAN_MEASURES, Measure, Qualifier, Text, TimePeriod
+from tongket.model import PLAN_MEASURES, RESULTS, Measure, Qualifier, Text, TimePeriod
 from tongket.numerals import parse
 from tongket.translations import Phrase
 
@@ -126,7 +126,7 @@ class _Period:
 
     def _subject(self, row: Observation) -> tuple[Subject | None, str, str]:
         """The subject of a row, the quantity that the N of a fraction gives, and what that rests on."""
-        if row.measure is Measure.ACTUAL:
+        if row.measure in RESULTS:
             return self._actual_subject(row)
         if row.measure is Measure.CHANGE_PP:
             # Percentage points above a time that neither source nor rule names bind nothing.
@@ -185,7 +185,7 @@ class _Period:
             self.registry.units.get(row.unit),
         )  # fmt: skip
         self.given.add(statement)
-        if row.measure is Measure.ACTUAL and subject.base:
+        if row.measure in RESULTS and subject.base:
             self.shares.append((name, f"{row.indicator}{after}"))
         for quantity in statement.quantities:
             known = self.given.quantities[quantity]
@@ -195,9 +195,7 @@ class _Period:
     def _first_places(self, rows: list[Observation]) -> dict[str, tuple[str, str]]:
         """Where each indicator is treated: its first result outside the opening part."""
         places: dict[str, tuple[str, str]] = {}
-        ranked = sorted(
-            rows, key=lambda row: (row.locator == OPENING, row.measure is not Measure.ACTUAL)
-        )
+        ranked = sorted(rows, key=lambda row: (row.locator == OPENING, row.measure not in RESULTS))
         for row in ranked:
             places.setdefault(row.indicator, (row.source, row.locator))
         return places
@@ -261,7 +259,7 @@ def weight(row: Observation, kind: str) -> int:
         row: the statement.
         kind: the kind of unit of its indicator.
     """
-    measured = "percent" if row.measure not in (Measure.ACTUAL, Measure.TARGET) else kind
+    measured = kind if row.measure in (*RESULTS, Measure.TARGET) else "percent"
     found = {"count": 4, "rank": 4, "money": 3}.get(measured, 2)
     less = row.locator == OPENING or row.qualifier is not Qualifier.EXACT
     return max(found - less, 1)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from tongket.model import Measure
+from tongket.model import RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tongket.model import Observation, TimePeriod
+    from tongket.model import Measure, Observation, TimePeriod
 
 # The locator of the opening part of a source, which repeats figures that are treated further down.
 OPENING = "headline"
@@ -26,7 +26,7 @@ class Stated:
                 self._rows[row.indicator, row.ref_area].append(row)
 
     def rows(
-        self, name: str, area: str, period: str, measures: Sequence[Measure] = (Measure.ACTUAL,)
+        self, name: str, area: str, period: str, measures: Sequence[Measure] = RESULTS
     ) -> list[Observation]:
         """The rows of an indicator in an area and period, of one of some measures."""
         found = self._rows.get((name, area), ())
@@ -40,5 +40,5 @@ class Stated:
     def periods(self, name: str, area: str) -> list[TimePeriod]:
         """The periods of which results are stated, each once, in the order of their last day."""
         found = self._rows.get((name, area), ())
-        once = {r.time_period.text: r.time_period for r in found if r.measure is Measure.ACTUAL}
+        once = {r.time_period.text: r.time_period for r in found if r.measure in RESULTS}
         return sorted(once.values(), key=lambda period: (period.end, period.text))

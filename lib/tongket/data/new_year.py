@@ -8,6 +8,7 @@ from tongket.data.canonical import text_of
 from tongket.data.observations import COLUMNS, PREVIOUS, SHAPE
 from tongket.errors import UsageError
 from tongket.files import write
+from tongket.model import Measure
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -63,12 +64,16 @@ def write_new_year(store: Store, year: int, area: str) -> Path:
 
 
 def last_year(store: Store, year: int, area: str) -> list[Observation]:
-    """What primary sources stated on the place for the year before, in the order of the key."""
+    """What primary sources stated on the place for the year before; what is cumulative to its end comes last."""
     before = store.registry.area_for(area, year - 1).ref_area
-    return [
+    rows = [
         row
-        for row in store.where(ref_area=before, time_period=str(year - 1))
-        if row.source and store.registry.sources[row.source].kind == "primary"
+        for period in (str(year - 1), f"../{year - 1}")
+        for row in store.where(ref_area=before, time_period=period)
+        if period == str(year - 1) or row.measure is Measure.CUMULATIVE
+    ]
+    return [
+        row for row in rows if row.source and store.registry.sources[row.source].kind == "primary"
     ]
 
 

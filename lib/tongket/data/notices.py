@@ -17,7 +17,7 @@ from tongket.data.registry.rules import ASSUMPTIONS, PLANS
 from tongket.data.registry.rules import FILE as RULES
 from tongket.data.registry.sources import SOURCES
 from tongket.model import LANGS, PLAN_MEASURES, Measure
-from tongket.project import shared_registry
+from tongket.project import example_dir, shared_registry
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -50,11 +50,12 @@ def _unused(store: Store, lines: CodeLines) -> Iterator[Finding]:
     expected = Phrase("a code that something names")
     remedy = Phrase("Delete it, or enter the figures that it is for.")
     shared = shared_registry(store.data_dir)
+    is_common = store.data_dir.resolve() == (example_dir() / "data").resolve()
     for (file, section), (declared, used) in _codes(store).items():
         for code in (code for code in declared if code not in used):
             row = lines.of(file, section, code)
             # What comes with tongket is for every province.
-            if not row and shared:
+            if (not row and shared) or (is_common and file == INDICATORS):
                 continue
             yield Finding(file, row, section, code, expected, remedy, "unused-code")
 

@@ -16,7 +16,7 @@ from tongket import limits
 from tongket.data.csv_file import Shape
 from tongket.data.findings import Finding
 from tongket.errors import near
-from tongket.model import Measure, Observation, Qualifier, Text, TimePeriod
+from tongket.model import RESULTS, Measure, Observation, Qualifier, Text, TimePeriod
 from tongket.model.figure import exact_number
 from tongket.numerals import (
     EXAMPLES,
@@ -64,6 +64,10 @@ _QUALIFIERS = {str(qualifier): qualifier for qualifier in Qualifier}
 # Percentages of a plan that a spreadsheet may have turned into a ratio: 290% is 2.9 there.
 _OF_PLAN = frozenset({Measure.TARGET_PCT, Measure.OVER_TARGET_PCT})
 _LIKE_A_RATIO = 10
+# Measures in the unit of the indicator itself.
+_AMOUNTS = (*RESULTS, Measure.TARGET)
+# What adds up over time: there is no cumulative share, rank or score.
+_ADDS_UP = frozenset({"count", "money", "area"})
 # Which kinds of units a printing may have, by what it says of its unit; US dollars and ‰ are units of no indicator.
 _KINDS_OF_PRINTING = {
     "percent": {"percent", "percentage_points"}, "percentage_points": {"percentage_points"},
@@ -133,7 +137,7 @@ class RowReader:
         qualifier: Qualifier, period: TimePeriod, printed: Printed | None,
     ) -> Observation:  # fmt: skip
         # Words that come in many rows are kept once: a million rows fit into a gigabyte.
-        whole = indicator.whole and measure in (Measure.ACTUAL, Measure.TARGET)
+        whole = indicator.whole and measure in _AMOUNTS
         return Observation(
             indicator=indicator.id,
             ref_area=self.registry.areas[cells["ref_area"]].ref_area,
@@ -177,13 +181,17 @@ class RowReader:
 
     def _period(self, row: int, cells: dict[str, str]) -> TimePeriod | None:
         text = cells["time_period"]
+        # What was added up to the end of a year is never the year's: it begins at a time that nobody names.
+        if cells["measure"] == Measure.CUMULATIVE and "/" not in text:
+            text = f"../{text}"
         if text not in self._periods:
             try:
                 self._periods[text] = TimePeriod.parse(text)
             except ValueError:
                 expected = Phrase("2024, 2025-01 or 2025-01/2025-05")
                 remedy = Phrase("Write the period in one of these forms.")
-                self._note(row, "time_period", text, expected, remedy, "wrong-period")
+                written = cells["time_period"]
+                self._note(row, "time_period", written, expected, remedy, "wrong-period")
                 return None
         return self._periods[text]
 
@@ -196,6 +204,10 @@ class RowReader:
             self._note(
                 row, "unit_measure", cells["unit_measure"], Text(unit, unit), remedy, "wrong-unit"
             )
+        elif measure is Measure.CUMULATIVE and self.registry.units[unit].kind not in _ADDS_UP:
+            expected = Phrase("another measure: {unit} does not add up over time", unit=unit)
+            remedy = Phrase("Write actual.")
+            self._note(row, "measure", cells["measure"], expected, remedy, "not-cumulative")
 
     def _validity(
         self, row: int, cells: dict[str, str], period: TimePeriod, measure: Measure
@@ -362,7 +374,7 @@ class RowReader:
                 row, "as_printed", cells["as_printed"], expected, remedy, "fraction-above-one"
             )
         minimum, maximum = indicator.minimum, indicator.maximum
-        if measure in (Measure.ACTUAL, Measure.TARGET):
+        if measure in _AMOUNTS:
             self._range(row, cells, printed, (minimum, maximum), whole=indicator.whole)
         elif measure is Measure.CHANGE_PP and minimum is not None and maximum is not None:
             span = maximum - minimum

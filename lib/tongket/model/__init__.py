@@ -3,6 +3,7 @@
 from tongket.model.entries import (
     LANGS,
     PLAN_MEASURES,
+    RESULTS,
     Area,
     Domain,
     Indicator,
@@ -21,6 +22,7 @@ from tongket.model.period import TimePeriod
 __all__ = [
     "LANGS",
     "PLAN_MEASURES",
+    "RESULTS",
     "Area",
     "Calculation",
     "Domain",

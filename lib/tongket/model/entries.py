@@ -30,8 +30,11 @@ class Measure(StrEnum):
     TIMES_PREVIOUS = "times_previous"
     GROWTH_PCT = "growth_pct"
     CHANGE_PP = "change_pp"
+    CUMULATIVE = "cumulative"
 
 
+# The measures of how much there was: within the period, or added up to its end.
+RESULTS = (Measure.ACTUAL, Measure.CUMULATIVE)
 # The measures that say something of a plan.
 PLAN_MEASURES = (Measure.TARGET, Measure.TARGET_PCT, Measure.OVER_TARGET_PCT)
 

@@ -48,6 +48,7 @@ MEASURES = {
     Measure.TIMES_PREVIOUS: message("times the year before"),
     Measure.GROWTH_PCT: message("percent above the year before"),
     Measure.CHANGE_PP: message("change in percentage points"),
+    Measure.CUMULATIVE: message("cumulative"),
 }
 # By column of ids, the column of their names.
 NAMED = {

@@ -30,6 +30,7 @@ NAMES = {
     Measure.TIMES_PREVIOUS: Phrase("{indicator} against the year before"),
     Measure.GROWTH_PCT: Phrase("{indicator}: growth"),
     Measure.CHANGE_PP: Phrase("{indicator}: increase"),
+    Measure.CUMULATIVE: Phrase("{indicator}: cumulative"),
 }
 
 
@@ -93,10 +94,14 @@ class Finder:
         rows = self.store.find(
             indicator=indicator,
             area=self.area.ref_area,
-            period=str(self.year),
+            period=self._period(known_measure(measure)),
             measure=known_measure(measure),
         )
         return self.figures(rows)
+
+    def _period(self, measure: Measure) -> str:
+        """The period of a figure of the year under review: what is cumulative is all up to its end."""
+        return f"../{self.year}" if measure is Measure.CUMULATIVE else str(self.year)
 
     def figures(self, rows: Iterable[Observation]) -> list[Figure]:
         """The figures that statements of one fact make, the published one first, without the missing."""
@@ -188,7 +193,7 @@ class Finder:
         rows = self.store.find(
             indicator=name,
             area=self.area.ref_area,
-            period=str(self.year),
+            period=self._period(known_measure(measure)),
             measure=known_measure(measure),
         )
         reason = Text(rows[0].comment, rows[0].comment) if rows else NO_STATEMENT

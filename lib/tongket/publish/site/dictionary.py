@@ -28,6 +28,7 @@ MEASURES = {
     Measure.TIMES_PREVIOUS: Phrase("times the value of the year before"),
     Measure.GROWTH_PCT: Phrase("percent above the year before"),
     Measure.CHANGE_PP: Phrase("percentage points above an earlier period"),
+    Measure.CUMULATIVE: Phrase("cumulative: all up to the end of the period"),
 }
 # SDMX code list CL_OBS_STATUS, version 2.2.
 STATUSES = {
