@@ -93,17 +93,21 @@ def parse(text: str, notation: str) -> Printed:
         parts = taken_apart(text, notation)
     except NoNumber:
         raise ValueError(_expected(text, notation)) from None
-    first, last = parts.ends[0], parts.ends[-1]
-    if first.value > last.value:
+    if len(parts.ends) > 1:
+        return _band(*parts.ends, text, parts.unit)
+    number = parts.ends[0]
+    return Printed(
+        number.value, None, None, parts.whole, number.last, _last_nonzero(number), parts.unit
+    )
+
+
+def _band(first: End, second: End, text: str, unit: str) -> Printed:
+    if first.value > second.value:
         raise ReversedBand(
             f"as_printed: expected the lesser end of a band first, got {text!r}. "
             "Compare it with the source, swap the ends."
         )
-    if len(parts.ends) > 1:
-        return Printed(None, first.value, last.value, None, last.last, last.last, parts.unit)
-    return Printed(
-        first.value, None, None, parts.whole, last.last, _last_nonzero(first), parts.unit
-    )
+    return Printed(None, first.value, second.value, None, second.last, second.last, unit)
 
 
 def _last_nonzero(number: End) -> Fraction:
