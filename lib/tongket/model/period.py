@@ -70,8 +70,8 @@ class TimePeriod:
         months = start is None or start.day == 1
         months = months and end.day == calendar.monthrange(end.year, end.month)[1]
         years = months and end.month == 12 and (start is None or start.month == 1)
-        # Four characters of a date are the year, seven the month, ten the day.
-        size = 4 if years else 7 if months else 10
+        # Four characters of a date are the year, seven the month, all the day.
+        size = 4 if years else 7 if months else None
         first = start.isoformat()[:size] if start else ".."
         last = end.isoformat()[:size]
         return cls.parse(last if first == last else f"{first}/{last}")

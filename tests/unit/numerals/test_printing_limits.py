@@ -9,9 +9,15 @@ from fractions import Fraction
 import pytest
 
 from fixtures.figures import observed
-from tongket.model import Calculation, Figure, Interval, Text, Unit
+from tongket.model import Calculation, Figure, Interval, Missing, Qualifier, Text, Unit
 from tongket.numerals import format_date, format_figure
-from tongket.numerals.formats import carried_decimals, format_exact
+from tongket.numerals.formats import (
+    carried_decimals,
+    format_ends,
+    format_exact,
+    is_rounded_in_print,
+    quoted_print,
+)
 
 NAME = Text("x", "x")
 PERSONS = Unit("persons", "count", Text("người", "person"), "persons")
@@ -76,6 +82,64 @@ def test_the_decimals_that_a_width_carries(width: str, place: int) -> None:
 )  # fmt: skip
 def test_an_exact_number_has_its_own_decimals_and_six_at_most(value: str, vi: str) -> None:
     assert format_exact(Fraction(value), "vi") == vi
+
+
+@pytest.mark.parametrize(
+    ("figure", "ends"),
+    [
+        # Two decimals beyond those that its page prints: of a count, of a percentage, of another unit, of money.
+        (computed("1/3", "2/3", PERSONS), ("0.333", "0.667")),
+        (computed("1/3", "2/3", PERCENT), ("0.333", "0.667")),
+        (computed("1/3", "2/3", POINTS), ("0.333", "0.667")),
+        (computed("1/3", "2/3", MONEY), ("0", "1")),
+        (computed(None, "1/3", PERSONS), ("−∞", "0.334")),
+        (computed("1/3", None, PERSONS), ("0.333", "∞")),
+    ],
+)
+def test_the_ends_of_an_explanation(figure: Figure, ends: tuple[str, str]) -> None:
+    assert format_ends(figure, "en") == ends
+
+
+@pytest.mark.parametrize(
+    ("decimals", "ends"),
+    [(-2, ("0.33", "0.67")), (0, ("0.33", "0.67")), (5, ("0.3333333", "0.6666667"))],
+)
+def test_the_ends_of_a_printed_figure_have_two_decimals_more_than_it(
+    decimals: int, ends: tuple[str, str]
+) -> None:
+    width = Interval(Fraction(1, 3), Fraction(2, 3))
+    figure = replace(observed("f", 1), value=None, interval=width, decimals=decimals)
+    assert format_ends(figure, "en") == ends
+
+
+@pytest.mark.parametrize(
+    ("figure", "rounded"),
+    [
+        (computed("0", "0", PERSONS, "0"), False),
+        (computed("0", "0", MONEY, "0"), False),
+        (computed("1.5e9", "1.5e9", MONEY, "1.5e9"), False),
+        (computed("1234567890", "1234567890", MONEY, "1234567890"), True),
+        (computed("1.5", "1.5", MONEY, "1.5"), True),
+        (computed("1/3", "1", PERCENT, "1/2"), False),  # a range says itself what it allows
+        (computed("1/3", "1/3", PERCENT, "1/3"), True),
+    ],
+)
+def test_what_print_rounds(figure: Figure, rounded: bool) -> None:
+    assert is_rounded_in_print(figure) is rounded
+
+
+def test_what_a_source_prints_is_never_rounded_by_us() -> None:
+    third = Interval.exact(Fraction(1, 3))
+    figure = replace(observed("f", 1), interval=third, value=third.lower)
+    assert not is_rounded_in_print(figure)
+    missing = replace(figure, value=None, interval=None, origin=Missing(Text("x", "x")))
+    assert not is_rounded_in_print(missing)
+
+
+def test_a_printing_is_quoted_with_its_hedge_outside() -> None:
+    assert quoted_print("6.800", Qualifier.ABOUT, "vi") == "khoảng “6.800”"
+    assert quoted_print("6,800", Qualifier.ABOUT, "en") == "about “6,800”"
+    assert quoted_print("12", Qualifier.EXACT, "en") == "“12”"
 
 
 @pytest.mark.parametrize(
