@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # Two rows may chase each other by one at a time (x < y, y < x + 1 over wide bounds), for as many rounds as the
 # domains have values. That is no way to decide anything: after so many rounds it is left to the simplex method.
 ROUNDS = 10
+# What keeps a sum above its least: a strict row itself, written -1, or nothing.
+_STRICT: frozenset[int] = frozenset({-1})
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -126,17 +129,19 @@ class Propagator:
         left = ROUNDS * len(self.rows)
         while waiting and left:
             left -= 1
-            self.meter.spend(len(self.rows[waiting[0]].terms))
             number = waiting.popleft()
             queued.discard(number)
-            moved, core = self._revise(self.rows[number], bounds)
+            row = self.rows[number]
+            self.meter.left -= len(row.terms)
+            moved, core = self._revise(row, bounds)
             if core is not None:
                 return core
             for variable in moved:
-                # Not the row itself: it has just given all that it can give.
-                fresh = [n for n in self.watch[variable] if n != number and n not in queued]
-                queued.update(fresh)
-                waiting.extend(fresh)
+                for other in self.watch[variable]:
+                    # Not the row itself: it has just given all that it can give.
+                    if other != number and other not in queued:
+                        queued.add(other)
+                        waiting.append(other)
         return None
 
     def _first(self, changed: Sequence[int] | None) -> list[int]:
@@ -158,13 +163,29 @@ class Propagator:
             return [], None
         if not loose and (least > row.bound or (least == row.bound and opened)):
             return [], self._why(row, bounds, -1)
+        return self._narrow(row, bounds, row.bound - least, loose, opened)
+
+    def _narrow(
+        self,
+        row: Inequality,
+        bounds: Bounds,
+        slack: Number,
+        loose: tuple[int, ...],
+        opened: frozenset[int],
+    ) -> tuple[list[int], int | None]:
+        """Bring the ends of a row's variables to where its slack, and the others' ends, allow them."""
         moved: list[int] = []
         for variable, factor in row.terms:
             # With one variable without an end only that one is bounded: for any other the rest has no least.
             if loose and variable not in loose:
                 continue
-            end = bounds.low[variable] if factor > 0 else bounds.high[variable]
-            room = row.bound - least + (0 if end is None else factor * end)
+            near, far = bounds.low[variable], bounds.high[variable]
+            if factor < 0:
+                near, far = far, near
+            room = slack if near is None else slack + factor * near
+            # Most rows leave most variables as they are.
+            if far is not None and (reach := factor * far) <= room and (reach < room or not opened):
+                continue
             if self._move(row, bounds, variable, factor, room, opened=bool(opened - {variable})):
                 moved.append(variable)
                 core = bounds.empty(variable)
@@ -174,7 +195,7 @@ class Propagator:
 
     def _least(
         self, row: Inequality, bounds: Bounds
-    ) -> tuple[Number, tuple[int, ...] | None, set[int]]:
+    ) -> tuple[Number, tuple[int, ...] | None, frozenset[int]]:
         """The least that a row's sum can be, its one variable without an end, and what keeps the sum above its least.
 
         None in place of the variable where several have no end, so that the row says nothing. The sum stays above its
@@ -182,14 +203,14 @@ class Propagator:
         """
         least: Number = 0
         loose: tuple[int, ...] = ()
-        opened = {-1} if row.strict else set()
+        opened = _STRICT if row.strict else _NONE
         for variable, factor in row.terms:
             rising = factor > 0
             end = bounds.low[variable] if rising else bounds.high[variable]
             if end is not None:
                 least += factor * end
                 if bounds.low_open[variable] if rising else bounds.high_open[variable]:
-                    opened.add(variable)
+                    opened |= {variable}
             elif loose:
                 return least, None, opened
             else:
@@ -225,7 +246,7 @@ class Propagator:
     ) -> tuple[Number, bool]:
         """Where a row ends a variable, and whether that value itself is excluded."""
         if not self.whole[variable]:
-            return Fraction(room) / factor, opened
+            return Fraction(room, factor), opened
         end = room // factor if factor > 0 else -(room // -factor)
         # Rounded towards the inside. Where the end comes out whole but is itself excluded, the next number is meant:
         # whole variables have no open ends, which keeps the flags out of all that follows.

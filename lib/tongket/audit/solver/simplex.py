@@ -144,13 +144,17 @@ class Tableau:
     def _within(self, variable: int) -> Near:
         """The value of a variable brought to its nearest end where it is outside."""
         at, low, high = self.at[variable], self.low[variable], self.high[variable]
-        if low is not None and at < low.at:
+        if low is not None and _is_below(at, low.at):
             return low.at
-        return high.at if high is not None and at > high.at else at
+        return high.at if high is not None and _is_below(high.at, at) else at
 
     def _outside(self) -> int | None:
-        outside = (v for v in self.lines if self.at[v] != self._within(v))
-        return min(outside, key=self.order.__getitem__, default=None)
+        """The first basic variable, in the fixed order, that is beyond one of its ends."""
+        first, place = None, len(self.order)
+        for v in self.lines:
+            if self.order[v] < place and self.at[v] is not self._within(v):
+                first, place = v, self.order[v]
+        return first
 
     def _free(self, basic: int, *, rising: bool) -> Iterator[tuple[int, bool]]:
         """The variables of a line that can still move it, and whether they would rise."""
@@ -217,9 +221,12 @@ class Tableau:
         for basic, line in self.lines.items():
             factor = line.get(variable)
             if factor:
-                ratio = Fraction(factor, self.size[basic])
+                size = self.size[basic]
                 value, small = self.at[basic]
-                self.at[basic] = Near(value + ratio * far, small + ratio * tiny if tiny else small)
+                self.at[basic] = Near(
+                    value + _part(far, factor, size),
+                    small + _part(tiny, factor, size) if tiny else small,
+                )
 
     def _pivot(self, leave: int, enter: int) -> None:
         line, size = self.lines.pop(leave), self.size.pop(leave)
@@ -264,6 +271,16 @@ def _apart(one: Near, other: Near) -> Near:
     """How far apart two values are, the first not the nearer to zero."""
     apart = Near(one.value - other.value, one.tiny - other.tiny)
     return apart if apart >= (0, 0) else Near(-apart.value, -apart.tiny)
+
+
+def _is_below(one: Near, other: Near) -> bool:
+    """Whether a value is the lesser; tuples would compare their first parts twice."""
+    return one.value < other.value or (one.value == other.value and one.tiny < other.tiny)
+
+
+def _part(number: Number, factor: int, size: int) -> Fraction:
+    """A number times factor / size, brought to lowest terms once."""
+    return Fraction(number.numerator * factor, number.denominator * size)
 
 
 def _times(near: Near, factor: Fraction) -> Near:

@@ -9,7 +9,6 @@ of* one operation each.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor, gcd, lcm
 from typing import TYPE_CHECKING
@@ -118,11 +117,10 @@ def row(
     summed: dict[int, Number] = {}
     for variable, coefficient in terms:
         summed[variable] = summed.get(variable, 0) + coefficient
-    nonzero = [(v, Fraction(c)) for v, c in summed.items() if c]
-    end = Fraction(bound)
-    factor = lcm(end.denominator, *(c.denominator for _, c in nonzero))
+    nonzero = [(v, c) for v, c in summed.items() if c]
+    factor = lcm(bound.denominator, *(c.denominator for _, c in nonzero))
     whole_terms = [(v, int(c * factor)) for v, c in nonzero]
-    limit = int(end * factor)
+    limit = int(bound * factor)
     divisor = gcd(*(c for _, c in whole_terms)) or 1
     if all(whole[v] for v, _ in whole_terms):
         # The sum is a multiple of the divisor: the bound may fall to the next multiple below, and *less than*
