@@ -32,6 +32,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 # UTF-8 of two or three bytes as the Western letters of Windows: a first byte and those that go on.
 _NEXT = "[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]"
 _TWICE = re.compile(f"[Â-ß]{_NEXT}|[à-ï]{_NEXT}{_NEXT}")
+# The letters of Vietnamese and the signs of print, all composed: nearly every text has no other characters.
+_SOUND = re.compile("[ -~“”‘’…–—×÷À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]*")
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "FULLWIDTH LATIN")
 
 _SEEN = Phrase("only characters that one can see")
@@ -65,6 +67,8 @@ def _flaws(text: str) -> tuple[Flaw, ...]:
     destroyed = tuple(_destroyed(text))
     if destroyed:
         return destroyed
+    if _SOUND.fullmatch(text):
+        return ()
     found = [_character(c) for c in sorted(set(text)) if not c.isprintable() or _ODD.match(c)]
     found += [_digit(digit) for digit in sorted(set(_OTHER_DIGIT.findall(text)))]
     found += _eth(text)
