@@ -98,9 +98,8 @@ def number_in_words(text: str) -> tuple[Fraction, Fraction, int] | None:
     (Fraction(7, 2), Fraction(1, 10), 11)
     """
     text = text.lower()
-    value, end = max(
-        (_below_a_thousand(text, form) for form in (_VIETNAMESE, _ENGLISH)), key=lambda f: f[1]
-    )
+    # A text begins with a number in one of the languages at most.
+    value, end = max(_below_a_thousand(text, form) for form in (_VIETNAMESE, _ENGLISH))
     decimals = _DECIMALS.match(text, end)
     if decimals is None or bool(end) == bool(decimals["none"]):
         return (Fraction(value), Fraction(1), end) if end else None
@@ -132,8 +131,10 @@ def is_english(text: str) -> bool:
 def _below_a_thousand(text: str, form: re.Pattern[str]) -> tuple[int, int]:
     """The value of a number below a thousand at the start of a text, and where it ends; (0, 0) where there is none."""
     match = form.match(text)
-    found = {name: word for name, word in match.groupdict().items() if word} if match else {}
-    if match is None or not found or (form is _VIETNAMESE and _is_ambiguous(found, text, match)):
+    if match is None:
+        return 0, 0
+    found = {name: word for name, word in match.groupdict().items() if word}
+    if form is _VIETNAMESE and _is_ambiguous(found, text, match):
         return 0, 0
     places = {"hundreds": 100, "tens": 10}
     total = 10 if "teen" in found else 0

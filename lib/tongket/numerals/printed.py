@@ -93,9 +93,9 @@ def parse(text: str, notation: str) -> Printed:
         parts = taken_apart(text, notation)
     except NoNumber:
         raise ValueError(_expected(text, notation)) from None
-    if len(parts.ends) > 1:
-        return _band(*parts.ends, text, parts.unit)
-    number = parts.ends[0]
+    number, *others = parts.ends
+    if others:
+        return _band(number, others[0], text, parts.unit)
     return Printed(
         number.value, None, None, parts.whole, number.last, _last_nonzero(number), parts.unit
     )

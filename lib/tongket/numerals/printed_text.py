@@ -198,14 +198,15 @@ class _Text:
         """N of n/N; None where the text goes on in another way, as 1 kg/con and 12/10.000 dân do."""
         start = self._at
         digits = self._take(self._digits) if self._take(_OF) else None
-        whole = int(_NOT_DIGITS.sub("", digits[1])) if digits else None
-        if digits is None or (whole in _PER and self._text.startswith(" ", self._at)):
+        if digits is None:
+            self._at = start
+            return None
+        whole = int(_NOT_DIGITS.sub("", digits[1]))
+        if whole in _PER and self._text.startswith(" ", self._at):
             self._at = start
             return None
         part = _NOT_DIGITS.sub("", self._text[:start])
-        is_month = (
-            _FIRST_YEAR <= (whole or 0) <= _LAST_YEAR and part.isdigit() and int(part) <= _MONTHS
-        )
+        is_month = _FIRST_YEAR <= whole <= _LAST_YEAR and part.isdigit() and int(part) <= _MONTHS
         if digits[2] or not whole or is_month:
             raise NoNumber
         return whole
@@ -235,7 +236,7 @@ class _Text:
     def _end(self) -> End:
         sign = self._take(_SIGN)
         end = self._group()
-        while end.scale > 1 and (more := self._further(end)) is not None:
+        while end.scales and (more := self._further(end)) is not None:
             end = End(
                 end.value + more.value,
                 more.last,

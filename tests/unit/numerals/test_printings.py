@@ -38,13 +38,15 @@ def test_a_printing_has_its_value(notation: str, text: str, value: str) -> None:
     [
         # A year, a date, a list: no figure, or more than one.
         "năm 2021", "5 tỷ năm 2024", "ngày 12", "30 tháng 4", "1,2,3", "105/112 xã (93,75%)", "3/4/5", "1/0",
-        "5/2024", "12/2024", "72,5/100",
+        "5/2024", "12/2024", "5/1900", "5/2100", "72,5/100",
         # A hedge or a comparison belongs to another column.
         "420 trở lên", "hơn 70 tổ chức", "70 hơn", "4% tăng", "từ 5%", "hàng trăm", "mười mấy", "5 triệu mấy",
         "20 mấy",
         # Read in two ways: 2,3 tỷ or 2 tỷ and 3; 3.400 or 3.004; 102 or 120; 2 or 200; twenty years or twenty-five.
         "2 tỷ 3", "3 nghìn 4", "một trăm hai", "8 tỷ 990", "2 triệu 3 trăm", "3 tỷ 5 trăm",
-        "hai mươi hai mươi", "hai mươi năm", "hai mươi năm người", "hai đến ba trăm", "hai đến ba mươi", "hai đến hai mươi", "hai đến hai mươi mốt", "chín đến hai mươi",
+        "3 nghìn 95", "3 nghìn 1000", "3 nghìn 200,5",
+        "hai mươi hai mươi", "hai mươi năm", "hai mươi năm người", "hai đến ba trăm", "hai đến ba mươi",
+        "hai đến hai mươi", "hai đến hai mươi mốt", "chín đến hai mươi", "2 rưỡi",
         "năm đến bảy trăm nghìn", "5 đến 7 tỷ rưỡi", "5 đến 7 tỷ 200 triệu", "1,5 triệu rưỡi", "12/10.000 dân",
         # Absence and set phrases are no numbers.
         "không", "không có", "không có số liệu", "không rõ", "không đổi", "một số", "một vài", "một phần",

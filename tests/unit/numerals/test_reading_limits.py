@@ -28,6 +28,17 @@ def test_a_number_is_read_to_its_last_part(text: str, expected: Printed) -> None
     assert parse(text, "vi") == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "notation", "last"),
+    [
+        ("gấp đôi", "vi", "1"), ("một phần ba", "vi", "1"), ("ba phẩy hai năm", "vi", "1/100"), ("ba phẩy năm", "vi", "1/10"),
+        ("a million", "en", "1e6"), ("2,5 tỷ", "vi", "1e8"), ("8 tỉ 990 triệu", "vi", "1e6"), ("nửa triệu", "vi", "1e5"),
+    ],
+)  # fmt: skip
+def test_the_last_digit_is_that_of_the_words_too(text: str, notation: str, last: str) -> None:
+    assert parse(text, notation).last == Fraction(last)
+
+
 @pytest.mark.parametrize("text", ["đồng", "tỷ", "tỷ đồng", "2 tỷ 3", "12-x%", "x-12", "1.2.3", "3 người đồng"])  # fmt: skip
 def test_what_is_refused_is_quoted_as_it_is_written(text: str) -> None:
     with pytest.raises(
