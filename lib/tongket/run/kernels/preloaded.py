@@ -25,6 +25,7 @@ load(
         "IPython.core.completerlib",
         "IPython.core.debugger",
         "IPython.core.debugger_backport",
+        "IPython.core.magics.execution",
         "IPython.core.oinspect",
         "IPython.extensions.storemagic",
         "IPython.utils.wildcard",

@@ -6,10 +6,12 @@ changes how numbers are printed on every page. JupyterLab sessions keep all of i
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 
 from ipykernel.kernelapp import IPKernelApp
+from traitlets.config import Config
 
 from tongket.run.kernels.opened import listen
 from tongket.run.kernels.search_path import installed
@@ -23,6 +25,9 @@ class ReportKernelApp(IPKernelApp):
     """
 
     modules = ""
+
+    def parse_command_line(self, *_: object, **__: object) -> None:
+        """There is none: a parser of all of IPython's options would be made for nothing."""
 
     def load_config_file(self, *_: object, **__: object) -> None:
         """Nothing is read: neither the user's configuration nor the machine's."""
@@ -46,8 +51,11 @@ def be_kernel(connection_file: str, modules: str, **options: object) -> None:
     sys.argv = ["ipykernel"]
     app = ReportKernelApp.instance(connection_file=connection_file, **options)
     app.modules = modules
-    own = f"--ipython-dir={Path(connection_file).parent}"
-    app.initialize([own, "--HistoryManager.enabled=False", "--log-level=ERROR"])  # type: ignore[no-untyped-call]
+    app.ipython_dir = str(Path(connection_file).parent)
+    app.update_config(Config({
+        "HistoryManager": {"enabled": False}, "ReportKernelApp": {"log_level": logging.ERROR},
+    }))  # fmt: skip
+    app.initialize([])  # type: ignore[no-untyped-call]
     # Plots tie themselves to the shell when their backend is first loaded; it was loaded before there was one.
     if app.shell is not None:
         app.shell.enable_matplotlib("inline")
