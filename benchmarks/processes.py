@@ -30,9 +30,14 @@ class Taken:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Commands of this Python's environment first; the project's data."""
+    """Commands of this Python's environment first; the project's data; modules are compiled once."""
     own = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, "PATH": own, "TONGKET_DATA": str(CHECKOUT / "data"), **more}
+    set_here = {
+        "PATH": own,
+        "TONGKET_DATA": str(CHECKOUT / "data"),
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+    return {**os.environ, **set_here, **more}
 
 
 def timed(*command: str, log: Path, expected: int = 0, **more: str) -> float:
