@@ -25,6 +25,7 @@ LAYERS = {
         "project",
         "files",
         "translations",
+        "system_errors",
         "numerals",
         "data",
         "measures",

@@ -7,6 +7,8 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from tongket.project import refuse_shipped
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -21,6 +23,7 @@ def write(path: Path, content: str | bytes) -> bool:
     Raises:
         OSError: the folder cannot be written; the old file stays.
     """
+    refuse_shipped(path)
     data = content.encode("utf-8") if isinstance(content, str) else content
     # Its time stays too: what copies a site by times copies only what changed.
     if path.is_file() and path.read_bytes() == data:
@@ -44,12 +47,18 @@ def replacing(path: Path) -> Iterator[Path]:
     Raises:
         OSError: the folder cannot be written; the old file stays.
     """
+    refuse_shipped(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     # One name for all runs: what a killed run left is overwritten by the next and does not pile up.
     new = path.with_name(f".{path.name}.new")
     try:
         yield new
         new.replace(path)
+    except OSError as error:
+        # Nobody knows the new file by its name, and a full disk names none.
+        if error.filename in (None, str(new)):
+            error.filename = str(path)
+        raise
     finally:
         new.unlink(missing_ok=True)
 

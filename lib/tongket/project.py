@@ -37,7 +37,7 @@ def shared_registry(data: Path) -> Path | None:
     that of the example itself.
     """
     shared = example_dir() / "data"
-    is_own = not (data.parent / SETTINGS).is_file() or data.resolve() == shared.resolve()
+    is_own = not has_settings(data.parent) or data.resolve() == shared.resolve()
     return None if is_own else shared
 
 
@@ -63,8 +63,29 @@ def is_shipped(folder: Path) -> bool:
     return SHIPPED.is_dir() and folder.resolve().is_relative_to(SHIPPED.parent.resolve())
 
 
+def has_settings(folder: Path) -> bool:
+    """Whether a folder has something called `tongket.toml`: what is no file is a finding, and not another project."""
+    return os.path.lexists(folder / SETTINGS)
+
+
+def refuse_shipped(path: Path) -> None:
+    """Refuse to write a file inside the installed package, which the next upgrade replaces.
+
+    Raises:
+        UsageError: it is inside.
+    """
+    if is_shipped(path):
+        words = Text(
+            f"{path}: cần một nơi của riêng bạn, gặp một nơi trong gói đã cài, mà bản nâng cấp sẽ "
+            "thay thế. Chọn nơi khác.",
+            f"{path}: expected a place of your own, got one inside the installed package, which an upgrade replaces. "
+            "Name another.",
+        )
+        raise UsageError(words)
+
+
 def _is_project(folder: Path) -> bool:
-    return (folder / SETTINGS).is_file() or _holds_any(folder / "data", OF_DATA)
+    return has_settings(folder) or _holds_any(folder / "data", OF_DATA)
 
 
 def _holds_any(folder: Path, names: tuple[str, ...]) -> bool:
@@ -75,12 +96,18 @@ def _folder(variable: str, name: str, files: tuple[str, ...]) -> Path:
     named = os.environ.get(variable)
     folder = Path(named) if named else project_dir() / name
     if not (_holds_any(folder, files) or (name == "data" and shared_registry(folder))):
-        raise UsageError(_no_folder(variable, name, folder, files[0]))
-    return folder.resolve()
+        raise UsageError(_no_folder(variable if named else "", name, folder, files[0]))
+    # A link to the data elsewhere stays one: the project that it is in is known by its place.
+    return Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow the link
 
 
 def _no_folder(variable: str, name: str, folder: Path, file: str) -> Text:
     # Both languages are written here: the catalogues are in the folder that was not found.
+    if not variable:
+        return Text(
+            f"{folder}: cần thư mục có {file}, không có. Khôi phục: tongket init --here",
+            f"{folder}: expected this folder with {file}, got none. Restore it: tongket init --here",
+        )
     kind = {"data": "số liệu", "notebooks": "sổ tay"}[name]
     return Text(
         f"{variable}: cần một thư mục có {file}, gặp {folder}. Đặt biến này thành thư mục {kind}.",

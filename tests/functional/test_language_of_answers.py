@@ -192,6 +192,10 @@ NAMES = [
      "VN-CT, 2031: cần địa bàn và năm có số liệu"),
     (["status", "--year", "2031"], "`tongket list` names the years", "`tongket list` nêu các năm có số liệu"),
     (["audit", "x.csv"], "expected --rules beside x.csv", "cần --rules đi cùng x.csv"),
+    (["init"], "expected either the name of a new folder or --here", "cần tên của một thư mục mới hoặc --here"),
+    (["init", "x", "--yes"], "expected --area, --year, got nothing", "cần --area, --year, không có gì"),
+    (["init", "."], "expected a new or empty folder, got .", "cần một thư mục mới hoặc trống, gặp ."),
+    (["init", "x", "--area", "VN-51", "--year", "2030"], "expected a year of Trà Vinh (", "cần một năm của Trà Vinh ("),
 ]  # fmt: skip
 
 
@@ -205,6 +209,19 @@ def test_names_and_options_are_refused_in_the_language_of_the_answer(
         assert words in answer.output
         assert other not in answer.output
     assert not (folder / "build").exists(), "no page of a year without figures joins the site"
+
+
+def test_what_the_system_refuses_is_said_in_the_language_of_the_answer(folder: Path) -> None:
+    for lang, words in (
+        ("en", "sources.toml: expected a file or folder that can be used, got: File exists."),
+        ("vi", "sources.toml: cần tệp hoặc thư mục dùng được, gặp: đã có tệp cùng tên."),
+    ):
+        answer = CliRunner().invoke(
+            cli, ["sheet", "2025", "--out", "data/sources.toml/a.xlsx", "--lang", lang]
+        )
+        assert answer.exit_code == 5, answer.output
+        assert words in answer.stderr
+        assert ".new" not in answer.stderr, "a name that nobody knows"
 
 
 def test_a_file_of_the_year_and_a_review_that_is_not_there_are_named_in_both_languages(

@@ -141,7 +141,7 @@ def test_nothing_that_is_there_is_overwritten(project: Path, tmp_path: Path) -> 
         answer = tongket(*words)
         assert answer.exit_code == 2
         assert "expected a new or empty folder" in answer.stderr
-    assert "expected the name of a new folder, or --here" in tongket("init").stderr
+    assert "expected either the name of a new folder or --here" in tongket("init").stderr
     assert "Nothing to bring up to date." in tongket("init", "--here").stdout
     assert before == {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
 
@@ -204,8 +204,8 @@ def test_settings_that_do_not_hold_are_named_with_their_line(
     ("words", "says"),
     [
         (["--area", "Trà Vin", "--year", "2022"], "expected a place by its code or name, got “Trà Vin”. Did you mean 'Trà Vinh'"),
-        (["--yes"], "expected --area and --year, got none."),
-        (["--area", "VN-51", "--yes"], "expected --year, got none."),
+        (["--yes"], "expected --area, --year, got nothing."),
+        (["--area", "VN-51", "--yes"], "expected --year, got nothing."),
     ],
 )  # fmt: skip
 def test_a_place_that_is_not_known_and_a_missing_year_are_said(
@@ -236,9 +236,9 @@ def test_a_place_is_known_by_its_codes_and_names(name: str, tmp_path: Path) -> N
 def test_without_the_record_of_what_was_written_all_that_differs_is_kept(project: Path) -> None:
     (project / "notebooks" / ".written.json").write_text("broken", "utf-8")
     own = project / "notebooks" / "02_research.ipynb"
-    own.write_text(own.read_text("utf-8") + "\n", "utf-8")
+    changed(own, "Key points", "My points")
     assert "left as they are: notebooks/02_research.ipynb." in tongket("init", "--here").stdout
-    assert own.read_text("utf-8").endswith("\n\n")
+    assert "My points" in own.read_text("utf-8")
 
 
 def test_without_settings_a_command_says_what_is_missing(project: Path) -> None:
@@ -250,3 +250,162 @@ def test_without_settings_a_command_says_what_is_missing(project: Path) -> None:
         "--year: expected a value, got none. Add it, as in --year 2024, or write year = 2024"
         in answer.stderr
     )
+
+
+def changed(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def saved_in_lab(path: Path) -> None:
+    """What JupyterLab writes when a notebook is run and saved."""
+    content = json.loads(path.read_text("utf-8"))
+    content["metadata"]["language_info"] = {"name": "python", "version": "3.12.1"}
+    for cell in content["cells"]:
+        cell["id"] = f"saved-{content['cells'].index(cell)}"
+        if cell["cell_type"] == "code":
+            output = {"name": "stdout", "output_type": "stream", "text": ["x"]}
+            cell |= {"execution_count": 3, "outputs": [output]}
+    path.write_bytes(b"\xef\xbb\xbf" + json.dumps(content, ensure_ascii=False).encode())
+
+
+def test_what_lab_adds_to_a_notebook_makes_it_nobodys_own(project: Path) -> None:
+    notebook = project / "notebooks" / "02_research.ipynb"
+    saved_in_lab(notebook)
+    before = notebook.read_bytes()
+    assert "Nothing to bring up to date." in tongket("init", "--here").stdout
+    assert notebook.read_bytes() == before, "the results stay as long as nothing is newer"
+    changed(project / "tongket.toml", "year = 2022", "year = 2023")
+    answer = tongket("init", "--here").stdout
+    assert "notebooks/02_research.ipynb" in answer.partition("Brought to this version: ")[2]
+    assert "Yours" not in answer
+    assert "year: int = 2023" in parameters(notebook)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"[]", b'{"cells": [1]}'])
+def test_a_notebook_that_is_none_is_kept(content: bytes, project: Path) -> None:
+    notebook = project / "notebooks" / "02_research.ipynb"
+    notebook.write_bytes(content)
+    answer = tongket("init", "--here")
+    assert answer.exit_code == 0, answer.output
+    assert "Yours, left as they are: notebooks/02_research.ipynb." in answer.stdout
+    assert notebook.read_bytes() == content
+
+
+def test_what_was_never_written_is_written_by_the_next_call(project: Path) -> None:
+    # As after a call that was killed: the settings are written first, the record of the notebooks last.
+    (project / "data" / "observations").rmdir()
+    for place in (
+        "README.md",
+        ".gitignore",
+        "notebooks/.written.json",
+        "notebooks/05_quality.ipynb",
+    ):
+        (project / place).unlink()
+    answer = tongket("init", "--here", "--lang", "vi").stdout
+    assert "Đã ghi vào ." in answer
+    assert "README.md, .gitignore, notebooks/05_quality.ipynb." in answer
+    assert (project / "data" / "observations").is_dir()
+    assert "Trà Vinh" in (project / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        (("--area", "Cần Thơ"), "--area"),
+        (("--year", "2030", "--page-lang", "en"), "--year, --page-lang"),
+        (("--area", "trà vinh", "--year", "2022"), ""),
+    ],
+)
+def test_options_beside_a_project_that_says_otherwise_are_refused(
+    words: tuple[str, ...], options: str, project: Path
+) -> None:
+    answer = tongket("init", "--here", *words)
+    assert answer.exit_code == (2 if options else 0)
+    assert (
+        f"expected what tongket.toml says, got another value of {options}. Write" in answer.stderr
+    ) is bool(options)
+    assert 'area = "VN-51"' in (project / "tongket.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ('[review]\narea = "VN-51"\n', "tongket.toml, review.year: expected this key, got nothing. Write it, as in year = 2024."),
+        ("[review]\nyear = 2022\n", 'tongket.toml, review.area: expected this key, got nothing. Write it, as in area = "VN-CT".'),
+        ('[review]\narea = "VN-99"\nyear = 2022\n', "tongket.toml, review.area: expected a declared name, got 'VN-99'"),
+        ('[review]\nlanguages = ["en", "en"]\n', "tongket.toml, row 2, review.languages: expected each language once, got 'en, en'. Delete what comes twice."),
+        ('[review]\nfuture = "x"\n', "got 'future'. Mend the name, or upgrade tongket: a newer version may know it."),
+        ("[brand]\n", "got 'brand'. Mend the name, or upgrade tongket: a newer version may know it."),
+        (None, "tongket.toml: expected a plain file, and not a folder"),
+    ],
+)  # fmt: skip
+def test_no_notebook_is_written_of_settings_that_do_not_hold(
+    settings: str | None, says: str, project: Path
+) -> None:
+    (project / "tongket.toml").unlink()
+    if settings is None:
+        (project / "tongket.toml").mkdir()
+    else:
+        (project / "tongket.toml").write_text(settings, "utf-8")
+    before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    answer = tongket("init", "--here")
+    assert answer.exit_code == 3
+    assert says in answer.stderr
+    assert before == {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    assert f"Project: {project}" in tongket().stdout, (
+        "and no command takes another project for this one"
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["Tra\u0300 Vinh", " Trà  Vinh ", "Tỉnh Trà Vinh", "TRÀ VINH", "Trà Vinh province"]
+)
+def test_a_place_is_known_as_people_write_it(name: str, tmp_path: Path) -> None:
+    answer = tongket("init", str(tmp_path / "mine"), "--area", name, "--year", "2025")
+    assert answer.exit_code == 0, answer.output
+    assert 'area = "VN-51"' in (tmp_path / "mine" / "tongket.toml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "says"),
+    [
+        ("Trà Vinh", "2026", "--year: expected a year of Trà Vinh (… – 2025-06-30), got 2026. It became part of Vĩnh Long: --area VN-49-2025."),
+        ("Cần Thơ", "1990", "--year: expected a year of Cần Thơ (2000-01-01 – 2025-06-30, 2025-07-01 – …), got 1990. Name another year"),
+    ],
+)  # fmt: skip
+def test_a_year_in_which_there_was_no_such_place_is_refused(
+    name: str, year: str, says: str, tmp_path: Path
+) -> None:
+    answer = tongket("init", str(tmp_path / "mine"), "--area", name, "--year", year)
+    assert answer.exit_code == 2
+    assert says in answer.stderr
+    assert not (tmp_path / "mine").exists()
+
+
+def test_data_in_another_place_by_a_link_are_those_of_the_project(project: Path) -> None:
+    enter(project, ACCEPTED)
+    (project / "data").rename(project.parent / "share")
+    (project / "data").symlink_to("../share")
+    assert "data: everything holds." in tongket("check").stdout
+    assert "Figures: 1 of this place and year, 1 in all" in tongket().stdout
+    assert tongket("add", "unit", "stars", "--kind", "count", "--name-vi", "sao", "--name-en", "star", "--yes").exit_code == 0  # fmt: skip
+    assert "[units.stars]" in (project.parent / "share" / "indicators.toml").read_text("utf-8")
+    assert (project / "data").is_symlink()
+
+
+def test_without_its_notebooks_a_project_names_the_command_that_restores_them(
+    project: Path,
+) -> None:
+    enter(project, ACCEPTED)
+    (project / "notebooks").rename(project / "gone")
+    for lang, words in (
+        ("en", "expected this folder with review.toml, got none"),
+        ("vi", "cần thư mục có review.toml"),
+    ):
+        refused = tongket("status", "--lang", lang).stderr
+        assert words in refused
+        assert "tongket init --here" in refused
+    assert tongket("init", "--here").exit_code == 0
+    assert tongket("status").exit_code == 0

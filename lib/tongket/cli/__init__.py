@@ -19,6 +19,8 @@ import click
 from tongket import __version__
 from tongket.cli.output import language
 from tongket.errors import SystemFailure, TongketError
+from tongket.system_errors import refused
+from tongket.translations import Phrase
 
 # The module of each command and its name there: a command is loaded when it is asked for.
 COMMANDS = {
@@ -66,14 +68,18 @@ class Commands(click.Group):
         except TongketError as error:
             _leave(ctx, error.in_(language()), error.exit_code)
         except KeyboardInterrupt:
-            _leave(ctx, "stopped. What was there before is untouched.", 128 + signal.SIGINT)
+            words = Phrase("stopped. What was there before is untouched.")
+            _leave(ctx, words.in_(language()), 128 + signal.SIGINT)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except OSError as error:
-            _leave(ctx, f"{error}. Mend it, then run again.", SystemFailure.exit_code)
+            _leave(ctx, refused(error).in_(language()), SystemFailure.exit_code)
         except Exception as error:  # noqa: BLE001 - a defect, named as one, with the way to see more
-            defect = f"{type(error).__name__}: {error}. This is a defect of tongket"
-            _leave(ctx, f"{defect}: report what `tongket --debug …` prints.", 1)
+            words = Phrase(
+                "{error}. This is a defect of tongket: report what `tongket --debug …` prints.",
+                error=f"{type(error).__name__}: {error}",
+            )
+            _leave(ctx, words.in_(language()), 1)
 
 
 def _loaded(name: str) -> click.Command:

@@ -12,6 +12,8 @@ import click
 from tongket.cli.output import LANG, language, say, shown
 from tongket.cli.values import PATH
 from tongket.errors import UsageError
+from tongket.project import SETTINGS
+from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
     from tongket.data.registry import Registry
@@ -26,8 +28,8 @@ BOTH: tuple[Lang, ...] = ("vi", "en")
 @click.option("--area", metavar="PLACE", help="The place, by its name or code: 'Trà Vinh', VN-51.")
 @click.option("--year", type=click.IntRange(1900, 2200), help="The first year under review.")
 @click.option(
-    "--page-lang", "languages", type=click.Choice(BOTH), multiple=True, default=BOTH,
-    help="Only this language of pages; repeatable.",
+    "--page-lang", "languages", type=click.Choice(BOTH), multiple=True,
+    help="Only this language of pages; repeatable.  [default: both]",
 )  # fmt: skip
 @click.option(
     "--here", is_flag=True, help="In this folder: begin a project, or update the one it holds."
@@ -43,58 +45,105 @@ def init(
     is overwritten: a notebook that you changed stays as it is, and is named.
     """
     from tongket.data.registry import read_registry
-    from tongket.data.settings import settings
-    from tongket.new_project import Choice, code_of, make, update
-    from tongket.project import SETTINGS, example_dir
+    from tongket.new_project import Choice, area_in, bring, code_of
+    from tongket.project import example_dir, has_settings
 
-    target = _target(folder, here=here)
-    said = language()
-    if (target / SETTINGS).is_file():
-        held = settings(target)
-        choice = Choice(held.area, held.year or 0, said, tuple(held.languages))
-        _report(update(target, choice), target, said)
-        return
+    target, said = _target(folder, here=here), language()
     registry, _ = read_registry(example_dir() / "data")
     assert registry is not None  # noqa: S101 - what comes with tongket holds
+    if has_settings(target):
+        _update(target, registry, area, year, languages)
+        return
     place, first = _asked(registry, area, year, ask=not yes and sys.stdin.isatty())
     code = code_of(registry, place)
-    name = registry.area_for(code, first).name
-    _report(make(target, Choice(code, first, said, languages), name.in_(said)), target, said)
+    name = area_in(registry, code, first).name.in_(said)
+    chosen = tuple(dict.fromkeys(languages)) or BOTH
+    _report(bring(target, Choice(code, first, said, chosen), name), target, said)
     inside = "" if here else f"cd {shlex.quote(str(shown(target)))}; "
     say("Next: {command}", said, command=f"{inside}tongket sheet {first}")
+
+
+def _update(
+    target: Path, shared: Registry, area: str | None, year: int | None, languages: tuple[Lang, ...]
+) -> None:
+    """Bring a project to this version, about what its settings say.
+
+    Raises:
+        DataError: its settings do not hold, or say no place and year.
+        UsageError: an option says something else than they do.
+    """
+    from tongket.data.registry import read_registry
+    from tongket.data.settings import place_and_year
+    from tongket.new_project import Choice, bring, code_of
+
+    said = language()
+    # Where its own registry does not hold, `check` says so; the place may be one that comes with tongket.
+    registry = read_registry(target / "data")[0] or shared
+    held = place_and_year(target, registry)
+    differ = [
+        name
+        for name, given, there in (
+            ("--area", area and code_of(registry, area), registry.area(held.area).place),
+            ("--year", year, held.year),
+            ("--page-lang", set(languages), set(held.languages)),
+        )
+        if given and given != there
+    ]
+    if differ:
+        words = Phrase(
+            "init: expected what {file} says, got another value of {options}. "
+            "Write it into {file}, then run `tongket init --here`.",
+            file=SETTINGS, options=", ".join(differ),
+        )  # fmt: skip
+        raise UsageError(words)
+    name = registry.area_for(held.area, held.year).name.in_(said)
+    choice = Choice(held.area, held.year, said, held.languages)
+    _report(bring(target, choice, name), target, said)
 
 
 def _target(folder: Path | None, *, here: bool) -> Path:
     from tongket.project import is_shipped
 
     if here == (folder is not None):
-        raise UsageError(
-            "init: expected the name of a new folder, or --here. Write `tongket init my-review`."
+        words = Phrase(
+            "init: expected either the name of a new folder or --here. Write: {command}",
+            command="tongket init my-review",
         )
+        raise UsageError(words)
     target = Path.cwd() if folder is None else folder.absolute()
     if is_shipped(target):
-        raise UsageError(
-            f"init: expected a folder of your own, got {target}, inside the installed package. Name another."
+        words = Phrase(
+            "init: expected a folder of your own, got {folder}, inside the installed package. Name another.",
+            folder=target,
         )
+        raise UsageError(words)
     if folder is not None and target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise UsageError(
-            f"init: expected a new or empty folder, got {folder}. Name another, or call `tongket init --here` in it."
+        words = Phrase(
+            "init: expected a new or empty folder, got {folder}. "
+            "Name another, or call `tongket init --here` in it.",
+            folder=folder,
         )
+        raise UsageError(words)
     return target
 
 
 def _asked(registry: Registry, area: str | None, year: int | None, *, ask: bool) -> tuple[str, int]:
     """Place and year, asked for where the command line does not say them."""
+    said = language()
     if ask:
         area = area or click.prompt(
-            "Place, by name or code (Địa phương)", value_proc=_known(registry)
+            translate(message("Place, by name or code"), said), value_proc=_known(registry)
         )
-        year = year or click.prompt("Year (Năm)", type=click.IntRange(1900, 2200))
+        year = year or click.prompt(
+            translate(message("Year"), said), type=click.IntRange(1900, 2200)
+        )
     missing = [name for name, value in (("--area", area), ("--year", year)) if not value]
     if area is None or year is None:
-        raise UsageError(
-            f"init: expected {' and '.join(missing)}, got none. Write for instance: --area 'Trà Vinh' --year 2024."
-        )
+        words = Phrase(
+            "init: expected {options}, got nothing. Write for instance: {example}",
+            options=", ".join(missing), example="--area 'Trà Vinh' --year 2024",
+        )  # fmt: skip
+        raise UsageError(words)
     return area, year
 
 

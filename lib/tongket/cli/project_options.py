@@ -25,10 +25,10 @@ def of_project() -> Settings:
         DataError: they do not hold.
     """
     from tongket.data.settings import settings
-    from tongket.project import SETTINGS, example_dir, project_dir
+    from tongket.project import example_dir, has_settings, project_dir
 
     project = project_dir()
-    return settings(project if (project / SETTINGS).is_file() else example_dir())
+    return settings(project if has_settings(project) else example_dir())
 
 
 def _area() -> str:

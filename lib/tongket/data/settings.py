@@ -6,20 +6,21 @@ docs/project.md describes every key.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
-from tongket.data.findings import listed
+from tongket.data.findings import Finding, listed
 from tongket.data.registry.entries import Words, Year
 from tongket.data.registry.links import not_declared
 from tongket.data.registry.toml_tables import read_toml
 from tongket.errors import DataError
 from tongket.project import SETTINGS
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tongket.data.findings import Finding
     from tongket.data.registry import Registry
+    from tongket.model import Lang
 
 
 SECTION = "review"
@@ -46,8 +47,16 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     """The settings of a project, and what does not hold in them; without the file none is set."""
     findings: list[Finding] = []
     file = read_toml(folder / SETTINGS, SETTINGS, findings, may_be_empty=True)
+    file.unknown = Phrase("Mend the name, or upgrade tongket: a newer version may know it.")
     file.unknown_sections((SECTION,))
-    return file.table(SECTION, Settings) or Settings(), findings
+    found = file.table(SECTION, Settings) or Settings()
+    if len(set(found.languages)) < len(found.languages):
+        row, key = file.row_of(SECTION, key="languages"), f"{SECTION}.languages"
+        value, remedy = ", ".join(found.languages), Phrase("Delete what comes twice.")
+        file.note(
+            "language-twice", Phrase("each language once"), remedy, row=row, key=key, value=value
+        )
+    return found, findings
 
 
 def unknown_place(found: Settings, registry: Registry) -> list[Finding]:
@@ -68,3 +77,32 @@ def settings(folder: Path) -> Settings:
     if findings:
         raise DataError(listed(findings), findings)
     return found
+
+
+class About(NamedTuple):
+    """What a project is about: its settings, all of them given."""
+
+    area: str
+    year: int
+    languages: tuple[Lang, ...]
+
+
+def place_and_year(folder: Path, registry: Registry) -> About:
+    """What the settings of a project say, for what can do without none of them.
+
+    Raises:
+        DataError: something in them does not hold, or is not there; all findings are named.
+    """
+    found, findings = read_settings(folder)
+    findings += unknown_place(found, registry)
+    for key, line in (("area", 'area = "VN-CT"'), ("year", "year = 2024")):
+        if not findings and not getattr(found, key):
+            remedy = Phrase("Write it, as in {line}.", line=line)
+            findings.append(
+                Finding(
+                    SETTINGS, 0, f"{SECTION}.{key}", "", Phrase("this key"), remedy, "no-setting"
+                )
+            )
+    if findings or found.year is None:
+        raise DataError(listed(findings), findings)
+    return About(found.area, found.year, tuple(found.languages))

@@ -7,9 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import re
+import unicodedata
+from contextlib import suppress
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.errors import UsageError, suggestion
 from tongket.files import write
@@ -20,13 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tongket.data.registry import Registry
-    from tongket.model import Lang
+    from tongket.model import Area, Lang
 
 # What each file of the notebooks was when it was written here, so that one's own changes are known.
 WRITTEN = ".written.json"
 NOTEBOOKS = "notebooks"
 TAG = "parameters"
 _TEMPLATES = Path(__file__).parent
+# What is said before or after the name of a place, and is no part of it.
+_OF_PLACES = re.compile(r"^(tỉnh|thành phố|tp\.?) | (province|city)$")
 
 
 class Choice(NamedTuple):
@@ -54,7 +60,9 @@ class Changes(NamedTuple):
 
 
 def code_of(registry: Registry, name: str) -> str:
-    """The code of a place by its code or by its name in either language, with or without capital letters.
+    """The code of a place by its code or by its name in either language, as people write it.
+
+    Capital letters, spaces, letters typed in two parts, and words such as *tỉnh* or *province* make no difference.
 
     Raises:
         UsageError: there is no such place, with the near ones.
@@ -64,7 +72,7 @@ def code_of(registry: Registry, name: str) -> str:
         for area in registry.areas.values()
         for called in (area.ref_area, area.place, area.name.vi, area.name.en)
     }
-    found = {called.casefold(): place for called, place in names.items()}.get(name.casefold())
+    found = {_folded(called): place for called, place in names.items()}.get(_folded(name))
     if found is None:
         hint = suggestion(name, names) or Phrase("`tongket init --help` says how to name one.")
         words = Phrase(
@@ -76,8 +84,43 @@ def code_of(registry: Registry, name: str) -> str:
     return found
 
 
-def make(folder: Path, choice: Choice, name: str) -> Changes:
-    """Write a new project; what is there already is kept.
+def _folded(name: str) -> str:
+    words = " ".join(unicodedata.normalize("NFC", name).casefold().split())
+    return _OF_PLACES.sub("", words)
+
+
+def area_in(registry: Registry, place: str, year: int) -> Area:
+    """The area of a place in a year, also where it was one for a part of the year only.
+
+    Raises:
+        UsageError: in no day of the year there was such an area.
+    """
+    first, last = f"{year}-01-01", f"{year}-12-31"
+    same = [area for area in registry.areas.values() if area.place == place]
+    held = [
+        area
+        for area in same
+        if str(area.valid_from or first) <= last and str(area.valid_to or last) >= first
+    ]
+    if not held:
+        spans = ", ".join(f"{area.valid_from or '…'} – {area.valid_to or '…'}" for area in same)
+        after = same[-1].successor
+        hint = Phrase("Name another year, or the place that it was part of then.")
+        if after:
+            name = registry.area(after).name
+            hint = Phrase("It became part of {name}: --area {code}.", name=name, code=after)
+        words = Phrase(
+            "--year: expected a year of {name} ({spans}), got {year}. {hint}",
+            name=same[-1].name, spans=spans, year=year, hint=hint,
+        )  # fmt: skip
+        raise UsageError(words)
+    return registry.area_for(place, year)
+
+
+def bring(folder: Path, choice: Choice, name: str) -> Changes:
+    """Write what a project does not have yet, and bring its notebooks to those of this version of tongket.
+
+    What was changed in the project is kept, and a notebook that was deleted stays so.
 
     Args:
         folder: where; it is made where it is not there.
@@ -94,27 +137,18 @@ def make(folder: Path, choice: Choice, name: str) -> Changes:
         ".gitignore": "gitignore",
     }
     changes = Changes([], [], [])
+    begun = os.path.lexists(folder / SETTINGS)
     for place, template in texts.items():
         text = Template((_TEMPLATES / template).read_text(encoding="utf-8")).substitute(values)
-        _add(folder, place, text, changes)
+        if not os.path.lexists(folder / place):
+            write(folder / place, text)
+            changes.added.append(place)
+        elif not begun:
+            changes.kept.append(place)
+    # Nothing keeps an empty folder: git does not.
     (folder / "data" / "observations").mkdir(parents=True, exist_ok=True)
     _bring_notebooks(folder, choice, changes)
     return changes
-
-
-def update(folder: Path, choice: Choice) -> Changes:
-    """Bring the notebooks of a project to those of this version of tongket; what was changed in it is kept."""
-    changes = Changes([], [], [])
-    _bring_notebooks(folder, choice, changes)
-    return changes
-
-
-def _add(folder: Path, place: str, text: str, changes: Changes) -> None:
-    if (folder / place).exists():
-        changes.kept.append(place)
-    else:
-        write(folder / place, text)
-        changes.added.append(place)
 
 
 def _bring_notebooks(folder: Path, choice: Choice, changes: Changes) -> None:
@@ -122,8 +156,8 @@ def _bring_notebooks(folder: Path, choice: Choice, changes: Changes) -> None:
     before = _record(record)
     written = {}
     for place, text in _shipped_notebooks(choice):
-        path, new = folder / NOTEBOOKS / place, _hash(text)
-        own = _hash(path.read_text(encoding="utf-8")) if path.is_file() else ""
+        path, new = folder / NOTEBOOKS / place, _hash(place, text.encode())
+        own = _hash(place, path.read_bytes()) if path.is_file() else ""
         shown = f"{NOTEBOOKS}/{place}"
         written[place] = new
         if own == new or (not own and place in before):
@@ -177,5 +211,16 @@ def _assigned(line: str, values: dict[str, object]) -> str:
     return f"{name} = {json.dumps(value)}{comment[1]}{comment[2]}"
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _hash(place: str, content: bytes) -> str:
+    """The hash of what people write in a file: of a notebook its cells, without what JupyterLab adds to them."""
+    # What is no text, or no notebook, is one's own as it is.
+    with suppress(ValueError, TypeError, KeyError, AttributeError):
+        text = content.decode("utf-8-sig")
+        content = "\n".join(text.splitlines()).encode()
+        if place.endswith(".ipynb"):
+            content = json.dumps([_written_in(cell) for cell in json.loads(text)["cells"]]).encode()
+    return hashlib.sha256(content).hexdigest()
+
+
+def _written_in(cell: dict[str, Any]) -> tuple[str, str, list[str]]:
+    return cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])

@@ -7,13 +7,14 @@ half of each.
 from __future__ import annotations
 
 import ctypes
-import errno
 import os
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongket.errors import SystemFailure
+from tongket.system_errors import cause_of, remedy_of
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,14 +99,12 @@ def exchange(new: Path, old: Path) -> None:
 
 def cannot_write(folder: Path, error: OSError) -> SystemFailure:
     """The message for a disk that refused, with what to do."""
-    full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-    remedy = (
-        "Free some space, then run again." if full else "Choose another with --out, or mend it."
-    )
-    return SystemFailure(
-        f"{folder}: expected a folder that can be written, got {error.strerror or error}. {remedy} "
-        "What was there before is untouched."
-    )
+    words = Phrase(
+        "{folder}: expected a folder that can be written, got: {cause}. {remedy} What was there before is untouched.",
+        folder=folder, cause=cause_of(error),
+        remedy=remedy_of(error, Phrase("Choose another with --out, or mend it.")),
+    )  # fmt: skip
+    return SystemFailure(words)
 
 
 def _swapped(new: Path, old: Path) -> bool:

@@ -53,7 +53,7 @@ def catalogue_files(lang: str) -> list[Path]:
     folders = []
     for find in (notebooks_dir, data_dir):
         # Without a project there are the library's own sentences still.
-        with suppress(UsageError):
+        with suppress(UsageError, OSError):
             folders.append(find())
     found = [catalogue_file(folder, lang) for folder in (*folders, PACKAGE)]
     return [path for path in found if path.is_file()]
@@ -80,7 +80,11 @@ def catalogue(lang: Lang) -> NullTranslations:
         DataError: a catalogue cannot be read; `tongket check` says what is wrong with it.
     """
     # What decides where notebooks and data are, so that a change of it is seen.
-    places = (os.environ.get("TONGKET_NOTEBOOKS"), os.environ.get("TONGKET_DATA"), os.getcwd())  # noqa: PTH109
+    here = ""
+    # The current folder may be gone; that is said in a language too.
+    with suppress(FileNotFoundError):
+        here = os.getcwd()  # noqa: PTH109
+    places = (os.environ.get("TONGKET_NOTEBOOKS"), os.environ.get("TONGKET_DATA"), here)
     return _catalogue(lang, places)
 
 

@@ -46,6 +46,7 @@ class TomlFile:
         languages: those in which its texts must be: a text in the other may be left out.
         shared: what the file that comes with tongket says, over which this one is laid.
         own: what this one says itself.
+        unknown: what to do with a table or a key that no file of this kind has.
     """
 
     name: str
@@ -55,6 +56,7 @@ class TomlFile:
     languages: tuple[Lang, ...] = LANGS
     shared: dict[str, Any] = field(default_factory=dict)
     own: dict[str, Any] = field(default_factory=dict)
+    unknown: Text | None = None
 
     def is_own(self, section: str, name: str) -> bool:
         """Whether this file itself says something in a table `[section.name]`."""
@@ -90,7 +92,7 @@ class TomlFile:
         """Note each table that no file of this kind has."""
         names = ", ".join(sections)
         for section in sorted(self.document.keys() - set(sections)):
-            remedy = Phrase("Mend the name of the table.")
+            remedy = self.unknown or Phrase("Mend the name of the table.")
             row = self.row_of(section)
             self.note(
                 "unknown-table", Text(names, names), remedy, row=row, key=section, value=section
@@ -132,7 +134,8 @@ class TomlFile:
             value = _shown(detail["input"]) if known is None else known
             expected = expected_by(shape, key, detail)
             row = self.row_of(section, name, key)
-            self.note("wrong-entry", expected, MEND, row=row, key=column, value=value)
+            remedy = self.unknown if self.unknown and detail["type"] == UNKNOWN_KEY else MEND
+            self.note("wrong-entry", expected, remedy, row=row, key=column, value=value)
         return None
 
     def row_of(self, section: str, name: str | int = "", key: str = "") -> int:
