@@ -15,10 +15,10 @@ from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tongket.errors import UsageError, suggestion
+from tongket.errors import UsageError
 from tongket.files import write
 from tongket.project import SETTINGS, example_dir
-from tongket.translations import Phrase
+from tongket.translations import Phrase, near_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def code_of(registry: Registry, name: str) -> str:
     }
     found = {_folded(called): place for called, place in names.items()}.get(_folded(name))
     if found is None:
-        hint = suggestion(name, names) or Phrase("`tongket init --help` says how to name one.")
+        hint = near_names(name, names, Phrase("`tongket init --help` says how to name one."))
         words = Phrase(
             "--area: expected a place by its code or name, got “{name}”. {hint}",
             name=name,
