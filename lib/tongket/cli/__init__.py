@@ -19,8 +19,6 @@ import click
 from tongket import __version__
 from tongket.cli.output import language
 from tongket.errors import SystemFailure, TongketError
-from tongket.system_errors import refused
-from tongket.translations import Phrase
 
 # The module of each command and its name there: a command is loaded when it is asked for.
 COMMANDS = {
@@ -68,24 +66,42 @@ class Commands(click.Group):
         except TongketError as error:
             _leave(ctx, error.in_(language()), error.exit_code)
         except KeyboardInterrupt:
-            words = Phrase("stopped. What was there before is untouched.")
-            _leave(ctx, words.in_(language()), 128 + signal.SIGINT)
+            _leave(ctx, _stopped(), 128 + signal.SIGINT)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except OSError as error:
-            _leave(ctx, refused(error).in_(language()), SystemFailure.exit_code)
+            _leave(ctx, _refused(error), SystemFailure.exit_code)
         except Exception as error:  # noqa: BLE001 - a defect, named as one, with the way to see more
-            words = Phrase(
-                "{error}. This is a defect of tongket: report what `tongket --debug …` prints.",
-                error=f"{type(error).__name__}: {error}",
-            )
-            _leave(ctx, words.in_(language()), 1)
+            _leave(ctx, _defect(error), 1)
 
 
 def _loaded(name: str) -> click.Command:
     module, attribute = COMMANDS[name]
     command: click.Command = getattr(import_module(f"tongket.cli.{module}"), attribute)
     return command
+
+
+# Sentences and catalogues are loaded by whoever has something to say.
+def _stopped() -> str:
+    from tongket.translations import Phrase
+
+    return Phrase("stopped. What was there before is untouched.").in_(language())
+
+
+def _refused(error: OSError) -> str:
+    from tongket.system_errors import refused
+
+    return refused(error).in_(language())
+
+
+def _defect(error: Exception) -> str:
+    from tongket.translations import Phrase
+
+    words = Phrase(
+        "{error}. This is a defect of tongket: report what `tongket --debug …` prints.",
+        error=f"{type(error).__name__}: {error}",
+    )
+    return words.in_(language())
 
 
 def _leave(ctx: click.Context, message: str, code: int) -> NoReturn:
