@@ -104,10 +104,11 @@ def describe_observations(
 
 def _origin(store: Store, name: str) -> dict[str, Any]:
     source = store.registry.sources[name]
+    # A report that is not on the web has no path, which the standard allows.
     return {
         "name": name,
         "title": source.title,
-        "path": source.url,
+        **({"path": source.url} if source.url else {}),
         "producer": source.publisher,
         "date_published": source.published.text,
         "kind": source.kind,

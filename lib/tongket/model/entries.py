@@ -126,6 +126,7 @@ class Source:
     """Where a figure was printed.
 
     Args:
+        url: its web address; empty where it is on paper or in a file.
         notation: how it prints numbers: `vi`, `en`, or `transcribed` where the printing was not seen.
         kind: `primary`, or `secondary` where it repeats another's figures.
         published: date of publication, as exactly as known.

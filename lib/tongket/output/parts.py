@@ -258,7 +258,7 @@ class DefinitionsPart:
 
 @dataclass(frozen=True)
 class CitedSource:
-    """A source: its id, how it is cited, its address, what a reader must know of it."""
+    """A source: its id, how it is cited, its web address (empty without one), what a reader must know of it."""
 
     id: str
     cited: ClaimPart

@@ -301,6 +301,8 @@ def _definition_html(term: DefinitionEntry) -> str:
 
 
 def _source_html(source: CitedSource) -> str:
-    link = f'<a href="{html.escape(source.url)}">{claim_html(source.cited)}</a>'
+    cited = claim_html(source.cited)
+    if source.url:
+        cited = f'<a href="{html.escape(source.url)}">{cited}</a>'
     note = f" <small>({html.escape(source.note)})</small>" if source.note else ""
-    return f'<li id="source-{source.id}">{link}{note}</li>'
+    return f'<li id="source-{source.id}">{cited}{note}</li>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from functional.entry_sheet.conftest import DATA, TITLES, Fill
+from tongket.data.datapackage import describe
 from tongket.data.store import check, load
 from tongket.entry_sheet.cells import read_entry_sheet
 from tongket.entry_sheet.draft import Draft, draft
@@ -202,6 +204,15 @@ def test_new_sources_indicators_and_events_are_taken_over_with_their_figures(
     place = own.index('[indicators."ip.ocop_products"]')
     assert own[place - 1].startswith('[indicators."ip.')
     assert not own[place + 1].startswith('[indicators."ip.')
+
+
+def test_a_source_that_is_not_on_the_web_needs_no_address(folder: Path, filled: Fill) -> None:
+    figure = {**TITLES, "as_printed": "430", "source": "review-2025"}
+    taken(folder, filled(figure, sources=[{**NEW_SOURCE, "url": ""}]))
+    assert load(folder).registry.sources["review-2025"].url == ""
+    package = json.loads(describe(load(folder)))
+    (cited,) = [each for each in package["sources"] if each["name"] == "review-2025"]
+    assert "path" not in cited
 
 
 WRONG = [

@@ -67,11 +67,12 @@ class SourceEntry:
     title: Words
     title_en: Words
     publisher: Words
-    url: Address
     published: Date
     language: Language
     notation: Literal["vi", "en", "transcribed"]
     kind: Literal["primary", "secondary"]
+    # A report on paper or in a file has none.
+    url: Address = ""
     note_vi: str = ""
     note_en: str = ""
 
