@@ -37,9 +37,8 @@ POSITIONS = {
     "within": Phrase("within the planned band"),
     "below": Phrase("below plan"),
     "undecided": Phrase("not to be decided from the printed figures"),
-    "missing": Phrase("not to be compared with a plan"),
 }
-NO_CLAIM = Phrase("No comparable figure, because {reason}.")
+NO_CLAIM = Phrase("No figure, because {reason}.")
 NOT_ON_RECORD = message("No such figure is on record.")
 NOTHING_LISTED = message("Nothing to list here.")
 # The mark beside a figure that contradicts another of its year.
@@ -147,9 +146,30 @@ def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
     by_reason: dict[str, list[str]] = {}
     for leaf in dict.fromkeys(leaf for figure in figures for leaf in _missing_inputs(figure)):
         by_reason.setdefault(reason(leaf, lang), []).append(leaf.name.in_(lang))
-    says = "; ".join(f"{_inner(why)} ({', '.join(names)})" for why, names in by_reason.items())
-    text = NO_CLAIM.in_(lang).format(reason=says) if says else translate(NOT_ON_RECORD, lang)
-    return Claim((text,), figures, stated=False, lang=lang)
+    if not by_reason:
+        return Claim((translate(NOT_ON_RECORD, lang),), figures, stated=False, lang=lang)
+    before, _, after = NO_CLAIM.in_(lang).partition("{reason}")
+    says = [
+        piece
+        for why, names in by_reason.items()
+        for piece in ("; ", comment(_inner(why), lang), f" ({', '.join(names)})")
+    ]
+    return Claim(in_a_row([before, *says[1:], after]), figures, stated=False, lang=lang)
+
+
+def comment(text: str, lang: Lang) -> Piece:
+    """What an analyst wrote of a figure; where nobody translated it, it says in which language it is.
+
+    >>> comment("báo cáo không nêu", "en")
+    Quote(words='báo cáo không nêu', lang='vi')
+    >>> comment("the report for Cần Thơ does not say", "en")
+    'the report for Cần Thơ does not say'
+    """
+    words = text.split()
+    # Of a Vietnamese text most words have marks, of an English one some names.
+    marked_words = [word for word in words if not word.isascii()]
+    written: Lang = "vi" if 2 * len(marked_words) > len(words) else "en"
+    return text if written == lang else Quote(text, written)
 
 
 def _inner(sentence: str) -> str:

@@ -2,6 +2,7 @@
 
     TongketError                1
     ├── UsageError              2   the caller: a name, parameter or option is wrong
+    │   └── FormError               the author: a form would distort rows; a page shows them as a table
     ├── DataError               3   the analyst: rows or registries do not hold; carries findings
     ├── NotebookError           4   the notebook's author: a page could not be computed
     ├── SystemFailure           5   whoever runs the machine: disk, kernel, permission
@@ -43,6 +44,19 @@ class UsageError(TongketError):
     """The caller named something that does not exist or passed a value that cannot be."""
 
     exit_code = 2
+
+
+class FormError(UsageError):
+    """Rows that a form would distort, whatever the code that draws them: a page shows them as a table and says why.
+
+    Args:
+        message: what an author must know, with the form to take instead.
+        told: the reason for readers, one English sentence of the catalogue.
+    """
+
+    def __init__(self, message: object, told: str) -> None:
+        super().__init__(message)
+        self.told = told
 
 
 class DataError(TongketError):

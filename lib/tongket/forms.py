@@ -14,8 +14,9 @@ import math
 from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any
 
-from tongket.errors import UsageError, suggestion
+from tongket.errors import FormError, UsageError, suggestion
 from tongket.theme.colours import FAINT, HATCHES, INK, SERIES
+from tongket.translations import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -139,9 +140,10 @@ def parts(
     wrong = data[(data[x] < 0) | (data[x] > data[whole])]
     if len(wrong):
         row = wrong.iloc[0]
-        raise UsageError(
+        raise FormError(
             f"parts: expected a part between zero and its whole, got {row[x]:,.15g} of {row[whole]:,.15g}. "
-            "Show both as bars of their own: sns.barplot."
+            "Show both as bars of their own: sns.barplot.",
+            message("A part is not between zero and its whole."),
         )
     ax = _axes(ax)
     bars: dict[str, Any] = {
@@ -174,14 +176,16 @@ def stack(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes
     """
     _columns("stack", data, x, y)
     if len(data) > len(SERIES):
-        raise UsageError(
+        raise FormError(
             f"stack: expected at most {len(SERIES)} parts, which a reader can distinguish, got {len(data)}. "
-            "Put the smallest together, or take sns.barplot."
+            "Put the smallest together, or take sns.barplot.",
+            message("There are more parts than can be distinguished."),
         )
     if (data[x] < 0).any():
-        raise UsageError(
+        raise FormError(
             f"stack: expected parts of a whole, got {data[x].min():,.15g}, which is below zero. "
-            "Show the amounts on both sides of zero: sns.barplot."
+            "Show the amounts on both sides of zero: sns.barplot.",
+            message("A part is not between zero and its whole."),
         )
     ax = _axes(ax)
     left, whole = 0.0, float(data[x].sum()) or 1.0
@@ -216,13 +220,7 @@ def ranks(
     import seaborn as sns
 
     _columns("ranks", data, x, y, ranked, series)
-    wrong = data[~data[y].between(1, data[ranked])]
-    if len(wrong):
-        row = wrong.iloc[0]
-        raise UsageError(
-            f"ranks: expected a rank from 1 to the number ranked, got {row[y]:g} of {row[ranked]}. "
-            "Give that number in the column named by ranked=."
-        )
+    refuse_unranked(data, y, ranked)
     ax = _axes(ax)
     _places_ranked(ax, data, x, ranked)
     sns.lineplot(
@@ -241,6 +239,27 @@ def ranks(
     ax.set_ylim(last * 1.03, 1 - last * 0.12)
     ax.set_yticks(_ticks(int(last)))
     return ax
+
+
+def refuse_unranked(data: pd.DataFrame, y: str, ranked: str) -> None:
+    """Refuse ranks without the number of places ranked, and such as lie beyond it.
+
+    Args:
+        data: one row a rank.
+        y: the column of the ranks.
+        ranked: the column that says how many places were ranked.
+
+    Raises:
+        FormError: there are such ranks.
+    """
+    wrong = data[~data[y].between(1, data[ranked])]
+    if len(wrong):
+        row = wrong.iloc[0]
+        raise FormError(
+            f"ranks: expected a rank from 1 to the number ranked, got {row[y]:g} of {row[ranked]}. "
+            "Give that number in the column named by ranked=.",
+            message("It is not on record for each rank among how many it counts."),
+        )
 
 
 def _places_ranked(ax: Axes, data: pd.DataFrame, x: str, ranked: str) -> None:

@@ -90,6 +90,21 @@ def percentage(numerator: Figure, denominator: Figure, name: Text) -> Figure:
     return _binary("percentage", " ÷ ", numerator, denominator, name, PERCENT, Fraction(100))
 
 
+def share(part: Figure, whole: Figure, name: Text) -> Figure:
+    """A part in percent of the whole that it belongs to: part ÷ whole × 100.
+
+    The whole is not below the part, as long as what is printed allows it: 3 of fewer than 40 are 3 of 3 to 39.
+    """
+    least = None if part.interval is None else Interval(part.interval.lower, None)
+    held = whole.interval and least and whole.interval.intersect(least)
+    found = percentage(part, replace(whole, interval=held) if held else whole, name)
+    if not held or found.interval is None:
+        return found
+    interval = found.interval.intersect(Interval(None, Fraction(100))) or found.interval
+    known = found.value is not None and interval.contains(found.value)
+    return replace(found, interval=interval, value=found.value if known else None)
+
+
 def scaled(figure: Figure, factor: Fraction, name: Text) -> Figure:
     """A figure times an exact number: a × k."""
     if figure.interval is None:

@@ -26,8 +26,9 @@ RATE = Phrase("a density or an average over a number that is not printed ({whole
 FRACTION = Phrase("a share whose n of N is not printed ({name})")
 GROWN = Phrase("a growth or an index of a figure that is not printed ({name})")
 NOT_EARLIER = Phrase("a growth or an index that is not counted from an earlier year")
-# What is counted and has a base is a part of it, and is not above it.
+# What is counted, or is money, and has a base is a part of it, and is not above it.
 OF_WHOLE = {
+    "money": Phrase("an amount that is part of another, which is not printed ({whole})"),
     "count": Phrase("a part whose whole is not printed ({whole})"),
     "rank": Phrase("a rank among a number that is not printed ({whole})"),
 }

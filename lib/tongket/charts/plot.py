@@ -11,8 +11,9 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from tongket.charts.scale import limits, number_words
-from tongket.errors import UsageError
+from tongket.errors import FormError, UsageError
 from tongket.theme.colours import SERIES
+from tongket.translations import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -236,9 +237,10 @@ class Plot:
         found = [*values.cat.categories] if hasattr(values, "cat") else [*dict.fromkeys(values)]
         there = [value for value in found if (values == value).any()]
         if len(there) > len(SERIES):
-            raise UsageError(
+            raise FormError(
                 f"{self.name}: expected at most {len(SERIES)} values of {column!r}, which a reader can distinguish, "
-                f"got {len(there)}. Select some, or put them on rows of their own: y={column!r}."
+                f"got {len(there)}. Select some, or put them on rows of their own: y={column!r}.",
+                message("There are more parts than can be distinguished."),
             )
         return there
 

@@ -6,7 +6,9 @@ import math
 from typing import TYPE_CHECKING
 
 from tongket.charts.plot import LOWER, UPPER, Plot
-from tongket.errors import UsageError, listed
+from tongket.errors import FormError, UsageError, listed
+from tongket.forms import refuse_unranked
+from tongket.translations import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +36,11 @@ def check(plot: Plot) -> None:
             f"{plot.name}: expected a function that draws amounts of the frame, got one that does not. "
             f"{_INSTEAD[plot.name]}"
         )
+    if plot.name == "ranks":
+        refuse_unranked(plot.data, plot.amount, str(plot.column("ranked")))
     found = [*_without_place(plot), *_sizes(plot), *_all_the_same(plot)]
     if found:
-        raise UsageError(listed(found))
+        raise FormError(listed(found), message("No drawing can hold these amounts."))
 
 
 def _amounts(plot: Plot) -> dict[str, list[str]]:

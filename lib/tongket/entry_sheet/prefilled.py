@@ -35,7 +35,12 @@ def figure_rows(store: Store, year: int, area: str, lang: Lang) -> list[Cells]:
     """
     registry = store.registry
     given = {"ref_area": registry.area_for(area, year).ref_area, "time_period": str(year)}
-    own = [raw.cells for raw in store.raw_rows() if given.items() <= raw.cells.items()]
+    own = [
+        raw.cells
+        for raw in store.raw_rows()
+        if given.items() <= raw.cells.items()
+        or _given(raw.cells["indicator"], given, registry).items() <= raw.cells.items()
+    ]
     stated = [cells for cells in own if not is_unfilled(cells)]
     answers = [cells for cells in stated if _is_answer(cells, registry)]
     rows = [*answers, *_waiting(store, year, area, own, answers, given)]
@@ -65,7 +70,16 @@ def _waiting(
     covered = {indicator for indicator, _ in (*waiting, *answered)}
     others = (name for name in store.registry.indicators if name not in covered)
     facts = [*waiting.elements(), *((name, str(Measure.ACTUAL)) for name in others)]
-    return [{"indicator": name, "measure": measure, **given} for name, measure in facts]
+    return [
+        {"indicator": name, "measure": measure, **_given(name, given, store.registry)}
+        for name, measure in facts
+    ]
+
+
+def _given(indicator: str, given: Cells, registry: Registry) -> Cells:
+    """Area and year of a row: of what is counted in the whole country the area is the country."""
+    known = registry.indicators.get(indicator)
+    return given | ({"ref_area": known.ref_area} if known and known.ref_area else {})
 
 
 def event_rows(store: Store, year: int, area: str) -> list[Cells]:

@@ -162,6 +162,7 @@ class Indicator:
         base: id of the whole that a share, or the set that a rank, refers to; empty where none.
         minimum, maximum: the values that are possible at all.
         aliases: what sources call it besides, in any language.
+        ref_area: the area that its figures are of, whatever the place under review, such as the country; else empty.
     """
 
     id: str
@@ -176,3 +177,4 @@ class Indicator:
     minimum: float | None = None
     maximum: float | None = None
     aliases: tuple[str, ...] = ()
+    ref_area: str = ""

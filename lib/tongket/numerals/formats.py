@@ -45,6 +45,8 @@ QUALIFIERS = {
 BETTER = message("{rank} or better")
 # The finest decimals that a computed figure shows where it has to be rounded, however sharp its inputs.
 FINEST = {"percent": 1, "percentage_points": 1, "count": 1, "times": 2, "money": 2, "ratio": 1}
+# So many decimals of millions and billions one reads at a glance.
+READ = 3
 # So many decimals beyond those that a page prints of a figure explain it.
 BEYOND = 2
 MONEY = (
@@ -194,17 +196,32 @@ def _scale(figure: Figure) -> int:
     if figure.unit.kind != "money" or figure.interval is None:
         return 0
     size = figure.value or figure.interval.lower or figure.interval.upper or Fraction(0)
-    return next(power for power, _ in MONEY if abs(size) >= 10**power or power == 0)
+    fitting = [power for power, _ in MONEY if abs(size) >= 10**power or power == 0]
+    if not _is_to_the_dong(figure):
+        return fitting[0]
+    # 1,2503 tỷ is 1.250,3 triệu: as many decimals as one reads.
+    return next(p for p in fitting if (size / 10**p * 10**READ).denominator == 1)
+
+
+def _is_to_the_dong(figure: Figure) -> bool:
+    """Whether an amount of money is printed with all its digits, so that none of them says how it was rounded."""
+    money = figure.unit.kind == "money" and isinstance(figure.origin, Observation)
+    return money and figure.decimals is not None and figure.decimals >= 0
 
 
 def _digits(figure: Figure, interval: Interval, lang: Lang, scale: int) -> str:
     origin, one = figure.origin, Fraction(1, 10**scale)
     if isinstance(origin, Observation) and origin.denominator is not None:
         return f"{format_number(origin.value or 0, lang)}/{format_number(origin.denominator, lang)}"
+    if figure.value is not None and _is_to_the_dong(figure):
+        return format_exact(figure.value * one, lang)
     if figure.value is not None and figure.decimals is not None:
         return format_number(figure.value * one, lang, figure.decimals + scale)
     if interval.lower is None or interval.upper is None:
         return _open_end(interval, lang, one, _finest(figure, scale))
+    if isinstance(origin, Observation):
+        low, high = (format_exact(end * one, lang) for end in (interval.lower, interval.upper))
+        return format_range(low, high, lang)
     return _computed(figure, interval.lower * one, interval.upper * one, lang, scale)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
+from tongket import measures
 from tongket.claims import NOT_ON_RECORD, absence, by_name
 from tongket.data.store import load
 from tongket.errors import DataError, UsageError
@@ -144,6 +145,32 @@ class Review(Session):
             for row in figure.observations[:1]:
                 of.setdefault(row.indicator, []).append(figure)
         return [by_name(figures, self.lang) for figures in [*of.values()][:FEW]]
+
+    def count_from_share(self, share: str, *, name: str) -> ShownFigure:
+        """How many of its base a share means; the base is the one that the registry names."""
+        return self.shown(
+            measures.count_from_share(self.figure(share), self._base(share), self.named(name))
+        )
+
+    def _base(self, name: str) -> Figure:
+        """The figure of the whole that the registry names.
+
+        Raises:
+            UsageError: it names none.
+        """
+        base = self.registry.indicator(name).base
+        if not base:
+            raise UsageError(
+                f"{name}: expected an indicator with a base in data/indicators.toml, got none."
+            )
+        return self.figure(base)
+
+    def share(self, part: str, *, name: str) -> ShownFigure:
+        """A part in percent of its whole: of the number printed beside it (n/N), else of the base in the registry."""
+        figure = self.figure(part)
+        if any(row.denominator for row in figure.observations):
+            return self.share_of_fraction(part, name=name)
+        return self.shown(measures.share(figure, self._base(part), self.named(name)))
 
     def audit(self) -> AuditView:
         """Whether the figures of this place and year can all be true, and what they give away."""

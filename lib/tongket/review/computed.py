@@ -162,8 +162,8 @@ def _unit(
     return given or found or NUMBER
 
 
-def explained(review: Session, frame: pd.DataFrame, column: str) -> ComputedColumn:
-    """A column of a table: its formula is looked for under the names that it had.
+def explained(review: Session, frame: pd.DataFrame, column: str, given: str = "") -> ComputedColumn:
+    """A column of a table: its formula is the one given, else looked for under the names that it had.
 
     Raises:
         UsageError: no executed cell says it, or as for `computed_column`.
@@ -172,7 +172,7 @@ def explained(review: Session, frame: pd.DataFrame, column: str) -> ComputedColu
     for name in former_names(column):
         renamed = frame.rename(columns={column: name})
         try:
-            formula = formula_of(name, renamed)
+            formula = formula_of(name, renamed, given)
         except UsageError as error:  # of this name no cell says it
             fault = fault or error
             continue

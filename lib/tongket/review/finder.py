@@ -246,13 +246,12 @@ class Finder:
         return [event for event in found if event.kind == kind]
 
     def not_known(self) -> list[Observation]:
-        """Rows of this place up to this year that say why a figure is missing."""
+        """Rows of this place and year that say why a figure is missing."""
         return [
             row
             for row in self.store.observations
             if row.interval is None
-            and row.time_period.year <= self.year
-            and row.time_period.year >= self.year - 1
+            and row.time_period.year == self.year
             and self.registry.areas[row.ref_area].place == self.area.place
         ]
 

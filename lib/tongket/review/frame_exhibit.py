@@ -16,7 +16,7 @@ from tongket.charts.figures import known, left_out, units
 from tongket.charts.plans import AGAINST_PLAN, verdict
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
 from tongket.claims import NOT_ON_RECORD, Claim, absence, missing_claim
-from tongket.errors import UsageError
+from tongket.errors import FormError, UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.model import Figure
 from tongket.review.column_words import head_of
@@ -30,9 +30,10 @@ from tongket.review.exhibit_request import (
     check_numbers,
     check_words,
 )
+from tongket.review.frame import COLUMNS as RECORD
 from tongket.review.frame_plot import Traced, amount_of, completed, plotted, ranked_among
 from tongket.review.frame_table import calculated, frame_given
-from tongket.review.page_table import refuse_untold
+from tongket.review.page_table import TableWords, page_table, refuse_untold
 from tongket.review.scope import Shown, mixture, scope_notes
 from tongket.translations import message, translate
 
@@ -42,14 +43,17 @@ if TYPE_CHECKING:
     from tongket.exhibit import Cell
     from tongket.review.session import Session
 
+AS_TABLE = message("Shown as a table instead of a chart. {reason}")
 MANY = 6  # so many values a listener can follow
 
 
 def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     """Draw a frame, with everything that belongs around it.
 
+    Rows that the form would distort are a table, which says why they are not drawn.
+
     Raises:
-        UsageError: something is missing or unknown, or the form would distort what it shows.
+        UsageError: something is missing or unknown.
     """
     check_words(request)
     check_house(request)
@@ -63,6 +67,13 @@ def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
         check_numbers(request, str(request.arguments["x"]))
     if request.frame.empty:
         return absence(NOT_ON_RECORD, review.lang)
+    try:
+        return _drawn(review, request)
+    except FormError as error:
+        return _as_table(review, request, error)
+
+
+def _drawn(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     plot, traced = plotted(review, request)
     figures = traced.figures
     if not known(figures):
@@ -74,6 +85,27 @@ def exhibit(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     shown = _whole(review, request, plot, traced)
     review.page.show(shown.figures)
     return shown
+
+
+def _as_table(review: Session, request: ExhibitRequest, error: FormError) -> Exhibit | Claim:
+    """All rows of what a form would distort, and why they are not drawn: data that hold never break a page."""
+    amount, frame = str(request.arguments.get("x")), request.frame
+    named = {str(value) for value in request.arguments.values()} & {*frame.columns}
+    endings = {"", *("_" + name.partition("_")[2] for name in named)}
+    record = {name + ending for name in RECORD for ending in endings}
+    frame = frame[[name for name in frame.columns if name in named | record]]
+    # What was joined to no row has nothing to list.
+    frame = frame.dropna(axis="columns", how="all")
+    called = request.called or amount
+    frame = frame.rename(columns={amount: called})
+    formulas = {called: request.formula} if request.formula else {}
+    words = TableWords(request.title, request.note, request.values, formulas)
+    shown = page_table(review, frame, words)
+    if isinstance(shown, Claim):
+        return shown
+    why = translate(error.told, review.lang)
+    remark = translate(AS_TABLE, review.lang).format(reason=why)
+    return replace(shown, missing=(remark, *shown.missing))
 
 
 def _events(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
@@ -117,9 +149,10 @@ def _check_scale(request: ExhibitRequest, figures: Sequence[Figure]) -> None:
     found = sorted({figure.unit.id for figure in figures})
     # Numbers of things share the scale of counting: their words say what each counts.
     if len(found) > 1 and {figure.unit.kind for figure in figures} != {"count"}:
-        raise UsageError(
+        raise FormError(
             f"{request.name}: expected amounts of one unit on one scale, got {', '.join(found)}. "
-            f"Draw an exhibit for each, frame[frame['unit'] == '{found[0]}'], or set a table."
+            f"Draw an exhibit for each, frame[frame['unit'] == '{found[0]}'], or set a table.",
+            message("The values are of several units."),
         )
     ranks = figures[0].unit.kind == "rank"
     if ranks and request.name not in {"ranks", "heatmap"}:
@@ -144,9 +177,10 @@ def _check_form(review: Session, plot: Plot, figures: Sequence[Figure]) -> None:
         if len(twice):
             row = twice.iloc[0]
             where = ", ".join(f"{name} {row[name]!r}" for name in marks)
-            raise UsageError(
+            raise FormError(
                 f"{plot.name}: expected one row a mark, got several for {where}. Select one statement of each fact, "
-                "frame[frame['preferred']], one measure or one year, or distinguish them by hue=."
+                "frame[frame['preferred']], one measure or one year, or distinguish them by hue=.",
+                message("Several values are called alike."),
             )
     if plot.form.joins:
         _check_lines(review, plot, figures)
@@ -156,9 +190,10 @@ def _check_lines(review: Session, plot: Plot, figures: Sequence[Figure]) -> None
     data = plot.data
     if data[PART].any() and not data[PART].all():
         part = data.loc[data[PART], "period"].iloc[0] if "period" in data else ""
-        raise UsageError(
+        raise FormError(
             f"{plot.name}: expected whole years in one line, got a part of one: {part}. "
-            "Keep frame[~frame['part']], or show parts as bars: sns.barplot."
+            "Keep frame[~frame['part']], or show parts as bars: sns.barplot.",
+            message("A line would join whole years and parts of years."),
         )
     apart = [
         column for column in (plot.column(a) for a in ("hue", "style", "units", "series")) if column
@@ -166,10 +201,11 @@ def _check_lines(review: Session, plot: Plot, figures: Sequence[Figure]) -> None
     if "series" in data and plot.name != "ranks":
         lines = data.groupby(apart)["series"].nunique() if apart else data[["series"]].nunique()
         if (lines > 1).any():
-            raise UsageError(
+            raise FormError(
                 f"{plot.name}: expected years that compare in one line, got a break: "
                 f"{'; '.join(dict.fromkeys(data['series']))}. Part the line there: units='series', or show points: "
-                "sns.pointplot."
+                "sns.pointplot.",
+                message("A line would join years that do not compare."),
             )
     # Ranks of one place are one course, also where years do not compare.
     _check_alike(review, plot, figures, [c for c in apart if c != plot.arguments.get("series")])
@@ -187,9 +223,10 @@ def _check_alike(
         lines.setdefault(row, []).append(figure)
     mixed = next(filter(None, (mixture(review.registry, line) for line in lines.values())), "")
     if mixed:
-        raise UsageError(
+        raise FormError(
             f"{plot.name}: expected one indicator, measure and place in a line, got {mixed}. Distinguish them by "
-            "hue=, or show points: sns.pointplot."
+            "hue=, or show points: sns.pointplot.",
+            message("A line would join different things."),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
     from tongket.output import Part, Role
 
 
+# A place that is only numbered, with or without the word for it.
+SECTION = re.compile(
+    r"(?:(?:mục|section) )?(?P<number>(?:[IVXLC]+|[0-9]+[a-zđ]?)\b.*)", re.IGNORECASE
+)
 DISPUTE = message("Contradicts another figure of the year: see the page on consistency.")
 # The widths of the columns of the sources on paper, in percent: name, value, origin, what the sources allow.
 WIDTHS = "26 16 38 20"
@@ -258,7 +263,9 @@ class PageRecord:
             return ""
         if locator == "headline":
             return self.say("opening part")
-        return self.say("section {number}", number=locator)
+        # What is typed with its own word, such as “mục I” or “trang 3”, has no other before it.
+        number = SECTION.fullmatch(locator)
+        return self.say("section {number}", number=number["number"]) if number else locator
 
     def allowed(self, figure: Figure) -> str:
         """What the sources allow of a figure, in words."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tongket import tables
@@ -52,11 +52,13 @@ class TableWords:
         title: what it says, in English, with placeholders.
         note: what a reader must know, likewise.
         values: what is filled in for the placeholders.
+        formulas: how columns were computed, by their names, where the author says it.
     """
 
     title: str
     note: str
     values: Mapping[str, Given]
+    formulas: Mapping[str, str] = field(default_factory=dict)
 
 
 def page_table(
@@ -82,7 +84,7 @@ def page_table(
     caption = review.caption("table", words.title, words.note, cited, words.values)
     known = [figure for figure in figures if not figure.is_missing]
     origins = [tables.origin(figure, caption, page.printing) for figure in known]
-    computed = _Computed.of_rows(review, there, joined)
+    computed = _Computed.of_rows(review, there, joined, words.formulas)
     grid = frame_grid(with_figures_joined(there, joined), known, page, origins, computed.figures)
     beside = shown_beside((figure.name.in_(review.lang) for figure in known), joined)
     notes = [*computed.notes(caption), *scope_notes(page, beside, caption)]
@@ -220,14 +222,19 @@ class _Computed:
 
     @classmethod
     def of_rows(
-        cls, review: Session, frame: pd.DataFrame, joined: Sequence[JoinedColumn]
+        cls,
+        review: Session,
+        frame: pd.DataFrame,
+        joined: Sequence[JoinedColumn],
+        formulas: Mapping[str, str],
     ) -> _Computed:
         """Those beside rows of the record, and beside what was joined to them."""
         said = frozenset[str]().union(*(each.columns for each in joined))
         # Without rows there is nothing to trace.
         own = [] if frame.empty else [n for n in computed_columns(frame) if n not in said]
         review.frames.refuse_typed(frame, own)
-        return cls(review, {n: _explained(review, frame, n) for n in own if is_number(frame[n])})
+        numbers = [n for n in own if is_number(frame[n])]
+        return cls(review, {n: _explained(review, frame, n, formulas.get(n, "")) for n in numbers})
 
     @classmethod
     def of_others(cls, review: Session, frame: pd.DataFrame, of: pd.DataFrame | None) -> _Computed:
@@ -250,9 +257,11 @@ class _Computed:
         return [calculated(c, caption) for c in self._columns.values() if _is_calculated(c)]
 
 
-def _explained(review: Session, frame: pd.DataFrame, column: str) -> ComputedColumn:
+def _explained(
+    review: Session, frame: pd.DataFrame, column: str, formula: str = ""
+) -> ComputedColumn:
     try:
-        return explained(review, frame, column)
+        return explained(review, frame, column, formula)
     except UsageError:
         # A number that was joined without the anchor of its figure.
         if column.startswith(("value_", "lower_", "upper_")):

@@ -5,11 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongket import charts, measures, tables
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tongket.claims import Claim
     from tongket.exhibit import Exhibit
+    from tongket.model import Figure
     from tongket.review.session import Given, Session
+
+REACHED = Phrase("{indicator}: result ÷ plan stated")
 
 
 class PlanCharts:
@@ -19,10 +25,22 @@ class PlanCharts:
         self._review = review
 
     def plan(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
-        """Every statement of indicators in percent of their plan."""
-        statements = self._review.plan_statements(*of)
+        """Results of indicators in percent of their plan: every statement, and the result divided by a stated plan."""
+        stated, reached = self._review.plan_statements(*of), self._reached(of)
+        known = [figure for figure in stated if not figure.is_missing]
+        statements = [*known, *reached] or stated
         caption = self._review.caption("plan", title, note, statements, values)
         return self._review.exhibited(charts.plan(statements, caption))
+
+    def _reached(self, names: Sequence[str]) -> list[Figure]:
+        """Results in percent of the plans that are stated as one number; a rank has none."""
+        found = []
+        for name in names:
+            actual, plan = self._review.figures(name, f"{name}:target")
+            if plan.value and not actual.is_missing and plan.unit.kind != "rank":
+                called = REACHED.filled(indicator=actual.name)
+                found.append(measures.percentage(actual, plan, called))
+        return found
 
     def band(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
         """Rates in the bands planned for them, every statement by itself."""

@@ -39,7 +39,7 @@ from tongket.review.page_record import Fragment, PageRecord
 from tongket.review.scope import movement, of_one_unit, refuse_no_course
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
-from tongket.review.standing_limits import absent_names, remarks, standing_limits
+from tongket.review.standing_limits import absences, remarks, standing_limits
 from tongket.translations import LazyText, Phrase, in_language, message, translate
 
 if TYPE_CHECKING:
@@ -220,17 +220,6 @@ class Session:
             measures.remainder(Interval.exact(100), self.figures(*shares), self.named(name))
         )
 
-    def count_from_share(self, share: str, *, name: str) -> ShownFigure:
-        """How many of its base a share means; the base is the one that the registry names."""
-        base = self.registry.indicator(share).base
-        if not base:
-            raise UsageError(
-                f"{share}: expected an indicator with a base in data/indicators.toml, got none."
-            )
-        return self.shown(
-            measures.count_from_share(self.figure(share), self.figure(base), self.named(name))
-        )
-
     def base_from_share(self, part: str, share: str, *, name: str) -> ShownFigure:
         """The whole that a part and its share imply."""
         return self.shown(
@@ -268,10 +257,14 @@ class Session:
         found = self.finder.figures(rows)
         return found[0] if found else self.finder.missing(row.indicator, measure)
 
-    def compare(self, indicator: str) -> Text:
-        """Where the figure lies to its plan, in words: above, within, below, undecided."""
-        target = self.figure(f"{indicator}:target")
-        return POSITIONS[measures.position(self.figure(indicator), target)]
+    def compare(self, indicator: str) -> Text | ShownFigure:
+        """Where the figure lies to its plan, in words: above, within, below, undecided.
+
+        Where one of the two is missing, that figure, so that a sentence about them says what is missing.
+        """
+        pair = self.figure(indicator), self.figure(f"{indicator}:target")
+        lost = next((figure for figure in pair if figure.is_missing), None)
+        return lost or POSITIONS[measures.position(*pair)]
 
     def named(self, name: str) -> Text:
         """A name in both languages, from its English one.
@@ -444,16 +437,10 @@ class Session:
 
     def not_known(self) -> Fragment:
         """What the year does not tell: domains and indicators without a figure; what the data say is missing."""
-        reasons = (
-            f"{self.registry.indicators[r.indicator].name.in_(self.lang)} "
-            f"({r.time_period.text}): {translate(r.comment, self.lang)}"
-            for r in self.finder.not_known()
-        )
-        sentences = [*absent_names(self.finder, self.lang), *reasons]
-        if not sentences:
+        claims = [*absences(self.finder, self.lang)]
+        if not claims:
             text = message("The data name no missing figure for this place and year.")
             return Fragment.of(absence(text, self.lang), self.lang)
-        claims = [Claim((sentence,), stated=False) for sentence in sentences]
         return Fragment.listing("not_known", claims, self.lang)
 
     def definitions(self) -> Fragment:

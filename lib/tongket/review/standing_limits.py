@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tongket.claims import plain
+from tongket.claims import Claim, comment, plain
+from tongket.output import in_a_row
 from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tongket.claims import Claim
     from tongket.data.registry import Event, Registry
     from tongket.model import Lang, Observation
     from tongket.review.finder import Finder
@@ -39,11 +39,22 @@ def remarks(events: Iterable[Event], page: PageRecord) -> Iterator[Claim]:
         if event.indicator in indicators:
             publisher = page.registry.sources[event.source].publisher
             where = ", ".join(filter(None, [publisher, page.place(event.locator)]))
-            remark = event.title.in_(page.lang)
+            said = (event.title.in_(page.lang), event.note.in_(page.lang))
+            remark = " ".join(f"{each.rstrip('.')}." for each in said if each)
             yield plain(page.say("{remark} ({source})", remark=remark, source=where), page.lang)
 
 
-def absent_names(finder: Finder, lang: Lang) -> Iterator[str]:
+def absences(finder: Finder, lang: Lang) -> Iterator[Claim]:
+    """What the year does not tell: domains and indicators without a figure, then what the data say is missing."""
+    for sentence in _absent_names(finder, lang):
+        yield Claim((sentence,), stated=False)
+    for row in finder.not_known():
+        name = finder.registry.indicators[row.indicator].name.in_(lang)
+        why = comment(translate(row.comment, lang), lang)
+        yield Claim(in_a_row([f"{name} ({row.time_period.text}): ", why]), stated=False)
+
+
+def _absent_names(finder: Finder, lang: Lang) -> Iterator[str]:
     """The domains that have no figure of the year, then the indicators that had one the year before."""
     sentences = {
         message(

@@ -11,6 +11,7 @@ from openpyxl.utils import range_boundaries
 from tongket.data.registry import read_registry
 from tongket.data.store import Store, load
 from tongket.entry_sheet.columns import TABLES, choices, codes_of_headings, heading_code
+from tongket.entry_sheet.prefilled import figure_rows
 from tongket.entry_sheet.workbook import write_entry_sheet
 from tongket.errors import UsageError
 from tongket.model import LANGS
@@ -136,3 +137,17 @@ def test_no_file_is_overwritten(store: Store, tmp_path: Path) -> None:
     ):
         write_entry_sheet(path, store, 2025, "VN-CT", "en")
     assert path.read_bytes() == b"my figures"
+
+
+def test_what_is_counted_in_the_whole_country_waits_in_a_row_of_the_country(store: Store) -> None:
+    rows = figure_rows(store, 2022, "VN-51", "vi")
+    areas = {row["indicator"]: row["ref_area"] for row in rows if "indicator" in row}
+    assert areas["innovation.pii_provinces_ranked"] == "VN"
+    assert areas["innovation.pii_rank"] == "VN-51"
+    # What a newspaper printed of it stays, and a row waits for what a primary source prints.
+    known = [
+        row for row in figure_rows(store, 2024, "VN-CT", "vi")
+        if row.get("indicator") == "innovation.pii_provinces_ranked"
+    ]  # fmt: skip
+    assert {row["ref_area"] for row in known} == {"VN"}
+    assert sorted(row.get("as_printed", "") for row in known) == ["", "63"]

@@ -23,7 +23,7 @@ from tongket.charts.plans import verdict
 from tongket.charts.plot import LOWER, UPPER, Plot
 from tongket.charts.svg import COLOURS, SVG
 from tongket.claims import Claim
-from tongket.errors import UsageError
+from tongket.errors import FormError, UsageError
 from tongket.exhibit import Exhibit
 from tongket.model import Figure, Measure
 from tongket.theme import SERIES, measure
@@ -410,7 +410,7 @@ def test_years_that_do_not_compare_are_parted_not_joined() -> None:
 def test_a_rank_beyond_the_places_ranked_is_refused() -> None:
     data = frame([(2024, 64, 63, "a")], "year", "value", "ranked", "series")
     with pytest.raises(
-        UsageError, match="expected a rank from 1 to the number ranked, got 64 of 63"
+        FormError, match="expected a rank from 1 to the number ranked, got 64 of 63"
     ):
         seen(forms.ranks, data, x="year", y="value", ranked="ranked", series="series")
 

@@ -80,11 +80,11 @@ def test_a_missing_figure_makes_the_honest_sentence() -> None:
     root = missing("root")
     computed = missing("share", inputs=(figure(), root))
     claim = claims.write("{a} of {b}", {"a": figure(), "b": computed}, "en")
-    assert claim.text == "No comparable figure, because the source does not say (figure root)."
+    assert claim.text == "No figure, because the source does not say (figure root)."
     assert not claim.stated
     assert claim._repr_mimebundle_()["text/html"].startswith('<p class="tk-missing">')
     assert claims.missing_claim([root, missing("x")], "vi").text == (
-        "Chưa so được, vì nguồn không nêu (số root, số x)."
+        "Chưa có số liệu, vì nguồn không nêu (số root, số x)."
     )
 
 

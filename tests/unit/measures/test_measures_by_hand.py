@@ -212,3 +212,16 @@ def test_the_true_result_is_never_lost(a: int, b: int, spread: int, more: int) -
     for result, value in true.values():
         assert result.interval is not None
         assert result.interval.contains(value)
+
+
+def test_a_part_is_not_above_its_whole() -> None:
+    """3 of fewer than 40: of 3 at least, of 39.99… at most."""
+    fewer = replace(figure(40), interval=Interval(Fraction(0), Fraction(40), upper_closed=False))
+    found = measures.share(figure(3), fewer, NAME)
+    assert (found.known_interval.lower, found.known_interval.upper) == (Fraction(300, 40), 100)
+    assert found.value == Fraction(300, 40) or found.value is None
+    assert measures.share(figure(3), figure(120), NAME).value == Fraction(5, 2)
+    # What contradicts is not hidden: 60 of 59 are more than a hundred percent.
+    assert measures.share(figure(60), figure(59), NAME).value == Fraction(6000, 59)
+    assert measures.share(missing(), figure(59), NAME).is_missing
+    assert measures.share(figure(3), missing(), NAME).is_missing

@@ -74,6 +74,7 @@ MEASURES: dict[str, tuple[tuple[str, ...], Callable[..., Figure]]] = {
     "implied_plan": (("count", "percent"), lambda a, b: measures.implied_plan(a, b, NAME)),
     "above_to_of": (("percent",), lambda a: measures.above_to_of(a, NAME)),
     "previous": (("money", "times"), lambda a, b: measures.previous(a, b, NAME)),
+    "share": (("count", "count"), lambda a, b: measures.share(a, b, NAME)),
     "fraction_share": (("count",), lambda a: measures.fraction_share(a, 119, NAME)),
 }  # fmt: skip
 

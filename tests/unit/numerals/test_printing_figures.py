@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -15,6 +16,8 @@ from tongket.numerals import (
     format_number,
     format_period,
     is_language,
+    parse,
+    reading,
 )  # fmt: skip
 
 NAME = Text("x", "x")
@@ -127,3 +130,27 @@ def test_dates_and_periods_follow_the_language() -> None:
 @pytest.mark.parametrize(("code", "known"), [("vi", True), ("km", True), ("xx", False)])
 def test_a_language_is_one_that_locale_data_know(code: str, known: bool) -> None:
     assert is_language(code) is known
+
+
+@pytest.mark.parametrize(
+    ("printed", "vi"),
+    [
+        ("1.250.000.000 đồng", "1,25 tỷ đồng"),
+        ("1.250.300.000 đồng", "1.250,3 triệu đồng"),
+        ("1.250.300.123 đồng", "1.250.300.123 đồng"),
+        ("46.500.000 đồng", "46,5 triệu đồng"),
+        ("2,5-3 tỷ đồng", "2,5–3 tỷ đồng"),
+        ("2,50-3,25 tỷ đồng", "2,5–3,25 tỷ đồng"),
+        ("2,820 tỷ đồng", "2,820 tỷ đồng"),
+    ],
+)
+def test_money_has_the_digits_of_its_printing_in_a_scale_that_one_reads(
+    printed: str, vi: str, reviews: dict[str, tongket.Review]
+) -> None:
+    read = parse(printed, "vi")
+    (row,) = reviews["vi"].figure("quality.fines").observations
+    interval = reading(read, row.qualifier, whole=True)
+    figure = Figure(
+        "x", NAME, read.value, interval, MONEY, read.decimals, replace(row, as_printed=printed)
+    )
+    assert format_figure(figure, "vi") == vi

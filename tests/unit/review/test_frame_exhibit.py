@@ -31,6 +31,14 @@ def whole(shown: Exhibit | Claim) -> Exhibit:
     return shown
 
 
+def listed(shown: Exhibit | Claim, why: str) -> Exhibit:
+    """An exhibit that lists what no drawing could show without distorting it, and says why."""
+    table = whole(shown)
+    assert table.missing[0] == f"Shown as a table instead of a chart. {why}"
+    assert not table.drawings.narrow
+    return table
+
+
 def test_a_frame_and_a_function_give_a_whole_exhibit(
     review: tongket.Review, steps: pd.DataFrame
 ) -> None:
@@ -346,18 +354,33 @@ def test_a_frame_that_does_not_lead_to_figures_is_refused(
 
 def test_two_units_share_no_scale(review: tongket.Review) -> None:
     frame = review.frame("ip.titles_granted", "ip.support_paid")
-    with pytest.raises(
-        UsageError, match=r"barplot: expected amounts of one unit on one scale, got VND, titles\."
-    ):
-        review.exhibit(sns.barplot, frame[frame["preferred"]], x="value", y="name", **WORDS)
+    frame = frame[frame["preferred"]]
+    shown = listed(
+        review.exhibit(sns.barplot, frame, x="value", y="name", **WORDS),
+        "The values are of several units.",
+    )
+    assert [figure.anchor for figure in shown.figures] == [*frame["anchor"]]
 
 
 def test_one_row_a_mark(review: tongket.Review, steps: pd.DataFrame) -> None:
-    with pytest.raises(
-        UsageError,
-        match=r"expected one row a mark, got several for name 'Initiatives put forward'.*preferred",
-    ):
-        review.exhibit(sns.barplot, pd.concat([steps, steps]), x="value", y="name", **WORDS)
+    plan = review.frame("research.tasks_launched", measures=["target_pct", "over_target_pct"])
+    plan = plan[plan["preferred"]]
+    shown = listed(
+        review.exhibit(sns.barplot, plan, x="value", y="name", **WORDS),
+        "Several values are called alike.",
+    )
+    assert [row[1] for row in shown.grid.rows] == ["percent of the plan", "percent above the plan"]
+    twice = review.exhibit(sns.barplot, pd.concat([steps, steps]), x="value", y="name", **WORDS)
+    assert len(listed(twice, "Several values are called alike.").grid.rows) == 2 * len(steps)
+
+
+def test_a_computed_column_that_no_drawing_can_show_is_listed_with_its_name(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    half = pd.concat([steps, steps]).assign(half=lambda frame: frame["value"] / 2)
+    asked = {"x": "half", "y": "name", "formula": "value / 2", "called": "Half", **WORDS}
+    shown = listed(review.exhibit(sns.barplot, half, **asked), "Several values are called alike.")
+    assert "Half" in shown.grid.header
 
 
 def ranks(review: tongket.Review) -> pd.DataFrame:
@@ -385,10 +408,11 @@ def years(review: tongket.Review) -> pd.DataFrame:
 
 def test_a_part_of_a_year_joins_no_line(review: tongket.Review) -> None:
     assert years(review)["part"].nunique() == 2
-    with pytest.raises(
-        UsageError, match=r"expected whole years in one line, got a part of one: 2025-01/2025-05"
-    ):
-        review.exhibit(sns.lineplot, years(review), x="year", y="value", **WORDS)
+    shown = listed(
+        review.exhibit(sns.lineplot, years(review), x="year", y="value", **WORDS),
+        "A line would join whole years and parts of years.",
+    )
+    assert {row[1] for row in shown.grid.rows} == {"2024", "January–May 2025"}
 
 
 def test_a_line_does_not_cross_a_break(review: tongket.Review) -> None:
@@ -396,11 +420,8 @@ def test_a_line_does_not_cross_a_break(review: tongket.Review) -> None:
     frame = review.frame("innovation.pii_score", years="all", areas="all").dropna(subset="value")
     frame = frame[frame["preferred"]].drop_duplicates("series").drop_duplicates("year").head(2)
     for given in (frame, frame.drop(columns=["series", "part", "period", "area"])):
-        with pytest.raises(
-            UsageError,
-            match=r"expected years that compare in one line, got a break.*units='series'",
-        ):
-            review.exhibit(sns.lineplot, given, x="year", y="value", **WORDS)
+        shown = review.exhibit(sns.lineplot, given, x="year", y="value", **WORDS)
+        listed(shown, "A line would join years that do not compare.")
     shown = whole(review.exhibit(sns.lineplot, frame, x="year", y="value", units="series", **WORDS))
     assert len(shown.figures) == 2
 

@@ -218,9 +218,9 @@ def test_where_nothing_is_known_a_sentence_replaces_the_table() -> None:
     words = {"title": "Support in the year", "note": "As printed."}
     assert str(review.show(review.frame("ip"), **words)) == "No such figure is on record."
     lost = review.show(review.frame_of("ip.titles_granted"), **words)
-    assert str(lost).startswith("No comparable figure, because ")
+    assert str(lost).startswith("No figure, because ")
     lost = review.frame_of("ip.titles_granted").assign(doubled=lambda rows: rows["value"] * 2)
-    assert str(review.show(lost, **words)).startswith("No comparable figure, because ")
+    assert str(review.show(lost, **words)).startswith("No figure, because ")
     none = review.frame("ip").pivot_table(index="name", columns="year", values="value")
     assert str(review.show(none, **words)) == "No such figure is on record."
 

@@ -9,6 +9,8 @@ import seaborn as sns
 
 import tongket
 from tongket.errors import UsageError
+from tongket.model import Text
+from tongket.review.standing_limits import remarks
 
 
 @pytest.fixture
@@ -149,9 +151,7 @@ def test_events_of_a_year_and_of_the_next(review: tongket.Review) -> None:
 def test_a_place_with_few_figures_answers_honestly() -> None:
     review = tongket.open_review(2024, "VN-HN", "en")
     said = review.claim("{ip.titles_granted} were granted.")
-    assert said.text.startswith(
-        "No comparable figure, because the sources of the year under review"
-    )
+    assert said.text.startswith("No figure, because the sources of the year under review")
     assert str(review.figure("innovation.pii_rank")) == "rank 1"
     assert review.not_known().text.startswith(
         "No figure of the year is on record of: The year-end conference;"
@@ -334,7 +334,7 @@ def test_the_count_of_what_nobody_entered_is_missing_and_of_nothing_zero() -> No
     none = review.count(tasks, name="Tasks on record", none="no task is entered")
     assert none.is_missing
     said = review.claim("Tasks: {tasks:number}.", tasks=none).text
-    assert said == "No comparable figure, because no task is entered (Tasks on record)."
+    assert said == "No figure, because no task is entered (Tasks on record)."
     assert str(review.count([], name="Contradictions")) == "0 items"
 
 
@@ -384,7 +384,7 @@ def test_of_a_sentence_with_a_missing_figure_the_known_ones_are_given(
         "598 applications were accepted.",
     ]
     nothing = review.key_points("The score is {innovation.pii_score}.")
-    assert nothing.text.startswith("No comparable figure, because the score was not found")
+    assert nothing.text.startswith("No figure, because the score was not found")
     assert [item.stated for item in nothing.part.items] == [False]  # type: ignore[union-attr]
 
 
@@ -415,3 +415,27 @@ def test_rows_in_sentences_are_of_the_first_indicators(review: tongket.Review) -
     assert said[0].text.startswith("S&T tasks launched: 27 tasks; S&T tasks launched against plan:")
     assert len(said) == 5
     assert review.in_sentences(review.frame("context")) == []
+
+
+@pytest.mark.parametrize(
+    ("locator", "vi", "en"),
+    [
+        ("3", "mục 3", "section 3"), ("IV.2", "mục IV.2", "section IV.2"), ("4a", "mục 4a", "section 4a"),
+        ("mục I", "mục I", "section I"), ("Mục 2.1", "mục 2.1", "section 2.1"), ("trang 12", "trang 12", "trang 12"),
+        ("Chương 2", "Chương 2", "Chương 2"), ("headline", "phần mở đầu", "opening part"), ("", "", ""),
+    ],
+)  # fmt: skip
+def test_a_place_in_a_source_has_one_word_before_its_number(locator: str, vi: str, en: str) -> None:
+    assert tongket.open_review(2024, "VN-CT", "vi").page.place(locator) == vi
+    assert tongket.open_review(2024, "VN-CT", "en").page.place(locator) == en
+
+
+def test_a_remark_is_said_with_its_note() -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    review.claim("{research.handover_rate}")
+    (event,) = (
+        e for e in review.finder.events("remark") if e.indicator == "research.handover_rate"
+    )
+    noted = replace(event, title=Text("Thiếu gốc", "No base"), note=Text("Đã hỏi sở.", "Asked."))
+    (said,) = remarks([noted], review.page)
+    assert said.text.startswith("No base. Asked. (Sở Khoa học và Công nghệ")

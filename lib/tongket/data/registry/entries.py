@@ -56,6 +56,7 @@ class IndicatorEntry:
     aliases: list[Words] = field(default_factory=list)
     official_code: str = ""
     base: str = ""
+    ref_area: str = ""
     min: int | float | None = None
     max: int | float | None = None
 

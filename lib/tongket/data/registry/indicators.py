@@ -96,7 +96,7 @@ def _indicator(file: TomlFile, name: str, e: IndicatorEntry, units: dict[str, Un
     return Indicator(
         name, name.partition(".")[0], Text(e.name_vi, e.name_en), meaning, e.unit, e.direction,
         counted if e.whole is None else e.whole, e.official_code, e.base, e.min, e.max,
-        tuple(e.aliases),
+        tuple(e.aliases), e.ref_area,
     )  # fmt: skip
 
 

@@ -66,6 +66,7 @@ def _names_that_lead_nowhere(registry: Registry, lines: CodeLines) -> list[Findi
         links += [
             (INDICATORS, name, f"{name}.unit", i.unit, registry.units),
             (INDICATORS, name, f"{name}.base", i.base, {*registry.indicators, ""}),
+            (INDICATORS, name, f"{name}.ref_area", i.ref_area, {*registry.areas, ""}),
             (INDICATORS, name, f"{name} (domain)", i.domain, registry.domains),
         ]
     for name, area in registry.areas.items():
