@@ -251,8 +251,8 @@ def _computed(figure: Figure, low: Fraction, high: Fraction, lang: Lang, scale: 
     value = low if not width else figure.value and figure.value / 10**scale
     carried = carried_decimals(width) if width else finest
     # What needs no rounding keeps its digits, but for millions and billions: 14.025% is 2.025 points above 12%.
-    if scale or value is None or carried < 0 or (value * 10**carried).denominator != 1:
-        carried = min(finest, carried)
+    if carried > finest and (scale or value is None or (value * 10**carried).denominator != 1):
+        carried = finest
     if value is not None and carried >= 0:
         shown = _rounded(value, carried)
         if _holds(shown, carried, low, high, whole=figure.unit.kind == "count"):

@@ -131,11 +131,9 @@ def is_english(text: str) -> bool:
 def _below_a_thousand(text: str, form: re.Pattern[str]) -> tuple[int, int]:
     """The value of a number below a thousand at the start of a text, and where it ends; (0, 0) where there is none."""
     match = form.match(text)
-    if match is None:
+    if match is None or (form is _VIETNAMESE and _is_ambiguous(text, match)):
         return 0, 0
     found = {name: word for name, word in match.groupdict().items() if word}
-    if form is _VIETNAMESE and _is_ambiguous(found, text, match):
-        return 0, 0
     places = {"hundreds": 100, "tens": 10}
     total = 10 if "teen" in found else 0
     for name, word in found.items():
@@ -143,8 +141,8 @@ def _below_a_thousand(text: str, form: re.Pattern[str]) -> tuple[int, int]:
     return total, len(match[0].rstrip())
 
 
-def _is_ambiguous(found: dict[str, str], text: str, match: re.Match[str]) -> bool:
+def _is_ambiguous(text: str, match: re.Match[str]) -> bool:
     """Whether a number has a digit without its place (`một trăm hai`), or goes on with a year or a five."""
-    short = "hundreds" in found and found.get("unit", "mười") in VIETNAMESE
+    short = bool(match["hundreds"]) and match["unit"] in VIETNAMESE
     before = match[0].rstrip().rpartition(" ")[2]
     return short or bool(_OR_YEARS.match(text, len(match[0].rstrip()) - len(before)))

@@ -52,6 +52,7 @@ def computed(low: str | None, high: str | None, unit: Unit, value: str | None = 
         # A digit is shown where all that is allowed reads as it; else the interval is shown, rounded outwards.
         (computed("41", "42", PERCENT, "41.4"), "41–42%", "41–42%"),
         (computed("40.6", "41.4", PERCENT, "41.1"), "41%", "41%"),
+        (computed("41", "41.4", PERCENT, "41.1"), "41%", "41%"),
         (computed("41", "43", PERCENT, "41.4"), "41–43%", "41–43%"),
         (computed("-1", "0", PERCENT), "−1 đến 0%", "−1 to 0%"),
         (computed("100.5", "450.5", PERSONS), "100–451 người", "100–451 persons"),
