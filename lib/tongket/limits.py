@@ -14,6 +14,10 @@ DEPTH = 10
 FINDINGS = 1_000
 # Rows that one finding names before it counts the rest.
 ROWS_NAMED = 5
+# Cells and rows of a workbook named in one line.
+PLACES_NAMED = 20
+# Codes of which one is to be chosen, named in a remedy.
+CODES_NAMED = 10
 # Terms of rows that the audit looks at for one set of statements. Counted and not timed, so that a set has the same
 # answer on every machine; the largest set of the review of 2024 needs a thousandth of it.
 AUDIT_SET_WORK = 1_200_000

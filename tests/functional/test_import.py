@@ -100,7 +100,7 @@ def test_a_workbook_that_does_not_hold_is_refused_with_all_findings(filled: Path
     answer = tongket("import", "mine.xlsx", "--yes")
     assert answer.exit_code == 3
     assert answer.stdout.count("expected a number as “vi” writes it") == 2
-    assert "mine.xlsx: expected a workbook that can be taken over, got 2 findings. Nothing was written." in answer.stderr  # fmt: skip
+    assert "mine.xlsx: expected a workbook that can be taken over, got 3 findings. Nothing was written." in answer.stderr  # fmt: skip
     assert not filled.exists()
 
 
@@ -117,6 +117,29 @@ def test_a_file_that_changed_while_the_question_waited_is_not_overwritten(
     assert answer.exit_code == 2
     assert "expected the file as it was when it was compared, got another" in answer.stderr
     assert filled.read_text("utf-8") == mine
+
+
+def test_what_the_workbook_no_longer_has_is_named_and_removed_when_it_is_wanted(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(DATA / REVIEW, filled)
+    before = filled.read_bytes()
+    answer = tongket("import", "mine.xlsx")
+    assert "In the data, and no longer in the workbook: observations/VN-CT-2024.csv, row 3, " in answer.stdout  # fmt: skip
+    assert " … (78 in all).\nThey stay. To remove them: tongket import --remove mine.xlsx\nNothing to write.\n" in answer.stdout  # fmt: skip
+    assert filled.read_bytes() == before
+    at_terminal(monkeypatch)
+    answer = tongket("import", "mine.xlsx", "--remove", answer="y\n")
+    assert "New statements: 0; changed: 0; rows not filled: " in answer.stdout
+    assert "To be removed: 78.\n" in answer.stdout
+    assert filled.read_bytes() == b"".join(before.splitlines(keepends=True)[:2])
+
+
+def test_a_name_with_a_space_is_quoted_in_the_command(project: Path) -> None:
+    answer = tongket("sheet", "2024", "--out", "my file.xlsx")
+    assert "then run: tongket import 'my file.xlsx'\n" in answer.stdout
+    answer = tongket("sheet", "2024", "--out", "-y.xlsx")
+    assert "then run: tongket import ./-y.xlsx\n" in answer.stdout
 
 
 def test_a_sheet_is_not_overwritten(project: Path) -> None:

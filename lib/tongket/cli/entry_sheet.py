@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,10 @@ from tongket.cli.values import PATH
 from tongket.errors import DataError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tongket.entry_sheet.draft import Draft
+    from tongket.entry_sheet.entered import Entered
     from tongket.model import Lang
 
 
@@ -39,26 +43,38 @@ def sheet(*, year: int, area: str, out: Path | None) -> None:
     path = out or Path(f"tongket-{store.registry.area(area).place}-{year}.xlsx")
     waiting = write_entry_sheet(path, store, year, area, said)
     say("Written: {path}. Rows that wait for a figure: {number}.", said, path=path, number=waiting)
-    say("Fill it and save it as .xlsx; then run: {command}", said, command=f"tongket import {path}")
+    say(
+        "Fill it and save it as .xlsx; then run: {command}",
+        said,
+        command=f"tongket import {_in_shell(path)}",
+    )
+
+
+def _in_shell(path: Path) -> str:
+    """A path as it is typed in a shell, also with spaces in it or a hyphen before it."""
+    text = str(path)
+    return shlex.quote(f"./{text}" if text.startswith("-") else text)
 
 
 @click.command(name="import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option("--remove", is_flag=True, help="Remove what the data have and the workbook no longer has.")  # fmt: skip
 @LANG
-def import_(*, file: Path, yes: bool) -> None:
+def import_(*, file: Path, yes: bool, remove: bool) -> None:
     """Take the figures of a filled workbook FILE over into the data.
 
-    Shows what changes and asks before it writes. Rows that are not filled change nothing; nothing is deleted.
+    Shows what changes and asks before it writes. Rows that are not filled change nothing. What the workbook no longer
+    has of its place, year and sources stays in the data, and is named; with --remove it is removed.
     """
+    from tongket.data.canonical import write_forms
     from tongket.entry_sheet.cells import read_entry_sheet
     from tongket.entry_sheet.draft import draft
 
     folder, said = own_data_dir(), language()
     entered = read_entry_sheet(file)
-    made = draft(folder, entered)
-    for name in entered.not_read:
-        say("Not read: the sheet “{name}”.", said, name=name)
+    made = draft(folder, entered, remove=remove)
+    _say_not_read(entered, said)
     if made.findings:
         _refuse(file, made, said)
     for form in made.forms:
@@ -67,14 +83,59 @@ def import_(*, file: Path, yes: bool) -> None:
         "New statements: {added}; changed: {changed}; rows not filled: {waiting}.",
         said, added=made.added, changed=made.changed, waiting=made.waiting,
     )  # fmt: skip
-    if not made.forms:
+    if made.removed:
+        say("To be removed: {number}.", said, number=made.removed)
+    is_all = _say_not_taken(file, made, said)
+    if not made.forms and is_all and not entered.beside:
         say("Nothing to write: the data say what the workbook says.", said)
+    elif not made.forms:
+        say("Nothing to write.", said)
     elif yes or is_wanted("import", said):
-        write_draft(made)
+        write_forms(folder, made.forms)
         say("Written: {files}.", said, files=", ".join(str(shown(f.path)) for f in made.forms))
         say("Now run: {command}", said, command="tongket datapackage; tongket check")
     else:
         say("Nothing was written.", said)
+
+
+def _say_not_read(entered: Entered, lang: Lang) -> None:
+    """What of the workbook is no part of an entry sheet."""
+    for name in entered.not_read:
+        say("Not read: the sheet “{name}”.", lang, name=name)
+    if entered.beside:
+        cells = _named(entered.beside, lang)
+        say("Not read, because it is in no column to fill: {cells}.", lang, cells=cells)
+
+
+def _say_not_taken(file: Path, made: Draft, lang: Lang) -> bool:
+    """What of the workbook does not come into the data, and what of the data is not in it; whether that is nothing."""
+    if made.begun:
+        rows = _named(made.begun, lang)
+        say("Not taken over, because there is no figure in the row: {rows}.", lang, rows=rows)
+    if made.newer:
+        rows = _named(made.newer, lang)
+        say(
+            "Left, because the data changed since the workbook was given out: {rows}.",
+            lang,
+            rows=rows,
+        )
+    if made.left:
+        rows = _named([place.in_(lang) for place in made.left], lang)
+        say("In the data, and no longer in the workbook: {rows}.", lang, rows=rows)
+        command = f"tongket import --remove {_in_shell(file)}"
+        say("They stay. To remove them: {command}", lang, command=command)
+    return not (made.begun or made.newer or made.left)
+
+
+def _named(places: Sequence[str], lang: Lang) -> str:
+    """Places of the workbook or the data; of many the first, and how many there are."""
+    from tongket import limits
+    from tongket.translations import translate
+
+    named = ", ".join(places[: limits.PLACES_NAMED])
+    if len(places) <= limits.PLACES_NAMED:
+        return named
+    return translate("{names} … ({count} in all)", lang).format(names=named, count=len(places))
 
 
 def _refuse(file: Path, made: Draft, lang: Lang) -> None:
@@ -112,27 +173,3 @@ def is_wanted(command: str, lang: Lang) -> bool:
 def is_at_terminal() -> bool:
     """Whether somebody can answer a question."""
     return sys.stdin.isatty()
-
-
-def write_draft(made: Draft) -> None:
-    """Write the files, unless one changed since it was compared.
-
-    Raises:
-        UsageError: another program wrote one of them meanwhile.
-        OSError: the folder cannot be written.
-    """
-    from tongket.data.text_file import as_it_is
-    from tongket.files import write
-    from tongket.translations import Phrase
-
-    for form in made.forms:
-        now = as_it_is(form.path)
-        if now != form.before:
-            words = Phrase(
-                "{file}: expected the file as it was when it was compared, got another. "
-                "Run the command again.",
-                file=shown(form.path),
-            )
-            raise UsageError(words)
-    for form in made.forms:
-        write(form.path, form.after)

@@ -34,9 +34,8 @@ def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path) -> None:
     Columns in order, rows sorted, commas, LF; helper columns and empty rows are dropped. No value changes.
     """
     from tongket.data import printings
-    from tongket.data.canonical import canonical_forms
+    from tongket.data.canonical import canonical_forms, write_forms
     from tongket.data.findings import counted, listed
-    from tongket.files import write
     from tongket.project import data_dir
     from tongket.translations import Phrase
 
@@ -45,8 +44,8 @@ def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path) -> None:
     forms, obstacles = canonical_forms(folder, found.restored if restore else None)
     for form in forms:
         click.echo(form.difference(), nl=False)
-        if not dry_run:
-            write(form.path, form.after)
+    if forms and not dry_run:
+        write_forms(folder, forms)
     _say_result(forms, obstacles, said, dry_run=dry_run)
     say_compared(found, said)
     if restore or accept:

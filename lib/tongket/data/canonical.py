@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,9 @@ from tongket.data.observations import KEY, PREVIOUS, SHAPE, is_unfilled
 from tongket.data.registry.areas import AREA_COLUMNS, AREAS
 from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
 from tongket.data.text_file import as_it_is
+from tongket.errors import UsageError
+from tongket.files import alone, write
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -74,17 +78,51 @@ def canonical_forms(
     forms, obstacles = [], []
     for path, name, shape, key in (table for table in tables if table[0].exists()):
         findings: list[Finding] = []
+        # Before its rows are read, so that a change between the two is found when it is written.
+        with suppress(OSError):
+            content = path.read_bytes()
         rows = [
             mended(name, number, cells) if mended else cells
             for number, cells in read_rows(path, shape, name, findings)
         ]
         serious = [finding for finding in findings if finding.code not in FORM]
         obstacles += serious
-        before = as_it_is(path) if rows and not serious else ""
+        before = content.decode("utf-8") if rows and not serious else ""
         after = text_of(shape, sorted(rows, key=itemgetter(*key)))
         if before and before != after:
             forms.append(Form(path, name, before, after))
     return forms, obstacles
+
+
+def write_forms(folder: Path, forms: Iterable[Form]) -> None:
+    """Write files of a data folder, unless one changed since it was read: no other program writes between the two.
+
+    A file of which nothing is left is removed.
+
+    Args:
+        folder: the data folder.
+        forms: the files, in order.
+
+    Raises:
+        UsageError: another program wrote one of them meanwhile; none is written.
+        SystemFailure: another program writes into the folder and does not end.
+        OSError: the folder cannot be written.
+    """
+    forms = list(forms)
+    with alone(folder):
+        for form in forms:
+            if as_it_is(form.path) != form.before:
+                words = Phrase(
+                    "{file}: expected the file as it was when it was compared, got another. "
+                    "Run the command again.",
+                    file=form.name,
+                )
+                raise UsageError(words)
+        for form in forms:
+            if form.after:
+                write(form.path, form.after)
+            else:
+                form.path.unlink()
 
 
 def text_of(shape: Shape, rows: Iterable[Cells]) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.data.findings import Finding
 from tongket.data.folder import DESCRIPTION, observation_files
-from tongket.data.observations import COLUMNS, DECIMALS, KEY, PREVIOUS, STATUSES
+from tongket.data.observations import COLUMNS, KEY, PREVIOUS, STATUSES
+from tongket.data.printed_values import DECIMALS
 from tongket.data.registry.areas import AREA_COLUMNS
 from tongket.data.registry.events import EVENT_COLUMNS
 from tongket.model import Measure, Qualifier

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cache
 from sys import intern
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from tongket import limits
 from tongket.data.csv_file import Shape
 from tongket.data.findings import Finding
+from tongket.data.printed_values import DECIMALS, agrees, decimal, same
 from tongket.errors import near
 from tongket.model import RESULTS, Measure, Observation, Qualifier, Text, TimePeriod
 from tongket.model.figure import exact_number
@@ -43,7 +43,6 @@ COLUMNS = (
 PREVIOUS = "previous"
 # What makes a statement another one, and the order of the rows.
 KEY = ("indicator", "ref_area", "time_period", "measure", "source", "locator")
-DECIMALS = ("obs_value", "lower", "upper")
 # The cells of the figure itself: all are empty where it is missing.
 FIGURE = ("as_printed", *DECIMALS)
 SHAPE = Shape(COLUMNS, optional=(PREVIOUS,), decimals=DECIMALS)
@@ -57,7 +56,6 @@ UNIT_OF_MEASURE = {
     Measure.GROWTH_PCT: "percent",
     Measure.CHANGE_PP: "percentage_points",
 }
-_DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 # Looked up, because to make a member of its text takes ten times as long.
 _MEASURES = {str(measure): measure for measure in Measure}
 _QUALIFIERS = {str(qualifier): qualifier for qualifier in Qualifier}
@@ -78,6 +76,7 @@ _RATES = {"percent", "percentage_points", "times", "ratio", "density"}
 _COUNTED = {"count", "density", "score", "rank", "area"}
 # The notation with which one is mistaken, and the marks of each for those of the other.
 _OTHER: dict[str, Literal["vi", "en"]] = {"vi": "en", "en": "vi"}
+_DECIMAL_MARKS = {"vi": ",", "en": "."}
 _SWAPPED = str.maketrans(",.", ".,")
 # What begins a line of totals below a table.
 _TOTALS = frozenset(
@@ -186,13 +185,21 @@ class RowReader:
             text = f"../{text}"
         if text not in self._periods:
             try:
-                self._periods[text] = TimePeriod.parse(text)
+                period = TimePeriod.parse(text)
             except ValueError:
                 expected = Phrase("2024, 2025-01 or 2025-01/2025-05")
                 remedy = Phrase("Write the period in one of these forms.")
                 written = cells["time_period"]
                 self._note(row, "time_period", written, expected, remedy, "wrong-period")
                 return None
+            short = TimePeriod.of_days(period.start, period.end) if period.start else period
+            if short.text != text:
+                # Two spellings of one period would be two facts, which nothing compares.
+                remedy = Phrase("Write {text}.", text=short.text)
+                spelt = Text(short.text, short.text)
+                self._note(row, "time_period", text, spelt, remedy, "wrong-period")
+                return None
+            self._periods[text] = period
         return self._periods[text]
 
     def _unit(
@@ -259,13 +266,15 @@ class RowReader:
         except ValueError:
             self._unparsable(row, cells["as_printed"], notation)
             return None
-        if not _agrees(cells, printed):
+        if not agrees(cells, printed):
             # Of what is counted, a value with a point is the wrong one: 1.300 for 1300.
             is_value = indicator.whole and "." in cells["obs_value"]
             if not is_value and self._in_other_notation(row, cells, printed):
                 return None
             self._values(row, cells, printed)
-        if self._is_fraction_of_rate(row, cells, printed):
+        if self._is_fraction_of_rate(row, cells, printed) or self._is_grouped(
+            row, cells, printed, indicator, measure
+        ):
             return None
         self._unit_as_printed(row, cells, printed)
         self._ratio(row, cells, printed, measure)
@@ -296,11 +305,11 @@ class RowReader:
         given = {"obs_value": printed.value, "lower": printed.lower, "upper": printed.upper}
         for column, value in given.items():
             cell = cells[column]
-            if _same(cell, value):
+            if same(cell, value):
                 continue
             expected = Phrase(
                 "{value}, by as_printed {printed!r}",
-                value=Phrase("an empty cell") if value is None else _decimal(value),
+                value=Phrase("an empty cell") if value is None else decimal(value),
                 printed=cells["as_printed"],
             )
             remedy = Phrase("Compare with the source, mend one.")
@@ -310,13 +319,13 @@ class RowReader:
         """Whether the value is that of the printing in the notation of another language; it is a finding then."""
         notation = self.registry.sources[cells["source"]].notation
         shown, value = cells["as_printed"], cells["obs_value"]
-        if notation not in _OTHER or not value or _same(value, printed.value):
+        if notation not in _OTHER or not value or same(value, printed.value):
             return False
         try:
             other = parse(shown, _OTHER[notation]).value
         except ValueError:
             return False
-        if other is None or not _same(value, other):
+        if other is None or not same(value, other):
             return False
         expected = Phrase(
             "{printed}, as “{notation}” writes {value}",
@@ -346,6 +355,25 @@ class RowReader:
             "Enter n of N in a row of what is counted, and here only a rate that the source prints."
         )
         self._note(row, "as_printed", cells["as_printed"], expected, remedy, "fraction-of-rate")
+        return True
+
+    def _is_grouped(
+        self, row: int, cells: dict[str, str], printed: Printed, indicator: Indicator, measure: Measure
+    ) -> bool:  # fmt: skip
+        """Whether thousands of a whole number are parted as in the other notation; it is a finding then.
+
+        “7,000” of people is 7 in a Vietnamese source, and was meant as 7000.
+        """
+        notation = self.registry.sources[cells["source"]].notation
+        mark = _DECIMAL_MARKS.get(notation)
+        whole = indicator.whole and measure in (Measure.ACTUAL, Measure.TARGET)
+        found = re.search(rf"(?<![0-9.,])([0-9]{{1,3}})[{mark}]000(?![0-9.,])", cells["as_printed"])
+        if not (whole and mark and found and printed.value == int(found[1])):
+            return False
+        number = found[0].translate(_SWAPPED)
+        expected = Phrase("{printed} for thousands, or {number}", printed=number, number=found[1])
+        remedy = Phrase("Type it as the source prints it, or mend the notation of the source.")
+        self._note(row, "as_printed", cells["as_printed"], expected, remedy, "other-notation")
         return True
 
     def _ratio(self, row: int, cells: dict[str, str], printed: Printed, measure: Measure) -> None:
@@ -413,9 +441,10 @@ def _codes(value: str, column: str, names: Collection[str]) -> Text:
     nearest = ", ".join(near(value, names)) if value else ""
     if nearest:
         return Phrase("Nearest: {names}.", names=nearest)
-    if column in _DECLARED:
+    known = sorted(filter(None, names))
+    if column in _DECLARED and not 0 < len(known) <= limits.CODES_NAMED:
         return Phrase("Write one of those that {file} declares.", file=_DECLARED[column])
-    return Phrase("Write one of these: {names}.", names=", ".join(sorted(names)))
+    return Phrase("Write one of these: {names}.", names=", ".join(known))
 
 
 def _plural(unit: Unit) -> Text:
@@ -428,49 +457,5 @@ def is_unfilled(cells: dict[str, str]) -> bool:
     return empty and cells["obs_status"] not in MISSING_STATUSES
 
 
-def values_printed(as_printed: str, notation: str) -> dict[str, str]:
-    """The cells of the values that a printing gives; all empty where it is no number in that notation.
-
-    >>> values_printed("2,9 tỷ đồng", "vi")
-    {'obs_value': '2900000000', 'lower': '', 'upper': ''}
-    >>> values_printed("12-13%", "vi")
-    {'obs_value': '', 'lower': '12', 'upper': '13'}
-    """
-    try:
-        printed = parse(as_printed, notation)
-    except ValueError:
-        return dict.fromkeys(DECIMALS, "")
-    values = (printed.value, printed.lower, printed.upper)
-    return {
-        name: "" if value is None else _decimal(value)
-        for name, value in zip(DECIMALS, values, strict=True)
-    }
-
-
-def _agrees(cells: dict[str, str], printed: Printed) -> bool:
-    """Whether the values of a row are those of its printing."""
-    return (
-        _same(cells["obs_value"], printed.value)
-        and _same(cells["lower"], printed.lower)
-        and _same(cells["upper"], printed.upper)
-    )
-
-
-def _same(cell: str, value: Fraction | None) -> bool:
-    if value is None or len(cell) > 2 * limits.FIGURE or not _DECIMAL.fullmatch(cell):
-        return cell == "" and value is None
-    return int(cell) == value if cell.isdigit() else Fraction(cell) == value
-
-
 # The ends of a few indicators come in all rows; a fraction is compared with a float ten times as slowly.
 _exact = cache(exact_number)
-
-
-def _decimal(value: Fraction) -> str:
-    """A printed value as a plain decimal: it has a finite one, being printed."""
-    places = 0
-    while (value * 10**places).denominator != 1:
-        places += 1
-    digits = f"{abs(int(value * 10**places)):0{places + 1}d}"
-    sign = "-" if value < 0 else ""
-    return sign + (f"{digits[:-places]}.{digits[-places:]}" if places else digits)

@@ -20,7 +20,8 @@ from tongket import limits
 from tongket.data.csv_file import FORM, Shape, read_rows
 from tongket.data.findings import Finding, gathered
 from tongket.data.folder import OBSERVATIONS, observation_files
-from tongket.data.observations import COLUMNS, DECIMALS, FIGURE, KEY, SHAPE
+from tongket.data.observations import COLUMNS, FIGURE, KEY, SHAPE
+from tongket.data.printed_values import DECIMALS
 from tongket.files import write
 from tongket.translations import Phrase
 

@@ -21,7 +21,7 @@ from tongket.data.csv_file import TIDY, read_rows
 from tongket.data.findings import Finding, counted, gathered, listed, rows_in_words
 from tongket.data.folder import REGISTRIES, lost, not_read, observation_files
 from tongket.data.letters import probable
-from tongket.data.observations import COLUMNS, KEY, SHAPE, RowReader, is_unfilled
+from tongket.data.observations import COLUMNS, KEY, MISSING_STATUSES, SHAPE, RowReader, is_unfilled
 from tongket.data.registry import Registry, read_registry
 from tongket.errors import DataError
 from tongket.model import Measure, Observation
@@ -165,7 +165,7 @@ def read(folder: Path) -> tuple[Store | None, list[Finding]]:
     with _without_collection():
         for path in paths:
             rows += _file(path, registry, findings)
-        findings += _duplicates(rows)
+        findings += [*_duplicates(rows), *_stated_and_missing(rows)]
     findings = _with_lost_letters(folder, gathered(_without_what_follows(findings)))
     store = None if registry is None else Store(folder, registry, tuple(rows))
     return store, findings
@@ -263,6 +263,30 @@ def _duplicates(rows: list[Observation]) -> list[Finding]:
         if before is not row:
             repeated.setdefault((before.file, row.file), []).append((before, row))
     return [_duplicate(pairs) for pairs in repeated.values()]
+
+
+def _stated_and_missing(rows: list[Observation]) -> Iterator[Finding]:
+    """The facts of which one row says the figure, and another that there is none.
+
+    A source that has no figure does not contradict another that has one; a row without a source speaks of all.
+    """
+    missing = [row for row in rows if row.status in MISSING_STATUSES]
+    indicators = {row.indicator for row in missing}
+    stated: dict[tuple[str, ...], list[Observation]] = defaultdict(list)
+    for row in rows if missing else ():
+        if row.indicator in indicators and row.status not in MISSING_STATUSES:
+            stated[row.key[:4]].append(row)
+    for row in missing:
+        others = stated.get(row.key[:4], ())
+        other = next((each for each in others if row.source in {"", each.source}), None)
+        if other:
+            expected = Phrase(
+                "no figure of it ({file}, row {row}: {there})",
+                file=other.file, row=other.row, there=other.as_printed,
+            )  # fmt: skip
+            remedy = Phrase("Delete this row, or the figure where it holds no longer.")
+            code = "stated-and-missing"
+            yield Finding(row.file, row.row, "obs_status", row.status, expected, remedy, code)
 
 
 def _alike(row: Observation) -> tuple[str, ...]:

@@ -5,17 +5,16 @@ openpyxl says of each cell whether it is a text, a number, a date, a formula or 
 
 from __future__ import annotations
 
-import warnings
-import zipfile
-from dataclasses import dataclass, field
+import json
 from typing import TYPE_CHECKING
 
-from tongket import limits
+from openpyxl.cell.rich_text import TextBlock
+from openpyxl.utils.escape import unescape
+
 from tongket.data.csv_file import QUOTES, plain_form
-from tongket.data.findings import Finding
-from tongket.data.text_file import is_readable
 from tongket.entry_sheet.columns import (
     FIGURES,
+    GIVEN,
     INSTRUCTIONS_TITLE,
     LISTS_TITLE,
     TABLES,
@@ -23,12 +22,14 @@ from tongket.entry_sheet.columns import (
     heading_code,
     is_titled,
 )
+from tongket.entry_sheet.entered import Entered, EnteredRow
+from tongket.entry_sheet.workbook_file import opened
 from tongket.errors import near
 from tongket.model import LANGS
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from openpyxl.cell.cell import Cell
@@ -36,9 +37,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from tongket.entry_sheet.columns import Column, Table
-    from tongket.model import Text
 
-SAVE_AS = Phrase("Save it as .xlsx in the spreadsheet program, without a password.")
 RETYPE = Phrase("Format the cell as text, then type it again as the source prints it.")
 # What is wrong with a cell of a kind, as openpyxl names kinds.
 _KINDS = {
@@ -49,54 +48,11 @@ _KINDS = {
     "e": ("error-value", Phrase("a text, and not an error of a formula")),
 }
 _TEXTS = {"s", "str", "inlineStr"}
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-# The name of the part that holds an encrypted workbook.
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-
-
-@dataclass(frozen=True)
-class EnteredRow:
-    """A row of an entry sheet in which something is written.
-
-    Args:
-        sheet: the name of the sheet.
-        number: the row in it.
-        cells: by code of their columns; those that the sheet does not have are empty.
-        letters: the column of each code in the sheet.
-    """
-
-    sheet: str
-    number: int
-    cells: dict[str, str]
-    letters: dict[str, str]
-
-    def place(self, column: str = "") -> str:
-        """Where a cell is, such as `Figures!F12`; the whole row where the sheet has no such column."""
-        letter = self.letters.get(column, "")
-        return f"{self.sheet}!{letter}{self.number}" if letter else f"{self.sheet}!{self.number}"
-
-
-@dataclass
-class Entered:
-    """What an entry sheet holds.
-
-    Args:
-        file: its name in findings.
-        rows: the rows in which something is written, by name of their table.
-        findings: what of it cannot be read.
-        not_read: the names of the analyst's own sheets.
-    """
-
-    file: str
-    rows: dict[str, list[EnteredRow]] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    not_read: list[str] = field(default_factory=list)
-
-    def note(
-        self, code: str, expected: Text, remedy: Text, *, at: str = "", value: str = ""
-    ) -> None:
-        """Note a finding at a place of the workbook."""
-        self.findings.append(Finding(self.file, 0, at, value, expected, remedy, code))
+_RAISED = {"superscript", "subscript"}
+# The columns that are only shown; what is in no column has no code.
+_SHOWN = {"", *(c.code for table in TABLES for c in table.columns if not c.is_entry)} - {GIVEN.code}
+# Where headings are looked for that are not in the first row.
+_HEADINGS_TO = 10
 
 
 def read_entry_sheet(path: Path) -> Entered:
@@ -106,70 +62,29 @@ def read_entry_sheet(path: Path) -> Entered:
         path: the workbook.
     """
     entered = Entered(path.name)
-    if not is_readable(path, path.name, entered.findings, limits.WORKBOOK_BYTES):
-        return entered
-    if not _is_workbook(path, entered):
-        return entered
-    book = _opened(path, entered)
+    book = opened(path, entered)
     if book is not None:
         _read_sheets(book, entered)
     return entered
 
 
-def _is_workbook(path: Path, entered: Entered) -> bool:
-    """Whether a file is a workbook of sane size; what it is instead goes to the findings."""
-    expected = Phrase("a workbook (.xlsx)")
-    with path.open("rb") as stream:
-        start = stream.read(len(_OLE))
-    if start == _OLE:
-        locked = _ENCRYPTED in path.read_bytes()
-        entered.note("other-format", expected, SAVE_AS, value="password" if locked else "Excel 97 (.xls)")  # fmt: skip
-        return False
-    try:
-        with zipfile.ZipFile(path) as packed:
-            parts = packed.infolist()
-            names = {part.filename for part in parts}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        value = "ZIP, damaged" if start == _ZIP else f"no ZIP, {path.suffix}"
-        entered.note("other-format", expected, SAVE_AS, value=value)
-        return False
-    if "xl/workbook.xml" not in names:
-        entered.note("other-format", expected, SAVE_AS, value="ZIP without xl/workbook.xml")
-        return False
-    size = sum(part.file_size for part in parts)
-    if size > limits.WORKBOOK_BYTES or len(parts) > limits.WORKBOOK_PARTS:
-        most = Phrase("at most {size} MB unpacked", size=limits.WORKBOOK_BYTES // 2**20)
-        remedy = Phrase(
-            "Delete empty rows below the last filled one, or copy what is filled into a new sheet: `{command}`.",
-            command="tongket sheet YEAR",
-        )
-        entered.note("too-large", most, remedy, value=f"{size // 2**20} MB, {len(parts)} parts")
-        return False
-    return True
-
-
-def _opened(path: Path, entered: Entered) -> Workbook | None:
-    """The workbook with its formulas as they are written; None, with a finding, where it is damaged."""
-    from openpyxl import load_workbook
-
-    try:
-        # A name that does not end in .xlsx is no reason to refuse; warnings speak of what is not read anyway.
-        with path.open("rb") as stream, warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return load_workbook(stream, keep_links=False)
-    except Exception as error:  # noqa: BLE001 - a damaged workbook makes the library fail in any way
-        expected = Phrase("a workbook that can be read")
-        entered.note("unreadable-workbook", expected, SAVE_AS, value=f"{type(error).__name__}: {error}")  # fmt: skip
-        return None
-
-
 def _read_sheets(book: Workbook, entered: Entered) -> None:
+    entered.sheets = list(book.sheetnames)
+    titles: dict[str, str] = {}
     for sheet in book.worksheets:
         table = next((table for table in TABLES if is_titled(sheet.title, table.title)), None)
-        if table is not None:
+        if table is None:
+            if not any(
+                is_titled(sheet.title, title) for title in (INSTRUCTIONS_TITLE, LISTS_TITLE)
+            ):
+                entered.not_read.append(sheet.title)
+        elif table.name in entered.rows:
+            expected = Phrase("this sheet once (also “{name}”)", name=titles[table.name])
+            remedy = Phrase("Put its rows into the other one, and delete it.")
+            entered.note("duplicate-sheet", expected, remedy, at=sheet.title)
+        else:
+            titles[table.name] = sheet.title
             entered.rows[table.name] = list(_rows(sheet, table, entered))
-        elif not any(is_titled(sheet.title, title) for title in (INSTRUCTIONS_TITLE, LISTS_TITLE)):
-            entered.not_read.append(sheet.title)
     if FIGURES.name not in entered.rows:
         expected = Phrase("the sheet “{name}”", name=Phrase(FIGURES.title))
         remedy = Phrase("Give the sheet of the figures this name again.")
@@ -185,18 +100,58 @@ def _rows(sheet: Worksheet, table: Table, entered: Entered) -> Iterator[EnteredR
         remedy = Phrase("Unmerge them, and fill each cell.")
         place = f"{sheet.title}!{merged.coord}"
         entered.note("merged-cells", Phrase("single cells"), remedy, at=place)
-    letters = _header(sheet, table, entered)
+    known = codes_of_headings(table.columns)
+    top = _row_of_headings(sheet, known)
+    if top > 1:
+        remedy = Phrase("Delete the rows above the headings.")
+        place = f"{sheet.title}!{top}"
+        entered.note("headings-below", Phrase("the headings in row 1"), remedy, at=place)
+        return
+    letters = _header(sheet, table, known, entered)
+    entries = {c.code: letters[c.code] for c in table.columns if c.is_entry and c.code in letters}
     empty = dict.fromkeys((column.code for column in table.columns), "")
     for number, row in _filled(sheet):
         before = len(entered.findings)
         by_letter = {cell.column_letter: cell for cell in row}
         cells = {
             code: _text(by_letter[letter], code, entered)
-            for code, letter in letters.items()
+            for code, letter in entries.items()
             if letter in by_letter
         }
-        if len(entered.findings) == before and any(cells.values()):
-            yield EnteredRow(sheet.title, number, empty | cells, letters)
+        given = _given(by_letter.get(letters.get(GIVEN.code, "")), entered)
+        entered.beside += _beside(row, letters, given)
+        if len(entered.findings) == before and (any(cells.values()) or given):
+            yield EnteredRow(sheet.title, number, empty | cells, entries, given)
+
+
+def _given(cell: Cell | None, entered: Entered) -> dict[str, str] | None:
+    """What a row was given out with; None, where it is something else with a finding."""
+    if cell is None:
+        return None
+    try:
+        given = json.loads(unescape(str(cell.value)))
+        return {str(code): str(text) for code, text in given.items()}
+    except (ValueError, AttributeError):
+        expected = Phrase("the hidden cell as it was given out")
+        remedy = Phrase("Undo the change, or empty the cell.")
+        place = f"{cell.parent.title}!{cell.coordinate}"
+        entered.note("given-out", expected, remedy, at=place, value=str(cell.value))
+        return None
+
+
+def _beside(
+    row: list[Cell], letters: Mapping[str, str], given: Mapping[str, str] | None
+) -> list[str]:  # fmt: skip
+    """The cells of a row that are not read, and in which something else is written than was given out."""
+    codes = {letter: code for code, letter in letters.items()}
+    shown = given or {}
+    return [
+        f"{cell.parent.title}!{cell.coordinate}"
+        for cell in row
+        if (code := codes.get(cell.column_letter, "")) in _SHOWN
+        and (given is not None or not code)
+        and str(cell.value).strip() not in {"", shown.get(code, "")}
+    ]
 
 
 def _filled(sheet: Worksheet) -> Iterator[tuple[int, list[Cell]]]:
@@ -209,9 +164,10 @@ def _filled(sheet: Worksheet) -> Iterator[tuple[int, list[Cell]]]:
     yield from rows.items()
 
 
-def _header(sheet: Worksheet, table: Table, entered: Entered) -> dict[str, str]:
-    """The letters of the columns that are read, by their codes; a heading that is none is a finding."""
-    known = codes_of_headings(table.columns)
+def _header(
+    sheet: Worksheet, table: Table, known: Mapping[str, str], entered: Entered
+) -> dict[str, str]:
+    """The letters of the columns by their codes; a heading that is none is a finding."""
     letters: dict[str, str] = {}
     strangers: dict[str, str] = {}
     for cell in next(sheet.iter_rows(max_row=1), ()):
@@ -231,7 +187,14 @@ def _header(sheet: Worksheet, table: Table, entered: Entered) -> dict[str, str]:
     for heading, place in strangers.items():
         remedy = Phrase("Delete this column, or move it to a sheet of your own.")
         entered.note("extra-column", Phrase("the columns of the sheet"), remedy, at=place, value=heading)  # fmt: skip
-    return {c.code: letters[c.code] for c in table.columns if c.is_entry and c.code in letters}
+    return letters
+
+
+def _row_of_headings(sheet: Worksheet, known: Mapping[str, str]) -> int:
+    """The row with most of the headings: the first, unless there is something above them."""
+    rows = sheet.iter_rows(max_row=_HEADINGS_TO, values_only=True)
+    found = [sum(bool(heading_code(str(cell), known)) for cell in row if cell) for row in rows]
+    return 1 + found.index(max(found)) if found and max(found) > 1 else 1
 
 
 def _note_missing(
@@ -250,10 +213,14 @@ def _note_missing(
 
 def _text(cell: Cell, column: str, entered: Entered) -> str:
     """A cell as text without what nobody sees at its ends; empty, with a finding, where it is no text."""
-    from openpyxl.utils.escape import unescape
-
     place = f"{cell.parent.title}!{cell.coordinate}"
     if cell.data_type in _TEXTS:
+        marked = _marked(cell)
+        if marked:
+            expected = Phrase("letters of one height that are not struck out")
+            remedy = Phrase("Delete what is in brackets here, or give it the format of the others.")
+            entered.note("marked-letters", expected, remedy, at=place, value=marked)
+            return ""
         text = plain_form(unescape(str(cell.value)), column)
         if "\n" in text or "\r" in text:
             entered.note("line-break", *QUOTES["line-break"], at=place, value=text)
@@ -262,6 +229,18 @@ def _text(cell: Cell, column: str, entered: Entered) -> str:
     code, expected = _KINDS.get(cell.data_type, _KINDS["f"])
     entered.note(code, expected, RETYPE, at=place, value=_shown(cell.value))
     return ""
+
+
+def _marked(cell: Cell) -> str:
+    """A text with what is struck out, raised or lowered in brackets; empty where nothing is: 10² is not 102."""
+    runs = cell.value if isinstance(cell.value, list) else [cell.value]
+    fonts = [run.font if isinstance(run, TextBlock) else cell.font for run in runs]
+    marks = [
+        bool(str(run).strip() and (font.strike or font.vertAlign in _RAISED))
+        for run, font in zip(runs, fonts, strict=True)
+    ]
+    parts = (f"[{run}]" if mark else str(run) for run, mark in zip(runs, marks, strict=True))
+    return "".join(parts) if any(marks) else ""
 
 
 def _shown(value: object) -> str:

@@ -60,7 +60,8 @@ class Column:
         heading: what it is called, a message.
         width: in characters.
         choices: the list from which its cells are chosen; empty where they are typed.
-        is_entry: whether it is read; what is not read is shown for orientation.
+        is_entry: whether it is filled; what is not is shown for orientation.
+        is_hidden: whether only the import reads it.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Column:
     width: int
     choices: str = ""
     is_entry: bool = True
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,20 @@ class Table:
         name: its name in code.
         title: the name of the sheet, a message.
         columns: its columns, in order.
-        filled_by: a row in which all of these are empty is not filled, and is not read; by default all columns.
     """
 
     name: str
     title: str
     columns: tuple[Column, ...]
-    filled_by: tuple[str, ...] = ()
 
+
+# What a row says when the sheet is given out, in codes (JSON). It goes with its row wherever that is moved, so that a
+# correction finds the statement that it corrects, and an indicator is the same under a new name.
+GIVEN = Column(
+    "given", message("As given out: do not change"), 10, is_entry=False, is_hidden=True
+)  # fmt: skip
+# What an indicator is called there.
+NAME = "name"
 
 FIGURES = Table(
     "figures",
@@ -105,8 +113,8 @@ FIGURES = Table(
         Column("obs_value", message("Value, to check the printing (may stay empty)"), 20),
         Column("ref_area", message("Area"), 14),
         Column("time_period", message("Period"), 12),
+        GIVEN,
     ),
-    ("as_printed", "obs_value"),
 )
 SOURCES = Table(
     "sources",
@@ -144,8 +152,8 @@ EVENTS = Table(
         Column("locator", message("Place in the source"), 14),
         Column("note_vi", message("Note, in Vietnamese"), 40),
         Column("note_en", message("Note, in English"), 40),
+        GIVEN,
     ),
-    ("kind", "title_vi", "title_en"),
 )
 INDICATORS = Table(
     "indicators",

@@ -6,8 +6,10 @@ the cell of the sheet.
 
 from __future__ import annotations
 
+import re
 import shutil
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,29 +19,31 @@ from tongket.data.canonical import Form, text_of
 from tongket.data.csv_file import FORM, Shape, read_rows
 from tongket.data.findings import Finding, counted
 from tongket.data.folder import DESCRIPTION, OBSERVATIONS, REGISTRIES, observation_files
-from tongket.data.observations import DECIMALS, MISSING_STATUSES
+from tongket.data.observations import MISSING_STATUSES, STATUSES
+from tongket.data.printed_values import DECIMALS
 from tongket.data.registry import read_registry
 from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
 from tongket.data.registry.indicators import INDICATORS
 from tongket.data.registry.sources import SOURCES
-from tongket.data.registry.toml_tables import read_toml
+from tongket.data.registry.toml_tables import read_over
 from tongket.data.registry.toml_text import with_table
 from tongket.data.store import read
 from tongket.data.text_file import as_it_is
-from tongket.entry_sheet.columns import TABLES, choices
-from tongket.entry_sheet.prefilled import in_one_line
-from tongket.entry_sheet.statements import Statements
+from tongket.entry_sheet.columns import NAME, TABLES, choices
+from tongket.entry_sheet.prefilled import in_cell
+from tongket.entry_sheet.statements import DEFAULTS, Statements, has_figure
 from tongket.errors import DataError
 from tongket.files import write
 from tongket.project import SETTINGS, shared_registry
-from tongket.translations import Phrase
+from tongket.translations import LazyText, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping
 
     from tongket.data.registry import Registry
-    from tongket.entry_sheet.cells import Entered, EnteredRow
-    from tongket.entry_sheet.columns import Table
+    from tongket.entry_sheet.entered import Entered, EnteredRow
+    from tongket.entry_sheet.statements import Statement
+    from tongket.model import Text
 
 # In the order in which they are written: what is named before what names it.
 _TOML = {"indicators": INDICATORS, "sources": SOURCES}
@@ -48,6 +52,13 @@ _FOLLOWS = {
     "unit_measure": "measure", "sources": "source", "indicators": "indicator",
     **dict.fromkeys(DECIMALS, "as_printed"),
 }  # fmt: skip
+# What is said in words of the sheet, what follows from another finding, or from a file that is left without statements.
+_OWN = frozenset(
+    {"not-filled", "duplicate-statement", "unknown-unit-measure", "lost-file", "no-observations"}
+)
+# The cells that a row has before anything is entered.
+_IN_EACH_ROW = frozenset({"indicator", "measure", "ref_area", "time_period", "event", "date"})
+_CELL = re.compile(r"([A-Z]*)([0-9]+)")
 
 
 @dataclass
@@ -59,22 +70,31 @@ class Draft:
         findings: what keeps them from being written.
         added: the statements that are new.
         changed: the statements that say something else than before.
+        removed: the statements that are taken out.
         waiting: the rows of figures that are not filled.
+        begun: the rows of figures in which something is written, and no figure.
+        newer: the rows that are as they were given out, while the data say something else since.
+        left: the statements of the data that the sheet does not have any more, and that stay.
     """
 
     forms: list[Form]
     findings: list[Finding]
     added: int = 0
     changed: int = 0
+    removed: int = 0
     waiting: int = 0
+    begun: list[str] = field(default_factory=list)
+    newer: list[str] = field(default_factory=list)
+    left: list[Text] = field(default_factory=list)
 
 
-def draft(folder: Path, entered: Entered) -> Draft:
+def draft(folder: Path, entered: Entered, *, remove: bool = False) -> Draft:
     """The data with an entry sheet in them, checked; the data folder stays as it is.
 
     Args:
         folder: the data folder.
         entered: what the sheet holds.
+        remove: take out the statements of its place and period that the sheet does not have any more.
 
     Raises:
         DataError: the registries of the data do not hold as they are.
@@ -87,23 +107,30 @@ def draft(folder: Path, entered: Entered) -> Draft:
             folder=folder, findings=counted(len(known)),
         )  # fmt: skip
         raise DataError(words, known)
-    with TemporaryDirectory(prefix="tongket-") as made:
-        copy = Path(made) / "data"
-        copy_data(folder, copy)
+    with TemporaryDirectory(prefix="tongket-") as place:
+        copy = Path(place) / "data"
+        before = copy_data(folder, copy)
         work = _Work(copy, entered, store.registry)
-        statements = work.enter()
-        after = read(copy)[1]
-        found = [*entered.findings, *work.findings, *work.placed(after, known)]
-        if statements is None:
-            return Draft([], found)
-        forms = list(changed_files(folder, copy))
-        for form in forms:
-            found += statements.flaws.get(form.name, [])
-    return Draft(forms, found, statements.added, statements.changed, work.waiting)
+        statements = work.enter(remove=remove)
+        found = [*entered.findings, *work.findings, *work.placed(read(copy)[1], known)]
+        forms = list(changed_files(folder, before, copy)) if statements else []
+    made = Draft(forms, found, waiting=work.waiting, begun=work.begun)
+    if statements:
+        found += [flaw for form in forms for flaw in statements.flaws.get(form.name, ())]
+        made.added, made.changed = statements.added, statements.changed
+        made.newer = [row.place() for row in statements.newer]
+        made.removed = len(work.left) if remove else 0
+        made.left = [] if remove else [statement.place() for statement in work.left]
+    found.sort(key=lambda finding: _place_in_sheet(finding, entered.sheets))
+    return made
 
 
-def copy_data(folder: Path, to: Path) -> None:
-    """Copy what the reader of the data reads; of settings beside them it takes that the data are in a project."""
+def copy_data(folder: Path, to: Path) -> dict[str, str]:
+    """Copy what the reader of the data reads; of settings beside them it takes that the data are in a project.
+
+    Returns:
+        The texts of the copied files.
+    """
     (to / OBSERVATIONS).mkdir(parents=True)
     if (folder.parent / SETTINGS).is_file() and shared_registry(folder):
         shutil.copyfile(folder.parent / SETTINGS, to.parent / SETTINGS)
@@ -112,16 +139,29 @@ def copy_data(folder: Path, to: Path) -> None:
             shutil.copyfile(folder / name, to / name)
     for path in observation_files(folder):
         shutil.copyfile(path, to / OBSERVATIONS / path.name)
+    return _texts(to)
 
 
-def changed_files(folder: Path, copy: Path) -> Iterable[Form]:
-    """The files that are another text in the draft than in the data."""
-    names = list(REGISTRIES)
-    names += [f"{OBSERVATIONS}/{path.name}" for path in observation_files(copy)]
+def changed_files(folder: Path, before: dict[str, str], copy: Path) -> Iterator[Form]:
+    """The files that are another text in a draft than when it was copied, in the order in which they are written.
+
+    What they are in the data now does not count: another program may have written them since.
+    """
+    after = _texts(copy)
+    for name in before | after:
+        was, is_now = before.get(name, ""), after.get(name, "")
+        if was != is_now:
+            yield Form(folder / name, name, was, is_now)
+
+
+def _texts(copy: Path) -> dict[str, str]:
+    names = [*REGISTRIES, *(f"{OBSERVATIONS}/{path.name}" for path in observation_files(copy))]
+    texts: dict[str, str] = {}
     for name in names:
-        before, after = as_it_is(folder / name), as_it_is(copy / name)
-        if before != after:
-            yield Form(folder / name, name, before, after)
+        # A file that is no text is a finding of the reader, and is never written.
+        with suppress(UnicodeDecodeError):
+            texts[name] = as_it_is(copy / name)
+    return texts
 
 
 class _Work:
@@ -131,27 +171,36 @@ class _Work:
         self._folder, self._entered = folder, entered
         self._lists = choices(registry)
         self._lines: dict[tuple[str, int], EnteredRow] = {}
+        self._ids: dict[tuple[str, str], EnteredRow] = {}
         self.findings: list[Finding] = []
         self.waiting = 0
+        self.begun: list[str] = []
+        self.left: list[Statement] = []
 
-    def enter(self) -> Statements | None:
+    def enter(self, *, remove: bool) -> Statements | None:
         """Enter all rows; None where the registries do not hold with the new entries, so that no figure can be read."""
-        rows = {table.name: self._filled(table) for table in TABLES}
         for name, file in _TOML.items():
-            self._enter_tables(file, name, rows[name])
-        self._enter_events(rows["events"])
+            self._enter_tables(file, name, self._in_codes(name))
+        self._enter_events([row for row in self._in_codes("events") if _changed(row)])
         registry, _ = read_registry(self._folder)
         if registry is None:
             return None
         # New indicators may be named by their new names.
         self._lists = choices(registry)
-        figures = self._filled(TABLES[0], counted=True)
+        rows = self._in_codes("figures")
         statements = Statements(registry)
         statements.read(self._folder)
-        statements.enter([_with_defaults(row) for row in figures])
+        statements.enter([_with_defaults(row) for row in rows if self._is_filled(row)])
+        self.findings += [self._repeated(*pair) for pair in statements.repeated()]
+        self.left = statements.left(row.given for row in rows if row.given)
+        if remove:
+            statements.remove(self.left)
         texts, lines = statements.texts()
         for name, text in texts.items():
-            write(self._folder / name, text)
+            if text:
+                write(self._folder / name, text)
+            else:
+                (self._folder / name).unlink()
         self._lines |= lines
         return statements
 
@@ -162,67 +211,126 @@ class _Work:
         for finding in after:
             rows = (finding.row, *finding.more_rows)
             own = [self._lines[finding.file, row] for row in rows if (finding.file, row) in self._lines]  # fmt: skip
-            if finding.code == "not-filled" or (cause(finding) in old and not own):
+            own = own or self._with_id(finding)
+            if finding.code in _OWN or (cause(finding) in old and not own):
                 continue
             found += [self._at(finding, row) for row in own] or [finding]
         return found
 
+    def _with_id(self, finding: Finding) -> list[EnteredRow]:
+        """The row of an entry that a finding names without its line: that of an id that does not hold is not found."""
+        ids = (finding.value, finding.column.rpartition(".")[0])
+        rows = (self._ids.get((finding.file, name.casefold())) for name in ids if name)
+        return [row for row in rows if row][:1]
+
     def _at(self, finding: Finding, row: EnteredRow) -> Finding:
         column = finding.column.rpartition(".")[2]
+        if column.endswith("(domain)"):
+            # The domain is the beginning of the id.
+            column = "indicator"
         if not row.cells.get(column):
             column = _FOLLOWS.get(column, column)
         place = row.place(column)
         return replace(finding, file=self._entered.file, row=0, column=place, more_rows=())
 
-    def _filled(self, table: Table, *, counted: bool = False) -> list[EnteredRow]:
-        """The filled rows of a table, in codes."""
+    def _in_codes(self, name: str) -> list[EnteredRow]:
+        """The rows of a table, in codes."""
+        table = next(table for table in TABLES if table.name == name)
         lists = {c.code: self._lists[c.choices] for c in table.columns if c.choices}
-        filled = []
-        for row in self._entered.rows.get(table.name, ()):
+        rows = []
+        for row in self._entered.rows.get(name, ()):
             cells = {
-                name: lists[name].code(cell) if cell and name in lists else cell
-                for name, cell in row.cells.items()
+                code: lists[code].code(cell) if cell and code in lists else cell
+                for code, cell in row.cells.items()
             }
-            is_missing = cells.get("obs_status", "") in MISSING_STATUSES
-            if is_missing or any(cells[name] for name in table.filled_by or cells):
-                filled.append(replace(row, cells=cells))
-            elif counted and cells["indicator"]:
-                self.waiting += 1
-        return filled
+            given = row.given or {}
+            if NAME in given and row.cells["indicator"] == given[NAME]:
+                # Its name may have been given to another since.
+                cells["indicator"] = given["indicator"]
+            rows.append(replace(row, cells=cells))
+        return rows
+
+    def _is_filled(self, row: EnteredRow) -> bool:
+        """Whether a row of a figure says one, or why there is none; all others are counted, or noted."""
+        status = row.cells["obs_status"]
+        if has_figure(row.cells) or status in MISSING_STATUSES:
+            return True
+        if status and status not in STATUSES:
+            expected = Phrase("a status of the list")
+            shown = self._lists["obs_status"].shown
+            named = LazyText(
+                lambda lang: "; ".join(shown(s, lang) for s in sorted(MISSING_STATUSES))
+            )
+            remedy = Phrase("Choose it there; of a figure that is missing: {names}.", names=named)
+            self._note(row, "obs_status", status, expected, remedy, "unknown-obs-status")
+        elif _changed(row):
+            self.begun.append(row.place())
+        elif row.cells["indicator"]:
+            self.waiting += 1
+        return False
+
+    def _note(
+        self, row: EnteredRow, column: str, value: str, expected: Text, remedy: Text, code: str
+    ) -> None:
+        place = row.place(column)
+        self.findings.append(Finding(self._entered.file, 0, place, value, expected, remedy, code))
+
+    def _repeated(self, before: Statement, again: Statement) -> Finding:
+        expected = Phrase(
+            "each statement once ({place}: {there} there, {here} here)",
+            place=before.place(), there=before.cells["as_printed"] or "–", here=again.cells["as_printed"] or "–",
+        )  # fmt: skip
+        remedy = Phrase("Delete one, or give them different places in the source.")
+        place, name = again.place().en, again.cells["indicator"]
+        return Finding(self._entered.file, 0, place, name, expected, remedy, "duplicate-statement")
 
     def _enter_tables(self, file: str, section: str, rows: list[EnteredRow]) -> None:
         """Enter new sources or indicators into their file."""
         path = self._folder / file
-        document = read_toml(path, file, []).document.get(section, {})
+        # Sources are each project's own.
+        shared = shared_registry(self._folder) if file == INDICATORS else None
+        document = read_over(self._folder, file, shared, []).document.get(section, {})
+        text = as_it_is(path)
         places: dict[range, EnteredRow] = {}
         for row in rows:
-            (_, name), *cells = row.cells.items()
+            (key, name), *cells = row.cells.items()
             entry = {key: _typed(key, cell) for key, cell in cells if cell}
-            if name in document:
-                if _in_lines(entry) != _in_lines(document[name]):
-                    self._note_declared(file, name, row)
+            if not self._is_first(file, key, row):
                 continue
-            text, lines = with_table(as_it_is(path), section, name, entry)
+            if name in document:
+                if _in_cells(entry) != _in_cells(document[name]):
+                    self._note_declared(file, name, row)
+            else:
+                text, lines = with_table(text, section, name, entry)
+                # A table that is put above others moves them down.
+                moved = len(lines) + 1
+                places = {
+                    range(r.start + moved, r.stop + moved) if r.start >= lines.start - 1 else r: own
+                    for r, own in places.items()
+                }
+                places[lines] = row
+        if places:
             write(path, text)
-            # A table that is put above others moves them down.
-            moved = len(lines) + 1
-            places = {
-                range(r.start + moved, r.stop + moved) if r.start >= lines.start - 1 else r: own
-                for r, own in places.items()
-            }
-            places[lines] = row
         self._lines |= {(file, line): row for lines, row in places.items() for line in lines}
 
+    def _is_first(self, file: str, key: str, row: EnteredRow) -> bool:
+        """Whether no row above has the same id; else it is noted."""
+        name = row.cells[key]
+        first = self._ids.setdefault((file, name.casefold()), row)
+        if first is not row:
+            expected = Phrase("each id once (also {place})", place=first.place(key))
+            remedy = Phrase("Delete one, or give it another id.")
+            self._note(row, key, name, expected, remedy, "duplicate-id")
+        return first is row
+
     def _note_declared(self, file: str, name: str, row: EnteredRow) -> None:
-        place = row.place(next(iter(row.cells)))
         expected = Phrase("an id that is new, or what {file} says of it", file=file)
         remedy = Phrase("Take another id, or change it in {file}.", file=file)
-        self.findings.append(
-            Finding(self._entered.file, 0, place, name, expected, remedy, "declared-otherwise")
-        )
+        self._note(row, next(iter(row.cells)), name, expected, remedy, "declared-otherwise")
 
     def _enter_events(self, rows: list[EnteredRow]) -> None:
         """Enter events into their file: each by its code, new ones in order."""
+        rows = [row for row in rows if self._is_first(EVENTS, "event", row)]
         if not rows:
             return
         flaws: list[Finding] = []
@@ -249,19 +357,30 @@ def cause(finding: Finding) -> tuple[str, str, str, str]:
     return finding.file, finding.column, finding.value, finding.code
 
 
+def _place_in_sheet(finding: Finding, sheets: list[str]) -> tuple[int, int, int, str]:
+    """The order of findings: as one goes through the workbook, what is not of a cell first."""
+    sheet, _, cell = finding.column.rpartition("!")
+    place = _CELL.match(cell)
+    letters, digits = place.groups() if place else ("", "0")
+    order = sheets.index(sheet) if sheet in sheets else -1
+    return order, int(digits), len(letters), letters
+
+
+def _changed(row: EnteredRow) -> dict[str, str]:
+    """The cells in which something else is written than was given out, as far as that is known."""
+    names = row.letters.keys() - _IN_EACH_ROW if row.given is None else row.letters.keys()
+    given = row.given or {}
+    return {c: row.cells[c] for c in names if row.cells[c] and row.cells[c] != given.get(c, "")}
+
+
 def _with_defaults(row: EnteredRow) -> EnteredRow:
     """A row of a figure: no word for a hedge means none, no status a normal value."""
-    cells = row.cells
-    given = {
-        "qualifier": cells["qualifier"] or "exact",
-        "obs_status": cells["obs_status"] or "A",
-    }
-    return replace(row, cells=cells | given)
+    return replace(row, cells=row.cells | {n: row.cells[n] or d for n, d in DEFAULTS.items()})
 
 
-def _in_lines(entry: Mapping[str, object]) -> dict[str, object]:
+def _in_cells(entry: Mapping[str, object]) -> dict[str, object]:
     """An entry as a row of the sheet says it: each text in one line, nothing that is empty."""
-    said = {k: in_one_line(v) if isinstance(v, str) else v for k, v in entry.items()}
+    said = {k: in_cell(v) if isinstance(v, str) else v for k, v in entry.items()}
     return {key: value for key, value in said.items() if value != ""}
 
 

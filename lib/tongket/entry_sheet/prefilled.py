@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Cells = dict[str, str]
 # Rows for what nobody foresaw: other figures, events, sources.
 SPARE = 20
+# The characters that a cell of a workbook holds.
+LONGEST = 32_767
 
 
 def figure_rows(store: Store, year: int, area: str, lang: Lang) -> list[Cells]:
@@ -102,18 +104,17 @@ def source_rows(store: Store) -> list[Cells]:
         }
         for source in store.registry.sources.values()
     ]  # fmt: skip
-    # A cell has one line.
-    lines = [{name: in_one_line(text) for name, text in source.items()} for source in declared]
+    lines = [{name: in_cell(text) for name, text in source.items()} for source in declared]
     return [*lines, *([{}] * SPARE)]
 
 
-def in_one_line(text: str) -> str:
-    r"""A text without line breaks and with one space between words.
+def in_cell(text: str) -> str:
+    r"""A text as a cell holds it: without line breaks, with one space between words, and not longer than a cell may be.
 
-    >>> in_one_line("Two  spaces\nand two lines ")
+    >>> in_cell("Two  spaces\nand two lines ")
     'Two spaces and two lines'
     """
-    return " ".join(text.split())
+    return " ".join(text.split())[:LONGEST].rstrip()
 
 
 def _fact(cells: Cells) -> tuple[str, str]:

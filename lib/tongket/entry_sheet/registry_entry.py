@@ -67,10 +67,10 @@ def draft_entry(folder: Path, new: NewEntry) -> Draft:
     known = {cause(finding) for finding in read(folder)[1]}
     with TemporaryDirectory(prefix="tongket-") as made:
         copy = Path(made) / "data"
-        copy_data(folder, copy)
+        before = copy_data(folder, copy)
         _enter(copy, folder, new)
         found = [finding for finding in read(copy)[1] if cause(finding) not in known]
-        return Draft([*changed_files(folder, copy)], [_placed(f, new) for f in found])
+        return Draft([*changed_files(folder, before, copy)], [_placed(f, new) for f in found])
 
 
 def _placed(finding: Finding, new: NewEntry) -> Finding:

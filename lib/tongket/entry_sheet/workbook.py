@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
@@ -11,9 +12,11 @@ from xlsxwriter.utility import xl_col_to_name
 from tongket.entry_sheet.columns import (
     EVENTS,
     FIGURES,
+    GIVEN,
     INDICATORS,
     INSTRUCTIONS_TITLE,
     LISTS_TITLE,
+    NAME,
     SOURCES,
     choices,
 )
@@ -150,12 +153,14 @@ class _Writer:
         for across, column in enumerate(table.columns):
             form = self._entry if column.is_entry else self._shown
             # Also the rows below are texts.
-            sheet.set_column(across, across, column.width, form)
+            hidden = {"hidden": column.is_hidden}
+            sheet.set_column(across, across, column.width, form, hidden)
             sheet.write_string(0, across, self._say(column.heading), self._head)
             self._choose(sheet, across, column)
         for down, cells in enumerate(rows, start=1):
+            written = {**cells, GIVEN.code: self._as_given(table, cells)}
             for across, column in enumerate(table.columns):
-                if text := cells.get(column.code):
+                if text := written.get(column.code):
                     form = self._entry if column.is_entry else self._shown
                     sheet.write_string(down, across, self._word(column, text), form)
         sheet.set_row(0, _HEAD)
@@ -199,6 +204,13 @@ class _Writer:
         letter = xl_col_to_name(list(self._lists).index(name))
         rows = len(self._lists[name].texts)
         return f"='{self._say(LISTS_TITLE)}'!${letter}$2:${letter}${rows + 1}"
+
+    def _as_given(self, table: Table, cells: Mapping[str, str]) -> str:
+        """What the import needs to know of a row as it is given out."""
+        codes = {c.code: cells[c.code] for c in table.columns if cells.get(c.code)}
+        if "indicator" in codes:
+            codes[NAME] = self._lists["indicator"].shown(codes["indicator"], self._lang)
+        return json.dumps(codes, ensure_ascii=False)
 
     def _word(self, column: Column, text: str) -> str:
         return self._lists[column.choices].shown(text, self._lang) if column.choices else text

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-from openpyxl.styles import PatternFill
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font, PatternFill
 
 from functional.entry_sheet.conftest import TITLES, Fill
 from tongket import limits
@@ -48,6 +50,73 @@ def test_every_cell_is_named_by_itself(filled: Fill) -> None:
     rows = [{**TITLES, "as_printed": 1, "locator": 2}, {**TITLES, "as_printed": 1}]
     places = [finding.column for finding in read_entry_sheet(filled(*rows)).findings]
     assert places == ["Figures!F2", "Figures!I2", "Figures!F3"]
+
+
+def struck(text: str) -> TextBlock:
+    return TextBlock(InlineFont(strike=True), text)
+
+
+def at(height: str, text: str) -> TextBlock:
+    return TextBlock(InlineFont(vertAlign=height), text)
+
+
+MARKED = [
+    (CellRichText("5,8", at("superscript", "1")), "5,8[1]"),
+    (CellRichText("10", at("subscript", "2")), "10[2]"),
+    (CellRichText(struck("12"), TextBlock(InlineFont(b=True), "13")), "[12]13"),
+]
+
+
+@pytest.mark.parametrize(("value", "shown"), MARKED, ids=[shown for _, shown in MARKED])
+def test_letters_with_a_mark_are_not_joined_to_the_figure(
+    value: CellRichText, shown: str, filled: Fill
+) -> None:
+    def mark(book: Workbook) -> None:
+        book["Figures"]["F2"] = value
+
+    entered = read_entry_sheet(filled(TITLES, change=mark))
+    assert said(entered) == [f"filled.xlsx, Figures!F2: expected letters of one height that are not struck out, got '{shown}'. Delete what is in brackets here, or give it the format of the others."]  # fmt: skip
+
+
+def test_a_cell_that_is_struck_out_is_no_figure(filled: Fill) -> None:
+    def strike(book: Workbook) -> None:
+        book["Figures"]["F2"].font = Font(strike=True)
+
+    entered = read_entry_sheet(filled(TITLES, change=strike))
+    assert [(f.code, f.value) for f in entered.findings] == [("marked-letters", "[420]")]
+
+
+def test_bold_and_coloured_letters_are_read(filled: Fill) -> None:
+    def bold(book: Workbook) -> None:
+        book["Figures"]["F2"] = CellRichText("2,9", TextBlock(InlineFont(b=True), " tỷ đồng"))
+
+    entered = read_entry_sheet(filled(TITLES, change=bold))
+    assert entered.findings == []
+    assert entered.rows["figures"][0].cells["as_printed"] == "2,9 tỷ đồng"
+
+
+def test_what_is_written_in_no_column_is_named(filled: Fill) -> None:
+    def aside(book: Workbook) -> None:
+        book["Figures"]["R300"] = 70
+
+    assert read_entry_sheet(filled(TITLES, change=aside)).beside == ["Figures!R300"]
+
+
+def test_a_workbook_of_the_strict_form_is_named(tmp_path: Path, filled: Fill) -> None:
+    path, strict = tmp_path / "strict.xlsx", b"http://purl.oclc.org/ooxml/"
+    names = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": strict
+        + b"spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/": strict + b"officeDocument/",
+    }
+    with zipfile.ZipFile(filled(TITLES)) as old, zipfile.ZipFile(path, "w") as new:
+        for part in old.namelist():
+            content = old.read(part)
+            for usual, other in names.items():
+                content = content.replace(usual, other)
+            new.writestr(part, content)
+    (line,) = said(read_entry_sheet(path))
+    assert "got 'Strict Open XML'. Save it as “Excel Workbook (.xlsx)”, not as" in line
 
 
 def test_what_is_shown_for_orientation_is_not_read(filled: Fill) -> None:
@@ -91,11 +160,20 @@ def erase(book: Workbook) -> None:
 
 
 def add(book: Workbook) -> None:
-    book["Figures"]["O1"] = "My remarks"
+    book["Figures"]["P1"] = "My remarks"
 
 
 def double(book: Workbook) -> None:
-    book["Figures"]["O1"] = "as printed"
+    book["Figures"]["P1"] = "as printed"
+
+
+def repeat(book: Workbook) -> None:
+    book.copy_worksheet(book["Figures"]).title = "Số liệu"
+
+
+def put_above(book: Workbook) -> None:
+    book["Figures"].insert_rows(1)
+    book["Figures"]["A1"] = "THE FIGURES OF 2024"
 
 
 def retitle(book: Workbook) -> None:
@@ -107,8 +185,10 @@ SHAPES = [
     (merge, "merged-cells", "Figures!F2:F3: expected single cells, got nothing. Unmerge them"),
     (rename, "misspelt-column", "Figures!F1: expected As printed, got 'As printd'. Write As printed."),
     (erase, "missing-column", "Figures: expected Source (its id), got nothing. Add the column Source (its id)."),
-    (add, "extra-column", "Figures!O1: expected the columns of the sheet, got 'My remarks'. Delete this column"),
-    (double, "duplicate-column", "Figures!O1: expected each column once, got 'as printed'. Keep one column as printed."),
+    (add, "extra-column", "Figures!P1: expected the columns of the sheet, got 'My remarks'. Delete this column"),
+    (double, "duplicate-column", "Figures!P1: expected each column once, got 'as printed'. Keep one column as printed."),
+    (repeat, "duplicate-sheet", "Số liệu: expected this sheet once (also “Figures”), got nothing. Put its rows"),
+    (put_above, "headings-below", "Figures!2: expected the headings in row 1, got nothing. Delete the rows above"),
     (retitle, "missing-sheet", "filled.xlsx: expected the sheet “Figures”, got 'Sheet1'. Give the sheet"),
 ]  # fmt: skip
 

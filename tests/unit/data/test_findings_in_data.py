@@ -26,6 +26,9 @@ ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
     "unknown unit": ({"unit_measure": "titels"}, "unknown-unit-measure", "unit_measure", "Nearest: titles"),
     "wrong unit": ({"unit_measure": "tasks"}, "wrong-unit", "unit_measure", "expected titles, got 'tasks'"),
     "wrong period": ({"time_period": "24"}, "wrong-period", "time_period", "expected 2024, 2025-01"),
+    "a year as its months": ({"time_period": "2024-01/2024-12"}, "wrong-period", "time_period", "expected 2024, got '2024-01/2024-12'. Write 2024."),
+    "a month as a span": ({"time_period": "2024-03/2024-03"}, "wrong-period", "time_period", "expected 2024-03, got"),
+    "thousands of the other notation": ({"as_printed": "7,000 văn bằng", "obs_value": "7"}, "other-notation", "as_printed", "expected 7.000 for thousands, or 7, got '7,000 văn bằng'. Type it as the source prints it, or mend the notation"),
     "no such day": ({"time_period": "2024-02-31"}, "wrong-period", "time_period", "2024-02-31"),
     "outside validity": ({"time_period": "2025"}, "outside-validity", "time_period", "The area that holds then is VN-CT-2025"),
     "unparsable": ({"as_printed": "4x0"}, "unparsable", "as_printed", "Type it as the source prints it"),
@@ -296,3 +299,18 @@ def test_a_file_that_is_there_twice_is_one_finding_that_names_both(
         "(observations/a.csv, rows 2, 3, 4, 5, 6 … (7 in all): the same figure), got 'ip.titles_granted'. "
         "Delete one, or give them different locators."
     )
+
+
+def test_a_fact_is_not_both_stated_and_missing(folder: Path, one_row: Any) -> None:
+    one_row()
+    missing = {"obs_status": "L", "as_printed": "", "obs_value": "", "comment": "Not collected."}
+    one_row("two.csv", **missing, source="", locator="")
+    (line,) = (finding.line() for finding in check(folder))
+    assert line == "observations/two.csv, row 2, obs_status: expected no figure of it (observations/one.csv, row 2: 420), got 'L'. Delete this row, or the figure where it holds no longer."  # fmt: skip
+    one_row("two.csv", **missing, locator="5")
+    assert [finding.code for finding in check(folder)] == ["stated-and-missing"]
+    # Another source may have none, and another year.
+    one_row("two.csv", **missing, source="dost-ct-2020")
+    assert check(folder) == []
+    one_row("two.csv", **missing, source="", locator="", time_period="2023")
+    assert check(folder) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -131,7 +132,7 @@ def test_a_file_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path) -
     path = tmp_path / "page.html"
     assert write(path, "old")
     assert not write(path, "old")
-    (tmp_path / ".page.html.new").mkdir()
+    (tmp_path / f".page.html.{os.getpid()}.new").mkdir()
     with pytest.raises(OSError, match="page"):
         write(path, "new")
     assert path.read_text() == "old"

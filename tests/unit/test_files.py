@@ -1,0 +1,60 @@
+"""The one way in which files are written: in one step, by one process, through links."""
+
+from __future__ import annotations
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+
+from tongket import files
+from tongket.data.canonical import Form, write_forms
+from tongket.errors import SystemFailure, UsageError
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    real.write_text("old")
+    link.symlink_to(real)
+    assert files.write(link, "new")
+    assert link.is_symlink()
+    assert real.read_text() == "new"
+
+
+def test_two_writers_of_one_file_have_two_temporary_names(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    with files.replacing(path) as new:
+        other = multiprocessing.get_context("fork").Process(
+            target=files.write, args=(path, "other")
+        )
+        other.start()
+        other.join()
+        assert (other.exitcode, path.read_text()) == (0, "other")
+        new.write_text("mine")
+    assert path.read_text() == "mine"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_who_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "_WAIT_SECONDS", 0)
+    refused = pytest.raises(SystemFailure, match="expected no other program that writes here")
+    with files.alone(tmp_path), refused, files.alone(tmp_path):
+        pytest.fail("two hold one folder")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_forms_are_compared_and_written_by_one_process_at_a_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("before")
+    monkeypatch.setattr(files, "_WAIT_SECONDS", 0)
+    form = Form(path, "a.csv", "before", "after")
+    with files.alone(tmp_path), pytest.raises(SystemFailure):
+        write_forms(tmp_path, [form])
+    assert path.read_text() == "before"
+    write_forms(tmp_path, [form])
+    with pytest.raises(UsageError, match="a.csv: expected the file as it was when it was compared"):
+        write_forms(tmp_path, [form])
+    write_forms(tmp_path, [Form(path, "a.csv", "after", "")])
+    assert list(tmp_path.iterdir()) == []
