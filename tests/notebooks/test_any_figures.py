@@ -1,7 +1,7 @@
 """The notebooks on figures as any department may print them: whatever `check` accepts has all its pages, and says what is so.
 
-Of every indicator that comes with tongket there is a figure of the year and beside it one of a kind: a plan, nine months,
-a second source that contradicts, a band, n of N … The whole record is then read by each page.
+Of every indicator of a domain there is a figure of the year and beside it one of a kind: a plan, nine months, a second
+source that contradicts, a band, n of N … The page of the domain and those of the whole record then read it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,13 @@ PAGES = {path.stem: path for path in PATHS}
 KINDS = list(dict.fromkeys(kind for each in INDICATORS.values() for kind in kinds(each, 0)))
 # Kinds that say themselves what the figure of the year is.
 OF_THE_YEAR = {"contradicted", "nothing", "none", "of all", "band"}
+# The page of each domain, and the pages that read all of the record.
+OF_DOMAINS = {
+    "capacity": "01_capacity", "research": "02_research", "renewal": "03_technology_renewal",
+    "ip": "04_intellectual_property", "quality": "05_quality", "services": "06_services",
+    "cooperation": "07_cooperation", "innovation": "09_benchmark",
+}  # fmt: skip
+OF_THE_WHOLE = ("00_overview", "08_consistency", "10_outlook")
 DEGREES = ("capacity.doctorate_share", "capacity.master_share", "capacity.bachelor_share")
 MONTHS = {"time_period": f"{YEAR}-01/{YEAR}-09"}
 Page = Callable[..., dict[str, str]]
@@ -29,10 +36,11 @@ def of(name: str, printed: str, measure: str = "actual", **more: str) -> Row:
     return row(INDICATORS[name], printed, measure, **more)
 
 
-def beside_the_year(kind: str) -> list[Row]:
-    """The rows of every indicator: its figure of the year, and what is printed of a kind."""
+def beside_the_year(kind: str, domain: str) -> list[Row]:
+    """The rows of every indicator of a domain: its figure of the year, and what is printed of a kind."""
     rows: list[Row] = []
-    for place, indicator in enumerate(INDICATORS.values()):
+    of_domain = (each for each in INDICATORS.values() if each.domain == domain)
+    for place, indicator in enumerate(of_domain):
         own = kinds(indicator, place % 40)
         rows += own.get(kind, [])
         if kind not in own or kind not in OF_THE_YEAR:
@@ -61,9 +69,10 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_page_holds_on_whatever_check_accepts(kind: str, page: Page) -> None:
-    rows = beside_the_year(kind)
-    for name in PAGES:
-        assert page(name, rows, "vi"), name
+    for domain, own in OF_DOMAINS.items():
+        rows = beside_the_year(kind, domain)
+        for name in (own, *OF_THE_WHOLE):
+            assert page(name, rows, "vi"), (domain, name)
 
 
 def test_what_follows_in_several_units_is_a_table(page: Page) -> None:
