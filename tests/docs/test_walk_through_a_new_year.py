@@ -121,8 +121,9 @@ def test_the_way_with_a_workbook_as_the_guide_tells_it(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     way = GUIDE.partition("## With Excel")[2].partition("## With CSV")[0]
-    sheet, taken, *rest = [c.split()[1:] for c in re.findall(r"`(tongket [^`]*)`", way)]
+    sheet, taken, again, *rest = [c.split()[1:] for c in re.findall(r"`(tongket [^`]*)`", way)]
     assert (sheet[0], taken[0], [words[0] for words in rest]) == ("sheet", "import", ["datapackage", "check"])  # fmt: skip
+    assert again == ["import", "--remove", *taken[1:]]
     monkeypatch.setenv("TONGKET_DATA", str(project / "data"))
     monkeypatch.setenv("TONGKET_NOTEBOOKS", str(project / "notebooks"))
     monkeypatch.chdir(project)
@@ -144,6 +145,7 @@ def test_the_way_with_a_workbook_as_the_guide_tells_it(
     book.save(taken[1])
     said = call(*taken, "--yes")
     assert "+ip.titles_granted,VN-CT-2025,2025,actual,1.234,exact,1234,,,titles,A,made-up-2025,01," in said  # fmt: skip
+    assert call(*again).endswith("Nothing to write: the data say what the workbook says.\n")
     for words in rest:
         said = call(*words)
     assert said.endswith("everything holds.\n")

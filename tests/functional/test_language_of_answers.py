@@ -41,6 +41,7 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
     ),
     "list": ([], "Area, and the number of figures", "Địa bàn và số lượng số liệu"),
     "new-year": (["2025"], "Written: ", "Đã ghi: "),
+    "page": (["new", "11_more", "--domain", "ip"], "Written: ", "Đã ghi: "),
     "run": (["--year", "2024"], "The pages: ", "Các trang: "),
     "sheet": (["2025"], "Rows that wait for a figure: ", "Số dòng chờ điền: "),
     "show": (["ip.titles_granted"], "Value ", "Giá trị "),
