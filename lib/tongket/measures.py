@@ -98,7 +98,7 @@ def share(part: Figure, whole: Figure, name: Text) -> Figure:
     least = None if part.interval is None else Interval(part.interval.lower, None)
     held = whole.interval and least and whole.interval.intersect(least)
     found = percentage(part, replace(whole, interval=held) if held else whole, name)
-    if not held or found.interval is None:
+    if found.interval is None:
         return found
     interval = found.interval.intersect(Interval(None, Fraction(100))) or found.interval
     known = found.value is not None and interval.contains(found.value)
