@@ -97,12 +97,16 @@ def share(part: Figure, whole: Figure, name: Text) -> Figure:
     """
     least = None if part.interval is None else Interval(part.interval.lower, None)
     held = whole.interval and least and whole.interval.intersect(least)
-    found = percentage(part, replace(whole, interval=held) if held else whole, name)
+    found = percentage(part, _within(whole, held) if held else whole, name)
     if found.interval is None:
         return found
-    interval = found.interval.intersect(Interval(None, Fraction(100))) or found.interval
-    known = found.value is not None and interval.contains(found.value)
-    return replace(found, interval=interval, value=found.value if known else None)
+    return _within(found, found.interval.intersect(Interval(None, Fraction(100))) or found.interval)
+
+
+def _within(figure: Figure, interval: Interval) -> Figure:
+    """A figure of which less is possible; its value is known where it is still possible."""
+    known = figure.value is not None and interval.contains(figure.value)
+    return replace(figure, interval=interval, value=figure.value if known else None)
 
 
 def scaled(figure: Figure, factor: Fraction, name: Text) -> Figure:

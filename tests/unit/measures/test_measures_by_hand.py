@@ -220,10 +220,12 @@ def test_a_part_is_not_above_its_whole() -> None:
     found = measures.share(figure(3), fewer, NAME)
     assert (found.known_interval.lower, found.known_interval.upper) == (Fraction(300, 40), 100)
     assert found.value is None, "40 itself is none of them"
-    # 3 or 4 of 2 to 39: all at most; 3.5 of 2 would be more.
+    # 3 or 4 of 2 to 39: all at most. Of about 2 nothing is known of the value: 2 is too few.
     close = measures.share(figure(3, 4), replace(figure(2, 39), value=Fraction(2)), NAME)
     assert (close.known_interval.lower, close.known_interval.upper) == (Fraction(300, 39), 100)
     assert close.value is None
+    above = measures.share(figure(3, 9), figure(4, 6), NAME)
+    assert (above.known_interval.upper, above.value) == (100, None), "6 of 5 is no share"
     ranged = measures.share(replace(figure(3, 4), value=None), figure(10), NAME)
     assert (ranged.known_interval.lower, ranged.known_interval.upper) == (30, 40)
     assert ranged.value is None
