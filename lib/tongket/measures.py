@@ -32,6 +32,7 @@ ITEMS = Unit("items", "count", Phrase("item"), "items")
 # Units that another unit is not counted per: "percent for each task" says nothing.
 NOT_PER = {"percent", "percentage_points", "times", "rank"}
 NOTHING_FITS = Phrase("no whole number prints as stated")
+NO_FRACTION = Phrase("it is not printed of how many")
 ZERO_BASE = Phrase("the divisor may be zero")
 # The difference of two figures of which only least values are known may be anything.
 NO_ENDS = Phrase("what the sources state leaves open how much it is")
@@ -168,10 +169,13 @@ def previous(now: Figure, times: Figure, name: Text) -> Figure:
     return _binary("previous", " ÷ ", now, times, name, now.unit)
 
 
-def fraction_share(fraction: Figure, total_count: int, name: Text) -> Figure:
-    """A printed fraction n/N in percent: n ÷ N × 100."""
-    if fraction.interval is None or fraction.value is None:
-        return fraction
+def fraction_share(fraction: Figure, total_count: int | None, name: Text) -> Figure:
+    """A printed fraction n/N in percent: n ÷ N × 100; missing where N is not printed."""
+    if fraction.interval is None:
+        return _missing("fraction_share", [fraction], name, PERCENT)
+    if fraction.value is None or not total_count:
+        unknown = Missing(NO_FRACTION, (fraction,))
+        return Figure(_id("fraction_share", [fraction]), name, None, None, PERCENT, None, unknown)
     value = fraction.value * 100 / total_count
     formula = Text(vi=f"{fraction.name.vi}: n ÷ N × 100", en=f"{fraction.name.en}: n ÷ N × 100")
     interval = Interval.exact(value)

@@ -144,6 +144,17 @@ def test_a_share_is_of_the_number_that_is_printed_beside_it(page: Page) -> None:
     assert "7–100% of the inspected" in page("05_quality", fewer)["establishments"]
 
 
+def test_a_number_alone_is_no_share(page: Page) -> None:
+    units = "quality.iso_published_units"
+    said = page("05_quality", [of(units, "60")])["iso"]
+    assert (
+        "Not shown: Published, computed from the fraction – it is not printed of how many." in said
+    )
+    assert "%" not in said
+    none = [of(units, "", obs_status="L", source="", locator="", comment="báo cáo không nêu")]
+    assert "báo cáo không nêu" in page("05_quality", none, "vi")["iso"]
+
+
 def test_a_result_is_set_against_the_plan_that_is_stated(page: Page) -> None:
     rows = [of("ip.titles_granted", "441"), of("ip.titles_granted", "400", "target")]
     said = page("00_overview", [*rows, of("quality.fines", "1.250.000.000 đồng")])
@@ -155,7 +166,7 @@ def test_a_result_is_set_against_the_plan_that_is_stated(page: Page) -> None:
 
 
 def test_parts_of_the_year_begin_in_its_january(page: Page) -> None:
-    rows = [of("ip.titles_granted", "441", time_period=f"{YEAR - 3}/{YEAR}"),
+    rows = [of("ip.titles_granted", "441", time_period=f"{YEAR - 3}-01/{YEAR}-11"),
             of("ip.titles_granted", "41", **MONTHS)]  # fmt: skip
     said = page("10_outlook", rows)["part-year"]
     assert "41 titles" in said

@@ -230,7 +230,7 @@ class Session:
         """A printed fraction n/N in percent."""
         figure = self.figure(fraction)
         whole = figure.observations[0].denominator if figure.observations else None
-        return self.shown(measures.fraction_share(figure, whole or 1, self.named(name)))
+        return self.shown(measures.fraction_share(figure, whole, self.named(name)))
 
     def previous(self, indicator: str, *, name: str) -> ShownFigure:
         """The year before, implied by how many times of it this year is."""

@@ -136,9 +136,18 @@ def test_what_lacks_an_input_says_which_and_stays_whole(
 
 def test_a_figure_that_is_missing_for_another_reason_hands_it_on() -> None:
     assert measures.above_to_of(lost(), NAME).id == "m"
-    assert measures.fraction_share(lost(), 5, NAME).id == "m"
-    band = figure("x", None, 1, 2)
-    assert measures.fraction_share(band, 5, NAME) is band, "a band is no fraction"
+
+
+def test_a_share_of_a_fraction_that_is_missing_is_a_figure_of_its_own() -> None:
+    """Beside the fraction on a page it is another row, with the reason of the fraction or that there is none."""
+    found = measures.fraction_share(lost(), 5, NAME)
+    assert (found.id, found.unit, found.inputs[0].id) == ("fraction_share(m)", PERCENT, "m")
+    for none in (
+        measures.fraction_share(figure("x", None, 1, 2), 5, NAME),  # a band is no fraction
+        measures.fraction_share(figure("x", 3), None, NAME),
+    ):
+        assert isinstance(none.origin, Missing)
+        assert none.origin.reason == measures.NO_FRACTION
 
 
 def test_a_divisor_that_may_be_zero_leaves_a_whole_missing_figure() -> None:
