@@ -148,8 +148,8 @@ def test_a_limit_on_files_is_reported_and_the_last_site_stays(folder: Path, tmp:
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))"
     answer = run_after(limit, folder, tmp)
     assert answer.returncode == 5, answer.stderr
-    assert "File too large" in answer.stderr
-    assert "What was there before is untouched" in answer.stderr
+    assert "cần một thư mục ghi được, gặp: tệp quá lớn." in answer.stderr
+    assert "Những gì có từ trước vẫn nguyên vẹn." in answer.stderr
     assert assert_whole(folder) == {"1"}
 
 
@@ -178,7 +178,7 @@ def test_a_full_disk_is_reported_and_the_next_run_repairs(
         filler.write_bytes(b"x" * 3_000_000)
     code, errors = run(folder, tmp, "--out", str(disk)).end()
     assert code == 5
-    assert "No space left on device. Free some space, then run again." in errors
+    assert "gặp: đĩa đã đầy. Giải phóng dung lượng rồi chạy lại." in errors
     assert assert_whole(folder, "disk") == {"1"}
     filler.unlink()
     assert run(folder, tmp, "--out", str(disk)).end()[0] == 0
@@ -192,7 +192,7 @@ def test_a_disk_that_became_read_only_is_reported(folder: Path, tmp: Path, disk:
     edit(folder, 2)
     code, errors = run(folder, tmp, "--out", str(disk)).end()
     assert code == 5
-    assert "Read-only file system. Choose another with --out" in errors
+    assert "gặp: đĩa chỉ cho đọc. Chọn thư mục khác bằng --out" in errors
     assert assert_whole(folder, "disk") == {"1"}
 
 
@@ -200,7 +200,7 @@ def test_a_file_where_a_folder_should_be_is_reported(folder: Path, tmp: Path) ->
     write(folder / "build/site", "not a folder")
     code, errors = run(folder, tmp).end()
     assert code == 5
-    assert "build: expected a folder that can be written, got Not a directory" in errors
+    assert "build: cần một thư mục ghi được, gặp: đây không phải là thư mục." in errors
     assert (folder / "build/site").read_text() == "not a folder"
 
 

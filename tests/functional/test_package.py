@@ -66,7 +66,9 @@ def test_the_installed_wheel_makes_the_review_in_an_empty_folder(
     )
     assert answer.returncode == 0, answer.stdout + answer.stderr
     pages = {p.stem for p in (work / "build/site/VN-CT/2024/vi").glob("*.html")}
-    assert pages == {path.stem for path in (checkout / "notebooks").glob("*.ipynb")}
+    # Each domain of this review has a page of its own notebook.
+    notebooks = {path.stem for path in (checkout / "notebooks").glob("*.ipynb")}
+    assert pages == notebooks - {"domain"}
     assert (work / "build" / "site" / "index.html").is_file()
     assert "these are the example that comes with tongket" in answer.stderr
     after = {p: p.read_bytes() for p in package.rglob("*") if p.suffix not in {".pyc", ""}}

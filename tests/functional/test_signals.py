@@ -71,7 +71,7 @@ def test_ctrl_c_in_a_terminal_reaches_every_process_and_still_ends_cleanly(
     os.killpg(endless.process.pid, signal.SIGINT)
     returned, errors = endless.end()
     assert returned == 130
-    assert "stopped. What was there before is untouched." in errors
+    assert "đã dừng. Những gì có từ trước vẫn nguyên vẹn." in errors
     assert endless.left() == []
 
 
