@@ -40,7 +40,8 @@ class Sheet:
         rectangle = (left / width, bottom / height, across / width, down / height)
         self.axes: Axes = self.drawing.add_axes(rectangle)
         # A tick of matplotlib's is three lines and two texts, most of them never seen: `ticks` draws all as one line.
-        self.axes.set(xticks=[], yticks=[])
+        # Not those of x: seaborn counts the ticks of names to know how wide their axis is.
+        self.axes.set_yticks([])
         self._place = Affine2D.from_values(1, 0, 0, -1, 0, height)
 
     def words(
@@ -70,6 +71,7 @@ class Sheet:
         """Short strokes below the axes, at the bottom of each amount."""
         from matplotlib.markers import TICKDOWN
 
+        self.axes.set_xticks([])
         self.axes.plot(
             places, [0] * len(places), marker=TICKDOWN, markersize=4, markeredgewidth=0.8, linestyle="", color=INK,
             transform=self.axes.get_xaxis_transform(), clip_on=False, zorder=0.5,
