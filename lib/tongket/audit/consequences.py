@@ -45,10 +45,9 @@ def consequences(
     """
     rows = [replace(row, terms=_collected(row.terms)) for row in definitions]
     most = MOST + len(rows)
-    named = {name for row in rows for name, _ in row.terms}
-    for name in sorted(
-        named - set(kept), key=lambda each: sum(each in dict(r.terms) for r in rows)
-    ):
+    times = Counter(name for row in rows for name, _ in row.terms)
+    # Those in the fewest rows first; names of as many in their own order, so that every run says the same.
+    for name in sorted(times.keys() - set(kept), key=lambda each: (times[each], each)):
         rows = _without(name, [*rows, *_limits(quantities[name])])
         if len(rows) > most:
             return []

@@ -176,6 +176,18 @@ def test_one_of_two_equations_is_put_into_the_other() -> None:
     assert terms(given, "abc") == [({"c": -1, "a": 2, "b": 2}, 0, True)]
 
 
+def test_what_follows_is_in_the_same_order_in_every_run() -> None:
+    given = Statements()
+    total = given.quantity("total", minimum=None)
+    for name in "abcdefgh":
+        # Of the eight in the middle none is in fewer relations than another.
+        middle = given.quantity(f"middle {name}", minimum=None)
+        given.not_above(given.quantity(name, minimum=None), middle)
+        given.not_above(middle, total)
+    rows = consequences(given.definitions.values(), given.quantities, [*"abcdefgh", "total"])
+    assert [dict(row.terms) for row in rows] == [{"total": -1, name: 1} for name in "abcdefgh"]
+
+
 def test_relations_that_become_too_many_say_nothing() -> None:
     given = Statements()
     middle = given.quantity("middle", minimum=None)
