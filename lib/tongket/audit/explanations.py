@@ -254,7 +254,7 @@ class _Explainer:
             for ratio in self.ratios
             if not ratio.subject.difference and (whole := printed.get(ratio.subject.base))
         }
-        for ends in (printed, behind | printed):
+        for ends in [printed, behind | printed] if behind else [printed]:
             for each in consequences(self._holding(), self.quantities, ends):
                 if lines := broken(each, self.quantities, ends):
                     return lines
