@@ -62,6 +62,11 @@ class AuditedSets:
         return tuple(part for part in self.sets if part.status == "agrees")
 
     @property
+    def related(self) -> tuple[AuditedSet, ...]:
+        """The sets in which a figure can contradict another: those of several statements."""
+        return tuple(part for part in self.sets if len(part.statements) > 1)
+
+    @property
     def findings(self) -> tuple[AuditedSet, ...]:
         """The sets that cannot hold, the most severe first."""
         found = [part for part in self.sets if part.severity is not None]

@@ -100,9 +100,8 @@ class AuditView:
 
     @cached_property
     def _related(self) -> list[AuditedSet]:
-        """The sets in which a figure can contradict another, those of several statements; those that do first."""
-        found = [part for part in self.report.sets if len(part.statements) > 1]
-        return sorted(found, key=lambda part: part.status != "conflict")
+        """The sets in which a figure can contradict another; those that do first."""
+        return sorted(self.report.related, key=lambda part: part.status != "conflict")
 
     def _headline(self, part: AuditedSet) -> Claim:
         return self._linked(self.report.explain(part), part)

@@ -124,10 +124,8 @@ def _is_ahead(row: Observation, year: int) -> bool:
 
 def _is_related(store: Store, review: AreaYear) -> bool:
     """Whether the audit has a figure to show: two that are related, or one to ask about."""
-    area = store.registry.area_for(review.area, review.year)
-    report = audit_review(store, area.ref_area, review.year)
-    related = any(len(part.statements) > 1 for part in report.sets)
-    return related or bool(report.questions or report.untied)
+    report = audit_review(store, review.area, review.year)
+    return bool(report.related or report.questions or report.untied)
 
 
 def _for_each(page: Page, domains: dict[str, Text]) -> Iterator[Page]:
