@@ -15,7 +15,7 @@ from tongket.review.preference import preferred_first
 from tongket.translations import LazyText, Phrase, near_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tongket.audit.report import AuditReport
     from tongket.data.registry import Event
@@ -224,11 +224,8 @@ class Finder:
         """Every statement of domains on this place whose period ends in this year."""
         rows = [
             row
-            for row in self.store.observations
-            if row.indicator.partition(".")[0] in domains
-            and row.interval is not None
-            and row.time_period.year == self.year
-            and self.registry.areas[row.ref_area].place == self.area.place
+            for row in self._ending_in(self.year)
+            if row.indicator.partition(".")[0] in domains and row.interval is not None
         ]
         return [figure for fact in by_fact(rows) for figure in self.figures(fact)]
 
@@ -247,13 +244,7 @@ class Finder:
 
     def not_known(self) -> list[Observation]:
         """Rows of this place and year that say why a figure is missing."""
-        return [
-            row
-            for row in self.store.observations
-            if row.interval is None
-            and row.time_period.year == self.year
-            and self.registry.areas[row.ref_area].place == self.area.place
-        ]
+        return [row for row in self._ending_in(self.year) if row.interval is None]
 
     def domains_without_figures(self) -> list[Text]:
         """The names of the domains of which no figure of this place and year is on record."""
@@ -268,13 +259,14 @@ class Finder:
 
     def _stated_in(self, year: int) -> set[str]:
         """The indicators of which any figure of this place is on record whose period ends in a year."""
-        return {
-            row.indicator
-            for row in self.store.observations
-            if row.interval is not None
-            and row.time_period.year == year
-            and self.registry.areas[row.ref_area].place == self.area.place
-        }
+        return {row.indicator for row in self._ending_in(year) if row.interval is not None}
+
+    def _ending_in(self, year: int) -> Iterator[Observation]:
+        """The rows of this place whose period ends in a year, also those that say why a figure is missing."""
+        for row in self.store.observations:
+            in_place = self.registry.areas[row.ref_area].place == self.area.place
+            if in_place and row.time_period.year == year:
+                yield row
 
 
 def by_fact(rows: Iterable[Observation]) -> list[list[Observation]]:
