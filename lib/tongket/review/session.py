@@ -413,7 +413,7 @@ class Session:
             s if isinstance(s, Claim) else self._as_far_as_known(s, values) for s in sentences
         ]
         stated = {claim.text: claim for claim in claims if claim.stated}
-        return self._list("key_points", stated.values() or claims, {})
+        return self._list("key_points", [*stated.values()] or claims)
 
     def limits(self, *sentences: Said | Claim, **values: Given) -> Fragment:
         """What a reader must keep in mind: the sentences given, and what the figures themselves say."""
@@ -421,17 +421,14 @@ class Session:
         if not rows:
             return self.page.nothing()
         given = [s if isinstance(s, Claim) else self.claim(s, **values) for s in sentences]
-        own: list[str | Claim] = [
+        own = [
             *(claim for claim in given if claim.stated),
-            *standing_limits(self.registry, rows),
+            *map(self.claim, standing_limits(self.registry, rows)),
             *remarks(self.finder.events("remark"), self.page),
         ]
-        return self._list("limits", own, {})
+        return self._list("limits", own)
 
-    def _list(
-        self, role: Role, sentences: Iterable[str | Claim], values: Mapping[str, Given]
-    ) -> Fragment:
-        claims = [s if isinstance(s, Claim) else self.claim(s, **values) for s in sentences]
+    def _list(self, role: Role, claims: Sequence[Claim]) -> Fragment:
         self.page.show(figure for claim in claims for figure in claim.figures)
         return Fragment.listing(role, claims, self.lang)
 
