@@ -45,10 +45,11 @@ def write_index(site_dir: Path, reviews: Sequence[PublishedReview]) -> list[Path
 def _write_area(site_dir: Path, name: Text, reviews: Sequence[PublishedReview]) -> Path:
     """Write the page of an area, where readers change from a page to the same page of another year."""
     path = site_dir / reviews[0].area / "index.html"
-    # The review with most pages gives their order.
-    first = sorted(reviews, key=lambda review: -len(review.pages))
-    ordered = {page.name: page.title for review in reversed(first) for page in review.pages}
-    ordered = {page.name: ordered[page.name] for review in first for page in review.pages}
+    # The review with most pages gives their order and their titles.
+    ordered: dict[str, Text] = {}
+    for review in sorted(reviews, key=lambda review: -len(review.pages)):
+        for page in review.pages:
+            ordered.setdefault(page.name, page.title)
     has = {r.year: {(page.name, lang) for page in r.pages for lang in page.langs} for r in reviews}
     langs = [lang for lang in LANGS if any(lang in review.langs for review in reviews)]
     values = {"name": name, "reviews": reviews, "titles": ordered, "has": has, "langs": langs}
