@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from tongket.audit.statements import RELATIVE
 from tongket.data.findings import Finding
+from tongket.data.registry.links import nearest
 from tongket.data.registry.toml_tables import MEND
-from tongket.errors import near
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -78,9 +78,8 @@ class _Flaws:
         units = {*self.table.units, *(f.unit for f in self.table.figures if f.unit)}
         for unit in self.rules.counted:
             if unit not in units:
-                names = ", ".join(near(unit, units))
-                remedy = Phrase("Nearest: {names}.", names=names) if names else MEND
                 row, expected = self.rules.counted_row, Phrase("a unit of the table")
+                remedy = nearest(unit, units, MEND)
                 yield Finding(
                     self.rules.file, row, "counted", unit, expected, remedy, "unknown-name"
                 )
@@ -103,9 +102,7 @@ class _Flaws:
     def _of_name(self, rule: TableRule, key: str, name: str) -> Iterator[Finding]:
         """What is wrong with one id in a rule."""
         if name not in self.figures:
-            names = ", ".join(near(name, self.figures))
-            remedy = Phrase("Nearest: {names}.", names=names) if names else MEND
-            expected = Phrase("an id of the table")
+            expected, remedy = Phrase("an id of the table"), nearest(name, self.figures, MEND)
             yield self._note(rule, key, name, expected, remedy, "unknown-name")
         elif any(name in rule.figures.get(other, ()) for other in RELATIONS if other != key):
             return  # That a figure is named twice is a finding of the whole rule.

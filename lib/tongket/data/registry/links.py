@@ -12,6 +12,8 @@ from tongket.translations import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from tongket.model import Text
+
 Named = TypeVar("Named")
 
 
@@ -25,14 +27,15 @@ def not_declared(file: str, row: int, key: str, value: str, known: Iterable[str]
         value: the name.
         known: the names that are declared.
     """
-    names = ", ".join(near(value, known))
     expected = Phrase("a declared name")
-    remedy = (
-        Phrase("Nearest: {names}.", names=names)
-        if names
-        else Phrase("Declare it, or write a name that is declared.")
-    )
+    remedy = nearest(value, known, Phrase("Declare it, or write a name that is declared."))
     return Finding(file, row, key, value, expected, remedy, "unknown-name")
+
+
+def nearest(name: str, known: Iterable[str], otherwise: Text) -> Text:
+    """The remedy for a name that is none of those known: the near ones, else another remedy."""
+    names = ", ".join(near(name, known))
+    return Phrase("Nearest: {names}.", names=names) if names else otherwise
 
 
 def leads_back(name: str, after: Mapping[str, str]) -> bool:
