@@ -193,6 +193,7 @@ LAYERS = {
         "project_options",
         "output",
         "own_data",
+        "confirmation",
         "completion",
         "registry_tables",
         "data",

@@ -51,7 +51,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def at_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("add", "entry_sheet"):
+    for module in ("add", "confirmation"):
         monkeypatch.setattr(f"tongket.cli.{module}.is_at_terminal", lambda: True)
 
 

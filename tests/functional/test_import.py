@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from fixtures.calc import saved_by_calc
 from tongket.cli import cli
-from tongket.cli import entry_sheet as command
+from tongket.cli import confirmation
 from tongket.data.store import check
 
 DATA = Path(__file__).parents[2] / "data"
@@ -62,7 +62,7 @@ def filled(project: Path) -> Path:
 
 
 def at_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(command, "is_at_terminal", lambda: True)
+    monkeypatch.setattr(confirmation, "is_at_terminal", lambda: True)
 
 
 def test_the_difference_is_shown_and_written_when_it_is_wanted(
@@ -112,7 +112,7 @@ def test_a_file_that_changed_while_the_question_waited_is_not_overwritten(
     filled.write_text(text, "utf-8")
     at_terminal(monkeypatch)
     mine = text.replace("29,70%", "27,70%").replace(",29.7,", ",27.7,")
-    monkeypatch.setattr(command.click, "confirm", lambda _: filled.write_text(mine, "utf-8"))
+    monkeypatch.setattr(confirmation.click, "confirm", lambda _: filled.write_text(mine, "utf-8"))
     answer = tongket("import", "mine.xlsx")
     assert answer.exit_code == 2
     assert "expected the file as it was when it was compared, got another" in answer.stderr

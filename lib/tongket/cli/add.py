@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 import click
 
-from tongket.cli.entry_sheet import is_at_terminal, is_wanted
-from tongket.cli.output import LANG, language, say, shown
+from tongket.cli.confirmation import is_at_terminal, write_when_wanted
+from tongket.cli.output import LANG, language
 from tongket.cli.own_data import own_data_dir
 from tongket.data.registry import entries as shapes
 from tongket.errors import DataError, UsageError
@@ -163,7 +163,6 @@ def _plain(hint: Any, value: Any) -> Any:
 
 
 def _add(table: str, shape: type[Any], name: str, keys: dict[str, Any], *, yes: bool) -> None:
-    from tongket.data.canonical import write_forms
     from tongket.entry_sheet.registry_entry import NewEntry, draft_entry, shared_entry
 
     folder, said = own_data_dir(), language()
@@ -183,12 +182,7 @@ def _add(table: str, shape: type[Any], name: str, keys: dict[str, Any], *, yes: 
         _refuse(made.findings, said)
     for form in made.forms:
         click.echo(form.difference(), nl=False)
-    if yes or is_wanted("add", said):
-        write_forms(folder, made.forms)
-        say("Written: {files}.", said, files=", ".join(str(shown(f.path)) for f in made.forms))
-        say("Now run: {command}", said, command="tongket datapackage; tongket check")
-    else:
-        say("Nothing was written.", said)
+    write_when_wanted("add", folder, made.forms, said, yes=yes)
 
 
 def _id(table: str, *, asks: bool) -> str:

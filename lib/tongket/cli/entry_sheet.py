@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import LANG, language, say, shown
+from tongket.cli.confirmation import write_when_wanted
+from tongket.cli.output import LANG, language, say
 from tongket.cli.own_data import own_data_dir, say_whose
 from tongket.cli.project_options import AREA
 from tongket.cli.values import PATH
-from tongket.errors import DataError, UsageError
+from tongket.errors import DataError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,6 @@ def import_(*, file: Path, yes: bool, remove: bool) -> None:
     Shows what changes and asks before it writes. Rows that are not filled change nothing. What the workbook no longer
     has of its place, year and sources stays in the data, and is named; with --remove it is removed.
     """
-    from tongket.data.canonical import write_forms
     from tongket.entry_sheet.cells import read_entry_sheet
     from tongket.entry_sheet.draft import draft
 
@@ -90,12 +89,8 @@ def import_(*, file: Path, yes: bool, remove: bool) -> None:
         say("Nothing to write: the data say what the workbook says.", said)
     elif not made.forms:
         say("Nothing to write.", said)
-    elif yes or is_wanted("import", said):
-        write_forms(folder, made.forms)
-        say("Written: {files}.", said, files=", ".join(str(shown(f.path)) for f in made.forms))
-        say("Now run: {command}", said, command="tongket datapackage; tongket check")
     else:
-        say("Nothing was written.", said)
+        write_when_wanted("import", folder, made.forms, said, yes=yes)
 
 
 def _say_not_read(entered: Entered, lang: Lang) -> None:
@@ -150,26 +145,3 @@ def _refuse(file: Path, made: Draft, lang: Lang) -> None:
         file=file, findings=counted(len(made.findings)),
     )  # fmt: skip
     raise DataError(words, made.findings)
-
-
-def is_wanted(command: str, lang: Lang) -> bool:
-    """The answer of whoever is at the terminal.
-
-    Raises:
-        UsageError: nobody is there.
-    """
-    from tongket.translations import Phrase, message, translate
-
-    if not is_at_terminal():
-        words = Phrase(
-            "{command}: expected an answer at a terminal, or --yes; got neither. "
-            "Nothing was written: add --yes.",
-            command=command,
-        )
-        raise UsageError(words)
-    return click.confirm(translate(message("Write this into the data?"), lang))
-
-
-def is_at_terminal() -> bool:
-    """Whether somebody can answer a question."""
-    return sys.stdin.isatty()

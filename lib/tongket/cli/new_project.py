@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from tongket.cli.confirmation import is_at_terminal
 from tongket.cli.output import LANG, language, say, shown
 from tongket.cli.values import PATH
 from tongket.errors import UsageError
@@ -54,7 +54,7 @@ def init(
     if has_settings(target):
         _update(target, registry, area, year, languages)
         return
-    place, first = _asked(registry, area, year, ask=not yes and sys.stdin.isatty())
+    place, first = _asked(registry, area, year, ask=not yes and is_at_terminal())
     code = code_of(registry, place)
     name = area_in(registry, code, first).name.in_(said)
     chosen = tuple(dict.fromkeys(languages)) or BOTH
