@@ -76,7 +76,11 @@ _RATES = {"percent", "percentage_points", "times", "ratio", "density"}
 _COUNTED = {"count", "density", "score", "rank", "area"}
 # The notation with which one is mistaken, and the marks of each for those of the other.
 _OTHER: dict[str, Literal["vi", "en"]] = {"vi": "en", "en": "vi"}
-_DECIMAL_MARKS = {"vi": ",", "en": "."}
+# A number whose thousands are parted by the decimal mark of its notation: 7,000 in a Vietnamese source.
+_GROUPED = {
+    notation: re.compile(rf"(?<![0-9.,])([0-9]{{1,3}})[{mark}]000(?![0-9.,])")
+    for notation, mark in (("vi", ","), ("en", "."))
+}
 _SWAPPED = str.maketrans(",.", ".,")
 # What begins a line of totals below a table.
 _TOTALS = frozenset(
@@ -364,11 +368,11 @@ class RowReader:
 
         “7,000” of people is 7 in a Vietnamese source, and was meant as 7000.
         """
-        notation = self.registry.sources[cells["source"]].notation
-        mark = _DECIMAL_MARKS.get(notation)
-        whole = indicator.whole and measure in (Measure.ACTUAL, Measure.TARGET)
-        found = re.search(rf"(?<![0-9.,])([0-9]{{1,3}})[{mark}]000(?![0-9.,])", cells["as_printed"])
-        if not (whole and mark and found and printed.value == int(found[1])):
+        grouped = _GROUPED.get(self.registry.sources[cells["source"]].notation)
+        if not (indicator.whole and measure in _AMOUNTS and grouped):
+            return False
+        found = grouped.search(cells["as_printed"])
+        if not (found and printed.value == int(found[1])):
             return False
         number = found[0].translate(_SWAPPED)
         expected = Phrase("{printed} for thousands, or {number}", printed=number, number=found[1])

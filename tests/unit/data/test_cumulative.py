@@ -60,6 +60,7 @@ def test_what_is_cumulative_is_of_no_single_year(written: str, period: str, fold
         (row("24", "5000"), "row 2, time_period: expected 2024, 2025-01 or 2025-01/2025-05, got '24'."),
         (row("2024", '"50,5"'), "expected a whole number of titles"),
         (row("2024", "-5"), "expected from 0 to …"),
+        (row("2024", '"7,000"'), "row 2, as_printed: expected 7.000 for thousands, or 7, got '7,000'."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_cumulative_is_refused(line: str, says: str, folder: Path) -> None:
