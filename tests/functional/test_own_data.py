@@ -64,6 +64,17 @@ def test_nothing_is_written_into_the_installed_package(command: list[str], shipp
     assert contents(shipped) == before
 
 
+def test_no_project_is_begun_in_the_installed_package(shipped: Path) -> None:
+    before = contents(shipped.parent)
+    answer = tongket("init", str(shipped.parent / "mine"), "--area", "VN-51", "--year", "2022")
+    assert answer.exit_code == 2
+    assert (
+        "mine: expected a place of your own, got one inside the installed package" in answer.stderr
+    )
+    assert not (shipped.parent / "mine").exists()
+    assert contents(shipped.parent) == before
+
+
 @pytest.mark.parametrize("command", READING, ids=" ".join)
 def test_the_example_is_read_and_said_to_be_one(command: list[str], shipped: Path) -> None:
     before = contents(shipped)

@@ -12,7 +12,8 @@ from tongket.cli.confirmation import is_at_terminal
 from tongket.cli.output import LANG, language, say, shown
 from tongket.cli.values import PATH
 from tongket.errors import UsageError
-from tongket.project import SETTINGS
+from tongket.model import LANGS
+from tongket.project import SETTINGS, has_settings, refuse_shipped
 from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
@@ -20,15 +21,13 @@ if TYPE_CHECKING:
     from tongket.model import Lang
     from tongket.new_project import Changes
 
-BOTH: tuple[Lang, ...] = ("vi", "en")
-
 
 @click.command()
 @click.argument("folder", type=PATH, required=False)
 @click.option("--area", metavar="PLACE", help="The place, by its name or code: 'Trà Vinh', VN-51.")
 @click.option("--year", type=click.IntRange(1900, 2200), help="The first year under review.")
 @click.option(
-    "--page-lang", "languages", type=click.Choice(BOTH), multiple=True,
+    "--page-lang", "languages", type=click.Choice(LANGS), multiple=True,
     help="Only this language of pages; repeatable.  [default: both]",
 )  # fmt: skip
 @click.option(
@@ -46,7 +45,7 @@ def init(
     """
     from tongket.data.registry import read_registry
     from tongket.new_project import Choice, area_in, bring, code_of
-    from tongket.project import example_dir, has_settings
+    from tongket.project import example_dir
 
     target, said = _target(folder, here=here), language()
     registry, _ = read_registry(example_dir() / "data")
@@ -57,7 +56,7 @@ def init(
     place, first = _asked(registry, area, year, ask=not yes and is_at_terminal())
     code = code_of(registry, place)
     name = area_in(registry, code, first).name.in_(said)
-    chosen = tuple(dict.fromkeys(languages)) or BOTH
+    chosen = tuple(dict.fromkeys(languages)) or LANGS
     _report(bring(target, Choice(code, first, said, chosen), name), target, said)
     inside = "" if here else f"cd {shlex.quote(str(shown(target)))}; "
     say("Next: {command}", said, command=f"{inside}tongket sheet {first}")
@@ -102,8 +101,6 @@ def _update(
 
 
 def _target(folder: Path | None, *, here: bool) -> Path:
-    from tongket.project import is_shipped
-
     if here == (folder is not None):
         words = Phrase(
             "init: expected either the name of a new folder or --here. Write: {command}",
@@ -111,12 +108,7 @@ def _target(folder: Path | None, *, here: bool) -> Path:
         )
         raise UsageError(words)
     target = Path.cwd() if folder is None else folder.absolute()
-    if is_shipped(target):
-        words = Phrase(
-            "init: expected a folder of your own, got {folder}, inside the installed package. Name another.",
-            folder=target,
-        )
-        raise UsageError(words)
+    refuse_shipped(target)
     if folder is not None and target.exists() and (not target.is_dir() or any(target.iterdir())):
         words = Phrase(
             "init: expected a new or empty folder, got {folder}. "

@@ -132,8 +132,8 @@ class Statements:
 
     def remove(self, statements: list[Statement]) -> None:
         """Take statements out of their files."""
-        gone = set(map(id, statements))
-        self._held = [s for s in self._held if id(s) not in gone]
+        gone = set(statements)
+        self._held = [s for s in self._held if s not in gone]
         self._touched |= {s.file for s in statements}
 
     def repeated(self) -> Iterator[tuple[Statement, Statement]]:

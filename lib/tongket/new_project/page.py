@@ -6,8 +6,10 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.catalogues.collection import of_cell
+from tongket.data.registry.toml_text import with_listed
+from tongket.data.text_file import as_it_is
 from tongket.files import write
-from tongket.new_project import with_parameters
+from tongket.new_project import NOTEBOOKS, with_parameters
 from tongket.project import example_dir
 from tongket.translations import catalogue, translate
 from tongket.translations.notebook import translated
@@ -15,6 +17,7 @@ from tongket.translations.notebook import translated
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tongket.data.registry.toml_text import Value
     from tongket.model import Lang, Text
     from tongket.new_project import Choice
 
@@ -38,7 +41,7 @@ class NewPage(NamedTuple):
 
 
 def write_page(folder: Path, page: NewPage, choice: Choice) -> Path:
-    """Write the notebook of a page, and its entry at the end of the list of pages.
+    """Write the notebook of a page, and its entry below the last of the list of pages.
 
     It is written in Vietnamese where the project's pages are in Vietnamese alone, else in English with the
     translations that `domain.ipynb` has.
@@ -48,14 +51,17 @@ def write_page(folder: Path, page: NewPage, choice: Choice) -> Path:
         page: the page.
         choice: place, year and languages of the project.
     """
-    model = (example_dir() / "notebooks" / MODEL).read_text(encoding="utf-8")
+    model = (example_dir() / NOTEBOOKS / MODEL).read_text(encoding="utf-8")
     notebook = _of_domain(json.loads(with_parameters(model, choice)), page.domain)
     if choice.languages == ("vi",):
         notebook = _written_in(notebook, "vi")
     path = folder / f"{page.name}.ipynb"
     write(path, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
     listed = folder / PAGES_FILE
-    write(listed, f"{listed.read_text(encoding='utf-8').rstrip()}\n\n{_entry(page)}")
+    keys: dict[str, Value] = {
+        "name": page.name, "title_vi": page.title.vi, "title_en": page.title.en, "needs": [page.domain],
+    }  # fmt: skip
+    write(listed, with_listed(as_it_is(listed), "pages", keys)[0])
     return path
 
 
@@ -83,12 +89,3 @@ def _written_in(notebook: dict[str, Any], lang: Lang) -> dict[str, Any]:
         else:
             cell["source"] = "".join(cell["source"]).splitlines(keepends=True)
     return made
-
-
-def _entry(page: NewPage) -> str:
-    """The entry of a page; a text of TOML in quotation marks is written as one of JSON."""
-    keys = {
-        "name": page.name, "title_vi": page.title.vi, "title_en": page.title.en, "needs": [page.domain],
-    }  # fmt: skip
-    lines = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in keys.items())
-    return "\n".join(["[[pages]]", *lines, ""])

@@ -279,7 +279,16 @@ def test_a_new_entry_that_does_not_hold_is_named_at_its_cell(
 @pytest.mark.parametrize("table", ["sources", "indicators", "events"])
 def test_an_entry_that_comes_twice_is_refused(table: str, folder: Path, filled: Fill) -> None:
     entry = {"sources": NEW_SOURCE, "indicators": NEW_INDICATOR, "events": NEW_EVENT}[table]
-    assert said(folder, filled(**{table: [entry, entry]}))
+    first = {"sources": "List of sources", "indicators": "New indicators", "events": "Events"}[
+        table
+    ]
+    again = [
+        line for line in said(folder, filled(**{table: [entry, entry]})) if "each id once" in line
+    ]
+    assert len(again) == 1
+    assert again[0].startswith(
+        f"filled.xlsx, {first}!A3: expected each id once (also {first}!A2), got"
+    )
 
 
 def test_an_event_is_mended_by_its_code_and_title(folder: Path, filled: Fill) -> None:
