@@ -11,8 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fixtures.calc import saved_by_calc
-from tongket.cli import cli
-from tongket.cli import confirmation
+from tongket.cli import cli, confirmation
 from tongket.data.store import check
 
 DATA = Path(__file__).parents[2] / "data"
