@@ -17,6 +17,7 @@ from tongket.project import SETTINGS
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tongket.data.registry import Registry
@@ -95,14 +96,16 @@ def place_and_year(folder: Path, registry: Registry) -> About:
     """
     found, findings = read_settings(folder)
     findings += unknown_place(found, registry)
-    for key, line in (("area", 'area = "VN-CT"'), ("year", "year = 2024")):
-        if not findings and not getattr(found, key):
-            remedy = Phrase("Write it, as in {line}.", line=line)
-            findings.append(
-                Finding(
-                    SETTINGS, 0, f"{SECTION}.{key}", "", Phrase("this key"), remedy, "no-setting"
-                )
-            )
+    # What is not there is no second finding of a file that cannot be read.
+    findings = findings or [*_not_set(found)]
     if findings or found.year is None:
         raise DataError(listed(findings), findings)
     return About(found.area, found.year, tuple(found.languages))
+
+
+def _not_set(found: Settings) -> Iterator[Finding]:
+    for key, line in (("area", 'area = "VN-CT"'), ("year", "year = 2024")):
+        if not getattr(found, key):
+            remedy = Phrase("Write it, as in {line}.", line=line)
+            column = f"{SECTION}.{key}"
+            yield Finding(SETTINGS, 0, column, "", Phrase("this key"), remedy, "no-setting")
