@@ -29,6 +29,16 @@ REVIEWS = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Read the site after the commands: the first file makes it, and while it does no other process waits for it."""
+    before = [item for item in items if item.path.parent.name in ("data", "docs", "functional")]
+    reading = [item for item in items if item.path.name == "test_reading_the_site.py"]
+    if before and reading:
+        items[:] = [item for item in items if item not in reading]
+        after = items.index(before[-1]) + 1
+        items[after:after] = reading
+
+
 @pytest.fixture(autouse=True)
 def no_canvas_of_another_test() -> Iterator[None]:
     """What a test draws on the current axes is its own: pyplot keeps them for the whole process."""
