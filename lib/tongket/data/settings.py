@@ -1,4 +1,4 @@
-"""The settings of a project, `tongket.toml`: the place and year that its commands are about.
+"""The settings of a project, `tongket.toml`: the place and year that its commands are about, and who publishes.
 
 docs/project.md describes every key.
 """
@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from tongket.data.findings import Finding, listed
+from tongket.data.organisation import SECTION as ORGANISATION
+from tongket.data.organisation import read_organisation
 from tongket.data.registry.entries import Words, Year
 from tongket.data.registry.links import not_declared
 from tongket.data.registry.toml_tables import read_toml
@@ -21,21 +23,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.registry import Registry
-    from tongket.model import Lang
+    from tongket.model import Lang, Organisation
 
 
 SECTION = "review"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Settings:
-    """The table `[review]`.
-
-    Args:
-        area: the code of the place under review; empty where each command must say it.
-        year: the year under review; None where each command must say it.
-        languages: those in which pages are made.
-    """
+class ReviewEntry:
+    """The table `[review]`."""
 
     area: Words = ""
     year: Year | None = None
@@ -44,20 +40,42 @@ class Settings:
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What `tongket.toml` says.
+
+    Attributes:
+        area: the code of the place under review; empty where each command must say it.
+        year: the year under review; None where each command must say it.
+        languages: those in which pages are made.
+        organisation: who publishes them.
+    """
+
+    area: str
+    year: int | None
+    languages: tuple[Lang, ...]
+    organisation: Organisation
+
+
 def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     """The settings of a project, and what does not hold in them; without the file none is set."""
     findings: list[Finding] = []
     file = read_toml(folder / SETTINGS, SETTINGS, findings, may_be_empty=True)
     file.unknown = Phrase("Mend the name, or upgrade tongket: a newer version may know it.")
-    file.unknown_sections((SECTION,))
-    found = file.table(SECTION, Settings) or Settings()
+    file.unknown_sections((SECTION, ORGANISATION))
+    found = file.table(SECTION, ReviewEntry) or ReviewEntry()
     if len(set(found.languages)) < len(found.languages):
         row, key = file.row_of(SECTION, key="languages"), f"{SECTION}.languages"
         value, remedy = ", ".join(found.languages), Phrase("Delete what comes twice.")
         file.note(
             "language-twice", Phrase("each language once"), remedy, row=row, key=key, value=value
         )
-    return found, findings
+    languages: tuple[Lang, ...] = tuple(dict.fromkeys(found.languages))
+    file.languages = languages
+    organisation = read_organisation(file, folder)
+    return Settings(
+        area=found.area, year=found.year, languages=languages, organisation=organisation
+    ), findings
 
 
 def unknown_place(found: Settings, registry: Registry) -> list[Finding]:
@@ -81,11 +99,12 @@ def settings(folder: Path) -> Settings:
 
 
 class About(NamedTuple):
-    """What a project is about: its settings, all of them given."""
+    """What a project is about, all of it given, and whose it is."""
 
     area: str
     year: int
     languages: tuple[Lang, ...]
+    organisation: Organisation
 
 
 def place_and_year(folder: Path, registry: Registry) -> About:
@@ -100,7 +119,7 @@ def place_and_year(folder: Path, registry: Registry) -> About:
     findings = findings or [*_not_set(found)]
     if findings or found.year is None:
         raise DataError(listed(findings), findings)
-    return About(found.area, found.year, tuple(found.languages))
+    return About(found.area, found.year, found.languages, found.organisation)
 
 
 def _not_set(found: Settings) -> Iterator[Finding]:

@@ -17,12 +17,15 @@ from tongket.model.entries import (
 )
 from tongket.model.figure import Calculation, Figure, Missing, Observation
 from tongket.model.interval import Interval
+from tongket.model.organisation import LICENCE, Accent, Organisation
 from tongket.model.period import TimePeriod
 
 __all__ = [
     "LANGS",
+    "LICENCE",
     "PLAN_MEASURES",
     "RESULTS",
+    "Accent",
     "Area",
     "Calculation",
     "Domain",
@@ -33,6 +36,7 @@ __all__ = [
     "Measure",
     "Missing",
     "Observation",
+    "Organisation",
     "Qualifier",
     "Source",
     "Text",

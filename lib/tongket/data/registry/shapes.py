@@ -49,11 +49,14 @@ _LIMITS = {
     "greater_than_equal": ("ge", Phrase("at least {number}")),
     "greater_than": ("gt", Phrase("more than {number}")),
     "less_than_equal": ("le", Phrase("at most {number}")),
+    "string_too_long": ("max_length", Phrase("at most {number} characters")),
 }
 PATTERNS: dict[str, Text] = {
     "url": Phrase("a web address such as https://example.vn/page"),
     "published": Phrase("a date such as 2025-01-14, 2025-01 or 2025"),
     "language": Phrase("a language code such as vi or en"),
+    "contact": Phrase("an e-mail address, or a web address such as https://example.vn/page"),
+    "colour": Phrase("a colour such as #0a5870"),
 }
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tongket import limits
 from tongket.data.findings import Finding
 from tongket.data.letters import flaws
+from tongket.data.registry.links import nearest
 from tongket.data.registry.shapes import UNKNOWN_KEY, Entry, WrongTable, expected_by, in_shape
 from tongket.data.text_file import BOM, lines
 from tongket.model import LANGS, Text
@@ -92,7 +93,8 @@ class TomlFile:
         """Note each table that no file of this kind has."""
         names = ", ".join(sections)
         for section in sorted(self.document.keys() - set(sections)):
-            remedy = self.unknown or Phrase("Mend the name of the table.")
+            mend = self.unknown or Phrase("Mend the name of the table.")
+            remedy = nearest(section, (*sections,), mend)
             row = self.row_of(section)
             self.note(
                 "unknown-table", Text(names, names), remedy, row=row, key=section, value=section
@@ -104,7 +106,8 @@ class TomlFile:
         said, empty = sorted(texts, key=lambda column: not texts[column])
         if texts[said] and not texts[empty]:
             expected = Phrase("a text in both languages, as in {column}", column=said)
-            row, column = self.row_of(section, name, said), f"{section}.{name}.{empty}"
+            row = self.row_of(section, name, said)
+            column = ".".join(filter(None, (section, name, empty)))
             self.note("one-language", expected, Phrase("Add the key."), row=row, key=column)
 
     def _of_kind(self, section: str, kind: type[Any]) -> Any:
@@ -134,7 +137,9 @@ class TomlFile:
             value = _shown(detail["input"]) if known is None else known
             expected = expected_by(shape, key, detail)
             row = self.row_of(section, name, key)
-            remedy = self.unknown if self.unknown and detail["type"] == UNKNOWN_KEY else MEND
+            remedy: Text = MEND
+            if detail["type"] == UNKNOWN_KEY:
+                remedy = nearest(key, shape.__annotations__, self.unknown or MEND)
             self.note("wrong-entry", expected, remedy, row=row, key=column, value=value)
         return None
 

@@ -1,0 +1,138 @@
+"""The table `[organisation]` of `tongket.toml`: who publishes the reviews. docs/project.md describes every key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Annotated
+
+from tongket.data.letters import flaws
+from tongket.data.logo import WrongLogo, read_logo
+from tongket.data.registry.links import nearest
+from tongket.data.registry.shapes import in_shape
+from tongket.model import LICENCE, Organisation, Text
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tongket.data.registry.toml_tables import TomlFile
+    from tongket.model import Accent
+
+SECTION = "organisation"
+Name = Annotated[str, ("max_length", 200)]
+Imprint = Annotated[str, ("max_length", 600)]
+Contact = Annotated[
+    str,
+    ("pattern", r"^([\w.%+-]+@[\w-]+(\.[\w-]+)+|https?://[^\s/?#\"<>]+\.[^\s\"<>]+|)$"),
+    ("max_length", 200),
+]
+Colour = Annotated[str, ("pattern", "^(#[0-9A-Fa-f]{6}|)$")]
+# Licences of figures and texts, for those who look for the code of one.
+LICENCES = {
+    "CC0-1.0": "Creative Commons Zero 1.0",
+    "CC-BY-4.0": "Creative Commons Attribution 4.0",
+    "CC-BY-SA-4.0": "Creative Commons Attribution-ShareAlike 4.0",
+    "CC-BY-ND-4.0": "Creative Commons Attribution-NoDerivatives 4.0",
+    "CC-BY-NC-4.0": "Creative Commons Attribution-NonCommercial 4.0",
+    "CC-BY-NC-SA-4.0": "Creative Commons Attribution-NonCommercial-ShareAlike 4.0",
+    "CC-BY-NC-ND-4.0": "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0",
+    "ODbL-1.0": "Open Data Commons Open Database License 1.0",
+    "ODC-By-1.0": "Open Data Commons Attribution License 1.0",
+    "PDDL-1.0": "Open Data Commons Public Domain Dedication and License 1.0",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationEntry:
+    """The table `[organisation]`."""
+
+    name_vi: Name = ""
+    name_en: Name = ""
+    contact: Contact = ""
+    licence: Name = LICENCE
+    imprint_vi: Imprint = ""
+    imprint_en: Imprint = ""
+    logo: Name = ""
+    colour: Colour = ""
+
+
+def read_organisation(file: TomlFile, folder: Path) -> Organisation:
+    """Who publishes, as a project's settings say; what does not hold becomes a finding in the file.
+
+    Args:
+        file: the settings.
+        folder: the project, in which the logo is.
+    """
+    entry = _entry(file)
+    for field in fields(entry):
+        value = getattr(entry, field.name)
+        for flaw in flaws(value):
+            _note(file, field.name, flaw.value, flaw.expected, flaw.remedy, flaw.code)
+    return Organisation(
+        name=Text(entry.name_vi.strip(), entry.name_en.strip()),
+        contact=entry.contact,
+        licence=_licence(file, entry.licence),
+        imprint=Text(entry.imprint_vi.strip(), entry.imprint_en.strip()),
+        logo=_logo(file, folder, entry.logo) if entry.logo else "",
+        accent=_accent(file, entry.colour) if entry.colour else None,
+    )
+
+
+def _entry(file: TomlFile) -> OrganisationEntry:
+    """The table; without the keys that do not hold in themselves, so that all others are looked at too."""
+    entry = file.table(SECTION, OrganisationEntry)
+    if entry is not None:
+        for key in ("name", "imprint"):
+            file.in_both(SECTION, "", key, entry)
+        return entry
+    table = file.document.get(SECTION)
+    wrong = {finding.column.partition(".")[2] for finding in file.findings}
+    kept = {key: table[key] for key in table if key not in wrong} if isinstance(table, dict) else {}
+    return in_shape(OrganisationEntry, kept)
+
+
+def _note(
+    file: TomlFile, key: str, value: str, expected: Text, remedy: Text, code: str = "wrong-organisation"
+) -> None:  # fmt: skip
+    row = file.row_of(SECTION, key=key)
+    file.note(code, expected, remedy, row=row, key=f"{SECTION}.{key}", value=value)
+
+
+def _licence(file: TomlFile, code: str) -> str:
+    """The code as SPDX writes it."""
+    # Loaded only where there is something to check.
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    if code in LICENCES:
+        return code
+    try:
+        known: str = canonicalize_license_expression(code)
+    except InvalidLicenseExpression:
+        known = ""
+    if not known or " " in known or known.startswith("LicenseRef-"):
+        expected = Phrase("the SPDX code of one licence, such as {code}", code=LICENCE)
+        remedy = nearest(code, LICENCES, Phrase("The codes: https://spdx.org/licenses/"))
+        _note(file, "licence", code, expected, remedy)
+    return known
+
+
+def _logo(file: TomlFile, folder: Path, place: str) -> str:
+    try:
+        return read_logo(folder, place)
+    except WrongLogo as wrong:
+        _note(file, "logo", wrong.got, wrong.expected, wrong.remedy)
+        return ""
+
+
+def _accent(file: TomlFile, colour: str) -> Accent:
+    """The colour of the pages; words in it must be readable on all their light grounds."""
+    from tongket.data.accent import ENOUGH, accent, contrast, readable
+
+    reached = contrast(colour)
+    if reached < ENOUGH:
+        expected = Phrase(
+            "a colour with a contrast of at least {least}:1 on light grounds", least=ENOUGH
+        )
+        remedy = Phrase("The nearest darker colour that holds: {colour}.", colour=readable(colour))
+        _note(file, "colour", f"{colour} ({reached:.1f}:1)", expected, remedy)
+    return accent(colour)

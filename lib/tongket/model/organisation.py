@@ -1,0 +1,68 @@
+"""Who publishes the reviews, as it is said on everything that is given out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tongket.model.entries import Text
+
+# What is given out without a word on it is given out under this licence.
+LICENCE = "CC-BY-4.0"
+_NOTHING = Text("", "")
+
+
+@dataclass(frozen=True)
+class Accent:
+    """The colour of an organisation as each ground needs it, `#rrggbb`.
+
+    Attributes:
+        light: of links and lines on the light ground, and on paper.
+        light_soft: of what only decorates there.
+        dark: of links and lines on the dark ground.
+        dark_soft: of what only decorates there.
+    """
+
+    light: str
+    light_soft: str
+    dark: str
+    dark_soft: str
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """Who publishes: plain data, to be hashed and sent; what is not given is empty, and is not said.
+
+    Attributes:
+        name: of the department; the same in both languages where its pages are in one.
+        contact: an e-mail address or a web address.
+        licence: the SPDX code of the licence of what is given out.
+        imprint: who answers for the content.
+        logo: the picture as a `data:` address.
+        accent: its colour; None leaves the pages their own.
+    """
+
+    name: Text = _NOTHING
+    contact: str = ""
+    licence: str = LICENCE
+    imprint: Text = _NOTHING
+    logo: str = ""
+    accent: Accent | None = None
+
+    @property
+    def address(self) -> str:
+        """Where the contact leads; empty where there is none.
+
+        >>> Organisation(contact="skhcn@example.vn").address
+        'mailto:skhcn@example.vn'
+        """
+        return f"mailto:{self.contact}" if "@" in self.contact.partition("/")[0] else self.contact
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it says who it is, and not only under which licence things are given out."""
+        return bool(self.name.vi or self.contact or self.imprint.vi)
+
+    @property
+    def licence_address(self) -> str:
+        """Where the text of the licence is."""
+        return f"https://spdx.org/licenses/{self.licence}.html"
