@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from fractions import Fraction
-from operator import itemgetter
-from typing import TYPE_CHECKING, Literal
+from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tongket.audit.constraints import problem_of
 from tongket.audit.results import Repair, Wording
@@ -82,15 +83,15 @@ def only_edit(
     statements = [given.statements[name] for name in members if name in given.statements]
     if len(statements) > EDITED:
         return None
-    everything = (*given.statements, *given.assumptions)
+    fractions = _Fractions(given, reading, budget)
     found: list[Repair] = []
     mended: tuple[str, Printed] | None = None
     for statement in statements:
-        for edited in _within_reach(given, statement, reading, budget):
+        for edited in fractions.within_reach(statement):
             # Another scale may print the value of another separator: 1.648 triệu is 1,648 tỷ.
             if found and (statement.id, edited.printed) == mended:
                 continue
-            answer = _ask(given, edited, everything, reading, budget)
+            answer = _ask(given, edited, fractions.everything, reading, budget)
             if answer.status == "undecided" or (answer.status == "possible" and found):
                 return None
             if answer.status == "possible":
@@ -99,34 +100,53 @@ def only_edit(
     return found[0] if found else None
 
 
-def _within_reach(
-    given: Statements, statement: Statement, reading: Reading, budget: Budget
-) -> list[Statement]:
-    """The edits of a statement that are not certainly beyond what the others allow.
+class _Fractions:
+    """What statements say where nothing needs to be whole: the values of a subject that fit are then one piece.
 
-    Where nothing needs to be whole, the values that fit are one piece: beyond an edit that does not fit none does. A
-    few questions about fractions spare one about whole numbers for each edit.
+    A few questions about fractions spare one about whole numbers for each edit.
     """
-    # A fraction that is read as a share is not what its text alone says.
-    if parse(statement.as_printed, statement.notation).value != statement.printed.value:
-        return []
-    options = [made for text in edits(statement.as_printed) if (made := _edited(statement, text))]
-    everything = (*given.statements, *given.assumptions)
-    free = {name: replace(each, whole=False) for name, each in given.quantities.items()}
-    fractions = replace(given, quantities=free)
-    others = [name for name in everything if name != statement.id]
-    middle = _middle(statement, solve(problem_of(fractions, reading), others, budget))
-    # A fraction n/N says two things at once, and so does the share of two wholes.
-    if middle is None or statement.total or len(statement.bindings) > 1:
-        return options
 
-    def beyond(edited: Statement) -> bool:
-        return _ask(fractions, edited, everything, reading, budget).status == "impossible"
+    def __init__(self, given: Statements, reading: Reading, budget: Budget) -> None:
+        free = {name: replace(each, whole=False) for name, each in given.quantities.items()}
+        self.given, self.reading, self.budget = replace(given, quantities=free), reading, budget
+        self.problem = problem_of(self.given, reading)
+        self.everything = (*given.statements, *given.assumptions)
 
-    far: set[str] = set()
-    for side in _sides(options, middle, reading):
-        far.update(edited.as_printed for edited in side[bisect_left(side, 1, key=beyond) :])
-    return [edited for edited in options if edited.as_printed not in far]
+    def within_reach(self, statement: Statement) -> list[Statement]:
+        """The edits of a statement that are not certainly beyond what the others allow."""
+        # A fraction that is read as a share is not what its text alone says.
+        if parse(statement.as_printed, statement.notation).value != statement.printed.value:
+            return []
+        texts = edits(statement.as_printed)
+        options = [made for text in texts if (made := _edited(statement, text))]
+        others = [name for name in self.everything if name != statement.id]
+        middle = _middle(statement, solve(self.problem, others, self.budget))
+        # A fraction n/N says two things at once, and so does the share of two wholes.
+        if middle is None or statement.total or len(statement.bindings) > 1:
+            return options
+        far: set[str] = set()
+        for side in _sides(options, middle, self.reading):
+            near = self._up_to(statement, middle, side)
+            # Beyond an edit that does not fit none does.
+            first = bisect_left(side, 1, hi=near, key=lambda edit: self._is_beyond(edit.statement))
+            far.update(edit.statement.as_printed for edit in side[first:])
+        return [edited for edited in options if edited.as_printed not in far]
+
+    def _up_to(self, statement: Statement, middle: Fraction, side: Sequence[_Edit]) -> int:
+        """How many edits of a side are no further than the statement itself, where that does not fit."""
+        own = _sides([statement], middle, self.reading)[0 if side and side[0].is_above else 1]
+        if not (own and self.all_fail):
+            return len(side)
+        return bisect_right(side, own[0].distance, key=lambda edit: edit.distance)
+
+    @cached_property
+    def all_fail(self) -> bool:
+        """Whether the statements cannot all hold, even so."""
+        return solve(self.problem, self.everything, self.budget).status == "impossible"
+
+    def _is_beyond(self, edited: Statement) -> bool:
+        answer = _ask(self.given, edited, self.everything, self.reading, self.budget)
+        return answer.status == "impossible"
 
 
 def _middle(statement: Statement, found: Solution) -> Fraction | None:
@@ -137,20 +157,27 @@ def _middle(statement: Statement, found: Solution) -> Fraction | None:
     return statement.subject.value(values)
 
 
+class _Edit(NamedTuple):
+    """A statement beside a value, and how far it is from it."""
+
+    distance: Fraction
+    statement: Statement
+    is_above: bool
+
+
 def _sides(
     options: Iterable[Statement], middle: Fraction, reading: Reading
-) -> tuple[list[Statement], list[Statement]]:
+) -> tuple[list[_Edit], list[_Edit]]:
     """The statements above a value and those below it, the nearest first."""
-    above: list[tuple[Fraction, Statement]] = []
-    below: list[tuple[Fraction, Statement]] = []
+    found: list[_Edit] = []
     for statement in options:
         span = statement.allows(reading)
         if span.lower is not None and span.lower > middle:
-            above.append((span.lower - middle, statement))
+            found.append(_Edit(span.lower - middle, statement, is_above=True))
         elif span.upper is not None and span.upper < middle:
-            below.append((middle - span.upper, statement))
-    near, side = itemgetter(0), itemgetter(1)
-    return list(map(side, sorted(above, key=near))), list(map(side, sorted(below, key=near)))
+            found.append(_Edit(middle - span.upper, statement, is_above=False))
+    found.sort(key=attrgetter("distance"))
+    return [edit for edit in found if edit.is_above], [e for e in found if not e.is_above]
 
 
 def edits(text: str) -> Iterator[str]:
