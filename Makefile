@@ -8,7 +8,9 @@ REPORTS ?= 110
 BIN   := .venv/bin
 READY := .venv/ready
 # Nothing but what the lock names, byte by byte: a package or version that is not in it is refused.
-LOCKED = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirements pyproject.toml --constraint requirements.lock
+LOCKED = echo $(LEFT_OUT) | $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirements pyproject.toml --constraint requirements.lock --excludes -
+# A report needs no JupyterLab: what is set up is the lean install of docs/scheduling.md.
+LEFT_OUT := jupyterlab
 # A test run; what is marked `slow` or `server` is left out unless it is asked for.
 PYTEST = $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist $(DIST) --no-loadscope-reorder
 # A file stays in one process, so that what its tests share is made once (a tenth less work); files come in their order,
@@ -51,7 +53,7 @@ $(READY): requirements.lock pyproject.toml
 # What a target needs beyond the library: each set is a part of one lock, so that versions never differ.
 .venv/with-check: EXTRAS := --extra dev
 .venv/with-test:  EXTRAS := --extra test --extra dev --extra docx --extra pdf --extra cluster
-.venv/with-lab:   EXTRAS := --extra lab
+.venv/with-lab .venv/with-all: LEFT_OUT :=
 .venv/with-all:   EXTRAS := --all-extras
 .venv/with-%: $(READY)
 	@$(LOCKED) $(EXTRAS)
@@ -93,7 +95,7 @@ bench: .venv/with-all  ## measure against other runners and print the table (hal
 	@$(BIN)/python benchmarks/runs.py --reports $(REPORTS)
 
 lab: .venv/with-lab  ## start JupyterLab on the notebooks
-	@$(BIN)/jupyter lab --notebook-dir=. notebooks/00_overview.ipynb
+	@$(BIN)/tongket lab
 
 lock: .venv/with-check  ## bring requirements.lock up to date with pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \

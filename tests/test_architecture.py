@@ -20,6 +20,7 @@ LAYERS = {
     "": (
         "errors",
         "extras",
+        "lean",
         "limits",
         "model",
         "project",
@@ -208,6 +209,7 @@ LAYERS = {
         "tidy",
         "translations",
         "new_project",
+        "lab",
         "page",
         "standing",
         "__init__",

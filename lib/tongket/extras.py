@@ -1,9 +1,30 @@
-"""What an extra of the package needs, and the command that installs it."""
+"""What the package and its extras need, and the command that installs it."""
 
 from __future__ import annotations
 
 import re
 from importlib import metadata
+
+_OF_EXTRA = re.compile(r"""\s*(?:;|and)\s*extra == ['"](.+?)['"]""")
+
+
+def names() -> list[str]:
+    """The extras that there are."""
+    return metadata.metadata("tongket").get_all("Provides-Extra") or []
+
+
+def needed(extra: str) -> list[str]:
+    """The requirements of an extra; of the package itself for an empty name.
+
+    >>> needed("pdf")
+    ['weasyprint>=68']
+    """
+    found = []
+    for each in metadata.requires("tongket") or ():
+        match = _OF_EXTRA.search(each)
+        if (match[1] if match else "") == extra:
+            found.append(_OF_EXTRA.sub("", each))
+    return found
 
 
 def install(extra: str) -> str:
@@ -14,7 +35,5 @@ def install(extra: str) -> str:
     >>> install("pdf")
     "Install it: pip install 'weasyprint>=68'."
     """
-    needed = re.compile(rf"""(.+?)\s*;.*\bextra == ['"]{extra}['"]""")
-    found = (needed.fullmatch(each) for each in metadata.requires("tongket") or ())
-    names = " ".join(f"'{match[1]}'" for match in found if match)
-    return f"Install it: pip install {names}."
+    libraries = " ".join(f"'{each.partition(';')[0].strip()}'" for each in needed(extra))
+    return f"Install it: pip install {libraries}."

@@ -20,9 +20,13 @@ def project_dir() -> Path:
     In order: the nearest such folder from the current one upwards, the checkout that an editable install points to,
     the copy inside the installed package.
     """
-    here = Path.cwd()
-    found = (folder for folder in (here, *here.parents) if _is_project(folder))
-    return next(found, example_dir())
+    return project_of(Path.cwd()) or example_dir()
+
+
+def project_of(folder: Path) -> Path | None:
+    """The nearest project from a folder upwards; None where there is none."""
+    found = (each for each in (folder, *folder.parents) if _is_project(each))
+    return next(found, None)
 
 
 def example_dir() -> Path:

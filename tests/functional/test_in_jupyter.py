@@ -1,4 +1,4 @@
-"""The exporter as a Jupyter server offers it: JupyterLab's *Save and Export As* asks these two addresses."""
+"""A Jupyter server with tongket: `tongket lab`, and the exporter that *Save and Export As* asks at two addresses."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
+from jupyter_client import BlockingKernelClient
 
 from fixtures.parts import absent
+from tongket import __version__
 
 pytestmark = pytest.mark.server
 FOREIGN = Path(__file__).parents[1] / "fixtures" / "notebooks" / "foreign.ipynb"
@@ -80,3 +82,53 @@ def test_saving_as_gives_the_page_of_a_foreign_notebook(server: str) -> None:
     assert "Content-Security-Policy" in page
     assert "<script" not in page
     assert "<h1" in page
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """The address of what `tongket lab` opens, called in a folder below a project, and the folder of its kernels."""
+    if find_spec("jupyterlab") is None:
+        absent("JupyterLab is not installed (make setup installs it)")
+    init = ["init", "mine", "--area", "VN-51", "--year", "2022"]
+    subprocess.run([sys.executable, "-m", "tongket", *init], cwd=tmp_path, check=True)
+    # The user's own Python is another one, and does not know tongket.
+    other = tmp_path / "data" / "kernels" / "python3" / "kernel.json"
+    other.parent.mkdir(parents=True)
+    other.write_text(json.dumps({"argv": ["no-python"], "display_name": "x", "language": "python"}))
+    folders = {f"JUPYTER_{kind}_DIR": str(tmp_path / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")}  # fmt: skip
+    options = ["--no-browser", "--allow-root", "--ServerApp.port=0", "--IdentityProvider.token=test"]  # fmt: skip
+    with (tmp_path / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tongket", "lab", *options, "--ServerApp.ip=127.0.0.1"],
+            cwd=tmp_path / "mine" / "notebooks", stderr=log, stdout=log,
+            env={**os.environ, **folders, "JUPYTER_PREFER_ENV_PATH": "0"},
+        )  # fmt: skip
+    try:
+        yield address(tmp_path / "log", process), tmp_path / "runtime"
+    finally:
+        process.terminate()
+        process.wait(SECONDS)
+
+
+def test_lab_opens_the_project_with_a_kernel_that_knows_tongket(lab: tuple[str, Path]) -> None:
+    url, runtime = lab
+    with ask(f"{url}/api/contents") as answer:
+        assert "tongket.toml" in {each["name"] for each in json.load(answer)["content"]}
+    with ask(f"{url}/") as answer:
+        assert answer.url.endswith("/lab/tree/notebooks")
+    post = {"Authorization": "token test", "Content-Type": "application/json"}
+    started = Request(f"{url}/api/kernels", b'{"name": "python3"}', post, method="POST")
+    with urlopen(started) as answer:
+        kernel = json.load(answer)["id"]
+    client = BlockingKernelClient(connection_file=str(runtime / f"kernel-{kernel}.json"))
+    client.load_connection_file()
+    # A kernel that has not started yet is not taken for a dead one.
+    client.hb_channel.time_to_dead = SECONDS
+    client.start_channels()
+    client.wait_for_ready(SECONDS)
+    code = "import sys, tongket; print(sys.executable, tongket.__version__)"
+    said: list[str] = []
+    hook = lambda sent: said.append(sent["content"].get("text"))  # noqa: E731
+    client.execute_interactive(code, timeout=SECONDS, output_hook=hook)
+    client.stop_channels()
+    assert f"{sys.executable} {__version__}\n" in said

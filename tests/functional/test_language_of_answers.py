@@ -39,6 +39,7 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
         "Written in mine: ",
         "Đã ghi vào mine: ",
     ),
+    "lab": ([], "Opens JupyterLab in ", "Mở JupyterLab tại "),
     "list": ([], "Area, and the number of figures", "Địa bàn và số lượng số liệu"),
     "new-year": (["2025"], "Written: ", "Đã ghi: "),
     "page": (["new", "11_more", "--domain", "ip"], "Written: ", "Đã ghi: "),
@@ -59,6 +60,7 @@ WITH_LANG = (
     "datapackage",
     "import",
     "init",
+    "lab",
     "list",
     "new-year",
     "sheet",
@@ -93,6 +95,9 @@ def folder(
     module = import_module("tongket.cli.export")
     monkeypatch.setattr(module, "_built", lambda *_: (tmp_path, review))
     monkeypatch.setattr(module, "_writers", lambda **_: {"pdf": lambda *_: None})
+    lab = import_module("tongket.cli.lab")
+    monkeypatch.setattr(lab, "find_spec", lambda _: True)
+    monkeypatch.setattr(lab, "_open", lambda *_: None)
     return tmp_path
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,25 +46,19 @@ def test_the_wheel_carries_library_notebooks_data_and_template(wheel: Path, chec
 def test_the_installed_wheel_makes_the_review_in_an_empty_folder(
     wheel: Path, checkout: Path, tmp_path: Path
 ) -> None:
-    environment, work = tmp_path / "environment", tmp_path / "work"
+    work = tmp_path / "work"
     work.mkdir()
-    subprocess.run([UV, "venv", "--quiet", "--python", sys.executable, environment], check=True)
-    python = environment / "bin" / "python"
-    pinned = ["--constraint", checkout / "requirements.lock"]
-    subprocess.run(
-        [UV, "pip", "install", "--quiet", "--python", python, *pinned, wheel], check=True
-    )
+    environment, install = empty_environment(tmp_path, checkout)
+    # The lean install of docs/scheduling.md.
+    install("--no-deps", wheel)
+    lean = [environment / "bin" / "python", "-m", "tongket.lean"]
+    listed = subprocess.run(lean, check=True, capture_output=True, text=True, cwd=work).stdout
+    (tmp_path / "lean.txt").write_text(listed)
+    install("--requirement", tmp_path / "lean.txt")
+    assert not list(environment.glob("lib/*/site-packages/jupyterlab"))
     (package,) = environment.glob("lib/*/site-packages/tongket")
     installed = {p: p.read_bytes() for p in package.rglob("*") if p.suffix not in {".pyc", ""}}
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("TONGKET", "PYTHON", "COV"))}
-    answer = subprocess.run(
-        [environment / "bin" / "tongket", "run", "--year", "2024"],
-        cwd=work,
-        env=clean,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    answer = called(environment, work, "run", "--year", "2024")
     assert answer.returncode == 0, answer.stdout + answer.stderr
     pages = {p.stem for p in (work / "build/site/VN-CT/2024/vi").glob("*.html")}
     # Each domain of this review has a page of its own notebook.
@@ -73,7 +68,42 @@ def test_the_installed_wheel_makes_the_review_in_an_empty_folder(
     assert "these are the example that comes with tongket" in answer.stderr
     after = {p: p.read_bytes() for p in package.rglob("*") if p.suffix not in {".pyc", ""}}
     assert after == installed
+    assert called(environment, work, "init", "mine", "--area", "VN-51", "--year", "2022").returncode == 0  # fmt: skip
+    refused = called(environment, work, "lab", "mine")
+    assert refused.returncode == 2
+    assert "Install it: pip install 'jupyterlab>=" in refused.stderr
     shutil.rmtree(environment)
+
+
+@pytest.mark.slow
+def test_the_plain_install_opens_jupyterlab_in_a_new_project(
+    wheel: Path, checkout: Path, tmp_path: Path
+) -> None:
+    environment, install = empty_environment(tmp_path, checkout)
+    install(wheel)
+    assert called(environment, tmp_path, "init", "mine", "--area", "VN-51", "--year", "2022").returncode == 0  # fmt: skip
+    opened = called(environment, tmp_path, "lab", "mine", "--version")
+    assert opened.returncode == 0, opened.stderr
+    (held,) = environment.glob("lib/*/site-packages/jupyterlab-*.dist-info")
+    assert opened.stdout.splitlines()[-1] == held.name.split("-")[1].removesuffix(".dist")
+    shutil.rmtree(environment)
+
+
+def empty_environment(tmp_path: Path, checkout: Path) -> tuple[Path, Callable[..., object]]:
+    """A new virtual environment, and how to install into it what the lock names."""
+    environment = tmp_path / "environment"
+    subprocess.run([UV, "venv", "--quiet", "--python", sys.executable, environment], check=True)
+    words = [UV, "pip", "install", "--quiet", "--python", environment / "bin" / "python"]
+    pinned = ["--constraint", checkout / "requirements.lock"]
+    return environment, lambda *what: subprocess.run([*words, *pinned, *what], check=True)
+
+
+def called(environment: Path, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("TONGKET", "PYTHON", "COV"))}
+    command = [environment / "bin" / "tongket", *words]
+    return subprocess.run(
+        command, cwd=folder, env=clean, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.slow

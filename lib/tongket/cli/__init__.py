@@ -23,6 +23,7 @@ from tongket.errors import SystemFailure, TongketError
 # The module of each command and its name there: a command is loaded when it is asked for.
 COMMANDS = {
     "init": ("new_project", "init"),
+    "lab": ("lab", "lab"),
     "run": ("reports", "run"),
     "status": ("reports", "status"),
     "list": ("data", "list_"),
