@@ -73,6 +73,7 @@ LAYERS = {
     "data/registry": (
         "entries",
         "book",
+        "boundaries",
         "shapes",
         "links",
         "toml_tables",

@@ -7,47 +7,27 @@ of their domains, are the project's own.
 from __future__ import annotations
 
 import csv
-import json
 import os
-import re
-from itertools import takewhile
 from pathlib import Path
 
-import openpyxl
 import pytest
-from bs4 import BeautifulSoup, Tag
-from click.testing import CliRunner
+from bs4 import BeautifulSoup
 
-from fixtures.another_province import words_of_absence
-from tongket.cli import cli
+from fixtures.by_commands import (
+    dead_links,
+    enter,
+    in_other_language,
+    lost_figures,
+    tongket,
+    without_figure,
+)
 from tongket.data.store import load
 
 pytestmark = pytest.mark.slow
 ROWS = list(csv.DictReader(Path(__file__).with_name("tra_vinh.csv").open(encoding="utf-8")))
 SOURCE = "dost-tv"
 PUBLISHER = "Sở Khoa học và Công nghệ tỉnh Trà Vinh"
-# The columns of the sheet of figures.
-COLUMNS = {"indicator": 2, "measure": 3, "as_printed": 6, "qualifier": 7, "source": 8, "locator": 9, "ref_area": 13, "time_period": 14}  # fmt: skip
 PAGES = {"research": "02_research", "ip": "04_intellectual_property", "quality": "05_quality"}
-# Of these sections the words alone are the content.
-CLOSING = {
-    "limits",
-    "definitions",
-    "sources",
-    "unknown",
-    "consistency",
-    "conflicts",
-    "questions",
-    "limits-2",
-}
-ENGLISH = re.compile(r"\b(the|of|and|is|are|with|for|by|from|year|figures?|plan)\b")
-VIETNAMESE = re.compile("[ăđơưạ-ỹ]", re.IGNORECASE)
-
-
-def tongket(*words: str) -> str:
-    answer = CliRunner().invoke(cli, list(words), env={"LC_ALL": "C.UTF-8"})
-    assert answer.exit_code == 0, f"{words}\n{answer.output}"
-    return answer.output
 
 
 def add_what_is_its_own() -> None:
@@ -67,19 +47,9 @@ def add_what_is_its_own() -> None:
                     "--unit", row["unit"], "--yes")  # fmt: skip
 
 
-def enter(year: str) -> None:
-    """Fill the sheet of a year as somebody at a spreadsheet program does, and take it over."""
-    tongket("sheet", year, "--out", f"{year}.xlsx", "--lang", "en")
-    book = openpyxl.load_workbook(f"{year}.xlsx")
-    sheet = book["Figures"]
-    last = max(r for r in range(1, sheet.max_row + 1) if sheet.cell(r, 2).value)
+def enter_year(year: str) -> None:
     rows = [row for row in ROWS if row["time_period"] == year]
-    for number, row in enumerate(rows, start=last + 1):
-        cells = {**row, "source": SOURCE, "locator": str(number), "ref_area": "VN-51"}
-        for code, column in COLUMNS.items():
-            sheet.cell(number, column).value = cells[code]
-    book.save(f"{year}.xlsx")
-    tongket("import", f"{year}.xlsx", "--yes")
+    enter(year, [{**row, "source": SOURCE, "ref_area": "VN-51"} for row in rows])
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +61,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     try:
         add_what_is_its_own()
         for year in ("2021", "2022"):
-            enter(year)
+            enter_year(year)
         tongket("datapackage")
         tongket("check")
         tongket("run", "--year", "2021", "--year", "2022")
@@ -105,31 +75,13 @@ def pages(project: Path, lang: str) -> list[Path]:
     return sorted((project / "build/site/VN-51").glob(f"*/{lang}/*.html"))
 
 
-def main(page: Path) -> Tag:
-    """What a page says itself: without code, words for screen readers, and quotes in another language."""
-    found = BeautifulSoup(page.read_text("utf-8"), "lxml").main
-    assert found is not None
-    for other in found.select("pre, details.tk-code, nav, .tk-there, [lang]"):
-        other.decompose()
-    return found
-
-
 def test_every_figure_is_on_a_page_of_its_domain(project: Path) -> None:
     stated = [row for row in load(project / "data").observations if row.interval is not None]
     assert len(stated) == len(ROWS) == 33
-    lost = []
-    for row in stated:
-        listing = project / f"build/site/VN-51/{row.time_period}/figures.json"
-        figures = json.loads(listing.read_text("utf-8"))["figures"]
-        domain = row.indicator.partition(".")[0]
-        key, page = "|".join(row.key), PAGES.get(domain, f"domain_{domain}")
-        shown = {
-            figure["lang"]
-            for figure in figures
-            if (figure["observation"], figure["page"]) == (key, page)
-        }
-        lost += [(key, page)] if shown != {"vi", "en"} else []
-    assert lost == []
+    for year in ("2021", "2022"):
+        rows = [row for row in stated if str(row.time_period) == year]
+        review = project / f"build/site/VN-51/{year}"
+        assert lost_figures(review, rows, lambda d: PAGES.get(d, f"domain_{d}")) == []
 
 
 def test_each_year_has_the_pages_of_its_domains_and_no_others(project: Path) -> None:
@@ -154,46 +106,16 @@ def test_each_year_has_the_pages_of_its_domains_and_no_others(project: Path) -> 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_no_page_and_no_section_is_without_a_figure(project: Path, lang: str) -> None:
-    empty = []
-    for page in pages(project, lang):
-        soup = main(page)
-        assert soup.select("data.tk-figure"), page
-        absent = [words for words in words_of_absence(lang) if words in soup.get_text()]
-        assert absent == [], page
-        for heading in soup.select("h2[id]"):
-            below = takewhile(lambda element: element.name != "h2", heading.find_all_next())
-            figures = any(
-                element.name in {"svg", "table"} or "tk-figure" in element.get("class", [])
-                for element in below
-            )
-            if not figures and heading["id"] not in CLOSING:
-                empty.append((page.parent.parent.name, page.stem, heading["id"]))
-    assert empty == [], empty
+    assert without_figure(pages(project, lang), lang) == []
 
 
 def test_no_page_mixes_languages(project: Path) -> None:
-    mixed = []
-    for page in pages(project, "vi"):
-        mixed += [(page.stem, word[0]) for word in ENGLISH.finditer(main(page).get_text(" "))]
-    for page in pages(project, "en"):
-        # A drawing quotes what is printed without saying in which language.
-        words = re.sub("“[^”]*”", "", main(page).get_text(" "))
-        words = words.replace(PUBLISHER, "").replace("Trà Vinh", "")
-        mixed += [
-            (page.stem, words[max(0, w.start() - 20) : w.end() + 20])
-            for w in VIETNAMESE.finditer(words)
-        ]
-    assert mixed == []
+    for lang in ("vi", "en"):
+        assert in_other_language(pages(project, lang), lang, (PUBLISHER, "Trà Vinh")) == []
 
 
 def test_no_link_of_the_site_is_dead(project: Path) -> None:
-    site = project / "build" / "site"
-    for page in site.rglob("*.html"):
-        soup = BeautifulSoup(page.read_text("utf-8"), "lxml")
-        for link in soup.select("a[href]"):
-            file = str(link["href"]).partition("#")[0]
-            if file and not re.match(r"https?:|data:|mailto:", file):
-                assert (page.parent / file).exists(), (page, link["href"])
+    assert dead_links(project / "build" / "site") == []
 
 
 def test_a_second_run_keeps_all(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from tongket.cli.output import (
     language,
     print_json,
     say,
+    say_boundaries,
     say_compared,
     shown,
 )
@@ -171,7 +172,10 @@ def show(figure: str, *, year: int, area: str, as_json: bool) -> None:
     say_whose()
     # Programs read one language, whatever their user reads.
     review = open_review(year, area, "en" if as_json else language())
+    say_boundaries(review.registry, area, year)
     found = review.figure(figure)
+    if found.is_missing and ":" not in figure and not review.area.life_in(year).is_year:
+        found = review.part_year(figure)
     rows = {"figure": found.id, "name": found.name.in_(review.lang)}
     if as_json:
         number = number_of(found, review.lang)
@@ -201,6 +205,7 @@ def new_year(year: int, *, area: str) -> None:
     folder = own_data_dir()
     store = read(folder)[0] or load(folder)
     path = write_new_year(store, year, area)
+    say_boundaries(store.registry, area, year)
     now, before = (store.registry.area_for(area, when).ref_area for when in (year, year - 1))
     said = language()
     say(

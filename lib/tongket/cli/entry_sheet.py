@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tongket.cli.confirmation import write_when_wanted
-from tongket.cli.output import LANG, language, say
+from tongket.cli.output import LANG, language, say, say_boundaries
 from tongket.cli.own_data import own_data_dir, say_whose
 from tongket.cli.project_options import AREA
 from tongket.cli.values import PATH
@@ -41,6 +41,7 @@ def sheet(*, year: int, area: str, out: Path | None) -> None:
     folder, said = data_dir(), language()
     store = read(folder)[0] or load(folder)
     path = out or Path(f"tongket-{store.registry.area(area).place}-{year}.xlsx")
+    say_boundaries(store.registry, area, year)
     waiting = write_entry_sheet(path, store, year, area, said)
     say("Written: {path}. Rows that wait for a figure: {number}.", said, path=path, number=waiting)
     say(

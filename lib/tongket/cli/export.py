@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -66,6 +67,7 @@ def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
     Raises:
         UsageError: no such area, or the review was not built there.
     """
+    from tongket.data.registry.boundaries import boundaries_in
     from tongket.data.store import load
     from tongket.project import data_dir, notebooks_dir
     from tongket.publish.site.published import reviews_in
@@ -77,7 +79,7 @@ def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
     place = registry.area_for(area, year).place
     titles = every_title(notebooks_dir(), store)
     site = out.absolute() / "site"
-    for review in reviews_in(site, lambda at, when: registry.area_for(at, when).name, titles):
+    for review in reviews_in(site, partial(boundaries_in, registry), titles):
         if (review.area, review.year) == (place, year):
             return site / place / str(year), review
     words = Phrase(

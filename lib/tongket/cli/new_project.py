@@ -44,7 +44,8 @@ def init(
     is overwritten: a notebook that you changed stays as it is, and is named.
     """
     from tongket.data.registry import read_registry
-    from tongket.new_project import Choice, area_in, bring, code_of
+    from tongket.data.registry.boundaries import area_in
+    from tongket.new_project import Choice, bring, code_of
     from tongket.project import example_dir
 
     target, said = _target(folder, here=here), language()

@@ -19,6 +19,7 @@ from tongket.cli.project_options import of_project
 
 if TYPE_CHECKING:
     from tongket.data.printings import Printings
+    from tongket.data.registry import Registry
     from tongket.model import Lang
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
@@ -52,6 +53,19 @@ LANGS = click.option(
     callback=remember,
     help="Only this language, also in the answer; repeatable.",
 )
+
+
+def say_boundaries(registry: Registry, area: str, year: int) -> None:
+    """Say on the error stream what a merger within the year means for the figures of an area.
+
+    Raises:
+        UsageError: there is no such area, or there was none in that year.
+    """
+    from tongket.data.registry.boundaries import area_in, boundaries_in
+
+    change = boundaries_in(registry, area_in(registry, area, year).place, year).change
+    if change.en:
+        click.echo(change.in_(language()), err=True)
 
 
 def print_json(content: object) -> None:

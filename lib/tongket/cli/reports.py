@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tongket.cli.output import JSON, LANGS, language, print_json, shown
+from tongket.cli.output import JSON, LANGS, language, print_json, say_boundaries, shown
 from tongket.cli.own_data import say_whose
 from tongket.cli.project_options import AREAS, YEARS, out_folder
 from tongket.cli.values import PATH, SECONDS
@@ -103,6 +103,8 @@ def _run(
     _refuse_changed_printings(names["out"])
     request, store = _ask(names, timeouts=Timeouts(cell_timeout, report_timeout))
     request = replace(request, force=force, keep_going=keep_going, warm=not cold, workers=workers)
+    for review in request.reviews:
+        say_boundaries(store.registry, review.area, review.year)
     outcome = build(
         request, publisher(store, every_title(request.notebooks, store)), _listener(as_json=as_json)
     )

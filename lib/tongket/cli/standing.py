@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def say_standing() -> None:
     """Print where one is; nothing is changed, and what does not hold is counted and not refused."""
+    from tongket.data.registry.boundaries import boundaries_in
     from tongket.data.settings import read_settings, unknown_place
     from tongket.data.store import read
     from tongket.project import data_dir, is_shipped, project_dir
@@ -31,7 +32,7 @@ def say_standing() -> None:
         findings += unknown_place(settings, store.registry)
     say("Project: {folder}", said, folder=project)
     if store is not None and settings.area in store.registry.areas and settings.year:
-        area = store.registry.area_for(settings.area, settings.year)
+        area = boundaries_in(store.registry, settings.area, settings.year)
         say("Review: {area}, {year}", said, area=area.name.in_(said), year=settings.year)
         say(
             "Figures: {number} of this place and year, {all} in all", said,

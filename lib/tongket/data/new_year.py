@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.store import Store
-    from tongket.model import Observation
+    from tongket.model import Observation, TimePeriod
 
 YEAR_DIGITS = 4
 
@@ -24,8 +24,9 @@ def write_new_year(store: Store, year: int, area: str) -> Path:
     """Write the observations file of a new year, ready to fill.
 
     Each statement that a primary source made on the place a year before becomes a row with its
-    indicator, measure and unit; `previous` holds last year's printed figure, the cells for the new one,
-    its qualifier, source and locator are empty. `tongket check` counts the rows that are not yet filled.
+    indicator, measure and unit; `previous` holds last year's printed figure (none where a part of a
+    year is to be filled), the cells for the new one, its qualifier, source and locator are empty.
+    `tongket check` counts the rows that are not yet filled.
 
     Args:
         store: the data so far.
@@ -63,14 +64,24 @@ def write_new_year(store: Store, year: int, area: str) -> Path:
     return path
 
 
-def last_year(store: Store, year: int, area: str) -> list[Observation]:
-    """What primary sources stated on the place for the year before; what is cumulative to its end comes last."""
+def last_year(
+    store: Store, year: int, area: str, part: TimePeriod | None = None
+) -> list[Observation]:
+    """What primary sources stated on the place for the year before; what is cumulative to its end comes last.
+
+    Args:
+        store: the data.
+        year: the year.
+        area: the code of the place.
+        part: a part of the year, where what they stated for the same part of the year before is wanted.
+    """
     before = store.registry.area_for(area, year - 1).ref_area
+    same = str((part and part.year_before) or year - 1)
     rows = [
         row
-        for period in (str(year - 1), f"../{year - 1}")
+        for period in (same, f"../{same.rpartition('/')[2]}")
         for row in store.where(ref_area=before, time_period=period)
-        if period == str(year - 1) or row.measure is Measure.CUMULATIVE
+        if period == same or row.measure is Measure.CUMULATIVE
     ]
     return [
         row for row in rows if row.source and store.registry.sources[row.source].kind == "primary"
@@ -78,7 +89,8 @@ def last_year(store: Store, year: int, area: str) -> list[Observation]:
 
 
 def _csv(store: Store, year: int, area: str, rows: list[Observation]) -> str:
-    ref_area = store.registry.area_for(area, year).ref_area
+    now = store.registry.area_for(area, year)
+    period = now.life_in(year)
     # How the source of the new year hedges a figure and where it prints it, nobody knows yet.
     waiting = dict.fromkeys(COLUMNS, "")
     return text_of(
@@ -86,8 +98,8 @@ def _csv(store: Store, year: int, area: str, rows: list[Observation]) -> str:
         (
             waiting
             | {
-                "indicator": row.indicator, "ref_area": ref_area, "time_period": str(year),
-                "measure": str(row.measure), PREVIOUS: row.as_printed,
+                "indicator": row.indicator, "ref_area": now.ref_area, "time_period": period.text,
+                "measure": str(row.measure), PREVIOUS: row.as_printed * period.is_year,
                 "unit_measure": row.unit, "obs_status": "A",
             }
             for row in sorted(rows, key=lambda r: (r.indicator, str(r.measure), r.locator))

@@ -227,9 +227,17 @@ class RowReader:
         if measure is Measure.TARGET or area.holds(period):
             return
         span = f"{area.valid_from or '…'} – {area.valid_to or '…'}"
-        other = self.registry.area_for(area.ref_area, period.year).ref_area
+        other = self.registry.area_for(area.ref_area, period.year)
         expected = Phrase("a period that ends within {span}", span=span)
-        remedy = Phrase("The area that holds then is {area}.", area=other)
+        remedy = Phrase("The area that holds then is {area}.", area=other.ref_area)
+        if not other.holds(period) and area.successor:
+            part = area.life_in(period.year)
+            remedy = Phrase("The area that holds then is {area}.", area=area.successor)
+            if not part.is_year:
+                remedy = Phrase(
+                    "The area that holds then is {area}; the part of the year that {ended} existed is {part}.",
+                    area=area.successor, ended=area.ref_area, part=part.text,
+                )  # fmt: skip
         self._note(row, "time_period", period.text, expected, remedy, "outside-validity")
 
     def _completeness(self, row: int, cells: dict[str, str]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 from tongket.data.findings import Finding, listed
 from tongket.data.organisation import SECTION as ORGANISATION
 from tongket.data.organisation import read_organisation
+from tongket.data.registry.boundaries import beyond_life
 from tongket.data.registry.entries import Words, Year
 from tongket.data.registry.links import not_declared
 from tongket.data.registry.toml_tables import read_toml
@@ -79,10 +80,18 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
 
 
 def unknown_place(found: Settings, registry: Registry) -> list[Finding]:
-    """The finding for a place that no area has."""
+    """The finding for a place that no area has, or had in that year."""
     places = {area.place for area in registry.areas.values()} | registry.areas.keys()
-    if not found.area or found.area in places:
+    if not found.area:
         return []
+    if found.area in places:
+        beyond = beyond_life(registry, found.area, found.year) if found.year else None
+        column = f"{SECTION}.year"
+        return (
+            [Finding(SETTINGS, 0, column, str(found.year), *beyond, "no-such-year")]
+            if beyond
+            else []
+        )
     return [not_declared(SETTINGS, 0, f"{SECTION}.area", found.area, places)]
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tongket.data.registry import Registry
     from tongket.data.store import Store
-    from tongket.model import Lang
+    from tongket.model import Lang, Observation
 
 Cells = dict[str, str]
 # Rows for what nobody foresaw: other figures, events, sources.
@@ -32,11 +32,14 @@ def figure_rows(store: Store, year: int, area: str, lang: Lang) -> list[Cells]:
     Args:
         store: the data.
         year: the year to enter.
-        area: the code of the place; the area that holds at the end of the year is meant.
+        area: the code of the place; the area that holds at the end of the year is meant. Of one that ended within the
+            year the part of it that it existed is entered.
         lang: the language in which domains and units are named.
     """
     registry = store.registry
-    given = {"ref_area": registry.area_for(area, year).ref_area, "time_period": str(year)}
+    now = registry.area_for(area, year)
+    period = now.life_in(year)
+    given = {"ref_area": now.ref_area, "time_period": period.text}
     own = [
         raw.cells
         for raw in store.raw_rows()
@@ -46,17 +49,17 @@ def figure_rows(store: Store, year: int, area: str, lang: Lang) -> list[Cells]:
     stated = [cells for cells in own if not is_unfilled(cells)]
     answers = [cells for cells in stated if _is_answer(cells, registry)]
     rows = [*answers, *_waiting(store, year, area, own, answers, given)]
-    left = _printings(store, year, area)
+    left = _printings(last_year(store, year, area, period))
     rows = [{**row, "previous": next(left.get(_fact(row), iter(())), "")} for row in rows]
     rows += [cells for cells in stated if cells not in answers]
     shown = [row | _orientation(row, registry, lang) for row in rows]
     return sorted(shown, key=lambda row: _place(row, registry)) + [given] * SPARE
 
 
-def _printings(store: Store, year: int, area: str) -> dict[tuple[str, str], Iterator[str]]:
-    """What primary sources printed of each fact a year before, one after the other."""
+def _printings(before: list[Observation]) -> dict[tuple[str, str], Iterator[str]]:
+    """What primary sources printed of each fact before, one after the other."""
     found: dict[tuple[str, str], list[str]] = {}
-    for row in last_year(store, year, area):
+    for row in before:
         found.setdefault((row.indicator, str(row.measure)), []).append(row.as_printed)
     return {fact: iter(printings) for fact, printings in found.items()}
 

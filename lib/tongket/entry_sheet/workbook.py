@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
+from tongket.data.registry.boundaries import boundaries_in
 from tongket.entry_sheet.columns import (
     EVENTS,
     FIGURES,
@@ -103,7 +104,7 @@ def write_entry_sheet(path: Path, store: Store, year: int, area: str, lang: Lang
 
     with Workbook(out, _OPTIONS) as book:
         writer = _Writer(book, choices(store.registry), lang)
-        place = store.registry.area_for(area, year).name.in_(lang)
+        place = boundaries_in(store.registry, area, year).name.in_(lang)
         writer.instructions(place, year)
         writer.table(FIGURES, rows)
         writer.table(EVENTS, event_rows(store, year, area))

@@ -120,6 +120,13 @@ class Area:
         before = self.valid_to is None or period.end <= self.valid_to
         return after and before
 
+    def life_in(self, year: int) -> TimePeriod:
+        """The period of its figures of a year: the year, or where it ended within the year the part up to that day."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        if self.valid_to is None or not first <= self.valid_to < last:
+            return TimePeriod.of_year(year)
+        return TimePeriod.of_days(max(first, self.valid_from or first), self.valid_to)
+
 
 @dataclass(frozen=True)
 class Source:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tongket.data.registry import Registry
-    from tongket.model import Area, Lang
+    from tongket.model import Lang
 
 # What each file of the notebooks was when it was written here, so that one's own changes are known.
 WRITTEN = ".written.json"
@@ -87,34 +87,6 @@ def code_of(registry: Registry, name: str) -> str:
 def _folded(name: str) -> str:
     words = " ".join(unicodedata.normalize("NFC", name).casefold().split())
     return _OF_PLACES.sub("", words)
-
-
-def area_in(registry: Registry, place: str, year: int) -> Area:
-    """The area of a place in a year, also where it was one for a part of the year only.
-
-    Raises:
-        UsageError: in no day of the year there was such an area.
-    """
-    first, last = f"{year}-01-01", f"{year}-12-31"
-    same = [area for area in registry.areas.values() if area.place == place]
-    held = [
-        area
-        for area in same
-        if str(area.valid_from or first) <= last and str(area.valid_to or last) >= first
-    ]
-    if not held:
-        spans = ", ".join(f"{area.valid_from or '…'} – {area.valid_to or '…'}" for area in same)
-        after = same[-1].successor
-        hint = Phrase("Name another year, or the place that it was part of then.")
-        if after:
-            name = registry.area(after).name
-            hint = Phrase("It became part of {name}: --area {code}.", name=name, code=after)
-        words = Phrase(
-            "--year: expected a year of {name} ({spans}), got {year}. {hint}",
-            name=same[-1].name, spans=spans, year=year, hint=hint,
-        )  # fmt: skip
-        raise UsageError(words)
-    return registry.area_for(place, year)
 
 
 def bring(folder: Path, choice: Choice, name: str) -> Changes:

@@ -108,6 +108,7 @@ _PHRASES = {
     "next": Phrase("Next page"),
     "reviews": Phrase("All reviews"),
     "doorway": Phrase("This review"),
+    "successor": Phrase("The review of the area that it became part of"),
     "language": Phrase("Language"),
     "section": Phrase("This section in English", context="said in the language that it names"),
     "code": Phrase("Code", context="source code"),

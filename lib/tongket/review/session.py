@@ -39,7 +39,7 @@ from tongket.review.page_record import Fragment, PageRecord
 from tongket.review.scope import movement, of_one_unit, refuse_no_course
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
-from tongket.review.standing_limits import absences, remarks, standing_limits
+from tongket.review.standing_limits import absences, boundary_limits, remarks, standing_limits
 from tongket.translations import LazyText, Phrase, in_language, message, translate
 
 if TYPE_CHECKING:
@@ -74,6 +74,16 @@ class Session:
 
     def __repr__(self) -> str:
         return f"<Review of {self.area.name.en}, {self.year}, {self.lang}>"
+
+    @property
+    def period(self) -> str:
+        """The period under review as frames write it: the year, or the part of it up to the day on which the area ended.
+
+        >>> import tongket
+        >>> tongket.open_review(year=2025, area="VN-51", lang="en").period
+        '2025-01/2025-06'
+        """
+        return self.area.life_in(self.year).text
 
     # Figures
 
@@ -423,6 +433,7 @@ class Session:
         given = [s if isinstance(s, Claim) else self.claim(s, **values) for s in sentences]
         own = [
             *(claim for claim in given if claim.stated),
+            *boundary_limits(self.registry, self.area.place, self.year, self.lang),
             *map(self.claim, standing_limits(self.registry, rows)),
             *remarks(self.finder.events("remark"), self.page),
         ]

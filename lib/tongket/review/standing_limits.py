@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongket.claims import Claim, comment, plain
+from tongket.data.registry.boundaries import boundaries_in
 from tongket.output import in_a_row
 from tongket.translations import message, translate
 
@@ -30,6 +31,13 @@ def standing_limits(registry: Registry, rows: Sequence[Observation]) -> Iterator
         )
     if any(row.time_period.is_part_year for row in rows):
         yield message("Some figures cover part of a year only.")
+
+
+def boundary_limits(registry: Registry, place: str, year: int, lang: Lang) -> Iterator[Claim]:
+    """What a merger within the year under review means for its figures."""
+    change = boundaries_in(registry, place, year).change.in_(lang)
+    if change:
+        yield plain(change, lang)
 
 
 def remarks(events: Iterable[Event], page: PageRecord) -> Iterator[Claim]:

@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Literal
 
+from tongket.data.registry.boundaries import NO_CHANGE
+
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang, Text
-    from tongket.run.reports import Page, Report
+    from tongket.run.reports import AreaYear, Page, Report
 
 
 Code = Literal["show", "fold", "hide"]
@@ -30,6 +32,8 @@ class PageFrame:
         incomplete: the pages of this language whose notebook failed.
         failure: why this page's notebook failed; empty where it did not.
         code: whether the page shows the code under each result, folds it, or hides it.
+        change: what readers must know of the boundaries of the area in that year; empty where they did not change.
+        successor: the lasting code of the place that the area became part of, where its review is on the site.
     """
 
     report: Report
@@ -39,6 +43,8 @@ class PageFrame:
     incomplete: tuple[str, ...] = ()
     failure: str = ""
     code: Code = "fold"
+    change: Text = NO_CHANGE
+    successor: str = ""
 
     def digest(self) -> str:
         """A hash of all that is shown."""
@@ -83,22 +89,22 @@ class Publisher:
 
 
 def page_frames(
-    name: Text, pages: tuple[Page, ...], failures: dict[Report, str], code: Code = "fold"
+    review: AreaYear, pages: tuple[Page, ...], failures: dict[Report, str], code: Code = "fold"
 ) -> dict[Report, PageFrame]:
     """The page frame of each report of a review.
 
     Args:
-        name: what readers call the area in that year.
+        review: the review.
         pages: all pages that there are, in their order.
         failures: every report that the review holds, with why it failed; empty where it did not.
         code: how the pages show their code.
     """
-    return {report: _page_frame(report, name, pages, failures, code) for report in failures}
+    return {report: _page_frame(report, review, pages, failures, code) for report in failures}
 
 
 def _page_frame(
     report: Report,
-    name: Text,
+    review: AreaYear,
     pages: tuple[Page, ...],
     failures: dict[Report, str],
     code: Code,
@@ -106,10 +112,12 @@ def _page_frame(
     here = {other.page: reason for other, reason in failures.items() if other.lang == report.lang}
     return PageFrame(
         report,
-        name,
+        review.name,
         titles=tuple((page.name, page.title) for page in pages if page.name in here),
         langs=tuple(sorted({r.lang for r in failures if r.page == report.page}, reverse=True)),
         incomplete=tuple(page.name for page in pages if here.get(page.name)),
         failure=failures[report],
         code=code,
+        change=review.change,
+        successor=review.successor,
     )

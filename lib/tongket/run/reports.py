@@ -10,6 +10,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from tongket.data.findings import listed as findings_listed
+from tongket.data.registry.boundaries import NO_CHANGE
 from tongket.data.registry.entries import Words
 from tongket.data.registry.events import KINDS
 from tongket.data.registry.links import not_declared
@@ -87,11 +88,16 @@ class AreaYear:
         area: the area's lasting code.
         year: the year under review.
         name: what readers call the area in that year.
+        change: what readers must know of its boundaries in that year; empty where they did not change.
+        successor: the lasting code of the place that it became part of within the year, where the site has or is to
+            have its review of that year; else empty.
     """
 
     area: str
     year: int
     name: Text
+    change: Text = NO_CHANGE
+    successor: str = ""
 
 
 @dataclass(frozen=True, order=True)

@@ -132,7 +132,7 @@ class ReviewBuild:
         """The jobs for the pages whose frame is no longer what it was when they were made."""
         reasons = {report: record.reason for report, record in self.records.items()}
         self._page_frames = page_frames(
-            self.plan.review.name,
+            self.plan.review,
             self._request.pages[self.plan.review].made,
             reasons,
             self._request.code,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixtures.published import PublishedReport, publish_review
+from tongket.data.registry.boundaries import Boundaries
 from tongket.data.store import load
 from tongket.files import write
 from tongket.model import Text
@@ -159,7 +161,11 @@ def test_the_reviews_of_a_site_are_read_from_its_folder(tmp_path: Path) -> None:
     (tmp_path / "VN-CT" / "2023").mkdir()
     manifest = {"reports": [{"page": "00_overview", "lang": "en", "failure": {"name": "KeyError"}}]}
     (tmp_path / "VN-CT" / "2024" / "manifest.json").write_text(json.dumps(manifest))
-    (review,) = reviews_in(tmp_path, lambda area, year: Text(f"{area} {year}", area), dict(TITLES))
+
+    def boundaries(area: str, year: int) -> Boundaries:
+        return Boundaries(Text(f"{area} {year}", area))
+
+    (review,) = reviews_in(tmp_path, boundaries, dict(TITLES))
     assert (review.area, review.year, review.name.vi) == ("VN-CT", 2024, "VN-CT 2024")
     assert [(page.name, page.langs, page.incomplete) for page in review.pages] == [
         ("00_overview", ("vi", "en"), ("en",)),
@@ -173,8 +179,40 @@ def test_the_reviews_of_a_site_are_read_from_its_folder(tmp_path: Path) -> None:
 def test_a_broken_manifest_calls_no_page_incomplete(broken: str, tmp_path: Path) -> None:
     publish_review(reports(), tmp_path, STORE)
     (tmp_path / "VN-CT" / "2024" / "manifest.json").write_text(broken)
-    (review,) = reviews_in(tmp_path, lambda *_: CITY, dict(TITLES))
+    (review,) = reviews_in(tmp_path, lambda *_: Boundaries(CITY), dict(TITLES))
     assert not any(page.incomplete for page in review.pages)
+
+
+CHANGE = Text("Trà Vinh là một phần của Vĩnh Long.", "Trà Vinh is part of Vĩnh Long.")
+
+
+def test_a_page_of_an_area_that_ended_leads_to_its_successor_where_that_is_on_the_site() -> None:
+    frame = page_frame(lang="en", change=CHANGE, successor="VN-49")
+    context = page_context(frame)
+    assert (context.change, context.successor) == (CHANGE.en, "../../../VN-49/2024/index.html")
+    page = convert((NOTEBOOKS / "intellectual_property_en.ipynb").read_text("utf-8"), frame)
+    said = '<p class="tk-change">Trà Vinh is part of Vĩnh Long. <a href="../../../VN-49/2024/index.html">'
+    assert page.index("<h1") < page.index(said) < page.index("<h2")
+    alone = page_frame(lang="en", change=CHANGE)
+    assert page_context(alone).successor == ""
+    assert frame.digest() != alone.digest() != page_frame(lang="en").digest()
+
+
+def test_index_and_doorway_say_what_changed_and_link_only_what_is_there(tmp_path: Path) -> None:
+    ended = replace(review("VN-51", 2025, "Trà Vinh"), change=CHANGE, successor="VN-49")
+    link = '<a href="VN-49/2025/index.html#en">'
+    write_index(tmp_path, [ended, review("VN-49", 2024, "Vĩnh Long")])
+    index = (tmp_path / "index.html").read_text("utf-8")
+    assert CHANGE.vi in index
+    assert CHANGE.en in index
+    assert link not in index
+    write_index(tmp_path, [ended, review("VN-49", 2025, "Vĩnh Long")])
+    assert link in (tmp_path / "index.html").read_text("utf-8")
+    doorway = write_doorway(tmp_path, ended).read_text("utf-8")
+    assert f'{CHANGE.en} <a href="../../VN-49/2025/index.html#en">' in doorway
+    alone = write_doorway(tmp_path, replace(ended, successor="")).read_text("utf-8")
+    assert CHANGE.vi in alone
+    assert "VN-49" not in alone
 
 
 def review(area: str, year: int, vi: str, incomplete: tuple[Any, ...] = ()) -> PublishedReview:

@@ -45,6 +45,8 @@ class PageContext:
         notebook: the executed notebook as a download, or None.
         failure: why the page is incomplete; shown where its notebook does not say it (a kernel that died).
         code: `show`, `fold` or `hide` the code; empty leaves it to the exporter.
+        change: what readers must know of the boundaries of the area in that year; empty where they did not change.
+        successor: the way to the review of the area that it became part of; empty where there is none.
         alone: whether the notebook's results are wanted alone, without a page around them.
     """
 
@@ -59,6 +61,8 @@ class PageContext:
     notebook: Link | None = None
     failure: str = ""
     code: str = ""
+    change: str = ""
+    successor: str = ""
     alone: bool = False
 
     @property

@@ -37,8 +37,9 @@ def write_index(site_dir: Path, reviews: Sequence[PublishedReview]) -> list[Path
     latest = {review.area: review.name for review in sorted(reviews, key=lambda r: r.year)}
     ordered = in_order(reviews)
     areas = [(latest[area], list(group)) for area, group in groupby(ordered, key=lambda r: r.area)]
+    there = {(review.area, review.year) for review in reviews}
     path = site_dir / "index.html"
-    write(path, render("index.html.j2", areas=areas, archive=ARCHIVE))
+    write(path, render("index.html.j2", areas=areas, there=there, archive=ARCHIVE))
     return [path, *(_write_area(site_dir, name, group) for name, group in areas)]
 
 

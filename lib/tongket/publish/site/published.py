@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tongket.data.registry.boundaries import NO_CHANGE
 from tongket.model import LANGS, Text
 from tongket.numerals.collation import vietnamese
 from tongket.publish.labels import words
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from tongket.data.registry.boundaries import Boundaries
     from tongket.model import Lang
     from tongket.run.publisher import PageFrame
 
@@ -44,12 +46,16 @@ class PublishedReview:
         year: the year under review.
         name: what readers call the area in that year.
         pages: at least one.
+        change: what readers must know of the boundaries of the area in that year; empty where they did not change.
+        successor: the lasting code of the place that it became part of within the year; else empty.
     """
 
     area: str
     year: int
     name: Text
     pages: tuple[PublishedPage, ...]
+    change: Text = NO_CHANGE
+    successor: str = ""
 
     @property
     def langs(self) -> tuple[Lang, ...]:
@@ -89,17 +95,19 @@ def review_of(page_frames: Sequence[PageFrame]) -> PublishedReview:
             )
             for name, title in titles.items()
         ),
+        first.change,
+        first.successor,
     )
 
 
 def reviews_in(
-    site_dir: Path, name_of: Callable[[str, int], Text], titles: Mapping[str, Text]
+    site_dir: Path, boundaries: Callable[[str, int], Boundaries], titles: Mapping[str, Text]
 ) -> list[PublishedReview]:
     """The reviews that lie in a site's folder.
 
     Args:
         site_dir: the site's folder.
-        name_of: the name of an area in a year.
+        boundaries: what an area was in a year.
         titles: the title of each page, in their order; a page that is not named keeps its file's name.
     """
     folders = sorted(path for path in site_dir.glob("*/*") if path.name.isdecimal())
@@ -108,7 +116,8 @@ def reviews_in(
         pages = _pages(folder, titles)
         if pages:
             area, year = folder.parent.name, int(folder.name)
-            found.append(PublishedReview(area, year, name_of(area, year), pages))
+            name, change, successor = boundaries(area, year)
+            found.append(PublishedReview(area, year, name, pages, change, successor))
     return found
 
 

@@ -12,9 +12,11 @@ All links are relative, so the site works from a folder, a USB stick and any pla
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tongket.data.registry.boundaries import boundaries_in
 from tongket.publish.labels import LANGUAGE_NAMES, other, words
 from tongket.publish.page.context import Link, PageContext
 from tongket.publish.page.convert import page_of
@@ -72,6 +74,9 @@ def page_context(page_frame: PageFrame) -> PageContext:
         notebook=Link(f"{report.page}.ipynb", words(lang)["notebook"]),
         failure=page_frame.failure,
         code=page_frame.code,
+        change=page_frame.change.in_(lang),
+        successor=page_frame.successor
+        and f"../../../{page_frame.successor}/{report.year}/index.html",
     )
 
 
@@ -106,11 +111,7 @@ def write_shared(site_dir: Path, store: Store, titles: Mapping[str, Text]) -> No
     Raises:
         OSError: the folder cannot be written.
     """
-
-    def name_of(area: str, year: int) -> Text:
-        return store.registry.area_for(area, year).name
-
-    reviews = in_order(reviews_in(site_dir, name_of, titles))
+    reviews = in_order(reviews_in(site_dir, partial(boundaries_in, store.registry), titles))
     write_index(site_dir, reviews)
     write_contradictions(site_dir, reviews)
     write_dictionary(site_dir, store)

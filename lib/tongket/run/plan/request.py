@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tongket.data.registry.boundaries import area_in, boundaries_in
 from tongket.data.store import load
 from tongket.errors import NotebookError, UsageError, listed
 from tongket.project import data_dir, notebooks_dir
@@ -18,9 +19,10 @@ from tongket.run.timeouts import Timeouts
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Container, Iterable, Mapping
     from pathlib import Path
 
+    from tongket.data.registry import Registry
     from tongket.data.store import Store
     from tongket.model import Area, Lang
     from tongket.run.plan.parameters import Value
@@ -112,16 +114,18 @@ def make_request(
     data, notebooks = data_dir(), notebooks_dir()
     store = load(data)
     listed = load_pages(notebooks, store.registry)
-    found = [(store.registry.area_for(area, year), year) for area in areas for year in years]
+    registry, output = store.registry, OutputFolder(out.absolute())
+    found = [(area_in(registry, area, year), year) for area in areas for year in years]
     _refuse_without_figures(store, found)
-    reviews = tuple(dict.fromkeys(AreaYear(area.place, year, area.name) for area, year in found))
+    asked = dict.fromkeys((area.place, year) for area, year in found)
+    reviews = tuple(_area_year(registry, place, year, asked, output) for place, year in asked)
     pages = {review: pages_of(listed, store, review) for review in reviews}
     request = Request(
         reviews=reviews,
         langs=tuple(dict.fromkeys(langs)),
         pages=pages,
         only=select(pages, only),
-        output=OutputFolder(out.absolute()),
+        output=output,
         data=data,
         notebooks=notebooks,
         parameters=parameters or {},
@@ -130,6 +134,19 @@ def make_request(
     )
     check(request)
     return request, store
+
+
+def _area_year(
+    registry: Registry,
+    place: str,
+    year: int,
+    asked: Container[tuple[str, int]],
+    output: OutputFolder,
+) -> AreaYear:
+    """The review of a place and year, which leads to that of its successor where that is there or asked for too."""
+    name, change, after = boundaries_in(registry, place, year)
+    there = (after, year) in asked or output.manifest(after, year).is_file()
+    return AreaYear(place, year, name, change, after if there else "")
 
 
 def _refuse_without_figures(store: Store, reviews: Iterable[tuple[Area, int]]) -> None:

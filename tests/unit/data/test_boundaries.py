@@ -1,0 +1,138 @@
+"""An area that ended within a year, the one that it became part of, and what is entered and compared of both."""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fixtures.data_folder import Mend
+from tongket.data.new_year import last_year
+from tongket.data.registry import Registry
+from tongket.data.registry.boundaries import NO_CHANGE, area_in, boundaries_in
+from tongket.data.settings import Settings, unknown_place
+from tongket.data.store import Store, load, read
+from tongket.entry_sheet.prefilled import figure_rows
+from tongket.errors import UsageError
+from tongket.model import TimePeriod
+from tongket.project import data_dir
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    return load(data_dir())
+
+
+@pytest.fixture(scope="module")
+def registry(store: Store) -> Registry:
+    return store.registry
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "year", "life"),
+    [
+        (None, None, 2025, "2025"),
+        (None, "2025-06-30", 2025, "2025-01/2025-06"),
+        (None, "2025-06-30", 2024, "2024"),
+        (None, "2025-12-31", 2025, "2025"),
+        ("2025-03-01", "2025-06-15", 2025, "2025-03-01/2025-06-15"),
+        # Sources print figures of the year for an area that exists since a day within it.
+        ("2025-07-01", None, 2025, "2025"),
+    ],
+)
+def test_the_life_of_an_area_in_a_year(
+    registry: Registry, start: str | None, end: str | None, year: int, life: str
+) -> None:
+    first, last = (day and date.fromisoformat(day) for day in (start, end))
+    area = replace(registry.area("VN-51"), valid_from=first or None, valid_to=last or None)
+    assert area.life_in(year).text == life
+
+
+def test_an_area_that_ended_within_the_year_says_so_in_name_and_lead(registry: Registry) -> None:
+    name, change, successor = boundaries_in(registry, "VN-51", 2025)
+    assert (name.vi, name.en) == ("Trà Vinh (đến ngày 30/06/2025)", "Trà Vinh (until 30 June 2025)")
+    assert change.en == (
+        "Trà Vinh has been part of Vĩnh Long since 1 July 2025. This review is of January–June 2025: its results "
+        "are not those of a whole year, and do not compare with a whole year."
+    )
+    assert change.vi.startswith(
+        "Từ ngày 01/07/2025, Trà Vinh là một phần của Vĩnh Long. Bản tổng kết này là của tháng 1–6/2025:"
+    )
+    assert successor == "VN-49"
+    # A page frame is sent to other processes.
+    assert pickle.loads(pickle.dumps(change)) == change
+
+
+def test_its_successor_says_what_it_was_made_of(registry: Registry) -> None:
+    name, change, successor = boundaries_in(registry, "VN-49", 2025)
+    assert (name.en, successor) == ("Vĩnh Long", "")
+    assert change.en == (
+        "Vĩnh Long has had its boundaries since 1 July 2025, when it was made of Vĩnh Long, Bến Tre, Trà Vinh. "
+        "Figures of earlier years are of other areas, and do not compare with its own."
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "year"),
+    [("VN-51", 2024), ("VN-49", 2024), ("VN-49", 2026), ("VN-HN", 2025), ("VN-73", 2004)],
+)
+def test_where_nothing_changed_nothing_is_said(registry: Registry, place: str, year: int) -> None:
+    assert boundaries_in(registry, place, year)[1:] == (NO_CHANGE, "")
+
+
+def test_an_area_without_a_successor_only_ended(registry: Registry) -> None:
+    alone = replace(registry.area("VN-51"), successor="")
+    changed = replace(registry, areas={**registry.areas, "VN-51": alone})
+    found = boundaries_in(changed, "VN-51", 2025)
+    assert found.change.en.startswith("Trà Vinh ended on 30 June 2025. This review is of")
+    assert found.successor == ""
+
+
+def test_a_year_in_which_there_was_no_such_area_is_refused(registry: Registry) -> None:
+    assert area_in(registry, "VN-51", 2025).ref_area == "VN-51"
+    with pytest.raises(
+        UsageError, match=r"got 2026\. It became part of Vĩnh Long: --area VN-49-2025"
+    ):
+        area_in(registry, "VN-51", 2026)
+    (finding,) = unknown_place(Settings(area="VN-51", year=2026), registry)
+    assert (finding.column, finding.value) == ("review.year", "2026")
+    assert unknown_place(Settings(area="VN-51", year=2025), registry) == []
+
+
+def test_the_year_of_an_area_that_ended_within_it_is_refused_with_its_part(
+    one_row: Mend, folder: Path
+) -> None:
+    one_row(ref_area="VN-51", time_period="2025")
+    _, findings = read(folder)
+    said = [f.line("en") for f in findings if f.code == "outside-validity"]
+    assert len(said) == 1
+    assert (
+        "The area that holds then is VN-49-2025; the part of the year that VN-51 existed is 2025-01/2025-06."
+        in said[0]
+    )
+
+
+def test_an_entry_sheet_asks_for_the_part_of_the_year_that_the_area_existed(store: Store) -> None:
+    row = next(r for r in store.observations if r.ref_area == "VN-CT" and r.time_period.text == "2024" and r.source
+               and store.registry.sources[r.source].kind == "primary")  # fmt: skip
+    half = replace(
+        row, ref_area="VN-51", time_period=TimePeriod.parse("2024-01/2024-06"), as_printed="7"
+    )
+    whole = replace(row, ref_area="VN-51", as_printed="99")
+    held = replace(store, observations=(half, whole))
+    assert last_year(held, 2025, "VN-51") == [whole]
+    rows = figure_rows(held, 2025, "VN-51", "en")
+    periods = {
+        (cells["ref_area"], cells["time_period"]) for cells in rows if cells["ref_area"] != "VN"
+    }
+    assert periods == {("VN-51", "2025-01/2025-06")}
+    # Beside it is what was printed of the same part of the year before, and not of the whole year.
+    (asked,) = (
+        c
+        for c in rows
+        if c.get("indicator") == row.indicator and c.get("measure") == str(row.measure)
+    )
+    assert asked["previous"] == "7"
