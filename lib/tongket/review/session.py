@@ -77,7 +77,7 @@ class Session:
 
     @property
     def period(self) -> str:
-        """The period under review as frames write it: the year, or the part of it up to the day on which the area ended.
+        """The period under review as frames write it: the year, or the part of it that the area existed.
 
         >>> import tongket
         >>> tongket.open_review(year=2025, area="VN-51", lang="en").period

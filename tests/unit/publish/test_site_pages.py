@@ -191,7 +191,7 @@ def test_a_page_of_an_area_that_ended_leads_to_its_successor_where_that_is_on_th
     context = page_context(frame)
     assert (context.change, context.successor) == (CHANGE.en, "../../../VN-49/2024/index.html")
     page = convert((NOTEBOOKS / "intellectual_property_en.ipynb").read_text("utf-8"), frame)
-    said = '<p class="tk-change">Trà Vinh is part of Vĩnh Long. <a href="../../../VN-49/2024/index.html">'
+    said = '<div class="tk-change"><p>Trà Vinh is part of Vĩnh Long. <a href="../../../VN-49/2024/index.html">'
     assert page.index("<h1") < page.index(said) < page.index("<h2")
     alone = page_frame(lang="en", change=CHANGE)
     assert page_context(alone).successor == ""
