@@ -13,7 +13,7 @@ from fixtures.data_folder import Mend
 from tongket.data.new_year import last_year
 from tongket.data.registry import Registry
 from tongket.data.registry.boundaries import NO_CHANGE, area_in, boundaries_in
-from tongket.data.settings import Settings, unknown_place
+from tongket.data.settings import Settings, read_settings, unknown_place
 from tongket.data.store import Store, load, read
 from tongket.entry_sheet.prefilled import figure_rows
 from tongket.errors import UsageError
@@ -97,9 +97,13 @@ def test_a_year_in_which_there_was_no_such_area_is_refused(registry: Registry) -
         UsageError, match=r"got 2026\. It became part of Vĩnh Long: --area VN-49-2025"
     ):
         area_in(registry, "VN-51", 2026)
-    (finding,) = unknown_place(Settings(area="VN-51", year=2026), registry)
+
+    def settings(year: int) -> Settings:
+        return replace(read_settings(data_dir().parent)[0], area="VN-51", year=year)
+
+    (finding,) = unknown_place(settings(2026), registry)
     assert (finding.column, finding.value) == ("review.year", "2026")
-    assert unknown_place(Settings(area="VN-51", year=2025), registry) == []
+    assert unknown_place(settings(2025), registry) == []
 
 
 def test_the_year_of_an_area_that_ended_within_it_is_refused_with_its_part(
