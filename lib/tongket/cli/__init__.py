@@ -10,6 +10,7 @@ Whatever is slow to load is loaded inside the command that needs it: `tongket --
 
 from __future__ import annotations
 
+import gc
 import signal
 from importlib import import_module
 from typing import Any, NoReturn
@@ -41,6 +42,8 @@ COMMANDS = {
     "translations": ("translations", "translations"),
     "completion": ("completion", "completion"),
 }
+# They make much that becomes garbage before they end.
+LASTING = ("run", "export")
 
 
 class Commands(click.Group):
@@ -52,6 +55,8 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """A command by its name; None where there is none."""
+        if cmd_name in LASTING:
+            gc.enable()
         if cmd_name in COMMANDS:
             return _loaded(cmd_name)
         # Of those that it knows click names the near ones.
@@ -139,4 +144,6 @@ def cli(ctx: click.Context, *, debug: bool) -> None:  # noqa: ARG001 - Commands 
 
 def main() -> None:
     """The entry point."""
+    # What a command imports and reads lives until it ends: looking for garbage in it takes a twentieth of a short one.
+    gc.disable()
     cli(prog_name="tongket")
