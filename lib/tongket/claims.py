@@ -8,6 +8,7 @@ is missing says so instead of leaving a gap.
 from __future__ import annotations
 
 import html
+import re
 import string
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,8 @@ NOT_ON_RECORD = message("No such figure is on record.")
 NOTHING_LISTED = message("Nothing to list here.")
 # The mark beside a figure that contradicts another of its year.
 DISPUTED = "≠"
+# A range is read as one number: no line ends within it.
+_RANGE = re.compile(r"\S*\d–\d\S*")
 
 
 @dataclass(frozen=True)
@@ -263,7 +266,9 @@ def _piece_html(piece: Piece) -> str:
 
 def number_html(number: Number, *, linked: bool = True) -> str:
     """A number as HTML: its value for machines, its words for people, a link to its source."""
-    words = html.escape(number.words, quote=False)
+    words = _RANGE.sub(
+        r'<span class="tk-range">\g<0></span>', html.escape(number.words, quote=False)
+    )
     if number.is_missing:
         return f'<span class="tk-missing">{words}</span>'
     if number.quoted_in:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -43,6 +44,13 @@ def test_a_figure_is_filled_in_and_marked() -> None:
         '<data class="tk-figure" value="420"><a href="#src-a">420 titles</a></data> were granted.'
     )
     assert (claim.figures, claim.stated, str(claim)) == ((figure(),), True, claim.text)
+
+
+def test_no_line_ends_within_a_range() -> None:
+    allowed = replace(figure(), value=None, interval=Interval(Fraction(1182), Fraction(1217)))
+    assert '><span class="tk-range">1,182–1,217</span> titles<' in (
+        claims.write("{a}", {"a": allowed}, "en").html
+    )
 
 
 def test_a_sentence_is_in_the_language_of_the_page() -> None:
