@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fixtures.another_province import SOURCE, enter
-from tongket import new_project, open_review
+from tongket import files, new_project, open_review
 from tongket.cli import cli
 
 ACCEPTED = ("research.tasks_accepted", "2022", "actual", "16", "tasks")
@@ -167,6 +171,7 @@ def test_a_new_version_brings_the_notebooks_that_were_not_changed(
     own, gone = notebooks / "03_technology_renewal.ipynb", notebooks / "05_quality.ipynb"
     own.write_text(own.read_text("utf-8").replace("Key points", "My points"), "utf-8")
     gone.unlink()
+    changed(notebooks / "review.toml", 'name = "05_quality"', 'name = "05_quality"\noff = true')
     mine = own.read_text("utf-8")
     shipped = new_project._shipped_notebooks
 
@@ -414,3 +419,124 @@ def test_without_its_notebooks_a_project_names_the_command_that_restores_them(
         assert "tongket init --here" in refused
     assert tongket("init", "--here").exit_code == 0
     assert tongket("status").exit_code == 0
+
+
+def test_a_notebook_that_was_deleted_is_restored_or_its_page_switched_off(project: Path) -> None:
+    enter(project, ACCEPTED)
+    notebook, listed = project / "notebooks" / "07_cooperation.ipynb", project / "notebooks" / "review.toml"  # fmt: skip
+    before = notebook.read_bytes()
+    notebook.unlink()
+    for lang, words in (
+        ("en", "got '07_cooperation'. Restore it: tongket init --here; or write off = true below the name."),
+        ("vi", "gặp '07_cooperation'. Khôi phục: tongket init --here; hoặc ghi off = true dưới dòng tên."),
+    ):  # fmt: skip
+        for command in ("run", "status"):
+            refused = tongket(command, "--lang", lang)
+            assert refused.exit_code == 4
+            assert words in refused.stderr
+    assert "Written in .: notebooks/07_cooperation.ipynb." in tongket("init", "--here").stdout
+    assert notebook.read_bytes() == before
+    assert tongket("status").exit_code == 0
+    notebook.unlink()
+    changed(listed, 'name = "07_cooperation"', 'name = "07_cooperation"\noff = true')
+    assert tongket("status").exit_code == 0
+    tongket("init", "--here")
+    assert not notebook.exists()
+    listed.unlink()
+    assert "notebooks/review.toml" in tongket("init", "--here").stdout
+
+
+@pytest.mark.parametrize("name", ["Đồng bằng sông Cửu Long", "VN-R-MRD", "mekong river delta"])
+def test_a_region_is_no_place_of_a_project(name: str, tmp_path: Path) -> None:
+    answer = tongket("init", str(tmp_path / "mine"), "--area", name, "--year", "2024")
+    assert answer.exit_code == 2
+    assert "got the region Mekong River Delta, which is there to compare provinces" in answer.stderr
+    assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize("here", [False, True])
+def test_of_two_that_begin_in_one_folder_at_once_the_second_is_refused(
+    here: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    monkeypatch.chdir(folder if here else tmp_path)
+    words = ("init", "--here" if here else "mine", "--year", "2022", "--area")
+    alone = files.alone
+
+    @contextmanager
+    def waited(path: Path) -> Iterator[None]:
+        # Another one was first, while this one asked and waited.
+        monkeypatch.setattr(files, "alone", alone)
+        assert tongket(*words, "VN-59").exit_code == 0
+        with alone(path):
+            yield
+
+    monkeypatch.setattr(files, "alone", waited)
+    answer = tongket(*words, "VN-51")
+    assert answer.exit_code == 2
+    assert "expected a new or empty folder" in answer.stderr
+    assert 'area = "VN-59"' in (folder / "tongket.toml").read_text("utf-8")
+    assert 'area: str = "VN-59"' in parameters(folder / "notebooks" / "02_research.ipynb")
+    assert not (folder / ".lock").exists()
+
+
+def git(folder: Path, *words: str) -> str:
+    return subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True, text=True).stdout  # fmt: skip
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not on this machine")
+def test_git_keeps_the_history_where_it_is_wanted_and_nothing_is_committed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    begun = tongket("init", "mine", "--area", "VN-51", "--year", "2022", "--git")
+    assert (
+        "git keeps the history from the first commit on: git add -A; git commit\n" in begun.stdout
+    )
+    assert git(tmp_path / "mine", "status", "--short").splitlines()[0] == "?? .gitignore"
+    assert not git(tmp_path / "mine", "rev-list", "--all"), "nothing in anybody's name"
+    # Of a repository that is there none is made anew, nor one inside it.
+    monkeypatch.chdir("mine")
+    assert "git keeps the history here already." in tongket("init", "--here", "--git").stdout
+    inside = tongket("init", "other", "--area", "VN-51", "--year", "2022", "--git")
+    assert "git keeps the history here already." in inside.stdout
+    assert not Path("other/.git").exists()
+
+
+def test_without_git_its_option_is_refused_before_anything_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    answer = tongket("init", "mine", "--area", "VN-51", "--year", "2022", "--git")
+    assert answer.exit_code == 2
+    assert "--git: expected the program git, got none. Install it, or leave --git out" in answer.stderr  # fmt: skip
+    assert not Path("mine").exists()
+    assert tongket("init", "mine", "--area", "VN-51", "--year", "2022").exit_code == 0
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not on this machine")
+@pytest.mark.parametrize(
+    ("lang", "asked", "answer", "is_kept"),
+    [
+        ("vi", "[c/K]: ", "có", True),
+        ("vi", "[c/K]: ", "C", True),
+        ("vi", "[c/K]: ", "y", True),
+        ("vi", "[c/K]: ", "khong", False),
+        ("vi", "[c/K]: ", "", False),
+        ("en", "[y/N]: ", "yes", True),
+        ("en", "[y/N]: ", "n", False),
+    ],
+)
+def test_yes_and_no_are_asked_in_the_language_of_the_answer(
+    lang: str, asked: str, answer: str, is_kept: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tongket.cli.new_project.is_at_terminal", lambda: True)
+    words = ["init", "mine", "--area", "VN-51", "--year", "2022", "--lang", lang]
+    said = CliRunner().invoke(cli, words, input=f"maybe\n{answer}\n")
+    assert said.exit_code == 0, said.output
+    assert said.output.count(asked) == 2
+    assert {"vi": "cần c hoặc K, gặp maybe.", "en": "expected y or N, got maybe."}[lang] in said.output  # fmt: skip
+    assert Path("mine/.git").is_dir() is is_kept

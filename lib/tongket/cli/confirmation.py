@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import unicodedata
 from typing import TYPE_CHECKING
 
 import click
@@ -40,7 +41,7 @@ def is_at_terminal() -> bool:
 
 
 def _is_wanted(command: str, lang: Lang) -> bool:
-    from tongket.translations import Phrase, message, translate
+    from tongket.translations import Phrase, message
 
     if not is_at_terminal():
         words = Phrase(
@@ -49,4 +50,36 @@ def _is_wanted(command: str, lang: Lang) -> bool:
             command=command,
         )
         raise UsageError(words)
-    return click.confirm(translate(message("Write this into the data?"), lang))
+    return confirmed(message("Write this into the data?"), lang)
+
+
+def confirmed(question: str, lang: Lang) -> bool:
+    """Whether whoever is at the terminal answers a question with yes; Enter alone is no.
+
+    The answers are those of the language, also without their marks; y, yes, n and no hold in both.
+    """
+    from tongket.translations import translate
+
+    yes, no = translate("y", lang, context="answer"), translate("N", lang, context="answer")
+    prompt = f"{translate(question, lang)} [{yes}/{no}]"
+    answers = {
+        _plain(word): False for word in ("n", "no", no, translate("no", lang, context="answer"))
+    }
+    answers |= {
+        _plain(word): True for word in ("y", "yes", yes, translate("yes", lang, context="answer"))
+    }
+
+    def read(answer: str) -> bool:
+        found = answers.get(_plain(answer))
+        if found is None:
+            wrong = translate("expected {yes} or {no}, got {answer}.", lang)
+            raise click.UsageError(wrong.format(yes=yes, no=no, answer=answer))
+        return found
+
+    return bool(click.prompt(prompt, default=no, show_default=False, value_proc=read))
+
+
+def _plain(word: str) -> str:
+    """A word in small letters, without marks and without spaces around it."""
+    letters = unicodedata.normalize("NFD", word.strip().casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tongket.cli.confirmation import is_at_terminal
+from tongket.cli.confirmation import confirmed, is_at_terminal
 from tongket.cli.output import LANG, language, say, shown
 from tongket.cli.values import PATH
 from tongket.errors import UsageError
@@ -33,10 +33,12 @@ if TYPE_CHECKING:
 @click.option(
     "--here", is_flag=True, help="In this folder: begin a project, or update the one it holds."
 )
+@click.option("--git", is_flag=True, help="Keep the history of changes: git init.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @LANG
 def init(
-    *, folder: Path | None, area: str | None, year: int | None, languages: tuple[Lang, ...], here: bool, yes: bool
+    *, folder: Path | None, area: str | None, year: int | None, languages: tuple[Lang, ...],
+    here: bool, git: bool, yes: bool,
 ) -> None:  # fmt: skip
     """Begin a project of one's own, or update it.
 
@@ -45,20 +47,31 @@ def init(
     """
     from tongket.data.registry import read_registry
     from tongket.data.registry.boundaries import area_in
+    from tongket.files import alone
     from tongket.new_project import Choice, bring, code_of
     from tongket.project import example_dir
 
-    target, said = _target(folder, here=here), language()
+    target, said, ask = _target(folder, here=here), language(), not yes and is_at_terminal()
     registry, _ = read_registry(example_dir() / "data")
     assert registry is not None  # noqa: S101 - what comes with tongket holds
+    _refuse_without_git(wanted=git)
     if has_settings(target):
-        _update(target, registry, area, year, languages)
+        with alone(target):
+            _update(target, registry, area, year, languages)
+        _keep_history(target, said, wanted=git, ask=False)
         return
-    place, first = _asked(registry, area, year, ask=not yes and is_at_terminal())
+    place, first = _asked(registry, area, year, ask=ask)
     code = code_of(registry, place)
     name = area_in(registry, code, first).name.in_(said)
     chosen = tuple(dict.fromkeys(languages)) or LANGS
-    _report(bring(target, Choice(code, first, said, chosen), name), target, said)
+    target.mkdir(parents=True, exist_ok=True)
+    with alone(target):
+        # Whoever waited here for another `init` finds its project.
+        if has_settings(target):
+            raise _is_taken(shown(target))
+        changes = bring(target, Choice(code, first, said, chosen), name)
+    _report(changes, target, said)
+    _keep_history(target, said, wanted=git, ask=ask)
     inside = "" if here else f"cd {shlex.quote(str(shown(target)))}; "
     say("Next: {command}", said, command=f"{inside}tongket sheet {first}")
 
@@ -111,13 +124,43 @@ def _target(folder: Path | None, *, here: bool) -> Path:
     target = Path.cwd() if folder is None else folder.absolute()
     refuse_shipped(target)
     if folder is not None and target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise _is_taken(folder)
+    return target
+
+
+def _is_taken(folder: Path) -> UsageError:
+    words = Phrase(
+        "init: expected a new or empty folder, got {folder}. "
+        "Name another, or call `tongket init --here` in it.",
+        folder=folder,
+    )
+    return UsageError(words)
+
+
+def _refuse_without_git(*, wanted: bool) -> None:
+    from tongket.new_project.repository import has_git
+
+    if wanted and not has_git():
         words = Phrase(
-            "init: expected a new or empty folder, got {folder}. "
-            "Name another, or call `tongket init --here` in it.",
-            folder=folder,
+            "--git: expected the program git, got none. Install it, or leave --git out: "
+            "a project needs no git, and `tongket init --here --git` begins it later."
         )
         raise UsageError(words)
-    return target
+
+
+def _keep_history(target: Path, said: Lang, *, wanted: bool, ask: bool) -> None:
+    """Begin a repository of git where that is wanted, or wished when asked; none is made inside another."""
+    from tongket.new_project.repository import begin_repository, has_git, is_in_repository
+
+    if not (wanted or (ask and has_git())):
+        return
+    if is_in_repository(target):
+        if wanted:
+            say("git keeps the history here already.", said)
+    elif wanted or confirmed(message("Keep the history of changes with git?"), said):
+        begin_repository(target)
+        first = "git add -A; git commit"
+        say("git keeps the history from the first commit on: {command}", said, command=first)
 
 
 def _asked(registry: Registry, area: str | None, year: int | None, *, ask: bool) -> tuple[str, int]:

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import re
+import tomllib
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 # What each file of the notebooks was when it was written here, so that one's own changes are known.
 WRITTEN = ".written.json"
 NOTEBOOKS = "notebooks"
+PAGES_FILE = "review.toml"
 TAG = "parameters"
 _TEMPLATES = Path(__file__).parent
 # What is said before or after the name of a place, and is no part of it.
@@ -65,7 +67,7 @@ def code_of(registry: Registry, name: str) -> str:
     Capital letters, spaces, letters typed in two parts, and words such as *tỉnh* or *province* make no difference.
 
     Raises:
-        UsageError: there is no such place, with the near ones.
+        UsageError: there is no such place, with the near ones; or it is a region, which has no department.
     """
     names = {
         called: area.place
@@ -81,7 +83,19 @@ def code_of(registry: Registry, name: str) -> str:
             hint=hint,
         )
         raise UsageError(words)
+    _refuse_region(registry, found)
     return found
+
+
+def _refuse_region(registry: Registry, place: str) -> None:
+    same = [area for area in registry.areas.values() if area.place == place]
+    if all(area.kind == "region" for area in same):
+        words = Phrase(
+            "--area: expected a place that reports its year, got the region {name}, which is there to compare "
+            "provinces. Name a province or city; for any other area begin with one, then add yours: {command}",
+            name=same[0].name, command="tongket add area",
+        )  # fmt: skip
+        raise UsageError(words)
 
 
 def _folded(name: str) -> str:
@@ -92,7 +106,7 @@ def _folded(name: str) -> str:
 def bring(folder: Path, choice: Choice, name: str) -> Changes:
     """Write what a project does not have yet, and bring its notebooks to those of this version of tongket.
 
-    What was changed in the project is kept, and a notebook that was deleted stays so.
+    What was changed in the project is kept, and a notebook that was deleted stays so, unless `review.toml` lists it.
 
     Args:
         folder: where; it is made where it is not there.
@@ -132,7 +146,7 @@ def _bring_notebooks(folder: Path, choice: Choice, changes: Changes) -> None:
         own = _hash(place, path.read_bytes()) if path.is_file() else ""
         shown = f"{NOTEBOOKS}/{place}"
         written[place] = new
-        if own == new or (not own and place in before):
+        if own == new or (not own and place in before and not _is_needed(folder, place)):
             # The same, or deleted by those whose project it is.
             continue
         if own and own != before.get(place):
@@ -143,6 +157,17 @@ def _bring_notebooks(folder: Path, choice: Choice, changes: Changes) -> None:
             write(path, text)
             (changes.updated if own else changes.added).append(shown)
     write(record, json.dumps(written, indent=1, sort_keys=True) + "\n")
+
+
+def _is_needed(folder: Path, place: str) -> bool:
+    """Whether no run can be without a file of the notebooks: the list of pages, and the notebook of a page on it."""
+    if place == PAGES_FILE:
+        return True
+    # A list that cannot be read needs none; `check` says what is wrong with it.
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
+        pages = tomllib.loads((folder / NOTEBOOKS / PAGES_FILE).read_text(encoding="utf-8"))["pages"]  # fmt: skip
+        return place in [f"{page['name']}.ipynb" for page in pages if not page.get("off")]
+    return False
 
 
 def _record(path: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from tongket.catalogues.collection import of_cell
 from tongket.data.registry.toml_text import with_listed
 from tongket.data.text_file import as_it_is
 from tongket.files import write
-from tongket.new_project import NOTEBOOKS, with_parameters
+from tongket.new_project import NOTEBOOKS, PAGES_FILE, with_parameters
 from tongket.project import example_dir
 from tongket.translations import catalogue, translate
 from tongket.translations.notebook import translated
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tongket.model import Lang, Text
     from tongket.new_project import Choice
 
-PAGES_FILE = "review.toml"
 # Run once for each domain; its parameter is the domain.
 MODEL, PARAMETER = "domain.ipynb", "domain"
 

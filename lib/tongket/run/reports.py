@@ -17,6 +17,7 @@ from tongket.data.registry.links import not_declared
 from tongket.data.registry.toml_tables import read_toml
 from tongket.errors import NotebookError
 from tongket.model import LANGS, Text
+from tongket.project import example_dir
 from tongket.translations import Phrase, message, near_names, translate
 
 if TYPE_CHECKING:
@@ -188,10 +189,20 @@ def _note(
 
 
 def _note_name(file: TomlFile, number: int, entry: PageEntry, notebooks: set[str]) -> None:
-    if entry.name not in notebooks:
+    # A page that is switched off needs no notebook.
+    if entry.name not in notebooks and not entry.off:
         expected = Phrase("the name of a notebook beside this file, without .ipynb")
-        make = Phrase("`tongket page new {name}` makes one.", name=entry.name)
-        _note(file, number, "name", entry.name, expected, near_names(entry.name, notebooks, make))
+        _note(file, number, "name", entry.name, expected, _remedy(entry.name, notebooks))
+
+
+def _remedy(name: str, notebooks: set[str]) -> Text:
+    """What to do about a page without a notebook; of one that comes with tongket it was deleted."""
+    if (example_dir() / "notebooks" / f"{name}.ipynb").is_file():
+        return Phrase(
+            "Restore it: {command}; or write off = true below the name.",
+            command="tongket init --here",
+        )
+    return near_names(name, notebooks, Phrase("`tongket page new {name}` makes one.", name=name))
 
 
 def _note_titles(

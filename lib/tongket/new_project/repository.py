@@ -1,0 +1,40 @@
+"""Whether the history of a project's changes is kept with git, and its beginning. Nothing is committed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def has_git() -> bool:
+    """Whether git is installed."""
+    return shutil.which("git") is not None
+
+
+def is_in_repository(folder: Path) -> bool:
+    """Whether git keeps the history of a folder, or of one above it; the folder need not be there yet."""
+    there = next(each for each in (folder, *folder.parents) if each.is_dir())
+    return _git(there, "rev-parse", "--git-dir").returncode == 0
+
+
+def begin_repository(folder: Path) -> None:
+    """Make a folder a repository of git. Whose name the first commit carries is for its owner to say.
+
+    Raises:
+        OSError: git refuses; the message says why.
+    """
+    answer = _git(folder, "init", "--quiet")
+    if answer.returncode:
+        raise OSError(answer.returncode, answer.stderr.strip(), str(folder))
+
+
+def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    # Variables of a hook, in which tongket may be called, name the repository of the hook.
+    own = {k: v for k, v in os.environ.items() if k not in {"GIT_DIR", "GIT_WORK_TREE"}}
+    command = [shutil.which("git") or "git", "-C", str(folder), *words]
+    return subprocess.run(command, env=own, capture_output=True, text=True, check=False)  # noqa: S603
