@@ -100,11 +100,11 @@ def _note(
 
 def _licence(file: TomlFile, code: str) -> str:
     """The code as SPDX writes it."""
+    if code in LICENCES:
+        return code
     # Loaded only where there is something to check.
     from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-    if code in LICENCES:
-        return code
     try:
         known: str = canonicalize_license_expression(code)
     except InvalidLicenseExpression:
