@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated
 
 from tongket.data.letters import flaws
-from tongket.data.logo import WrongLogo, read_logo
 from tongket.data.registry.links import nearest
 from tongket.data.registry.shapes import in_shape
 from tongket.model import LICENCE, Organisation, Text
@@ -117,6 +116,9 @@ def _licence(file: TomlFile, code: str) -> str:
 
 
 def _logo(file: TomlFile, folder: Path, place: str) -> str:
+    # Loaded only where there is a logo.
+    from tongket.data.logo import WrongLogo, read_logo
+
     try:
         return read_logo(folder, place)
     except WrongLogo as wrong:
