@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import subprocess
@@ -304,6 +305,18 @@ def test_completion_prints_the_script_of_a_shell(shell: str) -> None:
     answer = call("completion", shell)
     assert answer.exit_code == 0
     assert "_TONGKET_COMPLETE" in answer.stdout
+
+
+@pytest.mark.parametrize("command", ["run", "export", "lab"])
+def test_a_command_that_lasts_looks_for_garbage(command: str) -> None:
+    gc.disable()
+    try:
+        call("audit", "--help")
+        assert not gc.isenabled()
+        call(command, "--help")
+        assert gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_a_defect_is_named_as_one_and_debug_shows_the_trace(folder: Path) -> None:

@@ -43,7 +43,7 @@ COMMANDS = {
     "completion": ("completion", "completion"),
 }
 # They make much that becomes garbage before they end.
-LASTING = ("run", "export")
+LASTING = ("run", "export", "lab")
 
 
 class Commands(click.Group):
