@@ -197,6 +197,7 @@ LAYERS = {
         "values",
         "project_options",
         "output",
+        "click_words",
         "own_data",
         "confirmation",
         "completion",

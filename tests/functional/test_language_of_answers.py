@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import shutil
 from importlib import import_module
@@ -14,7 +15,7 @@ from click import Context
 from click.testing import CliRunner
 
 from fixtures.run.project import GOOD, project
-from tongket.cli import COMMANDS, cli
+from tongket.cli import COMMANDS, cli, click_words
 from tongket.data.store import load
 from tongket.entry_sheet.workbook import write_entry_sheet
 
@@ -268,3 +269,56 @@ def test_json_is_in_one_language(command: list[str], folder: Path) -> None:
 def test_keys_of_a_figure_in_json_are_no_headings(folder: Path) -> None:
     answer = json.loads(call("show", "ip.titles_granted", "--json").stdout)
     assert all(key.isascii() and key.islower() for key in answer)
+
+
+USAGE = [
+    (["sheet", "--hlp"], "No such option '--hlp'. Did you mean '--help'?", "Không có tùy chọn '--hlp'. Có phải là '--help'?"),
+    (["shee"], "No such command 'shee'. Did you mean 'sheet'?", "Không có lệnh 'shee'. Có phải là 'sheet'?"),
+    (["show"], "Missing argument 'FIGURE'.", "Thiếu đối số 'FIGURE'."),
+    (["sheet", "2025", "2026"], "Got unexpected extra argument (2026)", "Thừa đối số (2026)"),
+    (["sheet", "2025", "a", "b"], "Got unexpected extra arguments (a b)", "Thừa các đối số (a b)"),
+    (["sheet", "20"], "20 is not in the range 1000<=x<=9999.", "20 nằm ngoài khoảng 1000<=x<=9999."),
+    (["completion", "sh"], "'sh' is not one of 'bash', 'zsh', 'fish'.", "'sh' không thuộc các giá trị 'bash', 'zsh', 'fish'."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("arguments", "english", "vietnamese"), USAGE)
+def test_usage_that_is_wrong_is_said_in_the_language_of_the_answer(
+    arguments: list[str], english: str, vietnamese: str
+) -> None:
+    for locale, heads, says in (
+        ("vi_VN.UTF-8", ("Cách dùng: ", "Lỗi: "), vietnamese),
+        ("C", ("Usage: ", "Error: "), english),
+    ):
+        answer = CliRunner().invoke(cli, arguments, env={"LC_ALL": locale})
+        assert answer.exit_code == 2
+        assert answer.output.startswith(heads[0])
+        assert heads[1] in answer.output
+        assert says in answer.output
+
+
+@pytest.mark.parametrize("asked", [["--lang", "vi"], ["--lang=vi"]])
+def test_click_speaks_the_language_asked_for_before_it_has_read_the_options(
+    asked: list[str],
+) -> None:
+    for arguments in ([*asked, "--hlp"], ["--hlp", *asked]):
+        answer = CliRunner().invoke(cli, ["check", *arguments], env={"LC_ALL": "C"})
+        assert "Không có tùy chọn '--hlp'." in answer.output
+    helped = CliRunner().invoke(cli, ["check", *asked, "--help"], env={"LC_ALL": "C"}).output
+    assert "Cách dùng: " in helped
+    assert "Tùy chọn:" in helped
+    mixed = CliRunner().invoke(cli, ["run", *asked, "--lang", "en", "--hlp"], env={"LC_ALL": "C"})
+    assert "No such option '--hlp'." in mixed.output
+
+
+def test_each_of_clicks_sentences_is_one_that_click_says() -> None:
+    sources = "".join(
+        Path(str(import_module(f"click.{name}").__file__)).read_text("utf-8")
+        for name in click_words.MODULES
+    )
+    said = {
+        text.value
+        for text in ast.walk(ast.parse(sources.replace("from __future__ import annotations", "")))
+        if isinstance(text, ast.Constant) and isinstance(text.value, str)
+    }
+    assert set(click_words.WORDS) <= said

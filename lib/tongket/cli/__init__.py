@@ -13,13 +13,16 @@ from __future__ import annotations
 import gc
 import signal
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from tongket import __version__
-from tongket.cli.output import language
+from tongket.cli.output import asked_language, language
 from tongket.errors import SystemFailure, TongketError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # The module of each command and its name there: a command is loaded when it is asked for.
 COMMANDS = {
@@ -48,6 +51,17 @@ LASTING = ("run", "export", "lab")
 
 class Commands(click.Group):
     """The commands; an expected error is a message and an exit code, not a traceback."""
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
+        """Run the command line, with click's own words in the language of the answer."""
+        lang = asked_language(args)
+        # English is click's own: no catalogue is loaded for it.
+        if lang == "en":
+            return super().main(args, *rest, **more)
+        from tongket.cli.click_words import spoken
+
+        with spoken(lang):
+            return super().main(args, *rest, **more)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's own signature
         """The names of the commands, in the order of the alphabet."""

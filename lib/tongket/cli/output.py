@@ -1,14 +1,16 @@
 """How the commands answer: in JSON for programs; for people in their language, with paths as they would type them.
 
 One rule of language for all commands: `--lang` where it names one language, else the user's locale; refusals of data
-and names that do not exist follow it too. What `--json` answers, and what the libraries and the machine refuse, is in
-English: programs read one language, whatever their user reads.
+and names that do not exist follow it too, and click where an option is wrong. What `--json` answers, and what the
+libraries and the machine refuse, is in English: programs read one language, whatever their user reads.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,8 @@ from click.core import ParameterSource
 from tongket.cli.project_options import of_project
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tongket.data.printings import Printings
     from tongket.data.registry import Registry
     from tongket.model import Lang
@@ -80,6 +84,19 @@ def language() -> Lang:
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     locale = next(filter(None, named), "")
     return asked or ("vi" if locale.startswith("vi") else "en")
+
+
+def asked_language(arguments: Sequence[str] | None) -> Lang:
+    """The language of what is said before the options are read: the one that `--lang` names, else the locale's.
+
+    Args:
+        arguments: of the command; None for those of this process.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    named = {after for word, after in pairwise(words) if word == "--lang"}
+    named |= {word.removeprefix("--lang=") for word in words if word.startswith("--lang=")}
+    known: list[Lang] = [lang for lang in ("vi", "en") if lang in named]
+    return known[0] if len(known) == 1 else language()
 
 
 def say(sentence: str, lang: Lang, /, **values: object) -> None:

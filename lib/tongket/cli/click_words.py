@@ -1,0 +1,69 @@
+"""What click itself says (headings of the help, usage that is wrong) in the language of the answer.
+
+click takes its words from gettext's current domain, which knows the locale alone and a compiled file alone. Here it
+takes them from tongket's own catalogue, as all that a command says, for as long as one runs.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from tongket.translations import message, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tongket.model import Lang
+
+MODULES = ("core", "exceptions", "formatting", "parser", "termui", "types")
+# Its sentences that a user meets, letter by letter; for all others click's English stays.
+WORDS = (
+    message("Usage:"),
+    message("Options"),
+    message("Commands"),
+    message("Error: {message}"),
+    message("Error: invalid input"),
+    message("Aborted!"),
+    message("Try '{command} {option}' for help."),
+    message("No such option {name!r}."),
+    message("No such command {name!r}."),
+    message("Did you mean {possibility}?"),
+    message("(Did you mean one of: {possibilities}?)"),
+    message("Missing argument"),
+    message("Missing option"),
+    message("Missing command."),
+    message("Got unexpected extra argument ({args})"),
+    message("Got unexpected extra arguments ({args})"),
+    message("Option {name!r} does not take a value."),
+    message("Option {name!r} requires an argument."),
+    message("Invalid value for {param_hint}: {message}"),
+    message("Invalid value: {message}"),
+    message("Choose from:\n\t{choices}"),
+    message("{value!r} is not {choice}."),
+    message("{value!r} is not one of {choices}."),
+    message("{value} is not in the range {range}."),
+    message("{value!r} is not a valid {number_type}."),
+    message("{name} {filename!r} does not exist."),
+    message("{name} {filename!r} is a directory."),
+)
+
+
+@contextmanager
+def spoken(lang: Lang) -> Iterator[None]:
+    """Let click speak a language until the block ends."""
+
+    def one(text: str) -> str:
+        return translate(text, lang)
+
+    def of_number(single: str, several: str, number: int) -> str:
+        return translate(single if number == 1 else several, lang)
+
+    with ExitStack() as stack:
+        for module in map(import_module, (f"click.{name}" for name in MODULES)):
+            for function, own in (("_", one), ("ngettext", of_number)):
+                if hasattr(module, function):
+                    stack.callback(setattr, module, function, getattr(module, function))
+                    setattr(module, function, own)
+        yield
