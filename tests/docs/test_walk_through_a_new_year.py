@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from fixtures.data_folder import data_before
 from tongket.cli import cli
 
 CHECKOUT = Path(__file__).parents[2]
@@ -26,9 +27,9 @@ SOURCE = "\n" + dedent("".join(re.findall(r"```toml\n(.*?)```", GUIDE, re.S)))
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project of somebody else: our data and notebooks in an own folder."""
-    for name in ("data", "notebooks"):
-        shutil.copytree(CHECKOUT / name, tmp_path / name)
+    """A project of somebody else: our data before 2025, and our notebooks, in an own folder."""
+    data_before(2025, tmp_path / "data")
+    shutil.copytree(CHECKOUT / "notebooks", tmp_path / "notebooks")
     return tmp_path
 
 

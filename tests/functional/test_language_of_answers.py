@@ -14,6 +14,7 @@ import pytest
 from click import Context
 from click.testing import CliRunner
 
+from fixtures.data_folder import data_before
 from fixtures.run.project import GOOD, project
 from tongket.cli import COMMANDS, cli, click_words
 from tongket.data.store import load
@@ -87,7 +88,7 @@ def folder(
     """A project with data of its own, of which a review seems to be built."""
     project(tmp_path, **{"00_good": GOOD})
     shutil.rmtree(tmp_path / "data")
-    shutil.copytree(checkout / "data", tmp_path / "data")
+    data_before(2025, tmp_path / "data")
     shutil.copy(entry_sheet, tmp_path / "filled.xlsx")
     monkeypatch.setenv("TONGKET_NOTEBOOKS", str(tmp_path / "notebooks"))
     monkeypatch.setenv("TONGKET_DATA", str(tmp_path / "data"))

@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import range_boundaries
 
+from fixtures.data_folder import data_before
 from tongket.data.registry import read_registry
 from tongket.data.store import Store, load
 from tongket.entry_sheet.columns import TABLES, choices, codes_of_headings, heading_code
@@ -21,8 +22,8 @@ DATA = Path(__file__).parents[3] / "data"
 
 
 @pytest.fixture(scope="module")
-def store() -> Store:
-    return load(DATA)
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return load(data_before(2025, tmp_path_factory.mktemp("before") / "data"))
 
 
 @pytest.fixture(scope="module")
