@@ -69,7 +69,9 @@ def test_figures_are_entered_over_the_registry_that_comes_with_tongket(project: 
 
 
 def test_the_first_figures_come_from_a_workbook(project: Path) -> None:
+    assert "Next: tongket sheet 2022\n" in tongket().stdout
     assert tongket("sheet", "2022").exit_code == 0
+    assert "Next: tongket import tongket-VN-51-2022.xlsx\n" in tongket().stdout
     book = openpyxl.load_workbook("tongket-VN-51-2022.xlsx")
     figures, sources = book["Figures"], book["List of sources"]
     filled = {"S&T tasks accepted": "16", "Initiatives recognised": "439"}
@@ -90,6 +92,9 @@ def test_the_first_figures_come_from_a_workbook(project: Path) -> None:
     assert "data: everything holds." in tongket("check").stdout
     assert "Every file has its canonical form." in tongket("tidy").stdout
     assert "Figures: 2 of this place and year, 2 in all" in tongket().stdout
+    assert "Next: tongket run\n" in tongket().stdout
+    changed(project / "tongket.toml", "year = 2022", "year = 2023")
+    assert "Next: tongket sheet 2023\n" in tongket().stdout, "the new year is still to be entered"
 
 
 def test_what_a_project_says_of_an_indicator_wins_key_by_key(project: Path) -> None:

@@ -39,7 +39,8 @@ def say_standing() -> None:
             number=_of_review(store, settings), all=len(store.observations),
         )  # fmt: skip
     say("Findings: {number}", said, number=len(findings))
-    say("Next: {command}", said, command=_next(project, settings, findings))
+    is_empty = store is None or _lacks_the_year(store, settings)
+    say("Next: {command}", said, command=_next(project, settings, findings, is_empty=is_empty))
 
 
 def _of_review(store: Store, settings: Settings) -> int:
@@ -51,9 +52,24 @@ def _of_review(store: Store, settings: Settings) -> int:
     )
 
 
-def _next(project: Path, settings: Settings, findings: list[Finding]) -> str:
-    if [finding.code for finding in findings] == ["no-observations"]:
-        return f"tongket sheet {settings.year or '2024'}"
+def _lacks_the_year(store: Store, settings: Settings) -> bool:
+    """Whether nothing of the place and year under review is entered; not where the settings do not say them."""
+    if settings.area not in store.registry.areas or not settings.year:
+        return False
+    return _of_review(store, settings) == 0
+
+
+def _next(project: Path, settings: Settings, findings: list[Finding], *, is_empty: bool) -> str:
+    """What to do next: enter the year, mend what does not hold, or make the pages."""
+    if is_empty and {finding.code for finding in findings} <= {"no-observations"}:
+        # The sheet that was written is filled and taken over; a second one would be refused.
+        workbook = f"tongket-{settings.area}-{settings.year}.xlsx"
+        is_written = (project / workbook).is_file()
+        return (
+            f"tongket import {workbook}"
+            if is_written
+            else f"tongket sheet {settings.year or '2024'}"
+        )
     if findings:
         return "tongket check"
     pages = project / "build" / "site" / settings.area / str(settings.year or "")
