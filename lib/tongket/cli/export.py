@@ -68,6 +68,7 @@ def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
         UsageError: no such area, or the review was not built there.
     """
     from tongket.data.registry.boundaries import boundaries_in
+    from tongket.data.settings import settings
     from tongket.data.store import load
     from tongket.project import data_dir, notebooks_dir
     from tongket.publish.site.published import reviews_in
@@ -79,7 +80,8 @@ def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
     place = registry.area_for(area, year).place
     titles = every_title(notebooks_dir(), store)
     site = out.absolute() / "site"
-    for review in reviews_in(site, partial(boundaries_in, registry), titles):
+    organisation = settings(store.data_dir.parent).organisation
+    for review in reviews_in(site, partial(boundaries_in, registry), titles, organisation):
         if (review.area, review.year) == (place, year):
             return site / place / str(year), review
     words = Phrase(

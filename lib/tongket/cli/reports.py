@@ -105,9 +105,9 @@ def _run(
     request = replace(request, force=force, keep_going=keep_going, warm=not cold, workers=workers)
     for review in request.reviews:
         say_boundaries(store.registry, review.area, review.year)
-    outcome = build(
-        request, publisher(store, every_title(request.notebooks, store)), _listener(as_json=as_json)
-    )
+    titles = every_title(request.notebooks, store)
+    site = publisher(store, titles, request.organisation)
+    outcome = build(request, site, _listener(as_json=as_json))
     if junit is not None:
         write(junit, as_junit(outcome))
     _close(outcome, as_json=as_json)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 from tongket.data.findings import Finding
 from tongket.data.folder import DESCRIPTION, observation_files
 from tongket.data.observations import COLUMNS, KEY, PREVIOUS, STATUSES
+from tongket.data.organisation import LICENCES
 from tongket.data.printed_values import DECIMALS
 from tongket.data.registry.areas import AREA_COLUMNS
 from tongket.data.registry.events import EVENT_COLUMNS
-from tongket.model import Measure, Qualifier
+from tongket.data.settings import settings
+from tongket.model import UNNAMED, Measure, Qualifier
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -20,9 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.store import Store
+    from tongket.model import Organisation
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
-LICENSES = [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}]
 TITLES = {
     "indicator": "Indicator, an id of indicators.toml",
     "ref_area": "Reference area, a code of areas.csv",
@@ -64,12 +66,16 @@ def out_of_date(store: Store) -> list[Finding]:
 
 
 def describe(store: Store) -> str:
-    """The text of `datapackage.json`, the same for the same data: no time, no machine."""
+    """The text of `datapackage.json`, the same for the same data: no time, no machine.
+
+    Raises:
+        DataError: the settings of the project, which say who publishes, do not hold.
+    """
     package = {
         "$schema": SCHEMA,
         "name": "tongket",
         "title": "Figures of the science and technology sector of Vietnamese provinces",
-        "licenses": LICENSES,
+        **_given_by(settings(store.data_dir.parent).organisation),
         "sources": [_origin(store, name) for name in sorted(store.registry.sources)],
         "resources": [
             _table("areas", "areas.csv", AREA_COLUMNS),
@@ -81,7 +87,12 @@ def describe(store: Store) -> str:
 
 
 def describe_observations(
-    store: Store, name: str, title: str, path: str, sources: Iterable[str]
+    store: Store,
+    name: str,
+    title: str,
+    path: str,
+    sources: Iterable[str],
+    organisation: Organisation = UNNAMED,
 ) -> str:
     """The text of a `datapackage.json` for one file of observations.
 
@@ -91,16 +102,35 @@ def describe_observations(
         title: what readers call it.
         path: the file, beside the description.
         sources: the sources that its rows name.
+        organisation: who publishes it.
     """
     package = {
         "$schema": SCHEMA,
         "name": name,
         "title": title,
-        "licenses": LICENSES,
+        **_given_by(organisation),
         "sources": [_origin(store, source) for source in sorted(filter(None, sources))],
         "resources": [_resource("observations", path, _schema(COLUMNS))],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+
+
+def _given_by(organisation: Organisation) -> dict[str, Any]:
+    """Licence and publisher, as the standard has them."""
+    code, name = organisation.licence, organisation.name
+    known = LICENCES.get(code)
+    licence = {
+        "name": code,
+        **({"title": known} if known else {"path": organisation.licence_address}),
+    }
+    kind = "email" if organisation.address.startswith("mailto:") else "path"
+    publisher = {
+        "title": " · ".join(dict.fromkeys(filter(None, (name.vi, name.en)))),
+        kind: organisation.contact,
+    }
+    given = {key: value for key, value in publisher.items() if value}
+    contributors = {"contributors": [{**given, "roles": ["publisher"]}]} if given else {}
+    return {"licenses": [licence], **contributors}
 
 
 def _origin(store: Store, name: str) -> dict[str, Any]:

@@ -52,6 +52,18 @@ class Logo(NamedTuple):
         return f"data:image/{self.kind};base64,{base64.b64encode(self.content).decode('ascii')}"
 
 
+def read_address(address: str) -> Logo | None:
+    """The logo that a `data:` address holds; None where it is empty.
+
+    >>> read_address(Logo("png", b"...").address).content
+    b'...'
+    """
+    if not address:
+        return None
+    kind, _, content = address.removeprefix("data:image/").partition(";base64,")
+    return Logo(kind, base64.b64decode(content))
+
+
 def read_logo(project: Path, place: str) -> str:
     """The `data:` address of a logo.
 

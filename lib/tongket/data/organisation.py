@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 from tongket.data.letters import flaws
 from tongket.data.registry.links import nearest
 from tongket.data.registry.shapes import in_shape
+from tongket.data.registry.toml_tables import read_toml
 from tongket.model import LICENCE, Organisation, Text
+from tongket.project import SETTINGS
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -53,6 +55,12 @@ class OrganisationEntry:
     imprint_en: Imprint = ""
     logo: Name = ""
     colour: Colour = ""
+
+
+def licence_of(project: Path) -> str:
+    """The licence of what a project gives out; that of all where its settings do not say one that there is."""
+    file = read_toml(project / SETTINGS, SETTINGS, [], may_be_empty=True)
+    return _licence(file, _entry(file).licence) or LICENCE
 
 
 def read_organisation(file: TomlFile, folder: Path) -> Organisation:

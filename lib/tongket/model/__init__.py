@@ -17,7 +17,7 @@ from tongket.model.entries import (
 )
 from tongket.model.figure import Calculation, Figure, Missing, Observation
 from tongket.model.interval import Interval
-from tongket.model.organisation import LICENCE, Accent, Organisation
+from tongket.model.organisation import LICENCE, UNNAMED, Accent, Organisation
 from tongket.model.period import TimePeriod
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "LICENCE",
     "PLAN_MEASURES",
     "RESULTS",
+    "UNNAMED",
     "Accent",
     "Area",
     "Calculation",

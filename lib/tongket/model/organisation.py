@@ -66,3 +66,7 @@ class Organisation:
     def licence_address(self) -> str:
         """Where the text of the licence is."""
         return f"https://spdx.org/licenses/{self.licence}.html"
+
+
+# Of a project that does not say who publishes.
+UNNAMED = Organisation()

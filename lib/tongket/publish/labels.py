@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from tongket.model import Lang
+    from tongket.model import Lang, Organisation
 
 LANGUAGE_NAMES: dict[Lang, str] = {"vi": "Tiếng Việt", "en": "English"}
 
@@ -99,6 +99,9 @@ _PHRASES = {
     "taken": Phrase("To take along"),
     "claims": Phrase("The sentences with their values (JSON)"),
     "none": Phrase("There is no review yet."),
+    "logo": Phrase("Logo"),
+    "contact": Phrase("Contact"),
+    "licence": Phrase("Licence"),
     "skip": Phrase("Skip to the content"),
     "menu": Phrase("Pages"),
     "pages": Phrase("Pages of the review"),
@@ -150,6 +153,17 @@ def words(lang: Lang) -> dict[str, str]:
     'Next page'
     """
     return {name: phrase.in_(lang) for name, phrase in _PHRASES.items()}
+
+
+def imprint(organisation: Organisation, lang: Lang) -> list[str]:
+    """Who publishes, in lines: the name, contact and licence, who answers for the content; none where it is unnamed."""
+    if not organisation.is_named:
+        return []
+    say = words(lang)
+    contact = f"{say['contact']}: {organisation.contact}" if organisation.contact else ""
+    licence = f"{say['licence']}: {organisation.licence}"
+    lines = [organisation.name.in_(lang), contact, licence, organisation.imprint.in_(lang)]
+    return [line for line in lines if line]
 
 
 def other(lang: Lang) -> Lang:

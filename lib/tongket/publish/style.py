@@ -1,4 +1,4 @@
-"""The one stylesheet of all pages, and the name by which a page's Content-Security-Policy knows it."""
+"""The stylesheet of all pages, and the name by which a page's Content-Security-Policy knows it."""
 
 from __future__ import annotations
 
@@ -6,15 +6,32 @@ import base64
 import hashlib
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tongket.model import Accent
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def stylesheet() -> str:
-    """The stylesheet without its comments and line breaks."""
+def stylesheet(accent: Accent | None = None) -> str:
+    """The stylesheet without its comments and line breaks.
+
+    Args:
+        accent: the colour of the organisation; None leaves the pages their own.
+    """
     source = (TEMPLATES / "page.css").read_text(encoding="utf-8")
     bare = re.sub(r"/\*.*?\*/", "", source, flags=re.S)
-    return re.sub(r"\s*\n\s*", "\n", bare).strip()
+    return re.sub(r"\s*\n\s*", "\n", bare).strip() + (_in_accent(accent) if accent else "")
+
+
+def _in_accent(accent: Accent) -> str:
+    """The rules that put a colour in the place of the pages' own; the last counts, also for print in a dark window."""
+    light = f":root {{ --accent: {accent.light}; --accent-soft: {accent.light_soft}; }}"
+    dark = f":root {{ --accent: {accent.dark}; --accent-soft: {accent.dark_soft}; }}"
+    return (
+        f"\n{light}\n@media (prefers-color-scheme: dark) {{ {dark} }}\n@media print {{ {light} }}"
+    )
 
 
 def digest(source: str) -> str:

@@ -11,6 +11,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.claims import reason
+from tongket.data.organisation import licence_of
 from tongket.errors import UsageError, listed
 from tongket.model import Calculation, Figure, Measure, Missing, Text, Unit
 from tongket.review.column_words import MEASURES
@@ -42,7 +43,6 @@ NAMES = ("name", "domain_name", "area_name", "measure_name", "unit_name", "note"
 HEADED = (
     "indicator", "name", "domain", "domain_name", "area", "area_name", "measure", "measure_name", "period",
 )  # fmt: skip
-LICENCE = "CC-BY-4.0"
 # In place of a figure where a join found no row.
 NOT_JOINED = Figure(
     "not joined", Phrase("figure"), None, None, Unit("number", "ratio", Text("", "")), None,
@@ -366,7 +366,7 @@ class FrameMaker:
         finder = self._finder
         frame.attrs = {
             "review": f"{finder.area.ref_area} {finder.year} {self._lang}",
-            "licence": LICENCE,
+            "licence": licence_of(self._store.data_dir.parent),
             "data": _digest(rows),
         }
         return frame

@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from tongket.data.registry.boundaries import NO_CHANGE
+from tongket.model import UNNAMED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tongket.model import Lang, Text
+    from tongket.model import Lang, Organisation, Text
     from tongket.run.reports import AreaYear, Page, Report
 
 
@@ -34,6 +35,7 @@ class PageFrame:
         code: whether the page shows the code under each result, folds it, or hides it.
         change: what readers must know of the boundaries of the area in that year; empty where they did not change.
         successor: the lasting code of the place that the area became part of, where its review is on the site.
+        organisation: who publishes it.
     """
 
     report: Report
@@ -45,6 +47,7 @@ class PageFrame:
     code: Code = "fold"
     change: Text = NO_CHANGE
     successor: str = ""
+    organisation: Organisation = UNNAMED
 
     def digest(self) -> str:
         """A hash of all that is shown."""
@@ -89,7 +92,11 @@ class Publisher:
 
 
 def page_frames(
-    review: AreaYear, pages: tuple[Page, ...], failures: dict[Report, str], code: Code = "fold"
+    review: AreaYear,
+    pages: tuple[Page, ...],
+    failures: dict[Report, str],
+    code: Code = "fold",
+    organisation: Organisation = UNNAMED,
 ) -> dict[Report, PageFrame]:
     """The page frame of each report of a review.
 
@@ -98,16 +105,18 @@ def page_frames(
         pages: all pages that there are, in their order.
         failures: every report that the review holds, with why it failed; empty where it did not.
         code: how the pages show their code.
+        organisation: who publishes them.
     """
-    return {report: _page_frame(report, review, pages, failures, code) for report in failures}
+    return {
+        report: replace(
+            _page_frame(report, review, pages, failures), code=code, organisation=organisation
+        )
+        for report in failures
+    }
 
 
 def _page_frame(
-    report: Report,
-    review: AreaYear,
-    pages: tuple[Page, ...],
-    failures: dict[Report, str],
-    code: Code,
+    report: Report, review: AreaYear, pages: tuple[Page, ...], failures: dict[Report, str]
 ) -> PageFrame:
     here = {other.page: reason for other, reason in failures.items() if other.lang == report.lang}
     return PageFrame(
@@ -117,7 +126,6 @@ def _page_frame(
         langs=tuple(sorted({r.lang for r in failures if r.page == report.page}, reverse=True)),
         incomplete=tuple(page.name for page in pages if here.get(page.name)),
         failure=failures[report],
-        code=code,
         change=review.change,
         successor=review.successor,
     )

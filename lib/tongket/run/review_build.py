@@ -136,6 +136,7 @@ class ReviewBuild:
             self._request.pages[self.plan.review].made,
             reasons,
             self._request.code,
+            self._request.organisation,
         )
         changed = [
             report

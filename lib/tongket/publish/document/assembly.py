@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tongket.publish.html.sanitise import Token, end, read, start, write
-from tongket.publish.labels import words
+from tongket.publish.labels import imprint, words
 from tongket.publish.page.context import PageContext
 from tongket.publish.page.convert import page_of
 
@@ -77,9 +77,13 @@ def chapters(folder: Path, review: PublishedReview, lang: Lang, picture: Picture
     return made
 
 
-def whole(title: str, lang: Lang, parts: list[Chapter], front: str = "", style: str = "") -> str:
+def whole(
+    review: PublishedReview, lang: Lang, parts: list[Chapter], front: str = "", style: str = ""
+) -> str:
     """The document as one HTML text: what comes first, the contents, then a section for each page."""
     say = words(lang)
+    name = review.organisation.name.in_(lang)
+    author = f'<meta name="author" content="{html.escape(name)}">' if name else ""
     body = "".join(
         f'<section class="chapter" id="{html.escape(part.name)}">{part.body}</section>'
         for part in parts
@@ -90,11 +94,27 @@ def whole(title: str, lang: Lang, parts: list[Chapter], front: str = "", style: 
     )
     return (
         f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
-        f"<title>{html.escape(title)}</title><style>{style}</style></head><body>{front}"
+        f"<title>{html.escape(review.title(lang))}</title>{author}<style>{style}</style></head><body>{front}"
         f'<div class="contents"><p><strong>{html.escape(say["contents_sheet"])}</strong></p>'
         f"<ol>{entries}</ol></div><main>{body}</main>"
         f'<p class="made">{html.escape(say["made_document"])}</p></body></html>'
     )
+
+
+def by_line(review: PublishedReview, lang: Lang, logo: str) -> str:
+    """Who publishes, for the first page: the logo, and the lines of the imprint.
+
+    Args:
+        review: the review.
+        lang: the language.
+        logo: the address of the picture; empty where there is none.
+    """
+    words_of_logo = html.escape(review.organisation.name.in_(lang) or words(lang)["logo"])
+    shown = (
+        f'<p><img class="logo" src="{logo}" alt="{words_of_logo}" height="83"></p>' if logo else ""
+    )
+    lines = "".join(f"<p>{html.escape(line)}</p>" for line in imprint(review.organisation, lang))
+    return shown + lines
 
 
 @contextmanager

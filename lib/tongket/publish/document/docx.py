@@ -10,17 +10,18 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tongket.data.logo import read_address
 from tongket.errors import UsageError
 from tongket.extras import install
 from tongket.files import replacing, write
-from tongket.publish.document.assembly import FONT, chapters, undated, whole
+from tongket.publish.document.assembly import FONT, by_line, chapters, undated, whole
 from tongket.publish.site.archive import without_dates
 from tongket.theme import font_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tongket.model import Lang
+    from tongket.model import Lang, Organisation
     from tongket.publish.site.published import PublishedReview
 
 # What each library is imported as: shapes the styles, brings pandoc, draws the charts.
@@ -47,7 +48,9 @@ def write_docx(folder: Path, review: PublishedReview, lang: Lang, path: Path) ->
     pandoc = _pandoc()
     title = review.title(lang)
     with tempfile.TemporaryDirectory(prefix="tongket-") as workplace:
-        text = whole(title, lang, chapters(folder, review, lang, _pictures(Path(workplace))))
+        parts = chapters(folder, review, lang, _pictures(Path(workplace)))
+        front = by_line(review, lang, _logo(review.organisation, Path(workplace)))
+        text = whole(review, lang, parts, front)
         reference = Path(workplace) / "reference.docx"
         write(reference, _reference(pandoc))
         metadata = {"title": title, "lang": lang}
@@ -93,6 +96,16 @@ def _pictures(folder: Path) -> Callable[[str], str]:
         return name
 
     return address
+
+
+def _logo(organisation: Organisation, folder: Path) -> str:
+    """The address of the logo, as of a chart; empty where there is none."""
+    logo = read_address(organisation.logo)
+    if logo is None:
+        return ""
+    is_drawing = logo.kind == "svg+xml"
+    write(folder / "logo.png", bitmap(logo.content.decode()) if is_drawing else logo.content)
+    return "logo.png"
 
 
 def bitmap(svg: str) -> bytes:

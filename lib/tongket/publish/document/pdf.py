@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tongket.errors import UsageError
 from tongket.extras import install
 from tongket.files import write
-from tongket.publish.document.assembly import chapters, undated, whole
+from tongket.publish.document.assembly import by_line, chapters, undated, whole
 from tongket.publish.labels import words
 from tongket.publish.style import TEMPLATES
 from tongket.theme import font_folder
@@ -17,11 +17,14 @@ from tongket.theme import font_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tongket.model import Lang
+    from tongket.model import Accent, Lang
     from tongket.publish.site.published import PublishedReview
 
 # What the library loads is a part of Debian.
 PANGO = "On Debian also: apt install libpangoft2-1.0-0 libharfbuzz-subset0."
+
+# Links and lines in document.css, where an organisation has no colour of its own.
+_ACCENT = "#0b4f8a"
 
 
 def write_pdf(folder: Path, review: PublishedReview, lang: Lang, path: Path) -> None:
@@ -38,9 +41,9 @@ def write_pdf(folder: Path, review: PublishedReview, lang: Lang, path: Path) -> 
         OSError: a page cannot be read, or the file not be written.
     """
     weasyprint = _weasyprint()
-    title = review.title(lang)
     parts = chapters(folder, review, lang, _address)
-    text = whole(title, lang, parts, _front(review, lang), _style(title))
+    style = _style(review.title(lang), review.organisation.accent)
+    text = whole(review, lang, parts, _front(review, lang), style)
     with undated():
         document = weasyprint.HTML(string=text, url_fetcher=_fetcher(weasyprint))
         made = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"tongket")
@@ -67,7 +70,7 @@ def _address(svg: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode('ascii')}"
 
 
-def _style(title: str) -> str:
+def _style(title: str, accent: Accent | None) -> str:
     faces = "".join(
         f"@font-face {{ font-family: 'DejaVu Sans'; src: url('{(font_folder() / file).as_uri()}'); "
         f"font-weight: {weight}; font-style: {slope}; }}"
@@ -79,6 +82,7 @@ def _style(title: str) -> str:
     )
     quoted = title.replace("\\", "").replace('"', "'").replace("\n", " ").replace("<", "")
     sheet = (TEMPLATES / "document.css").read_text(encoding="utf-8")
+    sheet = sheet.replace(_ACCENT, accent.light if accent else _ACCENT)
     return faces + sheet.replace("/* title */", f'"{quoted}"')
 
 
@@ -88,5 +92,6 @@ def _front(review: PublishedReview, lang: Lang) -> str:
     about = html.escape(say["about"].format(name=review.name.in_(lang), year=review.year))
     return (
         f'<header class="cover"><p class="brand">{html.escape(say["site"])}</p>'
-        f'<p class="name">{html.escape(review.title(lang))}</p><p>{about}</p></header>'
+        f'<p class="name">{html.escape(review.title(lang))}</p><p>{about}</p>'
+        f'<div class="by">{by_line(review, lang, review.organisation.logo)}</div></header>'
     )

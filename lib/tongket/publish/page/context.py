@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tongket.model import UNNAMED
+
 if TYPE_CHECKING:
-    from tongket.model import Lang
+    from tongket.model import Lang, Organisation
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class PageContext:
         change: what readers must know of the boundaries of the area in that year; empty where they did not change.
         successor: the way to the review of the area that it became part of; empty where there is none.
         alone: whether the notebook's results are wanted alone, without a page around them.
+        organisation: who publishes the page.
     """
 
     lang: Lang
@@ -64,6 +67,7 @@ class PageContext:
     change: str = ""
     successor: str = ""
     alone: bool = False
+    organisation: Organisation = UNNAMED
 
     @property
     def previous(self) -> Link | None:

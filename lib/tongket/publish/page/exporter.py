@@ -211,7 +211,7 @@ class TongketExporter(HTMLExporter):
             "version": __version__,
             "not_run": cells.not_run(shown),
             "failed": any(map(cells.stopped, shown.cells)),
-            "stylesheet": (style := stylesheet()),
+            "stylesheet": (style := stylesheet(context.organisation.accent)),
             "style_digest": digest(style),
         }
         # Past HTMLExporter: it would parse the whole page again to add descriptions that describe nothing.

@@ -73,7 +73,8 @@ def write_changes(folder: Path, before: Path, review: PublishedReview, read: Rea
     noted = _noted(before, read)
     write(folder / CHANGES, json.dumps(noted, ensure_ascii=False, indent=1) + "\n")
     titles = {page.name: page.title for page in review.pages}
-    write(folder / PAGE, render("changes.html.j2", review=review, noted=noted, titles=titles))
+    values = {"review": review, "noted": noted, "titles": titles}
+    write(folder / PAGE, render("changes.html.j2", review.organisation, **values))
     return [folder / CHANGES, folder / PAGE]
 
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tongket.files import write
-from tongket.model import LANGS
+from tongket.model import LANGS, UNNAMED
 from tongket.publish.site.listings import CLAIMS
 from tongket.publish.site.render import render
 
@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tongket.model import Organisation
     from tongket.publish.site.published import PublishedReview
 
 PAGE = "conflicts.html"
 
 
-def write_contradictions(site_dir: Path, reviews: Sequence[PublishedReview]) -> Path:
+def write_contradictions(
+    site_dir: Path, reviews: Sequence[PublishedReview], organisation: Organisation = UNNAMED
+) -> Path:
     """Write `conflicts.html`, in the order of the reviews.
 
     Raises:
@@ -27,7 +30,7 @@ def write_contradictions(site_dir: Path, reviews: Sequence[PublishedReview]) -> 
     """
     found = [(review, _conflicts(site_dir, review)) for review in reviews]
     path = site_dir / PAGE
-    write(path, render("conflicts.html.j2", found=found, langs=LANGS))
+    write(path, render("conflicts.html.j2", organisation, found=found, langs=LANGS))
     return path
 
 

@@ -36,7 +36,9 @@ def write_package(folder: Path, review: PublishedReview, read: Read, store: Stor
     named = {row.cells["source"] for row in rows}
     write(folder / OBSERVATIONS, _csv(row.cells for row in rows))
     name = f"tongket-{review.area}-{review.year}".lower()
-    description = describe_observations(store, name, review.title("en"), OBSERVATIONS, named)
+    description = describe_observations(
+        store, name, review.title("en"), OBSERVATIONS, named, review.organisation
+    )
     write(folder / DESCRIPTION, description)
     return [folder / OBSERVATIONS, folder / DESCRIPTION]
 

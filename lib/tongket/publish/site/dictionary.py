@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongket.files import write
-from tongket.model import LANGS, Measure
+from tongket.model import LANGS, UNNAMED, Measure
 from tongket.numerals import QUALIFIERS
 from tongket.numerals.collation import vietnamese
 from tongket.publish.site.render import render
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tongket.data.registry import Registry
     from tongket.data.store import Store
-    from tongket.model import Domain, Indicator, Lang
+    from tongket.model import Domain, Indicator, Lang, Organisation
 
 PAGE = "dictionary.html"
 MEASURES = {
@@ -68,7 +68,7 @@ class Word:
     base: str
 
 
-def write_dictionary(site_dir: Path, store: Store) -> Path:
+def write_dictionary(site_dir: Path, store: Store, organisation: Organisation = UNNAMED) -> Path:
     """Write `dictionary.html` from the registries; of the status codes those that the data use.
 
     Raises:
@@ -84,7 +84,8 @@ def write_dictionary(site_dir: Path, store: Store) -> Path:
     domains = sorted(registry.domains.values(), key=lambda domain: domain.order)
     words = {lang: [(d, _words(registry, d, lang)) for d in domains] for lang in LANGS}
     path = site_dir / PAGE
-    write(path, render("dictionary.html.j2", entries=words, codes=codes, langs=LANGS))
+    values = {"entries": words, "codes": codes, "langs": LANGS}
+    write(path, render("dictionary.html.j2", organisation, **values))
     return path
 
 

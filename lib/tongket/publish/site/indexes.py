@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tongket.files import write
-from tongket.model import LANGS, Text
+from tongket.model import LANGS, UNNAMED, Text
 from tongket.publish.site.published import PublishedReview, in_order, workbook_name
 from tongket.publish.site.render import render
 
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tongket.model import Lang
+    from tongket.model import Lang, Organisation
 
 
-def write_index(site_dir: Path, reviews: Sequence[PublishedReview]) -> list[Path]:
+def write_index(
+    site_dir: Path, reviews: Sequence[PublishedReview], organisation: Organisation = UNNAMED
+) -> list[Path]:
     """Write the index of all reviews, and for each area the page of its years.
 
     Areas are in Vietnamese order under their latest name, the latest year first.
@@ -39,7 +41,8 @@ def write_index(site_dir: Path, reviews: Sequence[PublishedReview]) -> list[Path
     areas = [(latest[area], list(group)) for area, group in groupby(ordered, key=lambda r: r.area)]
     there = {(review.area, review.year) for review in reviews}
     path = site_dir / "index.html"
-    write(path, render("index.html.j2", areas=areas, there=there, archive=ARCHIVE))
+    values = {"areas": areas, "there": there, "archive": ARCHIVE}
+    write(path, render("index.html.j2", organisation, **values))
     return [path, *(_write_area(site_dir, name, group) for name, group in areas)]
 
 
@@ -54,7 +57,7 @@ def _write_area(site_dir: Path, name: Text, reviews: Sequence[PublishedReview]) 
     has = {r.year: {(page.name, lang) for page in r.pages for lang in page.langs} for r in reviews}
     langs = [lang for lang in LANGS if any(lang in review.langs for review in reviews)]
     values = {"name": name, "reviews": reviews, "titles": ordered, "has": has, "langs": langs}
-    write(path, render("area.html.j2", **values))
+    write(path, render("area.html.j2", reviews[0].organisation, **values))
     return path
 
 
@@ -62,7 +65,7 @@ def write_doorway(site_dir: Path, review: PublishedReview) -> Path:
     """Write the entrance of one review."""
     path = site_dir / review.area / str(review.year) / "index.html"
     downloads = {lang: _downloads(review, lang) for lang in review.langs}
-    write(path, render("doorway.html.j2", review=review, downloads=downloads))
+    write(path, render("doorway.html.j2", review.organisation, review=review, downloads=downloads))
     return path
 
 

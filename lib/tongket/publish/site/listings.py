@@ -52,7 +52,7 @@ def write_listings(folder: Path, review: PublishedReview, read: Read) -> list[Pa
         lang: _entries(lang, [(p, read[p.name, lang]) for p in review.in_(lang)])
         for lang in review.langs
     }
-    page = render("indicators.html.j2", review=review, entries=entries)
+    page = render("indicators.html.j2", review.organisation, review=review, entries=entries)
     write(folder / INDICATORS, page)
     return [folder / CLAIMS, folder / FIGURES, folder / INDICATORS]
 

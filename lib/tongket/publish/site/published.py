@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongket.data.registry.boundaries import NO_CHANGE
-from tongket.model import LANGS, Text
+from tongket.model import LANGS, UNNAMED, Text
 from tongket.numerals.collation import vietnamese
 from tongket.publish.labels import words
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.registry.boundaries import Boundaries
-    from tongket.model import Lang
+    from tongket.model import Lang, Organisation
     from tongket.run.publisher import PageFrame
 
 
@@ -48,6 +48,7 @@ class PublishedReview:
         pages: at least one.
         change: what readers must know of the boundaries of the area in that year; empty where they did not change.
         successor: the lasting code of the place that it became part of within the year; else empty.
+        organisation: who publishes it.
     """
 
     area: str
@@ -56,6 +57,7 @@ class PublishedReview:
     pages: tuple[PublishedPage, ...]
     change: Text = NO_CHANGE
     successor: str = ""
+    organisation: Organisation = UNNAMED
 
     @property
     def langs(self) -> tuple[Lang, ...]:
@@ -97,11 +99,15 @@ def review_of(page_frames: Sequence[PageFrame]) -> PublishedReview:
         ),
         first.change,
         first.successor,
+        first.organisation,
     )
 
 
 def reviews_in(
-    site_dir: Path, boundaries: Callable[[str, int], Boundaries], titles: Mapping[str, Text]
+    site_dir: Path,
+    boundaries: Callable[[str, int], Boundaries],
+    titles: Mapping[str, Text],
+    organisation: Organisation = UNNAMED,
 ) -> list[PublishedReview]:
     """The reviews that lie in a site's folder.
 
@@ -109,6 +115,7 @@ def reviews_in(
         site_dir: the site's folder.
         boundaries: what an area was in a year.
         titles: the title of each page, in their order; a page that is not named keeps its file's name.
+        organisation: who publishes them.
     """
     folders = sorted(path for path in site_dir.glob("*/*") if path.name.isdecimal())
     found = []
@@ -117,7 +124,7 @@ def reviews_in(
         if pages:
             area, year = folder.parent.name, int(folder.name)
             name, change, successor = boundaries(area, year)
-            found.append(PublishedReview(area, year, name, pages, change, successor))
+            found.append(PublishedReview(area, year, name, pages, change, successor, organisation))
     return found
 
 

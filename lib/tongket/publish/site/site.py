@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongket.data.registry.boundaries import boundaries_in
+from tongket.model import UNNAMED
 from tongket.publish.labels import LANGUAGE_NAMES, other, words
 from tongket.publish.page.context import Link, PageContext
 from tongket.publish.page.convert import page_of
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tongket.data.store import Store
-    from tongket.model import Text
+    from tongket.model import Organisation, Text
     from tongket.run.publisher import PageFrame
 
 
@@ -77,6 +78,7 @@ def page_context(page_frame: PageFrame) -> PageContext:
         change=page_frame.change.in_(lang),
         successor=page_frame.successor
         and f"../../../{page_frame.successor}/{report.year}/index.html",
+        organisation=page_frame.organisation,
     )
 
 
@@ -100,29 +102,38 @@ def write_entrance(ready: ReadyReview, store: Store) -> None:
     write_doorway(ready.site, review)
 
 
-def write_shared(site_dir: Path, store: Store, titles: Mapping[str, Text]) -> None:
+def write_shared(
+    site_dir: Path,
+    store: Store,
+    titles: Mapping[str, Text],
+    organisation: Organisation = UNNAMED,
+) -> None:
     """Write what all reviews of a site share: index, contradictions, dictionary, and the whole as one file.
 
     Args:
         site_dir: the site's folder, with its reviews.
         store: the data; names of areas and indicators come from it.
         titles: the title of each page, in their order.
+        organisation: who publishes them.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    reviews = in_order(reviews_in(site_dir, partial(boundaries_in, store.registry), titles))
-    write_index(site_dir, reviews)
-    write_contradictions(site_dir, reviews)
-    write_dictionary(site_dir, store)
+    of_registry = partial(boundaries_in, store.registry)
+    reviews = in_order(reviews_in(site_dir, of_registry, titles, organisation))
+    write_index(site_dir, reviews, organisation)
+    write_contradictions(site_dir, reviews, organisation)
+    write_dictionary(site_dir, store, organisation)
     write_archive(site_dir)
 
 
-def publisher(store: Store, titles: Mapping[str, Text]) -> Publisher:
+def publisher(
+    store: Store, titles: Mapping[str, Text], organisation: Organisation = UNNAMED
+) -> Publisher:
     """The site's part of a run; running itself knows nothing of HTML."""
     return Publisher(
         convert,
         lambda ready: write_entrance(ready, store),
-        lambda site_dir: write_shared(site_dir, store, titles),
+        lambda site_dir: write_shared(site_dir, store, titles, organisation),
         preload=("tongket.publish.page.exporter",),
     )

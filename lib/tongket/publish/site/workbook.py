@@ -13,10 +13,11 @@ from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from tongket.claims import DISPUTED
+from tongket.data.logo import read_address
 from tongket.exhibit import NUMBER_COLUMNS, spread_names
 from tongket.files import write
 from tongket.output import Column, Number, decimal, words_of
-from tongket.publish.labels import LANGUAGE_NAMES, words
+from tongket.publish.labels import LANGUAGE_NAMES, imprint, words
 from tongket.publish.site.published import workbook_name
 from tongket.translations import translate
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from tongket.model import Lang
+    from tongket.model import Accent, Lang
     from tongket.output import CellPart, FigurePart, Piece, TablePart
     from tongket.publish.site.page_parts import Read
     from tongket.publish.site.published import PublishedReview
@@ -85,8 +86,10 @@ def write_workbook(folder: Path, review: PublishedReview, read: Read, lang: Lang
     out = io.BytesIO()
     with Workbook(out, _OPTIONS) as book:
         title = review.title(lang)
-        book.set_properties({"title": title, "created": _NO_DATE, "language": lang})
-        writer = _Writer(book, lang)
+        name = review.organisation.name.in_(lang)
+        by = {"author": name, "company": name} if name else {}
+        book.set_properties({"title": title, "created": _NO_DATE, "language": lang, **by})
+        writer = _Writer(book, lang, review.organisation.accent)
         notes: dict[str, int] = {}
         sheets = [*_tables(review, read, lang, notes), _sources(review, read, lang)]
         writer.cover(review)
@@ -213,7 +216,7 @@ def _origin(figure: FigurePart, lang: Lang) -> str:
 class _Writer:
     """Writes sheets into a workbook, with the few formats that all share."""
 
-    def __init__(self, book: Workbook, lang: Lang) -> None:
+    def __init__(self, book: Workbook, lang: Lang, accent: Accent | None) -> None:
         self._book, self._lang, self._say = book, lang, words(lang)
         plain = {"font_name": "Arial", "font_size": 12, "valign": "top"}
         self._title = book.add_format({**plain, "bold": True, "font_size": 16, "text_wrap": True})
@@ -223,20 +226,34 @@ class _Writer:
         self._head = book.add_format(
             {**plain, "bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"}
         )
-        self._link = book.add_format({**plain, "font_color": "#0B4F8A", "underline": 1})
+        colour = accent.light if accent else "#0B4F8A"
+        self._link = book.add_format({**plain, "font_color": colour, "underline": 1})
         self._plain = plain
         self._numbers: dict[int, Any] = {}
 
     def cover(self, review: PublishedReview) -> None:
-        """The first sheet: what this is, and where the figures come from."""
+        """The first sheet: what this is, where the figures come from, and who publishes it."""
         say, lang = self._say, self._lang
         sheet = self._sheet(say["cover"])
         about = say["about"].format(name=review.name.in_(lang), year=review.year)
-        lines = [say["site"], about, say["workbook_about"], LANGUAGE_NAMES[lang]]
+        by = review.organisation
+        lines = [
+            say["site"],
+            about,
+            say["workbook_about"],
+            LANGUAGE_NAMES[lang],
+            *imprint(by, lang),
+        ]
         sheet.set_column(0, 0, 100)
         sheet.write_string(0, 0, review.title(lang), self._title)
         for row, line in enumerate(lines, start=1):
             sheet.write_string(row, 0, line, self._text)
+        logo = read_address(by.logo)
+        # The format has no drawings: one that is SVG is on the pages and in the documents alone.
+        if logo and logo.kind != "svg+xml":
+            words = by.name.in_(lang) or say["logo"]
+            options = {"image_data": io.BytesIO(logo.content), "description": words}
+            sheet.insert_image(len(lines) + 2, 0, "logo.png", options)
 
     def contents(self, sheets: Sequence[WorkbookSheet]) -> None:
         """The second sheet: every table, with a link to it."""

@@ -167,7 +167,11 @@ def _settle(
     }
     # A report that failed is expected to fail until it has run: the other pages show it as incomplete until then.
     expected = page_frames(
-        review, pages, {r: before.get(r, "") for r in after_success}, request.code
+        review,
+        pages,
+        {r: before.get(r, "") for r in after_success},
+        request.code,
+        request.organisation,
     )
     outdated = frozenset(
         r for r, record in kept.items() if record.page_frame != expected[r].digest()
@@ -178,7 +182,7 @@ def _settle(
         tasks,
         kept,
         good=frozenset(report for report, record in there.items() if not record.failure),
-        page_frames=page_frames(review, pages, after_success, request.code),
+        page_frames=page_frames(review, pages, after_success, request.code, request.organisation),
         data=inputs.data,
         outdated=outdated,
         changed=bool(running or outdated or gone),

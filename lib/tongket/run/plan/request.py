@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tongket.data.registry.boundaries import area_in, boundaries_in
+from tongket.data.settings import settings
 from tongket.data.store import load
 from tongket.errors import NotebookError, UsageError, listed
+from tongket.model import UNNAMED
 from tongket.project import data_dir, notebooks_dir
 from tongket.run.notebook import Notebook, read_notebook
 from tongket.run.output_folder import OutputFolder
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from tongket.data.registry import Registry
     from tongket.data.store import Store
-    from tongket.model import Area, Lang
+    from tongket.model import Area, Lang, Organisation
     from tongket.run.plan.parameters import Value
     from tongket.run.publisher import Code
     from tongket.run.reports import Page
@@ -54,6 +56,7 @@ class Request:
         warm: whether kernels are forked from a loaded process, where the system can.
         code: how the pages show their code.
         workers: the address of a Dask scheduler whose workers run the reports; empty runs them here.
+        organisation: who publishes the pages.
     """
 
     reviews: tuple[AreaYear, ...]
@@ -71,6 +74,7 @@ class Request:
     warm: bool = True
     code: Code = "fold"
     workers: str = ""
+    organisation: Organisation = UNNAMED
 
     def asked(self, review: AreaYear) -> tuple[Page, ...]:
         """The pages of a review that shall run."""
@@ -108,7 +112,7 @@ def make_request(
     Raises:
         UsageError: an area, a page or a parameter that does not exist, with the near names; an area and year
             without any figure.
-        DataError: the data do not hold: no report is made from them.
+        DataError: the data, or the settings of their project, do not hold: no report is made from them.
         NotebookError: the list of pages, or a notebook's parameters cell, does not hold.
     """
     data, notebooks = data_dir(), notebooks_dir()
@@ -131,6 +135,7 @@ def make_request(
         parameters=parameters or {},
         timeouts=timeouts or Timeouts(),
         jobs=jobs or cores(),
+        organisation=settings(data.parent).organisation,
     )
     check(request)
     return request, store
