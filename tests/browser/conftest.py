@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from fixtures.organisation import DEPARTMENT
 from fixtures.parts import program
 from fixtures.published import PublishedReport, publish_review
 from tongket.data.store import load
@@ -64,13 +65,16 @@ def axe() -> Axe:
 
 @pytest.fixture(scope="session")
 def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small site of fixture notebooks: what a review looks like, what fails, what comes from elsewhere."""
+    """A small site of fixture notebooks: what a review looks like, what fails, what comes from elsewhere.
+
+    A department with a logo and a colour publishes it; the real site has neither.
+    """
     site = tmp_path_factory.mktemp("site")
     store = load(data_dir())
     publish_review(
         [_report(page, lang) for lang in ("vi", "en") for page, _ in TITLES], site, store
     )
-    write_shared(site, store, dict(TITLES))
+    write_shared(site, store, dict(TITLES), DEPARTMENT)
     return site
 
 
@@ -103,6 +107,7 @@ def _report(page: str, lang: Any) -> PublishedReport:
         langs=("vi", "en"),
         incomplete=("00_failed",),
         failure="cell 6: LookupError: expected a known indicator" if failing else "",
+        organisation=DEPARTMENT,
     )
     return PublishedReport(
         page_frame, notebook if notebook.is_file() else NOTEBOOKS / f"{name}.ipynb"

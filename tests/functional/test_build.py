@@ -14,6 +14,7 @@ from fixtures.run import project as fixture
 from fixtures.run.project import DIES, ENDLESS, FAILS, GOOD, GREEDY, PUBLISHER, project, request
 from tongket.errors import SystemFailure
 from tongket.files import write
+from tongket.model import Organisation, Text
 from tongket.run.build import Outcome, build
 from tongket.run.events import Event, Finished, Planned, Retried
 from tongket.run.plan.plan import make_plan
@@ -272,6 +273,14 @@ def test_a_new_title_makes_the_pages_anew_without_running_a_notebook(pair: Path)
     again = run(pair, langs=("vi",))
     assert again.ids(Finished) == []
     assert again.outcome.kept == 2
+
+
+def test_another_organisation_makes_the_pages_anew_without_running_a_notebook(pair: Path) -> None:
+    run(pair, langs=("vi",))
+    again = run(pair, langs=("vi",), organisation=Organisation(Text("Sở Mẫu", "Mẫu")))
+    assert (again.outcome.ran, again.outcome.kept) == (0, 2)
+    assert again.page("vi/00_a").endswith(" Sở Mẫu\n")
+    assert run(pair, langs=("vi",)).outcome.ran == 0
 
 
 @pytest.mark.slow

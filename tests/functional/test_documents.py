@@ -92,7 +92,7 @@ def needed(module: str) -> Any:
 
 
 def text_of(folder: Path) -> str:
-    return whole("T", "vi", chapters(folder, REVIEW, "vi", lambda svg: f"data:,{len(svg)}"))
+    return whole(REVIEW, "vi", chapters(folder, REVIEW, "vi", lambda svg: f"data:,{len(svg)}"))
 
 
 def test_what_only_a_screen_can_do_is_left_out(folder: Path) -> None:

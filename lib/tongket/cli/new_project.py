@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +13,21 @@ from tongket.cli.confirmation import confirmed, is_at_terminal
 from tongket.cli.output import LANG, language, say, shown
 from tongket.cli.values import PATH
 from tongket.errors import UsageError
-from tongket.model import LANGS
+from tongket.model import LANGS, Text
 from tongket.project import SETTINGS, has_settings, refuse_shipped
 from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tongket.data.registry import Registry
     from tongket.model import Lang
     from tongket.new_project import Changes
+
+_NAMES = {
+    "vi": message("The department's name in Vietnamese (Enter: without)"),
+    "en": message("The department's name in English (Enter: without)"),
+}
 
 
 @click.command()
@@ -30,6 +38,8 @@ if TYPE_CHECKING:
     "--page-lang", "languages", type=click.Choice(LANGS), multiple=True,
     help="Only this language of pages; repeatable.  [default: both]",
 )  # fmt: skip
+@click.option("--name-vi", default="", help="The department's name in Vietnamese.")
+@click.option("--name-en", default="", help="The department's name in English.")
 @click.option(
     "--here", is_flag=True, help="In this folder: begin a project, or update the one it holds."
 )
@@ -38,7 +48,7 @@ if TYPE_CHECKING:
 @LANG
 def init(
     *, folder: Path | None, area: str | None, year: int | None, languages: tuple[Lang, ...],
-    here: bool, git: bool, yes: bool,
+    here: bool, git: bool, yes: bool, **names: str,
 ) -> None:  # fmt: skip
     """Begin a project of one's own, or update it.
 
@@ -57,19 +67,20 @@ def init(
     _refuse_without_git(wanted=git)
     if has_settings(target):
         with alone(target):
-            _update(target, registry, area, year, languages)
+            _update(target, registry, area, year, languages, names)
         _keep_history(target, said, wanted=git, ask=False)
         return
     place, first = _asked(registry, area, year, ask=ask)
     code = code_of(registry, place)
     name = area_in(registry, code, first).name.in_(said)
     chosen = tuple(dict.fromkeys(languages)) or LANGS
+    choice = Choice(code, first, said, chosen, _department(chosen, names, ask=ask))
     target.mkdir(parents=True, exist_ok=True)
     with alone(target):
         # Whoever waited here for another `init` finds its project.
         if has_settings(target):
             raise _is_taken(shown(target))
-        changes = bring(target, Choice(code, first, said, chosen), name)
+        changes = bring(target, choice, name)
     _report(changes, target, said)
     _keep_history(target, said, wanted=git, ask=ask)
     inside = "" if here else f"cd {shlex.quote(str(shown(target)))}; "
@@ -77,7 +88,12 @@ def init(
 
 
 def _update(
-    target: Path, shared: Registry, area: str | None, year: int | None, languages: tuple[Lang, ...]
+    target: Path,
+    shared: Registry,
+    area: str | None,
+    year: int | None,
+    languages: tuple[Lang, ...],
+    names: Mapping[str, str],
 ) -> None:
     """Bring a project to this version, about what its settings say.
 
@@ -99,6 +115,8 @@ def _update(
             ("--area", area and code_of(registry, area), registry.area(held.area).place),
             ("--year", year, held.year),
             ("--page-lang", set(languages), set(held.languages)),
+            ("--name-vi", names["name_vi"], held.organisation.name.vi),
+            ("--name-en", names["name_en"], held.organisation.name.en),
         )
         if given and given != there
     ]
@@ -181,6 +199,40 @@ def _asked(registry: Registry, area: str | None, year: int | None, *, ask: bool)
         )  # fmt: skip
         raise UsageError(words)
     return area, year
+
+
+def _department(languages: tuple[Lang, ...], names: Mapping[str, str], *, ask: bool) -> Text:
+    """The department's name in each language of the pages, asked for where the command line does not say it.
+
+    Raises:
+        UsageError: it is said in one of the languages alone, or is none that pages can show.
+    """
+    from tongket.data.findings import listed
+    from tongket.data.organisation import wrong_names
+
+    said = language()
+    held = {lang: names[f"name_{lang}"].strip() for lang in LANGS}
+    for lang in languages if ask else ():
+        held[lang] = held[lang] or _answer(translate(_NAMES[lang], said))
+    lacking = [f"--name-{lang}" for lang in languages if not held[lang]]
+    if any(held.values()) and lacking:
+        words = Phrase(
+            "init: expected the department's name in each language of the pages, got none for {options}. "
+            "Add it, or make pages in one language: --page-lang.",
+            options=", ".join(lacking),
+        )  # fmt: skip
+        raise UsageError(words)
+    wrong = [
+        replace(found, file=f"--{found.column.partition('.')[2].replace('_', '-')}", column="")
+        for found in wrong_names(held if all(held.values()) else {})
+    ]
+    if wrong:
+        raise UsageError(listed(wrong))
+    return Text(held["vi"], held["en"])
+
+
+def _answer(question: str) -> str:
+    return str(click.prompt(question, default="", show_default=False)).strip()
 
 
 def _known(registry: Registry) -> Any:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tongket.data.letters import flaws
 from tongket.data.registry.links import nearest
 from tongket.data.registry.shapes import in_shape
-from tongket.data.registry.toml_tables import read_toml
+from tongket.data.registry.toml_tables import TomlFile, read_toml
 from tongket.model import LICENCE, Organisation, Text
 from tongket.project import SETTINGS
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
-    from tongket.data.registry.toml_tables import TomlFile
-    from tongket.model import Accent
+    from tongket.data.findings import Finding
+    from tongket.model import Accent, Lang
 
 SECTION = "organisation"
 Name = Annotated[str, ("max_length", 200)]
@@ -55,6 +56,14 @@ class OrganisationEntry:
     imprint_en: Imprint = ""
     logo: Name = ""
     colour: Colour = ""
+
+
+def wrong_names(names: Mapping[Lang, str]) -> list[Finding]:
+    """What does not hold in the names of an organisation, before they are written into the settings."""
+    file = TomlFile(SETTINGS, [])
+    file.document = {SECTION: {f"name_{lang}": name for lang, name in names.items()}}
+    read_organisation(file, Path())
+    return file.findings
 
 
 def licence_of(project: Path) -> str:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.errors import UsageError
 from tongket.files import write
+from tongket.model import Text
 from tongket.project import SETTINGS, example_dir
 from tongket.translations import Phrase, near_names
 
@@ -32,6 +33,10 @@ WRITTEN = ".written.json"
 NOTEBOOKS = "notebooks"
 PAGES_FILE = "review.toml"
 TAG = "parameters"
+_EXAMPLE = {
+    "name_vi": "Sở Khoa học và Công nghệ tỉnh Mẫu",
+    "name_en": "Mẫu Department of Science and Technology",
+}
 _TEMPLATES = Path(__file__).parent
 # What is said before or after the name of a place, and is no part of it.
 _OF_PLACES = re.compile(r"^(tỉnh|thành phố|tp\.?) | (province|city)$")
@@ -45,12 +50,14 @@ class Choice(NamedTuple):
         year: the year under review.
         lang: the language of the analyst, for the files that explain the project.
         languages: those in which pages are made.
+        department: the name of who publishes them; empty where it is not said.
     """
 
     area: str
     year: int
     lang: Lang
     languages: tuple[Lang, ...]
+    department: Text = Text("", "")
 
 
 class Changes(NamedTuple):
@@ -115,7 +122,7 @@ def bring(folder: Path, choice: Choice, name: str) -> Changes:
     """
     values = {
         "area": choice.area, "year": choice.year, "name": name, "next": choice.year + 1,
-        "languages": json.dumps(choice.languages),
+        "languages": json.dumps(choice.languages), "department": _named(choice.department),
     }  # fmt: skip
     texts = {
         SETTINGS: f"settings.{choice.lang}.toml",
@@ -135,6 +142,15 @@ def bring(folder: Path, choice: Choice, name: str) -> Changes:
     (folder / "data" / "observations").mkdir(parents=True, exist_ok=True)
     _bring_notebooks(folder, choice, changes)
     return changes
+
+
+def _named(department: Text) -> str:
+    """The keys of a department's name; an example as a comment where it is not said."""
+    names = {"name_vi": department.vi, "name_en": department.en}
+    lines = [
+        f"{key} = {json.dumps(name, ensure_ascii=False)}" for key, name in names.items() if name
+    ]
+    return "\n".join(lines or [f'# {key} = "{name}"' for key, name in _EXAMPLE.items()])
 
 
 def _bring_notebooks(folder: Path, choice: Choice, changes: Changes) -> None:

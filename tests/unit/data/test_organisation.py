@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from fixtures.logos import SVG, raster
+from fixtures.organisation import IMPRINT_EN, IMPRINT_VI, NAME_EN, NAME_VI, SVG, raster
 from tongket import limits
 from tongket.data.accent import DARK, ENOUGH, ENOUGH_ON_DARK, LIGHT, accent, contrast, readable
+from tongket.data.organisation import licence_of
 from tongket.data.settings import Settings, read_settings
 from tongket.model import Organisation, Text
 from tongket.publish.style import stylesheet
-
-NAME_VI, NAME_EN = "Sở Khoa học và Công nghệ tỉnh Mẫu", "Mẫu Department of Science and Technology"
 
 
 def held(folder: Path, text: str) -> tuple[Settings, list[str]]:
@@ -58,8 +57,8 @@ name_vi = "{NAME_VI}"
 name_en = "{NAME_EN}"
 contact = "skhcn@mau.example.vn"
 licence = "cc-by-sa-4.0"
-imprint_vi = "Chịu trách nhiệm: Văn phòng Sở."
-imprint_en = "Responsible: the office."
+imprint_vi = "{IMPRINT_VI}"
+imprint_en = "{IMPRINT_EN}"
 logo = "logo.svg"
 colour = "#8f1d2c"
 """
@@ -68,7 +67,7 @@ colour = "#8f1d2c"
     drawing = base64.b64encode(SVG.encode()).decode("ascii")
     assert settings.organisation == Organisation(
         Text(NAME_VI, NAME_EN), "skhcn@mau.example.vn", "CC-BY-SA-4.0",
-        Text("Chịu trách nhiệm: Văn phòng Sở.", "Responsible: the office."),
+        Text(IMPRINT_VI, IMPRINT_EN),
         f"data:image/svg+xml;base64,{drawing}", accent("#8f1d2c"),
     )  # fmt: skip
 
@@ -137,6 +136,14 @@ def test_all_that_does_not_hold_is_named_at_once(tmp_path: Path) -> None:
     assert [re.findall(r"row (\d), organisation\.(\w+)", line)[0] for line in found] == [
         ("4", "name_vi"), ("5", "contact"), ("6", "licence"), ("7", "logo"), ("8", "colour"),
     ]  # fmt: skip
+
+
+def test_frames_have_the_licence_also_where_something_else_does_not_hold(tmp_path: Path) -> None:
+    assert licence_of(tmp_path) == "CC-BY-4.0"
+    findings(tmp_path, 'licence = "odbl-1.0"', 'colour = "red"')
+    assert licence_of(tmp_path) == "ODbL-1.0"
+    findings(tmp_path, 'licence = "mine"')
+    assert licence_of(tmp_path) == "CC-BY-4.0"
 
 
 def test_a_table_with_a_misspelt_name_is_near_one(tmp_path: Path) -> None:

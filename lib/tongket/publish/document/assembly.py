@@ -78,9 +78,23 @@ def chapters(folder: Path, review: PublishedReview, lang: Lang, picture: Picture
 
 
 def whole(
-    review: PublishedReview, lang: Lang, parts: list[Chapter], front: str = "", style: str = ""
+    review: PublishedReview,
+    lang: Lang,
+    parts: list[Chapter],
+    front: str = "",
+    style: str = "",
+    opening: str = "",
 ) -> str:
-    """The document as one HTML text: what comes first, the contents, then a section for each page."""
+    """The document as one HTML text: what comes first, the contents, then a section for each page.
+
+    Args:
+        review: the review.
+        lang: the language.
+        parts: its pages.
+        front: the first page.
+        style: the stylesheet.
+        opening: what the main part begins with, of which alone pandoc makes a document.
+    """
     say = words(lang)
     name = review.organisation.name.in_(lang)
     author = f'<meta name="author" content="{html.escape(name)}">' if name else ""
@@ -96,25 +110,27 @@ def whole(
         f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">'
         f"<title>{html.escape(review.title(lang))}</title>{author}<style>{style}</style></head><body>{front}"
         f'<div class="contents"><p><strong>{html.escape(say["contents_sheet"])}</strong></p>'
-        f"<ol>{entries}</ol></div><main>{body}</main>"
+        f"<ol>{entries}</ol></div><main>{opening}{body}</main>"
         f'<p class="made">{html.escape(say["made_document"])}</p></body></html>'
     )
 
 
-def by_line(review: PublishedReview, lang: Lang, logo: str) -> str:
+def by_line(review: PublishedReview, lang: Lang, logo: str, *, named: bool = True) -> str:
     """Who publishes, for the first page: the logo, and the lines of the imprint.
 
     Args:
         review: the review.
         lang: the language.
         logo: the address of the picture; empty where there is none.
+        named: whether the name is a line; not where it is above already, as the author.
     """
-    words_of_logo = html.escape(review.organisation.name.in_(lang) or words(lang)["logo"])
+    name = review.organisation.name.in_(lang)
+    words_of_logo = html.escape(name or words(lang)["logo"])
     shown = (
         f'<p><img class="logo" src="{logo}" alt="{words_of_logo}" height="83"></p>' if logo else ""
     )
-    lines = "".join(f"<p>{html.escape(line)}</p>" for line in imprint(review.organisation, lang))
-    return shown + lines
+    lines = imprint(review.organisation, lang)[0 if named or not name else 1 :]
+    return shown + "".join(f"<p>{html.escape(line)}</p>" for line in lines)
 
 
 @contextmanager

@@ -49,8 +49,9 @@ def write_docx(folder: Path, review: PublishedReview, lang: Lang, path: Path) ->
     title = review.title(lang)
     with tempfile.TemporaryDirectory(prefix="tongket-") as workplace:
         parts = chapters(folder, review, lang, _pictures(Path(workplace)))
-        front = by_line(review, lang, _logo(review.organisation, Path(workplace)))
-        text = whole(review, lang, parts, front)
+        logo = _logo(review.organisation, Path(workplace))
+        opening = by_line(review, lang, logo, named=False)
+        text = whole(review, lang, parts, opening=opening)
         reference = Path(workplace) / "reference.docx"
         write(reference, _reference(pandoc))
         metadata = {"title": title, "lang": lang}

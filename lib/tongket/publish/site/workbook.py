@@ -247,6 +247,7 @@ class _Writer:
         sheet.set_column(0, 0, 100)
         sheet.write_string(0, 0, review.title(lang), self._title)
         for row, line in enumerate(lines, start=1):
+            sheet.set_row(row, _height([line], (100,), _LINE))
             sheet.write_string(row, 0, line, self._text)
         logo = read_address(by.logo)
         # The format has no drawings: one that is SVG is on the pages and in the documents alone.

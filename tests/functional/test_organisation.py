@@ -1,0 +1,187 @@
+"""Who publishes a project: asked for by `tongket init`, and said by all that a run and an export write."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from fixtures.another_province import enter
+from fixtures.organisation import (
+    COLOUR,
+    CONTACT,
+    HOSTILE,
+    IMPRINT_EN,
+    IMPRINT_VI,
+    NAME_EN,
+    NAME_VI,
+    raster,
+)
+from fixtures.parts import absent
+from tongket.cli import cli
+from tongket.data.settings import settings
+from tongket.model import UNNAMED, Text
+
+INIT = ("init", "mine", "--area", "VN-51", "--year", "2022")
+NAMED = ("--name-vi", NAME_VI, "--name-en", NAME_EN)
+
+
+def tongket(*words: str, answers: str | None = None, lang: str = "C.UTF-8") -> Result:
+    return CliRunner().invoke(cli, list(words), env={"LC_ALL": lang}, input=answers)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a project is begun in the folder `mine`."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "mine"
+
+
+@pytest.fixture
+def at_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tongket.cli.new_project.is_at_terminal", lambda: True)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_init_writes_the_name_and_shows_the_other_keys(folder: Path, lang: str) -> None:
+    assert tongket(*INIT, *NAMED, "--lang", lang).exit_code == 0
+    assert settings(folder).organisation.name == Text(NAME_VI, NAME_EN)
+    text = (folder / "tongket.toml").read_text("utf-8")
+    for key in ("contact", "licence", "imprint_vi", "imprint_en", "logo", "colour"):
+        assert f"\n# {key} = " in text
+    # The examples hold once they are taken over.
+    (folder / "logo.png").write_bytes(raster())
+    shown = text.partition("[organisation]")[2].replace("\n# ", "\n")
+    (folder / "tongket.toml").write_text(f"[organisation]{shown}", "utf-8")
+    taken = settings(folder).organisation
+    assert all((taken.contact, taken.imprint.en, taken.logo, taken.accent))
+
+
+def test_init_without_a_name_says_none(folder: Path) -> None:
+    assert tongket(*INIT, "--yes").exit_code == 0
+    assert settings(folder).organisation == UNNAMED
+    assert f'\n# name_vi = "{NAME_VI}"\n' in (folder / "tongket.toml").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_init_asks_for_the_name_in_the_languages_of_the_pages(folder: Path) -> None:
+    answer = tongket(*INIT, answers=f"{NAME_VI}\n{NAME_EN}\n", lang="vi_VN.UTF-8")
+    assert "Tên cơ quan bằng tiếng Anh (Enter: bỏ qua): " in answer.output
+    assert settings(folder).organisation.name == Text(NAME_VI, NAME_EN)
+    answer = tongket("init", "vi", *INIT[2:], "--page-lang", "vi", answers=f"{NAME_VI}\n")
+    assert "in English (Enter: without)" not in answer.output
+    assert settings(folder.parent / "vi").organisation.name == Text(NAME_VI, NAME_VI)
+    assert tongket("init", "none", *INIT[2:], answers="\n\n").exit_code == 0
+    assert settings(folder.parent / "none").organisation == UNNAMED
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (NAMED[:2], "init: expected the department's name in each language of the pages, got none for --name-en."),
+        ((*NAMED[2:], "--page-lang", "vi"), "got none for --name-vi."),
+        (("--name-vi", "Sở\nMẫu", "--name-en", "A"), "--name-vi: expected no control character, got 'U+000A"),
+        (("--name-vi", "A", "--name-en", "A" * 10_000), "--name-en: expected at most 200 characters"),
+    ],
+)  # fmt: skip
+def test_a_name_that_does_not_hold_is_refused_before_anything_is_written(
+    folder: Path, words: tuple[str, ...], says: str
+) -> None:
+    answer = tongket(*INIT, "--yes", *words)
+    assert (answer.exit_code, says in answer.stderr) == (2, True), answer.stderr
+    assert not folder.exists()
+
+
+def test_a_hostile_name_stays_the_name_that_it_is(folder: Path) -> None:
+    hostile = f'{HOSTILE} \\ ${{area}} """'
+    assert tongket(*INIT, "--name-vi", hostile, "--name-en", hostile).exit_code == 0
+    assert settings(folder).organisation.name == Text(hostile, hostile)
+
+
+def test_another_name_for_a_project_that_is_there_is_refused(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tongket(*INIT, *NAMED)
+    monkeypatch.chdir(folder)
+    assert tongket("init", "--here", *NAMED).exit_code == 0
+    answer = tongket("init", "--here", "--name-en", "Another")
+    assert "expected what tongket.toml says, got another value of --name-en." in answer.stderr
+
+
+def needed(module: str) -> Any:
+    """A library of an extra; without it the test is skipped, and in CI it fails."""
+    try:
+        return importlib.import_module(module)
+    except (ImportError, OSError) as error:
+        absent(f"{module} cannot be loaded: {error} (.ci/run installs what it needs)")
+
+
+@pytest.mark.slow
+def test_all_that_a_project_gives_out_says_who_publishes_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docx, pypdf = needed("docx"), needed("pypdf")
+    needed("weasyprint")
+    tongket(*INIT, *NAMED)
+    monkeypatch.chdir(folder)
+    enter(folder, ("research.tasks_accepted", "2022", "actual", "16", "tasks"))
+    (folder / "seal.png").write_bytes(raster())
+    with (folder / "tongket.toml").open("a", encoding="utf-8") as file:
+        file.write(
+            f'contact = "{CONTACT}"\nlicence = "CC0-1.0"\nlogo = "seal.png"\ncolour = "{COLOUR}"\n'
+        )
+        file.write(f'imprint_vi = "{IMPRINT_VI}"\nimprint_en = "{IMPRINT_EN}"\n')
+    assert tongket("datapackage").exit_code == 0
+    assert tongket("check").exit_code == 0
+    assert tongket("run", "--only", "02_research").exit_code == 0
+    assert tongket("export", "--pdf", "--docx").exit_code == 0
+    site = folder / "build" / "site"
+    inside, logo = site / "VN-51" / "2022", settings(folder).organisation.logo
+    for lang, name, imprint in (("vi", NAME_VI, IMPRINT_VI), ("en", NAME_EN, IMPRINT_EN)):
+        said = {name, CONTACT, "CC0-1.0", imprint}
+        text = (inside / lang / "02_research.html").read_text("utf-8")
+        assert [word for word in (*said, logo, COLOUR) if word not in text] == []
+        cover = openpyxl.load_workbook(inside / f"tongket-VN-51-2022-{lang}.xlsx").worksheets[0]
+        lines = "\n".join(str(row[0].value) for row in cover.iter_rows())
+        document = docx.Document(str(folder / f"build/documents/tongket-VN-51-2022-{lang}.docx"))
+        assert document.core_properties.author == name
+        first = document.paragraphs[:6]
+        described = document.inline_shapes[0]._inline.docPr.get("descr")
+        assert described == name, "the logo comes first"
+        printed = pypdf.PdfReader(folder / f"build/documents/tongket-VN-51-2022-{lang}.pdf")
+        assert printed.metadata.author == name
+        front = printed.pages[0].extract_text()
+        assert len(printed.pages[0].images) == 1
+        for where in (lines, "\n".join(p.text for p in first), front):
+            assert [word for word in said if word not in where] == []
+    for page in (
+        site / "index.html",
+        site / "dictionary.html",
+        site / "conflicts.html",
+        site / "VN-51/index.html",
+    ):
+        assert NAME_VI in page.read_text("utf-8"), page
+    for place in (inside, folder / "data"):
+        package = json.loads((place / "datapackage.json").read_text("utf-8"))
+        assert package["licenses"][0]["name"] == "CC0-1.0"
+        assert package["contributors"][0]["email"] == CONTACT
+    before = {path: path.read_bytes() for path in site.rglob("*.html")}
+    # Another name: the pages are made anew, and no notebook runs.
+    settings_file = folder / "tongket.toml"
+    settings_file.write_text(
+        settings_file.read_text("utf-8").replace(NAME_VI, "Sở KH&CN Mẫu"), "utf-8"
+    )
+    again = tongket("run", "--only", "02_research")
+    assert "0 reports run, 2 kept" in again.stdout
+    assert "Sở KH&amp;CN Mẫu" in (inside / "vi" / "02_research.html").read_text("utf-8")
+    settings_file.write_text(
+        settings_file.read_text("utf-8").replace("Sở KH&CN Mẫu", NAME_VI), "utf-8"
+    )
+    assert tongket("run", "--only", "02_research").exit_code == 0
+    after = {path: path.read_bytes() for path in site.rglob("*.html")}
+    assert [str(path) for path in before if before[path] != after[path]] == []
