@@ -540,7 +540,8 @@ def test_yes_and_no_are_asked_in_the_language_of_the_answer(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("tongket.cli.new_project.is_at_terminal", lambda: True)
     words = ["init", "mine", "--area", "VN-51", "--year", "2022", "--lang", lang]
-    said = CliRunner().invoke(cli, words, input=f"maybe\n{answer}\n")
+    # The department's name, which is asked for before, is left out.
+    said = CliRunner().invoke(cli, words, input=f"\n\nmaybe\n{answer}\n")
     assert said.exit_code == 0, said.output
     assert said.output.count(asked) == 2
     assert {"vi": "cần c hoặc K, gặp maybe.", "en": "expected y or N, got maybe."}[lang] in said.output  # fmt: skip

@@ -37,7 +37,7 @@ def tongket(*words: str, answers: str | None = None, lang: str = "C.UTF-8") -> R
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where a project is begun in the folder `mine`."""
+    """Where a project is begun in the folder `mine`; the answer to the last question, about git, is no."""
     monkeypatch.chdir(tmp_path)
     return tmp_path / "mine"
 
@@ -70,13 +70,13 @@ def test_init_without_a_name_says_none(folder: Path) -> None:
 
 @pytest.mark.usefixtures("at_terminal")
 def test_init_asks_for_the_name_in_the_languages_of_the_pages(folder: Path) -> None:
-    answer = tongket(*INIT, answers=f"{NAME_VI}\n{NAME_EN}\n", lang="vi_VN.UTF-8")
+    answer = tongket(*INIT, answers=f"{NAME_VI}\n{NAME_EN}\n\n", lang="vi_VN.UTF-8")
     assert "Tên cơ quan bằng tiếng Anh (Enter: bỏ qua): " in answer.output
     assert settings(folder).organisation.name == Text(NAME_VI, NAME_EN)
-    answer = tongket("init", "vi", *INIT[2:], "--page-lang", "vi", answers=f"{NAME_VI}\n")
+    answer = tongket("init", "vi", *INIT[2:], "--page-lang", "vi", answers=f"{NAME_VI}\n\n")
     assert "in English (Enter: without)" not in answer.output
     assert settings(folder.parent / "vi").organisation.name == Text(NAME_VI, NAME_VI)
-    assert tongket("init", "none", *INIT[2:], answers="\n\n").exit_code == 0
+    assert tongket("init", "none", *INIT[2:], answers="\n\n\n").exit_code == 0
     assert settings(folder.parent / "none").organisation == UNNAMED
 
 
