@@ -54,7 +54,7 @@ def page_of(lang: Lang, organisation: Organisation) -> str:
 
 def around(folder: Path, organisation: Organisation) -> dict[str, str]:
     """The pages of a site around those of the reviews, by the names of their files."""
-    review = PublishedReview("VN-X", 2024, NAME, (PAGE,), organisation)
+    review = PublishedReview("VN-X", 2024, NAME, (PAGE,), organisation=organisation)
     read = {("01_a", "vi"): page("Một câu."), ("01_a", "en"): page("A sentence.")}
     inside = folder / "VN-X" / "2024"
     written = [
@@ -158,7 +158,7 @@ def test_a_workbook_says_it_on_its_cover_and_in_its_properties(tmp_path: Path, k
     drawing = kind == "svg+xml"
     logo = Logo(kind, SVG.encode()).address if drawing else DEPARTMENT.logo
     department = replace(DEPARTMENT, logo=logo, name=Text(NAME_VI, HOSTILE))
-    review = PublishedReview("VN-X", 2024, NAME, (PAGE,), department)
+    review = PublishedReview("VN-X", 2024, NAME, (PAGE,), organisation=department)
     read = {("01_a", "en"): page(others=[exhibit("T", (Column("Name", "text"),), ["A"])])}
     only = replace(review, pages=(replace(PAGE, langs=("en",)),))
     path = write_workbook(tmp_path, only, read, "en")
@@ -177,7 +177,7 @@ def test_data_packages_name_licence_and_publisher(tmp_path: Path) -> None:
     import frictionless
 
     def package(organisation: Organisation) -> dict:
-        review = PublishedReview("VN-X", 2024, NAME, (PAGE,), organisation)
+        review = PublishedReview("VN-X", 2024, NAME, (PAGE,), organisation=organisation)
         _, description = write_package(tmp_path, review, {}, STORE)
         assert frictionless.validate(description).valid
         return json.loads(description.read_text("utf-8"))
