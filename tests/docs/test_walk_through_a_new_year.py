@@ -152,6 +152,41 @@ def test_the_way_with_a_workbook_as_the_guide_tells_it(
     assert said.endswith("everything holds.\n")
 
 
+@pytest.mark.parametrize(("part", "locale"), [(1, "C.UTF-8"), (2, "vi_VN.UTF-8")])
+def test_the_commands_in_short_print_what_the_guide_says(
+    part: int, locale: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    env = {"LC_ALL": locale}
+    begun = CliRunner().invoke(cli, ["init", "--here", "--area", "Hà Nội", "--year", "2025"], env=env)  # fmt: skip
+    assert begun.exit_code == 0, begun.output
+    block = re.findall(r"```console\n(.*?)```", GUIDE, re.S)[part - 1]
+    steps = [step.partition("\n") for step in block.split("$ tongket ")[1:]]
+    assert [command.split()[0] for command, _, _ in steps] == ["sheet", "import", "datapackage", "check", "audit", "run"]  # fmt: skip
+    for command, _, printed in steps[:-1]:
+        answer = CliRunner().invoke(cli, command.split(), env=env)
+        assert answer.exit_code == 0, answer.output
+        # A line of dots is any lines.
+        expected = re.escape(printed).replace(re.escape("...\n"), "(?s:.*)")
+        assert re.fullmatch(expected, answer.output.replace(f"{tmp_path}/", "")), answer.output
+        if command.startswith("sheet"):
+            enter_titles(tmp_path / "tongket-VN-HN-2025.xlsx")
+
+
+def enter_titles(path: Path) -> None:
+    """One figure and its source in a workbook, in either language."""
+    book = openpyxl.load_workbook(path)
+    figures, sources = book.worksheets[1], book.worksheets[3]
+    (titles,) = [row for row in figures.iter_rows() if '"ip.titles_granted"' in str(row[-1].value)]
+    titles[5].value, titles[7].value, titles[8].value = "1.234", "made-up-2025", "1"
+    values = tomllib.loads(SOURCE)["sources"]["made-up-2025"]
+    lists = {column[0].value: column[1].value for column in book.worksheets[-1].iter_cols()}
+    for across, text in enumerate(["made-up-2025", *list(values.values())[:6]], start=1):
+        sources.cell(2, across).value = text
+    sources.cell(2, 8).value, sources.cell(2, 9).value = lists["notation"], lists["source_kind"]
+    book.save(path)
+
+
 def test_a_year_without_a_year_before_is_refused(project: Path) -> None:
     answer = tongket(project, "new-year", "2019", "--area", "VN-CT")
     assert answer.returncode == 2
