@@ -171,6 +171,7 @@ LAYERS = {
         "frame_exhibit",
         "plans",
         "audit_view",
+        "members",
         "__init__",
     ),
     "run": (

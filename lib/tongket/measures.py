@@ -182,6 +182,41 @@ def fraction_share(fraction: Figure, total_count: int | None, name: Text) -> Fig
     return _figure("fraction_share", formula, [fraction], name, PERCENT, value, interval)
 
 
+def rank_among(figure: Figure, others: Sequence[Figure], name: Text, unit: Unit) -> Figure:
+    """The place of a figure among others of its unit, the greatest being first: 1 + how many are greater.
+
+    Where the printings leave open which of two is greater, it is a range of places.
+
+    Args:
+        figure: the figure.
+        others: what it is set beside, itself not among them; those that are missing do not count.
+        name: what its place is called.
+        unit: that of ranks.
+    """
+    _same_unit([figure, *others])
+    own, rivals = figure.interval, [o.interval for o in others if o.interval is not None]
+    if own is None:
+        return _missing("rank", [figure], name, unit)
+    surely = sum(_surely_above(rival, own) for rival in rivals)
+    perhaps = sum(_may_be_above(rival, own) for rival in rivals)
+    interval = Interval(Fraction(1 + surely), Fraction(1 + perhaps))
+    value = interval.lower if interval.is_exact else None
+    formula = Phrase("1 + the number of areas with a greater figure")
+    return replace(
+        _figure("rank", formula, [figure, *others], name, unit, value, interval), id=f"rank({figure.id})"
+    )  # fmt: skip
+
+
+def _surely_above(one: Interval, other: Interval) -> bool:
+    """Whether every value of an interval is above every value of another."""
+    return one.lower is not None and other.upper is not None and one.lower > other.upper
+
+
+def _may_be_above(one: Interval, other: Interval) -> bool:
+    """Whether a value of an interval is above a value of another."""
+    return one.upper is None or other.lower is None or one.upper > other.lower
+
+
 def position(figure: Figure, band: Figure) -> str:
     """Where a figure lies to a band or a single target.
 

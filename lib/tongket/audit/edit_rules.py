@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from tongket.audit.quantities import uncapitalised
 from tongket.audit.statements import HUNDRED, Assumption, Definition, Subject
-from tongket.data.registry.areas import PARTS
+from tongket.data.registry.areas import members_of
 from tongket.model import PLAN_MEASURES, Measure, Text, TimePeriod
 from tongket.translations import Phrase
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from tongket.audit.stated import Stated
     from tongket.audit.statements import Quantity
     from tongket.data.registry import Rule
-    from tongket.model import Area
 
 # The statements by which a plan and the result of the year before are known, beside their own.
 OF_YEAR_BEFORE = (Measure.TIMES_PREVIOUS, Measure.GROWTH_PCT)
@@ -292,7 +291,7 @@ class EditRules:
             return
         areas = self.registry.areas
         whole = areas[rule.area]
-        parts = [code for code, area in areas.items() if self._is_part(area, whole)]
+        parts = [area.ref_area for area in members_of(self.registry, whole, self.period)]
         if self.area not in (*parts, rule.area):
             return
         for name in rule.names["indicators"]:
@@ -305,10 +304,6 @@ class EditRules:
                 terms = [(quantity.id, 1) for quantity in found]
                 terms.append((self._in(name, self.period, rule.area).id, -1))
                 self._define(f"{name} / {rule.area}", terms, rule, equal=every)
-
-    def _is_part(self, area: Area, whole: Area) -> bool:
-        within = whole.kind == "country" or area.region == whole.ref_area
-        return within and area.kind == PARTS[whole.kind] and area.holds(self.period)
 
     def _within_base(self) -> None:
         """A counted part is not above the whole that the registry names as its base, nor a rank above its number."""

@@ -16,7 +16,7 @@ from tongket.data.csv_file import Shape
 from tongket.data.findings import Finding
 from tongket.data.printed_values import DECIMALS, agrees, decimal, same
 from tongket.errors import near
-from tongket.model import RESULTS, Measure, Observation, Qualifier, Text, TimePeriod
+from tongket.model import ADD_UP, RESULTS, Measure, Observation, Qualifier, Text, TimePeriod
 from tongket.model.figure import exact_number
 from tongket.numerals import (
     EXAMPLES,
@@ -65,7 +65,6 @@ _LIKE_A_RATIO = 10
 # Measures in the unit of the indicator itself.
 _AMOUNTS = (*RESULTS, Measure.TARGET)
 # What adds up over time: there is no cumulative share, rank or score.
-_ADDS_UP = frozenset({"count", "money", "area"})
 # Which kinds of units a printing may have, by what it says of its unit; US dollars and ‰ are units of no indicator.
 _KINDS_OF_PRINTING = {
     "percent": {"percent", "percentage_points"}, "percentage_points": {"percentage_points"},
@@ -215,7 +214,7 @@ class RowReader:
             self._note(
                 row, "unit_measure", cells["unit_measure"], Text(unit, unit), remedy, "wrong-unit"
             )
-        elif measure is Measure.CUMULATIVE and self.registry.units[unit].kind not in _ADDS_UP:
+        elif measure is Measure.CUMULATIVE and self.registry.units[unit].kind not in ADD_UP:
             expected = Phrase("another measure: {unit} does not add up over time", unit=unit)
             remedy = Phrase("Write actual.")
             self._note(row, "measure", cells["measure"], expected, remedy, "not-cumulative")

@@ -1,6 +1,7 @@
 """The words of the field as types: frozen, checked when made, standard library only."""
 
 from tongket.model.entries import (
+    ADD_UP,
     LANGS,
     PLAN_MEASURES,
     RESULTS,
@@ -21,6 +22,7 @@ from tongket.model.organisation import LICENCE, UNNAMED, Accent, Organisation
 from tongket.model.period import TimePeriod
 
 __all__ = [
+    "ADD_UP",
     "LANGS",
     "LICENCE",
     "PLAN_MEASURES",

@@ -20,6 +20,10 @@ UnitKind = Literal[
 ]  # fmt: skip
 
 
+# Kinds of units whose amounts add up, over time and over areas.
+ADD_UP = frozenset({"count", "money", "area"})
+
+
 class Measure(StrEnum):
     """What an observation value says of its indicator."""
 

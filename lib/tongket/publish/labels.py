@@ -111,6 +111,7 @@ _PHRASES = {
     "next": Phrase("Next page"),
     "reviews": Phrase("All reviews"),
     "doorway": Phrase("This review"),
+    "members": Phrase("Reviews of the member areas"),
     "successor": Phrase("The review of the area that it became part of"),
     "language": Phrase("Language"),
     "section": Phrase("This section in English", context="said in the language that it names"),

@@ -17,6 +17,7 @@ from tongket.review.formula import keep_cells
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
 from tongket.review.frame_table import MARKING, frame_given, frame_table
 from tongket.review.joined_rows import joined_columns, of_one_side, with_figures_joined
+from tongket.review.members import Members
 from tongket.review.page_table import TableWords, page_table
 from tongket.review.plans import PlanCharts, PlanTables
 from tongket.review.session import Session
@@ -171,6 +172,10 @@ class Review(Session):
         if any(row.denominator for row in figure.observations):
             return self.share_of_fraction(part, name=name)
         return self.shown(measures.share(figure, self._base(part), self.named(name)))
+
+    def members(self) -> Members:
+        """The areas that make up this place, or report to it, side by side."""
+        return Members(self)
 
     def audit(self) -> AuditView:
         """Whether the figures of this place and year can all be true, and what they give away."""

@@ -39,7 +39,12 @@ from tongket.review.page_record import Fragment, PageRecord
 from tongket.review.scope import movement, of_one_unit, refuse_no_course
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
-from tongket.review.standing_limits import absences, boundary_limits, remarks, standing_limits
+from tongket.review.standing_limits import (
+    absences,
+    boundary_limits,
+    remarks,
+    standing_limits,
+)
 from tongket.translations import LazyText, Phrase, in_language, message, translate
 
 if TYPE_CHECKING:

@@ -36,6 +36,7 @@ class PageFrame:
         change: what readers must know of the boundaries of the area in that year; empty where they did not change.
         successor: the lasting code of the place that the area became part of, where its review is on the site.
         organisation: who publishes it.
+        members: code and name of each place that makes up this one, or reports to it, whose review is on the site.
     """
 
     report: Report
@@ -48,6 +49,7 @@ class PageFrame:
     change: Text = NO_CHANGE
     successor: str = ""
     organisation: Organisation = UNNAMED
+    members: tuple[tuple[str, Text], ...] = ()
 
     def digest(self) -> str:
         """A hash of all that is shown."""
@@ -128,4 +130,5 @@ def _page_frame(
         failure=failures[report],
         change=review.change,
         successor=review.successor,
+        members=review.members,
     )

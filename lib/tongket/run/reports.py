@@ -33,7 +33,8 @@ PAGES_FILE = "review.toml"
 SECTION = "pages"
 EACH = message("One page for each domain that no other page shows")
 # What a page may need beside domains and kinds of events: figures of later years, and figures that the audit relates.
-AHEAD, AUDIT = "ahead", "audit"
+# of the place itself, and of the areas that make it up or report to it.
+AHEAD, AUDIT, FIGURES, MEMBERS = "ahead", "audit", "figures", "members"
 ADD = Phrase("Add it: notebooks/README.md shows one.")
 
 
@@ -57,8 +58,8 @@ class Page:
     Attributes:
         name: the notebook's file name without `.ipynb`; also the name of its web page.
         title: what navigation and index call it.
-        needs: of these domains of indicators, kinds of events, `ahead` and `audit` one at least must be on record,
-            or the page has nothing to say; empty where it needs nothing.
+        needs: of these domains of indicators, kinds of events, `ahead`, `audit`, `figures` and `members` one at least
+            must be on record, or the page has nothing to say; empty where it needs nothing.
         path: the notebook.
         also: the domains whose figures it shows too, where it is made.
         each: `domain` where it is made once for each domain that no other page shows.
@@ -92,6 +93,7 @@ class AreaYear:
         change: what readers must know of its boundaries in that year; empty where they did not change.
         successor: the lasting code of the place that it became part of within the year, where the site has or is to
             have its review of that year; else empty.
+        members: code and name of each place that makes up this one, or reports to it, whose review is there as well.
     """
 
     area: str
@@ -99,6 +101,7 @@ class AreaYear:
     name: Text
     change: Text = NO_CHANGE
     successor: str = ""
+    members: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True, order=True)
@@ -224,7 +227,10 @@ def _note_titles(
 def _unknown_needs(
     file: TomlFile, number: int, entry: PageEntry, registry: Registry
 ) -> Iterator[Finding]:
-    known = {"needs": (*registry.domains, *KINDS, AHEAD, AUDIT), "also": (*registry.domains,)}
+    known = {
+        "needs": (*registry.domains, *KINDS, AHEAD, AUDIT, FIGURES, MEMBERS),
+        "also": (*registry.domains,),
+    }
     for key, names in known.items():
         for name in _several(getattr(entry, key)):
             if name not in names:

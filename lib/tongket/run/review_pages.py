@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.audit.report import audit_review
+from tongket.data.registry.areas import members_of
 from tongket.errors import UsageError
-from tongket.model import Measure
-from tongket.run.reports import AHEAD, AUDIT, load_pages
+from tongket.model import Measure, TimePeriod
+from tongket.run.reports import AHEAD, AUDIT, FIGURES, MEMBERS, load_pages
 from tongket.translations import Phrase, near_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from tongket.data.registry import Registry
     from tongket.data.store import Store
     from tongket.model import Observation, Text
     from tongket.run.reports import AreaYear, Page
@@ -99,19 +101,36 @@ def every_title(folder: Path, store: Store) -> dict[str, Text]:
 
 
 def on_record(store: Store, review: AreaYear) -> set[str]:
-    """What is on record of a place and year: domains with figures, kinds of events, and `ahead`.
+    """What is on record of a place and year: domains with figures, `figures`, kinds of events, `ahead`, and `members`.
 
     A figure belongs to the year in which its period ends.
     """
     areas, year = store.registry.areas, review.year
     held = {event.kind for event in store.registry.events_of(review.area, year)}
+    members = member_codes(store.registry, review.area, year)
     for row in store.observations:
+        if areas[row.ref_area].place == review.area and row.time_period.year == year:
+            held.add(FIGURES)
+        if (
+            row.interval is not None
+            and row.ref_area in members
+            and row.time_period.text == str(year)
+        ):
+            held.add(MEMBERS)
         if row.interval is not None and areas[row.ref_area].place == review.area:
             if row.time_period.year == year:
                 held.add(row.indicator.partition(".")[0])
             elif _is_ahead(row, year):
                 held.add(AHEAD)
     return held
+
+
+def member_codes(registry: Registry, place: str, year: int) -> set[str]:
+    """The codes of the areas that make up a place at the end of a year; empty where there is no such place."""
+    if all(area.place != place for area in registry.areas.values()):
+        return set()
+    whole = registry.area_for(place, year)
+    return {area.ref_area for area in members_of(registry, whole, TimePeriod.of_year(year))}
 
 
 def _is_ahead(row: Observation, year: int) -> bool:

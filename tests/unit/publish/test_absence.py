@@ -69,6 +69,9 @@ def test_what_is_not_known_is_said_on_purpose() -> None:
 def test_code_without_a_result_goes_with_its_section_and_stays_alone() -> None:
     assert kept(text("## One"), new_code_cell("a = 1"), shown(NOTHING)) == []
     assert kept(text("## One"), new_code_cell("a = 1")) == ["## One", "✓"]
+    # A step that prepares the results below it holds no section either.
+    assert kept(text("## One"), new_code_cell("a = 1"), text("More."), shown(NOTHING)) == []
+    assert kept(text("## One"), new_code_cell("a = 1"), text("More."), shown(SAID)) != []
 
 
 def test_other_peoples_results_and_errors_are_never_nothing() -> None:

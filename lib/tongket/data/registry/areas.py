@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.findings import Finding
+    from tongket.data.registry.book import Registry
+    from tongket.model import TimePeriod
 
 AREAS = "areas.csv"
 AREA_COLUMNS = (
@@ -24,8 +26,13 @@ AREA_COLUMNS = (
     "successor", "note_vi", "note_en",
 )  # fmt: skip
 KINDS = get_args(AreaKind)
-# Areas of which kind add up to one of another kind.
-PARTS = {"country": "province", "region": "province", "province": "district"}
+# Areas of which kind make up one of another kind, or report to it.
+PARTS = {
+    "country": "province",
+    "region": "province",
+    "ministry": "province",
+    "province": "district",
+}
 
 
 def read_areas(data_dir: Path, findings: list[Finding], shared: Path | None = None) -> list[Area]:
@@ -38,6 +45,19 @@ def read_areas(data_dir: Path, findings: list[Finding], shared: Path | None = No
     _note_same_names(table, areas)
     _note_circles(table, areas)
     return list(areas.values())
+
+
+def members_of(registry: Registry, whole: Area, period: TimePeriod) -> list[Area]:
+    """The areas that make up another at the end of a period, or report to it, in the order of the registry.
+
+    They are the provinces of the country, of a region or of a ministry, and the districts of a province: those that
+    name it as their `region`. To a ministry that no province names report all provinces.
+    """
+    kind, wholes = PARTS.get(whole.kind), {whole.ref_area, whole.place}
+    known = [a for a in registry.areas.values() if a.kind == kind and a.holds(period)]
+    own = [area for area in known if area.region in wholes]
+    everywhere = whole.kind == "country" or (whole.kind == "ministry" and not own)
+    return known if everywhere else own
 
 
 def _area(table: CsvTable, row: int, cells: dict[str, str]) -> Area:

@@ -63,15 +63,20 @@ def _sections(cells: Iterable[Any]) -> Iterator[list[Block]]:
 def _told(section: list[Block]) -> Iterator[Any]:
     """The cells of a section that are shown; none where all its results are absent."""
     absent = [_is_absent(block) for block in section]
-    if any(absent) and all(absent):
+    # What only prepares a result shows none, and holds no section.
+    if any(absent) and all(map(_is_absent, filter(_outputs, section))):
         return
     for block, left_out in zip(section, absent, strict=True):
         yield from (_heading(block) if left_out else block)
 
 
 def _is_absent(block: Block) -> bool:
-    outputs = [output for cell in block for output in cell.get("outputs", ())]
+    outputs = _outputs(block)
     return bool(outputs) and all(map(_says_nothing, outputs))
+
+
+def _outputs(block: Block) -> Block:
+    return [output for cell in block for output in cell.get("outputs", ())]
 
 
 def _says_nothing(output: Any) -> bool:

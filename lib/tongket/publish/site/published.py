@@ -49,6 +49,7 @@ class PublishedReview:
         change: what readers must know of the boundaries of the area in that year; empty where they did not change.
         successor: the lasting code of the place that it became part of within the year; else empty.
         organisation: who publishes it.
+        members: code and name of each place that makes up this one, or reports to it, whose review is on the site.
     """
 
     area: str
@@ -58,6 +59,7 @@ class PublishedReview:
     change: Text = NO_CHANGE
     successor: str = ""
     organisation: Organisation = UNNAMED
+    members: tuple[tuple[str, Text], ...] = ()
 
     @property
     def langs(self) -> tuple[Lang, ...]:
@@ -100,6 +102,7 @@ def review_of(page_frames: Sequence[PageFrame]) -> PublishedReview:
         first.change,
         first.successor,
         first.organisation,
+        first.members,
     )
 
 

@@ -6,17 +6,18 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from tongket.data.registry.areas import members_of
 from tongket.data.registry.boundaries import area_in, boundaries_in
 from tongket.data.settings import settings
 from tongket.data.store import load
 from tongket.errors import NotebookError, UsageError, listed
-from tongket.model import UNNAMED
+from tongket.model import UNNAMED, TimePeriod
 from tongket.project import data_dir, notebooks_dir
 from tongket.run.notebook import Notebook, read_notebook
 from tongket.run.output_folder import OutputFolder
 from tongket.run.plan.parameters import from_text, read_parameters, refuse_wrong
-from tongket.run.reports import AreaYear, load_pages
-from tongket.run.review_pages import pages_of, select
+from tongket.run.reports import MEMBERS, AreaYear, load_pages
+from tongket.run.review_pages import on_record, pages_of, select
 from tongket.run.timeouts import Timeouts
 from tongket.translations import Phrase
 
@@ -148,17 +149,31 @@ def _area_year(
     asked: Container[tuple[str, int]],
     output: OutputFolder,
 ) -> AreaYear:
-    """The review of a place and year, which leads to that of its successor where that is there or asked for too."""
+    """The review of a place and year, which leads to those of its successor and members that are there or asked for."""
     name, change, after = boundaries_in(registry, place, year)
-    there = (after, year) in asked or output.manifest(after, year).is_file()
-    return AreaYear(place, year, name, change, after if there else "")
+
+    def is_there(other: str) -> bool:
+        return (other, year) in asked or output.manifest(other, year).is_file()
+
+    whole = registry.area_for(place, year)
+    members = tuple(
+        (area.place, area.name)
+        for area in members_of(registry, whole, TimePeriod.of_year(year))
+        if is_there(area.place)
+    )
+    return AreaYear(place, year, name, change, after if is_there(after) else "", members)
 
 
 def _refuse_without_figures(store: Store, reviews: Iterable[tuple[Area, int]]) -> None:
     """Refuse a place and year of which nothing is on record: every page of it would be empty."""
     areas = store.registry.areas
     held = {(areas[row.ref_area].place, row.time_period.year) for row in store.observations}
-    empty = [f"{area.place}, {year}" for area, year in reviews if (area.place, year) not in held]
+    empty = [
+        f"{area.place}, {year}"
+        for area, year in reviews
+        if (area.place, year) not in held
+        and MEMBERS not in on_record(store, AreaYear(area.place, year, area.name))
+    ]
     if empty:
         words = Phrase(
             "{reviews}: expected a place and year with figures on record, got none. "

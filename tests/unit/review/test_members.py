@@ -1,0 +1,137 @@
+"""The areas that make up a place, side by side: which they are, what they reported, and which rank each holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import tongket
+from tongket.data.registry import Registry
+from tongket.data.registry.areas import members_of
+from tongket.data.store import load
+from tongket.measures import rank_among
+from tongket.model import Area, Figure, Interval, Text, TimePeriod, Unit
+from tongket.project import data_dir
+from tongket.review import Review
+
+RANK = Unit("rank", "rank", Text("hạng", "rank"))
+YEAR = TimePeriod.of_year(2024)
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return load(data_dir()).registry
+
+
+def with_areas(registry: Registry, *own: tuple[str, str, str]) -> Registry:
+    """The registry with areas of one's own: code, kind, region."""
+    made = {
+        code: Area(code, code, Text(code, code), kind, region, None, None, "", Text("", ""))
+        for code, kind, region in own
+    }
+    return replace(registry, areas={**registry.areas, **made})
+
+
+def codes(registry: Registry, whole: str, period: TimePeriod = YEAR) -> list[str]:
+    return [area.ref_area for area in members_of(registry, registry.area(whole), period)]
+
+
+def test_provinces_make_up_country_and_region_as_they_are_at_the_end_of_the_period(
+    registry: Registry,
+) -> None:
+    assert len(codes(registry, "VN")) == 63
+    assert len(codes(registry, "VN", TimePeriod.of_year(2025))) == 34
+    assert "VN-51" in codes(registry, "VN-R-MRD")
+    assert codes(registry, "VN-CT") == []
+
+
+def test_to_a_ministry_report_the_provinces_that_name_it_else_all(registry: Registry) -> None:
+    own = with_areas(
+        registry, ("M", "ministry", ""), ("A", "province", "M"), ("B", "province", "M")
+    )
+    assert codes(own, "M") == ["A", "B"]
+    assert len(codes(with_areas(registry, ("M", "ministry", "")), "M")) == 63
+
+
+def test_the_districts_of_a_province_stay_its_own_after_a_merger(registry: Registry) -> None:
+    own = with_areas(registry, ("D", "district", "VN-CT"), ("E", "district", "VN-51"))
+    assert codes(own, "VN-CT") == ["D"]
+    assert codes(own, "VN-CT-2025", TimePeriod.of_year(2025)) == ["D"]
+
+
+def figure(of: Figure, name: str, lower: int | None, upper: int | None) -> Figure:
+    low, high = (None if end is None else Interval.exact(end).lower for end in (lower, upper))
+    return replace(of, id=name, value=None, interval=Interval(low, high))
+
+
+@pytest.fixture(scope="module")
+def titles() -> Figure:
+    return tongket.open_review(2024, "VN-CT", "en").figure("ip.titles_granted")
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "rank"),
+    [
+        ((10, 10), [], (1, 1)),
+        ((10, 10), [(20, 20), (5, 5)], (2, 2)),
+        # Areas with the same figure share a rank.
+        ((10, 10), [(10, 10), (20, 20)], (2, 2)),
+        # "About 10" may be above or below 11, "more than 5" anywhere above.
+        ((9, 12), [(11, 11), (30, 30)], (2, 3)),
+        ((10, 10), [(5, None)], (1, 2)),
+        ((5, None), [(10, 10)], (1, 2)),
+        ((None, 5), [(10, 10), (None, 7)], (2, 3)),
+    ],
+)
+def test_a_rank_is_a_range_where_printings_leave_it_open(
+    titles: Figure, own: tuple[int, int], others: list[tuple[int, int]], rank: tuple[int, int]
+) -> None:
+    rivals = [figure(titles, f"other{n}", *ends) for n, ends in enumerate(others)]
+    found = rank_among(figure(titles, "own", *own), rivals, Text("hạng", "rank"), RANK)
+    assert found.interval is not None
+    assert (found.interval.lower, found.interval.upper) == rank
+    assert (found.value is None) == (rank[0] != rank[1])
+    assert found.unit is RANK
+
+
+def test_what_is_missing_has_no_rank_and_takes_none_away(titles: Figure) -> None:
+    review = tongket.open_review(2024, "VN-HN", "en")
+    missing = review.figure("ip.titles_granted")
+    assert rank_among(missing, [titles], Text("", ""), RANK).is_missing
+    found = rank_among(titles, [missing], Text("", ""), RANK)
+    assert found.value == 1
+
+
+@pytest.fixture(scope="module")
+def country() -> Review:
+    return tongket.open_review(2024, "VN", "en")
+
+
+def test_what_provinces_reported_is_ranked_within_each_indicator(country: Review) -> None:
+    members = country.members()
+    reported = members.reported()
+    assert set(reported["area_kind"]) == {"province"}
+    assert reported["preferred"].all()
+    assert not reported["part"].any()
+    ranked = members.ranked(reported)
+    scores = ranked[ranked["indicator"] == "innovation.pii_score"]
+    assert scores["value"].is_monotonic_decreasing
+    assert [f.value for f in country.figures_of(scores, "anchor_rank")][:2] == [1, 2]
+
+
+def test_only_amounts_add_up(country: Review) -> None:
+    members = country.members()
+    reported = members.reported()
+    adding = reported[members.adding_up(reported)]
+    assert "innovation.pii_score" not in set(adding["indicator"])
+    assert "innovation.pii_rank" not in set(adding["indicator"])
+
+
+def test_provinces_without_a_figure_are_named_once(country: Review) -> None:
+    members = country.members()
+    said = members.not_reported(members.reported())._repr_mimebundle_()["text/html"]
+    assert "Areas without any figure of the year on record:" in said
+    silent = said.partition("</li>")[0]
+    assert "Trà Vinh" in silent
+    assert "Cần Thơ" not in silent
