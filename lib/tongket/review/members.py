@@ -40,14 +40,6 @@ class Members:
         """Their codes, in the order of the registry; empty where none is declared."""
         return [area.ref_area for area in self._areas]
 
-    def reported(self) -> pd.DataFrame:
-        """What is on record of them for the year: one row a fact, results of whole years alone.
-
-        A part of a year is left out: it is no year of another area.
-        """
-        frame = self._review.frame(areas=self.codes, measures="actual").dropna(subset="value")
-        return frame[frame["preferred"] & ~frame["part"]]
-
     def adding_up(self, frame: pd.DataFrame) -> pd.Series:
         """Which rows of a frame are amounts that add up over areas: counts, money, areas; no rates, scores or ranks."""
         units = self._review.registry.units
@@ -57,7 +49,7 @@ class Members:
         """What several areas reported, the greatest of each indicator first; `anchor_rank` leads to the rank of a row.
 
         Args:
-            frame: rows of `reported()`.
+            frame: rows of the record on them, one a fact.
         """
         several = frame.groupby("indicator")["area"].transform("nunique") > 1
         rows = frame[several].sort_values("value", ascending=False)
@@ -80,7 +72,7 @@ class Members:
         """What the indicators of some rows are called, in the order of the rows.
 
         Args:
-            frame: rows of `reported()`.
+            frame: rows of the record on them, one a fact.
         """
         names = [
             self._review.registry.indicators[name].name for name in frame["indicator"].unique()
@@ -91,7 +83,7 @@ class Members:
         """Who has not reported: areas without any figure, then areas without one that others have.
 
         Args:
-            frame: rows of `reported()`.
+            frame: rows of the record on them, one a fact.
         """
         lang = self._review.lang
         sentences = [*self._silent(self._review.figures_of(frame))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 import tongket
@@ -103,34 +104,35 @@ def test_what_is_missing_has_no_rank_and_takes_none_away(titles: Figure) -> None
     assert found.value == 1
 
 
+def reported(review: Review) -> pd.DataFrame:
+    """What the members reported of whole years, one statement of each fact."""
+    frame = review.frame(areas=review.members().codes, measures="actual").dropna(subset="value")
+    return frame[frame["preferred"] & ~frame["part"]]
+
+
 @pytest.fixture(scope="module")
 def country() -> Review:
     return tongket.open_review(2024, "VN", "en")
 
 
 def test_what_provinces_reported_is_ranked_within_each_indicator(country: Review) -> None:
-    members = country.members()
-    reported = members.reported()
-    assert set(reported["area_kind"]) == {"province"}
-    assert reported["preferred"].all()
-    assert not reported["part"].any()
-    ranked = members.ranked(reported)
+    frame = reported(country)
+    assert set(frame["area_kind"]) == {"province"}
+    ranked = country.members().ranked(frame)
     scores = ranked[ranked["indicator"] == "innovation.pii_score"]
     assert scores["value"].is_monotonic_decreasing
     assert [f.value for f in country.figures_of(scores, "anchor_rank")][:2] == [1, 2]
 
 
 def test_only_amounts_add_up(country: Review) -> None:
-    members = country.members()
-    reported = members.reported()
-    adding = reported[members.adding_up(reported)]
+    frame = reported(country)
+    adding = frame[country.members().adding_up(frame)]
     assert "innovation.pii_score" not in set(adding["indicator"])
     assert "innovation.pii_rank" not in set(adding["indicator"])
 
 
 def test_provinces_without_a_figure_are_named_once(country: Review) -> None:
-    members = country.members()
-    said = members.not_reported(members.reported())._repr_mimebundle_()["text/html"]
+    said = country.members().not_reported(reported(country))._repr_mimebundle_()["text/html"]
     assert "Areas without any figure of the year on record:" in said
     silent = said.partition("</li>")[0]
     assert "Trà Vinh" in silent

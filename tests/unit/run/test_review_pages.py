@@ -79,7 +79,7 @@ def test_a_page_that_is_switched_off_is_not_made_and_neither_is_one_in_its_place
 
 def test_what_is_on_record_is_of_the_place_and_the_year(store: Store) -> None:
     assert on_record(store, CT) >= {"ip", "agreement", "task", "ahead", "remark"}
-    assert on_record(store, HN) == {"innovation"}
+    assert on_record(store, HN) == {"innovation", "figures"}
     # A plan of a later year is of the outlook, its results are of their own review.
     results = (row for row in store.observations if row.measure is Measure.ACTUAL)
     later = replace(store, observations=tuple(row for row in results if row.time_period.is_year))
