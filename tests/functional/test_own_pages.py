@@ -103,7 +103,7 @@ def test_what_does_not_hold_in_the_list_is_a_finding_at_its_line(project: Path) 
     listed.write_text(text.replace('needs = ["ip"]', 'needs = ["iq"]'), "utf-8")
     row = text.splitlines().index('needs = ["ip"]') + 1
     says = (
-        f"review.toml, row {row}, pages[5].needs: expected a declared name, got 'iq'. Nearest: ip"
+        f"review.toml, row {row}, pages[6].needs: expected a declared name, got 'iq'. Nearest: ip"
     )
     for command in ("check", "run", "status"):
         answer = tongket(command)
