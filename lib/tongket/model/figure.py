@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
-from numbers import Real
+from numbers import Number, Real
 
 from tongket.errors import UsageError
 from tongket.model.entries import Measure, Qualifier, Text, Unit
@@ -146,13 +146,21 @@ class Figure:
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Figure):
             return self is other or self._identity() == other._identity()
-        if isinstance(other, Real) or hasattr(other, "__array__"):
-            operand = other if isinstance(other, Real) else "…"
-            raise UsageError(
-                f"{self.id} == {operand}: expected a figure to compare with, got {type(other).__name__}. "
-                f"Write float(x) == {operand} for the value."
-            )
+        self._refuse_equality(other, "==")
         return NotImplemented
+
+    def __ne__(self, other: object) -> bool:
+        self._refuse_equality(other, "!=")
+        return super().__ne__(other)
+
+    def _refuse_equality(self, other: object, sign: str) -> None:
+        # Decimal is a Number and not a Real.
+        if isinstance(other, Number) or hasattr(other, "__array__"):
+            operand = other if isinstance(other, Number) else "…"
+            raise UsageError(
+                f"{self.id} {sign} {operand}: expected a figure to compare with, got {type(other).__name__}. "
+                f"Write float(x) {sign} {operand} for the value."
+            )
 
     def __hash__(self) -> int:
         return hash((self.id, self.value))

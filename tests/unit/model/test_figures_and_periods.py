@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -221,17 +224,34 @@ def test_what_printing_leaves_open_is_named_by_both_figures() -> None:
 
 @pytest.mark.parametrize(
     ("other", "shown", "kind"),
-    [(2, "2", "int"), (np.array([1, 2]), "…", "ndarray")],
+    [
+        (2, "2", "int"),
+        (Decimal("2.50"), "2.50", "Decimal"),
+        (2 + 0j, "(2+0j)", "complex"),
+        (np.array([1, 2]), "…", "ndarray"),
+    ],
 )
+@pytest.mark.parametrize(("sign", "compared"), [("==", operator.eq), ("!=", operator.ne)])
 def test_what_is_no_figure_is_never_equal_to_one_unasked(
-    other: object, shown: str, kind: str
+    other: object, shown: str, kind: str, sign: str, compared: Callable[[object, object], bool]
 ) -> None:
     with pytest.raises(UsageError) as refused:
-        observed() == other  # noqa: B015
+        compared(observed(), other)
     assert str(refused.value) == (
-        f"a == {shown}: expected a figure to compare with, got {kind}. "
-        f"Write float(x) == {shown} for the value."
+        f"a {sign} {shown}: expected a figure to compare with, got {kind}. "
+        f"Write float(x) {sign} {shown} for the value."
     )
+
+
+def test_what_is_neither_figure_nor_number_differs_from_every_figure() -> None:
+    for other in ("2", None, [2]):
+        assert observed() != other
+        assert not observed() == other  # noqa: SIM201
+
+
+def test_figures_that_are_one_are_not_unequal() -> None:
+    assert not observed() != observed()  # noqa: SIM202
+    assert observed() != observed(name="b")
 
 
 def test_a_long_text_is_cut_to_what_a_list_can_show() -> None:

@@ -143,7 +143,7 @@ REFUSED: dict[str, tuple[Callable[[dict[str, ShownFigure]], object], str]] = {
     "column": (lambda f: pd.Series([1.0]) / f["titles"], "expected a figure, got ndarray"),
     "array": (lambda f: np.ones(2) * f["titles"], "expected a number, got ndarray"),
     "equal": (lambda f: f["titles"] == 420, r"Write float\(x\) == 420"),
-    "unequal": (lambda f: f["titles"] != 420.0, r"Write float\(x\) == 420"),
+    "unequal": (lambda f: f["titles"] != 420.0, r"titles_granted != 420\.0: .*Write float\(x\) != 420"),
     "reversed": (lambda f: np.int64(420) == f["titles"], r"Write float\(x\) == 420"),
     "cells": (lambda f: pd.Series([420.0]) == f["titles"], "expected a figure to compare with"),
     "undecided": (lambda f: f["staff"] > 6800, r"staff > 6800: .*got 6,700 to 6,900 and 6,800"),
