@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from tongket.charts.plot import LOWER, UPPER, Plot
-from tongket.errors import FormError, UsageError, listed
+from tongket.errors import FormError, listed
 from tongket.forms import refuse_unranked
 from tongket.translations import message
 
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 
 # Beyond these a number has no words that fit a drawing.
 LEAST, GREATEST = 1e-6, 1e18
-# Functions that draw what no column of the frame holds, or are on their way out of seaborn.
-_INSTEAD = {
-    "countplot": "Count the rows in the frame, frame.groupby('name').size(), and take sns.barplot.",
-    "distplot": "Take sns.histplot.",
-}
 # Functions that draw nothing of equal amounts, by the axis that counts.
 _NEED_TWO = {"kdeplot": "x", "regplot": "x", "residplot": "x"}
 
@@ -28,14 +23,9 @@ def check(plot: Plot) -> None:
     """Refuse amounts and places that no drawing can show.
 
     Raises:
-        UsageError: the function draws no amounts of the frame; amounts are not finite, too large or too small, or
-            all the same where a form needs several; a row has no place.
+        FormError: amounts are not finite, too large or too small, or all the same where a form needs several; a row
+            has no place.
     """
-    if plot.name in _INSTEAD:
-        raise UsageError(
-            f"{plot.name}: expected a function that draws amounts of the frame, got one that does not. "
-            f"{_INSTEAD[plot.name]}"
-        )
     if plot.name == "ranks":
         refuse_unranked(plot.data, plot.amount, str(plot.column("ranked")))
     found = [*_without_place(plot), *_sizes(plot), *_all_the_same(plot)]

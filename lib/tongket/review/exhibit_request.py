@@ -25,7 +25,11 @@ FIGURE_LEVEL = {
     "displot": "sns.histplot", "lmplot": "sns.regplot", "jointplot": "sns.scatterplot",
     "pairplot": "sns.scatterplot", "clustermap": "sns.heatmap",
 }  # fmt: skip
-
+# Functions that draw what no column of the frame holds, or are on their way out of seaborn, with what to do instead.
+WITHOUT_AMOUNTS = {
+    "countplot": "Count the rows in the frame, frame.groupby('name').size(), and take sns.barplot.",
+    "distplot": "Take sns.histplot.",
+}
 
 COLUMNS = ("x", "y", "hue", "style", "size", "units", "whole", "lower", "upper", "ranked", "series")
 
@@ -72,7 +76,7 @@ class ExhibitRequest:
 
 
 def check_words(request: ExhibitRequest) -> None:
-    """Refuse what draws on no axes, a title or note that is empty, and arguments that nothing takes.
+    """Refuse what draws no amounts on axes, a title or note that is empty, and arguments that nothing takes.
 
     Raises:
         UsageError: there is such.
@@ -82,6 +86,11 @@ def check_words(request: ExhibitRequest) -> None:
         instead = FIGURE_LEVEL.get(request.name, "sns.barplot, or a form of tongket.forms")
         raise UsageError(
             f"exhibit: expected a function that draws on axes, got {request.name}. Take {instead}."
+        )
+    if request.name in WITHOUT_AMOUNTS:
+        raise UsageError(
+            f"{request.name}: expected a function that draws amounts of the frame, got one that does not. "
+            f"{WITHOUT_AMOUNTS[request.name]}"
         )
     for name in ("title", "note"):
         if not getattr(request, name).strip():

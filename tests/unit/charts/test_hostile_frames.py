@@ -307,8 +307,6 @@ def test_one_row_is_drawn(value: float) -> None:
         (sns.boxplot, {"y": "value"}, r"expected the amounts from left to right, got them upwards: y='value'\. Exchange"),
         (sns.histplot, {"y": "value"}, r"Exchange the axes: x='value'"),
         (sns.stripplot, {"x": "value"}, r"expected x= and y=, .* got x='value' alone\. Name the columns of both"),
-        (sns.countplot, {"x": "value", "y": "name"}, r"expected a function that draws amounts.*frame\.groupby"),
-        (sns.distplot, {"x": "value"}, r"Take sns\.histplot\.$"),
     ],
 )  # fmt: skip
 def test_an_axis_alone_says_what_to_do(function: Any, axes: dict[str, str], message: str) -> None:

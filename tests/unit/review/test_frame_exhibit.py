@@ -332,6 +332,7 @@ def test_a_name_or_unit_that_contradicts_the_formula_is_refused(
         ({"palete": "x"}, r"got palete\. Did you mean 'palette'"),
         ({"function": sns.catplot}, r"that draws on axes, got catplot\. Take sns\.barplot"),
         ({"function": sns.relplot}, r"got relplot\. Take sns\.lineplot"),
+        ({"function": sns.distplot}, r"^distplot: .* Take sns\.histplot\.$"),
     ],
 )
 def test_what_is_missing_or_unknown_is_named(
@@ -340,6 +341,16 @@ def test_what_is_missing_or_unknown_is_named(
     asked = {"function": sns.barplot, "frame": steps, "x": "value", "y": "name", **WORDS, **change}
     with pytest.raises(UsageError, match=message):
         review.exhibit(**asked)
+
+
+@pytest.mark.parametrize("axes", [{"y": "area_name"}, {"x": "value"}, {"x": "value", "y": "name"}])
+def test_rows_are_counted_in_the_frame_whatever_axes_are_named(
+    axes: dict[str, str], review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    with pytest.raises(
+        UsageError, match=r"^countplot: expected .* amounts.*frame\.groupby.*barplot\.$"
+    ):
+        review.exhibit(sns.countplot, steps, **axes, **WORDS)
 
 
 def test_a_frame_that_does_not_lead_to_figures_is_refused(
