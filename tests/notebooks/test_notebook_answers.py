@@ -118,3 +118,10 @@ def test_the_page_of_a_domain_shows_all_its_figures_whatever_they_are(
     part = shown["sources"][MIME]
     accounted = {figure.get("observation") for figure in part.get("figures", ())}
     assert keys <= accounted
+
+
+def test_the_provinces_of_the_country_are_ranked_by_amounts_and_not_by_ranks() -> None:
+    shown = answers(NOTEBOOKS / "members.ipynb", "VN", 2024, "en")
+    assert "rank 1" in shown["ranks"]["text/html"]
+    assert "PII rank" not in shown["ranks"]["text/html"]
+    assert 'id="barplot"' in shown["chart"]["text/html"]
