@@ -161,9 +161,11 @@ class Auditor:
         answer = solve(loosest, tuple(self.given.statements), self.budget)
         if answer.status == "impossible":
             return "conflict", True
+        # Undecided is taken for the worst: a limit of work never makes a finding milder.
+        if answer.status == "undecided":
+            return SEVERITIES[0], False
         found = {conflict.severity for conflict in conflicts}
-        worst = next((each for each in SEVERITIES if each in found), SEVERITIES[0])
-        return worst, answer.status != "undecided"
+        return next((each for each in SEVERITIES if each in found), SEVERITIES[0]), True
 
     def _way_out(self, give_up: tuple[str, ...]) -> WayOut:
         weights = self._weights()

@@ -10,7 +10,7 @@ from tongket.audit.statements import RELATIVE
 from tongket.data.csv_file import FORM, Shape, read_rows
 from tongket.data.findings import Finding
 from tongket.model import Qualifier, Text
-from tongket.numerals import EXAMPLES, parse
+from tongket.numerals import EXAMPLES, ReversedBand, parse
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -166,15 +166,9 @@ def _figure(
             Finding(file, row, columns.qualifier, qualifier, known, remedy, "unknown-qualifier")
         )
     printed = _parsed(value, notation)
-    if value and printed is None:
-        expected = Phrase(
-            "a number such as {examples}", examples=Text(*[" · ".join(EXAMPLES[notation])] * 2)
-        )
-        remedy = Phrase(
-            "Write the figure as it is printed, its unit in a column of its own, and nothing where there is none; "
-            "{option} says how numbers are written.", option="--notation",
-        )  # fmt: skip
-        findings.append(Finding(file, row, columns.value, value, expected, remedy, "unparsable"))
+    if isinstance(printed, tuple):
+        findings.append(Finding(file, row, columns.value, value, *printed))
+        return
     if printed is None:
         return
     unit = unit or SHOWN.get(printed.unit, "")
@@ -226,8 +220,18 @@ def _in_two_units(file: str, column: str, figures: Iterable[TableFigure]) -> Ite
             yield Finding(file, figure.row, column, figure.unit, expected, remedy, "mixed-units")
 
 
-def _parsed(value: str, notation: str) -> Printed | None:
+def _parsed(value: str, notation: str) -> Printed | tuple[Text, Text, str] | None:
+    """A figure, or what is wrong with it: expected, remedy and code; None where there is none."""
     try:
         return parse(value, notation) if value else None
+    except ReversedBand:
+        return Phrase("lower not above upper"), Phrase("Swap the ends."), "band-reversed"
     except ValueError:
-        return None
+        expected = Phrase(
+            "a number such as {examples}", examples=Text(*[" · ".join(EXAMPLES[notation])] * 2)
+        )
+        remedy = Phrase(
+            "Write the figure as it is printed, its unit in a column of its own, and nothing where there is none; "
+            "{option} says how numbers are written.", option="--notation",
+        )  # fmt: skip
+        return expected, remedy, "unparsable"

@@ -70,4 +70,7 @@ def agree(kind: str, printed: Printed) -> bool:
 def as_unit(name: str, kind: str) -> Unit | None:
     """A unit by the word that the table writes; None where it writes none."""
     of: UnitKind = "percent" if kind == "percent" else "ratio"
+    # Millions of đồng are counted as the table counts them.
+    if kind == "VND" and not has_scale(name, "vi"):
+        of = "money"
     return Unit(name, of, Text(name, name)) if name else None

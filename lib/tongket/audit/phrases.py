@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from itertools import count
 from typing import TYPE_CHECKING
 
 from tongket.audit.quantities import uncapitalised
@@ -115,18 +116,36 @@ def span(interval: Interval, lang: Lang, unit: Unit | None = None) -> str:
     if low is None:
         hedge = Qualifier.AT_MOST if interval.upper_closed else Qualifier.LESS_THAN
         return hedged(amount(high, unit, lang), hedge, lang)
-    words = translate("from {low} to {high}", lang)
-    shown = (number(low, lang), number(high, lang))
-    # Two ends that differ are never printed as one.
-    places = 3
-    while shown[0] == shown[1]:
-        shown = (format_number(low, lang, places), format_number(high, lang, places))
-        places += 1
+    first, last = ends_shown(low, high, unit, lang)
+    return translate("from {low} to {high}", lang).format(low=first, high=last)
+
+
+def ends_shown(low: Number, high: Number, unit: Unit | None, lang: Lang) -> tuple[str, str]:
+    """Two ends that differ, in words, the unit behind the last: short ones as they are, others rounded outwards.
+
+    >>> ends_shown(Fraction(241, 3), Fraction(82), None, "en")
+    ('80.33', '82')
+    >>> ends_shown(3 - Fraction(1, 10**6), 3 + Fraction(1, 10**6), None, "en")
+    ('2.999999', '3.000001')
+    """
     if unit is not None and unit.kind == "money":
-        return words.format(low=amount(low, unit, lang), high=amount(high, unit, lang))
+        # Nobody pays a part of a đồng.
+        return amount(math.floor(low), unit, lang), amount(math.ceil(high), unit, lang)
+    places = _places(low, high)
+    ends = [
+        end if not end * 10**4 % 1 else Fraction(side(end * 10**places), 10**places)
+        for end, side in ((Fraction(low), math.floor), (Fraction(high), math.ceil))
+    ]
+    first, last = (
+        format_number(end, lang, next(n for n in count() if not end * 10**n % 1)) for end in ends
+    )
     sign = PERCENT if unit is not None and unit.kind == "percent" else None
-    first = _with_unit(shown[0], low, sign, lang)
-    return words.format(low=first, high=_with_unit(shown[1], high, unit, lang))
+    return _with_unit(first, low, sign, lang), _with_unit(last, high, unit, lang)
+
+
+def _places(low: Number, high: Number) -> int:
+    """Two decimals; more where rounding to them would make a range twice as wide."""
+    return next(n for n in count(2) if (high - low) * 10**n >= 1)
 
 
 def rounded(value: Number, places: int, unit: Unit | None, lang: Lang) -> str:

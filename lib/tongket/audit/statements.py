@@ -251,10 +251,12 @@ class Statements:
         """Note an assumption that statements may need; gives its id back.
 
         Raises:
-            UsageError: one of that name is known, with another text or weight.
+            UsageError: one of that name is known, with another text or weight, or a statement has that id.
         """
         plain = Assumption(name, Text(name, name))
         assumption = replace(plain, text=text or plain.text, weight=weight)
+        if name in self.statements:
+            raise _clash("assumption", name)
         if assumption != plain or name not in self.assumptions:
             _kept(self.assumptions, assumption, "assumption")
         return name
@@ -293,7 +295,7 @@ class Statements:
     def add(self, statement: Statement) -> Statement:
         """Note a statement made elsewhere; errors as `state`, and a UsageError where its id is used."""
         self._known(statement.quantities, statement.all_needs, statement.id)
-        if statement.id in self.statements:
+        if statement.id in self.statements or statement.id in self.assumptions:
             raise _clash("statement", statement.id)
         self.statements[statement.id] = statement
         return statement
@@ -343,7 +345,7 @@ class Statements:
 
     def _free(self, name: str) -> str:
         number, free = 2, name
-        while free in self.statements:
+        while free in self.statements or free in self.assumptions:
             free, number = f"{name} ({number})", number + 1
         return free
 

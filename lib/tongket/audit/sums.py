@@ -58,6 +58,11 @@ class Side:
         parts = (term.allowed.scale(term.factor) for term in self.terms)
         return sum(parts, Interval.exact(self.constant))
 
+    @property
+    def unit(self) -> Unit | None:
+        """What it is measured in; None for a number alone."""
+        return next((term.unit for term in self.terms), None)
+
     def shown(self, lang: Lang, unit: Unit | None) -> str:
         """The sum with its result; the result alone where there is nothing to add or multiply."""
         parts = [_product(term, lang) for term in self.terms]
@@ -68,10 +73,15 @@ class Side:
 
 
 def _product(term: Term, lang: Lang) -> str:
-    shown = span(term.allowed, lang)
+    shown = span(term.allowed, lang, _written(term.unit))
     if term.factor == 1:
         return shown
     return f"{term.factor} × {shown}" if term.allowed.is_exact else f"{term.factor} × ({shown})"
+
+
+def _written(unit: Unit | None) -> Unit | None:
+    """The unit that is written with each number of a sum: that of money, which has its scale with it."""
+    return unit if unit is not None and unit.kind == "money" else None
 
 
 def broken(
@@ -89,7 +99,7 @@ def broken(
     below = definition.equal and left.total().is_below(right.total())
     if not above and not below:
         return []
-    unit = next((term.unit for term in (*left.terms, *right.terms)), None)
+    unit = left.unit or right.unit
     parts, whole = (left, right) if len(left.terms) >= len(right.terms) else (right, left)
     if definition.equal and _adds_up(parts, whole):
         return [both(partial(_together, parts, whole, unit))]
@@ -98,10 +108,11 @@ def broken(
         if definition.equal
         else message("{added} is above {stated}.")
     )
-    return [
-        both(partial(_compared, form, left, right, unit)),
-        difference(left.total(), right.total(), unit),
-    ]
+    lines: list[Text] = [both(partial(_compared, form, left, right))]
+    # Nobody subtracts a number of places from a rank.
+    if unit is None or unit.kind != "rank":
+        lines.append(difference(left.total(), right.total(), unit))
+    return lines
 
 
 def difference(one: Interval, other: Interval, unit: Unit | None) -> Text:
@@ -157,8 +168,7 @@ def by_rounding(found: AuditedSet) -> list[Text]:
         left, right = _sides(definition, quantities, ends)
         parts, whole = (left, right) if len(left.terms) >= len(right.terms) else (right, left)
         if left.total() != right.total() and _adds_up(parts, whole):
-            unit = next((term.unit for term in parts.terms), None)
-            said = both(partial(_made, parts, whole, unit))
+            said = both(partial(_made, parts, whole, parts.unit))
             notes.append(Phrase("Right only by rounding: {sum}", sum=said))
     return notes
 
@@ -175,7 +185,9 @@ def _made(parts: Side, whole: Side, unit: Unit | None, lang: Lang) -> str:
     made, stated = _middle(parts.total()), _middle(whole.total())
     added = amount(made, unit, lang)
     if parts.total().is_exact:
-        terms = " + ".join(number(_middle(term.allowed), lang) for term in parts.terms)
+        terms = " + ".join(
+            amount(_middle(term.allowed), _written(term.unit), lang) for term in parts.terms
+        )
         added = f"{terms} = {added}"
     else:
         added = hedged(added, Qualifier.ABOUT, lang)
@@ -218,8 +230,9 @@ def _slack(one: Interval, other: Interval) -> Fraction:
     return ((one.width or Fraction(0)) + (other.width or Fraction(0))) / 2
 
 
-def _compared(form: str, left: Side, right: Side, unit: Unit | None, lang: Lang) -> str:
-    added, stated = left.shown(lang, unit), right.shown(lang, unit)
+def _compared(form: str, left: Side, right: Side, lang: Lang) -> str:
+    added = left.shown(lang, left.unit or right.unit)
+    stated = right.shown(lang, right.unit or left.unit)
     return sentence([translate(form, lang).format(added=added, stated=stated)])
 
 

@@ -273,6 +273,10 @@ def _print_unfinished(report: AuditedSets, lang: Lang) -> None:
             "complete: no. These figures do not agree; the limit of work ended the search for further "
             "contradictions and for what to doubt first."
         ),
+        "doubted": message(
+            "complete: no. These figures do not agree; the limit of work ended the search for further "
+            "contradictions."
+        ),
         "agrees": message(
             "complete: no. These figures agree; the ranges of some values may be narrower than is shown."
         ),
@@ -281,11 +285,12 @@ def _print_unfinished(report: AuditedSets, lang: Lang) -> None:
         if not part.complete:
             names = "; ".join(dict.fromkeys(q.name.in_(lang) for q in part.quantities))
             title = translate(ended if part.status == "undecided" else known, lang)
-            click.echo(f"{title}: {names}\n    {translate(says[part.status], lang)}\n")
+            said = says["doubted" if part.ways_out else part.status]
+            click.echo(f"{title}: {names}\n    {translate(said, lang)}\n")
 
 
 def _print_implied(report: AuditedSets, lang: Lang) -> None:
-    from tongket.audit.phrases import amount, amounts, number
+    from tongket.audit.phrases import amount, amounts, ends_shown
     from tongket.translations import translate
 
     lines = []
@@ -295,11 +300,12 @@ def _print_implied(report: AuditedSets, lang: Lang) -> None:
             if not names[name].hidden or (found.lower is None or found.upper is None):
                 continue
             unit = names[name].unit
-            text = (
-                amounts(found.values, unit, lang)
-                if found.values is not None and len(found.values) <= 10
-                else f"{number(found.lower, lang)} – {amount(found.upper, unit, lang)}"
-            )
+            if found.values is not None and len(found.values) <= 10:
+                text = amounts(found.values, unit, lang)
+            elif found.lower == found.upper:
+                text = amount(found.lower, unit, lang)
+            else:
+                text = " – ".join(ends_shown(found.lower, found.upper, unit, lang))
             lines.append(f"    {names[name].name.in_(lang)}: {text}")
     if lines:
         click.echo(translate("IMPLIED VALUES", lang))

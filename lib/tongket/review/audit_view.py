@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from tongket import forms, tables
 from tongket.audit.phrases import number
+from tongket.audit.statements import HUNDRED
+from tongket.audit.sums import by_rounding
 from tongket.charts import RelatedFigures, constraint_map
 from tongket.claims import NOTHING_LISTED, Claim, absence, claim_html, joined, plain, printed
 from tongket.model import Calculation, Figure, Interval, Measure, Text
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from tongket.audit import AuditedSet, Explanation, Quantity, Range, Statement
     from tongket.audit.report import AuditReport
+    from tongket.audit.statements import Subject
     from tongket.exhibit import Cell, Exhibit
     from tongket.model import Figure, Lang, Unit
     from tongket.output import Number, Piece
@@ -41,6 +44,14 @@ STATUSES = {
     "agrees": message("they agree"),
     "conflict": message("they cannot all hold"),
     "undecided": message("not decided"),
+}
+# How a statement is related to another quantity.
+TIES = {
+    "plan": message("a result and its plan"),
+    "year before": message("a year and the year before"),
+    "earlier year": message("a year and an earlier one"),
+    "share": message("shares of one whole"),
+    "for each": message("a number and what it is counted for"),
 }
 UNRELATED = message("No two figures on record are related, so that nothing can contradict.")
 UNTIED = Phrase("Not checked against another figure: {why}.")
@@ -220,18 +231,17 @@ class AuditView:
 
     def _ties(self, part: AuditedSet) -> list[str]:
         say, lang = self._review.page.say, self._review.lang
-        bases = {s.subject.base for s in part.statements if s.subject.base}
+        related = [s.subject for s in part.statements if s.subject.base]
         kinds = {definition.kind for definition in part.definitions}
-        ties = []
-        if any(":target" in base for base in bases):
-            ties.append(say("a result and its plan"))
-        if any(":previous" in base for base in bases):
-            ties.append(say("a year and the year before"))
-        if any(":target" not in base and ":previous" not in base for base in bases):
-            ties.append(say("shares of one whole"))
-        if "balance" in kinds:
+        changes = {quantity.id for quantity in part.quantities if quantity.measure == "change"}
+        sums = [d for d in part.definitions if d.kind == "balance"]
+        made = [d for d in sums if not changes.intersection(name for name, _ in d.terms)]
+        found = {_tie(subject) for subject in related}
+        found |= {"earlier year"} if len(made) < len(sums) else set()
+        ties = [say(words) for key, words in TIES.items() if key in found]
+        if made:
             ties.append(say("a total and its parts"))
-        if kinds == {"bound"} and not bases:
+        if kinds == {"bound"} and not related:
             ties.append(say("one not above the other"))
         if not ties:
             ties.append(say("one fact stated more than once"))
@@ -243,13 +253,17 @@ class AuditView:
     # Questions
 
     def questions(self) -> Fragment:
-        """What contradicts nothing but deserves asking, and what could not be held against anything."""
+        """What contradicts nothing but deserves asking: sums right only by rounding, and what was not compared."""
         lang = self._review.lang
         asked = [(question.rows, question.text) for question in self.report.questions]
         asked += [((each.row,), UNTIED.filled(why=each.why)) for each in self.report.untied]
-        if not asked:
+        claims = [
+            Claim(steps(text.in_(lang), lang), lang=lang)
+            for part in self.report.agreements
+            for text in by_rounding(part)
+        ]
+        if not (asked or claims):
             return Fragment.of(absence(message("Nothing to ask."), lang), lang)
-        claims = []
         for rows, text in asked:
             figures = [self._review.finder.stating(row) for row in rows]
             self._review.page.show(figures)
@@ -363,6 +377,18 @@ class AuditView:
         quote = quoted_print(row.as_printed, row.qualifier, lang)
         pieces = _with([f"{figure.name.in_(lang)} ", quote, where], printed(figure, lang))
         return Claim(in_a_row(pieces), (figure,), lang=lang)
+
+
+def _tie(subject: Subject) -> str:
+    """The key in `TIES` of a relation."""
+    same, _, when = subject.base.partition(" @ ")[0].partition(":")
+    if when == "target":
+        return "plan"
+    if when == "previous":
+        return "year before"
+    if when or subject.plus or subject.difference or same == subject.part.partition(" @ ")[0]:
+        return "earlier year"
+    return "share" if subject.scale == HUNDRED else "for each"
 
 
 def _named(part: AuditedSet) -> list[tuple[Statement, ...]]:

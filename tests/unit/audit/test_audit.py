@@ -621,3 +621,14 @@ def test_whole_numbers_and_others_in_one_share_are_decided(whole: bool) -> None:
     )
     assert {name: span.lower for name, span in found.implied.items()} == expected
     assert all(span.upper is None for span in found.implied.values())
+
+
+def test_a_statement_and_an_assumption_have_not_one_id() -> None:
+    given = Statements()
+    a = given.quantity("a")
+    given.assume("a: 5")
+    assert given.state(a, "5", needs=["a: 5"]).id == "a: 5 (2)"
+    with pytest.raises(
+        UsageError, match="assumption: expected an id of its own, got 'a: 5 \\(2\\)'"
+    ):
+        given.assume("a: 5 (2)")

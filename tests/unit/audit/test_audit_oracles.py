@@ -203,6 +203,8 @@ def test_a_tight_budget_never_makes_a_conflict_milder(block: int) -> None:
         rng = random.Random(90_000 + block * 1000 + number)
         given, reading = unbounded(rng), rng.choice(LADDER)
         full, found = audited(given, reading), Auditor(given, reading, tight(rng)).run()
+        if found.severity and full.severity and full.complete:
+            assert order.index(found.severity) >= order.index(full.severity)
         true = {conflict.ids: conflict for conflict in full.conflicts}
         for conflict in found.conflicts:
             known = true.get(conflict.ids, conflict)

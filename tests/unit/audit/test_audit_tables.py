@@ -131,6 +131,22 @@ def test_a_sum_that_is_right_only_by_rounding_is_a_note(desk: Desk) -> None:
     assert [note.removeprefix("NOTE: ")] == found["right_by_rounding"]
 
 
+def test_the_numbers_of_a_sum_of_money_are_in_their_own_scales(desk: Desk) -> None:
+    desk.put('id,value\na,"34,35 tỷ đồng"\nb,"56,46 tỷ đồng"\ntotal,"90,82 tỷ đồng"\n', TOTAL)
+    said = "a and b together make VND 34.35 billion + VND 56.46 billion = VND 90.81 billion; "
+    assert said in desk.call("--notation", "vi")[1]
+
+
+def test_what_is_implied_is_rounded_outwards_and_never_to_a_point(desk: Desk) -> None:
+    rules = '[[ratio]]\npart = "a"\nshare = "s"\n'
+    # From 0.9999995 / 33.33335% = 2.999997… to 1.0000005 / 33.33325% = 3.000009….
+    desk.put(of("a,1.000000,kg", "s,33.3333,%"), rules)
+    assert "whole of s: 2.99999 – 3.00001 kg" in desk.call()[1]
+    # From 0.995 / 1.235% = 80.5668… to 1.005 / 1.225% = 82.0408….
+    desk.put(of("a,1.00,kg", "s,1.23,%"), rules)
+    assert "whole of s: 80.56 – 82.05 kg" in desk.call()[1]
+
+
 # How tables are read
 
 
@@ -165,6 +181,7 @@ def test_columns_are_named_and_percent_signs_come_from_the_unit(desk: Desk) -> N
     [
         ("id,printed\na,1\n", "figures.csv, row 1, value: expected id, value, got 'id,printed'. Name the columns of the table: --id, --value."),
         ("id,value\na,n/a\n", "row 2, value: expected a number such as 14.025% · 4,298, got 'n/a'. Write the"),
+        ("id,value\na,13-12%\n", "row 2, value: expected lower not above upper, got '13-12%'. Swap the ends."),
         ("id,value\na,\"4.298,5\"\n", "--notation says how numbers are written."),
         ("id,value\n,5\n", "row 2, id: expected an id, got nothing. Give each figure an id"),
         ("id,value,qualifier\na,5,roughly\n", "qualifier: expected exact, about, nearly, more_than"),

@@ -79,6 +79,20 @@ def test_shares_of_a_hidden_base_that_fit_are_found_by_their_common_denominator(
     assert work < 200_000
 
 
+@pytest.mark.parametrize("work", [350, 400, 500, 1000, 1500, 2000, 20_000])
+def test_a_limit_of_work_never_makes_a_set_milder(work: int) -> None:
+    given = Statements()
+    total = given.quantity("total")
+    parts = [given.quantity(f"part {number}") for number in range(12)]
+    for part in parts:
+        given.state(part, "10")
+    given.state(parts[0], "12", needs=[given.assume("both speak of the same")], weight=1)
+    given.state(total, "170")
+    given.balance(total, parts)
+    found = Auditor(given, DEFAULT, Budget(meter=Meter(work))).run()
+    assert (found.status, found.severity) in {("conflict", "conflict"), ("undecided", None)}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("make", [impossible_share, sets_apart])
 def test_twice_the_statements_are_at_most_2_3_times_the_work(
@@ -105,6 +119,30 @@ def wrong_total(count: int, off: int) -> Statements:
         given.state(part.percent_of(total), f"{100 * value / whole:.2f}%")
     given.balance(total, parts)
     return given
+
+
+def wrong_sum(count: int) -> Statements:
+    """A total, which is too high, and its parts."""
+    given = Statements()
+    total = given.quantity("total")
+    parts = [given.quantity(f"part {number}") for number in range(count)]
+    for number, part in enumerate(parts):
+        given.state(part, str(7 + 3 * number % 19))
+    given.state(total, str(sum(7 + 3 * number % 19 for number in range(count)) + 7))
+    given.balance(total, parts)
+    return given
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("make", "count", "times"),
+    # Of n statements each is looked at as a way out of n others; a hidden base has no printed number to begin with.
+    [(wrong_sum, 20, 4.2), (lambda n: hidden_shares(n, f"{100 / n:.1f}%"), 10, 6.0)],
+)
+def test_the_work_of_what_is_tied_more_closely_grows_no_faster_than_is_said(
+    make: Callable[[int], Statements], count: int, times: float
+) -> None:
+    assert work_of(make(2 * count))[0] <= times * work_of(make(count))[0]
 
 
 def test_a_wrong_total_is_named_though_not_all_conflicts_are_found() -> None:

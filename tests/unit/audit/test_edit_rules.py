@@ -503,7 +503,11 @@ def test_a_rank_is_at_most_the_number_ranked_of_the_country(book: Registry) -> N
     assert [s.id for s in conflict.statements] == [
         f"{RANK} [dost-ct-review-2024, 1]", f"{RANKED} @ VN [dost-ct-review-2024, 1]",
     ]  # fmt: skip
-    assert "(Viet Nam)" in explain(conflict, found).in_("en")
+    said = explain(conflict, found).in_("en")
+    assert "(Viet Nam)" in said
+    # 63 are provinces, and nobody subtracts them from a rank.
+    assert "Rank 64 is above 63 provinces." in said
+    assert "difference" not in said
     # The number that the province itself states comes first.
     assert status(book, row(RANK, "64"), row(RANKED, "70"), ranked) == "agrees"
 

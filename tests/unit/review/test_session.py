@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 import seaborn as sns
 
 import tongket
+from tongket.audit import Statements, audit
 from tongket.errors import UsageError
 from tongket.model import Text
 from tongket.review.standing_limits import remarks
@@ -288,6 +290,36 @@ def test_a_contradiction_that_was_not_worked_out_is_on_the_page() -> None:
     assert second.text.startswith("S&T tasks launched: “27” (section 2)")
     assert audit.conflicts().html.count("was not found within the limit of work") == 4
     assert audit.summary().text.count("be true as printed.") == 2
+
+
+def test_a_sum_that_is_right_only_by_rounding_is_asked_about() -> None:
+    view, given = tongket.open_review(2024, "VN-CT", "en").audit(), Statements()
+    a, b, total = (given.quantity(name, whole=False) for name in ("a", "b", "total"))
+    for quantity, printing in ((a, "33.3"), (b, "66.6"), (total, "100.0")):
+        given.state(quantity, printing)
+    given.balance(total, [a, b])
+    vars(view)["report"] = replace(view.report, sets=tuple(audit(given)), questions=(), untied=())
+    asked = "Right only by rounding: a and b together make 33.3 + 66.6 = 99.9; 100 is printed."
+    assert view.questions().text == asked
+
+
+@pytest.mark.parametrize(
+    ("base", "relation", "says"),
+    [
+        ("x:target", "percent_of", "a result and its plan"),
+        ("x:previous", "percent_of", "a year and the year before"),
+        ("x:2020", "percent_of", "a year and an earlier one"),
+        ("staff", "percent_of", "shares of one whole"),
+        ("staff", "share_of", "a number and what it is counted for"),
+    ],
+)
+def test_the_map_says_how_figures_are_related(base: str, relation: str, says: str) -> None:
+    view, given = tongket.open_review(2024, "VN-CT", "en").audit(), Statements()
+    part, whole = given.quantity("x", whole=False), given.quantity(base, whole=False)
+    of = part.percent_of(whole)
+    given.state(of if relation == "percent_of" else replace(of, scale=Fraction(10_000)), "14")
+    (found,) = audit(given)
+    assert view._ties(found) == [says]
 
 
 def test_a_place_without_conflicts_has_nothing_to_ask() -> None:
