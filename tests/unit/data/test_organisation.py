@@ -184,7 +184,7 @@ def test_a_picture_of_many_colours_is_made_smaller_until_a_page_can_carry_it(
     random = io.BytesIO()
     Image.frombytes("L", (400, 100), os.urandom(40_000)).save(random, "PNG")
     said = refused(tmp_path, random.getvalue())
-    assert re.match(r"a logo that takes at most 5000 bytes of a page, got '\d+'\. Name a", said)
+    assert re.match(r"a logo that takes at most 3200 bytes of a page, got '\d+'\. Name a", said)
 
 
 def test_a_logo_that_cannot_be_shown_is_refused(
@@ -256,7 +256,7 @@ def test_a_drawing_may_refer_to_itself(tmp_path: Path) -> None:
         "data:image/svg+xml"
     )
     large = SVG.replace("<circle", "<g/>" * 2000 + "<circle")
-    assert refused(tmp_path, large).startswith("a logo that takes at most 5000 bytes of a page")
+    assert refused(tmp_path, large).startswith("a logo that takes at most 3200 bytes of a page")
 
 
 @pytest.mark.parametrize(
