@@ -236,6 +236,47 @@ def test_check_reports_every_finding_in_the_language_asked_for(
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("arguments", [("--lang", "en"), ("--lang", "vi"), ("--json",)])
+@pytest.mark.parametrize("titles", ['title_en = "Good"\ntitle_vi = "Tốt"', 'title_en = "Good"'])
+def test_check_names_broken_catalogues_beside_all_else(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], titles: str
+) -> None:
+    monkeypatch.setenv("TONGKET_DATA", str(bad_data(folder)))
+    pages = f'[[pages]]\nname = "00_good"\n{titles}\n'
+    (folder / "notebooks" / "review.toml").write_text(pages)
+    for place in ("notebooks", "data"):
+        (folder / place / "locale").mkdir(exist_ok=True)
+        (folder / place / "locale" / "vi.po").write_text(
+            "# Tên\n" * 39 + 'msgidd "a"\nmsgstr "b"\n'
+        )
+    answer = call("check", *arguments)
+    assert answer.exit_code == 3
+    assert "defect" not in answer.stderr
+    last = answer.stderr.splitlines()[-1]
+    if "--json" in arguments:
+        found = json.loads(answer.stdout)["findings"]
+        broken = [(f["file"], f["row"]) for f in found if f["code"] == "broken-catalogue"]
+        assert broken == [("notebooks/locale/vi.po", 40), ("data/locale/vi.po", 40)]
+        assert {"areas.csv", "review.toml"} <= {f["file"] for f in found}
+    elif "vi" in arguments:
+        assert "data/locale/vi.po, dòng 40: cần danh mục gettext" in answer.stdout
+        assert "areas.csv" in answer.stdout
+        assert "cần dữ liệu đúng quy tắc" in last
+    else:
+        assert "notebooks/locale/vi.po, row 40: expected a gettext catalogue" in answer.stdout
+        assert "expected data that hold" in last
+
+
+def test_an_error_is_said_where_a_catalogue_is_broken(folder: Path) -> None:
+    (folder / "notebooks" / "locale").mkdir()
+    (folder / "notebooks" / "locale" / "vi.po").write_text('msgidd "a"\n')
+    answer = call("list", "--nosuch", "--lang", "vi")
+    assert (answer.exit_code, "Lỗi: Không có tùy chọn" in answer.stderr) == (2, True)
+    # What would be printed without its own wording is refused.
+    answer = call("list", "--lang", "vi")
+    assert (answer.exit_code, "notebooks/locale/vi.po: expected" in answer.stderr) == (3, True)
+
+
 def test_check_of_sound_data_says_so(folder: Path) -> None:
     answer = call("check")
     assert answer.exit_code == 0

@@ -24,6 +24,8 @@ from tongket.errors import SystemFailure, TongketError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tongket.model import Text
+
 # The module of each command and its name there: a command is loaded when it is asked for.
 COMMANDS = {
     "init": ("new_project", "init"),
@@ -84,7 +86,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except TongketError as error:
-            _leave(ctx, error.in_(language()), error.exit_code)
+            _leave(ctx, error, error.exit_code)
         except KeyboardInterrupt:
             _leave(ctx, _stopped(), 128 + signal.SIGINT)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -102,30 +104,33 @@ def _loaded(name: str) -> click.Command:
 
 
 # Sentences and catalogues are loaded by whoever has something to say.
-def _stopped() -> str:
+def _stopped() -> Text:
     from tongket.translations import Phrase
 
-    return Phrase("stopped. What was there before is untouched.").in_(language())
+    return Phrase("stopped. What was there before is untouched.")
 
 
-def _refused(error: OSError) -> str:
+def _refused(error: OSError) -> Text:
     from tongket.system_errors import refused
 
-    return refused(error).in_(language())
+    return refused(error)
 
 
-def _defect(error: Exception) -> str:
+def _defect(error: Exception) -> Text:
     from tongket.translations import Phrase
 
-    words = Phrase(
+    return Phrase(
         "{error}. This is a defect of tongket: report what `tongket --debug …` prints.",
         error=f"{type(error).__name__}: {error}",
     )
-    return words.in_(language())
 
 
-def _leave(ctx: click.Context, message: str, code: int) -> NoReturn:
-    click.echo(f"tongket: {message}", err=True)
+def _leave(ctx: click.Context, words: Text | TongketError, code: int) -> NoReturn:
+    from tongket.translations import passing_over_broken
+
+    # What went wrong is said even where it is a catalogue.
+    with passing_over_broken():
+        click.echo(f"tongket: {words.in_(language())}", err=True)
     ctx.exit(code)
 
 

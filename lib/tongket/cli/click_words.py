@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tongket.translations import message, translate
+from tongket.translations import message, passing_over_broken, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,10 +55,11 @@ def spoken(lang: Lang) -> Iterator[None]:
     """Let click speak a language until the block ends."""
 
     def one(text: str) -> str:
-        return translate(text, lang)
+        with passing_over_broken():
+            return translate(text, lang)
 
     def of_number(single: str, several: str, number: int) -> str:
-        return translate(single if number == 1 else several, lang)
+        return one(single if number == 1 else several)
 
     with ExitStack() as stack:
         for module in map(import_module, (f"click.{name}" for name in MODULES)):

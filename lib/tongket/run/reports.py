@@ -256,8 +256,12 @@ def _title(entry: PageEntry) -> Text:
     if entry.each and not any(written):
         return Text(*(translate(EACH, lang) for lang in LANGS))
     other = entry.title_vi or entry.title_en
-    marked = (f"{other} ({translate('not translated', lang)})" for lang in LANGS)
-    return Text(*(own or words for own, words in zip(written, marked, strict=True)))
+    return Text(
+        *(
+            own or f"{other} ({translate('not translated', lang)})"
+            for own, lang in zip(written, LANGS, strict=True)
+        )
+    )
 
 
 def _several(names: list[str] | str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from tongket.translations.catalogue import (
     catalogue_files,
     catalogue_of,
     in_effect,
+    passing_over_broken,
     refuse_broken,
 )
 from tongket.translations.phrase import (
@@ -34,6 +35,7 @@ __all__ = [
     "marked",
     "message",
     "near_names",
+    "passing_over_broken",
     "refuse_broken",
     "translate",
 ]

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -22,11 +23,12 @@ from tongket.files import write
 from tongket.project import data_dir, notebooks_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tongket.model import Lang
 
 PACKAGE = Path(__file__).parents[1]
+_PASSES_OVER_BROKEN = ContextVar("_PASSES_OVER_BROKEN", default=False)
 
 
 class Unknown(NullTranslations):
@@ -85,15 +87,31 @@ def catalogue(lang: Lang) -> NullTranslations:
     with suppress(FileNotFoundError):
         here = os.getcwd()  # noqa: PTH109
     places = (os.environ.get("TONGKET_NOTEBOOKS"), os.environ.get("TONGKET_DATA"), here)
-    return _catalogue(lang, places)
+    return _catalogue(lang, places, passes_over_broken=_PASSES_OVER_BROKEN.get())
 
 
 @cache
-def _catalogue(lang: Lang, _places: tuple[str | None, ...]) -> NullTranslations:
-    first, *others = [*(read(path) for path in catalogue_files(lang)), Unknown()]
+def _catalogue(
+    lang: Lang, _places: tuple[str | None, ...], *, passes_over_broken: bool
+) -> NullTranslations:
+    found: list[NullTranslations] = []
+    for path in catalogue_files(lang):
+        with suppress(*([DataError] if passes_over_broken else [])):
+            found.append(read(path))
+    first, *others = [*found, Unknown()]
     for other in others:
         first.add_fallback(other)
     return first
+
+
+@contextmanager
+def passing_over_broken() -> Iterator[None]:
+    """Translate by the catalogues that can be read: for an answer that names the broken ones, or says an error."""
+    token = _PASSES_OVER_BROKEN.set(True)
+    try:
+        yield
+    finally:
+        _PASSES_OVER_BROKEN.reset(token)
 
 
 def refuse_broken(files: Iterable[Path]) -> None:
