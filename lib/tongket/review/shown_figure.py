@@ -210,12 +210,16 @@ class ShownFigure(Figure):
         rows = self.details()
         text = "\n".join([self.name.in_(self.lang), *(f"  {k}: {v}" for k, v in rows.items())])
         cells = "".join(
-            f"<tr><th scope='row'>{html.escape(key)}</th><td>{html.escape(value)}</td></tr>"
+            f'<tr role="row"><th scope="row" role="rowheader">{html.escape(key)}</th>'
+            f'<td role="cell">{html.escape(value)}</td></tr>'
             for key, value in rows.items()
         )
         value = number_html(number_of(self, self.lang))
         head = f"{html.escape(self.name.in_(self.lang))}: {value}"
-        card = f'<table class="tk-table tk-card"><caption>{head}</caption><tbody>{cells}</tbody></table>'
+        card = (
+            f'<table class="tk-table tk-card" role="table"><caption>{head}</caption>'
+            f'<tbody role="rowgroup">{cells}</tbody></table>'
+        )
         if self.page is None:
             return {"text/plain": text, "text/html": card}
         return bundle(self.page.account(self), self.lang, card, text)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tongket.publish.html.sanitise import Token, end, read, start, write
+from tongket.publish.html.sanitise import Token, end, read, start, text, write
 from tongket.publish.labels import imprint, words
 from tongket.publish.page.context import PageContext
 from tongket.publish.page.convert import page_of
@@ -71,7 +71,7 @@ def chapters(folder: Path, review: PublishedReview, lang: Lang, picture: Picture
         context = PageContext(lang, title=page.title.in_(lang), code="hide", alone=True)
         body = page_of(notebooks[page].read_text(encoding="utf-8"), context, page.name)
         tokens = read(body)
-        ready = _measured(_pictured(_kept(tokens), picture, _descriptions(tokens)))
+        ready = _measured(_pictured([*_kept(tokens)], picture, _descriptions(tokens)))
         placed = [_placed(token, page.name, known) for token in ready]
         made.append(Chapter(page.name, page.title.in_(lang), write(placed)))
     return made
@@ -172,27 +172,34 @@ def _descriptions(tokens: list[Token]) -> dict[str, str]:
     """The words of every paragraph with an id, for those that point to it for their description."""
     found: dict[str, str] = {}
     for token, following in pairwise(tokens):
-        if token.kind == "start" and token.name == "p" and following.kind == "text":
-            found[token.attributes.get("id", "")] = following.text.strip()
+        described = token.kind == "start" and token.name == "p" and following.kind == "text"
+        if described and "id" in token.attributes:
+            found[token.attributes["id"]] = following.text.strip()
     return found
 
 
 def _pictured(
-    tokens: Iterable[Token], picture: Picture, descriptions: dict[str, str]
+    tokens: list[Token], picture: Picture, descriptions: dict[str, str]
 ) -> Iterator[Token]:
-    """The tokens with each drawing as a picture that is described by its words; of two drawings the wide one."""
+    """The tokens with each drawing as a picture that is described by its words; of two drawings the wide one.
+
+    Two drawings of one chart follow each other in an element that is one picture (`role="img"`), the wide one last.
+    """
     drawn: list[Token] = []
     around = ""
-    for token in tokens:
+    one_picture = wide = False
+    for token, following in pairwise([*tokens, text("")]):
         around = descriptions.get(token.attributes.get("aria-describedby", ""), around)
         if drawn or (token.kind == "start" and token.name == "svg"):
             drawn.append(token)
         if not drawn:
+            one_picture, wide = token.attributes.get("role") == "img", False
             yield token
         elif token.kind == "end" and token.name == "svg":
-            names = drawn[0].attributes.get("class", "").split()
-            if "tk-narrow" not in names:
-                width = _WIDE if "tk-wide" in names else _WIDTH
+            if one_picture and (following.kind, following.name) == ("start", "svg"):
+                wide = True
+            else:
+                width = _WIDE if wide else _WIDTH
                 held = {"src": picture(drawing(write(drawn))), "alt": _words(drawn) or around}
                 # pandoc reads the attribute, WeasyPrint the style.
                 yield Token("void", "img", {**held, "width": width, "style": f"width: {width}px"})

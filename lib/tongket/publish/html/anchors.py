@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 _HEADING = re.compile(r"<h([1-6])((?: [^<>]*)?)>(.*?)</h\1>", re.S)
 _ANCHOR = re.compile(r' data-tk-anchor="([^"]*)"')
 _ID = re.compile(r' id="([^"]*)"')
-_EXHIBIT_TITLE = re.compile(r' class="[^"]*\btk-title\b')
+_FIGURE = re.compile(r'<figure\b[^<>]* id="[^"]*"[^<>]*>\s*')
 _TAG = re.compile(r"<[^>]*>")
 _LINK_HERE = re.compile(r' (?:xlink:)?href="#([^"]*)"')
 _TWIN = re.compile(r"-(vi|en)$")
@@ -28,7 +28,7 @@ class Heading:
 
     Attributes:
         level: its level on the page, 1 to 6.
-        id: its anchor; empty where an exhibit around it has one.
+        id: its anchor; empty where the figure that it is the title of has one.
         text: its words, without markup.
         shared: whether the page in the other language has the same anchor: it comes from the text of a cell.
     """
@@ -123,11 +123,17 @@ def arrange(
 def _heading(match: re.Match[str], ids: Ids) -> Heading:
     words = html.unescape(_TAG.sub("", match[3])).strip()
     own, anchor = _ID.search(match[2]), _ANCHOR.search(match[2])
-    # A title inside an exhibit needs none: the exhibit has one, and it is the same in both languages.
-    if own or not words or _EXHIBIT_TITLE.search(match[2]):
+    # A title that a figure begins with needs none: the figure has one, and it is the same in both languages.
+    if own or not words or _begins_figure(match):
         return Heading(int(match[1]), own[1] if own else "", words)
     wanted = html.unescape(anchor[1]) if anchor else words.lower()
     return Heading(int(match[1]), ids.take(wanted), words, shared=anchor is not None)
+
+
+def _begins_figure(heading: re.Match[str]) -> bool:
+    """Whether the tag before a heading opens a figure that has an id."""
+    body, place = heading.string, heading.start()
+    return bool(_FIGURE.fullmatch(body, max(body.rfind("<", 0, place), 0), place))
 
 
 def _levelled(headings: list[Heading]) -> list[Heading]:

@@ -10,12 +10,11 @@ from tongket.publish.html.sanitise import Token, end, start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-WRAP = "tk-table-wrap"
 _NUMBER = re.compile(r"[-+−]?[\d.,\s]*\d\s*%?|NaN|NaT|None|<NA>|±?inf", re.I)
 
 
 def tidy_tables(tokens: list[Token], label: Callable[[str], str]) -> list[Token]:
-    """Wrap the tables that no region holds yet, and mend head and number cells of those that are not ours.
+    """Wrap the tables that no region holds yet, and mend head and number cells of those without roles.
 
     Args:
         tokens: a result's markup.
@@ -25,13 +24,14 @@ def tidy_tables(tokens: list[Token], label: Callable[[str], str]) -> list[Token]
     tables: list[bool] = []
     for index, token in enumerate(tokens):
         if token.kind == "start" and token.name == "table":
-            ours = "tk-table" in token.attributes.get("class", "").split()
-            wrapped = _stands_in_region(tidied) or bool(tables)
+            # Whoever gives a table its roles has said what its cells are.
+            complete = token.attributes.get("role") == "table"
+            wrapped = _opens_region(tidied) or bool(tables)
             tables.append(not wrapped)
             if not wrapped:
                 tidied.append(_region(label(caption(tokens, index))))
-            tidied += [_mended_table(token, ours=ours)]
-            if not ours:
+            tidied += [_mended_table(token, complete=complete)]
+            if not complete:
                 _mend_cells(tokens, index)
         elif token.kind == "end" and token.name == "table" and tables:
             tidied.append(token)
@@ -56,13 +56,14 @@ def caption(tokens: list[Token], index: int) -> str:
 
 
 def _region(name: str) -> Token:
-    return start("div", **{"class": WRAP, "tabindex": "0", "role": "region", "aria-label": name})
+    held = {"tabindex": "0", "role": "region", "aria-label": name}
+    return start("div", **{"class": "tk-table-wrap", **held})
 
 
 def _relabelled(
     token: Token, tokens: list[Token], index: int, label: Callable[[str], str]
 ) -> Token:
-    if _is_region(token):
+    if _is_region(token) and _holds_table(tokens[index + 1 :]):
         name = token.attributes.get("aria-label") or caption(tokens, index)
         return Token("start", "div", {**_region(label(name)).attributes, **_id_of(token)})
     return token
@@ -73,10 +74,22 @@ def _id_of(token: Token) -> dict[str, str]:
 
 
 def _is_region(token: Token) -> bool:
-    return token.kind == "start" and WRAP in token.attributes.get("class", "").split()
+    """Whether a tag opens a region that can be scrolled by keyboard, which is what a wide table needs."""
+    given = token.attributes
+    return (token.kind, token.name) == ("start", "div") and (
+        given.get("role") == "region" and given.get("tabindex") == "0"
+    )
 
 
-def _stands_in_region(tokens: list[Token]) -> bool:
+def _holds_table(following: list[Token]) -> bool:
+    """Whether a table is the next, past blanks."""
+    for token in following:
+        if token.kind != "text" or token.text.strip():
+            return (token.kind, token.name) == ("start", "table")
+    return False
+
+
+def _opens_region(tokens: list[Token]) -> bool:
     """Whether the last open tag is a region, past blanks."""
     for token in reversed(tokens):
         if token.kind != "text" or token.text.strip():
@@ -84,8 +97,8 @@ def _stands_in_region(tokens: list[Token]) -> bool:
     return False
 
 
-def _mended_table(token: Token, *, ours: bool) -> Token:
-    kept = {k: v for k, v in token.attributes.items() if ours or k != "style"}
+def _mended_table(token: Token, *, complete: bool) -> Token:
+    kept = {k: v for k, v in token.attributes.items() if complete or k != "style"}
     return Token("start", "table", kept)
 
 

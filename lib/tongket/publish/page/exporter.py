@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.S)
-_SECTION = re.compile(r'<div class="tk-heading">|<h2\b')
+# A heading of the second level, or the element that holds it together with what is beside it.
+_SECTION = re.compile(r"(?:<div\b[^>]*>)?<h2\b")
 # A link to another page of the review, which lies in the same folder.
 _LINK = re.compile(r'<a href="([\w-]+\.html)(?:#[^"]*)?">(.*?)</a>', re.S)
 _TAG = re.compile(r"<[^>]*>")
