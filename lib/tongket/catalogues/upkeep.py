@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from tongket.catalogues.collection import of_data, of_library, of_notebooks
 from tongket.claims import placeholders
-from tongket.errors import DataError, UsageError
+from tongket.errors import UsageError
 from tongket.files import write
 from tongket.project import data_dir, is_shipped, notebooks_dir, shared_registry
-from tongket.translations.catalogue import PACKAGE, catalogue_file
+from tongket.translations.catalogue import PACKAGE, catalogue_file, entries, not_readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -110,14 +110,10 @@ def parsed(file: Path) -> POFile:
     Raises:
         DataError: it cannot be read.
     """
-    import polib
-
     try:
-        return polib.pofile(file.read_text(encoding="utf-8-sig"), encoding="utf-8", wrapwidth=0)
+        return entries(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise DataError(
-            f"{file}: expected a gettext catalogue in UTF-8, got {error}. `tongket check` names the line."
-        ) from error
+        raise not_readable(file, error) from error
 
 
 def _entry(

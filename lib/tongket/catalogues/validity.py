@@ -14,6 +14,7 @@ from tongket.errors import DataError
 from tongket.model import LANGS, Text
 from tongket.project import data_dir, notebooks_dir
 from tongket.translations import VIETNAMESE, Phrase, catalogue_file, is_translated
+from tongket.translations.catalogue import unclosed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -114,7 +115,7 @@ def file_findings(path: Path, file: str) -> list[Finding]:
         return []
     raw = path.read_bytes()
     try:
-        raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         row, got = raw[: error.start].count(b"\n") + 1, f"0x{raw[error.start]:02x}"
         return [Finding(file, row, "", got, GETTEXT, SAVE, "not-utf-8")]
@@ -122,11 +123,20 @@ def file_findings(path: Path, file: str) -> list[Finding]:
     if raw.startswith(_BOM):
         expected = Phrase("no byte-order mark at the start")
         found.append(Finding(file, 1, "", "BOM", expected, SAVE, "byte-order-mark"))
+    lines = text.removeprefix("\ufeff").splitlines()
+    if open_rows := unclosed("\n".join(lines)):
+        return [*found, *(_unclosed(file, row, lines[row - 1]) for row in open_rows)]
     try:
         catalogue = parsed(path)
     except DataError as error:
-        return [*found, _syntax(file, str(error.__cause__), raw.decode("utf-8").splitlines())]
+        return [*found, _syntax(file, str(error.__cause__), lines)]
     return [*found, *_twice(catalogue, file), *_placeholders(catalogue, file)]
+
+
+def _unclosed(file: str, row: int, line: str) -> Finding:
+    expected = Phrase("a text in quotation marks")
+    remedy = Phrase('Write a quotation mark before and after it, and \\" for one within it.')
+    return Finding(file, row, "", line.strip(), expected, remedy, "unclosed-quote")
 
 
 def _syntax(file: str, message: str, lines: list[str]) -> Finding:

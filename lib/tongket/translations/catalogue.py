@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import struct
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -25,9 +26,16 @@ from tongket.project import data_dir, notebooks_dir
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from polib import POFile
+
     from tongket.model import Lang
 
 PACKAGE = Path(__file__).parents[1]
+# A line of a text, also of an obsolete one or of a former wording; and such a line that is whole.
+_OF_TEXT = re.compile(r'(?:#[~|]\s*)?(?:msg(?:ctxt|id|id_plural|str)\b|")')
+_WHOLE = re.compile(
+    r'(?:#[~|]\s*)?(?:msg(?:ctxt|id|id_plural|str(?:\[\d+\])?)\s*)?"(?:[^"\\]|\\.)*"'
+)
 _PASSES_OVER_BROKEN = ContextVar("_PASSES_OVER_BROKEN", default=False)
 
 
@@ -167,17 +175,44 @@ def _effective(path: Path) -> tuple[bytes, GNUTranslations]:
 
 
 def _compiled(raw: bytes, path: Path) -> bytes:
-    import polib
-
     try:
-        catalogue = polib.pofile(raw.decode("utf-8"), encoding="utf-8", wrapwidth=0)
+        catalogue = entries(raw.decode("utf-8"))
         # One without a header, or with that of another program, is in UTF-8 all the same.
         catalogue.metadata["Content-Type"] = "text/plain; charset=UTF-8"
         return bytes(catalogue.to_binary())
     except (OSError, ValueError) as error:
-        raise DataError(
-            f"{path}: expected a gettext catalogue in UTF-8, got {error}. `tongket check` names the line."
-        ) from error
+        raise not_readable(path, error) from error
+
+
+def entries(text: str) -> POFile:
+    """The entries of a catalogue.
+
+    Raises:
+        OSError, ValueError: it is no catalogue; the message names the line.
+    """
+    import polib
+
+    # polib takes the last character of a line for its quotation mark, whatever it is.
+    for row in unclosed(text):
+        raise ValueError(f"a text without its closing quotation mark (line {row})")
+    return polib.pofile(text, encoding="utf-8", wrapwidth=0)
+
+
+def unclosed(text: str) -> list[int]:
+    r"""The lines of a catalogue whose text is not in quotation marks at both its ends.
+
+    >>> unclosed('msgid "a"\nmsgstr "b')
+    [2]
+    """
+    lines = enumerate((line.strip() for line in text.splitlines()), start=1)
+    return [row for row, line in lines if _OF_TEXT.match(line) and not _WHOLE.fullmatch(line)]
+
+
+def not_readable(path: Path, error: Exception) -> DataError:
+    """The error of a catalogue that cannot be read, by what refused it."""
+    return DataError(
+        f"{path}: expected a gettext catalogue in UTF-8, got {error}. `tongket check` names the line."
+    )
 
 
 def _cache_folder() -> Path:

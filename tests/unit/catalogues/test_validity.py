@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tongket.catalogues.upkeep import updated
 from tongket.catalogues.validity import file_findings, findings, untranslated
+from tongket.errors import DataError
+from tongket.translations.catalogue import read
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -33,6 +36,50 @@ def test_a_broken_line_is_named(tmp_path: Path) -> None:
             "Mend the line, or take the file as it was before."
         )
     ]
+
+
+UNCLOSED = [
+    'msgid "broken',
+    'msgstr "Tổng quan',
+    '"Tổng quan',
+    "msgstr Tổng quan",
+    'msgstr "Tổng quan\\"',
+    'msgstr "Tổng \\\\"quan"',
+    'msgstr[0] "Tổng quan',
+    'msgctxt "Tổng quan',
+    'msgid_plural "Tổng quan',
+    '#~ msgstr "Tổng quan',
+    '#| msgid "Tổng quan',
+    '#~ "Tổng quan',
+    'msgstr "Tổng \u2028 quan"',
+]
+
+
+@pytest.mark.parametrize("line", UNCLOSED)
+def test_a_text_that_is_not_closed_is_named_and_nothing_is_written(
+    tmp_path: Path, line: str
+) -> None:
+    content = HEADER + f'msgid "a"\nmsgstr "b"\n\n{line}\n\nmsgid "c\nmsgstr "d"\n'
+    first, *_, last = lines_of_findings(tmp_path, content.encode())
+    got = line.splitlines()[0].strip()
+    assert first.startswith(f"locale/vi.po, row 8: expected a text in quotation marks, got {got!r}")
+    assert f"got '{'msgid'} \"c'. Write a quotation mark before and after it" in last
+    path = tmp_path / "vi.po"
+    for refused in (
+        lambda: updated(path, {}, "vi"),
+        lambda: read(path),
+    ):
+        with pytest.raises(DataError, match=r"without its closing quotation mark \(line 8\)"):
+            refused()
+    assert path.read_bytes() == content.encode()
+
+
+def test_quotation_marks_within_a_text_and_in_comments_are_no_open_ones(tmp_path: Path) -> None:
+    content = (
+        '# Cột "đo\n#. a "b\n#, fuzzy\n#| msgid "old"\nmsgid "a \\"b\\" c\\\\"\nmsgstr ""\n  "d\\n"\n\t"e"  \n'
+        '\nmsgid "f"\nmsgid_plural "g"\nmsgstr[0] "h"\nmsgstr[1] "i"\n\n#~ msgid "j"\n#~ msgstr "k"\n'
+    )
+    assert lines_of_findings(tmp_path, (HEADER + content).encode()) == []
 
 
 def test_another_encoding_is_named(tmp_path: Path) -> None:
