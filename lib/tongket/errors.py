@@ -51,12 +51,12 @@ class FormError(UsageError):
 
     Args:
         message: what an author must know, with the form to take instead.
-        told: the reason for readers, one English sentence of the catalogue.
+        reason: the reason for readers, one English sentence of the catalogue.
     """
 
-    def __init__(self, message: object, told: str) -> None:
+    def __init__(self, message: object, reason: str) -> None:
         super().__init__(message)
-        self.told = told
+        self.reason = reason
 
 
 class DataError(TongketError):

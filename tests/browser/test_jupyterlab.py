@@ -62,8 +62,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     wait_until(lambda: list((home / "runtime").glob("jpserver-*.json")), "JupyterLab to start")
-    told = next((home / "runtime").glob("jpserver-*.json")).read_text(encoding="utf-8")
-    yield str(json.loads(told)["url"])
+    running = next((home / "runtime").glob("jpserver-*.json")).read_text(encoding="utf-8")
+    yield str(json.loads(running)["url"])
     server.terminate()
     server.wait()
 

@@ -34,7 +34,7 @@ EXAMPLE = "these are the example that comes with tongket"
 
 @pytest.fixture
 def shipped(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An installed package with its example; the caller stands elsewhere, in an empty folder."""
+    """An installed package with its example; the caller is elsewhere, in an empty folder."""
     package = tmp_path / "site-packages" / "tongket"
     for name in ("data", "notebooks"):
         shutil.copytree(checkout / name, package / "shipped" / name)

@@ -35,7 +35,7 @@ def test_two_writers_of_one_file_have_two_temporary_names(tmp_path: Path) -> Non
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_who_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_waits_too_long_learns_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "_WAIT_SECONDS", 0)
     refused = pytest.raises(SystemFailure, match="expected no other program that writes here")
     with files.alone(tmp_path), refused, files.alone(tmp_path):

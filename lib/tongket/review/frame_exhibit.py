@@ -33,7 +33,7 @@ from tongket.review.exhibit_request import (
 from tongket.review.frame import COLUMNS as RECORD
 from tongket.review.frame_plot import Traced, amount_of, completed, plotted, ranked_among
 from tongket.review.frame_table import calculated, frame_given
-from tongket.review.page_table import TableWords, page_table, refuse_untold
+from tongket.review.page_table import TableWords, page_table, refuse_unrecorded
 from tongket.review.scope import Shown, mixture, scope_notes
 from tongket.translations import message, translate
 
@@ -103,7 +103,7 @@ def _as_table(review: Session, request: ExhibitRequest, error: FormError) -> Exh
     shown = page_table(review, frame, words)
     if isinstance(shown, Claim):
         return shown
-    why = translate(error.told, review.lang)
+    why = translate(error.reason, review.lang)
     remark = translate(AS_TABLE, review.lang).format(reason=why)
     return replace(shown, missing=(remark, *shown.missing))
 
@@ -126,7 +126,7 @@ def _events(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
         )
     if frame.empty:
         return absence(message("No event is entered for this place."), review.lang)
-    refuse_untold(review, frame)
+    refuse_unrecorded(review, frame)
     if request.arguments["x"] != "at":
         raise UsageError(
             f"timeline: expected x='at', the day of each event, got x={request.arguments['x']!r}. Name it."

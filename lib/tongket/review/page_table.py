@@ -96,7 +96,7 @@ def _other_table(
     review: Session, frame: pd.DataFrame, words: TableWords, of: pd.DataFrame | None
 ) -> Exhibit | Claim:
     """A pivot, a group, events: a column `source` is cited below it instead of shown."""
-    refuse_untold(review, frame, of)
+    refuse_unrecorded(review, frame, of)
     shown = frame.drop(columns="source", errors="ignore")
     computed = _Computed.of_others(review, shown, of)
     grid = frame_grid(review.with_figures(shown), (), review.page, (), computed.figures)
@@ -117,7 +117,7 @@ def _other_table(
     return computed.shown(tables.frame(grid, figures, caption, [*computed.notes(caption), *scope]))
 
 
-def refuse_untold(review: Session, frame: pd.DataFrame, of: pd.DataFrame | None = None) -> None:
+def refuse_unrecorded(review: Session, frame: pd.DataFrame, of: pd.DataFrame | None = None) -> None:
     """Refuse numbers in words, years and labels of rows that nothing on record says.
 
     Args:
@@ -137,7 +137,7 @@ def refuse_untold(review: Session, frame: pd.DataFrame, of: pd.DataFrame | None 
     ]  # fmt: skip
     rows = flat.itertuples(index=False, name=None)
     for label, said, cells in zip(frame.index, _numerals(review, flat), rows, strict=True):
-        place = next((n for n in words if not _is_told(cells[n], said | common)), None)
+        place = next((n for n in words if not _is_on_record(cells[n], said | common)), None)
         if place is not None:
             raise UsageError(
                 f"row {label}, {heading(flat.columns[place])}: expected numbers that the record says of its row, got "
@@ -145,7 +145,7 @@ def refuse_untold(review: Session, frame: pd.DataFrame, of: pd.DataFrame | None 
             )
 
 
-def _is_told(cell: object, said: AbstractSet[str]) -> bool:
+def _is_on_record(cell: object, said: AbstractSet[str]) -> bool:
     """Whether numerals are said of their row; the classes of `pandas.cut` say which rows are in a group."""
     return hasattr(cell, "open_left") or numerals_in(cell) <= said
 

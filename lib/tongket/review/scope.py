@@ -1,4 +1,4 @@
-"""What figures are of: a measure, a place and a period. What joins them in one line, and what a reader must be told."""
+"""What figures are of: measure, place and period. What joins them in one line, and what an exhibit must say of them."""
 
 from __future__ import annotations
 
@@ -136,7 +136,7 @@ def movement(years: int, alike: int, *, stays: bool) -> str:
 def scope_notes(page: PageRecord, shown: Sequence[Shown], caption: Caption) -> list[str]:
     """What an exhibit says of values that are not actual ones of the place and year under review.
 
-    Nothing of what stands beside each value already, such as its year on an axis.
+    Nothing of what is written beside each value already, such as its year on an axis.
     """
     own = {
         "measure": str(Measure.ACTUAL),
@@ -144,11 +144,11 @@ def scope_notes(page: PageRecord, shown: Sequence[Shown], caption: Caption) -> l
         "period": str(page.year),
     }
     known = [each for each in shown if not each.figure.is_missing]
-    untold = {
-        kind: [_untold(page, each, kind, ours) for each in known] for kind, ours in own.items()
+    unwritten = {
+        kind: [_unwritten(page, each, kind, ours) for each in known] for kind, ours in own.items()
     }
-    shared = [words[0] for words in untold.values() if len({*words}) == 1 and words[0]]
-    rest = {k: words for k, words in untold.items() if len({*words}) > 1}
+    shared = [words[0] for words in unwritten.values() if len({*words}) == 1 and words[0]]
+    rest = {k: words for k, words in unwritten.items() if len({*words}) > 1}
     notes = [caption.say(ALL, scope="; ".join(shared))] if shared else []
     differing = _listed(
         [
@@ -177,7 +177,7 @@ def _listed(shown: Sequence[tuple[Shown, str]]) -> list[str]:
     return list(dict.fromkeys(listed))
 
 
-def _untold(page: PageRecord, shown: Shown, kind: str, ours: str) -> str:
+def _unwritten(page: PageRecord, shown: Shown, kind: str, ours: str) -> str:
     """What a figure is of, in words, where that is not ours and nothing beside it says so; else empty."""
     origin, rows = shown.figure.origin, shown.figure.observations
     # The formula of a computed figure says its measures.
@@ -188,10 +188,12 @@ def _untold(page: PageRecord, shown: Shown, kind: str, ours: str) -> str:
         return ""
     beside = [str(cell) for cell in shown.beside]
     words = {each: _in_words(page, kind, each) for each in found}
-    return ", ".join(said for each, said in words.items() if not _is_told(kind, each, said, beside))
+    return ", ".join(
+        said for each, said in words.items() if not _is_written(kind, each, said, beside)
+    )
 
 
-def _is_told(kind: str, found: str, said: str, beside: Sequence[str]) -> bool:
+def _is_written(kind: str, found: str, said: str, beside: Sequence[str]) -> bool:
     within = kind != "measure" and any(said in cell for cell in beside)
     return within or any(cell.casefold() in {found.casefold(), said.casefold()} for cell in beside)
 

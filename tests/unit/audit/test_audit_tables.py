@@ -108,7 +108,7 @@ def test_a_hedge_a_band_and_a_fraction_are_read(desk: Desk) -> None:
     assert found["witness"]["a:behind"] == 120
 
 
-def test_a_conflict_is_told_with_the_names_of_the_table(desk: Desk) -> None:
+def test_a_conflict_is_written_with_the_names_of_the_table(desk: Desk) -> None:
     table = "id,value,name\na,60,Men\nb,90,Women\ntotal,100,All\nother,5,Others\n"
     desk.put(table, TOTAL)
     code, text, _ = desk.call("--fail-on", "conflict")
@@ -233,7 +233,7 @@ def test_rules_that_do_not_hold_are_refused(desk: Desk, rules: str, says: str) -
     assert says in desk.refused(of(*rows), rules)
 
 
-def test_all_findings_are_told_at_once_and_in_the_language_asked_for(desk: Desk) -> None:
+def test_all_findings_are_reported_at_once_and_in_the_language_asked_for(desk: Desk) -> None:
     desk.put("id,value\na,n/a\nb,?\n", '[[balance]]\ntotal = "a"\n')
     _, _, error = desk.call("--lang", "vi")
     assert "figures.csv, dòng 2, value: cần " in error

@@ -1,4 +1,4 @@
-"""The table `[organisation]` of tongket.toml: what holds, what each key that does not hold is told, at its line."""
+"""The table `[organisation]` of tongket.toml: what holds, and the finding for each key that does not hold, at its line."""
 
 from __future__ import annotations
 

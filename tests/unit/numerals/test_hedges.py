@@ -19,7 +19,7 @@ from tongket.numerals import hedge_before, is_compared
         ("around 2.5 million", "en", Qualifier.ABOUT, "2.5 million"),
     ],
 )
-def test_a_hedge_is_told_from_its_number(
+def test_a_hedge_is_separated_from_its_number(
     text: str, notation: str, qualifier: Qualifier, number: str
 ) -> None:
     assert hedge_before(text, notation) == (qualifier, number)

@@ -36,8 +36,8 @@ def text(words: str) -> Any:
     [NOTHING, ListPart("key_points", (NOTHING, NOTHING)), ListPart("questions", (NOTHING,))],
 )
 def test_a_section_that_only_says_that_nothing_is_there_goes_with_its_heading(nothing: Any) -> None:
-    told = text("## Two"), shown(SAID)
-    assert kept(text("# Page"), text("## One\n\nWords."), shown(nothing), *told) == [
+    kept_section = text("## Two"), shown(SAID)
+    assert kept(text("# Page"), text("## One\n\nWords."), shown(nothing), *kept_section) == [
         "# Page",
         "## Two",
         "✓",

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from tongket.model import UnitKind
 
-# What the validator is told of a text or a number beside its type.
+# What the validator checks of a text or a number beside its type.
 Words = Annotated[str, ("min_length", 1)]
 Year = Annotated[int, ("ge", 1000), ("le", 9999)]
 Positive = Annotated[int, ("ge", 1)]

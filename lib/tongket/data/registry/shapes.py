@@ -99,7 +99,7 @@ def _validator(shape: Hashable) -> SchemaValidator:
 
 
 def _schema(hint: Any) -> dict[str, Any]:
-    """What the core is told of a type."""
+    """A type in the terms of the validating library."""
     origin: Any = get_origin(hint)
     inner: tuple[Any, ...] = get_args(hint)
     if origin is Annotated:

@@ -31,7 +31,7 @@ def without_absence(notebook: Any) -> Any:
     in the section.
     """
     kept = copy.copy(notebook)
-    kept["cells"] = list(chain.from_iterable(map(_told, _sections(notebook["cells"]))))
+    kept["cells"] = list(chain.from_iterable(map(_shown, _sections(notebook["cells"]))))
     return kept
 
 
@@ -60,7 +60,7 @@ def _sections(cells: Iterable[Any]) -> Iterator[list[Block]]:
     yield section
 
 
-def _told(section: list[Block]) -> Iterator[Any]:
+def _shown(section: list[Block]) -> Iterator[Any]:
     """The cells of a section that are shown; none where all its results are absent."""
     absent = [_is_absent(block) for block in section]
     # What only prepares a result shows none, and holds no section.

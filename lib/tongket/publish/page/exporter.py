@@ -198,8 +198,8 @@ class TongketExporter(HTMLExporter):
         context = (resources or {}).get("tongket")
         if context is None:
             context = PageContext(cells.language(nb, self.page_language))
-        told = without_absence(cells.in_language(nb, context.lang))
-        shown = outputs.with_drawings(told, context.lang)
+        present = without_absence(cells.in_language(nb, context.lang))
+        shown = outputs.with_drawings(present, context.lang)
         tidier = Tidier(context.lang)
         self._register(shown, tidier, context)
         known = {
