@@ -17,8 +17,9 @@ from golden.executed_notebooks import FOLDER, text_of
 TESTS = Path(__file__).parents[1]
 NOTEBOOKS = TESTS.parent / "notebooks"
 LANGS = ("vi", "en")
-# Every domain of the review has a page of its own.
-WRITTEN = [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.name != "domain.ipynb"]
+# Every domain of the review has a page of its own, and its area has no members.
+WITHOUT_COPY = {"domain.ipynb", "members.ipynb"}
+WRITTEN = [path for path in sorted(NOTEBOOKS.glob("*.ipynb")) if path.name not in WITHOUT_COPY]
 
 
 # Of each copy that is made wrong: its page, what it shows, and what it shows then.
