@@ -37,6 +37,7 @@ LAYERS = {
         "new_project",
         "exhibit",
         "theme",
+        "intervals",
         "forms",
         "charts",
         "tables",

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tongket import forms
+    from tongket.intervals import with_interval_ends
     from tongket.review import Review, open_review
     from tongket.theme import style
 
-__all__ = ["Review", "__version__", "forms", "open_review", "style"]
+__all__ = ["Review", "__version__", "forms", "open_review", "style", "with_interval_ends"]
 __version__ = "0.2.0"
 
 
@@ -27,7 +28,10 @@ def __getattr__(name: str) -> object:
 
     if name == "forms":
         return import_module("tongket.forms")
-    homes = {"open_review": "tongket.review", "Review": "tongket.review", "style": "tongket.theme"}
+    homes = {
+        "open_review": "tongket.review", "Review": "tongket.review", "style": "tongket.theme",
+        "with_interval_ends": "tongket.intervals",
+    }  # fmt: skip
     if name in homes:
         return getattr(import_module(homes[name]), name)
     raise AttributeError(f"module 'tongket' has no attribute {name!r}: it offers {__all__}")

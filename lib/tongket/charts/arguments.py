@@ -6,12 +6,12 @@ in every run; here the error bar is the figure's own interval and points are not
 
 from __future__ import annotations
 
-import math
 from functools import cache
 from inspect import signature
 from typing import TYPE_CHECKING, Any
 
 from tongket.charts.plot import LOWER, PARTED, UPPER, Plot
+from tongket.intervals import interval_ends
 from tongket.theme.colours import DASHES, INK, MARKS, SERIES
 
 if TYPE_CHECKING:
@@ -141,18 +141,10 @@ def with_intervals(plot: Plot, data: pd.DataFrame, points_each: float) -> pd.Dat
 
     if "errorbar" not in accepted(plot.function) or plot.form.many or plot.column("units"):
         return data
-    amount = plot.amount
-    low, high = (
-        [
-            end if math.isfinite(end) else at
-            for end, at in zip(data[name], data[amount], strict=True)
-        ]
-        for name in (LOWER, UPPER)
-    )
-    seen = [(b - a) * points_each >= VISIBLE for a, b in zip(low, high, strict=True)]
-    ends = [data.assign(**{amount: end})[seen] for end in (low, high)] if any(seen) else []
+    low, high = interval_ends(data, plot.amount, LOWER, UPPER)
+    seen = (high[plot.amount] - low[plot.amount]) * points_each >= VISIBLE
     # A frame that keeps the order of its rows keeps the order of its hues.
-    return pd.concat([data, *ends]) if ends else data
+    return pd.concat([data, low[seen], high[seen]]) if seen.any() else data
 
 
 def whisker(takes: frozenset[str], step: float) -> dict[str, Any]:

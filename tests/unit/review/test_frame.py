@@ -305,8 +305,32 @@ def test_one_liners_run_without_a_warning(lang: Lang) -> None:
     table = everything.pivot_table(index="name", columns="year", values="value", sort=False)
     assert table.index.tolist() == list(dict.fromkeys(everything.dropna(subset="value")["name"]))
     sns.heatmap(table.rank(axis=1), ax=sns.mpl.pyplot.figure().gca())
+    staff = review.frame("capacity").query("unit == 'persons'")
+    points = sns.pointplot(
+        tongket.with_interval_ends(staff), x="value", y="name", estimator="median",
+        errorbar=("pi", 100), linestyle="none", ax=sns.mpl.pyplot.figure().gca(),
+    )  # fmt: skip
+    middles, whisker = ([*map(float, line.get_xdata())] for line in points.lines[:2])
+    about = staff.iloc[0]
+    assert middles == staff["value"].tolist()
+    assert whisker == [about["lower"], about["upper"]]
+    assert whisker[0] < about["value"] < whisker[1]
     wide = df.pivot_table(index=["domain_name", "name"], columns="year", values="value", sort=False)
     assert wide.loc[(now["domain_name"].iloc[0], now["name"].iloc[0]), 2024] == now["value"].iloc[0]
+
+
+def test_each_interval_has_rows_at_its_ends() -> None:
+    ends = {"value": [5.0, 2.0, math.nan, 9.0], "lower": [4.0, 2.0, math.nan, 9.0]}
+    frame = pd.DataFrame({"name": [*"abcd"], **ends, "upper": [6.0, 2.0, math.nan, math.inf]})
+    frame.loc[3, "lower"] = 8.0
+    rows = tongket.with_interval_ends(frame)
+    assert frame["value"].tolist()[:2] == [5.0, 2.0]
+    assert rows["name"].tolist() == [*"abcd", "a", "d", "a", "d"]
+    assert rows["value"].tolist()[4:] == [4.0, 8.0, 6.0, 9.0]
+    with pytest.raises(
+        UsageError, match=r"columns value, low and upper, got none named low\. Keep"
+    ):
+        tongket.with_interval_ends(frame, lower="low")
 
 
 @pytest.mark.usefixtures("plain_canvas")
