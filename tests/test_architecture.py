@@ -428,6 +428,20 @@ def test_the_model_is_standard_library_only() -> None:
             assert outside <= {"tongket", "__future__"}
 
 
+def test_a_public_class_has_its_name_alone() -> None:
+    """One name, one meaning: whoever reads `Statement` need not ask of which module it is."""
+    modules: dict[str, list[str]] = {}
+    for name, path in PLACES.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                modules.setdefault(node.name, []).append("/".join(name))
+    shared = {name: places for name, places in modules.items() if len(places) > 1}
+    assert not shared, (
+        f"expected one class of a name, got {shared}. Rename those of the lower room."
+    )
+
+
 def test_no_module_is_a_lumber_room() -> None:
     meaningless = {"utils", "util", "helpers", "common", "misc"}
     assert not [path for path in MODULES if path.stem in meaningless]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tongket import files
-from tongket.data.canonical import Form, write_forms
+from tongket.data.canonical import CanonicalForm, write_forms
 from tongket.errors import SystemFailure, UsageError
 
 
@@ -49,12 +49,12 @@ def test_forms_are_compared_and_written_by_one_process_at_a_time(
     path = tmp_path / "a.csv"
     path.write_text("before")
     monkeypatch.setattr(files, "_WAIT_SECONDS", 0)
-    form = Form(path, "a.csv", "before", "after")
+    form = CanonicalForm(path, "a.csv", "before", "after")
     with files.alone(tmp_path), pytest.raises(SystemFailure):
         write_forms(tmp_path, [form])
     assert path.read_text() == "before"
     write_forms(tmp_path, [form])
     with pytest.raises(UsageError, match="a.csv: expected the file as it was when it was compared"):
         write_forms(tmp_path, [form])
-    write_forms(tmp_path, [Form(path, "a.csv", "after", "")])
+    write_forms(tmp_path, [CanonicalForm(path, "a.csv", "after", "")])
     assert list(tmp_path.iterdir()) == []

@@ -71,7 +71,7 @@ ASKED_TOO = ("definition_vi", "definition_en")
 MAY_WAIT = message("{question} (may stay empty)")
 
 
-class Number(click.ParamType[Any]):
+class NumberType(click.ParamType[Any]):
     """A whole number or a decimal, as TOML writes it; of a total also the name of a figure."""
 
     name = "number"
@@ -145,7 +145,7 @@ def _option(key: str, hint: Any) -> click.Option:
     if list in kinds:
         return click.Option([name, key], multiple=True, help="Repeatable.")
     if float in kinds or int in kinds:
-        return click.Option([name, key], type=Number(may_be_name=str in kinds))
+        return click.Option([name, key], type=NumberType(may_be_name=str in kinds))
     return click.Option([name, key])
 
 

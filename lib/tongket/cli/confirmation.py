@@ -15,11 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tongket.data.canonical import Form
+    from tongket.data.canonical import CanonicalForm
     from tongket.model import Lang
 
 
-def write_when_wanted(command: str, folder: Path, forms: Sequence[Form], lang: Lang, *, yes: bool) -> None:  # fmt: skip
+def write_when_wanted(
+    command: str, folder: Path, forms: Sequence[CanonicalForm], lang: Lang, *, yes: bool
+) -> None:
     """Write changed files of the data, where it was wanted before or is when asked, and say what was done.
 
     Raises:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tongket.data.registry import Registry
     from tongket.model import Lang
-    from tongket.new_project import Changes
+    from tongket.new_project import ProjectChanges
 
 _NAMES = {
     "vi": message("The department's name in Vietnamese (Enter: without)"),
@@ -247,7 +247,7 @@ def _known(registry: Registry) -> Any:
     return known
 
 
-def _report(changes: Changes, target: Path, said: Lang) -> None:
+def _report(changes: ProjectChanges, target: Path, said: Lang) -> None:
     if changes.added:
         say(
             "Written in {folder}: {files}.",

@@ -14,7 +14,7 @@ from tongket.errors import DataError, UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tongket.data.canonical import Form
+    from tongket.data.canonical import CanonicalForm
     from tongket.data.findings import Finding
     from tongket.data.printings import Printings
     from tongket.model import Lang
@@ -64,7 +64,9 @@ def tidy(*, dry_run: bool, restore: bool, accept: bool, out: Path) -> None:
         raise DataError(words, found_all)
 
 
-def _say_result(forms: list[Form], obstacles: list[Finding], lang: Lang, *, dry_run: bool) -> None:
+def _say_result(
+    forms: list[CanonicalForm], obstacles: list[Finding], lang: Lang, *, dry_run: bool
+) -> None:
     from tongket.translations import message
 
     left = sorted({finding.file for finding in obstacles})

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 Cells = dict[str, str]
 
 
-class Form(NamedTuple):
+class CanonicalForm(NamedTuple):
     """A file to write: in its canonical form, or with what was entered.
 
     Args:
@@ -58,7 +58,7 @@ class Form(NamedTuple):
 
 def canonical_forms(
     folder: Path, mended: Callable[[str, int, Cells], Cells] | None = None
-) -> tuple[list[Form], list[Finding]]:
+) -> tuple[list[CanonicalForm], list[Finding]]:
     """The CSV files of a data folder whose form is not the canonical one.
 
     Args:
@@ -90,11 +90,11 @@ def canonical_forms(
         before = content.decode("utf-8") if rows and not serious else ""
         after = text_of(shape, sorted(rows, key=itemgetter(*key)))
         if before and before != after:
-            forms.append(Form(path, name, before, after))
+            forms.append(CanonicalForm(path, name, before, after))
     return forms, obstacles
 
 
-def write_forms(folder: Path, forms: Iterable[Form]) -> None:
+def write_forms(folder: Path, forms: Iterable[CanonicalForm]) -> None:
     """Write files of a data folder, unless one changed since it was read: no other program writes between the two.
 
     A file of which nothing is left is removed.

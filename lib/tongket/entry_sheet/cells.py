@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from tongket.entry_sheet.columns import Column, Table
+    from tongket.entry_sheet.columns import SheetColumn, Table
 
 RETYPE = Phrase("Format the cell as text, then type it again as the source prints it.")
 # What is wrong with a cell of a kind, as openpyxl names kinds.
@@ -198,7 +198,7 @@ def _row_of_headings(sheet: Worksheet, known: Mapping[str, str]) -> int:
 
 
 def _note_missing(
-    sheet: str, column: Column, strangers: dict[str, str], entered: Entered
+    sheet: str, column: SheetColumn, strangers: dict[str, str], entered: Entered
 ) -> None:  # fmt: skip
     """A column that is not there, or that has a heading like it."""
     heading = Phrase(column.heading)

@@ -52,7 +52,7 @@ _WHOLE = {
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     """A column of an entry sheet.
 
     Args:
@@ -84,12 +84,12 @@ class Table:
 
     name: str
     title: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
 
 
 # What a row says when the sheet is given out, in codes (JSON). It goes with its row wherever that is moved, so that a
 # correction finds the statement that it corrects, and an indicator is the same under a new name.
-GIVEN = Column(
+GIVEN = SheetColumn(
     "given", message("As given out: do not change"), 10, is_entry=False, is_hidden=True
 )  # fmt: skip
 # What an indicator is called there.
@@ -99,20 +99,22 @@ FIGURES = Table(
     "figures",
     message("Figures"),
     (
-        Column("domain", message("Domain"), 20, is_entry=False),
-        Column("indicator", message("Indicator"), 46, "indicator"),
-        Column("measure", message("What the figure says"), 26, "measure"),
-        Column("unit", message("Unit"), 16, is_entry=False),
-        Column("previous", message("Year before, as printed"), 18, is_entry=False),
-        Column("as_printed", message("As printed"), 20),
-        Column("qualifier", message("How the source hedges (empty: not at all)"), 18, "qualifier"),
-        Column("source", message("Source (its id)"), 24, "source"),
-        Column("locator", message("Place in the source"), 14),
-        Column("obs_status", message("Status (empty: normal)"), 26, "obs_status"),
-        Column("comment", message("Comment, in English"), 40),
-        Column("obs_value", message("Value, to check the printing (may stay empty)"), 20),
-        Column("ref_area", message("Area"), 14),
-        Column("time_period", message("Period"), 12),
+        SheetColumn("domain", message("Domain"), 20, is_entry=False),
+        SheetColumn("indicator", message("Indicator"), 46, "indicator"),
+        SheetColumn("measure", message("What the figure says"), 26, "measure"),
+        SheetColumn("unit", message("Unit"), 16, is_entry=False),
+        SheetColumn("previous", message("Year before, as printed"), 18, is_entry=False),
+        SheetColumn("as_printed", message("As printed"), 20),
+        SheetColumn(
+            "qualifier", message("How the source hedges (empty: not at all)"), 18, "qualifier"
+        ),
+        SheetColumn("source", message("Source (its id)"), 24, "source"),
+        SheetColumn("locator", message("Place in the source"), 14),
+        SheetColumn("obs_status", message("Status (empty: normal)"), 26, "obs_status"),
+        SheetColumn("comment", message("Comment, in English"), 40),
+        SheetColumn("obs_value", message("Value, to check the printing (may stay empty)"), 20),
+        SheetColumn("ref_area", message("Area"), 14),
+        SheetColumn("time_period", message("Period"), 12),
         GIVEN,
     ),
 )
@@ -120,38 +122,38 @@ SOURCES = Table(
     "sources",
     message("List of sources"),
     (
-        Column("source", message("Id: small letters, digits, hyphens"), 26),
-        Column("title", message("Title as printed"), 50),
-        Column("title_en", message("Title in English"), 50),
-        Column("publisher", message("Publisher"), 34),
-        Column("url", message("Web address"), 40),
-        Column("published", message("Published: 2026-01-31, 2026-01 or 2026"), 18),
-        Column("language", message("Language: vi, en …"), 12),
-        Column("notation", message("How it writes numbers"), 32, "notation"),
-        Column("kind", message("Primary or secondary"), 38, "source_kind"),
-        Column("note_vi", message("Note, in Vietnamese"), 40),
-        Column("note_en", message("Note, in English"), 40),
+        SheetColumn("source", message("Id: small letters, digits, hyphens"), 26),
+        SheetColumn("title", message("Title as printed"), 50),
+        SheetColumn("title_en", message("Title in English"), 50),
+        SheetColumn("publisher", message("Publisher"), 34),
+        SheetColumn("url", message("Web address"), 40),
+        SheetColumn("published", message("Published: 2026-01-31, 2026-01 or 2026"), 18),
+        SheetColumn("language", message("Language: vi, en …"), 12),
+        SheetColumn("notation", message("How it writes numbers"), 32, "notation"),
+        SheetColumn("kind", message("Primary or secondary"), 38, "source_kind"),
+        SheetColumn("note_vi", message("Note, in Vietnamese"), 40),
+        SheetColumn("note_en", message("Note, in English"), 40),
     ),
 )
 EVENTS = Table(
     "events",
     message("Events"),
     (
-        Column("event", message("Code"), 22),
-        Column("kind", message("Kind of event"), 22, "event_kind"),
-        Column("ref_area", message("Area"), 14),
-        Column("date", message("Date: 2025-07-03, 2025-07 or 2025"), 16),
-        Column("title_vi", message("Title, in Vietnamese"), 50),
-        Column("title_en", message("Title, in English"), 50),
-        Column("field_vi", message("Topic, in Vietnamese"), 24),
-        Column("field_en", message("Topic, in English"), 24),
-        Column("partners_vi", message("Partners, in Vietnamese, with “; ” between two"), 40),
-        Column("partners_en", message("Partners, in English, with “; ” between two"), 40),
-        Column("indicator", message("Indicator"), 46, "indicator"),
-        Column("source", message("Source (its id)"), 24, "source"),
-        Column("locator", message("Place in the source"), 14),
-        Column("note_vi", message("Note, in Vietnamese"), 40),
-        Column("note_en", message("Note, in English"), 40),
+        SheetColumn("event", message("Code"), 22),
+        SheetColumn("kind", message("Kind of event"), 22, "event_kind"),
+        SheetColumn("ref_area", message("Area"), 14),
+        SheetColumn("date", message("Date: 2025-07-03, 2025-07 or 2025"), 16),
+        SheetColumn("title_vi", message("Title, in Vietnamese"), 50),
+        SheetColumn("title_en", message("Title, in English"), 50),
+        SheetColumn("field_vi", message("Topic, in Vietnamese"), 24),
+        SheetColumn("field_en", message("Topic, in English"), 24),
+        SheetColumn("partners_vi", message("Partners, in Vietnamese, with “; ” between two"), 40),
+        SheetColumn("partners_en", message("Partners, in English, with “; ” between two"), 40),
+        SheetColumn("indicator", message("Indicator"), 46, "indicator"),
+        SheetColumn("source", message("Source (its id)"), 24, "source"),
+        SheetColumn("locator", message("Place in the source"), 14),
+        SheetColumn("note_vi", message("Note, in Vietnamese"), 40),
+        SheetColumn("note_en", message("Note, in English"), 40),
         GIVEN,
     ),
 )
@@ -159,15 +161,15 @@ INDICATORS = Table(
     "indicators",
     message("New indicators"),
     (
-        Column("indicator", message("Id: domain.name, such as ip.titles_granted"), 34),
-        Column("name_vi", message("Name, in Vietnamese"), 46),
-        Column("name_en", message("Name, in English"), 46),
-        Column("definition_vi", message("Definition, in Vietnamese"), 60),
-        Column("definition_en", message("Definition, in English"), 60),
-        Column("unit", message("Unit"), 24, "unit"),
-        Column("direction", message("Better when"), 24, "direction"),
-        Column("whole", message("Counted in whole numbers"), 28, "whole"),
-        Column("official_code", message("Official code"), 16),
+        SheetColumn("indicator", message("Id: domain.name, such as ip.titles_granted"), 34),
+        SheetColumn("name_vi", message("Name, in Vietnamese"), 46),
+        SheetColumn("name_en", message("Name, in English"), 46),
+        SheetColumn("definition_vi", message("Definition, in Vietnamese"), 60),
+        SheetColumn("definition_en", message("Definition, in English"), 60),
+        SheetColumn("unit", message("Unit"), 24, "unit"),
+        SheetColumn("direction", message("Better when"), 24, "direction"),
+        SheetColumn("whole", message("Counted in whole numbers"), 28, "whole"),
+        SheetColumn("official_code", message("Official code"), 16),
     ),
 )
 TABLES = (FIGURES, EVENTS, SOURCES, INDICATORS)
@@ -219,7 +221,7 @@ def choices(registry: Registry) -> dict[str, Choices]:
     return {name: Choices(texts) for name, texts in named.items()}
 
 
-def codes_of_headings(columns: Iterable[Column]) -> dict[str, str]:
+def codes_of_headings(columns: Iterable[SheetColumn]) -> dict[str, str]:
     """The columns of a table by what may be written above them: their headings in each language, and their codes."""
     return {
         _folded(name): column.code

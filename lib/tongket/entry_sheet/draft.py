@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tongket.data.canonical import Form, text_of
+from tongket.data.canonical import CanonicalForm, text_of
 from tongket.data.csv_file import FORM, Shape, read_rows
 from tongket.data.findings import Finding, counted
 from tongket.data.folder import DESCRIPTION, OBSERVATIONS, REGISTRIES, observation_files
@@ -31,7 +31,7 @@ from tongket.data.store import read
 from tongket.data.text_file import as_it_is
 from tongket.entry_sheet.columns import NAME, TABLES, choices
 from tongket.entry_sheet.prefilled import in_cell
-from tongket.entry_sheet.statements import DEFAULTS, Statements, has_figure
+from tongket.entry_sheet.statements import DEFAULTS, EnteredStatements, has_figure
 from tongket.errors import DataError
 from tongket.files import write
 from tongket.project import SETTINGS, shared_registry
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from tongket.data.registry import Registry
     from tongket.entry_sheet.entered import Entered, EnteredRow
-    from tongket.entry_sheet.statements import Statement
+    from tongket.entry_sheet.statements import EnteredStatement
     from tongket.model import Text
 
 # In the order in which they are written: what is named before what names it.
@@ -77,7 +77,7 @@ class Draft:
         left: the statements of the data that the sheet does not have any more, and that stay.
     """
 
-    forms: list[Form]
+    forms: list[CanonicalForm]
     findings: list[Finding]
     added: int = 0
     changed: int = 0
@@ -142,7 +142,7 @@ def copy_data(folder: Path, to: Path) -> dict[str, str]:
     return _texts(to)
 
 
-def changed_files(folder: Path, before: dict[str, str], copy: Path) -> Iterator[Form]:
+def changed_files(folder: Path, before: dict[str, str], copy: Path) -> Iterator[CanonicalForm]:
     """The files that are another text in a draft than when it was copied, in the order in which they are written.
 
     What they are in the data now does not count: another program may have written them since.
@@ -151,7 +151,7 @@ def changed_files(folder: Path, before: dict[str, str], copy: Path) -> Iterator[
     for name in before | after:
         was, is_now = before.get(name, ""), after.get(name, "")
         if was != is_now:
-            yield Form(folder / name, name, was, is_now)
+            yield CanonicalForm(folder / name, name, was, is_now)
 
 
 def _texts(copy: Path) -> dict[str, str]:
@@ -175,9 +175,9 @@ class _Work:
         self.findings: list[Finding] = []
         self.waiting = 0
         self.begun: list[str] = []
-        self.left: list[Statement] = []
+        self.left: list[EnteredStatement] = []
 
-    def enter(self, *, remove: bool) -> Statements | None:
+    def enter(self, *, remove: bool) -> EnteredStatements | None:
         """Enter all rows; None where the registries do not hold with the new entries, so that no figure can be read."""
         for name, file in _TOML.items():
             self._enter_tables(file, name, self._in_codes(name))
@@ -188,7 +188,7 @@ class _Work:
         # New indicators may be named by their new names.
         self._lists = choices(registry)
         rows = self._in_codes("figures")
-        statements = Statements(registry)
+        statements = EnteredStatements(registry)
         statements.read(self._folder)
         statements.enter([_with_defaults(row) for row in rows if self._is_filled(row)])
         self.findings += [self._repeated(*pair) for pair in statements.repeated()]
@@ -275,7 +275,7 @@ class _Work:
         place = row.place(column)
         self.findings.append(Finding(self._entered.file, 0, place, value, expected, remedy, code))
 
-    def _repeated(self, before: Statement, again: Statement) -> Finding:
+    def _repeated(self, before: EnteredStatement, again: EnteredStatement) -> Finding:
         expected = Phrase(
             "each statement once ({place}: {there} there, {here} here)",
             place=before.place(), there=before.cells["as_printed"] or "–", here=again.cells["as_printed"] or "–",

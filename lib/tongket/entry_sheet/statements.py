@@ -40,7 +40,7 @@ _UNITS = {str(measure): unit for measure, unit in UNIT_OF_MEASURE.items()}
 
 
 @dataclass(eq=False)
-class Statement:
+class EnteredStatement:
     """A row of the data, with the entered row that confirms or corrects it, where one does.
 
     Args:
@@ -63,7 +63,7 @@ class Statement:
 
 
 @dataclass
-class Statements:
+class EnteredStatements:
     """The statements of a data folder, and what is entered into them.
 
     Args:
@@ -79,7 +79,7 @@ class Statements:
     changed: int = 0
     newer: list[EnteredRow] = field(default_factory=list)
     flaws: dict[str, list[Finding]] = field(default_factory=dict)
-    _held: list[Statement] = field(default_factory=list)
+    _held: list[EnteredStatement] = field(default_factory=list)
     _free: _Free = field(default_factory=lambda: _Free())  # noqa: PLW0108 - it is defined below
     _touched: set[str] = field(default_factory=set)
 
@@ -89,7 +89,7 @@ class Statements:
             name = f"{OBSERVATIONS}/{path.name}"
             found: list[Finding] = []
             for line, cells in read_rows(path, SHAPE, name, found):
-                statement = Statement(name, line, cells)
+                statement = EnteredStatement(name, line, cells)
                 self._held.append(statement)
                 self._free.add(statement)
             self.flaws[name] = [flaw for flaw in found if flaw.code not in FORM]
@@ -111,7 +111,7 @@ class Statements:
             else:
                 self._correct(statement, row)
 
-    def left(self, given: Iterable[Cells]) -> list[Statement]:
+    def left(self, given: Iterable[Cells]) -> list[EnteredStatement]:
         """The statements of the data that a sheet does not have any more, though it is of their place and period.
 
         They are of a source that the sheet names, or were given out with it.
@@ -130,15 +130,15 @@ class Statements:
             and (s.cells["source"] in sources or _key(s.cells) in keys)
         ]  # fmt: skip
 
-    def remove(self, statements: list[Statement]) -> None:
+    def remove(self, statements: list[EnteredStatement]) -> None:
         """Take statements out of their files."""
         gone = set(statements)
         self._held = [s for s in self._held if s not in gone]
         self._touched |= {s.file for s in statements}
 
-    def repeated(self) -> Iterator[tuple[Statement, Statement]]:
+    def repeated(self) -> Iterator[tuple[EnteredStatement, EnteredStatement]]:
         """Two statements with one key, of which one at least is entered; the entered one is the second."""
-        first: dict[tuple[str, ...], Statement] = {}
+        first: dict[tuple[str, ...], EnteredStatement] = {}
         for statement in sorted(self._held, key=lambda s: s.entered is not None):
             if statement.entered is None and is_unfilled(statement.cells):
                 continue
@@ -175,7 +175,7 @@ class Statements:
                 self._correct(statement, row)
         return waiting
 
-    def _correct(self, statement: Statement, row: EnteredRow) -> None:
+    def _correct(self, statement: EnteredStatement, row: EnteredRow) -> None:
         self._free.take(statement)
         statement.entered = row
         # A finding in a row that did not change is named at its place in the sheet too.
@@ -197,7 +197,7 @@ class Statements:
         self.added += 1
         cells = self._with_values(dict.fromkeys(COLUMNS, ""), row)
         name = self._file_of(cells)
-        self._held.append(Statement(name, 0, cells, row))
+        self._held.append(EnteredStatement(name, 0, cells, row))
         self._touched.add(name)
 
     def _with_values(self, before: Cells, row: EnteredRow) -> Cells:
@@ -232,29 +232,29 @@ class _Free:
 
     def __init__(self) -> None:
         # Dictionaries without values, because they keep the order of the files and let go of one in one step.
-        self._by_key: dict[tuple[str, ...], dict[Statement, None]] = defaultdict(dict)
-        self._of_source: dict[tuple[str, ...], dict[Statement, None]] = defaultdict(dict)
-        self._empty: dict[tuple[str, ...], dict[Statement, None]] = defaultdict(dict)
+        self._by_key: dict[tuple[str, ...], dict[EnteredStatement, None]] = defaultdict(dict)
+        self._of_source: dict[tuple[str, ...], dict[EnteredStatement, None]] = defaultdict(dict)
+        self._empty: dict[tuple[str, ...], dict[EnteredStatement, None]] = defaultdict(dict)
 
-    def add(self, statement: Statement) -> None:
+    def add(self, statement: EnteredStatement) -> None:
         for own in self._places(statement):
             own[statement] = None
 
-    def take(self, statement: Statement) -> None:
+    def take(self, statement: EnteredStatement) -> None:
         for own in self._places(statement):
             own.pop(statement, None)
 
-    def of_key(self, key: tuple[str, ...]) -> Statement | None:
+    def of_key(self, key: tuple[str, ...]) -> EnteredStatement | None:
         return next(iter(self._by_key.get(key, ())), None)
 
-    def place_for(self, cells: Cells, *, is_alone: bool) -> Statement | None:
+    def place_for(self, cells: Cells, *, is_alone: bool) -> EnteredStatement | None:
         """The statement whose place a row takes: the only one of its source, or one that waits for its figure."""
         own = list(self._of_source.get(_fact_and_source(cells), ()))[:2]
         if len(own) == 1 and is_alone and cells["source"]:
             return own[0]
         return next(iter(self._empty.get(_FACT(cells), ())), None)
 
-    def _places(self, statement: Statement) -> Iterator[dict[Statement, None]]:
+    def _places(self, statement: EnteredStatement) -> Iterator[dict[EnteredStatement, None]]:
         cells = statement.cells
         yield self._by_key[_key(cells)]
         yield self._of_source[_fact_and_source(cells)]

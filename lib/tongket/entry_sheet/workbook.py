@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from tongket.data.store import Store
-    from tongket.entry_sheet.columns import Choices, Column, Table
+    from tongket.entry_sheet.columns import Choices, SheetColumn, Table
     from tongket.model import Lang
 
 INSTRUCTIONS = (
@@ -184,7 +184,7 @@ class _Writer:
             for down, code in enumerate(words.texts, start=1):
                 sheet.write_string(down, across, words.shown(code, self._lang), self._shown)
 
-    def _choose(self, sheet: Worksheet, across: int, column: Column) -> None:
+    def _choose(self, sheet: Worksheet, across: int, column: SheetColumn) -> None:
         """The list of a column; other words may be typed, because a new source or indicator is in no list yet."""
         if not column.choices:
             return
@@ -213,7 +213,7 @@ class _Writer:
             codes[NAME] = self._lists["indicator"].shown(codes["indicator"], self._lang)
         return json.dumps(codes, ensure_ascii=False)
 
-    def _word(self, column: Column, text: str) -> str:
+    def _word(self, column: SheetColumn, text: str) -> str:
         return self._lists[column.choices].shown(text, self._lang) if column.choices else text
 
     def _say(self, sentence: str) -> str:

@@ -60,7 +60,7 @@ class Choice(NamedTuple):
     department: Text = Text("", "")
 
 
-class Changes(NamedTuple):
+class ProjectChanges(NamedTuple):
     """What was done to the files of a project, by their places in it."""
 
     added: list[str]
@@ -110,7 +110,7 @@ def _folded(name: str) -> str:
     return _OF_PLACES.sub("", words)
 
 
-def bring(folder: Path, choice: Choice, name: str) -> Changes:
+def bring(folder: Path, choice: Choice, name: str) -> ProjectChanges:
     """Write what a project does not have yet, and bring its notebooks to those of this version of tongket.
 
     What was changed in the project is kept, and a notebook that was deleted stays so, unless `review.toml` lists it.
@@ -129,7 +129,7 @@ def bring(folder: Path, choice: Choice, name: str) -> Changes:
         "README.md": f"README.{choice.lang}.md",
         ".gitignore": "gitignore",
     }
-    changes = Changes([], [], [])
+    changes = ProjectChanges([], [], [])
     begun = os.path.lexists(folder / SETTINGS)
     for place, template in texts.items():
         text = Template((_TEMPLATES / template).read_text(encoding="utf-8")).substitute(values)
@@ -153,7 +153,7 @@ def _named(department: Text) -> str:
     return "\n".join(lines or [f'# {key} = "{name}"' for key, name in _EXAMPLE.items()])
 
 
-def _bring_notebooks(folder: Path, choice: Choice, changes: Changes) -> None:
+def _bring_notebooks(folder: Path, choice: Choice, changes: ProjectChanges) -> None:
     record = folder / NOTEBOOKS / WRITTEN
     before = _record(record)
     written = {}

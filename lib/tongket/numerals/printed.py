@@ -20,7 +20,7 @@ from tongket.model import Interval, Qualifier
 from tongket.numerals.printed_text import NoNumber, taken_apart
 
 if TYPE_CHECKING:
-    from tongket.numerals.printed_text import End
+    from tongket.numerals.printed_text import PrintedNumber
 
 # Print keeps a number together with spaces that do not break; in a cell of the data they are a finding.
 _NO_BREAK = str.maketrans("\u00a0\u202f", "  ")
@@ -101,7 +101,7 @@ def parse(text: str, notation: str) -> Printed:
     )
 
 
-def _band(first: End, second: End, text: str, unit: str) -> Printed:
+def _band(first: PrintedNumber, second: PrintedNumber, text: str, unit: str) -> Printed:
     if first.value > second.value:
         raise ReversedBand(
             f"as_printed: expected the lesser end of a band first, got {text!r}. "
@@ -110,7 +110,7 @@ def _band(first: End, second: End, text: str, unit: str) -> Printed:
     return Printed(None, first.value, second.value, None, second.last, second.last, unit)
 
 
-def _last_nonzero(number: End) -> Fraction:
+def _last_nonzero(number: PrintedNumber) -> Fraction:
     """The unit of the last digit that is not zero; of the last digit where all are zero."""
     # The last digit's unit divides the value: what is left is a whole number.
     value, last = number.value, number.last

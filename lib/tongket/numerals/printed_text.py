@@ -90,8 +90,8 @@ class NoNumber(ValueError):
 
 
 @dataclass(frozen=True)
-class End:
-    """One number.
+class PrintedNumber:
+    """One number of a printed figure: the figure itself, or an end of a range.
 
     Args:
         value: its value.
@@ -112,10 +112,10 @@ class End:
         """All its scales as one number; 1 without any."""
         return prod(self.scales)
 
-    def with_scales(self, scales: tuple[int, ...]) -> End:
+    def with_scales(self, scales: tuple[int, ...]) -> PrintedNumber:
         """The number with further scales behind it."""
         factor = prod(scales)
-        return End(
+        return PrintedNumber(
             self.value * factor, self.last * factor, self.scales + scales, self.is_chain, self.in_words
         )  # fmt: skip
 
@@ -130,7 +130,7 @@ class Parts:
         unit: `percent`, `percentage_points`, `per_mille`, `VND`, `USD`, `times`, `words` for anything else, or empty.
     """
 
-    ends: tuple[End, ...]
+    ends: tuple[PrintedNumber, ...]
     whole: int | None
     unit: str
 
@@ -161,11 +161,11 @@ class _Text:
     def parts(self) -> Parts:
         multiple = _MULTIPLES.get(self._text.lower())
         if multiple:
-            return Parts((End(Fraction(multiple), Fraction(1)),), None, "times")
+            return Parts((PrintedNumber(Fraction(multiple), Fraction(1)),), None, "times")
         part = part_in_words(self._text)
         if part:
             self._at = part[2]
-            return self._checked((End(Fraction(part[0]), Fraction(1)),), part[1])
+            return self._checked((PrintedNumber(Fraction(part[0]), Fraction(1)),), part[1])
         if self._take(_TIMES):
             found = self._checked((self._end(),), None)
             if found.unit not in {"", "times"}:
@@ -180,7 +180,7 @@ class _Text:
         return self._checked(ends, whole, own, (currency.lastgroup or "") if currency else "")
 
     def _checked(
-        self, ends: tuple[End, ...], whole: int | None, own: str = "", currency: str = ""
+        self, ends: tuple[PrintedNumber, ...], whole: int | None, own: str = "", currency: str = ""
     ) -> Parts:
         """The parts with the unit of the rest; refused where two units contradict each other."""
         unit = self._unit(in_words=ends[-1].in_words, currency=currency)
@@ -211,7 +211,7 @@ class _Text:
             raise NoNumber
         return whole
 
-    def _range(self, first: End) -> tuple[tuple[End, ...], str]:
+    def _range(self, first: PrintedNumber) -> tuple[tuple[PrintedNumber, ...], str]:
         """The two ends of a range, and the unit that is said behind the first too; else the number alone."""
         start = self._at
         named = self._take(_NAMED)
@@ -233,11 +233,11 @@ class _Text:
         self._at += len(match[1])
         return match[1]
 
-    def _end(self) -> End:
+    def _end(self) -> PrintedNumber:
         sign = self._take(_SIGN)
         end = self._group()
         while end.scales and (more := self._further(end)) is not None:
-            end = End(
+            end = PrintedNumber(
                 end.value + more.value,
                 more.last,
                 more.scales,
@@ -245,16 +245,16 @@ class _Text:
                 in_words=more.in_words,
             )
         if sign and sign[1]:
-            return End(-end.value, end.last, end.scales, end.is_chain, end.in_words)
+            return PrintedNumber(-end.value, end.last, end.scales, end.is_chain, end.in_words)
         return end
 
-    def _further(self, before: End) -> End | None:
+    def _further(self, before: PrintedNumber) -> PrintedNumber | None:
         """What follows a scale and belongs to the same number: `990 triệu` behind `8 tỉ`, `rưỡi` behind `2 tỷ`."""
         below = before.scale
         if self._take(_AND_A_HALF):
             if before.last != below:
                 raise NoNumber
-            return End(Fraction(below, 2), Fraction(below, 10))
+            return PrintedNumber(Fraction(below, 2), Fraction(below, 10))
         start = self._at
         said = _PLACES_SAID.match(self._text, start)
         if not self._text.startswith(" ", start):
@@ -272,7 +272,7 @@ class _Text:
             raise NoNumber
         return more
 
-    def _group(self, *, of_a_number: bool = False) -> End:
+    def _group(self, *, of_a_number: bool = False) -> PrintedNumber:
         """A number with the scales behind it: `5,8 nghìn tỷ`."""
         number, scales = self._number(of_a_number=of_a_number), []
         while match := self._take(_SCALE):
@@ -281,7 +281,7 @@ class _Text:
             raise NoNumber
         return number.with_scales(tuple(scales))
 
-    def _number(self, *, of_a_number: bool) -> End:
+    def _number(self, *, of_a_number: bool) -> PrintedNumber:
         digits = self._take(self._digits)
         if digits:
             number = _of_digits(digits)
@@ -290,15 +290,15 @@ class _Text:
                 raise NoNumber
             return number
         if self._take(_HALF_OF):
-            return End(Fraction(1, 2), Fraction(1, 10), in_words=True)
+            return PrintedNumber(Fraction(1, 2), Fraction(1, 10), in_words=True)
         if self._take(_ONE):
-            return End(Fraction(1), Fraction(1), in_words=True)
+            return PrintedNumber(Fraction(1), Fraction(1), in_words=True)
         rest = self._text[self._at :]
         words = number_in_words(rest)
         if words is None or (not of_a_number and rest.lower().startswith(("linh ", "lẻ "))):
             raise NoNumber
         self._at += words[2]
-        return End(words[0], words[1], in_words=True)
+        return PrintedNumber(words[0], words[1], in_words=True)
 
     def _unit(self, *, in_words: bool, currency: str) -> str:
         """What the rest of the text says of the unit; refused where the rest is no unit."""
@@ -317,7 +317,7 @@ class _Text:
         return (named.lastgroup or "") if named else WORDS if nouns else ""
 
 
-def _scaled_alike(first: End, second: End) -> End:
+def _scaled_alike(first: PrintedNumber, second: PrintedNumber) -> PrintedNumber:
     """The first end of a range with the scales that are said only once, behind the second."""
     shared = second.scales[: len(first.scales)] == first.scales
     missing = second.scales[len(first.scales) :] if shared else ()
@@ -333,11 +333,11 @@ def _scaled_alike(first: End, second: End) -> End:
     return first.with_scales(missing)
 
 
-def _of_digits(match: re.Match[str]) -> End:
+def _of_digits(match: re.Match[str]) -> PrintedNumber:
     decimals = match[2] or ""
     value, unit = int(_NOT_DIGITS.sub("", match[1]) + decimals), 10 ** len(decimals)
     # A whole number alone takes a third of the time of a ratio; the units of digits are few.
-    return End(Fraction(value) if unit == 1 else Fraction(value, unit), _unit_of(unit))
+    return PrintedNumber(Fraction(value) if unit == 1 else Fraction(value, unit), _unit_of(unit))
 
 
 @lru_cache(maxsize=100)

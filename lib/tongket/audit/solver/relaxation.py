@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.audit.solver.domains import inside, near
-from tongket.audit.solver.simplex import End, Near, Tableau
+from tongket.audit.solver.simplex import Bound, Near, Tableau
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class Relaxation:
         self.tableau = Tableau(len(start), [row.terms for row in kept], start, budget.meter)
         for number, row in enumerate(kept):
             bound = Near(row.bound, -1 if row.strict else 0)
-            self.tableau.high[len(start) + number] = End(bound, row.label)
+            self.tableau.high[len(start) + number] = Bound(bound, row.label)
 
     def point(self, bounds: Bounds) -> Relaxed:
         """A point within rows and bounds, strict ones and open ends included.
@@ -75,8 +75,10 @@ class Relaxation:
     def _take(self, bounds: Bounds) -> None:
         # An open end is just inside.
         for v, (low, opened) in enumerate(zip(bounds.low, bounds.low_open, strict=True)):
-            self.tableau.low[v] = None if low is None else End(Near(low, opened), bounds.low_why[v])
+            self.tableau.low[v] = (
+                None if low is None else Bound(Near(low, opened), bounds.low_why[v])
+            )
         for v, (high, opened) in enumerate(zip(bounds.high, bounds.high_open, strict=True)):
             self.tableau.high[v] = (
-                None if high is None else End(Near(high, -opened), bounds.high_why[v])
+                None if high is None else Bound(Near(high, -opened), bounds.high_why[v])
             )

@@ -43,7 +43,7 @@ class Near(NamedTuple):
     tiny: Number = 0
 
 
-class End(NamedTuple):
+class Bound(NamedTuple):
     """An end of a variable and the mask of the items that it rests on."""
 
     at: Near
@@ -70,8 +70,8 @@ class Tableau:
         }
         self.size = dict.fromkeys(self.lines, 1)
         self.order = _order(count, rows)
-        self.low: list[End | None] = [None] * (count + len(rows))
-        self.high: list[End | None] = [None] * (count + len(rows))
+        self.low: list[Bound | None] = [None] * (count + len(rows))
+        self.high: list[Bound | None] = [None] * (count + len(rows))
         self.at = [Near(value) for value in start]
         self.at += [Near(sum((factor * start[v] for v, factor in terms), ZERO)) for terms in rows]
         self.left = 0
