@@ -1,4 +1,4 @@
-"""Reading twice as many rows takes at most 2.3 times as long and as much memory."""
+"""Reading twice as many rows, or tables, takes at most 2.3 times as long and as much memory."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.broken_data import MANY, many, prepared
 from tongket.data.store import read
+from tongket.limits import FINDINGS
 
 ROWS = 2_000
 MOST = 2.3
@@ -61,4 +63,20 @@ def peak(folder: Path) -> int:
 @pytest.mark.slow
 def test_memory_is_linear(folders: list[Path]) -> None:
     once, twice = map(peak, folders)
+    assert twice <= MOST * once
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "file", "table"), MANY, ids=[name for name, *_ in MANY])
+def test_time_is_linear_in_tables_that_do_not_hold(
+    tmp_path: Path, name: str, file: str, table: str
+) -> None:
+    # More than are named, so that only what is read grows.
+    times = []
+    for count in (3 * FINDINGS, 6 * FINDINGS):
+        folder = prepared(tmp_path / str(count))
+        many(file, table, count)(folder)
+        assert read(folder)[1][-1].code == "too-many-findings"
+        times.append(seconds(folder))
+    once, twice = times
     assert twice <= MOST * once

@@ -11,7 +11,7 @@ from tongket.model import Lang, Text
 from tongket.translations import LazyText, Phrase, message, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,23 @@ def gathered(findings: Iterable[Finding]) -> list[Finding]:
         replace(first, more_rows=(*first.more_rows, *(f.row for f in more if f.row)))
         for first, *more in same.values()
     ]
+
+
+def up_to_limit(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings one after the other; after as many as anybody reads one that says so, and no more work."""
+    for number, finding in enumerate(findings):
+        if number == limits.FINDINGS:
+            yield too_many(finding.file, finding.row)
+            return
+        yield finding
+
+
+def too_many(file: str, row: int) -> Finding:
+    """The finding that ends those of a file: there are more, from this row on."""
+    expected = Phrase("at most {number} findings in one file", number=limits.FINDINGS)
+    remedy = Phrase("Mend these first: the others are not named.")
+    value = f"> {limits.FINDINGS}"
+    return Finding(file, row, "", value, expected, remedy, "too-many-findings")
 
 
 def counted(number: int) -> Text:

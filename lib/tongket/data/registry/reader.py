@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tongket.data.findings import up_to_limit
 from tongket.data.registry.areas import AREAS, read_areas
 from tongket.data.registry.book import Registry
 from tongket.data.registry.code_lines import CodeLines
@@ -17,7 +18,7 @@ from tongket.data.registry.sources import read_sources
 from tongket.project import shared_registry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from tongket.data.findings import Finding
@@ -53,20 +54,23 @@ def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
         plans=plans,
     )
     lines = CodeLines(data_dir)
-    findings += codes_that_do_not_hold(registry, lines)
-    findings += _names_that_lead_nowhere(registry, lines)
-    findings += rules_that_do_not_hold(registry, lines)
+    findings += up_to_limit(codes_that_do_not_hold(registry, lines))
+    findings += up_to_limit(_names_that_lead_nowhere(registry, lines))
+    findings += up_to_limit(rules_that_do_not_hold(registry, lines))
     return registry, findings
 
 
-def _names_that_lead_nowhere(registry: Registry, lines: CodeLines) -> list[Finding]:
+def _names_that_lead_nowhere(registry: Registry, lines: CodeLines) -> Iterator[Finding]:
     places = {*registry.areas, *(area.place for area in registry.areas.values()), ""}
+    indicators, areas, sources = (
+        {*names, ""} for names in (registry.indicators, registry.areas, registry.sources)
+    )
     links: list[tuple[str, str, str, str, Iterable[str]]] = []
     for name, i in registry.indicators.items():
         links += [
             (INDICATORS, name, f"{name}.unit", i.unit, registry.units),
-            (INDICATORS, name, f"{name}.base", i.base, {*registry.indicators, ""}),
-            (INDICATORS, name, f"{name}.ref_area", i.ref_area, {*registry.areas, ""}),
+            (INDICATORS, name, f"{name}.base", i.base, indicators),
+            (INDICATORS, name, f"{name}.ref_area", i.ref_area, areas),
             (INDICATORS, name, f"{name} (domain)", i.domain, registry.domains),
         ]
     for name, area in registry.areas.items():
@@ -76,18 +80,16 @@ def _names_that_lead_nowhere(registry: Registry, lines: CodeLines) -> list[Findi
         ]
     for event in registry.events:
         links += [
-            (EVENTS, event.id, f"{event.id}.source", event.source, {*registry.sources, ""}),
+            (EVENTS, event.id, f"{event.id}.source", event.source, sources),
             (EVENTS, event.id, f"{event.id}.ref_area", event.ref_area, registry.areas),
             (
                 EVENTS,
                 event.id,
                 f"{event.id}.indicator",
                 event.indicator,
-                {*registry.indicators, ""},
+                indicators,
             ),
         ]
-    return [
-        not_declared(file, lines.of(file, SECTIONS[file], code), key, value, known)
-        for file, code, key, value, known in links
-        if value not in known
-    ]
+    for file, code, key, value, known in links:
+        if value not in known:
+            yield not_declared(file, lines.of(file, SECTIONS[file], code), key, value, known)

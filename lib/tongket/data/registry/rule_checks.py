@@ -33,28 +33,25 @@ _SAID_BY = {
 }
 
 
-def rules_that_do_not_hold(registry: Registry, lines: CodeLines | None = None) -> list[Finding]:
+def rules_that_do_not_hold(registry: Registry, lines: CodeLines | None = None) -> Iterator[Finding]:
     """Rules and assumptions that name nothing known, mix units or wholes, run in a circle, or say nothing.
 
     Args:
         registry: all registries.
         lines: the lines of the codes in one's own; None where none is laid over what comes with tongket.
     """
-    found: list[Finding] = []
     printed: dict[str, Rule] = {}
     for rule in registry.rules:
         wrong = [*_unknown(rule, registry)] or [
             *_repeated(rule), *units_that_do_not_fit(rule, registry), *_years_to_come(rule, registry), *_ends(rule),
         ]  # fmt: skip
         wrong += [*_explained_twice(rule, printed)] or [*_of_another_whole(rule, registry)]
-        found += [_at_its_cause(each, rule, lines) for each in wrong] if lines else wrong
+        yield from (_at_its_cause(each, rule, lines) if lines else each for each in wrong)
     for name, assumed in registry.assumptions.items():
-        found += [
-            not_declared(FILE, 0, f"assumptions.{name}", other, registry.indicators)
-            for other in assumed.indicators
-            if other not in registry.indicators
-        ]
-    return [*found, *_plans(registry)]
+        for other in assumed.indicators:
+            if other not in registry.indicators:
+                yield not_declared(FILE, 0, f"assumptions.{name}", other, registry.indicators)
+    yield from _plans(registry)
 
 
 def _at_its_cause(finding: Finding, rule: Rule, lines: CodeLines) -> Finding:

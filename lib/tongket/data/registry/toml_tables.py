@@ -7,11 +7,10 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from tongket import limits
-from tongket.data.findings import Finding
+from tongket.data.findings import Finding, too_many
 from tongket.data.letters import flaws
 from tongket.data.registry.links import nearest
 from tongket.data.registry.shapes import UNKNOWN_KEY, Entry, WrongTable, expected_by, in_shape
@@ -30,6 +29,7 @@ SAVE = Phrase("Save it as UTF-8 without a byte-order mark.")
 MEND = Phrase("Mend this entry.")
 RESTORE = Phrase("Mend or restore the file.")
 _HEADER = re.compile(r"\s*\[+\s*([^\]]*?)\s*\]+\s*(?:#.*)?")
+_KEY = re.compile(r'\s*"?([^"=]*?)"?\s*=')
 # What the parser says of a name that comes a second time.
 _TWICE = re.compile("Cannot (declare|overwrite)")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
@@ -58,6 +58,7 @@ class TomlFile:
     shared: dict[str, Any] = field(default_factory=dict)
     own: dict[str, Any] = field(default_factory=dict)
     unknown: Text | None = None
+    _noted: int = field(default=0, init=False)
 
     def is_own(self, section: str, name: str) -> bool:
         """Whether this file itself says something in a table `[section.name]`."""
@@ -66,8 +67,12 @@ class TomlFile:
     def note(
         self, code: str, expected: Text, remedy: Text, *, row: int = 0, key: str = "", value: str = ""
     ) -> None:  # fmt: skip
-        """Note a finding in this file."""
-        self.findings.append(Finding(self.name, row, key, value, expected, remedy, code))
+        """Note a finding in this file; after as many as anybody reads one that says so, and no more."""
+        self._noted += 1
+        if self._noted <= limits.FINDINGS:
+            self.findings.append(Finding(self.name, row, key, value, expected, remedy, code))
+        elif self._noted == limits.FINDINGS + 1:
+            self.findings.append(too_many(self.name, row))
 
     def tables(self, section: str, shape: type[Entry]) -> Iterator[tuple[str, Entry]]:
         """The tables `[section.name]` in their shape, each with its name."""
@@ -131,6 +136,8 @@ class TomlFile:
             wrong = error.details
         at = f"{section}[{name}]" if isinstance(name, int) else f"{section}.{name}".rstrip(".")
         for key, detail in wrong.items():
+            if self._noted > limits.FINDINGS:
+                break
             column = f"{at}.{key}" if key else at
             # Of a key that there is not, the key is what is wrong; of one that is not there nothing is.
             known = {"missing": "", UNKNOWN_KEY: key}.get(detail["type"])
@@ -145,31 +152,35 @@ class TomlFile:
 
     def row_of(self, section: str, name: str | int = "", key: str = "") -> int:
         """The line of a table, or of one of its keys; 0 where it is not found, as with tables in one line."""
-        wanted = [section] if isinstance(name, int) or not name else [section, name]
-        found = [row for row, parts in self._headers if parts == wanted]
+        parts = (section,) if isinstance(name, int) or not name else (section, name)
+        found = self._headers.get(parts, ())
         at = name - 1 if isinstance(name, int) else 0
         start = found[at] if at < len(found) else 0
-        return (
-            (self._row_of_key(start, key) if start and key else 0)
-            or start
-            or self._row_of_key(0, section)
-        )
-
-    def _row_of_key(self, start: int, key: str) -> int:
-        """The line of a key of the table that begins at a line; 0 where there is none."""
-        wanted = re.compile(rf'\s*"?{re.escape(key)}"?\s*=')
-        own = takewhile(lambda text: not _HEADER.fullmatch(text), self.texts[start:])
-        return next((row for row, text in enumerate(own, start + 1) if wanted.match(text)), 0)
+        of_key = self._keys.get((start, key), 0) if start else 0
+        return of_key or start or self._keys.get((0, section), 0)
 
     @cached_property
-    def _headers(self) -> list[tuple[int, list[str]]]:
-        """The lines of the headers of tables, each with the parts of its name."""
-        matches = ((row, _HEADER.fullmatch(text)) for row, text in enumerate(self.texts, start=1))
-        return [
-            (row, [a or b for a, b in re.findall(r'"([^"]*)"|([^".\s]+)', match[1])])
-            for row, match in matches
-            if match
-        ]
+    def _headers(self) -> dict[tuple[str, ...], list[int]]:
+        """The lines of the headers of tables, by the parts of their names."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for row, text in enumerate(self.texts, start=1):
+            if match := _HEADER.fullmatch(text):
+                parts = tuple(a or b for a, b in re.findall(r'"([^"]*)"|([^".\s]+)', match[1]))
+                found.setdefault(parts, []).append(row)
+        return found
+
+    @cached_property
+    def _keys(self) -> dict[tuple[int, str], int]:
+        """The lines of keys, each by the line of its table's header, 0 above the first, and its name."""
+        starts = {row for rows in self._headers.values() for row in rows}
+        found: dict[tuple[int, str], int] = {}
+        start = 0
+        for row, text in enumerate(self.texts, start=1):
+            if row in starts:
+                start = row
+            elif match := _KEY.match(text):
+                found.setdefault((start, match[1]), row)
+        return found
 
 
 def project_languages(folder: Path) -> tuple[Lang, ...]:
