@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from tongket.errors import SystemFailure
-from tongket.model import Text
 from tongket.project import refuse_shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-_WAIT_SECONDS = 60
 
 
 def write(path: Path, content: str | bytes) -> bool:
@@ -67,38 +63,6 @@ def replacing(path: Path) -> Iterator[Path]:
         raise
     finally:
         new.unlink(missing_ok=True)
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """Be the only process that writes into a folder until the block ends, so that what was compared there still holds.
-
-    The system releases the lock of a process that dies.
-
-    Raises:
-        SystemFailure: another process still holds the folder after a minute.
-        OSError: the folder cannot be written.
-    """
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(folder / ".lock")
-    try:
-        lock.acquire(timeout=_WAIT_SECONDS)
-    except Timeout as error:
-        words = Text(
-            f"{folder}: cần không chương trình nào khác đang ghi vào đây, gặp một chương trình chưa dừng sau "
-            f"{_WAIT_SECONDS} giây. Chờ nó dừng rồi chạy lại lệnh.",
-            f"{folder}: expected no other program that writes here, got one that still does after "
-            f"{_WAIT_SECONDS} seconds. Wait for it to end, then run the command again.",
-        )
-        raise SystemFailure(words) from error
-    try:
-        yield
-    finally:
-        # Nothing of it stays in the folder: who waited for this file sees that it is gone and makes another.
-        with suppress(OSError):
-            (folder / ".lock").unlink()
-        lock.release()
 
 
 def keep(old: Path, new: Path) -> None:

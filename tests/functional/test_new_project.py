@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fixtures.another_province import SOURCE, enter
-from tongket import files, new_project, open_review
+from tongket import folder_lock, new_project, open_review
 from tongket.cli import cli
 
 ACCEPTED = ("research.tasks_accepted", "2022", "actual", "16", "tasks")
@@ -467,17 +467,17 @@ def test_of_two_that_begin_in_one_folder_at_once_the_second_is_refused(
     folder.mkdir()
     monkeypatch.chdir(folder if here else tmp_path)
     words = ("init", "--here" if here else "mine", "--year", "2022", "--area")
-    alone = files.alone
+    alone = folder_lock.alone
 
     @contextmanager
     def waited(path: Path) -> Iterator[None]:
         # Another one was first, while this one asked and waited.
-        monkeypatch.setattr(files, "alone", alone)
+        monkeypatch.setattr(folder_lock, "alone", alone)
         assert tongket(*words, "VN-59").exit_code == 0
         with alone(path):
             yield
 
-    monkeypatch.setattr(files, "alone", waited)
+    monkeypatch.setattr(folder_lock, "alone", waited)
     answer = tongket(*words, "VN-51")
     assert answer.exit_code == 2
     assert "expected a new or empty folder" in answer.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tongket import files
+from tongket import files, folder_lock
 from tongket.data.canonical import CanonicalForm, write_forms
 from tongket.errors import SystemFailure, UsageError
 
@@ -36,9 +36,9 @@ def test_two_writers_of_one_file_have_two_temporary_names(tmp_path: Path) -> Non
 
 
 def test_who_waits_too_long_learns_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "_WAIT_SECONDS", 0)
+    monkeypatch.setattr(folder_lock, "_WAIT_SECONDS", 0)
     refused = pytest.raises(SystemFailure, match="expected no other program that writes here")
-    with files.alone(tmp_path), refused, files.alone(tmp_path):
+    with folder_lock.alone(tmp_path), refused, folder_lock.alone(tmp_path):
         pytest.fail("two hold one folder")
     assert list(tmp_path.iterdir()) == []
 
@@ -48,9 +48,9 @@ def test_forms_are_compared_and_written_by_one_process_at_a_time(
 ) -> None:
     path = tmp_path / "a.csv"
     path.write_text("before")
-    monkeypatch.setattr(files, "_WAIT_SECONDS", 0)
+    monkeypatch.setattr(folder_lock, "_WAIT_SECONDS", 0)
     form = CanonicalForm(path, "a.csv", "before", "after")
-    with files.alone(tmp_path), pytest.raises(SystemFailure):
+    with folder_lock.alone(tmp_path), pytest.raises(SystemFailure):
         write_forms(tmp_path, [form])
     assert path.read_text() == "before"
     write_forms(tmp_path, [form])

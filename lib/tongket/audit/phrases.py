@@ -26,7 +26,7 @@ FINEST = 9
 PERCENT = Unit("percent", "percent", Text("%", "%"))
 POINTS = Unit(
     "percentage_points", "percentage_points",
-    Text("điểm phần trăm", "percentage point"), "percentage points",
+    Phrase("percentage point"), "percentage points",
 )  # fmt: skip
 PLACES = {"headline": Phrase("opening part")}
 SECTION = Phrase("section {number}")

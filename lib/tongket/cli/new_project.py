@@ -57,7 +57,7 @@ def init(
     """
     from tongket.data.registry import read_registry
     from tongket.data.registry.boundaries import area_in
-    from tongket.files import alone
+    from tongket.folder_lock import alone
     from tongket.new_project import Choice, bring, code_of
     from tongket.project import example_dir
 

@@ -19,7 +19,8 @@ from tongket.data.registry.areas import AREA_COLUMNS, AREAS
 from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
 from tongket.data.text_file import as_it_is
 from tongket.errors import UsageError
-from tongket.files import alone, write
+from tongket.files import write
+from tongket.folder_lock import alone
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
