@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 import seaborn as sns
 
 import tongket
+from fixtures.data_folder import data_before
 from tongket.audit import Statements, audit
 from tongket.errors import UsageError
 from tongket.model import Text
@@ -125,7 +127,8 @@ def test_limits_say_what_the_figures_themselves_show(review: tongket.Review) -> 
     ]
 
 
-def test_the_city_of_2025_is_another_area() -> None:
+def test_the_city_of_2025_is_another_area(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TONGKET_DATA", str(data_before(2025, tmp_path / "data")))
     review = tongket.open_review(2025, "VN-CT", "en")
     assert review.area.ref_area == "VN-CT-2025"
     assert str(review.figure("capacity.organisations_active")) == "113 organisations"
