@@ -47,7 +47,7 @@ def test_a_new_project_is_small_and_about_its_place_and_year(project: Path) -> N
     assert [path.name for path in (project / "data").iterdir()] == ["observations"]
     assert "ghi `year = 2023`" in (project / "README.md").read_text("utf-8")
     own = parameters(project / "notebooks" / "02_research.ipynb")
-    assert own == ["year: int = 2022", 'area: str = "VN-51"', 'lang: str = "vi"']
+    assert own == ["year: int = 2022", 'area: str = "VN-51"', 'lang: str = "en"']
     refused = tongket("check")
     assert refused.exit_code == 3
     assert refused.stdout.startswith("observations: expected at least one CSV file, got nothing.")

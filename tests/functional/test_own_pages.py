@@ -51,7 +51,7 @@ def test_a_new_page_shows_the_figures_of_its_domain(project: Path) -> None:
     assert "Next: tongket run --only 11_ocop" in answer.stdout
     cells = sources_of(project / "notebooks" / "11_ocop.ipynb")
     assert 'record = review.frame("ip", measures="all")' in cells["open-review"]
-    assert cells["parameters"].splitlines()[-1].startswith('lang: str = "vi"')
+    assert cells["parameters"].splitlines()[-1].startswith('lang: str = "en"')
     assert 'area: str = "VN-51"' in cells["parameters"]
     assert 'also_on_record("ip")' in cells["further"]
     listed = (project / "notebooks" / "review.toml").read_text("utf-8")

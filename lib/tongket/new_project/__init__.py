@@ -208,7 +208,10 @@ def _shipped_notebooks(choice: Choice) -> Iterator[tuple[str, str]]:
 def with_parameters(notebook: str, choice: Choice) -> str:
     """A notebook whose parameters are those of the project, so that it is about it when it is opened in JupyterLab."""
     content = json.loads(notebook)
-    values = {"year": choice.year, "area": choice.area, "lang": choice.languages[0]}
+    written = content["metadata"].get("tongket", {}).get("language")
+    # Opened by itself it answers in the language of its prose, where the project has pages in it.
+    lang = written if written in choice.languages else choice.languages[0]
+    values = {"year": choice.year, "area": choice.area, "lang": lang}
     for cell in content["cells"]:
         if TAG in cell["metadata"].get("tags", ()):
             cell["source"] = [_assigned(line, values) for line in cell["source"]]
