@@ -74,3 +74,14 @@ def test_one_place_twice_on_a_day_is_one_finding_and_another_of_its_name_too(fol
         area = f"VN-X,{place},Cần Thơ,Can Tho,province,,2010-01-01,2011-01-01,,,\n"
         path.write_text(areas + area, encoding="utf-8")
         assert [finding.code for finding in read_registry(folder)[1]] == [code]
+
+
+def test_a_name_of_spaces_is_no_text(folder: Path) -> None:
+    sources = folder / "sources.toml"
+    before = sources.read_text(encoding="utf-8")
+    sources.write_text(
+        before.replace('publisher = "Người Lao Động"', 'publisher = " "'), encoding="utf-8"
+    )
+    (finding,) = read_registry(folder)[1]
+    assert "publisher: expected a text, got ' '. Mend this entry." in finding.line("en")
+    assert "publisher: cần chữ, gặp ' '." in finding.line("vi")

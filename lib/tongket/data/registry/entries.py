@@ -11,7 +11,9 @@ from typing import Annotated, Any, Literal
 from tongket.model import UnitKind
 
 # What the validator checks of a text or a number beside its type.
-Words = Annotated[str, ("min_length", 1)]
+Words = Annotated[str, ("min_length", 1), ("pattern", r"\S")]
+# A text that may be left out or empty, but is not made of spaces.
+Remark = Annotated[str, ("pattern", r"^$|\S")]
 Year = Annotated[int, ("ge", 1000), ("le", 9999)]
 Positive = Annotated[int, ("ge", 1)]
 Several = Annotated[list[str], ("min_length", 2)]
@@ -29,7 +31,7 @@ class UnitEntry:
     kind: UnitKind
     name_vi: Words
     name_en: Words
-    name_en_plural: str = ""
+    name_en_plural: Remark = ""
     per: Positive | None = None
 
 
@@ -49,8 +51,8 @@ class IndicatorEntry:
     name_vi: Words
     name_en: Words
     unit: str
-    definition_vi: str = ""
-    definition_en: str = ""
+    definition_vi: Remark = ""
+    definition_en: Remark = ""
     direction: Literal["higher", "lower", "neutral"] = "neutral"
     whole: bool | None = None
     aliases: list[Words] = field(default_factory=list)
@@ -74,8 +76,8 @@ class SourceEntry:
     kind: Literal["primary", "secondary"]
     # A report on paper or in a file has none.
     url: Address = ""
-    note_vi: str = ""
-    note_en: str = ""
+    note_vi: Remark = ""
+    note_en: Remark = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,8 +92,8 @@ class AreaEntry:
     valid_from: str = ""
     valid_to: str = ""
     successor: str = ""
-    note_vi: str = ""
-    note_en: str = ""
+    note_vi: Remark = ""
+    note_en: Remark = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -134,7 +134,8 @@ def expected_by(shape: type[object], key: str, detail: Mapping[str, Any]) -> Tex
         names = ", ".join(_choices(get_type_hints(shape)[key]))
         return Phrase("one of {names}", names=names)
     if kind == "string_pattern_mismatch":
-        return PATTERNS[key]
+        # Of a key without a pattern of its own only spaces are refused.
+        return PATTERNS.get(key, Phrase("a text"))
     if kind == "too_short":
         return Phrase("at least {number} entries", number=detail["ctx"]["min_length"])
     if kind in _LIMITS:
