@@ -69,10 +69,10 @@ test: .venv/with-test  ## set up, then run the tests: under five minutes
 test-quick: .venv/with-test  ## the tests that one runs all the time: under a minute
 	@$(PYTEST) --hypothesis-profile=quick -m "not slow and not server and not drawn" tests/unit
 
-test-slow: .venv/with-all  ## the rest: wheel, servers, cluster, and all that takes long
+test-slow: .venv/with-all  ## the rest: wheel, servers, cluster, and all that takes long: about twenty minutes
 	@$(PYTEST) -m "slow or server" tests
 
-test-all: test test-slow  ## every test: about twenty minutes
+test-all: test test-slow  ## every test: about twenty-five minutes
 
 golden: .venv/with-test  ## renew the executed reference notebooks in tests/golden/notebooks, and show what changed
 	@$(BIN)/python tests/golden/executed_notebooks.py
