@@ -62,3 +62,16 @@ def test_a_version_must_be_given(project: Path) -> None:
     code, lines = release(project, "")
     assert code == 1
     assert lines[0].startswith("release: expected a version such as 0.2.0, got ''.")
+
+
+def test_entries_that_are_not_released_are_named(project: Path) -> None:
+    changelog = project / "CHANGELOG.md"
+    begin, released = (
+        "# Changelog\n\n## Unreleased\n",
+        "\n## 9.9.9 - 2027-01-31\n\n### Added\n- Old.\n",
+    )
+    refusal = "release: CHANGELOG.md: expected nothing below '## Unreleased', got entries."
+    for entries, is_refused in (("", False), ("\n### Added\n- New.\n", True)):
+        changelog.write_text(begin + entries + released)
+        _, lines = release(project, "9.9.9")
+        assert any(line.startswith(refusal) for line in lines) is is_refused
