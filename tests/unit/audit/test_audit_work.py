@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,18 @@ def test_four_shares_that_pass_a_hidden_base_are_decided_at_once() -> None:
     work, found = work_of(given)
     assert (found.status, len(found.conflicts), len(found.give_up)) == ("conflict", 1, 4)
     assert work < 200_000
+
+
+def test_a_small_set_is_worked_out_whole() -> None:
+    given = Statements()
+    years = [given.quantity(f"year {number}") for number in range(7)]
+    given.state(years[0], "1000")
+    given.state(years[-1], "1000")
+    for before, after in pairwise(years):
+        given.state(after.percent_of(before), "101.0%")
+    # 1.0095 ** 6 is more than 1.05: six steps of a hundredth up lead beyond 1,001.
+    (found,) = audit(given)
+    assert (found.status, found.complete, len(found.conflicts)) == ("conflict", True, 1)
 
 
 def test_shares_of_a_hidden_base_that_fit_are_found_by_their_common_denominator() -> None:

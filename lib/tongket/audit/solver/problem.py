@@ -98,9 +98,9 @@ class Budget:
         meter: the work on everything that is asked about one set.
     """
 
-    nodes: int = 400
-    branches: int = 300
-    steps: int = 400
+    nodes: int = 4000
+    branches: int = 3000
+    steps: int = 4000
     calls: int = 3000
     work: int = 3000
     values: int = 200
