@@ -36,19 +36,29 @@ def folders(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Pa
 
 
 def seconds(folder: Path) -> float:
-    """The least CPU time of several readings: what else the machine does only adds to it."""
-    times = []
-    for _ in range(4):
-        start = time.process_time()
-        read(folder)
-        times.append(time.process_time() - start)
-    return min(times)
+    start = time.process_time()
+    read(folder)
+    return time.process_time() - start
+
+
+def is_linear(small: Path, large: Path) -> bool:
+    """Whether twice as much takes at most 2.3 times as long, by the least CPU time of several readings by turns.
+
+    What else the machine does only adds to a reading: on a busy one more of them are needed.
+    """
+    once, twice = [], []
+    for number in range(1, 16):
+        once.append(seconds(small))
+        twice.append(seconds(large))
+        if number >= 4 and min(twice) <= MOST * min(once):
+            return True
+    return False
 
 
 @pytest.mark.slow
 def test_time_is_linear(folders: list[Path]) -> None:
-    once, twice = map(seconds, folders[:2])
-    assert twice <= MOST * once
+    once, twice, _ = folders
+    assert is_linear(once, twice)
 
 
 PEAK = """
@@ -81,11 +91,8 @@ def test_time_is_linear_in_tables_that_do_not_hold(
     tmp_path: Path, name: str, file: str, table: str
 ) -> None:
     # More than are named, so that only what is read grows.
-    times = []
-    for count in (3 * FINDINGS, 6 * FINDINGS):
-        folder = prepared(tmp_path / str(count))
+    made = [prepared(tmp_path / number) for number in ("once", "twice")]
+    for folder, count in zip(made, (3 * FINDINGS, 6 * FINDINGS), strict=True):
         many(file, table, count)(folder)
         assert read(folder)[1][-1].code == "too-many-findings"
-        times.append(seconds(folder))
-    once, twice = times
-    assert twice <= MOST * once
+    assert is_linear(*made)
