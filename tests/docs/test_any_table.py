@@ -85,5 +85,7 @@ def test_a_table_loads_the_packages_that_the_page_names_and_no_other() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CHECKOUT
     )
     loaded = set(answer.stdout.split()) - set(sys.stdlib_module_names) - {"tongket"}
+    # Of tomli a module of mypyc has a name made of a hash.
+    loaded = {name for name in loaded if not name.endswith("__mypyc")}
     # What reads translations is loaded only where a language needs them.
     assert {"babel", "click"} <= {name for name in loaded if not name.startswith("_")} <= named

@@ -9,12 +9,13 @@ import hashlib
 import json
 import os
 import re
-import tomllib
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import tomli
 
 from tongket.errors import UsageError
 from tongket.files import write
@@ -181,7 +182,7 @@ def _is_needed(folder: Path, place: str) -> bool:
         return True
     # A list that cannot be read needs none; `check` says what is wrong with it.
     with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        pages = tomllib.loads((folder / NOTEBOOKS / PAGES_FILE).read_text(encoding="utf-8"))["pages"]  # fmt: skip
+        pages = tomli.loads((folder / NOTEBOOKS / PAGES_FILE).read_text(encoding="utf-8"))["pages"]  # fmt: skip
         return place in [f"{page['name']}.ipynb" for page in pages if not page.get("off")]
     return False
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from tongket import limits
 from tongket.data.findings import Finding, too_many
@@ -293,7 +294,7 @@ def _parsed(file: TomlFile, *, may_be_empty: bool) -> dict[str, Any]:
 @lru_cache(maxsize=16)
 def _document(text: str) -> dict[str, Any]:
     """What a text of TOML says, parsed once: a session reads the same registry again and again. Nobody changes it."""
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def _note_no_toml(file: TomlFile, refusal: str) -> None:
