@@ -124,20 +124,17 @@ class _Fractions:
         # A fraction n/N says two things at once, and so does the share of two wholes.
         if middle is None or statement.total or len(statement.bindings) > 1:
             return options
+        own = _sides([statement], middle, self.reading)
         far: set[str] = set()
-        for side in _sides(options, middle, self.reading):
-            near = self._up_to(statement, middle, side)
+        for side, itself in zip(_sides(options, middle, self.reading), own, strict=True):
+            near = len(side)
+            if itself and self.all_fail:
+                # The statement itself does not fit, and so no edit that is further.
+                near = bisect_right(side, itself[0].distance, key=lambda edit: edit.distance)
             # Beyond an edit that does not fit none does.
             first = bisect_left(side, 1, hi=near, key=lambda edit: self._is_beyond(edit.statement))
             far.update(edit.statement.as_printed for edit in side[first:])
         return [edited for edited in options if edited.as_printed not in far]
-
-    def _up_to(self, statement: Statement, middle: Fraction, side: Sequence[_Edit]) -> int:
-        """How many edits of a side are no further than the statement itself, where that does not fit."""
-        own = _sides([statement], middle, self.reading)[0 if side and side[0].is_above else 1]
-        if not (own and self.all_fail):
-            return len(side)
-        return bisect_right(side, own[0].distance, key=lambda edit: edit.distance)
 
     @cached_property
     def all_fail(self) -> bool:
@@ -162,22 +159,22 @@ class _Edit(NamedTuple):
 
     distance: Fraction
     statement: Statement
-    is_above: bool
 
 
 def _sides(
     options: Iterable[Statement], middle: Fraction, reading: Reading
 ) -> tuple[list[_Edit], list[_Edit]]:
     """The statements above a value and those below it, the nearest first."""
-    found: list[_Edit] = []
+    above: list[_Edit] = []
+    below: list[_Edit] = []
     for statement in options:
         span = statement.allows(reading)
         if span.lower is not None and span.lower > middle:
-            found.append(_Edit(span.lower - middle, statement, is_above=True))
+            above.append(_Edit(span.lower - middle, statement))
         elif span.upper is not None and span.upper < middle:
-            found.append(_Edit(middle - span.upper, statement, is_above=False))
-    found.sort(key=attrgetter("distance"))
-    return [edit for edit in found if edit.is_above], [e for e in found if not e.is_above]
+            below.append(_Edit(middle - span.upper, statement))
+    distance = attrgetter("distance")
+    return sorted(above, key=distance), sorted(below, key=distance)
 
 
 def edits(text: str) -> Iterator[str]:
