@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -40,10 +40,8 @@ FIGURES = [
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("projects") / "merged"
-    before = Path.cwd()
     tongket("init", str(folder), "--area", "Trà Vinh", "--year", "2025")
-    os.chdir(folder)
-    try:
+    with chdir(folder):
         tongket("add", "source", "report", "--title", "Báo cáo", "--title-en", "Report", "--publisher", PUBLISHER,
                 "--published", "2026-01", "--language", "vi", "--notation", "vi", "--kind", "primary", "--yes")  # fmt: skip
         for year, area in (
@@ -65,8 +63,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert dead_links(folder / "build/site") == []
         tongket("run", "--year", "2025", "--area", "VN-49")
         said = tongket("run", "--year", "2025", "--area", "VN-51", "--area", "VN-49")
-    finally:
-        os.chdir(before)
     assert "0 reports run" in said
     return folder
 

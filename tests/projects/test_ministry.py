@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -45,10 +45,8 @@ def add_areas() -> None:
                 *(["--region", region] if region else []), "--yes")  # fmt: skip
 
 
-def make(folder: Path) -> None:
-    """The project, by commands and workbooks alone, up to its figures."""
-    tongket("init", str(folder), "--area", "Hà Nội", "--year", "2024")
-    os.chdir(folder)
+def make() -> None:
+    """The project of this folder, by commands and workbooks alone, up to its figures."""
     add_areas()
     tongket("add", "source", "report", "--title", "Báo cáo", "--title-en", "Report", "--publisher", PUBLISHER,
             "--published", "2025-01", "--language", "vi", "--notation", "vi", "--kind", "primary", "--yes")  # fmt: skip
@@ -66,16 +64,14 @@ def make(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("projects") / "ministry"
-    before = Path.cwd()
-    try:
-        make(folder)
+    tongket("init", str(folder), "--area", "Hà Nội", "--year", "2024")
+    with chdir(folder):
+        make()
         tongket(
             "run", *(word for area in ("BM", "BM-A", "BM-B", "BM-C") for word in ("--area", area))
         )
         tongket("audit", "--area", "BM")
         tongket("audit", "--area", "BM-A")
-    finally:
-        os.chdir(before)
     return folder
 
 

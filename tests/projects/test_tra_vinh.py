@@ -7,7 +7,7 @@ of their domains, are the project's own.
 from __future__ import annotations
 
 import csv
-import os
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -55,10 +55,8 @@ def enter_year(year: str) -> None:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("projects") / "tra-vinh"
-    before = Path.cwd()
     tongket("init", str(folder), "--area", "Trà Vinh", "--year", "2022")
-    os.chdir(folder)
-    try:
+    with chdir(folder):
         add_what_is_its_own()
         for year in ("2021", "2022"):
             enter_year(year)
@@ -66,8 +64,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tongket("check")
         tongket("run", "--year", "2021", "--year", "2022")
         tongket("audit", "--year", "2022")
-    finally:
-        os.chdir(before)
     return folder
 
 
