@@ -25,7 +25,7 @@ export PYTHONUTF8 := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 # The pure middle: every branch of it is tested.
-PURE := */tongket/model/*,*/tongket/numerals/*,*/tongket/registry/*,*/tongket/data/store.py,*/tongket/measures.py,*/tongket/claims.py
+PURE := */tongket/model/*,*/tongket/numerals/*,*/tongket/registry/*,*/tongket/data/store.py,*/tongket/measures.py,*/tongket/verdicts.py,*/tongket/claims.py
 
 .DEFAULT_GOAL := help
 # Two runs of the tests share build/test.

@@ -27,6 +27,7 @@ ROOMS = {
     "model/*.py": ["tests/unit/model", "tests/unit/review/test_figures_compute.py"],
     "numerals/*.py": ["tests/unit/numerals"],
     "measures.py": ["tests/unit/measures"],
+    "verdicts.py": ["tests/unit/measures"],
     "publish/site/changes.py": ["tests/unit/publish/test_changes.py"],
 }
 KILLED = {1, 3, 36, -24, 24, 152, 255}  # a test failed, or the code no longer ended

@@ -31,6 +31,7 @@ LAYERS = {
         "numerals",
         "data",
         "measures",
+        "verdicts",
         "audit",
         "output",
         "claims",

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 POSITIONS = {
     "above": Phrase("above plan"),
+    "equal": Phrase("as planned"),
     "within": Phrase("within the planned band"),
     "below": Phrase("below plan"),
     "undecided": Phrase("not to be decided from the printed figures"),

@@ -217,26 +217,6 @@ def _may_be_above(one: Interval, other: Interval) -> bool:
     return one.upper is None or other.lower is None or one.upper > other.lower
 
 
-def position(figure: Figure, band: Figure) -> str:
-    """Where a figure lies to a band or a single target.
-
-    Returns:
-        `above`, `within` or `below`; `undecided` where the printed figures leave it open;
-        `missing` where one of them is.
-    """
-    if figure.interval is None or band.interval is None:
-        return "missing"
-    low, high = figure.interval.lower, figure.interval.upper
-    bottom, top = band.interval.lower, band.interval.upper
-    if low is not None and top is not None and low > top:
-        return "above"
-    if high is not None and bottom is not None and high < bottom:
-        return "below"
-    inside_low = bottom is None or (low is not None and low >= bottom)
-    inside_high = top is None or (high is not None and high <= top)
-    return "within" if inside_low and inside_high else "undecided"
-
-
 def unit_per(amount: Unit, count: Unit) -> Unit:
     """What so much of one thing for each of another is counted in; money stays money."""
     if amount.kind == "money":

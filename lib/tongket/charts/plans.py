@@ -98,9 +98,10 @@ def band(rows: Sequence[tuple[Figure, Sequence[Figure]]], caption: Caption) -> E
 
 def verdict(lower: float, upper: float, caption: Caption) -> str:
     """Where a result lies to its plan, in words; in percent of the plan, from the least to the greatest allowed."""
-    if lower == upper == PLAN:
-        return caption.say("as planned")
-    position = "above" if lower > PLAN else "below" if upper < PLAN else "undecided"
+    at = lower == upper == PLAN
+    position = (
+        "equal" if at else "above" if lower > PLAN else "below" if upper < PLAN else "undecided"
+    )
     return POSITIONS[position].in_(caption.lang)
 
 

@@ -46,6 +46,7 @@ from tongket.review.standing_limits import (
     standing_limits,
 )
 from tongket.translations import LazyText, Phrase, in_language, message, translate
+from tongket.verdicts import position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -273,13 +274,10 @@ class Session:
         return found[0] if found else self.finder.missing(row.indicator, measure)
 
     def compare(self, indicator: str) -> Text | ShownFigure:
-        """Where the figure lies to its plan, in words: above, within, below, undecided.
-
-        Where one of the two is missing, that figure, so that a sentence about them says what is missing.
-        """
+        """Where the figure lies to its plan, in words (above, as planned, within, below …), or what is missing."""
         pair = self.figure(indicator), self.figure(f"{indicator}:target")
         lost = next((figure for figure in pair if figure.is_missing), None)
-        return lost or POSITIONS[measures.position(*pair)]
+        return lost or POSITIONS[position(*pair)]
 
     def named(self, name: str) -> Text:
         """A name in both languages, from its English one.

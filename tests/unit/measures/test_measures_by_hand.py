@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tongket import measures
+from tongket import measures, verdicts
 from tongket.errors import UsageError
 from tongket.model import Calculation, Figure, Interval, Missing, Text, Unit
 from tongket.numerals import format_figure
@@ -181,20 +181,20 @@ def test_a_divisor_that_may_be_zero_gives_no_result() -> None:
     ],
 )
 def test_a_position_is_decided_only_by_the_whole_interval(low: int, high: int, where: str) -> None:
-    assert measures.position(figure(low, high, PERCENT), band(12, 13)) == where
+    assert verdicts.position(figure(low, high, PERCENT), band(12, 13)) == where
 
 
 def test_positions_to_open_ends() -> None:
     origin = Calculation("x", NAME, ())
     at_most = Figure("t", NAME, None, Interval(None, Fraction(3)), PERCENT, None, origin)
     at_least = Figure("t", NAME, None, Interval(Fraction(3), None), PERCENT, None, origin)
-    assert measures.position(figure(2), at_most) == "within"
-    assert measures.position(figure(4), at_most) == "above"
-    assert measures.position(figure(2), at_least) == "below"
-    assert measures.position(figure(4), at_least) == "within"
-    assert measures.position(at_least, at_most) == "undecided"
-    assert measures.position(missing(), at_most) == "missing"
-    assert measures.position(at_most, missing()) == "missing"
+    assert verdicts.position(figure(2), at_most) == "within"
+    assert verdicts.position(figure(4), at_most) == "above"
+    assert verdicts.position(figure(2), at_least) == "below"
+    assert verdicts.position(figure(4), at_least) == "within"
+    assert verdicts.position(at_least, at_most) == "undecided"
+    assert verdicts.position(missing(), at_most) == "missing"
+    assert verdicts.position(at_most, missing()) == "missing"
 
 
 positive = st.integers(1, 500)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tongket import measures
+from tongket import measures, verdicts
 from tongket.model import (  # fmt: skip
     Calculation,
     Figure,
@@ -183,14 +183,14 @@ def test_touching_a_band_is_not_being_outside_of_it() -> None:
         (13, 13, "within"), (12, 12, "within"), (13, 14, "undecided"), (11, 12, "undecided"),
         (14, 15, "above"), (10, 11, "below"),
     ):  # fmt: skip
-        assert measures.position(figure("x", None, low, high), band) == where, (low, high)
+        assert verdicts.position(figure("x", None, low, high), band) == where, (low, high)
     origin = Calculation("x", NAME, ())
     at_least, at_most = (
         Figure("x", NAME, None, ends, PERSONS, None, origin)
         for ends in (Interval(Fraction(12), None), Interval(None, Fraction(13)))
     )
-    assert measures.position(at_least, band) == "undecided"
-    assert measures.position(at_most, band) == "undecided"
+    assert verdicts.position(at_least, band) == "undecided"
+    assert verdicts.position(at_most, band) == "undecided"
 
 
 def stated(measure: Measure) -> Figure:
