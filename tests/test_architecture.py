@@ -198,6 +198,7 @@ LAYERS = {
     ),
     "publish": ("__init__", "style", "labels", "html", "page", "site", "document"),
     "cli": (
+        "answer_language",
         "values",
         "project_options",
         "output",
@@ -211,6 +212,7 @@ LAYERS = {
         "reports",
         "export",
         "entry_sheet",
+        "addable",
         "add",
         "tidy",
         "translations",
@@ -232,7 +234,7 @@ LAYERS = {
         "draft",
         "registry_entry",
     ),
-    "translations": ("catalogue", "phrase", "__init__", "markdown", "notebook"),
+    "translations": ("catalogue", "phrase", "help_text", "__init__", "markdown", "notebook"),
     "catalogues": ("__init__", "collection", "upkeep", "validity"),
 }
 # Each heavy library has one home.

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError
-from tongket.model import Text
+from tongket.limits import REGISTRY_BYTES
+from tongket.model import LANGS, Text
+
+if TYPE_CHECKING:
+    from tongket.model import Lang
 
 # A data folder is known by any of these, so that one that was lost is named and no other folder is taken.
 OF_DATA = ("indicators.toml", "sources.toml", "rules.toml")
@@ -70,6 +76,20 @@ def is_shipped(folder: Path) -> bool:
 def has_settings(folder: Path) -> bool:
     """Whether a folder has something called `tongket.toml`: what is no file is a finding, and not another project."""
     return os.path.lexists(folder / SETTINGS)
+
+
+def page_languages(project: Path) -> tuple[Lang, ...]:
+    """The languages in which a project makes its pages; both where its settings do not say them, or cannot be read.
+
+    Read by itself because the language of every answer may rest on it: `tongket --help` loads no registry.
+    """
+    import tomli
+
+    settings, named = project / SETTINGS, None
+    with suppress(OSError, ValueError, RecursionError, LookupError, TypeError):
+        if settings.is_file() and settings.stat().st_size <= REGISTRY_BYTES:
+            named = tomli.loads(settings.read_text(encoding="utf-8-sig"))["review"]["languages"]
+    return tuple(lang for lang in LANGS if isinstance(named, list) and lang in named) or LANGS
 
 
 def refuse_shipped(path: Path) -> None:

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
-from click import Context
+from click import Command, Context, Group, Option
 from click.testing import CliRunner
 
 from fixtures.data_folder import data_before
@@ -19,8 +19,12 @@ from fixtures.run.project import GOOD, project
 from tongket.cli import COMMANDS, cli, click_words
 from tongket.data.store import load
 from tongket.entry_sheet.workbook import write_entry_sheet
+from tongket.translations import Phrase
+from tongket.translations.help_text import help_paragraphs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from click.testing import Result
 
 # For each command what to call, and words of its answer in each language; None where it answers with a script.
@@ -279,6 +283,9 @@ USAGE = [
     (["sheet", "2025", "2026"], "Got unexpected extra argument (2026)", "Thừa đối số (2026)"),
     (["sheet", "2025", "a", "b"], "Got unexpected extra arguments (a b)", "Thừa các đối số (a b)"),
     (["sheet", "20"], "20 is not in the range 1000<=x<=9999.", "20 nằm ngoài khoảng 1000<=x<=9999."),
+    (["run", "--out", ""], "'--out': expected a name, got an empty one.", "'--out': cần một tên, gặp tên trống."),
+    (["run", "--cell-timeout", "x"], "expected seconds above 0, got 'x'.", "cần số giây lớn hơn 0, gặp 'x'."),
+    (["add", "unit", "x", "--per", "y"], "expected a number, got 'y'.", "cần một con số, gặp 'y'."),
     (["completion", "sh"], "'sh' is not one of 'bash', 'zsh', 'fish'.", "'sh' không thuộc các giá trị 'bash', 'zsh', 'fish'."),
 ]  # fmt: skip
 
@@ -312,10 +319,75 @@ def test_click_speaks_the_language_asked_for_before_it_has_read_the_options(
     assert "No such option '--hlp'." in mixed.output
 
 
+def every_command(name: str = "tongket", command: Command = cli) -> Iterator[tuple[str, Command]]:
+    """Each command and command below one, by how it is called."""
+    yield name, command
+    if isinstance(command, Group):
+        for word in command.list_commands(Context(command)):
+            below = command.get_command(Context(command), word)
+            assert below is not None
+            yield from every_command(f"{name} {word}", below)
+
+
+def sentences(command: Command) -> Iterator[str]:
+    """What the help of a command says in words."""
+    options = [param for param in command.get_params(Context(command)) if isinstance(param, Option)]
+    for words in (command.help, *(option.help for option in options)):
+        assert words, f"{command.name}: nothing is said of it"
+        yield from help_paragraphs(words)
+    shown = (option.show_default for option in options)
+    yield from (words for words in shown if isinstance(words, str) and " " in words)
+
+
+@pytest.mark.parametrize("call", [name for name, _ in every_command()])
+def test_the_whole_help_is_in_the_language_of_the_answer(call: str) -> None:
+    helped = {
+        locale: CliRunner()
+        .invoke(cli, [*call.split()[1:], "--help"], env={"LC_ALL": locale})
+        .output
+        for locale in ("vi_VN.UTF-8", "C.UTF-8")
+    }
+    # A line may end within an option.
+    said = {locale: "".join(words.split()) for locale, words in helped.items()}
+    for sentence in sentences(dict(every_command())[call]):
+        english, vietnamese = ("".join(words.split()) for words in (sentence, Phrase(sentence).vi))
+        assert vietnamese != english
+        assert vietnamese in said["vi_VN.UTF-8"]
+        assert english not in said["vi_VN.UTF-8"]
+        assert english in said["C.UTF-8"]
+
+
+def test_where_no_locale_names_a_language_the_only_language_of_the_pages_is_spoken(
+    folder: Path,
+) -> None:
+    settings = folder / "tongket.toml"
+    unset = dict.fromkeys(("LC_ALL", "LC_MESSAGES", "LANG"))
+    for pages, locale, words in (
+        ('["vi"]', {}, "tất cả đều đúng"),
+        ('["vi"]', {"LC_ALL": "C.UTF-8"}, "tất cả đều đúng"),
+        ('["vi"]', {"LANG": "en_US.UTF-8"}, "everything holds"),
+        ('["en"]', {}, "everything holds"),
+        ('["vi", "en"]', {}, "everything holds"),
+    ):
+        settings.write_text(f"[review]\nlanguages = {pages}\n", encoding="utf-8")
+        answer = CliRunner().invoke(cli, ["check"], env={**unset, **locale})
+        assert words in answer.output
+    helped = CliRunner().invoke(
+        cli, ["check", "--lang", "en", "--help"], env={**unset, "LANG": "vi_VN"}
+    )
+    assert "Check all data" in helped.output
+
+
+@pytest.mark.parametrize("broken", ["languages = 5", "languages = [[", "", 'languages = ["vi", 3]'])
+def test_settings_that_do_not_hold_keep_no_help_back(broken: str, folder: Path) -> None:
+    (folder / "tongket.toml").write_text(f"[review]\n{broken}\n", encoding="utf-8")
+    assert CliRunner().invoke(cli, ["--help"], env={"LC_ALL": "C"}).exit_code == 0
+
+
 def test_each_of_clicks_sentences_is_one_that_click_says() -> None:
     sources = "".join(
         Path(str(import_module(f"click.{name}").__file__)).read_text("utf-8")
-        for name in click_words.MODULES
+        for name in (*click_words.MODULES, "decorators")
     )
     said = {
         text.value

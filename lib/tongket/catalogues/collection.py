@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from contextlib import suppress
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.data.csv_file import Shape, read_rows
@@ -13,6 +14,7 @@ from tongket.data.folder import observation_files
 from tongket.data.observations import COLUMNS
 from tongket.errors import NotebookError
 from tongket.model import LANGS
+from tongket.translations.help_text import help_paragraphs
 from tongket.translations.markdown import blocks
 from tongket.translations.notebook import is_translatable, language_of
 
@@ -23,7 +25,11 @@ if TYPE_CHECKING:
     from tongket.model import Lang
 
 # The functions whose first argument is a sentence for readers.
-TRANSLATING = frozenset({"say", "message", "Phrase", "translate", "write", "claim"})
+TRANSLATING = frozenset({"say", "message", "Phrase", "translate", "write", "claim", "out_folder"})
+# What makes an option, its keywords that `--help` shows, and the decorators that make a function a command.
+OPTIONS = frozenset({"option", "Option"})
+HELP = frozenset({"help", "show_default"})
+COMMANDS = frozenset({"command", "group"})
 # In a notebook, these keywords hold names of things in the data, not words for readers.
 NAMES = frozenset({"measure", "period", "area", "domain", "total", "highlight"})
 # What pandas takes as code: `frame.query("year == 2024")`.
@@ -67,10 +73,25 @@ def _messages(tree: ast.AST) -> Iterator[Message]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _name(node) in TRANSLATING and node.args:
             yield from (Message(text, _context(node)) for text in _literals(node.args[0]))
+        yield from map(Message, _help(node))
         if isinstance(node, ast.FunctionDef) and _translates_a_variable(node):
             for inner in ast.walk(node):
                 if isinstance(inner, ast.Tuple):
                     yield from (Message(t) for t in _literals(inner) if t[:1].isupper())
+
+
+def _help(node: ast.AST) -> Iterator[str]:
+    """What `--help` says of a command and its options: `help=`, and the docstring of a command."""
+    if isinstance(node, ast.Call) and _name(node) in OPTIONS:
+        shown = (keyword.value for keyword in node.keywords if keyword.arg in HELP)
+        yield from filter(is_sentence, chain.from_iterable(map(_literals, shown)))
+    if isinstance(node, ast.FunctionDef) and _is_helped(node):
+        yield from help_paragraphs(ast.get_docstring(node) or "")
+
+
+def _is_helped(node: ast.FunctionDef) -> bool:
+    made = [call.func if isinstance(call, ast.Call) else call for call in node.decorator_list]
+    return any(isinstance(m, ast.Attribute) and m.attr in COMMANDS for m in made)
 
 
 def _context(call: ast.Call) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from tongket import __version__
-from tongket.cli.output import asked_language, language
+from tongket.cli.answer_language import asked_language, language
 from tongket.errors import SystemFailure, TongketError
 
 if TYPE_CHECKING:

@@ -9,8 +9,19 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 import click
 
+from tongket.cli.addable import (
+    ASKED_TOO,
+    BY_ID,
+    EXAMPLES,
+    MAY_WAIT,
+    MEANINGS,
+    QUESTIONS,
+    RULES,
+    TABLES,
+)
+from tongket.cli.answer_language import language
 from tongket.cli.confirmation import is_at_terminal, write_when_wanted
-from tongket.cli.output import LANG, language
+from tongket.cli.output import LANG
 from tongket.cli.own_data import own_data_dir
 from tongket.data.registry import entries as shapes
 from tongket.errors import DataError, UsageError
@@ -22,53 +33,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang
-
-TABLES: dict[str, type[Any]] = {
-    "unit": shapes.UnitEntry, "domain": shapes.DomainEntry, "indicator": shapes.IndicatorEntry,
-    "source": shapes.SourceEntry, "area": shapes.AreaEntry,
-}  # fmt: skip
-RULES: dict[str, type[Any]] = {
-    "balance": shapes.BalanceEntry, "ratio": shapes.RatioEntry, "bound": shapes.BoundEntry,
-    "fraction": shapes.FractionEntry, "growth": shapes.GrowthEntry, "index": shapes.IndexEntry,
-    "flow": shapes.FlowEntry, "areas": shapes.AreasEntry, "order": shapes.OrderEntry,
-    "plausibility": shapes.PlausibilityEntry,
-}  # fmt: skip
-# What is asked in words; any other key is asked by its name.
-QUESTIONS = {
-    "name_vi": message("Name, in Vietnamese"),
-    "name_en": message("Name, in English"),
-    "definition_vi": message("Definition, in Vietnamese"),
-    "definition_en": message("Definition, in English"),
-    "unit": message("Unit"),
-    "title": message("Title as printed"),
-    "title_en": message("Title in English"),
-    "publisher": message("Publisher"),
-    "url": message("Web address"),
-    "published": message("Published: 2026-01-31, 2026-01 or 2026"),
-    "language": message("Language: vi, en …"),
-    "notation": message("How it writes numbers"),
-    "order": message("Place among the domains, a number"),
-    "kind": message("Kind"),
-    "total": message("The total: an indicator, or a number such as 100"),
-    "parts": message("Its parts: indicators"),
-    "whole": message("The whole: an indicator"),
-    "part": message("The part: an indicator"),
-    "share": message("The share that is stated: an indicator"),
-    "lesser": message("What is not above: an indicator, or several"),
-    "greater": message("What it is not above: an indicator"),
-    "fraction": message("What is printed as n/N: an indicator"),
-    "of": message("The figure: an indicator"),
-    "growth": message("How far it is above the year before: an indicator"),
-    "index": message("Its index: an indicator"),
-    "base": message("The year that is 100"),
-    "indicators": message("Of which indicators"),
-    "ascending": message("From the least to the greatest: indicators"),
-    "ask_vi": message("What to ask, in Vietnamese"),
-    "ask_en": message("What to ask, in English"),
-}
-# What is asked although it may wait.
-ASKED_TOO = ("definition_vi", "definition_en")
-MAY_WAIT = message("{question} (may stay empty)")
 
 
 class NumberType(click.ParamType[Any]):
@@ -87,7 +51,10 @@ class NumberType(click.ParamType[Any]):
             except ValueError:
                 continue
         if not self._may_be_name:
-            self.fail(f"expected a number, got {value!r}. Write for instance 0.5.", param, ctx)
+            words = Phrase(
+                "expected a number, got {value}. Write for instance 0.5.", value=repr(value)
+            )
+            self.fail(words.in_(language()), param, ctx)
         return value
 
 
@@ -96,7 +63,7 @@ def add() -> None:
     """Add an entry to this project's own registry.
 
     Asks for what is missing, shows what changes and asks before it writes. An id that comes with tongket is laid over:
-    only the keys that are given are written.
+    only the keys that are given are written. Where several values are meant, the option is repeated.
     """
 
 
@@ -104,7 +71,8 @@ def add() -> None:
 def rule() -> None:
     """Add a rule: what must hold between figures.
 
-    `x:target` is the plan of x, `x:previous` the year before, `x:2020` that year.
+    `x:target` is the plan of x, `x:previous` the year before, `x:2020` that year. Where several are meant, the option
+    is repeated: --parts a --parts b.
     """
 
 
@@ -118,8 +86,8 @@ def _command(name: str, shape: type[Any], *, is_rule: bool = False) -> click.Com
         }
         _add(table, shape, entry, keys, yes=yes)
 
-    command = click.command(name, help=_help(shape))(call)
-    command.params = [_option(key, hint) for key, hint in hints.items()]
+    command = click.command(name, help=MEANINGS.get(name, BY_ID))(call)
+    command.params = [_option(name, key, hint) for key, hint in hints.items()]
     if not is_rule:
         command.params.insert(
             0, click.Argument(["entry"], metavar="ID", default="", required=False)
@@ -128,25 +96,23 @@ def _command(name: str, shape: type[Any], *, is_rule: bool = False) -> click.Com
     return LANG(command)
 
 
-def _help(shape: type[Any]) -> str:
-    words = str(shape.__doc__).partition(":")[2].strip()
-    return (words[:1].upper() + words[1:]) or "Add it by its ID."
+def _option(kind: str, key: str, hint: Any) -> click.Option:
+    hints = {get_origin(h) or h for h in (hint, *get_args(hint))}
+    form: dict[str, Any] = {}
+    name = f"--{key.replace('_', '-')}"
+    if bool in hints:
+        name, form = f"{name}/--no-{name[2:]}", {"default": None}
+    elif Literal in hints:
+        form = {"type": click.Choice([*get_args(hint)])}
+    elif list in hints:
+        form = {"multiple": True}
+    elif float in hints or int in hints:
+        form = {"type": NumberType(may_be_name=str in hints)}
+    return click.Option([name, key], help=_words(kind, key), **form)
 
 
-def _option(key: str, hint: Any) -> click.Option:
-    name, kinds = (
-        f"--{key.replace('_', '-')}",
-        {get_origin(h) or h for h in (hint, *get_args(hint))},
-    )
-    if bool in kinds:
-        return click.Option([f"{name}/--no-{name[2:]}", key], default=None)
-    if Literal in kinds:
-        return click.Option([name, key], type=click.Choice([*get_args(hint)]))
-    if list in kinds:
-        return click.Option([name, key], multiple=True, help="Repeatable.")
-    if float in kinds or int in kinds:
-        return click.Option([name, key], type=NumberType(may_be_name=str in kinds))
-    return click.Option([name, key])
+def _words(kind: str, key: str) -> str:
+    return QUESTIONS.get(f"{kind}.{key}", QUESTIONS[key])
 
 
 def _plain(hint: Any, value: Any) -> Any:
@@ -189,24 +155,18 @@ def _id(table: str, *, asks: bool) -> str:
     if not asks:
         words = Phrase(
             "add: expected an id, got none. Write it after the command, such as {example}.",
-            example=_EXAMPLES[table],
+            example=EXAMPLES[table],
         )
         raise UsageError(words)
     question = translate(message("Id, such as {example}"), language())
-    return str(click.prompt(question.format(example=_EXAMPLES[table])))
-
-
-_EXAMPLES = {
-    "units": "rice_varieties", "domains": "agriculture", "indicators": "ip.titles_granted",
-    "sources": "dost-tv-2022", "areas": "VN-51-01",
-}  # fmt: skip
+    return str(click.prompt(question.format(example=EXAMPLES[table])))
 
 
 def _asked(folder: Path, shape: type[Any], keys: Mapping[str, Any], said: Lang) -> dict[str, Any]:
     """What an entry says, asked for where it must be said and is not; in the order of the keys."""
-    from tongket.data.registry.toml_tables import project_languages
+    from tongket.project import page_languages
 
-    hints, languages = get_type_hints(shape), project_languages(folder)
+    hints, languages = get_type_hints(shape), page_languages(folder.parent)
     asked: dict[str, Any] = {}
     for key, hint in hints.items():
         lang = key.rpartition("_")[2]
@@ -221,12 +181,12 @@ def _asked(folder: Path, shape: type[Any], keys: Mapping[str, Any], said: Lang) 
 
 
 def _ask(folder: Path, key: str, hint: Any, said: Lang) -> Any:
-    question = translate(QUESTIONS[key], said) if key in QUESTIONS else key
+    question = translate(QUESTIONS[key], said)
     if key in ASKED_TOO:
         return click.prompt(
             translate(MAY_WAIT, said).format(question=question), default="", show_default=False
         )
-    option = _option(key, hint)
+    option = _option("", key, hint)
     if not option.multiple:
         known = _unit(folder) if key == "unit" else None
         return click.prompt(question, type=option.type, value_proc=known)

@@ -1,19 +1,24 @@
-"""What click itself says (headings of the help, usage that is wrong) in the language of the answer.
+"""What click says (the help of the commands, usage that is wrong) in the language of the answer.
 
-click takes its words from gettext's current domain, which knows the locale alone and a compiled file alone. Here it
-takes them from tongket's own catalogue, as all that a command says, for as long as one runs.
+click takes its own words from gettext's current domain, which knows the locale alone and a compiled file alone, and the
+help of a command as it is written. Here it takes both from tongket's own catalogue, as all that a command says, for as
+long as one runs.
 """
 
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
+from copy import copy
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import click
 
 from tongket.translations import message, passing_over_broken, translate
+from tongket.translations.help_text import help_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tongket.model import Lang
 
@@ -23,6 +28,12 @@ WORDS = (
     message("Usage:"),
     message("Options"),
     message("Commands"),
+    message("Positional arguments"),
+    message("Show this message and exit."),
+    message("Show the version and exit."),
+    message("default: {default}"),
+    message("required"),
+    message("(dynamic)"),
     message("Error: {message}"),
     message("Error: invalid input"),
     message("Aborted!"),
@@ -49,6 +60,13 @@ WORDS = (
     message("{name} {filename!r} is a directory."),
 )
 
+# Where click prints the help of a command or an option.
+HELP = (
+    (click.Command, "format_help_text"),
+    (click.Command, "get_short_help_str"),
+    (click.Option, "get_help_record"),
+)
+
 
 @contextmanager
 def spoken(lang: Lang) -> Iterator[None]:
@@ -67,4 +85,20 @@ def spoken(lang: Lang) -> Iterator[None]:
                 if hasattr(module, function):
                     stack.callback(setattr, module, function, getattr(module, function))
                     setattr(module, function, own)
+        for kind, method in HELP:
+            stack.callback(setattr, kind, method, getattr(kind, method))
+            setattr(kind, method, _with_help_in(getattr(kind, method), one))
         yield
+
+
+def _with_help_in(method: Callable[..., Any], one: Callable[[str], str]) -> Callable[..., Any]:
+    """A method that prints the help of what it is called on, which now says it in another language."""
+
+    def call(told: Any, *args: Any) -> Any:
+        shown = copy(told)
+        shown.help = "\n\n".join(map(one, help_paragraphs(told.help or "")))
+        if isinstance(default := getattr(told, "show_default", None), str):
+            shown.show_default = one(default)
+        return method(shown, *args)
+
+    return call

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tongket.cli.answer_language import language
 from tongket.cli.output import (
     JSON,
     LANG,
-    language,
     print_json,
     say,
     say_boundaries,

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tongket.cli.answer_language import language
 from tongket.cli.confirmation import write_when_wanted
-from tongket.cli.output import LANG, language, say, say_boundaries
+from tongket.cli.output import LANG, say, say_boundaries
 from tongket.cli.own_data import own_data_dir, say_whose
 from tongket.cli.project_options import AREA
 from tongket.cli.values import PATH
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("year", type=click.IntRange(1000, 9999))
 @AREA
-@click.option("--out", type=PATH, help="The workbook.  [default: tongket-AREA-YEAR.xlsx]")
+@click.option("--out", type=PATH, show_default="tongket-AREA-YEAR.xlsx", help="The workbook.")
 @LANG
 def sheet(*, year: int, area: str, out: Path | None) -> None:
     """Write a workbook to enter the figures of a YEAR.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import JSON, LANGS, language, print_json, say, shown
+from tongket.cli.answer_language import language
+from tongket.cli.output import JSON, LANGS, print_json, say, shown
 from tongket.cli.project_options import AREA, YEAR, out_folder
 from tongket.errors import UsageError
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from tongket.cli.output import LANG, language, say, shown
+from tongket.cli.answer_language import language
+from tongket.cli.output import LANG, say, shown
 from tongket.errors import UsageError
 from tongket.extras import needed
 from tongket.project import SETTINGS, is_shipped, project_of

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tongket.cli.answer_language import language
 from tongket.cli.confirmation import confirmed, is_at_terminal
-from tongket.cli.output import LANG, language, say, shown
+from tongket.cli.output import LANG, say, shown
 from tongket.cli.values import PATH
 from tongket.errors import UsageError
 from tongket.model import LANGS, Text
@@ -36,7 +37,7 @@ _NAMES = {
 @click.option("--year", type=click.IntRange(1900, 2200), help="The first year under review.")
 @click.option(
     "--page-lang", "languages", type=click.Choice(LANGS), multiple=True,
-    help="Only this language of pages; repeatable.  [default: both]",
+    show_default="both languages", help="Only this language of pages; repeatable.",
 )  # fmt: skip
 @click.option("--name-vi", default="", help="The department's name in Vietnamese.")
 @click.option("--name-en", default="", help="The department's name in English.")

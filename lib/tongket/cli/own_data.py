@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import language
+from tongket.cli.answer_language import language
 from tongket.errors import UsageError
 
 if TYPE_CHECKING:

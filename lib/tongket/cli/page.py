@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import LANG, language, say, shown
+from tongket.cli.answer_language import language
+from tongket.cli.output import LANG, say, shown
 from tongket.cli.own_data import own_data_dir
 from tongket.errors import UsageError
 
@@ -30,10 +31,16 @@ def page() -> None:
     "--domain", required=True, metavar="ID", help="The domain whose figures it shows: ip."
 )
 @click.option(
-    "--title-vi", default="", help="Its title in Vietnamese.  [default: the name of the domain]"
+    "--title-vi",
+    default="",
+    show_default="the name of the domain",
+    help="Its title in Vietnamese.",
 )
 @click.option(
-    "--title-en", default="", help="Its title in English.  [default: the name of the domain]"
+    "--title-en",
+    default="",
+    show_default="the name of the domain",
+    help="Its title in English.",
 )
 @LANG
 def new(name: str, *, domain: str, title_vi: str, title_en: str) -> None:

@@ -9,13 +9,14 @@ import click
 
 from tongket.cli.values import PATH
 from tongket.errors import UsageError
+from tongket.translations import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tongket.data.settings import Settings
 
-OF_PROJECT = "the project's"
+OF_PROJECT = message("the project's")
 
 
 def of_project() -> Settings:
@@ -70,10 +71,10 @@ AREA = click.option(
     "--area", metavar="CODE", default=_area, show_default=OF_PROJECT, help="Area under review."
 )
 YEARS = click.option(
-    "--year", "years", type=int, multiple=True, default=lambda: [_year()],
-    help=f"Year under review; repeatable.  [default: {OF_PROJECT}]",
+    "--year", "years", type=int, multiple=True, default=lambda: [_year()], show_default=OF_PROJECT,
+    help="Year under review; repeatable.",
 )  # fmt: skip
 AREAS = click.option(
     "--area", "areas", metavar="CODE", multiple=True, default=lambda: [_area()],
-    help=f"Area under review; repeatable.  [default: {OF_PROJECT}]",
+    show_default=OF_PROJECT, help="Area under review; repeatable.",
 )  # fmt: skip

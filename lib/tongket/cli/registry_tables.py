@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tongket.cli.output import language, print_json, say
+from tongket.cli.answer_language import language
+from tongket.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

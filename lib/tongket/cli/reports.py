@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tongket.cli.output import JSON, LANGS, language, print_json, say_boundaries, shown
+from tongket.cli.answer_language import language
+from tongket.cli.output import JSON, LANGS, print_json, say_boundaries, shown
 from tongket.cli.own_data import say_whose
 from tongket.cli.project_options import AREAS, YEARS, out_folder
 from tongket.cli.values import PATH, SECONDS
@@ -37,7 +38,8 @@ MATRIX = (
     out_folder("Folder of the results."),
 )  # fmt: skip
 RUNNING = (
-    click.option("-j", "--jobs", type=click.IntRange(min=1), help="Reports at a time.  [default: one per core]"),
+    click.option("-j", "--jobs", type=click.IntRange(min=1), show_default="one per core",
+                 help="Reports at a time."),
     click.option("--force", is_flag=True, help="Run fresh reports too."),
     click.option("--keep-going/--fail-fast", default=True, show_default=True,
                  help="After a failure, run the rest, or stop and change nothing."),

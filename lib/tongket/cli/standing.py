@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tongket.cli.output import language, say
+from tongket.cli.answer_language import language
+from tongket.cli.output import say
 
 if TYPE_CHECKING:
     from tongket.data.findings import Finding

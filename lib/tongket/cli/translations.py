@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.output import language, say, shown
+from tongket.cli.answer_language import language
+from tongket.cli.output import say, shown
 from tongket.cli.own_data import own_data_dir, say_whose
 
 if TYPE_CHECKING:

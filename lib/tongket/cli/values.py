@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from tongket.cli.answer_language import language
+
 
 class NamedPath(click.Path):
     """A path with a name: an empty one would be the folder that the command is called in."""
@@ -15,7 +17,10 @@ class NamedPath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path."""
         if not str(value).strip():
-            self.fail("expected a name, got an empty one. Write . for this folder.", param, ctx)
+            from tongket.translations import Phrase
+
+            words = Phrase("expected a name, got an empty one. Write . for this folder.")
+            self.fail(words.in_(language()), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -31,8 +36,13 @@ class Seconds(click.ParamType[float]):
         except ValueError:
             seconds = math.nan
         if not 0 < seconds < math.inf:
-            wrong = f"expected seconds above 0, got {value!r}. Write 300 for five minutes."
-            self.fail(wrong, param, ctx)
+            from tongket.translations import Phrase
+
+            words = Phrase(
+                "expected seconds above 0, got {value}. Write 300 for five minutes.",
+                value=repr(value),
+            )
+            self.fail(words.in_(language()), param, ctx)
         return seconds
 
 

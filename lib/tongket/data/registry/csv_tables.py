@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from tongket.data.csv_file import Shape, read_rows
 from tongket.data.findings import Finding
-from tongket.data.registry.toml_tables import in_each_language, project_languages
+from tongket.data.registry.toml_tables import in_each_language
 from tongket.model import LANGS, Text, TimePeriod
+from tongket.project import page_languages
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class CsvTable:
         self.name, self.code, self._findings = name, columns[0], findings
         self.rows: list[tuple[int, dict[str, str]]] = []
         if os.path.lexists(data_dir / name):
-            languages = project_languages(data_dir)
+            languages = page_languages(data_dir.parent)
             read = read_rows(data_dir / name, Shape(columns), name, findings)
             self.rows = [(row, in_each_language(cells, columns, languages)) for row, cells in read]
             self._note_twice()

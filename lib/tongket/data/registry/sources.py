@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from tongket.data.registry.entries import SourceEntry
 from tongket.data.registry.shapes import PATTERNS
-from tongket.data.registry.toml_tables import MEND, TomlFile, project_languages, read_toml
+from tongket.data.registry.toml_tables import MEND, TomlFile, read_toml
 from tongket.model import Source, Text, TimePeriod
 from tongket.numerals import is_language
+from tongket.project import page_languages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +24,7 @@ def read_sources(
 ) -> dict[str, Source]:
     """The sources of a data folder by their ids; what does not hold goes to the findings."""
     file = read_toml(data_dir / SOURCES, SOURCES, findings, may_be_empty=may_be_empty)
-    file.languages = project_languages(data_dir)
+    file.languages = page_languages(data_dir.parent)
     file.unknown_sections(("sources",))
     found = ((name, _source(file, name, e)) for name, e in file.tables("sources", SourceEntry))
     return {name: source for name, source in found if source is not None}

@@ -17,7 +17,7 @@ from tongket.data.registry.links import nearest
 from tongket.data.registry.shapes import UNKNOWN_KEY, Entry, WrongTable, expected_by, in_shape
 from tongket.data.text_file import BOM, lines
 from tongket.model import LANGS, Text
-from tongket.project import SETTINGS
+from tongket.project import page_languages
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -184,14 +184,6 @@ class TomlFile:
         return found
 
 
-def project_languages(folder: Path) -> tuple[Lang, ...]:
-    """The languages in which the project of a data folder makes its pages; both where it does not say them."""
-    file = read_toml(folder.parent / SETTINGS, SETTINGS, [], may_be_empty=True)
-    said = file.document.get("review")
-    languages = said.get("languages", ()) if isinstance(said, dict) else ()
-    return tuple(lang for lang in LANGS if lang in languages) or LANGS
-
-
 def in_each_language(table: Any, columns: Iterable[str], languages: tuple[Lang, ...]) -> Any:
     """A table whose texts in a language without pages are, where they are left out, those of the other.
 
@@ -222,7 +214,7 @@ def read_over(folder: Path, name: str, shared: Path | None, findings: list[Findi
     """
     path = folder / name
     file = read_toml(path, name, findings, may_be_empty=shared is not None)
-    file.languages = project_languages(folder)
+    file.languages = page_languages(folder.parent)
     if shared is not None and os.path.lexists(shared / name):
         file.shared, file.own = read_toml(shared / name, name, findings).document, file.document
         tables = {key: table for key, table in file.shared.items() if isinstance(table, dict)}
