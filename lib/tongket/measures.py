@@ -27,8 +27,8 @@ POINTS = Unit(
     "percentage points",
 )  # fmt: skip
 TIMES = Unit("times", "times", Phrase("time", context="unit"), "times")
-# What counts of different things are counted in.
-ITEMS = Unit("items", "count", Phrase("item"), "items")
+# What counts of different things are counted in: their name says what they count, so that no word follows.
+ITEMS = Unit("number", "count", Text("", ""), "")
 # Units that another unit is not counted per: "percent for each task" says nothing.
 NOT_PER = {"percent", "percentage_points", "times", "rank"}
 NOTHING_FITS = Phrase("no whole number prints as stated")

@@ -114,7 +114,7 @@ def _exhibit(
 
 def _units(rows: Sequence[Figure], caption: Caption) -> str:
     names = dict.fromkeys(unit_name(figure.unit, None, caption.lang) for figure in rows)
-    return ", ".join(names) or caption.say("as named in the table")
+    return ", ".join(filter(None, names)) or caption.say("as named in the table")
 
 
 def origin(figure: Figure, caption: Caption, printing: Callable[[Observation], Claim]) -> Cell:

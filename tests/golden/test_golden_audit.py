@@ -145,10 +145,18 @@ def test_every_witness_prints_as_stated(report: AuditReport) -> None:
 def test_questions_of_2024(report: AuditReport) -> None:
     assert [(q.kind, q.rows[0].indicator) for q in report.questions] == [
         ("plausibility", "ip.supported_inventions"),  # 19 supported, 11 applied for
+        ("plausibility", "research.handover_rate"),  # 12/14 = 85.7%, 13/14 = 92.9%: not 90%
         ("plausibility", "ip.initiatives_benefit"),  # 5.8 billion / 3,373 = 1.7 million each
         ("plausibility", "quality.fines"),  # 46 million for one establishment
         ("band", "renewal.technology_renewal_rate"),  # 14.025% above 12-13%
+        ("wording", "capacity.doctorate_share"),  # of all staff, or of the R&D staff
+        ("wording", "renewal.high_tech_share"),  # near its target, while all were exceeded
     ]
+    handed_over = report.questions[1]
+    assert handed_over.text.en == (
+        "Of how many completed tasks is the hand-over rate? It is not of those accepted in the year: "
+        "12 of 14 would be 85.7%, 13 of 14 92.9%: no whole number gives 90%."
+    )
 
 
 def test_2025_agrees_and_gives_the_plan_of_titles() -> None:

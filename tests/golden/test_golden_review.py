@@ -111,7 +111,7 @@ COMPUTED = {
             "ip.supported_trademarks_domestic", "ip.supported_trademarks_foreign",
             "ip.supported_inventions", "ip.supported_designs", name="x",
         ),
-        "109 items",
+        "109",
     ),
     "119 / 119": (lambda r: r.share_of_fraction("quality.iso_published_units", name="x"), "100%"),
 }  # fmt: skip

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from tongket.audit.phrases import both, hedged_number
+from tongket.audit.phrases import PERCENT, both, hedged_number, number, rounded
 from tongket.model import Measure, Text
 from tongket.numerals import format_period, parse
 from tongket.translations import Phrase
@@ -32,6 +32,9 @@ PART = Phrase(
     "The figure is of {period} only ({now}). Per day it differs more than tenfold from the whole year "
     "before ({before}): are digits lost, or did the scope change?"
 )
+NO_WHOLE_NUMBER = Phrase(
+    "{ask} {below} of {whole} would be {below_pct}, {above} of {whole} {above_pct}: no whole number gives {share}."
+)
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,11 @@ class Question:
 
     Args:
         kind: `plausibility` (a rule of `data/rules.toml`), `band` (a result outside its planned
-            range) or `magnitude` (far from the year before).
+            range), `magnitude` (far from the year before) or `wording` (a question of `data/events.csv`).
         rows: the statements that raise it.
     """
 
-    kind: Literal["plausibility", "band", "magnitude"]
+    kind: Literal["plausibility", "band", "magnitude", "wording"]
     rows: tuple[Observation, ...]
     text: Text
 
@@ -52,12 +55,13 @@ class Question:
 def questions(store: Store, area: str, year: int) -> list[Question]:
     """Everything worth asking about one area and year, rules first."""
     asker = _Asker(store, area, year)
-    return [*asker.plausibility(), *asker.bands(), *asker.magnitudes()]
+    return [*asker.plausibility(), *asker.bands(), *asker.magnitudes(), *asker.wordings()]
 
 
 class _Asker:
     def __init__(self, store: Store, area: str, year: int) -> None:
         self.registry: Registry = store.registry
+        self.place, self.year = self.registry.area(area).place, year
         self.rows = [
             row
             for row in store.observations
@@ -85,23 +89,43 @@ class _Asker:
             if row.time_period.is_year
         }
 
-        place = self.registry.area(area).place
         # Also where the place merged within the year, and its year is on record for the new area.
         self.of_whole_year = {
             row.indicator
             for row in store.observations
             if row.interval is not None and row.measure is Measure.ACTUAL
-            and row.time_period.text == str(year) and self.registry.areas[row.ref_area].place == place
+            and row.time_period.text == str(year) and self.registry.areas[row.ref_area].place == self.place
         }  # fmt: skip
 
     def plausibility(self) -> Iterator[Question]:
-        """Part per whole certainly outside the range of a rule."""
+        """Part per whole certainly outside the range of a rule, and shares that no whole number gives."""
         for rule in self.registry.rules:
             if rule.kind != "plausibility":
                 continue
             part, whole = (self.stated.get(rule.names[key][0]) for key in ("part", "whole"))
-            if part is not None and whole is not None and _outside(rule, part, whole):
+            if part is None or whole is None:
+                continue
+            if self._kind(part) == "percent" != self._kind(whole):
+                if ask := self._of_no_number(rule, part, whole):
+                    yield Question("plausibility", (part, whole), ask)
+            elif _outside(rule, part, whole):
                 yield Question("plausibility", (part, whole), rule.ask)
+
+    def _of_no_number(self, rule: Rule, share: Observation, whole: Observation) -> Text | None:
+        """The question of a rule with the two numbers that come nearest; None where a whole number gives the share."""
+        counted = _known(share) * _known(whole).scale(Fraction(1, 100))
+        if not _known(whole).is_exact or counted.lower is None or counted.to_whole() is not None:
+            return None
+        below, total = int(counted.lower // 1), _middle(whole)
+        nearest = {"below": below, "above": below + 1}
+        shown = {
+            f"{key}_pct": both(partial(rounded, n * 100 / total, 1, PERCENT))
+            for key, n in nearest.items()
+        }
+        return NO_WHOLE_NUMBER.filled(
+            ask=rule.ask, whole=both(partial(number, total)), share=self._shown(share),
+            **{key: both(partial(number, n)) for key, n in nearest.items()}, **shown,
+        )  # fmt: skip
 
     def bands(self) -> Iterator[Question]:
         """Results certainly outside the range that was planned."""
@@ -133,6 +157,15 @@ class _Asker:
                     "magnitude", (row, before), form.filled(period=period, now=now, before=then)
                 )
 
+    def wordings(self) -> Iterator[Question]:
+        """What the wording of the sources leaves open, of indicators that the year states."""
+        for event in self.registry.events_of(self.place, self.year):
+            row = self.stated.get(event.indicator)
+            if event.kind == "question" and row is not None:
+                yield Question(
+                    "wording", (row,), Phrase("{ask} {why}", ask=event.title, why=event.note)
+                )
+
     def _shown(self, row: Observation) -> Text:
         """A printed rate as the language of the text writes it."""
         notation = self.registry.sources[row.source].notation
@@ -142,8 +175,10 @@ class _Asker:
         return both(lambda lang: hedged_number(ends, sign, row.qualifier, lang))
 
     def _is_amount(self, row: Observation) -> bool:
-        kind = self.registry.units[self.registry.indicators[row.indicator].unit].kind
-        return kind in ("count", "money")
+        return self._kind(row) in ("count", "money")
+
+    def _kind(self, row: Observation) -> str:
+        return self.registry.units[self.registry.indicators[row.indicator].unit].kind
 
 
 def _known(row: Observation) -> Interval:

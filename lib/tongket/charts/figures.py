@@ -11,6 +11,7 @@ from tongket.claims import DISPUTED, Claim, missing_claim, reason
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.numerals import format_figure, unit_name
+from tongket.translations import translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -80,7 +81,9 @@ def is_of_no_whole_year(figure: Figure) -> bool:
 
 def units(figures: Sequence[Figure], lang: Lang) -> str:
     """The units of the figures in words, each once."""
-    return ", ".join(dict.fromkeys(unit_name(figure.unit, None, lang) for figure in figures))
+    names = dict.fromkeys(unit_name(figure.unit, None, lang) for figure in figures)
+    # What counts of different things are counted in has no word of its own.
+    return ", ".join(name or translate("number", lang) for name in names)
 
 
 def label(figure: Figure, figures: Sequence[Figure], lang: Lang) -> str:

@@ -27,6 +27,8 @@ _KINDS_OF_EVENTS = dict(
             Phrase("achievement"),
             Phrase("break of the series"),
             Phrase("remark on a figure"),
+            Phrase("activity without a figure"),
+            Phrase("question to the publisher"),
         ),
         strict=True,
     )

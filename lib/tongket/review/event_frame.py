@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 COLUMNS = {
     "event": "str", "kind": "str", "title": "str", "date": "str", "year": "int64", "at": "float64",
-    "field": "str", "partners": "object", "note": "str", "indicator": "str", "area": "str",
-    "source": "str",
+    "field": "str", "partners": "object", "note": "str", "indicator": "str", "domain": "str",
+    "area": "str", "source": "str",
 }  # fmt: skip
 
 
@@ -102,6 +102,7 @@ def _cells(event: Event, lang: Lang) -> dict[str, object]:
         "partners": [partner.in_(lang) for partner in event.partners],
         "note": event.note.in_(lang),
         "indicator": event.indicator,
+        "domain": event.domain,
         "area": event.ref_area,
         "source": event.source,
     }

@@ -21,7 +21,7 @@ HEADER = "indicator,ref_area,time_period,measure,as_printed,qualifier,obs_value,
 ROW = "{},VN-CT,2024,actual,{},exact,{},A,dost-ct-review-2024,4,\n"
 HELD = [
     ROW.format("conference.achievements_named", "70", "70,,,achievements"),
-    ROW.format("conference.guiding_points", "12-13", ",12,13,items"),
+    ROW.format("conference.guiding_points", "12-13", ",12,13,guiding_points"),
     ROW.format("ip.titles_granted", "420", "420,,,titles"),
 ]
 # The rows of the sheet that hold these, in their order.
@@ -107,7 +107,7 @@ def test_a_statement_of_another_year_moves_into_its_file(folder: Path, sheet: Pa
 
 def test_a_band_that_is_withdrawn_keeps_no_ends(folder: Path, sheet: Path) -> None:
     made = edited(folder, sheet, cells(BAND, as_printed=None, obs_status="L", comment="Withdrawn."))
-    assert "conference.guiding_points,VN-CT,2024,actual,,exact,,,,items,L,dost-ct-review-2024,4,Withdrawn.\n" in lines(made)  # fmt: skip
+    assert "conference.guiding_points,VN-CT,2024,actual,,exact,,,,guiding_points,L,dost-ct-review-2024,4,Withdrawn.\n" in lines(made)  # fmt: skip
 
 
 def test_what_the_sheet_no_longer_has_stays_and_is_named(folder: Path, sheet: Path) -> None:

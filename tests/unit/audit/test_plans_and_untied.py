@@ -73,7 +73,7 @@ def test_a_plan_with_a_name_is_another_one(place: str, tmp_path: Path) -> None:
     assert [found.status for found in audit(given)] == ["agrees"]
     named = given.quantities[f"{TITLES}:target (resolution)"].name
     assert named.en == "plan for IP titles granted (by the resolution)"
-    assert named.vi == "kế hoạch về văn bằng sở hữu công nghiệp được cấp (theo nghị quyết)"
+    assert named.vi == "kế hoạch về văn bằng bảo hộ sở hữu công nghiệp được cấp (theo nghị quyết)"
     # Without its name each of the two plans may be the other.
     assert audited(*rows).severity == "warning"
     # 180% of 200 is no 420, and no other plan can be meant: only the result may be another one.

@@ -73,7 +73,7 @@ def test_sums_and_differences() -> None:
     assert ends(measures.total([a, b], NAME)) == (13, 16)
     assert ends(measures.difference(a, b, NAME)) == (6, 9)
     assert measures.total([a, b], NAME).unit is PERSONS
-    assert measures.total([a, figure(1, unit=TASKS)], NAME).unit.id == "items"
+    assert measures.total([a, figure(1, unit=TASKS)], NAME).unit.id == "number"
 
 
 def test_figures_of_different_kinds_do_not_add() -> None:

@@ -289,7 +289,7 @@ def test_a_changed_value_is_no_figure_of_the_record(
         ("100 - value / value.sum() * 100", "percent"),
         ("value / value.sum() * 100 - value / value.max() * 100", "percentage points"),
         ("value * 2", "solutions, initiatives"),
-        ("value - value.shift()", "items"),
+        ("value - value.shift()", "number"),
         ("value - 1", "solutions, initiatives"),
     ],
 )

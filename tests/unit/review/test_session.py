@@ -30,7 +30,8 @@ def test_a_wrong_name_says_which_names_are_near(review: tongket.Review) -> None:
     ):
         review.figure("ip.titles_granted:target_pc")
     with pytest.raises(
-        UsageError, match="expected one of agreement, task, achievement, break, remark, got 'party'"
+        UsageError,
+        match="expected one of agreement, task, achievement, break, remark, activity, question, got 'party'",
     ):
         review.event_frame("party")
     with pytest.raises(UsageError, match="expected an indicator with a base"):
@@ -150,7 +151,7 @@ def test_figures_of_elsewhere(review: tongket.Review) -> None:
 
 def test_events_of_a_year_and_of_the_next(review: tongket.Review) -> None:
     counts = {kind: len(review.event_frame(kind)) for kind in ("task", "break", "achievement")}
-    assert counts == {"task": 6, "break": 2, "achievement": 3}
+    assert counts == {"task": 7, "break": 2, "achievement": 3}
 
 
 def test_a_place_with_few_figures_answers_honestly() -> None:
@@ -370,7 +371,7 @@ def test_the_count_of_what_nobody_entered_is_missing_and_of_nothing_zero() -> No
     assert none.is_missing
     said = review.claim("Tasks: {tasks:number}.", tasks=none).text
     assert said == "No figure, because no task is entered (Tasks on record)."
-    assert str(review.count([], name="Contradictions")) == "0 items"
+    assert str(review.count([], name="Contradictions")) == "0"
 
 
 def test_two_counts_of_one_name_are_two_figures() -> None:
@@ -401,7 +402,8 @@ def test_a_sentence_of_absence_never_lacks_its_reason() -> None:
     assert str(review.table.plan(**words)) == "No such figure is on record."
     assert review.finder.events("remark") == []
     with pytest.raises(
-        UsageError, match="expected one of agreement, task, achievement, break, remark, got 'tasks'"
+        UsageError,
+        match="expected one of agreement, task, achievement, break, remark, activity, question, got 'tasks'",
     ):
         review.event_frame("tasks")
 

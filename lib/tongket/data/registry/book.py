@@ -21,15 +21,22 @@ NO_TEXT = Text("", "")
 
 
 # From which year to which, counted from the year under review, events of a kind belong to its review.
-YEARS = {"task": (1, 1), "break": (0, 1), "achievement": (0, 0), "remark": (0, 0)}
+YEARS = {
+    "task": (1, 1), "break": (0, 1), "achievement": (0, 0), "remark": (0, 0), "activity": (0, 0),
+    "question": (0, 0),
+}  # fmt: skip
 UP_TO = (-100, 0)
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something on record beside the figures: an agreement, a task, a break, an achievement, a remark.
+    """Something on record beside the figures: an agreement, a task, a break, an achievement, an activity.
 
     A remark says in its title what a source says, or leaves open, of an indicator: true of that place and year alone.
+    A question is what a reader would ask the publisher of an indicator, its note why.
+
+    Args:
+        indicator: what it concerns: an indicator, or a whole domain.
     """
 
     id: str
@@ -43,6 +50,11 @@ class Event:
     source: str
     locator: str
     note: Text
+
+    @property
+    def domain(self) -> str:
+        """The domain that it concerns; empty where it concerns none."""
+        return self.indicator.partition(".")[0]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The events of `events.csv`: agreements, tasks, achievements named, breaks of the series, remarks on figures."""
+"""The events of `events.csv`: agreements, tasks, achievements, breaks, remarks on figures, activities, questions."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EVENT_COLUMNS = (
     "event", "kind", "ref_area", "date", "title_vi", "title_en", "field_vi", "field_en",
     "partners_vi", "partners_en", "indicator", "source", "locator", "note_vi", "note_en",
 )  # fmt: skip
-KINDS = ("agreement", "task", "achievement", "break", "remark")
+KINDS = ("agreement", "task", "achievement", "break", "remark", "activity", "question")
 BETWEEN_PARTNERS = "; "
 
 

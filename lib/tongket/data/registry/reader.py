@@ -87,7 +87,7 @@ def _names_that_lead_nowhere(registry: Registry, lines: CodeLines) -> Iterator[F
                 event.id,
                 f"{event.id}.indicator",
                 event.indicator,
-                indicators,
+                indicators | {*registry.domains},
             ),
         ]
     for file, code, key, value, known in links:

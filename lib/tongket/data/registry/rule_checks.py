@@ -43,7 +43,8 @@ def rules_that_do_not_hold(registry: Registry, lines: CodeLines | None = None) -
     printed: dict[str, Rule] = {}
     for rule in registry.rules:
         wrong = [*_unknown(rule, registry)] or [
-            *_repeated(rule), *units_that_do_not_fit(rule, registry), *_years_to_come(rule, registry), *_ends(rule),
+            *_repeated(rule), *units_that_do_not_fit(rule, registry), *_years_to_come(rule, registry),
+            *_ends(rule, registry),
         ]  # fmt: skip
         wrong += [*_explained_twice(rule, printed)] or [*_of_another_whole(rule, registry)]
         yield from (_at_its_cause(each, rule, lines) if lines else each for each in wrong)
@@ -197,9 +198,11 @@ def _years_to_come(rule: Rule, registry: Registry) -> Iterator[Finding]:
         yield _at(rule, str(year), expected, remedy, "year-to-come")
 
 
-def _ends(rule: Rule) -> Iterator[Finding]:
+def _ends(rule: Rule, registry: Registry) -> Iterator[Finding]:
     """Ends of what is plausible in the wrong order, or none at all."""
-    if rule.kind == "plausibility" and rule.least is None and rule.most is None:
+    endless = rule.kind == "plausibility" and rule.least is None and rule.most is None
+    # A share is worth asking about where no whole number of its whole gives it.
+    if endless and not is_share(rule.names["part"][0], registry):
         expected = Phrase("an end of what is plausible: least, most or both")
         remedy = Phrase("Add the value below or above which it is worth asking.")
         yield _at(rule, "", expected, remedy, "no-range")
