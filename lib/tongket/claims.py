@@ -43,8 +43,8 @@ POSITIONS = {
 NO_CLAIM = Phrase("No figure, because {reason}.")
 NOT_ON_RECORD = message("No such figure is on record.")
 NOTHING_LISTED = message("Nothing to list here.")
-# The mark beside a figure that contradicts another of its year.
-DISPUTED = "≠"
+# The marks beside a figure that contradicts another of its year, and beside one that is to be checked.
+DISPUTED, QUESTIONED = "≠", "(?)"
 # A range is read as one number: no line ends within it.
 _RANGE = re.compile(r"\S*\d–\d\S*")
 
@@ -88,10 +88,32 @@ class Claim:
         return bundle(self.part, self.lang, f'<p class="{css}">{self.html}</p>', self.text)
 
 
-CONTRADICTED = message("in contradiction")
-MARKED = message(
-    "{mark} contradicts another figure of the year, or is calculated from one that does: see the page on consistency."
-)
+CONTRADICTED, TO_CHECK = message("in contradiction"), message("to be checked")
+MARKED = {
+    DISPUTED: message(
+        "{mark} contradicts another figure of the year, or is calculated from one that does: "
+        "see the page on consistency."
+    ),
+    QUESTIONED: message(
+        "{mark} to be checked: it fits other figures of the year only under a looser reading or another scope, "
+        "or its source is not reliable enough; likewise what is calculated from it."
+    ),
+}
+
+
+def mark_of(figure: Figure | Number) -> str:
+    """The mark beside a figure that is in doubt; empty elsewhere."""
+    if isinstance(figure, Figure):
+        return DISPUTED if figure.is_contradicted else QUESTIONED if figure.is_questioned else ""
+    return DISPUTED if figure.disputed else QUESTIONED if figure.questioned else ""
+
+
+def marks_explained(figures: Iterable[Figure], lang: Lang) -> list[str]:
+    """What the marks beside figures mean, each once."""
+    found = {mark_of(figure) for figure in figures}
+    return [
+        translate(said, lang).format(mark=mark) for mark, said in MARKED.items() if mark in found
+    ]
 
 
 def placeholders(sentence: str) -> list[str]:
@@ -214,6 +236,17 @@ def by_name(figures: Iterable[Figure], lang: Lang) -> Claim:
     )
 
 
+def names_alone(figures: Iterable[Figure], lang: Lang) -> Claim:
+    """The names of figures that nobody can rely on, in place of a sentence that would rest on them."""
+    names = dict.fromkeys(figure.name.in_(lang) for figure in figures)
+    return Claim(("; ".join(names),), stated=False, lang=lang)
+
+
+def is_headline(figure: Figure) -> bool:
+    """Whether a title or a key point may rest on a figure: it is known, and not of low reliability."""
+    return not figure.is_missing and not figure.is_unreliable
+
+
 def foreign(text: str, part: str, language: str, lang: Lang) -> Claim:
     """A text of which a part may be in another language, and then says in which."""
     before, found, after = text.partition(part)
@@ -276,15 +309,21 @@ def number_html(number: Number, *, linked: bool = True) -> str:
         words = f'<span lang="{html.escape(number.quoted_in)}">{words}</span>'
     if linked:
         words = f'<a href="#{html.escape(number.anchor)}">{words}</a>'
-    mark = _dispute_html(number.lang) if number.disputed else ""
+    mark = _mark_html(number)
     return f'<data class="tk-figure" value="{number_text(number)}">{words}</data>{mark}'
 
 
-def _dispute_html(lang: Lang) -> str:
-    """The mark on a figure that contradicts another, said in words to those who do not see it."""
-    words = html.escape(translate(CONTRADICTED, lang))
-    sign = f'<span aria-hidden="true"> {DISPUTED}</span>'
-    return f'<span class="tk-disputed">{sign}<span class="tk-hidden" data-screen> ({words})</span></span>'
+def _mark_html(number: Number) -> str:
+    """The mark on a figure that is in doubt, said in words to those who do not see it."""
+    mark = mark_of(number)
+    if not mark:
+        return ""
+    words = html.escape(
+        translate({DISPUTED: CONTRADICTED, QUESTIONED: TO_CHECK}[mark], number.lang)
+    )
+    css = "tk-disputed" if mark == DISPUTED else "tk-questioned"
+    sign = f'<span aria-hidden="true"> {mark}</span>'
+    return f'<span class="{css}">{sign}<span class="tk-hidden" data-screen> ({words})</span></span>'
 
 
 def _figures(value: Figure | Text | Claim) -> tuple[Figure, ...]:

@@ -64,7 +64,7 @@ def spoil(data: Path) -> None:
     quoted = json.dumps(NAME, ensure_ascii=False)
     for old in (
         'name_en = "IP titles granted"',
-        'name_vi = "Văn bằng sở hữu công nghiệp được cấp"',
+        'name_vi = "Văn bằng bảo hộ sở hữu công nghiệp được cấp"',
     ):
         assert old in text
         text = text.replace(old, f"{old.partition(' ')[0]} = {quoted}")

@@ -25,7 +25,7 @@ from bs4 import BeautifulSoup, Tag
 
 from conftest import run_tongket
 from fixtures.parts import absent
-from tongket.claims import DISPUTED
+from tongket.claims import DISPUTED, QUESTIONED
 from tongket.model import Lang
 from tongket.output import Number, number_text
 from tongket.publish.labels import words
@@ -33,6 +33,10 @@ from tongket.publish.site.page_parts import PageParts, parts_in
 
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 EMPTY = "[x]"
+
+
+# The mark beside a number that is in doubt.
+MARK = rf"\s?(?:{DISPUTED}|{re.escape(QUESTIONED)})"
 
 
 def spaced(text: str) -> str:
@@ -73,7 +77,7 @@ class Page:
 
     @staticmethod
     def plain(element: Tag) -> str:
-        """The words of an element without the mark of a contradiction."""
+        """The words of an element without the mark of what is in doubt."""
         return spaced("".join(words_in(element)))
 
     def table(self, name: str) -> list[list[Tag]]:
@@ -87,7 +91,7 @@ def words_in(element: Tag) -> Iterator[str]:
             yield str(child)
         elif child.name == "br":
             yield " "
-        elif "tk-disputed" not in child.get("class", []):
+        elif not {"tk-disputed", "tk-questioned"} & {*child.get("class", [])}:
             yield from words_in(child)
 
 
@@ -260,7 +264,7 @@ def cell_says_what_the_page_says(given: list[Any], cell: Tag, where: Any) -> Non
 
 def bare(cell: Any) -> str:
     """A cell as the page has it: without the mark, and without the apostrophe before what may be a formula."""
-    text = spaced("" if cell in {None, EMPTY} else str(cell).replace(f" {DISPUTED}", ""))
+    text = spaced("" if cell in {None, EMPTY} else re.sub(MARK, "", str(cell)))
     return text[1:] if re.match(r"'[=+\-@]", text) else text
 
 
@@ -372,7 +376,7 @@ def needed(module: str) -> Any:
 
 def squeezed(text: str) -> str:
     """A text without spaces and marks: lines break elsewhere in a document."""
-    return re.sub(r"\s", "", text.replace(DISPUTED, ""))
+    return re.sub(r"\s", "", re.sub(MARK, "", text))
 
 
 def raw_text(path: Path) -> str:

@@ -34,7 +34,7 @@ from tongket.translations import Phrase, message, translate
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from tongket.audit.results import AuditedSet, Conflict, Repair, Wording
+    from tongket.audit.results import AuditedSet, Conflict, Repair, Severity, Wording
     from tongket.audit.statements import Definition, Statement
     from tongket.model import Lang, Unit
 
@@ -44,6 +44,10 @@ CANNOT = {
     2: Phrase("cannot both be true as printed"),
     3: Phrase("cannot all be true as printed"),
 }
+
+
+# Said where a looser reading or a dropped assumption resolves it.
+LOOSELY = Phrase("fit each other only under a looser reading or another scope")
 
 
 @dataclass(frozen=True)
@@ -113,11 +117,12 @@ def _spoken_of(conflict: Conflict) -> list[list[Statement]]:
 def cannot_hold(
     statements: Sequence[Statement],
     names: Mapping[str, Text],
+    severity: Severity,
     lang: Lang,
     *,
     most: int | None = None,
 ) -> str:
-    """Which statements cannot all be true, with their places; of more than the most these, and how many others."""
+    """Which statements do not fit each other, with their places; of more than the most these, and how many others."""
     about = dict.fromkeys(called(s, names).in_(lang) for s in statements)
     quotes = [placed(s, names, lang) for s in statements]
     if len(about) > 1:
@@ -126,7 +131,8 @@ def cannot_hold(
             for s, quote in zip(statements, quotes, strict=True)
         ]
     before = f"{next(iter(about))}: " if len(about) == 1 else ""
-    cannot = CANNOT[min(len(quotes), 3)].in_(lang)
+    firm = severity == "conflict" or len(quotes) == 1
+    cannot = (CANNOT[min(len(quotes), 3)] if firm else LOOSELY).in_(lang)
     shown, others = listed(quotes, lang), len(quotes[most:]) if most else 0
     if others:
         form = translate("{names} and {number} others", lang)
@@ -149,8 +155,8 @@ class _Explainer:
 
     def explanation(self) -> Explanation:
         return Explanation(
-            both(partial(cannot_hold, self.conflict.statements, self.names)), tuple(self._arithmetic()),
-            tuple(self._rests_on()), ways_out(self.conflict, self.found), self._ask(),
+            both(partial(cannot_hold, self.conflict.statements, self.names, self.conflict.severity)),
+            tuple(self._arithmetic()), tuple(self._rests_on()), ways_out(self.conflict, self.found), self._ask(),
         )  # fmt: skip
 
     # The arithmetic

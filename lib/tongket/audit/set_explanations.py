@@ -58,7 +58,9 @@ def _unexplained(found: AuditedSet) -> Explanation:
     ends = Phrase("Which of them contradict each other was not found within the limit of work.")
     ask = Phrase("Audit fewer of these figures at once, or compare each with its source.")
     return Explanation(
-        both(partial(cannot_hold, found.statements, names, most=QUOTED)),
+        both(
+            partial(cannot_hold, found.statements, names, found.severity or "conflict", most=QUOTED)
+        ),
         (ends,),
         (),
         (),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.charts.drawing import drawings
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
-from tongket.claims import DISPUTED, Claim, missing_claim, reason
+from tongket.claims import Claim, mark_of, missing_claim, reason
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.numerals import format_figure, unit_name
@@ -93,8 +93,8 @@ def label(figure: Figure, figures: Sequence[Figure], lang: Lang) -> str:
 
 
 def with_mark(words: str, figure: Figure) -> str:
-    """The words of a figure in a drawing, with the mark of one that contradicts another."""
-    return f"{words} {DISPUTED}" if figure.disputed else words
+    """The words of a figure in a drawing, with the mark of one that is in doubt."""
+    return f"{words} {mark_of(figure)}".rstrip()
 
 
 def listing(figures: Sequence[Figure], lang: Lang) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tongket.claims import DISPUTED, MARKED, Claim, plain
+from tongket.claims import Claim, marks_explained, plain
 from tongket.errors import UsageError
 from tongket.exhibit.markup import csv_text, exhibit_html
 from tongket.model import Figure
@@ -145,9 +145,7 @@ class Exhibit:
 
     def _notes(self) -> tuple[str, ...]:
         """What the form adds: what is not shown and why, what the mark beside a figure means."""
-        if not any(figure.disputed for figure in self.figures):
-            return self.missing
-        return (*self.missing, self.caption.say(MARKED, mark=DISPUTED))
+        return (*self.missing, *marks_explained(self.figures, self.caption.lang))
 
     @property
     def html(self) -> str:

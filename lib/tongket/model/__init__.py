@@ -16,7 +16,7 @@ from tongket.model.entries import (
     Unit,
     UnitKind,
 )
-from tongket.model.figure import Calculation, Figure, Missing, Observation
+from tongket.model.figure import Calculation, Disputed, Figure, Missing, Observation
 from tongket.model.interval import Interval
 from tongket.model.organisation import LICENCE, UNNAMED, Accent, Organisation
 from tongket.model.period import TimePeriod
@@ -31,6 +31,7 @@ __all__ = [
     "Accent",
     "Area",
     "Calculation",
+    "Disputed",
     "Domain",
     "Figure",
     "Indicator",

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from numbers import Number, Real
+from typing import Literal
 
 from tongket.errors import UsageError
 from tongket.model.entries import Measure, Qualifier, Text, Unit
@@ -55,6 +56,13 @@ class Observation:
             self.indicator, self.ref_area, self.time_period.text, str(self.measure), self.source,
             self.locator,
         )  # fmt: skip
+
+
+# How severe a conflict is, the most severe first; empty where there is none.
+Disputed = Literal["conflict", "warning", "note", ""]
+DISPUTED: tuple[Disputed, ...] = ("conflict", "warning", "note", "")
+# Observation statuses of low reliability, and not validated.
+UNRELIABLE = ("U", "V")
 
 
 @dataclass(frozen=True)
@@ -110,7 +118,8 @@ class Figure:
         interval: every value that the sources allow; None for a missing figure.
         decimals: digits to print after the decimal mark; None where the interval decides.
         origin: the observation, the calculation, or the reason that it is missing.
-        disputed: whether it is in conflict with other figures of its year, or calculated from one that is.
+        disputed: how severe the conflict is in which it is to be doubted first, or in which a figure is that it was
+            calculated from; empty where it is in none.
         candidates: the whole numbers it may be, where not every one in its interval is possible.
     """
 
@@ -122,7 +131,7 @@ class Figure:
     decimals: int | None
     origin: Observation | Calculation | Missing
     qualifier: Qualifier = Qualifier.EXACT
-    disputed: bool = False
+    disputed: Disputed = ""
     candidates: tuple[int, ...] | None = None
 
     def __post_init__(self) -> None:
@@ -134,8 +143,9 @@ class Figure:
                 raise ValueError(
                     f"{self.id}: expected a value within {self.interval}, got {self.value}."
                 )
-        if isinstance(self.origin, Calculation) and any(f.disputed for f in self.origin.inputs):
-            object.__setattr__(self, "disputed", True)
+        if isinstance(self.origin, Calculation):
+            found = {self.disputed, *(figure.disputed for figure in self.origin.inputs)}
+            object.__setattr__(self, "disputed", next(each for each in DISPUTED if each in found))
 
     # numpy and pandas leave operations to the figure, which keeps or refuses them.
     __array_ufunc__ = None
@@ -270,6 +280,21 @@ class Figure:
     def inputs(self) -> tuple[Figure, ...]:
         """The figures that it was computed from."""
         return () if isinstance(self.origin, Observation) else self.origin.inputs
+
+    @property
+    def is_unreliable(self) -> bool:
+        """Whether a statement behind it is of low reliability or not yet confirmed (SDMX status U, V)."""
+        return any(row.status in UNRELIABLE for row in self.observations)
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether no reading lets it fit the other figures of its year."""
+        return self.disputed == "conflict"
+
+    @property
+    def is_questioned(self) -> bool:
+        """Whether it is to be doubted for a milder reason: it fits under a looser reading, or is unreliable."""
+        return not self.is_contradicted and (bool(self.disputed) or self.is_unreliable)
 
     @property
     def observations(self) -> tuple[Observation, ...]:

@@ -37,7 +37,8 @@ def number_of(
         "" if figure.is_missing else f"src-{figure.anchor}",
         lang,
         status=row.status if isinstance(row, Observation) else "",
-        disputed=figure.disputed,
+        disputed=figure.is_contradicted,
+        questioned=figure.is_questioned,
         whole=row.denominator if isinstance(row, Observation) else None,
         quoted_in=quoted_in,
     )

@@ -30,6 +30,8 @@ class Number:
         anchor: the id of its row in the sources of the page; empty where the figure is not known.
         status: the SDMX observation status; empty where it was computed.
         disputed: whether it contradicts another figure of its year.
+        questioned: whether it is to be checked: it fits the others only under a looser reading or another scope, or its
+            source is not reliable enough.
         lang: the language of the page.
         quoted_in: the language of the words where they quote a print in another one; else empty.
     """
@@ -44,6 +46,7 @@ class Number:
     lang: Lang
     status: str = ""
     disputed: bool = False
+    questioned: bool = False
     whole: int | None = None
     quoted_in: str = ""
 

@@ -52,7 +52,7 @@ _PHRASES = {
     "page": Phrase("Page"),
     "conflicts": Phrase("Contradictions in all reviews"),
     "conflicts_about": Phrase(
-        "Published figures that cannot all be true, review by review. Each line leads to the "
+        "Published figures that do not fit each other as printed, review by review. Each line leads to the "
         "arithmetic and to what would resolve it."
     ),
     "no_conflict": Phrase("No figures were found to contradict each other."),

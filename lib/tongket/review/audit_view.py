@@ -42,7 +42,8 @@ SEVERITIES = {
 }
 STATUSES = {
     "agrees": message("they agree"),
-    "conflict": message("they cannot all hold"),
+    "conflict": message("they cannot all be true"),
+    "warning": message("they fit only under a looser reading or another scope"),
     "undecided": message("not decided"),
 }
 # How a statement is related to another quantity.
@@ -78,7 +79,7 @@ class AuditView:
     # In sentences
 
     def key_points(self) -> list[Claim]:
-        """How many sets of figures are related, how many contain a contradiction, and each conflict."""
+        """How many sets of figures are related, how many do not fit as printed, and each of these."""
         if not self._related:
             return [self._review.claim(UNRELATED)]
         return [self._counted(), *map(self._headline, self.report.findings)]
@@ -92,21 +93,30 @@ class AuditView:
             return self._review.claim(
                 "The related figures, one set of them, hold no contradiction."
             )
+        counts = self._counts()
+        if not counts["off"].value:
+            return self._review.claim("All {made:number} sets of related figures fit.", **counts)
+        if counts["firm"].value:
+            return self._review.claim(
+                "Of {made:number} sets of related figures, {off:number} do not fit as printed; "
+                "of these {firm:number} cannot be true under any reading.",
+                **counts,
+            )
         return self._review.claim(
-            "Of {made:number} sets of related figures, {off:number} contain a contradiction ({all:number} in all).",
-            **self._counts(),
+            "Of {made:number} sets of related figures, {off:number} do not fit as printed; "
+            "a looser reading or another scope would resolve each.",
+            **counts,
         )
 
     def _counts(self) -> dict[str, Figure]:
-        """How many sets are related, how many of them contain a contradiction, and how many there are in all."""
+        """How many sets are related, how many do not fit as printed, and how many of these under no reading."""
         count = self._review.count
         off = [part for part in self._related if part.status == "conflict"]
-        # One at least is in a set of which none was worked out.
-        found = [each for part in self.report.findings for each in part.conflicts or (part,)]
+        firm = [part for part in off if _status(part) == "conflict"]
         return {
             "made": count(self._related, name=message("Sets of related figures")),
-            "off": count(off, name=message("Sets with a contradiction")),
-            "all": count(found, name=message("Contradictions")),
+            "off": count(off, name=message("Sets that do not fit as printed")),
+            "firm": count(firm, name=message("Sets that fit under no reading")),
         }
 
     @cached_property
@@ -178,9 +188,7 @@ class AuditView:
         figures = self._figures(used)
         caption = self._review.caption(
             "statements",
-            message(
-                "{off:number} of {made:number} sets of related figures contain a contradiction"
-            ),
+            message("{off:number} of {made:number} sets of related figures do not fit as printed"),
             message("Figures of one set speak of the same quantities or of parts of one whole."),
             figures,
             self._counts(),
@@ -195,15 +203,14 @@ class AuditView:
         if isinstance(found, Claim):
             return found
         remark = caption.say(
-            "A line joins figures that constrain each other, below what they share. It is broken where they cannot "
-            "all hold; a cross marks each figure that is part of a contradiction."
+            "A line joins figures that constrain each other, below what they share. It is broken where they do not "
+            "fit as printed; a cross marks the figure to be doubted first."
         )
         drawn = constraint_map([self._drawn(part) for part in self._related], caption.id)
         return replace(found, drawings=drawn, missing=(*found.missing, remark))
 
     def _drawn(self, part: AuditedSet) -> RelatedFigures:
         """A set as the map shows it: what its figures share, and each of them."""
-        disputed = {s.id for conflict in part.conflicts for s in conflict.statements}
         rows = [s for s in part.statements if s.observation is not None]
         stated = self._figures(rows)
         names = Counter(figure.name.in_(self._review.lang) for figure in stated)
@@ -212,7 +219,7 @@ class AuditView:
             self._stated(each, placed=names[each.name.in_(self._review.lang)] > 1).text
             for each in stated
         ]
-        figures = tuple(zip(words, (s.id in disputed for s in rows), strict=True))
+        figures = tuple(zip(words, (bool(each.disputed) for each in stated), strict=True))
         return RelatedFigures(self._shared(part), figures, part.status == "agrees")
 
     def _shared(self, part: AuditedSet) -> str:
@@ -227,7 +234,7 @@ class AuditView:
     def _row(self, part: AuditedSet) -> tuple[Cell, ...]:
         say = self._review.page.say
         stated = joined(self._stated(figure) for figure in self._figures(part.statements))
-        return stated, plain("; ".join(self._ties(part))), plain(say(STATUSES[part.status]))
+        return stated, plain("; ".join(self._ties(part))), plain(say(STATUSES[_status(part)]))
 
     def _ties(self, part: AuditedSet) -> list[str]:
         say, lang = self._review.page.say, self._review.lang
@@ -389,6 +396,11 @@ def _tie(subject: Subject) -> str:
     if when or subject.plus or subject.difference or same == subject.part.partition(" @ ")[0]:
         return "earlier year"
     return "share" if subject.scale == HUNDRED else "for each"
+
+
+def _status(part: AuditedSet) -> str:
+    """The key in `STATUSES` of a set: by its severity where it does not fit as printed."""
+    return "warning" if part.status == "conflict" and part.severity != "conflict" else part.status
 
 
 def _named(part: AuditedSet) -> list[tuple[Statement, ...]]:

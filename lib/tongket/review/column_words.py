@@ -30,13 +30,13 @@ HEADS = {
     "partners": message("Partners"),
     "note": message("Note"),
     "qualifier_name": message("How the source hedges"),
-    "disputed_name": message("Contradiction"),
+    "disputed_name": message("Fit"),
     "part_name": message("Part of a year"),
     "preferred_name": message("Statement"),
 }
 # Marks of rows in words: yes, no.
 MARKS = {
-    "disputed": (message("contradicts another figure"), message("contradicts no other figure")),
+    "disputed": (message("does not fit as printed"), message("fits the other figures")),
     "part": (message("part of a year"), message("whole year")),
     "preferred": (message("preferred statement"), message("other statement")),
 }

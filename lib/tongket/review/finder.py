@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tongket.audit.report import AuditReport
     from tongket.data.registry import Event
     from tongket.data.store import Store
-    from tongket.model import Area, Indicator
+    from tongket.model import Area, Disputed, Indicator
 
 NO_STATEMENT = Phrase("the sources of the year under review do not state it")
 NAMES = {
@@ -66,14 +66,19 @@ class Finder:
         return found
 
     @cached_property
-    def disputed(self) -> frozenset[Observation]:
-        """The statements in a conflict."""
-        return frozenset(
-            statement.observation
-            for _, conflict in self.audited.conflicts
-            for statement in conflict.statements
-            if statement.observation is not None
-        )
+    def disputed(self) -> dict[Observation, Disputed]:
+        """The statements to be doubted first in a conflict, each with how severe it is; their neighbours are not.
+
+        Where the limit of work ended before a way out was found, all statements of the conflicts.
+        """
+        found: dict[Observation, Disputed] = {}
+        for part in self.audited.findings:
+            doubted = {name for way in part.ways_out for name in way.give_up}
+            doubted = doubted or {name for each in part.conflicts for name in each.ids}
+            for statement in part.statements:
+                if statement.id in doubted and statement.observation is not None:
+                    found[statement.observation] = part.severity or "note"
+        return found
 
     def named(self, name: str) -> Figure:
         """The figure of this year and place by `indicator` or `indicator:measure`.
@@ -154,7 +159,7 @@ class Finder:
             decimals=row.decimals,
             origin=row,
             qualifier=row.qualifier,
-            disputed=row in self.disputed,
+            disputed=self.disputed.get(row, ""),
         )
 
     def lost(self, row: Observation) -> Figure:

@@ -344,7 +344,7 @@ class FrameMaker:
             "upper": upper,
             "unit": figure.unit.id,
             "unit_name": figure.unit.name.in_(self._lang),
-            "disputed": figure.disputed,
+            "disputed": bool(figure.disputed),
             "anchor": figure.anchor,
         }
 

@@ -8,7 +8,7 @@ from numbers import Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tongket.claims import DISPUTED, MARKED, Claim, plain, reason
+from tongket.claims import Claim, marks_explained, plain, reason
 from tongket.errors import UsageError
 from tongket.exhibit import Grid, table_html
 from tongket.model import Figure, Measure
@@ -96,14 +96,13 @@ def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord
     page.show(cell for row in grid.rows for cell in row if isinstance(cell, Figure))
     part = grid.part(page.lang)
     caption = page.say("Rows: {count}", count=format_number(len(frame), page.lang))
-    note = ""
-    if any(figure.disputed for figure in figures):
-        note = f'<p class="tk-note">{html.escape(page.say(MARKED, mark=DISPUTED))}</p>'
+    said = marks_explained(figures, page.lang)
+    note = "".join(f'<p class="tk-note">{html.escape(sentence)}</p>' for sentence in said)
     own = computed_columns(frame) if "anchor" in frame.columns else []
     untraced = [translate(n, page.lang) for n in own if is_numeric_dtype(frame[n])]
     if untraced:
-        said = page.say("Not traced to figures: {columns}.", columns=", ".join(untraced))
-        note += f'<p class="tk-note">{html.escape(said)}</p>'
+        lost = page.say("Not traced to figures: {columns}.", columns=", ".join(untraced))
+        note += f'<p class="tk-note">{html.escape(lost)}</p>'
     cells = [[column.name for column in part.columns]]
     cells += [[c.text if hasattr(c, "text") else c.words for c in row] for row in part.rows]
     text = "\n".join("  ".join(row) for row in cells)

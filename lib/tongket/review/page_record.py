@@ -35,7 +35,13 @@ if TYPE_CHECKING:
 SECTION = re.compile(
     r"(?:(?:mục|section) )?(?P<number>(?:[IVXLC]+|[0-9]+[a-zđ]?)\b.*)", re.IGNORECASE
 )
-DISPUTE = message("Contradicts another figure of the year: see the page on consistency.")
+DISPUTE = {
+    "conflict": message("Contradicts another figure of the year: see the page on consistency."),
+    "warning": message(
+        "Fits the other figures of the year only under a looser reading or another scope: see the page on consistency."
+    ),
+}
+UNRELIABLE = message("Its source is not reliable enough to build on.")
 # The widths of the columns of the sources on paper, in percent: name, value, origin, what the sources allow.
 WIDTHS = "26 16 38 20"
 
@@ -149,8 +155,7 @@ class PageRecord:
         allowed, anchor = self.allowed(figure), f"src-{figure.anchor}"
         if isinstance(row, Observation):
             note = " ".join(filter(None, [self._elsewhere(row), self.remark(row)]))
-            if figure.disputed:
-                note = f"{self.say(DISPUTE)} {note}".strip()
+            note = " ".join(filter(None, [*map(self.say, _doubts(figure)), note]))
             origin = quoting(words, row, self.lang).part
             return FigurePart(
                 anchor, name, number, origin, allowed, "|".join(row.key), row.source, remark=note
@@ -299,6 +304,12 @@ class PageRecord:
         source = self.registry.source(name)
         text = self.registry.cite(name, self.lang)
         return foreign(text, source.title, source.title_language, self.lang)
+
+
+def _doubts(figure: Figure) -> list[str]:
+    """Why a statement is in doubt."""
+    audited = DISPUTE.get(figure.disputed, DISPUTE["warning"]) if figure.disputed else ""
+    return [said for said in (audited, UNRELIABLE if figure.is_unreliable else "") if said]
 
 
 def _definition_html(term: DefinitionEntry) -> str:

@@ -13,7 +13,9 @@ from tongket.claims import (
     Claim,
     absence,
     by_name,
+    is_headline,
     joined,
+    names_alone,
     placeholders,
     plain,
     write,
@@ -399,15 +401,16 @@ class Session:
     def _as_far_as_known(
         self, sentence: Said, values: Mapping[str, Given], used: Iterable[Figure] = ()
     ) -> Claim:
-        """A sentence; where a figure of it is missing, its known figures, else the first of `used`."""
+        """A sentence; where a figure of it is missing or unreliable, its others, the first of `used`, or names."""
         sentence = in_language(sentence, self.lang)
         claim = self.claim(sentence, **values)
-        if claim.stated:
+        if claim.stated and not any(figure.is_unreliable for figure in claim.figures):
             return claim
-        named = dict.fromkeys(self._filled(sentence, values).values())
-        known = [each for each in named if isinstance(each, Figure) and not each.is_missing]
-        known = known or [figure for figure in used if not figure.is_missing][:1]
-        return by_name(known, self.lang) if known else claim
+        given = dict.fromkeys(self._filled(sentence, values).values())
+        known = [each for each in given if isinstance(each, Figure) and is_headline(each)]
+        if known := known or [figure for figure in used if is_headline(figure)][:1]:
+            return by_name(known, self.lang)
+        return names_alone(claim.figures, self.lang) if claim.stated else claim
 
     def _value(self, name: str, values: Mapping[str, Given]) -> Given:
         bare = name.removesuffix(":number")
@@ -469,8 +472,7 @@ class Session:
 
         Args:
             wanted: its id, unless the page has one of that name.
-            title: what was found, in English, with placeholders; where one of its figures is missing, the known ones
-                are named instead.
+            title: what was found, in English, with placeholders; where one is missing, the known ones are named.
             note: what a reader must know, likewise.
             used: the figures whose sources are cited.
             values: what is filled in for the placeholders.

@@ -8,7 +8,7 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from tongket import measures
-from tongket.claims import DISPUTED, number_html, reason
+from tongket.claims import mark_of, number_html, reason
 from tongket.errors import UsageError
 from tongket.model import LANGS, Calculation, Figure, Text
 from tongket.model.figure import exact_number, in_short
@@ -66,7 +66,7 @@ class ShownFigure(Figure):
         name = self.name.in_(self.lang)
         if self.is_missing:
             return in_short(f"<{name}: {self}, {reason(self, self.lang)}")
-        mark = f" {DISPUTED}" if self.disputed else ""
+        mark = f" {mark_of(self)}".rstrip()
         allowed = f", {self.page.allowed(self)}" if self.page else ""
         return in_short(f"<{name}: {self}{mark}{allowed}")
 

@@ -93,8 +93,13 @@ def test_two_figures_never_meet_at_one_anchor(one: str, other: str) -> None:
 
 
 def test_what_is_calculated_from_a_disputed_figure_is_disputed() -> None:
-    sure, doubtful = observed(1), replace(observed(2), disputed=True)
-    for inputs in [(sure, doubtful), (sure, sure)]:
+    sure, doubtful, wrong = (
+        replace(observed(n), disputed=severity)
+        for n, severity in ((1, ""), (2, "warning"), (3, "conflict"))
+    )
+    for inputs, severity in [
+        ((sure, doubtful), "warning"), ((doubtful, wrong), "conflict"), ((sure, sure), ""),
+    ]:  # fmt: skip
         one = Figure(
             "t", NAME, Fraction(3), Interval.exact(3), TITLES, None,
             Calculation("total", Text("a + b", "a + b"), inputs),
@@ -103,7 +108,25 @@ def test_what_is_calculated_from_a_disputed_figure_is_disputed() -> None:
             "u", NAME, Fraction(3), Interval.exact(3), TITLES, None,
             Calculation("scaled", Text("t", "t"), (one,)),
         )  # fmt: skip
-        assert one.disputed is again.disputed is (doubtful in inputs)
+        assert one.disputed == again.disputed == severity
+        assert (again.is_contradicted, again.is_questioned) == (
+            severity == "conflict", severity == "warning",
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "unreliable"), [("A", False), ("P", False), ("U", True), ("V", True)]
+)
+def test_what_is_calculated_from_an_unreliable_statement_is_to_be_checked(
+    status: str, unreliable: bool
+) -> None:
+    row = replace(observed(2).observations[0], status=status)
+    stated = replace(observed(2), origin=row)
+    half = Figure(
+        "h", NAME, Fraction(1), Interval.exact(1), TITLES, None,
+        Calculation("scaled", Text("a", "a"), (stated,)),
+    )  # fmt: skip
+    assert half.is_unreliable is half.is_questioned is stated.is_questioned is unreliable
 
 
 @pytest.mark.parametrize(
