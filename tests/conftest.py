@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from fixtures.data_folder import data_before
 from fixtures.session import once_a_session
 
 if TYPE_CHECKING:
@@ -51,6 +52,12 @@ def no_canvas_of_another_test() -> Iterator[None]:
 def checkout() -> Path:
     """The folder of this checkout."""
     return CHECKOUT
+
+
+@pytest.fixture(scope="session")
+def before_2025(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data in which the results of 2025 are not entered yet: for what a test says of a year that is to come."""
+    return data_before(2025, tmp_path_factory.mktemp("before") / "data")
 
 
 @pytest.fixture(scope="session")

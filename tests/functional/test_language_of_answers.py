@@ -78,10 +78,10 @@ WITH_LANGS = ("export", "run", "status")
 
 
 @pytest.fixture(scope="module")
-def entry_sheet(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def entry_sheet(before_2025: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An entry sheet as it is given out, with nothing new in it."""
     path = tmp_path_factory.mktemp("sheet") / "filled.xlsx"
-    write_entry_sheet(path, load(checkout / "data"), 2024, "VN-CT", "vi")
+    write_entry_sheet(path, load(before_2025), 2024, "VN-CT", "vi")
     return path
 
 

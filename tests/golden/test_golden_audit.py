@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tongket.audit.report import AuditReport, audit_review
 from tongket.data.store import load
 from tongket.project import data_dir
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -159,8 +162,8 @@ def test_questions_of_2024(report: AuditReport) -> None:
     )
 
 
-def test_2025_agrees_and_gives_the_plan_of_titles() -> None:
-    found = audit_review(load(data_dir()), "VN-CT", 2025)
+def test_2025_agrees_and_gives_the_plan_of_titles(before_2025: Path) -> None:
+    found = audit_review(load(before_2025), "VN-CT", 2025)
     assert found.conflicts == ()
     sets = {part["indicators"][0]: part for part in found.as_json()["sets"]}
     # 113 organisations are 69 public and 44 others; 217 / 1.035 = 209.7 and 217 / 1.025 = 211.7.
@@ -171,8 +174,8 @@ def test_2025_agrees_and_gives_the_plan_of_titles() -> None:
     assert (implied["lower"], implied["upper"]) == (210, 211)
 
 
-def test_2025_asks_about_the_instruments_verified() -> None:
-    asked = audit_review(load(data_dir()), "VN-CT", 2025).questions
+def test_2025_asks_about_the_instruments_verified(before_2025: Path) -> None:
+    asked = audit_review(load(before_2025), "VN-CT", 2025).questions
     # 519 in five months against 14,002 in the year before, of which five months are about 5,800.
     assert [(q.kind, q.rows[0].as_printed) for q in asked] == [("magnitude", "519")]
     # A part of a year beside a whole one: the question says so.

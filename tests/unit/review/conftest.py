@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
@@ -10,8 +12,8 @@ from fixtures.exhibits import STEPS
 
 
 @pytest.fixture(scope="module")
-def review() -> tongket.Review:
-    return tongket.open_review(2024, "VN-CT", "en")
+def review(before_2025: Path) -> tongket.Review:
+    return tongket.open_review(2024, "VN-CT", "en", before_2025)
 
 
 @pytest.fixture

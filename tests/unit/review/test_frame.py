@@ -22,11 +22,6 @@ CHECKOUT = Path(__file__).parents[3]
 EVERYTHING = {"years": "all", "areas": "all", "measures": "all"}
 
 
-@pytest.fixture(scope="module")
-def review() -> tongket.Review:
-    return tongket.open_review(2024, "VN-CT", "en")
-
-
 def test_the_columns_are_those_of_the_docs_in_their_order_and_type(review: tongket.Review) -> None:
     text = (CHECKOUT / "docs" / "frame.md").read_text(encoding="utf-8")
     documented = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", text, re.M))
