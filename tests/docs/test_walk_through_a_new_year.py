@@ -180,10 +180,9 @@ def enter_titles(path: Path) -> None:
     (titles,) = [row for row in figures.iter_rows() if '"ip.titles_granted"' in str(row[-1].value)]
     titles[5].value, titles[7].value, titles[8].value = "1.234", "made-up-2025", "1"
     values = tomllib.loads(SOURCE)["sources"]["made-up-2025"]
-    lists = {column[0].value: column[1].value for column in book.worksheets[-1].iter_cols()}
-    for across, text in enumerate(["made-up-2025", *list(values.values())[:6]], start=1):
+    # What is chosen from a list may be typed as its code.
+    for across, text in enumerate(["made-up-2025", *values.values()], start=1):
         sources.cell(2, across).value = text
-    sources.cell(2, 8).value, sources.cell(2, 9).value = lists["notation"], lists["source_kind"]
     book.save(path)
 
 

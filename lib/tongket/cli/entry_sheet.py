@@ -36,14 +36,14 @@ def sheet(*, year: int, area: str, out: Path | None) -> None:
     """
     from tongket.data.store import load, read
     from tongket.entry_sheet.workbook import write_entry_sheet
-    from tongket.project import data_dir
+    from tongket.project import data_dir, page_languages
 
     say_whose()
     folder, said = data_dir(), language()
     store = read(folder)[0] or load(folder)
     path = out or Path(f"tongket-{store.registry.area(area).place}-{year}.xlsx")
     say_boundaries(store.registry, area, year)
-    waiting = write_entry_sheet(path, store, year, area, said)
+    waiting = write_entry_sheet(path, store, year, area, said, page_languages(folder.parent))
     say("Written: {path}. Rows that wait for a figure: {number}.", said, path=path, number=waiting)
     say(
         "Fill it and save it as .xlsx; then run: {command}",

@@ -64,6 +64,7 @@ class SheetColumn:
         choices: the list from which its cells are chosen; empty where they are typed.
         is_entry: whether it is filled; what is not is shown for orientation.
         is_hidden: whether only the import reads it.
+        in_one_language: what it is called where pages are in one language alone; empty where that makes no difference.
     """
 
     code: str
@@ -72,6 +73,12 @@ class SheetColumn:
     choices: str = ""
     is_entry: bool = True
     is_hidden: bool = False
+    in_one_language: str = ""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """All that it may be called, messages."""
+        return tuple(filter(None, (self.heading, self.in_one_language)))
 
 
 @dataclass(frozen=True)
@@ -113,7 +120,10 @@ FIGURES = Table(
         SheetColumn("source", message("Source (its id)"), 24, "source"),
         SheetColumn("locator", message("Place in the source"), 14),
         SheetColumn("obs_status", message("Status (empty: normal)"), 26, "obs_status"),
-        SheetColumn("comment", message("Comment, in English"), 40),
+        # What is written in the only language of the pages needs no translation.
+        SheetColumn(
+            "comment", message("Comment, in English"), 40, in_one_language=message("Comment")
+        ),
         SheetColumn("obs_value", message("Value, to check the printing (may stay empty)"), 20),
         SheetColumn("ref_area", message("Area"), 14),
         SheetColumn("time_period", message("Period"), 12),
@@ -175,6 +185,11 @@ INDICATORS = Table(
     ),
 )
 TABLES = (FIGURES, EVENTS, SOURCES, INDICATORS)
+# What is chosen from each list; domains are chosen by the beginning of an id.
+HEADINGS_OF_LISTS = {
+    "domain": message("Domain"),
+    **{c.choices: c.heading for table in TABLES for c in table.columns if c.choices},
+}
 # The names of the sheets that are read by people only.
 INSTRUCTIONS_TITLE = message("Instructions")
 LISTS_TITLE = message("Lists")
@@ -209,6 +224,7 @@ def choices(registry: Registry) -> dict[str, Choices]:
     statuses = {code: _with_code(text, code) for code, text in STATUSES.items()}
     named: dict[str, Mapping[str, Text]] = {
         "indicator": {i.id: i.name for i in registry.indicators.values()},
+        "domain": {d.id: _with_code(d.name, d.id) for d in registry.domains.values()},
         "unit": {u.id: u.name for u in registry.units.values()},
         "source": {name: Text(name, name) for name in registry.sources},
         "measure": {str(code): text for code, text in MEASURES.items()},
@@ -228,7 +244,7 @@ def codes_of_headings(columns: Iterable[SheetColumn]) -> dict[str, str]:
     return {
         _folded(name): column.code
         for column in columns
-        for name in (column.code, *map(Phrase(column.heading).in_, LANGS))
+        for name in (column.code, *(Phrase(h).in_(lang) for h in column.headings for lang in LANGS))
     }
 
 

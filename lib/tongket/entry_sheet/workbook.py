@@ -14,16 +14,19 @@ from tongket.entry_sheet.columns import (
     EVENTS,
     FIGURES,
     GIVEN,
+    HEADINGS_OF_LISTS,
     INDICATORS,
     INSTRUCTIONS_TITLE,
     LISTS_TITLE,
     NAME,
     SOURCES,
+    TABLES,
     choices,
 )
 from tongket.entry_sheet.prefilled import SPARE, event_rows, figure_rows, source_rows
 from tongket.errors import UsageError
 from tongket.files import write
+from tongket.model import LANGS
 from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
@@ -59,6 +62,15 @@ INSTRUCTIONS = (
         "has yet into the sheet “{indicators}”."
     ),
     message(
+        "The column “Period” says for how long a figure is: the year 2025, a month 2025-03, a half 2025-01/2025-06, "
+        "nine months 2025-01/2025-09; ../2025-09 is all up to that month. A part of a year never stands for the year."
+    ),
+    message(
+        "The id of a new indicator begins with the code of its domain and a dot: ip.titles_granted. The codes of the "
+        "domains, in brackets, and the units are in the sheet “{lists}”; others are added by `tongket add domain` and "
+        "`tongket add unit` before the sheet is written."
+    ),
+    message(
         "All cells are texts. If a spreadsheet program changed one into a number or a date, the import names it: "
         "nothing is guessed."
     ),
@@ -76,7 +88,9 @@ _OPTIONS = {
 }
 
 
-def write_entry_sheet(path: Path, store: Store, year: int, area: str, lang: Lang) -> int:
+def write_entry_sheet(
+    path: Path, store: Store, year: int, area: str, lang: Lang, languages: Sequence[Lang] = LANGS
+) -> int:
     """Write the entry sheet of a year.
 
     Args:
@@ -85,6 +99,7 @@ def write_entry_sheet(path: Path, store: Store, year: int, area: str, lang: Lang
         year: the year to enter.
         area: the code of the place.
         lang: the language of headings, lists and instructions.
+        languages: those of the project's pages.
 
     Returns:
         How many of its rows wait for a figure.
@@ -103,7 +118,7 @@ def write_entry_sheet(path: Path, store: Store, year: int, area: str, lang: Lang
     out = io.BytesIO()
 
     with Workbook(out, _OPTIONS) as book:
-        writer = _Writer(book, choices(store.registry), lang)
+        writer = _Writer(book, choices(store.registry), lang, languages)
         place = boundaries_in(store.registry, area, year).name.in_(lang)
         writer.instructions(place, year)
         writer.table(FIGURES, rows)
@@ -117,15 +132,18 @@ def write_entry_sheet(path: Path, store: Store, year: int, area: str, lang: Lang
 
 # The number of this size of paper in workbooks.
 _A4 = 9
-# The characters of a line of the instructions, and its height in points.
-_LINE, _LINE_HEIGHT = 100, 16
+# The characters of a line of the instructions, which fits on paper in any typeface, and its height in points.
+_LINE, _LINE_HEIGHT = 72, 16
 
 
 class _Writer:
     """Writes the sheets of one workbook, with the formats and lists that they share."""
 
-    def __init__(self, book: Workbook, lists: Mapping[str, Choices], lang: Lang) -> None:
+    def __init__(
+        self, book: Workbook, lists: Mapping[str, Choices], lang: Lang, languages: Sequence[Lang]
+    ) -> None:
         self._book, self._lists, self._lang = book, lists, lang
+        self._is_of_one_language = len(languages) == 1
         plain: dict[str, Any] = {"font_name": "Arial", "font_size": 11, "valign": "top"}
         text = {**plain, "num_format": "@"}
         frame = {"border": 1, "border_color": "#BFBFBF"}
@@ -137,7 +155,8 @@ class _Writer:
 
     def instructions(self, place: str, year: int) -> None:
         """The first sheet: what to do, in the language of the analyst."""
-        names = {table.name: self._say(table.title) for table in (FIGURES, EVENTS, SOURCES, INDICATORS)}  # fmt: skip
+        names = {table.name: self._say(table.title) for table in TABLES}
+        names["lists"] = self._say(LISTS_TITLE)
         sheet = self._book.add_worksheet(self._say(INSTRUCTIONS_TITLE))
         sheet.set_column(0, 0, _LINE)
         sheet.set_paper(_A4)
@@ -156,7 +175,8 @@ class _Writer:
             # Also the rows below are texts.
             hidden = {"hidden": column.is_hidden}
             sheet.set_column(across, across, column.width, form, hidden)
-            sheet.write_string(0, across, self._say(column.heading), self._head)
+            heading = (self._is_of_one_language and column.in_one_language) or column.heading
+            sheet.write_string(0, across, self._say(heading), self._head)
             self._choose(sheet, across, column)
         for down, cells in enumerate(rows, start=1):
             written = {**cells, GIVEN.code: self._as_given(table, cells)}
@@ -180,7 +200,7 @@ class _Writer:
         sheet = self._book.add_worksheet(self._say(LISTS_TITLE))
         for across, (name, words) in enumerate(self._lists.items()):
             sheet.set_column(across, across, 34, self._shown)
-            sheet.write_string(0, across, name, self._head)
+            sheet.write_string(0, across, self._say(HEADINGS_OF_LISTS[name]), self._head)
             for down, code in enumerate(words.texts, start=1):
                 sheet.write_string(down, across, words.shown(code, self._lang), self._shown)
 

@@ -8,14 +8,14 @@ from numbers import Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tongket.claims import Claim, marks_explained, plain, reason
+from tongket.claims import Claim, comment, marks_explained, plain, reason
 from tongket.errors import UsageError
 from tongket.exhibit import Grid, table_html
 from tongket.model import Figure, Measure
 from tongket.model.figure import exact_number
 from tongket.numerals import format_number
 from tongket.numerals.formats import format_ends, format_range
-from tongket.output import Step, number_of
+from tongket.output import Step, in_a_row, number_of
 from tongket.review.column_words import HEADS, MARKS, MEASURES, NAMED, head_of, in_words
 from tongket.review.frame import COLUMNS
 from tongket.review.page_record import Fragment
@@ -132,9 +132,15 @@ def _of_figures(
     if origins:
         own[page.say("As printed, or how computed")] = origins
     if any(figure.is_missing for figure in figures):
-        own[page.say("Missing because")] = [reason(figure, lang) for figure in figures]
+        own[page.say("Missing because")] = [_why(figure, lang) for figure in figures]
     shown = {page.say(head): cells for head, cells in shown.items()} | own
     return Grid(tuple(shown), tuple(zip(*shown.values(), strict=True)))
+
+
+def _why(figure: Figure, lang: Lang) -> Cell:
+    """Why a figure is missing; empty of one that is not, and marked where it is in another language."""
+    why = reason(figure, lang)
+    return Claim(in_a_row([comment(why, lang)]), lang=lang) if why else ""
 
 
 def _tells_apart(column: str, cells: set[str], page: PageRecord) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -11,11 +12,12 @@ from openpyxl.utils import range_boundaries
 from fixtures.data_folder import data_before
 from tongket.data.registry import read_registry
 from tongket.data.store import Store, load
+from tongket.entry_sheet.cells import read_entry_sheet
 from tongket.entry_sheet.columns import TABLES, choices, codes_of_headings, heading_code
 from tongket.entry_sheet.prefilled import figure_rows
 from tongket.entry_sheet.workbook import write_entry_sheet
 from tongket.errors import UsageError
-from tongket.model import LANGS
+from tongket.model import LANGS, Lang, TimePeriod
 from tongket.translations import Phrase, translate
 
 DATA = Path(__file__).parents[3] / "data"
@@ -54,7 +56,8 @@ def test_each_heading_means_one_column_in_each_language() -> None:
         known = codes_of_headings(each.columns)
         for column in each.columns:
             for lang in LANGS:
-                assert heading_code(Phrase(column.heading).in_(lang), known) == column.code
+                for heading in column.headings:
+                    assert heading_code(Phrase(heading).in_(lang), known) == column.code
 
 
 def test_every_cell_is_a_text_and_what_is_typed_below_stays_one(sheet: openpyxl.Workbook) -> None:
@@ -113,6 +116,47 @@ def test_lists_offer_the_words_of_each_code(sheet: openpyxl.Workbook, store: Sto
     assert offered["Nguồn (mã)"] == list(store.registry.sources)
     assert set(offered["Chỉ tiêu"]) == {i.name.vi for i in store.registry.indicators.values()}
     assert "giá trị bình thường (A)" in offered["Tình trạng (để trống: bình thường)"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_instructions_say_how_periods_and_new_indicators_are_written(
+    lang: Lang, store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "2025.xlsx"
+    write_entry_sheet(path, store, 2025, "VN-CT", lang)
+    first, *_, last = openpyxl.load_workbook(path).worksheets
+    said = [str(cell.value) for (cell,) in first.iter_rows() if cell.value]
+    (periods,) = [line for line in said if "2025-01/2025-06" in line]
+    forms = re.findall(r"(?:\.\./)?\d{4}(?:-\d\d)?(?:/\d{4}-\d\d)?", periods)
+    assert [TimePeriod.parse(form).text for form in forms] == forms
+    assert len(forms) == 5
+    (ids,) = [line for line in said if "ip.titles_granted" in line]
+    assert f"“{last.title}”" in ids
+    columns = {column[0].value: [cell.value for cell in column] for column in last.iter_cols()}
+    assert translate("Domain", lang) in columns
+    assert all(
+        f"{domain.name.in_(lang)} ({domain.id})" in columns[translate("Domain", lang)]
+        for domain in store.registry.domains.values()
+    )
+    words = choices(store.registry)["unit"]
+    assert {words.shown(unit, lang) for unit in store.registry.units} <= {
+        *columns[translate("Unit", lang)]
+    }
+
+
+@pytest.mark.parametrize(
+    ("languages", "heading"), [(("vi",), "Ghi chú"), (LANGS, "Ghi chú, bằng tiếng Anh")]
+)
+def test_a_comment_is_in_the_language_of_the_pages_where_they_have_one(
+    languages: tuple[Lang, ...], heading: str, store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "2025.xlsx"
+    write_entry_sheet(path, store, 2025, "VN-CT", "vi", languages)
+    book = openpyxl.load_workbook(path)
+    assert heading in [cell.value for cell in book["Số liệu"][1]]
+    entered = read_entry_sheet(path)
+    assert not entered.findings
+    assert all("comment" in row.letters for row in entered.rows["figures"])
 
 
 def test_new_events_have_codes_that_no_event_has(sheet: openpyxl.Workbook) -> None:
