@@ -5,6 +5,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 Number = Fraction | int
 
@@ -251,3 +255,48 @@ def _extreme(corners: list[Corner], *, upper: bool) -> End:
     finite = [corner for corner in corners if corner.value is not None]
     best = (max if upper else min)(corner.value for corner in finite if corner.value is not None)
     return best, any(corner.closed for corner in finite if corner.value == best)
+
+
+# An end that sorts: a number or infinity, and whether it is open (lower) or closed (upper).
+_Ordered = tuple[Fraction | float, bool]
+# Of ends in their order those that a number of all of them rests on.
+_RESTS_ON: dict[str, Callable[[list[_Ordered]], list[_Ordered]]] = {
+    "sum": lambda ends: ends,
+    "mean": lambda ends: ends,
+    "median": lambda ends: ends[(len(ends) - 1) // 2 : len(ends) // 2 + 1],
+    "min": lambda ends: ends[:1],
+    "max": lambda ends: ends[-1:],
+}
+
+
+def aggregated(method: str, intervals: Sequence[Interval]) -> Interval:
+    """What the sum, mean, median, min or max of numbers may be, each of which is anywhere in its interval.
+
+    None of the five falls while a number rises: its least is that of the lower ends, its greatest that of the upper
+    ends (docs/methods.md).
+
+    Args:
+        method: its name.
+        intervals: one a number; at least one.
+
+    >>> about, exact = Interval.between(8, 12), Interval.exact(10)
+    >>> str(aggregated("median", [about, exact, about])), str(aggregated("min", [about, exact]))
+    ('8 to 12', '8 to 10')
+    """
+    # An end that is left out lies a little further in.
+    lowers = sorted(
+        (-math.inf if i.lower is None else i.lower, not i.lower_closed) for i in intervals
+    )
+    uppers = sorted((math.inf if i.upper is None else i.upper, i.upper_closed) for i in intervals)
+    low, high = (_RESTS_ON[method](ends) for ends in (lowers, uppers))
+    closed = not any(is_open for _, is_open in low), all(is_closed for _, is_closed in high)
+    least, greatest = (_number(method, [end for end, _ in ends]) for ends in (low, high))
+    return Interval(least, greatest, *closed)
+
+
+def _number(method: str, ends: Sequence[Fraction | float]) -> Fraction | None:
+    """The sum or mean of ends; None where one is infinite."""
+    finite = [end for end in ends if isinstance(end, Fraction)]
+    if len(finite) < len(ends):
+        return None
+    return Fraction(sum(finite)) / (1 if method == "sum" else len(finite))

@@ -7,17 +7,18 @@ trying: what gives the numbers again is how they were computed, and nothing else
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
-from tongket.model import Figure, Missing, Observation, Text
+from tongket.measures import ITEMS, NO_ENDS
+from tongket.model import Calculation, Figure, Interval, Missing, Observation, Text
+from tongket.model.interval import aggregated
 from tongket.review.computed import (
     NUMBER,
     ComputedColumn,
-    computed_column,
     explained,
     figures_behind,
     listed_heads,
@@ -32,9 +33,11 @@ from tongket.translations import Phrase, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     import pandas as pd
 
+    from tongket.model import Unit
     from tongket.review.session import Session
 
 COUNTING = {"size", "count", "nunique"}
@@ -230,27 +233,58 @@ def _of_amounts(review: Session, group: _Group, source: str, method: str) -> Com
     """The numbers with the figures of each group behind them; the number of one row is that row's own figure."""
     keys = f"[{', '.join(group.keys)}]" if len(group.keys) > 1 else group.keys[0]
     rows = group.rows.reset_index(drop=True)
-    formula = Formula(f"{source}.groupby({keys}).transform({method!r})", rows, {})
     own = figures_behind(review, rows, source) or []
-    members = rows.groupby(group.keys, sort=False).indices
-    for label, places in members.items():
-        if label in group.numbers.index and len(places) > 1:
-            refuse_unlike(label, method, [own[place] for place in places])
-    firsts = {label: places[0] for label, places in members.items() if label in group.numbers.index}
-    column = computed_column(
-        review, rows.loc[[*firsts.values()]], group.names[0], formula, bare=True
-    )
-    found = dict(zip(firsts, column.figures, strict=True))
-    for label, figure in found.items():
+    formula = Formula(f"{source}.groupby({keys}).transform({method!r})", rows, {})
+    name, words = review.named(group.names[0]), said(review, formula, {source: own})
+    places = rows.groupby(group.keys, sort=False).indices
+    found = []
+    for label in group.numbers.index:
+        figures = [own[place] for place in places.get(label, ())]
+        if len(figures) > 1:
+            refuse_unlike(label, method, figures)
         called = ", ".join(map(str, label if isinstance(label, tuple) else (label,)))
-        name = Phrase("{name}: {column}", name=Text(called, called), column=column.called)
-        alone = len(members[label]) == 1 and source == "value"
-        found[label] = own[firsts[label]] if alone else replace(figure, name=name)
-    none = Missing(Phrase("the formula gives no number here"))
-    lost = Figure(
-        f"{group.names[0]} = {formula.words}", column.called, None, None, NUMBER, None, none
-    )
-    return replace(column, figures=[found.get(label, lost) for label in group.numbers.index])
+        key = f"{name.en} = {formula.words} ({called}; {' '.join(f.id for f in figures)})"
+        of = Phrase("{name}: {column}", name=Text(called, called), column=name)
+        alone = len(figures) == 1 and source == "value"
+        found.append(figures[0] if alone else _of_group(key, of, words, figures, source, method))
+    return ComputedColumn(name, words, found)
+
+
+def _of_group(
+    key: str, name: Text, words: Text, figures: Sequence[Figure], source: str, method: str
+) -> Figure:
+    """What a method gives of the figures of a group that have a value, with all of them behind it."""
+    read = [(figure, _as_read(figure, source)) for figure in figures]
+    known = [(figure, *each) for figure, each in read if each is not None]
+    inputs = tuple(figure for figure, _, _ in known)
+    interval = aggregated(method, [allowed for _, _, allowed in known]) if known else None
+    unit = _unit_of(inputs, method)
+    if interval is None or interval.is_unbounded:
+        why = NO_ENDS if interval else Phrase("the formula gives no number here")
+        return Figure(key, name, None, None, unit, None, Missing(why, inputs))
+    value = aggregated(method, [Interval.exact(point) for _, point, _ in known]).lower
+    return Figure(key, name, value, interval, unit, None, Calculation("computed", words, inputs))
+
+
+def _as_read(figure: Figure, source: str) -> tuple[Fraction, Interval] | None:
+    """The number in the row of a figure, and what it may be: one of its ends is exact."""
+    if source == "value" or figure.interval is None:
+        return (
+            None
+            if figure.point is None or figure.interval is None
+            else (figure.point, figure.interval)
+        )
+    end: Fraction | None = getattr(figure.interval, source)
+    return None if end is None else (end, Interval.exact(end))
+
+
+def _unit_of(figures: Sequence[Figure], method: str) -> Unit:
+    """The unit of a number of a group: that of its figures; places in a ranking have no sum."""
+    units = {figure.unit.id: figure.unit for figure in figures}
+    if len(units) == 1:
+        unit = next(iter(units.values()))
+        return NUMBER if unit.kind == "rank" and method == "sum" else unit
+    return ITEMS if {unit.kind for unit in units.values()} == {"count"} else NUMBER
 
 
 def refuse_unlike(label: object, method: str, figures: Sequence[Figure]) -> None:

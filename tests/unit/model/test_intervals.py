@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import operator
+import statistics
+from collections.abc import Callable, Sequence
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import pytest
@@ -11,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongket.model import Interval
+from tongket.model.interval import aggregated
 
 numbers = st.fractions(min_value=-20, max_value=20, max_denominator=8)
 ends = st.none() | numbers
@@ -113,3 +117,53 @@ def test_a_zero_end_counts_only_where_it_is_allowed() -> None:
     product = open_zero * Interval(Fraction(2), None)
     assert product == Interval(Fraction(0), None, lower_closed=False)
     assert (Interval.between(0, 1) * Interval(Fraction(2), None)).contains(0)
+
+
+@st.composite
+def printed(draw: Any) -> tuple[Interval, list[Fraction]]:
+    """An interval as printings leave it, and numbers in it, its closed ends and what is near its open ones among them."""
+    value, below, above = (draw(st.integers(0, 4)) for _ in range(3))
+    low, high = Fraction(value), Fraction(value + below + above)
+    wide = low < high
+    lower = Interval(
+        low, high, not (wide and draw(st.booleans())), not (wide and draw(st.booleans()))
+    )
+    nearly = (high - low) / 1000
+    least = low if lower.lower_closed else low + nearly
+    greatest = high if lower.upper_closed else high - nearly
+    return lower, [least, (low + high) / 2, greatest]
+
+
+BY_HAND: dict[str, Callable[[Sequence[Fraction]], Fraction]] = {
+    "sum": sum, "mean": statistics.mean, "median": statistics.median, "min": min, "max": max,
+}  # fmt: skip
+
+
+@given(st.lists(printed(), min_size=1, max_size=4), st.sampled_from(sorted(BY_HAND)))
+def test_numbers_of_many_lie_where_every_choice_of_their_numbers_puts_them(
+    many: list[tuple[Interval, list[Fraction]]], method: str
+) -> None:
+    found = aggregated(method, [interval for interval, _ in many])
+    numbers = [BY_HAND[method](each) for each in product(*(inside for _, inside in many))]
+    assert all(found.contains(number) for number in numbers)
+    assert found.lower is not None
+    assert found.upper is not None
+    # Nothing is allowed that no choice gives: an end that is closed is reached, an open one nearly.
+    slack = Fraction(len(many) * 8, 1000)
+    assert min(numbers) - found.lower <= (0 if found.lower_closed else slack)
+    assert found.upper - max(numbers) <= (0 if found.upper_closed else slack)
+
+
+@pytest.mark.parametrize(
+    ("method", "expected"),
+    [
+        ("sum", Interval(Fraction(27), None, lower_closed=False)),
+        ("mean", Interval(Fraction(9), None, lower_closed=False)),
+        ("median", Interval.between(5, 10)),
+        ("min", Interval.between(2, 4)),
+        ("max", Interval(Fraction(20), None, lower_closed=False)),
+    ],
+)
+def test_numbers_of_many_with_an_open_end(method: str, expected: Interval) -> None:
+    many = [Interval(Fraction(20), None, lower_closed=False), Interval.between(5, 10)]
+    assert aggregated(method, [*many, Interval.between(2, 4)]) == expected

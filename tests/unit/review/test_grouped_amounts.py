@@ -1,0 +1,76 @@
+"""Sum, mean, median, least and greatest of what several areas print: what the printings allow, the unit, what is behind."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import tongket
+from fixtures.any_figures import YEAR, indicators, row, written
+from tongket.exhibit import Exhibit
+from tongket.model import Figure, Interval
+
+AREAS = ("VN-49", "VN-50", "VN-51")
+WORDS = {"title": "Together", "note": "Of all."}
+TASKS, SHARE, STAFF = "research.tasks_accepted", "renewal.technology_renewal_rate", "capacity.staff"
+
+
+def grouped(folder: Path, name: str, *printed: str | tuple[str, str]) -> dict[str, Figure]:
+    """The figures of a table of one row: what areas print of an indicator, with their hedges."""
+    indicator = indicators()[name]
+    hedged = [each if isinstance(each, tuple) else (each, "exact") for each in printed]
+    rows = [
+        row(indicator, text, qualifier=hedge, ref_area=area)
+        for area, (text, hedge) in zip(AREAS, hedged, strict=False)
+    ]
+    review = tongket.open_review(YEAR, "VN", "en", written(folder / "data", rows))
+    frame = review.frame(areas=list(AREAS))
+    of = frame.groupby("name")["value"].agg(["sum", "mean", "median", "min", "max"])
+    shown = review.show(of, of=frame, **WORDS)
+    assert isinstance(shown, Exhibit)
+    assert len(shown.part.table.rows) == 1
+    cells = dict(zip(of.columns, shown.part.table.rows[0][1:], strict=True))
+    return {
+        column: review.page.figures[cell.anchor.removeprefix("src-")]
+        for column, cell in cells.items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "printed", "column", "lower", "upper"),
+    [
+        (TASKS, ("12-13",) * 3, "min", 12, 13),
+        (TASKS, ("12-13",) * 3, "median", 12, 13),
+        (TASKS, ("12-13",) * 3, "max", 12, 13),
+        (SHARE, ("10%",) * 3, "median", 9.5, 10.5),
+        (SHARE, ("10%",) * 3, "min", 9.5, 10.5),
+        (SHARE, ("30%", "30%", "31%"), "min", 29.5, 30.5),
+        (SHARE, ("12%", "12,2%"), "min", 11.5, 12.25),
+        (SHARE, ("12%", "12,2%"), "max", 12.15, 12.5),
+        (TASKS, ("10", ("20", "more_than"), "20"), "median", 20, 20),
+        (TASKS, ("10", ("20", "more_than"), "20"), "min", 10, 10),
+        (TASKS, ("10", ("20", "more_than"), "20"), "max", 20, None),
+        (TASKS, ("10", ("20", "more_than"), "20"), "sum", 50, None),
+    ],
+)  # fmt: skip
+def test_a_number_of_several_may_be_all_that_their_printings_allow(
+    name: str, printed: tuple[str, ...], column: str, lower: float, upper: float | None,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    figures = grouped(tmp_path, name, *printed)
+    found = figures[column].interval
+    assert found is not None
+    ends = [None if end is None else float(end) for end in (found.lower, found.upper)]
+    assert ends == [lower, upper]
+    # More than 20 is not 20.
+    assert found.lower_closed == (upper is not None)
+    for figure in figures.values():
+        assert [f.observations[0].ref_area for f in figure.inputs] == [*AREAS[: len(printed)]]
+
+
+def test_a_number_of_several_is_counted_in_their_unit(tmp_path: Path) -> None:
+    figures = grouped(tmp_path, STAFF, "1.300", "1.200")
+    assert {figure.unit.id for figure in figures.values()} == {"persons"}
+    assert figures["sum"].interval == Interval.exact(2500)
+    assert figures["sum"].value == 2500
