@@ -197,7 +197,7 @@ def rank_among(figure: Figure, others: Sequence[Figure], name: Text, unit: Unit)
     own, rivals = figure.interval, [o.interval for o in others if o.interval is not None]
     if own is None:
         return _missing("rank", [figure], name, unit)
-    surely = sum(_surely_above(rival, own) for rival in rivals)
+    surely = sum(own.is_below(rival) is True for rival in rivals)
     perhaps = sum(_may_be_above(rival, own) for rival in rivals)
     interval = Interval(Fraction(1 + surely), Fraction(1 + perhaps))
     value = interval.lower if interval.is_exact else None
@@ -205,11 +205,6 @@ def rank_among(figure: Figure, others: Sequence[Figure], name: Text, unit: Unit)
     return replace(
         _figure("rank", formula, [figure, *others], name, unit, value, interval), id=f"rank({figure.id})"
     )  # fmt: skip
-
-
-def _surely_above(one: Interval, other: Interval) -> bool:
-    """Whether every value of an interval is above every value of another."""
-    return one.lower is not None and other.upper is not None and one.lower > other.upper
 
 
 def _may_be_above(one: Interval, other: Interval) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -94,6 +95,13 @@ def test_a_rank_is_a_range_where_printings_leave_it_open(
     assert (found.interval.lower, found.interval.upper) == rank
     assert (found.value is None) == (rank[0] != rank[1])
     assert found.unit is RANK
+
+
+def test_more_than_a_number_is_above_the_number_itself(titles: Figure) -> None:
+    twenty = figure(titles, "twenty", 20, 20)
+    more = replace(twenty, id="more", interval=Interval(Fraction(20), None, lower_closed=False))
+    assert rank_among(twenty, [more], Text("", ""), RANK).value == 2
+    assert rank_among(more, [twenty], Text("", ""), RANK).value == 1
 
 
 def test_what_is_missing_has_no_rank_and_takes_none_away(titles: Figure) -> None:
