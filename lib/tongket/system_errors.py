@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import os
+import re
 import tempfile
 from pathlib import Path
 
@@ -26,6 +28,8 @@ _KNOWN = (
     message("Too many levels of symbolic links"),
     message("Input/output error"),
 )
+# What is written for a moment into the folder for such files, by how it is named.
+_OWN = re.compile(r"tongket-|tmp")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _REMEDIES = {
     **dict.fromkeys(_FULL, Phrase("Free some space, then run again.")),
@@ -74,4 +78,6 @@ def _is_folder_gone() -> bool:
 def _shown(path: str) -> str:
     """A path; of what is written for a moment only the folder for such files, which is what somebody can mend."""
     folder = tempfile.gettempdir()
-    return folder if Path(path).is_relative_to(folder) and not Path(path).exists() else path
+    is_own = Path(path).is_relative_to(folder) and _OWN.match(os.path.relpath(path, folder))
+    # A name that is too long makes `Path.exists` fail.
+    return folder if is_own and not os.path.exists(path) else path  # noqa: PTH110

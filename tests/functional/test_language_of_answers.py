@@ -207,7 +207,7 @@ NAMES = [
     (["init"], "expected either the name of a new folder or --here", "cần tên của một thư mục mới hoặc --here"),
     (["init", "x", "--area", "Trà Vin", "--year", "2022"], "Did you mean 'Trà Vinh'", "Có phải là 'Trà Vinh'"),
     (["init", "x", "--yes"], "expected --area, --year, got nothing", "cần --area, --year, không có gì"),
-    (["init", "."], "expected a new or empty folder, got .", "cần một thư mục mới hoặc trống, gặp ."),
+    (["init", "."], "expected a new or empty folder, got /", "cần một thư mục mới hoặc trống, gặp /"),
     (["init", "x", "--area", "VN-51", "--year", "2030"], "expected a year of Trà Vinh (", "cần một năm của Trà Vinh ("),
 ]  # fmt: skip
 

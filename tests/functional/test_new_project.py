@@ -80,7 +80,8 @@ def test_the_first_figures_come_from_a_workbook(project: Path) -> None:
             row[5].value, row[7].value, row[8].value = filled[row[1].value], "dost-tv-2022", "1"
     words = [line.partition(" = ")[2].strip('"') for line in SOURCE.splitlines()[1:]]
     lists = {column[0].value: column[1].value for column in book["Lists"].iter_cols()}
-    entered = ["dost-tv-2022", *words[:6], lists["notation"], lists["source_kind"]]
+    chosen = [lists["How it writes numbers"], lists["Primary or secondary"]]
+    entered = ["dost-tv-2022", *words[:6], *chosen]
     for column, value in enumerate(entered, start=1):
         sources.cell(2, column).value = value
     book.save("tongket-VN-51-2022.xlsx")
@@ -317,7 +318,7 @@ def test_what_was_never_written_is_written_by_the_next_call(project: Path) -> No
     ):
         (project / place).unlink()
     answer = tongket("init", "--here", "--lang", "vi").stdout
-    assert "Đã ghi vào ." in answer
+    assert f"Đã ghi vào {project}: " in answer
     assert "README.md, .gitignore, notebooks/05_quality.ipynb." in answer
     assert (project / "data" / "observations").is_dir()
     assert "Trà Vinh" in (project / "README.md").read_text("utf-8")
@@ -439,7 +440,9 @@ def test_a_notebook_that_was_deleted_is_restored_or_its_page_switched_off(projec
             refused = tongket(command, "--lang", lang)
             assert refused.exit_code == 4
             assert words in refused.stderr
-    assert "Written in .: notebooks/07_cooperation.ipynb." in tongket("init", "--here").stdout
+    assert (
+        f"Written in {project}: notebooks/07_cooperation.ipynb." in tongket("init", "--here").stdout
+    )
     assert notebook.read_bytes() == before
     assert tongket("status").exit_code == 0
     notebook.unlink()
@@ -546,3 +549,27 @@ def test_yes_and_no_are_asked_in_the_language_of_the_answer(
     assert said.output.count(asked) == 2
     assert {"vi": "cần c hoặc K, gặp maybe.", "en": "expected y or N, got maybe."}[lang] in said.output  # fmt: skip
     assert Path("mine/.git").is_dir() is is_kept
+
+
+def test_a_place_is_called_by_its_name_in_every_command(project: Path) -> None:
+    for called in ("Trà Vinh", "tra vinh", "vn-51", "tỉnh Trà Vinh"):
+        assert tongket("sheet", "2022", "--area", called).exit_code == 0
+        (project / "tongket-VN-51-2022.xlsx").unlink()
+    wrong = tongket("status", "--area", "Trà Vin")
+    assert wrong.exit_code == 2
+    assert (
+        "expected a place by its code or name, got “Trà Vin”. Did you mean 'Trà Vinh'"
+        in wrong.stderr
+    )
+
+
+def test_as_many_findings_are_counted_as_the_check_lists(project: Path) -> None:
+    (project / "notebooks" / "locale" / "vi.po").unlink()
+    listed = json.loads(tongket("check", "--json").stdout)["findings"]
+    assert len(listed) > 100
+    assert f"Findings: {len(listed)}\n" in tongket().stdout
+
+
+def test_the_folder_that_one_is_in_is_named_in_full(project: Path) -> None:
+    answer = tongket("init", ".", "--area", "VN-51", "--year", "2022")
+    assert f"got {project}. Name another" in answer.stderr

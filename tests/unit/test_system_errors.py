@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,21 @@ def test_a_folder_in_the_place_of_a_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="directory") as caught, replacing(tmp_path) as new:
         new.write_text("x")
     assert refused(caught.value).en.startswith(f"{tmp_path}: expected a file or folder")
+
+
+def test_the_path_that_was_asked_for_is_named_also_where_it_is_not_there_yet(
+    tmp_path: Path,
+) -> None:
+    for name, code, remedy in (
+        ("ă" * 200, errno.ENAMETOOLONG, "Choose a shorter name."),
+        ("mine/tongket.toml", errno.ENOSPC, "Free some space, then run again."),
+    ):
+        said = refused(OSError(code, os.strerror(code), str(tmp_path / name))).en
+        assert said.startswith(f"{tmp_path / name}: expected a file or folder that can be used")
+        assert said.endswith(remedy)
+    own = Path(tempfile.gettempdir(), "tongket-abc", "data")
+    said = refused(OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(own))).en
+    assert said.startswith(f"{tempfile.gettempdir()}: ")
 
 
 def test_a_folder_that_is_gone_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,9 @@ Whatever is slow to load is loaded inside the command that needs it: `tongket --
 from __future__ import annotations
 
 import gc
+import io
 import signal
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -163,6 +165,10 @@ def cli(ctx: click.Context, *, debug: bool) -> None:  # noqa: ARG001 - Commands 
 
 def main() -> None:
     """The entry point."""
+    for stream in (sys.stdout, sys.stderr):
+        # What a terminal cannot show is written as its code: no answer is lost to a single letter.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     # What a command imports and reads lives until it ends: looking for garbage in it takes a twentieth of a short one.
     gc.disable()
     cli(prog_name="tongket")

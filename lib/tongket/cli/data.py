@@ -101,7 +101,7 @@ def check(*, out: Path, as_json: bool) -> None:
     say_whose()
     folder, said = data_dir(), language()
     printings = compared(folder, out)
-    findings, notices = _checked(folder, printings)
+    findings, notices = checked(folder, printings)
     if as_json:
         found = {"findings": findings, "notices": [*notices, *printings.unread]}
         print_json({name: [asdict(each) for each in own] for name, own in found.items()})
@@ -120,7 +120,7 @@ def check(*, out: Path, as_json: bool) -> None:
         say("{folder}: everything holds.", said, folder=shown(folder))
 
 
-def _checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Finding]]:
+def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Finding]]:
     """What does not hold in data and translations; where all does, what is worth a look."""
     from tongket.catalogues import validity
     from tongket.data.datapackage import out_of_date

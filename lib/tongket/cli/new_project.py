@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from dataclasses import replace
 from pathlib import Path
@@ -143,7 +144,7 @@ def _target(folder: Path | None, *, here: bool) -> Path:
     target = Path.cwd() if folder is None else folder.absolute()
     refuse_shipped(target)
     if folder is not None and target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise _is_taken(folder)
+        raise _is_taken(shown(Path(os.path.abspath(folder))))  # noqa: PTH100 - resolve() would follow a link
     return target
 
 

@@ -89,6 +89,6 @@ def say_compared(printings: Printings, lang: Lang) -> None:
 
 
 def shown(path: Path) -> Path:
-    """A path as a person would type it from here."""
+    """A path as a person would type it from here; this folder itself in full, because `.` ends a sentence."""
     here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    return path.relative_to(here) if here in path.parents else path

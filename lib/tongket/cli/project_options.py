@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from tongket.data.settings import Settings
 
+# Codes are looked up where they are used; anything else is a name.
+_CODE = re.compile(r"[A-Z0-9-]*")
 OF_PROJECT = message("the project's")
 
 
@@ -38,6 +41,23 @@ def _area() -> str:
 
 def _year() -> int:
     return of_project().year or _refuse("--year", "2024", "year = 2024")
+
+
+def _codes(_ctx: click.Context, _option: click.Parameter, given: Any) -> Any:
+    """The codes of places that are called by their names."""
+    return tuple(map(_code, given)) if isinstance(given, tuple) else _code(given)
+
+
+def _code(called: str) -> str:
+    if _CODE.fullmatch(called):
+        return called
+    from tongket.data.registry import read_registry
+    from tongket.new_project import place_named
+    from tongket.project import data_dir
+
+    registry = read_registry(data_dir())[0]
+    # What does not hold in the registry is said by what reads the data.
+    return called if registry is None else place_named(registry, called)
 
 
 def _refuse(option: str, value: str, line: str) -> Any:
@@ -68,13 +88,18 @@ YEAR = click.option(
     "--year", type=int, default=_year, show_default=OF_PROJECT, help="Year under review."
 )
 AREA = click.option(
-    "--area", metavar="CODE", default=_area, show_default=OF_PROJECT, help="Area under review."
+    "--area",
+    metavar="PLACE",
+    default=_area,
+    callback=_codes,
+    show_default=OF_PROJECT,
+    help="Place under review, by its name or code.",
 )
 YEARS = click.option(
     "--year", "years", type=int, multiple=True, default=lambda: [_year()], show_default=OF_PROJECT,
     help="Year under review; repeatable.",
 )  # fmt: skip
 AREAS = click.option(
-    "--area", "areas", metavar="CODE", multiple=True, default=lambda: [_area()],
-    show_default=OF_PROJECT, help="Area under review; repeatable.",
+    "--area", "areas", metavar="PLACE", multiple=True, default=lambda: [_area()], callback=_codes,
+    show_default=OF_PROJECT, help="Place under review, by its name or code; repeatable.",
 )  # fmt: skip

@@ -16,21 +16,24 @@ if TYPE_CHECKING:
 
 def say_standing() -> None:
     """Print where one is; nothing is changed, and what does not hold is counted and not refused."""
+    from tongket.cli.data import checked
+    from tongket.data.printings import compared
     from tongket.data.registry.boundaries import boundaries_in
-    from tongket.data.settings import read_settings, unknown_place
+    from tongket.data.settings import read_settings
     from tongket.data.store import read
     from tongket.project import data_dir, is_shipped, project_dir
+    from tongket.translations import passing_over_broken
 
     project, said = project_dir(), language()
     if is_shipped(project):
         say("No project here. Begin one: {command}", said, command="tongket init my-review")
         say("Meanwhile the commands answer about the example that comes with tongket.", said)
         return
-    settings, findings = read_settings(project)
-    store, found = read(data_dir())
-    findings += found
-    if store is not None:
-        findings += unknown_place(settings, store.registry)
+    settings, _ = read_settings(project)
+    store, _ = read(data_dir())
+    with passing_over_broken():
+        # As many as `tongket check` lists.
+        findings, _ = checked(data_dir(), compared(data_dir(), project / "build"))
     say("Project: {folder}", said, folder=project)
     if store is not None and settings.area in store.registry.areas and settings.year:
         area = boundaries_in(store.registry, settings.area, settings.year)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from tongket.data.printed_values import DECIMALS
 from tongket.data.registry.areas import AREA_COLUMNS
 from tongket.data.registry.events import EVENT_COLUMNS
 from tongket.data.settings import settings
-from tongket.model import UNNAMED, Measure, Qualifier
+from tongket.model import LICENCE, UNNAMED, Measure, Qualifier
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ def describe_observations(
 
 def _given_by(organisation: Organisation) -> dict[str, Any]:
     """Licence and publisher, as the standard has them."""
+    organisation = replace(organisation, licence=organisation.licence or LICENCE)
     code, name = organisation.licence, organisation.name
     known = LICENCES.get(code)
     licence = {

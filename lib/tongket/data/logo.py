@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+import warnings
 from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree
 
@@ -131,17 +132,28 @@ def _pixels(content: bytes) -> Image.Image:
     from PIL import Image, ImageOps
 
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
+        with (
+            # How large it may be is said below.
+            warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning),
+            Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image,
+        ):
             across, down = image.size
             if across * down > limits.LOGO_PIXELS:
                 expected = Phrase("at most {number} pixels", number=limits.LOGO_PIXELS)
                 raise WrongLogo(expected, f"{across} × {down}", _SMALLER)
-            turned = ImageOps.exif_transpose(image)
+            turned = _in_eight_bits(ImageOps.exif_transpose(image))
             return turned.convert("RGBA" if turned.has_transparency_data else "RGB")
     # The library answers a broken file with errors of many kinds.
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         expected, remedy = Phrase("a whole picture"), Phrase("Restore the file.")
         raise WrongLogo(expected, str(error), remedy) from None
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """A picture whose greys have 256 steps; the library cuts off what is above in one that has 65,536."""
+    if not image.mode.startswith("I"):
+        return image
+    return image.convert("I").point(lambda grey: grey / 256).convert("L")
 
 
 def _drawing(content: bytes) -> Logo:
@@ -158,7 +170,9 @@ def _drawing(content: bytes) -> Logo:
         root = ElementTree.fromstring(text)  # noqa: S314 - without declarations there are no entities
     except (ValueError, ElementTree.ParseError, RecursionError):
         expected = Phrase("a picture as PNG, JPEG or SVG")
-        raise WrongLogo(expected, repr(content[:12]), Phrase("Save it as PNG.")) from None
+        raise WrongLogo(
+            expected, content[:12].decode("ascii", "backslashreplace"), Phrase("Save it as PNG.")
+        ) from None
     if root.tag != f"{_SVG}svg":
         raise WrongLogo(
             Phrase("a picture as PNG, JPEG or SVG"), root.tag, Phrase("Save it as PNG.")

@@ -20,6 +20,7 @@ from tongket.model import ADD_UP, RESULTS, Measure, Observation, Qualifier, Text
 from tongket.model.figure import exact_number
 from tongket.numerals import (
     EXAMPLES,
+    QUALIFIERS,
     Printed,
     ReversedBand,
     hedge_before,
@@ -299,8 +300,9 @@ class RowReader:
             qualifier, number = hedged
             expected = Phrase("the number alone: {number}", number=number)
             remedy = Phrase(
-                "Write {qualifier} into the column qualifier.", qualifier=str(qualifier)
-            )
+                "Write {qualifier} into the column qualifier; in an entry sheet choose “{words}” as the hedge.",
+                qualifier=str(qualifier), words=QUALIFIERS[qualifier],
+            )  # fmt: skip
         elif is_compared(shown):
             expected = Phrase("the number alone, without what it is compared with")
             remedy = Phrase("The column measure says it, such as over_target_pct of “vượt 3%”.")

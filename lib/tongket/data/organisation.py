@@ -51,7 +51,7 @@ class OrganisationEntry:
     name_vi: Name = ""
     name_en: Name = ""
     contact: Contact = ""
-    licence: Name = LICENCE
+    licence: Name | None = None
     imprint_vi: Imprint = ""
     imprint_en: Imprint = ""
     logo: Name = ""
@@ -69,7 +69,8 @@ def wrong_names(names: Mapping[Lang, str]) -> list[Finding]:
 def licence_of(project: Path) -> str:
     """The licence of what a project gives out; that of all where its settings do not say one that there is."""
     file = read_toml(project / SETTINGS, SETTINGS, [], may_be_empty=True)
-    return _licence(file, _entry(file).licence) or LICENCE
+    said = _entry(file).licence
+    return (_licence(file, said) if said is not None else "") or LICENCE
 
 
 def read_organisation(file: TomlFile, folder: Path) -> Organisation:
@@ -82,12 +83,12 @@ def read_organisation(file: TomlFile, folder: Path) -> Organisation:
     entry = _entry(file)
     for field in fields(entry):
         value = getattr(entry, field.name)
-        for flaw in flaws(value):
+        for flaw in flaws(value or ""):
             _note(file, field.name, flaw.value, flaw.expected, flaw.remedy, flaw.code)
     return Organisation(
         name=Text(entry.name_vi.strip(), entry.name_en.strip()),
         contact=entry.contact,
-        licence=_licence(file, entry.licence),
+        licence="" if entry.licence is None else _licence(file, entry.licence),
         imprint=Text(entry.imprint_vi.strip(), entry.imprint_en.strip()),
         logo=_logo(file, folder, entry.logo) if entry.logo else "",
         accent=_accent(file, entry.colour) if entry.colour else None,

@@ -131,7 +131,7 @@ def _given(cell: Cell | None, entered: Entered) -> dict[str, str] | None:
     try:
         given = json.loads(unescape(str(cell.value)))
         return {str(code): str(text) for code, text in given.items()}
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         expected = Phrase("the hidden cell as it was given out")
         remedy = Phrase("Undo the change, or empty the cell.")
         place = f"{cell.parent.title}!{cell.coordinate}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tongket.model.entries import Text
 
-# What is given out without a word on it is given out under this licence.
+# The licence of data packages and frames without a word on it.
 LICENCE = "CC-BY-4.0"
 _NOTHING = Text("", "")
 
@@ -43,7 +43,7 @@ class Organisation:
 
     name: Text = _NOTHING
     contact: str = ""
-    licence: str = LICENCE
+    licence: str = ""
     imprint: Text = _NOTHING
     logo: str = ""
     accent: Accent | None = None
@@ -59,8 +59,8 @@ class Organisation:
 
     @property
     def is_named(self) -> bool:
-        """Whether it says who it is, and not only under which licence things are given out."""
-        return bool(self.name.vi or self.contact or self.imprint.vi)
+        """Whether it says who it is, or under which licence things are given out."""
+        return bool(self.name.vi or self.contact or self.licence or self.imprint.vi)
 
     @property
     def licence_address(self) -> str:

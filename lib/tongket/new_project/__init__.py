@@ -72,18 +72,32 @@ class ProjectChanges(NamedTuple):
 def code_of(registry: Registry, name: str) -> str:
     """The code of a place by its code or by its name in either language, as people write it.
 
-    Capital letters, spaces, letters typed in two parts, and words such as *tỉnh* or *province* make no difference.
+    Capital letters, spaces, letters typed in two parts or without their marks, and words such as *tỉnh* or *province*
+    make no difference.
 
     Raises:
         UsageError: there is no such place, with the near ones; or it is a region, which has no department.
+    """
+    found = place_named(registry, name)
+    _refuse_region(registry, found)
+    return found
+
+
+def place_named(registry: Registry, name: str) -> str:
+    """The code of any place, by its code or name.
+
+    Raises:
+        UsageError: there is no such place, with the near ones.
     """
     names = {
         called: area.place
         for area in registry.areas.values()
         for called in (area.ref_area, area.place, area.name.vi, area.name.en)
     }
-    found = {_folded(called): place for called, place in names.items()}.get(_folded(name))
-    if found is None:
+    found = {place for called, place in names.items() if _folded(called) == _folded(name)}
+    # Letters without their marks are enough where they mean one place.
+    found = found or {p for called, p in names.items() if _unmarked(called) == _unmarked(name)}
+    if len(found) != 1:
         hint = near_names(name, names, Phrase("`tongket init --help` says how to name one."))
         words = Phrase(
             "--area: expected a place by its code or name, got “{name}”. {hint}",
@@ -91,8 +105,7 @@ def code_of(registry: Registry, name: str) -> str:
             hint=hint,
         )
         raise UsageError(words)
-    _refuse_region(registry, found)
-    return found
+    return found.pop()
 
 
 def _refuse_region(registry: Registry, place: str) -> None:
@@ -104,6 +117,12 @@ def _refuse_region(registry: Registry, place: str) -> None:
             name=same[0].name, command="tongket add area",
         )  # fmt: skip
         raise UsageError(words)
+
+
+def _unmarked(name: str) -> str:
+    """A name as it is typed without Vietnamese letters: `tra vinh`."""
+    letters = unicodedata.normalize("NFD", _folded(name)).replace("đ", "d")
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _folded(name: str) -> str:

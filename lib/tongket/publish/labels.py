@@ -157,12 +157,10 @@ def words(lang: Lang) -> dict[str, str]:
 
 
 def imprint(organisation: Organisation, lang: Lang) -> list[str]:
-    """Who publishes, in lines: the name, contact and licence, who answers for the content; none where it is unnamed."""
-    if not organisation.is_named:
-        return []
+    """Who publishes, in lines: the name, contact and licence, who answers for the content."""
     say = words(lang)
     contact = f"{say['contact']}: {organisation.contact}" if organisation.contact else ""
-    licence = f"{say['licence']}: {organisation.licence}"
+    licence = f"{say['licence']}: {organisation.licence}" if organisation.licence else ""
     lines = [organisation.name.in_(lang), contact, licence, organisation.imprint.in_(lang)]
     return [line for line in lines if line]
 

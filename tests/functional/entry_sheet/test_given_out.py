@@ -192,8 +192,9 @@ def test_one_row_twice_is_named_by_both_places(folder: Path, sheet: Path) -> Non
     assert finding.line().startswith(f"given.xlsx, Figures!120: expected each statement once (Figures!{FIRST}: 70 there, 70 here)")  # fmt: skip
 
 
-def test_a_hidden_cell_that_was_changed_is_named(folder: Path, sheet: Path) -> None:
-    (finding,) = edited(folder, sheet, cells(FIRST, given="x")).findings
+@pytest.mark.parametrize("text", ["x", "[" * 5000, "[1]"])
+def test_a_hidden_cell_that_was_changed_is_named(text: str, folder: Path, sheet: Path) -> None:
+    (finding,) = edited(folder, sheet, cells(FIRST, given=text)).findings
     assert (finding.code, finding.column) == ("given-out", f"Figures!O{FIRST}")
 
 

@@ -33,7 +33,7 @@ ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
     "outside validity": ({"time_period": "2025"}, "outside-validity", "time_period", "The area that holds then is VN-CT-2025"),
     "unparsable": ({"as_printed": "4x0"}, "unparsable", "as_printed", "Type it as the source prints it"),
     "words of no title": ({"as_printed": "420%"}, "other-unit", "as_printed", "expected a figure in titles, got '420%'"),
-    "a hedge in the printing": ({"as_printed": "dưới 420 văn bằng"}, "unparsable", "as_printed", "expected the number alone: 420 văn bằng, got 'dưới 420 văn bằng'. Write less_than into the column qualifier."),
+    "a hedge in the printing": ({"as_printed": "dưới 420 văn bằng"}, "unparsable", "as_printed", "expected the number alone: 420 văn bằng, got 'dưới 420 văn bằng'. Write less_than into the column qualifier; in an entry sheet choose “less than” as the hedge."),
     "a comparison in the printing": ({"as_printed": "420 so với 400"}, "unparsable", "as_printed", "The column measure says it"),
     "a value with the thousands of Vietnamese": ({"as_printed": "1.300 văn bằng", "obs_value": "1.300"}, "as-printed-disagrees", "obs_value", "expected 1300, by as_printed '1.300 văn bằng', got '1.300'"),
     "ambiguous grouping": ({"as_printed": "4.20"}, "unparsable", "as_printed", "got '4.20'"),

@@ -76,7 +76,7 @@ colour = "#8f1d2c"
 def test_all_may_be_left_out(tmp_path: Path, text: str) -> None:
     settings, found = held(tmp_path, text)
     assert (settings.organisation, found) == (Organisation(), [])
-    assert settings.organisation.licence == "CC-BY-4.0"
+    assert settings.organisation.licence == ""
 
 
 def test_one_language_is_enough_for_pages_in_it_alone(tmp_path: Path) -> None:
@@ -167,6 +167,22 @@ def test_a_picture_of_pixels_is_made_small(tmp_path: Path, kind: str) -> None:
     middle = small.convert("RGBA").getpixel((64, 64))
     assert all(abs(a - b) < 8 for a, b in zip(middle, (0xA0, 0x30, 0x20, 255), strict=True))
     assert small.convert("RGBA").getpixel((0, 0))[3] == (0 if kind == "PNG" else 255)
+
+
+def test_a_grey_of_many_steps_stays_as_dark_as_it_is(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.new("I;16", (64, 64), 65535 // 4).save(out, "PNG")
+    content = base64.b64decode(logo(tmp_path, out.getvalue()).partition(",")[2])
+    assert Image.open(io.BytesIO(content)).convert("L").getpixel((32, 32)) == pytest.approx(
+        64, abs=2
+    )
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_picture_that_is_much_too_large_is_refused_by_its_size_alone(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.new("1", (12_000, 12_000)).save(out, "PNG")
+    assert refused(tmp_path, out.getvalue()).startswith("at most ")
 
 
 def test_a_picture_of_many_colours_is_made_smaller_until_a_page_can_carry_it(

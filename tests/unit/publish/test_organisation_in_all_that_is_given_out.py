@@ -26,6 +26,7 @@ from tongket.data.store import load
 from tongket.model import UNNAMED, Lang, Organisation, Text
 from tongket.output import Column
 from tongket.project import data_dir
+from tongket.publish.labels import imprint
 from tongket.publish.site.changes import write_changes
 from tongket.publish.site.conflicts_page import write_contradictions
 from tongket.publish.site.data_package import write_package
@@ -121,14 +122,20 @@ def test_without_the_table_pages_are_as_they_were(tmp_path: Path) -> None:
         assert not [
             word for word in ("tk-publisher", "tk-imprint", "CC-BY", "<img") if word in shown
         ]
-    # A licence is given by somebody: without a name or a contact it is in the files alone.
-    assert "CC0" not in page_of("vi", Organisation(licence="CC0-1.0"))
+    # A licence is on each page where one is chosen, also alone, and on none where nobody chose one.
+    alone = page_of("vi", Organisation(licence="CC0-1.0"))
+    assert 'href="https://spdx.org/licenses/CC0-1.0.html">CC0-1.0</a>' in alone
+    for unsaid in (Organisation(), Organisation(Text(NAME_VI, NAME_EN), CONTACT)):
+        page = page_of("vi", unsaid)
+        assert "CC-BY" not in page
+        assert 'rel="license"' not in page
+        assert not any("CC-BY" in line for line in imprint(unsaid, "vi"))
 
 
 def test_a_contact_may_be_a_web_address_and_all_else_be_left_out() -> None:
     foot = head_and_foot(page_of("en", Organisation(contact="https://mau.example.vn/a")))[1]
     assert 'Contact: <a rel="author" href="https://mau.example.vn/a">' in foot
-    assert "CC-BY-4.0</a>" in foot
+    assert 'rel="license"' not in foot, "nobody chose one"
     alone = head_and_foot(page_of("en", replace(UNNAMED, logo=DEPARTMENT.logo)))[0]
     assert 'alt="Logo"' in alone, "without a name beside it the picture says what it is"
 
