@@ -48,37 +48,29 @@ class Finder:
         self.registry = store.registry
         self.area = area
         self.year = year
+        self._doubts: dict[str, _Doubt] = {}
 
     @cached_property
     def audited(self) -> AuditReport:
         """What an audit of this place and year finds."""
         return audit_review(self.store, self.area.ref_area, self.year)
 
-    @cached_property
-    def tied(self) -> dict[str, set[str]]:
-        """For each indicator those whose figures the audit ties to it, itself among them."""
-        found: dict[str, set[str]] = {}
-        for part in self.audited.sets:
-            rows = (statement.observation for statement in part.statements)
-            together = {row.indicator for row in rows if row is not None}
-            for name in together:
-                found.setdefault(name, set()).update(together)
-        return found
+    def _doubt(self, row: Observation) -> _Doubt:
+        """What an audit says of a row: that of its own place, where it is of another in the year under review.
 
-    @cached_property
-    def disputed(self) -> dict[Observation, Disputed]:
-        """The statements to be doubted first in a conflict, each with how severe it is; their neighbours are not.
-
-        Where the limit of work ended before a way out was found, all statements of the conflicts.
+        What is of other years has a review of its own.
         """
-        found: dict[Observation, Disputed] = {}
-        for part in self.audited.findings:
-            doubted = {name for way in part.ways_out for name in way.give_up}
-            doubted = doubted or {name for each in part.conflicts for name in each.ids}
-            for statement in part.statements:
-                if statement.id in doubted and statement.observation is not None:
-                    found[statement.observation] = part.severity or "note"
-        return found
+        place = self.registry.areas[row.ref_area].place
+        if place == self.area.place or row.time_period.year != self.year:
+            return self.own_doubt
+        if place not in self._doubts:
+            self._doubts[place] = _Doubt(audit_review(self.store, place, self.year))
+        return self._doubts[place]
+
+    @cached_property
+    def own_doubt(self) -> _Doubt:
+        """What the audit of this place and year makes doubtful."""
+        return _Doubt(self.audited)
 
     def named(self, name: str) -> Figure:
         """The figure of this year and place by `indicator` or `indicator:measure`.
@@ -148,7 +140,8 @@ class Finder:
     def figure(self, row: Observation) -> Figure:
         """The figure that one observation states; outside this year or area its name says so."""
         # Whether a figure is marked as contradicted depends on all that it is tied to.
-        self.store.read_indicators.update({row.indicator}, self.tied.get(row.indicator, ()))
+        doubt = self._doubt(row)
+        self.store.read_indicators.update({row.indicator}, doubt.tied.get(row.indicator, ()))
         suffix = "" if row.measure is Measure.ACTUAL else f":{row.measure}"
         return Figure(
             id=row.indicator + suffix + self._elsewhere(row),
@@ -159,7 +152,7 @@ class Finder:
             decimals=row.decimals,
             origin=row,
             qualifier=row.qualifier,
-            disputed=self.disputed.get(row, ""),
+            disputed=doubt.severities.get(row, ""),
         )
 
     def lost(self, row: Observation) -> Figure:
@@ -272,6 +265,39 @@ class Finder:
             in_place = self.registry.areas[row.ref_area].place == self.area.place
             if in_place and row.time_period.year == year:
                 yield row
+
+
+class _Doubt:
+    """What an audit makes doubtful: which figures it ties together, and which statements it doubts first."""
+
+    def __init__(self, report: AuditReport) -> None:
+        self._report = report
+
+    @cached_property
+    def tied(self) -> dict[str, set[str]]:
+        """For each indicator those whose figures the audit ties to it, itself among them."""
+        found: dict[str, set[str]] = {}
+        for part in self._report.sets:
+            rows = (statement.observation for statement in part.statements)
+            together = {row.indicator for row in rows if row is not None}
+            for name in together:
+                found.setdefault(name, set()).update(together)
+        return found
+
+    @cached_property
+    def severities(self) -> dict[Observation, Disputed]:
+        """The statements to be doubted first in a conflict, each with how severe it is; their neighbours are not.
+
+        Where the limit of work ended before a way out was found, all statements of the conflicts.
+        """
+        found: dict[Observation, Disputed] = {}
+        for part in self._report.findings:
+            doubted = {name for way in part.ways_out for name in way.give_up}
+            doubted = doubted or {name for each in part.conflicts for name in each.ids}
+            for statement in part.statements:
+                if statement.id in doubted and statement.observation is not None:
+                    found[statement.observation] = part.severity or "note"
+        return found
 
 
 def by_fact(rows: Iterable[Observation]) -> list[list[Observation]]:

@@ -7,13 +7,30 @@ from pathlib import Path
 import pytest
 
 import tongket
-from fixtures.any_figures import YEAR, indicators, row, written
+from fixtures.any_figures import AREA, YEAR, indicators, row, written
 from tongket.exhibit import Exhibit
 from tongket.model import Figure, Interval
 
 AREAS = ("VN-49", "VN-50", "VN-51")
 WORDS = {"title": "Together", "note": "Of all."}
 TASKS, SHARE, STAFF = "research.tasks_accepted", "renewal.technology_renewal_rate", "capacity.staff"
+
+
+def test_what_is_in_doubt_on_the_pages_of_a_member_is_so_beside_the_others(tmp_path: Path) -> None:
+    known = indicators()
+    rows = [
+        row(known["ip.initiatives_proposed"], "10"), row(known["ip.initiatives_recognised"], "20"),
+        row(known["ip.initiatives_proposed"], "30", ref_area="VN-50"),
+    ]  # fmt: skip
+    data = written(tmp_path / "data", rows)
+    own = tongket.open_review(YEAR, AREA, "en", data)
+    assert own.frame("ip")["disputed"].all()
+    review = tongket.open_review(YEAR, "VN", "en", data)
+    frame = review.frame("ip", areas=review.members().codes)
+    assert set(frame.loc[frame["disputed"], "area"]) == {AREA}
+    assert len(frame[frame["disputed"]]) == len(own.frame("ip"))
+    marked = review.figures_of(review.members().ranked(frame), "anchor_rank")
+    assert all(figure.disputed for figure in marked)
 
 
 def grouped(folder: Path, name: str, *printed: str | tuple[str, str]) -> dict[str, Figure]:

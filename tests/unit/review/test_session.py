@@ -246,7 +246,7 @@ def test_words_of_another_language_say_in_which() -> None:
 def test_a_contradicted_figure_is_marked_wherever_it_appears() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
     doubted = review.figure("research.tasks_launched:target_pct").observations[0]
-    assert review.finder.disputed == {
+    assert review.finder.own_doubt.severities == {
         doubted: "warning",
         review.figure("research.tasks_accepted:over_target_pct").observations[0]: "warning",
     }, "27 and 50% above the plan agree exactly (18 planned), and 14 is no percentage"
