@@ -54,6 +54,12 @@ def test_to_a_ministry_report_the_provinces_that_name_it_else_all(registry: Regi
     )
     assert codes(own, "M") == ["A", "B"]
     assert len(codes(with_areas(registry, ("M", "ministry", "")), "M")) == 63
+    # What a ministry declares for itself is no province of the country; a province that reports to it stays one.
+    assert codes(own, "VN") == codes(registry, "VN")
+    moved = replace(registry.areas["VN-51"], region="M")
+    overlaid = replace(own, areas={**own.areas, "VN-51": moved})
+    assert codes(overlaid, "VN") == codes(registry, "VN")
+    assert "VN-51" in codes(overlaid, "M")
 
 
 def test_the_districts_of_a_province_stay_its_own_after_a_merger(registry: Registry) -> None:

@@ -51,13 +51,23 @@ def members_of(registry: Registry, whole: Area, period: TimePeriod) -> list[Area
     """The areas that make up another at the end of a period, or report to it, in the order of the registry.
 
     They are the provinces of the country, of a region or of a ministry, and the districts of a province: those that
-    name it as their `region`. To a ministry that no province names report all provinces.
+    name it as their `region`. To a ministry that no province names report all provinces; those that are declared for
+    a ministry alone, under codes of its own, are no provinces of the country.
     """
     kind, wholes = PARTS.get(whole.kind), {whole.ref_area, whole.place}
     known = [a for a in registry.areas.values() if a.kind == kind and a.holds(period)]
     own = [area for area in known if area.region in wholes]
-    everywhere = whole.kind == "country" or (whole.kind == "ministry" and not own)
-    return known if everywhere else own
+    if whole.kind == "country" or (whole.kind == "ministry" and not own):
+        return [area for area in known if not _is_of_ministry(registry, area)]
+    return own
+
+
+def _is_of_ministry(registry: Registry, area: Area) -> bool:
+    """Whether an area is declared for a ministry alone, and not a province of a country that reports to it."""
+    region = registry.areas.get(area.region)
+    countries = (each.ref_area for each in registry.areas.values() if each.kind == "country")
+    of_country = any(area.ref_area.startswith(f"{code}-") for code in countries)
+    return region is not None and region.kind == "ministry" and not of_country
 
 
 def _area(table: CsvTable, row: int, cells: dict[str, str]) -> Area:
