@@ -37,8 +37,8 @@ LAYERS = {
         "claims",
         "catalogues",
         "new_project",
-        "exhibit",
         "theme",
+        "exhibit",
         "intervals",
         "forms",
         "charts",
@@ -256,7 +256,7 @@ HOMES = {
     "openpyxl": {"entry_sheet"},
     "weasyprint": {"publish"},
     "pypandoc": {"publish"},
-    "resvg_py": {"publish"},
+    "resvg_py": {"exhibit"},
 }
 PURE = ("model", "numerals", "measures", "output", "claims")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "shipped" not in path.parts)

@@ -19,6 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from fixtures.parts import absent
 from tongket.errors import UsageError
+from tongket.exhibit import bitmap
 from tongket.model import Text
 from tongket.publish.document.assembly import chapters, drawing, whole
 from tongket.publish.document.docx import write_docx
@@ -185,7 +186,6 @@ def test_a_word_document_keeps_headings_tables_and_descriptions(
 ) -> None:
     docx = needed("docx")
     needed("pypandoc")
-    needed("resvg_py")
     write_docx(folder, REVIEW, "vi", tmp_path / "a.docx")
     time.sleep(2.1)  # the dates in an archive count in steps of two seconds
     write_docx(folder, REVIEW, "vi", tmp_path / "b.docx")
@@ -215,10 +215,9 @@ def test_a_word_document_keeps_headings_tables_and_descriptions(
 
 
 def test_a_chart_in_a_word_document_is_drawn_with_its_words() -> None:
-    needed("resvg_py")
-    from tongket.publish.document.docx import bitmap
-
-    with_words, without = (bitmap(drawing(s)) for s in (SVG, re.sub(r"<text.*</text>", "", SVG)))
+    with_words, without = (
+        bitmap(drawing(s), 1080) for s in (SVG, re.sub(r"<text.*</text>", "", SVG))
+    )
     assert with_words.startswith(b"\x89PNG")
     assert len(with_words) > len(without) + 500
 
@@ -229,7 +228,6 @@ def test_a_chart_in_a_word_document_is_drawn_with_its_words() -> None:
         (write_pdf, "weasyprint", "WeasyPrint"),
         (write_docx, "pypandoc", "pypandoc"),
         (write_docx, "docx", "python-docx"),
-        (write_docx, "resvg_py", "resvg-py"),
     ],
 )
 def test_without_a_library_an_export_names_it_and_a_command_that_installs_it(

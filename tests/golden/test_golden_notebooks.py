@@ -8,11 +8,15 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import nbformat
 import pytest
+from nbconvert import HTMLExporter
 
 from fixtures.session import once_a_session
 from golden.executed_notebooks import FOLDER, text_of
+from tongket.output import MIME
 
 TESTS = Path(__file__).parents[1]
 NOTEBOOKS = TESTS.parent / "notebooks"
@@ -105,6 +109,34 @@ def test_a_reference_copy_holds_the_cells_of_its_notebook(lang: str) -> None:
             if c["cell_type"] == "code" and "injected-parameters" not in c["metadata"]["tags"]
         ]
         assert ["".join(s) for s in kept] == ["".join(s) for s in code], f"{path.name}: make golden"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_forge_shows_the_picture_of_each_chart(lang: str) -> None:
+    """As nbconvert, which forges render notebooks with, takes one form of each output and cleans its HTML."""
+    exporter = HTMLExporter(template_name="basic", sanitize_html=True)
+    shown = 0
+    for path in sorted((FOLDER / lang).glob("*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        notebook.cells = [cell for cell in notebook.cells if charts(cell)]
+        page, _ = exporter.from_notebook_node(notebook)
+        pictures = [
+            re.findall(r'width="(\d+)"', image)
+            for image in re.findall("<img [^>]*>", page)
+            if 'src="data:image/png;base64,' in image
+        ]
+        assert pictures == [["720"]] * sum(map(charts, notebook.cells)), path.name
+        # Other views, such as GitLab's, take the picture before the HTML: then no HTML may be with it.
+        forms = [set(output.data) for cell in notebook.cells for output in cell.outputs]
+        assert not [form for form in forms if {"image/png", "text/html"} <= form]
+        shown += len(pictures)
+    assert shown > 20
+
+
+def charts(cell: Any) -> int:
+    """How many charts a cell shows."""
+    parts = [output.get("data", {}).get(MIME, {}) for output in cell.get("outputs", ())]
+    return sum("drawings" in part for part in parts)
 
 
 def test_the_reference_copies_are_of_the_review() -> None:

@@ -13,6 +13,7 @@ from unittest.mock import patch
 
 import pytest
 
+from fixtures.exhibits import outputs_of
 from tongket.data.store import load
 from tongket.model import Lang
 from tongket.output import MIME
@@ -40,6 +41,12 @@ def answers(
         return executed(path, names)
 
 
+def as_one(outputs: list[Any]) -> dict[str, Any]:
+    """The forms of all outputs of a cell, its HTML put together."""
+    html = "".join(output.data.get("text/html", "") for output in outputs)
+    return {**outputs[-1].data, "text/html": html}
+
+
 def executed(path: Path, names: dict[str, Any]) -> dict[str, dict[str, str]]:
     shown = {}
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
@@ -51,7 +58,7 @@ def executed(path: Path, names: dict[str, Any]) -> dict[str, dict[str, str]]:
         exec(compile(ast.Module(before, []), path.name, "exec"), names)
         if isinstance(last, ast.Expr):
             value = eval(compile(ast.Expression(last.value), path.name, "eval"), names)
-            shown[cell["id"]] = value._repr_mimebundle_()
+            shown[cell["id"]] = as_one(outputs_of(value))
         else:
             exec(compile(ast.Module([last], []), path.name, "exec"), names)
     return shown

@@ -11,6 +11,8 @@ import seaborn as sns
 
 from tongket.charts.drawing import drawings
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
+from tongket.charts.sheet import WIDE
+from tongket.exhibit import bitmap, picture
 from tongket.theme import measure
 
 _LETTERS = (
@@ -27,7 +29,8 @@ def _rehearse() -> None:
         PART: [False, True], WORDS: ["3", "5"],
     })  # fmt: skip
     for function in (sns.barplot, sns.pointplot):
-        drawings(Plot(function, data, {"x": "value", "y": "name"}, "vi"), "rehearsal")
+        drawn = drawings(Plot(function, data, {"x": "value", "y": "name"}, "vi"), "rehearsal")
+    bitmap(picture(drawn.wide), WIDE)
 
 
 # As matplotlib is shipped: a `matplotlibrc` of the user's, or in the caller's folder, reaches no published page.

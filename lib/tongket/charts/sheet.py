@@ -42,7 +42,7 @@ class Sheet:
         # A tick of matplotlib's is three lines and two texts, most of them never seen: `ticks` draws all as one line.
         # Not those of x: seaborn counts the ticks of names to know how wide their axis is.
         self.axes.set_yticks([])
-        # Where axes lack their names seaborn makes all their ticks, to ask whether these are seen: a fifth of a drawing.
+        # For axes without names seaborn makes all their ticks, to ask whether these are seen: a fifth of a drawing.
         self.axes.set(xlabel=" ", ylabel=" ")
         self._place = Affine2D.from_values(1, 0, 0, -1, 0, height)
 

@@ -9,7 +9,7 @@ from tongket.exhibit.markup import (
     spread_names,
     table_html,
 )
-from tongket.exhibit.picture import picture, picture_html
+from tongket.exhibit.picture import bitmap, picture
 
 __all__ = [
     "NUMBER_COLUMNS",
@@ -17,11 +17,11 @@ __all__ = [
     "Cell",
     "Exhibit",
     "Grid",
+    "bitmap",
     "csv_text",
     "exhibit_html",
     "not_a_formula",
     "picture",
-    "picture_html",
     "spread_names",
     "table_html",
     "value_text",

@@ -6,6 +6,7 @@ do not see the chart, and as a CSV file for those who compute.
 
 from __future__ import annotations
 
+import base64
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.claims import Claim, marks_explained, plain
 from tongket.errors import UsageError
-from tongket.exhibit.markup import csv_text, exhibit_html
+from tongket.exhibit.markup import above_html, below_html, csv_text, exhibit_html
+from tongket.exhibit.picture import bitmap, picture, size
 from tongket.model import Figure
 from tongket.numerals import format_figure
 from tongket.output import (
+    BESIDE,
     Column,
     Drawings,
     ExhibitPart,
@@ -90,6 +93,14 @@ class Grid:
 
 
 @dataclass(frozen=True)
+class Output:
+    """An output of a cell: its forms by their media types, and what is said of them."""
+
+    data: dict[str, Any]
+    metadata: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Exhibit:
     """A chart or a table, whole.
 
@@ -157,11 +168,36 @@ class Exhibit:
         """The data as CSV text: for each figure its value, the ends of its interval, its unit, its words."""
         return csv_text(self.part.table, self.caption.lang)
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        text = f"{self.part.title.text}\n{self.alt}"
-        # JupyterLab takes drawings out of the HTML of a notebook that it does not trust; pictures stay.
-        seen = exhibit_html(self.part, self.caption.lang, pictured=True)
-        return bundle(self.part, self.caption.lang, seen, text)
+    @property
+    def outputs(self) -> tuple[Output, ...]:
+        """What a notebook shows of it, one below the other: a table is one output, a chart three.
+
+        The picture of a chart is an output of its own: JupyterLab takes drawings out of the HTML of a notebook that
+        it does not trust, and forges take pictures out of any HTML. The part is with the last output.
+        """
+        lang = self.caption.lang
+        if not self.drawings:
+            text = f"{self.part.title.text}\n{self.alt}"
+            return (Output(bundle(self.part, lang, self.html, text)),)
+        part = self.part
+        above = {"text/plain": part.title.text, "text/html": above_html(part, lang)}
+        notes = "\n".join([part.note.text, *part.notes, part.source.text])
+        below = Output(bundle(part, lang, below_html(part, lang), notes))
+        return Output(above, {BESIDE: part.id}), self._picture(), below
+
+    def _picture(self) -> Output:
+        """The wide drawing as a picture of natural size, with its words for every program that reads them."""
+        svg = picture(self.drawings.wide or self.drawings.narrow)
+        width, height = size(svg)
+        data = {"text/plain": self.alt, "image/png": base64.b64encode(bitmap(svg, width)).decode()}
+        said = {"width": width, "height": height, "alt": self.alt}
+        return Output(data, {BESIDE: self.caption.id, "image/png": said})
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import publish_display_data
+
+        for output in self.outputs:
+            publish_display_data(output.data, output.metadata)  # type: ignore[no-untyped-call]
 
 
 def value_text(figure: Figure, lang: Lang) -> str:

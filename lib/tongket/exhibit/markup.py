@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING
 
 from tongket.claims import claim_html, number_html
-from tongket.exhibit.picture import picture_html
 from tongket.output import Number, Step, decimal
 from tongket.translations import message, translate
 
@@ -26,41 +25,47 @@ _NUMBERS = ' class="tk-num"'
 _SIGNED = re.compile(r"[+-][\d.,]+ ?%?")
 
 
-def exhibit_html(part: ExhibitPart, lang: Lang, *, pictured: bool = False) -> str:
-    """An exhibit as an HTML figure.
-
-    Args:
-        part: the exhibit.
-        lang: the language of its words.
-        pictured: whether a chart is one picture, for a place that shows no drawings, instead of two drawings.
-    """
-    title = f'<h3 class="tk-title" id="{part.id}-title">{claim_html(part.title)}</h3>'
-    inner = _chart(part, lang, pictured=pictured) if part.drawings else _table(part, lang)
+def exhibit_html(part: ExhibitPart, lang: Lang) -> str:
+    """An exhibit as an HTML figure of a page."""
+    inner = _drawn(part) + _data(part, lang) if part.drawings else _table(part, lang)
     return (
         f'<figure class="tk-exhibit" id="{part.id}" aria-labelledby="{part.id}-title">'
-        f"{title}{inner}{_below(part, lang)}</figure>"
+        f"{above_html(part, lang)}{inner}<figcaption>{_notes(part, lang)}</figcaption></figure>"
     )
 
 
-def _chart(part: ExhibitPart, lang: Lang, *, pictured: bool) -> str:
-    label = html.escape(translate("Data as a table", lang))
+def above_html(part: ExhibitPart, lang: Lang) -> str:
+    """What is above a chart or table: its title, and what the numbers of a chart count."""
+    title = f'<h3 class="tk-title" id="{part.id}-title">{claim_html(part.title)}</h3>'
+    if not part.drawings:
+        return title
     unit = html.escape(translate("Unit: {unit}", lang).format(unit=part.unit))
-    return (
-        f'<p class="tk-unit">{unit}</p>{_drawn(part, pictured=pictured)}'
-        f'<details class="tk-data"><summary data-screen>{label}</summary>'
-        f"{_wrapped(part, label)}{_download(part, lang)}</details>"
-    )
+    return f'{title}<p class="tk-unit">{unit}</p>'
 
 
-def _drawn(part: ExhibitPart, *, pictured: bool) -> str:
+def below_html(part: ExhibitPart, lang: Lang) -> str:
+    """What is below a picture of a chart: what one sees in it in words, its data, its notes and source."""
+    words = html.escape(part.alt, quote=False)
+    return f'<div class="tk-exhibit" id="{part.id}">{_data(part, lang, words)}{_notes(part, lang)}</div>'
+
+
+def _drawn(part: ExhibitPart) -> str:
     """Both drawings behind one name and one description, so that they are read once, whichever is seen."""
-    narrow, wide = part.drawings.narrow, part.drawings.wide
-    if pictured:
-        return f'<div class="tk-chart">{picture_html(wide or narrow, part.alt)}</div>'
     return (
         f'<div class="tk-chart" role="img" aria-labelledby="{part.id}-title" aria-describedby="{part.id}-alt">'
-        f'{narrow}{wide}</div><p class="tk-hidden" data-screen id="{part.id}-alt">'
+        f'{part.drawings.narrow}{part.drawings.wide}</div><p class="tk-hidden" data-screen id="{part.id}-alt">'
         f"{html.escape(part.alt, quote=False)}</p>"
+    )
+
+
+def _data(part: ExhibitPart, lang: Lang, words: str = "") -> str:
+    """The data of a chart, folded; before them what one sees in it, where a picture has no words of its own."""
+    label = html.escape(translate("Data as a table", lang))
+    name = html.escape(translate("In words and as a table", lang)) if words else label
+    said = f"<p>{words}</p>" if words else ""
+    return (
+        f'<details class="tk-data"><summary data-screen>{name}</summary>'
+        f"{said}{_wrapped(part, label)}{_download(part, lang)}</details>"
     )
 
 
@@ -89,13 +94,13 @@ def _download(part: ExhibitPart, lang: Lang) -> str:
     )
 
 
-def _below(part: ExhibitPart, lang: Lang) -> str:
+def _notes(part: ExhibitPart, lang: Lang) -> str:
     first = f"{html.escape(translate('Note', lang))}: {claim_html(part.note)}"
     notes = "".join(
         f'<p class="tk-note">{note}</p>' for note in (first, *map(html.escape, part.notes))
     )
     source = f"{html.escape(translate('Source', lang))}: {claim_html(part.source)}"
-    return f'<figcaption>{notes}<p class="tk-source">{source}</p></figcaption>'
+    return f'{notes}<p class="tk-source">{source}</p>'
 
 
 def csv_text(table: TablePart, lang: Lang) -> str:

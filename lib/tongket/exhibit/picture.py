@@ -5,9 +5,9 @@ Within an `img` nothing of the page reaches a drawing: `currentColor` is black t
 
 from __future__ import annotations
 
-import base64
-import html
 import re
+
+from tongket.theme import FONT, font_folder
 
 INK, GROUND = "#1a2330", "#ffffff"
 _VARIABLE = re.compile(r"var\(--[\w-]+, (#\w+)\)")
@@ -18,8 +18,7 @@ _HALO = "<style>text:not(.tk-cell){paint-order:stroke;stroke:#ffffff;stroke-widt
 
 def picture(svg: str) -> str:
     """A drawing as a file of its own, in ordinary ink on white."""
-    box = _BOX.search(svg)
-    width, height = (box[1], box[2]) if box else ("0", "0")
+    width, height = size(svg)
     inked = (
         _VARIABLE.sub(r"\1", svg).replace("currentColor", INK).replace(' aria-hidden="true"', "")
     )
@@ -28,9 +27,24 @@ def picture(svg: str) -> str:
     return f'{head} width="{width}" height="{height}">{_HALO}{ground}{rest}'
 
 
-def picture_html(svg: str, alt: str) -> str:
-    """A drawing as an image whose address holds it, as wide as it was drawn, with its pattern in words."""
+def size(svg: str) -> tuple[int, int]:
+    """How wide and how high a drawing is, in points."""
     box = _BOX.search(svg)
-    size = f' width="{round(float(box[1]))}" height="{round(float(box[2]))}"' if box else ""
-    data = base64.b64encode(picture(svg).encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{data}"{size} alt="{html.escape(alt)}">'
+    return (round(float(box[1])), round(float(box[2]))) if box else (0, 0)
+
+
+def bitmap(svg: str, width: int) -> bytes:
+    """A drawing as PNG, the same bytes each time: every place that shows pictures shows it, and every version of one.
+
+    Args:
+        svg: a drawing with colours of its own, such as `picture` makes.
+        width: its width in pixels.
+    """
+    import resvg_py
+
+    fonts = [str(font_folder() / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
+    drawn = resvg_py.svg_to_bytes(
+        svg_string=svg, font_files=fonts, skip_system_fonts=True, font_family=FONT,
+        sans_serif_family=FONT, background="white", width=width,
+    )  # fmt: skip
+    return bytes(drawn)

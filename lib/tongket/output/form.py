@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from tongket.output.parts import Part, Piece
 
 MIME = "application/vnd.tongket.v1+json"
+# In the metadata of an output without a part: the id of the exhibit that it belongs to, whose part is in another one.
+BESIDE = "tongket_beside"
 KINDS: dict[str, type] = {
     "claim": ClaimPart,
     "figure": FigurePart,

@@ -4,11 +4,12 @@
 """
 
 from tongket.theme.colours import FAINT, GROUND, HATCHES, INK, SERIES, SOFT
-from tongket.theme.style import font_folder, style
+from tongket.theme.style import FONT, font_folder, style
 from tongket.theme.words import LINE, measure, wrap
 
 __all__ = [
     "FAINT",
+    "FONT",
     "GROUND",
     "HATCHES",
     "INK",

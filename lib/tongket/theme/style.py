@@ -26,6 +26,8 @@ _WRITTEN = {
     "text.parse_math": False,
 }
 
+FONT = "DejaVu Sans"  # has every Vietnamese letter, and comes with matplotlib
+
 
 @contextmanager
 def style(kind: Literal["screen", "page"] = "screen") -> Iterator[None]:
@@ -69,7 +71,7 @@ def _settings(kind: str) -> dict[str, dict[str, object]]:
         "figure.facecolor": "none" if on_page else "white",
         "xtick.bottom": True,
         "ytick.left": False,
-        "font.family": ["DejaVu Sans"],
+        "font.family": [FONT],
     }
     sizes: dict[str, object] = {
         "font.size": 13,
@@ -91,7 +93,7 @@ def _settings(kind: str) -> dict[str, dict[str, object]]:
 
 
 def font_folder() -> Path:
-    """The folder of DejaVu Sans, which has every Vietnamese letter and comes with matplotlib."""
+    """The folder of the typeface of drawings."""
     found = find_spec("matplotlib")
     if found is None or found.origin is None:
         raise SystemFailure("matplotlib: expected its fonts, got none. Install it again.")

@@ -15,6 +15,7 @@ import pytest
 import seaborn as sns
 
 import tongket
+from fixtures.exhibits import outputs_of
 from tongket import tables
 from tongket.claims import Claim, plain
 from tongket.errors import UsageError
@@ -81,7 +82,7 @@ def test_every_form_is_whole(review: tongket.Review) -> None:
             assert html.count('role="img"') == 1, "both drawings are read once"
             assert f'id="{exhibit.caption.id}-alt">{escape(exhibit.alt, quote=False)}</p>' in html
             assert "<table" in html, "the table twin"
-        assert exhibit._repr_mimebundle_()["text/plain"]
+        assert all(output.data["text/plain"] for output in outputs_of(exhibit))
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tongket
+from fixtures.exhibits import outputs_of
 from tongket.claims import plain
 from tongket.errors import NotebookError
 from tongket.model import LANGS, Lang
@@ -91,7 +92,9 @@ def shown(lang: Lang) -> list[Any]:
 def test_all_that_a_cell_shows_keeps_the_schema_and_comes_back_as_it_was(lang: Lang) -> None:
     kinds = set()
     for thing in shown(lang):
-        bundle = thing._repr_mimebundle_()
+        *beside, output = outputs_of(thing)
+        assert not [each for each in beside if MIME in each.data]
+        bundle = output.data
         assert {"text/html", "text/plain", MIME} == set(bundle)
         written = json.loads(json.dumps(bundle[MIME], ensure_ascii=False, allow_nan=False))
         VALIDATOR.validate(written)
@@ -135,7 +138,7 @@ def test_a_number_says_its_value_ends_unit_words_and_place() -> None:
 
 def test_an_exhibit_holds_typed_cells_and_both_drawings() -> None:
     review = tongket.open_review(2024, "VN-CT", "en")
-    part = bars(review)._repr_mimebundle_()[MIME]
+    part = outputs_of(bars(review))[-1].data[MIME]
     assert part["note"] == "A note."
     assert part["table"]["columns"] == [
         {"name": "Figure", "kind": "text"}, {"name": "Value", "kind": "number"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 from fractions import Fraction
 from typing import Any
@@ -10,16 +12,20 @@ import nbformat
 import pandas as pd
 import pytest
 import seaborn as sns
+from PIL import Image, ImageColor
 
 import tongket
-from fixtures.exhibits import STEPS, WORDS
+from fixtures.exhibits import STEPS, WORDS, outputs_of
 from fixtures.numerals import known_texts, unaccounted
 from tongket.claims import Claim
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit
+from tongket.exhibit.picture import INK
 from tongket.model import Calculation, Interval
+from tongket.output import MIME
 from tongket.publish.page.exporter import TongketExporter
 from tongket.publish.site.page_parts import parts_in
+from tongket.theme import SERIES
 
 pytestmark = pytest.mark.drawn
 
@@ -523,38 +529,63 @@ def test_every_numeral_of_a_computed_exhibit_is_traced(
     rows = rows.assign(kept_pct=rows["value"] / rows["value"].shift() * 100)
     shown = own.exhibit(sns.barplot, rows, x="kept_pct", y="name", formula=KEPT, **WORDS)
     results = [shown, own.sources()]
-    cells = [
-        nbformat.v4.new_code_cell(
-            "show",
-            outputs=[nbformat.v4.new_output("display_data", dict(result._repr_mimebundle_()))],
-        )
-        for result in results
-    ]
+    cells = [nbformat.v4.new_code_cell("show", outputs=outputs_of(result)) for result in results]
     notebook = nbformat.v4.new_notebook(cells=cells)
     page, _ = TongketExporter(page_language="en").from_notebook_node(notebook)
     assert "89.3%" in page
     assert 'class="tk-wide"' in page, "the page has drawings, not the picture"
+    assert "<img" not in page
+    assert page.count(f'id="{shown.caption.id}-title"') == 1, "title and picture of the notebook go"
     figures = parts_in(notebook, "en").figures
     assert "kept-pct" in "".join(figure.anchor for figure in figures)
     assert unaccounted(page, own.store, "en", known_texts(own.store, "en"), figures) == []
 
 
-def test_a_notebook_shows_a_picture_complete_in_itself(
+def test_a_notebook_shows_a_chart_as_title_picture_and_data(
     review: tongket.Review, steps: pd.DataFrame
 ) -> None:
-    """JupyterLab takes drawings out of a notebook that it does not trust."""
+    """JupyterLab takes drawings out of a notebook that it does not trust, forges take images out of HTML."""
     shown = whole(review.exhibit(sns.barplot, steps, x="value", y="name", **WORDS))
-    html = shown._repr_mimebundle_()["text/html"]
-    assert "<svg" not in html
-    (image,) = re.findall(r"<img [^>]*>", html)
+    above, drawn, below = outputs_of(shown)
+    assert (above.data["text/plain"], drawn.data["text/plain"]) == (
+        shown.caption.title.text,
+        shown.alt,
+    )
+    assert "<h3" in above.data["text/html"]
+    assert set(drawn.data) == {"image/png", "text/plain"}, "any other form would be taken instead"
+    assert shown.alt in below.data["text/html"], "JupyterLab gives a picture no words"
+    assert "<table" in below.data["text/html"]
+    for html in (above.data["text/html"], below.data["text/html"]):
+        assert not re.search("<svg|<img", html)
+    assert below.data[MIME]["drawings"]["wide"] == shown.drawings.wide
+    said = drawn.metadata["image/png"]
+    assert (said["width"], said["alt"]) == (720, shown.alt)
+    image = Image.open(io.BytesIO(base64.b64decode(drawn.data["image/png"]))).convert("RGB")
+    assert image.size == (said["width"], said["height"])
+    assert image.getpixel((0, 0)) == (255, 255, 255), "a ground of its own"
+    colours = {colour for _, colour in image.getcolors(1 << 20) or ()}
+    assert {ImageColor.getrgb(SERIES[0]), ImageColor.getrgb(INK)} <= colours, "its own colours"
+
+
+def test_a_table_is_one_output_of_a_notebook(review: tongket.Review, steps: pd.DataFrame) -> None:
+    table = review.show(steps, title="Steps", note="A note.")
+    (output,) = outputs_of(table)
+    assert output.data["text/html"].count("<h3") == 1
+    assert not output.metadata
+
+
+def test_a_chart_of_another_version_is_shown_on_the_page_as_its_notebook_does(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    shown = whole(review.exhibit(sns.barplot, steps, x="value", y="name", **WORDS))
+    outputs = outputs_of(shown)
+    del outputs[-1].data[MIME]["table"]
+    cell = nbformat.v4.new_code_cell("show", outputs=outputs)
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    page, _ = TongketExporter(page_language="en").from_notebook_node(notebook)
+    (image,) = re.findall("<img [^>]*>", page)
     assert 'width="720"' in image
     assert re.search(r'alt="From most to least: [^"]+4,298 solutions', image)
-    import base64
-
-    svg = base64.b64decode(re.findall(r"base64,([^\"]+)", image)[0]).decode()
-    assert "currentColor" not in svg
-    assert "var(" not in svg
-    assert '<rect width="720"' in svg, "a ground of its own"
 
 
 def test_the_same_frame_gives_the_same_bytes(steps: pd.DataFrame) -> None:

@@ -19,6 +19,7 @@ from tongket.publish.html.sanitise import Token, end, read, start, text, write
 from tongket.publish.labels import imprint, words
 from tongket.publish.page.context import PageContext
 from tongket.publish.page.convert import page_of
+from tongket.theme import FONT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +39,6 @@ _COLOUR = re.compile(r"var\(--[\w-]+, (#[0-9a-f]+)\)")
 _FONTS = re.compile(r'font-family="[^"]*"')
 # How wide a drawing is on A4 paper, in pixels of 1/96 inch: its words are then as large as the text around it.
 _WIDTH, _WIDE = "340", "600"
-FONT = "DejaVu Sans"
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.data.logo import read_address
 from tongket.errors import UsageError
+from tongket.exhibit import bitmap
 from tongket.extras import install
 from tongket.files import replacing, write
-from tongket.publish.document.assembly import FONT, by_line, chapters, undated, whole
+from tongket.publish.document.assembly import by_line, chapters, undated, whole
 from tongket.publish.site.archive import without_dates
-from tongket.theme import font_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from tongket.model import Lang, Organisation
     from tongket.publish.site.published import PublishedReview
 
-# What each library is imported as: shapes the styles, brings pandoc, draws the charts.
-LIBRARIES = {"docx": "python-docx", "pypandoc": "pypandoc", "resvg_py": "resvg-py"}
+# What each library is imported as: shapes the styles, brings pandoc.
+LIBRARIES = {"docx": "python-docx", "pypandoc": "pypandoc"}
 # Vietnamese administrative documents are set in this typeface (decree 30/2020).
 TYPEFACE = "Times New Roman"
 # Twice the size at which it is shown: sharp in print.
@@ -42,7 +42,7 @@ def write_docx(folder: Path, review: PublishedReview, lang: Lang, path: Path) ->
         path: the file to write.
 
     Raises:
-        UsageError: pandoc or what draws the charts is not installed; the message says how to.
+        UsageError: pandoc or what shapes the styles is not installed; the message says how to.
         OSError: a page cannot be read, or the file not be written.
     """
     pandoc = _pandoc()
@@ -93,7 +93,7 @@ def _pictures(folder: Path) -> Callable[[str], str]:
 
     def address(svg: str) -> str:
         name = f"chart-{next(numbers)}.png"
-        write(folder / name, bitmap(svg))
+        write(folder / name, bitmap(svg, _PIXELS))
         return name
 
     return address
@@ -105,20 +105,10 @@ def _logo(organisation: Organisation, folder: Path) -> str:
     if logo is None:
         return ""
     is_drawing = logo.kind == "svg+xml"
-    write(folder / "logo.png", bitmap(logo.content.decode()) if is_drawing else logo.content)
+    write(
+        folder / "logo.png", bitmap(logo.content.decode(), _PIXELS) if is_drawing else logo.content
+    )
     return "logo.png"
-
-
-def bitmap(svg: str) -> bytes:
-    """A chart as PNG: every word processor shows it, and every version of one."""
-    import resvg_py
-
-    fonts = [str(font_folder() / name) for name in ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf")]
-    drawn = resvg_py.svg_to_bytes(
-        svg_string=svg, font_files=fonts, skip_system_fonts=True, font_family=FONT,
-        sans_serif_family=FONT, background="white", width=_PIXELS,
-    )  # fmt: skip
-    return bytes(drawn)
 
 
 def _reference(pandoc: Any) -> bytes:

@@ -12,10 +12,12 @@ from nbformat.notebooknode import from_dict
 
 from tongket.errors import NotebookError
 from tongket.exhibit import exhibit_html
-from tongket.output import MIME, ExhibitPart, from_json
+from tongket.output import BESIDE, MIME, ExhibitPart, from_json
 from tongket.publish.html.sanitise import is_picture
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tongket.model import Lang
     from tongket.publish.html.tidy import Tidier
 
@@ -31,12 +33,10 @@ _SVG_WORDS = re.compile(r"<(desc|title)\b[^>]*>(.*?)</\1>", re.S)
 def with_drawings(notebook: Any, lang: Lang) -> Any:
     """A copy of the notebook whose exhibits have their two drawings, which are in the typed part of the output.
 
-    Their HTML is for JupyterLab, which takes drawings out of a notebook that it does not trust: it holds a picture.
+    In a notebook a chart is several outputs, its picture one of its own (`Exhibit.outputs`): on the page it is one.
     """
     cells = [
-        {**cell, "outputs": [_drawn(output, lang) for output in cell["outputs"]]}
-        if cell.get("outputs")
-        else cell
+        {**cell, "outputs": _each_as_one(cell["outputs"], lang)} if cell.get("outputs") else cell
         for cell in notebook["cells"]
     ]
     copied = copy.copy(notebook)
@@ -44,18 +44,29 @@ def with_drawings(notebook: Any, lang: Lang) -> Any:
     return copied
 
 
-def _drawn(output: Any, lang: Lang) -> Any:
+def _each_as_one(outputs: Sequence[Any], lang: Lang) -> list[Any]:
+    """Outputs with each chart as one of them, without what else a notebook shows of it."""
+    charts = [_chart(output) for output in outputs]
+    drawn = {chart.id for chart in charts if chart}
+    return [
+        {**output, "data": {**output["data"], "text/html": exhibit_html(chart, lang)}}
+        if chart
+        else output
+        for output, chart in zip(outputs, charts, strict=True)
+        if output.get("metadata", {}).get(BESIDE) not in drawn
+    ]
+
+
+def _chart(output: Any) -> ExhibitPart | None:
+    """The chart of an output; None where another version wrote it: what that shows is better than nothing."""
     content = output.get("data", {}).get(MIME)
     if not isinstance(content, dict) or content.get("kind") != "exhibit":
-        return output
+        return None
     try:
         part = from_json(content)
     except NotebookError:
-        # Written by another version: what it shows elsewhere is better than nothing.
-        return output
-    if not isinstance(part, ExhibitPart) or not part.drawings:
-        return output
-    return {**output, "data": {**output["data"], "text/html": exhibit_html(part, lang)}}
+        return None
+    return part if isinstance(part, ExhibitPart) and part.drawings else None
 
 
 def plain(source: str | list[str]) -> str:
