@@ -125,6 +125,7 @@ def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fin
     from tongket.catalogues import validity
     from tongket.data.datapackage import out_of_date
     from tongket.data.notices import notices
+    from tongket.data.printings import undeclared
     from tongket.data.settings import read_settings, unknown_place
     from tongket.data.store import read
     from tongket.project import notebooks_dir, project_dir
@@ -144,6 +145,7 @@ def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fin
     return [], [
         *notices(store),
         *printings.notices(),
+        *undeclared(printings.out, store.registry),
         *validity.untranslated_comments(languages),
         *out_of_date(store),
     ]

@@ -68,7 +68,7 @@ def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
     Raises:
         UsageError: no such area, or the review was not built there.
     """
-    from tongket.data.registry.boundaries import boundaries_in
+    from tongket.data.registry.boundaries import boundaries_if_declared
     from tongket.data.settings import settings
     from tongket.data.store import load
     from tongket.project import data_dir, notebooks_dir
@@ -82,7 +82,7 @@ def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
     titles = every_title(notebooks_dir(), store)
     site = out.absolute() / "site"
     organisation = settings(store.data_dir.parent).organisation
-    for review in reviews_in(site, partial(boundaries_in, registry), titles, organisation):
+    for review in reviews_in(site, partial(boundaries_if_declared, registry), titles, organisation):
         if (review.area, review.year) == (place, year):
             return site / place / str(year), review
     words = Phrase(

@@ -28,6 +28,8 @@ from tongket.translations import Phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tongket.data.registry.book import Registry
+
 # A decimal that reads as a whole number where points group thousands: with three decimals, also 0.125 and 1234.567.
 _LIKE_GROUPED = re.compile(r"-?[0-9]+\.[0-9]{3}")
 _WHOLE = re.compile(r"-?[0-9]+")
@@ -114,6 +116,19 @@ class Printings:
             rows=named + dots,
         )
         return [Finding(OBSERVATIONS, 0, "", "", expected, remedy, "rows-gone")]
+
+
+def undeclared(out: Path, registry: Registry) -> list[Finding]:
+    """Reviews of the last build of areas that are no longer declared: the site does not list them any more."""
+    site = out / "site"
+    places = sorted({path.parents[1].name for path in site.glob("*/*/observations.csv")})
+    expected = Phrase("the review of an area of data/areas.csv")
+    remedy = Phrase("The site does not list it: delete the folder, or declare the area again.")
+    return [
+        Finding(str(site / place), 0, "", place, expected, remedy, "review-of-no-area")
+        for place in places
+        if place not in registry.areas
+    ]
 
 
 def _finding(file: str, changed: list[Printing], build: str) -> Finding:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixtures.published import PublishedReport, publish_review
+from tongket.data.printings import undeclared
 from tongket.data.registry.boundaries import Boundaries
 from tongket.data.store import load
 from tongket.files import write
@@ -22,7 +24,7 @@ from tongket.numerals.collation import vietnamese
 from tongket.project import data_dir
 from tongket.publish.site.indexes import write_doorway, write_index
 from tongket.publish.site.published import PublishedPage, PublishedReview, review_of, reviews_in
-from tongket.publish.site.site import convert, page_context
+from tongket.publish.site.site import convert, page_context, write_shared
 from tongket.run.publisher import PageFrame
 from tongket.run.reports import Report
 
@@ -173,6 +175,20 @@ def test_the_reviews_of_a_site_are_read_from_its_folder(tmp_path: Path) -> None:
         ("99_own", ("vi",), ()),
     ]
     assert review.pages[2].title == Text("99_own", "99_own")
+
+
+def test_a_review_of_an_area_that_is_no_longer_declared_is_none_of_the_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish_review(reports(), site, STORE)
+    shutil.copytree(site / "VN-CT", site / "VN-51-01")
+    write_shared(site, STORE, dict(TITLES))
+    index = (site / "index.html").read_text("utf-8")
+    assert "VN-CT/2024" in index
+    assert "VN-51-01" not in index
+    assert (site / "VN-51-01" / "2024" / "vi" / "00_overview.html").is_file()
+    (found,) = undeclared(tmp_path, STORE.registry)
+    assert (found.value, found.code) == ("VN-51-01", "review-of-no-area")
+    assert "delete the folder" in found.line("en")
 
 
 @pytest.mark.parametrize("broken", ["", "{", "[]", '{"reports": [{}]}', '{"reports": 1}'])

@@ -51,6 +51,11 @@ def boundaries_in(registry: Registry, name: str, year: int) -> Boundaries:
     return Boundaries(area.name, _made_of(registry, area, area.valid_from))
 
 
+def boundaries_if_declared(registry: Registry, name: str, year: int) -> Boundaries | None:
+    """As `boundaries_in`; None of an area that the registry does not have, or no longer."""
+    return boundaries_in(registry, name, year) if name in registry.areas else None
+
+
 def area_in(registry: Registry, name: str, year: int) -> Area:
     """The area of a place in a year, also where it was one for a part of the year only.
 

@@ -108,7 +108,7 @@ def review_of(page_frames: Sequence[PageFrame]) -> PublishedReview:
 
 def reviews_in(
     site_dir: Path,
-    boundaries: Callable[[str, int], Boundaries],
+    boundaries: Callable[[str, int], Boundaries | None],
     titles: Mapping[str, Text],
     organisation: Organisation = UNNAMED,
 ) -> list[PublishedReview]:
@@ -116,7 +116,7 @@ def reviews_in(
 
     Args:
         site_dir: the site's folder.
-        boundaries: what an area was in a year.
+        boundaries: what an area was in a year; None of one that is not declared: its review is none of the site's.
         titles: the title of each page, in their order; a page that is not named keeps its file's name.
         organisation: who publishes them.
     """
@@ -124,9 +124,10 @@ def reviews_in(
     found = []
     for folder in folders:
         pages = _pages(folder, titles)
-        if pages:
-            area, year = folder.parent.name, int(folder.name)
-            name, change, successor = boundaries(area, year)
+        area, year = folder.parent.name, int(folder.name)
+        declared = boundaries(area, year) if pages else None
+        if declared:
+            name, change, successor = declared
             found.append(PublishedReview(area, year, name, pages, change, successor, organisation))
     return found
 

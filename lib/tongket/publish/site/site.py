@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tongket.data.registry.boundaries import boundaries_in
+from tongket.data.registry.boundaries import boundaries_if_declared
 from tongket.model import UNNAMED
 from tongket.publish.labels import LANGUAGE_NAMES, other, words
 from tongket.publish.page.context import Link, PageContext
@@ -119,7 +119,7 @@ def write_shared(
     Raises:
         OSError: the folder cannot be written.
     """
-    of_registry = partial(boundaries_in, store.registry)
+    of_registry = partial(boundaries_if_declared, store.registry)
     reviews = in_order(reviews_in(site_dir, of_registry, titles, organisation))
     write_index(site_dir, reviews, organisation)
     write_contradictions(site_dir, reviews, organisation)
