@@ -37,7 +37,9 @@ ZERO_BASE = Phrase("the divisor may be zero")
 # The difference of two figures of which only least values are known may be anything.
 NO_ENDS = Phrase("what the sources state leaves open how much it is")
 # The end of a formula whose result is multiplied by a factor.
-FACTORS = {Fraction(1): "", Fraction(100): " × 100", Fraction(1, 100): " ÷ 100"}
+FACTORS = {
+    Fraction(1): "", Fraction(100): " × 100", Fraction(1, 100): " ÷ 100", Fraction(1, 10_000): " ÷ 100 ÷ 100",
+}  # fmt: skip
 
 
 def total(figures: Sequence[Figure], name: Text) -> Figure:
@@ -127,8 +129,9 @@ def per(amount: Figure, count: Figure, name: Text) -> Figure:
 
 
 def count_from_share(percentage: Figure, base: Figure, name: Text) -> Figure:
-    """How many a percentage of a count means, as whole numbers: share × base ÷ 100."""
-    found = _binary("count_from_share", " × ", percentage, base, name, base.unit, Fraction(1, 100))
+    """How many a percentage of a count means, as whole numbers: share × base ÷ 100; of a density ÷ what it is per."""
+    per = percentage.unit.per if percentage.unit.kind == "density" else 100
+    found = _binary("count_from_share", " × ", percentage, base, name, base.unit, Fraction(1, per))
     return _whole(found)
 
 
@@ -217,7 +220,7 @@ def unit_per(amount: Unit, count: Unit) -> Unit:
     if amount.kind == "money":
         return amount
     amounts = Text(amount.name.vi, amount.plural_en or amount.name.en)
-    name = Phrase("{amounts} for each {thing}", amounts=amounts, thing=count.name)
+    name = Phrase("{amounts} per {thing}", amounts=amounts, thing=count.name)
     return Unit(f"{amount.id}_per_{count.id}", "ratio", name, name.en)
 
 
@@ -256,7 +259,7 @@ def _binary(
     except ZeroDivisionError:
         origin = Missing(ZERO_BASE, tuple(figures))
         return Figure(_id(operation, figures), name, None, None, unit, None, origin)
-    formula = _formula(sign, figures, tail=FACTORS[factor])
+    formula = _formula(sign, figures, tail=FACTORS.get(factor, f" ÷ {factor.denominator}"))
     return _figure(operation, formula, figures, name, unit, value, interval)
 
 

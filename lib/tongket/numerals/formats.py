@@ -42,7 +42,7 @@ QUALIFIERS = {
     Qualifier.AT_MOST: Phrase("at most"),
 }
 # A rank is the better, the smaller it is.
-BETTER = message("{rank} or better")
+BETTER = message("the top {number}")
 # The finest decimals that a computed figure shows where it has to be rounded, however sharp its inputs.
 FINEST = {"percent": 1, "percentage_points": 1, "count": 1, "times": 2, "money": 2, "ratio": 1}
 # So many decimals of millions and billions one reads at a glance.
@@ -157,7 +157,7 @@ def format_figure(figure: Figure, lang: Lang, *, unit: bool = True) -> str:
     number = _digits(figure, figure.interval, lang, scale)
     text = _with_unit(number, figure, lang, scale, unit=unit)
     if figure.unit.kind == "rank" and qualifier is Qualifier.AT_MOST:
-        return translate(BETTER, lang).format(rank=text)
+        return translate(BETTER, lang).format(number=number)
     return hedged(text, qualifier, lang)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tongket.model import Observation
 from tongket.numerals import format_figure, unit_name
 from tongket.output.parts import Number
+from tongket.translations import translate
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -33,7 +34,8 @@ def number_of(
         _or_none(interval.lower if interval else None),
         _or_none(interval.upper if interval else None),
         figure.unit.id,
-        unit_name(figure.unit, None, lang),
+        # What counts of different things are counted in has no word of its own.
+        unit_name(figure.unit, None, lang) or translate("number", lang),
         "" if figure.is_missing else f"src-{figure.anchor}",
         lang,
         status=row.status if isinstance(row, Observation) else "",

@@ -96,7 +96,7 @@ _PHRASES = {
     "archive": Phrase("The whole site in one file (ZIP)"),
     "shared": Phrase("For all reviews"),
     "by_year": Phrase("year by year"),
-    "taken": Phrase("To take along"),
+    "taken": Phrase("Downloads"),
     "claims": Phrase("The sentences with their values (JSON)"),
     "none": Phrase("There is no review yet."),
     "logo": Phrase("Logo"),

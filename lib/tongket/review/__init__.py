@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from tongket import measures
 from tongket.claims import NOT_ON_RECORD, absence, by_name
 from tongket.data.store import load
 from tongket.errors import DataError, UsageError
-from tongket.model import LANGS
+from tongket.model import LANGS, Calculation, Figure, Interval, Measure
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
 from tongket.review.exhibit_request import ExhibitRequest
@@ -22,7 +23,7 @@ from tongket.review.page_table import TableWords, page_table
 from tongket.review.plans import PlanCharts, PlanTables
 from tongket.review.session import Session
 from tongket.review.shown_figure import ShownFigure
-from tongket.translations import catalogue_files, in_language, refuse_broken
+from tongket.translations import Phrase, catalogue_files, in_language, refuse_broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from tongket.claims import Claim
     from tongket.data.store import Store
     from tongket.exhibit import Exhibit
-    from tongket.model import Area, Figure, Lang
+    from tongket.model import Area, Lang
     from tongket.review.page_record import Fragment
     from tongket.review.session import Given, Said
 
@@ -147,10 +148,60 @@ class Review(Session):
                 of.setdefault(row.indicator, []).append(figure)
         return [by_name(figures, self.lang) for figures in [*of.values()][:FEW]]
 
-    def count_from_share(self, share: str, *, name: str) -> ShownFigure:
-        """How many of its base a share means; the base is the one that the registry names."""
+    def count_from_share(self, share: str, *, name: str, base: Figure | None = None) -> ShownFigure:
+        """How many of its base a share or density means, as narrow as all figures of the year leave it.
+
+        Args:
+            share: the share or density.
+            name: what the number is called, in English.
+            base: another base than the one that the registry names.
+        """
+        whole = base or self._base(share)
+        found = measures.count_from_share(self.figure(share), whole, self.named(name))
+        return self.shown(found if base else self.audit().narrowed(f"{share}:part", found))
+
+    def base_from_share(self, part: str, share: str, *, name: str) -> ShownFigure:
+        """The whole that a part and its share imply, as narrow as all figures of the year leave it."""
+        found = measures.base_from_share(self.figure(part), self.figure(share), self.named(name))
+        return self.shown(self.audit().narrowed(self.registry.indicator(share).base, found))
+
+    def narrowed(self, name: str, *, called: str) -> ShownFigure:
+        """A figure as narrow as all figures of the year leave it; as it is stated where they leave no less.
+
+        Args:
+            name: the figure.
+            called: what the narrower one is called, in English.
+        """
+        stated = self.figure(name)
+        found = self.audit().narrowed(name, replace(stated, name=self.named(called)))
+        return stated if found.id == stated.id else self.shown(found)
+
+    def nearest(self, indicator: str) -> ShownFigure:
+        """The result of this area in the year, else in the nearest year on record; missing where there is none."""
+        of_area = self.store.where(
+            indicator=indicator, ref_area=self.area.ref_area, measure=Measure.ACTUAL
+        )
+        known = [row for row in of_area if row.interval is not None]
+        known.sort(key=lambda row: (abs(row.time_period.year - self.year), row.time_period.text))
+        return self.shown(self.finder.figure(known[0])) if known else self.figure(indicator)
+
+    def unhedged(self, figure: Figure) -> ShownFigure:
+        """A figure taken at the very number that is printed, without “about” or “more than”."""
+        if figure.value is None:
+            return self.shown(figure)
+        at = Phrase("{figure}, taken at the number printed", figure=figure.name)
+        origin = Calculation("unhedged", at, (figure,))
+        exact = Interval.exact(figure.value)
         return self.shown(
-            measures.count_from_share(self.figure(share), self._base(share), self.named(name))
+            Figure(
+                f"unhedged({figure.id})",
+                at,
+                figure.value,
+                exact,
+                figure.unit,
+                figure.decimals,
+                origin,
+            )
         )
 
     def _base(self, name: str) -> Figure:

@@ -337,6 +337,19 @@ class AuditView:
                     found.append(self._implied_figure(part, quantities[name], span))
         return found
 
+    def narrowed(self, quantity: str, figure: Figure) -> Figure:
+        """A figure as narrow as all statements leave it, under its own name; the figure where they leave no less.
+
+        Args:
+            quantity: the id of what it is of in the audit.
+            figure: computed from some of the statements alone.
+        """
+        for found in self._implied_figures():
+            both = found.interval and figure.interval and found.interval.intersect(figure.interval)
+            if found.id == f"implied({quantity})" and both == found.interval:
+                return replace(found, name=figure.name)
+        return figure
+
     @staticmethod
     def _is_news(quantity: Quantity, span: Range) -> bool:
         """Whether a range says something that no statement prints."""

@@ -122,15 +122,20 @@ def of_one_unit(where: str, figures: Sequence[Figure]) -> list[Figure]:
     return [figure for figure in figures if figure.value is not None]
 
 
-def movement(years: int, alike: int, *, stays: bool) -> str:
+def movement(years: int, alike: int, first: Figure, last: Figure) -> str:
     """The sentence on how a figure moved over so many years on record, of which so many compare with the latest."""
     if years == 1:
         return message("{place} has one year on record: {last} ({end})")
     if alike == 1:
         return message("{place} holds {last} ({end}); no earlier year on record compares with it")
-    if stays:
+    if first.value == last.value:
         return message("{place} stays at {last} from {start} to {end}")
-    return message("{place} moved from {first} ({start}) to {last} ({end})")
+    if last.unit.kind != "rank" or first.value is None or last.value is None:
+        return message("{place} moved from {first} ({start}) to {last} ({end})")
+    # A rank is the better, the smaller it is.
+    if first.value < last.value:
+        return message("{place} fell from {first} ({start}) to {last} ({end})")
+    return message("{place} rose from {first} ({start}) to {last} ({end})")
 
 
 def scope_notes(page: PageRecord, shown: Sequence[Shown], caption: Caption) -> list[str]:

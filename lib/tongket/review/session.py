@@ -238,12 +238,6 @@ class Session:
             measures.remainder(Interval.exact(100), self.figures(*shares), self.named(name))
         )
 
-    def base_from_share(self, part: str, share: str, *, name: str) -> ShownFigure:
-        """The whole that a part and its share imply."""
-        return self.shown(
-            measures.base_from_share(self.figure(part), self.figure(share), self.named(name))
-        )
-
     def share_of_fraction(self, fraction: str, *, name: str) -> ShownFigure:
         """A printed fraction n/N in percent."""
         figure = self.figure(fraction)
@@ -334,10 +328,9 @@ class Session:
         alike = known[known["series"] == known["series"].iloc[-1]]
         first, last = self.figures_of(alike.iloc[[0, -1]])
         start, end = (self._when(period) for period in alike["period"].iloc[[0, -1]])
-        sentence = movement(len(known), len(alike), stays=first.value == last.value)
+        sentence = movement(len(known), len(alike), first, last)
         areas = [self.registry.areas[row.ref_area] for row in last.observations]
-        away = areas and all(area.place != self.area.place for area in areas)
-        place = areas[0].name if away else Phrase("The place")
+        place = next((area.name for area in areas), self.area.name)
         return self.claim(sentence, place=place, first=first, last=last, start=start, end=end)
 
     def _when(self, period: str) -> Text:

@@ -102,6 +102,27 @@ def test_a_shown_figure_without_a_page_is_still_a_figure(review: tongket.Review)
     assert shown != "420"
 
 
+def test_pages_give_what_all_figures_together_leave(review: tongket.Review) -> None:
+    # Of the professors and their share alone 6,815 to 6,831; of the rounded staff 1,182 to 1,217 doctorates.
+    staff = review.base_from_share("capacity.professors", "capacity.professors_share", name="Staff")
+    doctors = review.count_from_share("capacity.doctorate_share", name="Doctors")
+    assert (str(staff), str(doctors)) == ("6,818–6,830 persons", "1,203–1,205 persons")
+    assert str(review.narrowed("capacity.staff", called="Staff, narrowed")) == str(staff)
+    # A plan is implied by no sharper statement, and a figure that nothing narrows stays as it is.
+    assert review.narrowed("ip.titles_granted", called="Titles").id == "ip.titles_granted"
+    # 13 to 15 in ten thousand of 1,360,000, and 17.64% of these: 262 professors would be most of them.
+    people = review.unhedged(review.nearest("context.population"))
+    density = review.count_from_share("capacity.rd_density", base=people, name="R&D staff")
+    fewer = review.count_from_share(
+        "capacity.doctorate_share", base=density, name="Doctors of these"
+    )
+    assert [str(each) for each in (people, density, fewer)] == [
+        "1,360,000 persons", "1,768–2,040 persons", "312–359 persons",
+    ]  # fmt: skip
+    assert str(review.figure("capacity.professors") / fewer * 100) == "72–84%"
+    assert review.nearest("capacity.universities").is_missing
+
+
 def test_the_page_remembers_what_it_shows_and_all_behind_it(review: tongket.Review) -> None:
     assert review.sources().text == "This page shows no figure."
     assert "no figure" in review.definitions().text
@@ -371,10 +392,10 @@ def test_from_where_to_where_a_figure_moved_over_the_years_that_compare() -> Non
         ranks = review.frame("innovation.pii_rank", years="all", measures="actual")
         return review.moved(ranks[ranks["year"] <= year]).text
 
-    assert sentence("VN-CT", 2024) == "The place moved from rank 5 (2023) to rank 7 (2024)"
-    assert sentence("VN-CT", 2023) == "The place has one year on record: rank 5 (2023)"
-    assert sentence("VN-HN", 2024) == "The place stays at rank 1 from 2023 to 2024"
-    alone = "The place holds rank 1 (2025); no earlier year on record compares with it"
+    assert sentence("VN-CT", 2024) == "Cần Thơ fell from rank 5 (2023) to rank 7 (2024)"
+    assert sentence("VN-CT", 2023) == "Cần Thơ has one year on record: rank 5 (2023)"
+    assert sentence("VN-HN", 2024) == "Cần Thơ stays at rank 1 from 2023 to 2024"
+    alone = "Cần Thơ holds rank 1 (2025); no earlier year on record compares with it"
     assert sentence("VN-HN", 2025) == alone
     assert sentence("VN-CT", 2019) == "No figure up to the year under review is on record"
 
