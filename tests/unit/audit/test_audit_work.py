@@ -206,7 +206,7 @@ def test_a_conflict_that_was_not_worked_out_is_said_so(monkeypatch: pytest.Monke
     assert (
         explain_set(found)
         .headline.in_("vi")
-        .endswith("và 35 số liệu khác không thể đồng thời đúng như đã in.")
+        .endswith("và 35 số liệu khác không thể đồng thời đúng như đã công bố.")
     )
     report = AuditedSets(reading=DEFAULT, sets=(found,), figures=41)
     (written,) = report.as_json()["sets"]

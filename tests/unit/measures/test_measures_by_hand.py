@@ -112,7 +112,7 @@ def test_a_mean_keeps_money_and_names_other_units() -> None:
     assert measures.per(figure(10, unit=MONEY), figure(4), NAME).unit is MONEY
     mean = measures.per(figure(10), figure(4, unit=TASKS), NAME)
     assert mean.value == Fraction(5, 2)
-    assert mean.unit.name == Text("người trên mỗi nhiệm vụ", "persons for each task")
+    assert mean.unit.name == Text("người/nhiệm vụ", "persons per task")
 
 
 def test_a_ratio_and_the_year_before() -> None:

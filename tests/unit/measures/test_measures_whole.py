@@ -98,10 +98,10 @@ def test_a_measure_is_whole(case: Case) -> None:
 def test_a_mean_is_in_units_of_one_for_each_of_the_other() -> None:
     mean = measures.per(A, figure("c", 2, unit=TASKS), NAME)
     assert (mean.id, mean.value, mean.unit.id, mean.unit.kind) == ("per(a, c)", 6, "persons_per_tasks", "ratio")  # fmt: skip
-    assert words(mean.unit.name) == ("người trên mỗi nhiệm vụ", "persons for each task")
-    assert mean.unit.plural_en == "persons for each task"
+    assert words(mean.unit.name) == ("người/nhiệm vụ", "persons per task")
+    assert mean.unit.plural_en == "persons per task"
     area = measures.per(figure("h", 9, unit=HECTARES), B, NAME)
-    assert area.unit.name.en == "hectare for each person", "a unit without a plural keeps its name"
+    assert area.unit.name.en == "hectare per person", "a unit without a plural keeps its name"
     assert words(area.name) == words(NAME)
 
 

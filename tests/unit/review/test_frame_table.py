@@ -117,7 +117,7 @@ def test_with_a_title_it_is_a_table_for_a_page(
     frame = ran(monkeypatch, cell, rows=rows)["frame"]
     shown = review.show(frame, title="{ip.titles_granted} were newly granted", note="As printed.")
     assert [column.name for column in shown.part.table.columns] == [
-        "Số liệu", "Giá trị", "Kết quả", "Số như đã in, hoặc cách tính",
+        "Số liệu", "Giá trị", "Kết quả", "Số đã công bố, hoặc cách tính",
     ]  # fmt: skip
     row = shown.part.table.rows[1]
     assert [getattr(cell, "words", "") or cell.text for cell in row[1:]] == [
@@ -191,7 +191,7 @@ def test_a_group_cites_the_rows_that_it_was_computed_from(review: tongket.Review
     assert isinstance(shown, Exhibit)
     assert "Sở Khoa học và Công nghệ" in shown.part.source.text
     assert shown.part.notes == (
-        "Tính ngay trên trang này: count = số lần nêu, theo từng lĩnh vực.",
+        "Tính ngay trên trang này: count = số số liệu công bố, theo từng lĩnh vực.",
         "Tính ngay trên trang này: max = số lớn nhất trong tất cả giá trị, theo từng lĩnh vực.",
     )
     agreements = review.event_frame("agreement")

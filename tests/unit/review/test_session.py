@@ -394,8 +394,8 @@ def test_from_where_to_where_a_figure_moved_over_the_years_that_compare() -> Non
 
     assert sentence("VN-CT", 2024) == "Cần Thơ fell from rank 5 (2023) to rank 7 (2024)"
     assert sentence("VN-CT", 2023) == "Cần Thơ has one year on record: rank 5 (2023)"
-    assert sentence("VN-HN", 2024) == "Cần Thơ stays at rank 1 from 2023 to 2024"
-    alone = "Cần Thơ holds rank 1 (2025); no earlier year on record compares with it"
+    assert sentence("VN-HN", 2024) == "Hà Nội stays at rank 1 from 2023 to 2024"
+    alone = "Hà Nội holds rank 1 (2025); no earlier year on record compares with it"
     assert sentence("VN-HN", 2025) == alone
     assert sentence("VN-CT", 2019) == "No figure up to the year under review is on record"
 

@@ -115,7 +115,7 @@ def test_what_failed_is_tried_again(out: Path) -> None:
 
 SAID_IN_VIETNAMESE = {
     "figures of ip.titles_granted": "số liệu của ip.titles_granted đã thay đổi",
-    "set of observations": "tập hợp các phát biểu đã thay đổi",
+    "set of observations": "tập hợp các số liệu công bố đã thay đổi",
     "file notebooks/rates.csv": "tệp notebooks/rates.csv đã thay đổi",
     "areas.csv": "areas.csv đã thay đổi",
     "untraced input: the network": "đầu vào không theo dõi được: mạng",
