@@ -78,9 +78,10 @@ COMPUTED = {
         ),
         "11.7%",
     ),
+    # Of these, the staff of which 17.64%, 41.96% and 28.70% are whole numbers of persons too.
     "262 / 0.03845 = 6814.04 and 262 / 0.03835 = 6831.8": (
         lambda r: r.base_from_share("capacity.professors", "capacity.professors_share", name="x"),
-        "6,815–6,831 persons",
+        "6,818–6,830 persons",
     ),
     "420 / 2.905 = 144.6 and 420 / 2.895 = 145.1": (
         lambda r: r.implied_target("ip.titles_granted"),
@@ -104,7 +105,7 @@ COMPUTED = {
     ),
     "106651 / 16205 = 6.58": (
         lambda r: r["services.test_parameters"] / r["services.samples_tested"],
-        "6.6 parameters for each sample",
+        "6.6 parameters per sample",
     ),
     "88 + 1 + 19 + 1": (
         lambda r: r.total(

@@ -271,7 +271,9 @@ def test_a_sum_that_is_off_says_by_how_much_and_what_rounding_explains() -> None
         "a and b together make about 1.17; 2.82 is printed. 1.65 is missing; rounding explains at most 0.015."
         in said(found)
     )
-    assert "a và b cộng lại là khoảng 1,17; con số đã công bố là 2,82. Thiếu 1,65" in said(found, "vi")
+    assert "a và b cộng lại là khoảng 1,17; con số đã công bố là 2,82. Thiếu 1,65" in said(
+        found, "vi"
+    )
     many = "a and b together make 60 + 90 = 150; 100 is printed. 50 is too much."
     assert many in said(one(total_of("60", "90", "100")))
 
