@@ -241,6 +241,6 @@ def datapackage() -> None:
         store = load(folder)
     path = store.data_dir / DESCRIPTION
     write(path, describe(store))
-    say("Written: {path}", language(), path=path)
+    say("Written: {path}", language(), path=shown(path))
     if lost:
         say("No longer described: {files}.", language(), files=", ".join(lost))

@@ -29,7 +29,7 @@ from tongket.data.registry.toml_tables import read_over
 from tongket.data.registry.toml_text import with_table
 from tongket.data.store import read
 from tongket.data.text_file import as_it_is
-from tongket.entry_sheet.columns import NAME, TABLES, choices
+from tongket.entry_sheet.columns import GIVEN, NAME, TABLES, choices
 from tongket.entry_sheet.prefilled import in_cell
 from tongket.entry_sheet.statements import DEFAULTS, EnteredStatements, has_figure
 from tongket.errors import DataError
@@ -70,11 +70,11 @@ class Draft:
         findings: what keeps them from being written.
         added: the statements that are new.
         changed: the statements that say something else than before.
-        removed: the statements that are taken out.
+        removed: the statements and events that are taken out.
         waiting: the rows of figures that are not filled.
         begun: the rows of figures in which something is written, and no figure.
         newer: the rows that are as they were given out, while the data say something else since.
-        left: the statements of the data that the sheet does not have any more, and that stay.
+        left: the statements and events of the data that the sheet does not have any more, and that stay.
     """
 
     forms: list[CanonicalForm]
@@ -120,7 +120,7 @@ def draft(folder: Path, entered: Entered, *, remove: bool = False) -> Draft:
         made.added, made.changed = statements.added, statements.changed
         made.newer = [row.place() for row in statements.newer]
         made.removed = len(work.left) if remove else 0
-        made.left = [] if remove else [statement.place() for statement in work.left]
+        made.left = [] if remove else work.left
     found.sort(key=lambda finding: _place_in_sheet(finding, entered.sheets))
     return made
 
@@ -175,13 +175,13 @@ class _Work:
         self.findings: list[Finding] = []
         self.waiting = 0
         self.begun: list[str] = []
-        self.left: list[EnteredStatement] = []
+        self.left: list[Text] = []
 
     def enter(self, *, remove: bool) -> EnteredStatements | None:
         """Enter all rows; None where the registries do not hold with the new entries, so that no figure can be read."""
         for name, file in _TOML.items():
             self._enter_tables(file, name, self._in_codes(name))
-        self._enter_events([row for row in self._in_codes("events") if _changed(row)])
+        self._enter_events(self._in_codes("events"), remove=remove)
         registry, _ = read_registry(self._folder)
         if registry is None:
             return None
@@ -192,9 +192,10 @@ class _Work:
         statements.read(self._folder)
         statements.enter([_with_defaults(row) for row in rows if self._is_filled(row)])
         self.findings += [self._repeated(*pair) for pair in statements.repeated()]
-        self.left = statements.left(row.given for row in rows if row.given)
+        left = statements.left(row.given for row in rows if row.given)
+        self.left += [statement.place() for statement in left]
         if remove:
-            statements.remove(self.left)
+            statements.remove(left)
         texts, lines = statements.texts()
         for name, text in texts.items():
             if text:
@@ -328,15 +329,38 @@ class _Work:
         remedy = Phrase("Take another id, or change it in {file}.", file=file)
         self._note(row, next(iter(row.cells)), name, expected, remedy, "declared-otherwise")
 
-    def _enter_events(self, rows: list[EnteredRow]) -> None:
+    def _events_left(
+        self, held: list[tuple[int, dict[str, str]]], rows: list[EnteredRow]
+    ) -> dict[int, dict[str, str]]:
+        """The events of the sheet's place and year that it does not have any more, by their lines.
+
+        They are of a source that the sheet names: another sheet may have brought the others.
+        """
+        codes = {row.cells["event"] for row in rows if _is_titled(row.cells)}
+        given = [row.given for row in rows if row.given]
+        spans = {(cells.get("ref_area"), cells.get("date", "")[:4]) for cells in given}
+        entered = (row for name in ("figures", "events") for row in self._in_codes(name))
+        sources = {row.cells["source"] for row in entered} - {""}
+        return {
+            line: cells
+            for line, cells in held
+            if cells["event"] not in codes
+            and cells["source"] in sources
+            and (cells["ref_area"], cells["date"][:4]) in spans
+        }
+
+    def _enter_events(self, all_rows: list[EnteredRow], *, remove: bool) -> None:
         """Enter events into their file: each by its code, new ones in order."""
-        rows = [row for row in rows if self._is_first(EVENTS, "event", row)]
-        if not rows:
-            return
         flaws: list[Finding] = []
         path, shape = self._folder / EVENTS, Shape(EVENT_COLUMNS)
-        held = read_rows(path, shape, EVENTS, flaws) if path.exists() else ()
-        before = {cells["event"]: cells for _, cells in held}
+        held = [*read_rows(path, shape, EVENTS, flaws)] if path.exists() else []
+        left = self._events_left(held, all_rows)
+        gone = {cells["event"] for cells in left.values()} if remove else set()
+        rows = [row for row in all_rows if _differs(row) and self._is_first(EVENTS, "event", row)]
+        self.left += [Phrase("{file}, row {row}", file=EVENTS, row=line) for line in left]
+        if not rows and not gone:
+            return
+        before = {cells["event"]: cells for _, cells in held if cells["event"] not in gone}
         self.findings += [flaw for flaw in flaws if flaw.code not in FORM]
         for row in rows:
             known = before.get(row.cells["event"])
@@ -371,6 +395,21 @@ def _changed(row: EnteredRow) -> dict[str, str]:
     names = row.letters.keys() - _IN_EACH_ROW if row.given is None else row.letters.keys()
     given = row.given or {}
     return {c: row.cells[c] for c in names if row.cells[c] and row.cells[c] != given.get(c, "")}
+
+
+def _differs(row: EnteredRow) -> bool:
+    """Whether a row of an event says another one than the data, also where something of it was emptied."""
+    given = row.given or {}
+    if not _is_titled(given):
+        return bool(_changed(row))
+    is_other = any(
+        row.cells[code] != given.get(code, "") for code in row.letters if code != GIVEN.code
+    )
+    return is_other and _is_titled(row.cells)
+
+
+def _is_titled(event: Mapping[str, str]) -> bool:
+    return bool(event.get("title_vi") or event.get("title_en"))
 
 
 def _with_defaults(row: EnteredRow) -> EnteredRow:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from tongket.data.csv_file import Shape, read_rows
 from tongket.data.new_year import last_year
 from tongket.data.observations import UNIT_OF_MEASURE, is_unfilled
+from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
 from tongket.model import Measure
 
 if TYPE_CHECKING:
@@ -88,12 +90,20 @@ def _given(indicator: str, given: Cells, registry: Registry) -> Cells:
 
 
 def event_rows(store: Store, year: int, area: str) -> list[Cells]:
-    """The rows of new events, each with a code that no event has yet."""
+    """The events on record of the place and year, then rows of new ones, each with a code that none has yet."""
     now = store.registry.area_for(area, year)
+    path, shape = store.data_dir / EVENTS, Shape(EVENT_COLUMNS)
+    held = [cells for _, cells in read_rows(path, shape, EVENTS, [])] if path.exists() else []
+    own = [
+        {name: in_cell(text) for name, text in cells.items()}
+        for cells in held
+        if cells["ref_area"] == now.ref_area and cells["date"][:4] == str(year)
+    ]
     known = {event.id.casefold() for event in store.registry.events}
     codes = (f"event-{now.place}-{year}-{n:02}" for n in range(1, SPARE + len(known) + 1))
     free = [code for code in codes if code.casefold() not in known]
-    return [{"event": code, "ref_area": now.ref_area, "date": str(year)} for code in free[:SPARE]]
+    new = [{"event": code, "ref_area": now.ref_area, "date": str(year)} for code in free[:SPARE]]
+    return [*own, *new]
 
 
 def source_rows(store: Store) -> list[Cells]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,10 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tongket.data.store import check, load
 from tongket.entry_sheet.cells import read_entry_sheet
-from tongket.entry_sheet.columns import FIGURES
+from tongket.entry_sheet.columns import EVENTS, FIGURES
 from tongket.entry_sheet.draft import Draft, draft
 from tongket.entry_sheet.workbook import write_entry_sheet
 
+DATA = Path(__file__).parents[3] / "data"
 COLUMNS = {column.code: place for place, column in enumerate(FIGURES.columns, start=1)}
 FILE = "observations/VN-CT-2024.csv"
 HEADER = "indicator,ref_area,time_period,measure,as_printed,qualifier,obs_value,lower,upper,unit_measure,obs_status,source,locator,comment\n"
@@ -206,3 +208,58 @@ def test_a_note_longer_than_a_cell_is_the_same_source(folder: Path, tmp_path: Pa
     write_entry_sheet(tmp_path / "given.xlsx", load(folder), 2024, "VN-CT", "en")
     made = draft(folder, read_entry_sheet(tmp_path / "given.xlsx"))
     assert ([finding.line() for finding in made.findings], made.forms) == ([], [])
+
+
+def events_on_record(book: Path) -> dict[str, int]:
+    """The rows of the sheet of events that were given out with one, by its code."""
+    rows = openpyxl.load_workbook(book)["Events"].iter_rows(min_row=2)
+    return {str(row[0].value): row[0].row for row in rows if row[4].value}
+
+
+@pytest.fixture
+def with_events(folder: Path, sheet: Path) -> Path:
+    """An entry sheet of a place and year with events on record."""
+    shutil.copy(DATA / "events.csv", folder / "events.csv")
+    sheet.unlink()
+    write_entry_sheet(sheet, load(folder), 2024, "VN-CT", "en")
+    return sheet
+
+
+def test_events_that_a_sheet_does_not_have_any_more_are_named_and_removed_when_asked(
+    folder: Path, with_events: Path
+) -> None:
+    (first, row), (second, other), *_ = events_on_record(with_events).items()
+    assert draft(folder, read_entry_sheet(with_events)).forms == []
+    book = openpyxl.load_workbook(with_events)
+    # One is emptied, one is deleted.
+    for column in range(1, len(EVENTS.columns)):
+        book["Events"].cell(row, column).value = None
+    book["Events"].delete_rows(other)
+    book.save(with_events)
+    made = draft(folder, read_entry_sheet(with_events))
+    assert (made.findings, made.forms) == ([], [])
+    assert len(made.left) == 2
+    assert all(place.en.startswith("events.csv, row ") for place in made.left)
+    removed = draft(folder, read_entry_sheet(with_events), remove=True)
+    (form,) = removed.forms
+    assert (form.name, removed.removed, removed.left) == ("events.csv", 2, [])
+    gone = {*form.before.splitlines()} - {*form.after.splitlines()}
+    assert sorted(line.partition(",")[0] for line in gone) == sorted([first, second])
+
+
+def test_what_was_emptied_in_an_event_is_empty(folder: Path, with_events: Path) -> None:
+    book = openpyxl.load_workbook(with_events)
+    columns = [column.code for column in EVENTS.columns]
+    notes = [1 + columns.index(f"note_{lang}") for lang in ("vi", "en")]
+    row = next(
+        each[0].row for each in book["Events"].iter_rows(min_row=2) if each[notes[1] - 1].value
+    )
+    code = book["Events"].cell(row, 1).value
+    for column in notes:
+        book["Events"].cell(row, column).value = None
+    book.save(with_events)
+    made = draft(folder, read_entry_sheet(with_events))
+    assert [finding.line() for finding in made.findings] == []
+    (form,) = made.forms
+    (line,) = [line for line in form.after.splitlines() if line.startswith(f"{code},")]
+    assert line.endswith(",,")

@@ -159,8 +159,17 @@ def test_a_comment_is_in_the_language_of_the_pages_where_they_have_one(
     assert all("comment" in row.letters for row in entered.rows["figures"])
 
 
-def test_new_events_have_codes_that_no_event_has(sheet: openpyxl.Workbook) -> None:
-    codes = [row["Mã"] for row in table(sheet, "Sự kiện")]
+def test_events_on_record_come_before_new_ones_with_codes_that_no_event_has(
+    sheet: openpyxl.Workbook, store: Store
+) -> None:
+    rows = table(sheet, "Sự kiện")
+    known = [e for e in store.registry.events if (e.ref_area, e.date.year) == ("VN-CT-2025", 2025)]
+    assert known
+    before, after = rows[: len(known)], rows[len(known) :]
+    assert {row["Mã"]: row["Tên gọi, bằng tiếng Việt"] for row in before} == {
+        e.id: e.title.vi for e in known
+    }
+    codes = [row["Mã"] for row in after]
     assert codes[:2] == ["event-VN-CT-2025-01", "event-VN-CT-2025-02"]
 
 
