@@ -197,6 +197,7 @@ NAMES = [
     (["show", "ip.titles_granted:tagret"], "got 'tagret'. Did you mean 'target'", "gặp 'tagret'. Có phải là 'target'"),
     (["show", "ip.titles_granted", "--area", "QQ"], "area: expected a name of data/areas.csv", "area: cần một tên có trong data/areas.csv"),
     (["new-year", "2024", "--area", "VN-HN"], "expected statements of a primary source on 2023", "cần số liệu của nguồn gốc về năm 2023"),
+    (["new-year", "2026", "--area", "VN-51"], "It became part of Vĩnh Long: --area VN-49-2025", "--area VN-49-2025"),
     (["new-year", "20255"], "expected a year of four digits", "cần năm gồm bốn chữ số"),
     (["export", "--year", "2024"], "expected --pdf or --docx", "cần --pdf hoặc --docx"),
     (["run", "--only", "00_god", "--year", "2024"], "expected the name of a page, got '00_god'", "cần tên của một trang, gặp '00_god'"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tongket.data.canonical import text_of
 from tongket.data.observations import COLUMNS, PREVIOUS, SHAPE
+from tongket.data.registry.boundaries import area_in
 from tongket.errors import UsageError
 from tongket.files import write
 from tongket.model import Measure
@@ -37,14 +38,15 @@ def write_new_year(store: Store, year: int, area: str) -> Path:
         The path of the new file, `observations/<place>-<year>.csv`.
 
     Raises:
-        UsageError: the year is none, the file exists already, or nothing is on record for the year before.
+        UsageError: the year is none, the place had ended before it, the file exists already, or nothing is on record
+            for the year before.
     """
     if len(str(year)) != YEAR_DIGITS:
         words = Phrase(
             "new-year: expected a year of four digits, got {year}. Write 2025.", year=str(year)
         )
         raise UsageError(words)
-    place = store.registry.area(area).place
+    place = area_in(store.registry, area, year).place
     path = store.data_dir / "observations" / f"{place}-{year}.csv"
     if path.exists():
         words = Phrase(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tongket.data.registry import Registry
     from tongket.data.store import Store
-    from tongket.model import Lang, Observation
+    from tongket.model import Area, Lang, Observation
 
 Cells = dict[str, str]
 # Rows for what nobody foresaw: other figures, events, sources.
@@ -51,18 +51,20 @@ def figure_rows(store: Store, year: int, area: str, lang: Lang) -> list[Cells]:
     stated = [cells for cells in own if not is_unfilled(cells)]
     answers = [cells for cells in stated if _is_answer(cells, registry)]
     rows = [*answers, *_waiting(store, year, area, own, answers, given)]
-    left = _printings(last_year(store, year, area, period))
+    left = _printings(last_year(store, year, area, period), now)
     rows = [{**row, "previous": next(left.get(_fact(row), iter(())), "")} for row in rows]
     rows += [cells for cells in stated if cells not in answers]
     shown = [row | _orientation(row, registry, lang) for row in rows]
     return sorted(shown, key=lambda row: _place(row, registry)) + [given] * SPARE
 
 
-def _printings(before: list[Observation]) -> dict[tuple[str, str], Iterator[str]]:
-    """What primary sources printed of each fact before, one after the other."""
+def _printings(before: list[Observation], now: Area) -> dict[tuple[str, str], Iterator[str]]:
+    """What primary sources printed of each fact before, with the code of an area before a merger."""
     found: dict[tuple[str, str], list[str]] = {}
     for row in before:
-        found.setdefault((row.indicator, str(row.measure)), []).append(row.as_printed)
+        found.setdefault((row.indicator, str(row.measure)), []).append(
+            row.as_printed + f" ({row.ref_area})" * (row.ref_area != now.ref_area)
+        )
     return {fact: iter(printings) for fact, printings in found.items()}
 
 

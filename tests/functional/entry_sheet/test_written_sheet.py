@@ -81,9 +81,10 @@ def test_each_statement_of_the_year_before_waits_in_a_row(
     lists = choices(store.registry)
     for row in before:
         pair = (lists[n].shown(str(getattr(row, n)), "vi") for n in ("indicator", "measure"))
-        shown.remove((*pair, row.as_printed))
+        # The city of 2025 is another area: it does not compare with its own figures.
+        shown.remove((*pair, f"{row.as_printed} (VN-CT)"))
     assert {before for _, _, before in shown} == {None}, "each of the 79 has one row"
-    titles = next(row for row in rows if row["Năm trước, như in"] == "420")
+    titles = next(row for row in rows if row["Năm trước, như in"] == "420 (VN-CT)")
     assert titles["Lĩnh vực"] == "Sở hữu trí tuệ"
     assert titles["Số như in"] is None
     assert (titles["Địa bàn"], titles["Kỳ"]) == ("VN-CT-2025", "2025")

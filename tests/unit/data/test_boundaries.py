@@ -15,7 +15,7 @@ from tongket.data.registry import Registry
 from tongket.data.registry.boundaries import NO_CHANGE, area_in, boundaries_in
 from tongket.data.settings import Settings, read_settings, unknown_place
 from tongket.data.store import Store, load, read
-from tongket.entry_sheet.prefilled import figure_rows
+from tongket.entry_sheet.prefilled import Cells, figure_rows
 from tongket.errors import UsageError
 from tongket.model import TimePeriod
 from tongket.project import data_dir
@@ -140,3 +140,22 @@ def test_an_entry_sheet_asks_for_the_part_of_the_year_that_the_area_existed(stor
         if c.get("indicator") == row.indicator and c.get("measure") == str(row.measure)
     )
     assert asked["previous"] == "7"
+
+
+def test_beside_a_figure_to_enter_the_area_before_its_merger_is_named(store: Store) -> None:
+    row = next(r for r in store.observations if r.ref_area == "VN-CT" and r.time_period.text == "2024" and r.source
+               and store.registry.sources[r.source].kind == "primary")  # fmt: skip
+    held = replace(store, observations=(replace(row, ref_area="VN-49"),))
+    fact = (row.indicator, str(row.measure))
+
+    def asked(year: int) -> Cells:
+        rows = figure_rows(held, year, "VN-49", "en")
+        return next(c for c in rows if (c.get("indicator"), c.get("measure")) == fact)
+
+    assert (asked(2025)["ref_area"], asked(2025)["previous"]) == (
+        "VN-49-2025",
+        f"{row.as_printed} (VN-49)",
+    )
+    after = replace(row, ref_area="VN-49-2025", time_period=TimePeriod.of_year(2025))
+    held = replace(store, observations=(after,))
+    assert asked(2026)["previous"] == row.as_printed
