@@ -6,11 +6,12 @@ import html
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from tongket.claims import Claim, absence, claim_html, foreign, number_html, plain, quoting, reason
 from tongket.model import Calculation, Figure, Observation
-from tongket.numerals import format_date, format_period
-from tongket.numerals.formats import format_ends, is_rounded_in_print, quoted_print
+from tongket.numerals import format_date, format_number, format_period
+from tongket.numerals.formats import BETTER, format_ends, hedged, is_rounded_in_print, quoted_print
 from tongket.output import (
     CitedSource,
     DefinitionEntry,
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from tongket.output import Part, Role
 
 
+HOME_PAGE = message(
+    "the link leads to the home page: the address of the text itself is not on record"
+)
 # A place that is only numbered, with or without the word for it.
 SECTION = re.compile(
     r"(?:(?:mục|section) )?(?P<number>(?:[IVXLC]+|[0-9]+[a-zđ]?)\b.*)", re.IGNORECASE
@@ -248,7 +252,16 @@ class PageRecord:
         return ", ".join(filter(None, [publisher, self.place(origin.locator), period, printed]))
 
     def _quoted(self, row: Observation) -> str:
-        return quoted_print(row.as_printed, row.qualifier, self.lang)
+        """The print of a statement; where it was not seen, its number as the page writes numbers, and no quote."""
+        if not self._unseen(row) or row.interval is None or row.denominator is not None:
+            return quoted_print(row.as_printed, row.qualifier, self.lang)
+        ends = [row.value] if row.value is not None else [row.interval.lower, row.interval.upper]
+        shown = "–".join(
+            format_number(end, self.lang, row.decimals or 0) for end in ends if end is not None
+        )
+        if row.qualifier == "at_most" and self.registry.units[row.unit].kind == "rank":
+            return self.say(BETTER, number=shown)
+        return hedged(shown, row.qualifier, self.lang)
 
     def printing(self, row: Observation) -> Claim:
         """A figure as it is printed; where the printing itself was not seen, that it is a record of it."""
@@ -287,7 +300,8 @@ class PageRecord:
     def _source(self, name: str) -> CitedSource:
         source = self.registry.sources[name]
         kind = self.say("secondary source") if source.kind == "secondary" else ""
-        note = "; ".join(filter(None, [kind, source.note.in_(self.lang)]))
+        home = self.say(HOME_PAGE) if _is_home_page(source.url) else ""
+        note = "; ".join(filter(None, [kind, home, source.note.in_(self.lang).rstrip(".")]))
         return CitedSource(name, self.cited(name).part, source.url, note.rstrip("."))
 
     def distinct_name(self, area: Area) -> str:
@@ -304,6 +318,12 @@ class PageRecord:
         source = self.registry.source(name)
         text = self.registry.cite(name, self.lang)
         return foreign(text, source.title, source.title_language, self.lang)
+
+
+def _is_home_page(url: str) -> bool:
+    """Whether an address names no page of its site."""
+    parts = urlsplit(url)
+    return bool(parts.netloc) and not parts.path.strip("/") and not parts.query
 
 
 def _doubts(figure: Figure) -> list[str]:

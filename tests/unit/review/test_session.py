@@ -230,10 +230,10 @@ def test_a_printing_that_was_not_seen_is_called_a_record() -> None:
     ahead = review.frame("ip", years=2030, measures="target")
     shown = review.show(ahead, title="Ahead", note="-")
     review.show(review.frame("ip.titles_granted"), title="Granted", note="-")
-    assert "recorded: “16..18”" in shown.html
+    assert "recorded: 16–18" in shown.html
     text = review.sources().text
-    assert "recorded: “16..18”" in text
-    assert "printed “16..18”" not in text
+    assert "recorded: 16–18" in text
+    assert "printed “16" not in text
     assert "printed “420”" in text
 
 
@@ -281,7 +281,7 @@ def test_a_contradicted_figure_is_marked_wherever_it_appears() -> None:
     assert "≠" not in plan.html
     # No reading resolves it.
     firm = tongket.open_review(2024, "VN-CT", "en")
-    vars(firm.finder)["disputed"] = {doubted: "conflict"}
+    firm.finder.own_doubt.severities[doubted] = "conflict"
     plan = firm.chart.plan("research.tasks_launched", title="Plan", note="-")
     assert "140% ≠" in plan.drawings.narrow
     assert "≠ contradicts another figure of the year" in plan.html
