@@ -15,7 +15,7 @@ from fixtures.organisation import DEPARTMENT
 from fixtures.parts import program
 from fixtures.published import PublishedReport, publish_review
 from tongket.data.store import load
-from tongket.model import Text
+from tongket.model import Text, TimePeriod
 from tongket.project import data_dir
 from tongket.publish.site.site import write_shared
 from tongket.run.publisher import PageFrame
@@ -101,7 +101,7 @@ def _report(page: str, lang: Any) -> PublishedReport:
     name = page.split("_", 1)[1]
     notebook = NOTEBOOKS / f"{name}_{lang}.ipynb"
     page_frame = PageFrame(
-        Report("VN-CT", 2024, lang, page),
+        Report("VN-CT", TimePeriod.of_year(2024), lang, page),
         Text("Thành phố Cần Thơ", "Cần Thơ City"),
         TITLES,
         langs=("vi", "en"),

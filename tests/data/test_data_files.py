@@ -12,6 +12,7 @@ import pytest
 from tongket.data.datapackage import describe
 from tongket.data.observations import COLUMNS, KEY
 from tongket.data.store import Store, check, load
+from tongket.model import TimePeriod
 
 DATA = Path(__file__).parents[2] / "data"
 OBSERVATIONS = sorted((DATA / "observations").glob("*.csv"))
@@ -76,9 +77,9 @@ def test_two_areas_share_a_place_and_never_a_day(store: Store) -> None:
 
 
 def test_the_city_is_two_areas(store: Store) -> None:
-    assert store.registry.area_for("VN-CT", 2024).ref_area == "VN-CT"
-    assert store.registry.area_for("VN-CT", 2025).ref_area == "VN-CT-2025"
-    assert store.registry.area_for("VN-CT-2025", 2024).ref_area == "VN-CT"
+    assert store.registry.area_for("VN-CT", TimePeriod.of_year(2024)).ref_area == "VN-CT"
+    assert store.registry.area_for("VN-CT", TimePeriod.of_year(2025)).ref_area == "VN-CT-2025"
+    assert store.registry.area_for("VN-CT-2025", TimePeriod.of_year(2024)).ref_area == "VN-CT"
 
 
 def test_the_underivable_rate_of_2023_is_missing_with_its_reason(store: Store) -> None:

@@ -21,6 +21,7 @@ from fixtures.audit.rows import (
 from tongket.audit.questions import questions
 from tongket.data.registry.rules import KINDS
 from tongket.data.store import Store
+from tongket.model import TimePeriod
 
 if TYPE_CHECKING:
     from tongket.data.registry import Registry
@@ -51,7 +52,7 @@ def printed(example: str, says: str) -> dict[tuple[str, ...], Observation]:
 def outcome(book: Registry, kind: str, rows: dict[tuple[str, ...], Observation]) -> str:
     if kind != "plausibility":
         return status(book, *rows.values())
-    asked = questions(Store(DATA, book, tuple(rows.values())), AREA, YEAR)
+    asked = questions(Store(DATA, book, tuple(rows.values())), AREA, TimePeriod.of_year(YEAR))
     return ", ".join(question.kind for question in asked) or "nothing to ask"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tongket.model import Text
+from tongket.model import Text, TimePeriod
 from tongket.output import MIME
 from tongket.publish.document import assembly
 from tongket.publish.html import tidy
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 EXECUTED = Path(__file__).parents[1] / "golden" / "notebooks"
 NAME = "04_intellectual_property"
 REVIEW = PublishedReview(
-    "VN-CT", 2024, Text("Cần Thơ", "Cần Thơ"),
+    "VN-CT", TimePeriod.of_year(2024), Text("Cần Thơ", "Cần Thơ"),
     (PublishedPage(NAME, Text("Sở hữu trí tuệ", "Intellectual property"), ("vi", "en")),),
 )  # fmt: skip
 CLASS = re.compile(r' class="([^"]*)"')

@@ -175,7 +175,10 @@ def test_events_are_json_lines(folder: Path) -> None:
         (["run", "--year", "2024", "--only", "00_godo"], "Did you mean '00_good'?"),
         (["run", "--year", "2024", "--area", "VN-CD"], "Did you mean 'VN-"),
         (["run", "--year", "2024", "-p", "yaer", "2024"], "Did you mean 'year'"),
-        (["run", "--year", "x"], "'x' is not a valid integer"),
+        (
+            ["run", "--year", "x"],
+            "expected a year, or a half, a quarter or whole months of one, got 'x'",
+        ),
         (["run", "--yaer", "2024"], "'--year'"),
         (["rnu"], "Did you mean 'run'"),
         (["run", "--year", "2024", "--lang", "fr"], "'fr' is not one of 'vi', 'en'"),
@@ -324,8 +327,8 @@ def test_list_shows_pages_areas_and_years(folder: Path) -> None:
         "name": "00_good",
         "title": {"vi": "Trang 00_good", "en": "Page 00_good"},
     }
-    assert {"area": "VN-CT", "year": 2024} in [
-        {"area": review["area"], "year": review["year"]} for review in listed["reviews"]
+    assert {"area": "VN-CT", "period": "2024"} in [
+        {"area": review["area"], "period": review["period"]} for review in listed["reviews"]
     ]
 
 

@@ -20,7 +20,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from fixtures.parts import absent
 from tongket.errors import UsageError
 from tongket.exhibit import bitmap
-from tongket.model import Text
+from tongket.model import Text, TimePeriod
 from tongket.publish.document.assembly import chapters, drawing, whole
 from tongket.publish.document.docx import write_docx
 from tongket.publish.document.pdf import write_pdf
@@ -44,7 +44,7 @@ data-screen>(chỉ để nghe)</span>; xem <a href="02_b.html#more">trang sau</a
 SOURCES = """<table data-widths="26 16 38 20"><thead><tr><th>Số liệu</th><th>Giá trị</th><th>Nguồn</th><th>Phạm vi</th></tr></thead><tbody>
 <tr id="src-ip"><th>Văn bằng</th><td>420</td><td>Sở</td><td>chính xác</td></tr></tbody></table>"""
 REVIEW = PublishedReview(
-    "VN-CT", 2024, Text(f"Cần Thơ {HOSTILE}", "Cần Thơ"),
+    "VN-CT", TimePeriod.of_year(2024), Text(f"Cần Thơ {HOSTILE}", "Cần Thơ"),
     (
         PublishedPage("01_a", Text(f"Sở hữu {HOSTILE}", "IP"), ("vi",)),
         PublishedPage("02_b", Text("Trang hai", "Two"), ("vi",)),

@@ -19,6 +19,7 @@ from fixtures.run.project import GOOD, project
 from tongket.cli import COMMANDS, cli, click_words
 from tongket.data.store import load
 from tongket.entry_sheet.workbook import write_entry_sheet
+from tongket.model import TimePeriod
 from tongket.translations import Phrase
 from tongket.translations.help_text import help_paragraphs
 
@@ -81,7 +82,7 @@ WITH_LANGS = ("export", "run", "status")
 def entry_sheet(before_2025: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An entry sheet as it is given out, with nothing new in it."""
     path = tmp_path_factory.mktemp("sheet") / "filled.xlsx"
-    write_entry_sheet(path, load(before_2025), 2024, "VN-CT", "vi")
+    write_entry_sheet(path, load(before_2025), TimePeriod.of_year(2024), "VN-CT", "vi")
     return path
 
 
@@ -201,13 +202,13 @@ NAMES = [
     (["new-year", "20255"], "expected a year of four digits", "cần năm gồm bốn chữ số"),
     (["export", "--year", "2024"], "expected --pdf or --docx", "cần --pdf hoặc --docx"),
     (["run", "--only", "00_god", "--year", "2024"], "expected the name of a page, got '00_god'", "cần tên của một trang, gặp '00_god'"),
-    (["run", "--year", "2031", "--year", "2024"], "VN-CT, 2031: expected a place and year with figures on record",
+    (["run", "--year", "2031", "--year", "2024"], "VN-CT, 2031: expected a place and period with figures on record",
      "VN-CT, 2031: cần địa bàn và năm có số liệu"),
     (["status", "--year", "2031"], "`tongket list` names the years", "`tongket list` nêu các năm có số liệu"),
     (["audit", "x.csv"], "expected --rules beside x.csv", "cần --rules đi cùng x.csv"),
     (["init"], "expected either the name of a new folder or --here", "cần tên của một thư mục mới hoặc --here"),
     (["init", "x", "--area", "Trà Vin", "--year", "2022"], "Did you mean 'Trà Vinh'", "Có phải là 'Trà Vinh'"),
-    (["init", "x", "--yes"], "expected --area, --year, got nothing", "cần --area, --year, không có gì"),
+    (["init", "x", "--yes"], "expected --area, --period, got nothing", "cần --area, --period, không có gì"),
     (["init", "."], "expected a new or empty folder, got /", "cần một thư mục mới hoặc trống, gặp /"),
     (["init", "x", "--area", "VN-51", "--year", "2030"], "expected a year of Trà Vinh (", "cần một năm của Trà Vinh ("),
 ]  # fmt: skip

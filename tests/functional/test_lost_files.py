@@ -95,5 +95,5 @@ def test_an_audit_of_a_year_without_figures_says_so(data: Path) -> None:
     assert answer.exit_code == 0
     assert answer.output == (
         "VN-CT-2025, 2031: no figure is on record, nothing was audited. "
-        "`tongket list` names the years with figures.\n"
+        "`tongket list` names the periods with figures.\n"
     )

@@ -58,7 +58,7 @@ def test_figures_are_entered_over_the_registry_that_comes_with_tongket(project: 
     assert tongket("check").exit_code == 0
     answer = tongket()
     assert "Review: Trà Vinh, 2022" in answer.stdout
-    assert "Figures: 1 of this place and year, 1 in all" in answer.stdout
+    assert "Figures: 1 of this place and period, 1 in all" in answer.stdout
     assert "Next: tongket run" in answer.stdout
     shown = json.loads(tongket("show", "research.tasks_accepted", "--json").stdout)
     assert (shown["value"], shown["unit"]) == ("16", "tasks")
@@ -92,7 +92,7 @@ def test_the_first_figures_come_from_a_workbook(project: Path) -> None:
     assert tongket("datapackage").exit_code == 0
     assert "data: everything holds." in tongket("check").stdout
     assert "Every file has its canonical form." in tongket("tidy").stdout
-    assert "Figures: 2 of this place and year, 2 in all" in tongket().stdout
+    assert "Figures: 2 of this place and period, 2 in all" in tongket().stdout
     assert "Next: tongket run\n" in tongket().stdout
     changed(project / "tongket.toml", "year = 2022", "year = 2023")
     assert "Next: tongket sheet 2023\n" in tongket().stdout, "the new year is still to be entered"
@@ -218,8 +218,8 @@ def test_settings_that_do_not_hold_are_named_with_their_line(
     ("words", "says"),
     [
         (["--area", "Trà Vin", "--year", "2022"], "expected a place by its code or name, got “Trà Vin”. Did you mean 'Trà Vinh'"),
-        (["--yes"], "expected --area, --year, got nothing."),
-        (["--area", "VN-51", "--yes"], "expected --year, got nothing."),
+        (["--yes"], "expected --area, --period, got nothing."),
+        (["--area", "VN-51", "--yes"], "expected --period, got nothing."),
     ],
 )  # fmt: skip
 def test_a_place_that_is_not_known_and_a_missing_year_are_said(
@@ -261,7 +261,7 @@ def test_without_settings_a_command_says_what_is_missing(project: Path) -> None:
     answer = tongket("run")
     assert answer.exit_code == 2
     assert (
-        "--year: expected a value, got none. Add it, as in --year 2024, or write year = 2024"
+        "--period: expected a value, got none. Add it, as in --period 2024, or write year = 2024"
         in answer.stderr
     )
 
@@ -328,7 +328,7 @@ def test_what_was_never_written_is_written_by_the_next_call(project: Path) -> No
     ("words", "options"),
     [
         (("--area", "Cần Thơ"), "--area"),
-        (("--year", "2030", "--page-lang", "en"), "--year, --page-lang"),
+        (("--year", "2030", "--page-lang", "en"), "--period, --page-lang"),
         (("--area", "trà vinh", "--year", "2022"), ""),
     ],
 )
@@ -387,8 +387,8 @@ def test_a_place_is_known_as_people_write_it(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "year", "says"),
     [
-        ("Trà Vinh", "2026", "--year: expected a year of Trà Vinh (… – 2025-06-30), got 2026. It became part of Vĩnh Long: --area VN-49-2025."),
-        ("Cần Thơ", "1990", "--year: expected a year of Cần Thơ (2000-01-01 – 2025-06-30, 2025-07-01 – …), got 1990. Name another year"),
+        ("Trà Vinh", "2026", "--period: expected a period of Trà Vinh (… – 2025-06-30), got 2026. It became part of Vĩnh Long: --area VN-49-2025."),
+        ("Cần Thơ", "1990", "--period: expected a period of Cần Thơ (2000-01-01 – 2025-06-30, 2025-07-01 – …), got 1990. Name another year"),
     ],
 )  # fmt: skip
 def test_a_year_in_which_there_was_no_such_place_is_refused(
@@ -405,7 +405,7 @@ def test_data_in_another_place_by_a_link_are_those_of_the_project(project: Path)
     (project / "data").rename(project.parent / "share")
     (project / "data").symlink_to("../share")
     assert "data: everything holds." in tongket("check").stdout
-    assert "Figures: 1 of this place and year, 1 in all" in tongket().stdout
+    assert "Figures: 1 of this place and period, 1 in all" in tongket().stdout
     assert tongket("add", "unit", "stars", "--kind", "count", "--name-vi", "sao", "--name-en", "star", "--yes").exit_code == 0  # fmt: skip
     assert "[units.stars]" in (project.parent / "share" / "indicators.toml").read_text("utf-8")
     assert (project / "data").is_symlink()

@@ -8,6 +8,7 @@ import pytest
 
 from tongket.audit.report import AuditReport, audit_review
 from tongket.data.store import load
+from tongket.model import TimePeriod
 from tongket.project import data_dir
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def report() -> AuditReport:
-    return audit_review(load(data_dir()), "VN-CT", 2024)
+    return audit_review(load(data_dir()), "VN-CT", TimePeriod.of_year(2024))
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +164,7 @@ def test_questions_of_2024(report: AuditReport) -> None:
 
 
 def test_2025_agrees_and_gives_the_plan_of_titles(before_2025: Path) -> None:
-    found = audit_review(load(before_2025), "VN-CT", 2025)
+    found = audit_review(load(before_2025), "VN-CT", TimePeriod.of_year(2025))
     assert found.conflicts == ()
     sets = {part["indicators"][0]: part for part in found.as_json()["sets"]}
     # 113 organisations are 69 public and 44 others; 217 / 1.035 = 209.7 and 217 / 1.025 = 211.7.
@@ -175,7 +176,7 @@ def test_2025_agrees_and_gives_the_plan_of_titles(before_2025: Path) -> None:
 
 
 def test_2025_asks_about_the_instruments_verified(before_2025: Path) -> None:
-    asked = audit_review(load(before_2025), "VN-CT", 2025).questions
+    asked = audit_review(load(before_2025), "VN-CT", TimePeriod.of_year(2025)).questions
     # 519 in five months against 14,002 in the year before, of which five months are about 5,800.
     assert [(q.kind, q.rows[0].as_printed) for q in asked] == [("magnitude", "519")]
     # A part of a year beside a whole one: the question says so.
@@ -186,4 +187,4 @@ def test_2025_asks_about_the_instruments_verified(before_2025: Path) -> None:
 @pytest.mark.parametrize("area", ["VN-HN", "VN-DN", "VN"])
 def test_rows_of_the_innovation_index_contradict_nothing(area: str) -> None:
     for year in (2023, 2024, 2025):
-        assert audit_review(load(data_dir()), area, year).conflicts == ()
+        assert audit_review(load(data_dir()), area, TimePeriod.of_year(year)).conflicts == ()

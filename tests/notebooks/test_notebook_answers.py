@@ -35,7 +35,7 @@ def answers(
 ) -> dict[str, dict[str, str]]:
     """What each cell shows, by its id; as in a kernel the executed cells are known, which give the formulas."""
     names: dict[str, Any] = {
-        "area": area, "year": year, "lang": lang, "domain": domain, "In": [],
+        "area": area, "period": str(year), "lang": lang, "domain": domain, "In": [],
     }  # fmt: skip
     with patch("IPython.get_ipython", lambda: SimpleNamespace(user_ns=names)):
         return executed(path, names)

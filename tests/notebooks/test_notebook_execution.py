@@ -37,7 +37,7 @@ def test_papermill_runs_a_notebook_from_another_folder(
     papermill.execute_notebook(
         NOTEBOOKS / "05_quality.ipynb",
         out,
-        parameters={"year": 2024, "lang": "en"},
+        parameters={"period": "2024", "lang": "en"},
         progress_bar=False,
     )
     cells = json.loads(out.read_text(encoding="utf-8"))["cells"]

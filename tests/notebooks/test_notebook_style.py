@@ -29,7 +29,7 @@ IMPORTS = [
     "import seaborn as sns",
     "import tongket",
 ]
-OPEN = "review = tongket.open_review(year=year, area=area, lang=lang)"
+OPEN = "review = tongket.open_review(period=period, area=area, lang=lang)"
 FRAME = r"\w+ = review\.frame\(.*\)"
 # What is no figure: nothing, one, the whole of percentages, and what turns đồng into thousands, millions, billions.
 PLAIN_NUMBERS = {0, 1, 100, 1_000, 1_000_000, 1_000_000_000}
@@ -146,7 +146,7 @@ def test_one_cell_holds_the_parameters_each_with_type_default_and_meaning(path: 
         if isinstance(node, ast.AnnAssign)
     }
     own = ["domain"] if path == OF_A_DOMAIN else []
-    assert list(declared) == ["year", "area", "lang", *own]
+    assert list(declared) == ["period", "area", "lang", *own]
     assert all(isinstance(value, TYPES[kind]) for kind, value in declared.values())
 
 

@@ -115,7 +115,7 @@ def test_amounts_are_added_up_and_rates_are_not(project: Path) -> None:
 def test_who_did_not_report_is_named(project: Path) -> None:
     page = main(project / "build/site/BM/2024/en/members.html")
     said = [" ".join(item.get_text(" ").split()) for item in page.select("li")]
-    assert "Areas without any figure of the year on record: Model D." in said
+    assert "Areas without any figure of the period on record: Model D." in said
     assert "S&T tasks accepted: not reported by Model C." in said
     assert "Samples tested: not reported by Model A; Model B." in said
 

@@ -237,7 +237,7 @@ class EditRules:
         if self.period != self.quantities.audited:
             return
         for name in rule.names["indicators"]:
-            periods = self._within_the_year(name)
+            periods = self._within_the_period(name)
             # The most frequent source, and among several the latest.
             sources = [self._source(name, period) for period in reversed(periods)]
             main = Counter(sources).most_common(1)[0][0] if sources else ""
@@ -277,12 +277,13 @@ class EditRules:
     def _source(self, name: str, period: TimePeriod) -> str:
         return self.stated.source(name, self.area, period.text)
 
-    def _within_the_year(self, name: str) -> list[TimePeriod]:
-        """The periods of a figure that end in the year, and earlier ones that those reach back over."""
-        known = self.stated.periods(name, self.area)
-        own = [period for period in known if period.year == self.quantities.year]
+    def _within_the_period(self, name: str) -> list[TimePeriod]:
+        """The periods of a figure within the audited one, and earlier ones that those reach back over."""
+        known, audited = self.stated.periods(name, self.area), self.quantities.audited
+        own = [period for period in known if audited.holds(period)]
         first = min((_ends(period)[0] for period in own), default=0)
-        earlier = [p for p in known if p.year < self.quantities.year and first <= _ends(p)[0]]
+        start = audited.start or audited.end
+        earlier = [p for p in known if p.end < start and first <= _ends(p)[0]]
         return [*earlier, *own] if own else []
 
     def _areas(self, rule: Rule) -> None:

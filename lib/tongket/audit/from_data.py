@@ -28,31 +28,31 @@ SAME_PLAN = Phrase("Both places speak of the same plan ({name})")
 SAME = Phrase("Both places speak of the same indicator ({name})")
 
 
-def statements_of(store: Store, area: str, year: int) -> Statements:
-    """The statements of one place whose period ends within a year, with what binds them.
+def statements_of(store: Store, area: str, audited: TimePeriod) -> Statements:
+    """The statements of one place within a period, with what binds them.
 
-    A place that merged within the year has statements on the area before and on the area after: they
-    are kept apart, as are a part of the year and the year.
+    A place that merged within the period has statements on the area before and on the area after: they
+    are kept apart, as are a part of the period and the period.
 
     Args:
         store: the data.
         area: the code of an area; the areas of the same place come with it.
-        year: the year; statements of other years and areas come in where a rule or a measure refers to them.
+        audited: a year or a part of one; statements of other periods and areas come in where a rule or a measure
+            refers to them.
     """
     given, stated = Statements(), Stated(store.observations)
-    now = store.registry.area_for(area, year).ref_area
-    audited = TimePeriod.of_year(year)
+    now = store.registry.area_for(area, audited).ref_area
     made: list[_Period] = []
     for each in areas_of_place(store, area):
         rows = [
             row
             for row in store.observations
-            if row.ref_area == each and row.time_period.year == year and row.interval is not None
+            if row.ref_area == each and audited.holds(row.time_period) and row.interval is not None
         ]
-        # Some rules are of the year itself, although the sources may state parts of it alone.
+        # Some rules are of the period itself, although the sources may state parts of it alone.
         for period in sorted({audited, *(row.time_period for row in rows)}, key=str):
             apart = "" if each == now else each
-            quantities = Quantities(store.registry, given, apart, period, year)
+            quantities = Quantities(store.registry, given, apart, period, audited)
             made.append(_Period(EditRules(quantities, stated, each)))
             made[-1].take([row for row in rows if row.time_period.text == period.text])
     taken = {id(statement.observation) for statement in given.statements.values()}

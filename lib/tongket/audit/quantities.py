@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 COUNTED = ("count", "money", "rank")
 PLAN = Phrase("plan for {indicator}")
 BEFORE = Phrase("{indicator} in the year before")
+PART_BEFORE = Phrase("{indicator} in the same part of the year before")
 BEHIND = Phrase("number behind {indicator}")
 TOTAL = Phrase("total of {indicator}")
 CHANGE = Phrase("change of {indicator}")
@@ -32,15 +33,19 @@ class Quantities:
         given: the statements to which they belong.
         area: the code of the area, where it is not the one that is audited; empty where it is.
         period: the period that the statements are of.
-        year: the year that is audited.
+        audited: the year, or the part of one, that is audited.
     """
 
     def __init__(
-        self, registry: Registry, given: Statements, area: str, period: TimePeriod, year: int
+        self,
+        registry: Registry,
+        given: Statements,
+        area: str,
+        period: TimePeriod,
+        audited: TimePeriod,
     ) -> None:
         self.registry, self.given, self.area = registry, given, area
-        self.period, self.year = period, year
-        self.audited = TimePeriod.of_year(year)
+        self.period, self.audited = period, audited
         self.after = self.after_of(period, area)
 
     def after_of(self, period: TimePeriod, area: str) -> str:
@@ -58,10 +63,11 @@ class Quantities:
     def of_period(self, name: str, period: TimePeriod, area: str = "") -> Quantity:
         """The result of an indicator in some period, and where it is named in another area.
 
-        That of the year before the audited one has a name of its own, however it is asked for.
+        That of the year before the audited one, or of its same part, has a name of its own, however it is asked for.
         """
-        if period.text == str(self.year - 1) and not area:
-            return self._quantity(name, "previous", BEFORE, self.audited)
+        if period == self.audited.year_before and not area:
+            called = BEFORE if self.audited.is_year else PART_BEFORE
+            return self._quantity(name, "previous", called, self.audited)
         indicator = self.registry.indicators[name]
         whole = self._is_whole(indicator)
         quantity = Quantity(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tongket.data.registry import Registry, Rule
     from tongket.data.store import Store
-    from tongket.model import Interval, Lang, Observation
+    from tongket.model import Interval, Lang, Observation, TimePeriod
 
 # A figure this many times the year before, or that fraction of it, may have lost or gained digits.
 MAGNITUDE = 10
@@ -26,6 +26,10 @@ BAND = Phrase(
 )
 ORDER = Phrase(
     "The figure ({now}) differs from the year before ({before}) more than tenfold: "
+    "are digits lost, or did the scope change?"
+)
+SAME_PART = Phrase(
+    "The figure ({now}) differs from the same part of the year before ({before}) more than tenfold: "
     "are digits lost, or did the scope change?"
 )
 PART = Phrase(
@@ -52,33 +56,34 @@ class Question:
     text: Text
 
 
-def questions(store: Store, area: str, year: int) -> list[Question]:
-    """Everything worth asking about one area and year, rules first."""
-    asker = _Asker(store, area, year)
+def questions(store: Store, area: str, period: TimePeriod) -> list[Question]:
+    """Everything worth asking about one area and period, rules first."""
+    asker = _Asker(store, area, period)
     return [*asker.plausibility(), *asker.bands(), *asker.magnitudes(), *asker.wordings()]
 
 
 class _Asker:
-    def __init__(self, store: Store, area: str, year: int) -> None:
+    def __init__(self, store: Store, area: str, period: TimePeriod) -> None:
+        self.period = period
         self.registry: Registry = store.registry
-        self.place, self.year = self.registry.area(area).place, year
+        self.place = self.registry.area(area).place
         self.rows = [
             row
             for row in store.observations
-            if row.ref_area == area and row.time_period.year == year and row.interval is not None
+            if row.ref_area == area and period.holds(row.time_period) and row.interval is not None
         ]
         self.before = {
             row.indicator: row
             for row in store.observations
             if row.interval is not None and row.measure is Measure.ACTUAL
-            and row.time_period.text == str(year - 1) and row.ref_area == area
+            and row.time_period == period.year_before and row.ref_area == area
         }  # fmt: skip
         # By what a rule calls them: the results, `x:target` for a plan, `x:2020` for another year.
         self.stated = {
-            f"{row.indicator}:{row.time_period}": row
+            f"{row.indicator}:{row.time_period.year}": row
             for row in reversed(store.observations)
             if row.interval is not None and row.measure is Measure.ACTUAL
-            and row.time_period.is_year and row.ref_area == area
+            and row.time_period.is_like(period) and row.ref_area == area
         }  # fmt: skip
         self.stated |= {f"{name}:previous": row for name, row in self.before.items()}
         self.stated |= {
@@ -86,15 +91,15 @@ class _Asker:
             if row.measure is Measure.ACTUAL
             else f"{row.indicator}:{row.measure}": row
             for row in reversed(self.rows)
-            if row.time_period.is_year
+            if row.time_period == period
         }
 
         # Also where the place merged within the year, and its year is on record for the new area.
-        self.of_whole_year = {
+        self.of_whole_period = {
             row.indicator
             for row in store.observations
             if row.interval is not None and row.measure is Measure.ACTUAL
-            and row.time_period.text == str(year) and self.registry.areas[row.ref_area].place == self.place
+            and row.time_period == period and self.registry.areas[row.ref_area].place == self.place
         }  # fmt: skip
 
     def plausibility(self) -> Iterator[Question]:
@@ -131,7 +136,7 @@ class _Asker:
         """Results certainly outside the range that was planned."""
         for row in self.rows:
             actual = self.stated.get(row.indicator)
-            planned = row.measure is Measure.TARGET and row.time_period.is_year
+            planned = row.measure is Measure.TARGET and row.time_period == self.period
             if not planned or row.value is not None or actual is None:
                 continue
             if _apart(_known(actual), _known(row)):
@@ -139,7 +144,7 @@ class _Asker:
                 yield Question("band", (actual, row), shown)
 
     def magnitudes(self) -> Iterator[Question]:
-        """Counts and money far from the year before.
+        """Counts and money far from the year before, or from its same part.
 
         A part of a year is held against as many days of it, as long as the whole year is not on record.
         """
@@ -147,24 +152,29 @@ class _Asker:
             before = self.before.get(row.indicator)
             if row.measure is not Measure.ACTUAL or before is None or not self._is_amount(row):
                 continue
-            if not row.time_period.is_year and row.indicator in self.of_whole_year:
+            if row.time_period != self.period and self._is_left_out(row):
                 continue
             if _far(row, before):
                 now, then = (both(partial(_hedged, each)) for each in (row, before))
                 period = both(partial(format_period, row.time_period))
-                form = ORDER if row.time_period.is_year else PART
+                whole = ORDER if self.period.is_year else SAME_PART
+                form = whole if row.time_period == self.period else PART
                 yield Question(
                     "magnitude", (row, before), form.filled(period=period, now=now, before=then)
                 )
 
     def wordings(self) -> Iterator[Question]:
-        """What the wording of the sources leaves open, of indicators that the year states."""
-        for event in self.registry.events_of(self.place, self.year):
+        """What the wording of the sources leaves open, of indicators that the period states."""
+        for event in self.registry.events_of(self.place, self.period):
             row = self.stated.get(event.indicator)
             if event.kind == "question" and row is not None:
                 yield Question(
                     "wording", (row,), Phrase("{ask} {why}", ask=event.title, why=event.note)
                 )
+
+    def _is_left_out(self, row: Observation) -> bool:
+        """Whether a part is held against nothing: the whole is on record, or is itself a part of a year."""
+        return row.indicator in self.of_whole_period or not self.period.is_year
 
     def _shown(self, row: Observation) -> Text:
         """A printed rate as the language of the text writes it."""
@@ -213,8 +223,14 @@ def _apart(one: Interval, other: Interval) -> bool:
 
 
 def _far(row: Observation, before: Observation) -> bool:
-    if not row.value or not before.value or row.time_period.start is None:
+    days, days_before = _days(row), _days(before)
+    if not row.value or not before.value or not days or not days_before:
         return False
-    days = (row.time_period.end - row.time_period.start).days + 1
-    expected = before.value * days / 365
+    expected = before.value * days / days_before
     return not expected / MAGNITUDE < row.value < expected * MAGNITUDE
+
+
+def _days(row: Observation) -> int:
+    """The days of a figure's period; 0 where its start is not known."""
+    period = row.time_period
+    return (period.end - period.start).days + 1 if period.start else 0

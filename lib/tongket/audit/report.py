@@ -1,4 +1,4 @@
-"""What an audit found in one piece, and the same in JSON; the audit of one area and year."""
+"""What an audit found in one piece, and the same in JSON; the audit of one area and period."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tongket.audit.results import SEVERITIES
 from tongket.audit.set_explanations import explain_set
 from tongket.audit.sums import by_rounding
 from tongket.audit.untied import Untied, untied_rows
+from tongket.model import TimePeriod
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -137,7 +138,7 @@ class AuditedSets:
 
 @dataclass(frozen=True, kw_only=True)
 class AuditReport(AuditedSets):
-    """Everything that an audit of one area and year found.
+    """Everything that an audit of one area and period found.
 
     Args:
         questions: what contradicts nothing but deserves asking.
@@ -146,15 +147,15 @@ class AuditReport(AuditedSets):
     """
 
     area: str
-    year: int
+    period: TimePeriod
     questions: tuple[Question, ...]
     names: Mapping[str, Text]
     untied: tuple[Untied, ...] = ()
 
     @property
     def about(self) -> str:
-        """The area and the year."""
-        return f"{self.area}, {self.year}"
+        """The area and the period."""
+        return f"{self.area}, {self.period.code}"
 
     def as_json(self) -> dict[str, Any]:
         """The report as plain data, its sentences in English; `as_printed` exactly as in the data."""
@@ -164,7 +165,7 @@ class AuditReport(AuditedSets):
              "as_printed": [row.as_printed for row in q.rows]}
             for q in self.questions
         ]  # fmt: skip
-        of = {"area": self.area, "year": self.year}
+        of = {"area": self.area, "period": self.period.code}
         untied = [
             {"indicator": each.row.indicator, "measure": str(each.row.measure),
              "as_printed": each.row.as_printed, "qualifier": str(each.row.qualifier), "why": each.why.en}
@@ -174,14 +175,18 @@ class AuditReport(AuditedSets):
 
 
 def audit_review(
-    store: Store, area: str, year: int, reading: Reading = DEFAULT, budget: Budget | None = None
+    store: Store,
+    area: str,
+    period: TimePeriod,
+    reading: Reading = DEFAULT,
+    budget: Budget | None = None,
 ) -> AuditReport:
-    """Audit the figures of one place and year.
+    """Audit the figures of one place and period.
 
     Args:
         store: the data.
         area: the code of an area or of a lasting place.
-        year: the year.
+        period: a year, or a part of one, of which the year's own figures are no part.
         reading: how printings are read.
         budget: how much work an answer may cost.
 
@@ -189,22 +194,22 @@ def audit_review(
         UsageError: no such area.
         ContradictoryDefinitions: rules that hold by definition cannot all hold.
     """
-    now = store.registry.area_for(area, year).ref_area
-    known = _AHEAD.get((now, year))
+    now = store.registry.area_for(area, period).ref_area
+    known = _AHEAD.get((now, period.text))
     if known and reading is DEFAULT and budget is None and known.store.same_data(store):
         return known.report
-    given = statements_of(store, now, year)
+    given = statements_of(store, now, period)
     found = audit(given, reading, budget)
     tied = tuple(part for part in found if is_tied(part))
     publishers = {name: source.publisher for name, source in store.registry.sources.items()}
-    asked = tuple(q for each in areas_of_place(store, area) for q in questions(store, each, year))
+    asked = tuple(q for each in areas_of_place(store, area) for q in questions(store, each, period))
     names = {name: indicator.name for name, indicator in store.registry.indicators.items()}
     rows = [
         row for row in store.observations
-        if row.ref_area == now and row.time_period.year == year and row.interval is not None
+        if row.ref_area == now and period.holds(row.time_period) and row.interval is not None
     ]  # fmt: skip
     return AuditReport(
-        area=now, year=year, reading=reading, sets=tied, questions=asked, publishers=publishers,
+        area=now, period=period, reading=reading, sets=tied, questions=asked, publishers=publishers,
         names=names, figures=len(given.statements),
         untied=tuple(untied_rows(rows, tied, store.registry)),
     )  # fmt: skip
@@ -218,7 +223,7 @@ class _Ahead(NamedTuple):
 
 
 # Kernels are forked after it was filled, so that the notebooks of a review do not each audit the same figures.
-_AHEAD: dict[tuple[str, int], _Ahead] = {}
+_AHEAD: dict[tuple[str, str], _Ahead] = {}
 
 
 def audit_ahead(store: Store, seconds: float) -> None:
@@ -232,8 +237,8 @@ def audit_ahead(store: Store, seconds: float) -> None:
     figures = Counter((row.ref_area, row.time_period.year) for row in store.observations)
     for (area, year), _ in figures.most_common():
         if process_time() < end:
-            report = audit_review(store, area, year)
-            _AHEAD[report.area, year] = _Ahead(store, report)
+            report = audit_review(store, area, TimePeriod.of_year(year))
+            _AHEAD[report.area, report.period.text] = _Ahead(store, report)
 
 
 def is_tied(part: AuditedSet) -> bool:

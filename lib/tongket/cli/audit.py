@@ -11,12 +11,12 @@ from click.core import ParameterSource
 from tongket.cli.answer_language import language as language_of
 from tongket.cli.output import JSON, LANG, print_json, say
 from tongket.cli.own_data import say_whose
-from tongket.cli.project_options import AREA, YEAR
+from tongket.cli.project_options import AREA, PERIOD
 from tongket.errors import AuditFailure, UsageError
 
 if TYPE_CHECKING:
     from tongket.audit.report import AuditedSets, AuditReport
-    from tongket.model import Lang
+    from tongket.model import Lang, TimePeriod
 
 READINGS = (
     "half_up", "rounded", "truncated", "rounded_or_truncated", "any_direction", "trailing_zeros",
@@ -25,7 +25,7 @@ READINGS = (
 
 @click.command()
 @click.argument("table", required=False, type=click.Path(path_type=Path))
-@YEAR
+@PERIOD
 @AREA
 @click.option(
     "--rules", type=click.Path(path_type=Path), help="TABLE alone: what must hold, in TOML."
@@ -63,10 +63,10 @@ READINGS = (
 @JSON
 @click.pass_context
 def audit(
-    context: click.Context, /, *, table: Path | None, rules: Path | None, year: int, area: str, reading: str,
+    context: click.Context, /, *, table: Path | None, rules: Path | None, period: TimePeriod, area: str, reading: str,
     fail_on: str | None, as_json: bool, **columns: str,
 ) -> None:  # fmt: skip
-    """Audit the figures of a year, or of any TABLE (CSV).
+    """Audit the figures of a period, or any TABLE (CSV).
 
     It says which of them cannot all be true and what to doubt first, which numbers follow from them and are
     not printed, and what is worth asking. A TABLE needs --rules, and no project: docs/auditing-any-table.md.
@@ -74,14 +74,14 @@ def audit(
     language = language_of()
     _refuse_what_is_not_read(context, of_table=table is not None)
     if table is None:
-        report: AuditedSets = _of_year(year, area, reading)
+        report: AuditedSets = _of_review(period, area, reading)
     else:
         report = _of_table(table, rules, columns, reading, language)
     if as_json:
         print_json(report.as_json())
     elif not report.figures:
         say(
-            "{about}: no figure is on record, nothing was audited. `tongket list` names the years with figures.",
+            "{about}: no figure is on record, nothing was audited. `tongket list` names the periods with figures.",
             language, about=report.about,
         )  # fmt: skip
     else:
@@ -92,7 +92,7 @@ def audit(
 
 # What each of the two audits alone reads.
 OF_A_TABLE = ("rules", "id_column", "value", "unit", "qualifier", "name", "notation")
-OF_A_YEAR = ("year", "area")
+OF_A_REVIEW = ("period", "area")
 
 
 def _refuse_what_is_not_read(context: click.Context, *, of_table: bool) -> None:
@@ -102,13 +102,13 @@ def _refuse_what_is_not_read(context: click.Context, *, of_table: bool) -> None:
     given = [
         parameter.opts[0]
         for parameter in context.command.params
-        if parameter.name in (OF_A_YEAR if of_table else OF_A_TABLE)
+        if parameter.name in (OF_A_REVIEW if of_table else OF_A_TABLE)
         and context.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
     ]
     if given and of_table:
         raise UsageError(
             Phrase(
-                "audit: expected no {options} beside a table, which has no year and area. Leave out what is named.",
+                "audit: expected no {options} beside a table, which has no period and area. Leave out what is named.",
                 options=", ".join(given),
             )
         )
@@ -121,14 +121,14 @@ def _refuse_what_is_not_read(context: click.Context, *, of_table: bool) -> None:
         )
 
 
-def _of_year(year: int, area: str, reading: str) -> AuditedSets:
+def _of_review(period: TimePeriod, area: str, reading: str) -> AuditedSets:
     from tongket.audit.readings import Reading
     from tongket.audit.report import audit_review
     from tongket.data.store import load
     from tongket.project import data_dir
 
     say_whose()
-    return audit_review(load(data_dir()), area, year, Reading(reading))
+    return audit_review(load(data_dir()), area, period, Reading(reading))
 
 
 def _of_table(

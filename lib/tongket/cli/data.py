@@ -19,7 +19,8 @@ from tongket.cli.output import (
     shown,
 )
 from tongket.cli.own_data import own_data_dir, say_whose
-from tongket.cli.project_options import AREA, YEAR, out_folder
+from tongket.cli.project_options import AREA, PERIOD, out_folder
+from tongket.cli.values import PERIOD as PERIOD_TYPE
 from tongket.cli.values import REGISTRY_TABLES
 from tongket.errors import DataError
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 
     from tongket.data.findings import Finding
     from tongket.data.printings import Printings
-    from tongket.model import Lang
+    from tongket.data.store import Store
+    from tongket.model import Lang, TimePeriod
 
 # Findings that a changed printing causes in its row.
 OF_PRINTING = {"unparsable", "as-printed-disagrees", "out-of-range", "not-whole"}
@@ -42,7 +44,7 @@ OF_PRINTING = {"unparsable", "as-printed-disagrees", "out-of-range", "not-whole"
 @LANG
 @JSON
 def list_(*, table: str | None, own: bool, as_json: bool) -> None:
-    """List pages, areas and years, or a TABLE of the registry."""
+    """List pages, areas and periods, or a TABLE of the registry."""
     from tongket.cli.registry_tables import list_own, list_table
     from tongket.project import data_dir
 
@@ -63,10 +65,12 @@ def _list_reviews(*, as_json: bool) -> None:
     store = load(data_dir())
     pages = [page for page in load_pages(notebooks_dir(), store.registry) if not page.off]
     areas = {row.ref_area: store.registry.area(row.ref_area) for row in store.observations}
-    held = Counter((areas[row.ref_area].place, row.time_period.year) for row in store.observations)
+    held = _held(store)
     names = {area.place: area.name for area in areas.values()}
     if as_json:
-        reviews = [{"area": a, "year": y, "figures": n} for (a, y), n in sorted(held.items())]
+        reviews = [
+            {"area": a, "period": p.code, "figures": n} for (a, p), n in sorted(held.items())
+        ]
         titles = [{"name": page.name, "title": asdict(page.title)} for page in pages]
         print_json(
             {"pages": titles, "areas": {a: asdict(names[a]) for a in names}, "reviews": reviews}
@@ -76,10 +80,23 @@ def _list_reviews(*, as_json: bool) -> None:
         click.echo(f"{page.name:28} {page.title.vi} / {page.title.en}")
     said = language()
     click.echo()
-    say("Area, and the number of figures for each year:", said)
+    say("Area, and the number of figures for each period:", said)
     for place in sorted(names):
-        years = ", ".join(f"{year}: {n}" for (at, year), n in sorted(held.items()) if at == place)
-        click.echo(f"{place:10} {names[place].in_(said)}  {years}")
+        found = ", ".join(f"{p.code}: {n}" for (at, p), n in sorted(held.items()) if at == place)
+        click.echo(f"{place:10} {names[place].in_(said)}  {found}")
+
+
+def _held(store: Store) -> Counter[tuple[str, TimePeriod]]:
+    """How many figures there are of each place and year, and of each part of a year that sources state."""
+    from tongket.model import TimePeriod
+
+    held: Counter[tuple[str, TimePeriod]] = Counter()
+    for row in store.observations:
+        place, period = store.registry.area(row.ref_area).place, row.time_period
+        held[place, TimePeriod.of_year(period.year)] += 1
+        if period.months and not period.is_year:
+            held[place, period] += 1
+    return held
 
 
 @click.command()
@@ -160,11 +177,11 @@ def _print_sound(notices: list[Finding], lang: Lang) -> None:
 
 @click.command()
 @click.argument("figure")
-@YEAR
+@PERIOD
 @AREA
 @LANG
 @JSON
-def show(figure: str, *, year: int, area: str, as_json: bool) -> None:
+def show(figure: str, *, period: TimePeriod, area: str, as_json: bool) -> None:
     """Show a FIGURE: value, precision, source, how computed.
 
     FIGURE is an indicator such as ip.titles_granted, or with a measure: ip.titles_granted:target_pct.
@@ -175,10 +192,10 @@ def show(figure: str, *, year: int, area: str, as_json: bool) -> None:
 
     say_whose()
     # Programs read one language, whatever their user reads.
-    review = open_review(year, area, "en" if as_json else language())
-    say_boundaries(review.registry, area, year)
+    review = open_review(area=area, lang="en" if as_json else language(), period=period.code)
+    say_boundaries(review.registry, area, period)
     found = review.figure(figure)
-    if found.is_missing and ":" not in figure and not review.area.life_in(year).is_year:
+    if found.is_missing and ":" not in figure and review.area.life_in(period) != period:
         found = review.part_year(figure)
     rows = {"figure": found.id, "name": found.name.in_(review.lang)}
     if as_json:
@@ -197,20 +214,21 @@ def show(figure: str, *, year: int, area: str, as_json: bool) -> None:
 
 
 @click.command(name="new-year")
-@click.argument("year", type=int)
+@click.argument("period", type=PERIOD_TYPE)
 @AREA
 @LANG
-def new_year(year: int, *, area: str) -> None:
-    """Write the observations file of a new YEAR, ready to fill."""
+def new_year(period: TimePeriod, *, area: str) -> None:
+    """Write the observations file of a new PERIOD, ready to fill."""
     from tongket.data.new_year import write_new_year
     from tongket.data.store import load, read
 
     # A file that is being filled must not keep the next from being begun.
     folder = own_data_dir()
     store = read(folder)[0] or load(folder)
-    path = write_new_year(store, year, area)
-    say_boundaries(store.registry, area, year)
-    now, before = (store.registry.area_for(area, when).ref_area for when in (year, year - 1))
+    path = write_new_year(store, period, area)
+    say_boundaries(store.registry, area, period)
+    times = (period, period.year_before or period)
+    now, before = (store.registry.area_for(area, when).ref_area for when in times)
     said = language()
     say(
         "Written: {path}. Fill as_printed, obs_value, qualifier, source and locator; then run tongket check.",
@@ -219,8 +237,8 @@ def new_year(year: int, *, area: str) -> None:
     )
     if now != before:
         say(
-            "{before} ended within {year}: the rows are for {now}; the previous figures do not compare.",
-            said, before=before, year=year, now=now,
+            "{before} ended: the rows are for {now}; the previous figures do not compare.",
+            said, before=before, now=now,
         )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from tongket.cli.confirmation import write_when_wanted
 from tongket.cli.output import LANG, say, say_boundaries
 from tongket.cli.own_data import own_data_dir, say_whose
 from tongket.cli.project_options import AREA
-from tongket.cli.values import PATH
+from tongket.cli.values import PATH, PERIOD
 from tongket.errors import DataError
 
 if TYPE_CHECKING:
@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
     from tongket.entry_sheet.draft import Draft
     from tongket.entry_sheet.entered import Entered
-    from tongket.model import Lang
+    from tongket.model import Lang, TimePeriod
 
 
 @click.command()
-@click.argument("year", type=click.IntRange(1000, 9999))
+@click.argument("period", type=PERIOD)
 @AREA
-@click.option("--out", type=PATH, show_default="tongket-AREA-YEAR.xlsx", help="The workbook.")
+@click.option("--out", type=PATH, show_default="tongket-AREA-PERIOD.xlsx", help="The workbook.")
 @LANG
-def sheet(*, year: int, area: str, out: Path | None) -> None:
-    """Write a workbook to enter the figures of a YEAR.
+def sheet(*, period: TimePeriod, area: str, out: Path | None) -> None:
+    """Write a workbook to enter the figures of a PERIOD.
 
-    One row per indicator, last year's printing beside; all cells are texts. `tongket import` reads it.
+    PERIOD is a year, or a part of one such as 2025-H1. One row per indicator, last year's printing beside;
+    all cells are texts. `tongket import` reads it.
     """
     from tongket.data.store import load, read
     from tongket.entry_sheet.workbook import write_entry_sheet
@@ -41,9 +42,9 @@ def sheet(*, year: int, area: str, out: Path | None) -> None:
     say_whose()
     folder, said = data_dir(), language()
     store = read(folder)[0] or load(folder)
-    path = out or Path(f"tongket-{store.registry.area(area).place}-{year}.xlsx")
-    say_boundaries(store.registry, area, year)
-    waiting = write_entry_sheet(path, store, year, area, said, page_languages(folder.parent))
+    path = out or Path(f"tongket-{store.registry.area(area).place}-{period.code}.xlsx")
+    say_boundaries(store.registry, area, period)
+    waiting = write_entry_sheet(path, store, period, area, said, page_languages(folder.parent))
     say("Written: {path}. Rows that wait for a figure: {number}.", said, path=path, number=waiting)
     say(
         "Fill it and save it as .xlsx; then run: {command}",

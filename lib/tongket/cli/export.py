@@ -9,27 +9,27 @@ import click
 
 from tongket.cli.answer_language import language
 from tongket.cli.output import JSON, LANGS, print_json, say, shown
-from tongket.cli.project_options import AREA, YEAR, out_folder
+from tongket.cli.project_options import AREA, PERIOD, out_folder
 from tongket.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tongket.model import Lang
+    from tongket.model import Lang, TimePeriod
     from tongket.publish.site.published import PublishedReview
 
 
 @click.command()
 @click.option("--pdf", is_flag=True, help="As PDF, for print and archive; needs tongket[pdf].")
 @click.option("--docx", is_flag=True, help="As a Word document, to edit; needs tongket[docx].")
-@YEAR
+@PERIOD
 @AREA
 @LANGS
 @out_folder("Folder of the results.")
 @JSON
 def export(
-    *, pdf: bool, docx: bool, year: int, area: str, langs: tuple[Lang, ...], out: Path, as_json: bool
+    *, pdf: bool, docx: bool, period: TimePeriod, area: str, langs: tuple[Lang, ...], out: Path, as_json: bool
 ) -> None:  # fmt: skip
     """Make one document of a review that `tongket run` has built.
 
@@ -39,12 +39,12 @@ def export(
         from tongket.translations import Phrase
 
         raise UsageError(Phrase("export: expected --pdf or --docx, got neither. Name one or both."))
-    folder, review = _built(out, area, year)
+    folder, review = _built(out, area, period)
     documents = out.absolute() / "documents"
     written = []
     for ending, write in _writers(pdf=pdf, docx=docx).items():
         for lang in (lang for lang in review.langs if lang in langs):
-            path = documents / f"tongket-{review.area}-{review.year}-{lang}.{ending}"
+            path = documents / f"tongket-{review.area}-{review.period.code}-{lang}.{ending}"
             write(folder, review, lang, path)
             written.append(shown(path))
     if as_json:
@@ -62,7 +62,7 @@ def _writers(*, pdf: bool, docx: bool) -> dict[str, Callable[..., None]]:
     return {ending: write for ending, (wanted, write) in asked.items() if wanted}
 
 
-def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
+def _built(out: Path, area: str, period: TimePeriod) -> tuple[Path, PublishedReview]:
     """The folder of a review, and the review.
 
     Raises:
@@ -78,16 +78,16 @@ def _built(out: Path, area: str, year: int) -> tuple[Path, PublishedReview]:
 
     store = load(data_dir())
     registry = store.registry
-    place = registry.area_for(area, year).place
+    place = registry.area_for(area, period).place
     titles = every_title(notebooks_dir(), store)
     site = out.absolute() / "site"
     organisation = settings(store.data_dir.parent).organisation
     for review in reviews_in(site, partial(boundaries_if_declared, registry), titles, organisation):
-        if (review.area, review.year) == (place, year):
-            return site / place / str(year), review
+        if (review.area, review.period) == (place, period):
+            return site / review.folder, review
     words = Phrase(
-        "{site}: expected the review {place} {year}, got none. Run first: {command}",
-        site=shown(site), place=place, year=str(year),
-        command=f"tongket run --year {year} --area {area} --out {out}",
+        "{site}: expected the review {place} {period}, got none. Run first: {command}",
+        site=shown(site), place=place, period=period.code,
+        command=f"tongket run --period {period.code} --area {area} --out {out}",
     )  # fmt: skip
     raise UsageError(words)

@@ -13,7 +13,7 @@ import click
 from tongket.cli.answer_language import language
 from tongket.cli.confirmation import confirmed, is_at_terminal
 from tongket.cli.output import LANG, say, shown
-from tongket.cli.values import PATH
+from tongket.cli.values import PATH, PERIOD
 from tongket.errors import UsageError
 from tongket.model import LANGS, Text
 from tongket.project import SETTINGS, has_settings, refuse_shipped
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tongket.data.registry import Registry
-    from tongket.model import Lang
+    from tongket.model import Lang, TimePeriod
     from tongket.new_project import ProjectChanges
 
 _NAMES = {
@@ -35,7 +35,14 @@ _NAMES = {
 @click.command()
 @click.argument("folder", type=PATH, required=False)
 @click.option("--area", metavar="PLACE", help="The place, by its name or code: 'Trà Vinh', VN-51.")
-@click.option("--year", type=click.IntRange(1900, 2200), help="The first year under review.")
+@click.option(
+    "--ministry", metavar="CODE",
+    help="In place of --area: a ministry, under a code of yours; its name is --name-vi, --name-en.",
+)  # fmt: skip
+@click.option(
+    "--period", "--year", "period", type=PERIOD, metavar="PERIOD",
+    help="The first year under review, or a part of one such as 2025-H1.",
+)  # fmt: skip
 @click.option(
     "--page-lang", "languages", type=click.Choice(LANGS), multiple=True,
     show_default="both languages", help="Only this language of pages; repeatable.",
@@ -49,8 +56,8 @@ _NAMES = {
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @LANG
 def init(
-    *, folder: Path | None, area: str | None, year: int | None, languages: tuple[Lang, ...],
-    here: bool, git: bool, yes: bool, **names: str,
+    *, folder: Path | None, area: str | None, ministry: str | None, period: TimePeriod | None,
+    languages: tuple[Lang, ...], here: bool, git: bool, yes: bool, **names: str,
 ) -> None:  # fmt: skip
     """Begin a project of one's own, or update it.
 
@@ -60,7 +67,7 @@ def init(
     from tongket.data.registry import read_registry
     from tongket.data.registry.boundaries import area_in
     from tongket.folder_lock import alone
-    from tongket.new_project import Choice, bring, code_of
+    from tongket.new_project import Choice, bring, code_of, new_code
     from tongket.project import example_dir
 
     target, said, ask = _target(folder, here=here), language(), not yes and is_at_terminal()
@@ -69,14 +76,16 @@ def init(
     _refuse_without_git(wanted=git)
     if has_settings(target):
         with alone(target):
-            _update(target, registry, area, year, languages, names)
+            _update(target, registry, ministry or area, period, languages, names)
         _keep_history(target, said, wanted=git, ask=False)
         return
-    place, first = _asked(registry, area, year, ask=ask)
-    code = code_of(registry, place)
-    name = area_in(registry, code, first).name.in_(said)
+    place, first = _asked(registry, ministry or area, period, ask=ask)
     chosen = tuple(dict.fromkeys(languages)) or LANGS
-    choice = Choice(code, first, said, chosen, _department(chosen, names, ask=ask))
+    department = _department(chosen, names, ask=ask)
+    _refuse_ministry(ministry, area, department)
+    code = new_code(registry, place) if ministry else code_of(registry, place)
+    name = (department if ministry else area_in(registry, code, first).name).in_(said)
+    choice = Choice(code, first, said, chosen, department, is_ministry=bool(ministry))
     target.mkdir(parents=True, exist_ok=True)
     with alone(target):
         # Whoever waited here for another `init` finds its project.
@@ -86,36 +95,36 @@ def init(
     _report(changes, target, said)
     _keep_history(target, said, wanted=git, ask=ask)
     inside = "" if here else f"cd {shlex.quote(str(shown(target)))}; "
-    say("Next: {command}", said, command=f"{inside}tongket sheet {first}")
+    say("Next: {command}", said, command=f"{inside}tongket sheet {first.code}")
 
 
 def _update(
     target: Path,
     shared: Registry,
     area: str | None,
-    year: int | None,
+    period: TimePeriod | None,
     languages: tuple[Lang, ...],
     names: Mapping[str, str],
 ) -> None:
     """Bring a project to this version, about what its settings say.
 
     Raises:
-        DataError: its settings do not hold, or say no place and year.
+        DataError: its settings do not hold, or say no place and period.
         UsageError: an option says something else than they do.
     """
     from tongket.data.registry import read_registry
-    from tongket.data.settings import place_and_year
+    from tongket.data.settings import place_and_period
     from tongket.new_project import Choice, bring, code_of
 
     said = language()
     # Where its own registry does not hold, `check` says so; the place may be one that comes with tongket.
     registry = read_registry(target / "data")[0] or shared
-    held = place_and_year(target, registry)
+    held = place_and_period(target, registry)
     differ = [
         name
         for name, given, there in (
             ("--area", area and code_of(registry, area), registry.area(held.area).place),
-            ("--year", year, held.year),
+            ("--period", period, held.period),
             ("--page-lang", set(languages), set(held.languages)),
             ("--name-vi", names["name_vi"], held.organisation.name.vi),
             ("--name-en", names["name_en"], held.organisation.name.en),
@@ -129,8 +138,8 @@ def _update(
             file=SETTINGS, options=", ".join(differ),
         )  # fmt: skip
         raise UsageError(words)
-    name = registry.area_for(held.area, held.year).name.in_(said)
-    choice = Choice(held.area, held.year, said, held.languages)
+    name = registry.area_for(held.area, held.period).name.in_(said)
+    choice = Choice(held.area, held.period, said, held.languages)
     _report(bring(target, choice, name), target, said)
 
 
@@ -183,24 +192,48 @@ def _keep_history(target: Path, said: Lang, *, wanted: bool, ask: bool) -> None:
         say("git keeps the history from the first commit on: {command}", said, command=first)
 
 
-def _asked(registry: Registry, area: str | None, year: int | None, *, ask: bool) -> tuple[str, int]:
-    """Place and year, asked for where the command line does not say them."""
+def _asked(
+    registry: Registry, area: str | None, period: TimePeriod | None, *, ask: bool
+) -> tuple[str, TimePeriod]:
+    """Place and period, asked for where the command line does not say them."""
     said = language()
     if ask:
         area = area or click.prompt(
             translate(message("Place, by name or code"), said), value_proc=_known(registry)
         )
-        year = year or click.prompt(
-            translate(message("Year"), said), type=click.IntRange(1900, 2200)
+        period = period or click.prompt(
+            translate(message("Year, or a part of one such as 2025-H1"), said), value_proc=_period
         )
-    missing = [name for name, value in (("--area", area), ("--year", year)) if not value]
-    if area is None or year is None:
+    missing = [name for name, value in (("--area", area), ("--period", period)) if not value]
+    if area is None or period is None:
         words = Phrase(
             "init: expected {options}, got nothing. Write for instance: {example}",
-            options=", ".join(missing), example="--area 'Trà Vinh' --year 2024",
+            options=", ".join(missing), example="--area 'Trà Vinh' --period 2024",
         )  # fmt: skip
         raise UsageError(words)
-    return area, year
+    return area, period
+
+
+def _refuse_ministry(code: str | None, area: str | None, name: Text) -> None:
+    """Refuse a ministry beside another place, or without a name."""
+    if code and (area or not (name.vi or name.en)):
+        got = f"--area {area}" if area else Phrase("no name")
+        words = Phrase(
+            "--ministry: expected a code and a name, got {got}. Write for instance: {example}", got=got,
+            example="tongket init my-review --ministry MOST --name-vi 'Bộ Khoa học và Công nghệ' "
+            "--name-en 'Ministry of Science and Technology' --period 2025",
+        )  # fmt: skip
+        raise UsageError(words)
+
+
+def _period(typed: str) -> TimePeriod:
+    """The period that somebody types; one that does not hold is asked for again."""
+    from tongket.numerals import review_period
+
+    try:
+        return review_period(typed)
+    except UsageError as error:
+        raise click.BadParameter(error.in_(language())) from None
 
 
 def _department(languages: tuple[Lang, ...], names: Mapping[str, str], *, ask: bool) -> Text:

@@ -18,7 +18,7 @@ from tongket.cli.project_options import of_project
 if TYPE_CHECKING:
     from tongket.data.printings import Printings
     from tongket.data.registry import Registry
-    from tongket.model import Lang
+    from tongket.model import Lang, TimePeriod
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 LANG = click.option(
@@ -44,15 +44,15 @@ LANGS = click.option(
 )
 
 
-def say_boundaries(registry: Registry, area: str, year: int) -> None:
-    """Say on the error stream what a merger within the year means for the figures of an area.
+def say_boundaries(registry: Registry, area: str, period: TimePeriod) -> None:
+    """Say on the error stream what a merger within the period means for the figures of an area.
 
     Raises:
-        UsageError: there is no such area, or there was none in that year.
+        UsageError: there is no such area, or there was none in that period.
     """
     from tongket.data.registry.boundaries import area_in, boundaries_in
 
-    change = boundaries_in(registry, area_in(registry, area, year).place, year).change
+    change = boundaries_in(registry, area_in(registry, area, period).place, period).change
     if change.en:
         click.echo(change.in_(language()), err=True)
 

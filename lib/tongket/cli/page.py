@@ -50,19 +50,24 @@ def new(name: str, *, domain: str, title_vi: str, title_en: str) -> None:
     """
     from tongket.data.settings import settings
     from tongket.data.store import load
-    from tongket.model import Text
+    from tongket.model import Text, TimePeriod
     from tongket.new_project import Choice
     from tongket.new_project.page import NewPage, write_page
+    from tongket.numerals.periods import FIRST
     from tongket.project import notebooks_dir, project_dir
     from tongket.run.reports import load_pages
 
-    registry = load(own_data_dir()).registry
+    store = load(own_data_dir())
+    registry = store.registry
     notebooks = notebooks_dir()
     # A list that does not hold is mended first.
     load_pages(notebooks, registry)
     _refuse(name, domain, notebooks, registry)
     held, called = settings(project_dir()), registry.domains[domain].name
-    choice = Choice(held.area, held.year or 0, language(), tuple(held.languages))
+    # Without a period in the settings the notebook opens with the latest year on record.
+    latest = max((row.time_period.year for row in store.observations), default=FIRST)
+    period = held.period or TimePeriod.of_year(latest)
+    choice = Choice(held.area, period, language(), tuple(held.languages))
     title = Text(title_vi or called.vi, title_en or called.en)
     path = write_page(notebooks, NewPage(name, domain, title), choice)
     say("Written: {path}; its page is the last of review.toml.", language(), path=shown(path))

@@ -1,4 +1,4 @@
-"""The options that a project answers where the command line does not: place, year, languages, folder of the results."""
+"""The options that a project answers where the command line does not: place, period, languages, results."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tongket.cli.values import PATH
+from tongket.cli.values import PERIOD as PERIOD_TYPE
 from tongket.errors import UsageError
 from tongket.translations import message
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tongket.data.settings import Settings
+    from tongket.model import TimePeriod
 
 # Codes are looked up where they are used; anything else is a name.
 _CODE = re.compile(r"[A-Z0-9-]*")
@@ -39,8 +41,8 @@ def _area() -> str:
     return of_project().area or _refuse("--area", "VN-CT", 'area = "VN-CT"')
 
 
-def _year() -> int:
-    return of_project().year or _refuse("--year", "2024", "year = 2024")
+def _period() -> TimePeriod:
+    return of_project().period or _refuse("--period", "2024", "year = 2024")
 
 
 def _codes(_ctx: click.Context, _option: click.Parameter, given: Any) -> Any:
@@ -84,9 +86,10 @@ def out_folder(meaning: str) -> Callable[..., Any]:
     return click.option("--out", type=PATH, default=_out, show_default="build", help=meaning)
 
 
-YEAR = click.option(
-    "--year", type=int, default=_year, show_default=OF_PROJECT, help="Year under review."
-)
+PERIOD = click.option(
+    "--period", "--year", "period", type=PERIOD_TYPE, metavar="PERIOD", default=_period, show_default=OF_PROJECT,
+    help="Year under review, or a part of one: 2024, 2025-H1, 2025-Q1, 2025-M01-M09.",
+)  # fmt: skip
 AREA = click.option(
     "--area",
     metavar="PLACE",
@@ -95,9 +98,9 @@ AREA = click.option(
     show_default=OF_PROJECT,
     help="Place under review, by its name or code.",
 )
-YEARS = click.option(
-    "--year", "years", type=int, multiple=True, default=lambda: [_year()], show_default=OF_PROJECT,
-    help="Year under review; repeatable.",
+PERIODS = click.option(
+    "--period", "--year", "periods", type=PERIOD_TYPE, metavar="PERIOD", multiple=True, default=lambda: [_period()],
+    show_default=OF_PROJECT, help="Year under review, or a part of one such as 2025-H1; repeatable.",
 )  # fmt: skip
 AREAS = click.option(
     "--area", "areas", metavar="PLACE", multiple=True, default=lambda: [_area()], callback=_codes,

@@ -12,7 +12,7 @@ import click
 from tongket.cli.answer_language import language
 from tongket.cli.output import JSON, LANGS, print_json, say_boundaries, shown
 from tongket.cli.own_data import say_whose
-from tongket.cli.project_options import AREAS, YEARS, out_folder
+from tongket.cli.project_options import AREAS, PERIODS, out_folder
 from tongket.cli.values import PATH, SECONDS
 from tongket.errors import DataError, TongketError
 from tongket.files import write
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tongket.run.plan.request import Request
 
 MATRIX = (
-    YEARS,
+    PERIODS,
     AREAS,
     LANGS,
     click.option("--only", metavar="PAGE", multiple=True, help="Only this page; repeatable."),
@@ -106,7 +106,7 @@ def _run(
     request, store = _ask(names, timeouts=Timeouts(cell_timeout, report_timeout))
     request = replace(request, force=force, keep_going=keep_going, warm=not cold, workers=workers)
     for review in request.reviews:
-        say_boundaries(store.registry, review.area, review.year)
+        say_boundaries(store.registry, review.area, review.period)
     titles = every_title(request.notebooks, store)
     site = publisher(store, titles, request.organisation)
     outcome = build(request, site, _listener(as_json=as_json))

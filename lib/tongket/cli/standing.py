@@ -21,6 +21,7 @@ def say_standing() -> None:
     from tongket.data.registry.boundaries import boundaries_in
     from tongket.data.settings import read_settings
     from tongket.data.store import read
+    from tongket.numerals import format_period
     from tongket.project import data_dir, is_shipped, project_dir
     from tongket.translations import passing_over_broken
 
@@ -35,46 +36,54 @@ def say_standing() -> None:
         # As many as `tongket check` lists.
         findings, _ = checked(data_dir(), compared(data_dir(), project / "build"))
     say("Project: {folder}", said, folder=project)
-    if store is not None and settings.area in store.registry.areas and settings.year:
-        area = boundaries_in(store.registry, settings.area, settings.year)
-        say("Review: {area}, {year}", said, area=area.name.in_(said), year=settings.year)
+    if store is not None and settings.area in store.registry.areas and settings.period:
+        area = boundaries_in(store.registry, settings.area, settings.period)
+        period = format_period(settings.period, said)
+        say("Review: {area}, {period}", said, area=area.name.in_(said), period=period)
+        own, members = _of_review(store, settings)
         say(
-            "Figures: {number} of this place and year, {all} in all", said,
-            number=_of_review(store, settings), all=len(store.observations),
+            "Figures: {number} of this place and period, {all} in all", said,
+            number=own, all=len(store.observations),
         )  # fmt: skip
+        if members:
+            say("Figures of its member areas: {number}", said, number=members)
     say("Findings: {number}", said, number=len(findings))
-    is_empty = store is None or _lacks_the_year(store, settings)
+    is_empty = store is None or _lacks_the_period(store, settings)
     say("Next: {command}", said, command=_next(project, settings, findings, is_empty=is_empty))
 
 
-def _of_review(store: Store, settings: Settings) -> int:
-    place = store.registry.area(settings.area).place
-    codes = {code for code, area in store.registry.areas.items() if area.place == place}
-    return sum(
-        row.ref_area in codes and row.time_period.year == settings.year
-        for row in store.observations
-    )
+def _of_review(store: Store, settings: Settings) -> tuple[int, int]:
+    """How many rows of the period under review are of the place, and of the areas that make it up or report to it."""
+    from tongket.data.registry.areas import members_of
+
+    registry, period = store.registry, settings.period
+    if settings.area not in registry.areas or period is None:
+        return 0, 0
+    place = registry.area(settings.area).place
+    own = {code for code, area in registry.areas.items() if area.place == place}
+    whole = registry.area_for(place, period)
+    members = {area.ref_area for area in members_of(registry, whole, period)}
+    within = [row.ref_area for row in store.observations if period.holds(row.time_period)]
+    return sum(code in own for code in within), sum(code in members - own for code in within)
 
 
-def _lacks_the_year(store: Store, settings: Settings) -> bool:
-    """Whether nothing of the place and year under review is entered; not where the settings do not say them."""
-    if settings.area not in store.registry.areas or not settings.year:
+def _lacks_the_period(store: Store, settings: Settings) -> bool:
+    """Whether nothing of the place and period under review is entered; not where the settings do not say them."""
+    if settings.area not in store.registry.areas or not settings.period:
         return False
-    return _of_review(store, settings) == 0
+    return not any(_of_review(store, settings))
 
 
 def _next(project: Path, settings: Settings, findings: list[Finding], *, is_empty: bool) -> str:
-    """What to do next: enter the year, mend what does not hold, or make the pages."""
+    """What to do next: enter the period, mend what does not hold, or make the pages."""
     if is_empty and {finding.code for finding in findings} <= {"no-observations"}:
         # The sheet that was written is filled and taken over; a second one would be refused.
-        workbook = f"tongket-{settings.area}-{settings.year}.xlsx"
+        period = settings.period.code if settings.period else "2024"
+        workbook = f"tongket-{settings.area}-{period}.xlsx"
         is_written = (project / workbook).is_file()
-        return (
-            f"tongket import {workbook}"
-            if is_written
-            else f"tongket sheet {settings.year or '2024'}"
-        )
+        return f"tongket import {workbook}" if is_written else f"tongket sheet {period}"
     if findings:
         return "tongket check"
-    pages = project / "build" / "site" / settings.area / str(settings.year or "")
+    period = settings.period.code if settings.period else ""
+    pages = project / "build" / "site" / settings.area / period
     return "tongket status" if settings.area and pages.is_dir() else "tongket run"

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.types import FuncParamType
+
+if TYPE_CHECKING:
+    pass
+
+
+if TYPE_CHECKING:
+    from tongket.model import TimePeriod
 
 from tongket.cli.answer_language import language
 
@@ -46,9 +54,18 @@ class Seconds(click.ParamType[float]):
         return seconds
 
 
+def _period(text: str) -> TimePeriod:
+    # Loaded where a period is given: the help of a command needs none.
+    from tongket.numerals import review_period
+
+    return review_period(text)
+
+
 # Named here too, so that the help of a command loads no registry; a test holds them together.
 REGISTRY_TABLES = (
     "units", "domains", "indicators", "sources", "areas", "events", "rules", "assumptions", "plans",
 )  # fmt: skip
+# The period of a review: a year, or a part of one.
+PERIOD = FuncParamType(_period)
 PATH = NamedPath(path_type=Path)
 SECONDS = Seconds()

@@ -227,11 +227,11 @@ class RowReader:
         if measure is Measure.TARGET or area.holds(period):
             return
         span = f"{area.valid_from or '…'} – {area.valid_to or '…'}"
-        other = self.registry.area_for(area.ref_area, period.year)
+        other = self.registry.area_for(area.ref_area, period)
         expected = Phrase("a period that ends within {span}", span=span)
         remedy = Phrase("The area that holds then is {area}.", area=other.ref_area)
         if not other.holds(period) and area.successor:
-            part = area.life_in(period.year)
+            part = area.life_in(TimePeriod.of_year(period.year))
             remedy = Phrase("The area that holds then is {area}.", area=area.successor)
             if not part.is_year:
                 remedy = Phrase(

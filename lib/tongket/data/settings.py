@@ -1,4 +1,4 @@
-"""The settings of a project, `tongket.toml`: the place and year that its commands are about, and who publishes.
+"""The settings of a project, `tongket.toml`: the place and period that its commands are about, and who publishes.
 
 docs/project.md describes every key.
 """
@@ -15,7 +15,10 @@ from tongket.data.registry.boundaries import beyond_life
 from tongket.data.registry.entries import Words, Year
 from tongket.data.registry.links import not_declared
 from tongket.data.registry.toml_tables import read_toml
-from tongket.errors import DataError
+from tongket.errors import DataError, UsageError
+from tongket.model import TimePeriod
+from tongket.numerals import review_period
+from tongket.numerals.periods import EXPECTED, near_periods
 from tongket.project import SETTINGS
 from tongket.translations import Phrase
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.registry import Registry
+    from tongket.data.registry.toml_tables import TomlFile
     from tongket.model import Lang, Organisation
 
 
@@ -36,6 +40,7 @@ class ReviewEntry:
 
     area: Words = ""
     year: Year | None = None
+    period: Words = ""
     languages: Annotated[list[Literal["vi", "en"]], ("min_length", 1)] = field(
         default_factory=lambda: ["vi", "en"]
     )
@@ -47,13 +52,13 @@ class Settings:
 
     Attributes:
         area: the code of the place under review; empty where each command must say it.
-        year: the year under review; None where each command must say it.
+        period: the year under review, or the part of one; None where each command must say it.
         languages: those in which pages are made.
         organisation: who publishes them.
     """
 
     area: str
-    year: int | None
+    period: TimePeriod | None
     languages: tuple[Lang, ...]
     organisation: Organisation
 
@@ -75,21 +80,38 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     file.languages = languages
     organisation = read_organisation(file, folder)
     return Settings(
-        area=found.area, year=found.year, languages=languages, organisation=organisation
+        area=found.area, period=_period(file, found), languages=languages, organisation=organisation
     ), findings
 
 
+def _period(file: TomlFile, found: ReviewEntry) -> TimePeriod | None:
+    """The period that `year` or `period` says; what does not hold goes to the findings."""
+    key = f"{SECTION}.period"
+    row = file.row_of(SECTION, key="period")
+    if found.period and found.year:
+        one = Phrase("either year or period"), Phrase("Delete one of the two.")
+        file.note("two-periods", *one, row=row, key=key, value=found.period)
+    if not found.period:
+        return TimePeriod.of_year(found.year) if found.year else None
+    try:
+        return review_period(found.period)
+    except UsageError:
+        remedy = near_periods(found.period)
+        file.note("wrong-period", EXPECTED, remedy, row=row, key=key, value=found.period)
+    return None
+
+
 def unknown_place(found: Settings, registry: Registry) -> list[Finding]:
-    """The finding for a place that no area has, or had in that year."""
+    """The finding for a place that no area has, or had in that period."""
     places = {area.place for area in registry.areas.values()} | registry.areas.keys()
     if not found.area:
         return []
     if found.area in places:
-        beyond = beyond_life(registry, found.area, found.year) if found.year else None
-        column = f"{SECTION}.year"
+        beyond = beyond_life(registry, found.area, found.period) if found.period else None
+        column = f"{SECTION}.{'year' if found.period and found.period.is_year else 'period'}"
         return (
-            [Finding(SETTINGS, 0, column, str(found.year), *beyond, "no-such-year")]
-            if beyond
+            [Finding(SETTINGS, 0, column, found.period.code, *beyond, "no-such-year")]
+            if beyond and found.period
             else []
         )
     return [not_declared(SETTINGS, 0, f"{SECTION}.area", found.area, places)]
@@ -111,12 +133,12 @@ class About(NamedTuple):
     """What a project is about, all of it given, and whose it is."""
 
     area: str
-    year: int
+    period: TimePeriod
     languages: tuple[Lang, ...]
     organisation: Organisation
 
 
-def place_and_year(folder: Path, registry: Registry) -> About:
+def place_and_period(folder: Path, registry: Registry) -> About:
     """What the settings of a project say, for what can do without none of them.
 
     Raises:
@@ -126,14 +148,14 @@ def place_and_year(folder: Path, registry: Registry) -> About:
     findings += unknown_place(found, registry)
     # What is not there is no second finding of a file that cannot be read.
     findings = findings or [*_not_set(found)]
-    if findings or found.year is None:
+    if findings or found.period is None:
         raise DataError(listed(findings), findings)
-    return About(found.area, found.year, found.languages, found.organisation)
+    return About(found.area, found.period, found.languages, found.organisation)
 
 
 def _not_set(found: Settings) -> Iterator[Finding]:
     for key, line in (("area", 'area = "VN-CT"'), ("year", "year = 2024")):
-        if not getattr(found, key):
+        if not (found.area if key == "area" else found.period):
             remedy = Phrase("Write it, as in {line}.", line=line)
             column = f"{SECTION}.{key}"
             yield Finding(SETTINGS, 0, column, "", Phrase("this key"), remedy, "no-setting")

@@ -9,7 +9,7 @@ from tongket.data.csv_file import Shape, read_rows
 from tongket.data.new_year import last_year
 from tongket.data.observations import UNIT_OF_MEASURE, is_unfilled
 from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
-from tongket.model import Measure
+from tongket.model import Measure, TimePeriod
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,23 +25,23 @@ SPARE = 20
 LONGEST = 32_767
 
 
-def figure_rows(store: Store, year: int, area: str, lang: Lang) -> list[Cells]:
+def figure_rows(store: Store, period: TimePeriod, area: str, lang: Lang) -> list[Cells]:
     """The rows of the figures, in the order of domains and indicators.
 
-    What is on record of the area and year keeps its cells. Each statement that a primary source made a year before has
-    a row that waits for this year's, and so has each indicator without any.
+    What is on record of the area and period keeps its cells. Each statement that a primary source made a year
+    before has a row that waits for this year's, and so has each indicator without any.
 
     Args:
         store: the data.
-        year: the year to enter.
-        area: the code of the place; the area that holds at the end of the year is meant. Of one that ended within the
-            year the part of it that it existed is entered.
+        period: the year to enter, or the part of one.
+        area: the code of the place; the area that holds at the end of the period is meant. Of one that ended within
+            the period the part of it that it existed is entered.
         lang: the language in which domains and units are named.
     """
     registry = store.registry
-    now = registry.area_for(area, year)
-    period = now.life_in(year)
-    given = {"ref_area": now.ref_area, "time_period": period.text}
+    now = registry.area_for(area, period)
+    life = now.life_in(period)
+    given = {"ref_area": now.ref_area, "time_period": life.text}
     own = [
         raw.cells
         for raw in store.raw_rows()
@@ -50,8 +50,8 @@ def figure_rows(store: Store, year: int, area: str, lang: Lang) -> list[Cells]:
     ]
     stated = [cells for cells in own if not is_unfilled(cells)]
     answers = [cells for cells in stated if _is_answer(cells, registry)]
-    rows = [*answers, *_waiting(store, year, area, own, answers, given)]
-    left = _printings(last_year(store, year, area, period), now)
+    rows = [*answers, *_waiting(store, life, area, own, answers, given)]
+    left = _printings(last_year(store, life, area), now)
     rows = [{**row, "previous": next(left.get(_fact(row), iter(())), "")} for row in rows]
     rows += [cells for cells in stated if cells not in answers]
     shown = [row | _orientation(row, registry, lang) for row in rows]
@@ -69,10 +69,13 @@ def _printings(before: list[Observation], now: Area) -> dict[tuple[str, str], It
 
 
 def _waiting(
-    store: Store, year: int, area: str, own: list[Cells], answers: list[Cells], given: Cells
+    store: Store, period: TimePeriod, area: str, own: list[Cells], answers: list[Cells], given: Cells
 ) -> list[Cells]:  # fmt: skip
     """The rows that wait for a figure: as many of each fact as a year before, less those that have their answer."""
-    before = Counter((row.indicator, str(row.measure)) for row in last_year(store, year, area))
+    # Of a part of a year also what was stated of the whole year before.
+    before: Counter[tuple[str, str]] = Counter()
+    for each in (period, TimePeriod.of_year(period.year)):
+        before |= Counter((r.indicator, str(r.measure)) for r in last_year(store, each, area))
     begun = Counter(_fact(cells) for cells in own if is_unfilled(cells))
     answered = Counter(map(_fact, answers))
     waiting = (before | begun) - answered
@@ -86,14 +89,14 @@ def _waiting(
 
 
 def _given(indicator: str, given: Cells, registry: Registry) -> Cells:
-    """Area and year of a row: of what is counted in the whole country the area is the country."""
+    """Area and period of a row: of what is counted in the whole country the area is the country."""
     known = registry.indicators.get(indicator)
     return given | ({"ref_area": known.ref_area} if known and known.ref_area else {})
 
 
-def event_rows(store: Store, year: int, area: str) -> list[Cells]:
-    """The events on record of the place and year, then rows of new ones, each with a code that none has yet."""
-    now = store.registry.area_for(area, year)
+def event_rows(store: Store, period: TimePeriod, area: str) -> list[Cells]:
+    """The events on record of the place and period, then rows of new ones, each with a code that none has yet."""
+    now, year = store.registry.area_for(area, period), period.year
     path, shape = store.data_dir / EVENTS, Shape(EVENT_COLUMNS)
     held = [cells for _, cells in read_rows(path, shape, EVENTS, [])] if path.exists() else []
     own = [

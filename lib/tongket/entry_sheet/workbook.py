@@ -27,6 +27,7 @@ from tongket.entry_sheet.prefilled import SPARE, event_rows, figure_rows, source
 from tongket.errors import UsageError
 from tongket.files import write
 from tongket.model import LANGS
+from tongket.numerals import period_name
 from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
 
     from tongket.data.store import Store
     from tongket.entry_sheet.columns import Choices, SheetColumn, Table
-    from tongket.model import Lang
+    from tongket.model import Lang, TimePeriod
 
 INSTRUCTIONS = (
-    message("Figures of {area} for {year}"),
+    message("Figures of {area}, {period}"),
     message(
         "Each row of the sheet “{figures}” asks for one figure. Type it letter by letter as the source prints it, with "
         "its unit: 14,025%, 2,9 tỷ đồng, 12-13%, 3/4, 01."
@@ -89,14 +90,19 @@ _OPTIONS = {
 
 
 def write_entry_sheet(
-    path: Path, store: Store, year: int, area: str, lang: Lang, languages: Sequence[Lang] = LANGS
+    path: Path,
+    store: Store,
+    period: TimePeriod,
+    area: str,
+    lang: Lang,
+    languages: Sequence[Lang] = LANGS,
 ) -> int:
-    """Write the entry sheet of a year.
+    """Write the entry sheet of a year, or of a part of one.
 
     Args:
         path: the file to write.
         store: the data so far.
-        year: the year to enter.
+        period: the year to enter, or the part of one.
         area: the code of the place.
         lang: the language of headings, lists and instructions.
         languages: those of the project's pages.
@@ -105,7 +111,7 @@ def write_entry_sheet(
         How many of its rows wait for a figure.
 
     Raises:
-        UsageError: there is such a file already, or the area or year is none.
+        UsageError: there is such a file already, or there is no such area.
         OSError: the folder cannot be written.
     """
     if path.exists():
@@ -114,15 +120,15 @@ def write_entry_sheet(
             path=path,
         )
         raise UsageError(words)
-    rows = figure_rows(store, year, area, lang)
+    rows = figure_rows(store, period, area, lang)
     out = io.BytesIO()
 
     with Workbook(out, _OPTIONS) as book:
         writer = _Writer(book, choices(store.registry), lang, languages)
-        place = boundaries_in(store.registry, area, year).name.in_(lang)
-        writer.instructions(place, year)
+        place = boundaries_in(store.registry, area, period).name.in_(lang)
+        writer.instructions(place, period_name(period).in_(lang))
         writer.table(FIGURES, rows)
-        writer.table(EVENTS, event_rows(store, year, area))
+        writer.table(EVENTS, event_rows(store, period, area))
         writer.table(SOURCES, source_rows(store))
         writer.table(INDICATORS, [{}] * SPARE)
         writer.lists()
@@ -153,7 +159,7 @@ class _Writer:
         self._title = book.add_format({**plain, "bold": True, "font_size": 15})
         self._words = book.add_format({**plain, "text_wrap": True})
 
-    def instructions(self, place: str, year: int) -> None:
+    def instructions(self, place: str, period: str) -> None:
         """The first sheet: what to do, in the language of the analyst."""
         names = {table.name: self._say(table.title) for table in TABLES}
         names["lists"] = self._say(LISTS_TITLE)
@@ -162,7 +168,7 @@ class _Writer:
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         for row, line in enumerate(INSTRUCTIONS):
-            said = self._say(line).format(area=place, year=year, **names)
+            said = self._say(line).format(area=place, period=period, **names)
             sheet.write_string(row, 0, said, self._words if row else self._title)
             # Not every program makes a row as high as its words are long.
             sheet.set_row(row, _LINE_HEIGHT * (1 + len(said) // _LINE) if row else 2 * _LINE_HEIGHT)

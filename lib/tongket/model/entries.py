@@ -124,11 +124,11 @@ class Area:
         before = self.valid_to is None or period.end <= self.valid_to
         return after and before
 
-    def life_in(self, year: int) -> TimePeriod:
-        """The period of its figures of a year: the year, or where it ended within the year the part up to that day."""
-        first, last = date(year, 1, 1), date(year, 12, 31)
-        if self.valid_to is None or not first <= self.valid_to < last:
-            return TimePeriod.of_year(year)
+    def life_in(self, period: TimePeriod) -> TimePeriod:
+        """The days of its figures of a period: all of them, or where it ended within the period those up to its end."""
+        first = period.start or date.min
+        if self.valid_to is None or not first <= self.valid_to < period.end:
+            return period
         return TimePeriod.of_days(max(first, self.valid_from or first), self.valid_to)
 
 

@@ -17,9 +17,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import tomli
 
+from tongket.data.canonical import text_of
+from tongket.data.csv_file import Shape
+from tongket.data.registry.areas import AREA_COLUMNS, AREAS
+from tongket.data.registry.codes import CODE
 from tongket.errors import UsageError
 from tongket.files import write
-from tongket.model import Text
+from tongket.model import Text, TimePeriod
+from tongket.numerals import period_name
 from tongket.project import SETTINGS, example_dir
 from tongket.translations import Phrase, near_names
 
@@ -48,17 +53,19 @@ class Choice(NamedTuple):
 
     Args:
         area: the code of the place in `areas.csv`.
-        year: the year under review.
+        period: the year under review, or the part of one.
         lang: the language of the analyst, for the files that explain the project.
         languages: those in which pages are made.
         department: the name of who publishes them; empty where it is not said.
+        is_ministry: whether the place is that publisher, a ministry, which the registry does not know yet.
     """
 
     area: str
-    year: int
+    period: TimePeriod
     lang: Lang
     languages: tuple[Lang, ...]
     department: Text = Text("", "")
+    is_ministry: bool = False
 
 
 class ProjectChanges(NamedTuple):
@@ -108,6 +115,21 @@ def place_named(registry: Registry, name: str) -> str:
     return found.pop()
 
 
+def new_code(registry: Registry, code: str) -> str:
+    """A code for a place that the registry does not have.
+
+    Raises:
+        UsageError: it has one of that code, or the text is no code.
+    """
+    if CODE.fullmatch(code) and code not in registry.areas:
+        return code
+    words = Phrase(
+        "--ministry: expected a new code of letters, digits and hyphens, got {code}. Write such as MOST.",
+        code=repr(code),
+    )
+    raise UsageError(words)
+
+
 def _refuse_region(registry: Registry, place: str) -> None:
     same = [area for area in registry.areas.values() if area.place == place]
     if all(area.kind == "region" for area in same):
@@ -141,7 +163,8 @@ def bring(folder: Path, choice: Choice, name: str) -> ProjectChanges:
         name: the name of the place, in the analyst's language.
     """
     values = {
-        "area": choice.area, "year": choice.year, "name": name, "next": choice.year + 1,
+        "area": choice.area, "period": choice.period.code, "key": _setting(choice.period), "name": name,
+        "begin": period_name(choice.period).in_(choice.lang), "next": _setting(_following(choice.period)),
         "languages": json.dumps(choice.languages), "department": _named(choice.department),
     }  # fmt: skip
     texts = {
@@ -158,10 +181,30 @@ def bring(folder: Path, choice: Choice, name: str) -> ProjectChanges:
             changes.added.append(place)
         elif not begun:
             changes.kept.append(place)
+    if choice.is_ministry and not begun:
+        write(folder / "data" / AREAS, _ministry(choice))
+        changes.added.append(f"data/{AREAS}")
     # Nothing keeps an empty folder: git does not.
     (folder / "data" / "observations").mkdir(parents=True, exist_ok=True)
     _bring_notebooks(folder, choice, changes)
     return changes
+
+
+def _ministry(choice: Choice) -> str:
+    """The table of areas with the ministry alone."""
+    said = {"ref_area": choice.area, "place": choice.area, "kind": "ministry",
+            "name_vi": choice.department.vi, "name_en": choice.department.en}  # fmt: skip
+    return text_of(Shape(AREA_COLUMNS), [{column: said.get(column, "") for column in AREA_COLUMNS}])
+
+
+def _setting(period: TimePeriod) -> str:
+    """The line of the settings that says a period."""
+    return f"year = {period}" if period.is_year else f'period = "{period.code}"'
+
+
+def _following(period: TimePeriod) -> TimePeriod:
+    """The same period of the year after."""
+    return period.in_year(period.year + 1) or period
 
 
 def _named(department: Text) -> str:
@@ -231,7 +274,7 @@ def with_parameters(notebook: str, choice: Choice) -> str:
     written = content["metadata"].get("tongket", {}).get("language")
     # Opened by itself it answers in the language of its prose, where the project has pages in it.
     lang = written if written in choice.languages else choice.languages[0]
-    values = {"year": choice.year, "area": choice.area, "lang": lang}
+    values = {"period": choice.period.code, "area": choice.area, "lang": lang}
     for cell in content["cells"]:
         if TAG in cell["metadata"].get("tags", ()):
             cell["source"] = [_assigned(line, values) for line in cell["source"]]

@@ -3,14 +3,13 @@
 from tongket.numerals.formats import (
     NO_FIGURE,
     QUALIFIERS,
-    format_date,
     format_figure,
     format_number,
-    format_period,
     is_language,
     unit_name,
 )
 from tongket.numerals.hedges import hedge_before, is_compared
+from tongket.numerals.periods import format_date, format_period, period_name, review_period
 from tongket.numerals.printed import EXAMPLES, Printed, ReversedBand, parse, reading
 
 __all__ = [
@@ -27,6 +26,8 @@ __all__ = [
     "is_compared",
     "is_language",
     "parse",
+    "period_name",
     "reading",
+    "review_period",
     "unit_name",
 ]

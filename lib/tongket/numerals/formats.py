@@ -7,7 +7,6 @@ reading of that number holds every value that the sources allow; else it is the 
 from __future__ import annotations
 
 import math
-from datetime import date
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
 
-from tongket.model import Calculation, Observation, Qualifier, TimePeriod
+from tongket.model import Calculation, Observation, Qualifier
 from tongket.numerals.printed import Printed, reading
 from tongket.translations import Phrase, message, translate
 
@@ -100,47 +99,6 @@ def is_language(code: str) -> bool:
     from babel.localedata import exists
 
     return exists(code)
-
-
-def format_date(day: date, lang: Lang) -> str:
-    """A day as the language writes it.
-
-    >>> format_date(date(2025, 1, 14), "vi"), format_date(date(2025, 1, 14), "en")
-    ('14/01/2025', '14 January 2025')
-    """
-    # Loaded where a date is printed: most commands print none.
-    from babel.dates import format_date as babel_date
-
-    return str(babel_date(day, format="dd/MM/yyyy" if lang == "vi" else "d MMMM yyyy", locale=lang))
-
-
-def format_period(period: TimePeriod, lang: Lang) -> str:
-    """A period as the language writes it.
-
-    >>> format_period(TimePeriod.parse("2025-01/2025-05"), "en")
-    'January–May 2025'
-    """
-    first, _, last = period.text.partition("/")
-    if not last:
-        return _point(first, period.end, lang)
-    if first == "..":
-        return translate("up to {day}", lang).format(day=_point(last, period.end, lang))
-    if period.start is not None and len(first) == 7 and period.start.year == period.end.year:
-        return _months(period.start, period.end, lang)
-    start = _point(first, period.start or period.end, lang)
-    return f"{start}–{_point(last, period.end, lang)}"
-
-
-def _point(text: str, day: date, lang: Lang) -> str:
-    if len(text) == 4:
-        return text
-    if len(text) == 7:
-        return translate("{day:%B %Y}", lang).format(day=day)
-    return format_date(day, lang)
-
-
-def _months(start: date, end: date, lang: Lang) -> str:
-    return translate("{first:%B}–{last:%B %Y}", lang).format(first=start, last=end)
 
 
 def format_figure(figure: Figure, lang: Lang, *, unit: bool = True) -> str:

@@ -7,26 +7,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tongket.numerals import period_name
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from tongket.model import Lang, Organisation
+    from tongket.model import Lang, Organisation, Text, TimePeriod
 
 LANGUAGE_NAMES: dict[Lang, str] = {"vi": "Tiếng Việt", "en": "English"}
 
 _PHRASES = {
     "site": Phrase("Science and technology reviews"),
-    "review": Phrase("{name}, {year}"),
+    "review": Phrase("{name}, {period}"),
     "about": Phrase(
-        "Science and technology results of {name} in {year}: figures, charts, and the source of each."
+        "Science and technology results of {name}, {period}: figures, charts, and the source of each."
     ),
     "about_site": Phrase(
-        "Each review presents the science and technology figures of one area in one year; each "
+        "Each review presents the science and technology figures of one area in one year or a part of it; each "
         "figure leads to its source."
     ),
     "indicators": Phrase("Index of indicators"),
     "indicators_about": Phrase(
-        "Every figure with a source in the review of {name} for {year}, in alphabetical order: what it "
+        "Every figure with a source in the review of {name}, {period}, in alphabetical order: what it "
         "means, its value, and the pages that treat it."
     ),
     "indicator": Phrase("Indicator"),
@@ -36,7 +37,7 @@ _PHRASES = {
     "figures_json": Phrase("Every figure with its origin (JSON)"),
     "changes": Phrase("What changed"),
     "changes_about": Phrase(
-        "The last build that changed the content of the review of {name} for {year}: figures and "
+        "The last build that changed the content of the review of {name}, {period}: figures and "
         "sentences before and after. A build that changes nothing leaves this page as it is."
     ),
     "changes_first": Phrase("This is the first build: there is nothing to compare it with."),
@@ -47,8 +48,8 @@ _PHRASES = {
     "not_there": Phrase("none"),
     "no_figure_changed": Phrase("No figure changed."),
     "no_sentence_changed": Phrase("No sentence changed."),
-    "years": Phrase("Other years"),
-    "years_about": Phrase("The reviews of {name}: each page, year by year."),
+    "periods": Phrase("Other periods"),
+    "periods_about": Phrase("The reviews of {name}: each page, period by period."),
     "page": Phrase("Page"),
     "conflicts": Phrase("Contradictions in all reviews"),
     "conflicts_about": Phrase(
@@ -95,7 +96,7 @@ _PHRASES = {
     "package": Phrase("Description of the observations (JSON)"),
     "archive": Phrase("The whole site in one file (ZIP)"),
     "shared": Phrase("For all reviews"),
-    "by_year": Phrase("year by year"),
+    "by_period": Phrase("period by period"),
     "taken": Phrase("Downloads"),
     "claims": Phrase("The sentences with their values (JSON)"),
     "none": Phrase("There is no review yet."),
@@ -154,6 +155,12 @@ def words(lang: Lang) -> dict[str, str]:
     'Next page'
     """
     return {name: phrase.in_(lang) for name, phrase in _PHRASES.items()}
+
+
+def of_review(what: str, name: Text, period: TimePeriod, lang: Lang) -> str:
+    """One of the words of the page that say which area and period a review is of."""
+    when = period_name(period).in_(lang)
+    return _PHRASES[what].in_(lang).format(name=name.in_(lang), period=when)
 
 
 def imprint(organisation: Organisation, lang: Lang) -> list[str]:

@@ -10,10 +10,13 @@ from tongket import measures
 from tongket.claims import NOT_ON_RECORD, absence, by_name
 from tongket.data.store import load
 from tongket.errors import DataError, UsageError
-from tongket.model import LANGS, Calculation, Figure, Interval, Measure
+from tongket.model import LANGS, Calculation, Figure, Interval, Measure, TimePeriod
+from tongket.numerals import review_period
+from tongket.numerals.periods import FIRST, LAST
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
 from tongket.review.exhibit_request import ExhibitRequest
+from tongket.review.finder import Finder
 from tongket.review.formula import keep_cells
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
 from tongket.review.frame_table import MARKING, frame_given, frame_table
@@ -44,7 +47,7 @@ __all__ = ["Review", "ShownFigure", "open_review"]
 
 
 class Review(Session):
-    """The figures of one place and year, in one language, and the forms that show them.
+    """The figures of one place and period, in one language, and the forms that show them.
 
     Get one from `tongket.open_review`. `review.figure("ip.titles_granted")` is a figure;
     `review["ip.<Tab>` completes the names. Everything shown is remembered, so that `review.sources()`
@@ -55,8 +58,8 @@ class Review(Session):
         table: a table of the plans that such statements imply; any other is shown with `review.show`.
     """
 
-    def __init__(self, store: Store, area: Area, year: int, lang: Lang) -> None:
-        super().__init__(store, area, year, lang)
+    def __init__(self, store: Store, area: Area, period: TimePeriod, lang: Lang) -> None:
+        super().__init__(store, area, period, lang)
         self.chart = PlanCharts(self)
         self.table = PlanTables(self)
 
@@ -134,6 +137,15 @@ class Review(Session):
         return frame_exhibit(
             self, ExhibitRequest(function, frame, title, note, given, unit, formula, called)
         )
+
+    def so_far(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The rows of a frame whose period ends with the one under review or before.
+
+        Args:
+            frame: rows of `review.frame(…)`, with their column `period`.
+        """
+        ends = frame["period"].map(lambda period: TimePeriod.parse(period).end)
+        return frame[(ends <= self.time_period.end).astype(bool)]
 
     def in_sentences(self, frame: pd.DataFrame) -> list[Claim]:
         """What rows of the record say, a sentence for each of the first indicators: its figures by name.
@@ -224,39 +236,46 @@ class Review(Session):
             return self.share_of_fraction(part, name=name)
         return self.shown(measures.share(figure, self._base(part), self.named(name)))
 
+    def national(self, indicator: str) -> ShownFigure:
+        """The figure of the whole country in this period."""
+        country = self.registry.area("VN")
+        return self.shown(Finder(self.store, country, self.time_period).named(indicator))
+
     def members(self) -> Members:
         """The areas that make up this place, or report to it, side by side."""
         return Members(self)
 
     def audit(self) -> AuditView:
-        """Whether the figures of this place and year can all be true, and what they give away."""
+        """Whether the figures of this place and period can all be true, and what they give away."""
         return AuditView(self)
 
 
-def open_review(year: int, area: str, lang: Lang = "vi", data: Path | None = None) -> Review:
-    """Open the review of a place and year.
+def open_review(
+    year: int | None = None,
+    area: str = "",
+    lang: Lang = "vi",
+    data: Path | None = None,
+    *,
+    period: str | int = "",
+) -> Review:
+    """Open the review of a place and period.
 
     Args:
-        year: the year under review.
-        area: the code of the place in data/areas.csv; the area that holds at the end of the year
-            is taken, so that `VN-CT` means the merged city from 2025 on.
+        year: the year under review, where it is a whole one.
+        area: the code of the place in data/areas.csv; the area that holds at the end of the period
+            is taken, so that `VN-CT` means the merged city from the second half of 2025 on.
         lang: the language of names, numbers and claims, `vi` or `en`.
         data: a data folder; without it the project's own.
+        period: instead of `year` a year or a part of one: `"2025-H1"`, `"2025-Q1"`, `"2025-M01-M09"`. Its figures are
+            compared with the same part of the year before, never with a year.
 
     Raises:
-        UsageError: the area or the language is not known, or the year is no year.
+        UsageError: the area or the language is not known, or the period is none.
         DataError: the data do not hold, or a catalogue cannot be read; all findings travel with it.
     """
     if lang not in LANGS:
         raise UsageError(f"lang: expected one of {', '.join(LANGS)}, got {lang!r}.")
-    if not isinstance(year, Integral):
-        raise UsageError(
-            f"year: expected a number such as 2024, got {year!r}. Write it without quotation marks or decimals."
-        )
-    if not 1900 <= year <= 2200:
-        raise UsageError(
-            f"year: expected a year such as 2024, got {year!r}. Name the year under review."
-        )
+    reviewed = _reviewed(year, period)
     refuse_broken(catalogue_files(lang))
     try:
         store = load(data or data_dir())
@@ -264,4 +283,28 @@ def open_review(year: int, area: str, lang: Lang = "vi", data: Path | None = Non
         # Whoever opens a review in a language reads in it what does not hold.
         raise DataError(error.in_(lang), error.findings) from None
     keep_cells()
-    return Review(store, store.registry.area_for(area, year), year, lang)
+    return Review(store, store.registry.area_for(area, reviewed), reviewed, lang)
+
+
+def _reviewed(year: int | None, period: str | int) -> TimePeriod:
+    """The period under review, given as one of the two.
+
+    Raises:
+        UsageError: none or both are given, or it is no period.
+    """
+    if (year is None) == (period == ""):
+        raise UsageError(
+            f"open_review: expected a year or a period, got year={year!r} and period={period!r}. "
+            "Give one of them: period='2024' or period='2025-H1'."
+        )
+    if year is None:
+        return review_period(period)
+    if not isinstance(year, Integral):
+        raise UsageError(
+            f"year: expected a number such as 2024, got {year!r}. Write it without quotation marks or decimals."
+        )
+    if not FIRST <= year <= LAST:
+        raise UsageError(
+            f"year: expected a year such as 2024, got {year!r}. Name the year under review."
+        )
+    return TimePeriod.of_year(int(year))

@@ -74,7 +74,9 @@ class AuditView:
 
     def __repr__(self) -> str:
         report = self.report
-        return f"<Audit of {report.area}, {report.year}: {len(report.sets)} sets, {len(report.conflicts)} conflicts>"
+        return (
+            f"<Audit of {report.about}: {len(report.sets)} sets, {len(report.conflicts)} conflicts>"
+        )
 
     # In sentences
 

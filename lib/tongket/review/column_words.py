@@ -38,6 +38,7 @@ HEADS = {
 MARKS = {
     "disputed": (message("does not fit as printed"), message("fits the other figures")),
     "part": (message("part of a year"), message("whole year")),
+    "other": (message("another part of a year, or a year"), message("the same part of a year")),
     "preferred": (message("preferred statement"), message("other statement")),
 }
 MEASURES = {
@@ -50,11 +51,22 @@ MEASURES = {
     Measure.CHANGE_PP: message("change in percentage points"),
     Measure.CUMULATIVE: message("cumulative"),
 }
+# The same of a part of a year: it is held against the same part.
+OF_PART = {
+    Measure.TIMES_PREVIOUS: message("times the same part of the year before"),
+    Measure.GROWTH_PCT: message("percent above the same part of the year before"),
+}
 # By column of ids, the column of their names.
 NAMED = {
     "indicator": "name", "domain": "domain_name", "area": "area_name", "measure": "measure_name",
     "unit": "unit_name",
 }  # fmt: skip
+
+
+def measure_words(measure: Measure, period: TimePeriod) -> str:
+    """What a value says under a measure, in English, of a year or a part of one."""
+    of_part = OF_PART.get(measure) if period.is_part_year else None
+    return of_part or MEASURES[measure]
 
 
 def head_of(column: str) -> str:
@@ -72,8 +84,13 @@ def in_words(column: object, cell: object, page: PageRecord) -> str:
 
 
 def _mark(column: str) -> Callable[[str, PageRecord], str]:
-    held = dict(zip(("True", "False"), MARKS[column], strict=True))
-    return lambda cell, page: translate(held[cell], page.lang)
+    def said(cell: str, page: PageRecord) -> str:
+        # Beside a part of a year a year is another period as well.
+        of_part = column == "part" and page.period is not None and not page.period.is_year
+        yes, no = MARKS["other" if of_part else column]
+        return translate({"True": yes, "False": no}[cell], page.lang)
+
+    return said
 
 
 _SAID: Mapping[str, Callable[[str, PageRecord], str]] = {
@@ -84,5 +101,5 @@ _SAID: Mapping[str, Callable[[str, PageRecord], str]] = {
     "measure": lambda cell, page: translate(MEASURES[Measure(cell)], page.lang),
     "qualifier": lambda cell, page: QUALIFIERS[Qualifier(cell)].in_(page.lang),
     "period": lambda cell, page: format_period(TimePeriod.parse(cell), page.lang),
-    **{column: _mark(column) for column in MARKS},
+    **{column: _mark(column) for column in MARKS if column != "other"},
 }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tongket.audit.report import audit_review
 from tongket.data.registry.events import KINDS
 from tongket.errors import UsageError, suggestion
-from tongket.model import Figure, Measure, Missing, Observation, Text
+from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
 from tongket.numerals import format_period
 from tongket.review.preference import preferred_first
 from tongket.translations import LazyText, Phrase, near_names
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Area, Disputed, Indicator
 
-NO_STATEMENT = Phrase("the sources of the year under review do not state it")
+NO_STATEMENT = Phrase("the sources of the period under review do not state it")
+PLAN_OF_YEAR = Phrase("the plan is of the whole year")
 NAMES = {
     Measure.TARGET: Phrase("{indicator}: plan"),
     Measure.TARGET_PCT: Phrase("{indicator} against plan"),
@@ -32,48 +33,50 @@ NAMES = {
     Measure.CHANGE_PP: Phrase("{indicator}: increase"),
     Measure.CUMULATIVE: Phrase("{indicator}: cumulative"),
 }
+TIMES_SAME_PART = Phrase("{indicator} against the same part of the year before")
 
 
 class Finder:
-    """Turns the observations of a store into the figures of one place and year.
+    """Turns the observations of a store into the figures of one place and period.
 
     Args:
         store: the validated data.
-        area: the area as it was at the end of the year.
-        year: the year under review.
+        area: the area as it was at the end of the period.
+        period: the year under review, or the part of one.
     """
 
-    def __init__(self, store: Store, area: Area, year: int) -> None:
+    def __init__(self, store: Store, area: Area, period: TimePeriod) -> None:
         self.store = store
         self.registry = store.registry
         self.area = area
-        self.year = year
+        self.period = period
+        self.text = period.text
         self._doubts: dict[str, _Doubt] = {}
 
     @cached_property
     def audited(self) -> AuditReport:
-        """What an audit of this place and year finds."""
-        return audit_review(self.store, self.area.ref_area, self.year)
+        """What an audit of this place and period finds."""
+        return audit_review(self.store, self.area.ref_area, self.period)
 
     def _doubt(self, row: Observation) -> _Doubt:
-        """What an audit says of a row: that of its own place, where it is of another in the year under review.
+        """What an audit says of a row: that of its own place, where it is of another in the period under review.
 
-        What is of other years has a review of its own.
+        What is of other periods has a review of its own.
         """
         place = self.registry.areas[row.ref_area].place
-        if place == self.area.place or row.time_period.year != self.year:
+        if place == self.area.place or not self.period.holds(row.time_period):
             return self.own_doubt
         if place not in self._doubts:
-            self._doubts[place] = _Doubt(audit_review(self.store, place, self.year))
+            self._doubts[place] = _Doubt(audit_review(self.store, place, self.period))
         return self._doubts[place]
 
     @cached_property
     def own_doubt(self) -> _Doubt:
-        """What the audit of this place and year makes doubtful."""
+        """What the audit of this place and period makes doubtful."""
         return _Doubt(self.audited)
 
     def named(self, name: str) -> Figure:
-        """The figure of this year and place by `indicator` or `indicator:measure`.
+        """The figure of this period and place by `indicator` or `indicator:measure`.
 
         Returns:
             The statement that is published (`preferred_first`); a missing figure with its reason where there is none.
@@ -86,7 +89,7 @@ class Finder:
         return found[0] if found else self.missing(indicator, measure or "actual")
 
     def statements(self, indicator: str, measure: str) -> list[Figure]:
-        """Every statement of one fact of this year and place, the published one first."""
+        """Every statement of one fact of this period and place, the published one first."""
         self.registry.indicator(indicator)
         rows = self.store.find(
             indicator=indicator,
@@ -97,8 +100,10 @@ class Finder:
         return self.figures(rows)
 
     def _period(self, measure: Measure) -> str:
-        """The period of a figure of the year under review: what is cumulative is all up to its end."""
-        return f"../{self.year}" if measure is Measure.CUMULATIVE else str(self.year)
+        """The period of a figure under review: what is cumulative is all up to its end."""
+        if measure is not Measure.CUMULATIVE:
+            return self.period.text
+        return TimePeriod.of_days(None, self.period.end).text
 
     def figures(self, rows: Iterable[Observation]) -> list[Figure]:
         """The figures that statements of one fact make, the published one first, without the missing."""
@@ -138,7 +143,7 @@ class Finder:
         return next(figure for figure in self.figures(rows) if figure.origin == row)
 
     def figure(self, row: Observation) -> Figure:
-        """The figure that one observation states; outside this year or area its name says so."""
+        """The figure that one observation states; outside this period or area its name says so."""
         # Whether a figure is marked as contradicted depends on all that it is tied to.
         doubt = self._doubt(row)
         self.store.read_indicators.update({row.indicator}, doubt.tied.get(row.indicator, ()))
@@ -169,21 +174,27 @@ class Finder:
 
     def _elsewhere(self, row: Observation) -> str:
         """What an id says of a row of another period or area than those under review."""
-        own = row.time_period.text == str(self.year) and row.ref_area == self.area.ref_area
+        own = row.time_period == self.period and row.ref_area == self.area.ref_area
         return "" if own else f"@{row.ref_area}-{row.time_period.text}"
 
     def _name(self, row: Observation) -> Text:
-        name = measure_name(self.registry.indicators[row.indicator], row.measure)
+        name = measure_name(self.registry.indicators[row.indicator], row.measure, row.time_period)
         return self._with_context(name, row) if self._elsewhere(row) else name
 
     def _with_context(self, name: Text, row: Observation) -> Text:
         other = self.registry.areas[row.ref_area]
         parts: list[Text] = [other.name] if other.place != self.area.place else []
-        if row.time_period.text != str(self.year):
-            parts.append(LazyText(partial(format_period, row.time_period)))
+        if row.time_period != self.period:
+            parts.append(self._when(row.time_period))
         if not parts:
             return name
         return LazyText(lambda lang: f"{name.in_(lang)} ({', '.join(p.in_(lang) for p in parts)})")
+
+    def _when(self, period: TimePeriod) -> Text:
+        """Another period in words; beside a part of a year a year is named as the whole one."""
+        if period.is_year and not self.period.is_year:
+            return Phrase("the whole of {year}", year=str(period))
+        return LazyText(partial(format_period, period))
 
     def missing(self, name: str, measure: str) -> Figure:
         """A figure that the data lack, with the reason that its row gives, where there is one."""
@@ -194,10 +205,10 @@ class Finder:
             period=self._period(known_measure(measure)),
             measure=known_measure(measure),
         )
-        reason = Text(rows[0].comment, rows[0].comment) if rows else NO_STATEMENT
+        reason = Text(rows[0].comment, rows[0].comment) if rows else self._why(name, measure)
         return Figure(
             id=f"{name}:{measure}",
-            name=measure_name(indicator, known_measure(measure)),
+            name=measure_name(indicator, known_measure(measure), self.period),
             value=None,
             interval=None,
             unit=self.registry.units[indicator.unit],
@@ -205,13 +216,28 @@ class Finder:
             origin=Missing(reason),
         )
 
+    def _why(self, indicator: str, measure: str) -> Text:
+        """Why no row says anything: of a part of a year the plan may be of the whole year, which says nothing of it."""
+        rows = self.store.find(
+            indicator=indicator,
+            area=self.area.ref_area,
+            period=str(self.period.year),
+            measure=measure,
+        )
+        of_year = any(is_plan_of_year(row, self.period) for row in rows)
+        return PLAN_OF_YEAR if of_year and not self.period.is_year else NO_STATEMENT
+
     def part_years(self, indicator: str) -> list[Figure]:
-        """Figures of an indicator for a part of this year or the next, of the place in whatever boundaries."""
+        """Figures of an indicator for a part of this year or the next, of the place in whatever boundaries.
+
+        In the review of a part of a year they are of another part.
+        """
         found = [
             row
             for row in self.store.observations
             if row.time_period.is_part_year
-            and row.time_period.year in (self.year, self.year + 1)
+            and row.time_period.year in (self.period.year, self.period.year + 1)
+            and not row.time_period.is_like(self.period)
             and row.measure is Measure.ACTUAL
             and row.indicator == indicator
             and self.registry.areas[row.ref_area].place == self.area.place
@@ -219,16 +245,16 @@ class Finder:
         return [self.figure(row) for row in found if row.interval is not None]
 
     def on_record(self, domains: Sequence[str]) -> list[Figure]:
-        """Every statement of domains on this place whose period ends in this year."""
+        """Every statement of domains on this place and period, with the plans of its year."""
         rows = [
             row
-            for row in self._ending_in(self.year)
+            for row in self._within(self.period, plans=True)
             if row.indicator.partition(".")[0] in domains and row.interval is not None
         ]
         return [figure for fact in by_fact(rows) for figure in self.figures(fact)]
 
     def events(self, kind: str) -> list[Event]:
-        """Events of a kind on record for this place: up to this year, tasks and breaks to the next.
+        """Events of a kind on record for this place: up to this period, tasks and breaks to the year after.
 
         Raises:
             UsageError: there is no such kind; the message lists the kinds.
@@ -237,33 +263,46 @@ class Finder:
             raise UsageError(
                 f"events: expected one of {', '.join(KINDS)}, got {kind!r}. {suggestion(kind, KINDS)}".rstrip()
             )
-        found = self.registry.events_of(self.area.place, self.year)
+        found = self.registry.events_of(self.area.place, self.period)
         return [event for event in found if event.kind == kind]
 
     def not_known(self) -> list[Observation]:
-        """Rows of this place and year that say why a figure is missing."""
-        return [row for row in self._ending_in(self.year) if row.interval is None]
+        """Rows of this place and period that say why a figure is missing."""
+        return [row for row in self._within(self.period) if row.interval is None]
 
     def domains_without_figures(self) -> list[Text]:
-        """The names of the domains of which no figure of this place and year is on record."""
-        stated = {name.partition(".")[0] for name in self._stated_in(self.year)}
+        """The names of the domains of which no figure of this place and period is on record."""
+        stated = {name.partition(".")[0] for name in self._stated_in(self.period)}
         return [d.name for name, d in self.registry.domains.items() if name not in stated]
 
     def no_longer_stated(self) -> list[Text]:
-        """The names of the indicators that have a figure of the year before and none of this one, nor a reason why."""
+        """The names of the indicators that have a figure of the year before and none of this one, nor a reason why.
+
+        In the review of a part of a year the same part of the year before is meant.
+        """
         explained = {row.indicator for row in self.not_known()}
-        gone = self._stated_in(self.year - 1) - self._stated_in(self.year) - explained
+        before = self.period.year_before
+        gone = (
+            self._stated_in(before) - self._stated_in(self.period) - explained if before else set()
+        )
         return [i.name for name, i in self.registry.indicators.items() if name in gone]
 
-    def _stated_in(self, year: int) -> set[str]:
-        """The indicators of which any figure of this place is on record whose period ends in a year."""
-        return {row.indicator for row in self._ending_in(year) if row.interval is not None}
+    def _stated_in(self, period: TimePeriod) -> set[str]:
+        """The indicators of which any figure of this place is on record within a period."""
+        return {row.indicator for row in self._within(period) if row.interval is not None}
 
-    def _ending_in(self, year: int) -> Iterator[Observation]:
-        """The rows of this place whose period ends in a year, also those that say why a figure is missing."""
+    def _within(self, period: TimePeriod, *, plans: bool = False) -> Iterator[Observation]:
+        """The rows of this place within a period, also those that say why a figure is missing.
+
+        Args:
+            period: a year or a part of one.
+            plans: whether the plans of its year come too.
+        """
         for row in self.store.observations:
             in_place = self.registry.areas[row.ref_area].place == self.area.place
-            if in_place and row.time_period.year == year:
+            if in_place and (
+                period.holds(row.time_period) or (plans and is_plan_of_year(row, period))
+            ):
                 yield row
 
 
@@ -300,6 +339,12 @@ class _Doubt:
         return found
 
 
+def is_plan_of_year(row: Observation, period: TimePeriod) -> bool:
+    """Whether a row is a plan of the whole year of a period: beside the results of a part it stands as the year's."""
+    of_year = row.time_period.is_year and row.time_period.year == period.year
+    return of_year and row.measure is Measure.TARGET
+
+
 def by_fact(rows: Iterable[Observation]) -> list[list[Observation]]:
     """Statements by the fact that they state: one indicator, area, period and measure."""
     facts: dict[tuple[str, str, str, str], list[Observation]] = {}
@@ -309,9 +354,11 @@ def by_fact(rows: Iterable[Observation]) -> list[list[Observation]]:
     return list(facts.values())
 
 
-def measure_name(indicator: Indicator, measure: Measure) -> Text:
-    """What an indicator is called under a measure."""
+def measure_name(indicator: Indicator, measure: Measure, period: TimePeriod) -> Text:
+    """What an indicator is called under a measure, in a year or a part of one."""
     form = NAMES.get(measure)
+    if measure is Measure.TIMES_PREVIOUS and period.is_part_year:
+        form = TIMES_SAME_PART
     return form.filled(indicator=indicator.name) if form else indicator.name
 
 

@@ -176,7 +176,9 @@ class FormulaWords:
         measures = self._measures(name)
         if not self._is_mixed(name):
             row = self._rows(name)[0]
-            said = measure_name(self.registry.indicators[row.indicator], row.measure)
+            said = measure_name(
+                self.registry.indicators[row.indicator], row.measure, row.time_period
+            )
         elif len(measures) == 1 and measures != {Measure.ACTUAL}:
             said = Phrase(MEASURES[next(iter(measures))])
         else:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tongket.claims import reason
 from tongket.data.organisation import licence_of
 from tongket.errors import UsageError, listed
-from tongket.model import Calculation, Figure, Measure, Missing, Text, Unit
-from tongket.review.column_words import MEASURES
-from tongket.review.finder import by_fact
+from tongket.model import Calculation, Figure, Measure, Missing, Text, TimePeriod, Unit
+from tongket.review.column_words import MEASURES, OF_PART, measure_words
+from tongket.review.finder import by_fact, is_plan_of_year
 from tongket.review.own_words import numerals_in
 from tongket.translations import Phrase, translate
 
@@ -263,7 +263,8 @@ class FrameMaker:
             *(area.name.in_(lang) for area in registry.areas.values()),
         }
         ids = {*registry.indicators, *registry.domains, *registry.areas}
-        measures = {*map(str, MEASURES), *(translate(word, lang) for word in MEASURES.values())}
+        words = (*MEASURES.values(), *OF_PART.values())
+        measures = {*map(str, MEASURES), *(translate(word, lang) for word in words)}
         return frozenset({*ids, *names, *measures})
 
     def _tells(self, row: FrameRow, words: object) -> bool:
@@ -292,10 +293,10 @@ class FrameMaker:
             "area_name": self._page.distinct_name(area),
             "area_kind": area.kind,
             "measure": str(row.measure),
-            "measure_name": translate(MEASURES[row.measure], lang),
+            "measure_name": translate(measure_words(row.measure, row.time_period), lang),
             "year": row.time_period.year,
             "period": row.time_period.text,
-            "part": not row.time_period.is_year,
+            "part": not row.time_period.is_like(self._finder.period),
             "series": series,
             "qualifier": str(row.qualifier),
             "status": row.status,
@@ -313,7 +314,7 @@ class FrameMaker:
         origin = figure.origin
         note = origin.formula.in_(lang) if isinstance(origin, Calculation) else reason(figure, lang)
         areas = {row.ref_area for row in rows} or {self._finder.area.ref_area}
-        periods = {row.time_period.text for row in rows} or {str(self._finder.year)}
+        periods = {row.time_period.text for row in rows} or {self._finder.period.text}
         area = self._registry.areas[next(iter(areas))] if len(areas) == 1 else None
         cells = dict.fromkeys(COLUMNS, "") | {
             "name": figure.name.in_(lang),
@@ -322,9 +323,9 @@ class FrameMaker:
             "area_kind": area.kind if area else "",
             "series": area.ref_area if area else "",
             # A year is a number, also where the inputs are of several: the latest.
-            "year": max((row.time_period.year for row in rows), default=self._finder.year),
+            "year": max((row.time_period.year for row in rows), default=self._finder.period.year),
             "period": next(iter(periods)) if len(periods) == 1 else "",
-            "part": any(not row.time_period.is_year for row in rows),
+            "part": any(not row.time_period.is_like(self._finder.period) for row in rows),
             "qualifier": str(figure.qualifier),
             "preferred": True,
             "note": note,
@@ -365,7 +366,7 @@ class FrameMaker:
         })  # fmt: skip
         finder = self._finder
         frame.attrs = {
-            "review": f"{finder.area.ref_area} {finder.year} {self._lang}",
+            "review": f"{finder.area.ref_area} {finder.period.code} {self._lang}",
             "licence": licence_of(self._store.data_dir.parent),
             "data": _digest(rows),
         }
@@ -434,10 +435,16 @@ def _refuse_names(frame: pd.DataFrame) -> None:
 
 def _is_chosen(row: Observation, chosen: Selection) -> bool:
     return (
-        (chosen.years is None or row.time_period.year in chosen.years)
+        _is_of(row, chosen.years)
         and (chosen.areas is None or row.ref_area in chosen.areas)
         and (chosen.measures is None or str(row.measure) in chosen.measures)
     )
+
+
+def _is_of(row: Observation, years: frozenset[int] | TimePeriod | None) -> bool:
+    if isinstance(years, TimePeriod):
+        return years.holds(row.time_period) or is_plan_of_year(row, years)
+    return years is None or row.time_period.year in years
 
 
 def _digest(rows: Iterable[FrameRow]) -> str:

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from tongket.review.session import Session
 
 AS_TABLE = message("Shown as a table instead of a chart. {reason}")
+HATCHED = message("Hatched bars cover a part of a year.")
+HATCHED_BESIDE_PART = message("Hatched bars are of another period than the part under review.")
 MANY = 6  # so many values a listener can follow
 
 
@@ -193,7 +195,7 @@ def _check_lines(review: Session, plot: Plot, figures: Sequence[Figure]) -> None
         raise FormError(
             f"{plot.name}: expected whole years in one line, got a part of one: {part}. "
             "Keep frame[~frame['part']], or show parts as bars: sns.barplot.",
-            message("A line would join whole years and parts of years."),
+            message("A line would join periods of different length."),
         )
     apart = [
         column for column in (plot.column(a) for a in ("hue", "style", "units", "series")) if column
@@ -237,7 +239,7 @@ def _whole(review: Session, request: ExhibitRequest, plot: Plot, traced: Traced)
     caption = _caption(review, request, [*there, *more])
     grid = _grid(review, plot, traced, caption)
     scope = scope_notes(review.page, _shown(plot, traced, caption), caption)
-    notes = (*_remarks(plot, traced, caption), *scope, *left_out(figures, caption))
+    notes = (*_remarks(review, plot, traced, caption), *scope, *left_out(figures, caption))
     alt = _alt(plot, _in_words(plot, traced, caption), caption)
     shown = [cell for row in grid.rows for cell in row if isinstance(cell, Figure)]
     return Exhibit(
@@ -320,11 +322,11 @@ def _alt(plot: Plot, named: Sequence[str], caption: Caption) -> str:
     )  # fmt: skip
 
 
-def _remarks(plot: Plot, traced: Traced, caption: Caption) -> list[str]:
+def _remarks(review: Session, plot: Plot, traced: Traced, caption: Caption) -> list[str]:
     """What the form and the formulas ask to be said."""
     said = []
     if plot.name == "barplot" and plot.data[PART].any() and not plot.levels:
-        said.append(caption.say("Hatched bars cover a part of a year."))
+        said.append(caption.say(HATCHED if review.time_period.is_year else HATCHED_BESIDE_PART))
     if plot.name == "ranks" and plot.data["series"].nunique() > 1:
         said.append(caption.say("A dashed upright line is between years that do not compare."))
     if plot.name == "scorecard":

@@ -78,6 +78,7 @@ def plotted(review: Session, request: ExhibitRequest) -> tuple[Plot, Traced]:
         traced.beside[column] = _column(review, request, frame, column, is_amount=False)
     if shown:
         words = frame_of(shown, review.lang).set_index(data.index)
+        words[PART] = [_is_apart(review, figure) for figure in shown]
         known_of = {name: words[name] for name in (LOWER, UPPER, WORDS, PART)}
         data = data.assign(**{**known_of, amount: words["value"]})
     kinds = {figure.unit.id: figure.unit for figure in shown}
@@ -87,6 +88,11 @@ def plotted(review: Session, request: ExhibitRequest) -> tuple[Plot, Traced]:
     strong = _own_place(review, data, first) if shown else frozenset()
     across = _unit_across(first, traced)
     return Plot(request.function, data, arguments, review.lang, unit, strong, across), traced
+
+
+def _is_apart(review: Session, figure: Figure) -> bool:
+    """Whether a figure, or one that it was computed from, is of other months than the period under review."""
+    return any(not row.time_period.is_like(review.time_period) for row in figure.observations)
 
 
 def _unit_across(plot: Plot, traced: Traced) -> Unit | None:

@@ -147,7 +147,7 @@ def _tells_apart(column: str, cells: set[str], page: PageRecord) -> bool:
     """Whether rows differ in a column, or are all of another measure, place or period than those under review."""
     own = {"measure_name": page.say(MEASURES[Measure.ACTUAL])}
     if page.area is not None:
-        own |= {"area_name": page.distinct_name(page.area), "period": str(page.year)}
+        own |= {"area_name": page.distinct_name(page.area), "period": str(page.period)}
     return len(cells) > 1 or (column in own and bool(cells - {own[column]}))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tongket.model import Area, Figure, Text
     from tongket.review.session import Session
 
-NO_FIGURE = message("Areas without any figure of the year on record: {names}.")
+NO_FIGURE = message("Areas without any figure of the period on record: {names}.")
 NOT_REPORTED = message("{indicator}: not reported by {names}.")
 EVERYTHING = message("Every member area reported every figure that any of them reported.")
 
@@ -32,7 +32,7 @@ class Members:
 
     def __init__(self, review: Session) -> None:
         self._review = review
-        period = review.area.life_in(review.year)
+        period = review.area.life_in(review.time_period)
         self._areas = members_of(review.registry, review.area, period)
 
     @property

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from tongket.data.registry import Registry
-    from tongket.model import Area, Indicator, Lang
+    from tongket.model import Area, Indicator, Lang, TimePeriod
     from tongket.output import Part, Role
 
 
@@ -90,7 +90,7 @@ class PageRecord:
         lang: the language of the page.
         figures: those shown, by their anchors.
         ids: those of the exhibits.
-        year: the year under review; None outside a review.
+        period: the period under review; None outside a review.
         area: the area under review, likewise.
     """
 
@@ -99,7 +99,7 @@ class PageRecord:
     others: Callable[[Observation], Sequence[Observation]] = lambda _: ()
     figures: dict[str, Figure] = field(default_factory=dict)
     ids: set[str] = field(default_factory=set)
-    year: int | None = None
+    period: TimePeriod | None = None
     area: Area | None = None
 
     def show(self, figures: Iterable[Figure]) -> None:

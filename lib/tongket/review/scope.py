@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MANY = 6  # so many rows are listed one by one
 KINDS = {"measure": "measure_name", "area": "area_name", "period": "period"}
 ALL = message("All values: {scope}.")
-SOME = message("Not results of the place in the year under review: {list}.")
+SOME = message("Not results of the place in the period under review: {list}.")
 SEVERAL = message("The values differ in: {columns}.")
 
 
@@ -139,14 +139,14 @@ def movement(years: int, alike: int, first: Figure, last: Figure) -> str:
 
 
 def scope_notes(page: PageRecord, shown: Sequence[Shown], caption: Caption) -> list[str]:
-    """What an exhibit says of values that are not actual ones of the place and year under review.
+    """What an exhibit says of values that are not actual ones of the place and period under review.
 
     Nothing of what is written beside each value already, such as its year on an axis.
     """
     own = {
         "measure": str(Measure.ACTUAL),
         "area": page.area.ref_area if page.area else "",
-        "period": str(page.year),
+        "period": str(page.period),
     }
     known = [each for each in shown if not each.figure.is_missing]
     unwritten = {

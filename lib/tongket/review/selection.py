@@ -7,7 +7,7 @@ from numbers import Integral
 from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError, suggestion
-from tongket.model import Measure
+from tongket.model import Measure, TimePeriod
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,20 +25,20 @@ class Selection:
 
     Args:
         indicators: ids of indicators, in the order of the review.
-        years: years in which a period ends.
+        years: years in which a period ends, or the period under review: what is within it, and the plans of its year.
         areas: codes of areas.
         measures: measures.
     """
 
     indicators: tuple[str, ...]
-    years: frozenset[int] | None
+    years: frozenset[int] | TimePeriod | None
     areas: frozenset[str] | None
     measures: frozenset[str] | None
 
 
 def select(
     store: Store, *,
-    names: Iterable[str], years: int | str | Iterable[int], areas: str | Iterable[str],
+    names: Iterable[str], years: int | str | Iterable[int] | TimePeriod, areas: str | Iterable[str],
     measures: str | Iterable[str],
 ) -> Selection:  # fmt: skip
     """Look up everything that a frame is asked for.
@@ -46,7 +46,7 @@ def select(
     Args:
         store: what there is.
         names: ids of domains (`ip`) and of indicators (`ip.titles_granted`); none means all.
-        years: one year, several, or `all`.
+        years: one year, several, `all`, or the period under review.
         areas: codes of places (`VN-CT`: before and after its mergers) or of areas (`VN-CT-2025`),
             or `all`.
         measures: measures, or `all`.
@@ -85,10 +85,12 @@ def _indicators(registry: Registry, names: Iterable[str], wrong: list[str]) -> t
 
 
 def _years(
-    store: Store, years: int | str | Iterable[int], wrong: list[str]
-) -> frozenset[int] | None:
+    store: Store, years: int | str | Iterable[int] | TimePeriod, wrong: list[str]
+) -> frozenset[int] | TimePeriod | None:
     if years == ALL:
         return None
+    if isinstance(years, TimePeriod):
+        return years
     several = isinstance(years, (str, bytes)) or not hasattr(years, "__iter__")
     asked: list[object] = [years] if several else list(years)  # type: ignore[arg-type]
     strange = [year for year in asked if not _is_year(year)]

@@ -65,33 +65,33 @@ Said = str | Mapping[str, str]  # a sentence, or a pair of one in both languages
 
 
 class Session:
-    """The figures of one place and year, in one language.
+    """The figures of one place and period, in one language.
 
     Get one from `tongket.open_review`. `review.figure("ip.titles_granted")` is a figure;
     `review["ip.<Tab>` completes the names. Everything shown is remembered, so that
     `review.sources()` can account for the page.
     """
 
-    def __init__(self, store: Store, area: Area, year: int, lang: Lang) -> None:
+    def __init__(self, store: Store, area: Area, period: TimePeriod, lang: Lang) -> None:
         self.store, self.registry = store, store.registry
-        self.area, self.year, self.lang = area, year, lang
-        self.finder = Finder(store, area, year)
-        self.page = PageRecord(store.registry, lang, self.finder.others, year=year, area=area)
+        self.area, self.time_period, self.year, self.lang = area, period, period.year, lang
+        self.finder = Finder(store, area, period)
+        self.page = PageRecord(store.registry, lang, self.finder.others, period=period, area=area)
         self.frames = FrameMaker(self.finder, self.page)
         self._counts: dict[str, list[int]] = {}
 
     def __repr__(self) -> str:
-        return f"<Review of {self.area.name.en}, {self.year}, {self.lang}>"
+        return f"<Review of {self.area.name.en}, {self.time_period.code}, {self.lang}>"
 
     @property
     def period(self) -> str:
-        """The period under review as frames write it: the year, or the part of it that the area existed.
+        """The period under review as frames write it: a year or a part of one, as far as the area existed in it.
 
         >>> import tongket
         >>> tongket.open_review(year=2025, area="VN-51", lang="en").period
         '2025-01/2025-06'
         """
-        return self.area.life_in(self.year).text
+        return self.area.life_in(self.time_period).text
 
     # Figures
 
@@ -130,8 +130,8 @@ class Session:
 
         Args:
             names: domains (`"ip"`) and indicators (`"ip.titles_granted"`); none means all.
-            years: one year, several, or `"all"`; without it the year under review. A period
-                belongs to the year in which it ends.
+            years: one year, several, or `"all"`; without it the period under review, and the plans of its year.
+                A period belongs to the year in which it ends.
             areas: places (`"VN-CT"`: before and after its mergers), areas (`"VN-CT-2025"`), or
                 `"all"`; without it the place under review.
             measures: what the values say (`"actual"`, `"target"`, `"target_pct"` …), or `"all"`.
@@ -151,7 +151,7 @@ class Session:
         chosen = select(
             self.store,
             names=names,
-            years=self.year if years is None else years,
+            years=self.time_period if years is None else years,
             areas=self.area.place if areas is None else areas,
             measures=measures,
         )
@@ -291,19 +291,14 @@ class Session:
     # Figures of other times and places
 
     def part_year(self, indicator: str) -> ShownFigure:
-        """The figure of a part of this year or the next; missing where there is none."""
+        """The figure of another part of this year or of one of the next; missing where there is none."""
         found = self.finder.part_years(indicator)
         return self.shown(found[0] if found else self.finder.missing(indicator, "actual"))
 
     def also_on_record(self, *domains: str) -> list[Figure]:
-        """Every other statement of domains on this place and year that the page has not shown yet."""
+        """Every other statement of domains on this place and period that the page has not shown yet."""
         found = self.finder.on_record(domains)
         return self.figures(*(f for f in found if f.anchor not in self.page.figures))
-
-    def national(self, indicator: str) -> ShownFigure:
-        """The figure of the whole country in this year."""
-        country = self.registry.area("VN")
-        return self.shown(Finder(self.store, country, self.year).named(indicator))
 
     def highest(self, figures: Sequence[Figure]) -> Figure | Text:
         """The greatest of figures of one unit."""
@@ -323,7 +318,9 @@ class Session:
         """
         known = self.completed(frame).dropna(subset="value").sort_values("year")
         if known.empty:
-            return absence(message("No figure up to the year under review is on record"), self.lang)
+            return absence(
+                message("No figure up to the period under review is on record"), self.lang
+            )
         refuse_no_course(self.registry, self.figures_of(known))
         alike = known[known["series"] == known["series"].iloc[-1]]
         first, last = self.figures_of(alike.iloc[[0, -1]])
@@ -432,8 +429,8 @@ class Session:
         given = [s if isinstance(s, Claim) else self.claim(s, **values) for s in sentences]
         own = [
             *(claim for claim in given if claim.stated),
-            *boundary_limits(self.registry, self.area.place, self.year, self.lang),
-            *map(self.claim, standing_limits(self.registry, rows)),
+            *boundary_limits(self.registry, self.area.place, self.time_period, self.lang),
+            *map(self.claim, standing_limits(self.registry, rows, self.time_period)),
             *remarks(self.finder.events("remark"), self.page),
         ]
         return self._list("limits", own)
@@ -443,10 +440,10 @@ class Session:
         return Fragment.listing(role, claims, self.lang)
 
     def not_known(self) -> Fragment:
-        """What the year does not tell: domains and indicators without a figure; what the data say is missing."""
+        """What the period does not tell: domains and indicators without a figure; what the data say is missing."""
         claims = [*absences(self.finder, self.lang)]
         if not claims:
-            text = message("The data name no missing figure for this place and year.")
+            text = message("The data name no missing figure for this place and period.")
             return Fragment.of(absence(text, self.lang), self.lang)
         return Fragment.listing("not_known", claims, self.lang)
 

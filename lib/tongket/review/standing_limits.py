@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tongket.claims import Claim, comment, plain
 from tongket.data.registry.boundaries import boundaries_in
+from tongket.model import PLAN_MEASURES
 from tongket.output import in_a_row
 from tongket.translations import message, translate
 
@@ -13,12 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tongket.data.registry import Event, Registry
-    from tongket.model import Lang, Observation
+    from tongket.model import Lang, Observation, TimePeriod
     from tongket.review.finder import Finder
     from tongket.review.page_record import PageRecord
 
 
-def standing_limits(registry: Registry, rows: Sequence[Observation]) -> Iterator[str]:
+def standing_limits(
+    registry: Registry, rows: Sequence[Observation], period: TimePeriod
+) -> Iterator[str]:
     """The sentences that hold of the observations behind a page, in English."""
     if any(row.source and registry.sources[row.source].kind == "secondary" for row in rows):
         yield message(
@@ -29,13 +32,26 @@ def standing_limits(registry: Registry, rows: Sequence[Observation]) -> Iterator
             "Some figures are hedged in the source (“about”, “more than”): "
             "results computed from them are ranges."
         )
-    if any(row.time_period.is_part_year for row in rows):
+    if not period.is_year:
+        if any(row.measure in PLAN_MEASURES for row in rows):
+            yield message(
+                "Plans, and percentages of plans, are of the whole year where no plan of the part under review "
+                "is stated: they are no measure of what the part should have reached."
+            )
+        if any(not row.time_period.is_like(period) for row in rows):
+            yield message(
+                "Some figures are of other periods than the part of the year under review: "
+                "the two are not compared."
+            )
+    elif any(row.time_period.is_part_year for row in rows):
         yield message("Some figures cover part of a year only.")
 
 
-def boundary_limits(registry: Registry, place: str, year: int, lang: Lang) -> Iterator[Claim]:
-    """What a merger within the year under review means for its figures."""
-    change = boundaries_in(registry, place, year).change.in_(lang)
+def boundary_limits(
+    registry: Registry, place: str, period: TimePeriod, lang: Lang
+) -> Iterator[Claim]:
+    """What a merger within the period under review means for its figures."""
+    change = boundaries_in(registry, place, period).change.in_(lang)
     if change:
         yield plain(change, lang)
 
@@ -53,7 +69,7 @@ def remarks(events: Iterable[Event], page: PageRecord) -> Iterator[Claim]:
 
 
 def absences(finder: Finder, lang: Lang) -> Iterator[Claim]:
-    """What the year does not tell: domains and indicators without a figure, then what the data say is missing."""
+    """What the period does not tell: domains and indicators without a figure, then what the data say is missing."""
     for sentence in _absent_names(finder, lang):
         yield Claim((sentence,), stated=False)
     for row in finder.not_known():
@@ -63,14 +79,19 @@ def absences(finder: Finder, lang: Lang) -> Iterator[Claim]:
 
 
 def _absent_names(finder: Finder, lang: Lang) -> Iterator[str]:
-    """The domains that have no figure of the year, then the indicators that had one the year before."""
+    """The domains that have no figure of the period, then the indicators that had one a year before."""
+    before = (
+        message("Stated for the year before, not for the year under review: {names}.")
+        if finder.period.is_year
+        else message(
+            "Stated for the same part of the year before, not for the part under review: {names}."
+        )
+    )
     sentences = {
         message(
-            "No figure of the year is on record of: {names}."
+            "No figure of the period is on record of: {names}."
         ): finder.domains_without_figures(),
-        message(
-            "Stated for the year before, not for the year under review: {names}."
-        ): finder.no_longer_stated(),
+        before: finder.no_longer_stated(),
     }
     for sentence, names in sentences.items():
         if names:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tongket.run.job import Failure
     from tongket.run.plan.request import Request
     from tongket.run.publisher import Publisher
-    from tongket.run.reports import AreaYear, Report
+    from tongket.run.reports import AreaPeriod, Report
     from tongket.run.workers.dask import Cluster
 
 
@@ -52,7 +52,7 @@ class Outcome:
     index: Path
     results: Mapping[Report, Result]
     seconds: float
-    withheld: tuple[AreaYear, ...] = ()
+    withheld: tuple[AreaPeriod, ...] = ()
 
     @property
     def ran(self) -> int:
@@ -127,13 +127,13 @@ def _run(
 ) -> None:
     jobs = deque(job for review_build in builds for job in review_build.begin())
     if jobs:
-        reviews = {(b.plan.review.area, b.plan.review.year): b for b in builds}
+        reviews = {(b.plan.review.area, b.plan.review.period): b for b in builds}
         with _pool(request, publisher, len(jobs)) as pool:
             for job, answer in pool.run(jobs, listen):
                 if answer.failure and not request.keep_going:
                     kind = SystemFailure if answer.failure.is_of_the_machine else NotebookError
                     raise kind(f"{answer.report.id}: {answer.failure}")
-                review_build = reviews[job.report.area, job.report.year]
+                review_build = reviews[job.report.area, job.report.period]
                 # A review is put in place as soon as it is whole: a later failure or Ctrl-C does not cost it.
                 jobs.extend(review_build.take(job, answer))
                 review_build.put_in_place()

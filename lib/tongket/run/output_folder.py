@@ -19,6 +19,8 @@ from tongket.translations import Phrase
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tongket.model import TimePeriod
+
 MANIFEST = "manifest.json"
 # From the headers of Linux (fs.h, fcntl.h): exchange two names; paths start from the working folder.
 RENAME_EXCHANGE = 2
@@ -46,16 +48,16 @@ class OutputFolder:
         """What only a running run uses: its lock, and the staging folders in which it builds."""
         return self.out / ".run"
 
-    def staging(self, area: str, year: int) -> OutputFolder:
+    def staging(self, area: str, period: TimePeriod) -> OutputFolder:
         """A folder of the same shape, in which a review is built before it is put here.
 
         It lies within the output folder because folders can be exchanged only within one file system.
         """
-        return OutputFolder(self.running / "staging" / f"{area}-{year}")
+        return OutputFolder(self.running / "staging" / f"{area}-{period.code}")
 
-    def manifest(self, area: str, year: int) -> Path:
+    def manifest(self, area: str, period: TimePeriod) -> Path:
         """The manifest of one review."""
-        return self.site / area / str(year) / MANIFEST
+        return self.site / area / period.code / MANIFEST
 
     def page(self, report_id: str) -> Path:
         """A report's web page."""
@@ -69,12 +71,12 @@ class OutputFolder:
         """A report's executed notebook as readers get it, beside its page."""
         return self.site / f"{report_id}.ipynb"
 
-    def put(self, staging: OutputFolder, area: str, year: int) -> None:
+    def put(self, staging: OutputFolder, area: str, period: TimePeriod) -> None:
         """Put a review from its staging folder in its place.
 
         The notebooks go first: the manifest beside the pages is what says that both are there.
         """
-        review = f"{area}/{year}"
+        review = f"{area}/{period.code}"
         for new, old in ((staging.notebooks, self.notebooks), (staging.site, self.site)):
             exchange(new / review, old / review)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang, Organisation, Text
-    from tongket.run.reports import AreaYear, Page, Report
+    from tongket.run.reports import AreaPeriod, Page, Report
 
 
 Code = Literal["show", "fold", "hide"]
@@ -27,14 +27,14 @@ class PageFrame:
 
     Attributes:
         report: which report the page is of.
-        name: what readers call the area in that year.
+        name: what readers call the area in that period.
         titles: name and title of each page that the review has in this language, in their order.
         langs: the languages that this page exists in.
         incomplete: the pages of this language whose notebook failed.
         failure: why this page's notebook failed; empty where it did not.
         code: whether the page shows the code under each result, folds it, or hides it.
-        change: what readers must know of the boundaries of the area in that year; empty where they did not change.
-        successor: the lasting code of the place that the area became part of, where its review is on the site.
+        change: what readers must know of the boundaries of the area in that period; empty where they did not change.
+        successor: the review, as `<place>/<period>`, of the place that it became part of, where that is on the site.
         organisation: who publishes it.
         members: code and name of each place that makes up this one, or reports to it, whose review is on the site.
     """
@@ -53,7 +53,7 @@ class PageFrame:
 
     def digest(self) -> str:
         """A hash of all that is shown."""
-        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -94,7 +94,7 @@ class Publisher:
 
 
 def page_frames(
-    review: AreaYear,
+    review: AreaPeriod,
     pages: tuple[Page, ...],
     failures: dict[Report, str],
     code: Code = "fold",
@@ -118,7 +118,7 @@ def page_frames(
 
 
 def _page_frame(
-    report: Report, review: AreaYear, pages: tuple[Page, ...], failures: dict[Report, str]
+    report: Report, review: AreaPeriod, pages: tuple[Page, ...], failures: dict[Report, str]
 ) -> PageFrame:
     here = {other.page: reason for other, reason in failures.items() if other.lang == report.lang}
     return PageFrame(

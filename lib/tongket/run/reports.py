@@ -1,6 +1,6 @@
-"""Which reports a run makes: the pages of review.toml, for each area, year and language.
+"""Which reports a run makes: the pages of review.toml, for each area, period and language.
 
-A page is one notebook. A report is that notebook executed for one area, one year and one language.
+A page is one notebook. A report is that notebook executed for one area, one period and one language.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tongket.data.registry.events import KINDS
 from tongket.data.registry.links import not_declared
 from tongket.data.registry.toml_tables import read_toml
 from tongket.errors import NotebookError
-from tongket.model import LANGS, Text
+from tongket.model import LANGS, Text, TimePeriod
 from tongket.project import example_dir
 from tongket.translations import Phrase, message, near_names, translate
 
@@ -64,7 +64,7 @@ class Page:
         also: the domains whose figures it shows too, where it is made.
         each: `domain` where it is made once for each domain that no other page shows.
         off: whether it is switched off.
-        parameters: those that are its own, beside year, area and language.
+        parameters: those that are its own, beside period, area and language.
     """
 
     name: str
@@ -83,21 +83,21 @@ class Page:
 
 
 @dataclass(frozen=True)
-class AreaYear:
-    """One area in one year: what a review is of.
+class AreaPeriod:
+    """One area in one period: what a review is of.
 
     Attributes:
         area: the area's lasting code.
-        year: the year under review.
-        name: what readers call the area in that year.
-        change: what readers must know of its boundaries in that year; empty where they did not change.
-        successor: the lasting code of the place that it became part of within the year, where the site has or is to
-            have its review of that year; else empty.
+        period: the year under review, or the part of one.
+        name: what readers call the area in that period.
+        change: what readers must know of its boundaries in that period; empty where they did not change.
+        successor: the review, as `<place>/<period>`, of the place that it became part of within the period or at its
+            end, where the site has or is to have it; else empty.
         members: code and name of each place that makes up this one, or reports to it, whose review is there as well.
     """
 
     area: str
-    year: int
+    period: TimePeriod
     name: Text
     change: Text = NO_CHANGE
     successor: str = ""
@@ -106,21 +106,21 @@ class AreaYear:
 
 @dataclass(frozen=True, order=True)
 class Report:
-    """One page for one area, year and language: what one kernel runs.
+    """One page for one area, period and language: what one kernel runs.
 
-    >>> Report("VN-CT", 2024, "vi", "07_cooperation").id
-    'VN-CT/2024/vi/07_cooperation'
+    >>> Report("VN-CT", TimePeriod.parse("2025-H1"), "vi", "07_cooperation").id
+    'VN-CT/2025-H1/vi/07_cooperation'
     """
 
     area: str
-    year: int
+    period: TimePeriod
     lang: Lang
     page: str
 
     @property
     def id(self) -> str:
         """The report's name in messages and its place below `site/` and `notebooks/`."""
-        return f"{self.area}/{self.year}/{self.lang}/{self.page}"
+        return f"{self.area}/{self.period.code}/{self.lang}/{self.page}"
 
 
 def load_pages(folder: Path, registry: Registry | None = None) -> tuple[Page, ...]:
@@ -173,13 +173,13 @@ def read_pages(
     return tuple(_page(entry, folder) for _, entry in entries), findings
 
 
-def reports(review: AreaYear, langs: Iterable[Lang], pages: Iterable[Page]) -> tuple[Report, ...]:
+def reports(review: AreaPeriod, langs: Iterable[Lang], pages: Iterable[Page]) -> tuple[Report, ...]:
     """Every report of a review, language by language, page by page.
 
     A language counts once, however often it is given.
     """
     matrix = product(dict.fromkeys(langs), [page.name for page in pages])
-    return tuple(Report(review.area, review.year, lang, name) for lang, name in matrix)
+    return tuple(Report(review.area, review.period, lang, name) for lang, name in matrix)
 
 
 def _note(

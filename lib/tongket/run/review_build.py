@@ -44,7 +44,7 @@ class ReviewBuild:
         self.plan = plan
         self._request = request
         self._publisher = publisher
-        self._staging = request.output.staging(plan.review.area, plan.review.year)
+        self._staging = request.output.staging(plan.review.area, plan.review.period)
         self._tasks = {task.report: task for task in plan.stale}
         self.records = dict(plan.kept)
         self._page_frames = dict(plan.page_frames)
@@ -84,13 +84,13 @@ class ReviewBuild:
         self._publisher.entrance(
             ReadyReview(self._staging.site, self._request.output.site, page_frames)
         )
-        folder = self._staging.manifest(review.area, review.year).parent
+        folder = self._staging.manifest(review.area, review.period).parent
         entrance = self._hashes(path for path in sorted(folder.glob("*")) if path.is_file())
         commit = fingerprint.commit(self._request.notebooks.parent)
         files = depends_on(None, self.plan.data)
         text = manifest.dumps(review, commit, files, Manifest(self.records, entrance))
         write(folder / MANIFEST, text)
-        self._request.output.put(self._staging, review.area, review.year)
+        self._request.output.put(self._staging, review.area, review.period)
 
     def _is_spoiled(self) -> bool:
         """Whether a fault of the machine would replace a good page, or nothing ran for one."""

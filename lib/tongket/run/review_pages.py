@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tongket.audit.report import audit_review
 from tongket.data.registry.areas import members_of
 from tongket.errors import UsageError
-from tongket.model import Measure, TimePeriod
+from tongket.model import Measure
 from tongket.run.reports import AHEAD, AUDIT, FIGURES, MEMBERS, load_pages
 from tongket.translations import Phrase, near_names
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from tongket.data.registry import Registry
     from tongket.data.store import Store
-    from tongket.model import Observation, Text
-    from tongket.run.reports import AreaYear, Page
+    from tongket.model import Observation, Text, TimePeriod
+    from tongket.run.reports import AreaPeriod, Page
 
 
 class ReviewPages(NamedTuple):
@@ -33,7 +33,7 @@ class ReviewPages(NamedTuple):
     left_out: tuple[Page, ...] = ()
 
 
-def pages_of(pages: Iterable[Page], store: Store, review: AreaYear) -> ReviewPages:
+def pages_of(pages: Iterable[Page], store: Store, review: AreaPeriod) -> ReviewPages:
     """The pages that a review has, of those that `review.toml` lists.
 
     A page that is switched off keeps its domains from having another.
@@ -41,7 +41,7 @@ def pages_of(pages: Iterable[Page], store: Store, review: AreaYear) -> ReviewPag
     Args:
         pages: the pages of `review.toml`.
         store: the data.
-        review: the place and year.
+        review: the place and period.
     """
     listed = tuple(pages)
     held = on_record(store, review)
@@ -58,7 +58,7 @@ def pages_of(pages: Iterable[Page], store: Store, review: AreaYear) -> ReviewPag
     return ReviewPages(tuple(each for page in made for each in _for_each(page, own)), empty)
 
 
-def select(pages: Mapping[AreaYear, ReviewPages], only: Iterable[str]) -> frozenset[str]:
+def select(pages: Mapping[AreaPeriod, ReviewPages], only: Iterable[str]) -> frozenset[str]:
     """The pages named in `only`; a notebook that is run for several domains names the pages of all.
 
     Args:
@@ -100,37 +100,34 @@ def every_title(folder: Path, store: Store) -> dict[str, Text]:
     return {each.name: each.title for page in pages for each in _for_each(page, domains)}
 
 
-def on_record(store: Store, review: AreaYear) -> set[str]:
-    """What is on record of a place and year: domains with figures, `figures`, kinds of events, `ahead`, and `members`.
+def on_record(store: Store, review: AreaPeriod) -> set[str]:
+    """What is on record of a place and period: domains with figures, `figures`, kinds of events, `ahead`, `members`.
 
-    A figure belongs to the year in which its period ends.
+    A figure belongs to the year in which its period ends, and to a part of a year within which its period is.
     """
-    areas, year = store.registry.areas, review.year
-    held = {event.kind for event in store.registry.events_of(review.area, year)}
-    members = member_codes(store.registry, review.area, year)
+    areas, period = store.registry.areas, review.period
+    held = {event.kind for event in store.registry.events_of(review.area, period)}
+    members = member_codes(store.registry, review.area, period)
     for row in store.observations:
-        if areas[row.ref_area].place == review.area and row.time_period.year == year:
+        own, known = areas[row.ref_area].place == review.area, row.interval is not None
+        within = period.holds(row.time_period)
+        if own and within:
             held.add(FIGURES)
-        if (
-            row.interval is not None
-            and row.ref_area in members
-            and row.time_period.text == str(year)
-        ):
+        if known and row.ref_area in members and row.time_period == period:
             held.add(MEMBERS)
-        if row.interval is not None and areas[row.ref_area].place == review.area:
-            if row.time_period.year == year:
-                held.add(row.indicator.partition(".")[0])
-            elif _is_ahead(row, year):
-                held.add(AHEAD)
+        if known and own and within:
+            held.add(row.indicator.partition(".")[0])
+        elif known and own and _is_ahead(row, period.year):
+            held.add(AHEAD)
     return held
 
 
-def member_codes(registry: Registry, place: str, year: int) -> set[str]:
-    """The codes of the areas that make up a place at the end of a year; empty where there is no such place."""
+def member_codes(registry: Registry, place: str, period: TimePeriod) -> set[str]:
+    """The codes of the areas that make up a place at the end of a period; empty where there is no such place."""
     if all(area.place != place for area in registry.areas.values()):
         return set()
-    whole = registry.area_for(place, year)
-    return {area.ref_area for area in members_of(registry, whole, TimePeriod.of_year(year))}
+    whole = registry.area_for(place, period)
+    return {area.ref_area for area in members_of(registry, whole, period)}
 
 
 def _is_ahead(row: Observation, year: int) -> bool:
@@ -141,9 +138,9 @@ def _is_ahead(row: Observation, year: int) -> bool:
     return period.is_part_year and period.year == year + 1
 
 
-def _is_related(store: Store, review: AreaYear) -> bool:
+def _is_related(store: Store, review: AreaPeriod) -> bool:
     """Whether the audit has a figure to show: two that are related, or one to ask about."""
-    report = audit_review(store, review.area, review.year)
+    report = audit_review(store, review.area, review.period)
     return bool(report.related or report.questions or report.untied)
 
 

@@ -39,7 +39,7 @@ def as_event(outcome: Outcome) -> dict[str, Any]:
         "ran": outcome.ran,
         "kept": outcome.kept,
         "failed": {report.id: str(failure) for report, failure in outcome.failures.items()},
-        "withheld": [f"{review.area}/{review.year}" for review in outcome.withheld],
+        "withheld": [f"{review.area}/{review.period.code}" for review in outcome.withheld],
         "seconds": outcome.seconds,
     }
 
@@ -50,11 +50,11 @@ def as_junit(outcome: Outcome) -> str:
     A report that was fresh and stayed counts as skipped.
     """
     root = Xml.Element("testsuites", name="tongket")
-    for review in sorted({(report.area, report.year) for report in outcome.results}):
-        own = {r: v for r, v in sorted(outcome.results.items()) if (r.area, r.year) == review}
+    for review in sorted({(report.area, report.period) for report in outcome.results}):
+        own = {r: v for r, v in sorted(outcome.results.items()) if (r.area, r.period) == review}
         failed = sum(result.failure is not None for result in own.values())
         kept = sum(result.kept for result in own.values())
-        name = f"{review[0]} {review[1]}"
+        name = f"{review[0]} {review[1].code}"
         counts = {"tests": str(len(own)), "failures": str(failed), "skipped": str(kept)}
         suite = Xml.SubElement(root, "testsuite", {"name": name, **counts})
         for report, result in own.items():
@@ -83,10 +83,12 @@ def failure_of(outcome: Outcome) -> TongketError | None:
         return None
     lines = [f"{report.id}: {failure}" for report, failure in outcome.failures.items()]
     stay = Phrase(
-        "{area} {year}: expected every report to run, got a fault of the machine, so the pages of the last run stay "
+        "{area} {period}: expected every report to run, got a fault of the machine, so the pages of the last run stay "
         "as they were. Mend it, then run again."
     )
-    stays = [stay.filled(area=review.area, year=review.year) for review in outcome.withheld]
+    stays = [
+        stay.filled(area=review.area, period=review.period.code) for review in outcome.withheld
+    ]
     machine = all(failure.is_of_the_machine for failure in outcome.failures.values())
     words = LazyText(lambda lang: "\n".join([listed(lines), *(each.in_(lang) for each in stays)]))
     return SystemFailure(words) if machine or stays else NotebookError(words)

@@ -18,6 +18,7 @@ from tongket.entry_sheet.cells import read_entry_sheet
 from tongket.entry_sheet.draft import Draft, draft
 from tongket.entry_sheet.workbook import write_entry_sheet
 from tongket.errors import DataError
+from tongket.model import TimePeriod
 
 REVIEW = "observations/VN-CT-2024.csv"
 NEW_SOURCE = {
@@ -105,7 +106,7 @@ def test_the_79_printings_of_the_review_are_the_same_rows_again(folder: Path, fi
 def test_a_sheet_that_is_not_filled_changes_nothing(folder: Path, tmp_path: Path) -> None:
     shutil.copytree(DATA / "observations", folder / "observations", dirs_exist_ok=True)
     path = tmp_path / "sheet.xlsx"
-    waiting = write_entry_sheet(path, load(folder), 2024, "VN-CT", "vi")
+    waiting = write_entry_sheet(path, load(folder), TimePeriod.of_year(2024), "VN-CT", "vi")
     made = draft(folder, read_entry_sheet(path))
     assert (made.forms, made.findings) == ([], [])
     assert (made.added, made.changed, made.waiting) == (0, 0, waiting)
@@ -125,7 +126,9 @@ def test_a_source_of_several_lines_is_the_same_source_in_the_sheet(
     assert text.count('"""') == 2
     path.write_text(text, encoding="utf-8")
     assert check(folder) == []
-    write_entry_sheet(tmp_path / "sheet.xlsx", load(folder), 2024, "VN-CT", "vi")
+    write_entry_sheet(
+        tmp_path / "sheet.xlsx", load(folder), TimePeriod.of_year(2024), "VN-CT", "vi"
+    )
     made = draft(folder, read_entry_sheet(tmp_path / "sheet.xlsx"))
     assert (made.forms, made.findings) == ([], [])
 

@@ -15,6 +15,7 @@ from tongket.entry_sheet.cells import read_entry_sheet
 from tongket.entry_sheet.columns import EVENTS, FIGURES
 from tongket.entry_sheet.draft import Draft, draft
 from tongket.entry_sheet.workbook import write_entry_sheet
+from tongket.model import TimePeriod
 
 DATA = Path(__file__).parents[3] / "data"
 COLUMNS = {column.code: place for place, column in enumerate(FIGURES.columns, start=1)}
@@ -37,7 +38,7 @@ def sheet(folder: Path, tmp_path: Path) -> Path:
     (folder / FILE).write_text(HEADER + "".join(HELD), encoding="utf-8")
     assert check(folder) == []
     path = tmp_path / "given.xlsx"
-    write_entry_sheet(path, load(folder), 2024, "VN-CT", "en")
+    write_entry_sheet(path, load(folder), TimePeriod.of_year(2024), "VN-CT", "en")
     return path
 
 
@@ -205,7 +206,9 @@ def test_a_note_longer_than_a_cell_is_the_same_source(folder: Path, tmp_path: Pa
     text = path.read_text(encoding="utf-8")
     head, _, rest = text.partition('note_en = "')
     path.write_text(f'{head}note_en = "{"long " * 7000}{rest}', encoding="utf-8")
-    write_entry_sheet(tmp_path / "given.xlsx", load(folder), 2024, "VN-CT", "en")
+    write_entry_sheet(
+        tmp_path / "given.xlsx", load(folder), TimePeriod.of_year(2024), "VN-CT", "en"
+    )
     made = draft(folder, read_entry_sheet(tmp_path / "given.xlsx"))
     assert ([finding.line() for finding in made.findings], made.forms) == ([], [])
 
@@ -221,7 +224,7 @@ def with_events(folder: Path, sheet: Path) -> Path:
     """An entry sheet of a place and year with events on record."""
     shutil.copy(DATA / "events.csv", folder / "events.csv")
     sheet.unlink()
-    write_entry_sheet(sheet, load(folder), 2024, "VN-CT", "en")
+    write_entry_sheet(sheet, load(folder), TimePeriod.of_year(2024), "VN-CT", "en")
     return sheet
 
 

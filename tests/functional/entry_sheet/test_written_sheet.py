@@ -32,7 +32,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
 def sheet(store: Store, tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
     """The entry sheet of 2025, in Vietnamese."""
     path = tmp_path_factory.mktemp("sheet") / "2025.xlsx"
-    assert write_entry_sheet(path, store, 2025, "VN-CT", "vi") > 79
+    assert write_entry_sheet(path, store, TimePeriod.of_year(2025), "VN-CT", "vi") > 79
     return openpyxl.load_workbook(path)
 
 
@@ -124,7 +124,7 @@ def test_the_instructions_say_how_periods_and_new_indicators_are_written(
     lang: Lang, store: Store, tmp_path: Path
 ) -> None:
     path = tmp_path / "2025.xlsx"
-    write_entry_sheet(path, store, 2025, "VN-CT", lang)
+    write_entry_sheet(path, store, TimePeriod.of_year(2025), "VN-CT", lang)
     first, *_, last = openpyxl.load_workbook(path).worksheets
     said = [str(cell.value) for (cell,) in first.iter_rows() if cell.value]
     (periods,) = [line for line in said if "2025-01/2025-06" in line]
@@ -152,7 +152,7 @@ def test_a_comment_is_in_the_language_of_the_pages_where_they_have_one(
     languages: tuple[Lang, ...], heading: str, store: Store, tmp_path: Path
 ) -> None:
     path = tmp_path / "2025.xlsx"
-    write_entry_sheet(path, store, 2025, "VN-CT", "vi", languages)
+    write_entry_sheet(path, store, TimePeriod.of_year(2025), "VN-CT", "vi", languages)
     book = openpyxl.load_workbook(path)
     assert heading in [cell.value for cell in book["Số liệu"][1]]
     entered = read_entry_sheet(path)
@@ -176,7 +176,7 @@ def test_events_on_record_come_before_new_ones_with_codes_that_no_event_has(
 
 def test_what_is_on_record_of_the_year_is_in_the_sheet(store: Store, tmp_path: Path) -> None:
     path = tmp_path / "2024.xlsx"
-    write_entry_sheet(path, store, 2024, "VN-CT", "en")
+    write_entry_sheet(path, store, TimePeriod.of_year(2024), "VN-CT", "en")
     rows = table(openpyxl.load_workbook(path), "Figures")
     printed = [row["As printed"] for row in rows if row["Source (its id)"] == "dost-ct-review-2024"]
     own = store.where(source="dost-ct-review-2024", time_period="2024")
@@ -190,18 +190,18 @@ def test_no_file_is_overwritten(store: Store, tmp_path: Path) -> None:
     with pytest.raises(
         UsageError, match=r"mine.xlsx: expected no such file yet, got one. Name another with --out"
     ):
-        write_entry_sheet(path, store, 2025, "VN-CT", "en")
+        write_entry_sheet(path, store, TimePeriod.of_year(2025), "VN-CT", "en")
     assert path.read_bytes() == b"my figures"
 
 
 def test_what_is_counted_in_the_whole_country_waits_in_a_row_of_the_country(store: Store) -> None:
-    rows = figure_rows(store, 2022, "VN-51", "vi")
+    rows = figure_rows(store, TimePeriod.of_year(2022), "VN-51", "vi")
     areas = {row["indicator"]: row["ref_area"] for row in rows if "indicator" in row}
     assert areas["innovation.pii_provinces_ranked"] == "VN"
     assert areas["innovation.pii_rank"] == "VN-51"
     # What a newspaper printed of it stays, and a row waits for what a primary source prints.
     known = [
-        row for row in figure_rows(store, 2024, "VN-CT", "vi")
+        row for row in figure_rows(store, TimePeriod.of_year(2024), "VN-CT", "vi")
         if row.get("indicator") == "innovation.pii_provinces_ranked"
     ]  # fmt: skip
     assert {row["ref_area"] for row in known} == {"VN"}

@@ -535,7 +535,7 @@ def test_the_command_answers_in_json() -> None:
     code, text, _ = call("--json", "--lang", "vi")
     assert code == 0
     answer = json.loads(text)
-    assert list(answer) == ["area", "year", "reading", "sets", "questions", "untied"]
+    assert list(answer) == ["area", "period", "reading", "sets", "questions", "untied"]
     conflict = next(s for s in answer["sets"] if s["status"] == "conflict")["conflicts"][0]
     assert set(conflict) == {
         "severity", "persists_to", "decided", "statements", "assumptions", "give_up", "explanation",

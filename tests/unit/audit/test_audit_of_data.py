@@ -46,7 +46,7 @@ def row(
 
 
 def given_by(registry: Registry, *rows: Observation) -> Statements:
-    return statements_of(Store(DATA, registry, rows), "VN-CT", 2024)
+    return statements_of(Store(DATA, registry, rows), "VN-CT", TimePeriod.of_year(2024))
 
 
 def density(registry: Registry, unit: Unit, shown: str, cases: str) -> AuditedSet:
@@ -148,15 +148,18 @@ def test_a_part_of_a_year_is_not_asked_about_once_the_whole_year_is_on_record(
     verified = "services.instruments_verified"
     before, part = row(verified, "14.002", "2024"), row(verified, "519", "2025-01/2025-05")
     whole = replace(row(verified, "13.900", "2025"), ref_area=code)
-    asked = questions(Store(DATA, registry, (before, part)), "VN-CT", 2025)
+    asked = questions(Store(DATA, registry, (before, part)), "VN-CT", TimePeriod.of_year(2025))
     assert [question.rows for question in asked] == [(part, before)]
-    assert questions(Store(DATA, registry, (before, part, whole)), "VN-CT", 2025) == []
+    assert (
+        questions(Store(DATA, registry, (before, part, whole)), "VN-CT", TimePeriod.of_year(2025))
+        == []
+    )
 
 
 def test_a_question_about_a_hedged_figure_keeps_its_hedge(registry: Registry) -> None:
     verified = "services.instruments_verified"
     before = replace(row(verified, "14.002", "2023"), qualifier=Qualifier.ABOUT)
     now = replace(row(verified, "519", "2024"), qualifier=Qualifier.MORE_THAN)
-    (question,) = questions(Store(DATA, registry, (before, now)), "VN-CT", 2024)
+    (question,) = questions(Store(DATA, registry, (before, now)), "VN-CT", TimePeriod.of_year(2024))
     assert "(more than 519) differs from the year before (about 14,002)" in question.text.en
     assert "(hơn 519)" in question.text.vi

@@ -256,7 +256,7 @@ def test_a_table_without_rules_or_a_file_is_refused(desk: Desk) -> None:
     [
         (["--rules", "rules.toml"], "expected a table beside --rules, got none. Name its CSV file before the options."),
         (["--id", "code", "--notation", "vi"], "expected a table beside --id, --notation, got none."),
-        (["figures.csv", "--rules", "rules.toml", "--year", "2024"], "expected no --year beside a table"),
+        (["figures.csv", "--rules", "rules.toml", "--year", "2024"], "expected no --period beside a table"),
         (["figures.csv", "--rules", "rules.toml", "--area", "VN-CT"], "expected no --area beside a table"),
     ],
 )  # fmt: skip

@@ -16,6 +16,7 @@ from tongket.audit.report import AuditedSets, audit_ahead, audit_review
 from tongket.audit.set_explanations import explain_set
 from tongket.audit.solver import Meter
 from tongket.data.store import Store, load
+from tongket.model import TimePeriod
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -220,16 +221,18 @@ def test_what_was_audited_ahead_is_handed_out_for_the_same_data_only(
     monkeypatch.setattr("tongket.audit.report._AHEAD", {})
     store = load(DATA)
     audit_ahead(store, seconds=60)
-    first = audit_review(store, "VN-CT", 2024)
+    first = audit_review(store, "VN-CT", TimePeriod.of_year(2024))
     handed_out = replace(store, read_indicators=set())
-    assert audit_review(handed_out, "VN-CT", 2024) is first
+    assert audit_review(handed_out, "VN-CT", TimePeriod.of_year(2024)) is first
     changed = Store(store.data_dir, store.registry, store.observations[1:])
-    assert audit_review(changed, "VN-CT", 2024) is not first
-    assert audit_review(store, "VN-CT", 2024, budget=Budget()) is not first
+    assert audit_review(changed, "VN-CT", TimePeriod.of_year(2024)) is not first
+    assert audit_review(store, "VN-CT", TimePeriod.of_year(2024), budget=Budget()) is not first
 
 
 def test_no_time_audits_nothing_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tongket.audit.report._AHEAD", {})
     store = load(DATA)
     audit_ahead(store, seconds=-1)
-    assert audit_review(store, "VN-CT", 2024) is not audit_review(store, "VN-CT", 2024)
+    assert audit_review(store, "VN-CT", TimePeriod.of_year(2024)) is not audit_review(
+        store, "VN-CT", TimePeriod.of_year(2024)
+    )

@@ -23,7 +23,7 @@ from fixtures.audit.rows import (
 from tongket.audit import explain
 from tongket.audit.report import audit_review
 from tongket.data.store import Store
-from tongket.model import Measure
+from tongket.model import Measure, TimePeriod
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +45,7 @@ def book() -> Registry:
 
 def untied(book: Registry, *rows: Observation) -> tuple[Untied, ...]:
     """The figures that no rule could tie."""
-    return audit_review(Store(DATA, book, rows), AREA, YEAR).untied
+    return audit_review(Store(DATA, book, rows), AREA, TimePeriod.of_year(YEAR)).untied
 
 
 # Growth and times: derived from the registry

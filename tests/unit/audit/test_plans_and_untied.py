@@ -14,7 +14,7 @@ from tongket.audit.from_data import statements_of
 from tongket.audit.report import audit_review
 from tongket.cli import cli
 from tongket.data.store import Store
-from tongket.model import Measure, Qualifier
+from tongket.model import Measure, Qualifier, TimePeriod
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,7 @@ PLAN, OF_PLAN = Measure.TARGET, Measure.TARGET_PCT
 
 
 def audited(*rows: Observation) -> AuditedSet:
-    (found,) = audit(statements_of(Store(DATA, shipped(), rows), AREA, YEAR))
+    (found,) = audit(statements_of(Store(DATA, shipped(), rows), AREA, TimePeriod.of_year(YEAR)))
     return found
 
 
@@ -69,7 +69,7 @@ def test_a_plan_with_a_name_is_another_one(place: str, tmp_path: Path) -> None:
         row(TITLES, "200", measure=PLAN, source=OTHER, locator="3"),
         row(TITLES, "210%", measure=OF_PLAN, source=OTHER, locator="3"),
     )
-    given = statements_of(Store(DATA, book, rows), AREA, YEAR)
+    given = statements_of(Store(DATA, book, rows), AREA, TimePeriod.of_year(YEAR))
     assert [found.status for found in audit(given)] == ["agrees"]
     named = given.quantities[f"{TITLES}:target (resolution)"].name
     assert named.en == "plan for IP titles granted (by the resolution)"
@@ -78,7 +78,7 @@ def test_a_plan_with_a_name_is_another_one(place: str, tmp_path: Path) -> None:
     assert audited(*rows).severity == "warning"
     # 180% of 200 is no 420, and no other plan can be meant: only the result may be another one.
     wrong = (*rows[:4], row(TITLES, "180%", measure=OF_PLAN, source=OTHER, locator="3"))
-    (found,) = audit(statements_of(Store(DATA, book, wrong), AREA, YEAR))
+    (found,) = audit(statements_of(Store(DATA, book, wrong), AREA, TimePeriod.of_year(YEAR)))
     assumed = {each.id.partition(":")[0] for c in found.conflicts for each in c.assumptions}
     assert (found.severity, assumed) == ("warning", {"same"})
 
@@ -93,7 +93,7 @@ def test_places_of_one_plan_need_no_assumption_and_rules_speak_of_it(tmp_path: P
         row(TITLES, "145", measure=PLAN, source=OTHER),
         row(TITLES, "190"),
     )
-    (found,) = audit(statements_of(Store(DATA, book, rows), AREA, YEAR))
+    (found,) = audit(statements_of(Store(DATA, book, rows), AREA, TimePeriod.of_year(YEAR)))
     assert found.severity == "conflict"
     assert not any(conflict.assumptions for conflict in found.conflicts)
     # The two plans; the plan of 200 that the result would be above.
@@ -122,14 +122,19 @@ def test_what_no_rule_could_tie_is_said_with_the_reason(tmp_path: Path) -> None:
         row("quality.fines", "46"),
     )
     store = Store(DATA, book, rows)
-    why = {each.row.indicator: each.why.en for each in audit_review(store, AREA, YEAR).untied}
+    why = {
+        each.row.indicator: each.why.en
+        for each in audit_review(store, AREA, TimePeriod.of_year(YEAR)).untied
+    }
     assert why == {
         "renewal.technology_renewal_rate": "percentage points above a time that is not named",
         SHARE: "a share whose whole is not printed (staff of S&T organisations)",
         "ip.applications": "a sum of which not all is printed (missing: IP titles granted)",
     }
     whole = Store(DATA, book, (*rows, row(STAFF, "6.800")))
-    assert SHARE not in {each.row.indicator for each in audit_review(whole, AREA, YEAR).untied}
+    assert SHARE not in {
+        each.row.indicator for each in audit_review(whole, AREA, TimePeriod.of_year(YEAR)).untied
+    }
 
 
 def test_a_count_below_a_count_is_no_share_and_keeps_its_hedge(
@@ -143,7 +148,7 @@ def test_a_count_below_a_count_is_no_share_and_keeps_its_hedge(
         replace(fined, indicator="capacity.labs_public", qualifier=Qualifier.LESS_THAN),
         replace(ranked, indicator="capacity.labs_rank"),
     )
-    report = audit_review(Store(DATA, book, rows), AREA, YEAR)
+    report = audit_review(Store(DATA, book, rows), AREA, TimePeriod.of_year(YEAR))
     why = {each.row.indicator: each.why.en for each in report.untied}
     assert why == {
         "capacity.labs_public": "a part whose whole is not printed (staff of S&T organisations)",

@@ -83,7 +83,7 @@ def test_a_new_year_of_an_unknown_place_or_of_two_digits_is_refused_in_words(dat
     assert "data/areas.csv lists them." in answer.output
     answer = tongket("new-year", "25")
     assert answer.exit_code == 2
-    assert "expected a year of four digits, got 25" in answer.output
+    assert "expected a year, or a half, a quarter or whole months of one, got '25'" in answer.output
 
 
 def test_a_new_year_is_in_canonical_form_and_claims_nothing(data: Path, one_row: Any) -> None:

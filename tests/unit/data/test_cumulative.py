@@ -13,7 +13,7 @@ from tongket.data.new_year import last_year
 from tongket.data.observations import COLUMNS
 from tongket.data.store import Store, read
 from tongket.entry_sheet.prefilled import figure_rows
-from tongket.model import Measure
+from tongket.model import Measure, TimePeriod
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,7 +101,7 @@ def test_a_year_of_which_only_a_cumulative_figure_is_stated_has_none(
 
 
 def audited(store: Store) -> list[set[str]]:
-    report = audit_review(store, "VN-CT", 2024)
+    report = audit_review(store, "VN-CT", TimePeriod.of_year(2024))
     return [{s.as_printed for s in conflict.statements} for _, conflict in report.conflicts]
 
 
@@ -122,9 +122,13 @@ def test_two_cumulative_figures_of_one_end_contradict_each_other(folder: Path) -
 
 def test_the_sheet_of_the_next_year_waits_for_it_and_shows_what_was_printed(folder: Path) -> None:
     store = stored(folder, row("2023", "4600"), row("2023", "400", "actual"))
-    assert [found.as_printed for found in last_year(store, 2024, "VN-CT")] == ["400", "4600"]
+    assert [found.as_printed for found in last_year(store, TimePeriod.of_year(2024), "VN-CT")] == [
+        "400",
+        "4600",
+    ]
     rows = {
-        (r.get("indicator"), r.get("measure")): r for r in figure_rows(store, 2024, "VN-CT", "en")
+        (r.get("indicator"), r.get("measure")): r
+        for r in figure_rows(store, TimePeriod.of_year(2024), "VN-CT", "en")
     }
     assert rows[TITLES, "cumulative"]["previous"] == "4600"
     assert rows[TITLES, "actual"]["previous"] == "400"

@@ -12,6 +12,7 @@ from tongket.data.notices import notices
 from tongket.data.observations import COLUMNS
 from tongket.data.registry import read_registry
 from tongket.data.store import read
+from tongket.model import TimePeriod
 
 if TYPE_CHECKING:
     from tongket.data.registry import Registry
@@ -171,7 +172,9 @@ def test_districts_add_up_to_their_province_and_are_no_part_of_the_country(tmp_p
     assert [finding.line() for finding in findings] == []
     tied = {
         name.rpartition(" / ")[2]: {term for term, _ in relation.terms}
-        for name, relation in statements_of(store, "VN-51", 2022).definitions.items()
+        for name, relation in statements_of(
+            store, "VN-51", TimePeriod.of_year(2022)
+        ).definitions.items()
         if name.startswith("areas: ")
     }
     accepted = "research.tasks_accepted"

@@ -8,6 +8,7 @@ import pytest
 
 from tongket.data.registry import Registry, read_registry
 from tongket.errors import UsageError
+from tongket.model import TimePeriod
 
 DATA = Path(__file__).parents[3] / "data"
 
@@ -32,13 +33,13 @@ def test_a_wrong_name_is_answered_with_the_near_ones(registry: Registry) -> None
 
 
 def test_a_place_has_one_area_a_year(registry: Registry) -> None:
-    assert registry.area_for("VN-SG", 2024).ref_area == "VN-SG"
-    assert registry.area_for("VN-SG", 2025).ref_area == "VN-SG-2025"
-    assert registry.area_for("VN-HN", 2030).ref_area == "VN-HN"
+    assert registry.area_for("VN-SG", TimePeriod.of_year(2024)).ref_area == "VN-SG"
+    assert registry.area_for("VN-SG", TimePeriod.of_year(2025)).ref_area == "VN-SG-2025"
+    assert registry.area_for("VN-HN", TimePeriod.of_year(2030)).ref_area == "VN-HN"
 
 
 def test_a_province_that_ended_is_answered_with_itself(registry: Registry) -> None:
-    assert registry.area_for("VN-73", 2026).ref_area == "VN-73"
+    assert registry.area_for("VN-73", TimePeriod.of_year(2026)).ref_area == "VN-73"
 
 
 def test_a_citation_follows_the_language_of_the_page(registry: Registry) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from fixtures.pages import figure, page
-from tongket.model import Text
+from tongket.model import Text, TimePeriod
 from tongket.publish.site.changes import changes, write_changes
 from tongket.publish.site.listings import listing, write_listings
 from tongket.publish.site.published import PublishedPage, PublishedReview
 
 REVIEW = PublishedReview(
-    "VN-CT", 2024, Text("Cần Thơ", "Cần Thơ"),
+    "VN-CT", TimePeriod.of_year(2024), Text("Cần Thơ", "Cần Thơ"),
     (PublishedPage("01_a", Text("Tiềm lực", "Capacity"), ("vi",)),),
 )  # fmt: skip
 HOSTILE = "<script>alert(1)</script> & \u202eRTL"

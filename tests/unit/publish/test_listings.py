@@ -10,7 +10,7 @@ import pytest
 
 from fixtures.pages import exhibit, figure, number, page
 from tongket.errors import NotebookError
-from tongket.model import Text
+from tongket.model import Text, TimePeriod
 from tongket.output import (
     MIME,
     ClaimPart,
@@ -54,7 +54,7 @@ PARTS = (
 
 def review(*names: str) -> PublishedReview:
     pages = tuple(PublishedPage(name, Text(f"Trang {name}", name), ("vi",)) for name in names)
-    return PublishedReview("VN-CT", 2024, Text("Cần Thơ", "Cần Thơ"), pages)
+    return PublishedReview("VN-CT", TimePeriod.of_year(2024), Text("Cần Thơ", "Cần Thơ"), pages)
 
 
 def cell(data: dict[str, Any], *tags: str) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def test_an_output_that_is_no_part_is_reported_with_its_notebook(tmp_path: Path)
 
 def test_claims_json_holds_each_sentence_with_its_numbers(tmp_path: Path) -> None:
     claims, _, _ = written(tmp_path, "01_a", "02_b")
-    assert (claims["area"], claims["year"]) == ("VN-CT", 2024)
+    assert (claims["area"], claims["period"]) == ("VN-CT", "2024")
     assert [claim["page"] for claim in claims["claims"]] == ["01_a", "01_a", "02_b", "02_b"]
     first = claims["claims"][0]
     assert first["text"] == "About 420 titles <b>."

@@ -23,7 +23,7 @@ from fixtures.organisation import (
 from fixtures.pages import exhibit, page
 from tongket.data.logo import Logo
 from tongket.data.store import load
-from tongket.model import UNNAMED, Lang, Organisation, Text
+from tongket.model import UNNAMED, Lang, Organisation, Text, TimePeriod
 from tongket.output import Column
 from tongket.project import data_dir
 from tongket.publish.labels import imprint
@@ -47,7 +47,7 @@ NAME = Text("Tỉnh Mẫu", "Mẫu Province")
 
 def page_of(lang: Lang, organisation: Organisation) -> str:
     frame = PageFrame(
-        Report("VN-X", 2024, lang, "01_a"), NAME, (("01_a", PAGE.title),), ("vi", "en"),
+        Report("VN-X", TimePeriod.of_year(2024), lang, "01_a"), NAME, (("01_a", PAGE.title),), ("vi", "en"),
         organisation=organisation,
     )  # fmt: skip
     return convert(NOTEBOOK, frame)
@@ -55,7 +55,9 @@ def page_of(lang: Lang, organisation: Organisation) -> str:
 
 def around(folder: Path, organisation: Organisation) -> dict[str, str]:
     """The pages of a site around those of the reviews, by the names of their files."""
-    review = PublishedReview("VN-X", 2024, NAME, (PAGE,), organisation=organisation)
+    review = PublishedReview(
+        "VN-X", TimePeriod.of_year(2024), NAME, (PAGE,), organisation=organisation
+    )
     read = {("01_a", "vi"): page("Một câu."), ("01_a", "en"): page("A sentence.")}
     inside = folder / "VN-X" / "2024"
     written = [
@@ -165,7 +167,9 @@ def test_a_workbook_says_it_on_its_cover_and_in_its_properties(tmp_path: Path, k
     drawing = kind == "svg+xml"
     logo = Logo(kind, SVG.encode()).address if drawing else DEPARTMENT.logo
     department = replace(DEPARTMENT, logo=logo, name=Text(NAME_VI, HOSTILE))
-    review = PublishedReview("VN-X", 2024, NAME, (PAGE,), organisation=department)
+    review = PublishedReview(
+        "VN-X", TimePeriod.of_year(2024), NAME, (PAGE,), organisation=department
+    )
     read = {("01_a", "en"): page(others=[exhibit("T", (Column("Name", "text"),), ["A"])])}
     only = replace(review, pages=(replace(PAGE, langs=("en",)),))
     path = write_workbook(tmp_path, only, read, "en")
@@ -184,7 +188,9 @@ def test_data_packages_name_licence_and_publisher(tmp_path: Path) -> None:
     import frictionless
 
     def package(organisation: Organisation) -> dict:
-        review = PublishedReview("VN-X", 2024, NAME, (PAGE,), organisation=organisation)
+        review = PublishedReview(
+            "VN-X", TimePeriod.of_year(2024), NAME, (PAGE,), organisation=organisation
+        )
         _, description = write_package(tmp_path, review, {}, STORE)
         assert frictionless.validate(description).valid
         return json.loads(description.read_text("utf-8"))

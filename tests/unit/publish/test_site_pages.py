@@ -19,7 +19,7 @@ from tongket.data.printings import undeclared
 from tongket.data.registry.boundaries import Boundaries
 from tongket.data.store import load
 from tongket.files import write
-from tongket.model import Text
+from tongket.model import Text, TimePeriod
 from tongket.numerals.collation import vietnamese
 from tongket.project import data_dir
 from tongket.publish.site.indexes import write_doorway, write_index
@@ -39,7 +39,10 @@ TITLES = (
 
 def page_frame(page: str = "00_overview", lang: Any = "vi", **changes: Any) -> PageFrame:
     return PageFrame(
-        Report("VN-CT", 2024, lang, page), CITY, TITLES, **{"langs": ("vi", "en"), **changes}
+        Report("VN-CT", TimePeriod.of_year(2024), lang, page),
+        CITY,
+        TITLES,
+        **{"langs": ("vi", "en"), **changes},
     )
 
 
@@ -71,14 +74,17 @@ def test_a_page_knows_its_place() -> None:
 
 def test_a_page_leads_to_the_same_page_of_other_years_and_to_its_notebook() -> None:
     context = page_context(page_frame())
-    assert context.years == "../../index.html#vi-00_overview"
+    assert context.periods == "../../index.html#vi-00_overview"
     assert context.notebook is not None
     assert context.notebook.href == "00_overview.ipynb"
 
 
 def test_an_area_lists_each_page_in_the_years_that_have_it(tmp_path: Path) -> None:
     old = PublishedReview(
-        "VN-CT", 2023, CITY, (PublishedPage("01_gone", Text("Cũ", "Old"), ("vi",)),)
+        "VN-CT",
+        TimePeriod.of_year(2023),
+        CITY,
+        (PublishedPage("01_gone", Text("Cũ", "Old"), ("vi",)),),
     )
     _, path = write_index(tmp_path, [old, review("VN-CT", 2024, "Cần Thơ")])
     text = path.read_text(encoding="utf-8")
@@ -149,7 +155,7 @@ def test_the_review_of_some_reports_lists_each_page_once() -> None:
     ]
     page_frames += [page_frame("04_intellectual_property", "vi")]
     assert review_of(page_frames) == PublishedReview(
-        "VN-CT", 2024, CITY,
+        "VN-CT", TimePeriod.of_year(2024), CITY,
         (
             PublishedPage("00_overview", TITLES[0][1], ("vi", "en"), ("vi",)),
             PublishedPage("04_intellectual_property", TITLES[1][1], ("vi",)),
@@ -168,7 +174,7 @@ def test_the_reviews_of_a_site_are_read_from_its_folder(tmp_path: Path) -> None:
         return Boundaries(Text(f"{area} {year}", area))
 
     (review,) = reviews_in(tmp_path, boundaries, dict(TITLES))
-    assert (review.area, review.year, review.name.vi) == ("VN-CT", 2024, "VN-CT 2024")
+    assert (review.area, review.period.year, review.name.vi) == ("VN-CT", 2024, "VN-CT 2024")
     assert [(page.name, page.langs, page.incomplete) for page in review.pages] == [
         ("00_overview", ("vi", "en"), ("en",)),
         ("04_intellectual_property", ("vi", "en"), ()),
@@ -203,11 +209,11 @@ CHANGE = Text("Trà Vinh là một phần của Vĩnh Long.", "Trà Vinh is part
 
 
 def test_a_page_of_an_area_that_ended_leads_to_its_successor_where_that_is_on_the_site() -> None:
-    frame = page_frame(lang="en", change=CHANGE, successor="VN-49")
+    frame = page_frame(lang="en", change=CHANGE, successor="VN-49/2025")
     context = page_context(frame)
-    assert (context.change, context.successor) == (CHANGE.en, "../../../VN-49/2024/index.html")
+    assert (context.change, context.successor) == (CHANGE.en, "../../../VN-49/2025/index.html")
     page = convert((NOTEBOOKS / "intellectual_property_en.ipynb").read_text("utf-8"), frame)
-    said = '<div class="tk-change"><p>Trà Vinh is part of Vĩnh Long. <a href="../../../VN-49/2024/index.html">'
+    said = '<div class="tk-change"><p>Trà Vinh is part of Vĩnh Long. <a href="../../../VN-49/2025/index.html">'
     assert page.index("<h1") < page.index(said) < page.index("<h2")
     alone = page_frame(lang="en", change=CHANGE)
     assert page_context(alone).successor == ""
@@ -215,9 +221,9 @@ def test_a_page_of_an_area_that_ended_leads_to_its_successor_where_that_is_on_th
 
 
 def test_index_and_doorway_say_what_changed_and_link_only_what_is_there(tmp_path: Path) -> None:
-    ended = replace(review("VN-51", 2025, "Trà Vinh"), change=CHANGE, successor="VN-49")
+    ended = replace(review("VN-51", 2025, "Trà Vinh"), change=CHANGE, successor="VN-49/2025")
     link = '<a href="VN-49/2025/index.html#en">'
-    write_index(tmp_path, [ended, review("VN-49", 2024, "Vĩnh Long")])
+    write_index(tmp_path, [replace(ended, successor=""), review("VN-49", 2024, "Vĩnh Long")])
     index = (tmp_path / "index.html").read_text("utf-8")
     assert CHANGE.vi in index
     assert CHANGE.en in index
@@ -233,7 +239,7 @@ def test_index_and_doorway_say_what_changed_and_link_only_what_is_there(tmp_path
 
 def review(area: str, year: int, vi: str, incomplete: tuple[Any, ...] = ()) -> PublishedReview:
     page = PublishedPage("00_overview", Text("Tổng quan", "Overview"), ("vi", "en"), incomplete)
-    return PublishedReview(area, year, Text(vi, f"{area} in English"), (page,))
+    return PublishedReview(area, TimePeriod.of_year(year), Text(vi, f"{area} in English"), (page,))
 
 
 def test_the_index_lists_areas_in_vietnamese_order_and_the_latest_year_first(

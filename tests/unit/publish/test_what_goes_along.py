@@ -11,7 +11,7 @@ from pathlib import Path
 from fixtures.pages import figure, page
 from tongket.data.observations import STATUSES as CODES
 from tongket.data.store import RawRow, Store, load
-from tongket.model import Measure, Qualifier, Text
+from tongket.model import Measure, Qualifier, Text, TimePeriod
 from tongket.numerals import QUALIFIERS
 from tongket.project import data_dir
 from tongket.publish.site.archive import write_archive
@@ -22,7 +22,7 @@ from tongket.publish.site.published import PublishedPage, PublishedReview
 
 STORE = load(data_dir())
 PAGE = PublishedPage("08_consistency", Text("Nhất quán", "Consistency"), ("vi", "en"))
-REVIEW = PublishedReview("VN-CT", 2024, Text("Cần Thơ", "Cần Thơ"), (PAGE,))
+REVIEW = PublishedReview("VN-CT", TimePeriod.of_year(2024), Text("Cần Thơ", "Cần Thơ"), (PAGE,))
 
 
 def read(*rows: RawRow) -> dict:
@@ -98,7 +98,7 @@ def test_the_contradictions_of_all_reviews_are_on_one_page(tmp_path: Path) -> No
     folder = tmp_path / "VN-CT" / "2024"
     folder.mkdir(parents=True)
     (folder / "claims.json").write_text(json.dumps({"conflicts": conflicts}), encoding="utf-8")
-    quiet = replace(REVIEW, year=2023)
+    quiet = replace(REVIEW, period=TimePeriod.of_year(2023))
     text = write_contradictions(tmp_path, [REVIEW, quiet]).read_text(encoding="utf-8")
     assert (
         'href="VN-CT/2024/vi/08_consistency.html#conflict-1">140% và &lt;b&gt;50%&lt;/b&gt;<'

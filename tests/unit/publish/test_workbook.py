@@ -10,13 +10,13 @@ import openpyxl
 import pytest
 
 from fixtures.pages import exhibit, figure, number, page
-from tongket.model import Lang, Text
+from tongket.model import Lang, Text, TimePeriod
 from tongket.output import ClaimPart, Column, Drawings, ExhibitPart, TablePart
 from tongket.publish.site.published import PublishedPage, PublishedReview
 from tongket.publish.site.workbook import spread, write_workbook
 
 REVIEW = PublishedReview(
-    "VN-CT", 2024, Text("Thành phố Cần Thơ", "Cần Thơ City"),
+    "VN-CT", TimePeriod.of_year(2024), Text("Thành phố Cần Thơ", "Cần Thơ City"),
     (PublishedPage("01_a", Text("Tiềm lực", "Capacity"), ("vi", "en")),),
 )  # fmt: skip
 COLUMNS = (Column("Figure", "text"), Column("Value", "number"), Column("Remark", "text"))

@@ -428,7 +428,7 @@ def test_a_part_of_a_year_joins_no_line(review: tongket.Review) -> None:
     assert years(review)["part"].nunique() == 2
     shown = listed(
         review.exhibit(sns.lineplot, years(review), x="year", y="value", **WORDS),
-        "A line would join whole years and parts of years.",
+        "A line would join periods of different length.",
     )
     assert {row[1] for row in shown.grid.rows} == {"2024", "January–May 2025"}
 

@@ -147,7 +147,7 @@ def test_only_amounts_add_up(country: Review) -> None:
 
 def test_provinces_without_a_figure_are_named_once(country: Review) -> None:
     said = country.members().not_reported(reported(country))._repr_mimebundle_()["text/html"]
-    assert "Areas without any figure of the year on record:" in said
+    assert "Areas without any figure of the period on record:" in said
     silent = said.partition("</li>")[0]
     assert "Trà Vinh" in silent
     assert "Cần Thơ" not in silent

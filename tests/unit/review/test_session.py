@@ -44,7 +44,12 @@ def test_only_a_year_and_a_language_open_a_review() -> None:
         tongket.open_review(2024, "VN-CT", "fr")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="year: expected a year such as 2024, got 24"):
         tongket.open_review(24, "VN-CT", "vi")
-    for wrong in ("2024", 2024.0, None):
+    for neither in (None, 2024):
+        with pytest.raises(UsageError, match=f"expected a year or a period, got year={neither}"):
+            tongket.open_review(neither, "VN-CT", "vi", period="2025-H1" if neither else "")
+    with pytest.raises(UsageError, match="got '2025-H3'. Did you mean .*'2025-H1'"):
+        tongket.open_review(area="VN-CT", period="2025-H3")
+    for wrong in ("2024", 2024.0):
         with pytest.raises(
             UsageError, match=f"year: expected a number such as 2024, got {wrong!r}"
         ):
@@ -177,10 +182,10 @@ def test_events_of_a_year_and_of_the_next(review: tongket.Review) -> None:
 def test_a_place_with_few_figures_answers_honestly() -> None:
     review = tongket.open_review(2024, "VN-HN", "en")
     said = review.claim("{ip.titles_granted} were granted.")
-    assert said.text.startswith("No figure, because the sources of the year under review")
+    assert said.text.startswith("No figure, because the sources of the period under review")
     assert str(review.figure("innovation.pii_rank")) == "rank 1"
     assert review.not_known().text.startswith(
-        "No figure of the year is on record of: The year-end conference;"
+        "No figure of the period is on record of: The year-end conference;"
     )
     # The rank of a province is one of so many in the country.
     assert review.audit().key_points()[0].text == (
@@ -397,7 +402,7 @@ def test_from_where_to_where_a_figure_moved_over_the_years_that_compare() -> Non
     assert sentence("VN-HN", 2024) == "Hà Nội stays at rank 1 from 2023 to 2024"
     alone = "Hà Nội holds rank 1 (2025); no earlier year on record compares with it"
     assert sentence("VN-HN", 2025) == alone
-    assert sentence("VN-CT", 2019) == "No figure up to the year under review is on record"
+    assert sentence("VN-CT", 2019) == "No figure up to the period under review is on record"
 
 
 def test_what_is_true_of_one_place_and_year_is_said_there_alone() -> None:
@@ -492,7 +497,7 @@ def test_what_the_year_does_not_tell_is_said_once(
     said = review.not_known().text.splitlines()
     assert (
         said[0]
-        == "No figure of the year is on record of: Cooperation; Context; Regulations, policy and procedures."
+        == "No figure of the period is on record of: Cooperation; Context; Regulations, policy and procedures."
     )
     assert sum("PII score" in line for line in said) == 1, "the reason says it"
     before = tongket.open_review(2025, "VN-CT", "vi", before_2025).not_known().text

@@ -556,7 +556,7 @@ def test_a_chart_says_the_measure_place_and_period_of_its_values(review: tongket
     own = review.frame("renewal.high_tech_share").dropna(subset="value")
     own = own[own["preferred"]]
     other = own.assign(label=["first", "second"])
-    said = "Not results of the place in the year under review: second – plan."
+    said = "Not results of the place in the period under review: second – plan."
     assert said in bars(review, other, y="label").missing
     assert bars(review, own, y="measure_name").missing == ()
     provinces = scores[(scores["year"] == 2023) & scores["preferred"]].head(12)
@@ -611,7 +611,7 @@ def test_a_pivot_says_the_measure_place_and_period_that_no_heading_says(
             by_year.pivot_table(values=values, **asked, **more), of=by_year, **WORDS
         )
         assert isinstance(shown, Exhibit)
-        said = "Not results of the place in the year under review: 2025 – January–May 2025."
+        said = "Not results of the place in the period under review: 2025 – January–May 2025."
         assert said in shown.part.notes
 
 
@@ -628,7 +628,7 @@ def test_a_column_of_another_place_is_named_once(review: tongket.Review) -> None
     assert isinstance(shown, Exhibit)
     assert len(shown.grid.rows) == 2
     assert shown.part.notes == (
-        "Not results of the place in the year under review: Places ranked – Viet Nam.",
+        "Not results of the place in the period under review: Places ranked – Viet Nam.",
     )
 
 

@@ -12,20 +12,24 @@ from hypothesis import HealthCheck, given, settings
 from fixtures.broken_json import almost
 from fixtures.run.project import FAILS, notebook
 from tongket.errors import NotebookError
-from tongket.model import Text
+from tongket.model import Text, TimePeriod
 from tongket.run.job import Failure
 from tongket.run.notebook import read_notebook
 from tongket.run.plan.manifest import MadeFrom, Manifest, Record, dumps, read
 from tongket.run.plan.reasons import damaged, why_stale
-from tongket.run.reports import AreaYear, Report
+from tongket.run.reports import AreaPeriod, Report
 
 MADE = MadeFrom("a", {"year": 2024}, "b", {"python": "3.11"}, {"areas.csv": "c"})
 FAILURE = Failure(5, "1 / 0", "ZeroDivisionError", "division by zero")
 RECORDS = {
-    Report("VN-CT", 2024, "vi", "00_a"): Record(MADE, "d", {"site/a.html": "e"}, None, 1.5, (0.1,)),
-    Report("VN-CT", 2024, "en", "00_a"): Record(MADE, "d", {}, FAILURE, 2.0, ()),
+    Report("VN-CT", TimePeriod.of_year(2024), "vi", "00_a"): Record(
+        MADE, "d", {"site/a.html": "e"}, None, 1.5, (0.1,)
+    ),
+    Report("VN-CT", TimePeriod.of_year(2024), "en", "00_a"): Record(
+        MADE, "d", {}, FAILURE, 2.0, ()
+    ),
 }
-REVIEW = AreaYear("VN-CT", 2024, Text("Cần Thơ", "Cần Thơ"))
+REVIEW = AreaPeriod("VN-CT", TimePeriod.of_year(2024), Text("Cần Thơ", "Cần Thơ"))
 GOOD = json.loads(dumps(REVIEW, "f", {"areas.csv": "c"}, Manifest(RECORDS, {"site/x": "g"})))
 DEEP = "[" * 100_000 + "]" * 100_000
 one_folder = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -65,7 +69,7 @@ def test_a_manifest_of_another_shape_counts_as_none(tmp_path: Path, text: str) -
 @pytest.mark.parametrize(
     ("way", "value"),
     [
-        (("review", "area"), "../../etc"), (("review", "year"), 2023), (("reports", 0, "lang"), "../.."),
+        (("review", "area"), "../../etc"), (("review", "period"), "2023"), (("reports", 0, "lang"), "../.."),
         (("reports", 0, "page"), "../../x"), (("reports", 0, "outputs"), ["a"]), (("entrance",), ["a"]),
         (("reports", 0, "outputs"), {"../../../etc/passwd": "a"}), (("reports", 0, "seconds"), "1"),
         (("entrance",), {"/etc/passwd": "a"}), (("reports", 0, "made_from", "data"), {"areas.csv": 3}),

@@ -6,6 +6,7 @@ import pytest
 
 from tongket.data.store import load
 from tongket.files import write
+from tongket.model import TimePeriod
 from tongket.run.plan.lineage import data_state, depends_on, now
 
 HEAD = "indicator,ref_area,time_period,measure,as_printed,obs_value,obs_status,source,locator,comment\n"
@@ -80,7 +81,12 @@ def test_the_lineage_of_a_real_review_covers_what_its_figures_read(checkout: Pat
     from tongket.review import Review
 
     store = load(checkout / "data")
-    review = Review(store, store.registry.area_for("VN-CT", 2024), 2024, "en")
+    review = Review(
+        store,
+        store.registry.area_for("VN-CT", TimePeriod.of_year(2024)),
+        TimePeriod.of_year(2024),
+        "en",
+    )
     review.figure("ip.titles_granted")
     assert review.lineage() == ["ip.titles_granted"]
     assert set(review.lineage()) <= {

@@ -8,6 +8,7 @@ import pytest
 
 from fixtures.run.project import CT
 from tongket.files import write
+from tongket.model import TimePeriod
 from tongket.run.job import Failure
 from tongket.run.plan.fingerprint import sha256
 from tongket.run.plan.manifest import MadeFrom, Manifest, Record, dumps, read
@@ -23,7 +24,7 @@ MADE_FROM = MadeFrom(
 )
 FILES = {"areas.csv": "d2"}
 RECORD = Record(MADE_FROM, "s1", {"site/a.html": "h"}, None, 1.25, (0.5, 0.25))
-VI, EN = (Report("VN-CT", 2024, lang, "00_overview") for lang in ("vi", "en"))
+VI, EN = (Report("VN-CT", TimePeriod.of_year(2024), lang, "00_overview") for lang in ("vi", "en"))
 
 
 def test_records_read_back_as_they_were_written(tmp_path: Path) -> None:
@@ -35,7 +36,7 @@ def test_records_read_back_as_they_were_written(tmp_path: Path) -> None:
 
 def test_a_manifest_holds_review_commit_and_outcome() -> None:
     content = json.loads(dumps(CT, "c0ffee", FILES, Manifest({VI: RECORD})))
-    assert content["review"] == {"area": "VN-CT", "year": 2024}
+    assert content["review"] == {"area": "VN-CT", "period": "2024"}
     assert content["commit"] == "c0ffee"
     assert content["outcome"] == "complete"
     failed = {VI: replace(RECORD, failure=Failure(1, "", "E", ""))}

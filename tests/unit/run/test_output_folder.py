@@ -8,6 +8,7 @@ import pytest
 
 from tongket.errors import SystemFailure
 from tongket.files import keep, replacing, write
+from tongket.model import TimePeriod
 from tongket.run import output_folder as place
 from tongket.run.output_folder import OutputFolder, cannot_write, exchange
 
@@ -24,7 +25,10 @@ def test_results_land_where_others_rely_on_them(tmp_path: Path) -> None:
         out.notebook("VN-CT/2024/vi/00_overview")
         == tmp_path / "notebooks/VN-CT/2024/vi/00_overview.ipynb"
     )
-    assert out.manifest("VN-CT", 2024) == tmp_path / "site/VN-CT/2024/manifest.json"
+    assert (
+        out.manifest("VN-CT", TimePeriod.of_year(2024))
+        == tmp_path / "site/VN-CT/2024/manifest.json"
+    )
 
 
 def test_a_first_review_is_put_where_nothing_was(tmp_path: Path) -> None:
@@ -53,10 +57,10 @@ def test_on_linux_there_is_no_instant_without_a_review(tmp_path: Path) -> None:
 
 def test_a_put_review_carries_notebooks_and_pages(tmp_path: Path) -> None:
     out = OutputFolder(tmp_path)
-    staging = out.staging("VN-CT", 2024)
+    staging = out.staging("VN-CT", TimePeriod.of_year(2024))
     write(staging.page("VN-CT/2024/vi/a"), "page")
     write(staging.notebook("VN-CT/2024/vi/a"), "notebook")
-    out.put(staging, "VN-CT", 2024)
+    out.put(staging, "VN-CT", TimePeriod.of_year(2024))
     assert out.page("VN-CT/2024/vi/a").read_text() == "page"
     assert out.notebook("VN-CT/2024/vi/a").read_text() == "notebook"
 

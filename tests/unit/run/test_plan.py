@@ -102,7 +102,7 @@ def test_a_fresh_report_runs_only_where_it_is_forced_and_says_so(folder: Path) -
     asked = request(folder, "00_a", langs=("vi",))
     (task,) = make_plan(asked)[0].tasks
     ran = Manifest({task.report: Record(task.made_from, "", {}, None, 1.0, ())})
-    write(asked.output.manifest("VN-CT", 2024), dumps(CT, None, {}, ran))
+    write(asked.output.manifest("VN-CT", CT.period), dumps(CT, None, {}, ran))
     assert make_plan(asked)[0].tasks[0].reasons == ()
     (forced,) = make_plan(replace(asked, force=True))[0].tasks[0].reasons
     assert forced.en == "forced"

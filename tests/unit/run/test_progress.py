@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import json
 
+from tongket.model import TimePeriod
 from tongket.run.events import Cold, Finished, Planned, Retried, Started, Waiting, as_json
 from tongket.run.job import Failure
 from tongket.run.progress import Progress
 from tongket.run.reports import Report
 
-REPORT = Report("VN-CT", 2024, "vi", "07_cooperation")
+REPORT = Report("VN-CT", TimePeriod.of_year(2024), "vi", "07_cooperation")
 FAILURE = Failure(5, "1 / 0", "ZeroDivisionError", "division by zero")
 
 

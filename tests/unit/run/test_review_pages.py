@@ -9,13 +9,13 @@ import pytest
 
 from tongket.data.store import Store, load
 from tongket.errors import UsageError
-from tongket.model import Measure, Text
+from tongket.model import Measure, Text, TimePeriod
 from tongket.project import data_dir
-from tongket.run.reports import AreaYear, Page
+from tongket.run.reports import AreaPeriod, Page
 from tongket.run.review_pages import on_record, pages_of, select
 
-CT = AreaYear("VN-CT", 2024, Text("Cần Thơ", "Cần Thơ"))
-HN = AreaYear("VN-HN", 2024, Text("Hà Nội", "Hà Nội"))
+CT = AreaPeriod("VN-CT", TimePeriod.of_year(2024), Text("Cần Thơ", "Cần Thơ"))
+HN = AreaPeriod("VN-HN", TimePeriod.of_year(2024), Text("Hà Nội", "Hà Nội"))
 
 
 def page(name: str, *needs: str, **more: object) -> Page:
@@ -36,7 +36,7 @@ def without(store: Store, *domains: str) -> Store:
     return replace(store, observations=tuple(kept))
 
 
-def made(store: Store, review: AreaYear, *pages: Page) -> list[str]:
+def made(store: Store, review: AreaPeriod, *pages: Page) -> list[str]:
     return [each.name for each in pages_of(pages, store, review).made]
 
 
@@ -83,9 +83,9 @@ def test_what_is_on_record_is_of_the_place_and_the_year(store: Store) -> None:
     # A plan of a later year is of the outlook, its results are of their own review.
     results = (row for row in store.observations if row.measure is Measure.ACTUAL)
     later = replace(store, observations=tuple(row for row in results if row.time_period.is_year))
-    assert "ahead" not in on_record(later, AreaYear("VN-CT", 2023, CT.name))
-    assert "ahead" in on_record(store, AreaYear("VN-CT", 2023, CT.name))
-    assert on_record(store, AreaYear("VN-XX", 2024, CT.name)) == set()
+    assert "ahead" not in on_record(later, AreaPeriod("VN-CT", TimePeriod.of_year(2023), CT.name))
+    assert "ahead" in on_record(store, AreaPeriod("VN-CT", TimePeriod.of_year(2023), CT.name))
+    assert on_record(store, AreaPeriod("VN-XX", TimePeriod.of_year(2024), CT.name)) == set()
 
 
 def test_a_notebook_names_the_pages_of_all_its_domains(store: Store) -> None:

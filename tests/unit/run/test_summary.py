@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 import pytest
 
 from tongket.errors import NotebookError, SystemFailure
-from tongket.model import Text
+from tongket.model import Text, TimePeriod
 from tongket.run.build import Outcome, Result
 from tongket.run.job import Failure
-from tongket.run.reports import AreaYear, Report
+from tongket.run.reports import AreaPeriod, Report
 from tongket.run.summary import as_event, as_junit, failure_of, in_words
 
 WRONG = Failure(5, "raise ValueError('sai')", "ValueError", "sai")
@@ -22,7 +22,7 @@ RESULTS = [FAILED, MADE, MADE, FRESH, FRESH, FRESH]
 
 
 def report(number: int, year: int = 2024) -> Report:
-    return Report("VN-CT", year, "vi", f"{number:02}_page")
+    return Report("VN-CT", TimePeriod.of_year(year), "vi", f"{number:02}_page")
 
 
 def outcome(results: list[Result]) -> Outcome:
@@ -79,7 +79,9 @@ def test_the_machine_is_to_blame_only_where_all_failures_are_its_own(
 
 def test_a_review_that_stays_as_it_was_is_the_machines_fault_and_is_named() -> None:
     results = {report(0): FAILED, report(1): Result(LOST, 1.0, kept=False)}
-    withheld = Outcome(Path("x"), results, 1.0, (AreaYear("VN-CT", 2024, Text("a", "a")),))
+    withheld = Outcome(
+        Path("x"), results, 1.0, (AreaPeriod("VN-CT", TimePeriod.of_year(2024), Text("a", "a")),)
+    )
     error = failure_of(withheld)
     assert type(error) is SystemFailure
     assert "VN-CT 2024: expected every report to run" in str(error)

@@ -26,6 +26,7 @@ YEARS = {
     "question": (0, 0),
 }  # fmt: skip
 UP_TO = (-100, 0)
+AHEAD = frozenset({"task", "break"})
 
 
 @dataclass(frozen=True)
@@ -159,25 +160,26 @@ class Registry:
         """An area by its code; errors as `indicator`."""
         return _named(name, self.areas, "area", "data/areas.csv")
 
-    def area_for(self, name: str, year: int) -> Area:
-        """The area of a place as it was at the end of a year.
+    def area_for(self, name: str, period: TimePeriod) -> Area:
+        """The area of a place as it was at the end of a period.
 
         Args:
             name: the code of an area or of a lasting place: `VN-CT` for 2025 gives `VN-CT-2025`.
-            year: the year.
+            period: a year or a part of one.
         """
         place = self.area(name).place
-        period = TimePeriod.of_year(year)
         found = [area for area in self.areas.values() if area.place == place and area.holds(period)]
         return found[-1] if found else self.area(name)
 
-    def events_of(self, place: str, year: int) -> list[Event]:
-        """The events that the review of a place and year tells: those up to it, tasks and breaks to the year after."""
+    def events_of(self, place: str, period: TimePeriod) -> list[Event]:
+        """The events that the review of a place and period tells: those up to it, tasks and breaks to the year after.
+
+        Of a part of a year those of the part, or up to its end: what is dated by its year alone may be of another.
+        """
         return [
             event
             for event in self.events
-            if self.areas[event.ref_area].place == place
-            and (ends := YEARS.get(event.kind, UP_TO))[0] <= event.date.year - year <= ends[1]
+            if self.areas[event.ref_area].place == place and _is_told(event, period)
         ]
 
     def plan_at(self, source: str, locator: str) -> NamedPlan | None:
@@ -201,6 +203,15 @@ class Registry:
         day = published.text.count("-") == 2
         when = format_date(published.end, lang) if day else format_period(published, lang)
         return f"{source.publisher}, “{source.title}”, {when}"
+
+
+def _is_told(event: Event, period: TimePeriod) -> bool:
+    """Whether the review of a period tells an event."""
+    first, last = YEARS.get(event.kind, UP_TO)
+    within = first <= event.date.year - period.year <= last
+    if period.is_year or event.kind in AHEAD:
+        return within
+    return period.holds(event.date) if first == last else within and event.date.end <= period.end
 
 
 def _named(name: str, known: Mapping[str, T], what: str, file: str) -> T:

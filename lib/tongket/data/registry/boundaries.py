@@ -1,4 +1,4 @@
-"""What a merger within a year means for the review of an area: which days it is of, and what does not compare."""
+"""What a merger within a period means for the review of an area: which days it is of, and what does not compare."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.errors import UsageError
-from tongket.model import Text
+from tongket.model import Text, TimePeriod
 from tongket.numerals import format_date, format_period
 from tongket.translations import LazyText, Phrase
 
@@ -15,96 +15,122 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tongket.data.registry.book import Registry
-    from tongket.model import Area, TimePeriod
+    from tongket.model import Area
 
 NO_CHANGE = Text("", "")
 
 
 class Boundaries(NamedTuple):
-    """An area in a year.
+    """An area in a period.
 
     Args:
-        name: what readers call it; of one that ended within the year with its last day.
-        change: what readers must know of its boundaries in that year; empty where they did not change.
-        successor: the lasting code of the place that it became part of within the year; else empty.
+        name: what readers call it; of one that ended within the period with its last day.
+        change: what readers must know of its boundaries in that period; empty where they did not change.
+        after: where the place that it became part of within the period or at its end may have its review, as
+            `<place>/<period>`; the first that is there is meant.
     """
 
     name: Text
     change: Text = NO_CHANGE
-    successor: str = ""
+    after: tuple[str, ...] = ()
 
 
-def boundaries_in(registry: Registry, name: str, year: int) -> Boundaries:
-    """An area in a year, with what a merger within that year changed.
+def boundaries_in(registry: Registry, name: str, period: TimePeriod) -> Boundaries:
+    """An area in a period, with what a merger within that period changed.
 
     Args:
         registry: the areas.
         name: the code of an area or of a lasting place.
-        year: the year.
+        period: a year or a part of one.
     """
-    area = registry.area_for(name, year)
-    life = area.life_in(year)
-    if not life.is_year:
-        return _ended(registry, area, life)
-    if area.valid_from is None or area.valid_from.year != year:
+    area = registry.area_for(name, period)
+    life = area.life_in(period)
+    if area.valid_to is not None and area.valid_to == life.end:
+        return _ended(registry, area, period, life)
+    since = area.valid_from
+    if since is None or not (period.start or since) <= since <= period.end:
         return Boundaries(area.name)
-    return Boundaries(area.name, _made_of(registry, area, area.valid_from))
+    return Boundaries(area.name, _made_of(registry, area, since))
 
 
-def boundaries_if_declared(registry: Registry, name: str, year: int) -> Boundaries | None:
+def boundaries_if_declared(registry: Registry, name: str, period: TimePeriod) -> Boundaries | None:
     """As `boundaries_in`; None of an area that the registry does not have, or no longer."""
-    return boundaries_in(registry, name, year) if name in registry.areas else None
+    return boundaries_in(registry, name, period) if name in registry.areas else None
 
 
-def area_in(registry: Registry, name: str, year: int) -> Area:
-    """The area of a place in a year, also where it was one for a part of the year only.
+def area_in(registry: Registry, name: str, period: TimePeriod) -> Area:
+    """The area of a place in a period, also where it was one for a part of the period only.
 
     Raises:
-        UsageError: no area has that code, or in no day of the year there was such an area.
+        UsageError: no area has that code, or in no day of the period there was such an area.
     """
-    beyond = beyond_life(registry, name, year)
+    beyond = beyond_life(registry, name, period)
     if beyond is not None:
         expected, remedy = beyond
         words = Phrase(
-            "--year: expected {expected}, got {year}. {remedy}",
-            expected=expected, year=str(year), remedy=remedy,
+            "--period: expected {expected}, got {period}. {remedy}",
+            expected=expected, period=period.code, remedy=remedy,
         )  # fmt: skip
         raise UsageError(words)
-    return registry.area_for(name, year)
+    return registry.area_for(name, period)
 
 
-def beyond_life(registry: Registry, name: str, year: int) -> tuple[Text, Text] | None:
-    """What is expected of the year of a place and how to get there, where in no day of it there was such an area."""
+def beyond_life(registry: Registry, name: str, period: TimePeriod) -> tuple[Text, Text] | None:
+    """What is expected of the period of a place and how to get there, where in no day of it there was such an area."""
     place = registry.area(name).place
-    first, last = f"{year:04}-01-01", f"{year:04}-12-31"
     same = [area for area in registry.areas.values() if area.place == place]
+    first, last = str(period.start), str(period.end)
     spans = [(str(each.valid_from or ""), str(each.valid_to or "")) for each in same]
     if any((start or first) <= last and (end or last) >= first for start, end in spans):
         return None
     times = ", ".join(f"{start or '…'} – {end or '…'}" for start, end in spans)
     after = registry.areas.get(same[-1].successor)
-    remedy = Phrase("Name another year, or the place that it was part of then.")
+    remedy = Phrase("Name another period, or the place that it was part of then.")
     if after:
         code = after.ref_area
         remedy = Phrase("It became part of {name}: --area {code}.", name=after.name, code=code)
-    return Phrase("a year of {name} ({spans})", name=same[-1].name, spans=times), remedy
+    return Phrase("a period of {name} ({spans})", name=same[-1].name, spans=times), remedy
 
 
-def _ended(registry: Registry, area: Area, life: TimePeriod) -> Boundaries:
+def _ended(registry: Registry, area: Area, period: TimePeriod, life: TimePeriod) -> Boundaries:
+    """An area that ended within a period, or with it."""
     after = registry.areas.get(area.successor)
-    ended = Phrase("{area} ended on {day}.", area=area.name, day=_day(life.end))
-    if after is not None:
-        since = _day(life.end + timedelta(days=1))
-        ended = Phrase(
+    change = Phrase("{area} ended on {day}.", area=area.name, day=_day(life.end))
+    since = _day(life.end + timedelta(days=1))
+    if after is not None and after.place == area.place:
+        change = Phrase(
+            "{area} has had other boundaries since {day}: later figures do not compare with these.",
+            area=area.name, day=since,
+        )  # fmt: skip
+    elif after is not None:
+        change = Phrase(
             "{area} has been part of {successor} since {day}.", area=area.name, successor=after.name, day=since
         )  # fmt: skip
-    change = Phrase(
-        "{ended} This review is of {period}: its results are not those of a whole year, and do not compare with "
-        "a whole year.",
-        ended=ended, period=LazyText(partial(format_period, life)),
-    )  # fmt: skip
-    name = Phrase("{name} (until {day})", name=area.name, day=_day(life.end))
-    return Boundaries(_plain(name), _plain(change), after.place if after else "")
+    name: Text = area.name
+    if life != period:
+        change = Phrase(
+            "{ended} This review is of {period}: its results are not those of all of {whole}, and do not compare "
+            "with them.",
+            ended=change, period=_words(life), whole=_words(period),
+        )  # fmt: skip
+        name = Phrase("{name} (until {day})", name=area.name, day=_day(life.end))
+    return Boundaries(
+        _plain(name), _plain(change), _after(after.place, period, life) if after else ()
+    )
+
+
+def _after(place: str, period: TimePeriod, life: TimePeriod) -> tuple[str, ...]:
+    """Where a place has its review of the same period, if that goes on, of the rest of the year, or of the year."""
+    year = TimePeriod.of_year(life.year)
+    rest = (
+        TimePeriod.of_days(life.end + timedelta(days=1), year.end) if life.end < year.end else year
+    )
+    periods = dict.fromkeys([*([period] if life != period else []), rest, year])
+    return tuple(f"{place}/{each.code}" for each in periods)
+
+
+def _words(period: TimePeriod) -> Text:
+    return LazyText(partial(format_period, period))
 
 
 def _made_of(registry: Registry, area: Area, since: date) -> Text:
@@ -115,7 +141,7 @@ def _made_of(registry: Registry, area: Area, since: date) -> Text:
     if not parts:
         return NO_CHANGE
     change = Phrase(
-        "{area} has had its boundaries since {day}, when it was made of {parts}. Figures of earlier years are "
+        "{area} has had its boundaries since {day}, when it was made of {parts}. Earlier figures are "
         "of other areas, and do not compare with its own.",
         area=area.name, day=_day(since),
         parts=LazyText(lambda lang: ", ".join(part.name.in_(lang) for part in parts)),

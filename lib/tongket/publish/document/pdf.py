@@ -89,7 +89,7 @@ def _style(title: str, accent: Accent | None) -> str:
 def _front(review: PublishedReview, lang: Lang) -> str:
     """The first page."""
     say = words(lang)
-    about = html.escape(say["about"].format(name=review.name.in_(lang), year=review.year))
+    about = html.escape(review.said("about", lang))
     return (
         f'<header class="cover"><p class="brand">{html.escape(say["site"])}</p>'
         f'<p class="name">{html.escape(review.title(lang))}</p><p>{about}</p>'

@@ -42,12 +42,12 @@ class PageContext:
         pages: all pages of the review in this language, in their order; this one is marked as current.
         site: the way to the index of all reviews; empty where there is none.
         doorway: the way to the review's bilingual entrance; empty where there is none.
-        years: the way to the same page of other years; empty where there is none.
+        periods: the way to the same page of other periods; empty where there is none.
         twin: this page in the other language, or None.
         notebook: the executed notebook as a download, or None.
         failure: why the page is incomplete; shown where its notebook does not say it (a kernel that died).
         code: `show`, `fold` or `hide` the code; empty leaves it to the exporter.
-        change: what readers must know of the boundaries of the area in that year; empty where they did not change.
+        change: what readers must know of the boundaries of the area in that period; empty where they did not change.
         successor: the way to the review of the area that it became part of; empty where there is none.
         alone: whether the notebook's results are wanted alone, without a page around them.
         organisation: who publishes the page.
@@ -59,7 +59,7 @@ class PageContext:
     pages: tuple[Link, ...] = ()
     site: str = ""
     doorway: str = ""
-    years: str = ""
+    periods: str = ""
     twin: Link | None = None
     notebook: Link | None = None
     failure: str = ""

@@ -36,7 +36,7 @@ def write_contradictions(
 
 def _conflicts(site_dir: Path, review: PublishedReview) -> list[dict[str, Any]]:
     """The contradictions that a review names, on the page that treats them."""
-    path = site_dir / review.area / str(review.year) / CLAIMS
+    path = site_dir / review.folder / CLAIMS
     try:
         named = json.loads(path.read_text(encoding="utf-8"))["conflicts"]
     except (OSError, ValueError, KeyError):

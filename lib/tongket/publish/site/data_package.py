@@ -35,7 +35,7 @@ def write_package(folder: Path, review: PublishedReview, read: Read, store: Stor
     rows = [row for row in store.raw_rows() if "|".join(row.key) in stated]
     named = {row.cells["source"] for row in rows}
     write(folder / OBSERVATIONS, _csv(row.cells for row in rows))
-    name = f"tongket-{review.area}-{review.year}".lower()
+    name = f"tongket-{review.area}-{review.period.code}".lower()
     description = describe_observations(
         store, name, review.title("en"), OBSERVATIONS, named, review.organisation
     )

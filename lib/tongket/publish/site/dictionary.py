@@ -25,8 +25,8 @@ MEASURES = {
     Measure.TARGET: Phrase("the plan"),
     Measure.TARGET_PCT: Phrase("the actual value in percent of the plan"),
     Measure.OVER_TARGET_PCT: Phrase("percent above the plan"),
-    Measure.TIMES_PREVIOUS: Phrase("times the value of the year before"),
-    Measure.GROWTH_PCT: Phrase("percent above the year before"),
+    Measure.TIMES_PREVIOUS: Phrase("times the value of the year before, or of its same part"),
+    Measure.GROWTH_PCT: Phrase("percent above the year before, or above its same part"),
     Measure.CHANGE_PP: Phrase("percentage points above an earlier period"),
     Measure.CUMULATIVE: Phrase("cumulative: all up to the end of the period"),
 }

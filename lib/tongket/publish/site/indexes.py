@@ -32,29 +32,30 @@ if TYPE_CHECKING:
 def write_index(
     site_dir: Path, reviews: Sequence[PublishedReview], organisation: Organisation = UNNAMED
 ) -> list[Path]:
-    """Write the index of all reviews, and for each area the page of its years.
+    """Write the index of all reviews, and for each area the page of its periods.
 
-    Areas are in Vietnamese order under their latest name, the latest year first.
+    Areas are in Vietnamese order under their latest name, the latest period first.
     """
-    latest = {review.area: review.name for review in sorted(reviews, key=lambda r: r.year)}
+    latest = {review.area: review.name for review in sorted(reviews, key=lambda r: r.period)}
     ordered = in_order(reviews)
     areas = [(latest[area], list(group)) for area, group in groupby(ordered, key=lambda r: r.area)]
-    there = {(review.area, review.year) for review in reviews}
     path = site_dir / "index.html"
-    values = {"areas": areas, "there": there, "archive": ARCHIVE}
+    values = {"areas": areas, "archive": ARCHIVE}
     write(path, render("index.html.j2", organisation, **values))
     return [path, *(_write_area(site_dir, name, group) for name, group in areas)]
 
 
 def _write_area(site_dir: Path, name: Text, reviews: Sequence[PublishedReview]) -> Path:
-    """Write the page of an area, where readers change from a page to the same page of another year."""
+    """Write the page of an area, where readers change from a page to the same page of another period."""
     path = site_dir / reviews[0].area / "index.html"
     # The review with most pages gives their order and their titles.
     ordered: dict[str, Text] = {}
     for review in sorted(reviews, key=lambda review: -len(review.pages)):
         for page in review.pages:
             ordered.setdefault(page.name, page.title)
-    has = {r.year: {(page.name, lang) for page in r.pages for lang in page.langs} for r in reviews}
+    has = {
+        r.folder: {(page.name, lang) for page in r.pages for lang in page.langs} for r in reviews
+    }
     langs = [lang for lang in LANGS if any(lang in review.langs for review in reviews)]
     values = {"name": name, "reviews": reviews, "titles": ordered, "has": has, "langs": langs}
     write(path, render("area.html.j2", reviews[0].organisation, **values))
@@ -63,7 +64,7 @@ def _write_area(site_dir: Path, name: Text, reviews: Sequence[PublishedReview]) 
 
 def write_doorway(site_dir: Path, review: PublishedReview) -> Path:
     """Write the entrance of one review."""
-    path = site_dir / review.area / str(review.year) / "index.html"
+    path = site_dir / review.folder / "index.html"
     downloads = {lang: _downloads(review, lang) for lang in review.langs}
     write(path, render("doorway.html.j2", review.organisation, review=review, downloads=downloads))
     return path
@@ -71,4 +72,4 @@ def write_doorway(site_dir: Path, review: PublishedReview) -> Path:
 
 def _downloads(review: PublishedReview, lang: Lang) -> tuple[tuple[str, str, str], ...]:
     """What can be taken along: its name among the words, its file and its format."""
-    return (("workbook", workbook_name(review.area, review.year, lang), SPREADSHEET), *DOWNLOADS)
+    return (("workbook", workbook_name(review.area, review.period, lang), SPREADSHEET), *DOWNLOADS)

@@ -44,7 +44,7 @@ def write_listings(folder: Path, review: PublishedReview, read: Read) -> list[Pa
     for name, parts in {CLAIMS: ("claims", "conflicts"), FIGURES: ("figures",)}.items():
         content = {
             "area": review.area,
-            "year": review.year,
+            "period": review.period.code,
             **{part: listed[part] for part in parts},
         }
         write(folder / name, json.dumps(content, ensure_ascii=False, indent=1) + "\n")

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongket.data.registry.boundaries import NO_CHANGE
-from tongket.model import LANGS, UNNAMED, Text
+from tongket.model import LANGS, UNNAMED, Text, TimePeriod
+from tongket.numerals import period_name
 from tongket.numerals.collation import vietnamese
-from tongket.publish.labels import words
+from tongket.publish.labels import of_review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,17 +44,17 @@ class PublishedReview:
 
     Attributes:
         area: the code of the area; its folder.
-        year: the year under review.
-        name: what readers call the area in that year.
+        period: the year under review, or the part of one.
+        name: what readers call the area in that period.
         pages: at least one.
-        change: what readers must know of the boundaries of the area in that year; empty where they did not change.
-        successor: the lasting code of the place that it became part of within the year; else empty.
+        change: what readers must know of the boundaries of the area in that period; empty where they did not change.
+        successor: the review, as `<place>/<period>`, of the place that it became part of, where the site has it.
         organisation: who publishes it.
         members: code and name of each place that makes up this one, or reports to it, whose review is on the site.
     """
 
     area: str
-    year: int
+    period: TimePeriod
     name: Text
     pages: tuple[PublishedPage, ...]
     change: Text = NO_CHANGE
@@ -72,11 +73,24 @@ class PublishedReview:
 
     def title(self, lang: Lang) -> str:
         """The name of the review in a language."""
-        return words(lang)["review"].format(name=self.name.in_(lang), year=self.year)
+        return self.said("review", lang)
+
+    def said(self, what: str, lang: Lang) -> str:
+        """A sentence of the page's own words on this review."""
+        return of_review(what, self.name, self.period, lang)
+
+    def when(self, lang: Lang) -> str:
+        """The period under review."""
+        return str(self.period) if self.period.is_year else period_name(self.period).in_(lang)
+
+    @property
+    def folder(self) -> str:
+        """Its place on the site."""
+        return f"{self.area}/{self.period.code}"
 
 
 def review_of(page_frames: Sequence[PageFrame]) -> PublishedReview:
-    """The review that the reports of one area and year make."""
+    """The review that the reports of one area and period make."""
     titles: dict[str, Text] = {}
     for page_frame in sorted(page_frames, key=lambda page_frame: -len(page_frame.titles)):
         titles |= {name: title for name, title in page_frame.titles if name not in titles}
@@ -86,7 +100,7 @@ def review_of(page_frames: Sequence[PageFrame]) -> PublishedReview:
     }
     return PublishedReview(
         first.report.area,
-        first.report.year,
+        first.report.period,
         first.name,
         tuple(
             PublishedPage(
@@ -108,7 +122,7 @@ def review_of(page_frames: Sequence[PageFrame]) -> PublishedReview:
 
 def reviews_in(
     site_dir: Path,
-    boundaries: Callable[[str, int], Boundaries | None],
+    boundaries: Callable[[str, TimePeriod], Boundaries | None],
     titles: Mapping[str, Text],
     organisation: Organisation = UNNAMED,
 ) -> list[PublishedReview]:
@@ -116,26 +130,38 @@ def reviews_in(
 
     Args:
         site_dir: the site's folder.
-        boundaries: what an area was in a year; None of one that is not declared: its review is none of the site's.
+        boundaries: what an area was in a period; None of one that is not declared: its review is none of the site's.
         titles: the title of each page, in their order; a page that is not named keeps its file's name.
         organisation: who publishes them.
     """
-    folders = sorted(path for path in site_dir.glob("*/*") if path.name.isdecimal())
     found = []
-    for folder in folders:
-        pages = _pages(folder, titles)
-        area, year = folder.parent.name, int(folder.name)
-        declared = boundaries(area, year) if pages else None
-        if declared:
-            name, change, successor = declared
-            found.append(PublishedReview(area, year, name, pages, change, successor, organisation))
+    for folder in sorted(site_dir.glob("*/*")):
+        period, pages = _period(folder.name), _pages(folder, titles)
+        area = folder.parent.name
+        declared = boundaries(area, period) if period and pages else None
+        if period and declared:
+            name, change, after = declared
+            successor = next((each for each in after if (site_dir / each).is_dir()), "")
+            found.append(
+                PublishedReview(area, period, name, pages, change, successor, organisation)
+            )
     return found
 
 
+def _period(folder: str) -> TimePeriod | None:
+    """The period that a folder is named after; None where it is not one of a review."""
+    try:
+        period = TimePeriod.parse(folder)
+    except ValueError:
+        return None
+    return period if period.code == folder else None
+
+
 def in_order(reviews: Sequence[PublishedReview]) -> list[PublishedReview]:
-    """Reviews by the latest Vietnamese name of their area, the latest year first."""
-    latest = {review.area: review.name for review in sorted(reviews, key=lambda r: r.year)}
-    return sorted(reviews, key=lambda r: (vietnamese(latest[r.area].vi), r.area, -r.year))
+    """Reviews by the latest Vietnamese name of their area, the latest period first."""
+    latest = {review.area: review.name for review in sorted(reviews, key=lambda r: r.period)}
+    newest = sorted(reviews, key=lambda r: r.period, reverse=True)
+    return sorted(newest, key=lambda r: (vietnamese(latest[r.area].vi), r.area))
 
 
 def _pages(folder: Path, titles: Mapping[str, Text]) -> tuple[PublishedPage, ...]:
@@ -165,6 +191,6 @@ def _failed(manifest: Path) -> set[tuple[str, Lang]]:
         return set()
 
 
-def workbook_name(area: str, year: int, lang: Lang) -> str:
+def workbook_name(area: str, period: TimePeriod, lang: Lang) -> str:
     """The file's name, which says where it is from when it has been taken along."""
-    return f"tongket-{area}-{year}-{lang}.xlsx"
+    return f"tongket-{area}-{period.code}-{lang}.xlsx"

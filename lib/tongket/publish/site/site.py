@@ -3,9 +3,9 @@
     index.html                          all reviews
     conflicts.html, dictionary.html     what they share
     tongket-site.zip                    all of this in one file
-    <area>/index.html                   an area: each page, year by year
-    <area>/<year>/index.html            one review, in both languages; its listings and downloads beside it
-    <area>/<year>/<lang>/<page>.html    its pages, each with its executed notebook
+    <area>/index.html                   an area: each page, period by period
+    <area>/<period>/index.html          one review, in both languages; its listings and downloads beside it
+    <area>/<period>/<lang>/<page>.html  its pages, each with its executed notebook
 
 All links are relative, so the site works from a folder, a USB stick and any place of a server.
 """
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from tongket.data.registry.boundaries import boundaries_if_declared
 from tongket.model import UNNAMED
-from tongket.publish.labels import LANGUAGE_NAMES, other, words
+from tongket.publish.labels import LANGUAGE_NAMES, of_review, other, words
 from tongket.publish.page.context import Link, PageContext
 from tongket.publish.page.convert import page_of
 from tongket.publish.site.archive import write_archive
@@ -54,7 +54,7 @@ def convert(notebook: str, page_frame: PageFrame) -> str:
 def page_context(page_frame: PageFrame) -> PageContext:
     """The place of a report's page in its site."""
     report, lang = page_frame.report, page_frame.report.lang
-    name = words(lang)["review"].format(name=page_frame.name.in_(lang), year=report.year)
+    name = of_review("review", page_frame.name, report.period, lang)
     titles = dict(page_frame.titles)
     there = other(lang)
     twin = Link(f"../{there}/{report.page}.html", LANGUAGE_NAMES[there])
@@ -70,14 +70,13 @@ def page_context(page_frame: PageFrame) -> PageContext:
         ),
         site="../../../index.html",
         doorway="../index.html",
-        years=f"../../index.html#{lang}-{report.page}",
+        periods=f"../../index.html#{lang}-{report.page}",
         twin=twin if there in page_frame.langs else None,
         notebook=Link(f"{report.page}.ipynb", words(lang)["notebook"]),
         failure=page_frame.failure,
         code=page_frame.code,
         change=page_frame.change.in_(lang),
-        successor=page_frame.successor
-        and f"../../../{page_frame.successor}/{report.year}/index.html",
+        successor=page_frame.successor and f"../../../{page_frame.successor}/index.html",
         organisation=page_frame.organisation,
     )
 
@@ -90,8 +89,7 @@ def write_entrance(ready: ReadyReview, store: Store) -> None:
         NotebookError: a notebook holds a part that is none.
     """
     review = review_of(ready.page_frames)
-    place = f"{review.area}/{review.year}"
-    folder, before = ready.site / place, ready.before / place
+    folder, before = ready.site / review.folder, ready.before / review.folder
     read = read_pages(folder, review)
     # Compared before anything is written: without a second folder both are the same.
     write_changes(folder, before, review, read)

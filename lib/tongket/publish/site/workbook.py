@@ -97,7 +97,7 @@ def write_workbook(folder: Path, review: PublishedReview, read: Read, lang: Lang
         writer.notes(notes)
         for sheet in sheets:
             writer.table(sheet)
-    path = folder / workbook_name(review.area, review.year, lang)
+    path = folder / workbook_name(review.area, review.period, lang)
     write(path, out.getvalue())
     return path
 
@@ -233,7 +233,7 @@ class _Writer:
         """The first sheet: what this is, where the figures come from, and who publishes it."""
         say, lang = self._say, self._lang
         sheet = self._sheet(say["cover"])
-        about = say["about"].format(name=review.name.in_(lang), year=review.year)
+        about = review.said("about", lang)
         by = review.organisation
         lines = [
             say["site"],

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
-from tongket.model import LANGS
+from tongket.model import LANGS, TimePeriod
 from tongket.run.job import Failure
 from tongket.run.reports import Report
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.run.reports import AreaYear
+    from tongket.run.reports import AreaPeriod
 
 
 # Raised when a key changes its meaning: a manifest of another format counts as none, and everything runs again.
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Manifest:
 
 
 def dumps(
-    review: AreaYear, commit: str | None, files: Mapping[str, str], manifest: Manifest
+    review: AreaPeriod, commit: str | None, files: Mapping[str, str], manifest: Manifest
 ) -> str:
     """The manifest's text.
 
@@ -107,7 +107,7 @@ def dumps(
             sets.append(_inputs(record.made_from))
     content = {
         "format": FORMAT,
-        "review": {"area": review.area, "year": review.year},
+        "review": {"area": review.area, "period": review.period.code},
         "outcome": "failed" if any(record.failure for record in records.values()) else "complete",
         "commit": commit,
         "data": dict(files),
@@ -122,9 +122,10 @@ def read(path: Path) -> Manifest:
     """A manifest; an empty one where it is missing or cannot be understood: then everything runs again."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-        review = content["review"]["area"], content["review"]["year"]
+        area, code = content["review"]["area"], content["review"]["period"]
         # A copy of another review's manifest says nothing of this one.
-        _require(path.parts[-3:-1] == (review[0], str(review[1])))
+        _require(path.parts[-3:-1] == (area, code))
+        review = area, TimePeriod.parse(code)
         entries = content["reports"] if content["format"] == FORMAT else []
         records = {
             Report(*review, *_names(entry)): _record(entry, content["inputs"]) for entry in entries

@@ -18,6 +18,7 @@ from tongket.errors import NotebookError, UsageError, listed, suggestion
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from tongket.model import TimePeriod
     from tongket.run.notebook import Notebook
 
 Value = int | float | str | bool
@@ -79,6 +80,26 @@ def parse(source: str, *, where: str) -> tuple[Parameter, ...]:
     if wrong or not lines:
         raise NotebookError(listed(wrong) or f"{where}: the parameters cell is empty. Add {SHAPE}.")
     return tuple(parameter for _, _, parameter in read if parameter is not None)
+
+
+def of_period(
+    parameters: Iterable[Parameter], period: TimePeriod, *, where: str
+) -> dict[str, Value]:
+    """The parameter by which a notebook takes the period under review; one that knows years alone takes the year.
+
+    Raises:
+        UsageError: it knows years alone, and the period is a part of one.
+    """
+    names = {parameter.name for parameter in parameters}
+    if "period" in names or "year" not in names:
+        return {"period": period.code}
+    if period.is_year:
+        return {"year": period.year}
+    raise UsageError(
+        f"{where}: expected the parameter period for a part of a year, {period.code}, got year alone. "
+        f'Write `period: str = "{period.year}"  # the period under review` in its place, and '
+        "tongket.open_review(period=period, …)."
+    )
 
 
 def refuse_wrong(

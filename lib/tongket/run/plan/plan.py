@@ -14,6 +14,7 @@ from tongket.run.plan.lineage import data_state
 from tongket.run.plan.lineage import now as data_now
 from tongket.run.plan.manifest import MadeFrom
 from tongket.run.plan.manifest import read as read_manifest
+from tongket.run.plan.parameters import of_period, read_parameters
 from tongket.run.plan.reasons import FORCED, PAGE_FRAME, damaged, why_stale
 from tongket.run.plan.request import check
 from tongket.run.publisher import page_frames
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from tongket.run.plan.parameters import Value
     from tongket.run.plan.request import Request
     from tongket.run.publisher import PageFrame
-    from tongket.run.reports import AreaYear, Report
+    from tongket.run.reports import AreaPeriod, Report
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class ReviewPlan:
         changed: whether anything is to be done.
     """
 
-    review: AreaYear
+    review: AreaPeriod
     tasks: tuple[Task, ...]
     kept: Mapping[Report, Record]
     good: frozenset[Report]
@@ -129,18 +130,19 @@ def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
 
 
 def _plan_review(
-    review: AreaYear,
+    review: AreaPeriod,
     request: Request,
     notebooks: Mapping[tuple[Lang, str], Notebook],
     values: Mapping[str, Mapping[str, Value]],
     inputs: Inputs,
 ) -> ReviewPlan:
-    then = read_manifest(request.output.manifest(review.area, review.year))
+    then = read_manifest(request.output.manifest(review.area, review.period))
     tasks = []
     folders = {"notebooks": request.notebooks, "data": request.data}
     for report in reports(review, request.langs, request.asked(review)):
         notebook, record = notebooks[report.lang, report.page], then.records.get(report)
-        own = {"year": report.year, "area": report.area, "lang": report.lang, **values[report.page]}
+        when = of_period(read_parameters(notebook), report.period, where=notebook.name)
+        own = {**when, "area": report.area, "lang": report.lang, **values[report.page]}
         data = data_now(record.made_from.data, inputs.data, folders) if record else {}
         made_from = MadeFrom(notebook.digest(), own, inputs.library, inputs.versions, data)
         reasons = why_stale(record, made_from, request.output.out) or [FORCED] * request.force
@@ -149,7 +151,7 @@ def _plan_review(
 
 
 def _settle(
-    review: AreaYear, request: Request, tasks: tuple[Task, ...], then: Manifest, inputs: Inputs
+    review: AreaPeriod, request: Request, tasks: tuple[Task, ...], then: Manifest, inputs: Inputs
 ) -> ReviewPlan:
     running = {task.report for task in tasks if task.reasons}
     pages, out = request.pages[review].made, request.output.out

@@ -11,30 +11,30 @@ from tongket.data.registry.boundaries import area_in, boundaries_in
 from tongket.data.settings import settings
 from tongket.data.store import load
 from tongket.errors import NotebookError, UsageError, listed
-from tongket.model import UNNAMED, TimePeriod
+from tongket.model import UNNAMED
 from tongket.project import data_dir, notebooks_dir
 from tongket.run.notebook import Notebook, read_notebook
-from tongket.run.output_folder import OutputFolder
-from tongket.run.plan.parameters import from_text, read_parameters, refuse_wrong
-from tongket.run.reports import MEMBERS, AreaYear, load_pages
+from tongket.run.output_folder import MANIFEST, OutputFolder
+from tongket.run.plan.parameters import from_text, of_period, read_parameters, refuse_wrong
+from tongket.run.reports import FIGURES, MEMBERS, AreaPeriod, load_pages
 from tongket.run.review_pages import on_record, pages_of, select
 from tongket.run.timeouts import Timeouts
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tongket.data.registry import Registry
     from tongket.data.store import Store
-    from tongket.model import Area, Lang, Organisation
+    from tongket.model import Area, Lang, Organisation, TimePeriod
     from tongket.run.plan.parameters import Value
     from tongket.run.publisher import Code
     from tongket.run.reports import Page
     from tongket.run.review_pages import ReviewPages
 
 # The parameters of every notebook, which options name.
-OPTIONS = ("year", "area", "lang")
+OPTIONS = ("period", "year", "area", "lang")
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,14 @@ class Request:
     """What a run is to bring up to date.
 
     Attributes:
-        reviews: the areas and years.
+        reviews: the areas and periods.
         langs: the languages.
         pages: the pages that each review has, in order, and those of which nothing is on record.
         only: the names of the pages that shall run; empty means all.
         output: where the results go.
         data: the data folder.
         notebooks: the folder of the notebooks.
-        parameters: parameters other than year, area and lang, as texts.
+        parameters: parameters other than period, area and lang, as texts.
         timeouts: the seconds that a cell and a report may take.
         jobs: how many reports run at the same time.
         force: whether fresh reports run too.
@@ -60,9 +60,9 @@ class Request:
         organisation: who publishes the pages.
     """
 
-    reviews: tuple[AreaYear, ...]
+    reviews: tuple[AreaPeriod, ...]
     langs: tuple[Lang, ...]
-    pages: Mapping[AreaYear, ReviewPages]
+    pages: Mapping[AreaPeriod, ReviewPages]
     only: frozenset[str]
     output: OutputFolder
     data: Path
@@ -77,7 +77,7 @@ class Request:
     workers: str = ""
     organisation: Organisation = UNNAMED
 
-    def asked(self, review: AreaYear) -> tuple[Page, ...]:
+    def asked(self, review: AreaPeriod) -> tuple[Page, ...]:
         """The pages of a review that shall run."""
         made = self.pages[review].made
         return tuple(page for page in made if not self.only or page.name in self.only)
@@ -89,7 +89,7 @@ class Request:
 
 
 def make_request(
-    years: Iterable[int],
+    periods: Iterable[TimePeriod],
     areas: Iterable[str],
     langs: Iterable[Lang],
     out: Path,
@@ -101,17 +101,17 @@ def make_request(
     """A request for reviews, and the data that its names come from.
 
     Args:
-        years: the years under review.
+        periods: the periods under review.
         areas: codes of areas or of lasting places.
         langs: the languages.
         out: where the results go.
         only: the pages that shall run; empty means all.
-        parameters: parameters other than year, area and lang, as texts.
+        parameters: parameters other than period, area and lang, as texts.
         timeouts: the seconds that a cell and a report may take.
         jobs: how many reports run at the same time; by default one per core.
 
     Raises:
-        UsageError: an area, a page or a parameter that does not exist, with the near names; an area and year
+        UsageError: an area, a page or a parameter that does not exist, with the near names; an area and period
             without any figure.
         DataError: the data, or the settings of their project, do not hold: no report is made from them.
         NotebookError: the list of pages, or a notebook's parameters cell, does not hold.
@@ -120,10 +120,10 @@ def make_request(
     store = load(data)
     listed = load_pages(notebooks, store.registry)
     registry, output = store.registry, OutputFolder(out.absolute())
-    found = [(area_in(registry, area, year), year) for area in areas for year in years]
+    found = [(area_in(registry, area, period), period) for area in areas for period in periods]
     _refuse_without_figures(store, found)
-    asked = dict.fromkeys((area.place, year) for area, year in found)
-    reviews = tuple(_area_year(registry, place, year, asked, output) for place, year in asked)
+    asked = dict.fromkeys((area.place, period) for area, period in found)
+    reviews = tuple(_area_period(registry, *each, asked, output) for each in asked)
     pages = {review: pages_of(listed, store, review) for review in reviews}
     request = Request(
         reviews=reviews,
@@ -142,42 +142,41 @@ def make_request(
     return request, store
 
 
-def _area_year(
+def _area_period(
     registry: Registry,
     place: str,
-    year: int,
-    asked: Container[tuple[str, int]],
+    period: TimePeriod,
+    asked: Iterable[tuple[str, TimePeriod]],
     output: OutputFolder,
-) -> AreaYear:
-    """The review of a place and year, which leads to those of its successor and members that are there or asked for."""
-    name, change, after = boundaries_in(registry, place, year)
+) -> AreaPeriod:
+    """The review of a place and period, which leads to those of its successor and members, there or asked for."""
+    name, change, after = boundaries_in(registry, place, period)
+    addresses = {f"{other}/{when.code}" for other, when in asked}
 
-    def is_there(other: str) -> bool:
-        return (other, year) in asked or output.manifest(other, year).is_file()
+    def is_there(address: str) -> bool:
+        return address in addresses or (output.site / address / MANIFEST).is_file()
 
-    whole = registry.area_for(place, year)
+    whole = registry.area_for(place, period)
     members = tuple(
         (area.place, area.name)
-        for area in members_of(registry, whole, TimePeriod.of_year(year))
-        if is_there(area.place)
+        for area in members_of(registry, whole, period)
+        if is_there(f"{area.place}/{period.code}")
     )
-    return AreaYear(place, year, name, change, after if is_there(after) else "", members)
+    successor = next(filter(is_there, after), "")
+    return AreaPeriod(place, period, name, change, successor, members)
 
 
-def _refuse_without_figures(store: Store, reviews: Iterable[tuple[Area, int]]) -> None:
-    """Refuse a place and year of which nothing is on record: every page of it would be empty."""
-    areas = store.registry.areas
-    held = {(areas[row.ref_area].place, row.time_period.year) for row in store.observations}
+def _refuse_without_figures(store: Store, reviews: Iterable[tuple[Area, TimePeriod]]) -> None:
+    """Refuse a place and period of which nothing is on record: every page of it would be empty."""
     empty = [
-        f"{area.place}, {year}"
-        for area, year in reviews
-        if (area.place, year) not in held
-        and MEMBERS not in on_record(store, AreaYear(area.place, year, area.name))
+        f"{area.place}, {period.code}"
+        for area, period in reviews
+        if not {FIGURES, MEMBERS} & on_record(store, AreaPeriod(area.place, period, area.name))
     ]
     if empty:
         words = Phrase(
-            "{reviews}: expected a place and year with figures on record, got none. "
-            "`tongket list` names the years with figures.",
+            "{reviews}: expected a place and period with figures on record, got none. "
+            "`tongket list` names the periods with figures.",
             reviews="; ".join(dict.fromkeys(empty)),
         )
         raise UsageError(words)
@@ -195,7 +194,8 @@ def check(request: Request) -> tuple[dict[str, Notebook], dict[str, dict[str, Va
     pages = request.every_asked()
     _refuse_options(request.parameters, {name for page in pages for name in page.parameters})
     notebooks = {page.name: n for page, n in zip(pages, _read(pages), strict=True)}
-    values = _values(notebooks, request.parameters, {page.name: page.parameters for page in pages})
+    texts = {page.name: {**request.parameters, **page.parameters} for page in pages}
+    values = _values(notebooks, texts, [review.period for review in request.reviews])
     return notebooks, values
 
 
@@ -213,15 +213,15 @@ def _read(pages: Iterable[Page]) -> list[Notebook]:
 
 def _values(
     notebooks: Mapping[str, Notebook],
-    texts: Mapping[str, str],
-    own: Mapping[str, Mapping[str, str]],
+    texts: Mapping[str, Mapping[str, str]],
+    periods: Sequence[TimePeriod],
 ) -> dict[str, dict[str, Value]]:
     """The further parameters of each page, converted to the types that its notebook declares."""
     findings: dict[type[UsageError | NotebookError], list[str]] = {}
     values = {}
     for name, notebook in notebooks.items():
         try:
-            values[name] = _checked(notebook, {**texts, **own[name]})
+            values[name] = _checked(notebook, texts[name], periods)
         except (UsageError, NotebookError) as error:
             findings.setdefault(type(error), []).append(str(error))
     for kind, messages in findings.items():
@@ -247,11 +247,15 @@ def _refuse_options(texts: Mapping[str, str], own: Collection[str]) -> None:
         raise UsageError(listed(findings))
 
 
-def _checked(notebook: Notebook, texts: Mapping[str, str]) -> dict[str, Value]:
+def _checked(
+    notebook: Notebook, texts: Mapping[str, str], periods: Sequence[TimePeriod]
+) -> dict[str, Value]:
     declared = {parameter.name: parameter for parameter in read_parameters(notebook)}
     own = {
         name: from_text(text, declared[name]) for name, text in texts.items() if name in declared
     }
-    given = {"year": 0, "area": "", "lang": "", **texts, **own}
-    refuse_wrong(given, declared.values(), where=notebook.name)
+    for period in periods:
+        when = of_period(declared.values(), period, where=notebook.name)
+        given = {**when, "area": "", "lang": "", **texts, **own}
+        refuse_wrong(given, declared.values(), where=notebook.name)
     return own
