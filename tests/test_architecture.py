@@ -65,6 +65,7 @@ LAYERS = {
         "organisation",
         "settings",
         "printed_values",
+        "not_begun",
         "observations",
         "store",
         "canonical",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from tongket import limits
 from tongket.data.csv_file import Shape
 from tongket.data.findings import Finding
+from tongket.data.not_begun import not_begun
 from tongket.data.printed_values import DECIMALS, agrees, decimal, same
 from tongket.errors import near
 from tongket.model import ADD_UP, RESULTS, Measure, Observation, Qualifier, Text, TimePeriod
@@ -25,6 +26,7 @@ from tongket.numerals import (
     ReversedBand,
     hedge_before,
     is_compared,
+    measured_in,
     parse,
     reading,
 )
@@ -129,6 +131,11 @@ class RowReader:
         measure, qualifier = _MEASURES[cells["measure"]], _QUALIFIERS[cells["qualifier"]]
         self._unit(row, cells, indicator, measure)
         self._validity(row, cells, period, measure)
+        source, status = self.registry.sources.get(cells["source"]), cells["obs_status"]
+        is_stated = status not in MISSING_STATUSES
+        early = not_begun(source, period, measure, status) if source and is_stated else None
+        if early:
+            self._note(row, "time_period", period.text, *early, "not-begun")
         self._completeness(row, cells)
         printed = self._printed(row, cells, indicator, measure)
         if len(self.findings) > before:
@@ -351,7 +358,10 @@ class RowReader:
     def _unit_as_printed(self, row: int, cells: dict[str, str], printed: Printed) -> None:
         """The unit words of the printing against the unit of the row: “32 văn bản” is no percentage."""
         unit = self.registry.units[cells["unit_measure"]]
-        if not printed.unit or unit.kind in _KINDS_OF_PRINTING.get(printed.unit, _COUNTED):
+        own = f"{unit.name.vi} {unit.name.en} {unit.plural_en}".split()
+        measure = measured_in(cells["as_printed"]) if unit.kind == "count" else ""
+        is_of_kind = unit.kind in _KINDS_OF_PRINTING.get(printed.unit, _COUNTED)
+        if not printed.unit or (is_of_kind and (not measure or measure in own)):
             return
         expected = Phrase("a figure in {unit}", unit=_plural(unit))
         remedy = Phrase("Compare it with the source: mend figure, indicator or measure.")

@@ -11,6 +11,7 @@ from tongket.numerals.formats import (
 from tongket.numerals.hedges import hedge_before, is_compared
 from tongket.numerals.periods import format_date, format_period, period_name, review_period
 from tongket.numerals.printed import EXAMPLES, Printed, ReversedBand, parse, reading
+from tongket.numerals.printed_text import measured_in
 
 __all__ = [
     "EXAMPLES",
@@ -25,6 +26,7 @@ __all__ = [
     "hedge_before",
     "is_compared",
     "is_language",
+    "measured_in",
     "parse",
     "period_name",
     "reading",

@@ -66,6 +66,7 @@ _NOUN = rf"(?:(?!{_BY_WORDS}|đồng(?! (?:chí|bào|hồ))){_ANY_NOUN})"
 _MEASURE = (
     r"(?:kg|g|mg|t|tấn|tạ|ha|m|km|[cm]m|m[23²³]|km[2²]|ml|lít|l|kWp?h?|MWp?h?|GB|TB|°C)(?!\w)"
 )
+_MEASURED = re.compile(rf"[\d ]({_MEASURE})$")
 _NOUNS = re.compile(rf"(?: |(?<=\d)(?={_MEASURE}))({_NOUN}(?:(?:, | - | |-){_NOUN})*)")
 _BY = re.compile(
     rf"(?: ?/ ?| {_BY_WORDS} )(?:\d[\d.,]* )?{_ANY_NOUN}(?:[ /,]+{_ANY_NOUN})*", re.IGNORECASE
@@ -83,6 +84,16 @@ _NO_NOUNS = {
 _SET_PHRASES = re.compile(
     r" (?:số|vài|ít|phần(?! (?:trăm|mềm|thưởng))|trước|nay|qua|sau|tới|ngoái|nửa|in|of)(?!\w)"
 )
+
+
+def measured_in(text: str) -> str:
+    """The measure that a printed figure ends with, such as kg or ha; empty where it has none.
+
+    >>> measured_in("12 km"), measured_in("12 văn bản")
+    ('km', '')
+    """
+    found = _MEASURED.search(text)
+    return found[1] if found else ""
 
 
 class NoNumber(ValueError):

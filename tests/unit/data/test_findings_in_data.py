@@ -33,6 +33,11 @@ ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
     "outside validity": ({"time_period": "2025"}, "outside-validity", "time_period", "The area that holds then is VN-CT-2025"),
     "unparsable": ({"as_printed": "4x0"}, "unparsable", "as_printed", "Type it as the source prints it"),
     "words of no title": ({"as_printed": "420%"}, "other-unit", "as_printed", "expected a figure in titles, got '420%'"),
+    "kilometres of titles": ({"as_printed": "420 km"}, "other-unit", "as_printed", "expected a figure in titles, got '420 km'"),
+    "a result of a time to come": (
+        {"ref_area": "VN-CT-2025", "time_period": "2026"}, "not-begun", "time_period",
+        "expected a period that had begun when dost-ct-review-2024 was published (2025-01-14), got '2026'. Mend the period or",
+    ),
     "a hedge in the printing": ({"as_printed": "dưới 420 văn bằng"}, "unparsable", "as_printed", "expected the number alone: 420 văn bằng, got 'dưới 420 văn bằng'. Write less_than into the column qualifier; in an entry sheet choose “less than” as the hedge."),
     "a comparison in the printing": ({"as_printed": "420 so với 400"}, "unparsable", "as_printed", "The column measure says it"),
     "a value with the thousands of Vietnamese": ({"as_printed": "1.300 văn bằng", "obs_value": "1.300"}, "as-printed-disagrees", "obs_value", "expected 1300, by as_printed '1.300 văn bằng', got '1.300'"),
