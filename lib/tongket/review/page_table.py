@@ -27,6 +27,7 @@ from tongket.review.joined_rows import (
     shown_beside,
     with_figures_joined,
 )
+from tongket.review.members import Members
 from tongket.review.own_words import numerals_in
 from tongket.review.scope import Shown, scope_notes
 
@@ -111,9 +112,9 @@ def _other_table(
         review.caption("table", words.title, words.note, figures, words.values),
         source_line=review.cite(cited),
     )
-    scope = scope_notes(
-        review.page, _shown(review.with_figures(shown), computed.figures, review.page), caption
-    )
+    beside = _shown(review.with_figures(shown), computed.figures, review.page)
+    members = Members(review).codes if of is not None else ()
+    scope = scope_notes(review.page, beside, caption, members)
     return computed.shown(tables.frame(grid, figures, caption, [*computed.notes(caption), *scope]))
 
 
@@ -183,14 +184,23 @@ def _shown(
     return [
         Shown(
             figure,
-            "".join(map(str, beside[:1])),
+            label,
             heading_in_words(column, frame.columns.names, page) if several else "",
             [*beside, *(column if isinstance(column, tuple) else (column,))],
         )
         for column, figures in of_figures
-        for beside, figure in zip(words, figures, strict=True)
+        for label, beside, figure in zip(_labels(words), words, figures, strict=True)
         if isinstance(figure, Figure)
     ]
+
+
+def _labels(words: Sequence[Sequence[object]]) -> list[str]:
+    """What rows are called: their first words, as many as tell them apart."""
+    said = [[cell for cell in row if isinstance(cell, str)] for row in words]
+    most = max(map(len, said), default=0)
+    apart = (n for n in range(1, most) if len({(*row[:n],) for row in said}) == len(said))
+    count = next(apart, most)
+    return [", ".join(row[:count]) for row in said]
 
 
 def _sources(review: Session, frame: pd.DataFrame | None) -> list[str]:

@@ -11,7 +11,7 @@ from tongket.review.column_words import HEADS, MEASURES
 from tongket.translations import message, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from tongket.data.registry import Registry
     from tongket.exhibit import Caption
@@ -138,10 +138,18 @@ def movement(years: int, alike: int, first: Figure, last: Figure) -> str:
     return message("{place} rose from {first} ({start}) to {last} ({end})")
 
 
-def scope_notes(page: PageRecord, shown: Sequence[Shown], caption: Caption) -> list[str]:
+def scope_notes(
+    page: PageRecord, shown: Sequence[Shown], caption: Caption, members: Collection[str] = ()
+) -> list[str]:
     """What an exhibit says of values that are not actual ones of the place and period under review.
 
     Nothing of what is written beside each value already, such as its year on an axis.
+
+    Args:
+        page: what is under review.
+        shown: the values.
+        caption: the words around them.
+        members: the areas that make up the place, where what they state together is shown: it is the place's own.
     """
     own = {
         "measure": str(Measure.ACTUAL),
@@ -149,8 +157,10 @@ def scope_notes(page: PageRecord, shown: Sequence[Shown], caption: Caption) -> l
         "period": str(page.period),
     }
     known = [each for each in shown if not each.figure.is_missing]
+    ours = {kind: (code, *(members if kind == "area" else ())) for kind, code in own.items()}
     unwritten = {
-        kind: [_unwritten(page, each, kind, ours) for each in known] for kind, ours in own.items()
+        kind: [_unwritten(page, each, kind, codes) for each in known]
+        for kind, codes in ours.items()
     }
     shared = [words[0] for words in unwritten.values() if len({*words}) == 1 and words[0]]
     rest = {k: words for k, words in unwritten.items() if len({*words}) > 1}
@@ -182,14 +192,14 @@ def _listed(shown: Sequence[tuple[Shown, str]]) -> list[str]:
     return list(dict.fromkeys(listed))
 
 
-def _unwritten(page: PageRecord, shown: Shown, kind: str, ours: str) -> str:
+def _unwritten(page: PageRecord, shown: Shown, kind: str, ours: Sequence[str]) -> str:
     """What a figure is of, in words, where that is not ours and nothing beside it says so; else empty."""
     origin, rows = shown.figure.origin, shown.figure.observations
     # The formula of a computed figure says its measures.
     if kind == "measure" and not isinstance(origin, Observation):
         return ""
     found = list(dict.fromkeys(_of(row, kind) for row in rows))
-    if ours in found:
+    if ours[0] in found or {*found} <= {*ours}:
         return ""
     beside = [str(cell) for cell in shown.beside]
     words = {each: _in_words(page, kind, each) for each in found}

@@ -108,12 +108,13 @@ def on_record(store: Store, review: AreaPeriod) -> set[str]:
     areas, period = store.registry.areas, review.period
     held = {event.kind for event in store.registry.events_of(review.area, period)}
     members = member_codes(store.registry, review.area, period)
+    life = store.registry.area_for(review.area, period).life_in(period) if members else period
     for row in store.observations:
         own, known = areas[row.ref_area].place == review.area, row.interval is not None
         within = period.holds(row.time_period)
         if own and within:
             held.add(FIGURES)
-        if known and row.ref_area in members and row.time_period == period:
+        if known and row.ref_area in members and row.time_period == life:
             held.add(MEMBERS)
         if known and own and within:
             held.add(row.indicator.partition(".")[0])
@@ -123,11 +124,11 @@ def on_record(store: Store, review: AreaPeriod) -> set[str]:
 
 
 def member_codes(registry: Registry, place: str, period: TimePeriod) -> set[str]:
-    """The codes of the areas that make up a place at the end of a period; empty where there is no such place."""
+    """The codes of the areas that make up a place at the end of a period or of its life; empty where there are none."""
     if all(area.place != place for area in registry.areas.values()):
         return set()
     whole = registry.area_for(place, period)
-    return {area.ref_area for area in members_of(registry, whole, period)}
+    return {area.ref_area for area in members_of(registry, whole, whole.life_in(period))}
 
 
 def _is_ahead(row: Observation, year: int) -> bool:

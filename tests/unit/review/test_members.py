@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 import tongket
+from fixtures.any_figures import indicators, row, written
 from tongket.data.registry import Registry
 from tongket.data.registry.areas import members_of
 from tongket.data.store import load
@@ -16,6 +18,8 @@ from tongket.measures import rank_among
 from tongket.model import Area, Figure, Interval, Text, TimePeriod, Unit
 from tongket.project import data_dir
 from tongket.review import Review
+from tongket.run.reports import MEMBERS, AreaPeriod
+from tongket.run.review_pages import on_record
 
 RANK = Unit("rank", "rank", Text("hạng", "rank"))
 YEAR = TimePeriod.of_year(2024)
@@ -121,7 +125,32 @@ def test_what_is_missing_has_no_rank_and_takes_none_away(titles: Figure) -> None
 def reported(review: Review) -> pd.DataFrame:
     """What the members reported of whole years, one statement of each fact."""
     frame = review.frame(areas=review.members().codes, measures="actual").dropna(subset="value")
-    return frame[frame["preferred"] & ~frame["part"]]
+    frame = frame[frame["preferred"] & (frame["period"] == review.period)]
+    return frame[frame["area"].isin(review.members().codes)]
+
+
+def test_a_region_that_ended_has_what_its_provinces_had_reported_by_then(tmp_path: Path) -> None:
+    titles = indicators()["ip.titles_granted"]
+    rows = [
+        row(titles, "7", ref_area="VN-49-2025", time_period="2025"),
+        row(titles, "3", ref_area="VN-51", time_period="2025-01/2025-06"),
+    ]
+    data = written(tmp_path / "data", rows)
+    review = tongket.open_review(2025, "VN-R-MRD", "en", data)
+    frame = reported(review)
+    assert frame[["area", "printed"]].to_numpy().tolist() == [["VN-51", "3"]]
+    silent = review.members().not_reported(frame)._repr_mimebundle_()["text/html"]
+    assert "Vĩnh Long" in silent
+    assert "Trà Vinh" not in silent
+    store = load(data)
+    assert MEMBERS in on_record(
+        store, AreaPeriod("VN-R-MRD", TimePeriod.of_year(2025), Text("", ""))
+    )
+    later = replace(store, observations=store.observations[:1])
+    assert later.observations[0].ref_area == "VN-49-2025"
+    assert MEMBERS not in on_record(
+        later, AreaPeriod("VN-R-MRD", TimePeriod.of_year(2025), Text("", ""))
+    )
 
 
 @pytest.fixture(scope="module")

@@ -159,8 +159,8 @@ def _area_period(
     whole = registry.area_for(place, period)
     members = tuple(
         (area.place, area.name)
-        for area in members_of(registry, whole, period)
-        if is_there(f"{area.place}/{period.code}")
+        for area in members_of(registry, whole, whole.life_in(period))
+        if is_there(f"{area.place}/{period.code}") and registry.area_for(area.place, period) == area
     )
     successor = next(filter(is_there, after), "")
     return AreaPeriod(place, period, name, change, successor, members)
