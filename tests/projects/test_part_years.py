@@ -152,7 +152,7 @@ def test_a_half_and_a_year_are_refused_in_one_course(project: Path) -> None:
     halves = drafted[~drafted["part"]]
     assert [*halves["period"]] == ["2024-01/2024-06", FIRST]
     assert review.moved(halves).text == (
-        "The place moved from 10 documents (January–June 2024) to 14 documents (January–June 2025)"
+        "Trà Vinh moved from 10 documents (January–June 2024) to 14 documents (January–June 2025)"
     )
     drawn = review.exhibit(sns.lineplot, halves, x="year", y="value", title="T", note="N")
     assert drawn.drawings.wide.startswith("<svg")
