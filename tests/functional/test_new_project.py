@@ -47,7 +47,7 @@ def test_a_new_project_is_small_and_about_its_place_and_year(project: Path) -> N
     assert [path.name for path in (project / "data").iterdir()] == ["observations"]
     assert "ghi `year = 2023`" in (project / "README.md").read_text("utf-8")
     own = parameters(project / "notebooks" / "02_research.ipynb")
-    assert own == ["year: int = 2022", 'area: str = "VN-51"', 'lang: str = "en"']
+    assert own == ['period: str = "2022"', 'area: str = "VN-51"', 'lang: str = "en"']
     refused = tongket("check")
     assert refused.exit_code == 3
     assert refused.stdout.startswith("observations: expected at least one CSV file, got nothing.")
@@ -196,7 +196,7 @@ def test_a_new_version_brings_the_notebooks_that_were_not_changed(
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
-        ('[review]\narea = "VN-51"\nyaer = 2022\n', "tongket.toml, row 3, review.yaer: expected one of the keys area, year, languages"),
+        ('[review]\narea = "VN-51"\nyaer = 2022\n', "tongket.toml, row 3, review.yaer: expected one of the keys area, year, period, languages"),
         ('[review]\nyear = "2022"\n', "tongket.toml, row 2, review.year: expected a number, got '2022'"),
         ('[review]\nlanguages = ["fr"]\n', "tongket.toml, row 2, review.languages: expected one of vi, en"),
         ('area = "VN-51"\n', "expected review, organisation, got 'area'"),
@@ -294,7 +294,7 @@ def test_what_lab_adds_to_a_notebook_makes_it_nobodys_own(project: Path) -> None
     answer = tongket("init", "--here").stdout
     assert "notebooks/02_research.ipynb" in answer.partition("Brought to this version: ")[2]
     assert "Yours" not in answer
-    assert "year: int = 2023" in parameters(notebook)
+    assert 'period: str = "2023"' in parameters(notebook)
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"", b"[]", b'{"cells": [1]}'])
@@ -388,7 +388,7 @@ def test_a_place_is_known_as_people_write_it(name: str, tmp_path: Path) -> None:
     ("name", "year", "says"),
     [
         ("Trà Vinh", "2026", "--period: expected a period of Trà Vinh (… – 2025-06-30), got 2026. It became part of Vĩnh Long: --area VN-49-2025."),
-        ("Cần Thơ", "1990", "--period: expected a period of Cần Thơ (2000-01-01 – 2025-06-30, 2025-07-01 – …), got 1990. Name another year"),
+        ("Cần Thơ", "1990", "--period: expected a period of Cần Thơ (2000-01-01 – 2025-06-30, 2025-07-01 – …), got 1990. Name another period"),
     ],
 )  # fmt: skip
 def test_a_year_in_which_there_was_no_such_place_is_refused(
