@@ -282,12 +282,17 @@ def joined(claims: Iterable[Claim]) -> Claim:
     return Claim(in_a_row(pieces[1:]), figures, lang=lang)
 
 
-def claim_html(claim: ClaimPart) -> str:
-    """A sentence as HTML, each figure marked and linked to its source."""
-    return "".join(map(_piece_html, claim.pieces))
+def claim_html(claim: ClaimPart, *, quiet: bool = False) -> str:
+    """A sentence as HTML, each figure marked and linked to its source.
+
+    Args:
+        claim: the sentence.
+        quiet: whether the links are left out of the order of focus, because one beside them leads there for all.
+    """
+    return "".join(_piece_html(piece, quiet=quiet) for piece in claim.pieces)
 
 
-def _piece_html(piece: Piece) -> str:
+def _piece_html(piece: Piece, *, quiet: bool) -> str:
     if isinstance(piece, str):
         return html.escape(piece, quote=False)
     words = html.escape(piece.words, quote=False)
@@ -295,10 +300,10 @@ def _piece_html(piece: Piece) -> str:
         return f'<span lang="{html.escape(piece.lang)}">{words}</span>'
     if isinstance(piece, Step):
         return f'<data class="tk-step" value="{decimal(piece.value)}">{words}</data>'
-    return number_html(piece)
+    return number_html(piece, quiet=quiet)
 
 
-def number_html(number: Number, *, linked: bool = True) -> str:
+def number_html(number: Number, *, linked: bool = True, quiet: bool = False) -> str:
     """A number as HTML: its value for machines, its words for people, a link to its source."""
     words = _RANGE.sub(
         r'<span class="tk-range">\g<0></span>', html.escape(number.words, quote=False)
@@ -308,7 +313,8 @@ def number_html(number: Number, *, linked: bool = True) -> str:
     if number.quoted_in:
         words = f'<span lang="{html.escape(number.quoted_in)}">{words}</span>'
     if linked:
-        words = f'<a href="#{html.escape(number.anchor)}">{words}</a>'
+        focus = ' tabindex="-1"' if quiet else ""
+        words = f'<a{focus} href="#{html.escape(number.anchor)}">{words}</a>'
     mark = _mark_html(number)
     return f'<data class="tk-figure" value="{number_text(number)}">{words}</data>{mark}'
 

@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 __all__ = ["parts", "ranges", "ranks", "scorecard", "stack", "timeline"]
 _PLAN = 100.0
 # Beyond so many percent of the plan a scale would press all others together; it is cut there, visibly.
-_CUT = 200.0
+CUT = 200.0
+RANK = "rank "  # before the verdict on a rank
+_SPREAD = 2.0  # percent of the plan from which a range can be seen beside its marks
+# Colour, line and mark of each verdict.
+_VERDICTS: dict[str, tuple[str, Any, str]] = {
+    "met": (SERIES[0], "-", "o"),
+    "missed": (SERIES[1], (0, (3, 2)), "X"),
+    "undecided": (INK, (0, (3, 2)), "D"),
+}
 _SPACED = 4.0  # points between two ticks that a reader can distinguish
 
 
@@ -59,63 +67,71 @@ def ranges(
 
 
 def scorecard(
-    data: pd.DataFrame,
-    *,
-    x: str,
-    y: str,
-    lower: str = "lower",
-    upper: str = "upper",
-    ax: Axes | None = None,
-) -> Axes:
+    data: pd.DataFrame, *, x: str, y: str, lower: str = "lower", upper: str = "upper",
+    plan: tuple[str, str] | None = None, verdict: str | None = None, ax: Axes | None = None,
+) -> Axes:  # fmt: skip
     """Results in percent of their plan, on one scale with the plan at 100; each on its side of that line.
 
     A result beyond twice its plan, or below zero by more than the plan, is at the end of the scale behind two strokes,
-    which say that it is cut.
+    which say that it is cut. A thick line runs from the least to the greatest value, where these differ.
 
     Args:
-        data: one row a statement.
+        data: one row a statement, or a result with all that is stated of it.
         x: the column of the percentages.
         y: the column of the names.
-        lower: the column of the least values that are allowed.
+        lower: the column of the least values.
         upper: the column of the greatest.
+        plan: the columns of both ends of a planned range, which is hatched.
+        verdict: the column that says `met`, `missed` or `undecided`; without it the side of the line does. Of a rank,
+            which is no percentage and only on its side of the line, dotted, it says `rank met` and so on.
         ax: where to draw; by default the current axes.
 
     Raises:
         UsageError: a column is missing, or a row says how far a result is above its plan: 10% above is 110% of it.
     """
-    _columns("scorecard", data, x, y, lower, upper)
+    _columns("scorecard", data, x, y, lower, upper, *(plan or ()), verdict)
     if x == "value" and "measure" in data and (data["measure"] == "over_target_pct").any():
         raise UsageError(
             "scorecard: expected percentages of the plan, got percentages above it (over_target_pct). "
             "Add 100 to them in a column of your own, or take review.chart.plan."
         )
     ax = _axes(ax)
-    values = [float(v) for v in data[x]]
-    top = max(min(max(values), _CUT), _PLAN * 1.2)
-    low = 0.0 if min(values) < _PLAN / 2 else math.floor((min(*values, _PLAN) - 15) / 10) * 10
-    low = max(min(low, *values), -_PLAN)
+    low, top = _scale_of_plans([float(v) for v in data[x]])
     ax.set_xlim(low, top)
-    ax.plot(
-        [_PLAN] * len(data),
-        [*data[y]],
-        "|",
-        color=INK,
-        markersize=22,
-        markeredgewidth=1.6,
-        zorder=2,
-    )
+    ax.plot([_PLAN] * len(data), [*data[y]], "|", color=INK, markersize=22, markeredgewidth=1.6, zorder=2)  # fmt: skip
+    bottom, first = ax.get_ylim()
+    thickness = abs(bottom - first) / len(data) * 0.4
     for row in data.to_dict("records"):
-        shown, at = max(min(row[x], top), low), row[y]
-        look: dict[str, Any] = {"color": SERIES[0] if row[x] >= _PLAN else SERIES[1]}
-        dashes: Any = "-" if row[x] >= _PLAN else (0, (3, 2))
-        ax.plot([_PLAN, shown], [at, at], linewidth=2.4, linestyle=dashes, zorder=3, **look)
-        shape = "o" if row[x] >= _PLAN else "X"
-        ax.plot(
-            [shown], [at], shape, markersize=10, markeredgewidth=0, zorder=4, clip_on=False, **look
-        )
-        if shown != row[x]:
-            _strokes(ax, _PLAN + (shown - _PLAN) * 0.8, at)
+        if plan:
+            _band(ax, row[y], (row[plan[0]], min(row[plan[1]], top)), thickness)
+        said = row[verdict] if verdict else "met" if row[x] >= _PLAN else "missed"
+        ends = [max(min(float(row[end]), top), low) for end in (lower, x, upper)]
+        _result(ax, row[y], (ends[0], ends[1], ends[2]), said)
+        if ends[1] != row[x]:
+            _strokes(ax, _PLAN + (ends[1] - _PLAN) * 0.8, row[y])
     return ax
+
+
+def _scale_of_plans(values: list[float]) -> tuple[float, float]:
+    """The ends of a scale of percentages of the plan, cut where one would press all others together."""
+    top = max(min(max(values), CUT), _PLAN * 1.2)
+    low = 0.0 if min(values) < _PLAN / 2 else math.floor((min(*values, _PLAN) - 15) / 10) * 10
+    return max(min(low, *values), -_PLAN), top
+
+
+def _result(ax: Axes, at: Any, ends: tuple[float, float, float], verdict: str) -> None:
+    """A result: a line from the plan to it, thick over its range, and the mark of its verdict."""
+    least, value, greatest = ends
+    dotted, verdict = verdict.startswith(RANK), verdict.removeprefix(RANK)
+    colour, dashes, shape = _VERDICTS[verdict]
+    look: dict[str, Any] = {"color": colour, "zorder": 3}
+    ax.plot([_PLAN, value], [at, at], linewidth=2.4, linestyle=(0, (1, 2)) if dotted else dashes, **look)  # fmt: skip
+    if greatest - least > _SPREAD:
+        ax.plot([least, greatest], [at, at], linewidth=7, solid_capstyle="butt", **look)
+    hollow = {"markerfacecolor": "none", "markeredgewidth": 1.8} if verdict == "undecided" else {}
+    mark: dict[str, Any] = {"markersize": 10, "markeredgewidth": 0, "clip_on": False, **hollow}
+    for place in (least, greatest) if greatest - least > _SPREAD else (value,):
+        ax.plot([place], [at], shape, **{**look, "zorder": 4}, **mark)
 
 
 def parts(

@@ -20,6 +20,8 @@ VERDICTS: dict[Verdict, Text] = {
     "missed": Phrase("missed"),
     "undecided": Phrase("cannot tell"),
 }
+# Of a result without a plan there is no verdict.
+MARKS: dict[Verdict | None, str] = {"met": "✓", "missed": "✗", "undecided": "?", None: "–"}
 # A percentage is of the plan, or above it: what stands for the plan itself.
 PLAN = {
     Measure.TARGET_PCT: Interval.exact(100),
@@ -80,6 +82,11 @@ class PlannedItem:
     results: tuple[Figure, ...]
     plans: tuple[Figure, ...] = ()
     percentages: tuple[Figure, ...] = ()
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether statements on it contradict each other."""
+        return any(figure.disputed for figure in (*self.results, *self.plans, *self.percentages))
 
     @property
     def verdict(self) -> Verdict:

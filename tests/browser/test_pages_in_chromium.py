@@ -32,7 +32,7 @@ LOOKS: tuple[Look, ...] = ((PHONE, "light"), (DESK, "dark"), (PHONE, "dark"), (D
 SHARDS = 3
 OPEN_ALL = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 # The code of one page in each language is enough for that of all: axe looks at each of its words.
-FOLD_CODE = "document.querySelectorAll('.tk-code').forEach(code => { code.open = false })"
+FOLD_CODE = "document.querySelectorAll('#tk-code').forEach(code => { code.open = false })"
 # The shadow at the edge of a wide table is drawn as its background; no text is on it.
 NO_SHADOWS = (
     "document.querySelectorAll('.tk-table-wrap').forEach(e => { e.style.backgroundImage = 'none' })"
@@ -221,7 +221,7 @@ def test_a_heading_and_its_words_are_on_the_sheet_of_their_list(page: Page) -> N
     for filled in range(800, 960, 20):
         page.set_content(
             f'<style>{stylesheet()}</style><main><div style="height: {filled}px"></div>'
-            f'<div class="tk-heading"><h2>Heading</h2></div><p>Words.</p><ul class="tk-limits">{items}</ul></main>'
+            f'<h2>Heading</h2><p>Words.</p><ul class="tk-limits">{items}</ul></main>'
         )
         sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
         assert ["Words." in sheet for sheet in sheets] == ["Item 0" in sheet for sheet in sheets]

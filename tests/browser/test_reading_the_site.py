@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
@@ -61,16 +62,13 @@ def test_no_id_is_twice_on_a_page(pages: list[Path]) -> None:
 
 
 def test_both_languages_of_a_page_have_the_same_sections(pages: list[Path]) -> None:
-    """A section's link to the other language leads to the same place there, in the same order."""
+    """A link to a section holds in the other language too."""
     twins = [(p, p.parents[1] / "en" / p.name) for p in pages if p.parent.name == "vi"]
     for here, there in twins:
         if there.is_file():
-            sections = [
-                link.partition("#")[2] for link in Links(here).links if link.startswith("../en/")
-            ]
-            back = [
-                link.partition("#")[2] for link in Links(there).links if link.startswith("../vi/")
-            ]
+            sections, back = (
+                re.findall(r'<h2 id="([^"]+)"', path.read_text("utf-8")) for path in (here, there)
+            )
             assert sections == back, here
 
 
@@ -103,15 +101,41 @@ def test_the_focus_can_be_seen_wherever_it_goes(fixture_site: Path, window: Brow
 
 
 @browser
-def test_a_section_leads_to_itself_in_the_other_language(
+def test_a_page_leads_to_itself_in_the_other_language(
     fixture_site: Path, window: BrowserContext
 ) -> None:
     page = window.new_page()
     page.goto((fixture_site / PAGE).as_uri())
-    page.locator("#titles + .tk-there").click()
-    assert page.url.endswith("/en/01_intellectual_property.html#titles")
+    page.locator(".tk-languages a").click()
+    assert page.url.endswith("/en/01_intellectual_property.html")
     assert page.locator("html").get_attribute("lang") == "en"
+    # The same anchor there leads to the same section.
+    page.goto(f"{page.url}#titles")
     assert page.locator(":target").inner_text() == "Do the titles granted exceed the plan?"
+
+
+@browser
+def test_one_switch_shows_the_code_of_every_result(
+    fixture_site: Path, window: BrowserContext
+) -> None:
+    page = window.new_page()
+    page.goto((fixture_site / PAGE).as_uri())
+    code = page.locator(".tk-switched")
+    assert code.count() > 3
+    assert not any(each.is_visible() for each in code.all())
+    page.locator("#tk-code summary").click()
+    assert all(each.is_visible() for each in code.all())
+
+
+@browser
+def test_a_link_into_a_folded_section_opens_it(fixture_site: Path, window: BrowserContext) -> None:
+    page = window.new_page()
+    page.goto((fixture_site / PAGE).as_uri())
+    sources = page.locator(".tk-sources")
+    assert not sources.is_visible()
+    page.locator('main a[href^="#src-"]').first.click()
+    assert sources.is_visible()
+    assert page.locator(":target").is_visible()
 
 
 @browser
@@ -149,13 +173,12 @@ def test_paper_shows_the_page_without_what_paper_cannot_do(
         ".tk-side",
         ".tk-contents",
         ".tk-around",
-        ".tk-there",
         ".tk-code",
         ".tk-languages",
     ):
         assert not page.locator(gone).first.is_visible(), gone
     style = "e => [getComputedStyle(e).breakAfter, getComputedStyle(e).breakInside]"
-    for heading in page.locator("h1, h2, h3, .tk-heading").all():
+    for heading in page.locator("h1, h2, h3").all():
         assert heading.evaluate(style) == ["avoid", "avoid"]
     assert page.locator(".tk-exhibit").evaluate("e => getComputedStyle(e).breakInside") == "avoid"
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"

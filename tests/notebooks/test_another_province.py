@@ -46,7 +46,7 @@ def said(page: Path) -> str:
     soup = BeautifulSoup(page.read_text("utf-8"), "lxml")
     main = soup.main
     assert main is not None
-    for other in main.select("pre, details.tk-code, .tk-sources, .tk-source, nav"):
+    for other in main.select("pre, .tk-code, .tk-sources, .tk-source, nav"):
         other.decompose()
     return re.sub(r"\s+", " ", main.get_text(" "))
 

@@ -158,11 +158,12 @@ def test_a_number_alone_is_no_share(page: Page) -> None:
 def test_a_result_is_set_against_the_plan_that_is_stated(page: Page) -> None:
     rows = [of("ip.titles_granted", "441"), of("ip.titles_granted", "400", "target")]
     said = page("00_overview", [*rows, of("quality.fines", "1.250.000.000 đồng")])
-    assert "IP titles granted: result ÷ plan stated" in said["plan"]
-    assert "110.3%" in said["plan"]
-    # Each domain with a result of the year has one there, whichever it is.
-    assert "441 titles" in said["domains"]
-    assert "VND 1.25 billion" in said["domains"]
+    assert "1 of 1 planned items met" in said["plan"]
+    assert "441 titles plan 400 110.3% ✓ met" in said["plan"]
+    # Each domain with a result of the year has one among the headlines, whichever it is.
+    assert "441 titles" in said["tiles"]
+    assert "VND 1.25 billion" in said["tiles"]
+    assert "VND 1.25 billion" in said["money"]
 
 
 def test_parts_of_the_year_begin_in_its_january(page: Page) -> None:

@@ -90,11 +90,16 @@ class Unit:
 
 @dataclass(frozen=True)
 class Domain:
-    """A group of indicators, in the order of the review's sections."""
+    """A group of indicators, in the order of the review's sections.
+
+    Args:
+        headlines: ids of those that say most of it, the first one first; None where any may stand for it.
+    """
 
     id: str
     name: Text
     order: int
+    headlines: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

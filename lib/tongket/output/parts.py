@@ -13,7 +13,9 @@ from tongket.model import Lang
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Role = Literal["key_points", "limits", "not_known", "conflicts", "questions"]
+Role = Literal[
+    "key_points", "tiles", "limits", "not_known", "conflicts", "questions", "changes"
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from tongket.review.frame_exhibit import exhibit as frame_exhibit
 from tongket.review.frame_table import MARKING, frame_given, frame_table
 from tongket.review.joined_rows import joined_columns, of_one_side, with_figures_joined
 from tongket.review.members import Members
+from tongket.review.overview import Overview
 from tongket.review.page_table import TableWords, page_table
 from tongket.review.plans import PlanCharts, PlanTables
 from tongket.review.session import Session
@@ -244,6 +245,10 @@ class Review(Session):
     def members(self) -> Members:
         """The areas that make up this place, or report to it, side by side."""
         return Members(self)
+
+    def overview(self) -> Overview:
+        """The verdict on the plans of this place and year, its headlines, what to ask, and what changed."""
+        return Overview(self)
 
     def audit(self) -> AuditView:
         """Whether the figures of this place and period can all be true, and what they give away."""

@@ -84,7 +84,7 @@ class AuditView:
         """How many sets of figures are related, how many do not fit as printed, and each of these."""
         if not self._related:
             return [self._review.claim(UNRELATED)]
-        return [self._counted(), *map(self._headline, self.report.findings)]
+        return [self._counted(), *map(self.headline_of, self.report.findings)]
 
     def headline(self) -> list[Claim]:
         """The first of the key points: how many sets conflict."""
@@ -126,7 +126,8 @@ class AuditView:
         """The sets in which a figure can contradict another; those that do first."""
         return sorted(self.report.related, key=lambda part: part.status != "conflict")
 
-    def _headline(self, part: AuditedSet) -> Claim:
+    def headline_of(self, part: AuditedSet) -> Claim:
+        """What cannot all be true in a set that holds a contradiction."""
         return self._linked(self.report.explain(part), part)
 
     def _linked(self, explained: Explanation, part: AuditedSet) -> Claim:
@@ -174,7 +175,7 @@ class AuditView:
             return Fragment.of(absence(UNRELATED, self._review.lang), self._review.lang)
         if not self.report.findings:
             return self.conflicts()
-        claims = list(map(self._headline, self.report.findings))
+        claims = list(map(self.headline_of, self.report.findings))
         self._review.page.show(figure for claim in claims for figure in claim.figures)
         return Fragment.listing("conflicts", claims, self._review.lang)
 
@@ -263,6 +264,15 @@ class AuditView:
 
     def questions(self) -> Fragment:
         """What contradicts nothing but deserves asking: sums right only by rounding, and what was not compared."""
+        claims = self.worth_asking()
+        if not claims:
+            nothing = absence(message("Nothing to ask."), self._review.lang)
+            return Fragment.of(nothing, self._review.lang)
+        self._review.page.show(figure for claim in claims for figure in claim.figures)
+        return Fragment.listing("questions", claims, self._review.lang)
+
+    def worth_asking(self) -> list[Claim]:
+        """The questions, a sentence each."""
         lang = self._review.lang
         asked = [(question.rows, question.text) for question in self.report.questions]
         asked += [((each.row,), UNTIED.filled(why=each.why)) for each in self.report.untied]
@@ -271,15 +281,12 @@ class AuditView:
             for part in self.report.agreements
             for text in by_rounding(part)
         ]
-        if not (asked or claims):
-            return Fragment.of(absence(message("Nothing to ask."), lang), lang)
         for rows, text in asked:
             figures = [self._review.finder.stating(row) for row in rows]
-            self._review.page.show(figures)
             stated = joined(self._stated(figure) for figure in figures)
             pieces = (*stated.pieces, ": ", *steps(text.in_(lang), lang))
             claims.append(Claim(in_a_row(pieces), stated.figures, lang=lang))
-        return Fragment.listing("questions", claims, lang)
+        return claims
 
     # What can be inferred
 

@@ -90,10 +90,3 @@ def test_a_heading_keeps_an_id_of_its_own_and_takes_the_anchor_of_its_cell() -> 
 def test_a_link_to_nowhere_on_the_page_is_no_link() -> None:
     body, _ = arrange('<a href="#there">a</a><a href="#gone">b</a><p id="there">c</p>', Ids())
     assert body == '<a href="#there">a</a><a>b</a><p id="there">c</p>'
-
-
-def test_what_is_beside_a_section_is_outside_its_heading() -> None:
-    body, _ = arrange("<h1>T</h1><h2>a</h2><h3>b</h3>", Ids(), lambda h: f"<a>{h.id}</a>")
-    assert body == (
-        '<h1 id="t">T</h1><div class="tk-heading"><h2 id="a">a</h2><a>a</a></div><h3 id="b">b</h3>'
-    )

@@ -12,6 +12,7 @@ import pytest
 from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from tongket.output import ClaimPart, SourcesPart, bundle
 from tongket.publish.page.context import Link, PageContext
 from tongket.publish.page.exporter import TongketExporter
 from tongket.publish.page.markdown import to_html
@@ -181,7 +182,6 @@ def test_a_translated_notebook_has_its_anchors_from_its_cells(exporter: Any) -> 
         notebook.metadata["tongket"] = {"language": lang}
         context = PageContext("vi", twin=Link("../en/page.html", "English"))
         page = page_of(notebook, exporter, context)
-        assert len([a for a in page.all("a") if a.get("class") == "tk-there"]) == 2
         return [h["id"] for name in ("h1", "h2") for h in page.all(name)]
 
     assert ids("vi", "Những điểm chính") == ids("en", "Key points")
@@ -194,16 +194,39 @@ def test_other_peoples_notebooks_have_their_anchors_from_their_words(exporter: A
     assert [h["id"] for h in page_of(notebook, exporter).all("h2")] == ["key-points"]
 
 
-def test_each_section_leads_to_itself_in_the_other_language(
+def test_one_link_leads_to_the_page_in_the_other_language(
     exporter: Any, fixture_notebook: Any
 ) -> None:
     context = PageContext("vi", twin=Link("../en/page.html", "English"))
     page = page_of(fixture_notebook("intellectual_property_vi"), exporter, context)
-    there = [a["href"] for a in page.all("a") if a.get("class") == "tk-there"]
-    sections = [h["id"] for h in page.all("h2")]
-    assert there == [f"../en/page.html#{section}" for section in sections]
-    assert "This section in English" in page.text
-    assert "Mục này" not in page.text
+    assert [a["href"] for a in page.all("a") if a.get("lang") == "en"] == ["../en/page.html"]
+
+
+def test_a_section_is_folded_where_its_notebook_asks_or_where_it_accounts_for_the_page(
+    exporter: Any,
+) -> None:
+    def shown(part: Any, name: str) -> Any:
+        data = bundle(part, "en", f"<p>{name}</p>", name)
+        return new_code_cell(
+            "x",
+            execution_count=1,
+            outputs=[new_output("execute_result", data=data, execution_count=1)],
+        )
+
+    stated = ClaimPart(("A sentence.",))
+    notebook = notebook_of(
+        new_markdown_cell("# T"),
+        new_markdown_cell("## Results", id="results"), shown(stated, "results"),
+        new_markdown_cell("## Rest", id="rest", metadata={"tongket": {"fold": True}}),
+        shown(stated, "rest"),
+        new_markdown_cell("## Sources", id="sources"), shown(SourcesPart((), ()), "sources"),
+    )  # fmt: skip
+    page = page_of(notebook, exporter)
+    folds = [d["class"] for d in page.all("details") if d.get("class", "").startswith("tk-fold")]
+    assert folds == ["tk-fold tk-off-paper", "tk-fold"]
+    assert [h["id"] for h in page.all("h2")] == ["results", "rest", "sources"]
+    alone = page_of(notebook, exporter, PageContext("en", alone=True))
+    assert not [d for d in alone.all("details") if d.get("class", "").startswith("tk-fold")]
 
 
 SETTING_UP = notebook_of(
@@ -218,11 +241,15 @@ SETTING_UP = notebook_of(
 )  # fmt: skip
 
 
-def test_code_is_folded_under_its_result_and_setting_up_is_hidden(exporter: Any) -> None:
+def test_one_switch_shows_the_code_below_each_result_and_setting_up_is_hidden(
+    exporter: Any,
+) -> None:
     page = page_of(SETTING_UP, exporter)
     assert page.text.index("the result") < page.text.index("review.figure")
-    assert [d["class"] for d in page.all("details")] == ["tk-code"]
-    assert "open" not in page.all("details")[0]
+    assert [d["id"] for d in page.all("details")] == ["tk-code"]
+    assert [d["class"] for d in page.all("div") if "tk-code" in d.get("class", "")] == [
+        "tk-code tk-switched"
+    ]
     assert "year" not in page.text
     assert "open_review" not in page.text
 

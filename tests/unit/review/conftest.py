@@ -8,7 +8,10 @@ import pandas as pd
 import pytest
 
 import tongket
+from fixtures.data_folder import folder, one_row
 from fixtures.exhibits import STEPS
+
+__all__ = ["folder", "one_row"]
 
 
 @pytest.fixture(scope="module")

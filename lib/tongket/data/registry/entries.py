@@ -42,6 +42,7 @@ class DomainEntry:
     name_vi: Words
     name_en: Words
     order: int
+    headlines: list[Words] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

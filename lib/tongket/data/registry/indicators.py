@@ -86,7 +86,8 @@ def _note_other_kind(file: TomlFile, name: str, e: UnitEntry) -> None:
 
 
 def _domain(name: str, e: DomainEntry) -> Domain:
-    return Domain(name, Text(e.name_vi, e.name_en), e.order)
+    headlines = None if e.headlines is None else tuple(e.headlines)
+    return Domain(name, Text(e.name_vi, e.name_en), e.order, headlines)
 
 
 def _indicator(file: TomlFile, name: str, e: IndicatorEntry, units: dict[str, Unit]) -> Indicator:

@@ -66,6 +66,12 @@ def _names_that_lead_nowhere(registry: Registry, lines: CodeLines) -> Iterator[F
         {*names, ""} for names in (registry.indicators, registry.areas, registry.sources)
     )
     links: list[tuple[str, str, str, str, Iterable[str]]] = []
+    for name, domain in registry.domains.items():
+        own = {i.id for i in registry.indicators.values() if i.domain == name}
+        links += [
+            (INDICATORS, name, f"domains.{name}.headlines", each, own)
+            for each in domain.headlines or ()
+        ]
     for name, i in registry.indicators.items():
         links += [
             (INDICATORS, name, f"{name}.unit", i.unit, registry.units),

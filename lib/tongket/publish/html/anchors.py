@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 _HEADING = re.compile(r"<h([1-6])((?: [^<>]*)?)>(.*?)</h\1>", re.S)
@@ -30,13 +30,11 @@ class Heading:
         level: its level on the page, 1 to 6.
         id: its anchor; empty where the figure that it is the title of has one.
         text: its words, without markup.
-        shared: whether the page in the other language has the same anchor: it comes from the text of a cell.
     """
 
     level: int
     id: str
     text: str
-    shared: bool = False
 
 
 class Ids:
@@ -96,15 +94,12 @@ def shared_anchor(cell_id: str, tags: frozenset[str], *, translated: bool) -> st
     return _BESIDE_CODE.sub("", cell_id) if translated else ""
 
 
-def arrange(
-    body: str, ids: Ids, decorate: Callable[[Heading], str] = lambda _: ""
-) -> tuple[str, list[Heading]]:
+def arrange(body: str, ids: Ids) -> tuple[str, list[Heading]]:
     """Order the headings of a page's body, give each an id, and unlink links that lead nowhere.
 
     Args:
         body: the body as `fragments.write` makes it.
         ids: what the page has given away so far.
-        decorate: markup to write beside a heading of the second level.
 
     Returns:
         the body, and its headings in their order. A body whose first heading is not of the first level gets none
@@ -114,7 +109,7 @@ def arrange(
     headings = _levelled([_heading(match, ids) for match in found])
     parts, position = [], 0
     for match, heading in zip(found, headings, strict=True):
-        parts += [body[position : match.start()], _marked_up(match, heading, decorate)]
+        parts += [body[position : match.start()], _marked_up(match, heading)]
         position = match.end()
     whole = "".join([*parts, body[position:]])
     return _without_dead_links(whole), [heading for heading in headings if heading.text]
@@ -127,7 +122,7 @@ def _heading(match: re.Match[str], ids: Ids) -> Heading:
     if own or not words or _begins_figure(match):
         return Heading(int(match[1]), own[1] if own else "", words)
     wanted = html.unescape(anchor[1]) if anchor else words.lower()
-    return Heading(int(match[1]), ids.take(wanted), words, shared=anchor is not None)
+    return Heading(int(match[1]), ids.take(wanted), words)
 
 
 def _begins_figure(heading: re.Match[str]) -> bool:
@@ -150,15 +145,13 @@ def _levelled(headings: list[Heading]) -> list[Heading]:
     return levelled
 
 
-def _marked_up(match: re.Match[str], heading: Heading, decorate: Callable[[Heading], str]) -> str:
+def _marked_up(match: re.Match[str], heading: Heading) -> str:
     rest = _ID.sub("", _ANCHOR.sub("", match[2]))
     if not heading.text:
         return f"<p{rest}>{match[3]}</p>" if match[3].strip() else ""
     name = f"h{heading.level}"
-    beside = decorate(heading) if heading.level == 2 else ""
     id_ = f' id="{heading.id}"' if heading.id else ""
-    tag = f"<{name}{id_}{rest}>{match[3]}</{name}>"
-    return f'<div class="tk-heading">{tag}{beside}</div>' if beside else tag
+    return f"<{name}{id_}{rest}>{match[3]}</{name}>"
 
 
 def _without_dead_links(body: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Ids of the page around the notebook.
 FIRST_ERROR = "error"
-RESERVED = ("content", FIRST_ERROR)
+RESERVED = ("content", "tk-code", FIRST_ERROR)
 _LOCAL = re.compile(r"url\(\s*['\"]?#([^'\")\s]+)['\"]?\s*\)")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # pandas gives the cells of a styled table ids that are new in every run, for a style sheet that pages leave out.

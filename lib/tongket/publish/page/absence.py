@@ -31,7 +31,7 @@ def without_absence(notebook: Any) -> Any:
     in the section.
     """
     kept = copy.copy(notebook)
-    kept["cells"] = list(chain.from_iterable(map(_shown, _sections(notebook["cells"]))))
+    kept["cells"] = list(chain.from_iterable(map(_shown, sections_of(notebook["cells"]))))
     return kept
 
 
@@ -42,7 +42,7 @@ def is_absence(part: Part) -> bool:
     return isinstance(part, ClaimPart) and not part.stated
 
 
-def _sections(cells: Iterable[Any]) -> Iterator[list[Block]]:
+def sections_of(cells: Iterable[Any]) -> Iterator[list[Block]]:
     """The blocks of each section: Markdown, with the code below it."""
     section: list[Block] = []
     before = ""
@@ -64,18 +64,19 @@ def _shown(section: list[Block]) -> Iterator[Any]:
     """The cells of a section that are shown; none where all its results are absent."""
     absent = [_is_absent(block) for block in section]
     # What only prepares a result shows none, and holds no section.
-    if any(absent) and all(map(_is_absent, filter(_outputs, section))):
+    if any(absent) and all(map(_is_absent, filter(outputs_of, section))):
         return
     for block, left_out in zip(section, absent, strict=True):
         yield from (_heading(block) if left_out else block)
 
 
 def _is_absent(block: Block) -> bool:
-    outputs = _outputs(block)
+    outputs = outputs_of(block)
     return bool(outputs) and all(map(_says_nothing, outputs))
 
 
-def _outputs(block: Block) -> Block:
+def outputs_of(block: Block) -> Block:
+    """The results of a block of cells."""
     return [output for cell in block for output in cell.get("outputs", ())]
 
 

@@ -25,10 +25,11 @@ from traitlets.log import get_logger
 from tongket import __version__
 from tongket.publish.html.anchors import Heading, arrange, shared_anchor
 from tongket.publish.html.tidy import Tidier
-from tongket.publish.labels import LANGUAGE_NAMES, other, words
+from tongket.publish.labels import LANGUAGE_NAMES, other
 from tongket.publish.page import cells, outputs
 from tongket.publish.page.absence import without_absence
 from tongket.publish.page.context import PageContext
+from tongket.publish.page.folds import folded, folds_of
 from tongket.publish.page.markdown import to_html
 from tongket.publish.page.shape import refusing_another_shape
 from tongket.publish.style import TEMPLATES, digest, stylesheet
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.S)
-# A heading of the second level, or the element that holds it together with what is beside it.
-_SECTION = re.compile(r"(?:<div\b[^>]*>)?<h2\b")
+# A heading of the second level, with the mark before it that folds its section.
+_SECTION = re.compile(r"(?:<!-- fold[a-z ]* -->\s*)?<h2\b")
 # A link to another page of the review, which lies in the same folder.
 _LINK = re.compile(r'<a href="([\w-]+\.html)(?:#[^"]*)?">(.*?)</a>', re.S)
 _TAG = re.compile(r"<[^>]*>")
@@ -219,6 +220,7 @@ class TongketExporter(HTMLExporter):
         return TemplateExporter.from_notebook_node(self, shown, known, **kw)
 
     def _register(self, nb: NotebookNode, tidier: Tidier, context: PageContext) -> None:
+        folds = {} if context.alone else folds_of(nb)
         information = nb.metadata.get("language_info", {})
         lexer = information.get("pygments_lexer", information.get("name"))
         # Jinja works out a filter on a constant once and for all: those that count are given something to act on.
@@ -229,6 +231,7 @@ class TongketExporter(HTMLExporter):
             "anchor_of": lambda cell: shared_anchor(
                 cell.get("id", ""), cells.tags(cell), translated=cells.is_translated(nb)
             ),
+            "fold_mark": lambda cell: folds.get(cell.get("id", ""), ""),
             "is_setting": cells.is_setting,
             "has_error": cells.has_error,
             "stopped": cells.stopped,
@@ -238,7 +241,7 @@ class TongketExporter(HTMLExporter):
             "image_size": outputs.image_size,
             "region_name": lambda _, wanted: tidier.name(wanted),
             "text_name": lambda _: tidier.name(kind="text"),
-            "article": lambda body: _article(body, tidier, context),
+            "article": lambda body: _article(body, tidier),
         }
         for name, function in filters.items():
             self.register_filter(name, function)  # type: ignore[no-untyped-call]
@@ -254,22 +257,10 @@ def _shipped() -> list[str]:
     return [str(path.resolve().parents[3]) for path in found]
 
 
-def _article(body: str, tidier: Tidier, context: PageContext) -> Article:
-    arranged, headings = arrange(body, tidier.ids, lambda heading: _beside(heading, context))
+def _article(body: str, tidier: Tidier) -> Article:
+    arranged, headings = arrange(body, tidier.ids)
     head, _, rest = arranged.partition("</h1>") if "</h1>" in arranged else ("", "", arranged)
     section = _SECTION.search(rest)
     split = section.start() if section else len(rest)
-    return Article(f"{head}</h1>" if head else "", rest[:split], rest[split:], tuple(headings))
-
-
-def _beside(heading: Heading, context: PageContext) -> str:
-    """The way to the same section in the other language, said in that language."""
-    twin = context.twin
-    if twin is None or not heading.shared:
-        return ""
-    there = other(context.lang)
-    return (
-        f'<a class="tk-there" lang="{there}" hreflang="{there}" '
-        f'href="{html.escape(twin.href)}#{heading.id}">{there.upper()}'
-        f'<span class="tk-hidden">: {html.escape(words(there)["section"])}</span></a>'
-    )
+    head = f"{head}</h1>" if head else ""
+    return Article(head, rest[:split], folded(rest[split:]), tuple(headings))

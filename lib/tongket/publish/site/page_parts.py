@@ -116,6 +116,7 @@ def _claims(part: Part) -> Iterator[ClaimPart]:
     if isinstance(part, ClaimPart):
         yield part
     elif isinstance(part, ListPart):
-        yield from part.items
+        # A tile is a figure with its plan, and no sentence.
+        yield from part.items if part.role != "tiles" else ()
     elif isinstance(part, ConflictsPart):
         yield from (conflict.headline for conflict in part.conflicts)

@@ -1,0 +1,50 @@
+"""Sections that a page folds: what their notebook asks for, and the account of the page at its end.
+
+A folded section is one line until it is opened, also by a link into it; documents show all of it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tongket.output import MIME, DefinitionsPart, SourcesPart, from_json
+from tongket.publish.page.absence import outputs_of, sections_of
+
+# Before the heading of a section that is folded; one that its notebook folds is left off paper.
+MARKS = {"account": "<!-- fold -->", "asked": "<!-- fold off paper -->"}
+_FOLDED = re.compile(
+    r"<!-- fold( off paper)? -->\s*(<h2\b.*?</h2>)(.*?)(?=<!-- fold|<h2\b|\Z)", re.S
+)
+
+
+def folds_of(notebook: Any) -> dict[str, str]:
+    """The mark of each Markdown cell whose section is folded, by the id of the cell."""
+    found = {}
+    for section in sections_of(notebook["cells"]):
+        for head, *rest in section[:1]:
+            if head["cell_type"] == "markdown" and "## " in head["source"]:
+                if head["metadata"].get("tongket", {}).get("fold"):
+                    found[head.get("id", "")] = MARKS["asked"]
+                elif _is_account([head, *rest]):
+                    found[head.get("id", "")] = MARKS["account"]
+    return found
+
+
+def _is_account(block: list[Any]) -> bool:
+    """Whether all that a section shows is where the figures of its page come from, or what they mean."""
+    parts = [output.get("data", {}).get(MIME) for output in outputs_of(block)]
+    return bool(parts) and all(
+        part is not None and isinstance(from_json(part), SourcesPart | DefinitionsPart)
+        for part in parts
+    )
+
+
+def folded(body: str) -> str:
+    """A page's body with the sections folded before whose headings there is a mark."""
+    return _FOLDED.sub(_details, body)
+
+
+def _details(found: re.Match[str]) -> str:
+    css = "tk-fold tk-off-paper" if found[1] else "tk-fold"
+    return f'<details class="{css}"><summary>{found[2]}</summary>{found[3]}</details>\n'

@@ -1,0 +1,266 @@
+"""What the overview of a review shows: the verdict on its plans, its headlines, what to ask, what changed.
+
+`review.overview()` gives one; each method is the result of one cell.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tongket import measures
+from tongket.charts.scorecard import ScorecardRow, scorecard
+from tongket.claims import DISPUTED, QUESTIONED, Claim, absence, by_name, claim_html, mark_of, plain
+from tongket.model import Measure, Observation
+from tongket.output import ListPart, in_a_row
+from tongket.review.audit_view import AuditView
+from tongket.review.headlines import planned_items
+from tongket.review.page_record import Fragment
+from tongket.review.plans import REACHED
+from tongket.review.tiles import Tiles, inner
+from tongket.translations import LazyText, message
+from tongket.verdicts import VERDICTS, planned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from tongket.exhibit import Exhibit
+    from tongket.model import Figure
+    from tongket.review.session import Given, Session
+    from tongket.verdicts import PlannedItem
+
+MOST_QUESTIONS = 5
+# What is said of plans, by whether any is missed and whether any cannot be judged.
+JUDGED = {
+    (False, False): message("{met:number} of {all:number} planned items met"),
+    (True, False): message(
+        "{met:number} of {all:number} planned items met, {missed:number} missed ({names})"
+    ),
+    (False, True): message(
+        "{met:number} of {all:number} planned items met, {open:number} cannot be judged"
+    ),
+    (True, True): message(
+        "{met:number} of {all:number} planned items met, {missed:number} missed ({names}), "
+        "{open:number} cannot be judged"
+    ),
+}
+
+
+class Overview:
+    """What the overview of a review shows, each in one piece."""
+
+    def __init__(self, review: Session) -> None:
+        self._review = review
+        self._finder = review.finder
+
+    @cached_property
+    def planned(self) -> list[PlannedItem]:
+        """Every indicator with a plan for the period."""
+        return planned_items(self._finder)
+
+    # The verdict
+
+    def verdict(self, *others: Claim) -> Fragment:
+        """Whether the plans were met, and how many results are to be asked back; then what others say."""
+        review = self._review
+        first = [self._of_plans(), self._to_ask_back()]
+        claims = (*first, *others)
+        review.page.show(figure for claim in claims for figure in claim.figures)
+        said = [claim_html(claim.part, quiet=True) for claim in first]
+        words = " ".join(f'<span class="tk-claim">{words}</span>.' for words in said)
+        below = "".join(f'<p class="tk-claim">{claim.html}</p>' for claim in others)
+        part = ListPart("key_points", tuple(claim.part for claim in claims))
+        text = ". ".join(claim.text for claim in claims)
+        return Fragment(f'<p class="tk-verdict">{words}</p>{below}', text, part, review.lang)
+
+    def _of_plans(self) -> Claim:
+        if not self.planned:
+            sentence = message("No plan for the period is on record: no result can be judged")
+            return plain(self._review.page.say(sentence), self._review.lang)
+        missed, left = (any(i.verdict == v for i in self.planned) for v in ("missed", "undecided"))
+        return self._review.claim(JUDGED[missed, left], **self._counted())
+
+    def _counted(self) -> dict[str, Given]:
+        """How many items are planned, and how many got which verdict; the names of those missed."""
+        count, items = self._review.count, self.planned
+        of = {name: [i for i in items if i.verdict == name] for name in VERDICTS}
+        return {
+            "all": count(items, name=message("Planned items")),
+            "met": count(of["met"], name=message("Planned items met")),
+            "missed": count(of["missed"], name=message("Planned items missed")),
+            "open": count(of["undecided"], name=message("Planned items that cannot be judged")),
+            "names": LazyText(lambda lang: ", ".join(i.indicator.name.in_(lang) for i in of["missed"])),
+        }  # fmt: skip
+
+    def _to_ask_back(self) -> Claim:
+        review = self._review
+        off = self._finder.audited.findings
+        if not off:
+            return plain(review.page.say("No published figures contradict each other"), review.lang)
+        return review.claim(
+            message("To ask back, as their figures do not fit: {off:number}"),
+            off=review.count(off, name=message("Results with a contradiction")),
+        )
+
+    def tiles(self, *names: str) -> Fragment:
+        """The headlines, each with plan, year before, a word of trust and the way to its source.
+
+        Args:
+            names: indicators, in their order; without any, those that the rule of docs/methods.md chooses.
+        """
+        return Tiles(self._review).of(names, self.planned)
+
+    # Every planned item
+
+    def scorecard(self, *, title: str, note: str, **values: Given) -> Exhibit | Claim:
+        """Every planned item with its verdict, on one scale.
+
+        Args:
+            title: what was found; `{all}`, `{met}`, `{missed}`, `{open}` are counts, `{names}` the items missed.
+            note: what a reader must know.
+            values: what is filled in for other placeholders.
+        """
+        rows = [self._row(item) for item in self.planned]
+        used = [figure for row in rows for figure in row.figures]
+        filled = {**self._counted(), **values}
+        caption = self._review.caption("scorecard", title, note, used, filled)
+        return self._review.exhibited(scorecard(rows, caption))
+
+    def _row(self, item: PlannedItem) -> ScorecardRow:
+        tiles, lang = Tiles(self._review), self._review.lang
+        shares = self._shares(item)
+        lost = plain(self._review.page.say("the number is not stated"), lang)
+        stated = tiles.numbers(item.results[:1]) if item.results else lost
+        of_plan = (*item.percentages, *shares)
+        reached = tiles.numbers(of_plan)
+        words = reached.text or f"{stated.text} ({tiles.numbers(item.plans).text})"
+        figures = (*item.results, *item.plans, *of_plan)
+        marks = {*map(mark_of, figures)} - {""}
+        doubt = f" {min(marks, key=(DISPUTED, QUESTIONED).index)}" if marks else ""
+        return ScorecardRow(
+            item.indicator.name, stated, tiles.plan(item), reached, item.verdict, _reached(item, shares),
+            _range_of(item), words + doubt, figures,
+        )  # fmt: skip
+
+    def _shares(self, item: PlannedItem) -> list[Figure]:
+        """The result in percent of each plan of one number; a rank has none."""
+        called = REACHED.filled(indicator=item.indicator.name)
+        plans = [plan for plan in item.plans if plan.value and plan.unit.kind != "rank"]
+        return [
+            measures.percentage(item.results[0], plan, called) for plan in plans if item.results
+        ]
+
+    # What to ask
+
+    def questions(self) -> Fragment:
+        """At most five questions to who published the figures, the gravest first, fit for a letter.
+
+        First the contradictions, then plans that cannot be judged, then what the audit finds worth asking.
+        """
+        review = self._review
+        claims = [*self._asked()][:MOST_QUESTIONS]
+        review.page.show(figure for claim in claims for figure in claim.figures)
+        if not claims:
+            return Fragment.of(absence(message("Nothing to ask."), review.lang), review.lang)
+        items = "".join(f'<li class="tk-claim">{claim.html}</li>' for claim in claims)
+        part = ListPart("questions", tuple(claim.part for claim in claims))
+        text = "\n".join(f"{number}. {claim.text}" for number, claim in enumerate(claims, 1))
+        return Fragment(f'<ol class="tk-questions">{items}</ol>', text, part, review.lang)
+
+    def _asked(self) -> Iterator[Claim]:
+        review = self._review
+        disputed = [item for item in self.planned if item.is_disputed]
+        for item in disputed:
+            yield self._which_plan(item)
+        for item in self.planned:
+            if item.verdict == "undecided" and item not in disputed:
+                yield self._which_result(item)
+        audit = AuditView(review)
+        of_plans = {item.indicator.id for item in disputed}
+        for part in self._finder.audited.findings:
+            rows = (s.observation for s in part.statements)
+            if not of_plans & {row.indicator for row in rows if row is not None}:
+                yield audit.headline_of(part)
+        yield from audit.worth_asking()
+
+    def _which_plan(self, item: PlannedItem) -> Claim:
+        """Of a result whose statements contradict each other: what was the plan?"""
+        stated = Tiles(self._review).numbers((*item.plans, *item.percentages))
+        return self._review.claim(
+            message("{name}: how do {result} and {stated} of the plan go together? What was the plan?"),
+            name=item.indicator.name, result=item.results[0], stated=stated,
+        )  # fmt: skip
+
+    def _which_result(self, item: PlannedItem) -> Claim:
+        """Of a plan that cannot be judged: what were result and plan?"""
+        stated = Tiles(self._review).plan(item)
+        return self._review.claim(
+            message("{name} ({stated}): what was the result, and what was the plan?"),
+            name=item.indicator.name, stated=stated,
+        )  # fmt: skip
+
+    # What changed
+
+    def changes(self) -> Fragment:
+        """What is known of the year before, and what keeps later figures from comparing with these."""
+        review = self._review
+        claims = [*self._since_before(), *self._after()]
+        review.page.show(figure for claim in claims for figure in claim.figures)
+        return Fragment.listing("changes", claims, review.lang)
+
+    def _since_before(self) -> Iterator[Claim]:
+        tiles = Tiles(self._review)
+        now = [f for f in map(self._result, self._review.registry.indicators) if f is not None]
+        pairs = [(figure, tiles.before(figure)) for figure in now]
+        known = [_with_before(by_name([f], self._review.lang), b) for f, b in pairs if b.figures]
+        if not known:
+            sentence = message("Of no result of the period the year before is known.")
+            yield plain(self._review.page.say(sentence), self._review.lang)
+        yield from known
+
+    def _result(self, indicator: str) -> Figure | None:
+        return next(iter(self._finder.statements(indicator, Measure.ACTUAL)), None)
+
+    def _after(self) -> Iterator[Claim]:
+        """The breaks after the period: what comes later does not compare with it."""
+        review = self._review
+        for event in self._finder.events("break"):
+            words = f"{event.title.in_(review.lang)}: {event.note.in_(review.lang)}"
+            yield plain(words, review.lang)
+
+
+def _with_before(result: Claim, before: Claim) -> Claim:
+    pieces = in_a_row([*result.pieces, ", ", *map(inner, before.pieces)])
+    return Claim(pieces, (*result.figures, *before.figures), lang=result.lang)
+
+
+def _reached(item: PlannedItem, shares: Sequence[Figure]) -> tuple[float, ...]:
+    """The percentages of the plan that the statements on an item give, of a planned range those of its lower end."""
+    found = [float(f.point) for f in shares if f.point is not None]
+    for stated in item.percentages:
+        row = stated.origin
+        if isinstance(row, Observation) and stated.point is not None:
+            above = row.measure is Measure.OVER_TARGET_PCT
+            found.append(float(stated.point) + 100 * above)
+    ends = [end for end in map(_first_end, item.plans) if end]
+    found += [
+        float(r.point / end * 100) for r in item.results for end in ends if r.point is not None
+    ]
+    return tuple(found)
+
+
+def _first_end(plan: Figure) -> Fraction | None:
+    """Where a planned range begins; None of a plan of one number, and of a rank."""
+    band = planned(plan)
+    is_range = plan.value is None and plan.unit.kind != "rank"
+    return band.lower if band is not None and is_range else None
+
+
+def _range_of(item: PlannedItem) -> float:
+    """The end of a planned range in percent of its beginning; 100 where the plan is one number, or has no end."""
+    for plan in item.plans:
+        first, band = _first_end(plan), planned(plan)
+        if first and band is not None and band.upper is not None:
+            return float(band.upper / first * 100)
+    return 100.0

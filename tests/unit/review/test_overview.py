@@ -1,0 +1,205 @@
+"""The overview of a review: the verdict on its plans, its headlines, what to ask, what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tongket
+from fixtures.data_folder import Mend
+from tongket.exhibit import Exhibit
+from tongket.review import Review
+from tongket.review.headlines import headlines
+
+PLACE = {"ref_area": "VN-51", "source": "dost-ct-review-2024"}
+
+
+@pytest.fixture
+def stated(one_row: Mend) -> Callable[..., Review]:
+    """A review of another province of the rows given: `indicator, measure, as printed` and further cells."""
+
+    def open_with(*rows: tuple[str, str, str, dict[str, str]], year: int = 2024) -> Review:
+        for number, (indicator, measure, printed, more) in enumerate(rows):
+            value = printed.rstrip("%").replace(".", "").replace(",", ".")
+            unit = "percent" if printed.endswith("%") else more.pop("unit_measure", "tasks")
+            cells = {"indicator": indicator, "measure": measure, "as_printed": printed} | more
+            path = one_row(f"{number}.csv", obs_value=value, unit_measure=unit, **PLACE, **cells)
+        return tongket.open_review(year, "VN-51", "en", data=path.parents[1])
+
+    return open_with
+
+
+def test_the_verdict_counts_what_the_rule_says(review: Review) -> None:
+    overview = review.overview()
+    verdicts = {item.indicator.id: item.verdict for item in overview.planned}
+    assert verdicts == {
+        "research.tasks_launched": "met",
+        "research.tasks_accepted": "met",
+        "research.results_applied": "undecided",
+        "renewal.technology_renewal_rate": "met",
+        "renewal.high_tech_share": "met",
+        "ip.titles_granted": "met",
+    }
+    assert overview.verdict().text == (
+        "5 of 6 planned items met, 1 cannot be judged. To ask back, as their figures do not fit: 2"
+    )
+
+
+def test_a_goal_of_a_later_year_is_none_of_this_one(review: Review) -> None:
+    assert "innovation.pii_rank" not in {i.indicator.id for i in review.overview().planned}
+    assert (
+        "PII rank: rank 7; of 63; Goal for 2025: rank 3 or better" in review.overview().tiles().text
+    )
+    # In its own year it is judged by the rank of that year, of which none is on record.
+    merged = tongket.open_review(2025, "VN-CT", "en").overview()
+    assert "innovation.pii_rank" not in {i.indicator.id for i in merged.planned if i.results}
+
+
+def test_the_tiles_are_six_with_plan_year_before_and_trust(review: Review) -> None:
+    tiles = review.overview().tiles()
+    assert tiles.text.splitlines() == [
+        "S&T tasks launched: 27 tasks; Met: implied plan 18; 2023: not known; (?) ask back",
+        "S&T tasks accepted: 14 tasks; Met: +10% against plan, as stated; 2023: not known; (?) ask back",
+        "Technology renewal rate: 14.025%; Met: plan 12–13%; 2023: not known; agrees",
+        "Share of high-tech products: 33.55%; Met: plan 33–34%; 2023: not known; agrees",
+        "IP titles granted: 420 titles; Met: implied plan 145; 2023: not known; agrees",
+        "PII rank: rank 7; of 63; Goal for 2025: rank 3 or better; Down from rank 5 in 2023; press only",
+    ]
+    assert tiles.html.count("<li") == tiles.html.count("Source") == 6
+    assert tiles.html.count("<a href") == 6, "one way to the source in each"
+    assert 'class="tk-tile tk-unplanned"><p class="tk-tile-name">PII rank' in tiles.html
+
+
+def test_a_notebook_may_name_its_own_headlines(review: Review) -> None:
+    tiles = review.overview().tiles("services.samples_tested", "capacity.staff")
+    assert [line.partition(":")[0] for line in tiles.text.splitlines()] == [
+        "Samples tested", "Staff of S&T organisations",
+    ]  # fmt: skip
+    assert "plan: not stated" in tiles.text
+
+
+@pytest.mark.parametrize("status", ["U", "V", "F"])
+def test_a_doubtful_figure_is_no_headline(stated: Callable[..., Review], status: str) -> None:
+    review = stated(
+        ("research.tasks_launched", "actual", "27", {"obs_status": status}),
+        ("research.tasks_accepted", "actual", "14", {}),
+    )
+    chosen = headlines(review.finder, review.overview().planned)
+    assert [figure.id for figure in chosen] == ["research.tasks_accepted"]
+
+
+def test_what_has_a_plan_comes_before_what_the_registry_names_first(
+    stated: Callable[..., Review],
+) -> None:
+    review = stated(
+        ("research.tasks_launched", "actual", "27", {}),
+        ("research.tasks_accepted", "actual", "14", {}),
+        ("research.tasks_accepted", "target", "15", {}),
+        ("conference.suggestions", "actual", "3", {"unit_measure": "suggestions"}),
+    )
+    chosen = headlines(review.finder, review.overview().planned)
+    # Nothing of a domain with `headlines = []`.
+    assert [figure.id for figure in chosen] == ["research.tasks_accepted", "research.tasks_launched"]  # fmt: skip
+    overview = review.overview()
+    assert overview.verdict().text == (
+        "0 of 1 planned items met, 1 missed (S&T tasks accepted). No published figures contradict each other"
+    )
+    assert 'tk-tile tk-missed"><p class="tk-tile-name">S&amp;T tasks accepted' in overview.tiles().html  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "says"),
+    [
+        ("30", "Down from 30 tasks in 2023"),
+        ("20", "Up from 20 tasks in 2023"),
+        ("27", "As in 2023: 27 tasks"),
+    ],
+)
+def test_a_tile_says_where_its_figure_came_from(
+    stated: Callable[..., Review], before: str, says: str
+) -> None:
+    review = stated(
+        ("research.tasks_launched", "actual", "27", {}),
+        ("research.tasks_launched", "actual", before, {"time_period": "2023"}),
+    )
+    assert says in review.overview().tiles().text
+    assert (
+        review.overview().changes().text.startswith(f"S&T tasks launched: 27 tasks, {says.lower()}")
+    )
+
+
+def test_a_year_without_plans_and_without_figures_says_so(stated: Callable[..., Review]) -> None:
+    review = stated(("research.tasks_launched", "actual", "27", {}))
+    overview = review.overview()
+    assert overview.verdict().text.startswith("No plan for the period is on record")
+    assert str(overview.scorecard(title="T", note="N")) == "No plan for the period is on record."
+    assert overview.questions().text == "Nothing to ask."
+    assert "Of no result of the period the year before is known." in overview.changes().text
+
+
+def test_the_scorecard_has_a_row_for_each_planned_item(review: Review) -> None:
+    shown = review.overview().scorecard(title="{met:number} of {all:number} met", note="By the rule.")  # fmt: skip
+    assert isinstance(shown, Exhibit)
+    assert shown.caption.title.text == "5 of 6 met"
+    rows = [[str(cell) for cell in row] for row in shown.grid.rows]
+    assert rows[0] == ["IP titles granted", "420 titles", "implied plan 145", "290%", "✓ met"]
+    assert rows[1] == ["S&T tasks launched", "27 tasks", "implied plan 18", "140% / +50%", "✓ met"]
+    assert ["Results applied in production", "the number is not stated",
+            "115% against plan, as stated", "115%", "? cannot tell"] in rows  # fmt: skip
+    for words in ("✓ 290%", "✓ 140% / +50% (?)", "? 115%", "✓ 33.55% (33–34%)"):
+        assert words in shown.drawings.wide, words
+    notes = " ".join(shown.missing)
+    assert "Hatched" in notes
+    assert "Thick bar" in notes
+    assert "Dotted" not in notes
+
+
+def test_a_rank_with_a_plan_of_its_year_stands_beside_the_scale(
+    stated: Callable[..., Review],
+) -> None:
+    rank: dict[str, Any] = {"unit_measure": "rank"}
+    review = stated(
+        ("innovation.pii_rank", "actual", "7", dict(rank)),
+        ("innovation.pii_rank", "target", "3", rank | {"qualifier": "at_most"}),
+    )
+    shown = review.overview().scorecard(title="{missed:number} missed: {names}", note="N")
+    assert isinstance(shown, Exhibit)
+    assert shown.caption.title.text == "1 missed: PII rank"
+    assert "✗ rank 7 (rank 3 or better)" in shown.drawings.narrow
+    assert "a rank is no percentage" in " ".join(shown.missing)
+
+
+def test_questions_are_at_most_five_the_gravest_first(review: Review) -> None:
+    asked = review.overview().questions()
+    lines = asked.text.splitlines()
+    assert len(lines) == 5
+    assert lines[0].startswith("1. S&T tasks launched: how do 27 tasks and 140% / +50%")
+    assert lines[2].startswith("3. Results applied in production (115% against plan, as stated)")
+    assert asked.html.startswith('<ol class="tk-questions"><li class="tk-claim">')
+
+
+def test_what_changed_tells_of_the_year_before_and_of_breaks(review: Review) -> None:
+    lines = review.overview().changes().text.splitlines()
+    assert "PII rank: rank 7, down from rank 5 in 2023" in lines
+    assert any("3 times that of 2023" in line for line in lines)
+    assert any("became one city" in line for line in lines)
+
+
+def test_the_overview_speaks_vietnamese() -> None:
+    overview = tongket.open_review(2024, "VN-CT", "vi").overview()
+    assert overview.verdict().text.startswith("5/6 chỉ tiêu đạt kế hoạch, 1 chưa xác định được")
+    assert "Giảm từ hạng 5 năm 2023; theo báo chí" in overview.tiles().text
+
+
+def test_a_headline_that_is_no_indicator_of_its_domain_is_a_finding(folder: Path) -> None:
+    file = folder / "indicators.toml"
+    text = file.read_text("utf-8").replace('["capacity.staff"]', '["capacity.staf"]', 1)
+    file.write_text(text, "utf-8")
+    (folder / "observations" / "x.csv").unlink(missing_ok=True)
+    with pytest.raises(tongket.errors.DataError, match="capacity.staf") as error:
+        tongket.open_review(2024, "VN-CT", "en", data=folder)
+    assert "domains.capacity.headlines" in str(error.value)
+    assert "Nearest: capacity.staff" in str(error.value)
