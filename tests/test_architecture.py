@@ -201,7 +201,7 @@ LAYERS = {
         "progress",
         "summary",
     ),
-    "publish": ("__init__", "style", "labels", "html", "page", "site", "document"),
+    "publish": ("__init__", "style", "labels", "release", "html", "page", "site", "document"),
     "cli": (
         "answer_language",
         "values",

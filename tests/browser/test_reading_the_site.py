@@ -128,9 +128,9 @@ def test_one_switch_shows_the_code_of_every_result(
 
 
 @browser
-def test_a_link_into_a_folded_section_opens_it(fixture_site: Path, window: BrowserContext) -> None:
+def test_a_link_into_a_folded_section_opens_it(built_site: Path, window: BrowserContext) -> None:
     page = window.new_page()
-    page.goto((fixture_site / PAGE).as_uri())
+    page.goto((built_site / "VN-CT/2024/vi/04_intellectual_property.html").as_uri())
     sources = page.locator(".tk-sources")
     assert not sources.is_visible()
     page.locator('main a[href^="#src-"]').first.click()

@@ -80,6 +80,7 @@ QUESTIONS = {
     "per": message("The number of units that a density counts for, such as 10000"),
     "direction": message("Better when"),
     "indicator.whole": message("Counted in whole numbers"),
+    "headlines": message("Which of its indicators the overview shows first"),
     "aliases": message("What sources call it besides"),
     "official_code": message("Official code"),
     "indicator.base": message(

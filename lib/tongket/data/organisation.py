@@ -10,7 +10,7 @@ from tongket.data.letters import flaws
 from tongket.data.registry.links import nearest
 from tongket.data.registry.shapes import in_shape
 from tongket.data.registry.toml_tables import TomlFile, read_toml
-from tongket.model import LICENCE, Organisation, Text
+from tongket.model import LICENCE, Organisation, Release, Text, TimePeriod
 from tongket.project import SETTINGS
 from tongket.translations import Phrase
 
@@ -20,13 +20,19 @@ if TYPE_CHECKING:
     from tongket.data.findings import Finding
     from tongket.model import Accent, Lang
 
-SECTION = "organisation"
+SECTION, RELEASE = "organisation", "release"
 Name = Annotated[str, ("max_length", 200)]
 Imprint = Annotated[str, ("max_length", 600)]
 Contact = Annotated[
     str,
     ("pattern", r"^([\w.%+-]+@[\w-]+(\.[\w-]+)+|https?://[^\s/?#\"<>]+\.[^\s\"<>]+|)$"),
     ("max_length", 200),
+]
+# What is released, or is to be, is known to a day or a month; the address has neither query nor fragment.
+Day = Annotated[str, ("pattern", r"^(\d{4}-\d{2}-\d{2}|)$")]
+When = Annotated[str, ("pattern", r"^(\d{4}(-\d{2}){0,2}|)$")]
+Site = Annotated[
+    str, ("pattern", r"^(https?://[^\s/?#\"<>]+\.[^\s?#\"<>]+|)$"), ("max_length", 200)
 ]
 Colour = Annotated[str, ("pattern", "^(#[0-9A-Fa-f]{6}|)$")]
 # Licences of figures and texts, for those who look for the code of one.
@@ -56,6 +62,16 @@ class OrganisationEntry:
     imprint_en: Imprint = ""
     logo: Name = ""
     colour: Colour = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseEntry:
+    """The table `[release]`."""
+
+    date: Day = ""
+    edition: Annotated[int, ("ge", 0)] = 0
+    next: When = ""
+    site: Site = ""
 
 
 def wrong_names(names: Mapping[Lang, str]) -> list[Finding]:
@@ -92,7 +108,23 @@ def read_organisation(file: TomlFile, folder: Path) -> Organisation:
         imprint=Text(entry.imprint_vi.strip(), entry.imprint_en.strip()),
         logo=_logo(file, folder, entry.logo) if entry.logo else "",
         accent=_accent(file, entry.colour) if entry.colour else None,
+        release=_release(file),
     )
+
+
+def _release(file: TomlFile) -> Release:
+    """The release that the settings name; a day or month that is none becomes a finding."""
+    entry = file.table(RELEASE, ReleaseEntry) or ReleaseEntry()
+    for key in ("date", "next"):
+        value = getattr(entry, key)
+        try:
+            TimePeriod.parse(value or "2000")
+        except ValueError:
+            expected, remedy = Phrase("a day or month of the calendar"), Phrase("Mend it.")
+            row, column = file.row_of(RELEASE, key=key), f"{RELEASE}.{key}"
+            file.note("wrong-date", expected, remedy, row=row, key=column, value=value)
+            return Release()
+    return Release(entry.date, entry.edition, entry.next, entry.site.rstrip("/"))
 
 
 def _entry(file: TomlFile) -> OrganisationEntry:

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from tongket.data.findings import Finding, listed
+from tongket.data.organisation import RELEASE, read_organisation
 from tongket.data.organisation import SECTION as ORGANISATION
-from tongket.data.organisation import read_organisation
 from tongket.data.registry.boundaries import beyond_life
 from tongket.data.registry.entries import Words, Year
 from tongket.data.registry.links import not_declared
@@ -68,7 +68,7 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     findings: list[Finding] = []
     file = read_toml(folder / SETTINGS, SETTINGS, findings, may_be_empty=True)
     file.unknown = Phrase("Mend the name, or upgrade tongket: a newer version may know it.")
-    file.unknown_sections((SECTION, ORGANISATION))
+    file.unknown_sections((SECTION, ORGANISATION, RELEASE))
     found = file.table(SECTION, ReviewEntry) or ReviewEntry()
     if len(set(found.languages)) < len(found.languages):
         row, key = file.row_of(SECTION, key="languages"), f"{SECTION}.languages"

@@ -18,7 +18,7 @@ from tongket.model.entries import (
 )
 from tongket.model.figure import Calculation, Disputed, Figure, Missing, Observation
 from tongket.model.interval import Interval
-from tongket.model.organisation import LICENCE, UNNAMED, Accent, Organisation
+from tongket.model.organisation import LICENCE, UNNAMED, Accent, Organisation, Release
 from tongket.model.period import TimePeriod
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "Observation",
     "Organisation",
     "Qualifier",
+    "Release",
     "Source",
     "Text",
     "TimePeriod",

@@ -29,6 +29,24 @@ class Accent:
 
 
 @dataclass(frozen=True)
+class Release:
+    """Which release of the reviews this is; what is not given is empty, and is not said.
+
+    Attributes:
+        date: the day it was released, `YYYY-MM-DD`.
+        edition: its number, counted from one; 0 where none is given.
+        next: when the next one is due, a period such as `2026-01`.
+        site: the web address at which the site is published, without a slash at its end. Without it nothing that is
+            published names an absolute address of its own.
+    """
+
+    date: str = ""
+    edition: int = 0
+    next: str = ""
+    site: str = ""
+
+
+@dataclass(frozen=True)
 class Organisation:
     """Who publishes: plain data, to be hashed and sent; what is not given is empty, and is not said.
 
@@ -39,6 +57,7 @@ class Organisation:
         imprint: who answers for the content.
         logo: the picture as a `data:` address.
         accent: its colour; None leaves the pages their own.
+        release: which release it publishes.
     """
 
     name: Text = _NOTHING
@@ -47,6 +66,7 @@ class Organisation:
     imprint: Text = _NOTHING
     logo: str = ""
     accent: Accent | None = None
+    release: Release = Release()
 
     @property
     def address(self) -> str:

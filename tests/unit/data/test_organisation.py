@@ -148,7 +148,7 @@ def test_frames_have_the_licence_also_where_something_else_does_not_hold(tmp_pat
 
 def test_a_table_with_a_misspelt_name_is_near_one(tmp_path: Path) -> None:
     found = held(tmp_path, '[organization]\nname_vi = "A"\n')[1]
-    said = "expected review, organisation, got 'organization'. Nearest: organisation."
+    said = "expected review, organisation, release, got 'organization'. Nearest: organisation."
     assert found == [f"tongket.toml, row 1, organization: {said}"]
     assert held(tmp_path, 'organisation = "Sở"\n')[1] == [
         "tongket.toml, row 1, organisation: expected a table, got 'Sở'. Mend this entry."

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongket.model import UNNAMED
+from tongket.publish.labels import words
+from tongket.publish.release import address, citation, next_release, released
 
 if TYPE_CHECKING:
     from tongket.model import Lang, Organisation
@@ -51,6 +53,8 @@ class PageContext:
         successor: the way to the review of the area that it became part of; empty where there is none.
         alone: whether the notebook's results are wanted alone, without a page around them.
         organisation: who publishes the page.
+        place: the way to the page from the site's folder; empty where it is in no site.
+        downloads: what can be taken along, and the indexes of the review.
     """
 
     lang: Lang
@@ -68,6 +72,29 @@ class PageContext:
     successor: str = ""
     alone: bool = False
     organisation: Organisation = UNNAMED
+    place: str = ""
+    downloads: tuple[Link, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """The permanent address of the page; empty where its site has none, so that none is invented."""
+        return address(self.organisation, self.place) if self.organisation.release.site else ""
+
+    @property
+    def about(self) -> tuple[tuple[str, str], ...]:
+        """What is said of the release below the page: a label and its words in each line."""
+        say, organisation, lang = words(self.lang), self.organisation, self.lang
+        cited = citation(organisation, f"{self.review}: {self.title}", self.place, lang)
+        lines = {
+            "published_by": organisation.name.in_(lang) or say["nobody"],
+            "place_period": self.review,
+            "released": released(organisation, lang),
+            "next_release": next_release(organisation, lang),
+            "contact": organisation.contact,
+            "licence": organisation.licence,
+            "cite": cited,
+        }
+        return tuple((say[name], text) for name, text in lines.items() if text)
 
     @property
     def previous(self) -> Link | None:

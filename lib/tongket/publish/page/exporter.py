@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.S)
+# The verdict of an overview, or a key point.
+_STATED = re.compile(r'<(?:p class="tk-verdict"|li class="tk-claim")>(.*?)</(?:p|li)>', re.S)
 # A heading of the second level, with the mark before it that folds its section.
 _SECTION = re.compile(r"(?:<!-- fold[a-z ]* -->\s*)?<h2\b")
 # A link to another page of the review, which lies in the same folder.
@@ -77,8 +79,10 @@ class Article:
 
     @property
     def summary(self) -> str:
-        """The first paragraph, without markup."""
-        found = _PARAGRAPH.search(self.opening + self.rest)
+        """The first sentence that states something with a number, else the first paragraph; without markup."""
+        body = self.opening + self.rest
+        stated = (claim for claim in _STATED.finditer(body) if "tk-figure" in claim[1])
+        found = next(stated, None) or _PARAGRAPH.search(body)
         return " ".join(html.unescape(_TAG.sub("", found[1])).split())[:300] if found else ""
 
 

@@ -29,7 +29,7 @@ from tongket.publish.site.dictionary import write_dictionary
 from tongket.publish.site.indexes import write_doorway, write_index
 from tongket.publish.site.listings import write_listings
 from tongket.publish.site.page_parts import read_pages
-from tongket.publish.site.published import in_order, review_of, reviews_in
+from tongket.publish.site.published import in_order, review_of, reviews_in, workbook_name
 from tongket.publish.site.workbook import write_workbook
 from tongket.run.publisher import Publisher, ReadyReview
 
@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tongket.data.store import Store
-    from tongket.model import Organisation, Text
+    from tongket.model import Lang, Organisation, Text
     from tongket.run.publisher import PageFrame
+    from tongket.run.reports import Report
 
 
 def convert(notebook: str, page_frame: PageFrame) -> str:
@@ -78,7 +79,19 @@ def page_context(page_frame: PageFrame) -> PageContext:
         change=page_frame.change.in_(lang),
         successor=page_frame.successor and f"../../../{page_frame.successor}/index.html",
         organisation=page_frame.organisation,
+        place=f"{report.area}/{report.year}/{lang}/{report.page}.html",
+        downloads=_downloads(report, lang),
     )
+
+
+def _downloads(report: Report, lang: Lang) -> tuple[Link, ...]:
+    """What lies beside every page of a review, as each page links it."""
+    say, book = words(lang), workbook_name(report.area, report.year, lang)
+    beside = {
+        "workbook": book, "observations": "observations.csv", "indicators": f"indicators.html#{lang}",
+        "dictionary": f"../../dictionary.html#{lang}", "changes": f"changes.html#{lang}",
+    }  # fmt: skip
+    return tuple(Link(f"../{file}", say[name]) for name, file in beside.items())
 
 
 def write_entrance(ready: ReadyReview, store: Store) -> None:

@@ -1,0 +1,48 @@
+"""What is said of a release: who published what, when, when again, how to cite it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tongket.model import TimePeriod
+from tongket.numerals import format_period
+from tongket.publish.labels import words
+
+if TYPE_CHECKING:
+    from tongket.model import Lang, Organisation
+
+
+def released(organisation: Organisation, lang: Lang) -> str:
+    """The edition and the day of the release; says so where it is not given."""
+    say, release = words(lang), organisation.release
+    edition = say["edition"].format(number=release.edition) if release.edition else ""
+    return ", ".join(filter(None, [_day(release.date, lang), edition])) or say["not_said"]
+
+
+def next_release(organisation: Organisation, lang: Lang) -> str:
+    """When the next release is due; says so where it is not given."""
+    return _day(organisation.release.next, lang) or words(lang)["not_announced"]
+
+
+def citation(organisation: Organisation, title: str, place: str, lang: Lang) -> str:
+    """How a page or a document is cited: who, what, which edition, when, where.
+
+    Args:
+        organisation: who publishes it.
+        title: what it is called.
+        place: its way from the site's folder; where the site has no address, this way alone is named.
+        lang: the language.
+    """
+    release, name = organisation.release, organisation.name.in_(lang)
+    when = released(organisation, lang) if release.date or release.edition else ""
+    return ", ".join(filter(None, [name, title, when, address(organisation, place)]))
+
+
+def address(organisation: Organisation, place: str) -> str:
+    """The permanent address of a place of the site: absolute only where the site has one."""
+    site = organisation.release.site
+    return f"{site}/{place}" if site else place
+
+
+def _day(period: str, lang: Lang) -> str:
+    return format_period(TimePeriod.parse(period), lang) if period else ""

@@ -1,0 +1,91 @@
+"""What each page says of its release: who, when, when again, how to cite; absolute addresses only where there is a site."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+from tongket.data.settings import read_settings
+from tongket.model import Organisation, Release, Text
+from tongket.publish.page.context import PageContext
+from tongket.publish.page.exporter import TongketExporter
+from tongket.publish.release import citation, next_release, released
+
+NAME = Text("Sở Mẫu", "Mẫu Department")
+RELEASE = Release("2025-03-14", 2, "2026-01", "https://mau.example.vn/tongket")
+OURS = Organisation(name=NAME, contact="skhcn@mau.example.vn", release=RELEASE)
+PLACE = "VN-CT/2024/en/00_overview.html"
+
+
+def page(organisation: Organisation) -> str:
+    context = PageContext(
+        "en", title="Overview", review="Cần Thơ, 2024", organisation=organisation, place=PLACE
+    )
+    notebook = new_notebook(cells=[new_markdown_cell("# Overview\n\nThe year.")])
+    return TongketExporter().from_notebook_node(notebook, {"tongket": context})[0]
+
+
+def test_a_release_is_said_as_far_as_it_is_known() -> None:
+    assert released(OURS, "en") == "14 March 2025, edition 2"
+    assert released(OURS, "vi") == "14/03/2025, bản thứ 2"
+    assert next_release(OURS, "en") == "January 2026"
+    assert released(Organisation(), "en") == "not said"
+    assert next_release(Organisation(), "en") == "not announced"
+
+
+def test_a_citation_names_who_what_when_and_where() -> None:
+    assert citation(OURS, "Cần Thơ, 2024", PLACE, "en") == (
+        "Mẫu Department, Cần Thơ, 2024, 14 March 2025, edition 2, "
+        f"https://mau.example.vn/tongket/{PLACE}"
+    )
+    assert citation(Organisation(), "Cần Thơ, 2024", PLACE, "en") == f"Cần Thơ, 2024, {PLACE}"
+
+
+def test_a_page_says_its_release_and_its_address() -> None:
+    made = page(OURS)
+    for words in (
+        "<dt>Published by</dt><dd>Mẫu Department</dd>", "<dt>Released</dt><dd>14 March 2025, edition 2</dd>",
+        "<dt>Next release</dt><dd>January 2026</dd>", "<dt>Contact</dt><dd>skhcn@mau.example.vn</dd>",
+        "<dt>Licence</dt><dd>CC-BY-4.0</dd>",
+        f'<meta property="og:url" content="https://mau.example.vn/tongket/{PLACE}">',
+        '<meta property="og:title" content="Overview · Cần Thơ, 2024">',
+    ):  # fmt: skip
+        assert words in made, words
+
+
+def test_without_a_site_no_absolute_address_is_invented() -> None:
+    made = page(replace(OURS, release=replace(RELEASE, site="")))
+    assert "og:url" not in made
+    assert "canonical" not in made
+    assert f"edition 2, {PLACE}</dd>" in made
+    assert "https://" not in made.partition("<main")[2].replace("https://spdx.org", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('date = "2025-02-30"', "release.date: expected a day or month of the calendar"),
+        ('date = "14/03/2025"', "release.date"),
+        ('next = "soon"', "release.next"),
+        ("edition = -1", "release.edition: expected at least 0"),
+        ('site = "mau.example.vn"', "release.site"),
+        ('site = "https://mau.example.vn/?a"', "release.site"),
+        ('realeased = "2025"', "release.realeased"),
+    ],
+)
+def test_what_does_not_hold_is_a_finding_at_its_line(tmp_path: Path, line: str, says: str) -> None:
+    (tmp_path / "tongket.toml").write_text(f"[release]\n{line}\n", "utf-8")
+    (finding,) = read_settings(tmp_path)[1]
+    assert finding.line().startswith("tongket.toml, row 2, ")
+    assert says in finding.line()
+
+
+def test_every_key_is_read(tmp_path: Path) -> None:
+    text = '[release]\ndate = "2025-03-14"\nedition = 2\nnext = "2026-01"\nsite = "https://mau.example.vn/tongket/"\n'
+    (tmp_path / "tongket.toml").write_text(text, "utf-8")
+    settings, findings = read_settings(tmp_path)
+    assert findings == []
+    assert settings.organisation.release == RELEASE
