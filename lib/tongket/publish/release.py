@@ -24,18 +24,17 @@ def next_release(organisation: Organisation, lang: Lang) -> str:
     return _day(organisation.release.next, lang) or words(lang)["not_announced"]
 
 
-def citation(organisation: Organisation, title: str, place: str, lang: Lang) -> str:
-    """How a page or a document is cited: who, what, which edition, when, where.
+def citation(organisation: Organisation, title: str, lang: Lang) -> str:
+    """How a page or a document is cited: who, what, which edition, when; where it is follows.
 
     Args:
         organisation: who publishes it.
         title: what it is called.
-        place: its way from the site's folder; where the site has no address, this way alone is named.
         lang: the language.
     """
     release, name = organisation.release, organisation.name.in_(lang)
     when = released(organisation, lang) if release.date or release.edition else ""
-    return ", ".join(filter(None, [name, title, when, address(organisation, place)]))
+    return ", ".join(filter(None, [name, title, when]))
 
 
 def address(organisation: Organisation, place: str) -> str:

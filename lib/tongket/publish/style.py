@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def stylesheet(accent: Accent | None = None) -> str:
+def stylesheet(accent: Accent | None = None, *, overview: bool = False) -> str:
     """The stylesheet without its comments and line breaks.
 
     Args:
         accent: the colour of the organisation; None leaves the pages their own.
+        overview: whether the page has the tiles of an overview.
     """
-    source = (TEMPLATES / "page.css").read_text(encoding="utf-8")
+    files = ("page.css", "overview.css") if overview else ("page.css",)
+    source = "".join((TEMPLATES / file).read_text(encoding="utf-8") for file in files)
     bare = re.sub(r"/\*.*?\*/", "", source, flags=re.S)
     return re.sub(r"\s*\n\s*", "\n", bare).strip() + (_in_accent(accent) if accent else "")
 

@@ -12,11 +12,11 @@ from tongket.data.settings import read_settings
 from tongket.model import Organisation, Release, Text
 from tongket.publish.page.context import PageContext
 from tongket.publish.page.exporter import TongketExporter
-from tongket.publish.release import citation, next_release, released
+from tongket.publish.release import address, citation, next_release, released
 
 NAME = Text("Sở Mẫu", "Mẫu Department")
 RELEASE = Release("2025-03-14", 2, "2026-01", "https://mau.example.vn/tongket")
-OURS = Organisation(name=NAME, contact="skhcn@mau.example.vn", release=RELEASE)
+OURS = Organisation(name=NAME, licence="CC-BY-4.0", contact="skhcn@mau.example.vn", release=RELEASE)
 PLACE = "VN-CT/2024/en/00_overview.html"
 
 
@@ -37,19 +37,20 @@ def test_a_release_is_said_as_far_as_it_is_known() -> None:
 
 
 def test_a_citation_names_who_what_when_and_where() -> None:
-    assert citation(OURS, "Cần Thơ, 2024", PLACE, "en") == (
-        "Mẫu Department, Cần Thơ, 2024, 14 March 2025, edition 2, "
-        f"https://mau.example.vn/tongket/{PLACE}"
+    assert citation(OURS, "Cần Thơ, 2024", "en") == (
+        "Mẫu Department, Cần Thơ, 2024, 14 March 2025, edition 2"
     )
-    assert citation(Organisation(), "Cần Thơ, 2024", PLACE, "en") == f"Cần Thơ, 2024, {PLACE}"
+    assert citation(Organisation(), "Cần Thơ, 2024", "en") == "Cần Thơ, 2024"
+    assert address(OURS, PLACE) == f"https://mau.example.vn/tongket/{PLACE}"
+    assert address(Organisation(), PLACE) == PLACE
 
 
 def test_a_page_says_its_release_and_its_address() -> None:
     made = page(OURS)
     for words in (
         "<dt>Published by</dt><dd>Mẫu Department</dd>", "<dt>Released</dt><dd>14 March 2025, edition 2</dd>",
-        "<dt>Next release</dt><dd>January 2026</dd>", "<dt>Contact</dt><dd>skhcn@mau.example.vn</dd>",
-        "<dt>Licence</dt><dd>CC-BY-4.0</dd>",
+        "<dt>Next release</dt><dd>January 2026</dd>", "Contact: <a ", ">skhcn@mau.example.vn</a>", ">CC-BY-4.0</a>",
+        f"edition 2. <code>https://mau.example.vn/tongket/{PLACE}</code>",
         f'<meta property="og:url" content="https://mau.example.vn/tongket/{PLACE}">',
         '<meta property="og:title" content="Overview · Cần Thơ, 2024">',
     ):  # fmt: skip
@@ -60,7 +61,7 @@ def test_without_a_site_no_absolute_address_is_invented() -> None:
     made = page(replace(OURS, release=replace(RELEASE, site="")))
     assert "og:url" not in made
     assert "canonical" not in made
-    assert f"edition 2, {PLACE}</dd>" in made
+    assert f"edition 2. <code>{PLACE}</code>" in made
     assert "https://" not in made.partition("<main")[2].replace("https://spdx.org", "")
 
 

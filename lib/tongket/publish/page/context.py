@@ -77,21 +77,19 @@ class PageContext:
 
     @property
     def address(self) -> str:
-        """The permanent address of the page; empty where its site has none, so that none is invented."""
-        return address(self.organisation, self.place) if self.organisation.release.site else ""
+        """The permanent address of the page; without an address of its site its way from the site's folder."""
+        return address(self.organisation, self.place)
 
     @property
     def about(self) -> tuple[tuple[str, str], ...]:
         """What is said of the release below the page: a label and its words in each line."""
         say, organisation, lang = words(self.lang), self.organisation, self.lang
-        cited = citation(organisation, f"{self.review}: {self.title}", self.place, lang)
+        cited = citation(organisation, f"{self.review}: {self.title}", lang)
         lines = {
             "published_by": organisation.name.in_(lang) or say["nobody"],
             "place_period": self.review,
             "released": released(organisation, lang),
             "next_release": next_release(organisation, lang),
-            "contact": organisation.contact,
-            "licence": organisation.licence,
             "cite": cited,
         }
         return tuple((say[name], text) for name, text in lines.items() if text)

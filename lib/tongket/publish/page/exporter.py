@@ -29,7 +29,7 @@ from tongket.publish.labels import LANGUAGE_NAMES, other
 from tongket.publish.page import cells, outputs
 from tongket.publish.page.absence import without_absence
 from tongket.publish.page.context import PageContext
-from tongket.publish.page.folds import folded, folds_of
+from tongket.publish.page.folds import folded, folds_of, has_tiles
 from tongket.publish.page.markdown import to_html
 from tongket.publish.page.shape import refusing_another_shape
 from tongket.publish.style import TEMPLATES, digest, stylesheet
@@ -217,7 +217,9 @@ class TongketExporter(HTMLExporter):
             "version": __version__,
             "not_run": cells.not_run(shown),
             "failed": any(map(cells.stopped, shown.cells)),
-            "stylesheet": (style := stylesheet(context.organisation.accent)),
+            "stylesheet": (
+                style := stylesheet(context.organisation.accent, overview=has_tiles(shown))
+            ),
             "style_digest": digest(style),
         }
         # Past HTMLExporter: it would parse the whole page again to add descriptions that describe nothing.

@@ -40,6 +40,12 @@ def _is_account(block: list[Any]) -> bool:
     )
 
 
+def has_tiles(notebook: Any) -> bool:
+    """Whether a notebook shows the tiles of an overview."""
+    parts = (output.get("data", {}).get(MIME) or {} for output in outputs_of(notebook["cells"]))
+    return any(part.get("role") == "tiles" for part in parts)
+
+
 def folded(body: str) -> str:
     """A page's body with the sections folded before whose headings there is a mark."""
     return _FOLDED.sub(_details, body)
