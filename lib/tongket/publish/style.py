@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tongket.model import Accent
 
+_SPACE = re.compile(r"(?<=[;,{]) +| +(?=[{}])|(?<=[a-z-]:) +")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -24,7 +25,9 @@ def stylesheet(accent: Accent | None = None, *, overview: bool = False) -> str:
     files = ("page.css", "overview.css") if overview else ("page.css",)
     source = "".join((TEMPLATES / file).read_text(encoding="utf-8") for file in files)
     bare = re.sub(r"/\*.*?\*/", "", source, flags=re.S)
-    return re.sub(r"\s*\n\s*", "\n", bare).strip() + (_in_accent(accent) if accent else "")
+    lines = re.sub(r"\s*\n\s*", "\n", bare).strip()
+    # A page is counted in bytes: no space after a sign, none within the braces of a rule.
+    return _SPACE.sub("", lines) + (_in_accent(accent) if accent else "")
 
 
 def _in_accent(accent: Accent) -> str:
