@@ -51,7 +51,9 @@ def goal_ahead(finder: Finder, indicator: str) -> Figure | None:
 def _is_ahead(finder: Finder, row: Observation, indicator: str) -> bool:
     here = finder.registry.areas[row.ref_area].place == finder.area.place
     is_plan = row.indicator == indicator and row.measure is Measure.TARGET
-    return here and is_plan and row.time_period.is_year and row.time_period.year > finder.year
+    return (
+        here and is_plan and row.time_period.is_year and row.time_period.year > finder.period.year
+    )
 
 
 def headlines(finder: Finder, items: Sequence[PlannedItem]) -> list[Figure]:

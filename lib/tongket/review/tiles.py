@@ -138,7 +138,7 @@ class Tiles:
     def before(self, figure: Figure) -> Claim:
         """What the year before was, and whether the figure rose or fell since."""
         review = self._review
-        year = TimePeriod.of_year(review.year - 1)
+        year = review.time_period.in_year(review.year - 1) or TimePeriod.of_year(review.year - 1)
         named = {"year": period_words(year)}
         times = self._finder.statements(figure.id, Measure.TIMES_PREVIOUS)
         growth = self._finder.statements(figure.id, Measure.GROWTH_PCT)
@@ -152,7 +152,9 @@ class Tiles:
             return review.claim(message("{times} that of {year}"), times=times[0], **named)
         if growth:
             return review.claim(message("{growth} above {year}"), growth=growth[0], **named)
-        return plain(review.page.say("{year}: not known", year=year.text), review.lang)
+        return plain(
+            review.page.say("{year}: not known", year=format_period(year, review.lang)), review.lang
+        )
 
     def _trust(self, figure: Figure, item: PlannedItem) -> Text:
         (row,) = figure.observations

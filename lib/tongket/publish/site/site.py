@@ -79,14 +79,14 @@ def page_context(page_frame: PageFrame) -> PageContext:
         change=page_frame.change.in_(lang),
         successor=page_frame.successor and f"../../../{page_frame.successor}/index.html",
         organisation=page_frame.organisation,
-        place=f"{report.area}/{report.year}/{lang}/{report.page}.html",
+        place=f"{report.area}/{report.period.code}/{lang}/{report.page}.html",
         downloads=_downloads(report, lang),
     )
 
 
 def _downloads(report: Report, lang: Lang) -> tuple[Link, ...]:
     """What lies beside every page of a review, as each page links it."""
-    say, book = words(lang), workbook_name(report.area, report.year, lang)
+    say, book = words(lang), workbook_name(report.area, report.period, lang)
     beside = {
         "workbook": book, "observations": "observations.csv", "indicators": f"indicators.html#{lang}",
         "dictionary": f"../../dictionary.html#{lang}", "changes": f"changes.html#{lang}",
