@@ -170,6 +170,7 @@ LAYERS = {
         "computed",
         "frame_table",
         "groups",
+        "members",
         "page_table",
         "exhibit_request",
         "frame_plot",
@@ -179,7 +180,6 @@ LAYERS = {
         "headlines",
         "tiles",
         "overview",
-        "members",
         "__init__",
     ),
     "run": (
