@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from tongket.claims import Claim, absence, claim_html, foreign, number_html, plain, quoting, reason
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_number, format_period
-from tongket.numerals.formats import BETTER, format_ends, hedged, is_rounded_in_print, quoted_print
+from tongket.numerals.formats import BETTER, format_ends, is_rounded_in_print, quoted_print
 from tongket.output import (
     CitedSource,
     DefinitionEntry,
@@ -252,7 +252,7 @@ class PageRecord:
         return ", ".join(filter(None, [publisher, self.place(origin.locator), period, printed]))
 
     def _quoted(self, row: Observation) -> str:
-        """The print of a statement; where it was not seen, its number as the page writes numbers, and no quote."""
+        """The print of a statement; where it was not seen, the number as the page writes numbers."""
         if not self._unseen(row) or row.interval is None or row.denominator is not None:
             return quoted_print(row.as_printed, row.qualifier, self.lang)
         ends = [row.value] if row.value is not None else [row.interval.lower, row.interval.upper]
@@ -260,8 +260,8 @@ class PageRecord:
             format_number(end, self.lang, row.decimals or 0) for end in ends if end is not None
         )
         if row.qualifier == "at_most" and self.registry.units[row.unit].kind == "rank":
-            return self.say(BETTER, number=shown)
-        return hedged(shown, row.qualifier, self.lang)
+            return f"“{self.say(BETTER, number=shown)}”"
+        return quoted_print(shown, row.qualifier, self.lang)
 
     def printing(self, row: Observation) -> Claim:
         """A figure as it is printed; where the printing itself was not seen, that it is a record of it."""

@@ -235,9 +235,9 @@ def test_a_printing_that_was_not_seen_is_called_a_record() -> None:
     ahead = review.frame("ip", years=2030, measures="target")
     shown = review.show(ahead, title="Ahead", note="-")
     review.show(review.frame("ip.titles_granted"), title="Granted", note="-")
-    assert "recorded: 16–18" in shown.html
+    assert "recorded: “16–18”" in shown.html
     text = review.sources().text
-    assert "recorded: 16–18" in text
+    assert "recorded: “16–18”" in text
     assert "printed “16" not in text
     assert "printed “420”" in text
 
