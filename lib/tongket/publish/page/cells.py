@@ -57,6 +57,12 @@ def is_setting(cell: Any) -> bool:
     return silent and bool(tags(cell) & SETTINGS or OPENING in cell["source"])
 
 
+def has_code(cell: Any) -> bool:
+    """Whether a page has the code of a cell where its reader can ask for it."""
+    code = cell["cell_type"] == "code" and cell["source"]
+    return bool(code) and not is_setting(cell) and not has_error(cell)
+
+
 def stopped(cell: Any) -> bool:
     """Whether a cell ended in an error that its author did not announce with `raises-exception`."""
     return has_error(cell) and "raises-exception" not in tags(cell)

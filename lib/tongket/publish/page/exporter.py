@@ -29,7 +29,7 @@ from tongket.publish.labels import LANGUAGE_NAMES, other
 from tongket.publish.page import cells, outputs
 from tongket.publish.page.absence import without_absence
 from tongket.publish.page.context import PageContext
-from tongket.publish.page.folds import folded, folds_of, has_tiles
+from tongket.publish.page.folds import first_statement, folded, folds_of, has_tiles
 from tongket.publish.page.markdown import to_html
 from tongket.publish.page.shape import refusing_another_shape
 from tongket.publish.style import TEMPLATES, digest, stylesheet
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.S)
-# The verdict of an overview, or a key point.
-_STATED = re.compile(r'<(?:p class="tk-verdict"|li class="tk-claim")>(.*?)</(?:p|li)>', re.S)
 # A heading of the second level, with the mark before it that folds its section.
 _SECTION = re.compile(r"(?:<!-- fold[a-z ]* -->\s*)?<h2\b")
 # A link to another page of the review, which lies in the same folder.
@@ -78,11 +76,9 @@ class Article:
         return tuple(heading for heading in self.headings if heading.level == 2)
 
     @property
-    def summary(self) -> str:
-        """The first sentence that states something with a number, else the first paragraph; without markup."""
-        body = self.opening + self.rest
-        stated = (claim for claim in _STATED.finditer(body) if "tk-figure" in claim[1])
-        found = next(stated, None) or _PARAGRAPH.search(body)
+    def first_paragraph(self) -> str:
+        """The words of the first paragraph, without markup; empty where there is none."""
+        found = _PARAGRAPH.search(self.opening + self.rest)
         return " ".join(html.unescape(_TAG.sub("", found[1])).split())[:300] if found else ""
 
 
@@ -215,6 +211,8 @@ class TongketExporter(HTMLExporter):
             "other": other(context.lang),
             "code_display": context.code or self.code_display,
             "version": __version__,
+            "any_code": any(map(cells.has_code, shown.cells)),
+            "stated": first_statement(shown),
             "not_run": cells.not_run(shown),
             "failed": any(map(cells.stopped, shown.cells)),
             "stylesheet": (
@@ -238,7 +236,7 @@ class TongketExporter(HTMLExporter):
                 cell.get("id", ""), cells.tags(cell), translated=cells.is_translated(nb)
             ),
             "fold_mark": lambda cell: folds.get(cell.get("id", ""), ""),
-            "is_setting": cells.is_setting,
+            "has_code": cells.has_code,
             "has_error": cells.has_error,
             "stopped": cells.stopped,
             "plain": outputs.plain,

@@ -6,10 +6,13 @@ A folded section is one line until it is opened, also by a link into it; documen
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tongket.output import MIME, DefinitionsPart, SourcesPart, from_json
 from tongket.publish.page.absence import outputs_of, sections_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Before the heading of a section that is folded; one that its notebook folds is left off paper.
 MARKS = {"account": "<!-- fold -->", "asked": "<!-- fold off paper -->"}
@@ -42,8 +45,20 @@ def _is_account(block: list[Any]) -> bool:
 
 def has_tiles(notebook: Any) -> bool:
     """Whether a notebook shows the tiles of an overview."""
-    parts = (output.get("data", {}).get(MIME) or {} for output in outputs_of(notebook["cells"]))
-    return any(part.get("role") == "tiles" for part in parts)
+    return any(part.get("role") == "tiles" for part in _parts(notebook))
+
+
+def first_statement(notebook: Any) -> str:
+    """The first statement of the key points that has a number in it; empty where there is none."""
+    lists = (part["items"] for part in _parts(notebook) if part.get("role") == "key_points")
+    items = (item for points in lists for item in points if isinstance(item, dict))
+    return next((str(item["text"]) for item in items if item.get("numbers")), "")
+
+
+def _parts(notebook: Any) -> Iterator[dict[str, Any]]:
+    """The typed parts of what a notebook shows, in its order."""
+    for output in outputs_of(notebook["cells"]):
+        yield output.get("data", {}).get(MIME) or {}
 
 
 def folded(body: str) -> str:
