@@ -137,7 +137,7 @@ def test_the_way_with_a_workbook_as_the_guide_tells_it(
     assert f"Written: {taken[1]}." in call(*sheet)
     book = openpyxl.load_workbook(taken[1])
     figures, sources = book["Figures"], book["List of sources"]
-    (titles,) = [row for row in figures.iter_rows() if row[4].value == "420"]
+    (titles,) = [row for row in figures.iter_rows() if row[4].value == "420 (VN-CT)"]
     titles[5].value, titles[7].value, titles[8].value = "1.234", "made-up-2025", "01"
     values = tomllib.loads(SOURCE)["sources"]["made-up-2025"]
     free = sources.max_row + 1

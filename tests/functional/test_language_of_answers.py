@@ -98,7 +98,7 @@ def folder(
     monkeypatch.setenv("TONGKET_NOTEBOOKS", str(tmp_path / "notebooks"))
     monkeypatch.setenv("TONGKET_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
-    review = SimpleNamespace(area="VN-CT", year=2024, langs=("vi", "en"))
+    review = SimpleNamespace(area="VN-CT", period=TimePeriod.of_year(2024), langs=("vi", "en"))
     module = import_module("tongket.cli.export")
     monkeypatch.setattr(module, "_built", lambda *_: (tmp_path, review))
     monkeypatch.setattr(module, "_writers", lambda **_: {"pdf": lambda *_: None})
@@ -197,20 +197,23 @@ NAMES = [
     (["show", "zzz"], "data/indicators.toml lists them.", "Danh sách có trong data/indicators.toml."),
     (["show", "ip.titles_granted:tagret"], "got 'tagret'. Did you mean 'target'", "gặp 'tagret'. Có phải là 'target'"),
     (["show", "ip.titles_granted", "--area", "QQ"], "area: expected a name of data/areas.csv", "area: cần một tên có trong data/areas.csv"),
-    (["new-year", "2024", "--area", "VN-HN"], "expected statements of a primary source on 2023", "cần số liệu của nguồn gốc về năm 2023"),
-    (["new-year", "2026", "--area", "VN-51"], "It became part of Vĩnh Long: --area VN-49-2025", "--area VN-49-2025"),
-    (["new-year", "20255"], "expected a year of four digits", "cần năm gồm bốn chữ số"),
+    (["new-year", "2024", "--area", "VN-HN"], "expected statements of a primary source on 2023", "cần số liệu công bố của nguồn chính cho năm 2023"),
+    (["new-year", "2026", "--area", "VN-51"], "It became part of Vĩnh Long: --area VN-49-2025",
+     "Địa bàn này đã nhập vào Vĩnh Long: --area VN-49-2025"),
+    (["new-year", "20255"], "expected a year, or a half, a quarter or whole months of one, got '20255'",
+     "cần một năm, hoặc nửa năm, quý hay các tháng trọn vẹn của một năm, gặp '20255'"),
+    (["sheet", "20"], "got '20'. Write for instance 2025, 2025-H1", "gặp '20'. Hãy viết chẳng hạn 2025, 2025-H1"),
     (["export", "--year", "2024"], "expected --pdf or --docx", "cần --pdf hoặc --docx"),
     (["run", "--only", "00_god", "--year", "2024"], "expected the name of a page, got '00_god'", "cần tên của một trang, gặp '00_god'"),
     (["run", "--year", "2031", "--year", "2024"], "VN-CT, 2031: expected a place and period with figures on record",
-     "VN-CT, 2031: cần địa bàn và năm có số liệu"),
-    (["status", "--year", "2031"], "`tongket list` names the years", "`tongket list` nêu các năm có số liệu"),
+     "VN-CT, 2031: cần địa phương và kỳ đã có số liệu"),
+    (["status", "--year", "2031"], "`tongket list` names the periods", "`tongket list` nêu các kỳ có số liệu"),
     (["audit", "x.csv"], "expected --rules beside x.csv", "cần --rules đi cùng x.csv"),
     (["init"], "expected either the name of a new folder or --here", "cần tên của một thư mục mới hoặc --here"),
     (["init", "x", "--area", "Trà Vin", "--year", "2022"], "Did you mean 'Trà Vinh'", "Có phải là 'Trà Vinh'"),
     (["init", "x", "--yes"], "expected --area, --period, got nothing", "cần --area, --period, không có gì"),
     (["init", "."], "expected a new or empty folder, got /", "cần một thư mục mới hoặc trống, gặp /"),
-    (["init", "x", "--area", "VN-51", "--year", "2030"], "expected a year of Trà Vinh (", "cần một năm của Trà Vinh ("),
+    (["init", "x", "--area", "VN-51", "--year", "2030"], "expected a period of Trà Vinh (", "cần một kỳ mà Trà Vinh tồn tại ("),
 ]  # fmt: skip
 
 
@@ -284,7 +287,7 @@ USAGE = [
     (["show"], "Missing argument 'FIGURE'.", "Thiếu đối số 'FIGURE'."),
     (["sheet", "2025", "2026"], "Got unexpected extra argument (2026)", "Thừa đối số (2026)"),
     (["sheet", "2025", "a", "b"], "Got unexpected extra arguments (a b)", "Thừa các đối số (a b)"),
-    (["sheet", "20"], "20 is not in the range 1000<=x<=9999.", "20 nằm ngoài khoảng 1000<=x<=9999."),
+    (["run", "--jobs", "0"], "0 is not in the range x>=1.", "0 nằm ngoài khoảng x>=1."),
     (["run", "--out", ""], "'--out': expected a name, got an empty one.", "'--out': cần một tên, gặp tên trống."),
     (["run", "--cell-timeout", "x"], "expected seconds above 0, got 'x'.", "cần số giây lớn hơn 0, gặp 'x'."),
     (["add", "unit", "x", "--per", "y"], "expected a number, got 'y'.", "cần một con số, gặp 'y'."),

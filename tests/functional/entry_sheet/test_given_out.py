@@ -81,7 +81,7 @@ def test_the_hidden_column_goes_with_its_rows(sheet: Path) -> None:
 
 CORRECTED = [
     ({"indicator": "IP applications accepted"}, "ip.applications,VN-CT,2024,actual,70,exact,70,,,applications,A,dost-ct-review-2024,4,\n"),
-    ({"source": "dost-ct-2020"}, "conference.achievements_named,VN-CT,2024,actual,70,exact,70,,,achievements,A,dost-ct-2020,4,\n"),
+    ({"source": "nld-2025"}, "conference.achievements_named,VN-CT,2024,actual,70,exact,70,,,achievements,A,nld-2025,4,\n"),
     ({"locator": "9"}, "conference.achievements_named,VN-CT,2024,actual,70,exact,70,,,achievements,A,dost-ct-review-2024,9,\n"),
     ({"as_printed": "72", "obs_value": None}, "conference.achievements_named,VN-CT,2024,actual,72,exact,72,,,achievements,A,dost-ct-review-2024,4,\n"),
     (

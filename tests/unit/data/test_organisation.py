@@ -289,8 +289,8 @@ def test_words_in_the_colour_can_be_read_on_every_ground(colour: str) -> None:
 
 def test_the_grounds_are_those_of_the_pages() -> None:
     style = stylesheet()
-    light, dark = style.partition("@media (prefers-color-scheme: dark)")[::2]
+    light, dark = style.partition("@media (prefers-color-scheme:dark)")[::2]
     for text, grounds in ((light, LIGHT), (dark, DARK)):
         names = ("ground", "panel", "warn-panel", "here")
-        found = [re.search(rf"--{name}: (#\w+)", text) for name in names]
+        found = [re.search(rf"--{name}:(#\w+)", text) for name in names]
         assert [match and match[1] for match in found] == list(grounds)

@@ -132,8 +132,8 @@ def reported(review: Review) -> pd.DataFrame:
 def test_a_region_that_ended_has_what_its_provinces_had_reported_by_then(tmp_path: Path) -> None:
     titles = indicators()["ip.titles_granted"]
     rows = [
-        row(titles, "7", ref_area="VN-49-2025", time_period="2025"),
-        row(titles, "3", ref_area="VN-51", time_period="2025-01/2025-06"),
+        row(titles, "7", ref_area="VN-49-2025", time_period="2025", source="nld-2025"),
+        row(titles, "3", ref_area="VN-51", time_period="2025-01/2025-06", source="nld-2025"),
     ]
     data = written(tmp_path / "data", rows)
     review = tongket.open_review(2025, "VN-R-MRD", "en", data)
