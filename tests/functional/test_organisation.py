@@ -131,11 +131,11 @@ def test_all_that_a_project_gives_out_says_who_publishes_it(
     monkeypatch.chdir(folder)
     enter(folder, ("research.tasks_accepted", "2022", "actual", "16", "tasks"))
     (folder / "seal.png").write_bytes(raster())
-    with (folder / "tongket.toml").open("a", encoding="utf-8") as file:
-        file.write(
-            f'contact = "{CONTACT}"\nlicence = "CC0-1.0"\nlogo = "seal.png"\ncolour = "{COLOUR}"\n'
-        )
-        file.write(f'imprint_vi = "{IMPRINT_VI}"\nimprint_en = "{IMPRINT_EN}"\n')
+    written = folder / "tongket.toml"
+    more = f'contact = "{CONTACT}"\nlicence = "CC0-1.0"\nlogo = "seal.png"\ncolour = "{COLOUR}"\n'
+    more += f'imprint_vi = "{IMPRINT_VI}"\nimprint_en = "{IMPRINT_EN}"\n'
+    head, named, rest = written.read_text("utf-8").partition("[organisation]\n")
+    written.write_text(head + named + more + rest, "utf-8")
     assert tongket("datapackage").exit_code == 0
     assert tongket("check").exit_code == 0
     assert tongket("run", "--only", "02_research").exit_code == 0

@@ -88,7 +88,7 @@ def test_every_page_says_until_when_the_area_was_and_what_it_became(project: Pat
 def test_the_successor_says_what_it_was_made_of(project: Path) -> None:
     for page in pages(project, "en", "VN-49"):
         assert (
-            "made of Vĩnh Long, Bến Tre, Trà Vinh. Figures of earlier years"
+            "made of Vĩnh Long, Bến Tre, Trà Vinh. Earlier figures are of other areas"
             in main(page).get_text()
         )
 

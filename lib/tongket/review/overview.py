@@ -216,7 +216,7 @@ class Overview:
         known = [_with_before(by_name([f], self._review.lang), b) for f, b in pairs if b.figures]
         if not known:
             sentence = message("Of no result of the period the year before is known.")
-            yield plain(self._review.page.say(sentence), self._review.lang)
+            yield absence(self._review.page.say(sentence), self._review.lang)
         yield from known
 
     def _result(self, indicator: str) -> Figure | None:
