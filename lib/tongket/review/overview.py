@@ -55,6 +55,10 @@ class Overview:
         self._finder = review.finder
 
     @cached_property
+    def _tiles(self) -> Tiles:
+        return Tiles(self._review)
+
+    @cached_property
     def planned(self) -> list[PlannedItem]:
         """Every indicator with a plan for the period."""
         return planned_items(self._finder)
@@ -109,7 +113,7 @@ class Overview:
         Args:
             names: indicators, in their order; without any, those that the rule of docs/methods.md chooses.
         """
-        return Tiles(self._review).of(names, self.planned)
+        return self._tiles.of(names, self.planned)
 
     # Every planned item
 
@@ -128,7 +132,7 @@ class Overview:
         return self._review.exhibited(scorecard(rows, caption))
 
     def _row(self, item: PlannedItem) -> ScorecardRow:
-        tiles, lang = Tiles(self._review), self._review.lang
+        tiles, lang = self._tiles, self._review.lang
         shares = self._shares(item)
         lost = plain(self._review.page.say("the number is not stated"), lang)
         stated = tiles.numbers(item.results[:1]) if item.results else lost
@@ -186,7 +190,7 @@ class Overview:
 
     def _which_plan(self, item: PlannedItem) -> Claim:
         """Of a result whose statements contradict each other: what was the plan?"""
-        stated = Tiles(self._review).numbers((*item.plans, *item.percentages))
+        stated = self._tiles.numbers((*item.plans, *item.percentages))
         return self._review.claim(
             message("{name}: how do {result} and {stated} of the plan go together? What was the plan?"),
             name=item.indicator.name, result=item.results[0], stated=stated,
@@ -194,7 +198,7 @@ class Overview:
 
     def _which_result(self, item: PlannedItem) -> Claim:
         """Of a plan that cannot be judged: what were result and plan?"""
-        stated = Tiles(self._review).plan(item)
+        stated = self._tiles.plan(item)
         return self._review.claim(
             message("{name} ({stated}): what was the result, and what was the plan?"),
             name=item.indicator.name, stated=stated,
@@ -210,9 +214,8 @@ class Overview:
         return Fragment.listing("changes", claims, review.lang)
 
     def _since_before(self) -> Iterator[Claim]:
-        tiles = Tiles(self._review)
         now = [f for f in map(self._result, self._review.registry.indicators) if f is not None]
-        pairs = [(figure, tiles.before(figure)) for figure in now]
+        pairs = [(figure, self._tiles.before(figure)) for figure in now]
         known = [_with_before(by_name([f], self._review.lang), b) for f, b in pairs if b.figures]
         if not known:
             sentence = message("Of no result of the period the year before is known.")
