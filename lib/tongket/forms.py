@@ -56,13 +56,27 @@ def ranges(
     Raises:
         UsageError: a column is missing.
     """
+    import pandas as pd
+    import seaborn as sns
+
     _columns("ranges", data, x, y, lower, upper, *(plan or ()))
     ax = _axes(ax)
-    low_end, high_end = _open_ends(data, x, lower, upper)
-    for row in data.to_dict("records"):
-        if plan:
-            _band(ax, row[y], (row[plan[0]], row[plan[1]]), thickness)
-        _range(ax, row[x], row[y], (row[lower], row[upper]), (low_end, high_end))
+    # Names in the order of the rows, whatever is drawn first.
+    ax.yaxis.update_units([*data[y]])  # type: ignore[no-untyped-call]
+    if plan:
+        _bands(ax, data[y], data[plan[0]], data[plan[1]], thickness)
+    least, greatest = _open_ends(data, x, lower, upper)
+    rows = pd.DataFrame({
+        "at": data[y], "value": data[x], "low": data[lower].clip(least), "high": data[upper].clip(upper=greatest),
+        "open_low": data[lower] < least, "open_high": data[upper] > greatest,
+    })  # fmt: skip
+    one = rows["high"] - rows["low"] < (greatest - least) * 0.01
+    if one.any():
+        sns.scatterplot(
+            rows[one], x="value", y="at", marker="D", color=SERIES[0], s=81, linewidth=0, legend=False,
+            clip_on=False, zorder=4, ax=ax,
+        )  # fmt: skip
+    _ranges(ax, rows[~one])
     return ax
 
 
@@ -89,6 +103,8 @@ def scorecard(
     Raises:
         UsageError: a column is missing, or a row says how far a result is above its plan: 10% above is 110% of it.
     """
+    import pandas as pd
+
     _columns("scorecard", data, x, y, lower, upper, *(plan or ()), verdict)
     if x == "value" and "measure" in data and (data["measure"] == "over_target_pct").any():
         raise UsageError(
@@ -101,14 +117,16 @@ def scorecard(
     ax.plot([_PLAN] * len(data), [*data[y]], "|", color=INK, markersize=22, markeredgewidth=1.6, zorder=2)  # fmt: skip
     bottom, first = ax.get_ylim()
     thickness = abs(bottom - first) / len(data) * 0.4
-    for row in data.to_dict("records"):
-        if plan:
-            _band(ax, row[y], (row[plan[0]], min(row[plan[1]], top)), thickness)
-        said = row[verdict] if verdict else "met" if row[x] >= _PLAN else "missed"
-        ends = [max(min(float(row[end]), top), low) for end in (lower, x, upper)]
-        _result(ax, row[y], (ends[0], ends[1], ends[2]), said)
-        if ends[1] != row[x]:
-            _strokes(ax, _PLAN + (ends[1] - _PLAN) * 0.8, row[y])
+    if plan:
+        _bands(ax, data[y], data[plan[0]], data[plan[1]].clip(upper=top), thickness)
+    said = data[verdict] if verdict else (data[x] >= _PLAN).map({True: "met", False: "missed"})
+    results = pd.DataFrame({
+        "least": data[lower], "value": data[x], "greatest": data[upper],
+    }).astype(float).clip(low, top)  # fmt: skip
+    _results(ax, results.assign(at=data[y], plan=_PLAN, said=said))
+    for at, shown in zip(data[y], results["value"].where(results["value"] != data[x]), strict=True):
+        if not math.isnan(shown):
+            _strokes(ax, _PLAN + (shown - _PLAN) * 0.8, at)
     return ax
 
 
@@ -119,19 +137,34 @@ def _scale_of_plans(values: list[float]) -> tuple[float, float]:
     return max(min(low, *values), -_PLAN), top
 
 
-def _result(ax: Axes, at: Any, ends: tuple[float, float, float], verdict: str) -> None:
-    """A result: a line from the plan to it, thick over its range, and the mark of its verdict."""
-    least, value, greatest = ends
-    dotted, verdict = verdict.startswith(RANK), verdict.removeprefix(RANK)
-    colour, dashes, shape = _VERDICTS[verdict]
-    look: dict[str, Any] = {"color": colour, "zorder": 3}
-    ax.plot([_PLAN, value], [at, at], linewidth=2.4, linestyle=(0, (1, 2)) if dotted else dashes, **look)  # fmt: skip
-    if greatest - least > _SPREAD:
-        ax.plot([least, greatest], [at, at], linewidth=7, solid_capstyle="butt", **look)
-    hollow = {"markerfacecolor": "none", "markeredgewidth": 1.8} if verdict == "undecided" else {}
-    mark: dict[str, Any] = {"markersize": 10, "markeredgewidth": 0, "clip_on": False, **hollow}
-    for place in (least, greatest) if greatest - least > _SPREAD else (value,):
-        ax.plot([place], [at], shape, **{**look, "zorder": 4}, **mark)
+def _results(ax: Axes, results: pd.DataFrame) -> None:
+    """For each result a line from the plan to it, thick over its range, and the mark of its verdict."""
+    wide = results["greatest"] - results["least"] > _SPREAD
+    for (said, spread), rows in results.groupby([results["said"], wide], sort=False):
+        verdict = str(said).removeprefix(RANK)
+        colour, dashes, shape = _VERDICTS[verdict]
+        look: dict[str, Any] = {"color": colour, "zorder": 3}
+        mark: dict[str, Any] = {"marker": shape, "markersize": 10, "markeredgewidth": 0}
+        if verdict == "undecided":
+            mark |= {"markerfacecolor": "none", "markeredgewidth": 1.8, "markeredgecolor": colour}
+        line = {**look, "linewidth": 2.4, "linestyle": dashes if said == verdict else (0, (1, 2))}
+        _lines(ax, rows, ("plan", "value"), **line, **({} if spread else mark | {"markevery": [1]}))
+        if spread:
+            _lines(ax, rows, ("least", "greatest"), linewidth=7, solid_capstyle="butt", **look, **mark)  # fmt: skip
+
+
+def _lines(ax: Axes, rows: pd.DataFrame, ends: tuple[str, str], **look: Any) -> None:
+    """A line a row, at its place `at`, from the amount in one column to that in another."""
+    import pandas as pd
+    import seaborn as sns
+
+    points = pd.DataFrame({
+        "row": [*range(len(rows))] * 2, "at": [*rows["at"]] * 2, "amount": [*rows[ends[0]], *rows[ends[1]]],
+    })  # fmt: skip
+    sns.lineplot(
+        points, units="row", estimator=None, errorbar=None, sort=False, legend=False, ax=ax,
+        **{"x": "amount", "y": "at", "clip_on": False, **look},
+    )  # fmt: skip
 
 
 def parts(
@@ -190,6 +223,9 @@ def stack(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes
         UsageError: a column is missing, there are more parts than a reader can distinguish, or an amount is below
             zero: a part of a whole cannot be.
     """
+    import pandas as pd
+    import seaborn as sns
+
     _columns("stack", data, x, y)
     if len(data) > len(SERIES):
         raise FormError(
@@ -204,14 +240,19 @@ def stack(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes
             message("A part is not between zero and its whole."),
         )
     ax = _axes(ax)
-    left, whole = 0.0, float(data[x].sum()) or 1.0
-    for number, value in enumerate(map(float, data[x])):
-        hatched = bool(HATCHES[number])
-        ax.barh(
-            [0], [max(value - whole * 0.004, whole * 0.003)], left=[left], height=0.96, hatch=HATCHES[number],
-            facecolor="none" if hatched else SERIES[number], edgecolor=SERIES[number], linewidth=float(hatched),
-        )  # fmt: skip
-        left += value
+    whole = float(data[x].sum()) or 1.0
+    numbers = [*range(len(data))]
+    rows = pd.DataFrame({"part": numbers, "amount": [*map(float, data[x])], "at": 0.0})
+    # seaborn stacks from the last to the first, and draws from the first to the last.
+    sns.histplot(
+        rows, y="at", weights="amount", hue="part", hue_order=numbers[::-1], palette=[*SERIES[: len(data)]][::-1],
+        multiple="stack", bins=1, binrange=(-0.48, 0.48), alpha=1, linewidth=0, legend=False, ax=ax,
+    )  # fmt: skip
+    bars: list[Any] = [*ax.containers[-len(data) :]]
+    for number, (bar,) in enumerate(bars):
+        bar.set_width(max(bar.get_width() - whole * 0.004, whole * 0.003))
+        if HATCHES[number]:
+            bar.set(facecolor="none", edgecolor=SERIES[number], hatch=HATCHES[number], linewidth=1)
     ax.set(xlim=(0, whole), ylim=(-0.5, 0.5))
     return ax
 
@@ -280,9 +321,13 @@ def refuse_unranked(data: pd.DataFrame, y: str, ranked: str) -> None:
 
 def _places_ranked(ax: Axes, data: pd.DataFrame, x: str, ranked: str) -> None:
     """For each year a line from the first to the last place ranked."""
-    for year, of in zip(data[x], data[ranked], strict=True):
-        ends: dict[str, Any] = {"marker": "_", "markersize": 12, "markeredgewidth": 1.4}
-        ax.plot([year, year], [1, of], color=FAINT, linewidth=1.4, zorder=0.6, **ends)
+    import pandas as pd
+
+    years = pd.DataFrame({"at": data[x], "first": 1, "last": data[ranked]})
+    _lines(
+        ax, years, ("first", "last"), x="at", y="amount", color=FAINT, linewidth=1.4, zorder=0.6,
+        marker="_", markersize=12, markeredgewidth=1.4, markeredgecolor=FAINT,
+    )  # fmt: skip
 
 
 def timeline(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes:
@@ -342,44 +387,31 @@ def _open_ends(data: pd.DataFrame, *columns: str) -> tuple[float, float]:
     return min(values) - margin, max(values) + margin
 
 
-def _band(ax: Axes, at: Any, ends: tuple[float, float], thickness: float) -> None:
-    low, high = ends
-    if math.isfinite(low) and math.isfinite(high):
+def _bands(ax: Axes, at: pd.Series, low: pd.Series, high: pd.Series, thickness: float) -> None:
+    """A hatched bar a row behind what is drawn; none where an end is open."""
+    there = low.map(math.isfinite) & high.map(math.isfinite)
+    if there.any():
         ax.barh(
-            [at], [high - low], left=[low], height=thickness, facecolor="none", edgecolor=SERIES[1],
-            hatch=HATCHES[1], linewidth=1, zorder=1,
+            [*at[there]], [*(high - low)[there]], left=[*low[there]], height=thickness, facecolor="none",
+            edgecolor=SERIES[1], hatch=HATCHES[1], linewidth=1, zorder=1,
         )  # fmt: skip
 
 
-def _range(
-    ax: Axes, value: float, at: Any, ends: tuple[float, float], stops: tuple[float, float]
-) -> None:
-    low, high = (end if math.isfinite(end) else stop for end, stop in zip(ends, stops, strict=True))
-    if high - low < (stops[1] - stops[0]) * 0.01:
-        ax.plot(
-            [value],
-            [at],
-            "D",
-            color=SERIES[0],
-            markersize=9,
-            markeredgewidth=0,
-            zorder=4,
-            clip_on=False,
-        )
-        return
-    ax.plot([low, high], [at, at], color=SERIES[0], linewidth=5, solid_capstyle="butt", zorder=3)
-    for end, shown, head in zip(ends, (low, high), "<>", strict=True):
-        mark = "|" if math.isfinite(end) else head
-        ax.plot(
-            [shown],
-            [at],
-            mark,
-            color=INK,
-            markersize=11,
-            markeredgewidth=1.4,
-            zorder=4,
-            clip_on=False,
-        )
+def _ranges(ax: Axes, rows: pd.DataFrame) -> None:
+    """A line from each least to its greatest value; a stroke at each end, or the head of an arrow where it is open."""
+    for is_open, alike in rows.groupby(["open_low", "open_high"], sort=False):
+        closed = [end for end in (0, 1) if not is_open[end]]
+        _lines(
+            ax, alike, ("low", "high"), color=SERIES[0], linewidth=5, solid_capstyle="butt", zorder=3,
+            marker="|", markevery=closed, markersize=11, markeredgewidth=1.4, markeredgecolor=INK,
+        )  # fmt: skip
+    for end, head in (("low", "<"), ("high", ">")):
+        heads = rows[rows[f"open_{end}"]]
+        if len(heads):
+            ax.plot(
+                [*heads[end]], [*heads["at"]], head, color=INK, markersize=11, markeredgewidth=1.4, zorder=4,
+                clip_on=False,
+            )  # fmt: skip
 
 
 def _strokes(ax: Axes, at: float, y: Any) -> None:

@@ -451,6 +451,33 @@ def test_a_form_draws_on_axes_of_ones_own() -> None:
     assert sorted(drawn.lines[0].get_xdata()) == [2, 5]
 
 
+@pytest.mark.parametrize("form", [forms.ranges, forms.scorecard])
+def test_names_on_axes_of_ones_own_are_in_the_order_of_the_rows(form: Any) -> None:
+    """Marks that look alike are drawn together: what is a line, a diamond or below its plan must not go ahead."""
+    import matplotlib.pyplot as plt
+
+    rows = [("z", 90, 80, 120), ("y", 110, 110, 110), ("x", 90, 90, INFINITE), ("w", 120, 115, 130)]
+    figure, axes = plt.subplots()
+    form(frame(rows, "name", "value", "lower", "upper"), x="value", y="name", ax=axes)
+    figure.draw_without_rendering()
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["z", "y", "x", "w"]
+
+
+def test_a_part_of_nothing_leaves_the_others_their_looks() -> None:
+    import matplotlib.pyplot as plt
+    from matplotlib.colors import to_hex
+
+    _, axes = plt.subplots()
+    forms.stack(
+        frame([("a", 4), ("b", 0), ("c", 2)], "name", "value"), x="value", y="name", ax=axes
+    )
+    bars: list[Any] = [*axes.patches]
+    assert [round(bar.get_x()) for bar in bars] == [0, 4, 4]
+    assert [bar.get_width() for bar in bars] == pytest.approx([4, 0, 2], abs=0.05)
+    assert [to_hex(bar.get_edgecolor()) for bar in bars[1:]] == [SERIES[1], SERIES[2]]
+    assert len({bar.get_hatch() for bar in bars}) == 3
+
+
 def test_svg_has_no_style_attribute_and_no_colour_of_its_own() -> None:
     for drawing in of(forms.stack, [computed("a", 30), computed("b", 60)]):
         assert " style=" not in drawing.svg
