@@ -63,7 +63,7 @@ def test_the_installed_wheel_makes_the_review_in_an_empty_folder(
     pages = {p.stem for p in (work / "build/site/VN-CT/2024/vi").glob("*.html")}
     # Each domain of this review has a page of its own notebook, and the city has no member areas.
     notebooks = {path.stem for path in (checkout / "notebooks").glob("*.ipynb")}
-    assert pages == notebooks - {"domain", "members"}
+    assert pages == notebooks - {"domain", "members", "member_figure"}
     assert (work / "build" / "site" / "index.html").is_file()
     assert "these are the example that comes with tongket" in answer.stderr
     after = {p: p.read_bytes() for p in package.rglob("*") if p.suffix not in {".pyc", ""}}

@@ -27,7 +27,7 @@ from tongket.review.frame import COLUMNS
 from tongket.translations import LazyText, Phrase, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from fractions import Fraction
 
     import pandas as pd
@@ -129,6 +129,11 @@ def listed_heads(review: Session, columns: Sequence[str]) -> Text:
     """The headings of columns within a sentence."""
     found = [_called(review, name) for name in columns]
     return LazyText(lambda lang: ", ".join(text.in_(lang) for text in found))
+
+
+def resting_on(figures: Iterable[Figure]) -> str:
+    """What tells apart two numbers of one formula over other figures, in six letters however many these are."""
+    return hashlib.sha256(" ".join(f.id for f in figures).encode()).hexdigest()[:6]
 
 
 def _called(review: Session, column: str) -> Text:
@@ -307,8 +312,7 @@ def _figure(
     name = Phrase("{name}: {column}", name=row.name, column=called)
     # Of one column each row has a number of its own, also where all of them rest on the same figures; the same
     # formula over other rows gives others.
-    resting = hashlib.sha256(" ".join(f.id for f in calculation.inputs).encode()).hexdigest()[:6]
-    key = f"{called.en} = {cells.words} ({row.id} {resting})"
+    key = f"{called.en} = {cells.words} ({row.id} {resting_on(calculation.inputs)})"
     if not math.isfinite(number):
         none = Missing(Phrase("the formula gives no number here"), calculation.inputs)
         origin = row.origin if isinstance(row.origin, Missing) else none

@@ -22,6 +22,7 @@ from tongket.review.computed import (
     explained,
     figures_behind,
     listed_heads,
+    resting_on,
     said,
 )
 from tongket.review.formula import Formula, former_names, formula_of, words_of_aggregation
@@ -243,7 +244,7 @@ def _of_amounts(review: Session, group: _Group, source: str, method: str) -> Com
         if len(figures) > 1:
             refuse_unlike(label, method, figures)
         called = ", ".join(map(str, label if isinstance(label, tuple) else (label,)))
-        key = f"{name.en} = {formula.words} ({called}; {' '.join(f.id for f in figures)})"
+        key = f"{name.en} = {formula.words} ({called}; {resting_on(figures)})"
         of = Phrase("{name}: {column}", name=Text(called, called), column=name)
         alone = len(figures) == 1 and source == "value"
         found.append(figures[0] if alone else _of_group(key, of, words, figures, source, method))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tongket.claims import Claim, absence, claim_html, foreign, number_html, plain, quoting, reason
+from tongket.data.registry.links import grouped
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_number, format_period
 from tongket.numerals.formats import BETTER, format_ends, is_rounded_in_print, quoted_print
@@ -48,6 +49,10 @@ DISPUTE = {
 UNRELIABLE = message("Its source is not reliable enough to build on.")
 # The widths of the columns of the sources on paper, in percent: name, value, origin, what the sources allow.
 WIDTHS = "26 16 38 20"
+# A figure computed from more than these says from how many: the sum over 63 provinces, four sums, 63 ranks would each
+# list all of them again, and a page is to stay below 150 kB. Programs find all in `figures.json`.
+MANY = 12
+LABELS = (message("Value"), message("Origin"), message("What its sources allow"))
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,7 @@ class PageRecord:
             if figure.anchor not in self.figures:
                 self.figures[figure.anchor] = figure
                 # What could not be computed shows nothing of what it would have been computed from.
-                self.show(() if figure.is_missing else figure.inputs)
+                self.show(() if figure.is_missing or len(figure.inputs) > MANY else figure.inputs)
 
     def new_id(self, wanted: str) -> str:
         """An id for an exhibit that the page does not have yet."""
@@ -208,7 +213,10 @@ class PageRecord:
             f'<th scope="col" role="columnheader"{css}>{html.escape(self.say(name))}</th>'
             for name, css in zip(names, ("", ' class="tk-num"', "", ""), strict=True)
         )
-        rows = "".join(map(self._row_html, figures))
+        rows = "".join(
+            self._row_html(same)
+            for same in grouped((_computation(figure), figure) for figure in figures).values()
+        )
         caption = html.escape(self.say("Every figure on this page"))
         return (
             f'<div class="tk-table-wrap" tabindex="0" role="region" aria-label="{caption}">'
@@ -217,21 +225,34 @@ class PageRecord:
             f'<tbody role="rowgroup">{rows}</tbody></table></div>'
         )
 
-    def _row_html(self, figure: FigurePart) -> str:
-        labels = (message("Value"), message("Origin"), message("What its sources allow"))
-        value, origin, allowed = (f'data-label="{html.escape(self.say(name))}"' for name in labels)
-        return (
-            f'<tr role="row" id="{figure.anchor}">'
-            f'<th scope="row" role="rowheader">{html.escape(figure.name)}</th>'
-            f'<td role="cell" class="tk-num" {value}>{number_html(figure.number, linked=False)}</td>'
-            f'<td role="cell" {origin}>{self._origin_html(figure)}</td>'
-            f'<td role="cell" {allowed}>{html.escape(figure.allowed)}</td></tr>'
+    def _row_html(self, figures: Sequence[FigurePart]) -> str:
+        """A figure in a row; figures of one computation from the same many figures, such as ranks, share one."""
+        first, rest = figures[0], figures[1:]
+        name, row_id = html.escape(first.name), f' id="{first.anchor}"'
+        value = number_html(first.number, linked=False)
+        if rest:
+            name = self.say("{name} and {number} more", name=name, number=self._step(len(rest)))
+            row_id, value = "", ", ".join(map(_anchored, figures))
+        alike = {figure.allowed for figure in figures} == {first.allowed}
+        allowed = html.escape(first.allowed if alike else self.say("as each is shown"))
+        cells = (value, self._origin_html(first), allowed)
+        styles = (' class="tk-num"' * (not rest), "", "")
+        listed = "".join(
+            f'<td role="cell"{css} data-label="{html.escape(self.say(label))}">{cell}</td>'
+            for css, label, cell in zip(styles, LABELS, cells, strict=True)
         )
+        return f'<tr role="row"{row_id}><th scope="row" role="rowheader">{name}</th>{listed}</tr>'
+
+    def _step(self, number: int) -> str:
+        """How many figures there are, as a number that the page itself shows."""
+        return f'<data class="tk-step" value="{number}">{format_number(number, self.lang)}</data>'
 
     def _origin_html(self, figure: FigurePart) -> str:
         words, small = claim_html(figure.origin), html.escape(figure.remark)
         if figure.source:
             words = f'<a href="#source-{figure.source}">{words}</a>'
+        elif len(figure.inputs) > MANY:
+            small = self.say("from {number} figures", number=self._step(len(figure.inputs)))
         elif figure.inputs:
             small = f"{self.say('from')} {', '.join(map(number_html, figure.inputs))}"
         return words + (f"<br><small>{small}</small>" if small else "")
@@ -318,6 +339,18 @@ class PageRecord:
         source = self.registry.source(name)
         text = self.registry.cite(name, self.lang)
         return foreign(text, source.title, source.title_language, self.lang)
+
+
+def _anchored(figure: FigurePart) -> str:
+    """A number with the id of its figure, where several share a row."""
+    return f'<span id="{figure.anchor}">{number_html(figure.number, linked=False)}</span>'
+
+
+def _computation(figure: FigurePart) -> str:
+    """What figures have in common that were computed in one way from the same many figures; else it is one's own."""
+    if len(figure.inputs) <= MANY:
+        return figure.anchor
+    return " ".join([figure.origin.text, *sorted(number.anchor for number in figure.inputs)])
 
 
 def _is_home_page(url: str) -> bool:

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
 PAGES_FILE = "review.toml"
 SECTION = "pages"
-EACH = message("One page for each domain that no other page shows")
+EACH = {
+    "domain": message("One page for each domain that no other page shows"),
+    "indicator": message("One page for each figure that several member areas reported"),
+}
 # What a page may need beside domains and kinds of events: figures of later years, and figures that the audit relates.
 # of the place itself, and of the areas that make it up or report to it.
 AHEAD, AUDIT, FIGURES, MEMBERS = "ahead", "audit", "figures", "members"
@@ -47,7 +50,7 @@ class PageEntry:
     title_en: Remark = ""
     needs: list[Words] | Words = field(default_factory=list)
     also: list[Words] | Words = field(default_factory=list)
-    each: Literal["", "domain"] = ""
+    each: Literal["", "domain", "indicator"] = ""
     off: bool = False
 
 
@@ -62,7 +65,8 @@ class Page:
             must be on record, or the page has nothing to say; empty where it needs nothing.
         path: the notebook.
         also: the domains whose figures it shows too, where it is made.
-        each: `domain` where it is made once for each domain that no other page shows.
+        each: `domain` where it is made once for each domain that no other page shows, `indicator` where for each that
+            several member areas reported.
         off: whether it is switched off.
         parameters: those that are its own, beside period, area and language.
     """
@@ -76,10 +80,10 @@ class Page:
     off: bool = False
     parameters: Mapping[str, str] = field(default_factory=dict)
 
-    def of_domain(self, name: str, title: Text) -> Page:
-        """The page of one domain, where this one is made for each."""
-        own = {self.each: name}
-        return replace(self, name=f"{self.name}_{name}", title=title, each="", parameters=own)
+    def of(self, name: str, title: Text) -> Page:
+        """The page of one domain or indicator, where this one is made for each."""
+        own, file = {self.each: name}, f"{self.name}_{name.replace('.', '-')}"
+        return replace(self, name=file, title=title, each="", parameters=own)
 
 
 @dataclass(frozen=True)
@@ -254,7 +258,7 @@ def _title(entry: PageEntry) -> Text:
     """A title; in a language that has none it is that of the other, marked as such."""
     written = (entry.title_vi, entry.title_en)
     if entry.each and not any(written):
-        return Text(*(translate(EACH, lang) for lang in LANGS))
+        return Text(*(translate(EACH[entry.each], lang) for lang in LANGS))
     other = entry.title_vi or entry.title_en
     return Text(
         *(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from tongket.audit.report import audit_review
 from tongket.data.registry.areas import members_of
 from tongket.errors import UsageError
-from tongket.model import Measure
+from tongket.model import LANGS, Measure, Text
 from tongket.run.reports import AHEAD, AUDIT, FIGURES, MEMBERS, load_pages
-from tongket.translations import Phrase, near_names
+from tongket.translations import Phrase, message, near_names, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     from tongket.data.registry import Registry
     from tongket.data.store import Store
-    from tongket.model import Observation, Text, TimePeriod
+    from tongket.model import Observation, TimePeriod
     from tongket.run.reports import AreaPeriod, Page
+
+
+COMPARED = message("{name}: the member areas")
 
 
 class ReviewPages(NamedTuple):
@@ -52,7 +55,8 @@ def pages_of(pages: Iterable[Page], store: Store, review: AreaPeriod) -> ReviewP
         name for page in listed if page not in empty for name in (*page.needs, *(page.also * (not page.off)))
     }  # fmt: skip
     own = {
-        name: domain.name for name, domain in store.registry.domains.items() if name in held - taken
+        "domain": {n: d.name for n, d in store.registry.domains.items() if n in held - taken},
+        "indicator": {n: _compared(store, n) for n in _reported_by_several(store, review)},
     }
     made = [page for page in listed if not page.off and page not in empty]
     return ReviewPages(tuple(each for page in made for each in _for_each(page, own)), empty)
@@ -95,9 +99,12 @@ def every_title(folder: Path, store: Store) -> dict[str, Text]:
     Raises:
         NotebookError: the list of pages does not hold.
     """
-    domains = {name: domain.name for name, domain in store.registry.domains.items()}
+    every = {
+        "domain": {name: domain.name for name, domain in store.registry.domains.items()},
+        "indicator": {name: _compared(store, name) for name in store.registry.indicators},
+    }
     pages = load_pages(folder, store.registry)
-    return {each.name: each.title for page in pages for each in _for_each(page, domains)}
+    return {each.name: each.title for page in pages for each in _for_each(page, every)}
 
 
 def on_record(store: Store, review: AreaPeriod) -> set[str]:
@@ -107,20 +114,44 @@ def on_record(store: Store, review: AreaPeriod) -> set[str]:
     """
     areas, period = store.registry.areas, review.period
     held = {event.kind for event in store.registry.events_of(review.area, period)}
-    members = member_codes(store.registry, review.area, period)
-    life = store.registry.area_for(review.area, period).life_in(period) if members else period
+    if any(row.interval is not None for row in _of_members(store, review)):
+        held.add(MEMBERS)
     for row in store.observations:
         own, known = areas[row.ref_area].place == review.area, row.interval is not None
         within = period.holds(row.time_period)
         if own and within:
             held.add(FIGURES)
-        if known and row.ref_area in members and row.time_period == life:
-            held.add(MEMBERS)
         if known and own and within:
             held.add(row.indicator.partition(".")[0])
         elif known and own and _is_ahead(row, period.year):
             held.add(AHEAD)
     return held
+
+
+def _of_members(store: Store, review: AreaPeriod) -> list[Observation]:
+    """What is stated of the areas that make up a place, of the period or its life alone."""
+    members = member_codes(store.registry, review.area, review.period)
+    if not members:
+        return []
+    life = store.registry.area_for(review.area, review.period).life_in(review.period)
+    return [r for r in store.observations if r.ref_area in members and r.time_period == life]
+
+
+def _reported_by_several(store: Store, review: AreaPeriod) -> list[str]:
+    """The indicators that set the areas that make up a place beside each other, in the order of the registry."""
+    areas: dict[str, set[str]] = {}
+    for row in _of_members(store, review):
+        if row.measure is Measure.ACTUAL and row.interval is not None:
+            areas.setdefault(row.indicator, set()).add(row.ref_area)
+    units, known = store.registry.units, store.registry.indicators
+    # A rank is no amount: of ranks the first is the best, and the greatest the last.
+    return [n for n in known if len(areas.get(n, ())) > 1 and units[known[n].unit].kind != "rank"]
+
+
+def _compared(store: Store, indicator: str) -> Text:
+    """What a page that sets the areas beside each other is called."""
+    name = store.registry.indicators[indicator].name
+    return Text(*(translate(COMPARED, lang).format(name=name.in_(lang)) for lang in LANGS))
 
 
 def member_codes(registry: Registry, place: str, period: TimePeriod) -> set[str]:
@@ -145,10 +176,10 @@ def _is_related(store: Store, review: AreaPeriod) -> bool:
     return bool(report.related or report.questions or report.untied)
 
 
-def _for_each(page: Page, domains: dict[str, Text]) -> Iterator[Page]:
-    """A page, or where it is made for each domain those of these."""
+def _for_each(page: Page, own: Mapping[str, Mapping[str, Text]]) -> Iterator[Page]:
+    """A page, or where it is made for each domain or indicator those of these."""
     if not page.each:
         yield page
         return
-    for name, title in domains.items():
-        yield page.of_domain(name, title)
+    for name, title in own[page.each].items():
+        yield page.of(name, title)

@@ -85,7 +85,7 @@ OVERVIEW = '[[pages]]\nname = "00_overview"\ntitle_vi = "A"\n'
         (f'{OVERVIEW}needs = ["iq"]', "review.toml, row 4, pages[1].needs: expected a declared name, got 'iq'. Nearest: ip"),
         (f'{OVERVIEW}also = "task"', "review.toml, row 4, pages[1].also: expected a declared name, got 'task'."),
         (f"{OVERVIEW}off = 1", "review.toml, row 4, pages[1].off: expected true or false, got '1'."),
-        (f'{OVERVIEW}each = "year"', "review.toml, row 4, pages[1].each: expected one of , domain, got 'year'."),
+        (f'{OVERVIEW}each = "year"', "review.toml, row 4, pages[1].each: expected one of , domain, indicator, got 'year'."),
         (OVERVIEW, "review.toml, pages: expected a table [[pages]] for the notebook 04_intellectual_property.ipynb, got nothing."),
         (f"{OVERVIEW}[review]\n", "review.toml, row 4, review: expected pages, got 'review'."),
         (OVERVIEW + OVERVIEW, "review.toml, row 5, pages[2].name: expected each notebook once (also in row 2), got '00_overview'. Delete one of the two."),

@@ -11,16 +11,18 @@ from tongket.numerals.collation import vietnamese
 from tongket.publish.site.render import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from tongket.model import Lang
-    from tongket.output import ClaimPart, ConflictEntry, FigurePart, Number
+    from tongket.output import ClaimPart, ConflictEntry, DefinitionEntry, FigurePart, Number
     from tongket.publish.site.page_parts import PageParts, Read
     from tongket.publish.site.published import PublishedPage, PublishedReview
 
     Listing = Mapping[str, list[dict[str, Any]]]
 
+# Figures of one indicator that the index lists one by one.
+MANY = 12
 CLAIMS, FIGURES, INDICATORS = "claims.json", "figures.json", "indicators.html"
 
 
@@ -116,13 +118,31 @@ def _entries(lang: Lang, pages: Sequence[tuple[PublishedPage, PageParts]]) -> li
                 first.setdefault(figure.anchor, figure)
                 link = f"{lang}/{page.name}.html#{figure.anchor}"
                 places.setdefault(figure.anchor, []).append((link, page.title.in_(lang)))
-    made = []
-    for anchor, figure in first.items():
+    alike: dict[str, list[FigurePart]] = {}
+    for figure in first.values():
         term = meanings.get(figure.observation.partition("|")[0])
         # In comparisons a figure is named after its place: there the page says more than an index.
         if term and figure.name.startswith(term.name):
-            where = tuple(places[anchor])
-            meaning = f"{term.definition} {term.code}".rstrip()
-            made.append(Entry(figure.name, figure.number.words, meaning, where))
+            alike.setdefault(term.indicator, []).append(figure)
+    made = [e for name, found in alike.items() for e in _of_term(meanings[name], found, places)]
     # English names hold Vietnamese places too: the Vietnamese order serves both.
     return sorted(made, key=lambda entry: vietnamese(entry.name))
+
+
+def _of_term(
+    term: DefinitionEntry,
+    figures: Sequence[FigurePart],
+    places: Mapping[str, Sequence[tuple[str, str]]],
+) -> Iterator[Entry]:
+    """The figures of an indicator; where many areas have one, such as 63 provinces, the pages that compare them."""
+    meaning = f"{term.definition} {term.code}".rstrip()
+    if len(figures) <= MANY:
+        for figure in figures:
+            yield Entry(figure.name, figure.number.words, meaning, tuple(places[figure.anchor]))
+        return
+    pages = (
+        (link.partition("#")[0], title)
+        for figure in figures
+        for link, title in places[figure.anchor]
+    )
+    yield Entry(term.name, "", meaning, tuple(dict.fromkeys(pages)))
