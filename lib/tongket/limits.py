@@ -6,6 +6,8 @@ REGISTRY_BYTES = 16 * 2**20
 # Characters of one line of a table, and of one cell.
 LINE = 100_000
 CELL = 10_000
+# Characters of a name or title: what stands in a heading, a row or a list to choose from.
+WORDS = 500
 # Characters of one printed figure or period.
 FIGURE = 60
 # Tables and lists within each other in a TOML file.

@@ -50,6 +50,14 @@ def remedy_of(error: OSError, otherwise: Text = _OTHERWISE) -> Text:
     return _REMEDIES.get(error.errno or 0, otherwise)
 
 
+def lacking(error: ModuleNotFoundError) -> Text:
+    """What is said where a library is not installed, as after `pip install --no-deps`."""
+    return Phrase(
+        "expected the library {name}, got none: tongket was installed without what it needs. Run: {command}",
+        name=(error.name or str(error)).partition(".")[0], command="python -m pip install tongket",
+    )  # fmt: skip
+
+
 def refused(error: OSError) -> Text:
     """What is said of a refusal of the system that nothing else answers."""
     if error.filename is None and _is_folder_gone():

@@ -13,7 +13,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 from pypdf import PdfReader
 
+from tongket.model import Organisation, Text, TimePeriod
+from tongket.publish.site.site import convert
 from tongket.publish.style import stylesheet
+from tongket.run.publisher import PageFrame
+from tongket.run.reports import Report
 
 pytestmark = pytest.mark.browser
 
@@ -202,6 +206,20 @@ def test_every_page_keeps_quiet_asks_for_nothing_and_fits_the_screen(
         assert page.evaluate("document.scripts.length") == 0
         asked = [url for url in heard if not url.startswith("data:")]
         assert asked == [path.as_uri()], path
+
+
+def test_an_organisation_with_long_words_fits_a_narrow_phone(page: Page, tmp_path: Path) -> None:
+    contact = f"{'a' * 40}@{'b' * 13}.example.vn"
+    names, imprint = Text("Sở" + "x" * 60, "Department" + "x" * 60), Text("Y" * 80, "Z" * 80)
+    frame = PageFrame(
+        Report("VN-X", TimePeriod.of_year(2024), "vi", "01_a"), Text("V", "E"), (("01_a", Text("A", "A")),),
+        ("vi", "en"), organisation=Organisation(names, contact, "CC-BY-4.0", imprint, "", None),
+    )  # fmt: skip
+    notebook = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    (tmp_path / "a.html").write_text(convert(notebook, frame), "utf-8")
+    open_whole(page, tmp_path / "a.html")
+    page.set_viewport_size(PHONE)
+    assert page.evaluate(TOO_WIDE) == []
 
 
 def test_a_long_table_begins_on_the_sheet_of_its_heading(page: Page) -> None:

@@ -314,8 +314,20 @@ def test_check_names_comments_without_a_translation_and_an_old_description(
     )
     assert "datapackage.json, row " in answer.stdout
     assert "Run `tongket datapackage`." in answer.stdout
-    assert call("datapackage").exit_code == 0
+    assert call("datapackage").stdout.startswith("Written: ")
+    # Nothing was written where nothing changed, as in a folder that cannot be written.
+    assert call("datapackage").stdout.startswith("Unchanged: ")
     assert "datapackage.json" not in call("check", "--lang", "en").stdout
+
+
+def test_a_library_that_is_missing_is_named_and_no_defect(folder: Path) -> None:
+    with patch.dict(sys.modules, {"tongket.cli.data": None}):
+        assert "This is a defect of tongket" in call("check", "--lang", "en").stderr
+    error = ModuleNotFoundError("No module named 'pandas'", name="pandas.core")
+    with patch("tongket.cli.import_module", side_effect=error):
+        answer = call("check")
+    assert answer.exit_code == 5
+    assert answer.stderr.startswith("tongket: expected the library pandas, got none")
 
 
 def test_list_shows_pages_areas_and_years(folder: Path) -> None:

@@ -51,6 +51,12 @@ def test_the_installed_wheel_makes_the_review_in_an_empty_folder(
     environment, install = empty_environment(tmp_path, checkout)
     # The lean install of docs/scheduling.md.
     install("--no-deps", wheel)
+    answer = called(environment, work, "check")
+    assert answer.returncode == 5
+    assert answer.stderr == (
+        "tongket: expected the library click, got none: tongket was installed without what it needs. "
+        "Run: python -m pip install tongket\n"
+    )
     lean = [environment / "bin" / "python", "-m", "tongket.lean"]
     listed = subprocess.run(lean, check=True, capture_output=True, text=True, cwd=work).stdout
     (tmp_path / "lean.txt").write_text(listed)

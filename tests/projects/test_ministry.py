@@ -70,7 +70,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tongket(
             "run", *(word for area in ("BM", "BM-A", "BM-B", "BM-C") for word in ("--area", area))
         )
-        tongket("audit", "--area", "BM")
+        assert (
+            "each area is audited by itself, as with tongket audit --area BM-A (areas with figures: 3)"
+            in tongket("audit", "--area", "BM")
+        )
         tongket("audit", "--area", "BM-A")
     return folder
 

@@ -95,6 +95,11 @@ class Commands(click.Group):
             raise
         except OSError as error:
             _leave(ctx, _refused(error), SystemFailure.exit_code)
+        except ModuleNotFoundError as error:
+            own = (error.name or "").partition(".")[0] == "tongket"
+            _leave(
+                ctx, *((_defect(error), 1) if own else (_lacking(error), SystemFailure.exit_code))
+            )
         except Exception as error:  # noqa: BLE001 - a defect, named as one, with the way to see more
             _leave(ctx, _defect(error), 1)
 
@@ -116,6 +121,12 @@ def _refused(error: OSError) -> Text:
     from tongket.system_errors import refused
 
     return refused(error)
+
+
+def _lacking(error: ModuleNotFoundError) -> Text:
+    from tongket.system_errors import lacking
+
+    return lacking(error)
 
 
 def _defect(error: Exception) -> Text:

@@ -86,6 +86,8 @@ def audit(
         )  # fmt: skip
     else:
         _print(report, language)
+    if table is None and not as_json:
+        _say_members(period, area, language)
     if fail_on and report.fails(fail_on):
         _fail(report, fail_on)
 
@@ -129,6 +131,24 @@ def _of_review(period: TimePeriod, area: str, reading: str) -> AuditedSets:
 
     say_whose()
     return audit_review(load(data_dir()), area, period, Reading(reading))
+
+
+def _say_members(period: TimePeriod, area: str, lang: Lang) -> None:
+    """Where a place has member areas with figures, that each of these is audited by itself."""
+    from tongket.data.store import load
+    from tongket.project import data_dir
+    from tongket.run.review_pages import member_codes
+
+    store = load(data_dir())
+    place = store.registry.area(area).place
+    members = member_codes(store.registry, place, period)
+    within = {r.ref_area for r in store.observations if period.holds(r.time_period)}
+    if found := [code for code in store.registry.areas if code in members & within]:
+        say(
+            "Figures of member areas are no figures of the place: each area is audited by itself, as with {command} "
+            "(areas with figures: {number}).",
+            lang, command=f"tongket audit --area {found[0]}", number=len(found),
+        )  # fmt: skip
 
 
 def _of_table(

@@ -258,7 +258,9 @@ def datapackage() -> None:
     if store is None or len(findings) > len(lost):
         store = load(folder)
     path = store.data_dir / DESCRIPTION
-    write(path, describe(store))
-    say("Written: {path}", language(), path=shown(path))
+    if write(path, describe(store)):
+        say("Written: {path}", language(), path=shown(path))
+    else:
+        say("Unchanged: {path}", language(), path=shown(path))
     if lost:
         say("No longer described: {files}.", language(), files=", ".join(lost))

@@ -29,6 +29,10 @@ _HELD = re.compile(r"#|data:image/(png|jpeg);base64,")
 _ELSEWHERE = re.compile(r"url\((?!\s*['\"]?#)|@import|\\", re.I)
 _DECLARED = re.compile(r"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet", re.I)
 
+# A length that is no share of something else.
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(?:px)?")
+# As it is written again, without a prefix before each name.
+ElementTree.register_namespace("", _SVG[1:-1])
 _SMALLER = Phrase("Name a smaller or simpler picture.")
 _PLAIN = Phrase("Save it as plain SVG, or name it as PNG.")
 
@@ -179,7 +183,26 @@ def _drawing(content: bytes) -> Logo:
         )
     for element in root.iter():
         _refuse_active(element)
-    return Logo("svg+xml", text.encode())
+    return Logo("svg+xml", _with_view(root, text).encode())
+
+
+def _with_view(root: ElementTree.Element, text: str) -> str:
+    """A drawing that scales as a whole: one without a `viewBox` gets that of its size, else a page would cut it off.
+
+    Raises:
+        WrongLogo: it says neither what it shows nor how large it is.
+    """
+    view, size = root.get("viewBox"), [root.get("width", ""), root.get("height", "")]
+    sides = re.split(r"[\s,]+", view.strip())[2:] if view is not None else size
+    found = [_LENGTH.fullmatch(side.strip()) for side in sides]
+    if len(found) != 2 or not all(match and float(match[1]) for match in found):
+        expected = Phrase("a drawing with viewBox, or with width and height in pixels")
+        got = f"viewBox={view}" if view is not None else "width={}, height={}".format(*size)
+        raise WrongLogo(expected, got, _PLAIN)
+    if view is not None:
+        return text
+    root.set("viewBox", " ".join(["0 0", *(match[1] for match in found if match)]))
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def _refuse_active(element: ElementTree.Element) -> None:

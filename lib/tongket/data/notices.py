@@ -5,6 +5,7 @@ Official screeners of data files look for the same. A notice has the form of a f
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from tongket.data.registry.rules import ASSUMPTIONS, PLANS
 from tongket.data.registry.rules import FILE as RULES
 from tongket.data.registry.sources import SOURCES
 from tongket.model import LANGS, PLAN_MEASURES, Measure
+from tongket.numerals.number_words import COUNTING
 from tongket.project import example_dir, shared_registry
 from tongket.translations import Phrase
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
     from tongket.data.store import Store
     from tongket.model import Observation
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def notices(store: Store) -> list[Finding]:
@@ -36,7 +40,7 @@ def notices(store: Store) -> list[Finding]:
     lines = CodeLines(store.data_dir)
     found = [
         *_unused(store, lines), *_undefined(store, lines), *_gaps(store), *_totals(store), *_fractions(store),
-        *_spelt(store, lines),
+        *_spelt(store, lines), *_strange_words(store),
     ]  # fmt: skip
     newest: dict[str, int] = defaultdict(int)
     for row in store.observations:
@@ -177,6 +181,38 @@ def _spelt(store: Store, lines: CodeLines) -> Iterator[Finding]:
             expected = Phrase("one spelling, as in “{text}”", text=before)
             remedy = Phrase("Write it in one way everywhere.")
             yield Finding(file, row, column, text, expected, remedy, "two-spellings")
+
+
+def _strange_words(store: Store) -> Iterator[Finding]:
+    """Words behind a printed figure that the registry has nowhere: no unit, indicator or other name for one."""
+    known: set[str] | None = None
+    for row in store.observations:
+        words = _LETTERS.findall(row.as_printed)
+        if not words or "/" in row.as_printed or store.registry.units[row.unit].kind != "count":
+            continue
+        known = _vocabulary(store) if known is None else known
+        strange = [word for word in words if word.casefold() not in known]
+        if strange:
+            unit = store.registry.units[row.unit]
+            expected = Phrase("words of what is counted, such as “{unit}”", unit=unit.name)
+            remedy = Phrase(
+                "Compare it with the source; another name for the indicator goes into its aliases."
+            )
+            yield Finding(
+                row.file, row.row, "as_printed", row.as_printed, expected, remedy, "strange-unit"
+            )
+
+
+def _vocabulary(store: Store) -> set[str]:
+    """The words of all names and definitions of units and indicators, and those of numbers."""
+    book = store.registry
+    texts = [*COUNTING, "đến tới từ to from of out trên tổng số mỗi per gấp lần"]
+    for unit in book.units.values():
+        texts += [*(unit.name.in_(lang) for lang in LANGS), unit.plural_en]
+    for each in book.indicators.values():
+        texts += [text.in_(lang) for text in (each.name, each.definition) for lang in LANGS]
+        texts += each.aliases
+    return {word.casefold() for text in texts for word in _LETTERS.findall(text)}
 
 
 # A text is found in a file, at a row or at the code of a section, in a column.

@@ -22,6 +22,7 @@ from tongket.model.figure import exact_number
 from tongket.numerals import (
     EXAMPLES,
     QUALIFIERS,
+    EqualBand,
     Printed,
     ReversedBand,
     hedge_before,
@@ -59,6 +60,7 @@ UNIT_OF_MEASURE = {
     Measure.GROWTH_PCT: "percent",
     Measure.CHANGE_PP: "percentage_points",
 }
+_BILLIONS = re.compile(r"(?<![^\W\d_])(?:tỷ|tỉ|billion)(?!\w)", re.IGNORECASE)
 # Looked up, because to make a member of its text takes ten times as long.
 _MEASURES = {str(measure): measure for measure in Measure}
 _QUALIFIERS = {str(qualifier): qualifier for qualifier in Qualifier}
@@ -278,9 +280,8 @@ class RowReader:
         notation = self.registry.sources[cells["source"]].notation
         try:
             printed = parse(cells["as_printed"], notation)
-        except ReversedBand:
-            expected, remedy = Phrase("lower not above upper"), Phrase("Swap the ends.")
-            self._note(row, "lower", cells["as_printed"], expected, remedy, "band-reversed")
+        except (ReversedBand, EqualBand) as error:
+            self._wrong_band(row, cells["as_printed"], is_reversed=isinstance(error, ReversedBand))
             return None
         except ValueError:
             self._unparsable(row, cells["as_printed"], notation)
@@ -355,13 +356,26 @@ class RowReader:
         self._note(row, "as_printed", shown, expected, remedy, "as-printed-disagrees")
         return True
 
+    def _wrong_band(self, row: int, shown: str, *, is_reversed: bool) -> None:
+        if is_reversed:
+            expected, remedy = Phrase("lower not above upper"), Phrase("Swap the ends.")
+            self._note(row, "lower", shown, expected, remedy, "band-reversed")
+            return
+        expected = Phrase("two ends that differ")
+        remedy = Phrase("Compare it with the source: type the number alone, or the other end.")
+        self._note(row, "as_printed", shown, expected, remedy, "band-of-one")
+
     def _unit_as_printed(self, row: int, cells: dict[str, str], printed: Printed) -> None:
         """The unit words of the printing against the unit of the row: “32 văn bản” is no percentage."""
         unit = self.registry.units[cells["unit_measure"]]
         own = f"{unit.name.vi} {unit.name.en} {unit.plural_en}".split()
         measure = measured_in(cells["as_printed"]) if unit.kind == "count" else ""
         is_of_kind = unit.kind in _KINDS_OF_PRINTING.get(printed.unit, _COUNTED)
-        if not printed.unit or (is_of_kind and (not measure or measure in own)):
+        # Nothing that is counted here comes in billions: a billion without a word behind it is money.
+        is_money = unit.kind == "count" and _BILLIONS.search(cells["as_printed"])
+        if not (is_money or printed.unit) or (
+            printed.unit and is_of_kind and (not measure or measure in own)
+        ):
             return
         expected = Phrase("a figure in {unit}", unit=_plural(unit))
         remedy = Phrase("Compare it with the source: mend figure, indicator or measure.")

@@ -10,13 +10,14 @@ from tongket.numerals.formats import (
 )
 from tongket.numerals.hedges import hedge_before, is_compared
 from tongket.numerals.periods import format_date, format_period, period_name, review_period
-from tongket.numerals.printed import EXAMPLES, Printed, ReversedBand, parse, reading
+from tongket.numerals.printed import EXAMPLES, EqualBand, Printed, ReversedBand, parse, reading
 from tongket.numerals.printed_text import measured_in
 
 __all__ = [
     "EXAMPLES",
     "NO_FIGURE",
     "QUALIFIERS",
+    "EqualBand",
     "Printed",
     "ReversedBand",
     "format_date",

@@ -36,6 +36,10 @@ class ReversedBand(ValueError):
     """A band whose first end is above its second: no value lies in it."""
 
 
+class EqualBand(ValueError):
+    """A band whose ends are one number: it is that number, or one of the two is mistyped."""
+
+
 @dataclass(frozen=True)
 class Printed:
     """A number as it was printed.
@@ -75,6 +79,7 @@ def parse(text: str, notation: str) -> Printed:
 
     Raises:
         ReversedBand: the first end of a band is above the second.
+        EqualBand: both ends of a band are the same.
         ValueError: it is no number in that notation; the message says which form is expected.
 
     >>> parse("2,820 tỷ đồng", "vi").last
@@ -102,6 +107,11 @@ def parse(text: str, notation: str) -> Printed:
 
 
 def _band(first: PrintedNumber, second: PrintedNumber, text: str, unit: str) -> Printed:
+    if first.value == second.value:
+        raise EqualBand(
+            f"as_printed: expected two ends of a band that differ, got {text!r}. Compare it with the source: "
+            "type the number alone, or the other end."
+        )
     if first.value > second.value:
         raise ReversedBand(
             f"as_printed: expected the lesser end of a band first, got {text!r}. "

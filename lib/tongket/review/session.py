@@ -44,6 +44,7 @@ from tongket.review.shown_figure import ShownFigure
 from tongket.review.standing_limits import (
     absences,
     boundary_limits,
+    member_limits,
     remarks,
     standing_limits,
 )
@@ -431,6 +432,7 @@ class Session:
             *(claim for claim in given if claim.stated),
             *boundary_limits(self.registry, self.area.place, self.time_period, self.lang),
             *map(self.claim, standing_limits(self.registry, rows, self.time_period)),
+            *member_limits(self.registry, self.area, rows, self.time_period, self.lang),
             *remarks(self.finder.events("remark"), self.page),
         ]
         return self._list("limits", own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongket.claims import Claim, comment, plain
+from tongket.data.registry.areas import ended_members, members_of
 from tongket.data.registry.boundaries import boundaries_in
 from tongket.model import PLAN_MEASURES
 from tongket.output import in_a_row
@@ -14,9 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tongket.data.registry import Event, Registry
-    from tongket.model import Lang, Observation, TimePeriod
+    from tongket.model import Area, Lang, Observation, TimePeriod
     from tongket.review.finder import Finder
     from tongket.review.page_record import PageRecord
+
+
+ENDED = message(
+    "Areas that ended within the period are not among the member areas; figures of the part of it that they lived "
+    "stand in their own reviews alone: {names}."
+)
 
 
 def standing_limits(
@@ -54,6 +61,18 @@ def boundary_limits(
     change = boundaries_in(registry, place, period).change.in_(lang)
     if change:
         yield plain(change, lang)
+
+
+def member_limits(
+    registry: Registry, whole: Area, rows: Iterable[Observation], period: TimePeriod, lang: Lang
+) -> Iterator[Claim]:
+    """What is said of member areas where some of them ended within the period: they are not set beside the others."""
+    members = {area.ref_area for area in members_of(registry, whole, whole.life_in(period))}
+    if not any(row.ref_area in members for row in rows):
+        return
+    if ended := ended_members(registry, whole, period):
+        names = "; ".join(area.name.in_(lang) for area in ended)
+        yield plain(translate(ENDED, lang).format(names=names), lang)
 
 
 def remarks(events: Iterable[Event], page: PageRecord) -> Iterator[Claim]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tongket.data.findings import listed as findings_listed
 from tongket.data.registry.boundaries import NO_CHANGE
-from tongket.data.registry.entries import Remark, Words
+from tongket.data.registry.entries import Title, Words
 from tongket.data.registry.events import KINDS
 from tongket.data.registry.links import not_declared
 from tongket.data.registry.toml_tables import read_toml
@@ -46,8 +46,8 @@ class PageEntry:
     """A table `[[pages]]`; `notebooks/README.md` describes each key."""
 
     name: Words
-    title_vi: Remark = ""
-    title_en: Remark = ""
+    title_vi: Title = ""
+    title_en: Title = ""
     needs: list[Words] | Words = field(default_factory=list)
     also: list[Words] | Words = field(default_factory=list)
     each: Literal["", "domain", "indicator"] = ""

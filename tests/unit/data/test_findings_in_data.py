@@ -33,6 +33,11 @@ ROWS: dict[str, tuple[dict[str, str], str, str, str]] = {
     "outside validity": ({"time_period": "2025"}, "outside-validity", "time_period", "The area that holds then is VN-CT-2025"),
     "unparsable": ({"as_printed": "4x0"}, "unparsable", "as_printed", "Type it as the source prints it"),
     "words of no title": ({"as_printed": "420%"}, "other-unit", "as_printed", "expected a figure in titles, got '420%'"),
+    "a billion titles": ({"as_printed": "12 tỷ", "obs_value": "12000000000"}, "other-unit", "as_printed", "expected a figure in titles, got '12 tỷ'"),
+    "a band of one number": (
+        {"as_printed": "12-12", "obs_value": "", "lower": "12", "upper": "12"}, "band-of-one", "as_printed",
+        "expected two ends that differ, got '12-12'. Compare it with the source: type the number alone",
+    ),
     "kilometres of titles": ({"as_printed": "420 km"}, "other-unit", "as_printed", "expected a figure in titles, got '420 km'"),
     "a result of a time to come": (
         {"ref_area": "VN-CT-2025", "time_period": "2026"}, "not-begun", "time_period",

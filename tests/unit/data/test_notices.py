@@ -47,6 +47,20 @@ def test_notices_of_the_data_here_are_true_and_few(checkout: Path) -> None:
     ]
 
 
+def test_a_word_behind_a_figure_that_no_name_has_is_worth_a_look(folder: Path) -> None:
+    def printed(words: str, year: int) -> str:
+        return row(TITLES, year, "420", "titles").replace(",420,exact", f",420 {words},exact")
+
+    store = write(
+        folder, printed("văn bằng", 2022), printed("blabla", 2023), printed("đề tài", 2024)
+    )
+    (notice,) = of_kind("strange-unit", store)
+    assert notice.line() == (
+        "observations/a.csv, row 3, as_printed: expected words of what is counted, such as “title”, got '420 blabla'. "
+        "Compare it with the source; another name for the indicator goes into its aliases."
+    )
+
+
 def test_a_year_left_out_is_named_at_the_row_after_it(folder: Path) -> None:
     store = write(
         folder, *(row(TITLES, year, "420", "titles") for year in (2018, 2019, 2022, 2024))

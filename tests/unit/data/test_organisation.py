@@ -50,6 +50,47 @@ def refused(folder: Path, content: bytes | str) -> str:
     return line.partition("expected ")[2]
 
 
+@pytest.mark.parametrize(
+    ("written", "view"),
+    [
+        ('width="200" height="80.5px"', "0 0 200 80.5"),
+        ('viewBox="5,5 10 10" width="100%"', "5,5 10 10"),
+    ],
+)
+def test_a_drawing_is_shown_whole_at_any_size(written: str, view: str, tmp_path: Path) -> None:
+    address = logo(tmp_path, SVG.replace('viewBox="0 0 48 48"', written), "logo.svg")
+    drawing = base64.b64decode(address.partition(",")[2]).decode()
+    assert f'viewBox="{view}"' in drawing
+    assert drawing.startswith("<svg xmlns=")
+    assert drawing.count("<circle") == 1
+
+
+@pytest.mark.parametrize(
+    "written", ["", 'width="20"', 'width="100%" height="3em"', 'viewBox="0 0 0 48"', 'viewBox="x"']
+)
+def test_a_drawing_of_unknown_size_is_refused(written: str, tmp_path: Path) -> None:
+    said = refused(tmp_path, SVG.replace('viewBox="0 0 48 48"', written))
+    assert said.startswith("a drawing with viewBox, or with width and height in pixels, got ")
+    assert said.endswith("Save it as plain SVG, or name it as PNG.")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('[review]\naera = "VN-CT"', "review.aera: expected one of the keys area, year, period, languages, got 'aera'. Nearest: area, year."),
+        ('[organisation]\nlicense = "x"', "got 'license'. Nearest: licence."),
+        ("[release]\nedtion = 1", "got 'edtion'. Nearest: edition."),
+        ('[relase]\ndate = "2025-01-01"', "relase: expected review, organisation, release, got 'relase'. Nearest: release"),
+        ("[organisation]\nzzz = 1", "got 'zzz'. Mend the name, or upgrade tongket"),
+    ],
+)  # fmt: skip
+def test_an_unknown_key_of_any_table_is_named_with_the_near_ones(
+    text: str, says: str, tmp_path: Path
+) -> None:
+    (line,) = held(tmp_path, text)[1]
+    assert says in line
+
+
 def test_every_key_is_read(tmp_path: Path) -> None:
     (tmp_path / "logo.svg").write_text(SVG, "utf-8")
     text = f"""[organisation]

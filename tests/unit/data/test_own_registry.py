@@ -238,6 +238,9 @@ def test_a_rule_equal_to_a_shared_one_is_no_second_rule(
         ({"areas": f"{AREAS}VN-49-2025,VN-49,V,V,province,,2025-07-01,2030-01-01,VN-51,,\n"},
          ("areas.csv, row 2, successor: expected another area than itself, and no circle, got 'VN-51'. "
          "Name the area that it became part of, or leave the cell empty.")),
+        ({"areas": f"{AREAS}A,A,A,A,region,A,,,,,\n"},
+         ("areas.csv, row 2, region: expected another area than itself, and no circle, got 'A'. "
+         "Name the area that it is a part of, or leave the cell empty.")),
         ({"indicators": '[indicators."capacity.staff"]\nname_en = "S&T tasks accepted"\n'},
          ("indicators.toml, capacity.staff.name_en: expected a name of its own, and not that of research.tasks_accepted, "
          "got 'S&T tasks accepted'. Say in the name what is different.")),
@@ -247,6 +250,14 @@ def test_what_does_not_hold_with_what_comes_with_tongket_is_found_in_ones_own(
     files: dict[str, str], says: str, tmp_path: Path
 ) -> None:
     assert lines(project(tmp_path, **files)) == [says]
+
+
+def test_areas_that_are_parts_of_each_other_are_found(tmp_path: Path) -> None:
+    own = f"{AREAS}A,A,A,A,region,B,,,,,\nB,B,B,B,region,A,,,,,\nC,C,C,C,region,B,,,,,\n"
+    found = lines(project(tmp_path, areas=own))
+    assert [line.partition(":")[0] for line in found] == [
+        f"areas.csv, row {row}, region" for row in (2, 3)
+    ]
 
 
 def test_ids_of_sources_that_differ_by_capitals_only_are_found(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongket.model import Interval, Qualifier
-from tongket.numerals import ReversedBand, format_number, parse, reading
+from tongket.numerals import EqualBand, ReversedBand, format_number, parse, reading
 
 EXACT = Qualifier.EXACT
 
@@ -59,6 +59,12 @@ def test_a_band_that_runs_backwards_is_refused(text: str) -> None:
     with pytest.raises(
         ReversedBand, match=f"expected the lesser end of a band first, got '{text}'"
     ):
+        parse(text, "vi")
+
+
+@pytest.mark.parametrize("text", ["12-12%", "12..12", "5 tỷ - 5.000 triệu đồng"])
+def test_a_band_of_one_number_is_refused(text: str) -> None:
+    with pytest.raises(EqualBand, match="expected two ends of a band that differ"):
         parse(text, "vi")
 
 

@@ -12,12 +12,13 @@ import pytest
 import tongket
 from fixtures.any_figures import indicators, row, written
 from tongket.data.registry import Registry
-from tongket.data.registry.areas import members_of
+from tongket.data.registry.areas import ended_members, members_of
 from tongket.data.store import load
 from tongket.measures import rank_among
 from tongket.model import Area, Figure, Interval, Text, TimePeriod, Unit
 from tongket.project import data_dir
 from tongket.review import Review
+from tongket.review.standing_limits import member_limits
 from tongket.run.reports import MEMBERS, AreaPeriod
 from tongket.run.review_pages import on_record
 
@@ -70,6 +71,28 @@ def test_the_districts_of_a_province_stay_its_own_after_a_merger(registry: Regis
     own = with_areas(registry, ("D", "district", "VN-CT"), ("E", "district", "VN-51"))
     assert codes(own, "VN-CT") == ["D"]
     assert codes(own, "VN-CT-2025", TimePeriod.of_year(2025)) == ["D"]
+
+
+def test_areas_that_ended_within_a_period_are_no_members_and_their_reader_is_told(
+    registry: Registry,
+) -> None:
+    country = registry.area("VN")
+    ended = {area.ref_area for area in ended_members(registry, country, TimePeriod.of_year(2025))}
+    members = {*codes(registry, "VN", TimePeriod.of_year(2025))}
+    assert len(members) == 34
+    # The other eleven of the 63 kept their boundaries.
+    assert len(ended) == 52
+    assert not ended & members
+    assert ended_members(registry, country, YEAR) == []
+    period = TimePeriod.of_year(2025)
+    (row,) = [r for r in load(data_dir()).observations if r.ref_area in members][:1]
+    (said,) = member_limits(registry, country, [row], period, "en")
+    assert said.text.startswith(
+        "Areas that ended within the period are not among the member areas;"
+    )
+    assert "Trà Vinh" in said.text
+    city = registry.area("VN-CT-2025")
+    assert [*member_limits(registry, city, [row], period, "en")] == []
 
 
 def figure(of: Figure, name: str, lower: int | None, upper: int | None) -> Figure:

@@ -79,6 +79,7 @@ OVERVIEW = '[[pages]]\nname = "00_overview"\ntitle_vi = "A"\n'
         ("pages = 1", "review.toml, row 1, pages: expected tables [[pages]], got '1'."),
         ("[[pages", "review.toml, row 1: expected valid TOML, got '[[pages'."),
         ('[[pages]]\nname = "00_overview"', "review.toml, row 1, pages[1].title_vi: expected title_vi or title_en, got nothing. Write what readers call the page."),
+        (OVERVIEW.replace('"A"', f'"{"A" * 501}"'), "review.toml, row 3, pages[1].title_vi: expected at most 500 characters, got 'AAA"),
         (f'{OVERVIEW}titel = "A"', "review.toml, row 4, pages[1].titel: expected one of the keys name, title_vi, title_en, needs, also, each, off, got 'titel'."),
         (OVERVIEW.replace("view", "veiw"), "review.toml, row 2, pages[1].name: expected the name of a notebook beside this file, without .ipynb, got '00_overveiw'. Did you mean '00_overview'?"),
         (OVERVIEW.replace("00_overview", "11_mine"), "`tongket page new 11_mine` makes one."),

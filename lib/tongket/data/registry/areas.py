@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from tongket.data.registry.csv_tables import CsvTable
 from tongket.data.registry.entries import AreaKind
 from tongket.data.registry.links import grouped, leads_back
-from tongket.model import Area, Text
+from tongket.model import Area, Text, TimePeriod
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from tongket.data.findings import Finding
     from tongket.data.registry.book import Registry
-    from tongket.model import TimePeriod
 
 AREAS = "areas.csv"
 AREA_COLUMNS = (
@@ -60,6 +59,18 @@ def members_of(registry: Registry, whole: Area, period: TimePeriod) -> list[Area
     if whole.kind == "country" or (whole.kind == "ministry" and not own):
         return [area for area in known if not _is_of_ministry(registry, area)]
     return own
+
+
+def ended_members(registry: Registry, whole: Area, period: TimePeriod) -> list[Area]:
+    """The areas that made up another, or reported to it, and ended within a period: no members at its end."""
+    ended = {a.valid_to for a in registry.areas.values() if a.life_in(period) != period}
+    now = {area.ref_area for area in members_of(registry, whole, period)}
+    before = (
+        member for day in sorted(filter(None, ended))
+        for member in members_of(registry, whole, TimePeriod.of_days(day, day))
+    )  # fmt: skip
+    found = {a.ref_area: a for a in before if a.life_in(period) != period}
+    return [area for name, area in found.items() if name not in now]
 
 
 def _is_of_ministry(registry: Registry, area: Area) -> bool:
@@ -134,11 +145,16 @@ def _end(area: Area) -> date:
 
 
 def _note_circles(table: CsvTable, areas: dict[int, Area]) -> None:
-    """An area that becomes part of itself, at once or by way of others."""
-    after = {area.ref_area: area.successor for area in areas.values()}
-    for row, area in areas.items():
-        # Rows that come with tongket, with lines below 0, are in a circle by one's own.
-        if row > 0 and leads_back(area.ref_area, after):
-            expected = Phrase("another area than itself, and no circle")
-            remedy = Phrase("Name the area that it became part of, or leave the cell empty.")
-            table.note(row, "successor", area.successor, expected, remedy, "circular-successor")
+    """An area that becomes part of itself, or is one of its own members, at once or by way of others."""
+    remedies = {
+        "successor": Phrase("Name the area that it became part of, or leave the cell empty."),
+        "region": Phrase("Name the area that it is a part of, or leave the cell empty."),
+    }
+    expected = Phrase("another area than itself, and no circle")
+    for column, remedy in remedies.items():
+        after = {area.ref_area: getattr(area, column) for area in areas.values()}
+        for row, area in areas.items():
+            # Rows that come with tongket, with lines below 0, are in a circle by one's own.
+            if row > 0 and leads_back(area.ref_area, after):
+                value = after[area.ref_area]
+                table.note(row, column, value, expected, remedy, f"circular-{column}")

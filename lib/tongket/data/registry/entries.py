@@ -8,12 +8,15 @@ from __future__ import annotations
 from dataclasses import MISSING, dataclass, field
 from typing import Annotated, Any, Literal
 
+from tongket import limits
 from tongket.model import UnitKind
 
 # What the validator checks of a text or a number beside its type.
-Words = Annotated[str, ("min_length", 1), ("pattern", r"\S")]
+Words = Annotated[str, ("min_length", 1), ("pattern", r"\S"), ("max_length", limits.WORDS)]
 # A text that may be left out or empty, but is not made of spaces.
-Remark = Annotated[str, ("pattern", r"^$|\S")]
+Remark = Annotated[str, ("pattern", r"^$|\S"), ("max_length", limits.CELL)]
+# The same for what stands in a heading.
+Title = Annotated[str, ("pattern", r"^$|\S"), ("max_length", limits.WORDS)]
 Year = Annotated[int, ("ge", 1000), ("le", 9999)]
 Positive = Annotated[int, ("ge", 1)]
 Several = Annotated[list[str], ("min_length", 2)]

@@ -154,7 +154,8 @@ class TomlFile:
     def row_of(self, section: str, name: str | int = "", key: str = "") -> int:
         """The line of a table, or of one of its keys; 0 where it is not found, as with tables in one line."""
         parts = (section,) if isinstance(name, int) or not name else (section, name)
-        found = self._headers.get(parts, ())
+        inner = (at for header, at in self._headers.items() if header[:1] == parts)
+        found = self._headers.get(parts) or next(inner, ())
         at = name - 1 if isinstance(name, int) else 0
         start = found[at] if at < len(found) else 0
         of_key = self._keys.get((start, key), 0) if start else 0
