@@ -2,7 +2,8 @@
 
 Which figures went into a number is seen by moving each by a little and looking which numbers move with it; what the
 printing of these figures allows of the number, by moving each to its ends. That is exact where the formula only rises
-or only falls with each figure, as sums, differences, products and quotients of amounts do.
+or only falls with each figure, as sums, differences, products and quotients of amounts do, and so do medians, greatest
+and least, where a figure that is not in the middle now may be at the ends.
 """
 
 from __future__ import annotations
@@ -40,6 +41,18 @@ UNITS: tuple[tuple[str, Unit], ...] = (("_pct", PERCENT), ("_ratio", TIMES), ("_
 MANY = 600  # cells that are moved one by one; in a larger frame of exact figures each number rests on all
 _LITTLE, _MUCH = 1e-3, 1e3
 _MOVED = "tk_moved"
+# What depends on the order of figures: one moved by a little may move nothing, and together with others much.
+_BY_ORDER = {
+    "median",
+    "min",
+    "max",
+    "cummin",
+    "cummax",
+    "quantile",
+    "rank",
+    "nlargest",
+    "nsmallest",
+}
 # What a number counts of which its formula does not say it.
 NUMBER = Unit("number", "ratio", Text("", ""))
 
@@ -236,7 +249,7 @@ class _Cells:
 
     def _moved(self, column: str, row: int, part: float = _LITTLE) -> list[float]:
         value = float(self._formula.frame[column].iloc[row])
-        more = self.with_cells({(column, row): value * (1 + part) or part})
+        more = self.with_cells({(column, row): value + abs(value) * part or part})
         return [after - before for before, after in zip(self.numbers, more, strict=True)]
 
     def inputs(self, place: int) -> tuple[Figure, ...]:
@@ -244,6 +257,10 @@ class _Cells:
         if not self._moves:
             return tuple(self.figures)
         by_little = self._moving(self._moves, place)
+        if by_little and self._beyond:
+            ends = [cell for cell, _ in self._hedged if self._way(cell, place)]
+            behind = {f.id for c, r, f in self.read if (c, r) in ends} | {f.id for f in by_little}
+            return tuple(dict.fromkeys(f for f in self.figures if f.id in behind))
         return by_little or self._moving(self._far_moves, place) or (self.of_rows[place],)
 
     def _moving(
@@ -254,6 +271,23 @@ class _Cells:
     @cached_property
     def _far_moves(self) -> dict[tuple[str, int], list[float]]:
         return {cell: self._moved(*cell, _MUCH) for cell in self._each()}
+
+    @cached_property
+    def _beyond(self) -> dict[tuple[str, int], list[float]]:
+        """What the numbers do when a figure moves from far below to far above; empty where no order counts."""
+        parts = {n.attr for n in ast.walk(self._formula.tree) if isinstance(n, ast.Attribute)}
+        typed = {n.value for n in ast.walk(self._formula.tree) if isinstance(n, ast.Constant)}
+        if not _BY_ORDER & (parts | typed):
+            return {}
+        far = {cell: self._moved(*cell, -_MUCH) for cell, _ in self._hedged}
+        return {
+            cell: [up - down for up, down in zip(self._far_moves[cell], moved, strict=True)]
+            for cell, moved in far.items()
+        }
+
+    def _way(self, cell: tuple[str, int], place: int) -> float:
+        """Whether a number rises (above 0), falls (below 0) or stays when a figure rises."""
+        return self._moves[cell][place] or (self._beyond[cell][place] if self._beyond else 0)
 
     @cached_property
     def rest_on_figures(self) -> list[bool]:
@@ -287,7 +321,7 @@ class _Cells:
         """The least (-1) or the greatest (1) that a number may be; infinite where that has no end."""
         ends: dict[tuple[str, int], float] = {}
         for cell, interval in self._hedged:
-            move = self._moves[cell][place]
+            move = self._way(cell, place)
             if move:
                 end = interval.upper if move * way > 0 else interval.lower
                 ends[cell] = math.copysign(math.inf, move * way) if end is None else float(end)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import tongket
 from fixtures.any_figures import AREA, YEAR, indicators, row, written
 from tongket.exhibit import Exhibit
 from tongket.model import Figure, Interval
+from tongket.model.interval import aggregated
+from tongket.review import Review
+from tongket.review.computed import computed_column
+from tongket.review.formula import Formula
 
 AREAS = ("VN-49", "VN-50", "VN-51")
+MANY_AREAS = (*AREAS, "VN-52", "VN-53")
 WORDS = {"title": "Together", "note": "Of all."}
 TASKS, SHARE, STAFF = "research.tasks_accepted", "renewal.technology_renewal_rate", "capacity.staff"
 
@@ -84,6 +90,61 @@ def test_a_number_of_several_may_be_all_that_their_printings_allow(
     assert found.lower_closed == (upper is not None)
     for figure in figures.values():
         assert [f.observations[0].ref_area for f in figure.inputs] == [*AREAS[: len(printed)]]
+
+
+def frame_of(folder: Path, *printed: str) -> tuple[Review, pd.DataFrame]:
+    """What areas print of a rate, and the review over it."""
+    indicator = indicators()[SHARE]
+    rows = [row(indicator, p, ref_area=a) for a, p in zip(MANY_AREAS, printed, strict=False)]
+    review = tongket.open_review(YEAR, "VN", "en", written(folder / "data", rows))
+    return review, review.frame(areas=list(MANY_AREAS))
+
+
+@pytest.mark.parametrize("method", ["sum", "mean", "median", "min", "max"])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        ("12%", "12%", "12,2%"),
+        ("10-20%", "15-16%", "12%", "19%"),
+        ("8-30%", "9%", "10,5%", "11%", "12-13%"),
+        ("1-2%", "3-4%", "2,5%"),
+    ],
+)
+def test_a_column_over_all_rows_may_be_all_that_a_group_of_them_may_be(
+    method: str, printed: tuple[str, ...], tmp_path: Path
+) -> None:
+    review, frame = frame_of(tmp_path, *printed)
+    formula = Formula(f"value.groupby(name).transform({method!r})", frame, {})
+    exact = aggregated(method, [f.interval for f in review.figures_of(frame) if f.interval])
+    for figure in computed_column(review, frame, "x", formula, bare=True).figures:
+        assert figure.interval is not None
+        # A third is no decimal.
+        ends = [(figure.interval.lower, exact.lower), (figure.interval.upper, exact.upper)]
+        assert [abs(found - end) < 1e-12 for found, end in ends if found and end] == [True, True]
+        assert {f.id for f in figure.inputs} <= {f.id for f in review.figures_of(frame)}
+
+
+def test_a_difference_from_the_median_moves_with_every_figure_that_may_be_the_median(
+    tmp_path: Path,
+) -> None:
+    review, frame = frame_of(tmp_path, "1-9%", "4-5%", "20-21%")
+    formula = Formula("value - value.groupby(name).transform('median')", frame, {})
+    last = computed_column(review, frame, "x", formula, bare=True).figures[-1]
+    # The median of the lower ends is 4, of the upper ends 9.
+    assert last.interval == Interval.between(11, 17)
+    assert len(last.inputs) == 3
+
+
+def test_a_figure_below_zero_moves_a_number_in_its_own_direction(tmp_path: Path) -> None:
+    known = indicators()["renewal.tfp_growth"]
+    data = written(tmp_path / "data", [row(known, "-3%"), row(known, "2%", ref_area="VN-50")])
+    review = tongket.open_review(YEAR, "VN", "en", data)
+    frame = review.frame(areas=[AREA, "VN-50"])
+    column = computed_column(review, frame, "x", Formula("value * 100", frame, {}), bare=True)
+    found = {
+        figure.inputs[0].observations[0].as_printed: figure.interval for figure in column.figures
+    }
+    assert found == {"-3%": Interval.between(-350, -250), "2%": Interval.between(150, 250)}
 
 
 def test_a_number_of_several_is_counted_in_their_unit(tmp_path: Path) -> None:
