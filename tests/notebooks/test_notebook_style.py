@@ -21,7 +21,8 @@ from tongket.translations.notebook import translated
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
-OF_A_DOMAIN = NOTEBOOKS / "domain.ipynb"
+# A page that is made several times is called as what it is made for, which is its own parameter.
+MADE_FOR = {NOTEBOOKS / "domain.ipynb": "domain", NOTEBOOKS / "member_figure.ipynb": "indicator"}
 # The imports that a notebook may have, in this order, each only where it is used.
 IMPORTS = [
     "import matplotlib.pyplot as plt",
@@ -88,7 +89,7 @@ every_language = pytest.mark.parametrize("lang", LANGS)
 def test_the_pages_of_the_review_are_the_notebooks() -> None:
     pages = tomllib.loads((NOTEBOOKS / "review.toml").read_text(encoding="utf-8"))["pages"]
     assert sorted(page["name"] for page in pages) == [path.stem for path in PATHS]
-    assert len(PATHS) == 13
+    assert len(PATHS) == 14
 
 
 def test_each_page_shows_what_else_is_on_record_of_the_domains_that_it_has() -> None:
@@ -111,8 +112,7 @@ def test_each_page_shows_what_else_is_on_record_of_the_domains_that_it_has() -> 
 def test_a_page_opens_with_title_parameters_and_review(path: Path, lang: Lang) -> None:
     first, second, third = cells(path, lang)[:3]
     paragraph = source(first).splitlines()
-    # The page of a domain is called as the domain is.
-    if path != OF_A_DOMAIN:
+    if path not in MADE_FOR:
         title, blank, *paragraph = paragraph
         assert re.fullmatch(r"# \S.*", title)
         assert blank == ""
@@ -145,7 +145,7 @@ def test_one_cell_holds_the_parameters_each_with_type_default_and_meaning(path: 
         for node in ast.parse(source(parameters)).body
         if isinstance(node, ast.AnnAssign)
     }
-    own = ["domain"] if path == OF_A_DOMAIN else []
+    own = [MADE_FOR[path]] if path in MADE_FOR else []
     assert list(declared) == ["period", "area", "lang", *own]
     assert all(isinstance(value, TYPES[kind]) for kind, value in declared.values())
 

@@ -52,19 +52,31 @@ def figure_rows(store: Store, period: TimePeriod, area: str, lang: Lang) -> list
     answers = [cells for cells in stated if _is_answer(cells, registry)]
     rows = [*answers, *_waiting(store, life, area, own, answers, given)]
     left = _printings(last_year(store, life, area), now)
+    if not life.is_year:
+        # Where its own part of the year before is not stated, that of the whole year says how it is printed.
+        whole = last_year(store, TimePeriod.of_year(life.year), area)
+        left = {**_printings(whole, now, of=str(life.year - 1)), **left}
     rows = [{**row, "previous": next(left.get(_fact(row), iter(())), "")} for row in rows]
     rows += [cells for cells in stated if cells not in answers]
     shown = [row | _orientation(row, registry, lang) for row in rows]
     return sorted(shown, key=lambda row: _place(row, registry)) + [given] * SPARE
 
 
-def _printings(before: list[Observation], now: Area) -> dict[tuple[str, str], Iterator[str]]:
-    """What primary sources printed of each fact before, with the code of an area before a merger."""
+def _printings(
+    before: list[Observation], now: Area, of: str = ""
+) -> dict[tuple[str, str], Iterator[str]]:
+    """What primary sources printed of each fact before, with the code of an area before a merger.
+
+    Args:
+        before: the statements.
+        now: the area to enter figures of.
+        of: the year that they are of, where a part of one is entered.
+    """
     found: dict[tuple[str, str], list[str]] = {}
     for row in before:
-        found.setdefault((row.indicator, str(row.measure)), []).append(
-            row.as_printed + f" ({row.ref_area})" * (row.ref_area != now.ref_area)
-        )
+        notes = ", ".join(filter(None, ["" if row.ref_area == now.ref_area else row.ref_area, of]))
+        printed = f"{row.as_printed} ({notes})" if notes and row.as_printed else row.as_printed
+        found.setdefault((row.indicator, str(row.measure)), []).append(printed)
     return {fact: iter(printings) for fact, printings in found.items()}
 
 
@@ -72,10 +84,13 @@ def _waiting(
     store: Store, period: TimePeriod, area: str, own: list[Cells], answers: list[Cells], given: Cells
 ) -> list[Cells]:  # fmt: skip
     """The rows that wait for a figure: as many of each fact as a year before, less those that have their answer."""
-    # Of a part of a year also what was stated of the whole year before.
-    before: Counter[tuple[str, str]] = Counter()
-    for each in (period, TimePeriod.of_year(period.year)):
-        before |= Counter((r.indicator, str(r.measure)) for r in last_year(store, each, area))
+    before = Counter((r.indicator, str(r.measure)) for r in last_year(store, period, area))
+    if not period.is_year:
+        # Of a part of a year also what was stated of the whole year before, but for plans: they are of the year.
+        whole = last_year(store, TimePeriod.of_year(period.year), area)
+        before |= Counter(
+            (r.indicator, str(r.measure)) for r in whole if r.measure is not Measure.TARGET
+        )
     begun = Counter(_fact(cells) for cells in own if is_unfilled(cells))
     answered = Counter(map(_fact, answers))
     waiting = (before | begun) - answered

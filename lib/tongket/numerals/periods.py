@@ -122,7 +122,10 @@ def near_periods(given: str) -> Text:
     words = Phrase(
         "Write for instance {known}.", known=f"{year}, {year}-H1, {year}-Q1, {year}-M01-M09"
     )
-    return near_names(given.upper(), known[1:], words) if given.startswith(year) else words
+    if not given.startswith(year):
+        return words
+    # Who types digits alone means a year, everybody else a part of one.
+    return near_names(given.upper(), known if given.isdigit() else known[1:], words)
 
 
 def _point(text: str, day: date, lang: Lang) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 NO_FIGURE = message("Areas without any figure of the period on record: {names}.")
 NOT_REPORTED = message("{indicator}: not reported by {names}.")
 EVERYTHING = message("Every member area reported every figure that any of them reported.")
+AT_EACH_END = 10
 
 
 class Members:
@@ -57,6 +58,12 @@ class Members:
         rows = rows.sort_values("indicator", key=lambda names: names.map(order), kind="stable")
         ranks = self._review.frame_of(*self._ranks(self._review.figures_of(rows)))
         return rows.assign(anchor_rank=ranks["anchor"].to_numpy())
+
+    def at_the_ends(self, ranked: pd.DataFrame) -> pd.DataFrame:
+        """The rows that a chart has room for: all of up to twenty, else the first ten and the last ten."""
+        if len(ranked) <= 2 * AT_EACH_END:
+            return ranked
+        return ranked.iloc[[*range(AT_EACH_END), *range(-AT_EACH_END, 0)]]
 
     def _ranks(self, figures: Sequence[Figure]) -> Iterator[Figure]:
         """The rank of each figure among those of its indicator."""

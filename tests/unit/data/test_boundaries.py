@@ -17,7 +17,7 @@ from tongket.data.settings import Settings, read_settings, unknown_place
 from tongket.data.store import Store, load, read
 from tongket.entry_sheet.prefilled import Cells, figure_rows
 from tongket.errors import UsageError
-from tongket.model import TimePeriod
+from tongket.model import Measure, TimePeriod
 from tongket.project import data_dir
 
 
@@ -168,6 +168,26 @@ def test_an_entry_sheet_asks_for_the_part_of_the_year_that_the_area_existed(stor
         if c.get("indicator") == row.indicator and c.get("measure") == str(row.measure)
     )
     assert asked["previous"] == "7"
+    # Where it is not stated, the whole year is there, as such.
+    rows = figure_rows(
+        replace(store, observations=(whole,)), TimePeriod.parse("2025-H1"), "VN-51", "vi"
+    )
+    (asked,) = (c for c in rows if c.get("previous"))
+    assert (asked["indicator"], asked["previous"]) == (row.indicator, "99 (2024)")
+
+
+def test_a_sheet_of_a_half_asks_for_no_plan_of_the_half(store: Store) -> None:
+    rows = [r for r in store.observations if r.ref_area == "VN-CT" and r.time_period.text == "2024"]
+    held = replace(store, observations=tuple(rows))
+    assert any(r.measure is Measure.TARGET and r.source for r in rows)
+
+    def measures(period: str) -> set[str]:
+        asked = figure_rows(held, TimePeriod.parse(period), "VN-CT", "vi")
+        return {c["measure"] for c in asked if c.get("measure")}
+
+    assert {"actual", "target", "target_pct"} <= measures("2025")
+    assert "target" not in measures("2025-H1")
+    assert {"actual", "target_pct"} <= measures("2025-H1")
 
 
 def test_beside_a_figure_to_enter_the_area_before_its_merger_is_named(store: Store) -> None:

@@ -23,7 +23,7 @@ def test_a_review_is_of_a_year_or_of_whole_months_of_one(
 @pytest.mark.parametrize(
     ("given", "hint"),
     [
-        ("2025-H3", "'2025-H1'"), ("2025H1", "'2025-H1'"), ("2025-Q", "'2025-Q2'"),
+        ("2025-H3", "'2025-H1'"), ("20255", "'2025'"), ("2025H1", "'2025-H1'"), ("2025-Q", "'2025-Q2'"),
         ("9 tháng 2025", "Write for instance 2025, 2025-H1, 2025-Q1, 2025-M01-M09."),
         ("2024-07/2025-06", "Write for instance 2024,"), ("../2025", "Write for instance 2025,"),
         ("2025-06-30", ""), (24, "Write for instance 2025,"), (2024.0, ""), (True, ""), ("", ""),

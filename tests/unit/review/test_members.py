@@ -95,6 +95,13 @@ def test_areas_that_ended_within_a_period_are_no_members_and_their_reader_is_tol
     assert [*member_limits(registry, city, [row], period, "en")] == []
 
 
+def test_a_chart_has_room_for_twenty_areas_or_ten_at_each_end() -> None:
+    members = tongket.open_review(2024, "VN", "en").members()
+    kept = {n: [*members.at_the_ends(pd.DataFrame({"v": range(n)}))["v"]] for n in (0, 3, 20, 21)}
+    assert [len(rows) for rows in kept.values()] == [0, 3, 20, 20]
+    assert kept[21] == [n for n in range(21) if n != 10]
+
+
 def figure(of: Figure, name: str, lower: int | None, upper: int | None) -> Figure:
     low, high = (None if end is None else Interval.exact(end).lower for end in (lower, upper))
     return replace(of, id=name, value=None, interval=Interval(low, high))

@@ -14,7 +14,7 @@ from tongket.model import UnitKind
 # What the validator checks of a text or a number beside its type.
 Words = Annotated[str, ("min_length", 1), ("pattern", r"\S"), ("max_length", limits.WORDS)]
 # A text that may be left out or empty, but is not made of spaces.
-Remark = Annotated[str, ("pattern", r"^$|\S"), ("max_length", limits.CELL)]
+Remark = Annotated[str, ("pattern", r"^$|\S")]
 # The same for what stands in a heading.
 Title = Annotated[str, ("pattern", r"^$|\S"), ("max_length", limits.WORDS)]
 Year = Annotated[int, ("ge", 1000), ("le", 9999)]
