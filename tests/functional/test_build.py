@@ -11,14 +11,16 @@ from unittest.mock import patch
 import pytest
 
 from fixtures.run import project as fixture
-from fixtures.run.project import DIES, ENDLESS, FAILS, GOOD, GREEDY, PUBLISHER, project, request
-from tongket.errors import SystemFailure
+from fixtures.run.project import CT, DIES, ENDLESS, FAILS, GOOD, GREEDY, PUBLISHER, project, request
+from tongket.errors import NotebookError, SystemFailure
 from tongket.files import write
-from tongket.model import Organisation, Text
+from tongket.model import Organisation, Text, TimePeriod
 from tongket.run.build import Outcome, build
 from tongket.run.events import Event, Finished, Planned, Retried
 from tongket.run.plan.plan import make_plan
-from tongket.run.publisher import Publisher
+from tongket.run.publisher import PageFrame, Publisher
+from tongket.run.reports import AreaPeriod, load_pages
+from tongket.run.review_pages import ReviewPages
 from tongket.run.timeouts import Timeouts
 
 
@@ -402,3 +404,30 @@ def test_what_publishes_is_found_by_workers_of_a_process_with_threads(tmp_path: 
         done.set()
         thread.join()
     assert "['2025', \"'VN-CT vi'\"]" in ran.page("vi/00_good")
+
+
+HANOI = AreaPeriod("VN-HN", TimePeriod.of_year(2024), Text("Hà Nội", "Hanoi"))
+FAILS_IN_HANOI = ["area == 'VN-HN' and 1 / 0"]
+
+
+def page_with_its_way(_: str, page_frame: PageFrame) -> str:
+    """A page that says where it leads."""
+    return f"{page_frame.report.id} leads to {page_frame.successor or 'nothing'}\n"
+
+
+def test_a_page_leads_to_no_review_whose_first_build_was_lost(tmp_path: Path) -> None:
+    project(tmp_path, **{"00_a": FAILS_IN_HANOI})
+    listed = ReviewPages(load_pages(tmp_path / "notebooks"))
+    city = replace(CT, successor=HANOI.address)
+    both = replace(
+        request(tmp_path, langs=("vi",)), reviews=(city, HANOI), pages={city: listed, HANOI: listed}
+    )
+    publisher = replace(PUBLISHER, convert=page_with_its_way)
+    with pytest.raises(NotebookError, match="ZeroDivisionError"):
+        build(replace(both, keep_going=False, jobs=1), publisher, lambda _: None)
+    made = tmp_path / "build/site/VN-CT/2024/vi/00_a.html"
+    assert made.read_text() == "VN-CT/2024/vi/00_a leads to nothing\n"
+    # Once it is there, the page leads to it.
+    project(tmp_path, **{"00_a": GOOD})
+    assert build(both, publisher, lambda _: None).failures == {}
+    assert made.read_text() == "VN-CT/2024/vi/00_a leads to VN-HN/2024\n"

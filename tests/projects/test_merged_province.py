@@ -91,6 +91,15 @@ def test_the_successor_says_what_it_was_made_of(project: Path) -> None:
             "made of Vĩnh Long, Bến Tre, Trà Vinh. Earlier figures are of other areas"
             in main(page).get_text()
         )
+        (lead,) = BeautifulSoup(page.read_text("utf-8"), "lxml").select("main > .tk-change")
+        links = {a.text: a["href"] for a in lead.select("a")}
+        assert links == {"Trà Vinh": "../../../VN-51/2025/index.html"}
+    for around in ("index.html", "VN-49/2025/index.html"):
+        text = (project / "build/site" / around).read_text("utf-8")
+        assert (
+            "VN-51/2025/index.html#vi"
+            in text.partition("Bản tổng kết của các địa bàn hợp thành:")[2]
+        )
 
 
 def test_every_figure_is_shown_with_its_period_and_none_stands_for_the_year(project: Path) -> None:
@@ -109,6 +118,10 @@ def test_every_figure_is_shown_with_its_period_and_none_stands_for_the_year(proj
         " ", strip=True
     )
     assert "January–June 2025 35 titles" in page
+    overview = main(project / "build/site/VN-51/2025/en/00_overview.html").get_text(" ", strip=True)
+    assert "It ended within the period: plans of the whole period are not judged" in overview
+    assert "what was the result, and what was the plan" not in overview
+    assert "planned items met" not in overview
     # Neither of its own year before nor of the plan of a whole year is a share or a change computed.
     assert "80" not in page
     assert not {"38.8", "38.89", "39%"} & {*page.split()}

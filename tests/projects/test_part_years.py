@@ -171,6 +171,10 @@ def test_the_half_that_an_area_lived_leads_to_the_half_after_it(project: Path) -
         "when it was made of Vĩnh Long, Bến Tre, Trà Vinh. Earlier figures are of other areas"
         in after
     )
+    soup = BeautifulSoup((site / "VN-49/2025-H2/en/domain_policy.html").read_text("utf-8"), "lxml")
+    assert [a["href"] for a in soup.select("main > .tk-change a")] == [
+        "../../../VN-51/2025-H1/index.html"
+    ]
     assert "Results that do not compare with a year earlier: 1" in after
     assert "Results that compare with a year earlier" not in after
     assert "97" not in after.split(), "the year is no part of its second half"

@@ -125,6 +125,7 @@ _PHRASES = {
     "doorway": Phrase("This review"),
     "members": Phrase("Reviews of the member areas"),
     "successor": Phrase("The review of the area that it became part of"),
+    "predecessors": Phrase("Reviews of the areas that it was made of:"),
     "language": Phrase("Language"),
     "code": Phrase("Show the code of the results"),
     "messages": Phrase("Messages of the program"),

@@ -20,7 +20,12 @@ DOUBTFUL = frozenset("UVF")
 
 
 def planned_items(finder: Finder) -> list[PlannedItem]:
-    """Every indicator with a plan for the period under review, in the order of the registry."""
+    """Every indicator with a plan for the period under review, in the order of the registry.
+
+    An area that ended within the period is not judged by plans of all of it.
+    """
+    if ended_within(finder):
+        return []
     named = {
         row.indicator
         for row in finder.store.observations
@@ -29,6 +34,11 @@ def planned_items(finder: Finder) -> list[PlannedItem]:
     indicators = finder.registry.indicators.values()
     items = [planned_item(finder, each) for each in indicators if each.id in named]
     return [item for item in items if item.plans or item.percentages]
+
+
+def ended_within(finder: Finder) -> bool:
+    """Whether the area under review was there for a part of the period only."""
+    return finder.area.life_in(finder.period) != finder.period
 
 
 def planned_item(finder: Finder, indicator: Indicator) -> PlannedItem:

@@ -14,7 +14,7 @@ from tongket.claims import DISPUTED, QUESTIONED, Claim, absence, by_name, claim_
 from tongket.model import Measure, Observation
 from tongket.output import ListPart, in_a_row
 from tongket.review.audit_view import AuditView
-from tongket.review.headlines import planned_items
+from tongket.review.headlines import ended_within, planned_items
 from tongket.review.page_record import Fragment
 from tongket.review.plans import REACHED
 from tongket.review.tiles import Tiles, inner
@@ -79,6 +79,11 @@ class Overview:
         return Fragment(f'<p class="tk-verdict">{words}</p>{below}', text, part, review.lang)
 
     def _of_plans(self) -> Claim:
+        if ended_within(self._finder):
+            sentence = message(
+                "It ended within the period: plans of the whole period are not judged"
+            )
+            return plain(self._review.page.say(sentence), self._review.lang)
         if not self.planned:
             sentence = message("No plan for the period is on record: no result can be judged")
             return plain(self._review.page.say(sentence), self._review.lang)

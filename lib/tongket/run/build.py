@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tongket.errors import NotebookError, SystemFailure, UsageError
@@ -83,7 +83,10 @@ def build(request: Request, publisher: Publisher, listen: Listener) -> Outcome:
     started = time.perf_counter()
     try:
         with hold(request.output, listen):
-            builds = _bring_up_to_date(request, publisher, listen)
+            try:
+                builds = _bring_up_to_date(request, publisher, listen)
+            finally:
+                _unlink_lost(request, publisher)
     except OSError as error:
         raise cannot_write(request.output.out, error) from error
     return Outcome(
@@ -120,6 +123,26 @@ def _bring_up_to_date(
     if changed or not (request.output.site / "index.html").is_file():
         publisher.index(request.output.site)
     return builds
+
+
+def _unlink_lost(request: Request, publisher: Publisher) -> None:
+    """Make the pages anew that lead to a review which was to be built for the first time, and was not.
+
+    No notebook runs: what is around its results is another.
+    """
+    there = {
+        r for r in request.reviews if (request.output.site / r.address / "index.html").is_file()
+    }
+    lost = {review.address for review in request.reviews if review not in there}
+    led = {r: again for r in request.reviews if r in there and (again := r.without(lost)) != r}
+    if not led:
+        return
+    pages = {again: request.pages[review] for review, again in led.items()}
+    alone = replace(request, reviews=tuple(pages), pages=pages)
+    builds = [ReviewBuild(plan, alone, publisher) for plan in make_plan(alone) if not plan.stale]
+    _run([b for b in builds if b.plan.changed], alone, publisher, lambda _: None)
+    shutil.rmtree(request.output.running / "staging", ignore_errors=True)
+    publisher.index(request.output.site)
 
 
 def _run(

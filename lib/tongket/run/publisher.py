@@ -37,6 +37,7 @@ class PageFrame:
         successor: the review, as `<place>/<period>`, of the place that it became part of, where that is on the site.
         organisation: who publishes it.
         members: code and name of each place that makes up this one, or reports to it, whose review is on the site.
+        before: review and name of each area that it was made of, likewise.
     """
 
     report: Report
@@ -50,6 +51,7 @@ class PageFrame:
     successor: str = ""
     organisation: Organisation = UNNAMED
     members: tuple[tuple[str, Text], ...] = ()
+    before: tuple[tuple[str, Text], ...] = ()
 
     def digest(self) -> str:
         """A hash of all that is shown."""
@@ -131,4 +133,5 @@ def _page_frame(
         change=review.change,
         successor=review.successor,
         members=review.members,
+        before=review.before,
     )

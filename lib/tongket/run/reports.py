@@ -22,6 +22,7 @@ from tongket.translations import Phrase, message, near_names, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from tongket.data.findings import Finding
@@ -98,6 +99,7 @@ class AreaPeriod:
         successor: the review, as `<place>/<period>`, of the place that it became part of within the period or at its
             end, where the site has or is to have it; else empty.
         members: code and name of each place that makes up this one, or reports to it, whose review is there as well.
+        before: review and name of each area that it was made of within the period, likewise.
     """
 
     area: str
@@ -106,6 +108,21 @@ class AreaPeriod:
     change: Text = NO_CHANGE
     successor: str = ""
     members: tuple[tuple[str, Text], ...] = ()
+    before: tuple[tuple[str, Text], ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Its place on the site, `<place>/<period>`."""
+        return f"{self.area}/{self.period.code}"
+
+    def without(self, lost: AbstractSet[str]) -> AreaPeriod:
+        """The review without its ways to some that are not there, by their addresses."""
+        return replace(
+            self,
+            successor=self.successor if self.successor not in lost else "",
+            members=tuple(m for m in self.members if f"{m[0]}/{self.period.code}" not in lost),
+            before=tuple(each for each in self.before if each[0] not in lost),
+        )
 
 
 @dataclass(frozen=True, order=True)

@@ -55,7 +55,7 @@ def test_the_life_of_an_area_in_a_period(
 
 
 def test_an_area_that_ended_within_the_year_says_so_in_name_and_lead(registry: Registry) -> None:
-    name, change, after = boundaries_in(registry, "VN-51", TimePeriod.of_year(2025))
+    name, change, after, _ = boundaries_in(registry, "VN-51", TimePeriod.of_year(2025))
     assert (name.vi, name.en) == ("Trà Vinh (đến ngày 30/06/2025)", "Trà Vinh (until 30 June 2025)")
     assert change.en == (
         "Trà Vinh has been part of Vĩnh Long since 1 July 2025. This review is of January–June 2025: its results "
@@ -70,8 +70,14 @@ def test_an_area_that_ended_within_the_year_says_so_in_name_and_lead(registry: R
 
 
 def test_its_successor_says_what_it_was_made_of(registry: Registry) -> None:
-    name, change, after = boundaries_in(registry, "VN-49", TimePeriod.of_year(2025))
+    name, change, after, before = boundaries_in(registry, "VN-49", TimePeriod.of_year(2025))
     assert (name.en, after) == ("Vĩnh Long", ())
+    # Of the province itself the year is this very review.
+    assert [(ways, each.en) for ways, each in before] == [
+        (("VN-49/2025-H1",), "Vĩnh Long"),
+        (("VN-50/2025", "VN-50/2025-H1"), "Bến Tre"),
+        (("VN-51/2025", "VN-51/2025-H1"), "Trà Vinh"),
+    ]
     assert change.en == (
         "Vĩnh Long has had its boundaries since 1 July 2025, when it was made of Vĩnh Long, Bến Tre, Trà Vinh. "
         "Earlier figures are of other areas, and do not compare with its own."
@@ -81,11 +87,11 @@ def test_its_successor_says_what_it_was_made_of(registry: Registry) -> None:
 def test_of_the_half_that_an_area_lived_its_end_is_said_and_nothing_is_missing(
     registry: Registry,
 ) -> None:
-    name, change, after = boundaries_in(registry, "VN-51", TimePeriod.parse("2025-H1"))
+    name, change, after, _ = boundaries_in(registry, "VN-51", TimePeriod.parse("2025-H1"))
     assert name.en == "Trà Vinh"
     assert change.en == "Trà Vinh has been part of Vĩnh Long since 1 July 2025."
     assert after == ("VN-49/2025-H2", "VN-49/2025")
-    assert boundaries_in(registry, "VN-51", TimePeriod.parse("2025-Q1"))[1:] == (NO_CHANGE, ())
+    assert boundaries_in(registry, "VN-51", TimePeriod.parse("2025-Q1"))[1:] == (NO_CHANGE, (), ())
 
 
 def test_of_the_half_after_a_merger_it_is_said_what_the_area_was_made_of(
@@ -93,6 +99,7 @@ def test_of_the_half_after_a_merger_it_is_said_what_the_area_was_made_of(
 ) -> None:
     half = boundaries_in(registry, "VN-49", TimePeriod.parse("2025-H2"))
     assert "made of Vĩnh Long, Bến Tre, Trà Vinh" in half.change.en
+    assert half.before[2][0] == ("VN-51/2025-H1", "VN-51/2025")
     assert boundaries_in(registry, "VN-49", TimePeriod.parse("2026-H1")).change == NO_CHANGE
     before = boundaries_in(registry, "VN-49", TimePeriod.parse("2025-H1"))
     assert before.change.en == (
@@ -105,7 +112,7 @@ def test_of_the_half_after_a_merger_it_is_said_what_the_area_was_made_of(
     [("VN-51", 2024), ("VN-49", 2024), ("VN-49", 2026), ("VN-HN", 2025), ("VN-73", 2004)],
 )
 def test_where_nothing_changed_nothing_is_said(registry: Registry, place: str, year: int) -> None:
-    assert boundaries_in(registry, place, TimePeriod.of_year(year))[1:] == (NO_CHANGE, ())
+    assert boundaries_in(registry, place, TimePeriod.of_year(year))[1:] == (NO_CHANGE, (), ())
 
 
 def test_an_area_without_a_successor_only_ended(registry: Registry) -> None:

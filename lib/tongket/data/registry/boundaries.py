@@ -28,11 +28,13 @@ class Boundaries(NamedTuple):
         change: what readers must know of its boundaries in that period; empty where they did not change.
         after: where the place that it became part of within the period or at its end may have its review, as
             `<place>/<period>`; the first that is there is meant.
+        before: of each area that it was made of within the period the same, and its name.
     """
 
     name: Text
     change: Text = NO_CHANGE
     after: tuple[str, ...] = ()
+    before: tuple[tuple[tuple[str, ...], Text], ...] = ()
 
 
 def boundaries_in(registry: Registry, name: str, period: TimePeriod) -> Boundaries:
@@ -50,7 +52,11 @@ def boundaries_in(registry: Registry, name: str, period: TimePeriod) -> Boundari
     since = area.valid_from
     if since is None or not (period.start or since) <= since <= period.end:
         return Boundaries(area.name)
-    return Boundaries(area.name, _made_of(registry, area, since))
+    parts = _parts(registry, area)
+    return Boundaries(
+        area.name, _made_of(area, parts, since),
+        before=tuple((_before(each, area, period, since), _plain(each.name)) for each in parts),
+    )  # fmt: skip
 
 
 def boundaries_if_declared(registry: Registry, name: str, period: TimePeriod) -> Boundaries | None:
@@ -133,11 +139,25 @@ def _words(period: TimePeriod) -> Text:
     return LazyText(partial(format_period, period))
 
 
-def _made_of(registry: Registry, area: Area, since: date) -> Text:
-    """What an area was made of; empty where the registry names no area before it."""
+def _parts(registry: Registry, area: Area) -> list[Area]:
+    """The areas that an area was made of; the place that gave its name comes first."""
     parts = [each for each in registry.areas.values() if each.successor == area.ref_area]
-    # The place that gave its name comes first.
-    parts.sort(key=lambda each: each.place != area.place)
+    return sorted(parts, key=lambda each: each.place != area.place)
+
+
+def _before(part: Area, area: Area, period: TimePeriod, since: date) -> tuple[str, ...]:
+    """Where an area has its review of the same period, of the months before its end, or of its last year."""
+    last = since - timedelta(days=1)
+    year = TimePeriod.of_year(last.year)
+    months = TimePeriod.of_days(year.start, last)
+    goes_on = period.start is not None and period.start < since
+    periods = dict.fromkeys([*([period] if goes_on else []), months, year])
+    addresses = [f"{part.place}/{each.code}" for each in periods]
+    return tuple(each for each in addresses if each != f"{area.place}/{period.code}")
+
+
+def _made_of(area: Area, parts: list[Area], since: date) -> Text:
+    """What an area was made of; empty where the registry names no area before it."""
     if not parts:
         return NO_CHANGE
     change = Phrase(

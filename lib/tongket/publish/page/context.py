@@ -51,6 +51,7 @@ class PageContext:
         code: `show`, `fold` or `hide` the code; empty leaves it to the exporter.
         change: what readers must know of the boundaries of the area in that period; empty where they did not change.
         successor: the way to the review of the area that it became part of; empty where there is none.
+        before: the ways to the reviews of the areas that it was made of.
         alone: whether the notebook's results are wanted alone, without a page around them.
         organisation: who publishes the page.
         place: the way to the page from the site's folder; empty where it is in no site.
@@ -70,6 +71,7 @@ class PageContext:
     code: str = ""
     change: str = ""
     successor: str = ""
+    before: tuple[Link, ...] = ()
     alone: bool = False
     organisation: Organisation = UNNAMED
     place: str = ""

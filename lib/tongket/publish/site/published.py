@@ -13,7 +13,7 @@ from tongket.numerals.collation import vietnamese
 from tongket.publish.labels import of_review
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tongket.data.registry.boundaries import Boundaries
@@ -51,6 +51,7 @@ class PublishedReview:
         successor: the review, as `<place>/<period>`, of the place that it became part of, where the site has it.
         organisation: who publishes it.
         members: code and name of each place that makes up this one, or reports to it, whose review is on the site.
+        before: review and name of each area that it was made of, likewise.
     """
 
     area: str
@@ -61,6 +62,7 @@ class PublishedReview:
     successor: str = ""
     organisation: Organisation = UNNAMED
     members: tuple[tuple[str, Text], ...] = ()
+    before: tuple[tuple[str, Text], ...] = ()
 
     @property
     def langs(self) -> tuple[Lang, ...]:
@@ -117,7 +119,12 @@ def review_of(page_frames: Sequence[PageFrame]) -> PublishedReview:
         first.successor,
         first.organisation,
         first.members,
+        first.before,
     )
+
+
+def _first_there(site_dir: Path, addresses: Iterable[str]) -> str:
+    return next((each for each in addresses if (site_dir / each).is_dir()), "")
 
 
 def reviews_in(
@@ -140,11 +147,16 @@ def reviews_in(
         area = folder.parent.name
         declared = boundaries(area, period) if period and pages else None
         if period and declared:
-            name, change, after = declared
-            successor = next((each for each in after if (site_dir / each).is_dir()), "")
             found.append(
-                PublishedReview(area, period, name, pages, change, successor, organisation)
-            )
+                PublishedReview(
+                    area, period, declared.name, pages, declared.change,
+                    _first_there(site_dir, declared.after), organisation,
+                    before=tuple(
+                        (there, name) for ways, name in declared.before
+                        if (there := _first_there(site_dir, ways))
+                    ),
+                )
+            )  # fmt: skip
     return found
 
 

@@ -78,6 +78,10 @@ def page_context(page_frame: PageFrame) -> PageContext:
         code=page_frame.code,
         change=page_frame.change.in_(lang),
         successor=page_frame.successor and f"../../../{page_frame.successor}/index.html",
+        before=tuple(
+            Link(f"../../../{review}/index.html", name.in_(lang))
+            for review, name in page_frame.before
+        ),
         organisation=page_frame.organisation,
         place=f"{report.area}/{report.period.code}/{lang}/{report.page}.html",
         downloads=_downloads(report, lang),

@@ -149,8 +149,8 @@ def _area_period(
     asked: Iterable[tuple[str, TimePeriod]],
     output: OutputFolder,
 ) -> AreaPeriod:
-    """The review of a place and period, which leads to those of its successor and members, there or asked for."""
-    name, change, after = boundaries_in(registry, place, period)
+    """The review of a place and period, with the ways to those before, after and below it, there or asked for."""
+    found = boundaries_in(registry, place, period)
     addresses = {f"{other}/{when.code}" for other, when in asked}
 
     def is_there(address: str) -> bool:
@@ -162,8 +162,11 @@ def _area_period(
         for area in members_of(registry, whole, whole.life_in(period))
         if is_there(f"{area.place}/{period.code}") and registry.area_for(area.place, period) == area
     )
-    successor = next(filter(is_there, after), "")
-    return AreaPeriod(place, period, name, change, successor, members)
+    before = ((next(filter(is_there, ways), ""), name) for ways, name in found.before)
+    return AreaPeriod(
+        place, period, found.name, found.change, next(filter(is_there, found.after), ""), members,
+        tuple(each for each in before if each[0]),
+    )  # fmt: skip
 
 
 def _refuse_without_figures(store: Store, reviews: Iterable[tuple[Area, TimePeriod]]) -> None:
