@@ -185,7 +185,7 @@ def test_json_holds_it_letter_by_letter(made: Made) -> None:
 
 
 def test_a_definition_of_ten_thousand_letters_is_whole(made: Made) -> None:
-    for name in ("en/04_intellectual_property.html", "indicators.html", "../../dictionary.html"):
+    for name in ("en/04_intellectual_property.html", "indicators-en.html", "../../dictionary.html"):
         assert LONG in html.unescape((made.review / name).read_text(encoding="utf-8")), name
 
 

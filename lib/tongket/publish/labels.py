@@ -27,9 +27,15 @@ _PHRASES = {
     ),
     "indicators": Phrase("Index of indicators"),
     "indicators_about": Phrase(
-        "Every figure with a source in the review of {name}, {period}, in alphabetical order: what it "
-        "means, its value, and the pages that treat it."
+        "Every indicator of the project, by domain and by letter, with other words for it: what it means, its "
+        "figures in the review of {name}, {period}, the pages that treat it, or that no figure was published."
     ),
+    "by_domain": Phrase("By domain"),
+    "by_letter": Phrase("By letter"),
+    "also_called": Phrase("Also"),
+    "no_figure": Phrase("no figure for this period"),
+    "part_of": Phrase("Counted within"),
+    "not_split": Phrase("Not split by kind; no figure of"),
     "indicator": Phrase("Indicator"),
     "value": Phrase("Value"),
     "treated": Phrase("Treated on"),

@@ -1,4 +1,4 @@
-"""The index of a review's indicators and its listings for programs, made from what its notebooks show."""
+"""A review's listings for programs, made from what its notebooks show."""
 
 from __future__ import annotations
 
@@ -73,15 +73,14 @@ def notebook(*parts: Any) -> dict[str, Any]:
     return {"cells": [cell({"text/plain": "1"}), *cells], "metadata": {}}
 
 
-def written(site: Path, *names: str) -> tuple[Any, Any, str]:
+def written(site: Path, *names: str) -> tuple[Any, ...]:
     folder = site / "VN-CT" / "2024"
     (folder / "vi").mkdir(parents=True)
     for name in names:
         (folder / "vi" / f"{name}.ipynb").write_text(json.dumps(notebook(*PARTS)), "utf-8")
     read = read_pages(folder, review(*names))
-    claims, figures, index = write_listings(folder, review(*names), read)
-    listings = (json.loads(path.read_text(encoding="utf-8")) for path in (claims, figures))
-    return (*listings, index.read_text(encoding="utf-8"))
+    claims, figures = write_listings(folder, review(*names), read)
+    return tuple(json.loads(path.read_text(encoding="utf-8")) for path in (claims, figures))
 
 
 def test_a_page_lists_what_its_notebook_shows() -> None:
@@ -114,7 +113,7 @@ def test_an_output_that_is_no_part_is_reported_with_its_notebook(tmp_path: Path)
 
 
 def test_claims_json_holds_each_sentence_with_its_numbers(tmp_path: Path) -> None:
-    claims, _, _ = written(tmp_path, "01_a", "02_b")
+    claims, _ = written(tmp_path, "01_a", "02_b")
     assert (claims["area"], claims["period"]) == ("VN-CT", "2024")
     assert [claim["page"] for claim in claims["claims"]] == ["01_a", "01_a", "02_b", "02_b"]
     first = claims["claims"][0]
@@ -127,17 +126,6 @@ def test_claims_json_holds_each_sentence_with_its_numbers(tmp_path: Path) -> Non
         "page": "01_a", "lang": "vi", "anchor": "conflict-1", "severity": "warning",
         "severity_name": "Warning: loose", "text": "About 420 titles <b>.",
     }  # fmt: skip
-
-
-def test_the_index_lists_each_stated_indicator_once_with_its_pages(tmp_path: Path) -> None:
-    index = written(tmp_path, "01_a", "02_b")[2]
-    assert index.count("Đơn &amp; &#34;văn bằng&#34;") == 1
-    assert "<small>Số văn bằng. Chỉ tiêu 1401.</small>" in index
-    assert index.index("Bằng (2023)") < index.index("Đơn &amp;"), "in Vietnamese order, B before Đ"
-    for link in ("vi/01_a.html#src-ip-titles", "vi/02_b.html#src-ip-titles"):
-        assert f'href="{link}"' in index
-    assert "Cao Bằng" not in index
-    assert "Bằng, tổng" not in index
 
 
 def test_the_figures_are_listed_with_their_origin(tmp_path: Path) -> None:

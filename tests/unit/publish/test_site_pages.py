@@ -118,7 +118,7 @@ def test_a_review_is_published_whole(tmp_path: Path) -> None:
     pages = [f"{lang}/{name}" for lang in ("en", "vi") for name, _ in TITLES]
     beside = [
         "changes.html", "changes.json", "claims.json", "datapackage.json", "figures.json", "index.html",
-        "indicators.html", "observations.csv", "tongket-VN-CT-2024-en.xlsx", "tongket-VN-CT-2024-vi.xlsx",
+        "indicators-en.html", "indicators-vi.html", "observations.csv", "tongket-VN-CT-2024-en.xlsx", "tongket-VN-CT-2024-vi.xlsx",
     ]  # fmt: skip
     expected = [*beside, *(f"{page}{end}" for page in pages for end in (".html", ".ipynb"))]
     assert sorted(written) == sorted(f"VN-CT/2024/{name}" for name in expected)

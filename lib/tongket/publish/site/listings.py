@@ -1,43 +1,28 @@
-"""What a review offers beside its pages: its sentences and figures for programs, the index of its indicators."""
+"""What a review offers programs beside its pages: its sentences and its figures."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from tongket.files import write
-from tongket.numerals.collation import vietnamese
-from tongket.publish.site.render import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from tongket.model import Lang
-    from tongket.output import ClaimPart, ConflictEntry, DefinitionEntry, FigurePart, Number
+    from tongket.output import ClaimPart, ConflictEntry, FigurePart, Number
     from tongket.publish.site.page_parts import PageParts, Read
-    from tongket.publish.site.published import PublishedPage, PublishedReview
+    from tongket.publish.site.published import PublishedReview
 
     Listing = Mapping[str, list[dict[str, Any]]]
 
-# Figures of one indicator that the index lists one by one.
-MANY = 12
-CLAIMS, FIGURES, INDICATORS = "claims.json", "figures.json", "indicators.html"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """An indicator in the index: this year's value, what it means, and the pages that treat it."""
-
-    name: str
-    value: str
-    definition: str
-    places: tuple[tuple[str, str], ...]
+CLAIMS, FIGURES = "claims.json", "figures.json"
 
 
 def write_listings(folder: Path, review: PublishedReview, read: Read) -> list[Path]:
-    """Write `claims.json`, `figures.json` and `indicators.html` of a review.
+    """Write `claims.json` and `figures.json` of a review.
 
     Raises:
         OSError: the folder cannot be written.
@@ -50,13 +35,7 @@ def write_listings(folder: Path, review: PublishedReview, read: Read) -> list[Pa
             **{part: listed[part] for part in parts},
         }
         write(folder / name, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
-    entries = {
-        lang: _entries(lang, [(p, read[p.name, lang]) for p in review.in_(lang)])
-        for lang in review.langs
-    }
-    page = render("indicators.html.j2", review.organisation, review=review, entries=entries)
-    write(folder / INDICATORS, page)
-    return [folder / CLAIMS, folder / FIGURES, folder / INDICATORS]
+    return [folder / CLAIMS, folder / FIGURES]
 
 
 def listing(read: Read) -> Listing:
@@ -105,44 +84,3 @@ def _conflict(conflict: ConflictEntry) -> dict[str, Any]:
         "severity_name": conflict.severity_name,
         "text": conflict.headline.text,
     }
-
-
-def _entries(lang: Lang, pages: Sequence[tuple[PublishedPage, PageParts]]) -> list[Entry]:
-    """Every figure that a source states, once, in the order of the language."""
-    meanings = {term.indicator: term for _, found in pages for term in found.definitions}
-    first: dict[str, FigurePart] = {}
-    places: dict[str, list[tuple[str, str]]] = {}
-    for page, found in pages:
-        for figure in found.figures:
-            if figure.observation:
-                first.setdefault(figure.anchor, figure)
-                link = f"{lang}/{page.name}.html#{figure.anchor}"
-                places.setdefault(figure.anchor, []).append((link, page.title.in_(lang)))
-    alike: dict[str, list[FigurePart]] = {}
-    for figure in first.values():
-        term = meanings.get(figure.observation.partition("|")[0])
-        # In comparisons a figure is named after its place: there the page says more than an index.
-        if term and figure.name.startswith(term.name):
-            alike.setdefault(term.indicator, []).append(figure)
-    made = [e for name, found in alike.items() for e in _of_term(meanings[name], found, places)]
-    # English names hold Vietnamese places too: the Vietnamese order serves both.
-    return sorted(made, key=lambda entry: vietnamese(entry.name))
-
-
-def _of_term(
-    term: DefinitionEntry,
-    figures: Sequence[FigurePart],
-    places: Mapping[str, Sequence[tuple[str, str]]],
-) -> Iterator[Entry]:
-    """The figures of an indicator; where many areas have one, such as 63 provinces, the pages that compare them."""
-    meaning = f"{term.definition} {term.code}".rstrip()
-    if len(figures) <= MANY:
-        for figure in figures:
-            yield Entry(figure.name, figure.number.words, meaning, tuple(places[figure.anchor]))
-        return
-    pages = (
-        (link.partition("#")[0], title)
-        for figure in figures
-        for link, title in places[figure.anchor]
-    )
-    yield Entry(term.name, "", meaning, tuple(dict.fromkeys(pages)))

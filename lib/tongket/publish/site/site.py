@@ -26,6 +26,7 @@ from tongket.publish.site.changes import write_changes
 from tongket.publish.site.conflicts_page import write_contradictions
 from tongket.publish.site.data_package import write_package
 from tongket.publish.site.dictionary import write_dictionary
+from tongket.publish.site.index_of_indicators import index_name, write_index_of_indicators
 from tongket.publish.site.indexes import write_doorway, write_index
 from tongket.publish.site.listings import write_listings
 from tongket.publish.site.page_parts import read_pages
@@ -92,7 +93,7 @@ def _downloads(report: Report, lang: Lang) -> tuple[Link, ...]:
     """What lies beside every page of a review, as each page links it."""
     say, book = words(lang), workbook_name(report.area, report.period, lang)
     beside = {
-        "workbook": book, "observations": "observations.csv", "indicators": f"indicators.html#{lang}",
+        "workbook": book, "observations": "observations.csv", "indicators": index_name(lang),
         "dictionary": f"../../dictionary.html#{lang}", "changes": f"changes.html#{lang}",
     }  # fmt: skip
     return tuple(Link(f"../{file}", say[name]) for name, file in beside.items())
@@ -111,6 +112,7 @@ def write_entrance(ready: ReadyReview, store: Store) -> None:
     # Compared before anything is written: without a second folder both are the same.
     write_changes(folder, before, review, read)
     write_listings(folder, review, read)
+    write_index_of_indicators(folder, review, read, store)
     write_package(folder, review, read, store)
     for lang in review.langs:
         write_workbook(folder, review, read, lang)
