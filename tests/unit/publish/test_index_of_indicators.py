@@ -115,3 +115,13 @@ def test_a_letter_with_a_tone_is_no_letter_of_its_own() -> None:
     assert letters == sorted(set(letters), key=vietnamese)
     assert {"Đ", "Ư"} <= set(letters)
     assert not {"Ấ", "Ứ", "Ý", "É"} & set(letters)
+
+
+def test_what_only_other_places_state_is_not_said_to_be_missing() -> None:
+    there = figure("src-there", "Cao Bằng", "7", "research.tasks_launched|VN-04|2024|actual|x|1")
+    found = entries(
+        index_of(REVIEW, {**read("en"), ("02_b", "en"): page(figures=(there,))}, STORE, "en")
+    )
+    launched = found["research.tasks_launched"]
+    assert (launched.values, launched.remarks) == ((), ())
+    assert launched.pages == (("en/02_b.html#src-there", "Page 02_b"),)

@@ -184,7 +184,8 @@ class _Found:
     def _remarks(self, indicator: Indicator) -> Iterator[str]:
         if not self._values(indicator):
             why = self._missing.get(indicator.id, "")
-            yield f"{self._words['no_figure']}: {why}" if why else self._words["no_figure"]
+            if why or indicator.id not in self._pages:
+                yield f"{self._words['no_figure']}: {why}" if why else self._words["no_figure"]
             whole = self._registry.indicators.get(indicator.base)
             if whole is not None and self._counted(indicator) and self._values(whole):
                 yield f"{self._words['part_of']}: {whole.name.in_(self._lang)}"
