@@ -151,6 +151,7 @@ LAYERS = {
     "output": ("parts", "numbers", "form", "__init__"),
     "review": (
         "own_words",
+        "account",
         "page_record",
         "column_words",
         "shown_figure",

@@ -17,7 +17,7 @@ def needed(extra: str) -> list[str]:
     """The requirements of an extra; of the package itself for an empty name.
 
     >>> needed("pdf")
-    ['weasyprint>=68']
+    ['font-source-sans-pro>=0.0.1', 'weasyprint>=68']
     """
     found = []
     for each in metadata.requires("tongket") or ():
@@ -33,7 +33,7 @@ def install(extra: str) -> str:
     The package itself is not named, because it need not come from an index of packages.
 
     >>> install("pdf")
-    "Install it: pip install 'weasyprint>=68'."
+    "Install it: pip install 'font-source-sans-pro>=0.0.1' 'weasyprint>=68'."
     """
     libraries = " ".join(f"'{each.partition(';')[0].strip()}'" for each in needed(extra))
     return f"Install it: pip install {libraries}."

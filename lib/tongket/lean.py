@@ -24,7 +24,7 @@ def requirements(*extras: str) -> list[str]:
     >>> "pandas>=2.3" in requirements(), "jupyterlab>=4.3" in requirements()
     (True, False)
     >>> sorted(set(requirements("pdf")) - set(requirements()))
-    ['weasyprint>=68']
+    ['font-source-sans-pro>=0.0.1', 'weasyprint>=68']
     """
     unknown = sorted(set(extras).difference(names()))
     if unknown:

@@ -14,6 +14,7 @@ import pytest
 from tongket.model import Text, TimePeriod
 from tongket.output import MIME
 from tongket.publish.document import assembly
+from tongket.publish.document.on_paper import Paper
 from tongket.publish.html import tidy
 from tongket.publish.page import exporter
 from tongket.publish.page.context import Link, PageContext
@@ -54,7 +55,7 @@ def drawn(svg: str) -> str:
 
 
 def document(lang: Lang) -> str:
-    (chapter,) = assembly.chapters(EXECUTED, REVIEW, lang, drawn)
+    (chapter,) = assembly.chapters(EXECUTED, REVIEW, lang, Paper(drawn))[:1]
     return chapter.body
 
 

@@ -21,8 +21,9 @@ from fixtures.parts import absent
 from tongket.errors import UsageError
 from tongket.exhibit import bitmap
 from tongket.model import Text, TimePeriod
-from tongket.publish.document.assembly import chapters, drawing, whole
+from tongket.publish.document.assembly import chapters, whole
 from tongket.publish.document.docx import write_docx
+from tongket.publish.document.on_paper import Paper, drawing
 from tongket.publish.document.pdf import write_pdf
 from tongket.publish.site.published import PublishedPage, PublishedReview
 
@@ -93,12 +94,13 @@ def needed(module: str) -> Any:
 
 
 def text_of(folder: Path) -> str:
-    return whole(REVIEW, "vi", chapters(folder, REVIEW, "vi", lambda svg: f"data:,{len(svg)}"))
+    paper = Paper(lambda svg: f"data:,{len(svg)}", beside=True)
+    return whole(REVIEW, "vi", chapters(folder, REVIEW, "vi", paper), "", "")
 
 
 def test_what_only_a_screen_can_do_is_left_out(folder: Path) -> None:
     text = text_of(folder)
-    gone = ("chỉ để nghe", "secret_code", "CSV", "<nav", "<details", "<svg", "<script", "by hand")
+    gone = ("chỉ để nghe", "secret_code", "CSV", "<details", "<svg", "<script", "by hand")
     assert not [words for words in gone if words in text]
     assert "<p>Của người khác</p>Mở ra." in text, "what is folded is open"
     assert text.count("Số liệu dưới dạng bảng") == 1
@@ -199,7 +201,10 @@ def test_a_word_document_keeps_headings_tables_and_descriptions(
         ("Heading 2", "Được cấp bao nhiêu?"),
         ("Heading 3", "Tăng"),
     ]
-    cells = [[cell.text for cell in row.cells] for table in read.tables for row in table.rows]
+    release, *tables = read.tables
+    facts = {row.cells[0].text: row.cells[1].text for row in release.rows}
+    assert facts["Đơn vị công bố"] == "chưa nêu tên"
+    cells = [[cell.text for cell in row.cells] for table in tables for row in table.rows]
     assert cells[:2] == [["Năm", "Số"], ["2024", "420"]]
     assert cells[2][0].split() == HOSTILE.split()
     xml = read.element.xml
@@ -209,7 +214,23 @@ def test_a_word_document_keeps_headings_tables_and_descriptions(
     assert sources[2] > 2 * sources[1], "the column of origins is the widest"
     assert "base64" not in xml, "a picture is held once, as a file"
     assert "w:fldSimple" not in xml
-    assert "instrText" not in xml
+    fields = re.findall(r"<w:instrText[^>]*>(.*?)</w:instrText>", xml)
+    assert fields[0] == r' TOC \o "1-1" \h \z \u '
+    led = [re.fullmatch(r" PAGEREF (\w+) \\h ", field) for field in fields[1:]]
+    assert [match is not None for match in led] == [True, True], "no text of the data is a field"
+    marks = re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', xml)
+    assert {match[1] for match in led if match} <= set(marks), "each entry leads to its chapter"
+    header = read.sections[0].header.paragraphs[0].text
+    assert "Cần Thơ =cmd|" in header
+    footer = read.sections[0].footer._element.xml
+    assert re.findall(r"<w:instrText[^>]*>(.*?)</w:instrText>", footer) == [" PAGE ", " NUMPAGES "]
+    heads = [table.rows[0]._tr.xml for table in tables if table.rows[0].cells[0].text == "Năm"]
+    assert all("w:tblHeader" in head for head in heads), (
+        "a long table says its columns on each page"
+    )
+    styles = {p.style.name for p in read.paragraphs}
+    assert {"Title", "Subtitle", "TOC Heading", "TOC 1", "Heading 1", "Heading 3"} <= styles
+    assert 'w:val="vi"' in read.styles.element.xml or 'w:val="vi-VN"' in read.styles.element.xml
     assert read.core_properties.title.startswith("Cần Thơ =cmd|")
     assert any(p.text == "Trang hai" for p in read.paragraphs), "the contents"
 
@@ -264,7 +285,7 @@ def test_the_command_writes_the_documents_of_a_review_that_is_there(built: Path)
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        (["--year", "2024"], "expected --pdf or --docx, got neither"),
+        (["--year", "2024"], "expected --html, --pdf or --docx, got none"),
         (
             ["--pdf", "--year", "2024"],
             "expected the review VN-CT 2024, got none. Run first: tongket run",

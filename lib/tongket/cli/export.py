@@ -13,7 +13,6 @@ from tongket.cli.project_options import AREA, PERIOD, out_folder
 from tongket.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from tongket.model import Lang, TimePeriod
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option("--html", is_flag=True, help="As one HTML file, to send by mail or in a chat.")
 @click.option("--pdf", is_flag=True, help="As PDF, for print and archive; needs tongket[pdf].")
 @click.option("--docx", is_flag=True, help="As a Word document, to edit; needs tongket[docx].")
 @PERIOD
@@ -29,37 +29,35 @@ if TYPE_CHECKING:
 @out_folder("Folder of the results.")
 @JSON
 def export(
-    *, pdf: bool, docx: bool, period: TimePeriod, area: str, langs: tuple[Lang, ...], out: Path, as_json: bool
+    *, period: TimePeriod, area: str, langs: tuple[Lang, ...], out: Path, as_json: bool, **formats: bool
 ) -> None:  # fmt: skip
     """Make one document of a review that `tongket run` has built.
 
     The documents are put into the folder `documents` of the results.
     """
-    if not (pdf or docx):
+    asked = [ending for ending, wanted in formats.items() if wanted]
+    if not asked:
         from tongket.translations import Phrase
 
-        raise UsageError(Phrase("export: expected --pdf or --docx, got neither. Name one or both."))
+        raise UsageError(
+            Phrase("export: expected --html, --pdf or --docx, got none. Name one or more.")
+        )
+    from tongket.publish.document.formats import FORMATS
+    from tongket.publish.site.published import file_name
+
     folder, review = _built(out, area, period)
     documents = out.absolute() / "documents"
     written = []
-    for ending, write in _writers(pdf=pdf, docx=docx).items():
+    for ending in asked:
         for lang in (lang for lang in review.langs if lang in langs):
-            path = documents / f"tongket-{review.area}-{review.period.code}-{lang}.{ending}"
-            write(folder, review, lang, path)
+            path = documents / file_name(review.area, review.period, lang, ending)
+            FORMATS[ending](folder, review, lang, path)
             written.append(shown(path))
     if as_json:
         print_json({"written": [str(path) for path in written]})
         return
     for path in written:
         say("Written: {path}", language(), path=path)
-
-
-def _writers(*, pdf: bool, docx: bool) -> dict[str, Callable[..., None]]:
-    from tongket.publish.document.docx import write_docx
-    from tongket.publish.document.pdf import write_pdf
-
-    asked = {"pdf": (pdf, write_pdf), "docx": (docx, write_docx)}
-    return {ending: write for ending, (wanted, write) in asked.items() if wanted}
 
 
 def _built(out: Path, area: str, period: TimePeriod) -> tuple[Path, PublishedReview]:

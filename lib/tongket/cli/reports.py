@@ -35,6 +35,8 @@ MATRIX = (
                  help="A further parameter of the notebooks; repeatable."),
     click.option("--code", type=click.Choice(["show", "fold", "hide"]), default="fold", show_default=True,
                  help="Show the code under each result, fold it, or hide it."),
+    click.option("--document", "documents", type=click.Choice(["html", "pdf", "docx"]), multiple=True,
+                 help="Make the whole review one document too, which its pages link; repeatable."),
     out_folder("Folder of the results."),
 )  # fmt: skip
 RUNNING = (
@@ -96,6 +98,7 @@ def _run(
     junit: Path | None,
     **names: Any,
 ) -> None:
+    from tongket.publish.document.formats import FORMATS
     from tongket.publish.site.site import publisher
     from tongket.run.build import build
     from tongket.run.review_pages import every_title
@@ -108,7 +111,7 @@ def _run(
     for review in request.reviews:
         say_boundaries(store.registry, review.area, review.period)
     titles = every_title(request.notebooks, store)
-    site = publisher(store, titles, request.organisation)
+    site = publisher(store, titles, request.organisation, FORMATS)
     outcome = build(request, site, _listener(as_json=as_json))
     if junit is not None:
         write(junit, as_junit(outcome))
@@ -171,12 +174,16 @@ def status(*, as_json: bool, **names: Any) -> None:
 
 
 def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:
+    from tongket.publish.document.formats import FORMATS, refuse_what_cannot_be_made
     from tongket.run.plan.request import make_request
 
     say_whose()
     code, parameters = names.pop("code"), dict(names["parameters"])
+    asked = names.pop("documents")
+    documents = tuple(ending for ending in FORMATS if ending in asked)
+    refuse_what_cannot_be_made(documents)
     request, store = make_request(**{**names, "parameters": parameters}, **options)
-    return replace(request, code=code), store
+    return replace(request, code=code, documents=documents), store
 
 
 def _listener(*, as_json: bool) -> Listener:

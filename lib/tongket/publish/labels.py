@@ -83,6 +83,8 @@ _PHRASES = {
     "allowed": Phrase("What its sources allow", context="workbook"),
     "all_figures": Phrase("Every figure and where it comes from"),
     "sources": Phrase("Sources"),
+    "definitions": Phrase("Definitions"),
+    "sources_and_calculations": Phrase("Sources and calculations"),
     "see_notes": Phrase("Notes: {list}"),
     "cover": Phrase("Cover"),
     "workbook_about": Phrase(
@@ -96,8 +98,18 @@ _PHRASES = {
     "notes": Phrase("Notes"),
     "note_number": Phrase("Note number"),
     "note": Phrase("Note", context="workbook"),
-    "empty_cell": Phrase("There is no figure, no single value, or no end."),
+    "empty_cell": Phrase(
+        "There is no figure, no single value, no end, or no statement of a source."
+    ),
+    "status": Phrase("Status"),
+    "period": Phrase("Period"),
+    "area": Phrase("Reference area (code)"),
+    "measure": Phrase("Measure"),
+    "source": Phrase("Source"),
     "workbook": Phrase("The tables (Excel)"),
+    "document_pdf": Phrase("The whole review (PDF)"),
+    "document_docx": Phrase("The whole review (Word)"),
+    "document_html": Phrase("The whole review in one file (HTML)"),
     "observations": Phrase("The observations (CSV)"),
     "package": Phrase("Description of the observations (JSON)"),
     "archive": Phrase("The whole site in one file (ZIP)"),

@@ -37,6 +37,28 @@ def citation(organisation: Organisation, title: str, lang: Lang) -> str:
     return ", ".join(filter(None, [name, title, when]))
 
 
+def about(
+    organisation: Organisation, review: str, cited: str, lang: Lang
+) -> tuple[tuple[str, str], ...]:
+    """What is said of a release below a page and in front of a document: a label and its words in each line.
+
+    Args:
+        organisation: who publishes it.
+        review: the name of the review, which says place and period.
+        cited: what is cited, the page or the document.
+        lang: the language.
+    """
+    say = words(lang)
+    lines = {
+        "published_by": organisation.name.in_(lang) or say["nobody"],
+        "place_period": review,
+        "released": released(organisation, lang),
+        "next_release": next_release(organisation, lang),
+        "cite": citation(organisation, cited, lang),
+    }
+    return tuple((say[name], text) for name, text in lines.items() if text)
+
+
 def address(organisation: Organisation, place: str) -> str:
     """The permanent address of a place of the site: absolute only where the site has one."""
     site = organisation.release.site

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from tongket.claims import Claim, absence, claim_html, foreign, number_html, plain, quoting, reason
-from tongket.data.registry.links import grouped
+from tongket.claims import Claim, absence, foreign, plain, quoting, reason
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_number, format_period
 from tongket.numerals.formats import BETTER, format_ends, is_rounded_in_print, quoted_print
@@ -23,6 +21,7 @@ from tongket.output import (
     bundle,
     number_of,
 )
+from tongket.review.account import MANY, definitions_html, sources_html
 from tongket.translations import message, translate
 
 if TYPE_CHECKING:
@@ -47,12 +46,6 @@ DISPUTE = {
     ),
 }
 UNRELIABLE = message("Its source is not reliable enough to build on.")
-# The widths of the columns of the sources on paper, in percent: name, value, origin, what the sources allow.
-WIDTHS = "26 16 38 20"
-# A figure computed from more than these says from how many: the sum over 63 provinces, four sums, 63 ranks would each
-# list all of them again, and a page is to stay below 150 kB. Programs find all in `figures.json`.
-MANY = 12
-LABELS = (message("Value"), message("Origin"), message("What its sources allow"))
 
 
 @dataclass(frozen=True)
@@ -139,10 +132,8 @@ class PageRecord:
         terms = tuple(self._definition(self.registry.indicators[name]) for name in names)
         if not terms:
             return self.nothing()
-        items = "".join(map(_definition_html, terms))
         text = "\n".join(f"{term.name}: {term.definition}" for term in terms)
-        html_text = f'<ul class="tk-definitions">{items}</ul>'
-        return Fragment(html_text, text, DefinitionsPart(terms), self.lang)
+        return Fragment(definitions_html(terms), text, DefinitionsPart(terms), self.lang)
 
     def sources(self) -> Fragment:
         """Every figure on the page with its source, or with its formula and inputs."""
@@ -151,11 +142,9 @@ class PageRecord:
             return self.nothing()
         names = dict.fromkeys(row.source for row in self.observations() if row.source)
         part = SourcesPart(shown, tuple(map(self._source, names)))
-        items = "".join(map(_source_html, part.sources))
-        listed = f'<ol class="tk-source-list">{items}</ol>'
         text = "\n".join(f"{figure.name}: {figure.origin.text}" for figure in shown)
-        html_text = f'<section class="tk-sources">{self._sources_html(shown)}{listed}</section>'
-        return Fragment(html_text, text, part, self.lang)
+        caption = self.say("Every figure on this page")
+        return Fragment(sources_html(part, self.lang, caption), text, part, self.lang)
 
     def account(self, figure: Figure) -> FigurePart:
         """A figure with where it comes from, as data."""
@@ -201,61 +190,6 @@ class PageRecord:
         return DefinitionEntry(
             term.id, term.name.in_(self.lang), term.definition.in_(self.lang), code
         )
-
-    def _sources_html(self, figures: Iterable[FigurePart]) -> str:
-        names = (
-            message("Figure"),
-            message("Value"),
-            message("Source and place, or calculation"),
-            message("What its sources allow"),
-        )
-        head = "".join(
-            f'<th scope="col" role="columnheader"{css}>{html.escape(self.say(name))}</th>'
-            for name, css in zip(names, ("", ' class="tk-num"', "", ""), strict=True)
-        )
-        rows = "".join(
-            self._row_html(same)
-            for same in grouped((_computation(figure), figure) for figure in figures).values()
-        )
-        caption = html.escape(self.say("Every figure on this page"))
-        return (
-            f'<div class="tk-table-wrap" tabindex="0" role="region" aria-label="{caption}">'
-            f'<table class="tk-table tk-lineage" role="table" data-widths="{WIDTHS}">'
-            f'<caption>{caption}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-            f'<tbody role="rowgroup">{rows}</tbody></table></div>'
-        )
-
-    def _row_html(self, figures: Sequence[FigurePart]) -> str:
-        """A figure in a row; figures of one computation from the same many figures, such as ranks, share one."""
-        first, rest = figures[0], figures[1:]
-        name, row_id = html.escape(first.name), f' id="{first.anchor}"'
-        value = number_html(first.number, linked=False)
-        if rest:
-            name = self.say("{name} and {number} more", name=name, number=self._step(len(rest)))
-            row_id, value = "", ", ".join(map(_anchored, figures))
-        alike = {figure.allowed for figure in figures} == {first.allowed}
-        allowed = html.escape(first.allowed if alike else self.say("as each is shown"))
-        cells = (value, self._origin_html(first), allowed)
-        styles = (' class="tk-num"' * (not rest), "", "")
-        listed = "".join(
-            f'<td role="cell"{css} data-label="{html.escape(self.say(label))}">{cell}</td>'
-            for css, label, cell in zip(styles, LABELS, cells, strict=True)
-        )
-        return f'<tr role="row"{row_id}><th scope="row" role="rowheader">{name}</th>{listed}</tr>'
-
-    def _step(self, number: int) -> str:
-        """How many figures there are, as a number that the page itself shows."""
-        return f'<data class="tk-step" value="{number}">{format_number(number, self.lang)}</data>'
-
-    def _origin_html(self, figure: FigurePart) -> str:
-        words, small = claim_html(figure.origin), html.escape(figure.remark)
-        if figure.source:
-            words = f'<a href="#source-{figure.source}">{words}</a>'
-        elif len(figure.inputs) > MANY:
-            small = self.say("from {number} figures", number=self._step(len(figure.inputs)))
-        elif figure.inputs:
-            small = f"{self.say('from')} {', '.join(map(number_html, figure.inputs))}"
-        return words + (f"<br><small>{small}</small>" if small else "")
 
     def origin_text(self, figure: Figure) -> str:
         """Where a figure comes from, in words: its source and place, or its formula."""
@@ -341,18 +275,6 @@ class PageRecord:
         return foreign(text, source.title, source.title_language, self.lang)
 
 
-def _anchored(figure: FigurePart) -> str:
-    """A number with the id of its figure, where several share a row."""
-    return f'<span id="{figure.anchor}">{number_html(figure.number, linked=False)}</span>'
-
-
-def _computation(figure: FigurePart) -> str:
-    """What figures have in common that were computed in one way from the same many figures; else it is one's own."""
-    if len(figure.inputs) <= MANY:
-        return figure.anchor
-    return " ".join([figure.origin.text, *sorted(number.anchor for number in figure.inputs)])
-
-
 def _is_home_page(url: str) -> bool:
     """Whether an address names no page of its site."""
     parts = urlsplit(url)
@@ -363,17 +285,3 @@ def _doubts(figure: Figure) -> list[str]:
     """Why a statement is in doubt."""
     audited = DISPUTE.get(figure.disputed, DISPUTE["warning"]) if figure.disputed else ""
     return [said for said in (audited, UNRELIABLE if figure.is_unreliable else "") if said]
-
-
-def _definition_html(term: DefinitionEntry) -> str:
-    code = f' <span class="tk-code">{html.escape(term.code)}</span>' if term.code else ""
-    # A plain list: JupyterLab lets the terms of a <dl> float, and they slip beside the meaning of another.
-    return f"<li><dfn>{html.escape(term.name)}</dfn>: {html.escape(term.definition)}{code}</li>"
-
-
-def _source_html(source: CitedSource) -> str:
-    cited = claim_html(source.cited)
-    if source.url:
-        cited = f'<a href="{html.escape(source.url)}">{cited}</a>'
-    note = f" <small>({html.escape(source.note)})</small>" if source.note else ""
-    return f'<li id="source-{source.id}">{cited}{note}</li>'

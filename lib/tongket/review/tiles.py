@@ -200,7 +200,8 @@ class Tiles:
             f'<p><span aria-hidden="true">{MARKS[tile.verdict]} </span>{_unmarked(tile.plan)}</p>'
             f"<p>{_unmarked(tile.before)}</p>"
             f'<p class="tk-tile-foot"><span class="tk-trust{doubt}">{trust}</span> '
-            f'<a href="#src-{tile.figure.anchor}">{source}<span class="tk-hidden">: {name}</span></a></p></li>'
+            f'<a href="#src-{tile.figure.anchor}">{source}'
+            f'<span class="tk-hidden" data-screen>: {name}</span></a></p></li>'
         )
 
 

@@ -36,6 +36,7 @@ class PageFrame:
         change: what readers must know of the boundaries of the area in that period; empty where they did not change.
         successor: the review, as `<place>/<period>`, of the place that it became part of, where that is on the site.
         organisation: who publishes it.
+        documents: the endings of the documents of the whole review that are beside it.
         members: code and name of each place that makes up this one, or reports to it, whose review is on the site.
         before: review and name of each area that it was made of, likewise.
     """
@@ -52,6 +53,7 @@ class PageFrame:
     organisation: Organisation = UNNAMED
     members: tuple[tuple[str, Text], ...] = ()
     before: tuple[tuple[str, Text], ...] = ()
+    documents: tuple[str, ...] = ()
 
     def digest(self) -> str:
         """A hash of all that is shown."""
@@ -101,6 +103,7 @@ def page_frames(
     failures: dict[Report, str],
     code: Code = "fold",
     organisation: Organisation = UNNAMED,
+    documents: tuple[str, ...] = (),
 ) -> dict[Report, PageFrame]:
     """The page frame of each report of a review.
 
@@ -110,10 +113,14 @@ def page_frames(
         failures: every report that the review holds, with why it failed; empty where it did not.
         code: how the pages show their code.
         organisation: who publishes them.
+        documents: the endings of the documents that are made of the whole review.
     """
     return {
         report: replace(
-            _page_frame(report, review, pages, failures), code=code, organisation=organisation
+            _page_frame(report, review, pages, failures),
+            code=code,
+            organisation=organisation,
+            documents=documents,
         )
         for report in failures
     }

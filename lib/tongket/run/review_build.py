@@ -84,6 +84,9 @@ class ReviewBuild:
         self._publisher.entrance(
             ReadyReview(self._staging.site, self._request.output.site, page_frames)
         )
+        # The entrance tells pages how large their downloads are: only now they are what readers get.
+        for report in self.records:
+            self._note_outputs(report)
         folder = self._staging.manifest(review.area, review.period).parent
         entrance = self._hashes(path for path in sorted(folder.glob("*")) if path.is_file())
         commit = fingerprint.commit(self._request.notebooks.parent)
@@ -137,6 +140,7 @@ class ReviewBuild:
             reasons,
             self._request.code,
             self._request.organisation,
+            self._request.documents,
         )
         changed = [
             report
@@ -169,7 +173,7 @@ class ReviewBuild:
         self.records[report] = replace(record, page_frame=page_frame.digest(), failure=failure)
 
     def _complete(self, report: Report) -> None:
-        """Take over the files that stayed as they were, and note the hashes of all.
+        """Take over the files that stayed as they were.
 
         The executed notebook is also put beside its page, for readers to download.
         """
@@ -182,9 +186,13 @@ class ReviewBuild:
             if not new.is_file():
                 keep(old, new)
         # Taken from the staging folder: by now it holds every notebook, those that were kept included.
-        beside = here.download(report.id)
-        keep(here.notebook(report.id), beside)
-        outputs = self._hashes([*files, beside])
+        keep(here.notebook(report.id), here.download(report.id))
+
+    def _note_outputs(self, report: Report) -> None:
+        """Note the hashes of what a report leaves."""
+        here = self._staging
+        files = [getattr(here, kind)(report.id) for kind in ("notebook", "page", "download")]
+        outputs = self._hashes(files)
         self.records[report] = replace(self.records[report], outputs=outputs)
 
     def _hashes(self, files: Iterable[Path]) -> dict[str, str]:

@@ -25,6 +25,7 @@ from tongket.project import data_dir
 from tongket.publish.site.indexes import write_doorway, write_index
 from tongket.publish.site.published import PublishedPage, PublishedReview, review_of, reviews_in
 from tongket.publish.site.site import convert, page_context, write_shared
+from tongket.publish.site.sizes import size_of
 from tongket.run.publisher import PageFrame
 from tongket.run.reports import Report
 
@@ -34,6 +35,10 @@ CITY = Text("Thành phố Cần Thơ", "Cần Thơ City")
 TITLES = (
     ("00_overview", Text("Tổng quan", "Overview")),
     ("04_intellectual_property", Text("Sở hữu trí tuệ", "Intellectual property")),
+)
+
+DOWNLOAD = re.compile(
+    r'<a href="(\.\./[^"#]+)(?:#[^"]*)?">([^<]*)</a><span class="tk-size">([^<]*)</span>'
 )
 
 
@@ -305,3 +310,41 @@ def test_vietnamese_letters_come_before_tones() -> None:
 def test_every_text_has_its_place_in_the_order(words: list[str]) -> None:
     backwards = words[::-1]
     assert sorted(words, key=vietnamese) == sorted(backwards, key=vietnamese)
+
+
+def test_every_download_of_a_page_is_there_and_said_with_its_size(tmp_path: Path) -> None:
+    publish_review(reports(), tmp_path, STORE)
+    for path in tmp_path.glob("*/*/*/*.html"):
+        found = DOWNLOAD.findall(path.read_text("utf-8"))
+        beside = [(href, size) for href, _, size in found if "dictionary" not in href]
+        assert [href.rpartition(".")[2] for href, _ in beside] == ["xlsx", "csv", "html", "html"]
+        for href, size in beside:
+            file = path.parent / href
+            assert (
+                size
+                == f" ({size_of(file.stat().st_size, 'vi' if path.parent.name == 'vi' else 'en')})"
+            )
+
+
+def test_documents_are_linked_where_a_run_makes_them_and_nowhere_else(tmp_path: Path) -> None:
+    asked = [
+        replace(r, page_frame=replace(r.page_frame, documents=("pdf", "html"))) for r in reports()
+    ]
+    made: list[str] = []
+
+    def writer(folder: Path, review: object, lang: str, path: Path) -> None:
+        path.write_bytes(b"x" * 1_249_000)
+        made.append(path.name)
+
+    publish_review(asked, tmp_path, STORE, {"pdf": writer, "html": writer})
+    page = next(tmp_path.glob("*/*/vi/*.html")).read_text("utf-8")
+    assert len(made) == 4, "each once, in both languages"
+    assert (
+        'tongket-VN-CT-2024-vi.pdf">Toàn văn bản tổng kết (PDF)</a><span class="tk-size"> (1,2 MB)</span>'
+        in page
+    )
+    assert "tongket-VN-CT-2024-vi.html" in page
+    assert "tongket-VN-CT-2024-vi.docx" not in page
+    doorway = next(tmp_path.glob("*/*/index.html")).read_text("utf-8")
+    assert 'href="tongket-VN-CT-2024-en.pdf"' in doorway
+    assert "application/pdf" in doorway

@@ -11,7 +11,16 @@ import pytest
 
 from fixtures.pages import exhibit, figure, number, page
 from tongket.model import Lang, Text, TimePeriod
-from tongket.output import ClaimPart, Column, Drawings, ExhibitPart, TablePart
+from tongket.output import (
+    CitedSource,
+    ClaimPart,
+    Column,
+    Drawings,
+    ExhibitPart,
+    SourcesPart,
+    TablePart,
+)
+from tongket.publish.site.page_parts import PageParts
 from tongket.publish.site.published import PublishedPage, PublishedReview
 from tongket.publish.site.workbook import spread, write_workbook
 
@@ -28,7 +37,7 @@ PLANS = exhibit(
     ["Others", "not known", ""],
     note="as stated.", notes=["≠ contradicts"],
 )  # fmt: skip
-EMPTY = "There is no figure, no single value, or no end."
+EMPTY = "There is no figure, no single value, no end, or no statement of a source."
 HOSTILE = [
     "=cmd|' /C calc'!A0",
     "+1+1",
@@ -101,7 +110,38 @@ def test_notes_are_once_on_their_own_sheet_without_their_name(tmp_path: Path) ->
 
 def test_every_figure_has_its_origin_on_the_last_sheet(tmp_path: Path) -> None:
     rows = values(written(tmp_path, PLANS)["Sources"])
-    assert rows[-1] == ["Tasks", 27, 27, 27, "persons", "27", "X, section 2", "exact"]
+    own = ["Status", "Period", "Reference area (code)", "Measure", "Source"]
+    assert rows[-2][-5:] == own
+    figured = ["Tasks", 27, 27, 27, "persons", "27", "X, section 2", "exact"]
+    assert rows[-1] == [*figured, *["[x]"] * 5], "computed: no statement"
+
+
+def test_what_a_source_states_can_be_filtered_by_status_period_area_and_source(
+    tmp_path: Path,
+) -> None:
+    stated = replace(
+        figure("src-a", "Tasks", "27"),
+        observation="research.tasks|VN-CT|2024|target|dost|section 2",
+        number=replace(number("27", 27), status="U"),
+    )
+    cited = CitedSource("dost", ClaimPart(("Department, “Review”",)), "")
+    part = SourcesPart((stated,), (cited,))
+    read = {("01_a", "en"): PageParts((part,))}
+    book = openpyxl.load_workbook(write_workbook(tmp_path, REVIEW, read, "en"))
+    sheet = book["Sources"]
+    assert values(sheet)[-1][-5:] == [
+        "low reliability", "2024", "VN-CT", "the plan", "Department, “Review”",
+    ]  # fmt: skip
+    (table,) = sheet.tables.values()
+    assert table.autoFilter is not None
+    header = sheet[table.ref][0][0].row
+    assert sheet.freeze_panes == f"A{header + 1}", "the header stays in sight"
+
+
+def test_the_cover_says_release_and_how_to_cite(tmp_path: Path) -> None:
+    cover = [row[0] for row in values(written(tmp_path, PLANS)["Cover"])]
+    assert "Released: not said" in cover
+    assert "How to cite: Science and technology reviews: Cần Thơ City, 2024" in cover
 
 
 def test_a_row_of_many_exact_numbers_of_one_unit_keeps_one_column_each(tmp_path: Path) -> None:

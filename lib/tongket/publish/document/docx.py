@@ -1,9 +1,9 @@
-"""A review as a Word document through pandoc: headings, tables, descriptions of charts, links, contents."""
+"""A review as a Word document: pandoc writes text, tables, pictures and links; what it cannot comes after it."""
 
 from __future__ import annotations
 
-import io
-import subprocess
+import html
+import re
 import tempfile
 from importlib import import_module
 from itertools import count
@@ -14,9 +14,14 @@ from tongket.data.logo import read_address
 from tongket.errors import UsageError
 from tongket.exhibit import bitmap
 from tongket.extras import install
-from tongket.files import replacing, write
-from tongket.publish.document.assembly import by_line, chapters, undated, whole
-from tongket.publish.site.archive import without_dates
+from tongket.files import write
+from tongket.publish.document.assembly import chapters, undated, whole
+from tongket.publish.document.front import front
+from tongket.publish.document.on_paper import Paper
+from tongket.publish.document.word_fields import finished
+from tongket.publish.document.word_styles import CONTENTS, CONTENTS_TITLE, NOTE, reference
+from tongket.publish.labels import words
+from tongket.publish.release import released
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +31,13 @@ if TYPE_CHECKING:
 
 # What each library is imported as: shapes the styles, brings pandoc.
 LIBRARIES = {"docx": "python-docx", "pypandoc": "pypandoc"}
-# Vietnamese administrative documents are set in this typeface (decree 30/2020).
-TYPEFACE = "Times New Roman"
+# What is written by `assembly` and by an overview, where Word needs another form of it.
+_CONTENTS = re.compile(r'<nav class="contents"[^>]*><p><strong>(.*?)</strong></p>(.*?)</nav>', re.S)
+_ENTRY = re.compile(r"<li>(.*?)</li>", re.S)
+_NOTES = re.compile(r'<p class="tk-(?:note|source|unit)">(.*?)</p>', re.S)
+_TILES = re.compile(r'<ul class="tk-tiles">(.*?)</ul>', re.S)
+_TILE = re.compile(r'<li class="tk-tile[^"]*">(.*?)</li>', re.S)
+_IN_A_ROW = 3
 # Twice the size at which it is shown: sharp in print.
 _PIXELS = 1080
 
@@ -45,25 +55,67 @@ def write_docx(folder: Path, review: PublishedReview, lang: Lang, path: Path) ->
         UsageError: pandoc or what shapes the styles is not installed; the message says how to.
         OSError: a page cannot be read, or the file not be written.
     """
-    pandoc = _pandoc()
-    title = review.title(lang)
+    pandoc = pandoc_library()
     with tempfile.TemporaryDirectory(prefix="tongket-") as workplace:
-        parts = chapters(folder, review, lang, _pictures(Path(workplace)))
-        logo = _logo(review.organisation, Path(workplace))
-        opening = by_line(review, lang, logo, named=False)
-        text = whole(review, lang, parts, opening=opening)
-        reference = Path(workplace) / "reference.docx"
-        write(reference, _reference(pandoc))
-        metadata = {"title": title, "lang": lang}
-        arguments = [f"--metadata={name}:{value}" for name, value in metadata.items()]
-        arguments += [f"--reference-doc={reference}", f"--resource-path={workplace}"]
-        with undated(), replacing(path) as new:
+        folder_of_parts = Path(workplace)
+        parts = chapters(folder, review, lang, Paper(_pictures(folder_of_parts)))
+        logo = _logo(review.organisation, folder_of_parts)
+        text = _for_pandoc(whole(review, lang, parts, front(review, lang, logo, ""), ""))
+        styles, made = folder_of_parts / "reference.docx", folder_of_parts / "made.docx"
+        write(styles, reference(pandoc.get_pandoc_path()))
+        arguments = [f"--metadata={name}:{said}" for name, said in _metadata(review, lang).items()]
+        arguments += [f"--reference-doc={styles}", f"--resource-path={workplace}"]
+        with undated():
             pandoc.convert_text(
-                text, "docx", format="html", outputfile=str(new), extra_args=arguments
+                text, "docx", format="html", outputfile=str(made), extra_args=arguments
             )
+        write(path, finished(made.read_bytes(), review, lang))
 
 
-def _pandoc() -> Any:
+def _metadata(review: PublishedReview, lang: Lang) -> dict[str, str]:
+    """What pandoc writes above the text and into the properties of the file."""
+    by = review.organisation
+    dated = by.release.date or by.release.edition
+    known = {
+        "title": review.title(lang),
+        "subtitle": words(lang)["site"],
+        "author": by.name.in_(lang),
+        "date": released(by, lang) if dated else "",
+        "subject": review.said("about", lang),
+        "lang": lang,
+    }
+    return {name: said for name, said in known.items() if said}
+
+
+def _for_pandoc(text: str) -> str:
+    """The document with the styles of Word named, and with the tiles of an overview as a table."""
+    text = _TILES.sub(_tiles, text)
+    text = _NOTES.sub(lambda found: _styled(NOTE, found[1]), text)
+    return _CONTENTS.sub(_contents, text)
+
+
+def _contents(found: re.Match[str]) -> str:
+    entries = "".join(_styled(CONTENTS, entry) for entry in _ENTRY.findall(found[2]))
+    return _styled(CONTENTS_TITLE, html.escape(html.unescape(found[1]))) + entries
+
+
+def _styled(style: str, content: str) -> str:
+    """A paragraph in a style of Word."""
+    return f'<div custom-style="{style}"><p>{content}</p></div>'
+
+
+def _tiles(found: re.Match[str]) -> str:
+    cells = [f"<td>{tile}</td>" for tile in _TILE.findall(found[1])]
+    rows = [cells[start : start + _IN_A_ROW] for start in range(0, len(cells), _IN_A_ROW)]
+    return "<table>" + "".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "</table>"
+
+
+def pandoc_library() -> Any:
+    """The library that writes the document.
+
+    Raises:
+        UsageError: it, pandoc itself, or what shapes the styles is not installed.
+    """
     missing = [name for module, name in LIBRARIES.items() if not _is_there(module)]
     if missing:
         word = "library" if len(missing) == 1 else "libraries"
@@ -109,60 +161,3 @@ def _logo(organisation: Organisation, folder: Path) -> str:
         folder / "logo.png", bitmap(logo.content.decode(), _PIXELS) if is_drawing else logo.content
     )
     return "logo.png"
-
-
-def _reference(pandoc: Any) -> bytes:
-    """The styles of the document: pandoc's own, in a typeface of the country and with lines between rows."""
-    from docx import Document
-    from docx.shared import Mm, Pt
-
-    own = subprocess.run(  # noqa: S603 - pandoc itself, where its library found it
-        [pandoc.get_pandoc_path(), "--print-default-data-file", "reference.docx"],
-        check=True,
-        capture_output=True,
-    )
-    document = Document(io.BytesIO(own.stdout))
-    for style in document.styles:
-        if getattr(style, "font", None) is not None:
-            _set_typeface(style)
-    _draw_lines(document.styles["Table"].element)
-    for section in document.sections:
-        section.page_width, section.page_height = Mm(210), Mm(297)
-        section.left_margin, section.right_margin = Mm(30), Mm(20)
-        section.top_margin = section.bottom_margin = Mm(20)
-    document.styles["Compact"].font.size = Pt(10.5)
-    # As in print, each page of the review begins on a new one.
-    document.styles["Heading 1"].paragraph_format.page_break_before = True
-    out = io.BytesIO()
-    document.save(out)
-    # pandoc takes the dates of its parts over.
-    return without_dates(out.getvalue())
-
-
-def _set_typeface(style: Any) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import RGBColor
-
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for place in ("ascii", "hAnsi", "cs", "eastAsia"):
-        fonts.set(qn(f"w:{place}"), TYPEFACE)
-    for theme in ("asciiTheme", "hAnsiTheme", "cstheme", "eastAsiaTheme"):
-        fonts.attrib.pop(qn(f"w:{theme}"), None)
-    if style.name.startswith("Heading") or style.name in {"Title", "TOC Heading"}:
-        style.font.color.rgb = RGBColor(0, 0, 0)
-        style.font.bold = True
-
-
-def _draw_lines(table: Any) -> None:
-    """Lines above, below and between the rows of every table."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    properties = table.find(qn("w:tblPr"))
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        line = OxmlElement(f"w:{side}")
-        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "808080")):
-            line.set(qn(f"w:{key}"), value)
-        borders.append(line)
-    properties.insert(0, borders)

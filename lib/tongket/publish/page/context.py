@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongket.model import UNNAMED
-from tongket.publish.labels import words
-from tongket.publish.release import address, citation, next_release, released
+from tongket.publish.release import about, address
 
 if TYPE_CHECKING:
     from tongket.model import Lang, Organisation
@@ -52,7 +51,8 @@ class PageContext:
         change: what readers must know of the boundaries of the area in that period; empty where they did not change.
         successor: the way to the review of the area that it became part of; empty where there is none.
         before: the ways to the reviews of the areas that it was made of.
-        alone: whether the notebook's results are wanted alone, without a page around them.
+        alone: whether the notebook's results are wanted alone, without a page around them and without its account,
+            which a document gives once for all its pages.
         organisation: who publishes the page.
         place: the way to the page from the site's folder; empty where it is in no site.
         downloads: what can be taken along, and the indexes of the review.
@@ -85,16 +85,7 @@ class PageContext:
     @property
     def about(self) -> tuple[tuple[str, str], ...]:
         """What is said of the release below the page: a label and its words in each line."""
-        say, organisation, lang = words(self.lang), self.organisation, self.lang
-        cited = citation(organisation, f"{self.review}: {self.title}", lang)
-        lines = {
-            "published_by": organisation.name.in_(lang) or say["nobody"],
-            "place_period": self.review,
-            "released": released(organisation, lang),
-            "next_release": next_release(organisation, lang),
-            "cite": cited,
-        }
-        return tuple((say[name], text) for name, text in lines.items() if text)
+        return about(self.organisation, self.review, f"{self.review}: {self.title}", self.lang)
 
     @property
     def previous(self) -> Link | None:

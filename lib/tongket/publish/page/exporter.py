@@ -29,7 +29,13 @@ from tongket.publish.labels import LANGUAGE_NAMES, other
 from tongket.publish.page import cells, outputs
 from tongket.publish.page.absence import without_absence
 from tongket.publish.page.context import PageContext
-from tongket.publish.page.folds import first_statement, folded, folds_of, has_tiles
+from tongket.publish.page.folds import (
+    first_statement,
+    folded,
+    folds_of,
+    has_tiles,
+    without_account,
+)
 from tongket.publish.page.markdown import to_html
 from tongket.publish.page.shape import refusing_another_shape
 from tongket.publish.style import TEMPLATES, digest, stylesheet
@@ -200,6 +206,7 @@ class TongketExporter(HTMLExporter):
         if context is None:
             context = PageContext(cells.language(nb, self.page_language))
         present = without_absence(cells.in_language(nb, context.lang))
+        present = without_account(present) if context.alone else present
         shown = outputs.with_drawings(present, context.lang)
         tidier = Tidier(context.lang)
         self._register(shown, tidier, context)

@@ -5,7 +5,9 @@ A folded section is one line until it is opened, also by a link into it; documen
 
 from __future__ import annotations
 
+import copy
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tongket.output import MIME, DefinitionsPart, SourcesPart, from_json
@@ -32,6 +34,14 @@ def folds_of(notebook: Any) -> dict[str, str]:
                 elif _is_account([head, *rest]):
                     found[head.get("id", "")] = MARKS["account"]
     return found
+
+
+def without_account(notebook: Any) -> Any:
+    """A copy of a notebook without the sections that only account for its page: a document has one account of all."""
+    kept = copy.copy(notebook)
+    sections = (list(chain.from_iterable(blocks)) for blocks in sections_of(notebook["cells"]))
+    kept["cells"] = [cell for cells in sections if not _is_account(cells) for cell in cells]
+    return kept
 
 
 def _is_account(block: list[Any]) -> bool:

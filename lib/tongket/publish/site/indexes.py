@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING
 
 from tongket.files import write
 from tongket.model import LANGS, UNNAMED, Text
-from tongket.publish.site.published import PublishedReview, in_order, workbook_name
+from tongket.publish.site.published import PublishedReview, file_name, in_order, workbook_name
 from tongket.publish.site.render import render
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What one document of a whole review may be, by the ending of its file.
+DOCUMENTS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html",
+}
 DOWNLOADS = (
     ("observations", "observations.csv", "text/csv"),
     ("package", "datapackage.json", "application/json"),
@@ -72,4 +78,13 @@ def write_doorway(site_dir: Path, review: PublishedReview) -> Path:
 
 def _downloads(review: PublishedReview, lang: Lang) -> tuple[tuple[str, str, str], ...]:
     """What can be taken along: its name among the words, its file and its format."""
-    return (("workbook", workbook_name(review.area, review.period, lang), SPREADSHEET), *DOWNLOADS)
+    documents = (
+        (
+            f"document_{ending}",
+            file_name(review.area, review.period, lang, ending),
+            DOCUMENTS[ending],
+        )
+        for ending in review.documents
+    )
+    workbook = workbook_name(review.area, review.period, lang)
+    return (("workbook", workbook, SPREADSHEET), *documents, *DOWNLOADS)

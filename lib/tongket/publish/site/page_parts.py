@@ -14,6 +14,7 @@ from tongket.errors import NotebookError
 from tongket.model import LANGS, Lang
 from tongket.output import (
     MIME,
+    CitedSource,
     ClaimPart,
     ConflictEntry,
     ConflictsPart,
@@ -51,6 +52,13 @@ class PageParts:
         """The figures that the page accounts for in its sources."""
         return tuple(
             f for part in self.parts if isinstance(part, SourcesPart) for f in part.figures
+        )
+
+    @property
+    def sources(self) -> tuple[CitedSource, ...]:
+        """The sources that the page cites for them."""
+        return tuple(
+            s for part in self.parts if isinstance(part, SourcesPart) for s in part.sources
         )
 
     @property

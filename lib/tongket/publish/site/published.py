@@ -50,6 +50,7 @@ class PublishedReview:
         change: what readers must know of the boundaries of the area in that period; empty where they did not change.
         successor: the review, as `<place>/<period>`, of the place that it became part of, where the site has it.
         organisation: who publishes it.
+        documents: the endings of the documents of the whole review that lie beside it.
         members: code and name of each place that makes up this one, or reports to it, whose review is on the site.
         before: review and name of each area that it was made of, likewise.
     """
@@ -63,6 +64,7 @@ class PublishedReview:
     organisation: Organisation = UNNAMED
     members: tuple[tuple[str, Text], ...] = ()
     before: tuple[tuple[str, Text], ...] = ()
+    documents: tuple[str, ...] = ()
 
     @property
     def langs(self) -> tuple[Lang, ...]:
@@ -119,7 +121,8 @@ def review_of(page_frames: Sequence[PageFrame]) -> PublishedReview:
         first.successor,
         first.organisation,
         first.members,
-        first.before,
+        before=first.before,
+        documents=first.documents,
     )
 
 
@@ -203,6 +206,11 @@ def _failed(manifest: Path) -> set[tuple[str, Lang]]:
         return set()
 
 
+def file_name(area: str, period: TimePeriod, lang: Lang, ending: str) -> str:
+    """The name of a file of a review, which says where it is from when it has been taken along."""
+    return f"tongket-{area}-{period.code}-{lang}.{ending}"
+
+
 def workbook_name(area: str, period: TimePeriod, lang: Lang) -> str:
-    """The file's name, which says where it is from when it has been taken along."""
-    return f"tongket-{area}-{period.code}-{lang}.xlsx"
+    """The name of its workbook."""
+    return file_name(area, period, lang, "xlsx")

@@ -13,7 +13,7 @@ All links are relative, so the site works from a folder, a USB stick and any pla
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tongket.data.registry.boundaries import boundaries_if_declared
@@ -30,17 +30,22 @@ from tongket.publish.site.index_of_indicators import index_name, write_index_of_
 from tongket.publish.site.indexes import write_doorway, write_index
 from tongket.publish.site.listings import write_listings
 from tongket.publish.site.page_parts import read_pages
-from tongket.publish.site.published import in_order, review_of, reviews_in, workbook_name
+from tongket.publish.site.published import file_name, in_order, review_of, reviews_in
+from tongket.publish.site.sizes import tell_sizes
 from tongket.publish.site.workbook import write_workbook
 from tongket.run.publisher import Publisher, ReadyReview
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
 
     from tongket.data.store import Store
     from tongket.model import Lang, Organisation, Text
+    from tongket.publish.site.published import PublishedReview
     from tongket.run.publisher import PageFrame
     from tongket.run.reports import Report
+
+    Writer = Callable[[Path, PublishedReview, Lang, Path], None]
 
 
 def convert(notebook: str, page_frame: PageFrame) -> str:
@@ -85,22 +90,33 @@ def page_context(page_frame: PageFrame) -> PageContext:
         ),
         organisation=page_frame.organisation,
         place=f"{report.area}/{report.period.code}/{lang}/{report.page}.html",
-        downloads=_downloads(report, lang),
+        downloads=_downloads(report, lang, page_frame.documents),
     )
 
 
-def _downloads(report: Report, lang: Lang) -> tuple[Link, ...]:
+def _downloads(report: Report, lang: Lang, documents: Iterable[str]) -> tuple[Link, ...]:
     """What lies beside every page of a review, as each page links it."""
-    say, book = words(lang), workbook_name(report.area, report.period, lang)
+    say, own = words(lang), partial(file_name, report.area, report.period, lang)
     beside = {
-        "workbook": book, "observations": "observations.csv", "indicators": index_name(lang),
-        "dictionary": f"../../dictionary.html#{lang}", "changes": f"changes.html#{lang}",
-    }  # fmt: skip
+        "workbook": own("xlsx"),
+        "observations": "observations.csv",
+        **{f"document_{ending}": own(ending) for ending in documents},
+        "indicators": index_name(lang),
+        "dictionary": f"../../dictionary.html#{lang}",
+        "changes": f"changes.html#{lang}",
+    }
     return tuple(Link(f"../{file}", say[name]) for name, file in beside.items())
 
 
-def write_entrance(ready: ReadyReview, store: Store) -> None:
+def write_entrance(
+    ready: ReadyReview, store: Store, writers: Mapping[str, Writer] = MappingProxyType({})
+) -> None:
     """Write what a review holds beside its pages, which are written: doorway, listings, downloads.
+
+    Args:
+        ready: the review.
+        store: the data.
+        writers: what writes a document of the whole review, by the ending of its file.
 
     Raises:
         OSError: a notebook cannot be read, or the folder not be written.
@@ -116,7 +132,11 @@ def write_entrance(ready: ReadyReview, store: Store) -> None:
     write_package(folder, review, read, store)
     for lang in review.langs:
         write_workbook(folder, review, read, lang)
+        for ending in review.documents:
+            path = folder / file_name(review.area, review.period, lang, ending)
+            writers[ending](folder, review, lang, path)
     write_doorway(ready.site, review)
+    tell_sizes(folder, review)
 
 
 def write_shared(
@@ -145,12 +165,22 @@ def write_shared(
 
 
 def publisher(
-    store: Store, titles: Mapping[str, Text], organisation: Organisation = UNNAMED
+    store: Store,
+    titles: Mapping[str, Text],
+    organisation: Organisation = UNNAMED,
+    writers: Mapping[str, Writer] = MappingProxyType({}),
 ) -> Publisher:
-    """The site's part of a run; running itself knows nothing of HTML."""
+    """The site's part of a run; running itself knows nothing of HTML.
+
+    Args:
+        store: the data.
+        titles: the title of each page, in their order.
+        organisation: who publishes them.
+        writers: what writes a document of the whole review, by the ending of its file.
+    """
     return Publisher(
         convert,
-        lambda ready: write_entrance(ready, store),
+        lambda ready: write_entrance(ready, store, writers),
         lambda site_dir: write_shared(site_dir, store, titles, organisation),
         preload=("tongket.publish.page.exporter",),
     )

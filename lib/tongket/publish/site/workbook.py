@@ -16,13 +16,17 @@ from tongket.claims import mark_of
 from tongket.data.logo import read_address
 from tongket.exhibit import NUMBER_COLUMNS, spread_names
 from tongket.files import write
+from tongket.model import Measure, TimePeriod
+from tongket.numerals import format_period
 from tongket.output import Column, Number, decimal, words_of
 from tongket.publish.labels import LANGUAGE_NAMES, imprint, words
+from tongket.publish.release import about as about_release
+from tongket.publish.site.dictionary import MEASURES, STATUSES
 from tongket.publish.site.published import workbook_name
 from tongket.translations import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from xlsxwriter import Workbook
@@ -194,14 +198,44 @@ def _sources(review: PublishedReview, read: Read, lang: Lang) -> WorkbookSheet:
         for figure in read[page.name, lang].figures:
             figures.setdefault(figure.anchor, figure)
     value = spread_names(Column(say["value"], "number"), lang)
-    header: list[Cell] = [say["figure"], *value, say["origin"], say["allowed"]]
+    stated = [say[name] for name in ("status", "period", "area", "measure", "source")]
+    header: list[Cell] = [say["figure"], *value, say["origin"], say["allowed"], *stated]
+    cited = {
+        source.id: source.cited.text
+        for page in review.in_(lang)
+        for source in read[page.name, lang].sources
+    }
     rows = [
-        [figure.name, *_beside(figure.number), _origin(figure, lang), figure.allowed]
+        [
+            figure.name,
+            *_beside(figure.number),
+            _origin(figure, lang),
+            figure.allowed,
+            *_statement(figure, cited, lang),
+        ]
         for figure in figures.values()
     ]
     title = say["all_figures"]
-    wide = (40, 14, 14, 14, 20, 24, 70, 30)
+    wide = (40, 14, 14, 14, 20, 24, 70, 30, 18, 16, 14, 24, 60)
     return WorkbookSheet(say["sources"], title, say["doorway"], [], [header, *rows], wide)
+
+
+def _statement(figure: FigurePart, cited: Mapping[str, str], lang: Lang) -> list[Cell]:
+    """What the statement behind a figure says of it, for filters; empty where it was computed.
+
+    Status, period, area, measure, source: the area by its code, as the data files name it.
+    """
+    if not figure.observation:
+        return [""] * 5
+    _, area, period, measure, source, *_ = figure.observation.split("|")
+    status = figure.number.status
+    return [
+        STATUSES[status].in_(lang) if status in STATUSES else status,
+        format_period(TimePeriod.parse(period), lang),
+        area,
+        MEASURES[Measure(measure)].in_(lang),
+        cited.get(source, ""),
+    ]
 
 
 def _origin(figure: FigurePart, lang: Lang) -> str:
@@ -217,7 +251,9 @@ class _Writer:
     def __init__(self, book: Workbook, lang: Lang, accent: Accent | None) -> None:
         self._book, self._lang, self._say = book, lang, words(lang)
         plain = {"font_name": "Arial", "font_size": 12, "valign": "top"}
-        self._title = book.add_format({**plain, "bold": True, "font_size": 16, "text_wrap": True})
+        self._title = book.add_format({**plain, "bold": True, "font_size": 16})
+        # What is above a table runs on over its columns: rows that stay in sight must be low.
+        self._above = book.add_format(plain)
         self._text = book.add_format({**plain, "text_wrap": True})
         # Beside a number, which is at the right of its cell.
         self._beside = book.add_format({**plain, "text_wrap": True, "align": "left", "indent": 1})
@@ -235,15 +271,22 @@ class _Writer:
         sheet = self._sheet(say["cover"])
         about = review.said("about", lang)
         by = review.organisation
+        title = review.title(lang)
+        release = (
+            f"{label}: {text}"
+            for label, text in about_release(by, title, f"{say['site']}: {title}", lang)
+        )
         lines = [
             say["site"],
             about,
             say["workbook_about"],
             LANGUAGE_NAMES[lang],
+            *release,
             *imprint(by, lang),
         ]
         sheet.set_column(0, 0, 100)
-        sheet.write_string(0, 0, review.title(lang), self._title)
+        sheet.set_row(0, _TITLE)
+        sheet.write_string(0, 0, title, self._title)
         for row, line in enumerate(lines, start=1):
             sheet.set_row(row, _height([line], (100,), _LINE))
             sheet.write_string(row, 0, line, self._text)
@@ -289,10 +332,12 @@ class _Writer:
         above = [sheet.title, self._say["one_table"], *filter(None, sheet.lines)]
         for row, line in enumerate(above):
             heading = row == 0
-            written.set_row(row, _height([line], wide, _TITLE if heading else _LINE))
-            form = self._title if heading else self._text
+            written.set_row(row, _TITLE if heading else _LINE)
+            form = self._title if heading else self._above
             written.write_string(row, 0, line[:_CELL], form)
         self._cells(written, sheet, len(above), wide)
+        # The columns stay named while one reads down.
+        written.freeze_panes(len(above) + 1, 0)
         return written
 
     def _cells(
@@ -301,7 +346,7 @@ class _Writer:
         header, *rows = sheet.rows
         last = top + max(len(rows), 1)
         columns = [{"header": shown(cell)[:255], "header_format": self._head} for cell in header]
-        options = {"columns": columns, "style": None, "autofilter": False}
+        options = {"columns": columns, "style": None}
         written.add_table(top, 0, last, len(header) - 1, options)
         for down, row in enumerate(sheet.rows, start=top):
             written.set_row(down, _height([shown(cell) for cell in row], wide, _LINE))

@@ -168,13 +168,8 @@ def _settle(
         report: "" if report in running else before[report] for report in {*kept, *running}
     }
     # A report that failed is expected to fail until it has run: the other pages show it as incomplete until then.
-    expected = page_frames(
-        review,
-        pages,
-        {r: before.get(r, "") for r in after_success},
-        request.code,
-        request.organisation,
-    )
+    around = (request.code, request.organisation, request.documents)
+    expected = page_frames(review, pages, {r: before.get(r, "") for r in after_success}, *around)
     outdated = frozenset(
         r for r, record in kept.items() if record.page_frame != expected[r].digest()
     )
@@ -184,7 +179,7 @@ def _settle(
         tasks,
         kept,
         good=frozenset(report for report, record in there.items() if not record.failure),
-        page_frames=page_frames(review, pages, after_success, request.code, request.organisation),
+        page_frames=page_frames(review, pages, after_success, *around),
         data=inputs.data,
         outdated=outdated,
         changed=bool(running or outdated or gone),

@@ -58,6 +58,7 @@ class Request:
         code: how the pages show their code.
         workers: the address of a Dask scheduler whose workers run the reports; empty runs them here.
         organisation: who publishes the pages.
+        documents: the endings of the documents of the whole review that are made beside its pages.
     """
 
     reviews: tuple[AreaPeriod, ...]
@@ -76,6 +77,7 @@ class Request:
     code: Code = "fold"
     workers: str = ""
     organisation: Organisation = UNNAMED
+    documents: tuple[str, ...] = ()
 
     def asked(self, review: AreaPeriod) -> tuple[Page, ...]:
         """The pages of a review that shall run."""

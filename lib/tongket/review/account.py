@@ -1,0 +1,131 @@
+"""The account of a page as HTML: what its indicators mean, where each of its figures comes from.
+
+Made from the parts alone, so that a document can give one account of all its pages.
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+
+from tongket.claims import claim_html, number_html
+from tongket.data.registry.links import grouped
+from tongket.numerals import format_number
+from tongket.translations import message, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tongket.model import Lang
+    from tongket.output import CitedSource, DefinitionEntry, FigurePart, SourcesPart
+
+# The widths of the columns of the sources on paper, in percent: name, value, origin, what the sources allow.
+_WIDTHS = "26 16 38 20"
+_NAMES = (
+    message("Figure"),
+    message("Value"),
+    message("Source and place, or calculation"),
+    message("What its sources allow"),
+)
+_LABELS = (message("Value"), message("Origin"), message("What its sources allow"))
+# A figure computed from more than these says from how many: the sum over 63 provinces, four sums, 63 ranks would each
+# list all of them again, and a page is to stay below 150 kB. Programs find all in `figures.json`.
+MANY = 12
+
+
+def definitions_html(definitions: Iterable[DefinitionEntry]) -> str:
+    """What each indicator means, as a list."""
+    # A plain list: JupyterLab lets the terms of a <dl> float, and they slip beside the meaning of another.
+    return f'<ul class="tk-definitions">{"".join(map(_definition, definitions))}</ul>'
+
+
+def sources_html(part: SourcesPart, lang: Lang, caption: str) -> str:
+    """Each figure with its source, or with its formula and inputs, as a table; then the sources.
+
+    Args:
+        part: the figures and the sources.
+        lang: the language.
+        caption: the caption of the table.
+    """
+    listed = f'<ol class="tk-source-list">{"".join(map(_source, part.sources))}</ol>'
+    return f'<section class="tk-sources">{_table(part.figures, lang, caption)}{listed}</section>'
+
+
+def _definition(term: DefinitionEntry) -> str:
+    code = f' <span class="tk-code">{html.escape(term.code)}</span>' if term.code else ""
+    return f"<li><dfn>{html.escape(term.name)}</dfn>: {html.escape(term.definition)}{code}</li>"
+
+
+def _source(source: CitedSource) -> str:
+    cited = claim_html(source.cited)
+    if source.url:
+        cited = f'<a href="{html.escape(source.url)}">{cited}</a>'
+    note = f" <small>({html.escape(source.note)})</small>" if source.note else ""
+    return f'<li id="source-{source.id}">{cited}{note}</li>'
+
+
+def _table(figures: Iterable[FigurePart], lang: Lang, caption: str) -> str:
+    head = "".join(
+        f'<th scope="col" role="columnheader"{css}>{html.escape(translate(name, lang))}</th>'
+        for name, css in zip(_NAMES, ("", ' class="tk-num"', "", ""), strict=True)
+    )
+    rows = "".join(
+        _row(same, lang)
+        for same in grouped((_computation(figure), figure) for figure in figures).values()
+    )
+    label = html.escape(caption)
+    return (
+        f'<div class="tk-table-wrap" tabindex="0" role="region" aria-label="{label}">'
+        f'<table class="tk-table tk-lineage" role="table" data-widths="{_WIDTHS}">'
+        f'<caption>{label}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody></table></div>'
+    )
+
+
+def _row(figures: Sequence[FigurePart], lang: Lang) -> str:
+    """A figure in a row; figures of one computation from the same many figures, such as ranks, share one."""
+    first, rest = figures[0], figures[1:]
+    name, row_id = html.escape(first.name), f' id="{first.anchor}"'
+    value = number_html(first.number, linked=False)
+    if rest:
+        several = translate("{name} and {number} more", lang)
+        name = several.format(name=name, number=_step(len(rest), lang))
+        row_id, value = "", ", ".join(map(_anchored, figures))
+    alike = {figure.allowed for figure in figures} == {first.allowed}
+    allowed = html.escape(first.allowed if alike else translate("as each is shown", lang))
+    cells = (value, _origin(first, lang), allowed)
+    styles = (' class="tk-num"' * (not rest), "", "")
+    listed = "".join(
+        f'<td role="cell"{css} data-label="{html.escape(translate(label, lang))}">{cell}</td>'
+        for css, label, cell in zip(styles, _LABELS, cells, strict=True)
+    )
+    return f'<tr role="row"{row_id}><th scope="row" role="rowheader">{name}</th>{listed}</tr>'
+
+
+def _step(number: int, lang: Lang) -> str:
+    """How many figures there are, as a number that the page itself shows."""
+    return f'<data class="tk-step" value="{number}">{format_number(number, lang)}</data>'
+
+
+def _origin(figure: FigurePart, lang: Lang) -> str:
+    words, small = claim_html(figure.origin), html.escape(figure.remark)
+    if figure.source:
+        words = f'<a href="#source-{figure.source}">{words}</a>'
+    elif len(figure.inputs) > MANY:
+        several = translate("from {number} figures", lang)
+        small = several.format(number=_step(len(figure.inputs), lang))
+    elif figure.inputs:
+        small = f"{translate('from', lang)} {', '.join(map(number_html, figure.inputs))}"
+    return words + (f"<br><small>{small}</small>" if small else "")
+
+
+def _computation(figure: FigurePart) -> str:
+    """What figures have in common that were computed in one way from the same many figures; else it is one's own."""
+    if len(figure.inputs) <= MANY:
+        return figure.anchor
+    return " ".join([figure.origin.text, *sorted(number.anchor for number in figure.inputs)])
+
+
+def _anchored(figure: FigurePart) -> str:
+    """A number with the id of its figure, where several share a row."""
+    return f'<span id="{figure.anchor}">{number_html(figure.number, linked=False)}</span>'
