@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ from fixtures.organisation import (
 from fixtures.parts import absent
 from tongket.cli import cli
 from tongket.data.settings import settings
-from tongket.model import UNNAMED, Text
+from tongket.model import UNNAMED, Release, Text
 
 INIT = ("init", "mine", "--area", "VN-51", "--year", "2022")
 NAMED = ("--name-vi", NAME_VI, "--name-en", NAME_EN)
@@ -60,6 +61,40 @@ def test_init_writes_the_name_and_shows_the_other_keys(folder: Path, lang: str) 
     (folder / "tongket.toml").write_text(f"[organisation]{shown}", "utf-8")
     taken = settings(folder).organisation
     assert all((taken.contact, taken.imprint.en, taken.logo, taken.accent))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_init_writes_the_release_and_keeps_examples_of_what_is_not_said(
+    folder: Path, lang: str
+) -> None:
+    said = ("--release-date", "2025-03-14", "--next-release", "2026-01")
+    site = ("--site", "https://skhcn.example.vn/tongket/")
+    assert tongket(*INIT, *NAMED, *said, *site, "--lang", lang).exit_code == 0
+    release = settings(folder).organisation.release
+    assert release == Release("2025-03-14", 0, "2026-01", "https://skhcn.example.vn/tongket")
+    text = (folder / "tongket.toml").read_text("utf-8")
+    assert "\n# edition = 1  # " in text
+    os.chdir(folder)
+    assert tongket("init", "--here", *said).exit_code == 0
+    answer = tongket("init", "--here", "--edition", "2")
+    assert "got another value of --edition" in answer.stderr
+
+
+def test_a_release_that_does_not_hold_is_refused_before_anything_is_written(folder: Path) -> None:
+    answer = tongket(
+        *INIT, *NAMED, "--release-date", "14/03/2025", "--next-release", "soon", "--site", "here"
+    )
+    assert answer.exit_code == 2
+    for words in (
+        "--release-date: expected a day such as 2025-03-14, got '14/03/2025'", "--next-release: expected a year,",
+        "--site: expected a web address such as https://",
+    ):  # fmt: skip
+        assert words in answer.stderr
+    answer = tongket(*INIT, *NAMED, "--release-date", "2025-02-30")
+    assert (
+        "--release-date: expected a day or month of the calendar, got '2025-02-30'" in answer.stderr
+    )
+    assert not folder.exists()
 
 
 def test_init_without_a_name_says_none(folder: Path) -> None:

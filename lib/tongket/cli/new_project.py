@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from dataclasses import replace
+from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,7 @@ from tongket.cli.confirmation import confirmed, is_at_terminal
 from tongket.cli.output import LANG, say, shown
 from tongket.cli.values import PATH, PERIOD
 from tongket.errors import UsageError
-from tongket.model import LANGS, Text
+from tongket.model import LANGS, Release, Text
 from tongket.project import SETTINGS, has_settings, refuse_shipped
 from tongket.translations import Phrase, message, translate
 
@@ -30,6 +30,9 @@ _NAMES = {
     "vi": message("The department's name in Vietnamese (Enter: without)"),
     "en": message("The department's name in English (Enter: without)"),
 }
+
+# The options that say the release, in the order of its attributes.
+_RELEASE = ("--release-date", "--edition", "--next-release", "--site")
 
 
 @click.command()
@@ -49,6 +52,10 @@ _NAMES = {
 )  # fmt: skip
 @click.option("--name-vi", default="", help="The department's name in Vietnamese.")
 @click.option("--name-en", default="", help="The department's name in English.")
+@click.option("--release-date", metavar="DAY", help="The day of the release: 2025-03-14.")
+@click.option("--edition", type=click.IntRange(min=1), help="Its number, counted from one.")
+@click.option("--next-release", metavar="PERIOD", help="When the next one is due: 2026-01.")
+@click.option("--site", metavar="ADDRESS", help="The web address at which the site is published.")
 @click.option(
     "--here", is_flag=True, help="In this folder: begin a project, or update the one it holds."
 )
@@ -57,7 +64,7 @@ _NAMES = {
 @LANG
 def init(
     *, folder: Path | None, area: str | None, ministry: str | None, period: TimePeriod | None,
-    languages: tuple[Lang, ...], here: bool, git: bool, yes: bool, **names: str,
+    languages: tuple[Lang, ...], here: bool, git: bool, yes: bool, **names: Any,
 ) -> None:  # fmt: skip
     """Begin a project of one's own, or update it.
 
@@ -73,10 +80,11 @@ def init(
     target, said, ask = _target(folder, here=here), language(), not yes and is_at_terminal()
     registry, _ = read_registry(example_dir() / "data")
     assert registry is not None  # noqa: S101 - what comes with tongket holds
+    release = _release_of(names)
     _refuse_without_git(wanted=git)
     if has_settings(target):
         with alone(target):
-            _update(target, registry, ministry or area, period, languages, names)
+            _update(target, registry, ministry or area, period, languages, names, release)
         _keep_history(target, said, wanted=git, ask=False)
         return
     place, first = _asked(registry, ministry or area, period, ask=ask)
@@ -85,7 +93,9 @@ def init(
     _refuse_ministry(ministry, area, department)
     code = new_code(registry, place) if ministry else code_of(registry, place)
     name = (department if ministry else area_in(registry, code, first).name).in_(said)
-    choice = Choice(code, first, said, chosen, department, is_ministry=bool(ministry))
+    choice = Choice(
+        code, first, said, chosen, department, is_ministry=bool(ministry), release=release
+    )
     target.mkdir(parents=True, exist_ok=True)
     with alone(target):
         # Whoever waited here for another `init` finds its project.
@@ -105,6 +115,7 @@ def _update(
     period: TimePeriod | None,
     languages: tuple[Lang, ...],
     names: Mapping[str, str],
+    release: Release,
 ) -> None:
     """Bring a project to this version, about what its settings say.
 
@@ -128,6 +139,7 @@ def _update(
             ("--page-lang", set(languages), set(held.languages)),
             ("--name-vi", names["name_vi"], held.organisation.name.vi),
             ("--name-en", names["name_en"], held.organisation.name.en),
+            *zip(_RELEASE, astuple(release), astuple(held.organisation.release), strict=True),
         )
         if given and given != there
     ]
@@ -141,6 +153,27 @@ def _update(
     name = registry.area_for(held.area, held.period).name.in_(said)
     choice = Choice(held.area, held.period, said, held.languages)
     _report(bring(target, choice, name), target, said)
+
+
+def _release_of(names: Mapping[str, Any]) -> Release:
+    """The release that the options say.
+
+    Raises:
+        UsageError: one of them does not hold; all findings are named by their options.
+    """
+    from tongket.data.findings import listed
+    from tongket.data.organisation import wrong_release
+
+    date, following = names["release_date"] or "", names["next_release"] or ""
+    release = Release(date, names["edition"] or 0, following, (names["site"] or "").rstrip("/"))
+    options = dict(zip(asdict(release), _RELEASE, strict=True))
+    wrong = [
+        replace(found, file=options[found.column.partition(".")[2]], column="")
+        for found in wrong_release(release)
+    ]
+    if wrong:
+        raise UsageError(listed(wrong))
+    return release
 
 
 def _target(folder: Path | None, *, here: bool) -> Path:

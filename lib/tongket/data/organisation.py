@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,6 +79,14 @@ def wrong_names(names: Mapping[Lang, str]) -> list[Finding]:
     file = TomlFile(SETTINGS, [])
     file.document = {SECTION: {f"name_{lang}": name for lang, name in names.items()}}
     read_organisation(file, Path())
+    return file.findings
+
+
+def wrong_release(release: Release) -> list[Finding]:
+    """What does not hold in a release, before it is written into the settings."""
+    file = TomlFile(SETTINGS, [])
+    file.document = {RELEASE: {key: value for key, value in asdict(release).items() if value}}
+    _release(file)
     return file.findings
 
 

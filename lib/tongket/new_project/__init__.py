@@ -11,6 +11,7 @@ import os
 import re
 import unicodedata
 from contextlib import suppress
+from dataclasses import asdict
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,7 +24,7 @@ from tongket.data.registry.areas import AREA_COLUMNS, AREAS
 from tongket.data.registry.codes import CODE
 from tongket.errors import UsageError
 from tongket.files import write
-from tongket.model import Text, TimePeriod
+from tongket.model import Release, Text, TimePeriod
 from tongket.numerals import period_name
 from tongket.project import SETTINGS, example_dir
 from tongket.translations import Phrase, near_names
@@ -43,6 +44,7 @@ _EXAMPLE = {
     "name_vi": "Sở Khoa học và Công nghệ tỉnh Mẫu",
     "name_en": "Mẫu Department of Science and Technology",
 }
+_EXAMPLE_RELEASE = Release("2025-03-14", 1, "2026-01", "https://skhcn.example.vn/tongket")
 _TEMPLATES = Path(__file__).parent
 # What is said before or after the name of a place, and is no part of it.
 _OF_PLACES = re.compile(r"^(tỉnh|thành phố|tp\.?) | (province|city)$")
@@ -57,6 +59,7 @@ class Choice(NamedTuple):
         lang: the language of the analyst, for the files that explain the project.
         languages: those in which pages are made.
         department: the name of who publishes them; empty where it is not said.
+        release: which release it begins with; what is not said stays an example, as a comment.
         is_ministry: whether the place is that publisher, a ministry, which the registry does not know yet.
     """
 
@@ -66,6 +69,7 @@ class Choice(NamedTuple):
     languages: tuple[Lang, ...]
     department: Text = Text("", "")
     is_ministry: bool = False
+    release: Release = Release()
 
 
 class ProjectChanges(NamedTuple):
@@ -167,6 +171,7 @@ def bring(folder: Path, choice: Choice, name: str) -> ProjectChanges:
         "begin": period_name(choice.period).in_(choice.lang), "next": _setting(_following(choice.period)),
         "languages": json.dumps(choice.languages), "department": _named(choice.department),
     }  # fmt: skip
+    values |= {f"release_{key}": line for key, line in _released(choice.release).items()}
     texts = {
         SETTINGS: f"settings.{choice.lang}.toml",
         "README.md": f"README.{choice.lang}.md",
@@ -205,6 +210,15 @@ def _setting(period: TimePeriod) -> str:
 def _following(period: TimePeriod) -> TimePeriod:
     """The same period of the year after."""
     return period.in_year(period.year + 1) or period
+
+
+def _released(release: Release) -> dict[str, str]:
+    """The line of each key of a release; an example as a comment where it is not said."""
+    said, example = asdict(release), asdict(_EXAMPLE_RELEASE)
+    return {
+        key: f"{'' if said[key] else '# '}{key} = {json.dumps(said[key] or example[key])}"
+        for key in example
+    }
 
 
 def _named(department: Text) -> str:

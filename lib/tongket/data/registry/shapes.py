@@ -57,6 +57,9 @@ PATTERNS: dict[str, Text] = {
     "language": Phrase("a language code such as vi or en"),
     "contact": Phrase("an e-mail address, or a web address such as https://example.vn/page"),
     "colour": Phrase("a colour such as #0a5870"),
+    "date": Phrase("a day such as 2025-03-14"),
+    "next": Phrase("a year, month or day such as 2026-01"),
+    "site": Phrase("a web address such as https://skhcn.example.vn/tongket, without ? and #"),
 }
 
 
