@@ -206,7 +206,7 @@ NAMES = [
     (["export", "--year", "2024"], "expected --pdf or --docx", "cần --pdf hoặc --docx"),
     (["run", "--only", "00_god", "--year", "2024"], "expected the name of a page, got '00_god'", "cần tên của một trang, gặp '00_god'"),
     (["run", "--year", "2031", "--year", "2024"], "VN-CT, 2031: expected a place and period with figures on record",
-     "VN-CT, 2031: cần địa phương và kỳ đã có số liệu"),
+     "VN-CT, 2031: cần địa bàn và kỳ đã có số liệu"),
     (["status", "--year", "2031"], "`tongket list` names the periods", "`tongket list` nêu các kỳ có số liệu"),
     (["audit", "x.csv"], "expected --rules beside x.csv", "cần --rules đi cùng x.csv"),
     (["init"], "expected either the name of a new folder or --here", "cần tên của một thư mục mới hoặc --here"),

@@ -111,7 +111,7 @@ def test_nothing_to_draw_is_a_sentence() -> None:
     }.items():
         assert isinstance(shown, Claim), form
         assert shown.text
-    assert str(timeline(empty)) == "Chưa nhập sự kiện nào cho địa phương này."
+    assert str(timeline(empty)) == "Chưa nhập sự kiện nào cho địa bàn này."
 
 
 def test_some_missing_figures_are_named_below(review: tongket.Review) -> None:

@@ -72,15 +72,23 @@ def test_no_spreadsheet_takes_a_comment_for_a_formula(tmp_path: Path) -> None:
 
 
 def test_the_archive_holds_the_site_and_is_the_same_twice(tmp_path: Path) -> None:
-    for name in ("index.html", "VN-CT/2024/vi/a.html", "VN-CT/2024/manifest.json", ".x.new"):
+    in_it = ("index.html", "VN-CT/2024/vi/a.html", "VN-CT/index.html")
+    # A review of an area that is declared no longer, and a folder of somebody else.
+    beside = (
+        "VN-X/2024/vi/a.html",
+        "VN-CT/2023/vi/a.html",
+        "notes/private.txt",
+        "VN-CT/notes/a.txt",
+    )
+    for name in (*in_it, *beside, "VN-CT/2024/manifest.json", ".x.new"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
-    first = write_archive(tmp_path).read_bytes()
+    first = write_archive(tmp_path, ["VN-CT/2024"]).read_bytes()
     (tmp_path / "index.html").touch()
-    path = write_archive(tmp_path)
+    path = write_archive(tmp_path, ["VN-CT/2024"])
     assert path.read_bytes() == first
     with zipfile.ZipFile(path) as archive:
-        assert archive.namelist() == ["VN-CT/2024/vi/a.html", "index.html"]
+        assert archive.namelist() == ["VN-CT/2024/vi/a.html", "VN-CT/index.html", "index.html"]
         assert archive.read("index.html") == b"index.html"
     assert not list(tmp_path.glob(".*new.new"))
 

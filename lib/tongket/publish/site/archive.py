@@ -10,6 +10,8 @@ from tongket.files import replacing
 from tongket.publish.site.indexes import ARCHIVE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
 # A manifest says how long each report took: it is for the next run, and never twice the same.
@@ -17,8 +19,12 @@ _LEFT_OUT = frozenset({ARCHIVE, "manifest.json"})
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-def write_archive(site_dir: Path) -> Path:
+def write_archive(site_dir: Path, reviews: Iterable[str]) -> Path:
     """Write `tongket-site.zip` of all that readers can open or take along.
+
+    Args:
+        site_dir: the site's folder.
+        reviews: those that its index lists, as `<place>/<period>`; any other folder is none of the site's.
 
     Raises:
         OSError: the folder cannot be written; the old file stays.
@@ -26,7 +32,7 @@ def write_archive(site_dir: Path) -> Path:
     path = site_dir / ARCHIVE
     # Not made in memory: a site may hold many years of many areas.
     with replacing(path) as new, zipfile.ZipFile(new, "w") as archive:
-        for file in sorted(_files(site_dir)):
+        for file in sorted(_files(site_dir, {*reviews})):
             _add(archive, file.relative_to(site_dir).as_posix(), file.read_bytes())
     return path
 
@@ -46,6 +52,14 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
-def _files(site_dir: Path) -> list[Path]:
-    found = (path for path in site_dir.rglob("*") if path.is_file())
-    return [path for path in found if path.name not in _LEFT_OUT and path.name[:1] != "."]
+def _files(site_dir: Path, reviews: AbstractSet[str]) -> Iterator[Path]:
+    """What lies in the site's folder itself, in those of its places, and in its reviews."""
+    places = {review.partition("/")[0] for review in reviews}
+    around = (site_dir, *(site_dir / place for place in places))
+    found = (
+        *(path for folder in around for path in folder.glob("*")),
+        *(path for review in reviews for path in (site_dir / review).rglob("*")),
+    )
+    for path in found:
+        if path.is_file() and path.name not in _LEFT_OUT and path.name[:1] != ".":
+            yield path

@@ -161,7 +161,7 @@ def write_shared(
     write_index(site_dir, reviews, organisation)
     write_contradictions(site_dir, reviews, organisation)
     write_dictionary(site_dir, store, organisation)
-    write_archive(site_dir)
+    write_archive(site_dir, [f"{review.area}/{review.period.code}" for review in reviews])
 
 
 def publisher(
