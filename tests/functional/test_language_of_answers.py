@@ -38,7 +38,7 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
     "audit": (["--year", "2025"], "sets of related figures: ", "nhóm số liệu liên quan: "),
     "check": ([], "data: everything holds.", "data: tất cả đều đúng."),
     "completion": None,
-    "datapackage": ([], "Written: ", "Đã ghi: "),
+    "datapackage": ([], "Unchanged: ", "Không thay đổi: "),
     "export": (["--pdf", "--year", "2024"], "Written: ", "Đã ghi: "),
     "import": (["filled.xlsx"], "Nothing to write: ", "Không có gì để ghi: "),
     "init": (
