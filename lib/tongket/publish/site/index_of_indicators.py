@@ -59,7 +59,7 @@ class Entry:
     remarks: tuple[str, ...]
 
 
-class Term(NamedTuple):
+class Headword(NamedTuple):
     """A word in the alphabet: the name of an indicator, or another word for it."""
 
     text: str
@@ -77,7 +77,7 @@ class Index:
     """
 
     domains: tuple[tuple[str, str, tuple[Entry, ...]], ...]
-    letters: tuple[tuple[str, tuple[Term, ...]], ...]
+    letters: tuple[tuple[str, tuple[Headword, ...]], ...]
 
 
 def index_name(lang: Lang) -> str:
@@ -209,10 +209,10 @@ class _Found:
         return self._registry.areas[area].place == self._place
 
 
-def _letters(entries: Sequence[Entry]) -> tuple[tuple[str, tuple[Term, ...]], ...]:
-    terms = [Term(entry.name, entry.id, "") for entry in entries]
+def _letters(entries: Sequence[Entry]) -> tuple[tuple[str, tuple[Headword, ...]], ...]:
+    terms = [Headword(entry.name, entry.id, "") for entry in entries]
     terms += [
-        Term(word[:1].upper() + word[1:], entry.id, entry.name)
+        Headword(word[:1].upper() + word[1:], entry.id, entry.name)
         for entry in entries
         for word in entry.synonyms
         if word.casefold() != entry.name.casefold()
@@ -222,10 +222,10 @@ def _letters(entries: Sequence[Entry]) -> tuple[tuple[str, tuple[Term, ...]], ..
     return tuple((letter, tuple(group)) for letter, group in groupby(terms, key=_letter))
 
 
-def _letter(term: Term) -> str:
+def _letter(term: Headword) -> str:
     """The letter that a term stands under: Ă, Đ and Ơ are letters, a tone makes none.
 
-    >>> [_letter(Term(word, "", "")) for word in ("Ấn phẩm", "Đơn nhãn hiệu", "Ứng dụng", "7 nhóm")]
+    >>> [_letter(Headword(word, "", "")) for word in ("Ấn phẩm", "Đơn nhãn hiệu", "Ứng dụng", "7 nhóm")]
     ['Â', 'Đ', 'Ư', '#']
     """
     base = unicodedata.normalize("NFD", term.text[0].upper())
