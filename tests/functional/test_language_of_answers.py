@@ -101,7 +101,7 @@ def folder(
     review = SimpleNamespace(area="VN-CT", period=TimePeriod.of_year(2024), langs=("vi", "en"))
     module = import_module("tongket.cli.export")
     monkeypatch.setattr(module, "_built", lambda *_: (tmp_path, review))
-    monkeypatch.setattr(module, "_writers", lambda **_: {"pdf": lambda *_: None})
+    monkeypatch.setattr("tongket.publish.document.formats.FORMATS", {"pdf": lambda *_: None})
     lab = import_module("tongket.cli.lab")
     monkeypatch.setattr(lab, "find_spec", lambda _: True)
     monkeypatch.setattr(lab, "_open", lambda *_: None)
@@ -203,7 +203,7 @@ NAMES = [
     (["new-year", "20255"], "expected a year, or a half, a quarter or whole months of one, got '20255'",
      "cần một năm, hoặc nửa năm, quý hay các tháng trọn vẹn của một năm, gặp '20255'"),
     (["sheet", "20"], "got '20'. Write for instance 2025, 2025-H1", "gặp '20'. Hãy viết chẳng hạn 2025, 2025-H1"),
-    (["export", "--year", "2024"], "expected --pdf or --docx", "cần --pdf hoặc --docx"),
+    (["export", "--year", "2024"], "expected --html, --pdf or --docx", "cần --html, --pdf hoặc --docx"),
     (["run", "--only", "00_god", "--year", "2024"], "expected the name of a page, got '00_god'", "cần tên của một trang, gặp '00_god'"),
     (["run", "--year", "2031", "--year", "2024"], "VN-CT, 2031: expected a place and period with figures on record",
      "VN-CT, 2031: cần địa bàn và kỳ đã có số liệu"),

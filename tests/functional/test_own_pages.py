@@ -103,7 +103,7 @@ def test_what_does_not_hold_in_the_list_is_a_finding_at_its_line(project: Path) 
     listed.write_text(text.replace('needs = ["ip"]', 'needs = ["iq"]'), "utf-8")
     row = text.splitlines().index('needs = ["ip"]') + 1
     says = (
-        f"review.toml, row {row}, pages[6].needs: expected a declared name, got 'iq'. Nearest: ip"
+        f"review.toml, row {row}, pages[7].needs: expected a declared name, got 'iq'. Nearest: ip"
     )
     for command in ("check", "run", "status"):
         answer = tongket(command)
@@ -111,7 +111,7 @@ def test_what_does_not_hold_in_the_list_is_a_finding_at_its_line(project: Path) 
         assert says in answer.output
     listed.write_text(text.replace('title_en = "Research"\n', ""), "utf-8")
     assert (
-        "pages[4].title_en: expected a title in each language of the pages"
+        "pages[5].title_en: expected a title in each language of the pages"
         in tongket("check").output
     )
     assert tongket("status").exit_code == 0, "a draft may be looked at"

@@ -15,9 +15,11 @@ import pytest
 
 from fixtures.exhibits import outputs_of
 from tongket.data.store import load
-from tongket.model import Lang
+from tongket.model import Lang, Text, TimePeriod
 from tongket.output import MIME
 from tongket.project import data_dir
+from tongket.run.reports import AreaPeriod, load_pages
+from tongket.run.review_pages import pages_of
 from tongket.translations import is_translated
 from tongket.translations import translate as said
 
@@ -31,11 +33,17 @@ REVIEWS = [
 
 
 def answers(
-    path: Path, area: str, year: int, lang: str, domain: str = "innovation"
+    path: Path,
+    area: str,
+    year: int,
+    lang: str,
+    domain: str = "innovation",
+    indicator: str = "innovation.pii_score",
 ) -> dict[str, dict[str, str]]:
     """What each cell shows, by its id; as in a kernel the executed cells are known, which give the formulas."""
     names: dict[str, Any] = {
-        "area": area, "period": str(year), "lang": lang, "domain": domain, "In": [],
+        "area": area, "period": str(year), "lang": lang, "domain": domain, "indicator": indicator,
+        "In": [],
     }  # fmt: skip
     with patch("IPython.get_ipython", lambda: SimpleNamespace(user_ns=names)):
         return executed(path, names)
@@ -128,7 +136,11 @@ def test_the_page_of_a_domain_shows_all_its_figures_whatever_they_are(
 
 
 def test_the_provinces_of_the_country_are_ranked_by_amounts_and_not_by_ranks() -> None:
-    shown = answers(NOTEBOOKS / "members.ipynb", "VN", 2024, "en")
+    shown = answers(NOTEBOOKS / "member_figure.ipynb", "VN", 2024, "en")
     assert "rank 1" in shown["ranks"]["text/html"]
-    assert "PII rank" not in shown["ranks"]["text/html"]
     assert 'id="barplot"' in shown["chart"]["text/html"]
+    country = AreaPeriod("VN", TimePeriod.of_year(2024), Text("Cả nước", "Viet Nam"))
+    store = load(data_dir())
+    made = {page.name for page in pages_of(load_pages(NOTEBOOKS), store, country).made}
+    assert "member_figure_innovation-pii_score" in made
+    assert not {name for name in made if "rank" in name}

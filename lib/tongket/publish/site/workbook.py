@@ -51,7 +51,7 @@ _MATRIX = 3
 # The least width of the first column, in characters.
 _FIRST = 46
 # The height of a line of text and of the title, and the greatest that a row may have, in points.
-_LINE, _TITLE, _TALLEST = 16.0, 22.0, 400.0
+_LINE, _TITLE, _TALLEST = 16.0, 28.0, 400.0
 
 
 @dataclass
