@@ -31,6 +31,7 @@ from tongket.publish.site.changes import write_changes
 from tongket.publish.site.conflicts_page import write_contradictions
 from tongket.publish.site.data_package import write_package
 from tongket.publish.site.dictionary import write_dictionary
+from tongket.publish.site.index_of_indicators import index_name, write_index_of_indicators
 from tongket.publish.site.indexes import write_doorway, write_index
 from tongket.publish.site.listings import write_listings
 from tongket.publish.site.published import PublishedPage, PublishedReview
@@ -69,7 +70,7 @@ def around(folder: Path, organisation: Organisation) -> dict[str, str]:
         *write_listings(inside, review, read),
     ]
     pages = [path for path in written if path.suffix == ".html"]
-    assert len(pages) == 7
+    assert len(pages) == 6
     return {str(path.relative_to(folder)): path.read_text("utf-8") for path in pages}
 
 
@@ -98,6 +99,21 @@ def test_a_page_says_who_publishes_it_in_its_language(
     assert other not in text
     assert text.count(DEPARTMENT.logo) == 1, "a page holds the logo once"
     assert text == page_of(lang, DEPARTMENT)
+
+
+@pytest.mark.parametrize(("lang", "name"), [("vi", NAME_VI), ("en", NAME_EN)])
+def test_the_index_of_indicators_says_it_in_its_language(
+    lang: Lang, name: str, tmp_path: Path
+) -> None:
+    review = PublishedReview(
+        "VN-X", TimePeriod.of_year(2024), NAME, (PAGE,), organisation=DEPARTMENT
+    )
+    read = {("01_a", "vi"): page("Một câu."), ("01_a", "en"): page("A sentence.")}
+    write_index_of_indicators(tmp_path, review, read, STORE)
+    head, foot = head_and_foot((tmp_path / index_name(lang)).read_text("utf-8"))
+    assert DEPARTMENT.logo in head
+    assert name in head
+    assert name in foot
 
 
 def test_every_page_around_the_reviews_says_it_in_both_languages(tmp_path: Path) -> None:
