@@ -135,7 +135,7 @@ class _Found:
     def __init__(self, review: PublishedReview, read: Read, store: Store, lang: Lang) -> None:
         self._review, self._lang = review, lang
         self._registry, self._words = store.registry, words(lang)
-        self._place = store.registry.areas[review.area].place
+        self._place = review.area
         self._missing = {
             row.indicator: translate(row.comment, lang)
             for row in store.observations
