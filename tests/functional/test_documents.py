@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from fixtures.parts import absent
 from tongket.errors import UsageError
 from tongket.exhibit import bitmap
-from tongket.model import Text, TimePeriod
+from tongket.model import Organisation, Release, Text, TimePeriod
 from tongket.publish.document.assembly import chapters, whole
 from tongket.publish.document.docx import write_docx
 from tongket.publish.document.on_paper import Paper, drawing
+from tongket.publish.document.one_file import write_one_file
 from tongket.publish.document.pdf import write_pdf
 from tongket.publish.site.published import PublishedPage, PublishedReview
 
@@ -215,8 +217,7 @@ def test_a_word_document_keeps_headings_tables_and_descriptions(
     assert "base64" not in xml, "a picture is held once, as a file"
     assert "w:fldSimple" not in xml
     fields = re.findall(r"<w:instrText[^>]*>(.*?)</w:instrText>", xml)
-    assert fields[0] == r' TOC \o "1-1" \h \z \u '
-    led = [re.fullmatch(r" PAGEREF (\w+) \\h ", field) for field in fields[1:]]
+    led = [re.fullmatch(r" PAGEREF (\w+) \\h ", field) for field in fields]
     assert [match is not None for match in led] == [True, True], "no text of the data is a field"
     marks = re.findall(r'<w:bookmarkStart [^>]*w:name="([^"]+)"', xml)
     assert {match[1] for match in led if match} <= set(marks), "each entry leads to its chapter"
@@ -302,3 +303,47 @@ def command(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "tongket", *arguments], capture_output=True, text=True, check=False
     )
+
+
+@pytest.mark.slow
+def test_a_pdf_begins_like_a_report_and_numbers_its_pages(folder: Path, tmp_path: Path) -> None:
+    needed("weasyprint")
+    from pypdf import PdfReader
+
+    release = Release("2025-03-14", 2, "2026-01")
+    by = Organisation(name=Text("Sở Mẫu", "Mẫu"), licence="CC-BY-4.0", release=release)
+    write_pdf(folder, replace(REVIEW, organisation=by), "vi", tmp_path / "a.pdf")
+    read = PdfReader(tmp_path / "a.pdf")
+    first, *rest = (page.extract_text() for page in read.pages)
+    for words in (
+        "Sở Mẫu",
+        "14/03/2025, bản thứ 2",
+        "tháng 1/2026",
+        "CC-BY-4.0",
+        "Mục lục",
+        "Trang hai",
+    ):
+        assert words in first, words
+    assert rest
+    assert all(
+        f"{number}/{len(read.pages)}" in text for number, text in enumerate((first, *rest), 1)
+    )
+    assert read.metadata is not None
+    assert (read.metadata.author, bool(read.metadata.subject)) == ("Sở Mẫu", True)
+
+
+def test_one_file_holds_the_whole_review_and_asks_for_nothing(folder: Path, tmp_path: Path) -> None:
+    write_one_file(folder, REVIEW, "vi", tmp_path / "a.html")
+    text = (tmp_path / "a.html").read_text("utf-8")
+    write_one_file(folder, REVIEW, "vi", tmp_path / "b.html")
+    assert (tmp_path / "b.html").read_text("utf-8") == text
+    ids = re.findall(r'\sid="([^"]+)"', text)
+    assert len(ids) == len(set(ids)), "no id twice"
+    led = re.findall(r'\s(?:xlink:)?href="([^"]*)"', text) + re.findall(r"url\((#[^)]+)\)", text)
+    assert led
+    assert not [href for href in led if href[1:] not in ids], "every link leads within the file"
+    assert "<script" not in text
+    assert not re.findall(r'\ssrc="(?!data:)', text)
+    assert "<svg" in text, "drawings stay drawings"
+    assert "<details" in text, "what is folded stays folded"
+    assert "download=" not in text

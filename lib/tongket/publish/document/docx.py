@@ -19,7 +19,7 @@ from tongket.publish.document.assembly import chapters, undated, whole
 from tongket.publish.document.front import front
 from tongket.publish.document.on_paper import Paper
 from tongket.publish.document.word_fields import finished
-from tongket.publish.document.word_styles import CONTENTS, CONTENTS_TITLE, NOTE, reference
+from tongket.publish.document.word_styles import CONTENTS, CONTENTS_TITLE, NOTE, UNIT, reference
 from tongket.publish.labels import words
 from tongket.publish.release import released
 
@@ -34,10 +34,13 @@ LIBRARIES = {"docx": "python-docx", "pypandoc": "pypandoc"}
 # What is written by `assembly` and by an overview, where Word needs another form of it.
 _CONTENTS = re.compile(r'<nav class="contents"[^>]*><p><strong>(.*?)</strong></p>(.*?)</nav>', re.S)
 _ENTRY = re.compile(r"<li>(.*?)</li>", re.S)
-_NOTES = re.compile(r'<p class="tk-(?:note|source|unit)">(.*?)</p>', re.S)
+_NOTES = re.compile(r'<p class="tk-(?:note|source)">(.*?)</p>', re.S)
+_UNITS = re.compile(r'<p class="tk-unit">(.*?)</p>', re.S)
 _TILES = re.compile(r'<ul class="tk-tiles">(.*?)</ul>', re.S)
 _TILE = re.compile(r'<li class="tk-tile[^"]*">(.*?)</li>', re.S)
+_TILE_HEAD = re.compile(r'<p class="tk-tile-(?:name|value)">(.*?)</p>', re.S)
 _IN_A_ROW = 3
+_NUMBERS = re.compile(r'(<t[hd](?: scope="\w+")?) class="tk-num"')
 # Twice the size at which it is shown: sharp in print.
 _PIXELS = 1080
 
@@ -90,6 +93,8 @@ def _metadata(review: PublishedReview, lang: Lang) -> dict[str, str]:
 def _for_pandoc(text: str) -> str:
     """The document with the styles of Word named, and with the tiles of an overview as a table."""
     text = _TILES.sub(_tiles, text)
+    text = _NUMBERS.sub(r'\1 style="text-align: right"', text)
+    text = _UNITS.sub(lambda found: _styled(UNIT, found[1]), text)
     text = _NOTES.sub(lambda found: _styled(NOTE, found[1]), text)
     return _CONTENTS.sub(_contents, text)
 
@@ -104,8 +109,12 @@ def _styled(style: str, content: str) -> str:
     return f'<div custom-style="{style}"><p>{content}</p></div>'
 
 
+def _strong(found: re.Match[str]) -> str:
+    return f"<p><strong>{found[1]}</strong></p>"
+
+
 def _tiles(found: re.Match[str]) -> str:
-    cells = [f"<td>{tile}</td>" for tile in _TILE.findall(found[1])]
+    cells = [f"<td>{_TILE_HEAD.sub(_strong, tile)}</td>" for tile in _TILE.findall(found[1])]
     rows = [cells[start : start + _IN_A_ROW] for start in range(0, len(cells), _IN_A_ROW)]
     return "<table>" + "".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "</table>"
 

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from tongket.model import Lang
     from tongket.publish.site.published import PublishedReview
 
-# The contents: headings of the first level, as links.
-_CONTENTS = r'TOC \o "1-1" \h \z \u'
+# Letters that are a third of a line of a table.
+_THIRD = 34
+# What a column has beside its words, in letters: its margins, and that some letters are wider than others.
+_BETWEEN = 4
 # What follows the switch below in the settings of a document: their order is fixed.
 _AFTER = ("hdrShapeDefaults", "footnotePr", "endnotePr", "compat", "docVars", "rsids", "mathPr",
           "themeFontLang", "clrSchemeMapping", "shapeDefaults", "decimalSymbol", "listSeparator")  # fmt: skip
@@ -45,6 +47,8 @@ def finished(content: bytes, review: PublishedReview, lang: Lang) -> bytes:
             paragraph.add_run("/")
             _field(paragraph.paragraph_format.element, "NUMPAGES")
     _fill_contents(document)
+    for table in document.tables:
+        _fit(table)
     for row in document.element.body.iter(qn("w:tr")):
         # A row of a table is not cut by the end of a page.
         row.get_or_add_trPr().append(_element("cantSplit"))
@@ -64,11 +68,42 @@ def _running(paragraph: Any, left: str, right: str = "") -> Any:
     return paragraph
 
 
-def _fill_contents(document: Any) -> None:
-    """Make a field of the entries, which pandoc wrote as links, each with the number of its page.
+def _fit(table: Any) -> None:
+    """Columns as wide as their words ask for, together as wide as the text.
 
-    The numbers depend on who lays the document out, so that only Word itself can know them: it is asked to work them
-    out when the document is opened.
+    A column asks for its longest text, of which it has at least the longest word and at most a third of the line.
+    """
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    # Where a table names the widths of its columns pandoc has written them.
+    if len({column.width for column in table.columns}) > 1:
+        return
+    texts = [[cell.text for cell in column.cells] for column in table.columns]
+    wanted = [
+        max(
+            max((len(word) for text in column for word in text.split()), default=1) + _BETWEEN,
+            min(max(map(len, column), default=1), _THIRD),
+        )
+        for column in texts
+    ]
+    widths = [Mm(WIDTH * each / sum(wanted)) for each in wanted]
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+        for cell in column.cells:
+            cell.width = width
+    asked = table._tbl.tblPr.find(qn("w:tblW"))  # noqa: SLF001 - python-docx has no other way to it
+    if asked is not None:
+        asked.set(qn("w:type"), "pct")
+        asked.set(qn("w:w"), "5000")
+
+
+def _fill_contents(document: Any) -> None:
+    """Give each entry of the contents, which pandoc wrote as a link, the number of its page.
+
+    The numbers depend on who lays the document out, so that only the program that opens it can know them: each is a
+    field of its own. LibreOffice works such fields out by itself, and those within a table of contents not; Word is
+    asked to.
     """
     from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
     from docx.oxml.ns import qn
@@ -82,11 +117,6 @@ def _fill_contents(document: Any) -> None:
         link.append(_run("tab"))
         _field(link, rf"PAGEREF {link.get(qn('w:anchor'))} \h")
     if entries:
-        first, last = entries[0].paragraph_format.element, entries[-1].paragraph_format.element
-        place = first.index(first.find(qn("w:hyperlink")))
-        for step, part in enumerate((_mark("begin"), _instruction(_CONTENTS), _mark("separate"))):
-            first.insert(place + step, part)
-        last.append(_mark("end"))
         _ask_for_numbers(document.settings.element)
 
 

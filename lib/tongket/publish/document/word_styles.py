@@ -11,7 +11,7 @@ from tongket.publish.site.archive import without_dates
 # Vietnamese administrative documents are set in this typeface (decree 30/2020).
 TYPEFACE = "Times New Roman"
 # The styles by the names that Word shows.
-CONTENTS, CONTENTS_TITLE, NOTE = "TOC 1", "TOC Heading", "Caption"
+CONTENTS, CONTENTS_TITLE, NOTE, UNIT = "TOC 1", "TOC Heading", "Caption", "Unit"
 _SIZES = {
     "Normal": 12, "Body Text": 12, "First Paragraph": 12, "Compact": 10.5, "Title": 22, "Subtitle": 14, "Author": 12,
     "Date": 12, "Heading 1": 17, "Heading 2": 14, "Heading 3": 12, NOTE: 10, "Table Caption": 10, CONTENTS_TITLE: 14,
@@ -48,6 +48,7 @@ def reference(pandoc: str) -> bytes:
         styles[name].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.LEFT
     # As in print, each page of the review begins on a new one.
     styles["Heading 1"].paragraph_format.page_break_before = True
+    styles[CONTENTS_TITLE].paragraph_format.page_break_before = False
     out = io.BytesIO()
     document.save(out)
     # pandoc takes the dates of its parts over.
@@ -60,13 +61,16 @@ def _add_missing(styles: Any) -> None:
     from docx.shared import Pt
 
     there = {style.name: style for style in styles}
-    for name in sorted({CONTENTS, CONTENTS_TITLE, NOTE, "Header", "Footer"} - there.keys()):
+    for name in sorted({CONTENTS, CONTENTS_TITLE, NOTE, UNIT, "Header", "Footer"} - there.keys()):
         there[name] = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         there[name].base_style = there["Normal"]
     for name, after in ((CONTENTS, 2), (NOTE, 2)):
         form = there[name].paragraph_format
         form.space_before, form.space_after = Pt(0), Pt(after)
     there[NOTE].font.italic = False
+    there[UNIT].base_style = there[NOTE]
+    # What the numbers of a chart count stays on the page of the chart.
+    there[UNIT].paragraph_format.keep_with_next = True
 
 
 def _set_typeface(style: Any) -> None:
