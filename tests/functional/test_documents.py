@@ -347,3 +347,16 @@ def test_one_file_holds_the_whole_review_and_asks_for_nothing(folder: Path, tmp_
     assert "<svg" in text, "drawings stay drawings"
     assert "<details" in text, "what is folded stays folded"
     assert "download=" not in text
+
+
+@pytest.mark.slow
+def test_the_documents_of_a_year_are_as_short_as_they_are_promised(built: Path) -> None:
+    needed("weasyprint")
+    from pypdf import PdfReader
+
+    asked = ("export", "--pdf", "--html", "--year", "2024", "--lang", "vi", "--out", str(built))
+    answer = command(*asked)
+    assert answer.returncode == 0, answer.stderr
+    made = built / "documents"
+    assert len(PdfReader(made / "tongket-VN-CT-2024-vi.pdf").pages) <= 33
+    assert (made / "tongket-VN-CT-2024-vi.html").stat().st_size < 1_000_000

@@ -185,3 +185,20 @@ def test_hostile_texts_are_texts(text: str, tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "tongket-VN-CT-2024-en.xlsx") as archive:
         sheets = [archive.read(n) for n in archive.namelist() if "worksheets/" in n]
     assert not [sheet for sheet in sheets if b"<f>" in sheet or b"x.example" in sheet]
+
+
+def test_large_numbers_and_long_lines_have_room(tmp_path: Path) -> None:
+    columns = (Column("Money", "text"), Column("Value", "number"))
+    rows = ["Expected", number("10 billion", 10_000_000_000, unit="VND")]
+    long = exhibit("Money", columns, rows)
+    long = replace(long, source=ClaimPart((" ".join(["A source with a long title;"] * 12),)))
+    sheet = written(tmp_path, long)["Table 1"]
+    assert sheet.column_dimensions["B"].width >= len("10,000,000,000") + 3
+    (table,) = sheet.tables.values()
+    top = sheet[table.ref][0][0].row
+    lines = [str(sheet.cell(row, 1).value) for row in range(2, top)]
+    parts = [line for line in lines if "long title" in line]
+    assert len(parts) > 1, "in lines no longer than the table is wide"
+    assert " ".join(parts) == f"Source: {long.source.text}"
+    assert lines[-1] == "Contents"
+    assert sheet.cell(top - 1, 1).hyperlink is not None

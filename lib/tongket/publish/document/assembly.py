@@ -125,8 +125,8 @@ def whole(review: PublishedReview, lang: Lang, parts: list[Chapter], front: str,
         f"<title>{html.escape(review.title(lang))}</title>{about}<style>{style}</style></head><body>"
         f'<main id="content">{front}'
         f'<nav class="contents" aria-label="{html.escape(say["contents_sheet"])}">'
-        f"<p><strong>{html.escape(say['contents_sheet'])}</strong></p><ol>{entries}</ol></nav>{body}"
-        f'<p class="made">{html.escape(say["made_document"])}</p></main></body></html>'
+        f"<p><strong>{html.escape(say['contents_sheet'])}</strong></p><ol>{entries}</ol></nav>"
+        f'<p class="made">{html.escape(say["made_document"])}</p>{body}</main></body></html>'
     )
 
 

@@ -7,9 +7,10 @@ in the first column, without merged, empty or coloured cells that mean something
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from math import ceil
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from tongket.claims import mark_of
@@ -50,6 +51,8 @@ _CELL = 32_000
 _MATRIX = 3
 # The least width of the first column, in characters.
 _FIRST = 46
+# The least letters of a line above a table.
+_ABOVE = 90
 # The height of a line of text and of the title, and the greatest that a row may have, in points.
 _LINE, _TITLE, _TALLEST = 16.0, 28.0, 400.0
 
@@ -320,8 +323,11 @@ class _Writer:
     def table(self, sheet: WorkbookSheet) -> None:
         """A sheet with one table, and the way back to the contents."""
         back = self._say["contents_sheet"]
-        written = self._write(WorkbookSheet(**{**vars(sheet), "lines": [*sheet.lines, back]}))
-        row = 1 + sum(map(bool, sheet.lines)) + 1
+        # No longer than the table is wide, or print would make all smaller to hold them.
+        wide = max(sum(_widths(sheet)), _ABOVE)
+        lines = [part for line in sheet.lines for part in wrap(line, wide)]
+        written = self._write(replace(sheet, lines=[*lines, back]))
+        row = 1 + len(lines) + 1
         written.write_url(row, 0, f"internal:'{back}'!A1", self._link, back)
 
     def _write(self, sheet: WorkbookSheet) -> Worksheet:
@@ -389,8 +395,15 @@ def _widths(sheet: WorkbookSheet) -> list[int]:
     if sheet.wide:
         return list(sheet.wide)
     columns = zip(*sheet.rows, strict=True)
-    wide = [min(max(14, *(len(shown(cell)) + 3 for cell in column)), 60) for column in columns]
+    wide = [min(max(14, *(_letters(cell) + 3 for cell in column)), 60) for column in columns]
     return [max(wide[0], _FIRST), *wide[1:]]
+
+
+def _letters(cell: Cell) -> int:
+    """How many letters a cell shows; thousands are set apart."""
+    if isinstance(cell, (int, float)):
+        return len(shown(cell)) + len(str(abs(int(cell)))) // 3 + 1
+    return len(shown(cell))
 
 
 def _height(texts: Sequence[str], wide: Sequence[int], line: float) -> float:
