@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from nbformat.v4 import new_markdown_cell, new_notebook
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from tongket.data.settings import read_settings
 from tongket.model import Organisation, Release, Text
 from tongket.publish.page.context import PageContext
 from tongket.publish.page.exporter import TongketExporter
+from tongket.publish.page.preview import first_picture, preview_name
 from tongket.publish.release import address, citation, next_release, released
 
 NAME = Text("Sở Mẫu", "Mẫu Department")
@@ -20,11 +23,14 @@ OURS = Organisation(name=NAME, licence="CC-BY-4.0", contact="skhcn@mau.example.v
 PLACE = "VN-CT/2024/en/00_overview.html"
 
 
-def page(organisation: Organisation) -> str:
+PICTURE = b"\x89PNG\r\n\x1a\n a chart"
+
+
+def page(organisation: Organisation, *cells: NotebookNode) -> str:
     context = PageContext(
         "en", title="Overview", review="Cần Thơ, 2024", organisation=organisation, place=PLACE
     )
-    notebook = new_notebook(cells=[new_markdown_cell("# Overview\n\nThe year.")])
+    notebook = new_notebook(cells=[new_markdown_cell("# Overview\n\nThe year."), *cells])
     return TongketExporter().from_notebook_node(notebook, {"tongket": context})[0]
 
 
@@ -90,3 +96,26 @@ def test_every_key_is_read(tmp_path: Path) -> None:
     settings, findings = read_settings(tmp_path)
     assert findings == []
     assert settings.organisation.release == RELEASE
+
+
+def shows(*pictures: bytes) -> NotebookNode:
+    data = [{"image/png": base64.b64encode(picture).decode()} for picture in pictures]
+    outputs = [new_output("display_data", {"text/plain": "1"})]
+    return new_code_cell(
+        "1", outputs=[*outputs, *(new_output("display_data", each) for each in data)]
+    )
+
+
+def test_a_link_to_a_page_is_shown_with_the_first_chart_of_the_page() -> None:
+    chart = shows(PICTURE, b"another")
+    assert (
+        '<meta property="og:image" content="https://mau.example.vn/tongket/VN-CT/2024/preview-en-00_overview.png">'
+        in page(OURS, chart)
+    )
+    assert first_picture(new_notebook(cells=[chart])) == PICTURE
+    assert preview_name("00_overview", "en") == "preview-en-00_overview.png"
+
+
+def test_nothing_is_said_of_a_picture_that_is_not_there() -> None:
+    assert "og:image" not in page(OURS)
+    assert "og:image" not in page(Organisation(), shows(PICTURE)), "nobody said where the site is"

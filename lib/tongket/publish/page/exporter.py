@@ -37,6 +37,7 @@ from tongket.publish.page.folds import (
     without_account,
 )
 from tongket.publish.page.markdown import to_html
+from tongket.publish.page.preview import preview_address
 from tongket.publish.page.shape import refusing_another_shape
 from tongket.publish.style import TEMPLATES, digest, stylesheet
 
@@ -220,6 +221,7 @@ class TongketExporter(HTMLExporter):
             "version": __version__,
             "any_code": any(map(cells.has_code, shown.cells)),
             "stated": first_statement(shown),
+            "preview": preview_address(shown, context),
             "not_run": cells.not_run(shown),
             "failed": any(map(cells.stopped, shown.cells)),
             "stylesheet": (

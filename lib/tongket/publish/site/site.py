@@ -12,15 +12,18 @@ All links are relative, so the site works from a folder, a USB stick and any pla
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tongket.data.registry.boundaries import boundaries_if_declared
+from tongket.files import write
 from tongket.model import UNNAMED
 from tongket.publish.labels import LANGUAGE_NAMES, of_review, other, words
 from tongket.publish.page.context import Link, PageContext
 from tongket.publish.page.convert import page_of
+from tongket.publish.page.preview import first_picture, preview_name
 from tongket.publish.site.archive import write_archive
 from tongket.publish.site.changes import write_changes
 from tongket.publish.site.conflicts_page import write_contradictions
@@ -128,6 +131,7 @@ def write_entrance(
     # Compared before anything is written: without a second folder both are the same.
     write_changes(folder, before, review, read)
     write_listings(folder, review, read)
+    _write_previews(folder, review)
     write_index_of_indicators(folder, review, read, store)
     write_package(folder, review, read, store)
     for lang in review.langs:
@@ -137,6 +141,17 @@ def write_entrance(
             writers[ending](folder, review, lang, path)
     write_doorway(ready.site, review)
     tell_sizes(folder, review)
+
+
+def _write_previews(folder: Path, review: PublishedReview) -> None:
+    """Write the picture of each page that has one, where the site says its address: nobody else asks for it."""
+    if not review.organisation.release.site:
+        return
+    for page in review.pages:
+        for lang in page.langs:
+            text = (folder / lang / f"{page.name}.ipynb").read_text(encoding="utf-8")
+            if picture := first_picture(json.loads(text)):
+                write(folder / preview_name(page.name, lang), picture)
 
 
 def write_shared(
