@@ -6,7 +6,7 @@ Schema that ships with them is `tongket.v1.schema.json`. The format is described
 
 from __future__ import annotations
 
-from tongket.output.form import BESIDE, MIME, bundle, from_json, schema, to_json
+from tongket.output.form import BESIDE, MIME, bundle, from_json, part_among, schema, to_json
 from tongket.output.numbers import decimal, number_of, number_text, plain_number
 from tongket.output.parts import (
     CellPart,
@@ -62,6 +62,7 @@ __all__ = [
     "in_a_row",
     "number_of",
     "number_text",
+    "part_among",
     "plain_number",
     "schema",
     "to_json",

@@ -92,6 +92,16 @@ def from_json(content: Any) -> Part:
     return part
 
 
+def part_among(content: Any, *kinds: type[Part]) -> Part | None:
+    """The part of a notebook's output where it is of one of these kinds; any other is not read, and is None.
+
+    Raises:
+        NotebookError: it calls itself one of them and is none.
+    """
+    kind = content.get("kind") if isinstance(content, dict) else None
+    return from_json(content) if isinstance(kind, str) and KINDS.get(kind) in kinds else None
+
+
 @cache
 def schema() -> dict[str, Any]:
     """The JSON Schema of the format."""

@@ -27,6 +27,7 @@ from tongket.output import (
     Step,
     from_json,
     in_a_row,
+    part_among,
     schema,
     to_json,
 )
@@ -203,3 +204,16 @@ def test_members_of_a_later_version_are_passed_over() -> None:
 )
 def test_the_schema_refuses_what_lacks_a_member(broken: Any) -> None:
     assert not VALIDATOR.is_valid(broken)
+
+
+def test_only_parts_of_the_kinds_asked_for_are_read() -> None:
+    written = to_json(ClaimPart(("Of ", NUMBER)), "en")
+    assert part_among(written, ClaimPart, SourcesPart) == from_json(written)
+    assert part_among(written, SourcesPart) is None
+    assert part_among({"kind": "exhibit", "title": 3}, SourcesPart) is None, (
+        "not read, so not refused"
+    )
+    for foreign in (None, "claim", {}, {"kind": ["claim"]}):
+        assert part_among(foreign, ClaimPart) is None
+    with pytest.raises(NotebookError, match="kind exhibit: expected a part as its schema says"):
+        part_among({"kind": "exhibit", "title": 3}, ExhibitPart)

@@ -11,7 +11,7 @@ from itertools import chain, takewhile
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import NotebookError
-from tongket.output import MIME, ClaimPart, ListPart, from_json
+from tongket.output import MIME, ClaimPart, ListPart, part_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +84,8 @@ def _says_nothing(output: Any) -> bool:
     content = output.get("data", {}).get(MIME)
     # What another program shows, or another version wrote, is never taken for nothing.
     try:
-        return content is not None and is_absence(from_json(content))
+        part = part_among(content, ClaimPart, ListPart)
+        return part is not None and is_absence(part)
     except NotebookError:
         return False
 

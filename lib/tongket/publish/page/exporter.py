@@ -210,7 +210,7 @@ class TongketExporter(HTMLExporter):
         present = without_account(present) if context.alone else present
         shown = outputs.with_drawings(present, context.lang)
         tidier = Tidier(context.lang)
-        self._register(shown, tidier, context)
+        self._register(present, tidier, context)
         known = {
             **(resources or {}),
             "tongket": context,
@@ -220,12 +220,12 @@ class TongketExporter(HTMLExporter):
             "code_display": context.code or self.code_display,
             "version": __version__,
             "any_code": any(map(cells.has_code, shown.cells)),
-            "stated": first_statement(shown),
-            "preview": preview_address(shown, context),
+            "stated": first_statement(present),
+            "preview": preview_address(present, context),
             "not_run": cells.not_run(shown),
             "failed": any(map(cells.stopped, shown.cells)),
             "stylesheet": (
-                style := stylesheet(context.organisation.accent, overview=has_tiles(shown))
+                style := stylesheet(context.organisation.accent, overview=has_tiles(present))
             ),
             "style_digest": digest(style),
         }

@@ -10,7 +10,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from tongket.output import MIME, DefinitionsPart, SourcesPart, from_json
+from tongket.output import MIME, DefinitionsPart, SourcesPart, part_among
 from tongket.publish.page.absence import outputs_of, sections_of
 
 if TYPE_CHECKING:
@@ -47,10 +47,7 @@ def without_account(notebook: Any) -> Any:
 def _is_account(block: list[Any]) -> bool:
     """Whether all that a section shows is where the figures of its page come from, or what they mean."""
     parts = [output.get("data", {}).get(MIME) for output in outputs_of(block)]
-    return bool(parts) and all(
-        part is not None and isinstance(from_json(part), SourcesPart | DefinitionsPart)
-        for part in parts
-    )
+    return bool(parts) and all(part_among(part, SourcesPart, DefinitionsPart) for part in parts)
 
 
 def has_tiles(notebook: Any) -> bool:

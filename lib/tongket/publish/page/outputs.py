@@ -12,7 +12,7 @@ from nbformat.notebooknode import from_dict
 
 from tongket.errors import NotebookError
 from tongket.exhibit import exhibit_html
-from tongket.output import BESIDE, MIME, ExhibitPart, from_json
+from tongket.output import BESIDE, MIME, ExhibitPart, part_among
 from tongket.publish.html.sanitise import is_picture
 
 if TYPE_CHECKING:
@@ -31,7 +31,10 @@ _SVG_WORDS = re.compile(r"<(desc|title)\b[^>]*>(.*?)</\1>", re.S)
 
 
 def with_drawings(notebook: Any, lang: Lang) -> Any:
-    """A copy of the notebook whose exhibits have their two drawings, which are in the typed part of the output.
+    """A copy of the notebook whose exhibits have their two drawings, and which has no typed parts any more.
+
+    The drawings are in these parts; nbconvert copies and checks several times what is handed to it, and templates show
+    the HTML beside them.
 
     In a notebook a chart is several outputs, its picture one of its own (`Exhibit.outputs`): on the page it is one.
     """
@@ -49,21 +52,23 @@ def _each_as_one(outputs: Sequence[Any], lang: Lang) -> list[Any]:
     charts = [_chart(output) for output in outputs]
     drawn = {chart.id for chart in charts if chart}
     return [
-        {**output, "data": {**output["data"], "text/html": exhibit_html(chart, lang)}}
-        if chart
-        else output
+        _as_html(output, chart, lang)
         for output, chart in zip(outputs, charts, strict=True)
         if output.get("metadata", {}).get(BESIDE) not in drawn
     ]
 
 
+def _as_html(output: Any, chart: ExhibitPart | None, lang: Lang) -> Any:
+    if "data" not in output:
+        return output
+    data = {mime: content for mime, content in output["data"].items() if mime != MIME}
+    return {**output, "data": data | ({"text/html": exhibit_html(chart, lang)} if chart else {})}
+
+
 def _chart(output: Any) -> ExhibitPart | None:
     """The chart of an output; None where another version wrote it: what that shows is better than nothing."""
-    content = output.get("data", {}).get(MIME)
-    if not isinstance(content, dict) or content.get("kind") != "exhibit":
-        return None
     try:
-        part = from_json(content)
+        part = part_among(output.get("data", {}).get(MIME), ExhibitPart)
     except NotebookError:
         return None
     return part if isinstance(part, ExhibitPart) and part.drawings else None

@@ -83,7 +83,7 @@ def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure
     from nbformat.notebooknode import from_dict
     from papermill.engines import papermill_engines
     from papermill.exceptions import PapermillExecutionError
-    from papermill.execute import execute_notebook
+    from papermill.execute import execute_notebook, raise_for_execution_errors
 
     from tongket.run.kernels.engine import Setting, TongketEngine
 
@@ -92,14 +92,16 @@ def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure
     environment = {**os.environ, **FIXED, **job.environment}
     setting = Setting(job.timeouts, job.folder, environment, kernels, QUESTIONS)
     latest = [from_dict(dict(job.notebook))]  # type: ignore[no-untyped-call]
-    options = {
-        "engine_name": "tongket",
-        "progress_bar": False,
-        "setting": setting,
-        "latest": latest,
-    }
+    options = {"setting": setting, "latest": latest, "progress_bar": False}
+    prepared = execute_notebook(
+        latest[0], None, dict(job.parameters), engine_name="tongket", prepare_only=True
+    )
     try:
-        execute_notebook(latest[0], None, parameters=dict(job.parameters), **options)
+        # As `execute_notebook` goes on, but for the text of the executed notebook, which it makes to write it nowhere.
+        executed = papermill_engines.execute_notebook_with_engine(
+            "tongket", prepared, papermill_engines.nb_kernel_name("tongket", prepared), **options
+        )
+        raise_for_execution_errors(executed, None)
     except PapermillExecutionError as error:
         number = _number_in_source(latest[-1], error.cell_index)
         return latest[-1], Failure(number, error.source, error.ename, error.evalue)
