@@ -6,6 +6,7 @@ import base64
 from dataclasses import replace
 from pathlib import Path
 
+import nbformat
 import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -119,3 +120,13 @@ def test_a_link_to_a_page_is_shown_with_the_first_chart_of_the_page() -> None:
 def test_nothing_is_said_of_a_picture_that_is_not_there() -> None:
     assert "og:image" not in page(OURS)
     assert "og:image" not in page(Organisation(), shows(PICTURE)), "nobody said where the site is"
+
+
+def test_the_charts_of_a_real_review_are_its_pictures(built: Path) -> None:
+    """A page draws its charts anew from their typed parts; the picture is the one that its notebook holds."""
+    path = built / "site" / "VN-CT" / "2024" / "en" / "02_research.ipynb"
+    notebook = nbformat.read(path, 4)
+    context = PageContext("en", title="R", review="R", organisation=OURS, place=PLACE)
+    made = TongketExporter().from_notebook_node(notebook, {"tongket": context})[0]
+    assert f'{preview_name("00_overview", "en")}">' in made
+    assert (first_picture(notebook) or b"").startswith(b"\x89PNG")
