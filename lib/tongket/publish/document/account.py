@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tongket.output import DefinitionEntry
     from tongket.publish.site.page_parts import PageParts
 
-# The chapters of the account; no page has such a name, for a notebook's name is a word.
-DEFINITIONS, SOURCES = "account-definitions", "account-sources"
+# The chapters of the account. Word knows no bookmark with a hyphen in its name.
+DEFINITIONS, SOURCES = "account_definitions", "account_sources"
 
 
 @dataclass(frozen=True)
