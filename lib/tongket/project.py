@@ -73,6 +73,15 @@ def is_shipped(folder: Path) -> bool:
     return SHIPPED.is_dir() and folder.resolve().is_relative_to(SHIPPED.parent.resolve())
 
 
+def is_example(folder: Path, variable: str = "TONGKET_DATA") -> bool:
+    """Whether a folder that was taken is the example, for want of a project here: it is read, and not written into.
+
+    A checkout is its owner's own in its folder, and where the variable of the environment names it; to a caller
+    elsewhere it is what an installed package is.
+    """
+    return is_shipped(folder) or not (os.environ.get(variable) or project_of(Path.cwd()))
+
+
 def has_settings(folder: Path) -> bool:
     """Whether a folder has something called `tongket.toml`: what is no file is a finding, and not another project."""
     return os.path.lexists(folder / SETTINGS)

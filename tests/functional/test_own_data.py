@@ -85,6 +85,63 @@ def test_the_example_is_read_and_said_to_be_one(command: list[str], shipped: Pat
     assert contents(shipped) == before
 
 
+@pytest.fixture
+def elsewhere(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A checkout from which tongket is installed; the caller is in an empty folder outside it."""
+    copy = tmp_path / "checkout"
+    for name in ("data", "notebooks"):
+        shutil.copytree(checkout / name, copy / name)
+    shutil.copy(checkout / "tongket.toml", copy)
+    monkeypatch.setattr(project, "__file__", str(copy / "lib" / "tongket" / "project.py"))
+    monkeypatch.setattr(upkeep, "PACKAGE", copy / "lib" / "tongket")
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    return copy
+
+
+@pytest.mark.parametrize(
+    "command", [*WRITING, ["page", "new", "11_mine", "--domain", "ip"]], ids=" ".join
+)
+def test_nothing_is_written_into_a_checkout_from_outside(
+    command: list[str], elsewhere: Path
+) -> None:
+    before = contents(elsewhere)
+    answer = tongket(*command)
+    assert answer.exit_code == 2, answer.output
+    assert "expected data of your own, got those that come with tongket" in answer.stderr
+    assert contents(elsewhere) == before
+
+
+@pytest.mark.parametrize("command", READING, ids=" ".join)
+def test_a_checkout_is_an_example_outside_it(command: list[str], elsewhere: Path) -> None:
+    before = contents(elsewhere)
+    answer = tongket(*command)
+    assert answer.exit_code == 0, answer.output
+    assert EXAMPLE in answer.stderr
+    assert contents(elsewhere) == before
+
+
+def test_without_a_command_a_checkout_is_no_project_outside_it(elsewhere: Path) -> None:
+    assert "No project here. Begin one: tongket init" in tongket().stdout
+    assert str(elsewhere) not in tongket().stdout
+
+
+@pytest.mark.parametrize("by", ["folder", "variable"])
+def test_a_checkout_is_its_owners_in_its_folder_and_where_it_is_named(
+    by: str, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if by == "variable":
+        monkeypatch.setenv("TONGKET_DATA", str(elsewhere / "data"))
+    else:
+        monkeypatch.chdir(elsewhere / "notebooks")
+    written = elsewhere / "data" / "datapackage.json"
+    written.unlink()
+    answer = tongket("datapackage")
+    assert answer.exit_code == 0, answer.output
+    assert EXAMPLE not in answer.stderr
+    assert written.is_file()
+
+
 def test_the_remedy_is_a_command_that_works(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     refused = tongket("datapackage").stderr
     command = refused.partition("project of your own: ")[2].partition(";")[0]

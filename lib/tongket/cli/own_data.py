@@ -1,4 +1,4 @@
-"""Whose data a command reads or writes: one's own, or the example inside the installed package."""
+"""Whose data a command reads or writes: one's own, or the example that comes with tongket."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ def own_data_dir() -> Path:
     """The data folder, for a command that writes into it.
 
     Raises:
-        UsageError: it is the one inside the installed package, which the next upgrade replaces.
+        UsageError: it is the example that comes with tongket, because no project is here.
     """
-    from tongket.project import data_dir, is_shipped
+    from tongket.project import data_dir, is_example
     from tongket.translations import Phrase
 
     folder = data_dir()
-    if is_shipped(folder):
+    if is_example(folder):
         words = Phrase(
-            "{folder}: expected data of your own, got those that come with tongket, which an upgrade replaces. "
+            "{folder}: expected data of your own, got those that come with tongket. "
             "Begin a project of your own: {command}; then run the command again in that folder.",
             folder=folder, command="tongket init my-review --area VN-CT --year 2024",
         )  # fmt: skip
@@ -35,9 +35,9 @@ def own_data_dir() -> Path:
 
 def say_whose() -> None:
     """Say, apart from the answer, where the data are those that come with tongket."""
-    from tongket.project import data_dir, is_shipped
+    from tongket.project import data_dir, is_example
     from tongket.translations import message, translate
 
-    if is_shipped(data_dir()):
+    if is_example(data_dir()):
         words = message("No data of your own here: these are the example that comes with tongket.")
         click.echo(translate(words, language()), err=True)

@@ -22,11 +22,11 @@ def say_standing() -> None:
     from tongket.data.settings import read_settings
     from tongket.data.store import read
     from tongket.numerals import format_period
-    from tongket.project import data_dir, is_shipped, project_dir
+    from tongket.project import data_dir, is_example, project_dir
     from tongket.translations import passing_over_broken
 
     project, said = project_dir(), language()
-    if is_shipped(project):
+    if is_example(project):
         say("No project here. Begin one: {command}", said, command="tongket init my-review")
         say("Meanwhile the commands answer about the example that comes with tongket.", said)
         return

@@ -34,9 +34,9 @@ def translations(*, lang: Lang, remove_unused: bool) -> None:
     New sentences of library, notebooks and data enter them untranslated; `tongket check` names them.
     """
     from tongket.catalogues.upkeep import bring_up_to_date
-    from tongket.project import is_shipped, notebooks_dir
+    from tongket.project import is_example, notebooks_dir
 
-    if is_shipped(notebooks_dir()):
+    if is_example(notebooks_dir(), "TONGKET_NOTEBOOKS"):
         own_data_dir()
     say_whose()
     changed = bring_up_to_date(lang, remove_unused=remove_unused)
