@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from pathlib import Path
 
@@ -54,6 +55,11 @@ def test_a_new_page_shows_the_figures_of_its_domain(project: Path) -> None:
     assert cells["parameters"].splitlines()[-1].startswith('lang: str = "en"')
     assert 'area: str = "VN-51"' in cells["parameters"]
     assert 'also_on_record("ip")' in cells["further"]
+    notebook = json.loads((project / "notebooks" / "11_ocop.ipynb").read_text("utf-8"))
+    code = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
+    named = {n.id for each in code for n in ast.walk(ast.parse(each)) if isinstance(n, ast.Name)}
+    assert "review" in named
+    assert "domain" not in named
     listed = (project / "notebooks" / "review.toml").read_text("utf-8")
     assert listed.endswith(
         '[[pages]]\nname = "11_ocop"\ntitle_vi = "OCOP"\ntitle_en = "OCOP"\nneeds = ["ip"]\n'

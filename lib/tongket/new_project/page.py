@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from io import StringIO
+from token import NAME
+from tokenize import generate_tokens
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.catalogues.collection import of_cell
@@ -69,10 +72,19 @@ def _of_domain(notebook: dict[str, Any], domain: str) -> dict[str, Any]:
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             lines = [line for line in cell["source"] if not line.startswith(f"{PARAMETER}: ")]
-            cell["source"] = [line.replace(f"({PARAMETER}", f'("{domain}"') for line in lines]
             # The last line of a cell has no line end.
-            cell["source"][-1] = cell["source"][-1].rstrip("\n")
+            cell["source"] = _in_place_of_the_name("".join(lines).rstrip("\n"), json.dumps(domain))
     return notebook
+
+
+def _in_place_of_the_name(source: str, value: str) -> list[str]:
+    """The lines of a cell with a value wherever its code names the parameter; words in strings stay."""
+    lines = source.splitlines(keepends=True)
+    for token in reversed(list(generate_tokens(StringIO(source).readline))):
+        if token.type == NAME and token.string == PARAMETER:
+            (row, start), (_, end) = token.start, token.end
+            lines[row - 1] = lines[row - 1][:start] + value + lines[row - 1][end:]
+    return lines
 
 
 def _written_in(notebook: dict[str, Any], lang: Lang) -> dict[str, Any]:
