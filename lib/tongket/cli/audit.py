@@ -16,6 +16,7 @@ from tongket.errors import AuditFailure, UsageError
 
 if TYPE_CHECKING:
     from tongket.audit.report import AuditedSets, AuditReport
+    from tongket.data.store import Store
     from tongket.model import Lang, TimePeriod
 
 READINGS = (
@@ -73,8 +74,10 @@ def audit(
     """
     language = language_of()
     _refuse_what_is_not_read(context, of_table=table is not None)
+    store = None
     if table is None:
-        report: AuditedSets = _of_review(period, area, reading)
+        store = _store()
+        report: AuditedSets = _of_review(store, period, area, reading)
     else:
         report = _of_table(table, rules, columns, reading, language)
     if as_json:
@@ -86,8 +89,8 @@ def audit(
         )  # fmt: skip
     else:
         _print(report, language)
-    if table is None and not as_json:
-        _say_members(period, area, language)
+    if store is not None and not as_json:
+        _say_members(store, period, area, language)
     if fail_on and report.fails(fail_on):
         _fail(report, fail_on)
 
@@ -123,23 +126,25 @@ def _refuse_what_is_not_read(context: click.Context, *, of_table: bool) -> None:
         )
 
 
-def _of_review(period: TimePeriod, area: str, reading: str) -> AuditedSets:
-    from tongket.audit.readings import Reading
-    from tongket.audit.report import audit_review
+def _store() -> Store:
     from tongket.data.store import load
     from tongket.project import data_dir
 
     say_whose()
-    return audit_review(load(data_dir()), area, period, Reading(reading))
+    return load(data_dir())
 
 
-def _say_members(period: TimePeriod, area: str, lang: Lang) -> None:
+def _of_review(store: Store, period: TimePeriod, area: str, reading: str) -> AuditedSets:
+    from tongket.audit.readings import Reading
+    from tongket.audit.report import audit_review
+
+    return audit_review(store, area, period, Reading(reading))
+
+
+def _say_members(store: Store, period: TimePeriod, area: str, lang: Lang) -> None:
     """Where a place has member areas with figures, that each of these is audited by itself."""
-    from tongket.data.store import load
-    from tongket.project import data_dir
     from tongket.run.review_pages import member_codes
 
-    store = load(data_dir())
     place = store.registry.area(area).place
     members = member_codes(store.registry, place, period)
     within = {r.ref_area for r in store.observations if period.holds(r.time_period)}

@@ -90,7 +90,8 @@ class Account:
             return
         yield from (line[0], text(lead))
         for place, (number, name) in enumerate(cited):
-            yield text(", ") if place else text("")
+            if place:
+                yield text(", ")
             yield from (start("a", href=f"#source-{name}"), text(f"[{number}]"), end("a"))
         yield line[-1]
 

@@ -12,6 +12,8 @@ from tongket.publish.page.absence import outputs_of
 from tongket.publish.release import address
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tongket.publish.page.context import PageContext
 
 PNG = "image/png"
@@ -19,10 +21,15 @@ PNG = "image/png"
 
 def first_picture(notebook: Any) -> bytes | None:
     """The first picture that a notebook shows, as PNG; None where it shows none."""
+    found = next(_pictures(notebook), None)
+    return None if found is None else base64.b64decode(found)
+
+
+def _pictures(notebook: Any) -> Iterator[str]:
+    """The pictures that a notebook shows, as its text holds them."""
     for output in outputs_of(notebook["cells"]):
         if PNG in (data := output.get("data", {})):
-            return base64.b64decode("".join(data[PNG]))
-    return None
+            yield "".join(data[PNG])
 
 
 def preview_name(page: str, lang: str) -> str:
@@ -32,7 +39,7 @@ def preview_name(page: str, lang: str) -> str:
 
 def preview_address(notebook: Any, context: PageContext) -> str:
     """Where the picture of a page will be; empty where it has none, or nobody said where the site is."""
-    if not (context.organisation.release.site and context.place) or first_picture(notebook) is None:
+    if not (context.organisation.release.site and context.place and any(_pictures(notebook))):
         return ""
     folder, _, page = context.place.rpartition(f"/{context.lang}/")
     return address(
