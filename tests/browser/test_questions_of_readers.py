@@ -49,14 +49,14 @@ QUESTIONS = {
         ["Mục lục chỉ tiêu", "Tốc độ đổi mới công nghệ, thiết bị"],
         r"Tốc độ đổi mới công nghệ, thiết bị\s.{0,80}[Tt]ốc độ đổi mới.*14,025%",
     ),
-    "samples tested": ([MENU, "Dịch vụ"], r"mẫu"),
+    "samples tested": ([MENU, "Dịch vụ"], r"16\.205\s+mẫu"),
     "fined": ([MENU, "Tiêu chuẩn, đo lường, chất lượng"], r"46 triệu đồng"),
     "agreements": ([MENU, "Hợp tác"], r"Trường Đại học Cần Thơ"),
     "what is planned for 2025": (
         [MENU, "Phương hướng, nhiệm vụ"], r"Số nhiệm vụ của năm sau: 7",
     ),
     "what is not known": (["Điều gì chưa biết?"], r"Chưa có số liệu nào trong kỳ về: Hợp tác"),
-    "who publishes, when next": ([], r"Đơn vị công bố\s.*Lần công bố tới"),
+    "who publishes, when next": ([], r"Đơn vị công bố\s+chưa nêu tên\s.*Lần công bố tới\s+chưa thông báo"),
     "how to cite": ([], r"Cách trích dẫn\s.*VN-CT/2024/vi/00_overview\.html"),
     "what changed since the last edition": (
         ["Có gì thay đổi"], r"Có gì thay đổi.*(Trước|lần lập đầu tiên)",
