@@ -33,8 +33,7 @@ REVIEWS = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Read the site after the commands: the first file makes it, and while it does no other process waits for it."""
     before = [item for item in items if item.path.parent.name in ("data", "docs", "functional")]
-    readers = ("test_reading_the_site.py", "test_questions_of_readers.py")
-    reading = [item for item in items if item.path.name in readers]
+    reading = [item for item in items if item.path.name == "test_reading_the_site.py"]
     if before and reading:
         items[:] = [item for item in items if item not in reading]
         after = items.index(before[-1]) + 1

@@ -13,7 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-pytestmark = pytest.mark.browser
+# A whole site and a browser: with the slow ones, so that the others stay below five minutes.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE = {"width": 390, "height": 844}
 REVIEW, MENU = "Tiếng Việt: Cần Thơ, năm 2024", "Các trang"
 CLICKS = 3
@@ -86,7 +87,6 @@ def seen(page: Page) -> str:
     return re.sub(r"\s+", " ", page.evaluate("document.body.innerText"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_a_question_is_answered_in_three_clicks(question: str, phone: Page) -> None:
     clicks, answer = QUESTIONS[question]
