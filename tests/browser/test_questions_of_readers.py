@@ -80,6 +80,8 @@ def click(page: Page, name: str) -> None:
     fold = page.locator("summary:visible").get_by_text(name, exact=True)
     link = page.locator("a:visible").filter(has_text=re.compile(rf"^\s*{re.escape(name)}\s*$"))
     (fold if fold.count() else link).first.click()
+    # A click ends when the next page begins: it is read when it is whole.
+    page.wait_for_load_state()
 
 
 def seen(page: Page) -> str:
