@@ -70,7 +70,7 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Ran:
         "05_greedy": GREEDY,
     }
     folder = project(tmp_path_factory.mktemp("mixed"), **pages)
-    return run(folder, langs=("vi",), timeouts=Timeouts(cell_seconds=3, report_seconds=60))
+    return run(folder, langs=("vi",), timeouts=Timeouts(cell_seconds=10, report_seconds=60))
 
 
 def test_a_page_shows_what_its_notebook_computed_with_its_parameters(mixed: Ran) -> None:
@@ -105,7 +105,7 @@ def test_a_dead_kernel_is_tried_again_and_then_reported(mixed: Ran) -> None:
 
 
 def test_a_cell_that_never_ends_is_stopped(mixed: Ran) -> None:
-    assert "expected the cell to end within 3 seconds for a cell" in mixed.page("vi/03_endless")
+    assert "expected the cell to end within 10 seconds for a cell" in mixed.page("vi/03_endless")
 
 
 def test_a_kernel_without_memory_is_an_error_of_its_cell(mixed: Ran) -> None:
@@ -131,7 +131,7 @@ def test_the_manifest_holds_the_outcome_of_each_report(mixed: Ran) -> None:
     by_page = {entry["page"]: entry for entry in manifest["reports"]}
     assert by_page["00_good"]["failure"] is None
     assert by_page["01_fails"]["failure"]["reason"] == "sai số liệu"
-    assert by_page["03_endless"]["seconds"] >= 3
+    assert by_page["03_endless"]["seconds"] >= 10
     assert sum(by_page["03_endless"]["cells"]) >= 3
 
 
@@ -345,9 +345,10 @@ def test_a_page_that_cannot_be_made_is_reported_and_still_there(pair: Path) -> N
 
 @pytest.mark.slow
 def test_a_page_that_is_never_done_is_given_up(pair: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tongket.run.workers.retry.PAGE_SECONDS", 3.0)
+    # Long enough for the good page beside it, also where a machine is slow.
+    monkeypatch.setattr("tongket.run.workers.retry.PAGE_SECONDS", 15.0)
     publisher = replace(PUBLISHER, convert=fixture.endless_page)
-    ran = run(pair, langs=("vi",), publisher=publisher, timeouts=Timeouts(None, 5))
+    ran = run(pair, langs=("vi",), publisher=publisher, timeouts=Timeouts(None, 15))
     (failure,) = ran.outcome.failures.values()
     assert str(failure) == (
         "ReportTimeoutError: expected the report and its page to be made in time, got no end."
