@@ -229,7 +229,7 @@ def test_a_long_table_begins_on_the_sheet_of_its_heading(page: Page) -> None:
         f"<style>{stylesheet()}</style><main><h2>Heading</h2><p>Words.</p>"
         '<figure class="tk-exhibit"><h3 class="tk-title">Title</h3><div class="tk-table-wrap"><table>'
         f"<thead><tr><th>Name</th><th>Value</th></tr></thead><tbody>{rows}</tbody></table></div>"
-        "<figcaption>Note</figcaption></figure></main>"
+        '<div class="tk-notes">Note</div></figure></main>'
     )
     assert page.pdf(format="A4").count(b"/Type /Page\n") == 2
 

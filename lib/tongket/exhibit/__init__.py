@@ -6,6 +6,7 @@ from tongket.exhibit.markup import (
     csv_text,
     exhibit_html,
     not_a_formula,
+    scrolled,
     spread_names,
     table_html,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "exhibit_html",
     "not_a_formula",
     "picture",
+    "scrolled",
     "spread_names",
     "table_html",
     "value_text",

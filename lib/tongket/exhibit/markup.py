@@ -26,11 +26,15 @@ _SIGNED = re.compile(r"[+-][\d.,]+ ?%?")
 
 
 def exhibit_html(part: ExhibitPart, lang: Lang) -> str:
-    """An exhibit as an HTML figure of a page."""
+    """An exhibit as an HTML figure of a page.
+
+    Its title is heard where it stands, as a heading, and once more by who goes from table to table: neither figure,
+    region, picture nor link repeats it. A figcaption would be the name of the figure, and be read twice.
+    """
     inner = _drawn(part) + _data(part, lang) if part.drawings else _table(part, lang)
     return (
-        f'<figure class="tk-exhibit" id="{part.id}" aria-labelledby="{part.id}-title">'
-        f"{above_html(part, lang)}{inner}<figcaption>{_notes(part, lang)}</figcaption></figure>"
+        f'<figure class="tk-exhibit" id="{part.id}">'
+        f'{above_html(part, lang)}{inner}<div class="tk-notes">{_notes(part, lang)}</div></figure>'
     )
 
 
@@ -50,9 +54,9 @@ def below_html(part: ExhibitPart, lang: Lang) -> str:
 
 
 def _drawn(part: ExhibitPart) -> str:
-    """Both drawings behind one name and one description, so that they are read once, whichever is seen."""
+    """Both drawings behind one description, so that they are read once, whichever is seen."""
     return (
-        f'<div class="tk-chart" role="img" aria-labelledby="{part.id}-title" aria-describedby="{part.id}-alt">'
+        f'<div class="tk-chart" role="img" aria-labelledby="{part.id}-alt">'
         f'{part.drawings.narrow}{part.drawings.wide}</div><p class="tk-hidden" data-screen id="{part.id}-alt">'
         f"{html.escape(part.alt, quote=False)}</p>"
     )
@@ -65,32 +69,27 @@ def _data(part: ExhibitPart, lang: Lang, words: str = "") -> str:
     said = f"<p>{words}</p>" if words else ""
     return (
         f'<details class="tk-data"><summary data-screen>{name}</summary>'
-        f"{said}{_wrapped(part, label)}{_download(part, lang)}</details>"
+        f"{said}{scrolled(table_html(part.table, label), lang)}{_download(part, lang)}</details>"
     )
 
 
 def _table(part: ExhibitPart, lang: Lang) -> str:
-    # On paper, where nobody asks a region for its name, the title above says it once.
-    title = html.escape(part.title.text, quote=False)
-    return _wrapped(part, title, repeated=True) + _download(part, lang)
+    named = table_html(part.table, named_by=f"{part.id}-title")
+    return scrolled(named, lang) + _download(part, lang)
 
 
-def _wrapped(part: ExhibitPart, caption: str, *, repeated: bool = False) -> str:
-    label = html.escape(part.title.text)
-    table = table_html(part.table, caption, repeated=repeated)
-    return (
-        f'<div class="tk-table-wrap" tabindex="0" role="region" aria-label="{label}">{table}</div>'
-    )
+def scrolled(table: str, lang: Lang) -> str:
+    """A table in what scrolls where it is wide, also by keyboard: what is in it says its own name."""
+    name = html.escape(translate("Table", lang))
+    return f'<div class="tk-table-wrap" tabindex="0" role="group" aria-label="{name}">{table}</div>'
 
 
 def _download(part: ExhibitPart, lang: Lang) -> str:
     data = base64.b64encode(("\ufeff" + csv_text(part.table, lang)).encode()).decode()
     words = html.escape(translate("Download as CSV", lang))
-    hidden = html.escape(part.title.text)
     return (
         f'<a class="tk-download" data-screen download="{part.id}.csv" '
-        f'href="data:text/csv;charset=utf-8;base64,{data}">{words}'
-        f'<span class="tk-hidden">: {hidden}</span></a>'
+        f'href="data:text/csv;charset=utf-8;base64,{data}">{words}</a>'
     )
 
 
@@ -119,13 +118,13 @@ def _spread(table: TablePart, lang: Lang) -> Iterator[list[str]]:
         yield [text for cell, column in pairs for text in _texts(cell, column)]
 
 
-def table_html(table: TablePart, caption: str, *, repeated: bool = False) -> str:
-    """A table as HTML, with caption and header scopes.
+def table_html(table: TablePart, caption: str = "", *, named_by: str = "") -> str:
+    """A table as HTML, with its name and header scopes.
 
     Args:
         table: its data.
-        caption: its caption as HTML.
-        repeated: whether the caption only repeats what is written above the table.
+        caption: its caption as HTML; empty where its name stands above it.
+        named_by: the id of what stands above it and is its name.
     """
     names = [html.escape(column.name) for column in table.columns]
     head = "".join(
@@ -133,8 +132,10 @@ def table_html(table: TablePart, caption: str, *, repeated: bool = False) -> str
         for i, name in enumerate(names)
     )
     body = "".join(f'<tr role="row">{_row(row, names)}</tr>' for row in table.rows)
+    name = f' aria-labelledby="{named_by}"' if named_by else ""
+    caption = f"<caption>{caption}</caption>" if caption else ""
     return (
-        f'<table class="tk-table" role="table"><caption{" data-screen" * repeated}>{caption}</caption>'
+        f'<table class="tk-table" role="table"{name}>{caption}'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table>'
     )

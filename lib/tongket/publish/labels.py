@@ -54,6 +54,7 @@ _PHRASES = {
     "not_there": Phrase("none"),
     "no_figure_changed": Phrase("No figure changed."),
     "no_sentence_changed": Phrase("No sentence changed."),
+    "link_here": Phrase("Link to this chart or table"),
     "periods": Phrase("Other periods"),
     "periods_about": Phrase("The reviews of {name}: each page, period by period."),
     "page": Phrase("Page"),

@@ -15,14 +15,14 @@ _SPACE = re.compile(r"(?<=[;,{]) +| +(?=[{}])|(?<=[a-z-]:) +")
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def stylesheet(accent: Accent | None = None, *, overview: bool = False) -> str:
+def stylesheet(accent: Accent | None = None, *, of: str = "") -> str:
     """The stylesheet without its comments and line breaks.
 
     Args:
         accent: the colour of the organisation; None leaves the pages their own.
-        overview: whether the page has the tiles of an overview.
+        of: what some pages have and the others not: the tiles of an `overview`, the lists of the `site`.
     """
-    files = ("page.css", "overview.css") if overview else ("page.css",)
+    files = ("page.css", f"{of}.css") if of else ("page.css",)
     source = "".join((TEMPLATES / file).read_text(encoding="utf-8") for file in files)
     bare = re.sub(r"/\*.*?\*/", "", source, flags=re.S)
     lines = re.sub(r"\s*\n\s*", "\n", bare).strip()

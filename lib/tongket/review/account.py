@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tongket.claims import claim_html, number_html
 from tongket.data.registry.links import grouped
+from tongket.exhibit import scrolled
 from tongket.numerals import format_number
 from tongket.translations import message, translate
 
@@ -74,11 +75,11 @@ def _table(figures: Iterable[FigurePart], lang: Lang, caption: str) -> str:
         for same in grouped((_computation(figure), figure) for figure in figures).values()
     )
     label = html.escape(caption)
-    return (
-        f'<div class="tk-table-wrap" tabindex="0" role="region" aria-label="{label}">'
+    return scrolled(
         f'<table class="tk-table tk-lineage" role="table" data-widths="{_WIDTHS}">'
         f'<caption>{label}</caption><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{rows}</tbody></table></div>'
+        f'<tbody role="rowgroup">{rows}</tbody></table>',
+        lang,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tongket.claims import Claim, comment, marks_explained, plain, reason
 from tongket.errors import UsageError
-from tongket.exhibit import Grid, table_html
+from tongket.exhibit import Grid, scrolled, table_html
 from tongket.model import Figure, Measure
 from tongket.model.figure import exact_number
 from tongket.numerals import format_number
@@ -106,8 +106,7 @@ def frame_table(frame: pd.DataFrame, figures: Sequence[Figure], page: PageRecord
     cells = [[column.name for column in part.columns]]
     cells += [[c.text if hasattr(c, "text") else c.words for c in row] for row in part.rows]
     text = "\n".join("  ".join(row) for row in cells)
-    table = table_html(part, html.escape(caption))
-    marked = f'<div class="tk-table-wrap" tabindex="0" role="region" aria-label="{html.escape(caption)}">{table}</div>'
+    marked = scrolled(table_html(part, html.escape(caption)), page.lang)
     return Fragment(marked + note, text, part, page.lang)
 
 

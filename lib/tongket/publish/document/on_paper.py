@@ -102,7 +102,7 @@ def drawing(svg: str) -> str:
 
 
 def _descriptions(tokens: list[Token]) -> dict[str, str]:
-    """The words of every paragraph with an id, for those that point to it for their description."""
+    """The words of every paragraph with an id, for those that point to it for their words."""
     found: dict[str, str] = {}
     for token, following in pairwise(tokens):
         described = token.kind == "start" and token.name == "p" and following.kind == "text"
@@ -122,7 +122,7 @@ def _pictured(
     around = ""
     one_picture = wide = False
     for token, following in pairwise([*tokens, text("")]):
-        around = descriptions.get(token.attributes.get("aria-describedby", ""), around)
+        around = descriptions.get(token.attributes.get("aria-labelledby", ""), around)
         if drawn or (token.kind == "start" and token.name == "svg"):
             drawn.append(token)
         if not drawn:

@@ -40,7 +40,7 @@ def write_one_file(folder: Path, review: PublishedReview, lang: Lang, path: Path
 
 def _style(review: PublishedReview) -> str:
     """The stylesheet of the pages, in which an overview is a chapter and no page of its own."""
-    pages = stylesheet(review.organisation.accent, overview=True)
+    pages = stylesheet(review.organisation.accent, of="overview")
     for page in ("main:has(", "body:has("):
         pages = pages.replace(page, ".chapter:has(")
     return pages + (TEMPLATES / "one_file.css").read_text(encoding="utf-8")

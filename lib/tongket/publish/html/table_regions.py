@@ -63,7 +63,9 @@ def _region(name: str) -> Token:
 def _relabelled(
     token: Token, tokens: list[Token], index: int, label: Callable[[str], str]
 ) -> Token:
-    if _is_region(token) and _holds_table(tokens[index + 1 :]):
+    # A group is no landmark: several may have one name.
+    is_landmark = token.attributes.get("role") == "region"
+    if is_landmark and _is_region(token) and _holds_table(tokens[index + 1 :]):
         name = token.attributes.get("aria-label") or caption(tokens, index)
         return Token("start", "div", {**_region(label(name)).attributes, **_id_of(token)})
     return token
@@ -77,7 +79,7 @@ def _is_region(token: Token) -> bool:
     """Whether a tag opens a region that can be scrolled by keyboard, which is what a wide table needs."""
     given = token.attributes
     return (token.kind, token.name) == ("start", "div") and (
-        given.get("role") == "region" and given.get("tabindex") == "0"
+        given.get("role") in {"region", "group"} and given.get("tabindex") == "0"
     )
 
 

@@ -23,6 +23,7 @@ from traitlets.config import Application, Config
 from traitlets.log import get_logger
 
 from tongket import __version__
+from tongket.publish.html.addresses import once_in_focus, with_marks
 from tongket.publish.html.anchors import Heading, arrange, shared_anchor
 from tongket.publish.html.tidy import Tidier
 from tongket.publish.labels import LANGUAGE_NAMES, other
@@ -225,7 +226,7 @@ class TongketExporter(HTMLExporter):
             "not_run": cells.not_run(shown),
             "failed": any(map(cells.stopped, shown.cells)),
             "stylesheet": (
-                style := stylesheet(context.organisation.accent, overview=has_tiles(present))
+                style := stylesheet(context.organisation.accent, of="overview" * has_tiles(present))
             ),
             "style_digest": digest(style),
         }
@@ -254,7 +255,7 @@ class TongketExporter(HTMLExporter):
             "image_size": outputs.image_size,
             "region_name": lambda _, wanted: tidier.name(wanted),
             "text_name": lambda _: tidier.name(kind="text"),
-            "article": lambda body: _article(body, tidier),
+            "article": lambda body: _article(body, tidier, context),
         }
         for name, function in filters.items():
             self.register_filter(name, function)  # type: ignore[no-untyped-call]
@@ -270,10 +271,13 @@ def _shipped() -> list[str]:
     return [str(path.resolve().parents[3]) for path in found]
 
 
-def _article(body: str, tidier: Tidier) -> Article:
+def _article(body: str, tidier: Tidier, context: PageContext) -> Article:
     arranged, headings = arrange(body, tidier.ids)
+    if not context.alone:
+        arranged = with_marks(arranged, tidier.words["link_here"])
     head, _, rest = arranged.partition("</h1>") if "</h1>" in arranged else ("", "", arranged)
     section = _SECTION.search(rest)
     split = section.start() if section else len(rest)
     head = f"{head}</h1>" if head else ""
-    return Article(head, rest[:split], folded(rest[split:]), tuple(headings))
+    opening, sections = once_in_focus(rest[:split], folded(rest[split:]))
+    return Article(head, opening, sections, tuple(headings))

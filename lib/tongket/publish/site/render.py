@@ -19,7 +19,7 @@ def render(template: str, organisation: Organisation = UNNAMED, **values: Any) -
         autoescape=True,
         undefined=StrictUndefined,
     )
-    style = stylesheet(organisation.accent)
+    style = stylesheet(organisation.accent, of="site")
     return environment.get_template(template).render(
         **values,
         organisation=organisation,
