@@ -78,7 +78,7 @@ def test_a_number_typed_into_prose_is_found(typed: str, numeral: str, notebook: 
         ("tk-claim", "</li>", ' and <data class="tk-figure" value="778">778</data></li>', "778"),
         ("tk-claim", ">420", ">421", "421"),
         (
-            "<caption data-screen>",
+            '<table class="tk-table" role="table" aria-labelledby=',
             "</tbody>",
             "<tr><th>x</th><td>“31415”</td></tr></tbody>",
             "31415",

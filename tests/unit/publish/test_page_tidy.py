@@ -125,3 +125,9 @@ def test_words_of_a_plotting_library_describe_nothing(tidier: Tidier, words: str
 def test_a_foreign_mark_for_anchors_is_not_believed(tidier: Tidier) -> None:
     assert tidier.tidy('<h2 data-tk-anchor="x">a</h2>') == "<h2>a</h2>"
     assert tidier.tidy("<h2>a</h2>", "titles") == '<h2 data-tk-anchor="titles">a</h2>'
+
+
+def test_what_scrolls_as_a_group_is_no_landmark_and_keeps_its_name(tidier: Tidier) -> None:
+    """A page has many groups called "Table": the tables in them say their own names."""
+    group = '<div tabindex="0" role="group" aria-label="Table"><table role="table" aria-labelledby="t"><tr><td>1</td></tr></table></div>'
+    assert tidier.tidy(group) == tidier.tidy(group) == group
