@@ -222,6 +222,7 @@ LAYERS = {
         "add",
         "tidy",
         "translations",
+        "project_questions",
         "new_project",
         "lab",
         "page",
@@ -241,7 +242,7 @@ LAYERS = {
         "registry_entry",
     ),
     "translations": ("catalogue", "phrase", "help_text", "__init__", "markdown", "notebook"),
-    "catalogues": ("__init__", "collection", "upkeep", "validity"),
+    "catalogues": ("__init__", "code_comments", "collection", "upkeep", "validity"),
 }
 # Each heavy library has one home.
 HOMES = {

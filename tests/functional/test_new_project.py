@@ -42,12 +42,13 @@ def parameters(path: Path) -> list[str]:
 
 def test_a_new_project_is_small_and_about_its_place_and_year(project: Path) -> None:
     assert (project / "tongket.toml").read_text("utf-8").splitlines()[1:5] == [
-        "[review]", 'area = "VN-51"  # Trà Vinh', "year = 2022", 'languages = ["vi", "en"]',
+        "[review]", 'area = "VN-51"  # Trà Vinh', "year = 2022",
+        'languages = ["vi", "en"]  # của trang; ngôn ngữ đầu là của sổ tay',
     ]  # fmt: skip
     assert [path.name for path in (project / "data").iterdir()] == ["observations"]
     assert "ghi `year = 2023`" in (project / "README.md").read_text("utf-8")
     own = parameters(project / "notebooks" / "02_research.ipynb")
-    assert own == ['period: str = "2022"', 'area: str = "VN-51"', 'lang: str = "en"']
+    assert own == ['period: str = "2022"', 'area: str = "VN-51"', 'lang: str = "vi"']
     refused = tongket("check")
     assert refused.exit_code == 3
     assert refused.stdout.startswith("observations: expected at least one CSV file, got nothing.")
@@ -175,22 +176,62 @@ def test_a_new_version_brings_the_notebooks_that_were_not_changed(
 ) -> None:
     notebooks = project / "notebooks"
     own, gone = notebooks / "03_technology_renewal.ipynb", notebooks / "05_quality.ipynb"
-    own.write_text(own.read_text("utf-8").replace("Key points", "My points"), "utf-8")
+    own.write_text(own.read_text("utf-8").replace("Những điểm chính", "Điểm của tôi"), "utf-8")
     gone.unlink()
     changed(notebooks / "review.toml", 'name = "05_quality"', 'name = "05_quality"\noff = true')
     mine = own.read_text("utf-8")
-    shipped = new_project._shipped_notebooks
+    shipped = new_project.notebooks._shipped_notebooks
 
     def newer(choice: new_project.Choice) -> list[tuple[str, str]]:
-        return [(place, text.replace("Limits", "Bounds")) for place, text in shipped(choice)]
+        return [(place, text.replace("Giới hạn", "Ranh giới")) for place, text in shipped(choice)]
 
-    monkeypatch.setattr(new_project, "_shipped_notebooks", newer)
+    monkeypatch.setattr(new_project.notebooks, "_shipped_notebooks", newer)
     for _ in range(2):
         answer = tongket("init", "--here")
         assert "notebooks/03_technology_renewal.ipynb." in answer.stdout.partition("Yours")[2]
         assert own.read_text("utf-8") == mine
         assert not gone.exists()
-    assert "Bounds" in (notebooks / "02_research.ipynb").read_text("utf-8")
+    assert "Ranh giới" in (notebooks / "02_research.ipynb").read_text("utf-8")
+
+
+def test_the_difference_to_a_changed_notebook_is_shown_and_this_version_taken_on_request(
+    project: Path,
+) -> None:
+    notebooks = project / "notebooks"
+    first, other = notebooks / "03_technology_renewal.ipynb", notebooks / "05_quality.ipynb"
+    shipped = first.read_bytes()
+    changed(first, "Những điểm chính", "Điểm của tôi")
+    for old in ("Giới hạn", "Định nghĩa", "Những điểm chính", "Nguồn và cách tính"):
+        changed(other, f"## {old}", f"## Mới: {old}")
+    said = tongket("init", "--here").stdout
+    assert "\n-## Điểm của tôi\n+## Những điểm chính\n" in said
+    assert "+++ notebooks/05_quality.ipynb (tongket)\n" in said
+    assert "+## Nguồn và cách tính" not in said, "long ones are cut"
+    assert "All of them: tongket init --here --diff\n" in said
+    assert "+## Nguồn và cách tính" in tongket("init", "--here", "--diff").stdout
+    take = "tongket init --here --take notebooks/03_technology_renewal.ipynb"
+    assert f"kept aside: {take}\n" in said
+    mine = first.read_bytes()
+    taken = tongket(*take.split()[1:])
+    assert first.read_bytes() == shipped
+    (kept,) = (notebooks / ".replaced").iterdir()
+    assert f"yours is kept as notebooks/.replaced/{kept.name}." in taken.stdout
+    assert kept.read_bytes() == mine
+    assert "## Mới: Giới hạn" in other.read_text("utf-8"), "the other one is not touched"
+    wrong = tongket("init", "--here", "--take", "05_qualty.ipynb")
+    assert wrong.exit_code == 2
+    assert "Did you mean 'notebooks/05_quality.ipynb'" in wrong.stderr
+
+
+@pytest.mark.parametrize("option", [("--diff",), ("--take", "02_research")])
+def test_what_is_about_changed_notebooks_needs_a_project(
+    option: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = tongket("init", "mine", "--area", "VN-51", "--year", "2022", *option)
+    assert answer.exit_code == 2
+    assert "--diff, --take: expected the folder of a project" in answer.stderr
+    assert not (tmp_path / "mine").exists()
 
 
 @pytest.mark.parametrize(
@@ -250,9 +291,9 @@ def test_a_place_is_known_by_its_codes_and_names(name: str, tmp_path: Path) -> N
 def test_without_the_record_of_what_was_written_all_that_differs_is_kept(project: Path) -> None:
     (project / "notebooks" / ".written.json").write_text("broken", "utf-8")
     own = project / "notebooks" / "02_research.ipynb"
-    changed(own, "Key points", "My points")
+    changed(own, "Những điểm chính", "Điểm của tôi")
     assert "left as they are: notebooks/02_research.ipynb." in tongket("init", "--here").stdout
-    assert "My points" in own.read_text("utf-8")
+    assert "Điểm của tôi" in own.read_text("utf-8")
 
 
 def test_without_settings_a_command_says_what_is_missing(project: Path) -> None:
@@ -543,8 +584,8 @@ def test_yes_and_no_are_asked_in_the_language_of_the_answer(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("tongket.cli.new_project.is_at_terminal", lambda: True)
     words = ["init", "mine", "--area", "VN-51", "--year", "2022", "--lang", lang]
-    # The department's name, which is asked for before, is left out.
-    said = CliRunner().invoke(cli, words, input=f"\n\nmaybe\n{answer}\n")
+    # What is asked for before is left out: languages, two names, logo, colour.
+    said = CliRunner().invoke(cli, words, input=f"\n\n\n\n\nmaybe\n{answer}\n")
     assert said.exit_code == 0, said.output
     assert said.output.count(asked) == 2
     assert {"vi": "cần c hoặc K, gặp maybe.", "en": "expected y or N, got maybe."}[lang] in said.output  # fmt: skip
@@ -564,7 +605,7 @@ def test_a_place_is_called_by_its_name_in_every_command(project: Path) -> None:
 
 
 def test_as_many_findings_are_counted_as_the_check_lists(project: Path) -> None:
-    (project / "notebooks" / "locale" / "vi.po").unlink()
+    (project / "notebooks" / "locale" / "en.po").unlink()
     listed = json.loads(tongket("check", "--json").stdout)["findings"]
     assert len(listed) > 100
     assert f"Findings: {len(listed)}\n" in tongket().stdout

@@ -105,14 +105,66 @@ def test_init_without_a_name_says_none(folder: Path) -> None:
 
 @pytest.mark.usefixtures("at_terminal")
 def test_init_asks_for_the_name_in_the_languages_of_the_pages(folder: Path) -> None:
-    answer = tongket(*INIT, answers=f"{NAME_VI}\n{NAME_EN}\n\n", lang="vi_VN.UTF-8")
+    answer = tongket(*INIT, answers=f"\n{NAME_VI}\n{NAME_EN}\n\n\n\n", lang="vi_VN.UTF-8")
     assert "Tên cơ quan bằng tiếng Anh (Enter: bỏ qua): " in answer.output
     assert settings(folder).organisation.name == Text(NAME_VI, NAME_EN)
-    answer = tongket("init", "vi", *INIT[2:], "--page-lang", "vi", answers=f"{NAME_VI}\n\n")
+    answer = tongket("init", "vi", *INIT[2:], "--page-lang", "vi", answers=f"{NAME_VI}\n\n\n\n")
     assert "in English (Enter: without)" not in answer.output
     assert settings(folder.parent / "vi").organisation.name == Text(NAME_VI, NAME_VI)
-    assert tongket("init", "none", *INIT[2:], answers="\n\n\n").exit_code == 0
+    assert tongket("init", "none", *INIT[2:], answers="\n" * 6).exit_code == 0
     assert settings(folder.parent / "none").organisation == UNNAMED
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_init_asks_for_logo_and_colour_again_until_they_hold_or_are_left_out(folder: Path) -> None:
+    picture = folder.parent / "seal.svg"
+    picture.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>', "utf-8")
+    answers = f"\n{NAME_VI}\n{NAME_EN}\nnone.png\n{picture}\n#8ad0e2\n#307788\n\n"
+    answer = tongket(*INIT, answers=answers)
+    assert answer.exit_code == 0, answer.output
+    assert "--logo: expected a file in the project, got 'none.png'." in answer.output
+    assert "The nearest darker colour that holds: #307788." in answer.output
+    told = (folder / "tongket.toml").read_text("utf-8")
+    assert '\nlogo = "seal.svg"  # a file' in told
+    assert '\ncolour = "#307788"  # of links' in told
+    assert (folder / "seal.svg").read_bytes() == picture.read_bytes()
+    held = settings(folder).organisation
+    assert (held.accent and held.accent.light, bool(held.logo)) == ("#307788", True)
+
+
+def test_logo_and_colour_are_options_that_are_held_to_what_the_settings_hold(folder: Path) -> None:
+    (folder.parent / "seal.svg").write_text("<svg/>", "utf-8")
+    for words, says in (
+        (("--logo", "seal.svg"), "--logo: expected a picture as PNG, JPEG or SVG, got 'svg'."),
+        (("--colour", "blue"), "--colour: expected a colour such as #0a5870, got 'blue'"),
+        (("--colour", "#8ad0e2"), "--colour: expected a colour with a contrast of at least 4.5:1"),
+    ):
+        answer = tongket(*INIT, *words)
+        assert (answer.exit_code, says in answer.stderr) == (2, True), answer.stderr
+        assert not folder.exists()
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    (folder.parent / "seal.svg").write_text(drawing, "utf-8")
+    own = ("--logo", "../seal.svg", "--colour", "#0a5870")
+    assert tongket(*INIT, "--logo", "seal.svg", *own[2:]).exit_code == 0
+    os.chdir(folder)
+    assert tongket("init", "--here", *own).exit_code == 0, "the same again"
+    Path("../seal.svg").write_text(drawing.replace("9 9", "9 8"), "utf-8")
+    answer = tongket("init", "--here", *own[:3], "#0a5871")
+    assert "got another value of --logo, --colour." in answer.stderr
+
+
+def test_a_logo_takes_no_place_of_another_file(folder: Path) -> None:
+    folder.mkdir()
+    os.chdir(folder)
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>'
+    for place, text in (("README.md", "mine"), ("inside.svg", drawing), ("../README.md", drawing)):
+        Path(place).write_text(text, "utf-8")
+    begin = ("init", "--here", *INIT[2:])
+    refused = tongket(*begin, "--logo", "../README.md")
+    assert "expected a file whose name is free in the project, got README.md" in refused.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["README.md", "inside.svg"]
+    assert tongket(*begin, "--logo", "inside.svg").exit_code == 0
+    assert '\nlogo = "inside.svg"' in Path("tongket.toml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tongket.catalogues.code_comments import comments as comments_in_code
 from tongket.data.csv_file import Shape, read_rows
 from tongket.data.folder import observation_files
 from tongket.data.observations import COLUMNS
@@ -32,9 +33,11 @@ HELP = frozenset({"help", "show_default"})
 COMMANDS = frozenset({"command", "group"})
 # In a notebook, these keywords hold names of things in the data, not words for readers.
 NAMES = frozenset({"measure", "period", "area", "domain", "total", "highlight"})
+# The context of the comments in the code of notebooks.
+COMMENT = "comment"
 # What pandas takes as code: `frame.query("year == 2024")`.
 CODE = frozenset({"query", "eval"})
-_SENTENCE = re.compile(r"[A-Z{]|\S+ \S")
+_SENTENCE = re.compile(r"\{|\S+ \S")
 _PLAIN_NAME = re.compile(r"\{[^{} ]+\}|[\w.:-]+\.[\w.:-]+|[A-Z]{2}(-\w+)*")
 
 
@@ -130,15 +133,23 @@ def _is_pair(node: ast.Dict) -> bool:
     return keys == set(LANGS)
 
 
-def of_notebooks(folder: Path, lang: Lang = "vi") -> Messages:
+def of_notebooks(folder: Path, lang: Lang = "vi", *, with_comments: bool = False) -> Messages:
     """What the notebooks say that are not written in a language, in the order of reading, each with its notebooks.
 
     That is each block of their Markdown, and each sentence of their code.
+
+    Args:
+        folder: of the notebooks.
+        lang: the language.
+        with_comments: whether also each comment of their code, which no page shows.
     """
     found: Messages = {}
     for path, notebook in notebooks_to_translate(folder, lang):
         for cell in notebook["cells"]:
             _note(found, of_cell(cell), path.name)
+            if with_comments and cell["cell_type"] == "code":
+                said = comments_in_code("".join(cell["source"]))
+                _note(found, (Message(each.words, COMMENT) for each in said), path.name)
     return found
 
 
@@ -197,7 +208,8 @@ def is_sentence(text: str) -> bool:
     >>> is_sentence("Trademarks are {share} of all"), is_sentence("ip.titles_granted")
     (True, False)
     """
-    return bool(_SENTENCE.search(text)) and not _PLAIN_NAME.fullmatch(text)
+    begun = _SENTENCE.search(text) or any(map(str.isupper, text))
+    return bool(begun) and not _PLAIN_NAME.fullmatch(text)
 
 
 def of_data(folder: Path) -> Messages:

@@ -41,11 +41,12 @@ def sources(lang: Lang) -> list[tuple[Path, Callable[[], Messages]]]:
     kept with the example alone: a project of one's own has its own.
     """
     notebooks, data = notebooks_dir(), data_dir()
-    found: list[tuple[Path, Callable[[], Messages]]] = [
-        (notebooks, partial(of_notebooks, notebooks, lang))
-    ]
+    # Of the notebooks that come with tongket those are written that a project has in its own language.
+    is_shared = shared_registry(data) is None
+    of_pages = partial(of_notebooks, notebooks, lang, with_comments=is_shared)
+    found: list[tuple[Path, Callable[[], Messages]]] = [(notebooks, of_pages)]
     if lang != "en":
-        if not shared_registry(data):
+        if is_shared:
             found.append((PACKAGE, partial(of_library, PACKAGE)))
         found.append((data, partial(of_data, data)))
     return found
@@ -93,12 +94,23 @@ def updated(file: Path, messages: Messages, lang: str, *, remove_unused: bool = 
     import polib
 
     catalogue = parsed(file) if file.is_file() else polib.POFile(wrapwidth=0)
-    if not catalogue.metadata:
-        catalogue.metadata = {"Language": lang, **HEADER, "Plural-Forms": PLURALS[lang]}
     known = {(entry.msgid, entry.msgctxt or ""): entry for entry in catalogue}
     used = [_entry(message, places, known) for message, places in messages.items()]
     unused = [] if remove_unused else _unused(catalogue, messages)
-    catalogue[:] = [*used, *unused]
+    return _text(catalogue, lang, [*used, *unused])
+
+
+def catalogue_text(lang: Lang, entries: Sequence[POEntry]) -> str:
+    """The text of a new catalogue into a language, with these entries."""
+    import polib
+
+    return _text(polib.POFile(wrapwidth=0), lang, entries)
+
+
+def _text(catalogue: POFile, lang: str, entries: Sequence[POEntry]) -> str:
+    if not catalogue.metadata:
+        catalogue.metadata = {"Language": lang, **HEADER, "Plural-Forms": PLURALS[lang]}
+    catalogue[:] = entries
     text = str(catalogue)
     # Without a comment above the header polib writes an empty one.
     return text.removeprefix("#\n") if not catalogue.header else text

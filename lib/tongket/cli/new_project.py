@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
-from dataclasses import asdict, astuple, replace
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,26 +13,29 @@ import click
 from tongket.cli.answer_language import language
 from tongket.cli.confirmation import confirmed, is_at_terminal
 from tongket.cli.output import LANG, say, shown
+from tongket.cli.project_questions import (
+    RELEASE,
+    asked_brand,
+    asked_department,
+    asked_languages,
+    asked_place,
+    release_of,
+)
 from tongket.cli.values import PATH, PERIOD
 from tongket.errors import UsageError
-from tongket.model import LANGS, Release, Text
+from tongket.model import LANGS
 from tongket.project import SETTINGS, has_settings, refuse_shipped
-from tongket.translations import Phrase, message, translate
+from tongket.translations import Phrase, message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tongket.data.registry import Registry
-    from tongket.model import Lang, TimePeriod
+    from tongket.model import Lang, Text, TimePeriod
     from tongket.new_project import ProjectChanges
 
-_NAMES = {
-    "vi": message("The department's name in Vietnamese (Enter: without)"),
-    "en": message("The department's name in English (Enter: without)"),
-}
-
-# The options that say the release, in the order of its attributes.
-_RELEASE = ("--release-date", "--edition", "--next-release", "--site")
+# Of the difference to a changed notebook so much is shown at once.
+_LINES_SHOWN = 12
 
 
 @click.command()
@@ -50,8 +53,18 @@ _RELEASE = ("--release-date", "--edition", "--next-release", "--site")
     "--page-lang", "languages", type=click.Choice(LANGS), multiple=True,
     show_default="both languages", help="Only this language of pages; repeatable.",
 )  # fmt: skip
+@click.option(
+    "--default-lang", type=click.Choice(LANGS), show_default="the first --page-lang, else that of the answer",
+    help="The project's own language: of its notebooks, its README and its settings.",
+)  # fmt: skip
 @click.option("--name-vi", default="", help="The department's name in Vietnamese.")
 @click.option("--name-en", default="", help="The department's name in English.")
+@click.option(
+    "--logo", type=PATH, metavar="FILE", help="Its logo: PNG, JPEG or SVG; copied into the project."
+)
+@click.option(
+    "--colour", default="", metavar="COLOUR", help="Its colour of links and lines: #0a5870."
+)
 @click.option("--release-date", metavar="DAY", help="The day of the release: 2025-03-14.")
 @click.option("--edition", type=click.IntRange(min=1), help="Its number, counted from one.")
 @click.option("--next-release", metavar="PERIOD", help="When the next one is due: 2026-01.")
@@ -59,17 +72,26 @@ _RELEASE = ("--release-date", "--edition", "--next-release", "--site")
 @click.option(
     "--here", is_flag=True, help="In this folder: begin a project, or update the one it holds."
 )
+@click.option(
+    "--diff",
+    is_flag=True,
+    help="With --here: show all that this version would change in files of yours.",
+)
+@click.option(
+    "--take", multiple=True, metavar="NOTEBOOK",
+    help="With --here: this version's in place of yours, which is kept aside; repeatable.",
+)  # fmt: skip
 @click.option("--git", is_flag=True, help="Keep the history of changes: git init.")
 @click.option("--yes", is_flag=True, help="Ask nothing.")
 @LANG
 def init(
     *, folder: Path | None, area: str | None, ministry: str | None, period: TimePeriod | None,
-    languages: tuple[Lang, ...], here: bool, git: bool, yes: bool, **names: Any,
+    languages: tuple[Lang, ...], here: bool, git: bool, **given: Any,
 ) -> None:  # fmt: skip
     """Begin a project of one's own, or update it.
 
     It is begun in a new FOLDER; with --here, in this one, or that of this folder is updated. Nothing that is there
-    is overwritten: a notebook that you changed stays as it is, and is named.
+    is overwritten: a notebook that you changed stays as it is, is named, and its difference to this version is shown.
     """
     from tongket.data.registry import read_registry
     from tongket.data.registry.boundaries import area_in
@@ -77,32 +99,34 @@ def init(
     from tongket.new_project import Choice, bring, code_of, new_code
     from tongket.project import example_dir
 
-    target, said, ask = _target(folder, here=here), language(), not yes and is_at_terminal()
+    target, said = _target(folder, here=here), language()
+    ask = not given["yes"] and is_at_terminal()
     registry, _ = read_registry(example_dir() / "data")
     assert registry is not None  # noqa: S101 - what comes with tongket holds
-    release = _release_of(names)
+    release = release_of(given)
     _refuse_without_git(wanted=git)
     if has_settings(target):
         with alone(target):
-            _update(target, registry, ministry or area, period, languages, names, release)
+            changes = _update(target, registry, ministry or area, period, languages, given)
+        _report(changes, target, said, whole=given["diff"])
         _keep_history(target, said, wanted=git, ask=False)
         return
-    place, first = _asked(registry, ministry or area, period, ask=ask)
-    chosen = tuple(dict.fromkeys(languages)) or LANGS
-    department = _department(chosen, names, ask=ask)
+    _refuse_without_project(given)
+    place, first = asked_place(registry, ministry or area, period, ask=ask)
+    chosen = asked_languages(languages, given["default_lang"], ask=ask)
+    department = asked_department(chosen, given, ask=ask)
     _refuse_ministry(ministry, area, department)
     code = new_code(registry, place) if ministry else code_of(registry, place)
-    name = (department if ministry else area_in(registry, code, first).name).in_(said)
-    choice = Choice(
-        code, first, said, chosen, department, is_ministry=bool(ministry), release=release
-    )
+    named = department if ministry else area_in(registry, code, first).name
+    brand = asked_brand(given["logo"], given["colour"], ask=ask)
+    choice = Choice(code, first, chosen, department, bool(ministry), release, *brand)
     target.mkdir(parents=True, exist_ok=True)
     with alone(target):
         # Whoever waited here for another `init` finds its project.
         if has_settings(target):
             raise _is_taken(shown(target))
-        changes = bring(target, choice, name)
-    _report(changes, target, said)
+        changes = bring(target, choice, named.in_(choice.lang), given["take"])
+    _report(changes, target, said, whole=given["diff"])
     _keep_history(target, said, wanted=git, ask=ask)
     inside = "" if here else f"cd {shlex.quote(str(shown(target)))}; "
     say("Next: {command}", said, command=f"{inside}tongket sheet {first.code}")
@@ -114,34 +138,43 @@ def _update(
     area: str | None,
     period: TimePeriod | None,
     languages: tuple[Lang, ...],
-    names: Mapping[str, str],
-    release: Release,
-) -> None:
+    given: Mapping[str, Any],
+) -> ProjectChanges:
     """Bring a project to this version, about what its settings say.
 
     Raises:
         DataError: its settings do not hold, or say no place and period.
         UsageError: an option says something else than they do.
     """
+    from tongket.data.logo import read_logo
     from tongket.data.registry import read_registry
     from tongket.data.settings import place_and_period
     from tongket.new_project import Choice, bring, code_of
 
-    said = language()
     # Where its own registry does not hold, `check` says so; the place may be one that comes with tongket.
     registry = read_registry(target / "data")[0] or shared
     held = place_and_period(target, registry)
+    brand, accent = asked_brand(given["logo"], given["colour"], ask=False), held.organisation.accent
     differ = [
         name
-        for name, given, there in (
+        for name, said, there in (
             ("--area", area and code_of(registry, area), registry.area(held.area).place),
             ("--period", period, held.period),
             ("--page-lang", set(languages), set(held.languages)),
-            ("--name-vi", names["name_vi"], held.organisation.name.vi),
-            ("--name-en", names["name_en"], held.organisation.name.en),
-            *zip(_RELEASE, astuple(release), astuple(held.organisation.release), strict=True),
+            ("--default-lang", given["default_lang"], held.languages[0]),
+            (
+                "--logo",
+                brand.logo and read_logo(brand.logo.parent, brand.logo.name),
+                held.organisation.logo,
+            ),
+            ("--colour", brand.colour, accent.light if accent else ""),
+            ("--name-vi", given["name_vi"], held.organisation.name.vi),
+            ("--name-en", given["name_en"], held.organisation.name.en),
+            *zip(
+                RELEASE, astuple(release_of(given)), astuple(held.organisation.release), strict=True
+            ),
         )
-        if given and given != there
+        if said and said != there
     ]
     if differ:
         words = Phrase(
@@ -150,30 +183,9 @@ def _update(
             file=SETTINGS, options=", ".join(differ),
         )  # fmt: skip
         raise UsageError(words)
-    name = registry.area_for(held.area, held.period).name.in_(said)
-    choice = Choice(held.area, held.period, said, held.languages)
-    _report(bring(target, choice, name), target, said)
-
-
-def _release_of(names: Mapping[str, Any]) -> Release:
-    """The release that the options say.
-
-    Raises:
-        UsageError: one of them does not hold; all findings are named by their options.
-    """
-    from tongket.data.findings import listed
-    from tongket.data.organisation import wrong_release
-
-    date, following = names["release_date"] or "", names["next_release"] or ""
-    release = Release(date, names["edition"] or 0, following, (names["site"] or "").rstrip("/"))
-    options = dict(zip(asdict(release), _RELEASE, strict=True))
-    wrong = [
-        replace(found, file=options[found.column.partition(".")[2]], column="")
-        for found in wrong_release(release)
-    ]
-    if wrong:
-        raise UsageError(listed(wrong))
-    return release
+    choice = Choice(held.area, held.period, held.languages)
+    name = registry.area_for(held.area, held.period).name.in_(choice.lang)
+    return bring(target, choice, name, given["take"])
 
 
 def _target(folder: Path | None, *, here: bool) -> Path:
@@ -210,6 +222,17 @@ def _refuse_without_git(*, wanted: bool) -> None:
         raise UsageError(words)
 
 
+def _refuse_without_project(given: Mapping[str, Any]) -> None:
+    """Refuse what is about files that were changed, where there is no project yet."""
+    if given["diff"] or given["take"]:
+        words = Phrase(
+            "--diff, --take: expected the folder of a project, got one without {file}. "
+            "Call `tongket init --here` in the folder of your project.",
+            file=SETTINGS,
+        )
+        raise UsageError(words)
+
+
 def _keep_history(target: Path, said: Lang, *, wanted: bool, ask: bool) -> None:
     """Begin a repository of git where that is wanted, or wished when asked; none is made inside another."""
     from tongket.new_project.repository import begin_repository, has_git, is_in_repository
@@ -225,28 +248,6 @@ def _keep_history(target: Path, said: Lang, *, wanted: bool, ask: bool) -> None:
         say("git keeps the history from the first commit on: {command}", said, command=first)
 
 
-def _asked(
-    registry: Registry, area: str | None, period: TimePeriod | None, *, ask: bool
-) -> tuple[str, TimePeriod]:
-    """Place and period, asked for where the command line does not say them."""
-    said = language()
-    if ask:
-        area = area or click.prompt(
-            translate(message("Place, by name or code"), said), value_proc=_known(registry)
-        )
-        period = period or click.prompt(
-            translate(message("Year, or a part of one such as 2025-H1"), said), value_proc=_period
-        )
-    missing = [name for name, value in (("--area", area), ("--period", period)) if not value]
-    if area is None or period is None:
-        words = Phrase(
-            "init: expected {options}, got nothing. Write for instance: {example}",
-            options=", ".join(missing), example="--area 'Trà Vinh' --period 2024",
-        )  # fmt: skip
-        raise UsageError(words)
-    return area, period
-
-
 def _refuse_ministry(code: str | None, area: str | None, name: Text) -> None:
     """Refuse a ministry beside another place, or without a name."""
     if code and (area or not (name.vi or name.en)):
@@ -259,63 +260,7 @@ def _refuse_ministry(code: str | None, area: str | None, name: Text) -> None:
         raise UsageError(words)
 
 
-def _period(typed: str) -> TimePeriod:
-    """The period that somebody types; one that does not hold is asked for again."""
-    from tongket.numerals import review_period
-
-    try:
-        return review_period(typed)
-    except UsageError as error:
-        raise click.BadParameter(error.in_(language())) from None
-
-
-def _department(languages: tuple[Lang, ...], names: Mapping[str, str], *, ask: bool) -> Text:
-    """The department's name in each language of the pages, asked for where the command line does not say it.
-
-    Raises:
-        UsageError: it is said in one of the languages alone, or is none that pages can show.
-    """
-    from tongket.data.findings import listed
-    from tongket.data.organisation import wrong_names
-
-    said = language()
-    held = {lang: names[f"name_{lang}"].strip() for lang in LANGS}
-    for lang in languages if ask else ():
-        held[lang] = held[lang] or _answer(translate(_NAMES[lang], said))
-    lacking = [f"--name-{lang}" for lang in languages if not held[lang]]
-    if any(held.values()) and lacking:
-        words = Phrase(
-            "init: expected the department's name in each language of the pages, got none for {options}. "
-            "Add it, or make pages in one language: --page-lang.",
-            options=", ".join(lacking),
-        )  # fmt: skip
-        raise UsageError(words)
-    wrong = [
-        replace(found, file=f"--{found.column.partition('.')[2].replace('_', '-')}", column="")
-        for found in wrong_names(held if all(held.values()) else {})
-    ]
-    if wrong:
-        raise UsageError(listed(wrong))
-    return Text(held["vi"], held["en"])
-
-
-def _answer(question: str) -> str:
-    return str(click.prompt(question, default="", show_default=False)).strip()
-
-
-def _known(registry: Registry) -> Any:
-    def known(name: str) -> str:
-        from tongket.new_project import code_of
-
-        try:
-            return code_of(registry, name.strip())
-        except UsageError as error:
-            raise click.BadParameter(error.in_(language())) from None
-
-    return known
-
-
-def _report(changes: ProjectChanges, target: Path, said: Lang) -> None:
+def _report(changes: ProjectChanges, target: Path, said: Lang, *, whole: bool) -> None:
     if changes.added:
         say(
             "Written in {folder}: {files}.",
@@ -325,7 +270,30 @@ def _report(changes: ProjectChanges, target: Path, said: Lang) -> None:
         )
     if changes.updated:
         say("Brought to this version: {files}.", said, files=", ".join(changes.updated))
+    for file, kept in changes.replaced.items():
+        say("{file}: taken over; yours is kept as {kept}.", said, file=file, kept=kept)
     if changes.kept:
         say("Yours, left as they are: {files}.", said, files=", ".join(changes.kept))
+    _show_differences(changes.differences, said, whole=whole)
     if not (changes.added or changes.updated):
         say("Nothing to bring up to date.", said)
+
+
+def _show_differences(differences: Mapping[str, list[str]], said: Lang, *, whole: bool) -> None:
+    """How files of one's own differ from those of this version; of each the beginning, unless all is wanted."""
+    left = 0
+    for lines in differences.values():
+        shown_ = lines if whole else lines[:_LINES_SHOWN]
+        left += len(lines) - len(shown_)
+        click.echo("".join(f"{line}\n" for line in shown_), nl=False)
+    if left:
+        say(
+            "Lines not shown: {number}. All of them: {command}",
+            said,
+            number=left,
+            command="tongket init --here --diff",
+        )
+    if any(differences.values()):
+        first = next(file for file, lines in differences.items() if lines)
+        say("To take this version's in place of yours, which is kept aside: {command}", said,
+            command=f"tongket init --here --take {first}")  # fmt: skip

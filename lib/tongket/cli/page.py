@@ -67,7 +67,7 @@ def new(name: str, *, domain: str, title_vi: str, title_en: str) -> None:
     # Without a period in the settings the notebook opens with the latest year on record.
     latest = max((row.time_period.year for row in store.observations), default=FIRST)
     period = held.period or TimePeriod.of_year(latest)
-    choice = Choice(held.area, period, language(), tuple(held.languages))
+    choice = Choice(held.area, period, held.languages)
     title = Text(title_vi or called.vi, title_en or called.en)
     path = write_page(notebooks, NewPage(name, domain, title), choice)
     say("Written: {path}; its page is the last of review.toml.", language(), path=shown(path))

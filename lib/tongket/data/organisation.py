@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tongket.data.findings import Finding
-    from tongket.model import Accent, Lang
+    from tongket.model import Accent
 
 SECTION, RELEASE = "organisation", "release"
 Name = Annotated[str, ("max_length", 200)]
@@ -74,11 +74,16 @@ class ReleaseEntry:
     site: Site = ""
 
 
-def wrong_names(names: Mapping[Lang, str]) -> list[Finding]:
-    """What does not hold in the names of an organisation, before they are written into the settings."""
+def wrong_keys(said: Mapping[str, str], folder: Path) -> list[Finding]:
+    """What does not hold in keys of the table `[organisation]`, before they are written into the settings.
+
+    Args:
+        said: the value of each key.
+        folder: where the logo is.
+    """
     file = TomlFile(SETTINGS, [])
-    file.document = {SECTION: {f"name_{lang}": name for lang, name in names.items()}}
-    read_organisation(file, Path())
+    file.document = {SECTION: {key: value for key, value in said.items() if value}}
+    read_organisation(file, folder)
     return file.findings
 
 

@@ -5,18 +5,14 @@ What belongs to everybody (units, indicators, areas, rules) stays in the package
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import unicodedata
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import tomli
+from typing import TYPE_CHECKING
 
 from tongket.data.canonical import text_of
 from tongket.data.csv_file import Shape
@@ -25,21 +21,30 @@ from tongket.data.registry.codes import CODE
 from tongket.errors import UsageError
 from tongket.files import write
 from tongket.model import Release, Text, TimePeriod
+from tongket.new_project.choice import Choice, ProjectChanges
+from tongket.new_project.notebooks import PAGES_FILE, bring_notebooks, for_project
+from tongket.new_project.own_language import NOTEBOOKS
 from tongket.numerals import period_name
-from tongket.project import SETTINGS, example_dir
+from tongket.project import SETTINGS
 from tongket.translations import Phrase, near_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection
 
     from tongket.data.registry import Registry
-    from tongket.model import Lang
 
-# What each file of the notebooks was when it was written here, so that one's own changes are known.
-WRITTEN = ".written.json"
-NOTEBOOKS = "notebooks"
-PAGES_FILE = "review.toml"
-TAG = "parameters"
+__all__ = [
+    "NOTEBOOKS",
+    "PAGES_FILE",
+    "Choice",
+    "ProjectChanges",
+    "bring",
+    "code_of",
+    "for_project",
+    "new_code",
+    "place_named",
+]
+
 _EXAMPLE = {
     "name_vi": "Sở Khoa học và Công nghệ tỉnh Mẫu",
     "name_en": "Mẫu Department of Science and Technology",
@@ -48,36 +53,6 @@ _EXAMPLE_RELEASE = Release("2025-03-14", 1, "2026-01", "https://skhcn.example.vn
 _TEMPLATES = Path(__file__).parent
 # What is said before or after the name of a place, and is no part of it.
 _OF_PLACES = re.compile(r"^(tỉnh|thành phố|tp\.?) | (province|city)$")
-
-
-class Choice(NamedTuple):
-    """What a project is about.
-
-    Args:
-        area: the code of the place in `areas.csv`.
-        period: the year under review, or the part of one.
-        lang: the language of the analyst, for the files that explain the project.
-        languages: those in which pages are made.
-        department: the name of who publishes them; empty where it is not said.
-        release: which release it begins with; what is not said stays an example, as a comment.
-        is_ministry: whether the place is that publisher, a ministry, which the registry does not know yet.
-    """
-
-    area: str
-    period: TimePeriod
-    lang: Lang
-    languages: tuple[Lang, ...]
-    department: Text = Text("", "")
-    is_ministry: bool = False
-    release: Release = Release()
-
-
-class ProjectChanges(NamedTuple):
-    """What was done to the files of a project, by their places in it."""
-
-    added: list[str]
-    updated: list[str]
-    kept: list[str]
 
 
 def code_of(registry: Registry, name: str) -> str:
@@ -156,7 +131,7 @@ def _folded(name: str) -> str:
     return _OF_PLACES.sub("", words)
 
 
-def bring(folder: Path, choice: Choice, name: str) -> ProjectChanges:
+def bring(folder: Path, choice: Choice, name: str, take: Collection[str] = ()) -> ProjectChanges:
     """Write what a project does not have yet, and bring its notebooks to those of this version of tongket.
 
     What was changed in the project is kept, and a notebook that was deleted stays so, unless `review.toml` lists it.
@@ -164,7 +139,11 @@ def bring(folder: Path, choice: Choice, name: str) -> ProjectChanges:
     Args:
         folder: where; it is made where it is not there.
         choice: what the project is about.
-        name: the name of the place, in the analyst's language.
+        name: the name of the place, in the project's language.
+        take: changed notebooks that are to give way to those of this version; they are kept aside.
+
+    Raises:
+        UsageError: one of those was not changed; or a file has the name of the logo.
     """
     values = {
         "area": choice.area, "period": choice.period.code, "key": _setting(choice.period), "name": name,
@@ -172,13 +151,20 @@ def bring(folder: Path, choice: Choice, name: str) -> ProjectChanges:
         "languages": json.dumps(choice.languages), "department": _named(choice.department),
     }  # fmt: skip
     values |= {f"release_{key}": line for key, line in _released(choice.release).items()}
+    logo = _place_of(choice.logo, folder)
+    values |= {
+        "logo": _key("logo", logo, "logo.png"),
+        "colour": _key("colour", choice.colour, "#0a5870"),
+    }
     texts = {
         SETTINGS: f"settings.{choice.lang}.toml",
         "README.md": f"README.{choice.lang}.md",
         ".gitignore": "gitignore",
     }
-    changes = ProjectChanges([], [], [])
+    changes = ProjectChanges.none()
     begun = os.path.lexists(folder / SETTINGS)
+    if choice.logo and not begun and write(folder / logo, choice.logo.read_bytes()):
+        changes.added.append(logo)
     for place, template in texts.items():
         text = Template((_TEMPLATES / template).read_text(encoding="utf-8")).substitute(values)
         if not os.path.lexists(folder / place):
@@ -191,7 +177,7 @@ def bring(folder: Path, choice: Choice, name: str) -> ProjectChanges:
         changes.added.append(f"data/{AREAS}")
     # Nothing keeps an empty folder: git does not.
     (folder / "data" / "observations").mkdir(parents=True, exist_ok=True)
-    _bring_notebooks(folder, choice, changes)
+    bring_notebooks(folder, choice, changes, take)
     return changes
 
 
@@ -212,6 +198,33 @@ def _following(period: TimePeriod) -> TimePeriod:
     return period.in_year(period.year + 1) or period
 
 
+def _place_of(logo: Path | None, folder: Path) -> str:
+    """Where the logo is in a project: where it is already, or beside the settings.
+
+    Raises:
+        UsageError: another file has its name there.
+    """
+    if logo is None:
+        return ""
+    inside = logo.resolve()
+    if inside.is_relative_to(folder.resolve()):
+        return inside.relative_to(folder.resolve()).as_posix()
+    taken = folder / logo.name
+    if os.path.lexists(taken) and (not taken.is_file() or taken.read_bytes() != logo.read_bytes()):
+        words = Phrase(
+            "--logo: expected a file whose name is free in the project, got {name}. Name the file otherwise.",
+            name=logo.name,
+        )
+        raise UsageError(words)
+    return logo.name
+
+
+def _key(key: str, said: str, example: str) -> str:
+    """The line of a key; an example as a comment where it is not said."""
+    value = json.dumps(said or example, ensure_ascii=False)
+    return f"{'' if said else '# '}{key} = {value}"
+
+
 def _released(release: Release) -> dict[str, str]:
     """The line of each key of a release; an example as a comment where it is not said."""
     said, example = asdict(release), asdict(_EXAMPLE_RELEASE)
@@ -228,92 +241,3 @@ def _named(department: Text) -> str:
         f"{key} = {json.dumps(name, ensure_ascii=False)}" for key, name in names.items() if name
     ]
     return "\n".join(lines or [f'# {key} = "{name}"' for key, name in _EXAMPLE.items()])
-
-
-def _bring_notebooks(folder: Path, choice: Choice, changes: ProjectChanges) -> None:
-    record = folder / NOTEBOOKS / WRITTEN
-    before = _record(record)
-    written = {}
-    for place, text in _shipped_notebooks(choice):
-        path, new = folder / NOTEBOOKS / place, _hash(place, text.encode())
-        own = _hash(place, path.read_bytes()) if path.is_file() else ""
-        shown = f"{NOTEBOOKS}/{place}"
-        written[place] = new
-        if own == new or (not own and place in before and not _is_needed(folder, place)):
-            # The same, or deleted by those whose project it is.
-            continue
-        if own and own != before.get(place):
-            # Changed here: it stays, and stays known as changed.
-            written[place] = before.get(place, "")
-            changes.kept.append(shown)
-        else:
-            write(path, text)
-            (changes.updated if own else changes.added).append(shown)
-    write(record, json.dumps(written, indent=1, sort_keys=True) + "\n")
-
-
-def _is_needed(folder: Path, place: str) -> bool:
-    """Whether no run can be without a file of the notebooks: the list of pages, and the notebook of a page on it."""
-    if place == PAGES_FILE:
-        return True
-    # A list that cannot be read needs none; `check` says what is wrong with it.
-    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
-        pages = tomli.loads((folder / NOTEBOOKS / PAGES_FILE).read_text(encoding="utf-8"))["pages"]  # fmt: skip
-        return place in [f"{page['name']}.ipynb" for page in pages if not page.get("off")]
-    return False
-
-
-def _record(path: Path) -> dict[str, str]:
-    """What was written before; empty where that cannot be known, so that every notebook that differs is kept."""
-    try:
-        held = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return {}
-    return held if isinstance(held, dict) else {}
-
-
-def _shipped_notebooks(choice: Choice) -> Iterator[tuple[str, str]]:
-    """The files of the review's notebooks that come with tongket, with the parameters of the project."""
-    source = example_dir() / NOTEBOOKS
-    for pattern in ("review.toml", "*.ipynb", "locale/*.po"):
-        for path in sorted(source.glob(pattern)):
-            text = path.read_text(encoding="utf-8")
-            place = path.relative_to(source).as_posix()
-            yield place, with_parameters(text, choice) if path.suffix == ".ipynb" else text
-
-
-def with_parameters(notebook: str, choice: Choice) -> str:
-    """A notebook whose parameters are those of the project, so that it is about it when it is opened in JupyterLab."""
-    content = json.loads(notebook)
-    written = content["metadata"].get("tongket", {}).get("language")
-    # Opened by itself it answers in the language of its prose, where the project has pages in it.
-    lang = written if written in choice.languages else choice.languages[0]
-    values = {"period": choice.period.code, "area": choice.area, "lang": lang}
-    for cell in content["cells"]:
-        if TAG in cell["metadata"].get("tags", ()):
-            cell["source"] = [_assigned(line, values) for line in cell["source"]]
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def _assigned(line: str, values: dict[str, object]) -> str:
-    name, equals, rest = line.partition(" = ")
-    value = values.get(name.partition(":")[0])
-    if not equals or value is None:
-        return line
-    comment = rest.partition("  #")
-    return f"{name} = {json.dumps(value)}{comment[1]}{comment[2]}"
-
-
-def _hash(place: str, content: bytes) -> str:
-    """The hash of what people write in a file: of a notebook its cells, without what JupyterLab adds to them."""
-    # What is no text, or no notebook, is one's own as it is.
-    with suppress(ValueError, TypeError, KeyError, AttributeError):
-        text = content.decode("utf-8-sig")
-        content = "\n".join(text.splitlines()).encode()
-        if place.endswith(".ipynb"):
-            content = json.dumps([_written_in(cell) for cell in json.loads(text)["cells"]]).encode()
-    return hashlib.sha256(content).hexdigest()
-
-
-def _written_in(cell: dict[str, Any]) -> tuple[str, str, list[str]]:
-    return cell["cell_type"], "".join(cell["source"]), cell["metadata"].get("tags", [])

@@ -8,20 +8,17 @@ from token import NAME
 from tokenize import generate_tokens
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tongket.catalogues.collection import of_cell
 from tongket.data.registry.toml_text import with_listed
 from tongket.data.text_file import as_it_is
 from tongket.files import write
-from tongket.new_project import NOTEBOOKS, PAGES_FILE, with_parameters
-from tongket.project import example_dir
-from tongket.translations import catalogue, translate
-from tongket.translations.notebook import translated
+from tongket.new_project import PAGES_FILE, for_project
+from tongket.new_project.own_language import shipped_notebooks
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.registry.toml_text import Value
-    from tongket.model import Lang, Text
+    from tongket.model import Text
     from tongket.new_project import Choice
 
 # Run once for each domain; its parameter is the domain.
@@ -45,18 +42,15 @@ class NewPage(NamedTuple):
 def write_page(folder: Path, page: NewPage, choice: Choice) -> Path:
     """Write the notebook of a page, and its entry below the last of the list of pages.
 
-    It is written in Vietnamese where the project's pages are in Vietnamese alone, else in English with the
-    translations that `domain.ipynb` has.
+    It is written in the project's language, with the translations that `domain.ipynb` has.
 
     Args:
         folder: the folder of the notebooks.
         page: the page.
         choice: place, year and languages of the project.
     """
-    model = (example_dir() / NOTEBOOKS / MODEL).read_text(encoding="utf-8")
-    notebook = _of_domain(json.loads(with_parameters(model, choice)), page.domain)
-    if choice.languages == ("vi",):
-        notebook = _written_in(notebook, "vi")
+    model = (shipped_notebooks() / MODEL).read_text(encoding="utf-8")
+    notebook = _of_domain(json.loads(for_project(model, choice)), page.domain)
     path = folder / f"{page.name}.ipynb"
     write(path, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
     listed = folder / PAGES_FILE
@@ -85,18 +79,3 @@ def _in_place_of_the_name(source: str, value: str) -> list[str]:
             (row, start), (_, end) = token.start, token.end
             lines[row - 1] = lines[row - 1][:start] + value + lines[row - 1][end:]
     return lines
-
-
-def _written_in(notebook: dict[str, Any], lang: Lang) -> dict[str, Any]:
-    """The notebook with its Markdown and its sentences in another language."""
-    made = translated(notebook, lang, catalogue(lang))
-    for cell in made["cells"]:
-        if cell["cell_type"] == "code":
-            source = "".join(cell["source"])
-            for message in of_cell(cell):
-                own = json.dumps(translate(message.sentence, lang), ensure_ascii=False)
-                source = source.replace(json.dumps(message.sentence, ensure_ascii=False), own)
-            cell["source"] = source.splitlines(keepends=True)
-        else:
-            cell["source"] = "".join(cell["source"]).splitlines(keepends=True)
-    return made

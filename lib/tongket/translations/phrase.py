@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tongket.errors import near
-from tongket.model import Text
+from tongket.model import LANGS, Text
 from tongket.translations.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tongket.model import Lang
 
 # Letters that English does not have.
-VIETNAMESE = re.compile("[ăâđêôơưạ-ỹ]", re.IGNORECASE)
+VIETNAMESE = re.compile("[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile("[A-Za-z][a-z]")
 
@@ -53,7 +53,10 @@ def marked(sentence: str, lang: Lang) -> str:
     ('Above plan at last (chưa dịch)', '{share}: {value}')
     """
     found = _found(sentence, lang, "")
-    if found or _written_in(sentence) in {lang, None}:
+    others = [other for other in LANGS if other != lang]
+    # What is translated from a language is written in it, also where its letters do not show it.
+    known = any(is_translated(sentence, other) for other in others)
+    if found or known or _written_in(sentence) in {lang, None}:
         return found or sentence
     return f"{sentence} ({translate('not translated', lang)})"
 
