@@ -12,7 +12,7 @@ from tongket.catalogues.collection import of_data, of_library, of_notebooks
 from tongket.claims import placeholders
 from tongket.errors import UsageError
 from tongket.files import write
-from tongket.project import data_dir, is_shipped, notebooks_dir, shared_registry
+from tongket.project import data_dir, example_dir, is_shipped, notebooks_dir, shared_registry
 from tongket.translations.catalogue import PACKAGE, catalogue_file, entries, not_readable
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ def sources(lang: Lang) -> list[tuple[Path, Callable[[], Messages]]]:
     """
     notebooks, data = notebooks_dir(), data_dir()
     # Of the notebooks that come with tongket those are written that a project has in its own language.
-    is_shared = shared_registry(data) is None
-    of_pages = partial(of_notebooks, notebooks, lang, with_comments=is_shared)
+    with_comments = notebooks.resolve() == (example_dir() / "notebooks").resolve()
+    of_pages = partial(of_notebooks, notebooks, lang, with_comments=with_comments)
     found: list[tuple[Path, Callable[[], Messages]]] = [(notebooks, of_pages)]
     if lang != "en":
-        if is_shared:
+        if not shared_registry(data):
             found.append((PACKAGE, partial(of_library, PACKAGE)))
         found.append((data, partial(of_data, data)))
     return found
