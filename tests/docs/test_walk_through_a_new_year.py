@@ -123,7 +123,7 @@ def test_the_way_with_a_workbook_as_the_guide_tells_it(
 ) -> None:
     way = GUIDE.partition("## With Excel")[2].partition("## With CSV")[0]
     sheet, taken, again, *rest = [c.split()[1:] for c in re.findall(r"`(tongket [^`]*)`", way)]
-    assert (sheet[0], taken[0], [words[0] for words in rest]) == ("sheet", "import", ["datapackage", "check"])  # fmt: skip
+    assert (sheet[0], taken[0], [words[0] for words in rest]) == ("sheet", "import", ["check"])  # fmt: skip
     assert again == ["import", "--remove", *taken[1:]]
     monkeypatch.setenv("TONGKET_DATA", str(project / "data"))
     monkeypatch.setenv("TONGKET_NOTEBOOKS", str(project / "notebooks"))
@@ -173,7 +173,7 @@ def walk_in_short(folder: Path, part: int, locale: str, *, to_the_pages: bool) -
     """Call the commands of the guide one after the other, and compare what they print."""
     block = re.findall(r"```console\n(.*?)```", GUIDE, re.S)[part - 1]
     steps = [step.partition("\n") for step in block.split("$ tongket ")[1:]]
-    assert [command.split()[0] for command, _, _ in steps] == ["sheet", "import", "datapackage", "check", "audit", "run"]  # fmt: skip
+    assert [command.split()[0] for command, _, _ in steps] == ["sheet", "import", "check", "audit", "run"]  # fmt: skip
     env = {**os.environ, "PYTHONUTF8": "1", "LC_ALL": locale}
 
     def call(command: str) -> str:

@@ -76,8 +76,16 @@ def test_the_difference_is_shown_and_written_when_it_is_wanted(
     assert not filled.exists()
     answer = tongket("import", "mine.xlsx", answer="y\n")
     assert "Write this into the data? [y/N]: y" in answer.stdout
-    assert "Written: data/observations/VN-CT-2024.csv.\n" in answer.stdout
+    assert "Written: data/observations/VN-CT-2024.csv, data/datapackage.json.\n" in answer.stdout
     assert len(filled.read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_settings_that_do_not_hold_keep_no_figures_from_being_written(filled: Path) -> None:
+    (filled.parents[2] / "tongket.toml").write_text("[review]\nyaer = 2024\n", "utf-8")
+    answer = tongket("import", "mine.xlsx", "--yes")
+    assert answer.exit_code == 0, answer.output
+    assert "Written: data/observations/VN-CT-2024.csv.\n" in answer.stdout
+    assert filled.is_file()
 
 
 def test_without_a_terminal_nothing_is_written_unless_it_was_said_before(filled: Path) -> None:

@@ -66,7 +66,6 @@ def project(tmp_path_factory: pytest.TempPathFactory, said: dict[str, str]) -> P
             enter("2024", rows(province), province)
         enter("2024", [row for p in PROVINCES[2:-1] for row in rows(p)], "BM")
         said["entered"] = tongket()
-        tongket("datapackage")
         said["checked"] = tongket("check")
         tongket("run", "--area", "BM", "--area", OWN_SHEET[0])
     return folder

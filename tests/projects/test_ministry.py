@@ -57,7 +57,6 @@ def make() -> None:
             for name, printed in figures.items()
         ]  # fmt: skip
         enter("2024", rows, area)
-    tongket("datapackage")
     tongket("check")
 
 

@@ -71,7 +71,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 for i, m, a, p, v in FIGURES if a.startswith(area)
             ]  # fmt: skip
             enter(period, rows, area)
-        tongket("datapackage")
         tongket("check")
         tongket("run", "--area", "VN-51", "--area", "VN-51-1")
         tongket("run", "--period", "2025-H2", "--area", "VN-49")

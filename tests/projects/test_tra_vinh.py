@@ -60,7 +60,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         add_what_is_its_own()
         for year in ("2021", "2022"):
             enter_year(year)
-        tongket("datapackage")
         tongket("check")
         tongket("run", "--year", "2021", "--year", "2022")
         tongket("audit", "--year", "2022")

@@ -24,15 +24,20 @@ def write_when_wanted(
 ) -> None:
     """Write changed files of the data, where it was wanted before or is when asked, and say what was done.
 
+    Their description for other tools, `datapackage.json`, follows them.
+
     Raises:
         UsageError: it was not said before, and nobody is there to ask.
     """
     from tongket.data.canonical import write_forms
+    from tongket.data.datapackage import bring_up_to_date
 
     if yes or _is_wanted(command, lang):
         write_forms(folder, forms)
-        say("Written: {files}.", lang, files=", ".join(str(shown(form.path)) for form in forms))
-        say("Now run: {command}", lang, command="tongket datapackage; tongket check")
+        written = [*(form.path for form in forms), bring_up_to_date(folder)]
+        files = ", ".join(str(shown(path)) for path in written if path)
+        say("Written: {files}.", lang, files=files)
+        say("Now run: {command}", lang, command="tongket check")
     else:
         say("Nothing was written.", lang)
 

@@ -14,7 +14,9 @@ from tongket.data.organisation import LICENCES
 from tongket.data.printed_values import DECIMALS
 from tongket.data.registry.areas import AREA_COLUMNS
 from tongket.data.registry.events import EVENT_COLUMNS
-from tongket.data.settings import settings
+from tongket.data.settings import read_settings, settings
+from tongket.data.store import read
+from tongket.files import write
 from tongket.model import LICENCE, UNNAMED, Measure, Qualifier
 from tongket.translations import Phrase
 
@@ -64,6 +66,16 @@ def out_of_date(store: Store) -> list[Finding]:
         DESCRIPTION, row if now else 0, "", got.strip(), expected, remedy, "out-of-date"
     )
     return [found]
+
+
+def bring_up_to_date(folder: Path) -> Path | None:
+    """Describe data that hold as they are now; the file where it changed, None where it did not or they do not hold."""
+    store, findings = read(folder)
+    path = folder / DESCRIPTION
+    # What does not hold is a finding of `check`, and nothing is described by it.
+    if store is None or findings or read_settings(folder.parent)[1]:
+        return None
+    return path if write(path, describe(store)) else None
 
 
 def describe(store: Store) -> str:
