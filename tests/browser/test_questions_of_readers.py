@@ -57,6 +57,7 @@ QUESTIONS = {
         [MENU, "Phương hướng, nhiệm vụ"], r"Số nhiệm vụ của năm sau: 7",
     ),
     "what is not known": (["Điều gì chưa biết?"], r"Chưa có số liệu nào trong kỳ về: Hợp tác"),
+    "where and when it was stated": ([], r"hội trường UBND thành phố .*\(14/01/2025\)"),
     "who publishes, when next": ([], r"Đơn vị công bố\s+chưa nêu tên\s.*Lần công bố tới\s+chưa thông báo"),
     "how to cite": ([], r"Cách trích dẫn\s.*VN-CT/2024/vi/00_overview\.html"),
     "what changed since the last edition": (
@@ -120,6 +121,8 @@ def test_verdict_and_tiles_are_the_first_screen_of_a_phone(
     for part in (".tk-verdict", ".tk-tile:last-child"):
         bottom = phone.locator(part).evaluate("e => e.getBoundingClientRect().bottom")
         assert bottom <= PHONE["height"], part
+    # All of it, with what is folded as lines, in some four screens.
+    assert phone.evaluate("document.documentElement.scrollHeight") < 3500
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -66,7 +66,7 @@ class Overview:
     # The verdict
 
     def verdict(self, *others: Claim) -> Fragment:
-        """Whether the plans were met, and how many results are to be asked back; then what others say."""
+        """Whether the plans were met, and how many results are to be queried; then what others say."""
         review = self._review
         first = [self._of_plans(), self._to_ask_back()]
         claims = (*first, *others)
@@ -108,7 +108,7 @@ class Overview:
         if not off:
             return plain(review.page.say("No published figures contradict each other"), review.lang)
         return review.claim(
-            message("To ask back, as their figures do not fit: {off:number}"),
+            message("Results to be queried, as their figures do not fit: {off:number}"),
             off=review.count(off, name=message("Results with a contradiction")),
         )
 
@@ -119,6 +119,21 @@ class Overview:
             names: indicators, in their order; without any, those that the rule of docs/methods.md chooses.
         """
         return self._tiles.of(names, self.planned)
+
+    def occasion(self, domain: str) -> Fragment:
+        """Where and when the figures were stated: what is on record of the conference, with the day of its source.
+
+        Args:
+            domain: the domain of the conference; its events of the kind `activity` tell of it.
+        """
+        review, told = self._review, self._finder.events("activity")
+        days = {e.title.in_(review.lang): review.registry.published(e.source, review.lang)
+                for e in told if e.domain == domain}  # fmt: skip
+        if not days:
+            sentence = message("Nothing is on record of the conference itself.")
+            return Fragment.of(absence(sentence, review.lang), review.lang)
+        words = "; ".join(f"{title} ({day})" for title, day in days.items())
+        return Fragment.of(plain(f"{words}.", review.lang), review.lang)
 
     # Every planned item
 
@@ -197,7 +212,7 @@ class Overview:
         """Of a result whose statements contradict each other: what was the plan?"""
         stated = self._tiles.numbers((*item.plans, *item.percentages))
         return self._review.claim(
-            message("{name}: how do {result} and {stated} of the plan go together? What was the plan?"),
+            message("{name}: how do {result} and {stated} against the plan fit together? What was the plan?"),
             name=item.indicator.name, result=item.results[0], stated=stated,
         )  # fmt: skip
 

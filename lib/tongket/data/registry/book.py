@@ -199,10 +199,13 @@ class Registry:
         The title stays in its own language; the date follows the language of the page.
         """
         source = self.source(name)
-        published = source.published
+        return f"{source.publisher}, “{source.title}”, {self.published(name, lang)}"
+
+    def published(self, name: str, lang: Lang) -> str:
+        """When a source was published, as exactly as known."""
+        published = self.source(name).published
         day = published.text.count("-") == 2
-        when = format_date(published.end, lang) if day else format_period(published, lang)
-        return f"{source.publisher}, “{source.title}”, {when}"
+        return format_date(published.end, lang) if day else format_period(published, lang)
 
 
 def _is_told(event: Event, period: TimePeriod) -> bool:

@@ -16,10 +16,13 @@ from tongket.publish.page.absence import outputs_of, sections_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Before the heading of a section that is folded; one that its notebook folds is left off paper.
-MARKS = {"account": "<!-- fold -->", "asked": "<!-- fold off paper -->"}
+# Before the heading of a section that is folded; one that its notebook folds is left off paper, unless for the screen.
+MARKS = {
+    "account": "<!-- fold -->", "asked": "<!-- fold off paper -->", "screen": "<!-- fold on screen -->",
+}  # fmt: skip
+_CLASSES = {"": "tk-fold", "off paper": "tk-fold tk-off-paper", "on screen": "tk-fold tk-printed"}
 _FOLDED = re.compile(
-    r"<!-- fold( off paper)? -->\s*(<h2\b.*?</h2>)(.*?)(?=<!-- fold|<h2\b|\Z)", re.S
+    r"<!-- fold ?((?:off paper|on screen)?) ?-->\s*(<h2\b.*?</h2>)(.*?)(?=<!-- fold|<h2\b|\Z)", re.S
 )
 
 
@@ -29,8 +32,8 @@ def folds_of(notebook: Any) -> dict[str, str]:
     for section in sections_of(notebook["cells"]):
         for head, *rest in section[:1]:
             if head["cell_type"] == "markdown" and "## " in head["source"]:
-                if head["metadata"].get("tongket", {}).get("fold"):
-                    found[head.get("id", "")] = MARKS["asked"]
+                if asked := head["metadata"].get("tongket", {}).get("fold"):
+                    found[head.get("id", "")] = MARKS["screen" if asked == "screen" else "asked"]
                 elif _is_account([head, *rest]):
                     found[head.get("id", "")] = MARKS["account"]
     return found
@@ -74,5 +77,6 @@ def folded(body: str) -> str:
 
 
 def _details(found: re.Match[str]) -> str:
-    css = "tk-fold tk-off-paper" if found[1] else "tk-fold"
-    return f'<details class="{css}"><summary>{found[2]}</summary>{found[3]}</details>\n'
+    return (
+        f'<details class="{_CLASSES[found[1]]}"><summary>{found[2]}</summary>{found[3]}</details>\n'
+    )
