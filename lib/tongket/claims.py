@@ -58,12 +58,14 @@ class Claim:
         figures: every figure that it names.
         stated: whether all its figures are known; else it says which is not.
         lang: its language; None where it is not known.
+        sources: the ids of the sources that it cites, where it only cites.
     """
 
     pieces: tuple[Piece, ...]
     figures: tuple[Figure, ...] = ()
     stated: bool = True
     lang: Lang | None = None
+    sources: tuple[str, ...] = ()
 
     @property
     def part(self) -> ClaimPart:

@@ -152,6 +152,7 @@ class Exhibit:
         return ExhibitPart(
             caption.id, caption.title.part, self.unit, self.alt, caption.note.part, self._notes(),
             caption.source_line.part, self.grid.part(caption.lang), self.drawings,
+            caption.source_line.sources,
         )  # fmt: skip
 
     def _notes(self) -> tuple[str, ...]:

@@ -199,6 +199,7 @@ class ExhibitPart:
         notes: what the form adds: what is not shown, what a mark means.
         source: the source line, without the word "Source".
         drawings: none for a table.
+        cites: the ids of the sources of that line; none where it names another place.
     """
 
     id: str
@@ -210,6 +211,7 @@ class ExhibitPart:
     source: ClaimPart
     table: TablePart
     drawings: Drawings = Drawings()
+    cites: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

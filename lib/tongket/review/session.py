@@ -489,4 +489,4 @@ class Session:
         names = dict.fromkeys(name for name in sources if name)
         if not names:
             return plain(translate("the data folder of the project", self.lang), self.lang)
-        return joined(self.page.cited(name) for name in names)
+        return replace(joined(self.page.cited(name) for name in names), sources=tuple(names))

@@ -17,7 +17,7 @@ from tongket.review.account import definitions_html, sources_html
 from tongket.translations import translate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tongket.model import Lang
     from tongket.output import DefinitionEntry
@@ -67,43 +67,41 @@ class Account:
             table = sources_html(self.part, lang, say["all_figures"])
             yield SOURCES, say["sources_and_calculations"], table
 
-    def in_numbers(self, tokens: Iterable[Token], lang: Lang) -> Iterator[Token]:
-        """The tokens of a page with the sources of each exhibit as numbers of the one list."""
-        line: list[Token] = []
+    def in_numbers(
+        self, tokens: Iterable[Token], cites: Mapping[str, Sequence[str]], lang: Lang
+    ) -> Iterator[Token]:
+        """The tokens of a page with the sources of each exhibit as numbers of the one list.
+
+        Args:
+            tokens: the page.
+            cites: the sources that each exhibit cites, by its id; its source line is its last paragraph.
+            lang: the language.
+        """
+        exhibit: list[Token] = []
         for token in tokens:
-            if line or (token.kind, token.name) == ("start", "p"):
-                line.append(token)
+            begins = (token.kind, token.name) == ("start", "figure")
+            if exhibit or (begins and cites.get(token.attributes.get("id", ""))):
+                exhibit.append(token)
             else:
                 yield token
-            if line and (token.kind, token.name) == ("end", "p"):
-                yield from self._numbered(line, lang)
-                line = []
-        yield from line
+            if exhibit and (token.kind, token.name) == ("end", "figure"):
+                yield from self._numbered(exhibit, cites[exhibit[0].attributes["id"]], lang)
+                exhibit = []
+        yield from exhibit
 
-    def _numbered(self, line: list[Token], lang: Lang) -> Iterator[Token]:
-        """A paragraph that names sources and nothing else, such as that below an exhibit; any other as it is."""
-        lead = f"{translate('Source', lang)}: "
-        said = "".join(token.text for token in line if token.kind == "text")
-        cited = self._cited(said.removeprefix(lead)) if said.startswith(lead) else []
-        if not cited:
-            yield from line
+    def _numbered(self, exhibit: list[Token], cited: Sequence[str], lang: Lang) -> Iterator[Token]:
+        """An exhibit with numbers in its last paragraph; as it is where it cites what the list does not have."""
+        numbers = {source.id: number for number, source in enumerate(self.part.sources, 1)}
+        if not set(cited) <= numbers.keys():
+            yield from exhibit
             return
-        yield from (line[0], text(lead))
-        for place, (number, name) in enumerate(cited):
-            if place:
-                yield text(", ")
-            yield from (start("a", href=f"#source-{name}"), text(f"[{number}]"), end("a"))
-        yield line[-1]
-
-    def _cited(self, said: str) -> list[tuple[int, str]]:
-        """Number and id of each source that a text consists of; none where it is more than sources."""
-        found = []
-        known = {s.cited.text: (number, s.id) for number, s in enumerate(self.part.sources, 1)}
-        while said:
-            longest = max(filter(said.startswith, known), key=len, default="")
-            rest = said[len(longest) :]
-            if not longest or (rest and not rest.startswith("; ")):
-                return []
-            found.append(known[longest])
-            said = rest.removeprefix("; ")
-        return found
+        first, last = (
+            max(n for n, token in enumerate(exhibit) if (token.kind, token.name) == (kind, "p"))
+            for kind in ("start", "end")
+        )
+        yield from exhibit[: first + 1]
+        yield text(f"{translate('Source', lang)}: ")
+        for place, name in enumerate(cited):
+            yield from (text(", "),) * bool(place)
+            yield from (start("a", href=f"#source-{name}"), text(f"[{numbers[name]}]"), end("a"))
+        yield from exhibit[last:]

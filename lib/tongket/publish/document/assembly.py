@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tongket.model import Lang
     from tongket.publish.document.on_paper import Paper
     from tongket.publish.html.sanitise import Token
+    from tongket.publish.site.page_parts import PageParts
     from tongket.publish.site.published import PublishedPage, PublishedReview
 
 
@@ -61,26 +62,31 @@ def chapters(
     """
     beside = {page: folder / lang / f"{page.name}.ipynb" for page in review.in_(lang)}
     texts = {page: path.read_text("utf-8") for page, path in beside.items() if path.is_file()}
-    account = Account.of([parts_in(json.loads(content), lang) for content in texts.values()])
+    parts = {page.name: parts_in(json.loads(content), lang) for page, content in texts.items()}
+    account = Account.of([*parts.values()])
     places = Places(frozenset(page.name for page in texts), account.ids)
     ready = on_screen if paper is None else partial(on_paper, paper)
     return _with_links_that_lead(
         [
             (name, title, [*ready(tokens, name, places)])
-            for name, title, tokens in _bodies(texts, account, lang)
+            for name, title, tokens in _bodies(texts, parts, account, lang)
         ]
     )
 
 
 def _bodies(
-    texts: Mapping[PublishedPage, str], account: Account, lang: Lang
+    texts: Mapping[PublishedPage, str],
+    parts: Mapping[str, PageParts],
+    account: Account,
+    lang: Lang,
 ) -> Iterator[tuple[str, str, list[Token]]]:
     """Name, title and body of each page, and of the account of them all."""
     for page, content in texts.items():
         title = page.title.in_(lang)
         context = PageContext(lang, title=title, code="hide", alone=True)
         body = read(page_of(content, context, page.name))
-        yield page.name, title, [*account.in_numbers(body, lang)]
+        cites = {exhibit.id: exhibit.cites for exhibit in parts[page.name].exhibits}
+        yield page.name, title, [*account.in_numbers(body, cites, lang)]
     for name, title, body_html in account.chapters(lang):
         yield name, title, read(f"<h1>{html.escape(title)}</h1>{body_html}")
 
