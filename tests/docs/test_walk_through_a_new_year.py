@@ -152,7 +152,9 @@ def test_the_way_with_a_workbook_as_the_guide_tells_it(
     assert said.endswith("everything holds.\n")
 
 
-IN_SHORT = pytest.mark.parametrize(("part", "locale"), [(1, "C.UTF-8"), (2, "vi_VN.UTF-8")])
+IN_SHORT = pytest.mark.parametrize(
+    ("part", "locale"), [(1, "C.UTF-8"), pytest.param(2, "vi_VN.UTF-8", marks=pytest.mark.slow)]
+)
 
 
 @IN_SHORT

@@ -14,7 +14,6 @@ import pytest
 from click import Command, Context, Group, Option
 from click.testing import CliRunner
 
-from fixtures.data_folder import data_before
 from fixtures.run.project import GOOD, project
 from tongket.cli import COMMANDS, cli, click_words
 from tongket.data.store import load
@@ -76,6 +75,8 @@ WITH_LANG = (
 )
 # Here the option says which reports, and the answer follows where it names one language.
 WITH_LANGS = ("export", "run", "status")
+# These answer at once, and all follow one rule: the rest waits for the slow tests.
+AT_ONCE = ("check", "init", "lab", "list", "show", "status")
 
 
 @pytest.fixture(scope="module")
@@ -88,12 +89,12 @@ def entry_sheet(before_2025: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def folder(
-    tmp_path: Path, checkout: Path, entry_sheet: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, before_2025: Path, entry_sheet: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Path:
     """A project with data of its own, of which a review seems to be built."""
     project(tmp_path, **{"00_good": GOOD})
     shutil.rmtree(tmp_path / "data")
-    data_before(2025, tmp_path / "data")
+    shutil.copytree(before_2025, tmp_path / "data")
     shutil.copy(entry_sheet, tmp_path / "filled.xlsx")
     monkeypatch.setenv("TONGKET_NOTEBOOKS", str(tmp_path / "notebooks"))
     monkeypatch.setenv("TONGKET_DATA", str(tmp_path / "data"))
@@ -144,7 +145,13 @@ def test_an_answer_is_in_the_language_of_the_locale(
     assert answer[3 - which] not in said
 
 
-@pytest.mark.parametrize("command", [*WITH_LANG, *WITH_LANGS])
+@pytest.mark.parametrize(
+    "command",
+    [
+        name if name in AT_ONCE else pytest.param(name, marks=pytest.mark.slow)
+        for name in (*WITH_LANG, *WITH_LANGS)
+    ],
+)
 def test_the_language_asked_for_goes_before_the_locale(command: str, folder: Path) -> None:
     arguments, english, vietnamese = ANSWERS[command] or ([], "", "")
     assert english in call(command, *arguments, "--lang", "en", LC_ALL="vi_VN.UTF-8").stdout
