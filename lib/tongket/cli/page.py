@@ -54,7 +54,7 @@ def new(name: str, *, domain: str, title_vi: str, title_en: str) -> None:
     from tongket.new_project import Choice
     from tongket.new_project.page import NewPage, write_page
     from tongket.numerals.periods import FIRST
-    from tongket.project import notebooks_dir, project_dir
+    from tongket.project import notebooks_dir, project_dir, shared_registry
     from tongket.run.reports import load_pages
 
     store = load(own_data_dir())
@@ -67,7 +67,9 @@ def new(name: str, *, domain: str, title_vi: str, title_en: str) -> None:
     # Without a period in the settings the notebook opens with the latest year on record.
     latest = max((row.time_period.year for row in store.observations), default=FIRST)
     period = held.period or TimePeriod.of_year(latest)
-    choice = Choice(held.area, period, held.languages)
+    # The notebooks that come with tongket are written in English, whatever language its pages begin with.
+    languages = held.languages if shared_registry(own_data_dir()) else ("en", "vi")
+    choice = Choice(held.area, period, languages)
     title = Text(title_vi or called.vi, title_en or called.en)
     path = write_page(notebooks, NewPage(name, domain, title), choice)
     say("Written: {path}; its page is the last of review.toml.", language(), path=shown(path))
