@@ -239,6 +239,8 @@ def test_all_that_a_project_gives_out_says_who_publishes_it(
         assert document.core_properties.author == name
         beginning = [p.text for p in document.paragraphs]
         beginning = beginning[: beginning.index("Mục lục" if lang == "vi" else "Contents")]
+        assert beginning.count(name) == 1, beginning
+        assert str(document.styles["Hyperlink"].font.color.rgb) == COLOUR[1:].upper()
         facts = [cell.text for row in document.tables[0].rows for cell in row.cells]
         described = document.inline_shapes[0]._inline.docPr.get("descr")
         assert described == name, "the logo comes first"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tongket import limits
 from tongket.claims import Claim, comment, plain
 from tongket.data.registry.areas import ended_members, members_of
 from tongket.data.registry.boundaries import boundaries_in
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 ENDED = message(
     "Areas that ended within the period are not among the member areas; figures of the part of it that they lived "
     "stand in their own reviews alone: {names}."
+)
+# A country merges half a hundred at once: what each member was made of stands in its own review.
+ENDED_MANY = message(
+    "Areas that ended within the period are not among the member areas; figures of the part of it that they lived "
+    "stand in their own reviews alone. The review of each member area says which areas it was made of."
 )
 
 
@@ -72,7 +78,8 @@ def member_limits(
         return
     if ended := ended_members(registry, whole, period):
         names = "; ".join(area.name.in_(lang) for area in ended)
-        yield plain(translate(ENDED, lang).format(names=names), lang)
+        said = ENDED if len(ended) <= limits.PLACES_NAMED else ENDED_MANY
+        yield plain(translate(said, lang).format(names=names), lang)
 
 
 def remarks(events: Iterable[Event], page: PageRecord) -> Iterator[Claim]:

@@ -11,6 +11,7 @@ import pytest
 
 import tongket
 from fixtures.any_figures import indicators, row, written
+from tongket import limits
 from tongket.data.registry import Registry
 from tongket.data.registry.areas import ended_members, members_of
 from tongket.data.store import load
@@ -86,10 +87,17 @@ def test_areas_that_ended_within_a_period_are_no_members_and_their_reader_is_tol
     assert ended_members(registry, country, YEAR) == []
     period = TimePeriod.of_year(2025)
     (row,) = [r for r in load(data_dir()).observations if r.ref_area in members][:1]
+    # Half a hundred names are no sentence.
     (said,) = member_limits(registry, country, [row], period, "en")
     assert said.text.startswith(
         "Areas that ended within the period are not among the member areas;"
     )
+    assert said.text.endswith("The review of each member area says which areas it was made of.")
+    assert not [area for area in ended if registry.areas[area].name.en in said.text]
+    delta = registry.area("VN-R-MRD")
+    assert 1 < len(ended_members(registry, delta, period)) <= limits.PLACES_NAMED
+    (row,) = [r for r in load(data_dir()).observations if r.ref_area in {*codes(registry, "VN-R-MRD", delta.life_in(period))}][:1]  # fmt: skip
+    (said,) = member_limits(registry, delta, [row], period, "en")
     assert "Trà Vinh" in said.text
     city = registry.area("VN-CT-2025")
     assert [*member_limits(registry, city, [row], period, "en")] == []

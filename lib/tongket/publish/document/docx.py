@@ -19,7 +19,14 @@ from tongket.publish.document.assembly import chapters, undated, whole
 from tongket.publish.document.front import front
 from tongket.publish.document.on_paper import Paper
 from tongket.publish.document.word_fields import finished
-from tongket.publish.document.word_styles import CONTENTS, CONTENTS_TITLE, NOTE, UNIT, reference
+from tongket.publish.document.word_styles import (
+    ACCENT,
+    CONTENTS,
+    CONTENTS_TITLE,
+    NOTE,
+    UNIT,
+    reference,
+)
 from tongket.publish.labels import words
 from tongket.publish.release import released
 
@@ -40,6 +47,7 @@ _TILES = re.compile(r'<ul class="tk-tiles">(.*?)</ul>', re.S)
 _TILE = re.compile(r'<li class="tk-tile[^"]*">(.*?)</li>', re.S)
 _TILE_HEAD = re.compile(r'<p class="tk-tile-(?:name|value)">(.*?)</p>', re.S)
 _IN_A_ROW = 3
+_AUTHOR = re.compile(r'<meta name="author"[^>]*>')
 _NUMBERS = re.compile(r'(<t[hd](?: scope="\w+")?) class="tk-num"')
 # Twice the size at which it is shown: sharp in print.
 _PIXELS = 1080
@@ -65,7 +73,8 @@ def write_docx(folder: Path, review: PublishedReview, lang: Lang, path: Path) ->
         logo = _logo(review.organisation, folder_of_parts)
         text = _for_pandoc(whole(review, lang, parts, front(review, lang, logo, ""), ""))
         styles, made = folder_of_parts / "reference.docx", folder_of_parts / "made.docx"
-        write(styles, reference(pandoc.get_pandoc_path()))
+        accent = review.organisation.accent
+        write(styles, reference(pandoc.get_pandoc_path(), accent.light if accent else ACCENT))
         arguments = [f"--metadata={name}:{said}" for name, said in _metadata(review, lang).items()]
         arguments += [f"--reference-doc={styles}", f"--resource-path={workplace}"]
         with undated():
@@ -82,7 +91,6 @@ def _metadata(review: PublishedReview, lang: Lang) -> dict[str, str]:
     known = {
         "title": review.title(lang),
         "subtitle": words(lang)["site"],
-        "author": by.name.in_(lang),
         "date": released(by, lang) if dated else "",
         "subject": review.said("about", lang),
         "lang": lang,
@@ -93,6 +101,8 @@ def _metadata(review: PublishedReview, lang: Lang) -> dict[str, str]:
 def _for_pandoc(text: str) -> str:
     """The document with the styles of Word named, and with the tiles of an overview as a table."""
     text = _TILES.sub(_tiles, text)
+    # pandoc would print it as a line of its own above the publisher.
+    text = _AUTHOR.sub("", text)
     text = _NUMBERS.sub(r'\1 style="text-align: right"', text)
     text = _UNITS.sub(lambda found: _styled(UNIT, found[1]), text)
     text = _NOTES.sub(lambda found: _styled(NOTE, found[1]), text)

@@ -46,6 +46,8 @@ def finished(content: bytes, review: PublishedReview, lang: Lang) -> bytes:
             _field(paragraph.paragraph_format.element, "PAGE")
             paragraph.add_run("/")
             _field(paragraph.paragraph_format.element, "NUMPAGES")
+    # As its author pandoc would print the publisher once more, below the title.
+    document.core_properties.author = by.name.in_(lang)
     _fill_contents(document)
     for table in document.tables:
         _fit(table)

@@ -16,15 +16,22 @@ _SIZES = {
     "Normal": 12, "Body Text": 12, "First Paragraph": 12, "Compact": 10.5, "Title": 22, "Subtitle": 14, "Author": 12,
     "Date": 12, "Heading 1": 17, "Heading 2": 14, "Heading 3": 12, NOTE: 10, "Table Caption": 10, CONTENTS_TITLE: 14,
 }  # fmt: skip
+# The colour of links where a project says none: that of the pages (`publish/templates/page.css`).
+ACCENT = "#0a5870"
 # The width of the text: A4 with the margins of decree 30/2020.
 WIDTH = 160
 
 
-def reference(pandoc: str) -> bytes:
-    """The styles of the document: pandoc's own, in a typeface of the country and with lines between rows."""
+def reference(pandoc: str, accent: str) -> bytes:
+    """The styles of the document: pandoc's own, in a typeface of the country and with lines between rows.
+
+    Args:
+        pandoc: the program.
+        accent: the colour of links, `#rrggbb`.
+    """
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm, Pt
+    from docx.shared import Mm, Pt, RGBColor
 
     own = subprocess.run(  # noqa: S603 - pandoc itself, where its library found it
         [pandoc, "--print-default-data-file", "reference.docx"],
@@ -49,6 +56,7 @@ def reference(pandoc: str) -> bytes:
     # As in print, each page of the review begins on a new one.
     styles["Heading 1"].paragraph_format.page_break_before = True
     styles[CONTENTS_TITLE].paragraph_format.page_break_before = False
+    styles["Hyperlink"].font.color.rgb = RGBColor.from_string(accent.removeprefix("#").upper())
     out = io.BytesIO()
     document.save(out)
     # pandoc takes the dates of its parts over.
