@@ -28,6 +28,8 @@ AUDIT_SET_SECONDS = 20
 AUDIT_RUN_SECONDS = 120
 # The same for the reviews that are audited before the kernels of a run are forked.
 AUDIT_AHEAD_SECONDS = 1
+# What has fewer figures is audited in some hundredths of a second, by the few pages that ask, if any does.
+AUDIT_AHEAD_FIGURES = 10
 # Different cells of one file that are remembered as sound, so that they are looked at once only.
 CELLS_KNOWN = 10_000
 # Bytes of all that a workbook holds, unpacked: a sheet of a thousand figures has one MB. An empty row that has a format

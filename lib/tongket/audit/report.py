@@ -17,6 +17,7 @@ from tongket.audit.results import SEVERITIES
 from tongket.audit.set_explanations import explain_set
 from tongket.audit.sums import by_rounding
 from tongket.audit.untied import Untied, untied_rows
+from tongket.limits import AUDIT_AHEAD_FIGURES
 from tongket.model import TimePeriod
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ _AHEAD: dict[tuple[str, str], _Ahead] = {}
 
 
 def audit_ahead(store: Store, seconds: float) -> None:
-    """Audit each place and year, those with the most figures first, for `audit_review` to hand out on the same data.
+    """Audit places and years with many figures, the most first, for `audit_review` to hand out on the same data.
 
     Args:
         store: the data.
@@ -235,8 +236,8 @@ def audit_ahead(store: Store, seconds: float) -> None:
     """
     end = process_time() + seconds
     figures = Counter((row.ref_area, row.time_period.year) for row in store.observations)
-    for (area, year), _ in figures.most_common():
-        if process_time() < end:
+    for (area, year), count in figures.most_common():
+        if count >= AUDIT_AHEAD_FIGURES and process_time() < end:
             report = audit_review(store, area, TimePeriod.of_year(year))
             _AHEAD[report.area, report.period.text] = _Ahead(store, report)
 

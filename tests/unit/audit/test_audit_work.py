@@ -229,6 +229,15 @@ def test_what_was_audited_ahead_is_handed_out_for_the_same_data_only(
     assert audit_review(store, "VN-CT", TimePeriod.of_year(2024), budget=Budget()) is not first
 
 
+def test_places_with_few_figures_are_not_audited_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tongket.audit.report._AHEAD", {})
+    store = load(DATA)
+    audit_ahead(store, seconds=60)
+    for year, many in ((2024, True), (2023, False)):
+        first, again = (audit_review(store, "VN-CT", TimePeriod.of_year(year)) for _ in range(2))
+        assert (first is again) is many, year
+
+
 def test_no_time_audits_nothing_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tongket.audit.report._AHEAD", {})
     store = load(DATA)

@@ -116,10 +116,26 @@ def _uncoloured() -> re.Pattern[str]:
     return re.compile(rf'<span(?: class="(?!(?:{coloured})")[^"]*")?>([^<]*)</span>')
 
 
+# Code in its colours, by itself and all that its colours depend on, as long as this process lives.
+_COLOURED: dict[tuple[str, tuple[Any, ...]], str] = {}
+
+
 class _Highlight(Highlight2HTML):
     """Code with the colours that the page has."""
 
     def __call__(self, source: Any, language: Any = None, metadata: Any = None) -> Any:
+        options = (
+            language,
+            self.pygments_lexer,
+            repr(metadata),
+            repr(self.extra_formatter_options),
+        )
+        # The pages of a report in two languages have the same code.
+        if (source, options) not in _COLOURED:
+            _COLOURED[source, options] = self._coloured(source, language, metadata)
+        return _COLOURED[source, options]
+
+    def _coloured(self, source: Any, language: Any, metadata: Any) -> Any:
         return _uncoloured().sub(r"\1", super().__call__(source, language, metadata))  # type: ignore[no-untyped-call]
 
 
