@@ -24,7 +24,7 @@ def test_the_dark_scheme_changes_the_page_s_colours_and_nothing_else() -> None:
 
 def test_a_width_brings_no_colour_of_its_own() -> None:
     wide = blocks("-width")
-    assert len(wide) == 4
+    assert len(wide) == 5
     coloured = [(name, value) for block in wide for name, value in block if name in COLOURED]
     assert coloured, "the blocks were read"
     assert {(name, value) for name, value in coloured} == {("color", "var(--soft)")}
