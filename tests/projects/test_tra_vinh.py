@@ -55,7 +55,7 @@ def enter_year(year: str) -> None:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("projects") / "tra-vinh"
-    tongket("init", str(folder), "--area", "Trà Vinh", "--year", "2022")
+    tongket("init", str(folder), "--area", "Trà Vinh", "--year", "2022", "--default-lang", "vi")
     with chdir(folder):
         add_what_is_its_own()
         for year in ("2021", "2022"):
