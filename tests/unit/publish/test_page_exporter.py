@@ -13,8 +13,10 @@ from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from tongket.output import ClaimPart, SourcesPart, bundle
+from tongket.publish.html.addresses import with_marks
 from tongket.publish.page.context import Link, PageContext
 from tongket.publish.page.exporter import TongketExporter
+from tongket.publish.page.folds import folded
 from tongket.publish.page.markdown import to_html
 
 FIXTURES = ("foreign", "failed", "hostile", "intellectual_property_vi", "intellectual_property_en")
@@ -424,6 +426,13 @@ def test_a_page_in_a_site_leads_everywhere_it_belongs(exporter: Any) -> None:
     assert "Third incomplete" in " ".join(page.text.split())
     assert page.all("link")[0]["hreflang"] == "vi"
     assert page.text.count("Second · Cần Thơ City, 2024") == 1
+
+
+def test_no_link_is_in_what_unfolds_a_section() -> None:
+    body = with_marks('<!-- fold --><h2 id="sources">Sources</h2><p>One.</p>', "Address")
+    summary, _, below = folded(body).partition("</summary>")
+    assert "<a" not in summary
+    assert below.startswith('<a class="tk-here" href="#sources"')
 
 
 def test_the_contents_list_the_sections_of_the_page(exporter: Any, fixture_notebook: Any) -> None:
