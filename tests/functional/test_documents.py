@@ -12,7 +12,7 @@ import time
 import tomllib
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
@@ -28,6 +28,9 @@ from tongket.publish.document.on_paper import Paper, drawing
 from tongket.publish.document.one_file import write_one_file
 from tongket.publish.document.pdf import write_pdf
 from tongket.publish.site.published import PublishedPage, PublishedReview
+
+if TYPE_CHECKING:
+    from tongket.model import Lang
 
 HOSTILE = "=cmd|' /C calc'!A0 <script>alert(1)</script> \u202etxt.exe \"'&"
 SVG = (
@@ -350,13 +353,33 @@ def test_one_file_holds_the_whole_review_and_asks_for_nothing(folder: Path, tmp_
 
 
 @pytest.mark.slow
-def test_the_documents_of_a_year_are_as_short_as_they_are_promised(built: Path) -> None:
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_documents_of_a_year_are_as_short_and_as_large_of_type_as_they_are_promised(
+    built: Path, lang: Lang
+) -> None:
     needed("weasyprint")
     from pypdf import PdfReader
 
-    asked = ("export", "--pdf", "--html", "--year", "2024", "--lang", "vi", "--out", str(built))
+    asked = ("export", "--pdf", "--html", "--year", "2024", "--lang", lang, "--out", str(built))
     answer = command(*asked)
     assert answer.returncode == 0, answer.stderr
     made = built / "documents"
-    assert len(PdfReader(made / "tongket-VN-CT-2024-vi.pdf").pages) <= 33
-    assert (made / "tongket-VN-CT-2024-vi.html").stat().st_size < 1_000_000
+    pages = PdfReader(made / f"tongket-VN-CT-2024-{lang}.pdf").pages
+    assert len(pages) <= 33
+    # All figures of the review are one table: on a page of it only the running lines are smaller.
+    small = smaller_than(9, pages[-3])
+    assert small
+    assert all("2024" in said or re.fullmatch(r"\d+/\d+", said) for said in small), small
+    assert (made / f"tongket-VN-CT-2024-{lang}.html").stat().st_size < 1_000_000
+
+
+def smaller_than(points: float, page: Any) -> list[str]:
+    """What a page of a PDF says in smaller letters."""
+    said: list[str] = []
+
+    def met(text: str, outer: list[float], own: list[float], _font: Any, size: float) -> None:
+        if text.strip() and round(size * abs(own[3] * outer[3]), 1) < points:
+            said.append(text.strip())
+
+    page.extract_text(visitor_text=met)
+    return said
