@@ -28,7 +28,8 @@ STOPS = """() => [...document.querySelectorAll('main a[href], main summary, main
   .filter(e => e.tabIndex >= 0 && e.checkVisibility({contentVisibilityAuto: true, visibilityProperty: true}))
   .map(e => [e.getAttribute('href') || '', e.closest('td, th') ? 'cell' : e.closest('nav') ? 'nav' : e.tagName])"""
 MARKS = """() => [...document.querySelectorAll('main h2, main .tk-exhibit, main tr[id]')].map(e => {
-  const mark = e.querySelector('a[href="#' + e.id + '"]');
+  // The mark of a heading that unfolds its section is behind it.
+  const mark = (e.closest('summary')?.parentElement ?? e).querySelector('a[href="#' + e.id + '"]');
   return [e.id, mark && getComputedStyle(mark, '::after').content] })"""
 SAID = {"heading", "figure", "image", "region", "group", "table", "link", "caption", "paragraph"}
 
