@@ -108,7 +108,7 @@ class Overview:
         if not off:
             return plain(review.page.say("No published figures contradict each other"), review.lang)
         return review.claim(
-            message("Results to be queried, as their figures do not fit: {off:number}"),
+            message("Results to query, as figures do not fit: {off:number}"),
             off=review.count(off, name=message("Results with a contradiction")),
         )
 

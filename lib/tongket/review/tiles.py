@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
 # How far a figure is to be trusted, in a word or two.
 TRUST = {
-    DISPUTED: Phrase("{mark} to be queried", mark=DISPUTED),
-    QUESTIONED: Phrase("{mark} to be queried", mark=QUESTIONED),
+    DISPUTED: Phrase("{mark} to query", mark=DISPUTED),
+    QUESTIONED: Phrase("{mark} to query", mark=QUESTIONED),
     "secondary": Phrase("press only"),
     "agrees": Phrase("agrees"),
     "once": Phrase("stated once"),

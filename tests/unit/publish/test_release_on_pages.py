@@ -55,8 +55,8 @@ def test_a_citation_names_who_what_when_and_where() -> None:
 def test_a_page_says_its_release_and_its_address() -> None:
     made = page(OURS)
     for words in (
-        "<dt>Published by</dt><dd>Mẫu Department</dd>", "<dt>Released</dt><dd>14 March 2025, edition 2</dd>",
-        "<dt>Next release</dt><dd>January 2026</dd>", "Contact: <a ", ">skhcn@mau.example.vn</a>", ">CC-BY-4.0</a>",
+        "<dt>Published by</dt> <dd>Mẫu Department</dd>", "<dt>Released</dt> <dd>14 March 2025, edition 2</dd>",
+        "<dt>Next release</dt> <dd>January 2026</dd>", "Contact: <a ", ">skhcn@mau.example.vn</a>", ">CC-BY-4.0</a>",
         f"edition 2. <code>https://mau.example.vn/tongket/{PLACE}</code>",
         f'<meta property="og:url" content="https://mau.example.vn/tongket/{PLACE}">',
         '<meta property="og:title" content="Overview · Cần Thơ, 2024">',

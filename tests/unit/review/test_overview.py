@@ -44,7 +44,7 @@ def test_the_verdict_counts_what_the_rule_says(review: Review) -> None:
         "ip.titles_granted": "met",
     }
     assert overview.verdict().text == (
-        "5 of 6 planned items met, 1 cannot be judged. Results to be queried, as their figures do not fit: 2"
+        "5 of 6 planned items met, 1 cannot be judged. Results to query, as figures do not fit: 2"
     )
 
 
@@ -59,8 +59,8 @@ def test_a_goal_of_a_later_year_is_none_of_this_one(review: Review) -> None:
 def test_the_tiles_are_six_with_plan_year_before_and_trust(review: Review) -> None:
     tiles = review.overview().tiles()
     assert tiles.text.splitlines() == [
-        "S&T tasks launched: 27 tasks; Met: implied plan 18; 2023: not known; (?) to be queried",
-        "S&T tasks accepted: 14 tasks; Met: +10% against plan, as stated; 2023: not known; (?) to be queried",
+        "S&T tasks launched: 27 tasks; Met: implied plan 18; 2023: not known; (?) to query",
+        "S&T tasks accepted: 14 tasks; Met: +10% against plan, as stated; 2023: not known; (?) to query",
         "Technology renewal rate: 14.025%; Met: plan 12–13%; 2023: not known; agrees",
         "Share of high-tech products: 33.55%; Met: plan 33–34%; 2023: not known; agrees",
         "IP titles granted: 420 titles; Met: implied plan 145; 2023: not known; agrees",

@@ -244,7 +244,7 @@ def test_a_printing_that_was_not_seen_is_called_a_record() -> None:
 
 def test_a_printing_goes_with_the_hedge_of_its_source() -> None:
     for lang, card, listed in (
-        ("vi", "in là hơn “5,8 tỷ đồng”", "Giá trị làm lợi của sáng kiến hơn “5,8 tỷ đồng”"),
+        ("vi", "công bố là hơn “5,8 tỷ đồng”", "Giá trị làm lợi của sáng kiến hơn “5,8 tỷ đồng”"),
         ("en", "printed more than “5,8 tỷ đồng”", "Benefit of the initiatives more than “5,8 tỷ đồng”"),
     ):  # fmt: skip
         page = tongket.open_review(2024, "VN-CT", lang)
