@@ -16,6 +16,7 @@ from pypdf import PdfReader
 # A whole site and a browser: with the slow ones, so that the others stay below five minutes.
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE = {"width": 390, "height": 844}
+MARKS = {"vi": "Ký hiệu: ✓ đạt", "en": "Marks: ✓ met"}
 REVIEW, MENU = "Tiếng Việt: Cần Thơ, năm 2024", "Các trang"
 CLICKS = 3
 # The question, the clicks after the one that opens the review, and the words of the answer.
@@ -121,6 +122,8 @@ def test_verdict_and_tiles_are_the_first_screen_of_a_phone(
     for part in (".tk-verdict", ".tk-tile:last-child"):
         bottom = phone.locator(part).evaluate("e => e.getBoundingClientRect().bottom")
         assert bottom <= PHONE["height"], part
+    marks = phone.get_by_text(MARKS[lang])
+    assert marks.is_visible(), "what the words and marks of the tiles mean"
     # All of it, with what is folded as lines, in some four screens.
     assert phone.evaluate("document.documentElement.scrollHeight") < 3500
 
