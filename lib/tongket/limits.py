@@ -32,6 +32,8 @@ AUDIT_AHEAD_SECONDS = 1
 AUDIT_AHEAD_FIGURES = 10
 # Different cells of one file that are remembered as sound, so that they are looked at once only.
 CELLS_KNOWN = 10_000
+# The same of pieces of code that pages show in colours.
+CODE_KNOWN = 2_000
 # Bytes of all that a workbook holds, unpacked: a sheet of a thousand figures has one MB. An empty row that has a format
 # takes room too; a million of them are beyond this.
 WORKBOOK_BYTES = 16 * 2**20

@@ -84,9 +84,7 @@ def asked_languages(given: tuple[Lang, ...], own: Lang | None, *, ask: bool) -> 
     return ordered
 
 
-def asked_department(
-    languages: tuple[Lang, ...], names: Mapping[str, str], *, ask: bool
-) -> Text:  # fmt: skip
+def asked_department(languages: tuple[Lang, ...], names: Mapping[str, str], *, ask: bool) -> Text:
     """The department's name in each language of the pages, asked for where the command line does not say it.
 
     Raises:

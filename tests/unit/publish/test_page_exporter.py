@@ -429,8 +429,8 @@ def test_a_page_in_a_site_leads_everywhere_it_belongs(exporter: Any) -> None:
 
 
 def test_no_link_is_in_what_unfolds_a_section() -> None:
-    body = with_marks('<!-- fold --><h2 id="sources">Sources</h2><p>One.</p>', "Address")
-    summary, _, below = folded(body).partition("</summary>")
+    body = folded('<!-- fold --><h2 id="sources">Sources</h2><p>One.</p>')
+    summary, _, below = with_marks(body, "Address").partition("</summary>")
     assert "<a" not in summary
     assert below.startswith('<a class="tk-here" href="#sources"')
 

@@ -102,6 +102,7 @@ class Account:
         yield from exhibit[: first + 1]
         yield text(f"{translate('Source', lang)}: ")
         for place, name in enumerate(cited):
-            yield from (text(", "),) * bool(place)
+            if place:
+                yield text(", ")
             yield from (start("a", href=f"#source-{name}"), text(f"[{numbers[name]}]"), end("a"))
         yield from exhibit[last:]

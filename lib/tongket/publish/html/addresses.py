@@ -8,8 +8,10 @@ from __future__ import annotations
 import html
 import re
 
-# A heading with an id, a figure that begins with its title, a row of the account.
-_HEADING = re.compile(r'(<h([2-6])\b[^<>]* id="([^"]+)"(?:(?!</h\2>).)*)(</h\2>)', re.S)
+# A heading with an id, with the end of a summary around it; a figure that begins with its title; a row of the account.
+_HEADING = re.compile(
+    r'(<h([2-6])\b[^<>]* id="([^"]+)"(?:(?!</h\2>).)*)(</h\2>(?:</summary>)?)', re.S
+)
 _FIGURE = re.compile(
     r'(<figure\b[^<>]* id="([^"]+)"[^<>]*>\s*<h([2-6])\b(?:(?!</h\3>).)*</h\3>)', re.S
 )
@@ -22,17 +24,17 @@ _STEP = re.compile(r'<a href="#([^"]+)"(?=>)|<(/?)details\b')
 
 
 def with_marks(body: str, words: str) -> str:
-    """A page's body with a mark beside each heading, exhibit, and figure of its account.
+    """A part of a page's body with a mark beside each heading, exhibit, and figure of its account.
 
     Sections are in the contents of the page, and figures lead to their rows: their marks are for who points. An
     exhibit has no other link to it, so that its mark can be reached by keyboard and has a name. The name of a figure is
     itself the link of its row: some pages have a hundred rows.
 
     Args:
-        body: the body, its ids in place.
+        body: the part, its ids in place and its sections folded.
         words: the name of the mark of an exhibit.
     """
-    marked = _HEADING.sub(lambda m: m[0] if _is_title(m) else f"{m[1]}{_silent(m[3])}{m[4]}", body)
+    marked = _HEADING.sub(_marked, body)
     marked = _ROW.sub(r'\1<a tabindex="-1" href="#\2">\3</a>', marked)
     name = html.escape(words)
     return _FIGURE.sub(
@@ -40,14 +42,19 @@ def with_marks(body: str, words: str) -> str:
     )
 
 
+def _marked(heading: re.Match[str]) -> str:
+    if _is_title(heading):
+        return heading[0]
+    mark = f'<a class="tk-here" href="#{heading[3]}" tabindex="-1" aria-hidden="true"></a>'
+    # What unfolds a section is a button, in which no link may be.
+    is_button = heading[4].endswith("</summary>")
+    return f"{heading[0]}{mark}" if is_button else f"{heading[1]}{mark}{heading[4]}"
+
+
 def _is_title(heading: re.Match[str]) -> bool:
     """Whether a heading is the title of a figure, whose address is that of the figure."""
     body, place = heading.string, heading.start()
     return bool(_OPENED.fullmatch(body, max(body.rfind("<", 0, place), 0), place))
-
-
-def _silent(place: str) -> str:
-    return f'<a class="tk-here" href="#{place}" tabindex="-1" aria-hidden="true"></a>'
 
 
 def once_in_focus(*parts: str) -> list[str]:

@@ -22,7 +22,7 @@ from traitlets import Bool, Enum, default
 from traitlets.config import Application, Config
 from traitlets.log import get_logger
 
-from tongket import __version__
+from tongket import __version__, limits
 from tongket.publish.html.addresses import once_in_focus, with_marks
 from tongket.publish.html.anchors import Heading, arrange, shared_anchor
 from tongket.publish.html.tidy import Tidier
@@ -116,7 +116,7 @@ def _uncoloured() -> re.Pattern[str]:
     return re.compile(rf'<span(?: class="(?!(?:{coloured})")[^"]*")?>([^<]*)</span>')
 
 
-# Code in its colours, by itself and all that its colours depend on, as long as this process lives.
+# Code in its colours, by itself and all that its colours depend on; begun anew when there are too many pieces.
 _COLOURED: dict[tuple[str, tuple[Any, ...]], str] = {}
 
 
@@ -132,6 +132,8 @@ class _Highlight(Highlight2HTML):
         )
         # The pages of a report in two languages have the same code.
         if (source, options) not in _COLOURED:
+            if len(_COLOURED) >= limits.CODE_KNOWN:
+                _COLOURED.clear()
             _COLOURED[source, options] = self._coloured(source, language, metadata)
         return _COLOURED[source, options]
 
@@ -242,7 +244,9 @@ class TongketExporter(HTMLExporter):
             "not_run": cells.not_run(shown),
             "failed": any(map(cells.stopped, shown.cells)),
             "stylesheet": (
-                style := stylesheet(context.organisation.accent, of="overview" * has_tiles(present))
+                style := stylesheet(
+                    context.organisation.accent, of="overview" if has_tiles(present) else ""
+                )
             ),
             "style_digest": digest(style),
         }
@@ -289,11 +293,11 @@ def _shipped() -> list[str]:
 
 def _article(body: str, tidier: Tidier, context: PageContext) -> Article:
     arranged, headings = arrange(body, tidier.ids)
-    if not context.alone:
-        arranged = with_marks(arranged, tidier.words["link_here"])
     head, _, rest = arranged.partition("</h1>") if "</h1>" in arranged else ("", "", arranged)
     section = _SECTION.search(rest)
     split = section.start() if section else len(rest)
     head = f"{head}</h1>" if head else ""
-    opening, sections = once_in_focus(rest[:split], folded(rest[split:]))
-    return Article(head, opening, sections, tuple(headings))
+    parts = [rest[:split], folded(rest[split:])]
+    if not context.alone:
+        parts = [with_marks(part, tidier.words["link_here"]) for part in parts]
+    return Article(head, *once_in_focus(*parts), tuple(headings))

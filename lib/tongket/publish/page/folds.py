@@ -25,9 +25,6 @@ _FOLDED = re.compile(
     r"<!-- fold ?((?:off paper|on screen)?) ?-->\s*(<h2\b.*?</h2>)(.*?)(?=<!-- fold|<h2\b|\Z)", re.S
 )
 
-# The mark of a heading that shows its address (html.addresses).
-_ADDRESS = re.compile('<a class="tk-here".*?</a>')
-
 
 def folds_of(notebook: Any) -> dict[str, str]:
     """The mark of each Markdown cell whose section is folded, by the id of the cell."""
@@ -80,7 +77,6 @@ def folded(body: str) -> str:
 
 
 def _details(found: re.Match[str]) -> str:
-    # What unfolds a section is a button, in which no link may be.
-    heading, marks = _ADDRESS.sub("", found[2]), "".join(_ADDRESS.findall(found[2]))
-    summary = f"<summary>{heading}</summary>{marks}"
-    return f'<details class="{_CLASSES[found[1]]}">{summary}{found[3]}</details>\n'
+    return (
+        f'<details class="{_CLASSES[found[1]]}"><summary>{found[2]}</summary>{found[3]}</details>\n'
+    )
