@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from pathlib import Path
@@ -251,3 +253,16 @@ def test_a_script_in_a_page_would_not_run(fixture_site: Path, page: Page) -> Non
         "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = true'}))"
     )
     assert page.evaluate("window.ran") is None
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_one_file_of_a_review_is_held_to_the_same(
+    lang: str, built: Path, page: Page, axe: Axe
+) -> None:
+    asked = ("export", "--html", "--year", "2024", "--lang", lang, "--out", str(built))
+    subprocess.run([sys.executable, "-m", "tongket", *asked], check=True, capture_output=True)
+    path = built / "documents" / f"tongket-VN-CT-2024-{lang}.html"
+    open_whole(page, path)
+    assert page.evaluate(TOO_WIDE) == []
+    assert breaks(page, axe, path, LOOKS[:2]) == {}

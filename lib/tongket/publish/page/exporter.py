@@ -300,4 +300,5 @@ def _article(body: str, tidier: Tidier, context: PageContext) -> Article:
     parts = [rest[:split], folded(rest[split:])]
     if not context.alone:
         parts = [with_marks(part, tidier.words["link_here"]) for part in parts]
-    return Article(head, *once_in_focus(*parts), tuple(headings))
+    opening, sections = once_in_focus(*parts)
+    return Article(head, opening, sections, tuple(headings))
