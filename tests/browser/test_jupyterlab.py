@@ -63,9 +63,14 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = subprocess.Popen(
         command, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    wait_until(lambda: list((home / "runtime").glob("jpserver-*.json")), "JupyterLab to start")
-    running = next((home / "runtime").glob("jpserver-*.json")).read_text(encoding="utf-8")
-    yield str(json.loads(running)["url"])
+    # The file is there before it is written.
+    told = (home / "runtime").glob
+    wait_until(
+        lambda: any(path.read_bytes().endswith(b"}") for path in told("jpserver-*.json")),
+        "JupyterLab to start",
+    )
+    (running,) = told("jpserver-*.json")
+    yield str(json.loads(running.read_text(encoding="utf-8"))["url"])
     server.terminate()
     server.wait()
 
