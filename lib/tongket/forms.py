@@ -11,7 +11,6 @@ and can be handed to `review.exhibit` like any of seaborn's. A form refuses what
 from __future__ import annotations
 
 import math
-from itertools import count, pairwise
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import FormError, UsageError, suggestion
@@ -258,76 +257,63 @@ def stack(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes
 
 
 def ranks(
-    data: pd.DataFrame, *, x: str = "year", y: str = "value", ranked: str = "ranked", series: str = "series",
+    data: pd.DataFrame, *, x: str = "value", y: str = "period", ranked: str = "ranked", series: str = "series",
     ax: Axes | None = None,
 ) -> Axes:  # fmt: skip
-    """Ranks over the years, the first at the top, each on the whole range of places that were ranked.
+    """Ranks as points, each on a line from the first to the last place that was ranked with it.
 
     Args:
-        data: one row a year.
-        x: the column of the years.
-        y: the column of the ranks.
+        data: one row a rank, such as one a year.
+        x: the column of the ranks.
+        y: the column of their names, such as periods.
         ranked: the column that says how many places were ranked.
-        series: the column whose value changes where years do not compare: no line joins them.
+        series: the column that tells ranks apart which do not compare: the line is dashed where it is not as in the
+            last row.
         ax: where to draw; by default the current axes.
 
     Raises:
         UsageError: a column is missing, or a rank lies beyond the places ranked.
     """
+    import pandas as pd
     import seaborn as sns
 
     _columns("ranks", data, x, y, ranked, series)
-    refuse_unranked(data, y, ranked)
+    refuse_unranked(data, x, ranked)
     ax = _axes(ax)
-    _places_ranked(ax, data, x, ranked)
-    sns.lineplot(
-        data, x=x, y=y, units=series, estimator=None, errorbar=None, color=SERIES[0], linewidth=2,
-        legend=False, ax=ax,
-    )  # fmt: skip
+    # Names in the order of the rows, whichever line is dashed.
+    ax.yaxis.update_units([*data[y]])  # type: ignore[no-untyped-call]
+    places = pd.DataFrame({"at": data[y], "first": 1, "last": data[ranked]})
+    for compares, rows in places.groupby(data[series].eq(data[series].iloc[-1]), sort=False):
+        _lines(
+            ax, rows, ("first", "last"), color=FAINT, linewidth=1.4, zorder=0.6,
+            linestyle="-" if compares else (0, (4, 3)),
+        )  # fmt: skip
     sns.scatterplot(
-        data, x=x, y=y, color=SERIES[0], s=90, linewidth=0, legend=False, zorder=4, ax=ax
-    )
-    last, span = float(data[ranked].max()), float(data[x].max() - data[x].min()) or 1.0
-    for (year, before), (following, after) in pairwise(zip(data[x], data[series], strict=True)):
-        if before != after:
-            middle = (year + following) / 2
-            ax.plot([middle] * 2, [1, last], color=INK, linewidth=1, linestyle=(0, (4, 3)))
-    ax.set_xlim(data[x].min() - 0.2 * span, data[x].max() + 0.2 * span)
-    ax.set_ylim(last * 1.03, 1 - last * 0.12)
-    ax.set_yticks(_ticks(int(last)))
+        data, x=x, y=y, color=SERIES[0], s=90, linewidth=0, legend=False, clip_on=False, zorder=4, ax=ax
+    )  # fmt: skip
+    ax.set(xlim=(1, data[ranked].max()), xticks=sorted({1, *data[ranked]}))
     return ax
 
 
-def refuse_unranked(data: pd.DataFrame, y: str, ranked: str) -> None:
+def refuse_unranked(data: pd.DataFrame, x: str, ranked: str) -> None:
     """Refuse ranks without the number of places ranked, and such as lie beyond it.
 
     Args:
         data: one row a rank.
-        y: the column of the ranks.
+        x: the column of the ranks.
         ranked: the column that says how many places were ranked.
 
     Raises:
         FormError: there are such ranks.
     """
-    wrong = data[~data[y].between(1, data[ranked])]
+    wrong = data[~data[x].between(1, data[ranked])]
     if len(wrong):
         row = wrong.iloc[0]
         raise FormError(
-            f"ranks: expected a rank from 1 to the number ranked, got {row[y]:g} of {row[ranked]}. "
+            f"ranks: expected a rank from 1 to the number ranked, got {row[x]:g} of {row[ranked]}. "
             "Give that number in the column named by ranked=.",
             message("It is not on record for each rank among how many it counts."),
         )
-
-
-def _places_ranked(ax: Axes, data: pd.DataFrame, x: str, ranked: str) -> None:
-    """For each year a line from the first to the last place ranked."""
-    import pandas as pd
-
-    years = pd.DataFrame({"at": data[x], "first": 1, "last": data[ranked]})
-    _lines(
-        ax, years, ("first", "last"), x="at", y="amount", color=FAINT, linewidth=1.4, zorder=0.6,
-        marker="_", markersize=12, markeredgewidth=1.4, markeredgecolor=FAINT,
-    )  # fmt: skip
 
 
 def timeline(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes:
@@ -350,17 +336,6 @@ def timeline(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> A
         data, x=x, y=y, marker="D", s=80, color=SERIES[0], linewidth=0, legend=False, ax=ax
     )
     return ax
-
-
-def _ticks(last: int) -> list[int]:
-    """Ranks at which a scale has its ticks: the first, the last, and round ones between.
-
-    >>> _ticks(63)
-    [1, 10, 20, 30, 40, 50, 63]
-    """
-    steps = (base * 10**power for power in count() for base in (1, 2, 5))
-    step = next(step for step in steps if last / step <= 7)
-    return sorted({1, *range(step, last - step // 2, step), last})
 
 
 def _axes(ax: Axes | None) -> Axes:

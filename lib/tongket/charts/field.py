@@ -62,15 +62,10 @@ def draw(plot: Plot, width: int) -> Sheet:
 def _sheet(plot: Plot, width: int, tall: float, scale: Scale, around: tuple[Any, ...]) -> Sheet:
     key, below, named = around
     more = LINE if plot.two_amounts else 0.0
-    # Above the first rank its form leaves room for words itself.
-    top = key.height + more + (4.0 if plot.name == "ranks" else _HEAD)
-    height = top + tall + 8 + more + LINE * max(map(len, below), default=1)
-    words = scale.words
-    if plot.name == "ranks":
-        words = number_words([*plot.data[str(plot.column("ranked"))]], "rank", plot.lang)
-    left = max((measure(w, TICK_TYPE) for w in words), default=0.0) + 10
-    head = key.height + more + _HEAD
-    return Sheet(width, height, left, _beside(plot, named), head, height - top - tall)
+    top = key.height + more + _HEAD
+    foot = 8 + more + LINE * max(map(len, below), default=1)
+    left = max((measure(w, TICK_TYPE) for w in scale.words), default=0.0) + 10
+    return Sheet(width, top + tall + foot, left, _beside(plot, named), top, foot)
 
 
 def _placed(plot: Plot) -> pd.DataFrame:
@@ -141,14 +136,13 @@ def _marks(plot: Plot, sheet: Sheet, data: pd.DataFrame, scale: Scale) -> Scale:
             "err_kws": {"ecolor": INK, "elinewidth": 1.4, "capsize": 4},
         }
     rows = with_intervals(plot, data, (sheet.bottom - sheet.top) / (scale.high - scale.low))
-    place = {"x": WHERE} if plot.name != "ranks" else {}
-    plot.function(data=rows, ax=axes, **{**settings, **place})
+    plot.function(data=rows, ax=axes, **{**settings, "x": WHERE})
     axes.set(xlabel="", ylabel="")
     if plot.name == "barplot":
         _textures(plot, sheet, data)
     elif plot.name == "histplot" and plot.levels:
         _textures_by_colour(sheet)
-    if plot.form.many or plot.name == "ranks":
+    if plot.form.many:
         return _scale_found(plot, sheet)
     axes.set_ylim(scale.low, scale.high)
     if not plot.upright:
@@ -162,9 +156,6 @@ def _marks(plot: Plot, sheet: Sheet, data: pd.DataFrame, scale: Scale) -> Scale:
 
 def _scale_found(plot: Plot, sheet: Sheet) -> Scale:
     low, high = sheet.axes.get_ylim()
-    if plot.name == "ranks":
-        ticks = tuple(float(t) for t in sheet.axes.get_yticks())
-        return Scale(low, high, ticks, number_words(ticks, "rank", plot.lang))
     if plot.column("y") is None:
         kind = _HOW_OFTEN.get(str(calm(plot).get("stat", "")))
         if plot.name == "histplot" and "stat" not in plot.arguments:
@@ -331,7 +322,7 @@ def _beside_bar(plot: Plot, sheet: Sheet, row: Any) -> float:
 
 def _sideways(plot: Plot, ups: list[float], at: int) -> int:
     """To which side of a mark its words above it are moved, so that a line that rises there does not cross them."""
-    if not plot.form.joins or plot.name == "ranks":
+    if not plot.form.joins:
         return 0
     rises = at + 1 < len(ups) and ups[at + 1] < ups[at] - 4
     fell = at > 0 and ups[at - 1] < ups[at] - 4
@@ -346,7 +337,7 @@ def _above(plot: Plot, sheet: Sheet, row: Any, ups: list[float], at: int) -> flo
     down = sheet.y(min(low, row[plot.amount])) + TYPE + 8
     if plot.form.zero:
         return down if row[plot.amount] < 0 else up
-    if not plot.form.joins or plot.name == "ranks":
+    if not plot.form.joins:
         return up
     beside = ups[max(at - 1, 0)], ups[min(at + 1, len(ups) - 1)]
     room = down < sheet.bottom - 2

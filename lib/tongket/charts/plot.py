@@ -68,7 +68,7 @@ FORMS = {
     "parts": Form(zero=True),
     "timeline": Form(),
     "scorecard": Form(scaled=True),
-    "ranks": Form(joins=True),
+    "ranks": Form(points=True, scaled=True),
 }
 
 
@@ -142,9 +142,9 @@ class Plot:
 
     @property
     def beside(self) -> list[str]:
-        """Columns of what is drawn around an amount: its whole, the ends of its planned band."""
-        whole = self.column("whole")
-        return [*([whole] if whole else []), *(self.arguments.get("plan") or ())]
+        """Columns of what is drawn around an amount: its whole, the places ranked, the ends of its planned band."""
+        around = [self.column(argument) for argument in ("whole", "ranked")]
+        return [*filter(None, around), *(self.arguments.get("plan") or ())]
 
     @property
     def flat(self) -> bool:

@@ -113,7 +113,8 @@ def draw(plot: Plot, width: int) -> Sheet:
     if not plot.form.many and not plot.form.scaled:
         axes.set_xlim(low, high)
     axes.set_ylim(layout.end, layout.top)
-    scale = across(sheet, *axes.get_xlim(), plot.kind(plot.amount), plot.lang)
+    ticks = [float(t) for t in axes.get_xticks()] if plot.name == "ranks" else []
+    scale = across(sheet, *axes.get_xlim(), plot.kind(plot.amount), plot.lang, ticks)
     _scale(sheet, scale, layout, spans=plot.name == "timeline")
     key.draw(sheet)
     _names(plot, sheet, layout)
@@ -334,8 +335,9 @@ def _words(plot: Plot, sheet: Sheet, layout: Layout, labels: list[Label]) -> Non
     for label in labels:
         y = _down(plot, layout, label.rows[0]) + TYPE * 0.35
         end = _end(label.rows, plot)
-        if plot.name == "scorecard":
-            end = max(end, 100.0)  # the words of what is below the plan are beyond its line
+        if plot.form.scaled:
+            # Of a scorecard beyond the line of the plan, of ranks beyond the most places ranked.
+            end = max(end, sheet.axes.get_xlim()[1] if plot.name == "ranks" else 100.0)
         if label.behind:
             x = sheet.x(_start(label.rows, plot)) - _HALF
             sheet.words(x, y, label.text, align="right", strong=True)

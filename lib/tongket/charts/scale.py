@@ -51,8 +51,25 @@ def upwards(low: float, high: float, points: float, kind: str, lang: Lang) -> Sc
     return _between(low, high, kind, lang, max(min(int(points // 40), _MOST), 2), _FEWEST)
 
 
-def across(sheet: Sheet, low: float, high: float, kind: str, lang: Lang) -> Scale:
-    """A scale with given ends below the marks of a sheet: as many ticks as have room for their words."""
+def across(
+    sheet: Sheet, low: float, high: float, kind: str, lang: Lang, given: Sequence[float] = ()
+) -> Scale:
+    """A scale with given ends below the marks of a sheet: as many ticks as have room for their words.
+
+    Args:
+        sheet: where.
+        low: the amount at its left end.
+        high: the amount at its right end.
+        kind: the kind of unit of the amounts, or `year`.
+        lang: the language of the words.
+        given: the ticks, where they are not round ones; of more than have room the first and the last.
+    """
+    if given:
+        all_of, ends = (
+            Scale(low, high, t, number_words(t, kind, lang))
+            for t in (tuple(given), (given[0], given[-1]))
+        )
+        return all_of if _have_room(all_of, sheet) else ends
     most = max(min(int((sheet.right - sheet.left) // 64), _MOST), 2)
     wanted = _between(low, high, kind, lang, most, _FEWEST)
     fewer = (_between(low, high, kind, lang, count, 2) for count in range(most - 1, 0, -1))

@@ -197,10 +197,8 @@ def _check_lines(review: Session, plot: Plot, figures: Sequence[Figure]) -> None
             "Keep frame[~frame['part']], or show parts as bars: sns.barplot.",
             message("A line would join periods of different length."),
         )
-    apart = [
-        column for column in (plot.column(a) for a in ("hue", "style", "units", "series")) if column
-    ]
-    if "series" in data and plot.name != "ranks":
+    apart = [column for column in (plot.column(a) for a in ("hue", "style", "units")) if column]
+    if "series" in data:
         lines = data.groupby(apart)["series"].nunique() if apart else data[["series"]].nunique()
         if (lines > 1).any():
             raise FormError(
@@ -209,8 +207,7 @@ def _check_lines(review: Session, plot: Plot, figures: Sequence[Figure]) -> None
                 "sns.pointplot.",
                 message("A line would join years that do not compare."),
             )
-    # Ranks of one place are one course, also where years do not compare.
-    _check_alike(review, plot, figures, [c for c in apart if c != plot.arguments.get("series")])
+    _check_alike(review, plot, figures, apart)
 
 
 def _check_alike(
@@ -292,7 +289,7 @@ def _caption(review: Session, request: ExhibitRequest, figures: Sequence[Figure]
 def _in_words(plot: Plot, traced: Traced, caption: Caption) -> list[str]:
     """What each row is called: its name, its year, the values that distinguish it."""
     columns = [plot.column(a) for a in ("y", "x", "hue", "style", "units")]
-    used = [c for c in dict.fromkeys(columns) if c and c not in {traced.amount, "series"}]
+    used = [c for c in dict.fromkeys(columns) if c and c != traced.amount]
     cells = [_cells(plot, traced, column) for column in used or ["name"]]
     return [
         ", ".join(
@@ -312,6 +309,8 @@ def _alt(plot: Plot, named: Sequence[str], caption: Caption) -> str:
     pairs = [f"{name} {words}" for name, words in zip(named, plot.data[WORDS], strict=True)]
     if plot.form.joins:
         return caption.say("Year by year: {list}.", list="; ".join(pairs))
+    if plot.name == "ranks":
+        return caption.say("Ranks, row by row: {list}.", list="; ".join(pairs))
     order = sorted(range(len(pairs)), key=lambda n: -float(plot.data[amount_of(plot)].iloc[n]))
     if len(pairs) <= MANY:
         return caption.say("From most to least: {list}.", list="; ".join(pairs[n] for n in order))
@@ -327,8 +326,14 @@ def _remarks(review: Session, plot: Plot, traced: Traced, caption: Caption) -> l
     said = []
     if plot.name == "barplot" and plot.data[PART].any() and not plot.levels:
         said.append(caption.say(HATCHED if review.time_period.is_year else HATCHED_BESIDE_PART))
-    if plot.name == "ranks" and plot.data["series"].nunique() > 1:
-        said.append(caption.say("A dashed upright line is between years that do not compare."))
+    if plot.name == "ranks":
+        said.append(caption.say("Each line runs from the first to the last place ranked."))
+        if plot.data[plot.column("series")].nunique() > 1:
+            said.append(
+                caption.say(
+                    "Where the line is dashed, the rank does not compare with that in the last row."
+                )
+            )
     if plot.name == "scorecard":
         said.append(caption.say("The upright line is the plan: 100%."))
     return said + [calculated(column, caption) for column in traced.computed.values()]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tongket.review.session import Session
 
 OWN_ENDS = {"ranges", "scorecard"}
+_RANKED = "tk_ranked"  # how many places the record says were ranked
 
 
 class Traced:
@@ -140,7 +141,7 @@ def _other_numbers(plot: Plot, amount: str) -> list[str]:
     columns = dict.fromkeys(c for c in (*named, *ends, *plot.beside) if c)
     return [
         c for c in columns
-        if c not in {amount, LOWER, UPPER} and not _is_year(plot, c)
+        if c not in {amount, LOWER, UPPER, _RANKED} and not _is_year(plot, c)
         and is_number(plot.data[c])
     ]  # fmt: skip
 
@@ -187,15 +188,21 @@ def _own_arguments(review: Session, request: ExhibitRequest) -> tuple[pd.DataFra
         arguments = {"lower": LOWER, "upper": UPPER, **arguments}
         frame = frame.assign(**{LOWER: math.nan, UPPER: math.nan})
     if request.name == "ranks":
-        arguments = {"x": "year", "y": "value", "series": "series", "ranked": "ranked", **arguments}
-        if arguments["ranked"] == "ranked":
+        arguments = {
+            "x": "value",
+            "y": "period",
+            "series": "series",
+            "ranked": _RANKED,
+            **arguments,
+        }
+        if arguments["ranked"] == _RANKED:
             if "ranked" in frame:
                 raise UsageError(
                     "ranks: expected numbers of places ranked that lead to their figures, got a column 'ranked'. "
                     "Leave it out, the record says it; or join the figures: ranked='value_ranked', with anchor_ranked."
                 )
             ranked = [ranked_among(review, figure) for figure in review.figures_of(frame)]
-            frame["ranked"] = [float(f.point or 0) if f else math.nan for f in ranked]
+            frame[_RANKED] = [float(f.point or 0) if f else math.nan for f in ranked]
         elif figures_behind(review, frame, arguments["ranked"]) is None:
             raise leads_nowhere("ranks", arguments["ranked"])
     return frame, arguments

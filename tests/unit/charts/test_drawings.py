@@ -26,7 +26,7 @@ from tongket.claims import Claim
 from tongket.errors import FormError, UsageError
 from tongket.exhibit import Exhibit
 from tongket.model import Figure, Measure
-from tongket.theme import SERIES, measure
+from tongket.theme import FAINT, INK, SERIES, measure
 
 pytestmark = pytest.mark.drawn
 
@@ -377,21 +377,42 @@ def test_a_name_that_is_set_apart_is_bold() -> None:
         assert bold == {"low", "1", "9"}
 
 
+RANKED = {"x": "value", "y": "period", "ranked": "ranked", "series": "series"}
+
+
 def ranked(second: int, of_second: int = 63) -> list[Seen]:
     """Rank 5 of 63 in one year, another in the next."""
-    rows = [(2023, 5, 63, "of 63"), (2024, second, of_second, f"of {of_second}")]
-    data = frame(rows, "year", "value", "ranked", "series")
-    return seen(forms.ranks, data, x="year", y="value", ranked="ranked", series="series")
+    rows = [("2023", 5, 63, "of 63"), ("2024", second, of_second, f"of {of_second}")]
+    data = frame(rows, "period", "value", "ranked", "series")
+    return seen(forms.ranks, data, **RANKED)
+
+
+def tracks(drawing: Seen) -> list[Any]:
+    """The lines of places ranked, from the upper to the lower."""
+    lines = drawing.paths(stroke=COLOURS[FAINT], stroke_width="1.4")
+    return sorted((line for line in lines if len(line) == 2), key=lambda line: line[0][1])
 
 
 def test_a_rank_is_drawn_on_the_whole_range_of_places() -> None:
     """From 5 to 7 of 63 is a small step, and is seen as one."""
     for drawing in ranked(7):
         ticks = drawing.texts("tk-tick")
-        (_, first), (_, second) = drawing.marks()[:2]
-        place = (ticks["63"][1] - ticks["1"][1]) / 62
-        assert place > 0, "the first rank is at the top"
+        assert ticks.keys() == {"1", "63"}
+        (first, upper), (second, lower) = sorted(drawing.marks(), key=lambda mark: mark[1])
+        place = (ticks["63"][0] - ticks["1"][0]) / 62
+        assert place > 0, "the first rank is at the left"
         assert second - first == pytest.approx(2 * place, abs=0.5)
+        assert upper < lower, "one row a year, the earlier above"
+
+
+def test_a_line_ends_at_the_last_place_ranked_in_its_year() -> None:
+    for drawing in ranked(7, 34):
+        ticks = drawing.texts("tk-tick")
+        assert ticks.keys() == {"1", "34", "63"}
+        ends = [[x for x, _ in line] for line in tracks(drawing)]
+        wanted = [[ticks["1"][0], ticks[last][0]] for last in ("63", "34")]
+        assert ends == [pytest.approx(pair, abs=0.5) for pair in wanted]
+        assert drawing.texts()["5"][0] == drawing.texts()["7"][0], "words are beyond both lines"
 
 
 def test_an_amount_rises_with_its_value() -> None:
@@ -401,18 +422,33 @@ def test_an_amount_rises_with_its_value() -> None:
         assert line[0][1] > line[1][1]
 
 
-def test_years_that_do_not_compare_are_parted_not_joined() -> None:
-    for joined, parted in zip(ranked(7), ranked(7, 34), strict=True):
-        assert len([p for p in joined.paths(stroke=BLUE, stroke_width="2") if len(p) == 2]) == 1
-        assert [p for p in parted.paths(stroke=BLUE, stroke_width="2") if len(p) == 2] == []
+def test_the_line_of_a_rank_that_does_not_compare_with_the_last_is_dashed() -> None:
+    def dashed(drawing: Seen) -> list[bool]:
+        look = {"stroke": COLOURS[FAINT], "stroke_dasharray": "5.6,4.2"}
+        return [line in drawing.paths(**look) for line in tracks(drawing)]
+
+    for alike, apart in zip(ranked(7), ranked(7, 34), strict=True):
+        assert dashed(alike) == [False, False]
+        assert dashed(apart) == [True, False]
+
+
+@pytest.mark.parametrize(("least", "open_end"), [(1, False), (-INFINITE, True)])
+def test_a_bound_of_a_rank_is_seen(least: float, open_end: bool) -> None:
+    rows = [("2024", 9, 34, "a", least, 9)]
+    data = frame(rows, "period", "value", "ranked", "series", "lower", "upper")
+    for drawing in seen(forms.ranks, data, **RANKED):
+        ((x, _),) = drawing.marks()[:1]
+        ends = [[a for a, _ in p] for p in drawing.paths(stroke=COLOURS[INK], stroke_width="1.4")]
+        wanted = [pytest.approx([drawing.texts("tk-tick")["1"][0], x], abs=0.5)]
+        assert ends == ([] if open_end else wanted)
 
 
 def test_a_rank_beyond_the_places_ranked_is_refused() -> None:
-    data = frame([(2024, 64, 63, "a")], "year", "value", "ranked", "series")
+    data = frame([("2024", 64, 63, "a")], "period", "value", "ranked", "series")
     with pytest.raises(
         FormError, match="expected a rank from 1 to the number ranked, got 64 of 63"
     ):
-        seen(forms.ranks, data, x="year", y="value", ranked="ranked", series="series")
+        seen(forms.ranks, data, **RANKED)
 
 
 def test_a_scorecard_refuses_percentages_above_the_plan() -> None:
@@ -461,6 +497,17 @@ def test_names_on_axes_of_ones_own_are_in_the_order_of_the_rows(form: Any) -> No
     form(frame(rows, "name", "value", "lower", "upper"), x="value", y="name", ax=axes)
     figure.draw_without_rendering()
     assert [label.get_text() for label in axes.get_yticklabels()] == ["z", "y", "x", "w"]
+
+
+def test_ranks_on_axes_of_ones_own_are_in_the_order_of_the_rows() -> None:
+    import matplotlib.pyplot as plt
+
+    rows = [("z", 5, 63, "a"), ("y", 7, 34, "b"), ("x", 6, 63, "a")]
+    figure, axes = plt.subplots()
+    forms.ranks(frame(rows, "period", "value", "ranked", "series"), ax=axes)
+    figure.draw_without_rendering()
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["z", "y", "x"]
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["1", "34", "63"]
 
 
 def test_a_part_of_nothing_leaves_the_others_their_looks() -> None:

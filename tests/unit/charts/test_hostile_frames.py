@@ -174,9 +174,9 @@ def test_a_year_of_a_timeline_is_written_within_it() -> None:
 
 def test_a_million_places_are_ranked() -> None:
     data = frame(
-        [(2023, 5, 10**6, "a"), (2024, 7, 10**6, "a")], "year", "value", "ranked", "series"
+        [("2023", 5, 10**6, "a"), ("2024", 7, 10**6, "a")], "period", "value", "ranked", "series"
     )
-    for drawing in seen(forms.ranks, data, x="year", y="value", ranked="ranked", series="series"):
+    for drawing in seen(forms.ranks, data, x="value", y="period", ranked="ranked", series="series"):
         assert {"1", "1,000,000"} <= drawing.texts("tk-tick").keys()
         assert drawing.faults() == []
 

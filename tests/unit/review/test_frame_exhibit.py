@@ -409,12 +409,14 @@ def test_ranks_take_their_own_form(review: tongket.Review) -> None:
     for function in (sns.lineplot, sns.barplot, sns.pointplot):
         with pytest.raises(UsageError, match=r"got ranks, .* Take tongket\.forms\.ranks"):
             review.exhibit(function, ranks(review), x="year", y="value", **WORDS)
-    shown = whole(review.exhibit(tongket.forms.ranks, ranks(review), x="year", y="value", **WORDS))
+    shown = whole(
+        review.exhibit(tongket.forms.ranks, ranks(review), x="value", y="period", **WORDS)
+    )
     assert ">63</text>" in shown.drawings.narrow, "the last place ranked ends the scale"
-    assert shown.grid.header == ("Year", "Value", "Places ranked")
+    assert shown.grid.header == ("Period", "Value", "Places ranked")
     assert [figure.value for _, _, figure in shown.grid.rows] == [63, 63]
     assert {figure.anchor for _, _, figure in shown.grid.rows} <= review.page.figures.keys()
-    assert shown.alt.startswith("Year by year: 2023 rank 5; 2024 rank 7")
+    assert shown.alt.startswith("Ranks, row by row: 2023 rank 5; 2024 rank 7")
 
 
 def years(review: tongket.Review) -> pd.DataFrame:
@@ -448,7 +450,7 @@ def test_what_is_missing_is_named_with_its_reason(review: tongket.Review) -> Non
     pii = review.frame("innovation.pii_rank", years=2025)
     rows = pii[(pii["measure"] == "actual") | pii["value"].isna()]
     assert rows["value"].isna().any()
-    shown = review.exhibit(tongket.forms.ranks, rows, x="year", y="value", **WORDS)
+    shown = review.exhibit(tongket.forms.ranks, rows, x="value", y="period", **WORDS)
     assert isinstance(shown, Claim), "no rank is known: a sentence instead of an empty chart"
     assert not shown.stated
 

@@ -222,9 +222,9 @@ def test_the_number_of_places_ranked_is_never_typed(review: tongket.Review) -> N
         (ranks.assign(places=9), {"ranked": "places"}),
     ):
         with pytest.raises(UsageError, match=r"ranks: expected numbers .*lead to their figures"):
-            review.exhibit(tongket.forms.ranks, given, x="year", y="value", **asked, **WORDS)
+            review.exhibit(tongket.forms.ranks, given, x="value", y="period", **asked, **WORDS)
     for kept in (ranks, ranks[["anchor"]]):
-        shown = review.exhibit(tongket.forms.ranks, kept, x="year", y="value", **WORDS)
+        shown = review.exhibit(tongket.forms.ranks, kept, x="value", y="period", **WORDS)
         assert isinstance(shown, Exhibit)
         assert [str(row[0]) for row in shown.grid.rows] == ["2023", "2024"]
 
@@ -528,9 +528,11 @@ def test_a_line_joins_one_indicator_measure_and_place(
     own = ranks["area"] == "VN-CT"
     ranks = pd.concat([ranks[own & (ranks["year"] == 2024)], ranks[~own & (ranks["year"] == 2023)]])
     ranks = ranks.drop_duplicates("year")
-    table = review.exhibit(tongket.forms.ranks, ranks, x="year", y="value", **WORDS)
-    assert isinstance(table, Exhibit)
-    assert table.missing[0].endswith("A line would join different things.")
+    # Ranks are joined by no line; that one is of another place is said.
+    shown = review.exhibit(tongket.forms.ranks, ranks, x="value", y="period", **WORDS)
+    assert isinstance(shown, Exhibit)
+    other = ranks["area_name"].iloc[1]
+    assert shown.missing[-1].endswith(f"2023 – {other}."), shown.missing
 
 
 def test_a_movement_is_of_one_place_and_names_another(review: tongket.Review) -> None:
