@@ -159,6 +159,9 @@ class TongketExporter(HTMLExporter):
     embed_images = Bool(
         default_value=True, help="Put pictures of Markdown cells into the page."
     ).tag(config=True)
+    optimistic_validation = Bool(
+        default_value=True, help="Check the notebook once after all preprocessors, not after each."
+    ).tag(config=True)
 
     def __init__(self, config: Config | None = None, **kw: Any) -> None:
         super().__init__(config=_asked_for(config), **kw)  # type: ignore[no-untyped-call]
