@@ -9,6 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tongket.errors import UsageError
 
@@ -38,7 +39,9 @@ class TimePeriod:
     start: date | None
     end: date
 
+    # A review asks some thousand times for the same few.
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, text: str) -> TimePeriod:
         """Read `YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `A/B` of these, `../B`, or a part of a year by its name.
 
