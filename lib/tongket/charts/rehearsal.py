@@ -8,6 +8,7 @@ from __future__ import annotations
 import matplotlib as mpl
 import pandas as pd
 import seaborn as sns
+from matplotlib.backends.registry import backend_registry
 
 from tongket.charts.drawing import drawings
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
@@ -35,4 +36,6 @@ def _rehearse() -> None:
 
 # As matplotlib is shipped: a `matplotlibrc` of the user's, or in the caller's folder, reaches no published page.
 mpl.rcdefaults()
+# Whether an installed package brings a backend is looked up among all that are installed.
+backend_registry.list_all()  # type: ignore[no-untyped-call]
 _rehearse()

@@ -13,7 +13,8 @@ import re
 import struct
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from functools import cache
+from copy import copy
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -144,7 +145,8 @@ def read(path: Path) -> NullTranslations:
     Raises:
         DataError: the catalogue cannot be read.
     """
-    return _effective(path)[1]
+    # A caller may give it catalogues to fall back on, which are not those of the next one.
+    return copy(_effective(path.read_bytes(), path)[1])
 
 
 def in_effect(path: Path) -> bytes:
@@ -153,16 +155,17 @@ def in_effect(path: Path) -> bytes:
     Raises:
         DataError: the catalogue cannot be read.
     """
-    return _effective(path)[0]
+    return _effective(path.read_bytes(), path)[0]
 
 
-def _effective(path: Path) -> tuple[bytes, GNUTranslations]:
+# As many as there are of the notebooks, the data and the library; kernels are forked after they were read.
+@lru_cache(maxsize=8)
+def _effective(raw: bytes, path: Path) -> tuple[bytes, GNUTranslations]:
     """The compiled form of a catalogue, and what it says.
 
     Parsing takes a tenth of a second for a thousand sentences, so the compiled form is kept for the
     next process, under the hash of the catalogue's bytes.
     """
-    raw = path.read_bytes()
     compiled_file = _cache_folder() / f"{hashlib.sha256(raw).hexdigest()[:40]}.mo"
     with suppress(OSError, ValueError, struct.error):
         kept = compiled_file.read_bytes()

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import gc
 from contextlib import suppress
+from datetime import date
 
 from tongket.audit.report import audit_ahead
 from tongket.data.store import load as load_data
 from tongket.data.store import read_ahead
 from tongket.errors import TongketError
 from tongket.limits import AUDIT_AHEAD_SECONDS
+from tongket.model import LANGS
+from tongket.numerals import format_date
 from tongket.project import data_dir
 from tongket.run.kernels.libraries import load
+from tongket.translations import catalogue
+
+
+def _look_up() -> None:
+    """What each kernel would look up for itself: addresses of this machine, words and sentences of languages."""
+    from jupyter_client.localinterfaces import localhost
+
+    localhost()
+    for lang in LANGS:
+        format_date(date.min, lang)
+        with suppress(TongketError, OSError):
+            catalogue(lang)
+
 
 # The libraries of the notebooks, and what IPython loads on its way up.
 load(
@@ -35,6 +51,7 @@ load(
         "tongket.run.kernels.report_kernel",
     )
 )
+_look_up()
 # Data that do not hold are each notebook's own error.
 with suppress(TongketError, OSError):
     read_ahead(data_dir())

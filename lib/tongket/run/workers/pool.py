@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 # How long a worker that was asked to stop may take, to stop its kernel first.
 STOP_SECONDS = 5.0
 # What every worker needs; loaded once, before the workers are forked.
-PRELOAD = ("papermill", "tongket.run.kernels.engine")
+# The last is what colours the code of pages.
+PRELOAD = ("papermill", "tongket.run.kernels.engine", "IPython.lib.lexers")
 
 
 @dataclass
