@@ -78,7 +78,7 @@ def test_a_new_page_of_a_project_in_vietnamese_is_written_in_it(
     notebook = json.loads(path.read_text("utf-8"))
     assert notebook["metadata"]["tongket"] == {"language": "vi"}
     cells = sources_of(path)
-    assert cells["limits-text"] == "## Giới hạn"
+    assert cells["limits-text"].startswith("## Giới hạn\n\nNhững điều cần lưu ý: ")
     assert 'title="Những số liệu khác đã ghi nhận"' in cells["further"]
     assert not [code for code in cells.values() if "Results" in code]
     assert tongket("check").exit_code == 0, tongket("check").output

@@ -126,13 +126,24 @@ def test_a_page_opens_with_title_parameters_and_review(path: Path, lang: Lang) -
     assert imported == [line for line in IMPORTS if line in imported]
     used = "\n".join(code_cells(path))
     assert all(f"{line.split()[-1]}." in used + rest + OPEN for line in imported)
-    assert all(re.fullmatch(FRAME, line) for line in rest.splitlines() if line), rest
+    frames = [line for line in rest.splitlines() if line and not line.startswith("# ")]
+    assert all(re.fullmatch(FRAME, line) for line in frames), rest
 
 
 @every_notebook
 def test_a_page_starts_from_a_frame(path: Path) -> None:
     code = "\n".join(source(cell) for cell in cells(path) if cell["cell_type"] == "code")
     assert "review.frame(" in code
+
+
+@every_notebook
+def test_a_page_says_what_a_row_is_and_what_its_marks_mean(path: Path) -> None:
+    """Who opens a page knows pandas, and nothing of the columns by which its cells select."""
+    (opening,) = [source(cell) for cell in cells(path) if cell["id"] == "open-review"]
+    assert opening.index("# One row a printed figure.") < opening.index("review.frame(")
+    marks = ["preferred", "part", "anchor"]
+    marks += ["measure"] if 'measures="all"' in opening else []
+    assert [mark for mark in marks if f" {mark}: " not in opening] == []
 
 
 @every_notebook
@@ -203,11 +214,10 @@ def test_a_code_cell_types_no_figure_and_no_path(path: Path) -> None:
 @every_notebook
 def test_prose_comes_before_code_and_explains_it(path: Path) -> None:
     """A heading alone says nothing of a selection or a calculation."""
-    plain = {"limits-text", "definitions-text", "sources-text"}
     for before, cell in pairwise(cells(path)[3:]):
         if before["id"] == "key-points-text" and not COMPUTED.search(source(cell)):
             continue
-        if cell["cell_type"] == "code" and before["id"] not in plain:
+        if cell["cell_type"] == "code":
             assert not source(before).splitlines()[-1].startswith("#"), before["id"]
 
 
