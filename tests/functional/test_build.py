@@ -113,6 +113,34 @@ def test_a_kernel_without_memory_is_an_error_of_its_cell(mixed: Ran) -> None:
     assert mixed.ids(Retried) == ["VN-CT/2024/vi/02_dies"], "it would be without memory again"
 
 
+def test_a_cell_that_shows_more_than_a_page_can_is_stopped(tmp_path: Path) -> None:
+    loud = {"00_endless": ["while True: print('x' * 1000)"], "01_once": ["print('x' * 3_000_000)"]}
+    caught = ["try:", "    while True: print('x' * 1000)", "except KeyboardInterrupt: pass"]
+    ran = run(project(tmp_path, **loud, **{"02_caught": ["\n".join(caught)]}), langs=("vi",))
+    assert {report.page for report in ran.outcome.failures} == {*loud, "02_caught"}
+    for page in (*loud, "02_caught"):
+        words = "OutputTooLargeError: expected at most 2097152 characters shown, got more."
+        assert words in ran.page(f"vi/{page}")
+        assert "xxxxx" not in ran.notebook(f"vi/{page}"), "how much had come is a matter of luck"
+
+
+def test_a_notebook_need_not_name_its_kernel_and_one_that_is_missing_is_named(
+    tmp_path: Path,
+) -> None:
+    folder = project(tmp_path, **{"00_none": GOOD, "01_other": GOOD})
+    for page, metadata in (
+        ("00_none", {}),
+        ("01_other", {"kernelspec": {"name": "ir", "language": "R"}}),
+    ):
+        document = {**fixture.notebook(*GOOD), "metadata": metadata}
+        write(folder / "notebooks" / f"{page}.ipynb", json.dumps(document))
+    ran = run(folder, langs=("vi",))
+    assert [report.page for report in ran.outcome.failures] == ["01_other"]
+    assert "expected a kernel that is installed, got 'ir'. Choose Python 3" in ran.page(
+        "vi/01_other"
+    )
+
+
 def test_every_page_knows_which_pages_are_incomplete(mixed: Ran) -> None:
     assert "('01_fails', '02_dies', '03_endless', '05_greedy')" in mixed.page("vi/00_good")
 

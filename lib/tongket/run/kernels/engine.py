@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from asyncio import ensure_future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -29,6 +30,7 @@ from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine
 from papermill.log import logger
 
+from tongket import limits
 from tongket.run.kernels import search_path
 from tongket.run.kernels.forked import ForkedKernels, can_fork
 from tongket.run.kernels.provisioner import ForkedProvisioner
@@ -68,6 +70,10 @@ class OwnKernelSpecs(KernelSpecManager):
         return KernelSpec(argv=launch, display_name="Python 3", language="python")
 
 
+class OutputTooLargeError(Exception):
+    """A cell shows more than a page can."""
+
+
 class Client(PapermillNotebookClient):  # type: ignore[misc]
     """Runs one notebook's cells; a lost kernel becomes an error of the cell that lost it.
 
@@ -76,6 +82,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
     """
 
     questions: Mapping[str, str] = MappingProxyType({})
+    _shown = 0
 
     def execute(self, **kwargs: Any) -> None:
         """Start the kernel, run the cells until one fails, stop the kernel."""
@@ -144,14 +151,14 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         for index, cell in enumerate(self.nb.cells):
             self.nb_man.cell_start(cell, index)
             try:
-                self.execute_cell(cell, index)
+                self._execute(cell, index)
             except CellExecutionError as error:
                 if not any(output.output_type == "error" for output in cell.outputs):
                     # IPython only prints what was wrong with a command of its own, such as `%nosuchmagic`.
                     cell.outputs = [*cell.outputs, _error(error.ename, error.evalue)]
                 self.nb_man.cell_exception(cell, cell_index=index, exception=error)
                 break
-            except (DeadKernelError, CellTimeoutError) as error:
+            except (DeadKernelError, CellTimeoutError, OutputTooLargeError) as error:
                 cell.outputs = [*cell.outputs, self._loss(cell, error)]
                 self.nb_man.cell_exception(cell, cell_index=index, exception=error)
                 break
@@ -160,10 +167,36 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
                     cell.outputs = coalesce(cell.outputs)
                 self.nb_man.cell_complete(cell, cell_index=index)
 
+    def _execute(self, cell: NotebookNode, index: int) -> None:
+        self._shown = 0
+        try:
+            self.execute_cell(cell, index)
+        except CellExecutionError:
+            if self._shown <= limits.OUTPUT:
+                raise
+        if self._shown > limits.OUTPUT:
+            # How much of it had come is a matter of luck, and pages are not.
+            cell.outputs = []
+            raise OutputTooLargeError
+
+    def output(self, outs: Any, msg: Any, display_id: Any, cell_index: Any) -> Any:
+        """Take what a cell shows; beyond the limit nothing, and stop the cell."""
+        before, content = self._shown, msg["content"]
+        self._shown += len(content.get("text", "")) + sum(
+            len(str(part)) for part in content.get("data", {}).values()
+        )
+        if self._shown <= limits.OUTPUT:
+            return super().output(outs, msg, display_id, cell_index)
+        if before <= limits.OUTPUT:
+            self._stopping = ensure_future(ensure_async(self.km.interrupt_kernel()))
+        return None
+
     def _loss(self, cell: NotebookNode, error: Exception) -> NotebookNode:
         """The error output of a cell whose kernel died or did not answer in time."""
         if isinstance(error, CellTimeoutError):
             reason = f"expected the cell to end within {self.timeout_func}, got no end."
+        elif isinstance(error, OutputTooLargeError):
+            reason = f"expected at most {limits.OUTPUT} characters shown, got more. Show a table or the first lines."
         else:
             # Whether its number still came before the death is a matter of luck, and pages are not.
             cell.execution_count = None

@@ -80,6 +80,7 @@ def _run(job: Job, kernels: Kernels | None) -> Executed:
 
 def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure | None]:
     # papermill takes a second to load, and planning a run must not wait for it.
+    from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, NoSuchKernel
     from nbformat.notebooknode import from_dict
     from papermill.engines import papermill_engines
     from papermill.exceptions import PapermillExecutionError
@@ -93,18 +94,22 @@ def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure
     setting = Setting(job.timeouts, job.folder, environment, kernels, QUESTIONS)
     latest = [from_dict(dict(job.notebook))]  # type: ignore[no-untyped-call]
     options = {"setting": setting, "latest": latest, "progress_bar": False}
-    prepared = execute_notebook(
-        latest[0], None, dict(job.parameters), engine_name="tongket", prepare_only=True
-    )
+    # A notebook need not name its kernel, nor say that it is in Python: its parameters cell was read as that.
+    kernel = latest[0].metadata.get("kernelspec", {}).get("name") or NATIVE_KERNEL_NAME
+    named = {"engine_name": "tongket", "kernel_name": kernel, "language": "python"}
+    prepared = execute_notebook(latest[0], None, dict(job.parameters), prepare_only=True, **named)
     try:
         # As `execute_notebook` goes on, but for the text of the executed notebook, which it makes to write it nowhere.
         executed = papermill_engines.execute_notebook_with_engine(
-            "tongket", prepared, papermill_engines.nb_kernel_name("tongket", prepared), **options
+            "tongket", prepared, kernel, **options
         )
         raise_for_execution_errors(executed, None)
     except PapermillExecutionError as error:
         number = _number_in_source(latest[-1], error.cell_index)
         return latest[-1], Failure(number, error.source, error.ename, error.evalue)
+    except NoSuchKernel:
+        words = f"expected a kernel that is installed, got {kernel!r}. Choose Python 3 in JupyterLab and save."
+        return latest[-1], Failure(0, "", "NoSuchKernel", words)
     except RuntimeError as error:
         # No kernel came up.
         return latest[-1], Failure(0, "", "KernelStartError", str(error))
