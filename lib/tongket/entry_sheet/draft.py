@@ -22,8 +22,10 @@ from tongket.data.folder import DESCRIPTION, OBSERVATIONS, REGISTRIES, observati
 from tongket.data.observations import MISSING_STATUSES, STATUSES
 from tongket.data.printed_values import DECIMALS
 from tongket.data.registry import read_registry
+from tongket.data.registry.codes import A_CODE
 from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
 from tongket.data.registry.indicators import INDICATORS
+from tongket.data.registry.shapes import MISSING
 from tongket.data.registry.sources import SOURCES
 from tongket.data.registry.toml_tables import read_over
 from tongket.data.registry.toml_text import with_table
@@ -34,6 +36,7 @@ from tongket.entry_sheet.prefilled import in_cell
 from tongket.entry_sheet.statements import DEFAULTS, EnteredStatements, has_figure
 from tongket.errors import DataError
 from tongket.files import write
+from tongket.model import LANGS
 from tongket.project import SETTINGS, shared_registry
 from tongket.translations import LazyText, Phrase
 
@@ -58,6 +61,9 @@ _OWN = frozenset(
 )
 # The cells that a row has before anything is entered.
 _IN_EACH_ROW = frozenset({"indicator", "measure", "ref_area", "time_period", "event", "date"})
+# The cells that name an entry, or are its id.
+_IDS = ("source", "indicator", "event")
+FILL = Phrase("Fill the cell.")
 _CELL = re.compile(r"([A-Z]*)([0-9]+)")
 
 
@@ -110,9 +116,9 @@ def draft(folder: Path, entered: Entered, *, remove: bool = False) -> Draft:
     with TemporaryDirectory(prefix="tongket-") as place:
         copy = Path(place) / "data"
         before = copy_data(folder, copy)
-        work = _Work(copy, entered, store.registry)
-        statements = work.enter(remove=remove)
-        found = [*entered.findings, *work.findings, *work.placed(read(copy)[1], known)]
+        work = _Work(copy, entered, store.registry, known)
+        statements = work.enter(before, remove=remove)
+        found = [*entered.findings, *work.findings, *work.placed(read(copy)[1])]
         forms = list(changed_files(folder, before, copy)) if statements else []
     made = Draft(forms, found, waiting=work.waiting, begun=work.begun)
     if statements:
@@ -167,8 +173,13 @@ def _texts(copy: Path) -> dict[str, str]:
 class _Work:
     """The draft while it is made: the entered rows in codes, and the line of each in the files of the draft."""
 
-    def __init__(self, folder: Path, entered: Entered, registry: Registry) -> None:
+    def __init__(
+        self, folder: Path, entered: Entered, registry: Registry, known: list[Finding]
+    ) -> None:
         self._folder, self._entered = folder, entered
+        self._old = {cause(finding) for finding in known}
+        # The ids and names of new entries that do not hold.
+        self._aside: set[str] = set()
         self._lists = choices(registry)
         self._lines: dict[tuple[str, int], EnteredRow] = {}
         self._ids: dict[tuple[str, str], EnteredRow] = {}
@@ -177,12 +188,22 @@ class _Work:
         self.begun: list[str] = []
         self.left: list[Text] = []
 
-    def enter(self, *, remove: bool) -> EnteredStatements | None:
-        """Enter all rows; None where the registries do not hold with the new entries, so that no figure can be read."""
-        for name, file in _TOML.items():
-            self._enter_tables(file, name, self._in_codes(name))
-        self._enter_events(self._in_codes("events"), remove=remove)
-        registry, _ = read_registry(self._folder)
+    def enter(self, before: Mapping[str, str], *, remove: bool) -> EnteredStatements | None:
+        """Enter all rows, without new entries that do not hold and what names them, so that all else is looked at.
+
+        Args:
+            before: the texts of the draft as it is.
+            remove: as of `draft`.
+
+        Returns:
+            None where the registries do not hold without them either, so that no figure can be read.
+        """
+        registry, flaws = self._enter_entries(remove=remove)
+        if registry is None:
+            self.findings = self.placed(flaws)
+            _put_back(before, self._folder)
+            self._lines, self._ids, self.left = {}, {}, []
+            registry, _ = self._enter_entries(remove=remove)
         if registry is None:
             return None
         # New indicators may be named by their new names.
@@ -205,15 +226,21 @@ class _Work:
         self._lines |= lines
         return statements
 
-    def placed(self, after: list[Finding], known: list[Finding]) -> list[Finding]:
+    def _enter_entries(self, *, remove: bool) -> tuple[Registry | None, list[Finding]]:
+        """Enter sources, indicators and events; the registries with them, and what does not hold there."""
+        for name, file in _TOML.items():
+            self._enter_tables(file, name, self._in_codes(name))
+        self._enter_events(self._in_codes("events"), remove=remove)
+        return read_registry(self._folder)
+
+    def placed(self, after: list[Finding]) -> list[Finding]:
         """The findings that the data do not have as they are, each at its cell of the sheet."""
-        old = {cause(finding) for finding in known}
         found = []
         for finding in after:
             rows = (finding.row, *finding.more_rows)
             own = [self._lines[finding.file, row] for row in rows if (finding.file, row) in self._lines]  # fmt: skip
             own = own or self._with_id(finding)
-            if finding.code in _OWN or (cause(finding) in old and not own):
+            if finding.code in _OWN or (cause(finding) in self._old and not own):
                 continue
             found += [self._at(finding, row) for row in own] or [finding]
         return found
@@ -231,7 +258,10 @@ class _Work:
             column = "indicator"
         if not row.cells.get(column):
             column = _FOLLOWS.get(column, column)
+        self._aside |= _own_names(row)
         place = row.place(column)
+        if finding.expected == MISSING:
+            finding = replace(finding, expected=Phrase("a text"), remedy=FILL)
         return replace(finding, file=self._entered.file, row=0, column=place, more_rows=())
 
     def _in_codes(self, name: str) -> list[EnteredRow]:
@@ -248,7 +278,8 @@ class _Work:
             if NAME in given and row.cells["indicator"] == given[NAME]:
                 # Its name may have been given to another since.
                 cells["indicator"] = given["indicator"]
-            rows.append(replace(row, cells=cells))
+            if self._aside.isdisjoint(row.cells.get(key, "").casefold() for key in _IDS):
+                rows.append(replace(row, cells=cells))
         return rows
 
     def _is_filled(self, row: EnteredRow) -> bool:
@@ -315,8 +346,12 @@ class _Work:
         self._lines |= {(file, line): row for lines, row in places.items() for line in lines}
 
     def _is_first(self, file: str, key: str, row: EnteredRow) -> bool:
-        """Whether no row above has the same id; else it is noted."""
+        """Whether a row has an id, and no row above the same; else it is noted."""
         name = row.cells[key]
+        if not name:
+            self._aside |= _own_names(row)
+            self._note(row, key, name, A_CODE, FILL, "wrong-code")
+            return False
         first = self._ids.setdefault((file, name.casefold()), row)
         if first is not row:
             expected = Phrase("each id once (also {place})", place=first.place(key))
@@ -374,6 +409,21 @@ class _Work:
         text = text_of(shape, (cells for cells, _ in events))
         write(path, text)
         self._lines |= {(EVENTS, n): own for n, (_, own) in enumerate(events, start=2) if own}
+
+
+def _own_names(row: EnteredRow) -> set[str]:
+    """The id of an entry, which is its first cell, and its names, by which rows of figures call it too."""
+    texts = (next(iter(row.cells.values())), *(row.cells.get(f"name_{lang}") for lang in LANGS))
+    return {text.casefold() for text in texts if text}
+
+
+def _put_back(texts: Mapping[str, str], folder: Path) -> None:
+    """Let the registries of a draft say what they said before."""
+    for name in REGISTRIES:
+        if texts.get(name):
+            write(folder / name, texts[name])
+        else:
+            (folder / name).unlink(missing_ok=True)
 
 
 def cause(finding: Finding) -> tuple[str, str, str, str]:

@@ -258,13 +258,35 @@ def test_findings_of_all_rows_and_sheets_come_at_once(folder: Path, filled: Fill
     assert "Events!F2" in places
 
 
+def test_all_is_looked_at_also_where_new_entries_do_not_hold(folder: Path, filled: Fill) -> None:
+    """A registry that cannot be read with them is read without them, and nothing is said of figures that name them."""
+    wrong, unnamed = {**NEW_SOURCE, "language": "??"}, {**NEW_INDICATOR, "indicator": None}
+    figures = [
+        {**TITLES, "as_printed": "abc"},
+        {**TITLES, "as_printed": "5", "source": wrong["source"]},
+        {**TITLES, "as_printed": "5", "indicator": "OCOP products"},
+    ]
+    others = [unnamed, {**NEW_INDICATOR, "indicator": "ip.stars", "name_vi": "Sao", "name_en": "Stars", "unit": "cakes"}]  # fmt: skip
+    found = said(folder, filled(*figures, sources=[wrong], indicators=others))
+    places = [line.split(": ")[0].partition(", ")[2] for line in found]
+    assert sorted(places) == [
+        "Figures!F2",
+        "List of sources!G2",
+        "New indicators!A2",
+        "New indicators!F3",
+    ]
+
+
 WRONG_ENTRIES = [
     ("sources", {**NEW_SOURCE, "url": "example"}, "List of sources!E2: expected a web address"),
-    ("sources", {**NEW_SOURCE, "title_en": None}, "List of sources!C2: expected this key, got nothing"),
+    ("sources", {**NEW_SOURCE, "title_en": None}, "List of sources!C2: expected a text, got nothing. Fill the cell."),
+    ("sources", {**NEW_SOURCE, "published": "2022-02-30"}, "List of sources!F2: expected a date such as 2025-01-14"),
+    ("sources", {**NEW_SOURCE, "source": None}, "List of sources!A2: expected a code of letters A to Z"),
+    ("indicators", {**NEW_INDICATOR, "indicator": None}, "New indicators!A2: expected a code of letters A to Z"),
     ("sources", {**NEW_SOURCE, "source": "a b"}, "List of sources!A2: expected a code of letters A to Z"),
     ("sources", {**NEW_SOURCE, "source": "dost-ct-review-2024"}, "List of sources!A2: expected an id that is new, or what sources.toml says of it"),
     ("indicators", {**NEW_INDICATOR, "unit": "cakes"}, "New indicators!F2: expected"),
-    ("indicators", {**NEW_INDICATOR, "name_vi": None}, "New indicators!B2: expected this key"),
+    ("indicators", {**NEW_INDICATOR, "name_vi": None}, "New indicators!B2: expected a text, got nothing. Fill the cell."),
     ("events", {**NEW_EVENT, "kind": "feast"}, "Events!B2: expected one of agreement, task"),
     ("events", {**NEW_EVENT, "title_en": None}, "Events!F2: expected a text, got nothing. Fill the cell."),
     ("events", {**NEW_EVENT, "event": "break-city"}, "Events!A2: expected an id that is new, or what events.csv says of it"),

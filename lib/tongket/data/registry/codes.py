@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 # A place named `../../x` would be written outside the output folder.
 CODE = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?")
 
+A_CODE = Phrase(
+    "a code of letters A to Z, digits, dots, hyphens and underscores, from 1 to 100 in all, that "
+    "begins and ends with a letter or digit"
+)
+
 
 def codes_that_do_not_hold(registry: Registry, lines: CodeLines) -> list[Finding]:
     """A finding for each code or id that is not made of the letters of codes, or is like another but for capitals."""
@@ -31,13 +36,9 @@ def codes_that_do_not_hold(registry: Registry, lines: CodeLines) -> list[Finding
         ("areas.csv", "place"): dict.fromkeys(area.place for area in registry.areas.values()),
         ("events.csv", "event"): [event.id for event in registry.events],
     }
-    expected = Phrase(
-        "a code of letters A to Z, digits, dots, hyphens and underscores, from 1 to 100 in all, that "
-        "begins and ends with a letter or digit"
-    )
     remedy = Phrase("Write the code with these letters everywhere it is used.")
     found = [
-        Finding(file, lines.of(file, column, code), column, code, expected, remedy, "wrong-code")
+        Finding(file, lines.of(file, column, code), column, code, A_CODE, remedy, "wrong-code")
         for (file, column), codes in named.items()
         for code in codes
         if not CODE.fullmatch(code)

@@ -34,11 +34,13 @@ Entry = TypeVar("Entry")
 # What the library calls a key that a shape does not have.
 UNKNOWN_KEY = "extra_forbidden"
 
+MISSING = Phrase("this key")
 _KINDS: dict[str, Text] = {
-    "missing": Phrase("this key"),
+    "missing": MISSING,
     "string_type": Phrase("a text in quotation marks"),
+    "string_unicode": Phrase("UTF-8"),
     "string_too_short": Phrase("a text that is not empty"),
-    "int_type": Phrase("a number"),
+    "int_type": Phrase("a whole number"),
     "float_type": Phrase("a number"),
     "finite_number": Phrase("a finite number"),
     "bool_type": Phrase("true or false"),
@@ -149,5 +151,5 @@ def expected_by(shape: type[object], key: str, detail: Mapping[str, Any]) -> Tex
 
 def _choices(annotation: object) -> list[str]:
     if get_origin(annotation) is Literal:
-        return [str(choice) for choice in get_args(annotation)]
+        return [str(choice) for choice in get_args(annotation) if choice]
     return [name for part in get_args(annotation) for name in _choices(part)]

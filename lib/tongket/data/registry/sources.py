@@ -32,14 +32,14 @@ def read_sources(
 
 def _source(file: TomlFile, name: str, e: SourceEntry) -> Source | None:
     if not is_language(e.language):
-        key = f"sources.{name}.language"
-        file.note("wrong-entry", PATTERNS["language"], MEND, key=key, value=e.language)
+        key, row = f"sources.{name}.language", file.row_of("sources", name, "language")
+        file.note("wrong-entry", PATTERNS["language"], MEND, row=row, key=key, value=e.language)
     file.in_both("sources", name, "note", e)
     try:
         published = TimePeriod.parse(e.published)
     except ValueError:
-        key = f"sources.{name}.published"
-        file.note("wrong-entry", PATTERNS["published"], MEND, key=key, value=e.published)
+        key, row = f"sources.{name}.published", file.row_of("sources", name, "published")
+        file.note("wrong-entry", PATTERNS["published"], MEND, row=row, key=key, value=e.published)
         return None
     note = Text(e.note_vi, e.note_en)
     return Source(
