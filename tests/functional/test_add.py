@@ -90,6 +90,7 @@ def test_entries_are_written_in_order_and_comments_stay(data: Path) -> None:
         (("indicator", "ip.x", "--name-vi", "A"), ["indicators.ip.x.name_en: expected this key", "indicators.ip.x.unit: expected this key"]),
         (("indicator", "ipp.x", "--name-vi", "A", "--name-en", "A", "--unit", "title"), ["ipp.x.unit: expected a declared name, got 'title'. Nearest: titles", "ipp.x (domain): expected a declared name, got 'ipp'"]),
         (("source", "a", "--title", "A"), ["sources.a.publisher: expected this key", "sources.a.kind: expected this key"]),
+        (("source", "a", "--url", "https://name:secret@example.vn/a"), ["sources.a.url: expected a web address"]),
         (("area", "VN-51-01", "--name-vi", "A", "--name-en", "A", "--kind", "district", "--region", "VN-511"), ["VN-51-01.region: expected a declared name, got 'VN-511'"]),
         (("rule", "bound", "--lesser", "ip.applications", "--greater", "ip.support_paid"), ["bound[1]: expected figures of one unit"]),
         (("rule", "balance", "--total", "ip.applications", "--parts", "ip.titles_granted"), ["balance[1].parts: expected at least 2 entries"]),

@@ -152,6 +152,44 @@ def test_a_place_of_ones_own_is_added_to_the_known_ones(project: Path) -> None:
     assert "areas.csv, row 2, valid_from: expected a time in which VN-51" in tongket("check").output
 
 
+def test_all_that_does_not_hold_in_the_settings_is_said_at_once(project: Path) -> None:
+    """A key that is wrong in itself keeps nobody from looking at the others of its table."""
+    lines = ['[review]', 'area = "VN-5l"', 'year = "2022"', "[release]", 'date = "2025-02-30"', "edition = 0",
+             'next = "2025-13"', 'site = "https://name:secret@example.vn"']  # fmt: skip
+    (project / "tongket.toml").write_text("\n".join(lines), "utf-8")
+    said = tongket("check").output
+    for key in (
+        "review.area",
+        "review.year",
+        "release.date",
+        "release.edition",
+        "release.next",
+        "release.site",
+    ):
+        assert f"{key}: expected" in said, key
+
+
+def test_a_review_without_any_page_is_refused(project: Path) -> None:
+    enter(project, ACCEPTED)
+    pages = project / "notebooks/review.toml"
+    off = pages.read_text("utf-8").replace("[[pages]]", "[[pages]]\noff = true")
+    pages.write_text(off, "utf-8")
+    for command in ("run", "status"):
+        answer = tongket(command)
+        assert answer.exit_code == 4, answer.output
+        assert "review.toml: expected a page of VN-51, 2022, got none" in answer.stderr
+
+
+def test_what_is_no_folder_is_no_place_of_a_project(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    (tmp_path / "link").symlink_to("nowhere")
+    for name in ("file", "link"):
+        answer = tongket("init", str(tmp_path / name), "--area", "VN-51", "--year", "2022", "--yes")
+        assert answer.exit_code == 2
+        assert f"{name}, which is no folder. Name another." in answer.stderr
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_nothing_that_is_there_is_overwritten(project: Path, tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     for words in (["init", "."], ["init", str(project)], ["init", "../mine", "--year", "2020"]):
@@ -241,7 +279,7 @@ def test_what_is_about_changed_notebooks_needs_a_project(
     ("settings", "says"),
     [
         ('[review]\narea = "VN-51"\nyaer = 2022\n', "tongket.toml, row 3, review.yaer: expected one of the keys area, year, period, languages"),
-        ('[review]\nyear = "2022"\n', "tongket.toml, row 2, review.year: expected a number, got '2022'"),
+        ('[review]\nyear = "2022"\n', "tongket.toml, row 2, review.year: expected a whole number, got '2022'"),
         ('[review]\nlanguages = ["fr"]\n', "tongket.toml, row 2, review.languages: expected one of vi, en"),
         ('area = "VN-51"\n', "expected review, organisation, release, got 'area'"),
         ("[review]\narea =\n", "tongket.toml, row 2: expected valid TOML"),

@@ -197,7 +197,13 @@ def _target(folder: Path | None, *, here: bool) -> Path:
         raise UsageError(words)
     target = Path.cwd() if folder is None else folder.absolute()
     refuse_shipped(target)
-    if folder is not None and target.exists() and (not target.is_dir() or any(target.iterdir())):
+    if os.path.lexists(target) and not target.is_dir():
+        words = Phrase(
+            "init: expected a new or empty folder, got {folder}, which is no folder. Name another.",
+            folder=shown(target),
+        )
+        raise UsageError(words)
+    if folder is not None and target.is_dir() and any(target.iterdir()):
         raise _is_taken(shown(Path(os.path.abspath(folder))))  # noqa: PTH100 - resolve() would follow a link
     return target
 

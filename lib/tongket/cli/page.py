@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.registry import Registry
-
-NAME = re.compile(r"[A-Za-z0-9][\w-]*", re.ASCII)
 
 
 @click.group()
@@ -78,10 +75,11 @@ def new(name: str, *, domain: str, title_vi: str, title_en: str) -> None:
 
 def _refuse(name: str, domain: str, notebooks: Path, registry: Registry) -> None:
     """Refuse a name that no file can have or one has, and a domain that there is not; both at once."""
+    from tongket.run.reports import PAGE_NAME
     from tongket.translations import LazyText, Phrase, near_names
 
     found = []
-    if not NAME.fullmatch(name):
+    if not PAGE_NAME.fullmatch(name):
         found.append(
             Phrase(
                 "NAME: expected letters, digits, _ and -, got {name}. Write such as 11_ocop.",

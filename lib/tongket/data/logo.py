@@ -150,7 +150,8 @@ def _pixels(content: bytes) -> Image.Image:
     # The library answers a broken file with errors of many kinds.
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         expected, remedy = Phrase("a whole picture"), Phrase("Restore the file.")
-        raise WrongLogo(expected, str(error), remedy) from None
+        # What follows a bracket is a place in memory.
+        raise WrongLogo(expected, str(error).partition(" <")[0], remedy) from None
 
 
 def _in_eight_bits(image: Image.Image) -> Image.Image:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 from tongket.data.letters import flaws
 from tongket.data.registry.links import nearest
-from tongket.data.registry.shapes import in_shape
 from tongket.data.registry.toml_tables import TomlFile, read_toml
 from tongket.model import LICENCE, Organisation, Release, Text, TimePeriod
 from tongket.project import SETTINGS
@@ -25,14 +24,14 @@ Name = Annotated[str, ("max_length", 200)]
 Imprint = Annotated[str, ("max_length", 600)]
 Contact = Annotated[
     str,
-    ("pattern", r"^([\w.%+-]+@[\w-]+(\.[\w-]+)+|https?://[^\s/?#\"<>]+\.[^\s\"<>]+|)$"),
+    ("pattern", r"^([\w.%+-]+@[\w-]+(\.[\w-]+)+|https?://[^\s/?#@\"<>]+\.[^\s\"<>]+|)$"),
     ("max_length", 200),
 ]
 # What is released, or is to be, is known to a day or a month; the address has neither query nor fragment.
 Day = Annotated[str, ("pattern", r"^(\d{4}-\d{2}-\d{2}|)$")]
 When = Annotated[str, ("pattern", r"^(\d{4}(-\d{2}){0,2}|)$")]
 Site = Annotated[
-    str, ("pattern", r"^(https?://[^\s/?#\"<>]+\.[^\s?#\"<>]+|)$"), ("max_length", 200)
+    str, ("pattern", r"^(https?://[^\s/?#@\"<>]+\.[^\s?#\"<>]+|)$"), ("max_length", 200)
 ]
 Colour = Annotated[str, ("pattern", "^(#[0-9A-Fa-f]{6}|)$")]
 # Licences of figures and texts, for those who look for the code of one.
@@ -69,7 +68,7 @@ class ReleaseEntry:
     """The table `[release]`."""
 
     date: Day = ""
-    edition: Annotated[int, ("ge", 0)] = 0
+    edition: Annotated[int, ("ge", 1)] = 0
     next: When = ""
     site: Site = ""
 
@@ -127,7 +126,7 @@ def read_organisation(file: TomlFile, folder: Path) -> Organisation:
 
 def _release(file: TomlFile) -> Release:
     """The release that the settings name; a day or month that is none becomes a finding."""
-    entry = file.table(RELEASE, ReleaseEntry) or ReleaseEntry()
+    entry, found = file.sound(RELEASE, ReleaseEntry), len(file.findings)
     for key in ("date", "next"):
         value = getattr(entry, key)
         try:
@@ -136,21 +135,18 @@ def _release(file: TomlFile) -> Release:
             expected, remedy = Phrase("a day or month of the calendar"), Phrase("Mend it.")
             row, column = file.row_of(RELEASE, key=key), f"{RELEASE}.{key}"
             file.note("wrong-date", expected, remedy, row=row, key=column, value=value)
-            return Release()
+    if len(file.findings) > found:
+        return Release()
     return Release(entry.date, entry.edition, entry.next, entry.site.rstrip("/"))
 
 
 def _entry(file: TomlFile) -> OrganisationEntry:
-    """The table; without the keys that do not hold in themselves, so that all others are looked at too."""
-    entry = file.table(SECTION, OrganisationEntry)
-    if entry is not None:
+    before = len(file.findings)
+    entry = file.sound(SECTION, OrganisationEntry)
+    if len(file.findings) == before:
         for key in ("name", "imprint"):
             file.in_both(SECTION, "", key, entry)
-        return entry
-    table = file.document.get(SECTION)
-    wrong = {finding.column.partition(".")[2] for finding in file.findings}
-    kept = {key: table[key] for key in table if key not in wrong} if isinstance(table, dict) else {}
-    return in_shape(OrganisationEntry, kept)
+    return entry
 
 
 def _note(

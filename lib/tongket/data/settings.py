@@ -69,7 +69,7 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     file = read_toml(folder / SETTINGS, SETTINGS, findings, may_be_empty=True)
     file.unknown = Phrase("Mend the name, or upgrade tongket: a newer version may know it.")
     file.unknown_sections((SECTION, ORGANISATION, RELEASE))
-    found = file.table(SECTION, ReviewEntry) or ReviewEntry()
+    found = file.sound(SECTION, ReviewEntry)
     if len(set(found.languages)) < len(found.languages):
         row, key = file.row_of(SECTION, key="languages"), f"{SECTION}.languages"
         value, remedy = ", ".join(found.languages), Phrase("Delete what comes twice.")

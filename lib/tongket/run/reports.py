@@ -5,6 +5,7 @@ A page is one notebook. A report is that notebook executed for one area, one per
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING, Literal
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from tongket.model import Lang
 
 PAGES_FILE = "review.toml"
+# A name that is an address on every server.
+PAGE_NAME = re.compile(r"[A-Za-z0-9][\w-]*", re.ASCII)
 SECTION = "pages"
 EACH = {
     "domain": message("One page for each domain that no other page shows"),
@@ -226,7 +229,10 @@ def _remedy(name: str, notebooks: set[str]) -> Text:
             "Restore it: {command}; or write off = true below the name.",
             command="tongket init --here",
         )
-    return near_names(name, notebooks, Phrase("`tongket page new {name}` makes one.", name=name))
+    own = Phrase("Write such as 11_ocop.")
+    if PAGE_NAME.fullmatch(name):
+        own = Phrase("`tongket page new {name}` makes one.", name=name)
+    return near_names(name, notebooks, own)
 
 
 def _note_titles(

@@ -78,7 +78,7 @@ def test_without_a_site_no_absolute_address_is_invented() -> None:
         ('date = "2025-02-30"', "release.date: expected a day or month of the calendar"),
         ('date = "14/03/2025"', "release.date: expected a day such as 2025-03-14"),
         ('next = "soon"', "release.next: expected a year, month or day such as 2026-01"),
-        ("edition = -1", "release.edition: expected at least 0"),
+        ("edition = -1", "release.edition: expected at least 1"),
         ('site = "mau.example.vn"', "release.site: expected a web address such as https://"),
         ('site = "https://mau.example.vn/?a"', "release.site"),
         ('realeased = "2025"', "release.realeased"),

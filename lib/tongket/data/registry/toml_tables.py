@@ -88,6 +88,22 @@ class TomlFile:
             return None
         return self._in_shape(shape, self.document[section], section)
 
+    def sound(self, section: str, shape: type[Entry]) -> Entry:
+        """The keys of the table `[section]` that hold in themselves, so that all others are looked at too.
+
+        Args:
+            section: the table; none says what an empty one does.
+            shape: its shape, in which no key is required.
+        """
+        before = len(self.findings)
+        entry = self.table(section, shape)
+        if entry is not None:
+            return entry
+        table = self.document.get(section)
+        wrong = {finding.column.partition(".")[2] for finding in self.findings[before:]}
+        table = table if isinstance(table, dict) else {}
+        return in_shape(shape, {key: table[key] for key in table if key not in wrong})
+
     def listed(self, section: str, shape: type[Entry]) -> Iterator[tuple[int, Entry]]:
         """The tables `[[section]]` in their shape, in their order, each with its number from 1."""
         for number, table in enumerate(self._of_kind(section, list), start=1):

@@ -16,7 +16,7 @@ from tongket.project import data_dir, notebooks_dir
 from tongket.run.notebook import Notebook, read_notebook
 from tongket.run.output_folder import MANIFEST, OutputFolder
 from tongket.run.plan.parameters import from_text, of_period, read_parameters, refuse_wrong
-from tongket.run.reports import FIGURES, MEMBERS, AreaPeriod, load_pages
+from tongket.run.reports import FIGURES, MEMBERS, PAGES_FILE, AreaPeriod, load_pages
 from tongket.run.review_pages import on_record, pages_of, select
 from tongket.run.timeouts import Timeouts
 from tongket.translations import Phrase
@@ -127,6 +127,7 @@ def make_request(
     asked = dict.fromkeys((area.place, period) for area, period in found)
     reviews = tuple(_area_period(registry, *each, asked, output) for each in asked)
     pages = {review: pages_of(listed, store, review) for review in reviews}
+    _refuse_without_pages(pages)
     request = Request(
         reviews=reviews,
         langs=tuple(dict.fromkeys(langs)),
@@ -185,6 +186,18 @@ def _refuse_without_figures(store: Store, reviews: Iterable[tuple[Area, TimePeri
             reviews="; ".join(dict.fromkeys(empty)),
         )
         raise UsageError(words)
+
+
+def _refuse_without_pages(pages: Mapping[AreaPeriod, ReviewPages]) -> None:
+    """Refuse a review of which review.toml makes no page: there is nothing to lead to."""
+    empty = [f"{review.area}, {review.period.code}" for review in pages if not pages[review].made]
+    if empty:
+        words = Phrase(
+            "{file}: expected a page of {reviews}, got none: each is switched off, or needs what is not on record. "
+            "Delete an `off = true`, or mend what a page needs.",
+            file=PAGES_FILE, reviews="; ".join(empty),
+        )  # fmt: skip
+        raise NotebookError(words)
 
 
 def cores() -> int:
