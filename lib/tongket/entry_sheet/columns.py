@@ -210,8 +210,8 @@ class Choices:
         self._codes = _by_name(self.texts)
 
     def shown(self, code: str, lang: Lang) -> str:
-        """What a code is called; the code itself where no word is known for it."""
-        return self.texts[code].in_(lang) if code in self.texts else code
+        """What a code is called, in one line as a cell holds it; the code itself where no word is known for it."""
+        return " ".join(self.texts[code].in_(lang).split()) if code in self.texts else code
 
     def code(self, cell: str) -> str:
         """The code that a cell means, itself or by its words in any language; else the cell itself."""

@@ -133,6 +133,25 @@ def test_a_source_of_several_lines_is_the_same_source_in_the_sheet(
     assert (made.forms, made.findings) == ([], [])
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_an_indicator_with_a_name_of_several_lines_is_entered_as_any_other(
+    lang: str, folder: Path, tmp_path: Path
+) -> None:
+    path, name = (
+        folder / "indicators.toml",
+        load(folder).registry.indicators["ip.applications"].name,
+    )
+    text = path.read_text(encoding="utf-8")
+    for said in (name.vi, name.en):
+        assert text.count(f'"{said}"') == 1
+        text = text.replace(f'"{said}"', f'"""\n{said.replace(" ", chr(10), 1)}\n"""')
+    path.write_text(text, encoding="utf-8")
+    sheet = tmp_path / "filled.xlsx"
+    write_entry_sheet(sheet, load(folder), TimePeriod.of_year(2024), "VN-CT", lang)
+    made = draft(folder, read_entry_sheet(sheet))
+    assert (made.forms, [finding.line() for finding in made.findings]) == ([], [])
+
+
 def test_a_figure_mends_the_statement_that_it_says_anew(folder: Path, filled: Fill) -> None:
     shutil.copy(DATA / REVIEW, folder / REVIEW)
     made = taken(folder, filled({**TITLES, "as_printed": "421"}))
