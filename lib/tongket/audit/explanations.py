@@ -27,7 +27,7 @@ from tongket.audit.phrases import (
 from tongket.audit.readings import MEANINGS
 from tongket.audit.statements import HUNDRED
 from tongket.audit.sums import broken, difference
-from tongket.model import Interval, Text
+from tongket.model import LANGS, Interval, Text
 from tongket.numerals.formats import quoted_print
 from tongket.translations import Phrase, message, translate
 
@@ -87,7 +87,7 @@ class Explanation:
 
 
 def explain(
-    conflict: Conflict, found: AuditedSet, publishers: Mapping[str, str] | None = None
+    conflict: Conflict, found: AuditedSet, publishers: Mapping[str, Text] | None = None
 ) -> Explanation:
     """Explain one conflict of an audited set.
 
@@ -142,7 +142,7 @@ def cannot_hold(
 
 class _Explainer:
     def __init__(
-        self, conflict: Conflict, found: AuditedSet, publishers: Mapping[str, str]
+        self, conflict: Conflict, found: AuditedSet, publishers: Mapping[str, Text]
     ) -> None:
         spoken = _spoken_of(conflict)
         self.conflict = replace(conflict, statements=tuple(each[0] for each in spoken))
@@ -396,8 +396,10 @@ class _Explainer:
 
     def _ask(self) -> Text:
         rows = [s.observation for s in self.conflict.statements if s.observation is not None]
-        known = [self.publishers[row.source] for row in rows if row.source in self.publishers]
-        whom = "; ".join(dict.fromkeys(known)) or Phrase("the publisher")
+        named = (self.publishers.get(row.source) for row in rows)
+        known = [publisher for publisher in dict.fromkeys(named) if publisher is not None]
+        names = Text(*("; ".join(each.in_(lang) for each in known) for lang in LANGS))
+        whom = names if known else Phrase("the publisher")
         if len(self.conflict.statements) == 1:
             return Phrase("Ask {whom}: what does the figure count?", whom=whom)
         of = {s.subject.base for s in self.ratios} | {s.subject.part for s in self.direct}

@@ -45,7 +45,7 @@ class AuditedSets:
     reading: Reading
     sets: tuple[AuditedSet, ...]
     figures: int
-    publishers: Mapping[str, str] = field(default_factory=dict)
+    publishers: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def about(self) -> str:

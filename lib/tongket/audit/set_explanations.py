@@ -28,7 +28,7 @@ QUOTED = 6
 LISTED = 3
 
 
-def explain_set(found: AuditedSet, publishers: Mapping[str, str] | None = None) -> Explanation:
+def explain_set(found: AuditedSet, publishers: Mapping[str, Text] | None = None) -> Explanation:
     """Explain a set that cannot hold: what to doubt first, and its smallest conflicts.
 
     Args:

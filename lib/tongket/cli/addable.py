@@ -49,6 +49,7 @@ QUESTIONS = {
     "title": message("Title as printed"),
     "title_en": message("Title in English"),
     "publisher": message("Publisher"),
+    "publisher_en": message("Publisher, in English"),
     "url": message("Web address"),
     "published": message("Published: 2026-01-31, 2026-01 or 2026"),
     "language": message("Language: vi, en …"),

@@ -104,7 +104,9 @@ def _names(registry: Registry, table: str) -> Mapping[str, Text]:
     from tongket.model import Text
 
     if table == "sources":
-        return {name: Text(each.title, each.title_en) for name, each in registry.sources.items()}
+        return {
+            name: Text(each.title, each.title_in("en")) for name, each in registry.sources.items()
+        }
     if table == "events":
         return {event.id: event.title for event in registry.events}
     if table == "rules":

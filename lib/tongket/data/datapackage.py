@@ -154,7 +154,7 @@ def _origin(store: Store, name: str) -> dict[str, Any]:
         "name": name,
         "title": source.title,
         **({"path": source.url} if source.url else {}),
-        "producer": source.publisher,
+        "producer": source.publisher.vi,
         "date_published": source.published.text,
         "kind": source.kind,
         "citation": store.registry.cite(name, "en"),

@@ -223,7 +223,7 @@ def _texts(store: Store) -> Iterator[tuple[str, str, _Place]]:
     """The texts that are counted or grouped by, each with its kind and place."""
     book = store.registry
     for name, source in book.sources.items():
-        yield "publisher", source.publisher, (SOURCES, ("sources", name), "publisher")
+        yield "publisher", source.publisher.vi, (SOURCES, ("sources", name), "publisher")
     for event in book.events:
         for lang in LANGS:
             place = EVENTS, ("event", event.id), f"field_{lang}"

@@ -15,9 +15,9 @@ from tongket import limits
 from tongket.data.csv_file import Shape
 from tongket.data.findings import Finding
 from tongket.data.not_begun import not_begun
-from tongket.data.printed_values import DECIMALS, agrees, decimal, same
+from tongket.data.printed_values import AMOUNTS, DECIMALS, agrees, decimal, possible, same
 from tongket.errors import near
-from tongket.model import ADD_UP, RESULTS, Measure, Observation, Qualifier, Text, TimePeriod
+from tongket.model import ADD_UP, Measure, Observation, Qualifier, Text, TimePeriod
 from tongket.model.figure import exact_number
 from tongket.numerals import (
     EXAMPLES,
@@ -29,7 +29,6 @@ from tongket.numerals import (
     is_compared,
     measured_in,
     parse,
-    reading,
 )
 from tongket.translations import Phrase
 
@@ -67,8 +66,6 @@ _QUALIFIERS = {str(qualifier): qualifier for qualifier in Qualifier}
 # Percentages of a plan that a spreadsheet may have turned into a ratio: 290% is 2.9 there.
 _OF_PLAN = frozenset({Measure.TARGET_PCT, Measure.OVER_TARGET_PCT})
 _LIKE_A_RATIO = 10
-# Measures in the unit of the indicator itself.
-_AMOUNTS = (*RESULTS, Measure.TARGET)
 # What adds up over time: there is no cumulative share, rank or score.
 # Which kinds of units a printing may have, by what it says of its unit; US dollars and ‰ are units of no indicator.
 _KINDS_OF_PRINTING = {
@@ -149,7 +146,6 @@ class RowReader:
         qualifier: Qualifier, period: TimePeriod, printed: Printed | None,
     ) -> Observation:  # fmt: skip
         # Words that come in many rows are kept once: a million rows fit into a gigabyte.
-        whole = indicator.whole and measure in _AMOUNTS
         return Observation(
             indicator=indicator.id,
             ref_area=self.registry.areas[cells["ref_area"]].ref_area,
@@ -158,7 +154,7 @@ class RowReader:
             as_printed=cells["as_printed"],
             qualifier=qualifier,
             value=printed.value if printed else None,
-            interval=reading(printed, qualifier, whole=whole) if printed else None,
+            interval=possible(printed, qualifier, indicator, measure) if printed else None,
             denominator=printed.denominator if printed else None,
             decimals=printed.decimals if printed else 0,
             unit=intern(cells["unit_measure"]),
@@ -402,7 +398,7 @@ class RowReader:
         “7,000” of people is 7 in a Vietnamese source, and was meant as 7000.
         """
         grouped = _GROUPED.get(self.registry.sources[cells["source"]].notation)
-        if not (indicator.whole and measure in _AMOUNTS and grouped):
+        if not (indicator.whole and measure in AMOUNTS and grouped):
             return False
         found = grouped.search(cells["as_printed"])
         if not (found and printed.value == int(found[1])):
@@ -439,7 +435,7 @@ class RowReader:
                 row, "as_printed", cells["as_printed"], expected, remedy, "fraction-above-one"
             )
         minimum, maximum = indicator.minimum, indicator.maximum
-        if measure in _AMOUNTS:
+        if measure in AMOUNTS:
             self._range(row, cells, printed, (minimum, maximum), whole=indicator.whole)
         elif measure is Measure.CHANGE_PP and minimum is not None and maximum is not None:
             span = maximum - minimum

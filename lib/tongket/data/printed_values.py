@@ -7,13 +7,32 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tongket import limits
-from tongket.numerals import parse
+from tongket.model import RESULTS, Interval, Measure, Qualifier
+from tongket.model.figure import exact_number
+from tongket.numerals import parse, reading
 
 if TYPE_CHECKING:
+    from tongket.model import Indicator
     from tongket.numerals import Printed
 
+# Measures in the unit of the indicator itself.
+AMOUNTS = (*RESULTS, Measure.TARGET)
 DECIMALS = ("obs_value", "lower", "upper")
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+
+
+def possible(
+    printed: Printed, qualifier: Qualifier, indicator: Indicator, measure: Measure
+) -> Interval:
+    """What a printing allows; what is hedged reaches no further than what is possible at all, such as rank 1."""
+    of_amount = measure in AMOUNTS
+    allowed = reading(printed, qualifier, whole=indicator.whole and of_amount)
+    if qualifier is Qualifier.EXACT or not of_amount:
+        return allowed
+    low, high = (
+        None if end is None else exact_number(end) for end in (indicator.minimum, indicator.maximum)
+    )
+    return allowed.intersect(Interval(low, high)) or allowed
 
 
 def values_printed(as_printed: str, notation: str) -> dict[str, str]:

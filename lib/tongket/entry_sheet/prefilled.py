@@ -131,7 +131,9 @@ def source_rows(store: Store) -> list[Cells]:
     declared = [
         {
             "source": source.id, "title": source.title, "title_en": source.title_en,
-            "publisher": source.publisher, "url": source.url, "published": source.published.text,
+            "publisher": source.publisher.vi,
+            "publisher_en": source.publisher.en if source.publisher.en != source.publisher.vi else "",
+            "url": source.url, "published": source.published.text,
             "language": source.language, "notation": source.notation, "kind": source.kind,
             "note_vi": source.note.vi, "note_en": source.note.en,
         }

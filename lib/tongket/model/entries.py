@@ -142,6 +142,8 @@ class Source:
     """Where a figure was printed.
 
     Args:
+        title: as it is printed.
+        title_en: in English; empty where it was not translated, or is in English.
         url: its web address; empty where it is on paper or in a file.
         notation: how it prints numbers: `vi`, `en`, or `transcribed` where the printing was not seen.
         kind: `primary`, or `secondary` where it repeats another's figures.
@@ -152,13 +154,17 @@ class Source:
     id: str
     title: str
     title_en: str
-    publisher: str
+    publisher: Text
     url: str
     published: TimePeriod
     language: str
     notation: Literal["vi", "en", "transcribed"]
     kind: Literal["primary", "secondary"]
     note: Text
+
+    def title_in(self, lang: Lang) -> str:
+        """Its title for the readers of a language: as it is printed where it is not translated."""
+        return (self.title_en if lang == "en" else "") or self.title
 
     @property
     def title_language(self) -> str:

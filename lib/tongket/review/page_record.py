@@ -169,7 +169,7 @@ class PageRecord:
         printed = (
             self.say(
                 "{source}, {date}: {printed}",
-                source=self.registry.sources[other.source].publisher,
+                source=self.registry.sources[other.source].publisher.in_(self.lang),
                 date=format_period(self.registry.sources[other.source].published, self.lang),
                 printed=self._quoted(other),
             )
@@ -198,7 +198,9 @@ class PageRecord:
             return origin.formula.in_(self.lang)
         if not isinstance(origin, Observation):
             return translate(origin.reason.in_(self.lang), self.lang)
-        publisher = self.registry.sources[origin.source].publisher if origin.source else "–"
+        publisher = (
+            self.registry.sources[origin.source].publisher.in_(self.lang) if origin.source else "–"
+        )
         period = format_period(origin.time_period, self.lang)
         sentence = (
             message("recorded: {text}") if self._unseen(origin) else message("printed {text}")
@@ -257,7 +259,7 @@ class PageRecord:
         kind = self.say("secondary source") if source.kind == "secondary" else ""
         home = self.say(HOME_PAGE) if _is_home_page(source.url) else ""
         note = "; ".join(filter(None, [kind, home, source.note.in_(self.lang).rstrip(".")]))
-        return CitedSource(name, self.cited(name).part, source.url, note.rstrip("."))
+        return CitedSource(name, self.cited(name, in_full=True).part, source.url, note.rstrip("."))
 
     def distinct_name(self, area: Area) -> str:
         """The name of an area; one that came with a merger says since when it exists."""
@@ -268,10 +270,10 @@ class PageRecord:
             "{name} (since {day})", name=name, day=format_date(area.valid_from, self.lang)
         )
 
-    def cited(self, name: str) -> Claim:
+    def cited(self, name: str, *, in_full: bool = False) -> Claim:
         """A source in one line; a title in another language says in which."""
         source = self.registry.source(name)
-        text = self.registry.cite(name, self.lang)
+        text = self.registry.cite(name, self.lang, in_full=in_full)
         return foreign(text, source.title, source.title_language, self.lang)
 
 

@@ -212,7 +212,7 @@ class Session:
         publisher = self.registry.sources[row.source].publisher
         vi, en = (PageRecord(self.registry, lang).place(row.locator) for lang in LANGS)
         return Text(
-            f"{figure.name.vi} ({vi or publisher})", f"{figure.name.en} ({en or publisher})"
+            f"{figure.name.vi} ({vi or publisher.vi})", f"{figure.name.en} ({en or publisher.en})"
         )
 
     def plan_statements(self, *names: str) -> list[Figure]:

@@ -87,7 +87,7 @@ def remarks(events: Iterable[Event], page: PageRecord) -> Iterator[Claim]:
     indicators = {row.indicator for row in page.observations()}
     for event in events:
         if event.indicator in indicators:
-            publisher = page.registry.sources[event.source].publisher
+            publisher = page.registry.sources[event.source].publisher.in_(page.lang)
             where = ", ".join(filter(None, [publisher, page.place(event.locator)]))
             said = (event.title.in_(page.lang), event.note.in_(page.lang))
             remark = " ".join(f"{each.rstrip('.')}." for each in said if each)

@@ -214,7 +214,7 @@ def test_new_sources_indicators_and_events_are_taken_over_with_their_figures(
     registry = load(folder).registry
     indicator, source = registry.indicators["ip.ocop_products"], registry.sources["review-2025"]
     assert (indicator.name.vi, indicator.whole, indicator.unit) == ("Sản phẩm OCOP", True, "products")  # fmt: skip
-    assert (source.notation, source.kind, source.publisher) == ("vi", "primary", "Sở KH&CN")
+    assert (source.notation, source.kind, source.publisher.vi) == ("vi", "primary", "Sở KH&CN")
     (event,) = [each for each in registry.events if each.id == "event-1"]
     assert (event.kind, event.title.en) == ("agreement", "A new agreement")
     assert taken(folder, filled(figure, **tables)).forms == [], "taken over twice"
@@ -290,16 +290,16 @@ def test_all_is_looked_at_also_where_new_entries_do_not_hold(folder: Path, fille
     places = [line.split(": ")[0].partition(", ")[2] for line in found]
     assert sorted(places) == [
         "Figures!F2",
-        "List of sources!G2",
+        "List of sources!H2",
         "New indicators!A2",
         "New indicators!F3",
     ]
 
 
 WRONG_ENTRIES = [
-    ("sources", {**NEW_SOURCE, "url": "example"}, "List of sources!E2: expected a web address"),
-    ("sources", {**NEW_SOURCE, "title_en": None}, "List of sources!C2: expected a text, got nothing. Fill the cell."),
-    ("sources", {**NEW_SOURCE, "published": "2022-02-30"}, "List of sources!F2: expected a date such as 2025-01-14"),
+    ("sources", {**NEW_SOURCE, "url": "example"}, "List of sources!F2: expected a web address"),
+    ("sources", {**NEW_SOURCE, "publisher": None}, "List of sources!D2: expected a text, got nothing. Fill the cell."),
+    ("sources", {**NEW_SOURCE, "published": "2022-02-30"}, "List of sources!G2: expected a date such as 2025-01-14"),
     ("sources", {**NEW_SOURCE, "source": None}, "List of sources!A2: expected a code of letters A to Z"),
     ("indicators", {**NEW_INDICATOR, "indicator": None}, "New indicators!A2: expected a code of letters A to Z"),
     ("sources", {**NEW_SOURCE, "source": "a b"}, "List of sources!A2: expected a code of letters A to Z"),

@@ -52,7 +52,7 @@ def test_a_frame_and_a_function_give_a_whole_exhibit(
     assert [f.id for f in shown.figures] == STEPS
     assert shown.alt.startswith("From most to least: Initiatives put forward 4,298 solutions;")
     assert shown.unit == "solutions, initiatives"
-    assert "Sở Khoa học và Công nghệ" in shown.caption.source_line.text
+    assert "Cần Thơ Department of Science and Technology" in shown.caption.source_line.text
     assert "4,298 solutions" in shown.drawings.narrow
     assert "4,298 solutions" in shown.drawings.wide
     assert shown.csv.splitlines()[1].startswith("Initiatives put forward,4298,4298,4298,solutions")

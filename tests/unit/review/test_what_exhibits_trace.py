@@ -344,7 +344,7 @@ def test_both_amounts_of_a_scatter_lead_to_their_figures(review: tongket.Review)
         f.anchor for f in shown.figures
     }
     sources = {f.origin.source for f in (rank, score)}
-    assert all(review.registry.sources[s].title in shown.caption.source_line.text for s in sources)
+    assert all(review.registry.cite(s, "en") in shown.caption.source_line.text for s in sources)
     with pytest.raises(UsageError, match="when: expected the formula of a column"):
         review.exhibit(sns.scatterplot, both.assign(when=2030.0), x="when", y="value", **WORDS)
 

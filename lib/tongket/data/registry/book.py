@@ -193,13 +193,19 @@ class Registry:
                     return plan
         return None
 
-    def cite(self, name: str, lang: Lang) -> str:
-        """A source in one line: publisher, title, date of publication.
+    def cite(self, name: str, lang: Lang, *, in_full: bool = False) -> str:
+        """A source in one line of a language: publisher, title, date of publication.
 
-        The title stays in its own language; the date follows the language of the page.
+        Args:
+            name: the source's id.
+            lang: the language; a title that is not translated into it stays in its own.
+            in_full: with the title as it is printed, before its translation.
         """
         source = self.source(name)
-        return f"{source.publisher}, “{source.title}”, {self.published(name, lang)}"
+        title = f"“{source.title_in(lang)}”"
+        if in_full and source.title_in(lang) != source.title:
+            title = f"“{source.title}” [{source.title_in(lang)}]"
+        return f"{source.publisher.in_(lang)}, {title}, {self.published(name, lang)}"
 
     def published(self, name: str, lang: Lang) -> str:
         """When a source was published, as exactly as known."""

@@ -72,7 +72,6 @@ class SourceEntry:
     """A table `[sources.<id>]`."""
 
     title: Words
-    title_en: Words
     publisher: Words
     published: Date
     language: Language
@@ -80,6 +79,8 @@ class SourceEntry:
     kind: Literal["primary", "secondary"]
     # A report on paper or in a file has none.
     url: Address = ""
+    title_en: Remark = ""
+    publisher_en: Remark = ""
     note_vi: Remark = ""
     note_en: Remark = ""
 

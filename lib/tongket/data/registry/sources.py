@@ -43,5 +43,6 @@ def _source(file: TomlFile, name: str, e: SourceEntry) -> Source | None:
         return None
     note = Text(e.note_vi, e.note_en)
     return Source(
-        name, e.title, e.title_en, e.publisher, e.url, published, e.language, e.notation, e.kind, note
+        name, e.title, e.title_en, Text(e.publisher, e.publisher_en or e.publisher), e.url, published,
+        e.language, e.notation, e.kind, note,
     )  # fmt: skip
