@@ -138,7 +138,6 @@ SOURCES = Table(
         SheetColumn("title", message("Title as printed"), 50),
         SheetColumn("title_en", message("Title in English"), 50),
         SheetColumn("publisher", message("Publisher"), 34),
-        SheetColumn("publisher_en", message("Publisher, in English"), 34),
         SheetColumn("url", message("Web address"), 40),
         SheetColumn("published", message("Published: 2026-01-31, 2026-01 or 2026"), 18),
         SheetColumn("language", message("Language: vi, en …"), 12),
@@ -146,6 +145,7 @@ SOURCES = Table(
         SheetColumn("kind", message("Primary or secondary"), 38, "source_kind"),
         SheetColumn("note_vi", message("Note, in Vietnamese"), 40),
         SheetColumn("note_en", message("Note, in English"), 40),
+        SheetColumn("publisher_en", message("Publisher, in English"), 34),
     ),
 )
 EVENTS = Table(

@@ -290,16 +290,16 @@ def test_all_is_looked_at_also_where_new_entries_do_not_hold(folder: Path, fille
     places = [line.split(": ")[0].partition(", ")[2] for line in found]
     assert sorted(places) == [
         "Figures!F2",
-        "List of sources!H2",
+        "List of sources!G2",
         "New indicators!A2",
         "New indicators!F3",
     ]
 
 
 WRONG_ENTRIES = [
-    ("sources", {**NEW_SOURCE, "url": "example"}, "List of sources!F2: expected a web address"),
+    ("sources", {**NEW_SOURCE, "url": "example"}, "List of sources!E2: expected a web address"),
     ("sources", {**NEW_SOURCE, "publisher": None}, "List of sources!D2: expected a text, got nothing. Fill the cell."),
-    ("sources", {**NEW_SOURCE, "published": "2022-02-30"}, "List of sources!G2: expected a date such as 2025-01-14"),
+    ("sources", {**NEW_SOURCE, "published": "2022-02-30"}, "List of sources!F2: expected a date such as 2025-01-14"),
     ("sources", {**NEW_SOURCE, "source": None}, "List of sources!A2: expected a code of letters A to Z"),
     ("indicators", {**NEW_INDICATOR, "indicator": None}, "New indicators!A2: expected a code of letters A to Z"),
     ("sources", {**NEW_SOURCE, "source": "a b"}, "List of sources!A2: expected a code of letters A to Z"),

@@ -181,7 +181,7 @@ def test_events_are_drawn_on_their_line_and_listed_with_their_dates(review: tong
     assert shown.alt.startswith("In the order of time: 3 July 2020: Agreement on science")
     assert [str(cell) for cell in shown.grid.rows[0][1:]] == ["3 July 2020", "Ten fields"]
     assert shown.grid.header == ("Event", "Date", "Topic")
-    assert "Hợp tác Sở KH&CN" in shown.caption.source_line.text
+    assert "Cooperation of the department" in shown.caption.source_line.text
     assert ">3 July 2020</text>" in shown.drawings.narrow
 
 
