@@ -272,11 +272,16 @@ def _computed(
     return _figure(operation, _formula(sign, figures), figures, name, unit, value, interval)
 
 
+def _says_no_more(interval: Interval) -> bool:
+    """Whether all it says is that a number is above zero, as a quotient of two least values does."""
+    return interval.lower == 0 and not interval.lower_closed and interval.upper is None
+
+
 def _figure(
     operation: str, formula: Text, figures: Sequence[Figure], name: Text, unit: Unit,
     value: Fraction | None, interval: Interval | None,
 ) -> Figure:  # fmt: skip
-    if interval is None or interval.is_unbounded:
+    if interval is None or interval.is_unbounded or _says_no_more(interval):
         why = NOTHING_FITS if interval is None else NO_ENDS
         origin: Calculation | Missing = Missing(why, tuple(figures))
         return Figure(_id(operation, figures), name, None, None, unit, None, origin)

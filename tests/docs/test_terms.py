@@ -82,7 +82,7 @@ def test_no_text_says_what_the_terms_replace(lang: str) -> None:
         for said in texts()
         if said.lang == lang
         for word in words
-        if word in said.text
+        if word in (said.text.lower() if word.islower() else said.text)
     ]
     assert found == [], "\n".join(found)
 

@@ -338,7 +338,9 @@ class _Explainer:
             return [self._would_be(name, part, cases), *cases]
         of = both(partial(span, base, unit=self.quantities[ratio.subject.base].unit))
         found = self._in_words(name, part, cases)
-        share = both(partial(quoted_print, ratio.as_printed, ratio.qualifier))
+        share = both(
+            partial(quoted_print, ratio.as_printed, ratio.qualifier, notation=ratio.notation)
+        )
         return [
             Phrase("{share} of {base} would be {range}.", share=share, base=of, range=found),
             *cases,

@@ -218,7 +218,7 @@ def place(statement: Statement, lang: Lang) -> str:
 
 def quoted(statement: Statement, names: Mapping[str, Text], lang: Lang) -> str:
     """A statement as printed, with all that it is a share or multiple of."""
-    text = quoted_print(statement.as_printed, statement.qualifier, lang)
+    text = quoted_print(statement.as_printed, statement.qualifier, lang, statement.notation)
     shown = [
         _relation(subject).in_(lang).format(share=text, base=names[subject.base].in_(lang))
         for subject in (statement.subject, *(subject for subject, _ in statement.also))

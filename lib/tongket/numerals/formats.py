@@ -7,6 +7,7 @@ reading of that number holds every value that the sources allow; else it is the 
 from __future__ import annotations
 
 import math
+import re
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
@@ -53,6 +54,8 @@ MONEY = (
     (6, message("VND {number} million")),
     (0, message("VND {number}")),
 )
+
+_TRANSCRIBED = re.compile(r"-?\d+(?:\.(\d+))?", re.ASCII)
 
 
 @lru_cache(maxsize=1024)
@@ -129,13 +132,25 @@ def hedged(figure: str, qualifier: Qualifier, lang: Lang) -> str:
     return translate(form, lang).format(figure=figure) if form else figure
 
 
-def quoted_print(as_printed: str, qualifier: Qualifier, lang: Lang) -> str:
+def quoted_print(as_printed: str, qualifier: Qualifier, lang: Lang, notation: str = "") -> str:
     """A printing in quotation marks; how its source hedges it is said in words outside of them.
+
+    What was transcribed by value was not seen as its source prints it: its numbers have the marks of the language.
 
     >>> quoted_print("430 văn bằng", Qualifier.MORE_THAN, "vi")
     'hơn “430 văn bằng”'
+    >>> quoted_print("9.645", Qualifier.EXACT, "vi", "transcribed")
+    '“9,645”'
     """
-    return hedged(f"“{as_printed}”", qualifier, lang)
+    text = _with_marks(as_printed, lang) if notation == "transcribed" else as_printed
+    return hedged(f"“{text}”", qualifier, lang)
+
+
+def _with_marks(transcribed: str, lang: Lang) -> str:
+    return _TRANSCRIBED.sub(
+        lambda number: format_number(Fraction(number[0]), lang, len(number[1] or "")),
+        transcribed.replace("..", "–"),
+    )
 
 
 def _hedge(figure: Figure) -> Qualifier:

@@ -203,7 +203,8 @@ class Review(Session):
         if figure.value is None:
             return self.shown(figure)
         at = Phrase("{figure}, taken at the number printed", figure=figure.name)
-        origin = Calculation("unhedged", at, (figure,))
+        formula = Phrase("{figure}, without its “about” or “more than”", figure=figure.name)
+        origin = Calculation("unhedged", formula, (figure,))
         exact = Interval.exact(figure.value)
         return self.shown(
             Figure(

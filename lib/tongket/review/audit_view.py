@@ -17,7 +17,6 @@ from tongket.audit.sums import by_rounding
 from tongket.charts import RelatedFigures, constraint_map
 from tongket.claims import NOTHING_LISTED, Claim, absence, claim_html, joined, plain, printed
 from tongket.model import Calculation, Figure, Interval, Measure, Text
-from tongket.numerals.formats import quoted_print
 from tongket.output import ClaimPart, ConflictEntry, ConflictsPart, Step, in_a_row, plain_number
 from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.frame_exhibit import exhibit
@@ -54,6 +53,8 @@ TIES = {
     "share": message("shares of one whole"),
     "for each": message("a number and what it is counted for"),
 }
+# The same by what a base is of its indicator: a plan, the value a year before, the whole of a printed fraction.
+_BASES = {"target": "plan", "previous": "year before", "total": "share"}
 UNRELATED = message("No two figures on record are related, so that nothing can contradict.")
 UNTIED = Phrase("Not checked against another figure: {why}.")
 IMPLIED = Phrase("every value that the printed figures allow, taken together")
@@ -188,13 +189,18 @@ class AuditView:
         """The map of statements, drawn and as a table: what each set shares, its statements, the result."""
         header = (message("Related figures"), message("How"), message("Result"))
         used = [s for part in self._related for s in part.statements]
-        figures = self._figures(used)
+        figures, counts = self._figures(used), self._counts()
+        title = message(
+            "{off:number} of {made:number} sets of related figures do not fit as printed"
+        )
+        if not counts["off"].value:
+            title = message("All related figures fit; number of sets: {made:number}")
         caption = self._review.caption(
             "statements",
-            message("{off:number} of {made:number} sets of related figures do not fit as printed"),
+            title,
             message("Figures of one set speak of the same quantities or of parts of one whole."),
             figures,
-            self._counts(),
+            counts,
         )
         rows = tuple(self._row(part) for part in self._related)
         alt = caption.say(
@@ -403,19 +409,17 @@ class AuditView:
         row = figure.observations[0]
         place = self._review.page.place(row.locator)
         where = f" ({place})" if place and placed and row.measure is not Measure.TARGET else ""
-        quote = quoted_print(row.as_printed, row.qualifier, lang)
+        quote = self._review.page.quoted(row)
         pieces = _with([f"{figure.name.in_(lang)} ", quote, where], printed(figure, lang))
         return Claim(in_a_row(pieces), (figure,), lang=lang)
 
 
 def _tie(subject: Subject) -> str:
     """The key in `TIES` of a relation."""
-    same, _, when = subject.base.partition(" @ ")[0].partition(":")
-    if when == "target":
-        return "plan"
-    if when == "previous":
-        return "year before"
-    if when or subject.plus or subject.difference or same == subject.part.partition(" @ ")[0]:
+    same, _, when = subject.base.partition(" @ ")[0].partition(" (")[0].partition(":")
+    if when in _BASES:
+        return _BASES[when]
+    if subject.plus or subject.difference or same == subject.part.partition(" @ ")[0]:
         return "earlier year"
     return "share" if subject.scale == HUNDRED else "for each"
 

@@ -22,17 +22,23 @@ DOUBTFUL = frozenset("UVF")
 def planned_items(finder: Finder) -> list[PlannedItem]:
     """Every indicator with a plan for the period under review, in the order of the registry.
 
-    An area that ended within the period is not judged by plans of all of it.
+    A domain of which no result is a headline describes the place or the conference: what is expected of its population
+    is nobody's plan. An area that ended within the period is not judged by plans of all of it.
     """
     if ended_within(finder):
         return []
+    judged = {name for name, domain in finder.registry.domains.items() if domain.headlines != ()}
     named = {
         row.indicator
         for row in finder.store.observations
         if row.measure in OF_A_PLAN and row.ref_area == finder.area.ref_area
     }
     indicators = finder.registry.indicators.values()
-    items = [planned_item(finder, each) for each in indicators if each.id in named]
+    items = [
+        planned_item(finder, each)
+        for each in indicators
+        if each.id in named and each.domain in judged
+    ]
     return [item for item in items if item.plans or item.percentages]
 
 

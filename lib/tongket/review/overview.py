@@ -171,9 +171,8 @@ class Overview:
         """The result in percent of each plan of one number; a rank has none."""
         called = REACHED.filled(indicator=item.indicator.name)
         plans = [plan for plan in item.plans if plan.value and plan.unit.kind != "rank"]
-        return [
-            measures.percentage(item.results[0], plan, called) for plan in plans if item.results
-        ]
+        shares = (measures.percentage(item.results[0], p, called) for p in plans if item.results)
+        return [share for share in shares if not share.is_missing]
 
     # What to ask
 
@@ -218,7 +217,12 @@ class Overview:
 
     def _which_result(self, item: PlannedItem) -> Claim:
         """Of a plan that cannot be judged: what were result and plan?"""
-        stated = self._tiles.plan(item)
+        stated, results = self._tiles.plan(item), item.results[:1]
+        if results and results[0].interval is not None:
+            return self._review.claim(
+                message("{name} ({result}; {stated}): what exactly was the result, and what was the plan?"),
+                name=item.indicator.name, result=results[0], stated=stated,
+            )  # fmt: skip
         return self._review.claim(
             message("{name} ({stated}): what was the result, and what was the plan?"),
             name=item.indicator.name, stated=stated,
@@ -238,7 +242,7 @@ class Overview:
         pairs = [(figure, self._tiles.before(figure)) for figure in now]
         known = [_with_before(by_name([f], self._review.lang), b) for f, b in pairs if b.figures]
         if not known:
-            sentence = message("Of no result of the period the year before is known.")
+            sentence = message("The year before is known for no result of the period.")
             yield absence(self._review.page.say(sentence), self._review.lang)
         yield from known
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from tongket.claims import Claim, absence, foreign, plain, quoting, reason
 from tongket.model import Calculation, Figure, Observation
-from tongket.numerals import format_date, format_number, format_period
+from tongket.numerals import format_date, format_period
 from tongket.numerals.formats import BETTER, format_ends, is_rounded_in_print, quoted_print
 from tongket.output import (
     CitedSource,
@@ -171,7 +171,7 @@ class PageRecord:
                 "{source}, {date}: {printed}",
                 source=self.registry.sources[other.source].publisher.in_(self.lang),
                 date=format_period(self.registry.sources[other.source].published, self.lang),
-                printed=self._quoted(other),
+                printed=self.quoted(other),
             )
             for other in others
             if other.source in self.registry.sources
@@ -205,28 +205,30 @@ class PageRecord:
         sentence = (
             message("recorded: {text}") if self._unseen(origin) else message("printed {text}")
         )
-        printed = self.say(sentence, text=self._quoted(origin))
+        printed = self.say(sentence, text=self.quoted(origin))
         return ", ".join(filter(None, [publisher, self.place(origin.locator), period, printed]))
 
-    def _quoted(self, row: Observation) -> str:
+    def quoted(self, row: Observation) -> str:
         """The print of a statement; where it was not seen, the number as the page writes numbers."""
-        if not self._unseen(row) or row.interval is None or row.denominator is not None:
-            return quoted_print(row.as_printed, row.qualifier, self.lang)
-        ends = [row.value] if row.value is not None else [row.interval.lower, row.interval.upper]
-        shown = "–".join(
-            format_number(end, self.lang, row.decimals or 0) for end in ends if end is not None
-        )
-        if row.qualifier == "at_most" and self.registry.units[row.unit].kind == "rank":
-            return f"“{self.say(BETTER, number=shown)}”"
-        return quoted_print(shown, row.qualifier, self.lang)
+        notation = self._notation(row)
+        if (
+            notation == "transcribed"
+            and row.qualifier == "at_most"
+            and self.registry.units[row.unit].kind == "rank"
+        ):
+            return f"“{self.say(BETTER, number=row.as_printed)}”"
+        return quoted_print(row.as_printed, row.qualifier, self.lang, notation)
 
     def printing(self, row: Observation) -> Claim:
         """A figure as it is printed; where the printing itself was not seen, that it is a record of it."""
         sentence = message("recorded: {text}") if self._unseen(row) else "{text}"
-        return quoting(self.say(sentence, text=self._quoted(row)), row, self.lang)
+        return quoting(self.say(sentence, text=self.quoted(row)), row, self.lang)
 
     def _unseen(self, row: Observation) -> bool:
-        return bool(row.source) and self.registry.source(row.source).notation == "transcribed"
+        return self._notation(row) == "transcribed"
+
+    def _notation(self, row: Observation) -> str:
+        return self.registry.source(row.source).notation if row.source else ""
 
     def remark(self, row: Observation) -> str:
         """The comment of an observation in the language of the page, where it is translated."""
@@ -258,8 +260,9 @@ class PageRecord:
         source = self.registry.sources[name]
         kind = self.say("secondary source") if source.kind == "secondary" else ""
         home = self.say(HOME_PAGE) if _is_home_page(source.url) else ""
-        note = "; ".join(filter(None, [kind, home, source.note.in_(self.lang).rstrip(".")]))
-        return CitedSource(name, self.cited(name, in_full=True).part, source.url, note.rstrip("."))
+        said = filter(None, [kind, home, source.note.in_(self.lang).rstrip(".")])
+        note = ". ".join(each[0].upper() + each[1:] for each in said)
+        return CitedSource(name, self.cited(name, in_full=True).part, source.url, note)
 
     def distinct_name(self, area: Area) -> str:
         """The name of an area; one that came with a merger says since when it exists."""

@@ -54,6 +54,7 @@ def test_a_difference_of_least_values_may_be_anything_and_says_so() -> None:
     assert isinstance(found.origin, Missing)
     assert found.origin.reason.en == "what the sources state leaves open how much it is"
     assert found.origin.inputs == (least, least)
+    assert measures.ratio(least, least, NAME).is_missing, "more than 0 says no more"
     assert (
         format_figure(replace(figure(5), value=None, interval=Interval(None, None)), "en")
         == "no figure"

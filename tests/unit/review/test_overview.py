@@ -48,6 +48,33 @@ def test_the_verdict_counts_what_the_rule_says(review: Review) -> None:
     )
 
 
+def test_what_is_expected_of_the_place_is_nobodys_plan() -> None:
+    overview = tongket.open_review(2025, "VN-CT", "en").overview()
+    assert overview.planned == []
+    assert overview.verdict().text.startswith("No plan for the period is on record")
+    assert "Population" not in overview.questions().text
+
+
+def test_a_result_that_is_stated_is_not_asked_for_as_if_it_were_missing(
+    stated: Callable[..., Review],
+) -> None:
+    review = stated(
+        ("research.tasks_accepted", "actual", "14", {"qualifier": "more_than"}),
+        ("research.tasks_accepted", "target", "20", {"qualifier": "more_than"}),
+    )
+    asked = "what exactly was the result, and what was the plan?"
+    overview = review.overview()
+    assert (
+        f"S&T tasks accepted (more than 14 tasks; plan more than 20): {asked}"
+        in overview.questions().text
+    )
+    # More than 14 of more than 20 may be any percentage.
+    shown = overview.scorecard(title="All", note="None.")
+    assert isinstance(shown, Exhibit)
+    (row,) = shown.grid.rows
+    assert "%" not in " ".join(map(str, row))
+
+
 def test_a_goal_of_a_later_year_is_none_of_this_one(review: Review) -> None:
     assert "innovation.pii_rank" not in {i.indicator.id for i in review.overview().planned}
     assert "PII rank: rank 7; of 63; Goal for 2025: the top 3" in review.overview().tiles().text
@@ -135,7 +162,7 @@ def test_a_year_without_plans_and_without_figures_says_so(stated: Callable[..., 
     assert overview.verdict().text.startswith("No plan for the period is on record")
     assert str(overview.scorecard(title="T", note="N")) == "No plan for the period is on record."
     assert overview.questions().text == "Nothing to ask."
-    assert "Of no result of the period the year before is known." in overview.changes().text
+    assert "The year before is known for no result of the period." in overview.changes().text
 
 
 def test_the_scorecard_has_a_row_for_each_planned_item(review: Review) -> None:

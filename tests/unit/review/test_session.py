@@ -12,7 +12,9 @@ import tongket
 from fixtures.data_folder import data_before
 from tongket.audit import Statements, audit
 from tongket.errors import UsageError
+from tongket.exhibit import Exhibit
 from tongket.model import Text
+from tongket.review import Review
 from tongket.review.standing_limits import remarks
 
 
@@ -375,6 +377,8 @@ def test_a_sum_that_is_right_only_by_rounding_is_asked_about() -> None:
     [
         ("x:target", "percent_of", "a result and its plan"),
         ("x:previous", "percent_of", "a year and the year before"),
+        ("x:target (2)", "percent_of", "a result and its plan"),
+        ("x:total", "percent_of", "shares of one whole"),
         ("x:2020", "percent_of", "a year and an earlier one"),
         ("staff", "percent_of", "shares of one whole"),
         ("staff", "share_of", "a number and what it is counted for"),
@@ -541,3 +545,19 @@ def test_a_remark_is_said_with_its_note() -> None:
     noted = replace(event, title=Text("Thiếu gốc", "No base"), note=Text("Đã hỏi sở.", "Asked."))
     (said,) = remarks([noted], review.page)
     assert said.text.startswith("No base. Asked. (Cần Thơ Department of")
+
+
+def test_the_map_writes_transcribed_figures_with_the_marks_of_the_page() -> None:
+    shown = tongket.open_review(2025, "VN-CT", "vi").audit().statements()
+    assert isinstance(shown, Exhibit)
+    assert shown.caption.title.text == "Các số liệu liên quan đều khớp; số nhóm: 4"
+    cells = " ".join(str(cell) for row in shown.grid.rows for cell in row)
+    assert "“6.400,83”" in cells
+    assert "“4.061.292”" in cells
+    assert "6400.83" not in cells
+
+
+def test_what_is_noted_of_a_source_is_said_in_sentences(review: Review) -> None:
+    noted = review.page._source("baohatinh-2025").note
+    assert noted.startswith("Secondary source. The link leads to the home page")
+    assert ". A newspaper; known only by the page's number" in noted
