@@ -77,6 +77,8 @@ WITH_LANG = (
 WITH_LANGS = ("export", "run", "status")
 # These answer at once, and all follow one rule: the rest waits for the slow tests.
 AT_ONCE = ("check", "init", "lab", "list", "show", "status")
+# These make pages, or look at every text.
+LONG = ("run", "translations")
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +136,14 @@ LOCALES = [
 
 
 @pytest.mark.parametrize(("locale", "which"), LOCALES)
-@pytest.mark.parametrize("command", [name for name, answer in ANSWERS.items() if answer])
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(name, marks=pytest.mark.slow) if name in LONG else name
+        for name, answer in ANSWERS.items()
+        if answer
+    ],
+)
 def test_an_answer_is_in_the_language_of_the_locale(
     command: str, locale: dict[str, str], which: int, folder: Path
 ) -> None:

@@ -430,12 +430,12 @@ def test_options_beside_a_project_that_says_otherwise_are_refused(
     [
         ('[review]\narea = "VN-51"\n', "tongket.toml, review.year: expected this key, got nothing. Write it, as in year = 2024."),
         ("[review]\nyear = 2022\n", 'tongket.toml, review.area: expected this key, got nothing. Write it, as in area = "VN-CT".'),
-        ("[review]\n", "year: expected this key, got nothing. Write it, as in year = 2024."),
-        ("[review]\n", 'area: expected this key, got nothing. Write it, as in area = "VN-CT".'),
+        pytest.param("[review]\n", "year: expected this key, got nothing. Write it, as in year = 2024.", marks=pytest.mark.slow),
+        pytest.param("[review]\n", 'area: expected this key, got nothing. Write it, as in area = "VN-CT".', marks=pytest.mark.slow),
         ('[review]\narea = "VN-99"\nyear = 2022\n', "tongket.toml, review.area: expected a declared name, got 'VN-99'"),
-        ('[review]\nlanguages = ["en", "en"]\n', "tongket.toml, row 2, review.languages: expected each language once, got 'en, en'. Delete what comes twice."),
-        ('[review]\nfuture = "x"\n', "got 'future'. Mend the name, or upgrade tongket: a newer version may know it."),
-        ("[brand]\n", "got 'brand'. Mend the name, or upgrade tongket: a newer version may know it."),
+        pytest.param('[review]\nlanguages = ["en", "en"]\n', "tongket.toml, row 2, review.languages: expected each language once, got 'en, en'. Delete what comes twice.", marks=pytest.mark.slow),
+        pytest.param('[review]\nfuture = "x"\n', "got 'future'. Mend the name, or upgrade tongket: a newer version may know it.", marks=pytest.mark.slow),
+        pytest.param("[brand]\n", "got 'brand'. Mend the name, or upgrade tongket: a newer version may know it.", marks=pytest.mark.slow),
         (None, "tongket.toml: expected a plain file, and not a folder"),
     ],
 )  # fmt: skip
