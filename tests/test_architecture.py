@@ -19,13 +19,13 @@ PACKAGE = Path(__file__).parents[1] / "lib" / "tongket"
 LAYERS = {
     "": (
         "errors",
-        "extras",
-        "lean",
         "limits",
         "model",
         "project",
         "files",
         "translations",
+        "extras",
+        "lean",
         "folder_lock",
         "system_errors",
         "numerals",

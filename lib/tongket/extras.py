@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 from importlib import metadata
+from typing import TYPE_CHECKING
+
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from tongket.model import Text
 
 _OF_EXTRA = re.compile(r"""\s*(?:;|and)\s*extra == ['"](.+?)['"]""")
 
@@ -27,13 +33,13 @@ def needed(extra: str) -> list[str]:
     return found
 
 
-def install(extra: str) -> str:
+def install(extra: str) -> Text:
     """The sentence that says how to install what an extra needs: the libraries by their names.
 
     The package itself is not named, because it need not come from an index of packages.
 
-    >>> install("pdf")
-    "Install it: pip install 'font-source-sans-pro>=0.0.1' 'weasyprint>=68'."
+    >>> print(install("pdf").en)
+    Install it: pip install 'font-source-sans-pro>=0.0.1' 'weasyprint>=68'.
     """
     libraries = " ".join(f"'{each.partition(';')[0].strip()}'" for each in needed(extra))
-    return f"Install it: pip install {libraries}."
+    return Phrase("Install it: {command}.", command=f"pip install {libraries}")

@@ -119,6 +119,16 @@ def call(command: str, *arguments: str, **locale: str) -> Result:
     return answer
 
 
+def test_tongket_alone_answers_in_the_language_asked_for(folder: Path) -> None:
+    assert folder.is_dir()
+    assert (
+        "Next: " in CliRunner().invoke(cli, ["--lang", "en"], env={"LC_ALL": "vi_VN.UTF-8"}).stdout
+    )
+    answer = CliRunner().invoke(cli, ["--lang", "vi"], env={"LC_ALL": "C.UTF-8"})
+    assert "Tiếp theo: " in answer.stdout
+    assert "Next: " not in answer.stdout
+
+
 def test_each_command_is_held_to_the_rule() -> None:
     assert set(ANSWERS) == set(COMMANDS)
     context = Context(cli)

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from fixtures.another_province import SOURCE, enter
 from tongket import folder_lock, new_project, open_review
 from tongket.cli import cli
+from tongket.project import example_dir
 
 ACCEPTED = ("research.tasks_accepted", "2022", "actual", "16", "tasks")
 
@@ -67,6 +68,59 @@ def test_figures_are_entered_over_the_registry_that_comes_with_tongket(project: 
     assert audited.exit_code == 0, audited.output
     # One figure is related to none.
     assert audited.stdout.startswith("0 sets of related figures: 0 agree, 0 do not (0 conflicts)")
+
+
+def test_a_ministry_is_told_to_enter_the_figures_of_an_area_that_reports_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = ["init", "bx", "--ministry", "BX", "--name-vi", "Bộ X", "--name-en", "Ministry X"]
+    monkeypatch.chdir(tmp_path)
+    assert tongket(*begun, "--period", "2024", "--yes").exit_code == 0
+    monkeypatch.chdir(tmp_path / "bx")
+    added = [
+        "add",
+        "area",
+        "BX-A",
+        "--name-vi",
+        "Tỉnh A",
+        "--name-en",
+        "Province A",
+        "--region",
+        "BX",
+    ]
+    assert tongket(*added, "--kind", "province", "--yes").exit_code == 0
+    assert "Next: tongket sheet 2024 --area BX-A\n" in tongket().stdout
+    assert tongket("sheet", "2024", "--area", "BX-A").exit_code == 0
+    assert "Next: tongket import tongket-BX-A-2024.xlsx\n" in tongket().stdout
+
+
+def test_a_domain_of_ones_own_needs_its_names_alone(project: Path) -> None:
+    added = tongket("add", "domain", "water", "--name-vi", "Nước", "--name-en", "Water", "--yes")
+    assert added.exit_code == 0, added.output
+    names = [
+        each["id"] for each in json.loads(tongket("list", "domains", "--json").stdout)["domains"]
+    ]
+    assert names[-1] == "water", "after those that come with tongket"
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"),
+    [
+        ("vi", "# Các trang của bản tổng kết theo thứ tự;"),
+        ("en", "# The pages of a review in their order;"),
+    ],
+)
+def test_the_list_of_pages_is_explained_in_the_projects_language(
+    lang: str, says: str, tmp_path: Path
+) -> None:
+    place = ["--area", "VN-51", "--year", "2022", "--page-lang", lang, "--yes"]
+    assert tongket("init", str(tmp_path / "p"), *place).exit_code == 0
+    listed = (tmp_path / "p" / "notebooks" / "review.toml").read_text("utf-8")
+    assert listed.startswith(says)
+    comment, _, entries = listed.partition("\n\n")
+    shipped = (example_dir() / "notebooks" / "review.toml").read_text("utf-8")
+    assert entries == shipped.partition("\n\n")[2]
+    assert max(map(len, comment.splitlines())) <= 120
 
 
 def test_the_first_figures_come_from_a_workbook(project: Path) -> None:

@@ -122,7 +122,7 @@ def test_init_asks_for_logo_and_colour_again_until_they_hold_or_are_left_out(fol
     answers = f"\n{NAME_VI}\n{NAME_EN}\nnone.png\n{picture}\n#8ad0e2\n#307788\n\n"
     answer = tongket(*INIT, answers=answers)
     assert answer.exit_code == 0, answer.output
-    assert "--logo: expected a file in the project, got 'none.png'." in answer.output
+    assert "--logo: expected a file that is there, got 'none.png'." in answer.output
     assert "The nearest darker colour that holds: #307788." in answer.output
     told = (folder / "tongket.toml").read_text("utf-8")
     assert '\nlogo = "seal.svg"  # a file' in told

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
 from fixtures.another_province import enter
@@ -123,6 +124,31 @@ def test_what_does_not_hold_in_the_list_is_a_finding_at_its_line(project: Path) 
     assert tongket("status").exit_code == 0, "a draft may be looked at"
 
 
+def test_order_and_titles_that_were_changed_by_hand_reach_every_page(project: Path) -> None:
+    listed = project / "notebooks" / "review.toml"
+    head, *entries = listed.read_text("utf-8").split("[[pages]]")
+    (place,) = [n for n, entry in enumerate(entries) if "04_intellectual_property" in entry]
+    moved = entries.pop(place).replace('"Sở hữu trí tuệ"', '"Sáng chế & nhãn hiệu"')
+    listed.write_text("[[pages]]".join([head, entries[0], moved, *entries[1:]]), "utf-8")
+    assert tongket("run", "--lang", "vi", "--lang", "en").exit_code == 0
+    site = project / "build" / "site" / "VN-51" / "2022"
+    page = BeautifulSoup((site / "vi" / "04_intellectual_property.html").read_text("utf-8"), "lxml")
+    assert page.h1 is not None
+    assert page.h1.get_text().startswith("Sáng chế & nhãn hiệu"), "the heading says it as well"
+    assert str(page.title).startswith("<title>Sáng chế &amp; nhãn hiệu")
+    other = BeautifulSoup(
+        (site / "en" / "04_intellectual_property.html").read_text("utf-8"), "lxml"
+    )
+    assert other.h1 is not None
+    assert other.h1.get_text().startswith("Intellectual property"), "of one language alone"
+    door = BeautifulSoup((site / "index.html").read_text("utf-8"), "lxml")
+    links = [a.get_text() for a in door.select('a[href^="vi/"]')]
+    assert links[:2] == ["Tổng quan", "Sáng chế & nhãn hiệu"]
+    first = BeautifulSoup((site / "vi" / "00_overview.html").read_text("utf-8"), "lxml")
+    assert first.h1 is not None
+    assert first.h1.get_text().startswith("Tổng quan"), "a title that stays leaves the heading"
+
+
 def test_pages_are_switched_off_and_left_out(project: Path) -> None:
     listed = project / "notebooks" / "review.toml"
     off = 'title_en = "Research"\noff = true\n'
@@ -131,11 +157,14 @@ def test_pages_are_switched_off_and_left_out(project: Path) -> None:
     assert "02_research" not in said
     assert "domain_research" not in said
     assert "stale  VN-51/2022/vi/04_intellectual_property" in said
-    assert "left out  VN-51/2022/vi/05_quality: nothing on record of quality" in said
+    assert (
+        "left out  VN-51/2022/vi/05_quality: nothing on record of Standards, metrology, quality"
+        in said
+    )
     states = json.loads(tongket("status", "--json").stdout)
     assert states["VN-51/2022/vi/05_quality"] == {
         "left_out": True,
-        "why": ["nothing on record of quality"],
+        "why": ["nothing on record of Standards, metrology, quality"],
     }
     answer = tongket("run", "--only", "05_quality")
     assert answer.exit_code == 2

@@ -24,6 +24,7 @@ from tongket.audit.phrases import (
     span,
     within,
 )
+from tongket.audit.quantities import capitalised
 from tongket.audit.readings import MEANINGS
 from tongket.audit.statements import HUNDRED
 from tongket.audit.sums import broken, difference
@@ -130,7 +131,9 @@ def cannot_hold(
             f"{called(s, names).in_(lang)} {quote}"
             for s, quote in zip(statements, quotes, strict=True)
         ]
-    before = f"{next(iter(about))}: " if len(about) == 1 else ""
+    one = next(iter(about)) if len(about) == 1 else ""
+    # A name that is only an id is written as it is.
+    before = f"{one if one in names else capitalised(one)}: " if one else ""
     firm = severity == "conflict" or len(quotes) == 1
     cannot = (CANNOT[min(len(quotes), 3)] if firm else LOOSELY).in_(lang)
     shown, others = listed(quotes, lang), len(quotes[most:]) if most else 0

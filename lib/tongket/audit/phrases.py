@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from fractions import Fraction
 from itertools import count
 from typing import TYPE_CHECKING
@@ -29,7 +30,10 @@ POINTS = Unit(
     Phrase("percentage point"), "percentage points",
 )  # fmt: skip
 PLACES = {"headline": Phrase("opening part")}
-SECTION = Phrase("section {number}")
+# A place that is only numbered, with or without the word for it; what has another word of its own stays as typed.
+_NUMBERED = re.compile(
+    r"(?:(?:mục|section) )?(?P<number>(?:[IVXLC]+|[0-9]+[a-zđ]?)\b.*)", re.IGNORECASE
+)
 AND = Phrase(" and ")
 OF_PLAN = Phrase("{share} of the plan")
 ABOVE_PLAN = Phrase("{share} above the plan")
@@ -209,11 +213,15 @@ def within(quantity: Quantity, lang: Lang) -> str:
 def place(statement: Statement, lang: Lang) -> str:
     """Where in its source a statement is printed; empty where nothing is known."""
     row = statement.observation
-    if row is None or not row.locator:
-        return ""
-    if row.locator in PLACES:
-        return PLACES[row.locator].in_(lang)
-    return SECTION.in_(lang).format(number=row.locator)
+    return place_of(row.locator).in_(lang) if row else ""
+
+
+def place_of(locator: str) -> Text:
+    """A place in a source in words: `I.2` and `mục I.2` are section I.2, `trang 3` stays as it is."""
+    if locator in PLACES:
+        return PLACES[locator]
+    number = _NUMBERED.fullmatch(locator)
+    return Phrase("section {number}", number=number["number"]) if number else Text(locator, locator)
 
 
 def quoted(statement: Statement, names: Mapping[str, Text], lang: Lang) -> str:

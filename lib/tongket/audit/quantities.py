@@ -178,6 +178,11 @@ def _limit(value: float | None, *, whole: bool) -> Fraction | None:
     return Fraction(0) if whole else None
 
 
+def capitalised(name: str) -> str:
+    """A name as it is written at the beginning of a sentence."""
+    return name[:1].upper() + name[1:]
+
+
 def uncapitalised(name: str) -> str:
     """A name as it is written within a sentence: small initial, abbreviations as they are.
 

@@ -49,7 +49,9 @@ def say_standing() -> None:
             say("Figures of its member areas: {number}", said, number=members)
     say("Findings: {number}", said, number=len(findings))
     is_empty = store is None or _lacks_the_period(store, settings)
-    say("Next: {command}", said, command=_next(project, settings, findings, is_empty=is_empty))
+    reporting = _first_to_report(store, settings) if store else ""
+    command = _next(project, settings, findings, is_empty=is_empty, reporting=reporting)
+    say("Next: {command}", said, command=command)
 
 
 def _of_review(store: Store, settings: Settings) -> tuple[int, int]:
@@ -67,6 +69,17 @@ def _of_review(store: Store, settings: Settings) -> tuple[int, int]:
     return sum(code in own for code in within), sum(code in members - own for code in within)
 
 
+def _first_to_report(store: Store, settings: Settings) -> str:
+    """The first area that reports to a ministry, whose figures are entered by area; empty for any other place."""
+    from tongket.data.registry.areas import members_of
+
+    if settings.area not in store.registry.areas or settings.period is None:
+        return ""
+    whole = store.registry.area_for(settings.area, settings.period)
+    members = members_of(store.registry, whole, settings.period) if whole.kind == "ministry" else ()
+    return next((area.ref_area for area in members), "")
+
+
 def _lacks_the_period(store: Store, settings: Settings) -> bool:
     """Whether nothing of the place and period under review is entered; not where the settings do not say them."""
     if settings.area not in store.registry.areas or not settings.period:
@@ -74,14 +87,18 @@ def _lacks_the_period(store: Store, settings: Settings) -> bool:
     return not any(_of_review(store, settings))
 
 
-def _next(project: Path, settings: Settings, findings: list[Finding], *, is_empty: bool) -> str:
+def _next(
+    project: Path, settings: Settings, findings: list[Finding], *, is_empty: bool, reporting: str
+) -> str:
     """What to do next: enter the period, mend what does not hold, or make the pages."""
     if is_empty and {finding.code for finding in findings} <= {"no-observations"}:
         # The sheet that was written is filled and taken over; a second one would be refused.
         period = settings.period.code if settings.period else "2024"
-        workbook = f"tongket-{settings.area}-{period}.xlsx"
-        is_written = (project / workbook).is_file()
-        return f"tongket import {workbook}" if is_written else f"tongket sheet {period}"
+        place = reporting or settings.area
+        workbook = f"tongket-{place}-{period}.xlsx"
+        if (project / workbook).is_file():
+            return f"tongket import {workbook}"
+        return f"tongket sheet {period}" + (f" --area {place}" if reporting else "")
     if findings:
         return "tongket check"
     period = settings.period.code if settings.period else ""

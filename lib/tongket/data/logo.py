@@ -98,7 +98,7 @@ def _content(project: Path, place: str) -> bytes:
                 expected, place, Phrase("Copy it into the project and name it from there.")
             )
         if not path.is_file():
-            expected = Phrase("a file in the project")
+            expected = Phrase("a file that is there")
             raise WrongLogo(expected, place, Phrase("Mend the name, or put the file there."))
         size = path.stat().st_size
         if size > limits.LOGO_BYTES:

@@ -192,8 +192,14 @@ def _accent(file: TomlFile, colour: str) -> Accent:
     reached = contrast(colour)
     if reached < ENOUGH:
         expected = Phrase(
-            "a colour with a contrast of at least {least}:1 on light grounds", least=ENOUGH
-        )
+            "a colour with a contrast of at least {least}:1 on light grounds, and not of {reached}:1",
+            least=_one_decimal(ENOUGH), reached=_one_decimal(reached),
+        )  # fmt: skip
         remedy = Phrase("The nearest darker colour that holds: {colour}.", colour=readable(colour))
-        _note(file, "colour", f"{colour} ({reached:.1f}:1)", expected, remedy)
+        _note(file, "colour", colour, expected, remedy)
     return accent(colour)
+
+
+def _one_decimal(number: float) -> Text:
+    written = f"{number:.1f}"
+    return Text(written.replace(".", ","), written)

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tongket.data.registry.events import KINDS
+from tongket.data.registry.events import EVENT_KINDS
 from tongket.model import LANGS, Text
 from tongket.numerals import QUALIFIERS
 from tongket.publish.site.dictionary import MEASURES, STATUSES
@@ -18,21 +18,6 @@ if TYPE_CHECKING:
     from tongket.data.registry import Registry
     from tongket.model import Lang
 
-_KINDS_OF_EVENTS = dict(
-    zip(
-        KINDS,
-        (
-            Phrase("agreement"),
-            Phrase("task ahead"),
-            Phrase("achievement"),
-            Phrase("break of the series"),
-            Phrase("remark on a figure"),
-            Phrase("activity without a figure"),
-            Phrase("question to the publisher"),
-        ),
-        strict=True,
-    )
-)
 _NOTATIONS = {
     "vi": Phrase("Vietnamese: 4.298 and 14,02%"),
     "en": Phrase("English: 4,298 and 14.02%"),
@@ -231,7 +216,7 @@ def choices(registry: Registry) -> dict[str, Choices]:
         "measure": {str(code): text for code, text in MEASURES.items()},
         "qualifier": {str(code): text for code, text in QUALIFIERS.items()},
         "obs_status": statuses,
-        "event_kind": _KINDS_OF_EVENTS,
+        "event_kind": EVENT_KINDS,
         "notation": _NOTATIONS,
         "source_kind": _KINDS_OF_SOURCES,
         "direction": _DIRECTIONS,
@@ -274,3 +259,15 @@ def _with_code(text: Text, code: str) -> Text:
 
 def _folded(words: str) -> str:
     return " ".join(unicodedata.normalize("NFC", words).casefold().split())
+
+
+def list_of(sheet: str, column: str) -> str:
+    """The list from which a column of a sheet is chosen; empty where its cells are typed."""
+    columns = next((table.columns for table in TABLES if is_titled(sheet, table.title)), ())
+    return next((each.choices for each in columns if each.code == column), "")
+
+
+def choose(texts: Mapping[str, Text]) -> Text:
+    """The remedy for a cell that holds none of a list, with the words of all of it."""
+    names = LazyText(lambda lang: "; ".join(text.in_(lang) for text in texts.values()))
+    return Phrase("Choose one there: {names}.", names=names)

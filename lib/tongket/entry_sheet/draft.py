@@ -15,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from tongket import limits
 from tongket.data.canonical import CanonicalForm, text_of
 from tongket.data.csv_file import FORM, Shape, read_rows
 from tongket.data.findings import Finding, counted
@@ -22,6 +23,7 @@ from tongket.data.folder import DESCRIPTION, OBSERVATIONS, REGISTRIES, observati
 from tongket.data.observations import MISSING_STATUSES, STATUSES
 from tongket.data.printed_values import DECIMALS
 from tongket.data.registry import read_registry
+from tongket.data.registry.book import UP_TO, YEARS
 from tongket.data.registry.codes import A_CODE
 from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
 from tongket.data.registry.indicators import INDICATORS
@@ -31,7 +33,7 @@ from tongket.data.registry.toml_tables import read_over
 from tongket.data.registry.toml_text import with_table
 from tongket.data.store import read
 from tongket.data.text_file import as_it_is
-from tongket.entry_sheet.columns import GIVEN, NAME, TABLES, choices
+from tongket.entry_sheet.columns import GIVEN, NAME, TABLES, choices, choose, list_of
 from tongket.entry_sheet.prefilled import in_cell
 from tongket.entry_sheet.statements import DEFAULTS, EnteredStatements, has_figure
 from tongket.errors import DataError
@@ -259,10 +261,19 @@ class _Work:
         if not row.cells.get(column):
             column = _FOLLOWS.get(column, column)
         self._aside |= _own_names(row)
+        finding = self._in_words(finding, column, row)
         place = row.place(column)
         if finding.expected == MISSING:
             finding = replace(finding, expected=Phrase("a text"), remedy=FILL)
         return replace(finding, file=self._entered.file, row=0, column=place, more_rows=())
+
+    def _in_words(self, finding: Finding, column: str, row: EnteredRow) -> Finding:
+        """A finding on a cell that is chosen from a short list, with the words of the list and not their codes."""
+        name = list_of(row.sheet, column)
+        texts = self._lists[name].texts if name else {}
+        if row.cells.get(column) in texts or not 0 < len(texts) <= limits.CODES_NAMED:
+            return finding
+        return replace(finding, expected=Phrase("an entry of the list"), remedy=choose(texts))
 
     def _in_codes(self, name: str) -> list[EnteredRow]:
         """The rows of a table, in codes."""
@@ -359,6 +370,15 @@ class _Work:
             self._note(row, key, name, expected, remedy, "duplicate-id")
         return first is row
 
+    def _note_task_of_the_year(self, row: EnteredRow) -> None:
+        """A new task ahead whose date is still that of the sheet: the review of the year before would tell it."""
+        given, date = row.given or {}, row.cells["date"]
+        is_new = not _is_titled(given) and date == given.get("date")
+        if is_new and date and YEARS.get(row.cells["kind"], UP_TO)[0] > 0:
+            expected = Phrase("when the task is to be done, after {year}", year=date)
+            remedy = Phrase("Write the year or the day, such as {year}.", year=str(int(date) + 1))
+            self._note(row, "date", date, expected, remedy, "task-of-the-year")
+
     def _note_declared(self, file: str, name: str, row: EnteredRow) -> None:
         expected = Phrase("an id that is new, or what {file} says of it", file=file)
         remedy = Phrase("Take another id, or change it in {file}.", file=file)
@@ -398,6 +418,7 @@ class _Work:
         before = {cells["event"]: cells for _, cells in held if cells["event"] not in gone}
         self.findings += [flaw for flaw in flaws if flaw.code not in FORM]
         for row in rows:
+            self._note_task_of_the_year(row)
             known = before.get(row.cells["event"])
             # One that has the same title is mended; another has its code from a sheet that was given out before.
             if known and not any(known[t] == row.cells[t] for t in ("title_vi", "title_en")):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import textwrap
 from contextlib import suppress
 from difflib import unified_diff
 from pathlib import PurePosixPath
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import tomli
 
+from tongket.catalogues.code_comments import WIDTH
 from tongket.errors import UsageError
 from tongket.files import write
 from tongket.new_project.own_language import (
@@ -19,12 +21,13 @@ from tongket.new_project.own_language import (
     in_language,
     shipped_notebooks,
 )
-from tongket.translations import Phrase, catalogue_file, near_names
+from tongket.translations import Phrase, catalogue_file, message, near_names
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from tongket.model import Lang
     from tongket.new_project.choice import Choice, ProjectChanges
 
 # What each file of the notebooks was when it was written here, so that one's own changes are known.
@@ -133,11 +136,27 @@ def _shipped_notebooks(choice: Choice) -> Iterator[tuple[str, str]]:
     The catalogue is there where the project has pages in the other language too.
     """
     source = shipped_notebooks()
-    yield PAGES_FILE, (source / PAGES_FILE).read_text(encoding="utf-8")
+    yield PAGES_FILE, _pages_file((source / PAGES_FILE).read_text(encoding="utf-8"), choice.lang)
     for path in sorted(source.glob("*.ipynb")):
         yield path.name, for_project(path.read_text(encoding="utf-8"), choice)
     for lang in choice.languages[1:]:
         yield catalogue_file(source, lang).relative_to(source).as_posix(), catalogue_into(lang)
+
+
+def _pages_file(text: str, lang: Lang) -> str:
+    """The list of pages with the comment at its beginning in the project's language."""
+    comment, _, rest = text.partition("\n\n")
+    words = Phrase(" ".join(line.removeprefix("# ") for line in comment.splitlines())).in_(lang)
+    return "\n".join(f"# {line}" for line in textwrap.wrap(words, WIDTH)) + f"\n\n{rest}"
+
+
+# What the shipped list begins with, for the catalogue.
+message(
+    "The pages of a review in their order; README.md describes the keys. A page is made where one of what it needs is "
+    "on record: a domain of indicators, a kind of events, `ahead` (figures of later years), `audit` (figures that it "
+    "relates), `figures` (any of the place and year), `members` (figures of the areas that make up the place, or "
+    "report to it)."
+)
 
 
 def for_project(notebook: str, choice: Choice) -> str:

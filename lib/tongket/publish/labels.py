@@ -194,12 +194,11 @@ def of_review(what: str, name: Text, period: TimePeriod, lang: Lang) -> str:
 
 
 def imprint(organisation: Organisation, lang: Lang) -> list[str]:
-    """Who publishes, in lines: the name, contact and licence, who answers for the content."""
+    """What the release does not say of who publishes, in lines: contact and licence, who answers for the content."""
     say = words(lang)
     contact = f"{say['contact']}: {organisation.contact}" if organisation.contact else ""
     licence = f"{say['licence']}: {organisation.licence}" if organisation.licence else ""
-    lines = [organisation.name.in_(lang), contact, licence, organisation.imprint.in_(lang)]
-    return [line for line in lines if line]
+    return [line for line in (contact, licence, organisation.imprint.in_(lang)) if line]
 
 
 def other(lang: Lang) -> Lang:

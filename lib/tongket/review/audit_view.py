@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tongket import forms, tables
 from tongket.audit.phrases import number
+from tongket.audit.quantities import capitalised
 from tongket.audit.statements import HUNDRED
 from tongket.audit.sums import by_rounding
 from tongket.charts import RelatedFigures, constraint_map
@@ -435,7 +436,7 @@ def _named(part: AuditedSet) -> list[tuple[Statement, ...]]:
 
 
 def _capital(name: Text) -> Text:
-    return Text(name.vi[:1].upper() + name.vi[1:], name.en[:1].upper() + name.en[1:])
+    return Text(capitalised(name.vi), capitalised(name.en))
 
 
 def _with(pieces: Sequence[Piece], number: Number) -> list[Piece]:

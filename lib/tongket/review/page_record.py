@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from tongket.audit.phrases import place_of
 from tongket.claims import Claim, absence, foreign, plain, quoting, reason
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_period
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
 
 HOME_PAGE = message(
     "the link leads to the home page: the address of the text itself is not on record"
-)
-# A place that is only numbered, with or without the word for it.
-SECTION = re.compile(
-    r"(?:(?:mục|section) )?(?P<number>(?:[IVXLC]+|[0-9]+[a-zđ]?)\b.*)", re.IGNORECASE
 )
 DISPUTE = {
     "conflict": message("Contradicts another figure of the year: see the page on consistency."),
@@ -236,13 +232,7 @@ class PageRecord:
 
     def place(self, locator: str) -> str:
         """Where in a source a figure is, in words."""
-        if not locator:
-            return ""
-        if locator == "headline":
-            return self.say("opening part")
-        # What is typed with its own word, such as “mục I” or “trang 3”, has no other before it.
-        number = SECTION.fullmatch(locator)
-        return self.say("section {number}", number=number["number"]) if number else locator
+        return place_of(locator).in_(self.lang)
 
     def allowed(self, figure: Figure) -> str:
         """What the sources allow of a figure, in words."""

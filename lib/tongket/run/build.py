@@ -16,6 +16,7 @@ from tongket.run.output_folder import cannot_write
 from tongket.run.plan.plan import make_plan
 from tongket.run.review_build import ReviewBuild
 from tongket.run.workers.pool import Pool
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,10 +173,13 @@ def _pool(request: Request, publisher: Publisher, jobs: int) -> Pool | Cluster:
     try:
         from tongket.run.workers.dask import Cluster
     except ImportError as error:
-        raise UsageError(
-            f"--workers {request.workers}: expected the library distributed, got: {error}. "
-            f"{install('cluster')}"
-        ) from error
+        words = Phrase(
+            "--workers: expected the library {name}, got: {error}. {install}",
+            name="distributed",
+            error=str(error),
+            install=install("cluster"),
+        )  # fmt: skip
+        raise UsageError(words) from error
     return Cluster(
         request.workers,
         request.data,

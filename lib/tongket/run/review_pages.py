@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.audit.report import audit_review
 from tongket.data.registry.areas import members_of
+from tongket.data.registry.events import EVENT_KINDS
 from tongket.errors import UsageError
 from tongket.model import LANGS, Measure, Text
 from tongket.run.reports import AHEAD, AUDIT, FIGURES, MEMBERS, load_pages
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
     from tongket.run.reports import AreaPeriod, Page
 
 
+# What pages need beside domains and kinds of events.
+NEEDED = {
+    AHEAD: Phrase("plans of later years"),
+    AUDIT: Phrase("figures that depend on each other"),
+    FIGURES: Phrase("figures of the place and period"),
+    MEMBERS: Phrase("figures of member areas"),
+}
 COMPARED = message("{name}: the member areas")
 
 
@@ -30,10 +39,12 @@ class ReviewPages(NamedTuple):
     Args:
         made: those that it has, in their order.
         left_out: those of which nothing that they need is on record.
+        lacking: what that is, by name of the page.
     """
 
     made: tuple[Page, ...]
     left_out: tuple[Page, ...] = ()
+    lacking: Mapping[str, tuple[Text, ...]] = MappingProxyType({})
 
 
 def pages_of(pages: Iterable[Page], store: Store, review: AreaPeriod) -> ReviewPages:
@@ -59,7 +70,12 @@ def pages_of(pages: Iterable[Page], store: Store, review: AreaPeriod) -> ReviewP
         "indicator": {n: _compared(store, n) for n in _reported_by_several(store, review)},
     }
     made = [page for page in listed if not page.off and page not in empty]
-    return ReviewPages(tuple(each for page in made for each in _for_each(page, own)), empty)
+    names = {n: d.name for n, d in store.registry.domains.items()} | {**EVENT_KINDS, **NEEDED}
+    return ReviewPages(
+        tuple(each for page in made for each in _for_each(page, own)),
+        empty,
+        {page.name: tuple(names[need] for need in page.needs) for page in empty},
+    )
 
 
 def select(pages: Mapping[AreaPeriod, ReviewPages], only: Iterable[str]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from functional.entry_sheet.conftest import DATA, TITLES, Fill
 from tongket.data.datapackage import describe
 from tongket.data.store import check, load
 from tongket.entry_sheet.cells import read_entry_sheet
+from tongket.entry_sheet.columns import GIVEN
 from tongket.entry_sheet.draft import Draft, draft
 from tongket.entry_sheet.workbook import write_entry_sheet
 from tongket.errors import DataError
@@ -244,7 +245,7 @@ WRONG = [
     ({"as_printed": "420,5"}, "Figures!F@: expected a whole number of titles, got '420,5'"),
     ({"as_printed": "13-12"}, "Figures!F@: expected lower not above upper"),
     ({"indicator": "IP titles grantd"}, "Figures!B@: expected a declared code, got 'IP titles grantd'"),
-    ({"measure": "the sum"}, "Figures!C@: expected a declared code, got 'the sum'"),
+    ({"measure": "the sum"}, "Figures!C@: expected an entry of the list, got 'the sum'"),
     ({"source": ""}, "Figures!H@: expected the source of the figure, got nothing"),
     ({"source": "dost-ct-review-2042"}, "Figures!H@: expected a declared code, got 'dost-ct-review-2042'. Nearest: dost-ct-review-2024"),
     ({"ref_area": ""}, "Figures!M@: expected a declared code, got nothing"),
@@ -296,6 +297,27 @@ def test_all_is_looked_at_also_where_new_entries_do_not_hold(folder: Path, fille
     ]
 
 
+def test_a_task_ahead_that_keeps_the_year_of_the_sheet_is_asked_for_its_own(
+    folder: Path, filled: Fill
+) -> None:
+    given = {"event": "event-1", "ref_area": "VN-CT", "date": "2024"}
+    task = {**NEW_EVENT, "kind": "task", "date": "2024", GIVEN.code: json.dumps(given)}
+    assert said(folder, filled(events=[task])) == [
+        "filled.xlsx, Events!D2: expected when the task is to be done, after 2024, got '2024'. Write the year or the day, such as 2025."
+    ]  # fmt: skip
+    for right in ({**task, "date": "2025"}, {**task, "kind": "achievement"}):
+        assert not said(folder, filled(events=[right]))
+
+
+def test_a_code_of_a_short_list_is_refused_with_the_words_of_the_list(
+    folder: Path, filled: Fill
+) -> None:
+    path = filled({**TITLES, "qualifier": "hơn"})
+    (found,) = draft(folder, read_entry_sheet(path)).findings
+    assert "Hãy chọn ở đó: nêu không rào đón; khoảng; gần; hơn, trên; dưới" in found.line("vi")
+    assert "about" not in found.line("vi")
+
+
 WRONG_ENTRIES = [
     ("sources", {**NEW_SOURCE, "url": "example"}, "List of sources!E2: expected a web address"),
     ("sources", {**NEW_SOURCE, "publisher": None}, "List of sources!D2: expected a text, got nothing. Fill the cell."),
@@ -306,7 +328,11 @@ WRONG_ENTRIES = [
     ("sources", {**NEW_SOURCE, "source": "dost-ct-review-2024"}, "List of sources!A2: expected an id that is new, or what sources.toml says of it"),
     ("indicators", {**NEW_INDICATOR, "unit": "cakes"}, "New indicators!F2: expected"),
     ("indicators", {**NEW_INDICATOR, "name_vi": None}, "New indicators!B2: expected a text, got nothing. Fill the cell."),
-    ("events", {**NEW_EVENT, "kind": "feast"}, "Events!B2: expected one of agreement, task"),
+
+
+    ("indicators", {**NEW_INDICATOR, "unit": "zzzzzz"}, "New indicators!F2: expected a declared name, got 'zzzzzz'. Declare it with `tongket add unit ID`"),
+    ("indicators", {**NEW_INDICATOR, "indicator": "qqqqqq.wells"}, "New indicators!A2: expected a declared name, got 'qqqqqq'. Declare it with `tongket add domain ID`"),
+    ("events", {**NEW_EVENT, "kind": "feast"}, "Events!B2: expected an entry of the list, got 'feast'. Choose one there: agreement; task ahead; achievement"),
     ("events", {**NEW_EVENT, "title_en": None}, "Events!F2: expected a text, got nothing. Fill the cell."),
     ("events", {**NEW_EVENT, "event": "break-city"}, "Events!A2: expected an id that is new, or what events.csv says of it"),
 ]  # fmt: skip

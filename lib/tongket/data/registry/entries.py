@@ -44,7 +44,8 @@ class DomainEntry:
 
     name_vi: Words
     name_en: Words
-    order: int
+    # After those that come with tongket, where nothing is said.
+    order: int = 1000
     headlines: list[Words] | None = None
 
 

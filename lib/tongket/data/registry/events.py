@@ -10,6 +10,7 @@ from tongket.model import Text
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tongket.data.findings import Finding
@@ -20,6 +21,21 @@ EVENT_COLUMNS = (
     "partners_vi", "partners_en", "indicator", "source", "locator", "note_vi", "note_en",
 )  # fmt: skip
 KINDS = ("agreement", "task", "achievement", "break", "remark", "activity", "question")
+EVENT_KINDS: Mapping[str, Text] = dict(
+    zip(
+        KINDS,
+        (
+            Phrase("agreement"),
+            Phrase("task ahead"),
+            Phrase("achievement"),
+            Phrase("break of the series"),
+            Phrase("remark on a figure"),
+            Phrase("activity without a figure"),
+            Phrase("question to the publisher"),
+        ),
+        strict=True,
+    )
+)
 BETWEEN_PARTNERS = "; "
 
 

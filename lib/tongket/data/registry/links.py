@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from tongket.model import Text
 
 Named = TypeVar("Named")
+# What `tongket add` calls the table of the names that a key may hold.
+_ADDED_AS = {
+    "unit": "unit",  "source": "source", "region": "area", "ref_area": "area",
+    "area": "area", "indicator": "indicator",
+}  # fmt: skip
 
 
 def not_declared(file: str, row: int, key: str, value: str, known: Iterable[str]) -> Finding:
@@ -28,7 +33,15 @@ def not_declared(file: str, row: int, key: str, value: str, known: Iterable[str]
         known: the names that are declared.
     """
     expected = Phrase("a declared name")
-    remedy = nearest(value, known, Phrase("Declare it, or write a name that is declared."))
+    # The domain of an indicator is the beginning of its id, and has no key.
+    table = "domain" if key.endswith("(domain)") else _ADDED_AS.get(key.rpartition(".")[2], "")
+    declare = Phrase("Declare it, or write a name that is declared.")
+    if table:
+        declare = Phrase(
+            "Declare it with `tongket add {table} ID`, or write a name that is declared.",
+            table=table,
+        )
+    remedy = nearest(value, known, declare)
     return Finding(file, row, key, value, expected, remedy, "unknown-name")
 
 

@@ -29,6 +29,7 @@ from tongket.publish.document.word_styles import (
 )
 from tongket.publish.labels import words
 from tongket.publish.release import released
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,16 +138,22 @@ def pandoc_library() -> Any:
     """
     missing = [name for module, name in LIBRARIES.items() if not _is_there(module)]
     if missing:
-        word = "library" if len(missing) == 1 else "libraries"
-        names = ", ".join(missing)
-        raise UsageError(f"--docx: expected the {word} {names}, got none. {install('docx')}")
+        words = Phrase(
+            "--docx: expected the libraries that make it, got none of: {names}. {install}",
+            names=", ".join(missing), install=install("docx"),
+        )  # fmt: skip
+        raise UsageError(words)
     import pypandoc
 
     try:
         pypandoc.get_pandoc_version()
     except OSError as error:
         # The library without pandoc in it is another distribution of the same name.
-        raise UsageError(f"--docx: expected pandoc, got: {error}. {install('docx')}") from None
+        words = Phrase(
+            "--docx: expected the program {name}, got: {error}. {install}",
+            name="pandoc", error=str(error), install=install("docx"),
+        )  # fmt: skip
+        raise UsageError(words) from None
     return pypandoc
 
 

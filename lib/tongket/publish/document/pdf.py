@@ -17,13 +17,14 @@ from tongket.publish.labels import words
 from tongket.publish.release import released
 from tongket.publish.style import TEMPLATES
 from tongket.theme import FONT, font_folder
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from tongket.model import Lang
     from tongket.publish.site.published import PublishedReview
 
 # What the library loads is a part of Debian.
-PANGO = "On Debian also: apt install libpangoft2-1.0-0 libharfbuzz-subset0."
+PANGO = "apt install libpangoft2-1.0-0 libharfbuzz-subset0."
 
 # Has every letter of Vietnamese and sets a fifth more on a line than that of the charts, which has the signs it lacks.
 TYPEFACE = "Source Sans Pro"
@@ -64,9 +65,14 @@ def weasyprint_library() -> Any:
         import weasyprint
     except (ImportError, OSError) as error:
         # The library loads Pango when it is imported.
-        raise UsageError(
-            f"--pdf: expected the library WeasyPrint, got: {error}. {install('pdf')} {PANGO}"
-        ) from None
+        words = Phrase(
+            "--pdf: expected the library {name}, got: {error}. {install} On Debian also: {command}",
+            name="WeasyPrint",
+            error=str(error),
+            install=install("pdf"),
+            command=PANGO,
+        )  # fmt: skip
+        raise UsageError(words) from None
     return weasyprint
 
 

@@ -56,6 +56,7 @@ class PageContext:
         organisation: who publishes the page.
         place: the way to the page from the site's folder; empty where it is in no site.
         downloads: what can be taken along, and the indexes of the review.
+        heading: what stands above the page, where the project gave it another title; else empty.
     """
 
     lang: Lang
@@ -76,6 +77,7 @@ class PageContext:
     organisation: Organisation = UNNAMED
     place: str = ""
     downloads: tuple[Link, ...] = ()
+    heading: str = ""
 
     @property
     def address(self) -> str:

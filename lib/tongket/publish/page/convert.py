@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def page_of(notebook: str, context: PageContext, name: str) -> str:
     """
     import nbformat
 
+    context = replace(context, heading=_retitled(name, context.title))
     from tongket.publish.page.shape import refusing_another_shape
 
     with refusing_another_shape():
@@ -30,6 +32,21 @@ def page_of(notebook: str, context: PageContext, name: str) -> str:
     resources = {"tongket": context, "metadata": {"name": name, "path": ""}}
     page, _ = _exporter().from_notebook_node(node, resources)
     return page
+
+
+def _retitled(page: str, title: str) -> str:
+    """The title of a page that comes with tongket, where the project gave it another one; else empty."""
+    shipped = _shipped_titles().get(page)
+    return title if shipped and title and title not in shipped else ""
+
+
+@functools.cache
+def _shipped_titles() -> dict[str, tuple[str, str]]:
+    from tongket.project import example_dir
+    from tongket.run.reports import load_pages
+
+    pages = load_pages(example_dir() / "notebooks")
+    return {page.name: (page.title.vi, page.title.en) for page in pages if not page.each}
 
 
 @functools.cache

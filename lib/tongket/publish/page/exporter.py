@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.S)
 # A heading of the second level, with the mark before it that folds its section.
+_HEADING = re.compile(r"(<h1\b[^>]*>).*?(</h1>)", re.S)
 _SECTION = re.compile(r"(?:<!-- fold[a-z ]* -->\s*)?<h2\b")
 # A link to another page of the review, which lies in the same folder.
 _LINK = re.compile(r'<a href="([\w-]+\.html)(?:#[^"]*)?">(.*?)</a>', re.S)
@@ -295,6 +296,8 @@ def _shipped() -> list[str]:
 
 
 def _article(body: str, tidier: Tidier, context: PageContext) -> Article:
+    if context.heading:
+        body = _HEADING.sub(lambda m: m[1] + html.escape(context.heading) + m[2], body, count=1)
     arranged, headings = arrange(body, tidier.ids)
     head, _, rest = arranged.partition("</h1>") if "</h1>" in arranged else ("", "", arranged)
     section = _SECTION.search(rest)

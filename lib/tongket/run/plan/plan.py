@@ -19,7 +19,7 @@ from tongket.run.plan.reasons import FORCED, PAGE_FRAME, damaged, why_stale
 from tongket.run.plan.request import check
 from tongket.run.publisher import page_frames
 from tongket.run.reports import reports
-from tongket.translations import Phrase, catalogue_file, catalogue_of, refuse_broken
+from tongket.translations import LazyText, Phrase, catalogue_file, catalogue_of, refuse_broken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -96,14 +96,19 @@ class ReviewPlan:
 
     def left_out(self, request: Request) -> dict[Report, Text]:
         """The reports that the review does not have because nothing that they need is on record, with what that is."""
-        pages = {page.name: page for page in request.pages[self.review].left_out}
+        review = request.pages[self.review]
+        pages = {page.name: page for page in review.left_out}
         return {
             report: Phrase(
-                "nothing on record of {needs}", needs=", ".join(pages[report.page].needs)
+                "nothing on record of {needs}", needs=_listed(review.lacking[report.page])
             )
             for report in reports(self.review, request.langs, pages.values())
             if not request.only
         }
+
+
+def _listed(names: tuple[Text, ...]) -> Text:
+    return LazyText(lambda lang: ", ".join(name.in_(lang) for name in names))
 
 
 def make_plan(request: Request) -> tuple[ReviewPlan, ...]:
