@@ -40,6 +40,8 @@ POSITIONS = {
     "below": Phrase("below plan"),
     "undecided": Phrase("not to be decided from the printed figures"),
 }
+NOT_SHOWN = Phrase("Not shown: {name} – {reason}.")
+NOT_COMPUTED = Phrase("For want of these not computed: {names}.")
 NO_CLAIM = Phrase("No figure, because {reason}.")
 NOT_ON_RECORD = message("No such figure is on record.")
 NOTHING_LISTED = message("Nothing to list here.")
@@ -183,6 +185,23 @@ def missing_claim(missing: Iterable[Figure], lang: Lang) -> Claim:
         for piece in ("; ", comment(_inner(why), lang), f" ({', '.join(names)})")
     ]
     return Claim(in_a_row([before, *says[1:], after]), figures, stated=False, lang=lang)
+
+
+def left_out(figures: Iterable[Figure], lang: Lang) -> tuple[str, ...]:
+    """Sentences on the missing among figures: what is not on record, once for each reason, and what that would give."""
+    missing = [figure for figure in dict.fromkeys(figures) if figure.is_missing]
+    by_reason: dict[str, list[str]] = {}
+    for leaf in dict.fromkeys(leaf for figure in missing for leaf in _missing_inputs(figure)):
+        by_reason.setdefault(reason(leaf, lang), []).append(leaf.name.in_(lang))
+    computed = [f.name.in_(lang) for f in missing if _missing_inputs(f) != (f,)]
+    said = [
+        NOT_SHOWN.in_(lang).format(name="; ".join(names), reason=why)
+        for why, names in by_reason.items()
+    ]
+    return (
+        *said,
+        *([NOT_COMPUTED.in_(lang).format(names="; ".join(computed))] if computed else []),
+    )
 
 
 def comment(text: str, lang: Lang) -> Piece:

@@ -9,6 +9,7 @@ from tongket.claims import (
     NOTHING_LISTED,
     Claim,
     absence,
+    left_out,
     missing_claim,
     plain,
     reason,
@@ -100,15 +101,7 @@ def _exhibit(
     grid: Grid, rows: Sequence[Figure], caption: Caption, alt: str, remarks: Sequence[str] = ()
 ) -> Exhibit:
     there = tuple(figure for figure in rows if not figure.is_missing)
-    lost = tuple(
-        caption.say(
-            "Not shown: {name} – {reason}.",
-            name=f.name.in_(caption.lang),
-            reason=reason(f, caption.lang),
-        )
-        for f in dict.fromkeys(rows)
-        if f.is_missing
-    )
+    lost = left_out(rows, caption.lang)
     return Exhibit(caption, _units(there, caption), alt, grid, there, missing=(*remarks, *lost))
 
 

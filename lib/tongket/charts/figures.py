@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.charts.drawing import drawings
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
-from tongket.claims import Claim, mark_of, missing_claim, reason
+from tongket.claims import Claim, left_out, mark_of, missing_claim
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.numerals import format_figure, unit_name
@@ -44,16 +44,6 @@ def comparable(form: str, figures: Sequence[Figure]) -> None:
 def nothing_to_show(figures: Sequence[Figure], caption: Caption) -> Claim:
     """The sentence in place of a chart that would be empty."""
     return missing_claim([figure for figure in figures if figure.is_missing], caption.lang)
-
-
-def left_out(figures: Sequence[Figure], caption: Caption) -> tuple[str, ...]:
-    """Sentences on the figures that are missing, with their reasons."""
-    lang = caption.lang
-    return tuple(
-        caption.say("Not shown: {name} – {reason}.", name=f.name.in_(lang), reason=reason(f, lang))
-        for f in dict.fromkeys(figures)
-        if f.is_missing
-    )
 
 
 def middle(figure: Figure) -> float:
@@ -173,6 +163,6 @@ def exhibit(
         (caption.say("Figure"), caption.say("Value"), *map(caption.say, beside)),
         tuple(zip(names, there, *beside.values(), strict=True)),
     )
-    notes = (remark, *left_out(figures, caption))
+    notes = (remark, *left_out(figures, caption.lang))
     unit = units(there, caption.lang)
     return Exhibit(caption, unit, alt, data, tuple(there), drawings(plot, caption.id), notes)

@@ -135,9 +135,20 @@ def _release(file: TomlFile) -> Release:
             expected, remedy = Phrase("a day or month of the calendar"), Phrase("Mend it.")
             row, column = file.row_of(RELEASE, key=key), f"{RELEASE}.{key}"
             file.note("wrong-date", expected, remedy, row=row, key=column, value=value)
+    if len(file.findings) == found and entry.date and entry.next:
+        _note_if_past(file, entry)
     if len(file.findings) > found:
         return Release()
     return Release(entry.date, entry.edition, entry.next, entry.site.rstrip("/"))
+
+
+def _note_if_past(file: TomlFile, entry: ReleaseEntry) -> None:
+    """A next release that would be over before this one becomes a finding."""
+    if TimePeriod.parse(entry.next).end >= TimePeriod.parse(entry.date).end:
+        return
+    expected, row = Phrase("a time after {date}", date=entry.date), file.row_of(RELEASE, key="next")
+    remedy = Phrase("Mend it.")
+    file.note("next-is-past", expected, remedy, row=row, key=f"{RELEASE}.next", value=entry.next)
 
 
 def _entry(file: TomlFile) -> OrganisationEntry:

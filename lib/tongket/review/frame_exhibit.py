@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.charts.arguments import one_row_a_mark
 from tongket.charts.drawing import drawings
-from tongket.charts.figures import known, left_out, units
+from tongket.charts.figures import known, units
 from tongket.charts.plans import AGAINST_PLAN, verdict
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
-from tongket.claims import NOT_ON_RECORD, Claim, absence, missing_claim
+from tongket.claims import NOT_ON_RECORD, Claim, absence, left_out, missing_claim
 from tongket.errors import FormError, UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.model import Figure
@@ -236,7 +236,7 @@ def _whole(review: Session, request: ExhibitRequest, plot: Plot, traced: Traced)
     caption = _caption(review, request, [*there, *more])
     grid = _grid(review, plot, traced, caption)
     scope = scope_notes(review.page, _shown(plot, traced, caption), caption)
-    notes = (*_remarks(review, plot, traced, caption), *scope, *left_out(figures, caption))
+    notes = (*_remarks(review, plot, traced, caption), *scope, *left_out(figures, caption.lang))
     alt = _alt(plot, _in_words(plot, traced, caption), caption)
     shown = [cell for row in grid.rows for cell in row if isinstance(cell, Figure)]
     return Exhibit(

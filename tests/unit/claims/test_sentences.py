@@ -96,6 +96,16 @@ def test_a_missing_figure_makes_the_honest_sentence() -> None:
     )
 
 
+def test_what_is_missing_is_said_once_for_each_reason() -> None:
+    root = missing("root")
+    computed = missing("share", inputs=(figure(), root)), missing("mean", inputs=(root,))
+    assert claims.left_out([figure(), root, missing("x"), *computed], "en") == (
+        "Not shown: figure root; figure x – the source does not say.",
+        "For want of these not computed: figure share; figure mean.",
+    )
+    assert claims.left_out([figure()], "en") == ()
+
+
 def test_a_placeholder_without_value_is_refused() -> None:
     with pytest.raises(UsageError, match=r"expected values for \['b'\], got \['a'\]. Pass b=…"):
         claims.write("{a} and {b}", {"a": figure()}, "en")

@@ -91,6 +91,15 @@ def test_what_does_not_hold_is_a_finding_at_its_line(tmp_path: Path, line: str, 
     assert says in finding.line()
 
 
+@pytest.mark.parametrize(("after", "found"), [("2026", 0), ("2025-03", 0), ("2025-02", 1), ("2024", 1)])  # fmt: skip
+def test_a_next_release_is_not_before_this_one(tmp_path: Path, after: str, found: int) -> None:
+    text = f'[release]\ndate = "2025-03-14"\nnext = "{after}"\n'
+    (tmp_path / "tongket.toml").write_text(text, "utf-8")
+    findings = read_settings(tmp_path)[1]
+    said = "tongket.toml, row 3, release.next: expected a time after 2025-03-14, got "
+    assert [finding.line().startswith(said) for finding in findings] == [True] * found
+
+
 def test_every_key_is_read(tmp_path: Path) -> None:
     text = '[release]\ndate = "2025-03-14"\nedition = 2\nnext = "2026-01"\nsite = "https://mau.example.vn/tongket/"\n'
     (tmp_path / "tongket.toml").write_text(text, "utf-8")

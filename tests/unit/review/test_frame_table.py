@@ -191,7 +191,7 @@ def test_a_group_cites_the_rows_that_it_was_computed_from(review: tongket.Review
     assert isinstance(shown, Exhibit)
     assert "Sở Khoa học và Công nghệ" in shown.part.source.text
     assert shown.part.notes == (
-        "Tính ngay trên trang này: count = số số liệu công bố, theo từng lĩnh vực.",
+        "Tính ngay trên trang này: count = số lượng số liệu công bố, theo từng lĩnh vực.",
         "Tính ngay trên trang này: max = số lớn nhất trong tất cả giá trị, theo từng lĩnh vực.",
     )
     agreements = review.event_frame("agreement")
