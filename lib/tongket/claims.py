@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import UsageError
-from tongket.model import Figure, Missing, Text
+from tongket.model import Figure, Missing, Qualifier, Text
+from tongket.numerals.formats import quoted_print
 from tongket.output import (
     ClaimPart,
     Quote,
@@ -286,12 +287,17 @@ def print_language(row: Observation, lang: Lang) -> str:
     return "vi" if worded else lang
 
 
-def printed(figure: Figure, lang: Lang) -> Number:
-    """A figure that a source states, as it is printed there, in quotation marks."""
+def printed(figure: Figure, lang: Lang, notation: str) -> Number:
+    """A figure that a source of this notation states, in quotation marks, as `quoted_print` writes it unhedged."""
     (row,) = figure.observations
     language = print_language(row, lang)
     quoted_in = "" if language == lang else language
-    return number_of(figure, lang, words=f"“{row.as_printed}”", quoted_in=quoted_in)
+    return number_of(
+        figure,
+        lang,
+        words=quoted_print(row.as_printed, Qualifier.EXACT, lang, notation),
+        quoted_in=quoted_in,
+    )
 
 
 def joined(claims: Iterable[Claim]) -> Claim:

@@ -138,7 +138,8 @@ class AuditView:
         figures = self._figures(_named(part)[0])
         pieces: list[Piece] = [explained.headline.in_(lang)]
         for figure in figures:
-            pieces = _with(pieces, printed(figure, lang))
+            (row,) = figure.observations
+            pieces = _with(pieces, printed(figure, lang, self._review.page.notation(row)))
         return Claim(in_a_row(pieces), figures, lang=lang)
 
     # Conflicts
@@ -411,7 +412,8 @@ class AuditView:
         place = self._review.page.place(row.locator)
         where = f" ({place})" if place and placed and row.measure is not Measure.TARGET else ""
         quote = self._review.page.quoted(row)
-        pieces = _with([f"{figure.name.in_(lang)} ", quote, where], printed(figure, lang))
+        number = printed(figure, lang, self._review.page.notation(row))
+        pieces = _with([f"{figure.name.in_(lang)} ", quote, where], number)
         return Claim(in_a_row(pieces), (figure,), lang=lang)
 
 

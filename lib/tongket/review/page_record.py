@@ -206,7 +206,7 @@ class PageRecord:
 
     def quoted(self, row: Observation) -> str:
         """The print of a statement; where it was not seen, the number as the page writes numbers."""
-        notation = self._notation(row)
+        notation = self.notation(row)
         if (
             notation == "transcribed"
             and row.qualifier == "at_most"
@@ -221,9 +221,10 @@ class PageRecord:
         return quoting(self.say(sentence, text=self.quoted(row)), row, self.lang)
 
     def _unseen(self, row: Observation) -> bool:
-        return self._notation(row) == "transcribed"
+        return self.notation(row) == "transcribed"
 
-    def _notation(self, row: Observation) -> str:
+    def notation(self, row: Observation) -> str:
+        """How its source writes numbers; empty where it has none."""
         return self.registry.source(row.source).notation if row.source else ""
 
     def remark(self, row: Observation) -> str:
