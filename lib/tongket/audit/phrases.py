@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import count
 from typing import TYPE_CHECKING
 
-from tongket.audit.quantities import uncapitalised
+from tongket.audit.quantities import capitalised, uncapitalised
 from tongket.audit.statements import HUNDRED
 from tongket.model import Interval, Qualifier, Text, Unit
 from tongket.numerals import format_number, unit_name
@@ -265,4 +265,4 @@ def listed(parts: Sequence[str], lang: Lang) -> str:
 def sentence(parts: Iterable[str]) -> str:
     """Parts joined into one sentence with a capital and a full stop."""
     text = " ".join(part for part in parts if part)
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?")) else ".")
+    return capitalised(text) + ("" if text.endswith((".", "?")) else ".")

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from tongket import __version__
-from tongket.cli.answer_language import asked_language, language, remember
+from tongket.cli.answer_language import LANG, asked_language, language
 from tongket.errors import SystemFailure, TongketError
 
 if TYPE_CHECKING:
@@ -160,15 +160,7 @@ def _terminated(_signal: int, _frame: object) -> NoReturn:
 )
 @click.version_option(__version__, prog_name="tongket")
 @click.option("--debug", is_flag=True, help="Show where in the code an error arose.")
-@click.option(
-    "--lang",
-    type=click.Choice(["vi", "en"]),
-    callback=remember,
-    expose_value=False,
-    is_eager=True,
-    show_default="the locale's",
-    help="Language of the answer.",
-)
+@LANG
 @click.pass_context
 def cli(ctx: click.Context, *, debug: bool) -> None:  # noqa: ARG001 - Commands reads it
     """The yearly review of a province's science and technology sector, run from its figures.

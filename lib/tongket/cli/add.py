@@ -19,9 +19,8 @@ from tongket.cli.addable import (
     RULES,
     TABLES,
 )
-from tongket.cli.answer_language import language
+from tongket.cli.answer_language import LANG, language
 from tongket.cli.confirmation import is_at_terminal, write_when_wanted
-from tongket.cli.output import LANG
 from tongket.cli.own_data import own_data_dir
 from tongket.data.registry import entries as shapes
 from tongket.errors import DataError, UsageError

@@ -34,6 +34,18 @@ def remember(ctx: click.Context, option: click.Parameter, given: Any) -> Any:
     return given
 
 
+LANG = click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    callback=remember,
+    expose_value=False,
+    # What is wrong with another option is said in it too.
+    is_eager=True,
+    show_default="the locale's",
+    help="Language of the answer.",
+)
+
+
 def language() -> Lang:
     """The language of an answer: the one asked for, else that of the user's locale, else that of the project.
 

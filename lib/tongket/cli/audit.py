@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from click.core import ParameterSource
 
+from tongket.cli.answer_language import LANG
 from tongket.cli.answer_language import language as language_of
-from tongket.cli.output import JSON, LANG, print_json, say
+from tongket.cli.output import JSON, print_json, say
 from tongket.cli.own_data import say_whose
 from tongket.cli.project_options import AREA, PERIOD
 from tongket.errors import AuditFailure, UsageError

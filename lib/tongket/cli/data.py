@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.answer_language import language
+from tongket.cli.answer_language import LANG, language
 from tongket.cli.output import (
     JSON,
-    LANG,
     print_json,
     say,
     say_boundaries,

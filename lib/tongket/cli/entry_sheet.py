@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.answer_language import language
+from tongket.cli.answer_language import LANG, language
 from tongket.cli.confirmation import write_when_wanted
-from tongket.cli.output import LANG, say, say_boundaries
+from tongket.cli.output import say, say_boundaries
 from tongket.cli.own_data import own_data_dir, say_whose
 from tongket.cli.project_options import AREA
 from tongket.cli.values import PATH, PERIOD

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from tongket.cli.answer_language import language
-from tongket.cli.output import LANG, say, shown
+from tongket.cli.answer_language import LANG, language
+from tongket.cli.output import say, shown
 from tongket.errors import UsageError
 from tongket.extras import needed
 from tongket.project import SETTINGS, is_shipped, project_of

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tongket.cli.answer_language import language
+from tongket.cli.answer_language import LANG, language
 from tongket.cli.confirmation import confirmed, is_at_terminal
-from tongket.cli.output import LANG, say, shown
+from tongket.cli.output import say, shown
 from tongket.cli.project_questions import (
     RELEASE,
     asked_brand,

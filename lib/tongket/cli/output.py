@@ -21,16 +21,6 @@ if TYPE_CHECKING:
     from tongket.model import Lang, TimePeriod
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-LANG = click.option(
-    "--lang",
-    type=click.Choice(["vi", "en"]),
-    callback=remember,
-    expose_value=False,
-    # What is wrong with another option is said in it too.
-    is_eager=True,
-    show_default="the locale's",
-    help="Language of the answer.",
-)
 # Of commands that make reports: the same option says which.
 LANGS = click.option(
     "--lang",

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.answer_language import language
-from tongket.cli.output import LANG, say, shown
+from tongket.cli.answer_language import LANG, language
+from tongket.cli.output import say, shown
 from tongket.cli.own_data import own_data_dir
 from tongket.errors import UsageError
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tongket.cli.answer_language import language
-from tongket.cli.output import LANG, say, say_compared, shown
+from tongket.cli.answer_language import LANG, language
+from tongket.cli.output import say, say_compared, shown
 from tongket.cli.own_data import own_data_dir
 from tongket.cli.project_options import out_folder
 from tongket.errors import DataError, UsageError

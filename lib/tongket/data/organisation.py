@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, fields
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from tongket.data.letters import flaws
 from tongket.data.registry.links import nearest
 from tongket.data.registry.toml_tables import TomlFile, read_toml
-from tongket.model import LICENCE, Organisation, Release, Text, TimePeriod
+from tongket.model import LANGS, LICENCE, Organisation, Release, Text, TimePeriod
+from tongket.numerals import format_number
 from tongket.project import SETTINGS
 from tongket.translations import Phrase
 
@@ -212,5 +214,4 @@ def _accent(file: TomlFile, colour: str) -> Accent:
 
 
 def _one_decimal(number: float) -> Text:
-    written = f"{number:.1f}"
-    return Text(written.replace(".", ","), written)
+    return Text(*(format_number(Fraction(number), lang, 1) for lang in LANGS))

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from tongket.audit.report import audit_review
-from tongket.data.registry.events import KINDS
+from tongket.data.registry.events import EVENT_KINDS
 from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
 from tongket.numerals import format_period
@@ -259,9 +259,10 @@ class Finder:
         Raises:
             UsageError: there is no such kind; the message lists the kinds.
         """
-        if kind not in KINDS:
+        if kind not in EVENT_KINDS:
             raise UsageError(
-                f"events: expected one of {', '.join(KINDS)}, got {kind!r}. {suggestion(kind, KINDS)}".rstrip()
+                f"events: expected one of {', '.join(EVENT_KINDS)}, got {kind!r}. "
+                f"{suggestion(kind, EVENT_KINDS)}".rstrip()
             )
         found = self.registry.events_of(self.area.place, self.period)
         return [event for event in found if event.kind == kind]

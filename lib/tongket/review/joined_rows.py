@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tongket.audit.quantities import capitalised
 from tongket.errors import UsageError
 from tongket.review.formula import former_names, is_assigned
 from tongket.review.frame import COLUMNS
@@ -67,7 +68,7 @@ def _joined(review: Session, frame: pd.DataFrame, ending: str, renamed: str) -> 
     held = {name + ending for name in COLUMNS} & {*frame.columns}
     shown = renamed or (f"value{ending}" if f"value{ending}" in held else f"anchor{ending}")
     said = "" if renamed else said_of_all(review.page, figures, review.figures_of(frame))
-    heading = f"{said[:1].upper()}{said[1:]}" or shown
+    heading = capitalised(said) or shown
     return JoinedColumn(heading, figures, frozenset({*held, shown}), shown)
 
 

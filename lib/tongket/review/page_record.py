@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tongket.audit.phrases import place_of
+from tongket.audit.quantities import capitalised
 from tongket.claims import Claim, absence, foreign, plain, quoting, reason
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_period
@@ -252,7 +253,7 @@ class PageRecord:
         kind = self.say("secondary source") if source.kind == "secondary" else ""
         home = self.say(HOME_PAGE) if _is_home_page(source.url) else ""
         said = filter(None, [kind, home, source.note.in_(self.lang).rstrip(".")])
-        note = ". ".join(each[0].upper() + each[1:] for each in said)
+        note = ". ".join(map(capitalised, said))
         return CitedSource(name, self.cited(name, in_full=True).part, source.url, note)
 
     def distinct_name(self, area: Area) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from tongket.data.findings import listed as findings_listed
 from tongket.data.registry.boundaries import NO_CHANGE
 from tongket.data.registry.entries import Title, Words
-from tongket.data.registry.events import KINDS
+from tongket.data.registry.events import EVENT_KINDS
 from tongket.data.registry.links import not_declared
 from tongket.data.registry.toml_tables import read_toml
 from tongket.errors import NotebookError
@@ -255,7 +255,7 @@ def _unknown_needs(
     file: TomlFile, number: int, entry: PageEntry, registry: Registry
 ) -> Iterator[Finding]:
     known = {
-        "needs": (*registry.domains, *KINDS, AHEAD, AUDIT, FIGURES, MEMBERS),
+        "needs": (*registry.domains, *EVENT_KINDS, AHEAD, AUDIT, FIGURES, MEMBERS),
         "also": (*registry.domains,),
     }
     for key, names in known.items():

@@ -20,22 +20,15 @@ EVENT_COLUMNS = (
     "event", "kind", "ref_area", "date", "title_vi", "title_en", "field_vi", "field_en",
     "partners_vi", "partners_en", "indicator", "source", "locator", "note_vi", "note_en",
 )  # fmt: skip
-KINDS = ("agreement", "task", "achievement", "break", "remark", "activity", "question")
-EVENT_KINDS: Mapping[str, Text] = dict(
-    zip(
-        KINDS,
-        (
-            Phrase("agreement"),
-            Phrase("task ahead"),
-            Phrase("achievement"),
-            Phrase("break of the series"),
-            Phrase("remark on a figure"),
-            Phrase("activity without a figure"),
-            Phrase("question to the publisher"),
-        ),
-        strict=True,
-    )
-)
+EVENT_KINDS: Mapping[str, Text] = {
+    "agreement": Phrase("agreement"),
+    "task": Phrase("task ahead"),
+    "achievement": Phrase("achievement"),
+    "break": Phrase("break of the series"),
+    "remark": Phrase("remark on a figure"),
+    "activity": Phrase("activity without a figure"),
+    "question": Phrase("question to the publisher"),
+}
 BETWEEN_PARTNERS = "; "
 
 
@@ -49,7 +42,7 @@ def read_events(data_dir: Path, findings: list[Finding], *, may_be_empty: bool) 
 def _event(table: CsvTable, row: int, cells: dict[str, str]) -> Event | None:
     table.must_say(row, cells, ("title_vi", "title_en"))
     table.in_both(row, cells, ("field", "note"))
-    table.one_of(row, cells, "kind", KINDS)
+    table.one_of(row, cells, "kind", [*EVENT_KINDS])
     period = table.period(row, cells, "date")
     title, words, note = (
         Text(cells[f"{key}_vi"], cells[f"{key}_en"]) for key in ("title", "field", "note")

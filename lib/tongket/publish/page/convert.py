@@ -24,11 +24,11 @@ def page_of(notebook: str, context: PageContext, name: str) -> str:
     """
     import nbformat
 
-    context = replace(context, heading=_retitled(name, context.title))
     from tongket.publish.page.shape import refusing_another_shape
 
     with refusing_another_shape():
         node = nbformat.reads(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    context = replace(context, heading=_retitled(name, context.title))
     resources = {"tongket": context, "metadata": {"name": name, "path": ""}}
     page, _ = _exporter().from_notebook_node(node, resources)
     return page

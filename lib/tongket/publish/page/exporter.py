@@ -48,8 +48,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 _PARAGRAPH = re.compile(r"<p\b[^>]*>(.*?)</p>", re.S)
-# A heading of the second level, with the mark before it that folds its section.
 _HEADING = re.compile(r"(<h1\b[^>]*>).*?(</h1>)", re.S)
+# A heading of the second level, with the mark before it that folds its section.
 _SECTION = re.compile(r"(?:<!-- fold[a-z ]* -->\s*)?<h2\b")
 # A link to another page of the review, which lies in the same folder.
 _LINK = re.compile(r'<a href="([\w-]+\.html)(?:#[^"]*)?">(.*?)</a>', re.S)
