@@ -1,4 +1,4 @@
-"""The words of pages are held to docs/terms.md: what it says not to write stands in no catalogue, notebook or data."""
+"""The words of pages are held to docs/terms.md: what it says not to write stands in no catalogue, notebook, guide or data."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def forbidden() -> dict[str, list[str]]:
 
 
 def texts() -> Iterator[Said]:
-    """Everything that is written for readers: messages with their translations, data, prose of notebooks."""
+    """Everything that is written for readers: messages with their translations, guides, data, prose of notebooks."""
     for name in CATALOGUES:
         with (ROOT / name).open("rb") as file:
             for message in read_po(file):
@@ -51,6 +51,10 @@ def texts() -> Iterator[Said]:
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
             yield Said(f"{path.name} {cell['id']}", "en", "".join(cell["source"]))
+    guide = (ROOT / "docs" / "adding-a-year.md").read_text("utf-8").partition("## Thêm một năm")[2]
+    assert guide
+    yield Said("docs/adding-a-year.md", "vi", guide)
+    yield Said("README.vi.md", "vi", (ROOT / "README.vi.md").read_text("utf-8"))
     for name in ("indicators", "rules", "sources", "../notebooks/review"):
         entries = tomllib.loads((ROOT / "data" / f"{name}.toml").read_text("utf-8"))
         yield from of_fields(name, entries)

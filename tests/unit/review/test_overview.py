@@ -48,8 +48,8 @@ def test_the_verdict_counts_what_the_rule_says(review: Review) -> None:
     )
 
 
-def test_what_is_expected_of_the_place_is_nobodys_plan() -> None:
-    overview = tongket.open_review(2025, "VN-CT", "en").overview()
+def test_what_is_expected_of_the_place_is_nobodys_plan(before_2025: Path) -> None:
+    overview = tongket.open_review(2025, "VN-CT", "en", before_2025).overview()
     assert overview.planned == []
     assert overview.verdict().text.startswith("No plan for the period is on record")
     assert "Population" not in overview.questions().text

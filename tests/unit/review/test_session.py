@@ -547,8 +547,8 @@ def test_a_remark_is_said_with_its_note() -> None:
     assert said.text.startswith("No base. Asked. (Cần Thơ Department of")
 
 
-def test_the_map_writes_transcribed_figures_with_the_marks_of_the_page() -> None:
-    shown = tongket.open_review(2025, "VN-CT", "vi").audit().statements()
+def test_the_map_writes_transcribed_figures_with_the_marks_of_the_page(before_2025: Path) -> None:
+    shown = tongket.open_review(2025, "VN-CT", "vi", before_2025).audit().statements()
     assert isinstance(shown, Exhibit)
     assert shown.caption.title.text == "Các số liệu liên quan đều khớp; số nhóm: 4"
     cells = " ".join(str(cell) for row in shown.grid.rows for cell in row)
