@@ -21,34 +21,43 @@ from tongket.model import LICENCE, UNNAMED, Measure, Qualifier
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from tongket.data.store import Store
-    from tongket.model import Organisation
+    from tongket.model import Lang, Organisation
 
 SCHEMA = "https://datapackage.org/profiles/2.0/datapackage.json"
+TITLE = Phrase("Figures of the science and technology sector of Vietnamese provinces")
+LAST_YEAR = Phrase("Last year's printed figure, beside the empty cell")
 TITLES = {
-    "indicator": "Indicator, an id of indicators.toml",
-    "ref_area": "Reference area, a code of areas.csv",
-    "time_period": "Time period: YYYY, YYYY-MM, YYYY-MM-DD, A/B or ../B",
-    "measure": "What the value says of the indicator",
-    "as_printed": "The figure as the source prints it",
-    "qualifier": "How the source hedges the figure",
-    "obs_value": "The value in the unit of measure; empty for a band and for a missing figure",
-    "lower": "Lower end of a printed band",
-    "upper": "Upper end of a printed band",
-    "unit_measure": "Unit of measure, an id of indicators.toml",
-    "obs_status": "Observation status, SDMX CL_OBS_STATUS 2.2",
-    "source": "Source, an id of sources.toml; empty only where the figure is missing",
-    "locator": "Where in the source the figure is printed",
-    "comment": "What a reader must know; the reason where the figure is missing",
+    "indicator": Phrase("Indicator, an id of indicators.toml"),
+    "ref_area": Phrase("Reference area, a code of areas.csv"),
+    "time_period": Phrase("Time period: YYYY, YYYY-MM, YYYY-MM-DD, A/B or ../B"),
+    "measure": Phrase("What the value says of the indicator"),
+    "as_printed": Phrase("The figure as the source prints it"),
+    "qualifier": Phrase("How the source hedges the figure"),
+    "obs_value": Phrase(
+        "The value in the unit of measure; empty for a band and for a missing figure"
+    ),
+    "lower": Phrase("Lower end of a printed band"),
+    "upper": Phrase("Upper end of a printed band"),
+    "unit_measure": Phrase("Unit of measure, an id of indicators.toml"),
+    "obs_status": Phrase("Observation status, SDMX CL_OBS_STATUS 2.2"),
+    "source": Phrase("Source, an id of sources.toml; empty only where the figure is missing"),
+    "locator": Phrase("Where in the source the figure is printed"),
+    "comment": Phrase("What a reader must know; the reason where the figure is missing"),
 }
 ALLOWED = {
     "measure": [str(measure) for measure in Measure],
     "qualifier": [str(qualifier) for qualifier in Qualifier],
     "obs_status": list(STATUSES),
 }
+
+
+def package_language(languages: Sequence[Lang]) -> Lang:
+    """The language of a description: English, as programs elsewhere expect, where pages are made in it too."""
+    return "en" if "en" in languages else languages[0]
 
 
 def out_of_date(store: Store) -> list[Finding]:
@@ -84,16 +93,18 @@ def describe(store: Store) -> str:
     Raises:
         DataError: the settings of the project, which say who publishes, do not hold.
     """
+    held = settings(store.data_dir.parent)
+    lang = package_language(held.languages)
     package = {
         "$schema": SCHEMA,
         "name": "tongket",
-        "title": "Figures of the science and technology sector of Vietnamese provinces",
-        **_given_by(settings(store.data_dir.parent).organisation),
-        "sources": [_origin(store, name) for name in sorted(store.registry.sources)],
+        "title": TITLE.in_(lang),
+        **_given_by(held.organisation),
+        "sources": [_origin(store, name, lang) for name in sorted(store.registry.sources)],
         "resources": [
             _table("areas", "areas.csv", AREA_COLUMNS),
             _table("events", "events.csv", EVENT_COLUMNS),
-            *(_observations(path) for path in observation_files(store.data_dir)),
+            *(_observations(path, lang) for path in observation_files(store.data_dir)),
         ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
@@ -105,6 +116,7 @@ def describe_observations(
     title: str,
     path: str,
     sources: Iterable[str],
+    lang: Lang,
     organisation: Organisation = UNNAMED,
 ) -> str:
     """The text of a `datapackage.json` for one file of observations.
@@ -115,6 +127,7 @@ def describe_observations(
         title: what readers call it.
         path: the file, beside the description.
         sources: the sources that its rows name.
+        lang: the language of its words.
         organisation: who publishes it.
     """
     package = {
@@ -122,8 +135,8 @@ def describe_observations(
         "name": name,
         "title": title,
         **_given_by(organisation),
-        "sources": [_origin(store, source) for source in sorted(filter(None, sources))],
-        "resources": [_resource("observations", path, _schema(COLUMNS))],
+        "sources": [_origin(store, source, lang) for source in sorted(filter(None, sources))],
+        "resources": [_resource("observations", path, _schema(COLUMNS, lang))],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
@@ -147,7 +160,7 @@ def _given_by(organisation: Organisation) -> dict[str, Any]:
     return {"licenses": [licence], **contributors}
 
 
-def _origin(store: Store, name: str) -> dict[str, Any]:
+def _origin(store: Store, name: str, lang: Lang) -> dict[str, Any]:
     source = store.registry.sources[name]
     # A report that is not on the web has no path, which the standard allows.
     return {
@@ -157,7 +170,7 @@ def _origin(store: Store, name: str) -> dict[str, Any]:
         "producer": source.publisher.vi,
         "date_published": source.published.text,
         "kind": source.kind,
-        "citation": store.registry.cite(name, "en"),
+        "citation": store.registry.cite(name, lang),
     }
 
 
@@ -166,20 +179,20 @@ def _table(name: str, path: str, columns: tuple[str, ...]) -> dict[str, Any]:
     return _resource(name, path, {"fields": fields, "primaryKey": [columns[0]]})
 
 
-def _observations(path: Path) -> dict[str, Any]:
+def _observations(path: Path, lang: Lang) -> dict[str, Any]:
     with path.open(encoding="utf-8") as file:
         header = file.readline().strip().split(",")
     known = [name for name in header if name in COLUMNS or name == PREVIOUS]
-    return _resource(path.stem.lower(), f"observations/{path.name}", _schema(known))
+    return _resource(path.stem.lower(), f"observations/{path.name}", _schema(known, lang))
 
 
-def _schema(columns: Iterable[str]) -> dict[str, Any]:
-    return {"fields": [_field(name) for name in columns], "primaryKey": list(KEY)}
+def _schema(columns: Iterable[str], lang: Lang) -> dict[str, Any]:
+    return {"fields": [_field(name, lang) for name in columns], "primaryKey": list(KEY)}
 
 
-def _field(name: str) -> dict[str, Any]:
+def _field(name: str, lang: Lang) -> dict[str, Any]:
     field: dict[str, Any] = {"name": name, "type": "number" if name in DECIMALS else "string"}
-    field["title"] = TITLES.get(name, "Last year's printed figure, beside the empty cell")
+    field["title"] = TITLES.get(name, LAST_YEAR).in_(lang)
     if name in ALLOWED:
         field["constraints"] = {"enum": ALLOWED[name]}
     return field

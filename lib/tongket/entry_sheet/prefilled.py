@@ -9,6 +9,8 @@ from tongket.data.csv_file import Shape, read_rows
 from tongket.data.new_year import last_year
 from tongket.data.observations import UNIT_OF_MEASURE, is_unfilled
 from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
+from tongket.data.registry.sources import SOURCES
+from tongket.data.registry.toml_tables import read_over
 from tongket.model import Measure, TimePeriod
 
 if TYPE_CHECKING:
@@ -127,18 +129,9 @@ def event_rows(store: Store, period: TimePeriod, area: str) -> list[Cells]:
 
 
 def source_rows(store: Store) -> list[Cells]:
-    """The sources that are declared, and empty rows for new ones."""
-    declared = [
-        {
-            "source": source.id, "title": source.title, "title_en": source.title_en,
-            "publisher": source.publisher.vi,
-            "publisher_en": source.publisher.en if source.publisher.en != source.publisher.vi else "",
-            "url": source.url, "published": source.published.text,
-            "language": source.language, "notation": source.notation, "kind": source.kind,
-            "note_vi": source.note.vi, "note_en": source.note.en,
-        }
-        for source in store.registry.sources.values()
-    ]  # fmt: skip
+    """The sources that are declared, as their file says them, and empty rows for new ones."""
+    file = read_over(store.data_dir, SOURCES, None, [])
+    declared = [{"source": name, **keys} for name, keys in file.document.get("sources", {}).items()]
     lines = [{name: in_cell(text) for name, text in source.items()} for source in declared]
     return [*lines, *([{}] * SPARE)]
 

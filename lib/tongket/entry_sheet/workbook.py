@@ -150,6 +150,8 @@ class _Writer:
     ) -> None:
         self._book, self._lists, self._lang = book, lists, lang
         self._is_of_one_language = len(languages) == 1
+        # Columns of a language without pages stay for what they may hold, but nobody is asked to fill them.
+        self._not_spoken = {f"_{lang}" for lang in LANGS if lang not in languages}
         plain: dict[str, Any] = {"font_name": "Arial", "font_size": 11, "valign": "top"}
         text = {**plain, "num_format": "@"}
         frame = {"border": 1, "border_color": "#BFBFBF"}
@@ -179,7 +181,7 @@ class _Writer:
         for across, column in enumerate(table.columns):
             form = self._entry if column.is_entry else self._shown
             # Also the rows below are texts.
-            hidden = {"hidden": column.is_hidden}
+            hidden = {"hidden": column.is_hidden or column.code[-3:] in self._not_spoken}
             sheet.set_column(across, across, column.width, form, hidden)
             heading = (self._is_of_one_language and column.in_one_language) or column.heading
             sheet.write_string(0, across, self._say(heading), self._head)

@@ -135,6 +135,8 @@ _PHRASES = {
     "downloads": Phrase("Downloads"),
     "skip": Phrase("Skip to the content"),
     "menu": Phrase("Pages"),
+    "one_page": Phrase("1 page"),
+    "many_pages": Phrase("{count} pages"),
     "pages": Phrase("Pages of the review"),
     "contents": Phrase("On this page"),
     "around": Phrase("Previous and next page"),

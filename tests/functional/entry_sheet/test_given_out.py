@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from fixtures.by_commands import tongket
 from tongket.data.store import check, load
 from tongket.entry_sheet.cells import read_entry_sheet
 from tongket.entry_sheet.columns import EVENTS, FIGURES
@@ -29,6 +30,7 @@ HELD = [
 ]
 # The rows of the sheet that hold these, in their order.
 FIRST, BAND = 2, 3
+OF_THE_OTHER = {"vi": "bằng tiếng Anh", "en": "in Vietnamese"}
 Change = Callable[[Worksheet], None]
 
 
@@ -266,3 +268,23 @@ def test_what_was_emptied_in_an_event_is_empty(folder: Path, with_events: Path) 
     (form,) = made.forms
     (line,) = [line for line in form.after.splitlines() if line.startswith(f"{code},")]
     assert line.endswith(",,")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_project_of_one_language_is_asked_for_no_other_and_gets_its_sheet_back(
+    lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A source that says nothing in a language without pages is what its file says of it."""
+    monkeypatch.chdir(tmp_path)
+    tongket("init", "mine", "--area", "Trà Vinh", "--year", "2022", "--page-lang", lang, "--yes")
+    monkeypatch.chdir(tmp_path / "mine")
+    tongket("add", "source", "dost-tv", "--title", "Kết quả", "--publisher", "Sở", "--published",
+            "2022", "--language", "vi", "--notation", "vi", "--kind", "primary", "--yes")  # fmt: skip
+    tongket("sheet", "2022", "--out", "given.xlsx", "--lang", lang)
+    for sheet in openpyxl.load_workbook("given.xlsx").worksheets:
+        shown = {column for column, form in sheet.column_dimensions.items() if not form.hidden}
+        headings = [str(cell.value) for cell in sheet[1] if cell.column_letter in shown]
+        assert not [words for words in headings if OF_THE_OTHER[lang] in words], sheet.title
+    held = Path("data/sources.toml").read_text("utf-8")
+    tongket("import", "given.xlsx", "--yes")
+    assert Path("data/sources.toml").read_text("utf-8") == held

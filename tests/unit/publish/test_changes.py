@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,7 +121,8 @@ def two_languages(value: str, *texts: str) -> dict:
 def test_all_that_a_build_changed_by_hand(tmp_path: Path) -> None:
     build(tmp_path / "none", tmp_path / "a", two_languages("420", "Có 420.", "Còn đó."))
     after = two_languages("421", "Có 421.", "Còn đó.")
-    made = write_changes(tmp_path / "b", tmp_path / "a", REVIEW, after)
+    both = replace(REVIEW, pages=(replace(REVIEW.pages[0], langs=("vi", "en")),))
+    made = write_changes(tmp_path / "b", tmp_path / "a", both, after)
     assert [path.name for path in made] == ["changes.json", "changes.html"]
     text = made[0].read_text(encoding="utf-8")
     assert "Có 421." in text, "letters stay as they are"

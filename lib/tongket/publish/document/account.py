@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tongket.numerals.collation import vietnamese
+from tongket.numerals.collation import alphabetical
 from tongket.output import SourcesPart
 from tongket.publish.html.sanitise import Token, end, start, text
 from tongket.publish.labels import words
@@ -40,17 +40,19 @@ class Account:
     part: SourcesPart
 
     @classmethod
-    def of(cls, pages: Sequence[PageParts]) -> Account:
-        """The account of pages in their order."""
+    def of(cls, pages: Sequence[PageParts], lang: Lang) -> Account:
+        """The account of pages of one language in their order."""
         meanings = {term.indicator: term for page in pages for term in page.definitions}
         # The first page that shows a figure says it as all others do.
         figures = {f.anchor: f for page in reversed(pages) for f in page.figures}
         sources = {source.id: source for page in pages for source in page.sources}
         part = SourcesPart(
-            tuple(sorted(figures.values(), key=lambda figure: vietnamese(figure.name))),
+            tuple(sorted(figures.values(), key=lambda figure: alphabetical(figure.name, lang))),
             tuple(sources.values()),
         )
-        return cls(tuple(sorted(meanings.values(), key=lambda term: vietnamese(term.name))), part)
+        return cls(
+            tuple(sorted(meanings.values(), key=lambda term: alphabetical(term.name, lang))), part
+        )
 
     @property
     def ids(self) -> frozenset[str]:

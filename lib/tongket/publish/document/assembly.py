@@ -63,7 +63,7 @@ def chapters(
     beside = {page: folder / lang / f"{page.name}.ipynb" for page in review.in_(lang)}
     texts = {page: path.read_text("utf-8") for page, path in beside.items() if path.is_file()}
     parts = {page.name: parts_in(json.loads(content), lang) for page, content in texts.items()}
-    account = Account.of([*parts.values()])
+    account = Account.of([*parts.values()], lang)
     places = Places(frozenset(page.name for page in texts), account.ids)
     ready = on_screen if paper is None else partial(on_paper, paper)
     return _with_links_that_lead(

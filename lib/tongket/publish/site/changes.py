@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from tongket.files import write
-from tongket.model import LANGS
 from tongket.publish.site.listings import CLAIMS, FIGURES, listing
 from tongket.publish.site.render import render
 
@@ -70,26 +69,26 @@ def write_changes(folder: Path, before: Path, review: PublishedReview, read: Rea
     Raises:
         OSError: the folder cannot be written.
     """
-    noted = _noted(before, read)
+    noted = _noted(before, review, read)
     write(folder / CHANGES, json.dumps(noted, ensure_ascii=False, indent=1) + "\n")
     titles = {page.name: page.title for page in review.pages}
     values = {"review": review, "noted": noted, "titles": titles}
-    write(folder / PAGE, render("changes.html.j2", review.organisation, **values))
+    write(folder / PAGE, render("changes.html.j2", review.langs, review.organisation, **values))
     return [folder / CHANGES, folder / PAGE]
 
 
-def _noted(before: Path, read: Read) -> dict[str, Any]:
+def _noted(before: Path, review: PublishedReview, read: Read) -> dict[str, Any]:
     """What `changes.json` holds: `first` where there was no build before, else the changes by language."""
     if not (before / FIGURES).is_file():
         return {"first": True, "changes": {}}
     listed = listing(read)
     found = {
         lang: changes(_read(before / CLAIMS) | _read(before / FIGURES), listed, lang)
-        for lang in LANGS
+        for lang in review.langs
     }
     if not any(found.values()):
         return _read(before / CHANGES) or {"first": True, "changes": {}}
-    return {"first": False, "changes": {lang: asdict(found[lang]) for lang in LANGS}}
+    return {"first": False, "changes": {lang: asdict(found[lang]) for lang in found}}
 
 
 def changes(before: Listing, after: Listing, lang: Lang) -> Changes:

@@ -6,8 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tongket.files import write
-from tongket.model import LANGS, UNNAMED
+from tongket.model import UNNAMED
 from tongket.publish.site.listings import CLAIMS
+from tongket.publish.site.published import languages_of
 from tongket.publish.site.render import render
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def write_contradictions(
     """
     found = [(review, _conflicts(site_dir, review)) for review in reviews]
     path = site_dir / PAGE
-    write(path, render("conflicts.html.j2", organisation, found=found, langs=LANGS))
+    write(path, render("conflicts.html.j2", languages_of(reviews), organisation, found=found))
     return path
 
 

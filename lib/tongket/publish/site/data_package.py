@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from tongket.data.datapackage import describe_observations
+from tongket.data.datapackage import describe_observations, package_language
 from tongket.data.observations import COLUMNS
 from tongket.exhibit import not_a_formula
 from tongket.files import write
@@ -36,8 +36,9 @@ def write_package(folder: Path, review: PublishedReview, read: Read, store: Stor
     named = {row.cells["source"] for row in rows}
     write(folder / OBSERVATIONS, _csv(row.cells for row in rows))
     name = f"tongket-{review.area}-{review.period.code}".lower()
+    lang = package_language(review.langs)
     description = describe_observations(
-        store, name, review.title("en"), OBSERVATIONS, named, review.organisation
+        store, name, review.title(lang), OBSERVATIONS, named, lang, review.organisation
     )
     write(folder / DESCRIPTION, description)
     return [folder / OBSERVATIONS, folder / DESCRIPTION]

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from tongket.files import write
 from tongket.model import LANGS, UNNAMED, Measure
 from tongket.numerals import QUALIFIERS
-from tongket.numerals.collation import vietnamese
+from tongket.numerals.collation import alphabetical
 from tongket.publish.site.render import render
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tongket.data.registry import Registry
@@ -68,8 +69,13 @@ class Word:
     base: str
 
 
-def write_dictionary(site_dir: Path, store: Store, organisation: Organisation = UNNAMED) -> Path:
-    """Write `dictionary.html` from the registries; of the status codes those that the data use.
+def write_dictionary(
+    site_dir: Path,
+    store: Store,
+    organisation: Organisation = UNNAMED,
+    langs: Sequence[Lang] = LANGS,
+) -> Path:
+    """Write `dictionary.html` from the registries, in each language; of the status codes those that the data use.
 
     Raises:
         OSError: the folder cannot be written.
@@ -82,16 +88,16 @@ def write_dictionary(site_dir: Path, store: Store, organisation: Organisation = 
         "obs_status": [(code, text) for code, text in STATUSES.items() if code in used],
     }
     domains = sorted(registry.domains.values(), key=lambda domain: domain.order)
-    words = {lang: [(d, _words(registry, d, lang)) for d in domains] for lang in LANGS}
+    words = {lang: [(d, _words(registry, d, lang)) for d in domains] for lang in langs}
     path = site_dir / PAGE
-    values = {"entries": words, "codes": codes, "langs": LANGS}
-    write(path, render("dictionary.html.j2", organisation, **values))
+    values = {"entries": words, "codes": codes}
+    write(path, render("dictionary.html.j2", langs, organisation, **values))
     return path
 
 
 def _words(registry: Registry, domain: Domain, lang: Lang) -> list[Word]:
     own = [_word(registry, i, lang) for i in registry.indicators.values() if i.domain == domain.id]
-    return sorted(own, key=lambda word: vietnamese(word.name))
+    return sorted(own, key=lambda word: alphabetical(word.name, lang))
 
 
 def _word(registry: Registry, indicator: Indicator, lang: Lang) -> Word:

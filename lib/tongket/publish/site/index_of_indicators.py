@@ -5,7 +5,6 @@ An indicator of the registry without a figure is in it too: who looks for it lea
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.files import write
-from tongket.numerals.collation import vietnamese
+from tongket.numerals.collation import alphabetical, letter_of
 from tongket.publish.labels import words
 from tongket.publish.site.render import render
 from tongket.translations import translate
@@ -73,7 +72,7 @@ class Index:
 
     Attributes:
         domains: the name of each domain with its indicators, in their order.
-        letters: each letter with its terms, in the order of the Vietnamese alphabet.
+        letters: each letter with its terms, in the order of the alphabet of the language.
     """
 
     domains: tuple[tuple[str, str, tuple[Entry, ...]], ...]
@@ -98,6 +97,7 @@ def write_index_of_indicators(
         index = index_of(review, read, store, lang)
         page = render(
             "indicators.html.j2",
+            (lang,),
             review.organisation,
             review=review,
             index=index,
@@ -122,11 +122,11 @@ def index_of(review: PublishedReview, read: Read, store: Store, lang: Lang) -> I
     for indicator in store.registry.indicators.values():
         of[indicator.domain].append(found.entry(indicator))
     listed = tuple(
-        (d.id, d.name.in_(lang), tuple(sorted(of[d.id], key=lambda e: vietnamese(e.name))))
+        (d.id, d.name.in_(lang), tuple(sorted(of[d.id], key=lambda e: alphabetical(e.name, lang))))
         for d in domains
         if of[d.id]
     )
-    return Index(listed, _letters([entry for _, _, entries in listed for entry in entries]))
+    return Index(listed, _letters([entry for _, _, entries in listed for entry in entries], lang))
 
 
 class _Found:
@@ -209,7 +209,7 @@ class _Found:
         return self._registry.areas[area].place == self._place
 
 
-def _letters(entries: Sequence[Entry]) -> tuple[tuple[str, tuple[Headword, ...]], ...]:
+def _letters(entries: Sequence[Entry], lang: Lang) -> tuple[tuple[str, tuple[Headword, ...]], ...]:
     terms = [Headword(entry.name, entry.id, "") for entry in entries]
     terms += [
         Headword(word[:1].upper() + word[1:], entry.id, entry.name)
@@ -217,19 +217,6 @@ def _letters(entries: Sequence[Entry]) -> tuple[tuple[str, tuple[Headword, ...]]
         for word in entry.synonyms
         if word.casefold() != entry.name.casefold()
     ]
-    # English names hold Vietnamese places too: the Vietnamese order serves both.
-    terms.sort(key=lambda term: vietnamese(term.text))
-    return tuple((letter, tuple(group)) for letter, group in groupby(terms, key=_letter))
-
-
-def _letter(term: Headword) -> str:
-    """The letter that a term stands under: Ă, Đ and Ơ are letters, a tone makes none.
-
-    >>> [_letter(Headword(word, "", "")) for word in ("Ấn phẩm", "Đơn nhãn hiệu", "Ứng dụng", "7 nhóm")]
-    ['Â', 'Đ', 'Ư', '#']
-    """
-    base = unicodedata.normalize("NFD", term.text[0].upper())
-    letter = unicodedata.normalize(
-        "NFC", base[0] + "".join(m for m in base[1:] if m in "\u0306\u0302\u031b")
-    )
-    return letter if letter.isalpha() else "#"
+    terms.sort(key=lambda term: alphabetical(term.text, lang))
+    lettered = groupby(terms, key=lambda term: letter_of(term.text, lang))
+    return tuple((letter, tuple(group)) for letter, group in lettered)

@@ -9,8 +9,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from tongket.files import write
-from tongket.model import LANGS, UNNAMED, Text
-from tongket.publish.site.published import PublishedReview, file_name, in_order, workbook_name
+from tongket.model import UNNAMED, Text
+from tongket.publish.site.published import (
+    PublishedReview,
+    file_name,
+    in_order,
+    languages_of,
+    workbook_name,
+)
 from tongket.publish.site.render import render
 
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -40,14 +46,14 @@ def write_index(
 ) -> list[Path]:
     """Write the index of all reviews, and for each area the page of its periods.
 
-    Areas are in Vietnamese order under their latest name, the latest period first.
+    Areas are in order of the alphabet under their latest name, the latest period first.
     """
     latest = {review.area: review.name for review in sorted(reviews, key=lambda r: r.period)}
     ordered = in_order(reviews)
     areas = [(latest[area], list(group)) for area, group in groupby(ordered, key=lambda r: r.area)]
     path = site_dir / "index.html"
     values = {"areas": areas, "archive": ARCHIVE}
-    write(path, render("index.html.j2", organisation, **values))
+    write(path, render("index.html.j2", languages_of(reviews), organisation, **values))
     return [path, *(_write_area(site_dir, name, group) for name, group in areas)]
 
 
@@ -62,9 +68,8 @@ def _write_area(site_dir: Path, name: Text, reviews: Sequence[PublishedReview]) 
     has = {
         r.folder: {(page.name, lang) for page in r.pages for lang in page.langs} for r in reviews
     }
-    langs = [lang for lang in LANGS if any(lang in review.langs for review in reviews)]
-    values = {"name": name, "reviews": reviews, "titles": ordered, "has": has, "langs": langs}
-    write(path, render("area.html.j2", reviews[0].organisation, **values))
+    values = {"name": name, "reviews": reviews, "titles": ordered, "has": has}
+    write(path, render("area.html.j2", languages_of(reviews), reviews[0].organisation, **values))
     return path
 
 
@@ -72,7 +77,8 @@ def write_doorway(site_dir: Path, review: PublishedReview) -> Path:
     """Write the entrance of one review."""
     path = site_dir / review.folder / "index.html"
     downloads = {lang: _downloads(review, lang) for lang in review.langs}
-    write(path, render("doorway.html.j2", review.organisation, review=review, downloads=downloads))
+    values = {"review": review, "downloads": downloads}
+    write(path, render("doorway.html.j2", review.langs, review.organisation, **values))
     return path
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tongket.data.registry.boundaries import NO_CHANGE
 from tongket.model import LANGS, UNNAMED, Text, TimePeriod
 from tongket.numerals import period_name
-from tongket.numerals.collation import vietnamese
+from tongket.numerals.collation import alphabetical
 from tongket.publish.labels import of_review
 
 if TYPE_CHECKING:
@@ -172,11 +172,17 @@ def _period(folder: str) -> TimePeriod | None:
     return period if period.code == folder else None
 
 
+def languages_of(reviews: Iterable[PublishedReview]) -> tuple[Lang, ...]:
+    """The languages that any review of a site speaks, which its common pages speak too; both where there is none."""
+    return tuple(lang for lang in LANGS if any(lang in r.langs for r in reviews)) or LANGS
+
+
 def in_order(reviews: Sequence[PublishedReview]) -> list[PublishedReview]:
-    """Reviews by the latest Vietnamese name of their area, the latest period first."""
+    """Reviews by the latest name of their area, in the first language of the site; the latest period first."""
+    lang = languages_of(reviews)[0]
     latest = {review.area: review.name for review in sorted(reviews, key=lambda r: r.period)}
     newest = sorted(reviews, key=lambda r: r.period, reverse=True)
-    return sorted(newest, key=lambda r: (vietnamese(latest[r.area].vi), r.area))
+    return sorted(newest, key=lambda r: (alphabetical(latest[r.area].in_(lang), lang), r.area))
 
 
 def _pages(folder: Path, titles: Mapping[str, Text]) -> tuple[PublishedPage, ...]:

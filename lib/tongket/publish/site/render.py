@@ -6,16 +6,29 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tongket import __version__
-from tongket.model import LANGS, UNNAMED, Organisation
+from tongket.model import UNNAMED
 from tongket.publish.labels import LANGUAGE_NAMES, words
 from tongket.publish.style import TEMPLATES, digest, stylesheet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from jinja2 import Environment
 
+    from tongket.model import Lang, Organisation
 
-def render(template: str, organisation: Organisation = UNNAMED, **values: Any) -> str:
-    """A page of the site around its reviews, from its template, with who publishes it."""
+
+def render(
+    template: str, langs: Sequence[Lang], organisation: Organisation = UNNAMED, **values: Any
+) -> str:
+    """A page of the site around its reviews.
+
+    Args:
+        template: its name.
+        langs: the languages that the page speaks, the first as its own; it holds no word of another.
+        organisation: who publishes it.
+        values: what the template shows.
+    """
     style = stylesheet(organisation.accent, of="site")
     return (
         _templates()
@@ -23,7 +36,8 @@ def render(template: str, organisation: Organisation = UNNAMED, **values: Any) -
         .render(
             **values,
             organisation=organisation,
-            words={lang: words(lang) for lang in LANGS},
+            langs=langs,
+            words={lang: words(lang) for lang in langs},
             languages=LANGUAGE_NAMES,
             stylesheet=style,
             digest=digest(style),

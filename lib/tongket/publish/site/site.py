@@ -4,7 +4,7 @@
     conflicts.html, dictionary.html     what they share
     tongket-site.zip                    all of this in one file
     <area>/index.html                   an area: each page, period by period
-    <area>/<period>/index.html          one review, in both languages; its listings and downloads beside it
+    <area>/<period>/index.html          one review, in its languages; its listings and downloads beside it
     <area>/<period>/<lang>/<page>.html  its pages, each with its executed notebook
 
 All links are relative, so the site works from a folder, a USB stick and any place of a server.
@@ -33,7 +33,13 @@ from tongket.publish.site.index_of_indicators import index_name, write_index_of_
 from tongket.publish.site.indexes import write_doorway, write_index
 from tongket.publish.site.listings import write_listings
 from tongket.publish.site.page_parts import read_pages
-from tongket.publish.site.published import file_name, in_order, review_of, reviews_in
+from tongket.publish.site.published import (
+    file_name,
+    in_order,
+    languages_of,
+    review_of,
+    reviews_in,
+)
 from tongket.publish.site.sizes import tell_sizes
 from tongket.publish.site.workbook import write_workbook
 from tongket.run.publisher import Publisher, ReadyReview
@@ -175,7 +181,7 @@ def write_shared(
     reviews = in_order(reviews_in(site_dir, of_registry, titles, organisation))
     write_index(site_dir, reviews, organisation)
     write_contradictions(site_dir, reviews, organisation)
-    write_dictionary(site_dir, store, organisation)
+    write_dictionary(site_dir, store, organisation, languages_of(reviews))
     write_archive(site_dir, [f"{review.area}/{review.period.code}" for review in reviews])
 
 
