@@ -25,7 +25,7 @@ CHECKOUT = Path(__file__).parents[1]
 FEW = ("--only", "01_capacity", "--only", "09_benchmark", "--only", "10_outlook")
 REVIEWS = (
     ("--area", "VN-CT", "--year", "2024"),
-    ("--area", "VN-CT", "--year", "2025", *FEW),
+    ("--area", "VN-CT", "--year", "2025", "--only", "00_overview", *FEW),
     ("--area", "VN-HN", "--year", "2024", "--lang", "en", *FEW),
 )
 

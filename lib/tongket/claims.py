@@ -269,16 +269,31 @@ def is_headline(figure: Figure) -> bool:
     return not figure.is_missing and not figure.is_unreliable
 
 
-def foreign(text: str, part: str, language: str, lang: Lang) -> Claim:
-    """A text of which a part may be in another language, and then says in which."""
-    before, found, after = text.partition(part)
-    quote = found if language == lang or not found else Quote(found, language)
-    return Claim(in_a_row([before, quote, after]), lang=lang)
+def foreign(text: str, parts: Iterable[tuple[str, str]], lang: Lang) -> Claim:
+    """A text of which parts may be in another language, and then say in which.
+
+    Args:
+        text: the words.
+        parts: what is in it, each with its language, in their order.
+        lang: the language of the text.
+
+    >>> foreign("Báo Nghệ An, 2024", [("Báo Nghệ An", "vi")], "en").pieces
+    (Quote(words='Báo Nghệ An', lang='vi'), ', 2024')
+    """
+    pieces: list[Piece] = []
+    for part, language in parts:
+        before, found, after = text.partition(part)
+        if found and language != lang:
+            pieces += [before, Quote(found, language)]
+            text = after
+    return Claim(in_a_row([*pieces, text]), lang=lang)
 
 
-def quoting(text: str, row: Observation, lang: Lang) -> Claim:
-    """A text that quotes a figure as it is printed."""
-    return foreign(text, row.as_printed, print_language(row, lang), lang)
+def quoting(
+    text: str, row: Observation, lang: Lang, named: Iterable[tuple[str, str]] = ()
+) -> Claim:
+    """A text that quotes a figure as it is printed, after names that may be in another language."""
+    return foreign(text, [*named, (row.as_printed, print_language(row, lang))], lang)
 
 
 def print_language(row: Observation, lang: Lang) -> str:

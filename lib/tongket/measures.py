@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError
 from tongket.model import Calculation, Figure, Interval, Measure, Missing, Observation, Text, Unit
+from tongket.numerals import format_number
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -27,8 +28,9 @@ POINTS = Unit(
     "percentage points",
 )  # fmt: skip
 TIMES = Unit("times", "times", Phrase("time", context="unit"), "times")
+NOTHING = Text("", "")
 # What counts of different things are counted in: their name says what they count, so that no word follows.
-ITEMS = Unit("number", "count", Text("", ""), "")
+ITEMS = Unit("number", "count", NOTHING, "")
 # Units that another unit is not counted per: "percent for each task" says nothing.
 NOT_PER = {"percent", "percentage_points", "times", "rank"}
 NOTHING_FITS = Phrase("no whole number prints as stated")
@@ -36,10 +38,6 @@ NO_FRACTION = Phrase("it is not printed of how many")
 ZERO_BASE = Phrase("the divisor may be zero")
 # The difference of two figures of which only least values are known may be anything.
 NO_ENDS = Phrase("what the sources state leaves open how much it is")
-# The end of a formula whose result is multiplied by a factor.
-FACTORS = {
-    Fraction(1): "", Fraction(100): " × 100", Fraction(1, 100): " ÷ 100", Fraction(1, 10_000): " ÷ 100 ÷ 100",
-}  # fmt: skip
 
 
 def total(figures: Sequence[Figure], name: Text) -> Figure:
@@ -259,7 +257,7 @@ def _binary(
     except ZeroDivisionError:
         origin = Missing(ZERO_BASE, tuple(figures))
         return Figure(_id(operation, figures), name, None, None, unit, None, origin)
-    formula = _formula(sign, figures, tail=FACTORS.get(factor, f" ÷ {factor.denominator}"))
+    formula = _formula(sign, figures, tail=_factor(factor))
     return _figure(operation, formula, figures, name, unit, value, interval)
 
 
@@ -317,11 +315,21 @@ def _missing(operation: str, figures: Sequence[Figure], name: Text, unit: Unit) 
 
 
 def _formula(
-    sign: str, figures: Sequence[Figure], head: Text | None = None, tail: str = ""
+    sign: str, figures: Sequence[Figure], head: Text | None = None, tail: Text = NOTHING
 ) -> Text:
     vi = [*([head.vi] if head else []), *(_term(figure.name.vi, sign) for figure in figures)]
     en = [*([head.en] if head else []), *(_term(figure.name.en, sign) for figure in figures)]
-    return Text(vi=sign.join(vi) + tail, en=sign.join(en) + tail)
+    return Text(vi=sign.join(vi) + tail.vi, en=sign.join(en) + tail.en)
+
+
+def _factor(factor: Fraction) -> Text:
+    """The end of a formula whose result is multiplied by a factor: ` × 100`, ` ÷ 10,000`."""
+    if factor == 1:
+        return NOTHING
+    sign, number = ("×", factor) if factor > 1 else ("÷", 1 / factor)
+    return Text(
+        vi=f" {sign} {format_number(number, 'vi')}", en=f" {sign} {format_number(number, 'en')}"
+    )
 
 
 def _term(name: str, sign: str) -> str:

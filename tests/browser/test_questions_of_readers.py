@@ -129,6 +129,18 @@ def test_verdict_and_tiles_are_the_first_screen_of_a_phone(
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_a_merger_changed_leaves_the_first_screen_to_the_tiles(
+    lang: str, phone: Page, built_site: Path
+) -> None:
+    phone.goto((built_site / f"VN-CT/2025/{lang}/00_overview.html").as_uri())
+    bottom = phone.locator(".tk-tile:last-child").evaluate("e => e.getBoundingClientRect().bottom")
+    assert bottom <= PHONE["height"]
+    assert "Sóc Trăng, Hậu Giang" not in seen(phone)
+    phone.locator(".tk-change > summary").click()
+    assert "Sóc Trăng, Hậu Giang" in seen(phone)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_overview_is_one_sheet_of_paper(lang: str, phone: Page, built_site: Path) -> None:
     phone.goto((built_site / f"VN-CT/2024/{lang}/00_overview.html").as_uri())
     sheets = PdfReader(BytesIO(phone.pdf(format="A4", prefer_css_page_size=True))).pages

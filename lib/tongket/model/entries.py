@@ -171,6 +171,11 @@ class Source:
         """The language of its title: Vietnamese where it has letters that no other language has."""
         return "vi" if _VIETNAMESE.search(self.title) else self.language
 
+    def publisher_language(self, lang: Lang) -> str:
+        """The language of its publisher's name on pages of a language: Vietnamese where nobody translated it."""
+        untranslated = self.publisher.en == self.publisher.vi
+        return "vi" if untranslated and _VIETNAMESE.search(self.publisher.vi) else lang
+
 
 @dataclass(frozen=True)
 class Indicator:

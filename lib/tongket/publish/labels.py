@@ -145,6 +145,7 @@ _PHRASES = {
     "reviews": Phrase("All reviews"),
     "doorway": Phrase("This review"),
     "members": Phrase("Reviews of the member areas"),
+    "boundaries": Phrase("Boundaries changed: compare with care"),
     "successor": Phrase("The review of the area that it became part of"),
     "predecessors": Phrase("Reviews of the areas that it was made of:"),
     "language": Phrase("Language"),

@@ -106,7 +106,7 @@ class Overview:
         review = self._review
         off = self._finder.audited.findings
         if not off:
-            return plain(review.page.say("No published figures contradict each other"), review.lang)
+            return plain(review.page.say("No published figures conflict"), review.lang)
         return review.claim(
             message("Results to query, as figures do not fit: {off:number}"),
             off=review.count(off, name=message("Results with a contradiction")),

@@ -151,7 +151,8 @@ class PageRecord:
         if isinstance(row, Observation):
             note = " ".join(filter(None, [self._elsewhere(row), self.remark(row)]))
             note = " ".join(filter(None, [*map(self.say, _doubts(figure)), note]))
-            origin = quoting(words, row, self.lang).part
+            named = [self.publisher_of(row.source)] if row.source else []
+            origin = quoting(words, row, self.lang, named).part
             return FigurePart(
                 anchor, name, number, origin, allowed, "|".join(row.key), row.source, remark=note
             )
@@ -195,9 +196,7 @@ class PageRecord:
             return origin.formula.in_(self.lang)
         if not isinstance(origin, Observation):
             return translate(origin.reason.in_(self.lang), self.lang)
-        publisher = (
-            self.registry.sources[origin.source].publisher.in_(self.lang) if origin.source else "–"
-        )
+        publisher = self.publisher_of(origin.source)[0] if origin.source else "–"
         period = format_period(origin.time_period, self.lang)
         sentence = (
             message("recorded: {text}") if self._unseen(origin) else message("printed {text}")
@@ -266,10 +265,16 @@ class PageRecord:
         )
 
     def cited(self, name: str, *, in_full: bool = False) -> Claim:
-        """A source in one line; a title in another language says in which."""
+        """A source in one line; a publisher or title in another language says in which."""
         source = self.registry.source(name)
         text = self.registry.cite(name, self.lang, in_full=in_full)
-        return foreign(text, source.title, source.title_language, self.lang)
+        title = (source.title, source.title_language)
+        return foreign(text, [self.publisher_of(name), title], self.lang)
+
+    def publisher_of(self, name: str) -> tuple[str, str]:
+        """Who published a source, and the language of that name."""
+        source = self.registry.source(name)
+        return source.publisher.in_(self.lang), source.publisher_language(self.lang)
 
 
 def _is_home_page(url: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongket import limits
-from tongket.claims import Claim, comment, plain
+from tongket.claims import Claim, comment, foreign, plain
 from tongket.data.registry.areas import ended_members, members_of
 from tongket.data.registry.boundaries import boundaries_in
 from tongket.model import PLAN_MEASURES
@@ -87,11 +87,12 @@ def remarks(events: Iterable[Event], page: PageRecord) -> Iterator[Claim]:
     indicators = {row.indicator for row in page.observations()}
     for event in events:
         if event.indicator in indicators:
-            publisher = page.registry.sources[event.source].publisher.in_(page.lang)
-            where = ", ".join(filter(None, [publisher, page.place(event.locator)]))
+            publisher = page.publisher_of(event.source)
+            where = ", ".join(filter(None, [publisher[0], page.place(event.locator)]))
             said = (event.title.in_(page.lang), event.note.in_(page.lang))
             remark = " ".join(f"{each.rstrip('.')}." for each in said if each)
-            yield plain(page.say("{remark} ({source})", remark=remark, source=where), page.lang)
+            text = page.say("{remark} ({source})", remark=remark, source=where)
+            yield foreign(text, [publisher], page.lang)
 
 
 def absences(finder: Finder, lang: Lang) -> Iterator[Claim]:

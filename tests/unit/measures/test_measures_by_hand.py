@@ -135,6 +135,17 @@ def test_a_share_means_whole_people() -> None:
     assert measures.count_from_share(figure(50, 50, PERCENT), missing(), NAME).is_missing
 
 
+@pytest.mark.parametrize(
+    ("per", "vi", "en"), [(1000, "÷ 1.000", "÷ 1,000"), (10_000, "÷ 10.000", "÷ 10,000")]
+)
+def test_a_density_is_divided_once_by_what_it_is_per(per: int, vi: str, en: str) -> None:
+    density = Unit(f"per_{per}", "density", Text("người", "person"), "persons", per=per)
+    staff = measures.count_from_share(figure(13, 15, density), figure(1_360_000), NAME)
+    assert isinstance(staff.origin, Calculation)
+    assert (staff.origin.formula.vi[-len(vi) :], staff.origin.formula.en[-len(en) :]) == (vi, en)
+    assert "÷" not in staff.origin.formula.vi[: -len(vi)]
+
+
 def test_plans() -> None:
     launched = figure(27, unit=TASKS)
     above = measures.above_to_of(figure("49.5", "50.5", PERCENT), NAME)

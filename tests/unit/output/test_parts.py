@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -15,7 +16,7 @@ import tongket
 from fixtures.exhibits import outputs_of
 from tongket.claims import plain
 from tongket.errors import NotebookError
-from tongket.model import LANGS, Lang
+from tongket.model import LANGS, Lang, Text
 from tongket.output import (
     MIME,
     ClaimPart,
@@ -31,6 +32,7 @@ from tongket.output import (
     schema,
     to_json,
 )
+from tongket.review import standing_limits
 
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 NUMBER = Number("420 titles", 420, 420, 420, "titles", "titles", "src-ip", "en", "A")
@@ -162,6 +164,25 @@ def test_the_sources_account_for_each_figure() -> None:
     assert row.number.anchor == row.anchor
     assert row.origin.pieces[-2:] == (Quote("1,8 tỷ đồng", "vi"), "”")
     assert [source.id for source in part.sources] == [row.source]
+
+
+@pytest.mark.parametrize(
+    ("named", "marked"), [("", True), ("Can Tho Department of Science", False)]
+)
+def test_a_publisher_without_an_english_name_says_its_language(named: str, marked: bool) -> None:
+    review = tongket.open_review(2024, "VN-CT", "en")
+    review.claim("{renewal.productivity_support}")
+    (name,) = {row.source for row in review.page.observations()}
+    department = "Sở Khoa học và Công nghệ"
+    stated = replace(review.registry.sources[name], publisher=Text(department, named or department))
+    sources = {**review.registry.sources, name: stated}
+    page = replace(review.page, registry=replace(review.registry, sources=sources))
+    part = from_json(page.sources()._repr_mimebundle_()[MIME])
+    assert isinstance(part, SourcesPart)
+    for pieces in (part.figures[0].origin.pieces, part.sources[0].cited.pieces):
+        assert (pieces[0] == Quote(department, "vi")) is marked
+    remarks = [c.pieces for c in standing_limits.remarks(review.finder.events("remark"), page)]
+    assert any(Quote(department, "vi") in each for each in remarks) is marked
 
 
 @pytest.mark.parametrize(

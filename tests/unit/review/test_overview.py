@@ -130,7 +130,7 @@ def test_what_has_a_plan_comes_before_what_the_registry_names_first(
     assert [figure.id for figure in chosen] == ["research.tasks_accepted", "research.tasks_launched"]  # fmt: skip
     overview = review.overview()
     assert overview.verdict().text == (
-        "0 of 1 planned items met, 1 missed (S&T tasks accepted). No published figures contradict each other"
+        "0 of 1 planned items met, 1 missed (S&T tasks accepted). No published figures conflict"
     )
     assert 'tk-tile tk-missed"><p class="tk-tile-name">S&amp;T tasks accepted' in overview.tiles().html  # fmt: skip
 
