@@ -324,6 +324,12 @@ def joined(claims: Iterable[Claim]) -> Claim:
     return Claim(in_a_row(pieces[1:]), figures, lang=lang)
 
 
+def within_sentence(claim: Claim) -> Claim:
+    """A sentence as it is within another: no capital at its beginning."""
+    first = (p[:1].lower() + p[1:] if isinstance(p, str) else p for p in claim.pieces[:1])
+    return replace(claim, pieces=(*first, *claim.pieces[1:]))
+
+
 def claim_html(claim: ClaimPart, *, quiet: bool = False) -> str:
     """A sentence as HTML, each figure marked and linked to its source.
 

@@ -31,11 +31,16 @@ TIMES = Unit("times", "times", Phrase("time", context="unit"), "times")
 NOTHING = Text("", "")
 # What counts of different things are counted in: their name says what they count, so that no word follows.
 ITEMS = Unit("number", "count", NOTHING, "")
+# Ranks order and do not compute; how many places lie between two of them is a number.
+PLACES = Unit("places", "count", Phrase("place", context="rank"), "places")
 # Units that another unit is not counted per: "percent for each task" says nothing.
 NOT_PER = {"percent", "percentage_points", "times", "rank"}
 NOTHING_FITS = Phrase("no whole number prints as stated")
 NO_FRACTION = Phrase("it is not printed of how many")
 ZERO_BASE = Phrase("the divisor may be zero")
+# The end of the formula of a growth in percent.
+TO_GROWTH = Text(" × 100 − 100", " × 100 − 100")
+NO_BASE = Phrase("growth is counted from an amount above zero")
 # The difference of two figures of which only least values are known may be anything.
 NO_ENDS = Phrase("what the sources state leaves open how much it is")
 
@@ -168,6 +173,37 @@ def above_to_of(above: Figure, name: Text) -> Figure:
 def previous(now: Figure, times: Figure, name: Text) -> Figure:
     """The value of the year before that `times the year before` implies: now ÷ times."""
     return _binary("previous", " ÷ ", now, times, name, now.unit)
+
+
+def change(now: Figure, before: Figure, name: Text) -> Figure:
+    """How much more there is than before, below zero where there is less: now − before.
+
+    Of percentages in percentage points; of ranks the places gained: before − now.
+    """
+    _same_unit([now, before])
+    if now.unit.kind == "rank":
+        return _binary("places_gained", " − ", before, now, name, PLACES)
+    unit = POINTS if now.unit.kind == "percent" else now.unit
+    return _binary("change", " − ", now, before, name, unit)
+
+
+def growth(now: Figure, before: Figure, name: Text) -> Figure:
+    """By how many percent of what was before there is more: now ÷ before × 100 − 100.
+
+    Missing where what was before may be zero or below: growth from there says nothing.
+    """
+    _same_unit([now, before])
+    base = before.interval
+    if base is not None and (base.lower is None or base.lower < 0):
+        origin = Missing(NO_BASE, (now, before))
+        return Figure(_id("growth", [now, before]), name, None, None, PERCENT, None, origin)
+    found = percentage(now, before, name)
+    if found.interval is None:
+        return replace(found, id=_id("growth", [now, before]))
+    value = None if found.value is None else found.value - 100
+    interval = found.interval - Interval.exact(100)
+    formula = _formula(" ÷ ", [now, before], tail=TO_GROWTH)
+    return _figure("growth", formula, [now, before], name, PERCENT, value, interval)
 
 
 def fraction_share(fraction: Figure, total_count: int | None, name: Text) -> Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from tongket.numerals import review_period
 from tongket.numerals.periods import FIRST, LAST
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
+from tongket.review.change import By, ChangeFinder, in_words, with_comparability
+from tongket.review.development import Tables
 from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.finder import Finder
 from tongket.review.formula import keep_cells
@@ -24,13 +27,13 @@ from tongket.review.joined_rows import joined_columns, of_one_side, with_figures
 from tongket.review.members import Members
 from tongket.review.overview import Overview
 from tongket.review.page_table import TableWords, page_table
-from tongket.review.plans import PlanCharts, PlanTables
+from tongket.review.plans import PlanCharts
 from tongket.review.session import Session
 from tongket.review.shown_figure import ShownFigure
 from tongket.translations import Phrase, catalogue_files, in_language, refuse_broken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     import pandas as pd
@@ -56,13 +59,14 @@ class Review(Session):
 
     Attributes:
         chart: charts of statements on a plan; any other is drawn with `review.exhibit`.
-        table: a table of the plans that such statements imply; any other is shown with `review.show`.
+        table: tables of the plans that such statements imply, and of figures beside those of earlier years; any
+            other is shown with `review.show`.
     """
 
     def __init__(self, store: Store, area: Area, period: TimePeriod, lang: Lang) -> None:
         super().__init__(store, area, period, lang)
         self.chart = PlanCharts(self)
-        self.table = PlanTables(self)
+        self.table = Tables(self)
 
     def show(
         self,
@@ -138,6 +142,73 @@ class Review(Session):
         return frame_exhibit(
             self, ExhibitRequest(function, frame, title, note, given, unit, formula, called)
         )
+
+    def series(
+        self,
+        *names: str,
+        years: tuple[int, int] | None = None,
+        areas: str | Iterable[str] | None = None,
+        measures: str | Iterable[str] = "actual",
+    ) -> pd.DataFrame:
+        """The course of indicators over years as a tidy frame, one row a figure, in the order of time.
+
+        Args:
+            names: domains and indicators, as in `frame`.
+            years: the first and the last; without them all on record.
+            areas: as in `frame`; without it the place under review, before and after its mergers.
+            measures: as in `frame`.
+
+        Returns:
+            Of each fact the statement that is published, with the columns of `frame` and two more:
+            `comparable_with_previous`, whether it compares with the row before it of the same indicator, place and
+            measure (of a part of a year, the row of the same part), and `break_reason`, why not; empty in a first row.
+
+        Raises:
+            UsageError: as `frame`, or `years` is no pair in its order.
+
+        >>> import tongket
+        >>> review = tongket.open_review(year=2024, area="VN-CT", lang="en")
+        >>> ranks = review.series("innovation.pii_rank", years=(2023, 2024))
+        >>> ranks[["year", "value", "comparable_with_previous"]].values.tolist()
+        [[2023, 5.0, False], [2024, 7.0, True]]
+        """
+        wanted = "all" if years is None else _span(years)
+        frame = self.frame(*names, years=wanted, areas=areas, measures=measures)
+        return with_comparability(self, frame[frame["preferred"] & frame["value"].notna()])
+
+    def change(
+        self, name: str | Figure, *, by: By = "difference", since: int | None = None
+    ) -> ShownFigure:
+        """By how much a figure changed since an earlier year, with the interval that both printings allow.
+
+        Args:
+            name: of a figure, or a figure of the record.
+            by: `"difference"` in its unit, of percentages in percentage points, of ranks the places gained;
+                `"points"` likewise, of percentages alone; `"percent"` of the earlier figure; `"times"` it.
+            since: the earlier year; by default the one before. Of a part of a year the same part is meant.
+
+        Returns:
+            The change; missing, with the reason, where no earlier figure compares: other boundaries, another
+            definition, a break, another part of the year, ranks among another number, a cumulative figure.
+
+        Raises:
+            UsageError: no such figure, or the way says nothing of figures of its unit.
+
+        >>> import tongket
+        >>> review = tongket.open_review(year=2024, area="VN-CT", lang="en")
+        >>> str(review.change("innovation.pii_rank"))
+        '−2 places'
+        """
+        return self.shown(self.changes.since(self.figure(name), since).by(by))
+
+    def change_in_words(self, name: str | Figure, *, since: int | None = None) -> Claim:
+        """The change of a figure as a part of a sentence: `2 more than in 2023 (25)`; where there is none, why."""
+        return in_words(self, self.changes.since(self.figure(name), since))
+
+    @cached_property
+    def changes(self) -> ChangeFinder:
+        """The changes of the figures of this review."""
+        return ChangeFinder(self.finder)
 
     def so_far(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of a frame whose period ends with the one under review or before.
@@ -290,6 +361,24 @@ def open_review(
         raise DataError(error.in_(lang), error.findings) from None
     keep_cells()
     return Review(store, store.registry.area_for(area, reviewed), reviewed, lang)
+
+
+def _span(years: tuple[int, int]) -> range:
+    """The years from the first to the last.
+
+    Raises:
+        UsageError: it is no pair of years in their order.
+    """
+    try:
+        first, last = years
+        found = range(first, last + 1)
+    except (TypeError, ValueError):
+        found = range(0)
+    if not found:
+        raise UsageError(
+            f"series: expected the first and the last year, got {years!r}. Write years=(2019, 2025)."
+        )
+    return found
 
 
 def _reviewed(year: int | None, period: str | int) -> TimePeriod:

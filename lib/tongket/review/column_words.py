@@ -33,6 +33,8 @@ HEADS = {
     "disputed_name": message("Fit"),
     "part_name": message("Part of a year"),
     "preferred_name": message("Statement"),
+    "comparable_with_previous": message("Beside the one before"),
+    "break_reason": message("Why it does not compare"),
 }
 # Marks of rows in words: yes, no.
 MARKS = {
@@ -40,6 +42,7 @@ MARKS = {
     "part": (message("part of a year"), message("whole year")),
     "other": (message("another part of a year, or a year"), message("the same part of a year")),
     "preferred": (message("preferred statement"), message("other statement")),
+    "comparable_with_previous": (message("compares"), message("stands alone")),
 }
 MEASURES = {
     Measure.ACTUAL: message("actual"),

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from tongket.audit.report import audit_review
+from tongket.comparability import Comparability
 from tongket.data.registry.events import EVENT_KINDS
 from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 NO_STATEMENT = Phrase("the sources of the period under review do not state it")
 PLAN_OF_YEAR = Phrase("the plan is of the whole year")
+NOTHING_OF = Phrase("no figure of {period} is on record")
 NAMES = {
     Measure.TARGET: Phrase("{indicator}: plan"),
     Measure.TARGET_PCT: Phrase("{indicator} against plan"),
@@ -54,6 +56,11 @@ class Finder:
         self._doubts: dict[str, _Doubt] = {}
 
     @cached_property
+    def comparability(self) -> Comparability:
+        """Which statements of the data compare, and why others do not."""
+        return Comparability(self.store)
+
+    @cached_property
     def audited(self) -> AuditReport:
         """What an audit of this place and period finds."""
         return audit_review(self.store, self.area.ref_area, self.period)
@@ -76,17 +83,65 @@ class Finder:
         return _Doubt(self.audited)
 
     def named(self, name: str) -> Figure:
-        """The figure of this period and place by `indicator` or `indicator:measure`.
+        """The figure of this place by `indicator` or `indicator:measure`, of another period with `@2023` after it.
 
         Returns:
             The statement that is published (`preferred_first`); a missing figure with its reason where there is none.
 
         Raises:
-            UsageError: no such indicator or measure; the message says which are near.
+            UsageError: no such indicator, measure or period; the message says which are near.
         """
-        indicator, _, measure = name.partition(":")
-        found = self.statements(indicator, measure or "actual")
-        return found[0] if found else self.missing(indicator, measure or "actual")
+        stated, _, when = name.partition("@")
+        indicator, _, measure = stated.partition(":")
+        measure = measure or "actual"
+        period = _period_named(name, when) if when else self.period
+        if period == self.period:
+            found = self.statements(indicator, measure)
+            return found[0] if found else self.missing(indicator, measure)
+        found = self.at(indicator, measure, period)
+        return found[0] if found else self._missing_at(indicator, measure, period)
+
+    def name_in_year(self, name: str | Figure, year: int) -> str:
+        """The name of a figure of the same part of another year.
+
+        Raises:
+            UsageError: it names a period already, is a figure, or the year does not have these days.
+        """
+        period = self.period.in_year(year)
+        if isinstance(name, Figure) or "@" in name or period is None:
+            got = name.id if isinstance(name, Figure) else name
+            raise UsageError(
+                f"figure: expected the name of a figure and a year that has these days, got {got} and {year}. "
+                "Write review.figure('ip.titles_granted', year=2023)."
+            )
+        return f"{name}@{period.text}"
+
+    def at(self, indicator: str, measure: str, period: TimePeriod) -> list[Figure]:
+        """Every statement of one fact of this place in some period, as it was at its end; the published one first."""
+        self.registry.indicator(indicator)
+        area = self.registry.area_for(self.area.place, period)
+        rows = self.store.find(
+            indicator=indicator,
+            area=area.ref_area,
+            period=period.text,
+            measure=known_measure(measure),
+        )
+        return self.figures(rows)
+
+    def _missing_at(self, name: str, measure: str, period: TimePeriod) -> Figure:
+        """A figure of another period that is not on record."""
+        indicator = self.registry.indicator(name)
+        called = measure_name(indicator, known_measure(measure), period)
+        when = words_of(period)
+        return Figure(
+            id=f"{name}:{measure}@{self.area.place}-{period.text}",
+            name=Phrase("{name} ({period})", name=called, period=when),
+            value=None,
+            interval=None,
+            unit=self.registry.units[indicator.unit],
+            decimals=None,
+            origin=Missing(NOTHING_OF.filled(period=when)),
+        )
 
     def statements(self, indicator: str, measure: str) -> list[Figure]:
         """Every statement of one fact of this period and place, the published one first."""
@@ -194,7 +249,7 @@ class Finder:
         """Another period in words; beside a part of a year a year is named as the whole one."""
         if period.is_year and not self.period.is_year:
             return Phrase("the whole of {year}", year=str(period))
-        return LazyText(partial(format_period, period))
+        return words_of(period)
 
     def missing(self, name: str, measure: str) -> Figure:
         """A figure that the data lack, with the reason that its row gives, where there is one."""
@@ -338,6 +393,18 @@ class _Doubt:
                 if statement.id in doubted and statement.observation is not None:
                     found[statement.observation] = part.severity or "note"
         return found
+
+
+def words_of(period: TimePeriod) -> Text:
+    """A period as each language writes it."""
+    return LazyText(partial(format_period, period))
+
+
+def _period_named(name: str, period: str) -> TimePeriod:
+    try:
+        return TimePeriod.parse(period)
+    except ValueError as error:
+        raise UsageError(f"{name}: {error}") from None
 
 
 def is_plan_of_year(row: Observation, period: TimePeriod) -> bool:

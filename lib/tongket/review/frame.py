@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.claims import reason
@@ -74,9 +74,8 @@ class FrameMaker:
         store.read_indicators.update(chosen.indicators)
         wanted = set(chosen.indicators)
         of_indicators = [row for row in store.observations if row.indicator in wanted]
-        series = self._series_of(of_indicators)
         rows = [
-            self._row(figure, row, preferred=not rank, series=series(row))
+            self._row(figure, row, preferred=not rank)
             for fact in by_fact(row for row in of_indicators if _is_chosen(row, chosen))
             for rank, (row, figure) in enumerate(finder.of_fact(fact))
         ]
@@ -94,10 +93,7 @@ class FrameMaker:
                 continue
             of_indicator = store.where(indicator=row.indicator)
             fact = next(fact for fact in by_fact(of_indicator) if row in fact)
-            made = self._row(
-                figure, row,
-                preferred=finder.of_fact(fact)[0][0] == row, series=self._series_of(of_indicator)(row),
-            )  # fmt: skip
+            made = self._row(figure, row, preferred=finder.of_fact(fact)[0][0] == row)
             made.cells["name"] = figure.name.in_(self._lang)
             rows.append(made)
         return self._framed(rows)
@@ -281,7 +277,7 @@ class FrameMaker:
 
     # One row
 
-    def _row(self, figure: Figure, row: Observation, *, preferred: bool, series: str) -> FrameRow:
+    def _row(self, figure: Figure, row: Observation, *, preferred: bool) -> FrameRow:
         lang, registry = self._lang, self._registry
         indicator, area = registry.indicators[row.indicator], registry.areas[row.ref_area]
         cells: dict[str, object] = {
@@ -297,7 +293,7 @@ class FrameMaker:
             "year": row.time_period.year,
             "period": row.time_period.text,
             "part": not row.time_period.is_like(self._finder.period),
-            "series": series,
+            "series": self._finder.comparability.series(row),
             "qualifier": str(row.qualifier),
             "status": row.status,
             "preferred": preferred,
@@ -386,34 +382,6 @@ class FrameMaker:
             )  # fmt: skip
 
         return order
-
-    def _series_of(self, rows: Sequence[Observation]) -> Callable[[Observation], str]:
-        """What a row may be joined with: the area, a break, another definition, the set of a rank."""
-        breaks = [row for row in rows if row.status == "B"]
-
-        def series(row: Observation) -> str:
-            begun = [
-                b.time_period.text
-                for b in breaks
-                if (b.indicator, b.ref_area, b.measure)
-                == (row.indicator, row.ref_area, row.measure)
-                and b.time_period.end <= row.time_period.end
-            ]
-            parts = [row.ref_area, self._ranked_among(row.indicator, row.time_period.text)]
-            parts += [f"from {max(begun)}"] if begun else []
-            parts += [f"definition of {row.source}"] if row.status == "D" else []
-            return ", ".join(filter(None, parts))
-
-        return series
-
-    @cache  # noqa: B019 -- a maker lives as long as its session
-    def _ranked_among(self, indicator: str, period: str) -> str:
-        """How many a rank counts in: ranks among 63 and among 34 do not compare."""
-        known = self._registry.indicators[indicator]
-        if self._registry.units[known.unit].kind != "rank" or not known.base:
-            return ""
-        rows = self._store.where(indicator=known.base, time_period=period)
-        return next((f"of {row.as_printed}" for row in rows if row.interval is not None), "")
 
 
 def _labels(index: pd.Index, label: object) -> list[tuple[object, object]]:

@@ -125,7 +125,9 @@ def _of_figures(
     if any(allowed) and not origins:
         shown[message("What its sources allow")] = allowed
     own: dict[str, Sequence[Cell]] = {
-        translate(n, lang): _leading(_cells(frame[n], n, page), explained.get(n, ()), lang)
+        translate(HEADS.get(n, n), lang): _leading(
+            _cells(frame[n], n, page), explained.get(n, ()), lang
+        )
         for n in computed_columns(frame)
     }
     if origins:

@@ -10,14 +10,25 @@ from typing import TYPE_CHECKING
 
 from tongket import measures
 from tongket.charts.scorecard import ScorecardRow, scorecard
-from tongket.claims import DISPUTED, QUESTIONED, Claim, absence, by_name, claim_html, mark_of, plain
+from tongket.claims import (
+    DISPUTED,
+    QUESTIONED,
+    Claim,
+    absence,
+    by_name,
+    claim_html,
+    mark_of,
+    plain,
+    within_sentence,
+)
 from tongket.model import Measure, Observation
 from tongket.output import ListPart, in_a_row
 from tongket.review.audit_view import AuditView
+from tongket.review.change import ChangeFinder, as_object
 from tongket.review.headlines import ended_within, planned_items
 from tongket.review.page_record import Fragment
 from tongket.review.plans import REACHED
-from tongket.review.tiles import Tiles, inner
+from tongket.review.tiles import Tiles
 from tongket.translations import LazyText, message
 from tongket.verdicts import VERDICTS, planned
 
@@ -26,11 +37,13 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from tongket.exhibit import Exhibit
-    from tongket.model import Figure
+    from tongket.model import Figure, Text
+    from tongket.review.change import Change
     from tongket.review.session import Given, Session
     from tongket.verdicts import PlannedItem
 
 MOST_QUESTIONS = 5
+MOST_CHANGES = 6
 # What is said of plans, by whether any is missed and whether any cannot be judged.
 JUDGED = {
     (False, False): message("{met:number} of {all:number} planned items met"),
@@ -238,13 +251,43 @@ class Overview:
         return Fragment.listing("changes", claims, review.lang)
 
     def _since_before(self) -> Iterator[Claim]:
-        now = [f for f in map(self._result, self._review.registry.indicators) if f is not None]
-        pairs = [(figure, self._tiles.before(figure)) for figure in now]
-        known = [_with_before(by_name([f], self._review.lang), b) for f, b in pairs if b.figures]
+        """What changed most first; then what does not compare with the year before, in a line for each reason."""
+        review, changes = self._review, ChangeFinder(self._finder)
+        now = [f for f in map(self._result, review.registry.indicators) if f is not None]
+        found = {figure: changes.since(figure) for figure in now}
+        known = [figure for figure in now if self._tiles.before(figure).figures]
+        compared = [
+            figure
+            for figure in known
+            if found[figure].why_not is None or found[figure].before is None
+        ]
         if not known:
             sentence = message("The year before is known for no result of the period.")
-            yield absence(self._review.page.say(sentence), self._review.lang)
-        yield from known
+            yield absence(review.page.say(sentence), review.lang)
+        for figure in sorted(compared, key=lambda each: -found[each].strength)[:MOST_CHANGES]:
+            yield _with_before(by_name([figure], review.lang), self._tiles.before(figure))
+        if len(compared) > MOST_CHANGES:
+            words = message("The other {number:number} are on the pages of their domains")
+            left = review.count(
+                compared[MOST_CHANGES:], name=message("Further results with a year before")
+            )
+            yield review.claim(words, number=left)
+        yield from self._not_compared([found[figure] for figure in now])
+
+    def _not_compared(self, changes: Sequence[Change]) -> Iterator[Claim]:
+        review = self._review
+        of_reason: dict[Text, list[Change]] = {}
+        for change in changes:
+            if change.before is not None and change.why_not is not None:
+                of_reason.setdefault(change.why_not, []).append(change)
+        for why, alike in of_reason.items():
+            number = review.count(
+                alike, name=message("Results that do not compare with the year before")
+            )
+            yield review.claim(
+                message("{number:number} results do not compare with {year}, because {why}"),
+                number=number, year=as_object(alike[0].period), why=why,
+            )  # fmt: skip
 
     def _result(self, indicator: str) -> Figure | None:
         return next(iter(self._finder.statements(indicator, Measure.ACTUAL)), None)
@@ -258,7 +301,7 @@ class Overview:
 
 
 def _with_before(result: Claim, before: Claim) -> Claim:
-    pieces = in_a_row([*result.pieces, ", ", *map(inner, before.pieces)])
+    pieces = in_a_row([*result.pieces, ", ", *within_sentence(before).pieces])
     return Claim(pieces, (*result.figures, *before.figures), lang=result.lang)
 
 

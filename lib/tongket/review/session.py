@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tongket import measures
@@ -31,10 +30,9 @@ from tongket.model import (
     Text,
     TimePeriod,
 )
-from tongket.numerals import format_period
 from tongket.numerals.formats import NO_FIGURE
 from tongket.review.event_frame import event_frame
-from tongket.review.finder import Finder
+from tongket.review.finder import Finder, words_of
 from tongket.review.frame import COLUMNS, FrameMaker
 from tongket.review.own_words import refuse_numbers
 from tongket.review.page_record import Fragment, PageRecord
@@ -48,7 +46,7 @@ from tongket.review.standing_limits import (
     remarks,
     standing_limits,
 )
-from tongket.translations import LazyText, Phrase, in_language, message, translate
+from tongket.translations import Phrase, in_language, message, translate
 from tongket.verdicts import position
 
 if TYPE_CHECKING:
@@ -96,12 +94,18 @@ class Session:
 
     # Figures
 
-    def figure(self, name: str | Figure) -> ShownFigure:
+    def figure(self, name: str | Figure, year: int | None = None) -> ShownFigure:
         """One figure by `indicator` or `indicator:measure`; a figure given is returned as it is.
+
+        Args:
+            name: with `@` and a period behind it that of another period of the place: `ip.titles_granted@2023`.
+            year: of another year the same part: `year=2023` beside a review of `2024-H1` means `@2023-H1`.
 
         Raises:
             UsageError: no such name; the message says which are near.
         """
+        if year is not None:
+            name = self.finder.name_in_year(name, year)
         found = self.finder.named(name) if isinstance(name, str) else name
         return ShownFigure.of(found, self.page)
 
@@ -325,14 +329,11 @@ class Session:
         refuse_no_course(self.registry, self.figures_of(known))
         alike = known[known["series"] == known["series"].iloc[-1]]
         first, last = self.figures_of(alike.iloc[[0, -1]])
-        start, end = (self._when(period) for period in alike["period"].iloc[[0, -1]])
+        start, end = (words_of(TimePeriod.parse(p)) for p in alike["period"].iloc[[0, -1]])
         sentence = movement(len(known), len(alike), first, last)
         areas = [self.registry.areas[row.ref_area] for row in last.observations]
         place = next((area.name for area in areas), self.area.name)
         return self.claim(sentence, place=place, first=first, last=last, start=start, end=end)
-
-    def _when(self, period: str) -> Text:
-        return LazyText(partial(format_period, TimePeriod.parse(period)))
 
     # Events
 

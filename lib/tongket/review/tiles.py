@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tongket import measures
@@ -18,13 +17,15 @@ from tongket.claims import (
     mark_of,
     number_html,
     plain,
+    within_sentence,
 )
-from tongket.model import Measure, Observation, Text, TimePeriod
-from tongket.numerals import format_period
+from tongket.model import Measure, Observation, Text
 from tongket.output import ClaimPart, ListPart, Number, in_a_row, number_of
+from tongket.review.change import ChangeFinder, as_object, in_words
+from tongket.review.finder import words_of
 from tongket.review.headlines import goal_ahead, headlines, planned_item
 from tongket.review.page_record import Fragment
-from tongket.translations import LazyText, Phrase, message
+from tongket.translations import Phrase, message
 from tongket.verdicts import MARKS, VERDICTS
 
 if TYPE_CHECKING:
@@ -43,12 +44,6 @@ TRUST = {
     "agrees": Phrase("agrees"),
     "once": Phrase("stated once"),
 }
-FELL, ROSE, SAME, OPEN = (
-    message("down from {before} in {year}"),
-    message("up from {before} in {year}"),
-    message("as in {year}: {before}"),
-    message("{year}: {before}"),
-)
 
 
 @dataclass(frozen=True)
@@ -77,6 +72,7 @@ class Tiles:
     def __init__(self, review: Session) -> None:
         self._review = review
         self._finder = review.finder
+        self._changes = ChangeFinder(review.finder)
 
     def of(self, names: Sequence[str], items: Sequence[PlannedItem]) -> Fragment:
         """The tiles of indicators, or of the headlines that the rule chooses where none is named."""
@@ -105,7 +101,7 @@ class Tiles:
         goal = goal_ahead(self._finder, item.indicator.id)
         if goal is None:
             return plain(self._review.page.say("plan: not stated"), self._review.lang)
-        year = period_words(goal.observations[0].time_period)
+        year = words_of(goal.observations[0].time_period)
         return self._review.claim(message("goal for {year}: {goal}"), year=year, goal=goal)
 
     def plan(self, item: PlannedItem) -> Claim:
@@ -122,8 +118,7 @@ class Tiles:
 
     def _said(self, words: str, **values: Given) -> Claim:
         """A part of a sentence: no capital at its beginning."""
-        said = self._review.claim(words, **values)
-        return replace(said, pieces=(*map(inner, said.pieces[:1]), *said.pieces[1:]))
+        return within_sentence(self._review.claim(words, **values))
 
     def numbers(self, figures: Sequence[Figure], *, unit: bool = True) -> Claim:
         """Numbers in a row; a percentage above the plan with its sign, counts without their unit where it is known."""
@@ -138,23 +133,15 @@ class Tiles:
     def before(self, figure: Figure) -> Claim:
         """What the year before was, and whether the figure rose or fell since."""
         review = self._review
-        year = review.time_period.in_year(review.year - 1) or TimePeriod.of_year(review.year - 1)
-        named = {"year": period_words(year)}
+        change = self._changes.since(figure)
+        named = {"year": as_object(change.period)}
         times = self._finder.statements(figure.id, Measure.TIMES_PREVIOUS)
         growth = self._finder.statements(figure.id, Measure.GROWTH_PCT)
-        rows = review.store.find(
-            indicator=figure.id, area=review.area.ref_area, period=year.text, measure=Measure.ACTUAL
-        )
-        before = self._finder.figures(rows)
-        if before:
-            return review.claim(moved(figure, before[0]), before=before[0], **named)
-        if times:
+        if change.before is None and times:
             return review.claim(message("{times} that of {year}"), times=times[0], **named)
-        if growth:
+        if change.before is None and growth:
             return review.claim(message("{growth} above {year}"), growth=growth[0], **named)
-        return plain(
-            review.page.say("{year}: not known", year=format_period(year, review.lang)), review.lang
-        )
+        return in_words(review, change, "tile")
 
     def _trust(self, figure: Figure, item: PlannedItem) -> Text:
         (row,) = figure.observations
@@ -205,11 +192,6 @@ class Tiles:
         )
 
 
-def inner(piece: Piece) -> Piece:
-    """The first piece of a sentence as it is within another."""
-    return piece[:1].lower() + piece[1:] if isinstance(piece, str) else piece
-
-
 def _unmarked(line: Claim) -> str:
     """A line of a tile: the way to the source and the mark of a contradiction are at its foot, for all lines."""
     pieces = (
@@ -234,24 +216,6 @@ def is_above_plan(figure: Figure) -> bool:
     """Whether a source states it as a percentage above the plan."""
     row = figure.origin
     return isinstance(row, Observation) and row.measure is Measure.OVER_TARGET_PCT
-
-
-def period_words(period: TimePeriod) -> Text:
-    """A period as each language writes it."""
-    return LazyText(partial(format_period, period))
-
-
-def moved(now: Figure, before: Figure) -> str:
-    """The sentence on a figure and that of the year before; a rank of a greater number is lower."""
-    if now.interval is None or before.interval is None:
-        return OPEN
-    if now.value is not None and now.value == before.value:
-        return SAME
-    below = now.interval.is_below(before.interval)
-    above = before.interval.is_below(now.interval)
-    if not below and not above:
-        return OPEN
-    return FELL if bool(below) is not (now.unit.kind == "rank") else ROSE
 
 
 def value_html(figure: Figure, lang: Lang) -> str:

@@ -213,6 +213,32 @@ positive = st.integers(1, 500)
 
 
 @given(positive, positive, positive, positive)
+def test_a_change_and_the_growth_hold_the_truth_and_lead_back(
+    now: int, before: int, spread: int, more: int
+) -> None:
+    left, right = figure(max(now - spread, 0), now + more), figure(before, before + spread)
+    change, growth = measures.change(left, right, NAME), measures.growth(left, right, NAME)
+    assert change.interval is not None
+    assert growth.interval is not None
+    assert change.interval.contains(now - before)
+    assert growth.interval.contains(Fraction(now, before) * 100 - 100)
+    exact = measures.growth(figure(now), figure(before), NAME)
+    assert exact.value is not None
+    assert before * (1 + exact.value / 100) == now
+
+
+def test_growth_is_of_an_amount_above_zero() -> None:
+    for base in (figure(-5), figure(0), figure(-1, 3)):
+        assert measures.growth(figure(5), base, NAME).is_missing
+
+
+def test_a_rank_gains_places_where_its_number_falls() -> None:
+    rank = Unit("rank", "rank", Text("hạng", "rank"), "ranks")
+    gained = measures.change(figure(3, unit=rank), figure(8, unit=rank), NAME)
+    assert (gained.value, gained.unit.id) == (5, "places")
+
+
+@given(positive, positive, positive, positive)
 def test_the_true_result_is_never_lost(a: int, b: int, spread: int, more: int) -> None:
     left, right = figure(max(a - spread, 0), a + more), figure(b, b + spread)
     true = {

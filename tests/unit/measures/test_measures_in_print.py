@@ -73,6 +73,8 @@ MEASURES: dict[str, tuple[tuple[str, ...], Callable[..., Figure]]] = {
     "implied_target": (("money", "percent"), lambda a, b: measures.implied_target(a, b, NAME, whole=False)),
     "implied_plan": (("count", "percent"), lambda a, b: measures.implied_plan(a, b, NAME)),
     "above_to_of": (("percent",), lambda a: measures.above_to_of(a, NAME)),
+    "change": (("money", "money"), lambda a, b: measures.change(a, b, NAME)),
+    "growth": (("money", "money"), lambda a, b: measures.growth(a, b, NAME)),
     "previous": (("money", "times"), lambda a, b: measures.previous(a, b, NAME)),
     "share": (("count", "count"), lambda a, b: measures.share(a, b, NAME)),
     "fraction_share": (("count",), lambda a: measures.fraction_share(a, 119, NAME)),

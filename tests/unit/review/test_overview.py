@@ -91,7 +91,7 @@ def test_the_tiles_are_six_with_plan_year_before_and_trust(review: Review) -> No
         "Technology renewal rate: 14.025%; Met: plan 12–13%; 2023: not known; agrees",
         "Share of high-tech products: 33.55%; Met: plan 33–34%; 2023: not known; agrees",
         "IP titles granted: 420 titles; Met: implied plan 145; 2023: not known; agrees",
-        "PII rank: rank 7; of 63; Goal for 2025: the top 3; Down from rank 5 in 2023; press only",
+        "PII rank: rank 7; of 63; Goal for 2025: the top 3; 2 places down on 2023 (rank 5); press only",
     ]
     assert tiles.html.count("<li") == tiles.html.count("Source") == 6
     assert tiles.html.count("<a href") == 6, "one way to the source in each"
@@ -138,8 +138,8 @@ def test_what_has_a_plan_comes_before_what_the_registry_names_first(
 @pytest.mark.parametrize(
     ("before", "says"),
     [
-        ("30", "Down from 30 tasks in 2023"),
-        ("20", "Up from 20 tasks in 2023"),
+        ("30", "3 fewer than in 2023 (30)"),
+        ("20", "7 more than in 2023 (20)"),
         ("27", "As in 2023: 27 tasks"),
     ],
 )
@@ -208,7 +208,7 @@ def test_questions_are_at_most_five_the_gravest_first(review: Review) -> None:
 
 def test_what_changed_tells_of_the_year_before_and_of_breaks(review: Review) -> None:
     lines = review.overview().changes().text.splitlines()
-    assert "PII rank: rank 7, down from rank 5 in 2023" in lines
+    assert "PII rank: rank 7, 2 places down on 2023 (rank 5)" in lines
     assert any("3 times that of 2023" in line for line in lines)
     assert any("became one city" in line for line in lines)
 
@@ -216,7 +216,7 @@ def test_what_changed_tells_of_the_year_before_and_of_breaks(review: Review) -> 
 def test_the_overview_speaks_vietnamese() -> None:
     overview = tongket.open_review(2024, "VN-CT", "vi").overview()
     assert overview.verdict().text.startswith("5/6 chỉ tiêu đạt kế hoạch, 1 chưa xác định được")
-    assert "Giảm từ hạng 5 (2023); theo báo chí" in overview.tiles().text
+    assert "Giảm 2 bậc so với năm 2023 (hạng 5); theo báo chí" in overview.tiles().text
 
 
 def test_a_headline_that_is_no_indicator_of_its_domain_is_a_finding(folder: Path) -> None:

@@ -1,0 +1,154 @@
+"""Figures beside those of earlier years, with their change: `review.table.development(…)`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tongket import tables
+from tongket.claims import absence
+from tongket.exhibit import Grid
+from tongket.model import Figure, Measure
+from tongket.numerals import format_period
+from tongket.review.change import FELL, ROSE, Change, ChangeFinder, in_words
+from tongket.review.plans import PlanTables
+from tongket.review.selection import select
+from tongket.translations import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tongket.claims import Claim
+    from tongket.exhibit import Caption, Exhibit
+    from tongket.model import TimePeriod
+    from tongket.review.session import Given, Session
+
+YEARS_BEFORE = 5  # so many earlier years are set beside the one under review
+NOTHING_EARLIER = message("No figure of an earlier year is on record.")
+FIGURE, CHANGE = message("Figure"), message("Change")
+APART = message("{names}: {later} does not compare with {earlier}, because {why}.")
+
+
+@dataclass(frozen=True)
+class Course:
+    """A figure with those of the same part of earlier years.
+
+    Attributes:
+        figures: by their periods, the earliest first, that under review last.
+        changes: of each figure since the one before it on record.
+    """
+
+    figures: dict[TimePeriod, Figure]
+    changes: tuple[Change, ...]
+
+    @property
+    def now(self) -> Figure:
+        """The figure of the period under review."""
+        return self.changes[-1].now
+
+
+class Tables(PlanTables):
+    """Tables of plans, and of figures beside those of earlier years; indicators are given by their names."""
+
+    def development(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
+        """Figures of the period under review beside those of the same part of earlier years, with the change.
+
+        Args:
+            of: domains and indicators; a plan has a row of its own below its result.
+            title: what was found; `{count}` is the number of figures that have an earlier one, `{compared}` of those
+                that compare with it, `{rose}` and `{fell}` of those that did so.
+            note: what a reader must know.
+            values: what is filled in for other placeholders.
+
+        Returns:
+            The table of all figures that have an earlier one on record, also where the two do not compare: the change
+            column and the lines below the table say so, and why. Where none has, the sentence that says so.
+        """
+        review = self._review
+        courses = [*_courses(review, of)]
+        if not courses:
+            return absence(NOTHING_EARLIER, review.lang)
+        used = [figure for course in courses for figure in course.figures.values()]
+        filled = {**_counted(review, courses), **values}
+        caption = review.caption("development", title, note, used, filled)
+        remarks = [*_breaks(courses, caption)]
+        return review.exhibited(
+            tables.frame(_grid(review, courses, caption), used, caption, remarks)
+        )
+
+
+def _counted(review: Session, courses: Sequence[Course]) -> dict[str, Given]:
+    """How many figures have an earlier one, and compare with it, and rose or fell since."""
+    last = [course.changes[-1] for course in courses]
+    compared = [change for change in last if change.why_not is None]
+    of = {d: [change for change in compared if change.direction == d] for d in (ROSE, FELL)}
+    counted = {
+        "count": (courses, message("Figures with one of an earlier year")),
+        "compared": (compared, message("Figures that compare with that of an earlier year")),
+        "rose": (of[ROSE], message("Figures that rose")),
+        "fell": (of[FELL], message("Figures that fell")),
+    }
+    return {key: review.count(things, name=name) for key, (things, name) in counted.items()}
+
+
+def _courses(review: Session, names: Sequence[str]) -> Iterator[Course]:
+    finder, changes = review.finder, ChangeFinder(review.finder)
+    chosen = select(
+        review.store, names=names, years=review.time_period, areas="all", measures="all"
+    )
+    for indicator in chosen.indicators:
+        for measure in (Measure.ACTUAL, Measure.TARGET):
+            stated = {p: finder.at(indicator, measure, p)[:1] for p in _periods(review)}
+            figures = {period: found[0] for period, found in stated.items() if found}
+            if len(figures) > 1 and review.time_period in figures:
+                pairs = pairwise(figures.values())
+                moves = tuple(changes.between(now, before) for before, now in pairs)
+                yield Course(figures, moves)
+
+
+def _periods(review: Session) -> Iterator[TimePeriod]:
+    """The same part of each of the years before, and that under review."""
+    for year in range(review.year - YEARS_BEFORE, review.year + 1):
+        if (period := review.time_period.in_year(year)) is not None:
+            yield period
+
+
+def _grid(review: Session, courses: Sequence[Course], caption: Caption) -> Grid:
+    shown = sorted({period for course in courses for period in course.figures})
+    header = (
+        caption.say(FIGURE), *(format_period(period, review.lang) for period in shown), caption.say(CHANGE),
+    )  # fmt: skip
+    rows = (
+        (
+            course.now.name.in_(review.lang),
+            *(course.figures.get(period, "") for period in shown),
+            _last_change(review, course),
+        )
+        for course in courses
+    )
+    return Grid(header, tuple(rows))
+
+
+def _last_change(review: Session, course: Course) -> Claim:
+    change = course.changes[-1]
+    of_year_before = change.period == review.time_period.year_before
+    return in_words(review, change, "table" if of_year_before or change.why_not else "sentence")
+
+
+def _breaks(courses: Sequence[Course], caption: Caption) -> Iterator[str]:
+    """What does not compare with what is on record before it, and why: figures of one break in one line."""
+    lang = caption.lang
+    names: dict[tuple[str, str, str], list[str]] = {}
+    for course in courses:
+        for change in course.changes:
+            if change.why_not is not None:
+                row = change.now.observations[0]
+                key = (
+                    format_period(row.time_period, lang),
+                    format_period(change.period, lang),
+                    change.why_not.in_(lang),
+                )
+                names.setdefault(key, []).append(course.now.name.in_(lang))
+    for (later, earlier, why), found in names.items():
+        yield caption.say(APART, names="; ".join(found), later=later, earlier=earlier, why=why)

@@ -1,0 +1,276 @@
+"""The change of a figure since an earlier year: in numbers, in words, and where there is none, why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+import tongket
+from fixtures.data_folder import Mend
+from tongket.errors import UsageError
+from tongket.exhibit import Exhibit, value_text
+from tongket.model import Figure, Lang
+
+TITLES, RANK, SCORE = "ip.titles_granted", "innovation.pii_rank", "innovation.pii_score"
+SHARE = "research.handover_rate"
+BREAK = "break-law,break,VN-CT,2023-07,Luật mới,A new law,Pháp luật,Law,,,{of},dost-ct-review-2024,,Cách tính mới.,A new way of counting.\n"
+Opened = Callable[..., tongket.Review]
+NO_MORE: Mapping[str, str] = MappingProxyType({})
+
+
+@pytest.fixture
+def opened(folder: Path, one_row: Mend) -> Opened:
+    """A review of 2024 in which a figure and that of another year are all that is on record."""
+
+    def opened(
+        now: str,
+        before: str,
+        lang: Lang = "en",
+        of_now: Mapping[str, str] = NO_MORE,
+        of_before: Mapping[str, str] = NO_MORE,
+    ) -> tongket.Review:
+        one_row("now.csv", as_printed=now, obs_value=now, **of_now)
+        if before:
+            cells = {"time_period": "2023", "locator": "5", **of_before}
+            one_row("before.csv", as_printed=before, obs_value=before, **cells)
+        return tongket.open_review(2024, "VN-CT", lang, folder)
+
+    return opened
+
+
+def in_words(review: tongket.Review, name: str = TITLES) -> str:
+    return review.change_in_words(name).text
+
+
+def in_cell(cell: object) -> str:
+    return value_text(cell, "en") if isinstance(cell, Figure) else str(cell)
+
+
+# In numbers
+
+
+def test_a_change_is_a_figure_with_interval_unit_and_way(opened: Opened) -> None:
+    review = opened("27", "25")
+    change = review.change(TITLES)
+    assert (float(change), change.unit.id, str(change)) == (2, "titles", "2 titles")
+    assert str(review.change(TITLES, by="percent")) == "8%"
+    assert float(review.change(TITLES, by="times")) == 1.08
+    assert [figure.id for figure in change.inputs] == [TITLES, f"{TITLES}@VN-CT-2023"]
+
+
+def test_a_change_between_hedged_figures_is_as_wide_as_both_leave_it(opened: Opened) -> None:
+    review = opened("27", "25", of_before={"qualifier": "more_than"})
+    change = review.change(TITLES)
+    assert change.interval is not None
+    assert (change.interval.lower, change.interval.upper) == (None, 2)
+    assert not change.interval.upper_closed
+    assert in_words(review) == "2023: more than 25 titles"
+
+
+def test_a_change_of_percentages_is_in_points_and_of_ranks_in_places(before_2025: Path) -> None:
+    review = tongket.open_review(2024, "VN-CT", "en", before_2025)
+    assert str(review.change(RANK)) == "−2 places"
+    with pytest.raises(UsageError, match="expected amounts for percent, got rank"):
+        review.change(RANK, by="percent")
+    with pytest.raises(UsageError, match="expected percentages for points, got titles"):
+        review.change(TITLES, by="points")
+    with pytest.raises(UsageError, match="expected by one of difference, percent"):
+        review.change(RANK, by="percents")  # type: ignore[arg-type]
+
+
+def test_percentages_change_in_points(opened: Opened) -> None:
+    of = {"indicator": SHARE, "unit_measure": "percent"}
+    review = opened("90", "85", of_now=of, of_before=of)
+    change = review.change(SHARE, by="points")
+    assert change.unit.id == "percentage_points"
+    assert change.interval is not None
+    assert (change.interval.lower, change.interval.upper) == (4, 6)
+    assert in_words(review, SHARE) == "4–6 percentage points up on 2023 (85%)"
+
+
+def test_growth_from_nothing_is_no_number(opened: Opened) -> None:
+    review = opened("27", "0")
+    assert review.change(TITLES, by="percent").is_missing
+    assert str(review.change(TITLES)) == "27 titles"
+
+
+# In words
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "en", "vi"),
+    [
+        ("27", "25", "2 more than in 2023 (25)", "tăng 2 so với năm 2023 (25)"),
+        ("25", "27", "2 fewer than in 2023 (27)", "giảm 2 so với năm 2023 (27)"),
+        ("25", "25", "as in 2023: 25 titles", "bằng năm 2023: 25 văn bằng"),
+        ("27", "", "no figure of 2023 is on record", "chưa có số liệu của năm 2023"),
+    ],
+)
+def test_a_change_reads_as_a_reader_says_it(
+    opened: Opened, now: str, before: str, en: str, vi: str
+) -> None:
+    assert in_words(opened(now, before)) == en
+    assert in_words(opened(now, before, "vi")) == vi
+
+
+def test_a_rank_rises_to_a_smaller_number(before_2025: Path) -> None:
+    def said(area: str) -> str:
+        return in_words(tongket.open_review(2024, area, "en", before_2025), RANK)
+
+    assert said("VN-CT") == "2 places down on 2023 (rank 5)"
+    assert said("VN-13") == "3 places up on 2023 (rank 9)"
+
+
+def test_a_change_stands_within_a_sentence_of_the_page(opened: Opened) -> None:
+    review = opened("27", "25")
+    said = review.claim("{ip.titles_granted}, {change}.", change=review.change_in_words(TITLES))
+    assert said.text == "27 titles, 2 more than in 2023 (25)."
+    before = f"{TITLES}@VN-CT-2023"
+    assert {f.id for f in said.figures} == {TITLES, before, f"change({TITLES}, {before})"}
+
+
+# Why there is none
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"of_now": {"obs_status": "D"}}, "the definition is not the same"),
+        ({"of_now": {"obs_status": "B"}}, "the series breaks in 2024"),
+    ],
+)
+def test_what_does_not_compare_says_why(
+    opened: Opened, more: dict[str, dict[str, str]], why: str
+) -> None:
+    review = opened("27", "25", **more)
+    assert in_words(review) == f"not comparable with 2023: {why}"
+    change = review.change(TITLES)
+    assert change.is_missing
+    assert change.details() == {"Missing because": why}
+
+
+def test_another_part_of_the_year_never_stands_for_the_year(opened: Opened) -> None:
+    review = opened("27", "25", of_before={"time_period": "2023-01/2023-09"})
+    assert in_words(review) == "of 2023 only January–September 2023 is on record"
+    cumulative = {"time_period": "../2023-12", "measure": "cumulative"}
+    review = opened("27", "25", of_before=cumulative)
+    assert in_words(review) == "of 2023 only up to December 2023 is on record"
+
+
+def test_a_part_of_a_year_is_set_beside_the_same_part(opened: Opened, folder: Path) -> None:
+    opened("27", "25", of_now={"time_period": "2024-01/2024-06"}, of_before={"time_period": "2023-01/2023-06"})  # fmt: skip
+    half = tongket.open_review(period="2024-H1", area="VN-CT", lang="en", data=folder)
+    assert in_words(half) == "2 more than in January–June 2023 (25)"
+    vietnamese = tongket.open_review(period="2024-H1", area="VN-CT", lang="vi", data=folder)
+    assert in_words(vietnamese) == "tăng 2 so với 6 tháng đầu năm 2023 (25)"
+
+
+def test_new_boundaries_are_named_with_their_day(opened: Opened, folder: Path) -> None:
+    opened("27", "25", of_now={"ref_area": "VN-CT-2025", "time_period": "2025"}, of_before={"time_period": "2024"})  # fmt: skip
+    merged = tongket.open_review(2025, "VN-CT", "en", folder)
+    assert in_words(merged) == "not comparable with 2024: the boundaries changed on 1 July 2025"
+
+
+def test_ranks_among_another_number_do_not_compare(before_2025: Path) -> None:
+    review = tongket.open_review(2025, "VN-HN", "en", before_2025)
+    words = "not comparable with 2024: they are ranks among different numbers of places"
+    assert in_words(review, RANK) == words
+
+
+@pytest.mark.parametrize(
+    ("of", "broken"),
+    [(TITLES, True), ("ip", True), ("", True), (SHARE, False), ("research", False)],
+)
+def test_a_break_on_record_touches_the_figures_that_it_names(
+    opened: Opened, folder: Path, of: str, broken: bool
+) -> None:
+    with (folder / "events.csv").open("a", encoding="utf-8", newline="") as events:
+        events.write(BREAK.format(of=of))
+    said = in_words(opened("27", "25"))
+    apart = "not comparable with 2023: A new law (July 2023)"
+    assert said == (apart if broken else "2 more than in 2023 (25)")
+
+
+# Figures of other years
+
+
+def test_a_figure_of_another_year_has_a_name(opened: Opened) -> None:
+    review = opened("27", "25")
+    assert str(review.figure(TITLES, year=2023)) == str(review[f"{TITLES}@2023"]) == "25 titles"
+    assert review.claim("{ip.titles_granted@2023} then.").text == "25 titles then."
+    assert review.figure(f"{TITLES}:actual@2023") == review.figure(TITLES, year=2023)
+    missing = review.figure(TITLES, year=2022)
+    assert missing.details() == {"Missing because": "no figure of 2022 is on record"}
+    with pytest.raises(UsageError, match="expected YYYY"):
+        review.figure(f"{TITLES}@last")
+    with pytest.raises(UsageError, match="expected the name of a figure and a year"):
+        review.figure(f"{TITLES}@2023", year=2022)
+
+
+# The course over years
+
+
+def test_a_series_says_of_each_row_whether_it_compares(before_2025: Path) -> None:
+    review = tongket.open_review(2024, "VN-CT", "en", before_2025)
+    ranks = review.series(RANK, areas="VN-HN")
+    assert ranks["year"].tolist() == [2023, 2024, 2025]
+    assert ranks["comparable_with_previous"].tolist() == [False, True, False]
+    assert ranks["break_reason"].tolist() == [
+        "", "", "they are ranks among different numbers of places",
+    ]  # fmt: skip
+    for years in ((2024, 2023), 2024, (2023, 2024, 2025)):
+        with pytest.raises(UsageError, match="expected the first and the last year"):
+            review.series(RANK, years=years)  # type: ignore[arg-type]
+
+
+def test_a_series_goes_on_in_another_area_of_the_place(opened: Opened, folder: Path) -> None:
+    opened("27", "25", of_now={"ref_area": "VN-CT-2025", "time_period": "2025"}, of_before={"time_period": "2024"})  # fmt: skip
+    course = tongket.open_review(2025, "VN-CT", "vi", folder).series(TITLES)
+    assert course["value"].tolist() == [25, 27]
+    assert course["break_reason"].tolist() == ["", "địa giới thay đổi từ ngày 01/07/2025"]
+
+
+def test_a_part_of_a_year_follows_the_same_part(
+    opened: Opened, folder: Path, one_row: Mend
+) -> None:
+    opened("27", "25", of_before={"time_period": "2023-01/2023-06"})
+    one_row("half.csv", as_printed="13", obs_value="13", time_period="2024-01/2024-06", locator="6")
+    course = tongket.open_review(2024, "VN-CT", "en", folder).series(TITLES)
+    assert course["period"].tolist() == ["2023-01/2023-06", "2024-01/2024-06", "2024"]
+    assert course["comparable_with_previous"].tolist() == [False, True, False]
+    assert course["break_reason"].iloc[-1] == "the periods are not the same part of the year"
+
+
+def test_the_table_of_development_shows_years_change_and_breaks(
+    opened: Opened, folder: Path, one_row: Mend
+) -> None:
+    opened("27", "25")
+    one_row("old.csv", as_printed="20", obs_value="20", time_period="2021", locator="7")
+    one_row("plan.csv", as_printed="30", obs_value="30", measure="target", locator="8")
+    one_row("plan-before.csv", as_printed="24", obs_value="24", measure="target", time_period="2023", locator="9")  # fmt: skip
+    review = tongket.open_review(2024, "VN-CT", "en", folder)
+    title = "{compared:number} of {count:number} compare: {rose:number} rose, {fell:number} fell"
+    table = review.table.development("ip", title=title, note="A note.")
+    assert isinstance(table, Exhibit)
+    assert table.caption.title.text == "2 of 2 compare: 2 rose, 0 fell"
+    assert table.grid.header == ("Figure", "2021", "2023", "2024", "Change")
+    shown = [[in_cell(cell) for cell in row] for row in table.grid.rows]
+    assert shown == [
+        ["IP titles granted", "20 titles", "25 titles", "27 titles", "2 more (+8%)"],
+        ["IP titles granted: plan", "", "24 titles", "30 titles", "6 more (+25%)"],
+    ]  # fmt: skip
+
+
+def test_what_does_not_compare_is_in_the_table_with_its_reason(opened: Opened) -> None:
+    review = opened("27", "25", of_now={"obs_status": "B"})
+    table = review.table.development(TITLES, title="{compared:number} of {count:number}", note="N.")
+    assert isinstance(table, Exhibit)
+    assert in_cell(table.grid.rows[0][-1]) == "not comparable"
+    assert table.missing[0] == (
+        "IP titles granted: 2024 does not compare with 2023, because the series breaks in 2024."
+    )
+    nothing = review.table.development("research", title="{count}", note="N.")
+    assert str(nothing) == "No figure of an earlier year is on record."
