@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from dataclasses import replace
@@ -98,6 +99,11 @@ def _run(
     junit: Path | None,
     **names: Any,
 ) -> None:
+    # Where nothing was built yet, every report will run.
+    if not (cold or workers or (names["out"] / "site" / "index.html").is_file()):
+        from tongket.run.workers.pool import load_ahead
+
+        load_ahead(names["jobs"] or os.cpu_count() or 1)
     from tongket.publish.document.formats import FORMATS
     from tongket.publish.site.site import publisher
     from tongket.run.build import build

@@ -9,7 +9,7 @@ import multiprocessing
 import sys
 import threading
 from collections import deque
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, Self
@@ -206,6 +206,17 @@ class Pool:
         # For the same reason: only when the worker alone holds its end does its death end the pipe.
         theirs.close()
         return Worker(process, ours)
+
+
+def load_ahead(workers: int) -> None:
+    """Let the process that kernels are forked from load its libraries while the run is still planned.
+
+    Where it cannot, nothing is lost: `Pool` starts it, or says why it does not start.
+    """
+    with suppress(OSError, SystemFailure):
+        allow_open_files(workers)
+        if start_method() == "fork":
+            ForkedKernels()
 
 
 def start_method() -> str:
