@@ -177,6 +177,7 @@ LAYERS = {
         "page_table",
         "exhibit_request",
         "frame_plot",
+        "lines",
         "frame_exhibit",
         "plans",
         "development",

@@ -6,5 +6,6 @@ says which and why.
 
 from tongket.charts.constraint_map import RelatedFigures, constraint_map
 from tongket.charts.plans import band, plan
+from tongket.charts.plot import line
 
-__all__ = ["RelatedFigures", "band", "constraint_map", "plan"]
+__all__ = ["RelatedFigures", "band", "constraint_map", "line", "plan"]

@@ -348,7 +348,13 @@ def _at_the_ends(plot: Plot, sheet: Sheet, data: pd.DataFrame, named: dict[Any, 
     ends = [
         data[data[plot.parted_by] == level].sort_values(WHERE).iloc[-1] for level in plot.levels
     ]
-    by = str(plot.parted_by)
+    by, last = str(plot.parted_by), data[WHERE].max()
+    # Beside a line that ends before the others there are lines; above it there is room.
+    for row in (row for row in ends if row[WHERE] < last):
+        said = named.get(row[by], "") + row[WORDS]
+        up = sheet.y(row[plot.amount]) - 9
+        sheet.words(sheet.x(row[WHERE]), up, said, align="center", strong=True)
+    ends = [row for row in ends if row[WHERE] == last]
     places = sorted(((sheet.y(row[plot.amount]), row) for row in ends), key=lambda pair: pair[0])
     ups = _apart([y for y, _ in places], sheet.bottom - 2)
     for up, (_, row) in zip(ups, places, strict=True):

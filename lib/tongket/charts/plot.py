@@ -72,6 +72,14 @@ FORMS = {
 }
 
 
+def line() -> Callable[..., object]:
+    """What draws a line over years."""
+    # Loaded where such a chart is drawn: most pages draw others.
+    import seaborn as sns
+
+    return sns.lineplot  # type: ignore[no-any-return]
+
+
 @dataclass(frozen=True)
 class Plot:
     """What is to be drawn, for any width.

@@ -16,8 +16,8 @@ from tongket.numerals import review_period
 from tongket.numerals.periods import FIRST, LAST
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
-from tongket.review.change import By, ChangeFinder, in_words, with_comparability
-from tongket.review.development import Tables
+from tongket.review.change import By, ChangeFinder, in_words, series
+from tongket.review.development import Charts, Tables
 from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.finder import Finder
 from tongket.review.formula import keep_cells
@@ -27,7 +27,6 @@ from tongket.review.joined_rows import joined_columns, of_one_side, with_figures
 from tongket.review.members import Members
 from tongket.review.overview import Overview
 from tongket.review.page_table import TableWords, page_table
-from tongket.review.plans import PlanCharts
 from tongket.review.session import Session
 from tongket.review.shown_figure import ShownFigure
 from tongket.translations import Phrase, catalogue_files, in_language, refuse_broken
@@ -58,14 +57,14 @@ class Review(Session):
     can account for the page.
 
     Attributes:
-        chart: charts of statements on a plan; any other is drawn with `review.exhibit`.
+        chart: charts of statements on a plan, and of the course over years; any other is drawn with `review.exhibit`.
         table: tables of the plans that such statements imply, and of figures beside those of earlier years; any
             other is shown with `review.show`.
     """
 
     def __init__(self, store: Store, area: Area, period: TimePeriod, lang: Lang) -> None:
         super().__init__(store, area, period, lang)
-        self.chart = PlanCharts(self)
+        self.chart = Charts(self)
         self.table = Tables(self)
 
     def show(
@@ -172,9 +171,7 @@ class Review(Session):
         >>> ranks[["year", "value", "comparable_with_previous"]].values.tolist()
         [[2023, 5.0, False], [2024, 7.0, True]]
         """
-        wanted = "all" if years is None else _span(years)
-        frame = self.frame(*names, years=wanted, areas=areas, measures=measures)
-        return with_comparability(self, frame[frame["preferred"] & frame["value"].notna()])
+        return series(self, names, years, areas=areas, measures=measures)
 
     def change(
         self, name: str | Figure, *, by: By = "difference", since: int | None = None
@@ -361,24 +358,6 @@ def open_review(
         raise DataError(error.in_(lang), error.findings) from None
     keep_cells()
     return Review(store, store.registry.area_for(area, reviewed), reviewed, lang)
-
-
-def _span(years: tuple[int, int]) -> range:
-    """The years from the first to the last.
-
-    Raises:
-        UsageError: it is no pair of years in their order.
-    """
-    try:
-        first, last = years
-        found = range(first, last + 1)
-    except (TypeError, ValueError):
-        found = range(0)
-    if not found:
-        raise UsageError(
-            f"series: expected the first and the last year, got {years!r}. Write years=(2019, 2025)."
-        )
-    return found
 
 
 def _reviewed(year: int | None, period: str | int) -> TimePeriod:

@@ -15,10 +15,11 @@ from tongket.review.finder import NOTHING_OF
 from tongket.translations import LazyText, Phrase, message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     import pandas as pd
 
+    from tongket.exhibit import Caption
     from tongket.model import Text
     from tongket.review.finder import Finder
     from tongket.review.session import Session
@@ -62,6 +63,7 @@ NOT_COMPARED: Mapping[Form, str] = {
     "table": message("not comparable"),
 }
 NOT_KNOWN = message("{year}: not known")
+APART = message("{names}: {later} does not compare with {earlier}, because {why}.")
 RISING, FALLING = message("{words} (+{growth})"), message("{words} ({growth})")
 
 
@@ -84,17 +86,7 @@ class Change:
     @property
     def direction(self) -> str:
         """Whether the figure rose or fell, stayed, or the printing leaves that open; a rank rises to a smaller one."""
-        now, before = self.now, self.before
-        if before is None or now.interval is None or before.interval is None:
-            return OPEN
-        if now.value is not None and now.value == before.value:
-            return SAME
-        below, above = (a.is_below(b) for a, b in (
-            (now.interval, before.interval), (before.interval, now.interval),
-        ))  # fmt: skip
-        if not below and not above:
-            return OPEN
-        return FELL if bool(below) is not (now.unit.kind == "rank") else ROSE
+        return OPEN if self.before is None else direction(self.now, self.before)
 
     def by(self, way: By) -> Figure:
         """The change as a figure: missing, with the reason, where the two do not compare.
@@ -147,6 +139,18 @@ class Change:
             }[direction, in_table]  # fmt: skip
         words = BESIDE_IT if in_table else WITH_IT
         return words.get((self.now.unit.kind, direction)) or words["", direction]
+
+
+def direction(now: Figure, before: Figure) -> str:
+    """Whether a figure rose or fell since another, stayed, or the printing leaves that open."""
+    if now.interval is None or before.interval is None:
+        return OPEN
+    if now.value is not None and now.value == before.value:
+        return SAME
+    below, above = now.interval.is_below(before.interval), before.interval.is_below(now.interval)
+    if not below and not above:
+        return OPEN
+    return FELL if bool(below) is not (now.unit.kind == "rank") else ROSE
 
 
 def in_words(review: Session, change: Change, form: Form = "sentence") -> Claim:
@@ -251,6 +255,55 @@ class ChangeFinder:
             and each.interval is not None
             and areas[each.ref_area].place == place
         ]
+
+
+def breaks_in_words(changes: Iterable[tuple[str, Change]], caption: Caption) -> list[str]:
+    """What does not compare with what is on record before it, and why: figures of one break in one line.
+
+    Args:
+        changes: each with what its figure is called.
+        caption: the words around the exhibit.
+    """
+    names: dict[tuple[str, str, str], dict[str, None]] = {}
+    for name, change in changes:
+        if change.why_not is not None:
+            (row,) = change.now.observations
+            later, earlier = (
+                format_period(p, caption.lang) for p in (row.time_period, change.period)
+            )
+            names.setdefault((later, earlier, change.why_not.in_(caption.lang)), {})[name] = None
+    return [
+        caption.say(APART, names="; ".join(found), later=later, earlier=earlier, why=why)
+        for (later, earlier, why), found in names.items()
+    ]
+
+
+def series(
+    review: Session, names: Iterable[str], years: tuple[int, int] | None = None,
+    *, areas: str | Iterable[str] | None = None, measures: str | Iterable[str] = "actual",
+) -> pd.DataFrame:  # fmt: skip
+    """The course of indicators over years: see `Review.series`."""
+    wanted = "all" if years is None else _span(years)
+    frame = review.frame(*names, years=wanted, areas=areas, measures=measures)
+    return with_comparability(review, frame[frame["preferred"] & frame["value"].notna()])
+
+
+def _span(years: tuple[int, int]) -> range:
+    """The years from the first to the last.
+
+    Raises:
+        UsageError: it is no pair of years in their order.
+    """
+    try:
+        first, last = years
+        found = range(first, last + 1)
+    except (TypeError, ValueError):
+        found = range(0)
+    if not found:
+        raise UsageError(
+            f"series: expected the first and the last year, got {years!r}. Write years=(2019, 2025)."
+        )
+    return found
 
 
 def with_comparability(review: Session, frame: pd.DataFrame) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Figures beside those of earlier years, with their change: `review.table.development(…)`."""
+"""Figures beside those of earlier years, as a table with their change and as a chart of their course."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tongket import tables
+from tongket import charts, tables
 from tongket.claims import absence
 from tongket.exhibit import Grid
-from tongket.model import Figure, Measure
+from tongket.model import Figure, Measure, TimePeriod
 from tongket.numerals import format_period
-from tongket.review.change import FELL, ROSE, Change, ChangeFinder, in_words
-from tongket.review.plans import PlanTables
+from tongket.review.change import (
+    FELL,
+    ROSE,
+    Change,
+    ChangeFinder,
+    breaks_in_words,
+    in_words,
+    series,
+)
+from tongket.review.exhibit_request import ExhibitRequest
+from tongket.review.frame_exhibit import exhibit
+from tongket.review.plans import PlanCharts, PlanTables
 from tongket.review.selection import select
 from tongket.translations import message
 
@@ -21,13 +31,11 @@ if TYPE_CHECKING:
 
     from tongket.claims import Claim
     from tongket.exhibit import Caption, Exhibit
-    from tongket.model import TimePeriod
     from tongket.review.session import Given, Session
 
 YEARS_BEFORE = 5  # so many earlier years are set beside the one under review
 NOTHING_EARLIER = message("No figure of an earlier year is on record.")
 FIGURE, CHANGE = message("Figure"), message("Change")
-APART = message("{names}: {later} does not compare with {earlier}, because {why}.")
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,43 @@ class Course:
     def now(self) -> Figure:
         """The figure of the period under review."""
         return self.changes[-1].now
+
+
+class Charts(PlanCharts):
+    """Charts of plans, and of the course of figures over the years; indicators are given by their names."""
+
+    def development(
+        self, *of: str, title: str, note: str, years: tuple[int, int] | None = None, **values: Given
+    ) -> Exhibit | Claim:
+        """The course of at most four indicators of one unit over the years, each with its plan as a line of its own.
+
+        Whole years are joined, or the same part of each; a line ends at a break, whose reason is below the chart.
+
+        Args:
+            of: indicators; one that has no figure of a second year is left out.
+            title: what was found.
+            note: what a reader must know.
+            years: the first and the last; by default those up to the one under review, and plans beyond.
+            values: what is filled in for placeholders.
+
+        Raises:
+            UsageError: there are more lines than a reader can distinguish, or the units differ.
+        """
+        review = self._review
+        rows = series(review, of, years, measures=["actual", "target"])
+        # What is planned may lie ahead; what came about is not told before the period under review has ended.
+        ends = rows["period"].map(lambda period: TimePeriod.parse(period).end)
+        past = (ends <= review.time_period.end).astype(bool)
+        rows = rows[~rows["part"] & (past | rows["measure"].eq("target"))]
+        several = rows.groupby(["indicator", "measure"])["year"].transform("nunique") > 1
+        rows = rows[several]
+        plans = rows["measure"].eq("target")
+        named = rows["name"].where(~plans, rows["name"] + " (" + rows["measure_name"] + ")")
+        request = ExhibitRequest(
+            charts.line(), rows.assign(name=named), title, note,
+            {"x": "year", "y": "value", "hue": "name", "units": "series", **values}, id="development",
+        )  # fmt: skip
+        return exhibit(review, request)
 
 
 class Tables(PlanTables):
@@ -72,7 +117,8 @@ class Tables(PlanTables):
         used = [figure for course in courses for figure in course.figures.values()]
         filled = {**_counted(review, courses), **values}
         caption = review.caption("development", title, note, used, filled)
-        remarks = [*_breaks(courses, caption)]
+        moves = ((c.now.name.in_(review.lang), change) for c in courses for change in c.changes)
+        remarks = breaks_in_words(moves, caption)
         return review.exhibited(
             tables.frame(_grid(review, courses, caption), used, caption, remarks)
         )
@@ -134,21 +180,3 @@ def _last_change(review: Session, course: Course) -> Claim:
     change = course.changes[-1]
     of_year_before = change.period == review.time_period.year_before
     return in_words(review, change, "table" if of_year_before or change.why_not else "sentence")
-
-
-def _breaks(courses: Sequence[Course], caption: Caption) -> Iterator[str]:
-    """What does not compare with what is on record before it, and why: figures of one break in one line."""
-    lang = caption.lang
-    names: dict[tuple[str, str, str], list[str]] = {}
-    for course in courses:
-        for change in course.changes:
-            if change.why_not is not None:
-                row = change.now.observations[0]
-                key = (
-                    format_period(row.time_period, lang),
-                    format_period(change.period, lang),
-                    change.why_not.in_(lang),
-                )
-                names.setdefault(key, []).append(course.now.name.in_(lang))
-    for (later, earlier, why), found in names.items():
-        yield caption.say(APART, names="; ".join(found), later=later, earlier=earlier, why=why)

@@ -33,6 +33,7 @@ from tongket.review.exhibit_request import (
 from tongket.review.frame import COLUMNS as RECORD
 from tongket.review.frame_plot import Traced, amount_of, completed, plotted, ranked_among
 from tongket.review.frame_table import calculated, frame_given
+from tongket.review.lines import breaks_of, lines_in_words, lines_of
 from tongket.review.page_table import TableWords, page_table, refuse_unrecorded
 from tongket.review.scope import Shown, mixture, scope_notes
 from tongket.translations import message, translate
@@ -237,7 +238,12 @@ def _whole(review: Session, request: ExhibitRequest, plot: Plot, traced: Traced)
     grid = _grid(review, plot, traced, caption)
     scope = scope_notes(review.page, _shown(plot, traced, caption), caption)
     notes = (*_remarks(review, plot, traced, caption), *scope, *left_out(figures, caption.lang))
-    alt = _alt(plot, _in_words(plot, traced, caption), caption)
+    if plot.form.joins:
+        lines = lines_of(plot, there)
+        notes = (*breaks_of(review, lines, caption), *notes)
+        alt = lines_in_words(lines, caption)
+    else:
+        alt = _alt(plot, _in_words(plot, traced, caption), caption)
     shown = [cell for row in grid.rows for cell in row if isinstance(cell, Figure)]
     return Exhibit(
         caption, units(there, lang), alt, grid, tuple(dict.fromkeys([*there, *shown])),
@@ -289,7 +295,8 @@ def _caption(review: Session, request: ExhibitRequest, figures: Sequence[Figure]
 def _in_words(plot: Plot, traced: Traced, caption: Caption) -> list[str]:
     """What each row is called: its name, its year, the values that distinguish it."""
     columns = [plot.column(a) for a in ("y", "x", "hue", "style", "units")]
-    used = [c for c in dict.fromkeys(columns) if c and c != traced.amount]
+    # What parts a line at its breaks is a code, and said in words below.
+    used = [c for c in dict.fromkeys(columns) if c and c not in {traced.amount, "series"}]
     cells = [_cells(plot, traced, column) for column in used or ["name"]]
     return [
         ", ".join(
@@ -305,10 +312,8 @@ def _cells(plot: Plot, traced: Traced, column: str) -> Sequence[Figure | str]:
 
 
 def _alt(plot: Plot, named: Sequence[str], caption: Caption) -> str:
-    """The pattern in words: year by year along a line, else from most to least."""
+    """The pattern in words: from most to least."""
     pairs = [f"{name} {words}" for name, words in zip(named, plot.data[WORDS], strict=True)]
-    if plot.form.joins:
-        return caption.say("Year by year: {list}.", list="; ".join(pairs))
     if plot.name == "ranks":
         return caption.say("Ranks, row by row: {list}.", list="; ".join(pairs))
     order = sorted(range(len(pairs)), key=lambda n: -float(plot.data[amount_of(plot)].iloc[n]))

@@ -209,7 +209,8 @@ def _unwritten(page: PageRecord, shown: Shown, kind: str, ours: Sequence[str]) -
 
 
 def _is_written(kind: str, found: str, said: str, beside: Sequence[str]) -> bool:
-    within = kind != "measure" and any(said in cell for cell in beside)
+    # A word such as "plan" may be part of any name: of a measure only what stands in brackets says it.
+    within = any((f"({said})" if kind == "measure" else said) in cell for cell in beside)
     return within or any(cell.casefold() in {found.casefold(), said.casefold()} for cell in beside)
 
 

@@ -274,3 +274,37 @@ def test_what_does_not_compare_is_in_the_table_with_its_reason(opened: Opened) -
     )
     nothing = review.table.development("research", title="{count}", note="N.")
     assert str(nothing) == "No figure of an earlier year is on record."
+
+
+def test_a_chart_of_the_course_shows_plan_and_breaks_and_says_them(
+    opened: Opened, folder: Path, one_row: Mend
+) -> None:
+    opened("27", "25", of_now={"obs_status": "B"})
+    one_row("old.csv", as_printed="30", obs_value="30", time_period="2022", locator="7")
+    one_row("half.csv", as_printed="9", obs_value="9", time_period="2025-01/2025-06", locator="7")
+    for year, plan in (("2023", "30"), ("2024", "33")):
+        one_row(f"plan-{year}.csv", as_printed=plan, obs_value=plan, measure="target", time_period=year, locator="8")  # fmt: skip
+    review = tongket.open_review(2024, "VN-CT", "en", folder)
+    chart = review.chart.development(TITLES, title="{ip.titles_granted} granted", note="A note.")
+    assert isinstance(chart, Exhibit)
+    assert chart.alt == (
+        "Over the years: IP titles granted: down from 30 titles (2022) to 25 titles (2023); then, not comparable "
+        "with that, 27 titles (2024); IP titles granted (plan): up from 30 titles (2023) to 33 titles (2024)."
+    )
+    assert chart.missing == (
+        "IP titles granted: 2024 does not compare with 2023, because the series breaks in 2024.",
+    )
+    drawn = [row[0] for row in chart.grid.rows]
+    assert len(drawn) == 5, "a part of a year is no point of a line"
+
+
+def test_the_printed_multiple_of_last_year_is_held_against_last_year(
+    opened: Opened, one_row: Mend, folder: Path
+) -> None:
+    opened("27", "9")
+    times = {"measure": "times_previous", "unit_measure": "times", "locator": "6"}
+    one_row("times.csv", as_printed="3", obs_value="3", **times)
+    assert not tongket.open_review(2024, "VN-CT", "en", folder).finder.audited.findings
+    one_row("times.csv", as_printed="5", obs_value="5", **times)
+    (found,) = tongket.open_review(2024, "VN-CT", "en", folder).finder.audited.findings
+    assert len(found.statements) == 3

@@ -1,0 +1,109 @@
+"""Lines over years in words: from where to where each goes, where it breaks, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
+
+from tongket.exhibit import value_text
+from tongket.model import Observation
+from tongket.review.change import FELL, ROSE, SAME, Change, ChangeFinder, breaks_in_words, direction
+from tongket.translations import message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tongket.charts.plot import Plot
+    from tongket.exhibit import Caption
+    from tongket.model import Figure
+    from tongket.review.session import Session
+
+# How a line goes within which all figures compare.
+WAYS = {
+    ROSE: message("up from {first} ({start}) to {last} ({end})"),
+    FELL: message("down from {first} ({start}) to {last} ({end})"),
+    SAME: message("unchanged at {last} from {start} to {end}"),
+}
+MOVED = message("from {first} ({start}) to {last} ({end})")
+ALONE = message("{last} ({end})")
+NEXT = message("; then, not comparable with that, ")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of a line: what is below it, its figure, and what it may be joined with."""
+
+    when: str
+    figure: Figure
+    series: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a chart: what it is called, empty where it is the only one, and its points from left to right."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+def lines_of(plot: Plot, figures: Sequence[Figure]) -> list[Line]:
+    """The lines of a plot.
+
+    Args:
+        plot: one whose marks are joined.
+        figures: those of its rows.
+    """
+    data = plot.data
+    apart = [c for c in (plot.column("hue"), plot.column("style")) if c]
+    found: dict[str, list[tuple[object, Point]]] = {}
+    rows = zip(data.to_dict("records"), figures, strict=True)
+    for row, figure in rows:
+        name = ", ".join(dict.fromkeys(plot.said(row[column], column) for column in apart))
+        point = Point(plot.said(row[plot.place], plot.place), figure, str(row.get("series", "")))
+        found.setdefault(name, []).append((row[plot.place], point))
+    # Names from left to right keep the order of the rows.
+    if not plot.upright:
+        for points in found.values():
+            points.sort(key=lambda each: each[0])  # type: ignore[arg-type,return-value]
+    return [Line(name, tuple(point for _, point in points)) for name, points in found.items()]
+
+
+def lines_in_words(lines: Sequence[Line], caption: Caption) -> str:
+    """The pattern of lines: from where to where each goes, part by part where it breaks."""
+    said = (f"{line.name}: {_course(line, caption)}".removeprefix(": ") for line in lines)
+    return caption.say("Over the years: {list}.", list="; ".join(said))
+
+
+def _course(line: Line, caption: Caption) -> str:
+    parts = (list(points) for _, points in groupby(line.points, key=lambda point: point.series))
+    return caption.say(NEXT).join(_way(points, caption) for points in parts)
+
+
+def _way(points: Sequence[Point], caption: Caption) -> str:
+    first, last = points[0], points[-1]
+    words = ALONE
+    if len(points) > 1:
+        # A rank goes up to a smaller number: its numbers alone are said.
+        way = direction(last.figure, first.figure)
+        words = MOVED if last.figure.unit.kind == "rank" else WAYS.get(way, MOVED)
+    return caption.say(
+        words, first=value_text(first.figure, caption.lang), start=first.when,
+        last=value_text(last.figure, caption.lang), end=last.when,
+    )  # fmt: skip
+
+
+def breaks_of(review: Session, lines: Sequence[Line], caption: Caption) -> list[str]:
+    """Where lines break, and why."""
+    finder = ChangeFinder(review.finder)
+
+    def moves() -> Iterator[tuple[str, Change]]:
+        for line in lines:
+            for before, now in pairwise(line.points):
+                if isinstance(now.figure.origin, Observation) and isinstance(
+                    before.figure.origin, Observation
+                ):
+                    name = line.name or caption.say("The figures")
+                    yield name, finder.between(now.figure, before.figure)
+
+    return breaks_in_words(moves(), caption)
