@@ -73,7 +73,10 @@ def plan(rows: Sequence[tuple[Figure, Figure, Figure]], caption: Caption) -> Exh
             stated.name.in_(caption.lang),
             stated,
             _known_or_reason(actual, caption),
-            _known_or_reason(target, caption),
+            # The reason stands beside it: it is not said twice in a row.
+            caption.say("not known without the result")
+            if actual.is_missing
+            else _known_or_reason(target, caption),
         )
         for actual, stated, target in there
     )

@@ -16,11 +16,13 @@ from tongket.charts.figures import known, units
 from tongket.charts.plans import AGAINST_PLAN, verdict
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
 from tongket.claims import NOT_ON_RECORD, Claim, absence, left_out, missing_claim
+from tongket.data.registry.events import EVENTS_OF
 from tongket.errors import FormError, UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.model import Figure
 from tongket.review.column_words import head_of
 from tongket.review.computed import figures_behind
+from tongket.review.event_frame import events_behind
 from tongket.review.exhibit_request import (
     ExhibitRequest,
     check_anchors,
@@ -40,6 +42,8 @@ from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pandas as pd
 
     from tongket.exhibit import Cell
     from tongket.review.session import Session
@@ -144,7 +148,14 @@ def _events(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     rows = frame[["title", "date", "field"]].itertuples(index=False, name=None)
     plot = Plot(request.function, frame.assign(**marks), request.arguments, review.lang)
     drawn = drawings(plot, caption.id)
-    return Exhibit(caption, caption.say("events"), alt, Grid(header, tuple(rows)), (), drawn)
+    return Exhibit(caption, _counted(review, frame), alt, Grid(header, tuple(rows)), (), drawn)
+
+
+def _counted(review: Session, frame: pd.DataFrame) -> str:
+    """What events of these kinds are counted in: `agreements`."""
+    behind = events_behind(review.registry.events, frame, review.lang, ("event", "title", "date"))
+    kinds = dict.fromkeys(EVENTS_OF[str(event["kind"])] for event in behind)
+    return ", ".join(translate(kind, review.lang) for kind in kinds)
 
 
 def _check_scale(request: ExhibitRequest, figures: Sequence[Figure]) -> None:

@@ -98,7 +98,7 @@ def _other_table(
 ) -> Exhibit | Claim:
     """A pivot, a group, events: a column `source` is cited below it instead of shown."""
     refuse_unrecorded(review, frame, of)
-    shown = frame.drop(columns="source", errors="ignore")
+    shown = _without_empty(frame.drop(columns="source", errors="ignore"))
     computed = _Computed.of_others(review, shown, of)
     grid = frame_grid(review.with_figures(shown), (), review.page, (), computed.figures)
     figures = [cell for row in grid.rows for cell in row if isinstance(cell, Figure)]
@@ -116,6 +116,13 @@ def _other_table(
     members = Members(review).codes if of is not None else ()
     scope = scope_notes(review.page, beside, caption, members)
     return computed.shown(tables.frame(grid, figures, caption, [*computed.notes(caption), *scope]))
+
+
+def _without_empty(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table without the columns of an event's words that are empty in every row."""
+    words = {"field", "partners", "note"} & {*frame.columns}
+    empty = [name for name in words if all(cell in ("", []) for cell in frame[name])]
+    return frame.drop(columns=empty)
 
 
 def refuse_unrecorded(review: Session, frame: pd.DataFrame, of: pd.DataFrame | None = None) -> None:

@@ -111,6 +111,7 @@ def test_nothing_to_draw_is_a_sentence() -> None:
     }.items():
         assert isinstance(shown, Claim), form
         assert shown.text
+    assert timeline(tongket.open_review(2024, "VN-CT", "vi")).unit == "thỏa thuận"
     assert str(timeline(empty)) == "Chưa nhập sự kiện nào cho địa bàn này."
 
 

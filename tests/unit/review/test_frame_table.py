@@ -195,6 +195,14 @@ def test_a_group_cites_the_rows_that_it_was_computed_from(review: tongket.Review
         "Tính ngay trên trang này: max = số lớn nhất trong tất cả giá trị, theo từng lĩnh vực.",
     )
     agreements = review.event_frame("agreement")
+    told = review.show(agreements[["title", "note", "field", "source"]], **words)
+    assert [c.name for c in told.part.table.columns] == ["Sự việc", "Ghi chú", "Nội dung"]
+    alone = review.show(
+        agreements.query("note == ''")[["title", "note", "field", "source"]], **words
+    )
+    assert [c.name for c in alone.part.table.columns] == ["Sự việc", "Nội dung"], (
+        "a column without a word says nothing"
+    )
     years = agreements.groupby("year").size().to_frame("n")
     assert "Hợp tác Sở KH&CN" in review.show(years, of=agreements, **words).part.source.text
 

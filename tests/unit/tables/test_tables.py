@@ -23,6 +23,9 @@ def test_a_plan_that_cannot_be_implied_says_why() -> None:
     assert isinstance(stated, Figure)
     assert stated.value == 140
     assert shown.alt.endswith("140% stated: 140%: the source does not say.")
+    unknown = [(missing("result"), observed("115% stated", 115, kind="percent"), missing("plan"))]
+    (row,) = whole(tables.plan(unknown, caption())).grid.rows
+    assert [*map(str, row[2:])] == ["the source does not say", "not known without the result"]
     assert isinstance(tables.plan([(missing("a"), missing("b"), missing("c"))], caption()), Claim)
 
 

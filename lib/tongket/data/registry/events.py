@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tongket.data.registry.book import Event
 from tongket.data.registry.csv_tables import CsvTable
 from tongket.model import Text
-from tongket.translations import Phrase
+from tongket.translations import Phrase, message
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,16 @@ EVENT_KINDS: Mapping[str, Text] = {
     "remark": Phrase("remark on a figure"),
     "activity": Phrase("activity without a figure"),
     "question": Phrase("question to the publisher"),
+}
+# What events of a kind are counted in.
+EVENTS_OF: Mapping[str, str] = {
+    "agreement": message("agreements"),
+    "task": message("tasks ahead"),
+    "achievement": message("achievements"),
+    "break": message("breaks of the series"),
+    "remark": message("remarks on figures"),
+    "activity": message("activities"),
+    "question": message("questions to the publisher"),
 }
 BETWEEN_PARTNERS = "; "
 
