@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import pickle
+from typing import TYPE_CHECKING, Any, cast
 
 from tongket.theme.colours import INK
 from tongket.theme.words import TYPE
@@ -17,6 +18,35 @@ NARROW, WIDE = 360, 720
 TICK_TYPE = 12.0
 
 
+_MADE: dict[str, Any] = {}
+
+
+def _empty() -> Drawing:
+    """A drawing with empty axes, as the settings in force make it.
+
+    Making axes takes four times as long as copying them; the first of a process is kept to be copied.
+    """
+    import matplotlib as mpl
+
+    settings = dict.copy(mpl.rcParams)
+    if _MADE.get("settings") != settings:
+        _MADE.update(settings=settings, drawing=pickle.dumps(_new()))
+    return cast("Drawing", pickle.loads(_MADE["drawing"]))  # noqa: S301 - what this process wrote
+
+
+def _new() -> Drawing:
+    from matplotlib.figure import Figure
+
+    drawing = Figure(dpi=72, layout=None)
+    axes = drawing.add_axes((0, 0, 1, 1))
+    # A tick of matplotlib's is three lines and two texts, most of them never seen: `Sheet.ticks` draws all as one line.
+    # Not those of x: seaborn counts the ticks of names to know how wide their axis is.
+    axes.set_yticks([])
+    # For axes without names seaborn makes all their ticks, to ask whether these are seen: a fifth of a drawing.
+    axes.set(xlabel=" ", ylabel=" ")
+    return drawing
+
+
 class Sheet:
     """A drawing of so many points with axes that leave so much room around them.
 
@@ -29,21 +59,16 @@ class Sheet:
         self, width: float, height: float, left: float, right: float, top: float, bottom: float
     ) -> None:
         from matplotlib.backends.backend_svg import FigureCanvasSVG
-        from matplotlib.figure import Figure
         from matplotlib.transforms import Affine2D
 
-        self.drawing: Drawing = Figure((width / 72, height / 72), dpi=72, layout=None)
+        self.drawing: Drawing = _empty()
+        self.drawing.set_size_inches(width / 72, height / 72)
         FigureCanvasSVG(self.drawing)
         self.width, self.height = width, height
         self.left, self.right, self.top, self.bottom = left, width - right, top, height - bottom
         across, down = self.right - self.left, self.bottom - self.top
-        rectangle = (left / width, bottom / height, across / width, down / height)
-        self.axes: Axes = self.drawing.add_axes(rectangle)
-        # A tick of matplotlib's is three lines and two texts, most of them never seen: `ticks` draws all as one line.
-        # Not those of x: seaborn counts the ticks of names to know how wide their axis is.
-        self.axes.set_yticks([])
-        # For axes without names seaborn makes all their ticks, to ask whether these are seen: a fifth of a drawing.
-        self.axes.set(xlabel=" ", ylabel=" ")
+        self.axes: Axes = self.drawing.axes[0]
+        self.axes.set_position((left / width, bottom / height, across / width, down / height))
         self._place = Affine2D.from_values(1, 0, 0, -1, 0, height)
 
     def words(
