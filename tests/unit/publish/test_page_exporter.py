@@ -447,3 +447,21 @@ def test_the_contents_list_the_sections_of_the_page(exporter: Any, fixture_noteb
 def test_a_page_is_light(name: str, exporter: Any, fixture_notebook: Any) -> None:
     page = exporter.from_notebook_node(fixture_notebook(name))[0]
     assert len(page.encode()) < 400_000
+
+
+def test_a_worker_finds_all_templates_of_a_page_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib
+
+    from jinja2 import Environment
+
+    from tongket.publish.page import convert
+
+    importlib.import_module("tongket.publish.page.rehearsal")
+    golden = Path(__file__).parents[2] / "golden" / "notebooks" / "en" / "02_research.ipynb"
+
+    def compiled(*_: Any, **__: Any) -> None:
+        raise AssertionError("a template was compiled anew")
+
+    monkeypatch.setattr(Environment, "compile", compiled)
+    page = convert.page_of(golden.read_text(encoding="utf-8"), PageContext("en"), "02_research")
+    assert 'class="tk-wide"' in page

@@ -203,5 +203,5 @@ def publisher(
         convert,
         lambda ready: write_entrance(ready, store, writers),
         lambda site_dir: write_shared(site_dir, store, titles, organisation),
-        preload=("tongket.publish.page.exporter",),
+        preload=("tongket.publish.page.rehearsal",),
     )
