@@ -19,6 +19,7 @@ _HELD = "\xa0"
 COMPOUNDS = Path(__file__).with_name("compounds.txt")
 
 
+@lru_cache(maxsize=4096)
 def measure(text: str, size: float = TYPE, *, strong: bool = False) -> float:
     """How wide a text is, in points."""
     return sum(_letter(letter, strong=strong) for letter in text) * size / _UNIT
