@@ -24,7 +24,7 @@ _MADE: dict[str, Any] = {}
 def _empty() -> Drawing:
     """A drawing with empty axes, as the settings in force make it.
 
-    Making axes takes four times as long as copying them; the first of a process is kept to be copied.
+    Making axes takes three times as long as copying them; the first of a process are kept to be copied.
     """
     import matplotlib as mpl
 
