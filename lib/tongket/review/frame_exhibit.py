@@ -87,6 +87,8 @@ def _drawn(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
         return (
             missing_claim(figures, review.lang) if figures else absence(NOT_ON_RECORD, review.lang)
         )
+    if unanswered := review.unanswered(known(figures), request.values):
+        return unanswered
     _check_scale(request, known(figures))
     _check_form(review, plot, known(figures))
     shown = _whole(review, request, plot, traced)

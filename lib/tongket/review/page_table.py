@@ -79,6 +79,8 @@ def page_table(
     if "anchor" not in frame.columns:
         return _other_table(review, frame, words, of)
     page, figures = review.page, review.figures_of(frame)
+    if unanswered := review.unanswered((f for f in figures if not f.is_missing), words.values):
+        return unanswered
     there = frame.loc[[not figure.is_missing for figure in figures]]
     joined = joined_columns(review, there)
     cited = [*figures, *(figure for each in joined for figure in each.figures)]

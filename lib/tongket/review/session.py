@@ -14,6 +14,7 @@ from tongket.claims import (
     by_name,
     is_headline,
     joined,
+    missing_claim,
     names_alone,
     placeholders,
     plain,
@@ -163,7 +164,7 @@ class Session:
         return self.frames.of_record(chosen)
 
     def frame_of(self, *figures: str | Figure) -> pd.DataFrame:
-        """Figures as a frame of the same columns, in the order given, to join with others.
+        """Figures as a frame of the same columns, each once, in the order given, to join with others.
 
         Args:
             figures: by name, or figures computed on the page; `name` is what each is called.
@@ -174,7 +175,7 @@ class Session:
                 f"frame_of: expected figures or their names, got {strange[0]!r:.40}. "
                 "Compute figures from figures, as docs/frame.md says."
             )
-        return self.frames.of_figures(self.figures(*figures))
+        return self.frames.of_figures(list(dict.fromkeys(self.figures(*figures))))
 
     def figures_of(self, frame: pd.DataFrame, anchor: str = "anchor") -> list[Figure]:
         """The figures behind the rows of a frame, one a row, in its order.
@@ -474,6 +475,22 @@ class Session:
             self.page.new_id(wanted), self._as_far_as_known(title, values, used),
             self.claim(note, **values), self.source_line(used), self.lang,
         )  # fmt: skip
+
+    def unanswered(self, known: Iterable[Figure], values: Mapping[str, Given]) -> Claim | None:
+        """What an exhibit says that lacks the figures that it was made for, and shows none that is new on its page.
+
+        Args:
+            known: the figures that it would show.
+            values: what its title and note are about; of these what could not be computed.
+
+        Returns:
+            why they could not be computed; None where the exhibit has something to show.
+        """
+        lacking = [
+            value for value in values.values() if isinstance(value, Figure) and value.is_missing
+        ]
+        is_new = any(figure.anchor not in self.page.figures for figure in known)
+        return None if is_new or not lacking else missing_claim(lacking, self.lang)
 
     def exhibited(self, exhibit: Exhibit | Claim) -> Exhibit | Claim:
         """An exhibit of this page, whose figures the page then accounts for."""

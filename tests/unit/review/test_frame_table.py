@@ -308,3 +308,21 @@ def test_a_table_without_rows_is_the_sentence_given_for_it() -> None:
     review = tongket.open_review(2024, "VN-HN", "en")
     words = {"title": "Further figures", "note": "-", "empty": "There are no other figures."}
     assert str(review.show(review.frame("ip"), **words)) == "There are no other figures."
+
+
+def test_a_table_that_cannot_say_what_it_was_made_for_is_left_out_once_all_in_it_is_shown() -> None:
+    """A question to which a page has no answer, with a figure below it that the page has shown before."""
+    review = tongket.open_review(2024, "VN-CT", "en")
+    staff, lost = review.figures("capacity.staff", "research.funding")
+    mean = (lost / staff).named("Funding per person")
+    words = {"title": "A person has {mean} on average", "note": "-", "mean": mean}
+    assert mean.is_missing
+    first = review.show(review.frame_of(staff, staff, mean), **words)
+    assert isinstance(first, Exhibit), "the figure is new on the page"
+    assert len(first.part.table.rows) == 1, "and in it once"
+    again = review.show(review.frame_of(staff, mean), **words)
+    assert not isinstance(again, Exhibit)
+    assert again.part.stated is False
+    assert "S&T budget" in str(again) or "do not state" in str(again)
+    both = review.show(review.frame_of(staff, "capacity.organisations", mean), **words)
+    assert isinstance(both, Exhibit), "one of them is new"
