@@ -94,7 +94,7 @@ def test_entries_are_written_in_order_and_comments_stay(data: Path) -> None:
         (("area", "VN-51-01", "--name-vi", "A", "--name-en", "A", "--kind", "district", "--region", "VN-511"), ["VN-51-01.region: expected a declared name, got 'VN-511'"]),
         (("rule", "bound", "--lesser", "ip.applications", "--greater", "ip.support_paid"), ["bound[1]: expected figures of one unit"]),
         (("rule", "balance", "--total", "ip.applications", "--parts", "ip.titles_granted"), ["balance[1].parts: expected at least 2 entries"]),
-        (("unit", "x", "--kind", "density", "--name-vi", "A", "--name-en", "A"), ["units.x.per: expected the number of units"]),
+        (("unit", "x", "--kind", "density", "--name-vi", "A", "--name-en", "A", "--name-en-plural", "A"), ["units.x.per: expected the number of units"]),
     ],
 )  # fmt: skip
 def test_what_does_not_hold_is_named_and_not_written(

@@ -15,6 +15,7 @@ from tongket.cli.addable import (
     EXAMPLES,
     MAY_WAIT,
     MEANINGS,
+    PLURAL,
     QUESTIONS,
     RULES,
     TABLES,
@@ -168,12 +169,10 @@ def _asked(folder: Path, shape: type[Any], keys: Mapping[str, Any], said: Lang) 
     hints, languages = get_type_hints(shape), page_languages(folder.parent)
     asked: dict[str, Any] = {}
     for key, hint in hints.items():
-        lang = key.rpartition("_")[2]
-        is_needed = shapes.is_required(shape, key) or key in ASKED_TOO
-        if key in keys or not is_needed or (lang in LANGS and lang not in languages):
-            value = keys.get(key)
-        else:
-            value = _ask(folder, key, hint, said)
+        other = any(part in LANGS and part not in languages for part in key.split("_")[1:])
+        is_needed = shapes.is_required(shape, key) or key in {*ASKED_TOO, PLURAL}
+        is_asked = is_needed and not other and key not in keys
+        value = _ask(folder, key, hint, said) if is_asked else keys.get(key)
         if value not in (None, ""):
             asked[key] = value
     return asked

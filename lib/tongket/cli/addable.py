@@ -99,6 +99,7 @@ QUESTIONS = {
     "note_en": message("Note, in English"),
 }
 # What is asked although it may wait.
+PLURAL = "name_en_plural"
 ASKED_TOO = ("definition_vi", "definition_en")
 MAY_WAIT = message("{question} (may stay empty)")
 EXAMPLES = {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tongket.data.registry import Registry
-    from tongket.model import Lang
+    from tongket.model import Area, Lang
 
 _NOTATIONS = {
     "vi": Phrase("Vietnamese: 4.298 and 14,02%"),
@@ -205,11 +205,12 @@ class Choices:
         return next(iter(found)) if len(found) == 1 else cell
 
 
-def choices(registry: Registry) -> dict[str, Choices]:
-    """The lists of an entry sheet, by name."""
+def choices(registry: Registry, area: Area | None = None) -> dict[str, Choices]:
+    """The lists of an entry sheet, by name; with an area without the indicators that are another's own."""
+    indicators = registry.asked_of(area) if area else registry.indicators.values()
     statuses = {code: _with_code(text, code) for code, text in STATUSES.items()}
     named: dict[str, Mapping[str, Text]] = {
-        "indicator": {i.id: i.name for i in registry.indicators.values()},
+        "indicator": {i.id: i.name for i in indicators},
         "domain": {d.id: _with_code(d.name, d.id) for d in registry.domains.values()},
         "unit": {u.id: u.name for u in registry.units.values()},
         "source": {name: Text(name, name) for name in registry.sources},

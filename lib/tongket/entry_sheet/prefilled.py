@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tongket.data.csv_file import Shape, read_rows
 from tongket.data.new_year import last_year
 from tongket.data.observations import UNIT_OF_MEASURE, is_unfilled
+from tongket.data.registry.book import WHOLES
 from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
 from tongket.data.registry.sources import SOURCES
 from tongket.data.registry.toml_tables import read_over
@@ -97,7 +98,8 @@ def _waiting(
     answered = Counter(map(_fact, answers))
     waiting = (before | begun) - answered
     covered = {indicator for indicator, _ in (*waiting, *answered)}
-    others = (name for name in store.registry.indicators if name not in covered)
+    asked = store.registry.asked_of(store.registry.areas[given["ref_area"]])
+    others = (indicator.id for indicator in asked if indicator.id not in covered)
     facts = [*waiting.elements(), *((name, str(Measure.ACTUAL)) for name in others)]
     return [
         {"indicator": name, "measure": measure, **_given(name, given, store.registry)}
@@ -108,7 +110,8 @@ def _waiting(
 def _given(indicator: str, given: Cells, registry: Registry) -> Cells:
     """Area and period of a row: of what is counted in the whole country the area is the country."""
     known = registry.indicators.get(indicator)
-    return given | ({"ref_area": known.ref_area} if known and known.ref_area else {})
+    home = registry.areas.get(known.ref_area) if known else None
+    return given | ({"ref_area": home.ref_area} if home and home.kind in WHOLES else {})
 
 
 def event_rows(store: Store, period: TimePeriod, area: str) -> list[Cells]:

@@ -124,7 +124,8 @@ def write_entry_sheet(
     out = io.BytesIO()
 
     with Workbook(out, _OPTIONS) as book:
-        writer = _Writer(book, choices(store.registry), lang, languages)
+        now = store.registry.area_for(area, period)
+        writer = _Writer(book, choices(store.registry, now), lang, languages)
         place = boundaries_in(store.registry, area, period).name.in_(lang)
         writer.instructions(place, period_name(period).in_(lang))
         writer.table(FIGURES, rows)

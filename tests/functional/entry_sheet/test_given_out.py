@@ -288,3 +288,23 @@ def test_a_project_of_one_language_is_asked_for_no_other_and_gets_its_sheet_back
     held = Path("data/sources.toml").read_text("utf-8")
     tongket("import", "given.xlsx", "--yes")
     assert Path("data/sources.toml").read_text("utf-8") == held
+
+
+def test_a_sheet_does_not_ask_for_the_own_indicators_of_another_place(
+    folder: Path, tmp_path: Path
+) -> None:
+    store, asked = load(folder), {}
+    own = {i.name.en for i in store.registry.indicators.values() if i.ref_area == "VN-CT"}
+    assert "Booths at CASTID" in own
+    for place in ("VN-CT", "VN-51", "VN"):
+        path = tmp_path / f"{place}.xlsx"
+        write_entry_sheet(path, store, TimePeriod.of_year(2025), place, "en")
+        book = openpyxl.load_workbook(path)
+        cells = [*book["Figures"].iter_rows(values_only=True), *book["Lists"].values]
+        asked[place] = {str(cell) for row in cells for cell in row}
+    assert own <= asked["VN-CT"]
+    assert not own & (asked["VN-51"] | asked["VN"])
+    assert "Provinces ranked in the PII" in asked["VN-51"], "of the whole country: everybody's"
+    figures = openpyxl.load_workbook(tmp_path / "VN-CT.xlsx")["Figures"]
+    row = row_of(figures, "Booths at CASTID")
+    assert figures.cell(row, COLUMNS["ref_area"]).value == "VN-CT-2025", "as it is in that year"

@@ -207,7 +207,7 @@ def test_a_folder_without_observations_is_found(folder: Path) -> None:
     assert codes(check(folder)) == ["no-observations"]
 
 
-UNIT = '\n[units."u"]\nkind = "count"\nname_vi = "a"\nname_en = "a"\n'
+UNIT = '\n[units."u"]\nkind = "count"\nname_vi = "a"\nname_en = "a"\nname_en_plural = "a"\n'
 REGISTRIES: dict[str, tuple[str, Any, str, str]] = {
     "broken TOML": ("indicators.toml", lambda t: t + "\n[[", "unreadable-registry", ""),
     "no file": ("sources.toml", None, "unreadable-registry", "expected this file, got nothing"),
@@ -230,6 +230,7 @@ REGISTRIES: dict[str, tuple[str, Any, str, str]] = {
     "endless unit": ("indicators.toml", lambda t: t + UNIT.replace('"u"', f'"{"u" * 101}"'), "wrong-code", "1 to 100"),
     "density without its number": ("indicators.toml", lambda t: t.replace("per = 10000\n", "", 1), "wrong-per", "units.per_10000.per: expected the number of units"),
     "density for none": ("indicators.toml", lambda t: t.replace("per = 10000\n", "per = 0\n", 1), "wrong-entry", "at least 1"),
+    "unit without a plural": ("indicators.toml", lambda t: t.replace('name_en_plural = "persons"\n', "", 1), "no-plural", 'units.persons.name_en_plural: expected the name of several, in English'),
     "count for each so many": ("indicators.toml", lambda t: t + UNIT + "per = 10\n", "wrong-per", "only where kind is density, and not count"),
     "wrong date": ("areas.csv", lambda t: t.replace("2025-06-30", "30/06/2025", 1), "wrong-date", "year first"),
     "wrong event date": ("events.csv", lambda t: t.replace("2020-07-03", "3.7.2020", 1), "wrong-date", "3.7.2020"),

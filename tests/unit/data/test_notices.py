@@ -125,7 +125,7 @@ def test_parts_without_a_total_are_no_notice(folder: Path) -> None:
 
 
 ADDED: dict[str, tuple[str, str, str]] = {
-    "unit": ("indicators.toml", '[units."spare"]\nkind = "count"\nname_vi = "a"\nname_en = "a"\n', "units"),
+    "unit": ("indicators.toml", '[units."spare"]\nkind = "count"\nname_vi = "a"\nname_en = "a"\nname_en_plural = "a"\n', "units"),
     "domain": ("indicators.toml", '[domains.spare]\nname_vi = "a"\nname_en = "a"\norder = 99\n', "domains"),
     "plan": ("rules.toml", '[plans.spare]\ntext_vi = "a"\ntext_en = "a"\nplaces = ["dost-ct-review-2024"]\n', "plans"),
     "assumption": ("rules.toml", '[assumptions.spare]\ntext_vi = "a"\ntext_en = "a"\n', "assumptions"),

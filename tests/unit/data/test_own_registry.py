@@ -92,7 +92,7 @@ def test_a_text_in_the_language_of_the_pages_is_enough(
     data = project(
         tmp_path,
         f'["{said}"]',
-        indicators=f'[units.x]\nkind = "count"\nname_{said} = "x"\n'
+        indicators=f'[units.x]\nkind = "count"\nname_{said} = "x"\nname_en_plural = "x"\n'
         f'[indicators."ip.x"]\nname_{said} = "X"\nunit = "x"\ndefinition_{said} = "Y."\n',
         areas=f"{AREAS}X-1,X-1,{'Bộ,' if said == 'vi' else ',Ministry'},ministry,,,,,,\n",
         sources=source if said == "vi" else f'{source}title_en = "Report"\n',

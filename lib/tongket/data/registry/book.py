@@ -26,6 +26,8 @@ YEARS = {
     "question": (0, 0),
 }  # fmt: skip
 UP_TO = (-100, 0)
+# Kinds of areas whose figures concern every place in them.
+WHOLES = frozenset({"country", "region"})
 AHEAD = frozenset({"task", "break"})
 
 
@@ -170,6 +172,15 @@ class Registry:
         place = self.area(name).place
         found = [area for area in self.areas.values() if area.place == place and area.holds(period)]
         return found[-1] if found else self.area(name)
+
+    def asked_of(self, area: Area) -> list[Indicator]:
+        """The indicators that an area may be asked for: all but those that are the own ones of another place."""
+        homes = ((each, self.areas.get(each.ref_area)) for each in self.indicators.values())
+        return [
+            indicator
+            for indicator, home in homes
+            if home is None or home.kind in WHOLES or home.place == area.place
+        ]
 
     def events_of(self, place: str, period: TimePeriod) -> list[Event]:
         """The events that the review of a place and period tells: those up to it, tasks and breaks to the year after.

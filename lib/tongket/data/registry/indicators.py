@@ -56,6 +56,10 @@ def _unit(file: TomlFile, name: str, e: UnitEntry) -> Unit:
     # Without its number a density would be compared with its base at a scale that nobody declared.
     if (e.kind == "density") != (e.per is not None):
         _note_per(file, name, e)
+    if "en" in file.languages and not e.name_en_plural:
+        key, expected = f"units.{name}.name_en_plural", Phrase("the name of several, in English")
+        remedy = Phrase('Add it, such as name_en_plural = "stations".')
+        file.note("no-plural", expected, remedy, row=file.row_of("units", name), key=key)
     return Unit(name, e.kind, Text(e.name_vi, e.name_en), e.name_en_plural, e.per or 1)
 
 
