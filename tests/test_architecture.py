@@ -246,7 +246,14 @@ LAYERS = {
         "registry_entry",
     ),
     "translations": ("catalogue", "phrase", "help_text", "__init__", "markdown", "notebook"),
-    "catalogues": ("__init__", "code_comments", "collection", "upkeep", "validity"),
+    "catalogues": (
+        "__init__",
+        "code_comments",
+        "collection",
+        "typed_numbers",
+        "upkeep",
+        "validity",
+    ),
 }
 # Each heavy library has one home.
 HOMES = {

@@ -159,10 +159,16 @@ def notebooks_to_translate(folder: Path, lang: Lang) -> Iterator[tuple[Path, dic
     Raises:
         NotebookError: a file is no notebook.
     """
-    for path in sorted(folder.glob("*.ipynb")):
-        notebook = _document(path)
-        if language_of(notebook) != lang:
-            yield path, notebook
+    return ((p, notebook) for p, notebook in notebooks_in(folder) if language_of(notebook) != lang)
+
+
+def notebooks_in(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The notebooks of a folder in order, with their JSON documents.
+
+    Raises:
+        NotebookError: a file is no notebook.
+    """
+    return ((path, _document(path)) for path in sorted(folder.glob("*.ipynb")))
 
 
 def _document(path: Path) -> dict[str, Any]:

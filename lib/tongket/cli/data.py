@@ -139,6 +139,7 @@ def check(*, out: Path, as_json: bool) -> None:
 def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Finding]]:
     """What does not hold in data and translations; where all does, what is worth a look."""
     from tongket.catalogues import validity
+    from tongket.catalogues.typed_numbers import typed_numbers
     from tongket.data.datapackage import out_of_date
     from tongket.data.notices import notices
     from tongket.data.printings import undeclared
@@ -156,6 +157,7 @@ def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fin
     registry, languages = store.registry if store else None, tuple(settings.languages)
     _, of_pages = read_pages(notebooks_dir(), registry, languages)
     findings = [*found, *printings.findings(), *of_pages, *validity.findings(languages)]
+    findings += typed_numbers(notebooks_dir())
     if findings or store is None:
         return findings, []
     return [], [
