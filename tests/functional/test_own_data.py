@@ -13,6 +13,7 @@ from tongket.catalogues import upkeep
 from tongket.cli import cli
 
 WRITING = [
+    ["sheet", "2025"],
     ["new-year", "2030"],
     ["tidy"],
     ["tidy", "--restore"],
@@ -27,7 +28,6 @@ READING = [
     ["show", "ip.titles_granted"],
     ["audit"],
     ["status", "--year", "2024"],
-    ["sheet", "2025"],
 ]
 EXAMPLE = "these are the example that comes with tongket"
 

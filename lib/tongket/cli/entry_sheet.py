@@ -11,7 +11,7 @@ import click
 from tongket.cli.answer_language import LANG, language
 from tongket.cli.confirmation import write_when_wanted
 from tongket.cli.output import say, say_boundaries
-from tongket.cli.own_data import own_data_dir, say_whose
+from tongket.cli.own_data import own_data_dir
 from tongket.cli.project_options import AREA
 from tongket.cli.values import PATH, PERIOD
 from tongket.errors import DataError
@@ -37,10 +37,10 @@ def sheet(*, period: TimePeriod, area: str, out: Path | None) -> None:
     """
     from tongket.data.store import load, read
     from tongket.entry_sheet.workbook import write_entry_sheet
-    from tongket.project import data_dir, page_languages
+    from tongket.project import page_languages
 
-    say_whose()
-    folder, said = data_dir(), language()
+    # What is filled in a workbook of the example could be imported nowhere.
+    folder, said = own_data_dir(), language()
     store = read(folder)[0] or load(folder)
     path = out or Path(f"tongket-{store.registry.area(area).place}-{period.code}.xlsx")
     say_boundaries(store.registry, area, period)
