@@ -347,6 +347,10 @@ class FrameMaker:
 
     # All rows
 
+    @cached_property
+    def _licence(self) -> str:
+        return licence_of(self._store.data_dir.parent)
+
     def _framed(self, rows: Sequence[FrameRow]) -> pd.DataFrame:
         # Loaded where a frame is asked for: most pages and commands make none.
         import pandas as pd
@@ -363,7 +367,7 @@ class FrameMaker:
         finder = self._finder
         frame.attrs = {
             "review": f"{finder.area.ref_area} {finder.period.code} {self._lang}",
-            "licence": licence_of(self._store.data_dir.parent),
+            "licence": self._licence,
             "data": _digest(rows),
         }
         return frame
