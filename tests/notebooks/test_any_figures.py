@@ -26,7 +26,7 @@ OF_DOMAINS = {
     "ip": "04_intellectual_property", "quality": "05_quality", "services": "06_services",
     "cooperation": "07_cooperation", "innovation": "09_benchmark",
 }  # fmt: skip
-OF_THE_WHOLE = ("00_overview", "08_consistency", "10_outlook")
+OF_THE_WHOLE = ("00_overview", "08_consistency", "10_outlook", "11_development")
 DEGREES = ("capacity.doctorate_share", "capacity.master_share", "capacity.bachelor_share")
 MONTHS = {"time_period": f"{YEAR}-01/{YEAR}-09"}
 Page = Callable[..., dict[str, str]]

@@ -89,7 +89,7 @@ every_language = pytest.mark.parametrize("lang", LANGS)
 def test_the_pages_of_the_review_are_the_notebooks() -> None:
     pages = tomllib.loads((NOTEBOOKS / "review.toml").read_text(encoding="utf-8"))["pages"]
     assert sorted(page["name"] for page in pages) == [path.stem for path in PATHS]
-    assert len(PATHS) == 14
+    assert len(PATHS) == 15
 
 
 def test_each_page_shows_what_else_is_on_record_of_the_domains_that_it_has() -> None:

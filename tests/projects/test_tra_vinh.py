@@ -11,7 +11,7 @@ from contextlib import chdir
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from fixtures.by_commands import (
     dead_links,
@@ -86,7 +86,7 @@ def test_each_year_has_the_pages_of_its_domains_and_no_others(project: Path) -> 
         for year, own in {
             "2021": ("00_overview", "02_research", "domain_policy", "domain_advice", "08_consistency"),
             "2022": ("00_overview", "02_research", "04_intellectual_property", "05_quality",
-                     "domain_advice", "domain_ocop", "08_consistency"),
+                     "domain_advice", "domain_ocop", "08_consistency", "11_development"),
         }.items()
         for name in own
     }  # fmt: skip
@@ -115,4 +115,30 @@ def test_no_link_of_the_site_is_dead(project: Path) -> None:
 
 def test_a_second_run_keeps_all(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(project)
-    assert "0 reports run, 24 kept, 0 failed" in tongket("run", "--year", "2021", "--year", "2022")
+    assert "0 reports run, 26 kept, 0 failed" in tongket("run", "--year", "2021", "--year", "2022")
+
+
+def words_of(part: Tag) -> str:
+    """What is read: figures are elements of their own, also within brackets."""
+    return " ".join(part.get_text().split())
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("vi", "Nhiệm vụ KH&CN nghiệm thu: 16 nhiệm vụ, tăng 6 so với năm 2021 (10)"),
+        ("en", "S&T tasks accepted: 16 tasks, 6 more than in 2021 (10)"),
+    ],
+)
+def test_the_second_year_says_what_changed_since_the_first(
+    project: Path, lang: str, words: str
+) -> None:
+    folder = project / f"build/site/VN-51/2022/{lang}"
+    for name in ("00_overview", "11_development"):
+        assert words in words_of(
+            BeautifulSoup((folder / f"{name}.html").read_text("utf-8"), "lxml")
+        )
+    # Two years are few: of three subjects alone both years tell.
+    page = BeautifulSoup((folder / "11_development.html").read_text("utf-8"), "lxml")
+    (table,) = (each for each in page.find_all("table") if "2021" in words_of(each.find("tr")))
+    assert len(table.find_all("tr")) == 1 + 3

@@ -17,7 +17,7 @@ from tongket.numerals.periods import FIRST, LAST
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
 from tongket.review.change import By, ChangeFinder, in_words, series
-from tongket.review.development import Charts, Tables
+from tongket.review.development import MOST, Charts, Tables
 from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.finder import Finder
 from tongket.review.formula import keep_cells
@@ -228,6 +228,30 @@ class Review(Session):
             for row in figure.observations[:1]:
                 of.setdefault(row.indicator, []).append(figure)
         return [by_name(figures, self.lang) for figures in [*of.values()][:FEW]]
+
+    def strongest(self, frame: pd.DataFrame, column: str) -> pd.DataFrame:
+        """The rows in which a column is furthest from zero, as many as are read beside each other, in their order.
+
+        Args:
+            frame: any frame.
+            column: one of numbers.
+        """
+        return frame[frame[column].abs().rank(method="first", ascending=False) <= MOST]
+
+    def changes_in_sentences(self, frame: pd.DataFrame) -> list[Claim]:
+        """A sentence for each of the first rows of the record: the figure by name, and its change on the year before.
+
+        Args:
+            frame: rows of `review.frame(…)`.
+        """
+        return [
+            self.claim(
+                "{figure}, {change}",
+                figure=by_name([figure], self.lang),
+                change=self.change_in_words(figure),
+            )
+            for figure in self.figures_of(frame)[:FEW]
+        ]
 
     def count_from_share(self, share: str, *, name: str, base: Figure | None = None) -> ShownFigure:
         """How many of its base a share or density means, as narrow as all figures of the year leave it.

@@ -33,8 +33,11 @@ if TYPE_CHECKING:
     from tongket.exhibit import Caption, Exhibit
     from tongket.review.session import Given, Session
 
-YEARS_BEFORE = 5  # so many earlier years are set beside the one under review
+MOST = 12  # so many changes are read beside each other
+YEARS_BEFORE = 2  # so many earlier years are set beside the one under review
 NOTHING_EARLIER = message("No figure of an earlier year is on record.")
+NO_COURSE = message("No figure is on record for several years.")
+FEWER = message("Those that changed most; the others are on the pages of their domains.")
 FIGURE, CHANGE = message("Figure"), message("Change")
 
 
@@ -67,7 +70,7 @@ class Charts(PlanCharts):
         Whole years are joined, or the same part of each; a line ends at a break, whose reason is below the chart.
 
         Args:
-            of: indicators; one that has no figure of a second year is left out.
+            of: indicators, none of which is the sentence that says so; one without a second year is left out.
             title: what was found.
             note: what a reader must know.
             years: the first and the last; by default those up to the one under review, and plans beyond.
@@ -77,6 +80,8 @@ class Charts(PlanCharts):
             UsageError: there are more lines than a reader can distinguish, or the units differ.
         """
         review = self._review
+        if not of:
+            return absence(NO_COURSE, review.lang)
         rows = series(review, of, years, measures=["actual", "target"])
         # What is planned may lie ahead; what came about is not told before the period under review has ended.
         ends = rows["period"].map(lambda period: TimePeriod.parse(period).end)
@@ -96,7 +101,15 @@ class Charts(PlanCharts):
 class Tables(PlanTables):
     """Tables of plans, and of figures beside those of earlier years; indicators are given by their names."""
 
-    def development(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
+    def development(
+        self,
+        *of: str,
+        title: str,
+        note: str,
+        before: int = YEARS_BEFORE,
+        strongest: bool = False,
+        **values: Given,
+    ) -> Exhibit | Claim:
         """Figures of the period under review beside those of the same part of earlier years, with the change.
 
         Args:
@@ -104,6 +117,8 @@ class Tables(PlanTables):
             title: what was found; `{count}` is the number of figures that have an earlier one, `{compared}` of those
                 that compare with it, `{rose}` and `{fell}` of those that did so.
             note: what a reader must know.
+            before: how many earlier years are shown at most.
+            strongest: whether of many figures only those are shown that changed most; else all, in their order.
             values: what is filled in for other placeholders.
 
         Returns:
@@ -111,14 +126,16 @@ class Tables(PlanTables):
             column and the lines below the table say so, and why. Where none has, the sentence that says so.
         """
         review = self._review
-        courses = [*_courses(review, of)]
+        courses = [*_courses(review, of, before)]
         if not courses:
             return absence(NOTHING_EARLIER, review.lang)
-        used = [figure for course in courses for figure in course.figures.values()]
         filled = {**_counted(review, courses), **values}
+        if fewer := strongest and len(courses) > MOST:
+            courses = sorted(courses, key=lambda each: -each.changes[-1].strength)[:MOST]
+        used = [figure for course in courses for figure in course.figures.values()]
         caption = review.caption("development", title, note, used, filled)
         moves = ((c.now.name.in_(review.lang), change) for c in courses for change in c.changes)
-        remarks = breaks_in_words(moves, caption)
+        remarks = [*[caption.say(FEWER)] * fewer, *breaks_in_words(moves, caption)]
         return review.exhibited(
             tables.frame(_grid(review, courses, caption), used, caption, remarks)
         )
@@ -138,14 +155,14 @@ def _counted(review: Session, courses: Sequence[Course]) -> dict[str, Given]:
     return {key: review.count(things, name=name) for key, (things, name) in counted.items()}
 
 
-def _courses(review: Session, names: Sequence[str]) -> Iterator[Course]:
+def _courses(review: Session, names: Sequence[str], before: int) -> Iterator[Course]:
     finder, changes = review.finder, ChangeFinder(review.finder)
     chosen = select(
         review.store, names=names, years=review.time_period, areas="all", measures="all"
     )
     for indicator in chosen.indicators:
         for measure in (Measure.ACTUAL, Measure.TARGET):
-            stated = {p: finder.at(indicator, measure, p)[:1] for p in _periods(review)}
+            stated = {p: finder.at(indicator, measure, p)[:1] for p in _periods(review, before)}
             figures = {period: found[0] for period, found in stated.items() if found}
             if len(figures) > 1 and review.time_period in figures:
                 pairs = pairwise(figures.values())
@@ -153,9 +170,9 @@ def _courses(review: Session, names: Sequence[str]) -> Iterator[Course]:
                 yield Course(figures, moves)
 
 
-def _periods(review: Session) -> Iterator[TimePeriod]:
+def _periods(review: Session, before: int) -> Iterator[TimePeriod]:
     """The same part of each of the years before, and that under review."""
-    for year in range(review.year - YEARS_BEFORE, review.year + 1):
+    for year in range(review.year - before, review.year + 1):
         if (period := review.time_period.in_year(year)) is not None:
             yield period
 

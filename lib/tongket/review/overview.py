@@ -255,12 +255,8 @@ class Overview:
         review, changes = self._review, ChangeFinder(self._finder)
         now = [f for f in map(self._result, review.registry.indicators) if f is not None]
         found = {figure: changes.since(figure) for figure in now}
-        known = [figure for figure in now if self._tiles.before(figure).figures]
-        compared = [
-            figure
-            for figure in known
-            if found[figure].why_not is None or found[figure].before is None
-        ]
+        known = [f for f in now if found[f].before is not None or self._tiles.stated_change(f)]
+        compared = [f for f in known if found[f].before is None or found[f].why_not is None]
         if not known:
             sentence = message("The year before is known for no result of the period.")
             yield absence(review.page.say(sentence), review.lang)

@@ -46,6 +46,12 @@ TRUST = {
 }
 
 
+STATED = {
+    Measure.TIMES_PREVIOUS: message("{change} that of {year}"),
+    Measure.GROWTH_PCT: message("{change} above {year}"),
+}
+
+
 @dataclass(frozen=True)
 class Tile:
     """A headline with the lines below it.
@@ -135,13 +141,18 @@ class Tiles:
         review = self._review
         change = self._changes.since(figure)
         named = {"year": as_object(change.period)}
-        times = self._finder.statements(figure.id, Measure.TIMES_PREVIOUS)
-        growth = self._finder.statements(figure.id, Measure.GROWTH_PCT)
-        if change.before is None and times:
-            return review.claim(message("{times} that of {year}"), times=times[0], **named)
-        if change.before is None and growth:
-            return review.claim(message("{growth} above {year}"), growth=growth[0], **named)
+        stated = None if change.before else self.stated_change(figure)
+        if stated is not None:
+            words, by = stated
+            return review.claim(words, change=by, **named)
         return in_words(review, change, "tile")
+
+    def stated_change(self, figure: Figure) -> tuple[str, Figure] | None:
+        """What a source states of the change itself, in words: how many times the year before, or how far above it."""
+        for measure, words in STATED.items():
+            if found := self._finder.statements(figure.id, measure):
+                return words, found[0]
+        return None
 
     def _trust(self, figure: Figure, item: PlannedItem) -> Text:
         (row,) = figure.observations

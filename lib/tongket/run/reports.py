@@ -40,8 +40,9 @@ EACH = {
     "indicator": message("One page for each figure that several member areas reported"),
 }
 # What a page may need beside domains and kinds of events: figures of later years, and figures that the audit relates.
-# of the place itself, and of the areas that make it up or report to it.
+# of the place itself, of the areas that make it up or report to it, and such as compare with the year before.
 AHEAD, AUDIT, FIGURES, MEMBERS = "ahead", "audit", "figures", "members"
+DEVELOPMENT = "development"
 ADD = Phrase("Add it: notebooks/README.md shows one.")
 
 
@@ -255,7 +256,7 @@ def _unknown_needs(
     file: TomlFile, number: int, entry: PageEntry, registry: Registry
 ) -> Iterator[Finding]:
     known = {
-        "needs": (*registry.domains, *EVENT_KINDS, AHEAD, AUDIT, FIGURES, MEMBERS),
+        "needs": (*registry.domains, *EVENT_KINDS, AHEAD, AUDIT, FIGURES, MEMBERS, DEVELOPMENT),
         "also": (*registry.domains,),
     }
     for key, names in known.items():

@@ -6,11 +6,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.audit.report import audit_review
+from tongket.comparability import Comparability
 from tongket.data.registry.areas import members_of
 from tongket.data.registry.events import EVENT_KINDS
 from tongket.errors import UsageError
 from tongket.model import LANGS, Measure, Text
-from tongket.run.reports import AHEAD, AUDIT, FIGURES, MEMBERS, load_pages
+from tongket.run.reports import AHEAD, AUDIT, DEVELOPMENT, FIGURES, MEMBERS, load_pages
 from tongket.translations import Phrase, message, near_names, translate
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 NEEDED = {
     AHEAD: Phrase("plans of later years"),
     AUDIT: Phrase("figures that depend on each other"),
+    DEVELOPMENT: Phrase("amounts that compare with the year before"),
     FIGURES: Phrase("figures of the place and period"),
     MEMBERS: Phrase("figures of member areas"),
 }
@@ -61,6 +63,8 @@ def pages_of(pages: Iterable[Page], store: Store, review: AreaPeriod) -> ReviewP
     held = on_record(store, review)
     if any(AUDIT in page.needs for page in listed) and _is_related(store, review):
         held |= {AUDIT}
+    if any(DEVELOPMENT in page.needs for page in listed) and _is_developed(store, review):
+        held |= {DEVELOPMENT}
     empty = tuple(p for p in listed if p.needs and not held & {*p.needs} and not p.off)
     taken = {
         name for page in listed if page not in empty for name in (*page.needs, *(page.also * (not page.off)))
@@ -190,6 +194,30 @@ def _is_related(store: Store, review: AreaPeriod) -> bool:
     """Whether the audit has a figure to show: two that are related, or one to ask about."""
     report = audit_review(store, review.area, review.period)
     return bool(report.related or report.questions or report.untied)
+
+
+def _is_developed(store: Store, review: AreaPeriod) -> bool:
+    """Whether an amount compares with that of the year before; ranks have a page that sets them beside others."""
+    before, registry, comparability = (
+        review.period.year_before,
+        store.registry,
+        Comparability(store),
+    )
+    if before is None or all(area.place != review.area for area in registry.areas.values()):
+        return False
+    for name, indicator in registry.indicators.items():
+        if registry.units[indicator.unit].kind == "rank":
+            continue
+        now, then = (
+            [row for row in store.find(
+                indicator=name, area=registry.area_for(review.area, period).ref_area, period=period.text,
+                measure=Measure.ACTUAL,
+            ) if row.interval is not None]
+            for period in (review.period, before)
+        )  # fmt: skip
+        if any(comparability.why_not(a, b) is None for a in now for b in then):
+            return True
+    return False
 
 
 def _for_each(page: Page, own: Mapping[str, Mapping[str, Text]]) -> Iterator[Page]:

@@ -253,7 +253,7 @@ def test_the_table_of_development_shows_years_change_and_breaks(
     one_row("plan-before.csv", as_printed="24", obs_value="24", measure="target", time_period="2023", locator="9")  # fmt: skip
     review = tongket.open_review(2024, "VN-CT", "en", folder)
     title = "{compared:number} of {count:number} compare: {rose:number} rose, {fell:number} fell"
-    table = review.table.development("ip", title=title, note="A note.")
+    table = review.table.development("ip", title=title, note="A note.", before=3)
     assert isinstance(table, Exhibit)
     assert table.caption.title.text == "2 of 2 compare: 2 rose, 0 fell"
     assert table.grid.header == ("Figure", "2021", "2023", "2024", "Change")
