@@ -18,6 +18,7 @@ from tongket.output import (
     Drawings,
     ExhibitPart,
     SourcesPart,
+    Step,
     TablePart,
 )
 from tongket.publish.site.page_parts import PageParts
@@ -157,6 +158,20 @@ def test_a_row_of_many_exact_numbers_of_one_unit_keeps_one_column_each(tmp_path:
     assert written(tmp_path, exact)["Table 1"]["A3"].value == "Unit: persons"
     ranges = [number("5", 5), number("6–7", None, lower=6, upper=7), number("8", 8)]
     assert len(spread(exhibit("Ranks", columns, ["Cần Thơ", *ranges]).table, "en")[0]) == 16
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "lang", "expected"),
+    [
+        ("4", 4, "en", 4), ("1.234", 1234, "vi", 1234), ("12,5", 12.46, "vi", 12.5),
+        ("2020", 2020, "vi", "2020"), ("25%", 25, "en", "25%"), ("“4”", 4, "en", "“4”"),
+    ],
+)  # fmt: skip
+def test_what_a_page_counts_is_a_number_and_a_year_is_none(
+    words: str, value: float, lang: Lang, expected: float | str
+) -> None:
+    table = TablePart((Column("Rows", "text"),), ((ClaimPart((Step(words, value),)),),))
+    assert spread(table, lang)[1] == [expected]
 
 
 def test_a_text_keeps_its_marks(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from fractions import Fraction
 from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -18,8 +19,8 @@ from tongket.data.logo import read_address
 from tongket.exhibit import NUMBER_COLUMNS, spread_names
 from tongket.files import write
 from tongket.model import Measure, TimePeriod
-from tongket.numerals import format_period
-from tongket.output import Column, Number, decimal, words_of
+from tongket.numerals import format_number, format_period
+from tongket.output import Column, Number, Step, decimal, words_of
 from tongket.publish.labels import LANGUAGE_NAMES, imprint, words
 from tongket.publish.release import about as about_release
 from tongket.publish.site.dictionary import MEASURES, STATUSES
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from tongket.model import Accent, Lang
-    from tongket.output import CellPart, FigurePart, Piece, TablePart
+    from tongket.output import CellPart, ClaimPart, FigurePart, Piece, TablePart
     from tongket.publish.site.page_parts import Read
     from tongket.publish.site.published import PublishedReview
 
@@ -147,7 +148,7 @@ def spread(table: TablePart, lang: Lang) -> list[list[Cell]]:
         [
             part
             for cell, column in zip(row, table.columns, strict=True)
-            for part in _parts(cell, column)[: 1 if single else None]
+            for part in _parts(cell, column, lang)[: 1 if single else None]
         ]
         for row in table.rows
     ]
@@ -162,11 +163,29 @@ def _says_all(table: TablePart) -> bool:
     return many and exact and len({number.unit for number in numbers}) == 1
 
 
-def _parts(cell: CellPart, column: Column) -> list[Cell]:
+def _parts(cell: CellPart, column: Column, lang: Lang) -> list[Cell]:
     """A cell of a table as cells of a sheet."""
     if isinstance(cell, Number):
         return _beside(cell)
-    return [marked(cell.pieces), *[""] * (len(NUMBER_COLUMNS) * (column.kind == "number"))]
+    counted = _counted(cell, lang)
+    return [
+        marked(cell.pieces) if counted is None else counted,
+        *[""] * (len(NUMBER_COLUMNS) * (column.kind == "number")),
+    ]
+
+
+def _counted(cell: ClaimPart, lang: Lang) -> float | None:
+    """The number in a cell that holds nothing else, such as a count of rows; None of words and of a year."""
+    if [type(piece) for piece in cell.pieces] != [Step]:
+        return None
+    (step,) = (piece for piece in cell.pieces if isinstance(piece, Step))
+    places = next((n for n in range(7) if _printed(step.value, lang, n) == step.words), None)
+    return None if places is None else round(step.value, places)
+
+
+def _printed(value: float, lang: Lang, places: int) -> str:
+    """A number as pages print it."""
+    return format_number(Fraction(str(value)), lang, places)
 
 
 def _beside(number: Number) -> list[Cell]:
