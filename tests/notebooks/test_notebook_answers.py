@@ -144,3 +144,14 @@ def test_the_provinces_of_the_country_are_ranked_by_amounts_and_not_by_ranks() -
     made = {page.name for page in pages_of(load_pages(NOTEBOOKS), store, country).made}
     assert "member_figure_innovation-pii_score" in made
     assert not {name for name in made if "rank" in name}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_reading_without_its_shares_is_no_section(lang: str, built_site: Path) -> None:
+    """In 2025 neither the density nor the degrees of the research staff are published."""
+    full, without = (
+        (built_site / f"VN-CT/{year}/{lang}/01_capacity.html").read_text("utf-8")
+        for year in (2024, 2025)
+    )
+    assert 'id="reading' in full
+    assert 'id="reading' not in without
