@@ -84,7 +84,7 @@ class _Group:
         return self.rows.groupby(self.keys, sort=False)
 
     @cached_property
-    def _said(self) -> list[str]:
+    def said(self) -> list[str]:
         """The names of the column, and what the cells name that give it its numbers."""
         named = [*self.names, *(["pivot_table"] * self.pivoted)]
         return [*self.names, *sorted(set().union(*map(words_of_aggregation, named)))]
@@ -92,14 +92,14 @@ class _Group:
     def may_be_amounts(self, method: str) -> bool:
         """Whether numbers that a way of counting gives are a sum of amounts as well, and nothing says which."""
         known = [c for c in NUMBERS if c in self.rows.columns]
-        said = self.pivoted or method in self._said
+        said = self.pivoted or method in self.said
         return not said and any(self.gives(c, "sum") for c in known)
 
     def ways(self) -> Iterator[tuple[str, str]]:
         """Columns and methods that may have given the numbers: those that the names name first."""
         from pandas.api.types import is_bool_dtype
 
-        said = self._said
+        said = self.said
         named = [n for n in said if n in self.rows.columns and n not in self.keys]
         marks = [c for c in self.rows.columns if is_bool_dtype(self.rows[c])]
         known = [c for c in NUMBERS if c in self.rows.columns]
@@ -235,6 +235,7 @@ def _of_amounts(review: Session, group: _Group, source: str, method: str) -> Com
     keys = f"[{', '.join(group.keys)}]" if len(group.keys) > 1 else group.keys[0]
     rows = group.rows.reset_index(drop=True)
     own = figures_behind(review, rows, source) or []
+    method = _of_ranks(group, source, method, own)
     formula = Formula(f"{source}.groupby({keys}).transform({method!r})", rows, {})
     name, words = review.named(group.names[0]), said(review, formula, {source: own})
     places = rows.groupby(group.keys, sort=False).indices
@@ -251,6 +252,24 @@ def _of_amounts(review: Session, group: _Group, source: str, method: str) -> Com
     return ComputedColumn(name, words, found)
 
 
+def _of_ranks(group: _Group, source: str, method: str, figures: Sequence[Figure]) -> str:
+    """The method by which numbers came about, of ranks one that an order allows: the middle of two is their median.
+
+    Raises:
+        UsageError: they are a sum or a mean of ranks, which say how many are before, and not how far.
+    """
+    ranked = any(figure.unit.kind == "rank" for figure in figures)
+    alone = group.rows.groupby(group.keys).size().max() == 1
+    if method not in {"sum", "mean"} or not ranked or alone:
+        return method
+    if group.gives(source, "median") and "mean" not in group.said:
+        return "median"
+    raise UsageError(
+        f"{group.names[0]}: expected amounts for their {method}, got ranks. Ranks order, they have no distance: "
+        "take median, min or max."
+    )
+
+
 def _of_group(
     key: str, name: Text, words: Text, figures: Sequence[Figure], source: str, method: str
 ) -> Figure:
@@ -259,7 +278,7 @@ def _of_group(
     known = [(figure, *each) for figure, each in read if each is not None]
     inputs = tuple(figure for figure, _, _ in known)
     interval = aggregated(method, [allowed for _, _, allowed in known]) if known else None
-    unit = _unit_of(inputs, method)
+    unit = _unit_of(inputs)
     if interval is None or interval.is_unbounded:
         why = NO_ENDS if interval else Phrase("the formula gives no number here")
         return Figure(key, name, None, None, unit, None, Missing(why, inputs))
@@ -279,12 +298,11 @@ def _as_read(figure: Figure, source: str) -> tuple[Fraction, Interval] | None:
     return None if end is None else (end, Interval.exact(end))
 
 
-def _unit_of(figures: Sequence[Figure], method: str) -> Unit:
-    """The unit of a number of a group: that of its figures; places in a ranking have no sum."""
+def _unit_of(figures: Sequence[Figure]) -> Unit:
+    """The unit of a number of a group: that of its figures."""
     units = {figure.unit.id: figure.unit for figure in figures}
     if len(units) == 1:
-        unit = next(iter(units.values()))
-        return NUMBER if unit.kind == "rank" and method == "sum" else unit
+        return next(iter(units.values()))
     return ITEMS if {unit.kind for unit in units.values()} == {"count"} else NUMBER
 
 

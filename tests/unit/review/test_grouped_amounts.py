@@ -9,6 +9,7 @@ import pytest
 
 import tongket
 from fixtures.any_figures import AREA, YEAR, indicators, row, written
+from tongket.errors import UsageError
 from tongket.exhibit import Exhibit
 from tongket.model import Figure, Interval
 from tongket.model.interval import aggregated
@@ -152,3 +153,30 @@ def test_a_number_of_several_is_counted_in_their_unit(tmp_path: Path) -> None:
     assert {figure.unit.id for figure in figures.values()} == {"persons"}
     assert figures["sum"].interval == Interval.exact(2500)
     assert figures["sum"].value == 2500
+
+
+@pytest.mark.parametrize(("method", "said"), [("median", "6"), ("max", "7"), ("min", "5")])
+def test_ranks_over_years_have_an_order_and_no_sum(
+    before_2025: Path, method: str, said: str
+) -> None:
+    review = tongket.open_review(2024, "VN-CT", "en", before_2025)
+    ranks = review.frame("innovation.pii_rank", years="all", measures="actual")
+    ranks = ranks.dropna(subset="value")
+    by_place = ranks.groupby("area_name")["value"]
+    shown = review.show(getattr(by_place, method)(), of=ranks, **WORDS)
+    assert isinstance(shown, Exhibit)
+    assert [getattr(row[1], "words", "") for row in shown.grid.rows] == [said]
+    with pytest.raises(UsageError, match="expected amounts for their sum, got ranks. Ranks order"):
+        review.show(by_place.sum().rename("value"), of=ranks, **WORDS)
+    # One rank alone is itself, however it was put there.
+    one = ranks[ranks["year"] == 2024]
+    assert review.show(one.groupby("area_name")["value"].sum(), of=one, **WORDS)
+
+
+def test_the_mean_of_ranks_is_refused_where_it_is_not_their_middle(tmp_path: Path) -> None:
+    rank = indicators()["innovation.pii_rank"]
+    rows = [row(rank, str(value), time_period=str(YEAR - n)) for n, value in enumerate((2, 3, 7))]
+    review = tongket.open_review(YEAR, AREA, "en", written(tmp_path / "data", rows))
+    ranks = review.frame("innovation.pii_rank", years="all")
+    with pytest.raises(UsageError, match="expected amounts for their mean, got ranks"):
+        review.show(ranks.groupby("area_name")["value"].mean(), of=ranks, **WORDS)
