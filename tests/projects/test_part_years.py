@@ -121,16 +121,16 @@ def test_titles_name_the_half_and_entrances_lead_to_it(project: Path) -> None:
 
 def test_a_half_is_compared_with_the_same_half_and_never_with_a_year(project: Path) -> None:
     said = page(project, "VN-51/2025-H1/en/domain_policy")
-    assert "Results that compare with a year earlier: 1" in said
+    assert "1 of 1 figures compare with that of an earlier year: 1 rose, 0 fell" in said
     # 14 documents against 10 of the first half of 2024; the year of 2024 had 25, and 311 files.
-    assert "10 documents" in said
-    assert "14 documents 10 documents 4" in said
+    assert "10 documents 14 documents 4 more" in said
     assert not {"25", "311"} & {*said.split()}
     # A quarter within it and what is cumulative to its end are told as what they are.
     assert "Documents drafted (January–March 2025)" in said
     assert "up to June 2025" in said
     in_vietnamese = page(project, "VN-51/2025-H1/vi/domain_policy")
-    assert "Kết quả so sánh được với cùng kỳ năm trước: 1" in in_vietnamese
+    assert "1 / 1 số liệu so sánh được với năm trước: 1 tăng, 0 giảm" in in_vietnamese
+    assert "10 văn bản 14 văn bản tăng 4" in in_vietnamese
 
 
 def test_the_plan_of_the_year_stands_as_the_years(project: Path) -> None:
@@ -174,8 +174,9 @@ def test_the_half_that_an_area_lived_leads_to_the_half_after_it(project: Path) -
     assert [a["href"] for a in soup.select("main > .tk-change a")] == [
         "../../../VN-51/2025-H1/index.html"
     ]
-    assert "Results that do not compare with a year earlier: 1" in after
-    assert "Results that compare with a year earlier" not in after
+    assert "0 of 1 figures compare with that of an earlier year" in after
+    assert "31 documents 52 documents not comparable" in after
+    assert "does not compare with July–December 2024, because the boundaries changed" in after
     assert "97" not in after.split(), "the year is no part of its second half"
 
 
