@@ -22,8 +22,9 @@ from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.finder import Finder
 from tongket.review.formula import keep_cells
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
-from tongket.review.frame_table import MARKING, frame_given, frame_table
+from tongket.review.frame_table import MARKING, frame_given, frame_table, is_number
 from tongket.review.joined_rows import joined_columns, of_one_side, with_figures_joined
+from tongket.review.lines import course_in_words
 from tongket.review.members import Members
 from tongket.review.overview import Overview
 from tongket.review.page_table import TableWords, page_table
@@ -207,6 +208,14 @@ class Review(Session):
         """The changes of the figures of this review."""
         return ChangeFinder(self.finder)
 
+    def moved(self, frame: pd.DataFrame) -> Claim:
+        """From where to where the figures of a frame went, in words: those of the same `series` as the latest.
+
+        Raises:
+            UsageError: they are of several indicators, measures or places, or of a year and a part of one.
+        """
+        return course_in_words(self, frame)
+
     def so_far(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of a frame whose period ends with the one under review or before.
 
@@ -235,7 +244,15 @@ class Review(Session):
         Args:
             frame: any frame.
             column: one of numbers.
+
+        Raises:
+            UsageError: it has no such column of numbers.
         """
+        if column not in frame or not is_number(frame[column]):
+            numbers = ", ".join(str(name) for name in frame.columns if is_number(frame[name]))
+            raise UsageError(
+                f"strongest: expected a column of numbers, got {column!r}. Take one of {numbers}."
+            )
         return frame[frame[column].abs().rank(method="first", ascending=False) <= MOST]
 
     def changes_in_sentences(self, frame: pd.DataFrame) -> list[Claim]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Literal, get_args
 from tongket import measures
 from tongket.claims import Claim, reason, within_sentence
 from tongket.errors import UsageError
-from tongket.model import RESULTS, Figure, Missing, Observation, TimePeriod
+from tongket.model import RESULTS, Calculation, Figure, Missing, Observation, TimePeriod
 from tongket.numerals import format_period, period_name
 from tongket.review.finder import NOTHING_OF
+from tongket.review.selection import is_year
 from tongket.translations import LazyText, Phrase, message
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ LEAP_YEAR = (
     2000  # the year to which parts of years are moved to see whether they are of the same months
 )
 CALLED = Phrase("{indicator}: change on {period}")
+COMPUTED = Phrase(
+    "only figures of the record are held against an earlier year, and this one is computed"
+)
 ONLY_OTHER = Phrase("of {period} only {others} is on record")
 # What a growth in percent can be counted of.
 AMOUNTS = frozenset({"count", "money", "ratio", "score", "density", "area"})
@@ -214,16 +218,26 @@ class ChangeFinder:
         Args:
             figure: a statement; of anything else no earlier figure is known.
             year: the earlier year; by default the one before the figure's.
+
+        Raises:
+            UsageError: the year is none, or not earlier.
         """
         row = figure.origin
         own = row.time_period if isinstance(row, Observation) else self._finder.period
+        if year is not None and not (is_year(year) and year < own.year):
+            raise UsageError(
+                f"change: expected a year before {own.year}, got since={year!r}. Write since={own.year - 1}."
+            )
         period = own.in_year(own.year - 1 if year is None else year)
         if isinstance(row, Missing):
             return Change(figure, None, period or own, LazyText(partial(reason, figure)))
         if period is None or not isinstance(row, Observation):
-            return Change(
-                figure, None, period or own, NOTHING_OF.filled(period=as_object(period or own))
+            why = (
+                COMPUTED
+                if isinstance(row, Calculation)
+                else NOTHING_OF.filled(period=as_object(own))
             )
+            return Change(figure, None, period or own, why)
         found = self._finder.at(row.indicator, row.measure, period)
         if not found:
             return Change(figure, None, period, self._why_none(row, period))

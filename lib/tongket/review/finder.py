@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property, partial
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 from tongket.audit.report import audit_review
@@ -91,10 +92,10 @@ class Finder:
         Raises:
             UsageError: no such indicator, measure or period; the message says which are near.
         """
-        stated, _, when = name.partition("@")
+        stated, at, when = name.partition("@")
         indicator, _, measure = stated.partition(":")
         measure = measure or "actual"
-        period = _period_named(name, when) if when else self.period
+        period = _period_named(name, when) if at else self.period
         if period == self.period:
             found = self.statements(indicator, measure)
             return found[0] if found else self.missing(indicator, measure)
@@ -107,11 +108,11 @@ class Finder:
         Raises:
             UsageError: it names a period already, is a figure, or the year does not have these days.
         """
-        period = self.period.in_year(year)
+        period = self.period.in_year(year) if isinstance(year, Integral) else None
         if isinstance(name, Figure) or "@" in name or period is None:
             got = name.id if isinstance(name, Figure) else name
             raise UsageError(
-                f"figure: expected the name of a figure and a year that has these days, got {got} and {year}. "
+                f"figure: expected the name of a figure and a year that has these days, got {got} and {year!r}. "
                 "Write review.figure('ip.titles_granted', year=2023)."
             )
         return f"{name}@{period.text}"

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from tongket.claims import absence
 from tongket.exhibit import value_text
-from tongket.model import Observation
+from tongket.model import Observation, TimePeriod
 from tongket.review.change import FELL, ROSE, SAME, Change, ChangeFinder, breaks_in_words, direction
+from tongket.review.finder import words_of
+from tongket.review.scope import movement, refuse_no_course
 from tongket.translations import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    import pandas as pd
+
     from tongket.charts.plot import Plot
+    from tongket.claims import Claim
     from tongket.exhibit import Caption
     from tongket.model import Figure
     from tongket.review.session import Session
@@ -107,3 +113,18 @@ def breaks_of(review: Session, lines: Sequence[Line], caption: Caption) -> list[
                     yield name, finder.between(now.figure, before.figure)
 
     return breaks_in_words(moves(), caption)
+
+
+def course_in_words(review: Session, frame: pd.DataFrame) -> Claim:
+    """From where to where figures went: see `Review.moved`."""
+    known = review.completed(frame).dropna(subset="value").sort_values("year")
+    if known.empty:
+        return absence(message("No figure up to the period under review is on record"), review.lang)
+    refuse_no_course(review.registry, review.figures_of(known))
+    alike = known[known["series"] == known["series"].iloc[-1]]
+    first, last = review.figures_of(alike.iloc[[0, -1]])
+    start, end = (words_of(TimePeriod.parse(p)) for p in alike["period"].iloc[[0, -1]])
+    sentence = movement(len(known), len(alike), first, last)
+    areas = [review.registry.areas[row.ref_area] for row in last.observations]
+    place = next((area.name for area in areas), review.area.name)
+    return review.claim(sentence, place=place, first=first, last=last, start=start, end=end)

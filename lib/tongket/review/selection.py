@@ -93,7 +93,7 @@ def _years(
         return years
     several = isinstance(years, (str, bytes)) or not hasattr(years, "__iter__")
     asked: list[object] = [years] if several else list(years)  # type: ignore[arg-type]
-    strange = [year for year in asked if not _is_year(year)]
+    strange = [year for year in asked if not is_year(year)]
     if strange:
         known = sorted({str(row.time_period.year) for row in store.observations})
         hints = ((year, suggestion(str(year), known).replace("'", "")) for year in strange)
@@ -104,7 +104,7 @@ def _years(
     return frozenset(int(year) for year in asked if year not in strange)  # type: ignore[call-overload]
 
 
-def _is_year(year: object) -> bool:
+def is_year(year: object) -> bool:
     """Whether it is a whole number, also one of numpy, that may be a year."""
     whole = isinstance(year, Integral) and not isinstance(year, bool)
     return whole and 1900 <= int(year) <= 2200  # type: ignore[call-overload]

@@ -33,11 +33,11 @@ from tongket.model import (
 )
 from tongket.numerals.formats import NO_FIGURE
 from tongket.review.event_frame import event_frame
-from tongket.review.finder import Finder, words_of
+from tongket.review.finder import Finder
 from tongket.review.frame import COLUMNS, FrameMaker
 from tongket.review.own_words import refuse_numbers
 from tongket.review.page_record import Fragment, PageRecord
-from tongket.review.scope import movement, of_one_unit, refuse_no_course
+from tongket.review.scope import of_one_unit
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
 from tongket.review.standing_limits import (
@@ -315,26 +315,6 @@ class Session:
         """The least of figures of one unit."""
         known = of_one_unit("lowest", figures)
         return min(known, key=lambda figure: figure.value or 0) if known else NO_FIGURE
-
-    def moved(self, frame: pd.DataFrame) -> Claim:
-        """From where to where the figures of a frame went, in words: those of the same `series` as the latest.
-
-        Raises:
-            UsageError: they are of several indicators, measures or places, or of a year and a part of one.
-        """
-        known = self.completed(frame).dropna(subset="value").sort_values("year")
-        if known.empty:
-            return absence(
-                message("No figure up to the period under review is on record"), self.lang
-            )
-        refuse_no_course(self.registry, self.figures_of(known))
-        alike = known[known["series"] == known["series"].iloc[-1]]
-        first, last = self.figures_of(alike.iloc[[0, -1]])
-        start, end = (words_of(TimePeriod.parse(p)) for p in alike["period"].iloc[[0, -1]])
-        sentence = movement(len(known), len(alike), first, last)
-        areas = [self.registry.areas[row.ref_area] for row in last.observations]
-        place = next((area.name for area in areas), self.area.name)
-        return self.claim(sentence, place=place, first=first, last=last, start=start, end=end)
 
     # Events
 

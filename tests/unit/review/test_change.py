@@ -210,6 +210,21 @@ def test_a_figure_of_another_year_has_a_name(opened: Opened) -> None:
         review.figure(f"{TITLES}@2023", year=2022)
 
 
+def test_what_is_no_earlier_year_and_no_figure_of_the_record_is_refused(opened: Opened) -> None:
+    review = opened("27", "25")
+    for since in (2024, 2025, "2023", True):
+        with pytest.raises(UsageError, match="expected a year before 2024"):
+            review.change(TITLES, since=since)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="and '2023'"):
+        review.figure(TITLES, year="2023")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="expected YYYY"):
+        review.figure(f"{TITLES}@")
+    with pytest.raises(UsageError, match="expected a column of numbers, got 'name'"):
+        review.strongest(review.frame("ip"), "name")
+    computed = review.change_in_words(review.figure(TITLES) / 2)
+    assert "this one is computed" in computed.text
+
+
 # The course over years
 
 
