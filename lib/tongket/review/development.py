@@ -160,21 +160,25 @@ def _courses(review: Session, names: Sequence[str], before: int) -> Iterator[Cou
     chosen = select(
         review.store, names=names, years=review.time_period, areas="all", measures="all"
     )
+    periods = _periods(review, before)
     for indicator in chosen.indicators:
         for measure in (Measure.ACTUAL, Measure.TARGET):
-            stated = {p: finder.at(indicator, measure, p)[:1] for p in _periods(review, before)}
+            now = finder.at(indicator, measure, review.time_period)[:1]
+            # Most of the registry is not on record: nothing earlier of it is looked up.
+            stated = {p: finder.at(indicator, measure, p)[:1] for p in periods if now}
             figures = {period: found[0] for period, found in stated.items() if found}
-            if len(figures) > 1 and review.time_period in figures:
+            if figures:
+                figures[review.time_period] = now[0]
                 pairs = pairwise(figures.values())
-                moves = tuple(changes.between(now, before) for before, now in pairs)
+                moves = tuple(changes.between(late, early) for early, late in pairs)
                 yield Course(figures, moves)
 
 
-def _periods(review: Session, before: int) -> Iterator[TimePeriod]:
-    """The same part of each of the years before, and that under review."""
-    for year in range(review.year - before, review.year + 1):
-        if (period := review.time_period.in_year(year)) is not None:
-            yield period
+def _periods(review: Session, before: int) -> list[TimePeriod]:
+    """The same part of each of so many years before, the earliest first."""
+    years = range(review.year - before, review.year)
+    found = (review.time_period.in_year(year) for year in years)
+    return [period for period in found if period is not None]
 
 
 def _grid(review: Session, courses: Sequence[Course], caption: Caption) -> Grid:
