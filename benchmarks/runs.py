@@ -32,7 +32,7 @@ from processes import Taken, environment, finished, timed
 HERE = Path(__file__).parent
 TONGKET = (sys.executable, "-m", "tongket")
 REVIEW = ("--year", str(YEAR), "--area", AREA)
-PARTS = ("review", "again", "help", "memory", "growth")
+PARTS = ("review", "again", "years", "help", "memory", "growth")
 QUICK = ("cost",)  # what a part measures too, by itself
 PROBE = """
 import sys
@@ -165,6 +165,26 @@ class Bench:
             f"{seen[-1].reports:,} reports in one run, generated data",
             _in_words(seen),
             "linear within 10%, runner flat",
+        )
+
+    def years(self) -> Iterator[tuple[str, str, str]]:
+        """The review of a place with six years on record against that with one, by turns, on generated data."""
+        area, last = generated.AREAS[0], max(generated.YEARS)
+        of = {1: self._fresh("one"), 6: self._fresh("six")}
+        for number, data in of.items():
+            generated.write_data(data, [area], range(last - number + 1, last + 1))
+        taken: dict[int, list[float]] = {number: [] for number in of}
+        asked = ("run", "--area", area, "--year", str(last))
+        for _ in range(self.rounds):
+            for number, data in of.items():
+                command = (*TONGKET, *asked, "--out", str(self._fresh("out")))
+                taken[number].append(timed(*command, log=self.log, TONGKET_DATA=str(data)))
+        one, six = (statistics.median(each) for each in taken.values())
+        said = f"{six:.1f} s and {one:.1f} s: {six / one:.2f} ×"
+        yield (
+            "a review with six years on record, and with one, generated data",
+            said,
+            "at most 1.3 ×",
         )
 
     def _tongket(self, out: Path) -> float:
