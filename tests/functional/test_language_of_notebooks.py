@@ -36,7 +36,7 @@ def begun(folder: Path, *options: str, locale: str = "C.UTF-8") -> Path:
 
 def cells(folder: Path) -> list[dict[str, object]]:
     paths = sorted((folder / "notebooks").glob("*.ipynb"))
-    assert len(paths) == 14
+    assert len(paths) == 15
     return [cell for path in paths for cell in json.loads(path.read_text("utf-8"))["cells"]]
 
 

@@ -105,7 +105,7 @@ def test_a_rank_is_drawn_where_its_total_is_on_record(
 def test_plans_and_parts_of_the_year_are_no_results(page: Page) -> None:
     name = "ip.initiatives_recognised"
     rows = [of(name, "441"), of(name, "400", "target"), of(name, "300", **MONTHS)]
-    said = page("04_intellectual_property", rows)
+    said = page("04_intellectual_property", [*rows, of("ip.initiatives_in_use", "390")])
     assert "441 initiatives" in said["initiatives"]
     assert "400" not in said["initiatives"] + said["kept"]
     assert "Shown as a table" not in said["initiatives"]

@@ -154,8 +154,8 @@ def _pages_file(text: str, lang: Lang) -> str:
 message(
     "The pages of a review in their order; README.md describes the keys. A page is made where one of what it needs is "
     "on record: a domain of indicators, a kind of events, `ahead` (figures of later years), `audit` (figures that it "
-    "relates), `figures` (any of the place and year), `members` (figures of the areas that make up the place, or "
-    "report to it)."
+    "relates), `development` (amounts that compare with the year before), `figures` (any of the place and year), "
+    "`members` (figures of the areas that make up the place, or report to it)."
 )
 
 
