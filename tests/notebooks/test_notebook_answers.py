@@ -45,8 +45,6 @@ def answers(
         "area": area, "period": str(year), "lang": lang, "domain": domain, "indicator": indicator,
         "In": [],
     }  # fmt: skip
-    # Loaded before: pyplot asks the shell for more than its names, once a process.
-    import_module("matplotlib.pyplot")
     with patch("IPython.get_ipython", lambda: SimpleNamespace(user_ns=names)):
         return executed(path, names)
 

@@ -28,7 +28,8 @@ def _empty() -> Drawing:
     """
     import matplotlib as mpl
 
-    settings = dict.copy(mpl.rcParams)
+    # As they are kept: who asks for the backend by its name lets matplotlib choose one.
+    settings = dict(dict.items(mpl.rcParams))
     if _MADE.get("settings") != settings:
         _MADE.update(settings=settings, drawing=pickle.dumps(_new()))
     return cast("Drawing", pickle.loads(_MADE["drawing"]))  # noqa: S301 - what this process wrote

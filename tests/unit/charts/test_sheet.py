@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import matplotlib as mpl
 import pytest
 
@@ -30,3 +34,16 @@ def test_each_sheet_has_a_size_and_marks_of_its_own() -> None:
     box = wide.axes.get_position()
     assert (box.x0 * 720, box.x1 * 720) == pytest.approx((wide.left, wide.right))
     assert ((1 - box.y1) * 200, (1 - box.y0) * 200) == pytest.approx((wide.top, wide.bottom))
+
+
+def test_a_drawing_leaves_the_choice_of_a_backend_to_the_reader() -> None:
+    """Who asks matplotlib for its backend lets it choose one, and load all that belongs to it."""
+    code = (
+        "import sys\nfrom tongket.charts.sheet import Sheet\nSheet(360, 200, 1, 1, 1, 1)\n"
+        "print('matplotlib.pyplot' in sys.modules)"
+    )
+    free = {name: value for name, value in os.environ.items() if name != "MPLBACKEND"}
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=free
+    )
+    assert said.stdout.split() == ["False"]
