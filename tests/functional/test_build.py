@@ -113,6 +113,7 @@ def test_a_kernel_without_memory_is_an_error_of_its_cell(mixed: Ran) -> None:
     assert mixed.ids(Retried) == ["VN-CT/2024/vi/02_dies"], "it would be without memory again"
 
 
+@pytest.mark.slow
 def test_a_cell_that_shows_more_than_a_page_can_is_stopped(tmp_path: Path) -> None:
     loud = {"00_endless": ["while True: print('x' * 1000)"], "01_once": ["print('x' * 3_000_000)"]}
     caught = ["try:", "    while True: print('x' * 1000)", "except KeyboardInterrupt: pass"]
@@ -444,6 +445,7 @@ def page_with_its_way(_: str, page_frame: PageFrame) -> str:
     return f"{page_frame.report.id} leads to {page_frame.successor or 'nothing'}\n"
 
 
+@pytest.mark.slow
 def test_a_page_leads_to_no_review_whose_first_build_was_lost(tmp_path: Path) -> None:
     project(tmp_path, **{"00_a": FAILS_IN_HANOI})
     listed = ReviewPages(load_pages(tmp_path / "notebooks"))

@@ -111,6 +111,7 @@ def test_cold_kernels_give_the_same_pages(folder: Path) -> None:
         assert (folder / "warm" / page).read_bytes() == (folder / "cold" / page).read_bytes()
 
 
+@pytest.mark.slow
 def test_a_scheduler_gets_a_junit_summary(folder: Path) -> None:
     call("run", "--year", "2024", "--lang", "vi", "--only", "00_good")
     call("run", "--year", "2024", "--lang", "vi", "--junit", "summary.xml")
@@ -122,6 +123,7 @@ def test_a_scheduler_gets_a_junit_summary(folder: Path) -> None:
     assert "raise ValueError" in (fails[0].text or "")
 
 
+@pytest.mark.slow
 def test_a_failure_calls_the_hook_with_a_summary(folder: Path) -> None:
     hook = f'{sys.executable} -c \'import sys; open("summary", "w").write(sys.stdin.read())\''
     answer = call("run", "--year", "2024", "--lang", "vi", "--on-failure", hook)
