@@ -129,7 +129,7 @@ def test_a_half_is_compared_with_the_same_half_and_never_with_a_year(project: Pa
     assert "Documents drafted (January–March 2025)" in said
     assert "up to June 2025" in said
     in_vietnamese = page(project, "VN-51/2025-H1/vi/domain_policy")
-    assert "1 / 1 số liệu so sánh được với năm trước: 1 tăng, 0 giảm" in in_vietnamese
+    assert "1 / 1 số liệu so sánh được với số của các năm trước: 1 tăng, 0 giảm" in in_vietnamese
     assert "10 văn bản 14 văn bản tăng 4" in in_vietnamese
 
 
