@@ -326,8 +326,15 @@ def joined(claims: Iterable[Claim]) -> Claim:
 
 def within_sentence(claim: Claim) -> Claim:
     """A sentence as it is within another: no capital at its beginning."""
-    first = (p[:1].lower() + p[1:] if isinstance(p, str) else p for p in claim.pieces[:1])
-    return replace(claim, pieces=(*first, *claim.pieces[1:]))
+    return replace(claim, pieces=(*map(_uncapitalised, claim.pieces[:1]), *claim.pieces[1:]))
+
+
+def _uncapitalised(piece: Piece) -> Piece:
+    if isinstance(piece, str):
+        return piece[:1].lower() + piece[1:]
+    # Of numbers a hedge has a capital; an abbreviation, such as that of a currency, keeps its own.
+    hedged = piece.words[1:2].islower()
+    return replace(piece, words=piece.words[:1].lower() + piece.words[1:]) if hedged else piece
 
 
 def claim_html(claim: ClaimPart, *, quiet: bool = False) -> str:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 from tongket import measures
 from tongket.claims import Claim, reason, within_sentence
 from tongket.errors import UsageError
-from tongket.model import RESULTS, Calculation, Figure, Missing, Observation, TimePeriod
-from tongket.numerals import format_period, period_name
-from tongket.review.finder import NOTHING_OF
+from tongket.model import RESULTS, Calculation, Figure, Missing, Observation, Qualifier, TimePeriod
+from tongket.numerals import format_period
+from tongket.review.finder import NOTHING_OF, as_object
 from tongket.review.selection import is_year
 from tongket.translations import LazyText, Phrase, message
 
@@ -26,9 +26,8 @@ if TYPE_CHECKING:
     from tongket.review.session import Session
 
 By = Literal["difference", "percent", "points", "times"]
-LEAP_YEAR = (
-    2000  # the year to which parts of years are moved to see whether they are of the same months
-)
+# The year to which parts of years are moved to see whether they are of the same months.
+LEAP_YEAR = 2000
 CALLED = Phrase("{indicator}: change on {period}")
 COMPUTED = Phrase(
     "only figures of the record are held against an earlier year, and this one is computed"
@@ -38,29 +37,34 @@ ONLY_OTHER = Phrase("of {period} only {others} is on record")
 AMOUNTS = frozenset({"count", "money", "ratio", "score", "density", "area"})
 ROSE, FELL, SAME, OPEN = "rose", "fell", "same", "open"
 Form = Literal["sentence", "tile", "table"]
+# What goes up and down, and is no amount of which there is more.
+LEVELS = frozenset({"percent", "rank"})
 # The words of a change by the kind of unit and the direction: with the earlier figure, and beside it in a table.
 BESIDE_IT: Mapping[tuple[str, str], str] = {
     ("count", ROSE): message("{change:number} more"),
     ("count", FELL): message("{change:number} fewer"),
-    ("percent", ROSE): message("up {change}"),
-    ("percent", FELL): message("down {change}"),
-    ("rank", ROSE): message("up {change}"),
-    ("rank", FELL): message("down {change}"),
+    ("level", ROSE): message("up {change}"),
+    ("level", FELL): message("down {change}"),
     ("", ROSE): message("{change} more"),
     ("", FELL): message("{change} less"),
 }
 WITH_IT: Mapping[tuple[str, str], str] = {
     ("count", ROSE): message("{change:number} more than in {year} ({before:number})"),
     ("count", FELL): message("{change:number} fewer than in {year} ({before:number})"),
-    ("percent", ROSE): message("{change} up on {year} ({before})"),
-    ("percent", FELL): message("{change} down on {year} ({before})"),
-    ("rank", ROSE): message("{change} up on {year} ({before})"),
-    ("rank", FELL): message("{change} down on {year} ({before})"),
+    ("level", ROSE): message("{change} up on {year} ({before})"),
+    ("level", FELL): message("{change} down on {year} ({before})"),
     ("", ROSE): message("{change} more than in {year} ({before})"),
     ("", FELL): message("{change} less than in {year} ({before})"),
 }
 STAYED, UNCHANGED = message("as in {year}: {before}"), message("unchanged")
 BEFORE, LEFT_OPEN = message("{year}: {before}"), message("the printing leaves it open")
+# Of a figure that is above or below another, and the printings do not say by how much.
+BY_UNKNOWN: Mapping[tuple[str, bool], str] = {
+    (ROSE, False): message("up on {year}: {before}"),
+    (FELL, False): message("down on {year}: {before}"),
+    (ROSE, True): message("up"),
+    (FELL, True): message("down"),
+}
 NOT_COMPARED: Mapping[Form, str] = {
     "sentence": message("not comparable with {year}: {why}"),
     "tile": message("{year}: not comparable"),
@@ -109,13 +113,14 @@ class Change:
 
     @property
     def size(self) -> Figure | None:
-        """By how much it rose or fell, without a sign; None where it did neither."""
+        """By how much it rose or fell, without a sign; None where it did neither, or the printings do not say."""
         if self.before is None or self.why_not is not None or self.direction not in {ROSE, FELL}:
             return None
         falls = self.direction == FELL
         pair = (self.before, self.now) if falls else (self.now, self.before)
         name = CALLED.filled(indicator=self.now.name, period=as_object(self.period))
-        return measures.change(*pair, name)
+        found = measures.change(*pair, name)
+        return None if found.is_missing else found
 
     @property
     def growth(self) -> Figure | None:
@@ -141,15 +146,20 @@ class Change:
             return {
                 (SAME, True): UNCHANGED, (SAME, False): STAYED, (OPEN, True): LEFT_OPEN, (OPEN, False): BEFORE,
             }[direction, in_table]  # fmt: skip
+        if self.size is None:
+            return BY_UNKNOWN[direction, in_table]
         words = BESIDE_IT if in_table else WITH_IT
-        return words.get((self.now.unit.kind, direction)) or words["", direction]
+        kind = "level" if self.now.unit.kind in LEVELS else self.now.unit.kind
+        return words.get((kind, direction)) or words["", direction]
 
 
 def direction(now: Figure, before: Figure) -> str:
     """Whether a figure rose or fell since another, stayed, or the printing leaves that open."""
     if now.interval is None or before.interval is None:
         return OPEN
-    if now.value is not None and now.value == before.value:
+    # "More than 25" may be any number above: only what is printed without a hedge is the same where it is alike.
+    unhedged = {now.qualifier, before.qualifier} == {Qualifier.EXACT}
+    if unhedged and now.value is not None and now.value == before.value:
         return SAME
     below, above = now.interval.is_below(before.interval), before.interval.is_below(now.interval)
     if not below and not above:
@@ -191,15 +201,8 @@ def _refuse_way(way: By, figure: Figure) -> None:
         )
     if way in {"percent", "times"} and kind not in AMOUNTS:
         raise UsageError(
-            f"change: expected amounts for {way}, got {figure.unit.id}. Write by='difference'."
+            f"change: expected amounts for {way}, got figures in {figure.unit.id}. Write by='difference'."
         )
-
-
-def as_object(period: TimePeriod) -> Text:
-    """A period as a sentence sets something beside it: `2023` and `January–June 2023`, `năm 2023`."""
-    return LazyText(
-        lambda lang: period_name(period).vi if lang == "vi" else format_period(period, lang)
-    )
 
 
 class ChangeFinder:
@@ -226,7 +229,8 @@ class ChangeFinder:
         own = row.time_period if isinstance(row, Observation) else self._finder.period
         if year is not None and not (is_year(year) and year < own.year):
             raise UsageError(
-                f"change: expected a year before {own.year}, got since={year!r}. Write since={own.year - 1}."
+                f"change: expected a year before {own.year}, as a number, got since={year!r}. "
+                f"Write since={own.year - 1}."
             )
         period = own.in_year(own.year - 1 if year is None else year)
         if isinstance(row, Missing):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tongket import charts, tables
 from tongket.claims import absence
+from tongket.errors import UsageError
 from tongket.exhibit import Grid
 from tongket.model import Figure, Measure, TimePeriod
 from tongket.numerals import format_period
@@ -89,6 +90,8 @@ class Charts(PlanCharts):
         rows = rows[~rows["part"] & (past | rows["measure"].eq("target"))]
         several = rows.groupby(["indicator", "measure"])["year"].transform("nunique") > 1
         rows = rows[several]
+        if rows.empty:
+            return absence(NO_COURSE, review.lang)
         plans = rows["measure"].eq("target")
         named = rows["name"].where(~plans, rows["name"] + " (" + rows["measure_name"] + ")")
         request = ExhibitRequest(
@@ -126,6 +129,10 @@ class Tables(PlanTables):
             column and the lines below the table say so, and why. Where none has, the sentence that says so.
         """
         review = self._review
+        if not isinstance(before, int) or before < 1:
+            raise UsageError(
+                f"development: expected a number of earlier years from 1 on, got before={before!r}. Write before=2."
+            )
         courses = [*_courses(review, of, before)]
         if not courses:
             return absence(NOTHING_EARLIER, review.lang)

@@ -12,7 +12,7 @@ from tongket.comparability import Comparability
 from tongket.data.registry.events import EVENT_KINDS
 from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
-from tongket.numerals import format_period
+from tongket.numerals import format_period, period_name
 from tongket.review.preference import preferred_first
 from tongket.translations import LazyText, Phrase, near_names
 
@@ -141,7 +141,7 @@ class Finder:
             interval=None,
             unit=self.registry.units[indicator.unit],
             decimals=None,
-            origin=Missing(NOTHING_OF.filled(period=when)),
+            origin=Missing(NOTHING_OF.filled(period=as_object(period))),
         )
 
     def statements(self, indicator: str, measure: str) -> list[Figure]:
@@ -399,6 +399,13 @@ class _Doubt:
 def words_of(period: TimePeriod) -> Text:
     """A period as each language writes it."""
     return LazyText(partial(format_period, period))
+
+
+def as_object(period: TimePeriod) -> Text:
+    """A period as a sentence sets something beside it: `2023` and `January–June 2023`, `năm 2023`."""
+    return LazyText(
+        lambda lang: period_name(period).vi if lang == "vi" else format_period(period, lang)
+    )
 
 
 def _period_named(name: str, period: str) -> TimePeriod:

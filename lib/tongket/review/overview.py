@@ -24,7 +24,8 @@ from tongket.claims import (
 from tongket.model import Measure, Observation
 from tongket.output import ListPart, in_a_row
 from tongket.review.audit_view import AuditView
-from tongket.review.change import ChangeFinder, as_object
+from tongket.review.change import ChangeFinder
+from tongket.review.finder import as_object
 from tongket.review.headlines import ended_within, planned_items
 from tongket.review.page_record import Fragment
 from tongket.review.plans import REACHED

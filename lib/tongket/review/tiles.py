@@ -21,8 +21,8 @@ from tongket.claims import (
 )
 from tongket.model import Measure, Observation, Text
 from tongket.output import ClaimPart, ListPart, Number, in_a_row, number_of
-from tongket.review.change import ChangeFinder, as_object, in_words
-from tongket.review.finder import words_of
+from tongket.review.change import ChangeFinder, in_words
+from tongket.review.finder import as_object, words_of
 from tongket.review.headlines import goal_ahead, headlines, planned_item
 from tongket.review.page_record import Fragment
 from tongket.translations import Phrase, message

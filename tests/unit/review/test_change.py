@@ -73,7 +73,7 @@ def test_a_change_between_hedged_figures_is_as_wide_as_both_leave_it(opened: Ope
 def test_a_change_of_percentages_is_in_points_and_of_ranks_in_places(before_2025: Path) -> None:
     review = tongket.open_review(2024, "VN-CT", "en", before_2025)
     assert str(review.change(RANK)) == "−2 places"
-    with pytest.raises(UsageError, match="expected amounts for percent, got rank"):
+    with pytest.raises(UsageError, match="expected amounts for percent, got figures in rank"):
         review.change(RANK, by="percent")
     with pytest.raises(UsageError, match="expected percentages for points, got titles"):
         review.change(TITLES, by="points")
@@ -89,6 +89,28 @@ def test_percentages_change_in_points(opened: Opened) -> None:
     assert change.interval is not None
     assert (change.interval.lower, change.interval.upper) == (4, 6)
     assert in_words(review, SHARE) == "4–6 percentage points up on 2023 (85%)"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "expected"),
+    [
+        ("less_than", "exact", "0–25 fewer than in 2023 (25)"),
+        ("at_most", "more_than", "down on 2023: more than 25 titles"),
+        ("more_than", "exact", "up on 2023: 25 titles"),
+        ("more_than", "at_most", "up on 2023: at most 25 titles"),
+        ("more_than", "more_than", "2023: more than 25 titles"),
+        ("about", "about", "2023: about 25 titles"),
+        ("exact", "about", "2023: about 25 titles"),
+        ("exact", "exact", "as in 2023: 25 titles"),
+    ],
+)
+def test_hedged_figures_of_one_number_are_not_the_same(
+    opened: Opened, now: str, before: str, expected: str
+) -> None:
+    review = opened("25", "25", of_now={"qualifier": now}, of_before={"qualifier": before})
+    assert in_words(review) == expected
+    wide = opened("25", "30", of_now={"qualifier": "at_most"}, of_before={"qualifier": "more_than"})
+    assert in_words(wide) == "more than 5 fewer than in 2023 (more than 30)"
 
 
 def test_growth_from_nothing_is_no_number(opened: Opened) -> None:
@@ -287,6 +309,13 @@ def test_what_does_not_compare_is_in_the_table_with_its_reason(opened: Opened) -
     assert table.missing[0] == (
         "IP titles granted: 2024 does not compare with 2023, because the series breaks in 2024."
     )
+    for before in (0, "2", -1):
+        with pytest.raises(UsageError, match="earlier years from 1 on"):
+            review.table.development(TITLES, title="a", note="N.", before=before)  # type: ignore[arg-type]
+    alone = review.chart.development("research.tasks_launched", title="a", note="N.")
+    assert str(alone) == "No figure is on record for several years."
+    vietnamese = opened("27", "25", "vi").figure(TITLES, year=2022)
+    assert [*vietnamese.details().values()] == ["chưa có số liệu của năm 2022"]
     nothing = review.table.development("research", title="{count}", note="N.")
     assert str(nothing) == "No figure of an earlier year is on record."
 
