@@ -27,7 +27,9 @@ OTHER_PLACE = Phrase("they are of different places")
 BOUNDARIES = Phrase("the boundaries changed on {day}")
 DEFINITION = Phrase("the definition is not the same")
 BREAK = Phrase("the series breaks in {period}")
-BREAK_NAMED = Phrase("{event} ({period})")
+BREAK_CUMULATIVE = Phrase("the series breaks with what is counted {period}")
+# In quotation marks: who named an event wrote its capitals, and only they know which of them are of a name.
+BREAK_NAMED = Phrase("the series breaks with “{event}” ({period})")
 RANKED = Phrase("they are ranks among different numbers of places")
 
 
@@ -119,7 +121,8 @@ class Comparability:
         for other in self._breaking:
             if (other.indicator, other.ref_area, other.measure) == of:
                 period = LazyText(partial(format_period, other.time_period))
-                yield Break(other.time_period, BREAK.filled(period=period))
+                words = BREAK if other.time_period.start else BREAK_CUMULATIVE
+                yield Break(other.time_period, words.filled(period=period))
 
     def _told(self, row: Observation) -> Iterator[Break]:
         """The breaks among the events of the place: of the indicator, its domain, or all of the place."""

@@ -16,13 +16,14 @@ from tongket.numerals import review_period
 from tongket.numerals.periods import FIRST, LAST
 from tongket.project import data_dir
 from tongket.review.audit_view import AuditView
-from tongket.review.change import By, ChangeFinder, in_words, series
+from tongket.review.change import By, ChangeFinder, Years, in_words, series
 from tongket.review.development import MOST, Charts, Tables
 from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.finder import Finder
 from tongket.review.formula import keep_cells
+from tongket.review.frame import frame_given
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
-from tongket.review.frame_table import MARKING, frame_given, frame_table, is_number
+from tongket.review.frame_table import MARKING, frame_table, is_number
 from tongket.review.joined_rows import joined_columns, of_one_side, with_figures_joined
 from tongket.review.lines import course_in_words
 from tongket.review.members import Members
@@ -146,7 +147,7 @@ class Review(Session):
     def series(
         self,
         *names: str,
-        years: tuple[int, int] | None = None,
+        years: Years = None,
         areas: str | Iterable[str] | None = None,
         measures: str | Iterable[str] = "actual",
     ) -> pd.DataFrame:
@@ -154,7 +155,8 @@ class Review(Session):
 
         Args:
             names: domains and indicators, as in `frame`.
-            years: the first and the last; without them all on record.
+            years: a pair is the first and the last (2019, 2025); one year, a list or a range as in `frame`. Without
+                them all on record, those after the period under review too: `so_far` leaves these out.
             areas: as in `frame`; without it the place under review, before and after its mergers.
             measures: as in `frame`.
 
@@ -164,7 +166,7 @@ class Review(Session):
             measure (of a part of a year, the row of the same part), and `break_reason`, why not; empty in a first row.
 
         Raises:
-            UsageError: as `frame`, or `years` is no pair in its order.
+            UsageError: as `frame`, or a pair of years is in the wrong order.
 
         >>> import tongket
         >>> review = tongket.open_review(year=2024, area="VN-CT", lang="en")
@@ -220,9 +222,10 @@ class Review(Session):
         """The rows of a frame whose period ends with the one under review or before.
 
         Args:
-            frame: rows of `review.frame(…)`, with their column `period`.
+            frame: rows of `review.frame(…)`.
         """
-        ends = frame["period"].map(lambda period: TimePeriod.parse(period).end)
+        periods = self.completed(frame_given("so_far", frame), columns=["period"])["period"]
+        ends = periods.map(lambda period: TimePeriod.parse(period).end)
         return frame[(ends <= self.time_period.end).astype(bool)]
 
     def in_sentences(self, frame: pd.DataFrame) -> list[Claim]:
@@ -248,6 +251,7 @@ class Review(Session):
         Raises:
             UsageError: it has no such column of numbers.
         """
+        frame = frame_given("strongest", frame)
         if column not in frame or not is_number(frame[column]):
             numbers = ", ".join(str(name) for name in frame.columns if is_number(frame[name]))
             raise UsageError(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import partial
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, TypeGuard, get_args
 
 from tongket import measures
 from tongket.claims import Claim, reason, within_sentence
@@ -16,7 +18,7 @@ from tongket.review.selection import is_year
 from tongket.translations import LazyText, Phrase, message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from tongket.review.session import Session
 
 By = Literal["difference", "percent", "points", "times"]
+# The first and the last year, or each of them, or all on record.
+Years = tuple[int, int] | int | str | Iterable[int] | None
 # The year to which parts of years are moved to see whether they are of the same months.
 LEAP_YEAR = 2000
 CALLED = Phrase("{indicator}: change on {period}")
@@ -73,6 +77,9 @@ NOT_COMPARED: Mapping[Form, str] = {
 NOT_KNOWN = message("{year}: not known")
 APART = message("{names}: {later} does not compare with {earlier}, because {why}.")
 RISING, FALLING = message("{words} (+{growth})"), message("{words} ({growth})")
+SLIGHT = message("{words} (by less than a tenth of a percent)")
+# A growth nearer to nothing has no digit within the one decimal of a percentage.
+LEAST = Fraction(1, 20)
 
 
 @dataclass(frozen=True)
@@ -180,9 +187,15 @@ def in_words(review: Session, change: Change, form: Form = "sentence") -> Claim:
     words = change.sentence(form)
     said = review.claim(words, year=as_object(change.period), **filled)
     if form == "table" and change.growth is not None:
-        grown = RISING if change.direction == ROSE else FALLING
-        said = review.claim(grown, words=said, growth=change.growth)
+        said = _with_growth(review, said, change.growth, rises=change.direction == ROSE)
     return said if form == "tile" else within_sentence(said)
+
+
+def _with_growth(review: Session, said: Claim, growth: Figure, *, rises: bool) -> Claim:
+    ends = (growth.interval.lower, growth.interval.upper) if growth.interval else (None,)
+    if all(end is not None and abs(end) < LEAST for end in ends):
+        return review.claim(SLIGHT, words=said)
+    return review.claim(RISING if rises else FALLING, words=said, growth=growth)
 
 
 _WAYS: Mapping[By, Callable[[Figure, Figure, Text], Figure]] = {
@@ -297,13 +310,18 @@ def breaks_in_words(changes: Iterable[tuple[str, Change]], caption: Caption) -> 
 
 
 def series(
-    review: Session, names: Iterable[str], years: tuple[int, int] | None = None,
+    review: Session, names: Iterable[str], years: Years = None,
     *, areas: str | Iterable[str] | None = None, measures: str | Iterable[str] = "actual",
 ) -> pd.DataFrame:  # fmt: skip
     """The course of indicators over years: see `Review.series`."""
-    wanted = "all" if years is None else _span(years)
+    wanted = "all" if years is None else _span(years) if _is_pair(years) else years
     frame = review.frame(*names, years=wanted, areas=areas, measures=measures)
     return with_comparability(review, frame[frame["preferred"] & frame["value"].notna()])
+
+
+def _is_pair(years: Years) -> TypeGuard[tuple[int, int]]:
+    """Whether years are given by the first and the last; a list or a range names each."""
+    return isinstance(years, tuple) and len(years) == 2
 
 
 def _span(years: tuple[int, int]) -> range:
@@ -312,16 +330,12 @@ def _span(years: tuple[int, int]) -> range:
     Raises:
         UsageError: it is no pair of years in their order.
     """
-    try:
-        first, last = years
-        found = range(first, last + 1)
-    except (TypeError, ValueError):
-        found = range(0)
-    if not found:
+    first, last = years
+    if not is_year(first) or not is_year(last) or first > last:
         raise UsageError(
             f"series: expected the first and the last year, got {years!r}. Write years=(2019, 2025)."
         )
-    return found
+    return range(first, last + 1)
 
 
 def with_comparability(review: Session, frame: pd.DataFrame) -> pd.DataFrame:

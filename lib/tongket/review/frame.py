@@ -100,7 +100,7 @@ class FrameMaker:
 
     def with_figures(self, frame: pd.DataFrame) -> pd.DataFrame:
         """A frame in which each cell that holds an anchor holds its figure instead."""
-        return frame.map(
+        return frame_given("frame", frame).map(
             lambda cell: (
                 self._rows[cell].figure if isinstance(cell, str) and cell in self._rows else cell
             )
@@ -135,6 +135,7 @@ class FrameMaker:
 
     def _rows_of(self, frame: pd.DataFrame, anchor: str) -> list[FrameRow | None]:
         """The rows of a column of anchors; None where a join found none, which only the first column may not."""
+        frame = frame_given("frame", frame)
         _refuse_names(frame)
         if anchor not in frame.columns:
             columns = ", ".join(str(name) for name in frame.columns)
@@ -392,6 +393,25 @@ def _labels(index: pd.Index, label: object) -> list[tuple[object, object]]:
     """The parts of a label of rows or columns, each with the name of its level."""
     parts = label if isinstance(label, tuple) else (label,)
     return list(zip(index.names, parts, strict=True))
+
+
+def frame_given(where: str, given: object) -> pd.DataFrame:
+    """The frame that an author handed over.
+
+    Raises:
+        UsageError: it is none.
+    """
+    import pandas as pd
+
+    if not isinstance(given, pd.DataFrame):
+        raise UsageError(
+            f"{where}: expected a frame, got {type(given).__name__}. "
+            "Take rows of review.frame(…), or make one: pandas.DataFrame(…)."
+        )
+    # What is said of the whole frame would be copied with each of its columns, each time that one is read.
+    frame = given.copy(deep=False)
+    frame.attrs = {}
+    return frame
 
 
 def _refuse_names(frame: pd.DataFrame) -> None:

@@ -33,9 +33,10 @@ from tongket.review.exhibit_request import (
     check_words,
 )
 from tongket.review.frame import COLUMNS as RECORD
+from tongket.review.frame import frame_given
 from tongket.review.frame_plot import Traced, amount_of, completed, plotted, ranked_among
-from tongket.review.frame_table import calculated, frame_given
-from tongket.review.lines import breaks_of, lines_in_words, lines_of
+from tongket.review.frame_table import calculated
+from tongket.review.lines import breaks_of, lines_in_words, lines_of, periods_in_words
 from tongket.review.page_table import TableWords, page_table, refuse_unrecorded
 from tongket.review.scope import Shown, mixture, scope_notes
 from tongket.translations import message, translate
@@ -320,7 +321,9 @@ def _in_words(plot: Plot, traced: Traced, caption: Caption) -> list[str]:
 
 
 def _cells(plot: Plot, traced: Traced, column: str) -> Sequence[Figure | str]:
-    """A column beside the amounts: its figures, or its words."""
+    """A column beside the amounts: its figures, or its words; of parts of years these instead of their years."""
+    if column == "year" and "period" in plot.data:
+        return periods_in_words(plot)
     return traced.shown(column) or [str(cell) for cell in plot.data[column]]
 
 
@@ -366,8 +369,8 @@ def _grid(review: Session, plot: Plot, traced: Traced, caption: Caption) -> Grid
         used = ["name", *used]
     beside = _beside(review, plot, traced, caption)
     header = (
-        *(_head(c, traced, caption) for c in used),
-        _head(traced.amount, traced, caption),
+        *(_head(plot, c, traced, caption) for c in used),
+        _head(plot, traced.amount, traced, caption),
         *beside,
     )
     cells = [_cells(plot, traced, column) for column in used]
@@ -375,11 +378,14 @@ def _grid(review: Session, plot: Plot, traced: Traced, caption: Caption) -> Grid
     return Grid(header, tuple(rows))
 
 
-def _head(column: str, traced: Traced, caption: Caption) -> str:
+def _head(plot: Plot, column: str, traced: Traced, caption: Caption) -> str:
     """The heading of a column of the data."""
     if column in traced.computed:
         called = traced.computed[column].called.in_(caption.lang)
         return caption.say("{column} (calculated on this page)", column=called)
     if column == traced.amount:
         return caption.say("Value")
-    return translate(head_of(column), caption.lang)
+    of_parts = column == "year" and not {*_cells(plot, traced, column)} <= {
+        *map(str, plot.data[column])
+    }
+    return translate(head_of("period" if of_parts else column), caption.lang)

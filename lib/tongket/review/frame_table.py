@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tongket.claims import Claim, comment, marks_explained, plain, reason
-from tongket.errors import UsageError
 from tongket.exhibit import Grid, scrolled, table_html
 from tongket.model import Figure, Measure
 from tongket.model.figure import exact_number
@@ -36,25 +35,6 @@ MARKING = ("area_name", "measure_name", "period")  # also where the notebook lef
 DISTINGUISHED_BY = ("domain_name", *MARKING)
 # Columns whose cells are ids or marks, which readers see in words.
 SAID = {*NAMED, *MARKS, "period", "qualifier"}
-
-
-def frame_given(where: str, given: object) -> pd.DataFrame:
-    """The frame that an author handed over.
-
-    Raises:
-        UsageError: it is none.
-    """
-    import pandas as pd
-
-    if not isinstance(given, pd.DataFrame):
-        raise UsageError(
-            f"{where}: expected a frame, got {type(given).__name__}. "
-            "Take rows of review.frame(…), or make one: pandas.DataFrame(…)."
-        )
-    # What is said of the whole frame would be copied with each of its columns, each time that one is read.
-    frame = given.copy(deep=False)
-    frame.attrs = {}
-    return frame
 
 
 def calculated(column: ComputedColumn, caption: Caption) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tongket.claims import absence
 from tongket.exhibit import value_text
 from tongket.model import Observation, TimePeriod
+from tongket.numerals import format_period
 from tongket.review.change import FELL, ROSE, SAME, Change, ChangeFinder, breaks_in_words, direction
 from tongket.review.finder import words_of
 from tongket.review.scope import movement, refuse_no_course
@@ -64,15 +65,24 @@ def lines_of(plot: Plot, figures: Sequence[Figure]) -> list[Line]:
     apart = [c for c in (plot.column("hue"), plot.column("style")) if c]
     found: dict[str, list[tuple[object, Point]]] = {}
     rows = zip(data.to_dict("records"), figures, strict=True)
-    for row, figure in rows:
+    of_years = plot.place == "year" and "period" in data
+    said = (
+        periods_in_words(plot) if of_years else [plot.said(p, plot.place) for p in data[plot.place]]
+    )
+    for (row, figure), when in zip(rows, said, strict=True):
         name = ", ".join(dict.fromkeys(plot.said(row[column], column) for column in apart))
-        point = Point(plot.said(row[plot.place], plot.place), figure, str(row.get("series", "")))
+        point = Point(when, figure, str(row.get("series", "")))
         found.setdefault(name, []).append((row[plot.place], point))
     # Names from left to right keep the order of the rows.
     if not plot.upright:
         for points in found.values():
             points.sort(key=lambda each: each[0])  # type: ignore[arg-type,return-value]
     return [Line(name, tuple(point for _, point in points)) for name, points in found.items()]
+
+
+def periods_in_words(plot: Plot) -> list[str]:
+    """The period of each row of a plot: of whole years the year, else the months."""
+    return [format_period(TimePeriod.parse(period), plot.lang) for period in plot.data["period"]]
 
 
 def lines_in_words(lines: Sequence[Line], caption: Caption) -> str:

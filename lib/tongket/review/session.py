@@ -105,6 +105,11 @@ class Session:
         Raises:
             UsageError: no such name; the message says which are near.
         """
+        if not isinstance(name, (str, Figure)):
+            raise UsageError(
+                f"figure: expected a name such as 'ip.titles_granted', or a figure, got {name!r:.40}. "
+                "review.frame() lists the names: its column indicator."
+            )
         if year is not None:
             name = self.finder.name_in_year(name, year)
         found = self.finder.named(name) if isinstance(name, str) else name
@@ -199,8 +204,8 @@ class Session:
 
     def with_figures(self, frame: pd.DataFrame) -> pd.DataFrame:
         """A frame with figures in place of their anchors: a pivot of anchors shows its figures."""
-        self.frames.refuse_strange(frame)
         found = self.frames.with_figures(frame)
+        self.frames.refuse_strange(frame)
         return found.map(lambda cell: self.figure(cell) if isinstance(cell, Figure) else cell)
 
     # Statements
@@ -335,6 +340,10 @@ class Session:
             none: why there may be nothing to count, such as that nobody entered an event; the figure is then
                 missing for that reason. Without it the count of nothing is zero.
         """
+        if not hasattr(things, "__len__"):
+            raise UsageError(
+                f"count: expected things to count, such as a frame or a list, got {things!r:.40}. Pass them."
+            )
         # Another count under the same name is another figure, with an id of its own.
         alike = self._counts.setdefault(name, [])
         if len(things) not in alike:

@@ -7,12 +7,14 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
+import seaborn as sns
 
 import tongket
 from fixtures.data_folder import Mend
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit, value_text
 from tongket.model import Figure, Lang
+from tongket.review.change import Years
 
 TITLES, RANK, SCORE = "ip.titles_granted", "innovation.pii_rank", "innovation.pii_score"
 SHARE = "research.handover_rate"
@@ -212,7 +214,7 @@ def test_a_break_on_record_touches_the_figures_that_it_names(
     with (folder / "events.csv").open("a", encoding="utf-8", newline="") as events:
         events.write(BREAK.format(of=of))
     said = in_words(opened("27", "25"))
-    apart = "not comparable with 2023: A new law (July 2023)"
+    apart = "not comparable with 2023: the series breaks with “A new law” (July 2023)"
     assert said == (apart if broken else "2 more than in 2023 (25)")
 
 
@@ -247,6 +249,32 @@ def test_what_is_no_earlier_year_and_no_figure_of_the_record_is_refused(opened: 
     assert "this one is computed" in computed.text
 
 
+def test_what_is_no_figure_and_no_frame_is_refused(before_2025: Path) -> None:
+    review = tongket.open_review(2024, "VN-CT", "en", before_2025)
+    for of_figure in (review.change_in_words, review.change, review.figure, review.part_year):
+        with pytest.raises(UsageError, match=r"expected a name .*, got 5"):
+            of_figure(5)  # type: ignore[arg-type]
+    of_frames: list[Callable[[str], object]] = [
+        lambda given: review.strongest(given, "value"),  # type: ignore[arg-type]
+        review.changes_in_sentences, review.in_sentences, review.moved, review.so_far, review.with_figures,
+    ]  # type: ignore[list-item]  # fmt: skip
+    for of_frame in of_frames:
+        with pytest.raises(UsageError, match="expected a frame, got str. Take rows of"):
+            of_frame("x")
+    with pytest.raises(
+        UsageError, match="expected things to count, such as a frame or a list, got 5"
+    ):
+        review.count(5, name="Things")  # type: ignore[arg-type]
+
+
+def test_the_rows_so_far_are_found_without_their_period(before_2025: Path) -> None:
+    review = tongket.open_review(2024, "VN-CT", "en", before_2025)
+    ranks = review.series(RANK, areas="VN-HN")
+    assert review.so_far(ranks[["value", "anchor"]])["value"].tolist() == [1, 1]
+    with pytest.raises(UsageError, match="expected a column anchor"):
+        review.so_far(review.event_frame("task"))
+
+
 # The course over years
 
 
@@ -258,9 +286,28 @@ def test_a_series_says_of_each_row_whether_it_compares(before_2025: Path) -> Non
     assert ranks["break_reason"].tolist() == [
         "", "", "they are ranks among different numbers of places",
     ]  # fmt: skip
-    for years in ((2024, 2023), 2024, (2023, 2024, 2025)):
+
+
+@pytest.mark.parametrize(
+    ("years", "found"),
+    [(None, [2023, 2024, 2025]), ("all", [2023, 2024, 2025]), (2024, [2024]), ((2023, 2024), [2023, 2024]),
+     ((2019, 2025), [2023, 2024, 2025]), ([2023, 2025], [2023, 2025]), (range(2024, 2030), [2024, 2025]),
+     ((2023, 2024, 2025), [2023, 2024, 2025])],
+)  # fmt: skip
+def test_a_series_is_of_the_years_that_are_asked_for(
+    before_2025: Path, years: Years, found: list[int]
+) -> None:
+    review = tongket.open_review(2024, "VN-CT", "en", before_2025)
+    assert review.series(RANK, areas="VN-HN", years=years)["year"].tolist() == found
+
+
+def test_years_in_the_wrong_order_or_that_are_none_are_refused(before_2025: Path) -> None:
+    review = tongket.open_review(2024, "VN-CT", "en", before_2025)
+    for pair in ((2024, 2023), (2024, True), ("2023", 2024)):
         with pytest.raises(UsageError, match="expected the first and the last year"):
-            review.series(RANK, years=years)  # type: ignore[arg-type]
+            review.series(RANK, years=pair)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="expected whole numbers such as 2024"):
+        review.series(RANK, years="2024")
 
 
 def test_a_series_goes_on_in_another_area_of_the_place(opened: Opened, folder: Path) -> None:
@@ -298,6 +345,29 @@ def test_the_table_of_development_shows_years_change_and_breaks(
     assert shown == [
         ["IP titles granted", "20 titles", "25 titles", "27 titles", "2 more (+8%)"],
         ["IP titles granted: plan", "", "24 titles", "30 titles", "6 more (+25%)"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [("10001", "10000", "1 more (by less than a tenth of a percent)"),
+     ("9996", "10000", "4 fewer (by less than a tenth of a percent)"),
+     ("10005", "10000", "5 more (+0.1%)"), ("10010", "10000", "10 more (+0.1%)")],
+)  # fmt: skip
+def test_no_growth_is_printed_as_nothing_beside_a_change(
+    opened: Opened, now: str, before: str, words: str
+) -> None:
+    table = opened(now, before).table.development(TITLES, title="T", note="N")
+    assert isinstance(table, Exhibit)
+    assert in_cell(table.grid.rows[0][-1]) == words
+
+
+def test_a_cumulative_figure_breaks_a_series_in_words_that_can_be_read(opened: Opened) -> None:
+    review = opened("27", "25", of_now={"time_period": "../2024-12", "obs_status": "B"},
+                    of_before={"time_period": "../2023-12"})  # fmt: skip
+    course = review.series(TITLES)
+    assert course["break_reason"].tolist() == [
+        "", "the series breaks with what is counted up to December 2024",
     ]  # fmt: skip
 
 
@@ -340,6 +410,19 @@ def test_a_chart_of_the_course_shows_plan_and_breaks_and_says_them(
     )
     drawn = [row[0] for row in chart.grid.rows]
     assert len(drawn) == 5, "a part of a year is no point of a line"
+
+
+def test_a_chart_of_parts_of_years_names_their_months(opened: Opened, folder: Path) -> None:
+    opened("27", "25", of_now={"time_period": "2024-01/2024-06"}, of_before={"time_period": "2023-01/2023-06"})  # fmt: skip
+    half = tongket.open_review(period="2024-H1", area="VN-CT", lang="vi", data=folder)
+    chart = half.exhibit(
+        sns.lineplot, half.series(TITLES), x="year", y="value", title="T", note="N"
+    )
+    assert isinstance(chart, Exhibit)
+    months = ["6 tháng đầu năm 2023", "6 tháng đầu năm 2024"]
+    assert [row[0] for row in chart.grid.rows] == months
+    assert chart.grid.header[0] == "Kỳ"
+    assert all(f"({each})" in chart.alt for each in months)
 
 
 def test_the_printed_multiple_of_last_year_is_held_against_last_year(

@@ -237,9 +237,9 @@ def _is_told(event: Event, period: TimePeriod) -> bool:
 def _named(name: str, known: Mapping[str, T], what: str, file: str) -> T:
     try:
         return known[name]
-    except KeyError:
+    except (KeyError, TypeError):
         words = Phrase(
             "{what}: expected a name of {file}, got {name}. {hint}", what=what, file=file, name=repr(name),
-            hint=near_names(name, known, Phrase("{file} lists them.", file=file)),
+            hint=near_names(str(name), known, Phrase("{file} lists them.", file=file)),
         )  # fmt: skip
         raise UsageError(words) from None
