@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tongket.data.corrections import REVISION_COLUMNS, REVISIONS
 from tongket.data.registry import Registry, read_registry
 from tongket.data.registry import entries as shapes
 from tongket.data.registry.areas import AREA_COLUMNS, KINDS
@@ -27,7 +28,7 @@ TOML = {
         **{kind: known.shape for kind, known in RULES.items()},
     },
 }  # fmt: skip
-CSV = {"areas.csv": AREA_COLUMNS, "events.csv": EVENT_COLUMNS}
+CSV = {"areas.csv": AREA_COLUMNS, "events.csv": EVENT_COLUMNS, REVISIONS: REVISION_COLUMNS}
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,7 @@ def test_the_examples_are_one_registry_that_holds(tmp_path: Path, sections: dict
     )  # fmt: skip
     assert registry.units["varieties_per_1000_ha"].per == 1000
     assert registry.sources["seed-centre-2022"].note.en == "The winter-spring crop only."
+    assert registry.sources["seed-centre-2022-final"].revises == ("seed-centre-2022",)
     assert registry.areas["VN-51-01"].kind == "district"
     assert "district" in KINDS
     assert [event.partners[0].en for event in registry.events] == ["Seed centre"]

@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from fixtures.another_province import enter
+from fixtures.revised import add_rows
 from tongket import open_review
 from tongket.cli import add as add_command
 from tongket.cli import cli
@@ -255,3 +256,50 @@ def test_nothing_is_added_to_the_installed_package(
     answer = tongket(*OCOP, "--yes")
     assert answer.exit_code == 2
     assert "expected data of your own" in answer.stderr
+
+
+def test_a_later_edition_and_a_correction_are_added_by_command(data: Path) -> None:
+    source = (
+        "--publisher",
+        "Sở",
+        "--language",
+        "vi",
+        "--notation",
+        "vi",
+        "--kind",
+        "primary",
+        "--yes",
+    )
+    for name, day, more in (
+        ("flash", "2023-01-10", ()),
+        ("final", "2023-03-01", ("--revises", "flash", "--reason-vi", "Bổ sung.", "--reason-en", "Late titles.")),
+    ):  # fmt: skip
+        words = ("add", "source", name, "--title", name, "--published", day, *more, *source)
+        answer = tongket(*words)
+        assert answer.exit_code == 0, answer.output
+    assert toml(data, "sources.toml")["sources"]["final"]["revises"] == "flash"
+    rows = [
+        {"source": "final", "as_printed": "70", "ref_area": "VN-51", "time_period": "2022"},
+        {"source": "flash", "as_printed": "69", "ref_area": "VN-51", "time_period": "2022"},
+    ]
+    add_rows(data, *rows)
+    fact = ("--indicator", "ip.titles_granted", "--ref-area", "VN-51", "--time-period", "2022")
+    why = ("--reason-vi", "Gõ nhầm.", "--reason-en", "A slip in typing.", "--yes")
+    for released, printed, revised in (
+        ("2023-03-20", "7", "2023-04-01"),
+        ("2023-03-02", "77", "2023-03-20"),
+    ):
+        words = ("add", "revision", *fact, "--released", released, "--as-printed", printed)
+        answer = tongket(*words, "--revised", revised, *why)
+        assert answer.exit_code == 0, answer.output
+    assert (data / "revisions.csv").read_text("utf-8").splitlines()[1:] == [
+        "ip.titles_granted,VN-51,2022,actual,2023-03-02,77,2023-03-20,Gõ nhầm.,A slip in typing.",
+        "ip.titles_granted,VN-51,2022,actual,2023-03-20,7,2023-04-01,Gõ nhầm.,A slip in typing.",
+    ]
+    assert '"path": "revisions.csv"' in (data / "datapackage.json").read_text("utf-8")
+    wrong = tongket("add", "revision", *fact, "--released", "2023-05-01", "--as-printed", "70", "--revised", "2023-05-02", *why)  # fmt: skip
+    assert wrong.exit_code == 3
+    assert (
+        "revisions.csv, as_printed: expected another figure than the one after it, got '70'"
+        in wrong.stdout
+    )

@@ -19,6 +19,7 @@ from tongket.cli.addable import (
     QUESTIONS,
     RULES,
     TABLES,
+    WITHOUT_ID,
 )
 from tongket.cli.answer_language import LANG, language
 from tongket.cli.confirmation import is_at_terminal, write_when_wanted
@@ -76,11 +77,11 @@ def rule() -> None:
     """
 
 
-def _command(name: str, shape: type[Any], *, is_rule: bool = False) -> click.Command:
+def _command(name: str, shape: type[Any], *, has_id: bool = True) -> click.Command:
     hints = get_type_hints(shape)
 
     def call(*, entry: str = "", yes: bool, **given: Any) -> None:
-        table = name if is_rule else f"{name}s"
+        table = f"{name}s" if has_id else name
         keys = {
             key: value for key in hints if (value := _plain(hints[key], given[key])) is not None
         }
@@ -88,7 +89,7 @@ def _command(name: str, shape: type[Any], *, is_rule: bool = False) -> click.Com
 
     command = click.command(name, help=MEANINGS.get(name, BY_ID))(call)
     command.params = [_option(name, key, hint) for key, hint in hints.items()]
-    if not is_rule:
+    if has_id:
         command.params.insert(
             0, click.Argument(["entry"], metavar="ID", default="", required=False)
         )
@@ -136,7 +137,7 @@ def _add(table: str, shape: type[Any], name: str, keys: dict[str, Any], *, yes: 
     if not name and shape in TABLES.values():
         name = _id(table, asks=asks)
     if not shared_entry(folder, table, name) and asks:
-        keys = _asked(folder, shape, keys, said)
+        keys = _asked(folder, table.removesuffix("s"), shape, keys, said)
     if not keys:
         words = Phrase(
             "add: expected what to write of {name}, got nothing. `tongket add --help` says how.",
@@ -162,7 +163,9 @@ def _id(table: str, *, asks: bool) -> str:
     return str(click.prompt(question.format(example=EXAMPLES[table])))
 
 
-def _asked(folder: Path, shape: type[Any], keys: Mapping[str, Any], said: Lang) -> dict[str, Any]:
+def _asked(
+    folder: Path, kind: str, shape: type[Any], keys: Mapping[str, Any], said: Lang
+) -> dict[str, Any]:
     """What an entry says, asked for where it must be said and is not; in the order of the keys."""
     from tongket.project import page_languages
 
@@ -172,19 +175,19 @@ def _asked(folder: Path, shape: type[Any], keys: Mapping[str, Any], said: Lang) 
         other = any(part in LANGS and part not in languages for part in key.split("_")[1:])
         is_needed = shapes.is_required(shape, key) or key in {*ASKED_TOO, PLURAL}
         is_asked = is_needed and not other and key not in keys
-        value = _ask(folder, key, hint, said) if is_asked else keys.get(key)
+        value = _ask(folder, kind, key, hint, said) if is_asked else keys.get(key)
         if value not in (None, ""):
             asked[key] = value
     return asked
 
 
-def _ask(folder: Path, key: str, hint: Any, said: Lang) -> Any:
-    question = translate(QUESTIONS[key], said)
+def _ask(folder: Path, kind: str, key: str, hint: Any, said: Lang) -> Any:
+    question = translate(_words(kind, key), said)
     if key in ASKED_TOO:
         return click.prompt(
             translate(MAY_WAIT, said).format(question=question), default="", show_default=False
         )
-    option = _option("", key, hint)
+    option = _option(kind, key, hint)
     if not option.multiple:
         known = _unit(folder) if key == "unit" else None
         return click.prompt(question, type=option.type, value_proc=known)
@@ -233,5 +236,7 @@ def _refuse(findings: list[Any], lang: Lang) -> None:
 
 for _name, _shape in TABLES.items():
     add.add_command(_command(_name, _shape))
+for _name, _shape in WITHOUT_ID.items():
+    add.add_command(_command(_name, _shape, has_id=False))
 for _name, _shape in RULES.items():
-    rule.add_command(_command(_name, _shape, is_rule=True))
+    rule.add_command(_command(_name, _shape, has_id=False))

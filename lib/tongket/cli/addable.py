@@ -17,11 +17,17 @@ RULES: dict[str, type[Any]] = {
     "flow": shapes.FlowEntry, "areas": shapes.AreasEntry, "order": shapes.OrderEntry,
     "plausibility": shapes.PlausibilityEntry,
 }  # fmt: skip
+# What has no id: it is known by the figure that it is of, and by its day.
+WITHOUT_ID: dict[str, type[Any]] = {"revision": shapes.RevisionEntry}
 # What the help says of each; every table is added to by its id.
 BY_ID = message("Add it by its ID.")
 MEANINGS = {
     "indicator": message(
         "Add it by its ID, domain.name. Without --whole what is counted is whole, all else is not."
+    ),
+    "revision": message(
+        "A figure that was released and then corrected, where no later source says it anew: what it said then. The "
+        "figure as it is now stands in the observations."
     ),
     "balance": message("The parts make the total, which is a figure or, as with shares, a number."),
     "ratio": message("Part divided by whole gives the share; a part that is not named is hidden."),
@@ -95,6 +101,18 @@ QUESTIONS = {
     "valid_from": message("First day of its boundaries: 2025-07-01"),
     "valid_to": message("Last day of its boundaries: 2025-06-30"),
     "successor": message("What it became part of: the code of an area"),
+    "revises": message("The source that it is a later edition of, or corrects: its id"),
+    "source.reason_vi": message("Why it was revised, in Vietnamese"),
+    "source.reason_en": message("Why it was revised, in English"),
+    "indicator": message("The figure: an indicator"),
+    "revision.ref_area": message("The area that it is of: its code"),
+    "time_period": message("The period that it is of: 2025, 2025-01 or 2025-01/2025-06"),
+    "measure": message("What it says of the indicator: actual, target …"),
+    "released": message("The day on which it was released as it was then: 2026-01-14"),
+    "as_printed": message("The figure as it was released, letter by letter"),
+    "revised": message("The day on which it was corrected: 2026-02-03"),
+    "reason_vi": message("Why it was corrected, in Vietnamese"),
+    "reason_en": message("Why it was corrected, in English"),
     "note_vi": message("Note, in Vietnamese"),
     "note_en": message("Note, in English"),
 }

@@ -12,6 +12,7 @@ from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from tongket.data.corrections import REVISION_COLUMNS, REVISION_KEY, REVISIONS
 from tongket.data.csv_file import FORM, Shape, read_rows
 from tongket.data.folder import OBSERVATIONS, observation_files
 from tongket.data.observations import KEY, PREVIOUS, SHAPE, is_unfilled
@@ -72,6 +73,7 @@ def canonical_forms(
     tables: list[tuple[Path, str, Shape, tuple[str, ...]]] = [
         (folder / AREAS, AREAS, Shape(AREA_COLUMNS), ("ref_area",)),
         (folder / EVENTS, EVENTS, Shape(EVENT_COLUMNS), ("kind", "date", "event")),
+        (folder / REVISIONS, REVISIONS, Shape(REVISION_COLUMNS), REVISION_KEY),
     ]
     tables += [
         (path, f"{OBSERVATIONS}/{path.name}", SHAPE, KEY) for path in observation_files(folder)

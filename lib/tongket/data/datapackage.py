@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from tongket.data.corrections import REVISION_COLUMNS, REVISION_KEY, REVISIONS
 from tongket.data.findings import Finding
 from tongket.data.folder import DESCRIPTION, observation_files
 from tongket.data.observations import COLUMNS, KEY, PREVIOUS, STATUSES
@@ -104,6 +105,7 @@ def describe(store: Store) -> str:
         "resources": [
             _table("areas", "areas.csv", AREA_COLUMNS),
             _table("events", "events.csv", EVENT_COLUMNS),
+            *_revisions(store),
             *(_observations(path, lang) for path in observation_files(store.data_dir)),
         ],
     }
@@ -174,9 +176,17 @@ def _origin(store: Store, name: str, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _table(name: str, path: str, columns: tuple[str, ...]) -> dict[str, Any]:
+def _table(
+    name: str, path: str, columns: tuple[str, ...], key: tuple[str, ...] = ()
+) -> dict[str, Any]:
     fields = [{"name": column, "type": "string"} for column in columns]
-    return _resource(name, path, {"fields": fields, "primaryKey": [columns[0]]})
+    return _resource(name, path, {"fields": fields, "primaryKey": list(key or columns[:1])})
+
+
+def _revisions(store: Store) -> list[dict[str, Any]]:
+    """The table of corrections, where there is one."""
+    is_there = (store.data_dir / REVISIONS).is_file()
+    return [_table("revisions", REVISIONS, REVISION_COLUMNS, REVISION_KEY)] if is_there else []
 
 
 def _observations(path: Path, lang: Lang) -> dict[str, Any]:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 OBSERVATIONS = "observations"
 DESCRIPTION = "datapackage.json"
-REGISTRIES = ("indicators.toml", "sources.toml", "rules.toml", "areas.csv", "events.csv")
+REGISTRIES = (
+    "indicators.toml", "sources.toml", "rules.toml", "areas.csv", "events.csv", "revisions.csv",
+)  # fmt: skip
 SHEETS = (".xlsx", ".xlsm", ".xls", ".ods")
 TABLES = (".csv", ".tsv", ".csv.txt", ".tsv.txt")
 SETTINGS = (".toml", ".toml.txt")

@@ -79,7 +79,8 @@ def _codes(store: Store) -> dict[tuple[str, str], tuple[Iterable[str], set[str]]
 
     All provinces are areas, whether or not any figure is theirs.
     """
-    book, rows, events = store.registry, store.observations, store.registry.events
+    book, events = store.registry, store.registry.events
+    rows = (*store.observations, *store.superseded)
     indicators = book.indicators.values()
     assumed = book.assumptions.values()
     in_rules = {name for rule in book.rules for name in rule.indicators}

@@ -13,16 +13,19 @@ import hashlib
 from collections import defaultdict, deque
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tongket.data.corrections import read_corrections
 from tongket.data.csv_file import TIDY, read_rows
 from tongket.data.findings import Finding, counted, gathered, listed, rows_in_words
 from tongket.data.folder import REGISTRIES, lost, not_read, observation_files
 from tongket.data.letters import probable
 from tongket.data.observations import COLUMNS, KEY, MISSING_STATUSES, SHAPE, RowReader, is_unfilled
 from tongket.data.registry import Registry, read_registry
+from tongket.data.revisions import revisions, without_superseded
 from tongket.errors import DataError
 from tongket.model import Measure, Observation
 from tongket.project import shared_registry
@@ -30,6 +33,8 @@ from tongket.translations import LazyText, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tongket.data.revisions import Correction, Revision
 
 NO_TEXT = frozenset({"not-utf-8", "not-text", "other-format"})
 _KEY_OF = itemgetter(*KEY)
@@ -45,11 +50,19 @@ class RawRow:
 
 @dataclass(frozen=True)
 class Store:
-    """All observations of a data folder, with the registries that they name."""
+    """The observations of a data folder that hold, with the registries that they name and what they said before.
+
+    Args:
+        observations: every statement that no later edition of its source supersedes.
+        superseded: those that one does: they are told of, and take no part in anything else.
+        corrections: what was released otherwise than it is now.
+    """
 
     data_dir: Path
     registry: Registry
     observations: tuple[Observation, ...]
+    superseded: tuple[Observation, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     _facts: dict[tuple[str, str, str, str], list[Observation]] = field(
         default_factory=lambda: defaultdict(list), repr=False, compare=False
     )
@@ -82,6 +95,12 @@ class Store:
     def same_data(self, other: Store) -> bool:
         """Whether another store was handed out of the same reading of the files."""
         return self.observations is other.observations and self.registry is other.registry
+
+    @cached_property
+    def revisions(self) -> dict[tuple[str, ...], Revision]:
+        """What was published otherwise before, by the keys of the statements that hold."""
+        sources = self.registry.sources
+        return revisions(self.observations, self.superseded, self.corrections, sources)
 
     def raw_rows(self) -> list[RawRow]:
         """Every row of the data files as it is written there, sorted by its key.
@@ -166,9 +185,12 @@ def read(folder: Path) -> tuple[Store | None, list[Finding]]:
         for path in paths:
             rows += _file(path, registry, findings)
         findings += [*_duplicates(rows), *_stated_and_missing(rows)]
+    corrections = [] if registry is None else read_corrections(folder, registry, rows, findings)
     findings = _with_lost_letters(folder, gathered(_without_what_follows(findings)))
-    store = None if registry is None else Store(folder, registry, tuple(rows))
-    return store, findings
+    if registry is None:
+        return None, findings
+    held, superseded = without_superseded(rows, registry.sources)
+    return Store(folder, registry, tuple(held), tuple(superseded), tuple(corrections)), findings
 
 
 @contextmanager

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.data.canonical import text_of
+from tongket.data.corrections import REVISION_COLUMNS, REVISION_KEY, REVISIONS
 from tongket.data.csv_file import Shape, read_rows
 from tongket.data.findings import Finding
 from tongket.data.registry.areas import AREA_COLUMNS, AREAS
@@ -31,8 +33,8 @@ class NewEntry(NamedTuple):
     """An entry to add.
 
     Args:
-        table: a table of the registry, such as `indicators`; of a rule its kind, such as `bound`.
-        name: its id; empty where it is a rule.
+        table: a table of the registry, such as `indicators`; of a rule its kind, such as `bound`; or `revision`.
+        name: its id; empty where it is a rule or a revision.
         keys: what it says.
     """
 
@@ -43,7 +45,7 @@ class NewEntry(NamedTuple):
     @property
     def file(self) -> str:
         """The file that it is written into."""
-        return TABLES.get(self.table, RULES)
+        return REVISIONS if self.table == "revision" else TABLES.get(self.table, RULES)
 
 
 def shared_entry(folder: Path, table: str, name: str) -> Mapping[str, Value]:
@@ -81,7 +83,13 @@ def _placed(finding: Finding, new: NewEntry) -> Finding:
 def _enter(copy: Path, folder: Path, new: NewEntry) -> None:
     path = copy / new.file
     if new.file == AREAS:
-        write(path, _with_area(path, shared_entry(folder, new.table, new.name), new))
+        said = {"place": new.name, **shared_entry(folder, new.table, new.name), **new.keys}
+        said["ref_area"] = new.name
+        write(path, _with_row(path, Shape(AREA_COLUMNS), ("ref_area",), said))
+        return
+    if new.file == REVISIONS:
+        row = {"measure": "actual", **new.keys}
+        write(path, _with_row(path, Shape(REVISION_COLUMNS), REVISION_KEY, row))
         return
     text = as_it_is(path)
     with_it = (
@@ -92,10 +100,8 @@ def _enter(copy: Path, folder: Path, new: NewEntry) -> None:
     write(path, with_it[0])
 
 
-def _with_area(path: Path, below: Mapping[str, Value], new: NewEntry) -> str:
-    """The table of areas with one more, in order; what is not said of it is as in the shared registry."""
-    shape = Shape(AREA_COLUMNS)
-    rows = [cells for _, cells in read_rows(path, shape, AREAS, [])] if path.exists() else []
-    said = {"place": new.name, **below, **new.keys, "ref_area": new.name}
-    rows.append({column: str(said.get(column, "")) for column in AREA_COLUMNS})
-    return text_of(shape, sorted(rows, key=lambda row: row["ref_area"]))
+def _with_row(path: Path, shape: Shape, key: tuple[str, ...], said: Mapping[str, Value]) -> str:
+    """A table with one more row, in order; what is not said stays empty."""
+    rows = [cells for _, cells in read_rows(path, shape, path.name, [])] if path.exists() else []
+    rows.append({column: str(said.get(column, "")) for column in shape.columns})
+    return text_of(shape, sorted(rows, key=itemgetter(*key)))

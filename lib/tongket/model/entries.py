@@ -149,6 +149,9 @@ class Source:
         kind: `primary`, or `secondary` where it repeats another's figures.
         published: date of publication, as exactly as known.
         language: the one it was read in; a machine's translation keeps the title as it was.
+        revises: the ids of the sources that it is a later edition of, or that it corrects: what they state of the
+            same fact is superseded.
+        reason: why it was revised; empty where it is not said.
     """
 
     id: str
@@ -161,6 +164,8 @@ class Source:
     notation: Literal["vi", "en", "transcribed"]
     kind: Literal["primary", "secondary"]
     note: Text
+    revises: tuple[str, ...] = ()
+    reason: Text = Text("", "")
 
     def title_in(self, lang: Lang) -> str:
         """Its title for the readers of a language: as it is printed where it is not translated."""

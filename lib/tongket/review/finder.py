@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from tongket.audit.report import audit_review
 from tongket.comparability import Comparability
+from tongket.data.preference import preferred_first
 from tongket.data.registry.events import EVENT_KINDS
 from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
 from tongket.numerals import format_period, period_name
-from tongket.review.preference import preferred_first
 from tongket.translations import LazyText, Phrase, near_names
 
 if TYPE_CHECKING:

@@ -27,16 +27,18 @@ class CsvTable:
     Args:
         data_dir: the data folder.
         name: the file in it.
-        columns: its columns; the first holds the code of the row.
+        columns: its columns.
         findings: where to note what does not hold.
+        key: the columns that together no two rows have alike; without them the first, which holds the code of the row.
         may_be_empty: it need not be there.
     """
 
     def __init__(
         self, data_dir: Path, name: str, columns: Sequence[str], findings: list[Finding],
-        *, may_be_empty: bool = False,
+        *, key: Sequence[str] = (), may_be_empty: bool = False,
     ) -> None:  # fmt: skip
         self.name, self.code, self._findings = name, columns[0], findings
+        self._key = (*key,) or (columns[0],)
         self.rows: list[tuple[int, dict[str, str]]] = []
         if os.path.lexists(data_dir / name):
             languages = page_languages(data_dir.parent)
@@ -57,13 +59,26 @@ class CsvTable:
         self, row: int, column: str, value: str, expected: Text, remedy: Text, code: str
     ) -> None:
         """Note a finding in this file."""
-        self._findings.append(Finding(self.name, row, column, value, expected, remedy, code))
+        self.found(Finding(self.name, row, column, value, expected, remedy, code))
+
+    def found(self, finding: Finding) -> None:
+        """Note a finding that was made elsewhere."""
+        self._findings.append(finding)
+
+    @property
+    def noted(self) -> int:
+        """How many findings there are so far, with those of other files."""
+        return len(self._findings)
 
     def _note_twice(self) -> None:
-        first: dict[str, int] = {}
+        first: dict[tuple[str, ...], int] = {}
         for row, cells in self.rows:
-            before = first.setdefault(cells[self.code].casefold(), row)
-            if before != row:
+            before = first.setdefault(tuple(cells[name].casefold() for name in self._key), row)
+            if before != row and len(self._key) > 1:
+                expected = Phrase("each correction once (row {number})", number=before)
+                remedy = Phrase("Delete one row, or mend the day of its release.")
+                self.note(row, self._key[-1], cells[self._key[-1]], expected, remedy, "row-twice")
+            elif before != row:
                 expected = Phrase(
                     "each code once, small and capital letters alike (row {number})", number=before
                 )

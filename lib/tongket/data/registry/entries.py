@@ -84,6 +84,10 @@ class SourceEntry:
     publisher_en: Remark = ""
     note_vi: Remark = ""
     note_en: Remark = ""
+    # The sources that it is a later edition of, or corrects, and why.
+    revises: str | list[str] = field(default_factory=list)
+    reason_vi: Remark = ""
+    reason_en: Remark = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +104,21 @@ class AreaEntry:
     successor: str = ""
     note_vi: Remark = ""
     note_en: Remark = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RevisionEntry:
+    """A row of `revisions.csv`."""
+
+    indicator: str
+    ref_area: str
+    time_period: str
+    measure: str = "actual"
+    released: str
+    as_printed: str
+    revised: str
+    reason_vi: str
+    reason_en: str
 
 
 @dataclass(frozen=True, kw_only=True)

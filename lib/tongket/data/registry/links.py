@@ -18,7 +18,7 @@ Named = TypeVar("Named")
 # What `tongket add` calls the table of the names that a key may hold.
 _ADDED_AS = {
     "unit": "unit",  "source": "source", "region": "area", "ref_area": "area",
-    "area": "area", "indicator": "indicator",
+    "area": "area", "indicator": "indicator", "revises": "source",
 }  # fmt: skip
 
 

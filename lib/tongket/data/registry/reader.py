@@ -9,6 +9,7 @@ from tongket.data.registry.areas import AREAS, read_areas
 from tongket.data.registry.book import Registry
 from tongket.data.registry.code_lines import CodeLines
 from tongket.data.registry.codes import codes_that_do_not_hold
+from tongket.data.registry.editions import editions_that_do_not_hold
 from tongket.data.registry.events import EVENTS, read_events
 from tongket.data.registry.indicators import INDICATORS, read_indicators
 from tongket.data.registry.links import not_declared
@@ -56,6 +57,7 @@ def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
     lines = CodeLines(data_dir)
     findings += up_to_limit(codes_that_do_not_hold(registry, lines))
     findings += up_to_limit(_names_that_lead_nowhere(registry, lines))
+    findings += up_to_limit(editions_that_do_not_hold(sources, lines))
     findings += up_to_limit(rules_that_do_not_hold(registry, lines))
     return registry, findings
 

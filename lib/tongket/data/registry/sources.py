@@ -10,6 +10,7 @@ from tongket.data.registry.toml_tables import MEND, TomlFile, read_toml
 from tongket.model import Source, Text, TimePeriod
 from tongket.numerals import is_language
 from tongket.project import page_languages
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,14 @@ def _source(file: TomlFile, name: str, e: SourceEntry) -> Source | None:
     if not is_language(e.language):
         key, row = f"sources.{name}.language", file.row_of("sources", name, "language")
         file.note("wrong-entry", PATTERNS["language"], MEND, row=row, key=key, value=e.language)
-    file.in_both("sources", name, "note", e)
+    for text in ("note", "reason"):
+        file.in_both("sources", name, text, e)
+    revises = (e.revises,) if isinstance(e.revises, str) else tuple(e.revises)
+    if e.reason_vi and not revises:
+        key, row = f"sources.{name}.reason_vi", file.row_of("sources", name, "reason_vi")
+        expected = Phrase("the source that was revised beside the reason")
+        remedy = Phrase("Add the key revises, or delete the reason.")
+        file.note("reason-of-nothing", expected, remedy, row=row, key=key, value=e.reason_vi)
     try:
         published = TimePeriod.parse(e.published)
     except ValueError:
@@ -44,5 +52,5 @@ def _source(file: TomlFile, name: str, e: SourceEntry) -> Source | None:
     note = Text(e.note_vi, e.note_en)
     return Source(
         name, e.title, e.title_en, Text(e.publisher, e.publisher_en or e.publisher), e.url, published,
-        e.language, e.notation, e.kind, note,
+        e.language, e.notation, e.kind, note, revises, Text(e.reason_vi, e.reason_en),
     )  # fmt: skip

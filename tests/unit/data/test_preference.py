@@ -9,8 +9,8 @@ from typing import Literal
 import pytest
 
 from fixtures.figures import observed
+from tongket.data.preference import preferred_first
 from tongket.model import Interval, Observation, Source, Text, TimePeriod
-from tongket.review.preference import preferred_first
 
 
 def source(name: str, published: str, kind: Literal["primary", "secondary"] = "primary") -> Source:
