@@ -258,6 +258,16 @@ def unit_per(amount: Unit, count: Unit) -> Unit:
     return Unit(f"{amount.id}_per_{count.id}", "ratio", name, name.en)
 
 
+def percent_of_year(year: int) -> Unit:
+    """The unit of an index: percent of the figure of a base year.
+
+    >>> percent_of_year(2021).name.en
+    'percent of 2021 (2021 = 100)'
+    """
+    words = Phrase("percent of {year} ({year} = 100)", year=str(year))
+    return Unit(PERCENT.id, PERCENT.kind, words, words.en)
+
+
 def _same_unit(figures: Sequence[Figure]) -> None:
     kinds = sorted({figure.unit.kind for figure in figures})
     counts = {"count"} == set(kinds)

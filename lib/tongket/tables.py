@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 
 def frame(
-    data: Grid, rows: Sequence[Figure], caption: Caption, remarks: Sequence[str] = ()
+    data: Grid,
+    rows: Sequence[Figure],
+    caption: Caption,
+    remarks: Sequence[str] = (),
+    *,
+    whole: bool = False,
 ) -> Exhibit | Claim:
     """A frame that is set for reading.
 
@@ -34,20 +39,24 @@ def frame(
         rows: the figures behind its rows, with the missing ones; none where it is no frame of figures.
         caption: the words around it.
         remarks: sentences on how its columns were computed.
+        whole: whether its alt text says all cells of a row, not its figures alone.
     """
     if not data.rows and rows:
         return missing_claim(rows, caption.lang)
     if not data.rows:
         return absence(NOT_ON_RECORD, caption.lang)
-    listed = "; ".join(f"{_text(row[0], caption)}: {_said_of(row, caption)}" for row in data.rows)
+    listed = "; ".join(
+        f"{_text(row[0], caption)}: {_said_of(row, caption, whole=whole)}" for row in data.rows
+    )
     alt = caption.say("Row by row: {list}.", list=listed)
     return _exhibit(data, rows, caption, alt, remarks)
 
 
-def _said_of(row: Sequence[Cell], caption: Caption) -> str:
+def _said_of(row: Sequence[Cell], caption: Caption, *, whole: bool) -> str:
     """What a row says of its name: its figures, or else all its cells."""
-    cells = [cell for cell in row[1:] if isinstance(cell, Figure)] or row[1:]
-    return ", ".join(_text(cell, caption) for cell in cells)
+    figures = [cell for cell in row[1:] if isinstance(cell, Figure)]
+    cells = row[1:] if whole or not figures else figures
+    return ", ".join(filter(None, (_text(cell, caption) for cell in cells)))
 
 
 def plan(rows: Sequence[tuple[Figure, Figure, Figure]], caption: Caption) -> Exhibit | Claim:

@@ -156,4 +156,5 @@ def whisker(takes: frozenset[str], step: float) -> dict[str, Any]:
 def one_row_a_mark(plot: Plot) -> list[str]:
     """The columns that together distinguish one mark from another."""
     columns = [plot.column(name) for name in ("x" if not plot.in_rows else "y", *PARTED)]
+    columns.append(plot.panel_of or None)
     return [column for column in dict.fromkeys(columns) if column]

@@ -43,8 +43,8 @@ def constraint_map(sets: Sequence[RelatedFigures], name: str) -> Drawings:
     """
     with style("page"):
         return Drawings(
-            to_svg(_drawn(sets, NARROW, 1).drawing, f"{name}-n", "tk-narrow"),
-            to_svg(_drawn(sets, WIDE, 2).drawing, f"{name}-w", "tk-wide"),
+            to_svg(_drawn(sets, NARROW, 1), f"{name}-n", "tk-narrow"),
+            to_svg(_drawn(sets, WIDE, 2), f"{name}-w", "tk-wide"),
         )
 
 

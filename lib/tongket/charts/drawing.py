@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tongket.charts.field import draw as draw_field
 from tongket.charts.matrix import draw as draw_matrix
+from tongket.charts.panels import draw as draw_panels
 from tongket.charts.refused import check
 from tongket.charts.rows import draw as draw_rows
 from tongket.charts.segments import draw as draw_segments
@@ -37,12 +38,14 @@ def drawings(plot: Plot, name: str) -> Drawings:
     with style("page"), warnings.catch_warnings():
         # What seaborn asks of matplotlib, and letters that only the reader's typeface has, are no author's business.
         warnings.filterwarnings("ignore", "vert: bool|Glyph|Attempting to set identical")
-        narrow = to_svg(_sheet(plot, NARROW).drawing, f"{name}-n", "tk-narrow")
-        wide = to_svg(_sheet(plot, WIDE).drawing, f"{name}-w", "tk-wide")
+        narrow = to_svg(_sheet(plot, NARROW), f"{name}-n", "tk-narrow")
+        wide = to_svg(_sheet(plot, WIDE), f"{name}-w", "tk-wide")
     return Drawings(narrow, wide)
 
 
 def _sheet(plot: Plot, width: int) -> Sheet:
     """One drawing of a plot, so many points wide, while the style of the page holds."""
+    if plot.panel_of:
+        return draw_panels(plot, width)
     alone = {"heatmap": draw_matrix, "stack": draw_segments}
     return alone.get(plot.name, draw_rows if plot.in_rows else draw_field)(plot, width)

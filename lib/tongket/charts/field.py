@@ -6,9 +6,10 @@ import math
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from tongket.charts import course
 from tongket.charts.arguments import accepted, calm, whisker, with_intervals
 from tongket.charts.key import Key, texture
-from tongket.charts.plot import LOWER, PART, UPPER, WHERE, WORDS, Plot
+from tongket.charts.plot import APART, LOWER, PART, UPPER, WHERE, WORDS, Plot
 from tongket.charts.scale import Scale, across, number_words, upwards, write_below
 from tongket.charts.sheet import TICK_TYPE, WIDE, Sheet
 from tongket.errors import UsageError
@@ -25,22 +26,34 @@ _FOOT = 26.0  # below the lowest bar below zero, for its words
 _HOW_OFTEN = {"count": "count", "percent": "percent"}
 
 
-def draw(plot: Plot, width: int) -> Sheet:
+def draw(
+    plot: Plot, width: float, tall: float = 0.0, sides: tuple[float, float] | None = None
+) -> Sheet:
     """Draw a field with its scales.
+
+    Args:
+        plot: what is drawn.
+        width: how wide, in points.
+        tall: how tall the field between its scales is; by default as suits the width.
+        sides: how much room is to the left and to the right, of a panel beside others; these have their key above all.
 
     Raises:
         UsageError: names are side by side without room for them.
     """
     named = _named_ends(plot, width)
-    key = Key(plot, width, hidden=bool(named))
+    key = Key(plot, width if sides is None else 0.0, levels=not named)
     below = _below(plot, width)
-    tall = 90.0 if plot.flat else 230.0 if width >= WIDE else 190.0
+    tall = tall or (90.0 if plot.flat else 230.0 if width >= WIDE else 190.0)
     scale = _upwards(plot, tall)
     if plot.form.many and not plot.flat:
         # Such a function finds the scale itself: drawn once to see how wide the words of the scale are.
         trial = Sheet(WIDE, tall + _HEAD + LINE, 40, 10, _HEAD, LINE)
         scale = _marks(plot, trial, _placed(plot), scale)
-    sheet = _sheet(plot, width, tall, scale, (key, below, named))
+    left, right = sides or (_left(scale), _beside(plot, named))
+    more = LINE if plot.two_amounts else 0.0
+    top = key.height + more + _HEAD
+    foot = 8 + more + LINE * max(map(len, below), default=1)
+    sheet = Sheet(width, top + tall + foot, left, right, top, foot)
     data = _placed(plot)
     if plot.upright:
         sheet.axes.set_xlim(-0.5, len(plot.names) - 0.5)
@@ -59,13 +72,13 @@ def draw(plot: Plot, width: int) -> Sheet:
     return sheet
 
 
-def _sheet(plot: Plot, width: int, tall: float, scale: Scale, around: tuple[Any, ...]) -> Sheet:
-    key, below, named = around
-    more = LINE if plot.two_amounts else 0.0
-    top = key.height + more + _HEAD
-    foot = 8 + more + LINE * max(map(len, below), default=1)
-    left = max((measure(w, TICK_TYPE) for w in scale.words), default=0.0) + 10
-    return Sheet(width, top + tall + foot, left, _beside(plot, named), top, foot)
+def sides(plot: Plot, tall: float) -> tuple[float, float]:
+    """How much room the words of the scale need to the left of a field, and those of the marks to the right."""
+    return _left(_upwards(plot, tall)), _beside(plot, {})
+
+
+def _left(scale: Scale) -> float:
+    return max((measure(w, TICK_TYPE) for w in scale.words), default=0.0) + 10
 
 
 def _placed(plot: Plot) -> pd.DataFrame:
@@ -86,7 +99,7 @@ def _upwards(plot: Plot, tall: float) -> Scale:
     return upwards(low, high, tall, plot.kind(plot.amount), plot.lang)
 
 
-def _below(plot: Plot, width: int) -> list[list[str]]:
+def _below(plot: Plot, width: float) -> list[list[str]]:
     """The names below their marks, in lines; empty where there are years or amounts instead.
 
     Raises:
@@ -106,9 +119,14 @@ def _below(plot: Plot, width: int) -> list[list[str]]:
     return [wrap(name, slot, TICK_TYPE) for name in names]
 
 
-def _named_ends(plot: Plot, width: int) -> dict[Any, str]:
-    """The words at the ends of several lines, where there is room for names: then no key is needed."""
+def _named_ends(plot: Plot, width: float) -> dict[Any, str]:
+    """The words at the ends of several lines, where there is room for names: then no key is needed.
+
+    There is none above a line that ends before the others: theirs go on there.
+    """
     if width < WIDE or not plot.form.joins or not plot.levels:
+        return {}
+    if any(row[WHERE] < plot.span[1] for row in _ends(plot)):
         return {}
     named = {level: f"{plot.said(level, str(plot.parted_by))} " for level in plot.levels}
     longest = max(measure(words, strong=True) for words in named.values())
@@ -117,11 +135,22 @@ def _named_ends(plot: Plot, width: int) -> dict[Any, str]:
 
 def _beside(plot: Plot, named: dict[Any, str]) -> float:
     """The room to the right: half of the last words, or the whole of those at the ends of lines."""
+    if plot.form.joins and plot.levels:
+        last = [row for row in _ends(plot) if row[WHERE] == plot.span[1]]
+        said = [f"{named.get(row[plot.parted_by], '')}{row[WORDS]}" for row in last]
+        return max((measure(text, strong=True) for text in said), default=0.0) + 14
     words = [] if plot.form.many else [*plot.data[WORDS]]
-    if named:
-        words = [f"{named[row[str(plot.parted_by)]]}{row[WORDS]}" for row in plot.rows]
-    widest = max((measure(text, strong=True) for text in words), default=0.0)
-    return widest + 14 if plot.form.joins and plot.levels else max(widest / 2 + 4, 16.0)
+    return max(max((measure(text, strong=True) for text in words), default=0.0) / 2 + 4, 16.0)
+
+
+def _ends(plot: Plot) -> list[Any]:
+    """The last row of each line; a part of a year ends no line, and has words of its own."""
+    import pandas as pd
+
+    data = _placed(plot)
+    parts = data[APART].eq("part") if APART in data else data[WHERE].isna()
+    ended = data[~parts].sort_values(WHERE).groupby(plot.parted_by, sort=False).tail(1)
+    return [row for _, row in pd.concat([ended, data[parts]]).iterrows()]
 
 
 def _marks(plot: Plot, sheet: Sheet, data: pd.DataFrame, scale: Scale) -> Scale:
@@ -145,8 +174,10 @@ def _marks(plot: Plot, sheet: Sheet, data: pd.DataFrame, scale: Scale) -> Scale:
     if plot.form.many:
         return _scale_found(plot, sheet)
     axes.set_ylim(scale.low, scale.high)
+    if plot.form.joins and APART in data:
+        course.draw(plot, sheet, data)
     if not plot.upright:
-        low, high = float(data[WHERE].min()), float(data[WHERE].max())
+        low, high = plot.span
         margin = (high - low) * 0.06 or 1.0
         axes.set_xlim(
             low - margin, high + (margin * 0.4 if plot.form.joins and plot.levels else margin)
@@ -228,8 +259,7 @@ def _places(plot: Plot, sheet: Sheet, below: list[list[str]]) -> None:
 
 def _years(plot: Plot, sheet: Sheet) -> Scale:
     """The years, every second or third where they are many; the last is among them."""
-    values = plot.data[plot.place]
-    first, last = math.floor(values.min()), math.ceil(values.max())
+    first, last = math.floor(plot.span[0]), math.ceil(plot.span[1])
     room = (sheet.right - sheet.left) // (measure(str(last), TICK_TYPE) + LINE / 2)
     stride = max(math.ceil((last - first + 1) / max(min(room, 7), 1)), 1)
     years = tuple(float(year) for year in range(last, first - 1, -stride))[::-1]
@@ -252,7 +282,7 @@ def _words(
 ) -> None:
     """The amounts in words: at the end of each of several lines, else at every mark that has room."""
     if plot.form.joins and plot.levels:
-        _at_the_ends(plot, sheet, data, named)
+        _at_the_ends(plot, sheet, named)
         return
     taken = [*_of_ticks(sheet, scale), *_of_bars(sheet)]
     if plot.form.points:
@@ -344,22 +374,29 @@ def _above(plot: Plot, sheet: Sheet, row: Any, ups: list[float], at: int) -> flo
     return down if room and min(beside) < ups[at] - 4 and max(beside) <= ups[at] + 4 else up
 
 
-def _at_the_ends(plot: Plot, sheet: Sheet, data: pd.DataFrame, named: dict[Any, str]) -> None:
-    ends = [
-        data[data[plot.parted_by] == level].sort_values(WHERE).iloc[-1] for level in plot.levels
-    ]
-    by, last = str(plot.parted_by), data[WHERE].max()
-    # Beside a line that ends before the others there are lines; above it there is room.
-    for row in (row for row in ends if row[WHERE] < last):
-        said = named.get(row[by], "") + row[WORDS]
-        up = sheet.y(row[plot.amount]) - 9
-        sheet.words(sheet.x(row[WHERE]), up, said, align="center", strong=True)
-    ends = [row for row in ends if row[WHERE] == last]
-    places = sorted(((sheet.y(row[plot.amount]), row) for row in ends), key=lambda pair: pair[0])
+def _at_the_ends(plot: Plot, sheet: Sheet, named: dict[Any, str]) -> None:
+    ends = _ends(plot)
+    by, last = str(plot.parted_by), plot.span[1]
+    at_last = [row for row in ends if row[WHERE] == last]
+    places = sorted(((sheet.y(row[plot.amount]), row) for row in at_last), key=lambda pair: pair[0])
     ups = _apart([y for y, _ in places], sheet.bottom - 2)
+    taken: list[_Box] = []
     for up, (_, row) in zip(ups, places, strict=True):
         said = named.get(row[by], "") + row[WORDS]
-        sheet.words(sheet.x(row[WHERE]) + 9, up + TYPE * 0.35, said, strong=True)
+        x = sheet.x(row[WHERE]) + 9
+        taken.append((x, up - TYPE / 2, sheet.width, up + TYPE / 2))
+        sheet.words(x, up + TYPE * 0.35, said, strong=True)
+    # Beside a line that ends before the others there are lines; above it there is room, or to the left.
+    for row in (row for row in ends if row[WHERE] < last):
+        said = named.get(row[by], "") + row[WORDS]
+        x, up, half = (
+            sheet.x(row[WHERE]),
+            sheet.y(row[plot.amount]) - 9,
+            measure(said, strong=True) / 2,
+        )
+        box = (x - half - 2, up - TYPE, x + half + 2, up + 3)
+        align = "right" if any(_meet(box, other) for other in taken) else "center"
+        sheet.words(x + 4 * (align == "right"), up, said, align=align, strong=True)
 
 
 def _apart(places: list[float], lowest: float) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from numbers import Real
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 # Columns that a plot's frame has beside those of its author.
 LOWER, UPPER, WORDS, PART, WHERE = "tk_lower", "tk_upper", "tk_words", "tk_part", "tk_where"
+APART = "tk_apart"
+# Points of lines that have a mark of their own, and what it says.
+MARKED_APART = {"provisional": message("provisional"), "part": message("a part of the year")}
 PARTED = (
     "hue",
     "style",
@@ -93,6 +96,9 @@ class Plot:
         unit: what the amounts count; None where there is no single one.
         strong: names that are set apart.
         across: what the amounts from left to right count, where a mark has two amounts.
+        panel_of: the column whose values have a panel each; empty where all is in one.
+        panel_units: what the amounts of each panel count.
+        whole: of a panel the plot that it is of: all its panels have the same years, colours and marks.
     """
 
     function: Callable[..., object]
@@ -102,6 +108,9 @@ class Plot:
     unit: Unit | None = None
     strong: frozenset[str] = field(default=frozenset())
     across: Unit | None = None
+    panel_of: str = ""
+    panel_units: Mapping[Any, Unit | None] = field(default_factory=dict)
+    whole: Plot | None = None
 
     @property
     def name(self) -> str:
@@ -206,6 +215,28 @@ class Plot:
         near = {"near": 0.1} if self.name == "ranges" else {}
         return limits(found, lengths=self.form.zero, **near)
 
+    def in_panels(self) -> list[Plot]:
+        """A plot for each panel, in the order of the rows."""
+        groups = self.data.groupby(self.panel_of, sort=False)
+        return [
+            replace(self, data=rows.reset_index(drop=True), unit=self.panel_units[name], whole=self)
+            for name, rows in groups
+        ]
+
+    @property
+    def apart(self) -> list[str]:
+        """Which kinds of points with a mark of their own there are, as in `MARKED_APART`."""
+        there = {*self.data[APART]} if self.form.joins and APART in self.data else set()
+        return [kind for kind in MARKED_APART if kind in there]
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The first and the last place from left to right, of all panels."""
+        if self.upright:
+            return 0.0, len(self.names) - 1.0
+        places = (self.whole or self).data[self.place]
+        return float(places.min()), float(places.max())
+
     @property
     def two_amounts(self) -> bool:
         """Whether each mark has two amounts, one from left to right and one upwards."""
@@ -238,6 +269,8 @@ class Plot:
         Raises:
             UsageError: there are more than a reader can distinguish.
         """
+        if self.whole is not None:
+            return self.whole.levels
         column = self.parted_by
         if column is None or column == (self.place if self.in_rows or self.upright else None):
             return []

@@ -54,6 +54,7 @@ class Sheet:
     Attributes:
         axes: ordinary matplotlib axes, on which seaborn draws.
         left, top, right, bottom: the edges of the axes, in points from the top left corner.
+        insets: other sheets on it, each with the place of its own top left corner.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Sheet:
         self.drawing.set_size_inches(width / 72, height / 72)
         FigureCanvasSVG(self.drawing)
         self.width, self.height = width, height
+        self.insets: list[tuple[float, float, Sheet]] = []
         self.left, self.right, self.top, self.bottom = left, width - right, top, height - bottom
         across, down = self.right - self.left, self.bottom - self.top
         self.axes: Axes = self.drawing.axes[0]

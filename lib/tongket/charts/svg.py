@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure as Drawing
 
+    from tongket.charts.sheet import Sheet
+
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
 FAMILY = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif"
@@ -68,29 +70,39 @@ _MOVED = re.compile(r"translate\(([-\d.]+)[ ,]+([-\d.]+)\)")
 _TURNED = re.compile(r"rotate\(-?0(?:\.0+)?(?:[ ,]+[-\d.]+[ ,]+[-\d.]+)?\)")
 
 
-def to_svg(drawing: Drawing, name: str, css: str) -> str:
-    """The drawing as an `svg` element that a screen reader passes over: the words around both drawings say it once.
+def to_svg(sheet: Sheet, name: str, css: str) -> str:
+    """A sheet as an `svg` element that a screen reader passes over: the words around both drawings say it once.
 
     Args:
-        drawing: what was drawn.
+        sheet: what was drawn.
         name: the beginning of its ids, which no other drawing of the page has.
         css: its class.
 
     Returns:
         an element without a size of its own: it is as wide as its place allows.
     """
+    inner = "".join([
+        _inner(sheet.drawing, name),
+        *(
+            f'<g transform="translate({_short(f"{x} {y}")})">{_inner(each.drawing, f"{name}{number}-")}</g>'
+            for number, (x, y, each) in enumerate(sheet.insets, 1)
+        ),
+    ])  # fmt: skip
+    box = _short(f"0 0 {sheet.width:f} {sheet.height:f}")
+    return (
+        f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}" viewBox="{box}" class="{css}" '
+        f'aria-hidden="true" font-family="{FAMILY}"{_shared(inner)}</svg>'
+    )
+
+
+def _inner(drawing: Drawing, name: str) -> str:
     out = io.BytesIO()
     drawing.savefig(out, format="svg", transparent=True, metadata={"Date": None})
     # What is parsed here was written by matplotlib a line above.
     root = ET.fromstring(out.getvalue())  # noqa: S314
     _unclip(root)
     _rename(root, name)
-    inner = _MARKS.sub(_in_groups, "".join(_written(child) for child in root))
-    box = " ".join(_short(part) for part in root.get("viewBox", "").split())
-    return (
-        f'<svg xmlns="{SVG}" xmlns:xlink="{XLINK}" viewBox="{box}" class="{css}" '
-        f'aria-hidden="true" font-family="{FAMILY}"{_shared(inner)}</svg>'
-    )
+    return _MARKS.sub(_in_groups, "".join(_written(child) for child in root))
 
 
 def _shared(inner: str) -> str:

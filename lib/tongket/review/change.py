@@ -15,15 +15,14 @@ from tongket.model import RESULTS, Calculation, Figure, Missing, Observation, Qu
 from tongket.numerals import format_period
 from tongket.review.finder import NOTHING_OF, as_object
 from tongket.review.selection import is_year
-from tongket.translations import LazyText, Phrase, message
+from tongket.translations import LazyText, Phrase, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
-    from tongket.exhibit import Caption
-    from tongket.model import Text
+    from tongket.model import Lang, Text
     from tongket.review.finder import Finder
     from tongket.review.session import Session
 
@@ -288,23 +287,21 @@ class ChangeFinder:
         ]
 
 
-def breaks_in_words(changes: Iterable[tuple[str, Change]], caption: Caption) -> list[str]:
+def breaks_in_words(changes: Iterable[tuple[str, Change]], lang: Lang) -> list[str]:
     """What does not compare with what is on record before it, and why: figures of one break in one line.
 
     Args:
         changes: each with what its figure is called.
-        caption: the words around the exhibit.
+        lang: the language of the words.
     """
     names: dict[tuple[str, str, str], dict[str, None]] = {}
     for name, change in changes:
         if change.why_not is not None:
             (row,) = change.now.observations
-            later, earlier = (
-                format_period(p, caption.lang) for p in (row.time_period, change.period)
-            )
-            names.setdefault((later, earlier, change.why_not.in_(caption.lang)), {})[name] = None
+            later, earlier = (format_period(p, lang) for p in (row.time_period, change.period))
+            names.setdefault((later, earlier, change.why_not.in_(lang)), {})[name] = None
     return [
-        caption.say(APART, names="; ".join(found), later=later, earlier=earlier, why=why)
+        translate(APART, lang).format(names="; ".join(found), later=later, earlier=earlier, why=why)
         for (later, earlier, why), found in names.items()
     ]
 

@@ -219,6 +219,9 @@ class _Cells:
         # The figure that each row is of, by which its number is called.
         self.of_rows = (figures_behind(review, frame, "value") or first) if behind else []
         self.numbers = formula.of(self._used).to_list()
+        self._alike: dict[tuple[str, str], list[tuple[str, int]]] = {}
+        for column, row, figure in self.read:
+            self._alike.setdefault((column[:5], figure.id), []).append((column, row))
         self._moves = {cell: self._moved(*cell) for cell in self._each()}
 
     def _refuse_others(self, columns: list[str]) -> None:
@@ -249,7 +252,11 @@ class _Cells:
 
     def _moved(self, column: str, row: int, part: float = _LITTLE) -> list[float]:
         value = float(self._formula.frame[column].iloc[row])
-        more = self.with_cells({(column, row): value + abs(value) * part or part})
+        moved = value + abs(value) * part or part
+        # A figure is one number wherever it stands: divided by itself it is one, whatever its printing allows.
+        more = self.with_cells(
+            dict.fromkeys(self._alike[column[:5], self.behind[column][row].id], moved)
+        )
         return [after - before for before, after in zip(self.numbers, more, strict=True)]
 
     def inputs(self, place: int) -> tuple[Figure, ...]:

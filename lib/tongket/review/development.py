@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from tongket import charts, tables
+from tongket import tables
 from tongket.claims import absence
 from tongket.errors import UsageError
 from tongket.exhibit import Grid
-from tongket.model import Figure, Measure, TimePeriod
+from tongket.model import Figure, Measure
 from tongket.numerals import format_period
 from tongket.review.change import (
     FELL,
     ROSE,
     Change,
     ChangeFinder,
+    Years,
     breaks_in_words,
     in_words,
-    series,
 )
-from tongket.review.exhibit_request import ExhibitRequest
+from tongket.review.course_rows import course_request, course_rows
 from tongket.review.frame_exhibit import exhibit
 from tongket.review.plans import PlanCharts, PlanTables
 from tongket.review.selection import select
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from tongket.claims import Claim
     from tongket.exhibit import Caption, Exhibit
+    from tongket.model import TimePeriod
     from tongket.review.session import Given, Session
 
 MOST = 12  # so many changes are read beside each other
@@ -64,41 +65,40 @@ class Charts(PlanCharts):
     """Charts of plans, and of the course of figures over the years; indicators are given by their names."""
 
     def development(
-        self, *of: str, title: str, note: str, years: tuple[int, int] | None = None, **values: Given
+        self,
+        *of: str,
+        title: str,
+        note: str,
+        years: Years = None,
+        base: int | None = None,
+        **values: Given,
     ) -> Exhibit | Claim:
-        """The course of at most four indicators of one unit over the years, each with its plan as a line of its own.
+        """The course of indicators over the years, each with its plan as a line of its own.
 
-        Whole years are joined, or the same part of each; a line ends at a break, whose reason is below the chart.
+        At most four lines of one unit share a chart; more, or several units, have a panel each, with the same years
+        and a scale of its own. Whole years are joined, or the same part of each; a line ends at a break, whose reason
+        is below the chart. What is provisional, and a part of a year that has no figure yet, has a mark of its own.
+        Ranks are points, each on a line from the first to the last place ranked (`tongket.forms.ranks`).
 
         Args:
             of: indicators, none of which is the sentence that says so; one without a second year is left out.
             title: what was found.
             note: what a reader must know.
-            years: the first and the last; by default those up to the one under review, and plans beyond.
+            years: as in `Review.series`; by default those up to the one under review, and plans beyond.
+            base: a year: each figure is then in percent of its indicator's in that year.
             values: what is filled in for placeholders.
 
         Raises:
-            UsageError: there are more lines than a reader can distinguish, or the units differ.
+            UsageError: a rank is beside other indicators; there are more panels than a reader compares; an indicator
+                has no figure above zero in the base year, or is a rank.
         """
         review = self._review
         if not of:
             return absence(NO_COURSE, review.lang)
-        rows = series(review, of, years, measures=["actual", "target"])
-        # What is planned may lie ahead; what came about is not told before the period under review has ended.
-        ends = rows["period"].map(lambda period: TimePeriod.parse(period).end)
-        past = (ends <= review.time_period.end).astype(bool)
-        rows = rows[~rows["part"] & (past | rows["measure"].eq("target"))]
-        several = rows.groupby(["indicator", "measure"])["year"].transform("nunique") > 1
-        rows = rows[several]
+        rows = course_rows(review, of, years)
         if rows.empty:
             return absence(NO_COURSE, review.lang)
-        plans = rows["measure"].eq("target")
-        named = rows["name"].where(~plans, rows["name"] + " (" + rows["measure_name"] + ")")
-        request = ExhibitRequest(
-            charts.line(), rows.assign(name=named), title, note,
-            {"x": "year", "y": "value", "hue": "name", "units": "series", **values}, id="development",
-        )  # fmt: skip
-        return exhibit(review, request)
+        return exhibit(review, course_request(review, rows, title, note, values, base))
 
 
 class Tables(PlanTables):
@@ -142,9 +142,9 @@ class Tables(PlanTables):
         used = [figure for course in courses for figure in course.figures.values()]
         caption = review.caption("development", title, note, used, filled)
         moves = ((c.now.name.in_(review.lang), change) for c in courses for change in c.changes)
-        remarks = [*[caption.say(FEWER)] * fewer, *breaks_in_words(moves, caption)]
+        remarks = [*[caption.say(FEWER)] * fewer, *breaks_in_words(moves, review.lang)]
         return review.exhibited(
-            tables.frame(_grid(review, courses, caption), used, caption, remarks)
+            tables.frame(_grid(review, courses, caption), used, caption, remarks, whole=True)
         )
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from tongket.model import Unit
+
 
 # Functions of seaborn that make a figure of their own, with what draws the same on axes.
 FIGURE_LEVEL = {
@@ -42,10 +44,12 @@ class ExhibitRequest:
         function: what draws.
         frame: rows of `review.frame`, selected, joined and computed on.
         given: arguments of the function, and figures for the placeholders of title and note.
-        unit: the code of the unit of a computed column, as in the registry.
+        unit: the unit of a computed column, or its code in the registry.
         formula: how a computed column was computed; by default it is found in the executed cells.
         called: what a computed column is called, in English; by default by its name.
         id: the id of the exhibit; by default the name of the function.
+        panel_of: the column whose values have a panel each; empty where all is in one.
+        remarks: sentences below it.
     """
 
     function: Callable[..., object]
@@ -53,10 +57,12 @@ class ExhibitRequest:
     title: str
     note: str
     given: Mapping[str, Any] = field(default_factory=dict)
-    unit: str = ""
+    unit: str | Unit = ""
     formula: str = ""
     called: str = ""
     id: str = ""
+    panel_of: str = ""
+    remarks: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

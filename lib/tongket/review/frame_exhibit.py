@@ -14,7 +14,7 @@ from tongket.charts.arguments import one_row_a_mark
 from tongket.charts.drawing import drawings
 from tongket.charts.figures import known, units
 from tongket.charts.plans import AGAINST_PLAN, verdict
-from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
+from tongket.charts.plot import APART, LOWER, MARKED_APART, PART, UPPER, WORDS, Plot
 from tongket.claims import NOT_ON_RECORD, Claim, absence, left_out, missing_claim
 from tongket.data.registry.events import EVENTS_OF
 from tongket.errors import FormError, UsageError
@@ -36,7 +36,7 @@ from tongket.review.frame import COLUMNS as RECORD
 from tongket.review.frame import frame_given
 from tongket.review.frame_plot import Traced, amount_of, completed, plotted, ranked_among
 from tongket.review.frame_table import calculated
-from tongket.review.lines import breaks_of, lines_in_words, lines_of, periods_in_words
+from tongket.review.lines import JOINED, breaks_of, lines_in_words, lines_of, periods_in_words
 from tongket.review.page_table import TableWords, page_table, refuse_unrecorded
 from tongket.review.scope import Shown, mixture, scope_notes
 from tongket.translations import message, translate
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 AS_TABLE = message("Shown as a table instead of a chart. {reason}")
 HATCHED = message("Hatched bars cover a part of a year.")
 HATCHED_BESIDE_PART = message("Hatched bars are of another period than the part under review.")
+STATE = message("State of the figure")
 MANY = 6  # so many values a listener can follow
 
 
@@ -165,7 +166,11 @@ def _check_scale(request: ExhibitRequest, figures: Sequence[Figure]) -> None:
     """Refuse what no single scale can hold."""
     found = sorted({figure.unit.id for figure in figures})
     # Numbers of things share the scale of counting: their words say what each counts.
-    if len(found) > 1 and {figure.unit.kind for figure in figures} != {"count"}:
+    if (
+        len(found) > 1
+        and not request.panel_of
+        and {figure.unit.kind for figure in figures} != {"count"}
+    ):
         raise FormError(
             f"{request.name}: expected amounts of one unit on one scale, got {', '.join(found)}. "
             f"Draw an exhibit for each, frame[frame['unit'] == '{found[0]}'], or set a table.",
@@ -205,14 +210,16 @@ def _check_form(review: Session, plot: Plot, figures: Sequence[Figure]) -> None:
 
 def _check_lines(review: Session, plot: Plot, figures: Sequence[Figure]) -> None:
     data = plot.data
-    if data[PART].any() and not data[PART].all():
+    apart = [c for c in (plot.column(a) for a in ("hue", "style", "units")) if c]
+    apart += [plot.panel_of] if plot.panel_of else []
+    mixed = data.groupby(apart)[PART].nunique() if apart else data[[PART]].nunique()
+    if (mixed > 1).any():
         part = data.loc[data[PART], "period"].iloc[0] if "period" in data else ""
         raise FormError(
             f"{plot.name}: expected whole years in one line, got a part of one: {part}. "
             "Keep frame[~frame['part']], or show parts as bars: sns.barplot.",
             message("A line would join periods of different length."),
         )
-    apart = [column for column in (plot.column(a) for a in ("hue", "style", "units")) if column]
     if "series" in data:
         lines = data.groupby(apart)["series"].nunique() if apart else data[["series"]].nunique()
         if (lines > 1).any():
@@ -251,7 +258,12 @@ def _whole(review: Session, request: ExhibitRequest, plot: Plot, traced: Traced)
     caption = _caption(review, request, [*there, *more])
     grid = _grid(review, plot, traced, caption)
     scope = scope_notes(review.page, _shown(plot, traced, caption), caption)
-    notes = (*_remarks(review, plot, traced, caption), *scope, *left_out(figures, caption.lang))
+    notes = (
+        *request.remarks,
+        *_remarks(review, plot, traced, caption),
+        *scope,
+        *left_out(figures, caption.lang),
+    )
     if plot.form.joins:
         lines = lines_of(plot, there)
         notes = (*breaks_of(review, lines, caption), *notes)
@@ -269,7 +281,11 @@ def _shown(plot: Plot, traced: Traced, caption: Caption) -> list[Shown]:
     """The figures of each mark, with what the drawing says beside them."""
     used = dict.fromkeys(plot.column(a) for a in ("y", "x", "hue", "style"))
     words = [c for c in used if c and c not in {traced.amount, *traced.beside}]
-    cells = [*zip(*(plot.data[c] for c in words), strict=True)] if words else [()] * len(plot.data)
+    # An index says its base year in its unit.
+    said = [_cells(plot, traced, c) for c in words] + [
+        [f.unit.name.in_(caption.lang) for f in known(traced.figures)]
+    ]
+    cells = [*zip(*said, strict=True)]
     labels = _in_words(plot, traced, caption)
     axes = [traced.shown(c) or () for c in used if c in traced.beside]
     columns = [known(traced.figures), *axes]
@@ -296,6 +312,9 @@ def _beside(
         case "scorecard":
             ends = zip(data[LOWER], data[UPPER], strict=True)
             found = {caption.say(AGAINST_PLAN): [verdict(*pair, caption) for pair in ends]}
+    if plot.apart:
+        words = {"": "", **{kind: caption.say(MARKED_APART[kind]) for kind in plot.apart}}
+        found = {caption.say(STATE): [words[kind] for kind in data[APART]]}
     if "plan" in plot.arguments:
         found[caption.say("Plan")] = traced.shown(plot.arguments["plan"][0]) or ()
     return found
@@ -308,9 +327,9 @@ def _caption(review: Session, request: ExhibitRequest, figures: Sequence[Figure]
 
 def _in_words(plot: Plot, traced: Traced, caption: Caption) -> list[str]:
     """What each row is called: its name, its year, the values that distinguish it."""
-    columns = [plot.column(a) for a in ("y", "x", "hue", "style", "units")]
+    columns = [plot.panel_of, *(plot.column(a) for a in ("y", "x", "hue", "style", "units"))]
     # What parts a line at its breaks is a code, and said in words below.
-    used = [c for c in dict.fromkeys(columns) if c and c not in {traced.amount, "series"}]
+    used = [c for c in dict.fromkeys(columns) if c and c not in {traced.amount, "series", JOINED}]
     cells = [_cells(plot, traced, column) for column in used or ["name"]]
     return [
         ", ".join(
@@ -362,7 +381,7 @@ def _remarks(review: Session, plot: Plot, traced: Traced, caption: Caption) -> l
 
 def _grid(review: Session, plot: Plot, traced: Traced, caption: Caption) -> Grid:
     """The data of an exhibit: what distinguishes the rows, their figures, what the form draws beside these."""
-    columns = [plot.column(a) for a in ("y", "x", "hue", "style", "size")]
+    columns = [plot.panel_of, *(plot.column(a) for a in ("y", "x", "hue", "style", "size"))]
     used = [c for c in dict.fromkeys(columns) if c and c != traced.amount]
     # Rows whose first cell is a number have no name.
     if not used or used[0] in traced.beside:

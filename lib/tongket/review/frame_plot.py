@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tongket.charts.figures import frame_of, known
-from tongket.charts.plot import LOWER, PART, PARTED, UPPER, WORDS, Plot
+from tongket.charts.figures import frame_of, known, label, unit_of
+from tongket.charts.plot import APART, LOWER, PART, PARTED, UPPER, WORDS, Plot
 from tongket.errors import UsageError
 from tongket.model import Figure
 from tongket.review.column_words import MARKS, NAMED, in_words
@@ -17,6 +18,8 @@ from tongket.review.frame_table import is_number
 from tongket.review.joined_rows import leads_nowhere
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
 
     from tongket.model import Unit
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from tongket.review.session import Session
 
 OWN_ENDS = {"ranges", "scorecard"}
+PROVISIONAL = "P"  # the observation status of SDMX
 _RANKED = "tk_ranked"  # how many places the record says were ranked
 
 
@@ -67,7 +71,7 @@ def plotted(review: Session, request: ExhibitRequest) -> tuple[Plot, Traced]:
     """The plot of all rows whose amount is known, and the figures of every row."""
     frame, arguments = _own_arguments(review, request)
     # The types of the columns say what is drawn where.
-    first = Plot(request.function, frame, arguments, review.lang)
+    first = Plot(request.function, frame, arguments, review.lang, panel_of=request.panel_of)
     named = (first.column(argument) for argument in ("x", "y", *PARTED))
     review.frames.refuse_typed(frame, [c for c in dict.fromkeys(named) if c and c not in RECORD])
     amount = amount_of(first)
@@ -78,17 +82,57 @@ def plotted(review: Session, request: ExhibitRequest) -> tuple[Plot, Traced]:
     for column in _other_numbers(first, amount):
         traced.beside[column] = _column(review, request, frame, column, is_amount=False)
     if shown:
-        words = frame_of(shown, review.lang).set_index(data.index)
-        words[PART] = [_is_apart(review, figure) for figure in shown]
-        known_of = {name: words[name] for name in (LOWER, UPPER, WORDS, PART)}
+        words = _in_words(review, first, data, shown)
+        known_of = {name: words[name] for name in (LOWER, UPPER, WORDS, PART, APART)}
         data = data.assign(**{**known_of, amount: words["value"]})
-    kinds = {figure.unit.id: figure.unit for figure in shown}
-    unit = (
-        next(iter(kinds.values())) if len(kinds) == 1 else review.registry.units.get(request.unit)
-    )
-    strong = _own_place(review, data, first) if shown else frozenset()
-    across = _unit_across(first, traced)
-    return Plot(request.function, data, arguments, review.lang, unit, strong, across), traced
+    return replace(
+        first, data=data, unit=unit_of(shown) or _unit_named(review, request),
+        strong=_own_place(review, data, first) if shown else frozenset(),
+        across=_unit_across(first, traced),
+        panel_units={name: unit_of(each) for name, each in _by_panel(first, data, shown).items()},
+    ), traced  # fmt: skip
+
+
+def _in_words(
+    review: Session, plot: Plot, data: pd.DataFrame, figures: Sequence[Figure]
+) -> pd.DataFrame:
+    """What is known of the figure of each row, with its words; within a panel they need no unit."""
+    of, names = _by_panel(plot, data, figures), _panels(plot, data)
+    said = [label(f, of[name], review.lang) for f, name in zip(figures, names, strict=True)]
+    words = frame_of(figures, review.lang, said).set_index(data.index)
+    parts = [_is_apart(review, figure) for figure in figures]
+    mixed = any(parts) and not all(parts)
+    words[PART] = parts
+    words[APART] = [
+        "part" if is_part and mixed else "provisional" if _is_provisional(figure) else ""
+        for figure, is_part in zip(figures, parts, strict=True)
+    ]
+    return words
+
+
+def _is_provisional(figure: Figure) -> bool:
+    return any(row.status == PROVISIONAL for row in figure.observations)
+
+
+def _panels(plot: Plot, data: pd.DataFrame) -> list[object]:
+    """The panel of each row."""
+    return [*data[plot.panel_of]] if plot.panel_of else [""] * len(data)
+
+
+def _by_panel(
+    plot: Plot, data: pd.DataFrame, figures: Sequence[Figure]
+) -> dict[object, list[Figure]]:
+    of: dict[object, list[Figure]] = {}
+    for name, figure in zip(_panels(plot, data), figures, strict=True):
+        of.setdefault(name, []).append(figure)
+    return of
+
+
+def _unit_named(review: Session, request: ExhibitRequest) -> Unit | None:
+    """The unit that an author gives a computed column."""
+    if isinstance(request.unit, str):
+        return review.registry.units.get(request.unit)
+    return request.unit
 
 
 def _is_apart(review: Session, figure: Figure) -> bool:
@@ -127,7 +171,7 @@ def _column(
     if found is not None and (column.startswith("value") or not is_amount):
         return found
     formula = formula_of(column, frame, request.formula if is_amount else "")
-    unit = review.registry.units.get(request.unit) if is_amount else None
+    unit = _unit_named(review, request) if is_amount else None
     called = request.called if is_amount else ""
     return computed_column(
         review, frame, column, formula, called=called, unit=unit, bare=not is_amount

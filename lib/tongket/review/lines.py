@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from tongket.charts.plot import APART, MARKED_APART
 from tongket.claims import absence
 from tongket.exhibit import value_text
 from tongket.model import Observation, TimePeriod
@@ -13,7 +14,7 @@ from tongket.numerals import format_period
 from tongket.review.change import FELL, ROSE, SAME, Change, ChangeFinder, breaks_in_words, direction
 from tongket.review.finder import words_of
 from tongket.review.scope import movement, refuse_no_course
-from tongket.translations import message
+from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from tongket.model import Figure
     from tongket.review.session import Session
 
+# A column that says which points a line joins, where it is not the series alone: a part of a year stands by itself.
+JOINED = "joined"
 # How a line goes within which all figures compare.
 WAYS = {
     ROSE: message("up from {first} ({start}) to {last} ({end})"),
@@ -62,7 +65,8 @@ def lines_of(plot: Plot, figures: Sequence[Figure]) -> list[Line]:
         figures: those of its rows.
     """
     data = plot.data
-    apart = [c for c in (plot.column("hue"), plot.column("style")) if c]
+    apart = [c for c in (plot.panel_of, plot.column("hue"), plot.column("style")) if c]
+    joined = plot.column("units") or "series"
     found: dict[str, list[tuple[object, Point]]] = {}
     rows = zip(data.to_dict("records"), figures, strict=True)
     of_years = plot.place == "year" and "period" in data
@@ -71,7 +75,9 @@ def lines_of(plot: Plot, figures: Sequence[Figure]) -> list[Line]:
     )
     for (row, figure), when in zip(rows, said, strict=True):
         name = ", ".join(dict.fromkeys(plot.said(row[column], column) for column in apart))
-        point = Point(when, figure, str(row.get("series", "")))
+        if row.get(APART) == "provisional":
+            when = f"{when}, {translate(MARKED_APART['provisional'], plot.lang)}"  # noqa: PLW2901
+        point = Point(when, figure, str(row.get(joined, "")))
         found.setdefault(name, []).append((row[plot.place], point))
     # Names from left to right keep the order of the rows.
     if not plot.upright:
@@ -122,7 +128,7 @@ def breaks_of(review: Session, lines: Sequence[Line], caption: Caption) -> list[
                     name = line.name or caption.say("The figures")
                     yield name, finder.between(now.figure, before.figure)
 
-    return breaks_in_words(moves(), caption)
+    return breaks_in_words(moves(), caption.lang)
 
 
 def course_in_words(review: Session, frame: pd.DataFrame) -> Claim:
