@@ -16,9 +16,10 @@ from click.testing import CliRunner
 
 from fixtures.run.project import GOOD, project
 from tongket.cli import COMMANDS, cli, click_words
+from tongket.data.releases import ReleaseRecord
 from tongket.data.store import load
 from tongket.entry_sheet.workbook import write_entry_sheet
-from tongket.model import TimePeriod
+from tongket.model import Text, TimePeriod
 from tongket.translations import Phrase
 from tongket.translations.help_text import help_paragraphs
 
@@ -49,6 +50,11 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
     "list": ([], "Area, and the number of figures", "Địa bàn và số lượng số liệu"),
     "new-year": (["2025"], "Written: ", "Đã ghi: "),
     "page": (["new", "11_more", "--domain", "ip"], "Written: ", "Đã ghi: "),
+    "release": (
+        ["2024", "--as", "2025-01-20"],
+        "Released: edition 1, ",
+        "Đã công bố: bản thứ 1, ",
+    ),
     "run": (["--year", "2024"], "The pages: ", "Các trang: "),
     "sheet": (["2025"], "Rows that wait for a figure: ", "Số dòng chờ điền: "),
     "show": (["ip.titles_granted"], "Value ", "Giá trị "),
@@ -69,6 +75,7 @@ WITH_LANG = (
     "lab",
     "list",
     "new-year",
+    "release",
     "sheet",
     "show",
     "tidy",
@@ -105,6 +112,16 @@ def folder(
     module = import_module("tongket.cli.export")
     monkeypatch.setattr(module, "_built", lambda *_: (tmp_path, review))
     monkeypatch.setattr("tongket.publish.document.formats.FORMATS", {"pdf": lambda *_: None})
+    (tmp_path / "observations.csv").touch()
+    record = ReleaseRecord(
+        area="VN-CT", period=review.period, date="2025-01-20", edition=1, released_by="An", note=Text("", ""),
+        tongket="1", content={"vi/a": "1"},
+    )  # fmt: skip
+    release = import_module("tongket.cli.release")
+    for name, answer in (
+        ("_refuse_findings", None), ("_request", (None, None)), ("_record", record), ("_published", (tmp_path, {})),
+    ):  # fmt: skip
+        monkeypatch.setattr(release, name, lambda *_, answer=answer: answer)
     lab = import_module("tongket.cli.lab")
     monkeypatch.setattr(lab, "find_spec", lambda _: True)
     monkeypatch.setattr(lab, "_open", lambda *_: None)

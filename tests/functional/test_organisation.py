@@ -64,35 +64,32 @@ def test_init_writes_the_name_and_shows_the_other_keys(folder: Path, lang: str) 
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_init_writes_the_release_and_keeps_examples_of_what_is_not_said(
+def test_init_writes_what_is_said_of_releases_and_keeps_examples_of_what_is_not_said(
     folder: Path, lang: str
 ) -> None:
-    said = ("--release-date", "2025-03-14", "--next-release", "2026-01")
     site = ("--site", "https://skhcn.example.vn/tongket/")
-    assert tongket(*INIT, *NAMED, *said, *site, "--lang", lang).exit_code == 0
+    assert tongket(*INIT, *NAMED, *site, "--lang", lang).exit_code == 0
     release = settings(folder).organisation.release
-    assert release == Release("2025-03-14", 0, "2026-01", "https://skhcn.example.vn/tongket")
+    assert release == Release(site="https://skhcn.example.vn/tongket")
     text = (folder / "tongket.toml").read_text("utf-8")
-    assert "\n# edition = 1  # " in text
+    assert '\n# next = "2026-01"  # ' in text
     os.chdir(folder)
-    assert tongket("init", "--here", *said).exit_code == 0
-    answer = tongket("init", "--here", "--edition", "2")
-    assert "got another value of --edition" in answer.stderr
+    assert tongket("init", "--here", *site).exit_code == 0
+    answer = tongket("init", "--here", "--next-release", "2027")
+    assert "got another value of --next-release" in answer.stderr
 
 
 def test_a_release_that_does_not_hold_is_refused_before_anything_is_written(folder: Path) -> None:
-    answer = tongket(
-        *INIT, *NAMED, "--release-date", "14/03/2025", "--next-release", "soon", "--site", "here"
-    )
+    answer = tongket(*INIT, *NAMED, "--next-release", "soon", "--site", "here")
     assert answer.exit_code == 2
     for words in (
-        "--release-date: expected a day such as 2025-03-14, got '14/03/2025'", "--next-release: expected a year,",
+        "--next-release: expected a year,",
         "--site: expected a web address such as https://",
-    ):  # fmt: skip
+    ):
         assert words in answer.stderr
-    answer = tongket(*INIT, *NAMED, "--release-date", "2025-02-30")
+    answer = tongket(*INIT, *NAMED, "--next-release", "2025-02-30")
     assert (
-        "--release-date: expected a day or month of the calendar, got '2025-02-30'" in answer.stderr
+        "--next-release: expected a day or month of the calendar, got '2025-02-30'" in answer.stderr
     )
     assert not folder.exists()
 

@@ -41,6 +41,7 @@ COMMANDS = {
     "tidy": ("tidy", "tidy"),
     "page": ("page", "page"),
     "export": ("export", "export"),
+    "release": ("release", "release"),
     "new-year": ("data", "new_year"),
     "add": ("add", "add"),
     "sheet": ("entry_sheet", "sheet"),
@@ -50,7 +51,7 @@ COMMANDS = {
     "completion": ("completion", "completion"),
 }
 # They make much that becomes garbage before they end.
-LASTING = ("run", "export", "lab")
+LASTING = ("run", "export", "lab", "release")
 
 
 class Commands(click.Group):

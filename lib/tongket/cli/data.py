@@ -143,6 +143,7 @@ def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fin
     from tongket.data.datapackage import out_of_date
     from tongket.data.notices import notices
     from tongket.data.printings import undeclared
+    from tongket.data.releases import altered, read_releases
     from tongket.data.settings import read_settings, unknown_place
     from tongket.data.store import read
     from tongket.project import notebooks_dir, project_dir
@@ -157,7 +158,8 @@ def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fin
     registry, languages = store.registry if store else None, tuple(settings.languages)
     _, of_pages = read_pages(notebooks_dir(), registry, languages)
     findings = [*found, *printings.findings(), *of_pages, *validity.findings(languages)]
-    findings += typed_numbers(notebooks_dir())
+    releases, of_releases = read_releases(project_dir())
+    findings += [*typed_numbers(notebooks_dir()), *of_releases, *altered(releases)]
     if findings or store is None:
         return findings, []
     return [], [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,6 @@ from tongket.cli.answer_language import LANG, language
 from tongket.cli.confirmation import confirmed, is_at_terminal
 from tongket.cli.output import say, shown
 from tongket.cli.project_questions import (
-    RELEASE,
     asked_brand,
     asked_department,
     asked_languages,
@@ -65,8 +63,6 @@ _LINES_SHOWN = 12
 @click.option(
     "--colour", default="", metavar="COLOUR", help="Its colour of links and lines: #0a5870."
 )
-@click.option("--release-date", metavar="DAY", help="The day of the release: 2025-03-14.")
-@click.option("--edition", type=click.IntRange(min=1), help="Its number, counted from one.")
 @click.option("--next-release", metavar="PERIOD", help="When the next one is due: 2026-01.")
 @click.option("--site", metavar="ADDRESS", help="The web address at which the site is published.")
 @click.option(
@@ -170,9 +166,8 @@ def _update(
             ("--colour", brand.colour, accent.light if accent else ""),
             ("--name-vi", given["name_vi"], held.organisation.name.vi),
             ("--name-en", given["name_en"], held.organisation.name.en),
-            *zip(
-                RELEASE, astuple(release_of(given)), astuple(held.organisation.release), strict=True
-            ),
+            ("--next-release", given["next_release"], held.organisation.release.next),
+            ("--site", release_of(given).site, held.organisation.release.site),
         )
         if said and said != there
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,8 +25,8 @@ _NAMES = {
     "vi": message("The department's name in Vietnamese (Enter: without)"),
     "en": message("The department's name in English (Enter: without)"),
 }
-# The options that say the release, in the order of its attributes.
-RELEASE = ("--release-date", "--edition", "--next-release", "--site")
+# The options that say something of releases, by their keys.
+RELEASE = {"next": "--next-release", "site": "--site"}
 
 
 class Brand(NamedTuple):
@@ -156,7 +156,7 @@ def _of_option(found: Finding) -> Finding:
 
 
 def release_of(names: Mapping[str, Any]) -> Release:
-    """The release that the options say.
+    """What the options say of releases.
 
     Raises:
         UsageError: one of them does not hold; all findings are named by their options.
@@ -164,11 +164,9 @@ def release_of(names: Mapping[str, Any]) -> Release:
     from tongket.data.findings import listed
     from tongket.data.organisation import wrong_release
 
-    date, following = names["release_date"] or "", names["next_release"] or ""
-    release = Release(date, names["edition"] or 0, following, (names["site"] or "").rstrip("/"))
-    options = dict(zip(asdict(release), RELEASE, strict=True))
+    release = Release(next=names["next_release"] or "", site=(names["site"] or "").rstrip("/"))
     wrong = [
-        replace(found, file=options[found.column.partition(".")[2]], column="")
+        replace(found, file=RELEASE[found.column.partition(".")[2]], column="")
         for found in wrong_release(release)
     ]
     if wrong:

@@ -27,11 +27,8 @@ if TYPE_CHECKING:
     from tongket.run.events import Event, Listener
     from tongket.run.plan.request import Request
 
-MATRIX = (
-    PERIODS,
-    AREAS,
-    LANGS,
-    click.option("--only", metavar="PAGE", multiple=True, help="Only this page; repeatable."),
+# How pages are made, said again by whatever looks whether they are as they were run.
+AS_RUN = (
     click.option("-p", "--parameter", "parameters", type=(str, str), multiple=True, metavar="NAME VALUE",
                  help="A further parameter of the notebooks; repeatable."),
     click.option("--code", type=click.Choice(["show", "fold", "hide"]), default="fold", show_default=True,
@@ -40,6 +37,13 @@ MATRIX = (
                  help="Make the whole review one document too, which its pages link; repeatable."),
     out_folder("Folder of the results."),
 )  # fmt: skip
+MATRIX = (
+    PERIODS,
+    AREAS,
+    LANGS,
+    click.option("--only", metavar="PAGE", multiple=True, help="Only this page; repeatable."),
+    *AS_RUN,
+)
 RUNNING = (
     click.option("-j", "--jobs", type=click.IntRange(min=1), show_default="one per core",
                  help="Reports at a time."),
@@ -112,13 +116,13 @@ def _run(
     from tongket.run.timeouts import Timeouts
 
     _refuse_changed_printings(names["out"])
-    request, store = _ask(names, timeouts=Timeouts(cell_timeout, report_timeout))
+    request, store = ask(names, timeouts=Timeouts(cell_timeout, report_timeout))
     request = replace(request, force=force, keep_going=keep_going, warm=not cold, workers=workers)
     for review in request.reviews:
         say_boundaries(store.registry, review.area, review.period)
     titles = every_title(request.notebooks, store)
     site = publisher(store, titles, request.organisation, FORMATS)
-    outcome = build(request, site, _listener(as_json=as_json))
+    outcome = build(request, site, listener(as_json=as_json))
     if junit is not None:
         write(junit, as_junit(outcome))
     _close(outcome, as_json=as_json)
@@ -154,7 +158,7 @@ def status(*, as_json: bool, **names: Any) -> None:
     from tongket.run.plan.plan import make_plan
     from tongket.translations import message, translate
 
-    request, _ = _ask(names)
+    request, _ = ask(names)
     plans = make_plan(request)
     reasons = {task.report.id: plan.why(task) for plan in plans for task in plan.tasks}
     left_out = {report.id: why for plan in plans for report, why in plan.left_out(request).items()}
@@ -179,7 +183,8 @@ def status(*, as_json: bool, **names: Any) -> None:
         click.echo(f"{translate(message('left out'), said)}  {name}: {reason.in_(said)}")
 
 
-def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:
+def ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:
+    """The request that the options of a command make, and the data."""
     from tongket.publish.document.formats import FORMATS, refuse_what_cannot_be_made
     from tongket.run.plan.request import make_request
 
@@ -192,7 +197,7 @@ def _ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:
     return replace(request, code=code, documents=documents), store
 
 
-def _listener(*, as_json: bool) -> Listener:
+def listener(*, as_json: bool) -> Listener:
     """What prints a run's progress: JSON lines, or lines above one that a terminal keeps up to date."""
     from tongket.run.events import as_json as plain
     from tongket.run.progress import Progress

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,8 +29,7 @@ Contact = Annotated[
     ("pattern", r"^([\w.%+-]+@[\w-]+(\.[\w-]+)+|https?://[^\s/?#@\"<>]+\.[^\s\"<>]+|)$"),
     ("max_length", 200),
 ]
-# What is released, or is to be, is known to a day or a month; the address has neither query nor fragment.
-Day = Annotated[str, ("pattern", r"^(\d{4}-\d{2}-\d{2}|)$")]
+# The next release is known to a year, a month or a day; the address has neither query nor fragment.
 When = Annotated[str, ("pattern", r"^(\d{4}(-\d{2}){0,2}|)$")]
 Site = Annotated[
     str, ("pattern", r"^(https?://[^\s/?#@\"<>]+\.[^\s?#\"<>]+|)$"), ("max_length", 200)
@@ -69,10 +68,10 @@ class OrganisationEntry:
 class ReleaseEntry:
     """The table `[release]`."""
 
-    date: Day = ""
-    edition: Annotated[int, ("ge", 1)] = 0
     next: When = ""
     site: Site = ""
+    corrections_vi: Imprint = ""
+    corrections_en: Imprint = ""
 
 
 def wrong_keys(said: Mapping[str, str], folder: Path) -> list[Finding]:
@@ -91,7 +90,8 @@ def wrong_keys(said: Mapping[str, str], folder: Path) -> list[Finding]:
 def wrong_release(release: Release) -> list[Finding]:
     """What does not hold in a release, before it is written into the settings."""
     file = TomlFile(SETTINGS, [])
-    file.document = {RELEASE: {key: value for key, value in asdict(release).items() if value}}
+    said = {"next": release.next, "site": release.site}
+    file.document = {RELEASE: {key: value for key, value in said.items() if value}}
     _release(file)
     return file.findings
 
@@ -127,30 +127,39 @@ def read_organisation(file: TomlFile, folder: Path) -> Organisation:
 
 
 def _release(file: TomlFile) -> Release:
-    """The release that the settings name; a day or month that is none becomes a finding."""
-    entry, found = file.sound(RELEASE, ReleaseEntry), len(file.findings)
-    for key in ("date", "next"):
-        value = getattr(entry, key)
-        try:
-            TimePeriod.parse(value or "2000")
-        except ValueError:
-            expected, remedy = Phrase("a day or month of the calendar"), Phrase("Mend it.")
-            row, column = file.row_of(RELEASE, key=key), f"{RELEASE}.{key}"
-            file.note("wrong-date", expected, remedy, row=row, key=column, value=value)
-    if len(file.findings) == found and entry.date and entry.next:
-        _note_if_past(file, entry)
-    if len(file.findings) > found:
+    """What the settings say of releases; a time that is none becomes a finding."""
+    _note_recorded(file)
+    before = len(file.findings)
+    entry = file.sound(RELEASE, ReleaseEntry)
+    try:
+        TimePeriod.parse(entry.next or "2000")
+    except ValueError:
+        expected, remedy = Phrase("a day or month of the calendar"), Phrase("Mend it.")
+        row, column = file.row_of(RELEASE, key="next"), f"{RELEASE}.next"
+        file.note("wrong-date", expected, remedy, row=row, key=column, value=entry.next)
+    if len(file.findings) == before:
+        file.in_both(RELEASE, "", "corrections", entry)
+    if len(file.findings) > before:
         return Release()
-    return Release(entry.date, entry.edition, entry.next, entry.site.rstrip("/"))
+    corrections = Text(entry.corrections_vi.strip(), entry.corrections_en.strip())
+    return Release(next=entry.next, site=entry.site.rstrip("/"), corrections=corrections)
 
 
-def _note_if_past(file: TomlFile, entry: ReleaseEntry) -> None:
-    """A next release that would be over before this one becomes a finding."""
-    if TimePeriod.parse(entry.next).end >= TimePeriod.parse(entry.date).end:
-        return
-    expected, row = Phrase("a time after {date}", date=entry.date), file.row_of(RELEASE, key="next")
-    remedy = Phrase("Mend it.")
-    file.note("next-is-past", expected, remedy, row=row, key=f"{RELEASE}.next", value=entry.next)
+def _note_recorded(file: TomlFile) -> None:
+    """Day and edition, which a release records itself, become findings where the settings say them."""
+    said = file.document.get(RELEASE)
+    said = said if isinstance(said, dict) else {}
+    for key in ("date", "edition"):
+        if key in said:
+            expected = Phrase("no {key}: a release records its own", key=key)
+            remedy = Phrase("Delete the key; `tongket release` records day and edition.")
+            row, column = file.row_of(RELEASE, key=key), f"{RELEASE}.{key}"
+            file.note(
+                "recorded-by-release", expected, remedy, row=row, key=column, value=str(said[key])
+            )
+    if said:
+        kept = {key: value for key, value in said.items() if key not in {"date", "edition"}}
+        file.document = {**file.document, RELEASE: kept}
 
 
 def _entry(file: TomlFile) -> OrganisationEntry:

@@ -30,20 +30,29 @@ class Accent:
 
 @dataclass(frozen=True)
 class Release:
-    """Which release of the reviews this is; what is not given is empty, and is not said.
+    """Whether a review is released, and what its project says of its releases; what is not given is empty.
 
     Attributes:
-        date: the day it was released, `YYYY-MM-DD`.
-        edition: its number, counted from one; 0 where none is given.
-        next: when the next one is due, a period such as `2026-01`.
+        date: the day on which what the pages say was released, `YYYY-MM-DD`; empty in a draft.
+        edition: the number of the edition, counted from one; in a draft that of the edition it is to become.
+        before: in a draft the day on which the edition before it was released; empty where there is none.
+        next: when the next release is due, a period such as `2026-01`.
         site: the web address at which the site is published, without a slash at its end. Without it nothing that is
             published names an absolute address of its own.
+        corrections: how errors are corrected, in the project's own words.
     """
 
     date: str = ""
-    edition: int = 0
+    edition: int = 1
+    before: str = ""
     next: str = ""
     site: str = ""
+    corrections: Text = _NOTHING
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody has released what the pages say."""
+        return not self.date
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ class Organisation:
         imprint: who answers for the content.
         logo: the picture as a `data:` address.
         accent: its colour; None leaves the pages their own.
-        release: which release it publishes.
+        release: whether the review is released, and what is said of releases.
     """
 
     name: Text = _NOTHING

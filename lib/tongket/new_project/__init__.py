@@ -9,7 +9,6 @@ import json
 import os
 import re
 import unicodedata
-from dataclasses import asdict
 from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING
@@ -49,7 +48,7 @@ _EXAMPLE = {
     "name_vi": "Sở Khoa học và Công nghệ tỉnh Mẫu",
     "name_en": "Mẫu Department of Science and Technology",
 }
-_EXAMPLE_RELEASE = Release("2025-03-14", 1, "2026-01", "https://skhcn.example.vn/tongket")
+_EXAMPLE_RELEASE = {"next": "2026-01", "site": "https://skhcn.example.vn/tongket"}
 _TEMPLATES = Path(__file__).parent
 # What is said before or after the name of a place, and is no part of it.
 _OF_PLACES = re.compile(r"^(tỉnh|thành phố|tp\.?) | (province|city)$")
@@ -227,11 +226,8 @@ def _key(key: str, said: str, example: str) -> str:
 
 def _released(release: Release) -> dict[str, str]:
     """The line of each key of a release; an example as a comment where it is not said."""
-    said, example = asdict(release), asdict(_EXAMPLE_RELEASE)
-    return {
-        key: f"{'' if said[key] else '# '}{key} = {json.dumps(said[key] or example[key])}"
-        for key in example
-    }
+    said = {"next": release.next, "site": release.site}
+    return {key: _key(key, said[key], example) for key, example in _EXAMPLE_RELEASE.items()}
 
 
 def _named(department: Text) -> str:

@@ -1,4 +1,4 @@
-"""Whether the history of a project's changes is kept with git, and its beginning. Nothing is committed."""
+"""Whether the history of a project's changes is kept with git, its beginning, who keeps it; nothing is committed."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def begin_repository(folder: Path) -> None:
     answer = _git(folder, "init", "--quiet")
     if answer.returncode:
         raise OSError(answer.returncode, answer.stderr.strip(), str(folder))
+
+
+def user_of(folder: Path) -> str:
+    """The name that git would write into a commit there; empty where it knows none, or is not installed."""
+    return _git(folder, "config", "user.name").stdout.strip() if has_git() else ""
 
 
 def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:

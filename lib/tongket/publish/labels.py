@@ -43,10 +43,17 @@ _PHRASES = {
     "figures_json": Phrase("Every figure with its origin (JSON)"),
     "changes": Phrase("What changed"),
     "changes_about": Phrase(
-        "The last build that changed the content of the review of {name}, {period}: figures and "
-        "sentences before and after. A build that changes nothing leaves this page as it is."
+        "What the review of {name}, {period} says now, beside the edition released before: figures and sentences."
     ),
-    "changes_first": Phrase("This is the first build: there is nothing to compare it with."),
+    "changes_first": Phrase("No edition was released before: there is nothing to compare it with."),
+    "editions": Phrase("Editions"),
+    "released_by": Phrase("Released by"),
+    "is_new": Phrase("What is new"),
+    "was_corrected": Phrase("What was corrected"),
+    "are_open": Phrase("Open questions"),
+    "nothing": Phrase("Nothing.", context="release notes"),
+    "first_edition": Phrase("The first edition: {pages} pages, {figures} figures."),
+    "edition_released": Phrase("Edition {number}, released on {day} by {who}"),
     "changed_figures": Phrase("Figures"),
     "changed_sentences": Phrase("Sentences"),
     "before": Phrase("Before"),
@@ -129,7 +136,15 @@ _PHRASES = {
     "released": Phrase("Released"),
     "next_release": Phrase("Next release"),
     "edition": Phrase("edition {number}"),
-    "not_said": Phrase("not said"),
+    "draft": Phrase("Draft"),
+    "draft_cited": Phrase("draft"),
+    "not_released": Phrase("Draft, not yet released"),
+    "draft_of": Phrase("Draft of edition {number}; edition {before} was released on {day}"),
+    "corrections": Phrase("Corrections"),
+    "corrections_policy": Phrase(
+        "A released review is not changed: an error is corrected in a new edition, which marks what was corrected. "
+        "The former edition stays on record."
+    ),
     "not_announced": Phrase("not announced"),
     "cite": Phrase("How to cite"),
     "downloads": Phrase("Downloads"),

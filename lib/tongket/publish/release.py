@@ -13,10 +13,15 @@ if TYPE_CHECKING:
 
 
 def released(organisation: Organisation, lang: Lang) -> str:
-    """The edition and the day of the release; says so where it is not given."""
+    """The day of the release and the edition; of a draft that it is one, and what was released before it."""
     say, release = words(lang), organisation.release
-    edition = say["edition"].format(number=release.edition) if release.edition else ""
-    return ", ".join(filter(None, [_day(release.date, lang), edition])) or say["not_said"]
+    if not release.is_draft:
+        return f"{_day(release.date, lang)}, {say['edition'].format(number=release.edition)}"
+    if not release.before:
+        return say["not_released"]
+    return say["draft_of"].format(
+        number=release.edition, before=release.edition - 1, day=_day(release.before, lang)
+    )
 
 
 def next_release(organisation: Organisation, lang: Lang) -> str:
@@ -32,9 +37,9 @@ def citation(organisation: Organisation, title: str, lang: Lang) -> str:
         title: what it is called.
         lang: the language.
     """
-    release, name = organisation.release, organisation.name.in_(lang)
-    when = released(organisation, lang) if release.date or release.edition else ""
-    return ", ".join(filter(None, [name, title, when]))
+    draft = words(lang)["draft_cited"] if organisation.release.is_draft else ""
+    when = draft or released(organisation, lang)
+    return ", ".join(filter(None, [organisation.name.in_(lang), title, when]))
 
 
 def about(
@@ -54,6 +59,7 @@ def about(
         "place_period": review,
         "released": released(organisation, lang),
         "next_release": next_release(organisation, lang),
+        "corrections": organisation.release.corrections.in_(lang) or say["corrections_policy"],
         "cite": citation(organisation, cited, lang),
     }
     return tuple((say[name], text) for name, text in lines.items() if text)

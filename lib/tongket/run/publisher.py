@@ -14,6 +14,7 @@ from tongket.model import UNNAMED
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tongket.data.releases import Releases
     from tongket.model import Lang, Organisation, Text
     from tongket.run.reports import AreaPeriod, Page, Report
 
@@ -70,13 +71,13 @@ class ReadyReview:
 
     Attributes:
         site: the site's folder in which it was built, a staging folder.
-        before: the site's folder that readers see now; it may hold the review's last build.
         page_frames: the frame of every page, in order.
+        editions: what has been released of the review, the first edition first.
     """
 
     site: Path
-    before: Path
     page_frames: Sequence[PageFrame]
+    editions: Releases = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tongket.files import keep, write
+from tongket.run.content import content_of
 from tongket.run.job import Job
 from tongket.run.notebook import dumps
 from tongket.run.output_folder import MANIFEST
@@ -81,9 +82,8 @@ class ReviewBuild:
             self._complete(report)
         review = self.plan.review
         page_frames = [self._page_frames[report] for report in sorted(self.records)]
-        self._publisher.entrance(
-            ReadyReview(self._staging.site, self._request.output.site, page_frames)
-        )
+        editions = self._request.editions(review)
+        self._publisher.entrance(ReadyReview(self._staging.site, page_frames, editions))
         # The entrance tells pages how large their downloads are: only now they are what readers get.
         for report in self.records:
             self._note_outputs(report)
@@ -91,7 +91,13 @@ class ReviewBuild:
         entrance = self._hashes(path for path in sorted(folder.glob("*")) if path.is_file())
         commit = fingerprint.commit(self._request.notebooks.parent)
         files = depends_on(None, self.plan.data)
-        text = manifest.dumps(review, commit, files, Manifest(self.records, entrance))
+        release = page_frames[0].organisation.release
+        state: dict[str, str | int] = {
+            "date": release.date,
+            "edition": release.edition,
+            "before": release.before,
+        }
+        text = manifest.dumps(review, commit, files, Manifest(self.records, entrance, state))
         write(folder / MANIFEST, text)
         self._request.output.put(self._staging, review.area, review.period)
 
@@ -128,7 +134,7 @@ class ReviewBuild:
         data = {**depends_on(answer.indicators, self.plan.data), **opened}
         made_from = replace(task.made_from, data=data)
         self.records[answer.report] = Record(
-            made_from, digest, {}, answer.failure, answer.seconds, answer.cells
+            made_from, digest, {}, answer.failure, answer.seconds, answer.cells, content_of(text)
         )
 
     def _pages_again(self) -> list[Job]:
@@ -139,7 +145,7 @@ class ReviewBuild:
             self._request.pages[self.plan.review].made,
             reasons,
             self._request.code,
-            self._request.organisation,
+            self._request.released(self.plan.review, Manifest(self.records).content),
             self._request.documents,
         )
         changed = [

@@ -79,7 +79,7 @@ def test_a_drawing_of_unknown_size_is_refused(written: str, tmp_path: Path) -> N
     [
         ('[review]\naera = "VN-CT"', "review.aera: expected one of the keys area, year, period, languages, got 'aera'. Nearest: area, year."),
         ('[organisation]\nlicense = "x"', "got 'license'. Nearest: licence."),
-        ("[release]\nedtion = 1", "got 'edtion'. Nearest: edition."),
+        ("[release]\nsiet = 1", "got 'siet'. Nearest: site, next."),
         ('[relase]\ndate = "2025-01-01"', "relase: expected review, organisation, release, got 'relase'. Nearest: release"),
         ("[organisation]\nzzz = 1", "got 'zzz'. Mend the name, or upgrade tongket"),
     ],

@@ -1,4 +1,4 @@
-"""What the last build changed: listed once, kept as long as nothing else changes."""
+"""What changed since the last release: the same on every machine that has the releases."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from fixtures.pages import figure, page
-from tongket.model import Text, TimePeriod
+from tongket.data.releases import ReleaseRecord
+from tongket.model import Organisation, Release, Text, TimePeriod
+from tongket.publish.site.archive import zipped
 from tongket.publish.site.changes import changes, write_changes
 from tongket.publish.site.listings import listing, write_listings
 from tongket.publish.site.published import PublishedPage, PublishedReview
@@ -27,22 +27,36 @@ def said(value: str = "420", name: str = "Titles", *sentences: str) -> dict:
     return {("01_a", "vi"): page(*texts, figures=figures)}
 
 
-def build(before: Path, after: Path, read: dict) -> str:
-    after.mkdir(exist_ok=True)
-    write_changes(after, before, REVIEW, read)
-    write_listings(after, REVIEW, read)
-    return (after / "changes.html").read_text(encoding="utf-8")
+def released(folder: Path, read: dict, edition: int = 1) -> ReleaseRecord:
+    """An edition that said what `read` holds."""
+    folder.mkdir()
+    write_listings(folder / "site", REVIEW, read)
+    (folder / "site.zip").write_bytes(zipped(folder / "site"))
+    return ReleaseRecord(
+        area="VN-CT", period=REVIEW.period, date=f"2025-0{edition}-14", edition=edition, released_by="An",
+        note=Text("Bản đầu.", "The first."), tongket="1", folder=folder,
+    )  # fmt: skip
 
 
-def test_the_first_build_has_nothing_to_compare(tmp_path: Path) -> None:
-    text = build(tmp_path / "none", tmp_path / "a", said())
-    assert "Đây là lần lập đầu tiên" in text
-    assert json.loads((tmp_path / "a/changes.json").read_text()) == {"first": True, "changes": {}}
+def of(edition: int, date: str = "") -> PublishedReview:
+    """The review as a draft of an edition, or released on a day."""
+    return replace(REVIEW, organisation=Organisation(release=Release(date, edition)))
 
 
-def test_a_changed_figure_and_its_sentence_are_listed_before_and_after(tmp_path: Path) -> None:
-    build(tmp_path / "none", tmp_path / "a", said("420"))
-    text = build(tmp_path / "a", tmp_path / "b", said("421"))
+def build(folder: Path, review: PublishedReview, read: dict, *editions: ReleaseRecord) -> str:
+    write_changes(folder, editions, review, read)
+    return (folder / "changes.html").read_text(encoding="utf-8")
+
+
+def test_before_the_first_release_there_is_nothing_to_compare(tmp_path: Path) -> None:
+    text = build(tmp_path / "a", of(1), said())
+    assert "Chưa có bản nào được công bố trước đó" in text
+    assert "Dự thảo, chưa công bố." in text
+    assert json.loads((tmp_path / "a/changes.json").read_text()) == {"since": None, "changes": {}}
+
+
+def test_a_draft_is_compared_with_the_edition_before_it(tmp_path: Path) -> None:
+    text = build(tmp_path / "b", of(2), said("421"), released(tmp_path / "1", said("420")))
     row = text[text.index("Titles") : text.index("</tr>", text.index("Titles"))]
     assert 'data-label="Trước">420<' in row
     assert 'data-label="Nay">421<' in row
@@ -50,15 +64,25 @@ def test_a_changed_figure_and_its_sentence_are_listed_before_and_after(tmp_path:
     assert "<del>420 granted.</del>" in text
     assert "<ins>421 granted.</ins>" in text
     assert "Same" not in text
+    assert "<li>Bản thứ 1, công bố ngày 14/01/2025, người công bố: An<br>Bản đầu.</li>" in text
 
 
-def test_a_build_that_changes_nothing_keeps_the_account_of_the_last_that_did(
-    tmp_path: Path,
-) -> None:
-    build(tmp_path / "none", tmp_path / "a", said("420"))
-    second = build(tmp_path / "a", tmp_path / "b", said("421"))
-    assert build(tmp_path / "b", tmp_path / "c", said("421")) == second
-    assert build(tmp_path / "c", tmp_path / "c", said("421")) == second
+def test_a_released_review_is_compared_with_the_edition_before_its_own(tmp_path: Path) -> None:
+    first, second = released(tmp_path / "1", said("420")), released(tmp_path / "2", said("421"), 2)
+    text = build(tmp_path / "b", of(2, "2025-02-14"), said("421"), first, second)
+    assert "<del>420 granted.</del>" in text
+    assert text.index("Bản thứ 2, công bố") < text.index("Bản thứ 1, công bố")
+    text = build(tmp_path / "c", of(1, "2025-01-14"), said("420"), first)
+    assert "Chưa có bản nào được công bố trước đó" in text
+    assert "Ngày công bố: 14/01/2025, bản thứ 1." in text
+
+
+def test_every_machine_with_the_releases_makes_the_same_page(tmp_path: Path) -> None:
+    first = released(tmp_path / "1", said("420"))
+    (tmp_path / "there").mkdir()
+    other = replace(first, folder=(tmp_path / "1").rename(tmp_path / "there" / "1"))
+    here = build(tmp_path / "b", of(2), said("421"), other)
+    assert build(tmp_path / "c", of(2), said("421"), other) == here
 
 
 def test_figures_that_come_and_go_are_listed(tmp_path: Path) -> None:
@@ -86,27 +110,11 @@ def test_a_sentence_used_twice_and_then_once_has_changed() -> None:
     assert (change.text, change.new) == ("a", False)
 
 
-@pytest.mark.parametrize("broken", ["", "{", "[]", "7"])
-def test_a_listing_that_cannot_be_read_counts_as_no_build(broken: str, tmp_path: Path) -> None:
-    build(tmp_path / "none", tmp_path / "a", said())
-    for name in ("figures.json", "claims.json", "changes.json"):
-        (tmp_path / "a" / name).write_text(broken)
-    text = build(tmp_path / "a", tmp_path / "b", said())
-    assert "Titles" in text
-    assert ">không có<" in text
-
-
 def test_hostile_names_are_text(tmp_path: Path) -> None:
-    build(tmp_path / "none", tmp_path / "a", said("1", HOSTILE))
-    text = build(tmp_path / "a", tmp_path / "b", said("2", HOSTILE, HOSTILE))
+    before = replace(released(tmp_path / "1", said("1", HOSTILE)), released_by=HOSTILE)
+    text = build(tmp_path / "b", of(2), said("2", HOSTILE, HOSTILE), before)
     assert "<script" not in text
-    assert text.count("&lt;script&gt;") == 2
-
-
-def test_a_listing_of_before_the_output_format_is_understood() -> None:
-    old = {"page": "01_a", "lang": "vi", "anchor": "src-ip", "name": "Titles", "value": "420"}
-    change, _ = changes({"figures": [old]}, listing(said("421")), "vi").figures
-    assert (change.name, change.before, change.after) == ("Titles", "420", "421")
+    assert text.count("&lt;script&gt;") == 3
 
 
 def two_languages(value: str, *texts: str) -> dict:
@@ -119,17 +127,17 @@ def two_languages(value: str, *texts: str) -> dict:
 
 
 def test_all_that_a_build_changed_by_hand(tmp_path: Path) -> None:
-    build(tmp_path / "none", tmp_path / "a", two_languages("420", "Có 420.", "Còn đó."))
+    before = released(tmp_path / "1", two_languages("420", "Có 420.", "Còn đó."))
     after = two_languages("421", "Có 421.", "Còn đó.")
-    both = replace(REVIEW, pages=(replace(REVIEW.pages[0], langs=("vi", "en")),))
-    made = write_changes(tmp_path / "b", tmp_path / "a", both, after)
+    both = replace(of(2), pages=(replace(REVIEW.pages[0], langs=("vi", "en")),))
+    made = write_changes(tmp_path / "b", (before,), both, after)
     assert [path.name for path in made] == ["changes.json", "changes.html"]
     text = made[0].read_text(encoding="utf-8")
     assert "Có 421." in text, "letters stay as they are"
-    assert text.startswith('{\n "first": false,\n "changes"')
+    assert text.startswith('{\n "since": {\n')
     assert text.endswith("}\n")
     assert json.loads(text) == {
-        "first": False,
+        "since": {"edition": 1, "date": "2025-01-14"},
         "changes": {
             "vi": {
                 "figures": [
@@ -145,13 +153,6 @@ def test_all_that_a_build_changed_by_hand(tmp_path: Path) -> None:
             "en": {"figures": [], "sentences": []},
         },
     }
-
-
-def test_an_account_that_was_lost_is_not_made_up(tmp_path: Path) -> None:
-    build(tmp_path / "none", tmp_path / "a", said())
-    (tmp_path / "a" / "changes.json").unlink()
-    build(tmp_path / "a", tmp_path / "b", said())
-    assert json.loads((tmp_path / "b/changes.json").read_text()) == {"first": True, "changes": {}}
 
 
 def test_only_sentences_or_only_figures_are_a_change_too() -> None:

@@ -66,7 +66,7 @@ def around(folder: Path, organisation: Organisation) -> dict[str, str]:
         write_doorway(folder, review),
         write_contradictions(folder, [review], organisation),
         write_dictionary(folder, STORE, organisation),
-        *write_changes(inside, folder / "before", review, read),
+        *write_changes(inside, (), review, read),
         *write_listings(inside, review, read),
     ]
     pages = [path for path in written if path.suffix == ".html"]

@@ -141,8 +141,8 @@ def test_what_a_source_states_can_be_filtered_by_status_period_area_and_source(
 
 def test_the_cover_says_release_and_how_to_cite(tmp_path: Path) -> None:
     cover = [row[0] for row in values(written(tmp_path, PLANS)["Cover"])]
-    assert "Released: not said" in cover
-    assert "How to cite: Science and technology reviews: Cần Thơ City, 2024" in cover
+    assert "Released: Draft, not yet released" in cover
+    assert "How to cite: Science and technology reviews: Cần Thơ City, 2024, draft" in cover
 
 
 def test_a_row_of_many_exact_numbers_of_one_unit_keeps_one_column_each(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def with_table(text: str, section: str, name: str, entry: Mapping[str, Value]) -
     ('[a.x]\nn = 1\n\n[a.z]\ntitle = "Số liệu"\n\n[b.y]\n', range(4, 6))
     """
     beginning = name.partition(".")[0] + "." if "." in name else ""
-    return _with(text, f"[{section}.{_key(name)}]", rf"\[{section}\.", beginning, entry)
+    return _with(text, f"[{section}.{key_text(name)}]", rf"\[{section}\.", beginning, entry)
 
 
 def with_listed(text: str, section: str, entry: Mapping[str, Value]) -> tuple[str, range]:
@@ -43,7 +43,7 @@ def _with(
 ) -> tuple[str, range]:
     rows = text.splitlines()
     at = _end(rows, re.compile(rf"\s*{of_section}"), beginning)
-    block = [header, *(f"{key} = {_written(value)}" for key, value in entry.items())]
+    block = [header, *(f"{key} = {value_text(value)}" for key, value in entry.items())]
     new = [*rows[:at], *([""] if at else []), *block, *rows[at:]]
     first = at + 1 + bool(at)
     return "\n".join(new) + "\n", range(first, first + len(block))
@@ -62,10 +62,11 @@ def _end(rows: list[str], of_section: re.Pattern[str], beginning: str) -> int:
     return end
 
 
-def _key(name: str) -> str:
+def key_text(name: str) -> str:
+    """A key as TOML writes it."""
     return name if _BARE.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
-def _written(value: Value) -> str:
+def value_text(value: Value) -> str:
     """A value as TOML writes it, which is JSON's way for all of these but the sign DEL."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

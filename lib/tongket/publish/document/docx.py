@@ -88,11 +88,10 @@ def write_docx(folder: Path, review: PublishedReview, lang: Lang, path: Path) ->
 def _metadata(review: PublishedReview, lang: Lang) -> dict[str, str]:
     """What pandoc writes above the text and into the properties of the file."""
     by = review.organisation
-    dated = by.release.date or by.release.edition
     known = {
         "title": review.title(lang),
         "subtitle": words(lang)["site"],
-        "date": released(by, lang) if dated else "",
+        "date": released(by, lang),
         "subject": review.said("about", lang),
         "lang": lang,
     }

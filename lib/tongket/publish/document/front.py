@@ -30,12 +30,14 @@ def front(review: PublishedReview, lang: Lang, logo: str, title: str) -> str:
     publisher = f'<p class="publisher">{html.escape(name)}</p>' if name else ""
     answers = html.escape(review.organisation.imprint.in_(lang))
     imprint = f'<p class="imprint">{answers}</p>' if answers else ""
+    draft = words(lang)["draft"] if review.organisation.release.is_draft else ""
+    mark = f'<p class="draft">{html.escape(draft)}</p>' if draft else ""
     rows = "".join(
         f'<tr><th scope="row">{html.escape(label)}</th><td>{said}</td></tr>'
         for label, said in _facts(review, lang)
     )
     return (
-        f'<header class="front"><div class="by">{shown}{publisher}</div>{title}'
+        f'<header class="front"><div class="by">{shown}{publisher}</div>{title}{mark}'
         f'<p class="about">{html.escape(review.said("about", lang))}</p>'
         f'<table class="release"><tbody>{rows}</tbody></table>{imprint}</header>'
     )

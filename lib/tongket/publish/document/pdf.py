@@ -90,7 +90,7 @@ def _style(review: PublishedReview, lang: Lang) -> str:
     running = {
         "/* title */": f"{words(lang)['site']} · {review.title(lang)}",
         "/* publisher */": by.name.in_(lang),
-        "/* release */": released(by, lang) if by.release.date or by.release.edition else "",
+        "/* release */": released(by, lang),
     }
     sheet = (TEMPLATES / "document.css").read_text(encoding="utf-8")
     sheet = sheet.replace(_ACCENT, by.accent.light if by.accent else _ACCENT)

@@ -36,13 +36,12 @@ def finished(content: bytes, review: PublishedReview, lang: Lang) -> bytes:
 
     document = Document(io.BytesIO(content))
     by = review.organisation
-    dated = by.release.date or by.release.edition
     for section in document.sections:
         section.different_first_page_header_footer = True
         title = f"{words(lang)['site']} · {review.title(lang)}"
         _running(section.header.paragraphs[0], by.name.in_(lang), title)
         for footer in (section.footer, section.first_page_footer):
-            paragraph = _running(footer.paragraphs[0], released(by, lang) if dated else "")
+            paragraph = _running(footer.paragraphs[0], released(by, lang))
             _field(paragraph.paragraph_format.element, "PAGE")
             paragraph.add_run("/")
             _field(paragraph.paragraph_format.element, "NUMPAGES")

@@ -37,6 +37,15 @@ def write_archive(site_dir: Path, reviews: Iterable[str]) -> Path:
     return path
 
 
+def zipped(folder: Path) -> bytes:
+    """All that a folder holds for readers, as one archive."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for file in sorted(filter(_is_for_readers, folder.rglob("*"))):
+            _add(archive, file.relative_to(folder).as_posix(), file.read_bytes())
+    return out.getvalue()
+
+
 def without_dates(content: bytes) -> bytes:
     """An archive that does not say when its parts were made."""
     out = io.BytesIO()
@@ -60,6 +69,8 @@ def _files(site_dir: Path, reviews: AbstractSet[str]) -> Iterator[Path]:
         *(path for folder in around for path in folder.glob("*")),
         *(path for review in reviews for path in (site_dir / review).rglob("*")),
     )
-    for path in found:
-        if path.is_file() and path.name not in _LEFT_OUT and path.name[:1] != ".":
-            yield path
+    yield from filter(_is_for_readers, found)
+
+
+def _is_for_readers(path: Path) -> bool:
+    return path.is_file() and path.name not in _LEFT_OUT and path.name[:1] != "."

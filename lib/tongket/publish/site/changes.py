@@ -1,6 +1,7 @@
-"""What the last build changed: figures and sentences of a review, before and after.
+"""What changed since the last release: figures and sentences of a review, before and after.
 
-A build that changes neither leaves the account of the one before it: the same run twice gives the same bytes.
+A draft is compared with the edition before it, a released review with the edition before that. All of it comes from the
+releases of the project, so every machine that has them makes the same page.
 """
 
 from __future__ import annotations
@@ -11,13 +12,18 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from tongket.files import write
-from tongket.publish.site.listings import CLAIMS, FIGURES, listing
+from tongket.model import TimePeriod
+from tongket.numerals import format_period
+from tongket.publish.labels import words
+from tongket.publish.site.frozen import frozen_listing
+from tongket.publish.site.listings import listing
 from tongket.publish.site.render import render
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tongket.model import Lang
+    from tongket.data.releases import ReleaseRecord, Releases
+    from tongket.model import Lang, Release
     from tongket.publish.site.listings import Listing
     from tongket.publish.site.page_parts import Read
     from tongket.publish.site.published import PublishedReview
@@ -57,38 +63,68 @@ class Changes:
         return bool(self.figures or self.sentences)
 
 
-def write_changes(folder: Path, before: Path, review: PublishedReview, read: Read) -> list[Path]:
+def write_changes(
+    folder: Path, editions: Releases, review: PublishedReview, read: Read
+) -> list[Path]:
     """Write `changes.json` and `changes.html` of a review.
 
     Args:
         folder: the review's new folder.
-        before: the folder that readers see now, with the listings of the last build; missing where this is the first.
+        editions: what has been released of it, the first edition first.
         review: the review.
         read: what its pages say now.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    noted = _noted(before, review, read)
+    noted = _noted(editions, review, read)
     write(folder / CHANGES, json.dumps(noted, ensure_ascii=False, indent=1) + "\n")
     titles = {page.name: page.title for page in review.pages}
-    values = {"review": review, "noted": noted, "titles": titles}
+    values = {
+        "review": review,
+        "noted": noted,
+        "titles": titles,
+        "editions": _in_words(editions, review),
+    }
     write(folder / PAGE, render("changes.html.j2", review.langs, review.organisation, **values))
     return [folder / CHANGES, folder / PAGE]
 
 
-def _noted(before: Path, review: PublishedReview, read: Read) -> dict[str, Any]:
-    """What `changes.json` holds: `first` where there was no build before, else the changes by language."""
-    if not (before / FIGURES).is_file():
-        return {"first": True, "changes": {}}
-    listed = listing(read)
-    found = {
-        lang: changes(_read(before / CLAIMS) | _read(before / FIGURES), listed, lang)
-        for lang in review.langs
+def _noted(editions: Releases, review: PublishedReview, read: Read) -> dict[str, Any]:
+    """What `changes.json` holds: since which edition, and the changes by language; both empty where there is none."""
+    then = since(editions, review.organisation.release)
+    if then is None:
+        return {"since": None, "changes": {}}
+    listed, released = listing(read), frozen_listing(then)
+    return {
+        "since": {"edition": then.edition, "date": then.date},
+        "changes": {lang: asdict(changes(released, listed, lang)) for lang in review.langs},
     }
-    if not any(found.values()):
-        return _read(before / CHANGES) or {"first": True, "changes": {}}
-    return {"first": False, "changes": {lang: asdict(found[lang]) for lang in found}}
+
+
+def since(editions: Releases, release: Release) -> ReleaseRecord | None:
+    """The edition that a review is compared with: the one before it, whether it is a draft or released."""
+    before = [each for each in editions if each.edition < release.edition]
+    return before[-1] if before else None
+
+
+def _in_words(editions: Releases, review: PublishedReview) -> dict[Lang, list[tuple[str, str]]]:
+    """The editions in each language, the last one first: what they are, and what was said of them."""
+    found = {}
+    for lang in review.langs:
+        say = words(lang)
+        found[lang] = [
+            (
+                say["edition_released"].format(
+                    number=each.edition,
+                    day=format_period(TimePeriod.parse(each.date), lang),
+                    who=each.released_by,
+                ),
+                each.note.in_(lang),
+            )
+            for each in reversed(editions)
+        ]
+    return found
 
 
 def changes(before: Listing, after: Listing, lang: Lang) -> Changes:
@@ -128,21 +164,10 @@ def _figures(listed: Listing, lang: Lang) -> dict[str, Shown]:
     for figure in listed.get("figures", ()):
         if figure["lang"] == lang:
             pages = found.get(figure["anchor"], ("", "", ()))[2]
-            # Before version 1 of the output format the words were under `value`.
-            words = figure["words"] if "words" in figure else figure["value"]
-            found[figure["anchor"]] = (figure["name"], words, (*pages, figure["page"]))
+            found[figure["anchor"]] = (figure["name"], figure["words"], (*pages, figure["page"]))
     return found
 
 
 def _sentences(listed: Listing, lang: Lang) -> Counter[tuple[str, str]]:
     claims = listed.get("claims", ())
     return Counter((claim["page"], claim["text"]) for claim in claims if claim["lang"] == lang)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """A listing of an earlier build; empty where it cannot be understood, as if there had been none."""
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}

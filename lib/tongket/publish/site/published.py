@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tongket.data.registry.boundaries import NO_CHANGE
 from tongket.model import LANGS, UNNAMED, Text, TimePeriod
 from tongket.numerals import period_name
 from tongket.numerals.collation import alphabetical
-from tongket.publish.labels import of_review
+from tongket.publish.labels import of_review, words
+from tongket.publish.release import released
+from tongket.run.output_folder import MANIFEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -87,6 +89,12 @@ class PublishedReview:
         """The period under review."""
         return str(self.period) if self.period.is_year else period_name(self.period).in_(lang)
 
+    def released(self, lang: Lang) -> str:
+        """The day and the edition of its release, or that it is a draft."""
+        say = words(lang)
+        said = released(self.organisation, lang)
+        return said if self.organisation.release.is_draft else f"{say['released']}: {said}"
+
     @property
     def folder(self) -> str:
         """Its place on the site."""
@@ -153,7 +161,7 @@ def reviews_in(
             found.append(
                 PublishedReview(
                     area, period, declared.name, pages, declared.change,
-                    _first_there(site_dir, declared.after), organisation,
+                    _first_there(site_dir, declared.after), _released(organisation, folder),
                     before=tuple(
                         (there, name) for ways, name in declared.before
                         if (there := _first_there(site_dir, ways))
@@ -187,7 +195,7 @@ def in_order(reviews: Sequence[PublishedReview]) -> list[PublishedReview]:
 
 def _pages(folder: Path, titles: Mapping[str, Text]) -> tuple[PublishedPage, ...]:
     files = {(path.stem, lang) for lang in LANGS for path in (folder / lang).glob("*.html")}
-    failed = _failed(folder / "manifest.json")
+    failed = _failed(folder / MANIFEST)
     order = {name: place for place, name in enumerate(titles)}
     names = sorted(
         {name for name, _ in files}, key=lambda name: (order.get(name, len(order)), name)
@@ -201,6 +209,15 @@ def _pages(folder: Path, titles: Mapping[str, Text]) -> tuple[PublishedPage, ...
         )
         for name in names
     )
+
+
+def _released(organisation: Organisation, folder: Path) -> Organisation:
+    """Who publishes a review, with whether it is released as its manifest says; a draft where it says nothing."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return replace(organisation, release=replace(organisation.release, **manifest["release"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return organisation
 
 
 def _failed(manifest: Path) -> set[tuple[str, Lang]]:

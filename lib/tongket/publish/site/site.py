@@ -132,10 +132,9 @@ def write_entrance(
         NotebookError: a notebook holds a part that is none.
     """
     review = review_of(ready.page_frames)
-    folder, before = ready.site / review.folder, ready.before / review.folder
+    folder = ready.site / review.folder
     read = read_pages(folder, review)
-    # Compared before anything is written: without a second folder both are the same.
-    write_changes(folder, before, review, read)
+    write_changes(folder, ready.editions, review, read)
     write_listings(folder, review, read)
     _write_previews(folder, review)
     write_index_of_indicators(folder, review, read, store)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 # Raised when a key changes its meaning: a manifest of another format counts as none, and everything runs again.
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ class Record:
         failure: why it failed, or None.
         seconds: how long it took.
         cells: how long each code cell took.
+        content: the hash of what it says, see `content`.
     """
 
     made_from: MadeFrom
@@ -66,6 +67,7 @@ class Record:
     failure: Failure | None
     seconds: float
     cells: tuple[float, ...]
+    content: str = ""
 
     @property
     def reason(self) -> str:
@@ -80,10 +82,17 @@ class Manifest:
     Attributes:
         records: one for each report.
         entrance: the hash of each file that belongs to the review as a whole, by its place in the output folder.
+        release: whether it is released: day, edition, and the day of the edition before a draft.
     """
 
     records: Mapping[Report, Record] = field(default_factory=dict)
     entrance: Mapping[str, str] = field(default_factory=dict)
+    release: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def content(self) -> dict[str, str]:
+        """The hash of what each page says, by `<lang>/<page>`."""
+        return {f"{r.lang}/{r.page}": self.records[r].content for r in sorted(self.records)}
 
 
 def dumps(
@@ -113,6 +122,7 @@ def dumps(
         "data": dict(files),
         "inputs": sets,
         "entrance": dict(manifest.entrance),
+        "release": dict(manifest.release),
         "reports": [_entry(report, records[report], sets) for report in sorted(records)],
     }
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
@@ -179,6 +189,7 @@ def _entry(report: Report, record: Record, sets: list[dict[str, Any]]) -> dict[s
             "data": dict(record.made_from.data),
         },
         "page_frame": record.page_frame,
+        "content": record.content,
         "outputs": dict(record.outputs),
         "failure": asdict(record.failure) if record.failure else None,
         "seconds": record.seconds,
@@ -191,6 +202,7 @@ def _record(entry: dict[str, Any], sets: list[dict[str, Any]]) -> Record:
     shared = sets[own["inputs"]]
     texts = _texts({
         "notebook": own["notebook"], "library": shared["library"], "page_frame": entry["page_frame"],
+        "content": entry["content"],
     })  # fmt: skip
     return Record(
         MadeFrom(
@@ -202,6 +214,7 @@ def _record(entry: dict[str, Any], sets: list[dict[str, Any]]) -> Record:
         _failure(entry["failure"]) if entry["failure"] else None,
         _number(entry["seconds"]),
         tuple(map(_number, entry["cells"])),
+        texts["content"],
     )  # fmt: skip
 
 

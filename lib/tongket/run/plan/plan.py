@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tongket.run.plan import fingerprint
 from tongket.run.plan.lineage import data_state
 from tongket.run.plan.lineage import now as data_now
-from tongket.run.plan.manifest import MadeFrom
+from tongket.run.plan.manifest import MadeFrom, Manifest
 from tongket.run.plan.manifest import read as read_manifest
 from tongket.run.plan.parameters import of_period, read_parameters
 from tongket.run.plan.reasons import FORCED, PAGE_FRAME, damaged, why_stale
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tongket.model import Lang, Text
     from tongket.run.notebook import Notebook
-    from tongket.run.plan.manifest import Manifest, Record
+    from tongket.run.plan.manifest import Record
     from tongket.run.plan.parameters import Value
     from tongket.run.plan.request import Request
     from tongket.run.publisher import PageFrame
@@ -173,7 +173,10 @@ def _settle(
         report: "" if report in running else before[report] for report in {*kept, *running}
     }
     # A report that failed is expected to fail until it has run: the other pages show it as incomplete until then.
-    around = (request.code, request.organisation, request.documents)
+    organisation = request.released(
+        review, Manifest(kept).content, (f"{r.lang}/{r.page}" for r in running)
+    )
+    around = (request.code, organisation, request.documents)
     expected = page_frames(review, pages, {r: before.get(r, "") for r in after_success}, *around)
     outdated = frozenset(
         r for r, record in kept.items() if record.page_frame != expected[r].digest()

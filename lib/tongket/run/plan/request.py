@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from tongket.data.registry.areas import members_of
 from tongket.data.registry.boundaries import area_in, boundaries_in
+from tongket.data.releases import of_review, read_releases, state
 from tongket.data.settings import settings
 from tongket.data.store import load
-from tongket.errors import NotebookError, UsageError, listed
+from tongket.errors import DataError, NotebookError, UsageError, listed
 from tongket.model import UNNAMED
 from tongket.project import data_dir, notebooks_dir
 from tongket.run.notebook import Notebook, read_notebook
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.registry import Registry
+    from tongket.data.releases import Releases
     from tongket.data.store import Store
     from tongket.model import Area, Lang, Organisation, TimePeriod
     from tongket.run.plan.parameters import Value
@@ -59,6 +61,7 @@ class Request:
         workers: the address of a Dask scheduler whose workers run the reports; empty runs them here.
         organisation: who publishes the pages.
         documents: the endings of the documents of the whole review that are made beside its pages.
+        releases: what the project has released.
     """
 
     reviews: tuple[AreaPeriod, ...]
@@ -78,6 +81,26 @@ class Request:
     workers: str = ""
     organisation: Organisation = UNNAMED
     documents: tuple[str, ...] = ()
+    releases: Releases = ()
+
+    def released(
+        self, review: AreaPeriod, content: Mapping[str, str], running: Iterable[str] = ()
+    ) -> Organisation:
+        """Who publishes a review, with whether what its pages say is released.
+
+        Args:
+            review: the review.
+            content: the hash of what each of its pages says, by `<lang>/<page>`.
+            running: the pages that are to run; they are expected to say what they said when they were released.
+        """
+        editions = self.editions(review)
+        then = editions[-1].content if editions else {}
+        whole = {**content, **{name: then.get(name, "") for name in running}}
+        return replace(self.organisation, release=state(self.organisation.release, editions, whole))
+
+    def editions(self, review: AreaPeriod) -> Releases:
+        """The editions of a review, the first one first."""
+        return of_review(self.releases, review.area, review.period)
 
     def asked(self, review: AreaPeriod) -> tuple[Page, ...]:
         """The pages of a review that shall run."""
@@ -140,9 +163,22 @@ def make_request(
         timeouts=timeouts or Timeouts(),
         jobs=jobs or cores(),
         organisation=settings(data.parent).organisation,
+        releases=_releases(data.parent),
     )
     check(request)
     return request, store
+
+
+def _releases(project: Path) -> Releases:
+    """What a project has released.
+
+    Raises:
+        DataError: a record of a release does not hold; all findings are named.
+    """
+    found, wrong = read_releases(project)
+    if wrong:
+        raise DataError(listed(wrong), wrong)
+    return found
 
 
 def _area_period(

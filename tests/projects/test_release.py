@@ -1,0 +1,171 @@
+"""A review released, corrected and released again with the commands: drafts say so, and nothing released is lost."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from contextlib import chdir
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from click.testing import CliRunner, Result
+
+from fixtures.by_commands import enter, tongket
+from tongket.cli import cli
+
+pytestmark = pytest.mark.slow
+READ = list(csv.DictReader(Path(__file__).with_name("tra_vinh.csv").open(encoding="utf-8")))
+# Indicators that this province alone has would have to be declared first.
+OWN = {row["indicator"] for row in READ if row["name_vi"]}
+ROWS = [
+    {**row, "source": "dost-tv", "ref_area": "VN-51"}
+    for row in READ
+    if row["time_period"] == "2022" and row["indicator"] not in OWN
+]
+REVIEW, FIRST, SECOND = Path("build/site/VN-51/2022"), "2023-01-14", "2023-03-01"
+FROZEN = Path("releases") / FIRST / "VN-51/2022"
+
+
+def refused(*words: str) -> Result:
+    answer = CliRunner().invoke(cli, [*words, "--lang", "en"], env={"LC_ALL": "C.UTF-8"})
+    assert answer.exit_code in {2, 3}, answer.output
+    return answer
+
+
+def release(day: str, *more: str) -> str:
+    return tongket("release", "2022", "--as", day, "--by", "Nguyễn Văn A", *more)
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose review is released, as it was left then."""
+    folder = tmp_path_factory.mktemp("projects") / "mine"
+    tongket("init", str(folder), "--area", "Trà Vinh", "--year", "2022", "--yes")
+    with chdir(folder):
+        tongket("add", "source", "dost-tv", "--title", "Báo cáo tổng kết", "--publisher", "Sở",
+                "--url", "https://travinh.gov.vn", "--published", "2022", "--language", "vi",
+                "--notation", "vi", "--kind", "primary", "--yes")  # fmt: skip
+        enter("2022", ROWS[:-1])
+        Path("2022.xlsx").unlink()
+        answer = refused("release", "2022", "--as", FIRST, "--by", "A")
+        assert "expected pages as they would be made now, got " in answer.stderr
+        assert "never run" in answer.stderr
+        tongket("run")
+        for lang, mark in (("vi", "Dự thảo"), ("en", "Draft")):
+            for page in (REVIEW / lang).glob("*.html"):
+                text = page.read_text("utf-8")
+                assert f'<span class="tk-flag">{mark}</span>' in text
+                assert '<meta name="robots" content="noindex">' in text
+        release(FIRST, "--note-vi", "Bản đầu.", "--note-en", "The first.")
+    return folder
+
+
+@pytest.fixture
+def project(released: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The released project, to go on with."""
+    shutil.copytree(released, tmp_path / "mine")
+    monkeypatch.chdir(tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+def correct() -> None:
+    """Enter one more figure, and build."""
+    enter("2022", ROWS[-1:])
+    Path("2022.xlsx").unlink()
+    tongket("run")
+
+
+def texts() -> dict[str, str]:
+    return {str(path): path.read_text("utf-8") for path in sorted(REVIEW.rglob("*.html"))}
+
+
+def test_a_released_review_is_no_draft_and_stays_as_it_is(project: Path) -> None:
+    assert project.is_dir()
+    before = texts()
+    for name, text in before.items():
+        assert "noindex" not in text, name
+    page = (REVIEW / "en/00_overview.html").read_text("utf-8")
+    assert "<dt>Released</dt> <dd>14 January 2023, edition 1</dd>" in page
+    assert "14 January 2023, edition 1" in Path("build/site/index.html").read_text("utf-8")
+    assert "0 reports run" in tongket("run")
+    assert texts() == before
+    tongket("check")
+    shutil.rmtree("build")
+    tongket("run")
+    assert texts() == before, "another machine, with the releases, makes the same pages"
+
+
+def test_its_figures_pages_and_notes_are_frozen(project: Path) -> None:
+    assert project.is_dir()
+    assert {p.name for p in FROZEN.iterdir()} == {
+        "release.toml", "observations.csv", "site.zip", "notes-vi.md", "notes-en.md",
+    }  # fmt: skip
+    assert (FROZEN / "observations.csv").read_bytes() == (REVIEW / "observations.csv").read_bytes()
+    shutil.unpack_archive(FROZEN / "site.zip", "frozen")
+    for name, text in texts().items():
+        assert Path("frozen", Path(name).relative_to(REVIEW)).read_text("utf-8") == text
+    notes = (FROZEN / "notes-en.md").read_text("utf-8")
+    assert "Released: 14 January 2023, edition 1. Released by: Nguyễn Văn A.\n\nThe first." in notes
+    assert "## Open questions" in notes
+    assert 'released_by = "Nguyễn Văn A"' in (FROZEN / "release.toml").read_text("utf-8")
+
+
+def test_a_review_that_says_something_else_is_the_draft_of_the_next_edition(project: Path) -> None:
+    assert project.is_dir()
+    correct()
+    soup = BeautifulSoup((REVIEW / "en/00_overview.html").read_text("utf-8"), "lxml")
+    assert "Draft of edition 2; edition 1 was released on 14 January 2023" in soup.get_text(" ")
+    changed = json.loads((REVIEW / "changes.json").read_text("utf-8"))
+    assert changed["since"] == {"edition": 1, "date": FIRST}
+    assert [each["before"] for each in changed["changes"]["en"]["figures"]].count("") >= 1
+    draft = texts()
+    shutil.rmtree("build")
+    tongket("run")
+    assert texts() == draft, "changes are told since the release, on every machine"
+    release(SECOND)
+    notes = (Path("releases") / SECOND / "VN-51/2022/notes-en.md").read_text("utf-8")
+    new = notes.partition("## What is new")[2].partition("## What was corrected")[0]
+    assert ROWS[-1]["as_printed"].split()[0] in new
+    changes = (REVIEW / "changes.html").read_text("utf-8")
+    assert "Edition 2, released on 1 March 2023 by Nguyễn Văn A" in changes
+    assert "Edition 1, released on 14 January 2023 by Nguyễn Văn A<br>The first." in changes
+    assert FROZEN.is_dir()
+
+
+def test_what_cannot_be_released_is_refused_with_all_that_is_wrong(project: Path) -> None:
+    there = sorted(project.rglob("*"))
+    for words, said in (
+        (["--as", SECOND, "--by", "A"], "expected a review that says something else than edition 1, got the same"),
+        (["--as", FIRST, "--by", "A"], f"expected a day after {FIRST}, the day of edition 1, got {FIRST}"),
+        (["--as", "14/01/2023", "--by", "A"], "--as: expected a day such as 2026-01-14, got '14/01/2023'"),
+        (["--as", SECOND, "--by", "A", "--note-vi", "Sửa."], "got none for --note-en"),
+    ):  # fmt: skip
+        assert said in refused("release", "2022", *words).stderr
+    both = refused("release", "2022", "--as", "soon", "--by", "A", "--note-en", "M").stderr
+    assert "'soon'" in both
+    assert "--note-vi" in both
+    file = next(Path("data/observations").glob("*.csv"))
+    file.write_text(file.read_text("utf-8").replace(",percent,", ",percentage,", 1), "utf-8")
+    answer = refused("release", "2022", "--as", SECOND, "--by", "A")
+    assert answer.exit_code == 3
+    assert "expected data and translations that hold, got 1 finding" in answer.stderr
+    assert sorted(project.rglob("*")) == there, "nothing is written"
+
+
+def test_a_release_that_was_altered_is_a_finding_and_no_page_is_made_from_a_broken_record(
+    project: Path,
+) -> None:
+    assert project.is_dir()
+    (FROZEN / "observations.csv").write_text("changed", "utf-8")
+    (FROZEN / "site.zip").unlink()
+    said = refused("check").output
+    assert f"{FROZEN}/release.toml" in said
+    assert "observations.csv: expected the file as it was released, got 'observations.csv'" in said
+    assert "site.zip: expected the file as it was released, got nothing" in said
+    assert f"git checkout -- {FROZEN}/site.zip" in said
+    (FROZEN / "release.toml").write_text("[release]\nedition = 0\n", "utf-8")
+    answer = refused("run")
+    assert "release.edition: expected at least 1, got '0'" in answer.stderr
+    assert "release.released_by: expected this key" in answer.stderr
