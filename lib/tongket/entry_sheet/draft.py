@@ -341,7 +341,7 @@ class _Work:
             if not self._is_first(file, key, row):
                 continue
             if name in document:
-                if _in_cells(entry) != _in_cells(document[name]):
+                if _in_cells(entry, row) != _in_cells(document[name], row):
                     self._note_declared(file, name, row)
             else:
                 text, lines = with_table(text, section, name, entry)
@@ -488,9 +488,9 @@ def _with_defaults(row: EnteredRow) -> EnteredRow:
     return replace(row, cells=row.cells | {n: row.cells[n] or d for n, d in DEFAULTS.items()})
 
 
-def _in_cells(entry: Mapping[str, object]) -> dict[str, object]:
-    """An entry as a row of the sheet says it: each text in one line, nothing that is empty."""
-    said = {k: in_cell(v) if isinstance(v, str) else v for k, v in entry.items()}
+def _in_cells(entry: Mapping[str, object], row: EnteredRow) -> dict[str, object]:
+    """An entry as a row of the sheet says it: each text in one line, nothing that is empty or has no column."""
+    said = {k: in_cell(v) if isinstance(v, str) else v for k, v in entry.items() if k in row.cells}
     return {key: value for key, value in said.items() if value != ""}
 
 

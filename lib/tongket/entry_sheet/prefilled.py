@@ -135,7 +135,11 @@ def source_rows(store: Store) -> list[Cells]:
     """The sources that are declared, as their file says them, and empty rows for new ones."""
     file = read_over(store.data_dir, SOURCES, None, [])
     declared = [{"source": name, **keys} for name, keys in file.document.get("sources", {}).items()]
-    lines = [{name: in_cell(text) for name, text in source.items()} for source in declared]
+    # What a source revises may be a list, for which the sheet has no column.
+    lines = [
+        {name: in_cell(text) for name, text in source.items() if isinstance(text, str)}
+        for source in declared
+    ]
     return [*lines, *([{}] * SPARE)]
 
 

@@ -14,6 +14,7 @@ from tongket.data.as_of import as_of, undated
 from tongket.data.findings import Finding
 from tongket.data.revisions import Revision
 from tongket.data.store import Store, check, load
+from tongket.entry_sheet.prefilled import source_rows
 from tongket.project import data_dir
 
 FACT = {"indicator": "ip.titles_granted", "area": "VN-CT", "period": "2024", "measure": "actual"}
@@ -125,6 +126,13 @@ def test_a_figure_corrected_twice_keeps_both(folder: Path) -> None:
     later = {"released": "2025-02-10", "as_printed": "42", "revised": "2025-02-11"}
     add_corrections(folder, {}, later)
     assert [v.row.as_printed for v in only(load(folder)).vintages] == ["402", "42", "420"]
+
+
+def test_entry_sheets_list_sources_that_revise_others(folder: Path) -> None:
+    three_editions(folder)
+    rows = {row["source"]: row for row in source_rows(load(folder)) if row}
+    assert rows["yearbook"]["published"] == "2026"
+    assert "revises" not in rows["yearbook"]
 
 
 # What was known on a day
