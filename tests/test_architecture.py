@@ -161,6 +161,7 @@ LAYERS = {
     "review": (
         "own_words",
         "account",
+        "vintages",
         "page_record",
         "column_words",
         "shown_figure",
@@ -171,6 +172,7 @@ LAYERS = {
         "scope",
         "standing_limits",
         "session",
+        "known_then",
         "change",
         "formula_units",
         "typed_amounts",

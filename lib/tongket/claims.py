@@ -48,6 +48,8 @@ NOT_ON_RECORD = message("No such figure is on record.")
 NOTHING_LISTED = message("Nothing to list here.")
 # The marks beside a figure that contradicts another of its year, and beside one that is to be checked.
 DISPUTED, QUESTIONED = "≠", "(?)"
+# The mark beside one that was first published otherwise, as Eurostat flagged it.
+REVISED = "(r)"
 # A range is read as one number: no line ends within it.
 _RANGE = re.compile(r"\S*\d–\d\S*")
 
@@ -93,7 +95,12 @@ class Claim:
         return bundle(self.part, self.lang, f'<p class="{css}">{self.html}</p>', self.text)
 
 
-CONTRADICTED, TO_CHECK = message("in contradiction"), message("to be checked")
+SPOKEN = {
+    DISPUTED: message("in contradiction"),
+    QUESTIONED: message("to be checked"),
+    REVISED: message("revised"),
+}
+_CSS = {DISPUTED: "tk-disputed", QUESTIONED: "tk-questioned", REVISED: "tk-revised"}
 MARKED = {
     DISPUTED: message(
         "{mark} contradicts another figure of the year, or is calculated from one that does: "
@@ -102,6 +109,10 @@ MARKED = {
     QUESTIONED: message(
         "{mark} to be checked: it fits other figures of the year only under a looser reading or another scope, "
         "or its source is not reliable enough; likewise what is calculated from it."
+    ),
+    REVISED: message(
+        "{mark} revised since it was first published, or calculated from a figure that was: what was published first, "
+        "and why it was revised, is with the sources of the page."
     ),
 }
 
@@ -113,9 +124,19 @@ def mark_of(figure: Figure | Number) -> str:
     return DISPUTED if figure.disputed else QUESTIONED if figure.questioned else ""
 
 
-def marks_explained(figures: Iterable[Figure], lang: Lang) -> list[str]:
+def marks_of(figure: Figure | Number) -> list[str]:
+    """All marks beside a figure: that it is in doubt, and that it was revised."""
+    return [*filter(None, [mark_of(figure)]), *([REVISED] if figure.revised else [])]
+
+
+def with_marks(words: str, figure: Figure | Number) -> str:
+    """The words of a figure where no HTML is, with its marks behind them."""
+    return " ".join([words, *marks_of(figure)])
+
+
+def marks_explained(figures: Iterable[Figure | Number], lang: Lang) -> list[str]:
     """What the marks beside figures mean, each once."""
-    found = {mark_of(figure) for figure in figures}
+    found = {mark for figure in figures for mark in marks_of(figure)}
     return [
         translate(said, lang).format(mark=mark) for mark, said in MARKED.items() if mark in found
     ]
@@ -370,21 +391,16 @@ def number_html(number: Number, *, linked: bool = True, quiet: bool = False) -> 
     if linked:
         focus = ' tabindex="-1"' if quiet else ""
         words = f'<a{focus} href="#{html.escape(number.anchor)}">{words}</a>'
-    mark = _mark_html(number)
-    return f'<data class="tk-figure" value="{number_text(number)}">{words}</data>{mark}'
+    marks = "".join(_mark_html(mark, number.lang) for mark in marks_of(number))
+    return f'<data class="tk-figure" value="{number_text(number)}">{words}</data>{marks}'
 
 
-def _mark_html(number: Number) -> str:
-    """The mark on a figure that is in doubt, said in words to those who do not see it."""
-    mark = mark_of(number)
-    if not mark:
-        return ""
-    words = html.escape(
-        translate({DISPUTED: CONTRADICTED, QUESTIONED: TO_CHECK}[mark], number.lang)
-    )
-    css = "tk-disputed" if mark == DISPUTED else "tk-questioned"
+def _mark_html(mark: str, lang: Lang) -> str:
+    """A mark on a figure, said in words to those who do not see it."""
+    words = html.escape(translate(SPOKEN[mark], lang))
     sign = f'<span aria-hidden="true"> {mark}</span>'
-    return f'<span class="{css}">{sign}<span class="tk-hidden" data-screen> ({words})</span></span>'
+    spoken = f'<span class="tk-hidden" data-screen> ({words})</span>'
+    return f'<span class="{_CSS[mark]}">{sign}{spoken}</span>'
 
 
 def _figures(value: Figure | Text | Claim) -> tuple[Figure, ...]:

@@ -33,6 +33,8 @@ NOTHING = Text("", "")
 ITEMS = Unit("number", "count", NOTHING, "")
 # Ranks order and do not compute; how many places lie between two of them is a number.
 PLACES = Unit("places", "count", Phrase("place", context="rank"), "places")
+# Kinds of units of which there is more or less, in percent.
+AMOUNTS = frozenset({"count", "money", "ratio", "score", "density", "area"})
 # Units that another unit is not counted per: "percent for each task" says nothing.
 NOT_PER = {"percent", "percentage_points", "times", "rank"}
 NOTHING_FITS = Phrase("no whole number prints as stated")

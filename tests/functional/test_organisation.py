@@ -251,6 +251,7 @@ def test_all_that_a_project_gives_out_says_who_publishes_it(
         site / "index.html",
         site / "dictionary.html",
         site / "conflicts.html",
+        site / "revisions.html",
         site / "VN-51/index.html",
     ):
         assert NAME_VI in page.read_text("utf-8"), page

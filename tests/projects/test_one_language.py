@@ -23,6 +23,7 @@ OTHER = {"vi": "en", "en": "vi"}
 COMMON = {
     "index.html", "conflicts.html", "dictionary.html", "VN-51/index.html", "VN-51/2021/index.html",
     "VN-51/2021/changes.html", "VN-51/2022/index.html", "VN-51/2022/changes.html",
+    "revisions.html", "VN-51/2021/revisions.html", "VN-51/2022/revisions.html",
 }  # fmt: skip
 
 

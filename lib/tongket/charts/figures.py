@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.charts.drawing import drawings
 from tongket.charts.plot import LOWER, PART, UPPER, WORDS, Plot
-from tongket.claims import Claim, left_out, mark_of, missing_claim
+from tongket.claims import Claim, left_out, missing_claim, with_marks
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.numerals import format_figure, unit_name
@@ -83,8 +83,8 @@ def label(figure: Figure, figures: Sequence[Figure], lang: Lang) -> str:
 
 
 def with_mark(words: str, figure: Figure) -> str:
-    """The words of a figure in a drawing, with the mark of one that is in doubt."""
-    return f"{words} {mark_of(figure)}".rstrip()
+    """The words of a figure in a drawing, with the marks of one that is in doubt or was revised."""
+    return with_marks(words, figure)
 
 
 def listing(figures: Sequence[Figure], lang: Lang) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,17 +20,21 @@ from tongket.cli.output import (
 )
 from tongket.cli.own_data import own_data_dir, say_whose
 from tongket.cli.project_options import AREA, PERIOD, out_folder
+from tongket.cli.values import DAY, REGISTRY_TABLES
 from tongket.cli.values import PERIOD as PERIOD_TYPE
-from tongket.cli.values import REGISTRY_TABLES
 from tongket.errors import DataError
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from tongket.data.findings import Finding
     from tongket.data.printings import Printings
     from tongket.data.store import Store
     from tongket.model import Lang, TimePeriod
+    from tongket.review.known_then import KnownThen
+    from tongket.review.session import Session
+    from tongket.review.shown_figure import ShownFigure
 
 # Findings that a changed printing causes in its row.
 OF_PRINTING = {"unparsable", "as-printed-disagrees", "out-of-range", "not-whole"}
@@ -182,38 +187,77 @@ def _print_sound(notices: list[Finding], lang: Lang) -> None:
 @click.argument("figure")
 @PERIOD
 @AREA
+@click.option(
+    "--as-of", "day", type=DAY, metavar="DAY", help="What was known on a day, such as 2025-02-01."
+)
 @LANG
 @JSON
-def show(figure: str, *, period: TimePeriod, area: str, as_json: bool) -> None:
+def show(figure: str, *, period: TimePeriod, area: str, day: date | None, as_json: bool) -> None:
     """Show a FIGURE: value, precision, source, how computed.
 
-    FIGURE is an indicator such as ip.titles_granted, or with a measure: ip.titles_granted:target_pct.
+    FIGURE is an indicator such as ip.titles_granted, or with a measure: ip.titles_granted:target_pct. Of another
+    period it has @ and the period behind it: ip.titles_granted@2023.
     """
-    from tongket.output import decimal, number_of, number_text
     from tongket.review import open_review
+    from tongket.review.known_then import known_then
     from tongket.review.shown_figure import HEADINGS
 
     say_whose()
     # Programs read one language, whatever their user reads.
     review = open_review(area=area, lang="en" if as_json else language(), period=period.code)
     say_boundaries(review.registry, area, period)
-    found = review.figure(figure)
-    if found.is_missing and ":" not in figure and review.area.life_in(period) != period:
-        found = review.part_year(figure)
+    known = known_then(review, partial(_asked, figure), day) if day else None
+    found = known.figure if known else _asked(figure, review)
     rows = {"figure": found.id, "name": found.name.in_(review.lang)}
     if as_json:
-        number = number_of(found, review.lang)
-        ends = {"lower": number.lower, "upper": number.upper}
-        plain = {name: None if end is None else decimal(end) for name, end in ends.items()}
-        print_json(
-            {**rows, **found.facts(), "value": number_text(number), **plain, "unit": number.unit}
-        )
+        print_json({**rows, **_as_json(found), **(_then_as_json(known) if known else {})})
         return
-    heads = {HEADINGS[key].in_(review.lang): text for key, text in rows.items()}
-    heads |= found.details()
+    facts = {**rows, **found.facts(), **(_then_in_words(known, review.lang) if known else {})}
+    heads = {HEADINGS[key].in_(review.lang): text for key, text in facts.items()}
     width = max(map(len, heads))
     for key, text in heads.items():
         click.echo(f"{key:<{width}}  {text}")
+
+
+def _asked(name: str, review: Session) -> ShownFigure:
+    """The figure that is asked for; of an area that existed for a part of the period that of the part."""
+    found = review.figure(name)
+    whole = review.area.life_in(review.time_period) == review.time_period
+    plain = ":" not in name and "@" not in name
+    return review.part_year(name) if found.is_missing and plain and not whole else found
+
+
+def _as_json(found: ShownFigure) -> dict[str, Any]:
+    from tongket.output import decimal, number_of, number_text
+
+    number = number_of(found, found.lang)
+    ends = {"lower": number.lower, "upper": number.upper}
+    plain = {name: None if end is None else decimal(end) for name, end in ends.items()}
+    return {**found.facts(), "value": number_text(number), **plain, "unit": number.unit}
+
+
+def _then_in_words(known: KnownThen, lang: Lang) -> dict[str, str]:
+    """The day, what was published since, and what may have been known, in words; what there is not is left out."""
+    from tongket.numerals import format_date, format_period
+
+    told = {
+        name: "; ".join(
+            f"{each.printed} ({format_period(each.published, lang)})" for each in listed
+        )
+        for name, listed in (("since", known.since), ("undated", known.undated))
+    }
+    return {"as_of": format_date(known.day, lang)} | {
+        name: text for name, text in told.items() if text
+    }
+
+
+def _then_as_json(known: KnownThen) -> dict[str, Any]:
+    listed = {"since": known.since, "undated": known.undated}
+    told = {
+        name: [{"printed": each.printed, "published": each.published.text} for each in own]
+        for name, own in listed.items()
+    }
+    return {"as_of": known.day.isoformat(), **told}
 
 
 @click.command(name="new-year")

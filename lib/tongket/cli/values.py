@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from tongket.model import TimePeriod
 
 from tongket.cli.answer_language import language
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class NamedPath(click.Path):
@@ -54,6 +59,24 @@ class Seconds(click.ParamType[float]):
         return seconds
 
 
+class Day(click.ParamType[date]):
+    """A day as `2025-02-01`."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The day."""
+        if isinstance(value, date):
+            return value
+        with suppress(ValueError):
+            if _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        from tongket.translations import Phrase
+
+        words = Phrase("expected a day such as 2025-02-01, got {value}.", value=repr(value))
+        return self.fail(words.in_(language()), param, ctx)
+
+
 def _period(text: str) -> TimePeriod:
     # Loaded where a period is given: the help of a command needs none.
     from tongket.numerals import review_period
@@ -67,5 +90,6 @@ REGISTRY_TABLES = (
 )  # fmt: skip
 # The period of a review: a year, or a part of one.
 PERIOD = FuncParamType(_period)
+DAY = Day()
 PATH = NamedPath(path_type=Path)
 SECONDS = Seconds()

@@ -32,7 +32,7 @@ from tongket.translations import translate
 
 if TYPE_CHECKING:
     from tongket.model import Lang
-    from tongket.output import CellPart
+    from tongket.output import CellPart, ClaimPart
 
 # A number is a figure in other words than its own, such as those that a column of numbers shares.
 Cell = Figure | Claim | Number | str
@@ -148,16 +148,23 @@ class Exhibit:
     @cached_property
     def part(self) -> ExhibitPart:
         """The exhibit as data."""
-        caption = self.caption
+        caption, table = self.caption, self.grid.part(self.caption.lang)
+        title, note = caption.title.part, caption.note.part
         return ExhibitPart(
-            caption.id, caption.title.part, self.unit, self.alt, caption.note.part, self._notes(),
-            caption.source_line.part, self.grid.part(caption.lang), self.drawings,
-            caption.source_line.sources,
+            caption.id, title, self.unit, self.alt, note, self._notes(title, note, table),
+            caption.source_line.part, table, self.drawings, caption.source_line.sources,
         )  # fmt: skip
 
-    def _notes(self) -> tuple[str, ...]:
-        """What the form adds: what is not shown and why, what the mark beside a figure means."""
-        return (*self.missing, *marks_explained(self.figures, self.caption.lang))
+    def _notes(self, title: ClaimPart, note: ClaimPart, table: TablePart) -> tuple[str, ...]:
+        """What the form adds: what is not shown and why, what each mark beside a figure or in words means."""
+        cells = [
+            number
+            for row in table.rows
+            for cell in row
+            for number in ((cell,) if isinstance(cell, Number) else cell.numbers)
+        ]
+        marked: tuple[Figure | Number, ...] = (*self.figures, *title.numbers, *note.numbers, *cells)
+        return (*self.missing, *marks_explained(marked, self.caption.lang))
 
     @property
     def html(self) -> str:

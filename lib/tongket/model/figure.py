@@ -120,6 +120,7 @@ class Figure:
         origin: the observation, the calculation, or the reason that it is missing.
         disputed: how severe the conflict is in which it is to be doubted first, or in which a figure is that it was
             calculated from; empty where it is in none.
+        revised: whether it was first published otherwise, or is calculated from a figure that was.
         candidates: the whole numbers it may be, where not every one in its interval is possible.
     """
 
@@ -132,6 +133,7 @@ class Figure:
     origin: Observation | Calculation | Missing
     qualifier: Qualifier = Qualifier.EXACT
     disputed: Disputed = ""
+    revised: bool = False
     candidates: tuple[int, ...] | None = None
 
     def __post_init__(self) -> None:
@@ -146,6 +148,8 @@ class Figure:
         if isinstance(self.origin, Calculation):
             found = {self.disputed, *(figure.disputed for figure in self.origin.inputs)}
             object.__setattr__(self, "disputed", next(each for each in DISPUTED if each in found))
+            revised = self.revised or any(figure.revised for figure in self.origin.inputs)
+            object.__setattr__(self, "revised", revised)
 
     # numpy and pandas leave operations to the figure, which keeps or refuses them.
     __array_ufunc__ = None

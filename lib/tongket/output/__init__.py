@@ -29,6 +29,7 @@ from tongket.output.parts import (
     SourcesPart,
     Step,
     TablePart,
+    VintageEntry,
     in_a_row,
     words_of,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "SourcesPart",
     "Step",
     "TablePart",
+    "VintageEntry",
     "bundle",
     "decimal",
     "from_json",

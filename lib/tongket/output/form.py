@@ -149,6 +149,8 @@ def _made(kind: Any, content: Any, lang: Lang | None) -> Any:
     if isinstance(kind, UnionType) and ClaimPart in get_args(kind):
         number = isinstance(content, dict) and "words" in content
         return _made(Number if number else ClaimPart, content, lang)
+    if isinstance(kind, UnionType) and Number in get_args(kind):
+        return _made(Number, content, lang)
     if get_origin(kind) is tuple:
         (item, _) = get_args(kind)
         return tuple(_made(item, each, lang) for each in content)

@@ -41,6 +41,7 @@ def number_of(
         status=row.status if isinstance(row, Observation) else "",
         disputed=figure.is_contradicted,
         questioned=figure.is_questioned,
+        revised=figure.revised,
         whole=row.denominator if isinstance(row, Observation) else None,
         quoted_in=quoted_in,
     )

@@ -34,6 +34,7 @@ class Number:
         disputed: whether it contradicts another figure of its year.
         questioned: whether it is to be checked: it fits the others only under a looser reading or another scope, or its
             source is not reliable enough.
+        revised: whether it was first published otherwise, or is calculated from a figure that was.
         lang: the language of the page.
         quoted_in: the language of the words where they quote a print in another one; else empty.
     """
@@ -49,6 +50,7 @@ class Number:
     status: str = ""
     disputed: bool = False
     questioned: bool = False
+    revised: bool = False
     whole: int | None = None
     quoted_in: str = ""
 
@@ -121,6 +123,25 @@ class ClaimPart:
 
 
 @dataclass(frozen=True)
+class VintageEntry:
+    """A figure as it was on record from some day on.
+
+    Args:
+        number: what it said then.
+        since: when it was published: a day, month or year as the data write it.
+        published: the same in words.
+        how: what brought it: its first publication, a later edition of its source, or a correction.
+        reason: why it was revised to this; empty where it is the first, or nobody says why.
+    """
+
+    number: Number
+    since: str
+    published: str
+    how: Literal["first", "edition", "correction"]
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class FigurePart:
     """A figure with where it comes from: alone in a cell, or as a row of the sources.
 
@@ -135,6 +156,9 @@ class FigurePart:
         allowed: what its sources allow, in words.
         remark: what a reader must know before using it.
         missing: why it is not known; empty where it is.
+        vintages: of a figure that was revised what it said, the first first and what holds last; empty elsewhere.
+        revision: by how much it differs from what was first published; None where that is not known.
+        revision_pct: the same in percent of that; None where percent of it says nothing.
     """
 
     anchor: str
@@ -147,6 +171,9 @@ class FigurePart:
     inputs: tuple[Number, ...] = ()
     remark: str = ""
     missing: str = ""
+    vintages: tuple[VintageEntry, ...] = ()
+    revision: Number | None = None
+    revision_pct: Number | None = None
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,20 @@ _PHRASES = {
     "not_there": Phrase("none"),
     "no_figure_changed": Phrase("No figure changed."),
     "no_sentence_changed": Phrase("No sentence changed."),
+    "revisions": Phrase("Revised figures"),
+    "revisions_about": Phrase(
+        "Figures that say something else than when they were first published: what was published first, what holds "
+        "now, the difference, in percent of the first figure where that means something, and why. The mark (r) is "
+        "beside each of them on its page."
+    ),
+    "no_revision": Phrase("No figure of these pages has been revised yet."),
+    "first_published": Phrase("First published"),
+    "difference": Phrase("Difference"),
+    "why_revised": Phrase("When and why"),
+    "by_edition": Phrase("A later edition of the source"),
+    "by_correction": Phrase("Corrected"),
+    "no_reason": Phrase("The source gives no reason."),
+    "not_known": Phrase("the printing leaves it open"),
     "link_here": Phrase("Link to this chart or table"),
     "periods": Phrase("Other periods"),
     "periods_about": Phrase("The reviews of {name}: each page, period by period."),

@@ -36,8 +36,6 @@ COMPUTED = Phrase(
     "only figures of the record are held against an earlier year, and this one is computed"
 )
 ONLY_OTHER = Phrase("of {period} only {others} is on record")
-# What a growth in percent can be counted of.
-AMOUNTS = frozenset({"count", "money", "ratio", "score", "density", "area"})
 ROSE, FELL, SAME, OPEN = "rose", "fell", "same", "open"
 Form = Literal["sentence", "tile", "table"]
 # What goes up and down, and is no amount of which there is more.
@@ -131,7 +129,7 @@ class Change:
     @property
     def growth(self) -> Figure | None:
         """By how many percent it grew, below zero where it fell; None where that says nothing."""
-        if self.size is None or self.now.unit.kind not in AMOUNTS:
+        if self.size is None or self.now.unit.kind not in measures.AMOUNTS:
             return None
         found = self.by("percent")
         return None if found.is_missing else found
@@ -211,7 +209,7 @@ def _refuse_way(way: By, figure: Figure) -> None:
         raise UsageError(
             f"change: expected percentages for points, got {figure.unit.id}. Write by='difference'."
         )
-    if way in {"percent", "times"} and kind not in AMOUNTS:
+    if way in {"percent", "times"} and kind not in measures.AMOUNTS:
         raise UsageError(
             f"change: expected amounts for {way}, got figures in {figure.unit.id}. Write by='difference'."
         )

@@ -214,6 +214,7 @@ class Finder:
             origin=row,
             qualifier=row.qualifier,
             disputed=doubt.severities.get(row, ""),
+            revised=row.key in self.store.revisions,
         )
 
     def lost(self, row: Observation) -> Figure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -23,12 +23,14 @@ from tongket.output import (
     number_of,
 )
 from tongket.review.account import MANY, definitions_html, sources_html
+from tongket.review.vintages import revision_in_words, told_revision
 from tongket.translations import message, translate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tongket.data.registry import Registry
+    from tongket.data.revisions import Revision
     from tongket.model import Area, Indicator, Lang, TimePeriod
     from tongket.output import Part, Role
 
@@ -83,19 +85,22 @@ class PageRecord:
     Attributes:
         registry: what figures may name.
         lang: the language of the page.
-        figures: those shown, by their anchors.
-        ids: those of the exhibits.
+        others: what other sources print of the same fact.
+        revisions: what was published otherwise before, by the keys of statements.
         period: the period under review; None outside a review.
         area: the area under review, likewise.
+        figures: those shown, by their anchors.
+        ids: those of the exhibits.
     """
 
     registry: Registry
     lang: Lang
     others: Callable[[Observation], Sequence[Observation]] = lambda _: ()
-    figures: dict[str, Figure] = field(default_factory=dict)
-    ids: set[str] = field(default_factory=set)
+    revisions: Mapping[tuple[str, ...], Revision] = field(default_factory=dict)
     period: TimePeriod | None = None
     area: Area | None = None
+    figures: dict[str, Figure] = field(default_factory=dict)
+    ids: set[str] = field(default_factory=set)
 
     def show(self, figures: Iterable[Figure]) -> None:
         """Note that figures, and all that they were computed from, are on the page."""
@@ -149,17 +154,32 @@ class PageRecord:
         number, words = number_of(figure, self.lang), self.origin_text(figure)
         allowed, anchor = self.allowed(figure), f"src-{figure.anchor}"
         if isinstance(row, Observation):
-            note = " ".join(filter(None, [self._elsewhere(row), self.remark(row)]))
-            note = " ".join(filter(None, [*map(self.say, _doubts(figure)), note]))
             named = [self.publisher_of(row.source)] if row.source else []
             origin = quoting(words, row, self.lang, named).part
-            return FigurePart(
-                anchor, name, number, origin, allowed, "|".join(row.key), row.source, remark=note
-            )
+            part = FigurePart(
+                anchor, name, number, origin, allowed, "|".join(row.key), row.source,
+                remark=self._note(figure, row),
+            )  # fmt: skip
+            revision = self.revisions.get(row.key)
+            if revision is None:
+                return part
+            vintages, change, percent = told_revision(figure, revision, self.lang)
+            return replace(part, vintages=vintages, revision=change, revision_pct=percent)
         inputs = tuple(number_of(each, self.lang) for each in figure.inputs)
         why = reason(figure, self.lang)
         origin = plain(words).part
         return FigurePart(anchor, name, number, origin, allowed, inputs=inputs, missing=why)
+
+    def _note(self, figure: Figure, row: Observation) -> str:
+        """What a reader must know of a statement: doubts, what it said before, what others print, the comment."""
+        before = self.told_before(row)
+        said = [*map(self.say, _doubts(figure)), before, self._elsewhere(row), self.remark(row)]
+        return " ".join(filter(None, said))
+
+    def told_before(self, row: Observation) -> str:
+        """What was first published in place of a statement, when and why it was revised; empty where it was not."""
+        revision = self.revisions.get(row.key)
+        return revision_in_words(revision, self.lang, self.quoted) if revision else ""
 
     def _elsewhere(self, row: Observation) -> str:
         """What other sources print of the fact, where that is not what this one prints."""

@@ -76,7 +76,8 @@ class Session:
         self.store, self.registry = store, store.registry
         self.area, self.time_period, self.year, self.lang = area, period, period.year, lang
         self.finder = Finder(store, area, period)
-        self.page = PageRecord(store.registry, lang, self.finder.others, period=period, area=area)
+        others, revisions = self.finder.others, store.revisions
+        self.page = PageRecord(self.registry, lang, others, revisions, period, area)
         self.frames = FrameMaker(self.finder, self.page)
         self._counts: dict[str, list[int]] = {}
 

@@ -8,7 +8,7 @@ from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from tongket import measures
-from tongket.claims import mark_of, number_html, reason
+from tongket.claims import number_html, reason, with_marks
 from tongket.errors import UsageError
 from tongket.model import LANGS, Calculation, Figure, Text
 from tongket.model.figure import exact_number, in_short
@@ -32,7 +32,11 @@ HEADINGS = {
     "computed": Phrase("How computed"),
     "source": Phrase("Source"),
     "cited": Phrase("Cited"),
+    "revised": Phrase("Revised"),
     "remark": Phrase("Remark"),
+    "as_of": Phrase("As known on"),
+    "since": Phrase("Since then"),
+    "undated": Phrase("Day not known"),
 }
 
 
@@ -66,9 +70,8 @@ class ShownFigure(Figure):
         name = self.name.in_(self.lang)
         if self.is_missing:
             return in_short(f"<{name}: {self}, {reason(self, self.lang)}")
-        mark = f" {mark_of(self)}".rstrip()
         allowed = f", {self.page.allowed(self)}" if self.page else ""
-        return in_short(f"<{name}: {self}{mark}{allowed}")
+        return in_short(f"<{name}: {with_marks(str(self), self)}{allowed}")
 
     def named(self, name: str) -> ShownFigure:
         """The same figure under a name of its own.
@@ -203,6 +206,7 @@ class ShownFigure(Figure):
         if not computed:
             (row,) = self.observations
             facts["cited"] = self.page.registry.cite(row.source, self.lang)
+            facts["revised"] = self.page.told_before(row)
             facts["remark"] = self.page.remark(row)
         return {key: text for key, text in facts.items() if text}
 

@@ -121,6 +121,7 @@ def test_claims_json_holds_each_sentence_with_its_numbers(tmp_path: Path) -> Non
     assert first["numbers"] == [{
         "words": "420", "value": 420, "lower": 420, "upper": 420, "whole": None, "unit": "persons",
         "unit_name": "persons", "anchor": "src-ip-titles", "status": "", "disputed": True, "questioned": False,
+            "revised": False,
     }]  # fmt: skip
     assert claims["conflicts"][0] == {
         "page": "01_a", "lang": "vi", "anchor": "conflict-1", "severity": "warning",

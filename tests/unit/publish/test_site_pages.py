@@ -125,6 +125,7 @@ def test_a_review_is_published_whole(tmp_path: Path) -> None:
     beside = [
         "changes.html", "changes.json", "claims.json", "datapackage.json", "figures.json", "index.html",
         "indicators-en.html", "indicators-vi.html", "observations.csv", "tongket-VN-CT-2024-en.xlsx", "tongket-VN-CT-2024-vi.xlsx",
+        "revisions.html",
     ]  # fmt: skip
     expected = [*beside, *(f"{page}{end}" for page in pages for end in (".html", ".ipynb"))]
     assert sorted(written) == sorted(f"VN-CT/2024/{name}" for name in expected)
@@ -321,7 +322,13 @@ def test_every_download_of_a_page_is_there_and_said_with_its_size(tmp_path: Path
     for path in tmp_path.glob("*/*/*/*.html"):
         found = DOWNLOAD.findall(path.read_text("utf-8"))
         beside = [(href, size) for href, _, size in found if "dictionary" not in href]
-        assert [href.rpartition(".")[2] for href, _ in beside] == ["xlsx", "csv", "html", "html"]
+        assert [href.rpartition(".")[2] for href, _ in beside] == [
+            "xlsx",
+            "csv",
+            "html",
+            "html",
+            "html",
+        ]
         for href, size in beside:
             file = path.parent / href
             assert (

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from tongket.output import ClaimPart, ConflictEntry, FigurePart, Number
+    from tongket.output import ClaimPart, ConflictEntry, FigurePart, Number, VintageEntry
     from tongket.publish.site.page_parts import PageParts, Read
     from tongket.publish.site.published import PublishedReview
 
@@ -74,7 +74,14 @@ def _figure(figure: FigurePart) -> dict[str, Any]:
         "inputs": [number.anchor for number in figure.inputs],
         "allowed": figure.allowed,
         "remark": figure.remark,
+        "vintages": [_vintage(each) for each in figure.vintages],
+        "revision": figure.revision and _number(figure.revision),
+        "revision_pct": figure.revision_pct and _number(figure.revision_pct),
     }
+
+
+def _vintage(vintage: VintageEntry) -> dict[str, Any]:
+    return {**asdict(vintage), "number": _number(vintage.number)}
 
 
 def _conflict(conflict: ConflictEntry) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The pages of the site: where each lies, what it must know, and how it is written.
 
     index.html                          all reviews
-    conflicts.html, dictionary.html     what they share
+    conflicts.html, dictionary.html, revisions.html
+                                        what they share
     tongket-site.zip                    all of this in one file
     <area>/index.html                   an area: each page, period by period
     <area>/<period>/index.html          one review, in its languages; its listings and downloads beside it
@@ -40,6 +41,7 @@ from tongket.publish.site.published import (
     review_of,
     reviews_in,
 )
+from tongket.publish.site.revisions_page import write_all_revisions, write_review_revisions
 from tongket.publish.site.sizes import tell_sizes
 from tongket.publish.site.workbook import write_workbook
 from tongket.run.publisher import Publisher, ReadyReview
@@ -113,6 +115,7 @@ def _downloads(report: Report, lang: Lang, documents: Iterable[str]) -> tuple[Li
         "indicators": index_name(lang),
         "dictionary": f"../../dictionary.html#{lang}",
         "changes": f"changes.html#{lang}",
+        "revisions": f"revisions.html#{lang}",
     }
     return tuple(Link(f"../{file}", say[name]) for name, file in beside.items())
 
@@ -136,6 +139,7 @@ def write_entrance(
     read = read_pages(folder, review)
     write_changes(folder, ready.editions, review, read)
     write_listings(folder, review, read)
+    write_review_revisions(folder, review, read)
     _write_previews(folder, review)
     write_index_of_indicators(folder, review, read, store)
     write_package(folder, review, read, store)
@@ -165,7 +169,7 @@ def write_shared(
     titles: Mapping[str, Text],
     organisation: Organisation = UNNAMED,
 ) -> None:
-    """Write what all reviews of a site share: index, contradictions, dictionary, and the whole as one file.
+    """Write what all reviews of a site share: index, contradictions, revisions, dictionary, and the whole as one file.
 
     Args:
         site_dir: the site's folder, with its reviews.
@@ -180,6 +184,7 @@ def write_shared(
     reviews = in_order(reviews_in(site_dir, of_registry, titles, organisation))
     write_index(site_dir, reviews, organisation)
     write_contradictions(site_dir, reviews, organisation)
+    write_all_revisions(site_dir, reviews, organisation)
     write_dictionary(site_dir, store, organisation, languages_of(reviews))
     write_archive(site_dir, [f"{review.area}/{review.period.code}" for review in reviews])
 

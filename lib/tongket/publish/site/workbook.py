@@ -14,7 +14,7 @@ from math import ceil
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from tongket.claims import mark_of
+from tongket.claims import marks_of, with_marks
 from tongket.data.logo import read_address
 from tongket.exhibit import NUMBER_COLUMNS, spread_names
 from tongket.files import write
@@ -159,7 +159,7 @@ def _says_all(table: TablePart) -> bool:
     """Whether the values of a table need nothing beside them: many in a row, exact, and of one unit."""
     numbers = [cell for row in table.rows for cell in row if isinstance(cell, Number)]
     many = sum(column.kind == "number" for column in table.columns) >= _MATRIX
-    exact = all(n.lower == n.value == n.upper and not mark_of(n) for n in numbers)
+    exact = all(n.lower == n.value == n.upper and not marks_of(n) for n in numbers)
     return many and exact and len({number.unit for number in numbers}) == 1
 
 
@@ -194,9 +194,9 @@ def _beside(number: Number) -> list[Cell]:
 
 
 def marked(pieces: Sequence[Piece]) -> str:
-    """A text with the mark beside each number that is in doubt, as on the page."""
+    """A text with the marks beside each number, as on the page."""
     return "".join(
-        f"{piece.words} {mark_of(piece)}".rstrip() if isinstance(piece, Number) else words_of(piece)
+        with_marks(piece.words, piece) if isinstance(piece, Number) else words_of(piece)
         for piece in pieces
     )
 
