@@ -194,6 +194,7 @@ LAYERS = {
         "audit_view",
         "headlines",
         "tiles",
+        "plans_ahead",
         "overview",
         "__init__",
     ),

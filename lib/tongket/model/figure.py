@@ -85,6 +85,7 @@ class Missing:
 # What an anchor would lose of an id: signs, brackets within brackets.
 _LOST = re.compile(r"[+*=−×÷]|\s/\s|(?<!\w)-|\(.*\(")
 # What a figure shows of itself at most, so that a list of figures stays readable.
+LONGEST_ANCHOR = 48  # an address is copied, and read from paper
 LONGEST = 190
 
 
@@ -313,14 +314,15 @@ class Figure:
         """An ASCII name for links to it.
 
         Letters are kept, đ becomes d, everything else becomes a hyphen. Where that loses what distinguishes two
-        figures, a sign of arithmetic or brackets within brackets, a hash of the id follows.
+        figures, a sign of arithmetic or brackets within brackets, or is too long to copy, a hash of the id follows.
         """
-        tail = (
-            f" {hashlib.sha256(self.id.encode()).hexdigest()[:8]}" if _LOST.search(self.id) else ""
-        )
         plain = self.id.replace("đ", "d").replace("Đ", "D")
         plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-        return re.sub(r"[^a-z0-9]+", "-", plain.lower() + tail).strip("-")
+        slug = re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+        if len(slug) <= LONGEST_ANCHOR and not _LOST.search(self.id):
+            return slug
+        tail = hashlib.sha256(self.id.encode()).hexdigest()[:8]
+        return f"{slug[: LONGEST_ANCHOR - len(tail) - 1].strip('-')}-{tail}".strip("-")
 
 
 def in_short(text: str) -> str:

@@ -29,6 +29,7 @@ from tongket.review.lines import course_in_words
 from tongket.review.members import Members
 from tongket.review.overview import Overview
 from tongket.review.page_table import TableWords, page_table
+from tongket.review.plans_ahead import plans_ahead
 from tongket.review.session import Session
 from tongket.review.shown_figure import ShownFigure
 from tongket.translations import Phrase, catalogue_files, in_language, refuse_broken
@@ -240,6 +241,14 @@ class Review(Session):
             for row in figure.observations[:1]:
                 of.setdefault(row.indicator, []).append(figure)
         return [by_name(figures, self.lang) for figures in [*of.values()][:FEW]]
+
+    def plans_ahead(self) -> list[Claim]:
+        """What is planned for the next year beside the plan of the period, and what of it has come about already.
+
+        A sentence for each of the first indicators, by stated plans or those that follow from a result and its
+        percentage.
+        """
+        return [*plans_ahead(self)][:FEW]
 
     def strongest(self, frame: pd.DataFrame, column: str) -> pd.DataFrame:
         """The rows in which a column is furthest from zero, as many as are read beside each other, in their order.

@@ -84,18 +84,21 @@ def _table(figures: Iterable[FigurePart], lang: Lang, caption: str) -> str:
 
 
 def _row(figures: Sequence[FigurePart], lang: Lang) -> str:
-    """A figure in a row; figures of one computation from the same many figures, such as ranks, share one."""
+    """A figure in a row; figures of one name, or of one computation from the same many figures, share one."""
     first, rest = figures[0], figures[1:]
     name, row_id = html.escape(first.name), f' id="{first.anchor}"'
-    value = number_html(first.number, linked=False)
-    if rest:
+    value, origins = number_html(first.number, linked=False), figures[:1]
+    allowed = [*dict.fromkeys(figure.allowed for figure in figures)]
+    if rest and {figure.name for figure in rest} == {first.name}:
+        value, origins = "; ".join([value, *map(_anchored, rest)]), figures
+        allowed = ["; ".join(allowed)]
+    elif rest:
         several = translate("{name} and {number} more", lang)
         name = several.format(name=name, number=_step(len(rest), lang))
         row_id, value = "", ", ".join(map(_anchored, figures))
-    alike = {figure.allowed for figure in figures} == {first.allowed}
-    allowed = html.escape(first.allowed if alike else translate("as each is shown", lang))
-    cells = (value, _origin(first, lang), allowed)
-    styles = (' class="tk-num"' * (not rest), "", "")
+    limits = html.escape(translate("as each is shown", lang) if len(allowed) > 1 else allowed[0])
+    cells = (value, _origin(origins, lang), limits)
+    styles = (' class="tk-num"' * bool(row_id), "", "")
     listed = "".join(
         f'<td role="cell"{css} data-label="{html.escape(translate(label, lang))}">{cell}</td>'
         for css, label, cell in zip(styles, _LABELS, cells, strict=True)
@@ -108,8 +111,10 @@ def _step(number: int, lang: Lang) -> str:
     return f'<data class="tk-step" value="{number}">{format_number(number, lang)}</data>'
 
 
-def _origin(figure: FigurePart, lang: Lang) -> str:
-    words, small = claim_html(figure.origin), html.escape(figure.remark)
+def _origin(figures: Sequence[FigurePart], lang: Lang) -> str:
+    """How figures of the same inputs were computed, and these once; of one figure also where it is printed."""
+    figure, small = figures[0], html.escape(figures[0].remark)
+    words = "; ".join(claim_html(each.origin) for each in figures)
     if figure.source:
         words = f'<a href="#source-{figure.source}">{words}</a>'
     elif len(figure.inputs) > MANY:
@@ -121,10 +126,15 @@ def _origin(figure: FigurePart, lang: Lang) -> str:
 
 
 def _computation(figure: FigurePart) -> str:
-    """What figures have in common that were computed in one way from the same many figures; else it is one's own."""
-    if len(figure.inputs) <= MANY:
+    """What figures have in common that share a row; what shares none has its own anchor.
+
+    A change and its growth are of one name and from the same two figures; ranks are computed in one way from the same
+    many figures.
+    """
+    if not figure.inputs or figure.remark or figure.missing:
         return figure.anchor
-    return " ".join([figure.origin.text, *sorted(number.anchor for number in figure.inputs)])
+    same = figure.origin.text if len(figure.inputs) > MANY else figure.name
+    return " ".join([same, *sorted(number.anchor for number in figure.inputs)])
 
 
 def _anchored(figure: FigurePart) -> str:

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from tongket.model import TimePeriod
     from tongket.review.session import Given, Session
 
-MOST = 12  # so many changes are read beside each other
+# So many changes are read beside each other; of more figures one earlier year is shown, for a page is to stay below
+# 150 kB.
+MOST = 12
 YEARS_BEFORE = 2  # so many earlier years are set beside the one under review
 NOTHING_EARLIER = message("No figure of an earlier year is on record.")
 NO_COURSE = message("No figure is on record for several years.")
@@ -59,6 +61,11 @@ class Course:
     def now(self) -> Figure:
         """The figure of the period under review."""
         return self.changes[-1].now
+
+    @property
+    def from_year_before(self) -> Course:
+        """What is left of it from the last earlier figure on."""
+        return Course(dict([*self.figures.items()][-2:]), self.changes[-1:])
 
 
 class Charts(PlanCharts):
@@ -109,7 +116,7 @@ class Tables(PlanTables):
         *of: str,
         title: str,
         note: str,
-        before: int = YEARS_BEFORE,
+        before: int | None = None,
         strongest: bool = False,
         **values: Given,
     ) -> Exhibit | Claim:
@@ -120,7 +127,7 @@ class Tables(PlanTables):
             title: what was found; `{count}` is the number of figures that have an earlier one, `{compared}` of those
                 that compare with it, `{rose}` and `{fell}` of those that did so.
             note: what a reader must know.
-            before: how many earlier years are shown at most.
+            before: how many earlier years are shown at most; by default two, of many figures one.
             strongest: whether of many figures only those are shown that changed most; else all, in their order.
             values: what is filled in for other placeholders.
 
@@ -129,11 +136,13 @@ class Tables(PlanTables):
             column and the lines below the table say so, and why. Where none has, the sentence that says so.
         """
         review = self._review
-        if not isinstance(before, int) or before < 1:
+        if before is not None and (not isinstance(before, int) or before < 1):
             raise UsageError(
                 f"development: expected a number of earlier years from 1 on, got before={before!r}. Write before=2."
             )
-        courses = [*_courses(review, of, before)]
+        courses = [*_courses(review, of, before or YEARS_BEFORE)]
+        if before is None and len(courses) > MOST:
+            courses = [course.from_year_before for course in courses]
         if not courses:
             return absence(NOTHING_EARLIER, review.lang)
         filled = {**_counted(review, courses), **values}

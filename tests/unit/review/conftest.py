@@ -10,8 +10,9 @@ import pytest
 import tongket
 from fixtures.data_folder import folder, one_row
 from fixtures.exhibits import STEPS
+from fixtures.invented_record import record
 
-__all__ = ["folder", "one_row"]
+__all__ = ["folder", "one_row", "record"]
 
 
 @pytest.fixture(scope="module")

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-import tongket
-from fixtures.any_figures import AREA, DATA, row
 from fixtures.drawings import BLUE, Seen
+from fixtures.invented_record import Cells, Record, cells
 from tongket.charts.svg import SVG
-from tongket.data.observations import COLUMNS, KEY
-from tongket.data.registry.indicators import read_indicators
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit, value_text
 from tongket.model import Lang
@@ -25,13 +20,7 @@ SHARE, RANK, RANKED = (
     "innovation.pii_provinces_ranked",
 )
 GROUND = "var(--tk-ground, #fff)"
-SOURCE = {"ref_area": AREA, "source": "dost-ct-review-2024"}
-Cells = tuple[str, str, str, dict[str, str]]  # indicator, period, printing, other cells
 Drawn = Callable[..., Exhibit]
-
-
-def cells(of: str, years: dict[str, str], **more: str) -> list[Cells]:
-    return [(of, period, printed, more) for period, printed in years.items()]
 
 
 SIX_YEARS = [
@@ -52,27 +41,7 @@ SIX_YEARS = [
 
 
 @pytest.fixture
-def record(folder: Path) -> Callable[..., tongket.Review]:
-    """A review of 2024 whose record is invented."""
-
-    def opened(rows: list[Cells], lang: Lang = "en") -> tongket.Review:
-        _, _, known = read_indicators(DATA, [], None)
-        made = [
-            row(known[of], printed, time_period=period, locator=f"mục {n}", **SOURCE, **more)
-            for n, (of, period, printed, more) in enumerate(rows, 1)
-        ]
-        path = folder / "observations/invented.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(sorted(made, key=lambda each: [each[name] for name in KEY]))
-        return tongket.open_review(2024, AREA, lang, folder)
-
-    return opened
-
-
-@pytest.fixture
-def drawn(record: Callable[..., tongket.Review]) -> Drawn:
+def drawn(record: Record) -> Drawn:
     def chart(*of: str, lang: Lang = "en", rows: list[Cells] = SIX_YEARS, **how: int) -> Exhibit:
         found = record(rows, lang).chart.development(*of, title="A title.", note="A note.", **how)  # type: ignore[arg-type]
         assert isinstance(found, Exhibit), str(found)
@@ -167,7 +136,7 @@ def test_panels_have_the_same_years_and_a_scale_of_their_own(drawn: Drawn) -> No
         assert len({*scales}) == 4
 
 
-def test_too_many_panels_are_refused(record: Callable[..., tongket.Review]) -> None:
+def test_too_many_panels_are_refused(record: Record) -> None:
     review = record(SIX_YEARS)
     known = [name for name in review.registry.indicators if name.startswith(("ip.", "quality."))]
     rows = [each for of in known[:14] for each in cells(of, {"2023": "10", "2024": "12"})]
@@ -204,14 +173,14 @@ def test_what_does_not_compare_with_the_base_is_left_out_with_the_reason(drawn: 
      ((RANK,), 2023, "got the rank innovation.pii_rank, which has no percentage")],
 )  # fmt: skip
 def test_a_base_without_a_figure_above_zero_is_refused(
-    record: Callable[..., tongket.Review], of: tuple[str, ...], base: int, said: str
+    record: Record, of: tuple[str, ...], base: int, said: str
 ) -> None:
     with pytest.raises(UsageError) as refused:
         record(SIX_YEARS).chart.development(*of, base=base, title="T", note="N")
     assert said in str(refused.value)
 
 
-def test_nothing_is_no_base(record: Callable[..., tongket.Review]) -> None:
+def test_nothing_is_no_base(record: Record) -> None:
     review = record(cells(TITLES, {"2022": "0", "2023": "5", "2024": "8"}))
     with pytest.raises(UsageError, match="Take base= one of 2023, 2024"):
         review.chart.development(TITLES, base=2022, title="T", note="N")
@@ -220,9 +189,7 @@ def test_nothing_is_no_base(record: Callable[..., tongket.Review]) -> None:
 # Ranks
 
 
-def test_a_rank_has_its_own_form_and_is_beside_nothing_else(
-    drawn: Drawn, record: Callable[..., tongket.Review]
-) -> None:
+def test_a_rank_has_its_own_form_and_is_beside_nothing_else(drawn: Drawn, record: Record) -> None:
     chart = drawn(RANK)
     assert chart.alt == "Ranks, row by row: 2023 rank 5; 2024 rank 7."
     assert [str(row[2]) for row in chart.grid.rows if len(row) > 2]
@@ -236,7 +203,7 @@ def test_a_rank_has_its_own_form_and_is_beside_nothing_else(
 # The table
 
 
-def test_the_alt_text_of_the_table_says_each_change(record: Callable[..., tongket.Review]) -> None:
+def test_the_alt_text_of_the_table_says_each_change(record: Record) -> None:
     table = record(SIX_YEARS).table.development("ip", SHARE, title="T", note="N", before=1)
     assert isinstance(table, Exhibit)
     assert "IP titles granted: 190 titles, 217 titles, 27 more (+14.2%)" in table.alt
