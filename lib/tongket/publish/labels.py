@@ -156,8 +156,7 @@ _PHRASES = {
     "draft_of": Phrase("Draft of edition {number}; edition {before} was released on {day}"),
     "corrections": Phrase("Corrections"),
     "corrections_policy": Phrase(
-        "A released review is not changed: an error is corrected in a new edition, which marks what was corrected. "
-        "The former edition stays on record."
+        "An error is corrected in a new edition, which marks what changed. Former editions stay on record."
     ),
     "not_announced": Phrase("not announced"),
     "cite": Phrase("How to cite"),

@@ -77,7 +77,7 @@ def test_a_draft_is_marked_and_no_search_engine_keeps_it() -> None:
 
 
 def test_a_page_says_how_errors_are_corrected() -> None:
-    assert "<dt>Corrections</dt> <dd>A released review is not changed:" in page(OURS)
+    assert "<dt>Corrections</dt> <dd>An error is corrected in a new edition," in page(OURS)
     own = Text("Sai thì sửa.", "We mend what is wrong.")
     said = page(replace(OURS, release=replace(RELEASE, corrections=own)))
     assert "<dt>Corrections</dt> <dd>We mend what is wrong.</dd>" in said
