@@ -76,6 +76,7 @@ LAYERS = {
         "as_of",
         "canonical",
         "printings",
+        "released_figures",
         "new_year",
         "datapackage",
         "notices",

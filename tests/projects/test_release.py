@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from contextlib import chdir
 from pathlib import Path
@@ -169,3 +170,34 @@ def test_a_release_that_was_altered_is_a_finding_and_no_page_is_made_from_a_brok
     answer = refused("run")
     assert "release.edition: expected at least 1, got '0'" in answer.stderr
     assert "release.released_by: expected this key" in answer.stderr
+
+
+def test_a_released_figure_that_changes_in_silence_is_a_finding_and_its_correction_is_told(
+    project: Path,
+) -> None:
+    assert project.is_dir()
+    file = next(Path("data/observations").glob("*.csv"))
+    text = file.read_text("utf-8")
+    assert text.count(",439 sáng kiến,exact,439,") == 1
+    file.write_text(text.replace(",439 sáng kiến,exact,439,", ",493 sáng kiến,exact,493,"), "utf-8")
+    said = refused("check").output
+    assert f"expected 439 sáng kiến, as released on {FIRST}, got '493 sáng kiến'" in said
+    keys = ("--indicator", "ip.initiatives_recognised", "--ref-area", "VN-51", "--time-period", "2022",
+            "--measure", "actual", "--released", FIRST, "--as-printed")  # fmt: skip
+    assert f"tongket add revision {' '.join(keys)} '439 sáng kiến'`" in said
+    why = ("--reason-vi", "Gõ nhầm hai chữ số.", "--reason-en", "Two digits were exchanged.")
+    tongket("add", "revision", *keys, "439 sáng kiến", "--revised", "2023-02-20", *why, "--yes")
+    assert "everything holds" in tongket("check", "--lang", "en")
+    tongket("run")
+    release(SECOND)
+    notes = (Path("releases") / SECOND / "VN-51/2022/notes-en.md").read_text("utf-8")
+    corrected = notes.partition("## What was corrected")[2].partition("## Open questions")[0]
+    assert re.search(r": 439 .*→ 493 ", corrected)
+    # A statement that goes is no finding: it may be another's, or stand elsewhere in the source.
+    lines = [
+        line for line in file.read_text("utf-8").splitlines() if "initiative_authors" not in line
+    ]
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+    said = tongket("check", "--lang", "en")
+    assert f"expected every figure of edition 2, released on {SECOND}, of which 1 are gone" in said
+    assert "ip.initiative_authors, VN-51, 2022, actual" in said

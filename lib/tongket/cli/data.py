@@ -148,6 +148,7 @@ def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fin
     from tongket.data.datapackage import out_of_date
     from tongket.data.notices import notices
     from tongket.data.printings import undeclared
+    from tongket.data.released_figures import changed_since_release, gone_since_release
     from tongket.data.releases import altered, read_releases
     from tongket.data.settings import read_settings, unknown_place
     from tongket.data.store import read
@@ -165,11 +166,13 @@ def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fin
     findings = [*found, *printings.findings(), *of_pages, *validity.findings(languages)]
     releases, of_releases = read_releases(project_dir())
     findings += [*typed_numbers(notebooks_dir()), *of_releases, *altered(releases)]
+    findings += changed_since_release(store, releases) if store else ()
     if findings or store is None:
         return findings, []
     return [], [
         *notices(store),
         *printings.notices(),
+        *gone_since_release(store, releases),
         *undeclared(printings.out, store.registry),
         *validity.untranslated_comments(languages),
         *out_of_date(store),

@@ -223,7 +223,7 @@ def _last_build(printings: Printings) -> dict[Key, Cells]:
     before: dict[Key, Cells] = {}
     for path in sorted((printings.out / "site").glob("*/*/observations.csv")):
         flaws: list[Finding] = []
-        own = {_key(cells): cells for cells in _published(path, flaws)}
+        own = dict(published_rows(path, flaws))
         before |= own
         # Pages may show no figure at all.
         unread = [flaw for flaw in flaws if flaw.code not in {*FORM, "no-rows"}]
@@ -232,9 +232,16 @@ def _last_build(printings: Printings) -> dict[Key, Cells]:
     return before
 
 
-def _published(path: Path, flaws: list[Finding]) -> Iterator[Cells]:
+def published_rows(path: Path, flaws: list[Finding]) -> Iterator[tuple[Key, Cells]]:
+    """The rows of a published `observations.csv`, each with its key.
+
+    Args:
+        path: the file.
+        flaws: where to note what does not hold.
+    """
     for _, cells in read_rows(path, Shape(COLUMNS), str(path), flaws):
-        yield {k: v[1:] if v.startswith(_QUOTED_FORMULA) else v for k, v in cells.items()}
+        plain = {k: v[1:] if v.startswith(_QUOTED_FORMULA) else v for k, v in cells.items()}
+        yield _key(plain), plain
 
 
 def _key(cells: Cells) -> Key:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tongket.data.findings import Finding
     from tongket.data.registry.toml_tables import TomlFile
 
-RELEASES, RECORD, SITE = "releases", "release.toml", "site.zip"
+RELEASES, RECORD, FROZEN, SITE = "releases", "release.toml", "observations.csv", "site.zip"
 # Left in place by a release that was cut off.
 UNFINISHED = ".unfinished"
 Words = Annotated[str, ("max_length", 2000)]

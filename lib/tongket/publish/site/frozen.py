@@ -8,7 +8,7 @@ import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tongket.data.releases import RECORD, RELEASES, SITE, UNFINISHED, sha256, written
+from tongket.data.releases import FROZEN, RECORD, RELEASES, SITE, UNFINISHED, sha256, written
 from tongket.files import write
 from tongket.publish.site.archive import zipped
 from tongket.publish.site.listings import CLAIMS, FIGURES
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from tongket.data.releases import ReleaseRecord
     from tongket.model import Lang
     from tongket.publish.site.listings import Listing
-
-FROZEN = "observations.csv"
 
 
 def frozen_listing(record: ReleaseRecord) -> Listing:

@@ -1,0 +1,89 @@
+"""Whether the figures still say what was released: a released figure that changes in silence is a finding."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from tongket.data.findings import Finding
+from tongket.data.folder import OBSERVATIONS
+from tongket.data.printings import published_rows
+from tongket.data.releases import FROZEN, of_review
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tongket.data.printings import Cells, Key
+    from tongket.data.releases import ReleaseRecord, Releases
+    from tongket.data.store import Store
+    from tongket.model import Observation
+
+FACT = ("indicator", "ref_area", "time_period", "measure")
+
+
+def changed_since_release(store: Store, releases: Releases) -> list[Finding]:
+    """A finding for each released figure that is another now, with nothing on record that says why.
+
+    What says why is a later edition of its source (`revises`), or a row of `revisions.csv`.
+
+    Args:
+        store: the data.
+        releases: what the project has released; of each review the last edition counts.
+    """
+    now = {row.key: row for row in (*store.observations, *store.superseded)}
+    told = {(each.row.key, each.then.as_printed) for each in store.corrections}
+    found = []
+    for record in _last(releases):
+        for key, cells in _frozen(record):
+            row = now.get(key)
+            printed = cells["as_printed"]
+            if row and printed and row.as_printed != printed and (key, printed) not in told:
+                found.append(_changed(record, row, printed))
+    return found
+
+
+def gone_since_release(store: Store, releases: Releases) -> list[Finding]:
+    """One notice for each review of which released statements are no longer on record: who removed them knows it."""
+    there = {row.key for row in (*store.observations, *store.superseded)}
+    found = []
+    for record in _last(releases):
+        gone = [key for key, cells in _frozen(record) if cells["as_printed"] and key not in there]
+        if gone:
+            expected = Phrase(
+                "every figure of edition {number}, released on {day}, of which {count} are gone",
+                number=record.edition, day=record.date, count=len(gone),
+            )  # fmt: skip
+            remedy = Phrase(
+                "Put them back, unless they were removed or given another key on purpose: {rows}.",
+                rows="; ".join(", ".join(filter(None, key)) for key in gone),
+            )
+            found.append(Finding(OBSERVATIONS, 0, "", "", expected, remedy, "released-rows-gone"))
+    return found
+
+
+def _last(releases: Releases) -> Iterator[ReleaseRecord]:
+    """The last edition of each review."""
+    for area, period in dict.fromkeys((each.area, each.period) for each in releases):
+        yield of_review(releases, area, period)[-1]
+
+
+def _frozen(record: ReleaseRecord) -> Iterator[tuple[Key, Cells]]:
+    """The observations of a release by their keys; what of them cannot be read, `altered` says."""
+    path = record.folder / FROZEN
+    return published_rows(path, []) if path.is_file() else iter(())
+
+
+def _changed(record: ReleaseRecord, row: Observation, then: str) -> Finding:
+    values = dict(zip(FACT, row.key[:4], strict=True)) | {
+        "released": record.date,
+        "as-printed": then,
+    }
+    options = " ".join(f"--{name.replace('_', '-')} {shlex.quote(text)}" for name, text in values.items())  # fmt: skip
+    expected = Phrase("{printed}, as released on {day}", printed=then, day=record.date)
+    remedy = Phrase(
+        "Put it back; or say why it was corrected: `{command}`; or enter a later source that `revises` this one.",
+        command=f"tongket add revision {options}",
+    )
+    code = "released-figure-changed"
+    return Finding(row.file, row.row, "as_printed", row.as_printed, expected, remedy, code)
