@@ -142,6 +142,12 @@ def marks_explained(figures: Iterable[Figure | Number], lang: Lang) -> list[str]
     ]
 
 
+def revised_explained(figures: Iterable[Figure], lang: Lang) -> str:
+    """What the mark of a revised figure means, where one of some figures has it; else empty."""
+    found = any(figure.revised for figure in figures)
+    return translate(MARKED[REVISED], lang).format(mark=REVISED) if found else ""
+
+
 def placeholders(sentence: str) -> list[str]:
     """The names that a sentence leaves open, in their order.
 

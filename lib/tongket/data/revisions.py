@@ -100,7 +100,11 @@ def without_superseded(
             gone[fact_of(row)] |= earlier[row.source]
     if not gone:
         return rows, []
-    superseded = [row for row in rows if row.source in gone.get(fact_of(row), ())]
+    # Of a million rows few are of a source that has a later edition.
+    older = frozenset().union(*earlier.values())
+    superseded = [
+        row for row in rows if row.source in older and row.source in gone.get(fact_of(row), ())
+    ]
     lost = {id(row) for row in superseded}
     return [row for row in rows if id(row) not in lost], superseded
 
@@ -129,6 +133,8 @@ def revisions(
     found: dict[tuple[str, ...], Revision] = {}
     for row in rows:
         before = of_fact.get(fact_of(row), ())
+        if not before and row.key not in corrected:
+            continue
         editions = [each for each in before if each.source in earlier.get(row.source, ())]
         vintages = _vintages([*_one_of_each(editions, sources), row], corrected, sources)
         if row.interval is not None and len(vintages) > 1:

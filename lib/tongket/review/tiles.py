@@ -17,6 +17,7 @@ from tongket.claims import (
     mark_of,
     number_html,
     plain,
+    revised_explained,
     within_sentence,
 )
 from tongket.model import Measure, Observation, Text
@@ -90,7 +91,10 @@ class Tiles:
         shown = "".join(map(self._html, tiles))
         part = ListPart("tiles", tuple(claim.part for claim in claims))
         text = "\n".join(claim.text for claim in claims)
-        return Fragment(f'<ul class="tk-tiles">{shown}</ul>', text, part, review.lang)
+        # All other marks of tiles are explained below them, on every page.
+        told = revised_explained((f for claim in claims for f in claim.figures), review.lang)
+        note = f'<p class="tk-note">{html.escape(told)}</p>' if told else ""
+        return Fragment(f'<ul class="tk-tiles">{shown}</ul>{note}', text, part, review.lang)
 
     def _tile(self, figure: Figure) -> Tile:
         item = planned_item(self._finder, self._review.registry.indicator(figure.id))

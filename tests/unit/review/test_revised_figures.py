@@ -53,6 +53,14 @@ def test_the_mark_travels_into_what_is_calculated_and_not_beyond(revised: Path) 
     assert explained.startswith("(r) revised since it was first published")
 
 
+def test_tiles_explain_the_mark_where_one_has_it(revised: Path, folder: Path) -> None:
+    said = "(r) revised since it was first published"
+    assert said in opened(revised).overview().tiles(NAME).html
+    other = {"source": "flash", "indicator": "ip.applications", "as_printed": "598", "unit_measure": "applications"}  # fmt: skip
+    add_rows(folder, other, name="other.csv")
+    assert said not in opened(folder).overview().tiles("ip.applications").html
+
+
 def test_a_figure_in_doubt_that_was_revised_has_both_marks(revised: Path) -> None:
     add_source(revised, "paper", "2025-04-01", publisher="Báo", kind="secondary")
     add_rows(revised, {"source": "paper", "as_printed": "99"}, name="paper.csv")
