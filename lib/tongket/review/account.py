@@ -28,10 +28,20 @@ _NAMES = (
     message("Source and place, or calculation"),
     message("What its sources allow"),
 )
+# What each cell of a row is called where cells are one below the other: the stylesheet says it once, not each row.
 _LABELS = (message("Value"), message("Origin"), message("What its sources allow"))
 # A figure computed from more than these says from how many: the sum over 63 provinces, four sums, 63 ranks would each
 # list all of them again, and a page is to stay below 150 kB. Programs find all in `figures.json`.
 MANY = 12
+
+
+def labels_css(lang: Lang) -> str:
+    """The rules by which the cells of the account are called on a phone."""
+    rules = (
+        f'.tk-lineage td:nth-child({place}){{--label:"{translate(label, lang)}: "}}'
+        for place, label in enumerate(_LABELS, 2)
+    )
+    return "".join(rules)
 
 
 def definitions_html(definitions: Iterable[DefinitionEntry]) -> str:
@@ -84,24 +94,22 @@ def _table(figures: Iterable[FigurePart], lang: Lang, caption: str) -> str:
 
 
 def _row(figures: Sequence[FigurePart], lang: Lang) -> str:
-    """A figure in a row; figures of one name, or of one computation from the same many figures, share one."""
+    """A figure in a row; figures from the same others share one."""
     first, rest = figures[0], figures[1:]
-    name, row_id = html.escape(first.name), f' id="{first.anchor}"'
-    value, origins = number_html(first.number, linked=False), figures[:1]
+    names, row_id = dict.fromkeys(figure.name for figure in figures), f' id="{first.anchor}"'
+    name = html.escape("; ".join(names))
+    value = "; ".join([number_html(first.number, linked=False), *map(_anchored, rest)])
     allowed = [*dict.fromkeys(figure.allowed for figure in figures)]
-    if rest and {figure.name for figure in rest} == {first.name}:
-        value, origins = "; ".join([value, *map(_anchored, rest)]), figures
-        allowed = ["; ".join(allowed)]
-    elif rest:
+    if len(first.inputs) > MANY and rest:
         several = translate("{name} and {number} more", lang)
-        name = several.format(name=name, number=_step(len(rest), lang))
+        name = several.format(name=html.escape(first.name), number=_step(len(rest), lang))
         row_id, value = "", ", ".join(map(_anchored, figures))
-    limits = html.escape(translate("as each is shown", lang) if len(allowed) > 1 else allowed[0])
-    cells = (value, _origin(origins, lang), limits)
+        figures = figures[:1]
+        allowed = allowed[:1] if len(allowed) == 1 else [translate("as each is shown", lang)]
+    cells = (value, _origin(figures, lang), html.escape("; ".join(allowed)))
     styles = (' class="tk-num"' * bool(row_id), "", "")
     listed = "".join(
-        f'<td role="cell"{css} data-label="{html.escape(translate(label, lang))}">{cell}</td>'
-        for css, label, cell in zip(styles, _LABELS, cells, strict=True)
+        f'<td role="cell"{css}>{cell}</td>' for css, cell in zip(styles, cells, strict=True)
     )
     return f'<tr role="row"{row_id}><th scope="row" role="rowheader">{name}</th>{listed}</tr>'
 
@@ -114,7 +122,7 @@ def _step(number: int, lang: Lang) -> str:
 def _origin(figures: Sequence[FigurePart], lang: Lang) -> str:
     """How figures of the same inputs were computed, and these once; of one figure also where it is printed."""
     figure, small = figures[0], html.escape(figures[0].remark)
-    words = "; ".join(claim_html(each.origin) for each in figures)
+    words = "; ".join(dict.fromkeys(claim_html(each.origin) for each in figures))
     if figure.source:
         words = f'<a href="#source-{figure.source}">{words}</a>'
     elif len(figure.inputs) > MANY:
@@ -128,13 +136,12 @@ def _origin(figures: Sequence[FigurePart], lang: Lang) -> str:
 def _computation(figure: FigurePart) -> str:
     """What figures have in common that share a row; what shares none has its own anchor.
 
-    A change and its growth are of one name and from the same two figures; ranks are computed in one way from the same
-    many figures.
+    A change and its growth are from the same two figures; ranks are computed in one way from the same many.
     """
     if not figure.inputs or figure.remark or figure.missing:
         return figure.anchor
-    same = figure.origin.text if len(figure.inputs) > MANY else figure.name
-    return " ".join([same, *sorted(number.anchor for number in figure.inputs)])
+    way = figure.origin.text if len(figure.inputs) > MANY else ""
+    return " ".join([way, *sorted(number.anchor for number in figure.inputs)])
 
 
 def _anchored(figure: FigurePart) -> str:

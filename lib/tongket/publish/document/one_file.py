@@ -35,12 +35,12 @@ def write_one_file(folder: Path, review: PublishedReview, lang: Lang, path: Path
     named = f'<p class="series">{series}</p><h1 class="name">{title}</h1>'
     beginning = front(review, lang, review.organisation.logo, named)
     parts = chapters(folder, review, lang, None)
-    write(path, whole(review, lang, parts, beginning, _style(review)))
+    write(path, whole(review, lang, parts, beginning, _style(review, lang)))
 
 
-def _style(review: PublishedReview) -> str:
+def _style(review: PublishedReview, lang: Lang) -> str:
     """The stylesheet of the pages, in which an overview is a chapter and no page of its own."""
-    pages = stylesheet(review.organisation.accent, of="overview")
+    pages = stylesheet(review.organisation.accent, of="overview", lang=lang)
     for page in ("main:has(", "body:has("):
         pages = pages.replace(page, ".chapter:has(")
     return pages + (TEMPLATES / "one_file.css").read_text(encoding="utf-8")

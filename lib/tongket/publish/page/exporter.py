@@ -249,7 +249,9 @@ class TongketExporter(HTMLExporter):
             "failed": any(map(cells.stopped, shown.cells)),
             "stylesheet": (
                 style := stylesheet(
-                    context.organisation.accent, of="overview" if has_tiles(present) else ""
+                    context.organisation.accent,
+                    of="overview" if has_tiles(present) else "",
+                    lang=context.lang,
                 )
             ),
             "style_digest": digest(style),
