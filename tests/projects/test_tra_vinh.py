@@ -99,6 +99,33 @@ def test_each_year_has_the_pages_of_its_domains_and_no_others(project: Path) -> 
     assert "Chương trình OCOP · Trà Vinh, năm 2022" in " ".join(titles)
 
 
+def said(page: Path) -> str:
+    """What a page says, line by line: headings, sentences, cells; neither code nor the account of its figures."""
+    main = BeautifulSoup(page.read_text("utf-8"), "lxml").main
+    assert main is not None
+    for part in main.select(".tk-code, .tk-contents, .tk-fold, nav, svg, a.tk-download, summary"):
+        part.decompose()
+    lines = []
+    for element in main.select("h1, h2, h3, p, li, tr"):
+        words = [cell.get_text(" ", strip=True) for cell in element.select("th, td")] or [
+            element.get_text(" ", strip=True)
+        ]
+        lines.append(" | ".join(" ".join(each.split()) for each in words))
+    return "\n".join(filter(None, lines)) + "\n"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_page_on_development_says_what_is_held_as_right(
+    project: Path, lang: str, tmp_path: Path
+) -> None:
+    golden = Path(__file__).with_name(f"tra_vinh_development.{lang}.txt")
+    found = said(project / f"build/site/VN-51/2022/{lang}/11_development.html")
+    (now := tmp_path / golden.name).write_text(found, encoding="utf-8", newline="")
+    assert found == golden.read_text(encoding="utf-8"), (
+        f"Read {now}; is every change wanted? Then copy it: {golden}."
+    )
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_no_page_and_no_section_is_without_a_figure(project: Path, lang: str) -> None:
     assert without_figure(pages(project, lang), lang) == []

@@ -18,6 +18,7 @@ from tongket.publish.page.context import Link, PageContext
 from tongket.publish.page.exporter import TongketExporter
 from tongket.publish.page.folds import folded
 from tongket.publish.page.markdown import to_html
+from tongket.publish.style import stylesheet
 
 FIXTURES = ("foreign", "failed", "hostile", "intellectual_property_vi", "intellectual_property_en")
 PARAMETERS = 'lang: str = "en"  # the language'
@@ -465,3 +466,7 @@ def test_a_worker_finds_all_templates_of_a_page_compiled(monkeypatch: pytest.Mon
     monkeypatch.setattr(Environment, "compile", compiled)
     page = convert.page_of(golden.read_text(encoding="utf-8"), PageContext("en"), "02_research")
     assert 'class="tk-wide"' in page
+
+
+def test_what_is_hollow_in_a_drawing_has_the_ground_of_its_page() -> None:
+    assert ".tk-chart{--tk-ground:var(--ground)" in stylesheet()
