@@ -33,6 +33,7 @@ _LABELS = (message("Value"), message("Origin"), message("What its sources allow"
 # A figure computed from more than these says from how many: the sum over 63 provinces, four sums, 63 ranks would each
 # list all of them again, and a page is to stay below 150 kB. Programs find all in `figures.json`.
 MANY = 12
+_PAIR = 2
 
 
 def labels_css(lang: Lang) -> str:
@@ -99,14 +100,14 @@ def _row(figures: Sequence[FigurePart], lang: Lang) -> str:
     names, row_id = dict.fromkeys(figure.name for figure in figures), f' id="{first.anchor}"'
     name = html.escape("; ".join(names))
     value = "; ".join([number_html(first.number, linked=False), *map(_anchored, rest)])
-    allowed = [*dict.fromkeys(figure.allowed for figure in figures)]
+    alike = {figure.allowed for figure in figures} == {first.allowed}
+    allowed = html.escape(first.allowed if alike else translate("as each is shown", lang))
     if len(first.inputs) > MANY and rest:
         several = translate("{name} and {number} more", lang)
         name = several.format(name=html.escape(first.name), number=_step(len(rest), lang))
         row_id, value = "", ", ".join(map(_anchored, figures))
         figures = figures[:1]
-        allowed = allowed[:1] if len(allowed) == 1 else [translate("as each is shown", lang)]
-    cells = (value, _origin(figures, lang), html.escape("; ".join(allowed)))
+    cells = (value, _origin(figures, lang), allowed)
     styles = (' class="tk-num"' * bool(row_id), "", "")
     listed = "".join(
         f'<td role="cell"{css}>{cell}</td>' for css, cell in zip(styles, cells, strict=True)
@@ -136,12 +137,14 @@ def _origin(figures: Sequence[FigurePart], lang: Lang) -> str:
 def _computation(figure: FigurePart) -> str:
     """What figures have in common that share a row; what shares none has its own anchor.
 
-    A change and its growth are from the same two figures; ranks are computed in one way from the same many.
+    A change and its growth are of one name, or from the same two figures; ranks are computed in one way from the same
+    many.
     """
-    if not figure.inputs or figure.remark or figure.missing:
+    inputs = sorted(number.anchor for number in figure.inputs)
+    if not inputs or figure.remark or figure.missing:
         return figure.anchor
-    way = figure.origin.text if len(figure.inputs) > MANY else ""
-    return " ".join([way, *sorted(number.anchor for number in figure.inputs)])
+    way = figure.origin.text if len(inputs) > MANY else figure.name
+    return " ".join(inputs if len(inputs) == _PAIR else [way, *inputs])
 
 
 def _anchored(figure: FigurePart) -> str:
