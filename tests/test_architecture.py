@@ -231,6 +231,7 @@ LAYERS = {
         "completion",
         "registry_tables",
         "data",
+        "standing",
         "audit",
         "reports",
         "release",
@@ -244,7 +245,6 @@ LAYERS = {
         "new_project",
         "lab",
         "page",
-        "standing",
         "__init__",
     ),
     "entry_sheet": (

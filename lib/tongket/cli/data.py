@@ -268,9 +268,14 @@ def _then_as_json(known: KnownThen) -> dict[str, Any]:
 @AREA
 @LANG
 def new_year(period: TimePeriod, *, area: str) -> None:
-    """Write the observations file of a new PERIOD, ready to fill."""
+    """Write the observations file of a new PERIOD, ready to fill.
+
+    Plans that were stated ahead are the plans of the year. Of tasks that were announced it is asked what became of
+    them.
+    """
     from tongket.data.new_year import write_new_year
     from tongket.data.store import load, read
+    from tongket.model import Measure
 
     # A file that is being filled must not keep the next from being begun.
     folder = own_data_dir()
@@ -290,6 +295,20 @@ def new_year(period: TimePeriod, *, area: str) -> None:
             "{before} ended: the rows are for {now}; the previous figures do not compare.",
             said, before=before, now=now,
         )  # fmt: skip
+    place, written = store.registry.area(now).place, period.code
+    plans = [
+        row
+        for row in store.observations
+        if row.measure is Measure.TARGET and period.holds(row.time_period)
+        and store.registry.area(row.ref_area).place == place
+    ]  # fmt: skip
+    if plans:
+        say("Plans of {period} on record already, which are those of the year now: {number}", said,
+            period=written, number=len(plans))  # fmt: skip
+    asked = [e for e in store.registry.announced_for(place, period) if e.kind == "task"]
+    if asked:
+        say("Tasks announced for {period}: {number}. Done, under way, dropped? The events of `{command}` ask.",
+            said, period=written, number=len(asked), command=f"tongket sheet {written}")  # fmt: skip
 
 
 @click.command()

@@ -154,11 +154,15 @@ def _refuse_changed_printings(out: Path) -> None:
 @options(MATRIX)
 @JSON
 def status(*, as_json: bool, **names: Any) -> None:
-    """Say which reports are fresh or stale, and why."""
+    """Say which reports are fresh or stale, and why.
+
+    Also what was stated of the year before, and has no answer in this one.
+    """
+    from tongket.cli.standing import say_lacking
     from tongket.run.plan.plan import make_plan
     from tongket.translations import message, translate
 
-    request, _ = ask(names)
+    request, store = ask(names)
     plans = make_plan(request)
     reasons = {task.report.id: plan.why(task) for plan in plans for task in plan.tasks}
     left_out = {report.id: why for plan in plans for report, why in plan.left_out(request).items()}
@@ -181,6 +185,8 @@ def status(*, as_json: bool, **names: Any) -> None:
         click.echo(f"{stale}  {name}: {words}" if why else f"{fresh}  {name}")
     for name, reason in left_out.items():
         click.echo(f"{translate(message('left out'), said)}  {name}: {reason.in_(said)}")
+    for review in request.reviews:
+        say_lacking(store, review.area, review.period)
 
 
 def ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:

@@ -7,11 +7,16 @@ from typing import TYPE_CHECKING
 
 from tongket.cli.answer_language import language
 from tongket.cli.output import say
+from tongket.model import Measure
 
 if TYPE_CHECKING:
     from tongket.data.findings import Finding
     from tongket.data.settings import Settings
     from tongket.data.store import Store
+    from tongket.model import TimePeriod
+
+# How many figures that are lacking are named.
+NAMED = 6
 
 
 def say_standing() -> None:
@@ -45,6 +50,7 @@ def say_standing() -> None:
             "Figures: {number} of this place and period, {all} in all", said,
             number=own, all=len(store.observations),
         )  # fmt: skip
+        say_lacking(store, settings.area, settings.period)
         if members:
             say("Figures of its member areas: {number}", said, number=members)
     say("Findings: {number}", said, number=len(findings))
@@ -52,6 +58,48 @@ def say_standing() -> None:
     reporting = _first_to_report(store, settings) if store else ""
     command = _next(project, settings, findings, is_empty=is_empty, reporting=reporting)
     say("Next: {command}", said, command=command)
+
+
+def say_lacking(store: Store, area: str, period: TimePeriod) -> None:
+    """Print what was stated of a year before and has no answer in a period, and the tasks of which nothing is said."""
+    said = language()
+    missing, every = _lacking(store, area, period)
+    if missing:
+        dots = " …" if len(missing) > NAMED else ""
+        say(
+            "Stated of the year before, without an answer yet: {number} of {all} ({names}). `{command}` asks for them.",
+            said, number=len(missing), all=every, names=", ".join(missing[:NAMED]) + dots,
+            command=f"tongket sheet {period.code}",
+        )  # fmt: skip
+    tasks = store.registry.announced_for(store.registry.area_for(area, period).place, period)
+    silent = sum(event.kind == "task" for event in tasks)
+    if silent:
+        say("Tasks announced for it of which nothing is stated: {number} of {all}", said,
+            number=silent, all=len(tasks))  # fmt: skip
+
+
+def _lacking(store: Store, area: str, period: TimePeriod) -> tuple[list[str], int]:
+    """The figures of the year before without an answer, by name, and how many there are of it.
+
+    None before a result that a primary source states is entered: all would be lacking.
+    """
+    from tongket.data.new_year import lacking, last_year
+
+    registry = store.registry
+    place = registry.area_for(area, period).place
+    if not any(
+        registry.areas[row.ref_area].place == place and period.holds(row.time_period)
+        for row in store.observations
+        if row.measure is not Measure.TARGET
+        and row.source
+        and registry.sources[row.source].kind == "primary"
+    ):
+        return [], 0
+    facts = {(row.indicator, row.measure) for row in last_year(store, period, area)}
+    return [
+        row.indicator if row.measure is Measure.ACTUAL else f"{row.indicator}:{row.measure}"
+        for row in lacking(store, period, area)
+    ], len(facts)
 
 
 def _of_review(store: Store, settings: Settings) -> tuple[int, int]:

@@ -1,7 +1,8 @@
-"""The file that an analyst fills in January: last year's statements in order, beside empty cells."""
+"""A new year after the one before: the file that an analyst fills in January, and what the year still lacks."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from tongket.data.canonical import text_of
@@ -25,7 +26,8 @@ def write_new_year(store: Store, period: TimePeriod, area: str) -> Path:
     Each statement that a primary source made on the place a year before becomes a row with its
     indicator, measure and unit; `previous` holds the printed figure of the year before (of a part of a
     year that of the same part, else none), the cells for the new one, its qualifier, source and
-    locator are empty. `tongket check` counts the rows that are not yet filled.
+    locator are empty. What is on record of the period already, such as plans that were stated ahead, has no row.
+    `tongket check` counts the rows that are not yet filled.
 
     Args:
         store: the data so far.
@@ -48,16 +50,64 @@ def write_new_year(store: Store, period: TimePeriod, area: str) -> Path:
         )
         raise UsageError(words)
     year = TimePeriod.of_year(period.year)
-    rows = last_year(store, period, area) or last_year(store, year, area)
-    if not rows:
+    before = last_year(store, period, area) or last_year(store, year, area)
+    if not before:
         words = Phrase(
             "{area}, {period}: expected statements of a primary source on {before}, got none. "
             "`tongket sheet` makes a workbook with every indicator.",
             area=area, period=period.code, before=str(year.year - 1),
         )  # fmt: skip
         raise UsageError(words)
-    write(path, _csv(store, period, area, rows))
+    write(path, _csv(store, period, area, without_answer(store, before, period, area)))
     return path
+
+
+def without_answer(
+    store: Store, before: list[Observation], period: TimePeriod, area: str
+) -> list[Observation]:
+    """The statements of a year before of which nothing is on record a year later: no figure, nor why there is none.
+
+    Of a fact that was stated several times as many are left as have no answer yet.
+
+    Args:
+        store: the data.
+        before: what `last_year` gives.
+        period: the year, or the part of one, to compare with them.
+        area: the code of the place.
+    """
+    place = store.registry.area_for(area, period).place
+    answered = Counter(
+        (row.indicator, row.measure)
+        for row in store.observations
+        if store.registry.areas[row.ref_area].place == place
+        and period.holds(row.time_period)
+        and _is_answer(store, row)
+    )
+    left = []
+    for row in before:
+        fact = row.indicator, row.measure
+        if answered[fact]:
+            answered[fact] -= 1
+        else:
+            left.append(row)
+    return left
+
+
+def lacking(store: Store, period: TimePeriod, area: str) -> list[Observation]:
+    """What primary sources stated a year before and nothing on record answers, by indicator and measure.
+
+    Args:
+        store: the data.
+        period: the year, or the part of one, where what they stated for its same part is meant.
+        area: the code of the place.
+    """
+    left = without_answer(store, last_year(store, period, area), period, area)
+    return list({(row.indicator, row.measure): row for row in left}.values())
+
+
+def _is_answer(store: Store, row: Observation) -> bool:
+    """Whether a row leaves nothing to enter: a primary source says it, or a status why there is no figure."""
+    return not row.source or store.registry.sources[row.source].kind == "primary"
 
 
 def last_year(store: Store, period: TimePeriod, area: str) -> list[Observation]:

@@ -12,12 +12,12 @@ from tongket.data.registry.book import WHOLES
 from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
 from tongket.data.registry.sources import SOURCES
 from tongket.data.registry.toml_tables import read_over
-from tongket.model import Measure, TimePeriod
+from tongket.model import LANGS, Measure, TimePeriod
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tongket.data.registry import Registry
+    from tongket.data.registry import Event, Registry
     from tongket.data.store import Store
     from tongket.model import Area, Lang, Observation
 
@@ -125,10 +125,28 @@ def event_rows(store: Store, period: TimePeriod, area: str) -> list[Cells]:
         if cells["ref_area"] == now.ref_area and cells["date"][:4] == str(year)
     ]
     known = {event.id.casefold() for event in store.registry.events}
+    announced = [
+        _outcome(event, now.ref_area, year)
+        for event in store.registry.announced_for(now.place, period)
+        if event.kind == "task"
+    ]
     codes = (f"event-{now.place}-{year}-{n:02}" for n in range(1, SPARE + len(known) + 1))
     free = [code for code in codes if code.casefold() not in known]
     new = [{"event": code, "ref_area": now.ref_area, "date": str(year)} for code in free[:SPARE]]
-    return [*own, *new]
+    return [*own, *announced, *new]
+
+
+def _outcome(task: Event, ref_area: str, year: int) -> Cells:
+    """The row that waits for what became of a task: its kind says it, carried out, under way or dropped."""
+    said = {
+        "event": f"{task.id}-outcome",
+        "ref_area": ref_area,
+        "date": str(year),
+        "indicator": task.indicator,
+    }
+    for lang in LANGS:
+        said |= {f"title_{lang}": task.title.in_(lang), f"field_{lang}": task.field.in_(lang)}
+    return {name: in_cell(text) for name, text in said.items()}
 
 
 def source_rows(store: Store) -> list[Cells]:

@@ -60,7 +60,8 @@ INSTRUCTIONS = (
     ),
     message(
         "Agreements, tasks ahead, achievements and remarks go into the sheet “{events}”, indicators that no list "
-        "has yet into the sheet “{indicators}”."
+        "has yet into the sheet “{indicators}”. Tasks that were announced for the year wait there: the kind of event "
+        "says what became of each."
     ),
     message(
         "The column “Period” says for how long a figure is: the year 2025, a month 2025-03, a half 2025-01/2025-06, "

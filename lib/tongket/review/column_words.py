@@ -28,6 +28,7 @@ HEADS = {
     "date": message("Date"),
     "field": message("Topic"),
     "partners": message("Partners"),
+    "outcome": message("What became of it"),
     "note": message("Note"),
     "qualifier_name": message("How the source hedges"),
     "disputed_name": message("Fit"),

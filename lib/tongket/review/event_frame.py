@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError
 from tongket.numerals import format_period
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
 COLUMNS = {
     "event": "str", "kind": "str", "title": "str", "date": "str", "year": "int64", "at": "float64",
     "field": "str", "partners": "object", "note": "str", "indicator": "str", "domain": "str",
-    "area": "str", "source": "str",
+    "area": "str", "source": "str", "outcome": "str",
+}  # fmt: skip
+
+# What became of a task, by the kind of the event that says it; of a task itself, that nothing is stated.
+OUTCOME_WORDS = {
+    "task": Phrase("not stated", context="outcome"), "done": Phrase("carried out"),
+    "under_way": Phrase("under way"), "dropped": Phrase("dropped"),
 }  # fmt: skip
 
 
@@ -105,4 +112,5 @@ def _cells(event: Event, lang: Lang) -> dict[str, object]:
         "domain": event.domain,
         "area": event.ref_area,
         "source": event.source,
+        "outcome": OUTCOME_WORDS[event.kind].in_(lang) if event.kind in OUTCOME_WORDS else "",
     }

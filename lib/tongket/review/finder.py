@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Area, Disputed, Indicator
 
+ANNOUNCED = "announced"
 NO_STATEMENT = Phrase("the sources of the period under review do not state it")
 PLAN_OF_YEAR = Phrase("the plan is of the whole year")
 NOTHING_OF = Phrase("no figure of {period} is on record")
@@ -313,14 +314,20 @@ class Finder:
     def events(self, kind: str) -> list[Event]:
         """Events of a kind on record for this place: up to this period, tasks and breaks to the year after.
 
+        `announced` are the tasks that were to be done in this period, each as the event that says what became of it
+        where there is one.
+
         Raises:
             UsageError: there is no such kind; the message lists the kinds.
         """
-        if kind not in EVENT_KINDS:
+        kinds = (*EVENT_KINDS, ANNOUNCED)
+        if kind not in kinds:
             raise UsageError(
-                f"events: expected one of {', '.join(EVENT_KINDS)}, got {kind!r}. "
-                f"{suggestion(kind, EVENT_KINDS)}".rstrip()
+                f"events: expected one of {', '.join(kinds)}, got {kind!r}. "
+                f"{suggestion(kind, kinds)}".rstrip()
             )
+        if kind == ANNOUNCED:
+            return self.registry.announced_for(self.area.place, self.period)
         found = self.registry.events_of(self.area.place, self.period)
         return [event for event in found if event.kind == kind]
 

@@ -32,7 +32,7 @@ def test_a_wrong_name_says_which_names_are_near(review: tongket.Review) -> None:
         review.figure("ip.titles_granted:target_pc")
     with pytest.raises(
         UsageError,
-        match="expected one of agreement, task, achievement, break, remark, activity, question, got 'party'",
+        match="expected one of agreement, task, achievement, break, remark, activity, question, done, under_way, dropped, announced, got 'party'",
     ):
         review.event_frame("party")
     with pytest.raises(UsageError, match="expected an indicator with a base"):
@@ -470,7 +470,7 @@ def test_a_sentence_of_absence_never_lacks_its_reason() -> None:
     assert review.finder.events("remark") == []
     with pytest.raises(
         UsageError,
-        match="expected one of agreement, task, achievement, break, remark, activity, question, got 'tasks'",
+        match="expected one of agreement, task, achievement, break, remark, activity, question, done, under_way, dropped, announced, got 'tasks'",
     ):
         review.event_frame("tasks")
 

@@ -23,8 +23,10 @@ NO_TEXT = Text("", "")
 # From which year to which, counted from the year under review, events of a kind belong to its review.
 YEARS = {
     "task": (1, 1), "break": (0, 1), "achievement": (0, 0), "remark": (0, 0), "activity": (0, 0),
-    "question": (0, 0),
+    "question": (0, 0), "done": (0, 0), "under_way": (0, 0), "dropped": (0, 0),
 }  # fmt: skip
+# What became of a task that was announced for the year: an event of its own, with the title of the task.
+OUTCOMES = ("done", "under_way", "dropped")
 UP_TO = (-100, 0)
 # Kinds of areas whose figures concern every place in them.
 WHOLES = frozenset({"country", "region"})
@@ -40,6 +42,7 @@ class Event:
 
     Args:
         indicator: what it concerns: an indicator, or a whole domain.
+        outcome: of a task the id of the event that says what became of it; empty where none does.
     """
 
     id: str
@@ -53,6 +56,7 @@ class Event:
     source: str
     locator: str
     note: Text
+    outcome: str = ""
 
     @property
     def domain(self) -> str:
@@ -191,6 +195,21 @@ class Registry:
             event
             for event in self.events
             if self.areas[event.ref_area].place == place and _is_told(event, period)
+        ]
+
+    def announced_for(self, place: str, period: TimePeriod) -> list[Event]:
+        """The tasks that were announced for a period of a place: of a part of a year also those of the whole year.
+
+        Where an event says what became of a task, that event stands for it.
+        """
+        year = TimePeriod.of_year(period.year)
+        by_id = {event.id: event for event in self.events}
+        return [
+            by_id.get(event.outcome, event)
+            for event in self.events
+            if event.kind == "task"
+            and self.areas[event.ref_area].place == place
+            and (period.holds(event.date) or event.date == year)
         ]
 
     def plan_at(self, source: str, locator: str) -> NamedPlan | None:

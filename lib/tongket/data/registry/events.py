@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tongket.data.registry.book import Event
+from tongket.data.registry.book import OUTCOMES, Event
 from tongket.data.registry.csv_tables import CsvTable
+from tongket.data.registry.links import nearest
 from tongket.model import Text
 from tongket.translations import Phrase, message
 
@@ -28,6 +30,9 @@ EVENT_KINDS: Mapping[str, Text] = {
     "remark": Phrase("remark on a figure"),
     "activity": Phrase("activity without a figure"),
     "question": Phrase("question to the publisher"),
+    "done": Phrase("task carried out"),
+    "under_way": Phrase("task under way"),
+    "dropped": Phrase("task dropped"),
 }
 # What events of a kind are counted in.
 EVENTS_OF: Mapping[str, str] = {
@@ -38,6 +43,9 @@ EVENTS_OF: Mapping[str, str] = {
     "remark": message("remarks on figures"),
     "activity": message("activities"),
     "question": message("questions to the publisher"),
+    "done": message("tasks carried out"),
+    "under_way": message("tasks under way"),
+    "dropped": message("tasks dropped"),
 }
 BETWEEN_PARTNERS = "; "
 
@@ -45,8 +53,32 @@ BETWEEN_PARTNERS = "; "
 def read_events(data_dir: Path, findings: list[Finding], *, may_be_empty: bool) -> list[Event]:
     """The events of a data folder; what does not hold goes to the findings."""
     table = CsvTable(data_dir, EVENTS, EVENT_COLUMNS, findings, may_be_empty=may_be_empty)
-    found = [_event(table, row, cells) for row, cells in table.rows]
-    return [event for event in found if event is not None]
+    found = [(row, _event(table, row, cells)) for row, cells in table.rows]
+    return _with_outcomes(table, [(row, event) for row, event in found if event is not None])
+
+
+def _with_outcomes(table: CsvTable, found: list[tuple[int, Event]]) -> list[Event]:
+    """The events, each task with what became of it; what is said of a task that nobody announced is a finding."""
+    tasks = {
+        (event.date.year, title): event.id
+        for _, event in found
+        if event.kind == "task"
+        for title in (event.title.vi, event.title.en)
+    }
+    outcomes: dict[str, str] = {}
+    for row, event in found:
+        if event.kind not in OUTCOMES:
+            continue
+        year = event.date.year
+        task = tasks.get((year, event.title.vi)) or tasks.get((year, event.title.en))
+        if task:
+            outcomes[task] = event.id
+            continue
+        announced = {title for at, title in tasks if at == year}
+        expected = Phrase("the title of a task announced for {year}", year=str(year))
+        remedy = nearest(event.title.vi, announced, Phrase("Write it as the task has it."))
+        table.note(row, "title_vi", event.title.vi, expected, remedy, "no-such-task")
+    return [replace(event, outcome=outcomes.get(event.id, "")) for _, event in found]
 
 
 def _event(table: CsvTable, row: int, cells: dict[str, str]) -> Event | None:
