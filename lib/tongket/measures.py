@@ -8,6 +8,7 @@ and its whole), the result is never too narrow. The formulas are in docs/methods
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -383,7 +384,21 @@ def _factor(factor: Fraction) -> Text:
 def _term(name: str, sign: str) -> str:
     """A name within a formula; one that is a formula itself is put in brackets."""
     is_formula = any(each in name for each in (" + ", " − ", " ÷ ", " × "))
-    return f"({name})" if is_formula and sign != " + " else name
+    return f"({name})" if is_formula and sign != " + " else as_one_term(name)
+
+
+def as_one_term(name: str) -> str:
+    """A name beside a sign: with a comma outside brackets it is put in some, else the sign would be read with its end.
+
+    >>> as_one_term("tasks above plan, plus 100%"), as_one_term("population (city, April)")
+    ('(tasks above plan, plus 100%)', 'population (city, April)')
+    """
+    depth = 0
+    for mark in re.findall(r"[()]|, ", name):
+        if mark == ", " and not depth:
+            return f"({name})"
+        depth += {"(": 1, ")": -1}.get(mark, 0)
+    return name
 
 
 def in_signs(sign: str, figures: Sequence[Figure]) -> Text:

@@ -322,7 +322,7 @@ def test_a_pdf_begins_like_a_report_and_numbers_its_pages(folder: Path, tmp_path
     first, *rest = (page.extract_text() for page in read.pages)
     for words in (
         "Sở Mẫu",
-        "14/03/2025, bản thứ 2",
+        "14/3/2025, bản thứ 2",
         "tháng 1/2026",
         "CC-BY-4.0",
         "Mục lục",

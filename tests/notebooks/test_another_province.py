@@ -79,7 +79,7 @@ def test_the_pages_of_another_province_and_year_say_only_what_is_so_there(
     }
     assert absent == set()
     assert (
-        "No figure of the period is on record of: The year-end conference; Capacity;"
+        "There are no figures for the period on: The year-end conference; Capacity;"
         in texts["en/00_overview"]
     )
     assert "not for the year under review: S&T tasks launched." in texts["en/00_overview"]

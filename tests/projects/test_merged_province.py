@@ -75,9 +75,9 @@ def test_every_page_says_until_when_the_area_was_and_what_it_became(project: Pat
     for page in pages(project, "vi"):
         soup = BeautifulSoup(page.read_text("utf-8"), "lxml")
         assert soup.title
-        assert "Trà Vinh (đến ngày 30/06/2025), năm 2025" in soup.title.text
+        assert "Trà Vinh (đến ngày 30/6/2025), năm 2025" in soup.title.text
         (lead,) = soup.select("main > .tk-change")
-        assert "Từ ngày 01/07/2025, Trà Vinh là một phần của Vĩnh Long." in lead.text
+        assert "Từ ngày 01/7/2025, Trà Vinh là một phần của Vĩnh Long." in lead.text
         assert [a["href"] for a in lead.select("a")] == ["../../../VN-49/2025/index.html"]
     index = (project / "build/site/index.html").read_text("utf-8")
     assert "Trà Vinh has been part of Vĩnh Long since 1 July 2025." in index

@@ -157,6 +157,16 @@ def _hedge(figure: Figure) -> Qualifier:
     interval = figure.interval
     if isinstance(figure.origin, Observation) or interval is None:
         return figure.qualifier
+    return hedge_of(interval)
+
+
+def hedge_of(interval: Interval) -> Qualifier:
+    """How the one end of an interval without the other is hedged; `exact` where it has both.
+
+    >>> from tongket.model import Interval
+    >>> hedge_of(Interval(Fraction(5), None, lower_closed=False))
+    <Qualifier.MORE_THAN: 'more_than'>
+    """
     if interval.upper is None:
         return Qualifier.AT_LEAST if interval.lower_closed else Qualifier.MORE_THAN
     if interval.lower is None:

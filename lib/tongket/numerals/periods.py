@@ -31,15 +31,20 @@ EXPECTED = Phrase("a year, or a half, a quarter or whole months of one")
 
 
 def format_date(day: date, lang: Lang) -> str:
-    """A day as the language writes it.
+    """A day as the language writes it; in Vietnamese as Decree 30/2020/NĐ-CP does: of months only 1 and 2 have a zero.
 
     >>> format_date(date(2025, 1, 14), "vi"), format_date(date(2025, 1, 14), "en")
     ('14/01/2025', '14 January 2025')
+    >>> format_date(date(2025, 7, 1), "vi")
+    '01/7/2025'
     """
+    if lang == "vi":
+        month = f"{day.month:02}" if day.month <= 2 else str(day.month)
+        return f"{day.day:02}/{month}/{day.year:04}"
     # Loaded where a date is printed: most commands print none.
     from babel.dates import format_date as babel_date
 
-    return str(babel_date(day, format="dd/MM/yyyy" if lang == "vi" else "d MMMM yyyy", locale=lang))
+    return str(babel_date(day, format="d MMMM yyyy", locale=lang))
 
 
 def format_period(period: TimePeriod, lang: Lang) -> str:

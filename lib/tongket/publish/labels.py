@@ -203,8 +203,7 @@ _PHRASES = {
     ),
     "made_document": Phrase("Made by tongket from the published pages."),
     "made": Phrase(
-        "Made by tongket {version} from a Jupyter notebook. The page runs no program and "
-        "takes nothing from the network."
+        "Made by tongket {version} from a Jupyter notebook; it runs no program and fetches nothing."
     ),
 }
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
+from tongket.measures import as_one_term
 from tongket.model import Measure, Observation, Text
 from tongket.numerals import format_period
 from tongket.numerals.formats import format_exact
@@ -96,15 +97,13 @@ class FormulaWords:
         looser = {"×": {"+", "−"}, "÷": {"+", "−"}, "+": set(), "−": set()}[sign]
         after = {"×": looser, "÷": {"+", "−", "×", "÷"}, "+": set(), "−": {"+", "−"}}[sign]
         for place, (side, loose) in enumerate(zip((left, right), (looser, after), strict=True)):
-            if (isinstance(side, ast.BinOp) and SIGNS.get(type(side.op)) in loose) or _has_comma(
-                side
-            ):
-                sides[place] = _bracketed(sides[place])
+            nested = isinstance(side, ast.BinOp) and SIGNS.get(type(side.op)) in loose
+            sides[place] = _bracketed(sides[place]) if nested else _one_term(sides[place])
         return _joined_text(f"{{left}} {sign} {{right}}", left=sides[0], right=sides[1])
 
     def _within(self, node: ast.expr) -> Text:
         nested = isinstance(node, (ast.BinOp, ast.Call))
-        return _bracketed(self._said(node)) if nested else self._said(node)
+        return _bracketed(self._said(node)) if nested else _one_term(self._said(node))
 
     def _method(self, column: ast.expr, name: str, args: Sequence[ast.expr]) -> Text:
         match column:
@@ -226,18 +225,13 @@ class FormulaWords:
         return LazyText(lambda lang: ", ".join(self.called[key.id].in_(lang) for key in named))
 
 
-def _has_comma(node: ast.expr) -> bool:
-    """Whether its words hold a comma, so that a sign after them would be read with their end alone."""
-    return isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {
-        "round",
-        "abs",
-        "transform",
-    }
-
-
 def _joined_text(pattern: str, **texts: Text) -> Text:
     return LazyText(lambda lang: pattern.format(**{k: t.in_(lang) for k, t in texts.items()}))
 
 
 def _bracketed(text: Text) -> Text:
     return _joined_text("({amount})", amount=text)
+
+
+def _one_term(text: Text) -> Text:
+    return LazyText(lambda lang: as_one_term(text.in_(lang)))

@@ -353,10 +353,12 @@ def _alt(plot: Plot, named: Sequence[str], caption: Caption) -> str:
         return caption.say("Ranks, row by row: {list}.", list="; ".join(pairs))
     order = sorted(range(len(pairs)), key=lambda n: -float(plot.data[amount_of(plot)].iloc[n]))
     if len(pairs) <= MANY:
-        return caption.say("From most to least: {list}.", list="; ".join(pairs[n] for n in order))
+        return caption.say(
+            "From highest to lowest: {list}.", list="; ".join(pairs[n] for n in order)
+        )
     first, last = ([pairs[n] for n in part] for part in (order[:3], order[-1:]))
     return caption.say(
-        "Most: {first}. Least: {last}. The others lie between.",
+        "Highest: {first}. Lowest: {last}. The others lie between.",
         first="; ".join(first), last="; ".join(last),
     )  # fmt: skip
 

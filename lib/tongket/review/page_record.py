@@ -11,7 +11,14 @@ from tongket.audit.quantities import capitalised
 from tongket.claims import Claim, absence, foreign, plain, quoting, reason
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_period
-from tongket.numerals.formats import BETTER, format_ends, is_rounded_in_print, quoted_print
+from tongket.numerals.formats import (
+    BETTER,
+    format_ends,
+    hedge_of,
+    hedged,
+    is_rounded_in_print,
+    quoted_print,
+)
 from tongket.output import (
     CitedSource,
     DefinitionEntry,
@@ -265,6 +272,9 @@ class PageRecord:
                 return self.say("one value, rounded here")
             return self.say("exact")
         low, high = format_ends(figure, self.lang)
+        if interval.lower is None or interval.upper is None:
+            only = high if interval.lower is None else low
+            return hedged(only, hedge_of(interval), self.lang)
         return self.say("from {low} to {high}", low=low, high=high)
 
     def _source(self, name: str) -> CitedSource:

@@ -116,7 +116,7 @@ def _absent_names(finder: Finder, lang: Lang) -> Iterator[str]:
     )
     sentences = {
         message(
-            "No figure of the period is on record of: {names}."
+            "There are no figures for the period on: {names}."
         ): finder.domains_without_figures(),
         before: finder.no_longer_stated(),
     }

@@ -56,13 +56,13 @@ def test_the_life_of_an_area_in_a_period(
 
 def test_an_area_that_ended_within_the_year_says_so_in_name_and_lead(registry: Registry) -> None:
     name, change, after, _ = boundaries_in(registry, "VN-51", TimePeriod.of_year(2025))
-    assert (name.vi, name.en) == ("Trà Vinh (đến ngày 30/06/2025)", "Trà Vinh (until 30 June 2025)")
+    assert (name.vi, name.en) == ("Trà Vinh (đến ngày 30/6/2025)", "Trà Vinh (until 30 June 2025)")
     assert change.en == (
         "Trà Vinh has been part of Vĩnh Long since 1 July 2025. This review is of January–June 2025: its results "
         "are not those of all of 2025, and do not compare with them."
     )
     assert change.vi.startswith(
-        "Từ ngày 01/07/2025, Trà Vinh là một phần của Vĩnh Long. Bản tổng kết này là của 6 tháng đầu năm 2025:"
+        "Từ ngày 01/7/2025, Trà Vinh là một phần của Vĩnh Long. Bản tổng kết này là của 6 tháng đầu năm 2025:"
     )
     assert after == ("VN-49/2025", "VN-49/2025-H2")
     # A page frame is sent to other processes.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -222,3 +223,23 @@ def test_a_formula_within_a_formula_is_in_brackets() -> None:
     for sign in (" − ", " ÷ ", " × "):
         inner = measures.scaled(A, Fraction(1), measures.in_signs(sign, [A, B]))
         assert measures.in_signs(" ÷ ", [B, inner]).vi == f"b vi ÷ (a vi{sign}b vi)"
+
+
+def test_a_name_with_a_comma_is_one_term_of_a_formula() -> None:
+    plus = named("tỷ lệ, cộng 100%", "rate, plus 100%")
+    inside = named("dân số (tháng 4, ước tính)", "population (April, estimated)")
+    assert words(measures.in_signs(" ÷ ", [A, plus])) == (
+        "a vi ÷ (tỷ lệ, cộng 100%)",
+        "a en ÷ (rate, plus 100%)",
+    )
+    assert measures.in_signs(" + ", [plus, B]).en == "(rate, plus 100%) + b en"
+    assert measures.in_signs(" × ", [inside, B]).en == "population (April, estimated) × b en"
+    # A number's own comma is none.
+    assert measures.in_signs(" ÷ ", [named("1,5 lần", "1,500 of it"), B]).en == "1,500 of it ÷ b en"
+    implied = measures.implied_plan(figure("n", 27), stated(Measure.OVER_TARGET_PCT), NAME)
+    assert isinstance(implied.origin, Calculation)
+    assert implied.origin.formula.en.endswith(" ÷ (stated, plus 100%) × 100")
+
+
+def named(vi: str, en: str) -> Figure:
+    return replace(figure("named", 2), name=Text(vi, en))

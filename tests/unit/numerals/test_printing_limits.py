@@ -161,4 +161,9 @@ def test_a_date_is_in_the_language_asked_for_whatever_the_machine_speaks(
 ) -> None:
     monkeypatch.setattr("babel.dates.LC_TIME", "de_DE")
     assert format_date(date(2025, 5, 4), "en") == "4 May 2025"
-    assert format_date(date(2025, 5, 4), "vi") == "04/05/2025"
+    assert format_date(date(2025, 5, 4), "vi") == "04/5/2025"
+
+
+def test_a_vietnamese_date_has_a_zero_before_the_first_two_months_only() -> None:
+    months = [format_date(date(2025, month, 9), "vi")[3:-5] for month in range(1, 13)]
+    assert months == ["01", "02", *map(str, range(3, 13))]

@@ -314,7 +314,7 @@ def test_a_series_goes_on_in_another_area_of_the_place(opened: Opened, folder: P
     opened("27", "25", of_now={"ref_area": "VN-CT-2025", "time_period": "2025"}, of_before={"time_period": "2024"})  # fmt: skip
     course = tongket.open_review(2025, "VN-CT", "vi", folder).series(TITLES)
     assert course["value"].tolist() == [25, 27]
-    assert course["break_reason"].tolist() == ["", "địa giới thay đổi từ ngày 01/07/2025"]
+    assert course["break_reason"].tolist() == ["", "địa giới thay đổi từ ngày 01/7/2025"]
 
 
 def test_a_part_of_a_year_follows_the_same_part(

@@ -50,7 +50,7 @@ def test_a_frame_and_a_function_give_a_whole_exhibit(
 ) -> None:
     shown = whole(review.exhibit(sns.barplot, steps, x="value", y="name", **WORDS))
     assert [f.id for f in shown.figures] == STEPS
-    assert shown.alt.startswith("From most to least: Initiatives put forward 4,298 solutions;")
+    assert shown.alt.startswith("From highest to lowest: Initiatives put forward 4,298 solutions;")
     assert shown.unit == "solutions, initiatives"
     assert "Cần Thơ Department of Science and Technology" in shown.caption.source_line.text
     assert "4,298 solutions" in shown.drawings.narrow
@@ -587,7 +587,7 @@ def test_a_chart_of_another_version_is_shown_on_the_page_as_its_notebook_does(
     page, _ = TongketExporter(page_language="en").from_notebook_node(notebook)
     (image,) = re.findall("<img [^>]*>", page)
     assert 'width="720"' in image
-    assert re.search(r'alt="From most to least: [^"]+4,298 solutions', image)
+    assert re.search(r'alt="From highest to lowest: [^"]+4,298 solutions', image)
 
 
 def test_the_same_frame_gives_the_same_bytes(steps: pd.DataFrame) -> None:

@@ -187,7 +187,7 @@ def test_a_place_with_few_figures_answers_honestly() -> None:
     assert said.text.startswith("No figure, because the sources of the period under review")
     assert str(review.figure("innovation.pii_rank")) == "rank 1"
     assert review.not_known().text.startswith(
-        "No figure of the period is on record of: The year-end conference;"
+        "There are no figures for the period on: The year-end conference;"
     )
     # The rank of a province is one of so many in the country.
     assert review.audit().key_points()[0].text == (
@@ -425,7 +425,7 @@ def test_what_is_true_of_one_place_and_year_is_said_there_alone() -> None:
     said = limits(2024, "VN-CT", "research.handover_rate")
     assert "The number of completed tasks behind the hand-over rate is not stated. (" in said
     assert "section 2)" in said, "with its source and place"
-    assert "The samples are of" not in said, "a remark on a figure that the page does not show"
+    assert "The samples concern" not in said, "a remark on a figure that the page does not show"
     for year, area in ((2024, "VN-HN"), (2025, "VN-CT")):
         assert "hand-over" not in limits(year, area, "research.handover_rate")
 
@@ -508,7 +508,7 @@ def test_what_the_year_does_not_tell_is_said_once(
     said = review.not_known().text.splitlines()
     assert (
         said[0]
-        == "No figure of the period is on record of: Cooperation; Context; Regulations, policy and procedures."
+        == "There are no figures for the period on: Cooperation; Context; Regulations, policy and procedures."
     )
     assert sum("PII score" in line for line in said) == 1, "the reason says it"
     before = tongket.open_review(2025, "VN-CT", "vi", before_2025).not_known().text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from decimal import Decimal
 from importlib import import_module
@@ -15,8 +16,9 @@ import tongket
 from fixtures.exhibits import STEPS, WORDS, ran
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit
-from tongket.model import Observation, TimePeriod
+from tongket.model import Observation, Text, TimePeriod
 from tongket.output import Drawings
+from tongket.review.formula_words import FormulaWords
 from tongket.review.frame import COLUMNS, NAMES
 from tongket.review.groups import refuse_unlike
 
@@ -311,6 +313,17 @@ def test_a_formula_in_words_says_what_it_computes(
     unit = "" if "/" in formula else "solutions"
     shown = bars(review, frame, x="x", formula=formula, unit=unit)
     assert f"Calculated on this page: x = {words}." in shown.missing
+
+
+def test_a_name_with_a_comma_is_one_term_in_the_language_that_has_one(
+    review: tongket.Review, steps: pd.DataFrame
+) -> None:
+    called = {"paid": Text("tiền", "support"), "who": Text("tổ chức, cá nhân", "recipients")}
+    said = FormulaWords(review.registry, steps, {}, called)
+    quotient = said.of(ast.parse("paid / who", mode="eval").body)
+    assert (quotient.vi, quotient.en) == ("tiền ÷ (tổ chức, cá nhân)", "support ÷ recipients")
+    alone = said.of(ast.parse("who", mode="eval").body)
+    assert alone.vi == "tổ chức, cá nhân"
 
 
 def test_a_formula_over_two_places_names_them(review: tongket.Review) -> None:
