@@ -42,7 +42,7 @@ WORKBOOK_PARTS = 1_000
 # prints would fill the memory before its time is over.
 OUTPUT = 2 * 2**20
 # The file of a logo in bytes and in pixels, and the characters that it takes of each page: a page is to stay below
-# 150 kB, the largest of the review of 2024 has 146.3 kB, and the words of an imprint take up to one.
+# 150 kB, the largest of the review of 2024 has 145.8 kB, and the words of an imprint take up to one.
 LOGO_BYTES = 2 * 2**20
 LOGO_PIXELS = 25_000_000
 LOGO_ON_PAGE = 3_200

@@ -17,54 +17,152 @@ from pypdf import PdfReader
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE = {"width": 390, "height": 844}
 MARKS = {"vi": "Ký hiệu: ✓ đạt", "en": "Marks: ✓ met"}
-REVIEW, MENU = "Tiếng Việt: Cần Thơ, năm 2024", "Các trang"
+REVIEW = {"vi": "Tiếng Việt: Cần Thơ, năm 2024", "en": "English: Cần Thơ, 2024"}
+MENU, INDEX = ("Các trang", "Pages"), ("Mục lục chỉ tiêu", "Index of indicators")
+CHANGES = ("Có gì thay đổi", "What changed")
 CLICKS = 3
-# The question, the clicks after the one that opens the review, and the words of the answer.
+# The question, the clicks after the one that opens the review, and the words of the answer: Vietnamese, English.
 QUESTIONS = {
-    "tasks launched, and against what plan": ([], r"27\s+nhiệm vụ\s.*kế hoạch suy ra 18"),
-    "tasks accepted": ([], r"14\s+nhiệm vụ"),
-    "was the plan met": ([], r"5/6\s+chỉ tiêu đạt kế hoạch, 1\s+chưa xác định được"),
-    "which items were missed": ([], r"\? 115%.*Chưa đạt: thấp hơn theo mọi cách đọc"),
+    "tasks launched, and against what plan": (
+        [], (r"27\s+nhiệm vụ\s.*kế hoạch suy ra 18", r"27\s+tasks\s.*implied plan 18"),
+    ),
+    "tasks accepted": ([], (r"14\s+nhiệm vụ", r"14\s+tasks")),
+    "was the plan met": (
+        [],
+        (
+            r"5/6\s+chỉ tiêu đạt kế hoạch, 1\s+chưa xác định được",
+            r"5\s+of 6\s+planned items met, 1\s+cannot be judged",
+        ),
+    ),
+    "which items were missed": (
+        [],
+        (
+            r"\? 115%.*Chưa đạt: thấp hơn theo mọi cách đọc",
+            r"\? 115%.*Missed: below it in every reading",
+        ),
+    ),
     "where do the figures contradict each other": (
-        [], r"không khớp ở đâu\?.*“27”.*“140%”.*chỉ khớp nhau nếu hiểu rộng hơn",
+        [],
+        (
+            r"không khớp ở đâu\?.*“27”.*“140%”.*chỉ khớp nhau nếu hiểu rộng hơn",
+            r"figures disagree\?.*“27”.*“140%”.*fit each other only under a looser reading",
+        ),
     ),
-    "what should be asked": ([], r"Cần hỏi lại những gì\?.*Kế hoạch là bao nhiêu\?"),
+    "what should be asked": (
+        [],
+        (
+            r"Cần hỏi lại những gì\?.*Kế hoạch là bao nhiêu\?",
+            r"What should be asked\?.*What was the plan\?",
+        ),
+    ),
     "patents granted": (
-        ["Mục lục chỉ tiêu", "Patent"], r"Sáng chế được cấp văn bằng bảo hộ.*Mã quốc gia: 1404\.\s+chưa có số liệu",
+        [INDEX, ("Patent", "Patent")],
+        (
+            r"Sáng chế được cấp văn bằng bảo hộ.*Mã quốc gia: 1404\.\s+chưa có số liệu",
+            r"Patents granted.*National code: 1404\.\s+no figure",
+        ),
     ),
-    "titles granted": ([], r"420\s+văn bằng"),
+    "titles granted": ([], (r"420\s+văn bằng", r"420\s+titles")),
     "titles by kind": (
-        ["Mục lục chỉ tiêu", "Văn bằng bảo hộ"], r"420 văn bằng.*Không tách theo loại; chưa có số liệu",
+        [INDEX, ("Văn bằng bảo hộ", "IP titles granted")],
+        (
+            r"420 văn bằng.*Không tách theo loại; chưa có số liệu",
+            r"420 titles.*Not split by kind; no figure",
+        ),
     ),
-    "trademark applications": ([MENU, "Sở hữu trí tuệ"], r"Đơn nhãn hiệu\s+582"),
+    "trademark applications": (
+        [MENU, ("Sở hữu trí tuệ", "Intellectual property")],
+        (r"Đơn nhãn hiệu\s+582", r"Trademark applications\s+582"),
+    ),
     "what support cost, for whom": (
-        [MENU, "Sở hữu trí tuệ"], r"78\s+tổ chức, cá nhân\s.*1,9 tỷ đồng",
+        [MENU, ("Sở hữu trí tuệ", "Intellectual property")],
+        (
+            r"78\s+tổ chức, cá nhân\s.*1,9 tỷ đồng",
+            r"78\s+organisations and persons\s.*VND 1\.9 billion",
+        ),
     ),
-    "people in science": ([MENU, "Tiềm lực"], r"[Kk]hoảng 6\.800\s+người"),
-    "with a doctorate": ([MENU, "Tiềm lực"], r"tiến sĩ tương ứng với 1\.203–1\.205\s+người"),
-    "rank": ([], r"hạng 7\s+trên 63"),
+    "people in science": (
+        [MENU, ("Tiềm lực", "Capacity")],
+        (r"[Kk]hoảng 6\.800\s+người", r"[Aa]bout 6,800\s+persons"),
+    ),
+    "with a doctorate": (
+        [MENU, ("Tiềm lực", "Capacity")],
+        (
+            r"tiến sĩ tương ứng với 1\.203–1\.205\s+người",
+            r"share of doctorates amounts to 1,203–1,205\s+persons",
+        ),
+    ),
+    "rank": ([], (r"hạng 7\s+trên 63", r"rank 7\s+of 63")),
     "who overtook": (
-        [MENU, "So sánh"], r"vượt lên trên Cần Thơ: 2.*Bà Rịa – Vũng Tàu.*Quảng Ninh",
+        [MENU, ("So sánh", "Benchmark")],
+        (
+            r"vượt lên trên Cần Thơ: 2.*Bà Rịa – Vũng Tàu.*Quảng Ninh",
+            r"overtook Cần Thơ: 2.*Bà Rịa – Vũng Tàu.*Quảng Ninh",
+        ),
     ),
-    "renewal rate": ([], r"đổi mới công nghệ, thiết bị\s+14,025%"),
+    "renewal rate": (
+        [],
+        (r"đổi mới công nghệ, thiết bị\s+14,025%", r"Technology renewal rate\s+14\.025%"),
+    ),
     "what the renewal rate means": (
-        ["Mục lục chỉ tiêu", "Tốc độ đổi mới công nghệ, thiết bị"],
-        r"Tốc độ đổi mới công nghệ, thiết bị\s.{0,80}[Tt]ốc độ đổi mới.*14,025%",
+        [INDEX, ("Tốc độ đổi mới công nghệ, thiết bị", "Technology renewal rate")],
+        (
+            r"Tốc độ đổi mới công nghệ, thiết bị\s.{0,80}[Tt]ốc độ đổi mới.*14,025%",
+            r"Technology renewal rate\s.{0,140}Rate at which technology.*14\.025%",
+        ),
     ),
-    "samples tested": ([MENU, "Dịch vụ"], r"16\.205\s+mẫu"),
-    "fined": ([MENU, "Tiêu chuẩn, đo lường, chất lượng"], r"46 triệu đồng"),
-    "agreements": ([MENU, "Hợp tác"], r"Trường Đại học Cần Thơ"),
+    "samples tested": (
+        [MENU, ("Dịch vụ", "Services")], (r"16\.205\s+mẫu", r"16,205\s+samples"),
+    ),
+    "fined": (
+        [MENU, ("Tiêu chuẩn, đo lường, chất lượng", "Standards, metrology, quality")],
+        (r"bị xử phạt: 1\s.*46 triệu đồng", r"fined: 1\s.*VND 46 million"),
+    ),
+    "with whom agreements were signed": (
+        [MENU, ("Hợp tác", "Cooperation")],
+        (
+            r"Trường Đại học Kỹ thuật – Công nghệ Cần Thơ; Trường Đại học Cần Thơ; .*Sun Edu",
+            r"Can Tho University of Technology; Can Tho University; Sun Edu",
+        ),
+    ),
     "what is planned for 2025": (
-        [MENU, "Phương hướng, nhiệm vụ"], r"Số nhiệm vụ của năm sau: 7",
+        [MENU, ("Phương hướng, nhiệm vụ", "Outlook")],
+        (r"Số nhiệm vụ của năm sau: 7", r"Tasks for the following year: 7"),
     ),
-    "what is not known": (["Điều gì chưa biết?"], r"Chưa có số liệu nào trong kỳ về: Hợp tác"),
-    "where and when it was stated": ([], r"hội trường UBND thành phố .*\(14/01/2025\)"),
-    "who publishes, when next": ([], r"Đơn vị công bố\s+chưa nêu tên\s.*Lần công bố tới\s+chưa thông báo"),
-    "how to cite": ([], r"Cách trích dẫn\s.*VN-CT/2024/vi/00_overview\.html"),
+    "what is not known": (
+        [("Điều gì chưa biết?", "What is not known?")],
+        (
+            r"Chưa có số liệu nào trong kỳ về: Hợp tác",
+            r"There are no figures for the period on: Cooperation",
+        ),
+    ),
+    "where and when it was stated": (
+        [],
+        (r"hội trường UBND thành phố .*\(14/01/2025\)", r"People's Committee .*\(14 January 2025\)"),
+    ),
+    "who publishes, when next": (
+        [],
+        (
+            r"Đơn vị công bố:?\s+Nhóm phát triển tongket\s.*Lần công bố tới:?\s+chưa thông báo.*không phải ấn phẩm",
+            r"Published by:?\s+The tongket maintainers\s.*Next release:?\s+not announced.*no publication of",
+        ),
+    ),
+    "how to cite": (
+        [],
+        (
+            r"Cách trích dẫn\s.*VN-CT/2024/vi/00_overview\.html",
+            r"How to cite\s.*VN-CT/2024/en/00_overview\.html",
+        ),
+    ),
     "what changed since the last edition": (
-        ["Có gì thay đổi"], r"Có gì thay đổi.*(Trước|lần lập đầu tiên)",
+        [CHANGES],
+        (
+            r"Có gì thay đổi.*Chưa có bản nào được công bố trước đó",
+            r"What changed.*No edition was released before",
+        ),
     ),
 }  # fmt: skip
+LANGS = ("vi", "en")
 
 
 @pytest.fixture
@@ -91,26 +189,28 @@ def seen(page: Page) -> str:
     return re.sub(r"\s+", " ", page.evaluate("document.body.innerText"))
 
 
+@pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_question_is_answered_in_three_clicks(question: str, phone: Page) -> None:
-    clicks, answer = QUESTIONS[question]
+def test_a_question_is_answered_in_three_clicks(question: str, lang: str, phone: Page) -> None:
+    clicks, answers = QUESTIONS[question]
     assert len(clicks) < CLICKS, "the first opened the review"
-    for name in (REVIEW, *clicks):
+    for name in (REVIEW[lang], *(names[LANGS.index(lang)] for names in clicks)):
         click(phone, name)
-    assert re.search(answer, seen(phone))
+    assert re.search(answers[LANGS.index(lang)], seen(phone))
 
 
-def test_the_tables_for_excel_are_three_clicks_away(phone: Page) -> None:
-    click(phone, REVIEW)
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_tables_for_excel_are_three_clicks_away(lang: str, phone: Page) -> None:
+    click(phone, REVIEW[lang])
     link = phone.locator("a:visible", has_text="Excel")
     target = phone.evaluate("a => a.href", link.first.element_handle())
-    assert target.endswith("tongket-VN-CT-2024-vi.xlsx")
+    assert target.endswith(f"tongket-VN-CT-2024-{lang}.xlsx")
     assert Path(target.removeprefix("file://")).is_file()
 
 
 def test_what_is_folded_is_not_seen(phone: Page) -> None:
     """Without that the questions above would prove nothing."""
-    click(phone, REVIEW)
+    click(phone, REVIEW["vi"])
     assert "Chưa có số liệu nào trong kỳ về" not in seen(phone)
 
 

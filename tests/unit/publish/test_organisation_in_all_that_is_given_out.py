@@ -93,8 +93,8 @@ def test_a_page_says_who_publishes_it_in_its_language(
     licence = "https://spdx.org/licenses/CC-BY-SA-4.0.html"
     assert f'{words}<a rel="license" href="{licence}">CC-BY-SA-4.0</a>' in foot
     assert f'<a rel="author" href="mailto:{CONTACT}">{CONTACT}</a>' in foot
-    assert f"<p>{name}</p>" in foot
-    assert f"<p>{imprint}</p>" in foot
+    assert foot.count(name) == 2, "who publishes, and how to cite"
+    assert f"</span> · {imprint}</p>" in foot
     other = NAME_EN if lang == "vi" else NAME_VI
     assert other not in text
     assert text.count(DEPARTMENT.logo) == 1, "a page holds the logo once"

@@ -42,7 +42,7 @@ def test_a_release_is_said_and_a_draft_says_that_it_is_one() -> None:
     assert released(Organisation(), "en") == "Draft, not yet released"
     again = Organisation(release=Release(edition=3, before="2025-03-14"))
     assert released(again, "en") == "Draft of edition 3; edition 2 was released on 14 March 2025"
-    assert released(again, "vi") == "Dự thảo bản thứ 3; bản thứ 2 đã công bố ngày 14/03/2025"
+    assert released(again, "vi") == "Dự thảo bản thứ 3; bản thứ 2 đã công bố ngày 14/3/2025"
     assert next_release(Organisation(), "en") == "not announced"
 
 

@@ -90,7 +90,7 @@ def test_the_account_tells_every_vintage_and_keeps_the_schema(revised: Path, lan
         figure.remark
         == {
             "en": "First published: “417” (14 January 2025). Then: “420” (2 March 2025). Three titles came late. Revised: 2026.",
-            "vi": "Công bố lần đầu: “417” (14/01/2025). Sau đó: “420” (02/03/2025). Thêm ba văn bằng cấp muộn. Hiệu chỉnh: 2026.",
+            "vi": "Công bố lần đầu: “417” (14/01/2025). Sau đó: “420” (02/3/2025). Thêm ba văn bằng cấp muộn. Hiệu chỉnh: 2026.",
         }[lang]
     )
 
