@@ -133,7 +133,7 @@ LAYERS = {
         "table_report",
         "__init__",
     ),
-    "exhibit": ("picture", "markup", "exhibit", "__init__"),
+    "exhibit": ("picture", "sparklines", "markup", "exhibit", "__init__"),
     "theme": ("colours", "style", "words", "__init__"),
     "charts": (
         "line_of_words",

@@ -14,7 +14,7 @@ from tongket.claims import (
     plain,
     reason,
 )
-from tongket.exhibit import Caption, Cell, Exhibit, Grid, value_text
+from tongket.exhibit import Caption, Cell, Exhibit, Grid, is_sparkline, value_text
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import unit_name
 from tongket.output import Number
@@ -56,6 +56,7 @@ def _said_of(row: Sequence[Cell], caption: Caption, *, whole: bool) -> str:
     """What a row says of its name: its figures, or else all its cells."""
     figures = [cell for cell in row[1:] if isinstance(cell, Figure)]
     cells = row[1:] if whole or not figures else figures
+    cells = [cell for cell in cells if not (isinstance(cell, str) and is_sparkline(cell))]
     return ", ".join(filter(None, (_text(cell, caption) for cell in cells)))
 
 

@@ -101,3 +101,19 @@ def test_the_stylesheet_names_the_cells_of_the_account_on_a_phone(pages: dict[st
     page = pages["11_development"].read_text("utf-8")
     for label in ("Giá trị", "Nguồn gốc", "Phạm vi nguồn cho phép"):
         assert f'--label:"{label}: "' in page
+
+
+def test_a_row_of_three_years_shows_its_course_and_says_it_to_nobody_twice(
+    pages: dict[str, Path],
+) -> None:
+    soup = BeautifulSoup(pages["01_capacity"].read_text("utf-8"), "lxml")
+    shown = soup.select("td .tk-spark")
+    assert shown
+    for each in shown:
+        assert len(each.text) == 3
+        assert each["aria-hidden"] == "true"
+        cell = each.find_parent("td")
+        assert cell is not None
+        assert cell["data-label"] == "Diễn biến"
+    hidden = soup.select_one("#development-alt, .tk-hidden[data-screen]")
+    assert hidden is None or "█" not in hidden.text

@@ -11,6 +11,7 @@ from tongket.exhibit.markup import (
     table_html,
 )
 from tongket.exhibit.picture import bitmap, picture
+from tongket.exhibit.sparklines import is_sparkline, sparkline
 
 __all__ = [
     "NUMBER_COLUMNS",
@@ -21,9 +22,11 @@ __all__ = [
     "bitmap",
     "csv_text",
     "exhibit_html",
+    "is_sparkline",
     "not_a_formula",
     "picture",
     "scrolled",
+    "sparkline",
     "spread_names",
     "table_html",
     "value_text",

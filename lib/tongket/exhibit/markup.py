@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tongket.claims import claim_html, number_html
+from tongket.exhibit.sparklines import is_sparkline
 from tongket.output import Number, Step, decimal
 from tongket.translations import message, translate
 
@@ -164,6 +165,9 @@ def _is_number(cell: CellPart) -> bool:
 
 
 def _cell_html(cell: CellPart) -> str:
+    if not isinstance(cell, Number) and is_sparkline(cell.text):
+        # The cells beside it say the same in numbers.
+        return f'<span class="tk-spark" aria-hidden="true">{cell.text}</span>'
     return number_html(cell) if isinstance(cell, Number) else claim_html(cell)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tongket import tables
 from tongket.claims import absence
 from tongket.errors import UsageError
-from tongket.exhibit import Grid
+from tongket.exhibit import Grid, sparkline
 from tongket.model import Figure, Measure
 from tongket.numerals import format_period
 from tongket.review.change import (
@@ -42,7 +42,7 @@ YEARS_BEFORE = 2  # so many earlier years are set beside the one under review
 NOTHING_EARLIER = message("No figure of an earlier year is on record.")
 NO_COURSE = message("No figure is on record for several years.")
 FEWER = message("Those that changed most; the others are on the pages of their domains.")
-FIGURE, CHANGE = message("Figure"), message("Change")
+FIGURE, COURSE, CHANGE = message("Figure"), message("Course"), message("Change")
 
 
 @dataclass(frozen=True)
@@ -199,18 +199,32 @@ def _periods(review: Session, before: int) -> list[TimePeriod]:
 
 def _grid(review: Session, courses: Sequence[Course], caption: Caption) -> Grid:
     shown = sorted({period for course in courses for period in course.figures})
+    lines = [_sparkline(course, shown) for course in courses]
+    drawn = any(lines)
     header = (
-        caption.say(FIGURE), *(format_period(period, review.lang) for period in shown), caption.say(CHANGE),
+        caption.say(FIGURE), *(format_period(period, review.lang) for period in shown),
+        *[caption.say(COURSE)] * drawn, caption.say(CHANGE),
     )  # fmt: skip
     rows = (
         (
             course.now.name.in_(review.lang),
             *(course.figures.get(period, "") for period in shown),
+            *[line] * drawn,
             _last_change(review, course),
         )
-        for course in courses
+        for course, line in zip(courses, lines, strict=True)
     )
     return Grid(header, tuple(rows))
+
+
+def _sparkline(course: Course, shown: Sequence[TimePeriod]) -> str:
+    """The course of a figure as bars; of a rank none, for the first place is no less than the last."""
+    if course.now.unit.kind == "rank":
+        return ""
+    apart = {change.now.id for change in course.changes if change.why_not is not None}
+    figures = [course.figures.get(period) for period in shown]
+    values = [None if f is None or f.value is None else float(f.value) for f in figures]
+    return sparkline(values, [f is not None and f.id in apart for f in figures])
 
 
 def _last_change(review: Session, course: Course) -> Claim:
