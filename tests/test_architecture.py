@@ -256,7 +256,7 @@ LAYERS = {
         "workbook_file",
         "cells",
         "statements",
-        "draft",
+        "trial",
         "registry_entry",
     ),
     "translations": ("catalogue", "phrase", "help_text", "__init__", "markdown", "notebook"),

@@ -130,7 +130,7 @@ def _plain(hint: Any, value: Any) -> Any:
 
 
 def _add(table: str, shape: type[Any], name: str, keys: dict[str, Any], *, yes: bool) -> None:
-    from tongket.entry_sheet.registry_entry import NewEntry, draft_entry, shared_entry
+    from tongket.entry_sheet.registry_entry import NewEntry, shared_entry, try_entry
 
     folder, said = own_data_dir(), language()
     asks = not yes and is_at_terminal()
@@ -144,7 +144,7 @@ def _add(table: str, shape: type[Any], name: str, keys: dict[str, Any], *, yes: 
             name=name,
         )
         raise UsageError(words)
-    made = draft_entry(folder, NewEntry(table, name, keys))
+    made = try_entry(folder, NewEntry(table, name, keys))
     if made.findings:
         _refuse(made.findings, said)
     for form in made.forms:

@@ -19,8 +19,8 @@ from tongket.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tongket.entry_sheet.draft import Draft
     from tongket.entry_sheet.entered import Entered
+    from tongket.entry_sheet.trial import Trial
     from tongket.model import Lang, TimePeriod
 
 
@@ -71,11 +71,11 @@ def import_(*, file: Path, yes: bool, remove: bool) -> None:
     has of its place, year and sources stays in the data, and is named; with --remove it is removed.
     """
     from tongket.entry_sheet.cells import read_entry_sheet
-    from tongket.entry_sheet.draft import draft
+    from tongket.entry_sheet.trial import try_out
 
     folder, said = own_data_dir(), language()
     entered = read_entry_sheet(file)
-    made = draft(folder, entered, remove=remove)
+    made = try_out(folder, entered, remove=remove)
     _say_not_read(entered, said)
     if made.findings:
         _refuse(file, made, said)
@@ -105,7 +105,7 @@ def _say_not_read(entered: Entered, lang: Lang) -> None:
         say("Not read, because it is in no column to fill: {cells}.", lang, cells=cells)
 
 
-def _say_not_taken(file: Path, made: Draft, lang: Lang) -> bool:
+def _say_not_taken(file: Path, made: Trial, lang: Lang) -> bool:
     """What of the workbook does not come into the data, and what of the data is not in it; whether that is nothing."""
     if made.begun:
         rows = _named(made.begun, lang)
@@ -136,7 +136,7 @@ def _named(places: Sequence[str], lang: Lang) -> str:
     return translate("{names} … ({count} in all)", lang).format(names=named, count=len(places))
 
 
-def _refuse(file: Path, made: Draft, lang: Lang) -> None:
+def _refuse(file: Path, made: Trial, lang: Lang) -> None:
     """Print every finding, and refuse the workbook."""
     from tongket.data.findings import counted
     from tongket.translations import Phrase

@@ -1,4 +1,4 @@
-"""One new entry of a project's own registry, as a draft: checked as the data are, before a byte is written."""
+"""One new entry of a project's own registry, as a trial: checked as the data are, before a byte is written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tongket.data.registry.rules import FILE as RULES
 from tongket.data.registry.toml_text import with_listed, with_table
 from tongket.data.store import read
 from tongket.data.text_file import as_it_is
-from tongket.entry_sheet.draft import Draft, cause, changed_files, copy_data
+from tongket.entry_sheet.trial import Trial, cause, changed_files, copy_data
 from tongket.files import write
 from tongket.project import shared_registry
 from tongket.translations import Phrase
@@ -54,29 +54,29 @@ def shared_entry(folder: Path, table: str, name: str) -> Mapping[str, Value]:
     return entries(shared, table).get(name, {}) if shared and name else {}
 
 
-def draft_entry(folder: Path, new: NewEntry) -> Draft:
+def try_entry(folder: Path, new: NewEntry) -> Trial:
     """The data with a new entry in their registry, checked; the data folder stays as it is.
 
     What the data have not as they are keeps the entry out.
 
     Raises:
-        OSError: there is no room for the draft.
+        OSError: there is no room for the trial.
     """
     if new.name and new.name in entries(folder, new.table):
         expected = Phrase("an id that {file} does not have yet", file=new.file)
         remedy = Phrase("Take another id, or change it in {file}.", file=new.file)
-        return Draft([], [Finding(new.file, 0, "", new.name, expected, remedy, "declared-already")])
+        return Trial([], [Finding(new.file, 0, "", new.name, expected, remedy, "declared-already")])
     known = {cause(finding) for finding in read(folder)[1]}
     with TemporaryDirectory(prefix="tongket-") as made:
         copy = Path(made) / "data"
         before = copy_data(folder, copy)
         _enter(copy, folder, new)
         found = [finding for finding in read(copy)[1] if cause(finding) not in known]
-        return Draft([*changed_files(folder, before, copy)], [_placed(f, new) for f in found])
+        return Trial([*changed_files(folder, before, copy)], [_placed(f, new) for f in found])
 
 
 def _placed(finding: Finding, new: NewEntry) -> Finding:
-    """A finding without its line, where that is a line of the draft, which nobody has."""
+    """A finding without its line, where that is a line of the trial, which nobody has."""
     return replace(finding, row=0, more_rows=()) if finding.file == new.file else finding
 
 

@@ -14,7 +14,7 @@ from fixtures.by_commands import tongket
 from tongket.data.store import check, load
 from tongket.entry_sheet.cells import read_entry_sheet
 from tongket.entry_sheet.columns import EVENTS, FIGURES
-from tongket.entry_sheet.draft import Draft, draft
+from tongket.entry_sheet.trial import Trial, try_out
 from tongket.entry_sheet.workbook import write_entry_sheet
 from tongket.model import TimePeriod
 
@@ -44,12 +44,12 @@ def sheet(folder: Path, tmp_path: Path) -> Path:
     return path
 
 
-def edited(folder: Path, sheet: Path, *changes: Change, remove: bool = False) -> Draft:
+def edited(folder: Path, sheet: Path, *changes: Change, remove: bool = False) -> Trial:
     book = openpyxl.load_workbook(sheet)
     for change in changes:
         change(book["Figures"])
     book.save(sheet)
-    return draft(folder, read_entry_sheet(sheet), remove=remove)
+    return try_out(folder, read_entry_sheet(sheet), remove=remove)
 
 
 def cells(row: int, **said: str | None) -> Change:
@@ -65,7 +65,7 @@ def row_of(figures: Worksheet, indicator: str) -> int:
     return 1 + list(shown).index(indicator)
 
 
-def lines(made: Draft) -> list[str]:
+def lines(made: Trial) -> list[str]:
     assert [finding.line() for finding in made.findings] == []
     (form,) = made.forms
     return form.after.splitlines(keepends=True)[1:]
@@ -211,7 +211,7 @@ def test_a_note_longer_than_a_cell_is_the_same_source(folder: Path, tmp_path: Pa
     write_entry_sheet(
         tmp_path / "given.xlsx", load(folder), TimePeriod.of_year(2024), "VN-CT", "en"
     )
-    made = draft(folder, read_entry_sheet(tmp_path / "given.xlsx"))
+    made = try_out(folder, read_entry_sheet(tmp_path / "given.xlsx"))
     assert ([finding.line() for finding in made.findings], made.forms) == ([], [])
 
 
@@ -234,18 +234,18 @@ def test_events_that_a_sheet_does_not_have_any_more_are_named_and_removed_when_a
     folder: Path, with_events: Path
 ) -> None:
     (first, row), (second, other), *_ = events_on_record(with_events).items()
-    assert draft(folder, read_entry_sheet(with_events)).forms == []
+    assert try_out(folder, read_entry_sheet(with_events)).forms == []
     book = openpyxl.load_workbook(with_events)
     # One is emptied, one is deleted.
     for column in range(1, len(EVENTS.columns)):
         book["Events"].cell(row, column).value = None
     book["Events"].delete_rows(other)
     book.save(with_events)
-    made = draft(folder, read_entry_sheet(with_events))
+    made = try_out(folder, read_entry_sheet(with_events))
     assert (made.findings, made.forms) == ([], [])
     assert len(made.left) == 2
     assert all(place.en.startswith("events.csv, row ") for place in made.left)
-    removed = draft(folder, read_entry_sheet(with_events), remove=True)
+    removed = try_out(folder, read_entry_sheet(with_events), remove=True)
     (form,) = removed.forms
     assert (form.name, removed.removed, removed.left) == ("events.csv", 2, [])
     gone = {*form.before.splitlines()} - {*form.after.splitlines()}
@@ -263,7 +263,7 @@ def test_what_was_emptied_in_an_event_is_empty(folder: Path, with_events: Path) 
     for column in notes:
         book["Events"].cell(row, column).value = None
     book.save(with_events)
-    made = draft(folder, read_entry_sheet(with_events))
+    made = try_out(folder, read_entry_sheet(with_events))
     assert [finding.line() for finding in made.findings] == []
     (form,) = made.forms
     (line,) = [line for line in form.after.splitlines() if line.startswith(f"{code},")]

@@ -16,7 +16,7 @@ from tongket.data.datapackage import describe
 from tongket.data.store import check, load
 from tongket.entry_sheet.cells import read_entry_sheet
 from tongket.entry_sheet.columns import GIVEN
-from tongket.entry_sheet.draft import Draft, draft
+from tongket.entry_sheet.trial import Trial, try_out
 from tongket.entry_sheet.workbook import write_entry_sheet
 from tongket.errors import DataError
 from tongket.model import TimePeriod
@@ -39,9 +39,9 @@ NEW_EVENT = {
 }  # fmt: skip
 
 
-def taken(folder: Path, path: Path) -> Draft:
-    """The draft of a workbook, written into the data."""
-    made = draft(folder, read_entry_sheet(path))
+def taken(folder: Path, path: Path) -> Trial:
+    """The trial of a workbook, written into the data."""
+    made = try_out(folder, read_entry_sheet(path))
     assert [finding.line() for finding in made.findings] == []
     for form in made.forms:
         form.path.write_text(form.after, encoding="utf-8", newline="")
@@ -50,7 +50,7 @@ def taken(folder: Path, path: Path) -> Draft:
 
 def said(folder: Path, path: Path) -> list[str]:
     before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-    made = draft(folder, read_entry_sheet(path))
+    made = try_out(folder, read_entry_sheet(path))
     assert {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()} == before
     return [finding.line() for finding in made.findings]
 
@@ -108,12 +108,12 @@ def test_a_sheet_that_is_not_filled_changes_nothing(folder: Path, tmp_path: Path
     shutil.copytree(DATA / "observations", folder / "observations", dirs_exist_ok=True)
     path = tmp_path / "sheet.xlsx"
     waiting = write_entry_sheet(path, load(folder), TimePeriod.of_year(2024), "VN-CT", "vi")
-    made = draft(folder, read_entry_sheet(path))
+    made = try_out(folder, read_entry_sheet(path))
     assert (made.forms, made.findings) == ([], [])
     assert (made.added, made.changed, made.waiting) == (0, 0, waiting)
     # Taken over a second time it changes nothing either.
     shutil.copy(DATA / "observations" / "pii.csv", folder / "observations")
-    assert draft(folder, read_entry_sheet(path)).forms == []
+    assert try_out(folder, read_entry_sheet(path)).forms == []
 
 
 def test_a_source_of_several_lines_is_the_same_source_in_the_sheet(
@@ -130,7 +130,7 @@ def test_a_source_of_several_lines_is_the_same_source_in_the_sheet(
     write_entry_sheet(
         tmp_path / "sheet.xlsx", load(folder), TimePeriod.of_year(2024), "VN-CT", "vi"
     )
-    made = draft(folder, read_entry_sheet(tmp_path / "sheet.xlsx"))
+    made = try_out(folder, read_entry_sheet(tmp_path / "sheet.xlsx"))
     assert (made.forms, made.findings) == ([], [])
 
 
@@ -149,7 +149,7 @@ def test_an_indicator_with_a_name_of_several_lines_is_entered_as_any_other(
     path.write_text(text, encoding="utf-8")
     sheet = tmp_path / "filled.xlsx"
     write_entry_sheet(sheet, load(folder), TimePeriod.of_year(2024), "VN-CT", lang)
-    made = draft(folder, read_entry_sheet(sheet))
+    made = try_out(folder, read_entry_sheet(sheet))
     assert (made.forms, [finding.line() for finding in made.findings]) == ([], [])
 
 
@@ -313,7 +313,7 @@ def test_a_code_of_a_short_list_is_refused_with_the_words_of_the_list(
     folder: Path, filled: Fill
 ) -> None:
     path = filled({**TITLES, "qualifier": "hơn"})
-    (found,) = draft(folder, read_entry_sheet(path)).findings
+    (found,) = try_out(folder, read_entry_sheet(path)).findings
     assert "Hãy chọn ở đó: nêu không rào đón; khoảng; gần; hơn, trên; dưới" in found.line("vi")
     assert "about" not in found.line("vi")
 
@@ -394,4 +394,4 @@ def test_registries_that_do_not_hold_are_refused_first(folder: Path, filled: Fil
     with pytest.raises(
         DataError, match=r"expected registries that hold, got 1 finding. Run `tongket check` first"
     ):
-        draft(folder, read_entry_sheet(filled(TITLES)))
+        try_out(folder, read_entry_sheet(filled(TITLES)))

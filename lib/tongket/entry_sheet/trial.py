@@ -1,6 +1,6 @@
-"""What the data would be with an entry sheet in them: a draft, checked as the data are, before a byte is written.
+"""What the data would be with an entry sheet in them: a trial, checked as the data are, before a byte is written.
 
-The draft is a copy of the data folder with the entered rows in it, read by the same reader. What it finds is named by
+The trial is a copy of the data folder with the entered rows in it, read by the same reader. What it finds is named by
 the cell of the sheet.
 """
 
@@ -70,7 +70,7 @@ _CELL = re.compile(r"([A-Z]*)([0-9]+)")
 
 
 @dataclass
-class Draft:
+class Trial:
     """What an entry sheet would change in the data.
 
     Args:
@@ -96,7 +96,7 @@ class Draft:
     left: list[Text] = field(default_factory=list)
 
 
-def draft(folder: Path, entered: Entered, *, remove: bool = False) -> Draft:
+def try_out(folder: Path, entered: Entered, *, remove: bool = False) -> Trial:
     """The data with an entry sheet in them, checked; the data folder stays as it is.
 
     Args:
@@ -106,7 +106,7 @@ def draft(folder: Path, entered: Entered, *, remove: bool = False) -> Draft:
 
     Raises:
         DataError: the registries of the data do not hold as they are.
-        OSError: there is no room for the draft.
+        OSError: there is no room for the trial.
     """
     store, known = read(folder)
     if store is None:
@@ -122,7 +122,7 @@ def draft(folder: Path, entered: Entered, *, remove: bool = False) -> Draft:
         statements = work.enter(before, remove=remove)
         found = [*entered.findings, *work.findings, *work.placed(read(copy)[1])]
         forms = list(changed_files(folder, before, copy)) if statements else []
-    made = Draft(forms, found, waiting=work.waiting, begun=work.begun)
+    made = Trial(forms, found, waiting=work.waiting, begun=work.begun)
     if statements:
         found += [flaw for form in forms for flaw in statements.flaws.get(form.name, ())]
         made.added, made.changed = statements.added, statements.changed
@@ -151,7 +151,7 @@ def copy_data(folder: Path, to: Path) -> dict[str, str]:
 
 
 def changed_files(folder: Path, before: dict[str, str], copy: Path) -> Iterator[CanonicalForm]:
-    """The files that are another text in a draft than when it was copied, in the order in which they are written.
+    """The files that are another text in a trial than when it was copied, in the order in which they are written.
 
     What they are in the data now does not count: another program may have written them since.
     """
@@ -173,7 +173,7 @@ def _texts(copy: Path) -> dict[str, str]:
 
 
 class _Work:
-    """The draft while it is made: the entered rows in codes, and the line of each in the files of the draft."""
+    """The trial while it is made: the entered rows in codes, and the line of each in the files of the trial."""
 
     def __init__(
         self, folder: Path, entered: Entered, registry: Registry, known: list[Finding]
@@ -194,8 +194,8 @@ class _Work:
         """Enter all rows, without new entries that do not hold and what names them, so that all else is looked at.
 
         Args:
-            before: the texts of the draft as it is.
-            remove: as of `draft`.
+            before: the texts of the trial as it is.
+            remove: as of `try_out`.
 
         Returns:
             None where the registries do not hold without them either, so that no figure can be read.
@@ -439,7 +439,7 @@ def _own_names(row: EnteredRow) -> set[str]:
 
 
 def _put_back(texts: Mapping[str, str], folder: Path) -> None:
-    """Let the registries of a draft say what they said before."""
+    """Let the registries of a trial say what they said before."""
     for name in REGISTRIES:
         if texts.get(name):
             write(folder / name, texts[name])
