@@ -53,6 +53,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
         answer = refused("release", "2022", "--as", FIRST, "--by", "A")
         assert "expected pages as they would be made now, got " in answer.stderr
         assert "never run" in answer.stderr
+        assert "`tongket run --period 2022 --area VN-51 --out build`" in answer.stderr
         tongket("run")
         for lang, mark in (("vi", "Dự thảo"), ("en", "Draft")):
             for page in (REVIEW / lang).glob("*.html"):
@@ -141,7 +142,10 @@ def test_what_cannot_be_released_is_refused_with_all_that_is_wrong(project: Path
         (["--as", SECOND, "--by", "A"], "expected a review that says something else than edition 1, got the same"),
         (["--as", FIRST, "--by", "A"], f"expected a day after {FIRST}, the day of edition 1, got {FIRST}"),
         (["--as", "14/01/2023", "--by", "A"], "--as: expected a day such as 2026-01-14, got '14/01/2023'"),
+        (["--as", "2021-12-31", "--by", "A"], "expected a day from 2022-01-01 on, when the period under review begins"),
         (["--as", SECOND, "--by", "A", "--note-vi", "Sửa."], "got none for --note-en"),
+        (["--as", SECOND, "--by", "A" * 201], "--by: expected at most 200 characters, got 201"),
+        (["--as", SECOND, "--by", "A", "--note-en", "e" * 2001], "--note-en: expected at most 2000 characters, got 2001"),
     ):  # fmt: skip
         assert said in refused("release", "2022", *words).stderr
     both = refused("release", "2022", "--as", "soon", "--by", "A", "--note-en", "M").stderr
@@ -153,6 +157,39 @@ def test_what_cannot_be_released_is_refused_with_all_that_is_wrong(project: Path
     assert answer.exit_code == 3
     assert "expected data and translations that hold, got 1 finding" in answer.stderr
     assert sorted(project.rglob("*")) == there, "nothing is written"
+
+
+@pytest.mark.parametrize("stopped", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_what_could_not_be_frozen_stays_a_draft(
+    project: Path, monkeypatch: pytest.MonkeyPatch, stopped: BaseException
+) -> None:
+    correct()
+    draft, there = texts(), sorted(Path("releases").rglob("*"))
+    published: list[str] = []
+
+    def no_room(*_: object) -> None:
+        published.extend(texts().values())
+        raise stopped
+
+    monkeypatch.setattr("tongket.publish.site.frozen.exchange", no_room)
+    answer = CliRunner().invoke(cli, ["release", "2022", "--as", SECOND, "--by", "A"])
+    assert answer.exit_code != 0
+    assert not any("noindex" in text for text in published), "they were made as released"
+    assert texts() == draft
+    assert sorted(Path("releases").rglob("*")) == there
+    assert "0 reports run" in tongket("run")
+    assert project.is_dir()
+
+
+def test_pages_of_a_release_that_cannot_be_read_are_named_with_what_to_do(project: Path) -> None:
+    assert project.is_dir()
+    before = texts()
+    (FROZEN / "site.zip").write_text("no pages", "utf-8")
+    enter("2022", ROWS[-1:])
+    said = refused("run").stderr
+    assert "expected pages of edition 1 that can be read, got none" in said
+    assert f"git checkout -- {FROZEN}/site.zip" in said
+    assert texts() == before
 
 
 def test_a_release_that_was_altered_is_a_finding_and_no_page_is_made_from_a_broken_record(
@@ -188,6 +225,12 @@ def test_a_released_figure_that_changes_in_silence_is_a_finding_and_its_correcti
     why = ("--reason-vi", "Gõ nhầm hai chữ số.", "--reason-en", "Two digits were exchanged.")
     tongket("add", "revision", *keys, "439 sáng kiến", "--revised", "2023-02-20", *why, "--yes")
     assert "everything holds" in tongket("check", "--lang", "en")
+    told = Path("data/revisions.csv")
+    right = told.read_text("utf-8")
+    told.write_text(right.replace(FIRST, "2023-01-15"), "utf-8")
+    said = refused("check").output
+    assert f"released: expected the day of a release, such as {FIRST}, got '2023-01-15'" in said
+    told.write_text(right, "utf-8")
     tongket("run")
     release(SECOND)
     notes = (Path("releases") / SECOND / "VN-51/2022/notes-en.md").read_text("utf-8")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Lang, Text
     from tongket.run.plan.request import Request
+    from tongket.run.publisher import Publisher
 
 
 @click.command()
@@ -54,14 +55,20 @@ def release(
     from tongket.new_project.repository import user_of
     from tongket.project import project_dir
     from tongket.publish.site.frozen import freeze
+    from tongket.run.build import build
 
     own_data_dir()
     _refuse_findings(as_run["out"])
     request, store = _request(period, area, as_run)
     note = Text(note_vi.strip(), note_en.strip())
-    record = _record(request, day, who.strip() or user_of(project_dir()), note)
-    folder, notes = _published(request, store, record)
-    whole = freeze(project_dir(), folder, record, notes)
+    record = _record(request, day, " ".join(who.split()) or user_of(project_dir()), note)
+    try:
+        folder, notes = _published(request, store, record)
+        whole = freeze(project_dir(), folder, record, notes)
+    except BaseException:
+        # Also where somebody stops it: pages that were not frozen are not released.
+        build(request, _publisher(request, store), lambda _: None)
+        raise
     said = language()
     say(
         "Released: edition {number}, {folder}",
@@ -119,10 +126,12 @@ def _request(period: TimePeriod, area: str, as_run: dict[str, Any]) -> tuple[Req
         lines = LazyText(lambda lang: "\n".join(
             f"    {name}: " + "; ".join(each.in_(lang) for each in why) for name, why in stale.items()
         ))  # fmt: skip
+        out = shlex.quote(str(shown(as_run["out"])))
         words = Phrase(
             "release: expected pages as they would be made now, got {number} that are not. "
             "Run `{command}` first.\n{list}",
-            number=len(stale), command=f"tongket run --period {period.code}", list=lines,
+            number=len(stale), list=lines,
+            command=f"tongket run --period {period.code} --area {area} --out {out}",
         )  # fmt: skip
         raise UsageError(words)
     return request, store
@@ -141,7 +150,7 @@ def _record(request: Request, day: str, who: str, note: Text) -> ReleaseRecord:
     (review,) = request.reviews
     editions = request.editions(review)
     content = read(request.output.manifest(review.area, review.period)).content
-    wrong = [*_wrong_day(day, request), *_wrong_note(note, request.langs)]
+    wrong = [*_wrong_day(day, request), *_wrong_note(note, request.langs), *_too_long(who, note)]
     if not who:
         wrong.append(
             Phrase("--by: expected who releases it, got nothing. Write --by 'Nguyễn Văn A'.")
@@ -171,6 +180,12 @@ def _wrong_day(day: str, request: Request) -> Iterator[Text]:
     if when is None or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
         yield Phrase("--as: expected a day such as 2026-01-14, got {day}.", day=repr(day))
         return
+    begin = review.period.start
+    if begin and when.end < begin:
+        yield Phrase(
+            "--as: expected a day from {begin} on, when the period under review begins, got {day}.",
+            begin=begin.isoformat(), day=day,
+        )  # fmt: skip
     if editions and day <= editions[-1].date:
         yield Phrase(
             "--as: expected a day after {before}, the day of edition {number}, got {day}.",
@@ -191,6 +206,30 @@ def _wrong_note(note: Text, langs: Sequence[Lang]) -> Iterator[Text]:
                      options=", ".join(lacking))  # fmt: skip
 
 
+def _too_long(who: str, note: Text) -> Iterator[Text]:
+    """Words that are longer than a record holds."""
+    from tongket.data.releases import NAME_LENGTH, NOTE_LENGTH
+
+    for option, words, most in (
+        ("--by", who, NAME_LENGTH), ("--note-vi", note.vi, NOTE_LENGTH), ("--note-en", note.en, NOTE_LENGTH),
+    ):  # fmt: skip
+        if len(words) > most:
+            yield Phrase(
+                "{option}: expected at most {most} characters, got {count}. Say it in fewer words.",
+                option=option, most=most, count=len(words),
+            )  # fmt: skip
+
+
+def _publisher(request: Request, store: Store) -> Publisher:
+    """What makes the site of a request, with the documents that lie beside its pages."""
+    from tongket.publish.document.formats import FORMATS
+    from tongket.publish.site.site import publisher
+    from tongket.run.review_pages import every_title
+
+    titles = every_title(request.notebooks, store)
+    return publisher(store, titles, request.organisation, FORMATS)
+
+
 def _published(
     request: Request, store: Store, record: ReleaseRecord
 ) -> tuple[Path, dict[Lang, str]]:
@@ -198,16 +237,14 @@ def _published(
     from functools import partial
 
     from tongket.data.registry.boundaries import boundaries_if_declared
-    from tongket.publish.document.formats import FORMATS
     from tongket.publish.site.page_parts import read_pages
     from tongket.publish.site.published import reviews_in
     from tongket.publish.site.release_notes import release_notes
-    from tongket.publish.site.site import publisher
     from tongket.run.build import build
     from tongket.run.review_pages import every_title
 
     titles = every_title(request.notebooks, store)
-    site = publisher(store, titles, request.organisation, FORMATS)
+    site = _publisher(request, store)
     before = request.editions(request.reviews[0])
     build(replace(request, releases=(*request.releases, record)), site, listener(as_json=False))
     folder = request.output.site / record.area / record.period.code

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from tongket.data.corrections import REVISIONS
 from tongket.data.findings import Finding
 from tongket.data.folder import OBSERVATIONS
 from tongket.data.printings import published_rows
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from tongket.data.printings import Cells, Key
     from tongket.data.releases import ReleaseRecord, Releases
+    from tongket.data.revisions import Correction
     from tongket.data.store import Store
     from tongket.model import Observation
 
@@ -32,14 +34,20 @@ def changed_since_release(store: Store, releases: Releases) -> list[Finding]:
         releases: what the project has released; of each review the last edition counts.
     """
     now = {row.key: row for row in (*store.observations, *store.superseded)}
-    told = {(each.row.key, each.then.as_printed) for each in store.corrections}
+    told = {(each.row.key, each.then.as_printed): each for each in store.corrections}
+    days = {record.date for record in releases}
     found = []
     for record in _last(releases):
         for key, cells in _frozen(record):
             row = now.get(key)
             printed = cells["as_printed"]
-            if row and printed and row.as_printed != printed and (key, printed) not in told:
+            if not row or not printed or row.as_printed == printed:
+                continue
+            correction = told.get((key, printed))
+            if correction is None:
                 found.append(_changed(record, row, printed))
+            elif correction.released.isoformat() not in days:
+                found.append(_wrong_day(record, correction))
     return found
 
 
@@ -72,6 +80,13 @@ def _frozen(record: ReleaseRecord) -> Iterator[tuple[Key, Cells]]:
     """The observations of a release by their keys; what of them cannot be read, `altered` says."""
     path = record.folder / FROZEN
     return published_rows(path, []) if path.is_file() else iter(())
+
+
+def _wrong_day(record: ReleaseRecord, correction: Correction) -> Finding:
+    """A correction of what was released on a day on which nothing was."""
+    expected = Phrase("the day of a release, such as {day}", day=record.date)
+    remedy, day = Phrase("Mend the day."), correction.released.isoformat()
+    return Finding(REVISIONS, correction.line, "released", day, expected, remedy, "no-such-release")
 
 
 def _changed(record: ReleaseRecord, row: Observation, then: str) -> Finding:

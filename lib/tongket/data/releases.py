@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 RELEASES, RECORD, FROZEN, SITE = "releases", "release.toml", "observations.csv", "site.zip"
 # Left in place by a release that was cut off.
 UNFINISHED = ".unfinished"
-Words = Annotated[str, ("max_length", 2000)]
+NAME_LENGTH, NOTE_LENGTH = 200, 2000
+Words = Annotated[str, ("max_length", NOTE_LENGTH)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,7 @@ class RecordEntry:
     period: str
     date: Annotated[str, ("pattern", r"^\d{4}-\d{2}-\d{2}$")]
     edition: Annotated[int, ("ge", 1)]
-    released_by: Annotated[str, ("max_length", 200)]
+    released_by: Annotated[str, ("max_length", NAME_LENGTH)]
     note_vi: Words = ""
     note_en: Words = ""
     tongket: str = ""
@@ -174,22 +175,29 @@ def _record(file: TomlFile, folder: Path) -> ReleaseRecord | None:
     content, files = (_hashes(file, name) for name in ("content", "files"))
     if entry is None or len(file.findings) > before:
         return None
-    place = "/".join(folder.parts[-3:])
-    try:
-        period = TimePeriod.parse(entry.period)
-        TimePeriod.parse(entry.date)
-    except ValueError:
-        period = None
-    if period is None or place != f"{entry.date}/{entry.area}/{entry.period}":
+    period = _read(file, "period", entry.period, Phrase("a period such as 2024 or 2025-H1"))
+    day = _read(file, "date", entry.date, Phrase("a day such as 2026-01-14"))
+    place, got = "/".join(folder.parts[-3:]), f"{entry.date}/{entry.area}/{entry.period}"
+    if place != got:
         expected = Phrase("day, area and period as its folder says: {place}", place=place)
         remedy = Phrase("Restore the record, or put the folder back where it was.")
-        got = f"{entry.date}/{entry.area}/{entry.period}"
         file.note("release-elsewhere", expected, remedy, row=file.row_of("release"), value=got)
+    if period is None or day is None or place != got:
         return None
     return ReleaseRecord(
         area=entry.area, period=period, date=entry.date, edition=entry.edition, released_by=entry.released_by,
         note=Text(entry.note_vi, entry.note_en), tongket=entry.tongket, content=content, files=files, folder=folder,
     )  # fmt: skip
+
+
+def _read(file: TomlFile, key: str, text: str, expected: Text) -> TimePeriod | None:
+    """The time in a key of the record; None, with a finding, where it is none."""
+    try:
+        return TimePeriod.parse(text)
+    except ValueError:
+        row, remedy = file.row_of("release", key=key), Phrase("Restore the record.")
+        file.note("wrong-entry", expected, remedy, row=row, key=f"release.{key}", value=text)
+        return None
 
 
 def _hashes(file: TomlFile, section: str) -> dict[str, str]:
@@ -211,7 +219,10 @@ def _note_gaps(found: Sequence[ReleaseRecord], findings: list[Finding]) -> None:
                 name = f"{RELEASES}/{record.place}/{RECORD}"
                 file = read_toml(record.folder / RECORD, name, findings)
                 expected = Phrase("edition {number}, the next of this review", number=number)
-                remedy = Phrase("Restore the releases that are missing, or the record.")
+                remedy = Phrase(
+                    "Restore the releases that are missing, or the record. Where two were released apart from each "
+                    "other, keep one and release the other again."
+                )
                 row, value = file.row_of("release", key="edition"), str(record.edition)
                 file.note(
                     "edition-gap", expected, remedy, row=row, key="release.edition", value=value

@@ -84,13 +84,24 @@ def test_a_record_elsewhere_and_a_missing_edition_are_findings(tmp_path: Path) -
     (finding,) = read_releases(tmp_path)[1]
     assert finding.line() == (
         "releases/2025-03-01/VN-CT/2024/release.toml, row 5, release.edition: expected edition 1, the next of this "
-        "review, got '2'. Restore the releases that are missing, or the record."
+        "review, got '2'. Restore the releases that are missing, or the record. Where two were released apart from "
+        "each other, keep one and release the other again."
     )
     there = tmp_path / "releases/2025-03-01/VN-CT"
     (there / "2024").rename(there / "2023")
     found, (finding,) = read_releases(tmp_path)
     assert found == ()
     assert "expected day, area and period as its folder says: 2025-03-01/VN-CT/2023" in str(finding)
+
+
+def test_a_record_of_a_day_that_is_none_is_told_so_where_its_folder_agrees(tmp_path: Path) -> None:
+    write(tmp_path, replace(FIRST, date="2025-02-31"))
+    found, (finding,) = read_releases(tmp_path)
+    assert found == ()
+    assert finding.line() == (
+        "releases/2025-02-31/VN-CT/2024/release.toml, row 4, release.date: expected a day such as 2026-01-14, got "
+        "'2025-02-31'. Restore the record."
+    )
 
 
 def test_a_broken_record_is_named_with_all_that_is_wrong(tmp_path: Path) -> None:

@@ -8,11 +8,23 @@ import zipfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tongket.data.releases import FROZEN, RECORD, RELEASES, SITE, UNFINISHED, sha256, written
+from tongket.data.findings import listed
+from tongket.data.releases import (
+    FROZEN,
+    RECORD,
+    RELEASES,
+    SITE,
+    UNFINISHED,
+    altered,
+    sha256,
+    written,
+)
+from tongket.errors import DataError
 from tongket.files import write
 from tongket.publish.site.archive import zipped
 from tongket.publish.site.listings import CLAIMS, FIGURES
 from tongket.run.output_folder import exchange
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,10 +39,18 @@ def frozen_listing(record: ReleaseRecord) -> Listing:
     """The sentences and figures of a release, as its listings hold them.
 
     Raises:
-        OSError: the file of its pages cannot be read.
+        DataError: the file of its pages is gone, or is not what was released.
     """
-    with zipfile.ZipFile(record.folder / SITE) as archive:
-        return {**json.loads(archive.read(CLAIMS)), **json.loads(archive.read(FIGURES))}
+    try:
+        with zipfile.ZipFile(record.folder / SITE) as archive:
+            return {**json.loads(archive.read(CLAIMS)), **json.loads(archive.read(FIGURES))}
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        broken = altered([record])
+        words = Phrase(
+            "releases: expected pages of edition {number} that can be read, got none.\n{list}",
+            number=record.edition, list=listed(broken),
+        )  # fmt: skip
+        raise DataError(words, broken) from error
 
 
 def freeze(

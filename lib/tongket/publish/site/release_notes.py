@@ -38,7 +38,7 @@ def release_notes(
         lang: the language.
 
     Raises:
-        OSError: the pages of the edition before cannot be read.
+        DataError: the pages of the edition before cannot be read.
     """
     say = words(lang)
     when = f"{say['released']}: {released(review.organisation, lang)}"
