@@ -143,6 +143,7 @@ def test_what_cannot_be_released_is_refused_with_all_that_is_wrong(project: Path
         (["--as", FIRST, "--by", "A"], f"expected a day after {FIRST}, the day of edition 1, got {FIRST}"),
         (["--as", "14/01/2023", "--by", "A"], "--as: expected a day such as 2026-01-14, got '14/01/2023'"),
         (["--as", "2021-12-31", "--by", "A"], "expected a day from 2022-01-01 on, when the period under review begins"),
+        (["--as", "2021-12-31", "--by", "A"], "got 2021-12-31; later are: dost-tv (2022-01-01)"),
         (["--as", SECOND, "--by", "A", "--note-vi", "Sửa."], "got none for --note-en"),
         (["--as", SECOND, "--by", "A" * 201], "--by: expected at most 200 characters, got 201"),
         (["--as", SECOND, "--by", "A", "--note-en", "e" * 2001], "--note-en: expected at most 2000 characters, got 2001"),

@@ -61,7 +61,7 @@ def release(
     _refuse_findings(as_run["out"])
     request, store = _request(period, area, as_run)
     note = Text(note_vi.strip(), note_en.strip())
-    record = _record(request, day, " ".join(who.split()) or user_of(project_dir()), note)
+    record = _record(request, store, day, " ".join(who.split()) or user_of(project_dir()), note)
     try:
         folder, notes = _published(request, store, record)
         whole = freeze(project_dir(), folder, record, notes)
@@ -137,7 +137,7 @@ def _request(period: TimePeriod, area: str, as_run: dict[str, Any]) -> tuple[Req
     return request, store
 
 
-def _record(request: Request, day: str, who: str, note: Text) -> ReleaseRecord:
+def _record(request: Request, store: Store, day: str, who: str, note: Text) -> ReleaseRecord:
     """The record of the release, before its files are known.
 
     Raises:
@@ -150,7 +150,11 @@ def _record(request: Request, day: str, who: str, note: Text) -> ReleaseRecord:
     (review,) = request.reviews
     editions = request.editions(review)
     content = read(request.output.manifest(review.area, review.period)).content
-    wrong = [*_wrong_day(day, request), *_wrong_note(note, request.langs), *_too_long(who, note)]
+    wrong = [
+        *_wrong_day(day, request, store),
+        *_wrong_note(note, request.langs),
+        *_too_long(who, note),
+    ]
     if not who:
         wrong.append(
             Phrase("--by: expected who releases it, got nothing. Write --by 'Nguyễn Văn A'.")
@@ -169,7 +173,7 @@ def _record(request: Request, day: str, who: str, note: Text) -> ReleaseRecord:
     )  # fmt: skip
 
 
-def _wrong_day(day: str, request: Request) -> Iterator[Text]:
+def _wrong_day(day: str, request: Request, store: Store) -> Iterator[Text]:
     """What does not hold in the day of a release: no day, none after the last edition's, none before the next one's."""
     (review,) = request.reviews
     editions, following = request.editions(review), request.organisation.release.next
@@ -180,12 +184,7 @@ def _wrong_day(day: str, request: Request) -> Iterator[Text]:
     if when is None or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
         yield Phrase("--as: expected a day such as 2026-01-14, got {day}.", day=repr(day))
         return
-    begin = review.period.start
-    if begin and when.end < begin:
-        yield Phrase(
-            "--as: expected a day from {begin} on, when the period under review begins, got {day}.",
-            begin=begin.isoformat(), day=day,
-        )  # fmt: skip
+    yield from _too_early(when, request, store)
     if editions and day <= editions[-1].date:
         yield Phrase(
             "--as: expected a day after {before}, the day of edition {number}, got {day}.",
@@ -195,6 +194,29 @@ def _wrong_day(day: str, request: Request) -> Iterator[Text]:
         yield Phrase(
             "{file}, release.next: expected a time after {day}, got {next}. Mend the next release first.",
             file=SETTINGS, day=day, next=following,
+        )  # fmt: skip
+
+
+def _too_early(when: TimePeriod, request: Request, store: Store) -> Iterator[Text]:
+    """A day before the period begins, or before a source was published from which the review takes a figure."""
+    from tongket.data.printings import published_rows
+    from tongket.data.releases import FROZEN
+
+    (review,) = request.reviews
+    begin, day, sources = review.period.start, when.end.isoformat(), store.registry.sources
+    if begin and when.end < begin:
+        yield Phrase(
+            "--as: expected a day from {begin} on, when the period under review begins, got {day}.",
+            begin=begin.isoformat(), day=day,
+        )  # fmt: skip
+    rows = published_rows(request.output.site / review.address / FROZEN, [])
+    named = sorted({cells["source"] for _, cells in rows} & set(sources))
+    start = {name: sources[name].published.start for name in named}
+    later = [f"{name} ({first})" for name, first in start.items() if first and when.end < first]
+    if later:
+        yield Phrase(
+            "--as: expected a day by which each source was published, got {day}; later are: {sources}.",
+            day=day, sources=", ".join(later),
         )  # fmt: skip
 
 
