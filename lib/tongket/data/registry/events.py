@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tongket.data.registry.book import OUTCOMES, Event
 from tongket.data.registry.csv_tables import CsvTable
 from tongket.data.registry.links import nearest
-from tongket.model import Text
+from tongket.model import LANGS, Text
 from tongket.translations import Phrase, message
 
 if TYPE_CHECKING:
@@ -59,26 +59,28 @@ def read_events(data_dir: Path, findings: list[Finding], *, may_be_empty: bool) 
 
 def _with_outcomes(table: CsvTable, found: list[tuple[int, Event]]) -> list[Event]:
     """The events, each task with what became of it; what is said of a task that nobody announced is a finding."""
-    tasks = {
-        (event.date.year, title): event.id
-        for _, event in found
-        if event.kind == "task"
-        for title in (event.title.vi, event.title.en)
-    }
+    tasks = [event for _, event in found if event.kind == "task"]
     outcomes: dict[str, str] = {}
     for row, event in found:
         if event.kind not in OUTCOMES:
             continue
         year = event.date.year
-        task = tasks.get((year, event.title.vi)) or tasks.get((year, event.title.en))
-        if task:
-            outcomes[task] = event.id
+        same = [task for task in tasks if task.date.year == year and _one_title(task, event)]
+        # What became of the task of a place that was merged its successor says.
+        own = [task for task in same if task.ref_area == event.ref_area]
+        if same:
+            outcomes |= {task.id: event.id for task in own or same[-1:]}
             continue
-        announced = {title for at, title in tasks if at == year}
+        announced = {task.title.vi for task in tasks if task.date.year == year}
         expected = Phrase("the title of a task announced for {year}", year=str(year))
         remedy = nearest(event.title.vi, announced, Phrase("Write it as the task has it."))
         table.note(row, "title_vi", event.title.vi, expected, remedy, "no-such-task")
     return [replace(event, outcome=outcomes.get(event.id, "")) for _, event in found]
+
+
+def _one_title(one: Event, other: Event) -> bool:
+    """Whether two events have one title in a language in which both have one."""
+    return any(one.title.in_(lang) == other.title.in_(lang) != "" for lang in LANGS)
 
 
 def _event(table: CsvTable, row: int, cells: dict[str, str]) -> Event | None:
