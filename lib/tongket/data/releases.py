@@ -173,6 +173,13 @@ def _record(file: TomlFile, folder: Path) -> ReleaseRecord | None:
     before = len(file.findings)
     entry = file.table("release", RecordEntry)
     content, files = (_hashes(file, name) for name in ("content", "files"))
+    if files and not ({FROZEN, SITE} <= set(files) and all(Path(n).name == n for n in files)):
+        # What is not named here is never compared; what lies elsewhere is no part of a release.
+        expected = Phrase(
+            "names of files beside it, {needed} among them", needed=f"{FROZEN}, {SITE}"
+        )
+        row, remedy = file.row_of("files"), Phrase("Restore the record.")
+        file.note("wrong-entry", expected, remedy, row=row, key="files", value=", ".join(files))
     if entry is None or len(file.findings) > before:
         return None
     period = _read(file, "period", entry.period, Phrase("a period such as 2024 or 2025-H1"))

@@ -22,7 +22,7 @@ from tongket.model import Release, Text, TimePeriod
 FIRST = ReleaseRecord(
     area="VN-CT", period=TimePeriod.of_year(2024), date="2025-01-14", edition=1, released_by="Nguyễn Văn A",
     note=Text('Bản "đầu".\nHai dòng.', "The first."), tongket="1.0", content={"vi/00_a": "a", "en/00_a": "b"},
-    files={"observations.csv": sha256(b"x")},
+    files={"observations.csv": sha256(b"x"), "site.zip": sha256(b"x")},
 )  # fmt: skip
 SECOND = replace(FIRST, date="2025-03-01", edition=2, content={"vi/00_a": "c", "en/00_a": "b"})
 SAID = Release(next="2026-01", site="https://example.vn")
@@ -33,7 +33,8 @@ def write(project: Path, *records: ReleaseRecord) -> None:
         folder = project / "releases" / record.place
         folder.mkdir(parents=True)
         (folder / "release.toml").write_text(written(record), "utf-8")
-        (folder / "observations.csv").write_bytes(b"x")
+        for name in record.files:
+            (folder / name).write_bytes(b"x")
 
 
 def test_a_record_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -102,6 +103,20 @@ def test_a_record_of_a_day_that_is_none_is_told_so_where_its_folder_agrees(tmp_p
         "releases/2025-02-31/VN-CT/2024/release.toml, row 4, release.date: expected a day such as 2026-01-14, got "
         "'2025-02-31'. Restore the record."
     )
+
+
+def test_a_record_names_what_lies_beside_it_and_leaves_nothing_out(tmp_path: Path) -> None:
+    hashed = sha256(b"x")
+    for number, files in enumerate((
+        {"observations.csv": hashed},
+        {**FIRST.files, "../tongket.toml": hashed},
+    )):  # fmt: skip
+        write(tmp_path / str(number), replace(FIRST, files=files))
+        found, (finding,) = read_releases(tmp_path / str(number))
+        assert found == ()
+        assert "expected names of files beside it, observations.csv, site.zip among them" in str(
+            finding
+        )
 
 
 def test_a_broken_record_is_named_with_all_that_is_wrong(tmp_path: Path) -> None:
