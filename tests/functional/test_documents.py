@@ -315,7 +315,7 @@ def test_a_pdf_begins_like_a_report_and_numbers_its_pages(folder: Path, tmp_path
     needed("weasyprint")
     from pypdf import PdfReader
 
-    release = Release("2025-03-14", 2, "2026-01")
+    release = Release("2025-03-14", 2, next="2026-01")
     by = Organisation(name=Text("Sở Mẫu", "Mẫu"), licence="CC-BY-4.0", release=release)
     write_pdf(folder, replace(REVIEW, organisation=by), "vi", tmp_path / "a.pdf")
     read = PdfReader(tmp_path / "a.pdf")
@@ -371,7 +371,10 @@ def test_the_documents_of_a_year_are_as_short_and_as_large_of_type_as_they_are_p
     # All figures of the review are one table: on a page of it only the running lines are smaller.
     small = smaller_than(9, pages[-3])
     assert small
-    assert all("2024" in said or re.fullmatch(r"\d+/\d+", said) for said in small), small
+    running = ("Nhóm phát triển tongket", "The tongket maintainers", "Dự thảo", "Draft", "2024")
+    assert all(
+        re.match(rf"{'|'.join(running)}|\d+/\d+$", said) or "2024" in said for said in small
+    ), small
     assert (made / f"tongket-VN-CT-2024-{lang}.html").stat().st_size < 1_000_000
 
 

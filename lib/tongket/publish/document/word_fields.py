@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Letters that are a third of a line of a table.
 _THIRD = 34
+# Millimetres of a letter in a table.
+_LETTER = 2.1
 # What a column has beside its words, in letters: its margins, and that some letters are wider than others.
 _BETWEEN = 4
 # What follows the switch below in the settings of a document: their order is fixed.
@@ -72,7 +74,8 @@ def _running(paragraph: Any, left: str, right: str = "") -> Any:
 def _fit(table: Any) -> None:
     """Columns as wide as their words ask for, together as wide as the text.
 
-    A column asks for its longest text, of which it has at least the longest word and at most a third of the line.
+    Each column has room for its longest word, so that no word and no year is cut; what is left of the line goes to
+    columns by their longest texts, of each at most a third of the line.
     """
     from docx.oxml.ns import qn
     from docx.shared import Mm
@@ -81,22 +84,26 @@ def _fit(table: Any) -> None:
     if len({column.width for column in table.columns}) > 1:
         return
     texts = [[cell.text for cell in column.cells] for column in table.columns]
-    wanted = [
-        max(
-            max((len(word) for text in column for word in text.split()), default=1) + _BETWEEN,
-            min(max(map(len, column), default=1), _THIRD),
-        )
+    least = [
+        max((len(word) for text in column for word in text.split()), default=1) + _BETWEEN
         for column in texts
     ]
-    widths = [Mm(WIDTH * each / sum(wanted)) for each in wanted]
+    more = [
+        max(0, min(max(map(len, column), default=1), _THIRD) - room)
+        for column, room in zip(texts, least, strict=True)
+    ]
+    # Where not even the longest words have room, each column gives way alike.
+    left = max(0, WIDTH / _LETTER - sum(least)) / max(1, sum(more))
+    asked = [room + left * wish for room, wish in zip(least, more, strict=True)]
+    widths = [Mm(WIDTH * each / sum(asked)) for each in asked]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
         for cell in column.cells:
             cell.width = width
-    asked = table._tbl.tblPr.find(qn("w:tblW"))  # noqa: SLF001 - python-docx has no other way to it
-    if asked is not None:
-        asked.set(qn("w:type"), "pct")
-        asked.set(qn("w:w"), "5000")
+    whole = table._tbl.tblPr.find(qn("w:tblW"))  # noqa: SLF001 - python-docx has no other way to it
+    if whole is not None:
+        whole.set(qn("w:type"), "pct")
+        whole.set(qn("w:w"), "5000")
 
 
 def _fill_contents(document: Any) -> None:
