@@ -59,7 +59,10 @@ def about(
         "place_period": review,
         "released": released(organisation, lang),
         "next_release": next_release(organisation, lang),
-        "corrections": organisation.release.corrections.in_(lang) or say["corrections_policy"],
+        # Sentences stand here as the other lines do, without a stop: what follows on paper brings its own.
+        "corrections": (
+            organisation.release.corrections.in_(lang) or say["corrections_policy"]
+        ).removesuffix("."),
         "cite": citation(organisation, cited, lang),
     }
     return tuple((say[name], text) for name, text in lines.items() if text)

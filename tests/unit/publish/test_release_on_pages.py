@@ -80,7 +80,7 @@ def test_a_page_says_how_errors_are_corrected() -> None:
     assert "<dt>Corrections</dt> <dd>An error is corrected in a new edition," in page(OURS)
     own = Text("Sai thì sửa.", "We mend what is wrong.")
     said = page(replace(OURS, release=replace(RELEASE, corrections=own)))
-    assert "<dt>Corrections</dt> <dd>We mend what is wrong.</dd>" in said
+    assert "<dt>Corrections</dt> <dd>We mend what is wrong</dd>" in said
 
 
 def test_without_a_site_no_absolute_address_is_invented() -> None:
