@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from tongket.catalogues.upkeep import updated
 from tongket.catalogues.validity import file_findings, findings, untranslated
 from tongket.errors import DataError
-from tongket.translations.catalogue import read
+from tongket.translations.catalogue import PACKAGE, catalogue_file, read
 
 HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -154,3 +155,18 @@ def test_what_a_notebook_says_untranslated_is_named_with_cell_and_command(tmp_pa
 
 def test_what_is_shipped_holds() -> None:
     assert [str(finding) for finding in findings()] == []
+
+
+def test_every_message_of_the_library_is_in_vietnamese() -> None:
+    """`tongket check` looks at a project's own words; a word of the library would be in English on its pages."""
+    path = catalogue_file(PACKAGE, "vi")
+    with path.open("rb") as file:
+        messages = [*read_po(file)]
+    assert len(messages) > 1_000
+    lacking = [
+        each.id
+        for each in messages
+        if each.id and not all([each.string] if isinstance(each.string, str) else each.string)
+    ]
+    assert lacking == []
+    assert not [each.id for each in messages if each.fuzzy and each.id]
