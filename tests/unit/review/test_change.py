@@ -340,12 +340,13 @@ def test_the_table_of_development_shows_years_change_and_breaks(
     table = review.table.development("ip", title=title, note="A note.", before=3)
     assert isinstance(table, Exhibit)
     assert table.caption.title.text == "2 of 2 compare: 2 rose, 0 fell"
-    assert table.grid.header == ("Figure", "2021", "2023", "2024", "Change")
+    assert table.grid.header == ("Figure", "2021", "2023", "2024", "Course", "Change")
     shown = [[in_cell(cell) for cell in row] for row in table.grid.rows]
     assert shown == [
-        ["IP titles granted", "20 titles", "25 titles", "27 titles", "2 more (+8%)"],
-        ["IP titles granted: plan", "", "24 titles", "30 titles", "6 more (+25%)"],
+        ["IP titles granted", "20 titles", "25 titles", "27 titles", "▆▇█", "2 more (+8%)"],
+        ["IP titles granted: plan", "", "24 titles", "30 titles", "", "6 more (+25%)"],
     ]  # fmt: skip
+    assert "█" not in table.alt, "the numbers are said"
 
 
 @pytest.mark.parametrize(
