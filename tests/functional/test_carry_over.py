@@ -53,6 +53,7 @@ def test_plans_stated_ahead_have_no_row_and_are_counted(project: Path) -> None:
     assert sorted(rows) == sorted(fact for fact in asked if fact not in primary)
 
 
+@pytest.mark.slow
 def test_the_sheet_asks_what_became_of_each_task_that_was_announced(project: Path) -> None:
     announced = [e for e in events(project) if e["kind"] == "task" and e["date"].startswith("2025")]
     said = tongket("new-year", "2025", "--lang", "en")

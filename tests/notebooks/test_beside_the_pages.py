@@ -32,6 +32,8 @@ from tongket.publish.labels import words
 from tongket.publish.site.page_parts import PageParts, parts_in
 from tongket.translations import translate
 
+# Every page is read twice over.
+pytestmark = pytest.mark.slow
 NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 EMPTY = "[x]"
 

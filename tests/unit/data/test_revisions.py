@@ -173,6 +173,7 @@ def test_whether_a_source_of_a_year_was_known_within_it_nobody_knows(folder: Pat
             [(2025, 12, 31), (2026, 1, 1), (2026, 12, 30), (2026, 12, 31)]] == [False, True, True, False]  # fmt: skip
 
 
+@pytest.mark.slow
 @given(st.dates(date(2024, 1, 1), date(2027, 12, 31)), st.integers(0, 400))
 def test_what_was_published_stays_known(day: date, later: int) -> None:
     store = load(data_dir())
