@@ -11,6 +11,8 @@ from urllib.parse import unquote, urldefrag
 import pytest
 from playwright.sync_api import BrowserContext
 
+pytestmark = pytest.mark.slow
+
 browser = pytest.mark.browser
 PAGE = "VN-CT/2024/vi/01_intellectual_property.html"
 # Of a page of a review in bytes, and of a list over all of them.
