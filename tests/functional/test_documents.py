@@ -371,10 +371,13 @@ def test_the_documents_of_a_year_are_as_short_and_as_large_of_type_as_they_are_p
     # All figures of the review are one table: on a page of it only the running lines are smaller.
     small = smaller_than(9, pages[-3])
     assert small
-    running = ("Nhóm phát triển tongket", "The tongket maintainers", "Dự thảo", "Draft", "2024")
-    assert all(
-        re.match(rf"{'|'.join(running)}|\d+/\d+$", said) or "2024" in said for said in small
-    ), small
+    running = {
+        "vi": {"Nhóm phát triển tongket", "Tổng kết khoa học và công nghệ · Cần Thơ, năm 2024",
+               "Dự thảo, chưa công bố"},
+        "en": {"The tongket maintainers", "Science and technology reviews · Cần Thơ, 2024",
+               "Draft, not yet released"},
+    }[lang]  # fmt: skip
+    assert {said for said in small if not re.fullmatch(r"\d+/\d+", said)} == running
     assert (made / f"tongket-VN-CT-2024-{lang}.html").stat().st_size < 1_000_000
 
 

@@ -110,16 +110,16 @@ def folder(
     monkeypatch.chdir(tmp_path)
     review = SimpleNamespace(area="VN-CT", period=TimePeriod.of_year(2024), langs=("vi", "en"))
     module = import_module("tongket.cli.export")
-    monkeypatch.setattr(module, "_built", lambda *_: (tmp_path, review))
+    monkeypatch.setattr(module, "built", lambda *_: (tmp_path, review))
     monkeypatch.setattr("tongket.publish.document.formats.FORMATS", {"pdf": lambda *_: None})
-    (tmp_path / "observations.csv").touch()
     record = ReleaseRecord(
         area="VN-CT", period=review.period, date="2025-01-20", edition=1, released_by="An", note=Text("", ""),
         tongket="1", content={"vi/a": "1"},
     )  # fmt: skip
     release = import_module("tongket.cli.release")
+    monkeypatch.setattr("tongket.publish.site.releasing.new_record", lambda *_: record)
     for name, answer in (
-        ("_refuse_findings", None), ("_request", (None, None)), ("_record", record), ("_published", (tmp_path, {})),
+        ("_refuse_findings", None), ("_request", (None, None)), ("_frozen", record),
     ):  # fmt: skip
         monkeypatch.setattr(release, name, lambda *_, answer=answer: answer)
     lab = import_module("tongket.cli.lab")

@@ -45,7 +45,7 @@ def export(
     from tongket.publish.document.formats import FORMATS
     from tongket.publish.site.published import file_name
 
-    folder, review = _built(out, area, period)
+    folder, review = built(out, area, period)
     documents = out.absolute() / "documents"
     written = []
     for ending in asked:
@@ -60,8 +60,8 @@ def export(
         say("Written: {path}", language(), path=path)
 
 
-def _built(out: Path, area: str, period: TimePeriod) -> tuple[Path, PublishedReview]:
-    """The folder of a review, and the review.
+def built(out: Path, area: str, period: TimePeriod) -> tuple[Path, PublishedReview]:
+    """The folder of a review that is built, and the review.
 
     Raises:
         UsageError: no such area, or the review was not built there.

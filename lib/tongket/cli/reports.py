@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from tongket.run.build import Outcome
     from tongket.run.events import Event, Listener
     from tongket.run.plan.request import Request
+    from tongket.run.publisher import Publisher
 
 # How pages are made, said again by whatever looks whether they are as they were run.
 AS_RUN = (
@@ -108,10 +109,7 @@ def _run(
         from tongket.run.workers.pool import load_ahead
 
         load_ahead(names["jobs"] or os.cpu_count() or 1)
-    from tongket.publish.document.formats import FORMATS
-    from tongket.publish.site.site import publisher
     from tongket.run.build import build
-    from tongket.run.review_pages import every_title
     from tongket.run.summary import as_junit, failure_of
     from tongket.run.timeouts import Timeouts
 
@@ -120,9 +118,7 @@ def _run(
     request = replace(request, force=force, keep_going=keep_going, warm=not cold, workers=workers)
     for review in request.reviews:
         say_boundaries(store.registry, review.area, review.period)
-    titles = every_title(request.notebooks, store)
-    site = publisher(store, titles, request.organisation, FORMATS)
-    outcome = build(request, site, listener(as_json=as_json))
+    outcome = build(request, publisher_of(request, store), listener(as_json=as_json))
     if junit is not None:
         write(junit, as_junit(outcome))
     _close(outcome, as_json=as_json)
@@ -201,6 +197,16 @@ def ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:
     refuse_what_cannot_be_made(documents)
     request, store = make_request(**{**names, "parameters": parameters}, **options)
     return replace(request, code=code, documents=documents), store
+
+
+def publisher_of(request: Request, store: Store) -> Publisher:
+    """What makes the site of a request, with the documents that lie beside its pages."""
+    from tongket.publish.document.formats import FORMATS
+    from tongket.publish.site.site import publisher
+    from tongket.run.review_pages import every_title
+
+    titles = every_title(request.notebooks, store)
+    return publisher(store, titles, request.organisation, FORMATS)
 
 
 def listener(*, as_json: bool) -> Listener:

@@ -83,16 +83,14 @@ def _lacking(store: Store, area: str, period: TimePeriod) -> tuple[list[str], in
 
     None before a result that a primary source states is entered: all would be lacking.
     """
-    from tongket.data.new_year import lacking, last_year
+    from tongket.data.new_year import is_answer, lacking, last_year
 
     registry = store.registry
     place = registry.area_for(area, period).place
     if not any(
         registry.areas[row.ref_area].place == place and period.holds(row.time_period)
         for row in store.observations
-        if row.measure is not Measure.TARGET
-        and row.source
-        and registry.sources[row.source].kind == "primary"
+        if row.measure is not Measure.TARGET and row.source and is_answer(row.source, registry)
     ):
         return [], 0
     facts = {(row.indicator, row.measure) for row in last_year(store, period, area)}

@@ -13,10 +13,6 @@ import click
 from click.types import FuncParamType
 
 if TYPE_CHECKING:
-    pass
-
-
-if TYPE_CHECKING:
     from tongket.model import TimePeriod
 
 from tongket.cli.answer_language import language

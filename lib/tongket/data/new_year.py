@@ -16,6 +16,7 @@ from tongket.translations import Phrase
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tongket.data.registry import Registry
     from tongket.data.store import Store
     from tongket.model import Observation
 
@@ -81,7 +82,7 @@ def without_answer(
         for row in store.observations
         if store.registry.areas[row.ref_area].place == place
         and period.holds(row.time_period)
-        and _is_answer(store, row)
+        and is_answer(row.source, store.registry)
     )
     left = []
     for row in before:
@@ -105,9 +106,10 @@ def lacking(store: Store, period: TimePeriod, area: str) -> list[Observation]:
     return list({(row.indicator, row.measure): row for row in left}.values())
 
 
-def _is_answer(store: Store, row: Observation) -> bool:
-    """Whether a row leaves nothing to enter: a primary source says it, or a status why there is no figure."""
-    return not row.source or store.registry.sources[row.source].kind == "primary"
+def is_answer(source: str, registry: Registry) -> bool:
+    """Whether a row of a source leaves nothing to enter: a primary one says it, or a status why there is no figure."""
+    known = registry.sources.get(source)
+    return known is None or known.kind == "primary"
 
 
 def last_year(store: Store, period: TimePeriod, area: str) -> list[Observation]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from tongket.data.corrections import REVISIONS
+from tongket.data.corrections import FACT, REVISIONS
 from tongket.data.findings import Finding
 from tongket.data.folder import OBSERVATIONS
 from tongket.data.printings import published_rows
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from tongket.data.revisions import Correction
     from tongket.data.store import Store
     from tongket.model import Observation
-
-FACT = ("indicator", "ref_area", "time_period", "measure")
 
 
 def changed_since_release(store: Store, releases: Releases) -> list[Finding]:

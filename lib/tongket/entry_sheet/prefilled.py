@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tongket.data.csv_file import Shape, read_rows
-from tongket.data.new_year import last_year
+from tongket.data.new_year import is_answer, last_year
 from tongket.data.observations import UNIT_OF_MEASURE, is_unfilled
 from tongket.data.registry.book import WHOLES
 from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
@@ -52,7 +52,7 @@ def figure_rows(store: Store, period: TimePeriod, area: str, lang: Lang) -> list
         or _given(raw.cells["indicator"], given, registry).items() <= raw.cells.items()
     ]
     stated = [cells for cells in own if not is_unfilled(cells)]
-    answers = [cells for cells in stated if _is_answer(cells, registry)]
+    answers = [cells for cells in stated if is_answer(cells["source"], registry)]
     rows = [*answers, *_waiting(store, life, area, own, answers, given)]
     left = _printings(last_year(store, life, area), now)
     if not life.is_year:
@@ -172,12 +172,6 @@ def in_cell(text: str) -> str:
 
 def _fact(cells: Cells) -> tuple[str, str]:
     return cells["indicator"], cells["measure"]
-
-
-def _is_answer(cells: Cells, registry: Registry) -> bool:
-    """Whether a row leaves nothing to enter: a primary source says it, or a status why there is no figure."""
-    source = registry.sources.get(cells["source"])
-    return source is None or source.kind == "primary"
 
 
 def _orientation(row: Cells, registry: Registry, lang: Lang) -> Cells:

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Of an exhibit: how it is drawn is none of what it says.
 _DRAWN = "drawings"
 
 
-def content_of(notebook: str) -> str:
+def content_of(notebook: Mapping[str, Any]) -> str:
     """The hash of what an executed notebook says to readers: its texts, and its results as data.
 
     Code, pictures and the HTML of results that are there as data too are none of it, so a page that is only drawn
     otherwise says the same.
 
     Args:
-        notebook: its JSON text.
+        notebook: its JSON document.
     """
-    said = [_cell(cell) for cell in json.loads(notebook)["cells"]]
+    said = [_cell(cell) for cell in notebook["cells"]]
     text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 

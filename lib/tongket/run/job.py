@@ -105,6 +105,7 @@ class Executed:
         cells: how long each code cell took, in seconds.
         indicators: the indicators whose figures the notebook read; None where that is not known.
         opened: what it opened beside them, by its name in manifests, each with its hash; None where that is not known.
+        content: the hash of what the notebook says, see `content`; empty where it did not run.
     """
 
     report: Report
@@ -115,3 +116,4 @@ class Executed:
     cells: tuple[float, ...] = ()
     indicators: tuple[str, ...] | None = None
     opened: Mapping[str, str] | None = None
+    content: str = ""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tongket.files import keep, write
-from tongket.run.content import content_of
 from tongket.run.job import Job
 from tongket.run.notebook import dumps
 from tongket.run.output_folder import MANIFEST
@@ -134,7 +133,7 @@ class ReviewBuild:
         data = {**depends_on(answer.indicators, self.plan.data), **opened}
         made_from = replace(task.made_from, data=data)
         self.records[answer.report] = Record(
-            made_from, digest, {}, answer.failure, answer.seconds, answer.cells, content_of(text)
+            made_from, digest, {}, answer.failure, answer.seconds, answer.cells, answer.content
         )
 
     def _pages_again(self) -> list[Job]:

@@ -12,75 +12,71 @@ from tongket.publish.site.frozen import frozen_listing
 from tongket.publish.site.listings import listing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from tongket.data.releases import ReleaseRecord
+    from tongket.data.releases import ReleaseRecord, Releases
     from tongket.model import Lang
-    from tongket.output import Number
+    from tongket.publish.site.listings import Listing
     from tongket.publish.site.page_parts import Read
     from tongket.publish.site.published import PublishedReview
 
 
 def release_notes(
-    review: PublishedReview,
-    read: Read,
-    record: ReleaseRecord,
-    before: ReleaseRecord | None,
-    lang: Lang,
-) -> str:
-    """The notes in one language, as Markdown.
+    review: PublishedReview, read: Read, record: ReleaseRecord, editions: Releases
+) -> dict[Lang, str]:
+    """The notes in each language of a review, as Markdown.
 
     Args:
         review: the review as it is released.
         read: what its pages say.
         record: the release.
-        before: the edition before it; None where this is the first.
-        lang: the language.
+        editions: what was released of it before, the first edition first.
 
     Raises:
         DataError: the pages of the edition before cannot be read.
     """
+    now, then = listing(read), frozen_listing(editions[-1]) if editions else None
+    return {lang: _notes(review, read, record, (then, now), lang) for lang in review.langs}
+
+
+def _notes(
+    review: PublishedReview,
+    read: Read,
+    record: ReleaseRecord,
+    listings: tuple[Listing | None, Listing],
+    lang: Lang,
+) -> str:
     say = words(lang)
     when = f"{say['released']}: {released(review.organisation, lang)}"
     lines = [f"# {review.title(lang)}", "", f"{when}. {say['released_by']}: {record.released_by}."]
     if record.note.in_(lang):
         lines += ["", record.note.in_(lang)]
-    for heading, items in _sections(review, read, before, lang):
-        lines += [
-            "",
-            f"## {say[heading]}",
-            "",
-            *(f"- {item}" for item in items or [say["nothing"]]),
-        ]
+    sections = {
+        **_figures(review, *listings, lang),
+        "are_open": _questions(read, lang),
+    }
+    for heading, items in sections.items():
+        listed = [f"- {item}" for item in items or [say["nothing"]]]
+        lines += ["", f"## {say[heading]}", "", *listed]
     return "\n".join(lines) + "\n"
 
 
-def _sections(
-    review: PublishedReview, read: Read, before: ReleaseRecord | None, lang: Lang
-) -> Iterable[tuple[str, list[str]]]:
-    """What stands under each heading."""
+def _figures(
+    review: PublishedReview, then: Listing | None, now: Listing, lang: Lang
+) -> dict[str, list[str]]:
+    """Which figures are new and which were corrected; of a first edition how many there are."""
     say = words(lang)
-    if before is None:
-        figures = len({number.anchor for number in _figures(read, lang)})
-        yield "is_new", [say["first_edition"].format(pages=len(review.in_(lang)), figures=figures)]
-        yield "was_corrected", []
-    else:
-        found = changes(frozen_listing(before), listing(read), lang).figures
-        yield "is_new", [f"{each.name}: {each.after}" for each in found if not each.before]
-        yield (
-            "was_corrected",
-            [
-                f"{each.name}: {each.before} → {each.after or say['not_there']}"
-                for each in found
-                if each.before
-            ],
-        )
-    yield "are_open", _questions(read, lang)
-
-
-def _figures(read: Read, lang: Lang) -> list[Number]:
-    pages = (found for (_, own), found in read.items() if own == lang)
-    return [figure.number for page in pages for figure in page.figures]
+    if then is None:
+        figures = len({each["anchor"] for each in now["figures"] if each["lang"] == lang})
+        first = say["first_edition"].format(pages=len(review.in_(lang)), figures=figures)
+        return {"is_new": [first], "was_corrected": []}
+    found = changes(then, now, lang).figures
+    return {
+        "is_new": [f"{each.name}: {each.after}" for each in found if not each.before],
+        "was_corrected": [
+            f"{each.name}: {each.before} → {each.after or say['not_there']}"
+            for each in found
+            if each.before
+        ],
+    }
 
 
 def _questions(read: Read, lang: Lang) -> list[str]:

@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tongket.run.content import content_of
 from tongket.run.job import Executed, Failure, Job
 from tongket.run.notebook import dumps, settle
 
@@ -66,15 +67,17 @@ def _run(job: Job, kernels: Kernels | None) -> Executed:
     node, failure = _papermill(job, kernels)
     own = node.metadata.get("tongket", {})
     lineage, opened = own.get("lineage"), own.pop("opened", None)
+    settled = settle(_unmarked(node))
     return Executed(
         job.report,
-        dumps(settle(_unmarked(node))),
+        dumps(settled),
         None,
         failure,
         0,
         tuple(_durations(node)),
         tuple(lineage) if isinstance(lineage, list) else None,
         opened if isinstance(opened, dict) else None,
+        content_of(settled),
     )
 
 
