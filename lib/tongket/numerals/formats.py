@@ -209,8 +209,15 @@ def _digits(figure: Figure, interval: Interval, lang: Lang, scale: int) -> str:
 
 
 def _finest(figure: Figure, scale: int) -> int:
-    """The finest decimals that a computed figure shows in its scale; a đồng has none."""
-    return 0 if figure.unit.kind == "money" and not scale else FINEST.get(figure.unit.kind, 1)
+    """The finest decimals that a computed figure shows in its scale; a đồng has none.
+
+    A mean below ten has one more: 689 products of 353 establishments are 1.95 for each, and not 2.
+    """
+    kind = figure.unit.kind
+    if kind == "money" and not scale:
+        return 0
+    below_ten = kind == "ratio" and figure.value is not None and abs(figure.value) < 10
+    return FINEST.get(kind, 1) + below_ten
 
 
 def _open_end(interval: Interval, lang: Lang, one: Fraction, finest: int) -> str:

@@ -85,6 +85,15 @@ def test_a_computed_figure_shows_only_what_its_interval_carries(figure: Figure, 
     assert format_figure(figure, "vi") == vi
 
 
+@pytest.mark.parametrize(
+    ("exact", "vi"),
+    [("1.95184", "1,95"), ("-1.95184", "−1,95"), ("9.996", "10"), ("12.34", "12,3")],
+)
+def test_a_mean_below_ten_has_a_second_decimal(exact: str, vi: str) -> None:
+    each = Unit("products_per_establishments", "ratio", Text("", ""), "")
+    assert format_figure(computed(exact, exact, each, exact), "vi", unit=False) == vi
+
+
 def test_the_number_alone_keeps_percent_and_scale() -> None:
     assert format_figure(computed(18, 18, PERSONS, 18), "en", unit=False) == "18"
     assert format_figure(computed("41.5", "41.5", PERCENT, "41.5"), "en", unit=False) == "41.5%"
