@@ -105,7 +105,7 @@ COMPUTED = {
     ),
     "106651 / 16205 = 6.58": (
         lambda r: r["services.test_parameters"] / r["services.samples_tested"],
-        "6.6 parameters per sample",
+        "6.58 parameters per sample",
     ),
     "88 + 1 + 19 + 1": (
         lambda r: r.total(
