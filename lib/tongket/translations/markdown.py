@@ -21,7 +21,7 @@ _SOFT_BREAK = re.compile(r"(?<! {2})(?<!\\)\n")
 _MARKS = re.compile(r"^[ >]*")
 
 
-class Block(NamedTuple):
+class _Block(NamedTuple):
     """A block's words, and their place in the source: from line and column to line and column."""
 
     words: str
@@ -58,7 +58,7 @@ def with_blocks_replaced(source: str, replace: Callable[[str], str]) -> str:
     return "\n".join(lines)
 
 
-def _blocks(source: str) -> Iterator[Block]:
+def _blocks(source: str) -> Iterator[_Block]:
     lines = source.split("\n")
     line = column = 0
     for token in _parser().parse(source):
@@ -70,7 +70,7 @@ def _blocks(source: str) -> Iterator[Block]:
         place = _found(lines, parts, (line, column))
         if place is not None:
             line, column = place[1]
-            yield Block(_SOFT_BREAK.sub(" ", "\n".join(parts)), *place)
+            yield _Block(_SOFT_BREAK.sub(" ", "\n".join(parts)), *place)
 
 
 def _found(

@@ -1,0 +1,118 @@
+"""Which paragraphs are headings and captions, and which section follows, by what is printed.
+
+A Word file of a department seldom has styles for its headings, and plain text has none. So headings are told
+by their numbers in every format, and a text has the same sections whichever it comes in.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tongket.documents.document import Piece
+
+_NUMBER = re.compile(
+    r"(?:(?:phần|chương|mục|part|chapter)\s+)?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4}|(?P<whole>\d{1,2}|[IVX]{1,5}|[A-H]))"
+    r"(?P<end>[./:]\s*|\s+)(?=[^\W\d_])",
+    re.IGNORECASE,
+)
+_LONGEST = 150
+# Numbers that a heading may hold, besides its own: years, months of a year, numbers of documents.
+_NAMED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2} tháng\b|\b\d{1,4}[-/]\w*[^\W\d_]", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:hình|ảnh|bảng|biểu đồ|biểu|sơ đồ|đồ thị|figure|table|chart|photo)\s*(?:\d{1,3}(?:\.\d{1,3})?\s*)?[.:]",
+    re.IGNORECASE,
+)
+# What people do on the photographs of a report, said without a full stop.
+_ON_PHOTO = re.compile(
+    r"phát biểu|chụp (?:ảnh|hình)|lưu niệm|(?:quang|toàn) cảnh|trao (?:cờ|giấy|bằng|giải|chứng)",
+    re.I,
+)
+_UNIT = re.compile(
+    r"\(?\s*(?:đơn vị(?: tính)?|đvt|unit)\s*:\s*(?P<unit>[^()]{1,60}?)\s*\)?", re.IGNORECASE
+)
+
+
+def number_of(text: str) -> str:
+    """The number with which a line begins as a heading does; empty where it is none.
+
+    >>> [number_of(t) for t in ("2.1 Nhân lực", "II. KẾT QUẢ", "3. Nghiệm thu 14 đề tài", "4 đề tài")]
+    ['2.1', 'II', '', '']
+    """
+    match = _NUMBER.match(text) if len(text) <= _LONGEST else None
+    if not match or "\n" in text or text.endswith((".", ";", ",")):
+        return ""
+    words = text[match.end() :]
+    is_sound = words[0].isupper() and not re.search(r"\d", _NAMED.sub("", words))
+    has_end = not match["whole"] or bool(match["end"].strip())
+    return match["number"].upper() if is_sound and has_end else ""
+
+
+def unit_of(text: str) -> str:
+    """What a line above a table says of the unit of its figures; empty where it says nothing.
+
+    >>> unit_of("(Đơn vị tính: triệu đồng)")
+    'triệu đồng'
+    """
+    match = _UNIT.fullmatch(text)
+    return match["unit"] if match else ""
+
+
+def is_caption(text: str) -> bool:
+    """Whether a paragraph says what is seen on a picture or in a table."""
+    if len(text) > _LONGEST * 2 or text.endswith((".", ";", ",")):
+        return False
+    return bool(
+        _CAPTION.match(text) or (_ON_PHOTO.search(text) and not text.startswith(("-", "+")))
+    )
+
+
+def find(pieces: Sequence[Piece]) -> None:
+    """Say of paragraphs that they are headings or captions.
+
+    Lines with numbers of one kind that follow each other are a list, and none of them is a heading.
+    """
+    numbers = [number_of(p.text) if p.kind == "paragraph" else "" for p in pieces]
+    kinds = [_rank(number) if number else 0 for number in numbers]
+    for i, piece in enumerate(pieces):
+        if (
+            piece.kind == "paragraph"
+            and kinds[i]
+            and kinds[i] not in {*kinds[i + 1 : i + 2], *kinds[max(i - 1, 0) : i]}
+        ):
+            piece.kind, piece.number = "heading", numbers[i]
+        elif piece.kind == "paragraph" and is_caption(piece.text):
+            piece.kind = "caption"
+        elif piece.kind == "heading":
+            piece.number = piece.number or number_of(piece.text)
+
+
+def sections(pieces: Sequence[Piece]) -> Iterator[str]:
+    """The section of each piece; a title without a number that comes before all else opens none."""
+    open_numbers: dict[int, str] = {}
+    section, is_begun = "", False
+    for piece in pieces:
+        if piece.kind == "heading" and piece.number:
+            rank = _rank(piece.number)
+            open_numbers = {r: number for r, number in open_numbers.items() if r < rank}
+            section = ".".join([*open_numbers.values(), piece.number])
+            if rank < _ARABIC:
+                open_numbers[rank] = piece.number
+        elif piece.kind == "heading" and is_begun:
+            section = piece.text
+        is_begun = is_begun or piece.kind != "heading" or bool(piece.number)
+        yield section
+
+
+_ARABIC = 3
+
+
+def _rank(number: str) -> int:
+    """The order of the kinds of numbers: letters above Roman ones above those that name their parents."""
+    if number[0].isdecimal():
+        return _ARABIC + number.count(".")
+    return 2 if set(number) <= set("IVX") else 1
