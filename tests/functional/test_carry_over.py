@@ -53,6 +53,24 @@ def test_plans_stated_ahead_have_no_row_and_are_counted(project: Path) -> None:
     assert sorted(rows) == sorted(fact for fact in asked if fact not in primary)
 
 
+def test_plans_in_the_file_of_the_year_are_kept_beside_the_rows_to_fill(project: Path) -> None:
+    """`import` puts a plan that was stated ahead into the file of its own year."""
+    source = next(s for s, known in load(project / "data").registry.sources.items() if known.kind == "primary")  # fmt: skip
+    path = Path("data/observations/VN-CT-2025.csv")
+    plan = f"capacity.staff,VN-CT-2025,2025,target,70,exact,70,,,persons,A,{source},1,"
+    path.write_text(f"{','.join(COLUMNS)}\n{plan}\n", "utf-8")
+    tongket("new-year", "2025", "--lang", "en")
+    rows = list(csv.DictReader(path.open(encoding="utf-8")))
+    assert [row["as_printed"] for row in rows if row["source"]] == ["70"]
+    assert len([row for row in rows if row["previous"] and not row["as_printed"]]) > 70
+    assert rows == sorted(rows, key=lambda row: (row["indicator"], row["measure"]))
+    filled = path.read_text("utf-8")
+    again = CliRunner().invoke(cli, ["new-year", "2025", "--lang", "en"])
+    assert again.exit_code == 2
+    assert "or one with plans alone, got one that is begun." in again.stderr
+    assert path.read_text("utf-8") == filled
+
+
 @pytest.mark.slow
 def test_the_sheet_asks_what_became_of_each_task_that_was_announced(project: Path) -> None:
     announced = [e for e in events(project) if e["kind"] == "task" and e["date"].startswith("2025")]

@@ -289,7 +289,7 @@ def test_a_file_of_the_year_and_a_review_that_is_not_there_are_named_in_both_lan
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     call("new-year", "2025")
-    for lang, words in (("vi", "gặp tệp đã có"), ("en", "expected no such file yet, got one")):
+    for lang, words in (("vi", "gặp tệp đã điền dở"), ("en", "got one that is begun")):
         assert words in CliRunner().invoke(cli, ["new-year", "2025", "--lang", lang]).output
     (folder / "data" / "observations" / "VN-CT-2025.csv").unlink()
     monkeypatch.undo()

@@ -154,6 +154,12 @@ def test_the_first_figures_come_from_a_workbook(project: Path) -> None:
     assert "Next: tongket run\n" in tongket().stdout
     changed(project / "tongket.toml", "year = 2022", "year = 2023")
     assert "Next: tongket sheet 2023\n" in tongket().stdout, "the new year is still to be entered"
+    plan = "research.tasks_accepted,VN-51,2023,target,20,exact,20,,,tasks,A,dost-tv-2022,1,\n"
+    with (project / "data/observations/VN-51-2023.csv").open("w", encoding="utf-8") as file:
+        file.write((project / "data/observations/VN-51-2022.csv").read_text("utf-8").splitlines()[0] + f"\n{plan}")  # fmt: skip
+    answer = tongket().stdout
+    assert "Figures: 1 of this place and period, 3 in all" in answer
+    assert "Next: tongket sheet 2023\n" in answer, "a plan that was stated ahead is no beginning"
 
 
 def test_what_a_project_says_of_an_indicator_wins_key_by_key(project: Path) -> None:

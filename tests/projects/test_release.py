@@ -76,7 +76,9 @@ def correct() -> None:
     """Enter one more figure, and build."""
     enter("2022", ROWS[-1:])
     Path("2022.xlsx").unlink()
+    assert "Next: tongket run\n" in tongket(), "the pages are of before"
     tongket("run")
+    assert "Next: tongket release 2022 --as DAY\n" in tongket()
 
 
 def texts() -> dict[str, str]:
@@ -94,7 +96,11 @@ def test_a_released_review_is_no_draft_and_stays_as_it_is(project: Path) -> None
     assert "0 reports run" in tongket("run")
     assert texts() == before
     tongket("check")
+    assert "Next: tongket sheet 2023\n" in tongket(), "all is made and released"
+    said = tongket("sheet", "2023", "--lang", "en")
+    assert "about 2022: write `year = 2023` into tongket.toml to go on with 2023." in said
     shutil.rmtree("build")
+    assert "Next: tongket run\n" in tongket()
     tongket("run")
     assert texts() == before, "another machine, with the releases, makes the same pages"
 

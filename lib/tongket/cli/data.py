@@ -273,6 +273,7 @@ def new_year(period: TimePeriod, *, area: str) -> None:
     Plans that were stated ahead are the plans of the year. Of tasks that were announced it is asked what became of
     them.
     """
+    from tongket.cli.standing import say_settings
     from tongket.data.new_year import write_new_year
     from tongket.data.store import load, read
     from tongket.model import Measure
@@ -309,6 +310,7 @@ def new_year(period: TimePeriod, *, area: str) -> None:
     if asked:
         say("Tasks announced for {period}: {number}. Done, under way, dropped? The events of `{command}` ask.",
             said, period=written, number=len(asked), command=f"tongket sheet {written}")  # fmt: skip
+    say_settings(period)
 
 
 @click.command()

@@ -35,6 +35,7 @@ def sheet(*, period: TimePeriod, area: str, out: Path | None) -> None:
     PERIOD is a year, or a part of one such as 2025-H1. One row per indicator, last year's printing beside;
     all cells are texts. `tongket import` reads it.
     """
+    from tongket.cli.standing import say_settings
     from tongket.data.store import load, read
     from tongket.entry_sheet.workbook import write_entry_sheet
     from tongket.project import page_languages
@@ -51,6 +52,7 @@ def sheet(*, period: TimePeriod, area: str, out: Path | None) -> None:
         said,
         command=f"tongket import {_in_shell(path)}",
     )
+    say_settings(period)
 
 
 def _in_shell(path: Path) -> str:

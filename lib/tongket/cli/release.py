@@ -12,7 +12,7 @@ from tongket.cli.answer_language import LANG, language
 from tongket.cli.output import say, shown
 from tongket.cli.own_data import own_data_dir
 from tongket.cli.project_options import AREA
-from tongket.cli.reports import AS_RUN, ask, listener, options, publisher_of
+from tongket.cli.reports import AS_RUN, listener, of_whole_review, options, publisher_of
 from tongket.cli.values import PERIOD as PERIOD_TYPE
 from tongket.errors import DataError, UsageError
 from tongket.translations import LazyText, Phrase
@@ -89,31 +89,12 @@ def _refuse_findings(out: Path) -> None:
 
 
 def _request(period: TimePeriod, area: str, as_run: dict[str, Any]) -> tuple[Request, Store]:
-    """All pages of the review in the languages of the project, with the documents that lie beside them.
+    """All pages of the review in the languages of the project, none of them stale.
 
     Raises:
         UsageError: a page is not as it would be made now, or failed; all are named.
     """
-    from tongket.data.settings import settings
-    from tongket.project import project_dir
-    from tongket.publish.document.formats import FORMATS
-    from tongket.publish.site.published import file_name
-    from tongket.run.plan.plan import make_plan
-
-    langs = settings(project_dir()).languages
-    request, store = ask(
-        {"periods": [period], "areas": [area], "langs": langs, "only": (), **as_run}
-    )
-    (review,) = request.reviews
-    folder = request.output.site / review.address
-    documents = tuple(
-        ending
-        for ending in FORMATS
-        if ending in request.documents
-        or (folder / file_name(review.area, period, langs[0], ending)).is_file()
-    )
-    request = replace(request, documents=documents)
-    (plan,) = make_plan(request)
+    request, store, plan = of_whole_review(period, area, as_run)
     stale = {task.report.id: plan.why(task) for task in plan.tasks if plan.why(task)}
     if stale:
         lines = LazyText(lambda lang: "\n".join(

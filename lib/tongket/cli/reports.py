@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.store import Store
+    from tongket.model import TimePeriod
     from tongket.run.build import Outcome
     from tongket.run.events import Event, Listener
+    from tongket.run.plan.plan import ReviewPlan
     from tongket.run.plan.request import Request
     from tongket.run.publisher import Publisher
 
@@ -197,6 +199,38 @@ def ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:
     refuse_what_cannot_be_made(documents)
     request, store = make_request(**{**names, "parameters": parameters}, **options)
     return replace(request, code=code, documents=documents), store
+
+
+def of_whole_review(
+    period: TimePeriod, area: str, as_run: dict[str, Any]
+) -> tuple[Request, Store, ReviewPlan]:
+    """All pages of a review in the languages of the project, with the documents that lie beside them, and their plan.
+
+    Args:
+        period: the period under review.
+        area: the place.
+        as_run: what `AS_RUN` gives.
+    """
+    from tongket.data.settings import settings
+    from tongket.project import project_dir
+    from tongket.publish.document.formats import FORMATS
+    from tongket.publish.site.published import file_name
+    from tongket.run.plan.plan import make_plan
+
+    langs = settings(project_dir()).languages
+    names = {"periods": [period], "areas": [area], "langs": langs, "only": (), **as_run}
+    request, store = ask(names)
+    (review,) = request.reviews
+    folder = request.output.site / review.address
+    documents = tuple(
+        ending
+        for ending in FORMATS
+        if ending in request.documents
+        or (folder / file_name(review.area, period, langs[0], ending)).is_file()
+    )
+    request = replace(request, documents=documents)
+    (plan,) = make_plan(request)
+    return request, store, plan
 
 
 def publisher_of(request: Request, store: Store) -> Publisher:

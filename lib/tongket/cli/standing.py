@@ -100,8 +100,14 @@ def _lacking(store: Store, area: str, period: TimePeriod) -> tuple[list[str], in
     ], len(facts)
 
 
-def _of_review(store: Store, settings: Settings) -> tuple[int, int]:
-    """How many rows of the period under review are of the place, and of the areas that make it up or report to it."""
+def _of_review(store: Store, settings: Settings, *, plans: bool = True) -> tuple[int, int]:
+    """How many rows of the period under review are of the place, and of the areas that make it up or report to it.
+
+    Args:
+        store: the data.
+        settings: place and period.
+        plans: whether plans count.
+    """
     from tongket.data.registry.areas import members_of
 
     registry, period = store.registry, settings.period
@@ -111,7 +117,11 @@ def _of_review(store: Store, settings: Settings) -> tuple[int, int]:
     own = {code for code, area in registry.areas.items() if area.place == place}
     whole = registry.area_for(place, period)
     members = {area.ref_area for area in members_of(registry, whole, period)}
-    within = [row.ref_area for row in store.observations if period.holds(row.time_period)]
+    within = [
+        row.ref_area
+        for row in store.observations
+        if period.holds(row.time_period) and (plans or row.measure is not Measure.TARGET)
+    ]
     return sum(code in own for code in within), sum(code in members - own for code in within)
 
 
@@ -127,10 +137,13 @@ def _first_to_report(store: Store, settings: Settings) -> str:
 
 
 def _lacks_the_period(store: Store, settings: Settings) -> bool:
-    """Whether nothing of the place and period under review is entered; not where the settings do not say them."""
+    """Whether no result of the place and period under review is entered; not where the settings do not say them.
+
+    Plans may have been stated a year ahead: they are no beginning.
+    """
     if settings.area not in store.registry.areas or not settings.period:
         return False
-    return not any(_of_review(store, settings))
+    return not any(_of_review(store, settings, plans=False))
 
 
 def _next(
@@ -147,6 +160,42 @@ def _next(
         return f"tongket sheet {period}" + (f" --area {place}" if reporting else "")
     if findings:
         return "tongket check"
-    period = settings.period.code if settings.period else ""
-    pages = project / "build" / "site" / settings.area / period
-    return "tongket status" if settings.area and pages.is_dir() else "tongket run"
+    if settings.area and settings.period:
+        return _after_check(project, settings.area, settings.period)
+    return "tongket run"
+
+
+def _after_check(project: Path, area: str, period: TimePeriod) -> str:
+    """What to do next with data that hold: make the pages, release the review, or begin the next one."""
+    from tongket.cli.reports import of_whole_review
+    from tongket.errors import TongketError
+    from tongket.run.plan.manifest import read
+
+    if not (project / "build" / "site" / area / period.code).is_dir():
+        return "tongket run"
+    as_run = {"parameters": (), "code": "fold", "documents": (), "out": project / "build"}
+    try:
+        request, _, plan = of_whole_review(period, area, as_run)
+    except TongketError:
+        # The run says what is in the way.
+        return "tongket run"
+    if plan.changed or any(plan.why(task) for task in plan.tasks):
+        return "tongket run"
+    editions = request.editions(plan.review)
+    content = read(request.output.manifest(plan.review.area, period)).content
+    if not editions or not editions[-1].says(content):
+        return f"tongket release {period.code} --as DAY"
+    following = period.in_year(period.year + 1)
+    return f"tongket sheet {following.code if following else period.code}"
+
+
+def say_settings(period: TimePeriod) -> None:
+    """Print what to write into the settings where the project is still about an earlier period."""
+    from tongket.data.settings import read_settings
+    from tongket.project import SETTINGS, project_dir
+
+    then = read_settings(project_dir())[0].period
+    if then and then.end < period.end:
+        line = f"year = {period.year}" if period.is_year else f'period = "{period.code}"'
+        say("The commands are about {then}: write {line} into {file} to go on with {period}.", language(),
+            then=then.code, line=f"`{line}`", file=SETTINGS, period=period.code)  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tongket.data.canonical import text_of
-from tongket.data.observations import COLUMNS, PREVIOUS, SHAPE
+from tongket.data.canonical import Cells, text_of
+from tongket.data.csv_file import read_rows
+from tongket.data.observations import COLUMNS, PREVIOUS, SHAPE, is_unfilled
 from tongket.data.registry.boundaries import area_in
 from tongket.errors import UsageError
 from tongket.files import write
@@ -16,6 +17,7 @@ from tongket.translations import Phrase
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tongket.data.findings import Finding
     from tongket.data.registry import Registry
     from tongket.data.store import Store
     from tongket.model import Observation
@@ -28,6 +30,7 @@ def write_new_year(store: Store, period: TimePeriod, area: str) -> Path:
     indicator, measure and unit; `previous` holds the printed figure of the year before (of a part of a
     year that of the same part, else none), the cells for the new one, its qualifier, source and
     locator are empty. What is on record of the period already, such as plans that were stated ahead, has no row.
+    A file that holds plans alone, as it does where the year before stated them ahead, keeps them beside the new rows.
     `tongket check` counts the rows that are not yet filled.
 
     Args:
@@ -36,20 +39,15 @@ def write_new_year(store: Store, period: TimePeriod, area: str) -> Path:
         area: the code of the place; the area that holds at the end of the period is written.
 
     Returns:
-        The path of the new file, `observations/<place>-<period>.csv`.
+        The path of the file, `observations/<place>-<period>.csv`.
 
     Raises:
-        UsageError: the place had ended before it, the file exists already, or nothing is on record for the year
-            before.
+        UsageError: the place had ended before it, the file holds more than plans already, or nothing is on record for
+            the year before.
     """
     place = area_in(store.registry, area, period).place
     path = store.data_dir / "observations" / f"{place}-{period.code}.csv"
-    if path.exists():
-        words = Phrase(
-            "{file}: expected no such file yet, got one. Fill that one, or move it away first.",
-            file=path.name,
-        )
-        raise UsageError(words)
+    planned = _planned(path)
     year = TimePeriod.of_year(period.year)
     before = last_year(store, period, area) or last_year(store, year, area)
     if not before:
@@ -59,8 +57,30 @@ def write_new_year(store: Store, period: TimePeriod, area: str) -> Path:
             area=area, period=period.code, before=str(year.year - 1),
         )  # fmt: skip
         raise UsageError(words)
-    write(path, _csv(store, period, area, without_answer(store, before, period, area)))
+    waiting = _waiting(store, period, area, without_answer(store, before, period, area))
+    rows = sorted(planned + waiting, key=lambda row: (row["indicator"], row["measure"]))
+    write(path, text_of(SHAPE, rows))
     return path
+
+
+def _planned(path: Path) -> list[Cells]:
+    """The plans that a file of observations holds already, as its rows.
+
+    Raises:
+        UsageError: it holds something else, or cannot be read: somebody fills it.
+    """
+    findings: list[Finding] = []
+    rows = (
+        [cells for _, cells in read_rows(path, SHAPE, path.name, findings)] if path.exists() else []
+    )
+    if findings or any(is_unfilled(r) or r["measure"] != Measure.TARGET for r in rows):
+        words = Phrase(
+            "{file}: expected no such file yet, or one with plans alone, got one that is begun. "
+            "Fill that one, or move it away first.",
+            file=path.name,
+        )
+        raise UsageError(words)
+    return rows
 
 
 def without_answer(
@@ -136,23 +156,21 @@ def last_year(store: Store, period: TimePeriod, area: str) -> list[Observation]:
     ]
 
 
-def _csv(store: Store, period: TimePeriod, area: str, rows: list[Observation]) -> str:
+def _waiting(store: Store, period: TimePeriod, area: str, rows: list[Observation]) -> list[Cells]:
+    """A row to fill for each statement of the year before."""
     now = store.registry.area_for(area, period)
     life = now.life_in(period)
     # How the source of the new year hedges a figure and where it prints it, nobody knows yet.
     waiting = dict.fromkeys(COLUMNS, "")
-    return text_of(
-        SHAPE,
-        (
-            waiting
-            | {
-                "indicator": row.indicator, "ref_area": now.ref_area, "time_period": life.text,
-                "measure": str(row.measure), PREVIOUS: row.as_printed * _is_of(row, life),
-                "unit_measure": row.unit, "obs_status": "A",
-            }
-            for row in sorted(rows, key=lambda r: (r.indicator, str(r.measure), r.locator))
-        ),
-    )  # fmt: skip
+    return [
+        waiting
+        | {
+            "indicator": row.indicator, "ref_area": now.ref_area, "time_period": life.text,
+            "measure": str(row.measure), PREVIOUS: row.as_printed * _is_of(row, life),
+            "unit_measure": row.unit, "obs_status": "A",
+        }
+        for row in sorted(rows, key=lambda r: (r.indicator, str(r.measure), r.locator))
+    ]  # fmt: skip
 
 
 def _is_of(row: Observation, period: TimePeriod) -> bool:
