@@ -114,6 +114,9 @@ LAYERS = {
         "assembly",
         "tables",
         "plain",
+        "archive",
+        "word",
+        "opendocument",
         "reading",
         "__init__",
     ),
@@ -301,6 +304,8 @@ HOMES = {
     "weasyprint": {"publish"},
     "pypandoc": {"publish"},
     "resvg_py": {"exhibit"},
+    "lxml": {"documents"},
+    "pypdfium2": {"documents"},
 }
 PURE = ("model", "numerals", "measures", "output", "claims")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "shipped" not in path.parts)

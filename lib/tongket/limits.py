@@ -47,8 +47,9 @@ LOGO_BYTES = 2 * 2**20
 LOGO_PIXELS = 25_000_000
 LOGO_ON_PAGE = 3_200
 # Bytes of a report with its photographs; of its text alone, unpacked (a report of a hundred pages has 3 MB of XML);
-# characters of its text; pages of a PDF.
+# characters of its text; parts of a DOCX or ODT, pages of a PDF.
 DOCUMENT_BYTES = 256 * 2**20
 DOCUMENT_PART_BYTES = 64 * 2**20
 DOCUMENT_TEXT = 16 * 2**20
+DOCUMENT_PARTS = 20_000
 DOCUMENT_PAGES = 2_000

@@ -10,7 +10,7 @@ from tongket.data.letters.old_fonts import as_unicode
 from tongket.documents import headings
 from tongket.documents.document import CELL_BREAK, Block, Document, Piece
 from tongket.documents.letters import clean
-from tongket.documents.refusals import no_text, refuse
+from tongket.documents.refusals import no_text, refused
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def assembled(pieces: Iterable[Piece], file: str, sha256: str, form: str) -> Doc
     """
     found = [piece for piece in map(_cleaned, pieces) if piece.text]
     if not found:
-        no_text(file)
+        raise no_text(file)
     starts = _starts(found)
     return placed(found, starts, "\n".join(piece.text for piece in found), file, sha256, form)
 
@@ -57,7 +57,7 @@ def placed(
     both = zip(found, blocks, strict=True)
     flaws = [flaw for piece, block in both for flaw in _flaws(piece, block, file)]
     if flaws:
-        refuse(flaws)
+        raise refused(flaws)
     return Document(blocks, text, sha256, hashlib.sha256(text.encode()).hexdigest(), form)
 
 

@@ -6,19 +6,21 @@ import codecs
 import hashlib
 import re
 import unicodedata
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from tongket import limits
 from tongket.data.letters.old_fonts import as_unicode, is_syllable
 from tongket.documents.assembly import placed
 from tongket.documents.document import Document, Piece
 from tongket.documents.headings import number_of
-from tongket.documents.refusals import no_text, refuse_file, too_large
+from tongket.documents.refusals import no_text, other_format, too_large
 from tongket.documents.tables import TableCell, TableRow, pieces_of
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tongket.errors import DataError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -67,7 +69,7 @@ def decoded(raw: bytes, file: str, declared: str = "") -> str:
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :], encoding, file)
     if b"\0" in raw[:4096]:
-        _refuse_bytes(file, "NUL")
+        raise _not_utf_8(file, "NUL")
     for encoding in filter(None, ("utf-8", declared)):
         try:
             return raw.decode(encoding)
@@ -79,7 +81,7 @@ def decoded(raw: bytes, file: str, declared: str = "") -> str:
     text = unicodedata.normalize("NFC", raw.decode("cp1258", "replace"))
     words = [word for word in _WORD.findall(text[:20_000]) if not word.isascii()]
     if sum(map(is_syllable, words)) < 0.9 * len(words):
-        _refuse_bytes(file, f"0x{next(byte for byte in raw if byte > 127):02x}")
+        raise _not_utf_8(file, f"0x{next(byte for byte in raw if byte > 127):02x}")
     return text
 
 
@@ -87,22 +89,22 @@ def _strictly(raw: bytes, encoding: str, file: str) -> str:
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
-        _refuse_bytes(file, f"0x{raw[error.start]:02x}")
+        raise _not_utf_8(file, f"0x{raw[error.start]:02x}") from None
 
 
-def _refuse_bytes(file: str, value: str) -> NoReturn:
+def _not_utf_8(file: str, value: str) -> DataError:
     remedy = Phrase("Save it as text in UTF-8, or as .docx.")
-    refuse_file(file, "not-utf-8", value, Phrase("text in UTF-8"), remedy)
+    return other_format(file, value, remedy, Phrase("text in UTF-8"))
 
 
 def _of(text: str, file: str, sha256: str) -> Document:
     text = unicodedata.normalize("NFC", text)
     if len(text) > limits.DOCUMENT_TEXT:
         most = Phrase("at most {number} characters", number=limits.DOCUMENT_TEXT)
-        too_large(file, most, str(len(text)))
+        raise too_large(file, most, str(len(text)))
     found = [(Piece(text[a:b]), a) for a, b in _paragraphs(text)]
     if not found:
-        no_text(file)
+        raise no_text(file)
     for table in _tables([piece for piece, _ in found]):
         rows = [TableRow([TableCell(cell) for cell in piece.cells]) for piece in table]
         for piece, row in zip(table, pieces_of(rows), strict=True):

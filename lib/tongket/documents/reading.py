@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from tongket import limits
 from tongket.data.text_file import is_readable
+from tongket.documents import opendocument, word
+from tongket.documents.archive import opened
+from tongket.documents.assembly import assembled
 from tongket.documents.plain import read_text
-from tongket.documents.refusals import refuse, too_large
+from tongket.documents.refusals import SAVE_AS, encrypted, other_format, refused, too_large
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -16,6 +19,11 @@ if TYPE_CHECKING:
 
     from tongket.data.findings import Finding
     from tongket.documents.document import Document
+
+_TEXT = "application/vnd.oasis.opendocument.text"
+READ_SHEET = Phrase(
+    "Figures of a spreadsheet are read by: {command}", command="tongket import FILE"
+)
 
 
 def read(path: Path) -> Document:
@@ -31,14 +39,33 @@ def read(path: Path) -> Document:
     """
     findings: list[Finding] = []
     if not is_readable(path, path.name, findings, limits.DOCUMENT_BYTES):
-        refuse(findings)
+        raise refused(findings)
     with path.open("rb") as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    with path.open("rb") as stream:
+        start = stream.read(1024)
+    if start.startswith(b"PK\x03\x04"):
+        return _read_archive(path, sha256)
     return _read_text(path, sha256)
+
+
+def _read_archive(path: Path, sha256: str) -> Document:
+    """A DOCX or ODT, by what is in it."""
+    with opened(path) as archive:
+        kind = archive.content("mimetype").decode("ascii", "replace")
+        if "word/document.xml" in archive.names:
+            return assembled(word.pieces(archive), path.name, sha256, "docx")
+        if kind.startswith(_TEXT) and "content.xml" in archive.names:
+            if b"encryption-data" in archive.content("META-INF/manifest.xml"):
+                raise encrypted(path.name)
+            return assembled(opendocument.pieces(archive), path.name, sha256, "odt")
+    is_sheet = "xl/workbook.xml" in archive.names or "spreadsheet" in kind
+    value = "ZIP (.xlsx, .ods)" if is_sheet else "ZIP"
+    raise other_format(path.name, value, READ_SHEET if is_sheet else SAVE_AS)
 
 
 def _read_text(path: Path, sha256: str) -> Document:
     if path.stat().st_size > limits.DOCUMENT_PART_BYTES:
         most = Phrase("at most {size} MB", size=limits.DOCUMENT_PART_BYTES // 2**20)
-        too_large(path.name, most, f"{path.stat().st_size // 2**20} MB")
+        raise too_large(path.name, most, f"{path.stat().st_size // 2**20} MB")
     return read_text(path.read_bytes(), path.name, sha256)

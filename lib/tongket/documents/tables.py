@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tongket.documents.document import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # Columns of one table: more is no table that anybody reads.
 _WIDEST = 200
@@ -45,6 +45,26 @@ class TableRow:
     cells: list[TableCell]
     is_head: bool = False
     further: list[Piece] = field(default_factory=list)
+
+
+def cell_of(
+    pieces: Iterable[Piece],
+    row: TableRow,
+    columns: int = 1,
+    *,
+    rows: int = 1,
+    is_covered: bool = False,
+) -> TableCell:
+    """The cell of what stands in it; tables and notes in it follow its row."""
+    lines: list[Piece] = []
+    for piece in pieces:
+        (row.further if piece.kind in {"table_row", "note"} else lines).append(piece)
+    return TableCell(
+        "\n".join(piece.text for piece in lines if piece.text),
+        columns, rows, is_covered,
+        doubled=tuple(words for piece in lines for words in piece.doubled),
+        old_font=next((piece.old_font for piece in lines if piece.old_font), ""),
+    )  # fmt: skip
 
 
 def pieces_of(rows: Sequence[TableRow]) -> Iterator[Piece]:
