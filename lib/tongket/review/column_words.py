@@ -32,6 +32,7 @@ HEADS = {
     "note": message("Note"),
     "qualifier_name": message("How the source hedges"),
     "disputed_name": message("Fit"),
+    "revised_name": message("Revision"),
     "part_name": message("Part of a year"),
     "preferred_name": message("Statement"),
     "comparable_with_previous": message("Beside the one before"),
@@ -40,6 +41,7 @@ HEADS = {
 # Marks of rows in words: yes, no.
 MARKS = {
     "disputed": (message("does not fit as printed"), message("fits the other figures")),
+    "revised": (message("revised since first published"), message("as first published")),
     "part": (message("part of a year"), message("whole year")),
     "other": (message("another part of a year, or a year"), message("the same part of a year")),
     "preferred": (message("preferred statement"), message("other statement")),

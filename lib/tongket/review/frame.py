@@ -34,7 +34,7 @@ COLUMNS = {
     "area": "str", "area_name": "str", "area_kind": "str", "measure": "str", "measure_name": "str",
     "year": "int64", "period": "str", "part": "bool", "series": "str",
     "value": "float64", "lower": "float64", "upper": "float64", "unit": "str", "unit_name": "str",
-    "qualifier": "str", "status": "str", "disputed": "bool", "preferred": "bool",
+    "qualifier": "str", "status": "str", "disputed": "bool", "revised": "bool", "preferred": "bool",
     "printed": "str", "source": "str", "locator": "str", "note": "str", "anchor": "str",
 }  # fmt: skip
 # Names for showing: a notebook may add to them what the record says of the row, such as its period.
@@ -343,6 +343,7 @@ class FrameMaker:
             "unit": figure.unit.id,
             "unit_name": figure.unit.name.in_(self._lang),
             "disputed": bool(figure.disputed),
+            "revised": figure.revised,
             "anchor": figure.anchor,
         }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import seaborn as sns
 
 import tongket
 from fixtures.data_folder import folder
@@ -51,6 +52,20 @@ def test_the_mark_travels_into_what_is_calculated_and_not_beyond(revised: Path) 
     assert with_marks("145", plan) == "145"
     (explained,) = marks_explained([titles / plan], "en")
     assert explained.startswith("(r) revised since it was first published")
+
+
+def test_the_frame_says_which_rows_are_revised(revised: Path) -> None:
+    review = opened(revised)
+    frame = review.frame(NAME)
+    assert frame["revised"].dtype == bool
+    assert frame.set_index("measure")["revised"].to_dict() == {"actual": True, "target": False}
+    titles, plan = review.figures(NAME, f"{NAME}:target")
+    assert review.frame_of((titles / plan * 100).named("Of the plan"))["revised"].tolist() == [True]
+    drawn = review.exhibit(
+        sns.barplot, frame, x="value", y="name", hue="revised", title="Titles", note="Counted."
+    )
+    assert "revised since first published" in drawn.html
+    assert "as first published" in drawn.html
 
 
 def test_tiles_explain_the_mark_where_one_has_it(revised: Path, folder: Path) -> None:
