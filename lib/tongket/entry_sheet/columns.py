@@ -131,6 +131,13 @@ SOURCES = Table(
         SheetColumn("note_vi", message("Note, in Vietnamese"), 40),
         SheetColumn("note_en", message("Note, in English"), 40),
         SheetColumn("publisher_en", message("Publisher, in English"), 34),
+        SheetColumn(
+            "revises",
+            message("Later edition of, or correction of (its id, with “; ” between two)"),
+            26,
+        ),
+        SheetColumn("reason_vi", message("Why it was revised, in Vietnamese"), 40),
+        SheetColumn("reason_en", message("Why it was revised, in English"), 40),
     ),
 )
 EVENTS = Table(

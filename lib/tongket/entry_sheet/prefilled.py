@@ -9,6 +9,7 @@ from tongket.data.csv_file import Shape, read_rows
 from tongket.data.new_year import is_answer, last_year
 from tongket.data.observations import UNIT_OF_MEASURE, is_unfilled
 from tongket.data.registry.book import WHOLES
+from tongket.data.registry.events import BETWEEN_PARTNERS as BETWEEN
 from tongket.data.registry.events import EVENT_COLUMNS, EVENTS
 from tongket.data.registry.sources import SOURCES
 from tongket.data.registry.toml_tables import read_over
@@ -153,12 +154,26 @@ def source_rows(store: Store) -> list[Cells]:
     """The sources that are declared, as their file says them, and empty rows for new ones."""
     file = read_over(store.data_dir, SOURCES, None, [])
     declared = [{"source": name, **keys} for name, keys in file.document.get("sources", {}).items()]
-    # What a source revises may be a list, for which the sheet has no column.
-    lines = [
-        {name: in_cell(text) for name, text in source.items() if isinstance(text, str)}
-        for source in declared
-    ]
+    lines = [{name: as_cell(value) for name, value in source.items()} for source in declared]
     return [*lines, *([{}] * SPARE)]
+
+
+def as_cell(value: object) -> str:
+    """A value of a table of TOML as a cell holds it; of several the list.
+
+    >>> as_cell(["flash", "revised"]), as_cell(True)
+    ('flash; revised', 'true')
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    return in_cell(BETWEEN.join(map(str, value)) if isinstance(value, list) else str(value))
+
+
+def from_cell(key: str, cell: str) -> str | bool | list[str]:
+    """A cell as a table of TOML holds it: `whole` is true or false there, several sources of `revises` are a list."""
+    if key == "revises" and BETWEEN.strip() in cell:
+        return [name.strip() for name in cell.split(BETWEEN.strip()) if name.strip()]
+    return cell == "true" if key == "whole" and cell in {"true", "false"} else cell
 
 
 def in_cell(text: str) -> str:

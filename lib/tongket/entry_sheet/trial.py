@@ -34,7 +34,7 @@ from tongket.data.registry.toml_text import with_table
 from tongket.data.store import read
 from tongket.data.text_file import as_it_is
 from tongket.entry_sheet.columns import GIVEN, NAME, TABLES, choices, choose, list_of
-from tongket.entry_sheet.prefilled import in_cell
+from tongket.entry_sheet.prefilled import as_cell, from_cell
 from tongket.entry_sheet.statements import DEFAULTS, EnteredStatements, has_figure
 from tongket.errors import DataError
 from tongket.files import write
@@ -337,7 +337,7 @@ class _Work:
         places: dict[range, EnteredRow] = {}
         for row in rows:
             (key, name), *cells = row.cells.items()
-            entry = {key: _typed(key, cell) for key, cell in cells if cell}
+            entry = {key: from_cell(key, cell) for key, cell in cells if cell}
             if not self._is_first(file, key, row):
                 continue
             if name in document:
@@ -488,12 +488,7 @@ def _with_defaults(row: EnteredRow) -> EnteredRow:
     return replace(row, cells=row.cells | {n: row.cells[n] or d for n, d in DEFAULTS.items()})
 
 
-def _in_cells(entry: Mapping[str, object], row: EnteredRow) -> dict[str, object]:
+def _in_cells(entry: Mapping[str, object], row: EnteredRow) -> dict[str, str]:
     """An entry as a row of the sheet says it: each text in one line, nothing that is empty or has no column."""
-    said = {k: in_cell(v) if isinstance(v, str) else v for k, v in entry.items() if k in row.cells}
-    return {key: value for key, value in said.items() if value != ""}
-
-
-def _typed(key: str, cell: str) -> str | bool:
-    """A cell of a table of TOML: `whole` is true or false there."""
-    return cell == "true" if key == "whole" and cell in {"true", "false"} else cell
+    said = {key: as_cell(value) for key, value in entry.items() if key in row.cells}
+    return {key: text for key, text in said.items() if text}

@@ -56,7 +56,8 @@ INSTRUCTIONS = (
     ),
     message(
         "Another figure has a row at the end of the sheet. A document that the sheet “{sources}” does not have yet is "
-        "added below the last one there; its id is what the figures name."
+        "added below the last one there; its id is what the figures name. A later edition of one says there which it "
+        "revises, and why: its figures are entered in rows of their own, those of the earlier one stay."
     ),
     message(
         "Agreements, tasks ahead, achievements and remarks go into the sheet “{events}”, indicators that no list "

@@ -238,6 +238,31 @@ def test_a_source_that_is_not_on_the_web_needs_no_address(folder: Path, filled: 
     assert "path" not in cited
 
 
+@pytest.mark.parametrize("revised", ["dost-ct-review-2024", "flash; dost-ct-review-2024"])
+def test_a_later_edition_is_entered_with_what_it_revises_and_why(
+    revised: str, folder: Path, filled: Fill, tmp_path: Path
+) -> None:
+    then = load(folder).registry.sources["dost-ct-review-2024"]
+    final = {
+        **NEW_SOURCE, "publisher": then.publisher.vi, "publisher_en": then.publisher.en, "revises": revised,
+        "reason_vi": "Bổ sung.", "reason_en": "Late ones were added.",
+    }  # fmt: skip
+    flash = {**NEW_SOURCE, "source": "flash", "publisher": then.publisher.vi, "published": then.published.text}  # fmt: skip
+    figures = [{**TITLES}, {**TITLES, "as_printed": "431", "source": "review-2025"}]
+    path = filled(*figures, sources=[flash, final])
+    taken(folder, path)
+    store = load(folder)
+    source = store.registry.sources["review-2025"]
+    assert (source.revises, source.reason.vi) == (tuple(revised.split("; ")), "Bổ sung.")
+    titles = [row for row in store.observations if row.indicator == "ip.titles_granted"]
+    assert [row.as_printed for row in titles] == ["431"]
+    assert [row.as_printed for row in store.superseded] == ["420"]
+    assert taken(folder, path).forms == [], "taken over twice"
+    given_out = tmp_path / "sheet.xlsx"
+    write_entry_sheet(given_out, store, TimePeriod.of_year(2024), "VN-CT", "en")
+    assert taken(folder, given_out).forms == [], "as it is given out"
+
+
 WRONG = [
     ({"as_printed": "abc"}, "filled.xlsx, Figures!F@: expected a number as “vi” writes it"),
     ({"as_printed": "hơn 420"}, "Figures!F@: expected the number alone: 420, got 'hơn 420'. Write more_than"),
@@ -326,6 +351,9 @@ WRONG_ENTRIES = [
     ("indicators", {**NEW_INDICATOR, "indicator": None}, "New indicators!A2: expected a code of letters A to Z"),
     ("sources", {**NEW_SOURCE, "source": "a b"}, "List of sources!A2: expected a code of letters A to Z"),
     ("sources", {**NEW_SOURCE, "source": "dost-ct-review-2024"}, "List of sources!A2: expected an id that is new, or what sources.toml says of it"),
+    ("sources", {**NEW_SOURCE, "revises": "nowhere"}, "List of sources!M2: expected a declared name, got 'nowhere'."),
+    ("sources", {**NEW_SOURCE, "revises": "dost-ct-review-2024"}, "List of sources!M2: expected"),
+    ("sources", {**NEW_SOURCE, "reason_en": "Late."}, "List of sources!O2: expected"),
     ("indicators", {**NEW_INDICATOR, "unit": "cakes"}, "New indicators!F2: expected"),
     ("indicators", {**NEW_INDICATOR, "name_vi": None}, "New indicators!B2: expected a text, got nothing. Fill the cell."),
 

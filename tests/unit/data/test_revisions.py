@@ -132,7 +132,7 @@ def test_entry_sheets_list_sources_that_revise_others(folder: Path) -> None:
     three_editions(folder)
     rows = {row["source"]: row for row in source_rows(load(folder)) if row}
     assert rows["yearbook"]["published"] == "2026"
-    assert "revises" not in rows["yearbook"]
+    assert rows["yearbook"]["revises"] == "final"
 
 
 # What was known on a day

@@ -38,11 +38,12 @@ def _source(file: TomlFile, name: str, e: SourceEntry) -> Source | None:
     for text in ("note", "reason"):
         file.in_both("sources", name, text, e)
     revises = (e.revises,) if isinstance(e.revises, str) else tuple(e.revises)
-    if e.reason_vi and not revises:
-        key, row = f"sources.{name}.reason_vi", file.row_of("sources", name, "reason_vi")
+    if (reason := e.reason_vi or e.reason_en) and not revises:
+        text = "reason_vi" if e.reason_vi else "reason_en"
+        key, row = f"sources.{name}.{text}", file.row_of("sources", name, text)
         expected = Phrase("the source that was revised beside the reason")
         remedy = Phrase("Add the key revises, or delete the reason.")
-        file.note("reason-of-nothing", expected, remedy, row=row, key=key, value=e.reason_vi)
+        file.note("reason-of-nothing", expected, remedy, row=row, key=key, value=reason)
     try:
         published = TimePeriod.parse(e.published)
     except ValueError:
