@@ -117,6 +117,8 @@ LAYERS = {
         "archive",
         "word",
         "opendocument",
+        "web",
+        "conversion",
         "reading",
         "__init__",
     ),

@@ -102,8 +102,8 @@ class Archive:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Archive]:
-    """The archive that a file is.
+def opened(path: Path, file: str) -> Iterator[Archive]:
+    """The archive that a file is; `file` is its name in messages.
 
     Raises:
         DataError: it is damaged.
@@ -111,13 +111,13 @@ def opened(path: Path) -> Iterator[Archive]:
     try:
         parts = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        raise damaged(path.name, f"ZIP: {error}") from None
+        raise damaged(file, f"ZIP: {error}") from None
     with parts:
         if len(parts.infolist()) > limits.DOCUMENT_PARTS:
-            raise too_large(path.name, READABLE, f"ZIP, {len(parts.infolist())} parts")
+            raise too_large(file, READABLE, f"ZIP, {len(parts.infolist())} parts")
         if any(part.flag_bits & 1 for part in parts.infolist()):
-            raise encrypted(path.name)
-        yield Archive(path.name, parts)
+            raise encrypted(file)
+        yield Archive(file, parts)
 
 
 @lru_cache(maxsize=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from tongket.data.findings import Finding
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tongket.model import Text
 
 _LETTERS = Phrase("Vietnamese letters in Unicode")
+_BLANK_LINE = re.compile("\n[ \t\r\u00a0]*\n\\s*")
 _CONVERT = Phrase(
     "It was typed for an old font (TCVN3 or VNI). Convert the file to Unicode first, for instance with UniKey."
 )
@@ -38,7 +40,8 @@ def assembled(pieces: Iterable[Piece], file: str, sha256: str, form: str) -> Doc
     Raises:
         DataError: there is no text in it, letters of an old font, or numbers of which one was struck out.
     """
-    found = [piece for piece in map(_cleaned, pieces) if piece.text]
+    parts = (part for piece in pieces for part in _parts(piece))
+    found = [piece for piece in map(_cleaned, parts) if piece.text]
     if not found:
         raise no_text(file)
     starts = _starts(found)
@@ -59,6 +62,16 @@ def placed(
     if flaws:
         raise refused(flaws)
     return Document(blocks, text, sha256, hashlib.sha256(text.encode()).hexdigest(), form)
+
+
+def _parts(piece: Piece) -> Iterator[Piece]:
+    """A paragraph in which blank lines are typed as those that a reader sees."""
+    first, *more = (
+        _BLANK_LINE.split(piece.text.strip()) if piece.kind == "paragraph" else (piece.text,)
+    )
+    piece.text = first
+    yield piece
+    yield from (Piece(text, page=piece.page) for text in more)
 
 
 def _cleaned(piece: Piece) -> Piece:

@@ -27,7 +27,7 @@ def clean(text: str) -> str:
     """
     text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).replace("\u2011", "-")
     text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
-    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip(" \n")
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip(" \n\u00a0")
 
 
 def raised(text: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tongket import limits
 from tongket.data.text_file import is_readable
-from tongket.documents import opendocument, word
+from tongket.documents import opendocument, web, word
 from tongket.documents.archive import opened
 from tongket.documents.assembly import assembled
+from tongket.documents.conversion import OLE, RTF, as_docx
 from tongket.documents.plain import read_text
 from tongket.documents.refusals import SAVE_AS, encrypted, other_format, refused, too_large
 from tongket.translations import Phrase
@@ -21,9 +23,17 @@ if TYPE_CHECKING:
     from tongket.documents.document import Document
 
 _TEXT = "application/vnd.oasis.opendocument.text"
-READ_SHEET = Phrase(
+_READ_SHEET = Phrase(
     "Figures of a spreadsheet are read by: {command}", command="tongket import FILE"
 )
+_RECOGNISE = Phrase(
+    "It is a picture: ask for the file that it was made from, or let a program recognise its letters (OCR)."
+)
+_PICTURES = ("JPEG", "PNG", "TIFF")
+_OTHERS = {
+    b"\xff\xd8\xff": "JPEG", b"\x89PNG": "PNG", b"II*\0": "TIFF", b"MM\0*": "TIFF",
+    b"MIME-Version:": "MHTML", b"From: <Saved": "MHTML", b"<?xml": "XML",
+}  # fmt: skip
 
 
 def read(path: Path) -> Document:
@@ -44,28 +54,39 @@ def read(path: Path) -> Document:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
     with path.open("rb") as stream:
         start = stream.read(1024)
+    other = next((name for mark, name in _OTHERS.items() if start.startswith(mark)), "")
+    other = "" if web.is_html(start) else other
+    if other:
+        remedy = _RECOGNISE if other in _PICTURES else SAVE_AS
+        raise other_format(path.name, other, remedy)
     if start.startswith(b"PK\x03\x04"):
-        return _read_archive(path, sha256)
-    return _read_text(path, sha256)
+        return _read_archive(path, path.name, sha256)
+    if start.startswith((OLE, RTF)):
+        with as_docx(path, start) as (made, form):
+            return replace(_read_archive(made, path.name, sha256), format=form)
+    return _read_text(path, sha256, is_page=web.is_html(start))
 
 
-def _read_archive(path: Path, sha256: str) -> Document:
-    """A DOCX or ODT, by what is in it."""
-    with opened(path) as archive:
+def _read_archive(path: Path, file: str, sha256: str) -> Document:
+    """A DOCX or ODT, by what is in it; `file` is its name in messages."""
+    with opened(path, file) as archive:
         kind = archive.content("mimetype").decode("ascii", "replace")
         if "word/document.xml" in archive.names:
-            return assembled(word.pieces(archive), path.name, sha256, "docx")
+            return assembled(word.pieces(archive), file, sha256, "docx")
         if kind.startswith(_TEXT) and "content.xml" in archive.names:
             if b"encryption-data" in archive.content("META-INF/manifest.xml"):
-                raise encrypted(path.name)
-            return assembled(opendocument.pieces(archive), path.name, sha256, "odt")
+                raise encrypted(file)
+            return assembled(opendocument.pieces(archive), file, sha256, "odt")
     is_sheet = "xl/workbook.xml" in archive.names or "spreadsheet" in kind
     value = "ZIP (.xlsx, .ods)" if is_sheet else "ZIP"
-    raise other_format(path.name, value, READ_SHEET if is_sheet else SAVE_AS)
+    raise other_format(file, value, _READ_SHEET if is_sheet else SAVE_AS)
 
 
-def _read_text(path: Path, sha256: str) -> Document:
+def _read_text(path: Path, sha256: str, *, is_page: bool) -> Document:
     if path.stat().st_size > limits.DOCUMENT_PART_BYTES:
         most = Phrase("at most {size} MB", size=limits.DOCUMENT_PART_BYTES // 2**20)
         raise too_large(path.name, most, f"{path.stat().st_size // 2**20} MB")
-    return read_text(path.read_bytes(), path.name, sha256)
+    raw = path.read_bytes()
+    if is_page:
+        return assembled(web.pieces(raw, path.name), path.name, sha256, "html")
+    return read_text(raw, path.name, sha256)
