@@ -111,8 +111,8 @@ MARKED = {
         "or its source is not reliable enough; likewise what is calculated from it."
     ),
     REVISED: message(
-        "{mark} revised since it was first published, or calculated from a figure that was: what was published first, "
-        "and why it was revised, is with the sources of the page."
+        "{mark} revised since it was first published, or calculated from a figure that was: the sources of the page "
+        "say what it was, and why."
     ),
 }
 

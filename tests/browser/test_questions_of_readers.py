@@ -6,12 +6,17 @@ A click is a link, a menu or a fold. Three questions have the answer that it is 
 from __future__ import annotations
 
 import re
+import shutil
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
+
+from conftest import run_tongket
+from fixtures.revised import add_rows, add_source
+from tongket.data.store import load
 
 # A whole site and a browser: with the slow ones, so that the others stay below five minutes.
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -226,6 +231,34 @@ def test_verdict_and_tiles_are_the_first_screen_of_a_phone(
     assert marks.is_visible(), "what the words and marks of the tiles mean"
     # All of it, with what is folded as lines, in some four screens.
     assert phone.evaluate("document.documentElement.scrollHeight") < 3500
+
+
+def test_revised_tiles_leave_the_overview_in_four_screens_of_a_phone(
+    phone: Page, tmp_path: Path, checkout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(checkout / "data", data)
+    named = load(data).registry.sources["dost-ct-review-2024"].publisher.vi
+    why = 'revises = "dost-ct-review-2024"\nreason_vi = "Bổ sung."\nreason_en = "Late ones were added."'
+    add_source(data, "final", "2025-03-20", publisher=named, more=why)
+    add_rows(
+        data,
+        {"source": "final", "as_printed": "421"},
+        {"source": "final", "as_printed": "15", "indicator": "research.tasks_accepted", "unit_measure": "tasks"},
+    )  # fmt: skip
+    monkeypatch.setenv("TONGKET_DATA", str(data))
+    run_tongket(
+        "run", "--year", "2024", "--area", "VN-CT", "--only", "00_overview", "--out", str(tmp_path)
+    )
+    for lang in ("vi", "en"):
+        phone.goto((tmp_path / f"site/VN-CT/2024/{lang}/00_overview.html").as_uri())
+        assert phone.locator(".tk-tile .tk-revised").count() >= 2
+        sizes = {
+            words.evaluate("e => getComputedStyle(e).fontSize")
+            for words in (phone.get_by_text(MARKS[lang]), phone.locator(".tk-tiles + .tk-note"))
+        }
+        assert len(sizes) == 1, "what marks mean is one text, wherever it stands"
+        assert phone.evaluate("document.documentElement.scrollHeight") < 3500
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
