@@ -53,10 +53,9 @@ def as_of(store: Store, day: date) -> Store:
 
 def _then(row: Observation, corrections: Sequence[Correction], day: date) -> Observation | None:
     """What a corrected statement said on a day; None before it was released."""
-    told = [each for each in corrections if each.released <= day]
-    if not told:
+    if day < corrections[0].released:
         return None
-    return row if told[-1].revised <= day else told[-1].then
+    return next((each.then for each in corrections if day < each.revised), row)
 
 
 def undated(store: Store, row: Observation, day: date) -> TimePeriod | None:

@@ -191,11 +191,12 @@ def _of_edition(
     why = None if is_first or source is None else source.reason
     if not corrections:
         return [] if source is None else [Vintage(row, source.published, how, why)]
-    found = []
+    # What a correction was corrected to holds from its day, also where it is released later.
+    found, since = [], corrections[0].released
     for each in corrections:
-        found.append(Vintage(each.then, _day(each.released), how, why))
-        how, why = "correction", each.reason
-    return [*found, Vintage(row, _day(corrections[-1].revised), how, why)]
+        found.append(Vintage(each.then, _day(since), how, why))
+        how, why, since = "correction", each.reason, each.revised
+    return [*found, Vintage(row, _day(since), how, why)]
 
 
 def same(one: Vintage, other: Vintage) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fixtures.revised import add_corrections, add_rows, add_source, three_editions
@@ -163,6 +163,48 @@ def test_corrections_are_undone(folder: Path, day: str, known: list[str]) -> Non
     then = as_of(load(folder), date.fromisoformat(day))
     assert said(then) == known
     assert len(then.revisions) == (known == ["420"])
+
+
+@pytest.mark.parametrize(
+    ("day", "known"),
+    [("2025-02-09", ["402"]), ("2025-02-10", ["42"]), ("2025-03-01", ["42"]), ("2025-03-31", ["42"]), ("2025-04-01", ["420"])],
+)  # fmt: skip
+def test_a_correction_holds_from_its_day_though_it_is_released_later(
+    folder: Path, day: str, known: list[str]
+) -> None:
+    add_source(folder, "report", "2025-01-14")
+    add_rows(folder, {"source": "report", "as_printed": "420"})
+    later = {"released": "2025-03-01", "as_printed": "42", "revised": "2025-04-01"}
+    add_corrections(folder, {}, later)
+    store = load(folder)
+    assert said(as_of(store, date.fromisoformat(day))) == known
+    assert [v.since.text for v in only(store).vintages] == [
+        "2025-01-20",
+        "2025-02-10",
+        "2025-04-01",
+    ]
+
+
+@pytest.mark.slow
+@given(steps=st.lists(st.tuples(st.integers(0, 9), st.integers(1, 9)), min_size=1, max_size=4))
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])  # fmt: skip
+def test_no_figure_is_known_before_its_day_and_each_stays_until_the_next(
+    folder: Path, steps: list[tuple[int, int]]
+) -> None:
+    """Any chain of corrections, each so many days after the one before, and released so long."""
+    start = day = date(2025, 1, 14)
+    holds, rows = {start + timedelta(steps[0][0]): "100"}, []
+    for number, (wait, lasts) in enumerate(steps, start=100):
+        released = day + timedelta(wait)
+        day = released + timedelta(lasts)
+        rows.append({"released": str(released), "as_printed": str(number), "revised": str(day)})
+        holds[day] = str(number + 1)
+    add_rows(folder, {"source": "dost-ct-review-2024", "as_printed": holds[day]})
+    add_corrections(folder, *rows)
+    store = load(folder)
+    for today in (start + timedelta(shift) for shift in range(80)):
+        past = [printed for since, printed in holds.items() if since <= today]
+        assert said(as_of(store, today)) == past[-1:]
 
 
 def test_whether_a_source_of_a_year_was_known_within_it_nobody_knows(folder: Path) -> None:
