@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
+import subprocess
+import sys
 from contextlib import chdir
 from pathlib import Path
 
@@ -149,6 +152,7 @@ def test_what_cannot_be_released_is_refused_with_all_that_is_wrong(project: Path
         (["--as", SECOND, "--by", "A"], "expected a review that says something else than edition 1, got the same"),
         (["--as", FIRST, "--by", "A"], f"expected a day after {FIRST}, the day of edition 1, got {FIRST}"),
         (["--as", "14/01/2023", "--by", "A"], "--as: expected a day such as 2026-01-14, got '14/01/2023'"),
+        (["--as", f"{SECOND}/{SECOND}", "--by", "A"], f"--as: expected a day such as 2026-01-14, got '{SECOND}/{SECOND}'"),
         (["--as", "2021-12-31", "--by", "A"], "expected a day from 2022-01-01 on, when the period under review begins"),
         (["--as", "2021-12-31", "--by", "A"], "got 2021-12-31; later are: dost-tv (2022-01-01)"),
         (["--as", SECOND, "--by", "A", "--note-vi", "Sửa."], "got none for --note-en"),
@@ -173,19 +177,49 @@ def test_what_could_not_be_frozen_stays_a_draft(
 ) -> None:
     correct()
     draft, there = texts(), sorted(Path("releases").rglob("*"))
-    published: list[str] = []
+    seen: list[dict[str, str]] = []
 
     def no_room(*_: object) -> None:
-        published.extend(texts().values())
+        seen.append(texts())
         raise stopped
 
-    monkeypatch.setattr("tongket.publish.site.frozen.exchange", no_room)
+    monkeypatch.setattr("tongket.publish.site.frozen.written", no_room)
     answer = CliRunner().invoke(cli, ["release", "2022", "--as", SECOND, "--by", "A"])
     assert answer.exit_code != 0
-    assert not any("noindex" in text for text in published), "they were made as released"
+    assert seen == [draft], "no reader sees as released what is not frozen"
     assert texts() == draft
     assert sorted(Path("releases").rglob("*")) == there
     assert "0 reports run" in tongket("run")
+    assert project.is_dir()
+
+
+def test_what_a_killed_release_left_behind_is_in_the_way_of_none(project: Path) -> None:
+    correct()
+    for left in (Path("releases/.unfinished/notes-fr.md"), Path("build/.run/copy/site/x.html")):
+        left.parent.mkdir(parents=True)
+        left.write_text("left", "utf-8")
+    release(SECOND)
+    names = {path.name for path in (project / "releases" / SECOND / "VN-51/2022").iterdir()}
+    assert names == {path.name for path in FROZEN.iterdir()}
+    assert not Path("releases/.unfinished").exists()
+    assert not Path("build/.run/copy").exists()
+
+
+def test_of_two_releases_at_once_the_second_is_of_what_the_first_left(project: Path) -> None:
+    correct()
+    # The script beside this Python: two processes, as two people have them.
+    command = [str(Path(sys.executable).with_name("tongket")), "release", "2022", "--as", SECOND]
+    both = [
+        subprocess.Popen(
+            [*command, "--by", who], stderr=subprocess.PIPE, text=True, env=os.environ | {"LC_ALL": "C.UTF-8"},
+        )
+        for who in ("A", "B")
+    ]  # fmt: skip
+    said = [each.communicate(timeout=120)[1] for each in both]
+    assert sorted(each.returncode for each in both) == [0, 2]
+    lost = next(text for each, text in zip(both, said, strict=True) if each.returncode)
+    assert f"expected a day after {SECOND}, the day of edition 2" in lost
+    assert "everything holds" in tongket("check", "--lang", "en")
     assert project.is_dir()
 
 

@@ -15,6 +15,7 @@ from tongket.cli.project_options import AREA
 from tongket.cli.reports import AS_RUN, listener, of_whole_review, options, publisher_of
 from tongket.cli.values import PERIOD as PERIOD_TYPE
 from tongket.errors import DataError, UsageError
+from tongket.folder_lock import alone
 from tongket.translations import LazyText, Phrase
 
 if TYPE_CHECKING:
@@ -52,11 +53,15 @@ def release(
     from tongket.publish.site.releasing import new_record
 
     own_data_dir()
-    _refuse_findings(as_run["out"])
-    request, store = _request(period, area, as_run)
-    note = Text(note_vi.strip(), note_en.strip())
-    record = new_record(request, store, day, " ".join(who.split()) or user_of(project_dir()), note)
-    whole = _frozen(request, store, record)
+    note, who = (
+        Text(note_vi.strip(), note_en.strip()),
+        " ".join(who.split()) or user_of(project_dir()),
+    )
+    # Of two at once the second is of what the first left.
+    with alone(project_dir()):
+        _refuse_findings(as_run["out"])
+        request, store = _request(period, area, as_run)
+        whole = _frozen(request, store, new_record(request, store, day, who, note))
     said = language()
     say(
         "Released: edition {number}, {folder}",
@@ -112,22 +117,27 @@ def _request(period: TimePeriod, area: str, as_run: dict[str, Any]) -> tuple[Req
 
 
 def _frozen(request: Request, store: Store, record: ReleaseRecord) -> ReleaseRecord:
-    """Make the pages of a review anew as those of a release, and freeze them."""
+    """Freeze a review with its pages as they are once it is released, then put these before readers.
+
+    They are made in a copy: whenever it is stopped, no reader sees as released what is not frozen.
+    """
     from tongket.cli.export import built
     from tongket.project import project_dir
     from tongket.publish.site.frozen import freeze
     from tongket.publish.site.page_parts import read_pages
     from tongket.publish.site.release_notes import release_notes
     from tongket.run.build import build
+    from tongket.run.lock import hold
 
-    site = publisher_of(request, store)
+    site, listen, output = publisher_of(request, store), listener(as_json=False), request.output
     before = request.editions(request.reviews[0])
-    try:
-        build(replace(request, releases=(*request.releases, record)), site, listener(as_json=False))
-        folder, review = built(request.output.out, record.area, record.period)
+    with output.copied(record.area, record.period) as copy:
+        made = replace(request, releases=(*request.releases, record), output=copy)
+        build(made, site, listen)
+        folder, review = built(copy.out, record.area, record.period)
         notes = release_notes(review, read_pages(folder, review), record, before)
-        return freeze(project_dir(), folder, record, notes)
-    except BaseException:
-        # Also where somebody stops it: pages that were not frozen are not released.
-        build(request, site, lambda _: None)
-        raise
+        whole = freeze(project_dir(), folder, record, notes)
+        with hold(output, listen):
+            output.put(copy, record.area, record.period)
+            site.index(output.site)
+    return whole

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongket.errors import SystemFailure
+from tongket.files import keep
 from tongket.system_errors import cause_of, remedy_of
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
     from tongket.model import TimePeriod
 
@@ -71,6 +75,19 @@ class OutputFolder:
         """A report's executed notebook as readers get it, beside its page."""
         return self.site / f"{report_id}.ipynb"
 
+    @contextmanager
+    def copied(self, area: str, period: TimePeriod) -> Iterator[OutputFolder]:
+        """A copy of one review, to be built anew while readers see it as it is; it is gone when the block ends."""
+        copy, review = OutputFolder(self.running / "copy"), f"{area}/{period.code}"
+        # One that was killed left its own.
+        shutil.rmtree(copy.out, ignore_errors=True)
+        try:
+            for old, new in ((self.site, copy.site), (self.notebooks, copy.notebooks)):
+                shutil.copytree(old / review, new / review, copy_function=_keep)
+            yield copy
+        finally:
+            shutil.rmtree(copy.out, ignore_errors=True)
+
     def put(self, staging: OutputFolder, area: str, period: TimePeriod) -> None:
         """Put a review from its staging folder in its place.
 
@@ -79,6 +96,10 @@ class OutputFolder:
         review = f"{area}/{period.code}"
         for new, old in ((staging.notebooks, self.notebooks), (staging.site, self.site)):
             exchange(new / review, old / review)
+
+
+def _keep(old: str, new: str) -> None:
+    keep(Path(old), Path(new))
 
 
 def exchange(new: Path, old: Path) -> None:

@@ -23,7 +23,6 @@ from tongket.errors import DataError
 from tongket.files import write
 from tongket.publish.site.archive import zipped
 from tongket.publish.site.listings import CLAIMS, FIGURES
-from tongket.run.output_folder import exchange
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def frozen_listing(record: ReleaseRecord) -> Listing:
 def freeze(
     project: Path, review_folder: Path, record: ReleaseRecord, notes: Mapping[Lang, str]
 ) -> ReleaseRecord:
-    """Write a release: the record, and beside it all that it holds; in its place as one.
+    """Write a release: the record, and beside it all that it holds; in its place as one, where nothing else is.
 
     Args:
         project: the project's folder.
@@ -77,11 +76,14 @@ def freeze(
     whole = replace(
         record, files={name: sha256(files[name]) for name in sorted(files)}, folder=place
     )
+    # One that was killed left what it had written.
+    shutil.rmtree(staging, ignore_errors=True)
     try:
         for name, content in files.items():
             write(staging / name, content)
         write(staging / RECORD, written(whole))
-        exchange(staging, place)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        staging.rename(place)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return whole

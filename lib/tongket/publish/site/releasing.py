@@ -68,7 +68,8 @@ def _wrong_day(day: str, request: Request, store: Store) -> Iterator[Text]:
         when = TimePeriod.parse(day)
     except ValueError:
         when = None
-    if when is None or when.start != when.end:
+    # A span of one day is none: its text names the folder.
+    if when is None or when.start != when.end or when.text != when.end.isoformat():
         yield Phrase("--as: expected a day such as 2026-01-14, got {day}.", day=repr(day))
         return
     yield from _too_early(when, request, store)
