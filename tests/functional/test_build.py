@@ -462,3 +462,23 @@ def test_a_page_leads_to_no_review_whose_first_build_was_lost(tmp_path: Path) ->
     project(tmp_path, **{"00_a": GOOD})
     assert build(both, publisher, lambda _: None).failures == {}
     assert made.read_text() == "VN-CT/2024/vi/00_a leads to VN-HN/2024\n"
+
+
+def test_what_reviews_share_is_made_by_the_next_run_where_one_was_cut_off_before_it(
+    tmp_path: Path,
+) -> None:
+    folder = project(tmp_path, **{"00_a": GOOD})
+    run(folder, langs=("vi",))
+    index = folder / "build/site/index.html"
+
+    def cut_off(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(folder, publisher=replace(PUBLISHER, index=cut_off))
+    assert index.read_text() == "00_a.html"
+    assert run(folder).outcome.ran == 0
+    assert index.read_text() == "00_a.html\n00_a.html", "in both languages"
+    index.write_text("as it is")
+    run(folder)
+    assert index.read_text() == "as it is", "it is made once"

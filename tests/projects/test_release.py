@@ -245,6 +245,13 @@ def test_a_release_that_was_altered_is_a_finding_and_no_page_is_made_from_a_brok
     assert "observations.csv: expected the file as it was released, got 'observations.csv'" in said
     assert "site.zip: expected the file as it was released, got nothing" in said
     assert f"git checkout -- {FROZEN}/site.zip" in said
+    notes, elsewhere = FROZEN / "notes-vi.md", project / "notes.md"
+    notes.rename(elsewhere)
+    notes.symlink_to(elsewhere)
+    said = refused("check").output
+    assert "notes-vi.md: expected the file as it was released, got nothing" in said, (
+        "a link is not frozen"
+    )
     (FROZEN / "release.toml").write_text("[release]\nedition = 0\n", "utf-8")
     answer = refused("run")
     assert "release.edition: expected at least 1, got '0'" in answer.stderr

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tongket.errors import NotebookError, SystemFailure, UsageError
 from tongket.extras import install
+from tongket.files import write
 from tongket.run.events import Planned
 from tongket.run.lock import hold
 from tongket.run.output_folder import cannot_write
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from tongket.run.events import Listener
     from tongket.run.job import Failure
+    from tongket.run.output_folder import OutputFolder
     from tongket.run.plan.request import Request
     from tongket.run.publisher import Publisher
     from tongket.run.reports import AreaPeriod, Report
@@ -116,14 +118,39 @@ def _bring_up_to_date(
     builds = [ReviewBuild(plan, request, publisher) for plan in plans]
     changed = [review_build for review_build in builds if review_build.plan.changed]
     if changed:
+        write(request.output.unlisted, "")
         try:
             _run(changed, request, publisher, listen)
         finally:
             # Also after a failure that stops the run: what was built so far is of no use to the next, which plans anew.
             shutil.rmtree(request.output.running / "staging", ignore_errors=True)
-    if changed or not (request.output.site / "index.html").is_file():
-        publisher.index(request.output.site)
+    if request.output.unlisted.exists() or not (request.output.site / "index.html").is_file():
+        _list(request.output, publisher)
     return builds
+
+
+def put_in_place(
+    copy: OutputFolder, request: Request, publisher: Publisher, listen: Listener
+) -> None:
+    """Put the one review of a request, which was built in a copy of the output folder, in its place.
+
+    Raises:
+        SystemFailure: the output folder cannot be written, or another run holds it; what was there stays.
+    """
+    (review,), output = request.reviews, request.output
+    try:
+        with hold(output, listen):
+            write(output.unlisted, "")
+            output.put(copy, review.area, review.period)
+            _list(output, publisher)
+    except OSError as error:
+        raise cannot_write(output.out, error) from error
+
+
+def _list(output: OutputFolder, publisher: Publisher) -> None:
+    """Write what the reviews share; where that is cut off, the next run does it."""
+    publisher.index(output.site)
+    output.unlisted.unlink(missing_ok=True)
 
 
 def _unlink_lost(request: Request, publisher: Publisher) -> None:
@@ -141,9 +168,10 @@ def _unlink_lost(request: Request, publisher: Publisher) -> None:
     pages = {again: request.pages[review] for review, again in led.items()}
     alone = replace(request, reviews=tuple(pages), pages=pages)
     builds = [ReviewBuild(plan, alone, publisher) for plan in make_plan(alone) if not plan.stale]
+    write(request.output.unlisted, "")
     _run([b for b in builds if b.plan.changed], alone, publisher, lambda _: None)
     shutil.rmtree(request.output.running / "staging", ignore_errors=True)
-    publisher.index(request.output.site)
+    _list(request.output, publisher)
 
 
 def _run(

@@ -52,6 +52,11 @@ class OutputFolder:
         """What only a running run uses: its lock, and the staging folders in which it builds."""
         return self.out / ".run"
 
+    @property
+    def unlisted(self) -> Path:
+        """A mark that reviews were put in place and the pages that they share do not tell it yet."""
+        return self.running / "unlisted"
+
     def staging(self, area: str, period: TimePeriod) -> OutputFolder:
         """A folder of the same shape, in which a review is built before it is put here.
 
