@@ -6,10 +6,12 @@ import csv
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from contextlib import chdir
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -268,13 +270,25 @@ def test_a_released_figure_that_changes_in_silence_is_a_finding_and_its_correcti
     file.write_text(text.replace(",439 sáng kiến,exact,439,", ",493 sáng kiến,exact,493,"), "utf-8")
     said = refused("check").output
     assert f"expected 439 sáng kiến, as released on {FIRST}, got '493 sáng kiến'" in said
+    hedged = file.read_text("utf-8")
+    file.write_text(
+        text.replace(",439 sáng kiến,exact,439,", ",439 sáng kiến,more_than,439,"), "utf-8"
+    )
+    lost = refused("check").output
+    assert f"expected 439 sáng kiến, as released on {FIRST}, got 'hơn 439 sáng kiến'" in lost
+    file.write_text(hedged, "utf-8")
+    command = shlex.split(said.partition("`tongket ")[2].partition("`")[0])
     keys = ("--indicator", "ip.initiatives_recognised", "--ref-area", "VN-51", "--time-period", "2022",
             "--measure", "actual", "--released", FIRST, "--as-printed")  # fmt: skip
-    assert f"tongket add revision {' '.join(keys)} '439 sáng kiến'`" in said
+    assert command[:13] == ["add", "revision", *keys]
+    told = Path("data/revisions.csv")
+    tongket(*command, "--yes")
+    assert date.today().isoformat() in told.read_text("utf-8"), "it was put right today"
+    assert "everything holds" in tongket("check", "--lang", "en")
+    told.unlink()
     why = ("--reason-vi", "Gõ nhầm hai chữ số.", "--reason-en", "Two digits were exchanged.")
     tongket("add", "revision", *keys, "439 sáng kiến", "--revised", "2023-02-20", *why, "--yes")
     assert "everything holds" in tongket("check", "--lang", "en")
-    told = Path("data/revisions.csv")
     right = told.read_text("utf-8")
     told.write_text(right.replace(FIRST, "2023-01-15"), "utf-8")
     said = refused("check").output

@@ -5,6 +5,7 @@ Its options are the keys of each table; data/README.md says what each means.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 import click
@@ -19,6 +20,7 @@ from tongket.cli.addable import (
     QUESTIONS,
     RULES,
     TABLES,
+    TODAY,
     WITHOUT_ID,
 )
 from tongket.cli.answer_language import LANG, language
@@ -144,6 +146,8 @@ def _add(table: str, shape: type[Any], name: str, keys: dict[str, Any], *, yes: 
             name=name,
         )
         raise UsageError(words)
+    today = TODAY & {*get_type_hints(shape)}
+    keys = dict.fromkeys(today, date.today().isoformat()) | keys
     made = try_entry(folder, NewEntry(table, name, keys))
     if made.findings:
         _refuse(made.findings, said)

@@ -116,6 +116,8 @@ QUESTIONS = {
     "note_vi": message("Note, in Vietnamese"),
     "note_en": message("Note, in English"),
 }
+# Days that are today's where nobody is asked and nothing is given.
+TODAY = frozenset({"revised"})
 # What is asked although it may wait.
 PLURAL = "name_en_plural"
 ASKED_TOO = ("definition_vi", "definition_en")

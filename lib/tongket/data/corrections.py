@@ -13,7 +13,7 @@ from tongket.data.registry.csv_tables import CsvTable
 from tongket.data.registry.links import not_declared
 from tongket.data.revisions import Correction, fact_of, without_superseded
 from tongket.model import Measure, Qualifier, Text, TimePeriod
-from tongket.numerals import EXAMPLES, parse
+from tongket.numerals import EXAMPLES, hedge_before, parse
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -149,8 +149,10 @@ class _Reader:
     def _then(self, line: int, cells: Cells, row: Observation) -> Observation | None:
         """The statement as it was released; None, with a finding, where its print is no number."""
         notation = self.registry.sources[row.source].notation
+        unhedged = Qualifier.EXACT, cells["as_printed"]
+        qualifier, number = hedge_before(cells["as_printed"], notation) or unhedged
         try:
-            printed = parse(cells["as_printed"], notation)
+            printed = parse(number, notation)
         except ValueError:
             expected = Phrase(
                 "a number as “{notation}” writes it, such as {examples}",
@@ -161,8 +163,8 @@ class _Reader:
             return None
         indicator = self.registry.indicators[row.indicator]
         return replace(
-            row, as_printed=cells["as_printed"], qualifier=Qualifier.EXACT, value=printed.value,
-            interval=possible(printed, Qualifier.EXACT, indicator, row.measure),
+            row, as_printed=number, qualifier=qualifier, value=printed.value,
+            interval=possible(printed, qualifier, indicator, row.measure),
             denominator=printed.denominator, decimals=printed.decimals,
         )  # fmt: skip
 

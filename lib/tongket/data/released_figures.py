@@ -10,6 +10,7 @@ from tongket.data.findings import Finding
 from tongket.data.folder import OBSERVATIONS
 from tongket.data.printings import published_rows
 from tongket.data.releases import FROZEN, of_review
+from tongket.numerals import hedged
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -32,18 +33,18 @@ def changed_since_release(store: Store, releases: Releases) -> list[Finding]:
         releases: what the project has released; of each review the last edition counts.
     """
     now = {row.key: row for row in (*store.observations, *store.superseded)}
-    told = {(each.row.key, each.then.as_printed): each for each in store.corrections}
+    told = {(each.row.key, _said(each.then)): each for each in store.corrections}
     days = {record.date for record in releases}
     found = []
     for record in _last(releases):
         for key, cells in _frozen(record):
-            row = now.get(key)
-            printed = cells["as_printed"]
-            if not row or not printed or row.as_printed == printed:
+            row, printed = now.get(key), cells["as_printed"]
+            then = hedged(printed, cells["qualifier"]) if printed else ""
+            if not row or not then or _said(row) == then:
                 continue
-            correction = told.get((key, printed))
+            correction = told.get((key, then))
             if correction is None:
-                found.append(_changed(record, row, printed))
+                found.append(_changed(record, row, then))
             elif correction.released.isoformat() not in days:
                 found.append(_wrong_day(record, correction))
     return found
@@ -80,6 +81,11 @@ def _frozen(record: ReleaseRecord) -> Iterator[tuple[Key, Cells]]:
     return published_rows(path, []) if path.is_file() else iter(())
 
 
+def _said(row: Observation) -> str:
+    """A print with its hedge: “more than 400” is not 400."""
+    return hedged(row.as_printed, row.qualifier)
+
+
 def _wrong_day(record: ReleaseRecord, correction: Correction) -> Finding:
     """A correction of what was released on a day on which nothing was."""
     expected = Phrase("the day of a release, such as {day}", day=record.date)
@@ -91,6 +97,9 @@ def _changed(record: ReleaseRecord, row: Observation, then: str) -> Finding:
     values = dict(zip(FACT, row.key[:4], strict=True)) | {
         "released": record.date,
         "as-printed": then,
+        # True of any correction, for who pastes the command as it is.
+        "reason-vi": f"Sửa số liệu đã công bố ngày {record.date}.",
+        "reason-en": f"Corrected after the release of {record.date}.",
     }
     options = " ".join(f"--{name.replace('_', '-')} {shlex.quote(text)}" for name, text in values.items())  # fmt: skip
     expected = Phrase("{printed}, as released on {day}", printed=then, day=record.date)
@@ -99,4 +108,4 @@ def _changed(record: ReleaseRecord, row: Observation, then: str) -> Finding:
         command=f"tongket add revision {options}",
     )
     code = "released-figure-changed"
-    return Finding(row.file, row.row, "as_printed", row.as_printed, expected, remedy, code)
+    return Finding(row.file, row.row, "as_printed", _said(row), expected, remedy, code)

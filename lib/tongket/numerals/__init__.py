@@ -8,7 +8,7 @@ from tongket.numerals.formats import (
     is_language,
     unit_name,
 )
-from tongket.numerals.hedges import hedge_before, is_compared
+from tongket.numerals.hedges import hedge_before, hedged, is_compared
 from tongket.numerals.periods import format_date, format_period, period_name, review_period
 from tongket.numerals.printed import EXAMPLES, EqualBand, Printed, ReversedBand, parse, reading
 from tongket.numerals.printed_text import measured_in
@@ -25,6 +25,7 @@ __all__ = [
     "format_number",
     "format_period",
     "hedge_before",
+    "hedged",
     "is_compared",
     "is_language",
     "measured_in",

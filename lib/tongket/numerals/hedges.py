@@ -34,6 +34,17 @@ def hedge_before(text: str, notation: str) -> tuple[Qualifier, str] | None:
     return None
 
 
+def hedged(text: str, qualifier: str) -> str:
+    """A printed number with a word of its hedge before it, as `hedge_before` reads it.
+
+    >>> hedged("40 cơ sở", Qualifier.LESS_THAN)
+    'dưới 40 cơ sở'
+    """
+    words = {str(name): words for name, words in _WORDS.items()}
+    word = words.get(qualifier, "").partition("|")[0]
+    return f"{word} {text}".lstrip()
+
+
 def is_compared(text: str) -> bool:
     """Whether a text says with what its number is compared, which the measure of a row says: vượt 3%, 103% kế hoạch."""
     return bool(_COMPARED.fullmatch(text))

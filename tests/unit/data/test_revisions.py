@@ -128,6 +128,16 @@ def test_a_figure_corrected_twice_keeps_both(folder: Path) -> None:
     assert [v.row.as_printed for v in only(load(folder)).vintages] == ["402", "42", "420"]
 
 
+def test_a_corrected_figure_keeps_its_hedge(folder: Path) -> None:
+    add_source(folder, "report", "2025-01-14")
+    add_rows(folder, {"source": "report", "as_printed": "420"})
+    add_corrections(folder, {"as_printed": "hơn 420"})
+    first = only(load(folder)).first.row
+    assert (first.as_printed, first.qualifier) == ("420", "more_than")
+    assert first.interval is not None
+    assert first.interval.upper is None
+
+
 def test_entry_sheets_list_sources_that_revise_others(folder: Path) -> None:
     three_editions(folder)
     rows = {row["source"]: row for row in source_rows(load(folder)) if row}
