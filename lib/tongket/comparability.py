@@ -31,6 +31,7 @@ BREAK_CUMULATIVE = Phrase("the series breaks with what is counted {period}")
 # In quotation marks: who named an event wrote its capitals, and only they know which of them are of a name.
 BREAK_NAMED = Phrase("the series breaks with “{event}” ({period})")
 RANKED = Phrase("they are ranks among different numbers of places")
+RANKED_ONCE = Phrase("of one of them it is not stated among how many places it ranks")
 
 
 class Break(NamedTuple):
@@ -97,8 +98,9 @@ class Comparability:
             yield DEFINITION
         # Also what a break runs through, such as a year in whose July the counting changed, compares with neither side.
         yield from (each.why for each in self._breaks(now, _start(before))[-1:])
-        if self._ranked_among(now) != self._ranked_among(before):
-            yield RANKED
+        among = {self._ranked_among(now), self._ranked_among(before)}
+        if len(among) > 1:
+            yield RANKED_ONCE if "" in among else RANKED
 
     def _boundary(self, now: Observation, before: Observation) -> Text:
         area, former = (self._registry.areas[row.ref_area] for row in (now, before))
@@ -134,16 +136,19 @@ class Comparability:
                 yield Break(event.date, BREAK_NAMED.filled(event=event.title, period=period))
 
     def _ranked_among(self, row: Observation) -> str:
-        """How many a rank counts in, as it is printed: ranks among 63 and among 34 do not compare."""
+        """How many a rank counts in: ranks among 63 and among 34 do not compare. Empty where nobody states it."""
         known = self._registry.indicators[row.indicator]
-        if self._registry.units[known.unit].kind != "rank" or not known.base:
+        if self._registry.units[known.unit].kind != "rank":
             return ""
+        if row.denominator:
+            return f"of {row.denominator}"
         key = known.base, row.time_period.text
-        if key not in self._ranked:
+        if known.base and key not in self._ranked:
             rows = self._store.where(indicator=known.base, time_period=row.time_period.text)
             stated = (each for each in rows if each.interval is not None)
-            self._ranked[key] = next((f"of {each.as_printed}" for each in stated), "")
-        return self._ranked[key]
+            # By the number, however it is printed: 63 provinces are 63.
+            self._ranked[key] = next((f"of {each.value or each.as_printed}" for each in stated), "")
+        return self._ranked.get(key, "")
 
 
 def _start(row: Observation) -> date:

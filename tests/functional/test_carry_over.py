@@ -126,7 +126,7 @@ def test_an_outcome_of_a_task_that_nobody_announced_is_a_finding(project: Path) 
     answer = CliRunner().invoke(cli, ["check", "--lang", "en"])
     assert answer.exit_code == 3
     year = task["date"][:4]
-    assert f"title_vi: expected the title of a task announced for {year}, got" in answer.output
+    assert f"became part of it, announced for {year}, got" in answer.output
     assert f"Nearest: {task['title_vi']}" in answer.output
 
 

@@ -53,8 +53,9 @@ def write_new_year(store: Store, period: TimePeriod, area: str) -> Path:
     if not before:
         words = Phrase(
             "{area}, {period}: expected statements of a primary source on {before}, got none. "
-            "`tongket sheet` makes a workbook with every indicator.",
+            "`{command}` makes a workbook with every indicator.",
             area=area, period=period.code, before=str(year.year - 1),
+            command=f"tongket sheet {period.code} --area {area}",
         )  # fmt: skip
         raise UsageError(words)
     waiting = _waiting(store, period, area, without_answer(store, before, period, area))

@@ -11,6 +11,7 @@ import seaborn as sns
 
 import tongket
 from fixtures.data_folder import Mend
+from fixtures.invented_record import Record, cells
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit, value_text
 from tongket.model import Figure, Lang
@@ -202,6 +203,29 @@ def test_ranks_among_another_number_do_not_compare(before_2025: Path) -> None:
     review = tongket.open_review(2025, "VN-HN", "en", before_2025)
     words = "not comparable with 2024: they are ranks among different numbers of places"
     assert in_words(review, RANK) == words
+
+
+ALL = "innovation.pii_provinces_ranked"
+RANKED_ONCE = "of one of them it is not stated among how many places it ranks"
+RANKED = "they are ranks among different numbers of places"
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "of_now", "of_before", "why"),
+    [
+        ("7", "5", "63", "63", ""), ("7", "5", "63", "63 tỉnh", ""), ("7", "5", "", "", ""),
+        ("7", "5", "34", "63", RANKED), ("7", "5", "34", "", RANKED_ONCE),
+        ("7/34", "5/63", "", "", RANKED), ("7/63", "5/63", "", "", ""), ("7/63", "5", "", "63 tỉnh", ""),
+    ],
+)  # fmt: skip
+def test_ranks_compare_among_one_number_however_it_is_printed(
+    record: Record, now: str, before: str, of_now: str, of_before: str, why: str
+) -> None:
+    rows = [*cells(RANK, {"2024": now, "2023": before})]
+    stated = {"2024": of_now, "2023": of_before}
+    rows += cells(ALL, {year: of for year, of in stated.items() if of}, ref_area="VN")
+    said = in_words(record(rows), RANK)
+    assert said.startswith(f"not comparable with 2023: {why}" if why else "2 places down on 2023")
 
 
 @pytest.mark.parametrize(

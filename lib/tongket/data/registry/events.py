@@ -12,10 +12,11 @@ from tongket.model import LANGS, Text
 from tongket.translations import Phrase, message
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from tongket.data.findings import Finding
+    from tongket.model import Area
 
 EVENTS = "events.csv"
 EVENT_COLUMNS = (
@@ -50,32 +51,60 @@ EVENTS_OF: Mapping[str, str] = {
 BETWEEN_PARTNERS = "; "
 
 
-def read_events(data_dir: Path, findings: list[Finding], *, may_be_empty: bool) -> list[Event]:
+def read_events(
+    data_dir: Path, findings: list[Finding], areas: Iterable[Area], *, may_be_empty: bool
+) -> list[Event]:
     """The events of a data folder; what does not hold goes to the findings."""
     table = CsvTable(data_dir, EVENTS, EVENT_COLUMNS, findings, may_be_empty=may_be_empty)
     found = [(row, _event(table, row, cells)) for row, cells in table.rows]
-    return _with_outcomes(table, [(row, event) for row, event in found if event is not None])
+    held = [(row, event) for row, event in found if event is not None]
+    return _with_outcomes(table, held, {area.ref_area: area for area in areas})
 
 
-def _with_outcomes(table: CsvTable, found: list[tuple[int, Event]]) -> list[Event]:
-    """The events, each task with what became of it; what is said of a task that nobody announced is a finding."""
+def _with_outcomes(
+    table: CsvTable, found: list[tuple[int, Event]], areas: Mapping[str, Area]
+) -> list[Event]:
+    """The events, each task with what became of it; what is said of a task that nobody announced is a finding.
+
+    What became of a task says the place that announced it, or, where that was merged, its successor.
+    """
     tasks = [event for _, event in found if event.kind == "task"]
+    heirs = {task.id: _place_and_successors(task.ref_area, areas) for task in tasks}
     outcomes: dict[str, str] = {}
     for row, event in found:
         if event.kind not in OUTCOMES:
             continue
-        year = event.date.year
-        same = [task for task in tasks if task.date.year == year and _one_title(task, event)]
-        # What became of the task of a place that was merged its successor says.
+        year, place = event.date.year, _place(event.ref_area, areas)
+        its = [task for task in tasks if task.date.year == year and place in heirs[task.id]]
+        same = [task for task in its if _one_title(task, event)]
         own = [task for task in same if task.ref_area == event.ref_area]
         if same:
             outcomes |= {task.id: event.id for task in own or same[-1:]}
             continue
-        announced = {task.title.vi for task in tasks if task.date.year == year}
-        expected = Phrase("the title of a task announced for {year}", year=str(year))
+        announced = {task.title.vi for task in its}
+        expected = Phrase(
+            "the title of a task that {area}, or a place that became part of it, announced for {year}",
+            area=event.ref_area, year=str(year),
+        )  # fmt: skip
         remedy = nearest(event.title.vi, announced, Phrase("Write it as the task has it."))
         table.note(row, "title_vi", event.title.vi, expected, remedy, "no-such-task")
     return [replace(event, outcome=outcomes.get(event.id, "")) for _, event in found]
+
+
+def _place(code: str, areas: Mapping[str, Area]) -> str:
+    return areas[code].place if code in areas else code
+
+
+def _place_and_successors(code: str, areas: Mapping[str, Area]) -> set[str]:
+    """The lasting place of an area, and those that it became part of."""
+    found: set[str] = set()
+    waiting = [code]
+    while waiting:
+        place = _place(waiting.pop(), areas)
+        if place not in found:
+            found.add(place)
+            waiting += [a.successor for a in areas.values() if a.place == place and a.successor]
+    return found
 
 
 def _one_title(one: Event, other: Event) -> bool:
@@ -94,6 +123,10 @@ def _event(table: CsvTable, row: int, cells: dict[str, str]) -> Event | None:
     partners = _partners(table, row, cells)
     if period is None:
         return None
+    if cells["kind"] == "break" and period.start is None:
+        expected = Phrase("when the series breaks, such as 2025 or 2025-07-01")
+        remedy = Phrase("Write the day, the month or the year.")
+        table.note(row, "date", cells["date"], expected, remedy, "wrong-date")
     return Event(
         cells["event"], cells["kind"], cells["ref_area"], period, title, words, partners,
         cells["indicator"], cells["source"], cells["locator"], note,

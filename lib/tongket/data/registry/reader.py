@@ -39,7 +39,7 @@ def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
     units, domains, indicators = read_indicators(data_dir, findings, shared)
     sources = read_sources(data_dir, findings, may_be_empty=shared is not None)
     areas = read_areas(data_dir, findings, shared)
-    events = read_events(data_dir, findings, may_be_empty=shared is not None)
+    events = read_events(data_dir, findings, areas, may_be_empty=shared is not None)
     rules, assumptions, plans = read_rules(data_dir, findings, shared)
     if findings:
         return None, findings
