@@ -344,9 +344,9 @@ def _with_unit(number: str, figure: Figure, lang: Lang, scale: int, *, unit: boo
         return number
     if kind == "rank":
         return f"{figure.unit.name.in_(lang)} {number}"
-    return (
-        f"{number} {unit_name(figure.unit, figure.value, lang)}".rstrip()
-    )  # a bare number has no unit
+    # One is what is printed: 0.9 points that are known as 0.8 to 1 are "1 percentage point". A bare number has no unit.
+    said = Fraction(1) if number == "1" else None
+    return f"{number} {unit_name(figure.unit, said, lang)}".rstrip()
 
 
 def _percent_tail(unit: Unit, lang: Lang) -> str:

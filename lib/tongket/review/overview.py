@@ -22,6 +22,7 @@ from tongket.claims import (
     within_sentence,
 )
 from tongket.model import Measure, Observation
+from tongket.numerals import format_period
 from tongket.output import ListPart, in_a_row
 from tongket.review.audit_view import AuditView
 from tongket.review.change import ChangeFinder
@@ -264,7 +265,7 @@ class Overview:
         for figure in sorted(compared, key=lambda each: -found[each].strength)[:MOST_CHANGES]:
             yield _with_before(by_name([figure], review.lang), self._tiles.before(figure))
         if len(compared) > MOST_CHANGES:
-            words = message("The other {number:number} are on the pages of their domains")
+            words = message("Further results, on the pages of their domains: {number:number}")
             left = review.count(
                 compared[MOST_CHANGES:], name=message("Further results with a year before")
             )
@@ -282,7 +283,7 @@ class Overview:
                 alike, name=message("Results that do not compare with the year before")
             )
             yield review.claim(
-                message("{number:number} results do not compare with {year}, because {why}"),
+                message("Results that do not compare with {year}, because {why}: {number:number}"),
                 number=number, year=as_object(alike[0].period), why=why,
             )  # fmt: skip
 
@@ -293,8 +294,9 @@ class Overview:
         """The breaks after the period: what comes later does not compare with it."""
         review = self._review
         for event in self._finder.events("break"):
-            words = f"{event.title.in_(review.lang)}: {event.note.in_(review.lang)}"
-            yield plain(words, review.lang)
+            note = event.note.in_(review.lang)
+            behind = f": {note}" if note else f" ({format_period(event.date, review.lang)})"
+            yield plain(event.title.in_(review.lang) + behind, review.lang)
 
 
 def _with_before(result: Claim, before: Claim) -> Claim:

@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 import tongket
+from tongket.measures import POINTS
 from tongket.model import Calculation, Figure, Interval, Missing, Text, TimePeriod, Unit
 from tongket.numerals import (
     format_date,
@@ -83,6 +84,20 @@ def computed(low: object, high: object, unit: Unit, value: object = None, **ends
 )
 def test_a_computed_figure_shows_only_what_its_interval_carries(figure: Figure, vi: str) -> None:
     assert format_figure(figure, "vi") == vi
+
+
+@pytest.mark.parametrize(
+    ("figure", "en"),
+    [
+        (computed("0.8", "1", POINTS, "0.9"), "1 percentage point"),
+        (computed("0.8", "0.9", POINTS), "0.8–0.9 percentage points"),
+        (computed(1, 1, POINTS, 1), "1 percentage point"),
+        (computed(-1, -1, POINTS, -1), "−1 percentage points"),
+        (computed(2, 2, POINTS, 2), "2 percentage points"),
+    ],
+)
+def test_a_unit_is_one_where_one_is_printed(figure: Figure, en: str) -> None:
+    assert format_figure(figure, "en") == en
 
 
 @pytest.mark.parametrize(

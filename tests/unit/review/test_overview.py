@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -211,6 +212,17 @@ def test_what_changed_tells_of_the_year_before_and_of_breaks(review: Review) -> 
     assert "PII rank: rank 7, 2 places down on 2023 (rank 5)" in lines
     assert any("3 times that of 2023" in line for line in lines)
     assert any("became one city" in line for line in lines)
+
+
+def test_a_break_without_a_note_is_told_with_its_date(checkout: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(checkout / "data", folder)
+    columns = (folder / "events.csv").read_text("utf-8").splitlines()[0].split(",")
+    said = {"event": "break-x", "kind": "break", "ref_area": "VN-CT", "date": "2024-07", "title_vi": "Đổi cách đếm", "title_en": "Counted anew"}  # fmt: skip
+    with (folder / "events.csv").open("a", encoding="utf-8") as file:
+        file.write(",".join(said.get(name, "") for name in columns) + "\n")
+    review = tongket.open_review(year=2024, area="VN-CT", lang="en", data=folder)
+    assert "Counted anew (July 2024)" in review.overview().changes().text.splitlines()
 
 
 def test_the_overview_speaks_vietnamese() -> None:
