@@ -139,7 +139,12 @@ def movement(years: int, alike: int, first: Figure, last: Figure) -> str:
 
 
 def scope_notes(
-    page: PageRecord, shown: Sequence[Shown], caption: Caption, members: Collection[str] = ()
+    page: PageRecord,
+    shown: Sequence[Shown],
+    caption: Caption,
+    members: Collection[str] = (),
+    *,
+    joined: bool = False,
 ) -> list[str]:
     """What an exhibit says of values that are not actual ones of the place and period under review.
 
@@ -150,6 +155,7 @@ def scope_notes(
         shown: the values.
         caption: the words around them.
         members: the areas that make up the place, where what they state together is shown: it is the place's own.
+        joined: whether they stand beside the values of the rows, so that what they share is not said of all values.
     """
     own = {
         "measure": str(Measure.ACTUAL),
@@ -162,8 +168,9 @@ def scope_notes(
         kind: [_unwritten(page, each, kind, codes) for each in known]
         for kind, codes in ours.items()
     }
-    shared = [words[0] for words in unwritten.values() if len({*words}) == 1 and words[0]]
-    rest = {k: words for k, words in unwritten.items() if len({*words}) > 1}
+    alike = {k for k, words in unwritten.items() if len({*words}) == 1 and not joined}
+    shared = [words[0] for kind, words in unwritten.items() if kind in alike and words[0]]
+    rest = {k: words for k, words in unwritten.items() if k not in alike and any(words)}
     notes = [caption.say(ALL, scope="; ".join(shared))] if shared else []
     differing = _listed(
         [

@@ -33,6 +33,17 @@ def table(review: tongket.Review, frame: pd.DataFrame, **asked: Any) -> Exhibit:
     return shown
 
 
+def test_what_joined_figures_are_of_is_said_of_their_column_alone(
+    review: tongket.Review, sides: tuple[pd.DataFrame, pd.DataFrame]
+) -> None:
+    months, whole = sides
+    joined = whole.merge(months[BOTH], on="indicator", suffixes=("", "_part")).head(1)
+    shown = table(review, joined.rename(columns={"value_part": "Later"}))
+    of_column = "Not results of the place in the period under review: Later – January–May 2025."
+    assert of_column in shown.html
+    assert "All values" not in shown.html
+
+
 @pytest.mark.parametrize(
     ("columns", "suffixes"),
     [
