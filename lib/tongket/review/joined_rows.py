@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.audit.quantities import capitalised
 from tongket.errors import UsageError
+from tongket.review.column_words import head_of
 from tongket.review.formula import former_names, is_assigned
 from tongket.review.frame import COLUMNS
 from tongket.review.scope import Shown, said_of_all
+from tongket.translations import translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tongket.model import Figure
+    from tongket.review.page_record import PageRecord
     from tongket.review.session import Session
 
 
@@ -137,12 +140,15 @@ def with_figures_joined(frame: pd.DataFrame, joined: Iterable[JoinedColumn]) -> 
     return pd.concat(columns, axis=1, keys=names)
 
 
-def shown_beside(names: Iterable[str], joined: Iterable[JoinedColumn]) -> list[Shown]:
-    """Joined figures with the name of their row and their heading; `names` are those of the rows."""
+def shown_beside(
+    names: Iterable[str], joined: Iterable[JoinedColumn], page: PageRecord
+) -> list[Shown]:
+    """Joined figures with the name of their row and their heading as readers see it; `names` are those of the rows."""
     rows = [*names]
+    headings = [(each, translate(head_of(each.heading), page.lang)) for each in joined]
     return [
-        Shown(figure, name, each.heading, [name, each.heading])
-        for each in joined
+        Shown(figure, name, heading, [name, heading])
+        for each, heading in headings
         for name, figure in zip(rows, each.figures, strict=True)
     ]
 

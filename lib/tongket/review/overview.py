@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from tongket.verdicts import PlannedItem
 
 MOST_QUESTIONS = 5
+MOST_NAMED = 12
 MOST_CHANGES = 6
 # What is said of plans, by whether any is missed and whether any cannot be judged.
 JUDGED = {
@@ -252,6 +253,17 @@ class Overview:
         review.page.show(figure for claim in claims for figure in claim.figures)
         return Fragment.listing("changes", claims, review.lang)
 
+    def not_compared(self) -> Fragment:
+        """What does not compare with the year before, a line for each reason: by name, or counted where it is much."""
+        review, changes = self._review, ChangeFinder(self._finder)
+        known = (figure for figure in map(self._result, review.registry.indicators) if figure)
+        claims = [*self._not_compared([changes.since(each) for each in known], MOST_NAMED)]
+        if not claims:
+            sentence = message("Every result that is known of the year before compares with it.")
+            claims = [absence(review.page.say(sentence), review.lang)]
+        review.page.show(figure for claim in claims for figure in claim.figures)
+        return Fragment.listing("changes", claims, review.lang)
+
     def _since_before(self) -> Iterator[Claim]:
         """What changed most first; then what does not compare with the year before, in a line for each reason."""
         review, changes = self._review, ChangeFinder(self._finder)
@@ -272,19 +284,27 @@ class Overview:
             yield review.claim(words, number=left)
         yield from self._not_compared([found[figure] for figure in now])
 
-    def _not_compared(self, changes: Sequence[Change]) -> Iterator[Claim]:
+    def _not_compared(self, changes: Sequence[Change], named: int = 0) -> Iterator[Claim]:
+        """A line for each reason; so many results are named, more are counted."""
         review = self._review
         of_reason: dict[Text, list[Change]] = {}
         for change in changes:
             if change.before is not None and change.why_not is not None:
                 of_reason.setdefault(change.why_not, []).append(change)
         for why, alike in of_reason.items():
+            year = as_object(alike[0].period)
+            if len(alike) <= named:
+                each = (change.now.name.in_(review.lang) for change in alike)
+                names = plain("; ".join(each), review.lang)
+                words = message("Not comparable with {year}, because {why}: {names}")
+                yield review.claim(words, names=names, year=year, why=why)
+                continue
             number = review.count(
                 alike, name=message("Results that do not compare with the year before")
             )
             yield review.claim(
                 message("Results that do not compare with {year}, because {why}: {number:number}"),
-                number=number, year=as_object(alike[0].period), why=why,
+                number=number, year=year, why=why,
             )  # fmt: skip
 
     def _result(self, indicator: str) -> Figure | None:

@@ -89,7 +89,7 @@ def page_table(
     origins = [tables.origin(figure, caption, page.printing) for figure in known]
     computed = _Computed.of_rows(review, there, joined, words.formulas)
     grid = frame_grid(with_figures_joined(there, joined), known, page, origins, computed.figures)
-    beside = shown_beside((figure.name.in_(review.lang) for figure in known), joined)
+    beside = shown_beside((figure.name.in_(review.lang) for figure in known), joined, page)
     notes = [*computed.notes(caption), *scope_notes(page, beside, caption, joined=True)]
     page.show(figure for figure in cited if not figure.is_missing)
     return computed.shown(tables.frame(grid, figures, caption, notes))

@@ -11,7 +11,7 @@ import tongket
 from fixtures.exhibits import WORDS, ran
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit
-from tongket.model import Figure
+from tongket.model import Figure, Lang
 
 BOTH = ["indicator", "value", "anchor"]
 # Two figures of one value, and one that is half of the row beside which it is joined.
@@ -42,6 +42,24 @@ def test_what_joined_figures_are_of_is_said_of_their_column_alone(
     of_column = "Not results of the place in the period under review: Later – January–May 2025."
     assert of_column in shown.html
     assert "All values" not in shown.html
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "Result of the year before – 2023"), ("vi", "Kết quả năm trước – 2023")],
+)
+def test_a_heading_of_joined_figures_is_translated_in_what_is_said_of_it(
+    lang: Lang, words: str
+) -> None:
+    own = tongket.open_review(year=2024, area="VN-CT", lang=lang)
+    now, then = (
+        own.frame("innovation.pii_rank", years=year, areas="VN-CT") for year in (2024, 2023)
+    )
+    joined = now.head(1).merge(then[BOTH].head(1), on="indicator", suffixes=("", "_before"))
+    assert (
+        words
+        in table(own, joined.rename(columns={"value_before": "Result of the year before"})).html
+    )
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ import pytest
 import tongket
 from fixtures.data_folder import Mend
 from tongket.exhibit import Exhibit
-from tongket.review import Review
+from tongket.model import Lang
+from tongket.review import Review, overview
 from tongket.review.headlines import headlines
 
 PLACE = {"ref_area": "VN-51", "source": "dost-ct-review-2024"}
@@ -214,15 +215,43 @@ def test_what_changed_tells_of_the_year_before_and_of_breaks(review: Review) -> 
     assert any("became one city" in line for line in lines)
 
 
-def test_a_break_without_a_note_is_told_with_its_date(checkout: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def broken(checkout: Path, tmp_path: Path) -> Path:
+    """The data with a break of one series, without a note."""
     folder = tmp_path / "data"
     shutil.copytree(checkout / "data", folder)
     columns = (folder / "events.csv").read_text("utf-8").splitlines()[0].split(",")
-    said = {"event": "break-x", "kind": "break", "ref_area": "VN-CT", "date": "2024-07", "title_vi": "Đổi cách đếm", "title_en": "Counted anew"}  # fmt: skip
+    said = {
+        "event": "break-x", "kind": "break", "ref_area": "VN-CT", "date": "2024-01", "title_vi": "Đổi cách tính",
+        "title_en": "Counted anew", "indicator": "innovation.pii_rank",
+    }  # fmt: skip
     with (folder / "events.csv").open("a", encoding="utf-8") as file:
         file.write(",".join(said.get(name, "") for name in columns) + "\n")
-    review = tongket.open_review(year=2024, area="VN-CT", lang="en", data=folder)
-    assert "Counted anew (July 2024)" in review.overview().changes().text.splitlines()
+    return folder
+
+
+def test_a_break_without_a_note_is_told_with_its_date(broken: Path) -> None:
+    review = tongket.open_review(year=2024, area="VN-CT", lang="en", data=broken)
+    assert "Counted anew (January 2024)" in review.overview().changes().text.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("lang", "named", "counted"),
+    [
+        ("en", "Not comparable with 2023, because the series breaks with “Counted anew” (January 2024): PII rank",
+         "Results that do not compare with 2023, because the series breaks with “Counted anew” (January 2024): 1"),
+        ("vi", "Không so sánh được với năm 2023, vì chuỗi số liệu gián đoạn do “Đổi cách tính” (tháng 1/2024): Thứ hạng PII",
+         "Số kết quả không so sánh được với năm 2023, vì chuỗi số liệu gián đoạn do “Đổi cách tính” (tháng 1/2024): 1"),
+    ],
+)  # fmt: skip
+def test_what_does_not_compare_is_named_with_its_reason_or_counted(
+    lang: Lang, named: str, counted: str, broken: Path, review: Review, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    own = tongket.open_review(year=2024, area="VN-CT", lang=lang, data=broken).overview()
+    assert own.not_compared().text == named
+    monkeypatch.setattr(overview, "MOST_NAMED", 0)
+    assert own.not_compared().text == counted
+    assert review.overview().not_compared().text.startswith("Every result that is known")
 
 
 def test_the_overview_speaks_vietnamese() -> None:
