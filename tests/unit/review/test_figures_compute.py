@@ -101,7 +101,7 @@ def test_differences_quotients_and_multiples(review: tongket.Review) -> None:
     assert isinstance(percent.origin, Calculation)
     assert percent.origin.formula.en == "Initiatives in use ÷ Initiatives recognised × 100"
     put_forward = review["ip.initiatives_proposed"]
-    assert str(used / put_forward) == "0.8 initiatives per solution"
+    assert str(used / put_forward) == "0.78 initiatives per solution"
     assert str(used / put_forward * 100) == "78.5%"
     assert ((used / known).named("In use") * 100).name.en == "In use"
     funding = review["renewal.sme_contracted_funding"]
