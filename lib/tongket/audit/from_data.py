@@ -195,9 +195,9 @@ class _Period:
     def _first_places(self, rows: list[Observation]) -> dict[str, tuple[str, str]]:
         """Where each indicator is treated: its first result outside the opening part."""
         places: dict[str, tuple[str, str]] = {}
-        ranked = sorted(rows, key=lambda row: (row.locator == OPENING, row.measure not in RESULTS))
+        ranked = sorted(rows, key=lambda row: (row.section == OPENING, row.measure not in RESULTS))
         for row in ranked:
-            places.setdefault(row.indicator, (row.source, row.locator))
+            places.setdefault(row.indicator, (row.source, row.section))
         return places
 
     def _needs(self, row: Observation, first: dict[str, tuple[str, str]]) -> tuple[str, ...]:
@@ -207,7 +207,7 @@ class _Period:
             for name, assumed in self.registry.assumptions.items()
             if row.indicator in assumed.indicators
         ]
-        place = (row.source, row.locator)
+        place = (row.source, row.section)
         # A planned value has no wording of its own to be mistaken.
         if place != first[row.indicator] and row.measure is not Measure.TARGET:
             found.append(self._same(row, self.after))
@@ -236,7 +236,7 @@ class _Period:
             plans,
             key=lambda row: (
                 self._named_plan(row) is not None,
-                row.locator == OPENING,
+                row.section == OPENING,
                 row.measure is not Measure.TARGET,
             ),
         )
@@ -261,5 +261,5 @@ def weight(row: Observation, kind: str) -> int:
     """
     measured = kind if row.measure in (*RESULTS, Measure.TARGET) else "percent"
     found = {"count": 4, "rank": 4, "money": 3}.get(measured, 2)
-    less = row.locator == OPENING or row.qualifier is not Qualifier.EXACT
+    less = row.section == OPENING or row.qualifier is not Qualifier.EXACT
     return max(found - less, 1)

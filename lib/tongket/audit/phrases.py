@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tongket.audit.quantities import capitalised, uncapitalised
 from tongket.audit.statements import HUNDRED
-from tongket.model import Interval, Qualifier, Text, Unit
+from tongket.model import PARAGRAPH, Interval, Qualifier, Text, Unit
 from tongket.numerals import format_number, unit_name
 from tongket.numerals.formats import MONEY, hedged, quoted_print
 from tongket.translations import LazyText, Phrase, translate
@@ -217,7 +217,10 @@ def place(statement: Statement, lang: Lang) -> str:
 
 
 def place_of(locator: str) -> Text:
-    """A place in a source in words: `I.2` and `mục I.2` are section I.2, `trang 3` stays as it is."""
+    """A place in a source in words: `I.2` and `mục I.2` are section I.2, `I.2#3` a paragraph of it, `trang 3` stays."""
+    section, mark, paragraph = locator.partition(PARAGRAPH)
+    if mark and section and paragraph.isdecimal():
+        return Phrase("{section}, paragraph {number}", section=place_of(section), number=paragraph)
     if locator in PLACES:
         return PLACES[locator]
     number = _NUMBERED.fullmatch(locator)

@@ -35,7 +35,7 @@ class Stated:
     def source(self, name: str, area: str, period: str) -> str:
         """The source whose result is taken first: outside its opening part; empty where none states it."""
         found = self.rows(name, area, period)
-        return min(found, key=lambda row: row.locator == OPENING).source if found else ""
+        return min(found, key=lambda row: row.section == OPENING).source if found else ""
 
     def periods(self, name: str, area: str) -> list[TimePeriod]:
         """The periods of which results are stated, each once, in the order of their last day."""

@@ -16,7 +16,15 @@ from tongket.model.entries import (
     Unit,
     UnitKind,
 )
-from tongket.model.figure import Calculation, Disputed, Figure, Missing, Observation
+from tongket.model.figure import (
+    PARAGRAPH,
+    Calculation,
+    Disputed,
+    Figure,
+    Missing,
+    Observation,
+    section_of,
+)
 from tongket.model.interval import Interval
 from tongket.model.organisation import LICENCE, UNNAMED, Accent, Organisation, Release
 from tongket.model.period import TimePeriod
@@ -25,6 +33,7 @@ __all__ = [
     "ADD_UP",
     "LANGS",
     "LICENCE",
+    "PARAGRAPH",
     "PLAN_MEASURES",
     "RESULTS",
     "UNNAMED",
@@ -48,4 +57,5 @@ __all__ = [
     "TimePeriod",
     "Unit",
     "UnitKind",
+    "section_of",
 ]

@@ -57,6 +57,20 @@ class Observation:
             self.locator,
         )  # fmt: skip
 
+    @property
+    def section(self) -> str:
+        """The section that its locator names, with or without a paragraph of it: `3` of `3#2`."""
+        return section_of(self.locator)
+
+
+def section_of(locator: str) -> str:
+    """The section of a place in a source, where it says a paragraph too.
+
+    >>> section_of("II.1#2"), section_of("headline")
+    ('II.1', 'headline')
+    """
+    return locator.partition(PARAGRAPH)[0]
+
 
 # How severe a conflict is, the most severe first; empty where there is none.
 Disputed = Literal["conflict", "warning", "note", ""]
@@ -82,8 +96,10 @@ class Missing:
     inputs: tuple[Figure, ...] = ()
 
 
+# Between a section and the number of a paragraph in it, in a locator.
+PARAGRAPH = "#"
 # What an anchor would lose of an id: signs, brackets within brackets.
-_LOST = re.compile(r"[+*=−×÷]|\s/\s|(?<!\w)-|\(.*\(")
+_LOST = re.compile(r"[+*=−×÷#]|\s/\s|(?<!\w)-|\(.*\(")
 # What a figure shows of itself at most, so that a list of figures stays readable.
 LONGEST_ANCHOR = 48  # an address is copied, and read from paper
 LONGEST = 190

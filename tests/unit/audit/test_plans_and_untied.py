@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from fixtures.audit.rows import AREA, DATA, YEAR, row, shipped, with_indicators, with_rules
 from tongket.audit import audit
 from tongket.audit.from_data import statements_of
+from tongket.audit.phrases import place_of
 from tongket.audit.report import audit_review
 from tongket.cli import cli
 from tongket.data.store import Store
@@ -41,6 +42,9 @@ def audited(*rows: Observation) -> AuditedSet:
         ((row(TITLES, "420"), row(TITLES, "200", measure=PLAN, source=OTHER), row(TITLES, "290%", measure=OF_PLAN)), "warning", 1),
         # So may one that is printed in another section, as revised within the year.
         ((row(TITLES, "200", measure=PLAN), row(TITLES, "145", measure=PLAN, locator="7")), "warning", 1),
+        # A result that one section says twice is the same one; so is that of a plan and of a percentage of it.
+        ((row(TITLES, "420", locator="4#1"), row(TITLES, "402", locator="4#3")), "conflict", 0),
+        ((row(TITLES, "420", locator="4#1"), row(TITLES, "200", measure=PLAN, locator="4#1"), row(TITLES, "290%", measure=OF_PLAN, locator="4#2")), "conflict", 0),
     ],
 )  # fmt: skip
 def test_plans_of_two_places_are_two_unless_that_is_assumed(
@@ -50,6 +54,21 @@ def test_plans_of_two_places_are_two_unless_that_is_assumed(
     (conflict,) = found.conflicts
     assert (found.severity, len(conflict.assumptions)) == (severity, assumed)
     assert all("speak of the same plan" in each.text.en for each in conflict.assumptions)
+
+
+def test_a_paragraph_is_named_with_its_section_and_belongs_to_it() -> None:
+    assert place_of("4#3").in_("en") == "section 4, paragraph 3"
+    assert place_of("headline#2").in_("vi") == "phần mở đầu, đoạn 2"
+    assert place_of("#3").en == "#3", "no section, no place"
+    given = statements_of(
+        Store(DATA, shipped(), (row(TITLES, "420", locator="headline#2"),)),
+        AREA,
+        TimePeriod.of_year(YEAR),
+    )
+    (statement,) = given.statements.values()
+    assert statement.weight == 3, (
+        "what the opening part repeats weighs less, whatever paragraph says it"
+    )
 
 
 RESOLUTION = """[plans.resolution]

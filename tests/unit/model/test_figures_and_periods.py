@@ -83,6 +83,7 @@ def test_an_anchor_is_plain_ascii() -> None:
         ("scaled(ip.a, 2)", "scaled(ip.a, -2)"),
         ("x = value + 1 (ip.a)", "x = value - 1 (ip.a)"),
         ("difference(a, difference(b, c))", "difference(difference(a, b), c)"),
+        ("ip.a@VN-CT-2024@report-3.2", "ip.a@VN-CT-2024@report-3#2"),
     ],
 )
 def test_two_figures_never_meet_at_one_anchor(one: str, other: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from tongket.errors import UsageError
-from tongket.model import Area, Domain, Indicator, Source, Text, TimePeriod, Unit
+from tongket.model import Area, Domain, Indicator, Source, Text, TimePeriod, Unit, section_of
 from tongket.numerals import format_date, format_period
 from tongket.translations import Phrase, near_names
 
@@ -217,7 +217,7 @@ class Registry:
 
         A name that is given to the place itself holds before one that is given to its whole source.
         """
-        for place in (f"{source}, {locator}", source):
+        for place in (f"{source}, {locator}", f"{source}, {section_of(locator)}", source):
             for plan in self.plans.values():
                 if place in plan.places:
                     return plan
