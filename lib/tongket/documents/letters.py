@@ -11,6 +11,7 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SPACES = re.compile("[ \t\v\f\x85\u2028\u2029]+")
 _LINES = re.compile(r" *[\r\n]+\s*")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 _RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 
 _OLD_FONT = re.compile(r"\.Vn|VNI[- ]", re.IGNORECASE)
@@ -25,7 +26,7 @@ def clean(text: str) -> str:
     >>> clean("  hồ\u00ad sơ \t ﬁnal\n\n 1\u00a0250 ")
     'hồ sơ final\n1\xa0250'
     """
-    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).replace("\u2011", "-")
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).translate(_HYPHENS)
     text = _LIGATURE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
     return _LINES.sub("\n", _SPACES.sub(" ", text)).strip(" \n\u00a0")
 

@@ -29,7 +29,7 @@ _MARKS = (
 )
 _LINE = re.compile(r"[^\r\n]+")
 _RULE = re.compile(r"[\s|:+=_-]+")
-_LIST_MARK = re.compile(r"\s*(?:[-+*•–]|\w{1,3}[.)])\s")
+_LIST_MARK = re.compile(r"\s*(?:[-+*•–]|(?:\d{1,2}|[a-zđ]|[ivxIVX]{1,4})[.)])\s")
 _ENDS = tuple('.!?:;…”"')
 _ITEM = re.compile(r"\d{0,2}[.)]|[-+*•–]")
 # Characters of a line that may go on in the next; a shorter one ends where its paragraph does.

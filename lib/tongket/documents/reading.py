@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tongket import limits
 from tongket.data.text_file import is_readable
-from tongket.documents import opendocument, web, word
+from tongket.documents import opendocument, pdf, printed_pages, web, word
 from tongket.documents.archive import opened
 from tongket.documents.assembly import assembled
 from tongket.documents.conversion import OLE, RTF, as_docx
@@ -61,6 +61,9 @@ def read(path: Path) -> Document:
         raise other_format(path.name, other, remedy)
     if start.startswith(b"PK\x03\x04"):
         return _read_archive(path, path.name, sha256)
+    if b"%PDF-" in start:
+        found = printed_pages.pieces(pdf.pages(path))
+        return assembled(found, path.name, sha256, "pdf")
     if start.startswith((OLE, RTF)):
         with as_docx(path, start) as (made, form):
             return replace(_read_archive(made, path.name, sha256), format=form)

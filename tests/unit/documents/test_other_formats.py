@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fixtures.office_files import p, write_docx
+from fixtures.parts import absent
 from tongket import documents
 from tongket.errors import DataError, UsageError
 
@@ -50,7 +51,7 @@ def test_other_formats_are_named(
 def test_files_of_old_programs_are_converted(tmp_path: Path, form: str) -> None:
     program = shutil.which("soffice")
     if program is None:
-        pytest.skip("LibreOffice is not on this machine")
+        absent("LibreOffice is not on this machine")
     made = write_docx(tmp_path / "a.docx", p("1. Đề tài") + p("Có 12 đề tài."))
     home = f"-env:UserInstallation={(tmp_path / 'settings').as_uri()}"
     command = [

@@ -1,0 +1,271 @@
+"""PDF files: the letters of each page with their places, as lines; rules drawn between cells and through words."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from tongket import limits
+from tongket.data.findings import Finding
+from tongket.documents.letters import Runs, raised
+from tongket.documents.refusals import damaged, encrypted, lacking, refused, too_large
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Thinner than this, in points, is a line; from this share of a page on a picture is the page itself.
+_THIN, _WHOLE = 2.5, 0.5
+# Letters of a page that is a scan with a stamp or a signature on it.
+_STAMP = 200
+# Paths of one page: a drawing has more, a table has not.
+_PATHS = 5_000
+# A gap as wide as so many times the height of the letters parts what stands on one line.
+_GAP = 2.0
+# Between these shares of the height of letters a rule goes through them, and not below.
+_THROUGH = (0.32, 0.62)
+_SUBSET = re.compile(r"^[A-Z]{6}\+")
+_BROKEN_LETTER = re.compile("[\ufffd\ue000-\uf8ff]")
+
+
+@dataclass(slots=True)
+class Line:
+    """Words that stand on one line without a wide gap or rule between them, with the box around them in points.
+
+    Args:
+        text: the words.
+        left: where they begin, as `right`, `bottom` and `top` counted from the lower left corner.
+        right: where they end.
+        bottom: below their lowest letter.
+        top: above their highest.
+        doubled: as of `document.Piece`.
+        old_font: as of `document.Piece`.
+    """
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    doubled: tuple[str, ...] = ()
+    old_font: str = ""
+
+    @property
+    def height(self) -> float:
+        """How high the letters are."""
+        return self.top - self.bottom
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of a page and the rules on it.
+
+    Args:
+        number: of the page, from 1.
+        height: of the page in points.
+        lines: in the order in which the file draws them.
+        upright: upright rules, each as x, lower and upper end.
+        level: level rules, each as y, left and right end.
+    """
+
+    number: int
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    upright: list[tuple[float, float, float]] = field(default_factory=list)
+    level: list[tuple[float, float, float]] = field(default_factory=list)
+
+
+def pages(path: Path) -> Iterator[Page]:
+    """The pages of a PDF, one after the other.
+
+    Raises:
+        DataError: it is damaged, encrypted, has far too many pages, or pages that are pictures; all of them are named.
+        UsageError: the library is not installed.
+    """
+    try:
+        import pypdfium2
+    except ImportError as error:
+        raise lacking("pypdfium2", error) from None
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        is_locked = "password" in str(error).lower()
+        raise encrypted(path.name) if is_locked else damaged(path.name, f"PDF: {error}") from None
+    with document:
+        if len(document) > limits.DOCUMENT_PAGES:
+            most = Phrase("at most {number} pages", number=limits.DOCUMENT_PAGES)
+            raise too_large(path.name, most, str(len(document)))
+        yield from _read(document, path.name, pypdfium2)
+
+
+def _read(document: Any, file: str, pypdfium2: Any) -> Iterator[Page]:
+    pictures, letters, broken = [], 0, 0
+    for number in range(len(document)):
+        try:
+            sheet = document[number]
+        except pypdfium2.PdfiumError as error:
+            raise damaged(file, f"PDF: {error}") from None
+        reader = _Sheet(sheet, number + 1, pypdfium2.raw)
+        if reader.is_picture:
+            pictures.append(str(number + 1))
+        else:
+            yield reader.page
+        text = "".join(line.text for line in reader.page.lines)
+        letters, broken = letters + len(text), broken + len(_BROKEN_LETTER.findall(text))
+        sheet.close()
+    if pictures:
+        raise refused([_scan(file, pictures)])
+    if broken * 20 > letters:
+        raise refused([_unknown(file)])
+
+
+def _scan(file: str, pictures: list[str]) -> Finding:
+    expected = Phrase("text on each page, not a picture of it")
+    remedy = Phrase(
+        "Ask for the file that was printed and scanned, or let a program recognise the letters (OCR) of these pages."
+    )
+    return Finding(file, 0, "", ", ".join(pictures), expected, remedy, "scanned-page")
+
+
+def _unknown(file: str) -> Finding:
+    expected = Phrase("letters that the file names")
+    remedy = Phrase("Ask for the file that it was made from.")
+    return Finding(file, 0, "", "\ufffd", expected, remedy, "lost-letter")
+
+
+class _Sheet:
+    """Reads one page through the raw functions of the library: a call for each letter is the whole cost."""
+
+    def __init__(self, sheet: Any, number: int, raw: Any) -> None:
+        self._raw, self._sheet = raw, sheet
+        self._width, height = sheet.get_size()
+        self.page = Page(number, height)
+        self._has_picture = False
+        self._learn_rules(height)
+        self._letters = sheet.get_textpage()
+        self._read_lines()
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether the page is a picture of text, with nothing on it but a stamp."""
+        return self._has_picture and sum(len(line.text) for line in self.page.lines) < _STAMP
+
+    def _learn_rules(self, height: float) -> None:
+        raw = self._raw
+        kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
+        for i, each in enumerate(self._sheet.get_objects(kinds, max_depth=3)):
+            if i == _PATHS:
+                return
+            left, bottom, right, top = each.get_bounds()
+            if each.type == raw.FPDF_PAGEOBJ_IMAGE:
+                share = (right - left) * (top - bottom) / (self._width * height)
+                self._has_picture = self._has_picture or share > _WHOLE
+            else:
+                self._add_rules(left, bottom, right, top)
+
+    def _add_rules(self, left: float, bottom: float, right: float, top: float) -> None:
+        """The rules of a path: a thin one is a rule, the sides of another are rules of a box."""
+        wide, high = right - left > 2 * _THIN, top - bottom > 2 * _THIN
+        if high:
+            sides = {left, right} if wide else {(left + right) / 2}
+            self.page.upright += [(x, bottom, top) for x in sides]
+        if wide:
+            sides = {bottom, top} if high else {(bottom + top) / 2}
+            self.page.level += [(y, left, right) for y in sides]
+
+    def _read_lines(self) -> None:
+        raw, letters = self._raw, self._letters.raw
+        box = raw.FS_RECTF()
+        line = _Open()
+        for i in range(raw.FPDFText_CountChars(letters)):
+            letter = chr(raw.FPDFText_GetUnicode(letters, i))
+            raw.FPDFText_GetLooseCharBox(letters, i, box)
+            place = (box.left, box.right, box.bottom, box.top)
+            if letter in "\r\n":
+                line.is_broken = True
+            elif letter.isspace() or letter == "\0":
+                line.spaces += letter.replace("\0", "")
+            else:
+                if line.letters and self._is_apart(line, place):
+                    self._close(line)
+                    line = _Open()
+                is_up = line.is_smaller(place) and self._is_up(line, i)
+                letter = "-" if letter in "\x02\ufffe\u2010\u00ad" else letter
+                line.add(raised(letter) if is_up else letter, place, i, is_up=is_up)
+        self._close(line)
+
+    def _is_apart(self, line: _Open, place: tuple[float, float, float, float]) -> bool:
+        """Whether a letter begins another line or stands in another cell."""
+        left, _, bottom, top = place
+        height = line.top - line.bottom
+        middle = (bottom + top) / 2
+        if not line.bottom < middle < line.top:
+            return True
+        gap = left - line.right
+        if gap > _GAP * height or gap < -height:
+            return True
+        return gap > 1 and any(
+            line.right - 1 < x < left + 1 and low < middle < high
+            for x, low, high in self.page.upright
+        )
+
+    def _is_up(self, line: _Open, index: int) -> bool:
+        """Whether a letter is set higher than the last of the line that is not: its foot, not its box, says so."""
+        x, foot, base = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
+        self._raw.FPDFText_GetCharOrigin(self._letters.raw, index, x, foot)
+        self._raw.FPDFText_GetCharOrigin(self._letters.raw, line.last, x, base)
+        return bool(foot.value - base.value > 0.12 * (line.top - line.bottom))
+
+    def _close(self, line: _Open) -> None:
+        if not line.letters:
+            return
+        runs, font = Runs(), self._font(line.first)
+        low, high = (line.bottom + share * (line.top - line.bottom) for share in _THROUGH)
+        through = [(a, b) for y, a, b in self.page.level if low < y < high]
+        struck = groupby(line.letters, lambda letter: any(a < letter[1] < b for a, b in through))
+        for is_struck, letters in struck:
+            runs.add("".join(text for text, _ in letters), is_struck=is_struck, font=font)
+        if runs.text.strip():
+            self.page.lines.append(
+                Line(runs.text, line.left, line.right, line.bottom, line.top, runs.doubled, runs.old_font)
+            )  # fmt: skip
+
+    def _font(self, index: int) -> str:
+        raw, name = self._raw, ctypes.create_string_buffer(128)
+        raw.FPDFText_GetFontInfo(self._letters.raw, index, name, 128, ctypes.c_int())
+        return _SUBSET.sub("", name.value.decode("utf-8", "replace"))
+
+
+class _Open:
+    """A line that is being read."""
+
+    def __init__(self) -> None:
+        self.letters: list[tuple[str, float]] = []
+        self.spaces, self.is_broken = "", False
+        self.first = self.last = 0
+        self.left = self.right = self.bottom = self.top = 0.0
+
+    def is_smaller(self, place: tuple[float, float, float, float]) -> bool:
+        """Whether a letter is smaller than those of the line before it, as a raised one is."""
+        _, _, bottom, top = place
+        return bool(self.letters) and top - bottom < 0.85 * (self.top - self.bottom)
+
+    def add(
+        self, letter: str, place: tuple[float, float, float, float], index: int, *, is_up: bool
+    ) -> None:
+        """Add a letter, with the spaces before it."""
+        left, right, bottom, top = place
+        if not self.letters:
+            self.left, self.right, self.bottom, self.top = place
+            self.first = index
+        if not is_up:
+            self.bottom, self.top = min(self.bottom, bottom), max(self.top, top)
+            self.last = index
+        is_parted = self.letters and (self.spaces or self.is_broken)
+        space = "\u00a0" if "\u00a0" in self.spaces else " "
+        self.letters.append(((space if is_parted else "") + letter, (left + right) / 2))
+        self.spaces, self.is_broken, self.right = "", False, max(self.right, right)
