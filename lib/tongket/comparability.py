@@ -97,7 +97,9 @@ class Comparability:
         if self._definition(now) != self._definition(before):
             yield DEFINITION
         # Also what a break runs through, such as a year in whose July the counting changed, compares with neither side.
-        yield from (each.why for each in self._breaks(now, _start(before))[-1:])
+        # Of two cumulative figures a break before the end of both is within both.
+        since = before.time_period.start or before.time_period.end
+        yield from (each.why for each in self._breaks(now, since)[-1:])
         among = {self._ranked_among(now), self._ranked_among(before)}
         if len(among) > 1:
             yield RANKED_ONCE if "" in among else RANKED

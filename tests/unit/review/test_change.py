@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping
+from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
 
@@ -394,6 +396,55 @@ def test_a_cumulative_figure_breaks_a_series_in_words_that_can_be_read(opened: O
     assert course["break_reason"].tolist() == [
         "", "the series breaks with what is counted up to December 2024",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("breaks", "reasons"),
+    [
+        (BREAK.format(of=TITLES), ["", "the series breaks with “A new law” (July 2023)", ""]),
+        (BREAK.format(of="research"), ["", "", ""]),
+    ],
+)
+def test_cumulative_figures_compare_again_after_a_break(
+    record: Record, folder: Path, breaks: str, reasons: list[str]
+) -> None:
+    with (folder / "events.csv").open("a", encoding="utf-8", newline="") as events:
+        events.write(breaks.replace("VN-CT", "VN-51"))
+    up_to = {"../2022": "250", "../2023": "270", "../2024": "300"}
+    review = record(cells(TITLES, up_to, measure="cumulative", unit_measure="titles"))
+    course = review.series(TITLES, measures="cumulative")
+    assert course["break_reason"].tolist() == reasons
+    assert course["series"].nunique() == 1 + any(reasons)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_a_series_joins_what_compares_and_nothing_else(
+    record: Record, folder: Path, seed: int
+) -> None:
+    """Any statuses, breaks, parts of years and boundaries: two figures of the same months share a series or a reason."""
+    pick = random.Random(seed)
+    breaks = [
+        f"b{n},break,{pick.choice(('VN-CT', 'VN-CT-2025'))},{pick.choice(('2020', '2021-07', '2022-01-01', '2021/2022'))},"
+        f"Luật {n},Law {n},Luật,Law,,,{pick.choice(('', TITLES, 'ip', 'research'))},dost-ct-review-2024,,Mới.,New.\n"
+        for n in range(pick.randint(0, 2))
+    ]  # fmt: skip
+    with (folder / "events.csv").open("a", encoding="utf-8", newline="") as events:
+        events.writelines(breaks)
+    rows = [
+        (TITLES, form.format(year), str(pick.randint(1, 30)),
+         more | {"obs_status": pick.choice("AAAABDP"), "ref_area": "VN-CT-2025" if year == 2025 else "VN-CT"})
+        for form, more in (("{0}", {}), ("{0}-01/{0}-06", {}), ("../{0}", {"measure": "cumulative", "unit_measure": "titles"}))
+        for year in range(2019, 2026 if form == "{0}" else 2025) if pick.random() < 0.8
+    ]  # fmt: skip
+    review = record(rows)
+    compares = review.finder.comparability
+    stated = sorted(review.store.where(indicator=TITLES), key=lambda row: row.time_period.end)
+    for before, now in combinations(stated, 2):
+        if now.measure is before.measure and now.time_period.is_like(before.time_period):
+            joined = compares.series(now) == compares.series(before)
+            why = compares.why_not(now, before)
+            assert joined == (why is None), (before.time_period, now.time_period, why)
 
 
 def test_what_does_not_compare_is_in_the_table_with_its_reason(opened: Opened) -> None:
