@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from tongket.charts.plot import APART, MARKED_APART
@@ -98,8 +97,18 @@ def lines_in_words(lines: Sequence[Line], caption: Caption) -> str:
 
 
 def _course(line: Line, caption: Caption) -> str:
-    parts = (list(points) for _, points in groupby(line.points, key=lambda point: point.series))
-    return caption.say(NEXT).join(_way(points, caption) for points in parts)
+    # As they are drawn: what lies between two points of a series breaks no line.
+    parts: dict[str, list[Point]] = {}
+    for point in line.points:
+        parts.setdefault(point.series, []).append(point)
+    return caption.say(NEXT).join(_way(points, caption) for points in parts.values())
+
+
+def _is_like(one: Point, other: Point) -> bool:
+    """Whether two points are of the same months; what is computed is of any."""
+    rows = [each.figure.origin for each in (one, other)]
+    first, second = (row.time_period if isinstance(row, Observation) else None for row in rows)
+    return first is None or second is None or first.is_like(second)
 
 
 def _way(points: Sequence[Point], caption: Caption) -> str:
@@ -116,12 +125,14 @@ def _way(points: Sequence[Point], caption: Caption) -> str:
 
 
 def breaks_of(review: Session, lines: Sequence[Line], caption: Caption) -> list[str]:
-    """Where lines break, and why."""
+    """Where lines break, and why: of each figure and the one before it of the same months, else any."""
     finder = ChangeFinder(review.finder)
 
     def moves() -> Iterator[tuple[str, Change]]:
         for line in lines:
-            for before, now in pairwise(line.points):
+            for place, now in enumerate(line.points[1:], start=1):
+                earlier = line.points[place - 1 :: -1]
+                before = next((each for each in earlier if _is_like(now, each)), earlier[0])
                 if isinstance(now.figure.origin, Observation) and isinstance(
                     before.figure.origin, Observation
                 ):

@@ -466,6 +466,22 @@ def test_what_does_not_compare_is_in_the_table_with_its_reason(opened: Opened) -
     assert str(nothing) == "No figure of an earlier year is on record."
 
 
+def test_a_part_of_a_year_between_two_years_breaks_no_line(opened: Opened, one_row: Mend) -> None:
+    review = opened("27", "20", of_before={"time_period": "2022"})
+    one_row("part.csv", as_printed="9", obs_value="9", time_period="2023-01/2023-09", locator="7")
+    review = tongket.open_review(2024, "VN-CT", "en", review.store.data_dir)
+    chart = review.chart.development(TITLES, title="T", note="N")
+    assert isinstance(chart, Exhibit)
+    part = "January–September 2023"
+    assert chart.alt == (
+        "Over the years: IP titles granted: up from 20 titles (2022) to 27 titles (2024); then, not comparable with "
+        f"that, 9 titles ({part})."
+    )
+    assert chart.missing == (
+        f"IP titles granted: {part} does not compare with 2022, because the periods are not the same part of the year.",
+    )
+
+
 def test_a_chart_of_the_course_shows_plan_and_breaks_and_says_them(
     opened: Opened, folder: Path, one_row: Mend
 ) -> None:
