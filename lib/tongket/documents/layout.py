@@ -14,7 +14,7 @@ from tongket.documents.tables import TableCell, TableRow
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tongket.documents.pdf import Line, Page
+    from tongket.documents.pdf import PrintedLine, PrintedPage
 
     # Of each place of a rule the stretches that it is drawn over.
     Rules = dict[float, list[tuple[float, float]]]
@@ -38,14 +38,14 @@ _DEEPEST = 4
 class Placed:
     """A line of running text, with the page and the column that it stands in."""
 
-    line: Line
+    line: PrintedLine
     page: int
     left: float
     right: float
 
 
 @dataclass(slots=True)
-class Table:
+class PrintedTable:
     """Rows of a page, with the rules between their columns; none where only gaps part the cells."""
 
     rows: list[TableRow]
@@ -57,12 +57,12 @@ class Table:
 class _Box:
     """A ruled table: its place, what is in it, and the line that stands for it among the others."""
 
-    lines: list[Line]
+    lines: list[PrintedLine]
     upright: Rules
     level: Rules
 
 
-def drop_running_heads(pages: Sequence[Page]) -> None:
+def drop_running_heads(pages: Sequence[PrintedPage]) -> None:
     """Take away the lines that stand on page after page, and page numbers."""
     found = Counter(key for page in pages for line in page.lines for key in _keys(line, page))
     most = max(2.0, _OFTEN * len(pages))
@@ -77,13 +77,13 @@ def drop_running_heads(pages: Sequence[Page]) -> None:
         page.lines = [line for line in page.lines if id(line) not in heads]
 
 
-def _is_apart(line: Line, body: Sequence[Line]) -> bool:
+def _is_apart(line: PrintedLine, body: Sequence[PrintedLine]) -> bool:
     """Whether there is room between a line and the text: a sentence that comes twice at one place has none."""
     room = 0.3 * line.height
     return all(other.bottom > line.top + room or other.top < line.bottom - room for other in body)
 
 
-def _keys(line: Line, page: Page) -> set[tuple[str, int]]:
+def _keys(line: PrintedLine, page: PrintedPage) -> set[tuple[str, int]]:
     """By what a line is known on other pages: its text, and its text if its first or last number counts pages."""
     middle = (line.bottom + line.top) / 2 / page.height
     if _MARGIN < middle < 1 - _MARGIN:
@@ -96,7 +96,7 @@ def _keys(line: Line, page: Page) -> set[tuple[str, int]]:
     return {(text, round(line.bottom / 4)) for text in texts}
 
 
-def _is_number(line: Line, page: Page) -> bool:
+def _is_number(line: PrintedLine, page: PrintedPage) -> bool:
     """Whether a line is a page number: alone above or below all others."""
     if not _PAGE_NUMBER.fullmatch(line.text):
         return False
@@ -106,7 +106,7 @@ def _is_number(line: Line, page: Page) -> bool:
     )
 
 
-def in_order(page: Page) -> Iterator[Placed | Table]:
+def in_order(page: PrintedPage) -> Iterator[Placed | PrintedTable]:
     """The lines of running text and the tables of a page as they are read."""
     boxes = list(_boxes(page))
     inside = {id(line) for box in boxes for line in box.lines}
@@ -120,17 +120,17 @@ def in_order(page: Page) -> Iterator[Placed | Table]:
         elif len(row) > 1 and (
             any(wide[max(i - 1, 0) : i] + wide[i + 1 : i + 2]) or _has_figures(row)
         ):
-            yield Table([TableRow([_cell([line]) for line in row])], page.number)
+            yield PrintedTable([TableRow([_cell([line]) for line in row])], page.number)
         else:
             yield Placed(_as_one(row), page.number, left, right)
 
 
-def _has_figures(row: Sequence[Line]) -> bool:
+def _has_figures(row: Sequence[PrintedLine]) -> bool:
     """Whether numbers stand beside each other, which must stay apart."""
     return any(a.text[-1].isdecimal() and b.text[0].isdecimal() for a, b in pairwise(row))
 
 
-def _as_one(row: Sequence[Line]) -> Line:
+def _as_one(row: Sequence[PrintedLine]) -> PrintedLine:
     """A line whose words were spread over its width."""
     first, last = row[0], row[-1]
     if first is last:
@@ -142,7 +142,9 @@ def _as_one(row: Sequence[Line]) -> Line:
     )
 
 
-def _ordered(lines: list[Line], depth: int) -> Iterator[tuple[list[Line], float, float]]:
+def _ordered(
+    lines: list[PrintedLine], depth: int
+) -> Iterator[tuple[list[PrintedLine], float, float]]:
     """The rows of a stretch of a page, columns one after the other, with the sides of their column."""
     if not lines:
         return
@@ -151,7 +153,7 @@ def _ordered(lines: list[Line], depth: int) -> Iterator[tuple[list[Line], float,
     if gutter is None:
         yield from ((row, left, right) for row in _rows(lines))
         return
-    sides: tuple[list[Line], list[Line]] = ([], [])
+    sides: tuple[list[PrintedLine], list[PrintedLine]] = ([], [])
     for line in sorted(lines, key=lambda each: -each.top):
         if line.left < gutter < line.right:
             for side in sides:
@@ -164,7 +166,7 @@ def _ordered(lines: list[Line], depth: int) -> Iterator[tuple[list[Line], float,
         yield from _ordered(side, depth + 1)
 
 
-def _gutter(lines: Sequence[Line], left: float, right: float) -> float | None:
+def _gutter(lines: Sequence[PrintedLine], left: float, right: float) -> float | None:
     """Where the space between two columns is; None where lines go across all of the width."""
     edges = sorted((line.left, line.right) for line in lines)
     ends = sorted(line.right for line in lines)
@@ -179,23 +181,23 @@ def _gutter(lines: Sequence[Line], left: float, right: float) -> float | None:
     return best[1] if best and _are_columns(lines, best[1], left, right) else None
 
 
-def _are_columns(lines: Sequence[Line], gutter: float, left: float, right: float) -> bool:
+def _are_columns(lines: Sequence[PrintedLine], gutter: float, left: float, right: float) -> bool:
     """Whether what is on either side is running text, and not the cells of a table."""
     before = [line for line in lines if line.right <= gutter]
     after = [line for line in lines if line.left >= gutter]
     return _is_filled(before, gutter - left) and _is_filled(after, right - gutter)
 
 
-def _is_filled(lines: Sequence[Line], width: float) -> bool:
+def _is_filled(lines: Sequence[PrintedLine], width: float) -> bool:
     """Whether lines fill more than half of a stretch of a page from side to side."""
     heights = {round(line.bottom / 2) for line in lines}
     words = sum(line.right - line.left for line in lines)
     return len(heights) >= _COLUMN_LINES and words > _FULL * width * len(heights)
 
 
-def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
+def _rows(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
     """Lines at one height together, from above, each from left to right."""
-    row: list[Line] = []
+    row: list[PrintedLine] = []
     for line in sorted(lines, key=lambda each: -(each.top + each.bottom)):
         middle = (line.top + line.bottom) / 2
         if row and not row[0].bottom < middle < row[0].top:
@@ -206,7 +208,7 @@ def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield sorted(row, key=lambda each: each.left)
 
 
-def _boxes(page: Page) -> Iterator[_Box]:
+def _boxes(page: PrintedPage) -> Iterator[_Box]:
     """The ruled tables of a page that have two columns and more."""
     upright, level = _merged(page.upright, page.height), _merged(page.level, page.height * 2)
     stretches = sorted(((low, high) for each in upright.values() for low, high in each))
@@ -250,10 +252,10 @@ def _joined(stretches: Sequence[tuple[float, float]]) -> Iterator[tuple[float, f
         yield begin, end
 
 
-def _table(box: _Box, page: int) -> Table:
+def _table(box: _Box, page: int) -> PrintedTable:
     columns = sorted(box.upright)
     is_ruled = len(box.level) > _COLUMN_LINES
-    rows: dict[float, dict[tuple[int, int], list[Line]]] = {}
+    rows: dict[float, dict[tuple[int, int], list[PrintedLine]]] = {}
     for i, row in enumerate(_rows(box.lines)):
         for line in row:
             place = _columns(line, box.upright, columns)
@@ -267,10 +269,10 @@ def _table(box: _Box, page: int) -> Table:
             cells.append(_cell(lines, last - first))
             at = last
         made.append(TableRow(cells))
-    return Table(made, page, tuple(columns))
+    return PrintedTable(made, page, tuple(columns))
 
 
-def _columns(line: Line, upright: Rules, columns: list[float]) -> tuple[int, int]:
+def _columns(line: PrintedLine, upright: Rules, columns: list[float]) -> tuple[int, int]:
     """The columns of the cell in which a line stands: the first, and the one behind the last."""
     middle = (line.bottom + line.top) / 2
     here = [x for x in columns if any(low <= middle <= high for low, high in upright[x])]
@@ -282,7 +284,7 @@ def _columns(line: Line, upright: Rules, columns: list[float]) -> tuple[int, int
     return first, max(last, first + 1)
 
 
-def _above(line: Line, level: Rules) -> float:
+def _above(line: PrintedLine, level: Rules) -> float:
     """The rule above the cell in which a line stands."""
     middle, center = (line.bottom + line.top) / 2, (line.left + line.right) / 2
     over = (
@@ -291,7 +293,7 @@ def _above(line: Line, level: Rules) -> float:
     return min(over, default=float("inf"))
 
 
-def _cell(lines: Sequence[Line], columns: int = 1) -> TableCell:
+def _cell(lines: Sequence[PrintedLine], columns: int = 1) -> TableCell:
     return TableCell(
         "\n".join(line.text for line in lines), columns,
         doubled=tuple(words for line in lines for words in line.doubled),

@@ -33,7 +33,7 @@ _BROKEN_LETTER = re.compile("[\ufffd\ue000-\uf8ff]")
 
 
 @dataclass(slots=True)
-class Line:
+class PrintedLine:
     """Words that stand on one line without a wide gap or rule between them, with the box around them in points.
 
     Args:
@@ -61,7 +61,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Page:
+class PrintedPage:
     """The lines of a page and the rules on it.
 
     Args:
@@ -74,12 +74,12 @@ class Page:
 
     number: int
     height: float
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PrintedLine] = field(default_factory=list)
     upright: list[tuple[float, float, float]] = field(default_factory=list)
     level: list[tuple[float, float, float]] = field(default_factory=list)
 
 
-def pages(path: Path) -> Iterator[Page]:
+def pages(path: Path) -> Iterator[PrintedPage]:
     """The pages of a PDF, one after the other.
 
     Raises:
@@ -102,7 +102,7 @@ def pages(path: Path) -> Iterator[Page]:
         yield from _read(document, path.name, pypdfium2)
 
 
-def _read(document: Any, file: str, pypdfium2: Any) -> Iterator[Page]:
+def _read(document: Any, file: str, pypdfium2: Any) -> Iterator[PrintedPage]:
     pictures, letters, broken = [], 0, 0
     for number in range(len(document)):
         try:
@@ -143,7 +143,7 @@ class _Sheet:
     def __init__(self, sheet: Any, number: int, raw: Any) -> None:
         self._raw, self._sheet = raw, sheet
         self._width, height = sheet.get_size()
-        self.page = Page(number, height)
+        self.page = PrintedPage(number, height)
         self._has_picture = False
         self._learn_rules(height)
         self._letters = sheet.get_textpage()
@@ -231,7 +231,7 @@ class _Sheet:
             runs.add("".join(text for text, _ in letters), is_struck=is_struck, font=font)
         if runs.text.strip():
             self.page.lines.append(
-                Line(runs.text, line.left, line.right, line.bottom, line.top, runs.doubled, runs.old_font)
+                PrintedLine(runs.text, line.left, line.right, line.bottom, line.top, runs.doubled, runs.old_font)
             )  # fmt: skip
 
     def _font(self, index: int) -> str:

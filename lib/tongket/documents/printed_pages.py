@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from tongket.documents.document import Piece
 from tongket.documents.headings import is_caption, number_of
-from tongket.documents.layout import Placed, Table, drop_running_heads, in_order
+from tongket.documents.layout import Placed, PrintedTable, drop_running_heads, in_order
 from tongket.documents.tables import pieces_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tongket.documents.pdf import Line, Page
+    from tongket.documents.pdf import PrintedLine, PrintedPage
     from tongket.documents.tables import TableRow
 
 _LIST_MARK = re.compile(
@@ -27,13 +27,13 @@ _HYPHENED = re.compile(r"[^\W\d_]{2}-$")
 _SMALL = 0.88
 
 
-def pieces(pages: Iterable[Page]) -> Iterator[Piece]:
+def pieces(pages: Iterable[PrintedPage]) -> Iterator[Piece]:
     """What printed pages say, in the order in which they are read; notes follow the paragraph before the page ends."""
     sheets = list(pages)
     drop_running_heads(sheets)
     heights = sorted(line.height for sheet in sheets for line in sheet.lines)
     body = heights[len(heights) // 2] if heights else 0.0
-    found: list[Placed | Table] = []
+    found: list[Placed | PrintedTable] = []
     notes: dict[int, list[Piece]] = {}
     for sheet in sheets:
         notes[sheet.number] = _notes(sheet, body)
@@ -42,20 +42,20 @@ def pieces(pages: Iterable[Page]) -> Iterator[Piece]:
 
 
 def _joined(
-    found: Sequence[Placed | Table], notes: dict[int, list[Piece]], leading: float
+    found: Sequence[Placed | PrintedTable], notes: dict[int, list[Piece]], leading: float
 ) -> Iterator[Piece]:
     paragraph: list[Placed] = []
-    tables: list[Table] = []
+    tables: list[PrintedTable] = []
     for each in found:
         if paragraph and not (isinstance(each, Placed) and _goes_on(paragraph, each, leading)):
             yield _paragraph(paragraph)
             for page in range(paragraph[0].page, each.page):
                 yield from notes.pop(page, ())
             paragraph = []
-        if tables and not (isinstance(each, Table) and _continues(tables[-1], each)):
+        if tables and not (isinstance(each, PrintedTable) and _continues(tables[-1], each)):
             yield from _rows(tables)
             tables = []
-        if isinstance(each, Table):
+        if isinstance(each, PrintedTable):
             tables.append(each)
         else:
             paragraph.append(each)
@@ -66,7 +66,7 @@ def _joined(
         yield from notes[page]
 
 
-def _leading(found: Sequence[Placed | Table]) -> float:
+def _leading(found: Sequence[Placed | PrintedTable]) -> float:
     """From line to line within a paragraph: what three in four pairs of lines of a column do not stay below."""
     steps = sorted(
         a.line.bottom - b.line.bottom
@@ -98,7 +98,7 @@ def _goes_on(paragraph: Sequence[Placed], new: Placed, leading: float) -> bool:
     return is_near and not is_indented and 0.8 < new.line.height / height < 1.25
 
 
-def _is_full(last: Placed, word: str, new: Line) -> bool:
+def _is_full(last: Placed, word: str, new: PrintedLine) -> bool:
     """Whether the first word of the next line had no room on a line, by the mean width of letters."""
     room = last.right - last.line.right
     width = (len(word) + 1) * (new.right - new.left) / max(len(new.text), 1)
@@ -126,14 +126,14 @@ def _paragraph(lines: Sequence[Placed]) -> Piece:
     )
 
 
-def _continues(last: Table, new: Table) -> bool:
+def _continues(last: PrintedTable, new: PrintedTable) -> bool:
     """Whether a table is the rest of the one before: gaps make each row one, and rules stand at the same places."""
     if len(last.columns) != len(new.columns) or (last.columns and last.page == new.page):
         return False
     return all(abs(a - b) < 3 for a, b in zip(last.columns, new.columns, strict=True))
 
 
-def _rows(tables: Sequence[Table]) -> Iterator[Piece]:
+def _rows(tables: Sequence[PrintedTable]) -> Iterator[Piece]:
     rows: list[TableRow] = []
     numbers: list[int] = []
     for table in tables:
@@ -153,7 +153,7 @@ def _words(row: TableRow) -> list[str]:
     return [cell.text for cell in row.cells]
 
 
-def _notes(page: Page, body: float) -> list[Piece]:
+def _notes(page: PrintedPage, body: float) -> list[Piece]:
     """The notes at the foot of a page, which are taken from its lines."""
     from_below = sorted(page.lines, key=lambda line: line.bottom)
     small = []
