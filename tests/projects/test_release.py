@@ -170,6 +170,11 @@ def test_what_cannot_be_released_is_refused_with_all_that_is_wrong(project: Path
     answer = refused("release", "2022", "--as", SECOND, "--by", "A")
     assert answer.exit_code == 3
     assert "expected data and translations that hold, got 1 finding" in answer.stderr
+    held = file.read_text("utf-8").replace(",percentage,", ",percent,", 1).splitlines()
+    file.write_text("\n".join([*held[:-1], f"{held[-1]}Counted anew."]) + "\n", "utf-8")
+    assert "everything holds" in tongket("check", "--lang", "en")
+    said = refused("release", "2022", "--as", SECOND, "--by", "A").stderr
+    assert "locale/vi.po: expected this file, got nothing" in said, "a comment in one language"
     assert sorted(project.rglob("*")) == there, "nothing is written"
 
 
@@ -307,3 +312,20 @@ def test_a_released_figure_that_changes_in_silence_is_a_finding_and_its_correcti
     said = tongket("check", "--lang", "en")
     assert f"expected every figure of edition 2, released on {SECOND}, of which 1 are gone" in said
     assert "ip.initiative_authors, VN-51, 2022, actual" in said
+
+
+def test_a_released_place_that_is_no_longer_declared_is_told(project: Path) -> None:
+    tongket("add", "area", "VN-51-01", "--name-vi", "Huyện A", "--name-en", "District A", "--kind", "district",
+            "--region", "VN-51", "--yes")  # fmt: skip
+    then = project / "releases" / FIRST
+    shutil.copytree(then / "VN-51", then / "VN-51-01")
+    record = then / "VN-51-01/2022/release.toml"
+    record.write_text(record.read_text("utf-8").replace('"VN-51"', '"VN-51-01"'), "utf-8")
+    told = (
+        "VN-51-01/2022/release.toml, release.area: expected a review of an area of data/areas.csv"
+    )
+    assert told not in tongket("check", "--lang", "en") + tongket("status", "--lang", "en")
+    (project / "data/areas.csv").unlink()
+    tongket("datapackage")
+    assert told in tongket("check", "--lang", "en")
+    assert told in tongket("status", "--lang", "en")

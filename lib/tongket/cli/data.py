@@ -148,7 +148,11 @@ def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fin
     from tongket.data.datapackage import out_of_date
     from tongket.data.notices import notices
     from tongket.data.printings import undeclared
-    from tongket.data.released_figures import changed_since_release, gone_since_release
+    from tongket.data.released_figures import (
+        changed_since_release,
+        gone_since_release,
+        undeclared_places,
+    )
     from tongket.data.releases import altered, read_releases
     from tongket.data.settings import read_settings, unknown_place
     from tongket.data.store import read
@@ -173,6 +177,7 @@ def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fin
         *notices(store),
         *printings.notices(),
         *gone_since_release(store, releases),
+        *undeclared_places(store.registry, releases),
         *undeclared(printings.out, store.registry),
         *validity.untranslated_comments(languages),
         *out_of_date(store),

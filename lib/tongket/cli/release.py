@@ -77,13 +77,17 @@ def release(
 
 
 def _refuse_findings(out: Path) -> None:
-    """Refuse while anything that `tongket check` looks at does not hold."""
+    """Refuse while anything that `tongket check` looks at does not hold, or a comment lacks its translation.
+
+    While figures are entered that is a notice; on a released page it would be a sentence in another language.
+    """
     from tongket.cli.data import checked
     from tongket.data.findings import counted, listed
     from tongket.data.printings import compared
     from tongket.project import data_dir
 
-    findings, _ = checked(data_dir(), compared(data_dir(), out))
+    findings, notices = checked(data_dir(), compared(data_dir(), out))
+    findings += [each for each in notices if each.code in {"untranslated", "no-catalogue"}]
     if findings:
         words = Phrase(
             "release: expected data and translations that hold, got {findings}. Mend them, see "

@@ -157,6 +157,7 @@ def status(*, as_json: bool, **names: Any) -> None:
     Also what was stated of the year before, and has no answer in this one.
     """
     from tongket.cli.standing import say_lacking
+    from tongket.data.released_figures import undeclared_places
     from tongket.run.plan.plan import make_plan
     from tongket.translations import message, translate
 
@@ -185,6 +186,8 @@ def status(*, as_json: bool, **names: Any) -> None:
         click.echo(f"{translate(message('left out'), said)}  {name}: {reason.in_(said)}")
     for review in request.reviews:
         say_lacking(store, review.area, review.period)
+    for notice in undeclared_places(store.registry, request.releases):
+        click.echo(notice.line(said))
 
 
 def ask(names: dict[str, Any], **options: Any) -> tuple[Request, Store]:

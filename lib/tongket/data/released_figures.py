@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tongket.data.corrections import FACT, REVISIONS
 from tongket.data.findings import Finding
 from tongket.data.folder import OBSERVATIONS
 from tongket.data.printings import published_rows
-from tongket.data.releases import FROZEN, of_review
+from tongket.data.releases import FROZEN, RECORD, RELEASES, of_review
 from tongket.numerals import hedged
 from tongket.translations import Phrase
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tongket.data.printings import Cells, Key
+    from tongket.data.registry import Registry
     from tongket.data.releases import ReleaseRecord, Releases
     from tongket.data.revisions import Correction
     from tongket.data.store import Store
@@ -26,7 +28,8 @@ if TYPE_CHECKING:
 def changed_since_release(store: Store, releases: Releases) -> list[Finding]:
     """A finding for each released figure that is another now, with nothing on record that says why.
 
-    What says why is a later edition of its source (`revises`), or a row of `revisions.csv`.
+    What says why is a later edition of its source (`revises`), or a row of `revisions.csv`. Of several reviews that
+    said a figure, the one released first is named.
 
     Args:
         store: the data.
@@ -35,8 +38,8 @@ def changed_since_release(store: Store, releases: Releases) -> list[Finding]:
     now = {row.key: row for row in (*store.observations, *store.superseded)}
     told = {(each.row.key, _said(each.then)): each for each in store.corrections}
     days = {record.date for record in releases}
-    found = []
-    for record in _last(releases):
+    found: dict[tuple[Key, str], Finding] = {}
+    for record in sorted(_last(releases), key=attrgetter("date")):
         for key, cells in _frozen(record):
             row, printed = now.get(key), cells["as_printed"]
             then = hedged(printed, cells["qualifier"]) if printed else ""
@@ -44,10 +47,10 @@ def changed_since_release(store: Store, releases: Releases) -> list[Finding]:
                 continue
             correction = told.get((key, then))
             if correction is None:
-                found.append(_changed(record, row, then))
+                found.setdefault((key, then), _changed(record, row, then))
             elif correction.released.isoformat() not in days:
-                found.append(_wrong_day(record, correction))
-    return found
+                found.setdefault((key, then), _wrong_day(record, correction))
+    return [*found.values()]
 
 
 def gone_since_release(store: Store, releases: Releases) -> list[Finding]:
@@ -67,6 +70,17 @@ def gone_since_release(store: Store, releases: Releases) -> list[Finding]:
             )
             found.append(Finding(OBSERVATIONS, 0, "", "", expected, remedy, "released-rows-gone"))
     return found
+
+
+def undeclared_places(registry: Registry, releases: Releases) -> list[Finding]:
+    """A notice for each place of which a review is released, and that the data no longer declare."""
+    expected = Phrase("a review of an area of data/areas.csv, as it was when it was released")
+    remedy = Phrase("Declare the area again: what is released stays on record.")
+    last = {record.area: record for record in _last(releases) if record.area not in registry.areas}
+    return [
+        Finding(f"{RELEASES}/{record.place}/{RECORD}", 0, "release.area", area, expected, remedy, "release-of-no-area")
+        for area, record in last.items()
+    ]  # fmt: skip
 
 
 def _last(releases: Releases) -> Iterator[ReleaseRecord]:
