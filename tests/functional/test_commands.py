@@ -358,6 +358,11 @@ def test_a_figure_in_json_is_one_line_with_value_ends_and_unit(folder: Path) -> 
     }  # fmt: skip
 
 
+def test_a_figure_of_another_year_is_named_as_it_is_typed(folder: Path) -> None:
+    first, *_ = call("show", "ip.titles_granted@2023", "--lang", "en").stdout.splitlines()
+    assert first.split() == ["Figure", "ip.titles_granted@2023"]
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_prints_the_script_of_a_shell(shell: str) -> None:
     answer = call("completion", shell)

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
     from tongket.model import Lang
 
+# What the editions of a source share.
+OF_EDITIONS = ("publisher", "publisher_en", "language", "notation", "kind")
+
 
 class NumberType(click.ParamType[Any]):
     """A whole number or a decimal, as TOML writes it; of a total also the name of a figure."""
@@ -138,6 +141,7 @@ def _add(table: str, shape: type[Any], name: str, keys: dict[str, Any], *, yes: 
     asks = not yes and is_at_terminal()
     if not name and shape in TABLES.values():
         name = _id(table, asks=asks)
+    keys = _of_edition(folder, table, keys)
     if not shared_entry(folder, table, name) and asks:
         keys = _asked(folder, table.removesuffix("s"), shape, keys, said)
     if not keys:
@@ -154,6 +158,17 @@ def _add(table: str, shape: type[Any], name: str, keys: dict[str, Any], *, yes: 
     for form in made.forms:
         click.echo(form.difference(), nl=False)
     write_when_wanted("add", folder, made.forms, said, yes=yes)
+
+
+def _of_edition(folder: Path, table: str, keys: dict[str, Any]) -> dict[str, Any]:
+    """The keys of a source with what it shares with the earlier edition that it revises, where they do not say it."""
+    from tongket.data.registry.own_entries import entries
+
+    revised = keys.get("revises")
+    if table != "sources" or not revised:
+        return keys
+    earlier = entries(folder, table).get(revised if isinstance(revised, str) else revised[0], {})
+    return {key: earlier[key] for key in OF_EDITIONS if key in earlier} | keys
 
 
 def _id(table: str, *, asks: bool) -> str:

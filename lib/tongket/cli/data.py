@@ -216,7 +216,9 @@ def show(figure: str, *, period: TimePeriod, area: str, day: date | None, as_jso
     say_boundaries(review.registry, area, period)
     known = known_then(review, partial(_asked, figure), day) if day else None
     found = known.figure if known else _asked(figure, review)
-    rows = {"figure": found.id, "name": found.name.in_(review.lang)}
+    # Of another period the id also says of which area; what was typed can be typed again.
+    typed = figure if "@" in figure and not as_json else found.id
+    rows = {"figure": typed, "name": found.name.in_(review.lang)}
     if as_json:
         print_json({**rows, **_as_json(found), **(_then_as_json(known) if known else {})})
         return

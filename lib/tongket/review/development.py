@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tongket import tables
-from tongket.claims import absence
+from tongket.claims import absence, placeholders
 from tongket.errors import UsageError
 from tongket.exhibit import Grid, sparkline
 from tongket.model import Figure, Measure
@@ -28,12 +28,12 @@ from tongket.review.selection import select
 from tongket.translations import message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tongket.claims import Claim
     from tongket.exhibit import Caption, Exhibit
     from tongket.model import TimePeriod
-    from tongket.review.session import Given, Session
+    from tongket.review.session import Given, Said, Session
 
 # So many changes are read beside each other; of more figures one earlier year is shown, for a page is to stay below
 # 150 kB.
@@ -96,10 +96,11 @@ class Charts(PlanCharts):
             values: what is filled in for placeholders.
 
         Raises:
-            UsageError: a rank is beside other indicators; there are more panels than a reader compares; an indicator
-                has no figure above zero in the base year, or is a rank.
+            UsageError: a value is of no placeholder; a rank is beside other indicators; there are more panels than a
+                reader compares; an indicator has no figure above zero in the base year, or is a rank.
         """
         review = self._review
+        _refuse_unused(title, note, values)
         if not of:
             return absence(NO_COURSE, review.lang)
         rows = course_rows(review, of, years)
@@ -136,6 +137,7 @@ class Tables(PlanTables):
             column and the lines below the table say so, and why. Where none has, the sentence that says so.
         """
         review = self._review
+        _refuse_unused(title, note, values)
         if before is not None and (not isinstance(before, int) or before < 1):
             raise UsageError(
                 f"development: expected a number of earlier years from 1 on, got before={before!r}. Write before=2."
@@ -231,3 +233,16 @@ def _last_change(review: Session, course: Course) -> Claim:
     change = course.changes[-1]
     of_year_before = change.period == review.time_period.year_before
     return in_words(review, change, "table" if of_year_before or change.why_not else "sentence")
+
+
+def _refuse_unused(title: Said, note: Said, values: Mapping[str, Given]) -> None:
+    """Refuse a value that neither title nor note names: it may be an option of another form."""
+    texts = [
+        t for said in (title, note) for t in ([said] if isinstance(said, str) else said.values())
+    ]
+    named = {name for text in texts for name in placeholders(text)}
+    if unused := [name for name in values if name not in named]:
+        raise UsageError(
+            f"development: expected values that title or note name, got {', '.join(unused)}. "
+            "Leave them out, or write {" + unused[0] + "} there."
+        )

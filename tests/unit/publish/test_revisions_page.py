@@ -71,6 +71,11 @@ def test_what_fell_has_its_own_sign_and_a_reason_that_is_not_given_is_said(tmp_p
     assert why.endswith("The source gives no reason.")
 
 
+def test_more_money_has_its_sign_too(tmp_path: Path) -> None:
+    figure = replace(revised(), revision=number("VND 2–4 million", 3e6), revision_pct=None)
+    assert rows(write_review_revisions(tmp_path, REVIEW, read(figure)))[0][3] == "+VND 2–4 million"
+
+
 def test_a_difference_that_is_not_known_is_left_open(tmp_path: Path) -> None:
     figure = replace(revised(), revision=None, revision_pct=None)
     ((*_, change, _),) = rows(write_review_revisions(tmp_path, REVIEW, read(figure)))

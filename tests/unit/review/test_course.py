@@ -144,6 +144,15 @@ def test_too_many_panels_are_refused(record: Record) -> None:
         record(rows).chart.development("ip", "quality", title="T", note="N")
 
 
+def test_a_value_that_no_word_names_is_refused(record: Record) -> None:
+    review = record(SIX_YEARS)
+    words = r"expected values that title or note name, got base\. Leave them out, or write \{base\} there\."
+    with pytest.raises(UsageError, match=words):
+        review.table.development(TITLES, title="T", note="N", base=2023)
+    with pytest.raises(UsageError, match="got befor"):
+        review.chart.development(TITLES, title="{n}", note="N", n="a", befor=1)
+
+
 # An index
 
 

@@ -6,6 +6,7 @@ Both are read from `figures.json` of the reviews: a figure that no page shows is
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -106,7 +107,7 @@ def _signed(number: dict[str, Any]) -> str:
     """The words of a difference; what is more has its sign, as what is less has."""
     words: str = number.get("words", "")
     rises = (number.get("lower") or 0) > 0
-    return f"+{words}" if rises and words[:1].isdigit() else words
+    return f"+{words}" if rises and re.match(r"(VND )?\d", words) else words
 
 
 def _figures(folder: Path) -> list[dict[str, Any]]:
