@@ -13,6 +13,7 @@ import sys
 from contextlib import chdir
 from datetime import date
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from bs4 import BeautifulSoup
@@ -138,7 +139,8 @@ def test_a_review_that_says_something_else_is_the_draft_of_the_next_edition(proj
     shutil.rmtree("build")
     tongket("run")
     assert texts() == draft, "changes are told since the release, on every machine"
-    release(SECOND)
+    # The name in letters of two parts, as a Mac has it.
+    tongket("release", "2022", "--as", SECOND, "--by", normalize("NFD", "Nguyễn Văn A"))
     notes = (Path("releases") / SECOND / "VN-51/2022/notes-en.md").read_text("utf-8")
     new = notes.partition("## What is new")[2].partition("## What was corrected")[0]
     assert ROWS[-1]["as_printed"].split()[0] in new
@@ -158,6 +160,8 @@ def test_what_cannot_be_released_is_refused_with_all_that_is_wrong(project: Path
         (["--as", "2021-12-31", "--by", "A"], "expected a day from 2022-01-01 on, when the period under review begins"),
         (["--as", "2021-12-31", "--by", "A"], "got 2021-12-31; later are: dost-tv (2022-01-01)"),
         (["--as", SECOND, "--by", "A", "--note-vi", "Sửa."], "got none for --note-en"),
+        (["--as", SECOND, "--by", "A\u202e"], "--by: expected only characters that one can see, got 'U+202E RIGHT-TO-LEFT OVERRIDE'"),
+        (["--as", SECOND, "--by", "A", "--note-vi", "Hết\x07"], "--note-vi: expected no control character"),
         (["--as", SECOND, "--by", "A" * 201], "--by: expected at most 200 characters, got 201"),
         (["--as", SECOND, "--by", "A", "--note-en", "e" * 2001], "--note-en: expected at most 2000 characters, got 2001"),
     ):  # fmt: skip

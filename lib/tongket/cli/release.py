@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 import click
 
@@ -53,15 +54,16 @@ def release(
     from tongket.publish.site.releasing import new_record
 
     own_data_dir()
-    note, who = (
-        Text(note_vi.strip(), note_en.strip()),
-        " ".join(who.split()) or user_of(project_dir()),
+    # As a Mac writes letters they are in two parts each, which no file of a project is to hold.
+    who, vi, en = (
+        normalize("NFC", words.strip())
+        for words in (" ".join(who.split()) or user_of(project_dir()), note_vi, note_en)
     )
     # Of two at once the second is of what the first left.
     with alone(project_dir()):
         _refuse_findings(as_run["out"])
         request, store = _request(period, area, as_run)
-        whole = _frozen(request, store, new_record(request, store, day, who, note))
+        whole = _frozen(request, store, new_record(request, store, day, who, Text(vi, en)))
     said = language()
     say(
         "Released: edition {number}, {folder}",

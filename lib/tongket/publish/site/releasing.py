@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongket import __version__
+from tongket.data.letters import flaws
 from tongket.data.printings import published_rows
 from tongket.data.releases import FROZEN, NAME_LENGTH, NOTE_LENGTH, ReleaseRecord
 from tongket.errors import UsageError
@@ -40,7 +41,7 @@ def new_record(request: Request, store: Store, day: str, who: str, note: Text) -
     wrong = [
         *_wrong_day(day, request, store),
         *_wrong_note(note, request.langs),
-        *_too_long(who, note),
+        *_unfit(who, note),
     ]
     if not who:
         wrong.append(
@@ -113,8 +114,8 @@ def _wrong_note(note: Text, langs: Sequence[Lang]) -> Iterator[Text]:
                      options=", ".join(lacking))  # fmt: skip
 
 
-def _too_long(who: str, note: Text) -> Iterator[Text]:
-    """Words that are longer than a record holds."""
+def _unfit(who: str, note: Text) -> Iterator[Text]:
+    """Words that are longer than a record holds, or that it could not be read with."""
     for option, words, most in (
         ("--by", who, NAME_LENGTH), ("--note-vi", note.vi, NOTE_LENGTH), ("--note-en", note.en, NOTE_LENGTH),
     ):  # fmt: skip
@@ -122,4 +123,9 @@ def _too_long(who: str, note: Text) -> Iterator[Text]:
             yield Phrase(
                 "{option}: expected at most {most} characters, got {count}. Say it in fewer words.",
                 option=option, most=most, count=len(words),
+            )  # fmt: skip
+        for flaw in flaws(" ".join(words.split())):
+            yield Phrase(
+                "{option}: expected {expected}, got {value}. {remedy}",
+                option=option, expected=flaw.expected, value=repr(flaw.value), remedy=flaw.remedy,
             )  # fmt: skip
