@@ -294,6 +294,7 @@ def test_a_released_figure_that_changes_in_silence_is_a_finding_and_its_correcti
     tongket(*command, "--yes")
     assert date.today().isoformat() in told.read_text("utf-8"), "it was put right today"
     assert "everything holds" in tongket("check", "--lang", "en")
+    assert "set of registries changed" in tongket("status", "--lang", "en"), "pages tell of it"
     told.unlink()
     why = ("--reason-vi", "Gõ nhầm hai chữ số.", "--reason-en", "Two digits were exchanged.")
     tongket("add", "revision", *keys, "439 sáng kiến", "--revised", "2023-02-20", *why, "--yes")

@@ -48,6 +48,17 @@ def test_a_new_row_touches_every_report(data: Path) -> None:
     assert changed(data, ["services.samples_tested"], added) == {"set of observations"}
 
 
+@pytest.mark.parametrize("name", ["revisions.csv", "rules.toml", "locale/vi.po"])
+@pytest.mark.parametrize("indicators", [["ip.titles_granted"], None])
+def test_a_new_registry_touches_every_report(
+    data: Path, name: str, indicators: list[str] | None
+) -> None:
+    before = depends_on(indicators, data_state(data))
+    write(data / name, "")
+    after = now(before, data_state(data))
+    assert {each for each in before if before[each] != after.get(each)} == {"set of registries"}
+
+
 def test_a_reason_for_a_missing_figure_touches_every_report(data: Path) -> None:
     edited = TITLES + SAMPLES + UNKNOWN.replace("not published", "not collected")
     assert changed(data, ["ip.titles_granted"], edited) == {"set of observations"}
@@ -72,8 +83,10 @@ def test_a_registry_touches_every_report(data: Path) -> None:
 
 
 def test_a_notebook_whose_indicators_are_not_known_depends_on_every_file(data: Path) -> None:
-    assert set(depends_on(None, data_state(data))) == {"areas.csv", "observations/a.csv"}
-    assert changed(data, None, TITLES) == {"observations/a.csv"}
+    assert set(depends_on(None, data_state(data))) == {
+        "areas.csv", "observations/a.csv", "set of observations", "set of registries",
+    }  # fmt: skip
+    assert changed(data, None, TITLES) == {"observations/a.csv", "set of observations"}
 
 
 def test_the_lineage_of_a_real_review_covers_what_its_figures_read(checkout: Path) -> None:

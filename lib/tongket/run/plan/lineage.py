@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OBSERVATIONS = "observations/"
 KEYS = "set of observations"
+FILES = "set of registries"
 FIGURES = "figures of "
 # What the choice of rows may depend on; a row without a figure is shown with its reason, so it counts whole.
 CHOSEN_BY = ("indicator", "ref_area", "time_period", "measure", "source", "locator", "obs_status")
@@ -28,14 +29,17 @@ CHOSEN_BY = ("indicator", "ref_area", "time_period", "measure", "source", "locat
 def data_state(folder: Path) -> dict[str, str]:
     """The hash of everything among the data that a report can depend on, by its name in manifests.
 
-    That is each file; the keys of all observations; and for each indicator all its observations.
+    That is each file; which registries there are, for a new one has no name in older manifests; the keys of all
+    observations; and for each indicator all its observations.
     """
     rows = [row for path in sorted(folder.glob(f"{OBSERVATIONS}*.csv")) for row in _rows(path)]
     by_indicator: dict[str, list[dict[str, str]]] = {}
     for row in rows:
         by_indicator.setdefault(row.get("indicator") or "", []).append(row)
     figures = {f"{FIGURES}{name}": _digest(own) for name, own in sorted(by_indicator.items())}
-    return {**data_files(folder), KEYS: _digest(map(_key, rows)), **figures}
+    files = data_files(folder)
+    there = [{"file": name} for name in files if not name.startswith(OBSERVATIONS)]
+    return {**files, FILES: _digest(there), KEYS: _digest(map(_key, rows)), **figures}
 
 
 def depends_on(indicators: Iterable[str] | None, state: Mapping[str, str]) -> dict[str, str]:
@@ -46,12 +50,12 @@ def depends_on(indicators: Iterable[str] | None, state: Mapping[str, str]) -> di
         state: the state of the data.
     """
     if indicators is None:
-        return {name: digest for name, digest in state.items() if _is_file(name)}
+        return {name: digest for name, digest in state.items() if not name.startswith(FIGURES)}
     opened = {f"{FIGURES}{name}" for name in indicators}
     return {
         name: digest
         for name, digest in state.items()
-        if name == KEYS or name in opened or (_is_file(name) and not name.startswith(OBSERVATIONS))
+        if name in opened or not name.startswith((FIGURES, OBSERVATIONS))
     }
 
 
@@ -70,10 +74,6 @@ def now(
         **{name: state[name] for name in names if name in state},
         **{name: digest for name, digest in opened.items() if digest is not None},
     }
-
-
-def _is_file(name: str) -> bool:
-    return name != KEYS and not name.startswith(FIGURES)
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -15,7 +15,7 @@ from tongket.run.plan.inputs import (
     THE_NETWORK,
     UNTRACED,
 )  # fmt: skip
-from tongket.run.plan.lineage import FIGURES, KEYS
+from tongket.run.plan.lineage import FIGURES, FILES, KEYS
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _KINDS = {
     UNTRACED: Phrase("untraced input: {name}"),
 }
 _NAMED = {
+    FILES: Phrase("set of registries"),
     KEYS: Phrase("set of observations"),
     THE_NETWORK: Phrase("the network"),
     ANOTHER_PROGRAM: Phrase("another program"),
