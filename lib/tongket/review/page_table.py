@@ -30,6 +30,7 @@ from tongket.review.joined_rows import (
 from tongket.review.members import Members
 from tongket.review.own_words import numerals_in
 from tongket.review.scope import Shown, scope_notes
+from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from tongket.review.joined_rows import JoinedColumn
     from tongket.review.page_record import PageRecord
     from tongket.review.session import Given, Session
+
+NOT_COMPUTED = message("Not computed, as the figures for it are not there: {names}.")
 
 
 @dataclass(frozen=True)
@@ -86,13 +89,24 @@ def page_table(
     cited = [*figures, *(figure for each in joined for figure in each.figures)]
     caption = review.caption("table", words.title, words.note, cited, words.values)
     known = [figure for figure in figures if not figure.is_missing]
+    blank = _blank(there, joined)
+    there = there.drop(columns=blank)
     origins = [tables.origin(figure, caption, page.printing) for figure in known]
     computed = _Computed.of_rows(review, there, joined, words.formulas)
     grid = frame_grid(with_figures_joined(there, joined), known, page, origins, computed.figures)
     beside = shown_beside((figure.name.in_(review.lang) for figure in known), joined, page)
-    notes = [*computed.notes(caption), *scope_notes(page, beside, caption, joined=True)]
+    names = ", ".join(translate(name, review.lang) for name in blank)
+    lacking = [caption.say(NOT_COMPUTED, names=names)] * bool(blank)
+    notes = [*computed.notes(caption), *lacking, *scope_notes(page, beside, caption, joined=True)]
     page.show(figure for figure in cited if not figure.is_missing)
     return computed.shown(tables.frame(grid, figures, caption, notes))
+
+
+def _blank(frame: pd.DataFrame, joined: Sequence[JoinedColumn]) -> list[str]:
+    """The columns of numbers that the notebook computed and that hold none: what they divide is not there."""
+    said = frozenset[str]().union(*(each.columns for each in joined))
+    own = [name for name in computed_columns(frame) if name not in said] if len(frame) else []
+    return [name for name in own if is_number(frame[name]) and frame[name].isna().all()]
 
 
 def _other_table(

@@ -253,3 +253,12 @@ def test_a_join_of_no_rows_needs_no_names_of_the_record(
 ) -> None:
     both = alike.rename(columns={"value_p": "Designs", "value_q": "Fined"})
     assert review.show(both.head(0), **WORDS) is not None
+
+
+def test_a_computed_column_without_a_number_is_named_and_not_shown() -> None:
+    own = tongket.open_review(year=2024, area="VN-CT", lang="vi")
+    row = own.frame("ip.titles_granted").dropna(subset="value").head(1)
+    steps = row.assign(kept_pct=row["value"] / row["value"].shift() * 100)
+    shown = table(own, steps.rename(columns={"kept_pct": "% of the step before"}))
+    assert len(shown.grid.header) == 3
+    assert "Không tính được vì chưa có số liệu: % so với bước trước." in shown.html
