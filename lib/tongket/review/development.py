@@ -240,7 +240,7 @@ def _refuse_unused(title: Said, note: Said, values: Mapping[str, Given]) -> None
     texts = [
         t for said in (title, note) for t in ([said] if isinstance(said, str) else said.values())
     ]
-    named = {name for text in texts for name in placeholders(text)}
+    named = {name.partition(":")[0] for text in texts for name in placeholders(text)}
     if unused := [name for name in values if name not in named]:
         raise UsageError(
             f"development: expected values that title or note name, got {', '.join(unused)}. "

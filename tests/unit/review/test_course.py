@@ -149,8 +149,10 @@ def test_a_value_that_no_word_names_is_refused(record: Record) -> None:
     words = r"expected values that title or note name, got base\. Leave them out, or write \{base\} there\."
     with pytest.raises(UsageError, match=words):
         review.table.development(TITLES, title="T", note="N", base=2023)
-    with pytest.raises(UsageError, match="got befor"):
-        review.chart.development(TITLES, title="{n}", note="N", n="a", befor=1)
+    two = review.count([1, 2], name="Things")
+    with pytest.raises(UsageError, match=r"got befor\."):
+        review.chart.development(TITLES, title="{n:number}", note="N", n=two, befor=1)
+    assert review.chart.development(TITLES, title="{n:number} years", note="N", n=two)
 
 
 # An index
