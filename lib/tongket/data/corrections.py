@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tongket.data.observations import COLUMNS, KEY, RowReader
 from tongket.data.preference import preferred_first
-from tongket.data.printed_values import possible
+from tongket.data.printed_values import values_printed
 from tongket.data.registry.csv_tables import CsvTable
 from tongket.data.registry.links import not_declared
 from tongket.data.revisions import Correction, fact_of, without_superseded
 from tongket.model import Measure, Qualifier, Text, TimePeriod
-from tongket.numerals import EXAMPLES, hedge_before, parse
+from tongket.numerals import hedge_before
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -147,26 +148,19 @@ class _Reader:
         return row
 
     def _then(self, line: int, cells: Cells, row: Observation) -> Observation | None:
-        """The statement as it was released; None, with a finding, where its print is no number."""
+        """The statement as it was released; None, with a finding, where no row of observations could say it."""
         notation = self.registry.sources[row.source].notation
         unhedged = Qualifier.EXACT, cells["as_printed"]
         qualifier, number = hedge_before(cells["as_printed"], notation) or unhedged
-        try:
-            printed = parse(number, notation)
-        except ValueError:
-            expected = Phrase(
-                "a number as “{notation}” writes it, such as {examples}",
-                notation=notation, examples=" · ".join(EXAMPLES[notation]),
-            )  # fmt: skip
-            remedy = Phrase("Write the figure as it was released, and nothing else.")
-            self._note(line, "as_printed", cells, expected, remedy, "unparsable")
-            return None
-        indicator = self.registry.indicators[row.indicator]
-        return replace(
-            row, as_printed=number, qualifier=qualifier, value=printed.value,
-            interval=possible(printed, qualifier, indicator, row.measure),
-            denominator=printed.denominator, decimals=printed.decimals,
-        )  # fmt: skip
+        released = dict.fromkeys(COLUMNS, "") | dict(zip(KEY, row.key, strict=True)) | {
+            "as_printed": number, "qualifier": str(qualifier), "unit_measure": row.unit, "obs_status": row.status,
+            "comment": row.comment, **values_printed(number, notation),
+        }  # fmt: skip
+        findings: list[Finding] = []
+        then = RowReader(self.registry, REVISIONS, findings).read(line, released)
+        for each in findings:
+            self.table.found(replace(each, column="as_printed"))
+        return then and replace(then, file=row.file, row=row.row)
 
     def note_order(self, corrections: Sequence[Correction]) -> None:
         """Note corrections of one figure that overlap, or that change nothing."""

@@ -310,6 +310,21 @@ def test_what_is_no_correction_is_said(
     ]
 
 
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("45%", "other-unit"), ("4 tỷ đồng", "other-unit"), ("4,5", "not-whole"), ("430-420", "band-reversed"),
+        ("7,000", "other-notation"), ("hơn khoảng 400", "unparsable"), ("9" * 70, "unparsable"),
+    ],
+)  # fmt: skip
+def test_what_no_row_could_say_was_not_released(folder: Path, printed: str, code: str) -> None:
+    add_source(folder, "report", "2025-01-14")
+    add_rows(folder, {"source": "report", "as_printed": "420"})
+    add_corrections(folder, {"as_printed": printed})
+    found = [each for each in check(folder) if each.file == "revisions.csv"]
+    assert {(each.column, each.code, each.row) for each in found} == {("as_printed", code, 2)}
+
+
 def test_corrections_that_overlap_or_come_twice_are_said(folder: Path) -> None:
     add_source(folder, "report", "2025-01-14")
     add_rows(folder, {"source": "report", "as_printed": "420"})
