@@ -147,7 +147,7 @@ def _events(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     }  # fmt: skip
     caption = replace(_caption(review, request, ()), source_line=review.cite(frame["source"]))
     pairs = zip(frame["date"], frame["title"], strict=True)
-    alt = caption.say("In the order of time: {list}.", list="; ".join(map(": ".join, pairs)))
+    alt = caption.say("In chronological order: {list}.", list="; ".join(map(": ".join, pairs)))
     header = (caption.say("Event"), caption.say("Date"), caption.say("Topic"))
     rows = frame[["title", "date", "field"]].itertuples(index=False, name=None)
     plot = Plot(request.function, frame.assign(**marks), request.arguments, review.lang)

@@ -179,7 +179,7 @@ def test_a_grid_of_nothing_is_a_sentence(review: tongket.Review) -> None:
 def test_events_are_drawn_on_their_line_and_listed_with_their_dates(review: tongket.Review) -> None:
     shown = timeline(review)
     assert isinstance(shown, Exhibit)
-    assert shown.alt.startswith("In the order of time: 3 July 2020: Agreement on science")
+    assert shown.alt.startswith("In chronological order: 3 July 2020: Agreement on science")
     assert [str(cell) for cell in shown.grid.rows[0][1:]] == ["3 July 2020", "Ten fields"]
     assert shown.grid.header == ("Event", "Date", "Topic")
     assert "Cooperation of the department" in shown.caption.source_line.text
