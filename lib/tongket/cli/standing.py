@@ -185,8 +185,8 @@ def _after_check(project: Path, area: str, period: TimePeriod) -> str:
     content = read(request.output.manifest(plan.review.area, period)).content
     if not editions or not editions[-1].says(content):
         return f"tongket release {period.code} --as DAY"
-    following = period.in_year(period.year + 1)
-    return f"tongket sheet {following.code if following else period.code}"
+    # After a part of a year comes the whole of it.
+    return f"tongket sheet {period.year + 1 if period.is_year else period.year}"
 
 
 def say_settings(period: TimePeriod) -> None:

@@ -58,7 +58,10 @@ def planned_item(finder: Finder, indicator: Indicator) -> PlannedItem:
 
 
 def goal_ahead(finder: Finder, indicator: str) -> Figure | None:
-    """The nearest plan of a later year for a place, which is judged when that year is over."""
+    """The nearest plan of a year that ends after the period, which is judged when that year is over.
+
+    Beside a part of a year that is the plan of its year.
+    """
     rows = [row for row in finder.store.observations if _is_ahead(finder, row, indicator)]
     rows.sort(key=lambda row: row.time_period.end)
     return next(iter(finder.figures(rows[:1])), None)
@@ -67,16 +70,14 @@ def goal_ahead(finder: Finder, indicator: str) -> Figure | None:
 def _is_ahead(finder: Finder, row: Observation, indicator: str) -> bool:
     here = finder.registry.areas[row.ref_area].place == finder.area.place
     is_plan = row.indicator == indicator and row.measure is Measure.TARGET
-    return (
-        here and is_plan and row.time_period.is_year and row.time_period.year > finder.period.year
-    )
+    return here and is_plan and row.time_period.is_year and row.time_period.end > finder.period.end
 
 
 def headlines(finder: Finder, items: Sequence[PlannedItem]) -> list[Figure]:
     """The results that the overview shows first, at most six, in the order of the domains.
 
-    What has a plan, or a goal for a later year, comes first: one of each domain, then a second one, and so on; what
-    room is left goes to results without a plan. Within a domain the `headlines` of the registry come first.
+    What has a plan, or a goal for a year that ends later, comes first: one of each domain, then a second one, and so
+    on; what room is left goes to results without a plan. Within a domain the `headlines` of the registry come first.
     A figure of low reliability, an unvalidated one and a forecast never is one.
     """
     domains = sorted(finder.registry.domains.values(), key=lambda domain: domain.order)

@@ -77,6 +77,25 @@ def test_a_result_that_is_stated_is_not_asked_for_as_if_it_were_missing(
     assert "%" not in " ".join(map(str, row))
 
 
+def test_beside_a_part_of_a_year_stands_the_plan_of_its_year_as_a_goal(
+    stated: Callable[..., Review],
+) -> None:
+    half = {"time_period": "2024-01/2024-06"}
+    whole = stated(
+        ("research.tasks_accepted", "actual", "9", half),
+        ("research.tasks_accepted", "target", "30", {}),
+        ("research.tasks_accepted", "actual", "31", {}),
+    )
+    of_half = tongket.open_review(
+        area="VN-51", lang="en", period="2024-H1", data=whole.store.data_dir
+    )
+    assert "Goal for 2024: 30 tasks" in of_half.overview().tiles().text
+    assert of_half.overview().verdict().text.startswith("No plan for the period is on record")
+    said = whole.overview().tiles().text
+    assert "Goal for" not in said
+    assert "Met: plan 30" in said
+
+
 def test_a_goal_of_a_later_year_is_none_of_this_one(review: Review) -> None:
     assert "innovation.pii_rank" not in {i.indicator.id for i in review.overview().planned}
     assert "PII rank: rank 7; of 63; Goal for 2025: the top 3" in review.overview().tiles().text
