@@ -8,23 +8,26 @@ from tongket.numerals.formats import (
     is_language,
     unit_name,
 )
-from tongket.numerals.hedges import hedge_before, hedged, is_compared
+from tongket.numerals.hedges import hedge_before, hedge_in, hedged, is_compared
 from tongket.numerals.periods import format_date, format_period, period_name, review_period
 from tongket.numerals.printed import EXAMPLES, EqualBand, Printed, ReversedBand, parse, reading
-from tongket.numerals.printed_text import measured_in
+from tongket.numerals.printed_text import Begun, begun, measured_in
 
 __all__ = [
     "EXAMPLES",
     "NO_FIGURE",
     "QUALIFIERS",
+    "Begun",
     "EqualBand",
     "Printed",
     "ReversedBand",
+    "begun",
     "format_date",
     "format_figure",
     "format_number",
     "format_period",
     "hedge_before",
+    "hedge_in",
     "hedged",
     "is_compared",
     "is_language",

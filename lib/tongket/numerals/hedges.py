@@ -7,14 +7,54 @@ import re
 from tongket.model import Qualifier
 from tongket.numerals.printed import parse
 
+# A text has them in front of a number, at times with a verb between.
 _WORDS = {
-    Qualifier.AT_MOST: "không quá|nhiều nhất|tối đa|at most|up to",
-    Qualifier.AT_LEAST: "ít nhất|tối thiểu|at least",
-    Qualifier.LESS_THAN: "dưới|less than|fewer than|under",
-    Qualifier.MORE_THAN: "hơn|trên|more than|over",
-    Qualifier.NEARLY: "gần|xấp xỉ|nearly|almost",
-    Qualifier.ABOUT: "khoảng|chừng|ước|about|around",
+    Qualifier.AT_MOST: "không quá|không vượt quá|không hơn|không trên|nhiều nhất|tối đa|at most|up to"
+    "|(?:no|not) more than|not exceeding|not exceed|a maximum of|≤",
+    Qualifier.AT_LEAST: "ít nhất|không dưới|không thấp hơn|không ít hơn|không nhỏ hơn|không kém|tối thiểu"
+    "|at least"
+    "|(?:no|not) (?:less|fewer) than|a minimum of|≥",
+    Qualifier.LESS_THAN: "dưới|chưa đến|chưa tới|chưa đầy|không đến|không tới|không đầy|less than|fewer than"
+    "|under|below|<",
+    Qualifier.MORE_THAN: "hơn|trên|vượt mốc|more than|over|above|exceeding|exceed|exceeds|exceeded|upwards of|>",
+    Qualifier.NEARLY: "gần|ngót|suýt soát|nearly|almost|close to|just under",
+    Qualifier.ABOUT: "khoảng|chừng|trên dưới|xấp xỉ|quãng|ước khoảng|ước tính|ước|about|around"
+    "|approximately|roughly"
+    "|some|an estimated|estimated|~|≈",
 }
+# A comparison with another number and no hedge: cao hơn 5%, đứng trên 12 tỉnh.
+_COMPARING = "cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|tốt|kém|chậm|sớm|đắt|rẻ|dài|ngắn|rộng|mạnh"
+_LINKS = "là|có|được|phải|cũng|tới|đến|đạt|từ|còn|in"
+# Between an estimate and its number: ước đạt 33%, ước thực hiện 16.671 tỷ.
+_ESTIMATE = (
+    r"(?:dự )?ước(?: tính)?(?: (?:thực hiện|cả năm|đạt|tăng|giảm|thu|chi|bằng|là|có|còn"
+    r"|vượt|hoàn thành)){1,3}(?: đến [^,;]{1,20} là)?"
+)
+_HEDGES = "|".join(f"(?P<{qualifier.name}>{words})" for qualifier, words in _WORDS.items())
+_ENDING = re.compile(
+    rf"(?<!\w)(?:(?:{_COMPARING}) hơn|(?:{_HEDGES})(?: (?:{_LINKS}))?|(?P<estimate>{_ESTIMATE}))\Z",
+    re.IGNORECASE,
+)
+_LAST_WORDS = frozenset(
+    re.findall(r"[^\W\d_]+(?=[|)]|$)", "|".join((*_WORDS.values(), _LINKS, _ESTIMATE, "hơn")))
+) | frozenset("≥≤<>~≈")
+# An area that something is done on is no hedge: triển khai trên 120 ha.
+_DONE_ON = re.compile(
+    r"(?:triển khai|thực hiện|trồng|gieo|sạ|cấy|nuôi|thả|thử nghiệm|khảo nghiệm|trình diễn"
+    r"|áp dụng|canh tác|sản xuất"
+    r"|nhân rộng|điều tra|mô hình|ứng dụng) trên\Z",
+    re.IGNORECASE,
+)
+_AREA = re.compile(r" ?(?:ha|hecta|m2|m²|km2|km²|sào|công|mẫu)(?!\w)")
+_BEHIND = {
+    Qualifier.AT_LEAST: re.compile(
+        r"(?: [^\W\d]{1,12}){0,2} trở lên| or more| and above", re.IGNORECASE
+    ),
+    Qualifier.AT_MOST: re.compile(
+        r"(?: [^\W\d]{1,12}){0,2} trở xuống| or less| or fewer", re.IGNORECASE
+    ),
+}
+_REACH = 48
 _COMPARED = re.compile(
     r"(?:vượt|tăng|giảm|đạt|up|down) .*|.*(?: kế hoạch| so với .*| of the plan| trở lên| trở xuống)",
     re.IGNORECASE,
@@ -43,6 +83,26 @@ def hedged(text: str, qualifier: str) -> str:
     words = {str(name): words for name, words in _WORDS.items()}
     word = words.get(qualifier, "").partition("|")[0]
     return f"{word} {text}".lstrip()
+
+
+def hedge_in(before: str, behind: str) -> Qualifier:
+    """How a text hedges the number between what stands before it and behind it: by the nearest word of its own.
+
+    >>> hedge_in("Doanh thu ước đạt hơn ", " tỷ đồng"), hedge_in("thấp hơn ", "%")
+    (<Qualifier.MORE_THAN: 'more_than'>, <Qualifier.EXACT: 'exact'>)
+    """
+    for qualifier, form in _BEHIND.items():
+        if form.match(behind):
+            return qualifier
+    near = before[-_REACH:].rstrip()
+    # Most numbers stand behind a word that hedges nothing: it is looked at once, and only then what stands before it.
+    if near.rpartition(" ")[2].lower() not in _LAST_WORDS:
+        return Qualifier.EXACT
+    # The longest form that reaches the number begins first: "trên dưới" before "dưới".
+    match = _ENDING.search(near)
+    if match is None or match.lastgroup is None or (_AREA.match(behind) and _DONE_ON.search(near)):
+        return Qualifier.EXACT
+    return Qualifier.ABOUT if match.lastgroup == "estimate" else Qualifier[match.lastgroup]
 
 
 def is_compared(text: str) -> bool:

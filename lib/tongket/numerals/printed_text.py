@@ -29,6 +29,16 @@ _DIGITS = {
     "en": re.compile(rf"(\d{{1,3}}(?:,\d{{3}})+(?!\d)|{_SPACED}|\d+)(?:\.(\d+))?", re.ASCII),
     "transcribed": re.compile(r"(\d+)(?:\.(\d+))?", re.ASCII),
 }
+# Within a text only spaces that do not break part groups: at others one number ends and another begins. What goes on
+# as a date, a code or a number of the other notation does is none.
+_NO_BREAK = r"[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3}){1,6}"
+_WITHIN = {
+    notation: re.compile(
+        rf"([1-9]\d{{0,2}}(?:{group}\d{{3}}){{1,6}}|{_NO_BREAK}|\d{{1,15}})(?:{mark}(\d{{1,9}}))?(?![.,]?\d)",
+        re.ASCII,
+    )
+    for notation, group, mark in (("vi", r"\.", ","), ("en", ",", r"\."))
+}
 _NOT_DIGITS = re.compile(r"[^\d]")
 # What a unit says of itself, whatever it counts; the names are those of the registry's units.
 _UNITS = {
@@ -51,10 +61,21 @@ _AND_A_HALF = re.compile(r" rưỡi(?!\w)", re.IGNORECASE)
 # What is said of the places between: "hai nghìn không trăm linh năm", "two thousand and five".
 _PLACES_SAID = re.compile(r" (?:không trăm|linh|lẻ) | and ", re.IGNORECASE)
 _FROM = re.compile(r"(?:từ|from) ", re.IGNORECASE)
+_BETWEEN = re.compile(r"between ", re.IGNORECASE)
+_AND = re.compile(r" and ", re.IGNORECASE)
 _RANGE = re.compile(r" ?(?:\.\.|[-–—]) ?| (?:đến|tới|to) ", re.IGNORECASE)
-_OF = re.compile(r" ?/ ?| out of | trên(?: tổng số)? (?=\d)", re.IGNORECASE)
+_RANGE_OF_DIGITS = re.compile(rf"(?:{_RANGE.pattern})(?=\d)", re.IGNORECASE)
+_OF = re.compile(
+    r" ?/ ?| out of | of the (?=\d)| trên(?: tổng số)? (?=\d)| trong (?:tổng )?số (?=\d)",
+    re.IGNORECASE,
+)
+# What a number in words goes on with and is no number that is known here, behind a number within a text.
+_GOES_ON = re.compile(
+    r" (?:mươi|chục|linh|lẻ|phẩy|chấm|rưỡi|dozen|point|hundredths?|thousandths?)(?!\w)"
+)
 _TIMES = re.compile(r"gấp ", re.IGNORECASE)
 _MULTIPLES = {"gấp đôi": 2, "doubled": 2, "tripled": 3, "quadrupled": 4, "twice": 2}
+_MULTIPLE = re.compile(rf"({'|'.join(_MULTIPLES)})(?!\w)", re.IGNORECASE)
 # The number in words beside its digits, as in documents: 05 (năm).
 _IN_WORDS = re.compile(r" \(([^()\d]+)\)")
 _PLAIN_UNITS = {"": "", "%": "percent"}
@@ -146,6 +167,35 @@ class Parts:
     unit: str
 
 
+@dataclass(frozen=True)
+class Begun:
+    """The figure that a text begins with, up to its unit where that is a sign, a currency or `lần`.
+
+    Args:
+        parts: what it is made of.
+        number_start: where its number begins, behind a currency.
+        number_end: where its number ends, the second one of a range or the whole of a fraction with it.
+        end: where it ends.
+    """
+
+    parts: Parts
+    number_start: int
+    number_end: int
+    end: int
+
+
+def begun(text: str, notation: str) -> Begun | None:
+    """The figure at the start of a text; None where there is none that one reader reads as another.
+
+    >>> begun("15 đến 20 triệu đồng mỗi hộ", "vi").end
+    20
+    """
+    try:
+        return _Text(text, _WITHIN[notation]).begun()
+    except NoNumber:
+        return None
+
+
 def taken_apart(text: str, notation: str) -> Parts:
     """What a printed figure is made of.
 
@@ -168,6 +218,10 @@ class _Text:
 
     def __init__(self, text: str, digits: re.Pattern[str]) -> None:
         self._text, self._digits, self._at = text, digits, 0
+        # What stands between the ends of a range.
+        self._to = _RANGE
+        if self._take(_BETWEEN):
+            self._to = _AND
 
     def parts(self) -> Parts:
         multiple = _MULTIPLES.get(self._text.lower())
@@ -182,13 +236,54 @@ class _Text:
             if found.unit not in {"", "times"}:
                 raise NoNumber
             return Parts(found.ends, None, "times")
-        begins, currency = self._take(_FROM), self._take(_CURRENCY)
+        begins = self._take(_FROM) or self._at
+        currency = self._take(_CURRENCY)
         first = self._end()
         whole = self._whole() if not first.scales and first.last == 1 else None
         ends, own = ((first,), "") if whole else self._range(first)
         if begins and len(ends) == 1:
             raise NoNumber
         return self._checked(ends, whole, own, (currency.lastgroup or "") if currency else "")
+
+    def begun(self) -> Begun:
+        """The figure that the text begins with; what follows it may be anything."""
+        multiple, part = self._take(_MULTIPLE), part_in_words(self._text)
+        if multiple:
+            value = PrintedNumber(Fraction(_MULTIPLES[multiple[1].lower()]), Fraction(1))
+            return Begun(Parts((value,), None, "times"), 0, self._at, self._at)
+        if part:
+            value = PrintedNumber(Fraction(part[0]), Fraction(1), in_words=True)
+            return Begun(Parts((value,), part[1], ""), 0, part[2], part[2])
+        currency = self._take(_CURRENCY)
+        start, first = self._at, self._end()
+        if _GOES_ON.match(self._text, self._at):
+            raise NoNumber
+        whole = self._whole() if not first.scales and first.last == 1 else None
+        ends, own = ((first,), "") if whole else self._further_end(first)
+        number_end = self._at
+        named = self._take(_NAMED)
+        unit = (named.lastgroup or "") if named else ""
+        if (currency and (own or named)) or (whole and unit in {"percent", "times"}):
+            raise NoNumber
+        unit = (currency.lastgroup or "") if currency else unit
+        return Begun(Parts(ends, whole, unit), start, number_end, self._at)
+
+    def _further_end(self, first: PrintedNumber) -> tuple[tuple[PrintedNumber, ...], str]:
+        """The two ends of a range; where what follows is no second end above the first, the number alone."""
+        start = self._at
+        try:
+            ends, own = self._range(first)
+        except NoNumber:
+            # What is printed as a range and reads as none is no number either: 5 đến 7 tỷ rưỡi.
+            if _RANGE_OF_DIGITS.match(self._text, start):
+                raise
+            ends, own = (), ""
+        named = _NAMED.match(self._text, self._at)
+        is_alike = own in {"", WORDS} or (named and named.lastgroup == own)
+        if len(ends) == 2 and ends[0].value < ends[1].value and is_alike:
+            return ends, own
+        self._at = start
+        return (first,), ""
 
     def _checked(
         self, ends: tuple[PrintedNumber, ...], whole: int | None, own: str = "", currency: str = ""
@@ -227,11 +322,11 @@ class _Text:
         start = self._at
         named = self._take(_NAMED)
         noun = None if named else self._noun_of_both()
-        if not self._take(_RANGE):
+        if not self._take(self._to):
             self._at = start
             return (first,), ""
         second = self._end()
-        if noun and not self._text.endswith(noun):
+        if noun and not self._text.startswith(noun, self._at):
             raise NoNumber
         own = (named.lastgroup or "") if named else WORDS if noun else ""
         return (_scaled_alike(first, second), second), own
