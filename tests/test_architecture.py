@@ -31,6 +31,7 @@ LAYERS = {
         "numerals",
         "data",
         "documents",
+        "extract",
         "measures",
         "comparability",
         "verdicts",
@@ -106,6 +107,7 @@ LAYERS = {
         "__init__",
     ),
     "data/letters": ("old_fonts", "characters", "lost", "__init__"),
+    "extract": ("words", "distractors", "figures", "cues", "roles", "extraction", "__init__"),
     "documents": (
         "document",
         "letters",
@@ -253,6 +255,7 @@ LAYERS = {
         "data",
         "standing",
         "audit",
+        "extract",
         "reports",
         "export",
         "release",

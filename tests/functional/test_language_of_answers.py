@@ -39,6 +39,11 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
     "check": ([], "data: everything holds.", "data: tất cả đều đúng."),
     "completion": None,
     "datapackage": ([], "Unchanged: ", "Không thay đổi: "),
+    "extract": (
+        ["report.txt"],
+        "Printed figures found: 1",
+        "Số liệu in tìm thấy: 1",
+    ),
     "export": (["--pdf", "--year", "2024"], "Written: ", "Đã ghi: "),
     "import": (["filled.xlsx"], "Nothing to write: ", "Không có gì để ghi: "),
     "init": (
@@ -70,6 +75,7 @@ WITH_LANG = (
     "audit",
     "check",
     "datapackage",
+    "extract",
     "import",
     "init",
     "lab",
@@ -105,6 +111,7 @@ def folder(
     shutil.rmtree(tmp_path / "data")
     shutil.copytree(before_2025, tmp_path / "data")
     shutil.copy(entry_sheet, tmp_path / "filled.xlsx")
+    (tmp_path / "report.txt").write_text("Sở có 7 phòng.", encoding="utf-8")
     monkeypatch.setenv("TONGKET_NOTEBOOKS", str(tmp_path / "notebooks"))
     monkeypatch.setenv("TONGKET_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)

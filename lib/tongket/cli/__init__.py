@@ -37,6 +37,7 @@ COMMANDS = {
     "list": ("data", "list_"),
     "show": ("data", "show"),
     "audit": ("audit", "audit"),
+    "extract": ("extract", "extract"),
     "check": ("data", "check"),
     "tidy": ("tidy", "tidy"),
     "page": ("page", "page"),

@@ -1,0 +1,194 @@
+"""What looks like a figure and is none: dates, documents, standards, telephones, names … each with its reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tongket.extract.words import DOCUMENTS, counted_at, measure_at
+
+_YEAR = r"(?:19|20)\d{2}"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+_DAY_MONTH = rf"{_DAY}/{_MONTH}(?![\d/]|[.,]\d)"
+_FULL_DATE = rf"{_DAY} ?[/.-] ?{_MONTH} ?[/.-] ?{_YEAR}(?!\d)"
+_EN_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_CLOCK = r"\d{1,2}(?:h|:)\d{2}(?!\d)"
+_GMT = r"\(GMT ?\+?\d{1,2}\)"
+_WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?!\w)"
+_SPAN = rf"{_YEAR} ?[-–—/] ?{_YEAR}(?!\d)"
+# Words in front of a day and month: a fraction has none of them.
+_WHEN = (
+    r"(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|lễ|dịp|khánh|mùng|mồng|tết|hết|đến|tới|từ|trước"
+    r"|sau|qua|kỷ niệm|nhân|phụ nữ"
+    r"|lao động|nhà giáo|quốc tế)"
+)
+_ABBREVIATION = r"(?:TCVN|QCVN|TCCS|ISO|IEC|ASTM|IEEE|OHSAS|SA|FSSC|EN|BRC|QCĐP|TCN)"
+_LETTERS = r"[A-ZĐÂĂÊÔƠƯ]"
+
+
+@dataclass(frozen=True)
+class Distractor:
+    """A part of a text that no figure may overlap.
+
+    Args:
+        start, end: where it stands in the text of the document.
+        as_printed: what it is letter by letter.
+        reason: why it is no figure.
+    """
+
+    start: int
+    end: int
+    as_printed: str
+    reason: str
+
+
+# Tried in this order: where two overlap, the one before holds. A pattern sees one block; each repeat is bounded.
+_RULES = tuple(
+    (reason, re.compile(pattern, 0 if reason in {"document_number", "tech_name"} else re.IGNORECASE))
+    for reason, pattern in (
+        ("email", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
+        ("url", (r"(?:https?://|www\.)[^\s<>\"]{1,200}|(?<![\w.])[\w-]{2,40}\.(?:gov|com|edu|org"
+            r"|net)(?:\.vn)?(?!\w)[^\s]{0,80}")),
+        ("timestamp", (rf"\[?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}(?:,| -| \|)? ?{_CLOCK}"
+            rf"(?: {_GMT})?\]?")),
+        ("timestamp", rf"\[?{_CLOCK}(?:,| -| \|)? ?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}\]?"),
+        ("timestamp", rf"(?:{_WEEKDAY}),? (?:ngày )?{_FULL_DATE}(?:,? {_CLOCK})?(?: {_GMT})?|{_GMT}"),
+        ("document_number", (rf"(?<![\w/])\d{{1,6}}(?:/{_YEAR})?(?:[/-]"
+            rf"|/ ){_LETTERS}{{2,}}[\w&]{{0,12}}(?:[-–/][\w&]{{1,14}}){{0,4}}")),
+        ("date", rf"(?<![\d/.]){_FULL_DATE}"),
+        ("date", (rf"{_WHEN} {_DAY}(?:(?:-|–| và | đến |, ){_DAY}){{0,2}}/{_MONTH}(?![\d/]"
+            rf"|[.,]\d)(?! \w{{1,9}} (?:đạt|tiêu))")),
+        ("date", (rf"(?:ngày|mùng|mồng) {_DAY}(?: tháng {_MONTH}(?: năm {_YEAR})?)?(?![\d/]"
+            rf"|[.,]\d)(?! {_LETTERS})")),
+        ("date", (rf"(?<!\w){_DAY}(?:st|nd|rd|th)? {_EN_MONTH}(?:,? {_YEAR})?(?!\w)"
+            rf"|{_EN_MONTH} {_DAY}(?:st|nd|rd|th)?(?:, {_YEAR})?(?![\d%.,]\d)(?!\w)")),
+        ("month", (rf"(?:các )?tháng {_MONTH}(?:(?:,| và|, và|-|–"
+            rf"| đến) ?(?:tháng )?{_MONTH}){{0,4}}(?:(?: năm |/ ?| ?- ?){_YEAR})?(?![\d%]|[.,]\d)")),
+        ("month", rf"{_EN_MONTH} {_YEAR}(?!\d)|(?<![\d/.,]){_MONTH}/{_YEAR}(?!\d)"),
+        ("quarter", (rf"quý (?:I{{1,3}}|IV|[1-4])(?:(?:,| và|-) ?(?:quý )?(?:I{{1,3}}|IV"
+            rf"|[1-4]))?(?:(?: ?[/-] ?| năm ){_YEAR})?(?![\w%]|[.,]\d)|Q[1-4](?: {_YEAR})?(?!\w)")),
+        ("period", rf"(?:kế hoạch )?5 năm,? (?:giai đoạn )?{_SPAN}|(?<![\d/.,]){_SPAN}"),
+        ("period", (rf"(?<!\d)\d{{1,2}} (?:tháng|năm|quý|tuần|ngày) (?:đầu|cuối|qua|vừa qua|gần đây|tới"
+            rf"|còn lại|tiếp theo)(?: (?:của )?(?:năm )?{_YEAR}| năm| nhiệm kỳ)?(?!\w)")),
+        ("period", (rf"(?<!\d)\d{{1,2}} tháng(?:/| năm ){_YEAR}(?!\d)|(?:first|last|past|next|previous"
+            rf"|coming|final|remaining) (?:\w{{3,8}}|\d{{1,2}})[ -](?:months?|years?"
+            rf"|quarters?)(?: of {_YEAR})?(?!\w)")),
+        ("year", (rf"(?:năm|years?)(?: học| ngân sách| tài chính)? {_YEAR}(?:(?:,| và|, và| and|/"
+            rf"|-) ?(?:năm )?{_YEAR}){{0,4}}(?![\d%]|[.,]\d)")),
+        ("standard_name", (rf"(?<!\w){_ABBREVIATION}(?:[/ ](?:{_ABBREVIATION}|TS"
+            rf"|TR))?[ -]?\d{{1,6}}(?:[-.]\d{{1,3}}){{0,3}}(?:[:]{_YEAR})?(?:/[A-ZĐ]{{2,8}})?(?:/\w{{2,8}})?")),
+        ("document_number", (rf"(?<!\w)(?i:{DOCUMENTS})(?: \w{{2,8}})? (?i:số|no\.?"
+            rf"|number):? ?\d[\w/.-]{{0,20}}(?<!\.)")),
+        ("document_number", r"(?<!\w)(?:Số|No\.):? ?\d{1,6}(?=/|-[A-ZĐ])[\w/&-]{1,24}"),
+        ("clause", (r"(?:điểm \w{1,2},? )?(?:khoản \d{1,2},? )?(?:và |, )?Điều \d{1,3}\w?(?!\w)"
+            r"|khoản \d{1,2}(?!\w)|Điều \d{1,3}")),
+        ("phone", (r"(?:điện thoại|số máy|ĐT|ĐTDĐ|tel|fax|phone|hotline|đường dây nóng|di động|zalo|call"
+            r"|liên hệ)\W{0,4}(?:số )?[+(]{0,2}\d[\d .()/–-]{6,40}\d")),
+        ("phone", (r"(?<![\w.,])(?:\(?\+84\)?|\(?0\d{2,3}\))[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,3}(?!\d)"
+            r"|(?<![\w.,])0\d{2,3}[ .-]\d{3,4}[ .-]?\d{3,4}(?!\d)"
+            r"|(?<![\w.,])1[89]00 ?\d{4,6}(?!\d)")),
+        ("code", r"(?<![\w.,])0\d{5,}|(?<!\d)\d{16,}|(?<![\w.,])\d{9,15}(?![\d.,]| [\w%])"),
+        ("clock_time", (rf"(?<![\d/]){_CLOCK}(?: ?(?:a\.?m|p\.?m)\.?)?|(?:(?:lúc|vào"
+            rf"|hồi) )?(?<!\d)\d{{1,2}} giờ \d{{1,2}}(?: phút)?|(?:lúc|vào|hồi"
+            rf"|at) \d{{1,2}} ?(?:giờ|h|a\.?m\.?|p\.?m\.?|o'clock)(?!\w)")),
+        ("weekday", r"thứ [2-7](?:(?:,| và| -|-) ?(?:thứ )?[2-7]){1,5}(?![\w/]|[.,]\d)"),
+        ("weekday", rf"(?<!\w){_WEEKDAY}(?=[,.;:)]| (?:đến|ngày|và|hằng|hàng|tuần)|$)"),
+        ("rank_name", r"(?<!\w)top \d{1,4}(?!\w)"),
+        ("ordinal", (r"(?<!\w)(?:lần )?thứ (?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
+            r"|[IVXL]{1,6})(?!\w)|(?<!\w)\d{1,3}(?:st|nd|rd|th)(?!\w)(?! (?:place )?out of)")),
+        ("idiom", r"(?<![\d/])24/(?:7|24)(?!\d)|(?<!\d)7/24(?!\d)|50/50|\d in 1(?!\d)|\d{1,2} trong 1(?!\d)"),
+        ("idiom", (r"(?<!\w)(?:\d|hai|ba|bốn|năm|sáu) (?:tại chỗ|không|có|rõ|tốt|xin|nhà|cùng|trách nhiệm"
+            r"|công khai|xây|chống|sạch)(?=[\"”’'),.;]|$)")),
+        ("slogan", r"[\"“‘'](?:\d{1,2} [^\W\d]{1,8}(?: [^\W\d]{1,8})?|[^\W\d]{1,12} \d{1,2})[\"”’']"),
+        ("number_word_name", (r"(?<!\w)(?:một cửa|một nắng|một chiều|một mặt|một bên|hai con số|hai mặt|ba bên"
+            r"|bốn mùa|ba miền|hai chiều|hai cấp|hai bên|ba pha|ba lá|ba rọi|năm châu|bốn bể"
+            r"|hai vai|tứ trụ|mười mươi)(?!\w)")),
+        ("tech_name", (r"(?<![\w.,])\d{1,2}(?:G|D|K|S)(?![\w%])|(?<![\w.,])[1-9]\.0(?![\d%]| ?(?:percent|per"
+            r"|million|billion|points?|times|tonnes?|ha|km)\b)")),
+        ("tech_name", (r"(?<![\w.,])(?!(?:m|km|cm|dm"
+            r"|mm)[23²³])[A-ZĐa-zđ][A-Za-zĐđ]{0,11}(?:-?\d{1,4}(?:[.,]\d{1,2})?[A-Za-z]{0,3})(?![\w%]"
+            r"|[.,]\d)")),
+        ("vague_number_word", (r"(?<!\w)(?:hàng|vài|mấy|dăm|hằng) (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ"
+            r"|tỉ)(?: (?:nghìn|ngàn|triệu|tỷ|tỉ))?(?!\w)|(?<!\w)(?:hundreds|dozens|thousands|tens"
+            r"|scores|millions|billions)(?: of (?:thousands|millions))?(?: of)?(?!\w)")),
+        ("vague_number_word", (r"(?<!\w)(?:một số|một vài|một ít|một phần(?! \w{2,5} )|một loạt|vài|mấy|dăm ba|dăm"
+            r"|đôi ba|a few|several|one of the)(?!\w)")),
+        ("note_mark", r"\[\d{1,3}\]|(?<=[\d%])\(\d{1,2}\)(?!\w)"),
+        ("page_number", r"(?<!\w)(?:trang|page) \d{1,4}(?:(?:/| of )\d{1,4})?(?!\w)"),
+        ("scale", (r"(?<!\d)1[/:][1-9]\d{0,2}(?:[.,]?000){1,2}(?!\d)(?! (?:dân|người|inhab))"
+            r"|(?<![\d:])\d{1,3}:\d{1,3}(?![\d:])")),
+        ("address", (r"(?:địa chỉ|trụ sở|address)(?: tại)?: [^;\n]{1,160}?(?=;|\.\s|\.?$)|(?<!\w)(?:số"
+            r"|no\.) \d{1,4}[A-Z]?,? [^;.\d]{1,40}(?:street|road|đường|phố|phường|quận|khu|ward"
+            r"|district)[^;.]{0,60}")),
+        ("address", r"(?<!\w)\d{1,4}[A-Z]? (?:[A-Z][a-z]{1,12} ){1,4}(?:Street|Road|Avenue)(?!\w)"),
+        ("list_number", (r"(?:(?<=^)|(?<=\n))\(?(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]"
+            r"|[IVX]{1,5}[.)/])(?=\s|[^\W\d])|(?:(?<=[:;,.] )|(?<=^))\(\d{1,2}\)(?= [^\W\d])")),
+        ("list_number", r"(?<=[:;,.] )\d{1,2}\) ?(?=[^\W\d])"),
+    )
+)  # fmt: skip
+_IN_WORDS = tuple(
+    rule
+    for rule in _RULES
+    if rule[0] in {"ordinal", "weekday", "idiom", "number_word_name", "vague_number_word"}
+)
+_DIGIT = re.compile(r"\d")
+_BARE_YEAR = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w%/]|[.,]\d| ?%)")
+
+
+# The months that a report is of; elsewhere in it the same words are that period and no length of time.
+_PERIOD = re.compile(
+    rf"(?<!\d)(\d{{1,2}} tháng) (?:đầu|cuối|(?:của )?năm {_YEAR})|(?:first|last) (\w{{1,6}} months)",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(
+    r"(?:sau|kéo dài|gia hạn|thời hạn|kỳ hạn|thời gian|thêm|trong vòng|mất|within|after|lasts?)(?: \w+)? $",
+    re.IGNORECASE,
+)
+
+
+def period_of(text: str) -> str:
+    """The months that a text says its figures are of, as it prints them: `9 tháng`; empty where it names none.
+
+    >>> period_of("Kết quả 9 tháng đầu năm 2024")
+    '9 tháng'
+    """
+    match = _PERIOD.search(text)
+    return (match[1] or match[2]).lower() if match else ""
+
+
+def distractors_of(text: str, period: str = "") -> list[tuple[int, int, str]]:
+    """Where in a text something looks like a figure and is none, with the reason; in the order of the text.
+
+    Args:
+        text: one block.
+        period: the months that its document is of, as `period_of` names them.
+
+    >>> distractors_of("Từ năm 2021 có 5G và 12 đề tài.")
+    [(3, 11, 'year'), (15, 17, 'tech_name')]
+    """
+    taken = bytearray(len(text))
+    found = []
+    # A paragraph without a digit has no date and no document.
+    rules = _RULES if _DIGIT.search(text) else _IN_WORDS
+    for reason, pattern in rules:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if end > start and not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                found.append((start, end, reason))
+    named = re.finditer(rf"(?<!\w){period}(?!\w)", text, re.IGNORECASE) if period else ()
+    lengths = [m for m in named if not _LENGTH.search(text, max(0, m.start() - 30), m.start())]
+    years = [m for m in _BARE_YEAR.finditer(text) if not _is_amount(text, m.end())]
+    rest = [
+        (*m.span(), reason) for ms, reason in ((lengths, "period"), (years, "year")) for m in ms
+    ]
+    found += [one for one in rest if not any(taken[one[0] : one[1]])]
+    return sorted(found)
+
+
+def _is_amount(text: str, at: int) -> bool:
+    """Whether what follows four digits is counted or measured, so that they are no year."""
+    return measure_at(text, at)[1] > at or counted_at(text, at) > at

@@ -1,0 +1,377 @@
+"""Printed figures of a text: where each stands, what it says, in what unit, and how it is hedged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Literal
+
+from tongket import limits
+from tongket.extract.distractors import distractors_of
+from tongket.extract.words import (
+    DOCUMENTS,
+    MANY,
+    MEASURES,
+    NAME_HEADS,
+    NO_NOUN,
+    NUMBER_OF,
+    PER,
+    counted_at,
+    measure_at,
+    word_at,
+)
+from tongket.model import Qualifier
+from tongket.numerals import begun, hedge_in, parse
+
+if TYPE_CHECKING:
+    from tongket.numerals import Begun
+
+UnitKind = Literal[
+    "percent", "percentage_point", "vnd", "usd", "times", "count", "fraction", "ratio", "other"
+]
+_WORDS = (
+    "một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|nửa|gấp đôi|two|three|four|five|six"
+    "|seven|eight|nine|ten|eleven|twelve"
+    "|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty"
+    "|fifty|sixty|seventy|eighty|ninety"
+    "|one|a(?= (?:hundred|thousand|million|billion))|doubled|tripled|quadrupled|twice"
+)
+# Where a figure may begin: its currency, its sign, its first digit or word.
+_BEGINS = re.compile(
+    rf"(?<![\w.,/&%^])(?:between (?=\d)|(?:(?:VNĐ|VND|USD|US\$|\$) ?)?(?:[-−+](?=\d)|(?:âm|minus) (?=\d))?\d"
+    rf"|(?:(?:âm|minus) )?(?:{_WORDS}|(?:không|zero)(?= (?:phẩy|point)))(?!\w))",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"[^\s;()]{1,60}")
+_KINDS: dict[str, UnitKind] = {
+    "percent": "percent", "percentage_points": "percentage_point", "per_mille": "other",
+    "VND": "vnd", "USD": "usd", "times": "times",
+}  # fmt: skip
+_MULTIPLE = re.compile(
+    r"(?:gấp|tăng|giảm|hơn|bằng|cao|nhiều|suất|số|increase\w*|up|rose|risen|grew|fell"
+    r"|than)\b[^.;]{0,40}$",
+    re.I,
+)
+# A change from one number to another is no range: climbed from 310 to 372.
+_MOVED = re.compile(
+    r"(?:went|rose|risen|climbed|up|down|fell|fallen|grew|grown|increased?|declined"
+    r"|dropped|raised|moved|improved|decreased?|cut"
+    r"|reduced|expanded|shortened)\b[^.;\d]{0,30} from $",
+    re.IGNORECASE,
+)
+_TO = re.compile(r" to (?=\d)")
+_GAP = re.compile(r"gấp(?: (?:hơn|gần|khoảng|tới|đến|trên|những))?\s*$", re.IGNORECASE)
+_RANK = re.compile(r"(?:xếp|đứng|hạng|vị trí|vị thứ)(?: (?:thứ|hạng|vị trí))*(?: thứ)?\s*$", re.I)
+_ONLY = re.compile(r"(?:chỉ|chỉ có|chỉ còn|thêm|duy nhất|only|just)\s*$", re.IGNORECASE)
+_NO_COUNT = re.compile(r"(?:thứ|tháng|lần|mùng|số|cái|bước|the)\s*$", re.IGNORECASE)
+# In front of năm that is a year and not a five.
+_YEARS = re.compile(
+    r"(?:trong|mỗi|hằng|hàng|cả|đầu|cuối|giữa|các|những|từng|nửa|quanh|theo|một|nhiều|vài"
+    r"|mấy|sang|hết|qua|đến|tới|từ|\d|bình quân"
+    r"|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|này|so với|cùng kỳ)\s*$",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"kinh phí|vốn|tiền|thu|chi|giá|lãi|lợi|ngân sách|nguồn|hỗ trợ|đầu tư|nợ|vay|phạt"
+    r"|thưởng|lương|doanh|quỹ|tài trợ",
+    re.I,
+)
+# Members of one list, or the ends of a change, whose unit is said once: 12, 15 và 18 đơn; từ 8 lên 12%.
+_LISTED = re.compile(
+    r"\s*(?:[,;/]|,? (?:và|hoặc|hay|rồi|and|or)|(?: xuống| lên| tăng lên| giảm)? ?(?:lên"
+    r"|xuống|còn|đến|to))\s*"
+)
+_UNIT_SAID = re.compile(
+    r"(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|thousand|million|billion)? ?(?P<money>đồng|VNĐ|VND"
+    r"|dong|USD)|(?P<percent>%|phần trăm|percent)",
+    re.IGNORECASE,
+)
+_SCALES = {
+    "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+    "thousand": 10**3, "million": 10**6, "billion": 10**9,
+}  # fmt: skip
+_GLUED = re.compile(r"[-–][^\W\d_]|\^")
+# A raised mark of a note is no digit of the number and no unit.
+_NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?=[\s,.;:)]|$)")
+# Words that make any number behind them one of an order, whatever follows.
+_ORDINAL = re.compile(
+    r"(?:(?<!xếp )(?<!đứng )(?<!trí )thứ|quốc lộ|tỉnh lộ|phụ lục|khoản|điều)\s$", re.IGNORECASE
+)
+_DOCUMENT = re.compile(rf"(?:{DOCUMENTS})\s*$", re.IGNORECASE)
+_NAMING = re.compile(r"[\w.]+")
+_NAMED_NUMBER_BELOW, _LONGEST_NAME = 2000, 4
+# Three decimals of a thing that is counted are the thousands of the other notation.
+_THOUSANDTHS = 1000
+
+
+@dataclass(frozen=True)
+class Spotted:
+    """A printed figure in a piece of text.
+
+    Args:
+        start, end: its span, with the unit words that belong to it and without its qualifier.
+        number_start, number_end: that of the number.
+        ends: its value in the base unit, or the two ends of a range.
+        whole: N of n/N; None elsewhere.
+        unit_kind: percent, percentage_point, vnd, usd, times, count, fraction, ratio or other.
+        noun: what is counted or the measure, as printed; empty where the text says none beside the number.
+        qualifier: how it is hedged.
+        factor: of a unit that is said elsewhere, by how much the printed number is multiplied: 10**6 under
+            the head *triệu đồng*.
+        last: the unit of its last digit, and that of its last digit that is not zero.
+    """
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    ends: tuple[Fraction, ...]
+    whole: int | None
+    unit_kind: UnitKind
+    noun: str
+    qualifier: Qualifier
+    factor: int = 1
+    last: tuple[Fraction, Fraction] = (Fraction(1), Fraction(1))
+
+
+class Spotter:
+    """A piece of text in which figures are found from its start to its end, each part read once."""
+
+    def __init__(self, text: str, notation: str, period: str = "") -> None:
+        self._text, self._notation = text, notation
+        self.no_figures = distractors_of(text, period)
+        self._taken = bytearray(len(text))
+        for start, end, _ in self.no_figures:
+            self._taken[start:end] = b"\1" * (end - start)
+        self._name_end = -1
+
+    def figures(self) -> list[Spotted]:
+        """The figures, in the order of the text; what bears a number as its name joins `no_figures`."""
+        found: list[Spotted] = []
+        at = 0
+        while len(found) <= limits.EXTRACTED_FIGURES and (match := _BEGINS.search(self._text, at)):
+            start = match.start()
+            if self._taken[start]:
+                free = self._taken.find(0, start)
+                at = free if free > 0 else len(self._text)
+                continue
+            if match[0].lower() == "năm" and _YEARS.search(self._text, max(0, start - 14), start):
+                at = match.end()
+                continue
+            figure = self._at(start)
+            if figure:
+                found.append(figure)
+            at = figure.end if figure else max(_token_end(self._text, match), self._name_end)
+        self.no_figures.sort()
+        return _with_shared_units(self._text, found)
+
+    def _is_item(self, start: int) -> bool:
+        """Whether a place begins a piece or an item of a list, where a dash is its mark: -5 đề tài."""
+        before = self._text[max(0, start - 4) : start].rstrip()
+        return not before or before[-1] in ";:."
+
+    def _at(self, start: int) -> Spotted | None:
+        """The figure that begins at a place; None where none does."""
+        cut = start + limits.FIGURE
+        free = self._taken.find(1, start, cut)
+        stop = cut if free < 0 else free
+        if _MOVED.search(self._text[max(0, start - 60) : start]):
+            other = _TO.search(self._text, start, stop)
+            stop = other.start() if other else stop
+        read = begun(self._text[start:stop], self._notation)
+        if read is None or start + read.end == cut < len(self._text):
+            return None
+        figure = self._with_unit(start, read)
+        if (
+            figure
+            and figure.unit_kind == "count"
+            and self._text[start] in "-−"
+            and self._is_item(start)
+        ):
+            return self._at(start + 1)
+        if figure is None or self._is_no_amount(figure, read):
+            return None
+        return self._readable(figure, start + read.end)
+
+    def _with_unit(self, start: int, read: Begun) -> Spotted | None:
+        """The figure with what it counts or measures; None where it is glued to what makes it a name or a code."""
+        text, at, parts = self._text, start + read.end, read.parts
+        values, before = tuple(end.value for end in parts.ends), text[max(0, start - 60) : start]
+        if parts.whole is not None and values[0] > parts.whole:
+            return None
+        kind, noun, end = self._counted(at, read, before)
+        if end == at and not parts.unit and (text[at : at + 1].isalpha() or _GLUED.match(text, at)):
+            return None
+        per = PER.match(text, end) if kind not in {"fraction", "percentage_point"} else None
+        if per and not self._taken[end]:
+            end, kind = per.end(), kind if kind == "percent" else "ratio"
+        elif kind == "times" and not self._is_multiple(read, before):
+            kind, noun = "count", "lần"
+        qualifier = hedge_in(before, text[at : at + 40])
+        number = start + read.number_start, start + read.number_end
+        return Spotted(start, end, *number, values, parts.whole, kind, noun, qualifier)
+
+    def _counted(self, at: int, read: Begun, before: str) -> tuple[UnitKind, str, int]:
+        """The kind of unit, the noun or measure behind the number, and where it ends."""
+        unit, whole = read.parts.unit, read.parts.whole
+        if unit:
+            return _KINDS[unit], "‰" if unit == "per_mille" else "", at
+        mark = _NOTE_MARK.match(self._text, at)
+        if mark:
+            return (
+                self._bare(read, before),
+                self._text[mark.end() : self._noun_end(mark.end())].strip(),
+                at,
+            )
+        measure, end = measure_at(self._text, at)
+        if not measure:
+            end = self._noun_end(at)
+        noun = measure or self._text[at:end].strip()
+        if whole is None and _GAP.search(before) and not measure:
+            return "times", "", at
+        if self._is_money(at, read, noun):
+            return "vnd", "", at
+        if noun:
+            return ("fraction" if whole is not None else "other" if measure else "count"), noun, end
+        return self._bare(read, before), "thứ" if _RANK.search(before) else "", at
+
+    @staticmethod
+    def _bare(read: Begun, before: str) -> UnitKind:
+        """The kind of a number behind which nothing stands: a fraction, money, a rank, a count or a decimal."""
+        if read.parts.whole is not None:
+            return "fraction"
+        is_count = read.parts.ends[-1].value.denominator == 1 and not _RANK.search(before)
+        return "count" if is_count else "other"
+
+    def _noun_end(self, at: int) -> int:
+        known = counted_at(self._text, at)
+        if known > at:
+            return known
+        word, end = word_at(self._text, at)
+        is_noun = word and word.lower() not in NO_NOUN and not self._taken[end - 1]
+        return end if is_noun else at
+
+    def _is_multiple(self, read: Begun, before: str) -> bool:
+        is_decimal = read.parts.ends[-1].last < 1
+        return (
+            self._notation == "en"
+            or is_decimal
+            or read.number_end == read.end
+            or bool(_MULTIPLE.search(before))
+        )
+
+    def _is_money(self, at: int, read: Begun, noun: str) -> bool:
+        """Whether millions or more are money, though the text says no đồng: 9,35 tỷ; 600 tỷ xã hội hóa."""
+        last = read.parts.ends[-1]
+        if (
+            self._notation != "vi"
+            or read.parts.whole is not None
+            or not (last.scale > 1 or last.is_chain)
+        ):
+            return False
+        if last.value >= 10**9:
+            return noun.partition(" ")[0] not in MANY and noun not in MANY and noun not in MEASURES
+        return not noun and bool(_MONEY.search(self._text, max(0, at - 140), at))
+
+    def _is_no_amount(self, figure: Spotted, read: Begun) -> bool:
+        """Whether a number is the name of something, a word of another sense, or written in the other notation."""
+        last = read.parts.ends[-1]
+        mark = _NOTE_MARK.match(self._text, figure.number_end)
+        since = mark.end() if mark else figure.number_end
+        known = counted_at(self._text, since) > since
+        is_whole = figure.unit_kind in {"count", "vnd", "usd"} or not (
+            figure.noun or read.parts.unit
+        )
+        if is_whole and last.last.denominator == _THOUSANDTHS and figure.ends[-1] >= 1:
+            return True
+        if last.in_words and figure.whole is None and not read.parts.unit:
+            return self._is_no_count_in_words(figure, known=known)
+        before = self._text[max(0, figure.start - 40) : figure.start]
+        is_bare = figure.unit_kind == "count" and not last.scales
+        if is_bare and (_ORDINAL.search(before) or (not known and self._is_name(figure, before))):
+            self._name_end = figure.number_end
+            self.no_figures.append((figure.start, figure.number_end, "name"))
+            return True
+        return False
+
+    def _is_no_count_in_words(self, figure: Spotted, *, known: bool) -> bool:
+        before, value = self._text[max(0, figure.start - 20) : figure.start], figure.ends[-1]
+        word = self._text[figure.number_start : figure.number_end].lower()
+        if word in {"một", "one", "a"}:
+            return not (known and _ONLY.search(before))
+        if word == "năm" and not known:
+            return True
+        if _NO_COUNT.search(before):
+            return True
+        is_known = known or figure.unit_kind in {"other", "ratio", "times"} or value >= 10**3
+        return not (is_known or self._notation == "en")
+
+    def _is_name(self, figure: Spotted, before: str) -> bool:
+        """Whether a bare number stands behind what bears a number as its name: xã 3, nhóm 2, Chương trình 1322."""
+        text = self._text
+        printed = text[figure.number_start : figure.number_end]
+        words = _NAMING.findall(before)
+        if not printed.isdigit() or len(printed) > _LONGEST_NAME:
+            return False
+        is_near = 0 <= self._name_end >= figure.start - 8
+        if is_near and _LISTED.fullmatch(text, self._name_end, figure.start):
+            return True
+        if not before.endswith(" ") or not words or not before.rstrip().endswith(words[-1]):
+            return False
+        last, two = words[-1].lower(), " ".join(words[-2:]).lower()
+        if last == "số":
+            return len(words) < 2 or words[-2].lower() not in NUMBER_OF
+        is_head = (last in NAME_HEADS or two in NAME_HEADS) and int(printed) < _NAMED_NUMBER_BELOW
+        is_code = len(last) > 1 and words[-1].isupper() and last.isalpha()
+        document = _DOCUMENT.search(before)
+        return bool(is_head or is_code or (document and document[0][0].isupper()))
+
+    def _readable(self, figure: Spotted, bare_end: int) -> Spotted | None:
+        """The figure with as many of its unit words as the reader of the data reads as well."""
+        for end in dict.fromkeys((figure.end, bare_end)):
+            try:
+                printed = parse(self._text[figure.start : end], self._notation)
+            except ValueError:
+                continue
+            return replace(figure, end=end, last=(printed.last, printed.last_nonzero))
+        return None
+
+
+def _token_end(text: str, match: re.Match[str]) -> int:
+    token = _TOKEN.match(text, match.end() - 1)
+    is_word = match[0][-1].isalpha()
+    return match.end() if is_word or token is None else token.end()
+
+
+def _with_shared_units(text: str, found: list[Spotted]) -> list[Spotted]:
+    """The figures, those without a unit with that of the next one in the same list."""
+    shared = list(found)
+    for i in range(len(shared) - 2, -1, -1):
+        one, following = shared[i], shared[i + 1]
+        is_bare = one.unit_kind in {"count", "other"} and not one.noun
+        if not is_bare or not _LISTED.fullmatch(text, one.end, following.start):
+            continue
+        kind, noun, factor = following.unit_kind, following.noun, following.factor
+        if kind in {"vnd", "usd", "percent", "other", "ratio", "count", "percentage_point"}:
+            shared[i] = replace(one, unit_kind=kind, noun=noun, factor=factor)
+    return shared
+
+
+def in_unit(figure: Spotted, said: str) -> Spotted:
+    """A figure without a unit in the one that is said elsewhere, as in the head of its column: `triệu đồng`."""
+    if figure.unit_kind not in {"count", "other"} or figure.noun or not said:
+        return figure
+    match = _UNIT_SAID.search(said)
+    if match and match["percent"]:
+        return replace(figure, unit_kind="percent")
+    if match:
+        kind: UnitKind = "usd" if match["money"].upper() == "USD" else "vnd"
+        return replace(
+            figure, unit_kind=kind, noun=said, factor=_SCALES.get((match["scale"] or "").lower(), 1)
+        )
+    measure, end = measure_at(" " + said, 0)
+    if measure:
+        per = PER.match(" " + said, end)
+        return replace(figure, unit_kind="ratio" if per else "other", noun=said)
+    return replace(figure, noun=said) if counted_at(" " + said, 0) else figure

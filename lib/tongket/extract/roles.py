@@ -1,0 +1,395 @@
+"""What a printed figure is in its sentence: a result, a plan, a change, a total of years, an example or context.
+
+Each role has cues: words beside the number, in its sentence, in its paragraph or in the heading above. They are tried
+from the surest to the weakest, and the words that decided are kept with the figure. Nothing speaks for a result: it is
+what remains.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tongket.extract import cues
+from tongket.model import Qualifier
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from tongket.documents import Block, Document
+    from tongket.extract.cues import Role
+    from tongket.extract.figures import Spotted
+
+# Characters at the top of a document that name its year; of a sentence, beyond which it is a list without a stop.
+_TOP, _HEAD, _LONGEST = 600, 80, 4_000
+_REACH, _BEHIND = 160, 80
+_ITEM = ("-", "+", "•", "*", "–", "·")
+
+
+class Scene:
+    """What a reader has in mind at a place of a document: its year, its section, what a list was introduced with.
+
+    Args:
+        document: the document.
+
+    Attributes:
+        year: the year that the document is of; 0 where none is named.
+        planned: the words that make a plan of all figures here; empty where none do.
+        is_model: whether the section tells of models.
+    """
+
+    def __init__(self, document: Document) -> None:
+        top = document.text[:_TOP]
+        named = (
+            cues.NAMES_YEAR.findall(top)
+            or cues.NAMES_YEAR.findall(document.text[:20_000])
+            or cues.SPAN_OF_YEARS.findall(top)
+        )
+        self.year = int(Counter(named).most_common(1)[0][0]) if named else 0
+        self.planned, self.is_model = "", False
+        self._introduced = ""
+        self._plans: dict[str, str] = {}
+        self._models: dict[str, bool] = {}
+
+    def enter(self, block: Block) -> None:
+        """Go on to the next block."""
+        is_plan = _plan_said(block.text)
+        if block.kind == "heading":
+            self._plans[block.section] = is_plan
+            self._models[block.section] = bool(cues.EXAMPLE_SECTION.search(block.text))
+        parts = block.section.split(".")
+        above = [".".join(parts[: i + 1]) for i in range(len(parts))]
+        self.is_model = any(self._models.get(section) for section in above)
+        is_item = block.text.lstrip().startswith(_ITEM) or block.kind == "table_row"
+        if block.kind != "heading" and block.text.rstrip().endswith(":"):
+            self._introduced = is_plan
+        elif not is_item:
+            self._introduced = ""
+        self.planned = self._introduced or next(
+            (plan for section in reversed(above) if (plan := self._plans.get(section, ""))), ""
+        )
+
+    def is_ahead(self, year: str) -> bool:
+        """Whether a year lies after that of the document."""
+        return 0 < self.year < int(year)
+
+    def is_past(self, year: str) -> bool:
+        """Whether a year lies before that of the document."""
+        return int(year) < self.year
+
+
+def _plan_said(text: str) -> str:
+    """The words of a heading or of the lead of a list that make plans of what follows; empty where it tells results."""
+    plan = cues.PLAN_SECTION.search(text) or cues.AHEAD_HEAD.match(text)
+    return plan[0].strip() if plan and not cues.RESULT_SECTION.search(text) else ""
+
+
+class _Sentence:
+    """A sentence of a piece of text, with the places of its cues."""
+
+    def __init__(
+        self, text: str, start: int, stop: int, year_is_ahead: Callable[[str], bool]
+    ) -> None:
+        self.start, self.stop = start, min(stop, start + _LONGEST)
+        self.is_list = stop - start > _LONGEST
+        self.text = text[start : self.stop]
+        self._is_ahead = year_is_ahead
+
+    @cached_property
+    def plans(self) -> list[re.Match[str]]:
+        """What begins a plan for the rest of the sentence."""
+        years = (m for m in cues.NAMES_YEAR.finditer(self.text) if self._is_ahead(m[1]))
+        return sorted((*cues.AHEAD.finditer(self.text), *years), key=re.Match.start)
+
+    @cached_property
+    def outcomes(self) -> list[int]:
+        """Where an outcome is told, which ends the reach of a plan."""
+        return [match.start() for match in cues.OUTCOME.finditer(self.text)]
+
+    @cached_property
+    def totals(self) -> list[re.Match[str]]:
+        """What begins a total of several years."""
+        return list(cues.TOTAL.finditer(self.text))
+
+    def yields(self, at: int) -> re.Match[str] | None:
+        """The yield, as a model has one, in the part between semicolons around a place."""
+        stop = self.text.find(";", at)
+        return cues.YIELD.search(
+            self.text, self.text.rfind(";", 0, at) + 1, stop if stop > 0 else len(self.text)
+        )
+
+    def last(self, found: list[re.Match[str]], at: int) -> re.Match[str] | None:
+        """The last of some cues that ends before a place of the sentence."""
+        return next((match for match in reversed(found) if match.end() <= at), None)
+
+    def is_told(self, start: int, at: int) -> bool:
+        """Whether an outcome is told between two places of the sentence."""
+        i = bisect_left(self.outcomes, start)
+        return i < len(self.outcomes) and self.outcomes[i] < at
+
+
+@dataclass(frozen=True)
+class _Place:
+    """One figure in its sentence.
+
+    Args:
+        figure: the figure.
+        scene: what is known around it.
+        sentence: where it stands.
+        before, after: what stands before it in the sentence, and behind it.
+        lead: what stands before it in its own clause.
+        gap: what stands between it and the next figure; empty before the last.
+        planned: the words that make a plan of the paragraph; empty where none do.
+        example: the words that make an example of the paragraph up to here; empty where none do.
+    """
+
+    figure: Spotted
+    scene: Scene
+    sentence: _Sentence
+    before: str
+    after: str
+    lead: str
+    gap: str
+    planned: str
+    example: str
+
+    @property
+    def at(self) -> int:
+        """Where the figure stands in its sentence."""
+        return self.figure.start - self.sentence.start
+
+
+def role_of(
+    scene: Scene, text: str, figures: Sequence[Spotted], head: str = ""
+) -> list[tuple[Role, str, str]]:
+    """The role of each figure of a piece of text, the words that decided it, and the sentence it stands in."""
+    bounds = [0, *(match.end() for match in cues.SENTENCE.finditer(text)), len(text)]
+    planned, example = _head_of_paragraph(scene, text), cues.EXAMPLE.search(text)
+    of_head = _of_head(scene, head)
+    told: list[tuple[Role, str, str]] = []
+    at, sentence = 0, _Sentence(text, 0, bounds[1], scene.is_ahead)
+    for i, figure in enumerate(figures):
+        while bounds[at + 1] <= figure.start:
+            at += 1
+            sentence = _Sentence(text, bounds[at], bounds[at + 1], scene.is_ahead)
+        if sentence.is_list:
+            told.append(("result", "", text[figure.start : figure.end]))
+            continue
+        if at and planned and cues.PAST_AGAIN.search(sentence.text[:60]):
+            planned = ""
+        said = example[0] if example and example.start() < sentence.stop else ""
+        place = _placed(text, figures, i, sentence, scene, planned, said)
+        role, cue = of_head or _decided(place)
+        told.append((role, cue.strip(), sentence.text.strip()))
+    return _with_years_in_turn(scene, text, figures, told)
+
+
+def _placed(
+    text: str, figures: Sequence[Spotted], i: int, sentence: _Sentence, scene: Scene, planned: str, example: str
+) -> _Place:  # fmt: skip
+    figure, since = figures[i], figures[i - 1].end if i else 0
+    begin = max(sentence.start, figure.start - _REACH)
+    own = text[max(since, begin) : figure.start]
+    clauses = cues.CLAUSE.split(own)
+    # What stands in brackets goes on with what stands before them.
+    lead = clauses[-2] if own.rstrip().endswith("(") else clauses[-1]
+    following = figures[i + 1].start if i + 1 < len(figures) else sentence.stop
+    return _Place(
+        figure, scene, sentence, text[begin : figure.start],
+        text[figure.end : min(sentence.stop, figure.end + _BEHIND)], lead,
+        text[figure.end : following] if following < min(sentence.stop, figure.end + _BEHIND) else "",
+        planned or scene.planned, example,
+    )  # fmt: skip
+
+
+def _head_of_paragraph(scene: Scene, text: str) -> str:
+    """The words at the head of a paragraph that make plans of all its sentences: a year to come, what is planned."""
+    head = text[:_HEAD]
+    ahead = cues.AHEAD_HEAD.match(head)
+    if ahead:
+        return ahead[0]
+    year = cues.YEAR_HEAD.match(head)
+    return year[0] if year and scene.is_ahead(year[1]) else ""
+
+
+def _of_head(scene: Scene, head: str) -> tuple[Role, str] | None:
+    """The role by the head of a column; None where it says none."""
+    found = [(role, match[0]) for role, form in cues.HEADS for match in form.finditer(head)]
+    year = cues.YEAR.search(head)
+    if year and scene.is_ahead(year[0]) and (not found or found[0][0] == "result"):
+        return "plan", year[0]
+    if found:
+        return found[0]
+    return ("context", year[0]) if year and scene.is_past(year[0]) else None
+
+
+def _decided(place: _Place) -> tuple[Role, str]:
+    """The role of one figure and the words that decided it: those of the first rule that holds."""
+    for role, rule in _RULES:
+        cue = next(rule(place), None)
+        if cue is not None:
+            return role, cue
+    return "result", ""
+
+
+def _found(*matches: re.Match[str] | None) -> Iterator[str]:
+    return (match[0] for match in matches if match)
+
+
+def _above_plan(place: _Place) -> Iterator[str]:
+    """Vượt 8% kế hoạch; vượt kế hoạch 7,5 điểm."""
+    if place.planned or len(place.figure.ends) > 1 or next(_ahead(place), None) is not None:
+        return
+    if cues.CHANGED.search(place.lead):
+        yield from _found(cues.OF_PLAN.match(place.after))
+    yield from _found(cues.CHANGED_PLAN.search(place.lead))
+
+
+def _rate_of_plan(place: _Place) -> Iterator[str]:
+    """Đạt 102% kế hoạch, 110% of the plan."""
+    is_rate = place.figure.unit_kind == "percent" and cues.RATE_OF_PLAN.search(place.lead)
+    if is_rate and not place.planned and next(_ahead(place), None) is None:
+        yield from _found(cues.OF_PLAN.match(place.after))
+
+
+def _said_planned(place: _Place) -> Iterator[str]:
+    """18 tasks planned; chưa đạt mức 18% như kế hoạch đề ra."""
+    yield from _found(cues.PLANNED.match(place.after))
+    if cues.LEVEL.search(place.lead):
+        yield from _found(cues.AS_PLANNED.match(place.after))
+
+
+def _limit(place: _Place) -> Iterator[str]:
+    """A bound that nothing says was kept: tối đa 30 ngày, không dưới 70%."""
+    is_bound = place.figure.qualifier in {Qualifier.AT_LEAST, Qualifier.AT_MOST}
+    is_told = place.sentence.is_told(0, place.at) or cues.REACHED.search(place.before)
+    if is_bound and place.figure.noun != "sao" and not is_told:
+        yield place.figure.qualifier.value
+
+
+def _among_plans(place: _Place) -> Iterator[str]:
+    if place.planned and not cues.BACKWARDS.search(place.before):
+        yield place.planned
+
+
+def _plan_beside(place: _Place) -> Iterator[str]:
+    """Kế hoạch, chỉ tiêu, mục tiêu in the clause of the number itself."""
+    if place.figure.unit_kind == "percentage_point":
+        return
+    for match in reversed(list(cues.PLAN_BESIDE.finditer(place.lead))):
+        is_told = cues.OUTCOME.search(place.lead, match.end()) or cues.REACHED.search(
+            place.lead, match.end()
+        )
+        is_met = cues.MET.search(place.lead[: match.start()]) and not cues.LEVEL.search(place.lead)
+        if not is_told and not is_met:
+            yield match[0]
+
+
+def _ahead(place: _Place) -> Iterator[str]:
+    """Sẽ, phấn đấu, a year to come, anywhere before it in the sentence and no outcome since."""
+    plan = place.sentence.last(place.sentence.plans, place.at)
+    if (
+        plan
+        and place.figure.unit_kind != "percentage_point"
+        and not place.sentence.is_told(plan.end(), place.at)
+    ):
+        yield plan[0]
+
+
+def _changed(place: _Place) -> Iterator[str]:
+    figure = place.figure
+    if figure.unit_kind == "percentage_point":
+        yield "pp"
+    sign = cues.SIGNED.match(place.sentence.text, place.at)
+    if sign and figure.unit_kind in {"percent", "vnd", "usd", "count"}:
+        yield sign[0]
+    yield from _found(cues.CHANGED.search(place.lead))
+    if figure.unit_kind == "times":
+        yield from _found(
+            cues.MULTIPLE_OF.match(place.after), cues.AGAINST_BEFORE.match(place.after)
+        )
+        if figure.number_end == figure.end:
+            yield "gấp"
+    if figure.unit_kind == "percent" and cues.COMPARED_RATE.search(place.lead):
+        yield from _found(cues.AGAINST_BEFORE.match(place.after))
+    if figure.unit_kind in {"times", "count", "vnd"}:
+        yield from _found(cues.FEWER.match(place.after))
+
+
+def _example(place: _Place) -> Iterator[str]:
+    figure, sentence = place.figure, place.sentence
+    is_measured, by = figure.unit_kind in {"ratio", "other"}, sentence.yields(place.at)
+    if place.scene.is_model and (is_measured or by):
+        yield "mô hình"
+    if (
+        place.example
+        and not sentence.last(sentence.totals, place.at)
+        and figure.noun.lower() not in cues.MODELS
+    ):
+        yield place.example
+    if figure.unit_kind not in {"vnd", "usd"}:
+        yield from _found(by)
+    if figure.noun in cues.PHYSICAL:
+        yield figure.noun
+
+
+def _context(place: _Place) -> Iterator[str]:
+    figure = place.figure
+    yield from _found(cues.CONTEXT_NOUN.match(figure.noun))
+    if figure.noun == "sao" and figure.qualifier is Qualifier.AT_LEAST:
+        yield "trở lên"
+    if figure.unit_kind == "percent":
+        yield from _found(cues.ELSEWHERE.search(place.before))
+    if place.gap and cues.TO.match(place.gap):
+        yield from _found(cues.FROM.search(place.lead))
+    if figure.unit_kind in {"count", "percent"} or figure.noun in cues.DURATION:
+        yield from _found(cues.CONTEXT_BEFORE.search(place.lead))
+    earlier = cues.EARLIER.search(place.before)
+    if earlier and (not earlier[1] or place.scene.is_past(earlier[1])):
+        is_compared = cues.COMPARED_WITH.search(place.before, max(0, earlier.start() - 12))
+        yield from () if is_compared else (earlier[0],)
+
+
+def _total(place: _Place) -> Iterator[str]:
+    total = place.sentence.last(place.sentence.totals, place.at)
+    if total and not cues.THIS_YEAR.search(place.sentence.text, total.end(), place.at):
+        yield total[0]
+    yield from _found(
+        cues.TOTAL_BEHIND.match(place.after), cues.AT_A_DAY.match(place.sentence.text[: place.at])
+    )
+
+
+# From the surest to the weakest.
+_RULES: tuple[tuple[Role, Callable[[_Place], Iterator[str]]], ...] = (
+    ("change", _above_plan),
+    ("result", _rate_of_plan),
+    ("plan", _said_planned),
+    ("plan", _limit),
+    ("plan", _among_plans),
+    ("plan", _plan_beside),
+    ("plan", _ahead),
+    ("change", _changed),
+    ("example", _example),
+    ("context", _context),
+    ("cumulative", _total),
+)
+
+
+def _with_years_in_turn(
+    scene: Scene, text: str, figures: Sequence[Spotted], told: list[tuple[Role, str, str]]
+) -> list[tuple[Role, str, str]]:
+    """The roles, with figures of several years that are named in turn: those of earlier years are context."""
+    starts = [figure.start for figure in figures]
+    for match in cues.IN_TURN.finditer(text) if scene.year else ():
+        years = cues.YEAR.findall(text, max(0, match.start() - 100), match.start())
+        first = bisect_left(starts, match.end())
+        for i, year in enumerate(years[: len(figures) - first] if len(years) > 1 else (), first):
+            role: Role = (
+                "context" if scene.is_past(year) else "plan" if scene.is_ahead(year) else "result"
+            )
+            told[i] = (role, match[0], told[i][2])
+    return told

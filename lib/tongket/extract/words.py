@@ -1,0 +1,207 @@
+"""The words that a text counts and measures with, and those whose number is a name: tables, and looking them up.
+
+A table says what a word makes of the number beside it. What no table knows still counts where digits stand alone in
+front of a noun; a number in words counts only what is known here: *ba đơn vị* are three units, *ba tôi* is my father.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _table(words: str) -> frozenset[str]:
+    return frozenset(word.strip() for word in words.replace("\n", "|").split("|") if word.strip())
+
+
+# What departments count.
+COUNTED = _table(
+    """
+    ban|biên bản|biển báo|buôn|buổi|bài|bài báo|bài viết|bác sĩ|bé|bước|bản|bản ghi|bản tin|bậc
+    bằng|bằng khen|bằng sáng chế|bệnh nhân|bệnh viện|bộ|bộ luật|bộ phận|bộ tiêu chuẩn|ca|camera
+    chi nhánh|chiếc|chuyên gia|chuyên mục|chuyên đề|chuyến|chuỗi|chính sách|chương trình
+    chỉ dẫn địa lý|chỉ số|chỉ thị|chỉ tiêu|chợ|chủ thể|chủ đề|chủng|chức danh|chứng chỉ
+    chứng nhận|clip|con|cuốn|cuộc|cuộc họp|cuộc thi|cá nhân|cán bộ|cân|cây|cây trồng|công chức
+    công nghệ|công nhân|công trình|công ty|công tơ|công văn|căn|cơ quan|cơ sở|cặp|cột|cột đo|cụm
+    cụm công nghiệp|cụm từ|cửa hàng|danh hiệu|danh mục|di tích|doanh nghiệp|dân|dây chuyền
+    dịch vụ|dự thảo|dự án|gia đình|giáo sư|giáo viên|giường|giường bệnh|giải|giải pháp
+    giải thưởng|giấy chứng nhận|giấy phép|giống|gói thầu|gợi ý|hiện vật|hiệp hội|hoạt động|htx
+    huyện|hàng hóa|hòa giải viên|hướng dẫn|hạng mục|học sinh|học viên|hồ sơ|hộ|hộ dân
+    hộ gia đình|hộ nghèo|hội|hội nghị|hội thi|hội thảo|hội viên|hội đồng|hợp tác xã|hợp đồng|khu
+    khu công nghiệp|khu vực|khuyến nghị|khách|khách hàng|khách sạn|khóa|khóa học|kiến nghị
+    kiểu dáng|kiểu dáng công nghiệp|kế hoạch|kết luận|kết quả|kỳ|kỹ sư|kỹ thuật|kỹ thuật viên
+    lao động|loài|loại|luật|làng|làng nghề|lò|lô|lĩnh vực|lượt|lượt khách|lượt người|lần|lớp
+    lớp tập huấn|máy|mã|mã số|mô hình|môn|mạng lưới|mẫu|mẫu vật|mặt hàng|mục tiêu
+    nghiên cứu sinh|nghệ nhân|nghị quyết|nghị định|nguồn|nguồn phóng xạ|ngành|ngành hàng|ngôi
+    người|nhiệm vụ|nhà|nhà khoa học|nhà máy|nhà văn hóa|nhân lực|nhân viên|nhãn hiệu|nhóm|nhịp
+    nông dân|nút|nạn nhân|nội dung|phiên|phiên họp|phiếu|phòng|phòng học|phòng thí nghiệm
+    phóng sự|phương pháp|phương tiện|phương tiện đo|phường|phần mềm|phần quà|phần thưởng
+    quy chuẩn|quy trình|quy định|quyết định|quyển|quầy|quận|quốc gia|sinh viên|suất|sàn
+    sàn giao dịch|sách|sáng chế|sáng kiến|sản phẩm|sổ tay|sở|sở ngành|sự kiện|tham luận|thiết bị|thành phố
+    thành tựu|thành viên|thí sinh|thôn|thông báo|thông tin|thư viện|thương hiệu|thạc sĩ
+    thị trường|thị trấn|thị xã|thỏa thuận|thủ tục|thửa|tin|tin bài|tiêu chuẩn|tiêu chí|tiến bộ
+    tiến bộ kỹ thuật|tiến sĩ|tiểu ban|toa|trang|trang tin|trang trại|trung tâm|trường|trường học
+    trường hợp|trạm|trẻ|trẻ em|trụ sở|tuyến|tài khoản|tài liệu|tàu|tác giả|tác phẩm|tên
+    tư vấn viên|tạp chí|tấm|tập|tập thể|tỉnh|tổ|tổ chức|tổ công nghệ|tổ hợp tác|video|viên
+    viên chức|viện|vòng|vùng|vùng trồng|văn bản|văn bằng|văn phòng|vườn|vườn ươm|vấn đề|vắc xin
+    vị trí|vụ|vụ việc|xe|xã|xưởng|y tá|yêu cầu|án phạt|ý kiến|ý tưởng|điểm|điểm cầu|điểm phát
+    điểm tra cứu|điểm đo|đoàn|đoàn kiểm tra|đoàn viên|đĩa|đơn|đơn vị|đại biểu|đại lý|đảng viên
+    đầu sách|đề cương|đề tài|đề xuất|đề án|đối tượng|đồng chí|đội|đợt|ấp
+    """
+)
+# Of these alone a text counts thousand millions; of all else they are đồng: 600 tỷ xã hội hóa.
+MANY = _table("người|dân|lượt|con|cây|trái|quả|cổ phiếu|sản phẩm|bản ghi|tin nhắn")
+# What is measured; a number before it is no count. The spelling of a text, then ours.
+MEASURES = {
+    **{
+        unit: unit
+        for unit in _table(
+            """
+            kg|g|mg|tấn|tạ|yến|ha|km|m|cm|mm|ml|lít|kWh|kWp|kW|MW|MWh|MWp|GW|V|A|Hz|MHz|GB|TB|MB|Mbps|Gbps|°C|‰|bar|Pa
+            lux|dB|giờ|phút|giây|ngày|tuần|tháng|quý|năm|tuổi|sao|sào|gram|euro|EUR|điểm|độ|m²|m³|km²
+            """
+        )
+    },
+    "m2": "m²",
+    "m3": "m³",
+    "km2": "km²",
+    "độ C": "°C",
+    "l": "lít",
+    "t": "tấn",
+    "km/h": "km/h",
+    "hecta": "ha",
+    "hectare": "ha",
+    "hectares": "ha",
+    "tonne": "tấn",
+    "tonnes": "tấn",
+    "ton": "tấn",
+    "tons": "tấn",
+    "hour": "giờ",
+    "hours": "giờ",
+    "minute": "phút",
+    "minutes": "phút",
+    "day": "ngày",
+    "days": "ngày",
+    "week": "tuần",
+    "weeks": "tuần",
+    "month": "tháng",
+    "months": "tháng",
+    "year": "năm",
+    "years": "năm",
+    "years old": "tuổi",
+    "star": "sao",
+    "stars": "sao",
+    "point": "điểm",
+    "points": "điểm",
+    "litre": "lít",
+    "litres": "lít",
+    "kilometres": "km",
+    "euros": "euro",
+}
+# Behind these words stands a name or an address, unless what follows the number is counted or measured.
+NAME_HEADS = _table(
+    """
+    annex|appendix|article|biểu|block|building|buôn|bản|bảng|bệnh viện|chapter|chương|class
+    clause|ca|công ty|cấp độ|cụm|district|figure|ga|gate|giai đoạn|grade|group|highway|huyện
+    hình|hạng|hẻm|khoản|khu|khu phố|khóa|khối|kỳ|kỳ họp|level|line|lot|loại|lô|lần|lần thứ|lớp
+    mã|mã số|mẫu|mục|mức độ|ngõ|nhóm|no|no.|page|part|phase|phiên bản|phòng|phường|phần
+    phụ lục|quyển|quận|quốc lộ|room|route|section|session|stage|step|số|table|term|thôn|thứ
+    tiểu đoàn|trang|trung tâm|trường|trường cấp|nhà cấp|trạm|tầng|tập|tỉnh lộ|tổ|tổ dân phố|unit|version|vol|vol.
+    vòng|vùng|ward|web|windows|xã|xí nghiệp|zalo|zone|điều|đường|đợt|ấp
+    """
+)
+# Documents and programmes that bear a number: with a capital letter, or with số.
+DOCUMENTS = (
+    "quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công văn|kế hoạch|chương trình"
+    "|đề án|dự án|luật|kết luận|quy định|tờ trình"
+    "|thông báo|báo cáo|hướng dẫn|công điện|quy chế|văn bản|pháp lệnh|sắc lệnh|hiệp định"
+    "|nq|qđ|nđ|tt|ct|kh|bc|cv|decision"
+    "|resolution|decree|circular|directive|plan|programme|program|project|conclusion|law"
+    "|notice|report|document|dispatch"
+)
+# A word in front of số that makes it a number of things and no name: tổng số 21, trong số 11 nhóm.
+NUMBER_OF = frozenset(
+    [
+        "tổng",
+        "trong",
+        "con",
+        "hệ",
+        "chỉ",
+        "dân",
+        "doanh",
+        "đa",
+        "thiểu",
+        "tỷ",
+        "tỉ",
+        "trên",
+        "điểm",
+        "có",
+    ]
+)
+# What follows a count in a text and is no noun of it: verbs, prepositions, conjunctions.
+NO_NOUN = _table(
+    """
+    a|about|across|after|against|an|and|are|as|at|before|but|by|bằng|bị|bởi|cao|chiếm|cho|chưa
+    chỉ|các|còn|có|cùng|cũng|cả|cần|của|do|down|during|dự|fewer|for|from|giảm|giữa|gần|gồm|had
+    has|have|hay|hoặc|hàng|hơn|in|into|is|it|khi|khác|không|kia|less|là|lên|more|mà|mỗi|mới|nay
+    ngoài|như|nhưng|nhờ|những|này|nên|nếu|of|on|or|out|over|per|phải|qua|ra|respectively|riêng
+    rồi|sau|since|so|sẽ|than|that|the|theo|through|thuộc|thì|thấp|to|trong|trên|trước|trở|trừ
+    tuy|tăng|tương|tại|tới|từ|under|until|up|và|vào|vì|vượt|vẫn|về|với|was|were|which|while|who
+    with|within|xuống|đang|đã|đó|được|đạt|đến|để|ấy|ở
+    """
+)
+# A span of time by which a rate goes: 45%/năm is a percentage, 12 nhiệm vụ/năm a ratio.
+TIMES_OF_RATE = frozenset(
+    ["năm", "tháng", "quý", "ngày", "year", "month", "quarter", "day", "annum"]
+)
+# By what something is counted where the text says mỗi, một, per or a.
+_BY_NOUNS = (
+    "tháng|năm|ngày|tuần|quý|giờ|vụ|tạ|tấn|kg|ha|hecta|m2|m²|hộ|người|sào|công|lít|con"
+    "|cây|hồ sơ|đơn vị|xã|lớp|suất|lượt|sản phẩm"
+    "|month|year|day|week|hour|quarter|season|crop|hectare|ha|kg|tonne|household|person"
+    "|head|capita|file|unit|inhabitants|km2|km²"
+)
+PER = re.compile(
+    r" ?/ ?(?:10[.,]000 |100[.,]000 |1[.,]000 |một vạn |vạn |triệu |nghìn |tháng/)?[^\W\d_]{1,12}[²³23]?"
+    r"(?:/(?:[^\W\d_]{1,12}[²³23]?))?(?: (?:sơ|nghiệp|phẩm|dân|vị|người))?(?!\w)"
+    r"| (?:trên|per|for every) (?:một |mỗi |1 )?(?:vạn|nghìn|triệu|10[.,]000|100[.,]000"
+    r"|1[.,]000|1[.,]000[.,]000|million|thousand)"
+    r" [^\W\d_]{1,15}"
+    rf"| (?:mỗi|một|per|a|an|each|trên mỗi|trên một) (?:{_BY_NOUNS})(?!\w)",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r" ?([^\W\d_]+[²³]?(?:(?<=m)[23])?|°C|‰)")
+_MOST_WORDS = 4
+
+
+def counted_at(text: str, at: int) -> int:
+    """Where the longest noun of the table ends that stands at a place; the place itself where there is none."""
+    ends, where = [], at
+    for _ in range(_MOST_WORDS):
+        word = _WORD.match(text, where)
+        if word is None:
+            break
+        where = word.end()
+        ends.append(where)
+    known = [end for end in ends if text[at:end].strip().lower() in COUNTED]
+    return max(known, default=at)
+
+
+def measure_at(text: str, at: int) -> tuple[str, int]:
+    """The measure that stands at a place and where it ends; an empty one where there is none.
+
+    >>> measure_at("500 m³/ngày", 3)
+    ('m³', 6)
+    """
+    first = _WORD.match(text, at)
+    second = _WORD.match(text, first.end()) if first else None
+    for word in (second, first):
+        known = word and MEASURES.get(text[at : word.end()].strip())
+        if word and known and not text[word.end() : word.end() + 1].isdigit():
+            return known, word.end()
+    return "", at
+
+
+def word_at(text: str, at: int) -> tuple[str, int]:
+    """The word that stands behind a space and where it ends; an empty one where none does."""
+    word = _WORD.match(text, at)
+    return (word[1], word.end()) if word and text[at : at + 1] == " " else ("", at)

@@ -1,0 +1,273 @@
+"""Printed figures in sentences: what is found, what it says, and what is none."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from tongket.documents import of_text
+from tongket.errors import DataError
+from tongket.extract import Extraction, extract
+from tongket.numerals import parse
+
+PRINTINGS = Path(__file__).parents[1] / "numerals" / "printings.csv"
+
+
+def found(sentence: str) -> list[tuple[str, str, str, str]]:
+    """What is found in a sentence of a Vietnamese report: printing, value, kind, qualifier."""
+    figures = extract(of_text(sentence)).figures
+    return [(f.as_printed, f.value, f.unit_kind, f.qualifier.value) for f in figures]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # the mark of a note is no digit
+        ("Sở cấp 35² giấy phép trong năm qua.", [("35", "35", "count", "exact")]),
+        ("Quỹ cho vay 2.820 tỷ, thu nợ 2,820 tỷ.", [
+            ("2.820 tỷ", "2820000000000", "vnd", "exact"), ("2,820 tỷ", "2820000000", "vnd", "exact"),
+        ]),
+        # only spaces that do not break part groups
+        ("Kho có 27 150 thùng và 3\u00a0500 bao.", [
+            ("27", "27", "count", "exact"), ("150 thùng", "150", "count", "exact"),
+            ("3\u00a0500 bao", "3500", "count", "exact"),
+        ]),
+        ("Tổng chi 62 250 000 đồng.", [("62 250 000 đồng", "62250000", "vnd", "exact")]),
+        # five, and years
+        ("Trong năm đơn vị mở năm lớp.", [("năm lớp", "5", "count", "exact")]),
+        ("Năm đội thi đã về đích.", [("Năm đội", "5", "count", "exact")]),
+        # on an area, and more than an area
+        ("Lúa được trồng trên 120 ha.", [("120 ha", "120", "other", "exact")]),
+        ("Toàn huyện có trên 120 ha lúa.", [("120 ha", "120", "other", "more_than")]),
+        # one unit for a list
+        ("Các xã lần lượt có 12, 15 và 18 đơn.", [
+            ("12", "12", "count", "exact"), ("15", "15", "count", "exact"), ("18 đơn", "18", "count", "exact"),
+        ]),
+        ("Các quý tăng 8, 10 và 12%.", [
+            ("8", "8", "percent", "exact"), ("10", "10", "percent", "exact"), ("12%", "12", "percent", "exact"),
+        ]),
+        ("Đạt 96,2 % và tăng 0,4 điểm %.", [
+            ("96,2 %", "96.2", "percent", "exact"), ("0,4 điểm %", "0.4", "percentage_point", "exact"),
+        ]),
+        ("Hoàn thành 19 trong tổng số 21 đề tài.", [
+            ("19 trong tổng số 21 đề tài", "19/21", "fraction", "exact"),
+        ]),
+        ("Tỉnh đứng thứ 12/63 về chỉ số này.", [("12/63", "12/63", "fraction", "exact")]),
+        ("Số văn bằng gấp đôi, lượt tư vấn gấp hơn 3 lần.", [
+            ("gấp đôi", "2", "times", "exact"), ("3 lần", "3", "times", "more_than"),
+        ]),
+        ("Đã họp 3 lần trong quý.", [("3 lần", "3", "count", "exact")]),
+        ("Xã hội hóa 600 tỷ xã góp.", [("600 tỷ", "600000000000", "vnd", "exact")]),
+        ("Mật độ là 14 người trên một vạn dân.", [("14 người trên một vạn dân", "14", "ratio", "exact")]),
+        ("Thu nhập 45 triệu đồng/người/năm, tăng 7-8%/năm.", [
+            ("45 triệu đồng/người/năm", "45000000", "ratio", "exact"), ("7-8%/năm", "7..8", "percent", "exact"),
+        ]),
+        ("Chỉ tiêu: ≥ 95% hồ sơ, không quá 05 ngày, từ 3 sao trở lên.", [
+            ("95%", "95", "percent", "at_least"), ("05 ngày", "5", "other", "at_most"), ("3 sao", "3", "other", "at_least"),
+        ]),
+        ("Doanh thu ước đạt 5,8 tỷ đồng; trên dưới 50 lớp; cao hơn 4%.", [
+            ("5,8 tỷ đồng", "5800000000", "vnd", "about"), ("50 lớp", "50", "count", "about"), ("4%", "4", "percent", "exact"),
+        ]),
+        ("- 12 hồ sơ; -3 hồ sơ; tồn kho -2,5%.", [
+            ("12 hồ sơ", "12", "count", "exact"), ("3 hồ sơ", "3", "count", "exact"), ("-2,5%", "-2.5", "percent", "exact"),
+        ]),
+        # a number of the other notation is not read as what it may not be
+        ("Có 4,298 sáng kiến và 12.5 triệu.", []),
+    ],
+)  # fmt: skip
+def test_a_figure_is_read_as_the_sentence_prints_it(
+    sentence: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    assert found(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Exports climbed from 310 to 372 tonnes.", [
+            ("310", "310", "other", "exact"), ("372 tonnes", "372", "other", "exact"),
+        ]),
+        ("Science gave between 45 and 50 percent of growth.", [
+            ("between 45 and 50 percent", "45..50", "percent", "exact"),
+        ]),
+        ("They spent nearly VND 900 million, and $85,000.", [
+            ("VND 900 million", "900000000", "vnd", "nearly"), ("$85,000", "85000", "usd", "exact"),
+        ]),
+        ("No fewer than 17 of the 20 tasks passed; three shops did not.", [
+            ("17 of the 20 tasks", "17/20", "fraction", "at_least"), ("three shops", "3", "count", "exact"),
+        ]),
+    ],
+)  # fmt: skip
+def test_english_is_read_in_english_notation(
+    sentence: str, expected: list[tuple[str, str, str, str]]
+) -> None:
+    assert found(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("Theo Quyết định số 1234/QĐ-UBND của tỉnh.", "document_number"),
+        ("Thực hiện Chương trình 1322 của Chính phủ.", "name"),
+        ("Căn cứ điểm a khoản 2 Điều 5.", "clause"),
+        ("Áp dụng TCVN ISO 9001:2015 tại sở.", "standard_name"),
+        ("Họp lúc 8h30 tại trụ sở.", "clock_time"),
+        ("Hạn nộp là ngày 3/4.", "date"),
+        ("Nghỉ lễ 2/9 theo quy định.", "date"),
+        ("Từ tháng 9 năm 2022 đến nay.", "month"),
+        ("Trong quý III/2024 đơn vị nghỉ.", "quarter"),
+        ("Giai đoạn 2021 - 2025 đã qua.", "period"),
+        ("Kết quả 9 tháng đầu năm khả quan.", "period"),
+        ("Liên hệ: 0299.3000.777 trong giờ hành chính.", "phone"),
+        ("Gửi về hopthu12@tinh.example hằng tuần.", "email"),
+        ("Họp thứ 2, 4, 6 hằng tuần.", "weekday"),
+        ("Đại hội lần thứ XIV thành công.", "ordinal"),
+        ("Lọt vào Top 3 cả nước.", "rank_name"),
+        ("Phủ sóng 5G toàn tỉnh.", "tech_name"),
+        ("Sau dịch Covid-19 mọi việc ổn định.", "tech_name"),
+        ("Trực 24/7 tại trạm.", "idiom"),
+        ("Phong trào “3 tốt” lan rộng.", "idiom"),
+        ("Cơ chế một cửa vận hành tốt.", "number_word_name"),
+        ("Hàng trăm hộ dân tham gia.", "vague_number_word"),
+        ("Xem Trang 3/15 của báo cáo.", "page_number"),
+        ("Nhà ở xã 3 và nhóm 2.", "name"),
+    ],
+)  # fmt: skip
+def test_what_is_no_figure_has_its_reason(sentence: str, reason: str) -> None:
+    extraction = extract(of_text(sentence))
+    assert extraction.figures == ()
+    assert reason in {one.reason for one in extraction.distractors}
+
+
+def test_what_a_name_may_hold_is_a_figure_where_it_is_counted() -> None:
+    assert found("Toàn huyện có 12 xã, mỗi khu 2 ha.")[0][:2] == ("12 xã", "12")
+
+
+def test_places_are_code_points_of_the_composed_text() -> None:
+    text = unicodedata.normalize(
+        "NFD", "Đoạn này gõ  bằng mã tổ hợp:\ncó  1.234  tỷ đồng.\nCòn 5\u00a0000 đồng."
+    )
+    document = of_text(text)
+    extraction = extract(document)
+    assert [f.value for f in extraction.figures] == ["1234000000000", "5000"]
+    for one in (*extraction.figures, *extraction.distractors):
+        assert document.text[one.start : one.end] == one.as_printed
+    for figure in extraction.figures:
+        assert document.text[figure.number_start : figure.number_end] in figure.as_printed
+
+
+def test_what_a_printing_allows_stands_with_the_figure() -> None:
+    figures = extract(of_text("Khoảng 6.800 người, 14,0%, hơn 5,8 tỷ đồng, 12-13%.")).figures
+    assert [(f.lower, f.upper) for f in figures] == [
+        ("6700", "6900"), ("13.95", "14.05"), ("5800000000", None), ("12", "13"),
+    ]  # fmt: skip
+
+
+TABLE = """Đơn vị tính: triệu đồng
+
+TT | Nội dung | Kế hoạch 2024 | Thực hiện 2024 | TH/KH (%)
+1 | Chi cho đề tài | 27.500 | 26.150 | 95,1
+2 | Chi cho 3 hội thảo | 120 | 118 | 98,3
+"""
+
+
+def test_a_cell_has_the_unit_and_role_of_its_head_and_no_number_crosses_cells() -> None:
+    figures = extract(of_text(TABLE)).figures
+    assert [(f.as_printed, f.value, f.unit_kind, f.role) for f in figures] == [
+        ("27.500", "27500000000", "vnd", "plan"),
+        ("26.150", "26150000000", "vnd", "result"),
+        ("95,1", "95.1", "percent", "result"),
+        ("3 hội thảo", "3", "count", "result"),
+        ("120", "120000000", "vnd", "plan"),
+        ("118", "118000000", "vnd", "result"),
+        ("98,3", "98.3", "percent", "result"),
+    ]
+
+
+def test_a_figure_said_twice_has_two_places() -> None:
+    figures = extract(
+        of_text("1. Nhân lực\n\nCó 70 tổ chức.\n\nCả 70 tổ chức đều báo cáo.")
+    ).figures
+    assert [(f.as_printed, f.locator) for f in figures] == [
+        ("70 tổ chức", "1#1"),
+        ("70 tổ chức", "1#2"),
+    ]
+
+
+# The numbers of the data that a text has with a noun behind them; in a text spaces part no groups.
+SPACED = {"12 450 phiếu", "11 980 phiếu", "3 500 ha"}
+# A dash in a text, and numbers in words without what they count.
+OTHERS = {"- 1,5%", "một phần mềm"}
+
+
+def printings() -> list[tuple[str, str]]:
+    with PRINTINGS.open(encoding="utf-8", newline="") as lines:
+        rows = [(row["as_printed"], row["notation"]) for row in csv.DictReader(lines)]
+    return [row for row in rows if row[1] in {"vi", "en"} and _is_of_a_text(*row)]
+
+
+def _is_of_a_text(printed: str, notation: str) -> bool:
+    try:
+        read = parse(printed, notation)
+    except ValueError:
+        return False
+    in_words = not any(letter.isdigit() for letter in printed) and not read.unit
+    return printed not in SPACED | OTHERS and not (in_words and read.denominator is None)
+
+
+def test_what_data_read_is_found_in_a_text_with_the_same_value() -> None:
+    wrong = []
+    for printed, notation in printings():
+        text = (
+            f"Kết quả của ngành là {printed}." if notation == "vi" else f"The result was {printed}."
+        )
+        expected, figures = parse(printed, notation), _in(text, notation)
+        said = [figure.value for figure in figures.figures]
+        value = expected.value if expected.value is not None else expected.lower
+        first = said[0].partition("..")[0].partition("/")[0] if said else None
+        if (
+            first is None
+            or len(said) != 1
+            or value is None
+            or value != parse(first, "transcribed").value
+        ):
+            wrong.append((printed, said))
+    assert not wrong
+
+
+def _in(text: str, notation: str) -> Extraction:
+    # The language of a short sentence is that of its document.
+    rest = "Đây là một báo cáo của sở. " if notation == "vi" else "This is the report. "
+    return extract(of_text(rest + text))
+
+
+def test_what_is_found_reads_as_the_same_where_data_are_read() -> None:
+    text = Path(__file__).with_name("report.txt").read_text(encoding="utf-8")
+    figures = extract(of_text(text)).figures
+    assert len(figures) > 30
+    for figure in figures:
+        read = parse(" ".join(figure.as_printed.split(" ")), "vi")
+        ends = [read.value] if read.value is not None else [read.lower, read.upper]
+        said = figure.value.partition("/")[0].split("..")
+        assert [parse(end, "transcribed").value for end in said] == ends, figure
+        assert read.denominator == (int(figure.value.partition("/")[2] or 0) or None)
+
+
+def test_no_figure_overlaps_what_is_none() -> None:
+    text = Path(__file__).with_name("report.txt").read_text(encoding="utf-8")
+    extraction = extract(of_text(text))
+    taken = {i for one in extraction.distractors for i in range(one.start, one.end)}
+    assert not [f for f in extraction.figures if taken & set(range(f.start, f.end))]
+
+
+def test_far_more_numbers_than_a_report_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tongket.limits.EXTRACTED_FIGURES", 100)
+    assert len(extract(of_text("12 đề tài.\n" * 100)).figures) == 100
+    with pytest.raises(DataError, match="at most 100 printed figures"):
+        extract(of_text("12 đề tài.\n" * 102))
+    # one paragraph, too
+    with pytest.raises(DataError, match="at most 100 printed figures"):
+        extract(of_text("12 đề tài, " * 102))
