@@ -99,8 +99,10 @@ def near(name: str, known: Iterable[str]) -> list[str]:
     """
     names = list(known)
     by_lower = {candidate.lower(): candidate for candidate in names}
-    found = difflib.get_close_matches(name.lower(), by_lower, n=3, cutoff=0.5)
-    return [by_lower[candidate] for candidate in found if _ends_alike(name.lower(), candidate)]
+    # What is given in place of a name is near to none.
+    wanted = str(name).lower()
+    found = difflib.get_close_matches(wanted, by_lower, n=3, cutoff=0.5)
+    return [by_lower[candidate] for candidate in found if _ends_alike(wanted, candidate)]
 
 
 def _ends_alike(name: str, candidate: str) -> bool:

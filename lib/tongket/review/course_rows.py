@@ -11,6 +11,7 @@ from tongket.model import TimePeriod
 from tongket.review.change import ChangeFinder, breaks_in_words, series
 from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.lines import JOINED
+from tongket.review.selection import is_year
 from tongket.translations import message
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def course_request(
     """The form that suits the rows: lines, a panel for each indicator, or ranks."""
     units = review.registry.units
     ranks = rows.loc[[units[unit].kind == "rank" for unit in rows["unit"]], "indicator"].unique()
-    _refuse_ranks(ranks, rows, base)
+    _refuse_base_and_ranks(ranks, rows, base)
     words: dict[str, Any] = {"title": title, "note": note, "id": "development"}
     if len(ranks):
         results = rows[(rows["measure"] == "actual") & ~rows["part"]]
@@ -95,8 +96,12 @@ def course_request(
     return ExhibitRequest(charts.line(), rows, given=how, panel_of="name", **words)
 
 
-def _refuse_ranks(ranks: Iterable[str], rows: pd.DataFrame, base: int | None) -> None:
+def _refuse_base_and_ranks(ranks: Iterable[str], rows: pd.DataFrame, base: int | None) -> None:
     ranked, all_of = [*ranks], [*rows["indicator"].unique()]
+    if base is not None and not is_year(base):
+        raise UsageError(
+            f"development: expected a year as the base, as a number, got base={base!r:.40}. Write base=2021."
+        )
     if ranked and base is not None:
         raise UsageError(
             f"development: expected amounts for base={base}, got the rank {ranked[0]}, which has no percentage. "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from numbers import Integral
 from typing import TYPE_CHECKING
@@ -10,8 +11,6 @@ from tongket.errors import UsageError, suggestion
 from tongket.model import Measure, TimePeriod
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tongket.data.registry import Registry
     from tongket.data.store import Store
 
@@ -87,12 +86,11 @@ def _indicators(registry: Registry, names: Iterable[str], wrong: list[str]) -> t
 def _years(
     store: Store, years: int | str | Iterable[int] | TimePeriod, wrong: list[str]
 ) -> frozenset[int] | TimePeriod | None:
-    if years == ALL:
+    if _is_all(years):
         return None
     if isinstance(years, TimePeriod):
         return years
-    several = isinstance(years, (str, bytes)) or not hasattr(years, "__iter__")
-    asked: list[object] = [years] if several else list(years)  # type: ignore[arg-type]
+    asked = _several(years)
     strange = [year for year in asked if not is_year(year)]
     if strange:
         known = sorted({str(row.time_period.year) for row in store.observations})
@@ -113,7 +111,7 @@ def is_year(year: object) -> bool:
 def _areas(
     registry: Registry, areas: str | Iterable[str], wrong: list[str]
 ) -> frozenset[str] | None:
-    if areas == ALL:
+    if _is_all(areas):
         return None
     places = {area.place for area in registry.areas.values()}
     known = dict.fromkeys([*places, *registry.areas])
@@ -128,19 +126,27 @@ def _areas(
 
 
 def _measures(measures: str | Iterable[str], wrong: list[str]) -> frozenset[str] | None:
-    if measures == ALL:
+    if _is_all(measures):
         return None
     known = [str(measure) for measure in Measure]
     what = f"'all' or one of {', '.join(known)}"
     return frozenset(_known("measures", _several(measures), known, what, wrong))
 
 
-def _several(asked: str | Iterable[str]) -> tuple[str, ...]:
-    return (asked,) if isinstance(asked, str) else tuple(asked)
+def _is_all(asked: object) -> bool:
+    """Whether all are asked for; a column of a frame names each."""
+    return isinstance(asked, str) and asked == ALL
+
+
+def _several(asked: object) -> tuple[object, ...]:
+    """What is asked for, one by one: a text or what cannot be gone through is one."""
+    if isinstance(asked, (str, bytes)) or not isinstance(asked, Iterable):
+        return (asked,)
+    return tuple(asked)
 
 
 def _known(
-    where: str, asked: Iterable[str], known: Iterable[str], what: str, wrong: list[str]
+    where: str, asked: Iterable[object], known: Iterable[str], what: str, wrong: list[str]
 ) -> set[str]:
     """Those of the names asked for that are known; a sentence on each of the others joins `wrong`."""
     names = list(known)

@@ -327,6 +327,21 @@ def test_a_series_is_of_the_years_that_are_asked_for(
     assert review.series(RANK, areas="VN-HN", years=years)["year"].tolist() == found
 
 
+def test_a_series_takes_columns_of_frames_and_refuses_what_names_nothing(before_2025: Path) -> None:
+    review = tongket.open_review(2024, "VN-CT", "en", before_2025)
+    known = review.series(RANK, areas="VN-HN", years=(2023, 2024))
+    again = review.series(RANK, years=known["year"], areas=known["area"], measures=known["measure"])
+    assert again["value"].tolist() == known["value"].tolist()
+    for given in ({"areas": 5}, {"measures": 2.5}, {"measures": None}, {"areas": known}, {"years": known}):  # fmt: skip
+        with pytest.raises(UsageError, match=f"{next(iter(given))}: expected"):
+            review.series(RANK, **given)  # type: ignore[arg-type]
+    for base in ([2023], "2023", known):
+        with pytest.raises(UsageError, match="expected a year as the base, as a number, got base="):
+            review.chart.development(RANK, title="T", note="N", base=base)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="got 5"):
+        review.event_frame(5)  # type: ignore[arg-type]
+
+
 def test_years_in_the_wrong_order_or_that_are_none_are_refused(before_2025: Path) -> None:
     review = tongket.open_review(2024, "VN-CT", "en", before_2025)
     for pair in ((2024, 2023), (2024, True), ("2023", 2024)):
