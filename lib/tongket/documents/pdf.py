@@ -193,7 +193,7 @@ class _Sheet:
                 if line.letters and self._is_apart(line, place):
                     self._close(line)
                     line = _Open()
-                is_up = line.is_smaller(place) and self._is_up(line, i)
+                is_up = line.is_touched_above(place) and self._is_up(line, i)
                 letter = "-" if letter in "\x02\ufffe\u2010\u00ad" else letter
                 line.add(raised(letter) if is_up else letter, place, i, is_up=is_up)
         self._close(line)
@@ -203,7 +203,7 @@ class _Sheet:
         left, _, bottom, top = place
         height = line.top - line.bottom
         middle = (bottom + top) / 2
-        if not line.bottom < middle < line.top:
+        if not line.bottom < middle < line.top and not line.is_touched_above(place):
             return True
         gap = left - line.right
         if gap > _GAP * height or gap < -height:
@@ -218,7 +218,7 @@ class _Sheet:
         x, foot, base = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
         self._raw.FPDFText_GetCharOrigin(self._letters.raw, index, x, foot)
         self._raw.FPDFText_GetCharOrigin(self._letters.raw, line.last, x, base)
-        return bool(foot.value - base.value > 0.12 * (line.top - line.bottom))
+        return bool(foot.value - base.value > 0.15 * (line.top - line.bottom))
 
     def _close(self, line: _Open) -> None:
         if not line.letters:
@@ -249,10 +249,11 @@ class _Open:
         self.first = self.last = 0
         self.left = self.right = self.bottom = self.top = 0.0
 
-    def is_smaller(self, place: tuple[float, float, float, float]) -> bool:
-        """Whether a letter is smaller than those of the line before it, as a raised one is."""
-        _, _, bottom, top = place
-        return bool(self.letters) and top - bottom < 0.85 * (self.top - self.bottom)
+    def is_touched_above(self, place: tuple[float, float, float, float]) -> bool:
+        """Whether a letter stands higher than the line but touches it, as a raised one does."""
+        _, _, bottom, _ = place
+        height = self.top - self.bottom
+        return bool(self.letters) and self.bottom + 0.1 * height < bottom < self.top
 
     def add(
         self, letter: str, place: tuple[float, float, float, float], index: int, *, is_up: bool

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import hashlib
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
 from tongket import limits
@@ -13,6 +12,7 @@ from tongket.data.letters.old_fonts import as_unicode, is_syllable
 from tongket.documents.assembly import placed
 from tongket.documents.document import Document, Piece
 from tongket.documents.headings import number_of
+from tongket.documents.letters import composed
 from tongket.documents.refusals import no_text, other_format, too_large
 from tongket.documents.tables import TableCell, TableRow, pieces_of
 from tongket.translations import Phrase
@@ -78,7 +78,7 @@ def decoded(raw: bytes, file: str, declared: str = "") -> str:
     western = raw.decode("cp1252", "replace")
     if as_unicode(western[:20_000]):
         return western
-    text = unicodedata.normalize("NFC", raw.decode("cp1258", "replace"))
+    text = composed(raw.decode("cp1258", "replace"))
     words = [word for word in _WORD.findall(text[:20_000]) if not word.isascii()]
     if sum(map(is_syllable, words)) < 0.9 * len(words):
         raise _not_utf_8(file, f"0x{next(byte for byte in raw if byte > 127):02x}")
@@ -98,7 +98,7 @@ def _not_utf_8(file: str, value: str) -> DataError:
 
 
 def _of(text: str, file: str, sha256: str) -> Document:
-    text = unicodedata.normalize("NFC", text)
+    text = composed(text)
     if len(text) > limits.DOCUMENT_TEXT:
         most = Phrase("at most {number} characters", number=limits.DOCUMENT_TEXT)
         raise too_large(file, most, str(len(text)))

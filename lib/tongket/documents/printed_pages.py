@@ -93,7 +93,7 @@ def _goes_on(paragraph: Sequence[Placed], new: Placed, leading: float) -> bool:
             _paragraph(paragraph[-3:]).text
         )
     step = last.line.bottom - new.line.bottom
-    is_near = step < min(leading + 0.3 * height, 2.3 * height)
+    is_near = step < min(leading + 0.2 * height, 2.3 * height)
     is_indented = new.line.left > last.line.left + height and last.line.text.endswith(_ENDS)
     return is_near and not is_indented and 0.8 < new.line.height / height < 1.25
 

@@ -76,8 +76,9 @@ def pieces_of(rows: Sequence[TableRow]) -> Iterator[Piece]:
         for column, cell in row:
             for each in range(column, min(column + cell.columns, _WIDEST)):
                 words = above.setdefault(each, [])
-                if cell.text and cell.text not in words:
-                    words.append(cell.text)
+                said = cell.text.replace("\n", " ")
+                if said and said not in words:
+                    words.append(said)
         yield from _row(row, line, {})
     for row, line in zip(grid[head:], rows[head:], strict=True):
         yield from _row(row, line, above)

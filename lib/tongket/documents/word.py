@@ -135,7 +135,7 @@ class _Reader:
         which, level = style.numbering or ("", 0)
         if given is not None:
             which = _value(given, "numId") or which
-            level = int(_value(given, "ilvl") or level)
+            level = _number(given, ("ilvl",), level) or 0
         kinds = self._levels.get(which, {})
         if level not in kinds or level > 8:
             return ""
@@ -272,7 +272,7 @@ def _levels(archive: Archive) -> dict[str, dict[int, tuple[str, str]]]:
     for element in archive.elements(_NUMBERING, "numbering"):
         if local(element) == "abstractNum":
             kinds[attribute(element, "abstractNumId")] = {
-                int(attribute(level, "ilvl") or 0): (
+                _digits(attribute(level, "ilvl"), 0) or 0: (
                     _value(level, "numFmt"),
                     _value(level, "lvlText"),
                 )
@@ -301,7 +301,11 @@ def _value(element: Any, *names: str) -> str:
 
 
 def _number(properties: Any, names: tuple[str, ...], otherwise: int | None) -> int | None:
-    said = "" if properties is None else _value(properties, *names)
+    return otherwise if properties is None else _digits(_value(properties, *names), otherwise)
+
+
+def _digits(said: str, otherwise: int | None) -> int | None:
+    """A number of the file; another where it is none, or larger than any that a report has."""
     return int(said) if said.isdecimal() and len(said) < 6 else otherwise
 
 
