@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Observation
 
+# Statuses of figures that do not compare with those before: a break, another definition.
+BREAKING = frozenset({"B", "D"})
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -40,7 +42,7 @@ def notices(store: Store) -> list[Finding]:
     lines = CodeLines(store.data_dir)
     found = [
         *_unused(store, lines), *_undefined(store, lines), *_gaps(store), *_totals(store), *_fractions(store),
-        *_spelt(store, lines), *_strange_words(store),
+        *_spelt(store, lines), *_strange_words(store), *_lost_statuses(store),
     ]  # fmt: skip
     newest: dict[str, int] = defaultdict(int)
     for row in store.observations:
@@ -72,6 +74,24 @@ def _undefined(store: Store, lines: CodeLines) -> Iterator[Finding]:
         if indicator.definition is NOT_DEFINED:
             row = lines.of(INDICATORS, "indicators", name)
             yield Finding(INDICATORS, row, "definition", name, expected, remedy, "no-definition")
+
+
+def _lost_statuses(store: Store) -> Iterator[Finding]:
+    """Figures of a later edition without the mark of a break or another definition that the earlier one had."""
+    for revision in store.revisions.values():
+        row = revision.latest.row
+        before = next((v.row for v in revision.vintages if v.row.status in BREAKING), row)
+        if row.status not in BREAKING and before.source != row.source:
+            expected = Phrase(
+                "{status}, as in {source}", status=before.status, source=before.source
+            )
+            remedy = Phrase(
+                "Write {status} where it still holds: without it pages compare the figure with those before.",
+                status=before.status,
+            )
+            yield Finding(
+                row.file, row.row, "obs_status", row.status, expected, remedy, "status-lost"
+            )
 
 
 def _codes(store: Store) -> dict[tuple[str, str], tuple[Iterable[str], set[str]]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fixtures.revised import add_rows, add_source
 from tongket.data.datapackage import describe, out_of_date
 from tongket.data.notices import notices
 from tongket.data.observations import COLUMNS
@@ -59,6 +60,25 @@ def test_a_word_behind_a_figure_that_no_name_has_is_worth_a_look(folder: Path) -
         "observations/a.csv, row 3, as_printed: expected words of what is counted, such as “title”, got '420 blabla'. "
         "Compare it with the source; another name for the indicator goes into its aliases."
     )
+
+
+@pytest.mark.parametrize(("later", "said"), [("A", 1), ("P", 1), ("D", 0), ("B", 0)])
+def test_a_definition_that_a_later_edition_does_not_mark_is_worth_a_look(
+    later: str, said: int, folder: Path
+) -> None:
+    add_source(folder, "flash", "2025-01-14")
+    add_source(folder, "final", "2025-03-02", more='revises = "flash"')
+    add_rows(
+        folder,
+        {"source": "final", "as_printed": "420", "obs_status": later, "comment": "Counted anew."},
+        {"source": "flash", "as_printed": "417", "obs_status": "D", "comment": "Counted anew."},
+    )
+    found = of_kind("status-lost", load(folder))
+    told = (
+        f"observations/revised.csv, row 2, obs_status: expected D, as in flash, got '{later}'. Write D where it still "
+        "holds: without it pages compare the figure with those before."
+    )
+    assert [each.line() for each in found] == [told] * said
 
 
 def test_a_year_left_out_is_named_at_the_row_after_it(folder: Path) -> None:
