@@ -178,7 +178,9 @@ def test_what_cannot_be_released_is_refused_with_all_that_is_wrong(project: Path
     file.write_text("\n".join([*held[:-1], f"{held[-1]}Counted anew."]) + "\n", "utf-8")
     assert "everything holds" in tongket("check", "--lang", "en")
     said = refused("release", "2022", "--as", SECOND, "--by", "A").stderr
-    assert "locale/vi.po: expected this file, got nothing" in said, "a comment in one language"
+    assert "locale/vi.po: expected this file, with the Vietnamese of the comments (1)" in said, (
+        "a comment in one language"
+    )
     assert sorted(project.rglob("*")) == there, "nothing is written"
 
 

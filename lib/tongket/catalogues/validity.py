@@ -85,7 +85,10 @@ def untranslated_comments(languages: Collection[Lang] = LANGS) -> list[Finding]:
                 found.append(Finding(name, row, "comment", said, expected, remedy, "untranslated"))
     if found and not file.is_file():
         remedy = Phrase("Restore it, or begin it: `{command}`.", command="tongket translations")
-        return [Finding(OF_DATA, 0, "", "", Phrase("this file"), remedy, "no-catalogue")]
+        expected = Phrase(
+            "this file, with the Vietnamese of the comments ({count})", count=len(found)
+        )
+        return [Finding(OF_DATA, 0, "", "", expected, remedy, "no-catalogue")]
     return gathered(found)
 
 

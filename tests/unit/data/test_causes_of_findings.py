@@ -221,5 +221,8 @@ def test_a_catalogue_that_is_gone_is_one_notice(one_row: Any, data: Path) -> Non
     one_row("two.csv", locator="5", comment="Counted anew in 2025.")
     (data / "locale" / "vi.po").unlink()
     output = tongket("check", "--lang", "en").output
-    assert "locale/vi.po: expected this file, got nothing. Restore it, or begin it" in output
+    assert (
+        "locale/vi.po: expected this file, with the Vietnamese of the comments (2), got nothing. Restore"
+        in output
+    )
     assert "Counted anew" not in output

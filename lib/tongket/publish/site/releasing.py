@@ -110,7 +110,7 @@ def _wrong_note(note: Text, langs: Sequence[Lang]) -> Iterator[Text]:
     """A note in one of the languages of the pages alone."""
     lacking = [f"--note-{lang}" for lang in langs if not note.in_(lang)]
     if lacking and any(note.in_(lang) for lang in LANGS):
-        yield Phrase("release: expected a note in each language of the pages, got none for {options}.",
+        yield Phrase("release: expected a note in each language of the pages, got none for {options}. Add it.",
                      options=", ".join(lacking))  # fmt: skip
 
 
