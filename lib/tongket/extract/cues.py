@@ -48,7 +48,7 @@ CHANGED = _cue(
     r"|(?<!make )(?<!makes )(?<!made )(?<!set )(?<!sets )up|down|rose|risen|fell|fallen"
     r"|falling|rising|grew|growth of|dropped|declined|increased|decreased"
     r"|an? (?:increase|rise|growth|decrease|decline|drop|fall) of|changed|climbed|higher"
-    r"|lower|surpass\w*|beat\w*)"
+    r"|lower|(?:average|annual) (?:annual )?rate of|surpass\w*|beat\w*)"
     rf"{_HEDGED} ?\(?$"
 )
 CHANGED_PLAN = _cue(
@@ -114,7 +114,7 @@ TOTAL = _cue(
     r"|hiện nay|đến [^,;.]{4,30},? (?:toàn|cả) (?:tỉnh|nước|thành phố|ngành)(?: đã"
     r"| hiện)? có|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )hiện(?= (?:toàn|tỉnh|cả"
     r"|trên|địa|đang|còn))|nay(?= (?:có|đã|toàn))|tỉnh nay|đến thời điểm"
-    r"|từ đầu nhiệm kỳ|nhiệm kỳ|nâng (?:tổng )?số|tổng số lên|nâng lên|giai đoạn (?:19"
+    r"|từ đầu nhiệm kỳ|nhiệm kỳ|nâng tổng số|tổng số lên|giai đoạn (?:19"
     r"|20)\d\d|từ (?:năm )?(?:19|20)\d\d đến|nợ xấu|tồn đọng|trong \d{1,2} năm qua|(?:hai|ba|bốn|năm"
     r"|\d{1,2}) năm qua"
     r"|since (?:19|20)\d\d|so far|to date|cumulative\w*|over the (?:past|last) \w+ years"

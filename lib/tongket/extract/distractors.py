@@ -65,6 +65,8 @@ _RULES = tuple(
             rf"|[.,]\d)(?! {_LETTERS})")),
         ("date", (rf"(?<!\w){_DAY}(?:st|nd|rd|th)? {_EN_MONTH}(?:,? {_YEAR})?(?!\w)"
             rf"|{_EN_MONTH} {_DAY}(?:st|nd|rd|th)?(?:, {_YEAR})?(?![\d%.,]\d)(?!\w)")),
+        ("period", r"(?<!\d)(?:1[012]|[1-9]) tháng(?= (?:đạt|ước|tăng|giảm|thực hiện|toàn|trên))"),
+        ("period", r"bình quân (?:1|một|mỗi) (?:tháng|năm|ngày|quý)(?!\w)"),
         ("month", (rf"(?:các )?tháng {_MONTH}(?:(?:,| và|, và|-|–"
             rf"| đến) ?(?:tháng )?{_MONTH}){{0,4}}(?:(?: năm |/ ?| ?- ?){_YEAR})?(?![\d%]|[.,]\d)")),
         ("month", rf"{_EN_MONTH} {_YEAR}(?!\d)|(?<![\d/.,]){_MONTH}/{_YEAR}(?!\d)"),
@@ -135,6 +137,7 @@ _IN_WORDS = tuple(
     if rule[0] in {"ordinal", "weekday", "idiom", "number_word_name", "vague_number_word"}
 )
 _DIGIT = re.compile(r"\d")
+_ITEMS = re.compile(r"(?<=\s)\(\d{1,2}\)(?= [^\W\d])")
 _BARE_YEAR = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w%/]|[.,]\d| ?%)")
 
 
@@ -179,12 +182,12 @@ def distractors_of(text: str, period: str = "") -> list[tuple[int, int, str]]:
             if end > start and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)
                 found.append((start, end, reason))
+    items = _ITEMS.finditer(text) if "(1)" in text else ()
     named = re.finditer(rf"(?<!\w){period}(?!\w)", text, re.IGNORECASE) if period else ()
     lengths = [m for m in named if not _LENGTH.search(text, max(0, m.start() - 30), m.start())]
     years = [m for m in _BARE_YEAR.finditer(text) if not _is_amount(text, m.end())]
-    rest = [
-        (*m.span(), reason) for ms, reason in ((lengths, "period"), (years, "year")) for m in ms
-    ]
+    kinds = ((items, "list_number"), (lengths, "period"), (years, "year"))
+    rest = [(*match.span(), reason) for matches, reason in kinds for match in matches]
     found += [one for one in rest if not any(taken[one[0] : one[1]])]
     return sorted(found)
 

@@ -64,7 +64,13 @@ _TO = re.compile(r" to (?=\d)")
 _GAP = re.compile(r"gấp(?: (?:hơn|gần|khoảng|tới|đến|trên|những))?\s*$", re.IGNORECASE)
 _RANK = re.compile(r"(?:xếp|đứng|hạng|vị trí|vị thứ)(?: (?:thứ|hạng|vị trí))*(?: thứ)?\s*$", re.I)
 _ONLY = re.compile(r"(?:chỉ|chỉ có|chỉ còn|thêm|duy nhất|only|just)\s*$", re.IGNORECASE)
-_NO_COUNT = re.compile(r"(?:thứ|tháng|lần|mùng|số|cái|bước|the)\s*$", re.IGNORECASE)
+_NO_COUNT = re.compile(r"(?:thứ|tháng|lần|mùng|số|cái|bước)\s*$", re.IGNORECASE)
+# A word of one language is none of the other, and a name where a name goes on: Hai Phong, Ba Tri.
+_VIETNAMESE = re.compile(
+    r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|không|âm|nửa|gấp)(?!\w)", re.IGNORECASE
+)
+_NAME_GOES_ON = re.compile(r" [^\W\d_a-zà-ỹ][^\W\d_A-ZÀ-Ỹ]")
+_WITHIN = re.compile(r"trong khoảng(?: từ)?\s*$", re.IGNORECASE)
 # In front of năm that is a year and not a five.
 _YEARS = re.compile(
     r"(?:trong|mỗi|hằng|hàng|cả|đầu|cuối|giữa|các|những|từng|nửa|quanh|theo|một|nhiều|vài"
@@ -208,7 +214,8 @@ class Spotter:
             end, kind = per.end(), kind if kind == "percent" else "ratio"
         elif kind == "times" and not self._is_multiple(read, before):
             kind, noun = "count", "lần"
-        qualifier = hedge_in(before, text[at : at + 40])
+        is_within = len(values) > 1 and _WITHIN.search(before)
+        qualifier = Qualifier.EXACT if is_within else hedge_in(before, text[at : at + 40])
         number = start + read.number_start, start + read.number_end
         return Spotted(start, end, *number, values, parts.whole, kind, noun, qualifier)
 
@@ -298,11 +305,13 @@ class Spotter:
     def _is_no_count_in_words(self, figure: Spotted, *, known: bool) -> bool:
         before, value = self._text[max(0, figure.start - 20) : figure.start], figure.ends[-1]
         word = self._text[figure.number_start : figure.number_end].lower()
+        if bool(_VIETNAMESE.match(word)) == (self._notation == "en"):
+            return True
         if word in {"một", "one", "a"}:
             return not (known and _ONLY.search(before))
         if word == "năm" and not known:
             return True
-        if _NO_COUNT.search(before):
+        if _NO_COUNT.search(before) or _NAME_GOES_ON.match(self._text, figure.number_end):
             return True
         is_known = known or figure.unit_kind in {"other", "ratio", "times"} or value >= 10**3
         return not (is_known or self._notation == "en")

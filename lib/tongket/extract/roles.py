@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from tongket.extract.cues import Role
     from tongket.extract.figures import Spotted
 
-# Characters at the top of a document that name its year; of a sentence, beyond which it is a list without a stop.
-_TOP, _HEAD, _LONGEST = 600, 80, 4_000
+# Characters at the top of a document that name its year; of a title, of the head of a paragraph, and of a sentence:
+# what is longer is a list without a stop.
+_TOP, _TITLE, _HEAD, _LONGEST = 5_000, 200, 80, 4_000
 _REACH, _BEHIND = 160, 80
 _ITEM = ("-", "+", "•", "*", "–", "·")
 
@@ -43,13 +44,7 @@ class Scene:
     """
 
     def __init__(self, document: Document) -> None:
-        top = document.text[:_TOP]
-        named = (
-            cues.NAMES_YEAR.findall(top)
-            or cues.NAMES_YEAR.findall(document.text[:20_000])
-            or cues.SPAN_OF_YEARS.findall(top)
-        )
-        self.year = int(Counter(named).most_common(1)[0][0]) if named else 0
+        self.year = _year_of(document)
         self.planned, self.is_model = "", False
         self._introduced = ""
         self._plans: dict[str, str] = {}
@@ -80,6 +75,23 @@ class Scene:
     def is_past(self, year: str) -> bool:
         """Whether a year lies before that of the document."""
         return int(year) < self.year
+
+
+def _year_of(document: Document) -> int:
+    """The year that a document is of: the first of its title, else the one that it names most; 0 where none is."""
+    title = next(
+        (block.text for block in document.blocks if cues.NAMES_YEAR.search(block.text[:_TOP])), ""
+    )
+    is_title = len(title) < _TITLE and not title.endswith((".", ";", ","))
+    first = cues.NAMES_YEAR.search(title) if is_title else None
+    if first:
+        return int(first[1])
+    named = Counter(cues.NAMES_YEAR.findall(document.text[:_TOP])).most_common()
+    ends = cues.SPAN_OF_YEARS.findall(document.text[:_TOP])
+    most = [int(year) for year, count in named if count == named[0][1]] or [
+        int(year) for year in ends[:1]
+    ]
+    return max(most, default=0)
 
 
 def _plan_said(text: str) -> str:
@@ -291,12 +303,16 @@ def _plan_beside(place: _Place) -> Iterator[str]:
 
 def _ahead(place: _Place) -> Iterator[str]:
     """Sẽ, phấn đấu, a year to come, anywhere before it in the sentence and no outcome since."""
-    plan = place.sentence.last(place.sentence.plans, place.at)
+    sentence = place.sentence
+    plan = sentence.last(sentence.plans, place.at)
     if (
-        plan
-        and place.figure.unit_kind != "percentage_point"
-        and not place.sentence.is_told(plan.end(), place.at)
+        not plan
+        or place.figure.unit_kind == "percentage_point"
+        or sentence.is_told(plan.end(), place.at)
     ):
+        return
+    # What is expected ends with its part of the sentence.
+    if plan[0].lower() != "dự kiến" or ";" not in sentence.text[plan.end() : place.at]:
         yield plan[0]
 
 

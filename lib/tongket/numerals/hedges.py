@@ -48,10 +48,10 @@ _DONE_ON = re.compile(
 _AREA = re.compile(r" ?(?:ha|hecta|m2|m²|km2|km²|sào|công|mẫu)(?!\w)")
 _BEHIND = {
     Qualifier.AT_LEAST: re.compile(
-        r"(?: [^\W\d]{1,12}){0,2} trở lên| or more| and above", re.IGNORECASE
+        r"(?:/[^\W\d]{1,12})?(?: [^\W\d]{1,12}){0,2} trở lên| or more| and above", re.IGNORECASE
     ),
     Qualifier.AT_MOST: re.compile(
-        r"(?: [^\W\d]{1,12}){0,2} trở xuống| or less| or fewer", re.IGNORECASE
+        r"(?:/[^\W\d]{1,12})?(?: [^\W\d]{1,12}){0,2} trở xuống| or less| or fewer", re.IGNORECASE
     ),
 }
 _REACH = 48
