@@ -42,7 +42,7 @@ MET = _cue(r"(?:hoàn thành|đạt|vượt|met|of)(?: (?:các|toàn bộ|the|so
 PLANNED = _cue(r" ?(?:planned|targeted|were planned|are planned)(?!\w)")
 # Directly in front of the number: by how much.
 CHANGED = _cue(
-    r"(?:(?<!đổi mới )(?<!tốc độ )tăng(?: trưởng)?(?: thêm)?|giảm|vượt|(?:cao|thấp|nhiều"
+    r"(?:(?<!đổi mới )(?<!tốc độ )(?<!vào )(?<!cho )tăng(?: trưởng)?(?: thêm)?|giảm(?: giá)?|vượt|(?:cao|thấp|nhiều"
     r"|ít|nhanh|chậm|lớn|nhỏ|tốt|kém|đắt|rẻ|sớm) hơn|gấp|rút ngắn|cắt giảm"
     r"|bớt|mức (?:tăng|giảm)(?: \w+){0,3}|thay đổi|biến động"
     r"|(?<!make )(?<!makes )(?<!made )(?<!set )(?<!sets )up|down|rose|risen|fell|fallen"
@@ -64,13 +64,14 @@ AGAINST_BEFORE = _cue(
 FEWER = _cue(r"[^,;.()]{0,20}? ?(?:more|fewer|less|higher|lower) than")
 MULTIPLE_OF = _cue(r" (?:the|that|as|more|higher|larger|greater|what|its)(?!\w)")
 COMPARED_RATE = _cue(r"(?:bằng|đạt|tương đương|equal to)[^,;.]{0,15}$")
+INCREASE = _cue(r" (?:increase|rise|growth|decrease|decline|drop|fall|reduction)(?!\w)")
 # A plan beside the number, in its own clause.
 PLAN_BESIDE = _cue(
     r"(?<!\w)(?:kế hoạch|chỉ tiêu(?! về)|mục tiêu(?: (?:là )?đạt)?|dự toán(?! được)|dự kiến|định mức"
     r"|hạn mức|mức (?:giao|trần)|(?:được|tỉnh|bộ|trên|trung ương|thành phố|ta) giao"
     r"|giao (?=\d)|giao:|quy định|đặt mốc|mốc|phấn đấu|yêu cầu|cam kết|kỳ vọng|KH|planned"
     r"|plan|plans|target|targets|targeted|goal|quota|limit|pledged|promised"
-    r"|required|objective|cap|đủ)(?!\w)"
+    r"|required|objective|cap|đủ(?=\s*$))(?!\w)"
 )
 # What ends the reach of a plan in front of it: an outcome is told. What is only reached ends that of a noun, not
 # that of a verb: phấn đấu đạt 15%.
@@ -113,7 +114,7 @@ TOTAL = _cue(
     r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính đến|đến nay|tới nay|đến hết năm|hiện có"
     r"|hiện nay|đến [^,;.]{4,30},? (?:toàn|cả) (?:tỉnh|nước|thành phố|ngành)(?: đã"
     r"| hiện)? có|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )hiện(?= (?:toàn|tỉnh|cả"
-    r"|trên|địa|đang|còn))|nay(?= (?:có|đã|toàn))|tỉnh nay|đến thời điểm"
+    r"|trên|địa|đang|còn))|(?<!năm )(?<!hôm )nay(?= (?:có|đã|toàn))|tỉnh nay|đến thời điểm"
     r"|từ đầu nhiệm kỳ|nhiệm kỳ|nâng tổng số|tổng số lên|giai đoạn (?:19"
     r"|20)\d\d|từ (?:năm )?(?:19|20)\d\d đến|nợ xấu|tồn đọng|trong \d{1,2} năm qua|(?:hai|ba|bốn|năm"
     r"|\d{1,2}) năm qua"
@@ -168,6 +169,7 @@ EARLIER = _cue(
     r"(?:năm|in|of|cùng kỳ) (\d{4})[^,;\d]{0,40}$|(?:năm trước|năm ngoái|the year before"
     r"|a year earlier|last year)[^,;\d]{0,12}$"
 )
+OF_YEAR = _cue(r"(?: (?:in|for|của|vào|trong|năm))+ (\d{4})(?!\d)")
 COMPARED_WITH = _cue(
     r"(?:so với|so|than|compared (?:to|with)|against|since|từ|đến|on|over|by|from"
     r"|until)(?: cuối)? (?:năm |in |of |end of )?\d{4}"

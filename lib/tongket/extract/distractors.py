@@ -18,6 +18,7 @@ _EN_MONTH = (
 _CLOCK = r"\d{1,2}(?:h|:)\d{2}(?!\d)"
 _GMT = r"\(GMT ?\+?\d{1,2}\)"
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?!\w)"
+_NO_RANK = r"(?<!trí )(?<!hạng )(?<!xếp )(?<!đứng )"
 _SPAN = rf"{_YEAR} ?[-–—/] ?{_YEAR}(?!\d)"
 # Words in front of a day and month: a fraction has none of them.
 _WHEN = (
@@ -61,11 +62,12 @@ _RULES = tuple(
         ("date", rf"(?<![\d/.]){_FULL_DATE}"),
         ("date", (rf"{_WHEN} {_DAY}(?:(?:-|–| và | đến |, ){_DAY}){{0,2}}/{_MONTH}(?![\d/]"
             rf"|[.,]\d)(?! \w{{1,9}} (?:đạt|tiêu))")),
+        ("date", rf"(?:ngày|sáng|chiều|tối) {_DAY}-{_MONTH}(?:-{_YEAR})?(?![\d/-]|[.,]\d)"),
         ("date", (rf"(?:ngày|mùng|mồng) {_DAY}(?: tháng {_MONTH}(?: năm {_YEAR})?)?(?![\d/]"
-            rf"|[.,]\d)(?! {_LETTERS})")),
+            rf"|[.,]\d)")),
         ("date", (rf"(?<!\w){_DAY}(?:st|nd|rd|th)? {_EN_MONTH}(?:,? {_YEAR})?(?!\w)"
             rf"|{_EN_MONTH} {_DAY}(?:st|nd|rd|th)?(?:, {_YEAR})?(?![\d%.,]\d)(?!\w)")),
-        ("period", r"(?<!\d)(?:1[012]|[1-9]) tháng(?= (?:đạt|ước|tăng|giảm|thực hiện|toàn|trên))"),
+        ("period", r"(?<!\d)(?:1[012]|[1-9]) tháng(?= (?:đạt|ước|tăng|giảm|thực hiện|toàn|trên|có|đã|cả))"),
         ("period", r"bình quân (?:1|một|mỗi) (?:tháng|năm|ngày|quý)(?!\w)"),
         ("month", (rf"(?:các )?tháng {_MONTH}(?:(?:,| và|, và|-|–"
             rf"| đến) ?(?:tháng )?{_MONTH}){{0,4}}(?:(?: năm |/ ?| ?- ?){_YEAR})?(?![\d%]|[.,]\d)")),
@@ -96,8 +98,9 @@ _RULES = tuple(
         ("clock_time", (rf"(?<![\d/]){_CLOCK}(?: ?(?:a\.?m|p\.?m)\.?)?|(?:(?:lúc|vào"
             rf"|hồi) )?(?<!\d)\d{{1,2}} giờ \d{{1,2}}(?: phút)?|(?:lúc|vào|hồi"
             rf"|at) \d{{1,2}} ?(?:giờ|h|a\.?m\.?|p\.?m\.?|o'clock)(?!\w)")),
-        ("weekday", r"thứ [2-7](?:(?:,| và| -|-) ?(?:thứ )?[2-7]){1,5}(?![\w/]|[.,]\d)"),
-        ("weekday", rf"(?<!\w){_WEEKDAY}(?=[,.;:)]| (?:đến|ngày|và|hằng|hàng|tuần)|$)"),
+        ("weekday", rf"{_NO_RANK}thứ [2-7](?:(?:,| và| -|-) ?(?:thứ )?[2-7]){{1,5}}(?![\w/]|[.,]\d)"),
+        ("weekday", rf"(?<!\w){_NO_RANK}{_WEEKDAY}(?=[,.;:)]| (?:đến|ngày|và|hằng|hàng|tuần)|$)"),
+        ("scale", r"(?<=points )out of 100(?!\d)|thang(?: điểm)? (?:10|100)(?![\d,.]\d)"),
         ("rank_name", r"(?<!\w)top \d{1,4}(?!\w)"),
         ("ordinal", (r"(?<!\w)(?:lần )?thứ (?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
             r"|[IVXL]{1,6})(?!\w)|(?<!\w)\d{1,3}(?:st|nd|rd|th)(?!\w)(?! (?:place )?out of)")),
@@ -111,7 +114,7 @@ _RULES = tuple(
         ("tech_name", (r"(?<![\w.,])\d{1,2}(?:G|D|K|S)(?![\w%])|(?<![\w.,])[1-9]\.0(?![\d%]| ?(?:percent|per"
             r"|million|billion|points?|times|tonnes?|ha|km)\b)")),
         ("tech_name", (r"(?<![\w.,])(?!(?:m|km|cm|dm"
-            r"|mm)[23²³])[A-ZĐa-zđ][A-Za-zĐđ]{0,11}(?:-?\d{1,4}(?:[.,]\d{1,2})?[A-Za-z]{0,3})(?![\w%]"
+            r"|mm)[23²³])[A-ZĐa-zđ][A-Za-zĐđ]{0,11}(?:-?\d{1,4}(?:[.,]\d{1,2})?(?:-\d{1,4}){0,2}[A-Za-z]{0,3})(?![\w%]"
             r"|[.,]\d)")),
         ("vague_number_word", (r"(?<!\w)(?:hàng|vài|mấy|dăm|hằng) (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ"
             r"|tỉ)(?: (?:nghìn|ngàn|triệu|tỷ|tỉ))?(?!\w)|(?<!\w)(?:hundreds|dozens|thousands|tens"

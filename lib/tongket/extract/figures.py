@@ -39,7 +39,7 @@ _WORDS = (
 )
 # Where a figure may begin: its currency, its sign, its first digit or word.
 _BEGINS = re.compile(
-    rf"(?<![\w.,/&%^])(?:between (?=\d)|(?:(?:VNĐ|VND|USD|US\$|\$) ?)?(?:[-−+](?=\d)|(?:âm|minus) (?=\d))?\d"
+    rf"(?<![\w.,/&%^+])(?:between (?=\d)|(?:(?:VNĐ|VND|USD|US\$|\$) ?)?(?:[-−+](?=\d)|(?:âm|minus) (?=\d))?\d"
     rf"|(?:(?:âm|minus) )?(?:{_WORDS}|(?:không|zero)(?= (?:phẩy|point)))(?!\w))",
     re.IGNORECASE,
 )
@@ -64,12 +64,13 @@ _TO = re.compile(r" to (?=\d)")
 _GAP = re.compile(r"gấp(?: (?:hơn|gần|khoảng|tới|đến|trên|những))?\s*$", re.IGNORECASE)
 _RANK = re.compile(r"(?:xếp|đứng|hạng|vị trí|vị thứ)(?: (?:thứ|hạng|vị trí))*(?: thứ)?\s*$", re.I)
 _ONLY = re.compile(r"(?:chỉ|chỉ có|chỉ còn|thêm|duy nhất|only|just)\s*$", re.IGNORECASE)
-_NO_COUNT = re.compile(r"(?:thứ|tháng|lần|mùng|số|cái|bước)\s*$", re.IGNORECASE)
+_NO_COUNT = re.compile(r"(?:one in|one out of|thứ|tháng|lần|mùng|số|cái|bước)\s*$", re.IGNORECASE)
 # A word of one language is none of the other, and a name where a name goes on: Hai Phong, Ba Tri.
 _VIETNAMESE = re.compile(
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|không|âm|nửa|gấp)(?!\w)", re.IGNORECASE
 )
 _NAME_GOES_ON = re.compile(r" [^\W\d_a-zà-ỹ][^\W\d_A-ZÀ-Ỹ]")
+_EURO = re.compile(r"(?:EUR|€) ?$")
 _WITHIN = re.compile(r"trong khoảng(?: từ)?\s*$", re.IGNORECASE)
 # In front of năm that is a year and not a five.
 _YEARS = re.compile(
@@ -204,7 +205,11 @@ class Spotter:
         """The figure with what it counts or measures; None where it is glued to what makes it a name or a code."""
         text, at, parts = self._text, start + read.end, read.parts
         values, before = tuple(end.value for end in parts.ends), text[max(0, start - 60) : start]
-        if parts.whole is not None and values[0] > parts.whole:
+        if (
+            parts.whole is not None
+            and values[0] > parts.whole
+            and self._is_date(at, values[0], parts.whole)
+        ):
             return None
         kind, noun, end = self._counted(at, read, before)
         if end == at and not parts.unit and (text[at : at + 1].isalpha() or _GLUED.match(text, at)):
@@ -231,7 +236,7 @@ class Spotter:
                 self._text[mark.end() : self._noun_end(mark.end())].strip(),
                 at,
             )
-        measure, end = measure_at(self._text, at)
+        measure, end = ("euro", at) if _EURO.search(before) else measure_at(self._text, at)
         if not measure:
             end = self._noun_end(at)
         noun = measure or self._text[at:end].strip()
@@ -250,6 +255,10 @@ class Spotter:
             return "fraction"
         is_count = read.parts.ends[-1].value.denominator == 1 and not _RANK.search(before)
         return "count" if is_count else "other"
+
+    def _is_date(self, at: int, day: Fraction, month: int) -> bool:
+        """Whether n/N with n above N is a day and a month, or a phrase: 30/4, 24/7; 3.000/2.500 is a rate."""
+        return day <= 31 and month <= 12 and counted_at(self._text, at) == at
 
     def _noun_end(self, at: int) -> int:
         known = counted_at(self._text, at)
@@ -323,6 +332,8 @@ class Spotter:
         words = _NAMING.findall(before)
         if not printed.isdigit() or len(printed) > _LONGEST_NAME:
             return False
+        if _RANK.search(before):
+            return False
         is_near = 0 <= self._name_end >= figure.start - 8
         if is_near and _LISTED.fullmatch(text, self._name_end, figure.start):
             return True
@@ -338,7 +349,9 @@ class Spotter:
 
     def _readable(self, figure: Spotted, bare_end: int) -> Spotted | None:
         """The figure with as many of its unit words as the reader of the data reads as well."""
-        for end in dict.fromkeys((figure.end, bare_end)):
+        # A unit that is glued to the number is a part of it, or the number is a name: 1A.
+        glued = self._text[bare_end : bare_end + 1].isalpha()
+        for end in dict.fromkeys((figure.end, figure.end if glued else bare_end)):
             try:
                 printed = parse(self._text[figure.start : end], self._notation)
             except ValueError:

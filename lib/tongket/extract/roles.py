@@ -296,7 +296,10 @@ def _plan_beside(place: _Place) -> Iterator[str]:
         is_told = cues.OUTCOME.search(place.lead, match.end()) or cues.REACHED.search(
             place.lead, match.end()
         )
-        is_met = cues.MET.search(place.lead[: match.start()]) and not cues.LEVEL.search(place.lead)
+        is_held_against = cues.MET.search(place.lead[: match.start()]) and not cues.LEVEL.search(
+            place.lead
+        )
+        is_met = is_held_against and not place.before.rstrip().endswith("(")
         if not is_told and not is_met:
             yield match[0]
 
@@ -330,6 +333,8 @@ def _changed(place: _Place) -> Iterator[str]:
         )
         if figure.number_end == figure.end:
             yield "gấp"
+    if figure.unit_kind == "percent":
+        yield from _found(cues.INCREASE.match(place.after))
     if figure.unit_kind == "percent" and cues.COMPARED_RATE.search(place.lead):
         yield from _found(cues.AGAINST_BEFORE.match(place.after))
     if figure.unit_kind in {"times", "count", "vnd"}:
@@ -364,6 +369,9 @@ def _context(place: _Place) -> Iterator[str]:
         yield from _found(cues.FROM.search(place.lead))
     if figure.unit_kind in {"count", "percent"} or figure.noun in cues.DURATION:
         yield from _found(cues.CONTEXT_BEFORE.search(place.lead))
+    of_year = cues.OF_YEAR.match(place.after)
+    if of_year and place.scene.is_past(of_year[1]):
+        yield of_year[0]
     earlier = cues.EARLIER.search(place.before)
     if earlier and (not earlier[1] or place.scene.is_past(earlier[1])):
         is_compared = cues.COMPARED_WITH.search(place.before, max(0, earlier.start() - 12))

@@ -36,12 +36,12 @@ COUNTED = _table(
     nông dân|nút|nạn nhân|nội dung|phiên|phiên họp|phiếu|phòng|phòng học|phòng thí nghiệm
     phóng sự|phương pháp|phương tiện|phương tiện đo|phường|phần mềm|phần quà|phần thưởng
     quy chuẩn|quy trình|quy định|quyết định|quyển|quầy|quận|quốc gia|sinh viên|suất|sàn
-    sàn giao dịch|sách|sáng chế|sáng kiến|sản phẩm|sổ tay|sở|sở ngành|sự kiện|tham luận|thiết bị|thành phố
-    thành tựu|thành viên|thí sinh|thôn|thông báo|thông tin|thư viện|thương hiệu|thạc sĩ
-    thị trường|thị trấn|thị xã|thỏa thuận|thủ tục|thửa|tin|tin bài|tiêu chuẩn|tiêu chí|tiến bộ
-    tiến bộ kỹ thuật|tiến sĩ|tiểu ban|toa|trang|trang tin|trang trại|trung tâm|trường|trường học
-    trường hợp|trạm|trẻ|trẻ em|trụ sở|tuyến|tài khoản|tài liệu|tàu|tác giả|tác phẩm|tên
-    tư vấn viên|tạp chí|tấm|tập|tập thể|tỉnh|tổ|tổ chức|tổ công nghệ|tổ hợp tác|video|viên
+    sàn giao dịch|sách|sáng chế|sáng kiến|sản phẩm|sổ tay|sở|sở ngành|sự kiện|tham luận|thiết bị
+    thành phố|thành tựu|thành viên|thí sinh|thôn|thông báo|thông tin|thư viện|thương hiệu
+    thạc sĩ|thị trường|thị trấn|thị xã|thỏa thuận|thủ tục|thửa|tin|tin bài|tiêu chuẩn|tiêu chí
+    tiến bộ|tiến bộ kỹ thuật|tiến sĩ|tiểu ban|toa|trang|trang tin|trang trại|trung tâm|trường
+    trường học|trường hợp|trạm|trẻ|trẻ em|trụ sở|tuyến|tài khoản|tài liệu|tàu|tác giả|tác phẩm
+    tên|tư vấn viên|tạp chí|tấm|tập|tập thể|tỉnh|tổ|tổ chức|tổ công nghệ|tổ hợp tác|video|viên
     viên chức|viện|vòng|vùng|vùng trồng|văn bản|văn bằng|văn phòng|vườn|vườn ươm|vấn đề|vắc xin
     vị trí|vụ|vụ việc|xe|xã|xưởng|y tá|yêu cầu|án phạt|ý kiến|ý tưởng|điểm|điểm cầu|điểm phát
     điểm tra cứu|điểm đo|đoàn|đoàn kiểm tra|đoàn viên|đĩa|đơn|đơn vị|đại biểu|đại lý|đảng viên
@@ -100,13 +100,14 @@ MEASURES = {
 # Behind these words stands a name or an address, unless what follows the number is counted or measured.
 NAME_HEADS = _table(
     """
-    annex|appendix|article|biểu|block|building|buôn|bản|bảng|bệnh viện|chapter|chương|class
-    clause|ca|công ty|cấp độ|cụm|district|figure|ga|gate|giai đoạn|grade|group|highway|huyện
-    hình|hạng|hẻm|khoản|khu|khu phố|khóa|khối|kỳ|kỳ họp|level|line|lot|loại|lô|lần|lần thứ|lớp
-    mã|mã số|mẫu|mục|mức độ|ngõ|nhóm|no|no.|page|part|phase|phiên bản|phòng|phường|phần
-    phụ lục|quyển|quận|quốc lộ|room|route|section|session|stage|step|số|table|term|thôn|thứ
-    tiểu đoàn|trang|trung tâm|trường|trường cấp|nhà cấp|trạm|tầng|tập|tỉnh lộ|tổ|tổ dân phố|unit|version|vol|vol.
-    vòng|vùng|ward|web|windows|xã|xí nghiệp|zalo|zone|điều|đường|đợt|ấp
+    annex|appendix|article|biểu|block|building|buôn|bản|bảng|bệnh viện|ca|category|chapter
+    chương|class|clause|công ty|cấp độ|cụm|district|figure|ga|gate|giai đoạn|grade|group|highway
+    huyện|hình|hạng|hẻm|khoản|khu|khu phố|khóa|khối|km|kỳ|kỳ họp|level|line|lot|loại|lô|lần
+    lần thứ|lớp|mã|mã số|mẫu|mục|mức độ|ngõ|nhà cấp|nhóm|no|no.|page|part|phase|phiên bản|phòng
+    phường|phần|phụ lục|quyển|quận|quốc lộ|room|route|section|session|stage|step|số|table|term
+    thôn|thứ|thửa|tiểu đoàn|trang|trung tâm|trường|trường cấp|trạm|tầng|tập|tỉnh lộ|tổ
+    tổ dân phố|unit|version|vol|vol.|vòng|vùng|ward|web|windows|xã|xí nghiệp|zalo|zone|điều
+    đường|đợt|ấp
     """
 )
 # Documents and programmes that bear a number: with a capital letter, or with số.
