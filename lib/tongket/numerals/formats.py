@@ -183,7 +183,8 @@ def _scale(figure: Figure) -> int:
     if not _is_to_the_dong(figure):
         return fitting[0]
     # 1,2503 tỷ is 1.250,3 triệu: as many decimals as one reads.
-    return next(p for p in fitting if (size / 10**p * 10**READ).denominator == 1)
+    whole = (p for p in fitting if (size / 10**p * 10**READ).denominator == 1)
+    return next(whole, 0)
 
 
 def _is_to_the_dong(figure: Figure) -> bool:

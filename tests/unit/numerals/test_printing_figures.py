@@ -166,6 +166,9 @@ def test_a_language_is_one_that_locale_data_know(code: str, known: bool) -> None
         ("2,5-3 tỷ đồng", "2,5–3 tỷ đồng"),
         ("2,50-3,25 tỷ đồng", "2,5–3,25 tỷ đồng"),
         ("2,820 tỷ đồng", "2,820 tỷ đồng"),
+        # A price for each unit of something may be less than a thousandth of a đồng.
+        ("0,0005 đồng", "0,0005 đồng"),
+        ("1.000.000 tỷ đồng", "1.000.000 tỷ đồng"),
     ],
 )
 def test_money_has_the_digits_of_its_printing_in_a_scale_that_one_reads(
