@@ -83,13 +83,19 @@ def scorecard(rows: Sequence[ScorecardRow], caption: Caption) -> Exhibit | Claim
     ]
     said = [f"{name}: {verdict} ({result}; {plan})" for name, result, plan, _, verdict in cells]
     figures = [figure for row in ordered for figure in row.figures if not figure.is_missing]
-    drawn = [row for row in ordered if row.is_rank or row.reached]
     return Exhibit(
         caption, caption.say("percent of the plan; of a planned range its lower end is 100"),
         caption.say("From the furthest above its plan to the furthest below: {list}.", list="; ".join(said)),
         Grid(tuple(map(caption.say, HEADER)), tuple(cells)), tuple(dict.fromkeys(figures)),
-        drawings(_plot(drawn, lang), caption.id) if drawn else Drawings(), (" ".join(_notes(drawn, caption)),),
+        *_drawn([row for row in ordered if row.is_rank or row.reached], caption),
     )  # fmt: skip
+
+
+def _drawn(rows: Sequence[ScorecardRow], caption: Caption) -> tuple[Drawings, tuple[str, ...]]:
+    """The rows that have a place on the scale, and what a reader of the drawing must know; neither where none has."""
+    if not rows:
+        return Drawings(), ()
+    return drawings(_plot(rows, caption.lang), caption.id), (" ".join(_notes(rows, caption)),)
 
 
 def _verdict(row: ScorecardRow, lang: Lang) -> str:

@@ -392,12 +392,14 @@ class _Doubt:
     def severities(self) -> dict[Observation, Disputed]:
         """The statements to be doubted first in a conflict, each with how severe it is; their neighbours are not.
 
-        Where the limit of work ended before a way out was found, all statements of the conflicts.
+        Where the way out gives up no statement (two sources that say two things of one fact may mean two), or the limit
+        of work ended before one was found, all statements of the conflicts.
         """
         found: dict[Observation, Disputed] = {}
         for part in self._report.findings:
             doubted = {name for way in part.ways_out for name in way.give_up}
-            doubted = doubted or {name for each in part.conflicts for name in each.ids}
+            if doubted.isdisjoint(statement.id for statement in part.statements):
+                doubted = {name for each in part.conflicts for name in each.ids}
             for statement in part.statements:
                 if statement.id in doubted and statement.observation is not None:
                     found[statement.observation] = part.severity or "note"

@@ -21,7 +21,7 @@ from tongket.claims import (
     plain,
     within_sentence,
 )
-from tongket.model import Measure, Observation
+from tongket.model import LANGS, Measure, Observation
 from tongket.numerals import format_period
 from tongket.output import ListPart, in_a_row
 from tongket.review.audit_view import AuditView
@@ -47,17 +47,26 @@ if TYPE_CHECKING:
 MOST_QUESTIONS = 5
 MOST_NAMED = 12
 MOST_CHANGES = 6
-# What is said of plans, by whether any is missed and whether any cannot be judged.
+# What is missed is named where the names leave the tiles their place on the first screen of a phone.
+MOST_LETTERS = 80
+# What is said of plans, by how what is missed is told and whether any cannot be judged.
 JUDGED = {
-    (False, False): message("{met:number} of {all:number} planned items met"),
-    (True, False): message(
+    ("none", False): message("{met:number} of {all:number} planned items met"),
+    ("named", False): message(
         "{met:number} of {all:number} planned items met, {missed:number} missed ({names})"
     ),
-    (False, True): message(
+    ("counted", False): message(
+        "{met:number} of {all:number} planned items met, {missed:number} missed"
+    ),
+    ("none", True): message(
         "{met:number} of {all:number} planned items met, {open:number} cannot be judged"
     ),
-    (True, True): message(
+    ("named", True): message(
         "{met:number} of {all:number} planned items met, {missed:number} missed ({names}), "
+        "{open:number} cannot be judged"
+    ),
+    ("counted", True): message(
+        "{met:number} of {all:number} planned items met, {missed:number} missed, "
         "{open:number} cannot be judged"
     ),
 }
@@ -103,8 +112,15 @@ class Overview:
         if not self.planned:
             sentence = message("No plan for the period is on record: no result can be judged")
             return plain(self._review.page.say(sentence), self._review.lang)
-        missed, left = (any(i.verdict == v for i in self.planned) for v in ("missed", "undecided"))
+        names = self._names_of_missed()
+        longest = max(len(names.in_(lang)) for lang in LANGS)
+        missed = "counted" if longest > MOST_LETTERS else "named" if longest else "none"
+        left = any(item.verdict == "undecided" for item in self.planned)
         return self._review.claim(JUDGED[missed, left], **self._counted())
+
+    def _names_of_missed(self) -> LazyText:
+        missed = [item.indicator.name for item in self.planned if item.verdict == "missed"]
+        return LazyText(lambda lang: "; ".join(name.in_(lang) for name in missed))
 
     def _counted(self) -> dict[str, Given]:
         """How many items are planned, and how many got which verdict; the names of those missed."""
@@ -115,12 +131,14 @@ class Overview:
             "met": count(of["met"], name=message("Planned items met")),
             "missed": count(of["missed"], name=message("Planned items missed")),
             "open": count(of["undecided"], name=message("Planned items that cannot be judged")),
-            "names": LazyText(lambda lang: ", ".join(i.indicator.name.in_(lang) for i in of["missed"])),
+            "names": self._names_of_missed(),
         }  # fmt: skip
 
     def _to_ask_back(self) -> Claim:
         review = self._review
         off = self._finder.audited.findings
+        if not self._finder.on_record([*review.registry.domains]):
+            return plain(review.page.say("No figure of the period is on record"), review.lang)
         if not off:
             return plain(review.page.say("No published figures conflict"), review.lang)
         return review.claim(
@@ -232,17 +250,17 @@ class Overview:
         )  # fmt: skip
 
     def _which_result(self, item: PlannedItem) -> Claim:
-        """Of a plan that cannot be judged: what were result and plan?"""
+        """Of a plan that cannot be judged: what was the result, and the plan where it is not stated exactly?"""
         stated, results = self._tiles.plan(item), item.results[:1]
         if results and results[0].interval is not None:
             return self._review.claim(
                 message("{name} ({result}; {stated}): what exactly was the result, and what was the plan?"),
                 name=item.indicator.name, result=results[0], stated=stated,
             )  # fmt: skip
-        return self._review.claim(
-            message("{name} ({stated}): what was the result, and what was the plan?"),
-            name=item.indicator.name, stated=stated,
-        )  # fmt: skip
+        asked = message("{name} ({stated}): what was the result, and what was the plan?")
+        if item.plans:
+            asked = message("{name} ({stated}): what was the result?")
+        return self._review.claim(asked, name=item.indicator.name, stated=stated)
 
     # What changed
 

@@ -160,7 +160,8 @@ class Tiles:
 
     def _trust(self, figure: Figure, item: PlannedItem) -> Text:
         (row,) = figure.observations
-        marks = {*map(mark_of, (figure, *item.plans, *item.percentages))} - {""}
+        stated = (figure, *item.results, *item.plans, *item.percentages)
+        marks = {*map(mark_of, stated)} - {""}
         if marks:
             return TRUST[DISPUTED if DISPUTED in marks else QUESTIONED]
         if row.source and self._review.registry.source(row.source).kind == "secondary":

@@ -28,7 +28,7 @@ def stated(one_row: Mend) -> Callable[..., Review]:
             value = printed.rstrip("%").replace(".", "").replace(",", ".")
             unit = "percent" if printed.endswith("%") else more.pop("unit_measure", "tasks")
             cells = {"indicator": indicator, "measure": measure, "as_printed": printed} | more
-            path = one_row(f"{number}.csv", obs_value=value, unit_measure=unit, **PLACE, **cells)
+            path = one_row(f"{number}.csv", obs_value=value, unit_measure=unit, **(PLACE | cells))
         return tongket.open_review(year, "VN-51", "en", data=path.parents[1])
 
     return open_with
@@ -154,6 +154,57 @@ def test_what_has_a_plan_comes_before_what_the_registry_names_first(
         "0 of 1 planned items met, 1 missed (S&T tasks accepted). No published figures conflict"
     )
     assert 'tk-tile tk-missed"><p class="tk-tile-name">S&amp;T tasks accepted' in overview.tiles().html  # fmt: skip
+
+
+def test_what_is_missed_is_named_where_the_names_are_short_and_counted_where_not(
+    stated: Callable[..., Review],
+) -> None:
+    missed = (
+        "research.tasks_launched",
+        "research.tasks_accepted",
+        "research.tasks_ongoing_national",
+    )
+    rows = [(each, kind, printed, {}) for each in missed for kind, printed in (("actual", "1"), ("target", "9"))]  # fmt: skip
+    said = stated(*rows[:4]).overview().verdict().text
+    assert "0 of 2 planned items met, 2 missed (S&T tasks launched; S&T tasks accepted)." in said
+    open_too = ("research.tasks_accepted_excellent", "target", "4", {})
+    few = "0 of 3 planned items met, 2 missed (S&T tasks launched; S&T tasks accepted), 1 cannot be judged."  # fmt: skip
+    assert few in stated(*rows[:4], open_too).overview().verdict().text
+    overview = stated(*rows, open_too).overview()
+    assert "0 of 4 planned items met, 3 missed, 1 cannot be judged." in overview.verdict().text
+    # The title of an exhibit has room for the names.
+    shown = overview.scorecard(title="Missed: {names}", note="N")
+    assert isinstance(shown, Exhibit)
+    assert shown.caption.title.text.count(";") == 2
+
+
+def test_a_tile_whose_results_contradict_each_other_is_not_said_to_be_stated_once(
+    stated: Callable[..., Review],
+) -> None:
+    review = stated(
+        ("research.tasks_accepted", "actual", "14", {}),
+        ("research.tasks_accepted", "actual", "11", {"locator": "9"}),
+        ("research.tasks_accepted", "target", "12", {}),
+    )
+    assert "to query" in review.overview().tiles().text
+
+
+def test_of_a_plan_without_a_result_the_result_alone_is_asked(
+    stated: Callable[..., Review],
+) -> None:
+    overview = stated(("research.tasks_accepted", "target", "12", {})).overview()
+    assert "S&T tasks accepted (plan 12): what was the result?" in overview.questions().text
+    # Nothing is drawn, and so no line is told of.
+    shown = overview.scorecard(title="T", note="N")
+    assert isinstance(shown, Exhibit)
+    assert shown.missing == ()
+    assert not shown.drawings.wide
+
+
+def test_where_no_figure_is_stated_none_is_said_to_agree(stated: Callable[..., Review]) -> None:
+    lost = {"obs_status": "L", "source": "", "locator": "", "comment": "The source does not say."}
+    review = stated(("research.tasks_accepted", "actual", "", lost))
+    assert review.overview().verdict().text.endswith("No figure of the period is on record")
 
 
 @pytest.mark.parametrize(
