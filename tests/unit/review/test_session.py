@@ -152,6 +152,7 @@ def test_limits_say_what_the_figures_themselves_show(review: tongket.Review) -> 
         "Some figures come from secondary sources",
         "Some figures are hedged in the source",
         "Some figures cover part of a year only.",
+        "The titles granted are not split by kind",
     ]
 
 
