@@ -6,6 +6,7 @@ import ctypes
 import re
 from dataclasses import dataclass, field
 from itertools import groupby
+from math import hypot
 from typing import TYPE_CHECKING, Any
 
 from tongket import limits
@@ -28,6 +29,12 @@ _PATHS = 5_000
 _GAP = 2.0
 # Between these shares of the height of letters a rule goes through them, and not below.
 _THROUGH = (0.32, 0.62)
+# Stands for a space between two digits that is as wide as the others. Programs print no-break spaces as plain ones or
+# as gaps: where they part three digits and three, they group them. Gaps of a table are of another width.
+_ALIKE = "\ue0a0"
+_GROUPED = re.compile(
+    rf"(?<![\w.,+/-])(?<!\d{_ALIKE})[1-9]\d{{0,2}}(?:{_ALIKE}\d{{3}}){{1,4}}(?!{_ALIKE}?\d)"
+)
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _BROKEN_LETTER = re.compile("[\ufffd\ue000-\uf8ff]")
 
@@ -42,6 +49,7 @@ class PrintedLine:
         right: where they end.
         bottom: below their lowest letter.
         top: above their highest.
+        size: of the first letter.
         doubled: as of `document.Piece`.
         old_font: as of `document.Piece`.
     """
@@ -51,6 +59,7 @@ class PrintedLine:
     right: float
     bottom: float
     top: float
+    size: float
     doubled: tuple[str, ...] = ()
     old_font: str = ""
 
@@ -188,7 +197,7 @@ class _Sheet:
             if letter in "\r\n":
                 line.is_broken = True
             elif letter.isspace() or letter == "\0":
-                line.spaces += letter.replace("\0", "")
+                line.add_space(letter, box.right - box.left)
             else:
                 if line.letters and self._is_apart(line, place):
                     self._close(line)
@@ -229,10 +238,17 @@ class _Sheet:
         struck = groupby(line.letters, lambda letter: any(a < letter[1] < b for a, b in through))
         for is_struck, letters in struck:
             runs.add("".join(text for text, _ in letters), is_struck=is_struck, font=font)
-        if runs.text.strip():
-            self.page.lines.append(
-                PrintedLine(runs.text, line.left, line.right, line.bottom, line.top, runs.doubled, runs.old_font)
-            )  # fmt: skip
+        text = _GROUPED.sub(lambda match: match[0].replace(_ALIKE, "\u00a0"), runs.text)
+        box = (line.left, line.right, line.bottom, line.top, self._size(line.first))
+        if text.strip():
+            words = text.replace(_ALIKE, " ")
+            self.page.lines.append(PrintedLine(words, *box, runs.doubled, runs.old_font))
+
+    def _size(self, index: int) -> float:
+        """The size of a letter as it is printed: boxes differ from font to font."""
+        raw, turned = self._raw, self._raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self._letters.raw, index, turned)
+        return float(raw.FPDFText_GetFontSize(self._letters.raw, index)) * hypot(turned.b, turned.d)
 
     def _font(self, index: int) -> str:
         raw, name = self._raw, ctypes.create_string_buffer(128)
@@ -245,7 +261,7 @@ class _Open:
 
     def __init__(self) -> None:
         self.letters: list[tuple[str, float]] = []
-        self.spaces, self.is_broken = "", False
+        self.spaces, self.is_broken, self.space = "", False, 0.0
         self.first = self.last = 0
         self.left = self.right = self.bottom = self.top = 0.0
 
@@ -266,7 +282,21 @@ class _Open:
         if not is_up:
             self.bottom, self.top = min(self.bottom, bottom), max(self.top, top)
             self.last = index
-        is_parted = self.letters and (self.spaces or self.is_broken)
-        space = "\u00a0" if "\u00a0" in self.spaces else " "
-        self.letters.append(((space if is_parted else "") + letter, (left + right) / 2))
+        if self.letters:
+            is_within = letter.isdecimal() and self.letters[-1][0][-1].isdecimal()
+            letter = self._space(left - self.right, is_within=is_within) + letter
+        self.letters.append((letter, (left + right) / 2))
         self.spaces, self.is_broken, self.right = "", False, max(self.right, right)
+
+    def add_space(self, space: str, width: float) -> None:
+        """Add a space; one that is not printed, but added by the library for a gap, has no width."""
+        self.spaces += space
+        self.space = width if space == " " and width > 0 else self.space
+
+    def _space(self, gap: float, *, is_within: bool) -> str:
+        """The space before the next letter: no-break, as wide as others are between two digits, another, or none."""
+        if "\u00a0" in self.spaces:
+            return "\u00a0"
+        if is_within and self.spaces == " " and abs(gap - self.space) < 0.03 * self.space:
+            return _ALIKE
+        return " " if self.spaces or self.is_broken else ""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LIST_MARK = re.compile(
     r"(?:[-+*•–●○▪■◦➢✓]|(?:\d{1,2}|[a-zđ]|[ivxIVX]{1,4})[.)]|\((?:\d{1,2}|[a-zđ]|[ivx]{1,4})\))\s"
 )
+_DASHES = "-–+"
 _NOTE_MARK = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹*(\[]")
 _ENDS = tuple(".!?:;…")
 _HYPHENED = re.compile(r"[^\W\d_]{2}-$")
@@ -31,8 +32,8 @@ def pieces(pages: Iterable[PrintedPage]) -> Iterator[Piece]:
     """What printed pages say, in the order in which they are read; notes follow the paragraph before the page ends."""
     sheets = list(pages)
     drop_running_heads(sheets)
-    heights = sorted(line.height for sheet in sheets for line in sheet.lines)
-    body = heights[len(heights) // 2] if heights else 0.0
+    sizes = sorted(line.size for sheet in sheets for line in sheet.lines)
+    body = sizes[len(sizes) // 2] if sizes else 0.0
     found: list[Placed | PrintedTable] = []
     notes: dict[int, list[Piece]] = {}
     for sheet in sheets:
@@ -82,8 +83,10 @@ def _leading(found: Sequence[Placed | PrintedTable]) -> float:
 def _goes_on(paragraph: Sequence[Placed], new: Placed, leading: float) -> bool:
     """Whether a line is the rest of a paragraph."""
     last, words = paragraph[-1], new.line.text
+    is_open = not last.line.text.endswith((*_ENDS, ","))
     begun = _paragraph(paragraph[:3]).text
-    if _LIST_MARK.match(words) or number_of(words) or (number_of(begun) and words[0].isupper()):
+    is_item = _LIST_MARK.match(words) and (words[0] not in _DASHES or not is_open)
+    if is_item or number_of(words) or (number_of(begun) and words[0].isupper()):
         return False
     if not _is_full(last, words.split(" ", 1)[0], new.line):
         return False
@@ -95,14 +98,18 @@ def _goes_on(paragraph: Sequence[Placed], new: Placed, leading: float) -> bool:
     step = last.line.bottom - new.line.bottom
     is_near = step < min(leading + 0.2 * height, 2.3 * height)
     is_indented = new.line.left > last.line.left + height and last.line.text.endswith(_ENDS)
-    return is_near and not is_indented and 0.8 < new.line.height / height < 1.25
+    return (
+        is_near
+        and not is_indented
+        and 0.85 * last.line.size < new.line.size < 1.18 * last.line.size
+    )
 
 
 def _is_full(last: Placed, word: str, new: PrintedLine) -> bool:
     """Whether the first word of the next line had no room on a line, by the mean width of letters."""
     room = last.right - last.line.right
     width = (len(word) + 1) * (new.right - new.left) / max(len(new.text), 1)
-    if last.line.text.endswith(_ENDS):
+    if last.line.text.endswith(_ENDS) or word[0].isupper():
         return room < 1.3 * width
     # Where a sentence goes on, also words that no break may part take the next line.
     return room < max(2 * width, 0.25 * (last.right - last.left))
@@ -158,7 +165,7 @@ def _notes(page: PrintedPage, body: float) -> list[Piece]:
     from_below = sorted(page.lines, key=lambda line: line.bottom)
     small = []
     for line in from_below:
-        if line.height >= _SMALL * body or line.top > page.height / 2:
+        if line.size >= _SMALL * body or line.top > page.height / 2:
             break
         small.append(line)
     while small and not _NOTE_MARK.match(small[-1].text):

@@ -129,6 +129,18 @@ def test_cells_between_gaps_stay_apart(tmp_path: Path) -> None:
     assert found[2].heads == ("Chỉ tiêu", "Kế hoạch", "Thực hiện")
 
 
+@pytest.mark.parametrize("size", range(8, 14))
+def test_a_gap_between_cells_groups_no_digits_and_a_space_does(tmp_path: Path, size: int) -> None:
+    tight = "<table><tr><td>Kiểm định mẫu<td>27<td>150%<tr><td>Thử các mẫu<td>1<td>215%</table>"
+    found = blocks(
+        tmp_path,
+        f"<p>Đã trả 12 450 mẫu, số 2024 150 và 27 15.</p>{tight}",
+        f"body{{font-size:{size}pt}}",
+    )
+    assert found[0].text == "Đã trả 12\u00a0450 mẫu, số 2024 150 và 27 15."
+    assert not [block.text for block in found[1:] if "\u00a0" in block.text]
+
+
 def test_numbers_printed_double_are_refused_with_their_page(tmp_path: Path) -> None:
     path = printed(tmp_path / "a.pdf", "<p>Có <s>25</s>27 mẫu, <u>19</u> đơn.</p>")
     assert "one that replaces it on page" in refusal(path)
