@@ -133,14 +133,16 @@ def _frozen(request: Request, store: Store, record: ReleaseRecord) -> ReleaseRec
     from tongket.publish.site.page_parts import read_pages
     from tongket.publish.site.release_notes import release_notes
     from tongket.run.build import build, put_in_place
+    from tongket.run.lock import hold
 
     site, listen = publisher_of(request, store), listener(as_json=False)
     before = request.editions(request.reviews[0])
-    with request.output.copied(record.area, record.period) as copy:
+    output = request.output
+    with hold(output, listen), output.copied(record.area, record.period) as copy:
         made = replace(request, releases=(*request.releases, record), output=copy)
         build(made, site, listen)
         folder, review = built(copy.out, record.area, record.period)
         notes = release_notes(review, read_pages(folder, review), record, before)
         whole = freeze(project_dir(), folder, record, notes)
-        put_in_place(copy, request, site, listen)
+        put_in_place(copy, request, site)
     return whole

@@ -129,22 +129,12 @@ def _bring_up_to_date(
     return builds
 
 
-def put_in_place(
-    copy: OutputFolder, request: Request, publisher: Publisher, listen: Listener
-) -> None:
-    """Put the one review of a request, which was built in a copy of the output folder, in its place.
-
-    Raises:
-        SystemFailure: the output folder cannot be written, or another run holds it; what was there stays.
-    """
+def put_in_place(copy: OutputFolder, request: Request, publisher: Publisher) -> None:
+    """Put the one review of a request, which was built in a copy of the output folder that is held, in its place."""
     (review,), output = request.reviews, request.output
-    try:
-        with hold(output, listen):
-            write(output.unlisted, "")
-            output.put(copy, review.area, review.period)
-            _list(output, publisher)
-    except OSError as error:
-        raise cannot_write(output.out, error) from error
+    write(output.unlisted, "")
+    output.put(copy, review.area, review.period)
+    _list(output, publisher)
 
 
 def _list(output: OutputFolder, publisher: Publisher) -> None:
