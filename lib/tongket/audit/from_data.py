@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from tongket.audit.edit_rules import EditRules
 from tongket.audit.quantities import Quantities, uncapitalised
-from tongket.audit.stated import OPENING, Stated
+from tongket.audit.stated import Stated
 from tongket.audit.statements import Assumption, Statement, Statements, Subject
-from tongket.model import PLAN_MEASURES, RESULTS, Measure, Qualifier, Text, TimePeriod
+from tongket.model import OPENING, PLAN_MEASURES, RESULTS, Measure, Qualifier, Text, TimePeriod
 from tongket.numerals import parse
 from tongket.translations import Phrase
 

@@ -80,6 +80,10 @@ class AuditedSets:
             return explain_set(part, self.publishers)
         return explain(conflict, part, self.publishers)
 
+    def quotes(self, part: AuditedSet) -> tuple[Text, ...]:  # noqa: ARG002 - what a draft says it has no other way
+        """Where a set is printed, sentence by sentence; nothing where each figure names its place itself."""
+        return ()
+
     @property
     def unfinished(self) -> tuple[AuditedSet, ...]:
         """The sets of which it is not known whether they hold a conflict, or another one than was found."""

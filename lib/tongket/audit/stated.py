@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from tongket.model import RESULTS
+from tongket.model import OPENING, RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tongket.model import Measure, Observation, TimePeriod
-
-# The locator of the opening part of a source, which repeats figures that are treated further down.
-OPENING = "headline"
 
 
 class Stated:

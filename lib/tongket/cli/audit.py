@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 from click.core import ParameterSource
@@ -14,9 +14,11 @@ from tongket.cli.output import JSON, print_json, say
 from tongket.cli.own_data import say_whose
 from tongket.cli.project_options import AREA, PERIOD
 from tongket.errors import AuditFailure, UsageError
+from tongket.translations import message
 
 if TYPE_CHECKING:
     from tongket.audit.report import AuditedSets, AuditReport
+    from tongket.audit.results import AuditedSet
     from tongket.data.store import Store
     from tongket.model import Lang, TimePeriod
 
@@ -50,6 +52,10 @@ READINGS = (
     help="TABLE alone: 4,298.5 (en, the default) or 4.298,5 (vi).",
 )
 @click.option(
+    "--text", "draft", type=click.Path(path_type=Path), metavar="REPORT",
+    help="Audit what a draft prints (DOCX, ODT, PDF, HTML, text), before anything is stored.",
+)  # fmt: skip
+@click.option(
     "--reading",
     type=click.Choice(READINGS),
     default="rounded",
@@ -65,22 +71,25 @@ READINGS = (
 @JSON
 @click.pass_context
 def audit(
-    context: click.Context, /, *, table: Path | None, rules: Path | None, period: TimePeriod, area: str, reading: str,
-    fail_on: str | None, as_json: bool, **columns: str,
+    context: click.Context, /, *, table: Path | None, period: TimePeriod, area: str,
+    draft: Path | None, reading: str, fail_on: str | None, as_json: bool, **of_table: Any,
 ) -> None:  # fmt: skip
     """Audit the figures of a period, or any TABLE (CSV).
 
     It says which of them cannot all be true and what to doubt first, which numbers follow from them and are
-    not printed, and what is worth asking. A TABLE needs --rules, and no project: docs/auditing-any-table.md.
+    not printed, and what is worth asking. A TABLE needs --rules, and no project: docs/auditing-any-table.md. Neither
+    does --text, which asks of a draft what its own sentences and tables tie: docs/extracting.md.
     """
     language = language_of()
-    _refuse_what_is_not_read(context, of_table=table is not None)
+    _refuse_what_is_not_read(context, "text" if draft else "table" if table else "review")
     store = None
-    if table is None:
+    if draft is not None:
+        report: AuditedSets = _of_text(draft, reading)
+    elif table is None:
         store = _store()
-        report: AuditedSets = _of_review(store, period, area, reading)
+        report = _of_review(store, period, area, reading)
     else:
-        report = _of_table(table, rules, columns, reading, language)
+        report = _of_table(table, of_table, reading, language)
     if as_json:
         print_json(report.as_json())
     elif not report.figures:
@@ -96,35 +105,37 @@ def audit(
         _fail(report, fail_on)
 
 
-# What each of the two audits alone reads.
+# What each of the audits alone reads, and so what the others do not.
 OF_A_TABLE = ("rules", "id_column", "value", "unit", "qualifier", "name", "notation")
 OF_A_REVIEW = ("period", "area")
+_NOT_READ = {
+    "table": OF_A_REVIEW, "review": OF_A_TABLE, "text": ("table", *OF_A_REVIEW, *OF_A_TABLE),
+}  # fmt: skip
+_LEAVE_OUT = {
+    "table": message(
+        "audit: expected no {options} beside a table, which has no period and area. Leave out what is named."
+    ),
+    "review": message(
+        "audit: expected a table beside {options}, got none. Name its CSV file before the options."
+    ),
+    "text": message(
+        "audit: expected no {options} beside --text, which audits a draft by itself. Leave out what is named."
+    ),
+}
 
 
-def _refuse_what_is_not_read(context: click.Context, *, of_table: bool) -> None:
-    """Refuse an option that would change nothing: whoever gives it expects that it does."""
+def _refuse_what_is_not_read(context: click.Context, of: str) -> None:
+    """Refuse what would change nothing: whoever gives it expects that it does."""
     from tongket.translations import Phrase
 
     given = [
         parameter.opts[0]
         for parameter in context.command.params
-        if parameter.name in (OF_A_REVIEW if of_table else OF_A_TABLE)
+        if parameter.name in _NOT_READ[of]
         and context.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
     ]
-    if given and of_table:
-        raise UsageError(
-            Phrase(
-                "audit: expected no {options} beside a table, which has no period and area. Leave out what is named.",
-                options=", ".join(given),
-            )
-        )
     if given:
-        raise UsageError(
-            Phrase(
-                "audit: expected a table beside {options}, got none. Name its CSV file before the options.",
-                options=", ".join(given),
-            )
-        )
+        raise UsageError(Phrase(_LEAVE_OUT[of], options=", ".join(given)))
 
 
 def _store() -> Store:
@@ -157,14 +168,13 @@ def _say_members(store: Store, period: TimePeriod, area: str, lang: Lang) -> Non
         )  # fmt: skip
 
 
-def _of_table(
-    table: Path, rules: Path | None, columns: dict[str, str], reading: str, lang: Lang
-) -> AuditedSets:
+def _of_table(table: Path, columns: dict[str, Any], reading: str, lang: Lang) -> AuditedSets:
     from tongket.audit.figure_table import Columns
     from tongket.audit.readings import Reading
     from tongket.audit.table_report import audit_table
     from tongket.translations import Phrase
 
+    rules = columns.pop("rules")
     if rules is None:
         words = Phrase(
             "audit: expected --rules beside {table}, got none. Write what must hold: docs/auditing-any-table.md.",
@@ -174,6 +184,17 @@ def _of_table(
     notation = columns.pop("notation")
     named = Columns(columns.pop("id_column"), **columns)
     return audit_table(table, rules, named, notation, Reading(reading), lang)
+
+
+def _of_text(draft: Path, reading: str) -> AuditedSets:
+    from tongket.audit.of_text import audit_text
+    from tongket.audit.readings import Reading
+    from tongket.documents import read
+    from tongket.extract.extraction import extract, notation_of
+
+    document = read(draft)
+    notation = notation_of(document.text)
+    return audit_text(document, extract(document).figures, draft.name, notation, Reading(reading))
 
 
 def _fail(report: AuditedSets, level: str) -> NoReturn:
@@ -189,20 +210,31 @@ def _fail(report: AuditedSets, level: str) -> NoReturn:
     raise AuditFailure(words)
 
 
-def _print(report: AuditedSets, lang: Lang) -> None:
-    from tongket.audit.report import AuditReport
-    from tongket.translations import message, translate
+def say_in_short(report: AuditedSets, lang: Lang) -> None:
+    """Print what an audit found, a line each, and how many sets agree."""
+    for part in report.findings:
+        click.echo(_headline(report, part, lang))
+    _print_sets(report, lang)
+
+
+def _headline(report: AuditedSets, part: AuditedSet, lang: Lang) -> str:
+    from tongket.translations import translate
 
     titles = {
         "conflict": message("CONFLICT"),
         "warning": message("WARNING"),
         "note": message("NOTE"),
     }
+    asked = message("QUESTION") if report.quotes(part) else titles[part.severity or "note"]
+    return f"{translate(asked, lang)}: {report.explain(part).headline.in_(lang)}"
+
+
+def _print(report: AuditedSets, lang: Lang) -> None:
+    from tongket.audit.report import AuditReport
+
     for part in report.findings:
-        explanation = report.explain(part)
-        title = translate(titles[part.severity or "note"], lang)
-        click.echo(f"{title}: {explanation.headline.in_(lang)}")
-        for text in explanation.paragraphs()[1:]:
+        click.echo(_headline(report, part, lang))
+        for text in (*report.quotes(part), *report.explain(part).paragraphs()[1:]):
             click.echo(f"    {text.in_(lang)}")
         click.echo()
     if isinstance(report, AuditReport):
@@ -266,7 +298,7 @@ def _print_questions(report: AuditReport, lang: Lang) -> None:
 
 
 def _print_sets(report: AuditedSets, lang: Lang) -> None:
-    from tongket.translations import message, translate
+    from tongket.translations import translate
 
     # One at least is in a set of which none was worked out.
     made, found = len(report.sets), sum(len(part.conflicts) or 1 for part in report.findings)
@@ -288,7 +320,7 @@ def _print_sets(report: AuditedSets, lang: Lang) -> None:
 
 
 def _print_unfinished(report: AuditedSets, lang: Lang) -> None:
-    from tongket.translations import message, translate
+    from tongket.translations import translate
 
     ended, known = message("UNDECIDED"), message("NOT FINISHED")
     says = {

@@ -13,7 +13,7 @@ from tongket.documents.refusals import too_large
 from tongket.extract.distractors import Distractor, period_of
 from tongket.extract.figures import Spotter, in_unit
 from tongket.extract.roles import Scene, role_of
-from tongket.model.figure import PARAGRAPH
+from tongket.model import locator_of
 from tongket.numerals import Printed, reading
 from tongket.translations import Phrase
 
@@ -85,7 +85,7 @@ class ExtractedFigure:
     @property
     def locator(self) -> str:
         """Where it is printed, as data name it: section and paragraph, `3#2`; `headline` before the first section."""
-        return f"{self.section or 'headline'}{PARAGRAPH}{self.paragraph}"
+        return locator_of(self.section, self.paragraph)
 
 
 @dataclass(frozen=True)

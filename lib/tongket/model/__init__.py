@@ -17,12 +17,14 @@ from tongket.model.entries import (
     UnitKind,
 )
 from tongket.model.figure import (
+    OPENING,
     PARAGRAPH,
     Calculation,
     Disputed,
     Figure,
     Missing,
     Observation,
+    locator_of,
     section_of,
 )
 from tongket.model.interval import Interval
@@ -33,6 +35,7 @@ __all__ = [
     "ADD_UP",
     "LANGS",
     "LICENCE",
+    "OPENING",
     "PARAGRAPH",
     "PLAN_MEASURES",
     "RESULTS",
@@ -57,5 +60,6 @@ __all__ = [
     "TimePeriod",
     "Unit",
     "UnitKind",
+    "locator_of",
     "section_of",
 ]

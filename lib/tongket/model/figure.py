@@ -72,6 +72,15 @@ def section_of(locator: str) -> str:
     return locator.partition(PARAGRAPH)[0]
 
 
+def locator_of(section: str, paragraph: int) -> str:
+    """A place in a text as the data name it: what is before the first section is the opening part.
+
+    >>> locator_of("II.1", 2), locator_of("", 3), locator_of("II.1", 0)
+    ('II.1#2', 'headline#3', 'II.1')
+    """
+    return (section or OPENING) + (f"{PARAGRAPH}{paragraph}" if paragraph else "")
+
+
 # How severe a conflict is, the most severe first; empty where there is none.
 Disputed = Literal["conflict", "warning", "note", ""]
 DISPUTED: tuple[Disputed, ...] = ("conflict", "warning", "note", "")
@@ -96,6 +105,8 @@ class Missing:
     inputs: tuple[Figure, ...] = ()
 
 
+# The locator of the opening part of a source, which repeats figures that are treated further down.
+OPENING = "headline"
 # Between a section and the number of a paragraph in it, in a locator.
 PARAGRAPH = "#"
 # What an anchor would lose of an id: signs, brackets within brackets.

@@ -1,0 +1,109 @@
+"""What cannot all be true of a draft: what its sentences and tables tie, and what they do not."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tongket.audit.of_text import TextReport, audit_text
+from tongket.cli import cli
+from tongket.documents import of_text
+from tongket.extract.extraction import extract, notation_of
+
+
+def audited(text: str) -> TextReport:
+    document = of_text(text)
+    return audit_text(document, extract(document).figures, "draft.txt", notation_of(text))
+
+
+def found(text: str) -> list[tuple[str | None, list[str]]]:
+    """How severe each set that cannot hold is, and what is printed of it."""
+    return [(part.severity, [s.as_printed for s in part.statements]) for part in audited(text).findings]  # fmt: skip
+
+
+PLAN = "Trong năm, Sở đã triển khai 27 nhiệm vụ, đạt {rate}% kế hoạch (18 nhiệm vụ)."
+PARTS = "Sở nhận {all} đơn đăng ký (gồm 620 đơn nhãn hiệu, 13 đơn sáng chế và 7 đơn kiểu dáng) và cấp 990 văn bằng."  # fmt: skip
+TWICE = """1. Sở hữu trí tuệ
+Cục đã cấp 420 văn bằng bảo hộ cho doanh nghiệp của tỉnh.
+2. Hợp tác
+Trong kỳ, Cục đã cấp {again} văn bằng bảo hộ cho doanh nghiệp của tỉnh.
+"""
+TABLE = """3. Kinh phí
+Nội dung	Kế hoạch	Thực hiện	Tỷ lệ so kế hoạch (%)
+Nghiên cứu	1.200	1.150	95,8
+Chuyển giao	800	900	{rate}
+Tổng cộng	2.000	{all}	{whole}
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "severity"),
+    [
+        (PLAN.format(rate=150), PLAN.format(rate=140), "conflict"),
+        (PARTS.format(all=640), PARTS.format(all=630), "conflict"),
+        # What is named need not be all: that is asked, and no contradiction.
+        (PARTS.format(all=640), PARTS.format(all=650), "warning"),
+        ("Có 15 tổ chức, trong đó 12 tổ chức công lập.", "Có 12 tổ chức, trong đó 15 tổ chức công lập.", "conflict"),
+        (TWICE.format(again=420), TWICE.format(again=402), "warning"),
+        (TABLE.format(rate="112,5", all="2.050", whole="102,5"), TABLE.format(rate="112,5", all="2.150", whole="107,5"), "warning"),
+        (TABLE.format(rate="112,5", all="2.050", whole="102,5"), TABLE.format(rate="115,2", all="2.050", whole="102,5"), "conflict"),
+    ],
+    ids=["plan", "parts above", "parts below", "among", "twice", "column", "row"],
+)  # fmt: skip
+def test_what_a_text_ties_must_hold(right: str, wrong: str, severity: str) -> None:
+    assert found(right) == []
+    assert [each for each, _ in found(wrong)] == [severity]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Two results: which of them the plan is of is not said.
+        "Sở triển khai 27 nhiệm vụ và 9 dự án, đạt 140% kế hoạch là 18 nhiệm vụ.",
+        # A share of something else.
+        "Sở triển khai 27 nhiệm vụ, chiếm 40% tổng số, kế hoạch là 18 nhiệm vụ.",
+        # Other words, another figure.
+        "Tỉnh cấp 420 văn bằng sáng chế.\nBộ thu hồi 402 văn bằng cũ.",
+        # Other units are no parts.
+        "Sở duyệt 12 đề tài, gồm 3 tỷ đồng của trung ương và 20 tỷ đồng của tỉnh.",
+        # More people than organisations: the one is not among the other.
+        "Có 12 tổ chức, trong đó 150 cán bộ có bằng tiến sĩ.",
+    ],
+)
+def test_what_a_text_does_not_tie_is_not_asked(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_unit_that_the_head_of_a_table_says_holds_for_its_cells() -> None:
+    text = "Đơn vị tính: triệu đồng\nNội dung\tThực hiện\nNghiên cứu\t1.200\nChuyển giao\t800\nTổng cộng\t{all}\n"
+    assert found(text.format(all="2.000")) == []
+    assert found(text.format(all="2.400")) == [("warning", ["1.200", "800", "2.400"])]
+
+
+def test_an_author_is_asked_with_the_sentence_and_its_place(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text(TWICE.format(again=402), "utf-8")
+    answer = CliRunner().invoke(cli, ["audit", "--text", str(draft), "--lang", "en"])
+    assert answer.exit_code == 0, answer.output
+    assert answer.stdout.startswith("QUESTION: Văn bằng: “420 văn bằng” and “402 văn bằng” fit each other only")  # fmt: skip
+    assert "    section 1, paragraph 1: Cục đã cấp 420 văn bằng bảo hộ" in answer.stdout
+    assert "    section 2, paragraph 1: Trong kỳ, Cục đã cấp 402 văn bằng bảo hộ" in answer.stdout
+    assert "This rests on the assumption: both places speak of the same." in answer.stdout
+    assert "1 set of related figures: 0 agree, 1 do not (1 conflict), 0 undecided." in answer.stdout
+    told = json.loads(CliRunner().invoke(cli, ["audit", "--text", str(draft), "--json"]).stdout)
+    assert told["file"] == "draft.txt"
+    assert [place["locator"] for place in told["places"].values()] == ["1#1", "2#1"]
+    assert CliRunner().invoke(cli, ["audit", "--text", str(draft), "--fail-on", "warning"]).exit_code == 6  # fmt: skip
+
+
+@pytest.mark.parametrize("more", [("--year", "2024"), ("table.csv",), ("--rules", "rules.toml")])
+def test_beside_a_draft_nothing_else_is_audited(more: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text("x", "utf-8")
+    answer = CliRunner().invoke(cli, ["audit", "--text", str(tmp_path / "draft.txt"), *more, "--lang", "en"])  # fmt: skip
+    assert answer.exit_code == 2
+    assert (
+        "beside --text, which audits a draft by itself. Leave out what is named." in answer.stderr
+    )
