@@ -280,7 +280,7 @@ def new_year(period: TimePeriod, *, area: str) -> None:
     Plans that were stated ahead are the plans of the year. Of tasks that were announced it is asked what became of
     them.
     """
-    from tongket.cli.standing import say_settings
+    from tongket.cli.begun_period import say_settings
     from tongket.data.new_year import write_new_year
     from tongket.data.store import load, read
     from tongket.model import Measure

@@ -35,7 +35,7 @@ def sheet(*, period: TimePeriod, area: str, out: Path | None) -> None:
     PERIOD is a year, or a part of one such as 2025-H1. One row per indicator, last year's printing beside;
     all cells are texts. `tongket import` reads it.
     """
-    from tongket.cli.standing import say_settings
+    from tongket.cli.begun_period import say_settings
     from tongket.data.store import load, read
     from tongket.entry_sheet.workbook import write_entry_sheet
     from tongket.project import page_languages

@@ -156,7 +156,7 @@ def status(*, as_json: bool, **names: Any) -> None:
 
     Also what was stated of the year before, and has no answer in this one.
     """
-    from tongket.cli.standing import say_lacking
+    from tongket.cli.begun_period import say_lacking
     from tongket.data.released_figures import undeclared_places
     from tongket.run.plan.plan import make_plan
     from tongket.translations import message, translate

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongket.cli.answer_language import language
+from tongket.cli.begun_period import say_lacking
 from tongket.cli.output import say
 from tongket.model import Measure
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from tongket.data.settings import Settings
     from tongket.data.store import Store
     from tongket.model import TimePeriod
-
-# How many figures that are lacking are named.
-NAMED = 6
 
 
 def say_standing() -> None:
@@ -58,46 +56,6 @@ def say_standing() -> None:
     reporting = _first_to_report(store, settings) if store else ""
     command = _next(project, settings, findings, is_empty=is_empty, reporting=reporting)
     say("Next: {command}", said, command=command)
-
-
-def say_lacking(store: Store, area: str, period: TimePeriod) -> None:
-    """Print what was stated of a year before and has no answer in a period, and the tasks of which nothing is said."""
-    said = language()
-    missing, every = _lacking(store, area, period)
-    if missing:
-        dots = " …" if len(missing) > NAMED else ""
-        say(
-            "Stated of the year before, without an answer yet: {number} of {all} ({names}). `{command}` asks for them.",
-            said, number=len(missing), all=every, names=", ".join(missing[:NAMED]) + dots,
-            command=f"tongket sheet {period.code}",
-        )  # fmt: skip
-    tasks = store.registry.announced_for(store.registry.area_for(area, period).place, period)
-    silent = sum(event.kind == "task" for event in tasks)
-    if silent:
-        say("Tasks announced for it of which nothing is stated: {number} of {all}", said,
-            number=silent, all=len(tasks))  # fmt: skip
-
-
-def _lacking(store: Store, area: str, period: TimePeriod) -> tuple[list[str], int]:
-    """The figures of the year before without an answer, by name, and how many there are of it.
-
-    None before a result that a primary source states is entered: all would be lacking.
-    """
-    from tongket.data.new_year import is_answer, lacking, last_year
-
-    registry = store.registry
-    place = registry.area_for(area, period).place
-    if not any(
-        registry.areas[row.ref_area].place == place and period.holds(row.time_period)
-        for row in store.observations
-        if row.measure is not Measure.TARGET and row.source and is_answer(row.source, registry)
-    ):
-        return [], 0
-    facts = {(row.indicator, row.measure) for row in last_year(store, period, area)}
-    return [
-        row.indicator if row.measure is Measure.ACTUAL else f"{row.indicator}:{row.measure}"
-        for row in lacking(store, period, area)
-    ], len(facts)
 
 
 def _of_review(store: Store, settings: Settings, *, plans: bool = True) -> tuple[int, int]:
@@ -187,15 +145,3 @@ def _after_check(project: Path, area: str, period: TimePeriod) -> str:
         return f"tongket release {period.code} --as DAY"
     # After a part of a year comes the whole of it.
     return f"tongket sheet {period.year + 1 if period.is_year else period.year}"
-
-
-def say_settings(period: TimePeriod) -> None:
-    """Print what to write into the settings where the project is still about an earlier period."""
-    from tongket.data.settings import read_settings
-    from tongket.project import SETTINGS, project_dir
-
-    then = read_settings(project_dir())[0].period
-    if then and then.end < period.end:
-        line = f"year = {period.year}" if period.is_year else f'period = "{period.code}"'
-        say("The commands are about {then}: write {line} into {file} to go on with {period}.", language(),
-            then=then.code, line=f"`{line}`", file=SETTINGS, period=period.code)  # fmt: skip
