@@ -116,6 +116,11 @@ LAYERS = {
         "extraction",
         "printing",
         "__init__",
+        "terms",
+        "slots",
+        "surroundings",
+        "matching",
+        "guide",
     ),
     "documents": (
         "document",

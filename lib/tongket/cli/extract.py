@@ -23,7 +23,7 @@ AROUND = 60
 @LANG
 @JSON
 def extract(*, file: Path, as_json: bool) -> None:
-    """Find the printed figures of a report: value, unit, hedge and role, each with its sentence.
+    """Find the printed figures of a report, each with its sentence.
 
     FILE is a DOCX, ODT, PDF, HTML or text file. It needs no project, stores nothing and decides nothing: which
     indicator a figure belongs to is not asked. docs/extracting.md says what is found and what is missed.

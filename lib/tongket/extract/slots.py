@@ -1,0 +1,98 @@
+"""What a printed figure may state: an indicator, and which measure of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from tongket.model import Measure
+
+if TYPE_CHECKING:
+    from tongket.extract.extraction import ExtractedFigure
+    from tongket.model import UnitKind
+
+_OF_PLAN = re.compile(
+    r"kế hoạch|chỉ tiêu|\bKH\b|mục tiêu|dự toán|được giao|mức giao|\bplan|target", re.IGNORECASE
+)
+_ABOVE = re.compile(r"vượt|hơn kế hoạch|cao hơn|above|over|exceed", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"cùng kỳ|năm trước|năm ngoái|so với (?:năm )?\d{4}|liền kề|year before|previous year|last year|\bin \d{4}",
+    re.IGNORECASE,
+)
+_ADDED_UP = re.compile(
+    r"lũy kế|luỹ kế|cộng dồn|tính (?:cả|chung)|từ (?:năm )?\d{4} đến|cumulative|in all since|since \d{4}",
+    re.IGNORECASE,
+)
+# The measures that are told beside the result itself.
+TOLD_BESIDE = frozenset({
+    Measure.TARGET, Measure.TARGET_PCT, Measure.OVER_TARGET_PCT, Measure.TIMES_PREVIOUS, Measure.GROWTH_PCT,
+    Measure.CHANGE_PP,
+})  # fmt: skip
+# The kinds of printed figures in which an indicator of a kind of unit may be printed.
+_PRINTED_AS = {
+    "count": {"count", "fraction"}, "money": {"vnd", "usd"}, "percent": {"percent"},
+    "rank": {"count", "ratio", "fraction"}, "density": {"ratio", "count"}, "ratio": {"ratio", "count"},
+    "times": {"times"}, "percentage_points": {"percentage_point", "percent"}, "score": {"count"},
+}  # fmt: skip
+# The nouns of figures of other units, by the kind of unit that they tell.
+_OTHER_UNITS = {
+    "rank": re.compile(r"hạng|thứ|bậc|vị trí|rank|place", re.IGNORECASE),
+    "score": re.compile(r"điểm|point|score", re.IGNORECASE),
+    "area": re.compile(r"km2|km²|ha\b|héc ?ta|m2|m²|hectare", re.IGNORECASE),
+}
+
+
+class Slot(NamedTuple):
+    """An indicator and a measure of it: what an observation has one of for each statement."""
+
+    indicator: str
+    measure: Measure
+
+
+def measures(figure: ExtractedFigure, kind: UnitKind, clause: str) -> tuple[Measure, ...]:
+    """The measures in which a figure can state an indicator, the likeliest first; none where its unit does not fit.
+
+    Args:
+        figure: as it is printed.
+        kind: the kind of the unit of the indicator.
+        clause: the words around the figure up to its neighbours.
+    """
+    printed = figure.unit_kind
+    if printed == "percent":
+        return _of_percent(figure, kind, clause)
+    if printed == "percentage_point" and kind == "percent":
+        return (Measure.CHANGE_PP,)
+    if printed == "times" and kind != "times":
+        return (Measure.TIMES_PREVIOUS,)
+    if printed == "other":
+        fits = kind in _OTHER_UNITS and bool(_OTHER_UNITS[kind].search(f"{clause} {figure.noun}"))
+    else:
+        fits = printed in _PRINTED_AS.get(kind, ())
+    return _of_amount(figure) if fits else ()
+
+
+def _of_amount(figure: ExtractedFigure) -> tuple[Measure, ...]:
+    if figure.role == "cumulative":
+        pair = (Measure.ACTUAL, Measure.CUMULATIVE)
+        return pair[::-1] if _ADDED_UP.search(figure.sentence) else pair
+    return {"plan": (Measure.TARGET,), "change": ()}.get(figure.role, (Measure.ACTUAL,))
+
+
+def _of_percent(figure: ExtractedFigure, kind: UnitKind, clause: str) -> tuple[Measure, ...]:
+    of_plan, above = _OF_PLAN.search(clause), _ABOVE.search(clause)
+    if figure.role == "change":
+        pair = (Measure.OVER_TARGET_PCT, Measure.GROWTH_PCT)
+        found = pair if (of_plan or above) and not _EARLIER.search(clause) else pair[::-1]
+        return (*found, Measure.CHANGE_PP) if kind == "percent" else found
+    relative: tuple[Measure, ...] = (Measure.TARGET_PCT,) if figure.role == "result" else ()
+    if of_plan and above:
+        relative = (Measure.OVER_TARGET_PCT, Measure.TARGET_PCT)
+    if kind != "percent":
+        return relative
+    own = (Measure.TARGET,) if figure.role == "plan" else (Measure.ACTUAL,)
+    return (*relative, *own) if of_plan else (*own, *relative)
+
+
+def is_of_plan(clause: str) -> bool:
+    """Whether a clause says of a percentage that it is one of a plan."""
+    return bool(_OF_PLAN.search(clause))
