@@ -139,14 +139,14 @@ def altered(releases: Iterable[ReleaseRecord]) -> list[Finding]:
             is_there = path.is_file() and not path.is_symlink()
             now = sha256(path.read_bytes()) if is_there else ""
             if now != digest:
-                expected = Phrase("the file as it was released")
+                expected = Phrase("the file as it was released (SHA-256 {hash} …)", hash=digest[:8])
                 remedy = Phrase(
                     "Restore it, for instance with `{command}`: a release stays as it is, a correction is a new "
                     "edition.",
                     command=f"git checkout -- {RELEASES}/{record.place}/{each}",
                 )
                 row = file.row_of("files", key=each)
-                value = each if now else ""
+                value = f"{now[:8]} …" if now else ""
                 file.note("release-altered", expected, remedy, row=row, key=each, value=value)
     return findings
 
