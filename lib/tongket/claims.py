@@ -276,12 +276,12 @@ def absence(sentence: str, lang: Lang) -> Claim:
 
 
 def by_name(figures: Iterable[Figure], lang: Lang) -> Claim:
-    """Figures, each after its name, as one sentence: `Tasks accepted: 16; tasks launched: 25`."""
+    """Figures, each after its name, as one sentence: `Tasks accepted: 16; tasks launched, plan: 25`."""
+    # A name that has a colon of its own gets no second one.
+    names = [(figure, figure.name.in_(lang).replace(": ", ", ")) for figure in figures]
     return joined(
-        Claim(
-            in_a_row([f"{figure.name.in_(lang)}: ", number_of(figure, lang)]), (figure,), lang=lang
-        )
-        for figure in figures
+        Claim(in_a_row([f"{name}: ", number_of(figure, lang)]), (figure,), lang=lang)
+        for figure, name in names
     )
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 COUNTED = ("count", "money", "rank")
 PLAN = Phrase("plan for {indicator}")
+# A percentage in a part of the year may be of the plan of the whole year.
+BY_FIGURES_OF = Phrase("by the figures of {period}")
 BEFORE = Phrase("{indicator} in the year before")
 PART_BEFORE = Phrase("{indicator} in the same part of the year before")
 BEHIND = Phrase("number behind {indicator}")
@@ -131,7 +133,7 @@ class Quantities:
             least = None if _limit(indicator.minimum, whole=counted) is None else ZERO
         quantity = Quantity(
             f"{name}:{measure}{f' ({apart})' if apart else ''}{self.after_of(period, self.area)}",
-            self._in_words(text, period, called=named), counted, least, hidden=True,
+            self._in_words(text, period, called=named, planned=measure == "target"), counted, least, hidden=True,
             indicator=name, measure=measure, unit=self._unit(name, measure),
         )  # fmt: skip
         return self._kept(quantity)
@@ -147,14 +149,16 @@ class Quantities:
         return units[indicator.unit]
 
     def _in_words(
-        self, name: Text, period: TimePeriod, area: str = "", called: Text | None = None
-    ) -> Text:
+        self, name: Text, period: TimePeriod, area: str = "", called: Text | None = None, *, planned: bool = False,
+    ) -> Text:  # fmt: skip
         """A name that says of which plan, part of the year, year or place the quantity is."""
         apart = [called] if called else []
         if area:
             apart.append(self.registry.areas[area].name)
         if period.text != self.audited.text:
-            apart.append(Text(format_period(period, "vi"), format_period(period, "en")))
+            when = Text(format_period(period, "vi"), format_period(period, "en"))
+            by_part = planned and self.audited.is_year and period.is_part_year
+            apart.append(BY_FIGURES_OF.filled(period=when) if by_part else when)
         if not apart:
             return name
         vi, en = (", ".join(text.in_(lang) for text in apart) for lang in LANGS)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tongket.model import Figure, Lang, Text
     from tongket.verdicts import Verdict
 
-NO_PLAN = message("No plan for the period is on record.")
+NO_PLAN = message("No result with a plan is on record.")
 HEADER = (
     message("Item"), message("Result"), message("Plan"), message("Of the plan"), message("Verdict"),
 )  # fmt: skip

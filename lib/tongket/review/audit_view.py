@@ -205,10 +205,10 @@ class AuditView:
             counts,
         )
         rows = tuple(self._row(part) for part in self._related)
-        alt = caption.say(
-            "Set by set: {list}.",
-            list="; ".join(f"{row[0]}: {row[2]}" for row in rows),
-        )
+        off = [str(self._row(part)[0]) for part in self._related if part.status != "agrees"]
+        # Heard in one breath: the table has the sets that fit.
+        alt = caption.say("Do not fit as printed: {list}. All others fit.", list="; ".join(off))
+        alt = alt if off else caption.say("Every set fits.")
         self._review.page.show(figures)
         found = tables.grid(header, rows, caption, alt)
         if isinstance(found, Claim):

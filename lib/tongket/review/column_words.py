@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from tongket.data.not_begun import FORECAST
 from tongket.model import Measure, Qualifier, TimePeriod
 from tongket.numerals import QUALIFIERS, format_period
 from tongket.translations import message, translate
@@ -62,6 +63,8 @@ OF_PART = {
     Measure.TIMES_PREVIOUS: message("times the same part of the year before"),
     Measure.GROWTH_PCT: message("percent above the same part of the year before"),
 }
+# What a document expects to come about, as the area of a province to be merged: nobody has set it as a target.
+PROJECTION = message("projection")
 # By column of ids, the column of their names.
 NAMED = {
     "indicator": "name", "domain": "domain_name", "area": "area_name", "measure": "measure_name",
@@ -69,8 +72,15 @@ NAMED = {
 }  # fmt: skip
 
 
-def measure_words(measure: Measure, period: TimePeriod) -> str:
+def is_projection(measure: Measure, status: str) -> bool:
+    """Whether a value of the measure of plans is a forecast, by its observation status."""
+    return measure is Measure.TARGET and status == FORECAST
+
+
+def measure_words(measure: Measure, period: TimePeriod, status: str = "") -> str:
     """What a value says under a measure, in English, of a year or a part of one."""
+    if is_projection(measure, status):
+        return PROJECTION
     of_part = OF_PART.get(measure) if period.is_part_year else None
     return of_part or MEASURES[measure]
 

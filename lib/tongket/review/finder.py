@@ -14,6 +14,7 @@ from tongket.data.registry.events import EVENT_KINDS
 from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
 from tongket.numerals import format_period, period_name
+from tongket.review.column_words import is_projection
 from tongket.translations import LazyText, Phrase, near_names
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ NAMES = {
     Measure.CHANGE_PP: Phrase("{indicator}: increase"),
     Measure.CUMULATIVE: Phrase("{indicator}: cumulative"),
 }
+PROJECTED = Phrase("{indicator}: projection")
 TIMES_SAME_PART = Phrase("{indicator} against the same part of the year before")
 
 
@@ -236,7 +238,8 @@ class Finder:
         return "" if own else f"@{row.ref_area}-{row.time_period.text}"
 
     def _name(self, row: Observation) -> Text:
-        name = measure_name(self.registry.indicators[row.indicator], row.measure, row.time_period)
+        indicator = self.registry.indicators[row.indicator]
+        name = measure_name(indicator, row.measure, row.time_period, row.status)
         return self._with_context(name, row) if self._elsewhere(row) else name
 
     def _with_context(self, name: Text, row: Observation) -> Text:
@@ -340,8 +343,10 @@ class Finder:
         stated = {name.partition(".")[0] for name in self._stated_in(self.period)}
         return [d.name for name, d in self.registry.domains.items() if name not in stated]
 
-    def no_longer_stated(self) -> list[Text]:
-        """The names of the indicators that have a figure of the year before and none of this one, nor a reason why.
+    def no_longer_stated(self) -> dict[Text, list[Text]]:
+        """By domain the indicators with a figure of the year before and none of this one, nor a reason why.
+
+        A domain without any figure of the period is none of them: that it has none says it.
 
         In the review of a part of a year the same part of the year before is meant.
         """
@@ -350,7 +355,14 @@ class Finder:
         gone = (
             self._stated_in(before) - self._stated_in(self.period) - explained if before else set()
         )
-        return [i.name for name, i in self.registry.indicators.items() if name in gone]
+        now = {name.partition(".")[0] for name in self._stated_in(self.period)}
+        found: dict[Text, list[Text]] = {}
+        for name, indicator in self.registry.indicators.items():
+            if name in gone and indicator.domain in now:
+                found.setdefault(self.registry.domains[indicator.domain].name, []).append(
+                    indicator.name
+                )
+        return found
 
     def _stated_in(self, period: TimePeriod) -> set[str]:
         """The indicators of which any figure of this place is on record within a period."""
@@ -440,9 +452,11 @@ def by_fact(rows: Iterable[Observation]) -> list[list[Observation]]:
     return list(facts.values())
 
 
-def measure_name(indicator: Indicator, measure: Measure, period: TimePeriod) -> Text:
-    """What an indicator is called under a measure, in a year or a part of one."""
-    form = NAMES.get(measure)
+def measure_name(
+    indicator: Indicator, measure: Measure, period: TimePeriod, status: str = ""
+) -> Text:
+    """What an indicator is called under a measure, in a year or a part of one; a plan that is a forecast as one."""
+    form = PROJECTED if is_projection(measure, status) else NAMES.get(measure)
     if measure is Measure.TIMES_PREVIOUS and period.is_part_year:
         form = TIMES_SAME_PART
     return form.filled(indicator=indicator.name) if form else indicator.name

@@ -14,7 +14,7 @@ from tongket.claims import reason
 from tongket.data.organisation import licence_of
 from tongket.errors import UsageError, listed
 from tongket.model import Calculation, Figure, Measure, Missing, Text, TimePeriod, Unit
-from tongket.review.column_words import MEASURES, OF_PART, measure_words
+from tongket.review.column_words import MEASURES, OF_PART, PROJECTION, measure_words
 from tongket.review.finder import by_fact, is_plan_of_year
 from tongket.review.own_words import numerals_in
 from tongket.translations import Phrase, translate
@@ -260,7 +260,7 @@ class FrameMaker:
             *(area.name.in_(lang) for area in registry.areas.values()),
         }
         ids = {*registry.indicators, *registry.domains, *registry.areas}
-        words = (*MEASURES.values(), *OF_PART.values())
+        words = (*MEASURES.values(), *OF_PART.values(), PROJECTION)
         measures = {*map(str, MEASURES), *(translate(word, lang) for word in words)}
         return frozenset({*ids, *names, *measures})
 
@@ -290,7 +290,9 @@ class FrameMaker:
             "area_name": self._page.distinct_name(area),
             "area_kind": area.kind,
             "measure": str(row.measure),
-            "measure_name": translate(measure_words(row.measure, row.time_period), lang),
+            "measure_name": translate(
+                measure_words(row.measure, row.time_period, row.status), lang
+            ),
             "year": row.time_period.year,
             "period": row.time_period.text,
             "part": not row.time_period.is_like(self._finder.period),

@@ -110,7 +110,7 @@ class Overview:
             )
             return plain(self._review.page.say(sentence), self._review.lang)
         if not self.planned:
-            sentence = message("No plan for the period is on record: no result can be judged")
+            sentence = message("No result with a plan is on record: none can be judged")
             return plain(self._review.page.say(sentence), self._review.lang)
         names = self._names_of_missed()
         longest = max(len(names.in_(lang)) for lang in LANGS)

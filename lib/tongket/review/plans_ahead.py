@@ -12,7 +12,7 @@ from tongket.translations import message
 from tongket.verdicts import PlannedItem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tongket.claims import Claim
     from tongket.model import Figure, Indicator
@@ -54,12 +54,18 @@ def plans_ahead(review: Session) -> Iterator[Claim]:
         if not plans or (not own and not state):
             continue
         given: dict[str, Given] = {
-            "name": indicator.name, "plan": tiles.numbers(own), "year": as_object(review.time_period),
-            "ahead": tiles.numbers(plans), "next": as_object(following),
+            "name": indicator.name, "plan": _numbers(tiles, own, now), "year": as_object(review.time_period),
+            "ahead": _numbers(tiles, plans, ahead), "next": as_object(following),
         }  # fmt: skip
         for part in ahead.results:
             given |= {"part": part, "months": as_object(part.observations[0].time_period)}
         yield review.claim(WORDS[bool(own), state], **given)
+
+
+def _numbers(tiles: Tiles, plans: Sequence[Figure], item: PlannedItem) -> Claim:
+    """Plans in a row, with the word that they are implied where no source states them."""
+    said = tiles.numbers(plans)
+    return said if item.plans else tiles.said(message("{plans} (implied)"), plans=said)
 
 
 def _ahead(finder: Finder, indicator: Indicator, year: TimePeriod) -> PlannedItem:

@@ -8,6 +8,7 @@ from tongket import limits
 from tongket.claims import Claim, comment, foreign, plain
 from tongket.data.registry.areas import ended_members, members_of
 from tongket.data.registry.boundaries import boundaries_in
+from tongket.measures import TARGET_MEASURES
 from tongket.model import PLAN_MEASURES
 from tongket.output import in_a_row
 from tongket.translations import message, translate
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tongket.data.registry import Event, Registry
-    from tongket.model import Area, Lang, Observation, TimePeriod
+    from tongket.model import Area, Lang, Observation, Text, TimePeriod
     from tongket.review.finder import Finder
     from tongket.review.page_record import PageRecord
-
 
 ENDED = message(
     "Areas that ended within the period are not among the member areas; figures of the part of it that they lived "
@@ -44,6 +44,11 @@ def standing_limits(
         yield message(
             "Some figures are hedged in the source (“about”, “more than”): "
             "results computed from them are ranges."
+        )
+    if any(row.measure in TARGET_MEASURES for row in rows):
+        yield message(
+            "Percentages of the plan are as published; where the plan itself is not, only it can settle which of "
+            "them is right."
         )
     if not period.is_year:
         if any(row.measure in PLAN_MEASURES for row in rows):
@@ -97,7 +102,7 @@ def remarks(events: Iterable[Event], page: PageRecord) -> Iterator[Claim]:
 
 def absences(finder: Finder, lang: Lang) -> Iterator[Claim]:
     """What the period does not tell: domains and indicators without a figure, then what the data say is missing."""
-    for sentence in _absent_names(finder, lang):
+    for sentence in _absent(finder, lang):
         yield Claim((sentence,), stated=False)
     for row in finder.not_known():
         name = finder.registry.indicators[row.indicator].name.in_(lang)
@@ -105,23 +110,21 @@ def absences(finder: Finder, lang: Lang) -> Iterator[Claim]:
         yield Claim(in_a_row([f"{name} ({row.time_period.text}): ", why]), stated=False)
 
 
-def _absent_names(finder: Finder, lang: Lang) -> Iterator[str]:
-    """The domains that have no figure of the period, then the indicators that had one a year before."""
+def _absent(finder: Finder, lang: Lang) -> Iterator[str]:
+    """The domains that have no figure of the period, then by domain the indicators that had one a year before."""
+    without = message("There are no figures for the period on: {names}.")
+    if names := finder.domains_without_figures():
+        yield translate(without, lang).format(names=_in_a_row(names, lang))
     before = (
-        message("Stated for the year before, not for the year under review: {names}.")
+        message("{domain}, stated for the year before, not for the year under review: {names}.")
         if finder.period.is_year
         else message(
-            "Stated for the same part of the year before, not for the part under review: {names}."
+            "{domain}, stated for the same part of the year before, not for the part under review: {names}."
         )
     )
-    sentences = {
-        message(
-            "There are no figures for the period on: {names}."
-        ): finder.domains_without_figures(),
-        before: finder.no_longer_stated(),
-    }
-    for sentence, names in sentences.items():
-        if names:
-            yield translate(sentence, lang).format(
-                names="; ".join(name.in_(lang) for name in names)
-            )
+    for domain, gone in finder.no_longer_stated().items():
+        yield translate(before, lang).format(domain=domain.in_(lang), names=_in_a_row(gone, lang))
+
+
+def _in_a_row(names: Sequence[Text], lang: Lang) -> str:
+    return "; ".join(name.in_(lang) for name in names)

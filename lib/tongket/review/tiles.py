@@ -117,16 +117,16 @@ class Tiles:
     def plan(self, item: PlannedItem) -> Claim:
         """The plan of an item as it is stated, else as it follows, else the percentages stated of it."""
         if item.plans:
-            return self._said(message("plan {plans}"), plans=self.numbers(item.plans, unit=False))
+            return self.said(message("plan {plans}"), plans=self.numbers(item.plans, unit=False))
         implied = implied_plans(item)
         if implied:
-            return self._said(
+            return self.said(
                 message("implied plan {plans}"), plans=self.numbers(implied, unit=False)
             )
         stated = self.numbers(item.percentages)
-        return self._said(message("{stated} against plan, as stated"), stated=stated)
+        return self.said(message("{stated} against plan, as stated"), stated=stated)
 
-    def _said(self, words: str, **values: Given) -> Claim:
+    def said(self, words: str, **values: Given) -> Claim:
         """A part of a sentence: no capital at its beginning."""
         return within_sentence(self._review.claim(words, **values))
 
@@ -188,7 +188,7 @@ class Tiles:
         period = figure.observations[0].time_period.text
         rows = review.store.find(indicator=base, area=area, period=period, measure="actual")
         ranked = self._finder.figures(rows)[:1]
-        return tuple(self._said(message("of {ranked:number}"), ranked=each) for each in ranked)
+        return tuple(self.said(message("of {ranked:number}"), ranked=each) for each in ranked)
 
     def _html(self, tile: Tile) -> str:
         lang, source = self._review.lang, self._review.page.say("Source")

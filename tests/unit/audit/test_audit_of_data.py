@@ -136,8 +136,8 @@ def test_what_a_part_of_a_year_implies_says_of_which_part(registry: Registry) ->
     whole = row(titles, "420"), row(titles, "200%", measure=plan)
     given = given_by(registry, *part, *whole)
     named = given.quantities[f"{titles}:target @ 2024-01/2024-05"].name
-    assert named.en == "plan for IP titles granted (January–May 2024)"
-    assert named.vi.endswith("(tháng 1–5/2024)")
+    assert named.en == "plan for IP titles granted (by the figures of January–May 2024)"
+    assert named.vi.endswith("(theo số liệu tháng 1–5/2024)")
     assert given.quantities[f"{titles}:target"].name.en == "plan for IP titles granted"
 
 

@@ -23,7 +23,7 @@ def shown(*parts: Any) -> Any:
 
 def kept(*cells: Any) -> list[str]:
     """What is left of cells: Markdown as it is written, code as ✓."""
-    notebook = without_absence(new_notebook(cells=list(cells)))
+    notebook = without_absence(new_notebook(cells=list(cells)), "en")
     return [c["source"] if c["cell_type"] == "markdown" else "✓" for c in notebook["cells"]]
 
 
@@ -86,5 +86,16 @@ def test_a_notebook_stays_as_it_is() -> None:
     notebook = new_notebook(
         cells=[text("## One\n\nWords."), shown(NOTHING), text("b"), shown(SAID)]
     )
-    without_absence(notebook)
+    without_absence(notebook, "en")
     assert [cell["source"] for cell in notebook["cells"]] == ["## One\n\nWords.", "1", "b", "1"]
+
+
+def test_an_opening_without_a_key_point_says_that_not_all_it_asks_is_answered() -> None:
+    opening = text("# Page\n\nThis page asks what and why.")
+    rest = text("## Further"), shown(SAID)
+    points = ListPart("key_points", (NOTHING,))
+    asked, *_ = kept(opening, text("## Key points"), shown(points), *rest)
+    assert asked.startswith("# Page\n\nThis page asks what and why. Of this the sources")
+    some = ListPart("key_points", (NOTHING, SAID))
+    assert kept(opening, text("## Key points"), shown(some), *rest)[0] == opening["source"]
+    assert kept(opening, text("## Else"), shown(NOTHING), *rest)[0] == opening["source"]

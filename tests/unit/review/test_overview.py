@@ -53,7 +53,7 @@ def test_the_verdict_counts_what_the_rule_says(review: Review) -> None:
 def test_what_is_expected_of_the_place_is_nobodys_plan(before_2025: Path) -> None:
     overview = tongket.open_review(2025, "VN-CT", "en", before_2025).overview()
     assert overview.planned == []
-    assert overview.verdict().text.startswith("No plan for the period is on record")
+    assert overview.verdict().text.startswith("No result with a plan is on record")
     assert "Population" not in overview.questions().text
 
 
@@ -90,7 +90,7 @@ def test_beside_a_part_of_a_year_stands_the_plan_of_its_year_as_a_goal(
         area="VN-51", lang="en", period="2024-H1", data=whole.store.data_dir
     )
     assert "Goal for 2024: 30 tasks" in of_half.overview().tiles().text
-    assert of_half.overview().verdict().text.startswith("No plan for the period is on record")
+    assert of_half.overview().verdict().text.startswith("No result with a plan is on record")
     said = whole.overview().tiles().text
     assert "Goal for" not in said
     assert "Met: plan 30" in said
@@ -231,8 +231,8 @@ def test_a_tile_says_where_its_figure_came_from(
 def test_a_year_without_plans_and_without_figures_says_so(stated: Callable[..., Review]) -> None:
     review = stated(("research.tasks_launched", "actual", "27", {}))
     overview = review.overview()
-    assert overview.verdict().text.startswith("No plan for the period is on record")
-    assert str(overview.scorecard(title="T", note="N")) == "No plan for the period is on record."
+    assert overview.verdict().text.startswith("No result with a plan is on record")
+    assert str(overview.scorecard(title="T", note="N")) == "No result with a plan is on record."
     assert overview.questions().text == "Nothing to ask."
     assert "The year before is known for no result of the period." in overview.changes().text
 

@@ -156,6 +156,13 @@ def test_limits_say_what_the_figures_themselves_show(review: tongket.Review) -> 
     ]
 
 
+def test_percentages_of_the_plan_are_a_limit_of_pages_that_have_one(review: tongket.Review) -> None:
+    review.claim("{ip.titles_granted}")
+    assert "Percentages of the plan" not in review.limits().text
+    review.claim("{ip.titles_granted:target_pct}")
+    assert "Percentages of the plan are as published" in review.limits().text
+
+
 def test_the_city_of_2025_is_another_area(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TONGKET_DATA", str(data_before(2025, tmp_path / "data")))
     review = tongket.open_review(2025, "VN-CT", "en")
@@ -512,9 +519,19 @@ def test_what_the_year_does_not_tell_is_said_once(
         == "There are no figures for the period on: Cooperation; Context; Regulations, policy and procedures."
     )
     assert sum("PII score" in line for line in said) == 1, "the reason says it"
-    before = tongket.open_review(2025, "VN-CT", "vi", before_2025).not_known().text
-    assert "Năm trước có nêu nhưng năm tổng kết không nêu: " in before
-    assert "Giải pháp" in before.splitlines()[1] or "nhiệm vụ" in before.splitlines()[1].lower()
+    before = tongket.open_review(2025, "VN-CT", "vi", before_2025).not_known().text.splitlines()
+    gone = [line for line in before if "năm trước có nêu nhưng năm tổng kết không nêu: " in line]
+    assert [line.partition(",")[0] for line in gone][:2] == ["Tiềm lực", "Nghiên cứu"]
+    assert not any(line.startswith("Hợp tác") for line in gone), "no figure at all: said before"
+
+
+def test_a_plan_that_is_a_forecast_is_called_a_projection(before_2025: Path) -> None:
+    review = tongket.open_review(2025, "VN-CT", "en", before_2025)
+    area = review.frame("context.area", measures="target")
+    assert set(area["measure_name"]) == {"projection"}
+    assert review.in_sentences(area)[0].text.startswith("Area, projection: 6,400.83 km²")
+    goal = review.frame("innovation.pii_rank", measures="target")
+    assert review.in_sentences(goal)[0].text == "PII rank, plan: the top 3"
 
 
 def test_rows_in_sentences_are_of_the_first_indicators(review: tongket.Review) -> None:

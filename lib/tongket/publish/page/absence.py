@@ -12,27 +12,52 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.errors import NotebookError
 from tongket.output import MIME, ClaimPart, ListPart, part_among
+from tongket.translations import message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from tongket.model import Lang
     from tongket.output import Part
 
 # A heading of the first or second level begins a section; that of the first, the page, is none that can be empty.
+UNANSWERED = message("Of this the sources of the period state only what follows.")
 _SECTION = re.compile(r"^##? ", re.M)
 _HEADING = re.compile(r"^## .*$", re.M)
 Block = list[Any]
 
 
-def without_absence(notebook: Any) -> Any:
+def without_absence(notebook: Any, lang: Lang) -> Any:
     """A copy of an executed notebook without what only says that nothing is there.
 
     That is each result that states nothing, with the Markdown before it; its heading stays while anything else is
-    in the section.
+    in the section. Where that leaves no key point, the opening says that not all it asks is answered.
     """
     kept = copy.copy(notebook)
-    kept["cells"] = list(chain.from_iterable(map(_shown, sections_of(notebook["cells"]))))
+    sections = [*sections_of(notebook["cells"])]
+    kept["cells"] = list(chain.from_iterable(map(_shown, sections)))
+    if any(map(_is_key_points, filter(_is_absent, chain.from_iterable(sections)))):
+        kept["cells"] = [*_saying(translate(UNANSWERED, lang), kept["cells"])]
     return kept
+
+
+def _is_key_points(block: Block) -> bool:
+    parts = (part_among(output["data"].get(MIME), ListPart) for output in outputs_of(block))
+    return any(isinstance(part, ListPart) and part.role == "key_points" for part in parts)
+
+
+def _saying(sentence: str, cells: Iterable[Any]) -> Iterator[Any]:
+    """Cells with a sentence more below what the opening of the page asks."""
+    said = False
+    for cell in cells:
+        if said or cell["cell_type"] != "markdown":
+            yield cell
+            continue
+        said, opening = True, copy.copy(cell)
+        words = cell["source"].rstrip()
+        # A title alone asks nothing.
+        opening["source"] = f"{words} {sentence}" if "\n" in words else words
+        yield opening
 
 
 def is_absence(part: Part) -> bool:

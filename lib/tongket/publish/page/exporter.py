@@ -229,7 +229,7 @@ class TongketExporter(HTMLExporter):
         context = (resources or {}).get("tongket")
         if context is None:
             context = PageContext(cells.language(nb, self.page_language))
-        present = without_absence(cells.in_language(nb, context.lang))
+        present = without_absence(cells.in_language(nb, context.lang), context.lang)
         present = without_account(present) if context.alone else present
         shown = outputs.with_drawings(present, context.lang)
         tidier = Tidier(context.lang)
