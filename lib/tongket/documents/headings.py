@@ -52,6 +52,12 @@ def number_of(text: str) -> str:
     return match["number"].upper() if is_sound and has_end else ""
 
 
+def _said(heading: str) -> str:
+    """The number of a heading that the file calls one, which may have no full stop behind it."""
+    match = _NUMBER.match(heading)
+    return match["number"].upper() if match else ""
+
+
 def unit_of(text: str) -> str:
     """What a line above a table says of the unit of its figures; empty where it says nothing.
 
@@ -88,13 +94,13 @@ def find(pieces: Sequence[Piece]) -> None:
         elif piece.kind == "paragraph" and is_caption(piece.text):
             piece.kind = "caption"
         elif piece.kind == "heading":
-            piece.number = piece.number or number_of(piece.text)
+            piece.number = piece.number or _said(piece.text)
 
 
 def sections(pieces: Sequence[Piece]) -> Iterator[str]:
-    """The section of each piece; a title without a number that comes before all else opens none."""
+    """The section of each piece; a title without a number that is the first of all opens none."""
     open_numbers: dict[int, str] = {}
-    section, is_begun = "", False
+    section = ""
     for piece in pieces:
         if piece.kind == "heading" and piece.number:
             rank = _rank(piece.number)
@@ -102,9 +108,8 @@ def sections(pieces: Sequence[Piece]) -> Iterator[str]:
             section = ".".join([*open_numbers.values(), piece.number])
             if rank < _ARABIC:
                 open_numbers[rank] = piece.number
-        elif piece.kind == "heading" and is_begun:
+        elif piece.kind == "heading" and piece is not pieces[0]:
             section = piece.text
-        is_begun = is_begun or piece.kind != "heading" or bool(piece.number)
         yield section
 
 

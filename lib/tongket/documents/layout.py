@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from tongket.documents.tables import TableCell, TableRow
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     # Of each place of a rule the stretches that it is drawn over.
     Rules = dict[float, list[tuple[float, float]]]
+    # The lines at one height, and the sides of their column.
+    _Row = tuple[list[PrintedLine], float, float]
 
 _PAGE_NUMBER = re.compile(
     r"\W*(?:(?:trang|page|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?\W*", re.IGNORECASE
@@ -113,16 +115,56 @@ def in_order(page: PrintedPage) -> Iterator[Placed | PrintedTable]:
     stand_ins = {id(box.lines[0]): box for box in boxes}
     rest = [line for line in page.lines if id(line) not in inside or id(line) in stand_ins]
     rows = list(_ordered(rest, 0))
-    wide = [len(row) > 1 for row, _, _ in rows]
-    for i, (row, left, right) in enumerate(rows):
-        if id(row[0]) in stand_ins:
-            yield _table(stand_ins[id(row[0])], page.number)
-        elif len(row) > 1 and (
-            any(wide[max(i - 1, 0) : i] + wide[i + 1 : i + 2]) or _has_figures(row)
-        ):
-            yield PrintedTable([TableRow([_cell([line]) for line in row])], page.number)
-        else:
-            yield Placed(_as_one(row), page.number, left, right)
+    kinds = [_kind(rows, i, stand_ins) for i in range(len(rows))]
+    for kind, group in groupby(zip(kinds, rows, strict=True), key=lambda pair: pair[0]):
+        found = [row for _, row in group]
+        if kind == "gaps":
+            yield PrintedTable(_by_gaps([row for row, _, _ in found]), page.number)
+            continue
+        for row, left, right in found:
+            if kind == "box":
+                yield _table(stand_ins[id(row[0])], page.number)
+            else:
+                yield Placed(_as_one(row), page.number, left, right)
+
+
+def _kind(rows: Sequence[_Row], i: int, stand_ins: dict[int, _Box]) -> str:
+    """Whether a row stands for a ruled table, is one of a table that gaps part, or is text."""
+    row = rows[i][0]
+    if id(row[0]) in stand_ins:
+        return "box"
+    beside = any(len(each) > 1 for each, _, _ in (*rows[max(i - 1, 0) : i], *rows[i + 1 : i + 2]))
+    return "gaps" if len(row) > 1 and (beside or _has_figures(row)) else "text"
+
+
+def _by_gaps(rows: Sequence[list[PrintedLine]]) -> list[TableRow]:
+    """The rows of a table without rules: its columns are those of the rows with the most cells."""
+    most = max(map(len, rows))
+    full = [row for row in rows if len(row) == most]
+    walls = [
+        (max(row[i].right for row in full) + min(row[i + 1].left for row in full)) / 2
+        for i in range(most - 1)
+    ]
+    return [
+        _with_gaps(
+            {
+                (bisect_right(walls, line.left), bisect_right(walls, line.right) + 1): [line]
+                for line in row
+            }
+        )
+        for row in rows
+    ]
+
+
+def _with_gaps(cells: dict[tuple[int, int], list[PrintedLine]]) -> TableRow:
+    """A row of cells by their columns, the first and the one behind the last."""
+    made: list[TableCell] = []
+    at = 0
+    for (first, last), lines in sorted(cells.items()):
+        made += [TableCell("", is_covered=True)] * (first - at)
+        made.append(_cell(lines, last - first))
+        at = last
+    return TableRow(made)
 
 
 def _has_figures(row: Sequence[PrintedLine]) -> bool:
@@ -261,14 +303,7 @@ def _table(box: _Box, page: int) -> PrintedTable:
             place = _columns(line, box.upright, columns)
             top = _above(line, box.level) if is_ruled else -float(i)
             rows.setdefault(top, {}).setdefault(place, []).append(line)
-    made = []
-    for top in sorted(rows, reverse=True):
-        cells, at = [], 0
-        for (first, last), lines in sorted(rows[top].items()):
-            cells += [TableCell("", is_covered=True)] * (first - at)
-            cells.append(_cell(lines, last - first))
-            at = last
-        made.append(TableRow(cells))
+    made = [_with_gaps(rows[top]) for top in sorted(rows, reverse=True)]
     return PrintedTable(made, page, tuple(columns))
 
 

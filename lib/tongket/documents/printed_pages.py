@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tongket.documents.document import Piece
 from tongket.documents.headings import is_caption, number_of
 from tongket.documents.layout import Placed, PrintedTable, drop_running_heads, in_order
+from tongket.documents.letters import raised
 from tongket.documents.tables import pieces_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _LIST_MARK = re.compile(
 )
 _DASHES = "-–+"
 _NOTE_MARK = re.compile(r"[\d⁰¹²³⁴⁵⁶⁷⁸⁹*(\[]")
+_MARK = re.compile(r"^\d{1,2}(?=\s)")
 _ENDS = tuple(".!?:;…")
 _HYPHENED = re.compile(r"[^\W\d_]{2}-$")
 # Notes are set smaller than the text by this, and stand in the lower half of a page.
@@ -180,5 +182,8 @@ def _notes(page: PrintedPage, body: float) -> list[Piece]:
         notes[-1].append(placed)
     made = [_paragraph(note) for note in notes]
     for piece in made:
-        piece.kind = "note"
+        piece.kind, piece.text = (
+            "note",
+            _MARK.sub(lambda mark: raised(mark[0]), piece.text, count=1),
+        )
     return made

@@ -94,7 +94,8 @@ class _Flow:
 
     def _element(self, element: Any, around: _Look) -> Iterator[Piece]:
         name, style = local(element), element.get("style", "")
-        if name in _SKIPPED or element.get("hidden") is not None or _HIDDEN.search(style):
+        is_hidden = element.get("hidden") is not None or _HIDDEN.search(style)
+        if name in _SKIPPED or is_hidden or element.get("role") == "doc-backlink":
             return
         if name == "table":
             yield from self._end(around.kind)

@@ -125,7 +125,7 @@ class _Reader:
         piece = Piece(runs.text, doubled=runs.doubled, old_font=runs.old_font)
         if is_heading:
             piece.kind, piece.number = "heading", number
-        elif style.name == "caption":
+        elif style.name.endswith("caption"):
             piece.kind = "caption"
         return piece
 
