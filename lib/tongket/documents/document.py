@@ -72,7 +72,7 @@ class Piece:
     Args:
         text: its words.
         kind: what the file says that it is; whether a paragraph is a heading or caption is asked later.
-        number: of a heading that the file numbers without printing the number in its text.
+        number: of a heading or an item that the file numbers without holding the number in its text.
         page: of a PDF the page.
         cells: of a row its cells, also empty ones.
         heads: of a row, what the head says above each of its cells.

@@ -7,6 +7,7 @@ by their numbers in every format, and a text has the same sections whichever it 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,29 @@ _NUMBER = re.compile(
     r"(?P<end>[./:]\s*|\s+)(?=[^\W\d_])",
     re.IGNORECASE,
 )
+_ROMAN = [
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+    "XVII",
+    "XVIII",
+    "XIX",
+    "XX",
+]
+_ARABIC = 3
 _LONGEST = 150
 # Numbers that a heading may hold, besides its own: years, months of a year, numbers of documents.
 _NAMED = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2} tháng\b|\b\d{1,4}[-/]\w*[^\W\d_]", re.IGNORECASE)
@@ -52,6 +76,11 @@ def number_of(text: str) -> str:
     return match["number"].upper() if is_sound and has_end else ""
 
 
+def _printed(piece: Piece) -> str:
+    """The number of a paragraph that may be a heading, in its text or printed before it."""
+    return number_of(f"{piece.number}. {piece.text}") if piece.number else number_of(piece.text)
+
+
 def _said(heading: str) -> str:
     """The number of a heading that the file calls one, which may have no full stop behind it."""
     match = _NUMBER.match(heading)
@@ -80,16 +109,15 @@ def is_caption(text: str) -> bool:
 def find(pieces: Sequence[Piece]) -> None:
     """Say of paragraphs that they are headings or captions.
 
-    Lines with numbers of one kind that follow each other are a list, and none of them is a heading.
+    Lines whose numbers count on and that follow each other are a list, and none of them is a heading.
     """
-    numbers = [number_of(p.text) if p.kind == "paragraph" else "" for p in pieces]
-    kinds = [_rank(number) if number else 0 for number in numbers]
+    numbers = [_printed(piece) if piece.kind == "paragraph" else "" for piece in pieces]
+    listed: set[int] = set()
+    for i, (number, following) in enumerate(pairwise(numbers)):
+        if number and following and _counts_on(number, following):
+            listed |= {i, i + 1}
     for i, piece in enumerate(pieces):
-        if (
-            piece.kind == "paragraph"
-            and kinds[i]
-            and kinds[i] not in {*kinds[i + 1 : i + 2], *kinds[max(i - 1, 0) : i]}
-        ):
+        if piece.kind == "paragraph" and numbers[i] and i not in listed:
             piece.kind, piece.number = "heading", numbers[i]
         elif piece.kind == "paragraph" and is_caption(piece.text):
             piece.kind = "caption"
@@ -105,7 +133,8 @@ def sections(pieces: Sequence[Piece]) -> Iterator[str]:
         if piece.kind == "heading" and piece.number:
             rank = _rank(piece.number)
             open_numbers = {r: number for r, number in open_numbers.items() if r < rank}
-            section = ".".join([*open_numbers.values(), piece.number])
+            names_all = not piece.number[0].isdecimal() and "." in piece.number
+            section = ".".join([*(() if names_all else open_numbers.values()), piece.number])
             if rank < _ARABIC:
                 open_numbers[rank] = piece.number
         elif piece.kind == "heading" and piece is not pieces[0]:
@@ -113,11 +142,24 @@ def sections(pieces: Sequence[Piece]) -> Iterator[str]:
         yield section
 
 
-_ARABIC = 3
-
-
 def _rank(number: str) -> int:
     """The order of the kinds of numbers: letters above Roman ones above those that name their parents."""
-    if number[0].isdecimal():
+    if number[0].isdecimal() or "." in number:
         return _ARABIC + number.count(".")
     return 2 if set(number) <= set("IVX") else 1
+
+
+def _counts_on(number: str, following: str) -> bool:
+    """Whether a number is the next after another.
+
+    >>> [_counts_on(*pair) for pair in (("1", "2"), ("1.9", "1.10"), ("II", "III"), ("A", "B"), ("2", "1"), ("I", "1"))]
+    [True, True, True, True, False, False]
+    """
+    (parents, _, last), (others, _, new) = number.rpartition("."), following.rpartition(".")
+    if parents != others or _rank(number) != _rank(following):
+        return False
+    if last.isdecimal() and new.isdecimal():
+        return int(new) == int(last) + 1
+    if last in _ROMAN and new in _ROMAN:
+        return _ROMAN.index(new) == _ROMAN.index(last) + 1
+    return len(last) == len(new) == 1 and ord(new) == ord(last) + 1

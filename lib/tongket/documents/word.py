@@ -25,6 +25,7 @@ _LETTERS = {"tab": " ", "ptab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-
 # Signs of the font Symbol that change what a number says.
 _SYMBOLS = {"F0B3": "≥", "F0A3": "≤", "F0B1": "±", "F0B4": "×", "F025": "%"}
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_NUMBERS = frozenset(("decimal", "upperRoman", "upperLetter"))
 _OFF = frozenset(("0", "false", "off", "none"))
 
 
@@ -121,23 +122,23 @@ class _Reader:
     def _piece(self, properties: Any, style: _Style, runs: Runs) -> Piece:
         level = _number(properties, ("outlineLvl",), style.level)
         is_heading = level is not None and level < 9
-        number = self._count(properties, style) if is_heading else ""
-        piece = Piece(runs.text, doubled=runs.doubled, old_font=runs.old_font)
+        number = self._count(properties, style)
+        piece = Piece(runs.text, number=number, doubled=runs.doubled, old_font=runs.old_font)
         if is_heading:
-            piece.kind, piece.number = "heading", number
+            piece.kind = "heading"
         elif style.name.endswith("caption"):
             piece.kind = "caption"
         return piece
 
     def _count(self, properties: Any, style: _Style) -> str:
-        """The number that Word prints before a heading; empty where it prints none."""
+        """The number that Word prints before a heading or an item; empty where it prints none, or a sign."""
         given = child(properties, "numPr") if properties is not None else None
         which, level = style.numbering or ("", 0)
         if given is not None:
             which = _value(given, "numId") or which
             level = _number(given, ("ilvl",), level) or 0
         kinds = self._levels.get(which, {})
-        if level not in kinds or level > 8:
+        if level not in kinds or level > 8 or kinds[level][0] not in _NUMBERS:
             return ""
         counts = self._counts.setdefault(which, [0] * 9)
         counts[level] += 1

@@ -163,6 +163,28 @@ def test_headings_that_word_numbers_open_their_sections(tmp_path: Path) -> None:
     assert found == [("I.1", "27 đề tài."), ("I.2", "5 dự án."), ("II", "30 đề tài.")]
 
 
+def test_paragraphs_that_word_numbers_are_headings_where_text_follows(tmp_path: Path) -> None:
+    levels = '<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    bullets = levels.replace("decimal", "bullet")
+    numbering = "".join(
+        f'<w:abstractNum w:abstractNumId="{n}">{each}</w:abstractNum>'
+        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>'
+        for n, each in ((1, levels), (2, levels), (3, bullets))
+    )
+    body = "".join(
+        p(words, properties=f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{which}"/></w:numPr>')
+        for words, which in (
+            ("Đề tài", 1), ("Có 27 đề tài.", 0), ("Đo lường", 1), ("Kiểm định", 2), ("Thử nghiệm", 2), ("Thanh tra", 3),
+        )
+    ) + p("Hết 5.")  # fmt: skip
+    found = documents.read(write_docx(tmp_path / "a.docx", body, numbering=numbering)).blocks
+    assert [(b.kind, b.section, b.text) for b in found] == [
+        ("heading", "1", "Đề tài"), ("paragraph", "1", "Có 27 đề tài."), ("heading", "2", "Đo lường"),
+        ("paragraph", "2", "Kiểm định"), ("paragraph", "2", "Thử nghiệm"), ("paragraph", "2", "Thanh tra"),
+        ("paragraph", "2", "Hết 5."),
+    ]  # fmt: skip
+
+
 def test_letters_of_an_old_font_are_known_by_its_name(tmp_path: Path) -> None:
     font = '<w:rFonts w:ascii=".VnTime"/>'
     path = write_docx(tmp_path / "a.docx", p("27 mẫu", r(" Hµ", font)))
