@@ -112,8 +112,8 @@ def _changed(record: ReleaseRecord, row: Observation, then: str) -> Finding:
         "released": record.date,
         "as-printed": then,
         # True of any correction, for who pastes the command as it is.
-        "reason-vi": f"Sửa số liệu đã công bố ngày {record.date}.",
-        "reason-en": f"Corrected after the release of {record.date}.",
+        "reason-vi": "Số liệu đã công bố có sai sót.",
+        "reason-en": "The figure that was released was in error.",
     }
     options = " ".join(f"--{name.replace('_', '-')} {shlex.quote(text)}" for name, text in values.items())  # fmt: skip
     expected = Phrase("{printed}, as released on {day}", printed=then, day=record.date)
