@@ -224,6 +224,36 @@ def test_an_organisation_with_long_words_fits_a_narrow_phone(page: Page, tmp_pat
     assert page.evaluate(TOO_WIDE) == []
 
 
+def test_a_table_that_scrolls_makes_no_page_as_wide_as_itself(page: Page) -> None:
+    """A name without spaces is wide; the words for screen readers in the cell beside it take no room of the page."""
+    heard = '5 <span class="tk-hidden">to query</span>'
+    page.set_content(
+        f'<!DOCTYPE html><style>{stylesheet()}</style><main><div class="tk-table-wrap" tabindex="0"><table class="tk-table">'
+        f"<tbody><tr><th>{'w' * 300}</th><td>{heard}</td></tr></tbody></table></div></main>"
+    )
+    page.set_viewport_size(DESK)
+    assert page.evaluate(TOO_WIDE) == []
+
+
+def test_a_long_name_keeps_the_index_as_wide_as_the_page_and_a_tile_in_its_place(
+    page: Page,
+) -> None:
+    name = "w" * 300
+    page.set_content(
+        f'<!DOCTYPE html><style>{stylesheet(of="site")}</style><main><table class="tk-table tk-index">'
+        f"<tbody><tr><th>{name}</th><td>5</td><td>6</td></tr></tbody></table></main>"
+    )
+    page.set_viewport_size(DESK)
+    assert page.evaluate(TOO_WIDE) == []
+    page.set_content(
+        f'<!DOCTYPE html><style>{stylesheet(of="overview")}</style><main><ul class="tk-tiles"><li class="tk-tile">'
+        f'<p class="tk-tile-name">{name}</p></li></ul></main>'
+    )
+    page.set_viewport_size(PHONE)
+    assert page.evaluate("document.querySelector('.tk-tile').offsetHeight") < 120
+    assert page.evaluate(TOO_WIDE) == []
+
+
 def test_a_long_table_begins_on_the_sheet_of_its_heading(page: Page) -> None:
     """Kept whole it would leave the rest of the first sheet empty, and take three."""
     rows = "".join(f"<tr><th>Row {n}</th><td>{n}</td></tr>" for n in range(50))
