@@ -72,23 +72,38 @@ class ScorecardRow:
 
 
 def scorecard(rows: Sequence[ScorecardRow], caption: Caption) -> Exhibit | Claim:
-    """Every planned item on one scale of percent of the plan, the furthest above it first; ranks come last."""
+    """Every planned item on one scale of percent of the plan, the furthest above it first.
+
+    Last comes what has no percentage: results without a number, plans of none, and ranks.
+    """
     if not rows:
         return absence(NO_PLAN, caption.lang)
     lang = caption.lang
-    ordered = sorted(rows, key=lambda row: (row.is_rank, -sum(row.ends)))
+    ordered = sorted(rows, key=lambda row: (not row.reached, row.is_rank, -sum(row.ends)))
     cells = [
         (r.name.in_(lang), r.result, r.plan, r.share, plain(_verdict(r, lang), lang))
         for r in ordered
     ]
     said = [f"{name}: {verdict} ({result}; {plan})" for name, result, plan, _, verdict in cells]
+    placed = sum(bool(row.reached) for row in ordered)
     figures = [figure for row in ordered for figure in row.figures if not figure.is_missing]
     return Exhibit(
         caption, caption.say("percent of the plan; of a planned range its lower end is 100"),
-        caption.say("From the furthest above its plan to the furthest below: {list}.", list="; ".join(said)),
+        " ".join(_told(said[:placed], said[placed:], caption)),
         Grid(tuple(map(caption.say, HEADER)), tuple(cells)), tuple(dict.fromkeys(figures)),
         *_drawn([row for row in ordered if row.is_rank or row.reached], caption),
     )  # fmt: skip
+
+
+def _told(placed: Sequence[str], others: Sequence[str], caption: Caption) -> Iterator[str]:
+    """The items in words, those with a percentage of the plan in their order."""
+    if placed:
+        yield caption.say(
+            "From the furthest above its plan to the furthest below: {list}.",
+            list="; ".join(placed),
+        )
+    if others:
+        yield caption.say("Without a percentage of the plan: {list}.", list="; ".join(others))
 
 
 def _drawn(rows: Sequence[ScorecardRow], caption: Caption) -> tuple[Drawings, tuple[str, ...]]:

@@ -25,13 +25,13 @@ from tongket.review.page_record import Fragment
 from tongket.translations import Phrase, message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tongket.audit import AuditedSet, Explanation, Quantity, Range, Statement
     from tongket.audit.report import AuditReport
     from tongket.audit.statements import Subject
     from tongket.exhibit import Cell, Exhibit
-    from tongket.model import Figure, Lang, Unit
+    from tongket.model import Figure, Lang, Observation, Unit
     from tongket.output import Number, Piece
     from tongket.review.session import Session
 
@@ -272,7 +272,8 @@ class AuditView:
 
     def questions(self) -> Fragment:
         """What contradicts nothing but deserves asking: sums right only by rounding, and what was not compared."""
-        claims = self.worth_asking()
+        untied = [((each.row,), UNTIED.filled(why=each.why)) for each in self.report.untied]
+        claims = [*self.worth_asking(), *self._of_rows(untied)]
         if not claims:
             nothing = absence(message("Nothing to ask."), self._review.lang)
             return Fragment.of(nothing, self._review.lang)
@@ -280,21 +281,20 @@ class AuditView:
         return Fragment.listing("questions", claims, self._review.lang)
 
     def worth_asking(self) -> list[Claim]:
-        """The questions, a sentence each."""
+        """What can be put to whoever published the figures, a sentence each."""
         lang = self._review.lang
-        asked = [(question.rows, question.text) for question in self.report.questions]
-        asked += [((each.row,), UNTIED.filled(why=each.why)) for each in self.report.untied]
-        claims = [
-            Claim(steps(text.in_(lang), lang), lang=lang)
-            for part in self.report.agreements
-            for text in by_rounding(part)
-        ]
-        for rows, text in asked:
+        rounded = (text.in_(lang) for part in self.report.agreements for text in by_rounding(part))
+        claims = [Claim(steps(text, lang), lang=lang) for text in rounded]
+        return [*claims, *self._of_rows([(each.rows, each.text) for each in self.report.questions])]
+
+    def _of_rows(self, said: Iterable[tuple[Sequence[Observation], Text]]) -> Iterator[Claim]:
+        """Sentences, each after the statements of which it speaks."""
+        lang = self._review.lang
+        for rows, text in said:
             figures = [self._review.finder.stating(row) for row in rows]
             stated = joined(self._stated(figure) for figure in figures)
             pieces = (*stated.pieces, ": ", *steps(text.in_(lang), lang))
-            claims.append(Claim(in_a_row(pieces), stated.figures, lang=lang))
-        return claims
+            yield Claim(in_a_row(pieces), stated.figures, lang=lang)
 
     # What can be inferred
 

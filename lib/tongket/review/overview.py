@@ -202,9 +202,9 @@ class Overview:
         )  # fmt: skip
 
     def _shares(self, item: PlannedItem) -> list[Figure]:
-        """The result in percent of each plan of one number; a rank has none."""
+        """The result in percent of each plan of one number above zero; a rank has none."""
         called = REACHED.filled(indicator=item.indicator.name)
-        plans = [plan for plan in item.plans if plan.value and plan.unit.kind != "rank"]
+        plans = [plan for plan in item.plans if (plan.value or 0) > 0 and plan.unit.kind != "rank"]
         shares = (measures.percentage(item.results[0], p, called) for p in plans if item.results)
         return [share for share in shares if not share.is_missing]
 

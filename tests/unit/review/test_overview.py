@@ -278,6 +278,31 @@ def test_questions_are_at_most_five_the_gravest_first(review: Review) -> None:
     assert asked.html.startswith('<ol class="tk-questions"><li class="tk-claim">')
 
 
+def test_what_could_not_be_checked_is_no_question(stated: Callable[..., Review]) -> None:
+    review = stated(("ip.applications", "actual", "9", {"unit_measure": "applications"}))
+    assert review.overview().questions().text == "Nothing to ask."
+    assert "Not checked against another figure" in review.audit().questions().text
+
+
+def test_what_has_no_percentage_is_told_last_and_apart(stated: Callable[..., Review]) -> None:
+    percent = {"unit_measure": "percent_per_year"}
+    review = stated(
+        ("research.tasks_launched", "actual", "0", {}),
+        ("research.tasks_launched", "target", "0", {}),
+        ("research.tasks_accepted", "actual", "8", {}),
+        ("research.tasks_accepted", "target", "10", {}),
+        ("renewal.tfp_growth", "actual", "-2", dict(percent)),
+        ("renewal.tfp_growth", "target", "-4", dict(percent)),
+    )
+    shown = review.overview().scorecard(title="T", note="N")
+    assert isinstance(shown, Exhibit)
+    # Half of a fall is no half of a plan.
+    assert shown.alt.startswith(
+        "From the furthest above its plan to the furthest below: S&T tasks accepted: ✗ missed (8 tasks; plan 10). "
+        "Without a percentage of the plan: "
+    )
+
+
 def test_what_changed_tells_of_the_year_before_and_of_breaks(review: Review) -> None:
     lines = review.overview().changes().text.splitlines()
     assert "PII rank: rank 7, 2 places down on 2023 (rank 5)" in lines
