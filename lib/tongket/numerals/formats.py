@@ -47,6 +47,8 @@ BETTER = message("the top {number}")
 FINEST = {"percent": 1, "percentage_points": 1, "count": 1, "times": 2, "money": 2, "ratio": 1}
 # So many decimals of millions and billions one reads at a glance.
 READ = 3
+# A number rounded by more than this part of it says something else.
+NEAR = 20
 # So many decimals beyond those that a page prints of a figure explain it.
 BEYOND = 2
 MONEY = (
@@ -246,7 +248,9 @@ def _computed(figure: Figure, low: Fraction, high: Fraction, lang: Lang, scale: 
         carried = finest
     if value is not None and carried >= 0:
         shown = _rounded(value, carried)
-        if _holds(shown, carried, low, high, whole=figure.unit.kind == "count"):
+        # 0.9 points between 14.2% and 15.1% would be told as 1: an end of a range says more.
+        is_near = carried >= finest or abs(shown - value) * NEAR <= abs(value)
+        if is_near and _holds(shown, carried, low, high, whole=figure.unit.kind == "count"):
             return _plain(shown, lang, carried)
     shown_decimals = max(0, min(finest, carried_decimals(width) + 2)) if width else finest
     ends = _down(low, shown_decimals), _up(high, shown_decimals)

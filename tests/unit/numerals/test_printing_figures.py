@@ -89,7 +89,8 @@ def test_a_computed_figure_shows_only_what_its_interval_carries(figure: Figure, 
 @pytest.mark.parametrize(
     ("figure", "en"),
     [
-        (computed("0.8", "1", POINTS, "0.9"), "1 percentage point"),
+        (computed("0.8", "1", POINTS, "0.9"), "0.8–1 percentage points"),
+        (computed("0.95", "1.05", POINTS, "1"), "1 percentage point"),
         (computed("0.8", "0.9", POINTS), "0.8–0.9 percentage points"),
         (computed(1, 1, POINTS, 1), "1 percentage point"),
         (computed(-1, -1, POINTS, -1), "−1 percentage points"),
