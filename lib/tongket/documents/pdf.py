@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import hypot
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+# Left, right, bottom and top of a box.
+_Place = tuple[float, float, float, float]
 # Thinner than this, in points, is a line; from this share of a page on a picture is the page itself.
 _THIN, _WHOLE = 2.5, 0.5
 # Letters of a page that is a scan with a stamp or a signature on it.
@@ -151,12 +154,44 @@ class _Sheet:
 
     def __init__(self, sheet: Any, number: int, raw: Any) -> None:
         self._raw, self._sheet = raw, sheet
-        self._width, height = sheet.get_size()
+        self._letters = sheet.get_textpage()
+        left, bottom, right, top = sheet.get_bbox()
+        self._frame = left, bottom, right - left, top - bottom
+        self._quarters = self._turns()
+        self._width, height = self._frame[2:] if self._quarters % 2 == 0 else self._frame[:1:-1]
         self.page = PrintedPage(number, height)
         self._has_picture = False
         self._learn_rules(height)
-        self._letters = sheet.get_textpage()
         self._read_lines()
+
+    def _turns(self) -> int:
+        """By how many quarters the page is turned, clockwise, for most of its lines to be level."""
+        count = self._raw.FPDFText_CountChars(self._letters.raw)
+        found = Counter(self._direction(i) for i in range(0, count, count // 100 + 1))
+        return max(range(4), key=lambda quarters: found[quarters])
+
+    def _direction(self, index: int) -> int | None:
+        """By how many quarters a letter is turned against the clock; None where it stands askew."""
+        raw, turned = self._raw, self._raw.FS_MATRIX()
+        raw.FPDFText_GetMatrix(self._letters.raw, index, turned)
+        x, y = turned.a, turned.b
+        if min(abs(x), abs(y)) > 0.2 * max(abs(x), abs(y)):
+            return None
+        if abs(y) > abs(x):
+            return 1 if y > 0 else 3
+        return 0 if x >= 0 else 2
+
+    def _place(self, left: float, bottom: float, right: float, top: float) -> _Place:
+        """Where a box of the file is on the turned page: left, right, bottom, top."""
+        x, y, wide, high = self._frame
+        left, right, bottom, top = left - x, right - x, bottom - y, top - y
+        if self._quarters == 1:
+            return bottom, top, wide - right, wide - left
+        if self._quarters == 2:
+            return wide - right, wide - left, high - top, high - bottom
+        if self._quarters == 3:
+            return high - top, high - bottom, left, right
+        return left, right, bottom, top
 
     @property
     def is_picture(self) -> bool:
@@ -169,7 +204,7 @@ class _Sheet:
         for i, each in enumerate(self._sheet.get_objects(kinds, max_depth=3)):
             if i == _PATHS:
                 return
-            left, bottom, right, top = each.get_bounds()
+            left, right, bottom, top = self._place(*each.get_bounds())
             if each.type == raw.FPDF_PAGEOBJ_IMAGE:
                 share = (right - left) * (top - bottom) / (self._width * height)
                 self._has_picture = self._has_picture or share > _WHOLE
@@ -193,21 +228,24 @@ class _Sheet:
         for i in range(raw.FPDFText_CountChars(letters)):
             letter = chr(raw.FPDFText_GetUnicode(letters, i))
             raw.FPDFText_GetLooseCharBox(letters, i, box)
-            place = (box.left, box.right, box.bottom, box.top)
+            place = self._place(box.left, box.bottom, box.right, box.top)
             if letter in "\r\n":
                 line.is_broken = True
             elif letter.isspace() or letter == "\0":
-                line.add_space(letter, box.right - box.left)
+                line.add_space(letter, place[1] - place[0])
             else:
                 if line.letters and self._is_apart(line, place):
                     self._close(line)
                     line = _Open()
+                # A word across the page, such as “Draft”, is no part of the text; each of its letters begins a line.
+                if not line.letters and self._direction(i) != self._quarters:
+                    continue
                 is_up = line.is_touched_above(place) and self._is_up(line, i)
                 letter = "-" if letter in "\x02\ufffe\u2010\u00ad" else letter
                 line.add(raised(letter) if is_up else letter, place, i, is_up=is_up)
         self._close(line)
 
-    def _is_apart(self, line: _Open, place: tuple[float, float, float, float]) -> bool:
+    def _is_apart(self, line: _Open, place: _Place) -> bool:
         """Whether a letter begins another line or stands in another cell."""
         left, _, bottom, top = place
         height = line.top - line.bottom
@@ -224,10 +262,13 @@ class _Sheet:
 
     def _is_up(self, line: _Open, index: int) -> bool:
         """Whether a letter is set higher than the last of the line that is not: its foot, not its box, says so."""
-        x, foot, base = ctypes.c_double(), ctypes.c_double(), ctypes.c_double()
-        self._raw.FPDFText_GetCharOrigin(self._letters.raw, index, x, foot)
-        self._raw.FPDFText_GetCharOrigin(self._letters.raw, line.last, x, base)
-        return bool(foot.value - base.value > 0.15 * (line.top - line.bottom))
+        height = line.top - line.bottom
+        return self._foot(index) - self._foot(line.last) > 0.15 * height
+
+    def _foot(self, index: int) -> float:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        self._raw.FPDFText_GetCharOrigin(self._letters.raw, index, x, y)
+        return self._place(x.value, y.value, x.value, y.value)[2]
 
     def _close(self, line: _Open) -> None:
         if not line.letters:
@@ -265,15 +306,13 @@ class _Open:
         self.first = self.last = 0
         self.left = self.right = self.bottom = self.top = 0.0
 
-    def is_touched_above(self, place: tuple[float, float, float, float]) -> bool:
+    def is_touched_above(self, place: _Place) -> bool:
         """Whether a letter stands higher than the line but touches it, as a raised one does."""
         _, _, bottom, _ = place
         height = self.top - self.bottom
         return bool(self.letters) and self.bottom + 0.1 * height < bottom < self.top
 
-    def add(
-        self, letter: str, place: tuple[float, float, float, float], index: int, *, is_up: bool
-    ) -> None:
+    def add(self, letter: str, place: _Place, index: int, *, is_up: bool) -> None:
         """Add a letter, with the spaces before it."""
         left, right, bottom, top = place
         if not self.letters:
@@ -299,4 +338,5 @@ class _Open:
             return "\u00a0"
         if is_within and self.spaces == " " and abs(gap - self.space) < 0.03 * self.space:
             return _ALIKE
-        return " " if self.spaces or self.is_broken else ""
+        is_gap = self.is_broken and gap > 0.1 * (self.top - self.bottom)
+        return " " if self.spaces or is_gap else ""

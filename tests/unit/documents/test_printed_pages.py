@@ -130,7 +130,29 @@ def test_cells_between_gaps_stay_apart(tmp_path: Path) -> None:
     assert found[3].heads == ("Chỉ tiêu", "Thực hiện")
 
 
-@pytest.mark.parametrize("size", range(8, 14))
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_pages_that_lie_on_their_side_are_read(tmp_path: Path, quarters: int) -> None:
+    table = "<table><tr><td>Chỉ tiêu<td>Kết quả<tr><td>Đề tài<td>27</table>"
+    path = printed(tmp_path / "a.pdf", f"<p>Có 35<sup>2</sup> mẫu. {SENTENCE}</p>{table}", TABLE)
+    upright = documents.read(path).text
+    writer = PdfWriter(path)
+    for page in writer.pages:
+        page.rotate(90 * quarters)
+        page.transfer_rotation_to_content()
+        page.rotate(360 - 90 * quarters)
+    writer.write(tmp_path / "b.pdf")
+    assert documents.read(tmp_path / "b.pdf").text == upright
+    assert "Có 35² mẫu." in upright
+    assert "Đề tài | 27" in upright
+
+
+def test_a_word_across_the_page_is_no_part_of_the_text(tmp_path: Path) -> None:
+    body = f"<p>{SENTENCE * 3}</p><div>DỰ THẢO 2</div>"
+    style = "div{position:fixed;top:0;left:2cm;font-size:50pt;transform:rotate(45deg);color:#ddd}"
+    assert [block.text for block in blocks(tmp_path, body, style)] == [(SENTENCE * 3).strip()]
+
+
+@pytest.mark.parametrize("size", [8, 10, 13])
 def test_a_gap_between_cells_groups_no_digits_and_a_space_does(tmp_path: Path, size: int) -> None:
     tight = "<table><tr><td>Kiểm định mẫu<td>27<td>150%<tr><td>Thử các mẫu<td>1<td>215%</table>"
     found = blocks(
