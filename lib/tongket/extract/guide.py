@@ -9,6 +9,7 @@ from tongket.extract.extraction import extract
 from tongket.extract.matching import Candidate, Said, assigned, ends
 from tongket.extract.slots import Slot
 from tongket.extract.surroundings import Surroundings
+from tongket.model import OPENING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,14 +40,13 @@ def said_last_year(
     found = []
     for at, figure in enumerate(figures):
         words = {each.slot: each.words for each in matcher.candidates(around, at)}
+        section = figure.section or OPENING
         rows = [
             (Slot(row.indicator, row.measure), row) for row in stated if _is_value_of(figure, row)
         ]
         found.append(
             [
-                Candidate(
-                    slot, words.get(slot, 0.0) + _VALUE + _SECTION * (row.locator == figure.section)
-                )
+                Candidate(slot, words.get(slot, 0.0) + _VALUE + _SECTION * (row.section == section))
                 for slot, row in rows
             ]
         )
