@@ -37,8 +37,11 @@ def test_one_object_names_every_figure_with_its_place(report: Path) -> None:
     }  # fmt: skip
     assert (first["qualifier"], first["role"], first["locator"]) == ("about", "result", "1#1")
     assert (second["role"], second["cue"]) == ("plan", "kế hoạch")
-    # no indicator is named: matching does not stand yet
-    assert (first["candidates"], first["preselected"]) == ([], None)
+    best = first["candidates"][0]
+    assert (best["indicator"], best["measure"]) == ("capacity.personnel_active", "actual")
+    assert best["score"] == best["reasons"]["words"] > 0
+    assert 1 <= len(first["candidates"]) <= 3
+    assert not any(each["preselected"] for each in found["figures"]), "no guide, nothing settled"
     assert [(d["as_printed"], d["reason"]) for d in found["distractors"]] == [
         ("năm 2023", "year"),
         ("1.", "list_number"),

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 def write_when_wanted(
     command: str, folder: Path, forms: Sequence[CanonicalForm], lang: Lang, *, yes: bool
-) -> None:
+) -> bool:
     """Write changed files of the data, where it was wanted before or is when asked, and say what was done.
 
     Their description for other tools, `datapackage.json`, follows them.
+
+    Returns:
+        Whether they were written.
 
     Raises:
         UsageError: it was not said before, and nobody is there to ask.
@@ -38,8 +41,9 @@ def write_when_wanted(
         files = ", ".join(str(shown(path)) for path in written if path)
         say("Written: {files}.", lang, files=files)
         say("Now run: {command}", lang, command="tongket check")
-    else:
-        say("Nothing was written.", lang)
+        return True
+    say("Nothing was written.", lang)
+    return False
 
 
 def is_at_terminal() -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import click
 
 from tongket.cli.answer_language import LANG, language
 from tongket.cli.confirmation import write_when_wanted
-from tongket.cli.output import say, say_boundaries
+from tongket.cli.output import in_shell, say, say_boundaries
 from tongket.cli.own_data import own_data_dir
 from tongket.cli.project_options import AREA
 from tongket.cli.values import PATH, PERIOD
@@ -50,33 +49,35 @@ def sheet(*, period: TimePeriod, area: str, out: Path | None) -> None:
     say(
         "Fill it and save it as .xlsx; then run: {command}",
         said,
-        command=f"tongket import {_in_shell(path)}",
+        command=f"tongket import {in_shell(path)}",
     )
     say_settings(period)
-
-
-def _in_shell(path: Path) -> str:
-    """A path as it is typed in a shell, also with spaces in it or a hyphen before it."""
-    text = str(path)
-    return shlex.quote(f"./{text}" if text.startswith("-") else text)
 
 
 @click.command(name="import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--yes", is_flag=True, help="Write without asking.")
+@click.option(
+    "--by", "who", default="", show_default="git's user.name", metavar="NAME",
+    help="Who confirms, where the workbook is of tongket extract.",
+)  # fmt: skip
 @click.option("--remove", is_flag=True, help="Remove what the data have and the workbook no longer has.")  # fmt: skip
 @LANG
-def import_(*, file: Path, yes: bool, remove: bool) -> None:
+def import_(*, file: Path, yes: bool, who: str, remove: bool) -> None:
     """Take the figures of a filled workbook FILE over into the data.
 
     Shows what changes and asks before it writes. Rows that are not filled change nothing. What the workbook no longer
-    has of its place, year and sources stays in the data, and is named; with --remove it is removed.
+    has of its place, year and sources stays in the data, and is named; with --remove it is removed. Of a workbook of
+    `tongket extract` only the rows with a yes in “Keep?” are taken over.
     """
+    from tongket.cli.proposals import note_decisions, say_left
     from tongket.entry_sheet.cells import read_entry_sheet
+    from tongket.entry_sheet.confirmed import confirmed, is_of_proposals
     from tongket.entry_sheet.trial import try_out
 
     folder, said = own_data_dir(), language()
     entered = read_entry_sheet(file)
+    decided = confirmed(entered, file, folder.parent) if is_of_proposals(entered) else None
     made = try_out(folder, entered, remove=remove)
     _say_not_read(entered, said)
     if made.findings:
@@ -90,12 +91,14 @@ def import_(*, file: Path, yes: bool, remove: bool) -> None:
     if made.removed:
         say("To be removed: {number}.", said, number=made.removed)
     is_all = _say_not_taken(file, made, said)
-    if not made.forms and is_all and not entered.beside:
+    if decided:
+        say_left(decided, said)
+    if not made.forms and is_all and not entered.beside and not decided:
         say("Nothing to write: the data say what the workbook says.", said)
     elif not made.forms:
         say("Nothing to write.", said)
-    else:
-        write_when_wanted("import", folder, made.forms, said, yes=yes)
+    elif write_when_wanted("import", folder, made.forms, said, yes=yes) and decided:
+        note_decisions(decided, who, folder, said)
 
 
 def _say_not_read(entered: Entered, lang: Lang) -> None:
@@ -122,7 +125,7 @@ def _say_not_taken(file: Path, made: Trial, lang: Lang) -> bool:
     if made.left:
         rows = _named([place.in_(lang) for place in made.left], lang)
         say("In the data, and no longer in the workbook: {rows}.", lang, rows=rows)
-        command = f"tongket import --remove {_in_shell(file)}"
+        command = f"tongket import --remove {in_shell(file)}"
         say("They stay. To remove them: {command}", lang, command=command)
     return not (made.begun or made.newer or made.left)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,41 +11,59 @@ import click
 
 from tongket.cli.answer_language import LANG, language
 from tongket.cli.output import JSON, print_json, say
+from tongket.cli.project_options import AREA
+from tongket.cli.values import PERIOD
+from tongket.model import TimePeriod
 
 if TYPE_CHECKING:
+    from tongket.documents import Document
+    from tongket.entry_sheet.proposed import Proposed
     from tongket.extract import ExtractedFigure
+    from tongket.extract.matching import Candidate
 
 # What a row of the answer takes at most of a sentence, beside its number.
 AROUND = 60
+# What speaks for a candidate.
+REASONS = ("words", "last_year", "neighbours")
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--period", "--year", "period", type=PERIOD, metavar="PERIOD",
+    help="In a project: what it reports on, such as 2025 or 2025-H1. Writes the workbook to confirm.",
+)  # fmt: skip
+@AREA
+@click.option("--source", metavar="ID", help="With --year: which source it is; else the only one.")
+@click.option(
+    "--guide", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="With --year: the report of the year before, whose words tell the indicators.",
+)  # fmt: skip
 @LANG
 @JSON
-def extract(*, file: Path, as_json: bool) -> None:
-    """Find the printed figures of a report, each with its sentence.
+def extract(
+    *, file: Path, period: TimePeriod | None, area: str, source: str | None, guide: Path | None, as_json: bool
+) -> None:  # fmt: skip
+    """Find the printed figures of a report: value, unit, hedge and role, each with its sentence.
 
-    FILE is a DOCX, ODT, PDF, HTML or text file. It needs no project, stores nothing and decides nothing: which
-    indicator a figure belongs to is not asked. docs/extracting.md says what is found and what is missed.
+    FILE is a DOCX, ODT, PDF, HTML or text file. Without --year it needs no project, stores nothing and decides
+    nothing. With --year it writes into the project's folder extract/: a workbook in which each figure has its sentence
+    and the indicators that it may be of, to confirm or correct, and the text to read along; `tongket import` takes what
+    is kept. docs/extracting.md says what is found and what is missed.
     """
+    if period is not None and not as_json:
+        from tongket.cli.proposals import propose_to_project
+
+        propose_to_project(file, period, area, source or "", guide)
+        return
     from tongket.documents import read
     from tongket.extract import extract as extracted
 
     document = read(file)
-    found = extracted(document)
     if as_json:
-        print_json(
-            {
-                "file": file.name,
-                "format": document.format,
-                "file_sha256": document.file_sha256,
-                "text_sha256": document.text_sha256,
-                "figures": [_as_json(figure) for figure in found.figures],
-                "distractors": [asdict(one) for one in found.distractors],
-            }
-        )
+        print_json({"file": file.name, **_as_json(_proposed(document, period, area, guide))})
         return
+    found = extracted(document)
     for figure in found.figures:
         role = figure.role if figure.qualifier == "exact" else f"{figure.role}, {figure.qualifier}"
         click.echo(
@@ -57,9 +76,45 @@ def extract(*, file: Path, as_json: bool) -> None:
     )  # fmt: skip
 
 
-def _as_json(figure: ExtractedFigure) -> dict[str, Any]:
-    # Matching figures with indicators does not stand yet: no candidate is named, and none preselected.
-    return {**asdict(figure), "locator": figure.locator, "candidates": [], "preselected": None}
+def _proposed(
+    document: Document, period: TimePeriod | None, area: str, guide: Path | None
+) -> Proposed:
+    """What each figure may be, by the registry of the project, or by that which comes with tongket."""
+    from tongket.cli.project_options import of_project
+    from tongket.data.store import load, read
+    from tongket.documents import read as read_document
+    from tongket.entry_sheet.proposed import propose
+    from tongket.project import data_dir
+
+    store = read(data_dir())[0] or load(data_dir())
+    when = period or of_project().period or TimePeriod.of_year(date.max.year)
+    return propose(document, store, when, area, "", read_document(guide) if guide else None)
+
+
+def _as_json(proposed: Proposed) -> dict[str, Any]:
+    document = proposed.document
+    return {
+        "format": document.format,
+        "file_sha256": document.file_sha256,
+        "text_sha256": document.text_sha256,
+        "figures": [
+            {
+                **asdict(figure),
+                "locator": figure.locator,
+                "candidates": [_candidate(each) for each in proposal.candidates],
+                "preselected": proposal.is_preselected,
+            }
+            for figure, proposal in zip(proposed.figures, proposed.proposals, strict=True)
+        ],
+        "distractors": [asdict(one) for one in proposed.distractors],
+    }
+
+
+def _candidate(candidate: Candidate) -> dict[str, Any]:
+    reasons = {name: round(getattr(candidate, name), 3) for name in REASONS}
+    slot = candidate.slot
+    told = {"indicator": slot.indicator, "measure": str(slot.measure)}
+    return {**told, "score": round(candidate.score, 3), "reasons": reasons}
 
 
 def _around(figure: ExtractedFigure, text: str) -> str:

@@ -7,6 +7,7 @@ whatever their user reads.
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,3 +83,9 @@ def shown(path: Path) -> Path:
     """A path as a person would type it from here; this folder itself in full, because `.` ends a sentence."""
     here = Path.cwd()
     return path.relative_to(here) if here in path.parents else path
+
+
+def in_shell(path: Path) -> str:
+    """A path as it is typed in a shell, also with spaces in it or a hyphen before it."""
+    text = str(path)
+    return shlex.quote(f"./{text}" if text.startswith("-") else text)

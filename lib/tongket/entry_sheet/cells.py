@@ -14,9 +14,9 @@ from openpyxl.utils.escape import unescape
 from tongket.data.csv_file import QUOTES, plain_form
 from tongket.entry_sheet.columns import (
     FIGURES,
+    FOR_PEOPLE,
     GIVEN,
-    INSTRUCTIONS_TITLE,
-    LISTS_TITLE,
+    PROPOSALS,
     TABLES,
     codes_of_headings,
     heading_code,
@@ -74,9 +74,7 @@ def _read_sheets(book: Workbook, entered: Entered) -> None:
     for sheet in book.worksheets:
         table = next((table for table in TABLES if is_titled(sheet.title, table.title)), None)
         if table is None:
-            if not any(
-                is_titled(sheet.title, title) for title in (INSTRUCTIONS_TITLE, LISTS_TITLE)
-            ):
+            if not any(is_titled(sheet.title, title) for title in FOR_PEOPLE):
                 entered.not_read.append(sheet.title)
         elif table.name in entered.rows:
             expected = Phrase("this sheet once (also “{name}”)", name=titles[table.name])
@@ -84,11 +82,19 @@ def _read_sheets(book: Workbook, entered: Entered) -> None:
             entered.note("duplicate-sheet", expected, remedy, at=sheet.title)
         else:
             titles[table.name] = sheet.title
-            entered.rows[table.name] = list(_rows(sheet, table, entered))
+            held = PROPOSALS if table is FIGURES and _is_of_proposals(sheet) else table
+            entered.rows[table.name] = list(_rows(sheet, held, entered))
     if FIGURES.name not in entered.rows:
         expected = Phrase("the sheet “{name}”", name=Phrase(FIGURES.title))
         remedy = Phrase("Give the sheet of the figures this name again.")
         entered.note("missing-sheet", expected, remedy, value=", ".join(book.sheetnames))
+
+
+def _is_of_proposals(sheet: Worksheet) -> bool:
+    """Whether a sheet of figures has a column that only one of proposals has."""
+    known = codes_of_headings(PROPOSALS.columns)
+    found = {heading_code(str(cell.value), known) for cell in next(sheet.iter_rows(max_row=1), ())}
+    return not found.isdisjoint({"number", "keep", "sentence"})
 
 
 def _rows(sheet: Worksheet, table: Table, entered: Entered) -> Iterator[EnteredRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tongket.data.registry.events import EVENT_KINDS
@@ -49,6 +49,7 @@ class SheetColumn:
         choices: the list from which its cells are chosen; empty where they are typed.
         is_entry: whether it is filled; what is not is shown for orientation.
         is_hidden: whether only the import reads it.
+        is_wrapped: whether its cells hold sentences, which take several lines.
         in_one_language: what it is called where pages are in one language alone; empty where that makes no difference.
     """
 
@@ -58,6 +59,7 @@ class SheetColumn:
     choices: str = ""
     is_entry: bool = True
     is_hidden: bool = False
+    is_wrapped: bool = False
     in_one_language: str = ""
 
     @property
@@ -178,14 +180,72 @@ INDICATORS = Table(
     ),
 )
 TABLES = (FIGURES, EVENTS, SOURCES, INDICATORS)
+_FIGURE = {column.code: column for column in FIGURES.columns}
+# The sheet of the figures where they were found in a report: a row is a proposal, and holds with a yes in `keep` alone.
+# It has the columns of the other, beside those that help to decide, and is read by the same reader.
+PROPOSALS = Table(
+    FIGURES.name,
+    FIGURES.title,
+    (
+        SheetColumn("number", message("No."), 6, is_entry=False),
+        SheetColumn("keep", message("Keep? (yes, or empty)"), 9, "keep"),
+        SheetColumn("sentence", message("Sentence"), 62, is_entry=False, is_wrapped=True),
+        SheetColumn("place", message("Section, page"), 16, is_entry=False),
+        replace(_FIGURE["indicator"], choices="candidates"),
+        _FIGURE["measure"],
+        _FIGURE["as_printed"],
+        _FIGURE["qualifier"],
+        SheetColumn(
+            "role", message("What the text makes of it"), 16, is_entry=False, is_wrapped=True
+        ),
+        SheetColumn("read_as", message("Read as"), 20, is_entry=False),
+        SheetColumn("before", message("Year before: as printed = value"), 24, is_entry=False),
+        SheetColumn("jump", message("Against the year before"), 18, is_entry=False),
+        SheetColumn("why", message("Why this indicator"), 32, is_entry=False, is_wrapped=True),
+        SheetColumn("second", message("Second candidate"), 40, is_entry=False, is_wrapped=True),
+        SheetColumn("third", message("Third candidate"), 40, is_entry=False, is_wrapped=True),
+        *(_FIGURE[c] for c in ("source", "locator", "obs_status", "comment", "obs_value")),
+        *(_FIGURE[c] for c in ("ref_area", "time_period")),
+        GIVEN,
+    ),
+)
+# What else is known of the report, for people only.
+NOT_FOUND = Table(
+    "not_found",
+    message("Not found"),
+    (
+        SheetColumn("indicator", message("Indicator"), 46, "indicator", is_entry=False),
+        SheetColumn("measure", message("What the figure says"), 26, "measure", is_entry=False),
+        SheetColumn("before", message("Year before: as printed = value"), 24, is_entry=False),
+        SheetColumn("locator", message("Place in the source"), 14, is_entry=False),
+    ),
+)
+NO_FIGURES = Table(
+    "no_figures",
+    message("No figures"),
+    (
+        SheetColumn("as_printed", message("As printed"), 30, is_entry=False),
+        SheetColumn("reason", message("Taken for"), 30, is_entry=False),
+        SheetColumn("sentence", message("Words around it"), 70, is_entry=False, is_wrapped=True),
+        SheetColumn("place", message("Section, page"), 16, is_entry=False),
+    ),
+)
+# What a cell of an indicator says besides one, and what the cell `keep` says.
+NEW, NONE, YES = "new", "none", "yes"
+NO_INDICATOR = {NEW: Phrase("a new indicator"), NONE: Phrase("no indicator")}
+KEPT = {YES: Phrase("yes")}
 # What is chosen from each list; domains are chosen by the beginning of an id.
 HEADINGS_OF_LISTS = {
     "domain": message("Domain"),
     **{c.choices: c.heading for table in TABLES for c in table.columns if c.choices},
+    "candidates": message("Indicator"),
+    "keep": message("Keep? (yes, or empty)"),
 }
 # The names of the sheets that are read by people only.
 INSTRUCTIONS_TITLE = message("Instructions")
 LISTS_TITLE = message("Lists")
+CANDIDATES_TITLE = message("Candidates")
+FOR_PEOPLE = (INSTRUCTIONS_TITLE, LISTS_TITLE, CANDIDATES_TITLE, NOT_FOUND.title, NO_FIGURES.title)
 
 
 class Choices:
@@ -231,6 +291,13 @@ def choices(registry: Registry, area: Area | None = None) -> dict[str, Choices]:
         "whole": _WHOLE,
     }
     return {name: Choices(texts) for name, texts in named.items()}
+
+
+def choices_of_proposals(registry: Registry, area: Area) -> dict[str, Choices]:
+    """The lists of a sheet of proposals: those of an entry sheet, and what it asks besides."""
+    lists = choices(registry, area)
+    of_figure = {**lists["indicator"].texts, **NO_INDICATOR}
+    return {**lists, "candidates": Choices(of_figure), "keep": Choices(KEPT)}
 
 
 def codes_of_headings(columns: Iterable[SheetColumn]) -> dict[str, str]:

@@ -50,7 +50,7 @@ def figure_rows(store: Store, period: TimePeriod, area: str, lang: Lang) -> list
         raw.cells
         for raw in store.raw_rows()
         if given.items() <= raw.cells.items()
-        or _given(raw.cells["indicator"], given, registry).items() <= raw.cells.items()
+        or of_country(raw.cells["indicator"], given, registry).items() <= raw.cells.items()
     ]
     stated = [cells for cells in own if not is_unfilled(cells)]
     answers = [cells for cells in stated if is_answer(cells["source"], registry)]
@@ -103,13 +103,13 @@ def _waiting(
     others = (indicator.id for indicator in asked if indicator.id not in covered)
     facts = [*waiting.elements(), *((name, str(Measure.ACTUAL)) for name in others)]
     return [
-        {"indicator": name, "measure": measure, **_given(name, given, store.registry)}
+        {"indicator": name, "measure": measure, **of_country(name, given, store.registry)}
         for name, measure in facts
     ]
 
 
-def _given(indicator: str, given: Cells, registry: Registry) -> Cells:
-    """Area and period of a row: of what is counted in the whole country the area is the country."""
+def of_country(indicator: str, given: Cells, registry: Registry) -> Cells:
+    """The area and period of a row, where that of an indicator counted in the whole country is the country."""
     known = registry.indicators.get(indicator)
     home = registry.areas.get(known.ref_area) if known else None
     return given | ({"ref_area": home.ref_area} if home and home.kind in WHOLES else {})

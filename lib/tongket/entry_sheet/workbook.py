@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
@@ -11,6 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 
 from tongket.data.registry.boundaries import boundaries_in
 from tongket.entry_sheet.columns import (
+    CANDIDATES_TITLE,
     EVENTS,
     FIGURES,
     GIVEN,
@@ -19,6 +21,8 @@ from tongket.entry_sheet.columns import (
     INSTRUCTIONS_TITLE,
     LISTS_TITLE,
     NAME,
+    NO_FIGURES,
+    NOT_FOUND,
     SOURCES,
     TABLES,
     choices,
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
     from tongket.data.store import Store
@@ -83,7 +88,7 @@ INSTRUCTIONS = (
 _LAST = 2000
 # The height of the headings, in points: three lines.
 _HEAD = 48
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -125,9 +130,9 @@ def write_entry_sheet(
     rows = figure_rows(store, period, area, lang)
     out = io.BytesIO()
 
-    with Workbook(out, _OPTIONS) as book:
+    with Workbook(out, OPTIONS) as book:
         now = store.registry.area_for(area, period)
-        writer = _Writer(book, choices(store.registry, now), lang, languages)
+        writer = SheetWriter(book, choices(store.registry, now), lang, languages)
         place = boundaries_in(store.registry, area, period).name.in_(lang)
         writer.instructions(place, period_name(period).in_(lang))
         writer.table(FIGURES, rows)
@@ -145,7 +150,7 @@ _A4 = 9
 _LINE, _LINE_HEIGHT = 72, 16
 
 
-class _Writer:
+class SheetWriter:
     """Writes the sheets of one workbook, with the formats and lists that they share."""
 
     def __init__(
@@ -160,29 +165,32 @@ class _Writer:
         frame = {"border": 1, "border_color": "#BFBFBF"}
         self._entry = book.add_format({**text, **frame, "bg_color": "#FFFBE6"})
         self._shown = book.add_format({**text, "font_color": "#4D4D4D"})
+        self._sentence = book.add_format({**text, "font_color": "#4D4D4D", "text_wrap": True})
         self._head = book.add_format({**text, "bold": True, "bottom": 2, "text_wrap": True})
         self._title = book.add_format({**plain, "bold": True, "font_size": 15})
         self._words = book.add_format({**plain, "text_wrap": True})
 
-    def instructions(self, place: str, period: str) -> None:
-        """The first sheet: what to do, in the language of the analyst."""
-        names = {table.name: self._say(table.title) for table in TABLES}
-        names["lists"] = self._say(LISTS_TITLE)
+    def instructions(
+        self, place: str, period: str, lines: Sequence[str] = INSTRUCTIONS, **more: str
+    ) -> None:
+        """The first sheet: what to do, in the language of the analyst; `more` is what its lines name besides."""
+        names = {table.name: self._say(table.title) for table in (*TABLES, NOT_FOUND, NO_FIGURES)}
+        names |= {"lists": self._say(LISTS_TITLE), **more}
         sheet = self._book.add_worksheet(self._say(INSTRUCTIONS_TITLE))
         sheet.set_column(0, 0, _LINE)
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
-        for row, line in enumerate(INSTRUCTIONS):
+        for row, line in enumerate(lines):
             said = self._say(line).format(area=place, period=period, **names)
             sheet.write_string(row, 0, said, self._words if row else self._title)
             # Not every program makes a row as high as its words are long.
             sheet.set_row(row, _LINE_HEIGHT * (1 + len(said) // _LINE) if row else 2 * _LINE_HEIGHT)
 
-    def table(self, table: Table, rows: Sequence[Mapping[str, str]]) -> None:
+    def table(self, table: Table, rows: Sequence[Mapping[str, str]]) -> Worksheet:
         """A sheet with one table: the headings, and the rows in the words of the lists."""
         sheet = self._book.add_worksheet(self._say(table.title))
         for across, column in enumerate(table.columns):
-            form = self._entry if column.is_entry else self._shown
+            form = self._form(column)
             # Also the rows below are texts.
             hidden = {"hidden": column.is_hidden or column.code[-3:] in self._not_spoken}
             sheet.set_column(across, across, column.width, form, hidden)
@@ -190,11 +198,15 @@ class _Writer:
             sheet.write_string(0, across, self._say(heading), self._head)
             self._choose(sheet, across, column)
         for down, cells in enumerate(rows, start=1):
-            written = {**cells, GIVEN.code: self._as_given(table, cells)}
+            written = {GIVEN.code: self._as_given(table, cells), **cells}
             for across, column in enumerate(table.columns):
                 if text := written.get(column.code):
-                    form = self._entry if column.is_entry else self._shown
-                    sheet.write_string(down, across, self._word(column, text), form)
+                    sheet.write_string(down, across, self._word(column, text), self._form(column))
+            lines = [
+                1 + len(written.get(c.code, "")) // c.width for c in table.columns if c.is_wrapped
+            ]
+            if lines:
+                sheet.set_row(down, _LINE_HEIGHT * max(lines))
         sheet.set_row(0, _HEAD)
         # No mark at `01` or `420`: that they are texts is meant.
         whole = f"A1:{xl_col_to_name(len(table.columns) - 1)}{_LAST}"
@@ -205,6 +217,7 @@ class _Writer:
         sheet.set_paper(_A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
+        return sheet
 
     def lists(self) -> None:
         """The last sheet: the words to choose from."""
@@ -215,18 +228,51 @@ class _Writer:
             for down, code in enumerate(words.texts, start=1):
                 sheet.write_string(down, across, words.shown(code, self._lang), self._shown)
 
+    def candidates(self, sheet: Worksheet, across: int, offered: Sequence[Sequence[str]]) -> None:
+        """The list of each row of a column: what is proposed for it first, then all of the list of the column.
+
+        Args:
+            sheet: the sheet.
+            across: the column.
+            offered: the codes that each row proposes, from the first row on.
+        """
+        name = self._say(CANDIDATES_TITLE)
+        lists, rows = self._book.add_worksheet(name), defaultdict(list)
+        lists.hide()
+        for down, codes in enumerate(offered, start=1):
+            rows[tuple(codes)].append(down)
+        every, heading = self._lists["candidates"], HEADINGS_OF_LISTS["candidates"]
+        for column, (codes, places) in enumerate(rows.items()):
+            words = [*codes, *(code for code in every.texts if code not in codes)]
+            for at, code in enumerate(words):
+                lists.write_string(at, column, every.shown(code, self._lang))
+            letter = xl_col_to_name(column)
+            cells = [[at, across, at, across] for at in places]
+            options = self._list(f"='{name}'!${letter}$1:${letter}${len(words)}", heading)
+            sheet.data_validation(*cells[0], {**options, "other_cells": cells[1:]})
+        # Below the last one figures may be typed.
+        options = self._list(self._range("candidates"), heading)
+        sheet.data_validation(len(offered) + 1, across, _LAST, across, options)
+
     def _choose(self, sheet: Worksheet, across: int, column: SheetColumn) -> None:
         """The list of a column; other words may be typed, because a new source or indicator is in no list yet."""
-        if not column.choices:
-            return
-        options = {
+        if column.choices and column.is_entry and column.choices != "candidates":
+            options = self._list(self._range(column.choices), column.heading)
+            sheet.data_validation(1, across, _LAST, across, options)
+
+    def _list(self, source: str, heading: str) -> dict[str, Any]:
+        return {
             "validate": "list",
-            "source": self._range(column.choices),
+            "source": source,
             "error_type": "warning",
-            "error_title": self._say(column.heading)[:32],
+            "error_title": self._say(heading)[:32],
             "error_message": self._say(message("This is not in the list. Keep it only if it is new.")),
         }  # fmt: skip
-        sheet.data_validation(1, across, _LAST, across, options)
+
+    def _form(self, column: SheetColumn) -> Format:
+        if column.is_entry:
+            return self._entry
+        return self._sentence if column.is_wrapped else self._shown
 
     def _range(self, name: str) -> str:
         """Where the words of a list are; ids of sources are in their own sheet, where new ones are added."""

@@ -187,6 +187,14 @@ _PHRASES = {
     ),
     "reason": Phrase("Reason"),
     "technical": Phrase("Technical details"),
+    "reading_of": Phrase("{name}, {period}: {number} printed figures."),
+    "reading_about": Phrase(
+        "Each figure has the number of its row in the workbook beside this page, where it is confirmed or corrected."
+    ),
+    "reading_kept": Phrase("is proposed with a yes,"),
+    "reading_found": Phrase("waits for yours,"),
+    "reading_none": Phrase("was taken for no figure."),
+    "reading_table": Phrase("Table of the report"),
     "not_run": Phrase("Cells that did not run: {count}. Their results are missing from the page."),
     "table": Phrase("Table {number}"),
     "text": Phrase("Result as text {number}"),

@@ -1,0 +1,66 @@
+"""What was found in a report, as files: the workbook to confirm, the page to read along, what they are of."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+from tongket.entry_sheet.confirmed import EXTRACT, RECORD
+from tongket.entry_sheet.proposals_workbook import workbook_of
+from tongket.entry_sheet.reading_page import reading_page
+from tongket.errors import UsageError
+from tongket.files import write
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tongket.entry_sheet.proposed import Proposed
+    from tongket.model import Lang, Organisation
+
+PAGE = "text.html"
+
+
+def write_proposals(
+    proposed: Proposed, report: Path, project: Path, organisation: Organisation, lang: Lang,
+    languages: Sequence[Lang],
+) -> Path:  # fmt: skip
+    """Write what was found in a report into the project's folder of it.
+
+    Args:
+        proposed: the report with what was found in it.
+        report: its file.
+        project: the folder of the project.
+        organisation: whose project it is.
+        lang: the language of workbook and page.
+        languages: those of the project's pages.
+
+    Returns:
+        The workbook.
+
+    Raises:
+        UsageError: there is a workbook of it already, in which somebody may have decided something.
+        OSError: the folder cannot be written.
+    """
+    folder = project / EXTRACT / f"{report.stem}-{proposed.period.code}"
+    book = folder / f"{report.stem}-{proposed.period.code}.xlsx"
+    if book.exists():
+        words = Phrase(
+            "{path}: expected no workbook of this report yet, got one. Import it, or move {folder} away first.",
+            path=book, folder=folder,
+        )  # fmt: skip
+        raise UsageError(words)
+    record = {
+        "report": report.name, "path": os.path.relpath(report.resolve(), project.resolve()),
+        "file_sha256": proposed.document.file_sha256, "text_sha256": proposed.document.text_sha256,
+        "format": proposed.document.format, "period": proposed.period.code, "area": proposed.area,
+        "source": proposed.source, "figures": len(proposed.figures),
+    }  # fmt: skip
+    write(project / EXTRACT / ".gitignore", "*\n")
+    write(folder / RECORD, json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+    write(folder / PAGE, reading_page(proposed, report.name, organisation, lang))
+    # The workbook comes last: with it all is there.
+    write(book, workbook_of(proposed, report.name, PAGE, lang, languages))
+    return book

@@ -1,0 +1,275 @@
+"""A report as rows to confirm: each printed figure with its sentence and what it may be, nothing decided."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tongket.audit.phrases import number, place_of
+from tongket.audit.questions import MAGNITUDE
+from tongket.data.new_year import last_year
+from tongket.data.printed_values import decimal
+from tongket.entry_sheet.columns import GIVEN, YES
+from tongket.entry_sheet.prefilled import in_cell
+from tongket.entry_sheet.prefilled import of_country as area_and_period
+from tongket.extract.extraction import extract
+from tongket.extract.guide import said_last_year
+from tongket.extract.matching import Matcher, ends
+from tongket.extract.printing import printing
+from tongket.extract.slots import Slot
+from tongket.model import Measure, Qualifier, TimePeriod, locator_of
+from tongket.publish.site.dictionary import MEASURES
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tongket.data.store import Store
+    from tongket.documents import Document
+    from tongket.extract.distractors import Distractor
+    from tongket.extract.extraction import ExtractedFigure
+    from tongket.extract.matching import Candidate, Proposal
+    from tongket.model import Lang, Observation, Text
+
+Cells = dict[str, str]
+ROLES = {
+    "result": Phrase("result"), "plan": Phrase("plan"), "change": Phrase("change"),
+    "cumulative": Phrase("cumulative"), "example": Phrase("example"), "context": Phrase("context"),
+}  # fmt: skip
+_UNITS = {
+    "percent": Phrase("percent"), "percentage_point": Phrase("percentage points"), "vnd": Phrase("VND"),
+    "usd": Phrase("USD"), "times": Phrase("times"),
+}  # fmt: skip
+# What is no figure, by the reason that its rule gives.
+REASONS = {
+    "address": Phrase("an address"), "clause": Phrase("a clause of a law"), "clock_time": Phrase("a time of day"),
+    "code": Phrase("a code"), "date": Phrase("a date"), "document_number": Phrase("the number of a document"),
+    "email": Phrase("an e-mail address"), "idiom": Phrase("an idiom"), "list_number": Phrase("the number of a list"),
+    "month": Phrase("a month"), "name": Phrase("a name"), "note_mark": Phrase("the mark of a note"),
+    "number_word_name": Phrase("a name"), "ordinal": Phrase("an ordinal number"),
+    "page_number": Phrase("the number of a page"), "period": Phrase("a period"), "phone": Phrase("a telephone number"),
+    "quarter": Phrase("a quarter of a year"), "rank_name": Phrase("the name of a rank"),
+    "scale": Phrase("the scale of a mark"), "slogan": Phrase("a slogan"), "standard_name": Phrase("a standard"),
+    "tech_name": Phrase("the name of a technology"), "timestamp": Phrase("a day and time"),
+    "url": Phrase("a web address"), "vague_number_word": Phrase("words that count nothing exactly"),
+    "weekday": Phrase("a day of the week"), "year": Phrase("a year of the calendar"),
+}  # fmt: skip
+# What speaks for a candidate, by the part of its score.
+_REASONS = {
+    "last_year": Phrase("said so last year"),
+    "words": Phrase("its words"),
+    "neighbours": Phrase("its neighbours"),
+}
+TIMES = Phrase("{number} times the year before")
+# What is said of a candidate at all.
+_SHOWN = 0.01
+# How much of the text is shown around what is no figure.
+_AROUND = 60
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A report of one place and period, with its figures and what each may be.
+
+    Args:
+        store: the data so far.
+        document: the report.
+        figures: what it prints, in the order of its text.
+        distractors: what looks like a figure and is none.
+        proposals: of each figure what it may be.
+        period: what it reports on.
+        area: the code of the area that it is of in that period.
+        source: the id under which its figures are entered.
+    """
+
+    store: Store
+    document: Document
+    figures: tuple[ExtractedFigure, ...]
+    distractors: tuple[Distractor, ...]
+    proposals: tuple[Proposal, ...]
+    period: TimePeriod
+    area: str
+    source: str
+
+    @cached_property
+    def before(self) -> Mapping[Slot, Observation]:
+        """What was stated of the year before, by indicator and measure; of what was stated twice the first."""
+        stated = last_year(self.store, self.period, self.area)
+        return {Slot(row.indicator, row.measure): row for row in reversed(stated)}
+
+    def rows(self, lang: Lang) -> list[Cells]:
+        """A row for each figure, in the codes of the columns of `PROPOSALS`; what is for people only in a language."""
+        return [
+            self._row(n, *each, lang)
+            for n, each in enumerate(zip(self.figures, self.proposals, strict=True), start=1)
+        ]
+
+    def not_found(self) -> list[Cells]:
+        """What was stated of the year before, and no figure is proposed for."""
+        found = {p.candidates[0].slot for p in self.proposals if p.candidates}
+        return [
+            {
+                "indicator": row.indicator, "measure": str(row.measure), "before": _printed(row),
+                "locator": row.locator,
+            }
+            for slot, row in self.before.items()
+            if slot not in found
+        ]  # fmt: skip
+
+    def no_figures(self, lang: Lang) -> list[Cells]:
+        """What was taken for no figure, with the reason and the words around it."""
+        text, rows = self.document.text, []
+        for each in self.distractors:
+            block = max(
+                (b for b in self.document.blocks if b.start <= each.start), key=lambda b: b.start
+            )
+            stop = min(each.end + _AROUND, block.start + len(block.text))
+            words = text[max(each.start - _AROUND, block.start) : stop]
+            place = _place(locator_of(block.section, block.paragraph), block.page, lang)
+            rows.append({
+                "as_printed": in_cell(each.as_printed), "reason": reason(each, lang),
+                "sentence": in_cell(words), "place": place,
+            })  # fmt: skip
+        return rows
+
+    def _row(self, n: int, figure: ExtractedFigure, proposal: Proposal, lang: Lang) -> Cells:
+        first, second, third = (*proposal.candidates, None, None, None)[:3]
+        entered = self._entered(figure, first.slot if first else None, is_ahead=proposal.is_ahead)
+        shown = {
+            "number": str(n),
+            "keep": YES if proposal.is_preselected else "",
+            "sentence": self._marked(figure),
+            "place": _place(figure.locator, figure.page, lang),
+            "role": role(figure, lang),
+            "read_as": read_as(figure, lang),
+            "why": _reasons(first, lang) if first else "",
+            "second": self._candidate(second, lang),
+            "third": self._candidate(third, lang),
+        }
+        before = self.before.get(first.slot) if first else None
+        if before:
+            shown |= {"before": _printed(before), "jump": _jump(figure, before, lang)}
+        given = {"text": self.document.text_sha256, "number": str(n), **entered}
+        return {**shown, **entered, GIVEN.code: json.dumps(given, ensure_ascii=False)}
+
+    @property
+    def alike(self) -> Cells:
+        """What a figure of the report has in common with all others."""
+        life = self.store.registry.areas[self.area].life_in(self.period)
+        return {"source": self.source, "ref_area": self.area, "time_period": life.text}
+
+    def _entered(self, figure: ExtractedFigure, slot: Slot | None, *, is_ahead: bool) -> Cells:
+        """The cells of a figure that the import reads, as far as they are known."""
+        given = self.alike
+        if slot and slot.measure is Measure.CUMULATIVE:
+            until = TimePeriod.parse(given["time_period"]).end
+            given |= {"time_period": TimePeriod.of_days(None, until).text}
+        if is_ahead:
+            given |= {"time_period": TimePeriod.of_year(self.period.year + 1).text}
+        notation = self.store.registry.source(self.source).notation
+        hedge = "" if figure.qualifier is Qualifier.EXACT else str(figure.qualifier)
+        cells = {
+            "as_printed": printing(figure, self.document.text, notation), "qualifier": hedge,
+            "locator": in_cell(figure.locator), **given,
+        }  # fmt: skip
+        if slot:
+            cells |= area_and_period(slot.indicator, given, self.store.registry)
+            cells |= {"indicator": slot.indicator, "measure": str(slot.measure)}
+        return {name: text for name, text in cells.items() if text}
+
+    def _marked(self, figure: ExtractedFigure) -> str:
+        """The sentence of a figure, its number between «»."""
+        text, said = self.document.text, figure.sentence
+        low = max(figure.number_end - len(said), 0)
+        first = text.find(said, low, figure.number_start + len(said))
+        if first < 0:
+            return in_cell(said)
+        start, end = figure.number_start - first, figure.number_end - first
+        return in_cell(f"{said[:start]}«{said[start:end]}»{said[end:]}")
+
+    def _candidate(self, candidate: Candidate | None, lang: Lang) -> str:
+        if candidate is None:
+            return ""
+        name = self.store.registry.indicators[candidate.slot.indicator].name.in_(lang)
+        said = MEASURES[candidate.slot.measure].in_(lang)
+        return in_cell(f"{name} ({said}): {_reasons(candidate, lang)}")
+
+
+def propose(
+    document: Document, store: Store, period: TimePeriod, area: str, source: str,
+    guide: Document | None = None,
+) -> Proposed:  # fmt: skip
+    """The figures of a report, with what each may be.
+
+    Args:
+        document: the report.
+        store: the data so far.
+        period: what it reports on.
+        area: the code of the place.
+        source: the id of the report among the sources.
+        guide: the report of the year before, whose words for each figure are looked for.
+    """
+    registry = store.registry
+    now = registry.area_for(area, period)
+    indicators = {each.id: each for each in registry.asked_of(now)}
+    said = []
+    if guide is not None:
+        stated = [row for row in last_year(store, period, area) if row.interval is not None]
+        said = said_last_year(guide, stated, Matcher(indicators, registry.units))
+    found = extract(document)
+    matcher = Matcher(indicators, registry.units, said)
+    proposals = matcher.propose(document, found.figures, period.year)
+    return Proposed(
+        store, document, found.figures, found.distractors, tuple(proposals), period, now.ref_area, source,
+    )  # fmt: skip
+
+
+def role(figure: ExtractedFigure, lang: Lang) -> str:
+    """What the text makes of a figure, with the words that decided it."""
+    said = ROLES[figure.role].in_(lang)
+    return f"{said} ({in_cell(figure.cue)})" if figure.cue else said
+
+
+def read_as(figure: ExtractedFigure, lang: Lang) -> str:
+    """The value of a figure in its base unit, plain, and the unit."""
+    unit = _UNITS[figure.unit_kind].in_(lang) if figure.unit_kind in _UNITS else figure.noun
+    return in_cell(f"{figure.value} {unit}")
+
+
+def reason(distractor: Distractor, lang: Lang) -> str:
+    """What is taken for no figure, in words."""
+    found: Text | None = REASONS.get(distractor.reason)
+    return found.in_(lang) if found else distractor.reason
+
+
+def _place(locator: str, page: int | None, lang: Lang) -> str:
+    where = place_of(locator).in_(lang)
+    return f"{where}, {Phrase('page {number}', number=page).in_(lang)}" if page else where
+
+
+def _reasons(candidate: Candidate, lang: Lang) -> str:
+    """What speaks for a candidate, the most first, with how much."""
+    parts = sorted(((getattr(candidate, part), part) for part in _REASONS), reverse=True)
+    return "; ".join(
+        f"{_REASONS[part].in_(lang)} {worth:.2f}" for worth, part in parts if worth >= _SHOWN
+    )
+
+
+def _printed(row: Observation) -> str:
+    """A statement as printed, with its value where that is another text."""
+    if row.value is None or row.as_printed == decimal(row.value):
+        return row.as_printed
+    return f"{row.as_printed} = {decimal(row.value)}"
+
+
+def _jump(figure: ExtractedFigure, before: Observation, lang: Lang) -> str:
+    """How many times the year before a figure is, where that is ten times and more, or a tenth and less."""
+    value = ends(figure)[0]
+    if not value or not before.value or value / before.value < 0:
+        return ""
+    ratio = value / before.value
+    if MAGNITUDE > ratio > 1 / MAGNITUDE:
+        return ""
+    return TIMES.filled(number=number(ratio, lang)).in_(lang)
