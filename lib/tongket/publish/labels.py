@@ -209,7 +209,7 @@ _PHRASES = {
     "made_site": Phrase(
         "Made by tongket {version}. The page runs no program and takes nothing from the network."
     ),
-    "made_document": Phrase("Made by tongket from the published pages."),
+    "made_document": Phrase("Made by tongket from the pages of the review."),
     "made": Phrase(
         "Made by tongket {version} from a Jupyter notebook; it runs no program and fetches nothing."
     ),

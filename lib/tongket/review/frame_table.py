@@ -8,9 +8,9 @@ from numbers import Real
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tongket.claims import Claim, comment, marks_explained, plain, reason
+from tongket.claims import Claim, comment, foreign, marks_explained, plain, reason
 from tongket.exhibit import Grid, scrolled, table_html
-from tongket.model import Figure, Measure
+from tongket.model import Figure, Measure, Observation
 from tongket.model.figure import exact_number
 from tongket.numerals import format_number
 from tongket.numerals.formats import format_ends, format_range
@@ -101,6 +101,9 @@ def _of_figures(
         if name in columns and _tells_apart(name, set(frame[name]) - {""}, page):
             shown[HEADS[name]] = [in_words(name, cell, page) for cell in frame[name]]
     shown[HEADS["value"]] = list(figures)
+    alike = {tuple(map(str, row)) for row in zip(*shown.values(), strict=True)}
+    if len(alike) < len(figures):
+        shown[message("Source")] = [_publisher(figure, page) for figure in figures]
     allowed = [_allowed(figure, lang) for figure in figures]
     if any(allowed) and not origins:
         shown[message("What its sources allow")] = allowed
@@ -116,6 +119,15 @@ def _of_figures(
         own[page.say("Missing because")] = [_why(figure, lang) for figure in figures]
     shown = {page.say(head): cells for head, cells in shown.items()} | own
     return Grid(tuple(shown), tuple(zip(*shown.values(), strict=True)))
+
+
+def _publisher(figure: Figure, page: PageRecord) -> Cell:
+    """Who published a figure; of one that is computed, or of no source, nothing."""
+    row = figure.origin
+    if not isinstance(row, Observation) or not row.source:
+        return ""
+    publisher = page.publisher_of(row.source)
+    return foreign(publisher[0], [publisher], page.lang)
 
 
 def _why(figure: Figure, lang: Lang) -> Cell:

@@ -423,11 +423,12 @@ class Session:
         own = [
             *(claim for claim in given if claim.stated),
             *boundary_limits(self.registry, self.area.place, self.time_period, self.lang),
-            *map(self.claim, standing_limits(self.registry, rows, self.time_period)),
+            *map(self.claim, standing_limits(self.registry, rows, self.time_period, self.lang)),
             *member_limits(self.registry, self.area, rows, self.time_period, self.lang),
             *remarks(self.finder.events("remark"), self.page),
         ]
-        return self._list("limits", own)
+        nothing = message("Nothing in particular is to be kept in mind of these figures.")
+        return self._list("limits", own or [absence(nothing, self.lang)])
 
     def _list(self, role: Role, claims: Sequence[Claim]) -> Fragment:
         self.page.show(figure for claim in claims for figure in claim.figures)

@@ -32,10 +32,26 @@ ENDED_MANY = message(
 )
 
 
+# A page quotes what sources print letter by letter; a reader of the other language would misread the marks.
+NOTATIONS = {
+    "vi": message(
+        "Numbers in quotation marks are as their sources print them: in Vietnamese ones a point groups thousands and "
+        "a comma begins the decimals."
+    ),
+    "en": message(
+        "Numbers in quotation marks are as their sources print them: in English ones a comma groups thousands and "
+        "a point begins the decimals."
+    ),
+}
+
+
 def standing_limits(
-    registry: Registry, rows: Sequence[Observation], period: TimePeriod
+    registry: Registry, rows: Sequence[Observation], period: TimePeriod, lang: Lang
 ) -> Iterator[str]:
-    """The sentences that hold of the observations behind a page, in English."""
+    """The sentences that hold of the observations behind a page in a language, in English."""
+    marked = [row for row in rows if row.source and {".", ","} & {*row.as_printed}]
+    printed = {registry.sources[row.source].notation for row in marked}
+    yield from (words for notation, words in NOTATIONS.items() if notation in printed - {lang})
     if any(row.source and registry.sources[row.source].kind == "secondary" for row in rows):
         yield message(
             "Some figures come from secondary sources: newspapers, or translations of them."

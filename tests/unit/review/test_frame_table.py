@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -324,3 +325,12 @@ def test_a_table_that_cannot_say_what_it_was_made_for_is_left_out_once_all_in_it
     assert "S&T budget" in str(again) or "do not state" in str(again)
     both = review.show(review.frame_of(staff, "capacity.organisations", mean), **words)
     assert isinstance(both, Exhibit), "one of them is new"
+
+
+def test_rows_that_read_alike_say_who_published_them(before_2025: Path) -> None:
+    review = tongket.open_review(2025, "VN-CT", "en", before_2025)
+    area = review.show(review.frame("context.area", measures="target")).text
+    assert "Source" in area.splitlines()[0]
+    assert "Lao Động" in area
+    assert "Znews" in area
+    assert "Source" not in review.show(review.frame("context.population")).text.splitlines()[0]

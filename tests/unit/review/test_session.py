@@ -14,6 +14,7 @@ from tongket.audit import Statements, audit
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit
 from tongket.model import Text
+from tongket.publish.page.absence import is_absence
 from tongket.review import Review
 from tongket.review.standing_limits import remarks
 
@@ -149,11 +150,27 @@ def test_limits_say_what_the_figures_themselves_show(review: tongket.Review) -> 
     said = review.limits("Mine.").text.splitlines()
     assert said[0] == "Mine."
     assert [line.split(":")[0].split("(")[0].strip() for line in said[1:]] == [
+        "Numbers in quotation marks are as their sources print them",
         "Some figures come from secondary sources",
         "Some figures are hedged in the source",
         "Some figures cover part of a year only.",
         "The titles granted are not split by kind",
     ]
+
+
+def test_marks_of_numbers_are_explained_to_readers_of_the_other_language() -> None:
+    said = {}
+    for lang in ("en", "vi"):
+        review = tongket.open_review(2024, "VN-CT", lang)
+        review.claim("{capacity.professors}")
+        assert "262" in review.sources().text
+        none = review.limits()
+        assert none.text, "262 is read alike in both: nothing is to be kept in mind of it"
+        assert is_absence(none.part), "a page leaves that out"
+        review.claim("{capacity.staff}")
+        said[lang] = review.limits().text
+    assert "in Vietnamese ones a point groups thousands" in said["en"]
+    assert "dấu" not in said["vi"]
 
 
 def test_percentages_of_the_plan_are_a_limit_of_pages_that_have_one(review: tongket.Review) -> None:
