@@ -79,9 +79,20 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     languages: tuple[Lang, ...] = tuple(dict.fromkeys(found.languages))
     file.languages = languages
     organisation = read_organisation(file, folder)
+    period = _period(file, found)
+    _refuse_past(file, organisation.release.next, period)
     return Settings(
-        area=found.area, period=_period(file, found), languages=languages, organisation=organisation
+        area=found.area, period=period, languages=languages, organisation=organisation
     ), findings
+
+
+def _refuse_past(file: TomlFile, following: str, period: TimePeriod | None) -> None:
+    """A next release that is due before its review can be written becomes a finding."""
+    if following and period is not None and TimePeriod.parse(following).end <= period.end:
+        expected = Phrase("a time after the period under review, {period}", period=period.code)
+        remedy = Phrase("Write when the next release is due, or delete the key.")
+        row, key = file.row_of(RELEASE, key="next"), f"{RELEASE}.next"
+        file.note("wrong-date", expected, remedy, row=row, key=key, value=following)
 
 
 def _period(file: TomlFile, found: ReviewEntry) -> TimePeriod | None:

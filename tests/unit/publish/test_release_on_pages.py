@@ -120,6 +120,17 @@ def test_what_does_not_hold_is_a_finding_at_its_line(tmp_path: Path, line: str, 
     assert says in finding.line()
 
 
+@pytest.mark.parametrize(("following", "said"), [("2024-12", 1), ("2001", 1), ("2025-01", 0)])
+def test_a_next_release_is_after_the_period_under_review(
+    tmp_path: Path, following: str, said: int
+) -> None:
+    text = f'[review]\nyear = 2024\n\n[release]\nnext = "{following}"\n'
+    (tmp_path / "tongket.toml").write_text(text, "utf-8")
+    lines = [finding.line() for finding in read_settings(tmp_path)[1]]
+    after = "row 5, release.next: expected a time after the period under review, 2024"
+    assert [after in line for line in lines] == [True] * said
+
+
 def test_every_key_is_read(tmp_path: Path) -> None:
     text = '[release]\nnext = "2026-01"\nsite = "https://mau.example.vn/tongket/"\ncorrections_vi = "S"\ncorrections_en = "C"\n'
     (tmp_path / "tongket.toml").write_text(text, "utf-8")
