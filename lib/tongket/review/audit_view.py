@@ -59,6 +59,8 @@ _BASES = {"target": "plan", "previous": "year before", "total": "share"}
 UNRELATED = message("No two figures on record are related, so that nothing can contradict.")
 UNTIED = Phrase("Not checked against another figure: {why}.")
 IMPLIED = Phrase("every value that the printed figures allow, taken together")
+# So many contradictions are told on the overview, which is one sheet of paper.
+MOST_SUMMED = 8
 # A number in the arithmetic of an explanation: marked as one, for those who compute with the page.
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
@@ -173,12 +175,17 @@ class AuditView:
         )  # fmt: skip
 
     def summary(self) -> Fragment:
-        """The conflicts in a sentence each, for the overview."""
+        """The conflicts in a sentence each, for the overview; of many the first, and how many more there are."""
         if not self._related:
             return Fragment.of(absence(UNRELATED, self._review.lang), self._review.lang)
         if not self.report.findings:
             return self.conflicts()
-        claims = list(map(self.headline_of, self.report.findings))
+        shown, left = self.report.findings[:MOST_SUMMED], self.report.findings[MOST_SUMMED:]
+        claims = list(map(self.headline_of, shown))
+        if left:
+            counted = self._review.count(left, name=message("Further results with a contradiction"))
+            words = message("Further contradictions, on the page on consistency: {number:number}")
+            claims.append(self._review.claim(words, number=counted))
         self._review.page.show(figure for claim in claims for figure in claim.figures)
         return Fragment.listing("conflicts", claims, self._review.lang)
 

@@ -13,7 +13,7 @@ import tongket
 from fixtures.data_folder import Mend
 from tongket.exhibit import Exhibit
 from tongket.model import Lang
-from tongket.review import Review, overview
+from tongket.review import Review, audit_view, overview
 from tongket.review.headlines import headlines
 
 PLACE = {"ref_area": "VN-51", "source": "dost-ct-review-2024"}
@@ -276,6 +276,19 @@ def test_questions_are_at_most_five_the_gravest_first(review: Review) -> None:
     assert lines[0].startswith("1. S&T tasks launched: how do 27 tasks and 140% / +50%")
     assert lines[2].startswith("3. Results applied in production (115% against plan, as stated)")
     assert asked.html.startswith('<ol class="tk-questions"><li class="tk-claim">')
+
+
+def test_of_many_contradictions_the_first_are_told_and_the_others_counted(
+    stated: Callable[..., Review], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_view, "MOST_SUMMED", 1)
+    both = (("actual", "14", {}), ("actual", "11", {"locator": "9"}))
+    names = ("research.tasks_accepted", "research.tasks_launched", "research.tasks_reviewed")
+    audit = stated(*((name, *row) for name in names for row in both)).audit()
+    assert len(audit.report.findings) == 3
+    first, counted = audit.summary().text.splitlines()
+    assert "S&T tasks" in first
+    assert counted == "Further contradictions, on the page on consistency: 2"
 
 
 def test_what_could_not_be_checked_is_no_question(stated: Callable[..., Review]) -> None:
