@@ -21,6 +21,7 @@ import subprocess
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -213,6 +214,14 @@ def _compare(score: Score, name: str, mark: Mark, match: Mark) -> None:
         )
 
 
+def plain(value: str) -> str:
+    """A number of another reader as the annotations write it: 27.0 is 27."""
+    try:
+        return format(Decimal(value.rstrip("%")).normalize(), "f")
+    except ArithmeticError:
+        return value
+
+
 def wilson(share: float, n: float) -> tuple[float, float]:
     """The 95% interval of a share of n after Wilson.
 
@@ -277,7 +286,7 @@ def beside(python: str | None, texts: list[Path]) -> None:
                 path.stem,
                 marks,
                 [
-                    Mark(_digits(text, a, b), text[a:b], v, "", "", "")
+                    Mark(_digits(text, a, b), text[a:b], plain(v), "", "", "")
                     for a, b, v in json.loads(run.stdout)
                 ],
             )

@@ -53,5 +53,5 @@ DOCUMENT_PART_BYTES = 64 * 2**20
 DOCUMENT_TEXT = 16 * 2**20
 DOCUMENT_PARTS = 20_000
 DOCUMENT_PAGES = 2_000
-# Printed figures that are looked for in one document: a report of a hundred pages has some five thousand.
-EXTRACTED_FIGURES = 40_000
+# Numbers that are looked at in one document, in digits or words: a report of a hundred pages has some five thousand.
+EXTRACTED_NUMBERS = 60_000

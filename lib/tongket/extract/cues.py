@@ -13,7 +13,10 @@ _TITLES = "".join(
 )
 SENTENCE = re.compile(rf"{_TITLES}[.!?…][\"”’)]?\s+(?=[^\Wa-zà-ỹđ\d_]|[-–+•]|\d{{1,3}}[^.\d])")
 CLAUSE = re.compile(r"[,;()]| (?:và|còn|nhưng|trong khi|and|but|while|whereas|or|hoặc) ")
-_PLAN_WORD = r"(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|dự kiến|mức giao|KH|nghị quyết|plan|target|goal|estimate|quota)"
+_PLAN_WORD = (
+    r"(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|dự kiến|mức giao|KH(?!&|, ?CN|-?CN)|nghị quyết|plan|target|goal|estimate"
+    r"|quota)"
+)
 _HEDGED = (
     r"(?: (?:thêm|nhẹ|tới|đến|khoảng|trên|gần|hơn|được|bình quân|là|mạnh|ước|chỉ|mới|about|nearly|almost|over"
     r"|more than|by|some|around|only))*"
@@ -51,9 +54,10 @@ CHANGED = _cue(
     r"|lower|(?:average|annual) (?:annual )?rate of|surpass\w*|beat\w*)"
     rf"{_HEDGED} ?\(?$"
 )
+# By how much a plan is surpassed; a target itself is surpassed, vượt mục tiêu 15%.
 CHANGED_PLAN = _cue(
-    rf"(?:vượt|thấp hơn|cao hơn|kém|thiếu)(?: so với)? {_PLAN_WORD}(?: năm| giao| được giao"
-    rf"| đề ra| tỉnh giao)*{_HEDGED} ?$"
+    r"(?:vượt|thấp hơn|cao hơn|kém|thiếu)(?: so với)? (?:kế hoạch|chỉ tiêu|dự toán|KH)"
+    rf"(?: năm| giao| được giao| đề ra| tỉnh giao)*{_HEDGED} ?$"
 )
 AGAINST_BEFORE = _cue(
     r"[^,;.()]{0,30}?(?:so với|so|gấp|higher than|more than|lower than|fewer than"
@@ -69,7 +73,7 @@ INCREASE = _cue(r" (?:increase|rise|growth|decrease|decline|drop|fall|reduction)
 PLAN_BESIDE = _cue(
     r"(?<!\w)(?:kế hoạch|chỉ tiêu(?! về)|mục tiêu(?: (?:là )?đạt)?|dự toán(?! được)|dự kiến|định mức"
     r"|hạn mức|mức (?:giao|trần)|(?:được|tỉnh|bộ|trên|trung ương|thành phố|ta) giao"
-    r"|giao (?=\d)|giao:|quy định|đặt mốc|mốc|phấn đấu|yêu cầu|cam kết|kỳ vọng|KH|planned"
+    r"|giao (?=\d)|giao:|quy định|đặt mốc|mốc|phấn đấu|yêu cầu|cam kết|kỳ vọng|KH(?!&|, ?CN|-?CN)|planned"
     r"|plan|plans|target|targets|targeted|goal|quota|limit|pledged|promised"
     r"|required|objective|cap|đủ(?=\s*$))(?!\w)"
 )
@@ -82,7 +86,7 @@ OUTCOME = _cue(
 REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|accepted|nghiệm thu được|mới được)(?!\w)")
 # What begins a plan for the rest of a sentence; at its head for the paragraph.
 AHEAD = _cue(
-    r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )phải(?! chịu)|cần(?! thơ)|dự kiến"
+    r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )phải(?! chịu)|cần(?! thơ| \d)|dự kiến"
     r"|đặt mục tiêu|đặt ra|theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới"
     r"|thời gian tới|trong năm tới"
     r"|tháng cuối năm|năm sau|giai đoạn tới|sắp tới|hướng tới|chỉ tiêu năm|đề ra|will|must"
@@ -138,7 +142,7 @@ EXAMPLE = _cue(
     r"|mô hình)|nhóm của"
     r"|mô hình (?:nuôi|trồng|sản xuất|của|này|tại|ở)|nhóm nghiên cứu|người (?:nuôi|trồng)"
     r"|tỷ lệ sống|tỷ suất lợi nhuận|thả nuôi|for (?:example|instance)|such as the model"
-    r"|model (?:run|of|in)|orchard|greenhouse|pilot farm)"
+    r"|model (?:run|of|in)|a cooperative|orchard|greenhouse|pilot farm)"
 )
 YIELD = _cue(
     r"(?:/|(?<!\w)(?:mỗi |một |per |a |each ))(?:ha|hecta\w*|con|m²|m2|m³|m3|vụ|kg|tạ|sào"
@@ -153,9 +157,12 @@ CONTEXT_NOUN = _cue(
     r"|bài học|chủ đề|vấn đề)(?!\w)"
 )
 CONTEXT_BEFORE = _cue(
-    r"(?:trong số|trong vòng|kéo dài|gia hạn(?: thêm)?|thời hạn|kỳ hạn|sau|trên địa bàn"
-    r"|out of|lasting|within|lãi suất|of our|of the|of its)(?: (?:không quá|tối đa|thêm"
-    r"|hơn|tổng số))* ?$"
+    r"(?:trong số|trên địa bàn|thay vì|lãi suất|out of|instead of|rather than|of our|of the|of its)"
+    r"(?: (?:không quá|tối đa|thêm|hơn|tổng số))* ?$"
+)
+LENGTH_BEFORE = _cue(
+    r"(?:trong vòng|kéo dài|gia hạn|thời hạn|kỳ hạn|sau|thay vì|lasting|within|instead of)"
+    r"(?: (?:không quá|tối đa|thêm|hơn))* ?$"
 )
 DURATION = frozenset(["giờ", "phút", "ngày", "tuần", "tháng", "năm"])
 MODELS = frozenset(["mô hình", "models", "model"])
@@ -166,7 +173,7 @@ ELSEWHERE = re.compile(r"(?:\b[A-ZĐÂĂÊÔƠƯ][^\W\d_]+ ){2}\($")
 FROM = _cue(r"(?<!\w)(?:từ|from)(?: (?:mức|khoảng|hơn|gần))* ?$")
 TO = _cue(r"[^,;.\d]{0,24}?(?:lên|xuống|còn|tới|đến|to|thành)(?!\w)[^,;.\d]{0,24}$")
 EARLIER = _cue(
-    r"(?:năm|in|of|cùng kỳ) (\d{4})[^,;\d]{0,40}$|(?:năm trước|năm ngoái|the year before"
+    r"(?:năm |in |of |cùng kỳ |\()(\d{4})[^,;\d]{0,40}$|(?:năm trước|năm ngoái|the year before"
     r"|a year earlier|last year)[^,;\d]{0,12}$"
 )
 OF_YEAR = _cue(r"(?: (?:in|for|của|vào|trong|năm))+ (\d{4})(?!\d)")

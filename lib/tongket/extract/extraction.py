@@ -127,12 +127,13 @@ def extract(document: Document) -> Extraction:
     default, period = notation_of(text[:200_000]), period_of(text)
     figures: list[ExtractedFigure] = []
     distractors: list[Distractor] = []
+    numbers = 0
     for block in document.blocks:
         scene.enter(block)
         says = len(_LETTER.findall(block.text)) >= _SAYS_ITS_LANGUAGE
         notation = notation_of(block.text) if says else default
         for flat, said in _pieces(block):
-            spotter = Spotter(flat.text, notation, period)
+            spotter = Spotter(flat.text, notation, period, numbers)
             spotted = [in_unit(figure, said) for figure in spotter.figures()]
             roles = role_of(scene, flat.text, spotted, _head(block, flat))
             for figure, (role, cue, sentence) in zip(spotted, roles, strict=True):
@@ -140,9 +141,10 @@ def extract(document: Document) -> Extraction:
             for start, end, reason in spotter.no_figures:
                 a, b = flat.span(start, end)
                 distractors.append(Distractor(a, b, text[a:b], reason))
-            if len(figures) > limits.EXTRACTED_FIGURES:
-                most = Phrase("at most {number} printed figures", number=limits.EXTRACTED_FIGURES)
-                raise too_large("-", most, str(len(figures)))
+            numbers = spotter.numbers
+            if numbers > limits.EXTRACTED_NUMBERS:
+                most = Phrase("at most {number} printed numbers", number=limits.EXTRACTED_NUMBERS)
+                raise too_large("-", most, str(numbers))
     return Extraction(tuple(figures), tuple(distractors))
 
 

@@ -105,7 +105,7 @@ _NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?=[\s,.;:)]|$)")
 _ORDINAL = re.compile(
     r"(?:(?<!xếp )(?<!đứng )(?<!trí )thứ|quốc lộ|tỉnh lộ|phụ lục|khoản|điều)\s$", re.IGNORECASE
 )
-_DOCUMENT = re.compile(rf"(?:{DOCUMENTS})\s*$", re.IGNORECASE)
+_DOCUMENTS = frozenset(DOCUMENTS.split("|"))
 _NAMING = re.compile(r"[\w.]+")
 _NAMED_NUMBER_BELOW, _LONGEST_NAME = 2000, 4
 # Three decimals of a thing that is counted are the thousands of the other notation.
@@ -143,21 +143,29 @@ class Spotted:
 
 
 class Spotter:
-    """A piece of text in which figures are found from its start to its end, each part read once."""
+    """A piece of text in which figures are found from its start to its end, each part read once.
 
-    def __init__(self, text: str, notation: str, period: str = "") -> None:
+    Attributes:
+        no_figures: what looks like a figure and is none: where, and why.
+        numbers: how many numbers were looked at, with those of the pieces before; it ends where they are too many.
+    """
+
+    def __init__(self, text: str, notation: str, period: str = "", numbers: int = 0) -> None:
         self._text, self._notation = text, notation
         self.no_figures = distractors_of(text, period)
         self._taken = bytearray(len(text))
         for start, end, _ in self.no_figures:
             self._taken[start:end] = b"\1" * (end - start)
         self._name_end = -1
+        self.numbers = numbers
 
     def figures(self) -> list[Spotted]:
         """The figures, in the order of the text; what bears a number as its name joins `no_figures`."""
         found: list[Spotted] = []
         at = 0
-        while len(found) <= limits.EXTRACTED_FIGURES and (match := _BEGINS.search(self._text, at)):
+        while self.numbers <= limits.EXTRACTED_NUMBERS and (
+            match := _BEGINS.search(self._text, at)
+        ):
             start = match.start()
             if self._taken[start]:
                 free = self._taken.find(0, start)
@@ -166,6 +174,7 @@ class Spotter:
             if match[0].lower() == "năm" and _YEARS.search(self._text, max(0, start - 14), start):
                 at = match.end()
                 continue
+            self.numbers += 1
             figure = self._at(start)
             if figure:
                 found.append(figure)
@@ -344,8 +353,10 @@ class Spotter:
             return len(words) < 2 or words[-2].lower() not in NUMBER_OF
         is_head = (last in NAME_HEADS or two in NAME_HEADS) and int(printed) < _NAMED_NUMBER_BELOW
         is_code = len(last) > 1 and words[-1].isupper() and last.isalpha()
-        document = _DOCUMENT.search(before)
-        return bool(is_head or is_code or (document and document[0][0].isupper()))
+        is_document = (last in _DOCUMENTS and words[-1][0].isupper()) or (
+            two in _DOCUMENTS and words[-2][0].isupper()
+        )
+        return is_head or is_code or is_document
 
     def _readable(self, figure: Spotted, bare_end: int) -> Spotted | None:
         """The figure with as many of its unit words as the reader of the data reads as well."""

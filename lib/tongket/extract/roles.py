@@ -296,10 +296,11 @@ def _plan_beside(place: _Place) -> Iterator[str]:
         is_told = cues.OUTCOME.search(place.lead, match.end()) or cues.REACHED.search(
             place.lead, match.end()
         )
+        is_beside = match.end() == len(place.lead.rstrip()) or place.before.rstrip().endswith("(")
         is_held_against = cues.MET.search(place.lead[: match.start()]) and not cues.LEVEL.search(
             place.lead
         )
-        is_met = is_held_against and not place.before.rstrip().endswith("(")
+        is_met = is_held_against and not is_beside
         if not is_told and not is_met:
             yield match[0]
 
@@ -337,7 +338,7 @@ def _changed(place: _Place) -> Iterator[str]:
         yield from _found(cues.INCREASE.match(place.after))
     if figure.unit_kind == "percent" and cues.COMPARED_RATE.search(place.lead):
         yield from _found(cues.AGAINST_BEFORE.match(place.after))
-    if figure.unit_kind in {"times", "count", "vnd"}:
+    if figure.unit_kind in {"times", "count", "vnd", "percent"}:
         yield from _found(cues.FEWER.match(place.after))
 
 
@@ -367,7 +368,9 @@ def _context(place: _Place) -> Iterator[str]:
         yield from _found(cues.ELSEWHERE.search(place.before))
     if place.gap and cues.TO.match(place.gap):
         yield from _found(cues.FROM.search(place.lead))
-    if figure.unit_kind in {"count", "percent"} or figure.noun in cues.DURATION:
+    if figure.noun in cues.DURATION:
+        yield from _found(cues.LENGTH_BEFORE.search(place.lead))
+    elif figure.unit_kind in {"count", "percent"}:
         yield from _found(cues.CONTEXT_BEFORE.search(place.lead))
     of_year = cues.OF_YEAR.match(place.after)
     if of_year and place.scene.is_past(of_year[1]):

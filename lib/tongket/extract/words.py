@@ -101,7 +101,7 @@ MEASURES = {
 NAME_HEADS = _table(
     """
     annex|appendix|article|biểu|block|building|buôn|bản|bảng|bệnh viện|ca|category|chapter
-    chương|class|clause|công ty|cấp độ|cụm|district|figure|ga|gate|giai đoạn|grade|group|highway
+    chương|class|clause|công ty|cấp độ|cụm|district|figure|ga|gate|giai đoạn|grade|group|hamlet|village|highway
     huyện|hình|hạng|hẻm|khoản|khu|khu phố|khóa|khối|km|kỳ|kỳ họp|level|line|lot|loại|lô|lần
     lần thứ|lớp|mã|mã số|mẫu|mục|mức độ|ngõ|nhà cấp|nhóm|no|no.|page|part|phase|phiên bản|phòng
     phường|phần|phụ lục|quyển|quận|quốc lộ|room|route|section|session|stage|step|số|table|term
@@ -167,6 +167,7 @@ PER = re.compile(
     r"| (?:trên|per|for every) (?:một |mỗi |1 )?(?:vạn|nghìn|triệu|10[.,]000|100[.,]000"
     r"|1[.,]000|1[.,]000[.,]000|million|thousand)"
     r" [^\W\d_]{1,15}"
+    r"| per (?!cent)[^\W\d_]{2,15}(?!\w)"
     rf"| (?:mỗi|một|per|a|an|each|trên mỗi|trên một) (?:{_BY_NOUNS})(?!\w)",
     re.IGNORECASE,
 )

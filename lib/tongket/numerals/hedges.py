@@ -20,7 +20,7 @@ _WORDS = {
     Qualifier.NEARLY: "gần|ngót|suýt soát|nearly|almost|close to|just under",
     Qualifier.ABOUT: "khoảng|chừng|trên dưới|xấp xỉ|quãng|ước khoảng|ước tính|ước|about|around"
     "|approximately|roughly"
-    "|some|an estimated|estimated|~|≈",
+    "|some|an estimated|estimated at|estimated|~|≈",
 }
 # A comparison with another number and no hedge: cao hơn 5%, đứng trên 12 tỉnh.
 _COMPARING = "cao|thấp|nhiều|ít|lớn|nhỏ|nhanh|tốt|kém|chậm|sớm|đắt|rẻ|dài|ngắn|rộng|mạnh"

@@ -184,6 +184,7 @@ class Begun:
     end: int
 
 
+@lru_cache(maxsize=1024)
 def begun(text: str, notation: str) -> Begun | None:
     """The figure at the start of a text; None where there is none that one reader reads as another.
 

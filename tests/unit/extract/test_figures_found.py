@@ -74,6 +74,24 @@ def found(sentence: str) -> list[tuple[str, str, str, str]]:
         ("- 12 hồ sơ; -3 hồ sơ; tồn kho -2,5%.", [
             ("12 hồ sơ", "12", "count", "exact"), ("3 hồ sơ", "3", "count", "exact"), ("-2,5%", "-2.5", "percent", "exact"),
         ]),
+        # ranks, rates above the plan, and what looks like a date
+        ("Xếp thứ 15/63, hạng 12; đạt 3.000/2.500 lượt.", [
+            ("15/63", "15/63", "fraction", "exact"), ("12", "12", "other", "exact"),
+            ("3.000/2.500 lượt", "3000/2500", "fraction", "exact"),
+        ]),
+        ("Kho có 8,5 nghìn tấn, 2 vạn lượt khách.", [
+            ("8,5 nghìn tấn", "8500", "other", "exact"), ("2 vạn lượt khách", "20000", "count", "exact"),
+        ]),
+        ("Vốn 12 tỷ; giải nhì 20 triệu; thưởng 10 triệu đồng.", [
+            ("12 tỷ", "12000000000", "vnd", "exact"), ("20 triệu", "20000000", "vnd", "exact"),
+            ("10 triệu đồng", "10000000", "vnd", "exact"),
+        ]),
+        ("Mỗi xã có 2,4 mô hình, hệ số 1,1.", [
+            ("2,4 mô hình", "2.4", "count", "exact"), ("1,1", "1.1", "other", "exact"),
+        ]),
+        ("Đạt trong khoảng 26,5 - 26,7 tỷ USD; tăng 9%/năm trở lên.", [
+            ("26,5 - 26,7 tỷ USD", "26500000000..26700000000", "usd", "exact"), ("9%/năm", "9", "percent", "at_least"),
+        ]),
         # a number of the other notation is not read as what it may not be
         ("Có 4,298 sáng kiến và 12.5 triệu.", []),
     ],
@@ -92,6 +110,12 @@ def test_a_figure_is_read_as_the_sentence_prints_it(
         ]),
         ("Science gave between 45 and 50 percent of growth.", [
             ("between 45 and 50 percent", "45..50", "percent", "exact"),
+        ]),
+        ("Hai Phong ranked 21st out of 63; one in four farmers came.", [
+            ("21st out of 63", "21/63", "fraction", "exact"),
+        ]),
+        ("It cost EUR 1.5 million, or $3.50 per kg.", [
+            ("1.5 million", "1500000", "other", "exact"), ("$3.50 per kg", "3.5", "ratio", "exact"),
         ]),
         ("They spent nearly VND 900 million, and $85,000.", [
             ("VND 900 million", "900000000", "vnd", "nearly"), ("$85,000", "85000", "usd", "exact"),
@@ -134,6 +158,11 @@ def test_english_is_read_in_english_notation(
         ("Hàng trăm hộ dân tham gia.", "vague_number_word"),
         ("Xem Trang 3/15 của báo cáo.", "page_number"),
         ("Nhà ở xã 3 và nhóm 2.", "name"),
+        ("Các khối 10, 11, 12 và nhóm 1, 2.", "name"),
+        ("Họp ngày 15 tháng 3 và Ngày 9-9.", "date"),
+        ("Xuất khẩu 11 tháng đạt khá, bình quân 1 tháng khá.", "period"),
+        ("Tài liệu mã ĐT-2024-05 và QL1A.", "tech_name"),
+        ("Luật số 29/2013/QH13 có hiệu lực.", "document_number"),
     ],
 )  # fmt: skip
 def test_what_is_no_figure_has_its_reason(sentence: str, reason: str) -> None:
@@ -264,10 +293,10 @@ def test_no_figure_overlaps_what_is_none() -> None:
 
 
 def test_far_more_numbers_than_a_report_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tongket.limits.EXTRACTED_FIGURES", 100)
+    monkeypatch.setattr("tongket.limits.EXTRACTED_NUMBERS", 100)
     assert len(extract(of_text("12 đề tài.\n" * 100)).figures) == 100
-    with pytest.raises(DataError, match="at most 100 printed figures"):
+    with pytest.raises(DataError, match="at most 100 printed numbers"):
         extract(of_text("12 đề tài.\n" * 102))
     # one paragraph, too
-    with pytest.raises(DataError, match="at most 100 printed figures"):
+    with pytest.raises(DataError, match="at most 100 printed numbers"):
         extract(of_text("12 đề tài, " * 102))
