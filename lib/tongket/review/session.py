@@ -32,6 +32,7 @@ from tongket.model import (
     TimePeriod,
 )
 from tongket.numerals.formats import NO_FIGURE
+from tongket.review import standing_limits as standing
 from tongket.review.event_frame import event_frame
 from tongket.review.finder import Finder
 from tongket.review.frame import COLUMNS, FrameMaker
@@ -40,14 +41,7 @@ from tongket.review.page_record import Fragment, PageRecord
 from tongket.review.scope import of_one_unit
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
-from tongket.review.standing_limits import (
-    absences,
-    boundary_limits,
-    member_limits,
-    remarks,
-    standing_limits,
-)
-from tongket.translations import Phrase, in_language, message, translate
+from tongket.translations import Phrase, in_language, translate
 from tongket.verdicts import position
 
 if TYPE_CHECKING:
@@ -422,13 +416,15 @@ class Session:
         given = [s if isinstance(s, Claim) else self.claim(s, **values) for s in sentences]
         own = [
             *(claim for claim in given if claim.stated),
-            *boundary_limits(self.registry, self.area.place, self.time_period, self.lang),
-            *map(self.claim, standing_limits(self.registry, rows, self.time_period, self.lang)),
-            *member_limits(self.registry, self.area, rows, self.time_period, self.lang),
-            *remarks(self.finder.events("remark"), self.page),
+            *standing.boundary_limits(self.registry, self.area.place, self.time_period, self.lang),
+            *map(
+                self.claim,
+                standing.standing_limits(self.registry, rows, self.time_period, self.lang),
+            ),
+            *standing.member_limits(self.registry, self.area, rows, self.time_period, self.lang),
+            *standing.remarks(self.finder.events("remark"), self.page),
         ]
-        nothing = message("Nothing in particular is to be kept in mind of these figures.")
-        return self._list("limits", own or [absence(nothing, self.lang)])
+        return self._list("limits", own or [absence(standing.NO_LIMIT, self.lang)])
 
     def _list(self, role: Role, claims: Sequence[Claim]) -> Fragment:
         self.page.show(figure for claim in claims for figure in claim.figures)
@@ -436,10 +432,9 @@ class Session:
 
     def not_known(self) -> Fragment:
         """What the period does not tell: domains and indicators without a figure; what the data say is missing."""
-        claims = [*absences(self.finder, self.lang)]
+        claims = [*standing.absences(self.finder, self.lang)]
         if not claims:
-            text = message("The data name no missing figure for this place and period.")
-            return Fragment.of(absence(text, self.lang), self.lang)
+            return Fragment.of(absence(standing.NONE_MISSING, self.lang), self.lang)
         return Fragment.listing("not_known", claims, self.lang)
 
     def definitions(self) -> Fragment:

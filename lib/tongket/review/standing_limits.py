@@ -32,6 +32,8 @@ ENDED_MANY = message(
 )
 
 
+NONE_MISSING = message("The data name no missing figure for this place and period.")
+NO_LIMIT = message("Nothing in particular is to be kept in mind of these figures.")
 # A page quotes what sources print letter by letter; a reader of the other language would misread the marks.
 NOTATIONS = {
     "vi": message(
