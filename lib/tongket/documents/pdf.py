@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
 from math import hypot
@@ -17,7 +17,7 @@ from tongket.documents.refusals import damaged, encrypted, lacking, refused, too
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 # Left, right, bottom and top of a box.
@@ -162,6 +162,7 @@ class _Sheet:
         self.page = PrintedPage(number, height)
         self._has_picture = False
         self._learn_rules(height)
+        self._upright, self._level = _by_point(self.page.upright), _by_point(self.page.level)
         self._read_lines()
 
     def _turns(self) -> int:
@@ -255,10 +256,8 @@ class _Sheet:
         gap = left - line.right
         if gap > _GAP * height or gap < -height:
             return True
-        return gap > 1 and any(
-            line.right - 1 < x < left + 1 and low < middle < high
-            for x, low, high in self.page.upright
-        )
+        between = _near(self._upright, line.right - 1, left + 1) if gap > 1 else ()
+        return any(low < middle < high for low, high in between)
 
     def _is_up(self, line: _Open, index: int) -> bool:
         """Whether a letter is set higher than the last of the line that is not: its foot, not its box, says so."""
@@ -275,14 +274,14 @@ class _Sheet:
             return
         runs, font = Runs(), self._font(line.first)
         low, high = (line.bottom + share * (line.top - line.bottom) for share in _THROUGH)
-        through = [(a, b) for y, a, b in self.page.level if low < y < high]
+        through = list(_near(self._level, low, high))
         struck = groupby(line.letters, lambda letter: any(a < letter[1] < b for a, b in through))
         for is_struck, letters in struck:
             runs.add("".join(text for text, _ in letters), is_struck=is_struck, font=font)
         text = _GROUPED.sub(lambda match: match[0].replace(_ALIKE, "\u00a0"), runs.text)
         box = (line.left, line.right, line.bottom, line.top, self._size(line.first))
         if text.strip():
-            words = text.replace(_ALIKE, " ")
+            words = text.replace(_ALIKE, " ").strip()
             self.page.lines.append(PrintedLine(words, *box, runs.doubled, runs.old_font))
 
     def _size(self, index: int) -> float:
@@ -295,6 +294,22 @@ class _Sheet:
         raw, name = self._raw, ctypes.create_string_buffer(128)
         raw.FPDFText_GetFontInfo(self._letters.raw, index, name, 128, ctypes.c_int())
         return _SUBSET.sub("", name.value.decode("utf-8", "replace"))
+
+
+def _by_point(rules: Iterable[tuple[float, float, float]]) -> dict[int, list[tuple[float, ...]]]:
+    """Rules by the whole points of their places: a page of thousands is not gone through for each letter."""
+    found: dict[int, list[tuple[float, ...]]] = defaultdict(list)
+    for rule in rules:
+        found[int(rule[0])].append(rule)
+    return found
+
+
+def _near(
+    rules: dict[int, list[tuple[float, ...]]], low: float, high: float
+) -> Iterator[tuple[float, ...]]:
+    """The stretches of the rules between two places."""
+    for point in range(int(low), int(high) + 1):
+        yield from (rule[1:] for rule in rules.get(point, ()) if low < rule[0] < high)
 
 
 class _Open:
