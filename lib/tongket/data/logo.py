@@ -31,8 +31,6 @@ _DECLARED = re.compile(r"<!DOCTYPE|<!ENTITY|<\?xml-stylesheet", re.I)
 
 # A length that is no share of something else.
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?|\.\d+)(?:px)?")
-# As it is written again, without a prefix before each name.
-ElementTree.register_namespace("", _SVG[1:-1])
 _SMALLER = Phrase("Name a smaller or simpler picture.")
 _PLAIN = Phrase("Save it as plain SVG, or name it as PNG.")
 
@@ -203,6 +201,8 @@ def _with_view(root: ElementTree.Element, text: str) -> str:
     if view is not None:
         return text
     root.set("viewBox", " ".join(["0 0", *(match[1] for match in found if match)]))
+    # Without a prefix before each name. Asked for here: another library may have taken the empty prefix since.
+    ElementTree.register_namespace("", _SVG[1:-1])
     return ElementTree.tostring(root, encoding="unicode")
 
 

@@ -7,6 +7,7 @@ import io
 import os
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
@@ -58,6 +59,8 @@ def refused(folder: Path, content: bytes | str) -> str:
     ],
 )
 def test_a_drawing_is_shown_whole_at_any_size(written: str, view: str, tmp_path: Path) -> None:
+    # As a library that writes other XML does.
+    ElementTree.register_namespace("", "urn:of:another:library")
     address = logo(tmp_path, SVG.replace('viewBox="0 0 48 48"', written), "logo.svg")
     drawing = base64.b64decode(address.partition(",")[2]).decode()
     assert f'viewBox="{view}"' in drawing
