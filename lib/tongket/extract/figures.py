@@ -94,6 +94,8 @@ _UNIT_SAID = re.compile(
     r"|dong|USD)|(?P<percent>%|phần trăm|percent)",
     re.IGNORECASE,
 )
+# The head of a column says its unit in brackets: Diện tích (ha).
+_BRACKETED = re.compile(r"\(([^()]{1,40})\)")
 _SCALES = {
     "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
     "thousand": 10**3, "million": 10**6, "billion": 10**9,
@@ -395,6 +397,8 @@ def in_unit(figure: Spotted, said: str) -> Spotted:
     """A figure without a unit in the one that is said elsewhere, as in the head of its column: `triệu đồng`."""
     if figure.unit_kind not in {"count", "other"} or figure.noun or not said:
         return figure
+    bracketed = _BRACKETED.search(said)
+    said = bracketed[1] if bracketed else said
     match = _UNIT_SAID.search(said)
     if match and match["percent"]:
         return replace(figure, unit_kind="percent")

@@ -157,6 +157,7 @@ def test_english_is_read_in_english_notation(
         ("Cơ chế một cửa vận hành tốt.", "number_word_name"),
         ("Hàng trăm hộ dân tham gia.", "vague_number_word"),
         ("Xem Trang 3/15 của báo cáo.", "page_number"),
+        ("Nghỉ từ 30/4 theo lịch.", "date"),
         ("Nhà ở xã 3 và nhóm 2.", "name"),
         ("Các khối 10, 11, 12 và nhóm 1, 2.", "name"),
         ("Họp ngày 15 tháng 3 và Ngày 9-9.", "date"),
@@ -214,6 +215,20 @@ def test_a_cell_has_the_unit_and_role_of_its_head_and_no_number_crosses_cells() 
         ("118", "118000000", "vnd", "result"),
         ("98,3", "98.3", "percent", "result"),
     ]
+
+
+def test_a_column_of_a_measure_gives_it_to_its_numbers() -> None:
+    table = "Cây trồng | Diện tích (ha) | Năng suất (tấn/ha) | Kế hoạch 2025\nLúa | 120 | 6,5 | 130 ha\n"
+    figures = extract(of_text("Tổng kết năm 2024\n\n" + table)).figures
+    assert [(f.value, f.unit_kind, f.role) for f in figures] == [
+        ("120", "other", "result"), ("6.5", "ratio", "result"), ("130", "other", "plan"),
+    ]  # fmt: skip
+
+
+def test_a_list_without_a_stop_is_read_and_given_no_roles() -> None:
+    figures = extract(of_text("Tổng kết năm 2024\n\nSẽ mở " + "12 lớp, " * 1_000)).figures
+    assert len(figures) == 1_000
+    assert {(f.value, f.role, f.sentence) for f in figures} == {("12", "result", "12 lớp")}
 
 
 def test_a_figure_said_twice_has_two_places() -> None:

@@ -16,6 +16,7 @@ from tongket.numerals import begun, hedge_in, parse
         ("12 đề tài", "vi", [12], "12", "12"),
         ("15 % đến 18 % tùy huyện", "vi", [15, 18], "15 % đến 18", "15 % đến 18 %"),
         ("20 - 8 hộ", "vi", [20], "20", "20"),
+        ("12 đến nay", "vi", [12], "12", "12"),
         ("25% to 45 tasks", "en", [25], "25", "25%"),
         ("between 45 and 50 percent", "en", [45, 50], "45 and 50", "between 45 and 50 percent"),
         ("VND 1.2 billion more", "en", [1_200_000_000], "1.2 billion", "VND 1.2 billion"),
@@ -50,6 +51,12 @@ def test_the_figure_at_the_start_is_read_and_the_rest_is_left(
 )
 def test_what_is_no_figure_or_two_begins_with_none(text: str, notation: str) -> None:
     assert begun(text, notation) is None
+
+
+@pytest.mark.parametrize("printed", ["32 người đến 34 hộ", "gấp 5%"])
+def test_two_units_of_one_figure_are_refused(printed: str) -> None:
+    with pytest.raises(ValueError, match="expected a number"):
+        parse(printed, "vi")
 
 
 def test_a_band_between_two_numbers_needs_both() -> None:
