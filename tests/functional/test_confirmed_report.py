@@ -132,6 +132,9 @@ ONLY_HERE = (
 def test_a_report_becomes_a_workbook_a_page_and_a_record(project: Path) -> None:
     answer = extract()
     assert "Printed figures found: 10; proposed with a yes: " in answer.stdout
+    assert (
+        "Figures on record of the year before, and found in the guide: 8 of 79.\n" in answer.stdout
+    )
     assert f"then run: tongket import {BOOK}\n" in answer.stdout
     book, sheet, columns = figures()
     assert book.sheetnames == [

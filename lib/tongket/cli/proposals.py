@@ -51,6 +51,10 @@ def propose_to_project(
         said, number=len(proposed.figures), kept=sum(p.is_preselected for p in proposed.proposals),
         others=len(proposed.distractors),
     )  # fmt: skip
+    if guide:
+        found, all_ = proposed.guided
+        say("Figures on record of the year before, and found in the guide: {found} of {all}.", said,
+            found=found, all=all_)  # fmt: skip
     if missing := len(proposed.not_found()):
         say("Stated of the year before, and not found: {number}.", said, number=missing)
     say("Written: {path}. To read along: {page}.", said, path=shown(book), page=shown(book.parent / PAGE))  # fmt: skip

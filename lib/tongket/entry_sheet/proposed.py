@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tongket.documents import Document
     from tongket.extract.distractors import Distractor
     from tongket.extract.extraction import ExtractedFigure
-    from tongket.extract.matching import Candidate, Proposal
+    from tongket.extract.matching import Candidate, Proposal, Said
     from tongket.model import Lang, Observation, Text
 
 Cells = dict[str, str]
@@ -82,6 +82,7 @@ class Proposed:
         period: what it reports on.
         area: the code of the area that it is of in that period.
         source: the id under which its figures are entered.
+        guided: how many figures on record of the year before its report was found to print, and how many there are.
     """
 
     store: Store
@@ -92,6 +93,7 @@ class Proposed:
     period: TimePeriod
     area: str
     source: str
+    guided: tuple[int, int] = (0, 0)
 
     @cached_property
     def before(self) -> Mapping[Slot, Observation]:
@@ -214,15 +216,16 @@ def propose(
     registry = store.registry
     now = registry.area_for(area, period)
     indicators = {each.id: each for each in registry.asked_of(now)}
-    said = []
+    said: list[Said] = []
+    stated = [row for row in last_year(store, period, area) if row.interval is not None]
     if guide is not None:
-        stated = [row for row in last_year(store, period, area) if row.interval is not None]
         said = said_last_year(guide, stated, Matcher(indicators, registry.units))
     found = extract(document)
     matcher = Matcher(indicators, registry.units, said)
     proposals = matcher.propose(document, found.figures, period.year)
     return Proposed(
         store, document, found.figures, found.distractors, tuple(proposals), period, now.ref_area, source,
+        (len(said), len(stated)),
     )  # fmt: skip
 
 

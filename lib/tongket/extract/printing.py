@@ -9,12 +9,12 @@ from tongket.data.printed_values import values_printed
 if TYPE_CHECKING:
     from tongket.extract.extraction import ExtractedFigure
 
-# What the data keep of a figure besides its number: a count is its number alone, a rate or an amount has its unit.
-_WITH_UNIT = ("percent", "percentage_point", "vnd", "usd", "times")
-# The units that the head of a table may say in place of its cells.
-_OF_HEADS = (
-    "%", " điểm phần trăm", " đồng", " nghìn đồng", " triệu đồng", " tỷ đồng", " USD", " lần",
-)  # fmt: skip
+# What the data keep of a figure besides its number: a count is its number alone, a rate or an amount has its unit, as
+# its own words say it, else as the head of its table may say it.
+_UNITS = {
+    "percent": ("%",), "percentage_point": (" điểm phần trăm",), "usd": (" USD",), "times": (" lần",),
+    "vnd": (" đồng", " nghìn đồng", " triệu đồng", " tỷ đồng"),
+}  # fmt: skip
 
 
 def printing(figure: ExtractedFigure, text: str, notation: str) -> str:
@@ -26,8 +26,10 @@ def printing(figure: ExtractedFigure, text: str, notation: str) -> str:
         notation: how the document writes numbers.
     """
     alone = " ".join(text[figure.number_start : figure.number_end].split())
-    whole = " ".join(figure.as_printed.split()) if figure.unit_kind in _WITH_UNIT else alone
-    forms = (whole, *(alone + unit for unit in _OF_HEADS))
+    units = _UNITS.get(figure.unit_kind, ())
+    whole = " ".join(figure.as_printed.split()) if units else alone
+    others = [alone + unit for unit in units]
+    forms = [*others, whole] if whole == alone else [whole, *others]
     return next((form for form in forms if _says(form, notation, figure)), whole)
 
 
