@@ -74,7 +74,7 @@ def audit(
     context: click.Context, /, *, table: Path | None, period: TimePeriod, area: str,
     draft: Path | None, reading: str, fail_on: str | None, as_json: bool, **of_table: Any,
 ) -> None:  # fmt: skip
-    """Audit the figures of a period, or any TABLE (CSV).
+    """Audit the figures of a period, a draft or a TABLE.
 
     It says which of them cannot all be true and what to doubt first, which numbers follow from them and are
     not printed, and what is worth asking. A TABLE needs --rules, and no project: docs/auditing-any-table.md. Neither

@@ -44,7 +44,7 @@ REASONS = ("words", "last_year", "neighbours")
 def extract(
     *, file: Path, period: TimePeriod | None, area: str, source: str | None, guide: Path | None, as_json: bool
 ) -> None:  # fmt: skip
-    """Find the printed figures of a report: value, unit, hedge and role, each with its sentence.
+    """Find the printed figures of a report, to confirm.
 
     FILE is a DOCX, ODT, PDF, HTML or text file. Without --year it needs no project, stores nothing and decides
     nothing. With --year it writes into the project's folder extract/: a workbook in which each figure has its sentence
