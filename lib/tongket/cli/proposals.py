@@ -113,11 +113,12 @@ def say_left(decided: Confirmed, lang: Lang) -> None:
     """Print what of a workbook of proposals is not taken over, by the reason, with the numbers of its rows."""
     from tongket.entry_sheet.columns import NEW
     from tongket.entry_sheet.confirmed import WHY_NOT
+    from tongket.entry_sheet.workbook import runs
 
     for reason, numbers in decided.left().items():
         say(
             "Not taken over ({reason}): {rows}.", lang,
-            reason=WHY_NOT[reason].in_(lang), rows=", ".join(_runs(numbers)),
+            reason=WHY_NOT[reason].in_(lang), rows=", ".join(map(_run, runs(sorted(map(int, numbers))))),
         )  # fmt: skip
         if reason == NEW:
             say("To declare it: {command}", lang, command="tongket add indicator")
@@ -143,12 +144,6 @@ def note_decisions(decided: Confirmed, by: str, folder: Path, lang: Lang) -> Non
     say("In full: {command}", lang, command=f"tongket audit --year {period.code} --area {place}")
 
 
-def _runs(numbers: list[str]) -> list[str]:
-    """Numbers in order, those that follow each other as one run: 3, 5–8."""
-    found: list[list[int]] = []
-    for number in sorted(map(int, numbers)):
-        if found and number == found[-1][-1] + 1:
-            found[-1].append(number)
-        else:
-            found.append([number])
-    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in found]
+def _run(numbers: list[int]) -> str:
+    """Numbers that follow each other in short: 3, 5–8."""
+    return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])

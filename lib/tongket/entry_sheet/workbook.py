@@ -247,12 +247,13 @@ class SheetWriter:
             for at, code in enumerate(words):
                 lists.write_string(at, column, every.shown(code, self._lang))
             letter = xl_col_to_name(column)
-            cells = [[at, across, at, across] for at in places]
+            cells = [[run[0], across, run[-1], across] for run in runs(places)]
             options = self._list(f"='{name}'!${letter}$1:${letter}${len(words)}", heading)
             sheet.data_validation(*cells[0], {**options, "other_cells": cells[1:]})
         # Below the last one figures may be typed.
         options = self._list(self._range("candidates"), heading)
-        sheet.data_validation(len(offered) + 1, across, _LAST, across, options)
+        below = len(offered) + 1
+        sheet.data_validation(below, across, max(_LAST, below), across, options)
 
     def _choose(self, sheet: Worksheet, across: int, column: SheetColumn) -> None:
         """The list of a column; other words may be typed, because a new source or indicator is in no list yet."""
@@ -295,3 +296,14 @@ class SheetWriter:
 
     def _say(self, sentence: str) -> str:
         return translate(sentence, self._lang)
+
+
+def runs(rows: Sequence[int]) -> list[list[int]]:
+    """Rows in order, in runs of those that follow each other: a program reads so many ranges of a list only."""
+    found: list[list[int]] = []
+    for row in rows:
+        if found and row == found[-1][-1] + 1:
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found

@@ -1,0 +1,58 @@
+"""What a row of a report says before anybody decided: period, sentence, the year before, and what was not found."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tongket.data.store import Store, load
+from tongket.documents import of_text
+from tongket.entry_sheet.proposed import Proposed, propose
+from tongket.model import TimePeriod
+from tongket.project import data_dir
+
+SOURCE = "dost-ct-review-2024"
+
+
+@cache
+def store() -> Store:
+    return load(data_dir())
+
+
+def proposed(text: str, year: int = 2025, area: str = "VN-CT") -> Proposed:
+    return propose(of_text(text), store(), TimePeriod.of_year(year), area, SOURCE)
+
+
+def only(text: str, name: str) -> list[str]:
+    return [row.get(name, "") for row in proposed(text).rows("en")]
+
+
+def test_a_plan_of_the_year_after_is_of_that_year_and_never_settled() -> None:
+    text = (
+        "1. Phương hướng năm 2026\nKế hoạch năm 2026: cấp 600 văn bằng bảo hộ sở hữu công nghiệp.\n"
+    )
+    (row,) = proposed(text).rows("en")
+    assert (row["indicator"], row["measure"], row["time_period"]) == ("ip.titles_granted", "target", "2026")  # fmt: skip
+    assert row["keep"] == ""
+
+
+def test_what_adds_up_over_years_is_up_to_the_end_of_the_period() -> None:
+    text = "1. Kết quả\nLũy kế từ năm 2021 đến nay, Cục đã cấp 1.420 văn bằng bảo hộ sở hữu công nghiệp.\n"
+    (row,) = proposed(text).rows("en")
+    assert row["role"].startswith("cumulative")
+    assert (row["measure"], row["time_period"]) == ("cumulative", "../2025")
+
+
+def test_the_number_meant_is_marked_where_a_sentence_has_it_twice() -> None:
+    text = "1. Kết quả\nCó 12 đề tài cấp tỉnh và 12 đề tài cấp cơ sở.\n"
+    assert only(text, "sentence") == [
+        "Có «12» đề tài cấp tỉnh và 12 đề tài cấp cơ sở.",
+        "Có 12 đề tài cấp tỉnh và «12» đề tài cấp cơ sở.",
+    ]
+
+
+def test_a_tenth_of_the_year_before_is_said_as_ten_times_is() -> None:
+    text = "1. Kết quả\nCục đã cấp {n} văn bằng bảo hộ sở hữu công nghiệp.\n"
+    assert only(text.format(n="43"), "jump") == [""]
+    assert only(text.format(n="42"), "jump") == ["0.1 times the year before"]
+    assert only(text.format(n="4.199"), "jump") == [""]
+    assert only(text.format(n="4.200"), "jump") == ["10 times the year before"]
