@@ -92,6 +92,12 @@ def audit(
         report = _of_table(table, of_table, reading, language)
     if as_json:
         print_json(report.as_json())
+    elif not report.figures and draft:
+        say(
+            "{about}: no printed figure was found, nothing was audited.",
+            language,
+            about=report.about,
+        )
     elif not report.figures:
         say(
             "{about}: no figure is on record, nothing was audited. `tongket list` names the periods with figures.",

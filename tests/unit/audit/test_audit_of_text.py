@@ -107,3 +107,9 @@ def test_beside_a_draft_nothing_else_is_audited(more: tuple[str, ...], tmp_path:
     assert (
         "beside --text, which audits a draft by itself. Leave out what is named." in answer.stderr
     )
+
+
+def test_a_draft_without_figures_is_said_to_have_none(tmp_path: Path) -> None:
+    (tmp_path / "draft.txt").write_text("Kính gửi các đồng chí.", "utf-8")
+    answer = CliRunner().invoke(cli, ["audit", "--text", str(tmp_path / "draft.txt"), "--lang", "en"])  # fmt: skip
+    assert answer.stdout == "draft.txt: no printed figure was found, nothing was audited.\n"
