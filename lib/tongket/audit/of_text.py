@@ -48,8 +48,9 @@ _TOTAL = re.compile(r"(?:tổng|cộng|total|sum)\b", re.IGNORECASE)
 ALL_NAMED = Phrase("The parts that are named are all of them")
 ALL_ROWS = Phrase("The rows above the total are all of its parts")
 SAME = Phrase("Both places speak of the same")
-# How far around a figure its words are compared with those of another, and how many of them must be the same.
-_REACH, _ALIKE = 60, 0.6
+# How far around a figure its words are compared with those of another, and which part of them, and how many, agree.
+_REACH, _ALIKE, _FEWEST = 60, 0.6, 6
+_CLAUSE = re.compile(r"[,;.:()]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNITS = {
     "percent": Unit("%", "percent", Text("%", "%")),
@@ -176,10 +177,7 @@ class _Tied:
         if figure.unit_kind != "percent" or figure.role not in ("result", "change"):
             return False
         if block.cells:
-            heads = dict(zip(block.cells, block.heads, strict=False))
-            head = next(
-                (h for (a, b), h in heads.items() if a <= figure.start - block.start < b), ""
-            )
+            head = self._head(block, figure)
             return bool(re.search(_PLAN, head, re.IGNORECASE))
         if figure.role == "change" and not _OVER.search(
             self.text[max(figure.start - 40, 0) : figure.start]
@@ -251,11 +249,11 @@ class _Tied:
         for n, figure in enumerate(self.figures):
             if figure.role != "result" or not figure.noun:
                 continue
-            words = self._words(figure)
+            words = self._words(n)
             known = alike[figure.unit_kind, figure.role, figure.noun.casefold()]
             same = [
                 first for first, said in known
-                if len(words & said) >= _ALIKE * len(words | said)
+                if len(words & said) >= max(_ALIKE * len(words | said), _FEWEST)
                 and self.figures[first].sentence != figure.sentence
             ]  # fmt: skip
             if len(same) == 1:
@@ -265,13 +263,28 @@ class _Tied:
 
     # What figures are
 
-    def _words(self, figure: ExtractedFigure) -> set[str]:
-        """The words of the clause of a figure."""
-        before = re.split(r"[,;.:()\n]", self.text[max(figure.start - _REACH, 0) : figure.start])[
-            -1
-        ]
-        after = re.split(r"[,;.:()\n]", self.text[figure.number_end : figure.end + _REACH])[0]
+    def _words(self, n: int) -> set[str]:
+        """The words of the clause of a figure; in a table those that name its row and head its column."""
+        figure, block = self.figures[n], self.blocks[n]
+        if block.cells:
+            named = (self._label(block), self._head(block, figure))
+            return {word.casefold() for word in _WORD.findall(" ".join(named))}
+        start, end = figure.start - block.start, figure.number_end - block.start
+        before = _CLAUSE.split(block.text[max(start - _REACH, 0) : start])[-1]
+        after = _CLAUSE.split(block.text[end : end + _REACH])[0]
         return {word.casefold() for word in _WORD.findall(f"{before} {after}")}
+
+    @staticmethod
+    def _label(block: Block) -> str:
+        """What names a row of a table: its first cell with words."""
+        return next((t for a, b in block.cells if _WORD.search(t := block.text[a:b])), "")
+
+    @staticmethod
+    def _head(block: Block, figure: ExtractedFigure) -> str:
+        """What heads the column of a figure of a table."""
+        at = figure.start - block.start
+        heads = zip(block.cells, block.heads, strict=False)
+        return next((head for (a, b), head in heads if a <= at < b), "")
 
     def _is_part(self, total: int, part: int) -> bool:
         return (
@@ -302,8 +315,7 @@ class _Tied:
     def _name(self, n: int) -> Text:
         """What a figure is called: what it counts, in a table the first cell of its row."""
         block, figure = self.blocks[n], self.figures[n]
-        label = next((t for a, b in block.cells if _WORD.search(t := block.text[a:b])), "")
-        name = label or figure.noun
+        name = self._label(block) or figure.noun
         return Text(name, name) if name else _UNNAMED.get(figure.unit_kind, _AMOUNT)
 
     def _state(self, n: int) -> None:

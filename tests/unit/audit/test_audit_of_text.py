@@ -67,6 +67,9 @@ def test_what_a_text_ties_must_hold(right: str, wrong: str, severity: str) -> No
         "Sở triển khai 27 nhiệm vụ, chiếm 40% tổng số, kế hoạch là 18 nhiệm vụ.",
         # Other words, another figure.
         "Tỉnh cấp 420 văn bằng sáng chế.\nBộ thu hồi 402 văn bằng cũ.",
+        # The same few words are said of many things, and rows of a table are no clause of each other.
+        "1. A\nSở mở 4 lớp tập huấn.\n2. B\nSở mở 12 lớp tập huấn.",
+        "Nội dung\tThực hiện\nKiểm định phương tiện đo\t14.655\nHiệu chuẩn phương tiện đo\t6.730",
         # Other units are no parts.
         "Sở duyệt 12 đề tài, gồm 3 tỷ đồng của trung ương và 20 tỷ đồng của tỉnh.",
         # More people than organisations: the one is not among the other.
