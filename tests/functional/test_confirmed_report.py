@@ -282,6 +282,17 @@ def test_a_workbook_of_another_text_is_refused(waiting: Path) -> None:
     assert filed() == before
 
 
+def test_rows_of_two_reports_are_not_taken_for_one(waiting: Path) -> None:
+    book, sheet, columns = figures()
+    cell = sheet.cell(3, columns["As given out: do not change"])
+    cell.value = cell.value.replace('"text": "', '"text": "0')
+    book.save(BOOK)
+    answer = tongket("import", BOOK, "--yes")
+    assert answer.exit_code == 3
+    assert "expected a workbook of a report whose document.json is beside it" in answer.stdout
+    assert not filed()
+
+
 def test_without_its_column_no_row_is_taken_for_kept(waiting: Path) -> None:
     book, sheet, columns = figures()
     sheet.delete_cols(columns[KEEP])
