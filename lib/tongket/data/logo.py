@@ -131,8 +131,10 @@ def _scaled(content: bytes) -> Logo:
 
 
 def _pixels(content: bytes) -> Image.Image:
-    from PIL import Image, ImageOps
+    from PIL import Image, ImageFile, ImageOps
 
+    # A library that makes PDF files lets broken pictures pass, for all of the process.
+    passing, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
     try:
         with (
             # How large it may be is said below.
@@ -150,6 +152,8 @@ def _pixels(content: bytes) -> Image.Image:
         expected, remedy = Phrase("a whole picture"), Phrase("Restore the file.")
         # What follows a bracket is a place in memory.
         raise WrongLogo(expected, str(error).partition(" <")[0], remedy) from None
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = passing
 
 
 def _in_eight_bits(image: Image.Image) -> Image.Image:
