@@ -80,7 +80,10 @@ def _figures(
 
 
 def _questions(read: Read, lang: Lang) -> list[str]:
-    """The questions that pages put to the publishers of the figures, each once."""
+    """The questions that pages put to the publishers of the figures, each once.
+
+    What pages tell beside them, of figures that nothing could be held against, asks nobody.
+    """
     asked = (
         item.text
         for (_, own), page in read.items()
@@ -88,5 +91,6 @@ def _questions(read: Read, lang: Lang) -> list[str]:
         for part in page.parts
         if isinstance(part, ListPart) and part.role == "questions"
         for item in part.items
+        if "?" in item.text
     )
     return list(dict.fromkeys(asked))
