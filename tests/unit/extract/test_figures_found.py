@@ -56,7 +56,7 @@ def found(sentence: str) -> list[tuple[str, str, str, str]]:
             ("19 trong tổng số 21 đề tài", "19/21", "fraction", "exact"),
         ]),
         ("Tỉnh đứng thứ 12/63 về chỉ số này.", [("12/63", "12/63", "fraction", "exact")]),
-        ("Số văn bằng gấp đôi, lượt tư vấn gấp hơn 3 lần.", [
+        ("Khách tham quan gấp đôi, cuộc gọi đến gấp hơn 3 lần.", [
             ("gấp đôi", "2", "times", "exact"), ("3 lần", "3", "times", "more_than"),
         ]),
         ("Đã họp 3 lần trong quý.", [("3 lần", "3", "count", "exact")]),
