@@ -73,7 +73,8 @@ INCREASE = _cue(r" (?:increase|rise|growth|decrease|decline|drop|fall|reduction)
 PLAN_BESIDE = _cue(
     r"(?<!\w)(?:kế hoạch|chỉ tiêu(?! về)|mục tiêu(?: (?:là )?đạt)?|dự toán(?! được)|dự kiến|định mức"
     r"|hạn mức|mức (?:giao|trần)|(?:được|tỉnh|bộ|trên|trung ương|thành phố|ta) giao"
-    r"|giao (?=\d)|giao:|quy định|đặt mốc|mốc|phấn đấu|yêu cầu|cam kết|kỳ vọng|KH(?!&|, ?CN|-?CN)|planned"
+    r"|giao (?=\d)|giao:|quy định|đặt mốc|mốc|phấn đấu|(?<!theo )yêu cầu(?! của)|dự tính|dự trù"
+    r"|(?<!mục )đích|cam kết|kỳ vọng|KH(?!&|, ?CN|-?CN)|planned"
     r"|plan|plans|target|targets|targeted|goal|quota|limit|pledged|promised"
     r"|required|objective|cap|đủ(?=\s*$))(?!\w)"
 )
@@ -86,7 +87,8 @@ OUTCOME = _cue(
 REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|accepted|nghiệm thu được|mới được)(?!\w)")
 # What begins a plan for the rest of a sentence; at its head for the paragraph.
 AHEAD = _cue(
-    r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )phải(?! chịu)|cần(?! thơ| \d)|dự kiến"
+    r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )(?<!khỏi )phải(?! (?:chịu|nộp|qua|trả|bị|dừng"
+    r"|đóng|bồi|thu hồi)(?!\w))|cần(?! thơ| \d)|dự kiến"
     r"|đặt mục tiêu|đặt ra|theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới"
     r"|thời gian tới|trong năm tới"
     r"|tháng cuối năm|năm sau|giai đoạn tới|sắp tới|hướng tới|chỉ tiêu năm|đề ra|will|must"
@@ -103,7 +105,7 @@ AHEAD_HEAD = _cue(
 )
 PLAN_SECTION = _cue(
     r"phương hướng|nhiệm vụ (?:trọng tâm|năm|công tác|chủ yếu|6 tháng|3 tháng|thời gian"
-    r"|quý)|mục tiêu|kế hoạch(?: công tác)? (?:năm|20|6|quý)|chỉ tiêu (?:năm|chủ yếu)"
+    r"|quý)|mục tiêu|kế hoạch(?: công tác)? (?:năm|20|\d{1,2} tháng|quý|tháng)|chỉ tiêu (?:năm|chủ yếu)"
     r"|định hướng|giải pháp"
     r"|tasks for|plans? (?:for|in)|targets? (?:for|in)|outlook|next (?:year|steps)"
     r"|objectives|priorities|the year ahead|looking ahead"

@@ -62,12 +62,14 @@ _RULES = tuple(
         ("date", rf"(?<![\d/.]){_FULL_DATE}"),
         ("date", (rf"{_WHEN} {_DAY}(?:(?:-|–| và | đến |, ){_DAY}){{0,2}}/{_MONTH}(?![\d/]"
             rf"|[.,]\d)(?! \w{{1,9}} (?:đạt|tiêu))")),
-        ("date", rf"(?:ngày|sáng|chiều|tối) {_DAY}-{_MONTH}(?:-{_YEAR})?(?![\d/-]|[.,]\d)"),
+        ("date", rf"(?:ngày|sáng|chiều|tối|hôm) {_DAY}-{_MONTH}(?:-{_YEAR})?(?![\d/-]|[.,]\d)"),
         ("date", (rf"(?:ngày|mùng|mồng) {_DAY}(?: tháng {_MONTH}(?: năm {_YEAR})?)?(?![\d/]"
             rf"|[.,]\d)")),
         ("date", (rf"(?<!\w){_DAY}(?:st|nd|rd|th)? {_EN_MONTH}(?:,? {_YEAR})?(?!\w)"
             rf"|{_EN_MONTH} {_DAY}(?:st|nd|rd|th)?(?:, {_YEAR})?(?![\d%.,]\d)(?!\w)")),
         ("period", r"(?<!\d)(?:1[012]|[1-9]) tháng(?= (?:đạt|ước|tăng|giảm|thực hiện|toàn|trên|có|đã|cả))"),
+        ("period", (r"(?<!\d)(?:1[012]|[1-9]) tháng(?= và (?:nhiệm vụ|phương hướng|kế hoạch))"
+            r"|(?<=the )\d{1,2} months(?= (?:to|ended|ending))")),
         ("period", r"bình quân (?:1|một|mỗi) (?:tháng|năm|ngày|quý)(?!\w)"),
         ("month", (rf"(?:các )?tháng {_MONTH}(?:(?:,| và|, và|-|–"
             rf"| đến) ?(?:tháng )?{_MONTH}){{0,4}}(?:(?: năm |/ ?| ?- ?){_YEAR})?(?![\d%]|[.,]\d)")),
@@ -94,7 +96,9 @@ _RULES = tuple(
         ("phone", (r"(?<![\w.,])(?:\(?\+84\)?|\(?0\d{2,3}\))[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,3}(?!\d)"
             r"|(?<![\w.,])0\d{2,3}[ .-]\d{3,4}[ .-]?\d{3,4}(?!\d)"
             r"|(?<![\w.,])1[89]00 ?\d{4,6}(?!\d)")),
+        ("phone", r"(?:tổng đài|đầu số)(?: số)? \d{3,6}(?!\d)"),
         ("code", r"(?<![\w.,])0\d{5,}|(?<!\d)\d{16,}|(?<![\w.,])\d{9,15}(?![\d.,]| [\w%])"),
+        ("clock_time", r"(?<![\d/.,])\d{1,2}[.:]\d{2} ?[ap]\.?m(?!\w)\.?"),
         ("clock_time", (rf"(?<![\d/]){_CLOCK}(?: ?(?:a\.?m|p\.?m)\.?)?|(?:(?:lúc|vào"
             rf"|hồi) )?(?<!\d)\d{{1,2}} giờ \d{{1,2}}(?: phút)?|(?:lúc|vào|hồi"
             rf"|at) \d{{1,2}} ?(?:giờ|h|a\.?m\.?|p\.?m\.?|o'clock)(?!\w)")),
@@ -104,6 +108,9 @@ _RULES = tuple(
         ("rank_name", r"(?<!\w)top \d{1,4}(?!\w)"),
         ("ordinal", (r"(?<!\w)(?:lần )?thứ (?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
             r"|[IVXL]{1,6})(?!\w)|(?<!\w)\d{1,3}(?:st|nd|rd|th)(?!\w)(?! (?:place )?out of)")),
+        ("ordinal", r"(?<!\w)(?:bão|áp thấp|tập|kỳ|đợt) số \d{1,3}(?!\d)"),
+        ("place_name", (r"(?<!\w)(?:trường|khu công nghiệp|KCN|cụm công nghiệp|nhà máy)(?: [^\W\d]{1,12}){0,5}"
+            r" (?-i:[A-ZĐÀ-Ỹ])[^\W\d]{0,10} \d{1,2}(?=[,.;)]|$| (?:ở|tại|đã|và|được|vào|nghĩ)(?!\w))")),
         ("idiom", r"(?<![\d/])24/(?:7|24)(?!\d)|(?<!\d)7/24(?!\d)|50/50|\d in 1(?!\d)|\d{1,2} trong 1(?!\d)"),
         ("idiom", (r"(?<!\w)(?:\d|hai|ba|bốn|năm|sáu) (?:tại chỗ|không|có|rõ|tốt|xin|nhà|cùng|trách nhiệm"
             r"|công khai|xây|chống|sạch)(?=[\"”’'),.;]|$)")),
@@ -132,6 +139,10 @@ _RULES = tuple(
         ("list_number", (r"(?:(?<=^)|(?<=\n))\(?(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]"
             r"|[IVX]{1,5}[.)/])(?=\s|[^\W\d])|(?:(?<=[:;,.] )|(?<=^))\(\d{1,2}\)(?= [^\W\d])")),
         ("list_number", r"(?<=[:;,.] )\d{1,2}\) ?(?=[^\W\d])"),
+        # A heading that numbers itself without a point, and notes of which several stand in one line.
+        ("list_number", r"(?<=^)\d{1,2} (?=(?-i:[A-ZĐÀ-Ỹ])[^\n.;:|]{2,70}$)|(?<=[.!?] )\d{1,2}\. (?=(?-i:[A-ZĐÀ-Ỹ]))"),
+        ("caption_number", (r"(?<=^)\W{0,2}(?:ảnh|hình|biểu đồ|sơ đồ|bảng|biểu|phụ lục|figure|fig\.|photo|picture|table"
+            r"|chart|annex)(?: số)? \d{1,3}(?:\.\d{1,2})?(?=[.:;)]|$)")),
     )
 )  # fmt: skip
 _IN_WORDS = tuple(

@@ -46,13 +46,16 @@ class Scene:
     def __init__(self, document: Document) -> None:
         self.year = _year_of(document)
         self.planned, self.is_model = "", False
-        self._introduced = ""
+        self._introduced = self._headed = ""
         self._plans: dict[str, str] = {}
         self._models: dict[str, bool] = {}
 
     def enter(self, block: Block) -> None:
         """Go on to the next block."""
         is_plan = _plan_said(block.text)
+        if block.kind == "heading" or _is_headed(block.text):
+            # A line of capitals heads what follows, also where no number makes a heading of it.
+            self._headed = "" if block.kind == "heading" else is_plan
         if block.kind == "heading":
             self._plans[block.section] = is_plan
             self._models[block.section] = bool(cues.EXAMPLE_SECTION.search(block.text))
@@ -64,8 +67,12 @@ class Scene:
             self._introduced = is_plan
         elif not is_item:
             self._introduced = ""
-        self.planned = self._introduced or next(
-            (plan for section in reversed(above) if (plan := self._plans.get(section, ""))), ""
+        self.planned = (
+            self._introduced
+            or self._headed
+            or next(
+                (plan for section in reversed(above) if (plan := self._plans.get(section, ""))), ""
+            )
         )
 
     def is_ahead(self, year: str) -> bool:
@@ -92,6 +99,11 @@ def _year_of(document: Document) -> int:
         int(year) for year in ends[:1]
     ]
     return max(most, default=0)
+
+
+def _is_headed(text: str) -> bool:
+    """Whether a line heads what follows by its capitals."""
+    return len(text) < _TITLE and text.isupper() and " " in text.strip()
 
 
 def _plan_said(text: str) -> str:

@@ -164,6 +164,16 @@ def test_english_is_read_in_english_notation(
         ("Xuất khẩu 11 tháng đạt khá, bình quân 1 tháng khá.", "period"),
         ("Tài liệu mã ĐT-2024-05 và QL1A.", "tech_name"),
         ("Luật số 29/2013/QH13 có hiệu lực.", "document_number"),
+        ("Hình 3. Lễ khai mạc hội chợ", "caption_number"),
+        ("4 Research and its results", "list_number"),
+        ("Ghi chú. 1. Theo báo cáo của sở. 2. Chưa kiểm toán.", "list_number"),
+        ("Gọi tổng đài 1087 để hỏi.", "phone"),
+        ("Thiệt hại do bão số 6 gây ra.", "ordinal"),
+        ("Học sinh Trường Trung học Hòa An 2 đã về.", "place_name"),
+        ("Ký kết hôm 14-8 tại hội chợ.", "date"),
+        ("Open from 9.15 a.m. on weekdays.", "clock_time"),
+        ("Hoạt động 9 tháng và nhiệm vụ quý IV.", "period"),
+        ("The report is for the 6 months to June.", "period"),
     ],
 )  # fmt: skip
 def test_what_is_no_figure_has_its_reason(sentence: str, reason: str) -> None:

@@ -34,6 +34,9 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Năm 2024 sẽ nghiệm thu 12 đề tài.", "plan", "Năm 2024"),
         ("Theo kế hoạch, mỗi hộ được vay 20 triệu đồng.", "plan", "Theo kế hoạch"),
         ("Hồ sơ nộp chậm không quá 07 ngày.", "plan", "at_most"),
+        ("Doanh nghiệp phải nộp phạt 20 triệu đồng.", "result", ""),
+        ("Cân được sửa theo yêu cầu của 30 hộ.", "result", ""),
+        ("Vốn dự trù 3 tỷ đồng.", "plan", "dự trù"),
         ("Kết quả còn kém mục tiêu 41–42%.", "plan", "mục tiêu"),
         ("Chưa đạt mức 18% như kế hoạch đề ra.", "plan", "như kế hoạch đề ra"),
         ("Hoàn thành 102% kế hoạch.", "result", "kế hoạch"),
@@ -86,3 +89,10 @@ def test_the_sentence_stands_with_the_figure() -> None:
         "Sở ở TP. Lam Giang có 7 phòng.",
         "Ngành có 70 tổ chức.",
     ]
+
+
+@pytest.mark.parametrize("heading", ["KẾ HOẠCH 3 THÁNG CUỐI NĂM", "D - NHIỆM VỤ QUÝ IV"])
+def test_a_line_of_capitals_heads_the_plans_below(heading: str) -> None:
+    text = f"Đã mở 5 lớp.\n\n{heading}\n\n+ Mở thêm 2 lớp.\n\n+ Bàn giao 3 phòng."
+    roles = [(each.as_printed, each.role) for each in extract(of_text(text)).figures]
+    assert roles == [("5 lớp", "result"), ("2 lớp", "plan"), ("3 phòng", "plan")]
