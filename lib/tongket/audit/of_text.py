@@ -7,7 +7,6 @@ of, a column with its total, and a figure that is said again in the same words. 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
@@ -128,9 +127,7 @@ class _Tied:
         self, document: Document, figures: Sequence[ExtractedFigure], notation: str
     ) -> None:
         self.text, self.figures, self.notation = document.text, figures, notation
-        blocks = sorted(document.blocks, key=lambda block: block.start)
-        starts = [block.start for block in blocks]
-        self.blocks = [blocks[bisect_right(starts, each.start) - 1] for each in figures]
+        self.blocks = [document.block_at(each.start) for each in figures]
         self.given = Statements()
         self.printed: dict[str, tuple[ExtractedFigure, str]] = {}
         # Of a figure that is said again the first time; of a rate what it is the rate of.
@@ -177,7 +174,7 @@ class _Tied:
         if figure.unit_kind != "percent" or figure.role not in ("result", "change"):
             return False
         if block.cells:
-            head = self._head(block, figure)
+            head = block.head_at(figure.start)
             return bool(re.search(_PLAN, head, re.IGNORECASE))
         if figure.role == "change" and not _OVER.search(
             self.text[max(figure.start - 40, 0) : figure.start]
@@ -267,7 +264,7 @@ class _Tied:
         """The words of the clause of a figure; in a table those that name its row and head its column."""
         figure, block = self.figures[n], self.blocks[n]
         if block.cells:
-            named = (self._label(block), self._head(block, figure))
+            named = (self._label(block), block.head_at(figure.start))
             return {word.casefold() for word in _WORD.findall(" ".join(named))}
         start, end = figure.start - block.start, figure.number_end - block.start
         before = _CLAUSE.split(block.text[max(start - _REACH, 0) : start])[-1]
@@ -278,13 +275,6 @@ class _Tied:
     def _label(block: Block) -> str:
         """What names a row of a table: its first cell with words."""
         return next((t for a, b in block.cells if _WORD.search(t := block.text[a:b])), "")
-
-    @staticmethod
-    def _head(block: Block, figure: ExtractedFigure) -> str:
-        """What heads the column of a figure of a table."""
-        at = figure.start - block.start
-        heads = zip(block.cells, block.heads, strict=False)
-        return next((head for (a, b), head in heads if a <= at < b), "")
 
     def _is_part(self, total: int, part: int) -> bool:
         return (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal
 
 Kind = Literal["heading", "paragraph", "table_row", "caption", "note"]
@@ -44,6 +46,11 @@ class Block:
     heads: tuple[str, ...] = ()
     table_unit: str = ""
 
+    def head_at(self, place: int) -> str:
+        """What the head of the table says above the cell at a place of the document; empty outside of cells."""
+        cells = zip(self.cells, self.heads, strict=False)
+        return next((head for (a, b), head in cells if a <= place - self.start < b), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -63,6 +70,10 @@ class Document:
     file_sha256: str
     text_sha256: str
     format: str
+
+    def block_at(self, place: int) -> Block:
+        """The block that holds a place of the text, or the last one before it."""
+        return self.blocks[max(bisect_right(self.blocks, place, key=attrgetter("start")) - 1, 0)]
 
 
 @dataclass(slots=True)

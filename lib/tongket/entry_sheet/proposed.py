@@ -14,7 +14,7 @@ from tongket.data.printed_values import decimal
 from tongket.entry_sheet.columns import GIVEN, YES
 from tongket.entry_sheet.prefilled import in_cell
 from tongket.entry_sheet.prefilled import of_country as area_and_period
-from tongket.extract.extraction import extract
+from tongket.extract.extraction import extract, sentence_start
 from tongket.extract.guide import said_last_year
 from tongket.extract.matching import Matcher, ends
 from tongket.extract.printing import printing
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tongket.extract.distractors import Distractor
     from tongket.extract.extraction import ExtractedFigure
     from tongket.extract.matching import Candidate, Proposal, Said
-    from tongket.model import Lang, Observation, Text
+    from tongket.model import Lang, Observation
 
 Cells = dict[str, str]
 ROLES = {
@@ -44,12 +44,14 @@ _UNITS = {
 }  # fmt: skip
 # What is no figure, by the reason that its rule gives.
 REASONS = {
-    "address": Phrase("an address"), "clause": Phrase("a clause of a law"), "clock_time": Phrase("a time of day"),
+    "address": Phrase("an address"), "caption_number": Phrase("the number of a caption"),
+    "clause": Phrase("a clause of a law"), "clock_time": Phrase("a time of day"),
     "code": Phrase("a code"), "date": Phrase("a date"), "document_number": Phrase("the number of a document"),
     "email": Phrase("an e-mail address"), "idiom": Phrase("an idiom"), "list_number": Phrase("the number of a list"),
     "month": Phrase("a month"), "name": Phrase("a name"), "note_mark": Phrase("the mark of a note"),
     "number_word_name": Phrase("a name"), "ordinal": Phrase("an ordinal number"),
     "page_number": Phrase("the number of a page"), "period": Phrase("a period"), "phone": Phrase("a telephone number"),
+    "place_name": Phrase("a name"),
     "quarter": Phrase("a quarter of a year"), "rank_name": Phrase("the name of a rank"),
     "scale": Phrase("the scale of a mark"), "slogan": Phrase("a slogan"), "standard_name": Phrase("a standard"),
     "tech_name": Phrase("the name of a technology"), "timestamp": Phrase("a day and time"),
@@ -124,9 +126,7 @@ class Proposed:
         """What was taken for no figure, with the reason and the words around it."""
         text, rows = self.document.text, []
         for each in self.distractors:
-            block = max(
-                (b for b in self.document.blocks if b.start <= each.start), key=lambda b: b.start
-            )
+            block = self.document.block_at(each.start)
             stop = min(each.end + _AROUND, block.start + len(block.text))
             words = text[max(each.start - _AROUND, block.start) : stop]
             place = _place(locator_of(block.section, block.paragraph), block.page, lang)
@@ -183,10 +183,8 @@ class Proposed:
 
     def _marked(self, figure: ExtractedFigure) -> str:
         """The sentence of a figure, its number between «»."""
-        text, said = self.document.text, figure.sentence
-        low = max(figure.number_end - len(said), 0)
-        first = text.find(said, low, figure.number_start + len(said))
-        if first < 0:
+        said, first = figure.sentence, sentence_start(figure, self.document.text)
+        if first is None:
             return in_cell(said)
         start, end = figure.number_start - first, figure.number_end - first
         return in_cell(f"{said[:start]}«{said[start:end]}»{said[end:]}")
@@ -243,8 +241,7 @@ def read_as(figure: ExtractedFigure, lang: Lang) -> str:
 
 def reason(distractor: Distractor, lang: Lang) -> str:
     """What is taken for no figure, in words."""
-    found: Text | None = REASONS.get(distractor.reason)
-    return found.in_(lang) if found else distractor.reason
+    return REASONS[distractor.reason].in_(lang)
 
 
 def _place(locator: str, page: int | None, lang: Lang) -> str:

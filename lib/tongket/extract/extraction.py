@@ -88,6 +88,14 @@ class ExtractedFigure:
         return locator_of(self.section, self.paragraph)
 
 
+def sentence_start(figure: ExtractedFigure, text: str) -> int | None:
+    """Where the sentence of a figure begins in its document; None where it has spaces that the sentence leaves out."""
+    said = figure.sentence
+    low = max(figure.number_end - len(said), 0)
+    found = text.find(said, low, figure.number_start + len(said))
+    return found if found >= 0 else None
+
+
 @dataclass(frozen=True)
 class Extraction:
     """What was found in a document, in the order of its text."""
@@ -135,7 +143,9 @@ def extract(document: Document) -> Extraction:
         for flat, said in _pieces(block):
             spotter = Spotter(flat.text, notation, period, numbers)
             spotted = [in_unit(figure, said) for figure in spotter.figures()]
-            roles = role_of(scene, flat.text, spotted, _head(block, flat))
+            roles = role_of(
+                scene, flat.text, spotted, block.head_at(flat.places[0]) if flat.text else ""
+            )
             for figure, (role, cue, sentence) in zip(spotted, roles, strict=True):
                 figures.append(_extracted(text, block, flat, figure, role, cue, sentence))
             for start, end, reason in spotter.no_figures:
@@ -200,15 +210,6 @@ def _row_unit(block: Block) -> str:
         if _UNIT_HEAD.search(head):
             return block.text[start:end].strip()
     return block.table_unit
-
-
-def _head(block: Block, flat: _Flat) -> str:
-    """What stands above the cell of a piece; empty outside of tables."""
-    first = flat.places[0] if flat.places else block.start
-    for (start, end), head in zip(block.cells, block.heads, strict=False):
-        if block.start + start <= first < block.start + end:
-            return head
-    return ""
 
 
 def _extracted(

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from tongket.extract.extraction import sentence_start
 from tongket.extract.terms import abbreviations, weighted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tongket.documents import Block, Document
-    from tongket.extract.extraction import ExtractedFigure
-    from tongket.extract.terms import Terms
+    from tongket.documents import Document
+    from tongket.extract.extraction import ExtractedFigure, sentence_start
+from tongket.extract.terms import Terms
 
 # How much words say by their place: right behind the figure, in its clause, its sentence, above, before its sentence.
 _BEHIND, _CLAUSE, _SENTENCE, _ABOVE, _BEFORE = 3.0, 2.0, 0.7, 0.5, 0.3
@@ -33,16 +33,14 @@ class Surroundings:
 
     def __init__(self, document: Document, figures: Sequence[ExtractedFigure]) -> None:
         self.figures = figures
-        self._text, self._blocks = document.text, document.blocks
-        self._starts = [block.start for block in document.blocks]
+        self._text = document.text
+        self._blocks = [document.block_at(figure.start) for figure in figures]
         self._headings = {b.section: b.text for b in document.blocks if b.kind == "heading"}
         self._explained = abbreviations(document.text)
         # Of a figure in a table its row says what a sentence says elsewhere.
-        self._rows = [
-            block if block.kind == "table_row" else None for block in map(self._block, figures)
-        ]
+        self._rows = [block if block.kind == "table_row" else None for block in self._blocks]
         self._sentences = [
-            (row.start, row.text) if row else (self._sentence_start(figure), figure.sentence)
+            (row.start, row.text) if row else self._sentence(figure)
             for row, figure in zip(self._rows, figures, strict=True)
         ]
 
@@ -56,7 +54,7 @@ class Surroundings:
 
     def clause(self, at: int) -> str:
         """The words of a figure's clause without those of its neighbours, of a cell the head of its column."""
-        return f"{self._head(at)} {self._clause_before(at)} # {self._clause_behind(at)}"
+        return f"{self._above(at)} {self._clause_before(at)} # {self._clause_behind(at)}"
 
     def is_ahead(self, at: int, year: int) -> bool:
         """Whether a figure is a plan of a later year than that of the report, as its sentence or heading says."""
@@ -67,8 +65,8 @@ class Surroundings:
     def terms(self, at: int) -> Terms:
         """The terms around a figure, each with the weight of its place."""
         figure, (first, sentence) = self.figures[at], self._sentences[at]
-        above = f"{self._headings.get(figure.section, figure.section)} {self._head(at)}"
-        before = self._text[max(self._block(figure).start, first - _FAR_BEFORE) : first]
+        above = f"{self._headings.get(figure.section, figure.section)} {self._above(at)}"
+        before = self._text[max(self._blocks[at].start, first - _FAR_BEFORE) : first]
         whole = _CLAUSE if self._rows[at] else _SENTENCE
         return weighted(
             [
@@ -109,19 +107,11 @@ class Surroundings:
         names = _AND.split(re.split("[;:]", sentence[: turn.start()])[-1])
         return names[-len(told) :][told.index(at)] if at in told and len(names) >= len(told) else ""
 
-    def _head(self, at: int) -> str:
+    def _above(self, at: int) -> str:
         """What stands above the cell of a figure; nothing outside of tables."""
-        row = self._rows[at]
-        if row is None:
-            return ""
-        place = self.figures[at].start - row.start
-        heads = (h for (a, b), h in zip(row.cells, row.heads, strict=False) if a <= place < b)
-        return next(heads, "")
+        return self._blocks[at].head_at(self.figures[at].start)
 
-    def _block(self, figure: ExtractedFigure) -> Block:
-        return self._blocks[bisect_right(self._starts, figure.start) - 1]
-
-    def _sentence_start(self, figure: ExtractedFigure) -> int:
-        low = max(self._block(figure).start, figure.end - len(figure.sentence))
-        found = self._text.find(figure.sentence, low, figure.start + len(figure.sentence))
-        return found if found >= 0 else figure.start
+    def _sentence(self, figure: ExtractedFigure) -> tuple[int, str]:
+        """Where the sentence of a figure begins, or the figure where that is not told; and its words."""
+        first = sentence_start(figure, self._text)
+        return figure.start if first is None else first, figure.sentence

@@ -6,7 +6,8 @@ from functools import cache
 
 from tongket.data.store import Store, load
 from tongket.documents import of_text
-from tongket.entry_sheet.proposed import Proposed, propose
+from tongket.entry_sheet.proposed import REASONS, Proposed, propose
+from tongket.extract import distractors
 from tongket.model import TimePeriod
 from tongket.project import data_dir
 
@@ -56,3 +57,8 @@ def test_a_tenth_of_the_year_before_is_said_as_ten_times_is() -> None:
     assert only(text.format(n="42"), "jump") == ["0.1 times the year before"]
     assert only(text.format(n="4.199"), "jump") == [""]
     assert only(text.format(n="4.200"), "jump") == ["10 times the year before"]
+
+
+def test_every_reason_that_a_rule_gives_has_words() -> None:
+    given = {reason for reason, _ in distractors._RULES} | {"name", "year", "list_number"}
+    assert given == set(REASONS)

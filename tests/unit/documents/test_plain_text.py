@@ -142,3 +142,14 @@ def test_what_is_no_file_or_too_large_is_refused(
     assert "at most 10 characters" in refusal(tmp_path, REPORT.encode())
     monkeypatch.setattr("tongket.limits.DOCUMENT_PART_BYTES", 2**20)
     assert "at most 1 MB, got '2 MB'" in refusal(tmp_path, b" " * 2**21)
+
+
+def test_a_place_has_the_block_that_holds_it_and_the_head_above_its_cell() -> None:
+    document = documents.of_text(
+        "1. Kết quả\n\nMở 5 lớp.\n\nTT\tChỉ tiêu\tThực hiện\n1\tMẫu thử\t96\n2\tLớp học\t14\n"
+    )
+    assert list(document.blocks) == sorted(document.blocks, key=lambda block: block.start)
+    at = document.text.index("96")
+    assert document.block_at(at).text.endswith("96")
+    assert document.block_at(at).head_at(at) == "Thực hiện"
+    assert document.block_at(document.text.index("5 lớp")).head_at(at) == ""
