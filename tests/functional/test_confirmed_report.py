@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from fixtures.calc import saved_by_calc
+from fixtures.libreoffice import saved_by_libreoffice
 from fixtures.own_reports import BEFORE, REPORT, SOURCE
 from tongket.cli import cli
 from tongket.data.store import check
@@ -405,7 +405,9 @@ def test_what_is_kept_and_nothing_else_is_what_the_data_gain(
 @pytest.mark.parametrize("locale", ["vi-VN", "en-US"])
 def test_a_workbook_comes_back_from_calc_as_it_was(locale: str, project: Path) -> None:
     extract()
-    saved = saved_by_calc([project / BOOK], locale, project / "calc", "xlsx:Calc MS Excel 2007 XML")
+    saved = saved_by_libreoffice(
+        [project / BOOK], locale, project / "calc", "xlsx:Calc MS Excel 2007 XML"
+    )
     before, after = (
         read_entry_sheet(path).rows["figures"] for path in (project / BOOK, saved / Path(BOOK).name)
     )

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from fixtures.calc import saved_by_calc
+from fixtures.libreoffice import saved_by_libreoffice
 from tongket.cli import cli, confirmation
 from tongket.data.store import check
 
@@ -163,7 +163,9 @@ def test_a_sheet_is_not_overwritten(project: Path) -> None:
 def test_the_79_printings_come_back_from_calc_byte_by_byte(locale: str, project: Path) -> None:
     assert tongket("sheet", "2024", "--out", "mine.xlsx").exit_code == 0
     fill(project / "mine.xlsx", *review())
-    saved = saved_by_calc([project / "mine.xlsx"], locale, project / "calc", XLSX) / "mine.xlsx"
+    saved = (
+        saved_by_libreoffice([project / "mine.xlsx"], locale, project / "calc", XLSX) / "mine.xlsx"
+    )
     assert saved.read_bytes() != (project / "mine.xlsx").read_bytes()
     answer = tongket("import", str(saved), "--yes")
     assert answer.exit_code == 0, answer.output
@@ -186,7 +188,9 @@ def test_what_calc_makes_of_typed_cells_is_named_cell_by_cell(locale: str, proje
         sheet.cell(row, 6).value = value
         sheet.cell(row, 6).number_format = form
     book.save("mine.xlsx")
-    saved = saved_by_calc([project / "mine.xlsx"], locale, project / "calc", XLSX) / "mine.xlsx"
+    saved = (
+        saved_by_libreoffice([project / "mine.xlsx"], locale, project / "calc", XLSX) / "mine.xlsx"
+    )
     answer = tongket("import", str(saved), "--yes")
     assert answer.exit_code == 3
     assert f"Figures!F{last - 2}: expected a text, and not a number, got '420'." in answer.stdout

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from fixtures.calc import saved_by_calc
+from fixtures.libreoffice import saved_by_libreoffice
 from tongket.cli import cli
 from tongket.data.observations import FIGURE
 from tongket.data.printings import compared
@@ -24,7 +24,7 @@ CSV = "44,34,76,1,,0,false"
 
 def save_in_calc(folder: Path, locale: str, *, special: bool, tmp: Path) -> None:
     """Open each CSV file of a folder in Calc and save it, with `Detect special numbers` ticked or not."""
-    saved = saved_by_calc(
+    saved = saved_by_libreoffice(
         sorted(folder.glob("*.csv")), locale, tmp, f"csv:Text - txt - csv (StarCalc):{CSV},false,true",
         f"--infilter=CSV:{CSV},{str(special).lower()}",
     )  # fmt: skip

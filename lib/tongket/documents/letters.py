@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tongket.documents.document import Piece
 
 # What only helps to break a line or joins letters: soft hyphen, zero-width space and joiners, byte order mark.
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -92,3 +97,11 @@ class Runs:
 
 def _touch(left: str, right: str) -> bool:
     return left[-1].isdecimal() and right[0].isdecimal()
+
+
+@dataclass(slots=True)
+class ReadParagraph:
+    """The runs of a paragraph, and what is anchored in it and follows it."""
+
+    runs: Runs = field(default_factory=Runs)
+    further: list[Piece] = field(default_factory=list)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tongket.documents.archive import attribute, child, local
 from tongket.documents.document import Piece
-from tongket.documents.letters import Runs
+from tongket.documents.letters import ReadParagraph
 from tongket.documents.tables import TableCell, TableRow, cell_of, pieces_of
 
 if TYPE_CHECKING:
@@ -37,12 +37,6 @@ class _Look:
     is_struck: bool | None = None
     is_raised: bool | None = None
     font: str = ""
-
-
-@dataclass(slots=True)
-class _Words:
-    runs: Runs = field(default_factory=Runs)
-    further: list[Piece] = field(default_factory=list)
 
 
 def pieces(archive: Archive) -> Iterator[Piece]:
@@ -94,7 +88,7 @@ class _Reader:
                 yield from self.blocks(element)
 
     def _paragraph(self, element: Any, name: str) -> Iterator[Piece]:
-        words = _Words()
+        words = ReadParagraph()
         style = attribute(element, "style-name")
         self._walk(element, words, (style,))
         kind: Kind = "caption" if self._is_caption(style) else "paragraph"
@@ -107,7 +101,7 @@ class _Reader:
         looks = self._styles.get(style)
         return style == "Caption" or (looks is not None and looks.base == "Caption")
 
-    def _walk(self, element: Any, words: _Words, styles: tuple[str, ...]) -> None:
+    def _walk(self, element: Any, words: ReadParagraph, styles: tuple[str, ...]) -> None:
         self._add(element.text, words, styles)
         for each in element:
             name = local(each)
@@ -127,7 +121,7 @@ class _Reader:
                 piece.kind = "note"
             yield piece
 
-    def _add(self, text: str | None, words: _Words, styles: tuple[str, ...]) -> None:
+    def _add(self, text: str | None, words: ReadParagraph, styles: tuple[str, ...]) -> None:
         if not text:
             return
         looks = [look for style in styles for look in self._with_parents(style)]

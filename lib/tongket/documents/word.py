@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tongket.documents.archive import attribute, child, local
 from tongket.documents.document import Piece
-from tongket.documents.letters import Runs
+from tongket.documents.letters import ReadParagraph, Runs
 from tongket.documents.tables import TableCell, TableRow, cell_of, pieces_of
 
 if TYPE_CHECKING:
@@ -41,14 +41,6 @@ class _Style:
     is_struck: bool | None = None
     is_raised: bool | None = None
     font: str = ""
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """The runs of a paragraph, and what is anchored in it and follows it."""
-
-    runs: Runs = field(default_factory=Runs)
-    further: list[Piece] = field(default_factory=list)
 
 
 def pieces(archive: Archive) -> Iterator[Piece]:
@@ -107,7 +99,7 @@ class _Reader:
     def _paragraph(self, element: Any) -> Iterator[Piece]:
         properties = child(element, "pPr")
         style = self._named(properties, "pStyle")
-        found = _Paragraph(self._held or Runs())
+        found = ReadParagraph(self._held or Runs())
         self._held = None
         self._walk(element, found, style)
         # The code of a field ends with its paragraph; one whose end was deleted would hide all that follows.
@@ -151,7 +143,7 @@ class _Reader:
         return ".".join(_in_letters(max(counts[n], 1), kinds[n][0]) for n in shown)
 
     def _walk(
-        self, element: Any, found: _Paragraph, style: _Style, *, is_raised: bool = False
+        self, element: Any, found: ReadParagraph, style: _Style, *, is_raised: bool = False
     ) -> None:
         for each in element:
             name = local(each)
@@ -168,7 +160,7 @@ class _Reader:
             elif name not in _SKIPPED:
                 self._walk(each, found, style, is_raised=is_raised or name == "sup")
 
-    def _run(self, run: Any, found: _Paragraph, style: _Style, *, is_raised: bool) -> None:
+    def _run(self, run: Any, found: ReadParagraph, style: _Style, *, is_raised: bool) -> None:
         own = child(run, "rPr")
         named = self._named(own, "rStyle")
         says = _run_style(own) if own is not None else _Style()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from fixtures.libreoffice import saved_by_libreoffice
 from fixtures.office_files import p, write_docx
-from fixtures.parts import absent
 from tongket import documents
 from tongket.errors import DataError, UsageError
 
@@ -49,23 +48,9 @@ def test_other_formats_are_named(
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["doc", "rtf"])
 def test_files_of_old_programs_are_converted(tmp_path: Path, form: str) -> None:
-    program = shutil.which("soffice")
-    if program is None:
-        absent("LibreOffice is not on this machine")
     made = write_docx(tmp_path / "a.docx", p("1. Đề tài") + p("Có 12 đề tài."))
-    home = f"-env:UserInstallation={(tmp_path / 'settings').as_uri()}"
-    command = [
-        program,
-        home,
-        "--headless",
-        "--convert-to",
-        form,
-        "--outdir",
-        str(tmp_path),
-        str(made),
-    ]
-    subprocess.run(command, check=True, capture_output=True)
-    found = documents.read((tmp_path / f"a.{form}").rename(tmp_path / "báo cáo.docx"))
+    saved = saved_by_libreoffice([made], "vi-VN", tmp_path, form)
+    found = documents.read((saved / f"a.{form}").rename(tmp_path / "báo cáo.docx"))
     assert [(b.section, b.text) for b in found.blocks] == [
         ("1", "1. Đề tài"),
         ("1", "Có 12 đề tài."),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +10,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
+from fixtures.libreoffice import saved_by_libreoffice
 from fixtures.office_files import p, r, write_docx
 from fixtures.parts import absent
 from tongket import documents
@@ -177,28 +176,14 @@ def test_numbers_printed_double_are_refused_with_their_page(tmp_path: Path) -> N
 
 @pytest.mark.slow
 def test_tracked_changes_that_were_printed_are_refused(tmp_path: Path) -> None:
-    program = shutil.which("soffice")
-    if program is None:
-        absent("LibreOffice is not on this machine")
     gone = '<w:del w:id="2" w:author="A"><w:r><w:delText>25</w:delText></w:r></w:del>'
     made = write_docx(
         tmp_path / "a.docx",
         p("Có ", gone, f'<w:ins w:id="1" w:author="A">{r("27")}</w:ins>', " đề tài."),
     )
-    home = f"-env:UserInstallation={(tmp_path / 'settings').as_uri()}"
-    command = [
-        program,
-        home,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-        str(made),
-    ]
-    subprocess.run(command, check=True, capture_output=True)
+    saved = saved_by_libreoffice([made], "vi-VN", tmp_path, "pdf")
     assert [block.text for block in documents.read(made).blocks] == ["Có 27 đề tài."]
-    assert "got '2527" in refusal(tmp_path / "a.pdf")
+    assert "got '2527" in refusal(saved / "a.pdf")
 
 
 def test_pages_without_text_are_named_all_at_once(tmp_path: Path) -> None:
