@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).parents[1] / "lib" / "tongket"
 # those above it, in every folder that has an order here. `__init__` is a line like any other.
 LAYERS = {
     "": (
+        "shell",
         "errors",
         "limits",
         "model",

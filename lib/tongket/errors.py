@@ -2,7 +2,8 @@
 
     TongketError                1
     ├── UsageError              2   the caller: a name, parameter or option is wrong
-    │   └── FormError               the author: a form would distort rows; a page shows them as a table
+    │   ├── FormError               the author: a form would distort rows; a page shows them as a table
+    │   └── UnknownNameError        the caller: an object has nothing of that name
     ├── DataError               3   the analyst: rows or registries do not hold; carries findings
     ├── NotebookError           4   the notebook's author: a page could not be computed
     ├── SystemFailure           5   whoever runs the machine: disk, kernel, permission
@@ -15,6 +16,8 @@ from __future__ import annotations
 
 import difflib
 from typing import TYPE_CHECKING
+
+from tongket.shell import traceback_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +42,10 @@ class TongketError(Exception):
     def __str__(self) -> str:
         return self.in_("en")
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message first, without the way through the library that led there."""
+        return traceback_lines(self)
+
 
 class UsageError(TongketError):
     """The caller named something that does not exist or passed a value that cannot be."""
@@ -59,6 +66,10 @@ class FormError(UsageError):
         self.reason = reason
 
 
+class UnknownNameError(UsageError, AttributeError):
+    """An object has nothing of that name: an `AttributeError`, so that `hasattr` answers as it does elsewhere."""
+
+
 class DataError(TongketError):
     """Rows or registries do not hold. All findings travel with it."""
 
@@ -67,10 +78,6 @@ class DataError(TongketError):
     def __init__(self, message: object, findings: Iterable[object] = ()) -> None:
         super().__init__(message)
         self.findings = tuple(findings)
-
-    def _render_traceback_(self) -> list[str]:
-        """What a notebook shows: what does not hold, without the way through the library that led there."""
-        return [f"{type(self).__name__}: {self}"]
 
 
 class NotebookError(TongketError):

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
 from tongket import errors
 
 
@@ -25,11 +31,42 @@ def test_each_branch_has_its_exit_code() -> None:
     assert errors.DataError("x", [1, 2]).findings == (1, 2)
 
 
-def test_a_notebook_shows_what_does_not_hold_in_the_data_and_no_way_through_the_library() -> None:
-    from IPython.core.interactiveshell import InteractiveShell
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], list[str]]]:
+    """What a notebook shows of the error of a cell."""
+    shell, seen = InteractiveShell.instance(), list[str]()
+    monkeypatch.setattr(shell, "_showtraceback", lambda _kind, _error, lines: seen.extend(lines))
 
-    shell, seen = InteractiveShell.instance(), []
-    shell._showtraceback = lambda _kind, _error, lines: seen.extend(lines)  # type: ignore[method-assign]
-    shell.run_cell("from tongket.errors import DataError\nraise DataError('vi.po: broken.')")
+    def run(cell: str) -> list[str]:
+        seen.clear()
+        shell.run_cell(cell)
+        return [*seen]
+
+    yield run
     InteractiveShell.clear_instance()
-    assert seen == ["DataError: vi.po: broken."]
+
+
+def test_a_notebook_shows_what_does_not_hold_and_the_line_that_led_to_it(
+    shown: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cell = "def use():\n    from tongket.review.finder import known_measure\n    return known_measure('targt')\n\nuse()"
+    message, line = shown(cell)
+    assert message.startswith("UsageError: measure: expected one of actual, target")
+    assert "Did you mean 'target' or" in message
+    assert line == "----> 3 return known_measure('targt')"
+    assert shown("from tongket.errors import DataError\nraise DataError('vi.po: broken.')") == [
+        "DataError: vi.po: broken.",
+        "----> 2 raise DataError('vi.po: broken.')",
+    ]
+    monkeypatch.setenv("TONGKET_DEBUG", "1")
+    assert "finder.py" in "".join(shown(cell))
+
+
+def test_the_whole_way_is_shown_on_request(shown: Callable[[str], list[str]]) -> None:
+    shown("%xmode Verbose")
+    whole = "".join(
+        shown("from tongket.review.finder import known_measure\nknown_measure('targt')")
+    )
+    shown("%xmode Context")
+    assert "finder.py" in whole
+    assert "name='targt'" in re.sub("\x1b.*?m", "", whole)

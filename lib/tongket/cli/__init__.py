@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import signal
 import sys
 from importlib import import_module
@@ -22,6 +23,7 @@ import click
 from tongket import __version__
 from tongket.cli.answer_language import LANG, asked_language, language
 from tongket.errors import SystemFailure, TongketError
+from tongket.shell import WHOLE_WAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +88,7 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command and answer for its errors."""
         if ctx.params["debug"]:
+            os.environ[WHOLE_WAY] = "1"
             return super().invoke(ctx)
         try:
             return super().invoke(ctx)

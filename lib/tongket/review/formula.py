@@ -8,7 +8,6 @@ out, so that the formula speaks of the record alone. It is evaluated again: what
 from __future__ import annotations
 
 import ast
-import sys
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import product
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 from tongket.errors import UsageError
 from tongket.review.frame import COLUMNS
 from tongket.review.typed_amounts import TypedAmounts
+from tongket.shell import shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -212,7 +212,7 @@ def keep_cells() -> None:
 
     IPython's own list `In` is not enough: a client may run cells without a history, as nbval does.
     """
-    events = getattr(_shell(), "events", None)
+    events = getattr(shell(), "events", None)
     if events is not None:
         # IPython takes one function once.
         events.register("pre_run_cell", _keep)
@@ -222,13 +222,9 @@ def _keep(cell: Any) -> None:
     _KEPT.append(cell.raw_cell or "")
 
 
-def _shell() -> Any:
-    return getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
-
-
 def _kernel() -> tuple[Mapping[str, object], Sequence[str]]:
     """The names of the notebook and its executed cells; nothing where no notebook runs."""
-    names = getattr(_shell(), "user_ns", {})
+    names = getattr(shell(), "user_ns", {})
     return names, list(dict.fromkeys([*names.get("In", []), *_KEPT]))
 
 

@@ -1,0 +1,68 @@
+"""The IPython that runs this code; none in a script, a command or a test."""
+
+from __future__ import annotations
+
+import linecache
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+# What `tongket --debug` sets for the kernels of its reports.
+WHOLE_WAY = "TONGKET_DEBUG"
+
+
+def shell() -> Any:
+    """The running IPython, which is never loaded for this; None where none runs."""
+    return getattr(sys.modules.get("IPython"), "get_ipython", lambda: None)()
+
+
+def complete_names() -> None:
+    """Let Tab complete the names of tongket in the IPython that runs; nothing where none runs."""
+    completer = getattr(shell(), "Completer", None)
+    known = getattr(completer, "custom_matchers", None)
+    if known is not None and _matches not in known:
+        known.append(_matches)
+
+
+def _matches(context: Any) -> Any:
+    # Loaded with the first Tab: importing tongket stays light.
+    return import_module("tongket.review.tab").matches(context)
+
+
+# What IPython asks of a matcher; it is asked before IPython's own, which take seconds to load.
+_matches.matcher_api_version = 2  # type: ignore[attr-defined]
+_matches.matcher_identifier = "tongket"  # type: ignore[attr-defined]
+_matches.matcher_priority = 1000  # type: ignore[attr-defined]
+
+
+def traceback_lines(error: BaseException) -> list[str]:
+    """What a notebook shows of an error of use: what it says, then the line of the cell that led to it.
+
+    The whole way through the library is shown after `%xmode Verbose`, and under `tongket --debug`.
+    """
+    running = shell()
+    if running is not None and (
+        os.environ.get(WHOLE_WAY) or running.InteractiveTB.mode == "Verbose"
+    ):
+        whole: list[str] = running.InteractiveTB.structured_traceback(
+            type(error), error, error.__traceback__, tb_offset=1
+        )
+        return whole
+    lines = [f"{type(error).__name__}: {error}"]
+    at = _in_notebook(error.__traceback__, getattr(running, "user_ns", None))
+    return [*lines, at] if at else lines
+
+
+def _in_notebook(way: TracebackType | None, names: object) -> str:
+    """The last line of a cell on the way to an error; empty where none is."""
+    found = ""
+    while way is not None:
+        if way.tb_frame.f_globals is names:
+            line = linecache.getline(way.tb_frame.f_code.co_filename, way.tb_lineno).strip()
+            found = f"----> {way.tb_lineno} {line}" if line else found
+        way = way.tb_next
+    return found
