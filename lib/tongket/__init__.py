@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tongket.shell import complete_names
+
 if TYPE_CHECKING:
     from tongket import forms
     from tongket.intervals import with_interval_ends
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Review", "__version__", "forms", "open_review", "style", "with_interval_ends"]
 __version__ = "0.2.0"
+complete_names()
 
 
 def __getattr__(name: str) -> object:
@@ -34,7 +37,10 @@ def __getattr__(name: str) -> object:
     }  # fmt: skip
     if name in homes:
         return getattr(import_module(homes[name]), name)
-    raise AttributeError(f"module 'tongket' has no attribute {name!r}: it offers {__all__}")
+    from tongket.errors import suggestion
+
+    hint = suggestion(name, __all__)
+    raise AttributeError(f"tongket: expected one of its names, got {name!r}. {hint}".rstrip())
 
 
 def __dir__() -> list[str]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from tongket.errors import FormError, UsageError, suggestion
+from tongket.errors import FormError, UnknownNameError, UsageError, suggestion
 from tongket.theme.colours import FAINT, HATCHES, INK, SERIES
 from tongket.translations import message
 
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 
 __all__ = ["parts", "ranges", "ranks", "scorecard", "stack", "timeline"]
 _PLAN = 100.0
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def __getattr__(name: str) -> object:
+    if name.startswith("_"):
+        raise AttributeError(name)
+    hint = suggestion(name, __all__) or f"It has {', '.join(__all__)}."
+    raise UnknownNameError(f"tongket.forms: expected one of its names, got {name!r}. {hint}")
+
+
 # Beyond so many percent of the plan a scale would press all others together; it is cut there, visibly.
 CUT = 200.0
 RANK = "rank "  # before the verdict on a rank

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cached_property
 from numbers import Integral
 from typing import TYPE_CHECKING, Any
 
-from tongket import measures
-from tongket.claims import NOT_ON_RECORD, absence, by_name
+from tongket.claims import NOT_ON_RECORD, absence
 from tongket.data.store import load
 from tongket.errors import DataError, UsageError
-from tongket.model import LANGS, Calculation, Figure, Interval, Measure, TimePeriod
+from tongket.model import LANGS, TimePeriod
 from tongket.numerals import review_period
 from tongket.numerals.periods import FIRST, LAST
 from tongket.project import data_dir
-from tongket.review.audit_view import AuditView
-from tongket.review.change import By, ChangeFinder, Years, in_words, series
+from tongket.review.change import series
 from tongket.review.development import MOST, Charts, Tables
 from tongket.review.exhibit_request import ExhibitRequest
-from tongket.review.finder import Finder
 from tongket.review.formula import keep_cells
 from tongket.review.frame import frame_given
 from tongket.review.frame_exhibit import exhibit as frame_exhibit
 from tongket.review.frame_table import MARKING, frame_table, is_number
 from tongket.review.joined_rows import joined_columns, of_one_side, with_figures_joined
-from tongket.review.lines import course_in_words
 from tongket.review.members import Members
 from tongket.review.overview import Overview
 from tongket.review.page_table import TableWords, page_table
-from tongket.review.plans_ahead import plans_ahead
-from tongket.review.session import Session
+from tongket.review.sentences import Sentences
 from tongket.review.shown_figure import ShownFigure
-from tongket.translations import Phrase, catalogue_files, in_language, refuse_broken
+from tongket.shell import complete_names
+from tongket.translations import catalogue_files, in_language, refuse_broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,19 +38,25 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.exhibit import Exhibit
     from tongket.model import Area, Lang
+    from tongket.review.names import (
+        AreaCode,
+        MeasureName,
+        PeriodCode,
+        RecordName,
+        UnitCode,
+        Years,
+    )
     from tongket.review.page_record import Fragment
     from tongket.review.session import Given, Said
-
-FEW = 5  # so many key points are read
 
 __all__ = ["Review", "ShownFigure", "open_review"]
 
 
-class Review(Session):
+class Review(Sentences):
     """The figures of one place and period, in one language, and the forms that show them.
 
     Get one from `tongket.open_review`. `review.figure("ip.titles_granted")` is a figure;
-    `review["ip.<Tab>` completes the names. Everything shown is remembered, so that `review.sources()`
+    Tab completes names within quotation marks. Everything shown is remembered, so that `review.sources()`
     can account for the page.
 
     Attributes:
@@ -118,7 +118,7 @@ class Review(Session):
 
     def exhibit(
         self, function: Callable[..., object], frame: pd.DataFrame, *, title: Said = "", note: Said = "",
-        unit: str = "", formula: str = "", called: str = "", **given: Any,
+        unit: UnitCode = "", formula: str = "", called: str = "", **given: Any,
     ) -> Exhibit | Claim:  # fmt: skip
         """A frame of this review as a chart, with all that a published exhibit needs.
 
@@ -147,10 +147,10 @@ class Review(Session):
 
     def series(
         self,
-        *names: str,
+        *names: RecordName,
         years: Years = None,
-        areas: str | Iterable[str] | None = None,
-        measures: str | Iterable[str] = "actual",
+        areas: AreaCode | Iterable[AreaCode] | None = None,
+        measures: MeasureName | Iterable[MeasureName] = "actual",
     ) -> pd.DataFrame:
         """The course of indicators over years as a tidy frame, one row a figure, in the order of time.
 
@@ -177,48 +177,6 @@ class Review(Session):
         """
         return series(self, names, years, areas=areas, measures=measures)
 
-    def change(
-        self, name: str | Figure, *, by: By = "difference", since: int | None = None
-    ) -> ShownFigure:
-        """By how much a figure changed since an earlier year, with the interval that both printings allow.
-
-        Args:
-            name: of a figure, or a figure of the record.
-            by: `"difference"` in its unit, of percentages in percentage points, of ranks the places gained;
-                `"points"` likewise, of percentages alone; `"percent"` of the earlier figure; `"times"` it.
-            since: the earlier year; by default the one before. Of a part of a year the same part is meant.
-
-        Returns:
-            The change; missing, with the reason, where no earlier figure compares: other boundaries, another
-            definition, a break, another part of the year, ranks among another number, a cumulative figure.
-
-        Raises:
-            UsageError: no such figure, or the way says nothing of figures of its unit.
-
-        >>> import tongket
-        >>> review = tongket.open_review(year=2024, area="VN-CT", lang="en")
-        >>> str(review.change("innovation.pii_rank"))
-        '−2 places'
-        """
-        return self.shown(self.changes.since(self.figure(name), since).by(by))
-
-    def change_in_words(self, name: str | Figure, *, since: int | None = None) -> Claim:
-        """The change of a figure as a part of a sentence: `2 more than in 2023 (25)`; where there is none, why."""
-        return in_words(self, self.changes.since(self.figure(name), since))
-
-    @cached_property
-    def changes(self) -> ChangeFinder:
-        """The changes of the figures of this review."""
-        return ChangeFinder(self.finder)
-
-    def moved(self, frame: pd.DataFrame) -> Claim:
-        """From where to where the figures of a frame went, in words: those of the same `series` as the latest.
-
-        Raises:
-            UsageError: they are of several indicators, measures or places, or of a year and a part of one.
-        """
-        return course_in_words(self, frame)
-
     def so_far(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The rows of a frame whose period ends with the one under review or before.
 
@@ -228,27 +186,6 @@ class Review(Session):
         periods = self.completed(frame_given("so_far", frame), columns=["period"])["period"]
         ends = periods.map(lambda period: TimePeriod.parse(period).end)
         return frame[(ends <= self.time_period.end).astype(bool)]
-
-    def in_sentences(self, frame: pd.DataFrame) -> list[Claim]:
-        """What rows of the record say, a sentence for each of the first indicators: its figures by name.
-
-        Args:
-            frame: rows of `review.frame(…)`; those without a figure say nothing.
-        """
-        known = [figure for figure in self.figures_of(frame) if not figure.is_missing]
-        of: dict[str, list[Figure]] = {}
-        for figure in known:
-            for row in figure.observations[:1]:
-                of.setdefault(row.indicator, []).append(figure)
-        return [by_name(figures, self.lang) for figures in [*of.values()][:FEW]]
-
-    def plans_ahead(self) -> list[Claim]:
-        """What is planned for the next year beside the plan of the period, and what of it has come about already.
-
-        A sentence for each of the first indicators, by stated plans or those that follow from a result and its
-        percentage.
-        """
-        return [*plans_ahead(self)][:FEW]
 
     def strongest(self, frame: pd.DataFrame, column: str) -> pd.DataFrame:
         """The rows in which a column is furthest from zero, as many as are read beside each other, in their order.
@@ -268,103 +205,6 @@ class Review(Session):
             )
         return frame[frame[column].abs().rank(method="first", ascending=False) <= MOST]
 
-    def changes_in_sentences(self, frame: pd.DataFrame) -> list[Claim]:
-        """A sentence for each of the first rows of the record: the figure by name, and its change on the year before.
-
-        Args:
-            frame: rows of `review.frame(…)`.
-        """
-        return [
-            self.claim(
-                "{figure}, {change}",
-                figure=by_name([figure], self.lang),
-                change=self.change_in_words(figure),
-            )
-            for figure in self.figures_of(frame)[:FEW]
-        ]
-
-    def count_from_share(self, share: str, *, name: str, base: Figure | None = None) -> ShownFigure:
-        """How many of its base a share or density means, as narrow as all figures of the year leave it.
-
-        Args:
-            share: the share or density.
-            name: what the number is called, in English.
-            base: another base than the one that the registry names.
-        """
-        whole = base or self._base(share)
-        found = measures.count_from_share(self.figure(share), whole, self.named(name))
-        return self.shown(found if base else self.audit().narrowed(f"{share}:part", found))
-
-    def base_from_share(self, part: str, share: str, *, name: str) -> ShownFigure:
-        """The whole that a part and its share imply, as narrow as all figures of the year leave it."""
-        found = measures.base_from_share(self.figure(part), self.figure(share), self.named(name))
-        return self.shown(self.audit().narrowed(self.registry.indicator(share).base, found))
-
-    def narrowed(self, name: str, *, called: str) -> ShownFigure:
-        """A figure as narrow as all figures of the year leave it; as it is stated where they leave no less.
-
-        Args:
-            name: the figure.
-            called: what the narrower one is called, in English.
-        """
-        stated = self.figure(name)
-        found = self.audit().narrowed(name, replace(stated, name=self.named(called)))
-        return stated if found.id == stated.id else self.shown(found)
-
-    def nearest(self, indicator: str) -> ShownFigure:
-        """The result of this area in the year, else in the nearest year on record; missing where there is none."""
-        of_area = self.store.where(
-            indicator=indicator, ref_area=self.area.ref_area, measure=Measure.ACTUAL
-        )
-        known = [row for row in of_area if row.interval is not None]
-        known.sort(key=lambda row: (abs(row.time_period.year - self.year), row.time_period.text))
-        return self.shown(self.finder.figure(known[0])) if known else self.figure(indicator)
-
-    def unhedged(self, figure: Figure) -> ShownFigure:
-        """A figure taken at the very number that is printed, without “about” or “more than”."""
-        if figure.value is None:
-            return self.shown(figure)
-        at = Phrase("{figure}, taken at the number printed", figure=figure.name)
-        formula = Phrase("{figure}, without its “about” or “more than”", figure=figure.name)
-        origin = Calculation("unhedged", formula, (figure,))
-        exact = Interval.exact(figure.value)
-        return self.shown(
-            Figure(
-                f"unhedged({figure.id})",
-                at,
-                figure.value,
-                exact,
-                figure.unit,
-                figure.decimals,
-                origin,
-            )
-        )
-
-    def _base(self, name: str) -> Figure:
-        """The figure of the whole that the registry names.
-
-        Raises:
-            UsageError: it names none.
-        """
-        base = self.registry.indicator(name).base
-        if not base:
-            raise UsageError(
-                f"{name}: expected an indicator with a base in data/indicators.toml, got none."
-            )
-        return self.figure(base)
-
-    def share(self, part: str, *, name: str) -> ShownFigure:
-        """A part in percent of its whole: of the number printed beside it (n/N), else of the base in the registry."""
-        figure = self.figure(part)
-        if any(row.denominator for row in figure.observations):
-            return self.share_of_fraction(part, name=name)
-        return self.shown(measures.share(figure, self._base(part), self.named(name)))
-
-    def national(self, indicator: str) -> ShownFigure:
-        """The figure of the whole country in this period."""
-        country = self.registry.area("VN")
-        return self.shown(Finder(self.store, country, self.time_period).named(indicator))
-
     def members(self) -> Members:
         """The areas that make up this place, or report to it, side by side."""
         return Members(self)
@@ -373,18 +213,14 @@ class Review(Session):
         """The verdict on the plans of this place and year, its headlines, what to ask, and what changed."""
         return Overview(self)
 
-    def audit(self) -> AuditView:
-        """Whether the figures of this place and period can all be true, and what they give away."""
-        return AuditView(self)
-
 
 def open_review(
     year: int | None = None,
-    area: str = "",
+    area: AreaCode = "",
     lang: Lang = "vi",
     data: Path | None = None,
     *,
-    period: str | int = "",
+    period: PeriodCode | int = "",
 ) -> Review:
     """Open the review of a place and period.
 
@@ -411,6 +247,7 @@ def open_review(
         # Whoever opens a review in a language reads in it what does not hold.
         raise DataError(error.in_(lang), error.findings) from None
     keep_cells()
+    complete_names()
     return Review(store, store.registry.area_for(area, reviewed), reviewed, lang)
 
 

@@ -21,6 +21,7 @@ from tongket.model import Calculation, Figure, Interval, Measure, Text
 from tongket.output import ClaimPart, ConflictEntry, ConflictsPart, Step, in_a_row, plain_number
 from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.frame_exhibit import exhibit
+from tongket.review.names import OffersNames
 from tongket.review.page_record import Fragment
 from tongket.translations import Phrase, message
 
@@ -65,8 +66,10 @@ MOST_SUMMED = 8
 _NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
-class AuditView:
+class AuditView(OffersNames):
     """The audit of a review, ready to be shown: `review.audit().conflicts()` and so on."""
+
+    called = "review.audit()"
 
     def __init__(self, review: Session) -> None:
         self._review = review

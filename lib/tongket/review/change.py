@@ -14,6 +14,7 @@ from tongket.errors import UsageError
 from tongket.model import RESULTS, Calculation, Figure, Missing, Observation, Qualifier, TimePeriod
 from tongket.numerals import format_period
 from tongket.review.finder import NOTHING_OF, as_object
+from tongket.review.names import By
 from tongket.review.selection import is_year
 from tongket.translations import LazyText, Phrase, message, translate
 
@@ -24,11 +25,9 @@ if TYPE_CHECKING:
 
     from tongket.model import Lang, Text
     from tongket.review.finder import Finder
+    from tongket.review.names import AreaCode, MeasureName, Years
     from tongket.review.session import Session
 
-By = Literal["difference", "percent", "points", "times"]
-# The first and the last year, or each of them, or all on record.
-Years = tuple[int, int] | int | str | Iterable[int] | None
 # The year to which parts of years are moved to see whether they are of the same months.
 LEAP_YEAR = 2000
 CALLED = Phrase("{indicator}: change on {period}")
@@ -306,7 +305,8 @@ def breaks_in_words(changes: Iterable[tuple[str, Change]], lang: Lang) -> list[s
 
 def series(
     review: Session, names: Iterable[str], years: Years = None,
-    *, areas: str | Iterable[str] | None = None, measures: str | Iterable[str] = "actual",
+    *, areas: AreaCode | Iterable[AreaCode] | None = None,
+    measures: MeasureName | Iterable[MeasureName] = "actual",
 ) -> pd.DataFrame:  # fmt: skip
     """The course of indicators over years: see `Review.series`."""
     wanted = "all" if years is None else _span(years) if _is_pair(years) else years

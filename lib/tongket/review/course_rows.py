@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tongket.model import Figure
-    from tongket.review.change import Years
+    from tongket.review.names import Years
     from tongket.review.session import Session
 
 LINES = 4  # so many are told apart in one chart

@@ -17,7 +17,6 @@ from tongket.review.change import (
     ROSE,
     Change,
     ChangeFinder,
-    Years,
     breaks_in_words,
     in_words,
 )
@@ -25,7 +24,7 @@ from tongket.review.course_rows import course_request, course_rows
 from tongket.review.frame_exhibit import exhibit
 from tongket.review.plans import PlanCharts, PlanTables
 from tongket.review.selection import select
-from tongket.translations import message
+from tongket.translations import Phrase, in_language, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from tongket.claims import Claim
     from tongket.exhibit import Caption, Exhibit
     from tongket.model import TimePeriod
+    from tongket.review.names import IndicatorName, RecordName, Years
     from tongket.review.session import Given, Said, Session
 
 # So many changes are read beside each other; of more figures one earlier year is shown, for a page is to stay below
@@ -71,11 +71,14 @@ class Course:
 class Charts(PlanCharts):
     """Charts of plans, and of the course of figures over the years; indicators are given by their names."""
 
+    called = "review.chart"
+    otherwise = Phrase("Any other chart is drawn by review.exhibit(sns.barplot, frame, …).")
+
     def development(
         self,
-        *of: str,
-        title: str,
-        note: str,
+        *of: IndicatorName,
+        title: Said,
+        note: Said,
         years: Years = None,
         base: int | None = None,
         **values: Given,
@@ -100,6 +103,7 @@ class Charts(PlanCharts):
                 reader compares; an indicator has no figure above zero in the base year, or is a rank.
         """
         review = self._review
+        title, note = (in_language(words, review.lang) for words in (title, note))
         _refuse_unused(title, note, values)
         if not of:
             return absence(NO_COURSE, review.lang)
@@ -112,11 +116,14 @@ class Charts(PlanCharts):
 class Tables(PlanTables):
     """Tables of plans, and of figures beside those of earlier years; indicators are given by their names."""
 
+    called = "review.table"
+    otherwise = Phrase("Any other table is shown by review.show(frame).")
+
     def development(
         self,
-        *of: str,
-        title: str,
-        note: str,
+        *of: RecordName,
+        title: Said,
+        note: Said,
         before: int | None = None,
         strongest: bool = False,
         **values: Given,

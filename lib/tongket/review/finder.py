@@ -15,6 +15,7 @@ from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
 from tongket.numerals import format_period, period_name
 from tongket.review.column_words import is_projection
+from tongket.review.names import ANNOUNCED
 from tongket.translations import LazyText, Phrase, near_names
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Area, Disputed, Indicator
 
-ANNOUNCED = "announced"
 NO_STATEMENT = Phrase("the sources of the period under review do not state it")
 PLAN_OF_YEAR = Phrase("the plan is of the whole year")
 NOTHING_OF = Phrase("no figure of {period} is on record")

@@ -8,6 +8,7 @@ from tongket.claims import Claim, plain
 from tongket.data.registry.areas import members_of
 from tongket.measures import rank_among
 from tongket.model import ADD_UP
+from tongket.review.names import OffersNames
 from tongket.review.page_record import Fragment
 from tongket.translations import LazyText, Phrase, message, translate
 
@@ -25,11 +26,13 @@ EVERYTHING = message("Every member area reported every figure that any of them r
 AT_EACH_END = 10
 
 
-class Members:
+class Members(OffersNames):
     """The provinces of a country, region or ministry, the districts of a province, at the end of the period.
 
     Get them from `review.members()`.
     """
+
+    called = "review.members()"
 
     def __init__(self, review: Session) -> None:
         self._review = review

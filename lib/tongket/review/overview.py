@@ -28,6 +28,7 @@ from tongket.review.audit_view import AuditView
 from tongket.review.change import ChangeFinder
 from tongket.review.finder import as_object
 from tongket.review.headlines import ended_within, planned_items
+from tongket.review.names import OffersNames
 from tongket.review.page_record import Fragment
 from tongket.review.plans import REACHED
 from tongket.review.tiles import Tiles
@@ -72,8 +73,10 @@ JUDGED = {
 }
 
 
-class Overview:
+class Overview(OffersNames):
     """What the overview of a review shows, each in one piece."""
+
+    called = "review.overview()"
 
     def __init__(self, review: Session) -> None:
         self._review = review

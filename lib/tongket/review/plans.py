@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongket import charts, measures, tables
+from tongket.review.names import OffersNames
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -13,18 +14,19 @@ if TYPE_CHECKING:
     from tongket.claims import Claim
     from tongket.exhibit import Exhibit
     from tongket.model import Figure
-    from tongket.review.session import Given, Session
+    from tongket.review.names import IndicatorName
+    from tongket.review.session import Given, Said, Session
 
 REACHED = Phrase("{indicator}: result ÷ plan stated")
 
 
-class PlanCharts:
+class PlanCharts(OffersNames):
     """Charts of statements on a plan; indicators are given by their names."""
 
     def __init__(self, review: Session) -> None:
         self._review = review
 
-    def plan(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
+    def plan(self, *of: IndicatorName, title: Said, note: Said, **values: Given) -> Exhibit | Claim:
         """Results of indicators in percent of their plan: every statement, and the result divided by a stated plan."""
         stated, reached = self._review.plan_statements(*of), self._reached(of)
         known = [figure for figure in stated if not figure.is_missing]
@@ -42,7 +44,7 @@ class PlanCharts:
                 found.append(measures.percentage(actual, plan, called))
         return found
 
-    def band(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
+    def band(self, *of: IndicatorName, title: Said, note: Said, **values: Given) -> Exhibit | Claim:
         """Rates in the bands planned for them, every statement by itself."""
         finder = self._review.finder
         rows = [(finder.named(f"{name}:target"), self._review.each_statement(name)) for name in of]
@@ -51,13 +53,13 @@ class PlanCharts:
         return self._review.exhibited(charts.band(rows, caption))
 
 
-class PlanTables:
+class PlanTables(OffersNames):
     """Tables of statements on a plan; indicators are given by their names."""
 
     def __init__(self, review: Session) -> None:
         self._review = review
 
-    def plan(self, *of: str, title: str, note: str, **values: Given) -> Exhibit | Claim:
+    def plan(self, *of: IndicatorName, title: Said, note: Said, **values: Given) -> Exhibit | Claim:
         """For each statement on a plan the plan that it implies."""
         rows = []
         for stated in self._review.plan_statements(*of):

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from tongket import measures
 from tongket.claims import (
-    POSITIONS,
     Claim,
-    absence,
     by_name,
     is_headline,
     joined,
@@ -31,18 +29,15 @@ from tongket.model import (
     Text,
     TimePeriod,
 )
-from tongket.numerals.formats import NO_FIGURE
-from tongket.review import standing_limits as standing
 from tongket.review.event_frame import event_frame
 from tongket.review.finder import Finder
 from tongket.review.frame import COLUMNS, FrameMaker
+from tongket.review.names import OffersNames
 from tongket.review.own_words import refuse_numbers
-from tongket.review.page_record import Fragment, PageRecord
-from tongket.review.scope import of_one_unit
+from tongket.review.page_record import PageRecord
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
 from tongket.translations import Phrase, in_language, translate
-from tongket.verdicts import position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -52,19 +47,33 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.exhibit import Exhibit
     from tongket.model import Area, Lang
-    from tongket.output import Role
+    from tongket.review.names import (
+        AreaCode,
+        EventKind,
+        IndicatorName,
+        MeasureName,
+        RecordName,
+        Years,
+    )
 
 Given = Figure | Text | Claim
 Said = str | Mapping[str, str]  # a sentence, or a pair of one in both languages
 
 
-class Session:
+class Session(OffersNames):
     """The figures of one place and period, in one language.
 
     Get one from `tongket.open_review`. `review.figure("ip.titles_granted")` is a figure;
-    `review["ip.<Tab>` completes the names. Everything shown is remembered, so that
+    Tab completes names within quotation marks. Everything shown is remembered, so that
     `review.sources()` can account for the page.
     """
+
+    called = "review"
+    # What exhibits, tables and pages are made with.
+    machinery = frozenset({
+        "caption", "changes", "cite", "completed", "exhibited", "finder", "frames", "lineage", "named", "page",
+        "plan_statements", "registry", "shown", "source_line", "store", "time_period", "unanswered", "with_figures",
+    })  # fmt: skip
 
     def __init__(self, store: Store, area: Area, period: TimePeriod, lang: Lang) -> None:
         self.store, self.registry = store, store.registry
@@ -90,7 +99,7 @@ class Session:
 
     # Figures
 
-    def figure(self, name: str | Figure, year: int | None = None) -> ShownFigure:
+    def figure(self, name: IndicatorName | Figure, year: int | None = None) -> ShownFigure:
         """One figure by `indicator` or `indicator:measure`; a figure given is returned as it is.
 
         Args:
@@ -110,7 +119,7 @@ class Session:
         found = self.finder.named(name) if isinstance(name, str) else name
         return ShownFigure.of(found, self.page)
 
-    def figures(self, *names: str | Figure) -> list[Figure]:
+    def figures(self, *names: IndicatorName | Figure) -> list[Figure]:
         """Several figures, in the order of their names."""
         return [self.figure(name) for name in names]
 
@@ -120,17 +129,14 @@ class Session:
         """The indicators whose figures were read so far, shown or not: what the page is made from."""
         return sorted(self.store.read_indicators)
 
-    def _ipython_key_completions_(self) -> list[str]:
-        return sorted(self.registry.indicators)
-
     # Frames
 
     def frame(
         self,
-        *names: str,
-        years: int | str | Iterable[int] | None = None,
-        areas: str | Iterable[str] | None = None,
-        measures: str | Iterable[str] = DEFAULT_MEASURES,
+        *names: RecordName,
+        years: Years = None,
+        areas: AreaCode | Iterable[AreaCode] | None = None,
+        measures: MeasureName | Iterable[MeasureName] = DEFAULT_MEASURES,
     ) -> pd.DataFrame:
         """The record as a tidy frame, one row a printed figure; docs/frame.md lists its columns.
 
@@ -163,7 +169,7 @@ class Session:
         )
         return self.frames.of_record(chosen)
 
-    def frame_of(self, *figures: str | Figure) -> pd.DataFrame:
+    def frame_of(self, *figures: IndicatorName | Figure) -> pd.DataFrame:
         """Figures as a frame of the same columns, each once, in the order given, to join with others.
 
         Args:
@@ -205,7 +211,7 @@ class Session:
 
     # Statements
 
-    def each_statement(self, name: str) -> list[Figure]:
+    def each_statement(self, name: IndicatorName) -> list[Figure]:
         """Every statement of one figure, each named after its place in the source."""
         found = self.finder.statements(name, "actual") or [self.figure(name)]
         if len(found) == 1:
@@ -220,7 +226,7 @@ class Session:
             f"{figure.name.vi} ({vi or publisher.vi})", f"{figure.name.en} ({en or publisher.en})"
         )
 
-    def plan_statements(self, *names: str) -> list[Figure]:
+    def plan_statements(self, *names: IndicatorName) -> list[Figure]:
         """Every statement of indicators in percent of their plan or above it."""
         found = [
             figure
@@ -234,52 +240,9 @@ class Session:
 
     # Figures made of figures
 
-    def total(self, *parts: str | Figure, name: str) -> ShownFigure:
+    def total(self, *parts: IndicatorName | Figure, name: str) -> ShownFigure:
         """The sum of figures."""
         return self.shown(measures.total(self.figures(*parts), self.named(name)))
-
-    def remainder(self, *shares: str | Figure, name: str) -> ShownFigure:
-        """What shares leave of a hundred percent."""
-        return self.shown(
-            measures.remainder(Interval.exact(100), self.figures(*shares), self.named(name))
-        )
-
-    def share_of_fraction(self, fraction: str, *, name: str) -> ShownFigure:
-        """A printed fraction n/N in percent."""
-        figure = self.figure(fraction)
-        whole = figure.observations[0].denominator if figure.observations else None
-        return self.shown(measures.fraction_share(figure, whole, self.named(name)))
-
-    def previous(self, indicator: str, *, name: str) -> ShownFigure:
-        """The year before, implied by how many times of it this year is."""
-        now, times = self.figure(indicator), self.figure(f"{indicator}:times_previous")
-        return self.shown(measures.previous(now, times, self.named(name)))
-
-    def implied_target(
-        self, indicator: str | Figure, *, measure: str = "target_pct"
-    ) -> ShownFigure:
-        """The plan that a result and its stated percentage of the plan imply."""
-        actual = self.figure(indicator)
-        stated = self._beside(actual, measure)
-        name = measures.IMPLIED_PLAN.filled(stated=stated.name)
-        return self.shown(measures.implied_plan(actual, stated, name))
-
-    def _beside(self, actual: Figure, measure: str) -> Figure:
-        """Another measure of the same indicator, area and period."""
-        if actual.is_missing:
-            return actual
-        (row,) = actual.observations
-        rows = self.store.find(
-            indicator=row.indicator, area=row.ref_area, period=row.time_period.text, measure=measure
-        )
-        found = self.finder.figures(rows)
-        return found[0] if found else self.finder.missing(row.indicator, measure)
-
-    def compare(self, indicator: str) -> Text | ShownFigure:
-        """Where the figure lies to its plan, in words (above, as planned, within, below …), or what is missing."""
-        pair = self.figure(indicator), self.figure(f"{indicator}:target")
-        lost = next((figure for figure in pair if figure.is_missing), None)
-        return lost or POSITIONS[position(*pair)]
 
     def named(self, name: str) -> Text:
         """A name in both languages, from its English one.
@@ -296,29 +259,14 @@ class Session:
 
     # Figures of other times and places
 
-    def part_year(self, indicator: str) -> ShownFigure:
+    def part_year(self, indicator: IndicatorName) -> ShownFigure:
         """The figure of another part of this year or of one of the next; missing where there is none."""
         found = self.finder.part_years(indicator)
         return self.shown(found[0] if found else self.finder.missing(indicator, "actual"))
 
-    def also_on_record(self, *domains: str) -> list[Figure]:
-        """Every other statement of domains on this place and period that the page has not shown yet."""
-        found = self.finder.on_record(domains)
-        return self.figures(*(f for f in found if f.anchor not in self.page.figures))
-
-    def highest(self, figures: Sequence[Figure]) -> Figure | Text:
-        """The greatest of figures of one unit."""
-        known = of_one_unit("highest", figures)
-        return max(known, key=lambda figure: figure.value or 0) if known else NO_FIGURE
-
-    def lowest(self, figures: Sequence[Figure]) -> Figure | Text:
-        """The least of figures of one unit."""
-        known = of_one_unit("lowest", figures)
-        return min(known, key=lambda figure: figure.value or 0) if known else NO_FIGURE
-
     # Events
 
-    def event_frame(self, kind: str) -> pd.DataFrame:
+    def event_frame(self, kind: EventKind) -> pd.DataFrame:
         """The events of a kind as a frame, one row an event, in the order of time; docs/frame.md lists its columns.
 
         Raises:
@@ -397,56 +345,8 @@ class Session:
             raise UsageError(f"claim: expected a value for {{{name}}}, got none. Pass {bare}=….")
         return self.figure(bare)
 
-    def key_points(self, *sentences: Said | Claim, **values: Given) -> Fragment:
-        """The key points of a page, as a list of claims.
-
-        Of a sentence with a missing figure the other figures are given by name; where none is known, it is left out.
-        """
-        claims = [
-            s if isinstance(s, Claim) else self._as_far_as_known(s, values) for s in sentences
-        ]
-        stated = {claim.text: claim for claim in claims if claim.stated}
-        return self._list("key_points", [*stated.values()] or claims)
-
-    def limits(self, *sentences: Said | Claim, **values: Given) -> Fragment:
-        """What a reader must keep in mind: the sentences given, and what the figures themselves say."""
-        rows = self.page.observations()
-        if not rows:
-            return self.page.nothing()
-        given = [s if isinstance(s, Claim) else self.claim(s, **values) for s in sentences]
-        own = [
-            *(claim for claim in given if claim.stated),
-            *standing.boundary_limits(self.registry, self.area.place, self.time_period, self.lang),
-            *map(
-                self.claim,
-                standing.standing_limits(self.registry, rows, self.time_period, self.lang),
-            ),
-            *standing.member_limits(self.registry, self.area, rows, self.time_period, self.lang),
-            *standing.remarks(self.finder.events("remark"), self.page),
-        ]
-        return self._list("limits", own or [absence(standing.NO_LIMIT, self.lang)])
-
-    def _list(self, role: Role, claims: Sequence[Claim]) -> Fragment:
-        self.page.show(figure for claim in claims for figure in claim.figures)
-        return Fragment.listing(role, claims, self.lang)
-
-    def not_known(self) -> Fragment:
-        """What the period does not tell: domains and indicators without a figure; what the data say is missing."""
-        claims = [*standing.absences(self.finder, self.lang)]
-        if not claims:
-            return Fragment.of(absence(standing.NONE_MISSING, self.lang), self.lang)
-        return Fragment.listing("not_known", claims, self.lang)
-
-    def definitions(self) -> Fragment:
-        """The meaning of every indicator on this page."""
-        return self.page.definitions()
-
-    def sources(self) -> Fragment:
-        """Every figure on this page with its source, or with its formula and inputs."""
-        return self.page.sources()
-
     def caption(
-        self, wanted: str, title: str, note: str, used: Sequence[Figure], values: Mapping[str, Given]
+        self, wanted: str, title: Said, note: Said, used: Sequence[Figure], values: Mapping[str, Given]
     ) -> Caption:  # fmt: skip
         """The words around an exhibit.
 

@@ -15,6 +15,7 @@ from tongket.model.figure import exact_number, in_short
 from tongket.numerals import format_figure
 from tongket.numerals.formats import format_exact
 from tongket.output import bundle, number_of
+from tongket.review.names import OffersNames
 from tongket.review.own_words import numerals_in
 from tongket.translations import Phrase
 
@@ -41,7 +42,7 @@ HEADINGS = {
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class ShownFigure(Figure):
+class ShownFigure(OffersNames, Figure):
     """A figure that knows the page it belongs to, and so can show itself in its language.
 
     It computes: `x + y`, `x - y`, `x / y`, `x * 2`, `x / 2`, `sum([…])` give figures that carry
@@ -49,6 +50,9 @@ class ShownFigure(Figure):
     percent. What has no meaning is refused: figures of two units do not add, ranks do not compute,
     a bare number has no source.
     """
+
+    called = "figure"
+    machinery = frozenset({"candidates", "facts", "of", "page", "point"})
 
     page: PageRecord | None = None
 

@@ -17,7 +17,7 @@ from fixtures.invented_record import Record, cells
 from tongket.errors import UsageError
 from tongket.exhibit import Exhibit, value_text
 from tongket.model import Figure, Lang
-from tongket.review.change import Years
+from tongket.review.names import Years
 
 TITLES, RANK, SCORE = "ip.titles_granted", "innovation.pii_rank", "innovation.pii_score"
 SHARE = "research.handover_rate"

@@ -59,13 +59,10 @@ def test_only_a_year_and_a_language_open_a_review() -> None:
             tongket.open_review(wrong, "VN-CT", "vi")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="area: expected a name of data/areas.csv"):
         tongket.open_review(2024, "VN-XX", "vi")
-    with pytest.raises(AttributeError, match="it offers"):
-        _ = tongket.nothing
     assert "open_review" in dir(tongket)
 
 
-def test_tab_completes_the_indicators(review: tongket.Review) -> None:
-    assert "ip.titles_granted" in review._ipython_key_completions_()
+def test_a_review_says_what_it_is_of(review: tongket.Review) -> None:
     assert str(review["ip.titles_granted"]) == "420 titles"
     assert repr(review) == "<Review of Cần Thơ, 2024, en>"
 

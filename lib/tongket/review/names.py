@@ -1,0 +1,142 @@
+"""The names that calls take and objects have: what Tab offers, and what is near a wrong one.
+
+An argument says by its annotation what it takes (`IndicatorName`, `AreaCode` …): the words of a
+signature are all that Tab needs to know of a call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
+
+from tongket.data.registry.events import EVENT_KINDS
+from tongket.errors import UnknownNameError
+from tongket.model import LANGS, Measure, Text
+from tongket.review.selection import in_order
+from tongket.translations import LazyText, Phrase, near_names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tongket.data.store import Store
+    from tongket.model import Lang, Observation
+
+ANNOUNCED = "announced"
+ALL = "all"
+By = Literal["difference", "percent", "points", "times"]
+# What a text of an argument is.
+IndicatorName = str  # of a figure too: `ip.titles_granted:target@2023`
+RecordName = str  # a domain or an indicator
+DomainName = str
+AreaCode = str  # of an area or a place
+MeasureName = str
+EventKind = str
+UnitCode = str
+PeriodCode = str
+# One year, several or `"all"`; of a course a pair is the first and the last.
+Years = tuple[int, int] | int | str | Iterable[int] | None
+
+
+def figure_names(store: Store, typed: str = "") -> Iterator[str]:
+    """The names of figures: indicators; their measures once `:` is typed, periods on record once `@` is."""
+    if "@" in typed:
+        name, start = typed.partition("@")[0], typed.rpartition("@")[0]
+        rows = _rows(store, name.partition(":")[0])
+        yield from (f"{start}@{period}" for period in sorted({r.time_period.code for r in rows}))
+    elif ":" in typed:
+        indicator = typed.partition(":")[0]
+        stated = {row.measure for row in _rows(store, indicator)}
+        yield from (f"{indicator}:{measure}" for measure in Measure if measure in stated)
+    else:
+        yield from in_order(store.registry)
+
+
+def _rows(store: Store, indicator: str) -> list[Observation]:
+    """What is on record of an indicator; whoever only types its name has read none of it."""
+    return [row for row in store.observations if row.indicator == indicator]
+
+
+def _record_names(store: Store, _typed: str) -> Iterator[str]:
+    yield from store.registry.domains
+    yield from in_order(store.registry)
+
+
+def _areas(store: Store, _typed: str) -> Iterator[str]:
+    areas = store.registry.areas
+    yield from dict.fromkeys([*(area.place for area in areas.values()), *areas, ALL])
+
+
+def _placeholders(store: Store, typed: str) -> Iterator[str]:
+    """A sentence up to the cursor, with each name of a figure in the placeholder that is open there."""
+    before, brace, name = typed.rpartition("{")
+    if brace and "}" not in name:
+        yield from (f"{before}{{{each}" for each in figure_names(store, name))
+
+
+def _fixed(*names: str) -> Callable[[Store, str], Iterable[str]]:
+    return lambda _store, _typed: names
+
+
+# The names by the word of an annotation, given the data and what is typed so far.
+NAMES: dict[str, Callable[[Store, str], Iterable[str]]] = {
+    "IndicatorName": figure_names,
+    "RecordName": _record_names,
+    "DomainName": lambda store, _: store.registry.domains,
+    "AreaCode": _areas,
+    "MeasureName": _fixed(*Measure, ALL),
+    "EventKind": _fixed(*EVENT_KINDS, ANNOUNCED),
+    "UnitCode": lambda store, _: store.registry.units,
+    "PeriodCode": lambda store, _: dict.fromkeys(
+        sorted(str(row.time_period.year) for row in store.observations)
+    ),
+    "Said": _placeholders,
+    "Lang": _fixed(*LANGS),
+    "By": _fixed(*get_args(By)),
+    "Years": _fixed(ALL),
+}  # fmt: skip
+
+
+class OffersNames:
+    """What lists to an analyst the names that she calls, and answers any other with those that are near.
+
+    Attributes:
+        called: what the object is called in a notebook.
+        machinery: public names that other modules call, and an analyst does not.
+        otherwise: what else to do, added to the refusal of a name.
+    """
+
+    called: ClassVar[str]
+    machinery: ClassVar[frozenset[str]] = frozenset()
+    otherwise: ClassVar[Text] = Text("", "")
+
+    def __dir__(self) -> list[str]:
+        left_out = {*OffersNames.__annotations__, *self.machinery}
+        return [
+            name
+            for name in object.__dir__(self)
+            if not name.startswith("_") and name not in left_out
+        ]
+
+    if not TYPE_CHECKING:  # mypy itself knows the names
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_"):
+                raise AttributeError(name)
+            if hasattr(type(self), name):  # a property of it failed, and says how
+                return object.__getattribute__(self, name)
+            # In words only where somebody reads them: libraries ask objects for many names.
+            hint = LazyText(partial(self._hint, name))
+            raise UnknownNameError(
+                Phrase(
+                    "{object}: expected one of its names, got {name}. {hint}",
+                    object=self.called,
+                    name=repr(name),
+                    hint=hint,
+                )
+            )
+
+    def _hint(self, name: str, lang: Lang) -> str:
+        names = sorted(dir(self))
+        near = near_names(name, names, Phrase("It has {names}.", names=", ".join(names)))
+        return f"{near.in_(lang)} {self.otherwise.in_(lang)}".rstrip()

@@ -1,0 +1,232 @@
+"""Tab in a notebook: the names that can stand where the cursor is, in every call that takes one.
+
+IPython asks a matcher of ours before its own. It reads what is typed before the cursor, as text: the
+call that is open there, and which of its arguments. What that argument takes its annotation says
+(`tongket.review.names`). Nothing is executed but the look-up of names of tongket's own objects.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from tongket.data.store import load
+from tongket.project import data_dir
+from tongket.review.names import NAMES, OffersNames, figure_names
+from tongket.shell import shell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from tongket.data.store import Store
+
+_PATH = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
+_CALLED = re.compile(rf"({_PATH})\s*$")
+_ATTRIBUTE = re.compile(rf"(?<![\w.])({_PATH})\.(\w*)$")
+_KEYWORD = re.compile(r"\s*(\w+)\s*=\s*$")
+_STEP = re.compile(
+    r"(?P<string>'''|\"\"\"|'|\")|(?P<comment>#[^\n]*)|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<comma>,)"
+)
+_NAME = re.compile(r"[a-z]\w*\.[\w.:@/-]*$")
+
+
+def matches(context: Any) -> dict[str, Any]:
+    """What IPython's `MatcherAPIv2` asks: what may follow the text before the cursor.
+
+    Args:
+        context: IPython's `CompletionContext`.
+    """
+    lines = context.full_text.split("\n")[: context.cursor_line + 1]
+    before = "\n".join([*lines[:-1], lines[-1][: context.cursor_position]])
+    typed, found, kind = offered(before, shell().user_ns)
+    return {
+        "completions": [_Completion(name, kind) for name in found],
+        "matched_fragment": typed,
+        "suppress": bool(found),
+        "ordered": True,
+    }
+
+
+@dataclass(frozen=True)
+class _Completion:
+    """IPython's `SimpleCompletion`."""
+
+    text: str
+    type: str
+
+
+@dataclass
+class _Bracket:
+    """A bracket that is open at the cursor.
+
+    Attributes:
+        at: where it is in the text.
+        start: where its last argument begins.
+        commas: how many arguments are before that.
+    """
+
+    at: int
+    start: int
+    commas: int = 0
+
+
+@dataclass
+class _Open:
+    """What is open at the cursor.
+
+    Attributes:
+        brackets: from the outermost to the innermost.
+        string: where the text within quotation marks begins; -1 where none is open.
+        is_comment: whether the cursor is in a comment.
+    """
+
+    brackets: list[_Bracket] = field(default_factory=list)
+    string: int = -1
+    is_comment: bool = False
+
+
+def offered(before: str, names: Mapping[str, object]) -> tuple[str, list[str], str]:
+    """What may follow a text.
+
+    Args:
+        before: the cell up to the cursor.
+        names: those of the notebook.
+
+    Returns:
+        the part that a name would replace, the names, and what they are.
+
+    >>> import tongket
+    >>> offered("tongket.forms.ra", {"tongket": tongket})[:2]
+    ('ra', ['ranges', 'ranks'])
+    """
+    typed, possible, kind = _possible(before, names)
+    return typed, [n for n in possible if n.lower().startswith(typed.lower())], kind
+
+
+def _possible(before: str, names: Mapping[str, object]) -> tuple[str, Iterable[str], str]:
+    at = _open(before)
+    if at.string >= 0:
+        return _in_string(before, at, names)
+    attribute = _ATTRIBUTE.search(before)
+    if attribute is None or at.is_comment:
+        return "", (), ""
+    owner = _object(attribute[1], names)
+    return attribute[2], dir(owner) if _is_own(owner) else (), "function"
+
+
+def _in_string(
+    before: str, at: _Open, names: Mapping[str, object]
+) -> tuple[str, Iterable[str], str]:
+    """What may stand in the string that is open: what its argument takes, else names of figures wherever one begins."""
+    typed = before[at.string :]
+    call = _call(before, at, names)
+    if call is not None:
+        function, argument = call
+        for word in re.findall(r"\w+", _annotation(function, argument)):
+            if word in NAMES:
+                return typed, NAMES[word](_store(function), typed), word
+    name, store = _NAME.search(typed), _opened(names)
+    if name is None or store is None:
+        return "", (), ""
+    return name[0], figure_names(store, name[0]), "IndicatorName"
+
+
+def _open(before: str) -> _Open:
+    """The brackets and the string that are open at the end of a text."""
+    found, place = _Open(), 0
+    while step := _STEP.search(before, place):
+        place = step.end()
+        if step["string"]:
+            end = _end(before, place, step["string"])
+            if end < 0:
+                found.string = place
+                break
+            place = end
+        elif step["comment"] and place == len(before):
+            found.is_comment = True
+        elif step["open"]:
+            found.brackets.append(_Bracket(step.start(), place))
+        elif step["close"] and found.brackets:
+            found.brackets.pop()
+        elif step["comma"] and found.brackets:
+            found.brackets[-1].start, found.brackets[-1].commas = place, _next(found)
+    return found
+
+
+def _next(found: _Open) -> int:
+    return found.brackets[-1].commas + 1
+
+
+def _end(text: str, start: int, quote: str) -> int:
+    """Where a string ends; -1 where it does not."""
+    while (end := text.find(quote, start)) >= 0:
+        escaped = len(text[:end]) - len(text[:end].rstrip("\\"))
+        if not escaped % 2:
+            return end + len(quote)
+        start = end + 1
+    return -1
+
+
+def _call(
+    before: str, at: _Open, names: Mapping[str, object]
+) -> tuple[Callable[..., object], str | int] | None:
+    """The call of tongket in whose argument the string is, through lists and pairs, and which argument."""
+    end = at.string - 1
+    for bracket in reversed(at.brackets):
+        called = _CALLED.search(before[: bracket.at])
+        if called is None:  # a list, a pair, a part of an expression
+            end = bracket.at
+            continue
+        function = _object(called[1], names)
+        if before[bracket.at] == "[":
+            function = getattr(function, "figure", None) if _is_own(function) else None
+        if not _is_own(function):
+            return None
+        keyword = _KEYWORD.match(before[bracket.start : end].rstrip("'\"{[( "))
+        return function, keyword[1] if keyword else bracket.commas  # type: ignore[return-value]
+    return None
+
+
+def _annotation(function: Callable[..., object], argument: str | int) -> str:
+    """What the signature of a function says that an argument takes; empty where nothing."""
+    given = inspect.signature(function).parameters
+    if isinstance(argument, str):
+        rest = next((p for p in given.values() if p.kind is p.VAR_KEYWORD), None)
+        parameter = given.get(argument, rest)
+    else:
+        positional = [p for p in given.values() if p.kind <= p.VAR_POSITIONAL]
+        parameter = positional[min(argument, len(positional) - 1)] if positional else None
+    return str(parameter.annotation) if parameter is not None else ""
+
+
+def _object(path: str, names: Mapping[str, object]) -> object:
+    """What a dotted path of the notebook means, as far as it leads through objects of tongket; else None."""
+    first, *rest = path.split(".")
+    found = names.get(first)
+    for name in rest:
+        if not _is_own(found):
+            return None
+        found = getattr(found, name, None)
+    return found
+
+
+def _is_own(thing: object) -> bool:
+    """Whether it is the package, its forms, or an object, function or method of tongket."""
+    module = thing.__name__ if isinstance(thing, ModuleType) else getattr(thing, "__module__", "")
+    return str(module).split(".")[0] == "tongket"
+
+
+def _store(function: Callable[..., object]) -> Store:
+    """The data of the review that a method is of; of any other function those of the project."""
+    owner = getattr(function, "__self__", None)
+    found: Store = getattr(getattr(owner, "_review", owner), "store", None) or load(data_dir())
+    return found
+
+
+def _opened(names: Mapping[str, object]) -> Store | None:
+    """The data of a review that is open in the notebook; None where none is."""
+    opened = (each for each in list(names.values()) if isinstance(each, OffersNames))
+    return next((store for each in opened if (store := vars(each).get("store"))), None)

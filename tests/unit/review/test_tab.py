@@ -1,0 +1,146 @@
+"""Tab: which names are offered where the cursor is, in IPython's own completer; near names for a wrong one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from IPython.core.completer import provisionalcompleter
+from IPython.core.interactiveshell import InteractiveShell
+
+import tongket
+from tongket.errors import UnknownNameError
+from tongket.review.tab import offered
+from tongket.shell import complete_names
+
+CHECKOUT = Path(__file__).parents[3]
+IP, TITLES = "ip.applications", "ip.titles_granted"
+
+
+@pytest.fixture(scope="module")
+def names() -> dict[str, object]:
+    review = tongket.open_review(year=2024, area="VN-CT", lang="en")
+    return {"tongket": tongket, "review": review, "ip": review.frame("ip"), "pd": pd}
+
+
+@pytest.fixture
+def shell(names: dict[str, object]) -> Iterator[InteractiveShell]:
+    shell = InteractiveShell.instance()
+    shell.user_ns.update(names)
+    complete_names()
+    yield shell
+    InteractiveShell.clear_instance()
+
+
+def completed(shell: InteractiveShell, cell: str) -> list[str]:
+    """The cell after each completion of what is before its mark ¦."""
+    cursor = cell.index("¦")
+    text = cell.replace("¦", "")
+    with provisionalcompleter():
+        found = list(shell.Completer.completions(text, cursor))
+    return [text[: each.start] + each.text + text[each.end :] for each in found]
+
+
+@pytest.mark.parametrize(
+    ("cell", "one"),
+    [
+        ('review.figure("ip.¦', f'review.figure("{TITLES}'),
+        ('review.figures("ip.applications", "ip.ti¦")', f'review.figures("{IP}", "{TITLES}")'),
+        ('review["ip.¦"]', f'review["{TITLES}"]'),
+        ("review.frame('renew¦')", "review.frame('renewal')"),
+        (
+            'x = review.frame(\n    "ip",  # a comment (\n    "renew¦"\n)\ny = 1',
+            'x = review.frame(\n    "ip",  # a comment (\n    "renewal"\n)\ny = 1',
+        ),
+        ('review.claim("{ip.ti¦', f'review.claim("{{{TITLES}'),
+        ('review.claim("{ip.applications} and {ip.ti¦}")', f'review.claim("{{{IP}}} and {{{TITLES}}}")'),
+        ('review.claim({"vi": "{ip.ti¦', f'review.claim({{"vi": "{{{TITLES}'),
+        ('review.show(ip, title="{ip.ti¦', f'review.show(ip, title="{{{TITLES}'),
+        ('review.figure("ip.titles_granted:tar¦', f'review.figure("{TITLES}:target_pct'),
+        ('review.figure("innovation.pii_rank@2023¦', 'review.figure("innovation.pii_rank@2023'),
+        ('review.frame("ip", areas="VN-C¦")', 'review.frame("ip", areas="VN-CT-2025")'),
+        ('review.frame(areas=["VN-HN", "VN-CT¦', 'review.frame(areas=["VN-HN", "VN-CT-2025'),
+        ('review.frame(measures=("actual", "tar¦', 'review.frame(measures=("actual", "target_pct'),
+        ('tongket.open_review(year=2024, area="vn-ct¦', 'tongket.open_review(year=2024, area="VN-CT'),
+        ('tongket.open_review(2024, "VN-CT", "¦', 'tongket.open_review(2024, "VN-CT", "vi'),
+        ('review.event_frame("ag¦', 'review.event_frame("agreement'),
+        ('review.change("ip.titles_granted", by="p¦', 'review.change("ip.titles_granted", by="percent'),
+        ('review.chart.development("ip.ti¦', f'review.chart.development("{TITLES}'),
+        ('ip[ip["indicator"] == "ip.ti¦"]', f'ip[ip["indicator"] == "{TITLES}"]'),
+        ('ip["indicator"].isin(["ip.applications", "ip.ti¦', f'ip["indicator"].isin(["{IP}", "{TITLES}'),
+        ("review.fig¦", "review.figure"),
+        ("x = (review.chart.dev¦", "x = (review.chart.development"),
+        ("review.exhibit(tongket.forms.ra¦", "review.exhibit(tongket.forms.ranges"),
+    ],
+)  # fmt: skip
+def test_tab_completes_names_in_every_call_that_takes_one(
+    shell: InteractiveShell, cell: str, one: str
+) -> None:
+    assert one in completed(shell, cell)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        'review.claim("{ip.applications} grew',
+        'print("it is',
+        "# review.",
+        'review.figure("ip.applications").valu',
+        'other.frame("ip.ti") or "',
+        'pd.read_csv("ip.',
+        '"""\nreview.',
+    ],
+)
+def test_elsewhere_ipython_completes_by_itself(cell: str, names: dict[str, object]) -> None:
+    if "read_csv" in cell:
+        # A file may be called like a domain: names are offered beside IPython's own only where they fit.
+        names = {"pd": pd}
+    assert list(offered(cell, names)[1]) == []
+
+
+def test_what_only_was_typed_was_not_read(shell: InteractiveShell, names: dict[str, Any]) -> None:
+    before = names["review"].lineage()
+    completed(shell, 'review.figure("capacity.staff:¦')
+    completed(shell, 'review.figure("capacity.staff@¦')
+    assert names["review"].lineage() == before
+
+
+def test_a_review_lists_what_an_analyst_calls_as_the_guide_does(review: tongket.Review) -> None:
+    guide = (CHECKOUT / "docs" / "frame.md").read_text(encoding="utf-8")
+    called = set(re.findall(r"`review\.(\w+)", guide))
+    assert set(dir(review)) == called
+    assert dir(tongket.forms) == sorted(tongket.forms.__all__)
+
+
+def test_a_wrong_name_says_which_are_near(review: tongket.Review) -> None:
+    for ask, words in {
+        "figur": "review: expected one of its names, got 'figur'. Did you mean 'figure'",
+        "chart.bar": "review.chart: .* Did you mean 'band'.* review.exhibit",
+        "table.zzz": r"review.table: .* It has development, plan. Any other table is shown by review.show",
+        "members().code": "Did you mean 'codes'",
+        "overview().tile": "Did you mean 'tiles'",
+        "audit().conflict": "Did you mean 'conflicts'",
+    }.items():
+        with pytest.raises(UnknownNameError, match=words):
+            eval(f"review.{ask}", {"review": review})
+    with pytest.raises(UnknownNameError, match="figure: .*'valu'. Did you mean 'value'"):
+        _ = review.figure(TITLES).valu  # type: ignore[attr-defined]
+    with pytest.raises(UnknownNameError, match="tongket.forms: .*'rank'. Did you mean 'ranks'"):
+        _ = tongket.forms.rank  # type: ignore[attr-defined]
+    with pytest.raises(AttributeError, match="tongket: .*'open_reviw'. Did you mean 'open_review'"):
+        _ = tongket.open_reviw  # type: ignore[attr-defined]
+    assert not hasattr(review, "_repr_html_")
+    assert not hasattr(review, "dtype")
+
+
+def test_what_fails_within_a_name_says_how(monkeypatch: pytest.MonkeyPatch, review: Any) -> None:
+    def fails(_: object) -> str:
+        raise AttributeError("within")
+
+    monkeypatch.setattr(type(review), "period", property(fails))
+    with pytest.raises(AttributeError, match="within"):
+        _ = review.period
