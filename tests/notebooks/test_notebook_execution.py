@@ -10,6 +10,8 @@ from pathlib import Path
 import papermill
 import pytest
 
+from tongket.errors import UsageError
+
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 
@@ -58,3 +60,21 @@ def test_two_runs_make_the_same_bytes(built: Path, tmp_path: Path) -> None:
     for path in executed:
         first = built / path.relative_to(tmp_path)
         assert path.read_bytes() == first.read_bytes(), path.name
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"yaer": 2024}, "05_quality.ipynb: expected a parameter of the notebook, got 'yaer'"),
+        ({"lang": ["vi"]}, r"05_quality.ipynb: lang: expected str .*got \['vi'\]"),
+    ],
+)
+def test_the_engine_refuses_a_parameter_before_anything_runs_or_is_written(
+    given: dict[str, object], words: str, tmp_path: Path
+) -> None:
+    out = tmp_path / "out.ipynb"
+    with pytest.raises(UsageError, match=words):
+        papermill.execute_notebook(
+            NOTEBOOKS / "05_quality.ipynb", out, given, engine_name="tongket", progress_bar=False
+        )
+    assert not out.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from numbers import Integral
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tongket.claims import NOT_ON_RECORD, absence
@@ -30,7 +31,6 @@ from tongket.translations import catalogue_files, in_language, refuse_broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
     import pandas as pd
 
@@ -215,17 +215,17 @@ class Review(Sentences):
 
 
 def open_review(
-    year: int | None = None,
+    year: int | str | None = None,
     area: AreaCode = "",
     lang: Lang = "vi",
-    data: Path | None = None,
+    data: Path | str | None = None,
     *,
-    period: PeriodCode | int = "",
+    period: PeriodCode | int | None = "",
 ) -> Review:
     """Open the review of a place and period.
 
     Args:
-        year: the year under review, where it is a whole one.
+        year: the year under review, where it is a whole one; a text such as `"2024"` is read as a number.
         area: the code of the place in data/areas.csv; the area that holds at the end of the period
             is taken, so that `VN-CT` means the merged city from the second half of 2025 on.
         lang: the language of names, numbers and claims, `vi` or `en`.
@@ -242,7 +242,7 @@ def open_review(
     reviewed = _reviewed(year, period)
     refuse_broken(catalogue_files(lang))
     try:
-        store = load(data or data_dir())
+        store = load(Path(data) if data else data_dir())
     except DataError as error:
         # Whoever opens a review in a language reads in it what does not hold.
         raise DataError(error.in_(lang), error.findings) from None
@@ -251,22 +251,25 @@ def open_review(
     return Review(store, store.registry.area_for(area, reviewed), reviewed, lang)
 
 
-def _reviewed(year: int | None, period: str | int) -> TimePeriod:
-    """The period under review, given as one of the two.
+def _reviewed(year: int | str | None, period: str | int | None) -> TimePeriod:
+    """The period under review, given as one of the two; a scheduler fills in an empty text for the other.
 
     Raises:
         UsageError: none or both are given, or it is no period.
     """
-    if (year is None) == (period == ""):
+    if (year in (None, "")) == (period in (None, "")):
         raise UsageError(
             f"open_review: expected a year or a period, got year={year!r} and period={period!r}. "
             "Give one of them: period='2024' or period='2025-H1'."
         )
-    if year is None:
-        return review_period(period)
+    if year in (None, ""):
+        return review_period(period or "")
+    if isinstance(year, str) and year.strip().isdecimal():
+        year = int(year)
     if not isinstance(year, Integral):
         raise UsageError(
-            f"year: expected a number such as 2024, got {year!r}. Write it without quotation marks or decimals."
+            f"year: expected a whole number such as 2024, got {year!r}. Write year=2024; "
+            "a part of a year is period='2024-H1'."
         )
     if not FIRST <= year <= LAST:
         raise UsageError(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -52,14 +54,23 @@ def test_only_a_year_and_a_language_open_a_review() -> None:
             tongket.open_review(neither, "VN-CT", "vi", period="2025-H1" if neither else "")
     with pytest.raises(UsageError, match="got '2025-H3'. Did you mean .*'2025-H1'"):
         tongket.open_review(area="VN-CT", period="2025-H3")
-    for wrong in ("2024", 2024.0):
+    for wrong in ("2024.5", 2024.0, [2024]):
         with pytest.raises(
-            UsageError, match=f"year: expected a number such as 2024, got {wrong!r}"
+            UsageError,
+            match=f"year: expected a whole number such as 2024, got {re.escape(repr(wrong))}",
         ):
             tongket.open_review(wrong, "VN-CT", "vi")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="area: expected a name of data/areas.csv"):
         tongket.open_review(2024, "VN-XX", "vi")
     assert "open_review" in dir(tongket)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"year": "2024"}, {"year": " 2024 ", "period": ""}, {"year": "", "period": "2024"}, {"year": None, "period": 2024}],
+)  # fmt: skip
+def test_what_a_scheduler_fills_in_opens_a_review(given: dict[str, Any]) -> None:
+    assert repr(tongket.open_review(area="VN-CT", **given)) == "<Review of Cần Thơ, 2024, vi>"
 
 
 def test_a_review_says_what_it_is_of(review: tongket.Review) -> None:

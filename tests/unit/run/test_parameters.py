@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 from fixtures.run.project import notebook
 from tongket.errors import NotebookError, UsageError
 from tongket.run.notebook import Notebook, NotebookCell
-from tongket.run.plan.parameters import Parameter, from_text, parse, read_parameters, refuse_wrong
+from tongket.run.plan.parameters import (
+    Parameter,
+    from_text,
+    parse,
+    read_parameters,
+    refuse_injected,
+    refuse_wrong,
+)
 
 YEAR = Parameter("year", int, 2024, "the year")
 SHARE = Parameter("share", float, 0.5, "the share")
@@ -125,3 +132,23 @@ def test_a_text_that_is_no_such_value_is_refused(parameter: Parameter, text: str
 def test_what_a_line_says_is_what_is_read(value: int | bool | str) -> None:
     (parameter,) = parse(f"x: {type(value).__name__} = {value!r}  # a meaning", where="x")
     assert parameter == Parameter("x", type(value), value, "a meaning")
+
+
+def test_what_papermill_injects_passes_where_it_reads_as_the_declared_type() -> None:
+    source = 'year: int = 2024  # the year\nlang: str = "vi"  # the language\nwide: bool = False  # the width'
+    refuse_injected({"year": "2025", "lang": "en", "wide": "yes"}, source, where="a.ipynb")
+    refuse_injected({"year": 2025, "lang": 2024}, source, where="a.ipynb")
+    with pytest.raises(UsageError) as caught:
+        refuse_injected({"yaer": 2024, "year": 2024.5, "lang": None}, source, where="a.ipynb")
+    yaer, year, lang = str(caught.value).splitlines()
+    assert yaer.startswith(
+        "a.ipynb: expected a parameter of the notebook, got 'yaer'. Did you mean 'year'?"
+    )
+    assert year == "a.ipynb: year: expected int (the year), got 2024.5. Give int."
+    assert lang == "a.ipynb: lang: expected str (the language), got None. Give str."
+
+
+def test_of_a_cell_without_types_the_names_are_checked() -> None:
+    refuse_injected({"year": [2024]}, "year = 2024\narea: str = 'VN-CT'", where="a.ipynb")
+    with pytest.raises(UsageError, match="got 'aera'. Did you mean 'area'"):
+        refuse_injected({"aera": "VN-HN"}, "year = 2024\narea: str = 'VN-CT'", where="a.ipynb")

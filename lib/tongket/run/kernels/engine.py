@@ -35,6 +35,7 @@ from tongket.run.kernels import search_path
 from tongket.run.kernels.forked import ForkedKernels, can_fork
 from tongket.run.kernels.provisioner import ForkedProvisioner
 from tongket.run.kernels.streams import coalesce
+from tongket.run.plan.parameters import refuse_injected
 from tongket.run.timeouts import TimeLeft, Timeouts
 
 if TYPE_CHECKING:
@@ -248,6 +249,21 @@ class Setting:
 
 class TongketEngine(NBClientEngine):  # type: ignore[misc]
     """What `papermill --engine tongket` runs a notebook with."""
+
+    @classmethod
+    def execute_notebook(cls, nb: NotebookNode, *given: Any, **options: Any) -> NotebookNode:
+        """Run a notebook, unless papermill was given a parameter that it does not take.
+
+        Raises:
+            UsageError: it was; all such parameters are named, and nothing ran or was written.
+        """
+        cells = [c for c in nb.cells if "parameters" in c.metadata.get("tags", ())]
+        injected = nb.metadata.get("papermill", {}).get("parameters", {})
+        if cells and injected:
+            name = Path(str(options.get("input_path") or "the notebook")).name
+            refuse_injected(injected, cells[0].source, where=name)
+        executed: NotebookNode = super().execute_notebook(nb, *given, **options)
+        return executed
 
     @classmethod
     def execute_managed_notebook(

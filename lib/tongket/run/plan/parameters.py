@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -126,6 +127,40 @@ def refuse_wrong(
             )
     if findings:
         raise UsageError(listed(findings))
+
+
+def refuse_injected(given: Mapping[str, object], source: str, *, where: str) -> None:
+    """Refuse what papermill was given and the notebook does not take.
+
+    A value passes where it reads as the declared type: schedulers fill in texts, and papermill guesses types.
+
+    Args:
+        given: the values by name.
+        source: the cell tagged `parameters`; one that is not written as `parse` expects has its names checked alone.
+        where: the notebook, for messages.
+
+    Raises:
+        UsageError: with every wrong parameter, and the names that are near.
+    """
+    try:
+        parameters = parse(source, where=where)
+    except NotebookError:
+        names = re.findall(r"^(\w+)\s*(?::[^=]*)?=", source, re.M)
+        parameters = tuple(Parameter(name, str, "", "") for name in names)
+        given = {name: "" if name in names else value for name, value in given.items()}
+    declared = {parameter.name: parameter for parameter in parameters}
+    read = {name: _read(value, declared.get(name)) for name, value in given.items()}
+    refuse_wrong(read, parameters, where=where)
+
+
+def _read(value: object, parameter: Parameter | None) -> object:
+    """A value as the type of its parameter, where it can be read so; else as it is."""
+    if parameter is None or not isinstance(value, (str, int, float)):
+        return value
+    try:
+        return from_text(str(value), parameter)
+    except UsageError:
+        return value
 
 
 def from_text(text: str, parameter: Parameter) -> Value:
