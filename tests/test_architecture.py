@@ -239,6 +239,7 @@ LAYERS = {
         "plans_ahead",
         "sentences",
         "overview",
+        "search",
         "__init__",
     ),
     "run": (

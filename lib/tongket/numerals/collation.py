@@ -27,7 +27,7 @@ def alphabetical(words: str, lang: str) -> Key:
     >>> sorted(names, key=lambda name: alphabetical(name, "en"))
     ['Cà Mau', 'Cần Thơ', 'Diện tích', 'Đồng Nai', 'Dự án']
     """
-    compared = words.lower() if lang == "vi" else _bare(words.lower())
+    compared = words.lower() if lang == "vi" else unmarked(words.lower())
     syllables = [_syllable(word) for word in compared.split()]
     return tuple(s[0] for s in syllables), tuple(s[1] for s in syllables), words
 
@@ -42,13 +42,13 @@ def letter_of(word: str, lang: str) -> str:
     """
     first = word[0].upper()
     if lang != "vi":
-        return letter if (letter := _bare(first)).isalpha() else "#"
+        return letter if (letter := unmarked(first)).isalpha() else "#"
     base = unicodedata.normalize("NFD", first)
     letter = unicodedata.normalize("NFC", base[0] + "".join(m for m in base[1:] if m in _OWN))
     return letter if letter.isalpha() else "#"
 
 
-def _bare(words: str) -> str:
+def unmarked(words: str) -> str:
     """Words without the marks of their letters."""
     apart = unicodedata.normalize("NFD", words.replace("đ", "d").replace("Đ", "D"))
     return "".join(mark for mark in apart if not unicodedata.combining(mark))

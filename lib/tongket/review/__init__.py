@@ -24,6 +24,7 @@ from tongket.review.joined_rows import joined_columns, of_one_side, with_figures
 from tongket.review.members import Members
 from tongket.review.overview import Overview
 from tongket.review.page_table import TableWords, page_table
+from tongket.review.search import search
 from tongket.review.sentences import Sentences
 from tongket.review.shown_figure import ShownFigure
 from tongket.shell import complete_names
@@ -204,6 +205,27 @@ class Review(Sentences):
                 f"strongest: expected a column of numbers, got {column!r}. Take one of {numbers}."
             )
         return frame[frame[column].abs().rank(method="first", ascending=False) <= MOST]
+
+    def find(self, wanted: str | float) -> pd.DataFrame:
+        """Which indicators a word or a number is of: by name, other names, definition, domain and figures on record.
+
+        Args:
+            wanted: a word or several, in Vietnamese or English, with or without diacritics (`"văn bằng"`,
+                `"van bang"`, `"patent"`); a number (`420`), or one as it is printed (`"14,025%"`).
+
+        Returns:
+            One row an indicator, the nearest first: `indicator`, `name`, `domain_name`, `unit_name`, `found` (the words
+            or the print that it was found by) and `periods` (of which the place has a figure; empty where it has none).
+
+        Raises:
+            UsageError: nothing is found; the message names near words.
+
+        >>> import tongket
+        >>> review = tongket.open_review(year=2024, area="VN-CT", lang="en")
+        >>> review.find(420)[["indicator", "found"]].values.tolist()
+        [['ip.titles_granted', '420 (2024)']]
+        """
+        return search(self, wanted)
 
     def members(self) -> Members:
         """The areas that make up this place, or report to it, side by side."""
