@@ -232,6 +232,7 @@ LAYERS = {
         "plans",
         "course_rows",
         "development",
+        "arithmetic",
         "audit_view",
         "computations",
         "headlines",

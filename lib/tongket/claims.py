@@ -54,7 +54,7 @@ REVISED = "(r)"
 _RANGE = re.compile(r"\S*\d–\d\S*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Claim:
     """A sentence and the figures in it.
 
@@ -89,6 +89,9 @@ class Claim:
 
     def __str__(self) -> str:
         return self.text
+
+    def __repr__(self) -> str:
+        return f"<{self.text}>"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         css = "tk-claim" if self.stated else "tk-missing"

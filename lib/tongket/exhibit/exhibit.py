@@ -100,7 +100,7 @@ class Output:
     metadata: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Exhibit:
     """A chart or a table, whole.
 
@@ -144,6 +144,9 @@ class Exhibit:
                 f"exhibit {caption.id}: expected an alt text that says the pattern, got {self.alt!r}. "
                 "Say what is longest, what changes, what differs from the rest."
             )
+
+    def __repr__(self) -> str:
+        return f"<{self.caption.title.text}: {self.alt}>"
 
     @cached_property
     def part(self) -> ExhibitPart:

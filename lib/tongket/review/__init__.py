@@ -97,8 +97,15 @@ class Review(Sentences):
             empty: the sentence in place of a table without rows, in English.
             values: what is filled in for the placeholders of title and note.
 
+        Returns:
+            The table; of a missing figure it says why. A sentence in its place where it would be empty.
+
         Raises:
             UsageError: as `figures_of`; it is no frame; a title without a note; a table for a page without sources.
+
+        >>> ip = review.frame("ip.titles_granted")
+        >>> review.show(ip, title="{ip.titles_granted} were granted", note="Of the whole year.").unit
+        'titles'
         """
         from pandas import Series
 
@@ -135,11 +142,18 @@ class Review(Sentences):
             given: arguments of the function (`x`, `y`, `hue` …), and figures for the placeholders.
 
         Returns:
-            the exhibit; where no row has a known figure, the sentence that says so.
+            The exhibit; a missing figure is named below it with the reason. Where no row has a known figure,
+            the sentence that says so.
 
         Raises:
             UsageError: title, note or a column is missing, two units meet on one scale, or the form would distort
                 what it shows; the message says which form to take.
+
+        >>> import seaborn as sns
+        >>> steps = review.frame("ip.initiatives_proposed", "ip.initiatives_in_use")
+        >>> words = {"title": "Initiatives put forward and in use", "note": "Counts of the year."}
+        >>> review.exhibit(sns.barplot, steps, x="value", y="name", **words).unit
+        'solutions, initiatives'
         """
         title, note = (in_language(words, self.lang) for words in (title, note))
         return frame_exhibit(
@@ -166,12 +180,11 @@ class Review(Sentences):
             Of each fact the statement that is published, with the columns of `frame` and two more:
             `comparable_with_previous`, whether it compares with the row before it of the same indicator, place and
             measure (of a part of a year, the row of the same part), and `break_reason`, why not; empty in a first row.
+            A missing figure has no row.
 
         Raises:
             UsageError: as `frame`, or a pair of years is in the wrong order.
 
-        >>> import tongket
-        >>> review = tongket.open_review(year=2024, area="VN-CT", lang="en")
         >>> ranks = review.series("innovation.pii_rank", years=(2023, 2024))
         >>> ranks[["year", "value", "comparable_with_previous"]].values.tolist()
         [[2023, 5.0, False], [2024, 7.0, True]]
@@ -183,6 +196,9 @@ class Review(Sentences):
 
         Args:
             frame: rows of `review.frame(…)`.
+
+        >>> review.so_far(review.frame("innovation.pii_rank", years="all", measures="actual"))["year"].tolist()
+        [2023, 2024]
         """
         periods = self.completed(frame_given("so_far", frame), columns=["period"])["period"]
         ends = periods.map(lambda period: TimePeriod.parse(period).end)
@@ -193,10 +209,16 @@ class Review(Sentences):
 
         Args:
             frame: any frame.
-            column: one of numbers.
+            column: one of numbers; a missing number is none of them.
+
+        Returns:
+            Twelve rows at most.
 
         Raises:
             UsageError: it has no such column of numbers.
+
+        >>> len(review.strongest(review.frame("ip"), "value"))
+        12
         """
         frame = frame_given("strongest", frame)
         if column not in frame or not is_number(frame[column]):
@@ -220,19 +242,25 @@ class Review(Sentences):
         Raises:
             UsageError: nothing is found; the message names near words.
 
-        >>> import tongket
-        >>> review = tongket.open_review(year=2024, area="VN-CT", lang="en")
         >>> review.find(420)[["indicator", "found"]].values.tolist()
         [['ip.titles_granted', '420 (2024)']]
         """
         return search(self, wanted)
 
     def members(self) -> Members:
-        """The areas that make up this place, or report to it, side by side."""
+        """The areas that make up this place, or report to it, side by side.
+
+        >>> review.members().codes
+        []
+        """
         return Members(self)
 
     def overview(self) -> Overview:
-        """The verdict on the plans of this place and year, its headlines, what to ask, and what changed."""
+        """The verdict on the plans of this place and period, its headlines, what to ask, and what changed.
+
+        >>> review.overview().verdict()
+        <5 of 6 planned items met, 1 cannot be judged. Results to query, as figures do not fit: 2>
+        """
         return Overview(self)
 
 

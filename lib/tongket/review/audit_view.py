@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections import Counter
 from dataclasses import replace
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,9 +13,10 @@ from tongket.audit.quantities import capitalised
 from tongket.audit.statements import HUNDRED
 from tongket.audit.sums import by_rounding
 from tongket.charts import RelatedFigures, constraint_map
-from tongket.claims import NOTHING_LISTED, Claim, absence, claim_html, joined, plain, printed
+from tongket.claims import NOTHING_LISTED, Claim, absence, joined, plain, printed
 from tongket.model import Calculation, Figure, Interval, Measure, Text
-from tongket.output import ClaimPart, ConflictEntry, ConflictsPart, Step, in_a_row, plain_number
+from tongket.output import ClaimPart, ConflictEntry, ConflictsPart, in_a_row
+from tongket.review.arithmetic import conflict_html, steps, with_number
 from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.frame_exhibit import exhibit
 from tongket.review.names import OffersNames
@@ -32,8 +30,8 @@ if TYPE_CHECKING:
     from tongket.audit.report import AuditReport
     from tongket.audit.statements import Subject
     from tongket.exhibit import Cell, Exhibit
-    from tongket.model import Figure, Lang, Observation, Unit
-    from tongket.output import Number, Piece
+    from tongket.model import Figure, Observation, Unit
+    from tongket.output import Piece
     from tongket.review.session import Session
 
 SEVERITIES = {
@@ -62,14 +60,13 @@ UNTIED = Phrase("Not checked against another figure: {why}.")
 IMPLIED = Phrase("every value that the printed figures allow, taken together")
 # So many contradictions are told on the overview, which is one sheet of paper.
 MOST_SUMMED = 8
-# A number in the arithmetic of an explanation: marked as one, for those who compute with the page.
-_NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
 class AuditView(OffersNames):
     """The audit of a review, ready to be shown: `review.audit().conflicts()` and so on."""
 
     called = "review.audit()"
+    machinery = frozenset({"headline_of", "narrowed", "report"})
 
     def __init__(self, review: Session) -> None:
         self._review = review
@@ -88,13 +85,21 @@ class AuditView(OffersNames):
     # In sentences
 
     def key_points(self) -> list[Claim]:
-        """How many sets of figures are related, how many do not fit as printed, and each of these."""
+        """How many sets of figures are related, how many do not fit as printed, and each of these.
+
+        >>> len(review.audit().key_points())
+        3
+        """
         if not self._related:
             return [self._review.claim(UNRELATED)]
         return [self._counted(), *map(self.headline_of, self.report.findings)]
 
     def headline(self) -> list[Claim]:
-        """The first of the key points: how many sets conflict."""
+        """The first of the key points: how many sets conflict.
+
+        >>> len(review.audit().headline())
+        1
+        """
         return self.key_points()[:1]
 
     def _counted(self) -> Claim:
@@ -144,13 +149,17 @@ class AuditView(OffersNames):
         pieces: list[Piece] = [explained.headline.in_(lang)]
         for figure in figures:
             (row,) = figure.observations
-            pieces = _with(pieces, printed(figure, lang, self._review.page.notation(row)))
+            pieces = with_number(pieces, printed(figure, lang, self._review.page.notation(row)))
         return Claim(in_a_row(pieces), figures, lang=lang)
 
     # Conflicts
 
     def conflicts(self) -> Fragment:
-        """Every set that cannot hold: what to doubt first, the arithmetic, what would resolve it, whom to ask."""
+        """Every set that cannot hold: what to doubt first, the arithmetic, what would resolve it, whom to ask.
+
+        >>> review.audit().conflicts().text.split(":")[0]
+        'S&T tasks accepted'
+        """
         lang, found = self._review.lang, self.report.findings
         if not found:
             return self._single(message("No figures contradict each other."))
@@ -161,7 +170,7 @@ class AuditView(OffersNames):
         entries = ConflictsPart(
             tuple(self._entry(number, *each) for number, each in enumerate(explained, 1))
         )
-        items = "".join(map(_conflict_html, entries.conflicts))
+        items = "".join(map(conflict_html, entries.conflicts))
         words = "\n\n".join(explanation.in_(lang) for _, explanation in explained)
         return Fragment(f'<ol class="tk-conflicts">{items}</ol>', words, entries, lang)
 
@@ -178,7 +187,11 @@ class AuditView(OffersNames):
         )  # fmt: skip
 
     def summary(self) -> Fragment:
-        """The conflicts in a sentence each, for the overview; of many the first, and how many more there are."""
+        """The conflicts in a sentence each, for the overview; of many the first, and how many more there are.
+
+        >>> len(review.audit().summary().text.splitlines())
+        2
+        """
         if not self._related:
             return Fragment.of(absence(UNRELATED, self._review.lang), self._review.lang)
         if not self.report.findings:
@@ -198,7 +211,11 @@ class AuditView(OffersNames):
     # Who constrains whom
 
     def statements(self) -> Exhibit | Claim:
-        """The map of statements, drawn and as a table: what each set shares, its statements, the result."""
+        """The map of statements, drawn and as a table: what each set shares, its statements, the result.
+
+        >>> print(review.audit().statements().caption.title)
+        2 of 13 sets of related figures do not fit as printed
+        """
         header = (message("Related figures"), message("How"), message("Result"))
         used = [s for part in self._related for s in part.statements]
         figures, counts = self._figures(used), self._counts()
@@ -281,7 +298,11 @@ class AuditView(OffersNames):
     # Questions
 
     def questions(self) -> Fragment:
-        """What contradicts nothing but deserves asking: sums right only by rounding, and what was not compared."""
+        """What contradicts nothing but deserves asking: sums right only by rounding, and what was not compared.
+
+        >>> len(review.audit().questions().text.splitlines()) > 1
+        True
+        """
         untied = [((each.row,), UNTIED.filled(why=each.why)) for each in self.report.untied]
         claims = [*self.worth_asking(), *self._of_rows(untied)]
         if not claims:
@@ -291,7 +312,11 @@ class AuditView(OffersNames):
         return Fragment.listing("questions", claims, self._review.lang)
 
     def worth_asking(self) -> list[Claim]:
-        """What can be put to whoever published the figures, a sentence each."""
+        """What can be put to whoever published the figures, a sentence each.
+
+        >>> len(review.audit().worth_asking()) > 0
+        True
+        """
         lang = self._review.lang
         rounded = (text.in_(lang) for part in self.report.agreements for text in by_rounding(part))
         claims = [Claim(steps(text, lang), lang=lang) for text in rounded]
@@ -309,7 +334,11 @@ class AuditView(OffersNames):
     # What can be inferred
 
     def implied(self) -> Exhibit | Claim:
-        """The ranges of what is not published but follows from what is, drawn; ticks are whole numbers that fit."""
+        """The ranges of what is not published but follows from what is, drawn; ticks are whole numbers that fit.
+
+        >>> print(review.audit().implied().caption.title)
+        Numbers not published that follow from those published: 5
+        """
         figures = self._implied_figures()
         if not figures:
             return absence(NOTHING_LISTED, self._review.lang)
@@ -330,7 +359,11 @@ class AuditView(OffersNames):
         )
 
     def values(self) -> Exhibit | Claim:
-        """The same as a list: each hidden number with its possible values, where they are few."""
+        """The same as a list: each hidden number with its possible values, where they are few.
+
+        >>> len(review.audit().values().grid.rows) > 1
+        True
+        """
         lang = self._review.lang
         listed = [
             (
@@ -423,7 +456,7 @@ class AuditView(OffersNames):
         where = f" ({place})" if place and placed and row.measure is not Measure.TARGET else ""
         quote = self._review.page.quoted(row)
         number = printed(figure, lang, self._review.page.notation(row))
-        pieces = _with([f"{figure.name.in_(lang)} ", quote, where], number)
+        pieces = with_number([f"{figure.name.in_(lang)} ", quote, where], number)
         return Claim(in_a_row(pieces), (figure,), lang=lang)
 
 
@@ -449,44 +482,3 @@ def _named(part: AuditedSet) -> list[tuple[Statement, ...]]:
 
 def _capital(name: Text) -> Text:
     return Text(capitalised(name.vi), capitalised(name.en))
-
-
-def _with(pieces: Sequence[Piece], number: Number) -> list[Piece]:
-    """A row of pieces with a number in place of its words where they first occur; without them as it was."""
-    for index, piece in enumerate(pieces):
-        if isinstance(piece, str) and number.words in piece:
-            before, _, after = piece.partition(number.words)
-            return [*pieces[:index], before, number, after, *pieces[index + 1 :]]
-    return list(pieces)
-
-
-def steps(text: str, lang: Lang) -> tuple[Piece, ...]:
-    """A text with its numbers as steps of arithmetic.
-
-    >>> steps("19 gives 142.1%", "en")
-    (Step(words='19', value=19), ' gives ', Step(words='142.1', value=142.1), '%')
-    """
-    grouping, mark = (".", ",") if lang == "vi" else (",", ".")
-    pieces: list[Piece] = []
-    end = 0
-    for found in _NUMBER.finditer(text):
-        digits = found[0].replace(grouping, "").replace(mark, ".")
-        if digits.count(".") > 1:  # a day or a section, which is no number
-            continue
-        pieces += [text[end : found.start()], Step(found[0], plain_number(Fraction(digits)))]
-        end = found.end()
-    return in_a_row([*pieces, text[end:]])
-
-
-def _conflict_html(conflict: ConflictEntry) -> str:
-    lines = "".join(f"<li>{claim_html(line)}</li>" for line in conflict.arithmetic)
-    rest = "".join(
-        f"<p>{claim_html(text)}</p>"
-        for text in (*conflict.rests_on, *conflict.ways_out, conflict.ask)
-    )
-    return (
-        f'<li class="tk-conflict tk-{conflict.severity}" id="{conflict.anchor}">'
-        f'<p class="tk-severity">{html.escape(conflict.severity_name)}</p>'
-        f'<p class="tk-claim"><strong>{claim_html(conflict.headline)}</strong></p>'
-        f'<ul class="tk-arithmetic">{lines}</ul>{rest}</li>'
-    )

@@ -101,6 +101,10 @@ class Charts(PlanCharts):
         Raises:
             UsageError: a value is of no placeholder; a rank is beside other indicators; there are more panels than a
                 reader compares; an indicator has no figure above zero in the base year, or is a rank.
+
+        >>> words = {"title": "The rank over the years", "note": "Ranks of each year."}
+        >>> review.chart.development("innovation.pii_rank", **words).unit
+        'ranks'
         """
         review = self._review
         title, note = (in_language(words, review.lang) for words in (title, note))
@@ -142,6 +146,10 @@ class Tables(PlanTables):
         Returns:
             The table of all figures that have an earlier one on record, also where the two do not compare: the change
             column and the lines below the table say so, and why. Where none has, the sentence that says so.
+
+        >>> words = {"title": "The rank beside earlier years", "note": "Ranks of each year."}
+        >>> review.table.development("innovation.pii_rank", **words).alt
+        'Row by row: PII rank: rank 5, rank 7, down 2 places.'
         """
         review = self._review
         _refuse_unused(title, note, values)

@@ -45,7 +45,14 @@ class Members(OffersNames):
         return [area.ref_area for area in self._areas]
 
     def adding_up(self, frame: pd.DataFrame) -> pd.Series:
-        """Which rows of a frame are amounts that add up over areas: counts, money, areas; no rates, scores or ranks."""
+        """Which rows of a frame are amounts that add up over areas: counts, money, areas; no rates, scores or ranks.
+
+        Args:
+            frame: rows of the record.
+
+        >>> bool(review.members().adding_up(review.frame("ip.titles_granted")).all())
+        True
+        """
         units = self._review.registry.units
         return frame["unit"].map(lambda unit: units[unit].kind in ADD_UP).astype(bool)
 
@@ -54,6 +61,9 @@ class Members(OffersNames):
 
         Args:
             frame: rows of the record on them, one a fact.
+
+        >>> review.members().ranked(review.frame("ip")).empty  # of one area nothing is ranked
+        True
         """
         several = frame.groupby("indicator")["area"].transform("nunique") > 1
         rows = frame[several].sort_values("value", ascending=False)
@@ -63,7 +73,14 @@ class Members(OffersNames):
         return rows.assign(anchor_rank=ranks["anchor"].to_numpy())
 
     def at_the_ends(self, ranked: pd.DataFrame) -> pd.DataFrame:
-        """The rows that a chart has room for: all of up to twenty, else the first ten and the last ten."""
+        """The rows that a chart has room for: all of up to twenty, else the first ten and the last ten.
+
+        Args:
+            ranked: a frame of `ranked`.
+
+        >>> len(review.members().at_the_ends(review.frame(years="all", areas="all")))
+        20
+        """
         if len(ranked) <= 2 * AT_EACH_END:
             return ranked
         return ranked.iloc[[*range(AT_EACH_END), *range(-AT_EACH_END, 0)]]
@@ -83,6 +100,9 @@ class Members(OffersNames):
 
         Args:
             frame: rows of the record on them, one a fact.
+
+        >>> review.members().named(review.frame("ip.titles_granted")).en
+        'IP titles granted'
         """
         names = [
             self._review.registry.indicators[name].name for name in frame["indicator"].unique()
@@ -94,6 +114,9 @@ class Members(OffersNames):
 
         Args:
             frame: rows of the record on them, one a fact.
+
+        >>> review.members().not_reported(review.frame("ip.titles_granted"))
+        <Every member area reported every figure that any of them reported.>
         """
         lang = self._review.lang
         sentences = [*self._silent(self._review.figures_of(frame))]

@@ -77,6 +77,7 @@ class Overview(OffersNames):
     """What the overview of a review shows, each in one piece."""
 
     called = "review.overview()"
+    machinery = frozenset({"planned"})
 
     def __init__(self, review: Session) -> None:
         self._review = review
@@ -94,7 +95,14 @@ class Overview(OffersNames):
     # The verdict
 
     def verdict(self, *others: Claim) -> Fragment:
-        """Whether the plans were met, and how many results are to be queried; then what others say."""
+        """Whether the plans were met, and how many results are to be queried; then what others say.
+
+        Args:
+            others: further sentences, as claims.
+
+        >>> review.overview().verdict()
+        <5 of 6 planned items met, 1 cannot be judged. Results to query, as figures do not fit: 2>
+        """
         review = self._review
         first = [self._of_plans(), self._to_ask_back()]
         claims = (*first, *others)
@@ -154,6 +162,9 @@ class Overview(OffersNames):
 
         Args:
             names: indicators, in their order; without any, those that the rule of docs/methods.md chooses.
+
+        >>> review.overview().tiles("ip.titles_granted").text
+        'IP titles granted: 420 titles; Met: implied plan 145; 2023: not known; agrees'
         """
         return self._tiles.of(names, self.planned)
 
@@ -162,6 +173,9 @@ class Overview(OffersNames):
 
         Args:
             domain: the domain of the conference; its events of the kind `activity` tell of it.
+
+        >>> review.overview().occasion("cooperation")
+        <Nothing is on record of the conference itself.>
         """
         review, told = self._review, self._finder.events("activity")
         days = {e.title.in_(review.lang): review.registry.published(e.source, review.lang)
@@ -181,6 +195,10 @@ class Overview(OffersNames):
             title: what was found; `{all}`, `{met}`, `{missed}`, `{open}` are counts, `{names}` the items missed.
             note: what a reader must know.
             values: what is filled in for other placeholders.
+
+        >>> words = {"title": "{met:number} of {all:number} plans met", "note": "As published."}
+        >>> print(review.overview().scorecard(**words).caption.title)
+        5 of 6 plans met
         """
         rows = [self._row(item) for item in self.planned]
         used = [figure for row in rows for figure in row.figures]
@@ -217,6 +235,9 @@ class Overview(OffersNames):
         """At most five questions to who published the figures, the gravest first, fit for a letter.
 
         First the contradictions, then plans that cannot be judged, then what the audit finds worth asking.
+
+        >>> len(review.overview().questions().text.splitlines()) <= 5
+        True
         """
         review = self._review
         claims = [*self._asked()][:MOST_QUESTIONS]
@@ -268,14 +289,22 @@ class Overview(OffersNames):
     # What changed
 
     def changes(self) -> Fragment:
-        """What is known of the year before, and what keeps later figures from comparing with these."""
+        """What is known of the year before, and what keeps later figures from comparing with these.
+
+        >>> review.overview().changes().text.splitlines()[0]
+        'Benefit of the initiatives: more than VND 5.8 billion, 3 times that of 2023'
+        """
         review = self._review
         claims = [*self._since_before(), *self._after()]
         review.page.show(figure for claim in claims for figure in claim.figures)
         return Fragment.listing("changes", claims, review.lang)
 
     def not_compared(self) -> Fragment:
-        """What does not compare with the year before, a line for each reason: by name, or counted where it is much."""
+        """What does not compare with the year before, a line for each reason: by name, or counted where it is much.
+
+        >>> review.overview().not_compared()
+        <Every result that is known of the year before compares with it.>
+        """
         review, changes = self._review, ChangeFinder(self._finder)
         known = (figure for figure in map(self._result, review.registry.indicators) if figure)
         claims = [*self._not_compared([changes.since(each) for each in known], MOST_NAMED)]

@@ -54,7 +54,7 @@ DISPUTE = {
 UNRELIABLE = message("Its source is not reliable enough to build on.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Fragment:
     """A piece of a page: HTML for readers, plain text for the console, a part for programs."""
 
@@ -80,6 +80,9 @@ class Fragment:
         part = ListPart(role, tuple(claim.part for claim in listed))
         text = "\n".join(claim.text for claim in listed)
         return cls(f'<ul class="{css}">{items}</ul>', text, part, lang)
+
+    def __repr__(self) -> str:
+        return f"<{self.text}>"
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return bundle(self.part, self.lang, self.html, self.text)

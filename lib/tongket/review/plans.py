@@ -27,7 +27,22 @@ class PlanCharts(OffersNames):
         self._review = review
 
     def plan(self, *of: IndicatorName, title: Said, note: Said, **values: Given) -> Exhibit | Claim:
-        """Results of indicators in percent of their plan: every statement, and the result divided by a stated plan."""
+        """Results of indicators in percent of their plan: every statement, and the result divided by a stated plan.
+
+        Args:
+            of: indicators with a plan; a rank has no percentage.
+            title: what was found, in English, with placeholders.
+            note: what a reader must know.
+            values: what is filled in for placeholders.
+
+        Returns:
+            The chart (result ÷ plan × 100), its line at 100%. A missing figure is named below it with the reason; where
+            none is known, the sentence that says so.
+
+        >>> words = {"title": "Titles against the plan", "note": "As published."}
+        >>> review.chart.plan("ip.titles_granted", **words).alt
+        'Against the line of the plan at 100%: IP titles granted against plan 290%.'
+        """
         stated, reached = self._review.plan_statements(*of), self._reached(of)
         known = [figure for figure in stated if not figure.is_missing]
         statements = [*known, *reached] or stated
@@ -45,7 +60,21 @@ class PlanCharts(OffersNames):
         return found
 
     def band(self, *of: IndicatorName, title: Said, note: Said, **values: Given) -> Exhibit | Claim:
-        """Rates in the bands planned for them, every statement by itself."""
+        """Rates in the bands planned for them, every statement by itself.
+
+        Args:
+            of: indicators whose plan is a range.
+            title: what was found, in English, with placeholders.
+            note: what a reader must know.
+            values: what is filled in for placeholders.
+
+        Returns:
+            The chart, in the unit of the indicators; a missing figure is named below it with the reason.
+
+        >>> words = {"title": "The rate and its band", "note": "As published."}
+        >>> review.chart.band("renewal.technology_renewal_rate", **words).unit
+        'percent'
+        """
         finder = self._review.finder
         rows = [(finder.named(f"{name}:target"), self._review.each_statement(name)) for name in of]
         used = [figure for target, found in rows for figure in (target, *found)]
@@ -60,7 +89,21 @@ class PlanTables(OffersNames):
         self._review = review
 
     def plan(self, *of: IndicatorName, title: Said, note: Said, **values: Given) -> Exhibit | Claim:
-        """For each statement on a plan the plan that it implies."""
+        """For each statement on a plan the plan that it implies: result ÷ percent × 100.
+
+        Args:
+            of: indicators with a percentage of their plan on record.
+            title: what was found, in English, with placeholders.
+            note: what a reader must know.
+            values: what is filled in for placeholders.
+
+        Returns:
+            The table; what is missing says why.
+
+        >>> words = {"title": "What the plan was", "note": "As implied."}
+        >>> review.table.plan("ip.titles_granted", **words).alt
+        'The plan that each statement implies: IP titles granted against plan: 290%: 145 titles.'
+        """
         rows = []
         for stated in self._review.plan_statements(*of):
             actual = self._review.figure(stated.id.partition(":")[0])

@@ -27,9 +27,17 @@ class Sentences(Computations):
     """A review that speaks, in the language in which it was opened."""
 
     def key_points(self, *sentences: Said | Claim, **values: Given) -> Fragment:
-        """The key points of a page, as a list of claims.
+        """The key points of a page, as a list of sentences.
 
         Of a sentence with a missing figure the other figures are given by name; where none is known, it is left out.
+
+        Args:
+            sentences: as in `claim`, or claims.
+            values: what is filled in for their placeholders.
+
+        >>> review.key_points("{ip.titles_granted} were granted", "{ip.applications} were filed")
+        <420 titles were granted
+        598 applications were filed>
         """
         claims = [
             s if isinstance(s, Claim) else self._as_far_as_known(s, values) for s in sentences
@@ -38,7 +46,18 @@ class Sentences(Computations):
         return self._list("key_points", [*stated.values()] or claims)
 
     def limits(self, *sentences: Said | Claim, **values: Given) -> Fragment:
-        """What a reader must keep in mind: the sentences given, and what the figures themselves say."""
+        """What a reader must keep in mind: the sentences given, and what the figures themselves say.
+
+        Standing sentences and remarks of the place and year are of the figures that the page has shown so far.
+
+        Args:
+            sentences: as in `claim`, or claims.
+            values: what is filled in for their placeholders.
+
+        >>> page = review.claim("{ip.titles_granted} were granted")
+        >>> review.limits("Titles are counted when they are granted.").text.splitlines()[0]
+        'Titles are counted when they are granted.'
+        """
         rows = self.page.observations()
         if not rows:
             return self.page.nothing()
@@ -60,7 +79,11 @@ class Sentences(Computations):
         return Fragment.listing(role, claims, self.lang)
 
     def not_known(self) -> Fragment:
-        """What the period does not tell: domains and indicators without a figure; what the data say is missing."""
+        """What the period does not tell: domains and indicators without a figure; what the data say is missing.
+
+        >>> review.not_known().text.splitlines()[1]
+        'Population (2024): No yearly figure was found; the nearest is of April of the following year.'
+        """
         claims = [*standing.absences(self.finder, self.lang)]
         if not claims:
             return Fragment.of(absence(standing.NONE_MISSING, self.lang), self.lang)
@@ -69,8 +92,14 @@ class Sentences(Computations):
     def moved(self, frame: pd.DataFrame) -> Claim:
         """From where to where the figures of a frame went, in words: those of the same `series` as the latest.
 
+        Args:
+            frame: rows of `review.frame(…)` or `review.series(…)`, of one indicator, measure and place.
+
         Raises:
             UsageError: they are of several indicators, measures or places, or of a year and a part of one.
+
+        >>> print(review.moved(review.series("innovation.pii_rank", years=(2023, 2024))))
+        Cần Thơ fell from rank 5 (2023) to rank 7 (2024)
         """
         return course_in_words(self, frame)
 
@@ -79,6 +108,12 @@ class Sentences(Computations):
 
         Args:
             frame: rows of `review.frame(…)`; those without a figure say nothing.
+
+        Returns:
+            Five sentences at most.
+
+        >>> review.in_sentences(review.frame("ip.titles_granted"))
+        [<IP titles granted: 420 titles>]
         """
         known = [figure for figure in self.figures_of(frame) if not figure.is_missing]
         of: dict[str, list[Figure]] = {}
@@ -91,7 +126,13 @@ class Sentences(Computations):
         """What is planned for the next year beside the plan of the period, and what of it has come about already.
 
         A sentence for each of the first indicators, by stated plans or those that follow from a result and its
-        percentage.
+        percentage (as `implied_target`).
+
+        Returns:
+            Five sentences at most; none where nothing is planned.
+
+        >>> len(review.plans_ahead()) <= 5
+        True
         """
         return [*plans_ahead(self)][:FEW]
 
@@ -100,6 +141,12 @@ class Sentences(Computations):
 
         Args:
             frame: rows of `review.frame(…)`.
+
+        Returns:
+            Five sentences at most.
+
+        >>> review.changes_in_sentences(review.series("innovation.pii_rank", years=2024))
+        [<PII rank: rank 7, 2 places down on 2023 (rank 5)>]
         """
         return [
             self.claim(
@@ -111,9 +158,19 @@ class Sentences(Computations):
         ]
 
     def definitions(self) -> Fragment:
-        """The meaning of every indicator on this page."""
+        """The meaning of every indicator that this page has shown.
+
+        >>> page = review.claim("{ip.titles_granted} were granted")
+        >>> "Industrial property titles newly granted" in review.definitions().text
+        True
+        """
         return self.page.definitions()
 
     def sources(self) -> Fragment:
-        """Every figure on this page with its source, or with its formula and inputs."""
+        """Every figure that this page has shown with its source, or with its formula and inputs.
+
+        >>> page = review.claim("{ip.titles_granted} were granted")
+        >>> "IP titles granted: Cần Thơ Department" in review.sources().text
+        True
+        """
         return self.page.sources()

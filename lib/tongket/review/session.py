@@ -100,14 +100,24 @@ class Session(OffersNames):
     # Figures
 
     def figure(self, name: IndicatorName | Figure, year: int | None = None) -> ShownFigure:
-        """One figure by `indicator` or `indicator:measure`; a figure given is returned as it is.
+        """One figure of the place and period, by the name of its indicator.
 
         Args:
-            name: with `@` and a period behind it that of another period of the place: `ip.titles_granted@2023`.
+            name: an indicator; behind `:` another measure than the actual value, behind `@` another period:
+                `"ip.titles_granted:target_pct"`, `"ip.titles_granted@2023"`. A figure is returned as it is.
             year: of another year the same part: `year=2023` beside a review of `2024-H1` means `@2023-H1`.
+
+        Returns:
+            The statement that is published, with unit, interval and source; a missing figure, with its reason, where
+            the sources do not give it.
 
         Raises:
             UsageError: no such name; the message says which are near.
+
+        >>> review.figure("ip.titles_granted")
+        <IP titles granted: 420 titles, exact>
+        >>> review.figure("innovation.pii_score").is_missing
+        True
         """
         if not isinstance(name, (str, Figure)):
             raise UsageError(
@@ -120,7 +130,14 @@ class Session(OffersNames):
         return ShownFigure.of(found, self.page)
 
     def figures(self, *names: IndicatorName | Figure) -> list[Figure]:
-        """Several figures, in the order of their names."""
+        """Several figures, in the order of their names.
+
+        Args:
+            names: as in `figure`.
+
+        >>> review.figures("ip.titles_granted", "ip.applications")
+        [<IP titles granted: 420 titles, exact>, <IP applications accepted: 598 applications, exact>]
+        """
         return [self.figure(name) for name in names]
 
     __getitem__ = figure
@@ -138,7 +155,7 @@ class Session(OffersNames):
         areas: AreaCode | Iterable[AreaCode] | None = None,
         measures: MeasureName | Iterable[MeasureName] = DEFAULT_MEASURES,
     ) -> pd.DataFrame:
-        """The record as a tidy frame, one row a printed figure; docs/frame.md lists its columns.
+        """The record as a pandas frame, one row a printed figure; docs/frame.md lists its columns.
 
         Args:
             names: domains (`"ip"`) and indicators (`"ip.titles_granted"`); none means all.
@@ -149,14 +166,13 @@ class Session(OffersNames):
             measures: what the values say (`"actual"`, `"target"`, `"target_pct"` …), or `"all"`.
 
         Returns:
-            Rows in the order of the review's indicators, then by area and period. `value` is
-            missing where no source gives the figure; `note` then says why.
+            Rows in the order of the review's indicators, then by area and period. `value` is in the unit of `unit`,
+            and missing where no source gives the figure; `note` then says why.
 
         Raises:
             UsageError: something asked for is not known; all of it is named.
 
-        >>> import tongket
-        >>> ip = tongket.open_review(year=2024, area="VN-CT", lang="en").frame("ip")
+        >>> ip = review.frame("ip")
         >>> ip.loc[ip["indicator"] == "ip.titles_granted", ["name", "value", "unit_name"]].values.tolist()
         [['IP titles granted', 420.0, 'title']]
         """
@@ -174,6 +190,16 @@ class Session(OffersNames):
 
         Args:
             figures: by name, or figures computed on the page; `name` is what each is called.
+
+        Returns:
+            One row a figure. Of a computed one `note` holds the formula; `value` is missing where it could
+            not be computed.
+
+        Raises:
+            UsageError: something else than a figure or a name is given.
+
+        >>> review.frame_of("ip.titles_granted", "ip.applications")["value"].tolist()
+        [420.0, 598.0]
         """
         strange = [each for each in figures if not isinstance(each, (str, Figure))]
         if strange:
@@ -194,6 +220,10 @@ class Session(OffersNames):
 
         Raises:
             UsageError: a row has no anchor, or a column says something else than the record does of its figure.
+
+        >>> ip = review.frame("ip")
+        >>> review.figures_of(ip[ip["indicator"] == "ip.titles_granted"])
+        [<IP titles granted: 420 titles, exact>]
         """
         return self.figures(*self.frames.figures_of(frame, anchor))
 
@@ -212,7 +242,17 @@ class Session(OffersNames):
     # Statements
 
     def each_statement(self, name: IndicatorName) -> list[Figure]:
-        """Every statement of one figure, each named after its place in the source."""
+        """Every statement of one figure, each named after its place in the source, the published one first.
+
+        Args:
+            name: as in `figure`, without a measure.
+
+        Returns:
+            The figures, in the unit of the indicator; the missing figure alone where nothing is stated.
+
+        >>> [str(figure) for figure in review.each_statement("renewal.technology_renewal_rate")]
+        ['14.025%', '14%', '14.025%']
+        """
         found = self.finder.statements(name, "actual") or [self.figure(name)]
         if len(found) == 1:
             return self.figures(*found)
@@ -241,7 +281,22 @@ class Session(OffersNames):
     # Figures made of figures
 
     def total(self, *parts: IndicatorName | Figure, name: str) -> ShownFigure:
-        """The sum of figures."""
+        """The sum of figures: a + b + …, also of counts of different things.
+
+        Args:
+            parts: names of figures, or figures.
+            name: what the sum is called, in English.
+
+        Returns:
+            The sum, in the unit of its parts, with the interval that they allow; missing, with the reason,
+            where a part is.
+
+        Raises:
+            UsageError: the parts are of units that do not add.
+
+        >>> review.total("ip.applications_designs", "ip.applications_inventions", name="Designs and inventions")
+        <Designs and inventions: 14 applications, exact>
+        """
         return self.shown(measures.total(self.figures(*parts), self.named(name)))
 
     def named(self, name: str) -> Text:
@@ -260,7 +315,17 @@ class Session(OffersNames):
     # Figures of other times and places
 
     def part_year(self, indicator: IndicatorName) -> ShownFigure:
-        """The figure of another part of this year or of one of the next; missing where there is none."""
+        """The figure of another part of this year or of one of the next.
+
+        Args:
+            indicator: the indicator.
+
+        Returns:
+            The figure, in the unit of the indicator; missing, with the reason, where no part is on record.
+
+        >>> str(review.part_year("ip.titles_granted"))
+        '217 titles'
+        """
         found = self.finder.part_years(indicator)
         return self.shown(found[0] if found else self.finder.missing(indicator, "actual"))
 
@@ -269,8 +334,15 @@ class Session(OffersNames):
     def event_frame(self, kind: EventKind) -> pd.DataFrame:
         """The events of a kind as a frame, one row an event, in the order of time; docs/frame.md lists its columns.
 
+        Args:
+            kind: `"agreement"`, `"task"` (tasks ahead), `"break"`, `"achievement"`, `"activity"` …;
+                `"announced"` are the tasks that were to be done in the period.
+
         Raises:
             UsageError: no event is of that kind; the message lists the kinds.
+
+        >>> review.event_frame("agreement")["title"].size
+        2
         """
         return event_frame(self.finder.events(kind), self.lang)
 
@@ -278,10 +350,19 @@ class Session(OffersNames):
         """How many things there are, as a figure.
 
         Args:
-            things: what is counted.
+            things: what is counted: a frame (its rows), a list.
             name: what the number is called, in English.
             none: why there may be nothing to count, such as that nobody entered an event; the figure is then
                 missing for that reason. Without it the count of nothing is zero.
+
+        Returns:
+            A whole number without a unit, exact.
+
+        Raises:
+            UsageError: it is nothing that can be counted.
+
+        >>> review.count(review.event_frame("agreement"), name="Agreements signed")
+        <Agreements signed: 2, exact>
         """
         if not hasattr(things, "__len__"):
             raise UsageError(
@@ -312,7 +393,17 @@ class Session(OffersNames):
 
         Args:
             sentence: in the notebook's language, of which the page shows the translation; or a pair {"vi": …, "en": …}.
-            values: what is filled in for the other placeholders.
+                `{name:number}` is the number without its unit.
+            values: what is filled in for the other placeholders: figures, texts, claims.
+
+        Returns:
+            The sentence. Where one of its figures is missing it says which, and why.
+
+        Raises:
+            UsageError: a name is not known, or a placeholder has no value.
+
+        >>> print(review.claim("{ip.titles_granted} were granted."))
+        420 titles were granted.
         """
         sentence = in_language(sentence, self.lang)
         claim = write(sentence, self._filled(sentence, values), self.lang)
