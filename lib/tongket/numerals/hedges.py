@@ -17,7 +17,7 @@ _WORDS = {
     Qualifier.LESS_THAN: "dưới|chưa đến|chưa tới|chưa đầy|không đến|không tới|không đầy|less than|fewer than"
     "|under|below|<",
     Qualifier.MORE_THAN: "hơn|trên|vượt mốc|more than|over|above|exceeding|exceed|exceeds|exceeded|upwards of|>",
-    Qualifier.NEARLY: "gần|ngót|suýt soát|nearly|almost|close to|just under",
+    Qualifier.NEARLY: "gần|ngót|(?<!mầm )(?<!nước )(?<!núi )non|suýt soát|nearly|almost|close to|just under",
     Qualifier.ABOUT: "khoảng|chừng|trên dưới|xấp xỉ|quãng|ước khoảng|ước tính|ước|about|around"
     "|approximately|roughly"
     "|some|an estimated|estimated at|estimated|~|≈",
@@ -40,7 +40,7 @@ _LAST_WORDS = frozenset(
 ) | frozenset("≥≤<>~≈")
 # An area that something is done on is no hedge: triển khai trên 120 ha.
 _DONE_ON = re.compile(
-    r"(?:triển khai|thực hiện|trồng|gieo|sạ|cấy|nuôi|thả|thử nghiệm|khảo nghiệm|trình diễn"
+    r"(?:triển khai|thực hiện|trồng|gieo|sạ|cấy|nuôi|thả|thử nghiệm|khảo nghiệm|trình diễn|nhân"
     r"|áp dụng|canh tác|sản xuất"
     r"|nhân rộng|điều tra|mô hình|ứng dụng) trên\Z",
     re.IGNORECASE,
@@ -50,6 +50,7 @@ _BEHIND = {
     Qualifier.AT_LEAST: re.compile(
         r"(?:/[^\W\d]{1,12})?(?: [^\W\d]{1,12}){0,2} trở lên| or more| and above", re.IGNORECASE
     ),
+    Qualifier.ABOUT: re.compile(r"(?: [\w-]{1,12}){0,2} or so(?!\w)"),
     Qualifier.AT_MOST: re.compile(
         r"(?:/[^\W\d]{1,12})?(?: [^\W\d]{1,12}){0,2} trở xuống| or less| or fewer", re.IGNORECASE
     ),

@@ -8,7 +8,7 @@ unit   = (% | điểm phần trăm | đồng | USD | lần | nouns) [by what it 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import prod
@@ -131,6 +131,7 @@ class PrintedNumber:
         scales: the scales named behind its last digit, each a number of units of the one before.
         is_chain: whether it has several parts, such as 8 tỉ 990 triệu.
         in_words: whether it is written in words.
+        first_scales: of several parts, those named behind the first: tỷ of 7 tỷ rưỡi.
     """
 
     value: Fraction
@@ -138,6 +139,7 @@ class PrintedNumber:
     scales: tuple[int, ...] = ()
     is_chain: bool = False
     in_words: bool = False
+    first_scales: tuple[int, ...] = ()
 
     @property
     def scale(self) -> int:
@@ -147,9 +149,8 @@ class PrintedNumber:
     def with_scales(self, scales: tuple[int, ...]) -> PrintedNumber:
         """The number with further scales behind it."""
         factor = prod(scales)
-        return PrintedNumber(
-            self.value * factor, self.last * factor, self.scales + scales, self.is_chain, self.in_words
-        )  # fmt: skip
+        value, last = self.value * factor, self.last * factor
+        return replace(self, value=value, last=last, scales=self.scales + scales)
 
 
 @dataclass(frozen=True)
@@ -350,9 +351,10 @@ class _Text:
                 more.scales,
                 is_chain=True,
                 in_words=more.in_words,
+                first_scales=end.first_scales or end.scales,
             )
         if sign and sign[1]:
-            return PrintedNumber(-end.value, end.last, end.scales, end.is_chain, end.in_words)
+            return replace(end, value=-end.value)
         return end
 
     def _further(self, before: PrintedNumber) -> PrintedNumber | None:
@@ -426,12 +428,10 @@ class _Text:
 
 def _scaled_alike(first: PrintedNumber, second: PrintedNumber) -> PrintedNumber:
     """The first end of a range with the scales that are said only once, behind the second."""
-    shared = second.scales[: len(first.scales)] == first.scales
-    missing = second.scales[len(first.scales) :] if shared else ()
-    # "5 đến 7 tỷ rưỡi" begins at 5 tỷ or at 5.
-    if (missing and first.is_chain) or (
-        second.is_chain and not first.scales and not first.is_chain
-    ):
+    # "5 đến 7 tỷ rưỡi" begins at 5 tỷ.
+    said = second.first_scales or second.scales
+    missing = said[len(first.scales) :] if said[: len(first.scales)] == first.scales else ()
+    if missing and first.is_chain:
         raise NoNumber
     # "hai đến ba trăm" begins at 2 or at 200.
     lone = first.in_words and second.in_words and first.value < 10 and second.last == second.scale

@@ -40,7 +40,6 @@ def test_the_figure_at_the_start_is_read_and_the_rest_is_left(
 @pytest.mark.parametrize(
     ("text", "notation"),
     [
-        ("5 đến 7 tỷ rưỡi", "vi"),  # at 5 or at 5 tỷ
         ("2.5 lần", "vi"),  # the other notation
         ("3.4.2024", "vi"),
         ("hai mươi năm", "vi"),  # twenty-five or twenty years
