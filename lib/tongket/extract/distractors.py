@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tongket.extract.words import DOCUMENTS, counted_at, measure_at
+from tongket.extract.words import CAPITAL, DOCUMENTS, counted_at, measure_at
 
 _YEAR = r"(?:19|20)\d{2}"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -88,7 +88,7 @@ _RULES = tuple(
             rf"|TR))?[ -]?\d{{1,6}}(?:[-.]\d{{1,3}}){{0,3}}(?:[:]{_YEAR})?(?:/[A-ZĐ]{{2,8}})?(?:/\w{{2,8}})?")),
         ("document_number", (rf"(?<!\w)(?i:{DOCUMENTS})(?: \w{{2,8}})? (?i:số|no\.?"
             rf"|number):? ?\d[\w/.-]{{0,20}}(?<!\.)")),
-        ("document_number", r"(?<!\w)(?:Số|No\.):? ?\d{1,6}(?=/|-[A-ZĐ])[\w/&-]{1,24}"),
+        ("document_number", r"(?<!\w)(?:Số|No\.):? ?\d{1,6}(?=/[^\d\s]|/\d{4}|-[A-ZĐ])[\w/&-]{1,24}"),
         ("clause", (r"(?:điểm \w{1,2},? )?(?:khoản \d{1,2},? )?(?:và |, )?Điều \d{1,3}\w?(?!\w)"
             r"|khoản \d{1,2}(?!\w)|Điều \d{1,3}")),
         ("phone", (r"(?:điện thoại|số máy|ĐT|ĐTDĐ|tel|fax|phone|hotline|đường dây nóng|di động|zalo|call"
@@ -102,6 +102,8 @@ _RULES = tuple(
         ("clock_time", (rf"(?<![\d/]){_CLOCK}(?: ?(?:a\.?m|p\.?m)\.?)?|(?:(?:lúc|vào"
             rf"|hồi) )?(?<!\d)\d{{1,2}} giờ \d{{1,2}}(?: phút)?|(?:lúc|vào|hồi"
             rf"|at) \d{{1,2}} ?(?:giờ|h|a\.?m\.?|p\.?m\.?|o'clock)(?!\w)")),
+        ("clock_time", (r"(?:họp|bắt đầu|khai mạc|sáng|chiều|tối) \d{1,2} (?:giờ|h)(?=[,.;)]|$| (?:ngày"
+            r"|sáng|chiều|tối|thứ))")),
         ("weekday", rf"{_NO_RANK}thứ [2-7](?:(?:,| và| -|-) ?(?:thứ )?[2-7]){{1,5}}(?![\w/]|[.,]\d)"),
         ("weekday", rf"(?<!\w){_NO_RANK}{_WEEKDAY}(?=[,.;:)]| (?:đến|ngày|và|hằng|hàng|tuần)|$)"),
         ("scale", r"(?<=points )out of 100(?!\d)|thang(?: điểm)? (?:10|100)(?![\d,.]\d)"),
@@ -109,8 +111,6 @@ _RULES = tuple(
         ("ordinal", (r"(?<!\w)(?:lần )?thứ (?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
             r"|[IVXL]{1,6})(?!\w)|(?<!\w)\d{1,3}(?:st|nd|rd|th)(?!\w)(?! (?:place )?out of)")),
         ("ordinal", r"(?<!\w)(?:bão|áp thấp|tập|kỳ|đợt) số \d{1,3}(?!\d)"),
-        ("place_name", (r"(?<!\w)(?:trường|khu công nghiệp|KCN|cụm công nghiệp|nhà máy)(?: [^\W\d]{1,12}){0,5}"
-            r" (?-i:[A-ZĐÀ-Ỹ])[^\W\d]{0,10} \d{1,2}(?=[,.;)]|$| (?:ở|tại|đã|và|được|vào|nghĩ)(?!\w))")),
         ("idiom", r"(?<![\d/])24/(?:7|24)(?!\d)|(?<!\d)7/24(?!\d)|50/50|\d in 1(?!\d)|\d{1,2} trong 1(?!\d)"),
         ("idiom", (r"(?<!\w)(?:\d|hai|ba|bốn|năm|sáu) (?:tại chỗ|không|có|rõ|tốt|xin|nhà|cùng|trách nhiệm"
             r"|công khai|xây|chống|sạch)(?=[\"”’'),.;]|$)")),
@@ -126,7 +126,8 @@ _RULES = tuple(
         ("vague_number_word", (r"(?<!\w)(?:hàng|vài|mấy|dăm|hằng) (?:chục|trăm|nghìn|ngàn|vạn|triệu|tỷ"
             r"|tỉ)(?: (?:nghìn|ngàn|triệu|tỷ|tỉ))?(?!\w)|(?<!\w)(?:hundreds|dozens|thousands|tens"
             r"|scores|millions|billions)(?: of (?:thousands|millions))?(?: of)?(?!\w)")),
-        ("vague_number_word", (r"(?<!\w)(?:một số|một vài|một ít|một phần(?! \w{2,5} )|một loạt|vài|mấy|dăm ba|dăm"
+        ("vague_number_word", (r"(?<!\w)(?:một số|một vài|một ít|một phần(?! \w{2,5} )|một loạt|vài|mấy"
+            r"|dăm ba|dăm"
             r"|đôi ba|a few|several|one of the)(?!\w)")),
         ("note_mark", r"\[\d{1,3}\]|(?<=[\d%])\(\d{1,2}\)(?!\w)"),
         ("page_number", r"(?<!\w)(?:trang|page) \d{1,4}(?:(?:/| of )\d{1,4})?(?!\w)"),
@@ -135,20 +136,33 @@ _RULES = tuple(
         ("address", (r"(?:địa chỉ|trụ sở|address)(?: tại)?: [^;\n]{1,160}?(?=;|\.\s|\.?$)|(?<!\w)(?:số"
             r"|no\.) \d{1,4}[A-Z]?,? [^;.\d]{1,40}(?:street|road|đường|phố|phường|quận|khu|ward"
             r"|district)[^;.]{0,60}")),
+        # A house and its street, at the head of a line or behind where it is: Số 02 Lý Thường Kiệt.
+        ("address", (rf"(?:^|(?<=tại )|(?<=ở )|(?<=: )"
+            rf"|(?<=, ))(?:nhà )?số(?: nhà)? \d{{1,4}}[A-Z]?(?:[/-]\d{{1,4}}[A-Z]?){{0,3}}"
+            rf",? (?:(?:đường|phố|đại lộ|ngõ|hẻm|khu|ấp|lô)(?: \w{{1,12}}){{1,4}}"
+            rf"|(?-i:{CAPITAL})\w{{1,9}}(?: (?-i:{CAPITAL})\w{{1,9}}){{1,3}})")),
+        ("address", r"(?:đường|phố) \d{1,2} tháng \d{1,2}(?!\d)"),
         ("address", r"(?<!\w)\d{1,4}[A-Z]? (?:[A-Z][a-z]{1,12} ){1,4}(?:Street|Road|Avenue)(?!\w)"),
         ("list_number", (r"(?:(?<=^)|(?<=\n))\(?(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]"
             r"|[IVX]{1,5}[.)/])(?=\s|[^\W\d])|(?:(?<=[:;,.] )|(?<=^))\(\d{1,2}\)(?= [^\W\d])")),
         ("list_number", r"(?<=[:;,.] )\d{1,2}\) ?(?=[^\W\d])"),
         # A heading that numbers itself without a point, and notes of which several stand in one line.
-        ("list_number", r"(?<=^)\d{1,2} (?=(?-i:[A-ZĐÀ-Ỹ])[^\n.;:|]{2,70}$)|(?<=[.!?] )\d{1,2}\. (?=(?-i:[A-ZĐÀ-Ỹ]))"),
-        ("caption_number", (r"(?<=^)\W{0,2}(?:ảnh|hình|biểu đồ|sơ đồ|bảng|biểu|phụ lục|figure|fig\.|photo|picture|table"
+        ("list_number", (rf"(?<=^)\d{{1,2}} (?=(?-i:{CAPITAL})[^\n.;:|]{{2,70}}$)"
+            rf"|(?<=[.!?] )\d{{1,2}}\. (?=(?-i:{CAPITAL}))")),
+        ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3} bản\)"),
+        ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"
+            r"|trước đây)(?=[,. ]|$)")),
+        ("name", (r"(?<!\w)(?:số báo(?: in)?:?|máy lẻ:?|pin|vàng|đường tỉnh"
+            r"|đường huyện) \d{1,2}(?:\.?\d{1,4}){0,2}(?![\d%])(?! (?:cây|chỉ|lượng|miếng|km))")),
+        ("caption_number", (r"(?:(?<=^)\W{0,2}|(?<=\())(?:ảnh|hình|biểu đồ|sơ đồ|bảng|biểu|phụ lục"
+            r"|figure|fig\.|photo|picture|table"
             r"|chart|annex)(?: số)? \d{1,3}(?:\.\d{1,2})?(?=[.:;)]|$)")),
     )
 )  # fmt: skip
 _IN_WORDS = tuple(
     rule
     for rule in _RULES
-    if rule[0] in {"ordinal", "weekday", "idiom", "number_word_name", "vague_number_word"}
+    if rule[0] in {"ordinal", "period", "weekday", "idiom", "number_word_name", "vague_number_word"}
 )
 _DIGIT = re.compile(r"\d")
 _ITEMS = re.compile(r"(?<=\s)\(\d{1,2}\)(?= [^\W\d])")

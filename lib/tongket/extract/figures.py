@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from tongket import limits
 from tongket.extract.distractors import distractors_of
 from tongket.extract.words import (
+    CAPITAL,
     DOCUMENTS,
     MANY,
     MEASURES,
@@ -39,7 +40,8 @@ _WORDS = (
 )
 # Where a figure may begin: its currency, its sign, its first digit or word.
 _BEGINS = re.compile(
-    rf"(?<![\w.,/&%^+])(?:between (?=\d)|(?:(?:VNĐ|VND|USD|US\$|\$) ?)?(?:[-−+](?=\d)|(?:âm|minus) (?=\d))?\d"
+    rf"(?:(?<![\w.,/&%^+])|(?<=[a-zà-ỹ]{{2}}/)(?=\d{{1,3}}(?:\.\d{{3}}|,\d)))(?:between (?=\d)"
+    rf"|(?:(?:VNĐ|VND|USD|US\$|\$) ?)?(?:[-−+](?=\d)|(?:âm|minus) (?=\d))?\d"
     rf"|(?:(?:âm|minus) )?(?:{_WORDS}|(?:không|zero)(?= (?:phẩy|point)))(?!\w))",
     re.IGNORECASE,
 )
@@ -69,13 +71,24 @@ _NO_COUNT = re.compile(r"(?:one in|one out of|thứ|tháng|lần|mùng|số|cái
 _VIETNAMESE = re.compile(
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|không|âm|nửa|gấp)(?!\w)", re.IGNORECASE
 )
-_NAME_GOES_ON = re.compile(r" [^\W\d_a-zà-ỹ][^\W\d_A-ZÀ-Ỹ]")
+_NAME_GOES_ON = re.compile(rf" {CAPITAL}(?!{CAPITAL})[^\W\d_]")
+# A place or a house that ends in a number: thôn Khe Đá 2, Trường THPT Tân Kiểng 2, bệnh viện hạng 2.
+_PLACE = re.compile(
+    r"(?i:(?<!\w)(?:thôn|ấp|bản|làng|buôn|khóm|xóm|cầu|trường|trạm|chợ|kênh|cụm|khu|đường|hồ|đập|cống"
+    r"|nhà máy|bệnh viện"
+    r"|công ty|xí nghiệp|nông trường|tòa|toà|village|hamlet|school|bridge))"
+    rf"(?: (?:{CAPITAL}[\w&-]*|học|cơ sở|phổ thông|tiểu|mầm|công nghiệp|cấp)){{0,5}} {CAPITAL}[\w-]* $"
+)
+_GRADED = re.compile(
+    r"(?:bệnh viện|đô thị|khách sạn|bác sĩ|giáo viên|điều dưỡng|di tích|bằng lái|xe|công trình) hạng $",
+    re.IGNORECASE,
+)
 _EURO = re.compile(r"(?:EUR|€) ?$")
-_WITHIN = re.compile(r"trong khoảng(?: từ)?\s*$", re.IGNORECASE)
+_WITHIN = re.compile(r"(?:trong|đúng) khoảng(?: từ)?\s*$", re.IGNORECASE)
 # In front of năm that is a year and not a five.
 _YEARS = re.compile(
     r"(?:trong|mỗi|hằng|hàng|cả|đầu|cuối|giữa|các|những|từng|nửa|quanh|theo|một|nhiều|vài"
-    r"|mấy|sang|hết|qua|đến|tới|từ|\d|bình quân"
+    r"|mấy|sang|cũng là|đây là|hết|qua|đến|tới|từ|\d|bình quân"
     r"|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|này|so với|cùng kỳ)\s*$",
     re.IGNORECASE,
 )
@@ -343,8 +356,8 @@ class Spotter:
         words = _NAMING.findall(before)
         if not printed.isdigit() or len(printed) > _LONGEST_NAME:
             return False
-        if _RANK.search(before):
-            return False
+        if _RANK.search(before) or before.lower().endswith("cùng kỳ "):
+            return bool(_GRADED.search(before))
         is_near = 0 <= self._name_end >= figure.start - 8
         if is_near and _LISTED.fullmatch(text, self._name_end, figure.start):
             return True
@@ -358,7 +371,7 @@ class Spotter:
         is_document = (last in _DOCUMENTS and words[-1][0].isupper()) or (
             two in _DOCUMENTS and words[-2][0].isupper()
         )
-        return is_head or is_code or is_document
+        return is_head or is_code or is_document or bool(_PLACE.search(before))
 
     def _readable(self, figure: Spotted, bare_end: int) -> Spotted | None:
         """The figure with as many of its unit words as the reader of the data reads as well."""

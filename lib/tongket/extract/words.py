@@ -8,6 +8,11 @@ from __future__ import annotations
 
 import re
 
+# A capital letter, for patterns that heed case; in the order of code points those of Vietnamese stand among small ones.
+CAPITAL = (
+    f"[{''.join(filter(str.isupper, map(chr, (*range(0x41, 0x1B1), *range(0x1EA0, 0x1EFA)))))}]"
+)
+
 
 def _table(words: str) -> frozenset[str]:
     return frozenset(word.strip() for word in words.replace("\n", "|").split("|") if word.strip())
@@ -16,7 +21,7 @@ def _table(words: str) -> frozenset[str]:
 # What departments count.
 COUNTED = _table(
     """
-    ban|biên bản|biển báo|buôn|buổi|bài|bài báo|bài viết|bác sĩ|bé|bước|bản|bản ghi|bản tin|bậc
+    ban|biên bản|biển báo|buôn|buổi|bài|bài báo|bài viết|bác sĩ|bé|bước|bản|bản ghi|bản tin
     bằng|bằng khen|bằng sáng chế|bệnh nhân|bệnh viện|bộ|bộ luật|bộ phận|bộ tiêu chuẩn|ca|camera
     chi nhánh|chiếc|chuyên gia|chuyên mục|chuyên đề|chuyến|chuỗi|chính sách|chương trình
     chỉ dẫn địa lý|chỉ số|chỉ thị|chỉ tiêu|chợ|chủ thể|chủ đề|chủng|chức danh|chứng chỉ
@@ -57,7 +62,7 @@ MEASURES = {
         for unit in _table(
             """
             kg|g|mg|tấn|tạ|yến|ha|km|m|cm|mm|ml|lít|kWh|kWp|kW|MW|MWh|MWp|GW|V|A|Hz|MHz|GB|TB|MB|Mbps|Gbps|°C|‰|bar|Pa
-            lux|dB|giờ|phút|giây|ngày|tuần|tháng|quý|năm|tuổi|sao|sào|gram|euro|EUR|điểm|độ|m²|m³|km²
+            lux|dB|giờ|phút|giây|ngày|tuần|tháng|quý|năm|tuổi|bậc|sao|sào|gram|euro|EUR|điểm|độ|m²|m³|km²
             """
         )
     },
@@ -79,6 +84,7 @@ MEASURES = {
     "hours": "giờ",
     "minute": "phút",
     "minutes": "phút",
+    "working days": "ngày",
     "day": "ngày",
     "days": "ngày",
     "week": "tuần",
@@ -105,7 +111,8 @@ NAME_HEADS = _table(
     huyện|hình|hạng|hẻm|khoản|khu|khu phố|khóa|khối|km|kỳ|kỳ họp|level|line|lot|loại|lô|lần
     lần thứ|lớp|mã|mã số|mẫu|mục|mức độ|ngõ|nhà cấp|nhóm|no|no.|page|part|phase|phiên bản|phòng
     phường|phần|phụ lục|quyển|quận|quốc lộ|room|route|section|session|stage|step|số|table|term
-    thôn|thứ|thửa|tiểu đoàn|trang|trung tâm|trường|trường cấp|trạm|tầng|tập|tỉnh lộ|tổ
+    thôn|thế kỷ|thứ|thửa|gói thầu|mũi|gió cấp|bão cấp|sinh học cấp|công trình cấp
+    dãy|tòa|toà|tiểu đoàn|trang|trung tâm|trường|trường cấp|trạm|tầng|tập|tỉnh lộ|tổ
     tổ dân phố|unit|version|vol|vol.|vòng|vùng|ward|web|windows|xã|xí nghiệp|zalo|zone|điều
     đường|đợt|ấp
     """
@@ -162,7 +169,8 @@ _BY_NOUNS = (
     "|head|capita|file|unit|inhabitants|km2|km²"
 )
 PER = re.compile(
-    r" ?/ ?(?:10[.,]000 |100[.,]000 |1[.,]000 |một vạn |vạn |triệu |nghìn |tháng/)?[^\W\d_]{1,12}[²³23]?"
+    r" ?/ ?(?!KH(?!\w)|kế hoạch)(?:10[.,]000 |100[.,]000 |1[.,]000 |một vạn |vạn |triệu |nghìn "
+    r"|tháng/)?[^\W\d_]{1,12}[²³23]?"
     r"(?:/(?:[^\W\d_]{1,12}[²³23]?))?(?: (?:sơ|nghiệp|phẩm|dân|vị|người))?(?!\w)"
     r"| (?:trên|per|for every) (?:một |mỗi |1 )?(?:vạn|nghìn|triệu|10[.,]000|100[.,]000"
     r"|1[.,]000|1[.,]000[.,]000|million|thousand)"

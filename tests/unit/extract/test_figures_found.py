@@ -92,6 +92,19 @@ def found(sentence: str) -> list[tuple[str, str, str, str]]:
         ("Đạt trong khoảng 26,5 - 26,7 tỷ USD; tăng 9%/năm trở lên.", [
             ("26,5 - 26,7 tỷ USD", "26500000000..26700000000", "usd", "exact"), ("9%/năm", "9", "percent", "at_least"),
         ]),
+        # both ends of a range have the unit that is said once
+        ("Mỗi dự án vay 5 đến 7 tỷ rưỡi; hơn 1 nghìn hồ sơ; 1,2 nghìn đơn; thu 2 triệu rưỡi.", [
+            ("5 đến 7 tỷ rưỡi", "5000000000..7500000000", "vnd", "exact"), ("1 nghìn hồ sơ", "1000", "count", "more_than"),
+            ("1,2 nghìn đơn", "1200", "count", "exact"), ("2 triệu rưỡi", "2500000", "vnd", "exact"),
+        ]),
+        ("Thử nghiệm 18.140 mẫu/18.900 chỉ tiêu, nay tăng 4 bậc với non 270 khách.", [
+            ("18.140 mẫu", "18140", "count", "exact"), ("18.900 chỉ tiêu", "18900", "count", "exact"),
+            ("4 bậc", "4", "other", "exact"), ("270 khách", "270", "count", "nearly"),
+        ]),
+        # a number behind what is known is no name: the same period, an acronym
+        ("Triển khai 14 nhiệm vụ (cùng kỳ 11; kế hoạch 18).", [
+            ("14 nhiệm vụ", "14", "count", "exact"), ("11", "11", "count", "exact"), ("18", "18", "count", "exact"),
+        ]),
         # a number of the other notation is not read as what it may not be
         ("Có 4,298 sáng kiến và 12.5 triệu.", []),
     ],
@@ -169,7 +182,21 @@ def test_english_is_read_in_english_notation(
         ("Ghi chú. 1. Theo báo cáo của sở. 2. Chưa kiểm toán.", "list_number"),
         ("Gọi tổng đài 1087 để hỏi.", "phone"),
         ("Thiệt hại do bão số 6 gây ra.", "ordinal"),
-        ("Học sinh Trường Trung học Hòa An 2 đã về.", "place_name"),
+        ("Học sinh Trường Trung học Hòa An 2 đã về.", "name"),
+        ("Vườn ươm đặt tại thôn Suối Đá 2 của xã.", "name"),
+        ("Đi qua cầu Rạch Sỏi 12 rồi rẽ trái.", "name"),
+        ("Bác sĩ của bệnh viện hạng 2 tham gia.", "name"),
+        ("Trẻ em tiêm vắc-xin mũi 3 đầy đủ.", "name"),
+        ("Công nghệ của thế kỷ 21 phát triển.", "name"),
+        ("Máy dùng pin 18650 loại mới.", "name"),
+        ("Số báo in: 4.127 ra hôm qua.", "name"),
+        ("Số 02 Lý Thường Kiệt, phường Bắc", "address"),
+        ("Số 118/3 Trần Phú, thành phố", "address"),
+        ("Trụ sở tại số 7, đường Hùng Vương.", "address"),
+        ("Nơi nhận: như trên; lưu VT, KHTC (03 bản).", "copies"),
+        ("Họp 8 giờ, thứ sáu tại hội trường.", "clock_time"),
+        ("Hai năm sau, ruộng đã đổi khác.", "period"),
+        ("Máy đo (Ảnh 2: trạm quan trắc).", "caption_number"),
         ("Ký kết hôm 14-8 tại hội chợ.", "date"),
         ("Open from 9.15 a.m. on weekdays.", "clock_time"),
         ("Hoạt động 9 tháng và nhiệm vụ quý IV.", "period"),
