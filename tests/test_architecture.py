@@ -113,6 +113,7 @@ LAYERS = {
         "distractors",
         "figures",
         "cues",
+        "scene",
         "roles",
         "extraction",
         "printing",

@@ -19,6 +19,7 @@ from tongket.audit.readings import DEFAULT, Reading
 from tongket.audit.report import AuditedSets, is_tied
 from tongket.audit.statements import Definition, Quantity, Statement, Statements, Subject
 from tongket.documents import CELL_BREAK
+from tongket.extract.cues import PLAN_WORD
 from tongket.extract.printing import printing
 from tongket.model import Text, Unit
 from tongket.numerals import parse
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from tongket.documents import Block, Document
     from tongket.extract.extraction import ExtractedFigure
 
-_PLAN = r"(?:kế hoạch|chỉ tiêu|\bKH\b|dự toán|plan|target)"
-_OF_PLAN = re.compile(rf"^[^,;.\d]{{0,20}}?{_PLAN}", re.IGNORECASE)
+_OF_PLAN = re.compile(rf"^[^,;.\d]{{0,20}}?{PLAN_WORD}", re.IGNORECASE)
 _OVER = re.compile(r"(?:vượt|exceed\w*|above|over)[^,;.\d]{0,20}$", re.IGNORECASE)
 # What is between a total and the first of its parts, and between two parts.
 _MADE_OF = re.compile(
@@ -175,7 +175,7 @@ class _Tied:
             return False
         if block.cells:
             head = block.head_at(figure.start)
-            return bool(re.search(_PLAN, head, re.IGNORECASE))
+            return bool(re.search(PLAN_WORD, head, re.IGNORECASE))
         if figure.role == "change" and not _OVER.search(
             self.text[max(figure.start - 40, 0) : figure.start]
         ):

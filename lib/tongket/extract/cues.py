@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from tongket.extract.words import CAPITAL
+
 Role = Literal["result", "plan", "change", "cumulative", "example", "context"]
 
 # A full stop that ends a sentence: not that of TP., TS., No. …
 _TITLES = "".join(
     rf"(?<!\b{title})" for title in ("TP", "TS", "GS", "ThS", "BS", "No", "Mr", "Dr", "St", "tel")
 )
-SENTENCE = re.compile(rf"{_TITLES}[.!?…][\"”’)]?\s+(?=[^\Wa-zà-ỹđ\d_]|[-–+•]|\d{{1,3}}[^.\d])")
+SENTENCE = re.compile(rf"{_TITLES}[.!?…][\"”’)]?\s+(?=[\"“(]?{CAPITAL}|[-–+•]|\d{{1,3}}[^.\d])")
 CLAUSE = re.compile(r"[,;()]| (?:và|còn|nhưng|trong khi|and|but|while|whereas|or|hoặc) ")
-_PLAN_WORD = (
-    r"(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|dự kiến|mức giao|KH(?!&|, ?CN|-?CN)|nghị quyết|plan|target|goal|estimate"
-    r"|quota)"
+# What says that something is planned, here, in the slots of indicators and in the audit of a draft.
+PLAN_WORD = (
+    r"(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|dự kiến|mức giao|(?<!\w)KH(?!\w|&|, ?CN|-?CN)|nghị quyết"
+    r"|plan|target|goal"
+    r"|estimate|quota|budget)"
 )
 _HEDGED = (
     r"(?: (?:thêm|nhẹ|tới|đến|khoảng|trên|gần|hơn|được|bình quân|là|mạnh|ước|chỉ|mới|about|nearly|almost|over"
@@ -30,22 +34,32 @@ def _cue(pattern: str) -> re.Pattern[str]:
 # Of a rate against the plan: what stands behind the number, and in front of it.
 OF_PLAN = _cue(
     r" ?(?:so với |so |của |of (?:the |its |annual |the annual "
-    rf"|the year's )?)?{_PLAN_WORD}(?!\w)"
+    rf"|the year's )?|(?:above|below|over) (?:the )?)?{PLAN_WORD}(?!\w)"
 )
 RATE_OF_PLAN = _cue(
     r"(?:bằng|tức|đạt|hoàn thành|thực hiện|tương đương|tương ứng|equal to|met|reached|or"
     r"|achieved)[^,;.]{0,25}$"
 )
 AS_PLANNED = _cue(
-    rf" ?,? ?(?:như |theo |so với |as )?(?:{_PLAN_WORD} )?(?:(?:đã )?đề ra|được giao|planned|set)(?!\w)"
+    rf" ?,? ?(?:như |theo |so với |as )?(?:{PLAN_WORD} )?(?:(?:đã )?đề ra|được giao|planned|set)(?!\w)"
+    r"| mà [^,;.]{0,40}?(?:giao|đề ra|đặt ra|ấn định|quy định)(?!\w)"
+)
+# Money that was given out to be spent.
+ALLOTTED = _cue(
+    r" (?:đã )?được (?:phân bổ|giao|bố trí)(?!\w)"
+    r"|[,;]? (?:(?:và|hiện|đến nay) )?(?:đã|mới) (?:giải ngân|thanh toán|nhận|chi|cấp)(?: được)? (?=\d)"
 )
 # A number that is said to be a level, and not what was reached.
-LEVEL = _cue(r"(?<!\w)(?:mức|từ|là|level|from)(?!\w)|:")
+LEVEL = _cue(r"(?<!\w)(?:mức|từ|là|đúng|level|from)(?!\w)|:")
 MET = _cue(r"(?:hoàn thành|đạt|vượt|met|of)(?: (?:các|toàn bộ|the|so với))? $")
-PLANNED = _cue(r" ?(?:planned|targeted|were planned|are planned)(?!\w)")
+PLANNED = _cue(
+    r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted)|(?:theo"
+    r"|như) (?:kế hoạch|dự kiến))(?!\w)"
+)
 # Directly in front of the number: by how much.
 CHANGED = _cue(
-    r"(?:(?<!đổi mới )(?<!tốc độ )(?<!vào )(?<!cho )tăng(?: trưởng)?(?: thêm)?|giảm(?: giá)?|vượt|(?:cao|thấp|nhiều"
+    r"(?:(?<!đổi mới )(?<!tốc độ )(?<!vào )(?<!cho )tăng(?: trưởng)?(?: thêm)?|giảm(?: giá)?|vượt"
+    r"|(?:cao|thấp|nhiều"
     r"|ít|nhanh|chậm|lớn|nhỏ|tốt|kém|đắt|rẻ|sớm) hơn|gấp|rút ngắn|cắt giảm"
     r"|bớt|mức (?:tăng|giảm)(?: \w+){0,3}|thay đổi|biến động"
     r"|(?<!make )(?<!makes )(?<!made )(?<!set )(?<!sets )up|down|rose|risen|fell|fallen"
@@ -56,11 +70,13 @@ CHANGED = _cue(
 )
 # By how much a plan is surpassed; a target itself is surpassed, vượt mục tiêu 15%.
 CHANGED_PLAN = _cue(
-    r"(?:vượt|thấp hơn|cao hơn|kém|thiếu)(?: so với)? (?:kế hoạch|chỉ tiêu|dự toán|KH)"
+    r"(?:vượt|hơn|kém|thiếu|exceed\w*|above|below|beat\w*)(?: so với)?(?: mức| the)? (?:kế hoạch"
+    r"|chỉ tiêu|dự toán|KH"
+    r"|plan|target|budget)"
     rf"(?: năm| giao| được giao| đề ra| tỉnh giao)*{_HEDGED} ?$"
 )
 AGAINST_BEFORE = _cue(
-    r"[^,;.()]{0,30}?(?:so với|so|gấp|higher than|more than|lower than|fewer than"
+    r" ?(?:của )?cùng kỳ|[^,;.()]{0,30}?(?:so với|so|gấp|higher than|more than|lower than|fewer than"
     r"|less than|than|compared (?:to|with)|on|over|against) (?:a year earlier"
     r"|cùng kỳ|năm|tháng|quý|các năm|trước|(?:the )?(?:same|previous|year|last)|in "
     r"|20\d\d)|[^,;.()]{0,12}year[- ]on[- ]year"
@@ -68,30 +84,39 @@ AGAINST_BEFORE = _cue(
 FEWER = _cue(r"[^,;.()]{0,20}? ?(?:more|fewer|less|higher|lower) than")
 MULTIPLE_OF = _cue(r" (?:the|that|as|more|higher|larger|greater|what|its)(?!\w)")
 COMPARED_RATE = _cue(r"(?:bằng|đạt|tương đương|equal to)[^,;.]{0,15}$")
+HIGHER_THAN = _cue(
+    r"hơn (?:so với )?(?:đầu năm|năm ngoái|năm trước|cùng kỳ|năm \d{4}|cùng kỳ năm \d{4}|last year|in \d{4}) $"
+)
+# Up or down some places of a ranking.
+PLACES = _cue(r"(?:lên|xuống|tụt|thăng|hạ)(?: thêm)? $")
 INCREASE = _cue(r" (?:increase|rise|growth|decrease|decline|drop|fall|reduction)(?!\w)")
 # A plan beside the number, in its own clause.
 PLAN_BESIDE = _cue(
     r"(?<!\w)(?:kế hoạch|chỉ tiêu(?! về)|mục tiêu(?: (?:là )?đạt)?|dự toán(?! được)|dự kiến|định mức"
     r"|hạn mức|mức (?:giao|trần)|(?:được|tỉnh|bộ|trên|trung ương|thành phố|ta) giao"
-    r"|giao (?=\d)|giao:|quy định|đặt mốc|mốc|phấn đấu|(?<!theo )yêu cầu(?! của)|dự tính|dự trù"
+    r"|(?<!chuyển )(?<!bàn )(?<!đấu )(?<!tiếp )giao(?=\s*$)|giao:|quy định|đặt mốc|mốc|phấn đấu"
+    r"|(?<!theo )yêu cầu(?! của)|(?<!hơn )dự tính|dự trù"
     r"|(?<!mục )đích|cam kết|kỳ vọng|KH(?!&|, ?CN|-?CN)|planned"
     r"|plan|plans|target|targets|targeted|goal|quota|limit|pledged|promised"
-    r"|required|objective|cap|đủ(?=\s*$))(?!\w)"
+    r"|required|objective|budget of|cap|(?<=bố trí )đủ(?=\s*$))(?!\w)"
 )
 # What ends the reach of a plan in front of it: an outcome is told. What is only reached ends that of a noun, not
 # that of a verb: phấn đấu đạt 15%.
 OUTCOME = _cue(
-    r"(?<!\w)(?:kết quả|thực tế|thực hiện được|đã|đạt được|ước|tính chung|cuối cùng|giải ngân được|in fact"
+    r"(?<!\w)(?:kết quả|thực tế|thực hiện được|đã|đến nay|hiện (?:còn|đang|nay)|đạt được|ước|tính chung"
+    r"|cuối cùng|giải ngân được|in fact"
     r"|actually|reached|achieved|were met|was met|completed|result)(?!\w)"
 )
-REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|accepted|nghiệm thu được|mới được)(?!\w)")
+REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|attended|accepted|nghiệm thu được|mới được)(?!\w)")
 # What begins a plan for the rest of a sentence; at its head for the paragraph.
 AHEAD = _cue(
     r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )(?<!khỏi )phải(?! (?:chịu|nộp|qua|trả|bị|dừng"
     r"|đóng|bồi|thu hồi)(?!\w))|cần(?! thơ| \d)|dự kiến"
-    r"|đặt mục tiêu|đặt ra|theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới"
+    r"|đặt mục tiêu|đặt ra|theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới|(?:kiến nghị"
+    r"|đề nghị|đề xuất)(?::| (?:[^\W\d]+ ){0,8}(?:hỗ trợ|cấp|bố trí|cho phép|bổ sung|giao|phải))"
     r"|thời gian tới|trong năm tới"
-    r"|tháng cuối năm|năm sau|giai đoạn tới|sắp tới|hướng tới|chỉ tiêu năm|đề ra|will|must"
+    r"|tháng cuối năm|năm sau|sang năm(?! \d)|khi (?:đi vào|hoàn thành|đưa vào)|giai đoạn tới|sắp tới"
+    r"|hướng tới|chỉ tiêu năm|đề ra|will|must"
     r"|should|shall|aims?|plans? to|intends?|target(?:s|ed)? (?:for|is|are|of)|next year"
     r"|is to|are to"
     r"|expects? to|needs? to|goals?|in the coming|remaining \w+ months)(?!\w)"
@@ -101,18 +126,22 @@ AHEAD_HEAD = _cue(
     r"|nhiệm vụ trọng tâm|chỉ tiêu|định hướng)(?!\w)(?! (?:được|đã|về|giao|yêu))|năm tới"
     r"|thời gian tới"
     r"|(?:[^\W\d]+ ){0,4}(?:6|3) tháng cuối năm|next year|tasks for|targets? for"
-    r"|plans? for|looking ahead|objectives? for)"
+    r"|plans? for|looking ahead|objectives? for|what (?:comes|is) next|the year ahead|phía trước"
+    r"|những việc tới)"
 )
 PLAN_SECTION = _cue(
     r"phương hướng|nhiệm vụ (?:trọng tâm|năm|công tác|chủ yếu|6 tháng|3 tháng|thời gian"
-    r"|quý)|mục tiêu|kế hoạch(?: công tác)? (?:năm|20|\d{1,2} tháng|quý|tháng)|chỉ tiêu (?:năm|chủ yếu)"
-    r"|định hướng|giải pháp"
+    r"|quý|tháng|giải pháp)|nhiệm vụ, giải pháp|kiến nghị|(?<!chương trình )mục tiêu"
+    r"|kế hoạch(?: công tác)? (?:năm|20|\d{1,2} tháng|quý|tháng)|chỉ tiêu (?:năm|chủ yếu)"
+    r"|định hướng|(?<!kiến, )giải pháp(?! (?:hữu ích|kỹ thuật|công nghệ|sáng tạo))"
     r"|tasks for|plans? (?:for|in)|targets? (?:for|in)|outlook|next (?:year|steps)"
     r"|objectives|priorities|the year ahead|looking ahead"
 )
 YEAR_HEAD = _cue(r"\W{0,4}(?:[^\W\d]+ ){0,3}?(?:năm|in|for|by|đến năm) ?((?:19|20)\d\d)(?=[,: ])")
 RESULT_SECTION = _cue(
-    r"kết quả|đánh giá|tình hình|thực hiện|đối chiếu|result|review|achiev|performance"
+    r"kết quả|đánh giá|tổng kết|sơ kết|tình hình"
+    r"|(?<!tổ chức )(?<!giải pháp )(?<!tập trung )(?<!cần )(?<!tiếp tục )thực hiện|đối chiếu|result"
+    r"|review|achiev|performance"
 )
 PAST_AGAIN = _cue(r"(?<!\w)(?:kết quả|thực tế|năm qua|trong năm qua|đã|vừa qua)(?!\w)")
 # Totals of several years, and what there is at a day.
@@ -121,28 +150,49 @@ TOTAL = _cue(
     r"|hiện nay|đến [^,;.]{4,30},? (?:toàn|cả) (?:tỉnh|nước|thành phố|ngành)(?: đã"
     r"| hiện)? có|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )hiện(?= (?:toàn|tỉnh|cả"
     r"|trên|địa|đang|còn))|(?<!năm )(?<!hôm )nay(?= (?:có|đã|toàn))|tỉnh nay|đến thời điểm"
-    r"|từ đầu nhiệm kỳ|nhiệm kỳ|nâng tổng số|tổng số lên|giai đoạn (?:19"
-    r"|20)\d\d|từ (?:năm )?(?:19|20)\d\d đến|nợ xấu|tồn đọng|trong \d{1,2} năm qua|(?:hai|ba|bốn|năm"
+    r"|từ đầu nhiệm kỳ|nhiệm kỳ|trong \d{1,2} năm (?=\d{4})|(?:từ|kể từ) (?:khi|ngày) thành lập|(?:cộng"
+    r"|tính) cả (?:các|những) năm|nâng tổng số|tổng số lên|giai đoạn (?:19"
+    r"|20)\d\d|từ (?:năm )?(?:19|20)\d\d đến|nợ xấu|nợ quá hạn|tồn đọng|trong \d{1,2} năm qua|(?:hai|ba|bốn|năm"
     r"|\d{1,2}) năm qua"
     r"|since (?:19|20)\d\d|so far|to date|cumulative\w*|over the (?:past|last) \w+ years"
-    r"|altogether since|currently|now has|bringing the total|dư nợ)(?!\w)"
+    r"|altogether since|(?:at|by) the end of (?:\d{4}|the year|\w{3,9}ber|june)|currently|now has"
+    r"|bringing the total|dư nợ)(?!\w)"
 )
+# Of these also a share is one of all the years.
+YEARS_TOGETHER = _cue(r"giai đoạn|năm qua|nhiệm kỳ|since|years|từ năm")
+ABOVE = _cue(r" (?:above|below|over) ")
+THEN_BY = _cue(r" (?:tới |đến )?\d[\d,.]* điểm")
 AT_A_DAY = _cue(r"\W{0,3}đến (?:hết )?(?:tháng \d|ngày \d|\d{1,2}/\d|cuối tháng)[^,]{0,24}, (?!đã)")
 TOTAL_BEHIND = _cue(
-    r"[^,;.()]{0,40}(?:đạt chuẩn|còn hiệu lực|đang hoạt động|đang còn hiệu lực|in force|to date"
+    r"[^,;.()]{0,40}(?:đạt chuẩn|còn hiệu lực|đang hoạt động|đang còn hiệu lực|hiện (?:có|đang)"
+    r"|in force|to date"
     r"|so far)"
 )
 THIS_YEAR = _cue(
-    r"(?<!\w)(?:trong năm(?! năm| qua)|riêng năm|năm nay|trong kỳ|this year|in the year"
+    r"(?<!\w)(?:trong năm(?! năm| qua)|riêng năm|năm nay|trong kỳ|riêng (?:quý|kỳ|\d{1,2} tháng)"
+    r"|this year|in the year"
     r"|trong đó năm)(?!\w)"
 )
 # One model, household or project.
-EXAMPLE_SECTION = _cue(r"mô hình|điển hình|ví dụ|cách làm|gương|models?(?!\w)|case stud|examples?")
+EXAMPLE_SECTION = _cue(
+    r"mô hình|điển hình|ví dụ|cách làm|gương|models?(?!\w)|(?<!in )(?<!any )(?<!that )case(?!\w)"
+    r"|case stud|examples?"
+)
 EXAMPLE = _cue(
-    r"(?<!\w)(?:điển hình|ví dụ|chẳng hạn|(?:hộ|vườn|trang trại|cơ sở|mô hình|nhà"
-    r"|của) (?:\w+ ){0,6}?(?:ông|bà|anh|chị) [A-ZĐ]|chủ (?:cơ sở|hộ|vườn|trang trại"
-    r"|mô hình)|nhóm của"
-    r"|mô hình (?:nuôi|trồng|sản xuất|của|này|tại|ở)|nhóm nghiên cứu|người (?:nuôi|trồng)"
+    r"(?:(?<!\w)|^)(?:điển hình|ví dụ|chẳng hạn|(?:hộ|vườn|trang trại|cơ sở|mô hình|nhà"
+    rf"|của) (?:\w+ ){{0,6}}?(?:ông|bà|anh|chị) (?-i:{CAPITAL})"
+    rf"|(?:ông|bà|anh|chị|cô|chú|Mr|Mrs|Ms)\.? (?-i:{CAPITAL})(?![^;]{{0,45}}(?:giám đốc sở|phó"
+    rf"|chủ tịch|bí thư|trưởng"
+    r"|director|minister|chair))(?=[^;]{0,90}?(?:nuôi|trồng|xưởng|vườn|trang trại|thu lãi|gia đình"
+    r"| chế |farm|grow))"
+    rf"|(?:hợp tác xã|HTX|xưởng|trại) (?-i:{CAPITAL})(?=[^;]{{0,120}}?(?:rộng|m2|m²|mỗi |công suất"
+    rf"|thu lãi|lợi nhuận))"
+    r"|(?:một|a) (?:dự án|đề tài|sản phẩm|hộ) (?:điển hình|tiêu biểu)|one of the tenants|best known|a trial of"
+    r"|(?<=^)\W{0,4}(?:\d{1,2}[.)] )?(?:một số )?mô hình[^:.]{0,40}:"
+    r"|(?<!\w)chủ (?:cơ sở(?! hữu)|hộ|vườn|trang trại|xưởng|tiệm|vựa"
+    r"|mô hình)|nhóm của|tổ hợp tác"
+    r"|(?<!\d )mô hình (?:nuôi|trồng|sản xuất|của|này|tại|ở|rộng)|(?:thử nghiệm|thí điểm) (?:nuôi"
+    r"|trồng)|nhóm nghiên cứu|người (?:nuôi|trồng)"
     r"|tỷ lệ sống|tỷ suất lợi nhuận|thả nuôi|for (?:example|instance)|such as the model"
     r"|model (?:run|of|in)|a cooperative|orchard|greenhouse|pilot farm)"
 )
@@ -150,16 +200,72 @@ YIELD = _cue(
     r"(?:/|(?<!\w)(?:mỗi |một |per |a |each ))(?:ha|hecta\w*|con|m²|m2|m³|m3|vụ|kg|tạ|sào"
     r"|công|lít|cây|crop|tonne|household|hộ)(?!\w)"
 )
-PHYSICAL = frozenset(
-    ["m²", "m³", "°C", "kWp", "kW", "kg", "g", "m", "cm", "mm", "tạ", "lít", "ml", "độ"]
+# What one product, machine or field has.
+ATTRIBUTE = _cue(
+    r"(?<!\w)(?:công suất(?! sử dụng)|(?:dự án|đề tài|hợp đồng|cây) (?:lớn|già) nhất"
+    r"|năng suất(?! (?:các|lao động|nhân tố|chất lượng))(?!,)|giá (?:bán|thành|tem|vé)|mật độ (?:thả|nuôi"
+    r"|trồng)|tỷ lệ (?:sống|cây|quả|đậu|nảy mầm|hao hụt)|lợi nhuận|lãi(?! suất| vay)|kích (?:cỡ|thước)"
+    r"|trọng lượng|dung tích"
+    r"|hàm lượng|độ (?:ngọt|mặn|ẩm|dày)|hoàn vốn|tuổi thọ|mức lương|diện tích (?:thử nghiệm|mô hình|trình diễn)"
+    r"|mỗi (?!năm|ngày|tháng|đơn vị|huyện|xã|phiếu|hồ sơ|doanh nghiệp|dự án)[^\W\d]+"
+    r"|yield\w*|capacity of|survived|sells at|profits? of)(?!\w)[^,;.\d()]{0,25}$"
 )
+# The price of one piece; by a person or a file it is a rate.
+PRICE = _cue(
+    r".*(?:đồng|VN[DĐ]|USD|\$|dong)[^/]{0,20}?(?:/| mỗi | một | per | a )(?!người|hồ sơ|cơ sở|hộ|năm"
+    r"|file|shop|capita|person"
+    r"|head|year)"
+)
+# What tells of the whole province again, behind an example.
+BROAD = _cue(
+    r"(?<!\w)(?:(?:toàn|cả) (?:tỉnh|thành phố|huyện|xã|ngành)|sở (?:đã|cũng|còn)|tổng cộng"
+    r"|the (?:province|department))(?!\w)"
+)
+PHYSICAL = frozenset(["m²", "m³", "kWp", "kW", "kg", "g", "m", "cm", "mm", "tạ", "lít", "ml", "độ"])
 # A threshold, a number of topics, a length of time, an earlier year.
 CONTEXT_NOUN = _cue(
-    r"(?:đại biểu|nội dung|ý kiến|gợi ý|thành tựu|tuổi|delegates|participants|years old"
-    r"|bài học|chủ đề|vấn đề)(?!\w)"
+    r"(?:đại biểu|nội dung|ý kiến|gợi ý|thành tựu|tuổi|delegates|years old"
+    r"|bài học|chủ đề|vấn đề|tham luận|luật)(?!\w)"
+)
+CONTEXT_BEHIND = _cue(r" (?:lượt )?(?:đại biểu|delegates)(?!\w)")
+# Whose opinion is asked; what a loan costs and a fund has.
+CONSULTED = _cue(r"(?:ý kiến|chờ|trả lời|hồi âm|phúc đáp|tham vấn|nơi có)(?: của)? ?(?:các )?$")
+# What a document or an index is made of: kế hoạch gồm 7 nhóm.
+CONTENT = _cue(
+    r"(?:kế hoạch|nghị quyết|đề án|dự thảo|bộ chỉ số|bộ tiêu chí|nghị định|the (?:plan|index)"
+    r"|\bindex)[^;.]{0,70}"
+    r"(?:gồm(?: có)?|chia (?:thành|làm)|divided into|consists of|is made up of|has) $"
+)
+TERMS = _cue(r"(?:lãi suất|vốn điều lệ|thời hạn|kỳ hạn)(?: [^\W\d]+){0,3} $")
+# The average of others; and of whom a figure is where its place is described.
+AVERAGE = _cue(
+    r"(?:trung bình|bình quân|mức chung|average)(?: chung)?(?: của| of)? (?:cả nước|toàn quốc|vùng"
+    r"|khu vực|the (?:country|region))[^,;.\d]{0,12}$"
+)
+PLACE = _cue(
+    r"(?<!\w)(?:diện tích tự nhiên|đất tự nhiên|dân số|nhân khẩu|đơn vị hành chính|population"
+    r"|inhabitants)(?!\w)"
+)
+OF_A_PLACE = frozenset(
+    [
+        "ấp",
+        "thôn",
+        "hộ",
+        "nhân",
+        "nhân khẩu",
+        "khẩu",
+        "người",
+        "dân",
+        "km²",
+        "ha",
+        "xã",
+        "phường",
+        "huyện",
+        "communes",
+    ]
 )
 CONTEXT_BEFORE = _cue(
-    r"(?:trong số|trên địa bàn|thay vì|lãi suất|out of|instead of|rather than|of our|of the|of its)"
+    r"(?:trong số|trên địa bàn|thay vì|out of|instead of|rather than|of our|of the|of its)"
     r"(?: (?:không quá|tối đa|thêm|hơn|tổng số))* ?$"
 )
 LENGTH_BEFORE = _cue(
@@ -167,13 +273,23 @@ LENGTH_BEFORE = _cue(
     r"(?: (?:không quá|tối đa|thêm|hơn))* ?$"
 )
 DURATION = frozenset(["giờ", "phút", "ngày", "tuần", "tháng", "năm"])
+# How long one thing takes, and how long something has been.
+SHORT, LONG = frozenset(["giờ", "phút", "tuần"]), frozenset(["tháng", "năm"])
+ON_AVERAGE = _cue(
+    r"chậm|bình quân|trung bình|thời gian (?:giải quyết|xử lý|chờ|trả)|on average|average"
+)
 MODELS = frozenset(["mô hình", "models", "model"])
 # A figure among plans that is one of an earlier year: so với năm 2023 (14 nhiệm vụ).
 BACKWARDS = _cue(r"(?:so với|compared with|from) (?:năm |in )?\d{4}[^,;]{0,12}\($")
 # In brackets behind the name of another place.
-ELSEWHERE = re.compile(r"(?:\b[A-ZĐÂĂÊÔƠƯ][^\W\d_]+ ){2}\($")
+ELSEWHERE = re.compile(rf"(?:\b{CAPITAL}[^\W\d_]+ ){{2}}\($")
 FROM = _cue(r"(?<!\w)(?:từ|from)(?: (?:mức|khoảng|hơn|gần))* ?$")
 TO = _cue(r"[^,;.\d]{0,24}?(?:lên|xuống|còn|tới|đến|to|thành)(?!\w)[^,;.\d]{0,24}$")
+SAME_BEFORE = _cue(
+    r"(?:(?<!chuyển tiếp từ )(?<!từ các )(?:năm trước|năm ngoái|cùng kỳ)(?: năm (?:trước|ngoái|\d{4}))?"
+    r"|(?:the )?(?:previous year|last year|year before))"
+    r"(?: chỉ)?(?:,| là|:| có| đạt| chỉ| was)*(?: có| đạt)? ?\(?$"
+)
 EARLIER = _cue(
     r"(?:năm |in |of |cùng kỳ |\()(\d{4})[^,;\d]{0,40}$|(?:năm trước|năm ngoái|the year before"
     r"|a year earlier|last year)[^,;\d]{0,12}$"
@@ -184,6 +300,11 @@ COMPARED_WITH = _cue(
     r"|until)(?: cuối)? (?:năm |in |of |end of )?\d{4}"
 )
 IN_TURN = _cue(r"lần lượt|tương ứng|respectively")
+# Between a figure and what it is made of, or a list whose parts share their role.
+MADE_OF = _cue(
+    r"[^.;:\d]{0,40}?(?:trong đó|gồm|bao gồm|including|of which|of whom|\()[^.;:\d]{0,30}$"
+)
+LISTED = _cue(r"[^.;:,()\d]{0,25}(?:,|,? (?:và|and)) ?$")
 SIGNED = re.compile(r"[-−+]")
 # What the head of a column makes of its figures, tried in order.
 HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -195,5 +316,5 @@ HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("result", _cue(r"thực hiện|kết quả|ước|đạt|(?<!\w)TH(?!\w)|actual|result")),
 )  # fmt: skip
 YEAR = re.compile(r"(?:19|20)\d\d")
-NAMES_YEAR = _cue(r"(?<![-/–\d])(?<!\d )(?<![-–] )((?:19|20)\d\d)(?![-–/\d])")
-SPAN_OF_YEARS = re.compile(r"(?:19|20)\d\d ?[-–] ?((?:19|20)\d\d)")
+NAMES_YEAR = _cue(r"(?<![-/–\d])(?<!\d )(?<![-–] )((?:19|20)\d\d)(?![-–/\d]| results)")
+SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)")

@@ -12,7 +12,8 @@ from tongket import limits
 from tongket.documents.refusals import too_large
 from tongket.extract.distractors import Distractor, period_of
 from tongket.extract.figures import Spotter, in_unit
-from tongket.extract.roles import Scene, role_of
+from tongket.extract.roles import role_of
+from tongket.extract.scene import Scene
 from tongket.model import locator_of
 from tongket.numerals import Printed, reading
 from tongket.translations import Phrase

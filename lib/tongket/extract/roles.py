@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,96 +19,15 @@ from tongket.model import Qualifier
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from tongket.documents import Block, Document
     from tongket.extract.cues import Role
     from tongket.extract.figures import Spotted
+    from tongket.extract.scene import Scene
 
-# Characters at the top of a document that name its year; of a title, of the head of a paragraph, and of a sentence:
-# what is longer is a list without a stop.
-_TOP, _TITLE, _HEAD, _LONGEST = 5_000, 200, 80, 4_000
+# Characters of the head of a paragraph, and of a sentence: what is longer is a list without a stop.
+_HEAD, _LONGEST = 80, 4_000
 _REACH, _BEHIND = 160, 80
-_ITEM = ("-", "+", "•", "*", "–", "·")
-
-
-class Scene:
-    """What a reader has in mind at a place of a document: its year, its section, what a list was introduced with.
-
-    Args:
-        document: the document.
-
-    Attributes:
-        year: the year that the document is of; 0 where none is named.
-        planned: the words that make a plan of all figures here; empty where none do.
-        is_model: whether the section tells of models.
-    """
-
-    def __init__(self, document: Document) -> None:
-        self.year = _year_of(document)
-        self.planned, self.is_model = "", False
-        self._introduced = self._headed = ""
-        self._plans: dict[str, str] = {}
-        self._models: dict[str, bool] = {}
-
-    def enter(self, block: Block) -> None:
-        """Go on to the next block."""
-        is_plan = _plan_said(block.text)
-        if block.kind == "heading" or _is_headed(block.text):
-            # A line of capitals heads what follows, also where no number makes a heading of it.
-            self._headed = "" if block.kind == "heading" else is_plan
-        if block.kind == "heading":
-            self._plans[block.section] = is_plan
-            self._models[block.section] = bool(cues.EXAMPLE_SECTION.search(block.text))
-        parts = block.section.split(".")
-        above = [".".join(parts[: i + 1]) for i in range(len(parts))]
-        self.is_model = any(self._models.get(section) for section in above)
-        is_item = block.text.lstrip().startswith(_ITEM) or block.kind == "table_row"
-        if block.kind != "heading" and block.text.rstrip().endswith(":"):
-            self._introduced = is_plan
-        elif not is_item:
-            self._introduced = ""
-        self.planned = (
-            self._introduced
-            or self._headed
-            or next(
-                (plan for section in reversed(above) if (plan := self._plans.get(section, ""))), ""
-            )
-        )
-
-    def is_ahead(self, year: str) -> bool:
-        """Whether a year lies after that of the document."""
-        return 0 < self.year < int(year)
-
-    def is_past(self, year: str) -> bool:
-        """Whether a year lies before that of the document."""
-        return int(year) < self.year
-
-
-def _year_of(document: Document) -> int:
-    """The year that a document is of: the first of its title, else the one that it names most; 0 where none is."""
-    title = next(
-        (block.text for block in document.blocks if cues.NAMES_YEAR.search(block.text[:_TOP])), ""
-    )
-    is_title = len(title) < _TITLE and not title.endswith((".", ";", ","))
-    first = cues.NAMES_YEAR.search(title) if is_title else None
-    if first:
-        return int(first[1])
-    named = Counter(cues.NAMES_YEAR.findall(document.text[:_TOP])).most_common()
-    ends = cues.SPAN_OF_YEARS.findall(document.text[:_TOP])
-    most = [int(year) for year, count in named if count == named[0][1]] or [
-        int(year) for year in ends[:1]
-    ]
-    return max(most, default=0)
-
-
-def _is_headed(text: str) -> bool:
-    """Whether a line heads what follows by its capitals."""
-    return len(text) < _TITLE and text.isupper() and " " in text.strip()
-
-
-def _plan_said(text: str) -> str:
-    """The words of a heading or of the lead of a list that make plans of what follows; empty where it tells results."""
-    plan = cues.PLAN_SECTION.search(text) or cues.AHEAD_HEAD.match(text)
-    return plan[0].strip() if plan and not cues.RESULT_SECTION.search(text) else ""
+_BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
+_MEASURED = frozenset({"ratio", "other"})
 
 
 class _Sentence:
@@ -126,7 +44,11 @@ class _Sentence:
     @cached_property
     def plans(self) -> list[re.Match[str]]:
         """What begins a plan for the rest of the sentence."""
-        years = (m for m in cues.NAMES_YEAR.finditer(self.text) if self._is_ahead(m[1]))
+        named = (
+            *cues.NAMES_YEAR.finditer(self.text),
+            *cues.SPAN_OF_YEARS.finditer(self.text),
+        )
+        years = (m for m in named if self._is_ahead(m[1]))
         return sorted((*cues.AHEAD.finditer(self.text), *years), key=re.Match.start)
 
     @cached_property
@@ -169,6 +91,8 @@ class _Place:
         gap: what stands between it and the next figure; empty before the last.
         planned: the words that make a plan of the paragraph; empty where none do.
         example: the words that make an example of the paragraph up to here; empty where none do.
+        printed: the figure as it is printed.
+        is_behind: whether another figure of the sentence stands before it.
     """
 
     figure: Spotted
@@ -180,6 +104,8 @@ class _Place:
     gap: str
     planned: str
     example: str
+    printed: str
+    is_behind: bool
 
     @property
     def at(self) -> int:
@@ -193,6 +119,7 @@ def role_of(
     """The role of each figure of a piece of text, the words that decided it, and the sentence it stands in."""
     bounds = [0, *(match.end() for match in cues.SENTENCE.finditer(text)), len(text)]
     planned, example = _head_of_paragraph(scene, text), cues.EXAMPLE.search(text)
+    model = "mô hình" if scene.is_model and cues.YIELD.search(text) else ""
     of_head = _of_head(scene, head)
     told: list[tuple[Role, str, str]] = []
     at, sentence = 0, _Sentence(text, 0, bounds[1], scene.is_ahead)
@@ -205,9 +132,11 @@ def role_of(
             continue
         if at and planned and cues.PAST_AGAIN.search(sentence.text[:60]):
             planned = ""
-        said = example[0] if example and example.start() < sentence.stop else ""
+        said = example[0] if example and example.start() < figure.start else model
         place = _placed(text, figures, i, sentence, scene, planned, said)
         role, cue = of_head or _decided(place)
+        if not cue and i and figures[i - 1].start >= sentence.start and not head:
+            role, cue = _taken_over(text, figures[i - 1], figure, told[-1])
         told.append((role, cue.strip(), sentence.text.strip()))
     return _with_years_in_turn(scene, text, figures, told)
 
@@ -226,7 +155,7 @@ def _placed(
         figure, scene, sentence, text[begin : figure.start],
         text[figure.end : min(sentence.stop, figure.end + _BEHIND)], lead,
         text[figure.end : following] if following < min(sentence.stop, figure.end + _BEHIND) else "",
-        planned or scene.planned, example,
+        planned or scene.planned, example, text[figure.start : figure.end], since > sentence.start,
     )  # fmt: skip
 
 
@@ -260,6 +189,22 @@ def _decided(place: _Place) -> tuple[Role, str]:
     return "result", ""
 
 
+def _taken_over(
+    text: str, before: Spotted, figure: Spotted, told: tuple[Role, str, str]
+) -> tuple[Role, str]:
+    """The role of the figure before, where this one is a part of it or the next of the same list; else a result."""
+    role, cue, _ = told
+    between = text[before.end : figure.start]
+    is_part = before.unit_kind == figure.unit_kind and cues.MADE_OF.fullmatch(between)
+    is_taken = role not in {"change", "result"} and (is_part or cues.LISTED.fullmatch(between))
+    return (role, cue) if is_taken else ("result", "")
+
+
+def _is_bounded_time(figure: Spotted) -> bool:
+    """Whether a figure is the longest or shortest time that something takes: không quá 20 ngày."""
+    return figure.qualifier in _BOUNDS and figure.noun in cues.DURATION
+
+
 def _found(*matches: re.Match[str] | None) -> Iterator[str]:
     return (match[0] for match in matches if match)
 
@@ -270,7 +215,9 @@ def _above_plan(place: _Place) -> Iterator[str]:
         return
     if cues.CHANGED.search(place.lead):
         yield from _found(cues.OF_PLAN.match(place.after))
-    yield from _found(cues.CHANGED_PLAN.search(place.lead))
+    # Kém chỉ tiêu 45% 0,2 điểm: the level, and then by how much.
+    if not cues.THEN_BY.match(place.after):
+        yield from _found(cues.CHANGED_PLAN.search(place.lead))
 
 
 def _rate_of_plan(place: _Place) -> Iterator[str]:
@@ -280,23 +227,36 @@ def _rate_of_plan(place: _Place) -> Iterator[str]:
         yield from _found(cues.OF_PLAN.match(place.after))
 
 
+def _content(place: _Place) -> Iterator[str]:
+    """Of how many parts a document is: kế hoạch gồm 7 nhóm nhiệm vụ."""
+    if place.figure.unit_kind == "count":
+        yield from _found(cues.CONTENT.search(place.before))
+
+
 def _said_planned(place: _Place) -> Iterator[str]:
     """18 tasks planned; chưa đạt mức 18% như kế hoạch đề ra."""
-    yield from _found(cues.PLANNED.match(place.after))
     if cues.LEVEL.search(place.lead):
         yield from _found(cues.AS_PLANNED.match(place.after))
+    yield from _found(cues.PLANNED.match(place.after))
+    if place.figure.unit_kind in {"vnd", "usd"}:
+        yield from _found(cues.ALLOTTED.match(place.after))
 
 
 def _limit(place: _Place) -> Iterator[str]:
-    """A bound that nothing says was kept: tối đa 30 ngày, không dưới 70%."""
-    is_bound = place.figure.qualifier in {Qualifier.AT_LEAST, Qualifier.AT_MOST}
+    """A bound that nothing says was kept: tối đa 70%, không dưới 3 tỷ đồng; of a time it is its length."""
+    is_bound = place.figure.qualifier in _BOUNDS and not _is_bounded_time(place.figure)
     is_told = place.sentence.is_told(0, place.at) or cues.REACHED.search(place.before)
     if is_bound and place.figure.noun != "sao" and not is_told:
         yield place.figure.qualifier.value
 
 
 def _among_plans(place: _Place) -> Iterator[str]:
-    if place.planned and not cues.BACKWARDS.search(place.before):
+    if not place.planned or cues.BACKWARDS.search(place.before):
+        return
+    before = place.sentence.text[: place.at]
+    years = cues.NAMES_YEAR.findall(before)
+    is_past = years and not any(map(place.scene.is_ahead, years))
+    if not (is_past and place.sentence.is_told(0, place.at)):
         yield place.planned
 
 
@@ -339,51 +299,86 @@ def _changed(place: _Place) -> Iterator[str]:
     sign = cues.SIGNED.match(place.sentence.text, place.at)
     if sign and figure.unit_kind in {"percent", "vnd", "usd", "count"}:
         yield sign[0]
-    yield from _found(cues.CHANGED.search(place.lead))
-    if figure.unit_kind == "times":
-        yield from _found(
-            cues.MULTIPLE_OF.match(place.after), cues.AGAINST_BEFORE.match(place.after)
-        )
-        if figure.number_end == figure.end:
-            yield "gấp"
+    yield from _found(cues.CHANGED.search(place.lead), cues.HIGHER_THAN.search(place.lead))
+    if figure.noun == "bậc":
+        yield from _found(cues.PLACES.search(place.lead))
+    yield from _multiplied(place)
     if figure.unit_kind == "percent":
         yield from _found(cues.INCREASE.match(place.after))
-    if figure.unit_kind == "percent" and cues.COMPARED_RATE.search(place.lead):
-        yield from _found(cues.AGAINST_BEFORE.match(place.after))
+        yield from _found(
+            cues.OF_PLAN.match(place.after) if cues.ABOVE.match(place.after) else None
+        )
+        if cues.COMPARED_RATE.search(place.lead):
+            yield from _found(cues.AGAINST_BEFORE.match(place.after))
     if figure.unit_kind in {"times", "count", "vnd", "percent"}:
         yield from _found(cues.FEWER.match(place.after))
 
 
+def _multiplied(place: _Place) -> Iterator[str]:
+    """Gấp 1,8 lần; twice as many."""
+    if place.figure.unit_kind == "times":
+        yield from _found(
+            cues.MULTIPLE_OF.match(place.after), cues.AGAINST_BEFORE.match(place.after)
+        )
+        if place.figure.number_end == place.figure.end:
+            yield "gấp"
+
+
 def _example(place: _Place) -> Iterator[str]:
     figure, sentence = place.figure, place.sentence
-    is_measured, by = figure.unit_kind in {"ratio", "other"}, sentence.yields(place.at)
-    if place.scene.is_model and (is_measured or by):
-        yield "mô hình"
-    if (
-        place.example
-        and not sentence.last(sentence.totals, place.at)
-        and figure.noun.lower() not in cues.MODELS
-    ):
-        yield place.example
+    said = place.example or (
+        "mô hình" if place.scene.is_model and figure.unit_kind in _MEASURED else ""
+    )
+    is_broad = sentence.last(sentence.totals, place.at) or cues.BROAD.search(place.before)
+    if said and not is_broad and figure.noun.lower() not in cues.MODELS:
+        yield said
     if figure.unit_kind not in {"vnd", "usd"}:
-        yield from _found(by)
-    if figure.noun in cues.PHYSICAL:
+        yield from _found(sentence.yields(place.at))
+    is_one = figure.noun in cues.SHORT and not cues.ON_AVERAGE.search(place.before)
+    if figure.noun in cues.PHYSICAL or (is_one and not _is_bounded_time(figure)):
+        yield figure.noun
+    if not (cues.THIS_YEAR.search(place.before) or _is_bounded_time(figure)):
+        yield from _found(cues.ATTRIBUTE.search(place.lead))
+    if figure.unit_kind == "ratio":
+        yield from _found(cues.PRICE.match(place.printed))
+
+
+def _background(place: _Place) -> Iterator[str]:
+    """Topics and who was asked about them, other places, the terms of a loan, a bound."""
+    figure = place.figure
+    yield from _found(
+        cues.CONTEXT_NOUN.match(figure.noun),
+        cues.TERMS.search(place.lead),
+        cues.AVERAGE.search(place.lead),
+    )
+    if figure.unit_kind == "count":
+        yield from _found(cues.CONTEXT_BEHIND.match(place.after), cues.CONSULTED.search(place.lead))
+    if figure.unit_kind == "percent":
+        yield from _found(cues.ELSEWHERE.search(place.before))
+    if figure.unit_kind in {"count", "percent"}:
+        yield from _found(cues.CONTEXT_BEFORE.search(place.lead))
+    if figure.noun in cues.OF_A_PLACE:
+        yield from _found(cues.PLACE.search(place.sentence.text))
+    if figure.noun == "sao" and figure.qualifier is Qualifier.AT_LEAST:
+        yield "trở lên"
+
+
+def _length(place: _Place) -> Iterator[str]:
+    """How long something takes at most, or has been: không quá 20 ngày, hơn 10 năm."""
+    figure = place.figure
+    if figure.noun in cues.DURATION:
+        yield from _found(cues.LENGTH_BEFORE.search(place.lead))
+        if _is_bounded_time(figure):
+            yield figure.qualifier.value
+    if figure.noun in cues.LONG and not cues.ON_AVERAGE.search(place.before):
         yield figure.noun
 
 
-def _context(place: _Place) -> Iterator[str]:
-    figure = place.figure
-    yield from _found(cues.CONTEXT_NOUN.match(figure.noun))
-    if figure.noun == "sao" and figure.qualifier is Qualifier.AT_LEAST:
-        yield "trở lên"
-    if figure.unit_kind == "percent":
-        yield from _found(cues.ELSEWHERE.search(place.before))
+def _earlier(place: _Place) -> Iterator[str]:
+    """A figure of an earlier time that stands beside that of the year: cùng kỳ là 12, từ 8 lên 14."""
+    yield from _found(cues.SAME_BEFORE.search(place.lead))
     if place.gap and cues.TO.match(place.gap):
         yield from _found(cues.FROM.search(place.lead))
-    if figure.noun in cues.DURATION:
-        yield from _found(cues.LENGTH_BEFORE.search(place.lead))
-    elif figure.unit_kind in {"count", "percent"}:
-        yield from _found(cues.CONTEXT_BEFORE.search(place.lead))
     of_year = cues.OF_YEAR.match(place.after)
     if of_year and place.scene.is_past(of_year[1]):
         yield of_year[0]
@@ -395,7 +390,16 @@ def _context(place: _Place) -> Iterator[str]:
 
 def _total(place: _Place) -> Iterator[str]:
     total = place.sentence.last(place.sentence.totals, place.at)
-    if total and not cues.THIS_YEAR.search(place.sentence.text, total.end(), place.at):
+    # A share behind other figures is that of the period.
+    is_share = place.figure.unit_kind in {"percent", "fraction"} and (
+        not cues.YEARS_TOGETHER.search(total[0] if total else "")
+        and (place.figure.unit_kind == "fraction" or place.is_behind)
+    )
+    if (
+        total
+        and not is_share
+        and not cues.THIS_YEAR.search(place.sentence.text, total.end(), place.at)
+    ):
         yield total[0]
     yield from _found(
         cues.TOTAL_BEHIND.match(place.after), cues.AT_A_DAY.match(place.sentence.text[: place.at])
@@ -406,6 +410,7 @@ def _total(place: _Place) -> Iterator[str]:
 _RULES: tuple[tuple[Role, Callable[[_Place], Iterator[str]]], ...] = (
     ("change", _above_plan),
     ("result", _rate_of_plan),
+    ("context", _content),
     ("plan", _said_planned),
     ("plan", _limit),
     ("plan", _among_plans),
@@ -413,7 +418,9 @@ _RULES: tuple[tuple[Role, Callable[[_Place], Iterator[str]]], ...] = (
     ("plan", _ahead),
     ("change", _changed),
     ("example", _example),
-    ("context", _context),
+    ("context", _background),
+    ("context", _length),
+    ("context", _earlier),
     ("cumulative", _total),
 )
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tongket.extract.cues import PLAN_WORD
 from tongket.model import Measure
 
 if TYPE_CHECKING:
     from tongket.extract.extraction import ExtractedFigure
     from tongket.model import UnitKind
 
-_OF_PLAN = re.compile(
-    r"kế hoạch|chỉ tiêu|\bKH\b|mục tiêu|dự toán|được giao|mức giao|\bplan|target", re.IGNORECASE
-)
+_OF_PLAN = re.compile(f"{PLAN_WORD}|được giao", re.IGNORECASE)
 _ABOVE = re.compile(r"vượt|hơn kế hoạch|cao hơn|above|over|exceed", re.IGNORECASE)
 _EARLIER = re.compile(
     r"cùng kỳ|năm trước|năm ngoái|so với (?:năm )?\d{4}|liền kề|year before|previous year|last year|\bin \d{4}",

@@ -33,7 +33,7 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Sang năm, sở phấn đấu đạt 15% đổi mới công nghệ.", "plan", "phấn đấu"),
         ("Năm 2024 sẽ nghiệm thu 12 đề tài.", "plan", "Năm 2024"),
         ("Theo kế hoạch, mỗi hộ được vay 20 triệu đồng.", "plan", "Theo kế hoạch"),
-        ("Hồ sơ nộp chậm không quá 07 ngày.", "plan", "at_most"),
+        ("Hồ sơ nộp chậm không quá 07 ngày.", "context", "at_most"),
         ("Doanh nghiệp phải nộp phạt 20 triệu đồng.", "result", ""),
         ("Cân được sửa theo yêu cầu của 30 hộ.", "result", ""),
         ("Vốn dự trù 3 tỷ đồng.", "plan", "dự trù"),
@@ -61,6 +61,39 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Gia hạn thêm 3 tháng.", "context", "Gia hạn thêm"),
         ("Năm 2021 mới có 6 doanh nghiệp.", "context", "Năm 2021 mới có"),
         ("Cao nhất là Bình An (58,89%).", "context", "Bình An ("),
+        # what was given to do or to spend, before the number or behind it
+        ("Quyết định của huyện giao 10 mô hình.", "plan", "giao"),
+        ("Sở bàn giao 10 mô hình.", "result", ""),
+        ("Có 52 tỷ đồng được phân bổ.", "plan", "được phân bổ"),
+        ("Nằm trong mức 34-35% mà thành phố ấn định.", "plan", "mà thành phố ấn định"),
+        ("Nhu cầu giai đoạn 2024-2030 là 260 tỷ đồng.", "plan", "2024-2030"),
+        ("Sở kiến nghị Bộ hỗ trợ 12 tỷ đồng.", "plan", "kiến nghị Bộ hỗ trợ"),
+        ("Khi đi vào hoạt động, khu có 900 lao động.", "plan", "Khi đi vào"),
+        ("Thử nghiệm xong, KH 12.000 mẫu.", "plan", "KH"),
+        ("Số đơn nhiều hơn kế hoạch 7 đơn.", "change", "hơn kế hoạch"),
+        ("Mở nhiều lớp hơn năm ngoái 4 lớp.", "change", "hơn năm ngoái"),
+        ("Doanh thu bằng 94,2% cùng kỳ.", "change", "cùng kỳ"),
+        ("Tỉnh tụt 2 bậc.", "change", "tụt"),
+        # an earlier time beside the year
+        ("Cùng kỳ là 150 đơn.", "context", "Cùng kỳ là"),
+        ("Tăng nhanh so với cùng kỳ (196 đơn).", "context", "cùng kỳ"),
+        # one product, machine or family
+        ("Máy bóc vỏ có công suất 300 kg.", "example", "kg"),
+        ("Giá bán đạt 35.000 đồng.", "example", "Giá bán đạt"),
+        ("Tem in hết 150 đồng/tem.", "example", "150 đồng/"),
+        ("Lệ phí là 180.000 đồng/hồ sơ.", "result", ""),
+        ("Mỗi phóng sự dài 15 phút.", "example", "phút"),
+        ("Anh Lê Văn T. nuôi 500 con dê.", "example", "Anh L"),
+        ("Ông Lê Văn T., Phó Giám đốc Sở, cho biết có 52 nhiệm vụ về chăn nuôi.", "result", ""),
+        # other places, who is asked, what a plan is made of, how long
+        ("Trung bình cả nước là 38,9 điểm.", "context", "Trung bình cả nước là"),
+        ("Hồ sơ đang chờ ý kiến của 8 cơ quan.", "context", "ý kiến của"),
+        ("Đề án mới gồm 7 nhóm nhiệm vụ.", "context", "Đề án mới gồm"),
+        ("Xã có 9 ấp, dân số đông.", "context", "dân số"),
+        ("Lãi suất ưu đãi 4%/năm.", "context", "Lãi suất ưu đãi"),
+        ("Thương hiệu đã có hơn 10 năm.", "context", "năm"),
+        ("Thời gian xử lý bình quân 3 tháng.", "result", ""),
+        ("Từ khi thành lập, Quỹ cho vay 84 tỷ đồng.", "cumulative", "Từ khi thành lập"),
     ],
 )  # fmt: skip
 def test_a_role_is_decided_by_words_of_the_text(sentence: str, role: str, cue: str) -> None:
@@ -89,6 +122,53 @@ def test_the_sentence_stands_with_the_figure() -> None:
         "Sở ở TP. Lam Giang có 7 phòng.",
         "Ngành có 70 tổ chức.",
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Phần thứ hai. Nhiệm vụ 6 tháng cuối năm\n\n1. Đào tạo", "B. NHIỆM VỤ, GIẢI PHÁP\n\n1. Đào tạo",
+        "Năm 2024", "Tổ chức thực hiện năm 2024", "Phía trước", "II. Kế hoạch thực hiện năm 2024",
+    ],
+)  # fmt: skip
+def test_a_heading_of_what_is_ahead_makes_plans_of_all_below(heading: str) -> None:
+    text = TITLE + f"Đã mở 5 lớp.\n\n{heading}\n\nMở 2 lớp cho xã. Năm 2023 đã mở 4 lớp."
+    assert [f.role for f in extract(of_text(text)).figures] == ["result", "plan", "result"]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Giải pháp hữu ích", "Kết quả năm 2023 và kế hoạch năm 2024", "Chương trình mục tiêu",
+        "Từ phòng thí nghiệm ra ruộng",
+    ],
+)  # fmt: skip
+def test_a_heading_of_results_makes_no_plans(heading: str) -> None:
+    text = TITLE + f"Phía trước\n\nMở 2 lớp.\n\n{heading}\n\nXã có 3 lớp."
+    assert [f.role for f in extract(of_text(text)).figures] == ["plan", "result"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roles"),
+    [
+        ("Ngành được giao 15 đề tài, 200 đơn và 40 lớp; thực tế có 16 đề tài.", ["plan"] * 3 + ["result"]),
+        ("Dự toán là 11,75 tỷ đồng (3,2 tỷ đồng từ tỉnh).", ["plan", "plan"]),
+        ("Tỉnh hiện có 84 tổ chức, trong đó 12 tổ chức công lập.", ["cumulative", "cumulative"]),
+        ("Hội nghị nghe 4 tham luận và 9 câu hỏi.", ["context", "context"]),
+        ("Văn bằng tăng từ 420 lên 466.", ["context", "result"]),
+        ("Hiện có 12 trạm; tỷ lệ phủ sóng đạt 88%.", ["cumulative", "result"]),
+        ("Anh Lê Văn T. nuôi 500 con dê. Toàn tỉnh có 40 lớp.", ["example", "result"]),
+    ],
+)  # fmt: skip
+def test_parts_and_the_rest_of_a_list_have_the_role_of_its_head(
+    sentence: str, roles: list[str]
+) -> None:
+    assert [f.role for f in extract(of_text(TITLE + sentence)).figures] == roles
+
+
+def test_a_sentence_ends_before_any_capital_letter() -> None:
+    figures = extract(of_text(TITLE + "Hiện có 12 trạm. Đã mở 3 lớp. Ở xã có 2 lớp.")).figures
+    assert [f.role for f in figures] == ["cumulative", "result", "result"]
 
 
 @pytest.mark.parametrize("heading", ["KẾ HOẠCH 3 THÁNG CUỐI NĂM", "D - NHIỆM VỤ QUÝ IV"])

@@ -1,0 +1,111 @@
+"""What a reader has in mind at a place of a document: its year, the plans and models that headings announce."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from tongket.extract import cues
+
+if TYPE_CHECKING:
+    from tongket.documents import Block, Document
+
+# Characters at the top of a document that name its year; of a title, and of a short heading.
+_TOP, _TITLE, _SHORT = 5_000, 200, 80
+_ITEM = re.compile(r"\s*(?:[-+•*–·]|\(?[\da-zđ]{1,2}[).])")
+# A heading holds no figure, but years and the months of a plan.
+_NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d{1,2} tháng|^\W*\d{1,2}[.)]")
+_FIRST_SECTIONS = ("1", "I")
+
+
+class Scene:
+    """What a reader has in mind at a place of a document: its year, its section, what a list was introduced with.
+
+    Args:
+        document: the document.
+
+    Attributes:
+        year: the year that the document is of; 0 where none is named.
+        planned: the words that make a plan of all figures here; empty where none do.
+        is_model: whether the section tells of models.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.year = _year_of(document)
+        self.planned, self.is_model = "", False
+        self._introduced = self._headed = ""
+        self._is_within = False
+        self._plans: dict[str, str] = {}
+        self._models: dict[str, bool] = {}
+
+    def enter(self, block: Block) -> None:
+        """Go on to the next block."""
+        is_plan, parts = self._plan_said(block.text), block.section.split(".")
+        if block.kind == "heading":
+            # Sections that begin to count below an unnumbered heading are parts of it.
+            self._is_within = bool(self._headed) and (
+                self._is_within or parts[0] in _FIRST_SECTIONS
+            )
+            self._headed = self._headed if self._is_within else ""
+            self._plans[block.section] = is_plan
+            self._models[block.section] = bool(cues.EXAMPLE_SECTION.search(block.text))
+        elif _is_headed(block):
+            self._headed, self._is_within = is_plan, False
+        above = [".".join(parts[: i + 1]) for i in range(len(parts))]
+        self.is_model = any(self._models.get(section) for section in above)
+        is_item = _ITEM.match(block.text) or block.kind == "table_row"
+        if block.kind != "heading" and block.text.rstrip().endswith(":"):
+            self._introduced = is_plan
+        elif not is_item:
+            self._introduced = ""
+        self.planned = (
+            self._introduced
+            or self._headed
+            or next(
+                (plan for section in reversed(above) if (plan := self._plans.get(section, ""))), ""
+            )
+        )
+
+    def _plan_said(self, text: str) -> str:
+        """The words of a heading or of the lead of a list that make plans of what follows; empty where none do."""
+        years = cues.NAMES_YEAR.findall(text[:_TITLE])
+        ahead = [year for year in years if self.is_ahead(year)]
+        if ahead and not cues.OUTCOME.search(text):
+            return ahead[0] if len(ahead) == len(years) else ""
+        plan = cues.PLAN_SECTION.search(text) or cues.AHEAD_HEAD.match(text)
+        return plan[0].strip() if plan and not cues.RESULT_SECTION.search(text) else ""
+
+    def is_ahead(self, year: str) -> bool:
+        """Whether a year lies after that of the document."""
+        return 0 < self.year < int(year)
+
+    def is_past(self, year: str) -> bool:
+        """Whether a year lies before that of the document."""
+        return int(year) < self.year
+
+
+def _year_of(document: Document) -> int:
+    """The year that a document is of: the first of its title, else the one that it names most; 0 where none is."""
+    title = next(
+        (block.text for block in document.blocks if cues.NAMES_YEAR.search(block.text[:_TOP])), ""
+    )
+    is_title = len(title) < _TITLE and not title.endswith((".", ";", ","))
+    first = cues.NAMES_YEAR.search(title) if is_title else None
+    if first:
+        return int(first[1])
+    named = Counter(cues.NAMES_YEAR.findall(document.text[:_TOP])).most_common()
+    ends = [last for _, last in cues.SPAN_OF_YEARS.findall(document.text[:_TOP])]
+    most = [int(year) for year, count in named if count == named[0][1]] or [
+        int(year) for year in ends[:1]
+    ]
+    return max(most, default=0)
+
+
+def _is_headed(block: Block) -> bool:
+    """Whether a line heads what follows though no number makes a heading of it: by capitals, or short and unstopped."""
+    text = block.text.strip()
+    if block.kind != "paragraph" or " " not in text or len(text) >= _TITLE:
+        return False
+    is_short = len(text) < _SHORT and text[-1].isalnum() and text[0].isupper()
+    return text.isupper() or (is_short and not re.search(r"\d", _NO_FIGURE.sub("", text)))
