@@ -211,6 +211,7 @@ LAYERS = {
         "finder",
         "event_frame",
         "frame",
+        "own_file",
         "scope",
         "standing_limits",
         "session",

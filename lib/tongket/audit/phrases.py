@@ -31,6 +31,8 @@ POINTS = Unit(
 )  # fmt: skip
 PLACES = {"headline": Phrase("opening part")}
 # A place that is only numbered, with or without the word for it; what has another word of its own stays as typed.
+# A file of one's own that a notebook read.
+_FILE = re.compile(r"\.[a-z]{3,4}$")
 _NUMBERED = re.compile(
     r"(?:(?:mục|section) )?(?P<number>(?:[IVXLC]+|[0-9]+[a-zđ]?)\b.*)", re.IGNORECASE
 )
@@ -217,9 +219,15 @@ def place(statement: Statement, lang: Lang) -> str:
 
 
 def place_of(locator: str) -> Text:
-    """A place in a source in words: `I.2` and `mục I.2` are section I.2, `I.2#3` a paragraph of it, `trang 3` stays."""
+    """A place in a source in words: `I.2` and `mục I.2` are section I.2, `I.2#3` a paragraph of it, `trang 3` stays.
+
+    >>> place_of("own/grdp.csv#3").en
+    'own/grdp.csv, row 3'
+    """
     section, mark, paragraph = locator.partition(PARAGRAPH)
     if mark and section and paragraph.isdecimal():
+        if _FILE.search(section):
+            return Phrase("{file}, row {number}", file=section, number=paragraph)
         return Phrase("{section}, paragraph {number}", section=place_of(section), number=paragraph)
     if locator in PLACES:
         return PLACES[locator]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,8 @@ TITLES = {
     "locator": Phrase("Where in the source the figure is printed"),
     "comment": Phrase("What a reader must know; the reason where the figure is missing"),
 }
+# A resource has a name of small letters, digits, points, hyphens and underscores.
+_NOT_IN_NAMES = re.compile(r"[^a-z0-9._-]+")
 ALLOWED = {
     "measure": [str(measure) for measure in Measure],
     "qualifier": [str(qualifier) for qualifier in Qualifier],
@@ -120,8 +123,9 @@ def describe_observations(
     sources: Iterable[str],
     lang: Lang,
     organisation: Organisation = UNNAMED,
+    own: Iterable[str] = (),
 ) -> str:
-    """The text of a `datapackage.json` for one file of observations.
+    """The text of a `datapackage.json` for one file of observations and the files of one's own beside it.
 
     Args:
         store: where the sources are described.
@@ -131,6 +135,7 @@ def describe_observations(
         sources: the sources that its rows name.
         lang: the language of its words.
         organisation: who publishes it.
+        own: these files.
     """
     package = {
         "$schema": SCHEMA,
@@ -138,7 +143,10 @@ def describe_observations(
         "title": title,
         **_given_by(organisation),
         "sources": [_origin(store, source, lang) for source in sorted(filter(None, sources))],
-        "resources": [_resource("observations", path, _schema(COLUMNS, lang))],
+        "resources": [
+            _resource("observations", path, _schema(COLUMNS, lang)),
+            *({"name": _NOT_IN_NAMES.sub("-", file.lower()), "path": file} for file in own),
+        ],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 

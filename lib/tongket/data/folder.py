@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from tongket.model import Text
 
 OBSERVATIONS = "observations"
+# Files of one's own, which no check reads: a notebook does.
+OWN = "own"
+# A file that the library opens for a notebook is announced by this name, so that it is an input of the page.
+OPENED = "tongket.opened"
 DESCRIPTION = "datapackage.json"
 REGISTRIES = (
     "indicators.toml", "sources.toml", "rules.toml", "areas.csv", "events.csv", "revisions.csv",

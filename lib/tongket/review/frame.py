@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -97,6 +98,16 @@ class FrameMaker:
             made.cells["name"] = figure.name.in_(self._lang)
             rows.append(made)
         return self._framed(rows)
+
+    def of_own(self, rows: Iterable[Observation]) -> pd.DataFrame:
+        """The rows of a file of one's own, in its order; of two that are alike in all but the line each has its id."""
+        made: dict[str, FrameRow] = {}
+        for row in rows:
+            figure = self._finder.figure(row) if row.interval else self._finder.lost(row)
+            if figure.id in made:
+                figure = replace(figure, id=f"{figure.id}@{row.locator}")
+            made[figure.id] = self._row(figure, row, preferred=True)
+        return self._framed([*made.values()])
 
     def with_figures(self, frame: pd.DataFrame) -> pd.DataFrame:
         """A frame in which each cell that holds an anchor holds its figure instead."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
+from tongket.data.folder import OWN
 from tongket.data.registry.events import EVENT_KINDS
 from tongket.errors import UnknownNameError
 from tongket.model import LANGS, Measure, Text
@@ -34,6 +35,8 @@ MeasureName = str
 EventKind = str
 UnitCode = str
 PeriodCode = str
+SourceName = str
+OwnFileName = str  # of the folder `own` of the data
 # One year, several or `"all"`; of a course a pair is the first and the last.
 Years = tuple[int, int] | int | str | Iterable[int] | None
 
@@ -87,6 +90,8 @@ NAMES: dict[str, Callable[[Store, str], Iterable[str]]] = {
     "MeasureName": _fixed(*Measure, ALL),
     "EventKind": _fixed(*EVENT_KINDS, ANNOUNCED),
     "UnitCode": lambda store, _: store.registry.units,
+    "SourceName": lambda store, _: store.registry.sources,
+    "OwnFileName": lambda store, _: sorted(path.name for path in (store.data_dir / OWN).glob("*")),
     "PeriodCode": lambda store, _: dict.fromkeys(
         sorted(str(row.time_period.year) for row in store.observations)
     ),

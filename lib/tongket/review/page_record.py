@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from tongket.audit.phrases import place_of
 from tongket.audit.quantities import capitalised
 from tongket.claims import Claim, absence, foreign, plain, quoting, reason
+from tongket.data.folder import OWN
 from tongket.model import Calculation, Figure, Observation
 from tongket.numerals import format_date, format_period
 from tongket.numerals.formats import (
@@ -254,7 +255,9 @@ class PageRecord:
         return self.notation(row) == "transcribed"
 
     def notation(self, row: Observation) -> str:
-        """How its source writes numbers; empty where it has none."""
+        """How its source writes numbers; empty where it has none. A file of one's own is no print of its source."""
+        if row.file.startswith(f"{OWN}/"):
+            return "transcribed"
         return self.registry.source(row.source).notation if row.source else ""
 
     def remark(self, row: Observation) -> str:

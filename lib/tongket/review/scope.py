@@ -61,9 +61,9 @@ def mixture(registry: Registry, figures: Sequence[Figure]) -> str:
 
 
 def said_of_all(page: PageRecord, figures: Sequence[Figure], beside: Sequence[Figure]) -> str:
-    """What figures share, in words, and those beside them do not have: a measure, a place, a period; else their name.
+    """What figures share, in words, and those beside them do not have: an indicator, a measure, a place, a period.
 
-    Empty where they share nothing of it.
+    Else their name; empty where they share nothing of it.
     """
     rows = [row for figure in figures for row in figure.observations]
     others = [row for figure in beside for row in figure.observations]
@@ -73,6 +73,9 @@ def said_of_all(page: PageRecord, figures: Sequence[Figure], beside: Sequence[Fi
         if len({_of(row, kind) for row in rows}) == 1
         and _of(rows[0], kind) not in {_of(row, kind) for row in others}
     ]
+    of = {row.indicator for row in rows}
+    if shared and len(of) == 1 and not of & {row.indicator for row in others}:
+        shared.insert(0, page.registry.indicators[of.pop()].name.in_(page.lang))
     names = {figure.name.in_(page.lang) for figure in figures if not figure.is_missing}
     return ", ".join(shared) or (names.pop() if len(names) == 1 else "")
 

@@ -33,6 +33,7 @@ from tongket.review.event_frame import event_frame
 from tongket.review.finder import Finder
 from tongket.review.frame import COLUMNS, FrameMaker
 from tongket.review.names import OffersNames
+from tongket.review.own_file import OwnFiles, with_own
 from tongket.review.own_words import refuse_numbers
 from tongket.review.page_record import PageRecord
 from tongket.review.selection import DEFAULT_MEASURES, select
@@ -60,7 +61,7 @@ Given = Figure | Text | Claim
 Said = str | Mapping[str, str]  # a sentence, or a pair of one in both languages
 
 
-class Session(OffersNames):
+class Session(OwnFiles, OffersNames):
     """The figures of one place and period, in one language.
 
     Get one from `tongket.open_review`. `review.figure("ip.titles_granted")` is a figure;
@@ -76,7 +77,8 @@ class Session(OffersNames):
     })  # fmt: skip
 
     def __init__(self, store: Store, area: Area, period: TimePeriod, lang: Lang) -> None:
-        self.store, self.registry = store, store.registry
+        self.store = store = with_own(store)
+        self.registry = store.registry
         self.area, self.time_period, self.year, self.lang = area, period, period.year, lang
         self.finder = Finder(store, area, period)
         others, revisions = self.finder.others, store.revisions

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tongket.data.folder import OPENED
 from tongket.files import write
 from tongket.run.kernels.opened import PACKAGE, Opened
 from tongket.run.plan.inputs import input_state
@@ -48,6 +49,19 @@ def test_files_and_folders_are_named_by_their_place_in_the_project(roots: dict[s
         "file notebooks/rates.csv", "file data/areas.csv", "file notebooks/none.csv", "file data/x.sqlite",
         "folder data/.", "folder notebooks/.", "file notebooks/rates.py",
     ]  # fmt: skip
+
+
+def test_what_the_library_opens_for_a_notebook_is_an_input_by_its_announcement(
+    roots: dict[str, str],
+) -> None:
+    path = f"{roots['notebooks']}/rates.csv"
+    opened = Opened({}, roots)
+    for event in ("open", OPENED):
+        opened.hear(event, (path, *READ))
+        assert list(opened.inputs) == ["file notebooks/rates.csv"] * (event == OPENED)
+    assert opened.inputs == now(
+        opened.inputs, {}, {name: Path(root) for name, root in roots.items()}
+    )
 
 
 def test_what_cannot_be_followed_is_named_too(roots: dict[str, str], tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from importlib.util import source_from_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tongket.data.folder import OPENED
 from tongket.run.plan.inputs import (
     ANOTHER_PROGRAM,
     FILE,
@@ -59,6 +60,9 @@ class Opened:
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         """An audit event: note what it opens, where the notebook caused it."""
+        if event == OPENED:
+            # The library reads it because the notebook asked for it by name.
+            self._note_path(FILE, Path(os.path.realpath(str(arguments[0]))), file_digest)
         if event not in WATCHED or getattr(self._own, "busy", False):
             return
         self._own.busy = True

@@ -1,0 +1,427 @@
+"""A file of one's own beside the record: its numbers as rows of the frame, each led to its cell.
+
+It lies in the folder `own` of the data and goes with them: a page that reads it is stale when it changes.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from tongket import limits
+from tongket.data.findings import Finding, counted
+from tongket.data.folder import OPENED, OWN
+from tongket.data.observations import COLUMNS, RowReader
+from tongket.data.printed_values import values_printed
+from tongket.errors import DataError, UsageError, listed, near
+from tongket.model import LANGS, Domain, Indicator, Measure, Qualifier, Text
+from tongket.model.figure import locator_of
+from tongket.numerals import review_period
+from tongket.review.own_words import refuse_numbers
+from tongket.translations import Phrase, in_language, message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+
+    from tongket.data.registry import Registry
+    from tongket.data.store import Store
+    from tongket.model import Area, Lang, Observation, TimePeriod
+    from tongket.review.frame import FrameMaker
+    from tongket.review.names import OwnFileName, SourceName
+
+# How such a file writes numbers, whatever its source prints: nobody has seen the printing.
+TRANSCRIBED: Literal["transcribed"] = "transcribed"
+Called = str | Mapping[str, str]  # what a column is called, or a pair of that in both languages
+# The line of a table's first row, below its headings.
+HEAD = 2
+DOMAIN = Domain(OWN, Phrase("Own data"), order=1_000)
+NO_NUMBER = message("The file gives no number here.")
+DEFINITION = message("As its source defines it: the column {column} of {file}.")
+# What the columns are called in SDMX-CSV, in frames, and in tables of statistical offices.
+AREA = ("ref_area", "area", "area_name", "province", "tỉnh", "địa phương")
+PERIOD = ("time_period", "period", "year", "năm", "kỳ")
+# Of SDMX-CSV: the values, their unit, and the power of ten that they count.
+VALUE, UNIT, POWER = "obs_value", "unit_measure", "unit_mult"
+# How tables write that there is no number.
+NO_FIGURE = frozenset({"", "-", "–", "…", "...", "..", ":", "na", "n/a", "nan"})
+_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
+# A unit at the end of a heading: `GRDP (tỷ đồng)`, `GRDP, billion VND`.
+_HEADING = re.compile(r"(?P<name>.+?)\s*(?:\((?P<within>[^()]+)\)|,\s*(?P<after>[^,()]+))")
+_SCALE = re.compile(r"(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|thousand|million|billion)\s+(?P<of>.+)")
+_POWER_OF = {
+    "nghìn": 3, "ngàn": 3, "thousand": 3, "triệu": 6, "million": 6, "tỷ": 9, "tỉ": 9, "billion": 9,
+}  # fmt: skip
+_POWER_WORDS = {
+    "vi": {0: "", 3: "nghìn", 6: "triệu", 9: "tỷ"}, "en": {0: "", 3: "thousand", 6: "million", 9: "billion"},
+}  # fmt: skip
+_MONEY = ("vnd", "đồng", "dong")
+
+
+class Beside(dict[str, Any]):
+    """Entries of a registry, beside which others are found by name that no list of its entries has.
+
+    Args:
+        listed: the entries of the registry.
+        own: those beside them.
+    """
+
+    def __init__(
+        self, listed: Mapping[str, Any], own: Mapping[str, Any] = MappingProxyType({})
+    ) -> None:
+        super().__init__(listed)
+        self.own = dict(own)
+
+    def __missing__(self, name: str) -> Any:
+        return self.own[name]
+
+
+def with_own(store: Store) -> Store:
+    """A store of which one review may know more indicators than are on record: those of its own files."""
+    known = store.registry
+    indicators, domains = Beside(known.indicators), Beside(known.domains, {OWN: DOMAIN})
+    return replace(store, registry=replace(known, indicators=indicators, domains=domains))
+
+
+class NumberColumn(NamedTuple):
+    """A column of numbers: its heading, what they are of, and the power of ten that they count."""
+
+    heading: str
+    indicator: Indicator
+    power: int
+
+
+@dataclass
+class OwnFile:
+    """Reads one file for a review.
+
+    Args:
+        session: the review.
+        name: the file, by its place in the folder `own` of the data.
+        source: the id of the source that the file was taken from.
+        units: the unit of each column of numbers.
+        names: what they are called.
+    """
+
+    session: OwnFiles
+    name: str
+    source: str
+    units: Mapping[str, str]
+    names: Mapping[str, Called]
+    decimal: str = "."
+    thousands: str = ""
+    _findings: list[Finding] = field(default_factory=list, init=False)
+
+    @property
+    def _file(self) -> str:
+        return f"{OWN}/{self.name}"
+
+    def frame(self, read: Callable[..., pd.DataFrame], how: Mapping[str, Any]) -> pd.DataFrame:
+        """Its numbers as rows of the frame, its other columns beside them.
+
+        Args:
+            read: the function of pandas that reads such a file.
+            how: arguments of it.
+        """
+        path = self._path()
+        table = self._table(path, read, how)
+        area, period = (_first(table, names) for names in (AREA, PERIOD))
+        columns = self._columns(table, {area, period})
+        known = {column.indicator.id: column.indicator for column in columns}
+        source = replace(self.session.registry.source(self.source), notation=TRANSCRIBED)
+        registry = replace(self.session.registry, indicators=known, sources={self.source: source})
+        reader = RowReader(registry, self._file, self._findings)
+        rows: list[Observation] = []
+        beside: list[int] = []
+        for place, cells in enumerate(table.to_dict("records")):
+            where = self._where(place + HEAD, cells.get(area, ""), cells.get(period, ""))
+            for column in columns:
+                number = self._number(place + HEAD, column.heading, cells[column.heading])
+                row = reader.read(place + HEAD, self._cells(column, where, place + HEAD, number))
+                if row is not None:
+                    rows.append(row)
+                    beside.append(place)
+        if self._findings:
+            words = Phrase(
+                "{file}: expected a table that holds, got {findings}.\n{list}",
+                file=self._file, findings=counted(len(self._findings)), list=listed(self._findings),
+            )  # fmt: skip
+            raise DataError(words, self._findings)
+        used = [n for n in (area, period, *(c.heading for c in columns)) if n in table.columns]
+        own = table.iloc[beside].drop(columns=used).reset_index(drop=True)
+        found = self.session.frames.of_own(rows)
+        return found.join(own.rename(columns={n: f"{n}_file" for n in own if n in found}))
+
+    def _path(self) -> Path:
+        folder = self.session.store.data_dir / OWN
+        path = folder / self.name
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            sys.audit(OPENED, str(path))
+            return path
+        there = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+        hint = near(path.name, there) or there[:5]
+        raise UsageError(
+            f"{self.name}: expected a file in the folder {folder.parent.name}/{OWN}, got none. "
+            + (
+                f"There are: {', '.join(hint)}."
+                if hint
+                else "Put it there, so that it goes with the data."
+            )
+        )
+
+    def _table(
+        self, path: Path, read: Callable[..., pd.DataFrame], how: Mapping[str, Any]
+    ) -> pd.DataFrame:
+        if path.stat().st_size > limits.REGISTRY_BYTES:
+            raise UsageError(
+                f"{self.name}: expected {limits.REGISTRY_BYTES >> 20} MB at most, got "
+                f"{path.stat().st_size >> 20} MB. Take the rows that you need into a file of their own."
+            )
+        try:
+            table = read(path, dtype=str, keep_default_na=False, na_filter=False, **how)
+        except Exception as error:  # noqa: BLE001 -- whatever a library makes of a broken file
+            raise UsageError(
+                f"{self.name}: expected a table that pandas.{read.__name__} reads, got: {error}. "
+                "Pass its arguments, such as sep=';' or skiprows=2."
+            ) from None
+        table.columns = [str(name).strip() for name in table.columns]
+        if table.empty:
+            raise UsageError(f"{self.name}: expected rows below their headings, got none.")
+        return table
+
+    # The columns
+
+    def _columns(self, table: pd.DataFrame, taken: set[str]) -> list[NumberColumn]:
+        strange = [name for name in (*self.units, *self.names) if name not in table.columns]
+        if strange:
+            raise UsageError(
+                f"{self.name}: expected headings of the file, got {', '.join(map(repr, strange))}. "
+                f"There are: {', '.join(table.columns)}."
+            )
+        found, lost = [], []
+        value = _first(table, (VALUE,))
+        for heading in [value] if value else [n for n in table.columns if n not in taken]:
+            called, words, power = self._unit_said(table, heading)
+            unit = self._unit(words)
+            if unit is not None:
+                found.append(
+                    NumberColumn(
+                        heading, self._indicator(heading, called, unit[0]), power or unit[1]
+                    )
+                )
+            elif (
+                heading in self.units or heading.casefold() == VALUE or _are_numbers(table[heading])
+            ):
+                got = repr(words) if words else "none"
+                lost.append(f"{self.name}, {heading}: expected a unit, got {got}.")
+        if lost or not found:
+            raise UsageError(
+                (listed(lost) if lost else f"{self.name}: expected a column of numbers, got none.")
+                + " Pass units={heading: unit}: "
+                + ", ".join(["billion VND", "thousand persons", *self.session.registry.units][:12])
+                + " …; leave a column out with usecols=[…]."
+            )
+        return found
+
+    def _unit_said(self, table: pd.DataFrame, heading: str) -> tuple[str, str, int]:
+        """What a column is called, the words of its unit, and a power of ten that the file says apart."""
+        if heading in self.units:
+            return heading, self.units[heading], 0
+        if heading in self.session.registry.indicators:
+            return heading, self.session.registry.indicators[heading].unit, 0
+        if heading.casefold() == VALUE:
+            unit, power = (_only(table, name) for name in (UNIT, POWER))
+            return Path(self.name).stem, unit, int(power) if power.isdigit() else 0
+        match = _HEADING.fullmatch(heading)
+        return (match["name"], match["within"] or match["after"], 0) if match else (heading, "", 0)
+
+    def _unit(self, words: str) -> tuple[str, int] | None:
+        """The unit and the power of ten that words say; None where they say none."""
+        scaled = _SCALE.fullmatch(words.strip().casefold())
+        bare = scaled["of"] if scaled else words.strip().casefold()
+        power = _POWER_OF[scaled["scale"]] if scaled else 0
+        if bare in _MONEY:
+            return "VND", power
+        for unit in self.session.registry.units.values():
+            known = {unit.id, unit.name.vi, unit.name.en, unit.plural_en}
+            if bare and bare in {each.casefold() for each in known}:
+                return unit.id, power
+        return None
+
+    def _indicator(self, heading: str, called: str, unit: str) -> Indicator:
+        """What a column is of: that of the registry with its heading as id, else one that only this review knows."""
+        session, file = self.session, Path(self.name)
+        if heading in session.registry.indicators:
+            return session.registry.indicators[heading]
+        given = self.names.get(heading, called)
+        vi, en = (in_language(given, lang) for lang in LANGS)
+        refuse_numbers(en, session.store)
+        name = Phrase(en) if isinstance(given, str) and heading in self.names else Text(vi, en)
+        meaning = Phrase(DEFINITION, column=heading, file=file.name)
+        id_ = f"{OWN}.{_slug(file.stem)}_{_slug(called)}_{unit.casefold()}"
+        found = Indicator(id_, OWN, name, meaning, unit, "neutral", whole=False)
+        if isinstance(own := session.registry.indicators, Beside):
+            own.own[id_] = found
+        return found
+
+    # The rows
+
+    def _where(self, line: int, area: str, period: str) -> tuple[str, str]:
+        """The code of an area, by its code or name, and a period as data write them; unknown ones as they are."""
+        session = self.session
+        name = area.strip() or session.area.ref_area
+        code = name if name in session.registry.areas else _area_named(session, name)
+        if not code:
+            expected = Phrase("the code or name of an area")
+            remedy = Phrase("The areas are those of `{command}`.", command="tongket list areas")
+            self._note(line, "", area, expected, remedy, "unknown-area")
+            code = session.area.ref_area
+        try:
+            when = review_period(period.strip()) if period else session.time_period
+        except UsageError:
+            # What is no period is a finding of whoever reads the row.
+            return code, period
+        return session.registry.area_for(code, when).ref_area, when.text
+
+    def _number(self, line: int, heading: str, cell: str) -> str:
+        """The plain decimal of a cell; empty where it gives no number."""
+        text = cell.strip().replace(self.thousands, "") if self.thousands else cell.strip()
+        if text.casefold() in NO_FIGURE:
+            return ""
+        plain = text.replace(self.decimal, ".")
+        if not _NUMBER.fullmatch(plain):
+            expected = Phrase("a number such as {example}", example=f"1234{self.decimal}5")
+            remedy = Phrase("Mend the cell, or say decimal= and thousands= as pandas does.")
+            self._note(line, heading, cell, expected, remedy, "no-number")
+            return ""
+        return plain.removeprefix("+")
+
+    def _note(
+        self, line: int, column: str, cell: str, expected: Text, remedy: Text, code: str
+    ) -> None:
+        self._findings.append(Finding(self._file, line, column, cell, expected, remedy, code))
+
+    def _cells(
+        self, column: NumberColumn, where: tuple[str, str], line: int, number: str
+    ) -> dict[str, str]:
+        """A number as a row of the data: as its source prints it, with what the number counts."""
+        lang, is_money = self.session.lang, column.indicator.unit == "VND"
+        money = {"vi": "đồng", "en": "VND"}[lang] if is_money else ""
+        words = (number, _POWER_WORDS[lang][column.power], money)
+        printed = " ".join(filter(None, words)) if number else ""
+        ref_area, time_period = where
+        return dict.fromkeys(COLUMNS, "") | values_printed(printed, TRANSCRIBED) | {
+            "indicator": column.indicator.id, "ref_area": ref_area, "time_period": time_period,
+            "measure": str(Measure.ACTUAL), "as_printed": printed, "qualifier": str(Qualifier.EXACT),
+            "unit_measure": column.indicator.unit, "obs_status": "A" if number else "O",
+            "source": self.source, "locator": locator_of(self._file, line),
+            "comment": "" if number else NO_NUMBER,
+        }  # fmt: skip
+
+
+class OwnFiles:
+    """What reads files of one's own for a review."""
+
+    store: Store
+    registry: Registry
+    area: Area
+    time_period: TimePeriod
+    lang: Lang
+    frames: FrameMaker
+
+    def read_csv(
+        self, name: OwnFileName, *, source: SourceName, units: Mapping[str, str] = MappingProxyType({}),
+        names: Mapping[str, Called] = MappingProxyType({}), decimal: str = ".", thousands: str = "", **how: Any,
+    ) -> pd.DataFrame:  # fmt: skip
+        """The numbers of a CSV file of one's own as rows of the frame, to join with those of the record.
+
+        Args:
+            name: the file, by its place in the folder `own` of the data.
+            source: the id of the source that it was taken from, declared by `tongket add source`.
+            units: the unit of each column of numbers, by its heading: a unit of the registry, or `billion VND`,
+                `nghìn người`. Not needed where the heading says it, `GRDP (tỷ đồng)`, or is an indicator of the
+                registry, or SDMX-CSV gives UNIT_MEASURE and UNIT_MULT.
+            names: what the numbers are called, by heading: in English, or in both languages; else as the heading.
+            decimal: what the file writes between whole numbers and decimals, as in pandas.
+            thousands: what it writes between thousands, likewise.
+            how: other arguments of `pandas.read_csv`.
+
+        Returns:
+            A row a number with the columns of `frame`, and the other columns of the file. Areas are found by code
+            or name, periods in `year` or `TIME_PERIOD`; without such a column they are those under review. `value`
+            is missing where a cell is empty or `..`.
+
+        Raises:
+            UsageError: no such file or source, or a column of numbers without a unit.
+            DataError: cells that do not hold, all of them.
+
+        >>> import tongket
+        >>> review = tongket.open_review(year=2024, area="VN-CT", lang="en")
+        >>> grdp = review.read_csv("grdp-per-capita.csv", source="th389-2025")
+        >>> grdp.loc[grdp["area"] == "VN-CT", ["value", "lower", "unit", "locator"]].values.tolist()
+        [[104600000.0, 104550000.0, 'VND', 'own/grdp-per-capita.csv#2']]
+        """
+        import pandas as pd
+
+        file = OwnFile(self, name, source, units, names, decimal, thousands)
+        return file.frame(pd.read_csv, {"encoding": "utf-8-sig", **how})
+
+    def read_excel(
+        self, name: OwnFileName, *, source: SourceName, units: Mapping[str, str] = MappingProxyType({}),
+        names: Mapping[str, Called] = MappingProxyType({}), **how: Any,
+    ) -> pd.DataFrame:  # fmt: skip
+        """The numbers of a sheet of a workbook: as `read_csv`, with the arguments of `pandas.read_excel`."""
+        import pandas as pd
+
+        return OwnFile(self, name, source, units, names).frame(pd.read_excel, how)
+
+
+def _first(table: pd.DataFrame, names: tuple[str, ...]) -> str:
+    """The column with one of some headings; empty where the file has none."""
+    return next(
+        (name for wanted in names for name in map(str, table) if name.casefold() == wanted), ""
+    )
+
+
+def _only(table: pd.DataFrame, wanted: str) -> str:
+    """The one value of a column; empty where the file has no such column, or several values in it."""
+    name = _first(table, (wanted,))
+    values = {*table[name]} if name else {""}
+    return str(values.pop()) if len(values) == 1 else ""
+
+
+def _are_numbers(cells: pd.Series) -> bool:
+    """Whether a column holds numbers alone, so that a unit is wanted for it."""
+    known = [cell.strip() for cell in cells if cell.strip().casefold() not in NO_FIGURE]
+    return bool(known) and all(re.fullmatch(r"[-+]?[0-9][0-9.,\s]*", cell) for cell in known)
+
+
+def _area_named(session: OwnFiles, name: str) -> str:
+    """The code of the area with a name, in either language; empty where none has it."""
+    wanted = name.casefold()
+    areas = session.registry.areas.items()
+    return next(
+        (
+            code
+            for code, area in areas
+            if wanted in {area.name.vi.casefold(), area.name.en.casefold()}
+        ),
+        "",
+    )
+
+
+def _slug(words: str) -> str:
+    """A word of an id: small letters without marks, digits and underscores."""
+    plain = (
+        unicodedata.normalize("NFKD", words.casefold().replace("đ", "d"))
+        .encode("ascii", "ignore")
+        .decode()
+    )
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "column"

@@ -1,0 +1,166 @@
+"""A file of one's own: its numbers are rows of the frame, each led to its cell, joined with those of the record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import tongket
+from fixtures.exhibits import WORDS
+from tongket.data.folder import OPENED
+from tongket.errors import DataError, UsageError
+from tongket.exhibit import Exhibit
+from tongket.files import write
+from tongket.model import Lang
+
+SOURCE = "nld-2025"
+TABLE = """năm,địa phương,GRDP (tỷ đồng),"population, thousand persons",ghi chú
+2023,Cần Thơ,120500.5,1258.9,sơ bộ
+2024,VN-CT,..,1282.3,
+"""
+
+
+@pytest.fixture
+def data(before_2025: Path, tmp_path: Path) -> Path:
+    import shutil
+
+    return Path(shutil.copytree(before_2025, tmp_path / "data"))
+
+
+def opened(data: Path, name: str, table: str, lang: Lang = "en") -> tongket.Review:
+    write(data / "own" / name, table)
+    return tongket.open_review(2024, "VN-CT", lang, data)
+
+
+def test_each_number_is_a_row_with_what_its_printing_allows(data: Path) -> None:
+    frame = opened(data, "economy.csv", TABLE).read_csv("economy.csv", source=SOURCE)
+    columns = ["name", "area", "year", "value", "lower", "upper", "unit", "source", "locator"]
+    assert frame[columns].values.tolist()[:2] == [
+        ["GRDP", "VN-CT", 2023, 120500.5e9, 120500.45e9, 120500.55e9, "VND", SOURCE, "own/economy.csv#2"],
+        ["population", "VN-CT", 2023, 1258900, 1258850, 1258950, "persons", SOURCE, "own/economy.csv#2"],
+    ]  # fmt: skip
+    assert frame["ghi chú"].tolist() == ["sơ bộ", "sơ bộ", "", ""]
+
+
+def test_a_cell_without_a_number_is_a_missing_figure_with_its_reason(data: Path) -> None:
+    frame = opened(data, "economy.csv", TABLE).read_csv("economy.csv", source=SOURCE)
+    (lost,) = frame[frame["value"].isna()].to_dict("records")
+    assert (lost["name"], lost["note"]) == ("GRDP", "The file gives no number here.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "origin"),
+    [
+        ("en", "own/economy.csv, row 3, 2024, recorded: “1,282.3 thousand”"),
+        ("vi", "own/economy.csv, dòng 3, 2024, ghi lại: “1.282,3 nghìn”"),
+    ],
+)
+def test_a_page_says_of_which_cell_a_joined_number_is(data: Path, lang: Lang, origin: str) -> None:
+    review = opened(data, "economy.csv", TABLE, lang)
+    own = review.read_csv("economy.csv", source=SOURCE)
+    people = own[own["unit"] == "persons"][["area", "year", "value", "anchor"]]
+    rows = review.frame("ip.titles_granted")
+    joined = rows.merge(people, on=["area", "year"], suffixes=("", "_people"))
+    shown = review.show(joined, **WORDS)
+    assert isinstance(shown, Exhibit)
+    assert origin in review.sources().text
+    assert shown.grid.header[2] == "Population"
+    assert "Người Lao Động" in shown.caption.source_line.text
+    assert "population" in review.definitions().text
+
+
+def test_numbers_of_another_year_are_headed_by_what_they_are_and_when(data: Path) -> None:
+    review = opened(data, "economy.csv", TABLE)
+    own = review.read_csv("economy.csv", source=SOURCE)
+    before = own[(own["unit"] == "persons") & (own["year"] == 2023)][["area", "value", "anchor"]]
+    joined = review.frame("ip.titles_granted").merge(before, on="area", suffixes=("", "_before"))
+    shown = review.show(joined, **WORDS)
+    assert isinstance(shown, Exhibit)
+    assert "Population, 2023" in shown.grid.header
+
+
+def test_what_is_computed_from_it_is_traced_to_both(data: Path) -> None:
+    review = opened(data, "economy.csv", TABLE)
+    own = review.read_csv("economy.csv", source=SOURCE, names={"population, thousand persons": "Population"})  # fmt: skip
+    (people,) = review.figures_of(own[(own["unit"] == "persons") & (own["year"] == 2024)])
+    density = review.figure("ip.titles_granted") / people
+    assert [row.source for row in density.observations] == ["dost-ct-review-2024", SOURCE]
+    assert str(people.name.en) == "Population"
+
+
+@pytest.mark.parametrize(
+    ("table", "asked"),
+    [
+        ("REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\nVN-CT,2024,7.5,VND,9\n", {}),
+        ("year;GRDP\n2024;7.500,5\n", {"sep": ";", "decimal": ",", "thousands": ".", "units": {"GRDP": "million VND"}}),
+        ("period,GRDP (VND)\n2024,7500500000\n", {}),
+    ],
+    ids=["sdmx", "vietnamese", "plain"],
+)  # fmt: skip
+def test_the_ways_in_which_offices_write_tables(
+    data: Path, table: str, asked: dict[str, object]
+) -> None:
+    frame = opened(data, "t.csv", table).read_csv("t.csv", source=SOURCE, **asked)
+    assert frame["value"].tolist() == [pytest.approx(7.5005e9, rel=1e-4)]
+    assert frame["unit"].tolist() == ["VND"]
+
+
+def test_a_workbook_is_read_likewise(data: Path) -> None:
+    review = opened(data, "t.csv", TABLE)
+    table = pd.DataFrame({"year": [2023, 2024], "khách (triệu người)": [5.25, 6.0]})
+    table.to_excel(data / "own" / "t.xlsx", index=False)
+    frame = review.read_excel("t.xlsx", source=SOURCE)
+    assert frame["value"].tolist() == [5_250_000, 6_000_000]
+    assert frame["unit"].tolist() == ["persons", "persons"]
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "asked", "words"),
+    [
+        ("other.csv", TABLE, {}, "data/own, got none. There are: economy.csv."),
+        ("../areas.csv", TABLE, {}, "expected a file in the folder data/own"),
+        ("economy.csv", TABLE, {"source": "nld-2024"}, "Did you mean 'nld-2025'"),
+        ("economy.csv", TABLE, {"units": {"GDP": "VND"}}, "expected headings of the file, got 'GDP'"),
+        ("economy.csv", "year,GRDP\n2024,1\n", {}, "GRDP: expected a unit, got none"),
+        ("economy.csv", "year,GRDP (tấn)\n2024,1\n", {}, "expected a unit, got 'tấn'"),
+        ("economy.csv", "year,year\n2024,1\n", {}, "year.1: expected a unit"),
+        ("economy.csv", "year,GRDP (VND)\n", {}, "rows below their headings, got none"),
+        ("economy.csv", '"', {}, "expected a table that pandas.read_csv reads"),
+        ("economy.csv", TABLE, {"names": {"GRDP (tỷ đồng)": "GRDP 77"}}, "Leave the number out"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_with_what_to_do(
+    data: Path, name: str, table: str, asked: dict[str, object], words: str
+) -> None:
+    review = opened(data, "economy.csv", table)
+    with pytest.raises(UsageError) as refused:
+        review.read_csv(name, **{"source": SOURCE, **asked})
+    assert words in str(refused.value)
+
+
+def test_all_cells_that_do_not_hold_are_named_at_once(data: Path) -> None:
+    review = opened(data, "t.csv", "year,area,GRDP (VND)\n2024,Nowhere,1\n2024,VN-CT,12x\n20,VN-CT,3\n")  # fmt: skip
+    with pytest.raises(DataError) as refused:
+        review.read_csv("t.csv", source=SOURCE)
+    found = [(f.row, f.column, f.value) for f in refused.value.findings]
+    assert found == [(2, "", "Nowhere"), (3, "GRDP (VND)", "12x"), (4, "time_period", "20")]
+
+
+def test_the_file_is_announced_as_an_input_of_its_page(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = opened(data, "economy.csv", TABLE)
+    heard: list[tuple[str, ...]] = []
+    monkeypatch.setattr("sys.audit", lambda *said: heard.append(said))
+    review.read_csv("economy.csv", source=SOURCE)
+    assert (OPENED, str(data / "own" / "economy.csv")) in heard
+
+
+def test_what_a_file_tells_is_no_part_of_the_record(data: Path) -> None:
+    review = opened(data, "economy.csv", TABLE)
+    before = review.not_known().text, len(review.frame())
+    review.read_csv("economy.csv", source=SOURCE)
+    assert (review.not_known().text, len(review.frame())) == before
+    assert not any(name.startswith("own.") for name in review.registry.indicators)
