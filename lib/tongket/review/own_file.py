@@ -130,12 +130,12 @@ class OwnFile:
             read: the function of pandas that reads such a file.
             how: arguments of it.
         """
+        source = replace(self.session.registry.source(self.source), notation=TRANSCRIBED)
         path = self._path()
         table = self._table(path, read, how)
         area, period = (_first(table, names) for names in (AREA, PERIOD))
         columns = self._columns(table, {area, period})
         known = {column.indicator.id: column.indicator for column in columns}
-        source = replace(self.session.registry.source(self.source), notation=TRANSCRIBED)
         registry = replace(self.session.registry, indicators=known, sources={self.source: source})
         reader = RowReader(registry, self._file, self._findings)
         rows: list[Observation] = []
@@ -377,7 +377,26 @@ class OwnFiles:
         self, name: OwnFileName, *, source: SourceName, units: Mapping[str, str] = MappingProxyType({}),
         names: Mapping[str, Called] = MappingProxyType({}), **how: Any,
     ) -> pd.DataFrame:  # fmt: skip
-        """The numbers of a sheet of a workbook: as `read_csv`, with the arguments of `pandas.read_excel`."""
+        """The numbers of a sheet of a workbook of one's own as rows of the frame, as `read_csv` gives them.
+
+        Args:
+            name: the file, by its place in the folder `own` of the data.
+            source: the id of the source that it was taken from.
+            units: the unit of each column of numbers, by its heading, where this does not say it.
+            names: what the numbers are called, by heading; else as the heading.
+            how: arguments of `pandas.read_excel`, such as `sheet_name` and `skiprows`.
+
+        Raises:
+            UsageError: no such file or source, or a column of numbers without a unit.
+            DataError: cells that do not hold, all of them.
+
+        >>> import tongket
+        >>> review = tongket.open_review(year=2024, area="VN-CT", lang="en")
+        >>> review.read_excel("grdp.xlsx", source="th389")
+        Traceback (most recent call last):
+        ...
+        tongket.errors.UsageError: source: expected a name of data/sources.toml, got 'th389'. Did you mean 'th389-2025'?
+        """
         import pandas as pd
 
         return OwnFile(self, name, source, units, names).frame(pd.read_excel, how)
