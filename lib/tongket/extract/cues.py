@@ -59,7 +59,7 @@ PLANNED = _cue(
 # Directly in front of the number: by how much.
 CHANGED = _cue(
     r"(?:(?<!đổi mới )(?<!tốc độ )(?<!vào )(?<!cho )tăng(?: trưởng)?(?: thêm)?|giảm(?: giá)?|vượt"
-    r"|(?:cao|thấp|nhiều"
+    r"|(?:cao|thấp|nhỉnh|nhiều"
     r"|ít|nhanh|chậm|lớn|nhỏ|tốt|kém|đắt|rẻ|sớm) hơn|gấp|rút ngắn|cắt giảm"
     r"|bớt|mức (?:tăng|giảm)(?: \w+){0,3}|thay đổi|biến động"
     r"|(?<!make )(?<!makes )(?<!made )(?<!set )(?<!sets )up|down|rose|risen|fell|fallen"
@@ -96,9 +96,9 @@ PLAN_BESIDE = _cue(
     r"|hạn mức|mức (?:giao|trần)|(?:được|tỉnh|bộ|trên|trung ương|thành phố|ta) giao"
     r"|(?<!chuyển )(?<!bàn )(?<!đấu )(?<!tiếp )giao(?=\s*$)|giao:|quy định|đặt mốc|mốc|phấn đấu"
     r"|(?<!theo )yêu cầu(?! của)|(?<!hơn )dự tính|dự trù"
-    r"|(?<!mục )đích|cam kết|kỳ vọng|KH(?!&|, ?CN|-?CN)|planned"
+    r"|(?<!mục )(?<!cán )(?<!về )đích|cam kết|kỳ vọng|KH(?!&|, ?CN|-?CN)|planned"
     r"|plan|plans|target|targets|targeted|goal|quota|limit|pledged|promised"
-    r"|required|objective|budget of|cap|(?<=bố trí )đủ(?=\s*$))(?!\w)"
+    r"|required|objective|budget (?:of|allocated)|cap|(?<=bố trí )đủ(?=\s*$))(?!\w)"
 )
 # What ends the reach of a plan in front of it: an outcome is told. What is only reached ends that of a noun, not
 # that of a verb: phấn đấu đạt 15%.
@@ -112,7 +112,8 @@ REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|attended|accepted|nghiệm thu đ
 AHEAD = _cue(
     r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )(?<!khỏi )phải(?! (?:chịu|nộp|qua|trả|bị|dừng"
     r"|đóng|bồi|thu hồi)(?!\w))|cần(?! thơ| \d)|dự kiến"
-    r"|đặt mục tiêu|đặt ra|theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới|(?:kiến nghị"
+    r"|đặt mục tiêu|đặt ra|theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới"
+    r"|(?<!chuyển )(?<!bàn )(?<!được )giao (?:phòng|sở|các|trung tâm|chi cục|đơn vị)(?!\w)|(?:kiến nghị"
     r"|đề nghị|đề xuất)(?::| (?:[^\W\d]+ ){0,8}(?:hỗ trợ|cấp|bố trí|cho phép|bổ sung|giao|phải))"
     r"|thời gian tới|trong năm tới"
     r"|tháng cuối năm|năm sau|sang năm(?! \d)|khi (?:đi vào|hoàn thành|đưa vào)|giai đoạn tới|sắp tới"
@@ -146,7 +147,8 @@ RESULT_SECTION = _cue(
 PAST_AGAIN = _cue(r"(?<!\w)(?:kết quả|thực tế|năm qua|trong năm qua|đã|vừa qua)(?!\w)")
 # Totals of several years, and what there is at a day.
 TOTAL = _cue(
-    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính đến|đến nay|tới nay|đến hết năm|hiện có"
+    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính đến|đến nay(?!,? (?:đã )?(?:hoàn|giải ngân|ký|xử lý"
+    r"|thực hiện))|tới nay|đến hết năm|hiện có"
     r"|hiện nay|đến [^,;.]{4,30},? (?:toàn|cả) (?:tỉnh|nước|thành phố|ngành)(?: đã"
     r"| hiện)? có|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )hiện(?= (?:toàn|tỉnh|cả"
     r"|trên|địa|đang|còn))|(?<!năm )(?<!hôm )nay(?= (?:có|đã|toàn))|tỉnh nay|đến thời điểm"
@@ -185,10 +187,11 @@ EXAMPLE = _cue(
     rf"|chủ tịch|bí thư|trưởng"
     r"|director|minister|chair))(?=[^;]{0,90}?(?:nuôi|trồng|xưởng|vườn|trang trại|thu lãi|gia đình"
     r"| chế |farm|grow))"
-    rf"|(?:hợp tác xã|HTX|xưởng|trại) (?-i:{CAPITAL})(?=[^;]{{0,120}}?(?:rộng|m2|m²|mỗi |công suất"
+    rf"|(?:hợp tác xã|HTX|xưởng|trại|công ty) (?-i:{CAPITAL})(?=[^;]{{0,120}}?(?:rộng|m2|m²|mỗi "
+    rf"|công suất|xuất khẩu|doanh thu"
     rf"|thu lãi|lợi nhuận))"
     r"|(?:một|a) (?:dự án|đề tài|sản phẩm|hộ) (?:điển hình|tiêu biểu)|one of the tenants|best known|a trial of"
-    r"|(?<=^)\W{0,4}(?:\d{1,2}[.)] )?(?:một số )?mô hình[^:.]{0,40}:"
+    r"|(?<=^)\W{0,4}(?:\d{1,2}[.)] )?(?:một số )?mô hình[^:]{0,60}:"
     r"|(?<!\w)chủ (?:cơ sở(?! hữu)|hộ|vườn|trang trại|xưởng|tiệm|vựa"
     r"|mô hình)|nhóm của|tổ hợp tác"
     r"|(?<!\d )mô hình (?:nuôi|trồng|sản xuất|của|này|tại|ở|rộng)|(?:thử nghiệm|thí điểm) (?:nuôi"
@@ -206,9 +209,11 @@ ATTRIBUTE = _cue(
     r"|năng suất(?! (?:các|lao động|nhân tố|chất lượng))(?!,)|giá (?:bán|thành|tem|vé)|mật độ (?:thả|nuôi"
     r"|trồng)|tỷ lệ (?:sống|cây|quả|đậu|nảy mầm|hao hụt)|lợi nhuận|lãi(?! suất| vay)|kích (?:cỡ|thước)"
     r"|trọng lượng|dung tích"
-    r"|hàm lượng|độ (?:ngọt|mặn|ẩm|dày)|hoàn vốn|tuổi thọ|mức lương|diện tích (?:thử nghiệm|mô hình|trình diễn)"
-    r"|mỗi (?!năm|ngày|tháng|đơn vị|huyện|xã|phiếu|hồ sơ|doanh nghiệp|dự án)[^\W\d]+"
-    r"|yield\w*|capacity of|survived|sells at|profits? of)(?!\w)[^,;.\d()]{0,25}$"
+    r"|hàm lượng|hệ số nhân|lắp(?: đặt)? tại|độ (?:nhạy|bền|chính xác|ngọt|mặn|ẩm|dày)|hoàn vốn"
+    r"|tuổi thọ|mức lương|diện tích (?:thử nghiệm|mô hình|trình diễn)"
+    r"|mỗi (?!phòng|ban|ngành|địa phương|thôn|trường|năm|ngày|tháng|đơn vị|huyện|xã|phiếu|hồ sơ"
+    r"|doanh nghiệp|dự án)[^\W\d]+"
+    r"|yield\w*|capacity of|survived|sells at|costs|pays back|profits? of)(?!\w)[^,;.\d()]{0,25}$"
 )
 # The price of one piece; by a person or a file it is a rate.
 PRICE = _cue(
@@ -225,14 +230,15 @@ PHYSICAL = frozenset(["m²", "m³", "kWp", "kW", "kg", "g", "m", "cm", "mm", "t�
 # A threshold, a number of topics, a length of time, an earlier year.
 CONTEXT_NOUN = _cue(
     r"(?:đại biểu|nội dung|ý kiến|gợi ý|thành tựu|tuổi|delegates|years old"
-    r"|bài học|chủ đề|vấn đề|tham luận|luật)(?!\w)"
+    r"|phóng viên|nhà báo|bài học|chủ đề|vấn đề|tham luận|luật)(?!\w)"
 )
 CONTEXT_BEHIND = _cue(r" (?:lượt )?(?:đại biểu|delegates)(?!\w)")
 # Whose opinion is asked; what a loan costs and a fund has.
 CONSULTED = _cue(r"(?:ý kiến|chờ|trả lời|hồi âm|phúc đáp|tham vấn|nơi có)(?: của)? ?(?:các )?$")
 # What a document or an index is made of: kế hoạch gồm 7 nhóm.
 CONTENT = _cue(
-    r"(?:kế hoạch|nghị quyết|đề án|dự thảo|bộ chỉ số|bộ tiêu chí|nghị định|the (?:plan|index)"
+    r"ban hành (?:kế hoạch|nghị quyết|đề án|chương trình)[^;.,]{0,70} với $|(?:kế hoạch|nghị quyết"
+    r"|đề án|dự thảo|bộ chỉ số|bộ tiêu chí|nghị định|the (?:plan|index)"
     r"|\bindex)[^;.]{0,70}"
     r"(?:gồm(?: có)?|chia (?:thành|làm)|divided into|consists of|is made up of|has) $"
 )
@@ -265,7 +271,8 @@ OF_A_PLACE = frozenset(
     ]
 )
 CONTEXT_BEFORE = _cue(
-    r"(?:trong số|trên địa bàn|thay vì|out of|instead of|rather than|of our|of the|of its)"
+    r"(?:trong số|thành phần:|tham dự|dự họp|vắng|trên địa bàn|thay vì|out of|instead of|rather than"
+    r"|of our|of the|of its)"
     r"(?: (?:không quá|tối đa|thêm|hơn|tổng số))* ?$"
 )
 LENGTH_BEFORE = _cue(
@@ -283,10 +290,12 @@ MODELS = frozenset(["mô hình", "models", "model"])
 BACKWARDS = _cue(r"(?:so với|compared with|from) (?:năm |in )?\d{4}[^,;]{0,12}\($")
 # In brackets behind the name of another place.
 ELSEWHERE = re.compile(rf"(?:\b{CAPITAL}[^\W\d_]+ ){{2}}\($")
+LEADS = re.compile(rf"(?:đầu|sau)(?: là)? (?:{CAPITAL}[^\W\d_]+ ){{1,4}}(?:với|đạt|có) $")
 FROM = _cue(r"(?<!\w)(?:từ|from)(?: (?:mức|khoảng|hơn|gần))* ?$")
 TO = _cue(r"[^,;.\d]{0,24}?(?:lên|xuống|còn|tới|đến|to|thành)(?!\w)[^,;.\d]{0,24}$")
 SAME_BEFORE = _cue(
-    r"(?:(?<!chuyển tiếp từ )(?<!từ các )(?:năm trước|năm ngoái|cùng kỳ)(?: năm (?:trước|ngoái|\d{4}))?"
+    r"(?:(?<!chuyển tiếp từ )(?<!từ các )(?:năm trước|năm ngoái|cùng kỳ|đầu năm(?=:))(?: năm (?:trước"
+    r"|ngoái|\d{4}))?"
     r"|(?:the )?(?:previous year|last year|year before))"
     r"(?: chỉ)?(?:,| là|:| có| đạt| chỉ| was)*(?: có| đạt)? ?\(?$"
 )

@@ -350,6 +350,7 @@ def _background(place: _Place) -> Iterator[str]:
         cues.CONTEXT_NOUN.match(figure.noun),
         cues.TERMS.search(place.lead),
         cues.AVERAGE.search(place.lead),
+        cues.LEADS.search(place.lead),
     )
     if figure.unit_kind == "count":
         yield from _found(cues.CONTEXT_BEHIND.match(place.after), cues.CONSULTED.search(place.lead))
