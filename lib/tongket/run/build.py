@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import time
 from collections import deque
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tongket.errors import NotebookError, SystemFailure, UsageError
 from tongket.extras import install
@@ -20,16 +21,24 @@ from tongket.run.workers.pool import Pool
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from tongket.run.events import Listener
-    from tongket.run.job import Failure
+    from tongket.run.job import Executed, Failure, Job
     from tongket.run.output_folder import OutputFolder
     from tongket.run.plan.request import Request
     from tongket.run.publisher import Publisher
     from tongket.run.reports import AreaPeriod, Report
     from tongket.run.workers.dask import Cluster
+
+
+class Runner(Protocol):
+    """Something that runs jobs."""
+
+    def run(self, jobs: deque[Job], listen: Listener) -> Iterator[tuple[Job, Executed]]:
+        """Run all jobs, also those that are added meanwhile; yields each with its answer."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -73,8 +82,16 @@ class Outcome:
         return {r: result.failure for r, result in self.results.items() if result.failure}
 
 
-def build(request: Request, publisher: Publisher, listen: Listener) -> Outcome:
+def build(
+    request: Request, publisher: Publisher, listen: Listener, runner: Runner | None = None
+) -> Outcome:
     """Bring the reviews up to date.
+
+    Args:
+        request: which reviews.
+        publisher: what makes their pages.
+        listen: what is told of the run.
+        runner: who runs the reports, where it lives longer than the run; by default a pool of its own.
 
     Raises:
         UsageError: parameters that a notebook does not declare; nothing has been changed.
@@ -87,7 +104,7 @@ def build(request: Request, publisher: Publisher, listen: Listener) -> Outcome:
     try:
         with hold(request.output, listen):
             try:
-                builds = _bring_up_to_date(request, publisher, listen)
+                builds = _bring_up_to_date(request, publisher, listen, runner)
             finally:
                 _unlink_lost(request, publisher)
     except OSError as error:
@@ -110,7 +127,7 @@ def _results(review_build: ReviewBuild) -> dict[Report, Result]:
 
 
 def _bring_up_to_date(
-    request: Request, publisher: Publisher, listen: Listener
+    request: Request, publisher: Publisher, listen: Listener, runner: Runner | None
 ) -> list[ReviewBuild]:
     plans = make_plan(request)
     stale = sum(len(plan.stale) for plan in plans)
@@ -119,8 +136,10 @@ def _bring_up_to_date(
     changed = [review_build for review_build in builds if review_build.plan.changed]
     if changed:
         write(request.output.unlisted, "")
+        # One that was killed left its own, in which files of another plan may be.
+        shutil.rmtree(request.output.running / "staging", ignore_errors=True)
         try:
-            _run(changed, request, publisher, listen)
+            _run(changed, request, publisher, listen, runner)
         finally:
             # Also after a failure that stops the run: what was built so far is of no use to the next, which plans anew.
             shutil.rmtree(request.output.running / "staging", ignore_errors=True)
@@ -165,12 +184,16 @@ def _unlink_lost(request: Request, publisher: Publisher) -> None:
 
 
 def _run(
-    builds: list[ReviewBuild], request: Request, publisher: Publisher, listen: Listener
+    builds: list[ReviewBuild],
+    request: Request,
+    publisher: Publisher,
+    listen: Listener,
+    runner: Runner | None = None,
 ) -> None:
     jobs = deque(job for review_build in builds for job in review_build.begin())
     if jobs:
         reviews = {(b.plan.review.area, b.plan.review.period): b for b in builds}
-        with _pool(request, publisher, len(jobs)) as pool:
+        with nullcontext(runner) if runner else _pool(request, publisher, len(jobs)) as pool:
             for job, answer in pool.run(jobs, listen):
                 if answer.failure and not request.keep_going:
                     kind = SystemFailure if answer.failure.is_of_the_machine else NotebookError

@@ -83,15 +83,21 @@ class OutputFolder:
     @contextmanager
     def copied(self, area: str, period: TimePeriod) -> Iterator[OutputFolder]:
         """A copy of one review, to be built anew while readers see it as it is; it is gone when the block ends."""
-        copy, review = OutputFolder(self.running / "copy"), f"{area}/{period.code}"
+        copy = OutputFolder(self.running / "copy")
         # One that was killed left its own.
         shutil.rmtree(copy.out, ignore_errors=True)
         try:
-            for old, new in ((self.site, copy.site), (self.notebooks, copy.notebooks)):
-                shutil.copytree(old / review, new / review, copy_function=_keep)
+            copy.take_over(self, area, period)
             yield copy
         finally:
             shutil.rmtree(copy.out, ignore_errors=True)
+
+    def take_over(self, other: OutputFolder, area: str, period: TimePeriod) -> None:
+        """Take a review over from another output folder, as it is there, in the place of what is here."""
+        review = f"{area}/{period.code}"
+        for old, new in ((other.site, self.site), (other.notebooks, self.notebooks)):
+            shutil.rmtree(new / review, ignore_errors=True)
+            shutil.copytree(old / review, new / review, copy_function=_keep)
 
     def put(self, staging: OutputFolder, area: str, period: TimePeriod) -> None:
         """Put a review from its staging folder in its place.

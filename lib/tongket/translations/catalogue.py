@@ -99,6 +99,11 @@ def catalogue(lang: Lang) -> NullTranslations:
     return _catalogue(lang, places, passes_over_broken=_PASSES_OVER_BROKEN.get())
 
 
+def forget() -> None:
+    """Read the catalogues anew when they are next asked for: they may have changed since."""
+    _catalogue.cache_clear()
+
+
 @cache
 def _catalogue(
     lang: Lang, _places: tuple[str | None, ...], *, passes_over_broken: bool

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tongket.run.content import content_of
 from tongket.run.job import Executed, Failure, Job
 from tongket.run.notebook import dumps, settle
+from tongket.translations import forget
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -48,6 +49,8 @@ def execute(job: Job, kernels: Kernels | None = None) -> Executed:
     page shows it.
     """
     started = time.perf_counter()
+    # The last job of this process may be long ago.
+    forget()
     ran = Executed(job.report, job.executed, None, None, 0) if job.executed else _run(job, kernels)
     page, trouble = _convert(job, ran.notebook)
     seconds = round(time.perf_counter() - started, 3)

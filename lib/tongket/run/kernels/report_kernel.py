@@ -15,6 +15,7 @@ from traitlets.config import Config
 
 from tongket.run.kernels.opened import listen
 from tongket.run.kernels.search_path import installed
+from tongket.translations import forget
 
 
 class ReportKernelApp(IPKernelApp):
@@ -48,6 +49,8 @@ def be_kernel(connection_file: str, modules: str, **options: object) -> None:
         modules: as in `ReportKernelApp`.
         options: further settings of the kernel.
     """
+    # Read before this kernel was forked, which may be long ago.
+    forget()
     sys.argv = ["ipykernel"]
     app = ReportKernelApp.instance(connection_file=connection_file, **options)
     app.modules = modules
