@@ -51,6 +51,7 @@ LAYERS = {
         "__init__",
         "run",
         "publish",
+        "preview",
         "entry_sheet",
         "cli",
         "__main__",
@@ -265,6 +266,7 @@ LAYERS = {
         "progress",
         "summary",
     ),
+    "preview": ("__init__", "watch", "screen", "server", "rounds"),
     "publish": ("__init__", "style", "labels", "release", "html", "page", "site", "document"),
     "cli": (
         "answer_language",
@@ -280,6 +282,7 @@ LAYERS = {
         "data",
         "audit",
         "reports",
+        "preview",
         "standing",
         "export",
         "release",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import shutil
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from types import SimpleNamespace
@@ -55,6 +56,7 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
     "list": ([], "Area, and the number of figures", "Địa bàn và số lượng số liệu"),
     "new-year": (["2025"], "Written: ", "Đã ghi: "),
     "page": (["new", "11_more", "--domain", "ip"], "Written: ", "Đã ghi: "),
+    "preview": (["--year", "2024", "--no-open", "--port", "0"], "The pages: ", "Các trang: "),
     "release": (
         ["2024", "--as", "2025-01-20"],
         "Released: edition 1, ",
@@ -87,9 +89,9 @@ WITH_LANG = (
     "tidy",
 )
 # Here the option says which reports, and the answer follows where it names one language.
-WITH_LANGS = ("export", "run", "status")
+WITH_LANGS = ("export", "preview", "run", "status")
 # These answer at once, and all follow one rule: the rest waits for the slow tests.
-AT_ONCE = ("check", "init", "lab", "list", "show", "status")
+AT_ONCE = ("check", "init", "lab", "list", "preview", "show", "status")
 # These make pages, or look at every text.
 LONG = ("run", "translations")
 
@@ -132,6 +134,8 @@ def folder(
     lab = import_module("tongket.cli.lab")
     monkeypatch.setattr(lab, "find_spec", lambda _: True)
     monkeypatch.setattr(lab, "_open", lambda *_: None)
+    monkeypatch.setattr("tongket.run.workers.pool.Pool", lambda *_: nullcontext())
+    monkeypatch.setattr("tongket.preview.rounds.follow", lambda *_: None)
     return tmp_path
 
 

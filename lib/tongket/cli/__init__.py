@@ -35,6 +35,7 @@ COMMANDS = {
     "init": ("new_project", "init"),
     "lab": ("lab", "lab"),
     "run": ("reports", "run"),
+    "preview": ("preview", "preview"),
     "status": ("reports", "status"),
     "list": ("data", "list_"),
     "show": ("data", "show"),
@@ -54,7 +55,7 @@ COMMANDS = {
     "completion": ("completion", "completion"),
 }
 # They make much that becomes garbage before they end.
-LASTING = ("run", "export", "lab", "release")
+LASTING = ("run", "preview", "export", "lab", "release")
 
 
 class Commands(click.Group):

@@ -58,6 +58,9 @@ if TYPE_CHECKING:
 
     Writer = Callable[[Path, PublishedReview, Lang, Path], None]
 
+# What `convert` needs, for processes that are to make pages.
+PRELOAD = ("tongket.publish.page.rehearsal",)
+
 
 def convert(notebook: str, page_frame: PageFrame) -> str:
     """The page of an executed notebook. The same arguments give the same text.
@@ -207,5 +210,5 @@ def publisher(
         convert,
         lambda ready: write_entrance(ready, store, writers),
         lambda site_dir: write_shared(site_dir, store, titles, organisation),
-        preload=("tongket.publish.page.rehearsal",),
+        preload=PRELOAD,
     )
