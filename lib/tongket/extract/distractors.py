@@ -15,6 +15,7 @@ _FULL_DATE = rf"{_DAY} ?[/.-] ?{_MONTH} ?[/.-] ?{_YEAR}(?!\d)"
 _EN_MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
+_EN_MONTHS = _EN_MONTH[3:-1].lower()
 _CLOCK = r"\d{1,2}(?:h|:)\d{2}(?!\d)"
 _GMT = r"\(GMT ?\+?\d{1,2}\)"
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?!\w)"
@@ -46,62 +47,71 @@ class Distractor:
     reason: str
 
 
-# Tried in this order: where two overlap, the one before holds. A pattern sees one block; each repeat is bounded.
+# Tried in this order: where two overlap, the one before holds. A pattern sees one block; each repeat is bounded. What
+# stands third are parts of words of which each match has one: where a block has none, it is not searched.
 _RULES = tuple(
-    (reason, re.compile(pattern, 0 if reason in {"document_number", "tech_name"} else re.IGNORECASE))
-    for reason, pattern in (
-        ("email", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
+    (
+        reason,
+        re.compile(pattern, 0 if reason in {"document_number", "tech_name"} else re.IGNORECASE),
+        needed[0].split("|") if needed else [""],
+    )
+    for reason, pattern, *needed in (
+        ("email", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", "@"),
         ("url", (r"(?:https?://|www\.)[^\s<>\"]{1,200}|(?<![\w.])[\w-]{2,40}\.(?:gov|com|edu|org"
-            r"|net)(?:\.vn)?(?!\w)[^\s]{0,80}")),
+            r"|net)(?:\.vn)?(?!\w)[^\s]{0,80}"), "://|www.|.gov|.com|.edu|.org|.net"),
         ("code", (r"(?<!\w)(?:MST|mã số thuế|STK|(?:số )?tài khoản|CCCD|CMND|ISBN"
             r"|mã hồ sơ)(?: số)?:? ?\d[\d .-]{4,25}\d"
             r"|(?<![\w.])[A-ZĐ]{1,5}\d{0,4}(?:[.-]\d{1,8}){2,5}(?!\w)|\d{1,3}° ?\d{1,2}['′][^\s;,]{0,12}")),
         ("address", r"(?:đường|phố) \d{1,2}(?: tháng |/)\d{1,2}(?![\d/])"),
         ("timestamp", (rf"\[?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}(?:,| -| \|)? ?{_CLOCK}"
-            rf"(?: {_GMT})?\]?")),
-        ("timestamp", rf"\[?{_CLOCK}(?:,| -| \|)? ?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}\]?"),
-        ("timestamp", rf"(?:{_WEEKDAY}),? (?:ngày )?{_FULL_DATE}(?:,? {_CLOCK})?(?: {_GMT})?|{_GMT}"),
+            rf"(?: {_GMT})?\]?"), "19|20"),
+        ("timestamp", rf"\[?{_CLOCK}(?:,| -| \|)? ?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}\]?", "19|20"),
+        ("timestamp", rf"(?:{_WEEKDAY}),? (?:ngày )?{_FULL_DATE}(?:,? {_CLOCK})?(?: {_GMT})?|{_GMT}",
+            "thứ|chủ nhật|gmt"),
         ("document_number", (rf"(?<![\w/])\d{{1,6}}(?:/{_YEAR})?(?:[/-]"
             rf"|/ ){_LETTERS}{{2,}}[\w&]{{0,12}}(?:[-–/][\w&]{{1,14}}){{0,4}}")),
-        ("date", rf"(?<![\d/.]){_FULL_DATE}"),
+        ("date", rf"(?<![\d/.]){_FULL_DATE}", "19|20"),
         ("date", (rf"{_WHEN} {_DAY}(?:(?:-|–| và | đến |, ){_DAY}){{0,2}}/{_MONTH}(?![\d/]"
-            rf"|[.,]\d)(?! \w{{1,9}} (?:đạt|tiêu))")),
-        ("date", rf"(?:ngày|sáng|chiều|tối|hôm) {_DAY}-{_MONTH}(?:-{_YEAR})?(?![\d/-]|[.,]\d)"),
+            rf"|[.,]\d)(?! \w{{1,9}} (?:đạt|tiêu))"), "/"),
+        ("date", rf"(?:ngày|sáng|chiều|tối|hôm) {_DAY}-{_MONTH}(?:-{_YEAR})?(?![\d/-]|[.,]\d)", "-"),
         ("date", (rf"(?:ngày|mùng|mồng) {_DAY}(?: tháng {_MONTH}(?: năm {_YEAR})?)?(?![\d/]"
-            rf"|[.,]\d)")),
+            rf"|[.,]\d)"), "ngày|mùng|mồng"),
         ("date", (rf"(?<!\w){_DAY}(?:st|nd|rd|th)? {_EN_MONTH}(?:,? {_YEAR})?(?!\w)"
-            rf"|{_EN_MONTH} {_DAY}(?:st|nd|rd|th)?(?:, {_YEAR})?(?![\d%.,]\d)(?!\w)")),
-        ("period", r"(?<!\d)(?:1[012]|[1-9]) tháng(?= (?:đạt|ước|tăng|giảm|thực hiện|toàn|trên|có|đã|cả))"),
+            rf"|{_EN_MONTH} {_DAY}(?:st|nd|rd|th)?(?:, {_YEAR})?(?![\d%.,]\d)(?!\w)"), _EN_MONTHS),
+        ("period", r"(?<!\d)(?:1[012]|[1-9]) tháng(?= (?:đạt|ước|tăng|giảm|thực hiện|toàn|trên|có|đã|cả))", "tháng"),
         ("period", (r"(?<!\d)(?:1[012]|[1-9]) tháng(?= và (?:nhiệm vụ|phương hướng|kế hoạch))"
-            r"|(?<=the )\d{1,2} months(?= (?:to|ended|ending))")),
+            r"|(?<=the )\d{1,2} months(?= (?:to|ended|ending))"), "tháng|months"),
         ("period", r"(?<=kế )(?:1[012]|[1-9]) tháng(?= \d)"),
-        ("period", r"bình quân (?:1|một|mỗi) (?:tháng|năm|ngày|quý)(?!\w)"),
+        ("period", r"bình quân (?:1|một|mỗi) (?:tháng|năm|ngày|quý)(?!\w)", "bình quân"),
         ("month", (rf"(?:các )?tháng {_MONTH}(?:(?:,| và|, và|-|–"
-            rf"| đến) ?(?:tháng )?{_MONTH}){{0,4}}(?:(?: năm |/ ?| ?- ?){_YEAR})?(?![\d%]|[.,]\d)")),
-        ("month", rf"{_EN_MONTH} {_YEAR}(?!\d)|(?<![\d/.,]){_MONTH}/{_YEAR}(?!\d)"),
+            rf"| đến) ?(?:tháng )?{_MONTH}){{0,4}}(?:(?: năm |/ ?| ?- ?){_YEAR})?(?![\d%]|[.,]\d)"), "tháng"),
+        ("month", rf"{_EN_MONTH} {_YEAR}(?!\d)|(?<![\d/.,]){_MONTH}/{_YEAR}(?!\d)", f"{_EN_MONTHS}|/19|/20"),
         ("quarter", (rf"quý (?:I{{1,3}}|IV|[1-4])(?:(?:,| và|-) ?(?:quý )?(?:I{{1,3}}|IV"
-            rf"|[1-4]))?(?:(?: ?[/-] ?| năm ){_YEAR})?(?![\w%]|[.,]\d)|Q[1-4](?: {_YEAR})?(?!\w)")),
-        ("period", rf"(?:kế hoạch )?5 năm,? (?:giai đoạn )?{_SPAN}|(?<![\d/.,]){_SPAN}"),
+            rf"|[1-4]))?(?:(?: ?[/-] ?| năm ){_YEAR})?(?![\w%]|[.,]\d)|Q[1-4](?: {_YEAR})?(?!\w)"),
+            "quý|q1|q2|q3|q4"),
+        ("period", rf"(?:kế hoạch )?5 năm,? (?:giai đoạn )?{_SPAN}|(?<![\d/.,]){_SPAN}", "19|20"),
         ("period", (rf"(?<!\d)\d{{1,2}} (?:tháng|năm|quý|tuần|ngày) (?:đầu|cuối|qua|vừa qua|gần đây|tới"
-            rf"|còn lại|tiếp theo)(?: (?:của )?(?:năm )?{_YEAR}| năm| nhiệm kỳ)?(?!\w)")),
+            rf"|còn lại|tiếp theo)(?: (?:của )?(?:năm )?{_YEAR}| năm| nhiệm kỳ)?(?!\w)"),
+            " tháng| năm| quý| tuần| ngày"),
         ("period", (rf"(?<!\d)\d{{1,2}} tháng(?:/| năm ){_YEAR}(?!\d)|(?:first|last|past|next|previous"
             rf"|coming|final|remaining) (?:\w{{3,8}}|\d{{1,2}})[ -](?:months?|years?"
-            rf"|quarters?)(?: of {_YEAR})?(?!\w)")),
+            rf"|quarters?)(?: of {_YEAR})?(?!\w)"), "tháng|month|year|quarter"),
         ("year", (rf"(?:năm|years?)(?: học| ngân sách| tài chính)? {_YEAR}(?:(?:,| và|, và| and|/"
-            rf"|-) ?(?:năm )?{_YEAR}){{0,4}}(?![\d%]|[.,]\d)")),
+            rf"|-) ?(?:năm )?{_YEAR}){{0,4}}(?![\d%]|[.,]\d)"), "năm|year"),
         ("standard_name", (rf"(?<!\w){_ABBREVIATION}(?:[/ ](?:{_ABBREVIATION}|TS"
             rf"|TR))?[ -]?\d{{1,6}}(?:[-.]\d{{1,3}}){{0,3}}(?:[:]{_YEAR})?(?:/[A-ZĐ]{{2,8}})?(?:/\w{{2,8}})?")),
         ("document_number", (rf"(?<!\w)(?i:{DOCUMENTS})(?: \w{{2,8}})? (?i:số|no\.?"
-            rf"|number):? ?\d[\w/.-]{{0,20}}(?<!\.)")),
-        ("document_number", r"(?<!\w)(?:Số|No\.):? ?\d{1,6}(?=/[^\d\s]|/\d{4}|-[A-ZĐ])[\w/&-]{1,24}"),
+            rf"|number):? ?\d[\w/.-]{{0,20}}(?<!\.)"), "số|no|number"),
+        ("document_number", r"(?<!\w)(?:Số|No\.):? ?\d{1,6}(?=/[^\d\s]|/\d{4}|-[A-ZĐ])[\w/&-]{1,24}", "số|no."),
         ("clause", (r"(?:điểm \w{1,2},? )?(?:khoản \d{1,2},? )?(?:và |, )?Điều \d{1,3}\w?(?!\w)"
-            r"|khoản \d{1,2}(?!\w)|Điều \d{1,3}")),
+            r"|khoản \d{1,2}(?!\w)|Điều \d{1,3}"), "điều|khoản"),
         ("phone", (r"(?:điện thoại|số máy|ĐT|ĐTDĐ|tel|fax|phone|hotline|đường dây nóng|di động|zalo|call"
-            r"|liên hệ)\W{0,4}(?:số )?[+(]{0,2}\d[\d .()/–-]{6,40}\d")),
+            r"|liên hệ)\W{0,4}(?:số )?[+(]{0,2}\d[\d .()/–-]{6,40}\d"),
+            "điện thoại|số máy|đt|tel|fax|phone|hotline|đường dây nóng|di động|zalo|call|liên hệ"),
         ("phone", (r"(?<![\w.,])(?:\(?\+84\)?|\(?0\d{2,3}\))[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,3}(?!\d)"
             r"|(?<![\w.,])0\d{2,3}[ .-]\d{3,4}[ .-]?\d{3,4}(?!\d)"
             r"|(?<![\w.,])1[89]00 ?\d{4,6}(?!\d)")),
-        ("phone", r"(?:tổng đài|đầu số)(?: số)? \d{3,6}(?!\d)"),
+        ("phone", r"(?:tổng đài|đầu số)(?: số)? \d{3,6}(?!\d)", "tổng đài|đầu số"),
         ("code", r"(?<![\w.,])0\d{3,}(?!\d|[.,]\d| \d)|(?<!\d)\d{16,}|(?<![\w.,])\d{9,15}(?![\d.,]| [\w%])"),
         ("clock_time", r"(?<!\d)\d{1,2} (?:giờ|h)(?= (?:đến|-|–) \d{1,2} (?:giờ|h))"),
         ("clock_time", r"(?<![\d/.,])\d{1,2}[.:]\d{2} ?[ap]\.?m(?!\w)\.?"),
@@ -110,14 +120,15 @@ _RULES = tuple(
             rf"|at) \d{{1,2}} ?(?:giờ|h|a\.?m\.?|p\.?m\.?|o'clock)(?!\w)")),
         ("clock_time", (r"(?:họp|bắt đầu|khai mạc|sáng|chiều|tối) \d{1,2} (?:giờ|h)(?=[,.;)]|$| (?:ngày"
             r"|sáng|chiều|tối|thứ))")),
-        ("weekday", rf"{_NO_RANK}thứ [2-7](?:(?:,| và| -|-) ?(?:thứ )?[2-7]){{1,5}}(?![\w/]|[.,]\d)"),
-        ("weekday", rf"(?<!\w){_NO_RANK}{_WEEKDAY}(?=[,.;:)]| (?:đến|ngày|và|hằng|hàng|tuần)|$)"),
-        ("scale", r"(?<=points )out of 100(?!\d)|thang(?: điểm)? (?:10|100)(?![\d,.]\d)"),
-        ("rank_name", r"(?<!\w)top \d{1,4}(?!\w)"),
+        ("weekday", rf"{_NO_RANK}thứ [2-7](?:(?:,| và| -|-) ?(?:thứ )?[2-7]){{1,5}}(?![\w/]|[.,]\d)", "thứ"),
+        ("weekday", rf"(?<!\w){_NO_RANK}{_WEEKDAY}(?=[,.;:)]| (?:đến|ngày|và|hằng|hàng|tuần)|$)", "thứ|chủ nhật"),
+        ("scale", r"(?<=points )out of 100(?!\d)|thang(?: điểm)? (?:10|100)(?![\d,.]\d)", "out of 100|thang"),
+        ("rank_name", r"(?<!\w)top \d{1,4}(?!\w)", "top "),
         ("ordinal", (r"(?<!\w)(?:lần )?thứ (?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
             r"|[IVXL]{1,6})(?!\w)|(?<!\w)\d{1,3}(?:st|nd|rd|th)(?!\w)(?! (?:place )?out of)")),
-        ("ordinal", r"(?<!\w)(?:bão|áp thấp|tập|kỳ|đợt) số \d{1,3}(?!\d)"),
-        ("idiom", r"(?<![\d/])24/(?:7|24)(?!\d)|(?<!\d)7/24(?!\d)|50/50|\d in 1(?!\d)|\d{1,2} trong 1(?!\d)"),
+        ("ordinal", r"(?<!\w)(?:bão|áp thấp|tập|kỳ|đợt) số \d{1,3}(?!\d)", "số"),
+        ("idiom", r"(?<![\d/])24/(?:7|24)(?!\d)|(?<!\d)7/24(?!\d)|50/50|\d in 1(?!\d)|\d{1,2} trong 1(?!\d)",
+            "24|50/50| in 1| trong 1"),
         ("idiom", (r"(?<!\w)(?:\d|hai|ba|bốn|năm|sáu) (?:tại chỗ|không|có|rõ|tốt|xin|nhà|cùng|trách nhiệm"
             r"|công khai|xây|chống|sạch)(?=[\"”’'),.;]|$)")),
         ("slogan", r"[\"“‘'](?:\d{1,2} [^\W\d]{1,8}(?: [^\W\d]{1,8})?|[^\W\d]{1,12} \d{1,2})[\"”’']"),
@@ -135,19 +146,20 @@ _RULES = tuple(
         ("vague_number_word", (r"(?<!\w)(?:một số|một vài|một ít|một phần(?! \w{2,5} )|một loạt|vài|mấy"
             r"|dăm ba|dăm"
             r"|đôi ba|a few|several|one of the)(?!\w)")),
-        ("note_mark", r"\[\d{1,3}\]|(?<=[\d%])\(\d{1,2}\)(?!\w)"),
-        ("page_number", r"(?<!\w)(?:trang|page) \d{1,4}(?:(?:/| of )\d{1,4})?(?!\w)"),
+        ("note_mark", r"\[\d{1,3}\]|(?<=[\d%])\(\d{1,2}\)(?!\w)", "[|("),
+        ("page_number", r"(?<!\w)(?:trang|page) \d{1,4}(?:(?:/| of )\d{1,4})?(?!\w)", "trang|page"),
         ("scale", (r"(?<!\d)1[/:][1-9]\d{0,2}(?:[.,]?000){1,2}(?!\d)(?! (?:dân|người|inhab))"
             r"|(?<![\d:])\d{1,3}:\d{1,3}(?![\d:])")),
         ("address", (r"(?:địa chỉ|trụ sở|address)(?: tại)?: [^;\n]{1,160}?(?=;|\.\s|\.?$)|(?<!\w)(?:số"
             r"|no\.) \d{1,4}[A-Z]?,? [^;.\d]{1,40}(?:street|road|đường|phố|phường|quận|khu|ward"
-            r"|district)[^;.]{0,60}")),
+            r"|district)[^;.]{0,60}"), "địa chỉ|trụ sở|address|số |no. "),
         # A house and its street, at the head of a line or behind where it is: Số 02 Lý Thường Kiệt.
         ("address", (rf"(?:^|(?<=tại )|(?<=ở )|(?<=: )"
             rf"|(?<=, ))(?:nhà )?số(?: nhà)? \d{{1,4}}[A-Z]?(?:[/-]\d{{1,4}}[A-Z]?){{0,3}}"
             rf",? (?:(?:đường|phố|đại lộ|ngõ|hẻm|khu|ấp|lô)(?: \w{{1,12}}){{1,4}}"
             rf"|(?-i:{CAPITAL})\w{{1,9}}(?: (?-i:{CAPITAL})\w{{1,9}}){{1,3}})")),
-        ("address", r"(?<!\w)\d{1,4}[A-Z]? (?:[A-Z][a-z]{1,12} ){1,4}(?:Street|Road|Avenue)(?!\w)"),
+        ("address", r"(?<!\w)\d{1,4}[A-Z]? (?:[A-Z][a-z]{1,12} ){1,4}(?:Street|Road|Avenue)(?!\w)",
+            "street|road|avenue"),
         ("list_number", (r"(?:(?<=^)|(?<=\n))\(?(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]"
             r"|[IVX]{1,5}[.)/])(?=\s|[^\W\d])|(?:(?<=[:;,.] )|(?<=^))\(\d{1,2}\)(?= [^\W\d])")),
         ("list_number", r"(?<=[:;,.] )\d{1,2}\) ?(?=[^\W\d])"),
@@ -161,7 +173,8 @@ _RULES = tuple(
             r"|đường huyện) \d{1,2}(?:\.?\d{1,4}){0,2}(?![\d%])(?! (?:cây|chỉ|lượng|miếng|km))")),
         ("caption_number", (r"(?:(?<=^)\W{0,2}|(?<=\()|(?<=\. ))(?:ảnh|hình|biểu đồ|sơ đồ|bảng|biểu|phụ lục"
             r"|figure|fig\.|photo|picture|table"
-            r"|chart|annex)(?: số)? \d{1,3}(?:\.\d{1,2})?(?=[.:;)]|$)")),
+            r"|chart|annex)(?: số)? \d{1,3}(?:\.\d{1,2})?(?=[.:;)]|$)"),
+            "ảnh|hình|biểu|sơ đồ|bảng|phụ lục|figure|fig.|photo|picture|table|chart|annex"),
     )
 )  # fmt: skip
 _IN_WORDS = tuple(
@@ -209,8 +222,9 @@ def distractors_of(text: str, period: str = "") -> list[tuple[int, int, str]]:
     found = []
     # A paragraph without a digit has no date and no document.
     rules = _RULES if _DIGIT.search(text) else _IN_WORDS
-    for reason, pattern in rules:
-        for match in pattern.finditer(text):
+    lower = text.lower()
+    for reason, pattern, needed in rules:
+        for match in pattern.finditer(text) if any(map(lower.__contains__, needed)) else ():
             start, end = match.span()
             if end > start and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from tongket import limits
@@ -122,6 +123,8 @@ _ORDINAL = re.compile(
 )
 _DOCUMENTS = frozenset(DOCUMENTS.split("|"))
 _NAMING = re.compile(r"[\w.]+")
+# Reports print the same numbers again and again.
+_parsed = lru_cache(maxsize=4096)(parse)
 _NAMED_NUMBER_BELOW, _LONGEST_NAME = 2000, 4
 # Three decimals of a thing that is counted are the thousands of the other notation.
 _THOUSANDTHS = 1000
@@ -379,7 +382,7 @@ class Spotter:
         glued = self._text[bare_end : bare_end + 1].isalpha()
         for end in dict.fromkeys((figure.end, figure.end if glued else bare_end)):
             try:
-                printed = parse(self._text[figure.start : end], self._notation)
+                printed = _parsed(self._text[figure.start : end], self._notation)
             except ValueError:
                 continue
             return replace(figure, end=end, last=(printed.last, printed.last_nonzero))
