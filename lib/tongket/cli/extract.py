@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tongket.cli.answer_language import LANG, language
-from tongket.cli.output import JSON, print_json, say
+from tongket.cli.output import JSON, print_json_of, say
 from tongket.cli.project_options import AREA
 from tongket.cli.values import PERIOD
 from tongket.model import TimePeriod
@@ -61,7 +61,7 @@ def extract(
 
     document = read(file)
     if as_json:
-        print_json({"file": file.name, **_as_json(_proposed(document, period, area, guide))})
+        _print_json(file.name, _proposed(document, period, area, guide))
         return
     found = extracted(document)
     for figure in found.figures:
@@ -91,23 +91,22 @@ def _proposed(
     return propose(document, store, when, area, "", read_document(guide) if guide else None)
 
 
-def _as_json(proposed: Proposed) -> dict[str, Any]:
+def _print_json(name: str, proposed: Proposed) -> None:
     document = proposed.document
-    return {
-        "format": document.format,
-        "file_sha256": document.file_sha256,
+    head = {
+        "file": name, "format": document.format, "file_sha256": document.file_sha256,
         "text_sha256": document.text_sha256,
-        "figures": [
-            {
-                **asdict(figure),
-                "locator": figure.locator,
-                "candidates": [_candidate(each) for each in proposal.candidates],
-                "preselected": proposal.is_preselected,
-            }
-            for figure, proposal in zip(proposed.figures, proposed.proposals, strict=True)
-        ],
-        "distractors": [asdict(one) for one in proposed.distractors],
-    }
+    }  # fmt: skip
+    figures = (
+        {
+            **{each: getattr(figure, each) for each in figure.__slots__},
+            "locator": figure.locator,
+            "candidates": [_candidate(each) for each in proposal.candidates],
+            "preselected": proposal.is_preselected,
+        }
+        for figure, proposal in zip(proposed.figures, proposed.proposals, strict=True)
+    )
+    print_json_of(head, figures=figures, distractors=map(asdict, proposed.distractors))
 
 
 def _candidate(candidate: Candidate) -> dict[str, Any]:

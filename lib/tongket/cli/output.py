@@ -17,6 +17,8 @@ from tongket.cli.answer_language import language, remember
 from tongket.cli.project_options import of_project
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from tongket.data.printings import Printings
     from tongket.data.registry import Registry
     from tongket.model import Lang, TimePeriod
@@ -51,6 +53,22 @@ def say_boundaries(registry: Registry, area: str, period: TimePeriod) -> None:
 def print_json(content: object) -> None:
     """Print a value as one line of JSON."""
     click.echo(json.dumps(content, ensure_ascii=False))
+
+
+def print_json_of(head: Mapping[str, object], **lists: Iterable[object]) -> None:
+    """Print an object as one line of JSON, item by item of its lists, so that none is held as text at once.
+
+    Args:
+        head: what it says besides.
+        lists: each of its lists by name, of which there is one at least.
+    """
+    click.echo(json.dumps(head, ensure_ascii=False).removesuffix("}"), nl=False)
+    for name, items in lists.items():
+        click.echo(f', "{name}": [', nl=False)
+        for n, item in enumerate(items):
+            click.echo(", " * (n > 0) + json.dumps(item, ensure_ascii=False), nl=False)
+        click.echo("]", nl=False)
+    click.echo("}")
 
 
 def say(sentence: str, lang: Lang, /, **values: object) -> None:
