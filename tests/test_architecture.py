@@ -336,6 +336,7 @@ HOMES = {
     "nbconvert": {"publish"},
     "pydantic_core": {"data"},
     "click": {"cli"},
+    "numpy": {"extract"},
     "babel": {"numerals"},
     "polib": {"translations", "catalogues"},
     "markdown_it": {"translations"},

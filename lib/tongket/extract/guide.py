@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from fractions import Fraction
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from tongket.extract.extraction import extract
@@ -36,30 +38,33 @@ def said_last_year(
         matcher: one without a guide.
     """
     figures = extract(document).figures
-    around, stated = Surroundings(document, figures), list(observations)
+    around = Surroundings(document, figures)
+    stated: dict[tuple[Fraction | None, ...], list[Observation]] = defaultdict(list)
+    for row in observations:
+        stated[_numbers(row)].append(row)
     found = []
     for at, figure in enumerate(figures):
-        words = {each.slot: each.words for each in matcher.candidates(around, at)}
+        rows = [row for row in stated.get(ends(figure), ()) if _is_alike(figure, row)]
+        words = matcher.words(around, at) if rows else {}
         section = figure.section or OPENING
-        rows = [
-            (Slot(row.indicator, row.measure), row) for row in stated if _is_value_of(figure, row)
-        ]
-        found.append(
-            [
-                Candidate(slot, words.get(slot, 0.0) + _VALUE + _SECTION * (row.section == section))
-                for slot, row in rows
-            ]
-        )
+        told = []
+        for row in rows:
+            slot = Slot(row.indicator, row.measure)
+            worth = words.get(slot, 0.0) + _VALUE + _SECTION * (row.section == section)
+            told.append(Candidate(slot, worth))
+        found.append(sorted(told, key=attrgetter("score"), reverse=True))
     given = assigned(found, [figure.section for figure in figures])
     return [Said(given[at].slot, around.terms(at), figures[at]) for at in sorted(given)]
 
 
-def _is_value_of(figure: ExtractedFigure, row: Observation) -> bool:
-    """Whether a figure says the number of an observation."""
-    said = ends(figure)
-    if row.denominator is not None and row.value is not None:
-        return figure.unit_kind == "fraction" and said == (row.value, Fraction(row.denominator))
-    if row.value is not None:
-        return said == (row.value,)
-    band = row.interval
-    return band is not None and said == (band.lower, band.upper)
+def _numbers(row: Observation) -> tuple[Fraction | None, ...]:
+    """The numbers of an observation, as of a figure; none where it has no value."""
+    if row.value is None:
+        return () if row.interval is None else (row.interval.lower, row.interval.upper)
+    return (row.value,) if row.denominator is None else (row.value, Fraction(row.denominator))
+
+
+def _is_alike(figure: ExtractedFigure, row: Observation) -> bool:
+    """Whether a figure of the same numbers is a fraction where an observation is one."""
+    is_fraction = row.value is not None and row.denominator is not None
+    return len(ends(figure)) == 1 or (figure.unit_kind == "fraction") == is_fraction

@@ -9,14 +9,17 @@ Nothing is decided here: a person confirms.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from tongket.extract.slots import TOLD_BESIDE, Slot, is_of_plan, measures
+import numpy as np
+
+from tongket.extract.slots import RELATIVE, TOLD_BESIDE, Slot, is_of_plan, measures
 from tongket.extract.surroundings import Surroundings
-from tongket.extract.terms import Ranking, terms, weighted
+from tongket.extract.terms import MOST_OFTEN, Lexicon, Postings, ranked, rarities
 from tongket.model import Measure
 
 if TYPE_CHECKING:
@@ -24,8 +27,11 @@ if TYPE_CHECKING:
 
     from tongket.documents import Document
     from tongket.extract.extraction import ExtractedFigure
-    from tongket.extract.terms import Terms
-    from tongket.model import Indicator, Unit
+    from tongket.extract.terms import Numbers, Terms
+    from tongket.model import Indicator, Unit, UnitKind
+
+    # By kind of unit the measures that a figure may state, with what each leaves of a score.
+    Offered = dict[UnitKind, dict[Measure, float]]
 
 # What speaks for a slot: last year's words as a part of their own score, and those of the indicator.
 _LAST_YEAR, _NAMES = 1.0, 0.6
@@ -34,17 +40,18 @@ _NEIGHBOUR, _OTHER_ORDER, _TOLD_BESIDE = 0.06, 0.5, 0.08
 # What is left where no word of the name is said, the role is another one, the measure is the second likeliest one, or
 # a percentage is not said to be one of a plan.
 _NOT_NAMED, _OTHER_ROLE, _SECOND, _NO_PLAN = 0.2, 0.5, 0.8, 0.6
-_NEAR, _CONSIDERED, _SHOWN, _ROUNDS = 3, 12, 3, 2
+_NEAR, _CONSIDERED, _SHOWN, _ROUNDS = 3, 10, 3, 2
 # From here on a proposal is offered as settled: docs/extracting.md says how often that was right.
 _SURE, _APART = 0.38, 0.15
 # The least by which a bid is raised: what could be said more in all is below it for each figure.
 # Below it nothing speaks for a slot.
 _LEAST = 0.015
+# Below it neighbours are not asked.
+_FAINT = 0.005
 _STEP = 0.004
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A slot that a figure may be of, and what speaks for it; comparable within one document.
 
     Args:
@@ -70,7 +77,8 @@ class Proposal:
 
     Args:
         candidates: up to three, the one that fits best together with the other figures first.
-        certainty: by how much less would speak for all in all if the first were wrong; 0 where there is none.
+        certainty: by how much less would speak for all in all if the first were wrong; 0 where last year's report
+            did not say it.
         is_ahead: whether it is a plan of a later year than that of the report.
     """
 
@@ -103,14 +111,32 @@ class Matcher:
         units: Mapping[str, Unit],
         last_year: Sequence[Said] = (),
     ) -> None:
+        self._indicators = list(indicators)
         self._kinds = {name: units[each.unit].kind for name, each in indicators.items()}
-        self._named = Ranking({name: _words(each, units) for name, each in indicators.items()})
-        self._names = {name: _names(each) for name, each in indicators.items()}
+        self._all_kinds = sorted(set(self._kinds.values()))
+        # Many figures may be of the same slots.
+        self._slots = {pair: Slot(*pair) for pair in product(indicators, Measure)}
+        self._known_offers: dict[object, tuple[Offered, Numbers]] = {}
+        words = [_words(each, units) for each in indicators.values()]
+        rarity = rarities(words)
+        names = [_names(each) for each in indicators.values()]
+        shares = [_shares(name, rarity) for each in names for name in each]
+        self._first_names = np.cumsum([0, *map(len, names)], dtype=int)[:-1]
+        # One search for the words of indicators and for the shares of their names.
+        most = [MOST_OFTEN] * len(words) + [1.0] * len(shares)
+        self._named = Postings([*ranked(words, rarity), *shares], most)
+        # What a score is held against: indicators of many words reach more than those of few.
+        own = np.array([self._named.sums(each)[n] for n, each in enumerate(words)])
+        self._whole = (np.sqrt(own) * 15 + 10) / _NAMES
         self._last_year = last_year
-        self._said = Ranking({number: said.terms for number, said in enumerate(last_year)})
-        self._places: dict[Slot, list[int]] = defaultdict(list)
-        for number, said in enumerate(last_year):
-            self._places[said.slot].append(number)
+        said = [each.terms for each in last_year]
+        self._said = Postings(ranked(said, rarities(said)), [MOST_OFTEN] * len(said))
+        self._said_whole = np.array([self._said.sums(each)[n] for n, each in enumerate(said)])
+        self._behind: dict[tuple[Slot, Slot], float] = {}
+        for at, one in enumerate(last_year):
+            for other in last_year[at + 1 : at + 1 + _NEAR]:
+                self._behind[one.slot, other.slot] = 1.0
+                self._behind.setdefault((other.slot, one.slot), _OTHER_ORDER)
 
     def propose(
         self, document: Document, figures: Sequence[ExtractedFigure], year: int
@@ -124,10 +150,10 @@ class Matcher:
         """
         around = Surroundings(document, figures)
         parts = [around.part(at) for at in range(len(figures))]
-        found = [self.candidates(around, at)[:_CONSIDERED] for at in range(len(figures))]
+        alone = found = [self.candidates(around, at) for at in range(len(figures))]
         given = assigned(found, parts)
         for _ in range(_ROUNDS):
-            found = [self._beside(each, given, around, at) for at, each in enumerate(found)]
+            found = [self._beside(each, given, around, at) for at, each in enumerate(alone)]
             given = assigned(found, parts)
         given = {at: each for at, each in given.items() if each.score >= _LEAST}
         held = {(parts[at], each.slot): at for at, each in given.items()}
@@ -140,111 +166,147 @@ class Matcher:
             for at, each in enumerate(found)
         ]
 
+    def words(self, around: Surroundings, at: int) -> dict[Slot, float]:
+        """What the words around a figure speak for each slot that its unit allows."""
+        worths = self._worths(around, at, around.terms(at)).tolist()
+        offered, _ = self._offered(around, at)
+        return {
+            Slot(name, measure): worth * part
+            for (name, kind), worth in zip(self._kinds.items(), worths, strict=True)
+            for measure, part in offered[kind].items()
+        }
+
     def candidates(self, around: Surroundings, at: int) -> list[Candidate]:
-        """All slots that a figure may be of by itself, most of which little speaks for, the best first."""
-        figure, words, clause = around.figures[at], around.terms(at), around.clause(at)
-        possible = {kind: measures(figure, kind, clause) for kind in set(self._kinds.values())}
-        found: dict[Slot, Candidate] = {}
-        for name, score in self._named.scores(words).items():
-            worth = _NAMES * score / self._whole(name) * self._share_named(name, words)
-            if figure.role == "context":
-                worth *= _OTHER_ROLE
-            for measure in possible[self._kinds[name]]:
-                doubt = (
-                    _NO_PLAN if measure is Measure.TARGET_PCT and not is_of_plan(clause) else 1.0
-                )
-                found[Slot(name, measure)] = Candidate(Slot(name, measure), worth * doubt)
-                worth *= _SECOND
-        for number, score in self._said.scores(words).items():
+        """The slots that a figure may be of by itself, the best first."""
+        words, (offered, most) = around.terms(at), self._offered(around, at)
+        worths = self._worths(around, at, words)
+        best = worths * most
+        found = {}
+        for n in _highest(best, _CONSIDERED):
+            name, worth = self._indicators[n], float(worths[n])
+            for measure, part in offered[self._kinds[name]].items():
+                slot = self._slots[name, measure]
+                found[slot] = Candidate(slot, worth * part)
+        if self._last_year:
+            by_name = dict(zip(self._indicators, best.tolist(), strict=True))
+            self._add_said(found, around.figures[at], words, offered, by_name)
+        heard = (each for each in found.values() if each.score >= _FAINT)
+        return sorted(heard, key=_score, reverse=True)[:_CONSIDERED]
+
+    def _worths(self, around: Surroundings, at: int, words: Terms) -> Numbers:
+        """What the words around a figure speak for each indicator."""
+        found = self._named.sums(words)
+        count = len(self._indicators)
+        named = np.maximum.reduceat(found[count:], self._first_names)
+        doubt = _OTHER_ROLE if around.figures[at].role == "context" else 1.0
+        shares = _NOT_NAMED + (1 - _NOT_NAMED) * named
+        return np.asarray(found[:count] / self._whole * shares * doubt)
+
+    def _offered(self, around: Surroundings, at: int) -> tuple[Offered, Numbers]:
+        """What a figure may state of each kind of unit, and the most that is left of the score of each indicator."""
+        figure, clause = around.figures[at], around.clause(at)
+        told = tuple(measures(figure, kind, clause) for kind in self._all_kinds)
+        key = told, is_of_plan(clause)
+        if key not in self._known_offers:
+            offered = {
+                kind: {
+                    measure: _SECOND**n
+                    * (1.0 if key[1] or measure is not Measure.TARGET_PCT else _NO_PLAN)
+                    for n, measure in enumerate(each)
+                }
+                for kind, each in zip(self._all_kinds, told, strict=True)
+            }
+            most = [max(offered[kind].values(), default=0.0) for kind in self._kinds.values()]
+            self._known_offers[key] = offered, np.array(most)
+        return self._known_offers[key]
+
+    def _add_said(
+        self, found: dict[Slot, Candidate], figure: ExtractedFigure, words: Terms,
+        offered: Offered, worths: Mapping[str, float],
+    ) -> None:  # fmt: skip
+        """Add what last year's words say to the candidates of a figure."""
+        shares = self._said.sums(words) / self._said_whole
+        for number in _highest(shares, 3 * _CONSIDERED):
             slot, _, before = self._last_year[number]
-            fits = slot.measure in possible[self._kinds[slot.indicator]]
+            possible = offered[self._kinds[slot.indicator]]
+            fits = slot.measure in possible
             if not fits and figure.unit_kind != before.unit_kind:
                 continue
             doubt = 1.0 if fits else _OTHER_ROLE
-            named = found.get(slot) or Candidate(slot, doubt * _words_for(slot.indicator, found))
-            worth = _LAST_YEAR * score / self._said.own[number] * _likeness(figure, before) * doubt
-            found[slot] = replace(named, last_year=max(named.last_year, worth))
-        return sorted(found.values(), key=lambda each: -each.score)
-
-    def _whole(self, name: str) -> float:
-        """What a score is held against: indicators of many words reach more than those of few."""
-        return math.sqrt(self._named.own[name]) * 15 + 10
-
-    def _share_named(self, name: str, words: Terms) -> float:
-        """How much of one of its names is said: public organisations are not any organisations."""
-        rarity = self._named.rarity
-        shares = (
-            sum(rarity(word) * min(1.0, words.get(word, 0.0)) for word in said)
-            / (sum(map(rarity, said)) or 1.0)
-            for said in self._names[name]
-        )
-        return _NOT_NAMED + (1 - _NOT_NAMED) * max(shares)
+            named = found.get(slot) or Candidate(slot, doubt * worths[slot.indicator])
+            worth = _LAST_YEAR * float(shares[number]) * _likeness(figure, before) * doubt
+            found[slot] = named._replace(last_year=max(named.last_year, worth))
 
     def _beside(
         self,
-        found: Sequence[Candidate],
+        found: list[Candidate],
         given: Mapping[int, Candidate],
         around: Surroundings,
         at: int,
     ) -> list[Candidate]:
         """The candidates of a figure with what its neighbours say, the best first."""
-        beside = [(n, given[n].slot) for n in (at - 2, at - 1, at + 1, at + 2) if n in given]
+        beside = [(n > at, given[n].slot) for n in (at - 2, at - 1, at + 1, at + 2) if n in given]
         same = set(self._of_the_same(given, around, at))
+        if not same and not self._last_year:
+            return found
         by_slot = {slot: Candidate(slot) for slot in same} | {each.slot: each for each in found}
         better = []
         for slot, each in by_slot.items():
-            close = sum(self._closeness(slot, other, behind=n > at) for n, other in beside)
+            pairs = ((slot, other) if behind else (other, slot) for behind, other in beside)
+            close = sum(self._behind.get(pair, 0.0) for pair in pairs)
             worth = _NEIGHBOUR * close + _TOLD_BESIDE * (slot in same)
-            better.append(replace(each, neighbours=worth))
-        return sorted(better, key=lambda each: -each.score)
+            better.append(each._replace(neighbours=worth) if worth else each)
+        return sorted(better, key=_score, reverse=True)
 
     def _of_the_same(
         self, given: Mapping[int, Candidate], around: Surroundings, at: int
     ) -> Iterator[Slot]:
         """The slots of a plan or percentage that is told beside the result before it in its sentence."""
+        figure = around.figures[at]
+        if figure.role != "plan" and figure.unit_kind not in RELATIVE:
+            return
         results = (
             given[n].slot.indicator for n in (at - 1, at - 2)
             if n in given and given[n].slot.measure not in TOLD_BESIDE and around.is_one_sentence(n, at)
         )  # fmt: skip
         for indicator in list(results)[:1]:
-            for measure in measures(around.figures[at], self._kinds[indicator], around.clause(at)):
+            for measure in measures(figure, self._kinds[indicator], around.clause(at)):
                 if measure in TOLD_BESIDE:
                     yield Slot(indicator, measure)
-
-    def _closeness(self, one: Slot, other: Slot, *, behind: bool) -> float:
-        """Whether two slots stood close together last year: 1 in the order of today, less in the other, else 0."""
-        places = ((a, b) for a in self._places.get(one, ()) for b in self._places.get(other, ()))
-        apart = [b - a if behind else a - b for a, b in places]
-        return max(
-            (1.0 if d > 0 else _OTHER_ORDER for d in apart if 0 < abs(d) <= _NEAR), default=0.0
-        )
 
 
 def assigned(found: Sequence[Sequence[Candidate]], parts: Sequence[str]) -> dict[int, Candidate]:
     """One slot a figure, and one figure a slot in each part, so that most speaks for all in all (Bertsekas' auction).
 
     Args:
-        found: the candidates of each figure.
+        found: the candidates of each figure, the best first.
         parts: the part of the text that each figure is in.
     """
-    prices: dict[tuple[str, Slot], float] = defaultdict(float)
+    prices: dict[tuple[str, Slot], float] = {}
     holder: dict[tuple[str, Slot], int] = {}
     given: dict[int, Candidate] = {}
     waiting = [at for at, each in enumerate(found) if each]
     while waiting:
         at = waiting.pop()
         part = parts[at]
-        worth = [each.score - prices[part, each.slot] for each in found[at]]
-        best = max(range(len(worth)), key=worth.__getitem__)
-        if worth[best] <= 0:
+        best, second, chosen = 0.0, 0.0, None
+        for each in found[at]:
+            # The others are worth no more than the score of this one.
+            if each.score <= second:
+                break
+            worth = each.score - prices.get((part, each.slot), 0.0)
+            if worth > best:
+                best, second, chosen = worth, best, each
+            else:
+                second = max(worth, second)
+        if chosen is None:
             continue
-        second = max((value for n, value in enumerate(worth) if n != best), default=0.0)
-        key = part, found[at][best].slot
-        prices[key] += worth[best] - max(second, 0.0) + _STEP
+        key = part, chosen.slot
+        prices[key] = prices.get(key, 0.0) + best - second + _STEP
         if key in holder:
             given.pop(holder[key])
             waiting.append(holder[key])
-        holder[key], given[at] = at, found[at][best]
+        holder[key], given[at] = at, chosen
     return given
 
 
@@ -262,7 +324,7 @@ def _certainty(
     part: str,
 ) -> float:
     """By how much less would speak for all in all if a figure were not what it was assigned."""
-    if at not in given:
+    if at not in given or not given[at].last_year:
         return 0.0
     own, losses = given[at], [given[at].score]
     for other in found[at]:
@@ -277,10 +339,13 @@ def _certainty(
     return min(losses)
 
 
-def _words_for(indicator: str, found: Mapping[Slot, Candidate]) -> float:
-    """What its words say for an indicator, in whichever measure."""
-    slots = (Slot(indicator, measure) for measure in Measure)
-    return max((found[slot].words for slot in slots if slot in found), default=0.0)
+_score = attrgetter("score")
+
+
+def _highest(values: Numbers, count: int) -> list[int]:
+    """The places of the highest values above zero, the highest first."""
+    found: list[int] = np.argsort(-values, kind="stable")[:count].tolist()
+    return [n for n in found if values[n] > 0]
 
 
 def _likeness(one: ExtractedFigure, other: ExtractedFigure) -> float:
@@ -301,17 +366,24 @@ def ends(figure: ExtractedFigure) -> tuple[Fraction, ...]:
     return tuple(map(Fraction, figure.value.replace("/", "..").split("..")))
 
 
+def _shares(name: Sequence[str], rarity: Terms) -> Terms:
+    """Which share of a name each of its words is: public organisations are not any organisations."""
+    whole = sum(rarity[word] for word in name) or 1.0
+    return {word: rarity[word] / whole for word in name}
+
+
 def _names(indicator: Indicator) -> list[list[str]]:
     """The single words of each of the names of an indicator."""
     names = {indicator.name.vi, indicator.name.en, *indicator.aliases}
-    return [sorted({term for term, _ in terms(name) if " " not in term}) for name in sorted(names)]
+    told = Lexicon().terms
+    return [sorted({term for term, _ in told(name) if " " not in term}) for name in sorted(names)]
 
 
 def _words(indicator: Indicator, units: Mapping[str, Unit]) -> Terms:
     """The terms of an indicator: names and aliases, less its definition and unit."""
     names = {indicator.name.vi, indicator.name.en, *indicator.aliases}
     unit = units[indicator.unit]
-    return weighted([
+    return Lexicon().weighted([
         *((name, 1.0) for name in names), (indicator.definition.vi, 0.3), (indicator.definition.en, 0.3),
         (unit.name.vi, 0.5), (unit.plural_en, 0.5),
     ])  # fmt: skip

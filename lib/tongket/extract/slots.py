@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.extract.cues import PLAN_WORD
@@ -27,6 +28,8 @@ TOLD_BESIDE = frozenset({
     Measure.TARGET, Measure.TARGET_PCT, Measure.OVER_TARGET_PCT, Measure.TIMES_PREVIOUS, Measure.GROWTH_PCT,
     Measure.CHANGE_PP,
 })  # fmt: skip
+# The kinds of printed figures that may be one of them; of others only a plan is.
+RELATIVE = frozenset({"percent", "percentage_point", "times"})
 # The kinds of printed figures in which an indicator of a kind of unit may be printed.
 _PRINTED_AS = {
     "count": {"count", "fraction"}, "money": {"vnd", "usd"}, "percent": {"percent"},
@@ -78,7 +81,7 @@ def _of_amount(figure: ExtractedFigure) -> tuple[Measure, ...]:
 
 
 def _of_percent(figure: ExtractedFigure, kind: UnitKind, clause: str) -> tuple[Measure, ...]:
-    of_plan, above = _OF_PLAN.search(clause), _ABOVE.search(clause)
+    of_plan, above = is_of_plan(clause), _is_above(clause)
     if figure.role == "change":
         pair = (Measure.OVER_TARGET_PCT, Measure.GROWTH_PCT)
         found = pair if (of_plan or above) and not _EARLIER.search(clause) else pair[::-1]
@@ -92,6 +95,13 @@ def _of_percent(figure: ExtractedFigure, kind: UnitKind, clause: str) -> tuple[M
     return (*relative, *own) if of_plan else (*own, *relative)
 
 
+# Asked of a clause once for each kind of unit.
+@lru_cache(maxsize=64)
 def is_of_plan(clause: str) -> bool:
     """Whether a clause says of a percentage that it is one of a plan."""
     return bool(_OF_PLAN.search(clause))
+
+
+@lru_cache(maxsize=64)
+def _is_above(clause: str) -> bool:
+    return bool(_ABOVE.search(clause))

@@ -6,20 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 from tongket.extract.extraction import sentence_start
-from tongket.extract.terms import abbreviations, weighted
+from tongket.extract.terms import Lexicon, abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tongket.documents import Document
-    from tongket.extract.extraction import ExtractedFigure, sentence_start
+    from tongket.extract.extraction import ExtractedFigure
 from tongket.extract.terms import Terms
 
 # How much words say by their place: right behind the figure, in its clause, its sentence, above, before its sentence.
 _BEHIND, _CLAUSE, _SENTENCE, _ABOVE, _BEFORE = 3.0, 2.0, 0.7, 0.5, 0.3
 _NOUN = 1.5
-# So many letters of a clause, and of what stands before a sentence, are looked at.
-_FAR, _FAR_BEHIND, _FAR_BEFORE = 120, 90, 160
+# So many letters of a clause, of what stands before a sentence, and of a sentence or row are looked at.
+_FAR, _FAR_BEHIND, _FAR_BEFORE, _FAR_ALONG = 120, 90, 160, 2_000
 _CLAUSE_END = re.compile(
     r"[,;:()–]|\s(?:trong đó|gồm|bao gồm|với|còn|riêng|nhưng|of which|including|with|while)\s"
 )
@@ -36,7 +36,7 @@ class Surroundings:
         self._text = document.text
         self._blocks = [document.block_at(figure.start) for figure in figures]
         self._headings = {b.section: b.text for b in document.blocks if b.kind == "heading"}
-        self._explained = abbreviations(document.text)
+        self._lexicon = Lexicon(abbreviations(document.text))
         # Of a figure in a table its row says what a sentence says elsewhere.
         self._rows = [block if block.kind == "table_row" else None for block in self._blocks]
         self._sentences = [
@@ -59,8 +59,10 @@ class Surroundings:
     def is_ahead(self, at: int, year: int) -> bool:
         """Whether a figure is a plan of a later year than that of the report, as its sentence or heading says."""
         figure, (_, sentence) = self.figures[at], self._sentences[at]
+        if figure.role != "plan":
+            return False
         named = _YEAR.findall(f"{sentence} {self._headings.get(figure.section, '')}")
-        return figure.role == "plan" and any(int(each) > year for each in named)
+        return any(int(each) > year for each in named)
 
     def terms(self, at: int) -> Terms:
         """The terms around a figure, each with the weight of its place."""
@@ -68,13 +70,10 @@ class Surroundings:
         above = f"{self._headings.get(figure.section, figure.section)} {self._above(at)}"
         before = self._text[max(self._blocks[at].start, first - _FAR_BEFORE) : first]
         whole = _CLAUSE if self._rows[at] else _SENTENCE
-        return weighted(
-            [
-                (self._clause_behind(at), _BEHIND), (figure.noun, _NOUN), (self._clause_before(at), _CLAUSE),
-                (self._named_in_turn(at), _CLAUSE), (sentence, whole), (above, _ABOVE), (before, _BEFORE),
-            ],
-            self._explained,
-        )  # fmt: skip
+        return self._lexicon.weighted([
+            (self._clause_behind(at), _BEHIND), (figure.noun, _NOUN), (self._clause_before(at), _CLAUSE),
+            (self._named_in_turn(at), _CLAUSE), (sentence[:_FAR_ALONG], whole), (above, _ABOVE), (before, _BEFORE),
+        ])  # fmt: skip
 
     def _clause_before(self, at: int) -> str:
         start = self.figures[at].start

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Generic, TypeVar
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
 
 Terms = dict[str, float]
 
@@ -18,10 +26,14 @@ _PAIR = 1.5
 # English words are cut to what their forms share: `inspected`, `inspections`; no Vietnamese syllable is longer by much.
 _STEM = 6
 # The two parameters of BM25, as its authors recommend them; the same word says no more than so often.
-_SATURATION, _LENGTH, _MOST_OFTEN = 1.2, 0.75, 4.0
+_SATURATION, _LENGTH, MOST_OFTEN = 1.2, 0.75, 4.0
+# Texts whose terms are remembered: those of a sentence and of what stands above it.
+_REMEMBERED = 256
 _WORD = re.compile(r"[^\W\d_]+")
 _ABBREVIATION = re.compile(r"(?<!\w)[A-ZĐ][A-ZĐ&]*s?(?!\w)")
-_EXPLAINED = re.compile(r"((?:[^\W\d_]{1,20}[ -]){2,8})\(([A-ZĐ&]{2,8})\)")
+_EXPLAINED = re.compile(r"\(([A-ZĐ&]{2,8})\)")
+_WORDS_BEFORE = re.compile(r"(?:[^\W\d_]{1,20}[ -]){2,8}$")
+_FAR_BEFORE = 168
 _LITTLE_WORDS = {"và", "and", "of"}
 # What departments abbreviate without saying so; what a text explains itself is read from it.
 _ABBREVIATIONS = {
@@ -35,34 +47,38 @@ _ABBREVIATIONS = {
     "CGCN": "chuyển giao công nghệ",
 }  # fmt: skip
 
-Name = TypeVar("Name", bound="Hashable")
 
+class Lexicon:
+    """What texts say, as terms: their syllables and the pairs of neighbours, abbreviations in words.
 
-def terms(text: str, explained: Mapping[str, str] | None = None) -> list[tuple[str, float]]:
-    """The syllables of a text and the pairs of neighbours, each with its weight; abbreviations in words.
+    A text that was read lately is not read again: the figures of a sentence share it.
 
     Args:
-        text: a name, a clause, a sentence.
-        explained: the abbreviations that its document explains.
+        explained: the abbreviations that a document explains.
 
-    >>> terms("Nhiệm vụ KHCN")[:3], terms("Nhiệm vụ KHCN")[-1]
-    ([('nhiệm', 1.0), ('vụ', 1.0), ('khoa', 1.0)], ('công nghệ', 1.5))
+    >>> Lexicon().terms("Nhiệm vụ KHCN")[:3], Lexicon().terms("Nhiệm vụ KHCN")[-1]
+    ((('nhiệm', 1.0), ('vụ', 1.0), ('khoa', 1.0)), ('công nghệ', 1.5))
     """
-    known = {**_ABBREVIATIONS, **(explained or {})}
-    whole = _ABBREVIATION.sub(lambda match: known.get(match[0], match[0]), text)
-    words = [word.lower()[:_STEM] for word in _WORD.findall(whole)]
-    return [(word, 1.0) for word in words] + [(" ".join(pair), _PAIR) for pair in pairwise(words)]
 
+    def __init__(self, explained: Mapping[str, str] | None = None) -> None:
+        self._known = {**_ABBREVIATIONS, **(explained or {})}
+        self.terms = lru_cache(maxsize=_REMEMBERED)(self._terms)
 
-def weighted(
-    texts: Iterable[tuple[str, float]], explained: Mapping[str, str] | None = None
-) -> Terms:
-    """The terms of several texts, each text with its own weight."""
-    found: Terms = defaultdict(float)
-    for text, weight in texts:
-        for term, own in terms(text, explained):
-            found[term] += own * weight
-    return found
+    def _terms(self, text: str) -> tuple[tuple[str, float], ...]:
+        whole = _ABBREVIATION.sub(lambda match: self._known.get(match[0], match[0]), text)
+        words = [word.lower()[:_STEM] for word in _WORD.findall(whole)]
+        return (
+            *((word, 1.0) for word in words),
+            *((" ".join(pair), _PAIR) for pair in pairwise(words)),
+        )
+
+    def weighted(self, texts: Iterable[tuple[str, float]]) -> Terms:
+        """The terms of several texts, each text with its own weight."""
+        found: Terms = {}
+        for text, weight in texts:
+            for term, own in self.terms(text):
+                found[term] = found.get(term, 0.0) + own * weight
+        return found
 
 
 def abbreviations(text: str) -> dict[str, str]:
@@ -73,40 +89,69 @@ def abbreviations(text: str) -> dict[str, str]:
     """
     found = {}
     for match in _EXPLAINED.finditer(text):
-        letters, words = match[2].replace("&", ""), match[1].split()
+        before = _WORDS_BEFORE.search(text[max(match.start() - _FAR_BEFORE, 0) : match.start()])
+        letters, words = match[1].replace("&", ""), before[0].split() if before else []
         for count in range(len(letters), min(len(letters) + 3, len(words) + 1)):
             said = words[-count:]
             if "".join(word[0] for word in said if word not in _LITTLE_WORDS).upper() == letters:
-                found[match[2]] = " ".join(said)
+                found[match[1]] = " ".join(said)
     return found
 
 
-class Ranking(Generic[Name]):
-    """BM25 over documents of weighted terms, each with its name."""
+class Postings:
+    """Of each term the documents that have it, each with a number; what a query adds up to is asked of those alone.
 
-    def __init__(self, documents: Mapping[Name, Terms]) -> None:
-        self._holders: dict[str, list[tuple[Name, float]]] = defaultdict(list)
-        mean = sum(sum(each.values()) for each in documents.values()) / max(len(documents), 1)
-        for name, document in documents.items():
-            damping = _SATURATION * (1 - _LENGTH + _LENGTH * sum(document.values()) / (mean or 1))
-            for term, often in document.items():
-                self._holders[term].append((name, often / (often + damping)))
-        count = len(documents)
-        self._rarity = {
-            term: math.log(1 + (count - len(among) + 0.5) / (len(among) + 0.5))
-            for term, among in self._holders.items()
-        }
-        self.own = {name: self.scores(document)[name] for name, document in documents.items()}
+    Args:
+        documents: of each its terms with their numbers.
+        most: the most that a term of a query weighs in each of them.
+    """
 
-    def rarity(self, term: str) -> float:
-        """How much a term tells, by how few documents have it; 0 where none has."""
-        return self._rarity.get(term, 0.0)
+    def __init__(self, documents: Sequence[Mapping[str, float]], most: Sequence[float]) -> None:
+        rows = [(term, n, part) for n, each in enumerate(documents) for term, part in each.items()]
+        rows.sort(key=itemgetter(0))
+        self._places = {term: at for at, term in enumerate(dict.fromkeys(row[0] for row in rows))}
+        self._holders = np.array([row[1] for row in rows], dtype=np.intp)
+        self._parts = np.array([row[2] for row in rows], dtype=float)
+        self._most = np.array(most, dtype=float)[self._holders]
+        self._often = np.bincount(
+            [self._places[row[0]] for row in rows], minlength=len(self._places)
+        )
+        self._starts = np.cumsum(self._often) - self._often
+        self._count = len(documents)
 
-    def scores(self, query: Mapping[str, float]) -> dict[Name, float]:
-        """How much a query speaks for each document that shares a term with it."""
-        found: dict[Name, float] = defaultdict(float)
-        for term, weight in query.items():
-            worth = min(weight, _MOST_OFTEN) * self.rarity(term) * (_SATURATION + 1)
-            for name, part in self._holders.get(term, ()):
-                found[name] += worth * part
-        return found
+    def sums(self, query: Mapping[str, float]) -> Numbers:
+        """For each document the sum over the terms of a query: the weight of each, times its number there."""
+        places = self._places
+        known = [(places[term], weight) for term, weight in query.items() if term in places]
+        if not known:
+            return np.zeros(self._count)
+        among, weights = (
+            np.array([at for at, _ in known]),
+            np.array([weight for _, weight in known]),
+        )
+        often = self._often[among]
+        ends = np.cumsum(often)
+        rows = np.arange(ends[-1]) + np.repeat(self._starts[among] - ends + often, often)
+        worth = self._parts[rows] * np.minimum(np.repeat(weights, often), self._most[rows])
+        return np.asarray(np.bincount(self._holders[rows], worth, self._count), dtype=float)
+
+
+def rarities(documents: Sequence[Terms]) -> Terms:
+    """How much each term tells, by how few documents have it."""
+    often = Counter(term for document in documents for term in document)
+    count = len(documents)
+    return {term: math.log(1 + (count - n + 0.5) / (n + 0.5)) for term, n in often.items()}
+
+
+def ranked(documents: Sequence[Terms], rarity: Terms) -> list[Terms]:
+    """The terms of documents with what each speaks for its document where it is asked for once (BM25)."""
+    mean = sum(sum(each.values()) for each in documents) / max(len(documents), 1) or 1
+    return [_ranked(each, rarity, sum(each.values()) / mean) for each in documents]
+
+
+def _ranked(document: Terms, rarity: Terms, length: float) -> Terms:
+    damping = _SATURATION * (1 - _LENGTH + _LENGTH * length)
+    return {
+        term: often / (often + damping) * rarity[term] * (_SATURATION + 1)
+        for term, often in document.items()
+    }
