@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/megabyte.py [--size BYTES] [--only KIND]
 
 The scan is pandas (`Series.str.extractall`) looking for runs of digits, in a process of its own on the same machine.
-Seconds are those of the processor. Exit code 3 is a refusal: more numbers than any report has (`limits.EXTRACTED_NUMBERS`).
+Seconds are those of the processor. Exit code 3 is a refusal: more numbers than any report has.
 """
 
 from __future__ import annotations
