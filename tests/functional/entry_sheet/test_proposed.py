@@ -60,5 +60,5 @@ def test_a_tenth_of_the_year_before_is_said_as_ten_times_is() -> None:
 
 
 def test_every_reason_that_a_rule_gives_has_words() -> None:
-    given = {reason for reason, _ in distractors._RULES} | {"name", "year", "list_number"}
+    given = {reason for reason, *_ in distractors._RULES} | {"name", "year", "list_number"}
     assert given == set(REASONS)
