@@ -51,7 +51,7 @@ REASONS = {
     "month": Phrase("a month"), "name": Phrase("a name"), "note_mark": Phrase("the mark of a note"),
     "number_word_name": Phrase("a name"), "ordinal": Phrase("an ordinal number"),
     "page_number": Phrase("the number of a page"), "period": Phrase("a period"), "phone": Phrase("a telephone number"),
-    "place_name": Phrase("a name"),
+    "copies": Phrase("how many copies are kept"),
     "quarter": Phrase("a quarter of a year"), "rank_name": Phrase("the name of a rank"),
     "scale": Phrase("the scale of a mark"), "slogan": Phrase("a slogan"), "standard_name": Phrase("a standard"),
     "tech_name": Phrase("the name of a technology"), "timestamp": Phrase("a day and time"),
