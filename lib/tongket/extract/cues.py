@@ -45,16 +45,20 @@ AS_PLANNED = _cue(
     r"| mà [^,;.]{0,40}?(?:giao|đề ra|đặt ra|ấn định|quy định)(?!\w)"
 )
 # Money that was given out to be spent.
+GIVEN = _cue(r"được (?:bố trí|phân bổ)[^,;.\d]{0,30}$")
 ALLOTTED = _cue(
     r" (?:đã )?được (?:phân bổ|giao|bố trí)(?!\w)"
-    r"|[,;]? (?:(?:và|hiện|đến nay) )?(?:đã|mới) (?:giải ngân|thanh toán|nhận|chi|cấp)(?: được)? (?=\d)"
+    r"|[^,;.()\d]{0,40}[,;]? (?:(?:và|hiện|đến nay) )?(?:đã |mới )(?:giải ngân|thanh toán|nhận|chi"
+    r"|cấp)(?: được)? (?=\d)"
+    r"|[^,;.()\d]{0,40}[,;] (?:thực hiện|giải ngân|thanh toán|quyết toán|disbursed:?|spent)(?: được"
+    r"| đạt)? (?=\d|VND)"
 )
 # A number that is said to be a level, and not what was reached.
 LEVEL = _cue(r"(?<!\w)(?:mức|từ|là|đúng|level|from)(?!\w)|:")
 MET = _cue(r"(?:hoàn thành|đạt|vượt|met|of)(?: (?:các|toàn bộ|the|so với))? $")
 PLANNED = _cue(
-    r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted)|(?:theo"
-    r"|như) (?:kế hoạch|dự kiến))(?!\w)"
+    r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted)"
+    r"|như (?:kế hoạch|dự kiến)|theo dự kiến)(?!\w)"
 )
 # Directly in front of the number: by how much.
 CHANGED = _cue(
@@ -92,9 +96,10 @@ PLACES = _cue(r"(?:lên|xuống|tụt|thăng|hạ)(?: thêm)? $")
 INCREASE = _cue(r" (?:increase|rise|growth|decrease|decline|drop|fall|reduction)(?!\w)")
 # A plan beside the number, in its own clause.
 PLAN_BESIDE = _cue(
-    r"(?<!\w)(?:kế hoạch|chỉ tiêu(?! về)|mục tiêu(?: (?:là )?đạt)?|dự toán(?! được)|dự kiến|định mức"
+    r"(?<!\w)(?:(?<!phòng )(?<!tra theo )kế hoạch|chỉ tiêu(?! về)|mục tiêu(?: (?:là )?đạt)?"
+    r"|dự toán(?! được)|dự kiến|định mức"
     r"|hạn mức|mức (?:giao|trần)|(?:được|tỉnh|bộ|trên|trung ương|thành phố|ta) giao"
-    r"|(?<!chuyển )(?<!bàn )(?<!đấu )(?<!tiếp )giao(?=\s*$)|giao:|quy định|đặt mốc|mốc|phấn đấu"
+    r"|(?<!chuyển )(?<!bàn )(?<!đấu )(?<!tiếp )giao(?=\s*$|:)|quy định|đặt mốc|mốc|phấn đấu"
     r"|(?<!theo )yêu cầu(?! của)|(?<!hơn )dự tính|dự trù"
     r"|(?<!mục )(?<!cán )(?<!về )đích|cam kết|kỳ vọng|KH(?!&|, ?CN|-?CN)|planned"
     r"|plan|plans|target|targets|targeted|goal|quota|limit|pledged|promised"
@@ -110,15 +115,16 @@ OUTCOME = _cue(
 REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|attended|accepted|nghiệm thu được|mới được)(?!\w)")
 # What begins a plan for the rest of a sentence; at its head for the paragraph.
 AHEAD = _cue(
-    r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )(?<!khỏi )phải(?! (?:chịu|nộp|qua|trả|bị|dừng"
+    r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )(?<!khỏi )phải(?! (?:chịu|nộp|thanh lý|tạm dừng"
+    r"|gia hạn|xin|làm lại|điều chỉnh|đóng cửa|qua|trả|bị|dừng"
     r"|đóng|bồi|thu hồi)(?!\w))|cần(?! thơ| \d)|dự kiến"
-    r"|đặt mục tiêu|đặt ra|theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới"
+    r"|đặt mục tiêu|đặt ra|(?<!tra )theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới"
     r"|(?<!chuyển )(?<!bàn )(?<!được )giao (?:phòng|sở|các|trung tâm|chi cục|đơn vị)(?!\w)|(?:kiến nghị"
     r"|đề nghị|đề xuất)(?::| (?:[^\W\d]+ ){0,8}(?:hỗ trợ|cấp|bố trí|cho phép|bổ sung|giao|phải))"
     r"|thời gian tới|trong năm tới"
     r"|tháng cuối năm|năm sau|sang năm(?! \d)|khi (?:đi vào|hoàn thành|đưa vào)|giai đoạn tới|sắp tới"
     r"|hướng tới|chỉ tiêu năm|đề ra|will|must"
-    r"|should|shall|aims?|plans? to|intends?|target(?:s|ed)? (?:for|is|are|of)|next year"
+    r"|should|shall|aims?|plans? to|intends?|target(?:s|ed)? (?:for|is|are)|next year"
     r"|is to|are to"
     r"|expects? to|needs? to|goals?|in the coming|remaining \w+ months)(?!\w)"
 )
@@ -133,7 +139,7 @@ AHEAD_HEAD = _cue(
 PLAN_SECTION = _cue(
     r"phương hướng|nhiệm vụ (?:trọng tâm|năm|công tác|chủ yếu|6 tháng|3 tháng|thời gian"
     r"|quý|tháng|giải pháp)|nhiệm vụ, giải pháp|kiến nghị|(?<!chương trình )mục tiêu"
-    r"|kế hoạch(?: công tác)? (?:năm|20|\d{1,2} tháng|quý|tháng)|chỉ tiêu (?:năm|chủ yếu)"
+    r"|kế hoạch(?: công tác)? (?:năm|20|\d{1,2} tháng|quý|tháng)|chỉ tiêu năm"
     r"|định hướng|(?<!kiến, )giải pháp(?! (?:hữu ích|kỹ thuật|công nghệ|sáng tạo))"
     r"|tasks for|plans? (?:for|in)|targets? (?:for|in)|outlook|next (?:year|steps)"
     r"|objectives|priorities|the year ahead|looking ahead"
@@ -147,7 +153,8 @@ RESULT_SECTION = _cue(
 PAST_AGAIN = _cue(r"(?<!\w)(?:kết quả|thực tế|năm qua|trong năm qua|đã|vừa qua)(?!\w)")
 # Totals of several years, and what there is at a day.
 TOTAL = _cue(
-    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính đến|đến nay(?!,? (?:đã )?(?:hoàn|giải ngân|ký|xử lý"
+    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính đến(?![^,;.]{0,25}, (?:sở|ngành|đơn vị|trung tâm) (?:đang"
+    r"|đã))|đến nay(?!,? (?:đã )?(?:hoàn|giải ngân|ký|xử lý"
     r"|thực hiện))|tới nay|đến hết năm|hiện có"
     r"|hiện nay|đến [^,;.]{4,30},? (?:toàn|cả) (?:tỉnh|nước|thành phố|ngành)(?: đã"
     r"| hiện)? có|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )hiện(?= (?:toàn|tỉnh|cả"
@@ -170,6 +177,9 @@ TOTAL_BEHIND = _cue(
     r"|in force|to date"
     r"|so far)"
 )
+# What was done up to a day of the year.
+DONE = _cue(r"đã (?:giải ngân|ký|hoàn thành|nghiệm thu|thanh toán)[^,;.\d]{0,20}$")
+ADDED_UP = _cue(r"lũy kế|luỹ kế|cộng dồn")
 THIS_YEAR = _cue(
     r"(?<!\w)(?:trong năm(?! năm| qua)|riêng năm|năm nay|trong kỳ|riêng (?:quý|kỳ|\d{1,2} tháng)"
     r"|this year|in the year"
@@ -190,7 +200,8 @@ EXAMPLE = _cue(
     rf"|(?:hợp tác xã|HTX|xưởng|trại|công ty) (?-i:{CAPITAL})(?=[^;]{{0,120}}?(?:rộng|m2|m²|mỗi "
     rf"|công suất|xuất khẩu|doanh thu"
     rf"|thu lãi|lợi nhuận))"
-    r"|(?:một|a) (?:dự án|đề tài|sản phẩm|hộ) (?:điển hình|tiêu biểu)|one of the tenants|best known|a trial of"
+    r"|(?:một|a) (?:dự án|đề tài|sản phẩm|hộ) (?:điển hình|tiêu biểu)|one (?:of the tenants|grantee"
+    r"|farmer|company|cooperative)|best known|a trial of"
     r"|(?<=^)\W{0,4}(?:\d{1,2}[.)] )?(?:một số )?mô hình[^:]{0,60}:"
     r"|(?<!\w)chủ (?:cơ sở(?! hữu)|hộ|vườn|trang trại|xưởng|tiệm|vựa"
     r"|mô hình)|nhóm của|tổ hợp tác"
@@ -238,11 +249,11 @@ CONSULTED = _cue(r"(?:ý kiến|chờ|trả lời|hồi âm|phúc đáp|tham v�
 # What a document or an index is made of: kế hoạch gồm 7 nhóm.
 CONTENT = _cue(
     r"ban hành (?:kế hoạch|nghị quyết|đề án|chương trình)[^;.,]{0,70} với $|(?:kế hoạch|nghị quyết"
-    r"|đề án|dự thảo|bộ chỉ số|bộ tiêu chí|nghị định|the (?:plan|index)"
+    r"|đề án|dự thảo|bộ chỉ số|bộ tiêu chí|hội đồng|ban chỉ đạo|tổ công tác|nghị định|the (?:plan|index)"
     r"|\bindex)[^;.]{0,70}"
     r"(?:gồm(?: có)?|chia (?:thành|làm)|divided into|consists of|is made up of|has) $"
 )
-TERMS = _cue(r"(?:lãi suất|vốn điều lệ|thời hạn|kỳ hạn)(?: [^\W\d]+){0,3} $")
+TERMS = _cue(r"(?:ngưỡng|lãi suất|vốn điều lệ|thời hạn|kỳ hạn)(?: [^\W\d]+){0,3} $")
 # The average of others; and of whom a figure is where its place is described.
 AVERAGE = _cue(
     r"(?:trung bình|bình quân|mức chung|average)(?: chung)?(?: của| of)? (?:cả nước|toàn quốc|vùng"
@@ -276,9 +287,15 @@ CONTEXT_BEFORE = _cue(
     r"(?: (?:không quá|tối đa|thêm|hơn|tổng số))* ?$"
 )
 LENGTH_BEFORE = _cue(
-    r"(?:trong vòng|kéo dài|gia hạn|thời hạn|kỳ hạn|sau|thay vì|lasting|within|instead of)"
+    r"(?:trong vòng|quy định(?: là)?|limit:|kéo dài|gia hạn|thời hạn|kỳ hạn|sau|thay vì|lasting|within"
+    r"|instead of)"
     r"(?: (?:không quá|tối đa|thêm|hơn))* ?$"
 )
+# In front of a figure of a year before that is named behind it.
+BEFORE_BEHIND = _cue(r" ?(?:the year before|a year earlier|(?:in )?the previous year)(?!\w)")
+AGAINST = _cue(r"(?:against|compared with|up from|down from|from) $")
+# What money a person has a month, on average; a price otherwise.
+INCOME = _cue(r"thu nhập[^;.]{0,60}$")
 DURATION = frozenset(["giờ", "phút", "ngày", "tuần", "tháng", "năm"])
 # How long one thing takes, and how long something has been.
 SHORT, LONG = frozenset(["giờ", "phút", "tuần"]), frozenset(["tháng", "năm"])
@@ -294,13 +311,12 @@ LEADS = re.compile(rf"(?:đầu|sau)(?: là)? (?:{CAPITAL}[^\W\d_]+ ){{1,4}}(?:v
 FROM = _cue(r"(?<!\w)(?:từ|from)(?: (?:mức|khoảng|hơn|gần))* ?$")
 TO = _cue(r"[^,;.\d]{0,24}?(?:lên|xuống|còn|tới|đến|to|thành)(?!\w)[^,;.\d]{0,24}$")
 SAME_BEFORE = _cue(
-    r"(?:(?<!chuyển tiếp từ )(?<!từ các )(?:năm trước|năm ngoái|cùng kỳ|đầu năm(?=:))(?: năm (?:trước"
-    r"|ngoái|\d{4}))?"
-    r"|(?:the )?(?:previous year|last year|year before))"
-    r"(?: chỉ)?(?:,| là|:| có| đạt| chỉ| was)*(?: có| đạt)? ?\(?$"
+    r"(?:(?<!các )(?:năm trước|năm ngoái|năm liền (?:trước|kề)|cùng kỳ|đầu năm(?=:| là| có| chỉ))"
+    r"(?: năm (?:trước|ngoái|\d{4}))?|(?:the )?(?:previous year|last year|year before))"
+    r"(?: it)?(?:,| là|:| có| đạt| chỉ| nghiệm thu| was| had been)* ?\(?$"
 )
 EARLIER = _cue(
-    r"(?:năm |in |of |cùng kỳ |\()(\d{4})[^,;\d]{0,40}$|(?:năm trước|năm ngoái|the year before"
+    r"(?:năm |in |of |cùng kỳ |\()(\d{4})[^,;\d]{0,40}$|(?:(?<!các )năm trước|năm ngoái|the year before"
     r"|a year earlier|last year)[^,;\d]{0,12}$"
 )
 OF_YEAR = _cue(r"(?: (?:in|for|của|vào|trong|năm))+ (\d{4})(?!\d)")

@@ -59,8 +59,9 @@ _RULES = tuple(
         ("email", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", "@"),
         ("url", (r"(?:https?://|www\.)[^\s<>\"]{1,200}|(?<![\w.])[\w-]{2,40}\.(?:gov|com|edu|org"
             r"|net)(?:\.vn)?(?!\w)[^\s]{0,80}"), "://|www.|.gov|.com|.edu|.org|.net"),
-        ("code", (r"(?<!\w)(?:MST|mã số thuế|STK|(?:số )?tài khoản|CCCD|CMND|ISBN"
-            r"|mã hồ sơ)(?: số)?:? ?\d[\d .-]{4,25}\d"
+        ("code", (r"(?<!\w)(?:mã bưu chính|postal code|zip code|post code|MST|mã số thuế|STK"
+            r"|(?:số )?tài khoản|CCCD|CMND|ISBN"
+            r"|mã hồ sơ)(?: số)?:? ?\d[\d .-]{3,25}\d"
             r"|(?<![\w.])[A-ZĐ]{1,5}\d{0,4}(?:[.-]\d{1,8}){2,5}(?!\w)|\d{1,3}° ?\d{1,2}['′][^\s;,]{0,12}")),
         ("address", r"(?:đường|phố) \d{1,2}(?: tháng |/)\d{1,2}(?![\d/])"),
         ("timestamp", (rf"\[?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}(?:,| -| \|)? ?{_CLOCK}"
@@ -131,6 +132,7 @@ _RULES = tuple(
             "24|50/50| in 1| trong 1"),
         ("idiom", (r"(?<!\w)(?:\d|hai|ba|bốn|năm|sáu) (?:tại chỗ|không|có|rõ|tốt|xin|nhà|cùng|trách nhiệm"
             r"|công khai|xây|chống|sạch)(?=[\"”’'),.;]|$)")),
+        ("tech_name", r"(?<![\w.,])[13] pha(?!\w)", " pha"),
         ("slogan", r"[\"“‘'](?:\d{1,2} [^\W\d]{1,8}(?: [^\W\d]{1,8})?|[^\W\d]{1,12} \d{1,2})[\"”’']"),
         ("number_word_name", (r"(?<!\w)(?:một cửa|một nắng|một chiều|một mặt|một bên|hai con số|hai mặt|ba bên"
             r"|bốn mùa|ba miền|hai chiều|hai cấp|hai bên|ba pha|ba lá|ba rọi|năm châu|bốn bể"
@@ -147,7 +149,7 @@ _RULES = tuple(
             r"|dăm ba|dăm"
             r"|đôi ba|a few|several|one of the)(?!\w)")),
         ("note_mark", r"\[\d{1,3}\]|(?<=[\d%])\(\d{1,2}\)(?!\w)", "[|("),
-        ("page_number", r"(?<!\w)(?:trang|page) \d{1,4}(?:(?:/| of )\d{1,4})?(?!\w)", "trang|page"),
+        ("page_number", r"(?<!\w)(?:trang|pages?) \d{1,4}(?:(?:/| of | to | đến |[-–])\d{1,4})?(?!\w)", "trang|page"),
         ("scale", (r"(?<!\d)1[/:][1-9]\d{0,2}(?:[.,]?000){1,2}(?!\d)(?! (?:dân|người|inhab))"
             r"|(?<![\d:])\d{1,3}:\d{1,3}(?![\d:])")),
         ("address", (r"(?:địa chỉ|trụ sở|address)(?: tại)?: [^;\n]{1,160}?(?=;|\.\s|\.?$)|(?<!\w)(?:số"
@@ -164,9 +166,9 @@ _RULES = tuple(
             r"|[IVX]{1,5}[.)/])(?=\s|[^\W\d])|(?:(?<=[:;,.] )|(?<=^))\(\d{1,2}\)(?= [^\W\d])")),
         ("list_number", r"(?<=[:;,.] )\d{1,2}\) ?(?=[^\W\d])"),
         # A heading that numbers itself without a point, and notes of which several stand in one line.
-        ("list_number", (rf"(?<=^)\d{{1,2}} (?=(?-i:{CAPITAL})[^\n.;:|]{{2,70}}$)"
+        ("list_number", (rf"(?<=^)(?:[^\w\s] )?\d{{1,2}} (?=(?-i:{CAPITAL})[^\n.;:|]{{2,70}}$)"
             rf"|(?<=[.!?] )\d{{1,2}}\. (?=(?-i:{CAPITAL}))")),
-        ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3} bản\)"),
+        ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản)?\)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"
             r"|trước đây)(?=[,. ]|$)")),
         ("name", (r"(?<!\w)(?:số báo(?: in)?:?|máy lẻ:?|pin|vàng|đường tỉnh"

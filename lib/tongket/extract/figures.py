@@ -78,7 +78,7 @@ _PLACE = re.compile(
     r"(?i:(?<!\w)(?:thôn|ấp|bản|làng|buôn|khóm|xóm|cầu|trường|trạm|chợ|kênh|cụm|khu|đường|hồ|đập|cống"
     r"|nhà máy|bệnh viện"
     r"|công ty|xí nghiệp|nông trường|tòa|toà|village|hamlet|school|bridge))"
-    rf"(?: (?:{CAPITAL}[\w&-]*|học|cơ sở|phổ thông|tiểu|mầm|công nghiệp|cấp)){{0,5}} {CAPITAL}[\w-]* $"
+    rf"(?: [^\W\d][\w&-]*){{0,6}} {CAPITAL}[\w-]* $"
 )
 _GRADED = re.compile(
     r"(?:bệnh viện|đô thị|khách sạn|bác sĩ|giáo viên|điều dưỡng|di tích|bằng lái|xe|công trình) hạng $",

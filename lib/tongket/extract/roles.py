@@ -119,7 +119,7 @@ def role_of(
     """The role of each figure of a piece of text, the words that decided it, and the sentence it stands in."""
     bounds = [0, *(match.end() for match in cues.SENTENCE.finditer(text)), len(text)]
     planned, example = _head_of_paragraph(scene, text), cues.EXAMPLE.search(text)
-    model = "mô hình" if scene.is_model and cues.YIELD.search(text) else ""
+    model = "mô hình" if scene.is_model and cues.YIELD.search(text) else scene.example
     of_head = _of_head(scene, head)
     told: list[tuple[Role, str, str]] = []
     at, sentence = 0, _Sentence(text, 0, bounds[1], scene.is_ahead)
@@ -173,11 +173,12 @@ def _of_head(scene: Scene, head: str) -> tuple[Role, str] | None:
     """The role by the head of a column; None where it says none."""
     found = [(role, match[0]) for role, form in cues.HEADS for match in form.finditer(head)]
     year = cues.YEAR.search(head)
-    if year and scene.is_ahead(year[0]) and (not found or found[0][0] == "result"):
-        return "plan", year[0]
-    if found:
-        return found[0]
-    return ("context", year[0]) if year and scene.is_past(year[0]) else None
+    if year and (not found or found[0][0] == "result"):
+        if scene.is_ahead(year[0]):
+            return "plan", year[0]
+        if scene.is_past(year[0]):
+            return "context", year[0]
+    return found[0] if found else None
 
 
 def _decided(place: _Place) -> tuple[Role, str]:
@@ -239,7 +240,7 @@ def _said_planned(place: _Place) -> Iterator[str]:
         yield from _found(cues.AS_PLANNED.match(place.after))
     yield from _found(cues.PLANNED.match(place.after))
     if place.figure.unit_kind in {"vnd", "usd"}:
-        yield from _found(cues.ALLOTTED.match(place.after))
+        yield from _found(cues.ALLOTTED.match(place.after), cues.GIVEN.search(place.lead))
 
 
 def _limit(place: _Place) -> Iterator[str]:
@@ -265,6 +266,8 @@ def _plan_beside(place: _Place) -> Iterator[str]:
     if place.figure.unit_kind == "percentage_point":
         return
     for match in reversed(list(cues.PLAN_BESIDE.finditer(place.lead))):
+        if match[0].lower() == "quy định" and place.figure.noun in cues.DURATION:
+            continue
         is_told = cues.OUTCOME.search(place.lead, match.end()) or cues.REACHED.search(
             place.lead, match.end()
         )
@@ -339,7 +342,7 @@ def _example(place: _Place) -> Iterator[str]:
         yield figure.noun
     if not (cues.THIS_YEAR.search(place.before) or _is_bounded_time(figure)):
         yield from _found(cues.ATTRIBUTE.search(place.lead))
-    if figure.unit_kind == "ratio":
+    if figure.unit_kind == "ratio" and not cues.INCOME.search(place.before):
         yield from _found(cues.PRICE.match(place.printed))
 
 
@@ -378,6 +381,8 @@ def _length(place: _Place) -> Iterator[str]:
 def _earlier(place: _Place) -> Iterator[str]:
     """A figure of an earlier time that stands beside that of the year: cùng kỳ là 12, từ 8 lên 14."""
     yield from _found(cues.SAME_BEFORE.search(place.lead))
+    if cues.AGAINST.search(place.lead):
+        yield from _found(cues.BEFORE_BEHIND.match(place.after))
     if place.gap and cues.TO.match(place.gap):
         yield from _found(cues.FROM.search(place.lead))
     of_year = cues.OF_YEAR.match(place.after)
@@ -396,6 +401,9 @@ def _total(place: _Place) -> Iterator[str]:
         not cues.YEARS_TOGETHER.search(total[0] if total else "")
         and (place.figure.unit_kind == "fraction" or place.is_behind)
     )
+    is_done = cues.DONE.search(place.lead) and not cues.ADDED_UP.search(place.before)
+    if is_done:
+        return
     if (
         total
         and not is_share

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _TOP, _TITLE, _SHORT = 5_000, 200, 80
 _ITEM = re.compile(r"\s*(?:[-+•*–·]|\(?[\da-zđ]{1,2}[).])")
 # A heading holds no figure, but years and the months of a plan.
-_NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d{1,2} tháng|^\W*\d{1,2}[.)]")
+_NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d{1,2} tháng|^\W*\d{1,2}\b[.)]?")
+_MARK = re.compile(r"[\W\d]*")
 _FIRST_SECTIONS = ("1", "I")
 
 
@@ -29,12 +30,13 @@ class Scene:
         year: the year that the document is of; 0 where none is named.
         planned: the words that make a plan of all figures here; empty where none do.
         is_model: whether the section tells of models.
+        example: the words that introduce a list of examples; empty elsewhere.
     """
 
     def __init__(self, document: Document) -> None:
         self.year = _year_of(document)
         self.planned, self.is_model = "", False
-        self._introduced = self._headed = ""
+        self._introduced = self._headed = self.example = ""
         self._is_within = False
         self._plans: dict[str, str] = {}
         self._models: dict[str, bool] = {}
@@ -57,8 +59,10 @@ class Scene:
         is_item = _ITEM.match(block.text) or block.kind == "table_row"
         if block.kind != "heading" and block.text.rstrip().endswith(":"):
             self._introduced = is_plan
+            shown = cues.EXAMPLE_SECTION.search(block.text)
+            self.example = shown[0] if shown and len(block.text) < _SHORT else ""
         elif not is_item:
-            self._introduced = ""
+            self._introduced = self.example = ""
         self.planned = (
             self._introduced
             or self._headed
@@ -107,5 +111,6 @@ def _is_headed(block: Block) -> bool:
     text = block.text.strip()
     if block.kind != "paragraph" or " " not in text or len(text) >= _TITLE:
         return False
-    is_short = len(text) < _SHORT and text[-1].isalnum() and text[0].isupper()
+    begins = _MARK.sub("", text, count=1)[:1]
+    is_short = len(text) < _SHORT and text[-1].isalnum() and begins.isupper()
     return text.isupper() or (is_short and not re.search(r"\d", _NO_FIGURE.sub("", text)))

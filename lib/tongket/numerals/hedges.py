@@ -9,7 +9,7 @@ from tongket.numerals.printed import parse
 
 # A text has them in front of a number, at times with a verb between.
 _WORDS = {
-    Qualifier.AT_MOST: "không quá|không vượt quá|không hơn|không trên|nhiều nhất|tối đa|at most|up to"
+    Qualifier.AT_MOST: "không quá|không vượt quá|không hơn|không trên|nhiều nhất(?! là)|tối đa|at most|up to"
     "|(?:no|not) more than|not exceeding|not exceed|a maximum of|≤",
     Qualifier.AT_LEAST: "ít nhất|không dưới|không thấp hơn|không ít hơn|không nhỏ hơn|không kém|tối thiểu"
     "|at least"

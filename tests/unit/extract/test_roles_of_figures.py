@@ -101,6 +101,18 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Ngân hàng cấp vốn, đến nay hoàn thành 31 nhiệm vụ.", "result", ""),
         ("Đứng đầu là Hà Nội với 62,1 điểm.", "context", "đầu là Hà Nội với"),
         ("Công ty Xanh xuất khẩu chuối, doanh thu 7 tỷ đồng.", "example", "Công ty X"),
+        ("Thanh tra theo kế hoạch 12 cuộc.", "result", ""),
+        ("Phòng kế hoạch ký 164 hợp đồng.", "result", ""),
+        ("Tổng kinh phí 45 tỷ đồng.", "result", ""),
+        ("Trạm được bố trí vốn 12 tỷ đồng.", "plan", "được bố trí vốn"),
+        ("Số bản thiếu sóng đầu năm là 57 bản.", "context", "đầu năm là"),
+        ("Nhiệm vụ chuyển tiếp từ các năm trước 22 nhiệm vụ.", "result", ""),
+        ("Chi thấp hơn ngưỡng 2%.", "context", "ngưỡng"),
+        ("Một đơn vị phải thanh lý hợp đồng, thu hồi 214 triệu đồng.", "result", ""),
+        ("Quy định là 7 ngày.", "context", "Quy định là"),
+        ("Hội đồng cấp tỉnh gồm 15 thành viên.", "context", "Hội đồng cấp tỉnh gồm"),
+        ("Đến cuối tháng 5, kinh phí đã giải ngân 15 tỷ đồng.", "result", ""),
+        ("Thu nhập của viên chức là 9 triệu đồng/tháng.", "result", ""),
         ("Từ khi thành lập, Quỹ cho vay 84 tỷ đồng.", "cumulative", "Từ khi thành lập"),
     ],
 )  # fmt: skip
@@ -136,7 +148,7 @@ def test_the_sentence_stands_with_the_figure() -> None:
     "heading",
     [
         "Phần thứ hai. Nhiệm vụ 6 tháng cuối năm\n\n1. Đào tạo", "B. NHIỆM VỤ, GIẢI PHÁP\n\n1. Đào tạo",
-        "Năm 2024", "Tổ chức thực hiện năm 2024", "Phía trước", "II. Kế hoạch thực hiện năm 2024",
+        "Năm 2024", "■ 6 Dự định 2024", "Tổ chức thực hiện năm 2024", "Phía trước", "II. Kế hoạch thực hiện năm 2024",
     ],
 )  # fmt: skip
 def test_a_heading_of_what_is_ahead_makes_plans_of_all_below(heading: str) -> None:
@@ -147,7 +159,7 @@ def test_a_heading_of_what_is_ahead_makes_plans_of_all_below(heading: str) -> No
 @pytest.mark.parametrize(
     "heading",
     [
-        "Giải pháp hữu ích", "Kết quả năm 2023 và kế hoạch năm 2024", "Chương trình mục tiêu",
+        "Giải pháp hữu ích", "CÁC CHỈ TIÊU CHỦ YẾU", "Kết quả năm 2023 và kế hoạch năm 2024", "Chương trình mục tiêu",
         "Từ phòng thí nghiệm ra ruộng",
     ],
 )  # fmt: skip
@@ -164,6 +176,7 @@ def test_a_heading_of_results_makes_no_plans(heading: str) -> None:
         ("Tỉnh hiện có 84 tổ chức, trong đó 12 tổ chức công lập.", ["cumulative", "cumulative"]),
         ("Hội nghị nghe 4 tham luận và 9 câu hỏi.", ["context", "context"]),
         ("Văn bằng tăng từ 420 lên 466.", ["context", "result"]),
+        ("Tổng kinh phí 45 tỷ đồng, giải ngân 41 tỷ đồng.", ["plan", "result"]),
         ("Hiện có 12 trạm; tỷ lệ phủ sóng đạt 88%.", ["cumulative", "result"]),
         ("Anh Lê Văn T. nuôi 500 con dê. Toàn tỉnh có 40 lớp.", ["example", "result"]),
     ],
@@ -172,6 +185,20 @@ def test_parts_and_the_rest_of_a_list_have_the_role_of_its_head(
     sentence: str, roles: list[str]
 ) -> None:
     assert [f.role for f in extract(of_text(TITLE + sentence)).figures] == roles
+
+
+def test_a_list_introduced_as_examples_has_no_results() -> None:
+    text = (
+        TITLE + "Một số mô hình:\n\na) Nấm rơm có 48 hộ;\n\nb) Máy sấy tiết kiệm 40%.\n\nMở 5 lớp."
+    )
+    roles = [f.role for f in extract(of_text(text)).figures]
+    assert roles == ["example", "example", "result"]
+
+
+def test_a_column_of_an_earlier_year_is_context_whatever_it_calls_its_figures() -> None:
+    table = "Chỉ tiêu | Kết quả 2022 | Mục tiêu 2023 | Kết quả 2023\nĐơn | 14 | 16 | 17\n"
+    roles = [f.role for f in extract(of_text(TITLE + table)).figures]
+    assert roles == ["context", "plan", "result"]
 
 
 def test_a_sentence_ends_before_any_capital_letter() -> None:
