@@ -16,7 +16,7 @@ from tongket.review.change import ChangeFinder, in_words
 from tongket.review.finder import Finder
 from tongket.review.scope import of_one_unit
 from tongket.review.session import Session
-from tongket.translations import Phrase
+from tongket.translations import Called, Phrase
 from tongket.verdicts import position
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Computations(Session):
     """The figures of a review, and what follows from them. Each result carries interval, unit and lineage."""
 
-    def remainder(self, *shares: IndicatorName | Figure, name: str) -> ShownFigure:
+    def remainder(self, *shares: IndicatorName | Figure, name: Called) -> ShownFigure:
         """What shares leave of a hundred percent: 100 − (a + b + …).
 
         Args:
@@ -51,7 +51,7 @@ class Computations(Session):
             measures.remainder(Interval.exact(100), self.figures(*shares), self.named(name))
         )
 
-    def share(self, part: IndicatorName, *, name: str) -> ShownFigure:
+    def share(self, part: IndicatorName, *, name: Called) -> ShownFigure:
         """A part in percent of its whole: part ÷ whole × 100.
 
         The whole is the number printed beside the part (n/N), else the indicator's base in the registry.
@@ -74,7 +74,7 @@ class Computations(Session):
             return self.share_of_fraction(part, name=name)
         return self.shown(measures.share(figure, self._base(part), self.named(name)))
 
-    def share_of_fraction(self, fraction: IndicatorName, *, name: str) -> ShownFigure:
+    def share_of_fraction(self, fraction: IndicatorName, *, name: Called) -> ShownFigure:
         """A printed fraction n/N in percent: n ÷ N × 100.
 
         Args:
@@ -91,7 +91,7 @@ class Computations(Session):
         whole = figure.observations[0].denominator if figure.observations else None
         return self.shown(measures.fraction_share(figure, whole, self.named(name)))
 
-    def previous(self, indicator: IndicatorName, *, name: str) -> ShownFigure:
+    def previous(self, indicator: IndicatorName, *, name: Called) -> ShownFigure:
         """The year before, implied by how many times of it this year is: value ÷ times.
 
         Args:
@@ -158,7 +158,7 @@ class Computations(Session):
         return lost or POSITIONS[position(*pair)]
 
     def count_from_share(
-        self, share: IndicatorName, *, name: str, base: Figure | None = None
+        self, share: IndicatorName, *, name: Called, base: Figure | None = None
     ) -> ShownFigure:
         """How many of its base a share or density means: share ÷ 100 × base.
 

@@ -20,11 +20,10 @@ from tongket.data.folder import OPENED, OWN
 from tongket.data.observations import COLUMNS, RowReader
 from tongket.data.printed_values import values_printed
 from tongket.errors import DataError, UsageError, listed, near
-from tongket.model import LANGS, Domain, Indicator, Measure, Qualifier, Text
+from tongket.model import Domain, Indicator, Measure, Qualifier, Text
 from tongket.model.figure import locator_of
 from tongket.numerals import review_period
-from tongket.review.own_words import refuse_numbers
-from tongket.translations import Phrase, in_language, message
+from tongket.translations import Called, Phrase, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +38,6 @@ if TYPE_CHECKING:
 
 # How such a file writes numbers, whatever its source prints: nobody has seen the printing.
 TRANSCRIBED: Literal["transcribed"] = "transcribed"
-Called = str | Mapping[str, str]  # what a column is called, or a pair of that in both languages
 # The line of a table's first row, below its headings.
 HEAD = 2
 DOMAIN = Domain(OWN, Phrase("Own data"), order=1_000)
@@ -260,10 +258,8 @@ class OwnFile:
         session, file = self.session, Path(self.name)
         if heading in session.registry.indicators:
             return session.registry.indicators[heading]
-        given = self.names.get(heading, called)
-        vi, en = (in_language(given, lang) for lang in LANGS)
-        refuse_numbers(en, session.store)
-        name = Phrase(en) if isinstance(given, str) and heading in self.names else Text(vi, en)
+        given = self.names.get(heading, {"vi": called, "en": called})
+        name = session.named(given)
         meaning = Phrase(DEFINITION, column=heading, file=file.name)
         id_ = f"{OWN}.{_slug(file.stem)}_{_slug(called)}_{unit.casefold()}"
         found = Indicator(id_, OWN, name, meaning, unit, "neutral", whole=False)
@@ -335,6 +331,7 @@ class OwnFiles:
     time_period: TimePeriod
     lang: Lang
     frames: FrameMaker
+    named: Callable[[Called], Text]
 
     def read_csv(
         self, name: OwnFileName, *, source: SourceName, units: Mapping[str, str] = MappingProxyType({}),

@@ -38,7 +38,7 @@ from tongket.review.own_words import refuse_numbers
 from tongket.review.page_record import PageRecord
 from tongket.review.selection import DEFAULT_MEASURES, select
 from tongket.review.shown_figure import ShownFigure
-from tongket.translations import Phrase, in_language, translate
+from tongket.translations import Called, Phrase, in_both, in_language, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -282,7 +282,7 @@ class Session(OwnFiles, OffersNames):
 
     # Figures made of figures
 
-    def total(self, *parts: IndicatorName | Figure, name: str) -> ShownFigure:
+    def total(self, *parts: IndicatorName | Figure, name: Called) -> ShownFigure:
         """The sum of figures: a + b + …, also of counts of different things.
 
         Args:
@@ -301,14 +301,16 @@ class Session(OwnFiles, OffersNames):
         """
         return self.shown(measures.total(self.figures(*parts), self.named(name)))
 
-    def named(self, name: str) -> Text:
-        """A name in both languages, from its English one.
+    def named(self, name: Called) -> Text:
+        """A name in both languages, from its English one or from the pair.
 
         Raises:
             UsageError: a number in it is in no name and no year on record, and converts no unit.
         """
-        refuse_numbers(name, self.store)
-        return Phrase(name)
+        said = in_both(name)
+        for words in {name} if isinstance(name, str) else {said.vi, said.en}:
+            refuse_numbers(words, self.store)
+        return said
 
     def shown(self, figure: Figure) -> ShownFigure:
         """A figure, able to show itself on this page."""
@@ -348,7 +350,7 @@ class Session(OwnFiles, OffersNames):
         """
         return event_frame(self.finder.events(kind), self.lang)
 
-    def count(self, things: Sequence[object], *, name: str, none: str = "") -> ShownFigure:
+    def count(self, things: Sequence[object], *, name: Called, none: str = "") -> ShownFigure:
         """How many things there are, as a figure.
 
         Args:
@@ -371,11 +373,12 @@ class Session(OwnFiles, OffersNames):
                 f"count: expected things to count, such as a frame or a list, got {things!r:.40}. Pass them."
             )
         # Another count under the same name is another figure, with an id of its own.
-        alike = self._counts.setdefault(name, [])
+        english = in_language(name, "en")
+        alike = self._counts.setdefault(english, [])
         if len(things) not in alike:
             alike.append(len(things))
         number = alike.index(len(things)) + 1
-        called = f"count({name}{f', {number}' if number > 1 else ''})"
+        called = f"count({english}{f', {number}' if number > 1 else ''})"
         if none and not len(things):
             reason = Missing(Phrase(none))
             return self.shown(

@@ -17,7 +17,7 @@ from tongket.numerals.formats import format_exact
 from tongket.output import bundle, number_of
 from tongket.review.names import OffersNames
 from tongket.review.own_words import numerals_in
-from tongket.translations import Phrase
+from tongket.translations import Called, Phrase, in_both
 
 if TYPE_CHECKING:
     from tongket.model import Lang
@@ -77,24 +77,26 @@ class ShownFigure(OffersNames, Figure):
         allowed = f", {self.page.allowed(self)}" if self.page else ""
         return in_short(f"<{name}: {with_marks(str(self), self)}{allowed}")
 
-    def named(self, name: str) -> ShownFigure:
+    def named(self, name: Called) -> ShownFigure:
         """The same figure under a name of its own.
 
         Args:
-            name: in English; the page shows its translation.
+            name: in English, of which the page shows the translation, or a pair {"vi": …, "en": …}.
 
         Raises:
             UsageError: a number in it is in no name of the figure or of its inputs, and in none of their periods.
         """
         periods = (row.time_period.text for row in self.observations)
         names = (each.name.en for each in (self, *self.inputs))
-        strange = numerals_in(name) - numerals_in(*names, *periods)
+        said = in_both(name)
+        words = (name,) if isinstance(name, str) else (said.vi, said.en)
+        strange = numerals_in(*words) - numerals_in(*names, *periods)
         if strange:
             raise UsageError(
                 f"{self.id}: expected a name with numbers of the figure's own name or period alone, got {name!r}. "
                 "Leave the number out: the page shows it as a figure."
             )
-        return replace(self, name=Phrase(name))
+        return replace(self, name=said)
 
     def __add__(self, other: object) -> ShownFigure:
         if not isinstance(other, Figure):

@@ -12,8 +12,10 @@ from tongket.translations.catalogue import (
 )
 from tongket.translations.phrase import (
     VIETNAMESE,
+    Called,
     LazyText,
     Phrase,
+    in_both,
     in_language,
     is_translated,
     marked,
@@ -24,6 +26,7 @@ from tongket.translations.phrase import (
 
 __all__ = [
     "VIETNAMESE",
+    "Called",
     "LazyText",
     "Phrase",
     "catalogue",
@@ -31,6 +34,7 @@ __all__ = [
     "catalogue_files",
     "catalogue_of",
     "forget",
+    "in_both",
     "in_effect",
     "in_language",
     "is_translated",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tongket.errors import near
@@ -10,7 +11,7 @@ from tongket.model import LANGS, Text
 from tongket.translations.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from tongket.model import Lang
 
@@ -61,7 +62,11 @@ def marked(sentence: str, lang: Lang) -> str:
     return f"{sentence} ({translate('not translated', lang)})"
 
 
-def in_language(words: str | Mapping[str, str], lang: Lang) -> str:
+# What a notebook calls something: in English, or in both languages.
+Called = str | Mapping[str, str]
+
+
+def in_language(words: Called, lang: Lang) -> str:
     """Words of a notebook; of a pair `{"vi": …, "en": …}` those of a language, else the others.
 
     >>> in_language({"vi": "Kết quả", "en": "Results"}, "en")
@@ -70,6 +75,17 @@ def in_language(words: str | Mapping[str, str], lang: Lang) -> str:
     if isinstance(words, str):
         return words
     return words.get(lang) or " ".join(words.values())
+
+
+def in_both(words: Called) -> Text:
+    """A name that a notebook gives: in English, of which pages show the translation, or a pair `{"vi": …, "en": …}`.
+
+    >>> in_both({"vi": "Lợi ích", "en": "Benefit"}).vi
+    'Lợi ích'
+    """
+    if isinstance(words, str):
+        return Phrase(words)
+    return Text(in_language(words, "vi"), in_language(words, "en"))
 
 
 def _written_in(sentence: str) -> Lang | None:

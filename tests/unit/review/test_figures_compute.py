@@ -300,3 +300,16 @@ def test_a_computed_column_has_no_noise_of_floats(review: tongket.Review) -> Non
         (Fraction("2.025"), Interval.between(Fraction("2.0245"), Fraction("2.0255"))),
         (Fraction("0.55"), Interval.between(Fraction("0.545"), Fraction("0.555"))),
     ]
+
+
+def test_a_name_may_be_given_in_both_languages(review: tongket.Review) -> None:
+    pair = {"vi": "Lợi ích mỗi sáng kiến", "en": "Benefit per initiative"}
+    each = review.figure("ip.initiatives_benefit") / review.figure("ip.initiatives_in_use")
+    assert (each.named(pair).name.vi, each.named(pair).name.en) == tuple(pair.values())
+    both = review.total("ip.applications_designs", "ip.applications_inventions", name=pair)
+    assert both.name.vi == pair["vi"]
+    assert review.count([1, 2], name=pair).name.vi == pair["vi"]
+    with pytest.raises(UsageError, match="77"):
+        each.named({**pair, "vi": "Lợi ích 77"})
+    with pytest.raises(UsageError, match="77"):
+        review.total("ip.applications", name={**pair, "vi": "Lợi ích 77"})

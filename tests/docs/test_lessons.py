@@ -1,0 +1,44 @@
+"""The lessons: the same code in both languages, stored without results, and each runs from top to bottom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+ROOT = Path(__file__).parents[2]
+LESSONS = ROOT / "docs" / "exploring"
+NAMES = sorted(path.stem for path in (LESSONS / "en").glob("*.ipynb"))
+
+
+def lesson(lang: str, name: str) -> nbformat.NotebookNode:
+    return nbformat.read(str(LESSONS / lang / f"{name}.ipynb"), 4)  # type: ignore[no-untyped-call]
+
+
+def test_each_lesson_is_there_in_both_languages_and_listed() -> None:
+    assert sorted(path.stem for path in (LESSONS / "vi").glob("*.ipynb")) == NAMES
+    listed = (LESSONS / "README.md").read_text("utf-8")
+    assert [name for name in NAMES for lang in ("vi", "en") if f"({lang}/{name}.ipynb)" not in listed] == []  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_has_the_same_code_in_both_languages_and_no_results(name: str) -> None:
+    vi, en = lesson("vi", name).cells, lesson("en", name).cells
+    assert [cell.cell_type for cell in vi] == [cell.cell_type for cell in en]
+    assert [cell.id for cell in vi] == [cell.id for cell in en]
+    code = [[c.source for c in cells if c.cell_type == "code"] for cells in (vi, en)]
+    assert [source.replace('lang="vi"', 'lang="en"') for source in code[0]] == code[1]
+    assert not any(cell.get("outputs") or cell.get("execution_count") for cell in (*vi, *en))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_lesson_runs_from_top_to_bottom(name: str, lang: str, tmp_path: Path) -> None:
+    place = {"metadata": {"path": str(ROOT / "notebooks")}}
+    done = NotebookClient(lesson(lang, name), timeout=120, resources=place).execute()
+    shown = [cell for cell in done.cells if cell.cell_type == "code" and cell.outputs]
+    # All but the cell that opens the review show something.
+    assert len(shown) >= len([c for c in done.cells if c.cell_type == "code"]) - 1
