@@ -127,7 +127,7 @@ class Matcher:
         self._named = Postings([*ranked(words, rarity), *shares], most)
         # What a score is held against: indicators of many words reach more than those of few.
         own = np.array([self._named.sums(each)[n] for n, each in enumerate(words)])
-        self._whole = (np.sqrt(own) * 15 + 10) / _NAMES
+        self._whole = (own**0.3 * 34 + 10) / _NAMES
         self._last_year = last_year
         said = [each.terms for each in last_year]
         self._said = Postings(ranked(said, rarities(said)), [MOST_OFTEN] * len(said))

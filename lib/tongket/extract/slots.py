@@ -38,7 +38,7 @@ _PRINTED_AS = {
 }  # fmt: skip
 # The nouns of figures of other units, by the kind of unit that they tell.
 _OTHER_UNITS = {
-    "rank": re.compile(r"hạng|thứ|bậc|vị trí|rank|place", re.IGNORECASE),
+    "rank": re.compile(r"hạng|thứ|bậc|vị trí|rank|place|\d(?:st|nd|rd|th)\b", re.IGNORECASE),
     "score": re.compile(r"điểm|point|score", re.IGNORECASE),
     "area": re.compile(r"km2|km²|ha\b|héc ?ta|m2|m²|hectare", re.IGNORECASE),
 }
@@ -66,7 +66,10 @@ def measures(figure: ExtractedFigure, kind: UnitKind, clause: str) -> tuple[Meas
         return (Measure.CHANGE_PP,)
     if printed == "times" and kind != "times":
         return (Measure.TIMES_PREVIOUS,)
-    if printed == "other":
+    if printed == "fraction" and _OTHER_UNITS["rank"].search(f"{clause} {figure.as_printed}"):
+        # 17/34 behind “xếp thứ” is a place among so many, and no count.
+        fits = kind == "rank"
+    elif printed == "other":
         fits = kind in _OTHER_UNITS and bool(_OTHER_UNITS[kind].search(f"{clause} {figure.noun}"))
     else:
         fits = printed in _PRINTED_AS.get(kind, ())
