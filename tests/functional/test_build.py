@@ -13,10 +13,11 @@ import pytest
 from fixtures.run import project as fixture
 from fixtures.run.project import CT, DIES, ENDLESS, FAILS, GOOD, GREEDY, PUBLISHER, project, request
 from tongket.errors import NotebookError, SystemFailure
-from tongket.files import write
+from tongket.files import keep, write
 from tongket.model import Organisation, Text, TimePeriod
 from tongket.run.build import Outcome, build
 from tongket.run.events import Event, Finished, Planned, Retried
+from tongket.run.output_folder import OutputFolder
 from tongket.run.plan.plan import make_plan
 from tongket.run.publisher import PageFrame, Publisher
 from tongket.run.reports import AreaPeriod, load_pages
@@ -482,3 +483,18 @@ def test_what_reviews_share_is_made_by_the_next_run_where_one_was_cut_off_before
     index.write_text("as it is")
     run(folder)
     assert index.read_text() == "as it is", "it is made once"
+
+
+def test_what_a_killed_run_left_half_built_is_in_nobodys_way(tmp_path: Path) -> None:
+    folder = project(tmp_path, **{"00_a": GOOD, "01_b": GOOD})
+    first = run(folder, langs=("vi",))
+    left = OutputFolder(folder / "build").staging(CT.area, CT.period)
+    kept = left.notebook("VN-CT/2024/vi/01_b")
+    write(kept, "half")
+    keep(kept, left.download("VN-CT/2024/vi/01_b"))
+    write(left.page("VN-CT/2024/vi/01_b"), "half")
+    project(tmp_path, **{"00_a": [*GOOD, "7 * 6"], "01_b": GOOD})
+    again = run(folder, langs=("vi",))
+    assert again.ids(Finished) == ["VN-CT/2024/vi/00_a"]
+    for name in ("page", "notebook"):
+        assert getattr(again, name)("vi/01_b") == getattr(first, name)("vi/01_b") != "half"
