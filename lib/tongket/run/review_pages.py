@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from tongket.audit.from_data import areas_of_place
+from tongket.audit.questions import questions
 from tongket.audit.report import audit_review
 from tongket.comparability import Comparability
 from tongket.data.registry.areas import members_of
@@ -192,8 +194,12 @@ def _is_ahead(row: Observation, year: int) -> bool:
 
 def _is_related(store: Store, review: AreaPeriod) -> bool:
     """Whether the audit has a figure to show: two that are related, or one to ask about."""
+    places = areas_of_place(store, review.area)
+    # Cheaper than the audit, and mostly there is something to ask.
+    if any(questions(store, each, review.period) for each in places):
+        return True
     report = audit_review(store, review.area, review.period)
-    return bool(report.related or report.questions or report.untied)
+    return bool(report.related or report.untied)
 
 
 def _is_developed(store: Store, review: AreaPeriod) -> bool:

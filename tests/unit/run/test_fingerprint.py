@@ -72,14 +72,13 @@ def test_the_library_has_one_hash_that_stays() -> None:
 
 
 def test_the_state_of_the_library_is_its_files_with_their_names(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     def state(**files: str) -> str:
         root = tmp_path / str(len(list(tmp_path.iterdir())))
         for name, text in files.items():
             write(root / name.replace("__", "/") / "x.py", text)
-        monkeypatch.setattr(fingerprint, "__file__", str(root / "run" / "plan" / "fingerprint.py"))
-        return fingerprint.library()
+        return fingerprint.library(root)
 
     one = state(measures="a", tables="b")
     assert state(measures="a", tables="b") == one

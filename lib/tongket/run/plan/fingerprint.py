@@ -5,14 +5,20 @@ from __future__ import annotations
 import hashlib
 import platform
 from contextlib import suppress
+from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tongket import __version__
 from tongket.errors import DataError
 from tongket.project import shared_registry
 from tongket.translations import in_effect
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PACKAGE = Path(__file__).parents[2]
 # Another version of these may change a page.
 LIBRARIES = (
     "babel",
@@ -47,7 +53,8 @@ def content(path: Path) -> str:
     return sha256(path)
 
 
-def versions() -> dict[str, str]:
+@cache
+def versions() -> Mapping[str, str]:
     """The versions of Python, of tongket and of the libraries that a page depends on."""
     found = {"python": platform.python_version(), "tongket": __version__}
     return found | {name: metadata.version(name) for name in LIBRARIES}
@@ -70,9 +77,12 @@ def files_for_kernels(notebooks: Path) -> tuple[str, ...]:
     return tuple(path.relative_to(notebooks).as_posix() for path in files)
 
 
-def library() -> str:
-    """One hash over everything of the package that can change a page: all but the command line."""
-    root = Path(__file__).parents[2]
+@cache
+def library(root: Path = PACKAGE) -> str:
+    """One hash over everything of the package that can change a page: all but the command line.
+
+    Read once: a process goes on with the code that it has loaded.
+    """
     total = hashlib.sha256()
     for path in sorted(root.rglob("*")):
         place = path.relative_to(root)
