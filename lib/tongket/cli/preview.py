@@ -40,9 +40,10 @@ if TYPE_CHECKING:
 def preview(
     *, port: int | None, opens: bool, out: Path, langs: tuple[Lang, ...], **names: Any
 ) -> None:
-    """Show the pages in a browser, and make them anew as soon as data, notebooks or sentences are saved.
+    """Show the pages in a browser as they are saved.
 
-    What `tongket run` made stays as it is. To end it, press Ctrl-C.
+    They are made anew as soon as data, notebooks, sentences or tongket.toml are saved. What `tongket run` made stays as
+    it is. To end it, press Ctrl-C.
     """
     from tongket.preview.rounds import follow
     from tongket.preview.screen import Screen
