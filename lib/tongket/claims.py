@@ -404,11 +404,20 @@ def number_html(number: Number, *, linked: bool = True, quiet: bool = False) -> 
     return f'<data class="tk-figure" value="{number_text(number)}">{words}</data>{marks}'
 
 
+def heard(words: str) -> str:
+    """Words as HTML for those alone who listen: JupyterLab has no style of ours, so that they bring their own.
+
+    Pages drop it for their own style.
+    """
+    hidden = "position:absolute;clip:rect(0,0,0,0)"
+    return f'<span class="tk-hidden" data-screen style="{hidden}">{words}</span>'
+
+
 def _mark_html(mark: str, lang: Lang) -> str:
     """A mark on a figure, said in words to those who do not see it."""
     words = html.escape(translate(SPOKEN[mark], lang))
     sign = f'<span aria-hidden="true"> {mark}</span>'
-    spoken = f'<span class="tk-hidden" data-screen> ({words})</span>'
+    spoken = heard(f" ({words})")
     return f'<span class="{_CSS[mark]}">{sign}{spoken}</span>'
 
 

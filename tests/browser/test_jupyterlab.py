@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -34,6 +35,10 @@ CELLS = [
     "steps = ip[ip['indicator'].isin(names)]",
     "review.exhibit(sns.barplot, steps, x='value', y='name', title='Initiatives', note='Counts of the year.')",
 ]
+OPEN = "import tongket\nreview = tongket.open_review(year=2024, area='VN-CT', lang='en')"
+TYPED = [OPEN, "review.lang", ""]
+WRONG = [OPEN, "review.lang", "steps = review.frame('ip')\nreview.chart.bar(steps)"]
+HEARD = "[...document.querySelectorAll('.jp-OutputArea-output .tk-hidden')]"
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +47,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     home = tmp_path_factory.mktemp("lab")
     root = home / "root"
     shutil.copytree(CHECKOUT / "tests" / "golden" / "notebooks", root / "executed")
-    (root / "mine.ipynb").write_text(json.dumps(notebook(CELLS)), encoding="utf-8")
+    for name, cells in {"mine": CELLS, "typing": TYPED, "wrong": WRONG}.items():
+        text = json.dumps(notebook(cells))
+        (root / f"{name}.ipynb").write_text(text, encoding="utf-8")
     folders = {
         f"JUPYTER_{kind}_DIR": str(home / kind.lower()) for kind in ("CONFIG", "DATA", "RUNTIME")
     }
@@ -128,12 +135,7 @@ def test_each_term_is_in_the_line_of_its_definition(lab: str, desk: Page) -> Non
 def test_an_analyst_sees_a_frame_and_a_chart_and_changes_the_selection(
     lab: str, desk: Page
 ) -> None:
-    # On a slow start Lab asks for the kernel that it then takes.
-    desk.add_locator_handler(
-        desk.locator(".jp-Dialog"), lambda: desk.click(".jp-Dialog .jp-mod-accept")
-    )
-    desk.goto(f"{lab}lab/tree/mine.ipynb?reset")
-    desk.wait_for_selector(".jp-Notebook .jp-Cell")
+    opened(desk, f"{lab}lab/tree/mine.ipynb?reset")
     run_until(desk, ".jp-OutputArea-output table.dataframe")
     assert "initiatives" in desk.inner_text(".jp-OutputArea-output table.dataframe").lower()
     desk.locator(".jp-OutputArea-output img").wait_for()
@@ -152,6 +154,69 @@ def test_an_analyst_sees_a_frame_and_a_chart_and_changes_the_selection(
     after = words.text_content() or ""
     assert "3,373" in after
     assert "4,298" not in after
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ('review.figure("ip.ti', "ip.titles_granted"),
+        ('review.claim("{ip.ti', "{ip.titles_granted"),
+        ('review.frame("ip", areas="VN-C', "VN-CT-2025"),
+        ("review.fi", "figures_of"),
+    ],
+)
+def test_tab_offers_the_names_that_can_stand_there(
+    lab: str, desk: Page, typed: str, offered: str
+) -> None:
+    opened(desk, f"{lab}lab/tree/typing.ipynb?reset")
+    run_until(desk, ".jp-OutputArea-output pre:text-is(\"'en'\")")
+    desk.locator(".jp-Cell").nth(2).locator(".cm-content").click()
+    # Lab closes quotation marks and brackets by itself.
+    desk.keyboard.insert_text(typed)
+    desk.keyboard.press("Tab")
+    item = desk.locator(f".jp-Completer-item[data-value='{offered}']")
+    try:
+        item.wait_for(timeout=MINUTE / 2)
+    except NotShown:  # a single name is put in place at once
+        assert offered in desk.locator(".jp-Cell").nth(2).locator(".cm-content").inner_text()
+
+
+def test_an_error_of_use_is_two_lines(lab: str, desk: Page) -> None:
+    opened(desk, f"{lab}lab/tree/wrong.ipynb?reset")
+    said = ".jp-OutputArea-output:has-text('UnknownNameError')"
+    run_until(desk, said)
+    message, line = desk.locator(said).inner_text().strip().splitlines()
+    assert message.startswith(
+        "UnknownNameError: review.chart: expected one of its names, got 'bar'."
+    )
+    assert "Did you mean 'band'?" in message
+    assert line == "----> 2 review.chart.bar(steps)"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [700, 1300, 1900])
+def test_words_for_those_who_listen_are_not_seen(
+    lab: str, desk: Page, width: int, theme: Literal["light", "dark"]
+) -> None:
+    desk.emulate_media(color_scheme=theme)
+    desk.set_viewport_size({"width": width, "height": 1000})
+    desk.goto(f"{lab}lab/tree/executed/en/08_consistency.ipynb?reset")
+    desk.wait_for_function(f"{HEARD}.length > 0")
+    # What is clipped to nothing takes no room in its line.
+    styles = desk.evaluate(
+        f"{HEARD}.map(e => [getComputedStyle(e).position, getComputedStyle(e).clip])"
+    )
+    assert {tuple(each) for each in styles} == {("absolute", "rect(0px, 0px, 0px, 0px)")}
+    assert all("(" in text for text in desk.evaluate(f"{HEARD}.map(e => e.textContent)"))
+
+
+def opened(page: Page, address: str) -> None:
+    """Open a notebook; on a slow start Lab asks for the kernel that it then takes."""
+    page.add_locator_handler(
+        page.locator(".jp-Dialog"), lambda: page.click(".jp-Dialog .jp-mod-accept")
+    )
+    page.goto(address)
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
 
 
 def run_until(page: Page, shown: str) -> None:

@@ -13,6 +13,7 @@ from tongket.claims import (
     Claim,
     by_name,
     claim_html,
+    heard,
     joined,
     mark_of,
     number_html,
@@ -204,7 +205,7 @@ class Tiles:
             f"<p>{_unmarked(tile.before)}</p>"
             f'<p class="tk-tile-foot"><span class="tk-trust{doubt}">{trust}</span> '
             f'<a href="#src-{tile.figure.anchor}">{source}'
-            f'<span class="tk-hidden" data-screen>: {name}</span></a></p></li>'
+            f"{heard(f': {name}')}</a></p></li>"
         )
 
 

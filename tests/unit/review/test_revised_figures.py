@@ -41,7 +41,10 @@ def test_a_revised_figure_carries_its_mark_for_eyes_and_ears(
 ) -> None:
     said = opened(revised, lang).claim("{ip.titles_granted} granted").html
     assert f'<span class="tk-revised"><span aria-hidden="true"> {REVISED}</span>' in said
-    assert f'<span class="tk-hidden" data-screen> {spoken}</span>' in said
+    assert (
+        f'<span class="tk-hidden" data-screen style="position:absolute;clip:rect(0,0,0,0)"> {spoken}</span>'
+        in said
+    )
 
 
 def test_the_mark_travels_into_what_is_calculated_and_not_beyond(revised: Path) -> None:
