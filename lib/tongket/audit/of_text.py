@@ -210,23 +210,22 @@ class _Tied:
     def _columns(self, within: Mapping[Block, list[int]]) -> None:
         """The columns of each table whose last row is a total."""
         rows = [(block, held) for block, held in within.items() if block.cells]
-        for _, table in groupby(rows, key=lambda row: (row[0].section, row[0].heads)):
-            above: dict[int, list[int]] = defaultdict(list)
-            for block, held in table:
-                columns = dict(self._cells(block, held))
-                label = (
-                    block.text[slice(*block.cells[0])]
-                    + block.text[slice(*block.cells[min(1, len(block.cells) - 1)])]
-                )
-                if _TOTAL.match(label):
-                    for column, total in columns.items():
-                        parts = [n for n in above[column] if self._is_part(total, n)]
-                        if len(parts) > 1 and len(parts) == len(above[column]):
-                            self._sum(total, parts, ALL_ROWS)
-                    above.clear()
-                    continue
+        above: dict[int, list[int]] = defaultdict(list)
+        last: Block | None = None
+        for block, held in rows:
+            if last is None or not _is_one_table(last, block):
+                above.clear()
+            last = block
+            columns = dict(self._cells(block, held))
+            if not _TOTAL.match(self._label(block)):
                 for column, n in columns.items():
                     above[column].append(n)
+                continue
+            for column, total in columns.items():
+                parts = [n for n in above[column] if self._is_part(total, n)]
+                if len(parts) > 1 and len(parts) == len(above[column]):
+                    self._sum(total, parts, ALL_ROWS)
+            above.clear()
 
     def _cells(self, block: Block, held: list[int]) -> Iterator[tuple[int, int]]:
         """The only figure of each cell of a row, by its column."""
@@ -252,6 +251,7 @@ class _Tied:
                 first for first, said in known
                 if len(words & said) >= max(_ALIKE * len(words | said), _FEWEST)
                 and self.figures[first].sentence != figure.sentence
+                and (words == said or not self._is_of_tables(first, n))
             ]  # fmt: skip
             if len(same) == 1:
                 yield n, same[0]
@@ -259,6 +259,10 @@ class _Tied:
                 known.append((n, words))
 
     # What figures are
+
+    def _is_of_tables(self, one: int, other: int) -> bool:
+        """Whether both stand in tables, where one word parts a row from the next."""
+        return bool(self.blocks[one].cells and self.blocks[other].cells)
 
     def _words(self, n: int) -> set[str]:
         """The words of the clause of a figure; in a table those that name its row and head its column."""
@@ -343,3 +347,11 @@ class _Tied:
         terms = ((self._quantity(total).id, -1), *((self._quantity(n).id, 1) for n in parts))
         name = f"within figure {total + 1}: {', '.join(str(n + 1) for n in parts)}"
         self.given.define(Definition(name, "bound", terms))
+
+
+def _is_one_table(row: Block, below: Block) -> bool:
+    """Whether two rows stand below one head; what a row leaves out of it (the number of a total) is on the left."""
+    held = min(len(row.heads), len(below.heads))
+    return row.section == below.section and (
+        row.heads[len(row.heads) - held :] == below.heads[len(below.heads) - held :]
+    )

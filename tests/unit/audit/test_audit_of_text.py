@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from tongket.audit.of_text import TextReport, audit_text
 from tongket.cli import cli
-from tongket.documents import of_text
+from tongket.documents import of_text, read
 from tongket.extract.extraction import extract, notation_of
 
 
@@ -84,6 +84,29 @@ def test_a_unit_that_the_head_of_a_table_says_holds_for_its_cells() -> None:
     text = "Đơn vị tính: triệu đồng\nNội dung\tThực hiện\nNghiên cứu\t1.200\nChuyển giao\t800\nTổng cộng\t{all}\n"
     assert found(text.format(all="2.000")) == []
     assert found(text.format(all="2.400")) == [("warning", ["1.200", "800", "2.400"])]
+
+
+def test_rows_of_a_table_that_one_word_parts_are_no_figure_said_again() -> None:
+    table = (
+        "Nội dung\tĐơn vị\tThực hiện\nPhương tiện đo được kiểm định\tphương tiện\t14.870\n"
+        "Phương tiện đo được hiệu chuẩn\tphương tiện\t7.015\n"
+    )
+    assert found(table) == []
+    again = f"1. Năm qua\n\n{table}\n2. Phụ lục\n\n{table.replace('14.870', '14.780')}"
+    assert found(again) == [("warning", ["14.870", "14.780"])]
+
+
+@pytest.mark.parametrize(("total", "asked"), [("2.000", 0), ("1.900", 1)])
+def test_a_total_that_has_no_number_in_its_list_is_that_of_the_table(
+    total: str, asked: int, tmp_path: Path
+) -> None:
+    rows = ("TT|Nội dung|Thực hiện", "1|Nghiên cứu|1.200", "2|Chuyển giao|800", f"|Tổng cộng|{total}")  # fmt: skip
+    cells = "".join(f"<tr><td>{row.replace('|', '</td><td>')}</td></tr>" for row in rows)
+    page = tmp_path / "draft.html"
+    page.write_text(f"<!doctype html><meta charset=utf-8><h2>1. Kinh phí</h2><table>{cells}</table>", "utf-8")  # fmt: skip
+    document = read(page)
+    report = audit_text(document, extract(document).figures, page.name, "vi")
+    assert [part.severity for part in report.findings] == ["conflict"] * asked
 
 
 def test_an_author_is_asked_with_the_sentence_and_its_place(tmp_path: Path) -> None:
