@@ -146,7 +146,7 @@ def test_a_report_becomes_a_workbook_a_page_and_a_record(project: Path) -> None:
     shown = {name: sheet.cell(titles + 1, column).value for name, column in columns.items()}
     assert shown["Indicator"] == "IP titles granted"
     assert shown["As printed"] == "5.455"
-    assert shown["Read as"] == "5455 văn bằng"
+    assert shown["Read as"] == "5,455 văn bằng"
     assert shown["Year before: as printed = value"] == "420"
     assert shown["Against the year before"] == "12.99 times the year before"
     assert shown["Place in the source"] == "4#2"
@@ -181,6 +181,24 @@ def test_the_list_of_an_indicator_begins_with_its_candidates(waiting: Path) -> N
     assert book["Candidates"].sheet_state == "hidden"
 
 
+def test_a_figure_of_a_table_has_its_row_and_the_head_of_its_column(project: Path) -> None:
+    table = "Nội dung\tKế hoạch\tKinh phí (tỷ đồng)\nPhương tiện đo được kiểm định\t9.000\t46,85\n"
+    Path("bao-cao.txt").write_text(f"{REPORT}\nTốc độ đổi mới đạt 12,5-13%.\n\n{table}", "utf-8")
+    extract("--lang", "vi")
+    sheet = openpyxl.load_workbook(BOOK)["Số liệu"]
+    columns = {str(cell.value): cell.column for cell in sheet[1]}
+    told = {
+        sheet.cell(row, columns["Câu"]).value: sheet.cell(row, columns["Được đọc là"]).value
+        for row in range(2, sheet.max_row + 1)
+    }
+    assert told["Kế hoạch: Phương tiện đo được kiểm định | «9.000» | 46,85"].startswith("9.000")
+    money = "Kinh phí (tỷ đồng): Phương tiện đo được kiểm định | 9.000 | «46,85»"
+    assert told[money] == "46.850.000.000 đồng"
+    assert told["Tốc độ đổi mới đạt «12,5-13»%."] == "12,5–13 phần trăm"
+    why = sheet.cell(2, columns["Vì sao chọn chỉ tiêu này"]).value
+    assert re.fullmatch(r"(?:[^\d;]+ \d,\d\d(?:; )?)+", why)
+
+
 def test_the_page_beside_it_has_the_whole_text_with_the_numbers_of_the_rows(project: Path) -> None:
     Path("bao-cao.txt").write_text(REPORT.replace("bàn ghế", "<script>alert(1)</script>"), "utf-8")
     extract()
@@ -190,8 +208,8 @@ def test_the_page_beside_it_has_the_whole_text_with_the_numbers_of_the_rows(proj
     assert "&lt;script&gt;alert(" in page
     number = number_of("thử nghiệm «17.320» mẫu")
     assert f'id="f{number}"' in page
-    assert re.search(rf"<b>{number}</b> 17\.320 mẫu</mark>", page)
-    bare = re.sub(r"<b>\d+</b> ", "", page[page.index("<main") : page.index("</main>")])
+    assert re.search(rf"<b>{number}</b>&nbsp;17\.320 mẫu</mark>", page)
+    bare = re.sub(r"<b>\d+</b>&nbsp;", "", page[page.index("<main") : page.index("</main>")])
     text = re.sub(r"<[^>]+>", "", bare)
     assert "Cục nhắc lại: đã cấp 5.455 văn bằng bảo hộ cho địa phương." in text
 

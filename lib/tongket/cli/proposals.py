@@ -55,7 +55,7 @@ def propose_to_project(
         found, all_ = proposed.guided
         say("Figures on record of the year before, and found in the guide: {found} of {all}.", said,
             found=found, all=all_)  # fmt: skip
-    if missing := len(proposed.not_found()):
+    if missing := len(proposed.not_found(said)):
         say("Stated of the year before, and not found: {number}.", said, number=missing)
     say("Written: {path}. To read along: {page}.", said, path=shown(book), page=shown(book.parent / PAGE))  # fmt: skip
     say(

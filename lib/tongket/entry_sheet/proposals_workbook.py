@@ -82,7 +82,7 @@ def workbook_of(
             list(dict.fromkeys(c.slot.indicator for c in p.candidates)) for p in proposed.proposals
         ]
         writer.candidates(sheet, across, offered)
-        writer.table(NOT_FOUND, proposed.not_found())
+        writer.table(NOT_FOUND, proposed.not_found(lang))
         writer.table(NO_FIGURES, proposed.no_figures(lang))
         writer.table(SOURCES, source_rows(proposed.store))
         writer.table(INDICATORS, [{}] * SPARE)

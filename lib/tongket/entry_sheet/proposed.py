@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tongket.audit.phrases import number, place_of
 from tongket.audit.questions import MAGNITUDE
 from tongket.data.new_year import last_year
-from tongket.data.printed_values import decimal
+from tongket.documents import CELL_BREAK
 from tongket.entry_sheet.columns import GIVEN, YES
 from tongket.entry_sheet.prefilled import in_cell
 from tongket.entry_sheet.prefilled import of_country as area_and_period
@@ -20,6 +22,7 @@ from tongket.extract.matching import Matcher, ends
 from tongket.extract.printing import printing
 from tongket.extract.slots import Slot
 from tongket.model import Measure, Qualifier, TimePeriod, locator_of
+from tongket.numerals.formats import format_exact, format_number
 from tongket.publish.site.dictionary import MEASURES
 from tongket.translations import Phrase
 
@@ -67,6 +70,9 @@ _REASONS = {
 TIMES = Phrase("{number} times the year before")
 # What is said of a candidate at all.
 _SHOWN = 0.01
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?")
+# More decimals than any figure is printed with.
+_PLACES = 20
 # How much of the text is shown around what is no figure.
 _AROUND = 60
 
@@ -110,12 +116,12 @@ class Proposed:
             for n, each in enumerate(zip(self.figures, self.proposals, strict=True), start=1)
         ]
 
-    def not_found(self) -> list[Cells]:
+    def not_found(self, lang: Lang) -> list[Cells]:
         """What was stated of the year before, and no figure is proposed for."""
         found = {p.candidates[0].slot for p in self.proposals if p.candidates}
         return [
             {
-                "indicator": row.indicator, "measure": str(row.measure), "before": _printed(row),
+                "indicator": row.indicator, "measure": str(row.measure), "before": _printed(row, lang),
                 "locator": row.locator,
             }
             for slot, row in self.before.items()
@@ -152,7 +158,7 @@ class Proposed:
         }
         before = self.before.get(first.slot) if first else None
         if before:
-            shown |= {"before": _printed(before), "jump": _jump(figure, before, lang)}
+            shown |= {"before": _printed(before, lang), "jump": _jump(figure, before, lang)}
         given = {"text": self.document.text_sha256, "number": str(n), **entered}
         return {**shown, **entered, GIVEN.code: json.dumps(given, ensure_ascii=False)}
 
@@ -182,12 +188,17 @@ class Proposed:
         return {name: text for name, text in cells.items() if text}
 
     def _marked(self, figure: ExtractedFigure) -> str:
-        """The sentence of a figure, its number between «»."""
-        said, first = figure.sentence, sentence_start(figure, self.document.text)
+        """The sentence of a figure, its number between «»; of a table the whole row, below the head of its column."""
+        block, text = self.document.block_at(figure.start), self.document.text
+        said, first = figure.sentence, sentence_start(figure, text)
+        if block.cells:
+            said, first = block.text, block.start
         if first is None:
             return in_cell(said)
         start, end = figure.number_start - first, figure.number_end - first
-        return in_cell(f"{said[:start]}«{said[start:end]}»{said[end:]}")
+        marked = f"{said[:start]}«{said[start:end]}»{said[end:]}".replace("\t", CELL_BREAK)
+        head = block.head_at(figure.start)
+        return in_cell(f"{head}: {marked}" if head else marked)
 
     def _candidate(self, candidate: Candidate | None, lang: Lang) -> str:
         if candidate is None:
@@ -229,14 +240,14 @@ def propose(
 
 def role(figure: ExtractedFigure, lang: Lang) -> str:
     """What the text makes of a figure, with the words that decided it."""
-    said = ROLES[figure.role].in_(lang)
-    return f"{said} ({in_cell(figure.cue)})" if figure.cue else said
+    said, cue = ROLES[figure.role].in_(lang), in_cell(figure.cue).strip(" ,;:.()")
+    return f"{said} ({cue})" if cue else said
 
 
 def read_as(figure: ExtractedFigure, lang: Lang) -> str:
-    """The value of a figure in its base unit, plain, and the unit."""
+    """The value of a figure in its base unit, as the language writes numbers, and the unit."""
     unit = _UNITS[figure.unit_kind].in_(lang) if figure.unit_kind in _UNITS else figure.noun
-    return in_cell(f"{figure.value} {unit}")
+    return in_cell(f"{_as_written(figure.value.replace('..', '–'), lang)} {unit}")
 
 
 def reason(distractor: Distractor, lang: Lang) -> str:
@@ -252,16 +263,22 @@ def _place(locator: str, page: int | None, lang: Lang) -> str:
 def _reasons(candidate: Candidate, lang: Lang) -> str:
     """What speaks for a candidate, the most first, with how much."""
     parts = sorted(((getattr(candidate, part), part) for part in _REASONS), reverse=True)
-    return "; ".join(
-        f"{_REASONS[part].in_(lang)} {worth:.2f}" for worth, part in parts if worth >= _SHOWN
-    )
+    told = [(_REASONS[part].in_(lang), worth) for worth, part in parts if worth >= _SHOWN]
+    return "; ".join(f"{said} {format_number(Fraction(worth), lang, 2)}" for said, worth in told)
 
 
-def _printed(row: Observation) -> str:
-    """A statement as printed, with its value where that is another text."""
-    if row.value is None or row.as_printed == decimal(row.value):
+def _as_written(value: str, lang: Lang) -> str:
+    """A decimal text, a range or a fraction as a language writes its numbers."""
+    return _DECIMAL.sub(lambda found: format_exact(Fraction(found[0]), lang, _PLACES), value)
+
+
+def _printed(row: Observation, lang: Lang) -> str:
+    """A statement as printed, with its value where the printing does not begin with it."""
+    value = "" if row.value is None else format_exact(row.value, lang, _PLACES)
+    said = row.as_printed.removeprefix(value)
+    if not value or (said != row.as_printed and not said[:1].isdigit()):
         return row.as_printed
-    return f"{row.as_printed} = {decimal(row.value)}"
+    return f"{row.as_printed} = {value}"
 
 
 def _jump(figure: ExtractedFigure, before: Observation, lang: Lang) -> str:
