@@ -89,7 +89,8 @@ FEWER = _cue(r"[^,;.()]{0,20}? ?(?:more|fewer|less|higher|lower) than")
 MULTIPLE_OF = _cue(r" (?:the|that|as|more|higher|larger|greater|what|its)(?!\w)")
 COMPARED_RATE = _cue(r"(?:bằng|đạt|tương đương|equal to)[^,;.]{0,15}$")
 HIGHER_THAN = _cue(
-    r"hơn (?:so với )?(?:đầu năm|năm ngoái|năm trước|cùng kỳ|năm \d{4}|cùng kỳ năm \d{4}|last year|in \d{4}) $"
+    r"hơn (?:so với )?(?:đầu năm|(?:lần|kỳ|tháng|quý) trước|năm ngoái|năm trước|cùng kỳ|năm \d{4}"
+    r"|cùng kỳ năm \d{4}|last year|in \d{4}) $"
 )
 # Up or down some places of a ranking.
 PLACES = _cue(r"(?:lên|xuống|tụt|thăng|hạ)(?: thêm)? $")
@@ -144,12 +145,19 @@ PLAN_SECTION = _cue(
     r"|tasks for|plans? (?:for|in)|targets? (?:for|in)|outlook|next (?:year|steps)"
     r"|objectives|priorities|the year ahead|looking ahead"
 )
-YEAR_HEAD = _cue(r"\W{0,4}(?:[^\W\d]+ ){0,3}?(?:năm|in|for|by|đến năm) ?((?:19|20)\d\d)(?=[,: ])")
+YEAR_HEAD = _cue(
+    r"\W{0,4}(?:[^\W\d]+ ){0,3}?(?:năm|in|for|by|at|đến năm) ?((?:19|20)\d\d)(?=[,: ])"
+)
 RESULT_SECTION = _cue(
     r"kết quả|đánh giá|tổng kết|sơ kết|tình hình"
     r"|(?<!tổ chức )(?<!giải pháp )(?<!tập trung )(?<!cần )(?<!tiếp tục )thực hiện|đối chiếu|result"
     r"|review|achiev|performance"
 )
+ACTUAL = _cue(
+    r"(?<!\w)(?:thực tế(?! ảo)|kết quả(?:,| đạt| là|:| có)* $|ước thực hiện|in fact|actually)(?!\w)"
+)
+# A heading over what an office or a place is, and not over what it did.
+BACKGROUND_SECTION = _cue(r"khái quát|đặc điểm|giới thiệu")
 PAST_AGAIN = _cue(r"(?<!\w)(?:kết quả|thực tế|năm qua|trong năm qua|đã|vừa qua)(?!\w)")
 # Totals of several years, and what there is at a day.
 TOTAL = _cue(
@@ -163,7 +171,8 @@ TOTAL = _cue(
     r"|tính) cả (?:các|những) năm|nâng tổng số|tổng số lên|giai đoạn (?:19"
     r"|20)\d\d|từ (?:năm )?(?:19|20)\d\d đến|nợ xấu|nợ quá hạn|tồn đọng|trong \d{1,2} năm qua|(?:hai|ba|bốn|năm"
     r"|\d{1,2}) năm qua"
-    r"|since (?:19|20)\d\d|so far|to date|cumulative\w*|over the (?:past|last) \w+ years"
+    r"|since (?:(?:19|20)\d\d|its|their)|outstanding|qua \d{1,3} (?:lần|kỳ|mùa)|so far|to date"
+    r"|cumulative\w*|over the (?:past|last) \w+ years"
     r"|altogether since|(?:at|by) the end of (?:\d{4}|the year|\w{3,9}ber|june)|currently|now has"
     r"|bringing the total|dư nợ)(?!\w)"
 )
@@ -200,7 +209,8 @@ EXAMPLE = _cue(
     rf"|(?:hợp tác xã|HTX|xưởng|trại|công ty) (?-i:{CAPITAL})(?=[^;]{{0,120}}?(?:rộng|m2|m²|mỗi "
     rf"|công suất|xuất khẩu|doanh thu"
     rf"|thu lãi|lợi nhuận))"
-    r"|(?:một|a) (?:dự án|đề tài|sản phẩm|hộ) (?:điển hình|tiêu biểu)|one (?:of the tenants|grantee"
+    r"|(?:một|a) (?:dự án|đề tài|sản phẩm|hộ) (?:điển hình|tiêu biểu)|case in point"
+    r"|one (?:of the tenants|grantee"
     r"|farmer|company|cooperative)|best known|a trial of"
     r"|(?<=^)\W{0,4}(?:\d{1,2}[.)] )?(?:một số )?mô hình[^:]{0,60}:"
     r"|(?<!\w)chủ (?:cơ sở(?! hữu)|hộ|vườn|trang trại|xưởng|tiệm|vựa"

@@ -171,7 +171,7 @@ _RULES = tuple(
         ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản)?\)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"
             r"|trước đây)(?=[,. ]|$)")),
-        ("name", (r"(?<!\w)(?:số báo(?: in)?:?|máy lẻ:?|pin|vàng|đường tỉnh"
+        ("name", (r"(?<!\w)(?:số báo(?: in)?:?|máy lẻ:?|pin(?= \d{4})|vàng(?= \d{3})|đường tỉnh"
             r"|đường huyện) \d{1,2}(?:\.?\d{1,4}){0,2}(?![\d%])(?! (?:cây|chỉ|lượng|miếng|km))")),
         ("caption_number", (r"(?:(?<=^)\W{0,2}|(?<=\()|(?<=\. ))(?:ảnh|hình|biểu đồ|sơ đồ|bảng|biểu|phụ lục"
             r"|figure|fig\.|photo|picture|table"

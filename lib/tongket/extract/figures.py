@@ -41,7 +41,7 @@ _WORDS = (
 )
 # Where a figure may begin: its currency, its sign, its first digit or word.
 _BEGINS = re.compile(
-    rf"(?:(?<![\w.,/&%^+])|(?<=[a-zà-ỹ]{{2}}/)(?=\d{{1,3}}(?:\.\d{{3}}|,\d)))(?:between (?=\d)"
+    rf"(?:(?<![\w.,/&%^+])|(?<=%/)|(?<=[a-zà-ỹ]{{2}}/)(?=\d{{1,3}}(?:\.\d{{3}}|,\d)))(?:between (?=\d)"
     rf"|(?:(?:VNĐ|VND|USD|US\$|\$) ?)?(?:[-−+](?=\d)|(?:âm|minus) (?=\d))?\d"
     rf"|(?:(?:âm|minus) )?(?:{_WORDS}|(?:không|zero)(?= (?:phẩy|point)))(?!\w))",
     re.IGNORECASE,

@@ -130,8 +130,10 @@ def role_of(
         if sentence.is_list:
             told.append(("result", "", text[figure.start : figure.end]))
             continue
-        if at and planned and cues.PAST_AGAIN.search(sentence.text[:60]):
-            planned = ""
+        is_over = (at and cues.PAST_AGAIN.search(sentence.text[:60])) or cues.ACTUAL.search(
+            text, sentence.start, figure.start
+        )
+        planned = "" if is_over else planned
         said = example[0] if example and example.start() < figure.start else model
         place = _placed(text, figures, i, sentence, scene, planned, said)
         role, cue = of_head or _decided(place)
@@ -356,6 +358,7 @@ def _background(place: _Place) -> Iterator[str]:
         cues.LEADS.search(place.lead),
     )
     if figure.unit_kind == "count":
+        yield from (place.scene.background,) if place.scene.background else ()
         yield from _found(cues.CONTEXT_BEHIND.match(place.after), cues.CONSULTED.search(place.lead))
     if figure.unit_kind == "percent":
         yield from _found(cues.ELSEWHERE.search(place.before))

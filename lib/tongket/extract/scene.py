@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _TOP, _TITLE, _SHORT = 5_000, 200, 80
 _ITEM = re.compile(r"\s*(?:[-+•*–·]|\(?[\da-zđ]{1,2}[).])")
 # A heading holds no figure, but years and the months of a plan.
-_NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d{1,2} tháng|^\W*\d{1,2}\b[.)]?")
+_NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d{1,2} tháng|tháng \d{1,2}|^\W*\d{1,2}\b[.)]?")
 _MARK = re.compile(r"[\W\d]*")
 _FIRST_SECTIONS = ("1", "I")
 
@@ -30,13 +30,14 @@ class Scene:
         year: the year that the document is of; 0 where none is named.
         planned: the words that make a plan of all figures here; empty where none do.
         is_model: whether the section tells of models.
+        background: the words of the heading that tell what an office or a place is; empty elsewhere.
         example: the words that introduce a list of examples; empty elsewhere.
     """
 
     def __init__(self, document: Document) -> None:
         self.year = _year_of(document)
         self.planned, self.is_model = "", False
-        self._introduced = self._headed = self.example = ""
+        self._introduced = self._headed = self.example = self.background = ""
         self._is_within = False
         self._plans: dict[str, str] = {}
         self._models: dict[str, bool] = {}
@@ -51,6 +52,8 @@ class Scene:
             )
             self._headed = self._headed if self._is_within else ""
             self._plans[block.section] = is_plan
+            said = cues.BACKGROUND_SECTION.search(block.text)
+            self.background = said[0] if said and not cues.RESULT_SECTION.search(block.text) else ""
             self._models[block.section] = bool(cues.EXAMPLE_SECTION.search(block.text))
         elif _is_headed(block):
             self._headed, self._is_within = is_plan, False

@@ -101,6 +101,9 @@ def found(sentence: str) -> list[tuple[str, str, str, str]]:
             ("18.140 mẫu", "18140", "count", "exact"), ("18.900 chỉ tiêu", "18900", "count", "exact"),
             ("4 bậc", "4", "other", "exact"), ("270 khách", "270", "count", "nearly"),
         ]),
+        ("Thanh toán trực tuyến 61%/60%, máy chạy pin 6 giờ.", [
+            ("61%", "61", "percent", "exact"), ("60%", "60", "percent", "exact"), ("6 giờ", "6", "other", "exact"),
+        ]),
         # a number behind what is known is no name: the same period, an acronym
         ("Triển khai 14 nhiệm vụ (cùng kỳ 11; kế hoạch 18).", [
             ("14 nhiệm vụ", "14", "count", "exact"), ("11", "11", "count", "exact"), ("18", "18", "count", "exact"),

@@ -113,6 +113,7 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Hội đồng cấp tỉnh gồm 15 thành viên.", "context", "Hội đồng cấp tỉnh gồm"),
         ("Đến cuối tháng 5, kinh phí đã giải ngân 15 tỷ đồng.", "result", ""),
         ("Thu nhập của viên chức là 9 triệu đồng/tháng.", "result", ""),
+        ("Số giải pháp nhiều hơn lần trước 11 giải pháp.", "change", "hơn lần trước"),
         ("Từ khi thành lập, Quỹ cho vay 84 tỷ đồng.", "cumulative", "Từ khi thành lập"),
     ],
 )  # fmt: skip
@@ -148,7 +149,7 @@ def test_the_sentence_stands_with_the_figure() -> None:
     "heading",
     [
         "Phần thứ hai. Nhiệm vụ 6 tháng cuối năm\n\n1. Đào tạo", "B. NHIỆM VỤ, GIẢI PHÁP\n\n1. Đào tạo",
-        "Năm 2024", "■ 6 Dự định 2024", "Tổ chức thực hiện năm 2024", "Phía trước", "II. Kế hoạch thực hiện năm 2024",
+        "Năm 2024", "II. Nhiệm vụ tháng 12", "■ 6 Dự định 2024", "Tổ chức thực hiện năm 2024", "Phía trước", "II. Kế hoạch thực hiện năm 2024",
     ],
 )  # fmt: skip
 def test_a_heading_of_what_is_ahead_makes_plans_of_all_below(heading: str) -> None:
@@ -176,6 +177,7 @@ def test_a_heading_of_results_makes_no_plans(heading: str) -> None:
         ("Tỉnh hiện có 84 tổ chức, trong đó 12 tổ chức công lập.", ["cumulative", "cumulative"]),
         ("Hội nghị nghe 4 tham luận và 9 câu hỏi.", ["context", "context"]),
         ("Văn bằng tăng từ 420 lên 466.", ["context", "result"]),
+        ("Mục tiêu cả năm: 95 lớp và 40 đơn; thực tế có 93 lớp.", ["plan", "plan", "result"]),
         ("Tổng kinh phí 45 tỷ đồng, giải ngân 41 tỷ đồng.", ["plan", "result"]),
         ("Hiện có 12 trạm; tỷ lệ phủ sóng đạt 88%.", ["cumulative", "result"]),
         ("Anh Lê Văn T. nuôi 500 con dê. Toàn tỉnh có 40 lớp.", ["example", "result"]),
@@ -185,6 +187,11 @@ def test_parts_and_the_rest_of_a_list_have_the_role_of_its_head(
     sentence: str, roles: list[str]
 ) -> None:
     assert [f.role for f in extract(of_text(TITLE + sentence)).figures] == roles
+
+
+def test_what_an_office_has_is_the_background_of_its_report() -> None:
+    text = TITLE + "1. Khái quát\n\nTrường có 6 khoa.\n\n2. Kết quả\n\nMở 9 đề tài."
+    assert [f.role for f in extract(of_text(text)).figures] == ["context", "result"]
 
 
 def test_a_list_introduced_as_examples_has_no_results() -> None:
