@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import dataclass, replace
+from multiprocessing import active_children
 from pathlib import Path
 from unittest.mock import patch
 
@@ -23,6 +24,7 @@ from tongket.run.publisher import PageFrame, Publisher
 from tongket.run.reports import AreaPeriod, load_pages
 from tongket.run.review_pages import ReviewPages
 from tongket.run.timeouts import Timeouts
+from tongket.run.workers.pool import Pool
 
 
 @dataclass
@@ -498,3 +500,19 @@ def test_what_a_killed_run_left_half_built_is_in_nobodys_way(tmp_path: Path) -> 
     assert again.ids(Finished) == ["VN-CT/2024/vi/00_a"]
     for name in ("page", "notebook"):
         assert getattr(again, name)("vi/01_b") == getattr(first, name)("vi/01_b") != "half"
+
+
+def test_workers_that_live_longer_than_a_run_serve_the_next_also_where_one_died_meanwhile(
+    tmp_path: Path,
+) -> None:
+    folder = project(tmp_path, **{"00_a": GOOD})
+    events: list[Event] = []
+    with Pool(1) as pool:
+        for force in (False, True):
+            asked = request(folder, langs=("vi",), force=force)
+            assert not build(asked, PUBLISHER, events.append, pool).failures
+            (child,) = active_children()
+            child.kill()
+            child.join()
+    assert [type(event) for event in events].count(Finished) == 2
+    assert not [event for event in events if isinstance(event, Retried)]

@@ -128,6 +128,9 @@ class Pool:
         for worker in self._workers:
             # Second attempts first: the rest of their review is done and waits to be put in place.
             if worker.attempt is None and (jobs or again):
+                # One that died while it had nothing to do, where the pool lives longer than a run.
+                if not worker.process.is_alive():
+                    self._replace(worker)
                 worker.attempt = again.popleft().begun() if again else Attempt(jobs.popleft())
                 if worker.attempt.job.executed is None:
                     listen(Started(worker.attempt.job.report))
