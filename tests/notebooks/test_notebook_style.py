@@ -14,6 +14,8 @@ import pytest
 
 from tongket.data.registry import read_registry
 from tongket.model import LANGS, Lang
+from tongket.new_project.from_analysis import OPEN
+from tongket.new_project.guide import IMPORTS, KEY_POINTS, Cell, asked
 from tongket.run.reports import load_pages
 from tongket.translations import catalogue_of, is_translated
 from tongket.translations.markdown import blocks
@@ -23,24 +25,7 @@ NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))
 # A page that is made several times is called as what it is made for, which is its own parameter.
 MADE_FOR = {NOTEBOOKS / "domain.ipynb": "domain", NOTEBOOKS / "member_figure.ipynb": "indicator"}
-# The imports that a notebook may have, in this order, each only where it is used.
-IMPORTS = [
-    "import matplotlib.pyplot as plt",
-    "import pandas as pd",
-    "import seaborn as sns",
-    "import tongket",
-]
-OPEN = "review = tongket.open_review(period=period, area=area, lang=lang)"
 FRAME = r"\w+ = review\.frame\(.*\)"
-# What is no figure: nothing, one, the whole of percentages, and what turns đồng into thousands, millions, billions.
-PLAIN_NUMBERS = {0, 1, 100, 1_000, 1_000_000, 1_000_000_000}
-# How the period of a span that begins in January is written: `2025-01/2025-05`.
-FROM_JANUARY = "-01/"
-# The words of pandas and of this library's frames: they go into a comment in the cell, never into the page's prose.
-OF_CODE = re.compile(
-    r"`|\b(frames?|dataframe|pandas|seaborn|columns?|rows?|anchors?|suffix(es)?|pivot|merges?|groupby|explode|unique|isin)\b",
-    re.I,
-)
 # What makes a number that no source prints: arithmetic, and what a review computes.
 COMPUTED = re.compile(
     r"\) [-+*/] |\w [-+*/] \w|\breview\.(total|remainder|share\w*|count\w*|base_\w+|implied_\w+|previous)\("
@@ -49,13 +34,12 @@ CLOSING = {
     "vi": ["Giới hạn", "Định nghĩa", "Nguồn và cách tính"],
     "en": ["Limits", "Definitions", "Sources and calculations"],
 }
-FIRST = {"vi": "Những điểm chính", "en": "Key points"}
 TYPES = {"int": int, "str": str}
 
-Cell = dict[str, Any]
+NotebookCell = dict[str, Any]
 
 
-def cells(path: Path, lang: Lang | None = None) -> list[Cell]:
+def cells(path: Path, lang: Lang | None = None) -> list[NotebookCell]:
     """The cells of a notebook, as they are or as a report in one language has them."""
     notebook = json.loads(path.read_text(encoding="utf-8"))
     if lang is None:
@@ -63,11 +47,11 @@ def cells(path: Path, lang: Lang | None = None) -> list[Cell]:
     return translated(notebook, lang, catalogue_of(NOTEBOOKS, lang))["cells"]
 
 
-def tags(cell: Cell) -> set[str]:
+def tags(cell: NotebookCell) -> set[str]:
     return set(cell["metadata"].get("tags", []))
 
 
-def source(cell: Cell) -> str:
+def source(cell: NotebookCell) -> str:
     return "".join(cell["source"])
 
 
@@ -75,11 +59,6 @@ def code_cells(path: Path) -> list[str]:
     """The code cells after the parameters and the opening."""
     code = [source(cell) for cell in cells(path) if cell["cell_type"] == "code"]
     return code[2:]
-
-
-def formula_free(text: str) -> str:
-    """A text without its placeholders."""
-    return re.sub(r"\{[^}]*\}", "", text)
 
 
 every_notebook = pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
@@ -171,44 +150,11 @@ def test_a_notebook_that_is_run_as_it_is_answers_in_the_language_of_its_prose(pa
 
 @every_notebook
 @every_language
-def test_markdown_is_before_every_code_cell(path: Path, lang: Lang) -> None:
-    page = cells(path, lang)[3:]
-    assert page[0]["cell_type"] == "markdown"
-    for before, cell in pairwise(page):
-        if cell["cell_type"] == "code":
-            assert before["cell_type"] == "markdown", source(cell)
-
-
-@every_notebook
-def test_a_code_cell_is_one_idea_in_fifteen_lines(path: Path) -> None:
-    for code in code_cells(path):
-        assert 1 <= len(code.splitlines()) <= 15, code
-        assert all(len(line) <= 100 for line in code.splitlines()), code
-
-
-@every_notebook
-def test_a_code_cell_selects_and_computes_and_has_no_programme(path: Path) -> None:
-    banned = (
-        ast.FunctionDef, ast.ClassDef, ast.If, ast.IfExp, ast.For, ast.While, ast.Try, ast.Assert,
-        ast.Import, ast.ImportFrom, ast.ListComp, ast.DictComp, ast.SetComp, ast.GeneratorExp,
-        ast.Delete,
-    )  # fmt: skip
-    for code in code_cells(path):
-        assert not re.search(r"^[%!]", code, re.M), f"magic: {code}"
-        found = [type(n).__name__ for n in ast.walk(ast.parse(code)) if isinstance(n, banned)]
-        assert not found, f"{found} in {code}"
-
-
-@every_notebook
-def test_a_code_cell_types_no_figure_and_no_path(path: Path) -> None:
-    for code in code_cells(path):
-        constants = [n.value for n in ast.walk(ast.parse(code)) if isinstance(n, ast.Constant)]
-        numbers = {n for n in constants if isinstance(n, int | float) and not isinstance(n, bool)}
-        assert numbers <= PLAIN_NUMBERS, code
-        strings = [value for value in constants if isinstance(value, str)]
-        typed = [s for s in strings if s != FROM_JANUARY and re.search(r"\d", formula_free(s))]
-        assert not typed, code
-        assert not [s for s in strings if re.search(r"[\\/]\w+[\\/]|\.(csv|toml)\b", s)], code
+def test_the_guide_asks_nothing_of_its_cells(path: Path, lang: Lang) -> None:
+    """As `tongket page from` asks it of anybody's: prose before code, small cells, no programme, no typed number."""
+    numbered = enumerate(cells(path, lang), 1)
+    page = [Cell(number, cell["cell_type"], source(cell)) for number, cell in numbered][3:]
+    assert [ask.en for ask in asked(page)] == []
 
 
 @every_notebook
@@ -219,15 +165,6 @@ def test_prose_comes_before_code_and_explains_it(path: Path) -> None:
             continue
         if cell["cell_type"] == "code":
             assert not source(before).splitlines()[-1].startswith("#"), before["id"]
-
-
-@every_notebook
-def test_prose_says_what_is_selected_in_the_words_of_the_subject(path: Path) -> None:
-    """The reader of the page sees no code: a row of the table is shown, a row of a frame is not."""
-    for cell in cells(path):
-        if cell["cell_type"] == "markdown":
-            said = OF_CODE.search(source(cell))
-            assert not said, f"{cell['id']}: {said and said[0]}"
 
 
 @every_notebook
@@ -268,7 +205,7 @@ def test_every_block_of_prose_has_its_translation(path: Path) -> None:
 def test_sections_are_in_their_fixed_order(path: Path, lang: Lang) -> None:
     text = "\n".join(source(c) for c in cells(path, lang) if c["cell_type"] == "markdown")
     headings = re.findall(r"^## (.+)$", text, re.M)
-    assert headings[0] == FIRST[lang]
+    assert headings[0] == KEY_POINTS[lang]
     assert headings[-3:] == CLOSING[lang]
     assert len(headings) >= 5, "at least one finding between key points and limits"
     assert len(set(headings)) == len(headings)

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 import click
 
 from tongket.cli.answer_language import LANG, language
-from tongket.cli.output import say, shown
+from tongket.cli.output import in_shell, say, shown
 from tongket.cli.own_data import own_data_dir
-from tongket.errors import UsageError
+from tongket.cli.values import PATH
+from tongket.errors import NotebookError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from tongket.data.registry import Registry
+    from tongket.data.settings import Settings
+    from tongket.data.store import Store
+    from tongket.model import Lang, Text, TimePeriod
+    from tongket.new_project.from_analysis import Analysis
+    from tongket.run.reports import Page
 
 
 @click.group()
@@ -47,10 +54,9 @@ def new(name: str, *, domain: str, title_vi: str, title_en: str) -> None:
     """
     from tongket.data.settings import settings
     from tongket.data.store import load
-    from tongket.model import Text, TimePeriod
+    from tongket.model import Text
     from tongket.new_project import Choice
     from tongket.new_project.page import NewPage, write_page
-    from tongket.numerals.periods import FIRST
     from tongket.project import notebooks_dir, project_dir, shared_registry
     from tongket.run.reports import load_pages
 
@@ -58,41 +64,179 @@ def new(name: str, *, domain: str, title_vi: str, title_en: str) -> None:
     registry = store.registry
     notebooks = notebooks_dir()
     # A list that does not hold is mended first.
-    load_pages(notebooks, registry)
-    _refuse(name, domain, notebooks, registry)
+    taken = [each.name for each in load_pages(notebooks, registry)]
+    _refuse(name, domain, taken, registry)
     held, called = settings(project_dir()), registry.domains[domain].name
-    # Without a period in the settings the notebook opens with the latest year on record.
-    latest = max((row.time_period.year for row in store.observations), default=FIRST)
-    period = held.period or TimePeriod.of_year(latest)
     # The notebooks that come with tongket are written in English, whatever language its pages begin with.
     languages = held.languages if shared_registry(own_data_dir()) else ("en", "vi")
-    choice = Choice(held.area, period, languages)
+    choice = Choice(held.area, _period(held, store), languages)
     title = Text(title_vi or called.vi, title_en or called.en)
     path = write_page(notebooks, NewPage(name, domain, title), choice)
     say("Written: {path}; its page is the last of review.toml.", language(), path=shown(path))
     say("Next: {command}", language(), command=f"tongket run --only {name}")
 
 
-def _refuse(name: str, domain: str, notebooks: Path, registry: Registry) -> None:
-    """Refuse a name that no file can have or one has, and a domain that there is not; both at once."""
+def _period(held: Settings, store: Store) -> TimePeriod:
+    """The period that a new notebook opens with: that of the settings, else the latest year on record."""
+    from tongket.model import TimePeriod
+    from tongket.numerals.periods import FIRST
+
+    latest = max((row.time_period.year for row in store.observations), default=FIRST)
+    return held.period or TimePeriod.of_year(latest)
+
+
+@page.command("from")
+@click.argument("file", type=PATH)
+@click.option(
+    "--name", default="", show_default="the next number, and the name of the file",
+    help="The name of its notebook, and of its page.",
+)  # fmt: skip
+@click.option(
+    "--title-vi", default="", show_default="the heading of the notebook",
+    help="Its title in Vietnamese.",
+)  # fmt: skip
+@click.option(
+    "--title-en", default="", show_default="the heading of the notebook",
+    help="Its title in English.",
+)  # fmt: skip
+@LANG
+def from_(file: Path, *, name: str, title_vi: str, title_en: str) -> None:
+    """Make a page of the review of FILE, the notebook in which you explored.
+
+    It is checked by the guide, with one message for each cell that does not hold; then nothing is written. A notebook
+    that holds is copied among those of the review, with parameters, opening, limits, definitions and sources, and its
+    entry in review.toml. FILE itself stays as it is, and no notebook is overwritten.
+    """
+    from tongket.data.settings import settings
+    from tongket.data.store import load
+    from tongket.model import Text
+    from tongket.new_project import Choice
+    from tongket.new_project.from_analysis import page_notebook, taken_apart
+    from tongket.new_project.page import put
+    from tongket.project import notebooks_dir, project_dir
+    from tongket.run.notebook import read_notebook
+    from tongket.run.reports import load_pages
+
+    store, notebooks = load(own_data_dir()), notebooks_dir()
+    _refuse_among_pages(file, notebooks)
+    pages = load_pages(notebooks, store.registry)
+    analysis = taken_apart(read_notebook(file).content["cells"])
+    name = name or _next_name(file, pages)
+    _refuse_analysis(file, name, analysis, [each.name for each in pages], store.registry)
+    held, written = settings(project_dir()), analysis.lang
+    others = [lang for lang in held.languages if lang != written]
+    _refuse_broken(notebooks, others)
+    own = {"vi": title_vi, "en": title_en}
+    own[written] = own[written] or analysis.title
+    choice = Choice(held.area, _period(held, store), (written, *others))
+    needs = _needs(analysis, store.registry, pages)
+    path = put(notebooks, name, Text(**own), needs, page_notebook(analysis, choice))
+    say("Written: {path}; its page is the last of review.toml.", language(), path=shown(path))
+    for lang in others:
+        _say_untranslated(path, lang, has_title=bool(own[lang]))
+    say("Next: {command}", language(), command=f"tongket run --only {name}")
+
+
+def _refuse_among_pages(file: Path, notebooks: Path) -> None:
+    """Refuse a notebook that lies among those of the review, where each is a page and none is for exploring."""
+    from tongket.translations import Phrase
+
+    if file.resolve().parent == notebooks.resolve():
+        words = Phrase(
+            "{file}: expected a notebook beside the folder of the pages, got one in it. Move it: {command}",
+            file=shown(file), command=f"mv {in_shell(file)} {in_shell(notebooks.parent)}",
+        )  # fmt: skip
+        raise UsageError(words)
+
+
+def _refuse_analysis(
+    file: Path, name: str, analysis: Analysis, taken: Collection[str], registry: Registry
+) -> None:
+    """Refuse a notebook of which the guide asks something, and a name that is taken or none; all at once."""
+    from tongket.data.findings import counted
+    from tongket.new_project.from_analysis import what_is_asked
+    from tongket.translations import LazyText, Phrase
+
+    wrong, asks = [*_of_name(name, taken, option="--name")], what_is_asked(analysis, registry)
+    if asks:
+        words = Phrase(
+            "{file}: expected a notebook by the guide, got {findings}. Mend the cells, then call the command again.",
+            file=shown(file), findings=counted(len(asks)),
+        )  # fmt: skip
+        wrong += [words, *asks]
+    if wrong:
+        raise NotebookError(LazyText(lambda lang: "\n".join(each.in_(lang) for each in wrong)))
+
+
+def _refuse_broken(notebooks: Path, others: list[Lang]) -> None:
+    """Refuse a catalogue that cannot be read before the page that needs it is written."""
+    from tongket.catalogues.upkeep import parsed
+    from tongket.translations import catalogue_file
+
+    for lang in others:
+        file = catalogue_file(notebooks, lang)
+        if file.is_file():
+            parsed(file)
+
+
+def _next_name(file: Path, pages: tuple[Page, ...]) -> str:
+    """The name of a page behind those that there are: the next number, and what the file is called."""
+    from tongket.new_project.from_analysis import as_id
+
+    numbers = [int(each.name[:2]) for each in pages if each.name[:2].isdigit()]
+    words = as_id(file.stem).replace("-", "_") or "page"
+    return f"{max(numbers, default=-1) + 1:02}_{words}"
+
+
+def _needs(analysis: Analysis, registry: Registry, pages: tuple[Page, ...]) -> list[str]:
+    """The domains that a page shows; one that no other page has stays with the page that is made for it."""
+    from tongket.new_project.from_analysis import domains_in
+
+    taken = {name for each in pages if not each.off for name in (*each.needs, *each.also)}
+    return [name for name in domains_in(analysis, registry) if name in taken]
+
+
+def _say_untranslated(path: Path, lang: Lang, *, has_title: bool) -> None:
+    """Bring the catalogue up to date, and list what of the page has no translation yet."""
+    from tongket.catalogues.upkeep import bring_up_to_date
+    from tongket.catalogues.validity import untranslated
+    from tongket.translations import catalogue_file
+
+    bring_up_to_date(lang)
+    lost = [each.value for each in untranslated(path.parent, lang) if each.file == path.name]
+    if not has_title:
+        say("Not translated: {key} in {file}", language(), key=f"title_{lang}",
+            file=shown(path.parent / "review.toml"))  # fmt: skip
+    if lost:
+        say("Not translated, to be filled in {file}: {number}", language(),
+            file=shown(catalogue_file(path.parent, lang)), number=len(lost))  # fmt: skip
+    for sentence in lost:
+        click.echo(f"  {sentence}")
+
+
+def _of_name(name: str, taken: Collection[str], option: str) -> Iterator[Text]:
+    """What is wrong with the name of a new page."""
     from tongket.run.reports import PAGE_NAME
+    from tongket.translations import Phrase
+
+    if not PAGE_NAME.fullmatch(name):
+        yield Phrase(
+            "{option}: expected letters, digits, _ and -, got {name}. Write such as 11_ocop.",
+            option=option,
+            name=repr(name),
+        )
+    elif name in taken:
+        yield Phrase(
+            "{name}: expected the name of a new notebook, got one that is there. Name another.",
+            name=name,
+        )
+
+
+def _refuse(name: str, domain: str, taken: Collection[str], registry: Registry) -> None:
+    """Refuse a name that no file can have or one has, and a domain that there is not; both at once."""
     from tongket.translations import LazyText, Phrase, near_names
 
-    found = []
-    if not PAGE_NAME.fullmatch(name):
-        found.append(
-            Phrase(
-                "NAME: expected letters, digits, _ and -, got {name}. Write such as 11_ocop.",
-                name=repr(name),
-            )
-        )
-    elif (notebooks / f"{name}.ipynb").exists():
-        found.append(
-            Phrase(
-                "{name}: expected the name of a new notebook, got one that is there. Name another.",
-                name=name,
-            )
-        )
+    found = [*_of_name(name, taken, option="NAME")]
     if domain not in registry.domains:
         known = ", ".join(registry.domains)
         hint = near_names(

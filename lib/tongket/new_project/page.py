@@ -15,6 +15,7 @@ from tongket.new_project import PAGES_FILE, for_project
 from tongket.new_project.own_language import shipped_notebooks
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tongket.data.registry.toml_text import Value
@@ -51,13 +52,28 @@ def write_page(folder: Path, page: NewPage, choice: Choice) -> Path:
     """
     model = (shipped_notebooks() / MODEL).read_text(encoding="utf-8")
     notebook = _of_domain(json.loads(for_project(model, choice)), page.domain)
-    path = folder / f"{page.name}.ipynb"
+    return put(folder, page.name, page.title, [page.domain], notebook)
+
+
+def put(
+    folder: Path, name: str, title: Text, needs: Sequence[str], notebook: dict[str, Any]
+) -> Path:
+    """Write a notebook and its entry below the last of the list of pages.
+
+    Args:
+        folder: the folder of the notebooks.
+        name: of the page.
+        title: what readers call it; empty in a language in which it has none.
+        needs: of these something must be on record; empty where the page is always made.
+        notebook: its JSON document.
+    """
+    path, listed = folder / f"{name}.ipynb", folder / PAGES_FILE
     write(path, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
-    listed = folder / PAGES_FILE
     keys: dict[str, Value] = {
-        "name": page.name, "title_vi": page.title.vi, "title_en": page.title.en, "needs": [page.domain],
+        "name": name, "title_vi": title.vi, "title_en": title.en, "needs": [*needs],
     }  # fmt: skip
-    write(listed, with_listed(as_it_is(listed), "pages", keys)[0])
+    said = {key: value for key, value in keys.items() if value}
+    write(listed, with_listed(as_it_is(listed), "pages", said)[0])
     return path
 
 
