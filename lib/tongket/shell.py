@@ -52,8 +52,12 @@ def traceback_lines(error: BaseException) -> list[str]:
             type(error), error, error.__traceback__, tb_offset=1
         )
         return whole
-    lines = [f"{type(error).__name__}: {error}"]
-    at = _in_notebook(error.__traceback__, getattr(running, "user_ns", None))
+    names = getattr(running, "user_ns", {})
+    # In the language of the notebook, where the message has one.
+    lang = getattr(names.get("review"), "lang", "en")
+    said = error.in_(lang) if hasattr(error, "in_") else error
+    lines = [f"{type(error).__name__}: {said}"]
+    at = _in_notebook(error.__traceback__, names)
     return [*lines, at] if at else lines
 
 

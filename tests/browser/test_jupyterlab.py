@@ -120,7 +120,9 @@ def test_an_executed_review_that_is_not_trusted_shows_its_charts(
     assert desk.locator(".jp-OutputArea-output svg").count() == 0
 
 
-def test_each_term_is_in_the_line_of_its_definition(lab: str, desk: Page) -> None:
+@pytest.mark.parametrize("width", [700, 1300])
+def test_each_term_is_in_the_line_of_its_definition(lab: str, desk: Page, width: int) -> None:
+    desk.set_viewport_size({"width": width, "height": 1000})
     desk.goto(f"{lab}lab/tree/executed/en/04_intellectual_property.ipynb?reset")
     terms = desk.locator(".jp-OutputArea-output dfn")
     terms.nth(5).wait_for()

@@ -62,6 +62,15 @@ def test_a_notebook_shows_what_does_not_hold_and_the_line_that_led_to_it(
     assert "finder.py" in "".join(shown(cell))
 
 
+def test_a_notebook_in_vietnamese_is_told_in_vietnamese(shown: Callable[[str], list[str]]) -> None:
+    shown("import tongket\nreview = tongket.open_review(2024, 'VN-CT', 'vi')")
+    message, line = shown("review.figur")
+    assert message.startswith(
+        "UnknownNameError: review: cần một trong các tên có sẵn, nhưng nhận được 'figur'."
+    )
+    assert line == "----> 1 review.figur"
+
+
 def test_the_whole_way_is_shown_on_request(shown: Callable[[str], list[str]]) -> None:
     shown("%xmode Verbose")
     whole = "".join(

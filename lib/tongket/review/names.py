@@ -115,6 +115,9 @@ class OffersNames:
     machinery: ClassVar[frozenset[str]] = frozenset()
     otherwise: ClassVar[Text] = Text("", "")
 
+    def __repr__(self) -> str:
+        return f"<{self.called}: {', '.join(sorted(dir(self)))}>"
+
     def __dir__(self) -> list[str]:
         left_out = {*OffersNames.__annotations__, *self.machinery}
         return [

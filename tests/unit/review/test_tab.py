@@ -137,6 +137,12 @@ def test_a_wrong_name_says_which_are_near(review: tongket.Review) -> None:
     assert not hasattr(review, "dtype")
 
 
+def test_what_holds_calls_shows_them(review: tongket.Review) -> None:
+    assert repr(review.chart) == "<review.chart: band, development, plan>"
+    assert repr(review.members()).startswith("<review.members(): adding_up, ")
+    assert repr(review) == "<Review of Cần Thơ, 2024, en>"
+
+
 def test_what_fails_within_a_name_says_how(monkeypatch: pytest.MonkeyPatch, review: Any) -> None:
     def fails(_: object) -> str:
         raise AttributeError("within")
