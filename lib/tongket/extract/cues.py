@@ -171,7 +171,7 @@ TOTAL = _cue(
     r"|tính) cả (?:các|những) năm|nâng tổng số|tổng số lên|giai đoạn (?:19"
     r"|20)\d\d|từ (?:năm )?(?:19|20)\d\d đến|nợ xấu|nợ quá hạn|tồn đọng|trong \d{1,2} năm qua|(?:hai|ba|bốn|năm"
     r"|\d{1,2}) năm qua"
-    r"|since (?:(?:19|20)\d\d|its|their)|outstanding|qua \d{1,3} (?:lần|kỳ|mùa)|so far|to date"
+    r"|since (?:(?:19|20)\d\d|its|their)|outstanding|at present|qua \d{1,3} (?:lần|kỳ|mùa)|so far|to date"
     r"|cumulative\w*|over the (?:past|last) \w+ years"
     r"|altogether since|(?:at|by) the end of (?:\d{4}|the year|\w{3,9}ber|june)|currently|now has"
     r"|bringing the total|dư nợ)(?!\w)"

@@ -63,6 +63,14 @@ _RULES = tuple(
             r"|(?:số )?tài khoản|CCCD|CMND|ISBN"
             r"|mã hồ sơ)(?: số)?:? ?\d[\d .-]{3,25}\d"
             r"|(?<![\w.])[A-ZĐ]{1,5}\d{0,4}(?:[.-]\d{1,8}){2,5}(?!\w)|\d{1,3}° ?\d{1,2}['′][^\s;,]{0,12}")),
+        ("code", r"(?<=số )\d{1,2}-\d{4}-\d{3,6}(?!\d)", "số"),
+        ("address", (rf"(?<![\w.,/])\d{{1,4}} (?:(?-i:{CAPITAL})\w{{1,9}} ?){{2,4}}"
+            r"(?=, (?:phường|quận|xã|thành phố|TP|hà nội))")),
+        ("date", rf"between {_DAY} and {_DAY} {_EN_MONTH}", "between"),
+        ("period", r"(?<!\w)(?:ba|sáu|chín|mười một) tháng (?:đầu|cuối)(?: năm)?(?!\w)", "tháng"),
+        ("tech_name", r"(?<!\w)(?:version|phiên bản) \d{1,3}(?:\.\d{1,4}){1,3}", "version|phiên bản"),
+        ("clock_time", (r"(?<=từ )(?:[01]?\d|2[0-4]) (?:giờ|h) (?:đến|-|–) (?:[01]?\d|2[0-4]) (?:giờ|h)"
+            r"(?: \d{2})?(?!\w)"), "từ"),
         ("address", r"(?:đường|phố) \d{1,2}(?: tháng |/)\d{1,2}(?![\d/])"),
         ("timestamp", (rf"\[?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}(?:,| -| \|)? ?{_CLOCK}"
             rf"(?: {_GMT})?\]?"), "19|20"),

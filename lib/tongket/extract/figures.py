@@ -80,6 +80,8 @@ _PLACE = re.compile(
     r"|công ty|xí nghiệp|nông trường|tòa|toà|village|hamlet|school|bridge))"
     rf"(?: [^\W\d][\w&-]*){{0,6}} {CAPITAL}[\w-]* $"
 )
+# Of these a number is a name whatever follows it, unless it counts them: tầng 1 giải quyết; nhà 3 tầng 12 phòng.
+_PARTS = re.compile(r"(?<!\d )(?:tầng|giai đoạn|quầy số|hotline|floor) $", re.IGNORECASE)
 _GRADED = re.compile(
     r"(?:bệnh viện|đô thị|khách sạn|bác sĩ|giáo viên|điều dưỡng|di tích|bằng lái|xe|công trình) hạng $",
     re.IGNORECASE,
@@ -332,7 +334,8 @@ class Spotter:
             return self._is_no_count_in_words(figure, known=known)
         before = self._text[max(0, figure.start - 40) : figure.start]
         is_bare = figure.unit_kind == "count" and not last.scales
-        if is_bare and (_ORDINAL.search(before) or (not known and self._is_name(figure, before))):
+        may_be_name = not known or _PARTS.search(before)
+        if is_bare and (_ORDINAL.search(before) or (may_be_name and self._is_name(figure, before))):
             self._name_end = figure.number_end
             self.no_figures.append((figure.start, figure.number_end, "name"))
             return True
@@ -356,6 +359,8 @@ class Spotter:
         """Whether a bare number stands behind what bears a number as its name: xã 3, nhóm 2, Chương trình 1322."""
         text = self._text
         printed = text[figure.number_start : figure.number_end]
+        if before.endswith(" số "):
+            printed = printed.replace(".", "")
         words = _NAMING.findall(before)
         if not printed.isdigit() or len(printed) > _LONGEST_NAME:
             return False

@@ -219,7 +219,7 @@ def _above_plan(place: _Place) -> Iterator[str]:
     if cues.CHANGED.search(place.lead):
         yield from _found(cues.OF_PLAN.match(place.after))
     # Kém chỉ tiêu 45% 0,2 điểm: the level, and then by how much.
-    if not cues.THEN_BY.match(place.after):
+    if not (place.before.endswith("(") or cues.THEN_BY.match(place.after)):
         yield from _found(cues.CHANGED_PLAN.search(place.lead))
 
 
@@ -394,7 +394,7 @@ def _earlier(place: _Place) -> Iterator[str]:
     earlier = cues.EARLIER.search(place.before)
     if earlier and (not earlier[1] or place.scene.is_past(earlier[1])):
         is_compared = cues.COMPARED_WITH.search(place.before, max(0, earlier.start() - 12))
-        yield from () if is_compared else (earlier[0],)
+        yield from () if is_compared and not place.before.endswith("(") else (earlier[0],)
 
 
 def _total(place: _Place) -> Iterator[str]:

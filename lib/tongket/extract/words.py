@@ -61,7 +61,7 @@ MEASURES = {
         unit: unit
         for unit in _table(
             """
-            kg|g|mg|tấn|tạ|yến|ha|km|m|cm|mm|ml|lít|kWh|kWp|kW|MW|MWh|MWp|GW|V|A|Hz|MHz|GB|TB|MB|Mbps|Gbps|°C|‰|bar|Pa
+            kg|g|mg|tấn|tạ|yến|ha|km|m|cm|mm|ml|lít|kWh|kWp|kW|MW|MWh|MWp|GW|V|A|Hz|MHz|GB|TB|MB|Mbps|Gbps|°C|‰|bar|Pa|MPa|kN
             lux|dB|giờ|phút|giây|ngày|tuần|tháng|quý|năm|tuổi|bậc|sao|sào|gram|euro|EUR|điểm|độ|m²|m³|km²
             """
         )
@@ -111,7 +111,7 @@ NAME_HEADS = _table(
     huyện|hình|hạng|hẻm|khoản|khu|khu phố|khóa|khối|km|kỳ|kỳ họp|level|line|lot|loại|lô|lần
     lần thứ|lớp|mã|mã số|mẫu|mục|mức độ|ngõ|nhà cấp|nhóm|no|no.|page|part|phase|phiên bản|phòng
     phường|phần|phụ lục|quyển|quận|quốc lộ|room|route|section|session|stage|step|số|table|term
-    dân phố|danh mức|floor|lane|studio|kiệt|mác|tiểu ban|câu|thập niên|tuần|fi|office|android|team
+    dân phố|danh mức|bản cấp|hotline|floor|lane|studio|kiệt|mác|tiểu ban|câu|thập niên|tuần|fi|office|android|team
     thôn|thế kỷ|thứ|thửa|gói thầu|mũi|gió cấp|bão cấp|sinh học cấp|công trình cấp
     dãy|tòa|toà|tiểu đoàn|trang|trung tâm|trường|trường cấp|trạm|tầng|tập|tỉnh lộ|tổ
     tổ dân phố|unit|version|vol|vol.|vòng|vùng|ward|web|windows|xã|xí nghiệp|zalo|zone|điều

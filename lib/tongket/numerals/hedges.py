@@ -16,7 +16,7 @@ _WORDS = {
     "|(?:no|not) (?:less|fewer) than|a minimum of|≥",
     Qualifier.LESS_THAN: "dưới|chưa đến|chưa tới|chưa đầy|không đến|không tới|không đầy|less than|fewer than"
     "|under|below|<",
-    Qualifier.MORE_THAN: "hơn|trên|vượt mốc|more than|over|above|exceeding|exceed|exceeds|exceeded|upwards of|>",
+    Qualifier.MORE_THAN: "hơn(?! là)|trên|vượt mốc|more than|over|above|exceeding|exceed|exceeds|exceeded|upwards of|>",
     Qualifier.NEARLY: "gần|ngót|(?<!mầm )(?<!nước )(?<!núi )non|suýt soát|nearly|almost|close to|just under",
     Qualifier.ABOUT: "khoảng|chừng|trên dưới|xấp xỉ|quãng|ước khoảng|ước tính|ước|about|around"
     "|approximately|roughly"

@@ -178,6 +178,8 @@ def test_a_heading_of_results_makes_no_plans(heading: str) -> None:
         ("Hội nghị nghe 4 tham luận và 9 câu hỏi.", ["context", "context"]),
         ("Văn bằng tăng từ 420 lên 466.", ["context", "result"]),
         ("Mục tiêu cả năm: 95 lớp và 40 đơn; thực tế có 93 lớp.", ["plan", "plan", "result"]),
+        ("Tốc độ thấp hơn kế hoạch (16%) 0,5 điểm phần trăm.", ["plan", "change"]),
+        ("Chi tăng 9% so với năm 2022 (79 tỷ đồng).", ["change", "context"]),
         ("Tổng kinh phí 45 tỷ đồng, giải ngân 41 tỷ đồng.", ["plan", "result"]),
         ("Hiện có 12 trạm; tỷ lệ phủ sóng đạt 88%.", ["cumulative", "result"]),
         ("Anh Lê Văn T. nuôi 500 con dê. Toàn tỉnh có 40 lớp.", ["example", "result"]),
