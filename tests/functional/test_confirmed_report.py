@@ -147,7 +147,7 @@ def test_a_report_becomes_a_workbook_a_page_and_a_record(project: Path) -> None:
     assert shown["Indicator"] == "IP titles granted"
     assert shown["As printed"] == "5.455"
     assert shown["Read as"] == "5,455 văn bằng"
-    assert shown["Year before: as printed = value"] == "420"
+    assert shown["Year before: as printed = value"] == "IP titles granted: 420"
     assert shown["Against the year before"] == "12.99 times the year before"
     assert shown["Place in the source"] == "4#2"
     missing = {(row[0].value, row[1].value) for row in book["Not found"].iter_rows(min_row=2)}

@@ -78,10 +78,7 @@ def workbook_of(
         rows = [*proposed.rows(lang), *([proposed.alike] * SPARE)]
         sheet = writer.table(PROPOSALS, rows)
         across = next(n for n, c in enumerate(PROPOSALS.columns) if c.choices == "candidates")
-        offered = [
-            list(dict.fromkeys(c.slot.indicator for c in p.candidates)) for p in proposed.proposals
-        ]
-        writer.candidates(sheet, across, offered)
+        writer.candidates(sheet, across, proposed.offered())
         writer.table(NOT_FOUND, proposed.not_found(lang))
         writer.table(NO_FIGURES, proposed.no_figures(lang))
         writer.table(SOURCES, source_rows(proposed.store))

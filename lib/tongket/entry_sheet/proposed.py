@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -116,6 +117,26 @@ class Proposed:
             for n, each in enumerate(zip(self.figures, self.proposals, strict=True), start=1)
         ]
 
+    def offered(self) -> list[list[str]]:
+        """Of each figure the indicators to choose from first: its candidates, then those of the domain they are of.
+
+        Where nothing is proposed, the domain is that of most other figures of its section.
+        """
+        registry = self.store.registry
+        of_domain: dict[str, list[str]] = defaultdict(list)
+        for each in registry.asked_of(registry.areas[self.area]):
+            of_domain[each.domain].append(each.id)
+        proposed = [[c.slot.indicator for c in proposal.candidates] for proposal in self.proposals]
+        domains = [[registry.indicators[name].domain for name in names] for names in proposed]
+        of_section: dict[str, Counter[str]] = defaultdict(Counter)
+        for figure, own in zip(self.figures, domains, strict=True):
+            of_section[figure.section].update(own[:1])
+        found = []
+        for figure, names, own in zip(self.figures, proposed, domains, strict=True):
+            near = own or [domain for domain, _ in of_section[figure.section].most_common(1)]
+            found.append(list(dict.fromkeys([*names, *(i for d in near for i in of_domain[d])])))
+        return found
+
     def not_found(self, lang: Lang) -> list[Cells]:
         """What was stated of the year before, and no figure is proposed for."""
         found = {p.candidates[0].slot for p in self.proposals if p.candidates}
@@ -158,7 +179,10 @@ class Proposed:
         }
         before = self.before.get(first.slot) if first else None
         if before:
-            shown |= {"before": _printed(before, lang), "jump": _jump(figure, before, lang)}
+            # Whose it is need not be said where the indicator is settled.
+            whose = "" if proposal.is_preselected else f"{self._name(before.indicator, lang)}: "
+            said = in_cell(f"{whose}{_printed(before, lang)}")
+            shown |= {"before": said, "jump": _jump(figure, before, lang)}
         given = {"text": self.document.text_sha256, "number": str(n), **entered}
         return {**shown, **entered, GIVEN.code: json.dumps(given, ensure_ascii=False)}
 
@@ -200,10 +224,13 @@ class Proposed:
         head = block.head_at(figure.start)
         return in_cell(f"{head}: {marked}" if head else marked)
 
+    def _name(self, indicator: str, lang: Lang) -> str:
+        return self.store.registry.indicators[indicator].name.in_(lang)
+
     def _candidate(self, candidate: Candidate | None, lang: Lang) -> str:
         if candidate is None:
             return ""
-        name = self.store.registry.indicators[candidate.slot.indicator].name.in_(lang)
+        name = self._name(candidate.slot.indicator, lang)
         said = MEASURES[candidate.slot.measure].in_(lang)
         return in_cell(f"{name} ({said}): {_reasons(candidate, lang)}")
 

@@ -59,6 +59,27 @@ def test_a_tenth_of_the_year_before_is_said_as_ten_times_is() -> None:
     assert only(text.format(n="4.200"), "jump") == ["10 times the year before"]
 
 
+def test_the_year_before_is_said_of_whom_where_the_indicator_is_not_settled() -> None:
+    (said,) = only("1. Kết quả\nCục đã cấp 431 văn bằng bảo hộ sở hữu công nghiệp.\n", "before")
+    assert said.startswith("IP titles granted: 420")
+
+
+def test_the_list_of_a_figure_goes_from_candidates_to_their_domain_and_to_that_of_the_section() -> (
+    None
+):
+    text = "1. Kết quả\nCục đã cấp 431 văn bằng bảo hộ sở hữu công nghiệp. Chiều dài tuyến cáp là 12 km.\n"
+    found = proposed(text)
+    titles, cable = found.offered()
+    candidates = [each.slot.indicator for each in found.proposals[0].candidates]
+    assert titles[0] == "ip.titles_granted"
+    assert titles[: len(set(candidates))] == list(dict.fromkeys(candidates))
+    assert len(titles) == len(set(titles))
+    assert {"ip.applications", "ip.collective_marks"} <= set(titles)
+    assert found.proposals[1].candidates == ()
+    assert all(each.startswith("ip.") for each in cable)
+    assert "ip.applications" in cable
+
+
 def test_every_reason_that_a_rule_gives_has_words() -> None:
     given = {reason for reason, *_ in distractors._RULES} | {"name", "year", "list_number"}
     assert given == set(REASONS)
