@@ -109,6 +109,15 @@ def test_what_does_not_hold_is_named_and_not_written(
     assert [path.name for path in data.iterdir()] == ["observations"]
 
 
+def test_of_a_report_a_person_is_asked_little(data: Path, at_terminal: None) -> None:
+    answer = tongket(
+        "add", "source", "report-2022", lang="vi_VN.UTF-8", answers="Báo cáo 2022\nSở KH&CN\n2023-01-05\n\n\n\nc\n",
+    )  # fmt: skip
+    assert answer.exit_code == 0, answer.output
+    said = (data / "sources.toml").read_text("utf-8")
+    assert 'language = "vi"\nnotation = "vi"\nkind = "primary"\n' in said
+
+
 def test_at_a_terminal_what_is_missing_is_asked_for(data: Path, at_terminal: None) -> None:
     asked = tongket(
         "add", "indicator", "--name-en", "Products with stars", "--lang", "vi",

@@ -250,6 +250,39 @@ def test_only_what_is_kept_comes_into_the_data_and_all_else_is_listed(waiting: P
     assert len(filed()) == 2
 
 
+def test_what_is_filled_and_not_kept_or_taken_back_is_named(waiting: Path) -> None:
+    titles, below = number_of("Cục đã cấp «5.455»"), 12
+    own = {(below, "Indicator"): "Fines imposed", (below, "As printed"): "7 triệu đồng"}
+    fill({(titles, KEEP): "yes", **own})
+    answer = tongket("import", BOOK, "--yes")
+    assert answer.exit_code == 0, answer.output
+    missed = f"Not taken over, because “Keep?” does not say yes: Figures!{below + 1}.\n"
+    assert missed in answer.stdout
+    assert "Taken over before" not in answer.stdout
+    fill({(titles, KEEP): "no"})
+    answer = tongket("import", BOOK, "--yes")
+    assert f"Taken over before, and still in the data: {titles}. Delete them" in answer.stdout
+    assert len(filed()) == 1
+
+
+def test_a_figure_that_is_kept_needs_an_indicator(waiting: Path) -> None:
+    titles = number_of("Cục đã cấp «5.455»")
+    fill({(titles, KEEP): "yes", (titles, "Indicator"): ""})
+    answer = tongket("import", BOOK, "--yes")
+    assert answer.exit_code == 3
+    (line,) = answer.stdout.splitlines()[:1]
+    assert line == (
+        f"bao-cao-2025.xlsx, Figures!E{titles + 1}: expected the indicator of a figure that is kept, got nothing. "
+        f"Choose one in the list, or empty the cell Figures!B{titles + 1}."
+    )
+
+
+def test_a_report_that_is_named_by_its_year_says_it_once(project: Path) -> None:
+    shutil.copy("bao-cao.txt", "bao-cao-2025.txt")
+    answer = tongket("extract", "bao-cao-2025.txt", "--year", "2025", "--area", "VN-CT")
+    assert f"Written: {BOOK}." in answer.stdout
+
+
 def test_a_figure_said_twice_in_one_section_is_two_statements(waiting: Path) -> None:
     rows = [number_of("Cục đã cấp «5.455»"), number_of("nhắc lại: đã cấp «5.455»")]
     said = {
@@ -288,7 +321,8 @@ def test_a_workbook_of_another_text_is_refused(waiting: Path) -> None:
     answer = tongket("import", "mine.xlsx", "--yes")
     assert answer.exit_code == 3
     assert "expected bao-cao.txt as it was when its figures were found, got" in answer.stdout
-    assert "Find its figures anew: `tongket extract REPORT --year YEAR`." in answer.stdout
+    anew = "find its figures anew: `tongket extract bao-cao.txt --year 2025`."
+    assert f"Move extract/bao-cao-2025 away and {anew}" in answer.stdout
     shutil.rmtree("extract")
     extract()
     answer = tongket("import", "mine.xlsx", "--yes")
@@ -367,8 +401,7 @@ def test_which_source_a_report_is_must_be_known(project: Path) -> None:
     (project / "data/sources.toml").write_text(text.replace(SOURCE, ""), "utf-8")
     answer = tongket("extract", "bao-cao.txt", "--year", "2025", "--area", "VN-CT")
     assert answer.exit_code == 2
-    assert "--source: expected the one source of VN-CT, 2025, got none." in answer.stderr
-    assert "tongket add source ID" in answer.stderr
+    assert "Declare the report: tongket add source report-2025\n" in answer.stderr
     assert not Path("extract").exists()
 
 

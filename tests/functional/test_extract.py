@@ -52,11 +52,32 @@ def test_one_object_names_every_figure_with_its_place(report: Path) -> None:
 def test_a_person_sees_each_figure_among_its_words(report: Path) -> None:
     answer = CliRunner().invoke(cli, ["extract", report.name, "--lang", "en"])
     lines = answer.stdout.splitlines()
-    assert lines[0].split() == ["1#1", "6.800", "người", "6800", "count", "result,", "about"]
-    assert lines[1].strip() == (
-        "Tổng kết năm 2023 1. Nhân lực Ngành có khoảng [6.800 người]; kế hoạch là 7.000 người."
-    )
+    assert lines[0] == "section 1, paragraph 1 · 6.800 người · 6,800 người · result · about"
+    assert lines[1].strip() == "Ngành có khoảng [6.800 người]; kế hoạch là 7.000 người."
     assert lines[-1].startswith("Printed figures found: 2;")
+    answer = CliRunner().invoke(cli, ["extract", report.name, "--lang", "vi"])
+    lines = answer.stdout.splitlines()
+    assert lines[0] == "mục 1, đoạn 1 · 6.800 người · kết quả · khoảng"
+    assert lines[2] == "mục 1, đoạn 1 · 7.000 người · kế hoạch (kế hoạch)"
+
+
+def test_words_around_a_figure_are_whole(report: Path) -> None:
+    before, after = "Trong năm qua toàn ngành đã rất cố gắng và cuối cùng cũng có được", "của tỉnh"
+    report.write_text(f"{before} 31,5 tấn/ha {after}, {before.lower()} kết quả ấy.", "utf-8")
+    lines = CliRunner().invoke(cli, ["extract", report.name, "--lang", "vi"]).stdout.splitlines()
+    assert " · 31,5 tấn/ha · ví dụ" in lines[0], "a rate keeps by what it is"
+    start, _, end = lines[1].strip().partition(" [31,5 tấn/ha] ")
+    assert start.startswith("… ")
+    assert f" {before}".endswith(start.removeprefix("…"))
+    assert end.endswith(" …")
+    assert f"{after}, {before.lower()} ".startswith(end.removesuffix("…"))
+
+
+@pytest.mark.parametrize("option", ["--guide", "--source"])
+def test_what_proposes_to_a_project_needs_a_year(option: str, report: Path) -> None:
+    answer = CliRunner().invoke(cli, ["extract", report.name, option, report.name, "--lang", "en"])
+    assert answer.exit_code == 2
+    assert f"{option} proposes to a project, and needs --year." in answer.stderr
 
 
 def test_a_file_that_is_no_report_is_refused_with_what_to_do(tmp_path: Path) -> None:

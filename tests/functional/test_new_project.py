@@ -124,7 +124,10 @@ def test_the_list_of_pages_is_explained_in_the_projects_language(
 
 
 def test_the_first_figures_come_from_a_workbook(project: Path) -> None:
-    assert "Next: tongket sheet 2022\n" in tongket().stdout
+    assert (
+        "Next: tongket sheet 2022\nOr from its report (Word, PDF …): tongket extract REPORT --year 2022\n"
+        in tongket().stdout
+    )
     assert tongket("sheet", "2022").exit_code == 0
     assert "Next: tongket import tongket-VN-51-2022.xlsx\n" in tongket().stdout
     book = openpyxl.load_workbook("tongket-VN-51-2022.xlsx")

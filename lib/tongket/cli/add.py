@@ -194,13 +194,22 @@ def _asked(
         other = any(part in LANGS and part not in languages for part in key.split("_")[1:])
         is_needed = shapes.is_required(shape, key) or key in {*ASKED_TOO, PLURAL}
         is_asked = is_needed and not other and key not in keys
-        value = _ask(folder, kind, key, hint, said) if is_asked else keys.get(key)
+        usual = _usual(kind, key, asked.get("language") or languages[0])
+        value = _ask(folder, kind, key, hint, said, usual) if is_asked else keys.get(key)
         if value not in (None, ""):
             asked[key] = value
     return asked
 
 
-def _ask(folder: Path, kind: str, key: str, hint: Any, said: Lang) -> Any:
+def _usual(kind: str, key: str, lang: str) -> str | None:
+    """What a source mostly says: it is in the language of the project, writes numbers so, and is a report itself."""
+    if kind != "source":
+        return None
+    written = lang if lang in LANGS else None
+    return {"language": lang, "notation": written, "kind": "primary"}.get(key)
+
+
+def _ask(folder: Path, kind: str, key: str, hint: Any, said: Lang, usual: str | None) -> Any:
     question = translate(_words(kind, key), said)
     if key in ASKED_TOO:
         return click.prompt(
@@ -209,7 +218,7 @@ def _ask(folder: Path, kind: str, key: str, hint: Any, said: Lang) -> Any:
     option = _option(kind, key, hint)
     if not option.multiple:
         known = _unit(folder) if key == "unit" else None
-        return click.prompt(question, type=option.type, value_proc=known)
+        return click.prompt(question, default=usual, type=option.type, value_proc=known)
     words = translate(message("{question} (with a comma between two)"), said).format(
         question=question
     )

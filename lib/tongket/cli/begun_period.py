@@ -10,7 +10,7 @@ from tongket.model import Measure
 
 if TYPE_CHECKING:
     from tongket.data.store import Store
-    from tongket.model import TimePeriod
+    from tongket.model import Lang, TimePeriod
 
 # How many figures that are lacking are named.
 NAMED = 6
@@ -66,3 +66,17 @@ def say_settings(period: TimePeriod) -> None:
         line = f"year = {period.year}" if period.is_year else f'period = "{period.code}"'
         say("The commands are about {then}: write {line} into {file} to go on with {period}.", language(),
             then=then.code, line=f"`{line}`", file=SETTINGS, period=period.code)  # fmt: skip
+
+
+def say_way_of_report(period: str, lang: Lang) -> None:
+    """Print how a period is begun from its report in place of an empty workbook.
+
+    Args:
+        period: the code of the period.
+        lang: the language of the answer.
+    """
+    say(
+        "Or from its report (Word, PDF …): {command}",
+        lang,
+        command=f"tongket extract REPORT --year {period}",
+    )

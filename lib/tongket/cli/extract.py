@@ -13,13 +13,16 @@ from tongket.cli.answer_language import LANG, language
 from tongket.cli.output import JSON, print_json_of, say
 from tongket.cli.project_options import AREA
 from tongket.cli.values import PERIOD
+from tongket.errors import UsageError
 from tongket.model import TimePeriod
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from tongket.documents import Document
     from tongket.entry_sheet.proposed import Proposed
     from tongket.extract import ExtractedFigure
     from tongket.extract.matching import Candidate
+    from tongket.model import Lang
 
 # What a row of the answer takes at most of a sentence, beside its number.
 AROUND = 60
@@ -59,17 +62,19 @@ def extract(
     from tongket.documents import read
     from tongket.extract import extract as extracted
 
+    if not as_json and (guide or source):
+        words = Phrase(
+            "extract: {option} proposes to a project, and needs --year. Add it, or leave out {option}.",
+            option="--guide" if guide else "--source",
+        )  # fmt: skip
+        raise UsageError(words)
     document = read(file)
     if as_json:
         _print_json(file.name, _proposed(document, period, area, guide))
         return
     found = extracted(document)
     for figure in found.figures:
-        role = figure.role if figure.qualifier == "exact" else f"{figure.role}, {figure.qualifier}"
-        click.echo(
-            f"{figure.locator:10} {figure.as_printed:24} {figure.value:>18} {figure.unit_kind:16} {role}"
-        )
-        click.echo(f"{'':10} {_around(figure, document.text)}")
+        click.echo(_told(figure, document, language()))
     say(
         "Printed figures found: {figures}; places that look like one and are none: {others}. Nothing is stored.",
         language(), figures=len(found.figures), others=len(found.distractors),
@@ -116,8 +121,26 @@ def _candidate(candidate: Candidate) -> dict[str, Any]:
     return {**told, "score": round(candidate.score, 3), "reasons": reasons}
 
 
-def _around(figure: ExtractedFigure, text: str) -> str:
-    """The figure in brackets among the words around it."""
-    before = text[max(0, figure.start - AROUND) : figure.start]
-    after = text[figure.end : figure.end + AROUND]
-    return " ".join(f"{before}[{figure.as_printed}]{after}".split())
+def _told(figure: ExtractedFigure, document: Document, lang: Lang) -> str:
+    """Two lines of a figure: its place, value and role; and it in brackets among the words of its paragraph or row."""
+    from tongket.audit.phrases import place_of
+    from tongket.entry_sheet.proposed import read_as, role
+    from tongket.numerals import QUALIFIERS
+
+    block = document.block_at(figure.start)
+    start, end = figure.start - block.start, figure.end - block.start
+    said = [
+        place_of(figure.locator).in_(lang),
+        figure.as_printed,
+        read_as(figure, lang),
+        role(figure, lang),
+    ]
+    if figure.qualifier != "exact":
+        said.append(QUALIFIERS[figure.qualifier].in_(lang))
+    before, after = block.text[:start], block.text[end:]
+    if len(before) > AROUND:
+        before = f"… {before[-AROUND:].partition(' ')[2]}"
+    if len(after) > AROUND:
+        after = f"{after[:AROUND].rpartition(' ')[0]} …"
+    around = " ".join(f"{before}[{figure.as_printed}]{after}".split())
+    return f"{' · '.join(dict.fromkeys(said))}\n    {around}"

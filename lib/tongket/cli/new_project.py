@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tongket.cli.answer_language import LANG, language
+from tongket.cli.begun_period import say_way_of_report
 from tongket.cli.confirmation import confirmed, is_at_terminal
 from tongket.cli.output import say, shown
 from tongket.cli.project_questions import (
@@ -126,6 +127,7 @@ def init(
     _keep_history(target, said, wanted=git, ask=ask)
     inside = "" if here else f"cd {shlex.quote(str(shown(target)))}; "
     say("Next: {command}", said, command=f"{inside}tongket sheet {first.code}")
+    say_way_of_report(first.code, said)
 
 
 def _update(

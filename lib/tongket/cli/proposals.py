@@ -101,10 +101,15 @@ def source_of(store: Store, area: str, period: TimePeriod, source: str) -> str:
     ]
     if len(found) == 1:
         return found[0]
-    command = "tongket extract … --source ID" if found else "tongket add source ID"
+    if not found:
+        words = Phrase(
+            "--source: expected a source that reports on {area}, {period}, got none. Declare the report: {command}",
+            area=area, period=period.code, command=f"tongket add source report-{period.code.lower()}",
+        )  # fmt: skip
+        raise UsageError(words)
     words = Phrase(
-        "--source: expected the one source of {area}, {period}, got {found}. Say which it is, or declare it: {command}",
-        area=area, period=period.code, command=command, found=", ".join(found) or Phrase("none"),
+        "--source: expected the one source of {area}, {period}, got {found}. Say which it is: {command}",
+        area=area, period=period.code, command="tongket extract … --source ID", found=", ".join(found),
     )  # fmt: skip
     raise UsageError(words)
 
@@ -115,13 +120,22 @@ def say_left(decided: Confirmed, lang: Lang) -> None:
     from tongket.entry_sheet.confirmed import WHY_NOT
     from tongket.entry_sheet.workbook import runs
 
+    def named(numbers: list[str]) -> str:
+        return ", ".join(map(_run, runs(sorted(map(int, numbers)))))
+
     for reason, numbers in decided.left().items():
         say(
-            "Not taken over ({reason}): {rows}.", lang,
-            reason=WHY_NOT[reason].in_(lang), rows=", ".join(map(_run, runs(sorted(map(int, numbers))))),
-        )  # fmt: skip
+            "Not taken over ({reason}): {rows}.",
+            lang,
+            reason=WHY_NOT[reason].in_(lang),
+            rows=named(numbers),
+        )
         if reason == NEW:
             say("To declare it: {command}", lang, command="tongket add indicator")
+    if decided.own:
+        say("Not taken over, because “Keep?” does not say yes: {rows}.", lang, rows=", ".join(decided.own))  # fmt: skip
+    if back := decided.taken_back():
+        say("Taken over before, and still in the data: {rows}. Delete them there.", lang, rows=named(back))  # fmt: skip
 
 
 def note_decisions(decided: Confirmed, by: str, folder: Path, lang: Lang) -> None:

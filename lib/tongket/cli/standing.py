@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongket.cli.answer_language import language
-from tongket.cli.begun_period import say_lacking
-from tongket.cli.output import say
+from tongket.cli.begun_period import say_lacking, say_way_of_report
+from tongket.cli.output import in_shell, say, shown
 from tongket.model import Measure
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def say_standing() -> None:
     reporting = _first_to_report(store, settings) if store else ""
     command = _next(project, settings, findings, is_empty=is_empty, reporting=reporting)
     say("Next: {command}", said, command=command)
+    if is_empty and command.startswith("tongket sheet"):
+        say_way_of_report(command.split()[2], said)
 
 
 def _of_review(store: Store, settings: Settings, *, plans: bool = True) -> tuple[int, int]:
@@ -108,6 +110,8 @@ def _next(
     project: Path, settings: Settings, findings: list[Finding], *, is_empty: bool, reporting: str
 ) -> str:
     """What to do next: enter the period, mend what does not hold, or make the pages."""
+    from tongket.entry_sheet.confirmed import EXTRACT
+
     if is_empty and {finding.code for finding in findings} <= {"no-observations"}:
         # The sheet that was written is filled and taken over; a second one would be refused.
         period = settings.period.code if settings.period else "2024"
@@ -115,6 +119,8 @@ def _next(
         workbook = f"tongket-{place}-{period}.xlsx"
         if (project / workbook).is_file():
             return f"tongket import {workbook}"
+        if found := sorted(project.glob(f"{EXTRACT}/*-{period}/*-{period}.xlsx")):
+            return f"tongket import {in_shell(shown(found[0]))}"
         return f"tongket sheet {period}" + (f" --area {place}" if reporting else "")
     if findings:
         return "tongket check"

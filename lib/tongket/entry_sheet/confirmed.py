@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -47,11 +48,13 @@ class Confirmed:
         folder: where the record of the report is, and its decisions go.
         record: what the proposals are of: report, hashes, period, area, source.
         decisions: of each row what was decided, in the columns of `COLUMNS` without who and when.
+        own: the places of rows of somebody's own that are filled and not kept.
     """
 
     folder: Path
     record: dict[str, Any]
     decisions: tuple[Cells, ...]
+    own: tuple[str, ...] = ()
 
     @property
     def is_kept(self) -> bool:
@@ -66,6 +69,24 @@ class Confirmed:
                 found.setdefault(each["decision"], []).append(each["number"])
         return found
 
+    def taken_back(self) -> list[str]:
+        """The numbers of the rows that were kept in an earlier import and are not any more: the data have them."""
+        kept = {each["number"] for each in self._noted() if each["decision"] == KEEP}
+        return [
+            each["number"]
+            for each in self.decisions
+            if each["decision"] != KEEP and each["number"] in kept
+        ]
+
+    def _noted(self) -> list[Cells]:
+        """The decisions that were noted before."""
+        path = self.folder / DECISIONS
+        return (
+            [cells for _, cells in read_rows(path, Shape(COLUMNS), DECISIONS, [])]
+            if path.exists()
+            else []
+        )
+
     def note(self, by: str, at: str, lists: Mapping[str, Choices]) -> Path:
         """Note the decisions with who made them and when; one that stands already keeps who made it first.
 
@@ -77,13 +98,10 @@ class Confirmed:
         Raises:
             OSError: the folder cannot be written.
         """
-        path, shape = self.folder / DECISIONS, Shape(COLUMNS)
-        before = (
-            [cells for _, cells in read_rows(path, shape, DECISIONS, [])] if path.exists() else []
-        )
-        known = {_without_who(cells): cells for cells in before}
+        path = self.folder / DECISIONS
+        known = {_without_who(cells): cells for cells in self._noted()}
         made = [{**_in_codes(each, lists), "by": by, "at": at} for each in self.decisions]
-        write(path, text_of(shape, (known.get(_without_who(each), each) for each in made)))
+        write(path, text_of(Shape(COLUMNS), (known.get(_without_who(each), each) for each in made)))
         return path
 
 
@@ -125,18 +143,31 @@ def confirmed(entered: Entered, workbook: Path, project: Path) -> Confirmed | No
     folder, record = found[0]
     if (changed := _changed_report(record, project)) is not None:
         expected = Phrase("{report} as it was when its figures were found", report=record["report"])
-        entered.note("other-text", expected, _AGAIN, value=changed[:12])
+        command = f"tongket extract {shlex.quote(record['path'])} --year {record['period']}"
+        remedy = Phrase(
+            "Move {folder} away and find its figures anew: `{command}`.",
+            folder=f"{EXTRACT}/{folder.name}", command=command,
+        )  # fmt: skip
+        entered.note("other-text", expected, remedy, value=changed[:12])
         entered.rows["figures"] = []
         return None
-    words, decisions, kept = Choices(NO_INDICATOR), [], []
+    return _decided(entered, rows, folder, record)
+
+
+def _decided(
+    entered: Entered, rows: list[EnteredRow], folder: Path, record: dict[str, Any]
+) -> Confirmed:
+    words, decisions, kept, own = Choices(NO_INDICATOR), [], [], []
     for row in rows:
         decision = _decision(row, words, entered)
         if decision == KEEP:
             kept.append(replace(row, given=None))
         if decision and (_proposal(row) or decision == KEEP):
             decisions.append(_noted(row, decision))
+        elif row.cells["indicator"] or row.cells["as_printed"]:
+            own.append(row.place())
     entered.rows["figures"] = kept
-    return Confirmed(folder, record, tuple(decisions))
+    return Confirmed(folder, record, tuple(decisions), tuple(own))
 
 
 _AGAIN = Phrase("Find its figures anew: `{command}`.", command="tongket extract REPORT --year YEAR")
@@ -149,7 +180,12 @@ def _decision(row: EnteredRow, words: Choices, entered: Entered) -> str:
         return chosen
     keep = unicodedata.normalize("NFC", row.cells["keep"]).casefold()
     if Choices(KEPT).code(keep) == YES or keep in {"x", "y", "c", "co"}:
-        return KEEP
+        if row.cells["indicator"]:
+            return KEEP
+        expected = Phrase("the indicator of a figure that is kept")
+        remedy = Phrase("Choose one in the list, or empty the cell {cell}.", cell=row.place("keep"))
+        entered.note("keep", expected, remedy, at=row.place("indicator"))
+        return ""
     if keep not in _NO:
         remedy = Phrase("Choose yes, or empty the cell.")
         place = row.place("keep")

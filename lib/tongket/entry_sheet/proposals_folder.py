@@ -44,12 +44,13 @@ def write_proposals(
         UsageError: there is a workbook of it already, in which somebody may have decided something.
         OSError: the folder cannot be written.
     """
-    folder = project / EXTRACT / f"{report.stem}-{proposed.period.code}"
-    book = folder / f"{report.stem}-{proposed.period.code}.xlsx"
+    name = f"{report.stem.removesuffix(f'-{proposed.period.code}')}-{proposed.period.code}"
+    folder = project / EXTRACT / name
+    book = folder / f"{name}.xlsx"
     if book.exists():
         words = Phrase(
             "{path}: expected no workbook of this report yet, got one. Import it, or move {folder} away first.",
-            path=book, folder=folder,
+            path=book.relative_to(project), folder=folder.relative_to(project),
         )  # fmt: skip
         raise UsageError(words)
     record = {

@@ -274,6 +274,9 @@ def role(figure: ExtractedFigure, lang: Lang) -> str:
 def read_as(figure: ExtractedFigure, lang: Lang) -> str:
     """The value of a figure in its base unit, as the language writes numbers, and the unit."""
     unit = _UNITS[figure.unit_kind].in_(lang) if figure.unit_kind in _UNITS else figure.noun
+    if figure.unit_kind == "ratio":
+        # By what it is a rate belongs to it: tấn/ha.
+        unit = figure.as_printed[figure.number_end - figure.start :].strip()
     return in_cell(f"{_as_written(figure.value.replace('..', '–'), lang)} {unit}")
 
 
