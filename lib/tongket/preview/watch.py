@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 SECONDS = 0.04
 # What programs keep for themselves: hidden files and folders, locks of office programs, compiled modules.
 PASSED_OVER = (".", "~", "__pycache__")
+# The settings of a project and its logo; a protocol that somebody writes beside them would make pages anew for ever.
+OF_A_PROJECT = (".toml", ".svg", ".png", ".jpg", ".jpeg", ".webp")
 
 State = dict[str, tuple[int, int, int]]
 
@@ -23,7 +25,7 @@ class Watch:
 
     Args:
         folders: looked at with all that is below them.
-        shallow: a folder of which only its own files are looked at.
+        shallow: a folder of which only settings and pictures are looked at, not below it.
     """
 
     def __init__(self, folders: tuple[Path, ...], shallow: Path) -> None:
@@ -43,7 +45,8 @@ class Watch:
         self._seen = now
 
     def _state(self) -> State:
-        found = dict(_files(self._shallow, deep=False))
+        beside = _files(self._shallow, deep=False)
+        found = {path: state for path, state in beside if path.lower().endswith(OF_A_PROJECT)}
         for folder in self._folders:
             found.update(_files(folder, deep=True))
         return found

@@ -58,7 +58,13 @@ def test_what_pages_are_made_of_is_seen(
 
 @pytest.mark.parametrize(
     "name",
-    ["build/a.html", "data/.~lock.a.csv#", "notebooks/.ipynb_checkpoints/a.ipynb", "data/~$a.xlsx"],
+    [
+        "preview.log",
+        "build/a.html",
+        "data/.~lock.a.csv#",
+        "notebooks/.ipynb_checkpoints/a.ipynb",
+        "data/~$a.xlsx",
+    ],
 )
 def test_what_programs_keep_for_themselves_is_none_of_it(
     name: str, project: Path, watch: Watch
