@@ -21,6 +21,7 @@ from tongket.data.releases import ReleaseRecord
 from tongket.data.store import load
 from tongket.entry_sheet.workbook import write_entry_sheet
 from tongket.model import Text, TimePeriod
+from tongket.run.workers import pool
 from tongket.translations import Phrase
 from tongket.translations.help_text import help_paragraphs
 
@@ -134,7 +135,12 @@ def folder(
     lab = import_module("tongket.cli.lab")
     monkeypatch.setattr(lab, "find_spec", lambda _: True)
     monkeypatch.setattr(lab, "_open", lambda *_: None)
-    monkeypatch.setattr("tongket.run.workers.pool.Pool", lambda *_: nullcontext())
+    # A preview has nothing to do here; a run says of its workers how their kernels start.
+    monkeypatch.setattr(
+        pool,
+        "Pool",
+        lambda *asked, of=pool.Pool, **how: of(*asked, **how) if how else nullcontext(),
+    )
     monkeypatch.setattr("tongket.preview.rounds.follow", lambda *_: None)
     return tmp_path
 
