@@ -115,7 +115,7 @@ def test_lab_opens_the_project_with_a_kernel_that_knows_tongket(lab: tuple[str, 
     with ask(f"{url}/api/contents") as answer:
         assert "tongket.toml" in {each["name"] for each in json.load(answer)["content"]}
     with ask(f"{url}/") as answer:
-        assert answer.url.endswith("/lab/tree/notebooks")
+        assert answer.url.endswith("/lab/tree/start.ipynb")
     post = {"Authorization": "token test", "Content-Type": "application/json"}
     started = Request(f"{url}/api/kernels", b'{"name": "python3"}', post, method="POST")
     with urlopen(started) as answer:
@@ -126,9 +126,10 @@ def test_lab_opens_the_project_with_a_kernel_that_knows_tongket(lab: tuple[str, 
     client.hb_channel.time_to_dead = SECONDS
     client.start_channels()
     client.wait_for_ready(SECONDS)
-    code = "import sys, tongket; print(sys.executable, tongket.__version__)"
+    code = "import sys, shutil, tongket; print(sys.executable, tongket.__version__, shutil.which('tongket'))"
     said: list[str] = []
     hook = lambda sent: said.append(sent["content"].get("text"))  # noqa: E731
     client.execute_interactive(code, timeout=SECONDS, output_hook=hook)
     client.stop_channels()
-    assert f"{sys.executable} {__version__}\n" in said
+    command = Path(sys.executable).with_name("tongket")
+    assert f"{sys.executable} {__version__} {command}\n" in said

@@ -1,8 +1,10 @@
-"""The command that opens JupyterLab on the notebooks of a project."""
+"""The command that opens JupyterLab on a project, at the notebook that says how it stands."""
 
 from __future__ import annotations
 
 import os
+import sys
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -15,14 +17,12 @@ from tongket.extras import needed
 from tongket.project import SETTINGS, is_shipped, project_of
 from tongket.translations import Phrase
 
-NOTEBOOKS = "notebooks"
-
 
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @LANG
 @click.argument("words", metavar="[FOLDER] [OPTIONS OF JUPYTERLAB]...", nargs=-1, type=click.UNPROCESSED)  # fmt: skip
 def lab(*, words: tuple[str, ...]) -> None:
-    """Open JupyterLab on the notebooks of the project.
+    """Open JupyterLab on the project, at the notebook that says how it stands: start.ipynb.
 
     FOLDER is the project, or a folder below it; without it, the folder that the command is called in. What follows
     goes to JupyterLab: tongket lab --no-browser --port 8890
@@ -31,8 +31,9 @@ def lab(*, words: tuple[str, ...]) -> None:
     folder = Path(words[0] if is_folder else ".")
     project = _project(folder)
     _refuse_lean()
+    start = _start(project)
     say("Opens JupyterLab in {folder}. To end it, press Ctrl-C twice.", language(), folder=shown(project))  # fmt: skip
-    _open(project, words[is_folder:])
+    _open(start, words[is_folder:])
 
 
 def _project(folder: Path) -> Path:
@@ -58,6 +59,22 @@ def _project(folder: Path) -> Path:
     return project
 
 
+def _start(project: Path) -> Path:
+    """The start notebook of a project, in its language; written where there is none yet."""
+    from tongket.data.settings import read_settings
+    from tongket.model import TimePeriod
+    from tongket.new_project import Choice
+    from tongket.new_project.start import write_start
+    from tongket.project import shared_registry
+
+    # What does not hold in the settings, the notebook itself says.
+    held, _ = read_settings(project)
+    period = held.period or TimePeriod.of_year(datetime.now(UTC).year - 1)
+    # The notebooks that come with tongket are written in English, whatever language its pages begin with.
+    languages = held.languages if shared_registry(project / "data") else ("en", "vi")
+    return write_start(project, Choice(held.area, period, languages))
+
+
 def _refuse_lean() -> None:
     """Refuse where JupyterLab is not installed, as on a server.
 
@@ -73,12 +90,15 @@ def _refuse_lean() -> None:
         raise UsageError(words)
 
 
-def _open(project: Path, options: tuple[str, ...]) -> None:
-    """Run JupyterLab in this process, which so is the one that Ctrl-C and signals reach."""
+def _open(start: Path, options: tuple[str, ...]) -> None:
+    """Run JupyterLab at a notebook, in this process, which so is the one that Ctrl-C and signals reach."""
     from jupyterlab.labapp import LabApp
 
     # The kernel is that of the Python in which tongket is installed, and not another one of the user's.
     os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-    tree = f"/{NOTEBOOKS}" if (project / NOTEBOOKS).is_dir() else ""
-    own = (f"--ServerApp.root_dir={project}", f"--LabApp.default_url=/lab/tree{tree}")
+    # Terminals, and lines of a notebook such as `!tongket check`, find the command, activated or not.
+    os.environ["PATH"] = os.pathsep.join(
+        (str(Path(sys.executable).parent), os.environ.get("PATH", ""))
+    )
+    own = (f"--ServerApp.root_dir={start.parent}", f"--LabApp.default_url=/lab/tree/{start.name}")
     LabApp.launch_instance([*own, *options])
