@@ -54,6 +54,7 @@ $(READY): requirements.lock pyproject.toml
 .venv/with-check: EXTRAS := --extra dev
 .venv/with-test:  EXTRAS := --extra test --extra dev --extra docx --extra extract --extra pdf --extra cluster
 .venv/with-lab .venv/with-all: LEFT_OUT :=
+.venv/with-lab:   EXTRAS := --extra lab
 .venv/with-all:   EXTRAS := --all-extras
 .venv/with-%: $(READY)
 	@$(LOCKED) $(EXTRAS)
