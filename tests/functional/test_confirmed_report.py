@@ -265,6 +265,17 @@ def test_what_is_filled_and_not_kept_or_taken_back_is_named(waiting: Path) -> No
     assert len(filed()) == 1
 
 
+def test_what_the_audit_asks_is_counted_at_the_end(waiting: Path) -> None:
+    own = {"Benefit of the initiatives": "5 triệu đồng", "Initiatives in use": "3.000"}
+    said = {KEEP: "yes", "What the figure says": "the actual value"}
+    for row, (indicator, printed) in enumerate(own.items(), start=12):
+        cells = {**said, "Indicator": indicator, "As printed": printed}
+        fill({(row, heading): text for heading, text in cells.items()})
+    answer = tongket("import", BOOK, "--yes")
+    assert answer.exit_code == 0, answer.output
+    assert "Questions to ask of them: 1.\n" in answer.stdout
+
+
 def test_a_figure_that_is_kept_needs_an_indicator(waiting: Path) -> None:
     titles = number_of("Cục đã cấp «5.455»")
     fill({(titles, KEEP): "yes", (titles, "Indicator"): ""})

@@ -128,6 +128,13 @@ def test_the_first_figures_come_from_a_workbook(project: Path) -> None:
         "Next: tongket sheet 2022\nOr from its report (Word, PDF …): tongket extract REPORT --year 2022\n"
         in tongket().stdout
     )
+    # What was found in a report of the period waits to be confirmed; that of another one does not count.
+    for name in ("bao-cao-2022", "bao-cao-2021"):
+        (project / "extract" / name).mkdir(parents=True)
+        (project / "extract" / name / f"{name}.xlsx").touch()
+    waiting = "Next: tongket import extract/bao-cao-2022/bao-cao-2022.xlsx\n"
+    assert waiting in tongket().stdout
+    assert "REPORT" not in tongket().stdout
     assert tongket("sheet", "2022").exit_code == 0
     assert "Next: tongket import tongket-VN-51-2022.xlsx\n" in tongket().stdout
     book = openpyxl.load_workbook("tongket-VN-51-2022.xlsx")

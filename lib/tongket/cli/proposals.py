@@ -153,7 +153,10 @@ def note_decisions(decided: Confirmed, by: str, folder: Path, lang: Lang) -> Non
     path = decided.note(who, now, choices(store.registry))
     say("Who decided what: {path}", lang, path=shown(path))
     area, period = decided.record["area"], review_period(decided.record["period"])
-    say_in_short(audit_review(store, area, period), lang)
+    found = audit_review(store, area, period)
+    say_in_short(found, lang)
+    if found.questions:
+        say("Questions to ask of them: {number}.", lang, number=len(found.questions))
     place = store.registry.area(area).place
     say("In full: {command}", lang, command=f"tongket audit --year {period.code} --area {place}")
 
