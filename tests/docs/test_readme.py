@@ -64,6 +64,7 @@ def test_the_python_of_the_frame_runs_from_top_to_bottom(monkeypatch: pytest.Mon
     for code in fences("docs/frame.md", "python"):
         exec(compile(code, "docs/frame.md", "exec"), namespace)
     assert str(namespace["kept"]) == "89.3%"
+    assert "Hà Nội, 2024 60.76; Cần Thơ, 2023 49.66" in str(namespace["two_cities"])
     one = namespace["one"]
     facts = one[["indicator", "area", "period", "measure"]]  # type: ignore[index]
     assert not facts.duplicated().any()
