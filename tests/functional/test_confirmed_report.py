@@ -181,6 +181,23 @@ def test_the_list_of_an_indicator_begins_with_its_candidates(waiting: Path) -> N
     assert book["Candidates"].sheet_state == "hidden"
 
 
+@pytest.mark.parametrize(
+    ("printed", "keep"), [("17.320", "yes"), ("173.200", None), ("1.620", None)]
+)
+def test_a_slip_of_a_digit_has_no_yes_from_the_start(
+    printed: str, keep: str | None, project: Path
+) -> None:
+    Path("bao-cao.txt").write_text(REPORT.replace("17.320", printed), "utf-8")
+    extract()
+    number = number_of(f"thử nghiệm «{printed}» mẫu")
+    _, sheet, columns = figures()
+    row = {name: sheet.cell(number + 1, column).value for name, column in columns.items()}
+    assert (row["Indicator"], row[KEEP]) == ("Samples tested", keep)
+    assert bool(row["Against the year before"]) == (keep is None)
+    page = Path("extract/bao-cao-2025/text.html").read_text("utf-8")
+    assert (f'<mark class="tk-found tk-kept" id="f{number}"' in page) == bool(keep)
+
+
 def test_a_figure_of_a_table_has_its_row_and_the_head_of_its_column(project: Path) -> None:
     table = "Nội dung\tKế hoạch\tKinh phí (tỷ đồng)\nPhương tiện đo được kiểm định\t9.000\t46,85\n"
     Path("bao-cao.txt").write_text(f"{REPORT}\nTốc độ đổi mới đạt 12,5-13%.\n\n{table}", "utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -28,7 +28,7 @@ from tongket.publish.site.dictionary import MEASURES
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from tongket.data.store import Store
     from tongket.documents import Document
@@ -137,6 +137,13 @@ class Proposed:
             found.append(list(dict.fromkeys([*names, *(i for d in near for i in of_domain[d])])))
         return found
 
+    def without_jumps(self) -> Iterator[Proposal]:
+        """The proposals, none settled of a figure that is ten times that of the year before, or a tenth of it."""
+        for figure, proposal in zip(self.figures, self.proposals, strict=True):
+            first = proposal.candidates[0].slot if proposal.candidates else None
+            jumps = first and _times(figure, self.before.get(first)) is not None
+            yield replace(proposal, certainty=0.0) if jumps else proposal
+
     def not_found(self, lang: Lang) -> list[Cells]:
         """What was stated of the year before, and no figure is proposed for."""
         found = {p.candidates[0].slot for p in self.proposals if p.candidates}
@@ -182,7 +189,9 @@ class Proposed:
             # Whose it is need not be said where the indicator is settled.
             whose = "" if proposal.is_preselected else f"{self._name(before.indicator, lang)}: "
             said = in_cell(f"{whose}{_printed(before, lang)}")
-            shown |= {"before": said, "jump": _jump(figure, before, lang)}
+            times = _times(figure, before)
+            jump = TIMES.filled(number=number(times, lang)).in_(lang) if times else ""
+            shown |= {"before": said, "jump": jump}
         given = {"text": self.document.text_sha256, "number": str(n), **entered}
         return {**shown, **entered, GIVEN.code: json.dumps(given, ensure_ascii=False)}
 
@@ -259,10 +268,11 @@ def propose(
     found = extract(document)
     matcher = Matcher(indicators, registry.units, said)
     proposals = matcher.propose(document, found.figures, period.year)
-    return Proposed(
+    proposed = Proposed(
         store, document, found.figures, found.distractors, tuple(proposals), period, now.ref_area, source,
         (len(said), len(stated)),
     )  # fmt: skip
+    return replace(proposed, proposals=tuple(proposed.without_jumps()))
 
 
 def role(figure: ExtractedFigure, lang: Lang) -> str:
@@ -311,12 +321,10 @@ def _printed(row: Observation, lang: Lang) -> str:
     return f"{row.as_printed} = {value}"
 
 
-def _jump(figure: ExtractedFigure, before: Observation, lang: Lang) -> str:
+def _times(figure: ExtractedFigure, before: Observation | None) -> Fraction | None:
     """How many times the year before a figure is, where that is ten times and more, or a tenth and less."""
     value = ends(figure)[0]
-    if not value or not before.value or value / before.value < 0:
-        return ""
+    if before is None or not value or not before.value or value / before.value < 0:
+        return None
     ratio = value / before.value
-    if MAGNITUDE > ratio > 1 / MAGNITUDE:
-        return ""
-    return TIMES.filled(number=number(ratio, lang)).in_(lang)
+    return None if MAGNITUDE > ratio > 1 / MAGNITUDE else ratio
