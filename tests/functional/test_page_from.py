@@ -158,6 +158,12 @@ def test_a_notebook_among_the_pages_is_moved_first(project: Path) -> None:
     assert f"Move it: mv notebooks/mine.ipynb {project}" in answer.stderr
 
 
+def test_a_file_that_is_not_there_is_refused_in_the_language_of_the_answer(project: Path) -> None:
+    answer = tongket("page", "from", "none.ipynb", "--lang", "vi")
+    assert answer.exit_code == 2
+    assert "none.ipynb: cần một sổ tay, không có tệp này." in answer.stderr
+
+
 def test_a_catalogue_that_cannot_be_read_is_refused_before_anything_is_written(
     project: Path,
 ) -> None:

@@ -118,7 +118,7 @@ def from_(file: Path, *, name: str, title_vi: str, title_en: str) -> None:
     from tongket.run.reports import load_pages
 
     store, notebooks = load(own_data_dir()), notebooks_dir()
-    _refuse_among_pages(file, notebooks)
+    _refuse_place(file, notebooks)
     pages = load_pages(notebooks, store.registry)
     analysis = taken_apart(read_notebook(file).content["cells"])
     name = name or _next_name(file, pages)
@@ -137,10 +137,16 @@ def from_(file: Path, *, name: str, title_vi: str, title_en: str) -> None:
     say("Next: {command}", language(), command=f"tongket run --only {name}")
 
 
-def _refuse_among_pages(file: Path, notebooks: Path) -> None:
-    """Refuse a notebook that lies among those of the review, where each is a page and none is for exploring."""
+def _refuse_place(file: Path, notebooks: Path) -> None:
+    """Refuse what is no file, or lies among the notebooks of the review, where each is a page."""
     from tongket.translations import Phrase
 
+    if not file.is_file():
+        words = Phrase(
+            "{file}: expected a notebook, got no such file. Name one: {command}",
+            file=shown(file), command="tongket page from my_analysis.ipynb",
+        )  # fmt: skip
+        raise UsageError(words)
     if file.resolve().parent == notebooks.resolve():
         words = Phrase(
             "{file}: expected a notebook beside the folder of the pages, got one in it. Move it: {command}",

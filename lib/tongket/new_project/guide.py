@@ -224,9 +224,10 @@ def _charts(tree: ast.Module) -> Iterator[Text]:
     drawn = [f"{_code(node.func)}(…)" for node in called if _draws(node)]
     if drawn:
         yield Phrase(
-            "expected charts by review.exhibit alone, got {got}. Delete it: the exhibit draws size, axes and words.",
-            got=", ".join(dict.fromkeys(drawn)),
-        )
+            "expected charts by review.exhibit alone, got {got}. Draw with {instead}; size, axes and words come by "
+            "themselves.",
+            got=", ".join(dict.fromkeys(drawn)), instead='review.exhibit(sns.…, …, title="…", note="…")',
+        )  # fmt: skip
 
 
 def _draws(call: ast.Call) -> bool:

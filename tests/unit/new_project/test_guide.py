@@ -33,8 +33,11 @@ def asks(kind: str, source: str) -> list[str]:
         ("rows.head()", 'Rows: review.show(rows.head(), title="…", note="…")'),
         ("review.frame('ip')", 'Rows: review.show(review.frame("ip"), title="…", note="…")'),
         ("print(rows)", 'Rows: review.show(…, title="…", note="…")'),
-        ("rows['value'].plot.bar()", 'got rows["value"].plot.bar(…). Delete it'),
-        ("plt.figure(figsize=(8, 4))\nplt.show()", "got plt.figure(…), plt.show(…). Delete it"),
+        ("rows['value'].plot.bar()", 'got rows["value"].plot.bar(…). Draw with review.exhibit('),
+        (
+            "plt.figure(figsize=(8, 4))\nplt.show()",
+            "got plt.figure(…), plt.show(…). Draw with review.exhibit(",
+        ),
         (
             "sns.barplot(data=rows, x='value', y='name', ax=axes)",
             'Write review.exhibit(sns.barplot, rows, x="value", y="name", title="…", note="…")',
