@@ -265,7 +265,7 @@ def propose(
     stated = [row for row in last_year(store, period, area) if row.interval is not None]
     if guide is not None:
         said = said_last_year(guide, stated, Matcher(indicators, registry.units))
-    found = extract(document)
+    found = extract(document, period.year)
     matcher = Matcher(indicators, registry.units, said)
     proposals = matcher.propose(document, found.figures, period.year)
     proposed = Proposed(

@@ -345,11 +345,18 @@ SIGNED = re.compile(r"[-−+]")
 HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("result", _cue(r"(?:so với|/|so|%|tỷ lệ)[^|]{0,12}(?:KH|kế hoạch|chỉ tiêu|plan)|(?:TH"
                        r"|thực hiện)\s?/\s?(?:KH|kế hoạch)")),
-    ("change", _cue(r"so với|so cùng kỳ|tăng|giảm|change|growth|\+/-")),
+    ("change", _cue(r"so với|so cùng kỳ|% cùng kỳ|tăng|giảm|change|growth|\+/-")),
     ("cumulative", _cue(r"lũy kế|luỹ kế|cumulative|cộng dồn")),
-    ("plan", _cue(r"kế hoạch|(?<!\w)KH(?!\w)|mục tiêu|chỉ tiêu giao|dự toán|plan|target")),
+    ("plan", _cue(r"kế hoạch|(?<!\w)KH(?!\w)|mục tiêu|(?<!\w)giao(?!\w)|dự toán|plan|target|assigned")),
+    ("context", _cue(r"cùng kỳ|(?:năm|kỳ) (?:trước|ngoái)|(?:last|previous|prior) (?:year|period)|year before")),
     ("result", _cue(r"thực hiện|kết quả|ước|đạt|(?<!\w)TH(?!\w)|actual|result")),
 )  # fmt: skip
 YEAR = re.compile(r"(?:19|20)\d\d")
+# The day on which a report is signed or given out is in the year after the one that it is of.
+DAY_OF_SIGNING = _cue(
+    r"\d{1,2} tháng \d{1,2},? năm \d{4}|\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December),? \d{4}|(?:January|February|March|April|May|June|July|August|September"
+    r"|October|November|December) \d{1,2},? \d{4}"
+)
 NAMES_YEAR = _cue(r"(?<![-/–\d])(?<!\d )(?<![-–] )((?:19|20)\d\d)(?![-–/\d]| results)")
 SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)")

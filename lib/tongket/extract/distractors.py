@@ -157,7 +157,8 @@ _RULES = tuple(
             r"|dăm ba|dăm"
             r"|đôi ba|a few|several|one of the)(?!\w)")),
         ("note_mark", r"\[\d{1,3}\]|(?<=[\d%])\(\d{1,2}\)(?!\w)", "[|("),
-        ("page_number", r"(?<!\w)(?:trang|pages?) \d{1,4}(?:(?:/| of | to | đến |[-–])\d{1,4})?(?!\w)", "trang|page"),
+        ("page_number", (r"(?<!\w)(?:trang|pages?) \d{1,4}"
+            r"(?:(?:/| of | to | đến | và | and |, |[-–])\d{1,4}){0,5}(?!\w)"), "trang|page"),
         ("scale", (r"(?<!\d)1[/:][1-9]\d{0,2}(?:[.,]?000){1,2}(?!\d)(?! (?:dân|người|inhab))"
             r"|(?<![\d:])\d{1,3}:\d{1,3}(?![\d:])")),
         ("address", (r"(?:địa chỉ|trụ sở|address)(?: tại)?: [^;\n]{1,160}?(?=;|\.\s|\.?$)|(?<!\w)(?:số"
@@ -168,7 +169,7 @@ _RULES = tuple(
             rf"|(?<=, ))(?:nhà )?số(?: nhà)? \d{{1,4}}[A-Z]?(?:[/-]\d{{1,4}}[A-Z]?){{0,3}}"
             rf",? (?:(?:đường|phố|đại lộ|ngõ|hẻm|khu|ấp|lô)(?: \w{{1,12}}){{1,4}}"
             rf"|(?-i:{CAPITAL})\w{{1,9}}(?: (?-i:{CAPITAL})\w{{1,9}}){{1,3}})")),
-        ("address", r"(?<!\w)\d{1,4}[A-Z]? (?:[A-Z][a-z]{1,12} ){1,4}(?:Street|Road|Avenue)(?!\w)",
+        ("address", r"(?<!\w)\d{1,4}[A-Z]? (?:[A-Z][a-z]{0,12} ){1,4}(?:Street|Road|Avenue)(?!\w)",
             "street|road|avenue"),
         ("list_number", (r"(?:(?<=^)|(?<=\n))\(?(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]"
             r"|[IVX]{1,5}[.)/])(?=\s|[^\W\d])|(?:(?<=[:;,.] )|(?<=^))\(\d{1,2}\)(?= [^\W\d])")),
@@ -176,6 +177,17 @@ _RULES = tuple(
         # A heading that numbers itself without a point, and notes of which several stand in one line.
         ("list_number", (rf"(?<=^)(?:[^\w\s] )?\d{{1,2}} (?=(?-i:{CAPITAL})[^\n.;:|]{{2,70}}$)"
             rf"|(?<=[.!?] )\d{{1,2}}\. (?=(?-i:{CAPITAL}))")),
+        ("address", r"(?<!\w)P\.? ?O\. ?Box \d{1,6}(?!\w)", "box"),
+        ("address", rf"(?<![\w.,/])\d{{1,4}}[A-Z]? (?:phố|đường|đại lộ) (?=(?-i:{CAPITAL}))", "phố|đường|đại lộ"),
+        ("phone", r"(?<!\w)(?:ext|máy lẻ)\.?:? ?\d{1,5}(?!\w)", "ext|máy lẻ"),
+        ("document_number", (r"(?<!\w)(?:Circular|Decree|Decision|Resolution|Directive|Law|Thông tư|Nghị định"
+            r"|Quyết định|Nghị quyết|Chỉ thị|Luật) \d{1,5}/\d{4}(?!\d)")),
+        ("clock_time", r"(?<![\w.,])\d{1,2} giờ (?=sáng|trưa|chiều|tối|đêm|rưỡi|kém)", "giờ"),
+        # What has a name with a number: a variety, a machine, a product, a technology with capitals within its name.
+        ("tech_name", (rf"(?<!\w)(?i:giống|dòng|máy|thương hiệu|nhãn hiệu|chế phẩm|robot|vệ tinh|phần mềm|lúa|variety"
+            rf"|product|brand|software|satellite),? (?:{CAPITAL}\w{{0,12}} ){{1,3}}\d{{1,4}}(?![\w%])"
+            r"(?=[,.;:)]|$| (?:is|are|và|do|của|được|có)(?!\w))"
+            r"|(?<!\w)[A-Z][a-z]{1,8}[A-Z]\w{0,8} \d{1,3}(?:\.\d{1,2})?(?![\w%]|[.,]\d)")),
         ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản)?\)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"
             r"|trước đây)(?=[,. ]|$)")),

@@ -116,11 +116,15 @@ class _Flat:
         return self.places[start], self.places[end - 1] + 1
 
 
-def extract(document: Document) -> Extraction:
+def extract(document: Document, year: int = 0) -> Extraction:
     """The printed figures of a document with their roles, and what looks like a figure and is none.
 
     Every number found reads as the same value where data are read (`tongket.numerals.parse`), and no figure overlaps
     a distractor. Nothing is decided on: which indicator a figure belongs to is not asked here.
+
+    Args:
+        document: the document.
+        year: the year that it reports on, where that is known: what is of a later one is planned.
 
     Raises:
         DataError: it holds far more numbers than any report.
@@ -132,7 +136,7 @@ def extract(document: Document) -> Extraction:
     >>> [(d.as_printed, d.reason) for d in found.distractors]
     [('Năm 2024', 'year')]
     """
-    scene, text = Scene(document), document.text
+    scene, text = Scene(document, year), document.text
     default, period = notation_of(text[:200_000]), period_of(text)
     figures: list[ExtractedFigure] = []
     distractors: list[Distractor] = []

@@ -25,6 +25,7 @@ class Scene:
 
     Args:
         document: the document.
+        year: the year that it is of, where that is known; 0 where it is to be read in it.
 
     Attributes:
         year: the year that the document is of; 0 where none is named.
@@ -34,8 +35,8 @@ class Scene:
         example: the words that introduce a list of examples; empty elsewhere.
     """
 
-    def __init__(self, document: Document) -> None:
-        self.year = _year_of(document)
+    def __init__(self, document: Document, year: int = 0) -> None:
+        self.year = year or _year_of(document)
         self.planned, self.is_model = "", False
         self._introduced = self._headed = self.example = self.background = ""
         self._is_within = False
@@ -94,15 +95,15 @@ class Scene:
 
 def _year_of(document: Document) -> int:
     """The year that a document is of: the first of its title, else the one that it names most; 0 where none is."""
-    title = next(
-        (block.text for block in document.blocks if cues.NAMES_YEAR.search(block.text[:_TOP])), ""
-    )
+    tops = (cues.DAY_OF_SIGNING.sub(" ", block.text[:_TOP]) for block in document.blocks)
+    title = next((top for top in tops if cues.NAMES_YEAR.search(top)), "")
     is_title = len(title) < _TITLE and not title.endswith((".", ";", ","))
     first = cues.NAMES_YEAR.search(title) if is_title else None
     if first:
         return int(first[1])
-    named = Counter(cues.NAMES_YEAR.findall(document.text[:_TOP])).most_common()
-    ends = [last for _, last in cues.SPAN_OF_YEARS.findall(document.text[:_TOP])]
+    top = cues.DAY_OF_SIGNING.sub(" ", document.text[:_TOP])
+    named = Counter(cues.NAMES_YEAR.findall(top)).most_common()
+    ends = [last for _, last in cues.SPAN_OF_YEARS.findall(top)]
     most = [int(year) for year, count in named if count == named[0][1]] or [
         int(year) for year in ends[:1]
     ]

@@ -21,6 +21,7 @@ def _table(words: str) -> frozenset[str]:
 # What departments count.
 COUNTED = _table(
     """
+    ao|bể|thợ|nước|mùa mưa|mùa vụ|đầu mối|lồng|chuồng|nhà kính|nhà màng
     ban|biên bản|biển báo|buôn|buổi|bài|bài báo|bài viết|bác sĩ|bé|bước|bản|bản ghi|bản tin
     bằng|bằng khen|bằng sáng chế|bệnh nhân|bệnh viện|bộ|bộ luật|bộ phận|bộ tiêu chuẩn|ca|camera
     chi nhánh|chiếc|chuyên gia|chuyên mục|chuyên đề|chuyến|chuỗi|chính sách|chương trình

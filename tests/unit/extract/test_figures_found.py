@@ -226,6 +226,15 @@ def test_english_is_read_in_english_notation(
         ("Open from 9.15 a.m. on weekdays.", "clock_time"),
         ("Hoạt động 9 tháng và nhiệm vụ quý IV.", "period"),
         ("The report is for the 6 months to June.", "period"),
+        ("Write to us: P.O. Box 77, Office.", "address"),
+        ("Gặp nhau trước cửa 31 phố Hàng Đào.", "address"),
+        ("Ask for Ms An (ext. 21), please.", "phone"),
+        ("Fuel is checked under Circular 22/2013 there.", "document_number"),
+        ("Từ 4 giờ sáng ghe đã ra chợ.", "clock_time"),
+        ("Xem tiếp trang 6, 7 và 12.", "page_number"),
+        ("Bà con trồng giống Bắc Hương 9, rất thơm.", "tech_name"),
+        ("A brand, Song Hau 7, is known abroad.", "tech_name"),
+        ("Trạm dùng mạng NarrowBand 2.1, ít hao pin.", "tech_name"),
     ],
 )  # fmt: skip
 def test_what_is_no_figure_has_its_reason(sentence: str, reason: str) -> None:

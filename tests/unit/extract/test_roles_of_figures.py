@@ -210,6 +210,23 @@ def test_a_column_of_an_earlier_year_is_context_whatever_it_calls_its_figures() 
     assert roles == ["context", "plan", "result"]
 
 
+@pytest.mark.parametrize(
+    "signed",
+    ["Hải Môn, ngày 06 tháng 01 năm 2024", "Hai Mon, 6 January 2024", "Hai Mon, January 6, 2024"],
+)
+def test_the_day_of_signing_is_not_the_year_of_the_report(signed: str) -> None:
+    table = "Chỉ tiêu | Giao | Thực hiện 2023 | Cùng kỳ\nĐơn | 16 | 17 | 14\n"
+    text = f"{signed}\n\nBáo cáo năm 2023, nhiệm vụ năm 2024\n\n{table}"
+    roles = [f.role for f in extract(of_text(text)).figures]
+    assert roles == ["plan", "result", "context"]
+
+
+def test_the_year_of_a_report_may_be_said() -> None:
+    text = "Số liệu năm 2023 và năm 2024\n\nNăm 2024 mở 5 lớp."
+    told = [f.role for year in (2023, 2024) for f in extract(of_text(text), year).figures]
+    assert told == ["plan", "result"]
+
+
 def test_a_sentence_ends_before_any_capital_letter() -> None:
     figures = extract(of_text(TITLE + "Hiện có 12 trạm. Đã mở 3 lớp. Ở xã có 2 lớp.")).figures
     assert [f.role for f in figures] == ["cumulative", "result", "result"]
