@@ -18,6 +18,8 @@ _LINES = re.compile(r" *[\r\n]+\s*")
 _MARKS = 32
 # Half of a letter, which UTF-8 cannot hold.
 _HALF = re.compile("[\ud800-\udfff]")
+# What commands a terminal or turns the order of digits, and is never seen itself; lines and pages end as they do.
+_COMMANDS = re.compile("[\0-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _HYPHENS = str.maketrans("\u2010\u2011", "--")
 _RAISED = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
@@ -29,12 +31,12 @@ _COMPOSED = re.compile("[ăđĩũơưạ-ỹ\u0300-\u0323]", re.IGNORECASE)
 
 
 def composed(text: str) -> str:
-    """A text in NFC, half letters as lost ones; of marks on one letter no more than anybody sees.
+    """A text in NFC, half letters as lost ones, commands as spaces; of marks on one letter no more than anybody sees.
 
     >>> composed("e" + 2 * "\u0323" + 100 * "\u0302") == composed("e" + 2 * "\u0323" + 30 * "\u0302")
     True
     """
-    text = _HALF.sub("\ufffd", text)
+    text = _COMMANDS.sub(" ", _HALF.sub("\ufffd", text))
     # To put a thousand marks into their order takes a million steps.
     marks = "".join(mark for mark in set(text) if unicodedata.combining(mark))
     if marks:

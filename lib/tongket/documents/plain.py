@@ -68,12 +68,12 @@ def decoded(raw: bytes, file: str, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
             return _strictly(raw[len(mark) :], encoding, file)
-    if b"\0" in raw[:4096]:
+    if b"\0" in raw:
         raise _not_utf_8(file, "NUL")
     for encoding in filter(None, ("utf-8", declared)):
         try:
             return raw.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     western = raw.decode("cp1252", "replace")
     if as_unicode(western[:20_000]):
@@ -87,9 +87,13 @@ def decoded(raw: bytes, file: str, declared: str = "") -> str:
 
 def _strictly(raw: bytes, encoding: str, file: str) -> str:
     try:
-        return raw.decode(encoding)
+        text = raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise _not_utf_8(file, f"0x{raw[error.start]:02x}") from None
+    # UTF-32 begins as UTF-16 does: every second letter is none.
+    if "\0" in text:
+        raise _not_utf_8(file, "NUL")
+    return text
 
 
 def _not_utf_8(file: str, value: str) -> DataError:

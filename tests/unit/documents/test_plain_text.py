@@ -98,6 +98,19 @@ def test_each_encoding_of_unicode_is_read(tmp_path: Path, encoding: str) -> None
     assert of_file(tmp_path, REPORT.encode(encoding)).text == REPORT
 
 
+@pytest.mark.parametrize("raw", [REPORT.encode("utf-32"), 200 * REPORT.encode() + b"\0"])
+def test_letters_that_are_none_are_refused_wherever_they_stand(tmp_path: Path, raw: bytes) -> None:
+    with pytest.raises(DataError, match="expected text in UTF-8, got 'NUL'"):
+        of_file(tmp_path, raw)
+
+
+def test_what_commands_a_terminal_or_turns_digits_is_a_space() -> None:
+    text = "Có \x1b[31m27\x01 người, \u202e45 lớp và 12\uffff đơn."
+    (block,) = documents.of_text(text).blocks
+    assert block.text == "Có  [31m27  người,  45 lớp và 12  đơn."
+    assert len(block.text) == len(text), "places stay those of the file"
+
+
 def test_windows_1258_is_read_where_its_words_are_vietnamese(tmp_path: Path) -> None:
 
     # The encoding has letters with hats and horns, and the marks of tones.

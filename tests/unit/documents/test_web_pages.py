@@ -88,6 +88,11 @@ def test_each_encoding_is_read(tmp_path: Path, encoding: str, declared: str) -> 
     assert (found.text, found.format) == (words, "html")
 
 
+def test_an_encoding_that_reads_nothing_is_passed_over(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="expected text in UTF-8, got '0xff'"):
+        page(tmp_path, b"<html><meta charset='undefined'><p>C\xff 27</p></html>")
+
+
 def test_letters_of_an_old_font_are_refused(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"Hµ \(.VnTime\)"):
         page(tmp_path, "<p>27 <font face='.VnTime'>Hµ</font></p>")
