@@ -416,6 +416,14 @@ def test_what_is_not_of_a_report_is_typed_below_its_last_row(waiting: Path) -> N
     )
 
 
+def test_a_report_is_not_its_own_guide(project: Path) -> None:
+    shutil.copy("bao-cao.txt", "copy.txt")
+    answer = tongket("extract", "bao-cao.txt", "--year", "2025", "--guide", "copy.txt")
+    assert answer.exit_code == 2
+    assert "got one with the text of the report itself" in answer.stderr
+    assert not Path("extract").exists()
+
+
 def test_which_source_a_report_is_must_be_known(project: Path) -> None:
     answer = tongket(
         "extract", "bao-cao.txt", "--year", "2025", "--area", "VN-CT", "--source", "nowhere"

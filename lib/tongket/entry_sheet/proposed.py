@@ -17,6 +17,7 @@ from tongket.documents import CELL_BREAK
 from tongket.entry_sheet.columns import GIVEN, YES
 from tongket.entry_sheet.prefilled import in_cell
 from tongket.entry_sheet.prefilled import of_country as area_and_period
+from tongket.errors import UsageError
 from tongket.extract.extraction import extract, sentence_start
 from tongket.extract.guide import said_last_year
 from tongket.extract.matching import Matcher, ends
@@ -257,7 +258,16 @@ def propose(
         area: the code of the place.
         source: the id of the report among the sources.
         guide: the report of the year before, whose words for each figure are looked for.
+
+    Raises:
+        UsageError: the guide is the report itself, which bears out whatever it says.
     """
+    if guide is not None and guide.text_sha256 == document.text_sha256:
+        words = Phrase(
+            "--guide: expected the report of the year before, got one with the text of the report itself. "
+            "Name that of the year before, or leave out --guide."
+        )
+        raise UsageError(words)
     registry = store.registry
     now = registry.area_for(area, period)
     indicators = {each.id: each for each in registry.asked_of(now)}
