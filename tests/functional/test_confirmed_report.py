@@ -362,6 +362,19 @@ def test_a_workbook_of_another_text_is_refused(waiting: Path) -> None:
     assert filed() == before
 
 
+@pytest.mark.parametrize(("name", "value"), [("area", None), ("period", None), ("path", 5)])
+def test_a_record_that_lacks_something_is_refused_before_anything_is_written(
+    waiting: Path, name: str, value: object
+) -> None:
+    record = waiting / "extract/bao-cao-2025/document.json"
+    record.write_text(json.dumps({**json.loads(record.read_text("utf-8")), name: value}), "utf-8")
+    fill({(1, KEEP): "yes"})
+    answer = tongket("import", BOOK, "--yes")
+    assert answer.exit_code == 3
+    assert "a workbook of a report whose document.json is beside it" in answer.stdout
+    assert not filed()
+
+
 def test_rows_of_two_reports_are_not_taken_for_one(waiting: Path) -> None:
     book, sheet, columns = figures()
     cell = sheet.cell(3, columns["As given out: do not change"])

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Cells = dict[str, str]
 # The folder of a project with what was found in reports, which git leaves out: a report is its department's.
 EXTRACT, RECORD, DECISIONS = "extract", "document.json", "decisions.csv"
+# Without these of a record nothing can be taken over, nor audited after it.
+_NEEDED = ("report", "path", "file_sha256", "text_sha256", "period", "area")
 # What is noted of each decision; `proposed_…` what the workbook was given out with.
 _SAID = ("indicator", "measure", "as_printed", "qualifier", "source", "locator", "ref_area", "time_period")  # fmt: skip
 _PROPOSED = ("indicator", "measure", "as_printed", "qualifier")
@@ -216,7 +218,7 @@ def _records(workbook: Path, project: Path) -> Iterator[tuple[Path, dict[str, An
             record = json.loads(path.read_text(encoding="utf-8"))
         except ValueError:
             continue
-        if isinstance(record, dict):
+        if isinstance(record, dict) and all(isinstance(record.get(n), str) for n in _NEEDED):
             yield path.parent, record
 
 
