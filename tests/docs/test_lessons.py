@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
+from click.testing import CliRunner
 from nbclient import NotebookClient
+
+from tongket.cli import cli
 
 ROOT = Path(__file__).parents[2]
 LESSONS = ROOT / "docs" / "exploring"
@@ -42,3 +46,21 @@ def test_a_lesson_runs_from_top_to_bottom(name: str, lang: str, tmp_path: Path) 
     shown = [cell for cell in done.cells if cell.cell_type == "code" and cell.outputs]
     # All but the cell that opens the review show something.
     assert len(shown) >= len([c for c in done.cells if c.cell_type == "code"]) - 1
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_last_lesson_becomes_a_page_of_the_review(
+    lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("data", "notebooks"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "tongket.toml", tmp_path)
+    analysis = lesson(lang, "5_page")
+    analysis.cells.pop()
+    nbformat.write(analysis, tmp_path / "my_page.ipynb")  # type: ignore[no-untyped-call]
+    for name in ("TONGKET_DATA", "TONGKET_NOTEBOOKS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    answer = CliRunner().invoke(cli, ["page", "from", "my_page.ipynb"])
+    assert answer.exit_code == 0, answer.output
+    assert [*(tmp_path / "notebooks").glob("12_my_page.ipynb")] != []
