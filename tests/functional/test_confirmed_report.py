@@ -282,6 +282,55 @@ def test_what_is_filled_and_not_kept_or_taken_back_is_named(waiting: Path) -> No
     assert len(filed()) == 1
 
 
+def test_who_decided_is_noted_also_after_an_import_that_was_stopped(waiting: Path) -> None:
+    fill({(number_of("Cục đã cấp «5.455»"), KEEP): "yes"})
+    assert tongket("import", BOOK, "--yes", "--by", "Lê Thị Ba").exit_code == 0
+    noted = Path("extract/bao-cao-2025/decisions.csv")
+    # As where it was killed when the data were written.
+    noted.unlink()
+    again = tongket("import", BOOK, "--yes", "--by", "Lê Thị Ba")
+    assert (again.exit_code, len(filed())) == (0, 1), again.output
+    assert {each["by"] for each in rows_of(str(noted))} == {"Lê Thị Ba"}
+
+
+@pytest.mark.parametrize("broken", ["garbage", "number,decision\n1,kept\n", "\0"])
+def test_broken_decisions_are_named_before_anything_is_written(broken: str, waiting: Path) -> None:
+    fill({(number_of("Cục đã cấp «5.455»"), KEEP): "yes"})
+    noted = Path("extract/bao-cao-2025/decisions.csv")
+    noted.write_text(broken)
+    answer = tongket("import", BOOK, "--yes", "--by", "Lê Thị Ba")
+    assert answer.exit_code == 3, answer.output
+    assert "expected the decisions of earlier imports" in answer.stderr
+    assert (filed(), noted.read_text()) == ([], broken)
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("area", "NOPE"), ("period", "zz")])
+def test_a_record_of_no_place_or_period_is_refused_before_anything_is_written(
+    name: str, wrong: str, waiting: Path
+) -> None:
+    fill({(number_of("Cục đã cấp «5.455»"), KEEP): "yes"})
+    path = Path("extract/bao-cao-2025/document.json")
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), name: wrong}), "utf-8")
+    answer = tongket("import", BOOK, "--yes", "--by", "Lê Thị Ba")
+    assert answer.exit_code == 2, answer.output
+    assert wrong in answer.stderr
+    assert filed() == []
+
+
+def test_nobody_confirms_where_nobody_is_known(
+    waiting: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise KeyError
+
+    fill({(number_of("Cục đã cấp «5.455»"), KEEP): "yes"})
+    monkeypatch.setattr("getpass.getuser", nobody)
+    monkeypatch.setattr("tongket.new_project.repository.user_of", lambda _: "")
+    answer = tongket("import", BOOK, "--yes")
+    assert (answer.exit_code, filed()) == (2, [])
+    assert "Add --by NAME." in answer.stderr
+
+
 def test_what_the_audit_asks_is_counted_at_the_end(waiting: Path) -> None:
     own = {"Benefit of the initiatives": "5 triệu đồng", "Initiatives in use": "3.000"}
     said = {KEEP: "yes", "What the figure says": "the actual value"}

@@ -70,7 +70,7 @@ def import_(*, file: Path, yes: bool, who: str, remove: bool) -> None:
     has of its place, year and sources stays in the data, and is named; with --remove it is removed. Of a workbook of
     `tongket extract` only the rows with a yes in “Keep?” are taken over.
     """
-    from tongket.cli.proposals import note_decisions, say_left
+    from tongket.cli.proposals import note_decisions, say_left, who_decides
     from tongket.entry_sheet.cells import read_entry_sheet
     from tongket.entry_sheet.confirmed import confirmed, is_of_proposals
     from tongket.entry_sheet.trial import try_out
@@ -78,6 +78,7 @@ def import_(*, file: Path, yes: bool, who: str, remove: bool) -> None:
     folder, said = own_data_dir(), language()
     entered = read_entry_sheet(file)
     decided = confirmed(entered, file, folder.parent) if is_of_proposals(entered) else None
+    decider = who_decides(decided, who, folder) if decided else ""
     made = try_out(folder, entered, remove=remove)
     _say_not_read(entered, said)
     if made.findings:
@@ -93,12 +94,22 @@ def import_(*, file: Path, yes: bool, who: str, remove: bool) -> None:
     is_all = _say_not_taken(file, made, said)
     if decided:
         say_left(decided, said)
-    if not made.forms and is_all and not entered.beside and not decided:
-        say("Nothing to write: the data say what the workbook says.", said)
-    elif not made.forms:
-        say("Nothing to write.", said)
-    elif write_when_wanted("import", folder, made.forms, said, yes=yes) and decided:
-        note_decisions(decided, who, folder, said)
+    is_written = _write(
+        made, folder, said, yes=yes, is_all=is_all and not entered.beside and not decided
+    )
+    if decided and decided.is_kept and is_written:
+        note_decisions(decided, decider, folder, said)
+
+
+def _write(made: Trial, folder: Path, lang: Lang, *, yes: bool, is_all: bool) -> bool:
+    """Write what changes; whether the data then say what was entered, also where an earlier import had written it."""
+    if made.forms:
+        return write_when_wanted("import", folder, made.forms, lang, yes=yes)
+    if is_all:
+        say("Nothing to write: the data say what the workbook says.", lang)
+    else:
+        say("Nothing to write.", lang)
+    return True
 
 
 def _say_not_read(entered: Entered, lang: Lang) -> None:

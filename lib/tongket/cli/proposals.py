@@ -11,6 +11,7 @@ from tongket.cli.output import in_shell, say, say_boundaries, shown
 from tongket.cli.own_data import own_data_dir
 from tongket.errors import UsageError
 from tongket.model import Measure
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,17 +139,39 @@ def say_left(decided: Confirmed, lang: Lang) -> None:
         say("Taken over before, and still in the data: {rows}. Delete them there.", lang, rows=named(back))  # fmt: skip
 
 
-def note_decisions(decided: Confirmed, by: str, folder: Path, lang: Lang) -> None:
+def who_decides(decided: Confirmed, by: str, folder: Path) -> str:
+    """Who confirms a workbook: as said, else by git or the login; asked before anything is written.
+
+    Raises:
+        UsageError: nobody is known, or the record of the report names a place or period that there is not.
+        DataError: the decisions noted before do not hold.
+    """
+    from tongket.data.store import read
+    from tongket.new_project.repository import user_of
+    from tongket.numerals import review_period
+
+    if (store := read(folder)[0]) is not None:
+        store.registry.area(decided.record["area"])
+    review_period(decided.record["period"])
+    decided.noted()
+    if name := by or user_of(folder):
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        words = Phrase("import: expected who confirms, got nobody. Add --by NAME.")
+        raise UsageError(words) from None
+
+
+def note_decisions(decided: Confirmed, who: str, folder: Path, lang: Lang) -> None:
     """Note who decided what, and say what the audit says at once of the figures of the report's place and period."""
     from tongket.audit.report import audit_review
     from tongket.cli.audit import say_in_short
     from tongket.data.store import load, read
     from tongket.entry_sheet.columns import choices
-    from tongket.new_project.repository import user_of
     from tongket.numerals import review_period
 
     store = read(folder)[0] or load(folder)
-    who = by or user_of(folder) or getpass.getuser()
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     path = decided.note(who, now, choices(store.registry))
     say("Who decided what: {path}", lang, path=shown(path))

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.data.canonical import text_of
 from tongket.data.csv_file import Shape, read_rows
+from tongket.data.findings import Finding, counted
 from tongket.entry_sheet.columns import KEPT, NEW, NO_INDICATOR, NONE, YES, Choices
+from tongket.errors import DataError, listed
 from tongket.files import write
 from tongket.translations import Phrase
 
@@ -73,21 +75,29 @@ class Confirmed:
 
     def taken_back(self) -> list[str]:
         """The numbers of the rows that were kept in an earlier import and are not any more: the data have them."""
-        kept = {each["number"] for each in self._noted() if each["decision"] == KEEP}
+        kept = {each["number"] for each in self.noted() if each["decision"] == KEEP}
         return [
             each["number"]
             for each in self.decisions
             if each["decision"] != KEEP and each["number"] in kept
         ]
 
-    def _noted(self) -> list[Cells]:
-        """The decisions that were noted before."""
-        path = self.folder / DECISIONS
-        return (
-            [cells for _, cells in read_rows(path, Shape(COLUMNS), DECISIONS, [])]
-            if path.exists()
-            else []
-        )
+    def noted(self) -> list[Cells]:
+        """The decisions that were noted before.
+
+        Raises:
+            DataError: the file that has them does not hold.
+        """
+        path, findings = self.folder / DECISIONS, list[Finding]()
+        rows = read_rows(path, Shape(COLUMNS), DECISIONS, findings) if path.exists() else []
+        found = [cells for _, cells in rows]
+        if findings:
+            words = Phrase(
+                "{file}: expected the decisions of earlier imports, got {findings}.\n{list}\nMend it, or move it away.",
+                file=path, findings=counted(len(findings)), list=listed(findings),
+            )  # fmt: skip
+            raise DataError(words, findings)
+        return found
 
     def note(self, by: str, at: str, lists: Mapping[str, Choices]) -> Path:
         """Note the decisions with who made them and when; one that stands already keeps who made it first.
@@ -101,7 +111,7 @@ class Confirmed:
             OSError: the folder cannot be written.
         """
         path = self.folder / DECISIONS
-        known = {_without_who(cells): cells for cells in self._noted()}
+        known = {_without_who(cells): cells for cells in self.noted()}
         made = [{**_in_codes(each, lists), "by": by, "at": at} for each in self.decisions]
         write(path, text_of(Shape(COLUMNS), (known.get(_without_who(each), each) for each in made)))
         return path
