@@ -22,7 +22,7 @@ from tongket.translations import Phrase
 @LANG
 @click.argument("words", metavar="[FOLDER] [OPTIONS OF JUPYTERLAB]...", nargs=-1, type=click.UNPROCESSED)  # fmt: skip
 def lab(*, words: tuple[str, ...]) -> None:
-    """Open JupyterLab on the project, at the notebook that says how it stands: start.ipynb.
+    """Open JupyterLab on the project, at its start notebook.
 
     FOLDER is the project, or a folder below it; without it, the folder that the command is called in. What follows
     goes to JupyterLab: tongket lab --no-browser --port 8890

@@ -78,11 +78,12 @@ def hedge_before(text: str, notation: str) -> tuple[Qualifier, str] | None:
 def hedged(text: str, qualifier: str) -> str:
     """A printed number with a word of its hedge before it, as `hedge_before` reads it.
 
-    >>> hedged("40 cơ sở", Qualifier.LESS_THAN)
-    'dưới 40 cơ sở'
+    >>> hedged("40 cơ sở", Qualifier.LESS_THAN), hedged("40 cơ sở", Qualifier.MORE_THAN)
+    ('dưới 40 cơ sở', 'hơn 40 cơ sở')
     """
     words = {str(name): words for name, words in _WORDS.items()}
-    word = words.get(qualifier, "").partition("|")[0]
+    # What may not follow it is no part of the word.
+    word = re.split(r"[|(]", words.get(qualifier, ""), maxsplit=1)[0]
     return f"{word} {text}".lstrip()
 
 
