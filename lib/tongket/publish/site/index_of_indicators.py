@@ -5,6 +5,7 @@ An indicator of the registry without a figure is in it too: who looks for it lea
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,7 @@ from tongket.files import write
 from tongket.numerals.collation import alphabetical, letter_of
 from tongket.publish.labels import words
 from tongket.publish.site.render import render
-from tongket.translations import translate
+from tongket.translations import VIETNAMESE, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from tongket.output import FigurePart
     from tongket.publish.site.page_parts import Read
     from tongket.publish.site.published import PublishedReview
+
+# No syllable of Vietnamese without marks is as long; one word alone, such as patent, is said in it too.
+_ENGLISH = re.compile(r"[a-z]{5,}.* |.* [a-z]{5,}")
 
 
 class Place(NamedTuple):
@@ -157,12 +161,16 @@ class _Found:
         return Entry(
             indicator.id,
             indicator.name.in_(self._lang),
-            indicator.aliases,
+            tuple(alias for alias in indicator.aliases if self._is_read(alias)),
             self._meaning(indicator),
             self._values(indicator),
             tuple(self._pages.get(indicator.id, {}).values()),
             tuple(self._remarks(indicator)),
         )
+
+    def _is_read(self, alias: str) -> bool:
+        """Whether an alias is for the readers of this language: English words are none on a Vietnamese page."""
+        return self._lang == "en" or bool(VIETNAMESE.search(alias)) or not _ENGLISH.search(alias)
 
     def _meaning(self, indicator: Indicator) -> str:
         code = (
