@@ -44,4 +44,4 @@ def test_it_is_read_at_every_width_and_in_both_themes(
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
     marks = page.locator("main mark[id]")
     assert [mark.get_attribute("id") for mark in marks.all()] == [f"f{n}" for n in range(1, marks.count() + 1)]  # fmt: skip
-    assert marks.first.inner_text() == "1 31 nhiệm vụ"
+    assert marks.first.inner_text() == "1\N{NO-BREAK SPACE}31 nhiệm vụ"
