@@ -9,14 +9,14 @@ from tongket.numerals.printed import parse
 
 # A text has them in front of a number, at times with a verb between.
 _WORDS = {
-    Qualifier.AT_MOST: "không quá|không vượt quá|không hơn|không trên|nhiều nhất(?! là)|tối đa|at most|up to"
+    Qualifier.AT_MOST: "không quá|không vượt quá|không hơn|không trên|nhiều nhất|tối đa|at most|up to"
     "|(?:no|not) more than|not exceeding|not exceed|a maximum of|≤",
     Qualifier.AT_LEAST: "ít nhất|không dưới|không thấp hơn|không ít hơn|không nhỏ hơn|không kém|tối thiểu"
     "|at least"
     "|(?:no|not) (?:less|fewer) than|a minimum of|≥",
     Qualifier.LESS_THAN: "dưới|chưa đến|chưa tới|chưa đầy|không đến|không tới|không đầy|less than|fewer than"
     "|under|below|<",
-    Qualifier.MORE_THAN: "hơn(?! là)|trên|vượt mốc|more than|over|above|exceeding|exceed|exceeds|exceeded|upwards of|>",
+    Qualifier.MORE_THAN: "hơn|trên|vượt mốc|more than|over|above|exceeding|exceed|exceeds|exceeded|upwards of|>",
     Qualifier.NEARLY: "gần|ngót|(?<!mầm )(?<!nước )(?<!núi )non|suýt soát|nearly|almost|close to|just under",
     Qualifier.ABOUT: "khoảng|chừng|trên dưới|xấp xỉ|quãng|ước khoảng|ước tính|ước|about|around"
     "|approximately|roughly"
@@ -30,9 +30,11 @@ _ESTIMATE = (
     r"(?:dự )?ước(?: tính)?(?: (?:thực hiện|cả năm|đạt|tăng|giảm|thu|chi|bằng|là|có|còn"
     r"|vượt|hoàn thành)){1,3}(?: đến [^,;]{1,20} là)?"
 )
+# Rather than: nhiều nhất là 12 names the greatest, and more 12 nothing.
+_NO_HEDGE = "(?:hơn|nhiều nhất) là"
 _HEDGES = "|".join(f"(?P<{qualifier.name}>{words})" for qualifier, words in _WORDS.items())
 _ENDING = re.compile(
-    rf"(?<!\w)(?:(?:{_COMPARING}) hơn|(?:{_HEDGES})(?: (?:{_LINKS}))?|(?P<estimate>{_ESTIMATE}))\Z",
+    rf"(?<!\w)(?:(?:{_COMPARING}) hơn|(?!{_NO_HEDGE})(?:{_HEDGES})(?: (?:{_LINKS}))?|(?P<estimate>{_ESTIMATE}))\Z",
     re.IGNORECASE,
 )
 _LAST_WORDS = frozenset(
@@ -82,8 +84,7 @@ def hedged(text: str, qualifier: str) -> str:
     ('dưới 40 cơ sở', 'hơn 40 cơ sở')
     """
     words = {str(name): words for name, words in _WORDS.items()}
-    # What may not follow it is no part of the word.
-    word = re.split(r"[|(]", words.get(qualifier, ""), maxsplit=1)[0]
+    word = words.get(qualifier, "").partition("|")[0]
     return f"{word} {text}".lstrip()
 
 
