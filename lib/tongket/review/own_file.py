@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import sys
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +22,7 @@ from tongket.errors import DataError, UsageError, listed, near
 from tongket.model import Domain, Indicator, Measure, Qualifier, Text
 from tongket.model.figure import locator_of
 from tongket.numerals import review_period
+from tongket.numerals.collation import unmarked
 from tongket.translations import Called, Phrase, message
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ VALUE, UNIT, POWER = "obs_value", "unit_measure", "unit_mult"
 # How tables write that there is no number.
 NO_FIGURE = frozenset({"", "-", "–", "…", "...", "..", ":", "na", "n/a", "nan"})
 _NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
+_GROUPED = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{3})+")
 # A unit at the end of a heading: `GRDP (tỷ đồng)`, `GRDP, billion VND`.
 _HEADING = re.compile(r"(?P<name>.+?)\s*(?:\((?P<within>[^()]+)\)|,\s*(?P<after>[^,()]+))")
 _SCALE = re.compile(r"(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|thousand|million|billion)\s+(?P<of>.+)")
@@ -106,6 +107,8 @@ class OwnFile:
         source: the id of the source that the file was taken from.
         units: the unit of each column of numbers.
         names: what they are called.
+        decimal: what stands before decimals; empty where nobody said so, and a point is taken for it.
+        thousands: what stands between thousands; empty where nothing does.
     """
 
     session: OwnFiles
@@ -113,7 +116,7 @@ class OwnFile:
     source: str
     units: Mapping[str, str]
     names: Mapping[str, Called]
-    decimal: str = "."
+    decimal: str = ""
     thousands: str = ""
     _findings: list[Finding] = field(default_factory=list, init=False)
 
@@ -136,16 +139,17 @@ class OwnFile:
         known = {column.indicator.id: column.indicator for column in columns}
         registry = replace(self.session.registry, indicators=known, sources={self.source: source})
         reader = RowReader(registry, self._file, self._findings)
+        self._refuse_doubtful_points(table, columns)
         rows: list[Observation] = []
         beside: list[int] = []
-        for place, cells in enumerate(table.to_dict("records")):
-            where = self._where(place + HEAD, cells.get(area, ""), cells.get(period, ""))
+        for line, cells in zip(table.index, table.to_dict("records"), strict=True):
+            where = self._where(line, cells.get(area, ""), cells.get(period, ""))
             for column in columns:
-                number = self._number(place + HEAD, column.heading, cells[column.heading])
-                row = reader.read(place + HEAD, self._cells(column, where, place + HEAD, number))
+                number = self._number(line, column.heading, cells[column.heading])
+                row = reader.read(line, self._cells(column, where, line, number))
                 if row is not None:
                     rows.append(row)
-                    beside.append(place)
+                    beside.append(line)
         if self._findings:
             words = Phrase(
                 "{file}: expected a table that holds, got {findings}.\n{list}",
@@ -153,7 +157,7 @@ class OwnFile:
             )  # fmt: skip
             raise DataError(words, self._findings)
         used = [n for n in (area, period, *(c.heading for c in columns)) if n in table.columns]
-        own = table.iloc[beside].drop(columns=used).reset_index(drop=True)
+        own = table.loc[beside].drop(columns=used).reset_index(drop=True)
         found = self.session.frames.of_own(rows)
         return found.join(own.rename(columns={n: f"{n}_file" for n in own if n in found}))
 
@@ -190,6 +194,10 @@ class OwnFile:
                 "Pass its arguments, such as sep=';' or skiprows=2."
             ) from None
         table.columns = [str(name).strip() for name in table.columns]
+        # Rows are named by their lines in the file; what is skipped one by one cannot be counted.
+        above = (how.get(name) for name in ("skiprows", "header"))
+        table.index += HEAD + sum(each for each in above if isinstance(each, int))
+        table = table[(table != "").any(axis="columns")]
         if table.empty:
             raise UsageError(f"{self.name}: expected rows below their headings, got none.")
         return table
@@ -235,10 +243,26 @@ class OwnFile:
         if heading in self.session.registry.indicators:
             return heading, self.session.registry.indicators[heading].unit, 0
         if heading.casefold() == VALUE:
-            unit, power = (_only(table, name) for name in (UNIT, POWER))
-            return Path(self.name).stem, unit, int(power) if power.isdigit() else 0
+            unit, power = (self._only(table, name) for name in (UNIT, POWER))
+            if power not in {"", *map(str, _POWER_WORDS["en"])}:
+                raise UsageError(
+                    f"{self.name}, {POWER.upper()}: expected 0, 3, 6 or 9, got {power!r}. "
+                    "Write the values in one of these."
+                )
+            return Path(self.name).stem, unit, int(power or 0)
         match = _HEADING.fullmatch(heading)
         return (match["name"], match["within"] or match["after"], 0) if match else (heading, "", 0)
+
+    def _only(self, table: pd.DataFrame, wanted: str) -> str:
+        """The one value of a column; empty where the file has no such column."""
+        name = _first(table, (wanted,))
+        values = sorted({*table[name]}) if name else [""]
+        if len(values) > 1:
+            raise UsageError(
+                f"{self.name}, {name}: expected one value in all rows, got {', '.join(map(repr, values[:5]))}. "
+                "Take the rows of each into a file of their own."
+            )
+        return str(values[0]).strip()
 
     def _unit(self, words: str) -> tuple[str, int] | None:
         """The unit and the power of ten that words say; None where they say none."""
@@ -288,16 +312,30 @@ class OwnFile:
 
     def _number(self, line: int, heading: str, cell: str) -> str:
         """The plain decimal of a cell; empty where it gives no number."""
-        text = cell.strip().replace(self.thousands, "") if self.thousands else cell.strip()
+        text, decimal = cell.strip(), self.decimal or "."
         if text.casefold() in NO_FIGURE:
             return ""
-        plain = text.replace(self.decimal, ".")
-        if not _NUMBER.fullmatch(plain):
-            expected = Phrase("a number such as {example}", example=f"1234{self.decimal}5")
+        bare = text.replace(self.thousands, "") if self.thousands else text
+        plain = bare.replace(decimal, ".")
+        # With a comma before decimals a point is no decimal point.
+        if not _NUMBER.fullmatch(plain) or (decimal != "." and "." in bare):
+            expected = Phrase("a number such as {example}", example=f"1234{decimal}5")
             remedy = Phrase("Mend the cell, or say decimal= and thousands= as pandas does.")
             self._note(line, heading, cell, expected, remedy, "no-number")
             return ""
         return plain.removeprefix("+")
+
+    def _refuse_doubtful_points(self, table: pd.DataFrame, columns: list[NumberColumn]) -> None:
+        """Refuse columns in which every point may stand between thousands, where nobody said what it is."""
+        if self.decimal or self.thousands:
+            return
+        for heading in (column.heading for column in columns):
+            pointed = [cell.strip() for cell in table[heading] if "." in cell.strip(".")]
+            if pointed and all(map(_GROUPED.fullmatch, pointed)):
+                raise UsageError(
+                    f"{self.name}, {heading}: expected to know what the point of {pointed[0]} is, got nothing. "
+                    "Say decimal='.' where decimals follow it, thousands='.' where thousands do."
+                )
 
     def _note(
         self, line: int, column: str, cell: str, expected: Text, remedy: Text, code: str
@@ -335,7 +373,7 @@ class OwnFiles:
 
     def read_csv(
         self, name: OwnFileName, *, source: SourceName, units: Mapping[str, str] = MappingProxyType({}),
-        names: Mapping[str, Called] = MappingProxyType({}), decimal: str = ".", thousands: str = "", **how: Any,
+        names: Mapping[str, Called] = MappingProxyType({}), decimal: str = "", thousands: str = "", **how: Any,
     ) -> pd.DataFrame:  # fmt: skip
         """The numbers of a CSV file of one's own as rows of the frame, to join with those of the record.
 
@@ -346,8 +384,9 @@ class OwnFiles:
                 `nghìn người`. Not needed where the heading says it, `GRDP (tỷ đồng)`, or is an indicator of the
                 registry, or SDMX-CSV gives UNIT_MEASURE and UNIT_MULT.
             names: what the numbers are called, by heading: in English, or in both languages; else as the heading.
-            decimal: what the file writes between whole numbers and decimals, as in pandas.
-            thousands: what it writes between thousands, likewise.
+            decimal: what the file writes before decimals, as in pandas: a point, unless said. It is to be said where
+                every point of a column may stand between thousands, as in `1.234`.
+            thousands: what it writes between thousands; nothing, unless said.
             how: other arguments of `pandas.read_csv`.
 
         Returns:
@@ -368,7 +407,7 @@ class OwnFiles:
         import pandas as pd
 
         file = OwnFile(self, name, source, units, names, decimal, thousands)
-        return file.frame(pd.read_csv, {"encoding": "utf-8-sig", **how})
+        return file.frame(pd.read_csv, {"encoding": "utf-8-sig", "skip_blank_lines": False, **how})
 
     def read_excel(
         self, name: OwnFileName, *, source: SourceName, units: Mapping[str, str] = MappingProxyType({}),
@@ -396,7 +435,8 @@ class OwnFiles:
         """
         import pandas as pd
 
-        return OwnFile(self, name, source, units, names).frame(pd.read_excel, how)
+        # A cell of a workbook holds a number, and no print of it.
+        return OwnFile(self, name, source, units, names, ".").frame(pd.read_excel, how)
 
 
 def _first(table: pd.DataFrame, names: tuple[str, ...]) -> str:
@@ -404,13 +444,6 @@ def _first(table: pd.DataFrame, names: tuple[str, ...]) -> str:
     return next(
         (name for wanted in names for name in map(str, table) if name.casefold() == wanted), ""
     )
-
-
-def _only(table: pd.DataFrame, wanted: str) -> str:
-    """The one value of a column; empty where the file has no such column, or several values in it."""
-    name = _first(table, (wanted,))
-    values = {*table[name]} if name else {""}
-    return str(values.pop()) if len(values) == 1 else ""
 
 
 def _are_numbers(cells: pd.Series) -> bool:
@@ -435,9 +468,4 @@ def _area_named(session: OwnFiles, name: str) -> str:
 
 def _slug(words: str) -> str:
     """A word of an id: small letters without marks, digits and underscores."""
-    plain = (
-        unicodedata.normalize("NFKD", words.casefold().replace("đ", "d"))
-        .encode("ascii", "ignore")
-        .decode()
-    )
-    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_") or "column"
+    return re.sub(r"[^a-z0-9]+", "_", unmarked(words.casefold())).strip("_") or "column"

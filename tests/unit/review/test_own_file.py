@@ -91,20 +91,33 @@ def test_what_is_computed_from_it_is_traced_to_both(data: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "asked"),
+    ("table", "asked", "value"),
     [
-        ("REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\nVN-CT,2024,7.5,VND,9\n", {}),
-        ("year;GRDP\n2024;7.500,5\n", {"sep": ";", "decimal": ",", "thousands": ".", "units": {"GRDP": "million VND"}}),
-        ("period,GRDP (VND)\n2024,7500500000\n", {}),
+        ("REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\nVN-CT,2024,7.5,VND,9\n", {}, 7_500_000_000),
+        (
+            "year;GRDP\n2024;7.500,5\n",
+            {"sep": ";", "decimal": ",", "thousands": ".", "units": {"GRDP": "million VND"}},
+            7_500_500_000,
+        ),
+        ("period,GRDP (VND)\n2024,7500500000\n", {}, 7_500_500_000),
+        ("year,GRDP (VND)\n2024,7.500\n", {"thousands": "."}, 7_500),
+        ("year,GRDP (VND)\n2024,7.500\n", {"decimal": "."}, 7.5),
+        ("year,GRDP (VND)\n2024,7.500\n2023,7.25\n", {}, 7.5),
     ],
-    ids=["sdmx", "vietnamese", "plain"],
+    ids=["sdmx", "vietnamese", "plain", "thousands", "decimals", "decimals-beside"],
 )  # fmt: skip
 def test_the_ways_in_which_offices_write_tables(
-    data: Path, table: str, asked: dict[str, object]
+    data: Path, table: str, asked: dict[str, object], value: float
 ) -> None:
     frame = opened(data, "t.csv", table).read_csv("t.csv", source=SOURCE, **asked)
-    assert frame["value"].tolist() == [pytest.approx(7.5005e9, rel=1e-4)]
-    assert frame["unit"].tolist() == ["VND"]
+    assert frame["value"].tolist()[:1] == [value]
+    assert {*frame["unit"]} == {"VND"}
+
+
+def test_a_row_is_named_by_its_line_in_the_file(data: Path) -> None:
+    table = "Cục Thống kê\n\nnăm,GRDP (VND)\n\n2023,5\n,\n2024,6\n"
+    frame = opened(data, "t.csv", table).read_csv("t.csv", source=SOURCE, skiprows=2)
+    assert frame["locator"].tolist() == ["own/t.csv#5", "own/t.csv#7"]
 
 
 def test_a_workbook_is_read_likewise(data: Path) -> None:
@@ -127,6 +140,10 @@ def test_a_workbook_is_read_likewise(data: Path) -> None:
         ("economy.csv", "year,GRDP (tấn)\n2024,1\n", {}, "expected a unit, got 'tấn'"),
         ("economy.csv", "year,year\n2024,1\n", {}, "year.1: expected a unit"),
         ("economy.csv", "year,GRDP (VND)\n", {}, "rows below their headings, got none"),
+        ("economy.csv", "year,GRDP (VND)\n2024,1.282\n2023,1.258\n", {}, "what the point of 1.282 is"),
+        ("economy.csv", "OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n1,VND,2\n", {}, "expected 0, 3, 6 or 9, got '2'"),
+        ("economy.csv", "OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n1,VND,-3\n", {}, "expected 0, 3, 6 or 9, got '-3'"),
+        ("economy.csv", "OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n1,VND,6\n2,VND,9\n", {}, "got '6', '9'"),
         ("economy.csv", '"', {}, "expected a table that pandas.read_csv reads"),
         ("economy.csv", TABLE, {"names": {"GRDP (tỷ đồng)": "GRDP 77"}}, "Leave the number out"),
     ],
@@ -156,6 +173,13 @@ def test_the_file_is_announced_as_an_input_of_its_page(
     monkeypatch.setattr("sys.audit", lambda *said: heard.append(said))
     review.read_csv("economy.csv", source=SOURCE)
     assert (OPENED, str(data / "own" / "economy.csv")) in heard
+
+
+def test_a_point_is_no_decimal_point_where_a_comma_is(data: Path) -> None:
+    review = opened(data, "t.csv", "year;GRDP (VND)\n2024;1.5\n2023;1,5\n")
+    with pytest.raises(DataError) as refused:
+        review.read_csv("t.csv", source=SOURCE, sep=";", decimal=",")
+    assert [(f.row, f.value) for f in refused.value.findings] == [(2, "1.5")]
 
 
 def test_what_a_file_tells_is_no_part_of_the_record(data: Path) -> None:
