@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
@@ -160,6 +161,15 @@ def test_a_cluster_with_certificates_is_reached_by_them_alone(
         with settings.set({key: certificate[f"{TLS}{name}"] for key, name in own.items()}):
             outcome = run(folder, "there", lambda _: None, workers=running.address)
     assert outcome.failures == {}
+
+
+def test_a_client_without_certificates_leaves_no_thread(tmp_path: Path) -> None:
+    """One that is closed only when it is collected can do that in another's thread, and neither goes on."""
+    folder = project(tmp_path, **{"00_a": GOOD})
+    before = threading.active_count()
+    with pytest.raises(UsageError, match="expected certificates in Dask's configuration"):
+        run(folder, "there", lambda _: None, workers="tls://127.0.0.1:1")
+    assert threading.active_count() == before
 
 
 def test_a_missing_scheduler_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,10 +8,11 @@ would differ.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
-from distributed import Client, wait
+from distributed import Client, default_client, wait
 
 from tongket.errors import SystemFailure, UsageError, listed
 from tongket.run.events import Started, Ticked
@@ -200,6 +201,10 @@ def _connect(address: str) -> Client:
     except (OSError, ValueError, TimeoutError) as error:
         raise _no_cluster(address, f"no answer ({error or type(error).__name__})") from error
     except TypeError as error:
+        # Dask leaves this client open until it is collected. If that happens in the thread of a client that is just
+        # starting, both wait for each other for good.
+        with suppress(ValueError):
+            default_client().close()
         # Dask has no words of its own for an encrypted address without certificates.
         raise UsageError(
             f"--workers {address}: expected certificates in Dask's configuration (distributed.comm.tls: ca-file, "
