@@ -205,6 +205,8 @@ _IN_WORDS = tuple(
     if rule[0] in {"ordinal", "period", "weekday", "idiom", "number_word_name", "vague_number_word"}
 )
 _DIGIT = re.compile(r"\d")
+# The cell of a table, as most are: a number that is no year.
+_NUMBER_ALONE = re.compile(r"[-−+]?\d{1,3}(?:[.,]\d{1,3}){0,5} ?%?")
 _ITEMS = re.compile(r"(?<=\s)\(\d{1,2}\)(?= [^\W\d])")
 _BARE_YEAR = re.compile(rf"(?<![\w.,/-]){_YEAR}(?![\w%/]|[.,]\d| ?%)")
 
@@ -240,6 +242,8 @@ def distractors_of(text: str, period: str = "") -> list[tuple[int, int, str]]:
     >>> distractors_of("Từ năm 2021 có 5G và 12 đề tài.")
     [(3, 11, 'year'), (15, 17, 'tech_name')]
     """
+    if _NUMBER_ALONE.fullmatch(text):
+        return []
     taken = bytearray(len(text))
     found = []
     # A paragraph without a digit has no date and no document.

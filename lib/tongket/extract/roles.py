@@ -117,6 +117,8 @@ def role_of(
     scene: Scene, text: str, figures: Sequence[Spotted], head: str = ""
 ) -> list[tuple[Role, str, str]]:
     """The role of each figure of a piece of text, the words that decided it, and the sentence it stands in."""
+    if not figures:
+        return []
     bounds = [0, *(match.end() for match in cues.SENTENCE.finditer(text)), len(text)]
     planned, example = _head_of_paragraph(scene, text), cues.EXAMPLE.search(text)
     model = "mô hình" if scene.is_model and cues.YIELD.search(text) else scene.example

@@ -386,3 +386,10 @@ def test_far_more_numbers_than_a_report_has_are_refused(monkeypatch: pytest.Monk
     # one paragraph, too
     with pytest.raises(DataError, match="at most 100 printed numbers"):
         extract(of_text("12 đề tài, " * 102))
+
+
+@pytest.mark.parametrize("cell", ["3.0", "12", "1,250", "-4.0%", "111.7%", "+5"])
+def test_a_number_alone_in_a_cell_is_no_name(cell: str) -> None:
+    """4.0 behind words is a name of technology; in a cell it is a number."""
+    document = of_text(f"Indicator | 2024\nNumber of tasks | {cell}")
+    assert [figure.as_printed for figure in extract(document).figures] == [cell]
