@@ -42,7 +42,7 @@ RATE_OF_PLAN = _cue(
 )
 AS_PLANNED = _cue(
     rf" ?,? ?(?:như |theo |so với |as )?(?:{PLAN_WORD} )?(?:(?:đã )?đề ra|được giao|planned|set)(?!\w)"
-    r"| mà [^,;.]{0,40}?(?:giao|đề ra|đặt ra|ấn định|quy định)(?!\w)"
+    r"| mà [^,;.]{0,40}?(?:giao|đề ra|đặt ra|ấn định|quy định|xác định)(?!\w)"
 )
 # Money that was given out to be spent.
 GIVEN = _cue(r"được (?:bố trí|phân bổ)[^,;.\d]{0,30}$")
@@ -54,7 +54,7 @@ ALLOTTED = _cue(
     r"| đạt)? (?=\d|VND)"
 )
 # A number that is said to be a level, and not what was reached.
-LEVEL = _cue(r"(?<!\w)(?:mức|từ|là|đúng|level|from)(?!\w)|:")
+LEVEL = _cue(r"(?<!\w)(?:mức|khoảng|từ|là|đúng|level|from)(?!\w)|:")
 MET = _cue(r"(?:hoàn thành|đạt|vượt|met|of)(?: (?:các|toàn bộ|the|so với))? $")
 PLANNED = _cue(
     r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted)"
@@ -62,7 +62,7 @@ PLANNED = _cue(
 )
 # Directly in front of the number: by how much.
 CHANGED = _cue(
-    r"(?:(?<!đổi mới )(?<!tốc độ )(?<!vào )(?<!cho )tăng(?: trưởng)?(?: thêm)?|giảm(?: giá)?|vượt"
+    r"(?<!\w)(?:(?<!đổi mới )(?<!tốc độ )(?<!vào )(?<!cho )tăng(?: trưởng)?(?: thêm)?|giảm(?: giá)?|vượt"
     r"|(?:cao|thấp|nhỉnh|nhiều"
     r"|ít|nhanh|chậm|lớn|nhỏ|tốt|kém|đắt|rẻ|sớm) hơn|gấp|rút ngắn|cắt giảm"
     r"|bớt|mức (?:tăng|giảm)(?: \w+){0,3}|thay đổi|biến động"
@@ -74,7 +74,8 @@ CHANGED = _cue(
 )
 # By how much a plan is surpassed; a target itself is surpassed, vượt mục tiêu 15%.
 CHANGED_PLAN = _cue(
-    r"(?:vượt|hơn|kém|thiếu|exceed\w*|above|below|beat\w*)(?: so với)?(?: mức| the)? (?:kế hoạch"
+    r"(?:vượt|hơn|kém|thiếu|exceed\w*|above|below|beat\w*)(?: so với)?(?: mức| số| the)? (?:kế hoạch"
+    r"|được giao"
     r"|chỉ tiêu|dự toán|KH"
     r"|plan|target|budget)"
     rf"(?: năm| giao| được giao| đề ra| tỉnh giao)*{_HEDGED} ?$"
@@ -86,6 +87,9 @@ AGAINST_BEFORE = _cue(
     r"|20\d\d)|[^,;.()]{0,12}year[- ]on[- ]year"
 )
 FEWER = _cue(r"[^,;.()]{0,20}? ?(?:more|fewer|less|higher|lower) than")
+# More of them than there were: thêm ba chợ so với đầu năm.
+ADDED = _cue(r"(?<!\w)(?:thêm|bớt|mất) $")
+AGAINST_OTHERS = _cue(r"[^,;.()]{0,20} so với ")
 MULTIPLE_OF = _cue(r" (?:the|that|as|more|higher|larger|greater|what|its)(?!\w)")
 COMPARED_RATE = _cue(r"(?:bằng|đạt|tương đương|equal to)[^,;.]{0,15}$")
 HIGHER_THAN = _cue(
@@ -101,8 +105,8 @@ PLAN_BESIDE = _cue(
     r"|dự toán(?! được)|dự kiến|định mức"
     r"|hạn mức|mức (?:giao|trần)|(?:được|tỉnh|bộ|trên|trung ương|thành phố|ta) giao"
     r"|(?<!chuyển )(?<!bàn )(?<!đấu )(?<!tiếp )giao(?=\s*$|:)|quy định|đặt mốc|mốc|phấn đấu"
-    r"|(?<!theo )yêu cầu(?! của)|(?<!hơn )dự tính|dự trù"
-    r"|(?<!mục )(?<!cán )(?<!về )đích|cam kết|kỳ vọng|KH(?!&|, ?CN|-?CN)|planned"
+    r"|(?<!theo )yêu cầu(?! của)(?! ?$)|(?<!hơn )dự tính|dự trù"
+    r"|(?<!mục )(?<!cán )(?<!về )đích|cam kết|committed(?=\s*$)|kỳ vọng|KH(?!&|, ?CN|-?CN)|planned"
     r"|plan|plans|target|targets|targeted|goal|quota|limit|pledged|promised"
     r"|required|objective|budget (?:of|allocated)|cap|(?<=bố trí )đủ(?=\s*$))(?!\w)"
 )
@@ -129,16 +133,20 @@ AHEAD = _cue(
     r"|is to|are to"
     r"|expects? to|needs? to|goals?|in the coming|remaining \w+ months)(?!\w)"
 )
+# Of these what is named and not what is done: they end with their part of the sentence.
+EXPECTED = _cue(r"dự kiến|target|goal|theo kế hoạch|đề ra|chỉ tiêu năm")
 AHEAD_HEAD = _cue(
     r"\W{0,4}(?:\d{1,2}[.)] )?(?:(?:về )?(?:mục tiêu|phương hướng|kế hoạch"
     r"|nhiệm vụ trọng tâm|chỉ tiêu|định hướng)(?!\w)(?! (?:được|đã|về|giao|yêu))|năm tới"
     r"|thời gian tới"
-    r"|(?:[^\W\d]+ ){0,4}(?:6|3) tháng cuối năm|next year|tasks for|targets? for"
+    r"|(?:[^\W\d]+ ){0,4}(?:6|3) tháng cuối năm|(?:[^\W\d]+ ){0,2}sẽ(?: làm| thực hiện)?:|next year"
+    r"|tasks for|targets? for"
     r"|plans? for|looking ahead|objectives? for|what (?:comes|is) next|the year ahead|phía trước"
     r"|những việc tới)"
 )
 PLAN_SECTION = _cue(
-    r"phương hướng|nhiệm vụ (?:trọng tâm|năm|công tác|chủ yếu|6 tháng|3 tháng|thời gian"
+    r"phương hướng|(?:công việc|việc) (?:quý|tháng|năm)|việc (?:cần|phải) làm|nhiệm vụ (?:trọng tâm|năm"
+    r"|công tác|chủ yếu|6 tháng|3 tháng|thời gian"
     r"|quý|tháng|giải pháp)|nhiệm vụ, giải pháp|kiến nghị|(?<!chương trình )mục tiêu"
     r"|kế hoạch(?: công tác)? (?:năm|20|\d{1,2} tháng|quý|tháng)|chỉ tiêu năm"
     r"|định hướng|(?<!kiến, )giải pháp(?! (?:hữu ích|kỹ thuật|công nghệ|sáng tạo))"
@@ -169,9 +177,11 @@ TOTAL = _cue(
     r"|trên|địa|đang|còn))|(?<!năm )(?<!hôm )nay(?= (?:có|đã|toàn))|tỉnh nay|đến thời điểm"
     r"|từ đầu nhiệm kỳ|nhiệm kỳ|trong \d{1,2} năm (?=\d{4})|(?:từ|kể từ) (?:khi|ngày) thành lập|(?:cộng"
     r"|tính) cả (?:các|những) năm|nâng tổng số|tổng số lên|giai đoạn (?:19"
-    r"|20)\d\d|từ (?:năm )?(?:19|20)\d\d đến|nợ xấu|nợ quá hạn|tồn đọng|trong \d{1,2} năm qua|(?:hai|ba|bốn|năm"
+    r"|20)\d\d|từ (?:năm )?(?:19|20)\d\d đến|nợ xấu|nợ quá hạn|tồn đọng|trong \d{1,2} năm qua|(?:hai|ba"
+    r"|bốn|năm"
     r"|\d{1,2}) năm qua"
-    r"|since (?:(?:19|20)\d\d|its|their)|outstanding|at present|qua \d{1,3} (?:lần|kỳ|mùa)|so far|to date"
+    r"|since (?:(?:19|20)\d\d|its|their)|up to now|outstanding|at present|qua \d{1,3} (?:lần|kỳ|mùa)"
+    r"|so far|to date"
     r"|cumulative\w*|over the (?:past|last) \w+ years"
     r"|altogether since|(?:at|by) the end of (?:\d{4}|the year|\w{3,9}ber|june)|currently|now has"
     r"|bringing the total|dư nợ)(?!\w)"
@@ -182,7 +192,8 @@ ABOVE = _cue(r" (?:above|below|over) ")
 THEN_BY = _cue(r" (?:tới |đến )?\d[\d,.]* điểm")
 AT_A_DAY = _cue(r"\W{0,3}đến (?:hết )?(?:tháng \d|ngày \d|\d{1,2}/\d|cuối tháng)[^,]{0,24}, (?!đã)")
 TOTAL_BEHIND = _cue(
-    r"[^,;.()]{0,40}(?:đạt chuẩn|còn hiệu lực|đang hoạt động|đang còn hiệu lực|hiện (?:có|đang)"
+    r"[^,;.()]{0,40}(?:tính đến nay|up to now|đạt chuẩn|còn hiệu lực|đang hoạt động|đang còn hiệu lực"
+    r"|hiện (?:có|đang)"
     r"|in force|to date"
     r"|so far)"
 )
@@ -196,7 +207,8 @@ THIS_YEAR = _cue(
 )
 # One model, household or project.
 EXAMPLE_SECTION = _cue(
-    r"mô hình|điển hình|ví dụ|cách làm|gương|models?(?!\w)|(?<!in )(?<!any )(?<!that )case(?!\w)"
+    r"mô hình|điển hình|ví dụ|tiêu biểu|typical|cách làm|gương|models?(?!\w)"
+    r"|(?<!in )(?<!any )(?<!that )case(?!\w)"
     r"|case stud|examples?"
 )
 EXAMPLE = _cue(
@@ -215,10 +227,11 @@ EXAMPLE = _cue(
     r"|(?<=^)\W{0,4}(?:\d{1,2}[.)] )?(?:một số )?mô hình[^:]{0,60}:"
     r"|(?<!\w)chủ (?:cơ sở(?! hữu)|hộ|vườn|trang trại|xưởng|tiệm|vựa"
     r"|mô hình)|nhóm của|tổ hợp tác"
-    r"|(?<!\d )mô hình (?:nuôi|trồng|sản xuất|của|này|tại|ở|rộng)|(?:thử nghiệm|thí điểm) (?:nuôi"
+    r"|(?<!\d )mô hình (?:nuôi|trồng|sản xuất|của|này|tại|ở|rộng|đáng chú ý|nổi bật|tiêu biểu)"
+    r"|(?:thử nghiệm|thí điểm) (?:nuôi"
     r"|trồng)|nhóm nghiên cứu|người (?:nuôi|trồng)"
     r"|tỷ lệ sống|tỷ suất lợi nhuận|thả nuôi|for (?:example|instance)|such as the model"
-    r"|model (?:run|of|in)|a cooperative|orchard|greenhouse|pilot farm)"
+    r"|model (?:run|of|in|at)|a cooperative|orchard|greenhouse|pilot farm)"
 )
 YIELD = _cue(
     r"(?:/|(?<!\w)(?:mỗi |một |per |a |each ))(?:ha|hecta\w*|con|m²|m2|m³|m3|vụ|kg|tạ|sào"
@@ -250,20 +263,24 @@ BROAD = _cue(
 PHYSICAL = frozenset(["m²", "m³", "kWp", "kW", "kg", "g", "m", "cm", "mm", "tạ", "lít", "ml", "độ"])
 # A threshold, a number of topics, a length of time, an earlier year.
 CONTEXT_NOUN = _cue(
-    r"(?:đại biểu|nội dung|ý kiến|gợi ý|thành tựu|tuổi|delegates|years old"
+    r"(?:đại biểu|nội dung|ý kiến|comments|opinions|gợi ý|thành tựu|tuổi|delegates|years old"
     r"|phóng viên|nhà báo|bài học|chủ đề|vấn đề|tham luận|luật)(?!\w)"
 )
-CONTEXT_BEHIND = _cue(r" (?:lượt )?(?:đại biểu|delegates)(?!\w)")
+CONTEXT_BEHIND = _cue(
+    r" (?:lượt )?(?:đại biểu|delegates)(?!\w)| (?:giải pháp|nhiệm vụ và giải pháp)(?!\w)(?! (?:hữu|kỹ"
+    r"|công|sáng))"
+)
 # Whose opinion is asked; what a loan costs and a fund has.
-CONSULTED = _cue(r"(?:ý kiến|chờ|trả lời|hồi âm|phúc đáp|tham vấn|nơi có)(?: của)? ?(?:các )?$")
+CONSULTED = _cue(r"(?:ý kiến|chờ|chờ trả lời|hồi âm|phúc đáp|tham vấn|nơi có)(?: của)? ?(?:các )?$")
 # What a document or an index is made of: kế hoạch gồm 7 nhóm.
 CONTENT = _cue(
     r"ban hành (?:kế hoạch|nghị quyết|đề án|chương trình)[^;.,]{0,70} với $|(?:kế hoạch|nghị quyết"
-    r"|đề án|dự thảo|bộ chỉ số|bộ tiêu chí|hội đồng|ban chỉ đạo|tổ công tác|nghị định|the (?:plan|index)"
-    r"|\bindex)[^;.]{0,70}"
+    r"|đề án|dự thảo|bộ chỉ số|bộ tiêu chí|hội đồng|ban chỉ đạo|(?<!\w)tổ(?: công tác)?(?!\w)|nghị định"
+    r"|the (?:plan|index)"
+    r"|\bindex|(?:council|committee|team|board|working group)(?: \w+){0,4})[^;.]{0,70}"
     r"(?:gồm(?: có)?|chia (?:thành|làm)|divided into|consists of|is made up of|has) $"
 )
-TERMS = _cue(r"(?:ngưỡng|lãi suất|vốn điều lệ|thời hạn|kỳ hạn)(?: [^\W\d]+){0,3} $")
+TERMS = _cue(r"(?:ngưỡng|sai số cho phép|lãi suất|vốn điều lệ|thời hạn|kỳ hạn)(?: [^\W\d]+){0,3} $")
 # The average of others; and of whom a figure is where its place is described.
 AVERAGE = _cue(
     r"(?:trung bình|bình quân|mức chung|average)(?: chung)?(?: của| of)? (?:cả nước|toàn quốc|vùng"
@@ -292,7 +309,8 @@ OF_A_PLACE = frozenset(
     ]
 )
 CONTEXT_BEFORE = _cue(
-    r"(?:trong số|thành phần:|tham dự|dự họp|vắng|trên địa bàn|thay vì|out of|instead of|rather than"
+    r"(?:trong số|khảo sát|(?:đo|hỏi|lấy) (?:qua|trên|từ)|(?<!\w)dày|thành phần:|tham dự|dự họp|vắng"
+    r"|trên địa bàn|thay vì|out of|instead of|rather than"
     r"|of our|of the|of its)"
     r"(?: (?:không quá|tối đa|thêm|hơn|tổng số))* ?$"
 )
@@ -326,7 +344,9 @@ SAME_BEFORE = _cue(
     r"(?: it)?(?:,| là|:| có| đạt| chỉ| nghiệm thu| was| had been)* ?\(?$"
 )
 EARLIER = _cue(
-    r"(?:năm |in |of |cùng kỳ |\()(\d{4})[^,;\d]{0,40}$|(?:(?<!các )năm trước|năm ngoái|the year before"
+    r"(?:năm |in |of |cùng kỳ |\()(\d{4})[^,;\d]{0,40}$|(?<!các )kỳ (?:công bố "
+    r"|đánh giá )?(?:liền )?trước,?[^,;\d]{0,12}$"
+    r"|(?:(?<!các )năm trước|năm ngoái|the year before"
     r"|a year earlier|last year)[^,;\d]{0,12}$"
 )
 OF_YEAR = _cue(r"(?: (?:in|for|của|vào|trong|năm))+ (\d{4})(?!\d)")
@@ -348,14 +368,17 @@ HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("change", _cue(r"so với|so cùng kỳ|% cùng kỳ|tăng|giảm|change|growth|\+/-")),
     ("cumulative", _cue(r"lũy kế|luỹ kế|cumulative|cộng dồn")),
     ("plan", _cue(r"kế hoạch|(?<!\w)KH(?!\w)|mục tiêu|(?<!\w)giao(?!\w)|dự toán|plan|target|assigned")),
-    ("context", _cue(r"cùng kỳ|(?:năm|kỳ) (?:trước|ngoái)|(?:last|previous|prior) (?:year|period)|year before")),
+    ("context", _cue(r"cùng kỳ|(?:năm|kỳ) (?:trước|ngoái)|(?:last|previous|prior) (?:year|period)"
+    r"|year before")),
     ("result", _cue(r"thực hiện|kết quả|ước|đạt|(?<!\w)TH(?!\w)|actual|result")),
 )  # fmt: skip
 YEAR = re.compile(r"(?:19|20)\d\d")
 # The day on which a report is signed or given out is in the year after the one that it is of.
 DAY_OF_SIGNING = _cue(
-    r"\d{1,2} tháng \d{1,2},? năm \d{4}|\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May|June|July|August"
-    r"|September|October|November|December),? \d{4}|(?:January|February|March|April|May|June|July|August|September"
+    r"\d{1,2} tháng \d{1,2},? năm \d{4}|\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May"
+    r"|June|July|August"
+    r"|September|October|November|December),? \d{4}|(?:January|February|March|April|May|June|July"
+    r"|August|September"
     r"|October|November|December) \d{1,2},? \d{4}"
 )
 NAMES_YEAR = _cue(r"(?<![-/–\d])(?<!\d )(?<![-–] )((?:19|20)\d\d)(?![-–/\d]| results)")

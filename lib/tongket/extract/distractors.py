@@ -64,6 +64,8 @@ _RULES = tuple(
             r"|mã hồ sơ)(?: số)?:? ?\d[\d .-]{3,25}\d"
             r"|(?<![\w.])[A-ZĐ]{1,5}\d{0,4}(?:[.-]\d{1,8}){2,5}(?!\w)|\d{1,3}° ?\d{1,2}['′][^\s;,]{0,12}")),
         ("code", r"(?<=số )\d{1,2}-\d{4}-\d{3,6}(?!\d)", "số"),
+        ("code", r"(?<![\w.-])(?-i:(?=[A-ZĐ.-]{2,24}\d)[A-ZĐ][A-ZĐ\d]{0,8}(?:[.-][A-ZĐ\d]{1,8}){2,6})(?![\w%]|[.,]\d)"),
+        ("code", r"(?<!\w)(?:mã|ký hiệu|số hiệu)(?: số)?:? (?-i:[A-ZĐ]{2,8})(?:[.-](?-i:[A-ZĐ\d]{1,8})){1,5}(?!\w)"),
         ("address", (rf"(?<![\w.,/])\d{{1,4}} (?:(?-i:{CAPITAL})\w{{1,9}} ?){{2,4}}"
             r"(?=, (?:phường|quận|xã|thành phố|TP|hà nội))")),
         ("date", rf"between {_DAY} and {_DAY} {_EN_MONTH}", "between"),
@@ -191,7 +193,7 @@ _RULES = tuple(
         ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản)?\)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"
             r"|trước đây)(?=[,. ]|$)")),
-        ("name", (r"(?<!\w)(?:số báo(?: in)?:?|máy lẻ:?|pin(?= \d{4})|vàng(?= \d{3})|đường tỉnh"
+        ("name", (r"(?<!\w)(?:số báo(?: in)?:?|tiền tố(?: quốc gia)?|máy lẻ:?|pin(?= \d{4})|vàng(?= \d{3})|đường tỉnh"
             r"|đường huyện) \d{1,2}(?:\.?\d{1,4}){0,2}(?![\d%])(?! (?:cây|chỉ|lượng|miếng|km))")),
         ("caption_number", (r"(?:(?<=^)\W{0,2}|(?<=\()|(?<=\. ))(?:ảnh|hình|biểu đồ|sơ đồ|bảng|biểu|phụ lục"
             r"|figure|fig\.|photo|picture|table"

@@ -41,7 +41,7 @@ _WORDS = (
 )
 # Where a figure may begin: its currency, its sign, its first digit or word.
 _BEGINS = re.compile(
-    rf"(?:(?<![\w.,/&%^+])|(?<=%/)|(?<=[a-zà-ỹ]{{2}}/)(?=\d{{1,3}}(?:\.\d{{3}}|,\d)))(?:between (?=\d)"
+    rf"(?:(?<![\w.,/&%^+])(?<!\w[-–])|(?<=%/)|(?<=[a-zà-ỹ]{{2}}/)(?=\d{{1,3}}(?:\.\d{{3}}|,\d)))(?:between (?=\d)"
     rf"|(?:(?:VNĐ|VND|USD|US\$|\$) ?)?(?:[-−+](?=\d)|(?:âm|minus) (?=\d))?\d"
     rf"|(?:(?:âm|minus) )?(?:{_WORDS}|(?:không|zero)(?= (?:phẩy|point)))(?!\w))",
     re.IGNORECASE,
@@ -352,7 +352,7 @@ class Spotter:
             return True
         if _NO_COUNT.search(before) or _NAME_GOES_ON.match(self._text, figure.number_end):
             return True
-        is_known = known or figure.unit_kind in {"other", "ratio", "times"} or value >= 10**3
+        is_known = known or figure.unit_kind in {"other", "ratio", "times"} or value > 10
         return not (is_known or self._notation == "en")
 
     def _is_name(self, figure: Spotted, before: str) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # Characters of the head of a paragraph, and of a sentence: what is longer is a list without a stop.
 _HEAD, _LONGEST = 80, 4_000
 _REACH, _BEHIND = 160, 80
+# So many figures of one model at least make a paragraph one of it.
+_MOSTLY = 2
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
 _MEASURED = frozenset({"ratio", "other"})
 
@@ -142,7 +144,17 @@ def role_of(
         if not cue and i and figures[i - 1].start >= sentence.start and not head:
             role, cue = _taken_over(text, figures[i - 1], figure, told[-1])
         told.append((role, cue.strip(), sentence.text.strip()))
-    return _with_years_in_turn(scene, text, figures, told)
+    return _of_one_model(_with_years_in_turn(scene, text, figures, told))
+
+
+def _of_one_model(told: list[tuple[Role, str, str]]) -> list[tuple[Role, str, str]]:
+    """The roles, where most of a paragraph tells of one model: what nothing else speaks for is a part of it."""
+    examples = [i for i, (role, _, _) in enumerate(told) if role == "example"]
+    plain = [i for i, (role, cue, _) in enumerate(told) if role == "result" and not cue]
+    if len(examples) >= max(_MOSTLY, len(plain)):
+        for i in plain[bisect_left(plain, examples[0]) :]:
+            told[i] = ("example", told[examples[0]][1], told[i][2])
+    return told
 
 
 def _placed(
@@ -251,7 +263,7 @@ def _limit(place: _Place) -> Iterator[str]:
     """A bound that nothing says was kept: tối đa 70%, không dưới 3 tỷ đồng; of a time it is its length."""
     is_bound = place.figure.qualifier in _BOUNDS and not _is_bounded_time(place.figure)
     is_told = place.sentence.is_told(0, place.at) or cues.REACHED.search(place.before)
-    if is_bound and place.figure.noun != "sao" and not is_told:
+    if is_bound and place.figure.noun != "sao" and not (is_told or place.example):
         yield place.figure.qualifier.value
 
 
@@ -295,7 +307,7 @@ def _ahead(place: _Place) -> Iterator[str]:
     ):
         return
     # What is expected ends with its part of the sentence.
-    if plan[0].lower() != "dự kiến" or ";" not in sentence.text[plan.end() : place.at]:
+    if not cues.EXPECTED.match(plan[0]) or ";" not in sentence.text[plan.end() : place.at]:
         yield plan[0]
 
 
@@ -309,6 +321,7 @@ def _changed(place: _Place) -> Iterator[str]:
     yield from _found(cues.CHANGED.search(place.lead), cues.HIGHER_THAN.search(place.lead))
     if figure.noun == "bậc":
         yield from _found(cues.PLACES.search(place.lead))
+    yield from _found(cues.ADDED.search(place.lead) and cues.AGAINST_OTHERS.match(place.after))
     yield from _multiplied(place)
     if figure.unit_kind == "percent":
         yield from _found(cues.INCREASE.match(place.after))

@@ -22,7 +22,8 @@ def _table(words: str) -> frozenset[str]:
 COUNTED = _table(
     """
     ao|bể|thợ|nước|mùa mưa|mùa vụ|đầu mối|lồng|chuồng|nhà kính|nhà màng
-    ban|biên bản|biển báo|buôn|buổi|bài|bài báo|bài viết|bác sĩ|bé|bước|bản|bản ghi|bản tin
+    bưu cục|sự cố|mảng|kiểm định viên|quan trắc viên|chuyên viên|ban|biên bản|biển báo|buôn|buổi
+    bài|bài báo|bài viết|bác sĩ|bé|bước|bản|bản ghi|bản tin
     bằng|bằng khen|bằng sáng chế|bệnh nhân|bệnh viện|bộ|bộ luật|bộ phận|bộ tiêu chuẩn|ca|camera
     chi nhánh|chiếc|chuyên gia|chuyên mục|chuyên đề|chuyến|chuỗi|chính sách|chương trình
     chỉ dẫn địa lý|chỉ số|chỉ thị|chỉ tiêu|chợ|chủ thể|chủ đề|chủng|chức danh|chứng chỉ
@@ -62,7 +63,8 @@ MEASURES = {
         unit: unit
         for unit in _table(
             """
-            kg|g|mg|tấn|tạ|yến|ha|km|m|cm|mm|ml|lít|kWh|kWp|kW|MW|MWh|MWp|GW|V|A|Hz|MHz|GB|TB|MB|Mbps|Gbps|°C|‰|bar|Pa|MPa|kN
+            kg|g|mg|tấn|tạ|yến|ha|km|m|cm|mm|ml|lít|kWh|kWp|kW|MW|MWh|MWp|GW|V|A|Hz|MHz|GB|TB|MB
+            Mbps|Gbps|°C|‰|bar|Pa|MPa|kN
             lux|dB|giờ|phút|giây|ngày|tuần|tháng|quý|năm|tuổi|bậc|sao|sào|gram|euro|EUR|điểm|độ|m²|m³|km²
             """
         )
@@ -116,7 +118,7 @@ NAME_HEADS = _table(
     thôn|thế kỷ|thứ|thửa|gói thầu|mũi|gió cấp|bão cấp|sinh học cấp|công trình cấp
     dãy|tòa|toà|tiểu đoàn|trang|trung tâm|trường|trường cấp|trạm|tầng|tập|tỉnh lộ|tổ
     tổ dân phố|unit|version|vol|vol.|vòng|vùng|ward|web|windows|xã|xí nghiệp|zalo|zone|điều
-    đường|đợt|ấp
+    đường|đợt|ấp|dòng|cột
     """
 )
 # Documents and programmes that bear a number: with a capital letter, or with số.

@@ -58,6 +58,19 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Hộ ông Năm thu lãi 300 triệu đồng.", "example", "Hộ ông N"),
         ("Lúa cho 6,5 tấn/ha.", "example", "/ha"),
         ("Hội thảo đón 250 đại biểu.", "context", "đại biểu"),
+        ("Có bốn phần, comprising 289 đơn.", "result", ""),
+        ("Thêm ba chợ so với đầu năm.", "change", "so với"),
+        ("Số mở mới cao hơn số được giao 55%.", "change", "hơn số được giao"),
+        ("Sở yêu cầu 5 đơn vị giải trình.", "result", ""),
+        ("Trợ lý ảo trả lời 18.000 lượt câu hỏi.", "result", ""),
+        ("Hội nghị thống nhất 5 nhóm giải pháp.", "context", "giải pháp"),
+        ("Tổ gồm 7 người, họp hằng tuần.", "context", "Tổ gồm"),
+        ("Đo qua 400 phiếu.", "context", "Đo qua"),
+        ("Sai số cho phép là 0,5%.", "context", "Sai số cho phép là"),
+        ("Kỳ đánh giá liền trước, điểm là 33,4.", "context", "Kỳ đánh giá liền trước, điểm là"),
+        ("Tỷ trọng nằm trong khoảng 35-36% mà kế hoạch xác định.", "plan", "mà kế hoạch xác định"),
+        ("Kho dữ liệu có 163 tập tính đến nay.", "cumulative", "tính đến nay"),
+        ("Mô hình đáng chú ý là lò sấy, không quá 65 độ.", "example", "Mô hình đáng chú ý"),
         ("Gia hạn thêm 3 tháng.", "context", "Gia hạn thêm"),
         ("Năm 2021 mới có 6 doanh nghiệp.", "context", "Năm 2021 mới có"),
         ("Cao nhất là Bình An (58,89%).", "context", "Bình An ("),
@@ -202,6 +215,21 @@ def test_a_list_introduced_as_examples_has_no_results() -> None:
     )
     roles = [f.role for f in extract(of_text(text)).figures]
     assert roles == ["example", "example", "result"]
+
+
+def test_what_is_planned_heads_its_paragraph() -> None:
+    text = f"{TITLE}• Đã làm: Kiểm định 40 cân.\n\n• Sẽ làm: Kiểm định 50 cân. Mua 2 bộ chuẩn."
+    assert [f.role for f in extract(of_text(text)).figures] == ["result", "plan", "plan"]
+
+
+def test_a_target_that_is_named_ends_with_its_part_of_the_sentence() -> None:
+    text = "The rate is 16%, while the target is 15%; the share is 47%, and the firms will get 3 prizes."
+    assert [f.role for f in extract(of_text(text)).figures] == ["result", "plan", "result", "plan"]
+
+
+def test_what_stands_between_figures_of_one_model_is_of_it() -> None:
+    text = f"{TITLE}Thả 250 con/m², đạt 32 con/kg, lãi 410 triệu đồng. Nhà nước hỗ trợ 3 lớp."
+    assert {f.role for f in extract(of_text(text)).figures} == {"example"}
 
 
 def test_a_column_of_an_earlier_year_is_context_whatever_it_calls_its_figures() -> None:
