@@ -93,7 +93,7 @@ def unit_of(text: str) -> str:
     >>> unit_of("(Đơn vị tính: triệu đồng)")
     'triệu đồng'
     """
-    match = _UNIT.fullmatch(text)
+    match = _UNIT.fullmatch(text) or _UNIT.fullmatch(text, max(text.rfind("("), 0))
     return match["unit"] if match else ""
 
 

@@ -124,6 +124,9 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         words = line[0].strip()
         if not words or _RULE.fullmatch(words):
             continue
+        if "\t" in words:
+            # The first cell of a row may be empty.
+            words = line[0].strip(" ").rstrip()
         start = line.start() + line[0].index(words)
         end = start + len(words)
         if last and not (text.count("\n", last, start) == 1 and _goes_on(before, words)):

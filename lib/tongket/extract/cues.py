@@ -31,6 +31,8 @@ def _cue(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
+# What is granted at most is no result, whatever else the sentence tells: mỗi đơn được hỗ trợ tối đa 30 triệu đồng.
+GRANTED = _cue(r"(?<!\w)(?:mỗi|each|every)(?!\w)[^,;.]{0,60}$")
 # Of a rate against the plan: what stands behind the number, and in front of it.
 OF_PLAN = _cue(
     r" ?(?:so với |so |của |of (?:the |its |annual |the annual "
@@ -114,7 +116,7 @@ PLAN_BESIDE = _cue(
 # that of a verb: phấn đấu đạt 15%.
 OUTCOME = _cue(
     r"(?<!\w)(?:kết quả|thực tế|thực hiện được|đã|đến nay|hiện (?:còn|đang|nay)|đạt được|ước|tính chung"
-    r"|cuối cùng|giải ngân được|in fact"
+    r"|cuối cùng|giải ngân được|(?:về|cán) đích|năm (?:nay|vừa (?:qua|rồi))(?: là| đạt| có| đã)|in fact"
     r"|actually|reached|achieved|were met|was met|completed|result)(?!\w)"
 )
 REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|attended|accepted|nghiệm thu được|mới được)(?!\w)")
@@ -122,10 +124,11 @@ REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|attended|accepted|nghiệm thu đ
 AHEAD = _cue(
     r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )(?<!khỏi )phải(?! (?:chịu|nộp|thanh lý|tạm dừng"
     r"|gia hạn|xin|làm lại|điều chỉnh|đóng cửa|qua|trả|bị|dừng"
-    r"|đóng|bồi|thu hồi)(?!\w))|cần(?! thơ| \d)|dự kiến"
+    r"|đóng|bồi|thu hồi)(?!\w))|cần(?! thơ| \d)|(?<!so với )dự kiến"
     r"|đặt mục tiêu|đặt ra|(?<!tra )theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới"
     r"|(?<!chuyển )(?<!bàn )(?<!được )giao (?:phòng|sở|các|trung tâm|chi cục|đơn vị)(?!\w)|(?:kiến nghị"
-    r"|đề nghị|đề xuất)(?::| (?:[^\W\d]+ ){0,8}(?:hỗ trợ|cấp|bố trí|cho phép|bổ sung|giao|phải))"
+    r"|đề nghị|đề xuất)(?::| (?:[^\W\d]+ ){0,8}(?:hỗ trợ|cấp(?! (?:quốc|tỉnh|bộ|cơ sở|nhà nước|thành|xã"
+    r"|huyện))|bố trí|cho phép|bổ sung|giao|phải))"
     r"|thời gian tới|trong năm tới"
     r"|tháng cuối năm|năm sau|sang năm(?! \d)|khi (?:đi vào|hoàn thành|đưa vào)|giai đoạn tới|sắp tới"
     r"|hướng tới|chỉ tiêu năm|đề ra|will|must"
@@ -240,12 +243,14 @@ YIELD = _cue(
 # What one product, machine or field has.
 ATTRIBUTE = _cue(
     r"(?<!\w)(?:công suất(?! sử dụng)|(?:dự án|đề tài|hợp đồng|cây) (?:lớn|già) nhất"
-    r"|năng suất(?! (?:các|lao động|nhân tố|chất lượng))(?!,)|giá (?:bán|thành|tem|vé)|mật độ (?:thả|nuôi"
+    r"|(?<!chương trình )(?<!dự án )năng suất(?! (?:các|lao động|nhân tố|chất lượng))(?!,)|giá (?:bán"
+    r"|thành|tem|vé)|mật độ (?:thả|nuôi"
     r"|trồng)|tỷ lệ (?:sống|cây|quả|đậu|nảy mầm|hao hụt)|lợi nhuận|lãi(?! suất| vay)|kích (?:cỡ|thước)"
     r"|trọng lượng|dung tích"
     r"|hàm lượng|hệ số nhân|lắp(?: đặt)? tại|độ (?:nhạy|bền|chính xác|ngọt|mặn|ẩm|dày)|hoàn vốn"
     r"|tuổi thọ|mức lương|diện tích (?:thử nghiệm|mô hình|trình diễn)"
-    r"|mỗi (?!phòng|ban|ngành|địa phương|thôn|trường|năm|ngày|tháng|đơn vị|huyện|xã|phiếu|hồ sơ"
+    r"|mỗi (?!phòng|ban|ngành|địa phương|thôn|trường|số|kỳ|phóng sự|buổi|lớp|năm|ngày|tháng|đơn vị"
+    r"|huyện|xã|phiếu|hồ sơ"
     r"|doanh nghiệp|dự án)[^\W\d]+"
     r"|yield\w*|capacity of|survived|sells at|costs|pays back|profits? of)(?!\w)[^,;.\d()]{0,25}$"
 )
@@ -271,7 +276,9 @@ CONTEXT_BEHIND = _cue(
     r"|công|sáng))"
 )
 # Whose opinion is asked; what a loan costs and a fund has.
-CONSULTED = _cue(r"(?:ý kiến|chờ|chờ trả lời|hồi âm|phúc đáp|tham vấn|nơi có)(?: của)? ?(?:các )?$")
+CONSULTED = _cue(
+    r"(?:(?<!cho )ý kiến|chờ|chờ trả lời|hồi âm|phúc đáp|tham vấn|nơi có)(?: của)? ?(?:các )?$"
+)
 # What a document or an index is made of: kế hoạch gồm 7 nhóm.
 CONTENT = _cue(
     r"ban hành (?:kế hoạch|nghị quyết|đề án|chương trình)[^;.,]{0,70} với $|(?:kế hoạch|nghị quyết"
@@ -280,10 +287,13 @@ CONTENT = _cue(
     r"|\bindex|(?:council|committee|team|board|working group)(?: \w+){0,4})[^;.]{0,70}"
     r"(?:gồm(?: có)?|chia (?:thành|làm)|divided into|consists of|is made up of|has) $"
 )
-TERMS = _cue(r"(?:ngưỡng|sai số cho phép|lãi suất|vốn điều lệ|thời hạn|kỳ hạn)(?: [^\W\d]+){0,3} $")
+TERMS = _cue(
+    r"(?:ngưỡng|sai số cho phép|lãi suất|vốn điều lệ|(?<!đúng )thời hạn|kỳ hạn)(?: [^\W\d]+){0,3} $"
+)
 # The average of others; and of whom a figure is where its place is described.
 AVERAGE = _cue(
-    r"(?:trung bình|bình quân|mức chung|average)(?: chung)?(?: của| of)? (?:cả nước|toàn quốc|vùng"
+    r"(?:trung bình|bình quân|mức chung|mặt bằng chung|average)(?: chung)?(?: của"
+    r"| of)? (?:(?:các )?(?:tỉnh|địa phương)|cả nước|toàn quốc|vùng"
     r"|khu vực|the (?:country|region))[^,;.\d]{0,12}$"
 )
 PLACE = _cue(
@@ -320,6 +330,7 @@ LENGTH_BEFORE = _cue(
     r"(?: (?:không quá|tối đa|thêm|hơn))* ?$"
 )
 # In front of a figure of a year before that is named behind it.
+OF_BEFORE = _cue(r" (?:của|vào) (?:năm (?:trước|ngoái)|cùng kỳ)(?!\w)")
 BEFORE_BEHIND = _cue(r" ?(?:the year before|a year earlier|(?:in )?the previous year)(?!\w)")
 AGAINST = _cue(r"(?:against|compared with|up from|down from|from) $")
 # What money a person has a month, on average; a price otherwise.
@@ -328,7 +339,7 @@ DURATION = frozenset(["giờ", "phút", "ngày", "tuần", "tháng", "năm"])
 # How long one thing takes, and how long something has been.
 SHORT, LONG = frozenset(["giờ", "phút", "tuần"]), frozenset(["tháng", "năm"])
 ON_AVERAGE = _cue(
-    r"chậm|bình quân|trung bình|thời gian (?:giải quyết|xử lý|chờ|trả)|on average|average"
+    r"chậm|bình quân|trung bình|thời lượng|thời gian (?:giải quyết|xử lý|chờ|trả)|on average|average"
 )
 MODELS = frozenset(["mô hình", "models", "model"])
 # A figure among plans that is one of an earlier year: so với năm 2023 (14 nhiệm vụ).
@@ -373,6 +384,8 @@ HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
     ("result", _cue(r"thực hiện|kết quả|ước|đạt|(?<!\w)TH(?!\w)|actual|result")),
 )  # fmt: skip
 YEAR = re.compile(r"(?:19|20)\d\d")
+# A document of the year to come, that tells of this one.
+OF_PLANS = _cue(r"(?:^|\n)\W*(?:kế hoạch|chương trình công tác|phương hướng|work plan|plan)(?!\w)")
 # The day on which a report is signed or given out is in the year after the one that it is of.
 DAY_OF_SIGNING = _cue(
     r"\d{1,2} tháng \d{1,2},? năm \d{4}|\d{1,2}(?:st|nd|rd|th)? (?:January|February|March|April|May"

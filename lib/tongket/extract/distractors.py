@@ -60,12 +60,13 @@ _RULES = tuple(
         ("url", (r"(?:https?://|www\.)[^\s<>\"]{1,200}|(?<![\w.])[\w-]{2,40}\.(?:gov|com|edu|org"
             r"|net)(?:\.vn)?(?!\w)[^\s]{0,80}"), "://|www.|.gov|.com|.edu|.org|.net"),
         ("code", (r"(?<!\w)(?:mã bưu chính|postal code|zip code|post code|MST|mã số thuế|STK"
-            r"|(?:số )?tài khoản|CCCD|CMND|ISBN"
+            r"|(?:số )?tài khoản|CCCD|CMND|ISBN|ISSN"
             r"|mã hồ sơ)(?: số)?:? ?\d[\d .-]{3,25}\d"
             r"|(?<![\w.])[A-ZĐ]{1,5}\d{0,4}(?:[.-]\d{1,8}){2,5}(?!\w)|\d{1,3}° ?\d{1,2}['′][^\s;,]{0,12}")),
         ("code", r"(?<=số )\d{1,2}-\d{4}-\d{3,6}(?!\d)", "số"),
         ("code", r"(?<![\w.-])(?-i:(?=[A-ZĐ.-]{2,24}\d)[A-ZĐ][A-ZĐ\d]{0,8}(?:[.-][A-ZĐ\d]{1,8}){2,6})(?![\w%]|[.,]\d)"),
-        ("code", r"(?<!\w)(?:mã|ký hiệu|số hiệu)(?: số)?:? (?-i:[A-ZĐ]{2,8})(?:[.-](?-i:[A-ZĐ\d]{1,8})){1,5}(?!\w)"),
+        ("code", (r"(?<!\w)(?:mã|ký hiệu"
+        r"|số hiệu)(?: số)?:? (?-i:[A-ZĐ]{2,8})(?:[.-](?-i:[A-ZĐ\d]{1,8})){1,5}(?!\w)")),
         ("address", (rf"(?<![\w.,/])\d{{1,4}} (?:(?-i:{CAPITAL})\w{{1,9}} ?){{2,4}}"
             r"(?=, (?:phường|quận|xã|thành phố|TP|hà nội))")),
         ("date", rf"between {_DAY} and {_DAY} {_EN_MONTH}", "between"),
@@ -89,7 +90,8 @@ _RULES = tuple(
             rf"|[.,]\d)"), "ngày|mùng|mồng"),
         ("date", (rf"(?<!\w){_DAY}(?:st|nd|rd|th)? {_EN_MONTH}(?:,? {_YEAR})?(?!\w)"
             rf"|{_EN_MONTH} {_DAY}(?:st|nd|rd|th)?(?:, {_YEAR})?(?![\d%.,]\d)(?!\w)"), _EN_MONTHS),
-        ("period", r"(?<!\d)(?:1[012]|[1-9]) tháng(?= (?:đạt|ước|tăng|giảm|thực hiện|toàn|trên|có|đã|cả))", "tháng"),
+        ("period", (r"(?<!\d)(?:1[012]|[1-9]) tháng(?= (?:đạt|ước|tăng|giảm|thực hiện|toàn|trên|có|đã"
+        r"|cả))"), "tháng"),
         ("period", (r"(?<!\d)(?:1[012]|[1-9]) tháng(?= và (?:nhiệm vụ|phương hướng|kế hoạch))"
             r"|(?<=the )\d{1,2} months(?= (?:to|ended|ending))"), "tháng|months"),
         ("period", r"(?<=kế )(?:1[012]|[1-9]) tháng(?= \d)"),
@@ -113,7 +115,8 @@ _RULES = tuple(
             rf"|TR))?[ -]?\d{{1,6}}(?:[-.]\d{{1,3}}){{0,3}}(?:[:]{_YEAR})?(?:/[A-ZĐ]{{2,8}})?(?:/\w{{2,8}})?")),
         ("document_number", (rf"(?<!\w)(?i:{DOCUMENTS})(?: \w{{2,8}})? (?i:số|no\.?"
             rf"|number):? ?\d[\w/.-]{{0,20}}(?<!\.)"), "số|no|number"),
-        ("document_number", r"(?<!\w)(?:Số|No\.):? ?\d{1,6}(?=/[^\d\s]|/\d{4}|-[A-ZĐ])[\w/&-]{1,24}", "số|no."),
+        ("document_number", (r"(?<!\w)(?:Số|No\.):? ?\d{1,6}(?=/[^\d\s]|/\d{4}"
+        r"|-[A-ZĐ])[\w/&-]{1,24}"), "số|no."),
         ("clause", (r"(?:điểm \w{1,2},? )?(?:khoản \d{1,2},? )?(?:và |, )?Điều \d{1,3}\w?(?!\w)"
             r"|khoản \d{1,2}(?!\w)|Điều \d{1,3}"), "điều|khoản"),
         ("phone", (r"(?:điện thoại|số máy|ĐT|ĐTDĐ|tel|fax|phone|hotline|đường dây nóng|di động|zalo|call"
@@ -132,7 +135,8 @@ _RULES = tuple(
         ("clock_time", (r"(?:họp|bắt đầu|khai mạc|sáng|chiều|tối) \d{1,2} (?:giờ|h)(?=[,.;)]|$| (?:ngày"
             r"|sáng|chiều|tối|thứ))")),
         ("weekday", rf"{_NO_RANK}thứ [2-7](?:(?:,| và| -|-) ?(?:thứ )?[2-7]){{1,5}}(?![\w/]|[.,]\d)", "thứ"),
-        ("weekday", rf"(?<!\w){_NO_RANK}{_WEEKDAY}(?=[,.;:)]| (?:đến|ngày|và|hằng|hàng|tuần)|$)", "thứ|chủ nhật"),
+        ("weekday", rf"(?<!\w){_NO_RANK}{_WEEKDAY}(?=[,.;:)]| (?:đến|ngày|và|hằng|hàng|tuần)|$)", ("thứ"
+        r"|chủ nhật")),
         ("scale", r"(?<=points )out of 100(?!\d)|thang(?: điểm)? (?:10|100)(?![\d,.]\d)", "out of 100|thang"),
         ("rank_name", r"(?<!\w)top \d{1,4}(?!\w)", "top "),
         ("ordinal", (r"(?<!\w)(?:lần )?thứ (?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
@@ -144,7 +148,8 @@ _RULES = tuple(
             r"|công khai|xây|chống|sạch)(?=[\"”’'),.;]|$)")),
         ("tech_name", r"(?<![\w.,])[13] pha(?!\w)", " pha"),
         ("slogan", r"[\"“‘'](?:\d{1,2} [^\W\d]{1,8}(?: [^\W\d]{1,8})?|[^\W\d]{1,12} \d{1,2})[\"”’']"),
-        ("number_word_name", (r"(?<!\w)(?:một cửa|một nắng|một chiều|một mặt|một bên|hai con số|hai mặt|ba bên"
+        ("number_word_name", (r"(?<!\w)(?:một cửa|một nắng|một chiều|một mặt|một bên|hai con số|hai mặt"
+        r"|ba bên"
             r"|bốn mùa|ba miền|hai chiều|hai cấp|hai bên|ba pha|ba lá|ba rọi|năm châu|bốn bể"
             r"|hai vai|tứ trụ|mười mươi)(?!\w)")),
         ("tech_name", (r"(?<![\w.,])\d{1,2}(?:G|D|K|S)(?![\w%])|(?<![\w.,])[1-9]\.0(?![\d%]| ?(?:percent|per"
@@ -158,7 +163,8 @@ _RULES = tuple(
         ("vague_number_word", (r"(?<!\w)(?:một số|một vài|một ít|một phần(?! \w{2,5} )|một loạt|vài|mấy"
             r"|dăm ba|dăm"
             r"|đôi ba|a few|several|one of the)(?!\w)")),
-        ("note_mark", r"\[\d{1,3}\]|(?<=[\d%])\(\d{1,2}\)(?!\w)", "[|("),
+        ("note_mark", (r"(?:ghi chú|chú thích|note) \(?\d{1,2}\)?(?=[:.])|\[\d{1,3}\]"
+        r"|(?<=[\d%])\(\d{1,2}\)(?!\w)"), "[|(|ghi chú|chú thích|note"),
         ("page_number", (r"(?<!\w)(?:trang|pages?) \d{1,4}"
             r"(?:(?:/| of | to | đến | và | and |, |[-–])\d{1,4}){0,5}(?!\w)"), "trang|page"),
         ("scale", (r"(?<!\d)1[/:][1-9]\d{0,2}(?:[.,]?000){1,2}(?!\d)(?! (?:dân|người|inhab))"
@@ -179,21 +185,25 @@ _RULES = tuple(
         # A heading that numbers itself without a point, and notes of which several stand in one line.
         ("list_number", (rf"(?<=^)(?:[^\w\s] )?\d{{1,2}} (?=(?-i:{CAPITAL})[^\n.;:|]{{2,70}}$)"
             rf"|(?<=[.!?] )\d{{1,2}}\. (?=(?-i:{CAPITAL}))")),
-        ("address", r"(?<!\w)P\.? ?O\. ?Box \d{1,6}(?!\w)", "box"),
-        ("address", rf"(?<![\w.,/])\d{{1,4}}[A-Z]? (?:phố|đường|đại lộ) (?=(?-i:{CAPITAL}))", "phố|đường|đại lộ"),
+        ("address", r"(?<!\w)P\.? ?O\.? ?Box \d{1,6}(?!\w)", "box"),
+        ("address", rf"(?<![\w.,/])\d{{1,4}}[A-Z]? (?:phố|đường|đại lộ) (?=(?-i:{CAPITAL}))", ("phố"
+        r"|đường|đại lộ")),
         ("phone", r"(?<!\w)(?:ext|máy lẻ)\.?:? ?\d{1,5}(?!\w)", "ext|máy lẻ"),
         ("document_number", (r"(?<!\w)(?:Circular|Decree|Decision|Resolution|Directive|Law|Thông tư|Nghị định"
             r"|Quyết định|Nghị quyết|Chỉ thị|Luật) \d{1,5}/\d{4}(?!\d)")),
-        ("clock_time", r"(?<![\w.,])\d{1,2} giờ (?=sáng|trưa|chiều|tối|đêm|rưỡi|kém)", "giờ"),
+        ("clock_time", (r"(?<![\w.,])\d{1,2} giờ (?=sáng|trưa|chiều|tối|đêm|rưỡi|kém|ngày \d|hôm "
+        r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w))"), "giờ"),
         # What has a name with a number: a variety, a machine, a product, a technology with capitals within its name.
-        ("tech_name", (rf"(?<!\w)(?i:giống|dòng|máy|thương hiệu|nhãn hiệu|chế phẩm|robot|vệ tinh|phần mềm|lúa|variety"
+        ("tech_name", (rf"(?<!\w)(?i:giống|dòng|máy|thương hiệu|nhãn hiệu|chế phẩm|robot|vệ tinh"
+        rf"|phần mềm|lúa|variety"
             rf"|product|brand|software|satellite),? (?:{CAPITAL}\w{{0,12}} ){{1,3}}\d{{1,4}}(?![\w%])"
             r"(?=[,.;:)]|$| (?:is|are|và|do|của|được|có)(?!\w))"
-            r"|(?<!\w)[A-Z][a-z]{1,8}[A-Z]\w{0,8} \d{1,3}(?:\.\d{1,2})?(?![\w%]|[.,]\d)")),
+            r"|(?<!\w)(?:[A-Z][a-z]{1,8}|[a-z]{1,3})[A-Z]\w{0,8} \d{1,3}(?:\.\d{1,2})?(?![\w%]|[.,]\d)")),
         ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản)?\)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"
             r"|trước đây)(?=[,. ]|$)")),
-        ("name", (r"(?<!\w)(?:số báo(?: in)?:?|tiền tố(?: quốc gia)?|máy lẻ:?|pin(?= \d{4})|vàng(?= \d{3})|đường tỉnh"
+        ("name", (r"(?<!\w)(?:số báo(?: in)?:?|tiền tố(?: quốc gia)?|máy lẻ:?|pin(?= \d{4})"
+        r"|vàng(?= \d{3})|đường tỉnh"
             r"|đường huyện) \d{1,2}(?:\.?\d{1,4}){0,2}(?![\d%])(?! (?:cây|chỉ|lượng|miếng|km))")),
         ("caption_number", (r"(?:(?<=^)\W{0,2}|(?<=\()|(?<=\. ))(?:ảnh|hình|biểu đồ|sơ đồ|bảng|biểu|phụ lục"
             r"|figure|fig\.|photo|picture|table"

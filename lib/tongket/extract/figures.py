@@ -75,10 +75,10 @@ _VIETNAMESE = re.compile(
 _NAME_GOES_ON = re.compile(rf" {CAPITAL}(?!{CAPITAL})[^\W\d_]")
 # A place or a house that ends in a number: thôn Khe Đá 2, Trường THPT Tân Kiểng 2, bệnh viện hạng 2.
 _PLACE = re.compile(
-    r"(?i:(?<!\w)(?:thôn|ấp|bản|làng|buôn|khóm|xóm|cầu|trường|trạm|chợ|kênh|cụm|khu|đường|hồ|đập|cống"
-    r"|nhà máy|bệnh viện"
+    r"(?i:(?<!\w)(?:thôn|ấp|bản|làng|buôn|khóm|xóm|cầu|trường|trạm|chợ|kênh|cụm|khu|đường|công viên|bến|cảng|hồ|đập"
+    r"|cống|nhà máy|bệnh viện"
     r"|công ty|xí nghiệp|nông trường|tòa|toà|village|hamlet|school|bridge))"
-    rf"(?: [^\W\d][\w&-]*){{0,6}} {CAPITAL}[\w-]* $"
+    rf"(?: [^\W\d][\w&-]*){{0,6}} {CAPITAL}[\w-]* $|(?i:đại học|học viện|cao đẳng)(?: [^\W\d]+){{1,4}} $"
 )
 # Of these a number is a name whatever follows it, unless it counts them: tầng 1 giải quyết; nhà 3 tầng 12 phòng.
 _PARTS = re.compile(r"(?<!\d )(?:tầng|giai đoạn|quầy số|hotline|floor) $", re.IGNORECASE)
@@ -90,7 +90,7 @@ _EURO = re.compile(r"(?:EUR|€) ?$")
 _WITHIN = re.compile(r"(?:trong|đúng) khoảng(?: từ)?\s*$", re.IGNORECASE)
 # In front of năm that is a year and not a five.
 _YEARS = re.compile(
-    r"(?:trong|mỗi|hằng|hàng|cả|đầu|cuối|giữa|các|những|từng|nửa|quanh|theo|một|nhiều|vài"
+    r"(?:trong|vào|mỗi|hằng|hàng|cả|đầu|cuối|giữa|các|những|từng|nửa|quanh|theo|một|nhiều|vài"
     r"|mấy|sang|cũng là|đây là|hết|qua|đến|tới|từ|\d|bình quân"
     r"|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|chục|trăm|này|so với|cùng kỳ)\s*$",
     re.IGNORECASE,
@@ -367,7 +367,7 @@ class Spotter:
         if _RANK.search(before) or before.lower().endswith("cùng kỳ "):
             return bool(_GRADED.search(before))
         is_near = 0 <= self._name_end >= figure.start - 8
-        if is_near and _LISTED.fullmatch(text, self._name_end, figure.start):
+        if is_near and not figure.noun and _LISTED.fullmatch(text, self._name_end, figure.start):
             return True
         if not before.endswith(" ") or not words or not before.rstrip().endswith(words[-1]):
             return False

@@ -262,7 +262,9 @@ def _said_planned(place: _Place) -> Iterator[str]:
 def _limit(place: _Place) -> Iterator[str]:
     """A bound that nothing says was kept: tối đa 70%, không dưới 3 tỷ đồng; of a time it is its length."""
     is_bound = place.figure.qualifier in _BOUNDS and not _is_bounded_time(place.figure)
-    is_told = place.sentence.is_told(0, place.at) or cues.REACHED.search(place.before)
+    is_told = not cues.GRANTED.search(place.lead) and (
+        place.sentence.is_told(0, place.at) or cues.REACHED.search(place.before)
+    )
     if is_bound and place.figure.noun != "sao" and not (is_told or place.example):
         yield place.figure.qualifier.value
 
@@ -401,6 +403,7 @@ def _earlier(place: _Place) -> Iterator[str]:
     yield from _found(cues.SAME_BEFORE.search(place.lead))
     if cues.AGAINST.search(place.lead):
         yield from _found(cues.BEFORE_BEHIND.match(place.after))
+    yield from _found(cues.OF_BEFORE.match(place.after))
     if place.gap and cues.TO.match(place.gap):
         yield from _found(cues.FROM.search(place.lead))
     of_year = cues.OF_YEAR.match(place.after)

@@ -17,6 +17,7 @@ _ITEM = re.compile(r"\s*(?:[-+•*–·]|\(?[\da-zđ]{1,2}[).])")
 # A heading holds no figure, but years and the months of a plan.
 _NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d{1,2} tháng|tháng \d{1,2}|^\W*\d{1,2}\b[.)]?")
 _MARK = re.compile(r"[\W\d]*")
+_GOES_ON = re.compile(r"\W*(?:và|and) ", re.IGNORECASE)
 _FIRST_SECTIONS = ("1", "I")
 
 
@@ -47,6 +48,8 @@ class Scene:
         """Go on to the next block."""
         is_plan, parts = self._plan_said(block.text), block.section.split(".")
         if block.kind == "heading":
+            if cues.RESULT_SECTION.search(block.text):
+                self._headed = ""
             # Sections that begin to count below an unnumbered heading are parts of it.
             self._is_within = bool(self._headed) and (
                 self._is_within or parts[0] in _FIRST_SECTIONS
@@ -57,7 +60,9 @@ class Scene:
             self.background = said[0] if said and not cues.RESULT_SECTION.search(block.text) else ""
             self._models[block.section] = bool(cues.EXAMPLE_SECTION.search(block.text))
         elif _is_headed(block):
-            self._headed, self._is_within = is_plan, False
+            # The title of a report may tell of its results first: … VÀ NHIỆM VỤ NĂM 2025.
+            self._headed = "" if _GOES_ON.match(block.text) else is_plan
+            self._is_within = False
         above = [".".join(parts[: i + 1]) for i in range(len(parts))]
         self.is_model = any(self._models.get(section) for section in above)
         is_item = _ITEM.match(block.text) or block.kind == "table_row"
@@ -100,7 +105,11 @@ def _year_of(document: Document) -> int:
     is_title = len(title) < _TITLE and not title.endswith((".", ";", ","))
     first = cues.NAMES_YEAR.search(title) if is_title else None
     if first:
-        return int(first[1])
+        head = document.text[:_TOP]
+        at = head.find(title)
+        above = head[max(0, at - _TITLE) : at + len(title)]
+        is_plan = cues.OF_PLANS.search(above) and not cues.RESULT_SECTION.search(above)
+        return int(first[1]) - bool(is_plan)
     top = cues.DAY_OF_SIGNING.sub(" ", document.text[:_TOP])
     named = Counter(cues.NAMES_YEAR.findall(top)).most_common()
     ends = [last for _, last in cues.SPAN_OF_YEARS.findall(top)]

@@ -51,6 +51,7 @@ COUNTED = _table(
     tên|tư vấn viên|tạp chí|tấm|tập|tập thể|tỉnh|tổ|tổ chức|tổ công nghệ|tổ hợp tác|video|viên
     viên chức|viện|vòng|vùng|vùng trồng|văn bản|văn bằng|văn phòng|vườn|vườn ươm|vấn đề|vắc xin
     vị trí|vụ|vụ việc|xe|xã|xưởng|y tá|yêu cầu|án phạt|ý kiến|ý tưởng|điểm|điểm cầu|điểm phát
+    điểm lõm|điểm bưu điện|điểm truy cập|điểm giao dịch|điểm bán|điểm trưng bày|điểm thu|điểm trường
     điểm tra cứu|điểm đo|đoàn|đoàn kiểm tra|đoàn viên|đĩa|đơn|đơn vị|đại biểu|đại lý|đảng viên
     đầu sách|đề cương|đề tài|đề xuất|đề án|đối tượng|đồng chí|đội|đợt|ấp
     """
@@ -118,7 +119,7 @@ NAME_HEADS = _table(
     thôn|thế kỷ|thứ|thửa|gói thầu|mũi|gió cấp|bão cấp|sinh học cấp|công trình cấp
     dãy|tòa|toà|tiểu đoàn|trang|trung tâm|trường|trường cấp|trạm|tầng|tập|tỉnh lộ|tổ
     tổ dân phố|unit|version|vol|vol.|vòng|vùng|ward|web|windows|xã|xí nghiệp|zalo|zone|điều
-    đường|đợt|ấp|dòng|cột
+    đường|đợt|ấp|dòng|cột|park|pier|bus|hall|terminal|dock|platform
     """
 )
 # Documents and programmes that bear a number: with a capital letter, or with số.

@@ -80,6 +80,13 @@ def test_lines_that_an_editor_broke_are_one_paragraph() -> None:
     assert [b.text for b in documents.of_text(text).blocks] == [text[:-13], "Mẫu mới: 12."]
 
 
+def test_a_row_whose_first_cell_is_empty_keeps_its_columns() -> None:
+    text = "Biểu 1. Kinh phí (đơn vị tính: triệu đồng)\nTT\tNội dung\tGiao\tThực hiện\n\t- Nông nghiệp\t9.800\t9.640\n"
+    row = documents.of_text(text).blocks[-1]
+    assert (row.heads, row.table_unit) == (("Nội dung", "Giao", "Thực hiện"), "triệu đồng")
+    assert [row.text[a:b] for a, b in row.cells] == ["- Nông nghiệp", "9.800", "9.640"]
+
+
 @pytest.mark.parametrize("bar", ["\t", " | "])
 def test_a_row_has_its_cells_and_what_the_head_says_above_them(bar: str) -> None:
     rows = (("Chỉ tiêu", "Kế hoạch", "Số tiền"), ("Đề tài", "", "1.250"), ("Dự án", "27", "150%"))

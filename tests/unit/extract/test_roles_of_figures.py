@@ -60,6 +60,13 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Hội thảo đón 250 đại biểu.", "context", "đại biểu"),
         ("Có bốn phần, comprising 289 đơn.", "result", ""),
         ("Thêm ba chợ so với đầu năm.", "change", "so với"),
+        ("Thu ít hơn con số 15 cơ sở của năm trước.", "context", "của năm trước"),
+        ("Có một số chỉ tiêu vượt so với dự kiến và 2 chỉ tiêu không đạt.", "result", ""),
+        ("Tỷ lệ trình đúng thời hạn là 97,8%.", "result", ""),
+        ("Chương trình năng suất hỗ trợ 13 doanh nghiệp.", "result", ""),
+        ("Bản tin ra đều, mỗi số in 800 bản.", "result", ""),
+        ("Ngân sách đã chi hỗ trợ, mỗi nhãn hiệu được nhận tối đa 60 triệu đồng.", "plan", "at_most"),
+        ("Hội đồng gửi đề xuất đặt hàng cấp quốc gia, cho ý kiến chín dự án.", "result", ""),
         ("Số mở mới cao hơn số được giao 55%.", "change", "hơn số được giao"),
         ("Sở yêu cầu 5 đơn vị giải trình.", "result", ""),
         ("Trợ lý ảo trả lời 18.000 lượt câu hỏi.", "result", ""),
@@ -230,6 +237,22 @@ def test_a_target_that_is_named_ends_with_its_part_of_the_sentence() -> None:
 def test_what_stands_between_figures_of_one_model_is_of_it() -> None:
     text = f"{TITLE}Thả 250 con/m², đạt 32 con/kg, lãi 410 triệu đồng. Nhà nước hỗ trợ 3 lớp."
     assert {f.role for f in extract(of_text(text)).figures} == {"example"}
+
+
+def test_a_title_that_goes_on_with_tasks_plans_nothing_below_it() -> None:
+    text = "BÁO CÁO SƠ KẾT 6 THÁNG ĐẦU NĂM 2025\nVÀ NHIỆM VỤ 6 THÁNG CUỐI NĂM\n\n1. Tham mưu\n\n- Trình 23 văn bản."
+    assert [f.role for f in extract(of_text(text)).figures] == ["result"]
+
+
+def test_a_heading_of_results_ends_the_plans_of_a_line_above() -> None:
+    text = "NHIỆM VỤ QUÝ IV\n\n- Mở 2 lớp.\n\nPHẦN I. KẾT QUẢ\n\n1. Tham mưu\n\n- Trình 23 văn bản."
+    assert [f.role for f in extract(of_text(text)).figures] == ["plan", "result"]
+
+
+def test_a_plan_of_the_year_to_come_tells_of_this_one() -> None:
+    table = "Chỉ tiêu | Thực hiện 2025 | Giao 2026\nĐơn | 16 | 17\n"
+    text = f"KẾ HOẠCH\nHoạt động khoa học năm 2026\n\n{table}"
+    assert [f.role for f in extract(of_text(text)).figures] == ["result", "plan"]
 
 
 def test_a_column_of_an_earlier_year_is_context_whatever_it_calls_its_figures() -> None:
