@@ -1,7 +1,8 @@
 """The audit of a draft: which of its printed figures cannot all be true, before anything of it is stored.
 
-What ties figures is what the text itself says: a result, a plan and a rate of one sentence or row, what a total is made
-of, a column with its total, and a figure that is said again in the same words. Nothing is tied because it is equal.
+What ties figures is what the text itself says: a result, a plan and a rate of one sentence or row, a result, an earlier
+one and the change between them, a share with its whole, what a total is made of, a column with its total, and a figure
+that is said again in the same words. Nothing is tied because it is equal.
 """
 
 from __future__ import annotations
@@ -42,9 +43,34 @@ _MADE_OF = re.compile(
 _AMONG = re.compile(
     r"[^.;:\d]{0,60}?[,:(]? ?(?:trong đó|of which|among them)[^.;\d]{0,40}", re.IGNORECASE
 )
+_REST = re.compile(r"(?<!\w)(?:còn lại|the rest|the remaining)(?!\w)", re.IGNORECASE)
 _NEXT = re.compile(r"[^.:\d]{0,60}[,;]? ?(?:và |and )?", re.IGNORECASE)
-_TOTAL = re.compile(r"(?:tổng|cộng|total|sum)\b", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\W*(?:tổng(?: cộng| số)?|cộng|(?:grand )?total|sum)(?: chung)?\W*", re.IGNORECASE
+)
+# The head of a column whose rates are of the plan beside it, and a row that is a part of the one above it.
+_RATE_HEAD = re.compile(
+    r"\W*(?:tỷ lệ|tỉ lệ|đạt|so sánh|hoàn thành|rate)?(?: thực hiện| đạt)?\W*", re.IGNORECASE
+)
+_ROW_OF_PART = re.compile(r"[-–+•]\s")
+# Between a change and the earlier figure, and before the change where it is a fall.
+_COMPARED = re.compile(
+    r"[^;.\d]{0,12}(?:so với|so|compared with|than|against|from|on)(?: (?:cùng kỳ|năm|kỳ|the|last|previous)|[^;.\d])"
+    r"{0,60}[(:,]? ?(?:là |có |đạt |was |of )?",
+    re.IGNORECASE,
+)
+_FELL = re.compile(
+    r"(?:giảm|thấp hơn|ít hơn|fell|fallen|down|decreas\w*|lower|fewer)[^,;.\d]{0,30}$",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"[^;.:\d]{0,40}[,(]? ?(?:chiếm|tương đương|or|accounting for)(?: tỷ lệ)? $", re.IGNORECASE
+)
+_OF_WHOLE = re.compile(
+    r" ?(?:(?:trong|trên|của) )?(?:(?:tổng )?số|of)(?: (?:the|all))? ", re.IGNORECASE
+)
 ALL_NAMED = Phrase("The parts that are named are all of them")
+NOT_TWICE = Phrase("Nothing is in two of the parts that are named")
 ALL_ROWS = Phrase("The rows above the total are all of its parts")
 SAME = Phrase("Both places speak of the same")
 # How far around a figure its words are compared with those of another, and which part of them, and how many, agree.
@@ -57,6 +83,7 @@ _UNITS = {
     "usd": Unit("USD", "ratio", Text("USD", "USD")),
 }
 _COUNTED = ("count", "fraction")
+_ADDED = (*_COUNTED, "vnd", "usd")
 # What is called by no noun.
 _AMOUNT = Phrase("amount")
 _UNNAMED = {"percent": Phrase("rate"), "count": Phrase("number")}
@@ -130,9 +157,11 @@ class _Tied:
         self.blocks = [document.block_at(each.start) for each in figures]
         self.given = Statements()
         self.printed: dict[str, tuple[ExtractedFigure, str]] = {}
-        # Of a figure that is said again the first time; of a rate what it is the rate of.
+        # Of a figure that is said again the first time; of a rate what it is the rate of; of a row those with a dash.
         self.first = dict(self._again())
         self.rates: dict[int, tuple[Subject, tuple[str, ...]]] = {}
+        self.falls: set[int] = set()
+        self.below: dict[int, list[int]] = defaultdict(list)
 
     def tie(self) -> None:
         """Bring in all that the text ties, and state what is tied."""
@@ -140,16 +169,29 @@ class _Tied:
         for n, block in enumerate(self.blocks):
             within.setdefault(block, []).append(n)
         for block, held in within.items():
-            groups = [held] if block.cells else self._sentences(held)
-            for group in groups:
-                self._rate(group, block)
-            for group in () if block.cells else groups:
-                self._parts(group)
-        self._columns(within)
+            if block.cells:
+                self._rate(held, block)
+            else:
+                for sentence in self._sentences(held):
+                    self._sentence(sentence, block)
+        for table in _tables(within):
+            self._columns(
+                [(self._label(row), dict(self._cells(row, within[row]))) for row in table]
+            )
+        for total, dashed in self.below.items():
+            self._column(total, dashed, ALL_NAMED)
         for n in range(len(self.figures)):
             self._state(n)
 
     # What the text ties
+
+    def _sentence(self, group: list[int], block: Block) -> None:
+        """What the figures of one sentence are to each other."""
+        self._rate(group, block)
+        self._parts(group)
+        for three in zip(group, group[1:], group[2:], strict=False):
+            self._change(*three)
+            self._share(*three)
 
     def _rate(self, group: list[int], block: Block) -> None:
         """A percentage of a plan, where its sentence or row has one result and one plan of one kind."""
@@ -175,69 +217,118 @@ class _Tied:
             return False
         if block.cells:
             head = block.head_at(figure.start)
-            return bool(re.search(PLAN_WORD, head, re.IGNORECASE))
+            return bool(re.search(PLAN_WORD, head, re.IGNORECASE) or _RATE_HEAD.fullmatch(head))
         if figure.role == "change" and not _OVER.search(
             self.text[max(figure.start - 40, 0) : figure.start]
         ):
             return False
         return bool(_OF_PLAN.match(self.text[figure.end : figure.end + 40]))
 
+    def _change(self, now: int, change: int, before: int) -> None:
+        """A result, how much it changed, and the earlier figure: 250 văn bằng, tăng 25% so với năm trước (200)."""
+        figure, earlier = self.figures[change], self.figures[before]
+        between = self.text[figure.end : earlier.start]
+        is_told = (
+            figure.role == "change"
+            and earlier.role == "context"
+            and self.figures[now].role == "result"
+            and self.figures[now].unit_kind == earlier.unit_kind
+            and self._is_like(now, before)
+            and _COMPARED.fullmatch(between)
+        )
+        if not is_told:
+            return
+        is_fall = _FELL.search(self.text[self.figures[now].end : figure.start])
+        a, b = self._quantity(now), self._quantity(before)
+        if figure.unit_kind == "percent":
+            self.rates[change] = a.percent_above(b), ()
+            self.falls.update({change} if is_fall else ())
+        elif figure.unit_kind == earlier.unit_kind:
+            more, less = (b, a) if is_fall else (a, b)
+            terms = ((more.id, -1), (less.id, 1), (self._quantity(change).id, 1))
+            self.given.define(Definition(f"change {change + 1}", "balance", terms, equal=True))
+
+    def _share(self, part: int, share: int, whole: int) -> None:
+        """A part with its share of a whole: 30 doanh nghiệp, chiếm 37,5% trong tổng số 80 doanh nghiệp."""
+        one, rate, all_ = (self.figures[n] for n in (part, share, whole))
+        is_share = (
+            rate.unit_kind == "percent"
+            and one.unit_kind == all_.unit_kind
+            and self._is_like(part, whole)
+            and _SHARE.fullmatch(self.text[one.end : rate.start])
+            and _OF_WHOLE.fullmatch(self.text[rate.end : all_.start])
+        )
+        if is_share:
+            self.rates[share] = self._quantity(part).percent_of(self._quantity(whole)), ()
+
     def _parts(self, group: list[int]) -> None:
         """A total and what it is made of, or what is among it."""
         for at, (total, part) in enumerate(pairwise(group)):
-            if self.figures[total].unit_kind not in _COUNTED or not self._is_part(total, part):
+            if self.figures[total].unit_kind not in _ADDED or not self._is_part(total, part):
                 continue
             between = self.text[self.figures[total].end : self.figures[part].start]
             if _MADE_OF.fullmatch(between):
                 parts = self._run(group[at + 1 :], total)
-                if len(parts) > 1:
+                last = self.figures[parts[-1]].end
+                if _REST.search(self.text, last, last + _REACH):
+                    self._bound(total, parts)
+                elif len(parts) > 1:
                     self._sum(total, parts, ALL_NAMED)
             elif _AMONG.fullmatch(between) and self._is_like(total, part):
                 self._bound(total, [part])
+                parts = self._run(group[at + 1 :], total)
+                if len(parts) > 1 and all(self._is_like(total, n) for n in parts):
+                    self._bound(total, parts, (self.given.assume(f"once {total + 1}", NOT_TWICE),))
 
     def _run(self, group: list[int], total: int) -> list[int]:
         """The parts that follow each other after a total, up to a figure of another kind or the end of the list."""
         found = [group[0]]
+        first, second = (self.figures[n] for n in (group + group)[:2])
+        is_parted = ";" in self.text[first.end : second.start]
         for before, n in pairwise(group):
             between = self.text[self.figures[before].end : self.figures[n].start]
-            # The bracket of the list is closed: what follows is another total.
-            is_over = between.count(")") > between.count("(") or _AMONG.fullmatch(between)
+            # The bracket of the list is closed, or its commas end in a semicolon: what follows is another total.
+            is_closed = between.count(")") > between.count("(")
+            is_over = is_closed or (";" in between) != is_parted or _AMONG.fullmatch(between)
             if is_over or not self._is_part(total, n) or not _NEXT.fullmatch(between):
                 break
             found.append(n)
         return found
 
-    def _columns(self, within: Mapping[Block, list[int]]) -> None:
-        """The columns of each table whose last row is a total."""
-        rows = [(block, held) for block, held in within.items() if block.cells]
-        above: dict[int, list[int]] = defaultdict(list)
-        last: Block | None = None
-        for block, held in rows:
-            if last is None or not _is_one_table(last, block):
+    def _columns(self, rows: Sequence[tuple[str, Mapping[str | int, int]]]) -> None:
+        """The columns of a table with a total below, and rows with a dash below what they are parts of.
+
+        Args:
+            rows: of each what names it, and the only figure of each of its cells by its column.
+        """
+        above: dict[str | int, list[int]] = defaultdict(list)
+        top: Mapping[str | int, int] = {}
+        for label, columns in rows:
+            if _ROW_OF_PART.match(label):
+                for column in columns.keys() & top.keys():
+                    self.below[top[column]].append(columns[column])
+            elif _TOTAL.fullmatch(label):
+                for column, total in columns.items():
+                    self._column(total, above[column], ALL_ROWS)
                 above.clear()
-            last = block
-            columns = dict(self._cells(block, held))
-            if not _TOTAL.match(self._label(block)):
+            else:
+                top = columns
                 for column, n in columns.items():
                     above[column].append(n)
-                continue
-            for column, total in columns.items():
-                parts = [n for n in above[column] if self._is_part(total, n)]
-                if len(parts) > 1 and len(parts) == len(above[column]):
-                    self._sum(total, parts, ALL_ROWS)
-            above.clear()
 
-    def _cells(self, block: Block, held: list[int]) -> Iterator[tuple[int, int]]:
-        """The only figure of each cell of a row, by its column."""
+    def _column(self, total: int, parts: list[int], assumed: Phrase) -> None:
+        """A total of a column and its parts, where all are of one kind."""
+        if len(parts) > 1 and all(self._is_part(total, n) for n in parts):
+            self._sum(total, parts, assumed)
+
+    def _cells(self, block: Block, held: list[int]) -> Iterator[tuple[str | int, int]]:
+        """The only figure of each cell of a row, by the head of its column; from the right where that says nothing."""
         for column, (start, end) in enumerate(block.cells):
             own = [n for n in held if start <= self.figures[n].start - block.start < end]
-            if len(own) == 1 and self.figures[own[0]].unit_kind in (
-                *_COUNTED,
-                "vnd",
-                "usd",
-                "other",
-            ):
-                yield len(block.cells) - column, own[0]
+            head = block.heads[column] if column < len(block.heads) else ""
+            is_one = head and block.heads.count(head) == 1
+            if len(own) == 1 and self.figures[own[0]].unit_kind in (*_ADDED, "other"):
+                yield head if is_one else len(block.cells) - column, own[0]
 
     def _again(self) -> Iterator[tuple[int, int]]:
         """Figures said again in the same words: same unit, role and noun, most of the words around them the same."""
@@ -309,13 +400,14 @@ class _Tied:
     def _name(self, n: int) -> Text:
         """What a figure is called: what it counts, in a table the first cell of its row."""
         block, figure = self.blocks[n], self.figures[n]
-        name = self._label(block) or figure.noun
+        name = _ROW_OF_PART.sub("", self._label(block), count=1) or figure.noun
         return Text(name, name) if name else _UNNAMED.get(figure.unit_kind, _AMOUNT)
 
     def _state(self, n: int) -> None:
         figure = self.figures[n]
         try:
-            printed = parse(printing(figure, self.text, self.notation), self.notation)
+            sign = "-" if n in self.falls else ""
+            printed = parse(f"{sign}{printing(figure, self.text, self.notation)}", self.notation)
         except ValueError:
             return
         needs: tuple[str, ...] = ()
@@ -343,15 +435,24 @@ class _Tied:
         )
         self._bound(total, parts)
 
-    def _bound(self, total: int, parts: Sequence[int]) -> None:
+    def _bound(self, total: int, parts: Sequence[int], needs: tuple[str, ...] = ()) -> None:
         terms = ((self._quantity(total).id, -1), *((self._quantity(n).id, 1) for n in parts))
         name = f"within figure {total + 1}: {', '.join(str(n + 1) for n in parts)}"
-        self.given.define(Definition(name, "bound", terms))
+        self.given.define(Definition(name, "bound", terms, needs=needs))
+
+
+def _tables(within: Mapping[Block, list[int]]) -> list[list[Block]]:
+    """The rows of each table that hold figures."""
+    tables: list[list[Block]] = []
+    for row in (block for block in within if block.cells):
+        if tables and _is_one_table(tables[-1][-1], row):
+            tables[-1].append(row)
+        else:
+            tables.append([row])
+    return tables
 
 
 def _is_one_table(row: Block, below: Block) -> bool:
-    """Whether two rows stand below one head; what a row leaves out of it (the number of a total) is on the left."""
-    held = min(len(row.heads), len(below.heads))
-    return row.section == below.section and (
-        row.heads[len(row.heads) - held :] == below.heads[len(below.heads) - held :]
-    )
+    """Whether two rows stand below one head; a row may leave cells out (the number of a total)."""
+    one, other = set(row.heads), set(below.heads)
+    return row.section == below.section and (one <= other or other <= one)

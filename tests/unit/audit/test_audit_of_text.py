@@ -37,6 +37,18 @@ Nghiên cứu	1.200	1.150	95,8
 Chuyển giao	800	900	{rate}
 Tổng cộng	2.000	{all}	{whole}
 """
+CHANGE = "Cục cấp 250 văn bằng, {change} so với năm trước ({before} văn bằng)."
+SHARE = "Có 30 doanh nghiệp được hỗ trợ, chiếm {share}% trong tổng số 80 doanh nghiệp."
+SOURCES = (
+    "Kinh phí là 45,2 tỷ đồng, trong đó ngân sách tỉnh {tỉnh} tỷ đồng và vốn đối ứng 15,2 tỷ đồng."
+)
+DASHES = """1. Đơn
+Chỉ tiêu	Kế hoạch	Thực hiện	Tỷ lệ
+Tổng số đơn	400	{all}	{rate}%
+- Nhãn hiệu		380
+- Sáng chế		30
+Văn bằng	200	240	120%
+"""
 
 
 @pytest.mark.parametrize(
@@ -50,8 +62,16 @@ Tổng cộng	2.000	{all}	{whole}
         (TWICE.format(again=420), TWICE.format(again=402), "warning"),
         (TABLE.format(rate="112,5", all="2.050", whole="102,5"), TABLE.format(rate="112,5", all="2.150", whole="107,5"), "warning"),
         (TABLE.format(rate="112,5", all="2.050", whole="102,5"), TABLE.format(rate="115,2", all="2.050", whole="102,5"), "conflict"),
+        (CHANGE.format(change="tăng 25%", before=200), CHANGE.format(change="tăng 25%", before=220), "conflict"),
+        (CHANGE.format(change="giảm 20%", before=312), CHANGE.format(change="giảm 8%", before=312), "conflict"),
+        (CHANGE.format(change="tăng 30 văn bằng", before=220), CHANGE.format(change="tăng 30 văn bằng", before=200), "conflict"),
+        (SHARE.format(share="37,5"), SHARE.format(share=50), "conflict"),
+        (SOURCES.format(tỉnh=30), SOURCES.format(tỉnh=31), "warning"),
+        (DASHES.format(all=410, rate="102,5"), DASHES.format(all=420, rate=105), "warning"),
+        (DASHES.format(all=410, rate="102,5"), DASHES.format(all=410, rate=120), "conflict"),
     ],
-    ids=["plan", "parts above", "parts below", "among", "twice", "column", "row"],
+    ids=["plan", "parts above", "parts below", "among", "twice", "column", "row",
+         "change", "fall", "difference", "share", "sources", "dashes", "rate beside a plan"],
 )  # fmt: skip
 def test_what_a_text_ties_must_hold(right: str, wrong: str, severity: str) -> None:
     assert found(right) == []
@@ -72,6 +92,11 @@ def test_what_a_text_ties_must_hold(right: str, wrong: str, severity: str) -> No
         "Nội dung\tThực hiện\nKiểm định phương tiện đo\t14.655\nHiệu chuẩn phương tiện đo\t6.730",
         # Other units are no parts.
         "Sở duyệt 12 đề tài, gồm 3 tỷ đồng của trung ương và 20 tỷ đồng của tỉnh.",
+        # What is left is said, and another list begins behind the semicolon.
+        "Có 64 nhiệm vụ, gồm 3 nhiệm vụ cấp bộ và 45 nhiệm vụ cấp tỉnh, còn lại của cơ sở.",
+        "Có 87 đơn, gồm 58 đơn nhãn hiệu và 29 đơn sáng chế; theo nơi nộp thì có 53 đơn qua mạng.",
+        # A row that is called a total of something is no total of the rows above it.
+        "Chỉ tiêu\tThực hiện\nNhiệm vụ\t16\nVăn bằng\t240\nTổng số đơn\t410",
         # More people than organisations: the one is not among the other.
         "Có 12 tổ chức, trong đó 150 cán bộ có bằng tiến sĩ.",
     ],
