@@ -17,6 +17,7 @@ from tongket.audit.set_explanations import explain_set
 from tongket.audit.solver import Meter
 from tongket.data.store import Store, load
 from tongket.model import TimePeriod
+from tongket.review import Review
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,6 +225,8 @@ def test_what_was_audited_ahead_is_handed_out_for_the_same_data_only(
     first = audit_review(store, "VN-CT", TimePeriod.of_year(2024))
     handed_out = replace(store, read_indicators=set())
     assert audit_review(handed_out, "VN-CT", TimePeriod.of_year(2024)) is first
+    review = Review(handed_out, store.registry.areas["VN-CT"], TimePeriod.of_year(2024), "en")
+    assert review.finder.audited is first
     changed = Store(store.data_dir, store.registry, store.observations[1:])
     assert audit_review(changed, "VN-CT", TimePeriod.of_year(2024)) is not first
     assert audit_review(store, "VN-CT", TimePeriod.of_year(2024), budget=Budget()) is not first
