@@ -10,12 +10,22 @@ import logging
 import sys
 from pathlib import Path
 
+from ipykernel.iostream import OutStream
 from ipykernel.kernelapp import IPKernelApp
 from traitlets.config import Config
 
 from tongket.run.kernels.opened import listen
 from tongket.run.kernels.search_path import installed
 from tongket.translations import forget
+
+
+class Stream(OutStream):
+    """What cells print. IPython sends it on at many moments, and waits each time, also where nothing was printed."""
+
+    def flush(self) -> None:
+        """Send what was printed since the last time, if anything."""
+        if self._flush_pending:
+            super().flush()
 
 
 class ReportKernelApp(IPKernelApp):
@@ -26,6 +36,7 @@ class ReportKernelApp(IPKernelApp):
     """
 
     modules = ""
+    outstream_class = f"{Stream.__module__}.{Stream.__qualname__}"
 
     def parse_command_line(self, *_: object, **__: object) -> None:
         """There is none: a parser of all of IPython's options would be made for nothing."""
