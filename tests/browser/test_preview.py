@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -26,6 +27,7 @@ pytestmark = [
 ]
 NAME = "04_intellectual_property"
 DATA = "data/observations/VN-CT-2024.csv"
+ASKED = ("--year", "2024", "--lang", "vi")
 ROW, NEW = "actual,420,exact,420,", "actual,421,exact,421,"
 # The first round makes every page.
 SOON, FIRST = 60_000, 300_000
@@ -48,7 +50,7 @@ def project(checkout: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def running(project: Path) -> Iterator[Running]:
-    asked = ("preview", "--year", "2024", "--lang", "vi", "--no-open", "--port", "0")
+    asked = ("preview", *ASKED, "--no-open", "--port", "0")
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="t") as tmp:
         running = Running(project, Path(tmp), command=asked)
@@ -128,3 +130,13 @@ def test_what_is_saved_is_seen_in_the_browser_and_nothing_of_it_is_published(
     assert (code, "Traceback" in errors) == (0, False), errors
     assert running.left() == []
     assert list(running.tmp.iterdir()) == []
+
+    # The same bytes as a run makes that saw nothing of what was before.
+    run = [sys.executable, "-m", "tongket", "run", *ASKED]
+    subprocess.run(run, cwd=project, check=True, capture_output=True)
+    out = project / "build"
+    seen = [path.relative_to(out / "preview") for path in (out / "preview").rglob("*.*")]
+    pages = [path for path in seen if path.suffix in {".html", ".ipynb", ".csv"}]
+    assert Path("site/VN-CT/2024/vi") / f"{NAME}.html" in pages
+    for path in pages:
+        assert (out / "preview" / path).read_bytes() == (out / path).read_bytes(), path

@@ -217,26 +217,31 @@ def test_a_report_that_takes_too_long_ends_and_the_others_stay(folder: Path, tmp
     assert_whole(folder)
 
 
-@pytest.mark.parametrize("kind", ["server", "worker"])
-def test_a_process_of_the_run_that_is_killed_costs_a_second_try(
-    folder: Path, tmp: Path, kind: str
+def children(pid: int) -> list[int]:
+    return [*map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
+
+
+@pytest.mark.parametrize(("kind", "tries"), [("server", 1), ("reader", 2), ("worker", 2)])
+def test_a_process_of_the_run_that_is_killed_costs_a_second_try_at_most(
+    folder: Path, tmp: Path, kind: str, tries: int
 ) -> None:
     long = notebook("import time; time.sleep(5)")
     write(folder / "notebooks" / "00_a.ipynb", json.dumps(long))
     running = run(folder, tmp, "-j", "1")
     running.wait_for("started")
     running.wait_for_kernel()
-    children = Path(f"/proc/{running.process.pid}/task/{running.process.pid}/children")
-    pids = [int(pid) for pid in children.read_text().split()]
-    words = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in pids}
-    servers = [pid for pid in pids if b"forkserver" in words[pid]]
-    workers = [pid for pid in pids if b"tongket\0run" in words[pid]]
-    (victim,) = servers if kind == "server" else workers
+    words = {
+        pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children(running.process.pid)
+    }
+    (server,) = (pid for pid in words if b"forkserver" in words[pid])
+    (worker,) = (pid for pid in words if b"tongket\0run" in words[pid])
+    victims = {"server": [server], "reader": children(server), "worker": [worker]}
+    (victim,) = victims[kind]
     os.kill(victim, signal.SIGKILL)
     output, errors = running.process.communicate(timeout=600)
     assert running.process.returncode == 0, errors
     events = [json.loads(line) for line in output.splitlines()]
-    assert [event["event"] for event in events].count("retried") == 1
+    assert [event["event"] for event in events].count("retried") == tries - 1
     assert_whole(folder)
     assert list(tmp.iterdir()) == []
 

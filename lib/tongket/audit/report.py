@@ -21,7 +21,7 @@ from tongket.limits import AUDIT_AHEAD_FIGURES
 from tongket.model import TimePeriod
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from tongket.audit.explanations import Explanation
     from tongket.audit.results import AuditedSet, Conflict, WayOut
@@ -231,17 +231,20 @@ class _Ahead(NamedTuple):
 _AHEAD: dict[tuple[str, str], _Ahead] = {}
 
 
-def audit_ahead(store: Store, seconds: float) -> None:
+def audit_ahead(
+    store: Store, seconds: float, is_awaited: Callable[[], bool] = lambda: False
+) -> None:
     """Audit places and years with many figures, the most first, for `audit_review` to hand out on the same data.
 
     Args:
         store: the data.
         seconds: processor time after which no other place is begun.
+        is_awaited: whether somebody waits already; then none is begun either.
     """
     end = process_time() + seconds
     figures = Counter((row.ref_area, row.time_period.year) for row in store.observations)
     for (area, year), count in figures.most_common():
-        if count >= AUDIT_AHEAD_FIGURES and process_time() < end:
+        if count >= AUDIT_AHEAD_FIGURES and process_time() < end and not is_awaited():
             report = audit_review(store, area, TimePeriod.of_year(year))
             _AHEAD[report.area, report.period.text] = _Ahead(store, report)
 

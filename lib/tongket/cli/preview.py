@@ -71,7 +71,13 @@ def preview(
         say("The pages: {place} To end it, press Ctrl-C.", language(), place=address)
         if opens:
             webbrowser.open(address)
-        follow(ask, pool, watch, screen, partial(listener, as_json=False), _say)
+
+        def anew() -> tuple[Request, Publisher]:
+            # Kernels are forked from a process that reads what was saved, while this one does and plans.
+            pool.read_anew()
+            return ask()
+
+        follow(anew, pool, watch, screen, partial(listener, as_json=False), _say)
 
 
 def _ask(out: Path, **names: Any) -> tuple[Request, Publisher]:

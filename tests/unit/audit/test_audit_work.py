@@ -241,10 +241,13 @@ def test_places_with_few_figures_are_not_audited_ahead(monkeypatch: pytest.Monke
         assert (first is again) is many, year
 
 
-def test_no_time_audits_nothing_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("seconds", "is_awaited"), [(-1, False), (60, True)])
+def test_no_time_audits_nothing_ahead(
+    seconds: int, is_awaited: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("tongket.audit.report._AHEAD", {})
     store = load(DATA)
-    audit_ahead(store, seconds=-1)
+    audit_ahead(store, seconds, lambda: is_awaited)
     assert audit_review(store, "VN-CT", TimePeriod.of_year(2024)) is not audit_review(
         store, "VN-CT", TimePeriod.of_year(2024)
     )

@@ -1,1 +1,1 @@
-"""Kernels: papermill's engine, the fork server behind warm kernels, and the execution of one report."""
+"""Kernels: papermill's engine, what warm kernels are forked from, and the execution of one report."""

@@ -1,8 +1,9 @@
-"""Warm kernels: real ipykernels, each forked from one process in which the libraries are loaded already.
+"""Warm kernels: real ipykernels, each forked from one process in which libraries and data are loaded already.
 
 A kernel is a fresh process, so nothing leaks from one notebook into the next and a crash hurts one report. Only the
-loading is shared, by the standard library's fork server: one process that loads the libraries, starts no thread and
-from then on does nothing but fork. Forking a process that has threads would be unsafe, because a lock that another
+loading is shared, by two processes that start no thread and do nothing but fork: the standard library's fork server,
+which loads the libraries, and a reader, forked from it, which reads and audits the data as they are then. Where data
+changed another reader takes its place. Forking a process that has threads would be unsafe, because a lock that another
 thread holds stays locked in the child for ever; the process that runs the reports has threads and sockets, so it
 must not be the one that forks.
 """
@@ -20,13 +21,15 @@ import types
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from tongket.run.kernels import search_path
 from tongket.run.kernels.runtime_folder import runtime_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 # What the server is started with. The hash seed is read once, when Python starts, and libraries read theirs when they
 # are loaded: in the kernels it would be too late.
@@ -37,6 +40,10 @@ ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
 }
+
+
+# How often a process is looked at that has no file descriptor to wait on. A fork takes about five of these.
+POLL_SECONDS = 0.002
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,13 @@ class Launch:
     environment: Mapping[str, str]
 
 
+class Reader(NamedTuple):
+    """The process that has read the data, and the pipe through which it is asked."""
+
+    process: BaseProcess
+    pipe: Connection
+
+
 class Kernels(Protocol):
     """Something that starts kernels and knows how they ended."""
 
@@ -69,7 +83,7 @@ class Kernels(Protocol):
 
 
 class ForkedKernels:
-    """Kernels forked from this process's fork server, which starts to load as soon as this is made.
+    """Kernels forked from a reader that this process's fork server forks; that loads as soon as this is made.
 
     Args:
         preload: modules that the server loads beside those of the kernels.
@@ -78,40 +92,93 @@ class ForkedKernels:
     def __init__(self, preload: Sequence[str] = ()) -> None:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([*preload, "tongket.run.kernels.preloaded"])
-        self._processes: dict[int, multiprocessing.context.ForkServerProcess] = {}
-        self._lock = threading.Lock()
+        self._reader: Reader | None = None
+        # The kernels that were not stopped yet, with the exit codes of those that ended.
+        self._ended: dict[int, int | None] = {}
+        self._lock = threading.RLock()
         # Started now, not with the first kernel: it loads while this process plans and starts its workers.
         with _server_surroundings(), _temporary_files_in(runtime_folder()):
             forkserver.ensure_running()
 
-    def start(self, launch: Launch) -> int:
-        """Start a kernel; its process id."""
-        process = self._context.Process(target=serve, args=(launch,), daemon=True)
+    def read_anew(self) -> None:
+        """Fork kernels from now on from a process that reads the data as they are now; this one does not wait for it.
+
+        It audits what it has time for until the first kernel is asked of it.
+
+        Raises:
+            OSError, EOFError: none can be started.
+        """
+        self._fork_reader(is_patient=False)
+
+    def _fork_reader(self, *, is_patient: bool) -> None:
         # Where the server was lost, this starts a new one. What is changed for that belongs to all threads.
         with self._lock, _server_surroundings():
+            self._leave_reader()
+            ours, theirs = multiprocessing.Pipe()
+            process = self._context.Process(
+                target=fork_on_request, args=(theirs, is_patient), daemon=True
+            )
             process.start()
-        if process.pid is None:
-            raise RuntimeError("fork server: expected a process, got none")
-        self._processes[process.pid] = process
-        return process.pid
+            theirs.close()
+            self._reader = Reader(process, ours)
+
+    def start(self, launch: Launch) -> int:
+        """Start a kernel; its process id."""
+        with self._lock:
+            try:
+                pid = self._ask(launch)
+            except (EOFError, OSError):
+                # There is none yet, or it was lost.
+                self._fork_reader(is_patient=True)
+                pid = self._ask(launch)
+        if pid is None:
+            raise RuntimeError("reader: expected a process, got none")
+        self._ended[pid] = None
+        return pid
 
     def exit_code(self, pid: int) -> int | None:
         """The exit code of a kernel that ended (-9 for signal 9); None while it lives."""
-        return self._processes[pid].exitcode
+        with self._lock:
+            if self._ended[pid] is None:
+                try:
+                    self._ended[pid] = self._ask(pid)
+                except (EOFError, OSError):
+                    # Whoever forked it is gone, and ends it by that.
+                    self._ended[pid] = -signal.SIGKILL
+            return self._ended[pid]
 
     def stop(self, pid: int) -> None:
         """Make sure that a kernel and its children are gone, and forget it."""
-        process = self._processes.pop(pid)
-        if process.exitcode is None:
+        # Asked until it is known, or it would stay as a zombie and the pipe to it open.
+        while self.exit_code(pid) is None:
             send(signal.SIGKILL, pid)
-        # Joined, or it would stay as a zombie and the fork server's pipe to it open.
-        process.join()
-        process.close()
+            time.sleep(POLL_SECONDS)
+        del self._ended[pid]
 
     def close(self) -> None:
-        """Stop every kernel that still lives."""
-        for pid in list(self._processes):
+        """Stop every kernel that still lives, and what they are forked from."""
+        for pid in list(self._ended):
             self.stop(pid)
+        self._leave_reader()
+
+    def _leave_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.pipe.close()
+            # It may be reading data that are of no use any more.
+            self._reader.process.kill()
+            self._reader.process.join()
+            self._reader = None
+        # They ended with it.
+        self._ended = {
+            pid: -signal.SIGKILL if code is None else code for pid, code in self._ended.items()
+        }
+
+    def _ask(self, question: Launch | int) -> int | None:
+        if self._reader is None:
+            raise EOFError
+        self._reader.pipe.send(question)
+        answer: int | None = self._reader.pipe.recv()
+        return answer
 
 
 def can_fork() -> bool:
@@ -127,6 +194,38 @@ def send(number: int, pid: int) -> None:
         except ProcessLookupError:
             # It has not made itself the head of a group yet.
             os.kill(pid, number)
+
+
+def fork_on_request(pipe: Connection, is_patient: bool) -> None:  # noqa: FBT001
+    """Read and audit the data, then fork kernels and say how they ended, as asked, until the pipe is closed.
+
+    Args:
+        pipe: launches come through it, or process ids; process ids go back, or exit codes (None of one that lives).
+        is_patient: whether it audits all that is worth it, though a kernel is asked of it already.
+    """
+    # Loaded in the server already.
+    from tongket.run.kernels.preloaded import read_data
+
+    # Ctrl-C in the terminal is for the runner.
+    os.setsid()
+    read_data(lambda: not is_patient and pipe.poll())
+    # It is ended with the runner, and a process that is may not have others; its kernels end with it.
+    multiprocessing.current_process().daemon = False
+    context = multiprocessing.get_context("fork")
+    kernels: dict[int, BaseProcess] = {}
+    with suppress(EOFError, OSError):
+        while True:
+            asked = pipe.recv()
+            if isinstance(asked, Launch):
+                kernel = context.Process(target=serve, args=(asked,), daemon=True)
+                kernel.start()
+                kernels[kernel.pid or 0] = kernel
+                pipe.send(kernel.pid)
+                continue
+            code = kernels[asked].exitcode
+            if code is not None:
+                kernels.pop(asked).close()
+            pipe.send(code)
 
 
 def serve(launch: Launch) -> None:

@@ -1,10 +1,11 @@
-"""Loads what a kernel needs, libraries and data: the fork server imports it once, a kernel of its own for itself."""
+"""Loads the libraries that a kernel needs: the fork server imports it once, a kernel of its own for itself."""
 
 from __future__ import annotations
 
 import gc
 from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING
 
 from tongket.audit.report import audit_ahead
 from tongket.data.store import load as load_data
@@ -17,6 +18,9 @@ from tongket.project import data_dir
 from tongket.run.kernels.libraries import load
 from tongket.translations import catalogue
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 def _look_up() -> None:
     """What each kernel would look up for itself: addresses of this machine, words and sentences of languages."""
@@ -27,6 +31,23 @@ def _look_up() -> None:
         format_date(date.min, lang)
         with suppress(TongketError, OSError):
             catalogue(lang)
+
+
+def _freeze() -> None:
+    """All that there is lives as long as this process: collections that looked at it would copy it into each kernel."""
+    gc.collect()
+    gc.freeze()
+
+
+def read_data(is_awaited: Callable[[], bool]) -> None:
+    """Read the data for the kernels that are forked from this process, and audit them while no kernel is awaited.
+
+    What does not hold is the error of each notebook.
+    """
+    with suppress(TongketError, OSError):
+        read_ahead(data_dir())
+        audit_ahead(load_data(data_dir()), AUDIT_AHEAD_SECONDS, is_awaited)
+    _freeze()
 
 
 # The libraries of the notebooks, and what IPython loads on its way up.
@@ -52,10 +73,4 @@ load(
     )
 )
 _look_up()
-# Data that do not hold are each notebook's own error.
-with suppress(TongketError, OSError):
-    read_ahead(data_dir())
-    audit_ahead(load_data(data_dir()), AUDIT_AHEAD_SECONDS)
-gc.collect()
-# All of it lives as long as the server. A collection that looked at it would copy its memory into every kernel.
-gc.freeze()
+_freeze()

@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
-from tongket.run.kernels.forked import Launch, send
+from tongket.run.kernels.forked import POLL_SECONDS, Launch, send
 
 if TYPE_CHECKING:
     from jupyter_client.connect import KernelConnectionInfo
     from jupyter_client.manager import KernelManager
 
     from tongket.run.kernels.forked import Kernels
-
-# How often a process is looked at that has no file descriptor to wait on. A fork takes about five of these.
-POLL_SECONDS = 0.002
 
 
 class ForkedProvisioner(KernelProvisionerBase):
@@ -62,10 +59,9 @@ class ForkedProvisioner(KernelProvisionerBase):
 
     # The switches below are jupyter_client's interface.
     async def kill(self, restart: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
-        """End the kernel now; when this returns it is gone."""
+        """End the kernel now; whoever forked it makes sure that it is gone, and the page need not wait for that."""
         await self.send_signal(signal.SIGKILL)
-        while await self.poll() is None:
-            await asyncio.sleep(POLL_SECONDS)
+        self.pid = None
 
     async def terminate(self, restart: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
         """Ask the kernel to end."""

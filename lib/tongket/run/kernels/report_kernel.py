@@ -25,7 +25,7 @@ class Stream(OutStream):
     def flush(self) -> None:
         """Send what was printed since the last time, if anything."""
         if self._flush_pending:
-            super().flush()
+            super().flush()  # type: ignore[no-untyped-call]
 
 
 class ReportKernelApp(IPKernelApp):

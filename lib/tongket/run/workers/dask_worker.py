@@ -149,7 +149,7 @@ def _own_identity() -> Mapping[str, str]:
 
 
 def _kernels(data: str) -> ForkedKernels | None:
-    """The warm kernels of this worker; its fork server reads ahead the data of the run that came first."""
+    """The warm kernels of this worker; they are read ahead the data of the run that came first."""
     if not can_fork():
         return None
     # A nanny's workers are marked as daemons, which may not start processes; kernels end with their worker anyway.

@@ -101,6 +101,13 @@ class Pool:
         for worker in self._workers:
             stop_worker(worker)
 
+    def read_anew(self) -> None:
+        """Let the next kernels be forked from a process that reads the data as they are now, beside this one."""
+        if self._kernels is not None:
+            # Where it cannot, the first kernel says why.
+            with suppress(EOFError, OSError):
+                self._kernels.read_anew()
+
     def run(self, jobs: deque[Job], listen: Listener) -> Iterator[tuple[Job, Executed]]:
         """Run all jobs; yields each with its answer when that comes, so not in their order.
 
