@@ -267,6 +267,23 @@ def test_only_what_is_kept_comes_into_the_data_and_all_else_is_listed(waiting: P
     assert len(filed()) == 2
 
 
+def test_what_was_corrected_in_the_data_since_stays_corrected(waiting: Path) -> None:
+    fill({(number_of("Cục đã cấp «5.455»"), KEEP): "yes"})
+    assert tongket("import", BOOK, "--yes", "--by", "Lê Thị Ba").exit_code == 0
+    (file,) = (
+        path
+        for path in (waiting / "data/observations").iterdir()
+        if "5.455" in path.read_text("utf-8")
+    )
+    corrected = file.read_text("utf-8").replace("5.455", "5.454").replace("5455", "5454")
+    file.write_text(corrected, "utf-8")
+    again = tongket("import", BOOK, "--yes", "--by", "Trần Văn Tư")
+    assert "Left, because the data changed since the workbook was given out" in again.stdout, (
+        again.output
+    )
+    assert file.read_text("utf-8") == corrected
+
+
 def test_what_is_filled_and_not_kept_or_taken_back_is_named(waiting: Path) -> None:
     titles, below = number_of("Cục đã cấp «5.455»"), 12
     own = {(below, "Indicator"): "Fines imposed", (below, "As printed"): "7 triệu đồng"}

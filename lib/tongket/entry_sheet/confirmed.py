@@ -170,10 +170,14 @@ def _decided(
     entered: Entered, rows: list[EnteredRow], folder: Path, record: dict[str, Any]
 ) -> Confirmed:
     words, decisions, kept, own = Choices(NO_INDICATOR), [], [], []
+    before = {each["number"]: each for each in Confirmed(folder, record, ()).noted()}
     for row in rows:
         decision = _decision(row, words, entered)
         if decision == KEEP:
-            kept.append(replace(row, given=None))
+            # What an earlier import took over as it is, and somebody corrected in the data since, stays corrected.
+            taken = before.get(_proposal(row).get("number", ""), {})
+            is_known = taken.get("decision") == KEEP
+            kept.append(replace(row, given={n: taken[n] for n in _SAID} if is_known else None))
         if decision and (_proposal(row) or decision == KEEP):
             decisions.append(_noted(row, decision))
         elif row.cells["indicator"] or row.cells["as_printed"]:
