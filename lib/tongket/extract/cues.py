@@ -60,7 +60,7 @@ LEVEL = _cue(r"(?<!\w)(?:mức|khoảng|từ|là|đúng|level|from)(?!\w)|:")
 MET = _cue(r"(?:hoàn thành|đạt|vượt|met|of)(?: (?:các|toàn bộ|the|so với))? $")
 PLANNED = _cue(
     r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted)"
-    r"|như (?:kế hoạch|dự kiến)|theo dự kiến)(?!\w)"
+    r"|như (?:kế hoạch|dự kiến)|theo dự kiến|in the plan)(?!\w)"
 )
 # Directly in front of the number: by how much.
 CHANGED = _cue(
@@ -95,7 +95,7 @@ AGAINST_OTHERS = _cue(r"[^,;.()]{0,20} so với ")
 MULTIPLE_OF = _cue(r" (?:the|that|as|more|higher|larger|greater|what|its)(?!\w)")
 COMPARED_RATE = _cue(r"(?:bằng|đạt|tương đương|equal to)[^,;.]{0,15}$")
 HIGHER_THAN = _cue(
-    r"hơn (?:so với )?(?:đầu năm|(?:lần|kỳ|tháng|quý) trước|năm ngoái|năm trước|cùng kỳ|năm \d{4}"
+    r"hơn (?:so với )?(?:đầu năm|(?:lần|kỳ|tháng|quý) trước|năm ngoái|năm (?:liền )?trước|cùng kỳ|năm \d{4}"
     r"|cùng kỳ năm \d{4}|last year|in \d{4}) $"
 )
 # Up or down some places of a ranking.
@@ -108,7 +108,8 @@ PLAN_BESIDE = _cue(
     r"|hạn mức|mức (?:giao|trần)|(?:được|tỉnh|bộ|trên|trung ương|thành phố|ta) giao"
     r"|(?<!chuyển )(?<!bàn )(?<!đấu )(?<!tiếp )giao(?=\s*$|:)|quy định|đặt mốc|mốc|phấn đấu"
     r"|(?<!theo )yêu cầu(?! của)(?! ?$)|(?<!hơn )dự tính|dự trù"
-    r"|(?<!mục )(?<!cán )(?<!về )đích|cam kết|committed(?=\s*$)|kỳ vọng|KH(?!&|, ?CN|-?CN)|planned"
+    r"|(?<!mục )(?<!cán )(?<!về )đích|cam kết|committed(?: a further| another)?(?=\s*$)|kỳ vọng|KH(?!&"
+    r"|, ?CN|-?CN)|planned"
     r"|plan|plans|target|targets|targeted|goal|quota|limit|pledged|promised"
     r"|required|objective|budget (?:of|allocated)|cap|(?<=bố trí )đủ(?=\s*$))(?!\w)"
 )
@@ -183,7 +184,8 @@ TOTAL = _cue(
     r"|20)\d\d|từ (?:năm )?(?:19|20)\d\d đến|nợ xấu|nợ quá hạn|tồn đọng|trong \d{1,2} năm qua|(?:hai|ba"
     r"|bốn|năm"
     r"|\d{1,2}) năm qua"
-    r"|since (?:(?:19|20)\d\d|its|their)|up to now|outstanding|at present|qua \d{1,3} (?:lần|kỳ|mùa)"
+    r"|since (?:(?:19|20)\d\d|its|their)|up to now|there are now|now employs|outstanding|at present"
+    r"|qua \d{1,3} (?:lần|kỳ|mùa)"
     r"|so far|to date"
     r"|cumulative\w*|over the (?:past|last) \w+ years"
     r"|altogether since|(?:at|by) the end of (?:\d{4}|the year|\w{3,9}ber|june)|currently|now has"
@@ -204,7 +206,7 @@ TOTAL_BEHIND = _cue(
 DONE = _cue(r"đã (?:giải ngân|ký|hoàn thành|nghiệm thu|thanh toán)[^,;.\d]{0,20}$")
 ADDED_UP = _cue(r"lũy kế|luỹ kế|cộng dồn")
 THIS_YEAR = _cue(
-    r"(?<!\w)(?:trong năm(?! năm| qua)|riêng năm|năm nay|trong kỳ|riêng (?:quý|kỳ|\d{1,2} tháng)"
+    r"(?<!\w)(?:trong năm(?! năm| qua)|riêng năm|năm nay|trong kỳ|từ đầu năm|riêng (?:quý|kỳ|\d{1,2} tháng)"
     r"|this year|in the year"
     r"|trong đó năm)(?!\w)"
 )
@@ -243,7 +245,8 @@ YIELD = _cue(
 # What one product, machine or field has.
 ATTRIBUTE = _cue(
     r"(?<!\w)(?:công suất(?! sử dụng)|(?:dự án|đề tài|hợp đồng|cây) (?:lớn|già) nhất"
-    r"|(?<!chương trình )(?<!dự án )năng suất(?! (?:các|lao động|nhân tố|chất lượng))(?!,)|giá (?:bán"
+    r"|(?<!chương trình )(?<!dự án )năng suất(?! (?:tổng hợp|các|lao động|nhân tố|chất lượng))(?!,)"
+    r"|giá (?:bán"
     r"|thành|tem|vé)|mật độ (?:thả|nuôi"
     r"|trồng)|tỷ lệ (?:sống|cây|quả|đậu|nảy mầm|hao hụt)|lợi nhuận|lãi(?! suất| vay)|kích (?:cỡ|thước)"
     r"|trọng lượng|dung tích"
@@ -350,7 +353,7 @@ LEADS = re.compile(rf"(?:đầu|sau)(?: là)? (?:{CAPITAL}[^\W\d_]+ ){{1,4}}(?:v
 FROM = _cue(r"(?<!\w)(?:từ|from)(?: (?:mức|khoảng|hơn|gần))* ?$")
 TO = _cue(r"[^,;.\d]{0,24}?(?:lên|xuống|còn|tới|đến|to|thành)(?!\w)[^,;.\d]{0,24}$")
 SAME_BEFORE = _cue(
-    r"(?:(?<!các )(?:năm trước|năm ngoái|năm liền (?:trước|kề)|cùng kỳ|đầu năm(?=:| là| có| chỉ))"
+    r"(?:(?<!các )(?:năm trước|năm ngoái|năm liền (?:trước|kề)|cùng kỳ|(?<!từ )đầu năm(?=:| là| có| chỉ))"
     r"(?: năm (?:trước|ngoái|\d{4}))?|(?:the )?(?:previous year|last year|year before))"
     r"(?: it)?(?:,| là|:| có| đạt| chỉ| nghiệm thu| was| had been)* ?\(?$"
 )
