@@ -212,6 +212,7 @@ LAYERS = {
         "finder",
         "event_frame",
         "frame",
+        "own_table",
         "own_file",
         "scope",
         "standing_limits",

@@ -6,23 +6,23 @@ It lies in the folder `own` of the data and goes with them: a page that reads it
 from __future__ import annotations
 
 import re
-import sys
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from tongket import limits
 from tongket.data.findings import Finding, counted
-from tongket.data.folder import OPENED, OWN
-from tongket.data.observations import COLUMNS, RowReader
+from tongket.data.folder import OWN
+from tongket.data.observations import COLUMNS, MISSING_STATUSES, RowReader
 from tongket.data.printed_values import values_printed
-from tongket.errors import DataError, UsageError, listed, near
+from tongket.errors import DataError, UsageError, listed
 from tongket.model import Domain, Indicator, Measure, Qualifier, Text
 from tongket.model.figure import locator_of
 from tongket.numerals import review_period
 from tongket.numerals.collation import unmarked
+from tongket.review.own_table import Notation, own_file, own_table, refuse_shown_percent
 from tongket.translations import Called, Phrase, message
 
 if TYPE_CHECKING:
@@ -38,19 +38,17 @@ if TYPE_CHECKING:
 
 # How such a file writes numbers, whatever its source prints: nobody has seen the printing.
 TRANSCRIBED: Literal["transcribed"] = "transcribed"
-# The line of a table's first row, below its headings.
-HEAD = 2
 DOMAIN = Domain(OWN, Phrase("Own data"), order=1_000)
+IN_EACH_ROW = Phrase("Write it into each row: of merged cells the first alone has it.")
 NO_NUMBER = message("The file gives no number here.")
 DEFINITION = message("As its source defines it: the column {column} of {file}.")
 # What the columns are called in SDMX-CSV, in frames, and in tables of statistical offices.
 AREA = ("ref_area", "area", "area_name", "province", "tỉnh", "địa phương")
 PERIOD = ("time_period", "period", "year", "năm", "kỳ")
-# Of SDMX-CSV: the values, their unit, and the power of ten that they count.
-VALUE, UNIT, POWER = "obs_value", "unit_measure", "unit_mult"
+# Of SDMX-CSV: the values, their unit, the power of ten that they count, and their status.
+VALUE, UNIT, POWER, STATUS = "obs_value", "unit_measure", "unit_mult", "obs_status"
 # How tables write that there is no number.
 NO_FIGURE = frozenset({"", "-", "–", "…", "...", "..", ":", "na", "n/a", "nan"})
-_NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?")
 _GROUPED = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{3})+")
 # A unit at the end of a heading: `GRDP (tỷ đồng)`, `GRDP, billion VND`.
 _HEADING = re.compile(r"(?P<name>.+?)\s*(?:\((?P<within>[^()]+)\)|,\s*(?P<after>[^,()]+))")
@@ -132,20 +130,30 @@ class OwnFile:
             how: arguments of it.
         """
         source = replace(self.session.registry.source(self.source), notation=TRANSCRIBED)
-        path = self._path()
-        table = self._table(path, read, how)
-        area, period = (_first(table, names) for names in (AREA, PERIOD))
-        columns = self._columns(table, {area, period})
+        self._refuse_other_types()
+        notation, folder = Notation(self.decimal, self.thousands), self.session.store.data_dir / OWN
+        path = own_file(folder, self.name)
+        self.name = path.relative_to(folder).as_posix()
+        table = own_table(path, read, how)
+        area, period, status = (_first(table, names) for names in (AREA, PERIOD, (STATUS,)))
+        columns = self._columns(table, {area, period, status})
+        if any(column.indicator.unit.startswith("percent") for column in columns):
+            refuse_shown_percent(path, how.get("sheet_name", 0))
         known = {column.indicator.id: column.indicator for column in columns}
         registry = replace(self.session.registry, indicators=known, sources={self.source: source})
         reader = RowReader(registry, self._file, self._findings)
-        self._refuse_doubtful_points(table, columns)
+        if not notation.is_said:
+            self._refuse_doubtful_points(table, columns)
+        session = self.session
         rows: list[Observation] = []
         beside: list[int] = []
         for line, cells in zip(table.index, table.to_dict("records"), strict=True):
-            where = self._where(line, cells.get(area, ""), cells.get(period, ""))
+            # Without such a column all is of the place and period under review.
+            where = self._where(
+                line, cells.get(area, session.area.ref_area), cells.get(period, session.time_period.text)
+            ) | {"obs_status": cells.get(status, "").strip()}  # fmt: skip
             for column in columns:
-                number = self._number(line, column.heading, cells[column.heading])
+                number = self._number(notation, line, column.heading, cells[column.heading])
                 row = reader.read(line, self._cells(column, where, line, number))
                 if row is not None:
                     rows.append(row)
@@ -156,51 +164,23 @@ class OwnFile:
                 file=self._file, findings=counted(len(self._findings)), list=listed(self._findings),
             )  # fmt: skip
             raise DataError(words, self._findings)
-        used = [n for n in (area, period, *(c.heading for c in columns)) if n in table.columns]
+        used = [
+            n for n in (area, period, status, *(c.heading for c in columns)) if n in table.columns
+        ]
         own = table.loc[beside].drop(columns=used).reset_index(drop=True)
         found = self.session.frames.of_own(rows)
         return found.join(own.rename(columns={n: f"{n}_file" for n in own if n in found}))
 
-    def _path(self) -> Path:
-        folder = self.session.store.data_dir / OWN
-        path = folder / self.name
-        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-            sys.audit(OPENED, str(path))
-            return path
-        there = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
-        hint = near(path.name, there) or there[:5]
-        raise UsageError(
-            f"{self.name}: expected a file in the folder {folder.parent.name}/{OWN}, got none. "
-            + (
-                f"There are: {', '.join(hint)}."
-                if hint
-                else "Put it there, so that it goes with the data."
-            )
-        )
-
-    def _table(
-        self, path: Path, read: Callable[..., pd.DataFrame], how: Mapping[str, Any]
-    ) -> pd.DataFrame:
-        if path.stat().st_size > limits.REGISTRY_BYTES:
-            raise UsageError(
-                f"{self.name}: expected {limits.REGISTRY_BYTES >> 20} MB at most, got "
-                f"{path.stat().st_size >> 20} MB. Take the rows that you need into a file of their own."
-            )
-        try:
-            table = read(path, dtype=str, keep_default_na=False, na_filter=False, **how)
-        except Exception as error:  # noqa: BLE001 -- whatever a library makes of a broken file
-            raise UsageError(
-                f"{self.name}: expected a table that pandas.{read.__name__} reads, got: {error}. "
-                "Pass its arguments, such as sep=';' or skiprows=2."
-            ) from None
-        table.columns = [str(name).strip() for name in table.columns]
-        # Rows are named by their lines in the file; what is skipped one by one cannot be counted.
-        above = (how.get(name) for name in ("skiprows", "header"))
-        table.index += HEAD + sum(each for each in above if isinstance(each, int))
-        table = table[(table != "").any(axis="columns")]
-        if table.empty:
-            raise UsageError(f"{self.name}: expected rows below their headings, got none.")
-        return table
+    def _refuse_other_types(self) -> None:
+        """Refuse units and names that are no pairs of a heading and words."""
+        for argument, kinds in (("units", str), ("names", (str, Mapping))):
+            given = getattr(self, argument)
+            pairs = given.items() if isinstance(given, Mapping) else [(None, given)]
+            if not all(isinstance(key, str) and isinstance(of, kinds) and of for key, of in pairs):
+                raise UsageError(
+                    f"{argument}: expected words for headings of the file, got {given!r:.80}. "
+                    f"Write {argument}={{'GRDP': '…'}}."
+                )
 
     # The columns
 
@@ -293,42 +273,37 @@ class OwnFile:
 
     # The rows
 
-    def _where(self, line: int, area: str, period: str) -> tuple[str, str]:
+    def _where(self, line: int, area: str, period: str) -> dict[str, str]:
         """The code of an area, by its code or name, and a period as data write them; unknown ones as they are."""
         session = self.session
-        name = area.strip() or session.area.ref_area
-        code = name if name in session.registry.areas else _area_named(session, name)
-        if not code:
+        code = area.strip()
+        if code not in session.registry.areas and not (code := _area_named(session, code)):
             expected = Phrase("the code or name of an area")
             remedy = Phrase("The areas are those of `{command}`.", command="tongket list areas")
-            self._note(line, "", area, expected, remedy, "unknown-area")
+            self._note(line, "", area, expected, remedy if area else IN_EACH_ROW, "unknown-area")
             code = session.area.ref_area
         try:
-            when = review_period(period.strip()) if period else session.time_period
+            when = review_period(period.strip())
         except UsageError:
             # What is no period is a finding of whoever reads the row.
-            return code, period
-        return session.registry.area_for(code, when).ref_area, when.text
+            return {"ref_area": code, "time_period": period}
+        found = session.registry.area_for(code, when)
+        return {"ref_area": found.ref_area, "time_period": when.text}
 
-    def _number(self, line: int, heading: str, cell: str) -> str:
+    def _number(self, notation: Notation, line: int, heading: str, cell: str) -> str:
         """The plain decimal of a cell; empty where it gives no number."""
-        text, decimal = cell.strip(), self.decimal or "."
+        text = cell.strip()
         if text.casefold() in NO_FIGURE:
             return ""
-        bare = text.replace(self.thousands, "") if self.thousands else text
-        plain = bare.replace(decimal, ".")
-        # With a comma before decimals a point is no decimal point.
-        if not _NUMBER.fullmatch(plain) or (decimal != "." and "." in bare):
-            expected = Phrase("a number such as {example}", example=f"1234{decimal}5")
+        plain = notation.plain(text)
+        if not plain:
+            expected = Phrase("a number such as {example}", example=notation.example)
             remedy = Phrase("Mend the cell, or say decimal= and thousands= as pandas does.")
             self._note(line, heading, cell, expected, remedy, "no-number")
-            return ""
-        return plain.removeprefix("+")
+        return plain
 
     def _refuse_doubtful_points(self, table: pd.DataFrame, columns: list[NumberColumn]) -> None:
         """Refuse columns in which every point may stand between thousands, where nobody said what it is."""
-        if self.decimal or self.thousands:
-            return
         for heading in (column.heading for column in columns):
             pointed = [cell.strip() for cell in table[heading] if "." in cell.strip(".")]
             if pointed and all(map(_GROUPED.fullmatch, pointed)):
@@ -343,18 +318,19 @@ class OwnFile:
         self._findings.append(Finding(self._file, line, column, cell, expected, remedy, code))
 
     def _cells(
-        self, column: NumberColumn, where: tuple[str, str], line: int, number: str
+        self, column: NumberColumn, where: dict[str, str], line: int, number: str
     ) -> dict[str, str]:
         """A number as a row of the data: as its source prints it, with what the number counts."""
         lang, is_money = self.session.lang, column.indicator.unit == "VND"
         money = {"vi": "đồng", "en": "VND"}[lang] if is_money else ""
         words = (number, _POWER_WORDS[lang][column.power], money)
         printed = " ".join(filter(None, words)) if number else ""
-        ref_area, time_period = where
-        return dict.fromkeys(COLUMNS, "") | values_printed(printed, TRANSCRIBED) | {
-            "indicator": column.indicator.id, "ref_area": ref_area, "time_period": time_period,
-            "measure": str(Measure.ACTUAL), "as_printed": printed, "qualifier": str(Qualifier.EXACT),
-            "unit_measure": column.indicator.unit, "obs_status": "A" if number else "O",
+        status = where["obs_status"]
+        if not number and status not in MISSING_STATUSES:
+            status = "O"
+        return dict.fromkeys(COLUMNS, "") | values_printed(printed, TRANSCRIBED) | where | {
+            "indicator": column.indicator.id, "measure": str(Measure.ACTUAL), "as_printed": printed,
+            "qualifier": str(Qualifier.EXACT), "unit_measure": column.indicator.unit, "obs_status": status or "A",
             "source": self.source, "locator": locator_of(self._file, line),
             "comment": "" if number else NO_NUMBER,
         }  # fmt: skip
@@ -407,7 +383,10 @@ class OwnFiles:
         import pandas as pd
 
         file = OwnFile(self, name, source, units, names, decimal, thousands)
-        return file.frame(pd.read_csv, {"encoding": "utf-8-sig", "skip_blank_lines": False, **how})
+        return file.frame(
+            pd.read_csv,
+            {"encoding": "utf-8-sig", "skip_blank_lines": False, "compression": None, **how},
+        )
 
     def read_excel(
         self, name: OwnFileName, *, source: SourceName, units: Mapping[str, str] = MappingProxyType({}),
@@ -454,7 +433,7 @@ def _are_numbers(cells: pd.Series) -> bool:
 
 def _area_named(session: OwnFiles, name: str) -> str:
     """The code of the area with a name, in either language; empty where none has it."""
-    wanted = name.casefold()
+    wanted = unicodedata.normalize("NFC", name).casefold()
     areas = session.registry.areas.items()
     return next(
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pandas as pd
@@ -188,3 +189,97 @@ def test_what_a_file_tells_is_no_part_of_the_record(data: Path) -> None:
     review.read_csv("economy.csv", source=SOURCE)
     assert (review.not_known().text, len(review.frame())) == before
     assert not any(name.startswith("own.") for name in review.registry.indicators)
+
+
+def refused(data: Path, table: str, **how: object) -> str:
+    """What a file with a table is refused with."""
+    with pytest.raises((UsageError, DataError)) as caught:
+        opened(data, "grdp.csv", table).read_csv("grdp.csv", **{"source": SOURCE, **how})  # type: ignore[arg-type]
+    return str(caught.value)
+
+
+HEADINGS = "area,year,GRDP (billion VND)\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "how", "said"),
+    [
+        ("area;year;GRDP (billion VND)\nVN-CT;2024;1234,5\n", {}, "Say what stands between cells, such as sep=';'"),
+        (HEADINGS + "VN-CT,2024,1,2,3\n", {}, "expected as many cells in each row as headings, got more"),
+        (HEADINGS + "VN-CT,2024,1\n", {"index_col": 0}, "leave out index_col"),
+        (HEADINGS + "VN-CT,2024,1\n", {"chunksize": 1}, "expected one table, got TextFileReader"),
+        (HEADINGS + "VN-CT,2024,1\n", {"parse_dates": ["year"]}, "got others in year. Leave out parse_dates"),
+        ("area,year,A (percent), A (percent)\nVN-CT,2024,1,2\n", {}, "expected each heading once, got 'A (percent)'"),
+        (HEADINGS + 'VN-CT,2024,"104,6"\n', {"thousands": ","}, "expected a number such as 1234.5, got '104,6'"),
+        (HEADINGS + 'VN-CT,2024,"1.234,5"\n', {"thousands": ".", "decimal": "."}, "expected two different signs"),
+        (HEADINGS + "VN-CT,2024,1\n", {"decimal": 1}, "expected two different signs, got 1 and ''"),
+        (HEADINGS + "VN-CT,2023,1\nVN-HN,,2\n", {}, "row 3, time_period: expected 2024, 2025-01 or"),
+        (HEADINGS + "VN-CT,2023,1\n,2024,2\n", {}, "row 3: expected the code or name of an area, got nothing. Write it into each row"),
+        ("area,year,GRDP\nVN-CT,2024,1\n", {"units": {"GRDP": 5}}, "units: expected words for headings of the file"),
+        (HEADINGS + "VN-CT,2024,1\n", {"names": None}, "names: expected words for headings of the file, got None"),
+        ("REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,OBS_STATUS\nVN-CT,2024,5,VND,p\n", {}, "obs_status"),
+    ],
+)  # fmt: skip
+def test_what_a_table_leaves_open_is_never_guessed(
+    data: Path, table: str, how: dict[str, object], said: str
+) -> None:
+    assert said in refused(data, table, **how)
+
+
+def test_a_status_of_sdmx_is_that_of_the_figure(data: Path) -> None:
+    table = (
+        "REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,OBS_STATUS\n"
+        "VN-CT,2024,5,VND,P\nVN-CT,2023,,VND,M\nVN-CT,2022,,VND,A\n"
+    )
+    frame = opened(data, "grdp.csv", table).read_csv("grdp.csv", source=SOURCE)
+    assert frame["status"].tolist() == ["P", "M", "O"]
+
+
+def test_letters_composed_in_two_ways_are_the_same_heading_and_area(data: Path) -> None:
+    table = unicodedata.normalize(
+        "NFD", "địa phương,năm,Dân số (nghìn người)\nCần Thơ,2024,1258.9\n"
+    )
+    frame = opened(data, "people.csv", table).read_csv("people.csv", source=SOURCE)
+    assert frame[["area", "value"]].values.tolist() == [["VN-CT", 1258900]]
+
+
+@pytest.mark.parametrize("name", [None, 5, "x" * 300, "a\0b.csv", "link.csv", "../sources.toml"])
+def test_no_file_outside_the_folder_is_read(data: Path, name: object) -> None:
+    review = opened(data, "grdp.csv", HEADINGS + "VN-CT,2024,1\n")
+    (data / "own" / "link.csv").symlink_to(data / "sources.toml")
+    with pytest.raises(UsageError, match="expected a file in the folder data/own, got"):
+        review.read_csv(name, source=SOURCE)  # type: ignore[arg-type]
+
+
+def test_a_file_is_called_by_its_place_in_the_folder(data: Path) -> None:
+    review = opened(data, "grdp.csv", HEADINGS + "VN-CT,2024,1\n")
+    for name in (str(data / "own" / "grdp.csv"), "./grdp.csv"):
+        frame = review.read_csv(name, source=SOURCE)
+        assert frame["locator"].tolist() == ["own/grdp.csv#2"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "look", "said"),
+    [
+        ([["VN-CT", 2024, 0.125]], "0.0%", "sheet.xlsx, C2: expected numbers as they are shown, got a format of percent"),
+        ([["VN-CT", 2024, "#N/A"]], "0.0", "row 2, x (percent): expected a number such as 1234.5, got '#N/A'"),
+        ([[f"{number}" + "a" * 32_000] for number in range(600)], "0.0", "expected 16 MB at most, got 18 MB"),
+    ],
+)  # fmt: skip
+def test_a_workbook_is_no_way_around_what_it_shows(
+    data: Path, rows: list[list[object]], look: str, said: str
+) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book["Sheet"]
+    for row in [["area", "year", "x (percent)"], *rows]:
+        sheet.append(row)
+    sheet["C2"].number_format = look
+    (data / "own").mkdir(exist_ok=True)
+    book.save(data / "own" / "sheet.xlsx")
+    review = tongket.open_review(2024, "VN-CT", "en", data)
+    with pytest.raises((UsageError, DataError)) as caught:
+        review.read_excel("sheet.xlsx", source=SOURCE)
+    assert said in str(caught.value)
+    assert str(data) not in str(caught.value)

@@ -1,0 +1,200 @@
+"""The table of a file of one's own: where it lies, its cells as text, and the numbers in them; nothing is guessed."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import unicodedata
+import zipfile
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from tongket import limits
+from tongket.data.folder import OPENED, OWN
+from tongket.errors import UsageError, near
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    import pandas as pd
+
+# The line of a table's first row, below its headings.
+HEAD = 2
+# What pandas makes of the error of a formula, and how a spreadsheet shows it.
+FORMULA_ERROR = "#N/A"
+
+
+def own_file(folder: Path, name: object) -> Path:
+    """The file with a name in the folder of one's own files, as the files of the data are opened.
+
+    Raises:
+        UsageError: it lies elsewhere, or is no file.
+    """
+    root = os.path.abspath(folder)  # noqa: PTH100 - resolve() would follow a link
+    place = os.path.normpath(os.path.join(root, str(name)))  # noqa: PTH118
+    # An absolute name of a file of the folder is its place in it: no page names a folder of one machine.
+    path = folder / os.path.relpath(place, root)
+    with suppress(OSError, ValueError):  # no name of a file
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            sys.audit(OPENED, str(path))
+            return path
+    there = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+    if path.name in there and path.parent == folder:
+        got, hint = "a folder, or a link that leads elsewhere", "Put the file itself there."
+    else:
+        got, found = "none", near(path.name, there) or there[:5]
+        hint = (
+            f"There are: {', '.join(found)}."
+            if found
+            else "Put it there, so that it goes with the data."
+        )
+    raise UsageError(
+        f"{str(name)[: limits.WORDS]}: expected a file in the folder {folder.parent.name}/{OWN}, got {got}. {hint}"
+    )
+
+
+def own_table(
+    path: Path, read: Callable[..., pd.DataFrame], how: Mapping[str, Any]
+) -> pd.DataFrame:
+    """The rows of a file, each named by its line, with cells of text below headings that come once.
+
+    Args:
+        path: the file.
+        read: the function of pandas that reads such a file.
+        how: arguments of it.
+
+    Raises:
+        UsageError: it is too large, no such table, or no row is below the headings.
+    """
+    name = path.name
+    if (size := _unpacked(path)) > limits.REGISTRY_BYTES:
+        raise UsageError(
+            f"{name}: expected {limits.REGISTRY_BYTES >> 20} MB at most, got "
+            f"{size >> 20} MB. Take the rows that you need into a file of their own."
+        )
+    try:
+        table = read(path, dtype=str, keep_default_na=False, na_filter=False, **how)
+    except Exception as error:  # noqa: BLE001 -- whatever a library makes of a broken file
+        # Its first line, without the folder of this machine.
+        said = f"{error}".partition("\n")[0].replace(str(path), name).rstrip(".")
+        raise UsageError(
+            f"{name}: expected a table that pandas.{read.__name__} reads, got: {said}. "
+            "Pass its arguments, such as sep=';', skiprows=2 or encoding='utf-16'."
+        ) from None
+    _refuse_other_tables(name, table)
+    # Programs write letters with marks in two ways.
+    table.columns = [unicodedata.normalize("NFC", str(each)).strip() for each in table.columns]
+    twice = sorted({*table.columns[table.columns.duplicated()]})
+    if twice:
+        raise UsageError(
+            f"{name}: expected each heading once, got {', '.join(map(repr, twice))} twice. Rename a column in the file."
+        )
+    # Rows are named by their lines in the file; what is skipped one by one cannot be counted.
+    above = (how.get(each) for each in ("skiprows", "header"))
+    table.index += HEAD + sum(each for each in above if isinstance(each, int))
+    table = table[(table != "").any(axis="columns")].fillna(FORMULA_ERROR)
+    if table.empty:
+        raise UsageError(f"{name}: expected rows below their headings, got none.")
+    return table
+
+
+def refuse_shown_percent(path: Path, sheet: str | int) -> None:
+    """Refuse a sheet whose percentages are a format: its cells hold 0.125 and show 12.5%.
+
+    Raises:
+        UsageError: it has such cells; the first are named.
+    """
+    if path.suffix.lower() not in {".xlsx", ".xlsm"}:
+        return
+    import pandas as pd
+
+    with pd.ExcelFile(path) as file:
+        page = file.book[sheet] if isinstance(sheet, str) else file.book.worksheets[sheet]
+        cells = (c for row in page.iter_rows() for c in row if isinstance(c.value, int | float))
+        shown = [cell.coordinate for cell in cells if "%" in cell.number_format]
+    if shown:
+        raise UsageError(
+            f"{path.name}, {', '.join(shown[:5])}: expected numbers as they are shown, got a format of percent, "
+            "behind which 12.5% is 0.125. Write 12.5 into cells of the format Number."
+        )
+
+
+def _unpacked(path: Path) -> int:
+    """The bytes of a file; of a workbook, which is packed, those of all that it holds."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return path.stat().st_size
+
+
+def _refuse_other_tables(name: str, table: object) -> None:
+    """Refuse what pandas makes of a wrong separator, rows of more cells than headings, and arguments that convert."""
+    import pandas as pd
+
+    if not isinstance(table, pd.DataFrame):
+        raise UsageError(
+            f"{name}: expected one table, got {type(table).__name__}. "
+            "Name one sheet with sheet_name, and leave out chunksize and iterator."
+        )
+    if not isinstance(table.index, pd.RangeIndex):
+        raise UsageError(
+            f"{name}: expected as many cells in each row as headings, got more. Say what stands between cells, "
+            "such as sep=';', and leave out index_col."
+        )
+    columns = [table.iloc[:, number] for number in range(table.shape[1])]
+    changed = [str(c.name) for c in columns if not pd.api.types.is_string_dtype(c.dropna())]
+    if changed:
+        raise UsageError(
+            f"{name}: expected cells as the file writes them, got others in {', '.join(changed)}. "
+            "Leave out parse_dates and converters."
+        )
+
+
+class Notation:
+    """How a file writes numbers.
+
+    Args:
+        decimal: what stands before decimals; empty where nobody said so, and a point is taken for it.
+        thousands: what stands between thousands; empty where nothing does.
+
+    Raises:
+        UsageError: these are no two different signs.
+    """
+
+    def __init__(self, decimal: str, thousands: str) -> None:
+        given = [each or "" for each in (decimal, thousands)]
+        signs = [each for each in given if each]
+        if any(
+            not isinstance(s, str) or len(s) != 1 or s.isalnum() or s in "+-" for s in signs
+        ) or (len({*signs}) < len(signs)):
+            raise UsageError(
+                f"decimal, thousands: expected two different signs, got {decimal!r} and {thousands!r}. "
+                "Write for instance decimal=',', thousands='.'."
+            )
+        self.is_said = bool(signs)
+        # Where a point stands between thousands, it is a comma that stands before decimals.
+        self.decimal = given[0] or ("," if given[1] == "." else ".")
+        between = re.escape(given[1])
+        whole = rf"[0-9]{{1,3}}(?:{between}[0-9]{{3}})+|[0-9]+" if between else "[0-9]+"
+        self._number = re.compile(rf"([-+]?)({whole})(?:{re.escape(self.decimal)}([0-9]+))?")
+
+    @property
+    def example(self) -> str:
+        """A number as the file writes it."""
+        return f"1234{self.decimal}5"
+
+    def plain(self, text: str) -> str:
+        """The plain decimal of a number; empty where it is none, as where thousands are of two digits.
+
+        >>> Notation(",", ".").plain("1.258,9"), Notation("", ",").plain("104,6")
+        ('1258.9', '')
+        """
+        found = self._number.fullmatch(text)
+        if found is None:
+            return ""
+        sign, whole, decimals = found.groups()
+        digits = re.sub("[^0-9]", "", whole)
+        return sign.replace("+", "") + digits + (f".{decimals}" if decimals else "")
