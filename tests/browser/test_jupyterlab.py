@@ -57,6 +57,10 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     preferences = home / "settings" / "@jupyterlab" / "notebook-extension"
     preferences.mkdir(parents=True)
     (preferences / "tracker.jupyterlab-settings").write_text('{"windowingMode": "none"}')
+    # Without this it is light, whatever the system prefers.
+    themes = home / "settings" / "@jupyterlab" / "apputils-extension"
+    themes.mkdir()
+    (themes / "themes.jupyterlab-settings").write_text('{"adaptive-theme": true}')
     folders["JUPYTERLAB_SETTINGS_DIR"] = str(home / "settings")
     settings = {**os.environ, **folders, "IPYTHONDIR": str(home / "ipython")}
     command = [
@@ -134,6 +138,18 @@ def test_each_term_is_in_the_line_of_its_definition(lab: str, desk: Page, width:
     assert tops == sorted(set(tops)), "one below the other"
 
 
+def test_words_in_a_table_begin_at_the_left_and_numbers_end_at_the_right(
+    lab: str, desk: Page
+) -> None:
+    desk.goto(f"{lab}lab/tree/executed/en/04_intellectual_property.ipynb?reset")
+    cells = ".jp-OutputArea-output .tk-table :is(caption, th, td)"
+    desk.locator(cells).first.wait_for(state="attached")
+    sides = desk.evaluate(
+        f"[...document.querySelectorAll('{cells}')].map(e => [e.matches('.tk-num'), getComputedStyle(e).textAlign])"
+    )
+    assert {tuple(each) for each in sides} == {(True, "right"), (False, "left")}
+
+
 def test_an_analyst_sees_a_frame_and_a_chart_and_changes_the_selection(
     lab: str, desk: Page
 ) -> None:
@@ -204,6 +220,8 @@ def test_words_for_those_who_listen_are_not_seen(
     desk.set_viewport_size({"width": width, "height": 1000})
     desk.goto(f"{lab}lab/tree/executed/en/08_consistency.ipynb?reset")
     desk.wait_for_function(f"{HEARD}.length > 0")
+    is_light = str(theme == "light").lower()
+    desk.wait_for_selector(f"body[data-jp-theme-light='{is_light}']", state="attached")
     # What is clipped to nothing takes no room in its line.
     styles = desk.evaluate(
         f"{HEARD}.map(e => [getComputedStyle(e).position, getComputedStyle(e).clip])"

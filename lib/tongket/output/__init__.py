@@ -6,7 +6,16 @@ Schema that ships with them is `tongket.v1.schema.json`. The format is described
 
 from __future__ import annotations
 
-from tongket.output.form import BESIDE, MIME, bundle, from_json, part_among, schema, to_json
+from tongket.output.form import (
+    BEGINS_LEFT,
+    BESIDE,
+    MIME,
+    bundle,
+    from_json,
+    part_among,
+    schema,
+    to_json,
+)
 from tongket.output.numbers import decimal, number_of, number_text, plain_number
 from tongket.output.parts import (
     CellPart,
@@ -35,6 +44,7 @@ from tongket.output.parts import (
 )
 
 __all__ = [
+    "BEGINS_LEFT",
     "BESIDE",
     "MIME",
     "CellPart",

@@ -7,6 +7,7 @@ What has its default is left out, so that a notebook stays small. A text with nu
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -47,13 +48,18 @@ KINDS: dict[str, type] = {
     "sources": SourcesPart,
     "table": TablePart,
 }
+# JupyterLab puts the cells of a table to the right. Those of words say themselves that they begin at the left, for a
+# notebook that is not trusted has no stylesheet; pages have one, and drop it.
+BEGINS_LEFT = ' style="text-align:left"'
+_WORDS = re.compile(r'<(?:caption|th|td)\b(?![^>]* class="tk-num")')
 # The pieces of a text by the name under which the JSON lists them.
 _PIECES: dict[str, type] = {"numbers": Number, "steps": Step, "quotes": Quote}
 
 
 def bundle(part: Part, lang: Lang | None, html: str, text: str) -> dict[str, Any]:
     """All forms of what a cell shows, as Jupyter asks for them."""
-    return {"text/plain": text, "text/html": html, MIME: to_json(part, lang)}
+    shown = _WORDS.sub(rf"\g<0>{BEGINS_LEFT}", html)
+    return {"text/plain": text, "text/html": shown, MIME: to_json(part, lang)}
 
 
 def to_json(part: Part, lang: Lang | None) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from tongket.claims import plain
 from tongket.errors import NotebookError
 from tongket.model import LANGS, Lang, Text
 from tongket.output import (
+    BEGINS_LEFT,
     MIME,
     ClaimPart,
     ExhibitPart,
@@ -26,6 +27,7 @@ from tongket.output import (
     Quote,
     SourcesPart,
     Step,
+    bundle,
     from_json,
     in_a_row,
     part_among,
@@ -238,3 +240,9 @@ def test_only_parts_of_the_kinds_asked_for_are_read() -> None:
         assert part_among(foreign, ClaimPart) is None
     with pytest.raises(NotebookError, match="kind exhibit: expected a part as its schema says"):
         part_among({"kind": "exhibit", "title": 3}, ExhibitPart)
+
+
+def test_words_in_the_table_of_a_notebook_begin_at_the_left_and_numbers_do_not() -> None:
+    table = '<table><td role="cell">Words</td><td role="cell" class="tk-num">1</td></table>'
+    shown = bundle(ClaimPart(("Words.",)), "en", table, "Words")["text/html"]
+    assert shown == table.replace("<td", f"<td{BEGINS_LEFT}", 1)

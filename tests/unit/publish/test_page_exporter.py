@@ -80,6 +80,14 @@ def test_a_page_is_one_file_without_scripts(
     assert "script-src" not in policy
 
 
+def test_a_page_leaves_the_sides_of_words_to_its_stylesheet(exporter: Any) -> None:
+    table = '<table><tr><td role="cell">Words</td></tr></table>'
+    shown = bundle(ClaimPart(("Words.",)), "en", table, "Words.")
+    assert "style=" in shown["text/html"]
+    page = page_of(notebook_of(result(shown)), exporter)
+    assert "style" not in page.all("td")[0]
+
+
 @pytest.mark.parametrize("name", FIXTURES)
 def test_a_page_has_one_title_ordered_headings_and_unique_ascii_ids(
     name: str, exporter: Any, fixture_notebook: Any

@@ -12,7 +12,7 @@ from nbformat.notebooknode import from_dict
 
 from tongket.errors import NotebookError
 from tongket.exhibit import exhibit_html
-from tongket.output import BESIDE, MIME, ExhibitPart, part_among
+from tongket.output import BEGINS_LEFT, BESIDE, MIME, ExhibitPart, part_among
 from tongket.publish.html.sanitise import is_picture
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ def _as_html(output: Any, chart: ExhibitPart | None, lang: Lang) -> Any:
     if "data" not in output:
         return output
     data = {mime: content for mime, content in output["data"].items() if mime != MIME}
+    if MIME in output["data"] and "text/html" in data:
+        data["text/html"] = "".join(data["text/html"]).replace(BEGINS_LEFT, "")
     return {**output, "data": data | ({"text/html": exhibit_html(chart, lang)} if chart else {})}
 
 
