@@ -196,7 +196,11 @@ class OwnFile:
         for heading in [value] if value else [n for n in table.columns if n not in taken]:
             called, words, power = self._unit_said(table, heading)
             unit = self._unit(words)
-            if unit is not None:
+            if unit is not None and power and unit[1] not in {0, power}:
+                lost.append(
+                    f"{self.name}, {heading}: expected the power of ten of {POWER.upper()}, {power}, got {words!r}."
+                )
+            elif unit is not None:
                 found.append(
                     NumberColumn(
                         heading, self._indicator(heading, called, unit[0]), power or unit[1]
@@ -218,12 +222,17 @@ class OwnFile:
 
     def _unit_said(self, table: pd.DataFrame, heading: str) -> tuple[str, str, int]:
         """What a column is called, the words of its unit, and a power of ten that the file says apart."""
-        if heading in self.units:
+        is_value = heading.casefold() == VALUE
+        if heading in self.units and not is_value:
             return heading, self.units[heading], 0
         if heading in self.session.registry.indicators:
             return heading, self.session.registry.indicators[heading].unit, 0
-        if heading.casefold() == VALUE:
-            unit, power = (self._only(table, name) for name in (UNIT, POWER))
+        if is_value:
+            # What the file counts in holds whatever unit somebody names.
+            unit, power = (
+                self.units.get(heading) or self._only(table, UNIT),
+                self._only(table, POWER),
+            )
             if power not in {"", *map(str, _POWER_WORDS["en"])}:
                 raise UsageError(
                     f"{self.name}, {POWER.upper()}: expected 0, 3, 6 or 9, got {power!r}. "

@@ -100,12 +100,16 @@ def test_what_is_computed_from_it_is_traced_to_both(data: Path) -> None:
             {"sep": ";", "decimal": ",", "thousands": ".", "units": {"GRDP": "million VND"}},
             7_500_500_000,
         ),
+        (
+            "TIME_PERIOD,OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n2024,7.5,XDC,9\n",
+            {"units": {"OBS_VALUE": "VND"}}, 7_500_000_000,
+        ),
         ("period,GRDP (VND)\n2024,7500500000\n", {}, 7_500_500_000),
         ("year,GRDP (VND)\n2024,7.500\n", {"thousands": "."}, 7_500),
         ("year,GRDP (VND)\n2024,7.500\n", {"decimal": "."}, 7.5),
         ("year,GRDP (VND)\n2024,7.500\n2023,7.25\n", {}, 7.5),
     ],
-    ids=["sdmx", "vietnamese", "plain", "thousands", "decimals", "decimals-beside"],
+    ids=["sdmx", "vietnamese", "sdmx-unit", "plain", "thousands", "decimals", "decimals-beside"],
 )  # fmt: skip
 def test_the_ways_in_which_offices_write_tables(
     data: Path, table: str, asked: dict[str, object], value: float
@@ -145,6 +149,7 @@ def test_a_workbook_is_read_likewise(data: Path) -> None:
         ("economy.csv", "OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n1,VND,2\n", {}, "expected 0, 3, 6 or 9, got '2'"),
         ("economy.csv", "OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n1,VND,-3\n", {}, "expected 0, 3, 6 or 9, got '-3'"),
         ("economy.csv", "OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n1,VND,6\n2,VND,9\n", {}, "got '6', '9'"),
+        ("economy.csv", "OBS_VALUE,UNIT_MULT\n1,3\n", {"units": {"OBS_VALUE": "million VND"}}, "of UNIT_MULT, 3, got"),
         ("economy.csv", '"', {}, "expected a table that pandas.read_csv reads"),
         ("economy.csv", TABLE, {"names": {"GRDP (tỷ đồng)": "GRDP 77"}}, "Leave the number out"),
     ],
