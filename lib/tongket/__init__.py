@@ -37,10 +37,16 @@ def __getattr__(name: str) -> object:
     }  # fmt: skip
     if name in homes:
         return getattr(import_module(homes[name]), name)
-    from tongket.errors import suggestion
+    from tongket.errors import UnknownNameError
+    from tongket.translations import Phrase, near_names
 
-    hint = suggestion(name, __all__)
-    raise AttributeError(f"tongket: expected one of its names, got {name!r}. {hint}".rstrip())
+    near = near_names(name, __all__, Phrase("It has {names}.", names=", ".join(__dir__())))
+    raise UnknownNameError(
+        Phrase(
+            "{object}: expected one of its names, got {name}. {hint}",
+            object="tongket", name=repr(name), hint=near,
+        )
+    )  # fmt: skip
 
 
 def __dir__() -> list[str]:

@@ -22,6 +22,7 @@ from tongket.review.frame_exhibit import exhibit as frame_exhibit
 from tongket.review.frame_table import MARKING, frame_table, is_number
 from tongket.review.joined_rows import joined_columns, of_one_side, with_figures_joined
 from tongket.review.members import Members
+from tongket.review.names import refusing
 from tongket.review.overview import Overview
 from tongket.review.page_table import TableWords, page_table
 from tongket.review.search import search
@@ -264,6 +265,7 @@ class Review(Sentences):
         return Overview(self)
 
 
+@refusing
 def open_review(
     year: int | str | None = None,
     area: AreaCode = "",

@@ -7,18 +7,20 @@ signature are all that Tab needs to know of a call.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
+from functools import partial, wraps
+from inspect import Parameter, getattr_static, signature
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 from tongket.data.folder import OWN
 from tongket.data.registry.events import EVENT_KINDS
-from tongket.errors import UnknownNameError
+from tongket.errors import UnknownNameError, UsageError
 from tongket.model import LANGS, Measure, Text
 from tongket.review.selection import in_order
 from tongket.translations import LazyText, Phrase, near_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from tongket.data.store import Store
     from tongket.model import Lang, Observation
@@ -102,6 +104,49 @@ NAMES: dict[str, Callable[[Store, str], Iterable[str]]] = {
 }  # fmt: skip
 
 
+def refusing(function: Any) -> Any:
+    """A call that answers arguments that it lacks or does not take by those that it takes."""
+
+    def called(*args: Any, **given: Any) -> Any:
+        try:
+            return function(*args, **given)
+        except TypeError as error:
+            if error.__traceback__ is None or error.__traceback__.tb_next:  # raised within it
+                raise
+            raise refusal(function, args, given) from None
+
+    refusal = _refusal
+    # Of the module of what it calls, or the examples in its docstring would be run by nobody.
+    made = FunctionType(called.__code__, function.__globals__, closure=called.__closure__)
+    return wraps(function)(made)
+
+
+def _refusal(function: Any, args: tuple[Any, ...], given: Mapping[str, Any]) -> UsageError:
+    of = {name: each for name, each in signature(function).parameters.items() if name != "self"}
+    takes = Phrase("It takes {names}.", names=", ".join(of) or "–")
+    ordered = [name for name, each in of.items() if each.kind is Parameter.POSITIONAL_OR_KEYWORD]
+    filled = {*given, *ordered[: len(args) - ("self" in signature(function).parameters)]}
+    needed = [name for name, each in of.items() if each.default is Parameter.empty]
+    lacking = [n for n in needed if n not in filled and of[n].kind.name[:3] != "VAR"]
+    strange = [name for name in given if name not in of]
+    call = function.__name__
+    if strange and not any(each.kind is Parameter.VAR_KEYWORD for each in of.values()):
+        words = Phrase(
+            "{call}: expected arguments that it takes, got {name}. {hint}",
+            call=call, name=", ".join(map(repr, strange)), hint=near_names(strange[0], of, takes),
+        )  # fmt: skip
+    elif lacking:
+        wanted = ", ".join(f"{name}=" for name in lacking)
+        words = Phrase(
+            "{call}: expected {wanted}, got none. {hint}", call=call, wanted=wanted, hint=takes
+        )
+    else:
+        words = Phrase(
+            "{call}: expected each argument once, got too many. {hint}", call=call, hint=takes
+        )
+    return UsageError(words)
+
+
 class OffersNames:
     """What lists to an analyst the names that she calls, and answers any other with those that are near.
 
@@ -114,6 +159,14 @@ class OffersNames:
     called: ClassVar[str]
     machinery: ClassVar[frozenset[str]] = frozenset()
     otherwise: ClassVar[Text] = Text("", "")
+
+    def __init_subclass__(cls) -> None:
+        for name in dir(cls):
+            found = getattr_static(cls, name)
+            if isinstance(found, FunctionType) and not (
+                name[0] == "_" or hasattr(found, "__wrapped__")
+            ):
+                setattr(cls, name, refusing(found))
 
     def __repr__(self) -> str:
         return f"<{self.called}: {', '.join(sorted(dir(self)))}>"

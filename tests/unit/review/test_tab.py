@@ -13,7 +13,7 @@ from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
 import tongket
-from tongket.errors import UnknownNameError
+from tongket.errors import UnknownNameError, UsageError
 from tongket.review.tab import offered
 from tongket.shell import complete_names
 
@@ -135,6 +135,35 @@ def test_a_wrong_name_says_which_are_near(review: tongket.Review) -> None:
         _ = tongket.open_reviw  # type: ignore[attr-defined]
     assert not hasattr(review, "_repr_html_")
     assert not hasattr(review, "dtype")
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("review.frame(year=2024)", "frame: .*, got 'year'. Did you mean 'years'"),
+        (
+            "review.read_csv('a.csv')",
+            "read_csv: expected source=, got none. It takes name, source, ",
+        ),
+        ("review.figure()", "figure: expected name=, got none. It takes name, year."),
+        ("review.figure('a', 1, 2)", "figure: expected each argument once, got too many"),
+        ("review.chart.plan()", "plan: expected title=, note=, got none"),
+        ("tongket.open_review(yaer=2024)", "open_review: .*, got 'yaer'. Did you mean 'year'"),
+    ],
+)
+def test_a_wrong_argument_is_refused_by_name(
+    review: tongket.Review, asked: str, words: str
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        eval(asked, {"review": review, "tongket": tongket})
+
+
+def test_what_fails_within_a_call_is_no_wrong_argument(
+    review: tongket.Review, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review.finder, "named", lambda name: name + 1)
+    with pytest.raises(TypeError, match="can only concatenate"):
+        review.figure(TITLES)
 
 
 def test_what_holds_calls_shows_them(review: tongket.Review) -> None:
