@@ -184,7 +184,7 @@ TOTAL = _cue(
     r"|20)\d\d|từ (?:năm )?(?:19|20)\d\d đến|nợ xấu|nợ quá hạn|tồn đọng|trong \d{1,2} năm qua|(?:hai|ba"
     r"|bốn|năm"
     r"|\d{1,2}) năm qua"
-    r"|since (?:(?:19|20)\d\d|its|their)|up to now|there are now|now employs|outstanding|at present"
+    r"|since (?:(?:19|20)\d\d|its|their)|up to now|there are now|outstanding|at present"
     r"|qua \d{1,3} (?:lần|kỳ|mùa)"
     r"|so far|to date"
     r"|cumulative\w*|over the (?:past|last) \w+ years"

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tongket import limits
@@ -39,7 +40,12 @@ _GROUPING = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
 _GROUPED = re.compile(
     r"(?<![\d.,+(])[1-9]\d{0,2}(?= [\d ]{0,16}(?<= )0\d\d(?!\d))(?: \d{3}){1,5}(?! ?\d)"
 )
-_SPACES = re.compile(r"[ \t\u00a0\u202f\u2007\u2009\u3000]{2,}")
+# What is left out where figures are read: spaces behind a space, and a raised mark of a note behind a word or %, but
+# not that of m² and km³.
+_LEFT_OUT = re.compile(
+    r"(?<=[ \t\u00a0\u202f\u2007\u2009\u3000])[ \t\u00a0\u202f\u2007\u2009\u3000]+"
+    r"|(?<=[A-Za-zÀ-ỹ%])(?<!\Wm)(?<!\dm)(?<!\W[kcdm]m)(?<!\d[kcdm]m)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![A-Za-zÀ-ỹ])"
+)
 _OTHER_SPACE = re.compile(r"[^\S ]")
 _UNIT_HEAD = re.compile(r"đơn vị|đvt|unit", re.IGNORECASE)
 _NUMBER_HEAD = re.compile(r"(?:tt|stt|số tt|số thứ tự|no\.?|#)", re.IGNORECASE)
@@ -170,26 +176,25 @@ def notation_of(text: str) -> str:
 
 
 def _flat(text: str, start: int) -> _Flat:
-    """A text with single plain spaces, but for those that part groups of digits."""
-    kept = [match.start() for match in _GROUPING.finditer(text)]
+    """A text with single plain spaces, but for those that part groups of digits, and without the marks of notes."""
+    grouping = [match.start() for match in _GROUPING.finditer(text)]
     plain = _OTHER_SPACE.sub(" ", text)
     plain = _GROUPED.sub(lambda match: match[0].replace(" ", "\u00a0"), plain)
-    if kept:
+    if grouping:
         letters = list(plain)
-        for i in kept:
+        for i in grouping:
             letters[i] = "\u00a0"
         plain = "".join(letters)
-    if not _SPACES.search(plain):
-        return _Flat(plain, range(start, start + len(plain)))
-    places: list[int] = []
-    parts, at = [], 0
-    for match in _SPACES.finditer(plain):
-        parts.append(plain[at : match.start() + 1])
-        places.extend(range(start + at, start + match.start() + 1))
-        at = match.end()
-    parts.append(plain[at:])
-    places.extend(range(start + at, start + len(plain)))
-    return _Flat("".join(parts), places)
+    places = range(start, start + len(plain))
+    left_out = [match.span() for match in _LEFT_OUT.finditer(plain)]
+    if not left_out:
+        return _Flat(plain, places)
+    kept = [
+        i
+        for (_, a), (b, _) in pairwise([(0, 0), *left_out, (len(plain),) * 2])
+        for i in range(a, b)
+    ]
+    return _Flat("".join(plain[i] for i in kept), [places[i] for i in kept])
 
 
 def _pieces(block: Block) -> Iterator[tuple[_Flat, str]]:

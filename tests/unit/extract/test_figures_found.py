@@ -27,6 +27,13 @@ def found(sentence: str) -> list[tuple[str, str, str, str]]:
     [
         # the mark of a note is no digit
         ("Sở cấp 35² giấy phép trong năm qua.", [("35", "35", "count", "exact")]),
+        ("Thu đạt 120%³ kế hoạch, chi 12 tỷ đồng¹ và 3 triệu USD².", [
+            ("120%", "120", "percent", "exact"), ("12 tỷ đồng", "12000000000", "vnd", "exact"),
+            ("3 triệu USD", "3000000", "usd", "exact"),
+        ]),
+        ("Có 45 nhiệm vụ⁴, diện tích 30 m² và 14 km².", [
+            ("45 nhiệm vụ", "45", "count", "exact"), ("30 m²", "30", "other", "exact"), ("14 km²", "14", "other", "exact"),
+        ]),
         ("Quỹ cho vay 2.820 tỷ, thu nợ 2,820 tỷ.", [
             ("2.820 tỷ", "2820000000000", "vnd", "exact"), ("2,820 tỷ", "2820000000", "vnd", "exact"),
         ]),
