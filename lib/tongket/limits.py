@@ -41,6 +41,8 @@ WORKBOOK_PARTS = 1_000
 # Characters that one cell of a notebook prints or shows: those of the review of 2024 have 0.3 MB at most. A loop that
 # prints would fill the memory before its time is over.
 OUTPUT = 2 * 2**20
+# Characters of the message of an error that a cell ended with.
+REASON = 5_000
 # The file of a logo in bytes and in pixels, and the characters that it takes of each page: a page is to stay below
 # 150 kB, the largest of the review of 2024 has 145.8 kB, and the words of an imprint take up to one.
 LOGO_BYTES = 2 * 2**20

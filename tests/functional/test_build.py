@@ -17,7 +17,7 @@ from tongket.errors import NotebookError, SystemFailure
 from tongket.files import keep, write
 from tongket.model import Organisation, Text, TimePeriod
 from tongket.run.build import Outcome, build
-from tongket.run.events import Event, Finished, Planned, Retried
+from tongket.run.events import Event, Finished, Planned, Retried, Ticked
 from tongket.run.output_folder import OutputFolder
 from tongket.run.plan.plan import make_plan
 from tongket.run.publisher import PageFrame, Publisher
@@ -516,3 +516,17 @@ def test_workers_that_live_longer_than_a_run_serve_the_next_also_where_one_died_
             child.join()
     assert [type(event) for event in events].count(Finished) == 2
     assert not [event for event in events if isinstance(event, Retried)]
+
+
+def test_workers_whose_work_is_given_up_serve_the_next_run(tmp_path: Path) -> None:
+    def listen(event: Event) -> None:
+        if isinstance(event, Ticked):
+            pool.give_up()
+            raise KeyboardInterrupt
+
+    with Pool(1) as pool:
+        folder = project(tmp_path, **{"00_a": ["while True: pass"]})
+        with pytest.raises(KeyboardInterrupt):
+            build(request(folder, langs=("vi",)), PUBLISHER, listen, pool)
+        folder = project(tmp_path, **{"00_a": GOOD})
+        assert not build(request(folder, langs=("vi",)), PUBLISHER, lambda _: None, pool).failures

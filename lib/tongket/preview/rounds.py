@@ -8,7 +8,7 @@ from tongket.data.findings import Finding
 from tongket.errors import TongketError
 from tongket.model import Text
 from tongket.run.build import build
-from tongket.run.events import Planned
+from tongket.run.events import Planned, Ticked
 from tongket.run.summary import in_words
 from tongket.system_errors import refused
 from tongket.translations import LazyText, Phrase, forget
@@ -19,15 +19,19 @@ if TYPE_CHECKING:
 
     from tongket.preview.screen import Screen
     from tongket.preview.watch import Watch
-    from tongket.run.build import Outcome, Runner
+    from tongket.run.build import Outcome
     from tongket.run.events import Event, Listener
     from tongket.run.job import Executed, Job
     from tongket.run.plan.request import Request
     from tongket.run.publisher import Publisher
     from tongket.run.reports import Report
+    from tongket.run.workers.pool import Pool
 
     Ask = Callable[[], tuple[Request, Publisher]]
     Say = Callable[[Iterable[Text]], None]
+
+# So many seconds without any answer what runs may take to end once it is superseded: an endless cell never does.
+PATIENCE = 3
 
 
 class Superseded(Exception):
@@ -43,7 +47,7 @@ class FollowingRunner:
         screen: what browsers are shown.
     """
 
-    def __init__(self, runner: Runner, watch: Watch, screen: Screen) -> None:
+    def __init__(self, runner: Pool, watch: Watch, screen: Screen) -> None:
         self._runner, self._watch, self._screen = runner, watch, screen
 
     def run(self, jobs: deque[Job], listen: Listener) -> Iterator[tuple[Job, Executed]]:
@@ -55,8 +59,17 @@ class FollowingRunner:
         in_order = sorted(jobs, key=lambda job: self._screen.rank(_place(job.report)))
         jobs.clear()
         jobs.extend(in_order)
-        is_late = False
-        for job, answer in self._runner.run(jobs, listen):
+        is_late, ticks = False, 0
+
+        def tell(event: Event) -> None:
+            nonlocal ticks
+            ticks = ticks + 1 if isinstance(event, Ticked) and self._watch.has_changed() else 0
+            if ticks == PATIENCE:
+                self._runner.give_up()
+                raise Superseded
+            listen(event)
+
+        for job, answer in self._runner.run(jobs, tell):
             # What is left is made of what was saved last; what runs ends first, which takes a moment.
             if jobs and self._watch.has_changed():
                 jobs.clear()
@@ -71,7 +84,7 @@ class FollowingRunner:
 
 def follow(
     ask: Ask,
-    runner: Runner,
+    runner: Pool,
     watch: Watch,
     screen: Screen,
     listener: Callable[[], Listener],

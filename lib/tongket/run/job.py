@@ -6,6 +6,7 @@ import errno
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tongket.limits import REASON
 from tongket.run.timeouts import Timeouts
 
 if TYPE_CHECKING:
@@ -69,6 +70,11 @@ class Failure:
     name: str
     reason: str
 
+    def __post_init__(self) -> None:
+        # A message may hold a whole table; it is said in a line of the terminal, of a protocol and beside pages.
+        if len(self.reason) > REASON:
+            object.__setattr__(self, "reason", f"{self.reason[:REASON]}…")
+
     @classmethod
     def around_the_cells(cls, error: Exception, what: str = "") -> Failure:
         """Why a report failed where no cell was running: by a fault of the machine, or by a defect."""
@@ -89,7 +95,7 @@ class Failure:
         line = next(iter(self.source.strip().splitlines()), "")
         shown = f" (`{line[:FIRST_LINE]}`)" if line else ""
         where = f"cell {self.cell}{shown}: " if self.cell else ""
-        return f"{where}{self.name}: {self.reason}"
+        return where + ": ".join(filter(None, (self.name, self.reason)))
 
 
 @dataclass(frozen=True)

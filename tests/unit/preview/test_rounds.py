@@ -13,8 +13,9 @@ import pytest
 from tongket.data.findings import Finding
 from tongket.errors import DataError, NotebookError
 from tongket.model import Text, TimePeriod
-from tongket.preview.rounds import FollowingRunner, Superseded, follow
+from tongket.preview.rounds import PATIENCE, FollowingRunner, Superseded, follow
 from tongket.preview.screen import Screen
+from tongket.run.events import Ticked
 from tongket.run.job import Executed, Job
 from tongket.run.reports import Report
 
@@ -54,6 +55,30 @@ def test_nothing_more_runs_of_what_was_superseded(screen: Screen) -> None:
     with pytest.raises(Superseded):
         done.extend(each.report.page for each, _ in runner.run(jobs, print))
     assert (done, list(jobs)) == (["a"], [])
+
+
+class Endless:
+    """Runs a cell that never ends; once a second nothing happens."""
+
+    has_given_up = False
+
+    def run(self, _jobs: object, listen: Any) -> Iterator[tuple[Job, Executed]]:
+        while not self.has_given_up:
+            listen(Ticked())
+        yield from ()
+
+    def give_up(self) -> None:
+        self.has_given_up = True
+
+
+def test_a_cell_that_never_ends_holds_up_nothing_that_is_saved_later(screen: Screen) -> None:
+    changes, endless = iter([False] * 9 + [True] * PATIENCE), Endless()
+    runner = FollowingRunner(endless, SimpleNamespace(has_changed=lambda: next(changes)), screen)
+    ticked: list[object] = []
+    with pytest.raises(Superseded):
+        list(runner.run(deque([job("a")]), ticked.append))
+    assert endless.has_given_up
+    assert len(ticked) == 9 + PATIENCE - 1
 
 
 FINDINGS = [

@@ -43,3 +43,8 @@ def test_what_a_notebook_may_have_caused_is_not_the_machines(error: Exception) -
 
 def test_an_error_that_a_cell_raises_is_its_own_whatever_it_is_called() -> None:
     assert not Failure(5, "open('x')", "OSError", "Too many open files").is_of_the_machine
+
+
+def test_the_message_of_an_error_is_a_line_whatever_it_holds() -> None:
+    assert len(str(Failure(5, "raise", "ValueError", "x" * 1_000_000))) < 6_000
+    assert str(Failure(5, "raise", "ValueError", "")) == "cell 5 (`raise`): ValueError"

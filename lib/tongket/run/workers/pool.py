@@ -128,6 +128,14 @@ class Pool:
                 else:
                     yield attempt.job, answer
 
+    def give_up(self) -> None:
+        """End what runs: nobody wants its answer any more."""
+        for worker in self._busy():
+            worker.process.kill()
+            worker.attempt = None
+            self._stop_kernels(worker)
+            self._replace(worker)
+
     def _busy(self) -> list[Worker]:
         return [worker for worker in self._workers if worker.attempt]
 
