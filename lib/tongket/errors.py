@@ -37,7 +37,8 @@ class TongketError(Exception):
     def in_(self, lang: str) -> str:
         """The message in a language; in English where it has no other."""
         said = self.args[0] if self.args else ""
-        return str(said.in_(lang)) if hasattr(said, "in_") else str(said)
+        # A hint at the end may be empty.
+        return str(said.in_(lang) if hasattr(said, "in_") else said).rstrip()
 
     def __str__(self) -> str:
         return self.in_("en")

@@ -53,9 +53,9 @@ def traceback_lines(error: BaseException) -> list[str]:
         )
         return whole
     names = getattr(running, "user_ns", {})
-    # In the language of the notebook, where the message has one.
-    lang = getattr(names.get("review"), "lang", "en")
-    said = error.in_(lang) if hasattr(error, "in_") else error
+    # In the language of the notebook, where the message has one: of its review, else of its parameters.
+    lang = getattr(names.get("review"), "lang", names.get("lang"))
+    said = error.in_("vi" if lang == "vi" else "en") if hasattr(error, "in_") else error
     lines = [f"{type(error).__name__}: {said}"]
     at = _in_notebook(error.__traceback__, names)
     return [*lines, at] if at else lines

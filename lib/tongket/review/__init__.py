@@ -29,7 +29,7 @@ from tongket.review.search import search
 from tongket.review.sentences import Sentences
 from tongket.review.shown_figure import ShownFigure
 from tongket.shell import complete_names
-from tongket.translations import catalogue_files, in_language, refuse_broken
+from tongket.translations import Phrase, catalogue_files, in_language, refuse_broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -311,20 +311,26 @@ def _reviewed(year: int | str | None, period: str | int | None) -> TimePeriod:
     """
     if (year in (None, "")) == (period in (None, "")):
         raise UsageError(
-            f"open_review: expected a year or a period, got year={year!r} and period={period!r}. "
-            "Give one of them: period='2024' or period='2025-H1'."
-        )
+            Phrase(
+                "open_review: expected a year or a period, got {year} and {period}. "
+                "Give one of them: period='2024' or period='2025-H1'.",
+                year=f"year={year!r}", period=f"period={period!r}",
+            )
+        )  # fmt: skip
     if year in (None, ""):
         return review_period(period or "")
     if isinstance(year, str) and year.strip().isdecimal():
         year = int(year)
     if not isinstance(year, Integral):
         raise UsageError(
-            f"year: expected a whole number such as 2024, got {year!r}. Write year=2024; "
-            "a part of a year is period='2024-H1'."
+            Phrase(
+                "year: expected a whole number such as 2024, got {year}. Write year=2024; "
+                "a part of a year is period='2024-H1'.",
+                year=repr(year),
+            )
         )
     if not FIRST <= year <= LAST:
         raise UsageError(
-            f"year: expected a year such as 2024, got {year!r}. Name the year under review."
+            Phrase("year: expected a year such as 2024, got {year}. Name it.", year=repr(year))
         )
     return TimePeriod.of_year(int(year))

@@ -12,6 +12,7 @@ from tongket.errors import UsageError, listed, near, suggestion
 from tongket.model import Figure, Text
 from tongket.review.computed import anchor_of
 from tongket.review.joined_rows import leads_nowhere
+from tongket.translations import LazyText, Phrase, near_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -90,9 +91,13 @@ def check_words(request: ExhibitRequest) -> None:
     takes = accepted(request.function) if callable(request.function) else frozenset()
     if "ax" not in takes:
         instead = FIGURE_LEVEL.get(request.name, "sns.barplot, or a form of tongket.forms")
+        got = request.name if callable(request.function) else repr(request.function)
         raise UsageError(
-            f"exhibit: expected a function that draws on axes, got {request.name}. Take {instead}."
-        )
+            Phrase(
+                "exhibit: expected a function that draws on axes, got {name}. Take {instead}.",
+                name=got, instead=instead,
+            )
+        )  # fmt: skip
     if request.name in WITHOUT_AMOUNTS:
         raise UsageError(
             f"{request.name}: expected a function that draws amounts of the frame, got one that does not. "
@@ -100,7 +105,9 @@ def check_words(request: ExhibitRequest) -> None:
         )
     for name in ("title", "note"):
         if not getattr(request, name).strip():
-            raise UsageError(f"exhibit: expected a {name}, got none. Write one: {name}='…'.")
+            raise UsageError(
+                Phrase("exhibit: expected {name}=, got none. Write it: {name}='…'.", name=name)
+            )
     options = {*takes, *COLUMNS}
     # What a function hands on to matplotlib is not named by it; a near name is a slip, a figure is for words.
     strange = [
@@ -174,14 +181,18 @@ def check_named_columns(request: ExhibitRequest) -> None:
         if key in COLUMNS and isinstance(value, str)
     }
     lost = [
-        f"exhibit: expected a column of the frame for {key}=, got {value!r}. {suggestion(value, columns)}".rstrip()
+        Phrase(
+            "exhibit: expected a column of the frame for {name}=, got {value}. {hint}",
+            name=key,
+            value=repr(value),
+            hint=near_names(value, columns, Text("", "")),
+        )
         for key, value in named.items()
         if value not in columns
     ]
     if lost or "x" not in named:
-        raise UsageError(
-            listed(lost) or "exhibit: expected x=, got none. Name the column: x='value'."
-        )
+        lost = lost or [Phrase("exhibit: expected x=, got none. Name the column: x='value'.")]
+        raise UsageError(LazyText(lambda lang: listed(each.in_(lang).rstrip() for each in lost)))
     if request.name == "heatmap" and not {"y", "hue"} <= {*named}:
         lacks = (
             "hue=, the column of the amounts"

@@ -23,7 +23,7 @@ from tongket.model.figure import locator_of
 from tongket.numerals import review_period
 from tongket.numerals.collation import unmarked
 from tongket.review.own_table import Notation, own_file, own_table, refuse_shown_percent
-from tongket.translations import Called, Phrase, message
+from tongket.translations import Called, LazyText, Phrase, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -187,10 +187,11 @@ class OwnFile:
     def _columns(self, table: pd.DataFrame, taken: set[str]) -> list[NumberColumn]:
         strange = [name for name in (*self.units, *self.names) if name not in table.columns]
         if strange:
-            raise UsageError(
-                f"{self.name}: expected headings of the file, got {', '.join(map(repr, strange))}. "
-                f"There are: {', '.join(table.columns)}."
-            )
+            refusal = Phrase(
+                "{file}: expected headings of the file, got {names}. There are: {headings}.",
+                file=self.name, names=", ".join(map(repr, strange)), headings=", ".join(table.columns),
+            )  # fmt: skip
+            raise UsageError(refusal)
         found, lost = [], []
         value = _first(table, (VALUE,))
         for heading in [value] if value else [n for n in table.columns if n not in taken]:
@@ -198,8 +199,11 @@ class OwnFile:
             unit = self._unit(words)
             if unit is not None and power and unit[1] not in {0, power}:
                 lost.append(
-                    f"{self.name}, {heading}: expected the power of ten of {POWER.upper()}, {power}, got {words!r}."
-                )
+                    Phrase(
+                        "{file}, {heading}: expected the power of ten that UNIT_MULT says, {power}, got {got}.",
+                        file=self.name, heading=heading, power=power, got=repr(words),
+                    )
+                )  # fmt: skip
             elif unit is not None:
                 found.append(
                     NumberColumn(
@@ -209,14 +213,24 @@ class OwnFile:
             elif (
                 heading in self.units or heading.casefold() == VALUE or _are_numbers(table[heading])
             ):
-                got = repr(words) if words else "none"
-                lost.append(f"{self.name}, {heading}: expected a unit, got {got}.")
+                got = repr(words) if words else Phrase("none")
+                lost.append(
+                    Phrase(
+                        "{file}, {heading}: expected a unit, got {got}.",
+                        file=self.name, heading=heading, got=got,
+                    )
+                )  # fmt: skip
         if lost or not found:
+            none = Phrase("{file}: expected a column of numbers, got none.", file=self.name)
+            units = ["billion VND", "thousand persons", *self.session.registry.units][:12]
+            remedy = Phrase(
+                "Pass units={example}: {units} …; leave a column out with usecols=[…].",
+                example="{heading: unit}", units=", ".join(units),
+            )  # fmt: skip
             raise UsageError(
-                (listed(lost) if lost else f"{self.name}: expected a column of numbers, got none.")
-                + " Pass units={heading: unit}: "
-                + ", ".join(["billion VND", "thousand persons", *self.session.registry.units][:12])
-                + " …; leave a column out with usecols=[…]."
+                LazyText(
+                    lambda lang: f"{listed(e.in_(lang) for e in lost or [none])} {remedy.in_(lang)}"
+                )
             )
         return found
 
@@ -316,10 +330,12 @@ class OwnFile:
         for heading in (column.heading for column in columns):
             pointed = [cell.strip() for cell in table[heading] if "." in cell.strip(".")]
             if pointed and all(map(_GROUPED.fullmatch, pointed)):
-                raise UsageError(
-                    f"{self.name}, {heading}: expected to know what the point of {pointed[0]} is, got nothing. "
-                    "Say decimal='.' where decimals follow it, thousands='.' where thousands do."
-                )
+                words = Phrase(
+                    "{file}, {heading}: expected to know what the point of {number} is, got nothing. "
+                    "Say decimal='.' where decimals follow it, thousands='.' where thousands do.",
+                    file=self.name, heading=heading, number=pointed[0],
+                )  # fmt: skip
+                raise UsageError(words)
 
     def _note(
         self, line: int, column: str, cell: str, expected: Text, remedy: Text, code: str

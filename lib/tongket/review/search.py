@@ -34,8 +34,11 @@ def search(review: Session, wanted: str | float) -> pd.DataFrame:
     asked = wanted.strip() if isinstance(wanted, str) else wanted
     if not asked or isinstance(asked, bool) or not isinstance(asked, (str, Real)):
         raise UsageError(
-            f"find: expected a word or a number, got {wanted!r:.40}. Write review.find('patent') or review.find(420)."
-        )
+            Phrase(
+                "find: expected a word or a number, got {wanted}. Write {code}.",
+                wanted=f"{wanted!r:.40}", code="review.find('patent'), review.find(420)",
+            )
+        )  # fmt: skip
     found = {**dict(_by_words(review, str(asked))), **_by_number(review, asked)}
     if not found:
         words = {w for each in review.registry.indicators.values() for w in _words(each)}

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from numbers import Integral
 from typing import TYPE_CHECKING
 
-from tongket.errors import UsageError, suggestion
-from tongket.model import Measure, TimePeriod
+from tongket.errors import UsageError
+from tongket.model import Measure, Text, TimePeriod
+from tongket.translations import LazyText, Phrase, near_names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tongket.data.registry import Registry
     from tongket.data.store import Store
 
 ALL = "all"
+NOTHING = Text("", "")
 DEFAULT_MEASURES = ("actual", "target")
 
 
@@ -53,7 +57,7 @@ def select(
     Raises:
         UsageError: something is not known; all of it is named, each with the names that are near.
     """
-    wrong: list[str] = []
+    wrong: list[Text] = []
     found = Selection(
         _indicators(store.registry, names, wrong),
         _years(store, years, wrong),
@@ -61,7 +65,9 @@ def select(
         _measures(measures, wrong),
     )
     if wrong:
-        raise UsageError("\n".join(wrong))
+        raise UsageError(
+            LazyText(lambda lang: "\n".join(each.in_(lang).rstrip() for each in wrong))
+        )
     return found
 
 
@@ -71,11 +77,11 @@ def in_order(registry: Registry) -> list[str]:
     return sorted(registry.indicators, key=lambda name: order[registry.indicators[name].domain])
 
 
-def _indicators(registry: Registry, names: Iterable[str], wrong: list[str]) -> tuple[str, ...]:
+def _indicators(registry: Registry, names: Iterable[str], wrong: list[Text]) -> tuple[str, ...]:
     asked = tuple(names)
     known = [*registry.domains, *registry.indicators]
-    what = "a domain or an indicator of data/indicators.toml"
-    kept = _known("frame", asked, known, what, wrong)
+    what = Phrase("a domain or an indicator of data/indicators.toml")
+    kept = _known("frame", asked, known, what, wrong, _to_be_found)
     return tuple(
         name
         for name in in_order(registry)
@@ -84,7 +90,7 @@ def _indicators(registry: Registry, names: Iterable[str], wrong: list[str]) -> t
 
 
 def _years(
-    store: Store, years: int | str | Iterable[int] | TimePeriod, wrong: list[str]
+    store: Store, years: int | str | Iterable[int] | TimePeriod, wrong: list[Text]
 ) -> frozenset[int] | TimePeriod | None:
     if _is_all(years):
         return None
@@ -94,12 +100,23 @@ def _years(
     strange = [year for year in asked if not is_year(year)]
     if strange:
         known = sorted({str(row.time_period.year) for row in store.observations})
-        hints = ((year, suggestion(str(year), known).replace("'", "")) for year in strange)
         wrong += [
-            f"years: expected whole numbers such as 2024, or 'all', got {year!r}. {hint}".rstrip()
-            for year, hint in hints
-        ]
+            Phrase(
+                "years: expected whole numbers such as 2024, or 'all', got {year}. {hint}",
+                year=repr(year), hint=_bare(near_names(str(year), known, NOTHING)),
+            )
+            for year in strange
+        ]  # fmt: skip
     return frozenset(int(year) for year in asked if year not in strange)  # type: ignore[call-overload]
+
+
+def _bare(names: Text) -> Text:
+    """Names without quotation marks: years are numbers."""
+    return LazyText(lambda lang: names.in_(lang).replace("'", ""))
+
+
+def _to_be_found(name: str) -> Text:
+    return Phrase("Look for it: {code}", code=f"review.find({name!r})")
 
 
 def is_year(year: object) -> bool:
@@ -109,15 +126,14 @@ def is_year(year: object) -> bool:
 
 
 def _areas(
-    registry: Registry, areas: str | Iterable[str], wrong: list[str]
+    registry: Registry, areas: str | Iterable[str], wrong: list[Text]
 ) -> frozenset[str] | None:
     if _is_all(areas):
         return None
     places = {area.place for area in registry.areas.values()}
     known = dict.fromkeys([*places, *registry.areas])
-    kept = _known(
-        "areas", _several(areas), sorted(known), "'all' or a code of data/areas.csv", wrong
-    )
+    what = Phrase("'all' or a code of data/areas.csv")
+    kept = _known("areas", _several(areas), sorted(known), what, wrong, registry.codes_of)
     return frozenset(
         code
         for code, area in registry.areas.items()
@@ -125,11 +141,11 @@ def _areas(
     )  # fmt: skip
 
 
-def _measures(measures: str | Iterable[str], wrong: list[str]) -> frozenset[str] | None:
+def _measures(measures: str | Iterable[str], wrong: list[Text]) -> frozenset[str] | None:
     if _is_all(measures):
         return None
     known = [str(measure) for measure in Measure]
-    what = f"'all' or one of {', '.join(known)}"
+    what = Phrase("'all' or one of {names}", names=", ".join(known))
     return frozenset(_known("measures", _several(measures), known, what, wrong))
 
 
@@ -146,8 +162,9 @@ def _several(asked: object) -> tuple[object, ...]:
 
 
 def _known(
-    where: str, asked: Iterable[object], known: Iterable[str], what: str, wrong: list[str]
-) -> set[str]:
+    where: str, asked: Iterable[object], known: Iterable[str], what: Text, wrong: list[Text],
+    otherwise: Callable[[str], Text] = lambda _: NOTHING,
+) -> set[str]:  # fmt: skip
     """Those of the names asked for that are known; a sentence on each of the others joins `wrong`."""
     names = list(known)
     kept = set()
@@ -155,6 +172,13 @@ def _known(
         if isinstance(name, str) and name in names:
             kept.add(name)
             continue
-        hint = suggestion(name, names) if isinstance(name, str) else "Give names one by one."
-        wrong.append(f"{where}: expected {what}, got {name!r}. {hint}".rstrip())
+        hint: Text = Phrase("Give names one by one.")
+        if isinstance(name, str):
+            hint = near_names(name, names, otherwise(name))
+        wrong.append(
+            Phrase(
+                "{where}: expected {what}, got {name}. {hint}",
+                where=where, what=what, name=repr(name), hint=hint,
+            )
+        )  # fmt: skip
     return kept

@@ -123,8 +123,11 @@ class Session(OwnFiles, OffersNames):
         """
         if not isinstance(name, (str, Figure)):
             raise UsageError(
-                f"figure: expected a name such as 'ip.titles_granted', or a figure, got {name!r:.40}. "
-                "review.frame() lists the names: its column indicator."
+                Phrase(
+                    "figure: expected a name such as 'ip.titles_granted', or a figure, got {name}. "
+                    "review.frame() lists the names: its column indicator.",
+                    name=f"{name!r:.40}",
+                )
             )
         if year is not None:
             name = self.finder.name_in_year(name, year)

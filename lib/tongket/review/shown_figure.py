@@ -173,25 +173,32 @@ class ShownFigure(OffersNames, Figure):
     def _refuse_units(self, sign: str, other: Figure, *, add: bool) -> None:
         """Refuse what the units of two figures give no meaning to."""
         kinds, ids = {self.unit.kind, other.unit.kind}, [self.unit.id, other.unit.id]
+        formula = f"{self.id} {sign} {other.id}"
         if "rank" in kinds:
             raise UsageError(
-                f"{self.id} {sign} {other.id}: expected amounts, got a rank. Ranks order, they do not compute."
+                Phrase(
+                    "{formula}: expected amounts, got a rank. Ranks order, they do not compute.",
+                    formula=formula,
+                )
             )
         if ids[0] == ids[1] or (not add and not kinds & measures.NOT_PER):
             return
         counts = sign == "+" and kinds == {"count"}
-        hint = " review.total(…, name=…) adds counts under a name of yours." if counts else ""
-        raise UsageError(
-            f"{self.id} {sign} {other.id}: expected figures of one unit, got {' and '.join(ids)}.{hint}"
-        )
+        hint = Phrase("review.total(…, name=…) adds counts under a name of yours.")
+        words = Phrase(
+            "{formula}: expected figures of one unit, got {units}. {hint}",
+            formula=formula, units=", ".join(ids), hint=hint if counts else "",
+        )  # fmt: skip
+        raise UsageError(words)
 
     def _refuse_number(self, sign: str, other: object) -> ShownFigure:
         kind = other.id if isinstance(other, Figure) else type(other).__name__
-        wanted = "a number" if sign in "×÷" else "a figure"
-        raise UsageError(
-            f"{self.id} {sign} {kind}: expected {wanted}, got {kind}. "
-            "Write float(x) to compute without unit, interval and source."
-        )
+        wanted = Phrase("a number") if sign in "×÷" else Phrase("a figure")
+        words = Phrase(
+            "{formula}: expected {wanted}, got {kind}. Write float(x) to compute without unit, interval and source.",
+            formula=f"{self.id} {sign} {kind}", wanted=wanted, kind=kind,
+        )  # fmt: skip
+        raise UsageError(words)
 
     def _shown(self, figure: Figure) -> ShownFigure:
         return ShownFigure.of(figure, self.page)

@@ -328,8 +328,8 @@ def test_a_name_or_unit_that_contradicts_the_formula_is_refused(
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"title": " "}, "exhibit: expected a title, got none"),
-        ({"note": ""}, "exhibit: expected a note, got none"),
+        ({"title": " "}, "exhibit: expected title=, got none"),
+        ({"note": ""}, "exhibit: expected note=, got none"),
         (
             {"x": "valu"},
             r"expected a column of the frame for x=, got 'valu'\. Did you mean 'value'",

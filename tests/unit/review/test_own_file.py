@@ -149,7 +149,7 @@ def test_a_workbook_is_read_likewise(data: Path) -> None:
         ("economy.csv", "OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n1,VND,2\n", {}, "expected 0, 3, 6 or 9, got '2'"),
         ("economy.csv", "OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n1,VND,-3\n", {}, "expected 0, 3, 6 or 9, got '-3'"),
         ("economy.csv", "OBS_VALUE,UNIT_MEASURE,UNIT_MULT\n1,VND,6\n2,VND,9\n", {}, "got '6', '9'"),
-        ("economy.csv", "OBS_VALUE,UNIT_MULT\n1,3\n", {"units": {"OBS_VALUE": "million VND"}}, "of UNIT_MULT, 3, got"),
+        ("economy.csv", "OBS_VALUE,UNIT_MULT\n1,3\n", {"units": {"OBS_VALUE": "million VND"}}, "that UNIT_MULT says, 3, got"),
         ("economy.csv", '"', {}, "expected a table that pandas.read_csv reads"),
         ("economy.csv", TABLE, {"names": {"GRDP (tỷ đồng)": "GRDP 77"}}, "Leave the number out"),
     ],

@@ -158,6 +158,35 @@ def test_a_wrong_argument_is_refused_by_name(
         eval(asked, {"review": review, "tongket": tongket})
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ("review.frame('ip.titels')", "gặp 'ip.titels'. Có phải là 'ip.titles_granted'"),
+        ("review.frame('văn bằng')", "Hãy tìm: review.find('văn bằng')"),
+        ("review.frame(areas='da nang')", "gặp 'da nang'. Có phải là 'VN-DN'?"),
+        ("review.frame(years='2024', measures='goal')", "gặp '2024'. Có phải là 2024"),
+        ("review.frame(year=2024)", "Có phải là 'years'"),
+        ("review.figure(420)", "cần một tên như 'ip.titles_granted'"),
+        ("review.find('')", "cần một từ hoặc một con số, gặp ''"),
+        ("review.figure('ip.titles_granted') + 1", "cần một số liệu, gặp int"),
+        ("review.read_csv('grdp-per-capita.csv', source='th389-2025', units={'x': 'VND'})", "gặp 'x'. Tệp có"),
+        ("review.exhibit(sum, review.frame('ip'))", "cần một hàm vẽ trên một hệ trục, gặp sum"),
+        ("review.exhibit('bar', review.frame('ip'))", "gặp 'bar'"),
+        ("tongket.open_review(2024, 'Cần Thơ')", "gặp 'Cần Thơ'. Có phải là 'VN-CT'?"),
+        ("tongket.open_review()", "cần năm hoặc kỳ"),
+        ("tongket.open_review('hai', 'VN-CT')", "cần một số nguyên như 2024, gặp 'hai'"),
+    ],
+)  # fmt: skip
+def test_an_error_of_use_is_said_in_vietnamese_too(
+    review: tongket.Review, asked: str, words: str
+) -> None:
+    with pytest.raises(UsageError) as refused:
+        eval(asked, {"review": review, "tongket": tongket})
+    said = refused.value.in_("vi")
+    assert words in said
+    assert not re.search(r"\b(expected|got|Did you mean)\b", said)
+
+
 def test_what_fails_within_a_call_is_no_wrong_argument(
     review: tongket.Review, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tongket.errors import UsageError
 from tongket.model import Area, Domain, Indicator, Source, Text, TimePeriod, Unit, section_of
 from tongket.numerals import format_date, format_period
+from tongket.numerals.collation import unmarked
 from tongket.translations import Phrase, near_names
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from tongket.model import Lang
 
+_NOTHING = Text("", "")
 T = TypeVar("T")
 NO_TEXT = Text("", "")
 
@@ -164,7 +166,10 @@ class Registry:
 
     def area(self, name: str) -> Area:
         """An area by its code; errors as `indicator`."""
-        return _named(name, self.areas, "area", "data/areas.csv")
+        lists: Text = Phrase("{file} lists them.", file="data/areas.csv")
+        if isinstance(name, str) and name not in self.areas:
+            lists = self.codes_of(name, lists)
+        return _named(name, self.areas, "area", "data/areas.csv", lists)
 
     def area_for(self, name: str, period: TimePeriod) -> Area:
         """The area of a place as it was at the end of a period.
@@ -176,6 +181,16 @@ class Registry:
         place = self.area(name).place
         found = [area for area in self.areas.values() if area.place == place and area.holds(period)]
         return found[-1] if found else self.area(name)
+
+    def codes_of(self, name: str, otherwise: Text = _NOTHING) -> Text:
+        """A sentence with the codes of the places of a name, with or without its marks; else another one."""
+        wanted = unmarked(name.casefold())
+        found = {
+            area.place: None
+            for area in self.areas.values()
+            if wanted in {unmarked(text.casefold()) for text in (area.name.vi, area.name.en)}
+        }
+        return near_names(" ".join(found), found, otherwise)
 
     def asked_of(self, area: Area) -> list[Indicator]:
         """The indicators that an area may be asked for: all but those that are the own ones of another place."""
@@ -253,12 +268,14 @@ def _is_told(event: Event, period: TimePeriod) -> bool:
     return period.holds(event.date) if first == last else within and event.date.end <= period.end
 
 
-def _named(name: str, known: Mapping[str, T], what: str, file: str) -> T:
+def _named(
+    name: str, known: Mapping[str, T], what: str, file: str, otherwise: Text | None = None
+) -> T:
     try:
         return known[name]
     except (KeyError, TypeError):
         words = Phrase(
             "{what}: expected a name of {file}, got {name}. {hint}", what=what, file=file, name=repr(name),
-            hint=near_names(str(name), known, Phrase("{file} lists them.", file=file)),
+            hint=near_names(str(name), known, otherwise or Phrase("{file} lists them.", file=file)),
         )  # fmt: skip
         raise UsageError(words) from None

@@ -117,7 +117,7 @@ def refuse_wrong(
     findings = []
     for name, value in given.items():
         if name not in declared:
-            hint = suggestion(name, declared) or f"It has {', '.join(declared)}."
+            hint = f"{suggestion(name, declared)} It has {', '.join(declared)}.".lstrip()
             findings.append(f"{where}: expected a parameter of the notebook, got {name!r}. {hint}")
         elif not _is_a(value, declared[name].type):
             expected = declared[name].type.__name__
