@@ -69,3 +69,8 @@ def test_the_last_lesson_becomes_a_page_of_the_review(
     answer = CliRunner().invoke(cli, ["page", "from", "my_page.ipynb"])
     assert answer.exit_code == 0, answer.output
     assert [*(tmp_path / "notebooks").glob("12_my_page.ipynb")] != []
+    # What tongket adds is translated already.
+    listed = answer.output.splitlines()
+    assert not {"  Giới hạn", "  Limits", "  Những điểm chính", "  Key points"} & {*listed}
+    if lang == "vi":
+        assert "  Nộp những đơn gì?" in listed

@@ -206,16 +206,22 @@ def _say_untranslated(path: Path, lang: Lang, *, has_title: bool) -> None:
     """Bring the catalogue up to date, and list what of the page has no translation yet."""
     from tongket.catalogues.upkeep import bring_up_to_date
     from tongket.catalogues.validity import untranslated
+    from tongket.files import write
+    from tongket.new_project.own_language import catalogue_into
     from tongket.translations import catalogue_file
 
-    bring_up_to_date(lang)
+    file = catalogue_file(path.parent, lang)
+    if is_new := not file.is_file():
+        # What tongket adds to the page is translated already.
+        write(file, catalogue_into(lang))
+    bring_up_to_date(lang, remove_unused=is_new)
     lost = [each.value for each in untranslated(path.parent, lang) if each.file == path.name]
     if not has_title:
         say("Not translated: {key} in {file}", language(), key=f"title_{lang}",
             file=shown(path.parent / "review.toml"))  # fmt: skip
     if lost:
         say("Not translated, to be filled in {file}: {number}", language(),
-            file=shown(catalogue_file(path.parent, lang)), number=len(lost))  # fmt: skip
+            file=shown(file), number=len(lost))  # fmt: skip
     for sentence in lost:
         click.echo(f"  {sentence}")
 
