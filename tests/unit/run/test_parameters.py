@@ -142,7 +142,7 @@ def test_what_papermill_injects_passes_where_it_reads_as_the_declared_type() -> 
         refuse_injected({"yaer": 2024, "year": 2024.5, "lang": None}, source, where="a.ipynb")
     yaer, year, lang = str(caught.value).splitlines()
     assert yaer.startswith(
-        "a.ipynb: expected a parameter of the notebook, got 'yaer'. Did you mean 'year'?"
+        "a.ipynb: expected a parameter of the notebook, got 'yaer'. Did you mean 'year'? It has year, lang, wide."
     )
     assert year == "a.ipynb: year: expected int (the year), got 2024.5. Give int."
     assert lang == "a.ipynb: lang: expected str (the language), got None. Give str."
