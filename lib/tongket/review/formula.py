@@ -131,17 +131,19 @@ def formula_of(column: str, frame: pd.DataFrame, given: str = "") -> Formula:
     from pandas.api.types import is_bool_dtype
 
     names, cells = _kernel()
-    if given:
-        candidates = [Formula(given, frame, names)]
-        fitting = [c for c in candidates if c.gives(frame[column])]
-    else:
-        candidates = list(_Search(names, cells).formulas(column, frame))
-        fitting = [c for c in candidates if _same_rows(c.frame, frame) and _gives(c, frame[column])]
+    found = (
+        [Formula(given, frame, names)] if given else _Search(names, cells).formulas(column, frame)
+    )
     # What reads other frames, or holds a typed amount, cannot be followed to its figures.
     marks = column in frame and is_bool_dtype(frame[column])
-    found = next((c for c in fitting if not c.fault(marks=marks)), None)
-    if found is not None:
-        return found
+    candidates: list[Formula] = []
+    fitting: list[Formula] = []
+    for each in found:
+        candidates.append(each)
+        if each.gives(frame[column]) if given else _gives(each, frame, column):
+            if not each.fault(marks=marks):
+                return each
+            fitting.append(each)
     if fitting:
         raise UsageError(f"{column} = {fitting[0].words}: {fitting[0].fault(marks=marks)}")
     got = f"one that gives other numbers: {candidates[0].words}" if candidates else "none"
@@ -242,9 +244,9 @@ def _renames(cell: str) -> tuple[ast.Call, ...]:
     return tuple(node for node in _nodes(cell) if _is_rename(node))
 
 
-def _gives(formula: Formula, column: pd.Series) -> bool:
+def _gives(formula: Formula, frame: pd.DataFrame, column: str) -> bool:
     try:
-        return formula.gives(column)
+        return _same_rows(formula.frame, frame) and formula.gives(frame[column])
     except UsageError:  # an assignment to a column of that name in another frame
         return False
 
