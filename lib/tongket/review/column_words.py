@@ -31,6 +31,7 @@ HEADS = {
     "partners": message("Partners"),
     "outcome": message("What became of it"),
     "note": message("Note"),
+    "source": message("Source"),
     "qualifier_name": message("How the source hedges"),
     "disputed_name": message("Fit"),
     "revised_name": message("Revision"),

@@ -334,3 +334,10 @@ def test_rows_that_read_alike_say_who_published_them(before_2025: Path) -> None:
     assert "Lao Động" in area
     assert "Znews" in area
     assert "Source" not in review.show(review.frame("context.population")).text.splitlines()[0]
+
+
+def test_the_source_of_a_row_has_a_heading_in_the_language_of_the_review(
+    review: tongket.Review,
+) -> None:
+    rows = review.frame("ip").head(3)
+    assert ">Nguồn</th>" in review.show(rows[["name", "value", "source"]]).html
