@@ -43,6 +43,7 @@ _MADE_OF = re.compile(
 _AMONG = re.compile(
     r"[^.;:\d]{0,60}?[,:(]? ?(?:trong đó|of which|among them)[^.;\d]{0,40}", re.IGNORECASE
 )
+_LIST = re.compile(r"[^.,;:\d]{0,20}: ")
 _REST = re.compile(r"(?<!\w)(?:còn lại|the rest|the remaining)(?!\w)", re.IGNORECASE)
 _NEXT = re.compile(r"[^.:\d]{0,60}[,;]? ?(?:và |and )?", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -55,10 +56,13 @@ _RATE_HEAD = re.compile(
 _ROW_OF_PART = re.compile(r"[-–+•]\s")
 # Between a change and the earlier figure, and before the change where it is a fall.
 _COMPARED = re.compile(
-    r"[^;.\d]{0,12}(?:so với|so|compared with|than|against|from|on)(?: (?:cùng kỳ|năm|kỳ|the|last|previous)|[^;.\d])"
-    r"{0,60}[(:,]? ?(?:là |có |đạt |was |of )?",
+    r"[^;.\d]{0,12}(?:so với|so|compared with|than|against|from|on)(?:[^;.\d]|(?<!\d)(?:19|20)\d\d(?!\d)){0,60}"
+    r"[(:,]? ?(?:là |có |đạt |was |of )?",
     re.IGNORECASE,
 )
+_RISEN = re.compile(r"[^,;.\d]{0,20}(?:lên|xuống|còn|đến|to)(?: \w+){0,2} ", re.IGNORECASE)
+# Between a percentage and the fraction that it is, in either order.
+_THAT_IS = re.compile(r"[^;.\d]{0,24}(?:\(|,? (?:tức|đạt|tương đương|or|that is)) ?", re.IGNORECASE)
 _FELL = re.compile(
     r"(?:giảm|thấp hơn|ít hơn|fell|fallen|down|decreas\w*|lower|fewer)[^,;.\d]{0,30}$",
     re.IGNORECASE,
@@ -189,6 +193,8 @@ class _Tied:
         """What the figures of one sentence are to each other."""
         self._rate(group, block)
         self._parts(group)
+        for pair in pairwise(group):
+            self._fraction(*pair)
         for three in zip(group, group[1:], group[2:], strict=False):
             self._change(*three)
             self._share(*three)
@@ -224,29 +230,50 @@ class _Tied:
             return False
         return bool(_OF_PLAN.match(self.text[figure.end : figure.end + 40]))
 
-    def _change(self, now: int, change: int, before: int) -> None:
-        """A result, how much it changed, and the earlier figure: 250 văn bằng, tăng 25% so với năm trước (200)."""
-        figure, earlier = self.figures[change], self.figures[before]
-        between = self.text[figure.end : earlier.start]
-        is_told = (
-            figure.role == "change"
-            and earlier.role == "context"
-            and self.figures[now].role == "result"
-            and self.figures[now].unit_kind == earlier.unit_kind
-            and self._is_like(now, before)
-            and _COMPARED.fullmatch(between)
-        )
-        if not is_told:
-            return
-        is_fall = _FELL.search(self.text[self.figures[now].end : figure.start])
+    def _change(self, one: int, two: int, three: int) -> None:
+        """A result, how much it changed, and the earlier figure.
+
+        250 văn bằng, tăng 25% so với năm trước (200 văn bằng); từ 200 lên 250 văn bằng, tăng 25%.
+        """
+        gaps = [
+            self.text[self.figures[a].end : self.figures[b].start]
+            for a, b in ((one, two), (two, three))
+        ]
+        for now, change, before, is_told in (
+            (one, two, three, _COMPARED.fullmatch(gaps[1])),
+            (two, three, one, _RISEN.fullmatch(gaps[0])),
+        ):
+            roles = tuple(self.figures[n].role for n in (now, change, before))
+            is_one_kind = self.figures[now].unit_kind == self.figures[before].unit_kind
+            if (
+                is_told
+                and roles == ("result", "change", "context")
+                and is_one_kind
+                and self._is_like(now, before)
+            ):
+                self._changed(now, change, before)
+
+    def _changed(self, now: int, change: int, before: int) -> None:
+        start = self.figures[change].start
+        is_fall = _FELL.search(self.text[max(start - _REACH, self.figures[now].end) : start])
         a, b = self._quantity(now), self._quantity(before)
-        if figure.unit_kind == "percent":
+        if self.figures[change].unit_kind == "percent":
             self.rates[change] = a.percent_above(b), ()
             self.falls.update({change} if is_fall else ())
-        elif figure.unit_kind == earlier.unit_kind:
+        elif self.figures[change].unit_kind == self.figures[before].unit_kind and self._is_like(
+            now, change
+        ):
             more, less = (b, a) if is_fall else (a, b)
             terms = ((more.id, -1), (less.id, 1), (self._quantity(change).id, 1))
             self.given.define(Definition(f"change {change + 1}", "balance", terms, equal=True))
+
+    def _fraction(self, one: int, two: int) -> None:
+        """A percentage and the fraction that it is: 99% (485/490 hồ sơ)."""
+        kinds = {self.figures[n].unit_kind: n for n in (one, two)}
+        between = self.text[self.figures[one].end : self.figures[two].start]
+        if kinds.keys() == {"percent", "fraction"} and _THAT_IS.fullmatch(between):
+            part = self._quantity(kinds["fraction"])
+            self.rates[kinds["percent"]] = part.percent_of(self._whole(kinds["fraction"])), ()
 
     def _share(self, part: int, share: int, whole: int) -> None:
         """A part with its share of a whole: 30 doanh nghiệp, chiếm 37,5% trong tổng số 80 doanh nghiệp."""
@@ -267,7 +294,8 @@ class _Tied:
             if self.figures[total].unit_kind not in _ADDED or not self._is_part(total, part):
                 continue
             between = self.text[self.figures[total].end : self.figures[part].start]
-            if _MADE_OF.fullmatch(between):
+            is_list = _LIST.fullmatch(between) and self._is_like(total, part)
+            if is_list or _MADE_OF.fullmatch(between):
                 parts = self._run(group[at + 1 :], total)
                 last = self.figures[parts[-1]].end
                 if _REST.search(self.text, last, last + _REACH):
@@ -397,6 +425,12 @@ class _Tied:
         )  # fmt: skip
         return self.given.quantities.setdefault(quantity.id, quantity)
 
+    def _whole(self, n: int) -> Quantity:
+        """Of which a fraction is a part: the N of n/N."""
+        part = self._quantity(n)
+        quantity = Quantity(f"{part.id} of", Phrase("total of {indicator}", indicator=part.name))
+        return self.given.quantities.setdefault(quantity.id, quantity)
+
     def _name(self, n: int) -> Text:
         """What a figure is called: what it counts, in a table the first cell of its row."""
         block, figure = self.blocks[n], self.figures[n]
@@ -418,6 +452,7 @@ class _Tied:
             Statement(
                 f"figure {n + 1}: {figure.as_printed}", subject, figure.as_printed, printed, figure.qualifier,
                 (*needs, *more), 2, self.notation,
+                self._whole(n).id if figure.unit_kind == "fraction" else "",
             )
         )  # fmt: skip
         block = self.blocks[n]

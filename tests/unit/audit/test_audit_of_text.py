@@ -65,13 +65,16 @@ Văn bằng	200	240	120%
         (CHANGE.format(change="tăng 25%", before=200), CHANGE.format(change="tăng 25%", before=220), "conflict"),
         (CHANGE.format(change="giảm 20%", before=312), CHANGE.format(change="giảm 8%", before=312), "conflict"),
         (CHANGE.format(change="tăng 30 văn bằng", before=220), CHANGE.format(change="tăng 30 văn bằng", before=200), "conflict"),
+        ("Số đơn tăng từ 200 lên 250 đơn, tăng 25%.", "Số đơn tăng từ 200 lên 250 đơn, tăng 30%.", "warning"),
+        ("Đúng hạn 98,98% (485/490 hồ sơ).", "Đúng hạn 99,98% (485/490 hồ sơ).", "conflict"),
+        ("Có 42 đề tài: 12 đề tài cấp bộ, 20 đề tài cấp tỉnh và 10 đề tài cấp xã.", "Có 41 đề tài: 12 đề tài cấp bộ, 20 đề tài cấp tỉnh và 10 đề tài cấp xã.", "conflict"),
         (SHARE.format(share="37,5"), SHARE.format(share=50), "conflict"),
         (SOURCES.format(tỉnh=30), SOURCES.format(tỉnh=31), "warning"),
         (DASHES.format(all=410, rate="102,5"), DASHES.format(all=420, rate=105), "warning"),
         (DASHES.format(all=410, rate="102,5"), DASHES.format(all=410, rate=120), "conflict"),
     ],
     ids=["plan", "parts above", "parts below", "among", "twice", "column", "row",
-         "change", "fall", "difference", "share", "sources", "dashes", "rate beside a plan"],
+         "change", "fall", "difference", "risen", "fraction", "list", "share", "sources", "dashes", "rate beside a plan"],
 )  # fmt: skip
 def test_what_a_text_ties_must_hold(right: str, wrong: str, severity: str) -> None:
     assert found(right) == []
@@ -95,6 +98,9 @@ def test_what_a_text_ties_must_hold(right: str, wrong: str, severity: str) -> No
         # What is left is said, and another list begins behind the semicolon.
         "Có 64 nhiệm vụ, gồm 3 nhiệm vụ cấp bộ và 45 nhiệm vụ cấp tỉnh, còn lại của cơ sở.",
         "Có 87 đơn, gồm 58 đơn nhãn hiệu và 29 đơn sáng chế; theo nơi nộp thì có 53 đơn qua mạng.",
+        # Of other things: no parts, and no difference.
+        "Sở hỗ trợ 69 tổ chức, cá nhân: 75 nhãn hiệu và 14 sáng chế.",
+        "Bộ máy từ 14 phòng còn 9 phòng, biên chế giảm 21 người.",
         # A row that is called a total of something is no total of the rows above it.
         "Chỉ tiêu\tThực hiện\nNhiệm vụ\t16\nVăn bằng\t240\nTổng số đơn\t410",
         # More people than organisations: the one is not among the other.
