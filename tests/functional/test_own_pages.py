@@ -104,6 +104,15 @@ def test_a_page_that_cannot_be_is_refused_and_nothing_is_written(
     assert {p: p.read_bytes() for p in project.rglob("*") if p.is_file()} == before
 
 
+def test_a_title_with_which_the_list_could_not_be_read_again_is_refused(project: Path) -> None:
+    before = (project / "notebooks" / "review.toml").read_bytes()
+    answer = tongket("page", "new", "12_ip", "--domain", "ip", "--title-en", "Titles\u202e")
+    assert answer.exit_code == 2
+    assert "title_en: expected only characters that one can see, got 'U+202E" in answer.stderr
+    assert (project / "notebooks" / "review.toml").read_bytes() == before
+    assert not (project / "notebooks" / "12_ip.ipynb").exists()
+
+
 def test_what_does_not_hold_in_the_list_is_a_finding_at_its_line(project: Path) -> None:
     listed = project / "notebooks" / "review.toml"
     text = listed.read_text("utf-8")

@@ -8,11 +8,16 @@ from token import NAME
 from tokenize import generate_tokens
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tongket.data.findings import Finding
+from tongket.data.letters import flaws
 from tongket.data.registry.toml_text import with_listed
 from tongket.data.text_file import as_it_is
+from tongket.errors import UsageError
 from tongket.files import write
+from tongket.model import LANGS
 from tongket.new_project import PAGES_FILE, for_project
 from tongket.new_project.own_language import shipped_notebooks
+from tongket.translations import LazyText
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +71,11 @@ def put(
         title: what readers call it; empty in a language in which it has none.
         needs: of these something must be on record; empty where the page is always made.
         notebook: its JSON document.
+
+    Raises:
+        UsageError: a title has characters with which the list could not be read again; nothing is written.
     """
+    _refuse_letters(title)
     path, listed = folder / f"{name}.ipynb", folder / PAGES_FILE
     write(path, json.dumps(notebook, ensure_ascii=False, indent=1) + "\n")
     keys: dict[str, Value] = {
@@ -75,6 +84,16 @@ def put(
     said = {key: value for key, value in keys.items() if value}
     write(listed, with_listed(as_it_is(listed), "pages", said)[0])
     return path
+
+
+def _refuse_letters(title: Text) -> None:
+    found = [
+        Finding(PAGES_FILE, 0, f"title_{lang}", flaw.value, flaw.expected, flaw.remedy, flaw.code)
+        for lang in LANGS
+        for flaw in flaws(title.in_(lang))
+    ]
+    if found:
+        raise UsageError(LazyText(lambda lang: "\n".join(each.line(lang) for each in found)))
 
 
 def _of_domain(notebook: dict[str, Any], domain: str) -> dict[str, Any]:

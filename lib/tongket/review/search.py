@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from math import isfinite
 from numbers import Real
 from typing import TYPE_CHECKING
 
@@ -31,8 +33,10 @@ def search(review: Session, wanted: str | float) -> pd.DataFrame:
     """The indicators in which something is found, one a row: see `Review.find`."""
     import pandas as pd
 
-    asked = wanted.strip() if isinstance(wanted, str) else wanted
-    if not asked or isinstance(asked, bool) or not isinstance(asked, (str, Real)):
+    # Programs write letters with marks in two ways.
+    asked = unicodedata.normalize("NFC", wanted).strip() if isinstance(wanted, str) else wanted
+    is_number = isinstance(asked, Real) and not isinstance(asked, bool) and isfinite(asked)
+    if not (is_number or (isinstance(asked, str) and asked)):
         raise UsageError(
             Phrase(
                 "find: expected a word or a number, got {wanted}. Write {code}.",
@@ -123,7 +127,7 @@ def _words(indicator: Indicator) -> Iterable[str]:
     return (word.casefold() for text in texts for word in _WORD.findall(text))
 
 
-def _by_number(review: Session, asked: str | Real) -> dict[str, tuple[int, str]]:
+def _by_number(review: Session, asked: str | float | Real) -> dict[str, tuple[int, str]]:
     """By indicator where a figure of the place is printed so or is the number, then where it may be; the latest one."""
     number, found = _number(asked, review.lang), dict[str, tuple[int, str]]()
     for row in sorted(_rows(review), key=lambda row: row.time_period.end):
@@ -147,7 +151,7 @@ def _nearness(row: Observation, number: Fraction | None) -> int | None:
     return 2 if off <= abs(row.value) and row.interval.contains(number) else None
 
 
-def _number(asked: str | Real, lang: Lang) -> Fraction | None:
+def _number(asked: str | float | Real, lang: Lang) -> Fraction | None:
     if not isinstance(asked, str):
         return exact_number(asked)
     try:

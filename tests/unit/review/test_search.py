@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
 import tongket
@@ -19,6 +22,7 @@ TITLES, PATENTS = "ip.titles_granted", "ip.inventions_granted"
         ("văn bằng", TITLES),
         ("van bang", TITLES),
         ("VĂN BẰNG bảo hộ công nghiệp", TITLES),
+        (unicodedata.normalize("NFD", "văn bằng"), TITLES),
         ("Patents gr", PATENTS),
         (420, TITLES),
         ("420", TITLES),
@@ -47,6 +51,12 @@ def test_it_says_by_what_and_of_which_periods(review: tongket.Review) -> None:
     }
     assert review.find("14,025%")["found"].tolist() == ["14,025% (2024)"]
     assert review.find(6850)["found"].tolist() == ["6.800 (2024)"], "what the printing allows"
+
+
+@pytest.mark.parametrize("wanted", ["", None, True, float("nan"), float("inf"), pd.NA])
+def test_what_is_no_word_and_no_number_is_refused(review: tongket.Review, wanted: Any) -> None:
+    with pytest.raises(UsageError, match="find: expected a word or a number, got"):
+        review.find(wanted)
 
 
 def test_marks_that_were_typed_count(review: tongket.Review) -> None:
