@@ -88,7 +88,7 @@ AGAINST_BEFORE = _cue(
     r"|cùng kỳ|năm|tháng|quý|các năm|trước|(?:the )?(?:same|previous|year|last)|in "
     r"|20\d\d)|[^,;.()]{0,12}year[- ]on[- ]year"
 )
-FEWER = _cue(r"[^,;.()]{0,20}? ?(?:more|fewer|less|higher|lower) than")
+FEWER = _cue(r"(?:(?! and | và )[^,;.()]){0,20}? ?(?:more|fewer|less|higher|lower) than")
 # More of them than there were: thêm ba chợ so với đầu năm.
 ADDED = _cue(r"(?<!\w)(?:thêm|bớt|mất) $")
 AGAINST_OTHERS = _cue(r"[^,;.()]{0,20} so với ")
@@ -175,10 +175,10 @@ PAST_AGAIN = _cue(r"(?<!\w)(?:kết quả|thực tế|năm qua|trong năm qua|đ
 TOTAL = _cue(
     r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính đến(?![^,;.]{0,25}, (?:sở|ngành|đơn vị|trung tâm) (?:đang"
     r"|đã))|đến nay(?!,? (?:đã )?(?:hoàn|giải ngân|ký|xử lý"
-    r"|thực hiện))|tới nay|đến hết năm|hiện có"
+    r"|thực hiện))|tới nay|đến hết năm|đến ngày báo cáo|đến cuối năm(?=:)|hiện có"
     r"|hiện nay|đến [^,;.]{4,30},? (?:toàn|cả) (?:tỉnh|nước|thành phố|ngành)(?: đã"
     r"| hiện)? có|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )hiện(?= (?:toàn|tỉnh|cả"
-    r"|trên|địa|đang|còn))|(?<!năm )(?<!hôm )nay(?= (?:có|đã|toàn))|tỉnh nay|đến thời điểm"
+    r"|trên|địa|đang|còn|\d))|(?<!năm )(?<!hôm )nay(?= (?:có|đã|toàn))|tỉnh nay|đến thời điểm"
     r"|từ đầu nhiệm kỳ|nhiệm kỳ|trong \d{1,2} năm (?=\d{4})|(?:từ|kể từ) (?:khi|ngày) thành lập|(?:cộng"
     r"|tính) cả (?:các|những) năm|nâng tổng số|tổng số lên|giai đoạn (?:19"
     r"|20)\d\d|từ (?:năm )?(?:19|20)\d\d đến|nợ xấu|nợ quá hạn|tồn đọng|trong \d{1,2} năm qua|(?:hai|ba"
@@ -197,7 +197,8 @@ ABOVE = _cue(r" (?:above|below|over) ")
 THEN_BY = _cue(r" (?:tới |đến )?\d[\d,.]* điểm")
 AT_A_DAY = _cue(r"\W{0,3}đến (?:hết )?(?:tháng \d|ngày \d|\d{1,2}/\d|cuối tháng)[^,]{0,24}, (?!đã)")
 TOTAL_BEHIND = _cue(
-    r"[^,;.()]{0,40}(?:tính đến nay|up to now|đạt chuẩn|còn hiệu lực|đang hoạt động|đang còn hiệu lực"
+    r"[^,;.()]{0,60}(?:tính đến (?:nay|cuối|hết)|at year-end|cộng dồn|lũy kế|up to now|đạt chuẩn"
+    r"|còn hiệu lực|đang hoạt động|đang còn hiệu lực"
     r"|hiện (?:có|đang)"
     r"|in force|to date"
     r"|so far)"
@@ -288,7 +289,7 @@ CONTENT = _cue(
     r"|đề án|dự thảo|bộ chỉ số|bộ tiêu chí|hội đồng|ban chỉ đạo|(?<!\w)tổ(?: công tác)?(?!\w)|nghị định"
     r"|the (?:plan|index)"
     r"|\bindex|(?:council|committee|team|board|working group)(?: \w+){0,4})[^;.]{0,70}"
-    r"(?:gồm(?: có)?|chia (?:thành|làm)|divided into|consists of|is made up of|has) $"
+    r"(?:gồm(?: có)?|nêu|chia (?:thành|làm)|divided into|consists of|is made up of|has) $"
 )
 TERMS = _cue(
     r"(?:ngưỡng|sai số cho phép|lãi suất|vốn điều lệ|(?<!đúng )thời hạn|kỳ hạn)(?: [^\W\d]+){0,3} $"
@@ -368,7 +369,11 @@ COMPARED_WITH = _cue(
     r"(?:so với|so|than|compared (?:to|with)|against|since|từ|đến|on|over|by|from"
     r"|until)(?: cuối)? (?:năm |in |of |end of )?\d{4}"
 )
-IN_TURN = _cue(r"lần lượt|tương ứng|respectively")
+# Years and figures that are told in the same order: năm 2023 và 2024 lần lượt là 12 và 14.
+IN_TURN = _cue(
+    r"((?:(?:19|20)\d\d(?:, | và | and |, and )(?:năm )?){1,5}(?:19|20)\d\d)[^.;\d]{0,90}?(?:lần lượt"
+    r"|tương ứng|respectively)"
+)
 # Between a figure and what it is made of, or a list whose parts share their role.
 MADE_OF = _cue(
     r"[^.;:\d]{0,40}?(?:trong đó|gồm|bao gồm|including|of which|of whom|\()[^.;:\d]{0,30}$"

@@ -27,7 +27,10 @@ _WHEN = (
     r"|sau|qua|kỷ niệm|nhân|phụ nữ"
     r"|lao động|nhà giáo|quốc tế)"
 )
-_ABBREVIATION = r"(?:TCVN|QCVN|TCCS|ISO|IEC|ASTM|IEEE|OHSAS|SA|FSSC|EN|BRC|QCĐP|TCN)"
+_ABBREVIATION = (
+    r"(?:TCVN|QCVN|TCCS|ISO|IEC|ASTM|IEEE|OHSAS|SA|FSSC|EN|BRC|QCĐP|TCN|VILAS|VLAT|VICAS"
+    r"|LAS-XD|ĐLVN)"
+)
 _LETTERS = r"[A-ZĐÂĂÊÔƠƯ]"
 
 
@@ -126,9 +129,10 @@ _RULES = tuple(
             r"|(?<![\w.,])0\d{2,3}[ .-]\d{3,4}[ .-]?\d{3,4}(?!\d)"
             r"|(?<![\w.,])1[89]00 ?\d{4,6}(?!\d)")),
         ("phone", r"(?:tổng đài|đầu số)(?: số)? \d{3,6}(?!\d)", "tổng đài|đầu số"),
-        ("code", r"(?<![\w.,])0\d{3,}(?!\d|[.,]\d| \d)|(?<!\d)\d{16,}|(?<![\w.,])\d{9,15}(?![\d.,]| [\w%])"),
+        ("code", (r"(?<![\w.,])0\d{3,}(?!\d|[.,]\d| \d)|(?<!\d)\d{16,}|(?<![\w.,])(?:\d{9,15}(?![\d.,]"
+        r"| [\w%])|\d{12,15}(?![\d.,]))")),
         ("clock_time", r"(?<!\d)\d{1,2} (?:giờ|h)(?= (?:đến|-|–) \d{1,2} (?:giờ|h))"),
-        ("clock_time", r"(?<![\d/.,])\d{1,2}[.:]\d{2} ?[ap]\.?m(?!\w)\.?"),
+        ("clock_time", r"(?<![\d/.,])\d{1,2}(?:[.:]\d{2})? ?[ap]\.?m(?!\w)\.?"),
         ("clock_time", (rf"(?<![\d/]){_CLOCK}(?: ?(?:a\.?m|p\.?m)\.?)?|(?:(?:lúc|vào"
             rf"|hồi) )?(?<!\d)\d{{1,2}} giờ \d{{1,2}}(?: phút)?|(?:lúc|vào|hồi"
             rf"|at) \d{{1,2}} ?(?:giờ|h|a\.?m\.?|p\.?m\.?|o'clock)(?!\w)")),
@@ -140,7 +144,8 @@ _RULES = tuple(
         ("scale", r"(?<=points )out of 100(?!\d)|thang(?: điểm)? (?:10|100)(?![\d,.]\d)", "out of 100|thang"),
         ("rank_name", r"(?<!\w)top \d{1,4}(?!\w)", "top "),
         ("ordinal", (r"(?<!\w)(?:lần )?thứ (?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
-            r"|[IVXL]{1,6})(?!\w)|(?<!\w)\d{1,3}(?:st|nd|rd|th)(?!\w)(?! (?:place )?out of)")),
+            r"|[IVXL]{1,6})(?!\w)|(?<!\w)\d{1,3}(?:st|nd|rd"
+            r"|th)(?!\w)(?! (?:place )?(?:out )?of \d)(?! (?:place )?out of)")),
         ("ordinal", r"(?<!\w)(?:bão|áp thấp|tập|kỳ|đợt) số \d{1,3}(?!\d)", "số"),
         ("idiom", r"(?<![\d/])24/(?:7|24)(?!\d)|(?<!\d)7/24(?!\d)|50/50|\d in 1(?!\d)|\d{1,2} trong 1(?!\d)",
             "24|50/50| in 1| trong 1"),
@@ -202,6 +207,8 @@ _RULES = tuple(
         ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản)?\)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"
             r"|trước đây)(?=[,. ]|$)")),
+        ("name", (r"(?<!\w)(?:số máy|số khung|sê-ri|số sê-ri|serial|model"
+        r"|kiểu máy):? [A-ZĐ]{0,3} ?\d{2,12}(?![\w%]|[.,]\d)")),
         ("name", (r"(?<!\w)(?:số báo(?: in)?:?|tiền tố(?: quốc gia)?|máy lẻ:?|pin(?= \d{4})"
         r"|vàng(?= \d{3})|đường tỉnh"
             r"|đường huyện) \d{1,2}(?:\.?\d{1,4}){0,2}(?![\d%])(?! (?:cây|chỉ|lượng|miếng|km))")),

@@ -461,9 +461,9 @@ def _with_years_in_turn(
     """The roles, with figures of several years that are named in turn: those of earlier years are context."""
     starts = [figure.start for figure in figures]
     for match in cues.IN_TURN.finditer(text) if scene.year else ():
-        years = cues.YEAR.findall(text, max(0, match.start() - 100), match.start())
+        years = cues.YEAR.findall(match[1])
         first = bisect_left(starts, match.end())
-        for i, year in enumerate(years[: len(figures) - first] if len(years) > 1 else (), first):
+        for i, year in enumerate(years[: len(figures) - first], first):
             role: Role = (
                 "context" if scene.is_past(year) else "plan" if scene.is_ahead(year) else "result"
             )

@@ -153,7 +153,7 @@ NUMBER_OF = frozenset(
 # What follows a count in a text and is no noun of it: verbs, prepositions, conjunctions.
 NO_NOUN = _table(
     """
-    a|about|across|after|against|an|and|are|as|at|before|but|by|bằng|bị|bởi|cao|chiếm|cho|chưa
+    planned|targeted|counted|expected|a|about|across|after|against|an|and|are|as|at|before|but|by|bằng|bị|bởi|cao|chiếm|cho|chưa
     chỉ|các|còn|có|cùng|cũng|cả|cần|của|do|down|during|dự|fewer|for|from|giảm|giữa|gần|gồm|had
     has|have|hay|hoặc|hàng|hơn|in|into|is|it|khi|khác|không|kia|less|là|lên|more|mà|mỗi|mới|nay
     ngoài|như|nhưng|nhờ|những|này|nên|nếu|of|on|or|out|over|per|phải|qua|ra|respectively|riêng
@@ -170,7 +170,7 @@ TIMES_OF_RATE = frozenset(
 _BY_NOUNS = (
     "tháng|năm|ngày|tuần|quý|giờ|vụ|tạ|tấn|kg|ha|hecta|m2|m²|hộ|người|sào|công|lít|con"
     "|cây|hồ sơ|đơn vị|xã|lớp|suất|lượt|sản phẩm"
-    "|month|year|day|week|hour|quarter|season|crop|hectare|ha|kg|tonne|household|person"
+    "|month|year|day|week|hour|quarter|season|crop|hectare|ha|kg|kilo|litre|tonne|household|person"
     "|head|capita|file|unit|inhabitants|km2|km²"
 )
 PER = re.compile(
@@ -181,7 +181,7 @@ PER = re.compile(
     r"|1[.,]000|1[.,]000[.,]000|million|thousand)"
     r" [^\W\d_]{1,15}"
     r"| per (?!cent)[^\W\d_]{2,15}(?!\w)"
-    rf"| (?:mỗi|một|per|a|an|each|trên mỗi|trên một) (?:{_BY_NOUNS})(?!\w)",
+    rf"| (?:mỗi|một|per|a|an|each|trên mỗi|trên một) (?:{_BY_NOUNS})(?!\w)(?! (?:before|earlier|ago|later))",
     re.IGNORECASE,
 )
 _WORD = re.compile(r" ?([^\W\d_]+[²³]?(?:(?<=m)[23])?|°C|‰)")

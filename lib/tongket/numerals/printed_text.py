@@ -66,7 +66,8 @@ _AND = re.compile(r" and ", re.IGNORECASE)
 _RANGE = re.compile(r" ?(?:\.\.|[-–—]) ?| (?:đến|tới|to) ", re.IGNORECASE)
 _RANGE_OF_DIGITS = re.compile(rf"(?:{_RANGE.pattern})(?=\d)", re.IGNORECASE)
 _OF = re.compile(
-    r" ?/ ?|(?:st|nd|rd|th)?(?: place)? out of | of the (?=\d)| trên(?: tổng số)? (?=\d)| trong (?:tổng )?số (?=\d)",
+    r" ?/ ?|(?:st|nd|rd|th)?(?: place)? out of |(?:st|nd|rd|th) of (?=\d)| of the (?=\d)"
+    r"| trên(?: tổng số)? (?=\d)| trong (?:tổng )?số (?=\d)",
     re.IGNORECASE,
 )
 # What a number in words goes on with and is no number that is known here, behind a number within a text.

@@ -137,6 +137,10 @@ def test_a_figure_is_read_as_the_sentence_prints_it(
         ("Hai Phong ranked 21st out of 63; one in four farmers came.", [
             ("21st out of 63", "21/63", "fraction", "exact"),
         ]),
+        ("It ranked 18th of 34, sold at VND 32,000 a kilo, up on the 35 counted a year before.", [
+            ("18th of 34", "18/34", "fraction", "exact"), ("VND 32,000 a kilo", "32000", "ratio", "exact"),
+            ("35", "35", "count", "exact"),
+        ]),
         ("It cost EUR 1.5 million, or $3.50 per kg.", [
             ("1.5 million", "1500000", "other", "exact"), ("$3.50 per kg", "3.5", "ratio", "exact"),
         ]),
@@ -164,6 +168,11 @@ def test_english_is_read_in_english_notation(
         ("Dự án NSCL.BL-07 áp dụng ở xưởng.", "code"),
         ("Hàng có tiền tố quốc gia 893.", "name"),
         ("Ghi chú cho dòng 2 hụt.", "name"),
+        ("Thiết bị model 7850 vận hành từ hè.", "name"),
+        ("Máy có số máy 2208841.", "name"),
+        ("Gắn mã 8938505970025 không có trên mạng.", "code"),
+        ("Phòng thử nghiệm LAS-XD 59.018 đã mở.", "standard_name"),
+        ("Call on weekdays 8 a.m. sharp.", "clock_time"),
         ("Ghi chú (1): chưa gồm vốn đối ứng.", "note_mark"),
         ("Anh dùng chiếc iPhone 12 cũ.", "tech_name"),
         ("Đèn vẫn sáng lúc gần 22 giờ thứ năm tuần trước.", "clock_time"),
