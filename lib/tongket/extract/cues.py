@@ -66,7 +66,7 @@ PLANNED = _cue(
 CHANGED = _cue(
     r"(?<!\w)(?:(?<!đổi mới )(?<!tốc độ )(?<!vào )(?<!cho )tăng(?: trưởng)?(?: thêm)?|giảm(?: giá)?|vượt"
     r"|(?:cao|thấp|nhỉnh|nhiều"
-    r"|ít|nhanh|chậm|lớn|nhỏ|tốt|kém|đắt|rẻ|sớm) hơn|gấp|rút ngắn|cắt giảm"
+    r"|ít|nhanh|chậm|lớn|nhỏ|tốt|kém|đắt|rẻ|sớm) hơn|gấp|nhích(?: lên| thêm)?|rút ngắn|cắt giảm"
     r"|bớt|mức (?:tăng|giảm)(?: \w+){0,3}|thay đổi|biến động"
     r"|(?<!make )(?<!makes )(?<!made )(?<!set )(?<!sets )up|down|rose|risen|fell|fallen"
     r"|falling|rising|grew|growth of|dropped|declined|increased|decreased"
@@ -83,7 +83,8 @@ CHANGED_PLAN = _cue(
     rf"(?: năm| giao| được giao| đề ra| tỉnh giao)*{_HEDGED} ?$"
 )
 AGAINST_BEFORE = _cue(
-    r" ?(?:của )?cùng kỳ|[^,;.()]{0,30}?(?:so với|so|gấp|higher than|more than|lower than|fewer than"
+    r" ?(?:mức )?(?:của )?(?:cùng kỳ|năm (?:trước|ngoái|\d{4}))|[^,;.()]{0,30}?(?:so với|so|gấp"
+    r"|higher than|more than|lower than|fewer than"
     r"|less than|than|compared (?:to|with)|on|over|against) (?:a year earlier"
     r"|cùng kỳ|năm|tháng|quý|các năm|trước|(?:the )?(?:same|previous|year|last)|in "
     r"|20\d\d)|[^,;.()]{0,12}year[- ]on[- ]year"
@@ -112,6 +113,13 @@ PLAN_BESIDE = _cue(
     r"|, ?CN|-?CN)|planned"
     r"|plan|plans|target|targets|targeted|goal|quota|limit|pledged|promised"
     r"|required|objective|budget (?:of|allocated)|cap|(?<=bố trí )đủ(?=\s*$))(?!\w)"
+)
+# Between a plan and its number.
+NOTHING = _cue(r" ?(?:of|is|là|:)? ?")
+# Among plans what tells of this year, or of what there is.
+OF_NOW = _cue(
+    r"(?<!\w)(?:năm nay|trong năm(?! (?:tới|sau|\d))|năm vừa (?:rồi|qua)|đến nay|tới nay|hiện (?:có"
+    r"|toàn|đang|nay))(?!\w)"
 )
 # What ends the reach of a plan in front of it: an outcome is told. What is only reached ends that of a noun, not
 # that of a verb: phấn đấu đạt 15%.

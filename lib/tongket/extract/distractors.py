@@ -176,7 +176,7 @@ _RULES = tuple(
             r"|(?<![\d:])\d{1,3}:\d{1,3}(?![\d:])")),
         ("address", (r"(?:địa chỉ|trụ sở|address)(?: tại)?: [^;\n]{1,160}?(?=;|\.\s|\.?$)|(?<!\w)(?:số"
             r"|no\.) \d{1,4}[A-Z]?,? [^;.\d]{1,40}(?:street|road|đường|phố|phường|quận|khu|ward"
-            r"|district)[^;.]{0,60}"), "địa chỉ|trụ sở|address|số |no. "),
+            r"|district)[^;.()]{0,60}"), "địa chỉ|trụ sở|address|số |no. "),
         # A house and its street, at the head of a line or behind where it is: Số 02 Lý Thường Kiệt.
         ("address", (rf"(?:^|(?<=tại )|(?<=ở )|(?<=: )"
             rf"|(?<=, ))(?:nhà )?số(?: nhà)? \d{{1,4}}[A-Z]?(?:[/-]\d{{1,4}}[A-Z]?){{0,3}}"

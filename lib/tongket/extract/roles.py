@@ -275,8 +275,17 @@ def _among_plans(place: _Place) -> Iterator[str]:
     before = place.sentence.text[: place.at]
     years = cues.NAMES_YEAR.findall(before)
     is_past = years and not any(map(place.scene.is_ahead, years))
-    if not (is_past and place.sentence.is_told(0, place.at)):
+    if not (is_past and place.sentence.is_told(0, place.at)) and not _is_of_now(place):
         yield place.planned
+
+
+def _is_of_now(place: _Place) -> bool:
+    """Whether its part of the sentence tells of this year or of what there is: năm nay nghiệm thu 13."""
+    part = place.sentence.text[: place.at].rpartition(";")[2]
+    told = list(cues.OF_NOW.finditer(part))
+    years = [m for m in cues.NAMES_YEAR.finditer(part) if not place.scene.is_ahead(m[1])]
+    last = max((match.end() for match in (*told, *years)), default=-1)
+    return last >= 0 and not cues.AHEAD.search(part, last)
 
 
 def _plan_beside(place: _Place) -> Iterator[str]:
@@ -289,7 +298,9 @@ def _plan_beside(place: _Place) -> Iterator[str]:
         is_told = cues.OUTCOME.search(place.lead, match.end()) or cues.REACHED.search(
             place.lead, match.end()
         )
-        is_beside = match.end() == len(place.lead.rstrip()) or place.before.rstrip().endswith("(")
+        is_beside = cues.NOTHING.fullmatch(
+            place.lead, match.end()
+        ) or place.before.rstrip().endswith("(")
         is_held_against = cues.MET.search(place.lead[: match.start()]) and not cues.LEVEL.search(
             place.lead
         )

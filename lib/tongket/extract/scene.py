@@ -17,6 +17,8 @@ _ITEM = re.compile(r"\s*(?:[-+•*–·]|\(?[\da-zđ]{1,2}[).])")
 # A heading holds no figure, but years and the months of a plan.
 _NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d{1,2} tháng|tháng \d{1,2}|^\W*\d{1,2}\b[.)]?")
 _MARK = re.compile(r"[\W\d]*")
+# The end of a line that a list goes on from.
+_OPEN = re.compile(r"(?::| to)\s*$")
 _GOES_ON = re.compile(r"\W*(?:và|and) ", re.IGNORECASE)
 _FIRST_SECTIONS = ("1", "I")
 
@@ -66,7 +68,7 @@ class Scene:
         above = [".".join(parts[: i + 1]) for i in range(len(parts))]
         self.is_model = any(self._models.get(section) for section in above)
         is_item = _ITEM.match(block.text) or block.kind == "table_row"
-        if block.kind != "heading" and block.text.rstrip().endswith(":"):
+        if block.kind != "heading" and _OPEN.search(block.text):
             self._introduced = is_plan
             shown = cues.EXAMPLE_SECTION.search(block.text)
             self.example = shown[0] if shown and len(block.text) < _SHORT else ""

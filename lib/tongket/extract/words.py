@@ -22,7 +22,8 @@ def _table(words: str) -> frozenset[str]:
 COUNTED = _table(
     """
     ao|bể|thợ|nước|mùa mưa|mùa vụ|đầu mối|lồng|chuồng|nhà kính|nhà màng
-    bưu cục|sự cố|mảng|kiểm định viên|quan trắc viên|chuyên viên|ban|biên bản|biển báo|buôn|buổi
+    gian hàng|lễ hội|tình huống|bưu cục|sự cố|mảng|kiểm định viên|quan trắc viên|chuyên viên|ban
+    biên bản|biển báo|buôn|buổi
     bài|bài báo|bài viết|bác sĩ|bé|bước|bản|bản ghi|bản tin
     bằng|bằng khen|bằng sáng chế|bệnh nhân|bệnh viện|bộ|bộ luật|bộ phận|bộ tiêu chuẩn|ca|camera
     chi nhánh|chiếc|chuyên gia|chuyên mục|chuyên đề|chuyến|chuỗi|chính sách|chương trình
@@ -77,6 +78,7 @@ MEASURES = {
     "l": "lít",
     "t": "tấn",
     "km/h": "km/h",
+    "gam": "g",
     "hecta": "ha",
     "hectare": "ha",
     "hectares": "ha",
@@ -119,7 +121,7 @@ NAME_HEADS = _table(
     thôn|thế kỷ|thứ|thửa|gói thầu|mũi|gió cấp|bão cấp|sinh học cấp|công trình cấp
     dãy|tòa|toà|tiểu đoàn|trang|trung tâm|trường|trường cấp|trạm|tầng|tập|tỉnh lộ|tổ
     tổ dân phố|unit|version|vol|vol.|vòng|vùng|ward|web|windows|xã|xí nghiệp|zalo|zone|điều
-    đường|đợt|ấp|dòng|cột|park|pier|bus|hall|terminal|dock|platform
+    đường|đợt|ấp|dòng|cột|road|park|pier|bus|hall|terminal|dock|platform
     """
 )
 # Documents and programmes that bear a number: with a capital letter, or with số.
@@ -153,7 +155,8 @@ NUMBER_OF = frozenset(
 # What follows a count in a text and is no noun of it: verbs, prepositions, conjunctions.
 NO_NOUN = _table(
     """
-    planned|targeted|counted|expected|a|about|across|after|against|an|and|are|as|at|before|but|by|bằng|bị|bởi|cao|chiếm|cho|chưa
+    planned|targeted|counted|expected|a|about|across|after|against|an|and|are|as|at|before|but|by
+    bằng|bị|bởi|cao|chiếm|cho|chưa
     chỉ|các|còn|có|cùng|cũng|cả|cần|của|do|down|during|dự|fewer|for|from|giảm|giữa|gần|gồm|had
     has|have|hay|hoặc|hàng|hơn|in|into|is|it|khi|khác|không|kia|less|là|lên|more|mà|mỗi|mới|nay
     ngoài|như|nhưng|nhờ|những|này|nên|nếu|of|on|or|out|over|per|phải|qua|ra|respectively|riêng

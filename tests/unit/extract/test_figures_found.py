@@ -34,6 +34,7 @@ def found(sentence: str) -> list[tuple[str, str, str, str]]:
         ("Có 45 nhiệm vụ⁴, diện tích 30 m² và 14 km².", [
             ("45 nhiệm vụ", "45", "count", "exact"), ("30 m²", "30", "other", "exact"), ("14 km²", "14", "other", "exact"),
         ]),
+        ("Ngày hội (số 15, đường Y Ngông, phường Tân Sơn) có 52 gian hàng.", [("52 gian hàng", "52", "count", "exact")]),
         ("Quỹ cho vay 2.820 tỷ, thu nợ 2,820 tỷ.", [
             ("2.820 tỷ", "2820000000000", "vnd", "exact"), ("2,820 tỷ", "2820000000", "vnd", "exact"),
         ]),

@@ -60,6 +60,9 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Hội thảo đón 250 đại biểu.", "context", "đại biểu"),
         ("Có bốn phần, comprising 289 đơn.", "result", ""),
         ("Thêm ba chợ so với đầu năm.", "change", "so với"),
+        ("The share stood short of the target of 22 percent.", "plan", "target"),
+        ("Số bằng cấp mới bằng 1,4 lần năm trước.", "change", "năm trước"),
+        ("Tỉnh nhích hai bậc.", "change", "nhích"),
         ("Kế hoạch của tỉnh nêu 7 nhóm việc.", "context", "Kế hoạch của tỉnh nêu"),
         ("Đặt cân tại 28 chợ cộng dồn từ trước.", "cumulative", "cộng dồn"),
         ("Có 517 sản phẩm trên hệ thống tính đến cuối năm.", "cumulative", "trên hệ thống tính đến cuối"),
@@ -229,6 +232,20 @@ def test_a_list_introduced_as_examples_has_no_results() -> None:
     )
     roles = [f.role for f in extract(of_text(text)).figures]
     assert roles == ["example", "example", "result"]
+
+
+def test_among_plans_what_is_said_of_this_year_is_a_result() -> None:
+    text = (
+        f"{TITLE}NHIỆM VỤ TRỌNG TÂM\n\n- Nghiệm thu tối thiểu 15 nhiệm vụ; năm nay nghiệm thu 13.\n\n"
+        "- Năm 2023 mở 17 lớp, sang năm mở 20 lớp.\n\n- Hiện toàn tỉnh có 9 trạm.\n\n- Thêm 4 trạm."
+    )
+    roles = [f.role for f in extract(of_text(text)).figures]
+    assert roles == ["plan", "result", "result", "plan", "cumulative", "plan"]
+
+
+def test_a_list_goes_on_from_a_line_that_is_open() -> None:
+    text = f"{TITLE}Next year the department intends to\n\n(i) open 32 tasks;\n\n(ii) bring 50 firms under tracing."
+    assert {f.role for f in extract(of_text(text)).figures} == {"plan"}
 
 
 def test_what_is_planned_heads_its_paragraph() -> None:
