@@ -81,6 +81,7 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Sở yêu cầu 5 đơn vị giải trình.", "result", ""),
         ("Trợ lý ảo trả lời 18.000 lượt câu hỏi.", "result", ""),
         ("Hội nghị thống nhất 5 nhóm giải pháp.", "context", "giải pháp"),
+        ("Hỗ trợ tổ chức và cá nhân, bao gồm 88 nhãn hiệu.", "result", ""),
         ("Tổ gồm 7 người, họp hằng tuần.", "context", "Tổ gồm"),
         ("Đo qua 400 phiếu.", "context", "Đo qua"),
         ("Sai số cho phép là 0,5%.", "context", "Sai số cho phép là"),
