@@ -294,7 +294,8 @@ CONSULTED = _cue(
 # What a document or an index is made of: kế hoạch gồm 7 nhóm.
 CONTENT = _cue(
     r"ban hành (?:kế hoạch|nghị quyết|đề án|chương trình)[^;.,]{0,70} với $|(?:kế hoạch|nghị quyết"
-    r"|đề án|dự thảo|bộ chỉ số|bộ tiêu chí|hội đồng|ban chỉ đạo|(?<!\w)tổ(?: công tác)?(?!\w)(?! (?:chức|hợp|dân|trưởng))|nghị định"
+    r"|đề án|dự thảo|bộ chỉ số|bộ tiêu chí|hội đồng|ban chỉ đạo"
+    r"|(?<!\w)tổ(?: công tác)?(?!\w)(?! (?:chức|hợp|dân|trưởng))|nghị định"
     r"|the (?:plan|index)"
     r"|\bindex|(?:council|committee|team|board|working group)(?: \w+){0,4})[^;.]{0,70}"
     r"(?:gồm(?: có)?|nêu|chia (?:thành|làm)|divided into|consists of|is made up of|has) $"

@@ -74,10 +74,10 @@ _RULES = tuple(
             r"(?=, (?:phường|quận|xã|thành phố|TP|hà nội))")),
         ("date", rf"between {_DAY} and {_DAY} {_EN_MONTH}", "between"),
         ("period", r"(?<!\w)(?:ba|sáu|chín|mười một) tháng (?:đầu|cuối)(?: năm)?(?!\w)", "tháng"),
-        ("tech_name", r"(?<!\w)(?:version|phiên bản) \d{1,3}(?:\.\d{1,4}){1,3}", "version|phiên bản"),
+        ("tech_name", r"(?<!\w)(?:version|phiên bản|revision) \d{1,3}(?:\.\d{1,4}){1,3}", "version|phiên bản|revision"),
         ("clock_time", (r"(?<=từ )(?:[01]?\d|2[0-4]) (?:giờ|h) (?:đến|-|–) (?:[01]?\d|2[0-4]) (?:giờ|h)"
             r"(?: \d{2})?(?!\w)"), "từ"),
-        ("address", r"(?:đường|phố) \d{1,2}(?: tháng |/)\d{1,2}(?![\d/])"),
+        ("address", r"(?:đường|phố|quảng trường|công viên|trường|bệnh viện|cầu) \d{1,2}(?: tháng |/)\d{1,2}(?![\d/])"),
         ("timestamp", (rf"\[?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}(?:,| -| \|)? ?{_CLOCK}"
             rf"(?: {_GMT})?\]?"), "19|20"),
         ("timestamp", rf"\[?{_CLOCK}(?:,| -| \|)? ?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}\]?", "19|20"),
@@ -176,7 +176,7 @@ _RULES = tuple(
             r"|(?<![\d:])\d{1,3}:\d{1,3}(?![\d:])")),
         ("address", (r"(?:địa chỉ|trụ sở|address)(?: tại)?: [^;\n]{1,160}?(?=;|\.\s|\.?$)|(?<!\w)(?:số"
             r"|no\.) \d{1,4}[A-Z]?,? [^;.\d]{1,40}(?:street|road|đường|phố|phường|quận|khu|ward"
-            r"|district)[^;.()]{0,60}"), "địa chỉ|trụ sở|address|số |no. "),
+            r"|district)[^;.(),]{0,40}"), "địa chỉ|trụ sở|address|số |no. "),
         # A house and its street, at the head of a line or behind where it is: Số 02 Lý Thường Kiệt.
         ("address", (rf"(?:^|(?<=tại )|(?<=ở )|(?<=: )"
             rf"|(?<=, ))(?:nhà )?số(?: nhà)? \d{{1,4}}[A-Z]?(?:[/-]\d{{1,4}}[A-Z]?){{0,3}}"

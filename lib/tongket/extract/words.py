@@ -121,7 +121,7 @@ NAME_HEADS = _table(
     thôn|thế kỷ|thứ|thửa|gói thầu|mũi|gió cấp|bão cấp|sinh học cấp|công trình cấp
     dãy|tòa|toà|tiểu đoàn|trang|trung tâm|trường|trường cấp|trạm|tầng|tập|tỉnh lộ|tổ
     tổ dân phố|unit|version|vol|vol.|vòng|vùng|ward|web|windows|xã|xí nghiệp|zalo|zone|điều
-    đường|đợt|ấp|dòng|cột|road|park|pier|bus|hall|terminal|dock|platform
+    đường|đợt|ấp|dòng|cột|road|tier|park|pier|bus|hall|terminal|dock|platform
     """
 )
 # Documents and programmes that bear a number: with a capital letter, or with số.

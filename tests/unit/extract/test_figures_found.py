@@ -169,6 +169,8 @@ def test_english_is_read_in_english_notation(
         ("Dự án NSCL.BL-07 áp dụng ở xưởng.", "code"),
         ("Hàng có tiền tố quốc gia 893.", "name"),
         ("Ghi chú cho dòng 2 hụt.", "name"),
+        ("Ngày hội ở Quảng trường 26 tháng 3.", "address"),
+        ("Printed as revision 1.2 of the report.", "tech_name"),
         ("Thiết bị model 7850 vận hành từ hè.", "name"),
         ("Máy có số máy 2208841.", "name"),
         ("Gắn mã 8938505970025 không có trên mạng.", "code"),
