@@ -392,11 +392,12 @@ class OwnFiles:
 
         Returns:
             A row a number with the columns of `frame`, and the other columns of the file. Areas are found by code
-            or name, periods in `year` or `TIME_PERIOD`; without such a column they are those under review. `value`
-            is missing where a cell is empty or `..`.
+            or name, periods in `year` or `TIME_PERIOD`, statuses in `OBS_STATUS`; without such a column areas and
+            periods are those under review. `value` is missing where a cell is empty or `..`.
 
         Raises:
-            UsageError: no such file or source, or a column of numbers without a unit.
+            UsageError: no such file or source, no one table, a column of numbers without a unit, or a unit that
+                contradicts UNIT_MULT.
             DataError: cells that do not hold, all of them.
 
         >>> import tongket
@@ -427,7 +428,8 @@ class OwnFiles:
             how: arguments of `pandas.read_excel`, such as `sheet_name` and `skiprows`.
 
         Raises:
-            UsageError: no such file or source, or a column of numbers without a unit.
+            UsageError: no such file or source, a column of numbers without a unit, or cells that show percentages by
+                their format alone (12.5% is 0.125 behind it).
             DataError: cells that do not hold, all of them.
 
         >>> import tongket
