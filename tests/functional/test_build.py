@@ -511,9 +511,9 @@ def test_workers_that_live_longer_than_a_run_serve_the_next_also_where_one_died_
         for force in (False, True):
             asked = request(folder, langs=("vi",), force=force)
             assert not build(asked, PUBLISHER, events.append, pool).failures
-            children = active_children()
-            assert children
-            for child in children:
+            # The worker, and the reader that its kernels are forked from.
+            worker, reader = active_children()
+            for child in (worker, reader):
                 child.kill()
                 child.join()
     assert [type(event) for event in events].count(Finished) == 2

@@ -145,7 +145,7 @@ _RULES = tuple(
         ("rank_name", r"(?<!\w)top \d{1,4}(?!\w)", "top "),
         ("ordinal", (r"(?<!\w)(?:lần )?thứ (?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
             r"|[IVXL]{1,6})(?!\w)|(?<!\w)\d{1,3}(?:st|nd|rd"
-            r"|th)(?!\w)(?! (?:place )?(?:out )?of \d)(?! (?:place )?out of)")),
+            r"|th)(?!\w)(?! (?:place )?out of)(?! of \d)")),
         ("ordinal", r"(?<!\w)(?:bão|áp thấp|tập|kỳ|đợt) số \d{1,3}(?!\d)", "số"),
         ("idiom", r"(?<![\d/])24/(?:7|24)(?!\d)|(?<!\d)7/24(?!\d)|50/50|\d in 1(?!\d)|\d{1,2} trong 1(?!\d)",
             "24|50/50| in 1| trong 1"),
