@@ -90,6 +90,10 @@ def test_a_new_page_of_a_project_in_vietnamese_is_written_in_it(
     [
         (["../x", "--domain", "ip"], "NAME: expected letters, digits, _ and -, got '../x'."),
         (["04_intellectual_property", "--domain", "ip"], "expected the name of a new notebook, got one that is there."),
+        (["04_Intellectual_property", "--domain", "ip"], "04_intellectual_property: expected the name of a new notebook"),
+        (["AUX", "--domain", "ip"], "NAME: expected a name that files may have on every system, got 'AUX'"),
+        (["lpt1", "--domain", "ip"], "got 'lpt1', which Windows keeps for itself. Write such as 11_ocop."),
+        (["11_x.", "--domain", "ip"], "NAME: expected letters, digits, _ and -, got '11_x.'"),
         (["11_x", "--domain", "ipp"], "--domain: expected the id of a domain, got 'ipp'. Did you mean 'ip'"),
         (["11_x", "--domain", "zzz"], "The domains are: conference, capacity"),
     ],

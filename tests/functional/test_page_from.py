@@ -151,11 +151,38 @@ def test_the_notebook_of_the_page_is_in_the_order_of_the_guide(project: Path) ->
     assert 'title_vi = "Sáng kiến"' in (project / "notebooks" / "review.toml").read_text("utf-8")
 
 
-def test_a_notebook_among_the_pages_is_moved_first(project: Path) -> None:
-    (project / "notebooks" / "mine.ipynb").write_text(notebook(MENDED), "utf-8")
-    answer = tongket("page", "from", "notebooks/mine.ipynb")
+@pytest.mark.parametrize(("name", "command"), [("mine", "mv"), ("01_capacity", "cp")])
+def test_a_notebook_among_the_pages_is_put_beside_them_first_and_a_page_stays_one(
+    name: str, command: str, project: Path
+) -> None:
+    path = project / "notebooks" / f"{name}.ipynb"
+    if command == "mv":
+        path.write_text(notebook(MENDED), "utf-8")
+    answer = tongket("page", "from", f"notebooks/{path.name}")
     assert answer.exit_code == 2
-    assert f"Move it: mv notebooks/mine.ipynb {project}" in answer.stderr
+    assert f"Put it there: {command} notebooks/{path.name} {project}" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"nbformat": 5}, "gặp định dạng 5. Hãy lưu lại theo định dạng 4 bằng chương trình đã ghi sổ tay."),
+        ({"nbformat": 3}, "gặp định dạng 3. Hãy mở trong JupyterLab rồi lưu lại."),
+        ({"cells": [{"cell_type": "sql", "metadata": {}, "source": "x"}]}, "gặp ô 1 thuộc loại 'sql'. Hãy chọn"),
+        ({"cells": ["x"]}, "gặp TypeError"),
+    ],
+)  # fmt: skip
+def test_a_notebook_of_another_shape_is_refused_by_every_command(
+    changed: dict[str, object], says: str, project: Path
+) -> None:
+    text = json.dumps(json.loads(notebook(MENDED)) | changed)
+    (project / "a.ipynb").write_text(text, "utf-8")
+    (project / "notebooks" / "04_intellectual_property.ipynb").write_text(text, "utf-8")
+    for words in (["page", "from", "a.ipynb"], ["check"], ["run", "--only", "04_intellectual_property"]):
+        answer = tongket(*words, "--lang", "vi")
+        assert answer.exit_code == 4, answer.output
+        assert says in answer.stderr
+    assert not (project / "build").exists()
 
 
 def test_a_file_that_is_not_there_is_refused_in_the_language_of_the_answer(project: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 from contextlib import suppress
 from itertools import chain
@@ -13,11 +12,10 @@ from tongket.catalogues.code_comments import comments as comments_in_code
 from tongket.data.csv_file import Shape, read_rows
 from tongket.data.folder import observation_files
 from tongket.data.observations import COLUMNS
-from tongket.errors import NotebookError
 from tongket.model import LANGS
 from tongket.translations.help_text import help_paragraphs
 from tongket.translations.markdown import blocks
-from tongket.translations.notebook import is_translatable, language_of
+from tongket.translations.notebook import is_translatable, language_of, read_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -168,23 +166,7 @@ def notebooks_in(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
     Raises:
         NotebookError: a file is no notebook.
     """
-    return ((path, _document(path)) for path in sorted(folder.glob("*.ipynb")))
-
-
-def _document(path: Path) -> dict[str, Any]:
-    """A notebook file's JSON document.
-
-    Raises:
-        NotebookError: the file is no notebook.
-    """
-    try:
-        notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return {**notebook, "cells": list(notebook["cells"])}
-    except (ValueError, KeyError, TypeError) as error:
-        raise NotebookError(
-            f"{path.name}: expected a Jupyter notebook of format 4, got "
-            f"{type(error).__name__}: {error}. Open it in JupyterLab and save it again."
-        ) from error
+    return ((path, read_document(path)) for path in sorted(folder.glob("*.ipynb")))
 
 
 def of_cell(cell: dict[str, Any]) -> Iterator[Message]:

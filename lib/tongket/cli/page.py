@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from tongket.model import Lang, Text, TimePeriod
     from tongket.new_project.from_analysis import Analysis
     from tongket.run.reports import Page
+
+# Names of devices, with which Windows makes no file, whatever their ending.
+_KEPT_BY_WINDOWS = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]", re.I)
 
 
 @click.group()
@@ -114,13 +118,13 @@ def from_(file: Path, *, name: str, title_vi: str, title_en: str) -> None:
     from tongket.new_project.from_analysis import page_notebook, taken_apart
     from tongket.new_project.page import put
     from tongket.project import notebooks_dir, project_dir
-    from tongket.run.notebook import read_notebook
     from tongket.run.reports import load_pages
+    from tongket.translations.notebook import read_document
 
     store, notebooks = load(own_data_dir()), notebooks_dir()
     _refuse_place(file, notebooks)
     pages = load_pages(notebooks, store.registry)
-    analysis = taken_apart(read_notebook(file).content["cells"])
+    analysis = taken_apart(read_document(file)["cells"])
     name = name or _next_name(file, pages)
     _refuse_analysis(file, name, analysis, [each.name for each in pages], store.registry)
     held, written = settings(project_dir()), analysis.lang
@@ -139,6 +143,7 @@ def from_(file: Path, *, name: str, title_vi: str, title_en: str) -> None:
 
 def _refuse_place(file: Path, notebooks: Path) -> None:
     """Refuse what is no file, or lies among the notebooks of the review, where each is a page."""
+    from tongket.run.reports import read_pages
     from tongket.translations import Phrase
 
     if not file.is_file():
@@ -148,9 +153,12 @@ def _refuse_place(file: Path, notebooks: Path) -> None:
         )  # fmt: skip
         raise UsageError(words)
     if file.resolve().parent == notebooks.resolve():
+        # What is a page already stays one.
+        is_page = file.stem in {each.name for each in read_pages(notebooks)[0]}
         words = Phrase(
-            "{file}: expected a notebook beside the folder of the pages, got one in it. Move it: {command}",
-            file=shown(file), command=f"mv {in_shell(file)} {in_shell(notebooks.parent)}",
+            "{file}: expected a notebook beside the folder of the pages, got one in it. Put it there: {command}",
+            file=shown(file),
+            command=f"{'cp' if is_page else 'mv'} {in_shell(file)} {in_shell(notebooks.parent)}",
         )  # fmt: skip
         raise UsageError(words)
 
@@ -237,10 +245,16 @@ def _of_name(name: str, taken: Collection[str], option: str) -> Iterator[Text]:
             option=option,
             name=repr(name),
         )
-    elif name in taken:
+    elif _KEPT_BY_WINDOWS.fullmatch(name):
+        yield Phrase(
+            "{option}: expected a name that files may have on every system, got {name}, which Windows keeps for itself. "
+            "Write such as 11_ocop.",
+            option=option, name=repr(name),
+        )  # fmt: skip
+    elif alike := [each for each in taken if each.casefold() == name.casefold()]:
         yield Phrase(
             "{name}: expected the name of a new notebook, got one that is there. Name another.",
-            name=name,
+            name=alike[0],
         )
 
 

@@ -1,7 +1,4 @@
-"""A notebook as the runner needs it: its cells in one language, and its settled form after a run.
-
-Reading is plain JSON: planning a run must not wait for nbformat to load.
-"""
+"""A notebook as the runner needs it: its cells in one language, and its settled form after a run."""
 
 from __future__ import annotations
 
@@ -12,9 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tongket.errors import NotebookError
 from tongket.translations.catalogue import Unknown
-from tongket.translations.notebook import translated
+from tongket.translations.notebook import NotebookCell, cells_of, read_document, translated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,15 +29,6 @@ UNSETTLED = (
     "output_path",
     "environment_variables",
 )
-
-
-@dataclass(frozen=True)
-class NotebookCell:
-    """One cell: `kind` is code, markdown or raw."""
-
-    kind: str
-    source: str
-    tags: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -74,7 +61,7 @@ class Notebook:
         """
         known = known or Unknown()
         content = translated(self.content, lang, known)
-        cells = tuple(_cell(cell) for cell in content["cells"])
+        cells = cells_of(content)
         return Notebook(self.name, cells, content, _translated_texts(cells, known))
 
     def digest(self) -> str:
@@ -90,17 +77,8 @@ def read_notebook(path: Path) -> Notebook:
     Raises:
         NotebookError: the file is missing or is no notebook of format 4.
     """
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        cells = _cells(content)
-    except FileNotFoundError as error:
-        raise NotebookError(f"{path.name}: expected a notebook, got no such file.") from error
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise NotebookError(
-            f"{path.name}: expected a Jupyter notebook of format 4, got "
-            f"{type(error).__name__}: {error}. Open it in JupyterLab and save it again."
-        ) from error
-    return Notebook(path.name, cells, content)
+    content = read_document(path)
+    return Notebook(path.name, cells_of(content), content)
 
 
 def settle(content: dict[str, Any]) -> dict[str, Any]:
@@ -117,23 +95,6 @@ def settle(content: dict[str, Any]) -> dict[str, Any]:
 def dumps(content: dict[str, Any]) -> str:
     """The notebook's text as Jupyter writes it, with sorted keys."""
     return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-
-
-def _cells(content: dict[str, Any]) -> tuple[NotebookCell, ...]:
-    own = content.get("metadata", {}).get("tongket", {})
-    if not isinstance(content["cells"], list) or not isinstance(own, dict):
-        raise TypeError("cells or metadata of another type")
-    return tuple(_cell(cell) for cell in content["cells"])
-
-
-def _cell(cell: dict[str, Any]) -> NotebookCell:
-    source = cell["source"]
-    text = source if isinstance(source, str) else "".join(source)
-    tags = frozenset(cell["metadata"].get("tags", ()))
-    # Half a letter, as JSON can hold it, or what is no text at all, fails here and not in the middle of a run.
-    for word in (text, cell["cell_type"], *tags):
-        word.encode()
-    return NotebookCell(cell["cell_type"], text, tags)
 
 
 def _translated_texts(

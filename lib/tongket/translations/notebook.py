@@ -6,20 +6,91 @@ do not. Cells tagged `lang-vi` or `lang-en` are in one language whatever the not
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tongket.errors import NotebookError
 from tongket.model import LANGS
 from tongket.translations.markdown import with_blocks_replaced
-from tongket.translations.phrase import translate
+from tongket.translations.phrase import Phrase, translate
 
 if TYPE_CHECKING:
     from gettext import NullTranslations
+    from pathlib import Path
 
-    from tongket.model import Lang
+    from tongket.model import Lang, Text
 
 METADATA = "tongket"
 DEFAULT: Lang = "en"
 TAGS = {lang: f"lang-{lang}" for lang in LANGS}
+FORMAT, KINDS = 4, ("code", "markdown", "raw")
+SAVE = Phrase("Open it in JupyterLab and save it again.")
+SAVE_AS_4 = Phrase("Save it as format 4 with the program that wrote it.")
+CHOOSE = Phrase("Choose code, Markdown or raw for it in JupyterLab and save the notebook.")
+
+
+@dataclass(frozen=True)
+class NotebookCell:
+    """One cell: `kind` is code, markdown or raw."""
+
+    kind: str
+    source: str
+    tags: frozenset[str]
+
+
+def read_document(path: Path) -> dict[str, Any]:
+    """A notebook file's JSON document, whose cells `cells_of` can give.
+
+    Reading is plain JSON: planning a run must not wait for nbformat to load.
+
+    Raises:
+        NotebookError: the file is missing or is no notebook of format 4.
+    """
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        number = content.get("nbformat", FORMAT)
+        if number != FORMAT:
+            newer = isinstance(number, int) and number > FORMAT
+            got, remedy = Phrase("format {number}", number=number), SAVE_AS_4 if newer else SAVE
+            raise _of_another_shape(path, got, remedy)
+        for place, cell in enumerate(cells_of(content), 1):
+            if cell.kind not in KINDS:
+                got = Phrase("cell {number} of type {kind}", number=place, kind=repr(cell.kind))
+                raise _of_another_shape(path, got, CHOOSE)
+    except FileNotFoundError as error:
+        words = Phrase("{file}: expected a notebook, got no such file.", file=path.name)
+        raise NotebookError(words) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _of_another_shape(path, f"{type(error).__name__}: {error}", SAVE) from error
+    return content
+
+
+def _of_another_shape(path: Path, got: Text | str, remedy: Text) -> NotebookError:
+    return NotebookError(
+        Phrase(
+            "{file}: expected a Jupyter notebook of format 4, got {got}. {remedy}",
+            file=path.name, got=got, remedy=remedy,
+        )
+    )  # fmt: skip
+
+
+def cells_of(content: dict[str, Any]) -> tuple[NotebookCell, ...]:
+    """The cells of a notebook's JSON document; one of another shape is an error of Python."""
+    own = content.get("metadata", {}).get(METADATA, {})
+    if not isinstance(content["cells"], list) or not isinstance(own, dict):
+        raise TypeError("cells or metadata of another type")
+    return tuple(_cell(cell) for cell in content["cells"])
+
+
+def _cell(cell: dict[str, Any]) -> NotebookCell:
+    source = cell["source"]
+    text = source if isinstance(source, str) else "".join(source)
+    tags = frozenset(cell["metadata"].get("tags", ()))
+    # Half a letter, as JSON can hold it, or what is no text at all, fails here and not in the middle of a run.
+    for word in (text, cell["cell_type"], *tags):
+        word.encode()
+    return NotebookCell(cell["cell_type"], text, tags)
 
 
 def language_of(notebook: dict[str, Any]) -> Lang:

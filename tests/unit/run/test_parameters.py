@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from fixtures.run.project import notebook
 from tongket.errors import NotebookError, UsageError
-from tongket.run.notebook import Notebook, NotebookCell
+from tongket.run.notebook import Notebook
+from tongket.translations.notebook import NotebookCell
 from tongket.run.plan.parameters import (
     Parameter,
     from_text,

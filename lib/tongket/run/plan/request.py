@@ -20,7 +20,7 @@ from tongket.run.plan.parameters import from_text, of_period, read_parameters, r
 from tongket.run.reports import FIGURES, MEMBERS, PAGES_FILE, AreaPeriod, load_pages
 from tongket.run.review_pages import on_record, pages_of, select
 from tongket.run.timeouts import Timeouts
-from tongket.translations import Phrase
+from tongket.translations import LazyText, Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -259,9 +259,9 @@ def _read(pages: Iterable[Page]) -> list[Notebook]:
         try:
             read.append(read_notebook(page.path))
         except NotebookError as error:
-            findings.append(str(error))
+            findings.append(error)
     if findings:
-        raise NotebookError(listed(findings))
+        raise NotebookError(LazyText(lambda lang: listed(each.in_(lang) for each in findings)))
     return read
 
 
