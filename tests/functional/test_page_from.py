@@ -178,7 +178,11 @@ def test_a_notebook_of_another_shape_is_refused_by_every_command(
     text = json.dumps(json.loads(notebook(MENDED)) | changed)
     (project / "a.ipynb").write_text(text, "utf-8")
     (project / "notebooks" / "04_intellectual_property.ipynb").write_text(text, "utf-8")
-    for words in (["page", "from", "a.ipynb"], ["check"], ["run", "--only", "04_intellectual_property"]):
+    for words in (
+        ["page", "from", "a.ipynb"],
+        ["check"],
+        ["run", "--only", "04_intellectual_property"],
+    ):
         answer = tongket(*words, "--lang", "vi")
         assert answer.exit_code == 4, answer.output
         assert says in answer.stderr

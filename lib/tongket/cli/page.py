@@ -247,8 +247,8 @@ def _of_name(name: str, taken: Collection[str], option: str) -> Iterator[Text]:
         )
     elif _KEPT_BY_WINDOWS.fullmatch(name):
         yield Phrase(
-            "{option}: expected a name that files may have on every system, got {name}, which Windows keeps for itself. "
-            "Write such as 11_ocop.",
+            "{option}: expected a name that files may have on every system, got {name}, which Windows keeps for "
+            "itself. Write such as 11_ocop.",
             option=option, name=repr(name),
         )  # fmt: skip
     elif alike := [each for each in taken if each.casefold() == name.casefold()]:

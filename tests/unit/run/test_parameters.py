@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from fixtures.run.project import notebook
 from tongket.errors import NotebookError, UsageError
 from tongket.run.notebook import Notebook
-from tongket.translations.notebook import NotebookCell
 from tongket.run.plan.parameters import (
     Parameter,
     from_text,
@@ -16,6 +15,7 @@ from tongket.run.plan.parameters import (
     refuse_injected,
     refuse_wrong,
 )
+from tongket.translations.notebook import NotebookCell
 
 YEAR = Parameter("year", int, 2024, "the year")
 SHARE = Parameter("share", float, 0.5, "the share")
