@@ -99,6 +99,10 @@ class AuditFailure(TongketError):
     exit_code = 6
 
 
+class EmptyFrameWarning(UserWarning):
+    """Nothing is on record of the years that a frame was asked for: no error, for a page may say so in its words."""
+
+
 def near(name: str, known: Iterable[str]) -> list[str]:
     """The known names nearest to a misspelt one, best first, three at most.
 

@@ -290,11 +290,12 @@ def open_review(
         DataError: the data do not hold, or a catalogue cannot be read; all findings travel with it.
     """
     if lang not in LANGS:
-        raise UsageError(f"lang: expected one of {', '.join(LANGS)}, got {lang!r}.")
+        words = Phrase("lang: expected 'vi' or 'en', got {lang}. Name one.", lang=repr(lang))
+        raise UsageError(words)
     reviewed = _reviewed(year, period)
     refuse_broken(catalogue_files(lang))
     try:
-        store = load(Path(data) if data else data_dir())
+        store = load(_folder(data))
     except DataError as error:
         # Whoever opens a review in a language reads in it what does not hold.
         raise DataError(error.in_(lang), error.findings) from None
@@ -303,13 +304,26 @@ def open_review(
     return Review(store, store.registry.area_for(area, reviewed), reviewed, lang)
 
 
+def _folder(data: Path | str | None) -> Path:
+    """The folder of the data; without one the project's own."""
+    if _is_left_out(data):
+        return data_dir()
+    if isinstance(data, str | Path) and Path(data).is_dir():
+        return Path(data)
+    words = Phrase(
+        "data: expected a folder of data, got {folder}. Leave it out for that of the project.",
+        folder=repr(data),
+    )
+    raise UsageError(words)
+
+
 def _reviewed(year: int | str | None, period: str | int | None) -> TimePeriod:
     """The period under review, given as one of the two; a scheduler fills in an empty text for the other.
 
     Raises:
         UsageError: none or both are given, or it is no period.
     """
-    if (year in (None, "")) == (period in (None, "")):
+    if _is_left_out(year) == _is_left_out(period):
         raise UsageError(
             Phrase(
                 "open_review: expected a year or a period, got {year} and {period}. "
@@ -317,8 +331,8 @@ def _reviewed(year: int | str | None, period: str | int | None) -> TimePeriod:
                 year=f"year={year!r}", period=f"period={period!r}",
             )
         )  # fmt: skip
-    if year in (None, ""):
-        return review_period(period or "")
+    if _is_left_out(year):
+        return review_period("" if period is None else period)
     if isinstance(year, str) and year.strip().isdecimal():
         year = int(year)
     if not isinstance(year, Integral):
@@ -334,3 +348,8 @@ def _reviewed(year: int | str | None, period: str | int | None) -> TimePeriod:
             Phrase("year: expected a year such as 2024, got {year}. Name it.", year=repr(year))
         )
     return TimePeriod.of_year(int(year))
+
+
+def _is_left_out(given: object) -> bool:
+    """Whether nothing is given for an argument: nothing, or the empty text that a scheduler fills in."""
+    return isinstance(given, str | None) and not given

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import math
+import warnings
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.claims import reason
 from tongket.data.organisation import licence_of
-from tongket.errors import UsageError, listed
+from tongket.errors import EmptyFrameWarning, UsageError, listed
 from tongket.model import Calculation, Figure, Measure, Missing, Text, TimePeriod, Unit
 from tongket.review.column_words import MEASURES, OF_PART, PROJECTION, measure_words
 from tongket.review.finder import by_fact, is_plan_of_year
@@ -80,8 +81,22 @@ class FrameMaker:
             for fact in by_fact(row for row in of_indicators if _is_chosen(row, chosen))
             for rank, (row, figure) in enumerate(finder.of_fact(fact))
         ]
+        if not rows and isinstance(chosen.years, frozenset):
+            self._warn_of_nothing(chosen.years, chosen, of_indicators)
         rows.sort(key=self._order(chosen.indicators))
         return self._framed(rows)
+
+    def _warn_of_nothing(
+        self, years: frozenset[int], chosen: Selection, rows: list[Observation]
+    ) -> None:
+        """Say that the years that somebody asked for have nothing, and which have something."""
+        others = {r.time_period.year for r in rows if _is_chosen(r, replace(chosen, years=None))}
+        words = Phrase(
+            "frame: no figure of {years} is on record for what is asked. On record are: {others}.",
+            years=", ".join(map(str, sorted(years))), others=", ".join(map(str, sorted(others))) or "–",
+        )  # fmt: skip
+        # At the line of the call: behind this, `of_record`, `frame` and what refuses its wrong arguments.
+        warnings.warn(words.in_(self._lang), EmptyFrameWarning, stacklevel=5)
 
     def of_figures(self, figures: Sequence[Figure]) -> pd.DataFrame:
         """Figures as rows of the same columns, in the order given; computed ones have no source."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ANNOUNCED = "announced"
 ALL = "all"
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 By = Literal["difference", "percent", "points", "times"]
 # What a text of an argument is.
 IndicatorName = str  # of a figure too: `ip.titles_granted:target@2023`
@@ -38,7 +39,8 @@ EventKind = str
 UnitCode = str
 PeriodCode = str
 SourceName = str
-OwnFileName = str  # of the folder `own` of the data
+OwnFileName = str  # of the folder `own` of the data, and no workbook
+OwnWorkbookName = str
 # One year, several or `"all"`; of a course a pair is the first and the last.
 Years = tuple[int, int] | int | str | Iterable[int] | None
 
@@ -79,6 +81,14 @@ def _placeholders(store: Store, typed: str) -> Iterator[str]:
         yield from (f"{before}{{{each}" for each in figure_names(store, name))
 
 
+def _own_files(store: Store, *, workbooks: bool) -> Iterator[str]:
+    """The files of the folder of one's own, those that lie in a folder within it too."""
+    folder = store.data_dir / OWN
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and (path.suffix.lower() in WORKBOOKS) == workbooks:
+            yield path.relative_to(folder).as_posix()
+
+
 def _fixed(*names: str) -> Callable[[Store, str], Iterable[str]]:
     return lambda _store, _typed: names
 
@@ -93,7 +103,8 @@ NAMES: dict[str, Callable[[Store, str], Iterable[str]]] = {
     "EventKind": _fixed(*EVENT_KINDS, ANNOUNCED),
     "UnitCode": lambda store, _: store.registry.units,
     "SourceName": lambda store, _: store.registry.sources,
-    "OwnFileName": lambda store, _: sorted(path.name for path in (store.data_dir / OWN).glob("*")),
+    "OwnFileName": lambda store, _: _own_files(store, workbooks=False),
+    "OwnWorkbookName": lambda store, _: _own_files(store, workbooks=True),
     "PeriodCode": lambda store, _: dict.fromkeys(
         sorted(str(row.time_period.year) for row in store.observations)
     ),

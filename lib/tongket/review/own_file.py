@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tongket.data.findings import Finding, counted
+from tongket.data.findings import listed as findings_listed
 from tongket.data.folder import OWN
 from tongket.data.observations import COLUMNS, MISSING_STATUSES, RowReader
 from tongket.data.printed_values import values_printed
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Area, Lang, Observation, TimePeriod
     from tongket.review.frame import FrameMaker
-    from tongket.review.names import OwnFileName, SourceName
+    from tongket.review.names import OwnFileName, OwnWorkbookName, SourceName
 
 # How such a file writes numbers, whatever its source prints: nobody has seen the printing.
 TRANSCRIBED: Literal["transcribed"] = "transcribed"
@@ -161,7 +162,7 @@ class OwnFile:
         if self._findings:
             words = Phrase(
                 "{file}: expected a table that holds, got {findings}.\n{list}",
-                file=self._file, findings=counted(len(self._findings)), list=listed(self._findings),
+                file=self._file, findings=counted(len(self._findings)), list=findings_listed(self._findings),
             )  # fmt: skip
             raise DataError(words, self._findings)
         used = [
@@ -177,10 +178,11 @@ class OwnFile:
             given = getattr(self, argument)
             pairs = given.items() if isinstance(given, Mapping) else [(None, given)]
             if not all(isinstance(key, str) and isinstance(of, kinds) and of for key, of in pairs):
-                raise UsageError(
-                    f"{argument}: expected words for headings of the file, got {given!r:.80}. "
-                    f"Write {argument}={{'GRDP': '…'}}."
-                )
+                words = Phrase(
+                    "{argument}: expected words for headings of the file, got {given}. Write {example}.",
+                    argument=argument, given=f"{given!r:.80}", example=f"{argument}={{'GRDP': '…'}}",
+                )  # fmt: skip
+                raise UsageError(words)
 
     # The columns
 
@@ -248,10 +250,11 @@ class OwnFile:
                 self._only(table, POWER),
             )
             if power not in {"", *map(str, _POWER_WORDS["en"])}:
-                raise UsageError(
-                    f"{self.name}, {POWER.upper()}: expected 0, 3, 6 or 9, got {power!r}. "
-                    "Write the values in one of these."
-                )
+                words = Phrase(
+                    "{file}, {column}: expected 0, 3, 6 or 9, got {power}. Write the values in one of these.",
+                    file=self.name, column=POWER.upper(), power=repr(power),
+                )  # fmt: skip
+                raise UsageError(words)
             return Path(self.name).stem, unit, int(power or 0)
         match = _HEADING.fullmatch(heading)
         return (match["name"], match["within"] or match["after"], 0) if match else (heading, "", 0)
@@ -261,10 +264,12 @@ class OwnFile:
         name = _first(table, (wanted,))
         values = sorted({*table[name]}) if name else [""]
         if len(values) > 1:
-            raise UsageError(
-                f"{self.name}, {name}: expected one value in all rows, got {', '.join(map(repr, values[:5]))}. "
-                "Take the rows of each into a file of their own."
-            )
+            words = Phrase(
+                "{file}, {column}: expected one value in all rows, got {values}. "
+                "Take the rows of each into a file of their own.",
+                file=self.name, column=name, values=", ".join(map(repr, values[:5])),
+            )  # fmt: skip
+            raise UsageError(words)
         return str(values[0]).strip()
 
     def _unit(self, words: str) -> tuple[str, int] | None:
@@ -415,7 +420,7 @@ class OwnFiles:
         )
 
     def read_excel(
-        self, name: OwnFileName, *, source: SourceName, units: Mapping[str, str] = MappingProxyType({}),
+        self, name: OwnWorkbookName, *, source: SourceName, units: Mapping[str, str] = MappingProxyType({}),
         names: Mapping[str, Called] = MappingProxyType({}), **how: Any,
     ) -> pd.DataFrame:  # fmt: skip
         """The numbers of a sheet of a workbook of one's own as rows of the frame, as `read_csv` gives them.

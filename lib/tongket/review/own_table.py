@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tongket import limits
 from tongket.data.folder import OPENED, OWN
 from tongket.errors import UsageError, near
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,18 +42,23 @@ def own_file(folder: Path, name: object) -> Path:
             sys.audit(OPENED, str(path))
             return path
     there = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+    asked, place = str(name)[: limits.WORDS], f"{folder.parent.name}/{OWN}"
     if path.name in there and path.parent == folder:
-        got, hint = "a folder, or a link that leads elsewhere", "Put the file itself there."
-    else:
-        got, found = "none", near(path.name, there) or there[:5]
-        hint = (
-            f"There are: {', '.join(found)}."
-            if found
-            else "Put it there, so that it goes with the data."
-        )
+        words = Phrase(
+            "{file}: expected a file in the folder {folder}, got a folder, or a link that leads elsewhere. "
+            "Put the file itself there.",
+            file=asked, folder=place,
+        )  # fmt: skip
+        raise UsageError(words)
+    hint = Phrase("Put it there, so that it goes with the data.")
+    if found := near(path.name, there) or there[:5]:
+        hint = Phrase("There are: {names}.", names=", ".join(found))
     raise UsageError(
-        f"{str(name)[: limits.WORDS]}: expected a file in the folder {folder.parent.name}/{OWN}, got {got}. {hint}"
-    )
+        Phrase(
+            "{file}: expected a file in the folder {folder}, got none. {hint}",
+            file=asked, folder=place, hint=hint,
+        )
+    )  # fmt: skip
 
 
 def own_table(
@@ -70,33 +76,42 @@ def own_table(
     """
     name = path.name
     if (size := _unpacked(path)) > limits.REGISTRY_BYTES:
-        raise UsageError(
-            f"{name}: expected {limits.REGISTRY_BYTES >> 20} MB at most, got "
-            f"{size >> 20} MB. Take the rows that you need into a file of their own."
-        )
+        words = Phrase(
+            "{file}: expected {most} MB at most, got {size} MB. Take the rows that you need into a file of their own.",
+            file=name, most=limits.REGISTRY_BYTES >> 20, size=size >> 20,
+        )  # fmt: skip
+        raise UsageError(words)
     try:
         table = read(path, dtype=str, keep_default_na=False, na_filter=False, **how)
     except Exception as error:  # noqa: BLE001 -- whatever a library makes of a broken file
         # Its first line, without the folder of this machine.
         said = f"{error}".partition("\n")[0].replace(str(path), name).rstrip(".")
-        raise UsageError(
-            f"{name}: expected a table that pandas.{read.__name__} reads, got: {said}. "
-            "Pass its arguments, such as sep=';', skiprows=2 or encoding='utf-16'."
-        ) from None
+        of_csv = Phrase("Pass its arguments, such as sep=';', skiprows=2 or encoding='utf-16'.")
+        of_sheets = Phrase("Read a workbook with it, and a CSV file with review.read_csv.")
+        words = Phrase(
+            "{file}: expected a table that {reader} reads, got: {said}. {hint}",
+            file=name, reader=f"pandas.{read.__name__}", said=said,
+            hint=of_csv if read.__name__ == "read_csv" else of_sheets,
+        )  # fmt: skip
+        raise UsageError(words) from None
     _refuse_other_tables(name, table)
     # Programs write letters with marks in two ways.
     table.columns = [unicodedata.normalize("NFC", str(each)).strip() for each in table.columns]
     twice = sorted({*table.columns[table.columns.duplicated()]})
     if twice:
-        raise UsageError(
-            f"{name}: expected each heading once, got {', '.join(map(repr, twice))} twice. Rename a column in the file."
-        )
+        words = Phrase(
+            "{file}: expected each heading once, got {names} twice. Rename a column in the file.",
+            file=name, names=", ".join(map(repr, twice)),
+        )  # fmt: skip
+        raise UsageError(words)
     # Rows are named by their lines in the file; what is skipped one by one cannot be counted.
     above = (how.get(each) for each in ("skiprows", "header"))
     table.index += HEAD + sum(each for each in above if isinstance(each, int))
     table = table[(table != "").any(axis="columns")].fillna(FORMULA_ERROR)
     if table.empty:
-        raise UsageError(f"{name}: expected rows below their headings, got none.")
+        raise UsageError(
+            Phrase("{file}: expected rows below their headings, got none. Fill them in.", file=name)
+        )
     return table
 
 
@@ -115,10 +130,12 @@ def refuse_shown_percent(path: Path, sheet: str | int) -> None:
         cells = (c for row in page.iter_rows() for c in row if isinstance(c.value, int | float))
         shown = [cell.coordinate for cell in cells if "%" in cell.number_format]
     if shown:
-        raise UsageError(
-            f"{path.name}, {', '.join(shown[:5])}: expected numbers as they are shown, got a format of percent, "
-            "behind which 12.5% is 0.125. Write 12.5 into cells of the format Number."
-        )
+        words = Phrase(
+            "{file}, {cells}: expected numbers as they are shown, got a format of percent, "
+            "behind which 12.5% is 0.125. Write 12.5 into cells of the format Number.",
+            file=path.name, cells=", ".join(shown[:5]),
+        )  # fmt: skip
+        raise UsageError(words)
 
 
 def _unpacked(path: Path) -> int:
@@ -135,22 +152,28 @@ def _refuse_other_tables(name: str, table: object) -> None:
     import pandas as pd
 
     if not isinstance(table, pd.DataFrame):
-        raise UsageError(
-            f"{name}: expected one table, got {type(table).__name__}. "
-            "Name one sheet with sheet_name, and leave out chunksize and iterator."
-        )
+        words = Phrase(
+            "{file}: expected one table, got {got}. Name one sheet with sheet_name, and leave out chunksize "
+            "and iterator.",
+            file=name, got=type(table).__name__,
+        )  # fmt: skip
+        raise UsageError(words)
     if not isinstance(table.index, pd.RangeIndex):
-        raise UsageError(
-            f"{name}: expected as many cells in each row as headings, got more. Say what stands between cells, "
-            "such as sep=';', and leave out index_col."
+        words = Phrase(
+            "{file}: expected as many cells in each row as headings, got more. Say what stands between cells, "
+            "such as sep=';', and leave out index_col.",
+            file=name,
         )
+        raise UsageError(words)
     columns = [table.iloc[:, number] for number in range(table.shape[1])]
     changed = [str(c.name) for c in columns if not pd.api.types.is_string_dtype(c.dropna())]
     if changed:
-        raise UsageError(
-            f"{name}: expected cells as the file writes them, got others in {', '.join(changed)}. "
-            "Leave out parse_dates and converters."
-        )
+        words = Phrase(
+            "{file}: expected cells as the file writes them, got others in {columns}. "
+            "Leave out parse_dates and converters.",
+            file=name, columns=", ".join(changed),
+        )  # fmt: skip
+        raise UsageError(words)
 
 
 class Notation:
@@ -170,10 +193,12 @@ class Notation:
         if any(
             not isinstance(s, str) or len(s) != 1 or s.isalnum() or s in "+-" for s in signs
         ) or (len({*signs}) < len(signs)):
-            raise UsageError(
-                f"decimal, thousands: expected two different signs, got {decimal!r} and {thousands!r}. "
-                "Write for instance decimal=',', thousands='.'."
-            )
+            words = Phrase(
+                "decimal, thousands: expected two different signs, got {decimal} and {thousands}. "
+                "Write for instance decimal=',', thousands='.'.",
+                decimal=repr(decimal), thousands=repr(thousands),
+            )  # fmt: skip
+            raise UsageError(words)
         self.is_said = bool(signs)
         # Where a point stands between thousands, it is a comma that stands before decimals.
         self.decimal = given[0] or ("," if given[1] == "." else ".")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from tongket.data.store import Store
@@ -49,7 +50,9 @@ def refuse_numbers(name: str, store: Store) -> None:
     """
     found = {n for n in numerals_in(name) if not _CONVERTS.fullmatch(n)}
     if strange := found and found - _numerals(store):
-        raise UsageError(
-            f"{name}: expected a name with numbers of names and years on record alone, got "
-            f"{', '.join(sorted(strange))}. Leave the number out: the page shows it as a figure."
-        )
+        words = Phrase(
+            "{name}: expected a name with numbers of names and years on record alone, got {numbers}. "
+            "Leave the number out: the page shows it as a figure.",
+            name=name, numbers=", ".join(sorted(strange)),
+        )  # fmt: skip
+        raise UsageError(words)

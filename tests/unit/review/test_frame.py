@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 import tongket
-from tongket.errors import UsageError
+from tongket.errors import EmptyFrameWarning, UsageError
 from tongket.model import Lang
 from tongket.review.frame import COLUMNS
 
@@ -26,11 +26,28 @@ def test_the_columns_are_those_of_the_docs_in_their_order_and_type(review: tongk
     text = (CHECKOUT / "docs" / "frame.md").read_text(encoding="utf-8")
     documented = dict(re.findall(r"^\| `(\w+)` \| (\w+) \|", text, re.M))
     assert list(documented.items()) == list(COLUMNS.items())
-    empty = review.frame("ip", years=1950)
+    with pytest.warns(EmptyFrameWarning):
+        empty = review.frame("ip", years=1950)
     for frame in (review.frame(), empty):
         assert list(frame.columns) == list(COLUMNS)
         assert {name: str(kind) for name, kind in frame.dtypes.items()} == COLUMNS
     assert len(empty) == 0
+
+
+def test_years_of_which_nothing_is_on_record_are_said_at_the_line_of_the_call(
+    review: tongket.Review,
+) -> None:
+    in_vietnamese = tongket.open_review(year=2024, area="VN-CT")
+    for asked, words in (
+        (lambda: review.frame("innovation.pii_rank", years=1999), "frame: no figure of 1999 is on record for what is asked. On record are: 2023, 2024, 2025."),
+        (lambda: in_vietnamese.frame("innovation.pii_rank", years=[1998, 1999], measures="cumulative"), "của 1998, 1999 cho nội dung được hỏi. Đã có: –."),
+    ):  # fmt: skip
+        with pytest.warns(EmptyFrameWarning, match=re.escape(words)) as said:
+            asked()
+        assert [each.filename for each in said] == [__file__]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert review.frame("innovation.pii_rank", areas="VN-51").empty, "the period under review"
 
 
 def test_without_words_it_is_the_year_and_place_under_review(review: tongket.Review) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from tongket.errors import DataError, UsageError
 from tongket.exhibit import Exhibit
 from tongket.files import write
 from tongket.model import Lang
+from tongket.review.tab import offered
 
+# What a message is built of in English.
+ENGLISH = re.compile(r"\b(expected|got|Leave|Write)\b")
 SOURCE = "nld-2025"
 TABLE = """năm,địa phương,GRDP (tỷ đồng),"population, thousand persons",ghi chú
 2023,Cần Thơ,120500.5,1258.9,sơ bộ
@@ -161,6 +165,7 @@ def test_what_cannot_be_read_is_refused_with_what_to_do(
     with pytest.raises(UsageError) as refused:
         review.read_csv(name, **{"source": SOURCE, **asked})
     assert words in str(refused.value)
+    assert not ENGLISH.search(refused.value.in_("vi"))
 
 
 def test_all_cells_that_do_not_hold_are_named_at_once(data: Path) -> None:
@@ -200,6 +205,7 @@ def refused(data: Path, table: str, **how: object) -> str:
     """What a file with a table is refused with."""
     with pytest.raises((UsageError, DataError)) as caught:
         opened(data, "grdp.csv", table).read_csv("grdp.csv", **{"source": SOURCE, **how})  # type: ignore[arg-type]
+    assert not ENGLISH.search(caught.value.in_("vi"))
     return str(caught.value)
 
 
@@ -238,6 +244,17 @@ def test_a_status_of_sdmx_is_that_of_the_figure(data: Path) -> None:
     )
     frame = opened(data, "grdp.csv", table).read_csv("grdp.csv", source=SOURCE)
     assert frame["status"].tolist() == ["P", "M", "O"]
+
+
+def test_a_csv_file_is_no_workbook_and_tab_offers_each_where_it_is_read(data: Path) -> None:
+    review = opened(data, "grdp.csv", HEADINGS + "VN-CT,2024,1\n")
+    with pytest.raises(UsageError, match=r"a CSV file with review.read_csv"):
+        review.read_excel("grdp.csv", source=SOURCE)
+    (data / "own" / "of 2024").mkdir()
+    (data / "own" / "of 2024" / "t.XLSX").write_bytes(b"")
+    names = {"review": review}
+    assert offered('review.read_csv("', names)[1] == ["grdp-per-capita.csv", "grdp.csv"]
+    assert offered('review.read_excel("', names)[1] == ["of 2024/t.XLSX"]
 
 
 def test_letters_composed_in_two_ways_are_the_same_heading_and_area(data: Path) -> None:

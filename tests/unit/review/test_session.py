@@ -45,7 +45,7 @@ def test_a_wrong_name_says_which_names_are_near(review: tongket.Review) -> None:
 
 
 def test_only_a_year_and_a_language_open_a_review() -> None:
-    with pytest.raises(UsageError, match="lang: expected one of vi, en, got 'fr'"):
+    with pytest.raises(UsageError, match="lang: expected 'vi' or 'en', got 'fr'"):
         tongket.open_review(2024, "VN-CT", "fr")  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="year: expected a year such as 2024, got 24"):
         tongket.open_review(24, "VN-CT", "vi")

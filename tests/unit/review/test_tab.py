@@ -173,6 +173,12 @@ def test_a_wrong_argument_is_refused_by_name(
         ("review.exhibit(sum, review.frame('ip'))", "cần một hàm vẽ trên một hệ trục, gặp sum"),
         ("review.exhibit('bar', review.frame('ip'))", "gặp 'bar'"),
         ("tongket.open_review(2024, 'Cần Thơ')", "gặp 'Cần Thơ'. Có phải là 'VN-CT'?"),
+        ("tongket.open_review(2024, 'can tho ')", "Có phải là 'VN-CT'?"),
+        ("tongket.open_review(pd.NA, 'VN-CT')", "cần một số nguyên như 2024, gặp <NA>"),
+        ("tongket.open_review(period=pd.NA)", "gặp <NA>"),
+        ("tongket.open_review(2024, 'VN-CT', 'vn')", "lang: cần 'vi' hoặc 'en', gặp 'vn'"),
+        ("tongket.open_review(2024, 'VN-CT', data='nowhere')", "cần một thư mục dữ liệu, gặp 'nowhere'"),
+        ("tongket.open_review(2024, 'VN-CT', data=5)", "cần một thư mục dữ liệu, gặp 5"),
         ("tongket.open_review()", "cần năm hoặc kỳ"),
         ("tongket.open_review('hai', 'VN-CT')", "cần một số nguyên như 2024, gặp 'hai'"),
     ],
@@ -181,7 +187,7 @@ def test_an_error_of_use_is_said_in_vietnamese_too(
     review: tongket.Review, asked: str, words: str
 ) -> None:
     with pytest.raises(UsageError) as refused:
-        eval(asked, {"review": review, "tongket": tongket})
+        eval(asked, {"review": review, "tongket": tongket, "pd": pd})
     said = refused.value.in_("vi")
     assert words in said
     assert not re.search(r"\b(expected|got|Did you mean)\b", said)

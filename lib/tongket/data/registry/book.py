@@ -184,7 +184,7 @@ class Registry:
 
     def codes_of(self, name: str, otherwise: Text = _NOTHING) -> Text:
         """A sentence with the codes of the places of a name, with or without its marks; else another one."""
-        wanted = unmarked(name.casefold())
+        wanted = unmarked(name.strip().casefold())
         found = {
             area.place: None
             for area in self.areas.values()

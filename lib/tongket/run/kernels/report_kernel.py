@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import logging
 import sys
+import warnings
 from pathlib import Path
 
 from ipykernel.iostream import OutStream
 from ipykernel.kernelapp import IPKernelApp
 from traitlets.config import Config
 
+from tongket.errors import EmptyFrameWarning
 from tongket.run.kernels.opened import listen
 from tongket.run.kernels.search_path import installed
 from tongket.translations import forget
@@ -74,4 +76,6 @@ def be_kernel(connection_file: str, modules: str, **options: object) -> None:
     if app.shell is not None:
         app.shell.enable_matplotlib("inline")
         listen(app.shell.user_ns, modules or str(Path.cwd()))
+    # Of the year before or after a page says itself that nothing is there.
+    warnings.simplefilter("ignore", EmptyFrameWarning)
     app.start()  # type: ignore[no-untyped-call]
