@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from fixtures.broken_data import MANY, many, prepared
+from fixtures.growth import MOST, is_linear
 from tongket.data.store import read
 from tongket.limits import FINDINGS
 
 ROWS = 2_000
-MOST = 2.3
 
 
 @pytest.fixture(scope="module")
@@ -35,30 +34,10 @@ def folders(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Pa
     return made
 
 
-def seconds(folder: Path) -> float:
-    start = time.process_time()
-    read(folder)
-    return time.process_time() - start
-
-
-def is_linear(small: Path, large: Path) -> bool:
-    """Whether twice as much takes at most 2.3 times as long, by the least CPU time of several readings by turns.
-
-    What else the machine does only adds to a reading: on a busy one more of them are needed.
-    """
-    once, twice = [], []
-    for number in range(1, 16):
-        once.append(seconds(small))
-        twice.append(seconds(large))
-        if number >= 4 and min(twice) <= MOST * min(once):
-            return True
-    return False
-
-
 @pytest.mark.slow
 def test_time_is_linear(folders: list[Path]) -> None:
     once, twice, _ = folders
-    assert is_linear(once, twice)
+    assert is_linear(lambda: read(once), lambda: read(twice))
 
 
 PEAK = """

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from fixtures.annotated import REPORTS, registry
+from fixtures.growth import is_linear
 from tongket.documents import of_text
 from tongket.extract import extract
 from tongket.extract.matching import Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 HOSTILE = (
     "1 000 ", "1\u00a0000\u00a0", "1/1/", "1.1.", "hai ", "năm ", "-1 ", "5% ", "từ 5 đến ", "(((", "a@", ". ",
@@ -17,7 +21,6 @@ HOSTILE = (
     "mô hình của ông a ", "+5%, ", "[1]", "“5 tốt” ", "năm 2021 lần lượt 5, ",
 )  # fmt: skip
 SIZE = 20_000
-MOST = 2.3
 # What is found in them may be of indicators: prose, one sentence, tables long and wide, names in turn.
 MATCHED = (
     (REPORTS / "one_wording.txt").read_text(encoding="utf-8"), "hỗ trợ 12 doanh nghiệp, ", "Đơn nhãn hiệu | 120 | 134\n",
@@ -25,28 +28,26 @@ MATCHED = (
 )  # fmt: skip
 
 
-def seconds(text: str, matcher: Matcher | None = None) -> float:
-    document = of_text(text)
-    begun = time.process_time()
-    figures = extract(document).figures
-    if matcher:
-        matcher.propose(document, figures, 2025)
-    return time.process_time() - begun
+def work(unit: str, size: int, matcher: Matcher | None = None) -> Callable[[], None]:
+    text = (unit * (size // len(unit) + 1))[:size]
+
+    def read() -> None:
+        document = of_text(text)
+        figures = extract(document).figures
+        if matcher:
+            matcher.propose(document, figures, 2025)
+
+    return read
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_time_grows_with_the_text_and_no_faster(unit: str) -> None:
-    assert least(unit, 2 * SIZE) < MOST * least(unit, SIZE) + 0.1
+    assert is_linear(work(unit, SIZE), work(unit, 2 * SIZE))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", MATCHED, ids=["report", *MATCHED[1:]])
 def test_matching_grows_with_the_text_and_no_faster(unit: str) -> None:
     matcher = Matcher(registry().indicators, registry().units)
-    assert least(unit, 4 * SIZE, matcher) < MOST * least(unit, 2 * SIZE, matcher) + 0.1
-
-
-def least(unit: str, size: int, matcher: Matcher | None = None) -> float:
-    text = (unit * (size // len(unit) + 1))[:size]
-    return min(seconds(text, matcher) for _ in range(3))
+    assert is_linear(work(unit, SIZE, matcher), work(unit, 2 * SIZE, matcher))
