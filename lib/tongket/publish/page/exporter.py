@@ -276,6 +276,7 @@ class TongketExporter(HTMLExporter):
             "has_error": cells.has_error,
             "stopped": cells.stopped,
             "plain": outputs.plain,
+            "reason": outputs.reason,
             "image_address": outputs.image_address,
             "image_words": lambda output, mime: outputs.image_words(output, mime, tidier),
             "image_size": outputs.image_size,

@@ -76,6 +76,13 @@ def _chart(output: Any) -> ExhibitPart | None:
     return part if isinstance(part, ExhibitPart) and part.drawings else None
 
 
+def reason(output: Any) -> str:
+    """Why a cell failed: in the words of the notebook where an error of tongket has them, else as Python says it."""
+    first, name = "".join(output.get("traceback", ())[:1]), f"{output['ename']}: "
+    said = first.removeprefix(name) if first.startswith(name) else output["evalue"]
+    return str(said or output["ename"])
+
+
 def plain(source: str | list[str]) -> str:
     r"""A program's text without terminal codes, overwritten lines and the folders of the machine that ran it.
 

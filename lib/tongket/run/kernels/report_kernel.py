@@ -24,6 +24,13 @@ from tongket.translations import forget
 class Stream(OutStream):
     """What cells print. IPython sends it on at many moments, and waits each time, also where nothing was printed."""
 
+    def write(self, string: str) -> int:
+        """Take a text as Python's own streams do: half a letter fails in the cell that prints it, and none is lost."""
+        if isinstance(string, str) and not string.isascii():
+            errors = "backslashreplace" if self.name == "stderr" else "strict"
+            string = string.encode(errors=errors).decode()
+        return super().write(string) or 0
+
     def flush(self) -> None:
         """Send what was printed since the last time, if anything."""
         if self._flush_pending:
