@@ -46,6 +46,7 @@ if TYPE_CHECKING:
         PeriodCode,
         RecordName,
         UnitCode,
+        Year,
         Years,
     )
     from tongket.review.page_record import Fragment
@@ -267,7 +268,7 @@ class Review(Sentences):
 
 @refusing
 def open_review(
-    year: int | str | None = None,
+    year: Year | str | None = None,
     area: AreaCode = "",
     lang: Lang = "vi",
     data: Path | str | None = None,

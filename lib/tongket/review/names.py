@@ -41,6 +41,7 @@ PeriodCode = str
 SourceName = str
 OwnFileName = str  # of the folder `own` of the data, and no workbook
 OwnWorkbookName = str
+Year = int
 # One year, several or `"all"`; of a course a pair is the first and the last.
 Years = tuple[int, int] | int | str | Iterable[int] | None
 
@@ -105,14 +106,23 @@ NAMES: dict[str, Callable[[Store, str], Iterable[str]]] = {
     "SourceName": lambda store, _: store.registry.sources,
     "OwnFileName": lambda store, _: _own_files(store, workbooks=False),
     "OwnWorkbookName": lambda store, _: _own_files(store, workbooks=True),
-    "PeriodCode": lambda store, _: dict.fromkeys(
-        sorted(str(row.time_period.year) for row in store.observations)
-    ),
+    "PeriodCode": lambda store, _: _years(store),
     "Said": _placeholders,
     "Lang": _fixed(*LANGS),
     "By": _fixed(*get_args(By)),
     "Years": _fixed(ALL),
 }  # fmt: skip
+
+
+def _years(store: Store) -> Iterator[str]:
+    yield from dict.fromkeys(sorted(str(row.time_period.year) for row in store.observations))
+
+
+# Likewise of what is no text, as it is written.
+NUMBERS: dict[str, Callable[[Store], Iterable[str]]] = {
+    "Year": _years,
+    "Years": lambda store: (*_years(store), f'"{ALL}"'),
+}
 
 
 def refusing(function: Any) -> Any:

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
         IndicatorName,
         MeasureName,
         RecordName,
+        Year,
         Years,
     )
 
@@ -101,7 +102,7 @@ class Session(OwnFiles, OffersNames):
 
     # Figures
 
-    def figure(self, name: IndicatorName | Figure, year: int | None = None) -> ShownFigure:
+    def figure(self, name: IndicatorName | Figure, year: Year | None = None) -> ShownFigure:
         """One figure of the place and period, by the name of its indicator.
 
         Args:

@@ -7,6 +7,7 @@ call that is open there, and which of its arguments. What that argument takes it
 
 from __future__ import annotations
 
+import builtins
 import inspect
 import re
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.data.store import load
 from tongket.project import data_dir
-from tongket.review.names import NAMES, OffersNames, figure_names
+from tongket.review.names import NAMES, NUMBERS, OffersNames, figure_names
 from tongket.shell import shell
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ _PATH = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
 _CALLED = re.compile(rf"({_PATH})\s*$")
 _ATTRIBUTE = re.compile(rf"(?<![\w.])({_PATH})\.(\w*)$")
 _KEYWORD = re.compile(r"\s*(\w+)\s*=\s*$")
+_GIVEN = re.compile(r"(\w+)\s*=(?!=)")
+_WORD = re.compile(r"\w*$")
 _STEP = re.compile(
     r"(?P<string>'''|\"\"\"|'|\")|(?P<comment>#[^\n]*)|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<comma>,)"
 )
@@ -41,7 +44,9 @@ def matches(context: Any) -> dict[str, Any]:
     """
     lines = context.full_text.split("\n")[: context.cursor_line + 1]
     before = "\n".join([*lines[:-1], lines[-1][: context.cursor_position]])
-    typed, found, kind = offered(before, shell().user_ns)
+    hidden = shell().user_ns_hidden
+    names = {name: of for name, of in shell().user_ns.items() if name not in hidden}
+    typed, found, kind = offered(before, names)
     return {
         "completions": [_Completion(name, kind) for name in found],
         "matched_fragment": typed,
@@ -111,8 +116,10 @@ def _possible(before: str, names: Mapping[str, object]) -> tuple[str, Iterable[s
     if at.string >= 0:
         return _in_string(before, at, names)
     attribute = _ATTRIBUTE.search(before)
-    if attribute is None or at.is_comment:
+    if at.is_comment:
         return "", (), ""
+    if attribute is None:
+        return _at_argument(before, at, names)
     owner = _object(attribute[1], names)
     return attribute[2], dir(owner) if _is_own(owner) else (), "function"
 
@@ -122,16 +129,59 @@ def _in_string(
 ) -> tuple[str, Iterable[str], str]:
     """What may stand in the string that is open: what its argument takes, else names of figures wherever one begins."""
     typed = before[at.string :]
-    call = _call(before, at, names)
+    call = _call(before, at, at.string - 1, names)
     if call is not None:
         function, argument = call
-        for word in re.findall(r"\w+", _annotation(function, argument)):
+        for word in _words(function, argument):
             if word in NAMES:
                 return typed, NAMES[word](_store(function), typed), word
     name, store = _NAME.search(typed), _opened(names)
     if name is None or store is None:
         return "", (), ""
     return name[0], figure_names(store, name[0]), "IndicatorName"
+
+
+def _at_argument(
+    before: str, at: _Open, names: Mapping[str, object]
+) -> tuple[str, Iterable[str], str]:
+    """What may stand outside quotation marks where an argument of a call of tongket begins.
+
+    That is what it takes, and the other arguments; the names of the notebook too, where it takes anything or a letter
+    is typed.
+    """
+    typed = _WORD.search(before)[0]  # type: ignore[index]
+    start = len(before) - len(typed)
+    call = _call(before, at, start, names) if at.brackets else None
+    begun = before[at.brackets[-1].start : start].strip() if call else ""
+    if call is None or (begun and not _KEYWORD.match(begun)):
+        return "", (), ""
+    function, argument = call
+    found = values = [*_values(function, argument)]
+    innermost = at.brackets[-1]
+    if not begun and before[innermost.at] == "(" and _CALLED.search(before[: innermost.at]):
+        found = [*values, *_arguments(function, innermost, before[innermost.at : start])]
+    if typed or not values:
+        others = [*names, *(dir(builtins) if typed else ())]
+        found = [*found, *(name for name in others if not name.startswith("_"))]
+    return typed, found, "param"
+
+
+def _values(function: Callable[..., object], argument: str | int) -> Iterable[str]:
+    """What an argument takes, as it is written outside quotation marks."""
+    for word in _words(function, argument):
+        if word in NUMBERS:
+            yield from NUMBERS[word](_store(function))
+        elif word in NAMES:
+            yield from (f'"{name}"' for name in NAMES[word](_store(function), ""))
+
+
+def _arguments(function: Callable[..., object], bracket: _Bracket, written: str) -> Iterable[str]:
+    """The arguments that can still be given by their names, each with its sign."""
+    given = {*_GIVEN.findall(written)}
+    for number, (name, parameter) in enumerate(inspect.signature(function).parameters.items()):
+        by_name = parameter.kind in {parameter.KEYWORD_ONLY, parameter.POSITIONAL_OR_KEYWORD}
+        if by_name and name not in given and not number < bracket.commas:
+            yield f"{name}="
 
 
 def _open(before: str) -> _Open:
@@ -171,10 +221,9 @@ def _end(text: str, start: int, quote: str) -> int:
 
 
 def _call(
-    before: str, at: _Open, names: Mapping[str, object]
+    before: str, at: _Open, end: int, names: Mapping[str, object]
 ) -> tuple[Callable[..., object], str | int] | None:
-    """The call of tongket in whose argument the string is, through lists and pairs, and which argument."""
-    end = at.string - 1
+    """The call of tongket in whose argument a place is, through lists and pairs, and which argument."""
     for bracket in reversed(at.brackets):
         called = _CALLED.search(before[: bracket.at])
         if called is None:  # a list, a pair, a part of an expression
@@ -190,8 +239,8 @@ def _call(
     return None
 
 
-def _annotation(function: Callable[..., object], argument: str | int) -> str:
-    """What the signature of a function says that an argument takes; empty where nothing."""
+def _words(function: Callable[..., object], argument: str | int) -> list[str]:
+    """The words of what the signature of a function says that an argument takes."""
     given = inspect.signature(function).parameters
     if isinstance(argument, str):
         rest = next((p for p in given.values() if p.kind is p.VAR_KEYWORD), None)
@@ -199,7 +248,7 @@ def _annotation(function: Callable[..., object], argument: str | int) -> str:
     else:
         positional = [p for p in given.values() if p.kind <= p.VAR_POSITIONAL]
         parameter = positional[min(argument, len(positional) - 1)] if positional else None
-    return str(parameter.annotation) if parameter is not None else ""
+    return re.findall(r"\w+", str(parameter.annotation)) if parameter is not None else []
 
 
 def _object(path: str, names: Mapping[str, object]) -> object:

@@ -73,6 +73,18 @@ def completed(shell: InteractiveShell, cell: str) -> list[str]:
         ('ip[ip["indicator"] == "ip.ti¦"]', f'ip[ip["indicator"] == "{TITLES}"]'),
         ('ip["indicator"].isin(["ip.applications", "ip.ti¦', f'ip["indicator"].isin(["{IP}", "{TITLES}'),
         ("review.fig¦", "review.figure"),
+        ("review.frame(¦", 'review.frame("ip"'),
+        ("review.frame('ip', ye¦", "review.frame('ip', years="),
+        ("review.frame('ip', years=¦", "review.frame('ip', years=2024"),
+        ("review.frame('ip', years=[2023, ¦", "review.frame('ip', years=[2023, 2024"),
+        ("review.frame('ip', years=¦", "review.frame('ip', years=\"all\""),
+        ("review.frame('ip', areas=¦)", "review.frame('ip', areas=\"VN-CT\")"),
+        ("review.figure('ip.titles_granted', ye¦", "review.figure('ip.titles_granted', year="),
+        ("review.frame(years=ra¦", "review.frame(years=range"),
+        ("review.show(i¦", "review.show(ip"),
+        ("review.exhibit(¦", "review.exhibit(pd"),
+        ("review[¦", 'review["ip.titles_granted"'),
+        ("tongket.open_review(year=¦", "tongket.open_review(year=2024"),
         ("x = (review.chart.dev¦", "x = (review.chart.development"),
         ("review.exhibit(tongket.forms.ra¦", "review.exhibit(tongket.forms.ranges"),
     ],
@@ -89,6 +101,11 @@ def test_tab_completes_names_in_every_call_that_takes_one(
         'review.claim("{ip.applications} grew',
         'print("it is',
         "# review.",
+        "# review.frame(",
+        "review.frame(x + ",
+        "ip.merge(",
+        "review.frame('ip').merge(",
+        'review.read_csv("a.csv", units={',
         'review.figure("ip.applications").valu',
         'other.frame("ip.ti") or "',
         'pd.read_csv("ip.',
@@ -100,6 +117,11 @@ def test_elsewhere_ipython_completes_by_itself(cell: str, names: dict[str, objec
         # A file may be called like a domain: names are offered beside IPython's own only where they fit.
         names = {"pd": pd}
     assert list(offered(cell, names)[1]) == []
+
+
+def test_what_was_given_already_is_not_offered_again(names: dict[str, object]) -> None:
+    assert "years=" not in offered('review.frame("ip", years=2024, ', names)[1]
+    assert [n for n in offered('review.figure("ip.staff", ', names)[1] if "=" in n] == ["year="]
 
 
 def test_what_only_was_typed_was_not_read(shell: InteractiveShell, names: dict[str, Any]) -> None:
