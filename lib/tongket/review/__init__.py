@@ -68,6 +68,12 @@ class Review(Sentences):
             other is shown with `review.show`.
     """
 
+    of_pages = frozenset({
+        "also_on_record", "base_from_share", "change_in_words", "changes_in_sentences", "compare", "count_from_share",
+        "definitions", "highest", "implied_target", "in_sentences", "limits", "lowest", "moved", "narrowed", "nearest",
+        "part_year", "plans_ahead", "previous", "remainder", "share_of_fraction", "so_far", "strongest", "unhedged",
+    })  # fmt: skip
+
     def __init__(self, store: Store, area: Area, period: TimePeriod, lang: Lang) -> None:
         super().__init__(store, area, period, lang)
         self.chart = Charts(self)

@@ -174,11 +174,14 @@ class OffersNames:
     Attributes:
         called: what the object is called in a notebook.
         machinery: public names that other modules call, and an analyst does not.
+        of_pages: names that the pages call, so that one notebook holds of every place and year; Tab offers them once
+            a letter is typed.
         otherwise: what else to do, added to the refusal of a name.
     """
 
     called: ClassVar[str]
     machinery: ClassVar[frozenset[str]] = frozenset()
+    of_pages: ClassVar[frozenset[str]] = frozenset()
     otherwise: ClassVar[Text] = Text("", "")
 
     def __init_subclass__(cls) -> None:
@@ -193,7 +196,7 @@ class OffersNames:
         return f"<{self.called}: {', '.join(sorted(dir(self)))}>"
 
     def __dir__(self) -> list[str]:
-        left_out = {*OffersNames.__annotations__, *self.machinery}
+        left_out = {*OffersNames.__annotations__, *self.machinery, *self.of_pages}
         return [
             name
             for name in object.__dir__(self)
@@ -220,5 +223,7 @@ class OffersNames:
 
     def _hint(self, name: str, lang: Lang) -> str:
         names = sorted(dir(self))
-        near = near_names(name, names, Phrase("It has {names}.", names=", ".join(names)))
+        near = near_names(
+            name, [*names, *self.of_pages], Phrase("It has {names}.", names=", ".join(names))
+        )
         return f"{near.in_(lang)} {self.otherwise.in_(lang)}".rstrip()

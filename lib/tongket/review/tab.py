@@ -121,7 +121,10 @@ def _possible(before: str, names: Mapping[str, object]) -> tuple[str, Iterable[s
     if attribute is None:
         return _at_argument(before, at, names)
     owner = _object(attribute[1], names)
-    return attribute[2], dir(owner) if _is_own(owner) else (), "function"
+    if not _is_own(owner):
+        return attribute[2], (), ""
+    others = sorted(getattr(owner, "of_pages", ())) if attribute[2] else ()
+    return attribute[2], [*dir(owner), *others], "function"
 
 
 def _in_string(

@@ -133,9 +133,18 @@ def test_what_only_was_typed_was_not_read(shell: InteractiveShell, names: dict[s
 
 def test_a_review_lists_what_an_analyst_calls_as_the_guide_does(review: tongket.Review) -> None:
     guide = (CHECKOUT / "docs" / "frame.md").read_text(encoding="utf-8")
-    called = set(re.findall(r"`review\.(\w+)", guide))
-    assert set(dir(review)) == called
+    pages = guide[guide.index("## What the pages call") :].partition("\nNames that")[0]
+    of_pages = set(re.findall(r"`review\.(\w+)", "".join(re.findall(r"^\| [^|]+", pages, re.M))))
+    assert of_pages == review.of_pages
+    assert set(dir(review)) == set(re.findall(r"`review\.(\w+)", guide)) - of_pages
     assert dir(tongket.forms) == sorted(tongket.forms.__all__)
+
+
+def test_what_the_pages_call_is_offered_once_a_letter_is_typed(names: dict[str, Any]) -> None:
+    assert offered("review.", names)[1] == dir(names["review"])
+    assert offered("review.stro", names)[1] == ["strongest"]
+    with pytest.raises(UnknownNameError, match="Did you mean 'strongest'"):
+        _ = names["review"].strongst
 
 
 def test_a_wrong_name_says_which_are_near(review: tongket.Review) -> None:
