@@ -2,8 +2,8 @@
 
 A kernel is a fresh process, so nothing leaks from one notebook into the next and a crash hurts one report. Only the
 loading is shared, by two processes that start no thread and do nothing but fork: the standard library's fork server,
-which loads the libraries, and a reader, forked from it, which reads and audits the data as they are then. Where data
-changed another reader takes its place. Forking a process that has threads would be unsafe, because a lock that another
+which loads the libraries, and a reader, forked from it, which reads and audits the data as they are then, and again
+where they changed. Forking a process that has threads would be unsafe, because a lock that another
 thread holds stays locked in the child for ever; the process that runs the reports has threads and sockets, so it
 must not be the one that forks.
 """
@@ -101,14 +101,18 @@ class ForkedKernels:
             forkserver.ensure_running()
 
     def read_anew(self) -> None:
-        """Fork kernels from now on from a process that reads the data as they are now; this one does not wait for it.
+        """Let the data be read as they are now before the next kernel is forked; this process does not wait for it.
 
-        It audits what it has time for until the first kernel is asked of it.
+        What is worth it is audited until the first kernel is asked for.
 
         Raises:
-            OSError, EOFError: none can be started.
+            OSError, EOFError: no process that reads can be started.
         """
-        self._fork_reader(is_patient=False)
+        with self._lock:
+            try:
+                self._pipe().send(None)
+            except (EOFError, OSError):
+                self._fork_reader(is_patient=False)
 
     def _fork_reader(self, *, is_patient: bool) -> None:
         # Where the server was lost, this starts a new one. What is changed for that belongs to all threads.
@@ -164,7 +168,6 @@ class ForkedKernels:
     def _leave_reader(self) -> None:
         if self._reader is not None:
             self._reader.pipe.close()
-            # It may be reading data that are of no use any more.
             self._reader.process.kill()
             self._reader.process.join()
             self._reader = None
@@ -174,11 +177,15 @@ class ForkedKernels:
         }
 
     def _ask(self, question: Launch | int) -> int | None:
+        pipe = self._pipe()
+        pipe.send(question)
+        answer: int | None = pipe.recv()
+        return answer
+
+    def _pipe(self) -> Connection:
         if self._reader is None:
             raise EOFError
-        self._reader.pipe.send(question)
-        answer: int | None = self._reader.pipe.recv()
-        return answer
+        return self._reader.pipe
 
 
 def can_fork() -> bool:
@@ -201,7 +208,8 @@ def fork_on_request(pipe: Connection, is_patient: bool) -> None:  # noqa: FBT001
 
     Args:
         pipe: launches come through it, or process ids; process ids go back, or exit codes (None of one that lives).
-        is_patient: whether it audits all that is worth it, though a kernel is asked of it already.
+            None that comes asks to read the data anew, without an answer.
+        is_patient: whether all that is worth it is audited first, though a kernel is asked for already.
     """
     # Loaded in the server already.
     from tongket.run.kernels.preloaded import read_data
@@ -216,6 +224,9 @@ def fork_on_request(pipe: Connection, is_patient: bool) -> None:  # noqa: FBT001
     with suppress(EOFError, OSError):
         while True:
             asked = pipe.recv()
+            if asked is None:
+                read_data(pipe.poll)
+                continue
             if isinstance(asked, Launch):
                 kernel = context.Process(target=serve, args=(asked,), daemon=True)
                 kernel.start()

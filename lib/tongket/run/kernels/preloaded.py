@@ -16,7 +16,7 @@ from tongket.model import LANGS
 from tongket.numerals import format_date
 from tongket.project import data_dir
 from tongket.run.kernels.libraries import load
-from tongket.translations import catalogue
+from tongket.translations import catalogue, forget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,6 +44,7 @@ def read_data(is_awaited: Callable[[], bool]) -> None:
 
     What does not hold is the error of each notebook.
     """
+    forget()
     with suppress(TongketError, OSError):
         read_ahead(data_dir())
         audit_ahead(load_data(data_dir()), AUDIT_AHEAD_SECONDS, is_awaited)
