@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(
     r"(?:(?:phần|chương|mục|part|chapter)\s+)?"
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,4}|(?P<whole>\d{1,2}|[IVX]{1,5}|[A-H]))"
+    r"(?P<number>(?:phần|chương) thứ \w{2,5}|\d{1,2}(?:\.\d{1,2}){1,4}|(?P<whole>\d{1,2}|[IVX]{1,5}|[A-H]))"
     r"(?P<end>[./:]\s*|\s+)(?=[^\W\d_])",
     re.IGNORECASE,
 )
@@ -143,7 +143,9 @@ def sections(pieces: Sequence[Piece]) -> Iterator[str]:
 
 
 def _rank(number: str) -> int:
-    """The order of the kinds of numbers: letters above Roman ones above those that name their parents."""
+    """The order of the kinds of numbers: parts above letters above Roman ones above those that name their parents."""
+    if " " in number:
+        return 0
     if number[0].isdecimal() or "." in number:
         return _ARABIC + number.count(".")
     return 2 if set(number) <= set("IVX") else 1

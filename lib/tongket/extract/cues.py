@@ -44,10 +44,10 @@ RATE_OF_PLAN = _cue(
 )
 AS_PLANNED = _cue(
     rf" ?,? ?(?:như |theo |so với |as )?(?:{PLAN_WORD} )?(?:(?:đã )?đề ra|được giao|planned|set)(?!\w)"
-    r"| mà [^,;.]{0,40}?(?:giao|đề ra|đặt ra|ấn định|quy định|xác định)(?!\w)"
+    r"| mà [^,;.]{0,40}?(?:giao|đề ra|đặt ra|ấn định|quy định|xác định|yêu cầu|đòi hỏi)(?!\w)"
 )
 # Money that was given out to be spent.
-GIVEN = _cue(r"được (?:bố trí|phân bổ)[^,;.\d]{0,30}$")
+GIVEN = _cue(r"(?:được (?:bố trí|phân bổ)|(?<!\w)set aside|earmarked)[^,;.\d]{0,30}$")
 ALLOTTED = _cue(
     r" (?:đã )?được (?:phân bổ|giao|bố trí)(?!\w)"
     r"|[^,;.()\d]{0,40}[,;]? (?:(?:và|hiện|đến nay) )?(?:đã |mới )(?:giải ngân|thanh toán|nhận|chi"
@@ -59,7 +59,7 @@ ALLOTTED = _cue(
 LEVEL = _cue(r"(?<!\w)(?:mức|khoảng|từ|là|đúng|level|from)(?!\w)|:")
 MET = _cue(r"(?:hoàn thành|đạt|vượt|met|of)(?: (?:các|toàn bộ|the|so với))? $")
 PLANNED = _cue(
-    r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted)"
+    r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted|hoped for)"
     r"|như (?:kế hoạch|dự kiến)|theo dự kiến|in the plan)(?!\w)"
 )
 # Directly in front of the number: by how much.
@@ -76,8 +76,8 @@ CHANGED = _cue(
 )
 # By how much a plan is surpassed; a target itself is surpassed, vượt mục tiêu 15%.
 CHANGED_PLAN = _cue(
-    r"(?:vượt|hơn|kém|thiếu|exceed\w*|above|below|beat\w*)(?: so với)?(?: mức| số| the)? (?:kế hoạch"
-    r"|được giao"
+    r"(?:vượt|hơn|kém|thiếu|exceed\w*|above|below|beat\w*)(?: so với)?(?: mức| số| giá| the)? (?:kế hoạch"
+    r"|(?:được )?giao(?= $)|được giao"
     r"|chỉ tiêu|dự toán|KH"
     r"|plan|target|budget)"
     rf"(?: năm| giao| được giao| đề ra| tỉnh giao)*{_HEDGED} ?$"
@@ -125,7 +125,7 @@ OF_NOW = _cue(
 # that of a verb: phấn đấu đạt 15%.
 OUTCOME = _cue(
     r"(?<!\w)(?:kết quả|thực tế|thực hiện được|đã|đến nay|hiện (?:còn|đang|nay)|đạt được|ước|tính chung"
-    r"|cuối cùng|giải ngân được|(?:về|cán) đích|năm (?:nay|vừa (?:qua|rồi))(?: là| đạt| có| đã)|in fact"
+    r"|cuối cùng|mới có|giải ngân được|(?:về|cán) đích|năm (?:nay|vừa (?:qua|rồi))(?: là| đạt| có| đã)|in fact"
     r"|actually|reached|achieved|were met|was met|completed|result)(?!\w)"
 )
 REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|attended|accepted|nghiệm thu được|mới được)(?!\w)")
@@ -133,7 +133,7 @@ REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|attended|accepted|nghiệm thu đ
 AHEAD = _cue(
     r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )(?<!khỏi )phải(?! (?:chịu|nộp|thanh lý|tạm dừng"
     r"|gia hạn|xin|làm lại|điều chỉnh|đóng cửa|qua|trả|bị|dừng"
-    r"|đóng|bồi|thu hồi)(?!\w))|cần(?! thơ| \d)|(?<!so với )dự kiến"
+    r"|đóng|bồi|thu hồi)(?!\w))|cần(?! thơ| \d| nói| kể| nhắc)|(?<!so với )dự kiến"
     r"|đặt mục tiêu|đặt ra|(?<!tra )theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới"
     r"|(?<!chuyển )(?<!bàn )(?<!được )giao (?:phòng|sở|các|trung tâm|chi cục|đơn vị)(?!\w)|(?:kiến nghị"
     r"|đề nghị|đề xuất)(?::| (?:[^\W\d]+ ){0,8}(?:hỗ trợ|cấp(?! (?:quốc|tỉnh|bộ|cơ sở|nhà nước|thành|xã"
@@ -177,7 +177,10 @@ ACTUAL = _cue(
     r"(?<!\w)(?:thực tế(?! ảo)|kết quả(?:,| đạt| là|:| có)* $|ước thực hiện|in fact|actually)(?!\w)"
 )
 # A heading over what an office or a place is, and not over what it did.
-BACKGROUND_SECTION = _cue(r"khái quát|đặc điểm|giới thiệu")
+BACKGROUND_SECTION = _cue(
+    r"khái quát|đặc điểm|giới thiệu|bối cảnh|tình hình chung|the (?:place|setting)|background"
+)
+LOOKS_BACK = _cue(r"căn cứ|(?:điểm|nhìn) lại|thực trạng|looking back|the (?:past|last) year")
 PAST_AGAIN = _cue(r"(?<!\w)(?:kết quả|thực tế|năm qua|trong năm qua|đã|vừa qua)(?!\w)")
 # Totals of several years, and what there is at a day.
 TOTAL = _cue(
@@ -363,12 +366,13 @@ LEADS = re.compile(rf"(?:đầu|sau)(?: là)? (?:{CAPITAL}[^\W\d_]+ ){{1,4}}(?:v
 FROM = _cue(r"(?<!\w)(?:từ|from)(?: (?:mức|khoảng|hơn|gần))* ?$")
 TO = _cue(r"[^,;.\d]{0,24}?(?:lên|xuống|còn|tới|đến|to|thành)(?!\w)[^,;.\d]{0,24}$")
 SAME_BEFORE = _cue(
-    r"(?:(?<!các )(?:năm trước|năm ngoái|năm liền (?:trước|kề)|cùng kỳ|(?<!từ )đầu năm(?=:| là| có| chỉ))"
+    r"(?:(?<!các )(?:năm trước|năm ngoái|năm liền (?:trước|kề)|cùng kỳ|(?<!từ )đầu năm(?=:| là| có| chỉ| mới))"
     r"(?: năm (?:trước|ngoái|\d{4}))?|(?:the )?(?:previous year|last year|year before))"
-    r"(?: it)?(?:,| là|:| có| đạt| chỉ| nghiệm thu| was| had been)* ?\(?$"
+    r"(?: it)?(?:,| là|:| có| đạt| chỉ| mới| nghiệm thu| was| had been)* ?\(?$"
 )
 EARLIER = _cue(
-    r"(?:năm |in |of |cùng kỳ |\()(\d{4})[^,;\d]{0,40}$|(?<!các )kỳ (?:công bố "
+    r"(?:(?:năm |in |of |cùng kỳ |\()(?=\d{4}[^,])|(?:^|; )(?:nhìn lại )?(?:năm|in) (?=\d{4},))"
+    r"(\d{4}),?[^,;\d]{0,40}$|(?<!các )kỳ (?:công bố "
     r"|đánh giá )?(?:liền )?trước,?[^,;\d]{0,12}$"
     r"|(?:(?<!các )năm trước|năm ngoái|the year before"
     r"|a year earlier|last year)[^,;\d]{0,12}$"
@@ -411,5 +415,5 @@ DAY_OF_SIGNING = _cue(
     r"|August|September"
     r"|October|November|December) \d{1,2},? \d{4}"
 )
-NAMES_YEAR = _cue(r"(?<![-/–\d])(?<!\d )(?<![-–] )((?:19|20)\d\d)(?![-–/\d]| results)")
+NAMES_YEAR = _cue(r"(?<![-/–\d])(?<!\d )(?<![-–] )((?:19|20)\d\d)(?![-–/\d”]| results)")
 SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)")

@@ -64,7 +64,7 @@ _RULES = tuple(
             r"|net)(?:\.vn)?(?!\w)[^\s]{0,80}"), "://|www.|.gov|.com|.edu|.org|.net"),
         ("code", (r"(?<!\w)(?:mã bưu chính|postal code|zip code|post code|MST|mã số thuế|STK"
             r"|(?:số )?tài khoản|CCCD|CMND|ISBN|ISSN"
-            r"|mã hồ sơ)(?: số)?:? ?\d[\d .-]{3,25}\d"
+            r"|mã hồ sơ)(?: số)?(?: [^\W\d]{2,6}){0,2}:? ?\d[\d .-]{3,25}\d"
             r"|(?<![\w.])[A-ZĐ]{1,5}\d{0,4}(?:[.-]\d{1,8}){2,5}(?!\w)|\d{1,3}° ?\d{1,2}['′][^\s;,]{0,12}")),
         ("code", r"(?<=số )\d{1,2}-\d{4}-\d{3,6}(?!\d)", "số"),
         ("code", r"(?<![\w.-])(?-i:(?=[A-ZĐ.-]{2,24}\d)[A-ZĐ][A-ZĐ\d]{0,8}(?:[.-][A-ZĐ\d]{1,8}){2,6})(?![\w%]|[.,]\d)"),
@@ -73,11 +73,16 @@ _RULES = tuple(
         ("address", (rf"(?<![\w.,/])\d{{1,4}} (?:(?-i:{CAPITAL})\w{{1,9}} ?){{2,4}}"
             r"(?=, (?:phường|quận|xã|thành phố|TP|hà nội))")),
         ("date", rf"between {_DAY} and {_DAY} {_EN_MONTH}", "between"),
-        ("period", r"(?<!\w)(?:ba|sáu|chín|mười một) tháng (?:đầu|cuối)(?: năm)?(?!\w)", "tháng"),
+        ("period", (r"(?<!\w)(?:ba|sáu|chín|mười|mười một|mười hai|12) tháng (?:(?:đầu|cuối)(?: năm)?"
+            r"|(?:vừa )?qua)(?!\w)"), "tháng"),
         ("tech_name", r"(?<!\w)(?:version|phiên bản|revision) \d{1,3}(?:\.\d{1,4}){1,3}", "version|phiên bản|revision"),
         ("clock_time", (r"(?<=từ )(?:[01]?\d|2[0-4]) (?:giờ|h) (?:đến|-|–) (?:[01]?\d|2[0-4]) (?:giờ|h)"
             r"(?: \d{2})?(?!\w)"), "từ"),
-        ("address", r"(?:đường|phố|quảng trường|công viên|trường|bệnh viện|cầu) \d{1,2}(?: tháng |/)\d{1,2}(?![\d/])"),
+        ("address", (r"(?:số \d{1,4}[a-z]?,? )?(?:đường|phố|quảng trường|công viên|trường|bệnh viện"
+            r"|cầu) \d{1,2}(?: tháng |/)\d{1,2}(?![\d/])")),
+        # A name in quotes that ends in its number.
+        ("name", (rf"[\"“‘'](?-i:{CAPITAL})[^\W\d]{{0,9}}(?: [^\W\d]{{1,9}}){{0,5}} \d{{1,4}}"
+            r"(?: (?:giờ|phút|ngày))?[\"”’']")),
         ("timestamp", (rf"\[?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}(?:,| -| \|)? ?{_CLOCK}"
             rf"(?: {_GMT})?\]?"), "19|20"),
         ("timestamp", rf"\[?{_CLOCK}(?:,| -| \|)? ?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}\]?", "19|20"),
@@ -136,6 +141,8 @@ _RULES = tuple(
         ("clock_time", (rf"(?<![\d/]){_CLOCK}(?: ?(?:a\.?m|p\.?m)\.?)?|(?:(?:lúc|vào"
             rf"|hồi) )?(?<!\d)\d{{1,2}} giờ \d{{1,2}}(?: phút)?|(?:lúc|vào|hồi"
             rf"|at) \d{{1,2}} ?(?:giờ|h|a\.?m\.?|p\.?m\.?|o'clock)(?!\w)")),
+        ("clock_time", r"(?<=(?:đến|tới) )(?:1[3-9]|2[0-4]) giờ(?=[,.;)]|$)", " giờ"),
+        ("date", r"(?<!% )\((?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[012])\)", "/"),
         ("clock_time", (r"(?:họp|bắt đầu|khai mạc|sáng|chiều|tối) \d{1,2} (?:giờ|h)(?=[,.;)]|$| (?:ngày"
             r"|sáng|chiều|tối|thứ))")),
         ("weekday", rf"{_NO_RANK}thứ [2-7](?:(?:,| và| -|-) ?(?:thứ )?[2-7]){{1,5}}(?![\w/]|[.,]\d)", "thứ"),
@@ -174,9 +181,9 @@ _RULES = tuple(
             r"(?:(?:/| of | to | đến | và | and |, |[-–])\d{1,4}){0,5}(?!\w)"), "trang|page"),
         ("scale", (r"(?<!\d)1[/:][1-9]\d{0,2}(?:[.,]?000){1,2}(?!\d)(?! (?:dân|người|inhab))"
             r"|(?<![\d:])\d{1,3}:\d{1,3}(?![\d:])")),
-        ("address", (r"(?:địa chỉ|trụ sở|address)(?: tại)?: [^;\n]{1,160}?(?=;|\.\s|\.?$)|(?<!\w)(?:số"
+        ("address", (r"(?:địa chỉ|trụ sở|t[òo][àa] soạn|address)(?: tại)?: [^;\n]{1,160}?(?=;|\.\s|\.?$)|(?<!\w)(?:số"
             r"|no\.) \d{1,4}[A-Z]?,? [^;.\d]{1,40}(?:street|road|đường|phố|phường|quận|khu|ward"
-            r"|district)[^;.(),]{0,40}"), "địa chỉ|trụ sở|address|số |no. "),
+            r"|district)[^;.(),]{0,40}"), "địa chỉ|trụ sở|soạn|address|số |no. "),
         # A house and its street, at the head of a line or behind where it is: Số 02 Lý Thường Kiệt.
         ("address", (rf"(?:^|(?<=tại )|(?<=ở )|(?<=: )"
             rf"|(?<=, ))(?:nhà )?số(?: nhà)? \d{{1,4}}[A-Z]?(?:[/-]\d{{1,4}}[A-Z]?){{0,3}}"
@@ -275,13 +282,20 @@ def distractors_of(text: str, period: str = "") -> list[tuple[int, int, str]]:
                 taken[start:end] = b"\1" * (end - start)
                 found.append((start, end, reason))
     items = _ITEMS.finditer(text) if "(1)" in text else ()
-    named = re.finditer(rf"(?<!\w){period}(?!\w)", text, re.IGNORECASE) if period else ()
+    named = re.finditer(rf"(?<!\w){_said(period)}(?!\w)", text, re.IGNORECASE) if period else ()
     lengths = [m for m in named if not _LENGTH.search(text, max(0, m.start() - 30), m.start())]
     years = [m for m in _BARE_YEAR.finditer(text) if not _is_amount(text, m.end())]
     kinds = ((items, "list_number"), (lengths, "period"), (years, "year"))
     rest = [(*match.span(), reason) for matches, reason in kinds for match in matches]
     found += [one for one in rest if not any(taken[one[0] : one[1]])]
     return sorted(found)
+
+
+def _said(period: str) -> str:
+    """A pattern of a period of months, in digits or in words."""
+    months = {"3": "ba", "6": "sáu", "9": "chín"}
+    number, _, unit = period.partition(" ")
+    return rf"(?:{number}|{months.get(number, number)}) {unit}"
 
 
 def _is_amount(text: str, at: int) -> bool:

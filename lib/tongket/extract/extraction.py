@@ -152,7 +152,7 @@ def extract(document: Document, year: int = 0) -> Extraction:
         says = len(_LETTER.findall(block.text)) >= _SAYS_ITS_LANGUAGE
         notation = notation_of(block.text) if says else default
         for flat, said in _pieces(block):
-            spotter = Spotter(flat.text, notation, period, numbers)
+            spotter = Spotter(flat.text, notation, period, numbers, said)
             spotted = [in_unit(figure, said) for figure in spotter.figures()]
             roles = role_of(
                 scene, flat.text, spotted, block.head_at(flat.places[0]) if flat.text else ""

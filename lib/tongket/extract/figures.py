@@ -80,6 +80,13 @@ _PLACE = re.compile(
     r"|công ty|xí nghiệp|nông trường|tòa|toà|village|hamlet|school|bridge))"
     rf"(?: [^\W\d][\w&-]*){{0,6}} {CAPITAL}[\w-]* $|(?i:đại học|học viện|cao đẳng)(?: [^\W\d]+){{1,4}} $"
 )
+# A name within a sentence, and the next of a list in which each name has its number: Hub 1; Sông Đà 12, Vàm Cỏ 9.
+_NAME = re.compile(rf"[^\W\d_]\)?,? [“\"(]?{CAPITAL}[^\W\d_]+ $")
+_NEXT_NAME = re.compile(rf"(?:[,;]| và| and) (?:[^\W\d]+ ){{0,4}}{CAPITAL}[^\W\d_]+ (?=\d)")
+_NAME_BEFORE = re.compile(rf"\d(?:[,;]| và| and) (?:[^\W\d]+ ){{0,4}}{CAPITAL}[^\W\d_]+ $")
+_PLURAL = re.compile(r"\w*s|people|staff|personnel|men|women|children|media")
+# A document that is named within a sentence: mà Nghị quyết 57 yêu cầu.
+_DOCUMENT = re.compile(rf"[^\W\d_],? (?=(?-i:{CAPITAL}))(?:{DOCUMENTS}) $", re.IGNORECASE)
 # Of these a number is a name whatever follows it, unless it counts them: tầng 1 giải quyết; nhà 3 tầng 12 phòng.
 _PARTS = re.compile(r"(?<!\d )(?:tầng|giai đoạn|quầy số|hotline|floor) $", re.IGNORECASE)
 _GRADED = re.compile(
@@ -87,7 +94,7 @@ _GRADED = re.compile(
     re.IGNORECASE,
 )
 _EURO = re.compile(r"(?:EUR|€) ?$")
-_WITHIN = re.compile(r"(?:trong|đúng) khoảng(?: từ)?\s*$", re.IGNORECASE)
+_WITHIN = re.compile(r"(?:trong|đúng|giữa) khoảng(?: từ)?\s*$", re.IGNORECASE)
 # In front of năm that is a year and not a five.
 _YEARS = re.compile(
     r"(?:trong|vào|mỗi|hằng|hàng|cả|đầu|cuối|giữa|các|những|từng|nửa|quanh|theo|một|nhiều|vài"
@@ -106,8 +113,8 @@ _LISTED = re.compile(
     r"|xuống|còn|đến|to))\s*"
 )
 _UNIT_SAID = re.compile(
-    r"(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|thousand|million|billion)? ?(?P<money>đồng|VNĐ|VND"
-    r"|dong|USD)|(?P<percent>%|phần trăm|percent)",
+    r"(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|thousand|million|billion)? ?(?<![^\W_])(?<!hội )(?<!hợp )(?<!cộng )"
+    r"(?P<money>đồng|VNĐ|VND|dong|USD)(?!\w)|(?P<percent>%|phần trăm|percent)",
     re.IGNORECASE,
 )
 # The head of a column says its unit in brackets: Diện tích (ha).
@@ -170,8 +177,11 @@ class Spotter:
         numbers: how many numbers were looked at, with those of the pieces before; it ends where they are too many.
     """
 
-    def __init__(self, text: str, notation: str, period: str = "", numbers: int = 0) -> None:
+    def __init__(
+        self, text: str, notation: str, period: str = "", numbers: int = 0, said: str = ""
+    ) -> None:
         self._text, self._notation = text, notation
+        self._is_measured = bool(_UNIT_SAID.search(said) or measure_at(" " + said, 0)[0])
         self.no_figures = distractors_of(text, period)
         self._taken = bytearray(len(text))
         for start, end, _ in self.no_figures:
@@ -266,8 +276,9 @@ class Spotter:
                 at,
             )
         measure, end = ("euro", at) if _EURO.search(before) else measure_at(self._text, at)
-        if not measure:
-            end = self._noun_end(at)
+        # The longer one is meant: 12 điểm cầu are no points.
+        if not measure or counted_at(self._text, at) > end > at:
+            measure, end = "", self._noun_end(at)
         noun = measure or self._text[at:end].strip()
         if whole is None and _GAP.search(before) and not measure:
             return "times", "", at
@@ -328,13 +339,14 @@ class Spotter:
         is_whole = figure.unit_kind in {"count", "vnd", "usd"} or not (
             figure.noun or read.parts.unit
         )
+        is_whole = is_whole and not self._is_measured
         if is_whole and last.last.denominator == _THOUSANDTHS and figure.ends[-1] >= 1:
             return True
         if last.in_words and figure.whole is None and not read.parts.unit:
             return self._is_no_count_in_words(figure, known=known)
         before = self._text[max(0, figure.start - 40) : figure.start]
         is_bare = figure.unit_kind == "count" and not last.scales
-        may_be_name = not known or _PARTS.search(before)
+        may_be_name = not known or _PARTS.search(before) or _DOCUMENT.search(before)
         if is_bare and (_ORDINAL.search(before) or (may_be_name and self._is_name(figure, before))):
             self._name_end = figure.number_end
             self.no_figures.append((figure.start, figure.number_end, "name"))
@@ -379,7 +391,19 @@ class Spotter:
         is_document = (last in _DOCUMENTS and words[-1][0].isupper()) or (
             two in _DOCUMENTS and words[-2][0].isupper()
         )
-        return is_head or is_code or is_document or bool(_PLACE.search(before))
+        return (
+            is_head
+            or is_code
+            or is_document
+            or bool(_PLACE.search(before))
+            or self._is_named(figure, before)
+        )
+
+    def _is_named(self, figure: Spotted, before: str) -> bool:
+        """Whether a number that counts nothing ends a name: Hub 1 có, Horizon 27 agreement."""
+        is_bare = not figure.noun or (self._notation == "en" and not _PLURAL.fullmatch(figure.noun))
+        is_listed = _NEXT_NAME.match(self._text, figure.number_end) or _NAME_BEFORE.search(before)
+        return bool(is_bare and not is_listed and _NAME.search(before))
 
     def _readable(self, figure: Spotted, bare_end: int) -> Spotted | None:
         """The figure with as many of its unit words as the reader of the data reads as well."""

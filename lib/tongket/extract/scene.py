@@ -39,7 +39,11 @@ class Scene:
     """
 
     def __init__(self, document: Document, year: int = 0) -> None:
-        self.year = year or _year_of(document)
+        named, plan = _year_of(document)
+        self.year = year or named
+        # What stands in the sections of a plan is planned, but for those that tell.
+        self._plan, self._is_telling = plan, True
+        self._tells: dict[str, bool] = {}
         self.planned, self.is_model = "", False
         self._introduced = self._headed = self.example = self.background = ""
         self._is_within = False
@@ -49,6 +53,7 @@ class Scene:
     def enter(self, block: Block) -> None:
         """Go on to the next block."""
         is_plan, parts = self._plan_said(block.text), block.section.split(".")
+        above = [".".join(parts[: i + 1]) for i in range(len(parts))]
         if block.kind == "heading":
             if cues.RESULT_SECTION.search(block.text):
                 self._headed = ""
@@ -58,14 +63,20 @@ class Scene:
             )
             self._headed = self._headed if self._is_within else ""
             self._plans[block.section] = is_plan
+            parent = next((s for s in reversed(above[:-1]) if s in self._tells), "")
+            self._is_telling = not is_plan and (
+                self._is_told(block.text) or self._tells.get(parent, False)
+            )
+            self._tells[block.section] = self._is_telling
             said = cues.BACKGROUND_SECTION.search(block.text)
-            self.background = said[0] if said and not cues.RESULT_SECTION.search(block.text) else ""
+            rest = block.text.replace(said[0], "") if said else ""
+            self.background = said[0] if said and not cues.RESULT_SECTION.search(rest) else ""
             self._models[block.section] = bool(cues.EXAMPLE_SECTION.search(block.text))
         elif _is_headed(block):
             # The title of a report may tell of its results first: … VÀ NHIỆM VỤ NĂM 2025.
             self._headed = "" if _GOES_ON.match(block.text) else is_plan
             self._is_within = False
-        above = [".".join(parts[: i + 1]) for i in range(len(parts))]
+            self._is_telling = not is_plan and (self._is_told(block.text) or self._is_telling)
         self.is_model = any(self._models.get(section) for section in above)
         is_item = _ITEM.match(block.text) or block.kind == "table_row"
         if block.kind != "heading" and _OPEN.search(block.text):
@@ -80,6 +91,16 @@ class Scene:
             or next(
                 (plan for section in reversed(above) if (plan := self._plans.get(section, ""))), ""
             )
+            or ("" if self._is_telling else self._plan)
+        )
+
+    def _is_told(self, text: str) -> bool:
+        """Whether a heading says that its section tells of what is or was: ĐIỂM LẠI NĂM 2025."""
+        return bool(
+            cues.RESULT_SECTION.search(text)
+            or cues.BACKGROUND_SECTION.search(text)
+            or cues.LOOKS_BACK.search(text)
+            or cues.NAMES_YEAR.search(text)
         )
 
     def _plan_said(self, text: str) -> str:
@@ -100,8 +121,11 @@ class Scene:
         return int(year) < self.year
 
 
-def _year_of(document: Document) -> int:
-    """The year that a document is of: the first of its title, else the one that it names most; 0 where none is."""
+def _year_of(document: Document) -> tuple[int, str]:
+    """The year that a document is of, and the words of its title that make a plan of it; empty where none do.
+
+    The year is the first of its title, else the one that it names most; 0 where none is.
+    """
     tops = (cues.DAY_OF_SIGNING.sub(" ", block.text[:_TOP]) for block in document.blocks)
     title = next((top for top in tops if cues.NAMES_YEAR.search(top)), "")
     is_title = len(title) < _TITLE and not title.endswith((".", ";", ","))
@@ -110,15 +134,15 @@ def _year_of(document: Document) -> int:
         head = document.text[:_TOP]
         at = head.find(title)
         above = head[max(0, at - _TITLE) : at + len(title)]
-        is_plan = cues.OF_PLANS.search(above) and not cues.RESULT_SECTION.search(above)
-        return int(first[1]) - bool(is_plan)
+        plan = None if cues.RESULT_SECTION.search(above) else cues.OF_PLANS.search(above)
+        return int(first[1]) - bool(plan), plan[0].strip() if plan else ""
     top = cues.DAY_OF_SIGNING.sub(" ", document.text[:_TOP])
     named = Counter(cues.NAMES_YEAR.findall(top)).most_common()
     ends = [last for _, last in cues.SPAN_OF_YEARS.findall(top)]
     most = [int(year) for year, count in named if count == named[0][1]] or [
         int(year) for year in ends[:1]
     ]
-    return max(most, default=0)
+    return max(most, default=0), ""
 
 
 def _is_headed(block: Block) -> bool:

@@ -65,7 +65,7 @@ MEASURES = {
         unit: unit
         for unit in _table(
             """
-            kg|g|mg|tấn|tạ|yến|ha|km|m|cm|mm|ml|lít|kWh|kWp|kW|MW|MWh|MWp|GW|V|A|Hz|MHz|GB|TB|MB
+            kg|g|mg|tấn|tạ|yến|ha|km|m|cm|mm|ml|lít|kWh|kWp|kW|W|MW|MWh|MWp|GW|V|A|Hz|MHz|GB|TB|MB
             Mbps|Gbps|°C|‰|bar|Pa|MPa|kN
             lux|dB|giờ|phút|giây|ngày|tuần|tháng|quý|năm|tuổi|bậc|sao|sào|gram|euro|EUR|điểm|độ|m²|m³|km²
             """
@@ -117,7 +117,7 @@ NAME_HEADS = _table(
     huyện|hình|hạng|hẻm|khoản|khu|khu phố|khóa|khối|km|kỳ|kỳ họp|level|line|lot|loại|lô|lần
     lần thứ|lớp|mã|mã số|mẫu|mục|mức độ|ngõ|nhà cấp|nhóm|no|no.|page|part|phase|phiên bản|phòng
     phường|phần|phụ lục|quyển|quận|quốc lộ|room|route|section|session|stage|step|số|table|term
-    dân phố|danh mức|bản cấp|hotline|floor|lane|studio|kiệt|mác|tiểu ban|câu|thập niên|tuần|fi|office|android|team
+    lầu|dân phố|danh mức|bản cấp|hotline|floor|lane|studio|kiệt|mác|tiểu ban|câu|thập niên|tuần|fi|office|android|team
     thôn|thế kỷ|thứ|thửa|gói thầu|mũi|gió cấp|bão cấp|sinh học cấp|công trình cấp
     dãy|tòa|toà|tiểu đoàn|trang|trung tâm|trường|trường cấp|trạm|tầng|tập|tỉnh lộ|tổ
     tổ dân phố|unit|version|vol|vol.|vòng|vùng|ward|web|windows|xã|xí nghiệp|zalo|zone|điều
@@ -155,7 +155,7 @@ NUMBER_OF = frozenset(
 # What follows a count in a text and is no noun of it: verbs, prepositions, conjunctions.
 NO_NOUN = _table(
     """
-    planned|targeted|counted|expected|a|about|across|after|against|an|and|are|as|at|before|but|by
+    planned|targeted|hoped|counted|expected|a|about|across|after|against|an|and|are|as|at|before|but|by
     bằng|bị|bởi|cao|chiếm|cho|chưa
     chỉ|các|còn|có|cùng|cũng|cả|cần|của|do|down|during|dự|fewer|for|from|giảm|giữa|gần|gồm|had
     has|have|hay|hoặc|hàng|hơn|in|into|is|it|khi|khác|không|kia|less|là|lên|more|mà|mỗi|mới|nay
@@ -173,7 +173,7 @@ TIMES_OF_RATE = frozenset(
 _BY_NOUNS = (
     "tháng|năm|ngày|tuần|quý|giờ|vụ|tạ|tấn|kg|ha|hecta|m2|m²|hộ|người|sào|công|lít|con"
     "|cây|hồ sơ|đơn vị|xã|lớp|suất|lượt|sản phẩm"
-    "|month|year|day|week|hour|quarter|season|crop|hectare|ha|kg|kilo|litre|tonne|household|person"
+    "|month|year|day|week|hour|quarter|shift|season|crop|hectare|ha|kg|kilo|litre|tonne|household|person"
     "|head|capita|file|unit|inhabitants|km2|km²"
 )
 PER = re.compile(

@@ -16,7 +16,8 @@ _WORDS = {
     "|(?:no|not) (?:less|fewer) than|a minimum of|≥",
     Qualifier.LESS_THAN: "dưới|chưa đến|chưa tới|chưa đầy|không đến|không tới|không đầy|less than|fewer than"
     "|under|below|<",
-    Qualifier.MORE_THAN: "hơn|trên|vượt mốc|more than|over|above|exceeding|exceed|exceeds|exceeded|upwards of|>",
+    Qualifier.MORE_THAN: "hơn|(?<!trải )trên|vượt mốc|quá|more than|over|above|exceeding|exceed|exceeds"
+    "|exceeded|upwards of|>",
     Qualifier.NEARLY: "gần|ngót|(?<!mầm )(?<!nước )(?<!núi )non|suýt soát|nearly|almost|close to|just under",
     Qualifier.ABOUT: "khoảng|chừng|trên dưới|xấp xỉ|quãng|ước khoảng|ước tính|ước|about|around"
     "|approximately|roughly"
@@ -57,6 +58,8 @@ _BEHIND = {
         r"(?:/[^\W\d]{1,12})?(?: [^\W\d]{1,12}){0,2} trở xuống| or less| or fewer", re.IGNORECASE
     ),
 }
+# From so many on: từ 50 sáng kiến cấp tỉnh trở lên.
+_FROM_ON = re.compile(r"(?: [^\W\d]{1,12}){0,6} trở lên")
 _REACH = 48
 _COMPARED = re.compile(
     r"(?:vượt|tăng|giảm|đạt|up|down) .*|.*(?: kế hoạch| so với .*| of the plan| trở lên| trở xuống)",
@@ -98,6 +101,8 @@ def hedge_in(before: str, behind: str) -> Qualifier:
         if form.match(behind):
             return qualifier
     near = before[-_REACH:].rstrip()
+    if near.endswith("từ") and _FROM_ON.match(behind):
+        return Qualifier.AT_LEAST
     # Most numbers stand behind a word that hedges nothing: it is looked at once, and only then what stands before it.
     if near.rpartition(" ")[2].lower() not in _LAST_WORDS:
         return Qualifier.EXACT

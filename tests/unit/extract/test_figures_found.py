@@ -34,6 +34,19 @@ def found(sentence: str) -> list[tuple[str, str, str, str]]:
         ("Có 45 nhiệm vụ⁴, diện tích 30 m² và 14 km².", [
             ("45 nhiệm vụ", "45", "count", "exact"), ("30 m²", "30", "other", "exact"), ("14 km²", "14", "other", "exact"),
         ]),
+        # what is longer is meant; a word within another is no unit
+        ("Lớp học nối tới 14 điểm cầu, nằm giữa khoảng 20 - 21%.", [
+            ("14 điểm cầu", "14", "count", "exact"), ("20 - 21%", "20..21", "percent", "exact"),
+        ]),
+        ("Hồ sơ trễ quá 12 ngày; có từ 40 ý tưởng cấp xã trở lên, trải trên 4 huyện.", [
+            ("12 ngày", "12", "other", "more_than"), ("40 ý tưởng", "40", "count", "at_least"),
+            ("4 huyện", "4", "count", "exact"),
+        ]),
+        ("Còn 2 trong 17 việc chưa xong.", [("2 trong 17 việc", "2/17", "fraction", "exact")]),
+        ("Trại thắp đèn 60 W.", [("60 W", "60", "other", "exact")]),
+        ("Lễ hội ở Sông Đà 12, Vàm Cỏ 9 và Đồng Nai 4.", [
+            ("12", "12", "count", "exact"), ("9", "9", "count", "exact"), ("4", "4", "count", "exact"),
+        ]),
         ("Ngày hội (số 15, đường Y Ngông, phường Tân Sơn) có 52 gian hàng.", [("52 gian hàng", "52", "count", "exact")]),
         ("Quỹ cho vay 2.820 tỷ, thu nợ 2,820 tỷ.", [
             ("2.820 tỷ", "2820000000000", "vnd", "exact"), ("2,820 tỷ", "2820000000", "vnd", "exact"),
@@ -163,6 +176,18 @@ def test_english_is_read_in_english_notation(
     ("sentence", "reason"),
     [
         ("Theo Quyết định số 1234/QĐ-UBND của tỉnh.", "document_number"),
+        ("Đó là mức mà Nghị quyết 57 yêu cầu.", "name"),
+        ("Phòng họp Lab 7 có máy mới.", "name"),
+        ("Partners came with the Horizon 27 agreement.", "name"),
+        ("Quầy đặt ở lầu 3.", "name"),
+        ("Khóa học “Gieo Mầm 6” đã mở.", "name"),
+        ("Chuỗi bài “Sáng Chủ nhật 9 giờ” được đọc nhiều.", "name"),
+        ("Nơi in: Tòa soạn: 02 Trần Phú.", "address"),
+        ("Gửi về số 12, đường 2 Tháng 9.", "address"),
+        ("Thư viện mở cửa tới 21 giờ.", "clock_time"),
+        ("Bế mạc hội thi (07/12).", "date"),
+        ("Tài khoản nhận quà: 1020 0044 7766.", "code"),
+        ("Đã xong việc của mười hai tháng qua.", "period"),
         ("Thực hiện Chương trình 1322 của Chính phủ.", "name"),
         ("Căn cứ điểm a khoản 2 Điều 5.", "clause"),
         ("Đề tài mã số VT.ĐT-2023-14 đã xong.", "code"),
@@ -422,3 +447,15 @@ def test_a_number_alone_in_a_cell_is_no_name(cell: str) -> None:
     """4.0 behind words is a name of technology; in a cell it is a number."""
     document = of_text(f"Indicator | 2024\nNumber of tasks | {cell}")
     assert [figure.as_printed for figure in extract(document).figures] == [cell]
+
+
+def test_a_period_in_words_is_the_one_in_digits() -> None:
+    document = of_text("Kết quả 6 tháng đầu năm 2025\n\nViệc của sáu tháng: mở 4 lớp.")
+    assert [figure.as_printed for figure in extract(document).figures] == ["4 lớp"]
+
+
+def test_a_column_of_units_speaks_for_each_row() -> None:
+    """`Hội đồng` is no money, and three decimals of a million million are no thousands."""
+    table = "Nội dung | Đơn vị tính | Kết quả\nHọp | hội đồng | 4\nHợp đồng | tỷ đồng | 4,315\n"
+    found = [(f.value, f.unit_kind) for f in extract(of_text(table)).figures]
+    assert found == [("4", "count"), ("4315000000", "vnd")]

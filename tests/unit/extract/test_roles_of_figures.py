@@ -33,6 +33,15 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Sang năm, sở phấn đấu đạt 15% đổi mới công nghệ.", "plan", "phấn đấu"),
         ("Năm 2024 sẽ nghiệm thu 12 đề tài.", "plan", "Năm 2024"),
         ("Theo kế hoạch, mỗi hộ được vay 20 triệu đồng.", "plan", "Theo kế hoạch"),
+        ("Chi thấp hơn mức 4% mà tỉnh yêu cầu.", "plan", "mà tỉnh yêu cầu"),
+        ("For all the schools of the northern part the district set aside VND 3.2 billion.", "plan", "set aside"),
+        ("That is below the 18 hoped for by all.", "plan", "hoped for"),
+        ("Cần nói thêm, huyện có 12 đơn.", "result", ""),
+        ("Gói thầu phải lùi; mới có 4 nhà thầu quan tâm.", "result", ""),
+        ("Năm 2022, tỷ lệ này là 16,4%.", "context", "Năm 2022, tỷ lệ này là"),
+        ("Cùng kỳ mới có 3 đề tài.", "context", "Cùng kỳ mới có"),
+        ("Giá trúng thầu thấp hơn giá dự toán 30 triệu đồng.", "change", "hơn giá dự toán"),
+        ("Cuộc thi “Xanh 2045” đón 61 đội.", "result", ""),
         ("Hồ sơ nộp chậm không quá 07 ngày.", "context", "at_most"),
         ("Doanh nghiệp phải nộp phạt 20 triệu đồng.", "result", ""),
         ("Cân được sửa theo yêu cầu của 30 hộ.", "result", ""),
@@ -313,3 +322,22 @@ def test_a_line_of_capitals_heads_the_plans_below(heading: str) -> None:
     text = f"Đã mở 5 lớp.\n\n{heading}\n\n+ Mở thêm 2 lớp.\n\n+ Bàn giao 3 phòng."
     roles = [(each.as_printed, each.role) for each in extract(of_text(text)).figures]
     assert roles == [("5 lớp", "result"), ("2 lớp", "plan"), ("3 phòng", "plan")]
+
+
+def test_the_sections_of_a_plan_are_planned_but_for_those_that_tell() -> None:
+    text = (
+        "CHƯƠNG TRÌNH CÔNG TÁC NĂM 2024\n\nPhần thứ nhất: NHÌN LẠI NĂM 2023\n\nMở 5 lớp.\n\n"
+        "Phần thứ hai: VIỆC THEO TUẦN\n\nĐợt đầu\n\n- Kiểm tra 7 cơ sở.\n\n"
+        "Phần thứ ba: TỔ CHỨC\n\nBố trí 3 xe."
+    )
+    found = [(f.as_printed, f.role, f.section) for f in extract(of_text(text)).figures]
+    assert found == [
+        ("5 lớp", "result", "PHẦN THỨ NHẤT"),
+        ("7 cơ sở", "plan", "PHẦN THỨ HAI"),
+        ("3 xe", "plan", "PHẦN THỨ BA"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["I. Bối cảnh", "A. TÌNH HÌNH CHUNG", "1. The place"])
+def test_a_section_that_describes_a_place_is_background(heading: str) -> None:
+    assert [f.role for f in extract(of_text(f"{heading}\n\nCó 45 xã.")).figures] == ["context"]
