@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from tongket.project import refuse_shipped
@@ -62,7 +62,9 @@ def replacing(path: Path) -> Iterator[Path]:
             error.filename = str(path)
         raise
     finally:
-        new.unlink(missing_ok=True)
+        # What cannot be taken away, as on a disk that is read only, is not why it failed.
+        with suppress(OSError):
+            new.unlink()
 
 
 def keep(old: Path, new: Path) -> None:

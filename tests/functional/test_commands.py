@@ -370,6 +370,19 @@ def test_completion_prints_the_script_of_a_shell(shell: str) -> None:
     assert "_TONGKET_COMPLETE" in answer.stdout
 
 
+def test_completion_offers_nothing_where_settings_do_not_hold(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("_TONGKET_COMPLETE", "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "tongket run --only")
+    for number, offered in ((1, "plain,run\n"), (2, "plain,--only\n")):
+        monkeypatch.setenv("COMP_CWORD", str(number))
+        assert offered in call().stdout
+    (folder / "tongket.toml").write_text("[review\n", "utf-8")
+    answer = call()
+    assert (answer.exit_code, answer.output) == (0, "")
+
+
 @pytest.mark.parametrize("command", ["run", "export", "lab"])
 def test_a_command_that_lasts_looks_for_garbage(command: str) -> None:
     gc.disable()

@@ -121,6 +121,19 @@ def test_the_start_notebook_is_in_the_language_of_the_project_and_stays_when_it_
     assert "# Bắt đầu từ đây" in (tmp_path / "theirs" / "start.ipynb").read_text("utf-8")
 
 
+def test_no_start_notebook_of_another_place_is_written_where_the_settings_do_not_hold(
+    opened: list[tuple[Path, tuple[str, ...]]], tmp_path: Path
+) -> None:
+    (tmp_path / "mine" / "tongket.toml").write_text("[review\n", "utf-8")
+    answer = tongket("lab", "mine")
+    assert answer.exit_code == 3
+    assert "tongket.toml, row 1: expected valid TOML, got '[review'" in answer.stderr
+    assert not (tmp_path / "mine" / "start.ipynb").exists()
+    (tmp_path / "mine" / "start.ipynb").write_text("{}", "utf-8")
+    assert tongket("lab", "mine").exit_code == 0, "which says itself what does not hold"
+    assert len(opened) == 1
+
+
 def test_both_start_notebooks_have_the_same_cells() -> None:
     folder = Path(LAB.__file__).parents[1] / "new_project"
     vi, en = (read(folder / f"start.{lang}.ipynb", as_version=4).cells for lang in ("vi", "en"))

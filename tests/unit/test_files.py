@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 from pathlib import Path
 
@@ -33,6 +34,19 @@ def test_two_writers_of_one_file_have_two_temporary_names(tmp_path: Path) -> Non
         new.write_text("mine")
     assert path.read_text() == "mine"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_disk_that_is_read_only_is_told_by_the_name_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(self: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", refuses)
+    monkeypatch.setattr(Path, "unlink", refuses)
+    with pytest.raises(OSError, match="Read-only") as refused:
+        files.write(tmp_path / "page.html", "new")
+    assert refused.value.filename == str(tmp_path / "page.html")
 
 
 def test_who_waits_too_long_learns_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ import io
 import os
 import signal
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -55,6 +56,8 @@ COMMANDS = {
     "completion": ("completion", "completion"),
 }
 # They make much that becomes garbage before they end.
+# What a shell sets when it asks what may follow.
+COMPLETES = "_TONGKET_COMPLETE"
 LASTING = ("run", "preview", "export", "lab", "release")
 
 
@@ -62,6 +65,14 @@ class Commands(click.Group):
     """The commands; an expected error is a message and an exit code, not a traceback."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
+        """Run the command line, or complete it where a shell asks; of settings that do not hold nothing is offered."""
+        if COMPLETES not in os.environ:
+            return self._main(args, *rest, **more)
+        with suppress(TongketError, OSError):
+            return super().main(args, *rest, **more)
+        return sys.exit()
+
+    def _main(self, args: Sequence[str] | None, *rest: Any, **more: Any) -> Any:
         """Run the command line, with click's own words in the language of the answer."""
         lang = asked_language(args)
         # English is click's own: no catalogue is loaded for it.

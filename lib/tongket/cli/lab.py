@@ -60,15 +60,21 @@ def _project(folder: Path) -> Path:
 
 
 def _start(project: Path) -> Path:
-    """The start notebook of a project, in its language; written where there is none yet."""
-    from tongket.data.settings import read_settings
+    """The start notebook of a project, in its language; written where there is none yet.
+
+    Raises:
+        DataError: it is to be written, and the settings do not hold that say of which place and in which language.
+    """
+    from tongket.data.settings import settings
     from tongket.model import TimePeriod
     from tongket.new_project import Choice
-    from tongket.new_project.start import write_start
+    from tongket.new_project.start import START, write_start
     from tongket.project import shared_registry
 
-    # What does not hold in the settings, the notebook itself says.
-    held, _ = read_settings(project)
+    if os.path.lexists(project / START):
+        # It is its owner's, and says itself what does not hold in the settings.
+        return project / START
+    held = settings(project)
     period = held.period or TimePeriod.of_year(datetime.now(UTC).year - 1)
     # The notebooks that come with tongket are written in English, whatever language its pages begin with.
     languages = held.languages if shared_registry(project / "data") else ("en", "vi")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +15,13 @@ START = "start.ipynb"
 
 
 def write_start(project: Path, choice: Choice) -> Path:
-    """Write the start notebook into a project that has none; one that is there is its owner's, and stays.
+    """Write the start notebook into a project that has none.
 
     Args:
         project: the folder of the project.
         choice: its place, period and languages; the first is that of the notebook.
     """
     path = project / START
-    if not os.path.lexists(path):
-        text = Path(__file__).with_name(f"start.{choice.lang}.ipynb").read_text(encoding="utf-8")
-        write(path, for_project(text, choice).replace("{year}", str(choice.period.code)))
+    text = Path(__file__).with_name(f"start.{choice.lang}.ipynb").read_text(encoding="utf-8")
+    write(path, for_project(text, choice).replace("{year}", str(choice.period.code)))
     return path

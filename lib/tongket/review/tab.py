@@ -10,11 +10,13 @@ from __future__ import annotations
 import builtins
 import inspect
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from tongket.data.store import load
+from tongket.data.store import read
+from tongket.errors import DataError, TongketError
 from tongket.project import data_dir
 from tongket.review.names import NAMES, NUMBERS, OffersNames, figure_names
 from tongket.shell import shell
@@ -46,7 +48,10 @@ def matches(context: Any) -> dict[str, Any]:
     before = "\n".join([*lines[:-1], lines[-1][: context.cursor_position]])
     hidden = shell().user_ns_hidden
     names = {name: of for name, of in shell().user_ns.items() if name not in hidden}
-    typed, found, kind = offered(before, names)
+    typed, found, kind = "", list[str](), ""
+    # Of data that do not hold nothing is offered: whoever opens them reads what is wrong.
+    with suppress(TongketError, OSError):
+        typed, found, kind = offered(before, names)
     return {
         "completions": [_Completion(name, kind) for name in found],
         "matched_fragment": typed,
@@ -274,7 +279,11 @@ def _is_own(thing: object) -> bool:
 def _store(function: Callable[..., object]) -> Store:
     """The data of the review that a method is of; of any other function those of the project."""
     owner = getattr(function, "__self__", None)
-    found: Store = getattr(getattr(owner, "_review", owner), "store", None) or load(data_dir())
+    opened: Store | None = getattr(getattr(owner, "_review", owner), "store", None)
+    # Names can be completed before all figures hold, and before the first one is there.
+    found = opened or read(data_dir())[0]
+    if found is None:
+        raise DataError("registries that do not hold")
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -117,6 +118,22 @@ def test_elsewhere_ipython_completes_by_itself(cell: str, names: dict[str, objec
         # A file may be called like a domain: names are offered beside IPython's own only where they fit.
         names = {"pd": pd}
     assert list(offered(cell, names)[1]) == []
+
+
+def test_tab_offers_names_before_the_first_figure_and_nothing_of_registries_that_do_not_hold(
+    shell: InteractiveShell,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shutil.copytree(CHECKOUT / "data", tmp_path / "data")
+    shutil.rmtree(tmp_path / "data" / "observations")
+    monkeypatch.setenv("TONGKET_DATA", str(tmp_path / "data"))
+    cell = 'tongket.open_review(2024, area="VN-H¦'
+    assert 'tongket.open_review(2024, area="VN-HN' in completed(shell, cell)
+    (tmp_path / "data" / "indicators.toml").write_text("[[[\n", "utf-8")
+    assert not [each for each in completed(shell, cell) if "VN-HN" in each]
+    assert capsys.readouterr().err == ""
 
 
 def test_what_was_given_already_is_not_offered_again(names: dict[str, object]) -> None:
