@@ -28,8 +28,9 @@ def _empty() -> Drawing:
     """
     import matplotlib as mpl
 
-    # As they are kept: who asks for the backend by its name lets matplotlib choose one.
-    settings = dict(dict.items(mpl.rcParams))
+    # As they are kept: who asks for the backend by its name lets matplotlib choose one. Who shows drawings of others is
+    # nothing to these, so that those made before a kernel was forked serve in it.
+    settings = {**dict(dict.items(mpl.rcParams)), "backend": "", "interactive": False}
     if _MADE.get("settings") != settings:
         _MADE.update(settings=settings, drawing=pickle.dumps(_new()))
     return cast("Drawing", pickle.loads(_MADE["drawing"]))  # noqa: S301 - what this process wrote

@@ -7,6 +7,7 @@ import hashlib
 import json
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from tongket.translations.catalogue import Unknown
@@ -103,14 +104,19 @@ def _translated_texts(
     """The texts in the code that have a translation: when that changes, the page does."""
     found: dict[str, str] = {}
     for cell in cells:
-        if cell.kind != "code":
-            continue
-        # What is no Python, such as a magic, says no sentence.
-        with suppress(SyntaxError):
-            for node in ast.walk(ast.parse(cell.source)):
-                if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
-                    found[node.value] = known.gettext(node.value)
+        if cell.kind == "code":
+            found.update((text, known.gettext(text)) for text in _texts(cell.source))
     return tuple((text, translation) for text, translation in found.items() if translation)
+
+
+@lru_cache(maxsize=1024)
+def _texts(source: str) -> tuple[str, ...]:
+    """The texts in a cell's code, found once: each language asks, and a preview asks again and again."""
+    # What is no Python, such as a magic, says no sentence.
+    with suppress(SyntaxError):
+        nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)]
+        return tuple(node.value for node in nodes if isinstance(node.value, str) and node.value)
+    return ()
 
 
 def _settled(papermill: dict[str, Any]) -> dict[str, Any]:
