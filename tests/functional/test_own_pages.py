@@ -70,6 +70,16 @@ def test_a_new_page_shows_the_figures_of_its_domain(project: Path) -> None:
     assert tongket("page", "new", "11_ocop", "--domain", "ip").exit_code == 2
 
 
+def test_a_page_is_made_before_the_first_figure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert tongket("init", str(tmp_path / "mine"), "--area", "VN-51", "--year", "2022").exit_code == 0  # fmt: skip
+    monkeypatch.chdir(tmp_path / "mine")
+    answer = tongket("page", "new", "12_ip", "--domain", "ip")
+    assert answer.exit_code == 0, answer.output
+    assert "notebooks/12_ip.ipynb" in answer.stdout
+
+
 def test_a_new_page_of_a_project_in_vietnamese_is_written_in_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,14 +57,13 @@ def new(name: str, *, domain: str, title_vi: str, title_en: str) -> None:
     NAME is the file without .ipynb, such as 11_ocop; it is also the address of the page.
     """
     from tongket.data.settings import settings
-    from tongket.data.store import load
     from tongket.model import Text
     from tongket.new_project import Choice
     from tongket.new_project.page import NewPage, write_page
     from tongket.project import notebooks_dir, project_dir, shared_registry
     from tongket.run.reports import load_pages
 
-    store = load(own_data_dir())
+    store = _store()
     registry = store.registry
     notebooks = notebooks_dir()
     # A list that does not hold is mended first.
@@ -78,6 +77,14 @@ def new(name: str, *, domain: str, title_vi: str, title_en: str) -> None:
     path = write_page(notebooks, NewPage(name, domain, title), choice)
     say("Written: {path}; its page is the last of review.toml.", language(), path=shown(path))
     say("Next: {command}", language(), command=f"tongket run --only {name}")
+
+
+def _store() -> Store:
+    """The data of the project: a page is made of its names, before the first figure is there or all of them hold."""
+    from tongket.data.store import load, read
+
+    folder = own_data_dir()
+    return read(folder)[0] or load(folder)
 
 
 def _period(held: Settings, store: Store) -> TimePeriod:
@@ -112,7 +119,6 @@ def from_(file: Path, *, name: str, title_vi: str, title_en: str) -> None:
     entry in review.toml. FILE itself stays as it is, and no notebook is overwritten.
     """
     from tongket.data.settings import settings
-    from tongket.data.store import load
     from tongket.model import Text
     from tongket.new_project import Choice
     from tongket.new_project.from_analysis import page_notebook, taken_apart
@@ -121,7 +127,7 @@ def from_(file: Path, *, name: str, title_vi: str, title_en: str) -> None:
     from tongket.run.reports import load_pages
     from tongket.translations.notebook import read_document
 
-    store, notebooks = load(own_data_dir()), notebooks_dir()
+    store, notebooks = _store(), notebooks_dir()
     _refuse_place(file, notebooks)
     pages = load_pages(notebooks, store.registry)
     analysis = taken_apart(read_document(file)["cells"])
