@@ -136,10 +136,17 @@ def of_cell(
         tree = ast.parse(cell.source)
     except SyntaxError as error:
         line = cell.source.splitlines()[(error.lineno or 1) - 1].strip()
-        yield Phrase(
-            "expected Python alone, got “{line}”. Delete the line; a command belongs into a terminal.",
-            line=line,
-        )
+        yield (
+            Phrase(
+                "expected Python alone, got “{line}”. Delete the line; a command belongs into a terminal.",
+                line=_short(line),
+            )
+            if line.startswith(("!", "%", "?")) or line.endswith("?")
+            else Phrase(
+                "expected Python that can be run, got “{line}”: {error}. Mend the line, and run the cell.",
+                line=_short(line), error=error.msg,
+            )
+        )  # fmt: skip
         return
     for rule in (_imports, _programme, _charts, _exhibits):
         yield from rule(tree)

@@ -17,6 +17,8 @@ def asks(kind: str, source: str) -> list[str]:
     ("source", "says"),
     [
         ("%%time\nreview.claim('x')", "expected Python alone, got “%%time”"),
+        ("x = 1 +", "got “x = 1 +”: invalid syntax. Mend the line, and run the cell."),
+        ("review.frame?", "expected Python alone, got “review.frame?”. Delete the line"),
         ("import numpy as np", "got “import numpy as np”. Compute with pandas"),
         ("import pandas", "got “import pandas”"),
         ("for name in names:\n    review.claim(name)", "got “for”"),
