@@ -43,7 +43,7 @@ RATE_OF_PLAN = _cue(
     r"|achieved)[^,;.]{0,25}$"
 )
 AS_PLANNED = _cue(
-    rf" ?,? ?(?:như |theo |so với |as )?(?:{PLAN_WORD} )?(?:(?:đã )?đề ra|được giao|planned|set)(?!\w)"
+    rf" ?,? ?(?:như |theo |so với |as )?(?:{PLAN_WORD} )?(?:(?:đã )?đề ra|(?:được|đã) giao|planned|set)(?!\w)"
     r"| mà [^,;.]{0,40}?(?:giao|đề ra|đặt ra|ấn định|quy định|xác định|yêu cầu|đòi hỏi)(?!\w)"
 )
 # Money that was given out to be spent.
@@ -55,12 +55,14 @@ ALLOTTED = _cue(
     r"|[^,;.()\d]{0,40}[,;] (?:thực hiện|giải ngân|thanh toán|quyết toán|disbursed:?|spent)(?: được"
     r"| đạt)? (?=\d|VND)"
 )
+SPENT = _cue(r" (?:(?:was|were|had been|has been) )?(?:disbursed|spent|paid out)(?!\w)")
 # A number that is said to be a level, and not what was reached.
-LEVEL = _cue(r"(?<!\w)(?:mức|khoảng|từ|là|đúng|level|from)(?!\w)|:")
+LEVEL = _cue(r"(?<!\w)(?:mức|khung|so với|khoảng|từ|là|đúng|level|from)(?!\w)|:")
 MET = _cue(r"(?:hoàn thành|đạt|vượt|met|of)(?: (?:các|toàn bộ|the|so với))? $")
 PLANNED = _cue(
-    r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted|hoped for)"
-    r"|như (?:kế hoạch|dự kiến)|theo dự kiến|in the plan)(?!\w)"
+    r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted|hoped for"
+    r"|that was (?:asked|set|agreed|promised))| (?:is|are) (?:still )?(?:due|to come|to follow)"
+    r"|như (?:kế hoạch|dự kiến)|theo dự kiến|in the plan| (?:was|is) the (?:plan|target|goal))(?!\w)"
 )
 # Directly in front of the number: by how much.
 CHANGED = _cue(
@@ -89,7 +91,7 @@ AGAINST_BEFORE = _cue(
     r"|cùng kỳ|năm|tháng|quý|các năm|trước|(?:the )?(?:same|previous|year|last)|in "
     r"|20\d\d)|[^,;.()]{0,12}year[- ]on[- ]year"
 )
-FEWER = _cue(r"(?:(?! and | và )[^,;.()]){0,20}? ?(?:more|fewer|less|higher|lower) than")
+FEWER = _cue(r"(?:(?! and | và | worth )[^,;.()]){0,20}? ?(?:more|fewer|less|higher|lower) than")
 # More of them than there were: thêm ba chợ so với đầu năm.
 ADDED = _cue(r"(?<!\w)(?:thêm|bớt|mất) $")
 AGAINST_OTHERS = _cue(r"[^,;.()]{0,20} so với ")
@@ -100,7 +102,7 @@ HIGHER_THAN = _cue(
     r"|cùng kỳ năm \d{4}|last year|in \d{4}) $"
 )
 # Up or down some places of a ranking.
-PLACES = _cue(r"(?:lên|xuống|tụt|thăng|hạ)(?: thêm)? $")
+PLACES = _cue(r"(?:lên|xuống|tụt|thăng|hạ|leo|nhảy|bước)(?: thêm)? $")
 INCREASE = _cue(r" (?:increase|rise|growth|decrease|decline|drop|fall|reduction)(?!\w)")
 # A plan beside the number, in its own clause.
 PLAN_BESIDE = _cue(
@@ -108,6 +110,7 @@ PLAN_BESIDE = _cue(
     r"|dự toán(?! được)|dự kiến|định mức"
     r"|hạn mức|mức (?:giao|trần)|(?:được|tỉnh|bộ|trên|trung ương|thành phố|ta) giao"
     r"|(?<!chuyển )(?<!bàn )(?<!đấu )(?<!tiếp )giao(?=\s*$|:)|quy định|đặt mốc|mốc|phấn đấu"
+    r"|nghị quyết (?:yêu cầu|đòi(?: hỏi)?)"
     r"|(?<!theo )yêu cầu(?! của)(?! ?$)|(?<!hơn )dự tính|dự trù"
     r"|(?<!mục )(?<!cán )(?<!về )đích|cam kết|committed(?: a further| another)?(?=\s*$)|kỳ vọng|KH(?!&"
     r"|, ?CN|-?CN)|planned"
@@ -119,13 +122,14 @@ NOTHING = _cue(r" ?(?:of|is|là|:)? ?")
 # Among plans what tells of this year, or of what there is.
 OF_NOW = _cue(
     r"(?<!\w)(?:năm nay|trong năm(?! (?:tới|sau|\d))|năm vừa (?:rồi|qua)|đến nay|tới nay|hiện (?:có"
-    r"|toàn|đang|nay))(?!\w)"
+    r"|toàn|đang|nay)|đến hết (?:tháng|quý|ngày)[^;.]{0,20}(?:mới|đã))(?!\w)"
 )
 # What ends the reach of a plan in front of it: an outcome is told. What is only reached ends that of a noun, not
 # that of a verb: phấn đấu đạt 15%.
 OUTCOME = _cue(
     r"(?<!\w)(?:kết quả|thực tế|thực hiện được|đã|đến nay|hiện (?:còn|đang|nay)|đạt được|ước|tính chung"
-    r"|cuối cùng|mới có|giải ngân được|(?:về|cán) đích|năm (?:nay|vừa (?:qua|rồi))(?: là| đạt| có| đã)|in fact"
+    r"|cuối cùng|mới có|giải ngân được|(?:về|cán) đích|năm (?:nay|vừa (?:qua|rồi))(?: là| đạt| có| đã)"
+    r"|in fact"
     r"|actually|reached|achieved|were met|was met|completed|result)(?!\w)"
 )
 REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|attended|accepted|nghiệm thu được|mới được)(?!\w)")
@@ -133,7 +137,7 @@ REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|attended|accepted|nghiệm thu đ
 AHEAD = _cue(
     r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )(?<!khỏi )phải(?! (?:chịu|nộp|thanh lý|tạm dừng"
     r"|gia hạn|xin|làm lại|điều chỉnh|đóng cửa|qua|trả|bị|dừng"
-    r"|đóng|bồi|thu hồi)(?!\w))|cần(?! thơ| \d| nói| kể| nhắc)|(?<!so với )dự kiến"
+    r"|đóng|bồi|thu hồi|nói|kể|thừa nhận)(?!\w))|cần(?! thơ| \d| nói| kể| nhắc)|(?<!so với )dự kiến"
     r"|đặt mục tiêu|đặt ra|(?<!tra )theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới"
     r"|(?<!chuyển )(?<!bàn )(?<!được )giao (?:phòng|sở|các|trung tâm|chi cục|đơn vị)(?!\w)|(?:kiến nghị"
     r"|đề nghị|đề xuất)(?::| (?:[^\W\d]+ ){0,8}(?:hỗ trợ|cấp(?! (?:quốc|tỉnh|bộ|cơ sở|nhà nước|thành|xã"
@@ -178,7 +182,7 @@ ACTUAL = _cue(
 )
 # A heading over what an office or a place is, and not over what it did.
 BACKGROUND_SECTION = _cue(
-    r"khái quát|đặc điểm|giới thiệu|bối cảnh|tình hình chung|the (?:place|setting)|background"
+    r"khái quát|đặc điểm|giới thiệu|bối cảnh|the (?:place|setting)|background"
 )
 LOOKS_BACK = _cue(r"căn cứ|(?:điểm|nhìn) lại|thực trạng|looking back|the (?:past|last) year")
 PAST_AGAIN = _cue(r"(?<!\w)(?:kết quả|thực tế|năm qua|trong năm qua|đã|vừa qua)(?!\w)")
@@ -198,7 +202,7 @@ TOTAL = _cue(
     r"|since (?:(?:19|20)\d\d|its|their)|up to now|there are now|outstanding|at present"
     r"|qua \d{1,3} (?:lần|kỳ|mùa)"
     r"|so far|to date"
-    r"|cumulative\w*|over the (?:past|last) \w+ years"
+    r"|cumulative\w*|(?:over|in|for) the \d{4}[-–]\d{4} period|over the (?:past|last) \w+ years"
     r"|altogether since|(?:at|by) the end of (?:\d{4}|the year|\w{3,9}ber|june)|currently|now has"
     r"|bringing the total|dư nợ)(?!\w)"
 )
@@ -226,7 +230,7 @@ THIS_YEAR = _cue(
 EXAMPLE_SECTION = _cue(
     r"mô hình|điển hình|ví dụ|tiêu biểu|typical|cách làm|gương|models?(?!\w)"
     r"|(?<!in )(?<!any )(?<!that )case(?!\w)"
-    r"|case stud|examples?"
+    r"|case stud|examples?|short stories|stories|câu chuyện|được nhắc (?:tới|đến)"
 )
 EXAMPLE = _cue(
     r"(?:(?<!\w)|^)(?:điển hình|ví dụ|chẳng hạn|(?:hộ|vườn|trang trại|cơ sở|mô hình|nhà"
@@ -236,6 +240,7 @@ EXAMPLE = _cue(
     r"|director|minister|chair))(?=[^;]{0,90}?(?:nuôi|trồng|xưởng|vườn|trang trại|thu lãi|gia đình"
     r"| chế |farm|grow))"
     rf"|(?:hợp tác xã|HTX|xưởng|trại|công ty) (?-i:{CAPITAL})(?=[^;]{{0,120}}?(?:rộng|m2|m²|mỗi "
+    rf"|thành viên|hộ "
     rf"|công suất|xuất khẩu|doanh thu"
     rf"|thu lãi|lợi nhuận))"
     r"|(?:một|a) (?:dự án|đề tài|sản phẩm|hộ) (?:điển hình|tiêu biểu)|case in point"
@@ -256,7 +261,8 @@ YIELD = _cue(
 )
 # What one product, machine or field has.
 ATTRIBUTE = _cue(
-    r"(?<!\w)(?:công suất(?! sử dụng)|(?:dự án|đề tài|hợp đồng|cây) (?:lớn|già) nhất"
+    r"(?<!\w)(?:công suất(?! sử dụng)|(?:dự án|đề tài|hợp đồng|cây|trường hợp|vụ|hộ) (?:lớn|già|nặng"
+    r"|cao) nhất"
     r"|(?<!chương trình )(?<!dự án )năng suất(?! (?:tổng hợp|các|lao động|nhân tố|chất lượng))(?!,)"
     r"|giá (?:bán"
     r"|thành|tem|vé)|mật độ (?:thả|nuôi"
@@ -332,6 +338,11 @@ OF_A_PLACE = frozenset(
         "phường",
         "huyện",
         "communes",
+        "inhabitants",
+        "km",
+        "ngành hàng",
+        "dân tộc",
+        "đơn vị hành chính",
     ]
 )
 CONTEXT_BEFORE = _cue(
@@ -341,13 +352,16 @@ CONTEXT_BEFORE = _cue(
     r"(?: (?:không quá|tối đa|thêm|hơn|tổng số))* ?$"
 )
 LENGTH_BEFORE = _cue(
-    r"(?:trong vòng|quy định(?: là)?|limit:|kéo dài|gia hạn|thời hạn|kỳ hạn|sau|thay vì|lasting|within"
+    r"(?:thời lượng|ran for|lasted|trong vòng|quy định(?: là)?|limit:|kéo dài|gia hạn|thời hạn|kỳ hạn"
+    r"|sau|thay vì|lasting|within"
     r"|instead of)"
     r"(?: (?:không quá|tối đa|thêm|hơn))* ?$"
 )
 # In front of a figure of a year before that is named behind it.
 OF_BEFORE = _cue(r" (?:của|vào) (?:năm (?:trước|ngoái)|cùng kỳ)(?!\w)")
-BEFORE_BEHIND = _cue(r" ?(?:the year before|a year earlier|(?:in )?the previous year)(?!\w)")
+BEFORE_BEHIND = _cue(
+    r" ?(?:the year before|a year (?:earlier|ago)|(?:in )?the previous year)(?!\w)"
+)
 AGAINST = _cue(r"(?:against|compared with|up from|down from|from) $")
 # What money a person has a month, on average; a price otherwise.
 INCOME = _cue(r"thu nhập[^;.]{0,60}$")
@@ -366,9 +380,11 @@ LEADS = re.compile(rf"(?:đầu|sau)(?: là)? (?:{CAPITAL}[^\W\d_]+ ){{1,4}}(?:v
 FROM = _cue(r"(?<!\w)(?:từ|from)(?: (?:mức|khoảng|hơn|gần))* ?$")
 TO = _cue(r"[^,;.\d]{0,24}?(?:lên|xuống|còn|tới|đến|to|thành)(?!\w)[^,;.\d]{0,24}$")
 SAME_BEFORE = _cue(
-    r"(?:(?<!các )(?:năm trước|năm ngoái|năm liền (?:trước|kề)|cùng kỳ|(?<!từ )đầu năm(?=:| là| có| chỉ| mới))"
-    r"(?: năm (?:trước|ngoái|\d{4}))?|(?:the )?(?:previous year|last year|year before))"
-    r"(?: it)?(?:,| là|:| có| đạt| chỉ| mới| nghiệm thu| was| had been)* ?\(?$"
+    r"(?:(?<!các )(?:năm trước|năm ngoái|năm liền (?:trước|kề)|cùng kỳ|(?<!từ )đầu năm(?=:| là| có| chỉ"
+    r"| mới))"
+    r"(?: năm (?:trước|ngoái|\d{4}))?|(?:the )?(?:previous year|last year|year before)(?:['’]s)?)"
+    r"(?: (?:it|con số (?:này|ấy|đó)|các con số ấy))?(?:,| là|:| có| đạt| chỉ| mới| nghiệm thu| was"
+    r"| had been)* ?\(?$"
 )
 EARLIER = _cue(
     r"(?:(?:năm |in |of |cùng kỳ |\()(?=\d{4}[^,])|(?:^|; )(?:nhìn lại )?(?:năm|in) (?=\d{4},))"

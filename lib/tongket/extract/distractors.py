@@ -162,7 +162,7 @@ _RULES = tuple(
         ("slogan", r"[\"“‘'](?:\d{1,2} [^\W\d]{1,8}(?: [^\W\d]{1,8})?|[^\W\d]{1,12} \d{1,2})[\"”’']"),
         ("number_word_name", (r"(?<!\w)(?:một cửa|một nắng|một chiều|một mặt|một bên|hai con số|hai mặt"
         r"|ba bên"
-            r"|bốn mùa|ba miền|hai chiều|hai cấp|hai bên|ba pha|ba lá|ba rọi|năm châu|bốn bể"
+            r"|bốn mùa|năm bản lề|ba miền|hai chiều|hai cấp|hai bên|ba pha|ba lá|ba rọi|năm châu|bốn bể"
             r"|hai vai|tứ trụ|mười mươi)(?!\w)")),
         ("tech_name", (r"(?<![\w.,])\d{1,2}(?:G|D|K|S)(?![\w%])|(?<![\w.,])[1-9]\.0(?![\d%]| ?(?:percent|per"
             r"|million|billion|points?|times|tonnes?|ha|km)\b)")),
@@ -197,7 +197,7 @@ _RULES = tuple(
         # A heading that numbers itself without a point, and notes of which several stand in one line.
         ("list_number", (rf"(?<=^)(?:[^\w\s] )?\d{{1,2}} (?=(?-i:{CAPITAL})[^\n.;:|]{{2,70}}$)"
             rf"|(?<=[.!?] )\d{{1,2}}\. (?=(?-i:{CAPITAL}))")),
-        ("address", r"(?<!\w)P\.? ?O\.? ?Box \d{1,6}(?!\w)", "box"),
+        ("address", r"(?<!\w)Box \d{1,6}(?!\w)", "box"),
         ("address", rf"(?<![\w.,/])\d{{1,4}}[A-Z]? (?:phố|đường|đại lộ) (?=(?-i:{CAPITAL}))", ("phố"
         r"|đường|đại lộ")),
         ("phone", r"(?<!\w)(?:ext|máy lẻ)\.?:? ?\d{1,5}(?!\w)", "ext|máy lẻ"),

@@ -81,7 +81,7 @@ _PLACE = re.compile(
     rf"(?: [^\W\d][\w&-]*){{0,6}} {CAPITAL}[\w-]* $|(?i:đại học|học viện|cao đẳng)(?: [^\W\d]+){{1,4}} $"
 )
 # A name within a sentence, and the next of a list in which each name has its number: Hub 1; Sông Đà 12, Vàm Cỏ 9.
-_NAME = re.compile(rf"[^\W\d_]\)?,? [“\"(]?{CAPITAL}[^\W\d_]+ $")
+_NAME = re.compile(rf"[^\W\d_]\)?,? [“\"(]?{CAPITAL}(?:[^\W\d_]+|[\w-]*-{CAPITAL}[^\W_]+) $")
 _NEXT_NAME = re.compile(rf"(?:[,;]| và| and) (?:[^\W\d]+ ){{0,4}}{CAPITAL}[^\W\d_]+ (?=\d)")
 _NAME_BEFORE = re.compile(rf"\d(?:[,;]| và| and) (?:[^\W\d]+ ){{0,4}}{CAPITAL}[^\W\d_]+ $")
 _PLURAL = re.compile(r"\w*s|people|staff|personnel|men|women|children|media")
@@ -113,14 +113,14 @@ _LISTED = re.compile(
     r"|xuống|còn|đến|to))\s*"
 )
 _UNIT_SAID = re.compile(
-    r"(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|thousand|million|billion)? ?(?<![^\W_])(?<!hội )(?<!hợp )(?<!cộng )"
-    r"(?P<money>đồng|VNĐ|VND|dong|USD)(?!\w)|(?P<percent>%|phần trăm|percent)",
+    r"(?:(?P<scale>nghìn|ngàn|triệu|tỷ|tỉ|thousand|million|billion)? ?(?<![^\W_])(?<!hội )(?<!hợp )(?<!cộng )"
+    r"|(?<!\w)(?P<short>tr|tỷ|tỉ)\.?)(?P<money>đồng|đ|VNĐ|VND|dong|USD)(?!\w)|(?P<percent>%|phần trăm|percent)",
     re.IGNORECASE,
 )
 # The head of a column says its unit in brackets: Diện tích (ha).
 _BRACKETED = re.compile(r"\(([^()]{1,40})\)")
 _SCALES = {
-    "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9,
+    "nghìn": 10**3, "ngàn": 10**3, "triệu": 10**6, "tr": 10**6, "tỷ": 10**9, "tỉ": 10**9,
     "thousand": 10**3, "million": 10**6, "billion": 10**9,
 }  # fmt: skip
 _GLUED = re.compile(r"[-–][^\W\d_]|\^")
@@ -449,9 +449,8 @@ def in_unit(figure: Spotted, said: str) -> Spotted:
         return replace(figure, unit_kind="percent")
     if match:
         kind: UnitKind = "usd" if match["money"].upper() == "USD" else "vnd"
-        return replace(
-            figure, unit_kind=kind, noun=said, factor=_SCALES.get((match["scale"] or "").lower(), 1)
-        )
+        scale = (match["scale"] or match["short"] or "").lower()
+        return replace(figure, unit_kind=kind, noun=said, factor=_SCALES.get(scale, 1))
     measure, end = measure_at(" " + said, 0)
     if measure:
         per = PER.match(" " + said, end)

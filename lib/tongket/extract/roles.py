@@ -213,7 +213,11 @@ def _taken_over(
     role, cue, _ = told
     between = text[before.end : figure.start]
     is_part = before.unit_kind == figure.unit_kind and cues.MADE_OF.fullmatch(between)
-    is_taken = role not in {"change", "result"} and (is_part or cues.LISTED.fullmatch(between))
+    is_taken = (
+        role not in {"change", "result"}
+        and not cues.SPENT.match(text, figure.end)
+        and (is_part or cues.LISTED.fullmatch(between))
+    )
     return (role, cue) if is_taken else ("result", "")
 
 
@@ -271,6 +275,8 @@ def _limit(place: _Place) -> Iterator[str]:
 
 def _among_plans(place: _Place) -> Iterator[str]:
     if not place.planned or cues.BACKWARDS.search(place.before):
+        return
+    if place.example and not place.sentence.plans:
         return
     before = place.sentence.text[: place.at]
     years = cues.NAMES_YEAR.findall(before)
@@ -385,8 +391,10 @@ def _background(place: _Place) -> Iterator[str]:
         cues.AVERAGE.search(place.lead),
         cues.LEADS.search(place.lead),
     )
+    if figure.unit_kind == "count" or figure.noun in cues.OF_A_PLACE:
+        is_of_now = place.sentence.last(place.sentence.totals, place.at)
+        yield from (place.scene.background,) if place.scene.background and not is_of_now else ()
     if figure.unit_kind == "count":
-        yield from (place.scene.background,) if place.scene.background else ()
         yield from _found(cues.CONTEXT_BEHIND.match(place.after), cues.CONSULTED.search(place.lead))
     if figure.unit_kind == "percent":
         yield from _found(cues.ELSEWHERE.search(place.before))

@@ -42,12 +42,13 @@ class Scene:
         named, plan = _year_of(document)
         self.year = year or named
         # What stands in the sections of a plan is planned, but for those that tell.
-        self._plan, self._is_telling = plan, True
-        self._tells: dict[str, bool] = {}
+        self._plan = ""
+        self._plan_of_all = plan
         self.planned, self.is_model = "", False
         self._introduced = self._headed = self.example = self.background = ""
         self._is_within = False
-        self._plans: dict[str, str] = {}
+        # The words that make a plan of a section; empty where it tells of what was, None where it says neither.
+        self._plans: dict[str, str | None] = {}
         self._models: dict[str, bool] = {}
 
     def enter(self, block: Block) -> None:
@@ -55,19 +56,15 @@ class Scene:
         is_plan, parts = self._plan_said(block.text), block.section.split(".")
         above = [".".join(parts[: i + 1]) for i in range(len(parts))]
         if block.kind == "heading":
-            if cues.RESULT_SECTION.search(block.text):
+            if self._is_told(block.text):
                 self._headed = ""
             # Sections that begin to count below an unnumbered heading are parts of it.
             self._is_within = bool(self._headed) and (
                 self._is_within or parts[0] in _FIRST_SECTIONS
             )
             self._headed = self._headed if self._is_within else ""
-            self._plans[block.section] = is_plan
-            parent = next((s for s in reversed(above[:-1]) if s in self._tells), "")
-            self._is_telling = not is_plan and (
-                self._is_told(block.text) or self._tells.get(parent, False)
-            )
-            self._tells[block.section] = self._is_telling
+            self._plans[block.section] = is_plan or ("" if self._is_told(block.text) else None)
+            self._plan = self._plan_of_all
             said = cues.BACKGROUND_SECTION.search(block.text)
             rest = block.text.replace(said[0], "") if said else ""
             self.background = said[0] if said and not cues.RESULT_SECTION.search(rest) else ""
@@ -76,7 +73,8 @@ class Scene:
             # The title of a report may tell of its results first: … VÀ NHIỆM VỤ NĂM 2025.
             self._headed = "" if _GOES_ON.match(block.text) else is_plan
             self._is_within = False
-            self._is_telling = not is_plan and (self._is_told(block.text) or self._is_telling)
+            if is_plan or self._is_told(block.text):
+                self._plan = self._plan_of_all if is_plan else ""
         self.is_model = any(self._models.get(section) for section in above)
         is_item = _ITEM.match(block.text) or block.kind == "table_row"
         if block.kind != "heading" and _OPEN.search(block.text):
@@ -85,14 +83,9 @@ class Scene:
             self.example = shown[0] if shown and len(block.text) < _SHORT else ""
         elif not is_item:
             self._introduced = self.example = ""
-        self.planned = (
-            self._introduced
-            or self._headed
-            or next(
-                (plan for section in reversed(above) if (plan := self._plans.get(section, ""))), ""
-            )
-            or ("" if self._is_telling else self._plan)
-        )
+        plans = (self._plans.get(section) for section in reversed(above))
+        of_section = next((plan for plan in plans if plan is not None), self._plan)
+        self.planned = self._introduced or self._headed or of_section
 
     def _is_told(self, text: str) -> bool:
         """Whether a heading says that its section tells of what is or was: ĐIỂM LẠI NĂM 2025."""
@@ -100,7 +93,6 @@ class Scene:
             cues.RESULT_SECTION.search(text)
             or cues.BACKGROUND_SECTION.search(text)
             or cues.LOOKS_BACK.search(text)
-            or cues.NAMES_YEAR.search(text)
         )
 
     def _plan_said(self, text: str) -> str:

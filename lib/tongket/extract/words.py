@@ -42,12 +42,12 @@ COUNTED = _table(
     nghiên cứu sinh|nghệ nhân|nghị quyết|nghị định|nguồn|nguồn phóng xạ|ngành|ngành hàng|ngôi
     người|nhiệm vụ|nhà|nhà khoa học|nhà máy|nhà văn hóa|nhân lực|nhân viên|nhãn hiệu|nhóm|nhịp
     nông dân|nút|nạn nhân|nội dung|phiên|phiên họp|phiếu|phòng|phòng học|phòng thí nghiệm
-    phóng sự|phương pháp|phương tiện|phương tiện đo|phường|phần mềm|phần quà|phần thưởng
+    phóng sự|phóng viên|phương pháp|phương tiện|phương tiện đo|phường|phần mềm|phần quà|phần thưởng
     quy chuẩn|quy trình|quy định|quyết định|quyển|quầy|quận|quốc gia|sinh viên|suất|sàn
     sàn giao dịch|sách|sáng chế|sáng kiến|sản phẩm|sổ tay|sở|sở ngành|sự kiện|tham luận|thiết bị
     thành phố|thành tựu|thành viên|thí sinh|thôn|thông báo|thông tin|thư viện|thương hiệu
     thạc sĩ|thị trường|thị trấn|thị xã|thỏa thuận|thủ tục|thửa|tin|tin bài|tiêu chuẩn|tiêu chí
-    tiến bộ|tiến bộ kỹ thuật|tiến sĩ|tiểu ban|toa|trang|trang tin|trang trại|trung tâm|trường
+    tiến bộ|tiến bộ kỹ thuật|tiến sĩ|tiểu ban|toa|trang|thuê bao|trang tin|trang trại|trung tâm|trường
     trường học|trường hợp|trạm|trẻ|trẻ em|trụ sở|tuyến|tài khoản|tài liệu|tàu|tác giả|tác phẩm
     tên|tư vấn viên|tạp chí|tấm|tập|tập thể|tỉnh|tổ|tổ chức|tổ công nghệ|tổ hợp tác|video|viên
     viên chức|viện|vòng|vùng|vùng trồng|văn bản|văn bằng|văn phòng|vườn|vườn ươm|vấn đề|vắc xin
@@ -177,7 +177,8 @@ _BY_NOUNS = (
     "|head|capita|file|unit|inhabitants|km2|km²"
 )
 PER = re.compile(
-    r" ?/ ?(?!KH(?!\w)|kế hoạch)(?:10[.,]000 |100[.,]000 |1[.,]000 |một vạn |vạn |triệu |nghìn "
+    r" ?/ ?(?!KH(?!\w)|kế hoạch)(?:1(?:00|0[.,]?000)? (?:vạn |nghìn |triệu )?|100[.,]000 |1[.,]000 |một vạn |vạn "
+    r"|triệu |nghìn "
     r"|tháng/)?[^\W\d_]{1,12}[²³23]?"
     r"(?:/(?:[^\W\d_]{1,12}[²³23]?))?(?: (?:sơ|nghiệp|phẩm|dân|vị|người))?(?!\w)"
     r"| (?:trên|per|for every) (?:một |mỗi |1 )?(?:vạn|nghìn|triệu|10[.,]000|100[.,]000"

@@ -19,7 +19,7 @@ _WORDS = {
     Qualifier.MORE_THAN: "hơn|(?<!trải )trên|vượt mốc|quá|more than|over|above|exceeding|exceed|exceeds"
     "|exceeded|upwards of|>",
     Qualifier.NEARLY: "gần|ngót|(?<!mầm )(?<!nước )(?<!núi )non|suýt soát|nearly|almost|close to|just under",
-    Qualifier.ABOUT: "khoảng|chừng|trên dưới|xấp xỉ|quãng|ước khoảng|ước tính|ước|about|around"
+    Qualifier.ABOUT: "khoảng|chừng|trên dưới|xấp xỉ|quãng|ước khoảng|ước tính|ước|about|(?<!built )around"
     "|approximately|roughly"
     "|some|an estimated|estimated at|estimated|~|≈",
 }

@@ -54,7 +54,11 @@ _FORMS = "|".join(f"(?P<{name}>{form})" for name, form in _UNITS.items())
 _NAMED = re.compile(rf" ?(?:{_FORMS})(?!\w)", re.IGNORECASE)
 _CURRENCY = re.compile(r"(?P<VND>VNĐ|VND) ?(?=\d)|(?P<USD>USD ?|US\$ ?|\$)(?=\d)")
 _SIGN = re.compile(r"([-−] ?|âm |minus )|\+", re.IGNORECASE)
-_SCALE = re.compile(rf" ?({'|'.join(SCALES)})(?!\w)", re.IGNORECASE)
+# Abbreviated in front of đ alone: 64.500 tr.đ, 12 tỷđ.
+_SCALE = re.compile(
+    rf" ?(?:(?P<whole>{'|'.join(SCALES)})(?!\w)|(?P<short>tr|tỷ|tỉ)\.?(?=đ(?:ồng)?(?!\w)))",
+    re.IGNORECASE,
+)
 _HALF_OF = re.compile(r"nửa(?= (?:triệu|tỷ|tỉ))", re.IGNORECASE)
 _ONE = re.compile(r"a (?=(?:thousand|million|billion)(?!\w))", re.IGNORECASE)
 _AND_A_HALF = re.compile(r" rưỡi(?!\w)", re.IGNORECASE)
@@ -386,7 +390,8 @@ class _Text:
         """A number with the scales behind it: `5,8 nghìn tỷ`."""
         number, scales = self._number(of_a_number=of_a_number), []
         while match := self._take(_SCALE):
-            scales.append(SCALES[match[1].lower()])
+            said = (match["whole"] or match["short"]).lower()
+            scales.append(SCALES["triệu" if said == "tr" else said])
         if scales != sorted(scales):
             raise NoNumber
         return number.with_scales(tuple(scales))

@@ -43,6 +43,12 @@ def found(sentence: str) -> list[tuple[str, str, str, str]]:
             ("4 huyện", "4", "count", "exact"),
         ]),
         ("Còn 2 trong 17 việc chưa xong.", [("2 trong 17 việc", "2/17", "fraction", "exact")]),
+        ("Chi 64.500 tr.đ, thu 12 tỷđ.", [
+            ("64.500 tr.đ", "64500000000", "vnd", "exact"), ("12 tỷđ", "12000000000", "vnd", "exact"),
+        ]),
+        ("Có 21,5 thuê bao/100 dân và 14 người/1 vạn dân.", [
+            ("21,5 thuê bao/100 dân", "21.5", "ratio", "exact"), ("14 người/1 vạn dân", "14", "ratio", "exact"),
+        ]),
         ("Trại thắp đèn 60 W.", [("60 W", "60", "other", "exact")]),
         ("Lễ hội ở Sông Đà 12, Vàm Cỏ 9 và Đồng Nai 4.", [
             ("12", "12", "count", "exact"), ("9", "9", "count", "exact"), ("4", "4", "count", "exact"),
@@ -180,6 +186,9 @@ def test_english_is_read_in_english_notation(
         ("Phòng họp Lab 7 có máy mới.", "name"),
         ("Partners came with the Horizon 27 agreement.", "name"),
         ("Quầy đặt ở lầu 3.", "name"),
+        ("Giải cao thuộc về máy tách vỏ K-Pro 2, do nhóm làm.", "name"),
+        ("Write to us at Box 214, Nam Ha.", "address"),
+        ("Đó là năm bản lề của ngành.", "number_word_name"),
         ("Khóa học “Gieo Mầm 6” đã mở.", "name"),
         ("Chuỗi bài “Sáng Chủ nhật 9 giờ” được đọc nhiều.", "name"),
         ("Nơi in: Tòa soạn: 02 Trần Phú.", "address"),
@@ -459,3 +468,9 @@ def test_a_column_of_units_speaks_for_each_row() -> None:
     table = "Nội dung | Đơn vị tính | Kết quả\nHọp | hội đồng | 4\nHợp đồng | tỷ đồng | 4,315\n"
     found = [(f.value, f.unit_kind) for f in extract(of_text(table)).figures]
     assert found == [("4", "count"), ("4315000000", "vnd")]
+
+
+@pytest.mark.parametrize("head", ["Chi (tr.đ)", "Chi (trđ)", "Chi (triệu đồng)"])
+def test_money_may_be_abbreviated_in_the_head_of_a_column(head: str) -> None:
+    found = extract(of_text(f"Nội dung | {head}\nMua máy | 64.500\n")).figures
+    assert [(f.value, f.unit_kind) for f in found] == [("64500000000", "vnd")]

@@ -52,7 +52,7 @@ def test_a_printing_has_its_value(notation: str, text: str, value: str) -> None:
         "không", "không có", "không có số liệu", "không rõ", "không đổi", "một số", "một vài", "một phần",
         "một nửa", "một nửa số xã", "năm trước", "năm nay", "một phần không", "linh hai",
         # What counts is part of the number, also in a form that is not known.
-        "5tr", "5 tr", "5 trđ", "5 tỷđ", "5 triệuđồng", "5 trieu dong", "5 ty dong", "hai tá", "ba tư",
+        "5tr", "5 tr", "5 triệuđồng", "5 trieu dong", "5 ty dong", "hai tá", "ba tư",
         "hai tư", "hai triệu tư", "một trăm tư", "ba chấm năm", "hai trên ba", "1½", "12O", "2 000O",
         # Two units, or an end without the unit of the other.
         "12%-13", "5 USD - 7 đồng", "5% - 7 tỷ", "3/4 %", "5 a 7 tỷ", "15 triệu đồng/năm - 20 tỷ đồng/năm",
