@@ -9,7 +9,8 @@ Nothing is decided here: a person confirms.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from operator import attrgetter
@@ -49,26 +50,31 @@ _LEAST = 0.015
 # Below it neighbours are not asked.
 _FAINT = 0.005
 _STEP = 0.004
+# So many figures are held against all indicators at once.
+_AT_ONCE = 16
 
 
-class Candidate(NamedTuple):
+@dataclass(slots=True)
+class Candidate:
     """A slot that a figure may be of, and what speaks for it; comparable within one document.
 
     Args:
         words: the words of the indicator.
         last_year: the words with which last year's report printed it.
         neighbours: the figures beside it.
+
+    Attributes:
+        score: all that speaks for it.
     """
 
     slot: Slot
     words: float = 0.0
     last_year: float = 0.0
     neighbours: float = 0.0
+    score: float = field(init=False)
 
-    @property
-    def score(self) -> float:
-        """All that speaks for it."""
-        return self.words + self.last_year + self.neighbours
+    def __post_init__(self) -> None:
+        self.score = self.words + self.last_year + self.neighbours
 
 
 @dataclass(frozen=True)
@@ -126,12 +132,12 @@ class Matcher:
         most = [MOST_OFTEN] * len(words) + [1.0] * len(shares)
         self._named = Postings([*ranked(words, rarity), *shares], most)
         # What a score is held against: indicators of many words reach more than those of few.
-        own = np.array([self._named.sums(each)[n] for n, each in enumerate(words)])
+        own = _own(self._named, words)
         self._whole = (own**0.3 * 34 + 10) / _NAMES
         self._last_year = last_year
         said = [each.terms for each in last_year]
         self._said = Postings(ranked(said, rarities(said)), [MOST_OFTEN] * len(said))
-        self._said_whole = np.array([self._said.sums(each)[n] for n, each in enumerate(said)])
+        self._said_whole = _own(self._said, said)
         self._behind: dict[tuple[Slot, Slot], float] = {}
         for at, one in enumerate(last_year):
             for other in last_year[at + 1 : at + 1 + _NEAR]:
@@ -150,7 +156,11 @@ class Matcher:
         """
         around = Surroundings(document, figures)
         parts = [around.part(at) for at in range(len(figures))]
-        alone = found = [self.candidates(around, at) for at in range(len(figures))]
+        alone = found = [
+            each
+            for first in range(0, len(figures), _AT_ONCE)
+            for each in self._alone(around, range(first, min(first + _AT_ONCE, len(figures))))
+        ]
         given = assigned(found, parts)
         for _ in range(_ROUNDS):
             found = [self._beside(each, given, around, at) for at, each in enumerate(alone)]
@@ -168,7 +178,7 @@ class Matcher:
 
     def words(self, around: Surroundings, at: int) -> dict[Slot, float]:
         """What the words around a figure speak for each slot that its unit allows."""
-        worths = self._worths(around, at, around.terms(at)).tolist()
+        worths = self._worths(around, range(at, at + 1))[0].tolist()
         offered, _ = self._offered(around, at)
         return {
             Slot(name, measure): worth * part
@@ -176,31 +186,38 @@ class Matcher:
             for measure, part in offered[kind].items()
         }
 
-    def candidates(self, around: Surroundings, at: int) -> list[Candidate]:
-        """The slots that a figure may be of by itself, the best first."""
-        words, (offered, most) = around.terms(at), self._offered(around, at)
-        worths = self._worths(around, at, words)
-        best = worths * most
-        found = {}
-        for n in _highest(best, _CONSIDERED):
-            name, worth = self._indicators[n], float(worths[n])
-            for measure, part in offered[self._kinds[name]].items():
-                slot = self._slots[name, measure]
-                found[slot] = Candidate(slot, worth * part)
-        if self._last_year:
-            by_name = dict(zip(self._indicators, best.tolist(), strict=True))
-            self._add_said(found, around.figures[at], words, offered, by_name)
-        heard = (each for each in found.values() if each.score >= _FAINT)
-        return sorted(heard, key=_score, reverse=True)[:_CONSIDERED]
+    def _alone(self, around: Surroundings, places: range) -> Iterator[list[Candidate]]:
+        """The slots that each of some figures may be of by itself, the best first."""
+        worths = self._worths(around, places)
+        told = [self._offered(around, at) for at in places]
+        best = worths * np.array([most for _, most in told])
+        highest = _highest(best, _CONSIDERED)
+        said = (
+            self._said.sums([around.known(at, self._said) for at in places]) / self._said_whole
+            if self._last_year
+            else best
+        )
+        for n, (at, (offered, _), numbers) in enumerate(zip(places, told, highest, strict=True)):
+            found = {}
+            for number in numbers:
+                name, worth = self._indicators[number], float(worths[n, number])
+                for measure, part in offered[self._kinds[name]].items():
+                    slot = self._slots[name, measure]
+                    found[slot] = Candidate(slot, worth * part)
+            if self._last_year:
+                by_name = dict(zip(self._indicators, best[n].tolist(), strict=True))
+                self._add_said(found, around.figures[at], said[n], offered, by_name)
+            heard = (each for each in found.values() if each.score >= _FAINT)
+            yield sorted(heard, key=_score, reverse=True)[:_CONSIDERED]
 
-    def _worths(self, around: Surroundings, at: int, words: Terms) -> Numbers:
-        """What the words around a figure speak for each indicator."""
-        found = self._named.sums(words)
+    def _worths(self, around: Surroundings, places: range) -> Numbers:
+        """What the words around some figures speak for each indicator."""
+        found = self._named.sums([around.known(at, self._named) for at in places])
         count = len(self._indicators)
-        named = np.maximum.reduceat(found[count:], self._first_names)
-        doubt = _OTHER_ROLE if around.figures[at].role == "context" else 1.0
+        named = np.maximum.reduceat(found[:, count:], self._first_names, axis=1)
         shares = _NOT_NAMED + (1 - _NOT_NAMED) * named
-        return np.asarray(found[:count] / self._whole * shares * doubt)
+        doubts = [_OTHER_ROLE if around.figures[at].role == "context" else 1.0 for at in places]
+        return np.asarray(found[:, :count] / self._whole * shares * np.array(doubts)[:, None])
 
     def _offered(self, around: Surroundings, at: int) -> tuple[Offered, Numbers]:
         """What a figure may state of each kind of unit, and the most that is left of the score of each indicator."""
@@ -221,12 +238,11 @@ class Matcher:
         return self._known_offers[key]
 
     def _add_said(
-        self, found: dict[Slot, Candidate], figure: ExtractedFigure, words: Terms,
+        self, found: dict[Slot, Candidate], figure: ExtractedFigure, shares: Numbers,
         offered: Offered, worths: Mapping[str, float],
     ) -> None:  # fmt: skip
         """Add what last year's words say to the candidates of a figure."""
-        shares = self._said.sums(words) / self._said_whole
-        for number in _highest(shares, 3 * _CONSIDERED):
+        for number in _highest(shares[None], 3 * _CONSIDERED)[0]:
             slot, _, before = self._last_year[number]
             possible = offered[self._kinds[slot.indicator]]
             fits = slot.measure in possible
@@ -235,7 +251,7 @@ class Matcher:
             doubt = 1.0 if fits else _OTHER_ROLE
             named = found.get(slot) or Candidate(slot, doubt * worths[slot.indicator])
             worth = _LAST_YEAR * float(shares[number]) * _likeness(figure, before) * doubt
-            found[slot] = named._replace(last_year=max(named.last_year, worth))
+            found[slot] = replace(named, last_year=max(named.last_year, worth))
 
     def _beside(
         self,
@@ -246,7 +262,7 @@ class Matcher:
     ) -> list[Candidate]:
         """The candidates of a figure with what its neighbours say, the best first."""
         beside = [(n > at, given[n].slot) for n in (at - 2, at - 1, at + 1, at + 2) if n in given]
-        same = set(self._of_the_same(given, around, at))
+        same = dict.fromkeys(self._of_the_same(given, around, at))
         if not same and not self._last_year:
             return found
         by_slot = {slot: Candidate(slot) for slot in same} | {each.slot: each for each in found}
@@ -255,7 +271,7 @@ class Matcher:
             pairs = ((slot, other) if behind else (other, slot) for behind, other in beside)
             close = sum(self._behind.get(pair, 0.0) for pair in pairs)
             worth = _NEIGHBOUR * close + _TOLD_BESIDE * (slot in same)
-            better.append(each._replace(neighbours=worth) if worth else each)
+            better.append(replace(each, neighbours=worth) if worth else each)
         return sorted(better, key=_score, reverse=True)
 
     def _of_the_same(
@@ -282,27 +298,27 @@ def assigned(found: Sequence[Sequence[Candidate]], parts: Sequence[str]) -> dict
         found: the candidates of each figure, the best first.
         parts: the part of the text that each figure is in.
     """
-    prices: dict[tuple[str, Slot], float] = {}
+    all_prices: dict[str, dict[Slot, float]] = defaultdict(dict)
     holder: dict[tuple[str, Slot], int] = {}
     given: dict[int, Candidate] = {}
     waiting = [at for at, each in enumerate(found) if each]
     while waiting:
         at = waiting.pop()
-        part = parts[at]
+        prices = all_prices[parts[at]]
         best, second, chosen = 0.0, 0.0, None
         for each in found[at]:
             # The others are worth no more than the score of this one.
             if each.score <= second:
                 break
-            worth = each.score - prices.get((part, each.slot), 0.0)
+            worth = each.score - prices.get(each.slot, 0.0)
             if worth > best:
                 best, second, chosen = worth, best, each
-            else:
-                second = max(worth, second)
+            elif worth > second:
+                second = worth
         if chosen is None:
             continue
-        key = part, chosen.slot
-        prices[key] = prices.get(key, 0.0) + best - second + _STEP
+        key = parts[at], chosen.slot
+        prices[chosen.slot] = prices.get(chosen.slot, 0.0) + best - second + _STEP
         if key in holder:
             given.pop(holder[key])
             waiting.append(holder[key])
@@ -342,10 +358,23 @@ def _certainty(
 _score = attrgetter("score")
 
 
-def _highest(values: Numbers, count: int) -> list[int]:
-    """The places of the highest values above zero, the highest first."""
-    found: list[int] = np.argsort(-values, kind="stable")[:count].tolist()
-    return [n for n in found if values[n] > 0]
+def _own(postings: Postings, documents: Sequence[Terms]) -> Numbers:
+    """What each document reaches where its own terms are asked for."""
+    return np.array(
+        [
+            postings.sums([[(postings.known(each.items()), 1.0)]])[0, n]
+            for n, each in enumerate(documents)
+        ]
+    )
+
+
+def _highest(values: Numbers, count: int) -> list[list[int]]:
+    """Of each row the places of the highest values above zero, the highest first."""
+    found = np.argsort(-values, axis=1, kind="stable")[:, :count]
+    above = np.take_along_axis(values, found, axis=1) > 0
+    return [
+        row[:number] for row, number in zip(found.tolist(), above.sum(axis=1).tolist(), strict=True)
+    ]
 
 
 def _likeness(one: ExtractedFigure, other: ExtractedFigure) -> float:
@@ -374,16 +403,21 @@ def _shares(name: Sequence[str], rarity: Terms) -> Terms:
 
 def _names(indicator: Indicator) -> list[list[str]]:
     """The single words of each of the names of an indicator."""
-    names = {indicator.name.vi, indicator.name.en, *indicator.aliases}
     told = Lexicon().terms
-    return [sorted({term for term, _ in told(name) if " " not in term}) for name in sorted(names)]
+    return [
+        sorted({term for term, _ in told(name) if " " not in term}) for name in _called(indicator)
+    ]
+
+
+def _called(indicator: Indicator) -> list[str]:
+    """The names of an indicator and its aliases, each once."""
+    return sorted({indicator.name.vi, indicator.name.en, *indicator.aliases})
 
 
 def _words(indicator: Indicator, units: Mapping[str, Unit]) -> Terms:
     """The terms of an indicator: names and aliases, less its definition and unit."""
-    names = {indicator.name.vi, indicator.name.en, *indicator.aliases}
     unit = units[indicator.unit]
     return Lexicon().weighted([
-        *((name, 1.0) for name in names), (indicator.definition.vi, 0.3), (indicator.definition.en, 0.3),
+        *((name, 1.0) for name in _called(indicator)), (indicator.definition.vi, 0.3), (indicator.definition.en, 0.3),
         (unit.name.vi, 0.5), (unit.plural_en, 0.5),
     ])  # fmt: skip

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tongket.documents import Document
     from tongket.extract.extraction import ExtractedFigure
-from tongket.extract.terms import Terms
+    from tongket.extract.terms import Known, Postings, Terms
 
 # How much words say by their place: right behind the figure, in its clause, its sentence, above, before its sentence.
 _BEHIND, _CLAUSE, _SENTENCE, _ABOVE, _BEFORE = 3.0, 2.0, 0.7, 0.5, 0.3
@@ -66,14 +66,24 @@ class Surroundings:
 
     def terms(self, at: int) -> Terms:
         """The terms around a figure, each with the weight of its place."""
+        return self._lexicon.weighted(self._said(at))
+
+    def known(self, at: int, postings: Postings) -> list[tuple[Known, float]]:
+        """The terms around a figure that are looked for, text by text, with the weight of its place."""
+        return [
+            (self._lexicon.known(postings, text), weight) for text, weight in self._said(at) if text
+        ]
+
+    def _said(self, at: int) -> list[tuple[str, float]]:
+        """The texts around a figure, each with the weight of its place."""
         figure, (first, sentence) = self.figures[at], self._sentences[at]
         above = f"{self._headings.get(figure.section, figure.section)} {self._above(at)}"
         before = self._text[max(self._blocks[at].start, first - _FAR_BEFORE) : first]
         whole = _CLAUSE if self._rows[at] else _SENTENCE
-        return self._lexicon.weighted([
+        return [
             (self._clause_behind(at), _BEHIND), (figure.noun, _NOUN), (self._clause_before(at), _CLAUSE),
             (self._named_in_turn(at), _CLAUSE), (sentence[:_FAR_ALONG], whole), (above, _ABOVE), (before, _BEFORE),
-        ])  # fmt: skip
+        ]  # fmt: skip
 
     def _clause_before(self, at: int) -> str:
         start = self.figures[at].start

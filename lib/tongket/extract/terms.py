@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]
+    # The places of terms among those that are looked for, with the weight of each.
+    Known = tuple[NDArray[np.intp], Numbers]
 
 Terms = dict[str, float]
 
@@ -63,6 +65,7 @@ class Lexicon:
     def __init__(self, explained: Mapping[str, str] | None = None) -> None:
         self._known = {**_ABBREVIATIONS, **(explained or {})}
         self.terms = lru_cache(maxsize=_REMEMBERED)(self._terms)
+        self.known = lru_cache(maxsize=_REMEMBERED)(self._known_to)
 
     def _terms(self, text: str) -> tuple[tuple[str, float], ...]:
         whole = _ABBREVIATION.sub(lambda match: self._known.get(match[0], match[0]), text)
@@ -71,6 +74,9 @@ class Lexicon:
             *((word, 1.0) for word in words),
             *((" ".join(pair), _PAIR) for pair in pairwise(words)),
         )
+
+    def _known_to(self, postings: Postings, text: str) -> Known:
+        return postings.known(self.terms(text))
 
     def weighted(self, texts: Iterable[tuple[str, float]]) -> Terms:
         """The terms of several texts, each text with its own weight."""
@@ -119,21 +125,42 @@ class Postings:
         self._starts = np.cumsum(self._often) - self._often
         self._count = len(documents)
 
-    def sums(self, query: Mapping[str, float]) -> Numbers:
-        """For each document the sum over the terms of a query: the weight of each, times its number there."""
-        places = self._places
-        known = [(places[term], weight) for term, weight in query.items() if term in places]
-        if not known:
-            return np.zeros(self._count)
-        among, weights = (
-            np.array([at for at, _ in known]),
-            np.array([weight for _, weight in known]),
+    def known(self, terms: Iterable[tuple[str, float]]) -> Known:
+        """The terms of a text that a document has, with the weight of each."""
+        known = [(self._places[term], weight) for term, weight in terms if term in self._places]
+        return (
+            np.array([at for at, _ in known], dtype=np.intp),
+            np.array([weight for _, weight in known], dtype=float),
         )
+
+    def sums(self, queries: Sequence[Sequence[tuple[Known, float]]]) -> Numbers:
+        """For each query and document the sum over the terms: the weight of each, times its number there.
+
+        Args:
+            queries: of each the terms of its texts, and the weight of each text.
+        """
+        texts = [(n, *known, weight) for n, query in enumerate(queries) for known, weight in query]
+        if not texts:
+            return np.zeros((len(queries), self._count))
+        numbers, terms, owns, weights = zip(*texts, strict=True)
+        sizes = list(map(len, terms))
+        keys = np.repeat(numbers, sizes) * len(self._often) + np.concatenate(terms)
+        whole = len(queries) * len(self._often)
+        asked = np.bincount(keys, np.concatenate(owns) * np.repeat(weights, sizes), whole)
+        # In the order of the text, so that a sum is the same to its last bit wherever its query stands.
+        first = np.zeros(whole, dtype=np.intp)
+        first[keys[::-1]] = np.arange(keys.size)[::-1]
+        places = np.flatnonzero(asked)
+        places = places[np.argsort(first[places])]
+        of, among = np.divmod(places, len(self._often))
         often = self._often[among]
-        ends = np.cumsum(often)
-        rows = np.arange(ends[-1]) + np.repeat(self._starts[among] - ends + often, often)
-        worth = self._parts[rows] * np.minimum(np.repeat(weights, often), self._most[rows])
-        return np.asarray(np.bincount(self._holders[rows], worth, self._count), dtype=float)
+        rows = np.arange(often.sum()) + np.repeat(
+            self._starts[among] - np.cumsum(often) + often, often
+        )
+        worth = self._parts[rows] * np.minimum(np.repeat(asked[places], often), self._most[rows])
+        keys = np.repeat(of, often) * self._count + self._holders[rows]
+        found = np.bincount(keys, worth, len(queries) * self._count)
+        return np.asarray(found.reshape(-1, self._count), dtype=float)
 
 
 def rarities(documents: Sequence[Terms]) -> Terms:
