@@ -244,7 +244,7 @@ EXAMPLE = _cue(
     rf"|công suất|xuất khẩu|doanh thu"
     rf"|thu lãi|lợi nhuận))"
     r"|(?:một|a) (?:dự án|đề tài|sản phẩm|hộ) (?:điển hình|tiêu biểu)|case in point"
-    r"|one (?:of the tenants|grantee"
+    r"|(?:nhà|vườn|ruộng|học sinh của|xưởng) tôi(?!\w)|one (?:of the tenants|grantee"
     r"|farmer|company|cooperative)|best known|a trial of"
     r"|(?<=^)\W{0,4}(?:\d{1,2}[.)] )?(?:một số )?mô hình[^:]{0,60}:"
     r"|(?<!\w)chủ (?:cơ sở(?! hữu)|hộ|vườn|trang trại|xưởng|tiệm|vựa"
@@ -261,7 +261,8 @@ YIELD = _cue(
 )
 # What one product, machine or field has.
 ATTRIBUTE = _cue(
-    r"(?<!\w)(?:công suất(?! sử dụng)|(?:dự án|đề tài|hợp đồng|cây|trường hợp|vụ|hộ) (?:lớn|già|nặng"
+    r"(?<!\w)(?:riêng (?:xưởng|bản|thôn|vụ|đề tài|dự án|hộ|cơ sở|nhà máy|mô hình|anh|chị|ông|bà)"
+    r"|công suất(?! sử dụng)|(?:dự án|đề tài|hợp đồng|cây|trường hợp|vụ|hộ) (?:lớn|già|nặng"
     r"|cao) nhất"
     r"|(?<!chương trình )(?<!dự án )năng suất(?! (?:tổng hợp|các|lao động|nhân tố|chất lượng))(?!,)"
     r"|giá (?:bán"
@@ -346,7 +347,8 @@ OF_A_PLACE = frozenset(
     ]
 )
 CONTEXT_BEFORE = _cue(
-    r"(?:trong số|khảo sát|(?:đo|hỏi|lấy) (?:qua|trên|từ)|(?<!\w)dày|thành phần:|tham dự|dự họp|vắng"
+    r"(?:đại diện|trực tuyến (?:tới|đến|với)"
+    r"|trong số|khảo sát|(?:đo|hỏi|lấy) (?:qua|trên|từ)|(?<!\w)dày|thành phần:|tham dự|dự họp|vắng"
     r"|trên địa bàn|thay vì|out of|instead of|rather than"
     r"|of our|of the|of its)"
     r"(?: (?:không quá|tối đa|thêm|hơn|tổng số))* ?$"
@@ -388,7 +390,8 @@ SAME_BEFORE = _cue(
 )
 EARLIER = _cue(
     r"(?:(?:năm |in |of |cùng kỳ |\()(?=\d{4}[^,])|(?:^|; )(?:nhìn lại )?(?:năm|in) (?=\d{4},))"
-    r"(\d{4}),?[^,;\d]{0,40}$|(?<!các )kỳ (?:công bố "
+    r"(\d{4}),?[^,;\d]{0,40}$|(?:mùa|lần|đợt) trước \($|so với năm \d{4} \([^\d;]{0,20}$"
+    r"|(?<!các )kỳ (?:công bố "
     r"|đánh giá )?(?:liền )?trước,?[^,;\d]{0,12}$"
     r"|(?:(?<!các )năm trước|năm ngoái|the year before"
     r"|a year earlier|last year)[^,;\d]{0,12}$"
