@@ -6,6 +6,7 @@ docs/frame.md says what each column means.
 from __future__ import annotations
 
 import hashlib
+import inspect
 import math
 import warnings
 from dataclasses import replace
@@ -95,8 +96,11 @@ class FrameMaker:
             "frame: no figure of {years} is on record for what is asked. On record are: {others}.",
             years=", ".join(map(str, sorted(years))), others=", ".join(map(str, sorted(others))) or "–",
         )  # fmt: skip
-        # At the line of the call: behind this, `of_record`, `frame` and what refuses its wrong arguments.
-        warnings.warn(words.in_(self._lang), EmptyFrameWarning, stacklevel=5)
+        # At the line that asks, however many calls of tongket lead here from it.
+        level, at = 1, inspect.currentframe()
+        while at is not None and at.f_globals["__name__"].startswith("tongket."):
+            level, at = level + 1, at.f_back
+        warnings.warn(words.in_(self._lang), EmptyFrameWarning, stacklevel=level)
 
     def of_figures(self, figures: Sequence[Figure]) -> pd.DataFrame:
         """Figures as rows of the same columns, in the order given; computed ones have no source."""

@@ -40,6 +40,7 @@ def test_years_of_which_nothing_is_on_record_are_said_at_the_line_of_the_call(
     in_vietnamese = tongket.open_review(year=2024, area="VN-CT")
     for asked, words in (
         (lambda: review.frame("innovation.pii_rank", years=1999), "frame: no figure of 1999 is on record for what is asked. On record are: 2023, 2024, 2025."),
+        (lambda: review.series("innovation.pii_rank", years=1999), "no figure of 1999"),
         (lambda: in_vietnamese.frame("innovation.pii_rank", years=[1998, 1999], measures="cumulative"), "của 1998, 1999 cho nội dung được hỏi. Đã có: –."),
     ):  # fmt: skip
         with pytest.warns(EmptyFrameWarning, match=re.escape(words)) as said:
