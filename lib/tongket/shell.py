@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import TracebackType
 
 # What `tongket --debug` sets for the kernels of its reports.
@@ -59,6 +60,17 @@ def traceback_lines(error: BaseException) -> list[str]:
     lines = [f"{type(error).__name__}: {said}"]
     at = _in_notebook(error.__traceback__, names)
     return [*lines, at] if at else lines
+
+
+def said_in(traceback: Sequence[str], name: str) -> str:
+    """What an error of use says, from the lines that a notebook shows of it; empty of any other error.
+
+    Args:
+        traceback: the lines, as `traceback_lines` gives them.
+        name: the name of the error.
+    """
+    first, head = "".join(traceback[:1]), f"{name}: "
+    return first.removeprefix(head) if first.startswith(head) else ""
 
 
 def _in_notebook(way: TracebackType | None, names: object) -> str:

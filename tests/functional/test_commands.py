@@ -68,7 +68,7 @@ def test_a_failing_notebook_exits_with_4_and_the_rest_is_published(folder: Path)
     assert answer.exit_code == 4
     assert "Đã chạy 2 báo cáo, giữ nguyên 0, lỗi 1" in answer.stdout
     assert (
-        "VN-CT/2024/vi/01_fails: cell 4 (`raise ValueError('sai số liệu')`): ValueError: sai số liệu"
+        "VN-CT/2024/vi/01_fails: ô 4 (`raise ValueError('sai số liệu')`): ValueError: sai số liệu"
         in answer.stderr
     )
     assert "Traceback" not in answer.output
@@ -98,7 +98,7 @@ def test_fail_fast_stops_and_leaves_the_last_review(folder: Path) -> None:
     before = (folder / "build/site/VN-CT/2024/manifest.json").read_text()
     answer = call("run", "--year", "2024", "--lang", "vi", "--fail-fast")
     assert answer.exit_code == 4
-    assert "01_fails: cell 4 (`raise ValueError('sai số liệu')`): ValueError" in answer.stderr
+    assert "01_fails: ô 4 (`raise ValueError('sai số liệu')`): ValueError" in answer.stderr
     assert (folder / "build/site/VN-CT/2024/manifest.json").read_text() == before
     assert not (folder / "build/site/VN-CT/2024/vi/01_fails.html").exists()
 
@@ -131,7 +131,7 @@ def test_a_failure_calls_the_hook_with_a_summary(folder: Path) -> None:
     summary = json.loads((folder / "summary").read_text())
     assert summary["exit_code"] == 4
     assert (
-        "01_fails: cell 4 (`raise ValueError('sai số liệu')`): ValueError: sai số liệu"
+        "01_fails: ô 4 (`raise ValueError('sai số liệu')`): ValueError: sai số liệu"
         in summary["message"]
     )
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
-from fixtures.run.project import PUBLISHER, project, request
+from fixtures.run.project import CT, PUBLISHER, project, request
 from tongket.publish.page.outputs import plain, reason
 from tongket.run.build import build
+from tongket.run.plan.manifest import read as read_manifest
 
 DATA = str(Path(__file__).parents[2] / "data")
 OPENED = f"import tongket; review = tongket.open_review(2024, 'VN-CT', lang, data={DATA!r})"
@@ -23,10 +24,16 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[dict[str, Any]]]:
-    """The outputs of each page."""
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of which all pages ran in Vietnamese."""
     folder = project(tmp_path_factory.mktemp("failing"), **PAGES)
     build(request(folder, langs=("vi",)), PUBLISHER, lambda _: None)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def outputs(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """The outputs of each page."""
     made = folder / "build" / "notebooks" / "VN-CT" / "2024" / "vi"
     return {name: _outputs(made / f"{name}.ipynb") for name in PAGES}
 
@@ -40,6 +47,20 @@ def test_a_page_says_why_in_its_language(outputs: dict[str, list[dict[str, Any]]
     (error,) = outputs["00_refused"]
     assert reason(error).startswith("indicator: cần một tên có trong data/indicators.toml, gặp")
     assert "cần" not in error["evalue"], "programs read one language"
+
+
+def test_an_answer_says_why_in_its_language(folder: Path) -> None:
+    records = read_manifest(request(folder).output.manifest("VN-CT", CT.period)).records.items()
+    failures = {report.page: record.failure for report, record in records if record.failure}
+    failure = failures["00_refused"]
+    assert failure.in_("vi").startswith(
+        "ô 4 (`review.figure('ip.titels')`): UsageError: indicator: cần"
+    )
+    assert str(failure).startswith(
+        "cell 4 (`review.figure('ip.titels')`): UsageError: indicator: expected"
+    )
+    other = failures["01_half_a_letter"]
+    assert other.in_("vi").partition(": ")[2] == str(other).partition(": ")[2]
 
 
 def test_half_a_letter_fails_in_the_cell_that_prints_it(

@@ -96,7 +96,7 @@ def test_nothing_of_the_caller_or_the_user_reaches_a_page(caller: Path, start: s
     printed = call(caller, "tongket", "run", "--year", "2024", "--lang", "vi", start)
     assert "Đã chạy 2 báo cáo, giữ nguyên 0, lỗi 1" in printed
     words = "UsageError: Line magic function `%nosuchmagic` not found."
-    assert f"VN-CT/2024/vi/01_magic: cell 3 (`%nosuchmagic`): {words}" in printed
+    assert f"VN-CT/2024/vi/01_magic: ô 3 (`%nosuchmagic`): {words}" in printed
     report = "VN-CT/2024/vi/00_a"
     results = ["3.5", "'white'", "'from beside the notebook'"]
     assert shown(caller / "build" / "notebooks" / f"{report}.ipynb") == results

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tongket.data.findings import Finding
 from tongket.errors import TongketError
-from tongket.model import Text
 from tongket.run.build import build
 from tongket.run.events import Planned, Ticked
 from tongket.run.summary import in_words
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from collections import deque
     from collections.abc import Callable, Iterable, Iterator
 
+    from tongket.model import Lang, Text
     from tongket.preview.screen import Screen
     from tongket.preview.watch import Watch
     from tongket.run.build import Outcome
     from tongket.run.events import Event, Listener
-    from tongket.run.job import Executed, Job
+    from tongket.run.job import Executed, Failure, Job
     from tongket.run.plan.request import Request
     from tongket.run.publisher import Publisher
     from tongket.run.reports import Report
@@ -139,8 +140,11 @@ def _lines(error: TongketError | OSError) -> list[Text]:
 
 
 def _failures(outcome: Outcome) -> list[Text]:
-    said = (f"{report.id}: {failure}" for report, failure in outcome.failures.items())
-    return [Text(words, words) for words in said]
+    return [LazyText(partial(_failed, *each)) for each in outcome.failures.items()]
+
+
+def _failed(report: Report, failure: Failure, lang: Lang) -> str:
+    return f"{report.id}: {failure.in_(lang)}"
 
 
 def _place(report: Report) -> str:

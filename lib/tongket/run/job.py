@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.limits import REASON
 from tongket.run.timeouts import Timeouts
+from tongket.translations import translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tongket.model import Lang
     from tongket.run.publisher import Convert, PageFrame
     from tongket.run.reports import Report
 
@@ -63,17 +65,20 @@ class Failure:
         source: the cell's code.
         name: the error's name (`ValueError`, `DeadKernelError` …).
         reason: the error's message.
+        reason_vi: it in Vietnamese, where a notebook in Vietnamese shows it so; else empty.
     """
 
     cell: int
     source: str
     name: str
     reason: str
+    reason_vi: str = ""
 
     def __post_init__(self) -> None:
         # A message may hold a whole table; it is said in a line of the terminal, of a protocol and beside pages.
-        if len(self.reason) > REASON:
-            object.__setattr__(self, "reason", f"{self.reason[:REASON]}…")
+        for name in ("reason", "reason_vi"):
+            if len(said := getattr(self, name)) > REASON:
+                object.__setattr__(self, name, f"{said[:REASON]}…")
 
     @classmethod
     def around_the_cells(cls, error: Exception, what: str = "") -> Failure:
@@ -91,11 +96,17 @@ class Failure:
         return self.name in {"DeadKernelError", "WorkerLost", "KernelStartError", MACHINE_FAULT}
 
     def __str__(self) -> str:
+        return self.in_("en")
+
+    def in_(self, lang: Lang) -> str:
+        """Why, with the cell, in a language as far as it is known in it."""
         # A notebook may have cells of another language too: the line finds the cell in any.
         line = next(iter(self.source.strip().splitlines()), "")
         shown = f" (`{line[:FIRST_LINE]}`)" if line else ""
-        where = f"cell {self.cell}{shown}: " if self.cell else ""
-        return where + ": ".join(filter(None, (self.name, self.reason)))
+        cell = translate("cell {number}", lang).format(number=self.cell)
+        reason = self.reason_vi if lang == "vi" and self.reason_vi else self.reason
+        where = f"{cell}{shown}: " if self.cell else ""
+        return where + ": ".join(filter(None, (self.name, reason)))
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ class Progress:
             case Retried():
                 self._running.pop(event.report.id, None)
                 again = self._say(message("again"))
-                return f"{again:<7} {event.report.id}  {event.failure}"
+                return f"{again:<7} {event.report.id}  {event.failure.in_(self._lang)}"
             case Finished():
                 return self._finished(event)
             case Waiting():
@@ -79,4 +79,4 @@ class Progress:
         if event.failure is None:
             return f"{head}  {event.seconds:5.1f} s  {event.report.id}"
         failed = self._say(message("FAILED"))
-        return f"{head}  {failed:<8} {event.report.id}  {event.failure}"
+        return f"{head}  {failed:<8} {event.report.id}  {event.failure.in_(self._lang)}"

@@ -81,7 +81,7 @@ def failure_of(outcome: Outcome) -> TongketError | None:
     """
     if not outcome.failures:
         return None
-    lines = [f"{report.id}: {failure}" for report, failure in outcome.failures.items()]
+    failures = outcome.failures.items()
     stay = Phrase(
         "{area} {period}: expected every report to run, got a fault of the machine, so the pages of the last run stay "
         "as they were. Mend it, then run again."
@@ -90,7 +90,14 @@ def failure_of(outcome: Outcome) -> TongketError | None:
         stay.filled(area=review.area, period=review.period.code) for review in outcome.withheld
     ]
     machine = all(failure.is_of_the_machine for failure in outcome.failures.values())
-    words = LazyText(lambda lang: "\n".join([listed(lines), *(each.in_(lang) for each in stays)]))
+    words = LazyText(
+        lambda lang: "\n".join(
+            (
+                listed(f"{report.id}: {failure.in_(lang)}" for report, failure in failures),
+                *(each.in_(lang) for each in stays),
+            )
+        )
+    )
     return SystemFailure(words) if machine or stays else NotebookError(words)
 
 

@@ -70,6 +70,7 @@ def test_events_are_json_for_schedulers() -> None:
             "source": "1 / 0",
             "name": "ZeroDivisionError",
             "reason": "division by zero",
+            "reason_vi": "",
         },
         "seconds": 2.0,
     }

@@ -14,6 +14,7 @@ from tongket.errors import NotebookError
 from tongket.exhibit import exhibit_html
 from tongket.output import BEGINS_LEFT, BESIDE, MIME, ExhibitPart, part_among
 from tongket.publish.html.sanitise import is_picture
+from tongket.shell import said_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,9 +79,8 @@ def _chart(output: Any) -> ExhibitPart | None:
 
 def reason(output: Any) -> str:
     """Why a cell failed: in the words of the notebook where an error of tongket has them, else as Python says it."""
-    first, name = "".join(output.get("traceback", ())[:1]), f"{output['ename']}: "
-    said = first.removeprefix(name) if first.startswith(name) else output["evalue"]
-    return str(said or output["ename"])
+    said = said_in(output.get("traceback", ()), output["ename"])
+    return str(said or output["evalue"] or output["ename"])
 
 
 def plain(source: str | list[str]) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tongket.run.content import content_of
 from tongket.run.job import Executed, Failure, Job
 from tongket.run.notebook import dumps, settle
+from tongket.shell import said_in
 from tongket.translations import forget
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure
         raise_for_execution_errors(executed, None)
     except PapermillExecutionError as error:
         number = _number_in_source(latest[-1], error.cell_index)
-        return latest[-1], Failure(number, error.source, error.ename, error.evalue)
+        said = said_in(error.traceback, error.ename) if job.report.lang == "vi" else ""
+        return latest[-1], Failure(number, error.source, error.ename, error.evalue, said)
     except NoSuchKernel:
         words = f"expected a kernel that is installed, got {kernel!r}. Choose Python 3 in JupyterLab and save."
         return latest[-1], Failure(0, "", "NoSuchKernel", words)

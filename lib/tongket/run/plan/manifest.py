@@ -221,4 +221,4 @@ def _record(entry: dict[str, Any], sets: list[dict[str, Any]]) -> Record:
 def _failure(entry: dict[str, Any]) -> Failure:
     texts = _texts({name: entry[name] for name in ("source", "name", "reason")})
     _require(type(entry["cell"]) is int)
-    return Failure(entry["cell"], **texts)
+    return Failure(entry["cell"], **texts, **_texts({"reason_vi": entry.get("reason_vi", "")}))
