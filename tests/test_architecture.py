@@ -111,10 +111,12 @@ LAYERS = {
     "data/letters": ("old_fonts", "characters", "lost", "__init__"),
     "extract": (
         "words",
+        "sought",
         "distractors",
         "figures",
         "cues",
         "scene",
+        "sentences",
         "roles",
         "extraction",
         "printing",

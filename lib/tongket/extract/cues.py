@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from tongket.extract.sought import Sought
 from tongket.extract.words import CAPITAL
 
 Role = Literal["result", "plan", "change", "cumulative", "example", "context"]
@@ -27,8 +28,7 @@ _HEDGED = (
 )
 
 
-def _cue(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+_cue = Sought
 
 
 # What is granted at most is no result, whatever else the sentence tells: mỗi đơn được hỗ trợ tối đa 30 triệu đồng.
@@ -377,8 +377,8 @@ MODELS = frozenset(["mô hình", "models", "model"])
 # A figure among plans that is one of an earlier year: so với năm 2023 (14 nhiệm vụ).
 BACKWARDS = _cue(r"(?:so với|compared with|from) (?:năm |in )?\d{4}[^,;]{0,12}\($")
 # In brackets behind the name of another place.
-ELSEWHERE = re.compile(rf"(?:\b{CAPITAL}[^\W\d_]+ ){{2}}\($")
-LEADS = re.compile(rf"(?:đầu|sau)(?: là)? (?:{CAPITAL}[^\W\d_]+ ){{1,4}}(?:với|đạt|có) $")
+ELSEWHERE = Sought(rf"(?:\b{CAPITAL}[^\W\d_]+ ){{2}}\($", 0)
+LEADS = Sought(rf"(?:đầu|sau)(?: là)? (?:{CAPITAL}[^\W\d_]+ ){{1,4}}(?:với|đạt|có) $", 0)
 FROM = _cue(r"(?<!\w)(?:từ|from)(?: (?:mức|khoảng|hơn|gần))* ?$")
 TO = _cue(r"[^,;.\d]{0,24}?(?:lên|xuống|còn|tới|đến|to|thành)(?!\w)[^,;.\d]{0,24}$")
 SAME_BEFORE = _cue(
@@ -413,7 +413,7 @@ MADE_OF = _cue(
 LISTED = _cue(r"[^.;:,()\d]{0,25}(?:,|,? (?:và|and)) ?$")
 SIGNED = re.compile(r"[-−+]")
 # What the head of a column makes of its figures, tried in order.
-HEADS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+HEADS: tuple[tuple[Role, Sought], ...] = (
     ("result", _cue(r"(?:so với|/|so|%|tỷ lệ)[^|]{0,12}(?:KH|kế hoạch|chỉ tiêu|plan)|(?:TH"
                        r"|thực hiện)\s?/\s?(?:KH|kế hoạch)")),
     ("change", _cue(r"so với|so cùng kỳ|% cùng kỳ|tăng|giảm|change|growth|\+/-")),

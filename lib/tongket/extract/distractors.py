@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tongket.extract.sought import Sought
 from tongket.extract.words import CAPITAL, DOCUMENTS, counted_at, measure_at
 
 _YEAR = r"(?:19|20)\d{2}"
@@ -50,15 +51,13 @@ class Distractor:
     reason: str
 
 
-# Tried in this order: where two overlap, the one before holds. A pattern sees one block; each repeat is bounded. What
-# stands third are parts of words of which each match has one: where a block has none, it is not searched.
+# Tried in this order: where two overlap, the one before holds. A pattern sees one block; each repeat is bounded.
 _RULES = tuple(
     (
         reason,
-        re.compile(pattern, 0 if reason in {"document_number", "tech_name"} else re.IGNORECASE),
-        needed[0].split("|") if needed else [""],
+        Sought(pattern, 0 if reason in {"document_number", "tech_name"} else re.IGNORECASE),
     )
-    for reason, pattern, *needed in (
+    for reason, pattern, *_ in (
         ("email", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", "@"),
         ("url", (r"(?:https?://|www\.)[^\s<>\"]{1,200}|(?<![\w.])[\w-]{2,40}\.(?:gov|com|edu|org"
             r"|net)(?:\.vn)?(?!\w)[^\s]{0,80}"), "://|www.|.gov|.com|.edu|.org|.net"),
@@ -275,8 +274,8 @@ def distractors_of(text: str, period: str = "") -> list[tuple[int, int, str]]:
     # A paragraph without a digit has no date and no document.
     rules = _RULES if _DIGIT.search(text) else _IN_WORDS
     lower = text.lower()
-    for reason, pattern, needed in rules:
-        for match in pattern.finditer(text) if any(map(lower.__contains__, needed)) else ():
+    for reason, pattern in rules:
+        for match in pattern.finditer(text) if pattern.may_be_in(lower) else ():
             start, end = match.span()
             if end > start and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)

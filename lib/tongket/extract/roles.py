@@ -7,112 +7,27 @@ what remains.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tongket.extract import cues
+from tongket.extract.sentences import InSentence, Sentence, placed
 from tongket.model import Qualifier
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator, Sequence
 
     from tongket.extract.cues import Role
     from tongket.extract.figures import Spotted
     from tongket.extract.scene import Scene
 
-# Characters of the head of a paragraph, and of a sentence: what is longer is a list without a stop.
-_HEAD, _LONGEST = 80, 4_000
-_REACH, _BEHIND = 160, 80
+# Characters of the head of a paragraph.
+_HEAD = 80
 # So many figures of one model at least make a paragraph one of it.
 _MOSTLY = 2
 _BOUNDS = frozenset({Qualifier.AT_LEAST, Qualifier.AT_MOST})
 _MEASURED = frozenset({"ratio", "other"})
-
-
-class _Sentence:
-    """A sentence of a piece of text, with the places of its cues."""
-
-    def __init__(
-        self, text: str, start: int, stop: int, year_is_ahead: Callable[[str], bool]
-    ) -> None:
-        self.start, self.stop = start, min(stop, start + _LONGEST)
-        self.is_list = stop - start > _LONGEST
-        self.text = text[start : self.stop]
-        self._is_ahead = year_is_ahead
-
-    @cached_property
-    def plans(self) -> list[re.Match[str]]:
-        """What begins a plan for the rest of the sentence."""
-        named = (
-            *cues.NAMES_YEAR.finditer(self.text),
-            *cues.SPAN_OF_YEARS.finditer(self.text),
-        )
-        years = (m for m in named if self._is_ahead(m[1]))
-        return sorted((*cues.AHEAD.finditer(self.text), *years), key=re.Match.start)
-
-    @cached_property
-    def outcomes(self) -> list[int]:
-        """Where an outcome is told, which ends the reach of a plan."""
-        return [match.start() for match in cues.OUTCOME.finditer(self.text)]
-
-    @cached_property
-    def totals(self) -> list[re.Match[str]]:
-        """What begins a total of several years."""
-        return list(cues.TOTAL.finditer(self.text))
-
-    def yields(self, at: int) -> re.Match[str] | None:
-        """The yield, as a model has one, in the part between semicolons around a place."""
-        stop = self.text.find(";", at)
-        return cues.YIELD.search(
-            self.text, self.text.rfind(";", 0, at) + 1, stop if stop > 0 else len(self.text)
-        )
-
-    def last(self, found: list[re.Match[str]], at: int) -> re.Match[str] | None:
-        """The last of some cues that ends before a place of the sentence."""
-        return next((match for match in reversed(found) if match.end() <= at), None)
-
-    def is_told(self, start: int, at: int) -> bool:
-        """Whether an outcome is told between two places of the sentence."""
-        i = bisect_left(self.outcomes, start)
-        return i < len(self.outcomes) and self.outcomes[i] < at
-
-
-@dataclass(frozen=True)
-class _Place:
-    """One figure in its sentence.
-
-    Args:
-        figure: the figure.
-        scene: what is known around it.
-        sentence: where it stands.
-        before, after: what stands before it in the sentence, and behind it.
-        lead: what stands before it in its own clause.
-        gap: what stands between it and the next figure; empty before the last.
-        planned: the words that make a plan of the paragraph; empty where none do.
-        example: the words that make an example of the paragraph up to here; empty where none do.
-        printed: the figure as it is printed.
-        is_behind: whether another figure of the sentence stands before it.
-    """
-
-    figure: Spotted
-    scene: Scene
-    sentence: _Sentence
-    before: str
-    after: str
-    lead: str
-    gap: str
-    planned: str
-    example: str
-    printed: str
-    is_behind: bool
-
-    @property
-    def at(self) -> int:
-        """Where the figure stands in its sentence."""
-        return self.figure.start - self.sentence.start
 
 
 def role_of(
@@ -126,11 +41,11 @@ def role_of(
     model = "mô hình" if scene.is_model and cues.YIELD.search(text) else scene.example
     of_head = _of_head(scene, head)
     told: list[tuple[Role, str, str]] = []
-    at, sentence = 0, _Sentence(text, 0, bounds[1], scene.is_ahead)
+    at, sentence = 0, Sentence(text, 0, bounds[1], scene.is_ahead)
     for i, figure in enumerate(figures):
         while bounds[at + 1] <= figure.start:
             at += 1
-            sentence = _Sentence(text, bounds[at], bounds[at + 1], scene.is_ahead)
+            sentence = Sentence(text, bounds[at], bounds[at + 1], scene.is_ahead)
         if sentence.is_list:
             told.append(("result", "", text[figure.start : figure.end]))
             continue
@@ -139,7 +54,7 @@ def role_of(
         )
         planned = "" if is_over else planned
         said = example[0] if example and example.start() < figure.start else model
-        place = _placed(text, figures, i, sentence, scene, planned, said)
+        place = placed(text, figures, i, sentence, scene, planned, said)
         role, cue = of_head or _decided(place)
         if not cue and i and figures[i - 1].start >= sentence.start and not head:
             role, cue = _taken_over(text, figures[i - 1], figure, told[-1])
@@ -155,24 +70,6 @@ def _of_one_model(told: list[tuple[Role, str, str]]) -> list[tuple[Role, str, st
         for i in plain[bisect_left(plain, examples[0]) :]:
             told[i] = ("example", told[examples[0]][1], told[i][2])
     return told
-
-
-def _placed(
-    text: str, figures: Sequence[Spotted], i: int, sentence: _Sentence, scene: Scene, planned: str, example: str
-) -> _Place:  # fmt: skip
-    figure, since = figures[i], figures[i - 1].end if i else 0
-    begin = max(sentence.start, figure.start - _REACH)
-    own = text[max(since, begin) : figure.start]
-    clauses = cues.CLAUSE.split(own)
-    # What stands in brackets goes on with what stands before them.
-    lead = clauses[-2] if own.rstrip().endswith("(") else clauses[-1]
-    following = figures[i + 1].start if i + 1 < len(figures) else sentence.stop
-    return _Place(
-        figure, scene, sentence, text[begin : figure.start],
-        text[figure.end : min(sentence.stop, figure.end + _BEHIND)], lead,
-        text[figure.end : following] if following < min(sentence.stop, figure.end + _BEHIND) else "",
-        planned or scene.planned, example, text[figure.start : figure.end], since > sentence.start,
-    )  # fmt: skip
 
 
 def _head_of_paragraph(scene: Scene, text: str) -> str:
@@ -197,7 +94,7 @@ def _of_head(scene: Scene, head: str) -> tuple[Role, str] | None:
     return found[0] if found else None
 
 
-def _decided(place: _Place) -> tuple[Role, str]:
+def _decided(place: InSentence) -> tuple[Role, str]:
     """The role of one figure and the words that decided it: those of the first rule that holds."""
     for role, rule in _RULES:
         cue = next(rule(place), None)
@@ -230,51 +127,51 @@ def _found(*matches: re.Match[str] | None) -> Iterator[str]:
     return (match[0] for match in matches if match)
 
 
-def _above_plan(place: _Place) -> Iterator[str]:
+def _above_plan(place: InSentence) -> Iterator[str]:
     """Vượt 8% kế hoạch; vượt kế hoạch 7,5 điểm."""
     if place.planned or len(place.figure.ends) > 1 or next(_ahead(place), None) is not None:
         return
-    if cues.CHANGED.search(place.lead):
-        yield from _found(cues.OF_PLAN.match(place.after))
+    if place.led(cues.CHANGED):
+        yield from _found(place.goes_on(cues.OF_PLAN))
     # Kém chỉ tiêu 45% 0,2 điểm: the level, and then by how much.
-    if not (place.before.endswith("(") or cues.THEN_BY.match(place.after)):
-        yield from _found(cues.CHANGED_PLAN.search(place.lead))
+    if not (place.before.endswith("(") or place.goes_on(cues.THEN_BY)):
+        yield from _found(place.led(cues.CHANGED_PLAN))
 
 
-def _rate_of_plan(place: _Place) -> Iterator[str]:
+def _rate_of_plan(place: InSentence) -> Iterator[str]:
     """Đạt 102% kế hoạch, 110% of the plan."""
-    is_rate = place.figure.unit_kind == "percent" and cues.RATE_OF_PLAN.search(place.lead)
+    is_rate = place.figure.unit_kind == "percent" and place.led(cues.RATE_OF_PLAN)
     if is_rate and not place.planned and next(_ahead(place), None) is None:
-        yield from _found(cues.OF_PLAN.match(place.after))
+        yield from _found(place.goes_on(cues.OF_PLAN))
 
 
-def _content(place: _Place) -> Iterator[str]:
+def _content(place: InSentence) -> Iterator[str]:
     """Of how many parts a document is: kế hoạch gồm 7 nhóm nhiệm vụ."""
     if place.figure.unit_kind == "count":
-        yield from _found(cues.CONTENT.search(place.before))
+        yield from _found(place.said(cues.CONTENT))
 
 
-def _said_planned(place: _Place) -> Iterator[str]:
+def _said_planned(place: InSentence) -> Iterator[str]:
     """18 tasks planned; chưa đạt mức 18% như kế hoạch đề ra."""
-    if cues.LEVEL.search(place.lead):
-        yield from _found(cues.AS_PLANNED.match(place.after))
-    yield from _found(cues.PLANNED.match(place.after))
+    if place.led(cues.LEVEL):
+        yield from _found(place.goes_on(cues.AS_PLANNED))
+    yield from _found(place.goes_on(cues.PLANNED))
     if place.figure.unit_kind in {"vnd", "usd"}:
-        yield from _found(cues.ALLOTTED.match(place.after), cues.GIVEN.search(place.lead))
+        yield from _found(place.goes_on(cues.ALLOTTED), place.led(cues.GIVEN))
 
 
-def _limit(place: _Place) -> Iterator[str]:
+def _limit(place: InSentence) -> Iterator[str]:
     """A bound that nothing says was kept: tối đa 70%, không dưới 3 tỷ đồng; of a time it is its length."""
     is_bound = place.figure.qualifier in _BOUNDS and not _is_bounded_time(place.figure)
-    is_told = not cues.GRANTED.search(place.lead) and (
-        place.sentence.is_told(0, place.at) or cues.REACHED.search(place.before)
+    is_told = not place.led(cues.GRANTED) and (
+        place.sentence.is_told(0, place.at) or place.said(cues.REACHED)
     )
     if is_bound and place.figure.noun != "sao" and not (is_told or place.example):
         yield place.figure.qualifier.value
 
 
-def _among_plans(place: _Place) -> Iterator[str]:
-    if not place.planned or cues.BACKWARDS.search(place.before):
+def _among_plans(place: InSentence) -> Iterator[str]:
+    if not place.planned or place.said(cues.BACKWARDS):
         return
     if place.example and not place.sentence.plans:
         return
@@ -285,7 +182,7 @@ def _among_plans(place: _Place) -> Iterator[str]:
         yield place.planned
 
 
-def _is_of_now(place: _Place) -> bool:
+def _is_of_now(place: InSentence) -> bool:
     """Whether its part of the sentence tells of this year or of what there is: năm nay nghiệm thu 13."""
     part = place.sentence.text[: place.at].rpartition(";")[2]
     told = list(cues.OF_NOW.finditer(part))
@@ -294,7 +191,7 @@ def _is_of_now(place: _Place) -> bool:
     return last >= 0 and not cues.AHEAD.search(part, last)
 
 
-def _plan_beside(place: _Place) -> Iterator[str]:
+def _plan_beside(place: InSentence) -> Iterator[str]:
     """Kế hoạch, chỉ tiêu, mục tiêu in the clause of the number itself."""
     if place.figure.unit_kind == "percentage_point":
         return
@@ -315,7 +212,7 @@ def _plan_beside(place: _Place) -> Iterator[str]:
             yield match[0]
 
 
-def _ahead(place: _Place) -> Iterator[str]:
+def _ahead(place: InSentence) -> Iterator[str]:
     """Sẽ, phấn đấu, a year to come, anywhere before it in the sentence and no outcome since."""
     sentence = place.sentence
     plan = sentence.last(sentence.plans, place.at)
@@ -330,118 +227,114 @@ def _ahead(place: _Place) -> Iterator[str]:
         yield plan[0]
 
 
-def _changed(place: _Place) -> Iterator[str]:
+def _changed(place: InSentence) -> Iterator[str]:
     figure = place.figure
     if figure.unit_kind == "percentage_point":
         yield "pp"
     sign = cues.SIGNED.match(place.sentence.text, place.at)
     if sign and figure.unit_kind in {"percent", "vnd", "usd", "count"}:
         yield sign[0]
-    yield from _found(cues.CHANGED.search(place.lead), cues.HIGHER_THAN.search(place.lead))
+    yield from _found(place.led(cues.CHANGED), place.led(cues.HIGHER_THAN))
     if figure.noun == "bậc":
-        yield from _found(cues.PLACES.search(place.lead))
-    yield from _found(cues.ADDED.search(place.lead) and cues.AGAINST_OTHERS.match(place.after))
+        yield from _found(place.led(cues.PLACES))
+    yield from _found(place.led(cues.ADDED) and place.goes_on(cues.AGAINST_OTHERS))
     yield from _multiplied(place)
     if figure.unit_kind == "percent":
-        yield from _found(cues.INCREASE.match(place.after))
-        yield from _found(
-            cues.OF_PLAN.match(place.after) if cues.ABOVE.match(place.after) else None
-        )
-        if cues.COMPARED_RATE.search(place.lead):
-            yield from _found(cues.AGAINST_BEFORE.match(place.after))
+        yield from _found(place.goes_on(cues.INCREASE))
+        yield from _found(place.goes_on(cues.OF_PLAN) if place.goes_on(cues.ABOVE) else None)
+        if place.led(cues.COMPARED_RATE):
+            yield from _found(place.goes_on(cues.AGAINST_BEFORE))
     if figure.unit_kind in {"times", "count", "vnd", "percent"}:
-        yield from _found(cues.FEWER.match(place.after))
+        yield from _found(place.goes_on(cues.FEWER))
 
 
-def _multiplied(place: _Place) -> Iterator[str]:
+def _multiplied(place: InSentence) -> Iterator[str]:
     """Gấp 1,8 lần; twice as many."""
     if place.figure.unit_kind == "times":
-        yield from _found(
-            cues.MULTIPLE_OF.match(place.after), cues.AGAINST_BEFORE.match(place.after)
-        )
+        yield from _found(place.goes_on(cues.MULTIPLE_OF), place.goes_on(cues.AGAINST_BEFORE))
         if place.figure.number_end == place.figure.end:
             yield "gấp"
 
 
-def _example(place: _Place) -> Iterator[str]:
+def _example(place: InSentence) -> Iterator[str]:
     figure, sentence = place.figure, place.sentence
     said = place.example or (
         "mô hình" if place.scene.is_model and figure.unit_kind in _MEASURED else ""
     )
-    is_broad = sentence.last(sentence.totals, place.at) or cues.BROAD.search(place.before)
+    is_broad = sentence.last(sentence.totals, place.at) or place.said(cues.BROAD)
     if said and not is_broad and figure.noun.lower() not in cues.MODELS:
         yield said
     if figure.unit_kind not in {"vnd", "usd"}:
         yield from _found(sentence.yields(place.at))
-    is_one = figure.noun in cues.SHORT and not cues.ON_AVERAGE.search(place.before)
+    is_one = figure.noun in cues.SHORT and not place.said(cues.ON_AVERAGE)
     if figure.noun in cues.PHYSICAL or (is_one and not _is_bounded_time(figure)):
         yield figure.noun
-    if not (cues.THIS_YEAR.search(place.before) or _is_bounded_time(figure)):
-        yield from _found(cues.ATTRIBUTE.search(place.lead))
-    if figure.unit_kind == "ratio" and not cues.INCOME.search(place.before):
+    if not (place.said(cues.THIS_YEAR) or _is_bounded_time(figure)):
+        yield from _found(place.led(cues.ATTRIBUTE))
+    if figure.unit_kind == "ratio" and not place.said(cues.INCOME):
         yield from _found(cues.PRICE.match(place.printed))
 
 
-def _background(place: _Place) -> Iterator[str]:
+def _background(place: InSentence) -> Iterator[str]:
     """Topics and who was asked about them, other places, the terms of a loan, a bound."""
     figure = place.figure
     yield from _found(
         cues.CONTEXT_NOUN.match(figure.noun),
-        cues.TERMS.search(place.lead),
-        cues.AVERAGE.search(place.lead),
-        cues.LEADS.search(place.lead),
+        place.led(cues.TERMS),
+        place.led(cues.AVERAGE),
+        place.led(cues.LEADS),
     )
     if figure.unit_kind == "count" or figure.noun in cues.OF_A_PLACE:
         is_of_now = place.sentence.last(place.sentence.totals, place.at)
         yield from (place.scene.background,) if place.scene.background and not is_of_now else ()
     if figure.unit_kind == "count":
-        yield from _found(cues.CONTEXT_BEHIND.match(place.after), cues.CONSULTED.search(place.lead))
+        yield from _found(place.goes_on(cues.CONTEXT_BEHIND), place.led(cues.CONSULTED))
     if figure.unit_kind == "percent":
-        yield from _found(cues.ELSEWHERE.search(place.before))
+        yield from _found(place.said(cues.ELSEWHERE))
     if figure.unit_kind in {"count", "percent"}:
-        yield from _found(cues.CONTEXT_BEFORE.search(place.lead))
+        yield from _found(place.led(cues.CONTEXT_BEFORE))
     if figure.noun in cues.OF_A_PLACE:
         yield from _found(cues.PLACE.search(place.sentence.text))
     if figure.noun == "sao" and figure.qualifier is Qualifier.AT_LEAST:
         yield "trở lên"
 
 
-def _length(place: _Place) -> Iterator[str]:
+def _length(place: InSentence) -> Iterator[str]:
     """How long something takes at most, or has been: không quá 20 ngày, hơn 10 năm."""
     figure = place.figure
     if figure.noun in cues.DURATION:
-        yield from _found(cues.LENGTH_BEFORE.search(place.lead))
+        yield from _found(place.led(cues.LENGTH_BEFORE))
         if _is_bounded_time(figure):
             yield figure.qualifier.value
-    if figure.noun in cues.LONG and not cues.ON_AVERAGE.search(place.before):
+    if figure.noun in cues.LONG and not place.said(cues.ON_AVERAGE):
         yield figure.noun
 
 
-def _earlier(place: _Place) -> Iterator[str]:
+def _earlier(place: InSentence) -> Iterator[str]:
     """A figure of an earlier time that stands beside that of the year: cùng kỳ là 12, từ 8 lên 14."""
-    yield from _found(cues.SAME_BEFORE.search(place.lead))
-    if cues.AGAINST.search(place.lead):
-        yield from _found(cues.BEFORE_BEHIND.match(place.after))
-    yield from _found(cues.OF_BEFORE.match(place.after))
+    yield from _found(place.led(cues.SAME_BEFORE))
+    if place.led(cues.AGAINST):
+        yield from _found(place.goes_on(cues.BEFORE_BEHIND))
+    yield from _found(place.goes_on(cues.OF_BEFORE))
     if place.gap and cues.TO.match(place.gap):
-        yield from _found(cues.FROM.search(place.lead))
-    of_year = cues.OF_YEAR.match(place.after)
+        yield from _found(place.led(cues.FROM))
+    of_year = place.goes_on(cues.OF_YEAR)
     if of_year and place.scene.is_past(of_year[1]):
         yield of_year[0]
-    earlier = cues.EARLIER.search(place.before)
+    earlier = place.said(cues.EARLIER)
     if earlier and (not earlier[1] or place.scene.is_past(earlier[1])):
         is_compared = cues.COMPARED_WITH.search(place.before, max(0, earlier.start() - 12))
         yield from () if is_compared and not place.before.endswith("(") else (earlier[0],)
 
 
-def _total(place: _Place) -> Iterator[str]:
+def _total(place: InSentence) -> Iterator[str]:
     total = place.sentence.last(place.sentence.totals, place.at)
     # A share behind other figures is that of the period.
     is_share = place.figure.unit_kind in {"percent", "fraction"} and (
         not cues.YEARS_TOGETHER.search(total[0] if total else "")
         and (place.figure.unit_kind == "fraction" or place.is_behind)
     )
-    is_done = cues.DONE.search(place.lead) and not cues.ADDED_UP.search(place.before)
+    is_done = place.led(cues.DONE) and not place.said(cues.ADDED_UP)
     if is_done:
         return
     if (
@@ -451,12 +344,12 @@ def _total(place: _Place) -> Iterator[str]:
     ):
         yield total[0]
     yield from _found(
-        cues.TOTAL_BEHIND.match(place.after), cues.AT_A_DAY.match(place.sentence.text[: place.at])
+        place.goes_on(cues.TOTAL_BEHIND), cues.AT_A_DAY.match(place.sentence.text[: place.at])
     )
 
 
 # From the surest to the weakest.
-_RULES: tuple[tuple[Role, Callable[[_Place], Iterator[str]]], ...] = (
+_RULES: tuple[tuple[Role, Callable[[InSentence], Iterator[str]]], ...] = (
     ("change", _above_plan),
     ("result", _rate_of_plan),
     ("context", _content),
