@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import webbrowser
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -71,6 +72,10 @@ def preview(
         say("The pages: {place} To end it, press Ctrl-C.", language(), place=address)
         if opens:
             webbrowser.open(address)
+
+        # What is loaded stays: each round would look through all of it several times for what could be freed.
+        gc.collect()
+        gc.freeze()
 
         def anew() -> tuple[Request, Publisher]:
             # Kernels are forked from a process that reads what was saved, while this one does and plans.
