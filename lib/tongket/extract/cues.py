@@ -61,7 +61,7 @@ LEVEL = _cue(r"(?<!\w)(?:mức|khung|so với|khoảng|từ|là|đúng|level|fro
 MET = _cue(r"(?:hoàn thành|đạt|vượt|met|of)(?: (?:các|toàn bộ|the|so với))? $")
 PLANNED = _cue(
     r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted|hoped for"
-    r"|that was (?:asked|set|agreed|promised))| (?:is|are) (?:still )?(?:due|to come|to follow)"
+    r"|that was (?:asked|set|agreed|promised)|set (?:in|by))| (?:is|are) (?:still )?(?:due|to come|to follow)"
     r"|như (?:kế hoạch|dự kiến)|theo dự kiến|in the plan| (?:was|is) the (?:plan|target|goal))(?!\w)"
 )
 # Directly in front of the number: by how much.
@@ -106,7 +106,8 @@ PLACES = _cue(r"(?:lên|xuống|tụt|thăng|hạ|leo|nhảy|bước)(?: thêm)?
 INCREASE = _cue(r" (?:increase|rise|growth|decrease|decline|drop|fall|reduction)(?!\w)")
 # A plan beside the number, in its own clause.
 PLAN_BESIDE = _cue(
-    r"(?<!\w)(?:(?<!phòng )(?<!tra theo )kế hoạch|chỉ tiêu(?! về)|mục tiêu(?: (?:là )?đạt)?"
+    r"(?<!\w)(?:(?<!phòng )(?<!tra theo )kế hoạch|chỉ tiêu(?! (?:về|phân tích|thử|đo))"
+    r"|mục tiêu(?: (?:là )?đạt)?"
     r"|dự toán(?! được)|dự kiến|định mức"
     r"|hạn mức|mức (?:giao|trần)|(?:được|tỉnh|bộ|trên|trung ương|thành phố|ta) giao"
     r"|(?<!chuyển )(?<!bàn )(?<!đấu )(?<!tiếp )giao(?=\s*$|:)|quy định|đặt mốc|mốc|phấn đấu"
@@ -150,10 +151,10 @@ AHEAD = _cue(
     r"|expects? to|needs? to|goals?|in the coming|remaining \w+ months)(?!\w)"
 )
 # Of these what is named and not what is done: they end with their part of the sentence.
-EXPECTED = _cue(r"dự kiến|target|goal|theo kế hoạch|đề ra|chỉ tiêu năm")
+EXPECTED = _cue(r"dự kiến|target|goal|theo kế hoạch|đề ra|đặt ra|chỉ tiêu năm")
 AHEAD_HEAD = _cue(
     r"\W{0,4}(?:\d{1,2}[.)] )?(?:(?:về )?(?:mục tiêu|phương hướng|kế hoạch"
-    r"|nhiệm vụ trọng tâm|chỉ tiêu|định hướng)(?!\w)(?! (?:được|đã|về|giao|yêu))|năm tới"
+    r"|nhiệm vụ trọng tâm|chỉ tiêu|định hướng)(?!\w)(?! (?:là|được|đã|về|giao|yêu))|năm tới"
     r"|thời gian tới"
     r"|(?:[^\W\d]+ ){0,4}(?:6|3) tháng cuối năm|(?:[^\W\d]+ ){0,2}sẽ(?: làm| thực hiện)?:|next year"
     r"|tasks for|targets? for"
@@ -173,7 +174,7 @@ YEAR_HEAD = _cue(
     r"\W{0,4}(?:[^\W\d]+ ){0,3}?(?:năm|in|for|by|at|đến năm) ?((?:19|20)\d\d)(?=[,: ])"
 )
 RESULT_SECTION = _cue(
-    r"kết quả|đánh giá|tổng kết|sơ kết|tình hình"
+    r"kết quả|hạn chế|tồn tại|khó khăn|đánh giá|tổng kết|sơ kết|tình hình"
     r"|(?<!tổ chức )(?<!giải pháp )(?<!tập trung )(?<!cần )(?<!tiếp tục )thực hiện|đối chiếu|result"
     r"|review|achiev|performance"
 )
@@ -255,6 +256,8 @@ EXAMPLE = _cue(
     r"|tỷ lệ sống|tỷ suất lợi nhuận|thả nuôi|for (?:example|instance)|such as the model"
     r"|model (?:run|of|in|at)|a cooperative|orchard|greenhouse|pilot farm)"
 )
+# Of these an example is no longer than its sentence.
+SHOWN = _cue(r"ví dụ|chẳng hạn|for (?:example|instance)")
 YIELD = _cue(
     r"(?:/|(?<!\w)(?:mỗi |một |per |a |each ))(?:ha|hecta\w*|con|m²|m2|m³|m3|vụ|kg|tạ|sào"
     r"|công|lít|cây|crop|tonne|household|hộ)(?!\w)"
@@ -418,7 +421,8 @@ HEADS: tuple[tuple[Role, Sought], ...] = (
                        r"|thực hiện)\s?/\s?(?:KH|kế hoạch)")),
     ("change", _cue(r"so với|so cùng kỳ|% cùng kỳ|tăng|giảm|change|growth|\+/-")),
     ("cumulative", _cue(r"lũy kế|luỹ kế|cumulative|cộng dồn")),
-    ("plan", _cue(r"kế hoạch|(?<!\w)KH(?!\w)|mục tiêu|(?<!\w)giao(?!\w)|dự toán|plan|target|assigned")),
+    ("plan", _cue(r"kế hoạch|(?<!\w)KH(?!\w)|mục tiêu|(?<!\w)giao(?!\w)|dự toán|plan|target|assigned"
+    r"|approved|allocated")),
     ("context", _cue(r"cùng kỳ|(?:năm|kỳ) (?:trước|ngoái)|(?:last|previous|prior) (?:year|period)"
     r"|year before")),
     ("result", _cue(r"thực hiện|kết quả|ước|đạt|(?<!\w)TH(?!\w)|actual|result")),
@@ -434,5 +438,5 @@ DAY_OF_SIGNING = _cue(
     r"|August|September"
     r"|October|November|December) \d{1,2},? \d{4}"
 )
-NAMES_YEAR = _cue(r"(?<![-/–\d])(?<!\d )(?<![-–] )((?:19|20)\d\d)(?![-–/\d”]| results)")
+NAMES_YEAR = _cue(r"(?<![-/–\d])(?<!\d )(?<![-–] )((?:19|20)\d\d)(?! ?[-–/] ?\d|[-–/\d”]| results)")
 SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)")

@@ -196,6 +196,7 @@ _RULES = tuple(
         # A heading that numbers itself without a point, and notes of which several stand in one line.
         ("list_number", (rf"(?<=^)(?:[^\w\s] )?\d{{1,2}} (?=(?-i:{CAPITAL})[^\n.;:|]{{2,70}}$)"
             rf"|(?<=[.!?] )\d{{1,2}}\. (?=(?-i:{CAPITAL}))")),
+        ("address", rf"(?:trụ sở|văn phòng)(?: tại| ở)? \d{{1,4}} (?=(?-i:{CAPITAL}))", "trụ sở|văn phòng"),
         ("address", r"(?<!\w)Box \d{1,6}(?!\w)", "box"),
         ("address", rf"(?<![\w.,/])\d{{1,4}}[A-Z]? (?:phố|đường|đại lộ) (?=(?-i:{CAPITAL}))", ("phố"
         r"|đường|đại lộ")),

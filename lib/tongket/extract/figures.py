@@ -93,6 +93,9 @@ _GRADED = re.compile(
     r"(?:bệnh viện|đô thị|khách sạn|bác sĩ|giáo viên|điều dưỡng|di tích|bằng lái|xe|công trình) hạng $",
     re.IGNORECASE,
 )
+_AT = re.compile(r"(?<!\w)(?:ở|tại|đặt|lắp|nối|mở)(?: tại| ở| thêm)? $", re.IGNORECASE)
+# What is weighed, between the measure and by what it is counted: 2,1 tấn nhân/ha.
+_STUFF = re.compile(r" [^\W\d_]{1,8}(?=/[^\W\d_])")
 _EURO = re.compile(r"(?:EUR|€) ?$")
 _WITHIN = re.compile(r"(?:trong|đúng|giữa) khoảng(?: từ)?\s*$", re.IGNORECASE)
 # In front of năm that is a year and not a five.
@@ -226,6 +229,10 @@ class Spotter:
             other = _TO.search(self._text, start, stop)
             stop = other.start() if other else stop
         read = begun(self._text[start:stop], self._notation)
+        # What was done and what was planned, and no part of a whole: 175 / 160 văn bằng.
+        slash = self._text.find(" / ", start, start + read.end) if read and read.parts.whole else -1
+        if read and slash > 0 and read.parts.ends[0].value > (read.parts.whole or 0):
+            read = begun(self._text[start:slash], self._notation)
         if read is None or start + read.end == cut < len(self._text):
             return None
         figure = self._with_unit(start, read)
@@ -253,6 +260,8 @@ class Spotter:
         kind, noun, end = self._counted(at, read, before)
         if end == at and not parts.unit and (text[at : at + 1].isalpha() or _GLUED.match(text, at)):
             return None
+        stuff = _STUFF.match(text, end) if noun and kind == "other" else None
+        end = stuff.end() if stuff else end
         per = PER.match(text, end) if kind not in {"fraction", "percentage_point"} else None
         if per and not self._taken[end]:
             end, kind = per.end(), kind if kind == "percent" else "ratio"
@@ -276,8 +285,9 @@ class Spotter:
                 at,
             )
         measure, end = ("euro", at) if _EURO.search(before) else measure_at(self._text, at)
-        # The longer one is meant: 12 điểm cầu are no points.
-        if not measure or counted_at(self._text, at) > end > at:
+        # The longer one is meant, 12 điểm cầu are no points; and points at which something stands are places.
+        is_place = measure == "điểm" and _AT.search(before)
+        if not measure or is_place or counted_at(self._text, at) > end > at:
             measure, end = "", self._noun_end(at)
         noun = measure or self._text[at:end].strip()
         if whole is None and _GAP.search(before) and not measure:
@@ -374,7 +384,9 @@ class Spotter:
         if before.endswith(" số "):
             printed = printed.replace(".", "")
         words = _NAMING.findall(before)
-        if not printed.isdigit() or len(printed) > _LONGEST_NAME:
+        if not printed.isdigit() or len(printed) > (
+            7 if before.endswith(" số ") else _LONGEST_NAME
+        ):
             return False
         if _RANK.search(before) or before.lower().endswith("cùng kỳ "):
             return bool(_GRADED.search(before))

@@ -53,7 +53,12 @@ def role_of(
             text, sentence.start, figure.start
         )
         planned = "" if is_over else planned
-        said = example[0] if example and example.start() < figure.start else model
+        is_shown = (
+            example
+            and example.start() < figure.start
+            and (example.start() >= sentence.start or not cues.SHOWN.match(example[0]))
+        )
+        said = example[0] if example and is_shown else model
         place = placed(text, figures, i, sentence, scene, planned, said)
         role, cue = of_head or _decided(place)
         if not cue and i and figures[i - 1].start >= sentence.start and not head:
@@ -111,7 +116,8 @@ def _taken_over(
     between = text[before.end : figure.start]
     is_part = before.unit_kind == figure.unit_kind and cues.MADE_OF.fullmatch(between)
     is_taken = (
-        role not in {"change", "result"}
+        before.unit_kind == figure.unit_kind
+        and role not in {"change", "result"}
         and not cues.SPENT.match(text, figure.end)
         and (is_part or cues.LISTED.fullmatch(between))
     )
@@ -140,7 +146,9 @@ def _above_plan(place: InSentence) -> Iterator[str]:
 
 def _rate_of_plan(place: InSentence) -> Iterator[str]:
     """Đạt 102% kế hoạch, 110% of the plan."""
-    is_rate = place.figure.unit_kind == "percent" and place.led(cues.RATE_OF_PLAN)
+    is_rate = place.figure.unit_kind == "percent" and (
+        place.led(cues.RATE_OF_PLAN) or place.before.endswith("(")
+    )
     if is_rate and not place.planned and next(_ahead(place), None) is None:
         yield from _found(place.goes_on(cues.OF_PLAN))
 
@@ -332,7 +340,6 @@ def _total(place: InSentence) -> Iterator[str]:
     # A share behind other figures is that of the period.
     is_share = place.figure.unit_kind in {"percent", "fraction"} and (
         not cues.YEARS_TOGETHER.search(total[0] if total else "")
-        and (place.figure.unit_kind == "fraction" or place.is_behind)
     )
     is_done = place.led(cues.DONE) and not place.said(cues.ADDED_UP)
     if is_done:

@@ -172,7 +172,7 @@ TIMES_OF_RATE = frozenset(
 # By what something is counted where the text says mỗi, một, per or a.
 _BY_NOUNS = (
     "tháng|năm|ngày|tuần|quý|giờ|vụ|tạ|tấn|kg|ha|hecta|m2|m²|hộ|người|sào|công|lít|con"
-    "|cây|hồ sơ|đơn vị|xã|lớp|suất|lượt|sản phẩm"
+    "|cây|hồ sơ|đơn vị|xã|lớp|suất|lượt|sản phẩm|cái|chiếc|bộ|trái"
     "|month|year|day|week|hour|quarter|shift|season|crop|hectare|ha|kg|kilo|litre|tonne|household|person"
     "|head|capita|file|unit|inhabitants|km2|km²"
 )

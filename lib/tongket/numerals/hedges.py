@@ -9,7 +9,8 @@ from tongket.numerals.printed import parse
 
 # A text has them in front of a number, at times with a verb between.
 _WORDS = {
-    Qualifier.AT_MOST: "không quá|không vượt quá|không hơn|không trên|nhiều nhất|tối đa|at most|up to"
+    Qualifier.AT_MOST: "không quá|không vượt quá|không hơn|không trên|nhiều nhất|tối đa|at most"
+    "|(?<!edged )(?<!moved )(?<!went )(?<!rose )(?<!risen )(?<!climbed )(?<!got )up to"
     "|(?:no|not) more than|not exceeding|not exceed|a maximum of|≤",
     Qualifier.AT_LEAST: "ít nhất|không dưới|không thấp hơn|không ít hơn|không nhỏ hơn|không kém|tối thiểu"
     "|at least"
@@ -35,17 +36,16 @@ _ESTIMATE = (
 _NO_HEDGE = "(?:hơn|nhiều nhất) là"
 _HEDGES = "|".join(f"(?P<{qualifier.name}>{words})" for qualifier, words in _WORDS.items())
 _ENDING = re.compile(
-    rf"(?<!\w)(?:(?:{_COMPARING}) hơn|(?!{_NO_HEDGE})(?:{_HEDGES})(?: (?:{_LINKS}))?|(?P<estimate>{_ESTIMATE}))\Z",
+    rf"(?<!\w)(?:(?:{_COMPARING}) hơn|(?!{_NO_HEDGE})(?:{_HEDGES})(?: (?:{_LINKS}))?"
+    rf"|(?P<estimate>{_ESTIMATE}))\Z",
     re.IGNORECASE,
 )
 _LAST_WORDS = frozenset(
     re.findall(r"[^\W\d_]+(?=[|)]|$)", "|".join((*_WORDS.values(), _LINKS, _ESTIMATE, "hơn")))
 ) | frozenset("≥≤<>~≈")
-# An area that something is done on is no hedge: triển khai trên 120 ha.
-_DONE_ON = re.compile(
-    r"(?:triển khai|thực hiện|trồng|gieo|sạ|cấy|nuôi|thả|thử nghiệm|khảo nghiệm|trình diễn|nhân"
-    r"|áp dụng|canh tác|sản xuất"
-    r"|nhân rộng|điều tra|mô hình|ứng dụng) trên\Z",
+# An area that something is done on is no hedge, triển khai trên 120 ha; one that something has is: rộng trên 40 ha.
+_WIDE = re.compile(
+    r"(?:rộng|diện tích|đạt|có|được|lên|là|với|thêm|phủ|đến|tới|gồm|hơn|khoảng|tổng) trên\Z",
     re.IGNORECASE,
 )
 _AREA = re.compile(r" ?(?:ha|hecta|m2|m²|km2|km²|sào|công|mẫu)(?!\w)")
@@ -108,7 +108,8 @@ def hedge_in(before: str, behind: str) -> Qualifier:
         return Qualifier.EXACT
     # The longest form that reaches the number begins first: "trên dưới" before "dưới".
     match = _ENDING.search(near)
-    if match is None or match.lastgroup is None or (_AREA.match(behind) and _DONE_ON.search(near)):
+    is_area = near.lower().endswith("trên") and _AREA.match(behind)
+    if match is None or match.lastgroup is None or (is_area and not _WIDE.search(near)):
         return Qualifier.EXACT
     return Qualifier.ABOUT if match.lastgroup == "estimate" else Qualifier[match.lastgroup]
 

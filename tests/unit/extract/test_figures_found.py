@@ -49,6 +49,15 @@ def found(sentence: str) -> list[tuple[str, str, str, str]]:
         ("Có 21,5 thuê bao/100 dân và 14 người/1 vạn dân.", [
             ("21,5 thuê bao/100 dân", "21.5", "ratio", "exact"), ("14 người/1 vạn dân", "14", "ratio", "exact"),
         ]),
+        ("Văn bằng: 195 / 180 văn bằng; trồng thử tiêu dưới tán cây trên 6 ha, diện tích trên 9 ha.", [
+            ("195", "195", "count", "exact"), ("180 văn bằng", "180", "count", "exact"),
+            ("6 ha", "6", "other", "exact"), ("9 ha", "9", "other", "more_than"),
+        ]),
+        ("Trạm đặt tại 24 điểm; thí sinh được 24 điểm; máy bán 3 triệu đồng mỗi cái.", [
+            ("24 điểm", "24", "count", "exact"), ("24 điểm", "24", "other", "exact"),
+            ("3 triệu đồng mỗi cái", "3000000", "ratio", "exact"),
+        ]),
+        ("Vườn cho 3,1 tấn nhân/ha.", [("3,1 tấn nhân/ha", "3.1", "ratio", "exact")]),
         ("Trại thắp đèn 60 W.", [("60 W", "60", "other", "exact")]),
         ("Lễ hội ở Sông Đà 12, Vàm Cỏ 9 và Đồng Nai 4.", [
             ("12", "12", "count", "exact"), ("9", "9", "count", "exact"), ("4", "4", "count", "exact"),
@@ -157,6 +166,9 @@ def test_a_figure_is_read_as_the_sentence_prints_it(
         ("Hai Phong ranked 21st out of 63; one in four farmers came.", [
             ("21st out of 63", "21/63", "fraction", "exact"),
         ]),
+        ("The rate edged up to 17.4 percent, with grants of up to 5 million dong.", [
+            ("17.4 percent", "17.4", "percent", "exact"), ("5 million dong", "5000000", "vnd", "at_most"),
+        ]),
         ("It ranked 18th of 34, sold at VND 32,000 a kilo, up on the 35 counted a year before.", [
             ("18th of 34", "18/34", "fraction", "exact"), ("VND 32,000 a kilo", "32000", "ratio", "exact"),
             ("35", "35", "count", "exact"),
@@ -187,6 +199,8 @@ def test_english_is_read_in_english_notation(
         ("Partners came with the Horizon 27 agreement.", "name"),
         ("Quầy đặt ở lầu 3.", "name"),
         ("Giải cao thuộc về máy tách vỏ K-Pro 2, do nhóm làm.", "name"),
+        ("Bằng độc quyền số 41207 cấp hôm qua.", "name"),
+        ("Thư gửi về trụ sở 60 Nguyễn Du.", "address"),
         ("Write to us at Box 214, Nam Ha.", "address"),
         ("Đó là năm bản lề của ngành.", "number_word_name"),
         ("Khóa học “Gieo Mầm 6” đã mở.", "name"),

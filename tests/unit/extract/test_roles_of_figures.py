@@ -45,6 +45,9 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Địa phương leo 7 bậc.", "change", "leo"),
         ("Cuộc gặp có 12 phóng viên.", "context", "phóng viên"),
         ("Cuộc họp có đại diện 12 ngành.", "context", "đại diện"),
+        ("Số chỉ tiêu phân tích 61.200.", "result", ""),
+        ("It stayed below the 12 percent set in the resolution of the council of the province.", "plan", "set in"),
+        ("Tính đến 30/11, giải ngân được 64%.", "result", ""),
         ("Hội thi đông hơn mùa trước (48 đội).", "context", "mùa trước ("),
         ("Hồ sơ nộp đủ, riêng đề tài cuối cùng này đọc 900 phim.", "example", "riêng đề tài cuối cùng này đọc"),
         ("\"Vườn tôi vụ này thu 6 tấn\", một người nói.", "example", "Vườn tôi"),
@@ -370,3 +373,25 @@ def test_a_section_within_a_plan_that_looks_back_tells() -> None:
 def test_money_that_was_set_aside_is_told_from_what_was_spent() -> None:
     text = "The budget of the district set aside VND 74 billion for research and VND 66 billion was disbursed by December."
     assert [f.role for f in extract(of_text(text)).figures] == ["plan", "result"]
+
+
+def test_a_period_in_the_title_names_its_last_year() -> None:
+    text = "BÁO CÁO CHUYÊN ĐỀ\n\nKhoa học với nghề biển, giai đoạn 2018 - 2023\n\nRiêng năm 2023 có 4 đề tài."
+    assert [f.role for f in extract(of_text(text)).figures] == ["result"]
+
+
+def test_what_is_told_against_a_plan_at_its_head_is_a_result() -> None:
+    text = TITLE + "Kế hoạch là 8 đề tài; Sở đã mở 9 đề tài. Hội đồng nghiệm thu 5 đề tài."
+    assert [f.role for f in extract(of_text(text)).figures] == ["plan", "result", "result"]
+
+
+@pytest.mark.parametrize("heading", ["5) Tồn tại, kiến nghị", "VI. HẠN CHẾ VÀ KIẾN NGHỊ"])
+def test_a_heading_of_difficulties_plans_nothing(heading: str) -> None:
+    assert [
+        f.role for f in extract(of_text(f"{TITLE}{heading}\n\nCó 4 xã thiếu máy.")).figures
+    ] == ["result"]
+
+
+def test_an_example_in_words_is_no_longer_than_its_sentence() -> None:
+    text = TITLE + "Làng Chài là ví dụ: vụ này thu 6 tấn. Ngành công nhận 45 sáng kiến."
+    assert [f.role for f in extract(of_text(text)).figures] == ["example", "result"]
