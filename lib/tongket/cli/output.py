@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from tongket.data.registry import Registry
     from tongket.model import Lang, TimePeriod
 
+# So many items are made text at once.
+_AT_ONCE = 500
 JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 # Of commands that make reports: the same option says which.
 LANGS = click.option(
@@ -56,17 +59,20 @@ def print_json(content: object) -> None:
 
 
 def print_json_of(head: Mapping[str, object], **lists: Iterable[object]) -> None:
-    """Print an object as one line of JSON, item by item of its lists, so that none is held as text at once.
+    """Print an object as one line of JSON, some items at a time, so that no list is held as text as a whole.
 
     Args:
         head: what it says besides.
         lists: each of its lists by name, of which there is one at least.
     """
-    click.echo(json.dumps(head, ensure_ascii=False).removesuffix("}"), nl=False)
+    told = json.JSONEncoder(ensure_ascii=False).encode
+    click.echo(told(head).removesuffix("}"), nl=False)
     for name, items in lists.items():
         click.echo(f', "{name}": [', nl=False)
-        for n, item in enumerate(items):
-            click.echo(", " * (n > 0) + json.dumps(item, ensure_ascii=False), nl=False)
+        rest, comma = iter(items), ""
+        while some := list(islice(rest, _AT_ONCE)):
+            click.echo(comma + told(some)[1:-1], nl=False)
+            comma = ", "
         click.echo("]", nl=False)
     click.echo("}")
 

@@ -28,11 +28,14 @@ if TYPE_CHECKING:
     from tongket.extract.figures import Spotted, UnitKind
     from tongket.model import Qualifier
 
+    # What is read in a piece: its figures, their roles with cue and sentence, what is none, how many numbers it has.
+    _Found = tuple[list[Spotted], list[tuple[Role, str, str]], list[tuple[int, int, str]], int]
+
 # Letters of Vietnamese alone: a text without them is read in English notation.
 _VIETNAMESE = re.compile(
     r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáãèéìíòóùúĩũ]", re.IGNORECASE
 )
-_LETTER = re.compile(r"[^\W\d_]")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
 _SAYS_ITS_LANGUAGE = 60
 _SHARE = 0.04
 _GROUPING = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
@@ -47,6 +50,8 @@ _LEFT_OUT = re.compile(
     r"|(?<=[A-Za-zÀ-ỹ%])(?<!\Wm)(?<!\dm)(?<!\W[kcdm]m)(?<!\d[kcdm]m)[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![A-Za-zÀ-ỹ])"
 )
 _OTHER_SPACE = re.compile(r"[^\S ]")
+# So many cells are remembered.
+_REMEMBERED = 4096
 _UNIT_HEAD = re.compile(r"đơn vị|đvt|unit", re.IGNORECASE)
 _NUMBER_HEAD = re.compile(r"(?:tt|stt|số tt|số thứ tự|no\.?|#)", re.IGNORECASE)
 
@@ -147,31 +152,39 @@ def extract(document: Document, year: int = 0) -> Extraction:
     figures: list[ExtractedFigure] = []
     distractors: list[Distractor] = []
     numbers = 0
+
+    def found(text: str, notation: str, said: str, head: str, _: tuple[object, ...]) -> _Found:
+        spotter = Spotter(text, notation, period, said)
+        spotted = [in_unit(figure, said) for figure in spotter.figures()]
+        roles = role_of(scene, text, spotted, head)
+        return spotted, roles, spotter.no_figures, spotter.numbers
+
+    # The cells of tables say the same again and again.
+    remembered = lru_cache(maxsize=_REMEMBERED)(found)
     for block in document.blocks:
         scene.enter(block)
-        says = len(_LETTER.findall(block.text)) >= _SAYS_ITS_LANGUAGE
-        notation = notation_of(block.text) if says else default
+        notation = notation_of(block.text, default)
         for flat, said in _pieces(block):
-            spotter = Spotter(flat.text, notation, period, numbers, said)
-            spotted = [in_unit(figure, said) for figure in spotter.figures()]
-            roles = role_of(
-                scene, flat.text, spotted, block.head_at(flat.places[0]) if flat.text else ""
-            )
+            head = block.head_at(flat.places[0]) if flat.text else ""
+            read = remembered if block.cells else found
+            spotted, roles, others, count = read(flat.text, notation, said, head, scene.state)
             for figure, (role, cue, sentence) in zip(spotted, roles, strict=True):
                 figures.append(_extracted(text, block, flat, figure, role, cue, sentence))
-            for start, end, reason in spotter.no_figures:
+            for start, end, reason in others:
                 a, b = flat.span(start, end)
                 distractors.append(Distractor(a, b, text[a:b], reason))
-            numbers = spotter.numbers
+            numbers += count
             if numbers > limits.EXTRACTED_NUMBERS:
                 most = Phrase("at most {number} printed numbers", number=limits.EXTRACTED_NUMBERS)
                 raise too_large("-", most, str(numbers))
     return Extraction(tuple(figures), tuple(distractors))
 
 
-def notation_of(text: str) -> str:
-    """The notation of a text by its letters: `vi` or `en`."""
-    letters = len(_LETTER.findall(text))
+def notation_of(text: str, default: str = "") -> str:
+    """The notation of a text by its letters: `vi` or `en`; the default where it has too few to tell."""
+    letters = len(_NO_LETTERS.sub("", text))
+    if default and letters < _SAYS_ITS_LANGUAGE:
+        return default
     return "vi" if len(_VIETNAMESE.findall(text)) > _SHARE * letters else "en"
 
 

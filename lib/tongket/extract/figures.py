@@ -177,12 +177,10 @@ class Spotter:
 
     Attributes:
         no_figures: what looks like a figure and is none: where, and why.
-        numbers: how many numbers were looked at, with those of the pieces before; it ends where they are too many.
+        numbers: how many numbers were looked at; it ends where they are too many.
     """
 
-    def __init__(
-        self, text: str, notation: str, period: str = "", numbers: int = 0, said: str = ""
-    ) -> None:
+    def __init__(self, text: str, notation: str, period: str = "", said: str = "") -> None:
         self._text, self._notation = text, notation
         self._is_measured = bool(_UNIT_SAID.search(said) or measure_at(" " + said, 0)[0])
         self.no_figures = distractors_of(text, period)
@@ -190,7 +188,7 @@ class Spotter:
         for start, end, _ in self.no_figures:
             self._taken[start:end] = b"\1" * (end - start)
         self._name_end = -1
-        self.numbers = numbers
+        self.numbers = 0
 
     def figures(self) -> list[Spotted]:
         """The figures, in the order of the text; what bears a number as its name joins `no_figures`."""
@@ -225,7 +223,8 @@ class Spotter:
         cut = start + limits.FIGURE
         free = self._taken.find(1, start, cut)
         stop = cut if free < 0 else free
-        if _MOVED.search(self._text[max(0, start - 60) : start]):
+        before = self._text[max(0, start - 60) : start]
+        if before[-6:].lower() == " from " and _MOVED.search(before):
             other = _TO.search(self._text, start, stop)
             stop = other.start() if other else stop
         read = begun(self._text[start:stop], self._notation)

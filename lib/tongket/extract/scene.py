@@ -18,7 +18,7 @@ _ITEM = re.compile(r"\s*(?:[-+•*–·]|\(?[\da-zđ]{1,2}[).])")
 _NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d{1,2} tháng|tháng \d{1,2}|^\W*\d{1,2}\b[.)]?")
 _MARK = re.compile(r"[\W\d]*")
 # The end of a line that a list goes on from.
-_OPEN = re.compile(r"(?::| to)\s*$")
+_OPEN = (":", " to")
 _GOES_ON = re.compile(r"\W*(?:và|and) ", re.IGNORECASE)
 _FIRST_SECTIONS = ("1", "I")
 
@@ -53,9 +53,12 @@ class Scene:
 
     def enter(self, block: Block) -> None:
         """Go on to the next block."""
-        is_plan, parts = self._plan_said(block.text), block.section.split(".")
+        parts, is_heading = block.section.split("."), block.kind == "heading"
+        opens = not is_heading and block.text.rstrip().endswith(_OPEN)
+        heads = not is_heading and _is_headed(block)
+        is_plan = self._plan_said(block.text) if is_heading or opens or heads else ""
         above = [".".join(parts[: i + 1]) for i in range(len(parts))]
-        if block.kind == "heading":
+        if is_heading:
             if self._is_told(block.text):
                 self._headed = ""
             # Sections that begin to count below an unnumbered heading are parts of it.
@@ -69,7 +72,7 @@ class Scene:
             rest = block.text.replace(said[0], "") if said else ""
             self.background = said[0] if said and not cues.RESULT_SECTION.search(rest) else ""
             self._models[block.section] = bool(cues.EXAMPLE_SECTION.search(block.text))
-        elif _is_headed(block):
+        elif heads:
             # The title of a report may tell of its results first: … VÀ NHIỆM VỤ NĂM 2025.
             self._headed = "" if _GOES_ON.match(block.text) else is_plan
             self._is_within = False
@@ -77,7 +80,7 @@ class Scene:
                 self._plan = self._plan_of_all if is_plan else ""
         self.is_model = any(self._models.get(section) for section in above)
         is_item = _ITEM.match(block.text) or block.kind == "table_row"
-        if block.kind != "heading" and _OPEN.search(block.text):
+        if opens:
             self._introduced = is_plan
             shown = cues.EXAMPLE_SECTION.search(block.text)
             self.example = shown[0] if shown and len(block.text) < _SHORT else ""
@@ -86,6 +89,11 @@ class Scene:
         plans = (self._plans.get(section) for section in reversed(above))
         of_section = next((plan for plan in plans if plan is not None), self._plan)
         self.planned = self._introduced or self._headed or of_section
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """All that the roles of figures here depend on."""
+        return self.planned, self.is_model, self.background, self.example
 
     def _is_told(self, text: str) -> bool:
         """Whether a heading says that its section tells of what is or was: ĐIỂM LẠI NĂM 2025."""
