@@ -55,7 +55,7 @@ def test_help_says_of_every_call_what_it_takes_and_shows_an_example() -> None:
     calls = [
         (f"{part.called}.{name}", getattr(part, name))
         for part in parts
-        for name in dir(part)
+        for name in {*dir(part), *part.of_pages}
         if inspect.ismethod(getattr(part, name))
     ]
     assert len(calls) > 60
