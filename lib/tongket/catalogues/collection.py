@@ -35,6 +35,8 @@ NAMES = frozenset({"measure", "period", "area", "domain", "total", "highlight"})
 COMMENT = "comment"
 # What pandas takes as code: `frame.query("year == 2024")`.
 CODE = frozenset({"query", "eval"})
+# What reads a file of one's own: what `names=` calls its columns is for readers, its file, headings and marks are not.
+READERS = frozenset({"read_csv", "read_excel"})
 _SENTENCE = re.compile(r"\{|\S+ \S")
 _PLAIN_NAME = re.compile(r"\{[^{} ]+\}|[\w.:-]+\.[\w.:-]+|[A-Z]{2}(-\w+)*")
 
@@ -185,8 +187,11 @@ def _passed(tree: ast.AST) -> Iterator[str]:
     raised = [node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise)]
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and node not in raised and _name(node) not in CODE:
-            words = [k.value for k in node.keywords if k.arg not in NAMES]
-            given = [text for value in (*node.args, *words) for text in _literals(value)]
+            if _name(node) in READERS:
+                said = [k.value for k in node.keywords if k.arg == "names"]
+            else:
+                said = [*node.args, *(k.value for k in node.keywords if k.arg not in NAMES)]
+            given = [text for value in said for text in _literals(value)]
             yield from (text for text in given if is_sentence(text))
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 OBSERVATIONS = "observations"
 # Files of one's own, which no check reads: a notebook does.
 OWN = "own"
+# Its files that review.read_excel reads; the others are for review.read_csv.
+WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 # A file that the library opens for a notebook is announced by this name, so that it is an input of the page.
 OPENED = "tongket.opened"
 DESCRIPTION = "datapackage.json"

@@ -12,7 +12,7 @@ from inspect import Parameter, getattr_static, signature
 from types import FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
-from tongket.data.folder import OWN
+from tongket.data.folder import OWN, WORKBOOKS
 from tongket.data.registry.events import EVENT_KINDS
 from tongket.errors import UnknownNameError, UsageError
 from tongket.model import LANGS, Measure, Text
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 ANNOUNCED = "announced"
 ALL = "all"
-WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 By = Literal["difference", "percent", "points", "times"]
 # What a text of an argument is.
 IndicatorName = str  # of a figure too: `ip.titles_granted:target@2023`

@@ -61,6 +61,7 @@ _POWER_WORDS = {
     "vi": {0: "", 3: "nghìn", 6: "triệu", 9: "tỷ"}, "en": {0: "", 3: "thousand", 6: "million", 9: "billion"},
 }  # fmt: skip
 _MONEY = ("vnd", "đồng", "dong")
+SIGNS = {"percent": "%"}
 
 
 class Beside(dict[str, Any]):
@@ -280,7 +281,7 @@ class OwnFile:
         if bare in _MONEY:
             return "VND", power
         for unit in self.session.registry.units.values():
-            known = {unit.id, unit.name.vi, unit.name.en, unit.plural_en}
+            known = {unit.id, unit.name.vi, unit.name.en, unit.plural_en, SIGNS.get(unit.id, "")}
             if bare and bare in {each.casefold() for each in known}:
                 return unit.id, power
         return None

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from tongket import limits
-from tongket.data.folder import OPENED, OWN
+from tongket.data.folder import OPENED, OWN, WORKBOOKS
 from tongket.errors import UsageError, near
 from tongket.translations import Phrase
 
@@ -41,9 +41,8 @@ def own_file(folder: Path, name: object) -> Path:
         if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
             sys.audit(OPENED, str(path))
             return path
-    there = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
     asked, place = str(name)[: limits.WORDS], f"{folder.parent.name}/{OWN}"
-    if path.name in there and path.parent == folder:
+    if path.parent == folder and os.path.lexists(path):
         words = Phrase(
             "{file}: expected a file in the folder {folder}, got a folder, or a link that leads elsewhere. "
             "Put the file itself there.",
@@ -51,7 +50,10 @@ def own_file(folder: Path, name: object) -> Path:
         )  # fmt: skip
         raise UsageError(words)
     hint = Phrase("Put it there, so that it goes with the data.")
-    if found := near(path.name, there) or there[:5]:
+    there = {each.relative_to(folder).as_posix(): each for each in sorted(folder.rglob("*"))}
+    files = [own for own, each in there.items() if each.is_file()]
+    alike = [own for own in files if there[own].name == path.name]
+    if found := alike or near(path.name, files) or files[:5]:
         hint = Phrase("There are: {names}.", names=", ".join(found))
     raise UsageError(
         Phrase(
@@ -88,6 +90,8 @@ def own_table(
         said = f"{error}".partition("\n")[0].replace(str(path), name).rstrip(".")
         of_csv = Phrase("Pass its arguments, such as sep=';', skiprows=2 or encoding='utf-16'.")
         of_sheets = Phrase("Read a workbook with it, and a CSV file with review.read_csv.")
+        if path.suffix.lower() in WORKBOOKS:
+            of_csv = Phrase("It is a workbook: read it with review.read_excel.")
         words = Phrase(
             "{file}: expected a table that {reader} reads, got: {said}. {hint}",
             file=name, reader=f"pandas.{read.__name__}", said=said,

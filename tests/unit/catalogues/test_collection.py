@@ -27,6 +27,10 @@ CELLS = [
         'review.chart.plan("a.b", highlight="Cần Thơ", title="Bars rise", note="As {a.b:number}")',
     ),
     ("", "frame.query(\"name == 'Cần Thơ' and value > 1\").eval('A = value / 2')"),
+    (
+        "",
+        'review.read_csv("of 2024/a b.csv", source="a", units={"A B": "a b"}, names={"A B": "Of a file"})',
+    ),
     ("", "%matplotlib inline"),
 ]
 
@@ -54,7 +58,7 @@ def test_the_library_says_what_its_calls_and_marks_hold(tmp_path: Path) -> None:
 
 def test_a_notebook_says_sentences_and_names_but_no_ids(notebooks: Path) -> None:
     assert [message.sentence for message in of_notebooks(notebooks)] == [
-        "A part of it", "{a.b} of {share}", "Bars rise", "As {a.b:number}",
+        "A part of it", "{a.b} of {share}", "Bars rise", "As {a.b:number}", "Of a file",
     ]  # fmt: skip
 
 

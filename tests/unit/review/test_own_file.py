@@ -138,6 +138,28 @@ def test_a_workbook_is_read_likewise(data: Path) -> None:
     assert frame["unit"].tolist() == ["persons", "persons"]
 
 
+def test_the_sign_of_percent_in_a_heading_is_its_unit(data: Path) -> None:
+    review = opened(data, "t.csv", "year,Tỷ lệ đô thị hóa (%)\n2024,71.5\n")
+    frame = review.read_csv("t.csv", source=SOURCE)
+    assert frame[["name", "unit", "value"]].values.tolist() == [
+        ["Tỷ lệ đô thị hóa", "percent", 71.5]
+    ]
+
+
+@pytest.mark.parametrize("asked", ["grdp.csv", "data/own/of 2024/grdp.csv", "of 2024/grpd.csv"])
+def test_a_file_that_is_not_there_is_answered_by_where_its_like_is(data: Path, asked: str) -> None:
+    review = opened(data, "of 2024/grdp.csv", HEADINGS + "VN-CT,2024,1\n")
+    with pytest.raises(UsageError, match=r"got none\. There are: of 2024/grdp\.csv"):
+        review.read_csv(asked, source=SOURCE)
+
+
+def test_a_workbook_that_is_read_as_text_names_the_call_that_reads_it(data: Path) -> None:
+    review = opened(data, "t.csv", TABLE)
+    pd.DataFrame({"year": [2024]}).to_excel(data / "own" / "t.xlsx", index=False)
+    with pytest.raises(UsageError, match=r"It is a workbook: read it with review\.read_excel\.$"):
+        review.read_csv("t.xlsx", source=SOURCE)
+
+
 @pytest.mark.parametrize(
     ("name", "table", "asked", "words"),
     [
