@@ -125,6 +125,16 @@ def _ends_alike(name: str, candidate: str) -> bool:
     return difflib.SequenceMatcher(None, end, its).ratio() > 0.3
 
 
+def given_in_words(value: object) -> str:
+    """A value that was given, as a message shows it: of what fills lines, such as a frame, the name of its type.
+
+    >>> given_in_words(["ip", 2024]), given_in_words(range(2019, 2025)), given_in_words("a" * 200)
+    ("['ip', 2024]", 'range(2019, 2025)', 'str')
+    """
+    shown = repr(value)
+    return type(value).__name__ if len(shown) > 100 or "\n" in shown else shown
+
+
 def suggestion(name: str, known: Iterable[str]) -> str:
     """A sentence that names the near names; empty where none is near.
 

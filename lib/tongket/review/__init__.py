@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.claims import NOT_ON_RECORD, absence
 from tongket.data.store import load
-from tongket.errors import DataError, UsageError
+from tongket.errors import DataError, UsageError, given_in_words
 from tongket.model import LANGS, TimePeriod
 from tongket.numerals import review_period
 from tongket.numerals.periods import FIRST, LAST
@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from tongket.review.page_record import Fragment
     from tongket.review.session import Given, Said
 
+OPENED_WITH = frozenset({"area", "lang", "time_period", "year"})
+
 __all__ = ["Review", "ShownFigure", "open_review"]
 
 
@@ -78,6 +80,16 @@ class Review(Sentences):
         super().__init__(store, area, period, lang)
         self.chart = Charts(self)
         self.table = Tables(self)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse to change what the review was opened with: its figures would stay those of another year."""
+        if name == "period" or (name in OPENED_WITH and name in self.__dict__):
+            words = Phrase(
+                "review.{name}: expected what the review was opened with, got {value}. Open another: {code}",
+                name=name, value=given_in_words(value), code="tongket.open_review(year=…, area=…, lang=…)",
+            )  # fmt: skip
+            raise UsageError(words)
+        super().__setattr__(name, value)
 
     def show(
         self,
@@ -306,9 +318,22 @@ def open_review(
     except DataError as error:
         # Whoever opens a review in a language reads in it what does not hold.
         raise DataError(error.in_(lang), error.findings) from None
+    if not area:
+        _refuse_no_area(store)
     keep_cells()
     complete_names()
     return Review(store, store.registry.area_for(area, reviewed), reviewed, lang)
+
+
+def _refuse_no_area(store: Store) -> None:
+    """Refuse to open a review of no area, with the place that most statements are of, to be written."""
+    of = [store.registry.areas[row.ref_area].place for row in store.observations]
+    found = max({*of}, key=of.count, default="VN-CT")
+    words = Phrase(
+        "{call}: expected {wanted}, got none. {hint}",
+        call="open_review", wanted="area=", hint=Phrase("Write it: {code}", code=f"area={found!r}"),
+    )  # fmt: skip
+    raise UsageError(words)
 
 
 def _folder(data: Path | str | None) -> Path:

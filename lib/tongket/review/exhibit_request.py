@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.charts.arguments import HOUSE, accepted
 from tongket.claims import Claim, placeholders
-from tongket.errors import UsageError, listed, near, suggestion
+from tongket.errors import UsageError, given_in_words, listed, near, suggestion
 from tongket.model import Figure, Text
 from tongket.review.computed import anchor_of
 from tongket.review.joined_rows import leads_nowhere
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 # Functions of seaborn that make a figure of their own, with what draws the same on axes.
 FIGURE_LEVEL = {
-    "catplot": "sns.barplot or sns.pointplot", "relplot": "sns.lineplot or sns.scatterplot",
+    "catplot": "sns.barplot, sns.pointplot", "relplot": "sns.lineplot, sns.scatterplot",
     "displot": "sns.histplot", "lmplot": "sns.regplot", "jointplot": "sns.scatterplot",
     "pairplot": "sns.scatterplot", "clustermap": "sns.heatmap",
 }  # fmt: skip
@@ -90,8 +90,8 @@ def check_words(request: ExhibitRequest) -> None:
     """
     takes = accepted(request.function) if callable(request.function) else frozenset()
     if "ax" not in takes:
-        instead = FIGURE_LEVEL.get(request.name, "sns.barplot, or a form of tongket.forms")
-        got = request.name if callable(request.function) else repr(request.function)
+        instead = FIGURE_LEVEL.get(request.name, "sns.barplot, sns.lineplot")
+        got = request.name if callable(request.function) else given_in_words(request.function)
         raise UsageError(
             Phrase(
                 "exhibit: expected a function that draws on axes, got {name}. Take {instead}.",

@@ -438,9 +438,11 @@ def frame_given(where: str, given: object) -> pd.DataFrame:
 
     if not isinstance(given, pd.DataFrame):
         raise UsageError(
-            f"{where}: expected a frame, got {type(given).__name__}. "
-            "Take rows of review.frame(…), or make one: pandas.DataFrame(…)."
-        )
+            Phrase(
+                "{where}: expected a frame, got {kind}. Take rows of review.frame(…), or make one: {code}.",
+                where=where, kind=type(given).__name__, code="pandas.DataFrame(…)",
+            )
+        )  # fmt: skip
     # What is said of the whole frame would be copied with each of its columns, each time that one is read.
     frame = given.copy(deep=False)
     frame.attrs = {}

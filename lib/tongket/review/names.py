@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 from tongket.data.folder import OWN, WORKBOOKS
 from tongket.data.registry.events import EVENT_KINDS
-from tongket.errors import UnknownNameError, UsageError
+from tongket.errors import UnknownNameError, UsageError, near
 from tongket.model import LANGS, Measure, Text
 from tongket.review.selection import in_order
 from tongket.translations import LazyText, Phrase, near_names
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
     from tongket.model import Lang, Observation
 
+_NOTHING = Text("", "")
 ANNOUNCED = "announced"
 ALL = "all"
 By = Literal["difference", "percent", "points", "times"]
@@ -126,8 +127,13 @@ NUMBERS: dict[str, Callable[[Store], Iterable[str]]] = {
 
 def refusing(function: Any) -> Any:
     """A call that answers arguments that it lacks or does not take by those that it takes."""
+    named = [name for name in signature(function).parameters if name not in {"self", "values"}]
+    # What fills placeholders is called by the author; a name like that of an argument is a slip, such as `titel=`.
+    fills = "values" in signature(function).parameters
 
     def called(*args: Any, **given: Any) -> Any:
+        if fills and (slips := slipped(named, args, given)):
+            raise refused(function.__name__, slips, named)
         try:
             return function(*args, **given)
         except TypeError as error:
@@ -135,10 +141,28 @@ def refusing(function: Any) -> Any:
                 raise
             raise refusal(function, args, given) from None
 
-    refusal = _refusal
+    refusal, slipped, refused = _refusal, _slipped, _not_taken
     # Of the module of what it calls, or the examples in its docstring would be run by nobody.
     made = FunctionType(called.__code__, function.__globals__, closure=called.__closure__)
     return wraps(function)(made)
+
+
+def _slipped(named: list[str], args: Iterable[Any], given: Mapping[str, Any]) -> list[str]:
+    """The values that no sentence has a placeholder for, and whose names are near those of arguments."""
+    said = " ".join(str(each) for each in (*args, *given.values()) if isinstance(each, (str, dict)))
+    others = [name for name in given if name not in named and f"{{{name}" not in said]
+    return [name for name in others if near(name, named)]
+
+
+def _not_taken(
+    call: str, strange: list[str], takes: Iterable[str], otherwise: Text = _NOTHING
+) -> UsageError:
+    return UsageError(
+        Phrase(
+            "{call}: expected arguments that it takes, got {name}. {hint}",
+            call=call, name=", ".join(map(repr, strange)), hint=near_names(strange[0], takes, otherwise),
+        )
+    )  # fmt: skip
 
 
 def _refusal(function: Any, args: tuple[Any, ...], given: Mapping[str, Any]) -> UsageError:
@@ -151,11 +175,8 @@ def _refusal(function: Any, args: tuple[Any, ...], given: Mapping[str, Any]) -> 
     strange = [name for name in given if name not in of]
     call = function.__name__
     if strange and not any(each.kind is Parameter.VAR_KEYWORD for each in of.values()):
-        words = Phrase(
-            "{call}: expected arguments that it takes, got {name}. {hint}",
-            call=call, name=", ".join(map(repr, strange)), hint=near_names(strange[0], of, takes),
-        )  # fmt: skip
-    elif lacking:
+        return _not_taken(call, strange, of, takes)
+    if lacking:
         wanted = ", ".join(f"{name}=" for name in lacking)
         words = Phrase(
             "{call}: expected {wanted}, got none. {hint}", call=call, wanted=wanted, hint=takes

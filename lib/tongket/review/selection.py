@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from numbers import Integral
 from typing import TYPE_CHECKING
 
-from tongket.errors import UsageError
+from tongket.errors import UsageError, given_in_words
 from tongket.model import Measure, Text, TimePeriod
 from tongket.translations import LazyText, Phrase, near_names
 
@@ -178,7 +178,7 @@ def _known(
         wrong.append(
             Phrase(
                 "{where}: expected {what}, got {name}. {hint}",
-                where=where, what=what, name=repr(name), hint=hint,
+                where=where, what=what, name=given_in_words(name), hint=hint,
             )
         )  # fmt: skip
     return kept

@@ -18,7 +18,7 @@ from tongket.claims import (
     plain,
     write,
 )
-from tongket.errors import UsageError
+from tongket.errors import UsageError, given_in_words
 from tongket.exhibit import Caption
 from tongket.model import (
     LANGS,
@@ -127,7 +127,7 @@ class Session(OwnFiles, OffersNames):
                 Phrase(
                     "figure: expected a name such as 'ip.titles_granted', or a figure, got {name}. "
                     "review.frame() lists the names: its column indicator.",
-                    name=f"{name!r:.40}",
+                    name=given_in_words(name),
                 )
             )
         if year is not None:

@@ -65,6 +65,54 @@ def test_only_a_year_and_a_language_open_a_review() -> None:
     assert "open_review" in dir(tongket)
 
 
+def test_a_review_without_a_place_is_answered_by_the_place_on_record() -> None:
+    with pytest.raises(
+        UsageError, match=r"open_review: expected area=, got none\. Write it: area='VN-CT'"
+    ):
+        tongket.open_review(2024)
+
+
+@pytest.mark.parametrize("name", ["year", "area", "lang", "period"])
+def test_what_a_review_was_opened_with_stays(review: tongket.Review, name: str) -> None:
+    with pytest.raises(UsageError, match=f"review.{name}: expected what the review was opened"):
+        setattr(review, name, 2023)
+    assert repr(review) == "<Review of Cần Thơ, 2024, en>"
+
+
+def test_a_domain_in_place_of_an_indicator_is_answered_by_its_indicators(
+    review: tongket.Review,
+) -> None:
+    with pytest.raises(
+        UsageError, match=r"got 'ip'\. It is a domain, of: ip\.\w+, ip\.\w+, ip\.\w+ …"
+    ):
+        review.figure("ip")
+
+
+def test_a_frame_in_another_place_does_not_fill_the_message(review: tongket.Review) -> None:
+    ip = review.frame("ip")
+    calls = (
+        lambda: review.frame(ip), lambda: review.figure(ip),
+        lambda: review.exhibit(ip, print, title="A", note="B"),
+    )  # fmt: skip
+    for call in calls:
+        with pytest.raises(UsageError, match=r"got DataFrame\. [^\n]+$"):
+            call()
+
+
+def test_a_slip_in_an_argument_is_no_value_for_a_placeholder(review: tongket.Review) -> None:
+    ip = review.frame("ip")
+    with pytest.raises(
+        UsageError, match="show: expected arguments .* got 'titel'. Did you mean 'title'"
+    ):
+        review.show(ip, titel="Initiatives")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match="got 'notes'. Did you mean 'note'"):
+        review.chart.development("ip.applications", title="A", notes="B")  # type: ignore[call-arg,arg-type]
+    count = review.figure("ip.titles_granted")
+    assert (
+        str(review.show(ip, title="{titles}", note="B", titles=count).caption.title) == "420 titles"
+    )
+
+
 @pytest.mark.parametrize(
     "given",
     [{"year": "2024"}, {"year": " 2024 ", "period": ""}, {"year": "", "period": "2024"}, {"year": None, "period": 2024}],

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NOTHING = Text("", "")
 T = TypeVar("T")
+FEW = 3
 NO_TEXT = Text("", "")
 
 
@@ -158,7 +159,11 @@ class Registry:
         Raises:
             UsageError: there is none of that name; the message says which are near.
         """
-        return _named(name, self.indicators, "indicator", "data/indicators.toml")
+        of_domain: Text | None = None
+        if isinstance(name, str) and name in self.domains:
+            names = [each for each in self.indicators if self.indicators[each].domain == name]
+            of_domain = Phrase("It is a domain, of: {names} …", names=", ".join(names[:FEW]))
+        return _named(name, self.indicators, "indicator", "data/indicators.toml", of_domain)
 
     def source(self, name: str) -> Source:
         """A source by its id; errors as `indicator`."""
