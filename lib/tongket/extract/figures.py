@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from tongket import limits
 from tongket.extract.distractors import distractors_of
+from tongket.extract.sought import Searched, Sought
 from tongket.extract.words import (
     CAPITAL,
     DOCUMENTS,
@@ -51,10 +52,9 @@ _KINDS: dict[str, UnitKind] = {
     "percent": "percent", "percentage_points": "percentage_point", "per_mille": "other",
     "VND": "vnd", "USD": "usd", "times": "times",
 }  # fmt: skip
-_MULTIPLE = re.compile(
+_MULTIPLE = Sought(
     r"(?:gấp|tăng|giảm|hơn|bằng|cao|nhiều|suất|số|increase\w*|up|rose|risen|grew|fell"
-    r"|than)\b[^.;]{0,40}$",
-    re.I,
+    r"|than)\b[^.;]{0,40}$"
 )
 # A change from one number to another is no range: climbed from 310 to 372.
 _MOVED = re.compile(
@@ -64,21 +64,22 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r" to (?=\d)")
-_GAP = re.compile(r"gấp(?: (?:hơn|gần|khoảng|tới|đến|trên|những))?\s*$", re.IGNORECASE)
-_RANK = re.compile(r"(?:xếp|đứng|hạng|vị trí|vị thứ)(?: (?:thứ|hạng|vị trí))*(?: thứ)?\s*$", re.I)
-_ONLY = re.compile(r"(?:chỉ|chỉ có|chỉ còn|thêm|duy nhất|only|just)\s*$", re.IGNORECASE)
-_NO_COUNT = re.compile(r"(?:one in|one out of|thứ|tháng|lần|mùng|số|cái|bước)\s*$", re.IGNORECASE)
+_GAP = Sought(r"gấp(?: (?:hơn|gần|khoảng|tới|đến|trên|những))?\s*$")
+_RANK = Sought(r"(?:xếp|đứng|hạng|vị trí|vị thứ)(?: (?:thứ|hạng|vị trí))*(?: thứ)?\s*$")
+_ONLY = Sought(r"(?:chỉ|chỉ có|chỉ còn|thêm|duy nhất|only|just)\s*$")
+_NO_COUNT = Sought(r"(?:one in|one out of|thứ|tháng|lần|mùng|số|cái|bước)\s*$")
 # A word of one language is none of the other, and a name where a name goes on: Hai Phong, Ba Tri.
 _VIETNAMESE = re.compile(
     r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|không|âm|nửa|gấp)(?!\w)", re.IGNORECASE
 )
 _NAME_GOES_ON = re.compile(rf" {CAPITAL}(?!{CAPITAL})[^\W\d_]")
 # A place or a house that ends in a number: thôn Khe Đá 2, Trường THPT Tân Kiểng 2, bệnh viện hạng 2.
-_PLACE = re.compile(
+_PLACE = Sought(
     r"(?i:(?<!\w)(?:thôn|ấp|bản|làng|buôn|khóm|xóm|cầu|trường|trạm|chợ|kênh|cụm|khu|đường|công viên|bến|cảng|hồ|đập"
     r"|cống|nhà máy|bệnh viện"
     r"|công ty|xí nghiệp|nông trường|tòa|toà|village|hamlet|school|bridge))"
-    rf"(?: [^\W\d][\w&-]*){{0,6}} {CAPITAL}[\w-]* $|(?i:đại học|học viện|cao đẳng)(?: [^\W\d]+){{1,4}} $"
+    rf"(?: [^\W\d][\w&-]*){{0,6}} {CAPITAL}[\w-]* $|(?i:đại học|học viện|cao đẳng)(?: [^\W\d]+){{1,4}} $",
+    0,
 )
 # A name within a sentence, and the next of a list in which each name has its number: Hub 1; Sông Đà 12, Vàm Cỏ 9.
 _NAME = re.compile(rf"[^\W\d_]\)?,? [“\"(]?{CAPITAL}(?:[^\W\d_]+|[\w-]*-{CAPITAL}[^\W_]+) $")
@@ -86,18 +87,17 @@ _NEXT_NAME = re.compile(rf"(?:[,;]| và| and) (?:[^\W\d]+ ){{0,4}}{CAPITAL}[^\W\
 _NAME_BEFORE = re.compile(rf"\d(?:[,;]| và| and) (?:[^\W\d]+ ){{0,4}}{CAPITAL}[^\W\d_]+ $")
 _PLURAL = re.compile(r"\w*s|people|staff|personnel|men|women|children|media")
 # A document that is named within a sentence: mà Nghị quyết 57 yêu cầu.
-_DOCUMENT = re.compile(rf"[^\W\d_],? (?=(?-i:{CAPITAL}))(?:{DOCUMENTS}) $", re.IGNORECASE)
+_DOCUMENT = Sought(rf"[^\W\d_],? (?=(?-i:{CAPITAL}))(?:{DOCUMENTS}) $")
 # Of these a number is a name whatever follows it, unless it counts them: tầng 1 giải quyết; nhà 3 tầng 12 phòng.
-_PARTS = re.compile(r"(?<!\d )(?:tầng|giai đoạn|quầy số|hotline|floor) $", re.IGNORECASE)
-_GRADED = re.compile(
-    r"(?:bệnh viện|đô thị|khách sạn|bác sĩ|giáo viên|điều dưỡng|di tích|bằng lái|xe|công trình) hạng $",
-    re.IGNORECASE,
+_PARTS = Sought(r"(?<!\d )(?:tầng|giai đoạn|quầy số|hotline|floor) $")
+_GRADED = Sought(
+    r"(?:bệnh viện|đô thị|khách sạn|bác sĩ|giáo viên|điều dưỡng|di tích|bằng lái|xe|công trình) hạng $"
 )
 _AT = re.compile(r"(?<!\w)(?:ở|tại|đặt|lắp|nối|mở)(?: tại| ở| thêm)? $", re.IGNORECASE)
 # What is weighed, between the measure and by what it is counted: 2,1 tấn nhân/ha.
 _STUFF = re.compile(r" [^\W\d_]{1,8}(?=/[^\W\d_])")
-_EURO = re.compile(r"(?:EUR|€) ?$")
-_WITHIN = re.compile(r"(?:trong|đúng|giữa) khoảng(?: từ)?\s*$", re.IGNORECASE)
+_EURO = Sought(r"(?:EUR|€) ?$", 0)
+_WITHIN = Sought(r"(?:trong|đúng|giữa) khoảng(?: từ)?\s*$")
 # In front of năm that is a year and not a five.
 _YEARS = re.compile(
     r"(?:trong|vào|mỗi|hằng|hàng|cả|đầu|cuối|giữa|các|những|từng|nửa|quanh|theo|một|nhiều|vài"
@@ -130,9 +130,7 @@ _GLUED = re.compile(r"[-–][^\W\d_]|\^")
 # A raised mark of a note is no digit of the number and no unit.
 _NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?=[\s,.;:)]|$)")
 # Words that make any number behind them one of an order, whatever follows.
-_ORDINAL = re.compile(
-    r"(?:(?<!xếp )(?<!đứng )(?<!trí )thứ|quốc lộ|tỉnh lộ|phụ lục|khoản|điều)\s$", re.IGNORECASE
-)
+_ORDINAL = Sought(r"(?:(?<!xếp )(?<!đứng )(?<!trí )thứ|quốc lộ|tỉnh lộ|phụ lục|khoản|điều)\s$")
 _DOCUMENTS = frozenset(DOCUMENTS.split("|"))
 _NAMING = re.compile(r"[\w.]+")
 # Reports print the same numbers again and again.
@@ -184,6 +182,7 @@ class Spotter:
         self._text, self._notation = text, notation
         self._is_measured = bool(_UNIT_SAID.search(said) or measure_at(" " + said, 0)[0])
         self.no_figures = distractors_of(text, period)
+        self._has = Searched(text).has
         self._taken = bytearray(len(text))
         for start, end, _ in self.no_figures:
             self._taken[start:end] = b"\1" * (end - start)
@@ -212,6 +211,10 @@ class Spotter:
             at = figure.end if figure else max(_token_end(self._text, match), self._name_end)
         self.no_figures.sort()
         return _with_shared_units(self._text, found)
+
+    def _ends(self, cue: Sought, before: str) -> re.Match[str] | None:
+        """A cue in what stands before a figure."""
+        return cue.search(before) if self._has(cue) else None
 
     def _is_item(self, start: int) -> bool:
         """Whether a place begins a piece or an item of a list, where a dash is its mark: -5 đề tài."""
@@ -266,7 +269,7 @@ class Spotter:
             end, kind = per.end(), kind if kind == "percent" else "ratio"
         elif kind == "times" and not self._is_multiple(read, before):
             kind, noun = "count", "lần"
-        is_within = len(values) > 1 and _WITHIN.search(before)
+        is_within = len(values) > 1 and self._ends(_WITHIN, before)
         qualifier = Qualifier.EXACT if is_within else hedge_in(before, text[at : at + 40])
         number = start + read.number_start, start + read.number_end
         return Spotted(start, end, *number, values, parts.whole, kind, noun, qualifier)
@@ -283,26 +286,25 @@ class Spotter:
                 self._text[mark.end() : self._noun_end(mark.end())].strip(),
                 at,
             )
-        measure, end = ("euro", at) if _EURO.search(before) else measure_at(self._text, at)
+        measure, end = ("euro", at) if self._ends(_EURO, before) else measure_at(self._text, at)
         # The longer one is meant, 12 điểm cầu are no points; and points at which something stands are places.
         is_place = measure == "điểm" and _AT.search(before)
         if not measure or is_place or counted_at(self._text, at) > end > at:
             measure, end = "", self._noun_end(at)
         noun = measure or self._text[at:end].strip()
-        if whole is None and _GAP.search(before) and not measure:
+        if whole is None and self._ends(_GAP, before) and not measure:
             return "times", "", at
         if self._is_money(at, read, noun):
             return "vnd", "", at
         if noun:
             return ("fraction" if whole is not None else "other" if measure else "count"), noun, end
-        return self._bare(read, before), "thứ" if _RANK.search(before) else "", at
+        return self._bare(read, before), "thứ" if self._ends(_RANK, before) else "", at
 
-    @staticmethod
-    def _bare(read: Begun, before: str) -> UnitKind:
+    def _bare(self, read: Begun, before: str) -> UnitKind:
         """The kind of a number behind which nothing stands: a fraction, money, a rank, a count or a decimal."""
         if read.parts.whole is not None:
             return "fraction"
-        is_count = read.parts.ends[-1].value.denominator == 1 and not _RANK.search(before)
+        is_count = read.parts.ends[-1].value.denominator == 1 and not self._ends(_RANK, before)
         return "count" if is_count else "other"
 
     def _is_date(self, at: int, day: Fraction, month: int) -> bool:
@@ -323,7 +325,7 @@ class Spotter:
             self._notation == "en"
             or is_decimal
             or read.number_end == read.end
-            or bool(_MULTIPLE.search(before))
+            or bool(self._ends(_MULTIPLE, before))
         )
 
     def _is_money(self, at: int, read: Begun, noun: str) -> bool:
@@ -355,8 +357,10 @@ class Spotter:
             return self._is_no_count_in_words(figure, known=known)
         before = self._text[max(0, figure.start - 40) : figure.start]
         is_bare = figure.unit_kind == "count" and not last.scales
-        may_be_name = not known or _PARTS.search(before) or _DOCUMENT.search(before)
-        if is_bare and (_ORDINAL.search(before) or (may_be_name and self._is_name(figure, before))):
+        may_be_name = not known or self._ends(_PARTS, before) or self._ends(_DOCUMENT, before)
+        if is_bare and (
+            self._ends(_ORDINAL, before) or (may_be_name and self._is_name(figure, before))
+        ):
             self._name_end = figure.number_end
             self.no_figures.append((figure.start, figure.number_end, "name"))
             return True
@@ -368,10 +372,10 @@ class Spotter:
         if bool(_VIETNAMESE.match(word)) == (self._notation == "en"):
             return True
         if word in {"một", "one", "a"}:
-            return not (known and _ONLY.search(before))
+            return not (known and self._ends(_ONLY, before))
         if word == "năm" and not known:
             return True
-        if _NO_COUNT.search(before) or _NAME_GOES_ON.match(self._text, figure.number_end):
+        if self._ends(_NO_COUNT, before) or _NAME_GOES_ON.match(self._text, figure.number_end):
             return True
         is_known = known or figure.unit_kind in {"other", "ratio", "times"} or value > 10
         return not (is_known or self._notation == "en")
@@ -387,8 +391,8 @@ class Spotter:
             7 if before.endswith(" số ") else _LONGEST_NAME
         ):
             return False
-        if _RANK.search(before) or before.lower().endswith("cùng kỳ "):
-            return bool(_GRADED.search(before))
+        if self._ends(_RANK, before) or before.lower().endswith("cùng kỳ "):
+            return bool(self._ends(_GRADED, before))
         is_near = 0 <= self._name_end >= figure.start - 8
         if is_near and not figure.noun and _LISTED.fullmatch(text, self._name_end, figure.start):
             return True
@@ -406,7 +410,7 @@ class Spotter:
             is_head
             or is_code
             or is_document
-            or bool(_PLACE.search(before))
+            or bool(self._ends(_PLACE, before))
             or self._is_named(figure, before)
         )
 

@@ -74,7 +74,9 @@ class Candidate:
     score: float = field(init=False)
 
     def __post_init__(self) -> None:
-        self.score = self.words + self.last_year + self.neighbours
+        # Of most the words alone: their number is not kept twice.
+        beside = self.last_year or self.neighbours
+        self.score = self.words + self.last_year + self.neighbours if beside else self.words
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tongket.extract import cues
+from tongket.extract.sought import Searched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 # Characters of a sentence: what is longer is a list without a stop. So many before and behind a figure are looked at.
 _LONGEST, _REACH, _BEHIND = 4_000, 160, 80
-# A shorter sentence is searched for a cue as soon as for a word of it.
-_SHORT = 40
 
 
 class Sentence:
@@ -32,16 +31,8 @@ class Sentence:
         self.start, self.stop = start, min(stop, start + _LONGEST)
         self.is_list = stop - start > _LONGEST
         self.text = text[start : self.stop]
-        self._lower = self.text.lower() if len(self.text) >= _SHORT else ""
-        self._cues: dict[Sought, bool] = {}
+        self.has = Searched(self.text).has
         self._is_ahead = year_is_ahead
-
-    def has(self, cue: Sought) -> bool:
-        """Whether a cue may be in the sentence: each is looked for once."""
-        has = self._cues.get(cue)
-        if has is None:
-            has = self._cues[cue] = not self._lower or cue.may_be_in(self._lower)
-        return has
 
     @cached_property
     def plans(self) -> list[re.Match[str]]:

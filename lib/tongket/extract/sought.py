@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 # More texts than so many are not told one by one; words longer than so much are found no less often.
 _MOST, _LONG = 64, 4
 _NOTHING = frozenset([""])
+# A shorter text is searched for a pattern as soon as for a word of it.
+_SHORT = 40
 
 
 class Sought:
@@ -51,6 +53,21 @@ class Sought:
     def may_be_in(self, text: str) -> bool:
         """Whether a text, in small letters, has one of the words."""
         return any(map(text.__contains__, self.words))
+
+
+class Searched:
+    """A text that is searched for many patterns, of which few have a word in it: for each that is asked once."""
+
+    def __init__(self, text: str) -> None:
+        self._small = text.lower() if len(text) >= _SHORT else ""
+        self._known: dict[Sought, bool] = {}
+
+    def has(self, sought: Sought) -> bool:
+        """Whether a pattern may be in the text or a part of it."""
+        known = self._known.get(sought)
+        if known is None:
+            known = self._known[sought] = not self._small or sought.may_be_in(self._small)
+        return known
 
 
 def _rarest(*each: Words | None) -> Words | None:
