@@ -176,7 +176,9 @@ def _of_title(analysis: Analysis, title: Cell, *, is_title: bool) -> Iterator[Te
             "what the page asks."
         )
     elif not re.search(r"\n\s*[^\s#]", title.source):
-        yield Phrase("expected a paragraph below the title, got none. Say what the page asks.")
+        yield Phrase(
+            "expected a paragraph below the title, got none. Say in the same cell what the page asks."
+        )
     if not analysis.is_opened:
         yield Phrase(
             "expected a review that is opened, got none. Write it into a cell below the title: {code}",
