@@ -98,7 +98,7 @@ class FrameMaker:
         )  # fmt: skip
         # At the line that asks, however many calls of tongket lead here from it.
         level, at = 1, inspect.currentframe()
-        while at is not None and at.f_globals["__name__"].startswith("tongket."):
+        while at is not None and at.f_globals.get("__name__", "").startswith("tongket."):
             level, at = level + 1, at.f_back
         warnings.warn(words.in_(self._lang), EmptyFrameWarning, stacklevel=level)
 

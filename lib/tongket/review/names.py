@@ -7,6 +7,7 @@ signature are all that Tab needs to know of a call.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import partial, wraps
 from inspect import Parameter, getattr_static, signature
 from types import FunctionType
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, get_args
 
 from tongket.data.folder import OWN, WORKBOOKS
 from tongket.data.registry.events import EVENT_KINDS
-from tongket.errors import UnknownNameError, UsageError, near
+from tongket.errors import UnknownNameError, UsageError
 from tongket.model import LANGS, Measure, Text
 from tongket.review.selection import in_order
 from tongket.translations import LazyText, Phrase, near_names
@@ -147,11 +148,15 @@ def refusing(function: Any) -> Any:
     return wraps(function)(made)
 
 
+# So near is a slip and no other word: sentense, and not silent, is sentence.
+_SLIP = 0.8
+
+
 def _slipped(named: list[str], args: Iterable[Any], given: Mapping[str, Any]) -> list[str]:
     """The values that no sentence has a placeholder for, and whose names are near those of arguments."""
     said = " ".join(str(each) for each in (*args, *given.values()) if isinstance(each, (str, dict)))
     others = [name for name in given if name not in named and f"{{{name}" not in said]
-    return [name for name in others if near(name, named)]
+    return [name for name in others if get_close_matches(name, named, cutoff=_SLIP)]
 
 
 def _not_taken(

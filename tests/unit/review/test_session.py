@@ -652,3 +652,8 @@ def test_what_is_noted_of_a_source_is_said_in_sentences(review: Review) -> None:
     noted = review.page._source("baohatinh-2025").note
     assert noted.startswith("Secondary source. The link leads to the home page")
     assert ". A newspaper; known only by the page's number" in noted
+
+
+def test_a_value_whose_name_is_another_word_is_no_slip(review: tongket.Review) -> None:
+    count = review.figure("ip.titles_granted")
+    assert str(review.claim("{count}", count=count, silent=count)) == "420 titles"
