@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from tongket import limits
 from tongket.extract.distractors import distractors_of
@@ -140,8 +139,7 @@ _NAMED_NUMBER_BELOW, _LONGEST_NAME = 2000, 4
 _THOUSANDTHS = 1000
 
 
-@dataclass(frozen=True)
-class Spotted:
+class Spotted(NamedTuple):
     """A printed figure in a piece of text.
 
     Args:
@@ -429,7 +427,7 @@ class Spotter:
                 printed = _parsed(self._text[figure.start : end], self._notation)
             except ValueError:
                 continue
-            return replace(figure, end=end, last=(printed.last, printed.last_nonzero))
+            return figure._replace(end=end, last=(printed.last, printed.last_nonzero))
         return None
 
 
@@ -449,7 +447,7 @@ def _with_shared_units(text: str, found: list[Spotted]) -> list[Spotted]:
             continue
         kind, noun, factor = following.unit_kind, following.noun, following.factor
         if kind in {"vnd", "usd", "percent", "other", "ratio", "count", "percentage_point"}:
-            shared[i] = replace(one, unit_kind=kind, noun=noun, factor=factor)
+            shared[i] = one._replace(unit_kind=kind, noun=noun, factor=factor)
     return shared
 
 
@@ -461,13 +459,13 @@ def in_unit(figure: Spotted, said: str) -> Spotted:
     said = bracketed[1] if bracketed else said
     match = _UNIT_SAID.search(said)
     if match and match["percent"]:
-        return replace(figure, unit_kind="percent")
+        return figure._replace(unit_kind="percent")
     if match:
         kind: UnitKind = "usd" if match["money"].upper() == "USD" else "vnd"
         scale = (match["scale"] or match["short"] or "").lower()
-        return replace(figure, unit_kind=kind, noun=said, factor=_SCALES.get(scale, 1))
+        return figure._replace(unit_kind=kind, noun=said, factor=_SCALES.get(scale, 1))
     measure, end = measure_at(" " + said, 0)
     if measure:
         per = PER.match(" " + said, end)
-        return replace(figure, unit_kind="ratio" if per else "other", noun=said)
-    return replace(figure, noun=said) if counted_at(" " + said, 0) else figure
+        return figure._replace(unit_kind="ratio" if per else "other", noun=said)
+    return figure._replace(noun=said) if counted_at(" " + said, 0) else figure

@@ -263,10 +263,10 @@ class Matcher:
         at: int,
     ) -> list[Candidate]:
         """The candidates of a figure with what its neighbours say, the best first."""
-        beside = [(n > at, given[n].slot) for n in (at - 2, at - 1, at + 1, at + 2) if n in given]
         same = dict.fromkeys(self._of_the_same(given, around, at))
         if not same and not self._last_year:
             return found
+        beside = [(n > at, given[n].slot) for n in (at - 2, at - 1, at + 1, at + 2) if n in given]
         by_slot = {slot: Candidate(slot) for slot in same} | {each.slot: each for each in found}
         better = []
         for slot, each in by_slot.items():

@@ -153,6 +153,8 @@ class PrintedNumber:
 
     def with_scales(self, scales: tuple[int, ...]) -> PrintedNumber:
         """The number with further scales behind it."""
+        if not scales:
+            return self
         factor = prod(scales)
         value, last = self.value * factor, self.last * factor
         return replace(self, value=value, last=last, scales=self.scales + scales)
