@@ -62,7 +62,7 @@ MET = _cue(r"(?:hoàn thành|đạt|vượt|met|of)(?: (?:các|toàn bộ|the|so
 PLANNED = _cue(
     r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted|hoped for"
     r"|that was (?:asked|set|agreed|promised)|set (?:in|by))| (?:is|are) (?:still )?(?:due|to come|to follow)"
-    r"|như (?:kế hoạch|dự kiến)|theo dự kiến|in the plan| (?:was|is) the (?:plan|target|goal))(?!\w)"
+    r"|như (?:kế hoạch|dự kiến)|theo dự kiến|in the (?:plan|resolution)| (?:was|is) the (?:plan|target|goal))(?!\w)"
 )
 # Directly in front of the number: by how much.
 CHANGED = _cue(
@@ -189,9 +189,9 @@ LOOKS_BACK = _cue(r"căn cứ|(?:điểm|nhìn) lại|thực trạng|looking bac
 PAST_AGAIN = _cue(r"(?<!\w)(?:kết quả|thực tế|năm qua|trong năm qua|đã|vừa qua)(?!\w)")
 # Totals of several years, and what there is at a day.
 TOTAL = _cue(
-    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính đến(?![^,;.]{0,25}, (?:sở|ngành|đơn vị|trung tâm) (?:đang"
+    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính gộp|tính đến(?![^,;.]{0,25}, (?:sở|ngành|đơn vị|trung tâm) (?:đang"
     r"|đã))|đến nay(?!,? (?:đã )?(?:hoàn|giải ngân|ký|xử lý"
-    r"|thực hiện))|tới nay|đến hết năm|đến ngày báo cáo|đến cuối năm(?=:)|hiện có"
+    r"|thực hiện))|tới nay|đến hết năm|đến ngày báo cáo|đến cuối năm(?=:|, (?:trên địa bàn|toàn tỉnh|tỉnh) có)|hiện có"
     r"|hiện nay|đến [^,;.]{4,30},? (?:toàn|cả) (?:tỉnh|nước|thành phố|ngành)(?: đã"
     r"| hiện)? có|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )hiện(?= (?:toàn|tỉnh|cả"
     r"|trên|địa|đang|còn|\d))|(?<!năm )(?<!hôm )nay(?= (?:có|đã|toàn))|tỉnh nay|đến thời điểm"

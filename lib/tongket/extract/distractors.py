@@ -95,7 +95,7 @@ _RULES = tuple(
         ("date", rf"(?:ngày|sáng|chiều|tối|hôm) {_DAY}-{_MONTH}(?:-{_YEAR})?(?![\d/-]|[.,]\d)", "-"),
         ("date", (rf"(?:ngày|mùng|mồng) {_DAY}(?: tháng {_MONTH}(?: năm {_YEAR})?)?(?![\d/]"
             rf"|[.,]\d)"), "ngày|mùng|mồng"),
-        ("date", (rf"(?<!\w){_DAY}(?:st|nd|rd|th)? {_EN_MONTH}(?:,? {_YEAR})?(?!\w)"
+        ("date", (rf"(?<!\w)(?:{_DAY}[-–])?{_DAY}(?:st|nd|rd|th)? {_EN_MONTH}(?:,? {_YEAR})?(?!\w)"
             rf"|{_EN_MONTH} {_DAY}(?:st|nd|rd|th)?(?:, {_YEAR})?(?![\d%.,]\d)(?!\w)"), _EN_MONTHS),
         ("period", (r"(?<!\d)(?:1[012]|[1-9]) tháng(?= (?:đạt|ước|tăng|giảm|thực hiện|toàn|trên|có|đã"
         r"|cả))"), "tháng"),
@@ -211,7 +211,7 @@ _RULES = tuple(
             rf"|product|brand|software|satellite),? (?:{CAPITAL}\w{{0,12}} ){{1,3}}\d{{1,4}}(?![\w%])"
             r"(?=[,.;:)]|$| (?:is|are|và|do|của|được|có)(?!\w))"
             r"|(?<!\w)(?:[A-Z][a-z]{1,8}|[a-z]{1,3})[A-Z]\w{0,8} \d{1,3}(?:\.\d{1,2})?(?![\w%]|[.,]\d)")),
-        ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản)?\)"),
+        ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản)?\)|(?<!\w)lưu:? ?VT[^.\n]{0,40}?, ?\d{1,3}(?=\W*$)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"
             r"|trước đây)(?=[,. ]|$)")),
         ("name", (r"(?<!\w)(?:số máy|số khung|sê-ri|số sê-ri|serial|model"

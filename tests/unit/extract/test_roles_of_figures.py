@@ -46,6 +46,8 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Cuộc gặp có 12 phóng viên.", "context", "phóng viên"),
         ("Cuộc họp có đại diện 12 ngành.", "context", "đại diện"),
         ("Số chỉ tiêu phân tích 61.200.", "result", ""),
+        ("Tính gộp từ năm 2019, huyện có 31 đơn.", "cumulative", "Tính gộp"),
+        ("Đến cuối năm, trên địa bàn có 14 tổ.", "cumulative", "Đến cuối năm"),
         ("It stayed below the 12 percent set in the resolution of the council of the province.", "plan", "set in"),
         ("Tính đến 30/11, giải ngân được 64%.", "result", ""),
         ("Hội thi đông hơn mùa trước (48 đội).", "context", "mùa trước ("),
