@@ -16,7 +16,6 @@ _FULL_DATE = rf"{_DAY} ?[/.-] ?{_MONTH} ?[/.-] ?{_YEAR}(?!\d)"
 _EN_MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
-_EN_MONTHS = _EN_MONTH[3:-1].lower()
 _CLOCK = r"\d{1,2}(?:h|:)\d{2}(?!\d)"
 _GMT = r"\(GMT ?\+?\d{1,2}\)"
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)(?!\w)"
@@ -57,82 +56,78 @@ _RULES = tuple(
         reason,
         Sought(pattern, 0 if reason in {"document_number", "tech_name"} else re.IGNORECASE),
     )
-    for reason, pattern, *_ in (
-        ("email", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", "@"),
+    for reason, pattern in (
+        ("email", r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"),
         ("url", (r"(?:https?://|www\.)[^\s<>\"]{1,200}|(?<![\w.])[\w-]{2,40}\.(?:gov|com|edu|org"
-            r"|net)(?:\.vn)?(?!\w)[^\s]{0,80}"), "://|www.|.gov|.com|.edu|.org|.net"),
+            r"|net)(?:\.vn)?(?!\w)[^\s]{0,80}")),
         ("code", (r"(?<!\w)(?:mã bưu chính|postal code|zip code|post code|MST|mã số thuế|STK"
             r"|(?:số )?tài khoản|CCCD|CMND|ISBN|ISSN"
             r"|mã hồ sơ)(?: số)?(?: [^\W\d]{2,6}){0,2}:? ?\d[\d .-]{3,25}\d"
             r"|(?<![\w.])[A-ZĐ]{1,5}\d{0,4}(?:[.-]\d{1,8}){2,5}(?!\w)|\d{1,3}° ?\d{1,2}['′][^\s;,]{0,12}")),
-        ("code", r"(?<=số )\d{1,2}-\d{4}-\d{3,6}(?!\d)", "số"),
+        ("code", r"(?<=số )\d{1,2}-\d{4}-\d{3,6}(?!\d)"),
         ("code", r"(?<![\w.-])(?-i:(?=[A-ZĐ.-]{2,24}\d)[A-ZĐ][A-ZĐ\d]{0,8}(?:[.-][A-ZĐ\d]{1,8}){2,6})(?![\w%]|[.,]\d)"),
         ("code", (r"(?<!\w)(?:mã|ký hiệu"
         r"|số hiệu)(?: số)?:? (?-i:[A-ZĐ]{2,8})(?:[.-](?-i:[A-ZĐ\d]{1,8})){1,5}(?!\w)")),
         ("address", (rf"(?<![\w.,/])\d{{1,4}} (?:(?-i:{CAPITAL})\w{{1,9}} ?){{2,4}}"
             r"(?=, (?:phường|quận|xã|thành phố|TP|hà nội))")),
-        ("date", rf"between {_DAY} and {_DAY} {_EN_MONTH}", "between"),
+        ("date", rf"between {_DAY} and {_DAY} {_EN_MONTH}"),
         ("period", (r"(?<!\w)(?:ba|sáu|chín|mười|mười một|mười hai|12) tháng (?:(?:đầu|cuối)(?: năm)?"
-            r"|(?:vừa )?qua)(?!\w)"), "tháng"),
-        ("tech_name", r"(?<!\w)(?:version|phiên bản|revision) \d{1,3}(?:\.\d{1,4}){1,3}", "version|phiên bản|revision"),
+            r"|(?:vừa )?qua)(?!\w)")),
+        ("tech_name", r"(?<!\w)(?:version|phiên bản|revision) \d{1,3}(?:\.\d{1,4}){1,3}"),
         ("clock_time", (r"(?<=từ )(?:[01]?\d|2[0-4]) (?:giờ|h) (?:đến|-|–) (?:[01]?\d|2[0-4]) (?:giờ|h)"
-            r"(?: \d{2})?(?!\w)"), "từ"),
+            r"(?: \d{2})?(?!\w)")),
         ("address", (r"(?:số \d{1,4}[a-z]?,? )?(?:đường|phố|quảng trường|công viên|trường|bệnh viện"
             r"|cầu) \d{1,2}(?: tháng |/)\d{1,2}(?![\d/])")),
         # A name in quotes that ends in its number.
         ("name", (rf"[\"“‘'](?-i:{CAPITAL})[^\W\d]{{0,9}}(?: [^\W\d]{{1,9}}){{0,5}} \d{{1,4}}"
             r"(?: (?:giờ|phút|ngày))?[\"”’']")),
         ("timestamp", (rf"\[?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}(?:,| -| \|)? ?{_CLOCK}"
-            rf"(?: {_GMT})?\]?"), "19|20"),
-        ("timestamp", rf"\[?{_CLOCK}(?:,| -| \|)? ?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}\]?", "19|20"),
-        ("timestamp", rf"(?:{_WEEKDAY}),? (?:ngày )?{_FULL_DATE}(?:,? {_CLOCK})?(?: {_GMT})?|{_GMT}",
-            "thứ|chủ nhật|gmt"),
+            rf"(?: {_GMT})?\]?")),
+        ("timestamp", rf"\[?{_CLOCK}(?:,| -| \|)? ?(?:{_WEEKDAY},? )?(?:ngày )?{_FULL_DATE}\]?"),
+        ("timestamp", rf"(?:{_WEEKDAY}),? (?:ngày )?{_FULL_DATE}(?:,? {_CLOCK})?(?: {_GMT})?|{_GMT}"),
         ("document_number", (rf"(?<![\w/])\d{{1,6}}(?:/{_YEAR})?(?:[/-]"
             rf"|/ ){_LETTERS}{{2,}}[\w&]{{0,12}}(?:[-–/][\w&]{{1,14}}){{0,4}}")),
-        ("date", rf"(?<![\d/.]){_FULL_DATE}", "19|20"),
+        ("date", rf"(?<![\d/.]){_FULL_DATE}"),
         ("date", (rf"{_WHEN} {_DAY}(?:(?:-|–| và | đến |, ){_DAY}){{0,2}}/{_MONTH}(?![\d/]"
-            rf"|[.,]\d)(?! \w{{1,9}} (?:đạt|tiêu))"), "/"),
-        ("date", rf"(?:ngày|sáng|chiều|tối|hôm) {_DAY}-{_MONTH}(?:-{_YEAR})?(?![\d/-]|[.,]\d)", "-"),
+            rf"|[.,]\d)(?! \w{{1,9}} (?:đạt|tiêu))")),
+        ("date", rf"(?:ngày|sáng|chiều|tối|hôm) {_DAY}-{_MONTH}(?:-{_YEAR})?(?![\d/-]|[.,]\d)"),
         ("date", (rf"(?:ngày|mùng|mồng) {_DAY}(?: tháng {_MONTH}(?: năm {_YEAR})?)?(?![\d/]"
-            rf"|[.,]\d)"), "ngày|mùng|mồng"),
+            rf"|[.,]\d)")),
         ("date", (rf"(?<!\w)(?:{_DAY}[-–])?{_DAY}(?:st|nd|rd|th)? {_EN_MONTH}(?:,? {_YEAR})?(?!\w)"
-            rf"|{_EN_MONTH} {_DAY}(?:st|nd|rd|th)?(?:, {_YEAR})?(?![\d%.,]\d)(?!\w)"), _EN_MONTHS),
+            rf"|{_EN_MONTH} {_DAY}(?:st|nd|rd|th)?(?:, {_YEAR})?(?![\d%.,]\d)(?!\w)")),
         ("period", (r"(?<!\d)(?:1[012]|[1-9]) tháng(?= (?:đạt|ước|tăng|giảm|thực hiện|toàn|trên|có|đã"
-        r"|cả))"), "tháng"),
+        r"|cả))")),
         ("period", (r"(?<!\d)(?:1[012]|[1-9]) tháng(?= và (?:nhiệm vụ|phương hướng|kế hoạch))"
-            r"|(?<=the )\d{1,2} months(?= (?:to|ended|ending))"), "tháng|months"),
+            r"|(?<=the )\d{1,2} months(?= (?:to|ended|ending))")),
         ("period", r"(?<=kế )(?:1[012]|[1-9]) tháng(?= \d)"),
-        ("period", r"bình quân (?:1|một|mỗi) (?:tháng|năm|ngày|quý)(?!\w)", "bình quân"),
+        ("period", r"bình quân (?:1|một|mỗi) (?:tháng|năm|ngày|quý)(?!\w)"),
         ("month", (rf"(?:các )?tháng {_MONTH}(?:(?:,| và|, và|-|–"
-            rf"| đến) ?(?:tháng )?{_MONTH}){{0,4}}(?:(?: năm |/ ?| ?- ?){_YEAR})?(?![\d%]|[.,]\d)"), "tháng"),
-        ("month", rf"{_EN_MONTH} {_YEAR}(?!\d)|(?<![\d/.,]){_MONTH}/{_YEAR}(?!\d)", f"{_EN_MONTHS}|/19|/20"),
+            rf"| đến) ?(?:tháng )?{_MONTH}){{0,4}}(?:(?: năm |/ ?| ?- ?){_YEAR})?(?![\d%]|[.,]\d)")),
+        ("month", rf"{_EN_MONTH} {_YEAR}(?!\d)|(?<![\d/.,]){_MONTH}/{_YEAR}(?!\d)"),
         ("quarter", (rf"quý (?:I{{1,3}}|IV|[1-4])(?:(?:,| và|-) ?(?:quý )?(?:I{{1,3}}|IV"
-            rf"|[1-4]))?(?:(?: ?[/-] ?| năm ){_YEAR})?(?![\w%]|[.,]\d)|Q[1-4](?: {_YEAR})?(?!\w)"),
-            "quý|q1|q2|q3|q4"),
-        ("period", rf"(?:kế hoạch )?5 năm,? (?:giai đoạn )?{_SPAN}|(?<![\d/.,]){_SPAN}", "19|20"),
+            rf"|[1-4]))?(?:(?: ?[/-] ?| năm ){_YEAR})?(?![\w%]|[.,]\d)|Q[1-4](?: {_YEAR})?(?!\w)")),
+        ("period", rf"(?:kế hoạch )?5 năm,? (?:giai đoạn )?{_SPAN}|(?<![\d/.,]){_SPAN}"),
         ("period", (rf"(?<!\d)\d{{1,2}} (?:tháng|năm|quý|tuần|ngày) (?:đầu|cuối|qua|vừa qua|gần đây|tới"
-            rf"|còn lại|tiếp theo)(?: (?:của )?(?:năm )?{_YEAR}| năm| nhiệm kỳ)?(?!\w)"),
-            " tháng| năm| quý| tuần| ngày"),
+            rf"|còn lại|tiếp theo)(?: (?:của )?(?:năm )?{_YEAR}| năm| nhiệm kỳ)?(?!\w)")),
         ("period", (rf"(?<!\d)\d{{1,2}} tháng(?:/| năm ){_YEAR}(?!\d)|(?:first|last|past|next|previous"
             rf"|coming|final|remaining) (?:\w{{3,8}}|\d{{1,2}})[ -](?:months?|years?"
-            rf"|quarters?)(?: of {_YEAR})?(?!\w)"), "tháng|month|year|quarter"),
+            rf"|quarters?)(?: of {_YEAR})?(?!\w)")),
         ("year", (rf"(?:năm|years?)(?: học| ngân sách| tài chính)? {_YEAR}(?:(?:,| và|, và| and|/"
-            rf"|-) ?(?:năm )?{_YEAR}){{0,4}}(?![\d%]|[.,]\d)"), "năm|year"),
+            rf"|-) ?(?:năm )?{_YEAR}){{0,4}}(?![\d%]|[.,]\d)")),
         ("standard_name", (rf"(?<!\w){_ABBREVIATION}(?:[/ ](?:{_ABBREVIATION}|TS"
             rf"|TR))?[ -]?\d{{1,6}}(?:[-.]\d{{1,3}}){{0,3}}(?:[:]{_YEAR})?(?:/[A-ZĐ]{{2,8}})?(?:/\w{{2,8}})?")),
         ("document_number", (rf"(?<!\w)(?i:{DOCUMENTS})(?: \w{{2,8}})? (?i:số|no\.?"
-            rf"|number):? ?\d[\w/.-]{{0,20}}(?<!\.)"), "số|no|number"),
+            rf"|number):? ?\d[\w/.-]{{0,20}}(?<!\.)")),
         ("document_number", (r"(?<!\w)(?:Số|No\.):? ?\d{1,6}(?=/[^\d\s]|/\d{4}"
-        r"|-[A-ZĐ])[\w/&-]{1,24}"), "số|no."),
+        r"|-[A-ZĐ])[\w/&-]{1,24}")),
         ("clause", (r"(?:điểm \w{1,2},? )?(?:khoản \d{1,2},? )?(?:và |, )?Điều \d{1,3}\w?(?!\w)"
-            r"|khoản \d{1,2}(?!\w)|Điều \d{1,3}"), "điều|khoản"),
+            r"|khoản \d{1,2}(?!\w)|Điều \d{1,3}")),
         ("phone", (r"(?:điện thoại|số máy|ĐT|ĐTDĐ|tel|fax|phone|hotline|đường dây nóng|di động|zalo|call"
-            r"|liên hệ)\W{0,4}(?:số )?[+(]{0,2}\d[\d .()/–-]{6,40}\d"),
-            "điện thoại|số máy|đt|tel|fax|phone|hotline|đường dây nóng|di động|zalo|call|liên hệ"),
+            r"|liên hệ)\W{0,4}(?:số )?[+(]{0,2}\d[\d .()/–-]{6,40}\d")),
         ("phone", (r"(?<![\w.,])(?:\(?\+84\)?|\(?0\d{2,3}\))[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,3}(?!\d)"
             r"|(?<![\w.,])0\d{2,3}[ .-]\d{3,4}[ .-]?\d{3,4}(?!\d)"
             r"|(?<![\w.,])1[89]00 ?\d{4,6}(?!\d)")),
-        ("phone", r"(?:tổng đài|đầu số)(?: số)? \d{3,6}(?!\d)", "tổng đài|đầu số"),
+        ("phone", r"(?:tổng đài|đầu số)(?: số)? \d{3,6}(?!\d)"),
         ("code", (r"(?<![\w.,])0\d{3,}(?!\d|[.,]\d| \d)|(?<!\d)\d{16,}|(?<![\w.,])(?:\d{9,15}(?![\d.,]"
         r"| [\w%])|\d{12,15}(?![\d.,]))")),
         ("clock_time", r"(?<!\d)\d{1,2} (?:giờ|h)(?= (?:đến|-|–) \d{1,2} (?:giờ|h))"),
@@ -140,24 +135,22 @@ _RULES = tuple(
         ("clock_time", (rf"(?<![\d/]){_CLOCK}(?: ?(?:a\.?m|p\.?m)\.?)?|(?:(?:lúc|vào"
             rf"|hồi) )?(?<!\d)\d{{1,2}} giờ \d{{1,2}}(?: phút)?|(?:lúc|vào|hồi"
             rf"|at) \d{{1,2}} ?(?:giờ|h|a\.?m\.?|p\.?m\.?|o'clock)(?!\w)")),
-        ("clock_time", r"(?<=(?:đến|tới) )(?:1[3-9]|2[0-4]) giờ(?=[,.;)]|$)", " giờ"),
-        ("date", r"(?<!% )\((?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[012])\)", "/"),
+        ("clock_time", r"(?<=(?:đến|tới) )(?:1[3-9]|2[0-4]) giờ(?=[,.;)]|$)"),
+        ("date", r"(?<!% )\((?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[012])\)"),
         ("clock_time", (r"(?:họp|bắt đầu|khai mạc|sáng|chiều|tối) \d{1,2} (?:giờ|h)(?=[,.;)]|$| (?:ngày"
             r"|sáng|chiều|tối|thứ))")),
-        ("weekday", rf"{_NO_RANK}thứ [2-7](?:(?:,| và| -|-) ?(?:thứ )?[2-7]){{1,5}}(?![\w/]|[.,]\d)", "thứ"),
-        ("weekday", rf"(?<!\w){_NO_RANK}{_WEEKDAY}(?=[,.;:)]| (?:đến|ngày|và|hằng|hàng|tuần)|$)", ("thứ"
-        r"|chủ nhật")),
-        ("scale", r"(?<=points )out of 100(?!\d)|thang(?: điểm)? (?:10|100)(?![\d,.]\d)", "out of 100|thang"),
-        ("rank_name", r"(?<!\w)top \d{1,4}(?!\w)", "top "),
+        ("weekday", rf"{_NO_RANK}thứ [2-7](?:(?:,| và| -|-) ?(?:thứ )?[2-7]){{1,5}}(?![\w/]|[.,]\d)"),
+        ("weekday", rf"(?<!\w){_NO_RANK}{_WEEKDAY}(?=[,.;:)]| (?:đến|ngày|và|hằng|hàng|tuần)|$)"),
+        ("scale", r"(?<=points )out of 100(?!\d)|thang(?: điểm)? (?:10|100)(?![\d,.]\d)"),
+        ("rank_name", r"(?<!\w)top \d{1,4}(?!\w)"),
         ("ordinal", (r"(?<!\w)(?:lần )?thứ (?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười"
             r"|[IVXL]{1,6})(?!\w)|(?<!\w)\d{1,3}(?:st|nd|rd"
             r"|th)(?!\w)(?! (?:place )?out of)(?! of \d)")),
-        ("ordinal", r"(?<!\w)(?:bão|áp thấp|tập|kỳ|đợt) số \d{1,3}(?!\d)", "số"),
-        ("idiom", r"(?<![\d/])24/(?:7|24)(?!\d)|(?<!\d)7/24(?!\d)|50/50|\d in 1(?!\d)|\d{1,2} trong 1(?!\d)",
-            "24|50/50| in 1| trong 1"),
+        ("ordinal", r"(?<!\w)(?:bão|áp thấp|tập|kỳ|đợt) số \d{1,3}(?!\d)"),
+        ("idiom", r"(?<![\d/])24/(?:7|24)(?!\d)|(?<!\d)7/24(?!\d)|50/50|\d in 1(?!\d)|\d{1,2} trong 1(?!\d)"),
         ("idiom", (r"(?<!\w)(?:\d|hai|ba|bốn|năm|sáu) (?:tại chỗ|không|có|rõ|tốt|xin|nhà|cùng|trách nhiệm"
             r"|công khai|xây|chống|sạch)(?=[\"”’'),.;]|$)")),
-        ("tech_name", r"(?<![\w.,])[13] pha(?!\w)", " pha"),
+        ("tech_name", r"(?<![\w.,])[13] pha(?!\w)"),
         ("slogan", r"[\"“‘'](?:\d{1,2} [^\W\d]{1,8}(?: [^\W\d]{1,8})?|[^\W\d]{1,12} \d{1,2})[\"”’']"),
         ("number_word_name", (r"(?<!\w)(?:một cửa|một nắng|một chiều|một mặt|một bên|hai con số|hai mặt"
         r"|ba bên"
@@ -175,36 +168,34 @@ _RULES = tuple(
             r"|dăm ba|dăm"
             r"|đôi ba|a few|several|one of the)(?!\w)")),
         ("note_mark", (r"(?:ghi chú|chú thích|note) \(?\d{1,2}\)?(?=[:.])|\[\d{1,3}\]"
-        r"|(?<=[\d%])\(\d{1,2}\)(?!\w)"), "[|(|ghi chú|chú thích|note"),
+        r"|(?<=[\d%])\(\d{1,2}\)(?!\w)")),
         ("page_number", (r"(?<!\w)(?:trang|pages?) \d{1,4}"
-            r"(?:(?:/| of | to | đến | và | and |, |[-–])\d{1,4}){0,5}(?!\w)"), "trang|page"),
+            r"(?:(?:/| of | to | đến | và | and |, |[-–])\d{1,4}){0,5}(?!\w)")),
         ("scale", (r"(?<!\d)1[/:][1-9]\d{0,2}(?:[.,]?000){1,2}(?!\d)(?! (?:dân|người|inhab))"
             r"|(?<![\d:])\d{1,3}:\d{1,3}(?![\d:])")),
         ("address", (r"(?:địa chỉ|trụ sở|t[òo][àa] soạn|address)(?: tại)?: [^;\n]{1,160}?(?=;|\.\s|\.?$)|(?<!\w)(?:số"
             r"|no\.) \d{1,4}[A-Z]?,? [^;.\d]{1,40}(?:street|road|đường|phố|phường|quận|khu|ward"
-            r"|district)[^;.(),]{0,40}"), "địa chỉ|trụ sở|soạn|address|số |no. "),
+            r"|district)[^;.(),]{0,40}")),
         # A house and its street, at the head of a line or behind where it is: Số 02 Lý Thường Kiệt.
         ("address", (rf"(?:^|(?<=tại )|(?<=ở )|(?<=: )"
             rf"|(?<=, ))(?:nhà )?số(?: nhà)? \d{{1,4}}[A-Z]?(?:[/-]\d{{1,4}}[A-Z]?){{0,3}}"
             rf",? (?:(?:đường|phố|đại lộ|ngõ|hẻm|khu|ấp|lô)(?: \w{{1,12}}){{1,4}}"
             rf"|(?-i:{CAPITAL})\w{{1,9}}(?: (?-i:{CAPITAL})\w{{1,9}}){{1,3}})")),
-        ("address", r"(?<!\w)\d{1,4}[A-Z]? (?:[A-Z][a-z]{0,12} ){1,4}(?:Street|Road|Avenue)(?!\w)",
-            "street|road|avenue"),
+        ("address", r"(?<!\w)\d{1,4}[A-Z]? (?:[A-Z][a-z]{0,12} ){1,4}(?:Street|Road|Avenue)(?!\w)"),
         ("list_number", (r"(?:(?<=^)|(?<=\n))\(?(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]"
             r"|[IVX]{1,5}[.)/])(?=\s|[^\W\d])|(?:(?<=[:;,.] )|(?<=^))\(\d{1,2}\)(?= [^\W\d])")),
         ("list_number", r"(?<=[:;,.] )\d{1,2}\) ?(?=[^\W\d])"),
         # A heading that numbers itself without a point, and notes of which several stand in one line.
         ("list_number", (rf"(?<=^)(?:[^\w\s] )?\d{{1,2}} (?=(?-i:{CAPITAL})[^\n.;:|]{{2,70}}$)"
             rf"|(?<=[.!?] )\d{{1,2}}\. (?=(?-i:{CAPITAL}))")),
-        ("address", rf"(?:trụ sở|văn phòng)(?: tại| ở)? \d{{1,4}} (?=(?-i:{CAPITAL}))", "trụ sở|văn phòng"),
-        ("address", r"(?<!\w)Box \d{1,6}(?!\w)", "box"),
-        ("address", rf"(?<![\w.,/])\d{{1,4}}[A-Z]? (?:phố|đường|đại lộ) (?=(?-i:{CAPITAL}))", ("phố"
-        r"|đường|đại lộ")),
-        ("phone", r"(?<!\w)(?:ext|máy lẻ)\.?:? ?\d{1,5}(?!\w)", "ext|máy lẻ"),
+        ("address", rf"(?:trụ sở|văn phòng)(?: tại| ở)? \d{{1,4}} (?=(?-i:{CAPITAL}))"),
+        ("address", r"(?<!\w)Box \d{1,6}(?!\w)"),
+        ("address", rf"(?<![\w.,/])\d{{1,4}}[A-Z]? (?:phố|đường|đại lộ) (?=(?-i:{CAPITAL}))"),
+        ("phone", r"(?<!\w)(?:ext|máy lẻ)\.?:? ?\d{1,5}(?!\w)"),
         ("document_number", (r"(?<!\w)(?:Circular|Decree|Decision|Resolution|Directive|Law|Thông tư|Nghị định"
             r"|Quyết định|Nghị quyết|Chỉ thị|Luật) \d{1,5}/\d{4}(?!\d)")),
         ("clock_time", (r"(?<![\w.,])\d{1,2} giờ (?=sáng|trưa|chiều|tối|đêm|rưỡi|kém|ngày \d|hôm "
-        r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w))"), "giờ"),
+        r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w))")),
         # What has a name with a number: a variety, a machine, a product, a technology with capitals within its name.
         ("tech_name", (rf"(?<!\w)(?i:giống|dòng|máy|thương hiệu|nhãn hiệu|chế phẩm|robot|vệ tinh"
         rf"|phần mềm|lúa|variety"
@@ -221,8 +212,7 @@ _RULES = tuple(
             r"|đường huyện) \d{1,2}(?:\.?\d{1,4}){0,2}(?![\d%])(?! (?:cây|chỉ|lượng|miếng|km))")),
         ("caption_number", (r"(?:(?<=^)\W{0,2}|(?<=\()|(?<=\. ))(?:ảnh|hình|biểu đồ|sơ đồ|bảng|biểu|phụ lục"
             r"|figure|fig\.|photo|picture|table"
-            r"|chart|annex)(?: số)? \d{1,3}(?:\.\d{1,2})?(?=[.:;)]|$)"),
-            "ảnh|hình|biểu|sơ đồ|bảng|phụ lục|figure|fig.|photo|picture|table|chart|annex"),
+            r"|chart|annex)(?: số)? \d{1,3}(?:\.\d{1,2})?(?=[.:;)]|$)")),
     )
 )  # fmt: skip
 _IN_WORDS = tuple(
