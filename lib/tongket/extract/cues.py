@@ -44,10 +44,13 @@ RATE_OF_PLAN = _cue(
 )
 AS_PLANNED = _cue(
     rf" ?,? ?(?:như |theo |so với |as )?(?:{PLAN_WORD} )?(?:(?:đã )?đề ra|(?:được|đã) giao|planned|set)(?!\w)"
-    r"| mà [^,;.]{0,40}?(?:giao|đề ra|đặt ra|ấn định|quy định|xác định|yêu cầu|đòi hỏi)(?!\w)"
+    r"| mà [^,;.]{0,40}?(?:giao|đề ra|đặt ra|đặt làm|ấn định|quy định|xác định|yêu cầu|đòi hỏi)(?!\w)"
 )
 # Money that was given out to be spent.
-GIVEN = _cue(r"(?:được (?:bố trí|phân bổ)|(?<!\w)set aside|earmarked)[^,;.\d]{0,30}$")
+GIVEN = _cue(
+    r"(?:được (?:bố trí|phân bổ)|trung hạn[^,;.]{0,20} bố trí|(?:may|must|shall|can"
+    r"|cannot) (?:not )?exceed|(?<!\w)set aside|earmarked)[^,;.\d]{0,30}$"
+)
 ALLOTTED = _cue(
     r" (?:đã )?được (?:phân bổ|giao|bố trí)(?!\w)"
     r"|[^,;.()\d]{0,40}[,;]? (?:(?:và|hiện|đến nay) )?(?:đã |mới )(?:giải ngân|thanh toán|nhận|chi"
@@ -62,7 +65,8 @@ MET = _cue(r"(?:hoàn thành|đạt|vượt|met|of)(?: (?:các|toàn bộ|the|so
 PLANNED = _cue(
     r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted|hoped for"
     r"|that was (?:asked|set|agreed|promised)|set (?:in|by))| (?:is|are) (?:still )?(?:due|to come|to follow)"
-    r"|như (?:kế hoạch|dự kiến)|theo dự kiến|in the (?:plan|resolution)| (?:was|is) the (?:plan|target|goal))(?!\w)"
+    r"|như (?:kế hoạch|dự kiến)|theo dự kiến|in the (?:plan|resolution)| (?:was|is) the (?:plan|target"
+    r"|goal))(?!\w)"
 )
 # Directly in front of the number: by how much.
 CHANGED = _cue(
@@ -164,7 +168,8 @@ AHEAD_HEAD = _cue(
 PLAN_SECTION = _cue(
     r"phương hướng|(?:công việc|việc) (?:quý|tháng|năm)|việc (?:cần|phải) làm|nhiệm vụ (?:trọng tâm|năm"
     r"|công tác|chủ yếu|6 tháng|3 tháng|thời gian"
-    r"|quý|tháng|giải pháp)|nhiệm vụ, giải pháp|kiến nghị|(?<!chương trình )mục tiêu"
+    r"|quý|tháng|giải pháp|đến hết|còn lại)|nhiệm vụ, giải pháp|mức (?:chi|hỗ trợ"
+    r"|vay)[^:]{0,30}(?:quy định|như sau)|kiến nghị|(?<!chương trình )mục tiêu"
     r"|kế hoạch(?: công tác)? (?:năm|20|\d{1,2} tháng|quý|tháng)|chỉ tiêu năm"
     r"|định hướng|(?<!kiến, )giải pháp(?! (?:hữu ích|kỹ thuật|công nghệ|sáng tạo))"
     r"|tasks for|plans? (?:for|in)|targets? (?:for|in)|outlook|next (?:year|steps)"
@@ -189,9 +194,11 @@ LOOKS_BACK = _cue(r"căn cứ|(?:điểm|nhìn) lại|thực trạng|looking bac
 PAST_AGAIN = _cue(r"(?<!\w)(?:kết quả|thực tế|năm qua|trong năm qua|đã|vừa qua)(?!\w)")
 # Totals of several years, and what there is at a day.
 TOTAL = _cue(
-    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính gộp|tính đến(?![^,;.]{0,25}, (?:sở|ngành|đơn vị|trung tâm) (?:đang"
+    r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính gộp|tính đến(?![^,;.]{0,25}, (?:sở|ngành|đơn vị"
+    r"|trung tâm) (?:đang"
     r"|đã))|đến nay(?!,? (?:đã )?(?:hoàn|giải ngân|ký|xử lý"
-    r"|thực hiện))|tới nay|đến hết năm|đến ngày báo cáo|đến cuối năm(?=:|, (?:trên địa bàn|toàn tỉnh|tỉnh) có)|hiện có"
+    r"|thực hiện))|tới nay|đến hết năm|đến ngày báo cáo|đến cuối năm(?=:|, (?:trên địa bàn|toàn tỉnh"
+    r"|tỉnh) có)|hiện có"
     r"|hiện nay|đến [^,;.]{4,30},? (?:toàn|cả) (?:tỉnh|nước|thành phố|ngành)(?: đã"
     r"| hiện)? có|(?<!thực )(?<!thể )(?<!phát )(?<!xuất )(?<!biểu )hiện(?= (?:toàn|tỉnh|cả"
     r"|trên|địa|đang|còn|\d))|(?<!năm )(?<!hôm )nay(?= (?:có|đã|toàn))|tỉnh nay|đến thời điểm"
@@ -427,6 +434,8 @@ HEADS: tuple[tuple[Role, Sought], ...] = (
     r"|year before")),
     ("result", _cue(r"thực hiện|kết quả|ước|đạt|(?<!\w)TH(?!\w)|actual|result")),
 )  # fmt: skip
+# What is expected, by the head of its column or the words of its row.
+EXPECTED_ROW = _cue(r"(?<!so với )(?<!so )(?<!bằng )dự kiến(?! hoàn thành)|expected")
 YEAR = re.compile(r"(?:19|20)\d\d")
 # A document of the year to come, that tells of this one.
 OF_PLANS = _cue(r"(?:^|\n)\W*(?:kế hoạch|chương trình công tác|phương hướng|work plan|plan)(?!\w)")
@@ -438,5 +447,7 @@ DAY_OF_SIGNING = _cue(
     r"|August|September"
     r"|October|November|December) \d{1,2},? \d{4}"
 )
-NAMES_YEAR = _cue(r"(?<![-/–\d])(?<!\d )(?<![-–] )((?:19|20)\d\d)(?! ?[-–/] ?\d|[-–/\d”]| results)")
+NAMES_YEAR = _cue(
+    r"(?<![-/–:\d])(?<!\d )(?<![-–] )((?:19|20)\d\d)(?! ?[-–/] ?\d|[-–/\d”]| results)"
+)
 SPAN_OF_YEARS = re.compile(r"((?:19|20)\d\d) ?[-–] ?((?:19|20)\d\d)")

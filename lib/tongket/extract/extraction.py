@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tongket import limits
 from tongket.documents.refusals import too_large
+from tongket.extract import cues
 from tongket.extract.distractors import Distractor, period_of
 from tongket.extract.figures import Spotter, in_unit
 from tongket.extract.roles import role_of
@@ -165,7 +166,7 @@ def extract(document: Document, year: int = 0) -> Extraction:
         scene.enter(block)
         notation = notation_of(block.text, default)
         for flat, said in _pieces(block):
-            head = block.head_at(flat.places[0]) if flat.text else ""
+            head = _head(block, flat)
             read = remembered if block.cells else found
             spotted, roles, others, count = read(flat.text, notation, said, head, scene.state)
             for figure, (role, cue, sentence) in zip(spotted, roles, strict=True):
@@ -178,6 +179,15 @@ def extract(document: Document, year: int = 0) -> Extraction:
                 most = Phrase("at most {number} printed numbers", number=limits.EXTRACTED_NUMBERS)
                 raise too_large("-", most, str(numbers))
     return Extraction(tuple(figures), tuple(distractors))
+
+
+def _head(block: Block, flat: _Flat) -> str:
+    """The head of the column of a cell, with what its row says of expecting; empty outside of tables."""
+    if not block.cells or not flat.text:
+        return ""
+    at = flat.places[0]
+    expected = cues.EXPECTED_ROW.search(block.text, 0, at - block.start)
+    return f"{block.head_at(at)} {expected[0]}" if expected else block.head_at(at)
 
 
 def notation_of(text: str, default: str = "") -> str:

@@ -96,6 +96,9 @@ def _of_head(scene: Scene, head: str) -> tuple[Role, str] | None:
             return "plan", year[0]
         if scene.is_past(year[0]):
             return "context", year[0]
+    expected = cues.EXPECTED_ROW.search(head) if not found or found[0][0] == "result" else None
+    if expected:
+        return "plan", expected[0]
     return found[0] if found else None
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Characters at the top of a document that name its year; of a title, and of a short heading.
 _TOP, _TITLE, _SHORT = 5_000, 200, 80
-_ITEM = re.compile(r"\s*(?:[-+•*–·]|\(?[\da-zđ]{1,2}[).])")
+_ITEM = re.compile(r"\s*(?:[-+•*–·]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[).])")
 # A heading holds no figure, but years and the months of a plan.
 _NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d{1,2} tháng|tháng \d{1,2}|^\W*\d{1,2}\b[.)]?")
 _MARK = re.compile(r"[\W\d]*")

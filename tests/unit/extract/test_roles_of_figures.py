@@ -46,6 +46,8 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Cuộc gặp có 12 phóng viên.", "context", "phóng viên"),
         ("Cuộc họp có đại diện 12 ngành.", "context", "đại diện"),
         ("Số chỉ tiêu phân tích 61.200.", "result", ""),
+        ("Nằm trong khoảng 35-36% mà tỉnh đặt làm mục tiêu.", "plan", "mà tỉnh đặt làm"),
+        ("Vốn trung hạn 2021-2025 bố trí 86 tỷ đồng.", "plan", "trung hạn 2021-2025 bố trí"),
         ("Tính gộp từ năm 2019, huyện có 31 đơn.", "cumulative", "Tính gộp"),
         ("Đến cuối năm, trên địa bàn có 14 tổ.", "cumulative", "Đến cuối năm"),
         ("It stayed below the 12 percent set in the resolution of the council of the province.", "plan", "set in"),
@@ -397,3 +399,32 @@ def test_a_heading_of_difficulties_plans_nothing(heading: str) -> None:
 def test_an_example_in_words_is_no_longer_than_its_sentence() -> None:
     text = TITLE + "Làng Chài là ví dụ: vụ này thu 6 tấn. Ngành công nhận 45 sáng kiến."
     assert [f.role for f in extract(of_text(text)).figures] == ["example", "result"]
+
+
+@pytest.mark.parametrize("head", ["Số liệu", "Kết quả 2023"])
+def test_what_the_row_of_a_table_expects_is_planned(head: str) -> None:
+    table = f"Nội dung | {head}\nKinh phí dự kiến | 12 tỷ đồng\nKinh phí đã ký | 4 tỷ đồng\n"
+    assert [f.role for f in extract(of_text(TITLE + table)).figures] == ["plan", "result"]
+
+
+def test_items_are_counted_in_roman_letters_too() -> None:
+    text = (
+        "In 2024, as the council of the province has decided, the department intends to\n\n"
+        "(i) open at least 7 laboratories in the districts of the north;\n\n"
+        "(iii) train 90 engineers of small enterprises in the districts of the north."
+    )
+    roles = [f.role for f in extract(of_text(text), 2023).figures]
+    assert roles == ["plan", "plan"]
+
+
+def test_a_list_of_rates_that_are_set_is_planned() -> None:
+    text = (
+        TITLE
+        + "Mức hỗ trợ quy định như sau:\n\n- Trong nước: 20 triệu đồng;\n\n- Ở nước ngoài: 70 triệu đồng.\n\nĐã chi cho 9 hộ."
+    )
+    assert [f.role for f in extract(of_text(text)).figures] == ["plan", "plan", "result"]
+
+
+def test_the_year_of_a_standard_is_no_year_of_a_figure() -> None:
+    text = "KẾ HOẠCH CÔNG TÁC NĂM 2024\n\n1. Tiêu chuẩn\n\nXét duyệt theo TCVN ISO 9001:2015 tại 8 cơ quan."
+    assert [f.role for f in extract(of_text(text)).figures] == ["plan"]
