@@ -21,6 +21,10 @@ _NUMBER = re.compile(
     r"(?P<end>[./:]\s*|\s+)(?=[^\W\d_])",
     re.IGNORECASE,
 )
+# A part whose title stands on the next line.
+_PART = re.compile(
+    r"(?:phần|chương|part|chapter) (?:thứ \w{2,5}|[IVX]{1,5}|\d{1,2})", re.IGNORECASE
+)
 _ROMAN = [
     "I",
     "II",
@@ -67,6 +71,8 @@ def number_of(text: str) -> str:
     >>> [number_of(t) for t in ("2.1 Nhân lực", "II. KẾT QUẢ", "3. Nghiệm thu 14 đề tài", "4 đề tài")]
     ['2.1', 'II', '', '']
     """
+    if _PART.fullmatch(text.rstrip(".: ")):
+        return text.rstrip(".: ").upper()
     match = _NUMBER.match(text) if len(text) <= _LONGEST else None
     if not match or "\n" in text or text.endswith((".", ";", ",")):
         return ""

@@ -83,7 +83,7 @@ CHANGED = _cue(
 # By how much a plan is surpassed; a target itself is surpassed, vượt mục tiêu 15%.
 CHANGED_PLAN = _cue(
     r"(?:vượt|hơn|kém|thiếu|exceed\w*|above|below|beat\w*)(?: so với)?(?: mức| số| giá| the)? (?:kế hoạch"
-    r"|(?:được )?giao(?= $)|được giao"
+    r"|(?<=số )giao(?= $)|được giao"
     r"|chỉ tiêu|dự toán|KH"
     r"|plan|target|budget)"
     rf"(?: năm| giao| được giao| đề ra| tỉnh giao)*{_HEDGED} ?$"
@@ -142,7 +142,7 @@ REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|attended|accepted|nghiệm thu đ
 AHEAD = _cue(
     r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )(?<!khỏi )phải(?! (?:chịu|nộp|thanh lý|tạm dừng"
     r"|gia hạn|xin|làm lại|điều chỉnh|đóng cửa|qua|trả|bị|dừng"
-    r"|đóng|bồi|thu hồi|nói|kể|thừa nhận)(?!\w))|cần(?! thơ| \d| nói| kể| nhắc)|(?<!so với )dự kiến"
+    r"|đóng|bồi|thu hồi|nói|kể|thừa nhận)(?!\w))|cần(?! thơ| \d| nói| kể| nhắc| thẳng| nhìn| lưu ý)|(?<!so với )dự kiến"
     r"|đặt mục tiêu|đặt ra|(?<!tra )theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới"
     r"|(?<!chuyển )(?<!bàn )(?<!được )giao (?:phòng|sở|các|trung tâm|chi cục|đơn vị)(?!\w)|(?:kiến nghị"
     r"|đề nghị|đề xuất)(?::| (?:[^\W\d]+ ){0,8}(?:hỗ trợ|cấp(?! (?:quốc|tỉnh|bộ|cơ sở|nhà nước|thành|xã"

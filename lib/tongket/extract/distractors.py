@@ -166,7 +166,8 @@ _RULES = tuple(
             r"|scores|millions|billions)(?: of (?:thousands|millions))?(?: of)?(?!\w)")),
         ("vague_number_word", (r"(?<!\w)(?:một số|một vài|một ít|một phần(?! \w{2,5} )|một loạt|vài|mấy"
             r"|dăm ba|dăm"
-            r"|đôi ba|a few|several|one of the)(?!\w)")),
+            r"|đôi ba|a few|several|one of the"
+            r"|some (?:two|three|four|five|six) or (?:three|four|five|six|seven))(?!\w)")),
         ("note_mark", (r"(?:ghi chú|chú thích|note) \(?\d{1,2}\)?(?=[:.])|\[\d{1,3}\]"
         r"|(?<=[\d%])\(\d{1,2}\)(?!\w)")),
         ("page_number", (r"(?<!\w)(?:trang|pages?) \d{1,4}"

@@ -46,7 +46,7 @@ class Scene:
         self._plan_of_all = plan
         self.planned, self.is_model = "", False
         self._introduced = self._headed = self.example = self.background = ""
-        self._is_within = False
+        self._is_within, self._before = False, frozenset[str]()
         # The words that make a plan of a section; empty where it tells of what was, None where it says neither.
         self._plans: dict[str, str | None] = {}
         self._models: dict[str, bool] = {}
@@ -59,11 +59,11 @@ class Scene:
         is_plan = self._plan_said(block.text) if is_heading or opens or heads else ""
         above = [".".join(parts[: i + 1]) for i in range(len(parts))]
         if is_heading:
-            if self._is_told(block.text):
+            if cues.RESULT_SECTION.search(block.text):
                 self._headed = ""
             # Sections that begin to count below an unnumbered heading are parts of it.
             self._is_within = bool(self._headed) and (
-                self._is_within or parts[0] in _FIRST_SECTIONS
+                self._is_within or parts[-1] in _FIRST_SECTIONS
             )
             self._headed = self._headed if self._is_within else ""
             self._plans[block.section] = is_plan or ("" if self._is_told(block.text) else None)
@@ -75,7 +75,7 @@ class Scene:
         elif heads:
             # The title of a report may tell of its results first: … VÀ NHIỆM VỤ NĂM 2025.
             self._headed = "" if _GOES_ON.match(block.text) else is_plan
-            self._is_within = False
+            self._is_within, self._before = False, frozenset(above)
             if is_plan or self._is_told(block.text):
                 self._plan = self._plan_of_all if is_plan else ""
         self.is_model = any(self._models.get(section) for section in above)
@@ -86,9 +86,11 @@ class Scene:
             self.example = shown[0] if shown and len(block.text) < _SHORT else ""
         elif not is_item:
             self._introduced = self.example = ""
-        plans = (self._plans.get(section) for section in reversed(above))
-        of_section = next((plan for plan in plans if plan is not None), self._plan)
-        self.planned = self._introduced or self._headed or of_section
+        # A section within what a line heads says more than the line, and the line more than the section it stands in.
+        within = [section for section in above if not self._headed or section not in self._before]
+        plans = (self._plans.get(section) for section in reversed(within))
+        of_section = next((plan for plan in plans if plan is not None), self._headed or self._plan)
+        self.planned = self._introduced or of_section
 
     @property
     def state(self) -> tuple[object, ...]:

@@ -169,6 +169,9 @@ def test_a_figure_is_read_as_the_sentence_prints_it(
         ("The rate edged up to 17.4 percent, with grants of up to 5 million dong.", [
             ("17.4 percent", "17.4", "percent", "exact"), ("5 million dong", "5000000", "vnd", "at_most"),
         ]),
+        ("The office met 14 of its 16 targets; some two or three of its guests were late.", [
+            ("14 of its 16 targets", "14/16", "fraction", "exact"),
+        ]),
         ("It ranked 18th of 34, sold at VND 32,000 a kilo, up on the 35 counted a year before.", [
             ("18th of 34", "18/34", "fraction", "exact"), ("VND 32,000 a kilo", "32000", "ratio", "exact"),
             ("35", "35", "count", "exact"),

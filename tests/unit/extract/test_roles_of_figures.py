@@ -46,6 +46,8 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Cuộc gặp có 12 phóng viên.", "context", "phóng viên"),
         ("Cuộc họp có đại diện 12 ngành.", "context", "đại diện"),
         ("Số chỉ tiêu phân tích 61.200.", "result", ""),
+        ("Việc cần thẳng thắn nhìn nhận là 5 đề tài chậm.", "result", ""),
+        ("Tốc độ đổi mới cao hơn mức giao 14%.", "plan", "mức giao"),
         ("Nằm trong khoảng 35-36% mà tỉnh đặt làm mục tiêu.", "plan", "mà tỉnh đặt làm"),
         ("Vốn trung hạn 2021-2025 bố trí 86 tỷ đồng.", "plan", "trung hạn 2021-2025 bố trí"),
         ("Tính gộp từ năm 2019, huyện có 31 đơn.", "cumulative", "Tính gộp"),
@@ -428,3 +430,18 @@ def test_a_list_of_rates_that_are_set_is_planned() -> None:
 def test_the_year_of_a_standard_is_no_year_of_a_figure() -> None:
     text = "KẾ HOẠCH CÔNG TÁC NĂM 2024\n\n1. Tiêu chuẩn\n\nXét duyệt theo TCVN ISO 9001:2015 tại 8 cơ quan."
     assert [f.role for f in extract(of_text(text)).figures] == ["plan"]
+
+
+def test_a_part_whose_title_is_on_the_next_line_plans_all_its_sections_but_those_that_tell() -> (
+    None
+):
+    text = (
+        "BÁO CÁO NĂM 2023 VÀ KẾ HOẠCH NĂM 2024\n\nPhần thứ nhất\n\nKẾT QUẢ NĂM 2023\n\nC. Nghiên cứu\n\nMở 5 lớp.\n\n"
+        "Phần thứ hai\n\nVIỆC NĂM 2024\n\nI. Căn cứ\n\nXã có 4 trạm.\n\nII. Chỉ tiêu\n\nMở 9 lớp.\n\n"
+        "III. Lĩnh vực\n\n1. Thể chế\n\nTrình 3 đề án."
+    )
+    found = [(f.as_printed, f.role, f.section) for f in extract(of_text(text)).figures]
+    assert found == [
+        ("5 lớp", "result", "PHẦN THỨ NHẤT.C"), ("4 trạm", "result", "PHẦN THỨ HAI.I"),
+        ("9 lớp", "plan", "PHẦN THỨ HAI.II"), ("3 đề án", "plan", "PHẦN THỨ HAI.III.1"),
+    ]  # fmt: skip
