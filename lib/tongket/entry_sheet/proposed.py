@@ -18,11 +18,12 @@ from tongket.entry_sheet.columns import GIVEN, YES
 from tongket.entry_sheet.prefilled import in_cell
 from tongket.entry_sheet.prefilled import of_country as area_and_period
 from tongket.errors import UsageError
-from tongket.extract.extraction import extract, sentence_start
+from tongket.extract.extraction import extract
 from tongket.extract.guide import said_last_year
 from tongket.extract.matching import Matcher, ends
 from tongket.extract.printing import printing
 from tongket.extract.slots import Slot
+from tongket.extract.surroundings import sentence_span
 from tongket.model import Measure, Qualifier, TimePeriod, locator_of
 from tongket.numerals.formats import format_exact, format_number
 from tongket.publish.site.dictionary import MEASURES
@@ -224,13 +225,13 @@ class Proposed:
     def _marked(self, figure: ExtractedFigure) -> str:
         """The sentence of a figure, its number between «»; of a table the whole row, below the head of its column."""
         block, text = self.document.block_at(figure.start), self.document.text
-        said, first = figure.sentence, sentence_start(figure, text)
+        first, last = sentence_span(figure, block, text)
         if block.cells:
-            said, first = block.text, block.start
-        if first is None:
-            return in_cell(said)
-        start, end = figure.number_start - first, figure.number_end - first
-        marked = f"{said[:start]}«{said[start:end]}»{said[end:]}".replace("\t", CELL_BREAK)
+            first, last = block.start, block.start + len(block.text)
+        start, end = figure.number_start, figure.number_end
+        marked = f"{text[first:start]}«{text[start:end]}»{text[end:last]}"
+        if block.cells:
+            marked = marked.replace("\t", CELL_BREAK)
         head = block.head_at(figure.start)
         return in_cell(f"{head}: {marked}" if head else marked)
 

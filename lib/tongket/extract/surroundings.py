@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tongket.extract.extraction import sentence_start
@@ -11,7 +13,7 @@ from tongket.extract.terms import Lexicon, abbreviations
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tongket.documents import Document
+    from tongket.documents import Block, Document
     from tongket.extract.extraction import ExtractedFigure
     from tongket.extract.terms import Known, Postings, Terms
 
@@ -25,7 +27,37 @@ _CLAUSE_END = re.compile(
 )
 _IN_TURN = re.compile(r"lần lượt|tương ứng là|respectively", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
+# What a sentence may leave out of its document or have otherwise: spaces, ends of lines, marks of notes.
+_LEFT_OUT = re.compile(r"[\s⁰¹²³⁴⁵⁶⁷⁸⁹]")
+_OTHER_SPACE = re.compile(r"[^\S ]")
 _AND = re.compile(r",\s*(?:và\s|and\s)?|\svà\s(?!công nghệ)|\sand\s(?!technology)")
+
+
+def sentence_span(figure: ExtractedFigure, block: Block, text: str) -> tuple[int, int]:
+    """Where the sentence of a figure stands in its document, which may have other spaces and line breaks than it.
+
+    Args:
+        figure: the figure.
+        block: the block of the document that it stands in.
+        text: the text of the document.
+    """
+    said = figure.sentence
+    if (first := sentence_start(figure, text)) is not None:
+        return first, first + len(said)
+    letters, places = _letters(block.text)
+    said = _LEFT_OUT.sub("", said)
+    at = bisect_left(places, figure.number_start - block.start)
+    begin = letters.find(said, max(at - len(said), 0), at + len(said))
+    if begin < 0:
+        return figure.start, figure.end
+    return block.start + places[begin], block.start + places[begin + len(said) - 1] + 1
+
+
+@lru_cache(maxsize=1)
+def _letters(text: str) -> tuple[str, list[int]]:
+    """The letters of a text that no sentence leaves out, with the place of each."""
+    places = [at for at, letter in enumerate(text) if not _LEFT_OUT.match(letter)]
+    return "".join(text[at] for at in places), places
 
 
 class Surroundings:
@@ -33,15 +65,15 @@ class Surroundings:
 
     def __init__(self, document: Document, figures: Sequence[ExtractedFigure]) -> None:
         self.figures = figures
-        self._text = document.text
+        self._text = _OTHER_SPACE.sub(" ", document.text)
         self._blocks = [document.block_at(figure.start) for figure in figures]
         self._headings = {b.section: b.text for b in document.blocks if b.kind == "heading"}
         self._lexicon = Lexicon(abbreviations(document.text))
         # Of a figure in a table its row says what a sentence says elsewhere.
         self._rows = [block if block.kind == "table_row" else None for block in self._blocks]
         self._sentences = [
-            (row.start, row.text) if row else self._sentence(figure)
-            for row, figure in zip(self._rows, figures, strict=True)
+            (row.start, row.text) if row else self._sentence(document, block, figure)
+            for row, block, figure in zip(self._rows, self._blocks, figures, strict=True)
         ]
 
     def part(self, at: int) -> str:
@@ -120,7 +152,9 @@ class Surroundings:
         """What stands above the cell of a figure; nothing outside of tables."""
         return self._blocks[at].head_at(self.figures[at].start)
 
-    def _sentence(self, figure: ExtractedFigure) -> tuple[int, str]:
-        """Where the sentence of a figure begins, or the figure where that is not told; and its words."""
-        first = sentence_start(figure, self._text)
-        return figure.start if first is None else first, figure.sentence
+    def _sentence(
+        self, document: Document, block: Block, figure: ExtractedFigure
+    ) -> tuple[int, str]:
+        """Where the sentence of a figure begins, and its words."""
+        first, last = sentence_span(figure, block, document.text)
+        return first, self._text[first:last]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
+
 from tongket.data.store import Store, load
 from tongket.documents import of_text
 from tongket.entry_sheet.proposed import REASONS, Proposed, propose
@@ -46,6 +48,15 @@ def test_what_adds_up_over_years_is_up_to_the_end_of_the_period() -> None:
 def test_the_number_meant_is_marked_where_a_sentence_has_it_twice() -> None:
     text = "1. Kết quả\nCó 12 đề tài cấp tỉnh và 12 đề tài cấp cơ sở.\n"
     assert only(text, "sentence") == [
+        "Có «12» đề tài cấp tỉnh và 12 đề tài cấp cơ sở.",
+        "Có 12 đề tài cấp tỉnh và «12» đề tài cấp cơ sở.",
+    ]
+
+
+@pytest.mark.parametrize("space", ["  ", "\u00a0", "² "])
+def test_the_number_is_marked_whatever_parts_the_words(space: str) -> None:
+    text = f"1. Kết quả\n\nSở mở 4 lớp. Có 12 đề tài cấp{space}tỉnh và 12 đề tài cấp{space}cơ sở.\n"
+    assert [said.replace("²", "") for said in only(text, "sentence")[1:]] == [
         "Có «12» đề tài cấp tỉnh và 12 đề tài cấp cơ sở.",
         "Có 12 đề tài cấp tỉnh và «12» đề tài cấp cơ sở.",
     ]

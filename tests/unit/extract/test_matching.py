@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
-from fixtures.annotated import annotated, registry
+from fixtures.annotated import REPORTS, annotated, registry
 from tongket.documents import of_text
 from tongket.extract import extract
 from tongket.extract.guide import said_last_year
@@ -66,6 +67,23 @@ def test_with_another_wording_as_guide_figures_find_their_indicator(name: str) -
     ]  # fmt: skip
     assert len(preselected) > 0.6 * declared
     assert [pair for pair in preselected if pair[0] != pair[1]] == []
+
+
+@pytest.mark.parametrize("space", ["  ", "\u00a0", "\u3000"])
+def test_spaces_change_nothing_that_is_proposed_first(space: str) -> None:
+    whole = (REPORTS / "other_wording.txt").read_text("utf-8")
+    shown = []
+    for text in (whole, re.sub("(?<=[,.;]) (?=[a-zđ]{2})", space, whole)):
+        document = of_text(text)
+        proposals = matcher("one_wording").propose(document, extract(document).figures, 2025)
+        shown.append(
+            [
+                (each.candidates[:1] and each.candidates[0].slot, each.is_preselected)
+                for each in proposals
+            ]
+        )
+    assert len(shown[0]) > 70
+    assert shown[0] == shown[1]
 
 
 def test_another_province_has_its_indicators_within_three_and_nothing_preselected() -> None:
