@@ -76,7 +76,7 @@ _RULES = tuple(
         ("tech_name", r"(?<!\w)(?:version|phiên bản|revision) \d{1,3}(?:\.\d{1,4}){1,3}"),
         ("clock_time", (r"(?<=từ )(?:[01]?\d|2[0-4]) (?:giờ|h) (?:đến|-|–) (?:[01]?\d|2[0-4]) (?:giờ|h)"
             r"(?: \d{2})?(?!\w)")),
-        ("address", (r"(?:số \d{1,4}[a-z]?,? )?(?:đường|phố|quảng trường|công viên|trường|bệnh viện"
+        ("address", (r"(?:(?:số )?\d{1,4}[a-z]?,? )?(?:đường|phố|quảng trường|công viên|trường|bệnh viện"
             r"|cầu) \d{1,2}(?: tháng |/)\d{1,2}(?![\d/])")),
         # A name in quotes that ends in its number.
         ("name", (rf"[\"“‘'](?-i:{CAPITAL})[^\W\d]{{0,9}}(?: [^\W\d]{{1,9}}){{0,5}} \d{{1,4}}"

@@ -70,7 +70,8 @@ class Scene:
             self._plan = self._plan_of_all
             said = cues.BACKGROUND_SECTION.search(block.text)
             rest = block.text.replace(said[0], "") if said else ""
-            self.background = said[0] if said and not cues.RESULT_SECTION.search(rest) else ""
+            is_told = cues.RESULT_SECTION.search(rest) or cues.NAMES_YEAR.search(rest)
+            self.background = said[0] if said and not is_told else ""
             self._models[block.section] = bool(cues.EXAMPLE_SECTION.search(block.text))
         elif heads:
             # The title of a report may tell of its results first: … VÀ NHIỆM VỤ NĂM 2025.
@@ -79,7 +80,7 @@ class Scene:
             if is_plan or self._is_told(block.text):
                 self._plan = self._plan_of_all if is_plan else ""
         self.is_model = any(self._models.get(section) for section in above)
-        is_item = _ITEM.match(block.text) or block.kind == "table_row"
+        is_item = block.kind != "heading" and (_ITEM.match(block.text) or block.kind == "table_row")
         if opens:
             self._introduced = is_plan
             shown = cues.EXAMPLE_SECTION.search(block.text)

@@ -117,7 +117,7 @@ NAME_HEADS = _table(
     huyện|hình|hạng|hẻm|khoản|khu|khu phố|khóa|khối|km|kỳ|kỳ họp|level|line|lot|loại|lô|lần
     lần thứ|lớp|mã|mã số|mẫu|mục|mức độ|ngõ|nhà cấp|nhóm|no|no.|page|part|phase|phiên bản|phòng
     phường|phần|phụ lục|quyển|quận|quốc lộ|room|route|section|session|stage|step|số|table|term
-    lầu|phòng họp|hội trường
+    khóm|lầu|phòng họp|hội trường
     dân phố|danh mức|bản cấp|hotline|floor|lane|studio|kiệt|mác|tiểu ban|câu|thập niên|tuần|fi|office|android|team
     thôn|thế kỷ|thứ|thửa|gói thầu|mũi|gió cấp|bão cấp|sinh học cấp|công trình cấp
     dãy|tòa|toà|tiểu đoàn|trang|trung tâm|trường|trường cấp|trạm|tầng|tập|tỉnh lộ|tổ

@@ -201,6 +201,8 @@ def test_english_is_read_in_english_notation(
         ("Phòng họp Lab 7 có máy mới.", "name"),
         ("Partners came with the Horizon 27 agreement.", "name"),
         ("Quầy đặt ở lầu 3.", "name"),
+        ("Trụ sở gần khóm 4.", "name"),
+        ("Gặp tại 74 đường 3 Tháng 2.", "address"),
         ("Giao ban ở phòng họp 201.", "name"),
         ("Lưu: VT, 02.", "copies"),
         ("The fair of 17-19 October 2024 was held in the old town.", "date"),

@@ -398,6 +398,19 @@ def test_a_heading_of_difficulties_plans_nothing(heading: str) -> None:
     ] == ["result"]
 
 
+def test_an_overview_of_a_year_tells_results() -> None:
+    text = TITLE + "A. KHÁI QUÁT NĂM 2023\n\nSở trình 12 văn bản."
+    assert [f.role for f in extract(of_text(text)).figures] == ["result"]
+
+
+def test_a_list_of_examples_ends_at_the_next_heading() -> None:
+    text = (
+        TITLE
+        + "2. Ứng dụng\n\nCác mô hình:\n\n- Nấm có 8 hộ.\n\n3. Khởi nghiệp\n\n- Hội thi nhận 64 ý tưởng."
+    )
+    assert [f.role for f in extract(of_text(text)).figures] == ["example", "result"]
+
+
 def test_an_example_in_words_is_no_longer_than_its_sentence() -> None:
     text = TITLE + "Làng Chài là ví dụ: vụ này thu 6 tấn. Ngành công nhận 45 sáng kiến."
     assert [f.role for f in extract(of_text(text)).figures] == ["example", "result"]
