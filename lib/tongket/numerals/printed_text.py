@@ -30,11 +30,15 @@ _DIGITS = {
     "transcribed": re.compile(r"(\d+)(?:\.(\d+))?", re.ASCII),
 }
 # Within a text only spaces that do not break part groups: at others one number ends and another begins. What goes on
-# as a date, a code or a number of the other notation does is none.
+# as a date, a code or a number of the other notation does is none; nor is a part of 1½, 1'234 or 5×10⁶.
 _NO_BREAK = r"[1-9]\d{0,2}(?:[\u00a0\u202f]\d{3}){1,6}"
+# What is raised behind 10 may be a power, or the mark of a note: neither is guessed.
+_POWER = r"10[³⁴-⁹]"
+_IS_PART = rf"[.,]?\d|[½⅓⅔¼¾⅛]|['’]\d{{3}}| ?[×·x] ?{_POWER}"
 _WITHIN = {
     notation: re.compile(
-        rf"([1-9]\d{{0,2}}(?:{group}\d{{3}}){{1,6}}|{_NO_BREAK}|\d{{1,15}})(?:{mark}(\d{{1,9}}))?(?![.,]?\d)",
+        rf"(?!{_POWER})([1-9]\d{{0,2}}(?:{group}\d{{3}}){{1,6}}|{_NO_BREAK}|\d{{1,15}})(?:{mark}(\d{{1,9}}))?"
+        rf"(?!{_IS_PART})",
         re.ASCII,
     )
     for notation, group, mark in (("vi", r"\.", ","), ("en", ",", r"\."))

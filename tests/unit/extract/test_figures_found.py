@@ -463,6 +463,14 @@ def test_no_figure_overlaps_what_is_none() -> None:
     assert not [f for f in extraction.figures if taken & set(range(f.start, f.end))]
 
 
+@pytest.mark.parametrize(
+    "printed", ["1½", "12⅓", "1'234", "1’234", "5×10⁶", "5 × 10⁶", "2,5 x 10⁹", "3·10³", "10⁶"]
+)
+def test_a_part_of_a_number_is_no_figure(printed: str) -> None:
+    assert not found(f"Cả vùng có {printed} mẫu.")
+    assert found(f"Cả vùng có {printed} mẫu và 35² bao.") == [("35", "35", "count", "exact")]
+
+
 def test_far_more_numbers_than_a_report_has_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tongket.limits.EXTRACTED_NUMBERS", 100)
     assert len(extract(of_text("12 đề tài.\n" * 100)).figures) == 100
