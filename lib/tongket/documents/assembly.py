@@ -25,6 +25,10 @@ _CONVERT = Phrase(
     "It was typed for an old font (TCVN3 or VNI). Convert the file to Unicode first, for instance with UniKey."
 )
 _ONE_NUMBER = Phrase("one number, and not one that is struck out beside the one that replaces it")
+# A text file keeps its letters, to whose places answers point: one that nobody sees would part a number in two.
+_PARTED = re.compile("\\d[.,]?[\u00ad\u200b-\u200f\u2060\ufeff]+[.,]?\\d")
+_SEEN = Phrase("only characters that one can see in a number")
+_RETYPE = Phrase("Type the number again in the file.")
 _ACCEPT = Phrase("Accept or reject the changes in the program that made the file, and save it.")
 
 
@@ -121,6 +125,9 @@ def _flaws(piece: Piece, block: Block, file: str) -> Iterator[Finding]:
     for number in piece.doubled:
         expected = _in_its_place(_ONE_NUMBER, block)
         yield Finding(file, 0, "", number, expected, _ACCEPT, "doubled-number")
+    for match in _PARTED.finditer(block.text):
+        shown = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in match[0])
+        yield Finding(file, 0, "", shown, _in_its_place(_SEEN, block), _RETYPE, "invisible-character")
     if piece.old_font or as_unicode(block.text):
         words = block.text[:60]
         shown = f"{words} ({piece.old_font})" if piece.old_font else words

@@ -118,6 +118,18 @@ def test_what_commands_a_terminal_or_turns_digits_is_a_space() -> None:
     assert len(block.text) == len(text), "places stay those of the file"
 
 
+@pytest.mark.parametrize("unseen", ["\u200b", "\u00ad", "\u2060", "\ufeff", "\u200e\u200f"])
+def test_numbers_that_something_unseen_parts_are_refused(tmp_path: Path, unseen: str) -> None:
+    content = (
+        f"1. Nhân lực\n\nCó 1{unseen}2 đề tài.\n\nChi 3,{unseen}5 tỷ, 3{unseen},5 tỷ{unseen}.\n"
+    )
+    found = refusal(tmp_path, content.encode())
+    assert "one can see in a number in paragraph 1 of section 1, got '1<U+" in found
+    assert found.count("in paragraph 2 of section 1") == 2
+    assert "Type the number again in the file." in found
+    assert documents.of_text(f"Có 12{unseen} đề tài.").text == f"Có 12{unseen} đề tài."
+
+
 def test_windows_1258_is_read_where_its_words_are_vietnamese(tmp_path: Path) -> None:
 
     # The encoding has letters with hats and horns, and the marks of tones.
