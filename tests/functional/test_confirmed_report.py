@@ -435,9 +435,11 @@ def test_a_record_that_lacks_something_is_refused_before_anything_is_written(
     record = waiting / "extract/bao-cao-2025/document.json"
     record.write_text(json.dumps({**json.loads(record.read_text("utf-8")), name: value}), "utf-8")
     fill({(1, KEEP): "yes"})
-    answer = tongket("import", BOOK, "--yes")
-    assert answer.exit_code == 3
-    assert "a workbook of a report whose document.json is beside it" in answer.stdout
+    for _ in range(2):
+        answer = tongket("import", BOOK, "--yes")
+        assert answer.exit_code == 3
+        assert "a workbook of a report whose document.json is beside it" in answer.stdout
+        record.write_text("[" * 100_000, "utf-8")
     assert not filed()
 
 
@@ -469,6 +471,59 @@ def test_without_its_column_no_row_is_taken_for_kept(waiting: Path) -> None:
     assert answer.exit_code == 3
     assert "Add the column Keep? (yes, or empty)." in answer.stdout
     assert not filed()
+
+
+def test_cells_that_were_sorted_apart_from_their_row_are_named(waiting: Path) -> None:
+    fill({(1, KEEP): "yes", (1, "As printed"): "640", (3, "As printed"): "31"})
+    answer = tongket("import", BOOK, "--yes")
+    assert answer.exit_code == 3
+    assert "Figures!G2: expected the printing of this sentence, 31, got '640'." in answer.stdout
+    assert "Figures!G4: expected the printing of this sentence, 640, got '31'." in answer.stdout
+    # Or all that one sees, without the hidden column behind it.
+    fill({(1, "As printed"): "31", (3, "As printed"): "640", (1, "No."): "3", (3, "No."): "1"})
+    answer = tongket("import", BOOK, "--yes")
+    assert answer.exit_code == 3
+    assert (
+        "Figures!A2: expected the number of the row as it was given out, 1, got '3'. Undo"
+        in answer.stdout
+    )
+    assert not filed()
+
+
+def test_a_hidden_cell_without_its_number_is_named(waiting: Path) -> None:
+    book, sheet, columns = figures()
+    cell = sheet.cell(2, columns["As given out: do not change"])
+    cell.value = cell.value.replace('"number": "1"', '"number": "one"')
+    book.save(BOOK)
+    fill({(2, KEEP): "yes"})
+    answer = tongket("import", BOOK, "--yes")
+    assert answer.exit_code == 3
+    assert "W2: expected the hidden cell as it was given out, got" in answer.stdout
+    assert not filed()
+
+
+def test_what_is_noted_can_be_read_again(waiting: Path) -> None:
+    fill({(1, KEEP): "yes", (2, "As printed"): "17\u200b"})
+    answer = tongket("import", BOOK, "--yes", "--by", "Hoa\nLan\u200b")
+    assert answer.exit_code == 2
+    assert (
+        "expected a name of characters that one can see, got 'Hoa\\nLan\\u200b'." in answer.stderr
+    )
+    assert not filed()
+    assert tongket("import", BOOK, "--yes", "--by", "  Hoa  La\u0302n ").exit_code == 0
+    assert tongket("import", BOOK, "--yes", "--by", "Minh").exit_code == 0
+    noted = rows_of("extract/bao-cao-2025/decisions.csv")
+    assert {row["by"] for row in noted} == {"Hoa Lân"}
+    assert noted[1]["as_printed"] == "17\\u200b"
+
+
+@pytest.mark.parametrize("name", ["hai\ndòng.txt", "esc\x1b[31m.txt", "sai\udcff.txt"])
+def test_a_report_whose_name_cannot_be_typed_is_to_be_renamed(project: Path, name: str) -> None:
+    shutil.copy("bao-cao.txt", name)
+    answer = tongket("extract", name, "--year", "2025")
+    assert answer.exit_code == 2, answer.output
+    assert "expected a name of characters that one can see. Rename the file" in answer.stderr
+    assert not Path("extract").exists()
 
 
 def test_a_word_that_is_neither_yes_nor_no_is_named(waiting: Path) -> None:

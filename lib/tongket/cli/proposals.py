@@ -143,9 +143,12 @@ def who_decides(decided: Confirmed, by: str, folder: Path) -> str:
     """Who confirms a workbook: as said, else by git or the login; asked before anything is written.
 
     Raises:
-        UsageError: nobody is known, or the record of the report names a place or period that there is not.
+        UsageError: nobody is known by a name that can be noted, or the record of the report names a place or period
+            that there is not.
         DataError: the decisions noted before do not hold.
     """
+    from tongket.data.csv_file import plain_form
+    from tongket.data.letters import flaws
     from tongket.data.store import read
     from tongket.new_project.repository import user_of
     from tongket.numerals import review_period
@@ -154,8 +157,15 @@ def who_decides(decided: Confirmed, by: str, folder: Path) -> str:
         store.registry.area(decided.record["area"])
     review_period(decided.record["period"])
     decided.noted()
-    if name := by or user_of(folder):
-        return name
+    for said in (by, user_of(folder)):
+        if name := plain_form(said, "by"):
+            if flaws(name):
+                words = Phrase(
+                    "import: expected a name of characters that one can see, got {name}. Write --by NAME.",
+                    name=ascii(name),
+                )  # fmt: skip
+                raise UsageError(words)
+            return name
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -127,7 +127,9 @@ def _flaws(piece: Piece, block: Block, file: str) -> Iterator[Finding]:
         yield Finding(file, 0, "", number, expected, _ACCEPT, "doubled-number")
     for match in _PARTED.finditer(block.text):
         shown = "".join(c if c.isprintable() else f"<U+{ord(c):04X}>" for c in match[0])
-        yield Finding(file, 0, "", shown, _in_its_place(_SEEN, block), _RETYPE, "invisible-character")
+        yield Finding(
+            file, 0, "", shown, _in_its_place(_SEEN, block), _RETYPE, "invisible-character"
+        )
     if piece.old_font or as_unicode(block.text):
         words = block.text[:60]
         shown = f"{words} ({piece.old_font})" if piece.old_font else words

@@ -125,6 +125,7 @@ def _rows(sheet: Worksheet, table: Table, entered: Entered) -> Iterator[EnteredR
             if letter in by_letter
         }
         given = _given(by_letter.get(letters.get(GIVEN.code, "")), entered)
+        _note_moved(by_letter.get(letters.get("number", "")), given, entered)
         entered.beside += _beside(row, letters, given)
         if len(entered.findings) == before and (any(cells.values()) or given):
             yield EnteredRow(sheet.title, number, empty | cells, entries, given)
@@ -136,13 +137,26 @@ def _given(cell: Cell | None, entered: Entered) -> dict[str, str] | None:
         return None
     try:
         given = json.loads(unescape(str(cell.value)))
-        return {str(code): str(text) for code, text in given.items()}
+        shown = {str(code): str(text) for code, text in given.items()}
+        if "text" in shown:
+            int(shown.get("number", ""))
     except (ValueError, AttributeError, RecursionError):
         expected = Phrase("the hidden cell as it was given out")
         remedy = Phrase("Undo the change, or empty the cell.")
         place = f"{cell.parent.title}!{cell.coordinate}"
         entered.note("given-out", expected, remedy, at=place, value=str(cell.value))
         return None
+    return shown
+
+
+def _note_moved(cell: Cell | None, given: Mapping[str, str] | None, entered: Entered) -> None:
+    """Note a row of a report whose number is another: cells were sorted or moved apart from their row."""
+    number = (given or {}).get("number", "")
+    if cell is not None and number and str(cell.value).strip() != number:
+        remedy = Phrase("Undo the change; sort whole rows, with the hidden column at their end.")
+        place = f"{cell.parent.title}!{cell.coordinate}"
+        expected = Phrase("the number of the row as it was given out, {number}", number=number)
+        entered.note("moved-row", expected, remedy, at=place, value=str(cell.value))
 
 
 def _beside(

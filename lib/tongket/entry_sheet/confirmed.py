@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tongket.data.canonical import text_of
 from tongket.data.csv_file import Shape, read_rows
 from tongket.data.findings import Finding, counted
+from tongket.data.letters import flaws
 from tongket.entry_sheet.columns import KEPT, NEW, NO_INDICATOR, NONE, YES, Choices
 from tongket.errors import DataError, listed
 from tongket.files import write
@@ -163,7 +164,20 @@ def confirmed(entered: Entered, workbook: Path, project: Path) -> Confirmed | No
         entered.note("other-text", expected, remedy, value=changed[:12])
         entered.rows["figures"] = []
         return None
+    _note_shifted(entered, rows)
     return _decided(entered, rows, folder, record)
+
+
+def _note_shifted(entered: Entered, rows: list[EnteredRow]) -> None:
+    """Note printings that stand in each other's rows: their column was sorted or moved apart from the others."""
+    of_report = [row for row in rows if _proposal(row)]
+    both = [(row, row.cells["as_printed"], _proposal(row)["as_printed"]) for row in of_report]
+    others = [each for each in both if each[1] != each[2]]
+    if others and sorted(now for _, now, _ in others) == sorted(then for _, _, then in others):
+        remedy = Phrase("Undo the change; sort whole rows, with the hidden column at their end.")
+        for row, now, then in others:
+            expected = Phrase("the printing of this sentence, {printed}", printed=then)
+            entered.note("moved-row", expected, remedy, at=row.place("as_printed"), value=now)
 
 
 def _decided(
@@ -214,7 +228,11 @@ def _noted(row: EnteredRow, decision: str) -> Cells:
     given = _proposal(row)
     said = {name: row.cells[name] for name in _SAID}
     proposed = {f"proposed_{name}": given.get(name, "") for name in _PROPOSED}
-    return {"number": given.get("number", ""), "decision": decision, **said, **proposed}
+    return {"number": given.get("number", ""), "decision": decision} | {
+        # What is not kept is as the report has it; its odd characters could not be read again.
+        name: ascii(text)[1:-1] if flaws(text) else text
+        for name, text in {**said, **proposed}.items()
+    }
 
 
 def _proposal(row: EnteredRow) -> Cells:
@@ -230,7 +248,7 @@ def _records(workbook: Path, project: Path) -> Iterator[tuple[Path, dict[str, An
     for path in paths:
         try:
             record = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(record, dict) and all(isinstance(record.get(n), str) for n in _NEEDED):
             yield path.parent, record

@@ -41,9 +41,16 @@ def write_proposals(
         The workbook.
 
     Raises:
-        UsageError: there is a workbook of it already, in which somebody may have decided something.
+        UsageError: there is a workbook of it already, in which somebody may have decided something; or the name of
+            the report has characters that nobody sees.
         OSError: the folder cannot be written.
     """
+    if not report.name.isprintable():
+        words = Phrase(
+            "{name}: expected a name of characters that one can see. Rename the file, then run again.",
+            name=ascii(report.name),
+        )  # fmt: skip
+        raise UsageError(words)
     name = f"{report.stem.removesuffix(f'-{proposed.period.code}')}-{proposed.period.code}"
     folder = project / EXTRACT / name
     book = folder / f"{name}.xlsx"
