@@ -234,6 +234,8 @@ class _Sheet:
                 line.is_broken = True
             elif letter.isspace() or letter == "\0":
                 line.add_space(letter, place[1] - place[0])
+            elif self._is_off(place):
+                continue
             else:
                 if line.letters and self._is_apart(line, place):
                     self._close(line)
@@ -245,6 +247,11 @@ class _Sheet:
                 letter = "-" if letter in "\x02\ufffe\u2010\u00ad" else letter
                 line.add(raised(letter) if is_up else letter, place, i, is_up=is_up)
         self._close(line)
+
+    def _is_off(self, place: _Place) -> bool:
+        """Whether a letter lies beside the page, where nobody sees it."""
+        left, right, bottom, top = place
+        return right < 0 or left > self._width or top < 0 or bottom > self.page.height
 
     def _is_apart(self, line: _Open, place: _Place) -> bool:
         """Whether a letter begins another line or stands in another cell."""

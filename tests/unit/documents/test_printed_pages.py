@@ -151,6 +151,15 @@ def test_a_word_across_the_page_is_no_part_of_the_text(tmp_path: Path) -> None:
     assert [block.text for block in blocks(tmp_path, body, style)] == [(SENTENCE * 3).strip()]
 
 
+@pytest.mark.parametrize("side", ["left", "right", "top", "bottom"])
+def test_what_lies_beside_the_page_is_no_part_of_the_text(tmp_path: Path, side: str) -> None:
+    body = f"<p>{SENTENCE * 3}</p><div>Có 77 đơn.</div>"
+    style = f"div{{position:fixed;{side}:-9cm;width:5cm;height:2cm}}"
+    assert [block.text for block in blocks(tmp_path, body, style)] == [(SENTENCE * 3).strip()]
+    shown = blocks(tmp_path, body, style.replace("-9cm", "0"))
+    assert any("Có 77 đơn." in block.text for block in shown)
+
+
 @pytest.mark.parametrize("size", [8, 10, 13])
 def test_a_gap_between_cells_groups_no_digits_and_a_space_does(tmp_path: Path, size: int) -> None:
     tight = "<table><tr><td>Kiểm định mẫu<td>27<td>150%<tr><td>Thử các mẫu<td>1<td>215%</table>"
