@@ -34,6 +34,9 @@ _ENDS = tuple('.!?:;…”"')
 _ITEM = re.compile(r"\d{0,2}[.)]|[-+*•–]")
 # Characters of a line that may go on in the next; a shorter one ends where its paragraph does.
 _FULL = 45
+# A line that goes on in a small letter; so many show how wide an editor made the lines.
+_BROKEN = re.compile(r"^(.{45,})\n(?=[^\W\d_])", re.MULTILINE)
+_ENOUGH = 3
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -120,6 +123,8 @@ def _of(text: str, file: str, sha256: str) -> Document:
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Where the paragraphs of a text begin and end: a line goes on where the one before is full and open."""
     begin, before, last = -1, "", 0
+    broken = [len(line[1].strip()) for line in _BROKEN.finditer(text) if text[line.end()].islower()]
+    width = max(broken) if len(broken) >= _ENOUGH else len(text)
     for line in _LINE.finditer(text):
         words = line[0].strip()
         if not words or _RULE.fullmatch(words):
@@ -129,7 +134,7 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
             words = line[0].strip(" ").rstrip()
         start = line.start() + line[0].index(words)
         end = start + len(words)
-        if last and not (text.count("\n", last, start) == 1 and _goes_on(before, words)):
+        if last and not (text.count("\n", last, start) == 1 and _goes_on(before, words, width)):
             yield begin, last
             begin = -1
         begin, before, last = (start if begin < 0 else begin), words, end
@@ -137,10 +142,11 @@ def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
         yield begin, last
 
 
-def _goes_on(line: str, words: str) -> bool:
-    """Whether the words of the next line are the rest of a paragraph."""
+def _goes_on(line: str, words: str, width: int) -> bool:
+    """Whether the words of the next line are the rest of a paragraph, in a text whose lines are so wide."""
     is_open = len(line) >= _FULL and not line.endswith(_ENDS) and not _cells(line)
-    is_rest = (words[0].islower() or words[0].isdecimal()) and not _cells(words)
+    has_no_room = len(line) + len(words.split(maxsplit=1)[0]) >= width and not line.isupper()
+    is_rest = (words[0].islower() or words[0].isdecimal() or has_no_room) and not _cells(words)
     return is_open and is_rest and not _LIST_MARK.match(words) and not number_of(words)
 
 

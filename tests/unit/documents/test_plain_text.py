@@ -80,6 +80,21 @@ def test_lines_that_an_editor_broke_are_one_paragraph() -> None:
     assert [b.text for b in documents.of_text(text).blocks] == [text[:-13], "Mẫu mới: 12."]
 
 
+def test_a_line_that_has_no_room_for_a_name_goes_on_with_it() -> None:
+    name = (
+        "Mười hai hợp đồng chuyển giao đã được ký tại Trung tâm\nƯơm tạo; 3 hợp đồng khác đang chờ."
+    )
+    broken = "Các phòng thử nghiệm của tỉnh đã nhận, phân tích và\ntrả mẫu."
+    text = "\n\n".join(
+        [name, broken, broken, broken, "Lãnh đạo các phòng chụp ảnh lưu niệm tại trụ sở"]
+    )
+    found = [b.text for b in documents.of_text(f"{text}\nHội nghị có 30 người.").blocks]
+    assert found[0] == name
+    assert found[-1] == "Hội nghị có 30 người."
+    # Nothing shows how wide its lines are.
+    assert len(documents.of_text(name).blocks) == 2
+
+
 def test_a_row_whose_first_cell_is_empty_keeps_its_columns() -> None:
     text = "Biểu 1. Kinh phí (đơn vị tính: triệu đồng)\nTT\tNội dung\tGiao\tThực hiện\n\t- Nông nghiệp\t9.800\t9.640\n"
     row = documents.of_text(text).blocks[-1]
