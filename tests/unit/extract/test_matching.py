@@ -109,6 +109,8 @@ def test_another_province_has_its_indicators_within_three_and_nothing_preselecte
          {"17/34 tỉnh": Slot("innovation.pii_rank", ACTUAL)}),
         ("Toàn tỉnh có 231 đơn đăng ký được chấp nhận, trong đó 204 đơn nhãn hiệu.",
          {"231 đơn": Slot("ip.applications", ACTUAL), "204 đơn": Slot("ip.applications_trademarks", ACTUAL)}),
+        ("Trung tâm hiệu chuẩn phương tiện đo cho doanh nghiệp. Cả năm có 6.500 phương tiện.",
+         {"6.500 phương tiện": Slot("services.instruments_calibrated", ACTUAL)}),
         ("The department accepted 14 science and technology tasks.",
          {"14 science": Slot("research.tasks_accepted", ACTUAL)}),
     ],
