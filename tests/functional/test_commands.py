@@ -131,7 +131,7 @@ def test_a_failure_calls_the_hook_with_a_summary(folder: Path) -> None:
     summary = json.loads((folder / "summary").read_text())
     assert summary["exit_code"] == 4
     assert (
-        "01_fails: ô 4 (`raise ValueError('sai số liệu')`): ValueError: sai số liệu"
+        "01_fails: cell 4 (`raise ValueError('sai số liệu')`): ValueError: sai số liệu"
         in summary["message"]
     )
 

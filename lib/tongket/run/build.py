@@ -197,7 +197,7 @@ def _run(
             for job, answer in pool.run(jobs, listen):
                 if answer.failure and not request.keep_going:
                     kind = SystemFailure if answer.failure.is_of_the_machine else NotebookError
-                    raise kind(f"{answer.report.id}: {answer.failure}")
+                    raise kind(f"{answer.report.id}: {answer.failure.in_(answer.report.lang)}")
                 review_build = reviews[job.report.area, job.report.period]
                 # A review is put in place as soon as it is whole: a later failure or Ctrl-C does not cost it.
                 jobs.extend(review_build.take(job, answer))
