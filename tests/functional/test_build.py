@@ -219,7 +219,7 @@ def test_a_fault_of_the_machine_replaces_no_good_page(pair: Path) -> None:
     assert [review.area for review in lost.outcome.withheld] == ["VN-CT"]
     assert lost.files() == good, "whole, and of one run"
     with pytest.raises(
-        SystemFailure, match=r"00_a: cell 3 \(`import os, signal.*`\): DeadKernelError"
+        SystemFailure, match=r"00_a: ô 3 \(`import os, signal.*`\): DeadKernelError"
     ):
         run(pair, "00_a", langs=("vi",), keep_going=False)
     write(pair / "notebooks" / "00_a.ipynb", json.dumps(fixture.notebook(*GOOD)))
