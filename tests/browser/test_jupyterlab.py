@@ -83,7 +83,11 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (running,) = told("jpserver-*.json")
     yield str(json.loads(running.read_text(encoding="utf-8"))["url"])
     server.terminate()
-    server.wait()
+    try:
+        server.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        # A server that has ended its kernels may still wait for a thread of its own.
+        server.kill()
 
 
 def notebook(sources: list[str]) -> dict[str, object]:
