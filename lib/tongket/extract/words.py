@@ -166,10 +166,6 @@ NO_NOUN = _table(
     with|within|xuống|đang|đã|đó|được|đạt|đến|để|ấy|ở
     """
 )
-# A span of time by which a rate goes: 45%/năm is a percentage, 12 nhiệm vụ/năm a ratio.
-TIMES_OF_RATE = frozenset(
-    ["năm", "tháng", "quý", "ngày", "year", "month", "quarter", "day", "annum"]
-)
 # By what something is counted where the text says mỗi, một, per or a.
 _BY_NOUNS = (
     "tháng|năm|ngày|tuần|quý|giờ|vụ|tạ|tấn|kg|ha|hecta|m2|m²|hộ|người|sào|công|lít|con"
