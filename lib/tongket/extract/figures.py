@@ -180,7 +180,7 @@ class Spotter:
         self._text, self._notation = text, notation
         self._is_measured = bool(_UNIT_SAID.search(said) or measure_at(" " + said, 0)[0])
         self.no_figures = distractors_of(text, period)
-        self._has = Searched(text).has
+        self._has = Searched(text)
         self._taken = bytearray(len(text))
         for start, end, _ in self.no_figures:
             self._taken[start:end] = b"\1" * (end - start)
@@ -212,7 +212,7 @@ class Spotter:
 
     def _ends(self, cue: Sought, before: str) -> re.Match[str] | None:
         """A cue in what stands before a figure."""
-        return cue.search(before) if self._has(cue) else None
+        return cue.search(before) if self._has[cue] else None
 
     def _is_item(self, start: int) -> bool:
         """Whether a place begins a piece or an item of a list, where a dash is its mark: -5 đề tài."""
@@ -414,6 +414,9 @@ class Spotter:
 
     def _is_named(self, figure: Spotted, before: str) -> bool:
         """Whether a number that counts nothing ends a name: Hub 1 có, Horizon 27 agreement."""
+        last = before.rstrip().rpartition(" ")[2]
+        if last == last.lower():
+            return False
         is_bare = not figure.noun or (self._notation == "en" and not _PLURAL.fullmatch(figure.noun))
         is_listed = _NEXT_NAME.match(self._text, figure.number_end) or _NAME_BEFORE.search(before)
         return bool(is_bare and not is_listed and _NAME.search(before))

@@ -49,8 +49,8 @@ def role_of(
         if sentence.is_list:
             told.append(("result", "", text[figure.start : figure.end]))
             continue
-        is_over = (at and cues.PAST_AGAIN.search(sentence.text[:60])) or cues.ACTUAL.search(
-            text, sentence.start, figure.start
+        is_over = (at and sentence.begins(cues.PAST_AGAIN)) or (
+            sentence.has[cues.ACTUAL] and cues.ACTUAL.search(text, sentence.start, figure.start)
         )
         planned = "" if is_over else planned
         is_shown = (

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Characters of a sentence: what is longer is a list without a stop. So many before and behind a figure are looked at.
 _LONGEST, _REACH, _BEHIND = 4_000, 160, 80
+# Characters of the head of a sentence.
+_BEGINNING = 60
 
 
 class Sentence:
@@ -31,7 +33,7 @@ class Sentence:
         self.start, self.stop = start, min(stop, start + _LONGEST)
         self.is_list = stop - start > _LONGEST
         self.text = text[start : self.stop]
-        self.has = Searched(self.text).has
+        self.has = Searched(self.text)
         self._is_ahead = year_is_ahead
 
     @cached_property
@@ -54,12 +56,16 @@ class Sentence:
         """What begins a total of several years."""
         return list(self._all(cues.TOTAL))
 
+    def begins(self, cue: Sought) -> re.Match[str] | None:
+        """A cue at the head of the sentence."""
+        return cue.search(self.text[:_BEGINNING]) if self.has[cue] else None
+
     def _all(self, cue: Sought) -> Iterator[re.Match[str]]:
-        return cue.finditer(self.text) if self.has(cue) else iter(())
+        return cue.finditer(self.text) if self.has[cue] else iter(())
 
     def yields(self, at: int) -> re.Match[str] | None:
         """The yield, as a model has one, in the part between semicolons around a place."""
-        if not self.has(cues.YIELD):
+        if not self.has[cues.YIELD]:
             return None
         stop = self.text.find(";", at)
         return cues.YIELD.search(
@@ -112,15 +118,15 @@ class InSentence:
 
     def said(self, cue: Sought) -> re.Match[str] | None:
         """A cue before the figure in its sentence."""
-        return cue.search(self.before) if self.sentence.has(cue) else None
+        return cue.search(self.before) if self.sentence.has[cue] else None
 
     def led(self, cue: Sought) -> re.Match[str] | None:
         """A cue before the figure in its clause."""
-        return cue.search(self.lead) if self.sentence.has(cue) else None
+        return cue.search(self.lead) if self.sentence.has[cue] else None
 
     def goes_on(self, cue: Sought) -> re.Match[str] | None:
         """A cue right behind the figure."""
-        return cue.match(self.after) if self.sentence.has(cue) else None
+        return cue.match(self.after) if self.sentence.has[cue] else None
 
 
 def placed(

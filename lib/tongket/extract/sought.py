@@ -55,19 +55,15 @@ class Sought:
         return any(map(text.__contains__, self.words))
 
 
-class Searched:
-    """A text that is searched for many patterns, of which few have a word in it: for each that is asked once."""
+class Searched(dict["Sought", bool]):
+    """Of each pattern whether it may be in a text or a part of it; asked of the text once."""
 
     def __init__(self, text: str) -> None:
         self._small = text.lower() if len(text) >= _SHORT else ""
-        self._known: dict[Sought, bool] = {}
 
-    def has(self, sought: Sought) -> bool:
-        """Whether a pattern may be in the text or a part of it."""
-        known = self._known.get(sought)
-        if known is None:
-            known = self._known[sought] = not self._small or sought.may_be_in(self._small)
-        return known
+    def __missing__(self, sought: Sought) -> bool:
+        self[sought] = may = not self._small or sought.may_be_in(self._small)
+        return may
 
 
 def _rarest(*each: Words | None) -> Words | None:

@@ -7,6 +7,7 @@ front of a noun; a number in words counts only what is known here: *ba đơn v�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A capital letter, for patterns that heed case; in the order of code points those of Vietnamese stand among small ones.
 CAPITAL = (
@@ -189,6 +190,8 @@ _WORD = re.compile(r" ?([^\W\d_]+[²³]?(?:(?<=m)[23])?|°C|‰)")
 _MOST_WORDS = 4
 
 
+# Asked twice of most figures.
+@lru_cache(maxsize=4)
 def counted_at(text: str, at: int) -> int:
     """Where the longest noun of the table ends that stands at a place; the place itself where there is none."""
     ends, where = [], at

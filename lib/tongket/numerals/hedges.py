@@ -40,9 +40,10 @@ _ENDING = re.compile(
     rf"|(?P<estimate>{_ESTIMATE}))\Z",
     re.IGNORECASE,
 )
-_LAST_WORDS = frozenset(
-    re.findall(r"[^\W\d_]+(?=[|)]|$)", "|".join((*_WORDS.values(), _LINKS, _ESTIMATE, "hơn")))
+_HEDGING = frozenset(
+    re.findall(r"[^\W\d_]+(?=[|)]|$)", "|".join((*_WORDS.values(), "hơn")))
 ) | frozenset("≥≤<>~≈")
+_LAST_WORDS = _HEDGING | frozenset(re.findall(r"[^\W\d_]+(?=[|)]|$)", f"{_LINKS}|{_ESTIMATE}"))
 # An area that something is done on is no hedge, triển khai trên 120 ha; one that something has is: rộng trên 40 ha.
 _WIDE = re.compile(
     r"(?:rộng|diện tích|đạt|có|được|lên|là|với|thêm|phủ|đến|tới|gồm|hơn|khoảng|tổng) trên\Z",
@@ -104,7 +105,10 @@ def hedge_in(before: str, behind: str) -> Qualifier:
     if near.endswith("từ") and _FROM_ON.match(behind):
         return Qualifier.AT_LEAST
     # Most numbers stand behind a word that hedges nothing: it is looked at once, and only then what stands before it.
-    if near.rpartition(" ")[2].lower() not in _LAST_WORDS:
+    before_last, last = ("", "", *near.lower().split(" "))[-2:]
+    if last not in _LAST_WORDS or not (
+        last in _HEDGING or before_last in _HEDGING or "ước" in near.lower()
+    ):
         return Qualifier.EXACT
     # The longest form that reaches the number begins first: "trên dưới" before "dưới".
     match = _ENDING.search(near)
