@@ -338,7 +338,7 @@ HOMES = {
     "jupyter_client": {"run"},
     "nbconvert": {"publish"},
     "pydantic_core": {"data"},
-    "click": {"cli"},
+    "click": {"cli", "run"},  # papermill's command is one of click
     "numpy": {"extract"},
     "babel": {"numerals"},
     "polib": {"translations", "catalogues"},

@@ -105,10 +105,15 @@ def test_cells_after_the_failing_one_did_not_run(mixed: Ran) -> None:
 def test_a_dead_kernel_is_tried_again_and_then_reported(mixed: Ran) -> None:
     assert mixed.ids(Retried) == ["VN-CT/2024/vi/02_dies"]
     assert "got its death: killed by signal 9" in mixed.page("vi/02_dies")
+    said = [failure.in_("vi") for failure in mixed.outcome.failures.values()]
+    assert any("kernel đã ngừng: bị dừng bởi tín hiệu 9" in each for each in said)
 
 
 def test_a_cell_that_never_ends_is_stopped(mixed: Ran) -> None:
     assert "expected the cell to end within 5 seconds for a cell" in mixed.page("vi/03_endless")
+    said = [failure.in_("vi") for failure in mixed.outcome.failures.values()]
+    words = "cần ô kết thúc trong 5 giây cho một ô và 60 giây cho cả báo cáo"
+    assert any(words in each for each in said)
 
 
 def test_a_kernel_without_memory_is_an_error_of_its_cell(mixed: Ran) -> None:
@@ -370,6 +375,7 @@ def test_a_page_that_cannot_be_made_is_reported_and_still_there(pair: Path) -> N
     ran = run(pair, langs=("vi",), publisher=replace(PUBLISHER, convert=fixture.broken_page))
     (failure,) = ran.outcome.failures.values()
     assert str(failure) == "TypeError: the page could not be made: a cell without a source"
+    assert failure.in_("vi") == "TypeError: không tạo được trang: a cell without a source"
     assert "a cell without a source" in ran.page("vi/01_b")
     assert "<title>Trang 01_b</title>" in ran.page("vi/01_b")
     assert "['2025'" in ran.page("vi/00_a")

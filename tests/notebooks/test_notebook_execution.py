@@ -9,6 +9,8 @@ from pathlib import Path
 
 import papermill
 import pytest
+from click.testing import CliRunner
+from papermill.cli import papermill as command
 
 from tongket.errors import UsageError
 
@@ -77,4 +79,29 @@ def test_the_engine_refuses_a_parameter_before_anything_runs_or_is_written(
         papermill.execute_notebook(
             NOTEBOOKS / "05_quality.ipynb", out, given, engine_name="tongket", progress_bar=False
         )
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "en",
+            "expected a parameter of the notebook, got 'yaer'. Did you mean 'area'? It has period, area, lang.",
+        ),
+        (
+            "vi",
+            "cần một tham số của sổ tay, gặp 'yaer'. Có phải là 'area'? Có các tên period, area, lang.",
+        ),
+    ],
+)
+def test_papermills_command_says_what_it_refuses_in_one_line(
+    lang: str, words: str, tmp_path: Path
+) -> None:
+    given = ["-p", "yaer", "2024", "-p", "lang", lang, "--engine", "tongket"]
+    out = tmp_path / "out.ipynb"
+    answer = CliRunner().invoke(command, [str(NOTEBOOKS / "05_quality.ipynb"), str(out), *given])
+    assert answer.exit_code == UsageError.exit_code
+    assert answer.stderr.splitlines()[-1] == f"Error: 05_quality.ipynb: {words}"
+    assert "Traceback" not in answer.stderr
     assert not out.exists()

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tongket import limits
-from tongket.errors import SHOWN
 from tongket.model import Lang, Text
-from tongket.translations import LazyText, Phrase, message, translate
+from tongket.translations import LazyText, Phrase, message, one_a_line, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -124,12 +123,4 @@ def counted(number: int) -> Text:
 
 def listed(findings: Sequence[Finding]) -> Text:
     """The findings one a line, the first five shown and the rest counted."""
-    return LazyText(lambda lang: "\n".join(_shown(findings, lang)))
-
-
-def _shown(findings: Sequence[Finding], lang: Lang) -> list[str]:
-    lines = [finding.line(lang) for finding in findings[:SHOWN]]
-    rest = len(findings) - SHOWN
-    return (
-        [*lines, translate("… and {number} more", lang).format(number=rest)] if rest > 0 else lines
-    )
+    return one_a_line([LazyText(finding.line) for finding in findings])

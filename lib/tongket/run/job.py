@@ -6,9 +6,11 @@ import errno
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tongket.errors import TongketError
 from tongket.limits import REASON
+from tongket.model import Text
 from tongket.run.timeouts import Timeouts
-from tongket.translations import translate
+from tongket.translations import LazyText, translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 # The name of a failure around the cells for which no code is to blame: no memory, no free file, a disk that refused.
 MACHINE_FAULT = "MachineFault"
+NOTHING = Text("", "")
 # Characters of the first line of a failing cell that its failure shows.
 FIRST_LINE = 60
 # By these numbers the system says that it has no more of something, or that a disk or a connection failed.
@@ -81,14 +84,20 @@ class Failure:
                 object.__setattr__(self, name, f"{said[:REASON]}…")
 
     @classmethod
-    def around_the_cells(cls, error: Exception, what: str = "") -> Failure:
+    def without_a_cell(cls, name: str, reason: Text) -> Failure:
+        """Why a report failed where no cell is to blame, in both languages."""
+        return cls(0, "", name, reason.en, reason.vi)
+
+    @classmethod
+    def around_the_cells(cls, error: Exception, what: Text = NOTHING) -> Failure:
         """Why a report failed where no cell was running: by a fault of the machine, or by a defect."""
         # Libraries such as ZeroMQ have errors of their own with the system's numbers.
         of_machine = isinstance(error, MemoryError) or getattr(error, "errno", None) in REFUSALS
         name = type(error).__name__
-        if of_machine:
-            return cls(0, "", MACHINE_FAULT, f"{what}{name}: {error}")
-        return cls(0, "", name, f"{what}{error}")
+        own = f"{name}: " if of_machine else ""
+        said = error.in_ if isinstance(error, TongketError) else lambda _: str(error)
+        reason = LazyText(lambda lang: f"{what.in_(lang)}{own}{said(lang)}")
+        return cls.without_a_cell(MACHINE_FAULT if of_machine else name, reason)
 
     @property
     def is_of_the_machine(self) -> bool:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from tongket.model import Text
 
 
 @dataclass(frozen=True)
@@ -30,12 +36,15 @@ class TimeLeft:
         bounds = [b for b in (self._limits.cell_seconds, self._left()) if b is not None]
         return min(bounds, default=None)
 
-    def __str__(self) -> str:
+    @property
+    def words(self) -> Text:
         """The timeouts in words, for the message of a cell that did not end."""
         cell, report = self._limits.cell_seconds, self._limits.report_seconds
-        words = [f"{cell:g} seconds for a cell"] if cell else []
-        words += [f"{report:g} seconds for the report"] if report else []
-        return " and ".join(words)
+        of_cell = Phrase("{seconds} seconds for a cell", seconds=f"{cell or 0:g}")
+        of_report = Phrase("{seconds} seconds for the report", seconds=f"{report or 0:g}")
+        if cell and report:
+            return Phrase("{one} and {other}", one=of_cell, other=of_report)
+        return of_cell if cell else of_report
 
     def _left(self) -> float | None:
         if self._limits.report_seconds is None:

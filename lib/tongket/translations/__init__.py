@@ -21,6 +21,7 @@ from tongket.translations.phrase import (
     marked,
     message,
     near_names,
+    one_a_line,
     translate,
 )
 
@@ -41,6 +42,7 @@ __all__ = [
     "marked",
     "message",
     "near_names",
+    "one_a_line",
     "passing_over_broken",
     "refuse_broken",
     "translate",

@@ -6,6 +6,7 @@ do not. Cells tagged `lang-vi` or `lang-en` are in one language whatever the not
 
 from __future__ import annotations
 
+import ast
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 METADATA = "tongket"
 DEFAULT: Lang = "en"
+RUN_FOR: Lang = "vi"
 TAGS = {lang: f"lang-{lang}" for lang in LANGS}
 FORMAT, KINDS = 4, ("code", "markdown", "raw")
 SAVE = Phrase("Open it in JupyterLab and save it again.")
@@ -101,6 +103,30 @@ def language_of(notebook: dict[str, Any]) -> Lang:
     """
     named = notebook.get("metadata", {}).get(METADATA, {}).get("language")
     return next((lang for lang in LANGS if lang == named), DEFAULT)
+
+
+def language_run_for(notebook: Any, asked: str = "") -> Lang:
+    """The language asked for, else the one the notebook was run for, else its parameters' default, else Vietnamese."""
+    given = asked or notebook["metadata"].get("papermill", {}).get("parameters", {}).get("lang")
+    cells = [cell for cell in notebook["cells"] if "parameters" in _tags(cell)]
+    found = given or next((_default(cell["source"]) for cell in cells), None)
+    return next((known for known in LANGS if known == found), RUN_FOR)
+
+
+def _default(parameters: str) -> str | None:
+    """The text that a parameters cell gives to `lang`, or None."""
+    try:
+        body = ast.parse(parameters).body
+    except SyntaxError:
+        return None
+    for node in body:
+        names = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        value = getattr(node, "value", None)
+        if any(isinstance(n, ast.Name) and n.id == "lang" for n in names) and isinstance(
+            value, ast.Constant
+        ):
+            return str(value.value)
+    return None
 
 
 def is_translatable(cell: dict[str, Any]) -> bool:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tongket.errors import near
+from tongket.errors import SHOWN, near
 from tongket.model import LANGS, Text
 from tongket.translations.catalogue import catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from tongket.model import Lang
 
@@ -144,7 +144,7 @@ class Phrase(LazyText):
     Args:
         sentence: in English, with placeholders by name.
         context: separates it from the same words in another sense (gettext's msgctxt).
-        values: what replaces the placeholders; texts are filled in their own language.
+        values: what replaces the placeholders; texts, and errors of tongket, are filled in their own language.
             Without any, the sentence keeps its placeholders.
 
     >>> Phrase("Plan implied by “{stated}”", stated=Text("số đã nêu", "what was stated")).vi
@@ -159,12 +159,25 @@ class Phrase(LazyText):
         words = translate(self._sentence, lang, self._context)
         if not self._values:
             return words
-        values = {k: v.in_(lang) if isinstance(v, Text) else v for k, v in self._values.items()}
+        # Texts, and errors of tongket.
+        values = {k: v.in_(lang) if hasattr(v, "in_") else v for k, v in self._values.items()}
         return words.format(**values)
 
     def filled(self, **values: object) -> Text:
         """The sentence with its placeholders replaced."""
         return Phrase(self._sentence, context=self._context, **values)
+
+
+def one_a_line(sentences: Sequence[Text]) -> Text:
+    """Sentences one a line, the first five shown and the rest counted, as `errors.listed` in English."""
+
+    def said(lang: Lang) -> str:
+        lines = [sentence.in_(lang).rstrip() for sentence in sentences[:SHOWN]]
+        rest = len(sentences) - SHOWN
+        more = [translate("… and {number} more", lang).format(number=rest)] if rest > 0 else []
+        return "\n".join([*lines, *more])
+
+    return LazyText(said)
 
 
 def near_names(name: str, known: Iterable[str], otherwise: Text) -> Text:

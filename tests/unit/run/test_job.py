@@ -8,6 +8,7 @@ import pytest
 from zmq import ZMQError
 
 from tongket.run.job import Failure
+from tongket.translations import Phrase
 
 
 @pytest.mark.parametrize(
@@ -20,7 +21,7 @@ from tongket.run.job import Failure
     ],
 )
 def test_what_the_system_refused_around_the_cells_is_the_machines(error: Exception) -> None:
-    failure = Failure.around_the_cells(error, "the page could not be made: ")
+    failure = Failure.around_the_cells(error, Phrase("the page could not be made: "))
     assert failure.is_of_the_machine
     assert str(failure).startswith(
         f"MachineFault: the page could not be made: {type(error).__name__}"

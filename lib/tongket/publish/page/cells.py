@@ -6,7 +6,6 @@ shown whole.
 
 from __future__ import annotations
 
-import ast
 import copy
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,6 @@ from tongket.model import LANGS
 if TYPE_CHECKING:
     from tongket.model import Lang
 
-DEFAULT_LANGUAGE: Lang = "vi"
 # Cells that papermill writes into a failed notebook, in English and in colour: the page has its own words.
 REMARK = "papermill-error-cell-tag"
 SETTINGS = frozenset({"parameters", "injected-parameters"})
@@ -25,13 +23,6 @@ OPENING = "tongket.open_review("
 def tags(cell: Any) -> frozenset[str]:
     """The tags of a cell."""
     return frozenset(cell["metadata"].get("tags", ()))
-
-
-def language(notebook: Any, asked: str = "") -> Lang:
-    """The language asked for, else the one the notebook was run for, else its parameters' default, else Vietnamese."""
-    given = asked or notebook["metadata"].get("papermill", {}).get("parameters", {}).get("lang")
-    found = given or next((_default(cell) for cell in _tagged(notebook, "parameters")), None)
-    return next((known for known in LANGS if known == found), DEFAULT_LANGUAGE)
 
 
 def in_language(notebook: Any, lang: Lang) -> Any:
@@ -78,23 +69,3 @@ def not_run(notebook: Any) -> int:
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     was_run = "papermill" in notebook["metadata"] or any(cell["execution_count"] for cell in code)
     return sum(not cell["execution_count"] for cell in code) if was_run else 0
-
-
-def _tagged(notebook: Any, tag: str) -> list[Any]:
-    return [cell for cell in notebook["cells"] if tag in tags(cell)]
-
-
-def _default(cell: Any) -> str | None:
-    """The text that a parameters cell gives to `lang`, or None."""
-    try:
-        body = ast.parse(cell["source"]).body
-    except SyntaxError:
-        return None
-    for node in body:
-        names = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
-        value = getattr(node, "value", None)
-        if any(isinstance(n, ast.Name) and n.id == "lang" for n in names) and isinstance(
-            value, ast.Constant
-        ):
-            return str(value.value)
-    return None

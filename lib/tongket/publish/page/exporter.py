@@ -41,6 +41,7 @@ from tongket.publish.page.markdown import to_html
 from tongket.publish.page.preview import preview_address
 from tongket.publish.page.shape import refusing_another_shape
 from tongket.publish.style import TEMPLATES, digest, stylesheet
+from tongket.translations.notebook import language_run_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -228,7 +229,7 @@ class TongketExporter(HTMLExporter):
     ) -> tuple[str, dict[str, Any]]:
         context = (resources or {}).get("tongket")
         if context is None:
-            context = PageContext(cells.language(nb, self.page_language))
+            context = PageContext(language_run_for(nb, self.page_language))
         present = without_absence(cells.in_language(nb, context.lang), context.lang)
         present = without_account(present) if context.alone else present
         shown = outputs.with_drawings(present, context.lang)

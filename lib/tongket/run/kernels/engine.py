@@ -21,6 +21,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
+from click import ClickException
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -31,12 +32,15 @@ from papermill.engines import NBClientEngine
 from papermill.log import logger
 
 from tongket import limits
+from tongket.errors import SystemFailure, UsageError
 from tongket.run.kernels import search_path
 from tongket.run.kernels.forked import ForkedKernels, can_fork
 from tongket.run.kernels.provisioner import ForkedProvisioner
 from tongket.run.kernels.streams import coalesce
 from tongket.run.plan.parameters import refuse_injected
 from tongket.run.timeouts import TimeLeft, Timeouts
+from tongket.translations import Phrase
+from tongket.translations.notebook import language_run_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
     from jupyter_client.client import KernelClient
     from papermill.engines import NotebookExecutionManager
 
+    from tongket.model import Lang, Text
     from tongket.run.kernels.forked import Kernels
 
 # The system cuts the path of a socket at about 104 characters.
@@ -73,6 +78,21 @@ class OwnKernelSpecs(KernelSpecManager):
 
 class OutputTooLargeError(Exception):
     """A cell shows more than a page can."""
+
+
+class RefusedParameterError(UsageError, ClickException):
+    """Papermill was given a parameter that the notebook does not take.
+
+    Papermill's command is one of click, which says an error of its own in a line and shows any other as a traceback.
+
+    Args:
+        refusal: what is wrong, with all such parameters.
+        lang: the language of the notebook, in which the command says it.
+    """
+
+    def __init__(self, refusal: UsageError, lang: Lang) -> None:
+        ClickException.__init__(self, refusal.in_(lang))
+        self.args = refusal.args
 
 
 class Client(PapermillNotebookClient):  # type: ignore[misc]
@@ -121,7 +141,8 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
         while not await self._answers():
             if time.monotonic() > deadline or not await ensure_async(self.km.is_alive()):
                 cause = await self._cause()
-                raise RuntimeError(f"expected the kernel to start, got no answer: {cause}.")
+                words = Phrase("expected the kernel to start, got no answer: {cause}.", cause=cause)
+                raise SystemFailure(words)
         return cast("KernelClient", self.kc)
 
     start_new_kernel_client = run_sync(async_start_new_kernel_client)
@@ -156,7 +177,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
             except CellExecutionError as error:
                 if not any(output.output_type == "error" for output in cell.outputs):
                     # IPython only prints what was wrong with a command of its own, such as `%nosuchmagic`.
-                    cell.outputs = [*cell.outputs, _error(error.ename, error.evalue)]
+                    cell.outputs = [*cell.outputs, _error(error.ename, error.evalue, error.evalue)]
                 self.nb_man.cell_exception(cell, cell_index=index, exception=error)
                 break
             except (DeadKernelError, CellTimeoutError, OutputTooLargeError) as error:
@@ -195,22 +216,33 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
     def _loss(self, cell: NotebookNode, error: Exception) -> NotebookNode:
         """The error output of a cell whose kernel died or did not answer in time."""
         if isinstance(error, CellTimeoutError):
-            reason = f"expected the cell to end within {self.timeout_func}, got no end."
+            reason = Phrase(
+                "expected the cell to end within {time}, got no end.", time=self.timeout_func.words
+            )
         elif isinstance(error, OutputTooLargeError):
-            reason = f"expected at most {limits.OUTPUT} characters shown, got more. Show a table or the first lines."
+            reason = Phrase(
+                "expected at most {number} characters shown, got more. Show a table or the first lines.",
+                number=limits.OUTPUT,
+            )
         else:
             # Whether its number still came before the death is a matter of luck, and pages are not.
             cell.execution_count = None
-            reason = f"expected the kernel to answer, got its death: {run_sync(self._cause)()}."
-        return _error(type(error).__name__, reason)
+            reason = Phrase(
+                "expected the kernel to answer, got its death: {cause}.",
+                cause=run_sync(self._cause)(),
+            )
+        said = reason.in_(language_run_for(self.nb))
+        return _error(type(error).__name__, reason.en, said)
 
-    async def _cause(self) -> str:
+    async def _cause(self) -> Text:
         code = await self.km.provisioner.poll()
         if code is None:
-            return "it lives, but is silent"
+            return Phrase("it lives, but is silent")
         if code == -signal.SIGKILL:
-            return "killed by signal 9, most often because the machine had no memory left"
-        return f"ended by signal {-code}" if code and code < 0 else f"exit code {code}"
+            return Phrase("killed by signal 9, most often because the machine had no memory left")
+        if code and code < 0:
+            return Phrase("ended by signal {number}", number=-code)
+        return Phrase("exit code {number}", number=code)
 
 
 def _literal(answer: Mapping[str, Any]) -> object:
@@ -220,9 +252,9 @@ def _literal(answer: Mapping[str, Any]) -> object:
         return None
 
 
-def _error(name: str, reason: str) -> NotebookNode:
-    """An error output of a cell."""
-    words = [f"{name}: {reason}"]
+def _error(name: str, reason: str, said: str) -> NotebookNode:
+    """An error output of a cell; what it shows may be said in another language than English."""
+    words = [f"{name}: {said}"]
     output = {"output_type": "error", "ename": name, "evalue": reason, "traceback": words}
     return cast("NotebookNode", from_dict(output))  # type: ignore[no-untyped-call]
 
@@ -255,13 +287,16 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
         """Run a notebook, unless papermill was given a parameter that it does not take.
 
         Raises:
-            UsageError: it was; all such parameters are named, and nothing ran or was written.
+            RefusedParameterError: it was; all such parameters are named, and nothing ran or was written.
         """
         cells = [c for c in nb.cells if "parameters" in c.metadata.get("tags", ())]
         injected = nb.metadata.get("papermill", {}).get("parameters", {})
         if cells and injected:
             name = Path(str(options.get("input_path") or "the notebook")).name
-            refuse_injected(injected, cells[0].source, where=name)
+            try:
+                refuse_injected(injected, cells[0].source, where=name)
+            except UsageError as error:
+                raise RefusedParameterError(error, language_run_for(nb)) from None
         executed: NotebookNode = super().execute_notebook(nb, *given, **options)
         return executed
 

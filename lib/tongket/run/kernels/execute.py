@@ -10,11 +10,12 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tongket.errors import SystemFailure
 from tongket.run.content import content_of
 from tongket.run.job import Executed, Failure, Job
 from tongket.run.notebook import dumps, settle
 from tongket.shell import said_in
-from tongket.translations import forget
+from tongket.translations import Phrase, forget
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -64,7 +65,7 @@ def _convert(job: Job, text: str) -> tuple[str | None, Failure | None]:
     try:
         return job.convert(text, job.page_frame), None
     except Exception as error:  # noqa: BLE001 - whatever a page trips over must not take the other pages along
-        return None, Failure.around_the_cells(error, "the page could not be made: ")
+        return None, Failure.around_the_cells(error, Phrase("the page could not be made: "))
 
 
 def _run(job: Job, kernels: Kernels | None) -> Executed:
@@ -116,11 +117,14 @@ def _papermill(job: Job, kernels: Kernels | None) -> tuple[NotebookNode, Failure
         said = said_in(error.traceback, error.ename) if job.report.lang == "vi" else ""
         return latest[-1], Failure(number, error.source, error.ename, error.evalue, said)
     except NoSuchKernel:
-        words = f"expected a kernel that is installed, got {kernel!r}. Choose Python 3 in JupyterLab and save."
-        return latest[-1], Failure(0, "", "NoSuchKernel", words)
-    except RuntimeError as error:
+        words = Phrase(
+            "expected a kernel that is installed, got {kernel}. Choose Python 3 in JupyterLab and save.",
+            kernel=repr(kernel),
+        )
+        return latest[-1], Failure.without_a_cell("NoSuchKernel", words)
+    except (RuntimeError, SystemFailure) as error:
         # No kernel came up.
-        return latest[-1], Failure(0, "", "KernelStartError", str(error))
+        return latest[-1], replace(Failure.around_the_cells(error), name="KernelStartError")
     return latest[-1], None
 
 

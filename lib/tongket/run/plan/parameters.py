@@ -12,14 +12,17 @@ import io
 import re
 import tokenize
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from tongket.errors import NotebookError, UsageError, listed, suggestion
+from tongket.errors import NotebookError, UsageError
+from tongket.model import Text
+from tongket.translations import LazyText, Phrase, near_names, one_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from tongket.model import TimePeriod
+    from tongket.model import Lang, TimePeriod
     from tongket.run.notebook import Notebook
 
 Value = int | float | str | bool
@@ -55,9 +58,12 @@ def read_parameters(notebook: Notebook) -> tuple[Parameter, ...]:
     cells = [cell for cell in notebook.code if "parameters" in cell.tags]
     if len(cells) != 1:
         raise NotebookError(
-            f"{notebook.name}: expected one cell tagged `parameters`, got {len(cells)}. "
-            f"Keep one, with a line {SHAPE} per parameter."
-        )
+            Phrase(
+                "{file}: expected one cell tagged `parameters`, got {number}. "
+                "Keep one, with a line {shape} per parameter.",
+                file=notebook.name, number=len(cells), shape=SHAPE,
+            )
+        )  # fmt: skip
     return parse(cells[0].source, where=notebook.name)
 
 
@@ -73,13 +79,21 @@ def parse(source: str, *, where: str) -> tuple[Parameter, ...]:
     lines = [(number, line) for number, line in enumerate(source.splitlines(), 1) if line.strip()]
     read = [(number, line, _parameter(line)) for number, line in lines]
     wrong = [
-        f"{where}: parameters line {number}: expected {SHAPE} with a type of {', '.join(TYPES)} "
-        f"and a default of that type, got `{line.strip()}`. Rewrite the line."
+        Phrase(
+            "{file}: parameters line {number}: expected {shape} with a type of {types} and a default of that type, "
+            "got `{line}`. Rewrite the line.",
+            file=where, number=number, shape=SHAPE, types=", ".join(TYPES), line=line.strip(),
+        )
         for number, line, parameter in read
         if parameter is None
-    ]
-    if wrong or not lines:
-        raise NotebookError(listed(wrong) or f"{where}: the parameters cell is empty. Add {SHAPE}.")
+    ]  # fmt: skip
+    if wrong:
+        raise NotebookError(one_a_line(wrong))
+    if not lines:
+        empty = Phrase(
+            "{file}: the parameters cell is empty. Add {shape}.", file=where, shape=SHAPE
+        )
+        raise NotebookError(empty)
     return tuple(parameter for _, _, parameter in read if parameter is not None)
 
 
@@ -97,10 +111,13 @@ def of_period(
     if period.is_year:
         return {"year": period.year}
     raise UsageError(
-        f"{where}: expected the parameter period for a part of a year, {period.code}, got year alone. "
-        f'Write `period: str = "{period.year}"  # the period under review` in its place, and '
-        "tongket.open_review(period=period, …)."
-    )
+        Phrase(
+            "{file}: expected the parameter period for a part of a year, {period}, got year alone. Write {line} in "
+            "its place, and tongket.open_review(period=period, …).",
+            file=where, period=period.code,
+            line=f'`period: str = "{period.year}"  # the period under review`',
+        )
+    )  # fmt: skip
 
 
 def refuse_wrong(
@@ -114,19 +131,32 @@ def refuse_wrong(
         UsageError: with every wrong parameter, and the names that are near.
     """
     declared = {parameter.name: parameter for parameter in parameters}
-    findings = []
+    findings = list[Text]()
     for name, value in given.items():
         if name not in declared:
-            hint = f"{suggestion(name, declared)} It has {', '.join(declared)}.".lstrip()
-            findings.append(f"{where}: expected a parameter of the notebook, got {name!r}. {hint}")
-        elif not _is_a(value, declared[name].type):
-            expected = declared[name].type.__name__
+            has = Phrase("It has {names}.", names=", ".join(declared))
+            near = near_names(name, declared, Text("", ""))
+            hint = LazyText(partial(_in_turn, near, has))
             findings.append(
-                f"{where}: {name}: expected {expected} ({declared[name].meaning}), "
-                f"got {value!r}. Give {expected}."
-            )
+                Phrase(
+                    "{file}: expected a parameter of the notebook, got {name}. {hint}",
+                    file=where, name=repr(name), hint=hint,
+                )
+            )  # fmt: skip
+        elif not _is_a(value, declared[name].type):
+            findings.append(
+                Phrase(
+                    "{file}: {name}: expected {type} ({meaning}), got {value}. Give {type}.",
+                    file=where, name=name, type=declared[name].type.__name__,
+                    meaning=declared[name].meaning, value=repr(value),
+                )
+            )  # fmt: skip
     if findings:
-        raise UsageError(listed(findings))
+        raise UsageError(one_a_line(findings))
+
+
+def _in_turn(one: Text, other: Text, lang: Lang) -> str:
+    return f"{one.in_(lang)} {other.in_(lang)}".lstrip()
 
 
 def refuse_injected(given: Mapping[str, object], source: str, *, where: str) -> None:
@@ -177,8 +207,11 @@ def from_text(text: str, parameter: Parameter) -> Value:
     except (ValueError, KeyError) as error:
         expected = parameter.type.__name__
         raise UsageError(
-            f"parameter {parameter.name}: expected {expected} ({parameter.meaning}), got {text!r}."
-        ) from error
+            Phrase(
+                "parameter {name}: expected {type} ({meaning}), got {value}.",
+                name=parameter.name, type=expected, meaning=parameter.meaning, value=repr(text),
+            )
+        ) from error  # fmt: skip
 
 
 def _parameter(line: str) -> Parameter | None:

@@ -23,6 +23,7 @@ from tongket.run.kernels.runtime_folder import runtime_folder
 from tongket.run.workers.open_files import allow_open_files
 from tongket.run.workers.process import StartKernel, late, lost, work
 from tongket.run.workers.retry import Attempt
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -185,10 +186,12 @@ class Pool:
         try:
             pid = self._kernels.start(question.launch)
         except (OSError, EOFError, RuntimeError) as error:
-            return RuntimeError(
-                "expected the process that kernels are forked from to fork one, got "
-                f"{type(error).__name__} {error}: it ended or never started. Free memory, or start kernels without "
-                "it: --cold"
+            return SystemFailure(
+                Phrase(
+                    "expected the process that kernels are forked from to fork one, got {error}: it ended or never "
+                    "started. Free memory, or start kernels without it: --cold",
+                    error=f"{type(error).__name__} {error}",
+                )
             )
         worker.kernels.append(pid)
         return pid

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from tongket.run.job import Executed, Failure
 from tongket.run.kernels.execute import execute
 from tongket.run.kernels.search_path import installed
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -103,16 +104,19 @@ def work(pipe: Connection, folder: str, *, warm: bool, inherited: Connection | N
 
 def lost(job: Job, code: int | None) -> Executed:
     """The answer to a job whose worker died before it could give one."""
-    cause = f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
-    reason = f"expected the worker process to answer, got its death by {cause}."
-    return _failed(job, Failure(0, "", "WorkerLost", reason))
+    cause = Phrase("exit code {number}", number=code)
+    if code is not None and code < 0:
+        cause = Phrase("signal {number}", number=-code)
+    reason = Phrase("expected the worker process to answer, got its death by {cause}.", cause=cause)
+    return _failed(job, Failure.without_a_cell("WorkerLost", reason))
 
 
 def late(job: Job, _code: int | None) -> Executed:
     """The answer to a job whose worker was ended because it did not end by itself."""
-    what = "the page" if job.executed is not None else "the report and its page"
-    reason = f"expected {what} to be made in time, got no end."
-    return _failed(job, Failure(0, "", "ReportTimeoutError", reason))
+    page, both = Phrase("the page"), Phrase("the report and its page")
+    what = both if job.executed is None else page
+    reason = Phrase("expected {what} to be made in time, got no end.", what=what)
+    return _failed(job, Failure.without_a_cell("ReportTimeoutError", reason))
 
 
 def _answer(job: Job, kernels: Kernels | None) -> Executed:
