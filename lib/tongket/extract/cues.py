@@ -144,7 +144,7 @@ AHEAD = _cue(
     r"|gia hạn|xin|làm lại|điều chỉnh|đóng cửa|qua|trả|bị|dừng"
     r"|đóng|bồi|thu hồi|nói|kể|thừa nhận)(?!\w))|cần(?! thơ| \d| nói| kể| nhắc| thẳng| nhìn| lưu ý)|(?<!so với )dự kiến"
     r"|đặt mục tiêu|đặt ra|(?<!tra )theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới"
-    r"|(?<!chuyển )(?<!bàn )(?<!được )giao (?:phòng|sở|các|trung tâm|chi cục|đơn vị)(?!\w)|(?:kiến nghị"
+    r"|(?<!chuyển )(?<!bàn )(?<!được )giao (?:phòng|sở|các|trung tâm|chi cục|đơn vị|ngành)(?!\w)|(?:kiến nghị"
     r"|đề nghị|đề xuất)(?::| (?:[^\W\d]+ ){0,8}(?:hỗ trợ|cấp(?! (?:quốc|tỉnh|bộ|cơ sở|nhà nước|thành|xã"
     r"|huyện))|bố trí|cho phép|bổ sung|giao|phải))"
     r"|thời gian tới|trong năm tới"
@@ -158,7 +158,7 @@ AHEAD = _cue(
 EXPECTED = _cue(r"dự kiến|target|goal|theo kế hoạch|đề ra|đặt ra|chỉ tiêu năm")
 AHEAD_HEAD = _cue(
     r"\W{0,4}(?:\d{1,2}[.)] )?(?:(?:về )?(?:mục tiêu|phương hướng|kế hoạch"
-    r"|nhiệm vụ trọng tâm|chỉ tiêu|định hướng)(?!\w)(?! (?:là|được|đã|về|giao|yêu))|năm tới"
+    r"|nhiệm vụ trọng tâm|chỉ tiêu|định hướng)(?!\w)(?! (?:tổng hợp|thống kê|là|được|đã|về|giao|yêu))|năm tới"
     r"|thời gian tới"
     r"|(?:[^\W\d]+ ){0,4}(?:6|3) tháng cuối năm|(?:[^\W\d]+ ){0,2}sẽ(?: làm| thực hiện)?:|next year"
     r"|tasks for|targets? for"

@@ -203,6 +203,10 @@ _RULES = tuple(
             rf"|product|brand|software|satellite),? (?:{CAPITAL}\w{{0,12}} ){{1,3}}\d{{1,4}}(?![\w%])"
             r"(?=[,.;:)]|$| (?:is|are|và|do|của|được|có)(?!\w))"
             r"|(?<!\w)(?:[A-Z][a-z]{1,8}|[a-z]{1,3})[A-Z]\w{0,8} \d{1,3}(?:\.\d{1,2})?(?![\w%]|[.,]\d)")),
+        ("name", (r"(?<!\w)(?:edition|issue|volume|version|ấn bản|phiên bản)(?: số| no\.?)? \d{1,3}(?:\.\d{1,2}){0,2}"
+            r"(?=[.,;)]|$)(?![.,]\d)")),
+        ("date", (rf"(?<!\w)(?:ngày|lễ|dịp|quốc khánh)(?: (?-i:{CAPITAL})[^\d,.;:]{{1,50}})?"
+            r" \d{1,2}/\d{1,2}(?![\d/%])(?! [^\W\d])")),
         ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản)?\)|(?<!\w)lưu:? ?VT[^.\n]{0,40}?, ?\d{1,3}(?=\W*$)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"
             r"|trước đây)(?=[,. ]|$)")),

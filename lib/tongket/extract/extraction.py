@@ -42,7 +42,7 @@ _SHARE = 0.04
 _GROUPING = re.compile(r"(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))")
 # Three digits that begin with a zero are no number of their own: 62 250 000 is one, 27 150 are two.
 _GROUPED = re.compile(
-    r"(?<![\d.,+(])[1-9]\d{0,2}(?= [\d ]{0,16}(?<= )0\d\d(?!\d))(?: \d{3}){1,5}(?! ?\d)"
+    r"(?<![\d.,+(])(?<!\d )[1-9]\d{0,2}(?= [\d ]{0,16}(?<= )0\d\d(?!\d))(?: \d{3}){1,5}(?! ?\d)"
 )
 # What is left out where figures are read: spaces behind a space, and a raised mark of a note behind a word or %, but
 # not that of m² and km³.

@@ -320,6 +320,11 @@ def test_english_is_read_in_english_notation(
         ("Bà con trồng giống Bắc Hương 9, rất thơm.", "tech_name"),
         ("A brand, Song Hau 7, is known abroad.", "tech_name"),
         ("Trạm dùng mạng NarrowBand 2.1, ít hao pin.", "tech_name"),
+        ("Đặt mua qua số di động 0733 214 098 hoặc thư.", "phone"),
+        ("Đặt báo: 0733 214 098.", "phone"),
+        ("The booklet is out; Edition 4.", "name"),
+        ("Văn nghệ mừng Ngày Khoa học và Công nghệ 18/5.", "date"),
+        ("Máy lạnh hỏng ở khu vực 4, phải thay.", "name"),
     ],
 )  # fmt: skip
 def test_what_is_no_figure_has_its_reason(sentence: str, reason: str) -> None:

@@ -30,6 +30,8 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
 @pytest.mark.parametrize(
     ("sentence", "role", "cue"),
     [
+        ("Ông giao ngành mở 9 lớp.", "plan", "giao ngành"),
+        ("4. Chỉ tiêu tổng hợp. Hàng xuất khẩu chiếm 31% giá trị.", "result", ""),
         ("Sang năm, sở phấn đấu đạt 15% đổi mới công nghệ.", "plan", "phấn đấu"),
         ("Năm 2024 sẽ nghiệm thu 12 đề tài.", "plan", "Năm 2024"),
         ("Theo kế hoạch, mỗi hộ được vay 20 triệu đồng.", "plan", "Theo kế hoạch"),
