@@ -205,6 +205,7 @@ LAYERS = {
         "selection",
         "names",
         "tab",
+        "wrong_column",
         "own_words",
         "account",
         "vintages",

@@ -40,15 +40,23 @@ _matches.matcher_identifier = "tongket"  # type: ignore[attr-defined]
 _matches.matcher_priority = 1000  # type: ignore[attr-defined]
 
 
-def traceback_lines(error: BaseException) -> list[str]:
+def asks_for_the_whole_way() -> bool:
+    """Whether IPython is to show the whole way to an error: after `%xmode Verbose`, and under `tongket --debug`."""
+    running = shell()
+    return running is not None and bool(
+        os.environ.get(WHOLE_WAY) or running.InteractiveTB.mode == "Verbose"
+    )
+
+
+def traceback_lines(error: BaseException, name: str = "") -> list[str]:
     """What a notebook shows of an error of use: what it says, then the line of the cell that led to it.
 
-    The whole way through the library is shown after `%xmode Verbose`, and under `tongket --debug`.
+    Args:
+        error: the error.
+        name: what it is called, where that is not its own name.
     """
     running = shell()
-    if running is not None and (
-        os.environ.get(WHOLE_WAY) or running.InteractiveTB.mode == "Verbose"
-    ):
+    if asks_for_the_whole_way():
         whole: list[str] = running.InteractiveTB.structured_traceback(
             type(error), error, error.__traceback__, tb_offset=1
         )
@@ -57,7 +65,7 @@ def traceback_lines(error: BaseException) -> list[str]:
     # In the language of the notebook, where the message has one: of its review, else of its parameters.
     lang = getattr(names.get("review"), "lang", names.get("lang"))
     said = error.in_("vi" if lang == "vi" else "en") if hasattr(error, "in_") else error
-    lines = [f"{type(error).__name__}: {said}"]
+    lines = [f"{name or type(error).__name__}: {said}"]
     at = _in_notebook(error.__traceback__, names)
     return [*lines, at] if at else lines
 

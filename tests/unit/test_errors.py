@@ -71,6 +71,68 @@ def test_a_notebook_in_vietnamese_is_told_in_vietnamese(shown: Callable[[str], l
     assert line == "----> 1 review.figur"
 
 
+IP = """
+import tongket
+review = tongket.open_review(2024, "VN-CT", "en")
+ip = review.frame("ip")
+rows = ip[ip["preferred"]].drop(columns="anchor")
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "name", "hint"),
+    [
+        ("ip['valeu']", "KeyError", "'valeu'. Did you mean 'value'?"),
+        ("rows[['name', 'valeu']]", "KeyError", "'valeu'. Did you mean 'value'?"),
+        ("ip[['valeu']]", "KeyError", "'valeu'. Did you mean 'value'?"),
+        ("ip.groupby('domian')['value'].sum()", "KeyError", "'domian'. Did you mean 'domain'"),
+        ("ip.groupby('domain')['valeu'].sum()", "KeyError", "'valeu'. Did you mean 'value'?"),
+        ("ip.sort_values('valeu')", "KeyError", "'valeu'. Did you mean 'value'?"),
+        ("ip.loc[:, 'valeu']", "KeyError", "'valeu'. Did you mean 'value'?"),
+        ("ip.drop(columns=['valeu'])", "KeyError", "'valeu'. Did you mean 'value'?"),
+        ("ip.assign(x=lambda each: each['valeu'])", "KeyError", "'valeu'. Did you mean 'value'?"),
+        ("ip.valeu", "AttributeError", "'valeu'. Did you mean 'value'"),
+        ("ip.gruopby('domain')", "AttributeError", "'gruopby'. Did you mean 'groupby'"),
+        ("ip.query('valeu > 1')", "UndefinedVariableError", "'valeu'. Did you mean 'value'?"),
+        ("ip['zzzz']", "KeyError", "'zzzz'. It has indicator, name, domain, "),
+    ],
+)
+def test_a_column_that_a_frame_does_not_have_is_answered_in_a_line(
+    cell: str, name: str, hint: str, shown: Callable[[str], list[str]]
+) -> None:
+    shown(IP)
+    message, line = shown(cell)
+    assert message.startswith(f"{name}: frame: expected a column, got {hint}")
+    assert line == f"----> 1 {cell}"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "{}['valeu']",
+        "ip.loc['valeu']",
+        "import pandas\npandas.DataFrame({'value': []})['valeu']",
+        "valeu",
+        "ip.attrs['valeu']",
+    ],
+)
+def test_what_is_no_column_of_a_frame_of_a_review_is_left_to_python(
+    cell: str, shown: Callable[[str], list[str]]
+) -> None:
+    shown(IP)
+    whole = "".join(shown(cell))
+    assert "valeu" in whole
+    assert "expected a column" not in whole
+
+
+def test_the_whole_way_to_a_column_is_shown_on_request(
+    shown: Callable[[str], list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown(IP)
+    monkeypatch.setenv("TONGKET_DEBUG", "1")
+    assert "get_loc" in "".join(shown("ip['valeu']"))
+
+
 def test_the_whole_way_is_shown_on_request(shown: Callable[[str], list[str]]) -> None:
     shown("%xmode Verbose")
     whole = "".join(

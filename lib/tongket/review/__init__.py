@@ -28,6 +28,7 @@ from tongket.review.page_table import TableWords, page_table
 from tongket.review.search import search
 from tongket.review.sentences import Sentences
 from tongket.review.shown_figure import ShownFigure
+from tongket.review.wrong_column import name_near_columns
 from tongket.shell import complete_names
 from tongket.translations import Phrase, catalogue_files, in_language, refuse_broken
 
@@ -322,6 +323,7 @@ def open_review(
         _refuse_no_area(store)
     keep_cells()
     complete_names()
+    name_near_columns()
     return Review(store, store.registry.area_for(area, reviewed), reviewed, lang)
 
 
