@@ -9,9 +9,8 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from collections import defaultdict, deque
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
@@ -24,11 +23,10 @@ from tongket.data.findings import Finding, counted, gathered, listed, rows_in_wo
 from tongket.data.folder import REGISTRIES, lost, not_read, observation_files
 from tongket.data.letters import probable
 from tongket.data.observations import COLUMNS, KEY, MISSING_STATUSES, SHAPE, RowReader, is_unfilled
-from tongket.data.registry import Registry, read_registry
+from tongket.data.registry import Registry, folder_state, read_registry
 from tongket.data.revisions import revisions, without_superseded
 from tongket.errors import DataError
 from tongket.model import Measure, Observation
-from tongket.project import shared_registry
 from tongket.translations import LazyText, Phrase
 
 if TYPE_CHECKING:
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from tongket.data.revisions import Correction, Revision
 
 NO_TEXT = frozenset({"not-utf-8", "not-text", "other-format"})
+OBSERVATIONS = "observations/*.csv"
 _KEY_OF = itemgetter(*KEY)
 
 
@@ -129,7 +128,7 @@ def read_ahead(folder: Path) -> None:
     Raises:
         DataError: something does not hold.
     """
-    state = _state(folder)
+    state = folder_state(folder, OBSERVATIONS)
     _READ_AHEAD[folder] = state, load(folder).indexed()
 
 
@@ -140,7 +139,7 @@ def load(folder: Path) -> Store:
         DataError: something does not hold; the first five findings are shown, all travel with it.
     """
     state, known = _READ_AHEAD.get(folder, ("", None))
-    if known is not None and state == _state(folder):
+    if known is not None and state == folder_state(folder, OBSERVATIONS):
         return replace(known, read_indicators=set())
     store, findings = read(folder)
     if findings or store is None:
@@ -150,23 +149,6 @@ def load(folder: Path) -> Store:
         )  # fmt: skip
         raise DataError(words, findings)
     return store
-
-
-def _state(folder: Path) -> str:
-    """A hash over the bytes of all registries and observations."""
-    total = hashlib.sha256()
-    for path in sorted(
-        path
-        for of in filter(None, (folder, shared_registry(folder)))
-        for pattern in ("*.toml", "*.csv", "observations/*.csv")
-        for path in of.glob(pattern)
-    ):
-        total.update(f"{path}\0".encode())
-        # What is no file, such as a pipe, is not opened: reading the folder says what is wrong with it.
-        if path.is_file():
-            with suppress(OSError), path.open("rb") as file:
-                total.update(hashlib.file_digest(file, "sha256").digest())
-    return total.hexdigest()
 
 
 def check(folder: Path) -> list[Finding]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tongket.data.registry import Registry, read_registry
+from tongket.data.findings import Finding
+from tongket.data.registry import Registry, read_registry, reader
 from tongket.errors import UsageError
 from tongket.model import TimePeriod
 
@@ -86,3 +88,58 @@ def test_a_name_of_spaces_is_no_text(folder: Path) -> None:
     (finding,) = read_registry(folder)[1]
     assert "publisher: expected a text, got ' '. Mend this entry." in finding.line("en")
     assert "publisher: cần chữ, gặp ' '." in finding.line("vi")
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    """A data folder in a project of its own, whose registries were read already."""
+    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
+    assert read_registry(folder)[0] is not None
+    return folder
+
+
+def test_registries_that_held_are_not_read_again(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_read", lambda _: pytest.fail("read again"))
+    (kept / "observations/VN-CT-2024.csv").write_text("another figure", encoding="utf-8")
+    assert read_registry(kept)[0] is read_registry(kept)[0]
+
+
+def test_a_registry_that_was_saved_is_read_again(kept: Path) -> None:
+    areas = kept / "areas.csv"
+    areas.write_text(areas.read_text(encoding="utf-8") + "VN-CT,\n", encoding="utf-8")
+    for _ in range(2):
+        book, findings = read_registry(kept)
+        assert {finding.file for finding in findings} == {"areas.csv"}, "said each time"
+        assert book is None
+    shutil.copy(DATA / "areas.csv", areas)
+    assert read_registry(kept)[1] == []
+
+
+def test_registries_are_read_again_in_the_languages_of_their_project(kept: Path) -> None:
+    settings = kept.parent / "tongket.toml"
+    settings.write_text("[review]\n", encoding="utf-8")
+    book, _ = read_registry(kept)
+    assert read_registry(kept)[0] is book
+    settings.write_text('[review]\nlanguages = ["vi"]\n', encoding="utf-8")
+    assert read_registry(kept)[0] is not book
+
+
+def test_registries_that_are_saved_while_they_are_read_are_not_kept(
+    kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = reader._read
+
+    def saved_meanwhile(folder: Path) -> tuple[Registry | None, list[Finding]]:
+        result = read(folder)
+        areas.write_bytes(before + b"\n")
+        return result
+
+    areas, before = kept / "areas.csv", (kept / "areas.csv").read_bytes()
+    reader._HELD.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(reader, "_read", saved_meanwhile)
+        first, _ = read_registry(kept)
+    areas.write_bytes(before)
+    assert read_registry(kept)[0] is not first

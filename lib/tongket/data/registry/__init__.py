@@ -5,6 +5,6 @@ wrong name asked of them later is answered with the near names.
 """
 
 from tongket.data.registry.book import Event, Registry, Rule
-from tongket.data.registry.reader import read_registry
+from tongket.data.registry.reader import folder_state, read_registry
 
-__all__ = ["Event", "Registry", "Rule", "read_registry"]
+__all__ = ["Event", "Registry", "Rule", "folder_state", "read_registry"]

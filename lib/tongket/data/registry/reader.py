@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tongket.data.findings import up_to_limit
@@ -16,7 +18,7 @@ from tongket.data.registry.links import not_declared
 from tongket.data.registry.rule_checks import rules_that_do_not_hold
 from tongket.data.registry.rules import read_rules
 from tongket.data.registry.sources import read_sources
-from tongket.project import shared_registry
+from tongket.project import page_languages, shared_registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,12 +30,54 @@ if TYPE_CHECKING:
 SECTIONS = {INDICATORS: "indicators", AREAS: "ref_area", EVENTS: "event"}
 
 
+# The registries that held when they were read last, by the state of their folder. A preview reads them again at each
+# change, which most often is one of figures.
+_HELD: dict[str, Registry] = {}
+
+
 def read_registry(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
     """Read the registries of a data folder, in a project of one's own over those that come with tongket.
+
+    Those that held are not read again as long as their files hold the same bytes.
 
     Returns:
         The registries and what was found in them; no registries where a table could not be read.
     """
+    state = folder_state(data_dir)
+    if state in _HELD:
+        return _HELD[state], []
+    registry, findings = _read(data_dir)
+    _HELD.clear()
+    # One that was saved meanwhile was read in part.
+    if registry is not None and not findings and state == folder_state(data_dir):
+        _HELD[state] = registry
+    return registry, findings
+
+
+def folder_state(data_dir: Path, *more: str) -> str:
+    """A hash over all that the registries of a folder are read from, with the bytes of further files in it.
+
+    Args:
+        data_dir: the data folder.
+        more: patterns of the names of further files.
+    """
+    shared = shared_registry(data_dir)
+    total = hashlib.sha256(repr((shared, page_languages(data_dir.parent))).encode())
+    for path in sorted(
+        path
+        for folder in filter(None, (data_dir, shared))
+        for pattern in ("*.toml", "*.csv", *more)
+        for path in folder.glob(pattern)
+    ):
+        total.update(f"{path}\0".encode())
+        # What is no file, such as a pipe, is not opened: reading the folder says what is wrong with it.
+        if path.is_file():
+            with suppress(OSError), path.open("rb") as file:
+                total.update(hashlib.file_digest(file, "sha256").digest())
+    return total.hexdigest()
+
+
+def _read(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
     findings: list[Finding] = []
     shared = shared_registry(data_dir)
     units, domains, indicators = read_indicators(data_dir, findings, shared)
