@@ -263,6 +263,7 @@ LAYERS = {
         "notebook",
         "content",
         "plan",
+        "good_runs",
         "review_build",
         "kernels",
         "workers",
@@ -274,6 +275,7 @@ LAYERS = {
     "publish": ("__init__", "style", "labels", "release", "html", "page", "site", "document"),
     "cli": (
         "answer_language",
+        "log",
         "values",
         "project_options",
         "output",

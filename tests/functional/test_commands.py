@@ -89,7 +89,11 @@ def test_status_says_what_is_fresh_and_why_not(folder: Path) -> None:
         "stale  VN-CT/2024/en/01_fails: never run",
     ]
     stale = json.loads(call("status", "--year", "2024", "--only", "01_fails", "--json").stdout)
-    assert stale["VN-CT/2024/en/01_fails"] == {"fresh": False, "why": ["never run"]}
+    assert stale["VN-CT/2024/en/01_fails"] == {
+        "fresh": False,
+        "why": ["never run"],
+        "last_good_run": None,
+    }
 
 
 @pytest.mark.slow

@@ -23,6 +23,7 @@ import click
 
 from tongket import __version__
 from tongket.cli.answer_language import LANG, asked_language, language
+from tongket.cli.log import JsonLog
 from tongket.errors import SystemFailure, TongketError
 from tongket.shell import WHOLE_WAY
 
@@ -160,7 +161,11 @@ def _leave(ctx: click.Context, words: Text | TongketError, code: int) -> NoRetur
 
     # What went wrong is said even where it is a catalogue.
     with passing_over_broken():
-        click.echo(f"tongket: {words.in_(language())}", err=True)
+        said = words.in_(language())
+    if isinstance(sys.stderr, JsonLog):
+        sys.stderr.log({"event": "stopped", "exit_code": code, "message": said})
+    else:
+        click.echo(f"tongket: {said}", err=True)
     ctx.exit(code)
 
 

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tongket.cli.answer_language import language
+from tongket.cli.log import LOG, JsonLog
 from tongket.cli.output import JSON, LANGS, print_json, say_boundaries, shown
 from tongket.cli.own_data import say_whose
 from tongket.cli.project_options import AREAS, PERIODS, out_folder
-from tongket.cli.values import PATH, SECONDS
+from tongket.cli.values import AGE, PATH, SECONDS
 from tongket.errors import DataError, TongketError
 from tongket.files import write
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
+    from datetime import datetime, timedelta
     from pathlib import Path
 
     from tongket.data.store import Store
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from tongket.run.plan.plan import ReviewPlan
     from tongket.run.plan.request import Request
     from tongket.run.publisher import Publisher
+    from tongket.run.reports import Report
 
 # How pages are made, said again by whatever looks whether they are as they were run.
 AS_RUN = (
@@ -62,6 +65,7 @@ RUNNING = (
     click.option("--junit", type=PATH, metavar="FILE", help="Write a JUnit summary for a scheduler."),
     click.option("--on-failure", metavar="COMMAND",
                  help="Run this where anything fails, with a JSON summary on its input."),
+    LOG,
 )  # fmt: skip
 
 
@@ -150,33 +154,58 @@ def _refuse_changed_printings(out: Path) -> None:
 
 @click.command()
 @options(MATRIX)
+@click.option("--max-age", type=AGE, metavar="AGE",
+              help="Fail where a report has had no good run for longer: 8d, 36h, 90m.")  # fmt: skip
 @JSON
-def status(*, as_json: bool, **names: Any) -> None:
+def status(*, as_json: bool, max_age: timedelta | None, **names: Any) -> None:
     """Say which reports are fresh or stale, and why.
 
     Also what was stated of the year before, and has no answer in this one.
     """
-    from tongket.cli.begun_period import say_lacking
-    from tongket.data.released_figures import undeclared_places
+    from tongket.run.good_runs import last_good, refuse_older
     from tongket.run.plan.plan import make_plan
-    from tongket.translations import message, translate
 
     request, store = ask(names)
     plans = make_plan(request)
+    good: dict[Report, datetime | None] = {}
+    for plan in plans:
+        known = last_good(request.output, plan.review)
+        good |= {task.report: known.get(task.report.id) for task in plan.tasks}
+    if as_json:
+        _print_states(plans, request, good)
+    else:
+        _say_states(plans, request, store)
+    if max_age is not None:
+        refuse_older(good.items(), max_age)
+
+
+def _print_states(
+    plans: Iterable[ReviewPlan], request: Request, good: Mapping[Report, datetime | None]
+) -> None:
+    """Print the state of each report as JSON."""
+    states: dict[str, dict[str, object]] = {}
+    left_out: dict[str, dict[str, object]] = {}
+    for plan in plans:
+        for task in plan.tasks:
+            why, time = plan.why(task), good[task.report]
+            states[task.report.id] = {
+                "fresh": not why,
+                "why": [each.en for each in why],
+                "last_good_run": time and time.isoformat(),
+            }
+        for report, reason in plan.left_out(request).items():
+            left_out[report.id] = {"left_out": True, "why": [reason.en]}
+    print_json(states | left_out)
+
+
+def _say_states(plans: Iterable[ReviewPlan], request: Request, store: Store) -> None:
+    """Print the state of each report, then what was stated the year before and has no answer."""
+    from tongket.cli.begun_period import say_lacking
+    from tongket.data.released_figures import undeclared_places
+    from tongket.translations import message, translate
+
     reasons = {task.report.id: plan.why(task) for plan in plans for task in plan.tasks}
     left_out = {report.id: why for plan in plans for report, why in plan.left_out(request).items()}
-    if as_json:
-        states = {
-            name: {"fresh": not why, "why": [each.en for each in why]}
-            for name, why in reasons.items()
-        }
-        print_json(
-            {
-                **states,
-                **{name: {"left_out": True, "why": [why.en]} for name, why in left_out.items()},
-            }
-        )
-        return
     said = language()
     stale, fresh = (translate(word, said) for word in (message("stale"), message("fresh")))
     for name, why in reasons.items():
@@ -251,6 +280,8 @@ def listener(*, as_json: bool) -> Listener:
     from tongket.run.events import as_json as plain
     from tongket.run.progress import Progress
 
+    if isinstance(sys.stderr, JsonLog):
+        return _logged(sys.stderr, as_json=as_json)
     if as_json:
         return lambda event: print_json(plain(event))
     progress, live = Progress(language()), sys.stderr.isatty()
@@ -266,11 +297,26 @@ def listener(*, as_json: bool) -> Listener:
     return listen
 
 
+def _logged(log: JsonLog, *, as_json: bool) -> Listener:
+    from tongket.run.events import Ticked
+    from tongket.run.events import as_json as plain
+
+    def listen(event: Event) -> None:
+        if not isinstance(event, Ticked):
+            log.log(plain(event))
+        if as_json:
+            print_json(plain(event))
+
+    return listen
+
+
 def _close(outcome: Outcome, *, as_json: bool) -> None:
     """The last line of a run: its result and where the pages are."""
     from tongket.run.summary import as_event, in_words
     from tongket.translations import Phrase
 
+    if isinstance(sys.stderr, JsonLog):
+        sys.stderr.log(as_event(outcome))
     if as_json:
         print_json(as_event(outcome))
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 from tongket.cli.answer_language import language
 
+_AGES = {"d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -55,6 +56,25 @@ class Seconds(click.ParamType[float]):
         return seconds
 
 
+class Age(click.ParamType[timedelta]):
+    """How long ago something may be: `8d`, `36h`, `90m`."""
+
+    name = "age"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The time between."""
+        # More digits than these are no date.
+        if found := re.fullmatch(r"([1-9][0-9]{0,4})([dhm])", str(value), re.ASCII):
+            return int(found[1]) * _AGES[found[2]]
+        from tongket.translations import Phrase
+
+        words = Phrase(
+            "expected days, hours or minutes such as 8d, 36h or 90m, got {value}.",
+            value=repr(value),
+        )
+        return self.fail(words.in_(language()), param, ctx)
+
+
 class Day(click.ParamType[date]):
     """A day as `2025-02-01`."""
 
@@ -87,5 +107,6 @@ REGISTRY_TABLES = (
 # The period of a review: a year, or a part of one.
 PERIOD = FuncParamType(_period)
 DAY = Day()
+AGE = Age()
 PATH = NamedPath(path_type=Path)
 SECONDS = Seconds()

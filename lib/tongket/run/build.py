@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from tongket.errors import NotebookError, SystemFailure, UsageError
 from tongket.extras import install
 from tongket.files import write
+from tongket.run import good_runs
 from tongket.run.events import Planned
 from tongket.run.lock import hold
 from tongket.run.output_folder import cannot_write
@@ -105,6 +106,7 @@ def build(
         with hold(request.output, listen):
             try:
                 builds = _bring_up_to_date(request, publisher, listen, runner)
+                _note_good(builds, request.output)
             finally:
                 _unlink_lost(request, publisher)
     except OSError as error:
@@ -115,6 +117,13 @@ def build(
         seconds=round(time.perf_counter() - started, 3),
         withheld=tuple(b.plan.review for b in builds if b.withheld),
     )
+
+
+def _note_good(builds: list[ReviewBuild], output: OutputFolder) -> None:
+    for each in builds:
+        if not each.withheld:
+            good = [r for r, result in _results(each).items() if result.failure is None]
+            good_runs.note(output, each.plan.review, good)
 
 
 def _results(review_build: ReviewBuild) -> dict[Report, Result]:

@@ -64,12 +64,14 @@ Listener = Callable[[Event], None]
 
 
 def as_json(event: Event) -> dict[str, Any]:
-    """An event as one JSON object, for schedulers.
+    """An event as one JSON object, for schedulers; of a report that ended also its outcome in one word.
 
     >>> as_json(Planned(to_run=2, to_keep=0))
     {'event': 'planned', 'to_run': 2, 'to_keep': 0}
     """
     fields = {key: _plain(value) for key, value in vars(event).items()}
+    if isinstance(event, Finished):
+        fields["outcome"] = "failed" if event.failure else "complete"
     return {"event": type(event).__name__.lower(), **fields}
 
 

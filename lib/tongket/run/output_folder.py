@@ -33,7 +33,7 @@ AT_FDCWD = -100
 
 @dataclass(frozen=True)
 class OutputFolder:
-    """The output folder: `site/` for readers, `notebooks/` for analysts, `.run/` for a run."""
+    """The output folder: `site/` for readers, `notebooks/` for analysts, `.run/` for runs."""
 
     out: Path
 
@@ -49,13 +49,17 @@ class OutputFolder:
 
     @property
     def running(self) -> Path:
-        """What only a running run uses: its lock, and the staging folders in which it builds."""
+        """What only runs use: their lock, the staging folders in which they build, and when the last was good."""
         return self.out / ".run"
 
     @property
     def unlisted(self) -> Path:
         """A mark that reviews were put in place and the pages that they share do not tell it yet."""
         return self.running / "unlisted"
+
+    def good_runs(self, area: str, period: TimePeriod) -> Path:
+        """When the reports of one review last came out well."""
+        return self.running / "good" / f"{area}-{period.code}.json"
 
     def staging(self, area: str, period: TimePeriod) -> OutputFolder:
         """A folder of the same shape, in which a review is built before it is put here.

@@ -35,6 +35,7 @@ def as_event(outcome: Outcome) -> dict[str, Any]:
     """The last JSON event of a run."""
     return {
         "event": "done",
+        "outcome": "failed" if outcome.failures else "complete",
         "index": str(outcome.index),
         "ran": outcome.ran,
         "kept": outcome.kept,

@@ -73,4 +73,6 @@ def test_events_are_json_for_schedulers() -> None:
             "reason_vi": "",
         },
         "seconds": 2.0,
+        "outcome": "failed",
     }
+    assert as_json(Finished(REPORT, None, 2.0))["outcome"] == "complete"

@@ -55,7 +55,7 @@ def test_one_sentence_and_one_event_say_the_same() -> None:
         in_words(outcome(RESULTS)).vi == "Đã chạy 3 báo cáo, giữ nguyên 3, lỗi 1, trong 12,3 giây."
     )
     assert as_event(outcome(RESULTS)) == {
-        "event": "done", "index": "index.html", "ran": 3, "kept": 3, "seconds": 12.34,
+        "event": "done", "outcome": "failed", "index": "index.html", "ran": 3, "kept": 3, "seconds": 12.34,
         "failed": {"VN-CT/2024/vi/00_page": "cell 5 (`raise ValueError('sai')`): ValueError: sai"},
         "withheld": [],
     }  # fmt: skip
