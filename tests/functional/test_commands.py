@@ -162,7 +162,7 @@ def test_a_dead_kernel_exits_with_5(folder: Path) -> None:
         (folder / "notebooks" / f"{name}.ipynb").unlink()
     answer = call("run", "--year", "2024", "--lang", "vi")
     assert answer.exit_code == 5
-    assert "killed by signal 9" in answer.stderr
+    assert "bị dừng bởi tín hiệu 9" in answer.stderr
 
 
 @pytest.mark.slow
