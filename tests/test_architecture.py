@@ -327,6 +327,7 @@ LAYERS = {
         "__init__",
         "code_comments",
         "collection",
+        "notebook_files",
         "typed_numbers",
         "upkeep",
         "validity",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from bs4 import BeautifulSoup
@@ -116,6 +117,35 @@ def test_a_notebook_that_holds_becomes_the_last_page_and_says_what_is_not_transl
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    "heading", ["##  KEY POINTS: ", "## Key  points ##", "## Những điểm chính:"]
+)
+def test_the_heading_of_the_key_points_may_differ_in_what_nobody_means(heading: str) -> None:
+    decomposed = normalize("NFD", heading)
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": f"# T\n\nText.\n{decomposed}"}]
+    expected = "## Những điểm chính" if "Những" in heading else "## Key points"
+    assert taken_apart(cells).cells[0].source.splitlines()[-1] == expected
+
+
+def test_a_notebook_that_cannot_be_read_is_a_finding_beside_the_others(project: Path) -> None:
+    folder = project / "notebooks"
+    (folder / "04_intellectual_property.ipynb").write_text("{", "utf-8")
+    cells = json.loads((folder / "05_quality.ipynb").read_text("utf-8"))
+    cells["cells"][0]["source"] += ["\n", "Some \u202eynam\u202c, and 4298 more."]
+    (folder / "05_quality.ipynb").write_text(json.dumps(cells), "utf-8")
+    answer = tongket("check")
+    assert answer.exit_code == 3
+    untranslated, unread, *found = answer.stdout.splitlines()
+    assert "expected a translation in locale/vi.po" in untranslated
+    assert unread.startswith(
+        "04_intellectual_property.ipynb: expected a Jupyter notebook of format 4, got 'JSONDecodeError: "
+    )
+    assert "expected letters in the order in which they are written, got 'U+202C POP" in found[0]
+    assert "got 'U+202E RIGHT-TO-LEFT OVERRIDE'. Delete it" in found[1]
+    assert "got '4298 more.'" in found[2]
+    assert "got 5 findings." in answer.stderr
+
+
 def test_a_run_shows_the_page(project: Path) -> None:
     (project / "my_analysis.ipynb").write_text(notebook(MENDED), "utf-8")
     assert tongket("page", "from", "my_analysis.ipynb").exit_code == 0
@@ -178,11 +208,10 @@ def test_a_notebook_of_another_shape_is_refused_by_every_command(
     text = json.dumps(json.loads(notebook(MENDED)) | changed)
     (project / "a.ipynb").write_text(text, "utf-8")
     (project / "notebooks" / "04_intellectual_property.ipynb").write_text(text, "utf-8")
-    for words in (
-        ["page", "from", "a.ipynb"],
-        ["check"],
-        ["run", "--only", "04_intellectual_property"],
-    ):
+    answer = tongket("check", "--lang", "vi")
+    assert answer.exit_code == 3, answer.output
+    assert answer.stdout.startswith("04_intellectual_property.ipynb: cần một sổ tay Jupyter")
+    for words in (["page", "from", "a.ipynb"], ["run", "--only", "04_intellectual_property"]):
         answer = tongket(*words, "--lang", "vi")
         assert answer.exit_code == 4, answer.output
         assert says in answer.stderr

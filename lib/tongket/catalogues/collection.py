@@ -15,7 +15,12 @@ from tongket.data.observations import COLUMNS
 from tongket.model import LANGS
 from tongket.translations.help_text import help_paragraphs
 from tongket.translations.markdown import blocks
-from tongket.translations.notebook import is_translatable, language_of, read_document
+from tongket.translations.notebook import (
+    UnreadableNotebookError,
+    is_translatable,
+    language_of,
+    read_document,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -153,22 +158,35 @@ def of_notebooks(folder: Path, lang: Lang = "vi", *, with_comments: bool = False
     return found
 
 
-def notebooks_to_translate(folder: Path, lang: Lang) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The notebooks of a folder that are written in another language, with their JSON documents.
+def notebooks_to_translate(
+    folder: Path, lang: Lang, broken: list[UnreadableNotebookError] | None = None
+) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The notebooks of a folder that are written in another language, as `notebooks_in` gives them."""
+    every = notebooks_in(folder, broken)
+    return ((path, notebook) for path, notebook in every if language_of(notebook) != lang)
 
-    Raises:
-        NotebookError: a file is no notebook.
-    """
-    return ((p, notebook) for p, notebook in notebooks_in(folder) if language_of(notebook) != lang)
 
-
-def notebooks_in(folder: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+def notebooks_in(
+    folder: Path, broken: list[UnreadableNotebookError] | None = None
+) -> Iterator[tuple[Path, dict[str, Any]]]:
     """The notebooks of a folder in order, with their JSON documents.
 
+    Args:
+        folder: of the notebooks.
+        broken: receives what is wrong with files that are no notebooks, which are then passed over.
+
     Raises:
-        NotebookError: a file is no notebook.
+        UnreadableNotebookError: a file is no notebook, and nothing receives it.
     """
-    return ((path, read_document(path)) for path in sorted(folder.glob("*.ipynb")))
+    for path in sorted(folder.glob("*.ipynb")):
+        try:
+            document = read_document(path)
+        except UnreadableNotebookError as error:
+            if broken is None:
+                raise
+            broken.append(error)
+        else:
+            yield path, document
 
 
 def of_cell(cell: dict[str, Any]) -> Iterator[Message]:

@@ -45,8 +45,7 @@ _NUMBER = re.compile(r"(?<![\w.,])[-−]?\d+(?:[.,/]\d+)*(?!\w)(?:\ ?%)?(?:[ \t]
 def typed_numbers(notebooks: Path) -> list[Finding]:
     """Each number in the Markdown of a project's notebooks that is none of a year, a date, a heading or a law.
 
-    Raises:
-        NotebookError: a file is no notebook.
+    What is no notebook is passed over (`in_notebooks` names it).
     """
     expected = Phrase("no number in prose, but of years, dates, headings, laws and standards")
     remedy = Phrase(
@@ -56,7 +55,7 @@ def typed_numbers(notebooks: Path) -> list[Finding]:
     )
     return [
         Finding(path.name, 0, cell.get("id", ""), found, expected, remedy, "typed-number")
-        for path, notebook in notebooks_in(notebooks)
+        for path, notebook in notebooks_in(notebooks, [])
         for cell in notebook["cells"]
         if cell["cell_type"] == "markdown"
         for found in numbers_in("".join(cell["source"]))

@@ -48,7 +48,10 @@ def findings(languages: Collection[Lang] = LANGS) -> list[Finding]:
 
 
 def untranslated(notebooks: Path, lang: Lang) -> list[Finding]:
-    """What notebooks say that their catalogue of a language lacks, in the order of reading; a fuzzy entry is none."""
+    """What notebooks say that their catalogue of a language lacks, in the order of reading; a fuzzy entry is none.
+
+    What is no notebook is passed over (`in_notebooks` names it).
+    """
     file = catalogue_file(notebooks, lang)
     entries = parsed(file) if file.is_file() else ()
     known = {(e.msgid, e.msgctxt or "") for e in entries if e.translated()}
@@ -60,7 +63,7 @@ def untranslated(notebooks: Path, lang: Lang) -> list[Finding]:
         Finding(
             path.name, 0, cell.get("id", ""), message.sentence, expected, remedy, "untranslated"
         )
-        for path, notebook in notebooks_to_translate(notebooks, lang)
+        for path, notebook in notebooks_to_translate(notebooks, lang, [])
         for cell in notebook["cells"]
         for message in of_cell(cell)
         if message not in known

@@ -144,6 +144,7 @@ def check(*, out: Path, as_json: bool) -> None:
 def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Finding]]:
     """What does not hold in data and translations; where all does, what is worth a look."""
     from tongket.catalogues import validity
+    from tongket.catalogues.notebook_files import in_notebooks
     from tongket.catalogues.typed_numbers import typed_numbers
     from tongket.data.datapackage import out_of_date
     from tongket.data.notices import notices
@@ -169,7 +170,8 @@ def checked(folder: Path, printings: Printings) -> tuple[list[Finding], list[Fin
     _, of_pages = read_pages(notebooks_dir(), registry, languages)
     findings = [*found, *printings.findings(), *of_pages, *validity.findings(languages)]
     releases, of_releases = read_releases(project_dir())
-    findings += [*typed_numbers(notebooks_dir()), *of_releases, *altered(releases)]
+    findings += [*in_notebooks(notebooks_dir()), *typed_numbers(notebooks_dir())]
+    findings += [*of_releases, *altered(releases)]
     findings += changed_since_release(store, releases) if store else ()
     if findings or store is None:
         return findings, []

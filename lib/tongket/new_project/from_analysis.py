@@ -7,6 +7,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 from tongket.catalogues.collection import of_cell
 from tongket.new_project import for_project
@@ -80,6 +81,8 @@ def taken_apart(content: list[dict[str, Any]]) -> Analysis:
         # No space that nobody sees at the end of a line.
         kind, text = cell["cell_type"], "".join(cell["source"])
         source = re.sub(r"[ \t]+$", "", text.strip(), flags=re.M if kind == "code" else 0)
+        if kind == "markdown":
+            source = re.sub(r"^## .+$", _as_the_guide_says, source, flags=re.M)
         if "parameters" in cell["metadata"].get("tags", ()):
             lines = source.splitlines()
             found.parameters = [
@@ -92,6 +95,16 @@ def taken_apart(content: list[dict[str, Any]]) -> Analysis:
             if rest or number in found.asks:
                 found.cells.append(Cell(number, kind, rest or source))
     return found
+
+
+def _as_the_guide_says(heading: re.Match[str]) -> str:
+    """The heading of the key points as pages have it, where it differs in capitals, spaces, colon or composition."""
+    said = _bare(heading[0])
+    return next((f"## {own}" for own in KEY_POINTS.values() if _bare(own) == said), heading[0])
+
+
+def _bare(heading: str) -> str:
+    return " ".join(normalize("NFC", heading).casefold().strip("# \t:").split())
 
 
 def _without_opening(found: Analysis, number: int, source: str) -> str:

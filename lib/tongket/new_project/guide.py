@@ -12,7 +12,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.catalogues.code_comments import WIDTH
+from tongket.catalogues.notebook_files import DELETE
 from tongket.catalogues.typed_numbers import numbers_in
+from tongket.data.letters import turning
 from tongket.translations import LazyText, Phrase
 
 if TYPE_CHECKING:
@@ -128,6 +130,11 @@ def of_cell(
         known: as of `asked`.
         speaks: names that stand for what a review gave and that shows results itself, such as its overview.
     """
+    for character in turning(cell.source):
+        yield Phrase(
+            "expected letters in the order in which they are written, got {character}. {remedy}",
+            character=character, remedy=DELETE,
+        )  # fmt: skip
     if cell.kind == "markdown":
         yield from _of_prose(cell.source)
         return

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tongket.errors import NotebookError
-from tongket.model import LANGS
+from tongket.model import LANGS, Text
 from tongket.translations.markdown import with_blocks_replaced
 from tongket.translations.phrase import Phrase, translate
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gettext import NullTranslations
     from pathlib import Path
 
-    from tongket.model import Lang, Text
+    from tongket.model import Lang
 
 METADATA = "tongket"
 DEFAULT: Lang = "en"
@@ -30,6 +30,26 @@ FORMAT, KINDS = 4, ("code", "markdown", "raw")
 SAVE = Phrase("Open it in JupyterLab and save it again.")
 SAVE_AS_4 = Phrase("Save it as format 4 with the program that wrote it.")
 CHOOSE = Phrase("Choose code, Markdown or raw for it in JupyterLab and save the notebook.")
+
+
+class UnreadableNotebookError(NotebookError):
+    """A file is no notebook of format 4.
+
+    Args:
+        file: its name.
+        value: what stands in it instead.
+        got: the same in words.
+        remedy: what to do.
+    """
+
+    def __init__(self, file: str, value: str, got: Text | str, remedy: Text) -> None:
+        super().__init__(
+            Phrase(
+                "{file}: expected a Jupyter notebook of format 4, got {got}. {remedy}",
+                file=file, got=got, remedy=remedy,
+            )
+        )  # fmt: skip
+        self.file, self.value, self.remedy = file, value, remedy
 
 
 @dataclass(frozen=True)
@@ -55,26 +75,18 @@ def read_document(path: Path) -> dict[str, Any]:
         if number != FORMAT:
             newer = isinstance(number, int) and number > FORMAT
             got, remedy = Phrase("format {number}", number=number), SAVE_AS_4 if newer else SAVE
-            raise _of_another_shape(path, got, remedy)
+            raise UnreadableNotebookError(path.name, f'"nbformat": {number}', got, remedy)
         for place, cell in enumerate(cells_of(content), 1):
             if cell.kind not in KINDS:
                 got = Phrase("cell {number} of type {kind}", number=place, kind=repr(cell.kind))
-                raise _of_another_shape(path, got, CHOOSE)
+                raise UnreadableNotebookError(path.name, f'"cell_type": "{cell.kind}"', got, CHOOSE)
     except FileNotFoundError as error:
         words = Phrase("{file}: expected a notebook, got no such file.", file=path.name)
         raise NotebookError(words) from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _of_another_shape(path, f"{type(error).__name__}: {error}", SAVE) from error
+        said = f"{type(error).__name__}: {error}"
+        raise UnreadableNotebookError(path.name, said, said, SAVE) from error
     return content
-
-
-def _of_another_shape(path: Path, got: Text | str, remedy: Text) -> NotebookError:
-    return NotebookError(
-        Phrase(
-            "{file}: expected a Jupyter notebook of format 4, got {got}. {remedy}",
-            file=path.name, got=got, remedy=remedy,
-        )
-    )  # fmt: skip
 
 
 def cells_of(content: dict[str, Any]) -> tuple[NotebookCell, ...]:

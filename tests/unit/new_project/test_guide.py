@@ -57,6 +57,7 @@ def test_what_does_not_hold_is_said_with_what_to_write(source: str, says: str) -
         ("There were 4298 proposals.", "got “4298 proposals.”"),
         ("The `value` is taken.", "got “`”. Readers see no code"),
         ("Each row of the frame.", "got “row”. Readers see no code"),
+        ("Many \u202eynam", "got U+202E RIGHT-TO-LEFT OVERRIDE. Delete it"),
     ],
 )
 def test_prose_has_no_number_and_no_word_of_code(prose: str, says: str) -> None:

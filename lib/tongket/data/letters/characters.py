@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 # Characters that print as nothing, though Unicode calls them letters, marks or symbols.
 _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _LOST = "\ufffd"
+# What changes the direction of writing: a reader sees other words than a program reads.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ODD = re.compile(f"[{_BLANK}{_LOST}]")
 # Control characters have no name in Unicode.
 _CONTROLS = {
@@ -59,6 +61,15 @@ def flaws(text: str) -> tuple[Flaw, ...]:
     if text.isascii() and text.isprintable() and "?" not in text:
         return ()
     return _flaws(text)
+
+
+def turning(text: str) -> list[str]:
+    """The characters of a text that change the direction of writing, each once, by name.
+
+    >>> turning("abc\u202edef\u202c")
+    ['U+202C POP DIRECTIONAL FORMATTING', 'U+202E RIGHT-TO-LEFT OVERRIDE']
+    """
+    return [_character(each).value for each in sorted(set(_TURNING.findall(text)))]
 
 
 # Comments and names come again and again in a table.
