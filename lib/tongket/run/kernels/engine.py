@@ -15,6 +15,7 @@ from asyncio import ensure_future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from inspect import unwrap
 from pathlib import Path
 from queue import Empty
 from tempfile import TemporaryDirectory
@@ -74,6 +75,16 @@ class OwnKernelSpecs(KernelSpecManager):
             return super().get_kernel_spec(kernel_name)
         launch = [sys.executable, "-m", COLD_KERNEL, "{connection_file}", self.modules]
         return KernelSpec(argv=launch, display_name="Python 3", language="python")
+
+
+class PromptManager(AsyncKernelManager):
+    """A manager of a kernel that goes on at once.
+
+    jupyter_client's waits a hundredth of a second after each start and end, which is for tests of its own.
+    """
+
+    start_kernel = unwrap(AsyncKernelManager.start_kernel)
+    shutdown_kernel = unwrap(AsyncKernelManager.shutdown_kernel)
 
 
 class OutputTooLargeError(Exception):
@@ -384,7 +395,7 @@ def _kernel(
     """
     specifications = OwnKernelSpecs()
     specifications.modules = modules
-    manager = AsyncKernelManager(
+    manager = PromptManager(
         kernel_name=kernel_name,
         kernel_spec_manager=specifications,
         connection_file=f"{folder}/kernel.json",
