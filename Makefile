@@ -52,7 +52,7 @@ $(READY): requirements.lock pyproject.toml
 
 # What a target needs beyond the library: each set is a part of one lock, so that versions never differ.
 .venv/with-check: EXTRAS := --extra dev
-.venv/with-test:  EXTRAS := --extra test --extra dev --extra docx --extra extract --extra pdf --extra cluster
+.venv/with-test:  EXTRAS := --extra test --extra dev --extra docx --extra extract --extra pdf --extra publish --extra cluster
 .venv/with-lab .venv/with-all: LEFT_OUT :=
 .venv/with-lab:   EXTRAS := --extra lab
 .venv/with-all:   EXTRAS := --all-extras

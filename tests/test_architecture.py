@@ -272,7 +272,17 @@ LAYERS = {
         "summary",
     ),
     "preview": ("__init__", "watch", "screen", "server", "rounds"),
-    "publish": ("__init__", "style", "labels", "release", "html", "page", "site", "document"),
+    "publish": (
+        "__init__",
+        "style",
+        "labels",
+        "release",
+        "html",
+        "page",
+        "site",
+        "document",
+        "targets",
+    ),
     "cli": (
         "answer_language",
         "log",
@@ -292,6 +302,7 @@ LAYERS = {
         "standing",
         "export",
         "release",
+        "publish",
         "proposals",
         "extract",
         "entry_sheet",
@@ -356,6 +367,9 @@ HOMES = {
     "resvg_py": {"exhibit"},
     "lxml": {"documents"},
     "pypdfium2": {"documents"},
+    "fsspec": {"publish"},
+    "s3fs": {"publish"},
+    "sshfs": {"publish"},
 }
 PURE = ("model", "numerals", "measures", "output", "claims")
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "shipped" not in path.parts)

@@ -58,6 +58,7 @@ ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
     "new-year": (["2025"], "Written: ", "Đã ghi: "),
     "page": (["new", "11_more", "--domain", "ip"], "Written: ", "Đã ghi: "),
     "preview": (["--year", "2024", "--no-open", "--port", "0"], "The pages: ", "Các trang: "),
+    "publish": (["www", "--dry-run"], "Nothing was done. ", "Chưa làm gì. "),
     "release": (
         ["2024", "--as", "2025-01-20"],
         "Released: edition 1, ",
@@ -84,6 +85,7 @@ WITH_LANG = (
     "lab",
     "list",
     "new-year",
+    "publish",
     "release",
     "sheet",
     "show",
@@ -129,9 +131,12 @@ def folder(
     release = import_module("tongket.cli.release")
     monkeypatch.setattr("tongket.publish.site.releasing.new_record", lambda *_: record)
     for name, answer in (
-        ("_refuse_findings", None), ("_request", (None, None)), ("_frozen", record),
+        ("refuse_findings", None), ("_request", (None, None)), ("_frozen", record),
     ):  # fmt: skip
         monkeypatch.setattr(release, name, lambda *_, answer=answer: answer)
+    publish = import_module("tongket.cli.publish")
+    for name, found in (("refuse_findings", None), ("_fresh", []), ("_files", {})):
+        monkeypatch.setattr(publish, name, lambda *_, found=found: found)
     lab = import_module("tongket.cli.lab")
     monkeypatch.setattr(lab, "find_spec", lambda _: True)
     monkeypatch.setattr(lab, "_open", lambda *_: None)

@@ -351,7 +351,7 @@ def test_what_is_about_changed_notebooks_needs_a_project(
         ('[review]\narea = "VN-51"\nyaer = 2022\n', "tongket.toml, row 3, review.yaer: expected one of the keys area, year, period, languages"),
         ('[review]\nyear = "2022"\n', "tongket.toml, row 2, review.year: expected a whole number, got '2022'"),
         ('[review]\nlanguages = ["fr"]\n', "tongket.toml, row 2, review.languages: expected one of vi, en"),
-        ('area = "VN-51"\n', "expected review, organisation, release, got 'area'"),
+        ('area = "VN-51"\n', "expected review, organisation, release, publish, got 'area'"),
         ("[review]\narea =\n", "tongket.toml, row 2: expected valid TOML"),
     ],
 )  # fmt: skip

@@ -48,6 +48,7 @@ COMMANDS = {
     "page": ("page", "page"),
     "export": ("export", "export"),
     "release": ("release", "release"),
+    "publish": ("publish", "publish"),
     "new-year": ("data", "new_year"),
     "add": ("add", "add"),
     "sheet": ("entry_sheet", "sheet"),

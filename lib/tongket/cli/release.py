@@ -13,11 +13,18 @@ from tongket.cli.answer_language import LANG, language
 from tongket.cli.output import say, shown
 from tongket.cli.own_data import own_data_dir
 from tongket.cli.project_options import AREA
-from tongket.cli.reports import AS_RUN, listener, of_whole_review, options, publisher_of
+from tongket.cli.reports import (
+    AS_RUN,
+    listener,
+    of_whole_review,
+    options,
+    publisher_of,
+    refuse_stale,
+)
 from tongket.cli.values import PERIOD as PERIOD_TYPE
-from tongket.errors import DataError, UsageError
+from tongket.errors import DataError
 from tongket.folder_lock import alone
-from tongket.translations import LazyText, Phrase
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +68,7 @@ def release(
     )
     # Of two at once the second is of what the first left.
     with alone(project_dir()):
-        _refuse_findings(as_run["out"])
+        refuse_findings("release", as_run["out"])
         request, store = _request(period, area, as_run)
         whole = _frozen(request, store, new_record(request, store, day, who, Text(vi, en)))
     said = language()
@@ -78,7 +85,7 @@ def release(
     )
 
 
-def _refuse_findings(out: Path) -> None:
+def refuse_findings(command: str, out: Path) -> None:
     """Refuse while anything that `tongket check` looks at does not hold, or a comment lacks its translation.
 
     While figures are entered that is a notice; on a released page it would be a sentence in another language.
@@ -92,9 +99,9 @@ def _refuse_findings(out: Path) -> None:
     findings += [each for each in notices if each.code in {"untranslated", "no-catalogue"}]
     if findings:
         words = Phrase(
-            "release: expected data and translations that hold, got {findings}. Mend them, see "
+            "{command}: expected data and translations that hold, got {findings}. Mend them, see "
             "`tongket check`.\n{list}",
-            findings=counted(len(findings)), list=listed(findings),
+            command=command, findings=counted(len(findings)), list=listed(findings),
         )  # fmt: skip
         raise DataError(words, findings)
 
@@ -106,19 +113,8 @@ def _request(period: TimePeriod, area: str, as_run: dict[str, Any]) -> tuple[Req
         UsageError: a page is not as it would be made now, or failed; all are named.
     """
     request, store, plan = of_whole_review(period, area, as_run)
-    stale = {task.report.id: plan.why(task) for task in plan.tasks if plan.why(task)}
-    if stale:
-        lines = LazyText(lambda lang: "\n".join(
-            f"    {name}: " + "; ".join(each.in_(lang) for each in why) for name, why in stale.items()
-        ))  # fmt: skip
-        out = shlex.quote(str(shown(as_run["out"])))
-        words = Phrase(
-            "release: expected pages as they would be made now, got {number} that are not. "
-            "Run `{command}` first.\n{list}",
-            number=len(stale), list=lines,
-            command=f"tongket run --period {period.code} --area {area} --out {out}",
-        )  # fmt: skip
-        raise UsageError(words)
+    out = shlex.quote(str(shown(as_run["out"])))
+    refuse_stale("release", [plan], f"tongket run --period {period.code} --area {area} --out {out}")
     return request, store
 
 

@@ -16,7 +16,7 @@ from tongket.cli.output import JSON, LANGS, print_json, say_boundaries, shown
 from tongket.cli.own_data import say_whose
 from tongket.cli.project_options import AREAS, PERIODS, out_folder
 from tongket.cli.values import AGE, PATH, SECONDS
-from tongket.errors import DataError, TongketError
+from tongket.errors import DataError, TongketError, UsageError
 from tongket.files import write
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tongket.data.store import Store
-    from tongket.model import TimePeriod
+    from tongket.model import Text, TimePeriod
     from tongket.run.build import Outcome
     from tongket.run.events import Event, Listener
     from tongket.run.plan.plan import ReviewPlan
@@ -263,6 +263,31 @@ def of_whole_review(
     request = replace(request, documents=documents)
     (plan,) = make_plan(request)
     return request, store, plan
+
+
+def refuse_stale(asked_by: str, plans: Iterable[ReviewPlan], remedy: str) -> None:
+    """Refuse, as a command, pages that are not as they would be made now, or failed; all are named.
+
+    Raises:
+        UsageError: there are such pages.
+    """
+    from tongket.translations import LazyText, Phrase
+
+    stale: dict[str, tuple[Text, ...]] = {}
+    for plan in plans:
+        own = {task.report.id: plan.why(task) for task in plan.tasks if plan.why(task)}
+        beside = Phrase("a file beside its pages is missing or was changed")
+        stale |= own or ({plan.review.address: (beside,)} if plan.changed else {})
+    if stale:
+        lines = LazyText(lambda lang: "\n".join(
+            f"    {name}: " + "; ".join(each.in_(lang) for each in why) for name, why in stale.items()
+        ))  # fmt: skip
+        words = Phrase(
+            "{asked_by}: expected pages as they would be made now, got {number} that are not. "
+            "Run `{command}` first.\n{list}",
+            asked_by=asked_by, number=len(stale), list=lines, command=remedy,
+        )  # fmt: skip
+        raise UsageError(words)
 
 
 def publisher_of(request: Request, store: Store) -> Publisher:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from tongket.model import Lang, Organisation
 
 
-SECTION = "review"
+SECTION, PUBLISH = "review", "publish"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +47,13 @@ class ReviewEntry:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublishEntry:
+    """The table `[publish]`."""
+
+    target: Annotated[str, ("max_length", 500)] = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """What `tongket.toml` says.
 
@@ -55,12 +62,14 @@ class Settings:
         period: the year under review, or the part of one; None where each command must say it.
         languages: those in which pages are made.
         organisation: who publishes them.
+        target: where `tongket publish` puts the site; empty where the command must say it.
     """
 
     area: str
     period: TimePeriod | None
     languages: tuple[Lang, ...]
     organisation: Organisation
+    target: str = ""
 
 
 def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
@@ -68,7 +77,7 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     findings: list[Finding] = []
     file = read_toml(folder / SETTINGS, SETTINGS, findings, may_be_empty=True)
     file.unknown = Phrase("Mend the name, or upgrade tongket: a newer version may know it.")
-    file.unknown_sections((SECTION, ORGANISATION, RELEASE))
+    file.unknown_sections((SECTION, ORGANISATION, RELEASE, PUBLISH))
     found = file.sound(SECTION, ReviewEntry)
     if len(set(found.languages)) < len(found.languages):
         row, key = file.row_of(SECTION, key="languages"), f"{SECTION}.languages"
@@ -82,8 +91,9 @@ def read_settings(folder: Path) -> tuple[Settings, list[Finding]]:
     period = _period(file, found)
     _refuse_past(file, organisation.release.next, period)
     return Settings(
-        area=found.area, period=period, languages=languages, organisation=organisation
-    ), findings
+        area=found.area, period=period, languages=languages, organisation=organisation,
+        target=file.sound(PUBLISH, PublishEntry).target.strip(),
+    ), findings  # fmt: skip
 
 
 def _refuse_past(file: TomlFile, following: str, period: TimePeriod | None) -> None:

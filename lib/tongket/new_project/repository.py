@@ -19,7 +19,7 @@ def has_git() -> bool:
 def is_in_repository(folder: Path) -> bool:
     """Whether git keeps the history of a folder, or of one above it; the folder need not be there yet."""
     there = next(each for each in (folder, *folder.parents) if each.is_dir())
-    return _git(there, "rev-parse", "--git-dir").returncode == 0
+    return git(there, "rev-parse", "--git-dir").returncode == 0
 
 
 def begin_repository(folder: Path) -> None:
@@ -28,18 +28,23 @@ def begin_repository(folder: Path) -> None:
     Raises:
         OSError: git refuses; the message says why.
     """
-    answer = _git(folder, "init", "--quiet")
+    answer = git(folder, "init", "--quiet")
     if answer.returncode:
         raise OSError(answer.returncode, answer.stderr.strip(), str(folder))
 
 
 def user_of(folder: Path) -> str:
     """The name that git would write into a commit there; empty where it knows none, or is not installed."""
-    return _git(folder, "config", "user.name").stdout.strip() if has_git() else ""
+    return git(folder, "config", "user.name").stdout.strip() if has_git() else ""
 
 
-def _git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """What git answers in a folder; it never waits for somebody to type a password."""
     # Variables of a hook, in which tongket may be called, name the repository of the hook.
     own = {k: v for k, v in os.environ.items() if k not in {"GIT_DIR", "GIT_WORK_TREE"}}
+    own |= {
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_SSH_COMMAND": own.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
+    }
     command = [shutil.which("git") or "git", "-C", str(folder), *words]
     return subprocess.run(command, env=own, capture_output=True, text=True, check=False)  # noqa: S603

@@ -83,7 +83,7 @@ def test_a_drawing_of_unknown_size_is_refused(written: str, tmp_path: Path) -> N
         ('[review]\naera = "VN-CT"', "review.aera: expected one of the keys area, year, period, languages, got 'aera'. Nearest: area, year."),
         ('[organisation]\nlicense = "x"', "got 'license'. Nearest: licence."),
         ("[release]\nsiet = 1", "got 'siet'. Nearest: site, next."),
-        ('[relase]\ndate = "2025-01-01"', "relase: expected review, organisation, release, got 'relase'. Nearest: release"),
+        ('[relase]\ndate = "2025-01-01"', "relase: expected review, organisation, release, publish, got 'relase'. Nearest: release"),
         ("[organisation]\nzzz = 1", "got 'zzz'. Mend the name, or upgrade tongket"),
     ],
 )  # fmt: skip
@@ -192,7 +192,7 @@ def test_frames_have_the_licence_also_where_something_else_does_not_hold(tmp_pat
 
 def test_a_table_with_a_misspelt_name_is_near_one(tmp_path: Path) -> None:
     found = held(tmp_path, '[organization]\nname_vi = "A"\n')[1]
-    said = "expected review, organisation, release, got 'organization'. Nearest: organisation."
+    said = "expected review, organisation, release, publish, got 'organization'. Nearest: organisation."
     assert found == [f"tongket.toml, row 1, organization: {said}"]
     assert held(tmp_path, 'organisation = "Sở"\n')[1] == [
         "tongket.toml, row 1, organisation: expected a table, got 'Sở'. Mend this entry."

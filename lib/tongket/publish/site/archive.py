@@ -32,7 +32,7 @@ def write_archive(site_dir: Path, reviews: Iterable[str]) -> Path:
     path = site_dir / ARCHIVE
     # Not made in memory: a site may hold many years of many areas.
     with replacing(path) as new, zipfile.ZipFile(new, "w") as archive:
-        for file in sorted(_files(site_dir, {*reviews})):
+        for file in sorted(site_files(site_dir, {*reviews})):
             _add(archive, file.relative_to(site_dir).as_posix(), file.read_bytes())
     return path
 
@@ -61,8 +61,8 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 
 
-def _files(site_dir: Path, reviews: AbstractSet[str]) -> Iterator[Path]:
-    """What lies in the site's folder itself, in those of its places, and in its reviews."""
+def site_files(site_dir: Path, reviews: AbstractSet[str]) -> Iterator[Path]:
+    """What readers may open of what lies in the site's folder itself, in those of its places, and in its reviews."""
     places = {review.partition("/")[0] for review in reviews}
     around = (site_dir, *(site_dir / place for place in places))
     found = (

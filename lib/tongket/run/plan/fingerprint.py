@@ -79,7 +79,7 @@ def files_for_kernels(notebooks: Path) -> tuple[str, ...]:
 
 @cache
 def library(root: Path = PACKAGE) -> str:
-    """One hash over everything of the package that can change a page: all but the command line.
+    """One hash over everything of the package that can change a page: neither the command line nor where pages go.
 
     Read once: a process goes on with the code that it has loaded.
     """
@@ -104,7 +104,7 @@ def commit(folder: Path) -> str | None:
 
 
 def _makes_pages(place: Path) -> bool:
-    outside = {"__pycache__", "shipped", "cli", "__main__.py"}
+    outside = {"__pycache__", "shipped", "cli", "targets", "__main__.py"}
     return not outside & set(place.parts)
 
 

@@ -1,0 +1,251 @@
+"""A folder on this machine or far away, in which each file is replaced in one step, or stays as it is."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from tongket.errors import SystemFailure, UsageError
+from tongket.extras import install
+from tongket.publish.targets.headers import cache_control, content_type
+from tongket.system_errors import cause_of, remedy_of
+from tongket.translations import Phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fsspec import AbstractFileSystem
+
+    from tongket.model import Text
+
+# Where a file lies until it is whole; the next upload writes over what a broken one left.
+UPLOADED = ".tongket-upload"
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+(?=://)", re.IGNORECASE)
+
+
+_MEND = Phrase("Mend it, or choose another target.")
+
+
+@dataclass(frozen=True)
+class TargetKind:
+    """A kind of target.
+
+    Attributes:
+        library: what fsspec needs for it; empty where it needs none.
+        errors: the errors of its libraries that are none of the system, as `module:name`.
+        remedy: what to do where it refuses.
+        is_folder: whether a file can be written beside its place and renamed; a store of objects replaces in one step.
+        options: what is asked of fsspec unless its configuration says otherwise.
+    """
+
+    library: str = ""
+    errors: tuple[str, ...] = ()
+    remedy: Text = _MEND
+    is_folder: bool = True
+    options: tuple[tuple[str, Any], ...] = ()
+
+
+KINDS = {
+    "file": TargetKind(),
+    "s3": TargetKind(
+        "s3fs",
+        ("botocore.exceptions:BotoCoreError", "botocore.exceptions:ClientError"),
+        Phrase(
+            "Check the bucket, AWS_ENDPOINT_URL, and that the key (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, or "
+            "~/.aws) may list, read, write and delete there."
+        ),
+        is_folder=False,
+    ),
+    # Without known hosts of the user's own, sshfs would send a password to whoever answers.
+    "sftp": TargetKind(
+        "sshfs",
+        ("asyncssh:Error", "fsspec.exceptions:FSTimeoutError"),
+        Phrase(
+            "Check with `{command}` that the server is known (~/.ssh/known_hosts), lets this user in by a key or by "
+            "FSSPEC_SFTP_PASSWORD, and has room.", command="sftp USER@HOST",
+        ),
+        options=(("known_hosts", ()), ("connect_timeout", 30)),
+    ),
+}  # fmt: skip
+
+
+def scheme_of(target: str) -> str:
+    """The scheme of an address; `file` of a path.
+
+    >>> scheme_of("s3://bucket/review"), scheme_of("/srv/www"), scheme_of("C:/site")
+    ('s3', 'file', 'file')
+    """
+    found = _SCHEME.match(target)
+    return found[0].lower() if found else "file"
+
+
+def refuse_wrong(target: str) -> None:
+    """Refuse an address that leads nowhere, or holds a password.
+
+    Raises:
+        UsageError: which is not what a target may be.
+    """
+    expected = Phrase("a folder, s3://bucket/path, sftp://host/path or git+ADDRESS#branch")
+    scheme = scheme_of(target)
+    parts = urlsplit(target)
+    if parts.password is not None:
+        shown = target.replace(f":{parts.password}@", ":…@")
+        words = Phrase(
+            "{target}: expected a target without a password, got one. Take it out, and give it as {variable}.",
+            target=shown, variable=f"FSSPEC_{scheme.upper()}_PASSWORD",
+        )  # fmt: skip
+        raise UsageError(words)
+    lacks = scheme in {"s3", "sftp"} and not (parts.hostname and parts.path.strip("/"))
+    # A bucket may be the whole site; the root of a server never is.
+    if scheme not in KINDS or (lacks and not (scheme == "s3" and parts.hostname)):
+        words = Phrase(
+            "{target}: expected {expected}, got another. Write it so.",
+            target=target, expected=expected,
+        )  # fmt: skip
+        raise UsageError(words)
+
+
+@dataclass
+class Target:
+    """Where the site is put.
+
+    Args:
+        address: where it is: a path, or an address.
+        shown: how messages name it.
+    """
+
+    address: str
+    shown: str = ""
+    _made: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Connect.
+
+        Raises:
+            UsageError: the library that it needs is not installed.
+            SystemFailure: it cannot be reached, or lets nobody in.
+        """
+        self.shown = self.shown or self.address
+        self.kind = KINDS[scheme_of(self.address)]
+        with self._answered():
+            self._files, self.root = _connected(self.address, self.kind, scheme_of(self.address))
+
+    def read(self, name: str) -> bytes | None:
+        """What a file holds; None where it is not there."""
+        with self._answered():
+            try:
+                found: bytes = self._files.cat_file(f"{self.root}/{name}")
+            except FileNotFoundError:
+                return None
+            return found
+
+    def has(self, name: str) -> bool:
+        """Whether a file is there."""
+        with self._answered():
+            return bool(self._files.exists(f"{self.root}/{name}"))
+
+    def is_empty(self) -> bool:
+        """Whether nothing is there that somebody might miss."""
+        with self._answered():
+            try:
+                names = self._files.ls(self.root, detail=False)
+            except FileNotFoundError:
+                return True
+            return {str(name).rstrip("/").rpartition("/")[2] for name in names} <= {
+                UPLOADED,
+                ".git",
+            }
+
+    def put(self, name: str, content: bytes | Path) -> None:
+        """Put a file there in one step, with what a web server is to say of it.
+
+        Args:
+            name: its place there.
+            content: what it holds, or a file that does.
+
+        Raises:
+            SystemFailure: it was refused, or cut off; what was there stays.
+        """
+        path = f"{self.root}/{name}"
+        with self._answered():
+            if not self.kind.is_folder:
+                said = {"ContentType": content_type(name), "CacheControl": cache_control(name)}
+                self._write(path, content, **said)
+                return
+            self._make_folder(path.rpartition("/")[0])
+            new = f"{self.root}/{UPLOADED}"
+            try:
+                self._write(new, content)
+                self._files.mv(new, path)
+            except BaseException:
+                # On a full disk it would take room from others; what cannot be taken away the next upload writes over.
+                with suppress(Exception):
+                    self._files.rm_file(new)
+                raise
+
+    def remove(self, name: str) -> None:
+        """Take a file away; one that is gone already is none to take."""
+        with self._answered(), suppress(FileNotFoundError):
+            self._files.rm_file(f"{self.root}/{name}")
+
+    def _write(self, path: str, content: bytes | Path, **said: str) -> None:
+        if isinstance(content, bytes):
+            self._files.pipe_file(path, content, **said)
+        else:
+            self._files.put_file(str(content), path, **said)
+
+    def _make_folder(self, folder: str) -> None:
+        if folder not in self._made:
+            self._files.makedirs(folder, exist_ok=True)
+            self._made.add(folder)
+
+    @contextmanager
+    def _answered(self) -> Iterator[None]:
+        """Say of what the other side refuses what to do."""
+        try:
+            yield
+        except ImportError as error:
+            words = Phrase(
+                "publish: expected the library {name}, got: {error}. {install}",
+                name=self.kind.library or "fsspec", error=str(error), install=install("publish"),
+            )  # fmt: skip
+            raise UsageError(words) from error
+        except OSError as error:
+            own = cause_of(error) if error.strerror or str(error) else type(error).__name__
+            remedy = self.kind.remedy if self.kind.library else remedy_of(error, self.kind.remedy)
+            raise self._refused(own, remedy) from error
+        except Exception as error:
+            if not isinstance(error, tuple(map(_class, self.kind.errors))):
+                raise
+            raise self._refused(str(error) or type(error).__name__, self.kind.remedy) from error
+
+    def _refused(self, cause: object, remedy: Text) -> SystemFailure:
+        words = Phrase(
+            "{target}: expected a place that can be read and written, got: {cause}. {remedy} What readers see is "
+            "whole: the index goes there last. Run the same command again to go on.",
+            target=self.shown, cause=cause, remedy=remedy,
+        )  # fmt: skip
+        return SystemFailure(words)
+
+
+def _connected(target: str, kind: TargetKind, scheme: str) -> tuple[AbstractFileSystem, str]:
+    from fsspec.config import conf
+    from fsspec.core import url_to_fs
+
+    if kind.library:
+        import_module(kind.library)
+    own = {**dict(kind.options), **conf.get(scheme, {})} if kind.options else {}
+    address = str(Path(target).absolute()) if scheme == "file" and "://" not in target else target
+    files, root = url_to_fs(address, skip_instance_cache=True, **own)
+    return files, root.rstrip("/")
+
+
+def _class(name: str) -> type[Exception]:
+    module, _, attribute = name.partition(":")
+    found: type[Exception] = getattr(import_module(module), attribute)
+    return found
