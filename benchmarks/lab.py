@@ -17,6 +17,7 @@ TYPED = (
     'review.figure("ip.',
     'review.frame("ip", areas="VN-',
     'review.claim("{ip.',
+    'review.frame("ip").',
 )
 KERNELS = 5
 

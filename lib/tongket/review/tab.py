@@ -10,6 +10,7 @@ from __future__ import annotations
 import builtins
 import inspect
 import re
+import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -36,6 +37,14 @@ _STEP = re.compile(
     r"(?P<string>'''|\"\"\"|'|\")|(?P<comment>#[^\n]*)|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<comma>,)"
 )
 _NAME = re.compile(r"[a-z]\w*\.[\w.:@/-]*$")
+# What has attributes of its own: the column of a frame, the result of a call.
+_COLUMN_ATTRIBUTE = re.compile(rf"(?<![\w.])({_PATH})\[(['\"])[^'\"]*\2\]\.(\w*)$")
+_RESULT_ATTRIBUTE = re.compile(r"\)\.(\w*)$")
+_NAMED = re.compile(r"(?<![\w.\"'])[A-Za-z_]\w*")
+# A text that is compared is no column.
+_COMPARED = re.compile(r"(?:[=!<>]=|\.(?:isin|str\.\w+|eq|ne)\([^()]*)\s*$")
+# The texts of an exhibit, in which its frame's columns are no names.
+_SAID = frozenset({"title", "note", "called", "formula"})
 
 
 def matches(context: Any) -> dict[str, Any]:
@@ -120,16 +129,58 @@ def _possible(before: str, names: Mapping[str, object]) -> tuple[str, Iterable[s
     at = _open(before)
     if at.string >= 0:
         return _in_string(before, at, names)
-    attribute = _ATTRIBUTE.search(before)
     if at.is_comment:
         return "", (), ""
-    if attribute is None:
-        return _at_argument(before, at, names)
-    owner = _object(attribute[1], names)
-    if not _is_own(owner):
-        return attribute[2], (), ""
-    others = sorted(getattr(owner, "of_pages", ())) if attribute[2] else ()
-    return attribute[2], [*dir(owner), *others], "function"
+    attribute = _ATTRIBUTE.search(before)
+    if attribute is not None:
+        owner = _object(attribute[1], names)
+        return attribute[2], _attributes(owner, attribute[2]), "function"
+    if column := _COLUMN_ATTRIBUTE.search(before):
+        frame = names.get(column[1])
+        return column[3], _attributes(_type("Series") if _is_frame(frame) else None), "function"
+    if result := _RESULT_ATTRIBUTE.search(before):
+        return result[1], _attributes(_result(before[: result.start()], names)), "function"
+    return _at_argument(before, at, names)
+
+
+def _attributes(owner: object, typed: str = "") -> Iterable[str]:
+    """The names that an object or a type of tongket or pandas has; none of any other."""
+    if not _is_own(owner) and not _is_of_pandas(owner):
+        return ()
+    of_pages = sorted(getattr(owner, "of_pages", ())) if typed else ()
+    return [name for name in (*dir(owner), *of_pages) if name[0] != "_"]
+
+
+def _result(called: str, names: Mapping[str, object]) -> object:
+    """The type of what a call of tongket gives, as its annotation says.
+
+    Args:
+        called: the text up to the last bracket of the call.
+        names: those of the notebook.
+    """
+    brackets = _open(called).brackets
+    name = _CALLED.search(called[: brackets[-1].at]) if brackets else None
+    function = _object(name[1], names) if name else None
+    gives = (
+        str(getattr(function, "__annotations__", {}).get("return", "")) if _is_own(function) else ""
+    )
+    if gives.startswith("pd."):
+        return _type(gives.removeprefix("pd."))
+    return getattr(inspect.unwrap(function), "__globals__", {}).get(gives) if gives else None  # type: ignore[arg-type]
+
+
+def _type(name: str) -> object:
+    """A type of pandas; None where pandas is not loaded."""
+    return getattr(sys.modules.get("pandas"), name, None)
+
+
+def _is_frame(thing: object) -> bool:
+    return isinstance(thing, _type("DataFrame") or ())  # type: ignore[arg-type]
+
+
+def _is_of_pandas(thing: object) -> bool:
+    of = thing if isinstance(thing, type) else type(thing)
+    return of.__module__.partition(".")[0] == "pandas"
 
 
 def _in_string(
@@ -144,9 +195,21 @@ def _in_string(
             if word in NAMES:
                 return typed, NAMES[word](_store(function), typed), word
     name, store = _NAME.search(typed), _opened(names)
-    if name is None or store is None:
-        return "", (), ""
-    return name[0], figure_names(store, name[0]), "IndicatorName"
+    if name is not None and store is not None:
+        return name[0], figure_names(store, name[0]), "IndicatorName"
+    is_said = call is not None and call[1] in _SAID
+    return typed, () if is_said else _columns(before, at, names), "column"
+
+
+def _columns(before: str, at: _Open, names: Mapping[str, object]) -> Iterable[str]:
+    """The columns of the frames that the open brackets name before a string; none where it is compared."""
+    start = at.string - 1
+    if not at.brackets or _COMPARED.search(before[:start]):
+        return ()
+    called = _CALLED.search(before[: at.brackets[0].at])
+    named = _NAMED.findall(before[called.start() if called else at.brackets[0].at : start])
+    frames = [each for each in map(names.get, dict.fromkeys(named)) if _is_frame(each)]
+    return dict.fromkeys(str(column) for frame in frames for column in frame.columns)  # type: ignore[attr-defined]
 
 
 def _at_argument(
