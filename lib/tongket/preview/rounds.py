@@ -42,6 +42,8 @@ class Superseded(Exception):
 class FollowingRunner:
     """Runs first what somebody looks at, shows each page at once, and stops where something was saved meanwhile.
 
+    Of pages that nobody looks at that which took longest comes first, so that no worker is left alone with it.
+
     Args:
         runner: who runs the jobs.
         watch: what looks whether something was saved.
@@ -50,6 +52,7 @@ class FollowingRunner:
 
     def __init__(self, runner: Pool, watch: Watch, screen: Screen) -> None:
         self._runner, self._watch, self._screen = runner, watch, screen
+        self._seconds: dict[Report, float] = {}
 
     def run(self, jobs: deque[Job], listen: Listener) -> Iterator[tuple[Job, Executed]]:
         """Run all jobs, also those that are added meanwhile; yields each with its answer.
@@ -57,7 +60,7 @@ class FollowingRunner:
         Raises:
             Superseded: something was saved meanwhile; no job runs any more.
         """
-        in_order = sorted(jobs, key=lambda job: self._screen.rank(_place(job.report)))
+        in_order = sorted(jobs, key=lambda job: self._turn(job.report))
         jobs.clear()
         jobs.extend(in_order)
         is_late, ticks = False, 0
@@ -76,11 +79,15 @@ class FollowingRunner:
                 jobs.clear()
                 is_late = True
             if not is_late:
+                self._seconds[answer.report] = answer.seconds
                 if answer.page is not None:
                     self._screen.put(_place(answer.report), answer.page)
                 yield job, answer
         if is_late:
             raise Superseded
+
+    def _turn(self, report: Report) -> tuple[int, float]:
+        return self._screen.rank(_place(report)), -self._seconds.get(report, 0)
 
 
 def follow(

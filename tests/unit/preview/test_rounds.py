@@ -25,12 +25,13 @@ def job(page: str, lang: Any = "vi") -> Job:
 
 
 class Runner:
-    """Answers each job in its turn."""
+    """Answers each job in its turn, a page by a long name after many seconds."""
 
     def run(self, jobs: deque[Job], _listen: object) -> Iterator[tuple[Job, Executed]]:
         while jobs:
             each = jobs.popleft()
-            yield each, Executed(each.report, "", f"page {each.report.page}", None, 0.0)
+            page = each.report.page
+            yield each, Executed(each.report, "", f"page {page}", None, len(page))
 
 
 @pytest.fixture
@@ -46,6 +47,20 @@ def test_a_page_is_shown_as_soon_as_it_is_made(screen: Screen) -> None:
     assert screen.content("VN-CT/2024/vi/b.html") == b"page b"
     assert screen.content("VN-CT/2024/vi/a.html") is None
     assert [each.report.page for each, _ in answers] == ["a", "b"]
+
+
+def test_of_pages_that_nobody_looks_at_the_one_that_took_longest_comes_first(
+    screen: Screen,
+) -> None:
+    runner = FollowingRunner(Runner(), SimpleNamespace(has_changed=lambda: False), screen)
+
+    def order() -> list[str]:
+        jobs = deque([job("a"), job("ccc", "en"), job("bb"), job("ccc")])
+        return [f"{each.report.lang}/{each.report.page}" for each, _ in runner.run(jobs, print)]
+
+    with screen.looking_at("VN-CT/2024/vi/a.html"):
+        assert order() == ["vi/a", "vi/bb", "vi/ccc", "en/ccc"], "nothing is known yet"
+        assert order() == ["vi/a", "vi/ccc", "vi/bb", "en/ccc"]
 
 
 def test_nothing_more_runs_of_what_was_superseded(screen: Screen) -> None:
