@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tongket.model import UNNAMED
+from tongket.publish.labels import other
 from tongket.publish.release import about, address
 
 if TYPE_CHECKING:
@@ -83,6 +84,21 @@ class PageContext:
     def address(self) -> str:
         """The permanent address of the page; without an address of its site its way from the site's folder."""
         return address(self.organisation, self.place)
+
+    @property
+    def alternates(self) -> tuple[tuple[str, str], ...]:
+        """The page in its languages, as search engines ask for it: all by their addresses, else the other's way alone.
+
+        >>> PageContext("en", twin=Link("../vi/a.html", "Tiếng Việt")).alternates
+        (('vi', '../vi/a.html'),)
+        """
+        if self.twin is None:
+            return ()
+        there = other(self.lang)
+        if not self.organisation.release.site:
+            return ((there, self.twin.href),)
+        place = self.place.replace(f"/{self.lang}/", f"/{there}/")
+        return (self.lang, self.address), (there, address(self.organisation, place))
 
     @property
     def about(self) -> tuple[tuple[str, str], ...]:

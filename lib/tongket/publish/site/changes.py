@@ -86,7 +86,9 @@ def write_changes(
         "titles": titles,
         "editions": _in_words(editions, review),
     }
-    write(folder / PAGE, render("changes.html.j2", review.langs, review.organisation, **values))
+    place = f"{review.folder}/{PAGE}"
+    page = render("changes.html.j2", review.langs, review.organisation, at=place, **values)
+    write(folder / PAGE, page)
     return [folder / CHANGES, folder / PAGE]
 
 

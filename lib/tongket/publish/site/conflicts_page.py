@@ -31,7 +31,9 @@ def write_contradictions(
     """
     found = [(review, _conflicts(site_dir, review)) for review in reviews]
     path = site_dir / PAGE
-    write(path, render("conflicts.html.j2", languages_of(reviews), organisation, found=found))
+    write(
+        path, render("conflicts.html.j2", languages_of(reviews), organisation, at=PAGE, found=found)
+    )
     return path
 
 

@@ -91,7 +91,7 @@ def write_dictionary(
     words = {lang: [(d, _words(registry, d, lang)) for d in domains] for lang in langs}
     path = site_dir / PAGE
     values = {"entries": words, "codes": codes}
-    write(path, render("dictionary.html.j2", langs, organisation, **values))
+    write(path, render("dictionary.html.j2", langs, organisation, at=PAGE, **values))
     return path
 
 

@@ -103,6 +103,7 @@ def write_index_of_indicators(
             "indicators.html.j2",
             (lang,),
             review.organisation,
+            at=f"{review.folder}/{index_name(lang)}",
             review=review,
             index=index,
             lang=lang,

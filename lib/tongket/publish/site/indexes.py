@@ -53,13 +53,16 @@ def write_index(
     areas = [(latest[area], list(group)) for area, group in groupby(ordered, key=lambda r: r.area)]
     path = site_dir / "index.html"
     values = {"areas": areas, "archive": ARCHIVE}
-    write(path, render("index.html.j2", languages_of(reviews), organisation, **values))
+    write(
+        path, render("index.html.j2", languages_of(reviews), organisation, at=path.name, **values)
+    )
     return [path, *(_write_area(site_dir, name, group) for name, group in areas)]
 
 
 def _write_area(site_dir: Path, name: Text, reviews: Sequence[PublishedReview]) -> Path:
     """Write the page of an area, where readers change from a page to the same page of another period."""
-    path = site_dir / reviews[0].area / "index.html"
+    place = f"{reviews[0].area}/index.html"
+    path = site_dir / place
     # The review with most pages gives their order and their titles.
     ordered: dict[str, Text] = {}
     for review in sorted(reviews, key=lambda review: -len(review.pages)):
@@ -69,16 +72,20 @@ def _write_area(site_dir: Path, name: Text, reviews: Sequence[PublishedReview]) 
         r.folder: {(page.name, lang) for page in r.pages for lang in page.langs} for r in reviews
     }
     values = {"name": name, "reviews": reviews, "titles": ordered, "has": has}
-    write(path, render("area.html.j2", languages_of(reviews), reviews[0].organisation, **values))
+    write(
+        path,
+        render("area.html.j2", languages_of(reviews), reviews[0].organisation, at=place, **values),
+    )
     return path
 
 
 def write_doorway(site_dir: Path, review: PublishedReview) -> Path:
     """Write the entrance of one review."""
-    path = site_dir / review.folder / "index.html"
+    place = f"{review.folder}/index.html"
+    path = site_dir / place
     downloads = {lang: _downloads(review, lang) for lang in review.langs}
     values = {"review": review, "downloads": downloads}
-    write(path, render("doorway.html.j2", review.langs, review.organisation, **values))
+    write(path, render("doorway.html.j2", review.langs, review.organisation, at=place, **values))
     return path
 
 

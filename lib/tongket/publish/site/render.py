@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tongket import __version__
 from tongket.model import UNNAMED
 from tongket.publish.labels import LANGUAGE_NAMES, words
+from tongket.publish.release import address
 from tongket.publish.style import TEMPLATES, digest, stylesheet
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
 
 def render(
-    template: str, langs: Sequence[Lang], organisation: Organisation = UNNAMED, **values: Any
+    template: str,
+    langs: Sequence[Lang],
+    organisation: Organisation = UNNAMED,
+    *,
+    at: str = "",
+    **values: Any,
 ) -> str:
     """A page of the site around its reviews.
 
@@ -27,6 +33,7 @@ def render(
         template: its name.
         langs: the languages that the page speaks, the first as its own; it holds no word of another.
         organisation: who publishes it.
+        at: where it lies in the site's folder; empty of a page that is no part of a site.
         values: what the template shows.
     """
     style = stylesheet(organisation.accent, of="site")
@@ -36,6 +43,7 @@ def render(
         .render(
             **values,
             organisation=organisation,
+            canonical=address(organisation, at) if at and organisation.release.site else "",
             langs=langs,
             words={lang: words(lang) for lang in langs},
             languages=LANGUAGE_NAMES,

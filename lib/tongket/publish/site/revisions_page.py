@@ -60,7 +60,9 @@ def write_review_revisions(folder: Path, review: PublishedReview, read: Read) ->
     """
     found = [(review, "", revised(listing(read)["figures"]))]
     values = {"review": review, "found": found}
-    write(folder / PAGE, render(TEMPLATE, review.langs, review.organisation, **values))
+    place = f"{review.folder}/{PAGE}"
+    page = render(TEMPLATE, review.langs, review.organisation, at=place, **values)
+    write(folder / PAGE, page)
     return folder / PAGE
 
 
@@ -76,7 +78,7 @@ def write_all_revisions(
         (review, f"{review.folder}/", revised(_figures(site_dir / review.folder)))
         for review in reviews
     ]
-    page = render(TEMPLATE, languages_of(reviews), organisation, found=found)
+    page = render(TEMPLATE, languages_of(reviews), organisation, at=PAGE, found=found)
     write(site_dir / PAGE, page)
     return site_dir / PAGE
 

@@ -3,6 +3,7 @@
     index.html                          all reviews
     conflicts.html, dictionary.html, revisions.html
                                         what they share
+    sitemap.xml                         the pages that search engines may keep, where the site has an address
     tongket-site.zip                    all of this in one file
     <area>/index.html                   an area: each page, period by period
     <area>/<period>/index.html          one review, in its languages; its listings and downloads beside it
@@ -42,6 +43,7 @@ from tongket.publish.site.published import (
     reviews_in,
 )
 from tongket.publish.site.revisions_page import write_all_revisions, write_review_revisions
+from tongket.publish.site.sitemap import write_sitemap
 from tongket.publish.site.sizes import tell_sizes
 from tongket.publish.site.workbook import write_workbook
 from tongket.run.publisher import Publisher, ReadyReview
@@ -189,6 +191,7 @@ def write_shared(
     write_contradictions(site_dir, reviews, organisation)
     write_all_revisions(site_dir, reviews, organisation)
     write_dictionary(site_dir, store, organisation, languages_of(reviews))
+    write_sitemap(site_dir, reviews, organisation)
     write_archive(site_dir, [f"{review.area}/{review.period.code}" for review in reviews])
 
 

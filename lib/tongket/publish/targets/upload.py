@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from tongket.data.releases import RELEASES
 from tongket.errors import DataError, TongketError, UsageError, listed
+from tongket.publish.site.sitemap import SITEMAP
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -173,5 +174,5 @@ def _is_frozen(name: str) -> bool:
 def _order(name: str) -> tuple[bool, int, bool, str]:
     """Where a file goes: downloads, pages, the entrances of reviews and areas, the index of all last."""
     folder, _, own = name.rpartition("/")
-    leads = own.endswith(".html") or name == "sitemap.xml"
+    leads = own.endswith(".html") or name == SITEMAP
     return leads, -(folder.count("/") + bool(folder)), own == "index.html", name
