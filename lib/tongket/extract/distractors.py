@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tongket.extract.sought import Sought
+from tongket.extract.sought import Searched, Sought
 from tongket.extract.words import CAPITAL, DOCUMENTS, counted_at, measure_at
 
 _YEAR = r"(?:19|20)\d{2}"
@@ -269,9 +269,9 @@ def distractors_of(text: str, period: str = "") -> list[tuple[int, int, str]]:
     found = []
     # A paragraph without a digit has no date and no document.
     rules = _RULES if _DIGIT.search(text) else _IN_WORDS
-    lower = text.lower()
+    has = Searched(text)
     for reason, pattern in rules:
-        for match in pattern.finditer(text) if pattern.may_be_in(lower) else ():
+        for match in pattern.finditer(text) if pattern in has else ():
             start, end = match.span()
             if end > start and not any(taken[start:end]):
                 taken[start:end] = b"\1" * (end - start)

@@ -212,7 +212,7 @@ class Spotter:
 
     def _ends(self, cue: Sought, before: str) -> re.Match[str] | None:
         """A cue in what stands before a figure."""
-        return cue.search(before) if self._has[cue] else None
+        return cue.search(before) if cue in self._has else None
 
     def _is_item(self, start: int) -> bool:
         """Whether a place begins a piece or an item of a list, where a dash is its mark: -5 đề tài."""

@@ -50,7 +50,7 @@ def role_of(
             told.append(("result", "", text[figure.start : figure.end]))
             continue
         is_over = (at and sentence.begins(cues.PAST_AGAIN)) or (
-            sentence.has[cues.ACTUAL] and cues.ACTUAL.search(text, sentence.start, figure.start)
+            cues.ACTUAL in sentence.has and cues.ACTUAL.search(text, sentence.start, figure.start)
         )
         planned = "" if is_over else planned
         is_shown = (

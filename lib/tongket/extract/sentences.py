@@ -58,14 +58,14 @@ class Sentence:
 
     def begins(self, cue: Sought) -> re.Match[str] | None:
         """A cue at the head of the sentence."""
-        return cue.search(self.text[:_BEGINNING]) if self.has[cue] else None
+        return cue.search(self.text[:_BEGINNING]) if cue in self.has else None
 
     def _all(self, cue: Sought) -> Iterator[re.Match[str]]:
-        return cue.finditer(self.text) if self.has[cue] else iter(())
+        return cue.finditer(self.text) if cue in self.has else iter(())
 
     def yields(self, at: int) -> re.Match[str] | None:
         """The yield, as a model has one, in the part between semicolons around a place."""
-        if not self.has[cues.YIELD]:
+        if cues.YIELD not in self.has:
             return None
         stop = self.text.find(";", at)
         return cues.YIELD.search(
@@ -118,15 +118,15 @@ class InSentence:
 
     def said(self, cue: Sought) -> re.Match[str] | None:
         """A cue before the figure in its sentence."""
-        return cue.search(self.before) if self.sentence.has[cue] else None
+        return cue.search(self.before) if cue in self.sentence.has else None
 
     def led(self, cue: Sought) -> re.Match[str] | None:
         """A cue before the figure in its clause."""
-        return cue.search(self.lead) if self.sentence.has[cue] else None
+        return cue.search(self.lead) if cue in self.sentence.has else None
 
     def goes_on(self, cue: Sought) -> re.Match[str] | None:
         """A cue right behind the figure."""
-        return cue.match(self.after) if self.sentence.has[cue] else None
+        return cue.match(self.after) if cue in self.sentence.has else None
 
 
 def placed(

@@ -7,13 +7,16 @@ those are is read from the pattern itself, so that no table beside it can be for
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections import defaultdict
+from functools import cached_property, lru_cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from ahocorasick import Automaton
 
     Words = frozenset[str]
     # All texts that a part of a pattern is, None where they are not few; and words of which it needs one.
@@ -24,6 +27,7 @@ _MOST, _LONG = 64, 4
 _NOTHING = frozenset([""])
 # A shorter text is searched for a pattern as soon as for a word of it.
 _SHORT = 40
+_PATTERNS: list[Sought] = []
 
 
 class Sought:
@@ -33,12 +37,13 @@ class Sought:
         pattern: as of `re`.
         flags: as of `re`.
 
-    >>> sorted(Sought(r"(?<!tỷ lệ )(?:đạt|vượt) (?:hơn )?\d+").words)
+    >>> sorted(Sought(r"(?<!tỷ lệ )(?:đạt|vượt) (?:hơn )?\w+").words)
     ['vượt ', 'đạt ']
     """
 
     def __init__(self, pattern: str, flags: int = re.IGNORECASE) -> None:
         self._form = re.compile(pattern, flags)
+        _PATTERNS.append(self)
         self.search, self.match = self._form.search, self._form.match
         self.fullmatch, self.finditer = self._form.fullmatch, self._form.finditer
         self.findall, self.sub = self._form.findall, self._form.sub
@@ -50,20 +55,42 @@ class Sought:
         parsed = parser.parse(self._form.pattern, self._form.flags & re.IGNORECASE)
         return _least(_rarest(*_of_sequence(parsed)) or _NOTHING)
 
-    def may_be_in(self, text: str) -> bool:
-        """Whether a text, in small letters, has one of the words."""
-        return any(map(text.__contains__, self.words))
 
-
-class Searched(dict["Sought", bool]):
-    """Of each pattern whether it may be in a text or a part of it; asked of the text once."""
+class Searched:
+    """Which patterns may be in a text or a part of it: `pattern in Searched(text)`."""
 
     def __init__(self, text: str) -> None:
-        self._small = text.lower() if len(text) >= _SHORT else ""
+        self._may = _that_may_be_in(text.lower()) if len(text) >= _SHORT else None
 
-    def __missing__(self, sought: Sought) -> bool:
-        self[sought] = may = not self._small or sought.may_be_in(self._small)
-        return may
+    def __contains__(self, sought: Sought) -> bool:
+        return self._may is None or sought in self._may
+
+
+def _that_may_be_in(text: str) -> set[Sought]:
+    always, by_letter, by_word = _by_words(len(_PATTERNS))
+    found = {id(each): each for _, each in by_word.iter(text)}
+    return always.union(*found.values(), *(by_letter.get(letter, ()) for letter in set(text)))
+
+
+@lru_cache(maxsize=1)
+def _by_words(_: int) -> tuple[set[Sought], dict[str, set[Sought]], Automaton]:
+    """The patterns that need no word, those of each letter that is one, and those of each longer word."""
+    from ahocorasick import Automaton
+
+    patterns: dict[str, set[Sought]] = defaultdict(set)
+    for sought in _PATTERNS:
+        for word in sought.words:
+            patterns[word].add(sought)
+    by_word = Automaton()
+    for word, those in patterns.items():
+        if len(word) > 1:
+            by_word.add_word(word, those)
+    by_word.make_automaton()
+    return (
+        patterns[""],
+        {word: those for word, those in patterns.items() if len(word) == 1},
+        by_word,
+    )
 
 
 def _rarest(*each: Words | None) -> Words | None:
@@ -77,19 +104,37 @@ def _of_sequence(parts: Iterable[tuple[Any, Any]]) -> Told:
     needed: Words | None = None
     for kind, given in parts:
         exact, inside = _PARTS[kind](given) if kind in _PARTS else (None, None)
-        if exact is None or len(exact) * len(run) > _MOST:
+        if kind in _REPEATED and given[0] and (once := _of_sequence(given[2])[0]):
+            # What stands before it is followed by the first of them, and what stands behind it follows the last.
+            needed = _rarest(needed, inside, _joined(run, once) or run)
+            run, is_whole = once, False
+        elif exact is None or len(exact) * len(run) > _MOST:
             needed = _rarest(needed, run, exact, inside)
             run, is_whole = _NOTHING, False
         else:
             needed = _rarest(needed, inside)
-            run = frozenset(a + b for a in run for b in exact)
+            run = _joined(run, exact)
     return (run if is_whole else None), _rarest(needed, run)
 
 
+def _joined(run: Words, exact: Words) -> Words:
+    """Each text of the one with each of the other behind it; none where they are many."""
+    few = len(run) * len(exact) <= _MOST
+    return frozenset(a + b for a in run for b in exact) if few else frozenset()
+
+
 def _of_letters(given: list[tuple[Any, Any]]) -> Told:
-    if all(kind is op.LITERAL for kind, _ in given):
-        return frozenset(chr(letter).lower() for _, letter in given), None
-    return None, None
+    found: set[str] = set()
+    for kind, letters in given:
+        if kind is op.LITERAL:
+            found.add(chr(letters).lower())
+        elif (kind, letters) == (op.CATEGORY, op.CATEGORY_DIGIT):
+            found.update("0123456789")
+        elif kind is op.RANGE and letters[1] - letters[0] < _MOST:
+            found.update(map(str.lower, map(chr, range(letters[0], letters[1] + 1))))
+        else:
+            return None, None
+    return frozenset(found), None
 
 
 def _of_repeated(given: tuple[int, int, Any]) -> Told:
@@ -109,6 +154,7 @@ def _of_branches(given: tuple[Any, list[Any]]) -> Told:
     )
 
 
+_REPEATED = {op.MAX_REPEAT, op.MIN_REPEAT}
 _PARTS: dict[Any, Callable[[Any], Told]] = {
     op.LITERAL: lambda letter: (frozenset([chr(letter).lower()]), None),
     op.IN: _of_letters,
