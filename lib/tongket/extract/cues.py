@@ -44,6 +44,8 @@ RATE_OF_PLAN = _cue(
 )
 AS_PLANNED = _cue(
     rf" ?,? ?(?:như |theo |so với |as )?(?:{PLAN_WORD} )?(?:(?:đã )?đề ra|(?:được|đã) giao|planned|set)(?!\w)"
+    r"| (?:mà )?(?:(?:UBND |Ủy ban nhân dân |HĐND |Hội đồng nhân dân )?(?:tỉnh|thành phố)"
+    r"|Bộ|Trung ương|Chính phủ|cấp trên) (?:đã )?giao(?!\w)"
     r"| mà [^,;.]{0,40}?(?:giao|đề ra|đặt ra|đặt làm|ấn định|quy định|xác định|yêu cầu|đòi hỏi)(?!\w)"
 )
 # Money that was given out to be spent.
@@ -64,7 +66,8 @@ LEVEL = _cue(r"(?<!\w)(?:mức|khung|so với|khoảng|từ|là|đúng|level|fro
 MET = _cue(r"(?:hoàn thành|đạt|vượt|met|of)(?: (?:các|toàn bộ|the|so với))? $")
 PLANNED = _cue(
     r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted|hoped for"
-    r"|that was (?:asked|set|agreed|promised)|set (?:in|by))| (?:is|are) (?:still )?(?:due|to come|to follow)"
+    r"|that was (?:asked|set|agreed|promised)|set (?:in|by)"
+    r"|pledged by|promised by)| (?:is|are) (?:still )?(?:due|to come|to follow)"
     r"|như (?:kế hoạch|dự kiến)|theo dự kiến|in the (?:plan|resolution)| (?:was|is) the (?:plan|target"
     r"|goal))(?!\w)"
 )
@@ -196,7 +199,7 @@ PAST_AGAIN = _cue(r"(?<!\w)(?:kết quả|thực tế|năm qua|trong năm qua|đ
 TOTAL = _cue(
     r"(?<!\w)(?:lũy kế|luỹ kế|cộng dồn|tính gộp|tính đến(?![^,;.]{0,25}, (?:sở|ngành|đơn vị"
     r"|trung tâm) (?:đang"
-    r"|đã))|đến nay(?!,? (?:đã )?(?:hoàn|giải ngân|ký|xử lý"
+    r"|đã))|(?<!từ đầu năm )đến nay(?!,? (?:đã )?(?:hoàn|giải ngân|ký|xử lý"
     r"|thực hiện))|tới nay|đến hết năm|đến ngày báo cáo|đến cuối năm(?=:|, (?:trên địa bàn|toàn tỉnh"
     r"|tỉnh) có)|hiện có"
     r"|hiện nay|đến [^,;.]{4,30},? (?:toàn|cả) (?:tỉnh|nước|thành phố|ngành)(?: đã"

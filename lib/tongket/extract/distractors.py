@@ -88,8 +88,11 @@ _RULES = tuple(
         ("document_number", (rf"(?<![\w/])\d{{1,6}}(?:/{_YEAR})?(?:[/-]"
             rf"|/ ){_LETTERS}{{2,}}[\w&]{{0,12}}(?:[-–/][\w&]{{1,14}}){{0,4}}")),
         ("date", rf"(?<![\d/.]){_FULL_DATE}"),
+        ("date", rf"ngày {_DAY}/{_MONTH}(?:, {_DAY}/{_MONTH}){{0,4}},? và {_DAY}/{_MONTH}(?![\d/%])"),
+        ("tech_name", r"(?<!\w)(?:Lean )?(?:6|[Ss]ix) [Ss]igma(?!\w)"),
         ("date", (rf"{_WHEN} {_DAY}(?:(?:-|–| và | đến |, ){_DAY}){{0,2}}/{_MONTH}(?![\d/]"
             rf"|[.,]\d)(?! \w{{1,9}} (?:đạt|tiêu))")),
+        ("date", rf"(?<=\(){_DAY} ?[-–] ?{_DAY}/{_MONTH}(?=\))"),
         ("date", rf"(?:ngày|sáng|chiều|tối|hôm) {_DAY}-{_MONTH}(?:-{_YEAR})?(?![\d/-]|[.,]\d)"),
         ("date", (rf"(?:ngày|mùng|mồng) {_DAY}(?: tháng {_MONTH}(?: năm {_YEAR})?)?(?![\d/]"
             rf"|[.,]\d)")),
@@ -195,7 +198,7 @@ _RULES = tuple(
         ("phone", r"(?<!\w)(?:ext|máy lẻ)\.?:? ?\d{1,5}(?!\w)"),
         ("document_number", (r"(?<!\w)(?:Circular|Decree|Decision|Resolution|Directive|Law|Thông tư|Nghị định"
             r"|Quyết định|Nghị quyết|Chỉ thị|Luật) \d{1,5}/\d{4}(?!\d)")),
-        ("clock_time", (r"(?<![\w.,])\d{1,2} giờ (?=sáng|trưa|chiều|tối|đêm|rưỡi|kém|ngày \d|hôm "
+        ("clock_time", (r"(?<![\w.,])\d{1,2} giờ (?=sáng|trưa|chiều|tối|đêm|rưỡi|kém|ngày \d|cùng ngày|hôm "
         r"|thứ (?:hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w))")),
         # What has a name with a number: a variety, a machine, a product, a technology with capitals within its name.
         ("tech_name", (rf"(?<!\w)(?i:giống|dòng|máy|thương hiệu|nhãn hiệu|chế phẩm|robot|vệ tinh"
@@ -207,7 +210,9 @@ _RULES = tuple(
             r"(?=[.,;)]|$)(?![.,]\d)")),
         ("date", (rf"(?<!\w)(?:ngày|lễ|dịp|quốc khánh)(?: (?-i:{CAPITAL})[^\d,.;:]{{1,50}})?"
             r" \d{1,2}/\d{1,2}(?![\d/%])(?! [^\W\d])")),
-        ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản)?\)|(?<!\w)lưu:? ?VT[^.\n]{0,40}?, ?\d{1,3}(?=\W*$)"),
+        ("name", r"(?<!\w)(?:VNeID|định danh)(?: điện tử)? mức(?: độ)? \d(?![\d.,%])"),
+        ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản| trang)?\)"),
+        ("copies", r"(?<!\w)lưu:? ?VT[^.\n]{0,40}?, ?\d{1,3}(?=\W*$)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"
             r"|trước đây)(?=[,. ]|$)")),
         ("name", (r"(?<!\w)(?:số máy|số khung|sê-ri|số sê-ri|serial|model"
@@ -215,6 +220,7 @@ _RULES = tuple(
         ("name", (r"(?<!\w)(?:số báo(?: in)?:?|tiền tố(?: quốc gia)?|máy lẻ:?|pin(?= \d{4})"
         r"|vàng(?= \d{3})|đường tỉnh"
             r"|đường huyện) \d{1,2}(?:\.?\d{1,4}){0,2}(?![\d%])(?! (?:cây|chỉ|lượng|miếng|km))")),
+        ("caption_number", r"(?<=[:;,] )(?:ảnh|hình|photo|figure) \d{1,2}(?=:| [–-] )"),
         ("caption_number", (r"(?:(?<=^)\W{0,2}|(?<=\()|(?<=\. ))(?:ảnh|hình|biểu đồ|sơ đồ|bảng|biểu|phụ lục"
             r"|figure|fig\.|photo|picture|table"
             r"|chart|annex)(?: số)? \d{1,3}(?:\.\d{1,2})?(?=[.:;)]|$)")),
