@@ -37,13 +37,16 @@ help:  ## list the targets
 
 setup: .venv/with-all  ## make the virtual environment .venv with all that anything here needs
 
-$(READY): requirements.lock pyproject.toml
+.venv/own.lock: requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "make: expected Python 3.11 or newer, got $$($(PYTHON) --version). Name another: make PYTHON=python3.12 report" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || \
 	  { rm -rf .venv; echo "make: Python could not make a virtual environment. On Debian: apt install python3-venv" >&2; exit 1; }
-	@awk '/^[^ ]/ { own = /^(pip|uv)==/ } own' requirements.lock > .venv/own.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement .venv/own.lock
+	@awk '/^[^ ]/ { own = /^(pip|uv)==/ } own' requirements.lock > $@.new
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $@.new
+	@mv $@.new $@
+
+$(READY): .venv/own.lock requirements.lock pyproject.toml
 	@$(LOCKED)
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@# Python 3.11 puts an old one there, which nothing here needs.
@@ -98,7 +101,8 @@ bench: .venv/with-all  ## measure against other runners and print the table (hal
 lab: .venv/with-lab  ## start JupyterLab on the notebooks
 	@$(BIN)/tongket lab
 
-lock: .venv/with-check  ## bring requirements.lock up to date with pyproject.toml
+# Without what the lock names: it may lack what pyproject.toml asks for now.
+lock: .venv/own.lock  ## bring requirements.lock up to date with pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements.lock
 
