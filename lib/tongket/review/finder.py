@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tongket.audit.report import audit_review
 from tongket.comparability import Comparability
 from tongket.data.preference import preferred_first
+from tongket.data.registry.boundaries import stated_around
 from tongket.data.registry.events import EVENT_KINDS
 from tongket.errors import UsageError, suggestion
 from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
@@ -286,7 +287,18 @@ class Finder:
             measure=measure,
         )
         of_year = any(is_plan_of_year(row, self.period) for row in rows)
-        return PLAN_OF_YEAR if of_year and not self.period.is_year else NO_STATEMENT
+        if of_year and not self.period.is_year:
+            return PLAN_OF_YEAR
+        if not (self.area.valid_from or self.area.valid_to):
+            return NO_STATEMENT
+        known = self.store.where(indicator=indicator, measure=measure)
+        around = [
+            row
+            for row in known
+            if row.interval is not None
+            and (self.period.holds(row.time_period) or row.time_period.holds(self.period))
+        ]
+        return stated_around(self.registry, self.area, around, NO_STATEMENT)
 
     def part_years(self, indicator: str) -> list[Figure]:
         """Figures of an indicator for a part of this year or the next, of the place in whatever boundaries.

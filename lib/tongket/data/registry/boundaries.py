@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tongket.errors import UsageError
 from tongket.model import Text, TimePeriod
-from tongket.numerals import format_date, format_period
+from tongket.numerals import format_date, format_period, period_name
 from tongket.translations import LazyText, Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from tongket.data.registry.book import Registry
-    from tongket.model import Area
+    from tongket.model import Area, Observation
 
 NO_CHANGE = Text("", "")
+UNTIL = Phrase("{area} in its boundaries until {day} has one of {period}")
+SINCE = Phrase("{area} in its boundaries since {day} has one of {period}")
 
 
 class Boundaries(NamedTuple):
@@ -96,6 +99,35 @@ def beyond_life(registry: Registry, name: str, period: TimePeriod) -> tuple[Text
         code = after.ref_area
         remedy = Phrase("It became part of {name}: --area {code}.", name=after.name, code=code)
     return Phrase("a period of {name} ({spans})", name=same[-1].name, spans=times), remedy
+
+
+def stated_around(
+    registry: Registry, area: Area, rows: Iterable[Observation], reason: Text
+) -> Text:
+    """Why an area has no figure, with those that do before or after a merger.
+
+    Args:
+        registry: the areas.
+        area: the one under review.
+        rows: what is on record of the same indicator and measure within the period, of whatever area.
+        reason: why the area has none.
+    """
+    said = [reason]
+    for row in rows:
+        other = registry.areas[row.ref_area]
+        if other.successor == area.ref_area and other.valid_to:
+            form, day = UNTIL, other.valid_to
+        elif area.successor == other.ref_area and other.valid_from:
+            form, day = SINCE, other.valid_from
+        else:
+            continue
+        said.append(form.filled(area=other.name, day=_day(day), period=_of(row.time_period)))
+    return _plain(LazyText(lambda lang: "; ".join(dict.fromkeys(each.in_(lang) for each in said))))
+
+
+def _of(period: TimePeriod) -> Text:
+    """A period behind “of”: a year is called one in Vietnamese."""
+    return Text(period_name(period).vi, format_period(period, "en"))
 
 
 def _ended(registry: Registry, area: Area, period: TimePeriod, life: TimePeriod) -> Boundaries:
