@@ -11,6 +11,7 @@ from tongket import limits
 from tongket.extract.distractors import distractors_of
 from tongket.extract.sought import Searched, Sought
 from tongket.extract.words import (
+    BEFORE_COUNT,
     CAPITAL,
     DOCUMENTS,
     MANY,
@@ -79,6 +80,11 @@ _PLACE = Sought(
     r"|công ty|xí nghiệp|nông trường|tòa|toà|village|hamlet|school|bridge))"
     rf"(?: [^\W\d][\w&-]*){{0,6}} {CAPITAL}[\w-]* $|(?i:đại học|học viện|cao đẳng)(?: [^\W\d]+){{1,4}} $",
     0,
+)
+# What goes on behind a count of what was named before: trong đó 12 đang xử lý.
+_GOES_ON = re.compile(
+    r" (?:và|với|vẫn|đã|đang|được|của|so|lên|xuống|ở|do|đạt|thì|là|mà|trong|trên|tại|cho|còn|chưa|bị|sang|đến|tới"
+    r"|thuộc|ngoài|chiếm|tăng|giảm|hay|hoặc|nhưng)(?!\w)| ?[^\w ]"
 )
 # A name within a sentence, and the next of a list in which each name has its number: Hub 1; Sông Đà 12, Vàm Cỏ 9.
 _NAME = re.compile(rf"[^\W\d_]\)?,? [“\"(]?{CAPITAL}(?:[^\W\d_]+|[\w-]*-{CAPITAL}[^\W_]+) $")
@@ -416,7 +422,9 @@ class Spotter:
         """Whether a number that counts nothing ends a name: Hub 1 có, Horizon 27 agreement."""
         last = before.rstrip().rpartition(" ")[2]
         if last == last.lower():
-            return False
+            ends = figure.end == len(self._text) or _GOES_ON.match(self._text, figure.end)
+            is_said = figure.noun or ends or last in BEFORE_COUNT or not last.isalpha()
+            return self._notation == "vi" and not is_said
         is_bare = not figure.noun or (self._notation == "en" and not _PLURAL.fullmatch(figure.noun))
         is_listed = _NEXT_NAME.match(self._text, figure.number_end) or _NAME_BEFORE.search(before)
         return bool(is_bare and not is_listed and _NAME.search(before))

@@ -128,6 +128,13 @@ NAME_HEADS = _table(
     đường|đợt|ấp|dòng|cột|road|tier|park|pier|bus|hall|terminal|dock|platform
     """
 )
+# In front of a count of what was named before.
+BEFORE_COUNT = _table(
+    """
+    at|by|bớt|chỉ|chọn|có|còn|cấp|duyệt|from|giao|giảm|gồm|hạn|hồi|hơn|loại|là|mới|nay|nhận|of|phạt|than|the|thu
+    thêm|to|tăng|từ|và|với|xét|đã|đó|được|đạt|định
+    """
+)
 # Documents and programmes that bear a number: with a capital letter, or with số.
 DOCUMENTS = (
     "quyết định|nghị quyết|nghị định|thông tư|chỉ thị|công văn|kế hoạch|chương trình"

@@ -328,6 +328,7 @@ def test_english_is_read_in_english_notation(
         ("Ai cũng cài được VNeID mức 2 thu tiền điện.", "name"),
         ("Chợ phiên công nghệ (21 – 23/9) đã khép lại.", "date"),
         ("Họp vào các ngày 3/2, 14/5 và 06/8 ở sở.", "date"),
+        ("Màn hình hiện chữ sự cố 12 khi máy nóng.", "name"),
         ("Đặt mua qua số di động 0733 214 098 hoặc thư.", "phone"),
         ("Đặt báo: 0733 214 098.", "phone"),
         ("The booklet is out; Edition 4.", "name"),
@@ -339,6 +340,11 @@ def test_what_is_no_figure_has_its_reason(sentence: str, reason: str) -> None:
     extraction = extract(of_text(sentence))
     assert extraction.figures == ()
     assert reason in {one.reason for one in extraction.distractors}
+
+
+def test_a_count_of_what_was_named_before_is_no_name() -> None:
+    text = "Có 40 hồ sơ, cấp tỉnh 12 đang xử lý, ban chọn 9 vào vòng sau, còn 7 theo dõi thêm."
+    assert [one.value for one in extract(of_text(text)).figures] == ["40", "12", "9", "7"]
 
 
 def test_what_a_name_may_hold_is_a_figure_where_it_is_counted() -> None:
