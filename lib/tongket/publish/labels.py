@@ -54,6 +54,7 @@ _PHRASES = {
     "nothing": Phrase("Nothing.", context="release notes"),
     "first_edition": Phrase("The first edition: {pages} pages, {figures} figures."),
     "edition_released": Phrase("Edition {number}, released on {day} by {who}"),
+    "as_released": Phrase("The pages as they were released (ZIP)"),
     "changed_figures": Phrase("Figures"),
     "changed_sentences": Phrase("Sentences"),
     "before": Phrase("Before"),

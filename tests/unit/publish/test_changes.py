@@ -173,3 +173,12 @@ def test_a_figure_that_goes_keeps_the_pages_where_it_was() -> None:
     came = changes({}, listing(two_languages("420", "a")), "vi")
     assert [(c.before, c.pages) for c in came.figures] == [("", ("02_b", "01_a"))]
     assert {change.new for change in came.sentences} == {True}
+
+
+def test_an_edition_leads_to_its_pages_only_where_the_site_has_an_address(tmp_path: Path) -> None:
+    record = released(tmp_path / "1", said())
+    assert "site.zip" not in build(tmp_path / "a", of(2), said(), record)
+    there = Organisation(release=Release("", 2, site="https://mau.example.vn/review"))
+    text = build(tmp_path / "b", replace(REVIEW, organisation=there), said(), record)
+    link = "https://mau.example.vn/review/releases/2025-01-14/VN-CT/2024/site.zip"
+    assert f'<br><a href="{link}">Các trang đúng như đã công bố (ZIP)</a></li>' in text

@@ -11,10 +11,12 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from tongket.data.releases import RELEASES, SITE
 from tongket.files import write
 from tongket.model import TimePeriod
 from tongket.numerals import format_period
 from tongket.publish.labels import words
+from tongket.publish.release import address
 from tongket.publish.site.frozen import frozen_listing
 from tongket.publish.site.listings import listing
 from tongket.publish.site.render import render
@@ -110,9 +112,14 @@ def since(editions: Releases, release: Release) -> ReleaseRecord | None:
     return before[-1] if before else None
 
 
-def _in_words(editions: Releases, review: PublishedReview) -> dict[Lang, list[tuple[str, str]]]:
-    """The editions in each language, the last one first: what they are, and what was said of them."""
-    found = {}
+def _in_words(
+    editions: Releases, review: PublishedReview
+) -> dict[Lang, list[tuple[str, str, str]]]:
+    """The editions in each language, the last one first: what they are, what was said of them, and where they are.
+
+    Only where the site has an address is it known where `tongket publish` keeps them.
+    """
+    found, organisation = {}, review.organisation
     for lang in review.langs:
         say = words(lang)
         found[lang] = [
@@ -123,6 +130,9 @@ def _in_words(editions: Releases, review: PublishedReview) -> dict[Lang, list[tu
                     who=each.released_by,
                 ),
                 each.note.in_(lang),
+                address(organisation, f"{RELEASES}/{each.place}/{SITE}")
+                if organisation.release.site
+                else "",
             )
             for each in reversed(editions)
         ]
