@@ -135,7 +135,9 @@ def folder(
     ):  # fmt: skip
         monkeypatch.setattr(release, name, lambda *_, answer=answer: answer)
     publish = import_module("tongket.cli.publish")
-    for name, found in (("refuse_findings", None), ("_fresh", []), ("_files", {})):
+    for name, found in (
+        ("_refuse_no_site", None), ("refuse_findings", None), ("_fresh", []), ("_files", {}),
+    ):  # fmt: skip
         monkeypatch.setattr(publish, name, lambda *_, found=found: found)
     lab = import_module("tongket.cli.lab")
     monkeypatch.setattr(lab, "find_spec", lambda _: True)

@@ -242,6 +242,20 @@ def test_what_sftp_refuses_is_said(out: Path, far: Path, home: Path) -> None:
     assert "got: " in said
 
 
+def test_a_server_without_renames_in_one_step_keeps_what_it_has(
+    out: Path, far: Path, home: Path
+) -> None:
+    with SftpServer(far, home) as server:
+        publish(server.address, "--out", str(out), **server.env)
+    before = (far / "review/index.html").read_bytes()
+    change(out, "index.html")
+    with SftpServer(far, home, renames=False) as server:
+        said = publish(server.address, "--out", str(out), code=5, **server.env).stderr
+        assert "expected a place that can be read and written, got: " in said
+    assert (far / "review/index.html").read_bytes() == before
+    assert not [name for name in names(far) if "upload" in name]
+
+
 def git(folder: Path, *words: str) -> str:
     said = subprocess.run(
         ["git", "-C", str(folder), *words], capture_output=True, text=True, check=True

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shlex
+from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +17,7 @@ from tongket.cli.project_options import of_project
 from tongket.cli.release import refuse_findings
 from tongket.cli.reports import AS_RUN, ask, listener, options, refuse_stale
 from tongket.errors import UsageError
+from tongket.model import LANGS
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tongket.publish.site.published import PublishedReview
     from tongket.publish.targets.target import Target
     from tongket.publish.targets.upload import Upload
+    from tongket.run.output_folder import OutputFolder
     from tongket.run.plan.plan import ReviewPlan
 
 
@@ -48,6 +50,7 @@ def publish(target: str, *, dry_run: bool, force: bool, as_json: bool, **as_run:
 
     output = OutputFolder(as_run["out"].absolute())
     target = _target(target, output.site)
+    _refuse_no_site(output.site, as_run["out"])
     # No run changes what is on its way.
     with hold(output, listener(as_json=False)):
         reviews = _fresh(output, as_run)
@@ -64,6 +67,15 @@ def _run(out: Path) -> str:
     return f"tongket run --out {shlex.quote(str(shown(out)))}"
 
 
+def _refuse_no_site(site: Path, out: Path) -> None:
+    if not (site / "index.html").is_file():
+        words = Phrase(
+            "{site}: expected a site, got none. Run first: {command}",
+            site=shown(site), command=_run(out),
+        )  # fmt: skip
+        raise UsageError(words)
+
+
 def _target(given: str, site: Path) -> str:
     """Where the site goes: what the command names, else what the project does.
 
@@ -72,7 +84,7 @@ def _target(given: str, site: Path) -> str:
     """
     from tongket.project import SETTINGS, project_dir
     from tongket.publish.targets.git_branch import PREFIX
-    from tongket.publish.targets.target import refuse_wrong, scheme_of
+    from tongket.publish.targets.target import refuse_password, refuse_wrong, scheme_of
 
     target = given.strip() or of_project().target
     if not target:
@@ -83,6 +95,7 @@ def _target(given: str, site: Path) -> str:
         )  # fmt: skip
         raise UsageError(words)
     if target.startswith(PREFIX):
+        refuse_password(target.removeprefix(PREFIX), "GIT_ASKPASS")
         return target
     refuse_wrong(target)
     if scheme_of(target) != "file" or "://" in target:
@@ -98,11 +111,11 @@ def _target(given: str, site: Path) -> str:
     return str(folder)
 
 
-def _fresh(output: Any, as_run: dict[str, Any]) -> list[PublishedReview]:
+def _fresh(output: OutputFolder, as_run: dict[str, Any]) -> list[PublishedReview]:
     """The reviews of the site, each page of them as it would be made now.
 
     Raises:
-        UsageError: there is no site, or a page is not, or failed; all are named.
+        UsageError: a page is not, or failed; all are named.
     """
     from tongket.data.registry.boundaries import boundaries_if_declared
     from tongket.data.settings import settings
@@ -111,12 +124,6 @@ def _fresh(output: Any, as_run: dict[str, Any]) -> list[PublishedReview]:
     from tongket.publish.site.published import reviews_in
     from tongket.run.review_pages import every_title
 
-    if not (output.site / "index.html").is_file():
-        words = Phrase(
-            "{site}: expected a site, got none. Run first: {command}",
-            site=shown(output.site), command=_run(as_run["out"]),
-        )  # fmt: skip
-        raise UsageError(words)
     store = load(data_dir())
     titles = every_title(notebooks_dir(), store)
     declared = partial(boundaries_if_declared, store.registry)
@@ -133,36 +140,40 @@ def _fresh(output: Any, as_run: dict[str, Any]) -> list[PublishedReview]:
 
 
 def _plans(
-    output: Any, reviews: list[PublishedReview], as_run: dict[str, Any]
+    output: OutputFolder, reviews: list[PublishedReview], as_run: dict[str, Any]
 ) -> Iterator[ReviewPlan]:
     """The plan of each review, of the pages, languages and documents that it has."""
-    from tongket.publish.document.formats import FORMATS
-    from tongket.publish.site.published import file_name
     from tongket.run.plan.plan import make_plan
 
-    ordered = sorted(reviews, key=lambda review: review.period)
-    for period, group in groupby(ordered, key=lambda review: review.period):
-        here = {review.area: review for review in group}
-        names = {"periods": [period], "areas": list(here), "langs": ("vi", "en"), "only": ()}
+    for period in sorted({review.period for review in reviews}):
+        here = {review.area: review for review in reviews if review.period == period}
+        names = {"periods": [period], "areas": list(here), "langs": LANGS, "only": ()}
         request, _ = ask({**names, **as_run})
-        for asked in request.reviews:
-            review = here[asked.area]
-            made = (
-                ending for ending in FORMATS
-                if (output.site / review.folder / file_name(review.area, period, review.langs[0], ending)).is_file()
-            )  # fmt: skip
-            yield from make_plan(
-                replace(
-                    request,
-                    reviews=(asked,),
-                    langs=review.langs,
-                    only=frozenset(page.name for page in review.pages),
-                    documents=tuple(made),
-                )
-            )
+        alike = defaultdict(list)
+        for each in request.reviews:
+            review = here[each.area]
+            pages = frozenset(page.name for page in review.pages)
+            alike[review.langs, pages, _documents(output, review, request.documents)].append(each)
+        for (langs, only, documents), group in alike.items():
+            asked = replace(request, reviews=tuple(group), langs=langs)
+            yield from make_plan(replace(asked, only=only, documents=documents))
 
 
-def _files(output: Any, reviews: list[PublishedReview], target: str) -> dict[str, Path]:
+def _documents(
+    output: OutputFolder, review: PublishedReview, asked: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The endings of the documents that lie beside a review, or shall."""
+    from tongket.publish.document.formats import FORMATS
+    from tongket.publish.site.published import file_name
+
+    own = partial(file_name, review.area, review.period, review.langs[0])
+    folder = output.site / review.folder
+    return tuple(
+        ending for ending in FORMATS if ending in asked or (folder / own(ending)).is_file()
+    )
+
+
+def _files(output: OutputFolder, reviews: list[PublishedReview], target: str) -> dict[str, Path]:
     """What goes there: the site, what is released of it, and what its server is to say of each file."""
     from tongket.data.releases import RECORD, RELEASES, read_releases
     from tongket.files import write
@@ -190,7 +201,7 @@ def _files(output: Any, reviews: list[PublishedReview], target: str) -> dict[str
 
 
 @contextmanager
-def _place(target: str, output: Any, *, dry_run: bool) -> Iterator[Target]:
+def _place(target: str, output: OutputFolder, *, dry_run: bool) -> Iterator[Target]:
     from tongket.publish.targets.git_branch import PREFIX, branch
     from tongket.publish.targets.target import Target
 

@@ -195,7 +195,9 @@ def test_a_list_that_is_none_of_ours_is_not_believed(
         ("gs://bucket/review", "expected a folder, s3://bucket/path"),
         ("s3:///review", "expected a folder, s3://bucket/path"),
         ("sftp://host", "expected a folder, s3://bucket/path"),
+        ("sftp://me:secret@host/www", "sftp://me:…@host/www: expected a target without a password"),
         ("sftp://me:secret@host/www", "give it as FSSPEC_SFTP_PASSWORD"),
+        ("s3://key:secret@bucket/www", "give it as AWS_SECRET_ACCESS_KEY"),
     ],
 )
 def test_an_address_that_cannot_be_meant_is_refused(target: str, says: str) -> None:
@@ -223,3 +225,12 @@ def test_each_server_is_told_the_same_of_each_file() -> None:
     for ending, said in TYPES.items():
         assert f"/*.{ending}\n  Content-Type: {said}\n" in as_headers_file()
         assert f"    {said.partition(';')[0]} {ending};\n" in as_nginx()
+
+
+def test_what_arrived_is_noted_on_the_way(
+    site: dict[str, Path], there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tongket.publish.targets.upload.NOTED", 3)
+    with pytest.raises(SystemFailure):
+        published(site, there, left=6)
+    assert list(planned(site, Target(str(there))).put) == IN_ORDER[3:]

@@ -41,6 +41,7 @@ class TargetKind:
         remedy: what to do where it refuses.
         is_folder: whether a file can be written beside its place and renamed; a store of objects replaces in one step.
         options: what is asked of fsspec unless its configuration says otherwise.
+        variable: the variable of the environment in which a password is said.
     """
 
     library: str = ""
@@ -48,6 +49,7 @@ class TargetKind:
     remedy: Text = _MEND
     is_folder: bool = True
     options: tuple[tuple[str, Any], ...] = ()
+    variable: str = ""
 
 
 KINDS = {
@@ -60,6 +62,7 @@ KINDS = {
             "~/.aws) may list, read, write and delete there."
         ),
         is_folder=False,
+        variable="AWS_SECRET_ACCESS_KEY",
     ),
     # Without known hosts of the user's own, sshfs would send a password to whoever answers.
     "sftp": TargetKind(
@@ -70,6 +73,7 @@ KINDS = {
             "FSSPEC_SFTP_PASSWORD, and has room.", command="sftp USER@HOST",
         ),
         options=(("known_hosts", ()), ("connect_timeout", 30)),
+        variable="FSSPEC_SFTP_PASSWORD",
     ),
 }  # fmt: skip
 
@@ -84,29 +88,42 @@ def scheme_of(target: str) -> str:
     return found[0].lower() if found else "file"
 
 
-def refuse_wrong(target: str) -> None:
+def refuse_password(address: str, variable: str) -> None:
+    """Refuse an address that holds a password: it would stand in histories, settings and messages.
+
+    Args:
+        address: the address.
+        variable: the variable of the environment in which it is said instead.
+
+    Raises:
+        UsageError: it holds one.
+    """
+    secret = urlsplit(address).password
+    if secret is not None:
+        words = Phrase(
+            "{target}: expected a target without a password, got one. Take it out, and give it as {variable}.",
+            target=address.replace(f":{secret}@", ":…@"), variable=variable,
+        )  # fmt: skip
+        raise UsageError(words)
+
+
+def refuse_wrong(address: str) -> None:
     """Refuse an address that leads nowhere, or holds a password.
 
     Raises:
-        UsageError: which is not what a target may be.
+        UsageError: it is none that a target may be.
     """
-    expected = Phrase("a folder, s3://bucket/path, sftp://host/path or git+ADDRESS#branch")
-    scheme = scheme_of(target)
-    parts = urlsplit(target)
-    if parts.password is not None:
-        shown = target.replace(f":{parts.password}@", ":…@")
-        words = Phrase(
-            "{target}: expected a target without a password, got one. Take it out, and give it as {variable}.",
-            target=shown, variable=f"FSSPEC_{scheme.upper()}_PASSWORD",
-        )  # fmt: skip
-        raise UsageError(words)
-    lacks = scheme in {"s3", "sftp"} and not (parts.hostname and parts.path.strip("/"))
+    scheme, parts = scheme_of(address), urlsplit(address)
+    if scheme in KINDS and "://" in address:
+        refuse_password(address, KINDS[scheme].variable)
     # A bucket may be the whole site; the root of a server never is.
-    if scheme not in KINDS or (lacks and not (scheme == "s3" and parts.hostname)):
+    leads = scheme == "file" or (parts.hostname and (scheme == "s3" or parts.path.strip("/")))
+    if scheme not in KINDS or not leads:
         words = Phrase(
             "{target}: expected {expected}, got another. Write it so.",
-            target=target, expected=expected,
-        )  # fmt: skip
+            target=address,
+            expected=Phrase("a folder, s3://bucket/path, sftp://host/path or git+ADDRESS#branch"),
+        )
         raise UsageError(words)
 
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LIST = "tongket-published.json"
 # Raised when a key changes its meaning.
 FORMAT = 1
+# After so many files the list says that they are there, should nothing more get through.
+NOTED = 50
 
 
 @dataclass(frozen=True)
@@ -96,9 +98,11 @@ def carry_out(upload: Upload, place: Target) -> None:
     now = {**upload.there, **dict.fromkeys(upload.put, "")}
     place.put(LIST, _text(now))
     try:
-        for name in upload.put:
+        for number, name in enumerate(upload.put, start=1):
             place.put(name, upload.files[name])
             now[name] = upload.hashes[name]
+            if number % NOTED == 0:
+                place.put(LIST, _text(now))
         for name in upload.removed:
             place.remove(name)
             del now[name]
