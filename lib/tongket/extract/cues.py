@@ -50,7 +50,8 @@ AS_PLANNED = _cue(
 )
 # Money that was given out to be spent.
 GIVEN = _cue(
-    r"(?:được (?:bố trí|phân bổ)|trung hạn[^,;.]{0,20} bố trí|(?:may|must|shall|can"
+    r"(?:(?:được|Hội đồng nhân dân(?: tỉnh)?|HĐND(?: tỉnh)?|UBND(?: tỉnh)?) (?:bố trí|phân bổ)"
+    r"|trung hạn[^,;.]{0,20} bố trí|(?:may|must|shall|can"
     r"|cannot) (?:not )?exceed|(?<!\w)set aside|earmarked|an allocation of)[^,;.\d]{0,30}$"
 )
 ALLOTTED = _cue(

@@ -186,6 +186,7 @@ _RULES = tuple(
             rf",? (?:(?:đường|phố|đại lộ|ngõ|hẻm|khu|ấp|lô)(?: \w{{1,12}}){{1,4}}"
             rf"|(?-i:{CAPITAL})\w{{1,9}}(?: (?-i:{CAPITAL})\w{{1,9}}){{1,3}})")),
         ("address", r"(?<!\w)\d{1,4}[A-Z]? (?:[A-Z][a-z]{0,12} ){1,4}(?:Street|Road|Avenue)(?!\w)"),
+        ("list_number", r"(?:(?<=^)|(?<=\n))[-–] ?\d{1,2} ?[-–](?= [^\W\d])"),
         ("list_number", (r"(?:(?<=^)|(?<=\n))\(?(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]"
             r"|[IVX]{1,5}[.)/])(?=\s|[^\W\d])|(?:(?<=[:;,.] )|(?<=^))\(\d{1,2}\)(?= [^\W\d])")),
         ("list_number", r"(?<=[:;,.] )\d{1,2}\) ?(?=[^\W\d])"),
@@ -211,6 +212,10 @@ _RULES = tuple(
         ("date", (rf"(?<!\w)(?:ngày|lễ|dịp|quốc khánh)(?: (?-i:{CAPITAL})[^\d,.;:]{{1,50}})?"
             r" \d{1,2}/\d{1,2}(?![\d/%])(?! [^\W\d])")),
         ("name", r"(?<!\w)(?:VNeID|định danh)(?: điện tử)? mức(?: độ)? \d(?![\d.,%])"),
+        ("name", r"(?<!\w)(?:phòng(?: họp)?|hội trường|nhà|kho|cổng|bến|lô) số \d{1,3}(?![\d.,/%])"),
+        ("address", r"(?<!\w)(?:địa chỉ|tại|ở) số \d{1,4}(?:/\d{1,4}){0,3}(?= (?:đường|phố|ngõ|hẻm|khu|ấp|thôn))"),
+        ("name", r"(?<!\w)(?:ở|tại) cơ sở \d(?![\d.,/%])"),
+        ("idiom", r"năm người mười ý|chín người mười ý|năm thì mười họa|năm bè bảy mảng|ba chìm bảy nổi"),
         ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản| trang)?\)"),
         ("copies", r"(?<!\w)lưu:? ?VT[^.\n]{0,40}?, ?\d{1,3}(?=\W*$)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"

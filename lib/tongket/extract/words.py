@@ -123,7 +123,8 @@ NAME_HEADS = _table(
     thôn|thế kỷ|thứ|thửa|gói thầu|mũi|gió cấp|bão cấp|sinh học cấp|công trình cấp
     dãy|tòa|toà|tiểu đoàn|trang|trung tâm|trường|trường cấp|trạm|tầng|tập|tỉnh lộ|tổ
     tổ dân phố|unit|version|vol|vol.|vòng|vùng|ward|web|windows|xã|xí nghiệp|zalo|zone|điều
-    lỗi|nhánh|phím|mã lỗi|công tác|bậc|kíp|tiết|khu vực|mã vạch|mã bưu chính|footnote|release|batch|edition
+    liên ngành|revision|lỗi|nhánh|phím|mã lỗi|công tác|bậc|kíp|tiết|khu vực|mã vạch|mã bưu chính|footnote|release
+    batch|edition
     omega|microsoft|cổng|quầy|hạng mục|chuyên đề|toa|sân|giường|mã vùng|mã tỉnh
     đường|đợt|ấp|dòng|cột|road|tier|park|pier|bus|hall|terminal|dock|platform
     """

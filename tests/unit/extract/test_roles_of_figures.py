@@ -33,6 +33,7 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Tốc độ đổi mới cao hơn mức 11% tỉnh giao.", "plan", "tỉnh giao"),
         ("Of 12 machines pledged by a fund none has come.", "plan", "pledged by"),
         ("Từ đầu năm đến nay, sở mở 4 lớp.", "result", ""),
+        ("HĐND tỉnh phân bổ 41 tỷ đồng.", "plan", "HĐND tỉnh phân bổ"),
         ("Ông giao ngành mở 9 lớp.", "plan", "giao ngành"),
         ("4. Chỉ tiêu tổng hợp. Hàng xuất khẩu chiếm 31% giá trị.", "result", ""),
         ("Sang năm, sở phấn đấu đạt 15% đổi mới công nghệ.", "plan", "phấn đấu"),
