@@ -169,7 +169,11 @@ def _parts(sentence: str) -> list[tuple[str, str]]:
         parts = list(string.Formatter().parse(sentence))
     except ValueError as error:
         raise UsageError(
-            f"claim: expected braces in pairs, got {sentence!r} ({error}). Write {{{{ for a brace."
+            Phrase(
+                "claim: expected braces in pairs, got {value} ({error}). Write {{{{ for a brace.",
+                value=repr(sentence),
+                error=error,
+            )
         ) from None
     return [(text, f"{name}:{spec}" if spec else name or "") for text, name, spec, _ in parts]
 
@@ -190,7 +194,12 @@ def write(sentence: str, values: Mapping[str, Figure | Text | Claim], lang: Lang
     absent = [name for name in placeholders(wording) if name not in values]
     if absent:
         raise UsageError(
-            f"claim: expected values for {absent}, got {sorted(values)}. Pass {absent[0]}=…."
+            Phrase(
+                "claim: expected values for {absent}, got {sorted}. Pass {absent_2}=….",
+                absent=absent,
+                sorted=sorted(values),
+                absent_2=absent[0],
+            )
         )
     used = [values[name] for name in placeholders(wording)]
     figures = tuple(dict.fromkeys(f for value in used for f in _figures(value)))
@@ -444,8 +453,12 @@ def _pieces(name: str, value: Figure | Text | Claim, lang: Lang) -> tuple[Piece,
     if isinstance(value, Text):
         return (value.in_(lang),)
     raise UsageError(
-        f"claim: expected a figure, a text or a claim for {{{name}}}, got {value!r}. "
-        "Numbers are computed from figures, words are translated."
+        Phrase(
+            "claim: expected a figure, a text or a claim for {{{name}}}, got {value}. Numbers are computed "
+            "from figures, words are translated.",
+            name=name,
+            value=repr(value),
+        )
     )
 
 

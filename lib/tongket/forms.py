@@ -13,9 +13,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from tongket.errors import FormError, UnknownNameError, UsageError, suggestion
+from tongket.errors import FormError, UnknownNameError, UsageError
 from tongket.theme.colours import FAINT, HATCHES, INK, SERIES
-from tongket.translations import message
+from tongket.translations import Phrase, message, near_names
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,8 +32,14 @@ def __dir__() -> list[str]:
 def __getattr__(name: str) -> object:
     if name.startswith("_"):
         raise AttributeError(name)
-    hint = suggestion(name, __all__) or f"It has {', '.join(__all__)}."
-    raise UnknownNameError(f"tongket.forms: expected one of its names, got {name!r}. {hint}")
+    hint = near_names(name, __all__, Phrase("It has {names}.", names=", ".join(__all__)))
+    raise UnknownNameError(
+        Phrase(
+            "tongket.forms: expected one of its names, got {name}. {hint}",
+            name=repr(name),
+            hint=hint,
+        )
+    )
 
 
 # Beyond so many percent of the plan a scale would press all others together; it is cut there, visibly.
@@ -120,8 +126,10 @@ def scorecard(
     _columns("scorecard", data, x, y, lower, upper, *(plan or ()), verdict)
     if x == "value" and "measure" in data and (data["measure"] == "over_target_pct").any():
         raise UsageError(
-            "scorecard: expected percentages of the plan, got percentages above it (over_target_pct). "
-            "Add 100 to them in a column of your own, or take review.chart.plan."
+            Phrase(
+                "scorecard: expected percentages of the plan, got percentages above it (over_target_pct). Add "
+                "100 to them in a column of your own, or take review.chart.plan."
+            )
         )
     ax = _axes(ax)
     low, top = _scale_of_plans([float(v) for v in data[x]])
@@ -202,8 +210,12 @@ def parts(
     if len(wrong):
         row = wrong.iloc[0]
         raise FormError(
-            f"parts: expected a part between zero and its whole, got {row[x]:,.15g} of {row[whole]:,.15g}. "
-            "Show both as bars of their own: sns.barplot.",
+            Phrase(
+                "parts: expected a part between zero and its whole, got {row} of {row_2}. Show both as bars of "
+                "their own: sns.barplot.",
+                row=f"{row[x]:,.15g}",
+                row_2=f"{row[whole]:,.15g}",
+            ),
             message("A part is not between zero and its whole."),
         )
     ax = _axes(ax)
@@ -241,14 +253,21 @@ def stack(data: pd.DataFrame, *, x: str, y: str, ax: Axes | None = None) -> Axes
     _columns("stack", data, x, y)
     if len(data) > len(SERIES):
         raise FormError(
-            f"stack: expected at most {len(SERIES)} parts, which a reader can distinguish, got {len(data)}. "
-            "Put the smallest together, or take sns.barplot.",
+            Phrase(
+                "stack: expected at most {number} parts, which a reader can distinguish, got {number_2}. Put "
+                "the smallest together, or take sns.barplot.",
+                number=len(SERIES),
+                number_2=len(data),
+            ),
             message("There are more parts than can be distinguished."),
         )
     if (data[x] < 0).any():
         raise FormError(
-            f"stack: expected parts of a whole, got {data[x].min():,.15g}, which is below zero. "
-            "Show the amounts on both sides of zero: sns.barplot.",
+            Phrase(
+                "stack: expected parts of a whole, got {min}, which is below zero. Show the amounts on both "
+                "sides of zero: sns.barplot.",
+                min=f"{data[x].min():,.15g}",
+            ),
             message("A part is not between zero and its whole."),
         )
     ax = _axes(ax)
@@ -323,8 +342,12 @@ def refuse_unranked(data: pd.DataFrame, x: str, ranked: str) -> None:
     if len(wrong):
         row = wrong.iloc[0]
         raise FormError(
-            f"ranks: expected a rank from 1 to the number ranked, got {row[x]:g} of {row[ranked]}. "
-            "Give that number in the column named by ranked=.",
+            Phrase(
+                "ranks: expected a rank from 1 to the number ranked, got {row} of {row_2}. Give that number in "
+                "the column named by ranked=.",
+                row=f"{row[x]:g}",
+                row_2=row[ranked],
+            ),
             message("It is not on record for each rank among how many it counts."),
         )
 
@@ -364,7 +387,13 @@ def _columns(form: str, data: pd.DataFrame, *names: str | None) -> None:
     if lost:
         columns = [*map(str, data.columns)]
         raise UsageError(
-            f"{form}: expected a column {lost[0]!r}, got {', '.join(columns)}. {suggestion(lost[0], columns)}"
+            Phrase(
+                "{form}: expected a column {lost}, got {names}. {hint}",
+                form=form,
+                lost=repr(lost[0]),
+                names=", ".join(columns),
+                hint=near_names(lost[0], columns, Phrase("Name one of them.")),
+            )
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tongket.errors import UsageError
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -39,8 +40,14 @@ def with_interval_ends(
     lost = [name for name in (value, lower, upper) if name not in frame]
     if lost:
         raise UsageError(
-            f"with_interval_ends: expected the columns {value}, {lower} and {upper}, got none named "
-            f"{', '.join(lost)}. Keep those of review.frame(…), or name yours: lower='…', upper='…'."
+            Phrase(
+                "with_interval_ends: expected the columns {value}, {lower} and {upper}, got none named {names}. "
+                "Keep those of review.frame(…), or name yours: lower='…', upper='…'.",
+                value=value,
+                lower=lower,
+                upper=upper,
+                names=", ".join(lost),
+            )
         )
     low, high = interval_ends(frame, value, lower, upper)
     wide = high[value] > low[value]

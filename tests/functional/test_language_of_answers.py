@@ -20,15 +20,19 @@ from tongket.cli import COMMANDS, cli, click_words
 from tongket.data.releases import ReleaseRecord
 from tongket.data.store import load
 from tongket.entry_sheet.workbook import write_entry_sheet
+from tongket.errors import UsageError
 from tongket.model import Text, TimePeriod
+from tongket.review import open_review
 from tongket.run.workers import pool
 from tongket.translations import Phrase
 from tongket.translations.help_text import help_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from click.testing import Result
+
+    from tongket.review import Review
 
 # For each command what to call, and words of its answer in each language; None where it answers with a script.
 ANSWERS: dict[str, tuple[list[str], str, str] | None] = {
@@ -467,3 +471,50 @@ def test_each_of_clicks_sentences_is_one_that_click_says() -> None:
         if isinstance(text, ast.Constant) and isinstance(text.value, str)
     }
     assert set(click_words.WORDS) <= said
+
+
+ROOMS = ("review", "charts", "exhibit", "forms.py", "claims.py", "intervals.py")
+
+
+def test_what_a_notebook_is_refused_can_be_said_in_both_languages() -> None:
+    """Words that are put together in place of a `Phrase` are in English on a page in Vietnamese."""
+    package = Path(str(import_module("tongket").__file__)).parent
+    paths = [p for room in ROOMS for p in ([package / room], (package / room).rglob("*.py"))[not room.endswith(".py")]]  # fmt: skip
+    plain = [
+        f"{path.name}:{node.lineno}"
+        for path in paths
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"UsageError", "FormError"}
+        for said in node.args[:1]
+        if isinstance(said, ast.Constant | ast.JoinedStr)
+        and any(isinstance(part, ast.Constant) and str(part.value).strip(" :=") for part in getattr(said, "values", [said]))
+    ]  # fmt: skip
+    assert len(paths) > 50
+    assert plain == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (lambda review: review.frame_of(3), "frame_of: cần số liệu hoặc tên của chúng, gặp 3."),
+        (
+            lambda review: review.figures_of(review.frame("ip").drop(columns="anchor")),
+            "frame: cần cột anchor, gặp ",
+        ),
+        (
+            lambda review: review.show(
+                review.frame("ip").head(3).assign(value=7.0), title="Đơn", note="Cả năm."
+            ),
+            "cần 4298.0 như ở ip-initiatives-proposed, gặp 7.0.\nHãy lấy mỗi dòng",
+        ),
+        (lambda review: review.count(3, name="x"), "count: cần thứ để đếm"),
+    ],
+)  # fmt: skip
+def test_an_analyst_in_vietnamese_is_refused_in_vietnamese(
+    wrong: Callable[[Review], object], says: str
+) -> None:
+    with pytest.raises(UsageError) as caught:
+        wrong(open_review(2024, "VN-CT", "vi"))
+    said = caught.value.in_("vi")
+    assert says in said
+    assert "expected" not in said

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tongket.charts.plot import LOWER, PARTED, UPPER, Plot
 from tongket.intervals import interval_ends
 from tongket.theme.colours import DASHES, INK, MARKS, SERIES
+from tongket.translations import message
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,31 +23,33 @@ if TYPE_CHECKING:
 BAR = 13.0  # thickness of a bar, in points
 VISIBLE = 3.0  # points from which an interval can be seen
 _WORDS = ("title", "note")
-_ORDER = "Sort the frame: its rows are drawn in their order."
-_LOOK = "Leave it out: colours, marks and dashes are those of the house."
-_KEY = "Leave it out: names are beside their marks, those of colours above all."
-_SCALE = "Leave it out: the scale comes from the amounts; select the rows that share one."
-_CELLS = "Leave it out: each cell or bin is coloured by its amount."
-_PLACE = "Leave it out: a mark is where its amount and its name are."
+_ORDER = message("Sort the frame: its rows are drawn in their order.")
+_LOOK = message("Leave it out: colours, marks and dashes are those of the house.")
+_KEY = message("Leave it out: names are beside their marks, those of colours above all.")
+_SCALE = message("Leave it out: the scale comes from the amounts; select the rows that share one.")
+_CELLS = message("Leave it out: each cell or bin is coloured by its amount.")
+_PLACE = message("Leave it out: a mark is where its amount and its name are.")
 # What the house sets, or what would part the marks from their words, with what to do instead.
 HOUSE = {
     "palette": _LOOK, "color": _LOOK, "cmap": _LOOK, "marker": _LOOK, "markers": _LOOK, "dashes": _LOOK,
     "linecolor": _LOOK, "width": _LOOK,
     "legend": _KEY, "xticklabels": _KEY, "yticklabels": _KEY,
-    "dodge": "Leave it out: bars of one name are beside each other, other marks on one line. "
-    "For one bar inside another take tongket.forms.parts.",
-    "cut": "Leave it out: what is drawn ends at the least and the greatest amount.",
+    "dodge": message(
+        "Leave it out: bars of one name are beside each other, other marks on one line. "
+        "For one bar inside another take tongket.forms.parts."
+    ),
+    "cut": message("Leave it out: what is drawn ends at the least and the greatest amount."),
     "order": _ORDER, "hue_order": _ORDER,
     "log_scale": _SCALE, "vmin": _SCALE, "vmax": _SCALE,
-    "mask": "Select the rows of the frame instead.", "annot": _CELLS, "fmt": _CELLS,
+    "mask": message("Select the rows of the frame instead."), "annot": _CELLS, "fmt": _CELLS,
     "cbar": _CELLS, "cbar_kws": _CELLS, "cbar_ax": _CELLS,
-    "size": "Distinguish the rows by hue=.", "sizes": "Distinguish the rows by hue=.",
+    "size": message("Distinguish the rows by hue=."), "sizes": message("Distinguish the rows by hue=."),
     "native_scale": _PLACE, "jitter": _PLACE, "x_jitter": _PLACE, "y_jitter": _PLACE,
-    "orient": "Exchange x= and y=.",
-    "ax": "Leave it out, or draw on axes of your own within `with tongket.style():`.",
-    "data": "Hand the frame over after the function.",
-    "weights": "Compute a column of its own, and name it.",
-    "seed": "Leave it out: the same frame gives the same drawing.",
+    "orient": message("Exchange x= and y=."),
+    "ax": message("Leave it out, or draw on axes of your own within `with tongket.style():`."),
+    "data": message("Hand the frame over after the function."),
+    "weights": message("Compute a column of its own, and name it."),
+    "seed": message("Leave it out: the same frame gives the same drawing."),
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from tongket.errors import UsageError
 from tongket.numerals import unit_name
 from tongket.theme.colours import INK, SERIES
 from tongket.theme.words import LINE, TYPE, measure, wrap
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,9 +113,15 @@ def _below(plot: Plot, width: float) -> list[list[str]]:
     syllables = [s for name in names for s in name.split()]
     if any(measure(syllable, TICK_TYPE) > slot for syllable in syllables) or slot < 24:
         raise UsageError(
-            f"{plot.name}: expected names that have room side by side, got {len(names)}, "
-            f"such as {max(names, key=len)!r}. "
-            f"Put them one below the other: x={plot.amount!r}, y={plot.place!r}."
+            Phrase(
+                "{name}: expected names that have room side by side, got {number}, such as {max}. Put them one "
+                "below the other: x={amount}, y={place}.",
+                name=plot.name,
+                number=len(names),
+                max=repr(max(names, key=len)),
+                amount=repr(plot.amount),
+                place=repr(plot.place),
+            )
         )
     return [wrap(name, slot, TICK_TYPE) for name in names]
 

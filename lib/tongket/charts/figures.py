@@ -11,7 +11,7 @@ from tongket.claims import Claim, left_out, missing_claim, with_marks
 from tongket.errors import UsageError
 from tongket.exhibit import Caption, Exhibit, Grid, value_text
 from tongket.numerals import format_figure, unit_name
-from tongket.translations import translate
+from tongket.translations import Phrase, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,8 +36,11 @@ def comparable(form: str, figures: Sequence[Figure]) -> None:
     kinds = sorted({figure.unit.kind for figure in figures})
     if len(kinds) > 1:
         raise UsageError(
-            f"{form}: expected figures of one kind, got {' and '.join(kinds)}. "
-            "Draw one chart for each, or set a table."
+            Phrase(
+                "{form}: expected figures of one kind, got {names}. Draw one chart for each, or set a table.",
+                form=form,
+                names=" and ".join(kinds),
+            )
         )
 
 

@@ -9,6 +9,7 @@ from tongket.charts.sheet import TICK_TYPE, Sheet
 from tongket.errors import UsageError
 from tongket.theme.colours import SERIES
 from tongket.theme.words import LINE, measure, wrap
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +28,7 @@ def draw(plot: Plot, width: int) -> Sheet:
     names = {axis: plot.column(axis) for axis in _OWN}
     if None in names.values():
         raise UsageError(
-            "heatmap: expected x=, y= and hue= for the amounts. Name a column for each."
+            Phrase("heatmap: expected x=, y= and hue= for the amounts. Name a column for each.")
         )
     x, y, hue = (str(names[axis]) for axis in _OWN)
     values, words = _pivot(plot.data, x, y, hue), _pivot(plot.data, x, y, WORDS)
@@ -59,8 +60,11 @@ def _check_room(heads: list[str], words: pd.DataFrame, room: float) -> None:
     said = [*heads, *(str(w) for w in words.to_numpy().ravel() if isinstance(w, str))]
     if max(measure(text, TICK_TYPE) for text in said) > room - 2:
         raise UsageError(
-            f"heatmap: expected columns that have room on a phone, got {len(heads)}. "
-            "Select fewer, or let the years be rows: exchange x= and y=."
+            Phrase(
+                "heatmap: expected columns that have room on a phone, got {number}. Select fewer, or let the "
+                "years be rows: exchange x= and y=.",
+                number=len(heads),
+            )
         )
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tongket.charts.scale import limits, number_words
 from tongket.errors import FormError, UsageError
 from tongket.theme.colours import SERIES
-from tongket.translations import message
+from tongket.translations import Phrase, message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -192,12 +192,20 @@ class Plot:
         beside = self.column(other)
         if self.form.many and axis == "x" and beside is not None and not self.in_rows:
             raise UsageError(
-                f"{self.name}: expected the amounts from left to right, got them upwards: y={beside!r}. "
-                f"Exchange the axes: x={beside!r}."
+                Phrase(
+                    "{name}: expected the amounts from left to right, got them upwards: y={beside}. Exchange the "
+                    "axes: x={beside}.",
+                    name=self.name,
+                    beside=repr(beside),
+                )
             )
         raise UsageError(
-            f"{self.name}: expected x= and y=, the amounts and their names or years, got "
-            f"{f'{other}={beside!r} alone' if beside else 'neither'}. Name the columns of both."
+            Phrase(
+                "{name}: expected x= and y=, the amounts and their names or years, got {value}. Name the "
+                "columns of both.",
+                name=self.name,
+                value=f"{other}={beside!r} alone" if beside else "neither",
+            )
         )
 
     @cached_property
@@ -279,8 +287,14 @@ class Plot:
         there = [value for value in found if (values == value).any()]
         if len(there) > len(SERIES):
             raise FormError(
-                f"{self.name}: expected at most {len(SERIES)} values of {column!r}, which a reader can distinguish, "
-                f"got {len(there)}. Select some, or put them on rows of their own: y={column!r}.",
+                Phrase(
+                    "{name}: expected at most {number} values of {column}, which a reader can distinguish, got "
+                    "{number_2}. Select some, or put them on rows of their own: y={column}.",
+                    name=self.name,
+                    number=len(SERIES),
+                    column=repr(column),
+                    number_2=len(there),
+                ),
                 message("There are more parts than can be distinguished."),
             )
         return there

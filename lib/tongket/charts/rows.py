@@ -20,6 +20,7 @@ from tongket.charts.sheet import WIDE, Sheet
 from tongket.errors import UsageError
 from tongket.theme.colours import INK, SERIES
 from tongket.theme.words import LINE, TYPE, measure, wrap
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -157,8 +158,12 @@ def _layout(plot: Plot, width: int, top: float, labels: list[Label]) -> Layout:
     beside = wide and not inline
     if plot.dodges and widest > _BESIDE_BARS * width:
         raise UsageError(
-            f"{plot.name}: expected words that have room beside their bars, got "
-            f"{max(labels, key=lambda label: label.width).text!r}. Leave out hue=: give each bar a name of its own."
+            Phrase(
+                "{name}: expected words that have room beside their bars, got {text}. Leave out hue=: give each "
+                "bar a name of its own.",
+                name=plot.name,
+                text=repr(max(labels, key=lambda label: label.width).text),
+            )
         )
     room = width * _COLUMN if beside else width
     names = [plot.said(name, plot.place) for name in plot.names]

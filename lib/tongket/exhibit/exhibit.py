@@ -28,7 +28,7 @@ from tongket.output import (
     bundle,
     number_of,
 )
-from tongket.translations import translate
+from tongket.translations import Phrase, translate
 
 if TYPE_CHECKING:
     from tongket.model import Lang
@@ -82,8 +82,11 @@ class Grid:
         unnamed = [row[0].words for row in rows if isinstance(row[0], Number)]
         if unnamed:
             raise UsageError(
-                f"table: expected words in the first cell of each row, got the figure {unnamed[0]}. "
-                "Name what the row is about."
+                Phrase(
+                    "table: expected words in the first cell of each row, got the figure {unnamed}. Name what the "
+                    "row is about.",
+                    unnamed=unnamed[0],
+                )
             )
         columns = tuple(
             Column(name, "number" if any(isinstance(row[i], Number) for row in rows) else "text")
@@ -136,13 +139,23 @@ class Exhibit:
         }
         for name, text in parts.items():
             if not text.strip():
-                raise UsageError(f"exhibit {caption.id}: expected a {name}, got none. Write one.")
+                raise UsageError(
+                    Phrase(
+                        "exhibit {id}: expected a {name}, got none. Write one.",
+                        id=caption.id,
+                        name=name,
+                    )
+                )
         # What is left of the alt text without its opening must say more than the title does.
         pattern = _letters(_OPENING.sub("", self.alt, count=1))
         if pattern in _letters(caption.title.text):
             raise UsageError(
-                f"exhibit {caption.id}: expected an alt text that says the pattern, got {self.alt!r}. "
-                "Say what is longest, what changes, what differs from the rest."
+                Phrase(
+                    "exhibit {id}: expected an alt text that says the pattern, got {alt}. Say what is longest, what "
+                    "changes, what differs from the rest.",
+                    id=caption.id,
+                    alt=repr(self.alt),
+                )
             )
 
     def __repr__(self) -> str:

@@ -245,7 +245,11 @@ class Review(Sentences):
         if column not in frame or not is_number(frame[column]):
             numbers = ", ".join(str(name) for name in frame.columns if is_number(frame[name]))
             raise UsageError(
-                f"strongest: expected a column of numbers, got {column!r}. Take one of {numbers}."
+                Phrase(
+                    "strongest: expected a column of numbers, got {column}. Take one of {numbers}.",
+                    column=repr(column),
+                    numbers=numbers,
+                )
             )
         return frame[frame[column].abs().rank(method="first", ascending=False) <= MOST]
 

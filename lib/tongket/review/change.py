@@ -202,15 +202,28 @@ _WAYS: Mapping[By, Callable[[Figure, Figure, Text], Figure]] = {
 
 def _refuse_way(way: By, figure: Figure) -> None:
     if way not in get_args(By):
-        raise UsageError(f"change: expected by one of {', '.join(get_args(By))}, got {way!r}.")
+        raise UsageError(
+            Phrase(
+                "change: expected by one of {names}, got {way}.",
+                names=", ".join(get_args(By)),
+                way=repr(way),
+            )
+        )
     kind = figure.unit.kind
     if way == "points" and kind != "percent":
         raise UsageError(
-            f"change: expected percentages for points, got {figure.unit.id}. Write by='difference'."
+            Phrase(
+                "change: expected percentages for points, got {id}. Write by='difference'.",
+                id=figure.unit.id,
+            )
         )
     if way in {"percent", "times"} and kind not in measures.AMOUNTS:
         raise UsageError(
-            f"change: expected amounts for {way}, got figures in {figure.unit.id}. Write by='difference'."
+            Phrase(
+                "change: expected amounts for {way}, got figures in {id}. Write by='difference'.",
+                way=way,
+                id=figure.unit.id,
+            )
         )
 
 
@@ -238,8 +251,12 @@ class ChangeFinder:
         own = row.time_period if isinstance(row, Observation) else self._finder.period
         if year is not None and not (is_year(year) and year < own.year):
             raise UsageError(
-                f"change: expected a year before {own.year}, as a number, got since={year!r}. "
-                f"Write since={own.year - 1}."
+                Phrase(
+                    "change: expected a year before {year}, as a number, got since={year_2}. Write since={value}.",
+                    year=own.year,
+                    year_2=repr(year),
+                    value=own.year - 1,
+                )
             )
         period = own.in_year(own.year - 1 if year is None else year)
         if isinstance(row, Missing):
@@ -328,7 +345,10 @@ def _span(years: tuple[int, int]) -> range:
     first, last = years
     if not is_year(first) or not is_year(last) or first > last:
         raise UsageError(
-            f"series: expected the first and the last year, got {years!r}. Write years=(2019, 2025)."
+            Phrase(
+                "series: expected the first and the last year, got {years}. Write years=(2019, 2025).",
+                years=repr(years),
+            )
         )
     return range(first, last + 1)
 

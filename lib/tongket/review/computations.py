@@ -277,7 +277,10 @@ class Computations(Session):
         base = self.registry.indicator(name).base
         if not base:
             raise UsageError(
-                f"{name}: expected an indicator with a base in data/indicators.toml, got none."
+                Phrase(
+                    "{name}: expected an indicator with a base in data/indicators.toml, got none.",
+                    name=name,
+                )
             )
         return self.figure(base)
 

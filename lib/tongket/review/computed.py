@@ -115,8 +115,12 @@ def computed_column(
     places = [*map(int, range(len(frame)) if same else over.index.get_indexer(frame.index))]
     if not cells.of_rows or not all(cells.rest_on_figures[place] for place in places):
         raise UsageError(
-            f"{column}: expected a formula over the columns of figures, got {formula.words}, whose numbers "
-            "do not depend on them. Compute it from value, lower or upper."
+            Phrase(
+                "{column}: expected a formula over the columns of figures, got {words}, whose numbers do not "
+                "depend on them. Compute it from value, lower or upper.",
+                column=column,
+                words=formula.words,
+            )
         )
     name = review.named(called or column)
     words = said(review, formula, cells.behind)
@@ -169,13 +173,24 @@ def _unit(
     for wanted, where in ((said, "its name"), (given, "unit=")):
         if found is not None and wanted is not None and wanted.kind != found.kind:
             raise UsageError(
-                f"{column} = {formula.words}: expected a unit that agrees with the formula, which gives {found.id}, "
-                f"got {wanted.id} from {where}. Correct the formula, or call the column otherwise."
+                Phrase(
+                    "{column} = {words}: expected a unit that agrees with the formula, which gives {id}, got {id_2} "
+                    "from {where}. Correct the formula, or call the column otherwise.",
+                    column=column,
+                    words=formula.words,
+                    id=found.id,
+                    id_2=wanted.id,
+                    where=where,
+                )
             )
     if found is None and given is None and not bare:
         raise UsageError(
-            f"{column} = {formula.words}: expected the unit of a computed column, got none: its formula does not "
-            "give it. Name it: unit='…'."
+            Phrase(
+                "{column} = {words}: expected the unit of a computed column, got none: its formula does not "
+                "give it. Name it: unit='…'.",
+                column=column,
+                words=formula.words,
+            )
         )
     return given or found or NUMBER
 
@@ -195,7 +210,12 @@ def explained(review: Session, frame: pd.DataFrame, column: str, given: str = ""
             fault = fault or error
             continue
         return computed_column(review, renamed, name, formula, called=column, bare=True)
-    raise fault or UsageError(f"{column}: expected the formula of a column, got none.")
+    raise fault or UsageError(
+        Phrase(
+            "{column}: expected the formula of a column, got none.",
+            column=column,
+        )
+    )
 
 
 class _Cells:
@@ -228,16 +248,25 @@ class _Cells:
         lost = [column for column in columns if column not in COLUMNS]
         if lost:
             raise UsageError(
-                f"{self._formula.words}: expected columns of figures, got {', '.join(lost)}, which leads to none. "
-                "Join its rows of review.frame(…), with value and anchor."
+                Phrase(
+                    "{words}: expected columns of figures, got {names}, which leads to none. Join its rows of "
+                    "review.frame(…), with value and anchor.",
+                    words=self._formula.words,
+                    names=", ".join(lost),
+                )
             )
 
     def _check_number(self) -> None:
         hedged = any(f.interval is not None and not f.interval.is_exact for f in self.figures)
         if hedged and len(self.read) > MANY:
             raise UsageError(
-                f"{self._formula.words}: expected at most {MANY} values behind a column of figures that are not exact, "
-                f"got {len(self.read)}. Select the rows first, then compute the column."
+                Phrase(
+                    "{words}: expected at most {many} values behind a column of figures that are not exact, got "
+                    "{number}. Select the rows first, then compute the column.",
+                    words=self._formula.words,
+                    many=MANY,
+                    number=len(self.read),
+                )
             )
 
     def _each(self) -> list[tuple[str, int]]:

@@ -12,7 +12,7 @@ from tongket.review.change import ChangeFinder, breaks_in_words, series
 from tongket.review.exhibit_request import ExhibitRequest
 from tongket.review.lines import JOINED
 from tongket.review.selection import is_year
-from tongket.translations import message
+from tongket.translations import Phrase, message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -100,17 +100,28 @@ def _refuse_base_and_ranks(ranks: Iterable[str], rows: pd.DataFrame, base: int |
     ranked, all_of = [*ranks], [*rows["indicator"].unique()]
     if base is not None and not is_year(base):
         raise UsageError(
-            f"development: expected a year as the base, as a number, got base={base!r:.40}. Write base=2021."
+            Phrase(
+                "development: expected a year as the base, as a number, got base={base}. Write base=2021.",
+                base=f"{base!r:.40}",
+            )
         )
     if ranked and base is not None:
         raise UsageError(
-            f"development: expected amounts for base={base}, got the rank {ranked[0]}, which has no percentage. "
-            "Leave base= out."
+            Phrase(
+                "development: expected amounts for base={base}, got the rank {ranked}, which has no percentage. "
+                "Leave base= out.",
+                base=base,
+                ranked=ranked[0],
+            )
         )
     if ranked and len(all_of) > 1:
         raise UsageError(
-            f"development: expected one rank by itself, got {', '.join(all_of)}. Ranks are drawn from the first to the "
-            f"last place ranked: call it for {ranked[0]} alone."
+            Phrase(
+                "development: expected one rank by itself, got {names}. Ranks are drawn from the first to the "
+                "last place ranked: call it for {ranked} alone.",
+                names=", ".join(all_of),
+                ranked=ranked[0],
+            )
         )
 
 
@@ -118,8 +129,13 @@ def _refuse_many(rows: pd.DataFrame) -> None:
     names = [*rows["indicator"].unique()]
     if len(names) > PANELS:
         raise UsageError(
-            f"development: expected at most {PANELS} indicators, which a reader compares, got {len(names)}. "
-            f"Select some, such as {', '.join(names[:3])}, or take review.table.development."
+            Phrase(
+                "development: expected at most {panels} indicators, which a reader compares, got {number}. "
+                "Select some, such as {names}, or take review.table.development.",
+                panels=PANELS,
+                number=len(names),
+                names=", ".join(names[:3]),
+            )
         )
 
 
@@ -138,8 +154,14 @@ def indexed(review: Session, rows: pd.DataFrame, base: int) -> tuple[pd.DataFram
         of = results[results["indicator"].eq(lost[0]) & (results["lower"] > 0)]
         years = ", ".join(map(str, of["year"].unique()))
         raise UsageError(
-            f"development: expected a figure above zero of the base year {base!r} for each indicator, got none of "
-            f"{', '.join(lost)}. {f'Take base= one of {years}, or l' if years else 'L'}eave {lost[0]} out."
+            Phrase(
+                "development: expected a figure above zero of the base year {base} for each indicator, got none "
+                "of {names}. {years} Or leave {lost} out.",
+                base=repr(base),
+                names=", ".join(lost),
+                years=Phrase("Take base= one of {years}.", years=years) if years else "",
+                lost=lost[0],
+            )
         )
     beside = bases[["indicator", "series", "value", "anchor"]]
     found = rows[~rows["part"]].merge(beside, on="indicator", suffixes=("", "_base"), how="left")

@@ -155,7 +155,10 @@ class Tables(PlanTables):
         _refuse_unused(title, note, values)
         if before is not None and (not isinstance(before, int) or before < 1):
             raise UsageError(
-                f"development: expected a number of earlier years from 1 on, got before={before!r}. Write before=2."
+                Phrase(
+                    "development: expected a number of earlier years from 1 on, got before={before}. Write before=2.",
+                    before=repr(before),
+                )
             )
         courses = [*_courses(review, of, before or YEARS_BEFORE)]
         if before is None and len(courses) > MOST:

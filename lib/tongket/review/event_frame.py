@@ -82,8 +82,14 @@ def events_behind(
             name = wrong[0][0] if own else held[0]
             expected = f"{own[0][name]!r} as of {own[0]['event']}" if own else "an event on record"
             raise UsageError(
-                f"row {label}, {name}: expected {expected}, got {cells[name]!r}. "
-                "Take the events from review.event_frame(…), and write what you add into columns of your own."
+                Phrase(
+                    "row {label}, {name}: expected {expected}, got {cells}. Take the events from "
+                    "review.event_frame(…), and write what you add into columns of your own.",
+                    label=label,
+                    name=name,
+                    expected=expected,
+                    cells=repr(cells[name]),
+                )
             )
         found.append(fitting)
     return found

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from tongket.charts.arguments import HOUSE, accepted
 from tongket.claims import Claim, placeholders
-from tongket.errors import UsageError, given_in_words, listed, near, suggestion
+from tongket.errors import UsageError, given_in_words, listed, near
 from tongket.model import Figure, Text
 from tongket.review.computed import anchor_of
 from tongket.review.joined_rows import leads_nowhere
-from tongket.translations import LazyText, Phrase, near_names
+from tongket.translations import LazyText, Phrase, near_names, one_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,8 +30,10 @@ FIGURE_LEVEL = {
 }  # fmt: skip
 # Functions that draw what no column of the frame holds, or are on their way out of seaborn, with what to do instead.
 WITHOUT_AMOUNTS = {
-    "countplot": "Count the rows in the frame, frame.groupby('name').size(), and take sns.barplot.",
-    "distplot": "Take sns.histplot.",
+    "countplot": Phrase(
+        "Count the rows in the frame, frame.groupby('name').size(), and take sns.barplot."
+    ),
+    "distplot": Phrase("Take sns.histplot."),
 }
 
 COLUMNS = ("x", "y", "hue", "style", "size", "units", "whole", "lower", "upper", "ranked", "series")
@@ -100,8 +102,12 @@ def check_words(request: ExhibitRequest) -> None:
         )  # fmt: skip
     if request.name in WITHOUT_AMOUNTS:
         raise UsageError(
-            f"{request.name}: expected a function that draws amounts of the frame, got one that does not. "
-            f"{WITHOUT_AMOUNTS[request.name]}"
+            Phrase(
+                "{name}: expected a function that draws amounts of the frame, got one that does not. "
+                "{without_amounts}",
+                name=request.name,
+                without_amounts=WITHOUT_AMOUNTS[request.name],
+            )
         )
     for name in ("title", "note"):
         if not getattr(request, name).strip():
@@ -120,21 +126,30 @@ def check_words(request: ExhibitRequest) -> None:
     ]
     if strange:
         raise UsageError(
-            f"exhibit: expected arguments of {request.name}, or figures for {{placeholders}} of title and note, "
-            f"got {', '.join(strange)}. {suggestion(strange[0], options)}".rstrip()
-        )
+            Phrase(
+                "exhibit: expected arguments of {name}, or figures for {{placeholders}} of title and note, got "
+                "{strange}. {hint}",
+                name=request.name, strange=", ".join(strange), hint=near_names(strange[0], options, Text("", "")),
+            )
+        )  # fmt: skip
 
 
 def check_house(request: ExhibitRequest) -> None:
     """Refuse arguments that the house sets, so that colours, places and words are right."""
     given = request.arguments
     found = [
-        f"{request.name}: expected no {name}=, which the house sets, got {given[name]!r:.40}. {instead}"
+        Phrase(
+            "{function}: expected no {name}=, which the house sets, got {value}. {instead}",
+            function=request.name,
+            name=name,
+            value=f"{given[name]!r:.40}",
+            instead=Phrase(instead),
+        )
         for name, instead in HOUSE.items()
         if name in given and (name != "seed" or given[name] is None)
     ]
     if found:
-        raise UsageError(listed(found))
+        raise UsageError(one_a_line(found))
 
 
 def check_anchors(request: ExhibitRequest) -> None:
@@ -146,9 +161,11 @@ def check_anchors(request: ExhibitRequest) -> None:
     columns = [*map(str, request.frame.columns)]
     if not any(name.startswith("anchor") for name in columns):
         raise UsageError(
-            "exhibit: expected a frame whose rows lead to their figures by `anchor`, got "
-            f"{', '.join(columns) or 'no column'}. Join it with review.frame(…), or draw it with "
-            "seaborn within `with tongket.style():`."
+            Phrase(
+                "exhibit: expected a frame whose rows lead to their figures by `anchor`, got {value}. Join it "
+                "with review.frame(…), or draw it with seaborn within `with tongket.style():`.",
+                value=", ".join(columns) or "no column",
+            )
         )
 
 
@@ -200,7 +217,10 @@ def check_named_columns(request: ExhibitRequest) -> None:
             else "y=, the column of the rows"
         )
         raise UsageError(
-            f"heatmap: expected {lacks}, got none. Name all three: x='year', y='name', hue='value'."
+            Phrase(
+                "heatmap: expected {lacks}, got none. Name all three: x='year', y='name', hue='value'.",
+                lacks=lacks,
+            )
         )
 
 
@@ -214,7 +234,11 @@ def check_numbers(request: ExhibitRequest, column: str) -> None:
 
     if not is_numeric_dtype(request.frame[column]):
         raise UsageError(
-            f"{request.name}: expected numbers in {column!r}, got words. Name a column of numbers, such as year."
+            Phrase(
+                "{name}: expected numbers in {column}, got words. Name a column of numbers, such as year.",
+                name=request.name,
+                column=repr(column),
+            )
         )
 
 
@@ -224,10 +248,16 @@ def _check_names_of_columns(request: ExhibitRequest) -> None:
     needed = [p.name for p in takes if p.kind is p.KEYWORD_ONLY and p.default is p.empty]
     lost = [name for name in needed if given.get(name) is None]
     typed = [n for n in COLUMNS if given.get(n) is not None and not isinstance(given[n], str)]
-    findings = [f"{request.name}: expected {n}=, got none. Name the column." for n in lost] + [
-        f"{request.name}: expected the name of a column for {n}=, got {given[n]!r:.40}. Put what it holds into a "
-        "column of the frame."
+    form = request.name
+    findings = [
+        Phrase("{form}: expected {name}=, got none. Name the column.", form=form, name=n) for n in lost
+    ] + [
+        Phrase(
+            "{form}: expected the name of a column for {name}=, got {value}. Put what it holds into a column of the "
+            "frame.",
+            form=form, name=n, value=f"{given[n]!r:.40}",
+        )
         for n in typed
-    ]
+    ]  # fmt: skip
     if findings:
-        raise UsageError(listed(findings))
+        raise UsageError(one_a_line(findings))

@@ -115,10 +115,11 @@ class Finder:
         period = self.period.in_year(year) if isinstance(year, Integral) else None
         if isinstance(name, Figure) or "@" in name or period is None:
             got = name.id if isinstance(name, Figure) else name
-            raise UsageError(
-                f"figure: expected the name of a figure and a year that has these days, got {got} and {year!r}. "
-                "Write review.figure('ip.titles_granted', year=2023)."
-            )
+            raise UsageError(Phrase(
+                "figure: expected the name of a figure and a year that has these days, got {got} and {year}. "
+                "Write review.figure('ip.titles_granted', year=2023).",
+                got=got, year=repr(year),
+            ))  # fmt: skip
         return f"{name}@{period.text}"
 
     def at(self, indicator: str, measure: str, period: TimePeriod) -> list[Figure]:

@@ -19,6 +19,7 @@ from tongket.errors import UsageError
 from tongket.review.frame import COLUMNS
 from tongket.review.typed_amounts import TypedAmounts
 from tongket.shell import shell
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,8 +63,13 @@ class Formula:
             return series.astype(float)
         except Exception as error:
             raise UsageError(
-                f"formula: expected an expression over the columns of the frame, got {self.words!r} "
-                f"({type(error).__name__}: {error}). Write it in their names: formula='value / value.sum() * 100'."
+                Phrase(
+                    "formula: expected an expression over the columns of the frame, got {words} ({name}: {error}). "
+                    "Write it in their names: formula='value / value.sum() * 100'.",
+                    words=repr(self.words),
+                    name=type(error).__name__,
+                    error=error,
+                )
             ) from error
 
     @cached_property
@@ -146,10 +152,18 @@ def formula_of(column: str, frame: pd.DataFrame, given: str = "") -> Formula:
             fitting.append(each)
     if fitting:
         raise UsageError(f"{column} = {fitting[0].words}: {fitting[0].fault(marks=marks)}")
-    got = f"one that gives other numbers: {candidates[0].words}" if candidates else "none"
+    got = (
+        Phrase("none")
+        if not candidates
+        else Phrase("one that gives other numbers: {words}", words=candidates[0].words)
+    )
     raise UsageError(
-        f"{column}: expected the formula of a column that the notebook computed, got {got}. "
-        f"Compute it with frame.assign({column}=…) over the rows that are shown, or state it: formula='value / …'."
+        Phrase(
+            "{column}: expected the formula of a column that the notebook computed, got {got}. Compute it "
+            "with frame.assign({column}=…) over the rows that are shown, or state it: formula='value / …'.",
+            column=column,
+            got=got,
+        )
     )
 
 

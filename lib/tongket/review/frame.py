@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tongket.claims import reason
 from tongket.data.organisation import licence_of
-from tongket.errors import EmptyFrameWarning, UsageError, listed
+from tongket.errors import EmptyFrameWarning, UsageError
 from tongket.model import Calculation, Figure, Measure, Missing, Text, TimePeriod, Unit
 from tongket.review.column_words import MEASURES, OF_PART, PROJECTION, measure_words
 from tongket.review.finder import by_fact, is_plan_of_year
 from tongket.review.own_words import numerals_in
-from tongket.translations import Phrase, translate
+from tongket.translations import Phrase, one_a_line, translate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -169,18 +169,20 @@ class FrameMaker:
         _refuse_names(frame)
         if anchor not in frame.columns:
             columns = ", ".join(str(name) for name in frame.columns)
-            raise UsageError(
-                f"frame: expected a column {anchor}, got {columns}. "
-                "Keep it beside the columns that you take: it leads a row to its figure."
-            )
+            raise UsageError(Phrase(
+                "frame: expected a column {anchor}, got {columns}. Keep it beside the columns that you take: it "
+                "leads a row to its figure.",
+                anchor=anchor, columns=columns,
+            ))  # fmt: skip
         joined = anchor != "anchor"
         anchors = ["" if joined and each != each else str(each) for each in frame[anchor]]  # noqa: PLR0124
         strange = [a for a in dict.fromkeys(anchors) if a and a not in self._rows]
         if strange or (not joined and "" in anchors):
-            raise UsageError(
-                f"frame: expected anchors of frames that this review made, got {', '.join(strange[:5])}. "
-                "Make the frame with review.frame(…), or its computed rows with review.frame_of(…)."
-            )
+            raise UsageError(Phrase(
+                "frame: expected anchors of frames that this review made, got {names}. Make the frame with "
+                "review.frame(…), or its computed rows with review.frame_of(…).",
+                names=", ".join(strange[:5]),
+            ))  # fmt: skip
         self._refuse_changed(frame, anchors, anchor.removeprefix("anchor"))
         return [self._rows.get(each) for each in anchors]
 
@@ -196,14 +198,15 @@ class FrameMaker:
             if wrong:
                 label, cell, anchor = wrong
                 known = self._rows[anchor].cells[name]
-                changed.append(
-                    f"row {label}, {name}{suffix}: expected {known!r} as of {anchor}, got {cell!r}."
-                )
+                changed.append(Phrase("row {label}, {name}: expected {known} as of {anchor}, got {cell}.",
+                                      label=label, name=name + suffix, known=repr(known),
+                                      anchor=anchor, cell=repr(cell)))  # fmt: skip
         if changed:
-            raise UsageError(
-                f"{listed(changed)}\nTake each row from a frame of this review, and write what you "
-                "compute into columns of your own."
-            )  # fmt: skip
+            raise UsageError(Phrase(
+                "{list}\nTake each row from a frame of this review, and write what you compute into columns of "
+                "your own.",
+                list=one_a_line(changed),
+            ))  # fmt: skip
 
     def _says(self, name: str, cell: object, anchor: str) -> bool:
         """Whether a cell says what the record does; a name may hold more, but no other number."""
@@ -231,10 +234,11 @@ class FrameMaker:
             words = (each for each in cells if str(each[1]) not in self._rows)
             for label, cell, anchor in words:
                 if not self._tells(self._rows[anchor], cell):
-                    raise UsageError(
-                        f"row {label}, {column}: expected words with numbers of {anchor} alone, got {cell!r}. "
-                        "Show a number by its figure, in a column of its own."
-                    )
+                    raise UsageError(Phrase(
+                        "row {label}, {column}: expected words with numbers of {anchor} alone, got {cell}. Show a "
+                        "number by its figure, in a column of its own.",
+                        label=label, column=column, anchor=anchor, cell=repr(cell),
+                    ))  # fmt: skip
 
     def refuse_strange(self, frame: pd.DataFrame) -> None:
         """Refuse columns, headings and labels of rows that agree with no figure beside or below them.
@@ -263,10 +267,11 @@ class FrameMaker:
             ]
             for anchor, name, cell in strange[:1]:
                 known = self._rows[anchor].cells.get(str(name), "a heading of its figure")
-                raise UsageError(
-                    f"row {label}, {name}: expected {known!r} as of {anchor}, got {cell!r}. "
-                    "Write what you compute into columns of your own."
-                )
+                raise UsageError(Phrase(
+                    "row {label}, {name}: expected {known} as of {anchor}, got {cell}. Write what you compute into "
+                    "columns of your own.",
+                    label=label, name=name, known=repr(known), anchor=anchor, cell=repr(cell),
+                ))  # fmt: skip
 
     def _heads(self, name: object, label: object, anchor: str) -> bool:
         """Whether a figure may be below a heading: one of the record, or words of the notebook's own."""
@@ -437,12 +442,10 @@ def frame_given(where: str, given: object) -> pd.DataFrame:
     import pandas as pd
 
     if not isinstance(given, pd.DataFrame):
-        raise UsageError(
-            Phrase(
-                "{where}: expected a frame, got {kind}. Take rows of review.frame(…), or make one: {code}.",
-                where=where, kind=type(given).__name__, code="pandas.DataFrame(…)",
-            )
-        )  # fmt: skip
+        raise UsageError(Phrase(
+            "{where}: expected a frame, got {kind}. Take rows of review.frame(…), or make one: {code}.",
+            where=where, kind=type(given).__name__, code="pandas.DataFrame(…)",
+        ))  # fmt: skip
     # What is said of the whole frame would be copied with each of its columns, each time that one is read.
     frame = given.copy(deep=False)
     frame.attrs = {}
@@ -455,9 +458,10 @@ def _refuse_names(frame: pd.DataFrame) -> None:
     twice = [*frame.columns[frame.columns.duplicated()]]
     if strange or twice:
         got = f"{twice[0]} twice" if twice else f"{strange[0]!r}"
-        raise UsageError(
-            f"frame: expected columns of different names, in words, got {got}. Rename it: rename(columns=…)."
-        )
+        raise UsageError(Phrase(
+            "frame: expected columns of different names, in words, got {got}. Rename it: rename(columns=…).",
+            got=got,
+        ))  # fmt: skip
 
 
 def _is_chosen(row: Observation, chosen: Selection) -> bool:

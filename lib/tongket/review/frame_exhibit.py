@@ -39,7 +39,7 @@ from tongket.review.frame_table import calculated
 from tongket.review.lines import JOINED, breaks_of, lines_in_words, lines_of, periods_in_words
 from tongket.review.page_table import TableWords, page_table, refuse_unrecorded
 from tongket.review.scope import Shown, mixture, scope_notes
-from tongket.translations import message, translate
+from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -123,8 +123,11 @@ def _events(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     """Events on the line of time; there are no figures behind them, their own sources are cited."""
     if request.name != "timeline":
         raise UsageError(
-            f"exhibit: expected tongket.forms.timeline for events, got {request.name}. "
-            "Take it, with x='at' and y= the column of their names."
+            Phrase(
+                "exhibit: expected tongket.forms.timeline for events, got {name}. Take it, with x='at' and y= "
+                "the column of their names.",
+                name=request.name,
+            )
         )
     check_named_columns(request)
     frame = request.frame
@@ -132,15 +135,21 @@ def _events(review: Session, request: ExhibitRequest) -> Exhibit | Claim:
     lost = [name for name in ("title", "date", "field", "source") if name not in frame.columns]
     if lost:
         raise UsageError(
-            f"timeline: expected the columns title, date, field and source, got none of {', '.join(lost)}. "
-            "Keep them beside those that you draw: review.event_frame(…) has them."
+            Phrase(
+                "timeline: expected the columns title, date, field and source, got none of {names}. Keep them "
+                "beside those that you draw: review.event_frame(…) has them.",
+                names=", ".join(lost),
+            )
         )
     if frame.empty:
         return absence(message("No event is entered for this place."), review.lang)
     refuse_unrecorded(review, frame)
     if request.arguments["x"] != "at":
         raise UsageError(
-            f"timeline: expected x='at', the day of each event, got x={request.arguments['x']!r}. Name it."
+            Phrase(
+                "timeline: expected x='at', the day of each event, got x={arguments}. Name it.",
+                arguments=repr(request.arguments["x"]),
+            )
         )
     marks: dict[str, Any] = {
         LOWER: frame["at"], UPPER: frame["at"], PART: False, WORDS: frame["date"],
@@ -172,18 +181,31 @@ def _check_scale(request: ExhibitRequest, figures: Sequence[Figure]) -> None:
         and {figure.unit.kind for figure in figures} != {"count"}
     ):
         raise FormError(
-            f"{request.name}: expected amounts of one unit on one scale, got {', '.join(found)}. "
-            f"Draw an exhibit for each, frame[frame['unit'] == '{found[0]}'], or set a table.",
+            Phrase(
+                "{name}: expected amounts of one unit on one scale, got {names}. Draw an exhibit for each, "
+                "frame[frame['unit'] == '{found}'], or set a table.",
+                name=request.name,
+                names=", ".join(found),
+                found=found[0],
+            ),
             message("The values are of several units."),
         )
     ranks = figures[0].unit.kind == "rank"
     if ranks and request.name not in {"ranks", "heatmap"}:
         raise UsageError(
-            f"{request.name}: expected amounts, got ranks, of which the first is the best and the last depends on how "
-            "many were ranked. Take tongket.forms.ranks, or sns.heatmap for many places."
+            Phrase(
+                "{name}: expected amounts, got ranks, of which the first is the best and the last depends on "
+                "how many were ranked. Take tongket.forms.ranks, or sns.heatmap for many places.",
+                name=request.name,
+            )
         )
     if request.name == "ranks" and not ranks:
-        raise UsageError(f"ranks: expected ranks, got {found[0]}. Take sns.lineplot.")
+        raise UsageError(
+            Phrase(
+                "ranks: expected ranks, got {found}. Take sns.lineplot.",
+                found=found[0],
+            )
+        )
 
 
 def _check_form(review: Session, plot: Plot, figures: Sequence[Figure]) -> None:
@@ -200,8 +222,12 @@ def _check_form(review: Session, plot: Plot, figures: Sequence[Figure]) -> None:
             row = twice.iloc[0]
             where = ", ".join(f"{name} {row[name]!r}" for name in marks)
             raise FormError(
-                f"{plot.name}: expected one row a mark, got several for {where}. Select one statement of each fact, "
-                "frame[frame['preferred']], one measure or one year, or distinguish them by hue=.",
+                Phrase(
+                    "{name}: expected one row a mark, got several for {where}. Select one statement of each fact, "
+                    "frame[frame['preferred']], one measure or one year, or distinguish them by hue=.",
+                    name=plot.name,
+                    where=where,
+                ),
                 message("Several values are called alike."),
             )
     if plot.form.joins:
@@ -216,17 +242,24 @@ def _check_lines(review: Session, plot: Plot, figures: Sequence[Figure]) -> None
     if (mixed > 1).any():
         part = data.loc[data[PART], "period"].iloc[0] if "period" in data else ""
         raise FormError(
-            f"{plot.name}: expected whole years in one line, got a part of one: {part}. "
-            "Keep frame[~frame['part']], or show parts as bars: sns.barplot.",
+            Phrase(
+                "{name}: expected whole years in one line, got a part of one: {part}. Keep "
+                "frame[~frame['part']], or show parts as bars: sns.barplot.",
+                name=plot.name,
+                part=part,
+            ),
             message("A line would join periods of different length."),
         )
     if "series" in data:
         lines = data.groupby(apart)["series"].nunique() if apart else data[["series"]].nunique()
         if (lines > 1).any():
             raise FormError(
-                f"{plot.name}: expected years that compare in one line, got a break: "
-                f"{'; '.join(dict.fromkeys(data['series']))}. Part the line there: units='series', or show points: "
-                "sns.pointplot.",
+                Phrase(
+                    "{name}: expected years that compare in one line, got a break: {names}. Part the line there: "
+                    "units='series', or show points: sns.pointplot.",
+                    name=plot.name,
+                    names="; ".join(dict.fromkeys(data["series"])),
+                ),
                 message("A line would join years that do not compare."),
             )
     _check_alike(review, plot, figures, apart)
@@ -245,8 +278,12 @@ def _check_alike(
     mixed = next(filter(None, (mixture(review.registry, line) for line in lines.values())), "")
     if mixed:
         raise FormError(
-            f"{plot.name}: expected one indicator, measure and place in a line, got {mixed}. Distinguish them by "
-            "hue=, or show points: sns.pointplot.",
+            Phrase(
+                "{name}: expected one indicator, measure and place in a line, got {mixed}. Distinguish them by "
+                "hue=, or show points: sns.pointplot.",
+                name=plot.name,
+                mixed=mixed,
+            ),
             message("A line would join different things."),
         )
 

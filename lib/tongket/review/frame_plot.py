@@ -16,6 +16,7 @@ from tongket.review.formula import formula_of
 from tongket.review.frame import COLUMNS as RECORD
 from tongket.review.frame_table import is_number
 from tongket.review.joined_rows import leads_nowhere
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -203,11 +204,20 @@ def _refuse_year(plot: Plot, amount: str) -> None:
     argument = next(each for each in drawn if plot.column(each) == amount)
     other = {"x": "y", "y": "x"}.get(argument, "")
     beside = plot.column(other)
-    exchanged = f"Exchange the axes: {other}={amount!r}, {argument}={beside!r}."
-    alone = f"Name a column of amounts: {argument}='value'."
+    exchanged = Phrase(
+        "Exchange the axes: {one}, {other}.",
+        one=f"{other}={amount!r}",
+        other=f"{argument}={beside!r}",
+    )
+    alone = Phrase("Name a column of amounts: {argument}='value'.", argument=argument)
     raise UsageError(
-        f"{plot.name}: expected amounts in {argument}=, got the years in {amount!r}. "
-        f"{exchanged if beside else alone}"
+        Phrase(
+            "{name}: expected amounts in {argument}=, got the years in {amount}. {value}",
+            name=plot.name,
+            argument=argument,
+            amount=repr(amount),
+            value=exchanged if beside else alone,
+        )
     )
 
 
@@ -242,8 +252,11 @@ def _own_arguments(review: Session, request: ExhibitRequest) -> tuple[pd.DataFra
         if arguments["ranked"] == _RANKED:
             if "ranked" in frame:
                 raise UsageError(
-                    "ranks: expected numbers of places ranked that lead to their figures, got a column 'ranked'. "
-                    "Leave it out, the record says it; or join the figures: ranked='value_ranked', with anchor_ranked."
+                    Phrase(
+                        "ranks: expected numbers of places ranked that lead to their figures, got a column 'ranked'. "
+                        "Leave it out, the record says it; or join the figures: ranked='value_ranked', with "
+                        "anchor_ranked."
+                    )
                 )
             ranked = [ranked_among(review, figure) for figure in review.figures_of(frame)]
             frame[_RANKED] = [float(f.point or 0) if f else math.nan for f in ranked]

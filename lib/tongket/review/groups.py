@@ -144,9 +144,12 @@ def traced_column(
         if of is None and str(column).startswith(NUMBERS):
             raise leads_nowhere("show", str(column)) from None
         raise UsageError(
-            f"show: expected a table that leads to its sources, got columns "
-            f"{', '.join(map(heading, frame.columns))}; {error} Of a group or pivot, name the rows that it was "
-            "computed from: of=frame."
+            Phrase(
+                "show: expected a table that leads to its sources, got columns {names}; {error} Of a group or "
+                "pivot, name the rows that it was computed from: of=frame.",
+                names=", ".join(map(heading, frame.columns)),
+                error=error,
+            )
         ) from error
 
 
@@ -187,9 +190,12 @@ def grouped_column(
         return None
     if method in COUNTING and group.may_be_amounts(method):
         raise UsageError(
-            f"{column}: expected numbers of which one thing is true, got some that are the number of the rows and the "
-            "sum of their value alike. Say which in a cell, agg(total=('value', 'sum')) or agg(number=('value', "
-            "'size')), and rename it then."
+            Phrase(
+                "{column}: expected numbers of which one thing is true, got some that are the number of the "
+                "rows and the sum of their value alike. Say which in a cell, agg(total=('value', 'sum')) or "
+                "agg(number=('value', 'size')), and rename it then.",
+                column=column,
+            )
         )
     if source in NUMBERS and method in AMOUNTS:
         return _of_amounts(review, group, source, method)
@@ -265,8 +271,12 @@ def _of_ranks(group: _Group, source: str, method: str, figures: Sequence[Figure]
     if group.gives(source, "median") and "mean" not in group.said:
         return "median"
     raise UsageError(
-        f"{group.names[0]}: expected amounts for their {method}, got ranks. Ranks order, they have no distance: "
-        "take median, min or max."
+        Phrase(
+            "{names}: expected amounts for their {method}, got ranks. Ranks order, they have no distance: "
+            "take median, min or max.",
+            names=group.names[0],
+            method=method,
+        )
     )
 
 
@@ -318,8 +328,13 @@ def refuse_unlike(label: object, method: str, figures: Sequence[Figure]) -> None
     units = {figure.unit.id: figure.unit.kind for figure in known}
     if len(units) > 1 and {*units.values()} != {"count"}:
         raise UsageError(
-            f"{label}: expected amounts of one unit for their {method}, got {', '.join(sorted(units))}. "
-            "Group by unit_name too, or select the rows of one unit."
+            Phrase(
+                "{label}: expected amounts of one unit for their {method}, got {names}. Group by unit_name too, "
+                "or select the rows of one unit.",
+                label=label,
+                method=method,
+                names=", ".join(sorted(units)),
+            )
         )
     rows = [figure.origin for figure in known if isinstance(figure.origin, Observation)]
     facts = Counter((*_series(row), row.time_period.text) for row in rows)
@@ -332,8 +347,13 @@ def refuse_unlike(label: object, method: str, figures: Sequence[Figure]) -> None
     ]
     if twice or parts:
         raise UsageError(
-            f"{label}: expected each amount once for a {method}, got {', '.join([*twice, *parts])}. Keep one statement "
-            "of each fact, frame[frame['preferred']], and whole years, frame[~frame['part']]."
+            Phrase(
+                "{label}: expected each amount once for a {method}, got {names}. Keep one statement of each "
+                "fact, frame[frame['preferred']], and whole years, frame[~frame['part']].",
+                label=label,
+                method=method,
+                names=", ".join([*twice, *parts]),
+            )
         )
 
 
@@ -349,8 +369,11 @@ def refuse_repeated(of: pd.DataFrame) -> None:
     """
     if "anchor" in of.columns and of["anchor"].duplicated().any():
         raise UsageError(
-            f"show: expected each row of of= once, got {of.loc[of['anchor'].duplicated(), 'anchor'].iloc[0]} several "
-            "times. Leave out what is there twice: of.drop_duplicates('anchor')."
+            Phrase(
+                "show: expected each row of of= once, got {iloc} several times. Leave out what is there twice: "
+                "of.drop_duplicates('anchor').",
+                iloc=of.loc[of["anchor"].duplicated(), "anchor"].iloc[0],
+            )
         )
 
 

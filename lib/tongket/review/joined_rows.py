@@ -13,7 +13,7 @@ from tongket.review.column_words import head_of
 from tongket.review.formula import former_names, is_assigned
 from tongket.review.frame import COLUMNS
 from tongket.review.scope import Shown, said_of_all
-from tongket.translations import translate
+from tongket.translations import Phrase, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,8 +118,13 @@ def _refuse_several(found: dict[str, list[str]]) -> None:
         anchors = ", ".join(f"anchor{ending}" for ending in doubtful)
         remedy = ", ".join(f"value{ending} belongs to anchor{ending}" for ending in doubtful)
         raise UsageError(
-            f"show: expected one column with the values of each of {anchors}, got {columns} with the same numbers. "
-            f"Keep the names of the record: {remedy}."
+            Phrase(
+                "show: expected one column with the values of each of {anchors}, got {columns} with the same "
+                "numbers. Keep the names of the record: {remedy}.",
+                anchors=anchors,
+                columns=columns,
+                remedy=remedy,
+            )
         )
 
 
@@ -157,10 +162,20 @@ def leads_nowhere(form: str, column: str) -> UsageError:
     """The refusal of a column of numbers without the anchors of its figures."""
     ending = f"_{column.partition('_')[2] or 'plan'}"
     remedy = (
-        f"Keep anchor beside {column}; of a group or pivot name the rows: of=frame."
+        Phrase(
+            "Keep anchor beside {column}; of a group or pivot name the rows: of=frame.",
+            column=column,
+        )
         if column in COLUMNS
-        else f"Join anchor beside value: value{ending} belongs to anchor{ending}."
+        else Phrase(
+            "Join anchor beside value: value{ending} belongs to anchor{ending}.", ending=ending
+        )
     )
     return UsageError(
-        f"{form}: expected numbers that lead to their figures, got the column {column!r} alone. {remedy}"
+        Phrase(
+            "{form}: expected numbers that lead to their figures, got the column {column} alone. {remedy}",
+            form=form,
+            column=repr(column),
+            remedy=remedy,
+        )
     )

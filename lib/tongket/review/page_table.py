@@ -30,7 +30,7 @@ from tongket.review.joined_rows import (
 from tongket.review.members import Members
 from tongket.review.own_words import numerals_in
 from tongket.review.scope import Shown, scope_notes
-from tongket.translations import message, translate
+from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -121,8 +121,11 @@ def _other_table(
     cited = [*_sources(review, frame), *_sources(review, of), *_sources_of(figures)]
     if grid.rows and not cited:
         raise UsageError(
-            f"show: expected a table that leads to its sources, got columns {', '.join(grid.header)}. "
-            "Name the rows that it was computed from: of=frame."
+            Phrase(
+                "show: expected a table that leads to its sources, got columns {names}. Name the rows that it "
+                "was computed from: of=frame.",
+                names=", ".join(grid.header),
+            )
         )
     caption = replace(
         review.caption("table", words.title, words.note, figures, words.values),
@@ -164,8 +167,13 @@ def refuse_unrecorded(review: Session, frame: pd.DataFrame, of: pd.DataFrame | N
         place = next((n for n in words if not _is_on_record(cells[n], said | common)), None)
         if place is not None:
             raise UsageError(
-                f"row {label}, {heading(flat.columns[place])}: expected numbers that the record says of its row, got "
-                f"{cells[place]!r}. Show a number by its figure: keep anchor in a column; of a group, name of=frame."
+                Phrase(
+                    "row {label}, {heading}: expected numbers that the record says of its row, got {cells}. Show a "
+                    "number by its figure: keep anchor in a column; of a group, name of=frame.",
+                    label=label,
+                    heading=heading(flat.columns[place]),
+                    cells=repr(cells[place]),
+                )
             )
 
 

@@ -8,7 +8,7 @@ from tongket.errors import UsageError
 from tongket.model import Figure, Measure, Observation, TimePeriod
 from tongket.numerals import format_period
 from tongket.review.column_words import HEADS, MEASURES
-from tongket.translations import message, translate
+from tongket.translations import Phrase, message, translate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -89,13 +89,19 @@ def refuse_no_course(registry: Registry, figures: Sequence[Figure]) -> None:
     mixed = mixture(registry, figures)
     if mixed:
         raise UsageError(
-            f"moved: expected figures of one indicator, measure and place, got {mixed}. Select one of each."
+            Phrase(
+                "moved: expected figures of one indicator, measure and place, got {mixed}. Select one of each.",
+                mixed=mixed,
+            )
         )
     periods = [row.time_period for figure in figures for row in figure.observations]
     if len({_months(period) for period in periods}) > 1:
         raise UsageError(
-            "moved: expected whole years or the same months of each, got "
-            f"{', '.join(dict.fromkeys(map(str, periods)))}. Keep whole years: frame[~frame['part']]."
+            Phrase(
+                "moved: expected whole years or the same months of each, got {names}. Keep whole years: "
+                "frame[~frame['part']].",
+                names=", ".join(dict.fromkeys(map(str, periods))),
+            )
         )
 
 
@@ -115,12 +121,20 @@ def of_one_unit(where: str, figures: Sequence[Figure]) -> list[Figure]:
     strange = [each for each in figures if not isinstance(each, Figure)]
     if strange:
         raise UsageError(
-            f"{where}: expected figures, got {strange[0]!r:.40}. Take review.figures_of(frame)."
+            Phrase(
+                "{where}: expected figures, got {strange}. Take review.figures_of(frame).",
+                where=where,
+                strange=f"{strange[0]!r:.40}",
+            )
         )
     found = sorted({figure.unit.id for figure in figures})
     if len(found) > 1 and {figure.unit.kind for figure in figures} != {"count"}:
         raise UsageError(
-            f"{where}: expected figures of one unit, got {', '.join(found)}. Select those of one."
+            Phrase(
+                "{where}: expected figures of one unit, got {names}. Select those of one.",
+                where=where,
+                names=", ".join(found),
+            )
         )
     return [figure for figure in figures if figure.value is not None]
 

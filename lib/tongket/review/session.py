@@ -123,13 +123,11 @@ class Session(OwnFiles, OffersNames):
         True
         """
         if not isinstance(name, (str, Figure)):
-            raise UsageError(
-                Phrase(
-                    "figure: expected a name such as 'ip.titles_granted', or a figure, got {name}. "
-                    "review.frame() lists the names: its column indicator.",
-                    name=given_in_words(name),
-                )
-            )
+            raise UsageError(Phrase(
+                "figure: expected a name such as 'ip.titles_granted', or a figure, got {name}. "
+                "review.frame() lists the names: its column indicator.",
+                name=given_in_words(name),
+            ))  # fmt: skip
         if year is not None:
             name = self.finder.name_in_year(name, year)
         found = self.finder.named(name) if isinstance(name, str) else name
@@ -209,10 +207,11 @@ class Session(OwnFiles, OffersNames):
         """
         strange = [each for each in figures if not isinstance(each, (str, Figure))]
         if strange:
-            raise UsageError(
-                f"frame_of: expected figures or their names, got {strange[0]!r:.40}. "
-                "Compute figures from figures, as docs/frame.md says."
-            )
+            raise UsageError(Phrase(
+                "frame_of: expected figures or their names, got {strange}. Compute figures from figures, as "
+                "docs/frame.md says.",
+                strange=f"{strange[0]!r:.40}",
+            ))  # fmt: skip
         return self.frames.of_figures(list(dict.fromkeys(self.figures(*figures))))
 
     def figures_of(self, frame: pd.DataFrame, anchor: str = "anchor") -> list[Figure]:
@@ -373,9 +372,10 @@ class Session(OwnFiles, OffersNames):
         <Agreements signed: 2, exact>
         """
         if not hasattr(things, "__len__"):
-            raise UsageError(
-                f"count: expected things to count, such as a frame or a list, got {things!r:.40}. Pass them."
-            )
+            raise UsageError(Phrase(
+                "count: expected things to count, such as a frame or a list, got {things}. Pass them.",
+                things=f"{things!r:.40}",
+            ))  # fmt: skip
         # Another count under the same name is another figure, with an id of its own.
         english = in_language(name, "en")
         alike = self._counts.setdefault(english, [])
@@ -442,7 +442,10 @@ class Session(OwnFiles, OffersNames):
         if bare in values:
             return values[bare]
         if "." not in bare:
-            raise UsageError(f"claim: expected a value for {{{name}}}, got none. Pass {bare}=….")
+            raise UsageError(Phrase(
+                "claim: expected a value for {{{name}}}, got none. Pass {bare}=….",
+                name=name, bare=bare,
+            ))  # fmt: skip
         return self.figure(bare)
 
     def caption(

@@ -93,8 +93,12 @@ class ShownFigure(OffersNames, Figure):
         strange = numerals_in(*words) - numerals_in(*names, *periods)
         if strange:
             raise UsageError(
-                f"{self.id}: expected a name with numbers of the figure's own name or period alone, got {name!r}. "
-                "Leave the number out: the page shows it as a figure."
+                Phrase(
+                    "{id}: expected a name with numbers of the figure's own name or period alone, got {name}. Leave "
+                    "the number out: the page shows it as a figure.",
+                    id=self.id,
+                    name=repr(name),
+                )
             )
         return replace(self, name=said)
 
@@ -143,8 +147,10 @@ class ShownFigure(OffersNames, Figure):
 
     def _refuse_sign(self, *_: object) -> ShownFigure:
         raise UsageError(
-            f"{self.id}: expected +, -, *, / or a comparison, got another operation. "
-            "Compute with float(x)."
+            Phrase(
+                "{id}: expected +, -, *, / or a comparison, got another operation. Compute with float(x).",
+                id=self.id,
+            )
         )
 
     __neg__ = __pos__ = __abs__ = __pow__ = __rpow__ = __mod__ = __rmod__ = _refuse_sign
@@ -163,7 +169,12 @@ class ShownFigure(OffersNames, Figure):
         self._refuse_units(sign, self, add=False)
         number = exact_number(other)
         if sign == "÷" and number == 0:
-            raise UsageError(f"{self.id} ÷ 0: expected a divisor other than zero.")
+            raise UsageError(
+                Phrase(
+                    "{id} ÷ 0: expected a divisor other than zero.",
+                    id=self.id,
+                )
+            )
         factor = number if sign == "×" else 1 / number
         terms = {lang: format_exact(number, lang) for lang in LANGS}
         start = measures.in_signs(f" {sign} ", [self])
