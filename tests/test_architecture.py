@@ -58,6 +58,7 @@ LAYERS = {
     ),
     "data": (
         "__init__",
+        "code_meanings",
         "findings",
         "letters",
         "text_file",

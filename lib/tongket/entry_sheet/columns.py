@@ -6,10 +6,10 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tongket.data.code_meanings import MEASURES, STATUSES
 from tongket.data.registry.events import EVENT_KINDS
 from tongket.model import LANGS, Text
 from tongket.numerals import QUALIFIERS
-from tongket.publish.site.dictionary import MEASURES, STATUSES
 from tongket.translations import LazyText, Phrase, message
 
 if TYPE_CHECKING:

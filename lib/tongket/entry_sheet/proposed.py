@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tongket.audit.phrases import number, place_of
 from tongket.audit.questions import MAGNITUDE
+from tongket.data.code_meanings import MEASURES
 from tongket.data.new_year import last_year
 from tongket.documents import CELL_BREAK
 from tongket.entry_sheet.columns import GIVEN, YES
@@ -26,7 +27,6 @@ from tongket.extract.slots import Slot
 from tongket.extract.surroundings import sentence_span
 from tongket.model import Measure, Qualifier, TimePeriod, locator_of
 from tongket.numerals.formats import format_exact, format_number
-from tongket.publish.site.dictionary import MEASURES
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from tongket.data.code_meanings import MEASURES
 from tongket.entry_sheet.proposed import read_as, reason, role
-from tongket.publish.site.dictionary import MEASURES
 from tongket.publish.site.render import render
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fixtures.pages import figure, page
+from tongket.data.code_meanings import MEASURES, STATUSES
 from tongket.data.observations import STATUSES as CODES
 from tongket.data.store import RawRow, Store, load
 from tongket.model import Measure, Qualifier, Text, TimePeriod
@@ -17,7 +18,7 @@ from tongket.project import data_dir
 from tongket.publish.site.archive import write_archive
 from tongket.publish.site.conflicts_page import write_contradictions
 from tongket.publish.site.data_package import write_package
-from tongket.publish.site.dictionary import MEASURES, STATUSES, write_dictionary
+from tongket.publish.site.dictionary import write_dictionary
 from tongket.publish.site.published import PublishedPage, PublishedReview
 
 STORE = load(data_dir())

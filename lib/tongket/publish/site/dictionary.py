@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tongket.data.code_meanings import MEASURES, STATUSES
 from tongket.files import write
-from tongket.model import LANGS, UNNAMED, Measure
+from tongket.model import LANGS, UNNAMED
 from tongket.numerals import QUALIFIERS
 from tongket.numerals.collation import alphabetical
 from tongket.publish.site.render import render
-from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,39 +21,6 @@ if TYPE_CHECKING:
     from tongket.model import Domain, Indicator, Lang, Organisation
 
 PAGE = "dictionary.html"
-MEASURES = {
-    Measure.ACTUAL: Phrase("the actual value"),
-    Measure.TARGET: Phrase("the plan"),
-    Measure.TARGET_PCT: Phrase("the actual value in percent of the plan"),
-    Measure.OVER_TARGET_PCT: Phrase("percent above the plan"),
-    Measure.TIMES_PREVIOUS: Phrase("times the value of the year before, or of its same part"),
-    Measure.GROWTH_PCT: Phrase("percent above the year before, or above its same part"),
-    Measure.CHANGE_PP: Phrase("percentage points above an earlier period"),
-    Measure.CUMULATIVE: Phrase("cumulative: all up to the end of the period"),
-}
-# SDMX code list CL_OBS_STATUS, version 2.2.
-STATUSES = {
-    "A": Phrase("normal value"),
-    "B": Phrase("time series break"),
-    "D": Phrase("definition differs"),
-    "E": Phrase("estimated value"),
-    "F": Phrase("forecast value"),
-    "G": Phrase("experimental value"),
-    "H": Phrase("missing: holiday or weekend"),
-    "I": Phrase("imputed value"),
-    "J": Phrase("derogation"),
-    "K": Phrase("included in another category"),
-    "L": Phrase("missing: exists, not collected"),
-    "M": Phrase("missing: cannot exist"),
-    "N": Phrase("not significant"),
-    "O": Phrase("missing"),
-    "P": Phrase("provisional value"),
-    "Q": Phrase("missing: suppressed"),
-    "S": Phrase("strike or other special event"),
-    "U": Phrase("low reliability"),
-    "V": Phrase("unvalidated value"),
-    "W": Phrase("includes another category"),
-}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from tongket.claims import marks_of, with_marks
+from tongket.data.code_meanings import MEASURES, STATUSES
 from tongket.data.logo import read_address
 from tongket.exhibit import NUMBER_COLUMNS, spread_names
 from tongket.files import write
@@ -23,7 +24,6 @@ from tongket.numerals import format_number, format_period
 from tongket.output import Column, Number, Step, decimal, words_of
 from tongket.publish.labels import LANGUAGE_NAMES, imprint, words
 from tongket.publish.release import about as about_release
-from tongket.publish.site.dictionary import MEASURES, STATUSES
 from tongket.publish.site.published import workbook_name
 from tongket.translations import translate
 
