@@ -6,6 +6,7 @@ import gzip
 import importlib.util
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -64,10 +65,15 @@ def change(out: Path, name: str) -> None:
     path.write_text(path.read_text("utf-8") + "<!-- anew -->\n", "utf-8")
 
 
-def test_a_folder_holds_the_site_and_its_releases(out: Path, tmp_path: Path) -> None:
+def test_a_folder_holds_the_site_and_its_releases(
+    out: Path, tmp_path: Path, checkout: Path
+) -> None:
     www = tmp_path / "www"
     said = json.loads(publish(str(www), "--out", str(out), "--dry-run", "--json").stdout)
     assert said["put"][-1] == "index.html"
+    guide = (checkout / "docs/publishing.md").read_text("utf-8")
+    answers = re.findall(r"`(\w+)`", guide.partition("`--json` answers with ")[2].splitlines()[0])
+    assert answers == list(said)
     assert not www.exists()
     assert (
         f"Published at {www}: {len(said['put'])} files"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
+from fixtures.parts import absent
 from tongket.errors import DataError, SystemFailure, TongketError, UsageError
 from tongket.publish.targets.headers import (
     TYPES,
@@ -18,7 +21,8 @@ from tongket.publish.targets.headers import (
 from tongket.publish.targets.target import Target, refuse_wrong
 from tongket.publish.targets.upload import LIST, carry_out, planned
 
-pytest.importorskip("fsspec")
+if importlib.util.find_spec("fsspec") is None:
+    absent("fsspec is not installed (make setup installs it)")
 SITE = {
     "index.html": "all",
     "conflicts.html": "conflicts",
@@ -234,3 +238,11 @@ def test_what_arrived_is_noted_on_the_way(
     with pytest.raises(SystemFailure):
         published(site, there, left=6)
     assert list(planned(site, Target(str(there))).put) == IN_ORDER[3:]
+
+
+def test_a_library_that_is_missing_is_named_with_the_command(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "s3fs", None)
+    with pytest.raises(UsageError, match=r"expected the library s3fs, .*pip install 'fsspec>="):
+        Target("s3://www/review")
