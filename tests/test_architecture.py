@@ -263,6 +263,7 @@ LAYERS = {
         "lock",
         "notebook",
         "content",
+        "processes",
         "plan",
         "good_runs",
         "review_build",

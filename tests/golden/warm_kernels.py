@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
-from tongket.run.kernels.forked import ForkedKernels, Launch, can_fork
+from tongket.run.kernels.forked import ForkedKernels, Launch
 from tongket.run.kernels.provisioner import ForkedProvisioner
+from tongket.run.processes import can_fork
 
 if TYPE_CHECKING:
     from jupyter_client.connect import KernelConnectionInfo

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import os
-import signal
 import sys
 import time
 from asyncio import ensure_future
@@ -35,10 +34,11 @@ from papermill.log import logger
 from tongket import limits
 from tongket.errors import SystemFailure, UsageError
 from tongket.run.kernels import search_path
-from tongket.run.kernels.forked import ForkedKernels, can_fork
+from tongket.run.kernels.forked import ForkedKernels
 from tongket.run.kernels.provisioner import ForkedProvisioner
 from tongket.run.kernels.streams import coalesce
 from tongket.run.plan.parameters import refuse_injected
+from tongket.run.processes import can_fork, death_of
 from tongket.run.timeouts import TimeLeft, Timeouts
 from tongket.translations import Phrase
 from tongket.translations.notebook import language_run_for
@@ -247,13 +247,7 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
 
     async def _cause(self) -> Text:
         code = await self.km.provisioner.poll()
-        if code is None:
-            return Phrase("it lives, but is silent")
-        if code == -signal.SIGKILL:
-            return Phrase("killed by signal 9, most often because the machine had no memory left")
-        if code and code < 0:
-            return Phrase("ended by signal {number}", number=-code)
-        return Phrase("exit code {number}", number=code)
+        return Phrase("it lives, but is silent") if code is None else death_of(code)
 
 
 def _literal(answer: Mapping[str, Any]) -> object:

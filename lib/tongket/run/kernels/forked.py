@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import sys
 import tempfile
 import threading
@@ -20,11 +19,11 @@ import time
 import types
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from multiprocessing import forkserver
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tongket.run.kernels import search_path
 from tongket.run.kernels.runtime_folder import runtime_folder
+from tongket.run.processes import KILL, lead_group, send, take_over_time_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -90,7 +89,10 @@ class ForkedKernels:
     """
 
     def __init__(self, preload: Sequence[str] = ()) -> None:
-        self._context = multiprocessing.get_context("forkserver")
+        # Only some systems have it.
+        from multiprocessing import forkserver
+
+        self._context: Any = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([*preload, "tongket.run.kernels.preloaded"])
         self._reader: Reader | None = None
         # The kernels that were not stopped yet, with the exit codes of those that ended.
@@ -118,7 +120,7 @@ class ForkedKernels:
         # Where the server was lost, this starts a new one. What is changed for that belongs to all threads.
         with self._lock, _server_surroundings():
             self._leave_reader()
-            ours, theirs = multiprocessing.Pipe()
+            ours, theirs = self._context.Pipe()
             process = self._context.Process(
                 target=fork_on_request, args=(theirs, is_patient), daemon=True
             )
@@ -148,14 +150,14 @@ class ForkedKernels:
                     self._ended[pid] = self._ask(pid)
                 except (EOFError, OSError):
                     # Whoever forked it is gone, and ends it by that.
-                    self._ended[pid] = -signal.SIGKILL
+                    self._ended[pid] = -KILL
             return self._ended[pid]
 
     def stop(self, pid: int) -> None:
         """Make sure that a kernel and its children are gone, and forget it."""
         # Asked until it is known, or it would stay as a zombie and the pipe to it open.
         while self.exit_code(pid) is None:
-            send(signal.SIGKILL, pid)
+            send(KILL, pid)
             time.sleep(POLL_SECONDS)
         del self._ended[pid]
 
@@ -172,9 +174,7 @@ class ForkedKernels:
             self._reader.process.join()
             self._reader = None
         # They ended with it.
-        self._ended = {
-            pid: -signal.SIGKILL if code is None else code for pid, code in self._ended.items()
-        }
+        self._ended = {pid: -KILL if code is None else code for pid, code in self._ended.items()}
 
     def _ask(self, question: Launch | int) -> int | None:
         pipe = self._pipe()
@@ -186,21 +186,6 @@ class ForkedKernels:
         if self._reader is None:
             raise EOFError
         return self._reader.pipe
-
-
-def can_fork() -> bool:
-    """Whether this system can start warm kernels."""
-    return "forkserver" in multiprocessing.get_all_start_methods()
-
-
-def send(number: int, pid: int) -> None:
-    """Send a signal to a kernel and all that it started; one that is gone needs none."""
-    with suppress(ProcessLookupError):
-        try:
-            os.killpg(pid, number)
-        except ProcessLookupError:
-            # It has not made itself the head of a group yet.
-            os.kill(pid, number)
 
 
 def fork_on_request(pipe: Connection, is_patient: bool) -> None:  # noqa: FBT001
@@ -215,11 +200,11 @@ def fork_on_request(pipe: Connection, is_patient: bool) -> None:  # noqa: FBT001
     from tongket.run.kernels.preloaded import read_data
 
     # Ctrl-C in the terminal is for the runner.
-    os.setsid()
+    lead_group()
     read_data(lambda: not is_patient and pipe.poll())
     # It is ended with the runner, and a process that is may not have others; its kernels end with it.
     multiprocessing.current_process().daemon = False
-    context = multiprocessing.get_context("fork")
+    context: Any = multiprocessing.get_context("fork")
     kernels: dict[int, BaseProcess] = {}
     with suppress(EOFError, OSError):
         while True:
@@ -246,13 +231,13 @@ def serve(launch: Launch) -> None:
 
     # A group of its own: Ctrl-C in the terminal reaches the runner alone, which then ends its kernels in order; and
     # whatever a notebook started can be ended together with its kernel.
-    os.setsid()
+    lead_group()
     threading.Thread(target=_end_with_parent, daemon=True).start()
     # Forked with the server's surroundings: environment, time zone and folder for temporary files are set anew, in
     # this order, because the latter two are read from the environment.
     os.environ.clear()
     os.environ.update({**launch.environment, **ENVIRONMENT})
-    time.tzset()
+    take_over_time_zone()
     tempfile.tempdir = None
     os.chdir(launch.folder)
     # A parent of 1 is none that ipykernel would have to watch: the thread above does.
@@ -264,7 +249,7 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        os.killpg(0, signal.SIGKILL)
+        send(KILL, os.getpid())
 
 
 @contextmanager

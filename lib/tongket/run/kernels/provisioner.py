@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
-from tongket.run.kernels.forked import POLL_SECONDS, Launch, send
+from tongket.run.kernels.forked import POLL_SECONDS, Launch
+from tongket.run.processes import KILL, send
 
 if TYPE_CHECKING:
     from jupyter_client.connect import KernelConnectionInfo
@@ -60,7 +61,7 @@ class ForkedProvisioner(KernelProvisionerBase):
     # The switches below are jupyter_client's interface.
     async def kill(self, restart: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
         """End the kernel now; whoever forked it makes sure that it is gone, and the page need not wait for that."""
-        await self.send_signal(signal.SIGKILL)
+        await self.send_signal(KILL)
         self.pid = None
 
     async def terminate(self, restart: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
-import signal
 import tempfile
 from dataclasses import replace
 from functools import cache
@@ -16,10 +15,11 @@ from distributed import WorkerPlugin, get_worker
 from tongket.errors import SystemFailure
 from tongket.files import write
 from tongket.run.kernels.execute import execute
-from tongket.run.kernels.forked import ForkedKernels, can_fork, environment, send
+from tongket.run.kernels.forked import ForkedKernels, environment
 from tongket.run.kernels.libraries import load
 from tongket.run.kernels.runtime_folder import runtime_folder
 from tongket.run.plan import fingerprint
+from tongket.run.processes import KILL, can_fork, send
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,7 +105,7 @@ class KernelLease:
     def kill(self) -> None:
         """End the kernels; whoever runs the report finds them dead."""
         for pid in list(self._own):
-            send(signal.SIGKILL, pid)
+            send(KILL, pid)
 
     def give_back(self) -> None:
         """Make sure that the kernels are gone."""

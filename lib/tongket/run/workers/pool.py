@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any, Self
 from tongket.errors import SystemFailure
 from tongket.run.events import Cold, Started, Ticked
 from tongket.run.job import Executed
-from tongket.run.kernels.forked import ForkedKernels, can_fork, nameless_main
+from tongket.run.kernels.forked import ForkedKernels, nameless_main
 from tongket.run.kernels.libraries import load
 from tongket.run.kernels.runtime_folder import runtime_folder
+from tongket.run.processes import can_fork
 from tongket.run.workers.open_files import allow_open_files
 from tongket.run.workers.process import StartKernel, late, lost, work
 from tongket.run.workers.retry import Attempt
@@ -212,7 +213,7 @@ class Pool:
             self._kernels.stop(worker.kernels.pop())
 
     def _start_worker(self) -> Worker:
-        ours, theirs = multiprocessing.Pipe()
+        ours, theirs = self._context.Pipe()
         # A fork inherits our end too. If it kept it, the pipe would stay open when this process dies, and the worker
         # would wait on it for ever.
         inherited = ours if self._method == "fork" else None

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from tongket.run.job import Executed, Failure
 from tongket.run.kernels.execute import execute
 from tongket.run.kernels.search_path import installed
+from tongket.run.processes import death_of
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -104,10 +105,8 @@ def work(pipe: Connection, folder: str, *, warm: bool, inherited: Connection | N
 
 def lost(job: Job, code: int | None) -> Executed:
     """The answer to a job whose worker died before it could give one."""
-    cause = Phrase("exit code {number}", number=code)
-    if code is not None and code < 0:
-        cause = Phrase("signal {number}", number=-code)
-    reason = Phrase("expected the worker process to answer, got its death by {cause}.", cause=cause)
+    cause = Phrase("how it ended is not known") if code is None else death_of(code)
+    reason = Phrase("expected the worker process to answer, got its death: {cause}.", cause=cause)
     return _failed(job, Failure.without_a_cell("WorkerLost", reason))
 
 
