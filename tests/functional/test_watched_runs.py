@@ -104,8 +104,8 @@ def test_no_good_run_is_told_with_the_command_that_makes_one(folder: Path) -> No
     )
     assert answer.exit_code == 5
     assert answer.stdout == "stale  VN-CT/2024/en/00_good: never run\n"
-    assert "VN-CT/2024/en/00_good: expected a good run since " in answer.stderr
-    assert "got none. `tongket run --period 2024 --area VN-CT` says" in answer.stderr
+    assert "VN-CT/2024: expected a good run of each page since " in answer.stderr
+    assert "got:\nen/00_good: none\n`tongket run --period 2024 --area VN-CT`" in answer.stderr
 
 
 def test_a_run_is_good_for_each_report_that_came_out_well_until_it_is_too_old(
@@ -116,13 +116,14 @@ def test_a_run_is_good_for_each_report_that_came_out_well_until_it_is_too_old(
     assert call("status", *one, "--only", "00_good", "--max-age", "1m").exit_code == 0
     both = call("status", *one, "--max-age", "8d")
     assert both.exit_code == 5
-    assert "VN-CT/2024/vi/01_fails: cần một lần chạy tốt kể từ " in both.stderr
-    assert "00_good: cần" not in both.stderr
+    assert "VN-CT/2024: mỗi trang cần một lần chạy tốt kể từ " in both.stderr
+    assert "vi/01_fails: chưa có lần nào\n" in both.stderr
+    assert "00_good" not in both.stderr
     nine_days_ago = (datetime.now(UTC) - timedelta(days=9)).isoformat(timespec="seconds")
     NOTE.write_text(json.dumps({"VN-CT/2024/vi/00_good": nine_days_ago}))
     late = call("status", *one, "--only", "00_good", "--max-age", "8d")
     assert late.exit_code == 5
-    assert f"{nine_days_ago[:10]} {nine_days_ago[11:16]} UTC" in late.stderr
+    assert f"{nine_days_ago[:10]} {nine_days_ago[11:16]} UTC\n" in late.stderr
     # A report that is fresh and kept has had a good run, though nothing ran.
     assert call("run", *one, "--only", "00_good").exit_code == 0
     assert call("status", *one, "--only", "00_good", "--max-age", "8d").exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,6 +48,35 @@ def test_papermill_runs_a_notebook_from_another_folder(
     cells = json.loads(out.read_text(encoding="utf-8"))["cells"]
     shown = "".join(str(output.get("data", "")) for c in cells for output in c.get("outputs", []))
     assert "119/119 agencies and units" in shown
+
+
+@pytest.mark.slow
+def test_the_engine_reads_the_data_of_the_notebooks_project_where_the_caller_is_in_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scheduler's worker calls from a folder of its own: the example must not take the project's place."""
+    project, elsewhere, out = tmp_path / "review", tmp_path / "elsewhere", tmp_path / "out.ipynb"
+    shutil.copytree(NOTEBOOKS, project / "notebooks")
+    shutil.copytree(NOTEBOOKS.parent / "data", project / "data")
+    source = project / "notebooks" / "05_quality.ipynb"
+    content = json.loads(source.read_text(encoding="utf-8"))
+    content["cells"][-1] = {
+        "cell_type": "code", "id": "where", "metadata": {}, "outputs": [], "execution_count": None,
+        "source": "from tongket.project import data_dir, notebooks_dir; print(data_dir(), notebooks_dir())",
+    }  # fmt: skip
+    source.write_text(json.dumps(content), encoding="utf-8")
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    monkeypatch.delenv("TONGKET_DATA", raising=False)
+    given = {"period": "2024", "lang": "en"}
+    papermill.execute_notebook(source, out, given, engine_name="tongket", progress_bar=False)
+    (shown,) = json.loads(out.read_text(encoding="utf-8"))["cells"][-1]["outputs"]
+    assert "".join(shown["text"]).split() == [str(project / "data"), str(project / "notebooks")]
+    # What the caller names counts more.
+    monkeypatch.setenv("TONGKET_DATA", str(NOTEBOOKS.parent / "data"))
+    papermill.execute_notebook(source, out, given, engine_name="tongket", progress_bar=False)
+    (shown,) = json.loads(out.read_text(encoding="utf-8"))["cells"][-1]["outputs"]
+    assert "".join(shown["text"]).startswith(str(NOTEBOOKS.parent / "data"))
 
 
 @pytest.mark.slow

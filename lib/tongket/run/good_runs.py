@@ -52,24 +52,30 @@ def refuse_older(reports: Iterable[tuple[Report, datetime | None]], age: timedel
     Raises:
         SystemFailure: for some it is longer ago, or never was; each is named.
     """
-    now = datetime.now(UTC)
-    old = [(report, time) for report, time in reports if time is None or now - time > age]
+    since = datetime.now(UTC) - age
+    old: dict[tuple[str, str], list[Text]] = {}
+    for report, time in reports:
+        if time is None or time < since:
+            own = old.setdefault((report.area, report.period.code), [])
+            own.append(_last(f"{report.lang}/{report.page}", time))
     if old:
-        lines = [_said(report, time, now - age) for report, time in old]
+        lines = [_said(area, period, since, pages) for (area, period), pages in old.items()]
         raise SystemFailure(LazyText(lambda lang: listed(line.in_(lang) for line in lines)))
 
 
-def _said(report: Report, time: datetime | None, since: datetime) -> Text:
-    command = f"tongket run --period {report.period.code} --area {report.area}"
-    if time is None:
-        return Phrase(
-            "{report}: expected a good run since {since}, got none. `{command}` says what is in the way.",
-            report=report.id, since=_in_words(since), command=command,
-        )  # fmt: skip
+def _said(area: str, period: str, since: datetime, pages: list[Text]) -> Text:
     return Phrase(
-        "{report}: expected a good run since {since}, got the last on {time}. `{command}` says what is in the way.",
-        report=report.id, since=_in_words(since), time=_in_words(time), command=command,
+        "{area}/{period}: expected a good run of each page since {since}, got:\n{pages}\n"
+        "`tongket run --period {period} --area {area}` says what is in the way.",
+        area=area, period=period, since=_in_words(since),
+        pages=LazyText(lambda lang: listed(page.in_(lang) for page in pages)),
     )  # fmt: skip
+
+
+def _last(page: str, time: datetime | None) -> Text:
+    if time is None:
+        return Phrase("{page}: none", page=page)
+    return Phrase("{page}: the last on {time}", page=page, time=_in_words(time))
 
 
 def _in_words(time: datetime) -> str:

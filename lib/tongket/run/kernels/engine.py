@@ -33,6 +33,7 @@ from papermill.log import logger
 
 from tongket import limits
 from tongket.errors import SystemFailure, UsageError
+from tongket.project import project_of
 from tongket.run.kernels import search_path
 from tongket.run.kernels.forked import ForkedKernels
 from tongket.run.kernels.provisioner import ForkedProvisioner
@@ -342,8 +343,8 @@ class TongketEngine(NBClientEngine):  # type: ignore[misc]
             "log": logger,
             "log_output": log_output,
         }
-        place = {"cwd": used.folder, "env": _environment(kernel_name, used)}
         modules = used.folder or _folder_of(input_path)
+        place = {"cwd": used.folder, "env": _environment(kernel_name, used, modules)}
         # papermill saves after every change of state; a whole review needs each notebook once.
         output, nb_man.output_path = nb_man.output_path, None
         try:
@@ -364,12 +365,28 @@ def _own_kernels() -> Kernels | None:
     return ForkedKernels() if can_fork() else None
 
 
-def _environment(kernel_name: str, setting: Setting) -> Mapping[str, str] | None:
+def _environment(
+    kernel_name: str, setting: Setting, notebook_folder: str
+) -> Mapping[str, str] | None:
     """The kernel's whole environment; in that of this package Python finds only what is installed."""
     if kernel_name != NATIVE_KERNEL_NAME:
         return setting.environment
-    given = os.environ if setting.environment is None else setting.environment
+    given = setting.environment
+    if given is None:
+        given = {**_project_of(notebook_folder), **os.environ}
     return {**given, **search_path.variables(sys.path)}
+
+
+def _project_of(notebook_folder: str) -> Mapping[str, str]:
+    """Where the project of a notebook is, for a caller that is in none, such as the worker of a scheduler.
+
+    Else the notebook would read the example that comes with tongket, without a word.
+    """
+    project = project_of(Path(notebook_folder)) if notebook_folder else None
+    if project is None or project_of(Path.cwd()):
+        return {}
+    folders = {"TONGKET_DATA": project / "data", "TONGKET_NOTEBOOKS": project / "notebooks"}
+    return {name: str(folder) for name, folder in folders.items() if folder.is_dir()}
 
 
 def _folder_of(input_path: object) -> str:
