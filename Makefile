@@ -57,6 +57,7 @@ $(READY): .venv/own.lock requirements.lock pyproject.toml
 .venv/with-check: EXTRAS := --extra dev
 .venv/with-test:  EXTRAS := --extra test --extra dev --extra docx --extra extract --extra pdf --extra publish --extra cluster
 .venv/with-lab .venv/with-all: LEFT_OUT :=
+.venv/with-report: EXTRAS := --extra pdf --extra publish
 .venv/with-lab:   EXTRAS := --extra lab
 .venv/with-all:   EXTRAS := --all-extras
 .venv/with-%: $(READY)
@@ -95,6 +96,10 @@ check: .venv/with-check  ## run every static check; changes nothing
 	@$(BIN)/mypy
 	@# What only other systems have must not be asked for on Windows, where nobody tries it.
 	@$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml deploy/github/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci deploy/gitlab/.gitlab-ci.yml
+	@# hadolint comes for Linux on x86-64 alone.
+	@test ! -x $(BIN)/hadolint || $(BIN)/hadolint deploy/Containerfile
 	@$(BIN)/tongket check
 
 bench: .venv/with-all  ## measure against other runners and print the table (half an hour; REPORTS=110)
