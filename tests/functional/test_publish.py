@@ -83,7 +83,7 @@ def test_a_folder_holds_the_site_and_its_releases(
     assert "releases/2026-11-27/VN-CT/2024/site.zip" in names(www)
     assert {Path(name).suffix[1:] for name in names(www)} - {""} <= TYPES.keys()
     change(out, "conflicts.html")
-    again = json.loads(publish(str(www), "--out", str(out), "--json").stdout)
+    again = json.loads(publish(f"file://{www}", "--out", str(out), "--json").stdout)
     assert (again["put"], again["removed"]) == (["conflicts.html"], [])
 
 
@@ -93,6 +93,8 @@ def test_what_must_not_be_published_is_refused(out: Path, tmp_path: Path) -> Non
     assert f"expected a site, got none. Run first: tongket run --out {tmp_path / 'none'}" in nowhere
     assert "expected a target, got none" in publish("--out", str(out), code=2).stderr
     inside = publish(str(out / "site" / "www"), "--out", str(out), code=2).stderr
+    assert "expected a folder outside the site, got one in it" in inside
+    inside = publish(f"file://{out}/site", "--out", str(out), code=2).stderr
     assert "expected a folder outside the site, got one in it" in inside
     page = out / "site/VN-CT/2024/en/00_overview.html"
     page.write_text(page.read_text("utf-8").replace("</body>", "<p>More.</p></body>"), "utf-8")

@@ -98,11 +98,11 @@ def _target(given: str, site: Path) -> str:
         refuse_password(target.removeprefix(PREFIX), "GIT_ASKPASS")
         return target
     refuse_wrong(target)
-    if scheme_of(target) != "file" or "://" in target:
+    if scheme_of(target) != "file":
         return target
     # What the settings say is said of the project's folder.
-    folder = (shown(project_dir()).absolute() if not given.strip() else site.cwd()) / target
-    if site == folder.resolve() or site in folder.resolve().parents:
+    folder = (site.cwd() if given.strip() else project_dir()) / target.removeprefix("file://")
+    if folder.resolve().is_relative_to(site.resolve()):
         words = Phrase(
             "{folder}: expected a folder outside the site, got one in it. Name another.",
             folder=shown(folder),

@@ -342,3 +342,13 @@ def test_the_grounds_are_those_of_the_pages() -> None:
         names = ("ground", "panel", "warn-panel", "here")
         found = [re.search(rf"--{name}:(#\w+)", text) for name in names]
         assert [match and match[1] for match in found] == list(grounds)
+
+
+def test_the_target_of_publishing_is_read_as_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "tongket.toml").write_text('[publish]\ntarget = " s3://www/review "\n', "utf-8")
+    settings, findings = read_settings(tmp_path)
+    assert (settings.target, findings) == ("s3://www/review", [])
+    (tmp_path / "tongket.toml").write_text('[publish]\ntraget = "www"\n', "utf-8")
+    settings, findings = read_settings(tmp_path)
+    assert settings.target == ""
+    assert [finding.column for finding in findings] == ["publish.traget"]

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 # Where a file lies until it is whole; the next upload writes over what a broken one left.
 UPLOADED = ".tongket-upload"
+# What makes a place no less empty: git keeps its own in a branch that is checked out.
+NOBODYS = {UPLOADED, ".git"}
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+(?=://)", re.IGNORECASE)
 
 
@@ -132,7 +134,7 @@ class Target:
     """Where the site is put.
 
     Args:
-        address: where it is: a path, or an address.
+        address: where it is: the path of a folder, or an address of another kind.
         shown: how messages name it.
     """
 
@@ -173,10 +175,7 @@ class Target:
                 names = self._files.ls(self.root, detail=False)
             except FileNotFoundError:
                 return True
-            return {str(name).rstrip("/").rpartition("/")[2] for name in names} <= {
-                UPLOADED,
-                ".git",
-            }
+            return {str(name).rstrip("/").rpartition("/")[2] for name in names} <= NOBODYS
 
     def put(self, name: str, content: bytes | Path) -> None:
         """Put a file there in one step, with what a web server is to say of it.
@@ -257,7 +256,7 @@ def _connected(target: str, kind: TargetKind, scheme: str) -> tuple[AbstractFile
     if kind.library:
         import_module(kind.library)
     own = {**dict(kind.options), **conf.get(scheme, {})} if kind.options else {}
-    address = str(Path(target).absolute()) if scheme == "file" and "://" not in target else target
+    address = str(Path(target).absolute()) if scheme == "file" else target
     files, root = url_to_fs(address, skip_instance_cache=True, **own)
     return files, root.rstrip("/")
 
