@@ -70,6 +70,7 @@ _RULES = tuple(
         r"|số hiệu)(?: số)?:? (?-i:[A-ZĐ]{2,8})(?:[.-](?-i:[A-ZĐ\d]{1,8})){1,5}(?!\w)")),
         ("address", (rf"(?<![\w.,/])\d{{1,4}} (?:(?-i:{CAPITAL})\w{{1,9}} ?){{2,4}}"
             r"(?=, (?:phường|quận|xã|thành phố|TP|hà nội))")),
+        ("date", rf"(?<![\d.,]){_DAY}(?:, {_DAY}){{0,4}}(?:,? and | to | or |[-–]){_DAY} {_EN_MONTH}"),
         ("date", rf"between {_DAY} and {_DAY} {_EN_MONTH}"),
         ("period", (r"(?<!\w)(?:ba|sáu|chín|mười|mười một|mười hai|12) tháng (?:(?:đầu|cuối)(?: năm)?"
             r"|(?:vừa )?qua)(?!\w)")),
@@ -133,6 +134,7 @@ _RULES = tuple(
         ("phone", r"(?:tổng đài|đầu số)(?: số)? \d{3,6}(?!\d)"),
         ("code", (r"(?<![\w.,])0\d{3,}(?!\d|[.,]\d| \d)|(?<!\d)\d{16,}|(?<![\w.,])(?:\d{9,15}(?![\d.,]"
         r"| [\w%])|\d{12,15}(?![\d.,]))")),
+        ("clock_time", r"(?<!\w)\d{1,2} giờ kém \d{1,2}"),
         ("clock_time", r"(?<!\d)\d{1,2} (?:giờ|h)(?= (?:đến|-|–) \d{1,2} (?:giờ|h))"),
         ("clock_time", r"(?<![\d/.,])\d{1,2}(?:[.:]\d{2})? ?[ap]\.?m(?!\w)\.?"),
         ("clock_time", (rf"(?<![\d/]){_CLOCK}(?: ?(?:a\.?m|p\.?m)\.?)?|(?:(?:lúc|vào"
@@ -150,6 +152,7 @@ _RULES = tuple(
             r"|[IVXL]{1,6})(?!\w)|(?<!\w)\d{1,3}(?:st|nd|rd"
             r"|th)(?!\w)(?! (?:place )?out of)(?! of \d)")),
         ("ordinal", r"(?<!\w)(?:bão|áp thấp|tập|kỳ|đợt) số \d{1,3}(?!\d)"),
+        ("slogan", r"[\"“‘'](?:\d{1,2} [^\W\d]{1,8},?(?: và)? ){1,3}\d{1,2} [^\W\d]{1,8}[\"”’']"),
         ("idiom", r"(?<![\d/])24/(?:7|24)(?!\d)|(?<!\d)7/24(?!\d)|50/50|\d in 1(?!\d)|\d{1,2} trong 1(?!\d)"),
         ("idiom", (r"(?<!\w)(?:\d|hai|ba|bốn|năm|sáu) (?:tại chỗ|không|có|rõ|tốt|xin|nhà|cùng|trách nhiệm"
             r"|công khai|xây|chống|sạch)(?=[\"”’'),.;]|$)")),
@@ -186,6 +189,8 @@ _RULES = tuple(
             rf",? (?:(?:đường|phố|đại lộ|ngõ|hẻm|khu|ấp|lô)(?: \w{{1,12}}){{1,4}}"
             rf"|(?-i:{CAPITAL})\w{{1,9}}(?: (?-i:{CAPITAL})\w{{1,9}}){{1,3}})")),
         ("address", r"(?<!\w)\d{1,4}[A-Z]? (?:[A-Z][a-z]{0,12} ){1,4}(?:Street|Road|Avenue)(?!\w)"),
+        ("list_number", (rf"(?:(?<=^)|(?<=\n))(?:\d{{1,2}}[-–] (?=(?-i:{CAPITAL}))"
+            rf"|[•●▪+*] ?\d{{1,2}}[.)/] ?(?=[^\W\d]))")),
         ("list_number", r"(?:(?<=^)|(?<=\n))[-–] ?\d{1,2} ?[-–](?= [^\W\d])"),
         ("list_number", (r"(?:(?<=^)|(?<=\n))\(?(?:\d{1,2}(?:\.\d{1,2}){1,4}\.?|\d{1,2}[.)/]"
             r"|[IVX]{1,5}[.)/])(?=\s|[^\W\d])|(?:(?<=[:;,.] )|(?<=^))\(\d{1,2}\)(?= [^\W\d])")),
@@ -216,6 +221,32 @@ _RULES = tuple(
         ("address", r"(?<!\w)(?:địa chỉ|tại|ở) số \d{1,4}(?:/\d{1,4}){0,3}(?= (?:đường|phố|ngõ|hẻm|khu|ấp|thôn))"),
         ("name", r"(?<!\w)(?:ở|tại) cơ sở \d(?![\d.,/%])"),
         ("idiom", r"năm người mười ý|chín người mười ý|năm thì mười họa|năm bè bảy mảng|ba chìm bảy nổi"),
+        ("slogan", (r"(?:nguyên tắc|phương châm|phong trào|khẩu hiệu) \d{1,2} (?:đúng|không|có|sạch|tốt|nhất"
+            r"|giảm|tăng|tại chỗ)(?!\w)")),
+        ("score", (r"(?:tỷ số|thắng|thua|hòa|dẫn|won|win|beat|lost)(?: (?:[^\W\d]+ ){0,5}"
+            r"| )\d{1,3}[-–]\d{1,3}(?:, \d{1,3}[-–]\d{1,3}){0,4}(?!\d)")),
+        ("name", (r"(?:trường|công viên|rạp|bệnh viện|nông trường|chợ|quảng trường"
+            r"|nhà máy)[^,.;\d]{0,30} \d{1,2}[-/]\d{1,2}(?![\d/-])")),
+        ("phone", r"(?<!\w)(?:gọi|dial|call)(?: ngay)?(?: số)? 1\d\d(?: (?:hoặc|or) 1\d\d)?(?!\d| [^\W\d]+ (?:và|,))"),
+        ("name", r"(?<!\w)(?:bậc \d/\d|vòng 1/\d{1,2}|an toàn sinh học cấp \d)(?!\d)"),
+        ("ordinal", r"(?<!\w)hạng (?:nhất|nhì|ba|tư|năm)(?!\w)"),
+        ("tech_name", (r"(?<![\w.,])\d{3,4} ?nm(?!\w)|(?:trạm|đường dây|lưới|tuyến)(?: điện"
+            r"| biến áp)? \d{2,3} ?kV(?!\w)|(?<![\w.,])\d{2,3} ?kV (?:line|substation)")),
+        ("date", r"(?<!\w)(?:\d{1,2}|mùng \w{1,5}|rằm)(?: đến (?:mùng )?\d{1,2})? tháng (?:giêng|chạp)(?!\w)"),
+        ("date", rf"ngày {_DAY}(?:, {_DAY}){{0,4}} và {_DAY}[-/]{_MONTH}(?![\d/%])"),
+        ("date", rf"from {_DAY}/{_MONTH} to {_DAY}/{_MONTH}(?![\d/])"),
+        ("code", r"(?<!\w)(?:tài khoản|account|mã QHNS|mã số thuế)(?: số| no\.?)?:? \d(?:[ .-]?\d){4,24}(?!\d)"),
+        ("code", r"(?<![\w-])[1-4]-(?:(?:19|20)\d\d-\d{3,6}|00\d{5})(?!\d)"),
+        ("code", (r"(?<!\w)[XY] ?= ?\d{3,8}(?!\d)|(?:tọa độ|coordinates?):? \d{1,3}\.\d{2,6}(?:,? (?:và "
+            r"|and )?\d{1,3}\.\d{2,6})?")),
+        ("code", r"(?<!\w)mã(?: chất thải)?:? \d\d(?: \d\d){1,3}(?![\d%])|(?<!\w)\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?"),
+        ("tech_name", r"(?<!\w)(?:NPK|DAP|NP|NK) \d{1,2}(?:-\d{1,2}){1,2}(?![\d%])|(?<!\w)FM \d{2,3}(?:[.,]\d)?(?!\d)"),
+        ("number_word_name", (r"(?<=[^\W\d_] )(?-i:(?:Hai|Ba|Bốn|Bảy|Tám|Chín|Mười)(?: (?:Hai|Ba|Bốn|Năm|Sáu"
+            r"|Bảy|Tám|Chín|Mươi|Trăm|Ngàn|Nghìn|Vạn)){1,2})(?!\w)")),
+        ("number_word_name", r"(?:liên kết|hợp tác|mô hình|sự liên kết) (?:ba|bốn|năm|sáu|\d) nhà(?!\w)"),
+        ("vague_number_word", r"(?<!\w)(?:dăm bảy|vài ba)(?= [^\W\d])"),
+        ("idiom", (r"ba cây chụm lại|năm lần bảy lượt|ba lần bảy lượt|saves nine|a hundred times(?=[.”\"]|$)"
+            r"|two birds|once or twice|one or two")),
         ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản| trang)?\)"),
         ("copies", r"(?<!\w)lưu:? ?VT[^.\n]{0,40}?, ?\d{1,3}(?=\W*$)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"

@@ -123,6 +123,13 @@ NAME_HEADS = _table(
     thôn|thế kỷ|thứ|thửa|gói thầu|mũi|gió cấp|bão cấp|sinh học cấp|công trình cấp
     dãy|tòa|toà|tiểu đoàn|trang|trung tâm|trường|trường cấp|trạm|tầng|tập|tỉnh lộ|tổ
     tổ dân phố|unit|version|vol|vol.|vòng|vùng|ward|web|windows|xã|xí nghiệp|zalo|zone|điều
+    alley|alloy|port|note|week|shift|copy|sheet|plot|item|criteria|criterion|target|layer|extension|error
+    type|excel|photoshop
+    landsat|usb|battalion|regiment|strain|channel|frequency
+    típ|chú thích|hộp thư|tiểu dự án|cỡ|phông|phi|mạch|lộ|đoạn|bạc đạn|múi chiếu|giao lộ|chốt|đời|bước|rãnh
+    kênh|phụ gia
+    tiểu mục|phiếu chi|phiếu thu|ban chỉ đạo|trung đoàn|sư đoàn|lữ đoàn|ban hành|biểu đồ|sơ đồ|bản đồ
+    báo động|viện|quân y
     liên ngành|revision|lỗi|nhánh|phím|mã lỗi|công tác|bậc|kíp|tiết|khu vực|mã vạch|mã bưu chính|footnote|release
     batch|edition
     omega|microsoft|cổng|quầy|hạng mục|chuyên đề|toa|sân|giường|mã vùng|mã tỉnh
@@ -167,6 +174,7 @@ NUMBER_OF = frozenset(
 # What follows a count in a text and is no noun of it: verbs, prepositions, conjunctions.
 NO_NOUN = _table(
     """
+    phối|họp|hỗ|ghi|đi|chạy|dùng|gieo|thay|dài|khiến|replaced|lent|only|every|dated
     planned|targeted|hoped|counted|expected|a|about|across|after|against|an|and|are|as|at|before|but|by
     bằng|bị|bởi|cao|chiếm|cho|chưa
     chỉ|các|còn|có|cùng|cũng|cả|cần|của|do|down|during|dự|fewer|for|from|giảm|giữa|gần|gồm|had
