@@ -1,7 +1,8 @@
 """The review in Airflow: the whole of it as one command, or one notebook as a task of its own.
 
-Copy to the folder of DAGs. `tongket_review` needs nothing but the command: tongket may live in an environment of its
-own. `tongket_notebook` needs tongket beside Airflow, because Airflow's papermill operator runs in Airflow's Python.
+Copy to the folder of DAGs. `tongket_review` needs nothing but the command: tongket may live in an
+environment of its own. `tongket_notebook` needs tongket beside Airflow, because Airflow's papermill
+operator runs in Airflow's Python.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ with DAG(
 ):
     BashOperator(
         task_id="run",
-        # A second run makes only what the first did not: a retry costs nothing where the reason is a notebook's.
+        # A second run makes only what the first did not; Airflow tries again whatever the exit code.
         retries=1,
         retry_delay=timedelta(minutes=5),
         cwd=PROJECT,
