@@ -27,6 +27,7 @@ LAYERS = {
         "translations",
         "extras",
         "lean",
+        "command_line",
         "folder_lock",
         "system_errors",
         "numerals",

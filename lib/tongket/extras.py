@@ -39,7 +39,12 @@ def install(extra: str) -> Text:
     The package itself is not named, because it need not come from an index of packages.
 
     >>> print(install("pdf").en)
-    Install it: pip install 'font-source-sans-pro>=0.0.1' 'weasyprint>=68'.
+    Install it: pip install "font-source-sans-pro>=0.0.1" "weasyprint>=68".
     """
-    libraries = " ".join(f"'{each.partition(';')[0].strip()}'" for each in needed(extra))
-    return Phrase("Install it: {command}.", command=f"pip install {libraries}")
+    return Phrase("Install it: {command}.", command=command(extra))
+
+
+def command(extra: str) -> str:
+    """The command that installs what an extra needs, as every shell takes it, also those of Windows."""
+    libraries = (each.partition(";")[0].strip() for each in needed(extra))
+    return " ".join(("pip install", *(f'"{each}"' for each in libraries)))

@@ -228,5 +228,5 @@ def test_without_the_extra_it_says_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "tongket.run.workers.dask", None)
     folder = project(tmp_path, **{"00_a": GOOD})
-    with pytest.raises(UsageError, match=r"Install it: pip install 'distributed>=[\d.]+'"):
+    with pytest.raises(UsageError, match=r"Install it: pip install \"distributed>=[\d.]+\""):
         run(folder, "there", lambda _: None, workers="tcp://127.0.0.1:1")

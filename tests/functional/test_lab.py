@@ -78,8 +78,8 @@ def test_what_is_no_project_is_refused(
 @pytest.mark.parametrize(
     ("lang", "says"),
     [
-        ("en", "expected JupyterLab, which this lean install leaves out. Install it: pip install 'jupyterlab"),
-        ("vi", "cần JupyterLab, bản cài đặt gọn này không có. Cài thêm: pip install 'jupyterlab"),
+        ("en", "expected JupyterLab, which this lean install leaves out. Install it: pip install \"jupyterlab"),
+        ("vi", "cần JupyterLab, bản cài đặt gọn này không có. Cài thêm: pip install \"jupyterlab"),
     ],
 )  # fmt: skip
 def test_without_jupyterlab_the_command_that_installs_it_is_said(

@@ -78,7 +78,7 @@ def test_the_installed_wheel_makes_the_review_in_an_empty_folder(
     assert called(environment, work, "init", "mine", "--area", "VN-51", "--year", "2022").returncode == 0  # fmt: skip
     refused = called(environment, work, "lab", "mine")
     assert refused.returncode == 2
-    assert "Install it: pip install 'jupyterlab" in refused.stderr
+    assert 'Install it: pip install "jupyterlab' in refused.stderr
     shutil.rmtree(environment)
 
 

@@ -13,7 +13,7 @@ import click
 from tongket.cli.answer_language import LANG, language
 from tongket.cli.output import say, shown
 from tongket.errors import UsageError
-from tongket.extras import needed
+from tongket.extras import command
 from tongket.project import SETTINGS, is_shipped, project_of
 from tongket.translations import Phrase
 
@@ -88,10 +88,9 @@ def _refuse_lean() -> None:
         UsageError: it is not; the message says how to install it.
     """
     if find_spec("jupyterlab") is None:
-        names = " ".join(f"'{each}'" for each in needed("lab"))
         words = Phrase(
             "lab: expected JupyterLab, which this lean install leaves out. Install it: {command}",
-            command=f"pip install {names}",
+            command=command("lab"),
         )
         raise UsageError(words)
 

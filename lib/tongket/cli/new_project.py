@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +20,7 @@ from tongket.cli.project_questions import (
     release_of,
 )
 from tongket.cli.values import PATH, PERIOD
+from tongket.command_line import quoted
 from tongket.errors import UsageError
 from tongket.model import LANGS
 from tongket.project import SETTINGS, has_settings, refuse_shipped
@@ -125,7 +125,7 @@ def init(
         changes = bring(target, choice, named.in_(choice.lang), given["take"])
     _report(changes, target, said, whole=given["diff"])
     _keep_history(target, said, wanted=git, ask=ask)
-    inside = "" if here else f"cd {shlex.quote(str(shown(target)))}; "
+    inside = "" if here else f"cd {quoted(str(shown(target)))}; "
     say("Next: {command}", said, command=f"{inside}tongket sheet {first.code}")
     say_way_of_report(first.code, said)
 

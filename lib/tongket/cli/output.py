@@ -7,7 +7,6 @@ whatever their user reads.
 from __future__ import annotations
 
 import json
-import shlex
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +15,7 @@ import click
 
 from tongket.cli.answer_language import language, remember
 from tongket.cli.project_options import of_project
+from tongket.command_line import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -112,4 +112,4 @@ def shown(path: Path) -> Path:
 def in_shell(path: Path) -> str:
     """A path as it is typed in a shell, also with spaces in it or a hyphen before it."""
     text = str(path)
-    return shlex.quote(f"./{text}" if text.startswith("-") else text)
+    return quoted(f"./{text}" if text.startswith("-") else text)

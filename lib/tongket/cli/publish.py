@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections import defaultdict
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ from tongket.cli.output import JSON, print_json, say, shown
 from tongket.cli.project_options import of_project
 from tongket.cli.release import refuse_findings
 from tongket.cli.reports import AS_RUN, ask, listener, options, refuse_stale
+from tongket.command_line import quoted
 from tongket.errors import UsageError
 from tongket.model import LANGS
 from tongket.translations import Phrase
@@ -64,7 +64,7 @@ def publish(target: str, *, dry_run: bool, force: bool, as_json: bool, **as_run:
 
 
 def _run(out: Path) -> str:
-    return f"tongket run --out {shlex.quote(str(shown(out)))}"
+    return f"tongket run --out {quoted(str(shown(out)))}"
 
 
 def _refuse_no_site(site: Path, out: Path) -> None:

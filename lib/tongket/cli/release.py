@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
@@ -22,6 +21,7 @@ from tongket.cli.reports import (
     refuse_stale,
 )
 from tongket.cli.values import PERIOD as PERIOD_TYPE
+from tongket.command_line import quoted
 from tongket.errors import DataError
 from tongket.folder_lock import alone
 from tongket.translations import Phrase
@@ -81,7 +81,7 @@ def release(
     say(
         "Keep it with the project: {command}",
         said,
-        command=f"git add {shlex.quote(str(shown(whole.folder)))}",
+        command=f"git add {quoted(str(shown(whole.folder)))}",
     )
 
 
@@ -113,7 +113,7 @@ def _request(period: TimePeriod, area: str, as_run: dict[str, Any]) -> tuple[Req
         UsageError: a page is not as it would be made now, or failed; all are named.
     """
     request, store, plan = of_whole_review(period, area, as_run)
-    out = shlex.quote(str(shown(as_run["out"])))
+    out = quoted(str(shown(as_run["out"])))
     refuse_stale("release", [plan], f"tongket run --period {period.code} --area {area} --out {out}")
     return request, store
 

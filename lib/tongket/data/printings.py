@@ -10,13 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shlex
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongket import limits
+from tongket.command_line import quoted
 from tongket.data.csv_file import FORM, Shape, read_rows
 from tongket.data.findings import Finding, gathered
 from tongket.data.folder import OBSERVATIONS, observation_files
@@ -94,7 +94,7 @@ class Printings:
 
     def option(self) -> str:
         """The option that names the build in a command; empty where it is where the commands look."""
-        return "" if self.out == DEFAULT_OUT else f" --out {shlex.quote(str(self.out))}"
+        return "" if self.out == DEFAULT_OUT else f" --out {quoted(str(self.out))}"
 
     def findings(self) -> list[Finding]:
         """One finding for each file, with all its rows."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from tongket.command_line import quoted
 from tongket.data.corrections import FACT, REVISIONS
 from tongket.data.findings import Finding
 from tongket.data.folder import OBSERVATIONS
@@ -115,7 +115,7 @@ def _changed(record: ReleaseRecord, row: Observation, then: str) -> Finding:
         "reason-vi": "Số liệu đã công bố có sai sót.",
         "reason-en": "The figure that was released was in error.",
     }
-    options = " ".join(f"--{name.replace('_', '-')} {shlex.quote(text)}" for name, text in values.items())  # fmt: skip
+    options = " ".join(f"--{name.replace('_', '-')} {quoted(text)}" for name, text in values.items())  # fmt: skip
     expected = Phrase("{printed}, as released on {day}", printed=then, day=record.date)
     remedy = Phrase(
         "Put it back; or say why it was corrected: `{command}`; or enter a later source that `revises` this one.",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shlex
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from tongket.command_line import quoted
 from tongket.data.canonical import text_of
 from tongket.data.csv_file import Shape, read_rows
 from tongket.data.findings import Finding, counted
@@ -156,7 +156,7 @@ def confirmed(entered: Entered, workbook: Path, project: Path) -> Confirmed | No
     folder, record = found[0]
     if (changed := _changed_report(record, project)) is not None:
         expected = Phrase("{report} as it was when its figures were found", report=record["report"])
-        command = f"tongket extract {shlex.quote(record['path'])} --year {record['period']}"
+        command = f"tongket extract {quoted(record['path'])} --year {record['period']}"
         remedy = Phrase(
             "Move {folder} away and find its figures anew: `{command}`.",
             folder=f"{EXTRACT}/{folder.name}", command=command,

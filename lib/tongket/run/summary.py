@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 import subprocess
+import sys
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as Xml
@@ -102,6 +103,11 @@ def failure_of(outcome: Outcome) -> TongketError | None:
     return SystemFailure(words) if machine or stays else NotebookError(words)
 
 
+def _words(command: str) -> str | list[str]:
+    """The user's own command, split as a shell would but without one; Windows splits it itself, by rules of its own."""
+    return command if sys.platform == "win32" else shlex.split(command)
+
+
 def call_hook(command: str, error: TongketError) -> None:
     """Run a command of the user's with a JSON summary of a failure on its standard input.
 
@@ -117,9 +123,8 @@ def call_hook(command: str, error: TongketError) -> None:
         "message": str(error),
     }
     try:
-        # The user's own command, split as a shell would but without a shell.
         subprocess.run(  # noqa: S603
-            shlex.split(command),
+            _words(command),
             input=json.dumps(summary, ensure_ascii=False),
             encoding="utf-8",
             timeout=HOOK_SECONDS,

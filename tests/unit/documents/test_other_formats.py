@@ -65,6 +65,6 @@ def test_without_the_extra_it_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "lxml", None)
-    with pytest.raises(UsageError, match=r"expected the library lxml.*pip install 'lxml>="):
+    with pytest.raises(UsageError, match=r"expected the library lxml.*pip install \"lxml>="):
         documents.read(write_docx(tmp_path / "a.docx", p("Có 12 đề tài.")))
     assert documents.of_text("Có 12 đề tài.").blocks

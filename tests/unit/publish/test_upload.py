@@ -244,5 +244,5 @@ def test_a_library_that_is_missing_is_named_with_the_command(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "s3fs", None)
-    with pytest.raises(UsageError, match=r"expected the library s3fs, .*pip install 'fsspec>="):
+    with pytest.raises(UsageError, match=r"expected the library s3fs, .*pip install \"fsspec>="):
         Target("s3://www/review")

@@ -12,7 +12,7 @@ from tongket.model import Text, TimePeriod
 from tongket.run.build import Outcome, Result
 from tongket.run.job import Failure
 from tongket.run.reports import AreaPeriod, Report
-from tongket.run.summary import as_event, as_junit, failure_of, in_words
+from tongket.run.summary import as_event, as_junit, call_hook, failure_of, in_words
 
 WRONG = Failure(5, "raise ValueError('sai')", "ValueError", "sai")
 LOST = Failure(0, "", "DeadKernelError", "killed by signal 9")
@@ -92,3 +92,16 @@ def test_a_review_that_stays_as_it_was_is_the_machines_fault_and_is_named() -> N
 
 def test_without_failures_there_is_no_error() -> None:
     assert failure_of(outcome([MADE, FRESH])) is None
+
+
+def test_windows_splits_the_command_of_a_hook_by_its_own_rules(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    called = []
+    monkeypatch.setattr("tongket.run.summary.subprocess.run", lambda *a, **_: called.append(a[0]))
+    command = r'C:\hooks\notify.cmd "D:\tổng kết"'
+    monkeypatch.setattr("tongket.run.summary.sys.platform", "win32")
+    call_hook(command, SystemFailure("x"))
+    monkeypatch.setattr("tongket.run.summary.sys.platform", "linux")
+    call_hook("notify 'a b'", SystemFailure("x"))
+    assert called == [command, ["notify", "a b"]]
