@@ -201,9 +201,15 @@ def cli(ctx: click.Context, *, debug: bool) -> None:  # noqa: ARG001 - Commands 
 def main() -> None:
     """The entry point."""
     for stream in (sys.stdout, sys.stderr):
-        # What a terminal cannot show is written as its code: no answer is lost to a single letter.
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            # A console of Windows takes every letter; into files and pipes Python would write there in a code page of
+            # old, which lacks most letters of Vietnamese.
+            is_old = sys.platform == "win32" and not stream.isatty()
+            encoding = (
+                "utf-8" if is_old and "PYTHONIOENCODING" not in os.environ else stream.encoding
+            )
+            # What a terminal cannot show is written as its code: no answer is lost to a single letter.
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
     # What a command imports and reads lives until it ends: looking for garbage in it takes a twentieth of a short one.
     gc.disable()
     cli(prog_name="tongket")

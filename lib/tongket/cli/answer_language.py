@@ -49,16 +49,27 @@ LANG = click.option(
 def language() -> Lang:
     """The language of an answer: the one asked for, else that of the user's locale, else that of the project.
 
-    Of a locale that names a language Vietnamese is one, English all others. Servers and containers have none (`C`):
-    there a project with pages in one language answers in it, any other place in English.
+    Of a locale that names a language Vietnamese is one, English all others; without one, Windows says in which language
+    it speaks. Servers and containers have none (`C`): there a project with pages in one language answers in it, any
+    other place in English.
     """
     ctx = click.get_current_context(silent=True)
     asked: Lang | None = ctx.meta.get(_ASKED) if ctx else None
     named = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    locale = next(filter(None, named), "")
+    locale = next(filter(None, named), "") or _of_windows()
     if asked or locale.partition(".")[0] not in {"", "C", "POSIX"}:
         return asked or ("vi" if locale.startswith("vi") else "en")
     return _of_pages()
+
+
+def _of_windows() -> str:
+    """The language in which Windows itself speaks, such as `vi_VN`; empty on other systems."""
+    if sys.platform != "win32":
+        return ""
+    import ctypes
+    from locale import windows_locale
+
+    return windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")
 
 
 def _of_pages() -> Lang:

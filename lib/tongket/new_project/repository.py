@@ -47,4 +47,7 @@ def git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         "GIT_SSH_COMMAND": own.get("GIT_SSH_COMMAND", "ssh -oBatchMode=yes"),
     }
     command = [shutil.which("git") or "git", "-C", str(folder), *words]
-    return subprocess.run(command, env=own, capture_output=True, text=True, check=False)  # noqa: S603
+    # Whatever the system writes with: names of files in git are UTF-8, and what is none must not end the answer.
+    return subprocess.run(  # noqa: S603
+        command, env=own, capture_output=True, check=False, encoding="utf-8", errors="replace"
+    )
