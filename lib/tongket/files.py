@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
+import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,8 @@ from tongket.project import refuse_shipped
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_PATIENCE_SECONDS = 2.0
 
 
 def write(path: Path, content: str | bytes) -> bool:
@@ -55,7 +59,7 @@ def replacing(path: Path) -> Iterator[Path]:
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         yield new
-        new.replace(path)
+        move(new, path)
     except OSError as error:
         # Nobody knows the new file by its name, and a full disk names none.
         if error.filename in (None, str(new)):
@@ -65,6 +69,27 @@ def replacing(path: Path) -> Iterator[Path]:
         # What cannot be taken away, as on a disk that is read only, is not why it failed.
         with suppress(OSError):
             new.unlink()
+
+
+def move(old: Path, new: Path) -> None:
+    """Give a file or folder another name in one step; a file of that name is replaced.
+
+    Windows refuses while a program has one of the two open, as virus scanners have for a moment what was just written.
+    There it is tried again for two seconds.
+
+    Raises:
+        OSError: the system refuses; both are as they were.
+    """
+    last = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            old.replace(new)
+        except PermissionError:
+            if sys.platform != "win32" or time.monotonic() > last:
+                raise
+            time.sleep(_PATIENCE_SECONDS / 20)
+        else:
+            return
 
 
 def keep(old: Path, new: Path) -> None:

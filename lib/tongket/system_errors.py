@@ -31,6 +31,8 @@ _KNOWN = (
 # What is written for a moment into the folder for such files, by how it is named.
 _OWN = re.compile(r"tongket-|tmp")
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+# What Windows says of a file that it would let nobody touch (winerror.h): access denied, sharing and lock violations.
+_OPEN_ELSEWHERE = (5, 32, 33)
 _REMEDIES = {
     **dict.fromkeys(_FULL, Phrase("Free some space, then run again.")),
     errno.ENAMETOOLONG: Phrase("Choose a shorter name."),
@@ -47,6 +49,11 @@ def cause_of(error: OSError) -> Text:
 
 def remedy_of(error: OSError, otherwise: Text = _OTHERWISE) -> Text:
     """What to do about it."""
+    if getattr(error, "winerror", None) in _OPEN_ELSEWHERE:
+        return Phrase(
+            "If it is open in another program, as a workbook in Excel, close it there; then run again. {otherwise}",
+            otherwise=otherwise,
+        )
     return _REMEDIES.get(error.errno or 0, otherwise)
 
 

@@ -72,3 +72,38 @@ def test_forms_are_compared_and_written_by_one_process_at_a_time(
         write_forms(tmp_path, [form])
     write_forms(tmp_path, [CanonicalForm(path, "a.csv", "after", "")])
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("system", "tries"), [("win32", 3), ("linux", 1)])
+def test_windows_is_asked_again_while_another_program_has_a_file_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, tries: int
+) -> None:
+    asked, really = [], Path.replace
+
+    def replace(old: Path, new: Path) -> Path:
+        asked.append(old)
+        if len(asked) < tries or system == "linux":
+            raise PermissionError(errno.EACCES, "Permission denied", str(old))
+        return really(old, new)
+
+    monkeypatch.setattr("tongket.files.sys.platform", system)
+    monkeypatch.setattr(Path, "replace", replace)
+    (tmp_path / "new").write_text("new")
+    if system == "linux":
+        with pytest.raises(PermissionError):
+            files.move(tmp_path / "new", tmp_path / "old")
+    else:
+        files.move(tmp_path / "new", tmp_path / "old")
+        assert (tmp_path / "old").read_text() == "new"
+    assert len(asked) == tries
+
+
+def test_windows_is_not_asked_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(old: Path, _: Path) -> Path:
+        raise PermissionError(errno.EACCES, "Permission denied", str(old))
+
+    monkeypatch.setattr("tongket.files.sys.platform", "win32")
+    monkeypatch.setattr("tongket.files._PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError):
+        files.move(tmp_path / "new", tmp_path / "old")

@@ -96,3 +96,13 @@ def test_nothing_is_written_inside_the_installed_package(
             pytest.fail("nothing may be written")
     assert write(tmp_path / "a.xlsx", "x")
     assert [*(tmp_path / "tongket").iterdir()] == [tmp_path / "tongket" / "shipped"]
+
+
+@pytest.mark.parametrize("code", [5, 32, 33])
+def test_of_a_file_that_windows_locks_it_is_said_that_a_program_may_have_it(code: int) -> None:
+    error = PermissionError(errno.EACCES, os.strerror(errno.EACCES), "2025.xlsx")
+    assert "Excel" not in refused(error).en
+    error.winerror = code  # type: ignore[attr-defined]
+    said = refused(error)
+    assert "If it is open in another program, as a workbook in Excel, close it there" in said.en
+    assert "hãy đóng nó lại rồi chạy lại. Chọn nơi khác" in said.vi

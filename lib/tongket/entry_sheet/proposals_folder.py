@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongket.entry_sheet.confirmed import EXTRACT, RECORD
@@ -15,7 +16,6 @@ from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from tongket.entry_sheet.proposed import Proposed
     from tongket.model import Lang, Organisation
@@ -61,7 +61,7 @@ def write_proposals(
         )  # fmt: skip
         raise UsageError(words)
     record = {
-        "report": report.name, "path": os.path.relpath(report.resolve(), project.resolve()),
+        "report": report.name, "path": _way(project.resolve(), report.resolve()),
         "file_sha256": proposed.document.file_sha256, "text_sha256": proposed.document.text_sha256,
         "format": proposed.document.format, "period": proposed.period.code, "area": proposed.area,
         "source": proposed.source, "figures": len(proposed.figures),
@@ -72,3 +72,11 @@ def write_proposals(
     # The workbook comes last: with it all is there.
     write(book, workbook_of(proposed, report.name, PAGE, lang, languages))
     return book
+
+
+def _way(project: Path, report: Path) -> str:
+    """The way from the project to a report, with slashes; the whole path where it lies on another drive of Windows."""
+    try:
+        return Path(os.path.relpath(report, project)).as_posix()
+    except ValueError:
+        return report.as_posix()

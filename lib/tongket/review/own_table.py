@@ -36,7 +36,10 @@ def own_file(folder: Path, name: object) -> Path:
     root = os.path.abspath(folder)  # noqa: PTH100 - resolve() would follow a link
     place = os.path.normpath(os.path.join(root, str(name)))  # noqa: PTH118
     # An absolute name of a file of the folder is its place in it: no page names a folder of one machine.
-    path = folder / os.path.relpath(place, root)
+    path = folder / place
+    # From another drive of Windows there is no way.
+    with suppress(ValueError):
+        path = folder / os.path.relpath(place, root)
     with suppress(OSError, ValueError):  # no name of a file
         if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
             sys.audit(OPENED, str(path))

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tongket.errors import SystemFailure
-from tongket.files import keep
+from tongket.files import keep, move
 from tongket.system_errors import cause_of, remedy_of
 from tongket.translations import Phrase
 
@@ -126,13 +126,17 @@ def exchange(new: Path, old: Path) -> None:
     # The parent must exist, the folder itself not: a rename onto an existing folder is refused unless it is empty.
     old.parent.mkdir(parents=True, exist_ok=True)
     if not old.exists():
-        new.rename(old)
+        move(new, old)
     elif not _swapped(new, old):
         # Readers find nothing between the two renames. Renaming the old one first is the only order that works; a run
         # that is killed in between leaves it beside the new one, and the next run builds the review again.
         gone = new.with_name(f"{new.name}.old")
-        old.rename(gone)
-        new.rename(old)
+        move(old, gone)
+        try:
+            move(new, old)
+        except OSError:
+            move(gone, old)
+            raise
 
 
 def cannot_write(folder: Path, error: OSError) -> SystemFailure:

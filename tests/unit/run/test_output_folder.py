@@ -111,3 +111,23 @@ def test_a_file_that_another_program_writes_takes_its_place_only_when_whole(tmp_
         new.write_text("second, and then \ud800")
     assert target.read_text() == "first"
     assert list(target.parent.iterdir()) == [target]
+
+
+def test_where_the_new_review_cannot_be_put_the_last_one_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows refuses while a program has a file of it open."""
+    monkeypatch.setattr(place, "_swapped", lambda *_: False)
+    old, new = folder(tmp_path / "old", "old"), folder(tmp_path / "new", "new")
+    really = place.move
+
+    def move(one: Path, other: Path) -> None:
+        if one == new:
+            raise PermissionError(13, "Permission denied", str(one))
+        really(one, other)
+
+    monkeypatch.setattr(place, "move", move)
+    with pytest.raises(PermissionError):
+        exchange(new, old)
+    assert (old / "page.html").read_text() == "old"
+    assert (new / "page.html").read_text() == "new"

@@ -20,7 +20,7 @@ from tongket.data.releases import (
     written,
 )
 from tongket.errors import DataError
-from tongket.files import write
+from tongket.files import move, write
 from tongket.publish.site.archive import zipped
 from tongket.publish.site.listings import CLAIMS, FIGURES
 from tongket.translations import Phrase
@@ -83,7 +83,7 @@ def freeze(
             write(staging / name, content)
         write(staging / RECORD, written(whole))
         place.parent.mkdir(parents=True, exist_ok=True)
-        staging.rename(place)
+        move(staging, place)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return whole
