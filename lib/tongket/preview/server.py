@@ -24,6 +24,8 @@ from tongket.translations import Phrase
 ADDRESS = "127.0.0.1"
 FIRST_PORT, PORTS = 8640, 20
 NEWS = "-/news/"
+# As Python knows them, whatever programs of this machine made of them.
+KINDS = mimetypes.MimeTypes()
 UNKNOWN = "application/octet-stream"
 # Without news a line all the same: only so is it found out that a browser has gone.
 PATIENCE = 5.0
@@ -80,7 +82,7 @@ class Handler(BaseHTTPRequestHandler):
         place = _file(place)
         content = self.server.screen.content(place)
         status = HTTPStatus.OK if content is not None else HTTPStatus.NOT_FOUND
-        self._send(status, mimetypes.guess_type(place)[0] or UNKNOWN, content)
+        self._send(status, KINDS.guess_type(place)[0] or UNKNOWN, content)
 
     def log_message(self, *_: Any) -> None:
         """Nothing: whoever saves a file wants to read of that."""

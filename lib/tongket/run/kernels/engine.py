@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, cast
 from click import ClickException
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbclient.util import ensure_async, run_sync
 from nbformat.notebooknode import NotebookNode, from_dict
@@ -120,6 +121,8 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
     def execute(self, **kwargs: Any) -> None:
         """Start the kernel, run the cells until one fails, stop the kernel."""
         self.reset_execution_trackers()
+        # Sockets of zmq need a loop that selects, which is not what Windows begins with.
+        ensure_event_loop(prefer_selector_loop=True)
         with self.setup_kernel(**kwargs):
             self.papermill_execute_cells()
             self.set_widgets_metadata()

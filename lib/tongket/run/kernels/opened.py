@@ -130,7 +130,9 @@ def _installed() -> set[str]:
     """The folders of Python, of what is installed, and of what libraries keep for themselves."""
     cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     config = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
-    kept = [os.environ.get("MPLCONFIGDIR", ""), cache, f"{config}/matplotlib"]
+    # On Windows: the fonts of the system, and where matplotlib notes which there are.
+    windows = [os.environ.get("SYSTEMROOT", ""), str(Path.home() / ".matplotlib")]
+    kept = [os.environ.get("MPLCONFIGDIR", ""), cache, f"{config}/matplotlib", *windows]
     paths = [*sysconfig.get_paths().values(), sys.prefix, sys.base_prefix, PACKAGE, *kept]
     return {path for path in paths if path}
 

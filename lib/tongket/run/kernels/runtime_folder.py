@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from contextlib import suppress
 from functools import cache
@@ -25,7 +26,9 @@ class RuntimeFolder:
 
     def __init__(self) -> None:
         base = tempfile.gettempdir()
-        if len(base) > LONGEST_BASE and Path("/tmp").is_dir():  # noqa: S108 - mkdtemp closes it to others
+        # On Windows kernels have no sockets, and that name leads to a folder of everybody's.
+        is_short = len(base) <= LONGEST_BASE or sys.platform == "win32"
+        if not is_short and Path("/tmp").is_dir():  # noqa: S108 - mkdtemp closes it to others
             base = "/tmp"  # noqa: S108
         self._sweep(base)
         # Until it is locked, another run that begins now takes a new folder for one of a killed run.
@@ -53,7 +56,10 @@ class RuntimeFolder:
 
     def _sweep(self, base: str) -> None:
         for lock in Path(base).glob(f"{PREFIX}*/lock"):
-            with suppress(Timeout, OSError), FileLock(lock, timeout=0):
+            with suppress(Timeout, OSError):
+                with FileLock(lock, timeout=0):
+                    shutil.rmtree(lock.parent, ignore_errors=True)
+                # Windows removes no file that is open, as that of the lock was.
                 shutil.rmtree(lock.parent, ignore_errors=True)
 
 

@@ -240,7 +240,8 @@ def cores() -> int:
     """The cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    # Windows waits for no more than 63 processes at once.
+    return min(os.cpu_count() or 1, 60)
 
 
 def check(request: Request) -> tuple[dict[str, Notebook], dict[str, dict[str, Value]]]:
