@@ -48,6 +48,9 @@ AS_PLANNED = _cue(
     r"|Bộ|Trung ương|Chính phủ|cấp trên) (?:đã )?giao(?!\w)"
     r"| mà [^,;.]{0,40}?(?:giao|đề ra|đặt ra|đặt làm|ấn định|quy định|xác định|yêu cầu|đòi hỏi)(?!\w)"
 )
+# What something is held against, and behind its number that it is of the plan: so với 19 nhiệm vụ theo kế hoạch.
+HELD_AGAINST = _cue(r"(?:so với|thay cho|thay vì)(?: (?:con số|mức))? $")
+BY_PLAN = _cue(r" ?(?:[^\W\d]+ ){0,3}theo kế hoạch(?!\w)")
 # Money that was given out to be spent.
 GIVEN = _cue(
     r"(?:(?:được|Hội đồng nhân dân(?: tỉnh)?|HĐND(?: tỉnh)?|UBND(?: tỉnh)?) (?:bố trí|phân bổ)"
@@ -117,6 +120,8 @@ PLAN_BESIDE = _cue(
     r"(?<!\w)(?:(?<!phòng )(?<!tra theo )kế hoạch|chỉ tiêu(?! (?:về|phân tích|thử|đo))"
     r"|mục tiêu(?: (?:là )?đạt)?"
     r"|dự toán(?! được)|dự kiến|định mức"
+    r"|được (?:phê )?duyệt(?: [^\\W\\d]+){0,6} là(?=\\s*$)|tổng mức đầu tư"
+    r"|(?:quy hoạch|thỏa thuận|định hướng(?: của tỉnh)?) là|giới hạn(?=\\s*$)|mức khoán chi"
     r"|hạn mức|mức (?:giao|trần)|(?:được|tỉnh|bộ|trên|trung ương|thành phố|ta) giao"
     r"|(?<!chuyển )(?<!bàn )(?<!đấu )(?<!tiếp )giao(?=\s*$|:)|quy định|đặt mốc|mốc|phấn đấu"
     r"|nghị quyết (?:yêu cầu|đòi(?: hỏi)?)"
@@ -124,7 +129,9 @@ PLAN_BESIDE = _cue(
     r"|(?<!mục )(?<!cán )(?<!về )đích|cam kết|committed(?: a further| another)?(?=\s*$)|kỳ vọng|KH(?!&"
     r"|, ?CN|-?CN)|planned"
     r"|plan|plans|target|targets|targeted|goal|quota|limit|pledged|promised"
-    r"|required|objective|budget (?:of|allocated)|cap|(?<=bố trí )đủ(?=\s*$))(?!\w)"
+    r"|required|objective|expectations? of|(?:was|were) lowered to|assigned(?=\s*$)|allotted(?=\s*$)"
+    r"|allocated(?=\s*$)|total investment approved is"
+    r"|budget (?:of|allocated)|cap|(?<=bố trí )đủ(?=\s*$))(?!\w)"
 )
 # Between a plan and its number.
 NOTHING = _cue(r" ?(?:of|is|là|:)? ?")
@@ -137,8 +144,15 @@ OF_NOW = _cue(
 # that of a verb: phấn đấu đạt 15%.
 OUTCOME = _cue(
     r"(?<!\w)(?:kết quả|thực tế|thực hiện được|đã|đến nay|hiện (?:còn|đang|nay)|đạt được|ước|tính chung"
+    r"|hiện (?:tỷ lệ|tỉnh|mức|ở)|chỉ (?:chi|ra được|làm được)|qua kiểm tra"
+    r"|chi hết|thu hút được|bình quân các|sở ta có"
+    r"|(?<=[;,] )năm (?:nay|qua)(?! là)|(?<=song )năm đầu|hiện tại|(?<=; )chỉ(?= \d)|làm được|kết quả cử"
+    r"|(?<=[;,] )hiện|(?<=[(])hiện có|vừa qua|hết(?= \d)"
     r"|cuối cùng|mới có|giải ngân được|(?:về|cán) đích|năm (?:nay|vừa (?:qua|rồi))(?: là| đạt| có| đã)"
     r"|in fact"
+    r"|and (?:hired|published|trained|opened)|took part|compared with|up from|after \w+ing|the rate (?:in|is|was)"
+    r"|receiving only|the latest|of which|has (?:been )?(?:trained|received|reached)|it has reached"
+    r"|now takes|but rose"
     r"|actually|reached|achieved|were met|was met|completed|result)(?!\w)"
 )
 REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|attended|accepted|nghiệm thu được|mới được)(?!\w)")
@@ -146,17 +160,31 @@ REACHED = _cue(r"(?<!\w)(?:đạt|hoàn thành|attended|accepted|nghiệm thu đ
 AHEAD = _cue(
     r"(?<!\w)(?:phấn đấu|sẽ|(?<!không )(?<!không chỉ )(?<!khỏi )phải(?! (?:chịu|nộp|thanh lý|tạm dừng"
     r"|gia hạn|xin|làm lại|điều chỉnh|đóng cửa|qua|trả|bị|dừng"
-    r"|đóng|bồi|thu hồi|nói|kể|thừa nhận)(?!\w))|cần(?! thơ| \d| nói| kể| nhắc| thẳng| nhìn| lưu ý)|(?<!so với )dự kiến"
+    r"|đóng|bồi|thu hồi|nói|kể|thừa nhận)(?!\w))|cần(?! thơ| \d| nói| kể| nhắc| thẳng| nhìn| lưu ý)"
+    r"|(?<!so với )dự kiến"
     r"|đặt mục tiêu|đặt ra|(?<!tra )theo kế hoạch|kế hoạch yêu cầu|^mục tiêu|^kế hoạch năm|năm tới"
     r"|(?<!chuyển )(?<!bàn )(?<!được )giao (?:phòng|sở|các|trung tâm|chi cục|đơn vị|ngành)(?!\w)|(?:kiến nghị"
     r"|đề nghị|đề xuất)(?::| (?:[^\W\d]+ ){0,8}(?:hỗ trợ|cấp(?! (?:quốc|tỉnh|bộ|cơ sở|nhà nước|thành|xã"
     r"|huyện))|bố trí|cho phép|bổ sung|giao|phải))"
+    r"|(?<!để )xin (?:bổ sung|hỗ trợ|rút|tuyển|cấp)|đề nghị (?:tỉnh|HĐND|UBND|Bộ|Hội đồng)|(?:cho"
+    r"|nhất trí|thống nhất) chủ trương"
+    r"|đồng ý hỗ trợ|cho phép (?:sở|tuyển|tỉnh)"
+    r"|(?:đặt )?quyết tâm (?:đưa|giữ|hoàn thành|nâng|đạt)|nhắm tới|xung phong nhận|hứa sẽ"
+    r"|(?:tỉnh|bộ) đòi hỏi|ấn định|chỉ đạo (?:rút|nâng|đưa|hoàn thành)"
     r"|thời gian tới|trong năm tới"
     r"|tháng cuối năm|năm sau|sang năm(?! \d)|khi (?:đi vào|hoàn thành|đưa vào)|giai đoạn tới|sắp tới"
     r"|hướng tới|chỉ tiêu năm|đề ra|will|must"
     r"|should|shall|aims?|plans? to|intends?|target(?:s|ed)? (?:for|is|are)|next year"
     r"|is to|are to"
+    r"|undertook to|resolved that|hopes? to|seeks|agreed (?:in principle )?to|set (?:itself|themselves)"
+    r"|demands|(?:are|is) scheduled|(?:was|were) allowed to"
+    r"|(?:was|were) to (?:receive|be|recruit|train|publish|open|hold|have)"
     r"|expects? to|needs? to|goals?|in the coming|remaining \w+ months)(?!\w)"
+)
+# Behind a number in a sentence of plans: it is that of the year reported on, which the plan is held against.
+OF_THIS_YEAR = _cue(
+    r" ?(?:[^\W\d]+ ){0,3}?(?:(?:của )?năm nay|hiện có|đã (?!giao|đề|định|cam|đăng|hứa|duyệt)[^\W\d]+(?: năm nay)?"
+    r"|at present|this year)(?=[,;.)]|$)"
 )
 # Of these what is named and not what is done: they end with their part of the sentence.
 EXPECTED = _cue(r"dự kiến|target|goal|theo kế hoạch|đề ra|đặt ra|chỉ tiêu năm")

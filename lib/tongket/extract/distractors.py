@@ -140,7 +140,7 @@ _RULES = tuple(
         ("clock_time", (rf"(?<![\d/]){_CLOCK}(?: ?(?:a\.?m|p\.?m)\.?)?|(?:(?:lúc|vào"
             rf"|hồi) )?(?<!\d)\d{{1,2}} giờ \d{{1,2}}(?: phút)?|(?:lúc|vào|hồi"
             rf"|at) \d{{1,2}} ?(?:giờ|h|a\.?m\.?|p\.?m\.?|o'clock)(?!\w)")),
-        ("clock_time", r"(?<=(?:đến|tới) )(?:1[3-9]|2[0-4]) giờ(?=[,.;)]|$)"),
+        ("clock_time", r"(?<=(?:đến|tới) )(?:1[3-9]|2[0-4]) giờ(?=[,.;)]|$| (?:mới|thì|đêm|hằng))"),
         ("date", r"(?<!% )\((?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[012])\)"),
         ("clock_time", (r"(?:họp|bắt đầu|khai mạc|sáng|chiều|tối) \d{1,2} (?:giờ|h)(?=[,.;)]|$| (?:ngày"
             r"|sáng|chiều|tối|thứ))")),
@@ -247,6 +247,8 @@ _RULES = tuple(
         ("vague_number_word", r"(?<!\w)(?:dăm bảy|vài ba)(?= [^\W\d])"),
         ("idiom", (r"ba cây chụm lại|năm lần bảy lượt|ba lần bảy lượt|saves nine|a hundred times(?=[.”\"]|$)"
             r"|two birds|once or twice|one or two")),
+        ("period", r"(?<!\w)(?:công tác|tình hình|kết quả|báo cáo) (?:\d|ba|sáu|chín) tháng(?= và |[.,;:]|$)"),
+        ("document_number", r"(?<!\w)(?:quy định|nghị định|quy chế|regulation)(?: số)? \d{1,5}/(?:19|20)\d\d(?!\d)"),
         ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản| trang)?\)"),
         ("copies", r"(?<!\w)lưu:? ?VT[^.\n]{0,40}?, ?\d{1,3}(?=\W*$)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"

@@ -104,9 +104,10 @@ def _of_head(scene: Scene, head: str) -> tuple[Role, str] | None:
 
 def _decided(place: InSentence) -> tuple[Role, str]:
     """The role of one figure and the words that decided it: those of the first rule that holds."""
+    is_of_now = place.goes_on(cues.OF_THIS_YEAR)
     for role, rule in _RULES:
         cue = next(rule(place), None)
-        if cue is not None:
+        if cue is not None and not (is_of_now and role == "plan"):
             return role, cue
     return "result", ""
 
@@ -166,6 +167,8 @@ def _said_planned(place: InSentence) -> Iterator[str]:
     """18 tasks planned; chưa đạt mức 18% như kế hoạch đề ra."""
     if place.led(cues.LEVEL):
         yield from _found(place.goes_on(cues.AS_PLANNED))
+    if place.led(cues.HELD_AGAINST):
+        yield from _found(place.goes_on(cues.BY_PLAN))
     yield from _found(place.goes_on(cues.PLANNED))
     if place.figure.unit_kind in {"vnd", "usd"}:
         yield from _found(place.goes_on(cues.ALLOTTED), place.led(cues.GIVEN))

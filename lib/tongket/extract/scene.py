@@ -18,7 +18,7 @@ _ITEM = re.compile(r"\s*(?:[-+•*–·]|\(?(?:\d{1,2}|[a-zđ]|[ivx]{1,4})[).])"
 _NO_FIGURE = re.compile(r"(?:19|20)\d\d|\d{1,2} tháng|tháng \d{1,2}|^\W*\d{1,2}\b[.)]?")
 _MARK = re.compile(r"[\W\d]*")
 # The end of a line that a list goes on from.
-_OPEN = (":", " to")
+_OPEN = (":", " to", "?")
 _GOES_ON = re.compile(r"\W*(?:và|and) ", re.IGNORECASE)
 _FIRST_SECTIONS = ("1", "I")
 

@@ -34,6 +34,15 @@ def test_a_report_has_results_plans_changes_totals_examples_and_context() -> Non
         ("Of 12 machines pledged by a fund none has come.", "plan", "pledged by"),
         ("Từ đầu năm đến nay, sở mở 4 lớp.", "result", ""),
         ("HĐND tỉnh phân bổ 41 tỷ đồng.", "plan", "HĐND tỉnh phân bổ"),
+        ("Ngành quyết tâm đưa tỷ lệ lên 19%.", "plan", "quyết tâm đưa"),
+        ("Chủ tịch chỉ đạo rút thời gian xuống 11 ngày.", "plan", "chỉ đạo rút"),
+        ("Sở xin bổ sung 6 biên chế.", "plan", "xin bổ sung"),
+        ("Bộ cho chủ trương mở 2 trạm.", "plan", "cho chủ trương"),
+        ("Vùng trồng theo quy hoạch là 900 ha.", "plan", "quy hoạch là"),
+        ("The partner undertook to train 24 technicians.", "plan", "undertook to"),
+        ("The council demands 95% by December.", "plan", "demands"),
+        ("Training exceeded expectations of 550.", "plan", "expectations of"),
+        ("Ít hơn, so với 19 lớp theo kế hoạch.", "plan", "theo kế hoạch"),
         ("Ông giao ngành mở 9 lớp.", "plan", "giao ngành"),
         ("4. Chỉ tiêu tổng hợp. Hàng xuất khẩu chiếm 31% giá trị.", "result", ""),
         ("Sang năm, sở phấn đấu đạt 15% đổi mới công nghệ.", "plan", "phấn đấu"),
@@ -464,3 +473,25 @@ def test_a_part_whose_title_is_on_the_next_line_plans_all_its_sections_but_those
         ("5 lớp", "result", "PHẦN THỨ NHẤT.C"), ("4 trạm", "result", "PHẦN THỨ HAI.I"),
         ("9 lớp", "plan", "PHẦN THỨ HAI.II"), ("3 đề án", "plan", "PHẦN THỨ HAI.III.1"),
     ]  # fmt: skip
+
+
+def test_a_question_of_the_next_year_is_answered_by_plans() -> None:
+    figures = extract(
+        of_text(TITLE + "- Năm 2025 tỉnh làm gì?\n\n- Nâng điểm lên 43 điểm.")
+    ).figures
+    assert [figure.role for figure in figures if figure.start >= len(TITLE)] == ["plan"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "roles"),
+    [
+        ("Năm tới, trạm dự kiến nhận 700 cân, bên cạnh 640 cân của năm nay.", ["plan", "result"]),
+        ("Mỗi năm phải có thêm 3 lớp; năm nay tỉnh mở 2 lớp.", ["plan", "result"]),
+        ("Đến năm 2030, tỉnh có trên 50 phòng thử; hiện có 33 phòng.", ["plan", "cumulative"]),
+        ("Năm tới sở mở 5 điểm, ngoài 45 điểm hiện có.", ["plan", "cumulative"]),
+        ("The department was allowed to recruit 6 people and hired 4 people.", ["plan", "result"]),
+    ],
+)  # fmt: skip
+def test_an_outcome_ends_what_a_plan_reaches(sentence: str, roles: list[str]) -> None:
+    figures = extract(of_text(TITLE + sentence)).figures
+    assert [figure.role for figure in figures if figure.start >= len(TITLE)] == roles
