@@ -646,6 +646,21 @@ def git(folder: Path, *words: str) -> str:
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not on this machine")
+def test_a_copy_that_git_makes_on_windows_has_the_same_bytes(project: Path, tmp_path: Path) -> None:
+    """Git for Windows ends lines with two letters where nobody says otherwise; releases are held to their bytes."""
+    shutil.copytree(project, tmp_path / "kept")
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    git(tmp_path / "kept", "init", "--quiet")
+    git(tmp_path / "kept", "add", "--all")
+    git(tmp_path / "kept", *identity, "commit", "--quiet", "--message", "Begin")
+    git(tmp_path, "-c", "core.autocrlf=true", "clone", "--quiet", "kept", "copy")
+    names = git(tmp_path / "copy", "ls-files").split()
+    assert {"tongket.toml", "notebooks/review.toml"} <= {*names}
+    for name in names:
+        assert (tmp_path / "copy" / name).read_bytes() == (tmp_path / "kept" / name).read_bytes()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not on this machine")
 def test_git_keeps_the_history_where_it_is_wanted_and_nothing_is_committed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -654,7 +669,7 @@ def test_git_keeps_the_history_where_it_is_wanted_and_nothing_is_committed(
     assert (
         "git keeps the history from the first commit on: git add -A; git commit\n" in begun.stdout
     )
-    assert git(tmp_path / "mine", "status", "--short").splitlines()[0] == "?? .gitignore"
+    assert git(tmp_path / "mine", "status", "--short").splitlines()[0] == "?? .gitattributes"
     assert not git(tmp_path / "mine", "rev-list", "--all"), "nothing in anybody's name"
     # Of a repository that is there none is made anew, nor one inside it.
     monkeypatch.chdir("mine")

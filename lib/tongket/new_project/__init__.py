@@ -159,6 +159,7 @@ def bring(folder: Path, choice: Choice, name: str, take: Collection[str] = ()) -
         SETTINGS: f"settings.{choice.lang}.toml",
         "README.md": f"README.{choice.lang}.md",
         ".gitignore": "gitignore",
+        ".gitattributes": "gitattributes",
     }
     changes = ProjectChanges.none()
     begun = os.path.lexists(folder / SETTINGS)
