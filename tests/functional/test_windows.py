@@ -8,10 +8,12 @@ console, is not tried then.
 from __future__ import annotations
 
 import csv
+import io
 import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path, PureWindowsPath
 from types import SimpleNamespace
 from typing import Any
@@ -24,6 +26,7 @@ from fixtures.by_commands import COLUMNS
 from fixtures.windows import windows_python
 from tongket.entry_sheet import proposals_folder
 from tongket.errors import UsageError
+from tongket.publish.site.archive import zipped
 from tongket.review.own_table import own_file
 
 ON_WINDOWS = sys.platform == "win32"
@@ -40,6 +43,7 @@ print(processes.sys.platform, hasattr(processes.os, "fork"), start_method(), pro
 """
 KILLED = f"""
 import sys
+import zipfile
 sys.path.insert(0, {str(TESTS)!r})
 from pathlib import Path
 from fixtures.run.project import GOOD, PUBLISHER, project, request
@@ -212,3 +216,16 @@ def test_from_another_drive_of_windows_there_is_no_way_and_the_whole_path_is_not
     assert proposals_folder._way(Path("/tổng kết"), Path("/usb/a.docx")) == "/usb/a.docx"
     with pytest.raises(UsageError, match=r"expected a file in the folder data/own, got none"):
         own_file(Path("data/own"), "/usb/a.csv")
+
+
+def test_an_archive_has_the_same_bytes_whatever_system_packs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("b.html", "A.html"):
+        (tmp_path / name).write_text(name)
+    packed = []
+    for system in ("linux", "win32"):
+        monkeypatch.setattr("zipfile.sys.platform", system)
+        packed.append(zipped(tmp_path))
+    assert packed[0] == packed[1]
+    assert zipfile.ZipFile(io.BytesIO(packed[0])).namelist() == ["A.html", "b.html"]

@@ -32,7 +32,7 @@ def write_archive(site_dir: Path, reviews: Iterable[str]) -> Path:
     path = site_dir / ARCHIVE
     # Not made in memory: a site may hold many years of many areas.
     with replacing(path) as new, zipfile.ZipFile(new, "w") as archive:
-        for file in sorted(site_files(site_dir, {*reviews})):
+        for file in sorted(site_files(site_dir, {*reviews}), key=_place):
             _add(archive, file.relative_to(site_dir).as_posix(), file.read_bytes())
     return path
 
@@ -41,7 +41,7 @@ def zipped(folder: Path) -> bytes:
     """All that a folder holds for readers, as one archive."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for file in sorted(filter(_is_for_readers, folder.rglob("*"))):
+        for file in sorted(filter(_is_for_readers, folder.rglob("*")), key=_place):
             _add(archive, file.relative_to(folder).as_posix(), file.read_bytes())
     return out.getvalue()
 
@@ -55,8 +55,15 @@ def without_dates(content: bytes) -> bytes:
     return out.getvalue()
 
 
+def _place(path: Path) -> tuple[str, ...]:
+    """By it files come in one order on every system: Windows sorts paths without their capitals."""
+    return path.parts
+
+
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     entry = zipfile.ZipInfo(name, _NO_DATE)
+    # As Linux marks what it writes: the same bytes on every system.
+    entry.create_system = 3
     entry.external_attr = 0o644 << 16
     archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
 

@@ -84,7 +84,8 @@ def library(root: Path = PACKAGE) -> str:
     Read once: a process goes on with the code that it has loaded.
     """
     total = hashlib.sha256()
-    for path in sorted(root.rglob("*")):
+    # In one order on every system: Windows sorts paths without their capitals.
+    for path in sorted(root.rglob("*"), key=lambda each: each.parts):
         place = path.relative_to(root)
         if path.is_file() and _makes_pages(place):
             total.update(f"{place.as_posix()}\0{content(path)}\n".encode())
