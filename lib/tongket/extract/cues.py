@@ -46,6 +46,7 @@ AS_PLANNED = _cue(
     rf" ?,? ?(?:như |theo |so với |as )?(?:{PLAN_WORD} )?(?:(?:đã )?đề ra|(?:được|đã) giao|planned|set)(?!\w)"
     r"| (?:mà )?(?:(?:UBND |Ủy ban nhân dân |HĐND |Hội đồng nhân dân )?(?:tỉnh|thành phố)"
     r"|Bộ|Trung ương|Chính phủ|cấp trên) (?:đã )?giao(?!\w)"
+    r"| (?:đang |còn )?chờ (?:phê )?duyệt(?!\w)"
     r"| mà [^,;.]{0,40}?(?:giao|đề ra|đặt ra|đặt làm|ấn định|quy định|xác định|yêu cầu|đòi hỏi)(?!\w)"
 )
 # What something is held against, and behind its number that it is of the plan: so với 19 nhiệm vụ theo kế hoạch.
@@ -70,7 +71,7 @@ LEVEL = _cue(r"(?<!\w)(?:mức|khung|so với|khoảng|từ|là|đúng|level|fro
 MET = _cue(r"(?:hoàn thành|đạt|vượt|met|of)(?: (?:các|toàn bộ|the|so với))? $")
 PLANNED = _cue(
     r" ?(?:(?:were |are |was |is )?(?:planned|targeted|foreseen|expected|envisaged|budgeted|hoped for"
-    r"|that was (?:asked|set|agreed|promised)|set (?:in|by)"
+    r"|allocated|that was (?:asked|set|agreed|promised)|set (?:in|by)"
     r"|pledged by|promised by)| (?:is|are) (?:still )?(?:due|to come|to follow)"
     r"|như (?:kế hoạch|dự kiến)|theo dự kiến|in the (?:plan|resolution)| (?:was|is) the (?:plan|target"
     r"|goal))(?!\w)"
@@ -192,17 +193,17 @@ AHEAD_HEAD = _cue(
     r"\W{0,4}(?:\d{1,2}[.)] )?(?:(?:về )?(?:mục tiêu|phương hướng|kế hoạch"
     r"|nhiệm vụ trọng tâm|chỉ tiêu|định hướng)(?!\w)(?! (?:tổng hợp|thống kê|là|được|đã|về|giao|yêu))|năm tới"
     r"|thời gian tới"
-    r"|(?:[^\W\d]+ ){0,4}(?:6|3) tháng cuối năm|(?:[^\W\d]+ ){0,2}sẽ(?: làm| thực hiện)?:|next year"
+    r"|(?:[^\W\d]+ ){0,4}(?:6|3|sáu|ba) tháng cuối năm|(?:[^\W\d]+ ){0,2}sẽ(?: làm| thực hiện)?:|next year"
     r"|tasks for|targets? for"
     r"|plans? for|looking ahead|objectives? for|what (?:comes|is) next|the year ahead|phía trước"
     r"|những việc tới)"
 )
 PLAN_SECTION = _cue(
     r"phương hướng|(?:công việc|việc) (?:quý|tháng|năm)|việc (?:cần|phải) làm|nhiệm vụ (?:trọng tâm|năm"
-    r"|công tác|chủ yếu|6 tháng|3 tháng|thời gian"
+    r"|công tác|chủ yếu|(?:6|3|9|sáu|ba|chín) tháng|thời gian"
     r"|quý|tháng|giải pháp|đến hết|còn lại)|nhiệm vụ, giải pháp|mức (?:chi|hỗ trợ"
     r"|vay)[^:]{0,30}(?:quy định|như sau)|kiến nghị|(?<!chương trình )mục tiêu"
-    r"|kế hoạch(?: công tác)? (?:năm|20|\d{1,2} tháng|quý|tháng)|chỉ tiêu năm"
+    r"|kế hoạch(?: công tác)? (?:năm|20|(?:\d{1,2}|sáu|ba|chín) tháng|quý|tháng)|chỉ tiêu năm"
     r"|định hướng|(?<!kiến, )giải pháp(?! (?:hữu ích|kỹ thuật|công nghệ|sáng tạo))"
     r"|tasks for|plans? (?:for|in)|targets? (?:for|in)|outlook|next (?:year|steps)"
     r"|objectives|priorities|the year ahead|looking ahead"

@@ -75,6 +75,7 @@ _RANGE = re.compile(r" ?(?:\.\.|[-–—]) ?| (?:đến|tới|to) ", re.IGNORECA
 _RANGE_OF_DIGITS = re.compile(rf"(?:{_RANGE.pattern})(?=\d)", re.IGNORECASE)
 _OF = re.compile(
     r" ?/ ?|(?:st|nd|rd|th)?(?: place)? out of |(?:st|nd|rd|th) of (?=\d)| of (?:the|its|our|their) (?=\d)"
+    r"|(?<=\d) of (?=\d)"
     r"| trên(?: tổng số)? (?=\d)| trong (?:(?:tổng )?số )?(?=\d)(?!\d{1,4} (?:năm|tháng|quý|tuần|ngày|giờ|phút)(?!\w))",
     re.IGNORECASE,
 )

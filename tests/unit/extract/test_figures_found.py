@@ -182,6 +182,7 @@ def test_a_figure_is_read_as_the_sentence_prints_it(
         ("They spent nearly VND 900 million, and $85,000.", [
             ("VND 900 million", "900000000", "vnd", "nearly"), ("$85,000", "85000", "usd", "exact"),
         ]),
+        ("It met 18 of 21 targets.", [("18 of 21 targets", "18/21", "fraction", "exact")]),
         ("No fewer than 17 of the 20 tasks passed; three shops did not.", [
             ("17 of the 20 tasks", "17/20", "fraction", "at_least"), ("three shops", "3", "count", "exact"),
         ]),

@@ -475,6 +475,18 @@ def test_a_part_whose_title_is_on_the_next_line_plans_all_its_sections_but_those
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "head", ["II. NHIỆM VỤ SÁU THÁNG CUỐI NĂM", "II. NHIỆM VỤ BA THÁNG CUỐI NĂM"]
+)
+def test_months_in_words_head_a_plan_too(head: str) -> None:
+    text = f"{TITLE}I. KẾT QUẢ\n\nSở mở 4 lớp.\n\n{head}\n\n+ Mở thêm 9 lớp."
+    figures = extract(of_text(text)).figures
+    assert [(figure.as_printed, figure.role) for figure in figures] == [
+        ("4 lớp", "result"),
+        ("9 lớp", "plan"),
+    ]
+
+
 def test_a_question_of_the_next_year_is_answered_by_plans() -> None:
     figures = extract(
         of_text(TITLE + "- Năm 2025 tỉnh làm gì?\n\n- Nâng điểm lên 43 điểm.")
