@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -278,3 +280,13 @@ def test_what_fails_within_a_name_says_how(monkeypatch: pytest.MonkeyPatch, revi
     monkeypatch.setattr(type(review), "period", property(fails))
     with pytest.raises(AttributeError, match="within"):
         _ = review.period
+
+
+def test_the_result_of_a_call_is_completed_before_pandas_is_loaded() -> None:
+    code = (
+        "import sys, tongket; from tongket.review.tab import offered;"
+        "review = tongket.open_review(year=2024, area='VN-CT', lang='en');"
+        "assert 'pandas' not in sys.modules;"
+        "assert offered('review.frame(\"ip\").gro', {'review': review})[1] == ['groupby']"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=CHECKOUT, timeout=60)
