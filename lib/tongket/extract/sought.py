@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # More texts than so many are not told one by one; words longer than so much are found no less often.
 _MOST, _LONG = 64, 4
 _NOTHING = frozenset([""])
+# What `re` takes for a small letter or for a digit, and `str.lower` leaves as it is.
+_OTHER_LETTERS, _OTHER_DIGIT = (("İ", "i"), ("ı", "i"), ("ſ", "s")), re.compile(r"[^\D0-9]")
 # A shorter text is searched for a pattern as soon as for a word of it.
 _SHORT = 40
 _PATTERNS: list[Sought] = []
@@ -60,10 +62,17 @@ class Searched:
     """Which patterns may be in a text or a part of it: `pattern in Searched(text)`."""
 
     def __init__(self, text: str) -> None:
-        self._may = _that_may_be_in(text.lower()) if len(text) >= _SHORT else None
+        self._may = _that_may_be_in(_plain(text)) if len(text) >= _SHORT else None
 
     def __contains__(self, sought: Sought) -> bool:
         return self._may is None or sought in self._may
+
+
+def _plain(text: str) -> str:
+    """A text in the letters and digits of words."""
+    for other, letter in _OTHER_LETTERS:
+        text = text.replace(other, letter)
+    return _OTHER_DIGIT.sub(lambda digit: str(int(digit[0])), text).lower()
 
 
 def _that_may_be_in(text: str) -> set[Sought]:
