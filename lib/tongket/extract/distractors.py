@@ -14,7 +14,8 @@ _MONTH = r"(?:0?[1-9]|1[0-2])"
 _DAY_MONTH = rf"{_DAY}/{_MONTH}(?![\d/]|[.,]\d)"
 _FULL_DATE = rf"{_DAY} ?[/.-] ?{_MONTH} ?[/.-] ?{_YEAR}(?!\d)"
 _EN_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?:January|February|(?-i:March|MARCH)|April|(?-i:May|MAY)|June|July|August|September|October"
+    r"|November|December)"
 )
 _CLOCK = r"\d{1,2}(?:h|:)\d{2}(?!\d)"
 _GMT = r"\(GMT ?\+?\d{1,2}\)"
@@ -61,7 +62,7 @@ _RULES = tuple(
         ("url", (r"(?:https?://|www\.)[^\s<>\"]{1,200}|(?<![\w.])[\w-]{2,40}\.(?:gov|com|edu|org"
             r"|net)(?:\.vn)?(?!\w)[^\s]{0,80}")),
         ("code", (r"(?<!\w)(?:mã bưu chính|postal code|zip code|post code|MST|mã số thuế|STK"
-            r"|(?:số )?tài khoản|CCCD|CMND|ISBN|ISSN"
+            r"|(?:số )?tài khoản(?! \d{1,3}(?:\.\d{3}){1,2}(?![\d.-]| \d))|CCCD|CMND|ISBN|ISSN"
             r"|mã hồ sơ)(?: số)?(?: [^\W\d]{2,6}){0,2}:? ?\d[\d .-]{3,25}\d"
             r"|(?<![\w.])[A-ZĐ]{1,5}\d{0,4}(?:[.-]\d{1,8}){2,5}(?!\w)|\d{1,3}° ?\d{1,2}['′][^\s;,]{0,12}")),
         ("code", r"(?<=số )\d{1,2}-\d{4}-\d{3,6}(?!\d)"),
@@ -78,7 +79,7 @@ _RULES = tuple(
         ("clock_time", (r"(?<=từ )(?:[01]?\d|2[0-4]) (?:giờ|h) (?:đến|-|–) (?:[01]?\d|2[0-4]) (?:giờ|h)"
             r"(?: \d{2})?(?!\w)")),
         ("address", (r"(?:(?:số )?\d{1,4}[a-z]?,? )?(?:đường|phố|quảng trường|công viên|trường|bệnh viện"
-            r"|cầu) \d{1,2}(?: tháng |/)\d{1,2}(?![\d/])")),
+            r"|cầu) \d{1,2}(?: tháng |/)\d{1,2}(?![\d/%]| số (?!\d))")),
         # A name in quotes that ends in its number.
         ("name", (rf"[\"“‘'](?-i:{CAPITAL})[^\W\d]{{0,9}}(?: [^\W\d]{{1,9}}){{0,5}} \d{{1,4}}"
             r"(?: (?:giờ|phút|ngày))?[\"”’']")),
@@ -92,7 +93,7 @@ _RULES = tuple(
         ("date", rf"ngày {_DAY}/{_MONTH}(?:, {_DAY}/{_MONTH}){{0,4}},? và {_DAY}/{_MONTH}(?![\d/%])"),
         ("tech_name", r"(?<!\w)(?:Lean )?(?:6|[Ss]ix) [Ss]igma(?!\w)"),
         ("date", (rf"{_WHEN} {_DAY}(?:(?:-|–| và | đến |, ){_DAY}){{0,2}}/{_MONTH}(?![\d/]"
-            rf"|[.,]\d)(?! \w{{1,9}} (?:đạt|tiêu))")),
+            rf"|[.,]\d)(?! \w{{1,9}} (?:đạt|tiêu)| (?:lên|xuống)(?!\w))")),
         ("date", rf"(?<=\(){_DAY} ?[-–] ?{_DAY}/{_MONTH}(?=\))"),
         ("date", rf"(?:ngày|sáng|chiều|tối|hôm) {_DAY}-{_MONTH}(?:-{_YEAR})?(?![\d/-]|[.,]\d)"),
         ("date", (rf"(?:ngày|mùng|mồng) {_DAY}(?: tháng {_MONTH}(?: năm {_YEAR})?)?(?![\d/]"
@@ -125,7 +126,7 @@ _RULES = tuple(
         ("document_number", (r"(?<!\w)(?:Số|No\.):? ?\d{1,6}(?=/[^\d\s]|/\d{4}"
         r"|-[A-ZĐ])[\w/&-]{1,24}")),
         ("clause", (r"(?:điểm \w{1,2},? )?(?:khoản \d{1,2},? )?(?:và |, )?Điều \d{1,3}\w?(?!\w)"
-            r"|khoản \d{1,2}(?!\w)|Điều \d{1,3}")),
+            r"|(?<!tài )khoản \d{1,2}(?!\w)|Điều \d{1,3}")),
         ("phone", (r"(?:điện thoại|số máy|ĐT|ĐTDĐ|tel|fax|phone|hotline|đường dây nóng|di động|zalo|call"
             r"|liên hệ)\W{0,4}(?:số )?[+(]{0,2}\d[\d .()/–-]{6,40}\d")),
         ("phone", (r"(?<![\w.,])(?:\(?\+84\)?|\(?0\d{2,3}\))[ .-]?\d{2,4}(?:[ .-]?\d{2,4}){1,3}(?!\d)"
@@ -140,7 +141,8 @@ _RULES = tuple(
         ("clock_time", (rf"(?<![\d/]){_CLOCK}(?: ?(?:a\.?m|p\.?m)\.?)?|(?:(?:lúc|vào"
             rf"|hồi) )?(?<!\d)\d{{1,2}} giờ \d{{1,2}}(?: phút)?|(?:lúc|vào|hồi"
             rf"|at) \d{{1,2}} ?(?:giờ|h|a\.?m\.?|p\.?m\.?|o'clock)(?!\w)")),
-        ("clock_time", r"(?<=(?:đến|tới) )(?:1[3-9]|2[0-4]) giờ(?=[,.;)]|$| (?:mới|thì|đêm|hằng))"),
+        ("clock_time", (r"(?<!(?:lên|ống) (?:đến|tới) )(?<=(?:đến|tới) )(?:1[3-9]|2[0-4]) giờ"
+            r"(?=[,.;)]|$| (?:mới|thì|đêm|hằng))")),
         ("date", r"(?<!% )\((?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[012])\)"),
         ("clock_time", (r"(?:họp|bắt đầu|khai mạc|sáng|chiều|tối) \d{1,2} (?:giờ|h)(?=[,.;)]|$| (?:ngày"
             r"|sáng|chiều|tối|thứ))")),
@@ -223,33 +225,37 @@ _RULES = tuple(
         ("idiom", r"năm người mười ý|chín người mười ý|năm thì mười họa|năm bè bảy mảng|ba chìm bảy nổi"),
         ("slogan", (r"(?:nguyên tắc|phương châm|phong trào|khẩu hiệu) \d{1,2} (?:đúng|không|có|sạch|tốt|nhất"
             r"|giảm|tăng|tại chỗ)(?!\w)")),
-        ("score", (r"(?:tỷ số|thắng|thua|hòa|dẫn|won|win|beat|lost)(?: (?:[^\W\d]+ ){0,5}"
-            r"| )\d{1,3}[-–]\d{1,3}(?:, \d{1,3}[-–]\d{1,3}){0,4}(?!\d)")),
-        ("name", (r"(?:trường|công viên|rạp|bệnh viện|nông trường|chợ|quảng trường"
-            r"|nhà máy)[^,.;\d]{0,30} \d{1,2}[-/]\d{1,2}(?![\d/-])")),
-        ("phone", r"(?<!\w)(?:gọi|dial|call)(?: ngay)?(?: số)? 1\d\d(?: (?:hoặc|or) 1\d\d)?(?!\d| [^\W\d]+ (?:và|,))"),
+        ("score", (r"(?<!\w)(?:(?:tỷ số|thắng|thua|won|win|beat|lost) (?:[^\W\d]+ ){0,5}"
+            r"|(?<!hướng )(?:hòa|dẫn) (?:trước )?)"
+            r"\d{1,3}[-–]\d{1,3}(?:, \d{1,3}[-–]\d{1,3}){0,4}(?![\d%])")),
+        ("name", (rf"(?<!\w)(?:trường|công viên|rạp|bệnh viện|nông trường|chợ|quảng trường|nhà máy)"
+            rf"(?: (?:tiểu học|mầm non|(?-i:{CAPITAL})[^,.;\d]{{0,30}}))? {_DAY}[-/]{_MONTH}(?![\d/%-]|,\d| số )")),
+        ("phone", (r"(?<!\w)(?<!kêu )(?<!the )(?:gọi|dial|call)(?: ngay)?(?: số)? 1\d\d(?: (?:hoặc"
+            r"|or) 1\d\d)?(?!\d| [^\W\d]+ (?:và|,))")),
         ("name", r"(?<!\w)(?:bậc \d/\d|vòng 1/\d{1,2}|an toàn sinh học cấp \d)(?!\d)"),
         ("ordinal", r"(?<!\w)hạng (?:nhất|nhì|ba|tư|năm)(?!\w)"),
         ("tech_name", (r"(?<![\w.,])\d{3,4} ?nm(?!\w)|(?:trạm|đường dây|lưới|tuyến)(?: điện"
             r"| biến áp)? \d{2,3} ?kV(?!\w)|(?<![\w.,])\d{2,3} ?kV (?:line|substation)")),
         ("date", r"(?<!\w)(?:\d{1,2}|mùng \w{1,5}|rằm)(?: đến (?:mùng )?\d{1,2})? tháng (?:giêng|chạp)(?!\w)"),
         ("date", rf"ngày {_DAY}(?:, {_DAY}){{0,4}} và {_DAY}[-/]{_MONTH}(?![\d/%])"),
-        ("date", rf"from {_DAY}/{_MONTH} to {_DAY}/{_MONTH}(?![\d/])"),
+        ("date", rf"from {_DAY}/{_MONTH} to {_DAY}/{_MONTH}(?![\d/]| of )"),
         ("code", r"(?<!\w)(?:tài khoản|account|mã QHNS|mã số thuế)(?: số| no\.?)?:? \d(?:[ .-]?\d){4,24}(?!\d)"),
         ("code", r"(?<![\w-])[1-4]-(?:(?:19|20)\d\d-\d{3,6}|00\d{5})(?!\d)"),
         ("code", (r"(?<!\w)[XY] ?= ?\d{3,8}(?!\d)|(?:tọa độ|coordinates?):? \d{1,3}\.\d{2,6}(?:,? (?:và "
             r"|and )?\d{1,3}\.\d{2,6})?")),
         ("code", r"(?<!\w)mã(?: chất thải)?:? \d\d(?: \d\d){1,3}(?![\d%])|(?<!\w)\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?"),
-        ("tech_name", r"(?<!\w)(?:NPK|DAP|NP|NK) \d{1,2}(?:-\d{1,2}){1,2}(?![\d%])|(?<!\w)FM \d{2,3}(?:[.,]\d)?(?!\d)"),
+        ("tech_name", (r"(?<!\w)(?:NPK|DAP|NP|NK) \d{1,2}(?:-\d{1,2}){1,2}(?![\d%]| (?:tấn|tạ|kg)(?!\w))"
+            r"|(?<!\w)FM \d{2,3}(?:[.,]\d)?(?!\d| giờ)")),
         ("number_word_name", (r"(?<=[^\W\d_] )(?-i:(?:Hai|Ba|Bốn|Bảy|Tám|Chín|Mười)(?: (?:Hai|Ba|Bốn|Năm|Sáu"
             r"|Bảy|Tám|Chín|Mươi|Trăm|Ngàn|Nghìn|Vạn)){1,2})(?!\w)")),
-        ("number_word_name", r"(?:liên kết|hợp tác|mô hình|sự liên kết) (?:ba|bốn|năm|sáu|\d) nhà(?!\w)"),
+        ("number_word_name", (r"(?:liên kết|hợp tác|mô hình|sự liên kết) (?:ba|bốn|năm|sáu|\d) nhà(?!\w)"
+            r"(?! (?:khoa|máy|màng|kính|đầu|lưới|văn|trường|thầu|nuôi|yến|xưởng|kho|ở))")),
         ("vague_number_word", r"(?<!\w)(?:dăm bảy|vài ba)(?= [^\W\d])"),
         ("idiom", (r"ba cây chụm lại|năm lần bảy lượt|ba lần bảy lượt|saves nine|a hundred times(?=[.”\"]|$)"
             r"|two birds|once or twice|one or two")),
         ("period", r"(?<!\w)(?:công tác|tình hình|kết quả|báo cáo) (?:\d|ba|sáu|chín) tháng(?= và |[.,;:]|$)"),
         ("document_number", r"(?<!\w)(?:quy định|nghị định|quy chế|regulation)(?: số)? \d{1,5}/(?:19|20)\d\d(?!\d)"),
-        ("copies", r"(?<!\w)lưu[^.\n]{0,40}\(\d{1,3}(?: bản| trang)?\)"),
+        ("copies", r"(?<!\w)lưu(?=:| ?VT| văn thư)[^.\n]{0,40}\(\d{1,3}(?: bản| trang)?\)"),
         ("copies", r"(?<!\w)lưu:? ?VT[^.\n]{0,40}?, ?\d{1,3}(?=\W*$)"),
         ("period", (r"(?<!\w)(?:hai|ba|bốn|năm|sáu|\d{1,2}) (?:năm|tháng|tuần|ngày) (?:sau|trước đó"
             r"|trước đây)(?=[,. ]|$)")),
@@ -264,6 +270,12 @@ _RULES = tuple(
             r"|chart|annex)(?: số)? \d{1,3}(?:\.\d{1,2})?(?=[.:;)]|$)")),
     )
 )  # fmt: skip
+# Of these a number is none where what follows is counted by it, and it is not of a house: phòng số 7 trụ sở.
+_COUNTED_ELSEWHERE = {"name", "score", "phone"}
+_NUMBER = re.compile(r" (?:số|no\.?) \d+$|\d{4}$", re.IGNORECASE)
+_MANY_OF = re.compile(
+    r" (?:(?:nghìn|ngàn|triệu|tỷ|tỉ|per|percent|million|billion|staff|people)(?!\w)|[a-z]{3,}s(?!\w))"
+)
 _IN_WORDS = tuple(
     rule
     for rule in _RULES
@@ -317,7 +329,7 @@ def distractors_of(text: str, period: str = "") -> list[tuple[int, int, str]]:
     for reason, pattern in rules:
         for match in pattern.finditer(text) if pattern in has else ():
             start, end = match.span()
-            if end > start and not any(taken[start:end]):
+            if end > start and not any(taken[start:end]) and not _is_counted(reason, text, match):
                 taken[start:end] = b"\1" * (end - start)
                 found.append((start, end, reason))
     items = _ITEMS.finditer(text) if "(1)" in text else ()
@@ -328,6 +340,13 @@ def distractors_of(text: str, period: str = "") -> list[tuple[int, int, str]]:
     rest = [(*match.span(), reason) for matches, reason in kinds for match in matches]
     found += [one for one in rest if not any(taken[one[0] : one[1]])]
     return sorted(found)
+
+
+def _is_counted(reason: str, text: str, match: re.Match[str]) -> bool:
+    """Whether what is a name elsewhere ends in a number of what follows it: gọi 112 doanh nghiệp; won 3-5 grants."""
+    if reason not in _COUNTED_ELSEWHERE or not match[0][-1].isdigit() or _NUMBER.search(match[0]):
+        return False
+    return _is_amount(text, match.end()) or _MANY_OF.match(text, match.end()) is not None
 
 
 def _said(period: str) -> str:

@@ -21,6 +21,7 @@ from tongket.extract.words import (
     NUMBER_OF,
     PER,
     counted_at,
+    counts_its_head,
     measure_at,
     word_at,
 )
@@ -135,7 +136,9 @@ _GLUED = re.compile(r"[-–][^\W\d_]|\^")
 # A raised mark of a note is no digit of the number and no unit.
 _NOTE_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?=[\s,.;:)]|$)")
 # Words that make any number behind them one of an order, whatever follows.
-_ORDINAL = Sought(r"(?:(?<!xếp )(?<!đứng )(?<!trí )thứ|quốc lộ|tỉnh lộ|phụ lục|khoản|điều)\s$")
+_ORDINAL = Sought(
+    r"(?:(?<!xếp )(?<!đứng )(?<!trí )thứ|quốc lộ|tỉnh lộ|phụ lục|(?<!tài )khoản|điều)\s$"
+)
 _DOCUMENTS = frozenset(DOCUMENTS.split("|"))
 _NAMING = re.compile(r"[\w.]+")
 # Reports print the same numbers again and again.
@@ -405,7 +408,12 @@ class Spotter:
         last, two = words[-1].lower(), " ".join(words[-2:]).lower()
         if last == "số":
             return len(words) < 2 or words[-2].lower() not in NUMBER_OF
-        is_head = (last in NAME_HEADS or two in NAME_HEADS) and int(printed) < _NAMED_NUMBER_BELOW
+        head = two if two in NAME_HEADS else last
+        is_head = (
+            head in NAME_HEADS
+            and int(printed) < _NAMED_NUMBER_BELOW
+            and not counts_its_head(text, figure.start, figure.number_end, head)
+        )
         is_code = len(last) > 1 and words[-1].isupper() and last.isalpha()
         is_document = (last in _DOCUMENTS and words[-1][0].isupper()) or (
             two in _DOCUMENTS and words[-2][0].isupper()

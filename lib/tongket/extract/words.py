@@ -27,7 +27,7 @@ COUNTED = _table(
     biên bản|biển báo|buôn|buổi
     bài|bài báo|bài viết|bác sĩ|bé|bước|bản|bản ghi|bản tin
     bằng|bằng khen|bằng sáng chế|bệnh nhân|bệnh viện|bộ|bộ luật|bộ phận|bộ tiêu chuẩn|ca|camera
-    chi nhánh|chiếc|chuyên gia|chuyên mục|chuyên đề|chuyến|chuỗi|chính sách|chương trình
+    chi cục|chi nhánh|chiếc|chuyên gia|chuyên mục|chuyên đề|chuyến|chuỗi|chính sách|chương trình
     chỉ dẫn địa lý|chỉ số|chỉ thị|chỉ tiêu|chợ|chủ thể|chủ đề|chủng|chức danh|chứng chỉ
     chứng nhận|clip|con|cuốn|cuộc|cuộc họp|cuộc thi|cá nhân|cán bộ|cân|cây|cây trồng|công chức
     công nghệ|công nhân|công trình|công ty|công tơ|công văn|căn|cơ quan|cơ sở|cặp|cột|cột đo|cụm
@@ -55,7 +55,7 @@ COUNTED = _table(
     vị trí|vụ|vụ việc|xe|xã|xưởng|y tá|yêu cầu|án phạt|ý kiến|ý tưởng|điểm|điểm cầu|điểm phát
     điểm lõm|điểm bưu điện|điểm truy cập|điểm giao dịch|điểm bán|điểm trưng bày|điểm thu|điểm trường
     điểm tra cứu|điểm đo|đoàn|đoàn kiểm tra|đoàn viên|đĩa|đơn|đơn vị|đại biểu|đại lý|đảng viên
-    đầu sách|đề cương|đề tài|đề xuất|đề án|đối tượng|đồng chí|đội|đợt|ấp
+    cái|tờ|đầu sách|đề cương|đề tài|đề xuất|đề án|đối tượng|đồng chí|đội|đợt|ấp
     """
 )
 # Of these alone a text counts thousand millions; of all else they are đồng: 600 tỷ xã hội hóa.
@@ -206,6 +206,13 @@ PER = re.compile(
 )
 _WORD = re.compile(r" ?([^\W\d_]+[²³]?(?:(?<=m)[23])?|°C|‰)")
 _MOST_WORDS = 4
+# In front of a word that bears numbers, these make its number a count: mỗi lớp 40, số viện 5, each plot 5 trees.
+_COUNTING = frozenset(["số", "lượng", "mỗi", "từng", "each", "every"])
+# Counts in a list, each behind what it counts: viện 5, trường 7, doanh nghiệp 20.
+_NEXT_COUNT = re.compile(r"[,;](?P<noun>(?: [^\W\d]+){1,3}?) \d{1,4}(?=[,;.]|$)")
+_COUNT_BEFORE = re.compile(
+    r"(?<!\w)(?P<noun>[^\W\d]+(?: [^\W\d]+)?) \d{1,4}[,;] (?:[^\W\d]+ ){1,2}$"
+)
 
 
 # Asked twice of most figures.
@@ -242,3 +249,39 @@ def word_at(text: str, at: int) -> tuple[str, int]:
     """The word that stands behind a space and where it ends; an empty one where none does."""
     word = _WORD.match(text, at)
     return (word[1], word.end()) if word and text[at : at + 1] == " " else ("", at)
+
+
+def counts_its_head(text: str, start: int, end: int, head: str) -> bool:
+    """Whether a number behind a word that bears numbers counts it all the same.
+
+    Args:
+        text: in which it stands.
+        start: where the number begins.
+        end: where it ends.
+        head: the word, in small letters.
+
+    >>> counts_its_head("Viện 5, trường 7, doanh nghiệp 20.", 5, 6, "viện")
+    True
+    >>> counts_its_head("Viện 5 đã họp.", 5, 6, "viện")
+    False
+    """
+    before = text[max(0, start - 60) : start]
+    words = re.split(r"\W+", before.lower().rstrip())
+    nouns = (
+        " ".join(words[-n:]) for n in range(head.count(" ") + 2, min(_MOST_WORDS, len(words)) + 1)
+    )
+    led = words[: -1 - head.count(" ")]
+    is_counted = bool(led) and led[-1] in _COUNTING and "mã" not in led[-2:]
+    item = _COUNT_BEFORE.search(before)
+    for _ in range(_MOST_WORDS):
+        is_counted = is_counted or (item is not None and _is_thing(item["noun"]))
+        item = _NEXT_COUNT.match(text, end)
+        end = item.end() if item else end
+    return is_counted or any(noun in COUNTED for noun in nouns)
+
+
+def _is_thing(noun: str) -> bool:
+    """Whether a noun, or its last word or two, is counted and bears no number."""
+    words = noun.lower().split()
+    nouns = {" ".join(words[-2:]), words[-1]}
+    return bool(nouns & COUNTED) and not nouns & NAME_HEADS

@@ -378,6 +378,50 @@ def test_a_count_of_what_was_named_before_is_no_name() -> None:
     assert [one.value for one in extract(of_text(text)).figures] == ["40", "12", "9", "7"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "printed"),
+    [
+        # behind the number stands what is counted or measured
+        ("Kiểm tra ở cơ sở 3 lượt, kêu gọi 115 nhà đầu tư, gọi 112 hộ.", ["3 lượt", "115 nhà", "112 hộ"]),
+        ("Các trường có 3-5 đề tài, chợ 10-12 gian hàng, nhà máy bớt 10-12% điện.", [
+            "3-5 đề tài", "10-12 gian hàng", "10-12%",
+        ]),
+        ("Hướng dẫn mỗi xã 3-5 hộ; hòa vốn sau 3-5 năm; thua lỗ 3-5 tỷ đồng.", [
+            "3-5 hộ", "3-5 năm", "3-5 tỷ đồng",
+        ]),
+        ("Mỗi trường 1/2 số lớp, các trường đạt 8/10 tiêu chí.", ["1/2 số", "8/10 tiêu chí"]),
+        ("Tăng từ 1/3 lên 1/2 số xã.", ["1/3", "1/2 số"]),
+        ("Liên kết ba nhà khoa học, dựng mô hình 4 nhà màng.", ["ba nhà khoa học", "4 nhà màng"]),
+        ("Mở tài khoản 120 đơn vị; số tài khoản 3.450, tăng 12%.", ["120 đơn vị", "3.450", "12%"]),
+        ("Lưu trữ số hóa (12 trang), kho lưu 40 mẫu (3 mẫu hỏng).", ["12 trang", "40 mẫu", "3 mẫu"]),
+        ("Đầu tư sân 3 cái, in bản đồ 80 tờ, mua phân DAP 20-30 tấn.", ["3 cái", "80 tờ", "20-30 tấn"]),
+        ("Ca máy giảm từ 20 giờ xuống tới 16 giờ.", ["20 giờ", "16 giờ"]),
+        # what bears numbers is counted itself
+        ("Viện 5, trường 7, doanh nghiệp 20.", ["5", "7", "20"]),
+        ("Hội thảo 3, chuyên đề 6; số ấp 12, số lỗi 4.", ["3", "6", "12", "4"]),
+        ("Tổ hợp tác 12, hợp tác xã 5, bản tin 4, chuyên mục 9.", ["12", "5", "4", "9"]),
+    ],
+)  # fmt: skip
+def test_what_bears_a_name_elsewhere_is_counted(sentence: str, printed: list[str]) -> None:
+    assert [figure[0] for figure in found(sentence)] == printed
+
+
+@pytest.mark.parametrize(
+    ("sentence", "printed"),
+    [
+        ("The unit won 3-5 grants, lost 2-3 staff and called 120 firms.", ["3-5 grants", "2-3 staff", "120 firms"]),
+        ("Each item 3 samples, each plot 5 trees.", ["3 samples", "5 trees"]),
+        ("Of the firms, 12 may join.", ["12 may"]),
+        ("Call 120 firms and 15 farms.", ["120 firms", "15 farms"]),
+    ],
+)  # fmt: skip
+def test_what_bears_a_name_elsewhere_is_counted_in_english(
+    sentence: str, printed: list[str]
+) -> None:
+    report = f"The department reports on the work of the year to the council.\n\n{sentence}"
+    assert [figure.as_printed for figure in extract(of_text(report)).figures] == printed
+
+
 def test_what_a_name_may_hold_is_a_figure_where_it_is_counted() -> None:
     assert found("Toàn huyện có 12 xã, mỗi khu 2 ha.")[0][:2] == ("12 xã", "12")
 
