@@ -158,10 +158,16 @@ class Matcher:
         """
         around = Surroundings(document, figures)
         parts = [around.part(at) for at in range(len(figures))]
-        alone = found = [
+        ahead = [around.is_ahead(at, year) for at in range(len(figures))]
+        every = (
             each
             for first in range(0, len(figures), _AT_ONCE)
             for each in self._alone(around, range(first, min(first + _AT_ONCE, len(figures))))
+        )
+        # A year to come has plans and no outcome, whatever the same words told of the last one.
+        alone = found = [
+            [each for each in own if not is_ahead or each.slot.measure in TOLD_BESIDE]
+            for is_ahead, own in zip(ahead, every, strict=True)
         ]
         given = assigned(found, parts)
         for _ in range(_ROUNDS):
@@ -173,7 +179,7 @@ class Matcher:
             Proposal(
                 _first(each, given.get(at)),
                 _certainty(at, found, given, held, parts[at]),
-                is_ahead=around.is_ahead(at, year),
+                is_ahead=ahead[at],
             )
             for at, each in enumerate(found)
         ]

@@ -162,3 +162,18 @@ def test_a_plan_of_a_later_year_is_not_offered_as_settled() -> None:
     ahead = {f.as_printed: p.is_ahead for f, p in zip(figures, proposals, strict=True)}
     assert ahead == {"16.900 mẫu": False, "17.500 mẫu": True}
     assert not proposals[1].is_preselected
+
+
+def test_a_plan_of_a_later_year_is_no_outcome_whatever_the_guide_tells() -> None:
+    words = "Phòng đã thử nghiệm {n} mẫu."
+    document = of_text(words.format(n="16.900"))
+    figures = extract(document).figures
+    around = Surroundings(document, figures)
+    slot = Slot("services.samples_tested", ACTUAL)
+    known = registry()
+    guided = Matcher(known.indicators, known.units, [Said(slot, around.terms(0), figures[0])])
+    report = of_text(f"1. Nhiệm vụ năm 2026\n\nKế hoạch giao: {words.format(n='17.500')}")
+    found = extract(report).figures
+    (proposal,) = guided.propose(report, found, 2025)
+    assert proposal.is_ahead
+    assert {each.slot.measure for each in proposal.candidates} == {TARGET}
