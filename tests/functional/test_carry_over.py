@@ -150,3 +150,16 @@ def test_what_the_year_before_had_is_told_until_it_is_answered(project: Path) ->
     words = f"Stated of the year before, without an answer yet: {len(left)} of {len(facts)} ("
     assert words in tongket()
     assert "`tongket sheet 2025` asks for them." in tongket("status", "--lang", "en")
+
+
+def test_a_fact_that_was_stated_twice_is_answered_by_one_figure(project: Path) -> None:
+    store = load(project / "data")
+    (first, *_) = [r for r in last_year(store, NEXT, "VN-CT") if r.indicator == "ip.titles_granted" and r.measure is Measure.ACTUAL]  # fmt: skip
+    header = ",".join(COLUMNS)
+    line = "ip.titles_granted,{area},{year},actual,{n},exact,{n},,,titles,A,{source},{place},"
+    twice = Path("data/observations/twice.csv")
+    again = line.format(area="VN-CT", year=2024, n=420, source=first.source, place="9#9")
+    once = line.format(area="VN-CT-2025", year=2025, n=431, source=first.source, place="1#1")
+    twice.write_text(f"{header}\n{again}\n{once}\n", "utf-8")
+    left = lacking(load(project / "data"), NEXT, "VN-CT")
+    assert ("ip.titles_granted", Measure.ACTUAL) not in {(r.indicator, r.measure) for r in left}

@@ -97,14 +97,7 @@ def without_answer(
         period: the year, or the part of one, to compare with them.
         area: the code of the place.
     """
-    place = store.registry.area_for(area, period).place
-    answered = Counter(
-        (row.indicator, row.measure)
-        for row in store.observations
-        if store.registry.areas[row.ref_area].place == place
-        and period.holds(row.time_period)
-        and is_answer(row.source, store.registry)
-    )
+    answered = _answers(store, period, area)
     left = []
     for row in before:
         fact = row.indicator, row.measure
@@ -123,8 +116,21 @@ def lacking(store: Store, period: TimePeriod, area: str) -> list[Observation]:
         period: the year, or the part of one, where what they stated for its same part is meant.
         area: the code of the place.
     """
-    left = without_answer(store, last_year(store, period, area), period, area)
-    return list({(row.indicator, row.measure): row for row in left}.values())
+    answered = _answers(store, period, area)
+    stated = {(row.indicator, row.measure): row for row in last_year(store, period, area)}
+    return [row for fact, row in stated.items() if not answered[fact]]
+
+
+def _answers(store: Store, period: TimePeriod, area: str) -> Counter[tuple[str, Measure]]:
+    """How often each fact of a place and period is on record."""
+    place = store.registry.area_for(area, period).place
+    return Counter(
+        (row.indicator, row.measure)
+        for row in store.observations
+        if store.registry.areas[row.ref_area].place == place
+        and period.holds(row.time_period)
+        and is_answer(row.source, store.registry)
+    )
 
 
 def is_answer(source: str, registry: Registry) -> bool:
