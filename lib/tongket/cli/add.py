@@ -146,8 +146,9 @@ def _add(table: str, shape: type[Any], name: str, keys: dict[str, Any], *, yes: 
         keys = _asked(folder, table.removesuffix("s"), shape, keys, said)
     if not keys:
         words = Phrase(
-            "add: expected what to write of {name}, got nothing. `tongket add --help` says how.",
+            "add: expected what to write of {name}, got nothing. `{command}` says how.",
             name=name,
+            command=f"tongket add {table.removesuffix('s')} --help",
         )
         raise UsageError(words)
     today = TODAY & {*get_type_hints(shape)}

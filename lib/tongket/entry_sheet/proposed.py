@@ -26,6 +26,7 @@ from tongket.extract.printing import printing
 from tongket.extract.slots import Slot
 from tongket.extract.surroundings import sentence_span
 from tongket.model import Measure, Qualifier, TimePeriod, locator_of
+from tongket.numerals import QUALIFIERS
 from tongket.numerals.formats import format_exact, format_number
 from tongket.translations import Phrase
 
@@ -59,7 +60,8 @@ REASONS = {
     "page_number": Phrase("the number of a page"), "period": Phrase("a period"), "phone": Phrase("a telephone number"),
     "copies": Phrase("how many copies are kept"),
     "quarter": Phrase("a quarter of a year"), "rank_name": Phrase("the name of a rank"),
-    "scale": Phrase("the scale of a mark"), "slogan": Phrase("a slogan"), "standard_name": Phrase("a standard"),
+    "scale": Phrase("the scale of a mark"), "score": Phrase("the result of a match"),
+    "slogan": Phrase("a slogan"), "standard_name": Phrase("a standard"),
     "tech_name": Phrase("the name of a technology"), "timestamp": Phrase("a day and time"),
     "url": Phrase("a web address"), "vague_number_word": Phrase("words that count nothing exactly"),
     "weekday": Phrase("a day of the week"), "year": Phrase("a year of the calendar"),
@@ -289,6 +291,9 @@ def propose(
 def role(figure: ExtractedFigure, lang: Lang) -> str:
     """What the text makes of a figure, with the words that decided it."""
     said, cue = ROLES[figure.role].in_(lang), in_cell(figure.cue).strip(" ,;:.()")
+    if cue == figure.qualifier:
+        # What decided is the hedge itself, of which the cue is the code.
+        cue = QUALIFIERS[figure.qualifier].in_(lang)
     return f"{said} ({cue})" if cue else said
 
 

@@ -68,6 +68,13 @@ def test_a_tenth_of_the_year_before_is_said_as_ten_times_is() -> None:
     assert only(text.format(n="42"), "jump") == ["0.1 times the year before"]
     assert only(text.format(n="4.199"), "jump") == [""]
     assert only(text.format(n="4.200"), "jump") == ["10 times the year before"]
+    (row,) = proposed(text.format(n="42")).rows("vi")
+    assert row["jump"] == "bằng 0,1 lần năm trước"
+
+
+def test_a_hedge_that_made_a_plan_is_said_in_words() -> None:
+    text = "1. Nhiệm vụ\nHỗ trợ ít nhất 30 doanh nghiệp khởi nghiệp.\n"
+    assert [row["role"] for row in proposed(text).rows("vi")] == ["kế hoạch (ít nhất)"]
 
 
 def test_the_year_before_is_said_of_whom_where_the_indicator_is_not_settled() -> None:
