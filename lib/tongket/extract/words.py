@@ -207,7 +207,7 @@ PER = re.compile(
 _WORD = re.compile(r" ?([^\W\d_]+[²³]?(?:(?<=m)[23])?|°C|‰)")
 _MOST_WORDS = 4
 # In front of a word that bears numbers, these make its number a count: mỗi lớp 40, số viện 5, each plot 5 trees.
-_COUNTING = frozenset(["số", "lượng", "mỗi", "từng", "each", "every"])
+_COUNTING = frozenset(["số", "lượng", "mỗi", "từng", "each", "every", "other", "another"])
 # Counts in a list, each behind what it counts: viện 5, trường 7, doanh nghiệp 20.
 _NEXT_COUNT = re.compile(r"[,;](?P<noun>(?: [^\W\d]+){1,3}?) \d{1,4}(?=[,;.]|$)")
 _COUNT_BEFORE = re.compile(

@@ -206,6 +206,7 @@ def test_english_is_read_in_english_notation(
         ("Gặp tại 74 đường 3 Tháng 2.", "address"),
         ("Giao ban ở phòng họp 201.", "name"),
         ("Lưu: VT, 02.", "copies"),
+        ("Sở có trụ sở mới.\n\n-4-\n\n- 12 -\n\nCán bộ đã dời về.", "page_number"),
         ("The fair of 17-19 October 2024 was held in the old town.", "date"),
         ("Giải cao thuộc về máy tách vỏ K-Pro 2, do nhóm làm.", "name"),
         ("Bằng độc quyền số 41207 cấp hôm qua.", "name"),
@@ -413,6 +414,7 @@ def test_what_bears_a_name_elsewhere_is_counted(sentence: str, printed: list[str
         ("Each item 3 samples, each plot 5 trees.", ["3 samples", "5 trees"]),
         ("Of the firms, 12 may join.", ["12 may"]),
         ("Call 120 firms and 15 farms.", ["120 firms", "15 farms"]),
+        ("One channel reached 1,200, the other channel 300.", ["1,200", "300"]),
     ],
 )  # fmt: skip
 def test_what_bears_a_name_elsewhere_is_counted_in_english(
