@@ -20,7 +20,7 @@ HOSTILE = (
     "số 1 ", "khoản 1 ", "tháng 1, ", "một triệu ", "0299 3000 ", "lần lượt 5, ", "đến nay 5 ", "kế hoạch ", "5  ",
     "mô hình của ông a ", "+5%, ", "[1]", "“5 tốt” ", "năm 2021 lần lượt 5, ",
     '"1 a 2 b ', "thắng a 3-1, ", "tài khoản 1 1 1 1 ", "ngày 1, 1, 1 ", "mã 12 12 12 ", "Trường A a ", "viện 5, trường 7, ",
-    "Lưu: VT, ", "số 1 a ", "- 4 -\n",
+    "lưu VT, 3, ", "số 1 a ", "- 4 -\n",
 )  # fmt: skip
 SIZE = 20_000
 # What is found in them may be of indicators: prose, one sentence, tables long and wide, names in turn.
