@@ -37,6 +37,7 @@ REPEATED = {
     "one sentence": "đã nghiệm thu 12 nhiệm vụ cấp tỉnh đạt 85% kế hoạch và ",
     "one sentence of numbers": "hỗ trợ 12 doanh nghiệp, ",
     "table": "Đơn đăng ký nhãn hiệu | 120 | 134 | 111,7%\n", "narrow table": "Văn bằng | 12\n",
+    "a number a line": "12 đề tài\n",
     "in turn": "Số đơn và số văn bằng lần lượt là 12 và 7. ",
 }  # fmt: skip
 

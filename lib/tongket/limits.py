@@ -56,4 +56,4 @@ DOCUMENT_TEXT = 16 * 2**20
 DOCUMENT_PARTS = 20_000
 DOCUMENT_PAGES = 2_000
 # Numbers that are looked at in one document, in digits or words: a report of a hundred pages has some five thousand.
-EXTRACTED_NUMBERS = 60_000
+EXTRACTED_NUMBERS = 20_000

@@ -27,8 +27,6 @@ _MOST, _LONG = 64, 4
 _NOTHING = frozenset([""])
 # What `re` takes for a small letter or for a digit, and `str.lower` leaves as it is.
 _OTHER_LETTERS, _OTHER_DIGIT = (("İ", "i"), ("ı", "i"), ("ſ", "s")), re.compile(r"[^\D0-9]")
-# A shorter text is searched for a pattern as soon as for a word of it.
-_SHORT = 40
 _PATTERNS: list[Sought] = []
 
 
@@ -62,10 +60,10 @@ class Searched:
     """Which patterns may be in a text or a part of it: `pattern in Searched(text)`."""
 
     def __init__(self, text: str) -> None:
-        self._may = _that_may_be_in(_plain(text)) if len(text) >= _SHORT else None
+        self._may = _that_may_be_in(_plain(text))
 
     def __contains__(self, sought: Sought) -> bool:
-        return self._may is None or sought in self._may
+        return sought in self._may
 
 
 def _plain(text: str) -> str:
