@@ -31,8 +31,8 @@ _KIND = re.compile(r", dtype='\w+'|^Column not found: ")
 def name_near_columns() -> None:
     """Let IPython answer a column that a frame does not have; nothing where none runs."""
     running = shell()
-    # Whoever has set a handler of their own keeps it.
-    if running is not None and not running.custom_exceptions:
+    # Whoever has set a handler of their own keeps it, and what only looks like a shell has none.
+    if not getattr(running, "custom_exceptions", True):
         running.set_custom_exc(RAISED, _show)
 
 
