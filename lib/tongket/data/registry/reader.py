@@ -6,6 +6,7 @@ import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from tongket import limits
 from tongket.data.findings import up_to_limit
 from tongket.data.registry.areas import AREAS, read_areas
 from tongket.data.registry.book import Registry
@@ -70,10 +71,12 @@ def folder_state(data_dir: Path, *more: str) -> str:
         for path in folder.glob(pattern)
     ):
         total.update(f"{path}\0".encode())
-        # What is no file, such as a pipe, is not opened: reading the folder says what is wrong with it.
-        if path.is_file():
-            with suppress(OSError), path.open("rb") as file:
-                total.update(hashlib.file_digest(file, "sha256").digest())
+        # What is no file, such as a pipe, or larger than any that is read, is not opened: reading the folder says what
+        # is wrong with it.
+        with suppress(OSError):
+            if path.is_file() and path.stat().st_size <= limits.OBSERVATIONS_BYTES:
+                with path.open("rb") as file:
+                    total.update(hashlib.file_digest(file, "sha256").digest())
     return total.hexdigest()
 
 
