@@ -59,9 +59,9 @@ def test_what_is_not_known_is_of_this_year(
     ],
 )
 def test_a_figure_that_another_area_of_a_merger_has_is_said_to_be_there(
-    area: str, name: str, en: str, vi: str
+    area: str, name: str, en: str, vi: str, before_2025: Path
 ) -> None:
-    origin = tongket.open_review(2025, area, "en").figure(name).origin
+    origin = tongket.open_review(2025, area, "en", before_2025).figure(name).origin
     assert isinstance(origin, Missing)
     assert origin.reason.en.endswith(en)
     assert origin.reason.vi.endswith(vi)
