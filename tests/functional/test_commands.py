@@ -8,33 +8,19 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 from unittest.mock import patch
 from xml.etree import ElementTree
 
 import pytest
-from click.testing import CliRunner
 
-from fixtures.run.project import DIES, FAILS, GOOD, project
+from fixtures.run.commands import call, in_small_project
+from fixtures.run.project import DIES, project
 from tongket import __version__
-from tongket.cli import cli
-
-if TYPE_CHECKING:
-    from click.testing import Result
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project whose notebooks are small; its data are those of the checkout."""
-    project(tmp_path, **{"00_good": GOOD, "01_fails": FAILS})
-    monkeypatch.setenv("TONGKET_NOTEBOOKS", str(tmp_path / "notebooks"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def call(*arguments: str) -> Result:
-    with patch("tongket.run.plan.fingerprint.library", return_value="one state of the library"):
-        return CliRunner().invoke(cli, arguments, prog_name="tongket")
+    return in_small_project(tmp_path, monkeypatch)
 
 
 @pytest.mark.parametrize("flag", ["-h", "--help"])

@@ -8,33 +8,19 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
+from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from fixtures.run.project import DIES, FAILS, GOOD, project
-from tongket.cli import cli
-
-if TYPE_CHECKING:
-    from click.testing import Result
+from fixtures.run.commands import call, in_small_project
+from fixtures.run.project import DIES, GOOD, project
 
 NOTE = Path("build/.run/good/VN-CT-2024.json")
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project of one page that comes out well and one that fails; its data are those of the checkout."""
-    project(tmp_path, **{"00_good": GOOD, "01_fails": FAILS})
-    monkeypatch.setenv("TONGKET_NOTEBOOKS", str(tmp_path / "notebooks"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def call(*arguments: str) -> Result:
-    with patch("tongket.run.plan.fingerprint.library", return_value="one state of the library"):
-        return CliRunner().invoke(cli, arguments, prog_name="tongket")
+    return in_small_project(tmp_path, monkeypatch)
 
 
 def logged(stream: str) -> list[dict[str, Any]]:
