@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import pytest
 from fixtures.run.commands import call, in_small_project
 from fixtures.run.project import DIES, project
 from tongket import __version__
+from tongket.shell import WHOLE_WAY
 
 
 @pytest.fixture
@@ -391,6 +393,8 @@ def test_a_defect_is_named_as_one_and_debug_shows_the_trace(folder: Path) -> Non
         assert answer.exit_code == 1
         assert "ZeroDivisionError: 1/0. This is a defect of tongket" in answer.stderr
         assert isinstance(call("--debug", "run", "--year", "2024").exception, ZeroDivisionError)
+    # It is asked for this command, not for whatever else the process does.
+    assert WHOLE_WAY not in os.environ
 
 
 def test_a_disk_error_exits_with_5(folder: Path) -> None:

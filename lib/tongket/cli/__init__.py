@@ -57,9 +57,9 @@ COMMANDS = {
     "translations": ("translations", "translations"),
     "completion": ("completion", "completion"),
 }
-# They make much that becomes garbage before they end.
 # What a shell sets when it asks what may follow.
 COMPLETES = "_TONGKET_COMPLETE"
+# They make much that becomes garbage before they end.
 LASTING = ("run", "preview", "export", "lab", "release")
 
 
@@ -103,6 +103,7 @@ class Commands(click.Group):
         """Run a command and answer for its errors."""
         if ctx.params["debug"]:
             os.environ[WHOLE_WAY] = "1"
+            ctx.call_on_close(lambda: os.environ.pop(WHOLE_WAY, None))
             return super().invoke(ctx)
         try:
             return super().invoke(ctx)
