@@ -240,7 +240,7 @@ _RULES = tuple(
         ("date", r"(?<!\w)(?:\d{1,2}|mùng \w{1,5}|rằm)(?: đến (?:mùng )?\d{1,2})? tháng (?:giêng|chạp)(?!\w)"),
         ("date", rf"ngày {_DAY}(?:, {_DAY}){{0,4}} và {_DAY}[-/]{_MONTH}(?![\d/%])"),
         ("date", rf"from {_DAY}/{_MONTH} to {_DAY}/{_MONTH}(?![\d/]| of )"),
-        ("code", r"(?<!\w)(?:tài khoản|account|mã QHNS|mã số thuế)(?: số| no\.?)?:? \d(?:[ .-]?\d){4,24}(?!\d)"),
+        ("code", r"(?<!\w)(?:account|mã QHNS)(?: số| no\.?)?:? \d(?:[ .-]?\d){4,24}(?!\d)"),
         ("code", r"(?<![\w-])[1-4]-(?:(?:19|20)\d\d-\d{3,6}|00\d{5})(?!\d)"),
         ("code", (r"(?<!\w)[XY] ?= ?\d{3,8}(?!\d)|(?:tọa độ|coordinates?):? \d{1,3}\.\d{2,6}(?:,? (?:và "
             r"|and )?\d{1,3}\.\d{2,6})?")),
@@ -252,8 +252,8 @@ _RULES = tuple(
         ("number_word_name", (r"(?:liên kết|hợp tác|mô hình|sự liên kết) (?:ba|bốn|năm|sáu|\d) nhà(?!\w)"
             r"(?! (?:khoa|máy|màng|kính|đầu|lưới|văn|trường|thầu|nuôi|yến|xưởng|kho|ở))")),
         ("vague_number_word", r"(?<!\w)(?:dăm bảy|vài ba)(?= [^\W\d])"),
-        ("idiom", (r"ba cây chụm lại|năm lần bảy lượt|ba lần bảy lượt|saves nine|a hundred times(?=[.”\"]|$)"
-            r"|two birds|once or twice|one or two")),
+        ("idiom", (r"(?<!\w)(?:ba cây chụm lại|(?:năm|ba) lần bảy lượt|time saves nine|hearing a hundred times"
+            r"|two birds with one stone|once or twice|one or two)(?!\w)")),
         ("period", r"(?<!\w)(?:công tác|tình hình|kết quả|báo cáo) (?:\d|ba|sáu|chín) tháng(?= và |[.,;:]|$)"),
         ("document_number", r"(?<!\w)(?:quy định|nghị định|quy chế|regulation)(?: số)? \d{1,5}/(?:19|20)\d\d(?!\d)"),
         ("copies", r"(?<!\w)lưu(?=:| ?VT| văn thư)[^.\n]{0,40}\(\d{1,3}(?: bản| trang)?\)"),

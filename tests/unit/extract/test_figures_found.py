@@ -374,6 +374,12 @@ def test_what_is_no_figure_has_its_reason(sentence: str, reason: str) -> None:
     assert reason in {one.reason for one in extraction.distractors}
 
 
+def test_the_words_of_an_idiom_count_where_they_are_none() -> None:
+    text = "The team tagged two birds in the reserve; the tide came a hundred times."
+    assert [one.value for one in extract(of_text(text)).figures] == ["2", "100"]
+    assert not extract(of_text("The kiln kills two birds with one stone, as all agree.")).figures
+
+
 def test_a_count_of_what_was_named_before_is_no_name() -> None:
     text = "Có 40 hồ sơ, cấp tỉnh 12 đang xử lý, ban chọn 9 vào vòng sau, còn 7 theo dõi thêm."
     assert [one.value for one in extract(of_text(text)).figures] == ["40", "12", "9", "7"]
