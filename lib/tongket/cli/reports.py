@@ -275,7 +275,7 @@ def refuse_stale(asked_by: str, plans: Iterable[ReviewPlan], remedy: str) -> Non
 
     stale: dict[str, tuple[Text, ...]] = {}
     for plan in plans:
-        own = {task.report.id: plan.why(task) for task in plan.tasks if plan.why(task)}
+        own = {task.report.id: why for task in plan.tasks if (why := plan.why(task))}
         beside = Phrase("a file beside its pages is missing or was changed")
         stale |= own or ({plan.review.address: (beside,)} if plan.changed else {})
     if stale:
