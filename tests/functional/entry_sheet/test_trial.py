@@ -322,6 +322,16 @@ def test_all_is_looked_at_also_where_new_entries_do_not_hold(folder: Path, fille
     ]
 
 
+def test_a_unit_that_is_not_declared_is_found_beside_a_name_that_is_missing(
+    folder: Path, filled: Fill
+) -> None:
+    lacking = {**NEW_INDICATOR, "name_en": "", "unit": "cakes"}
+    other = {**NEW_INDICATOR, "indicator": "ip.stars", "name_vi": "Sao", "name_en": "Stars", "unit": "pies"}  # fmt: skip
+    found = said(folder, filled(indicators=[lacking, other]))
+    places = [line.split(": ")[0].partition(", ")[2] for line in found]
+    assert places == [f"New indicators!{cell}" for cell in ("C2", "F2", "F3")]
+
+
 def test_a_task_ahead_that_keeps_the_year_of_the_sheet_is_asked_for_its_own(
     folder: Path, filled: Fill
 ) -> None:

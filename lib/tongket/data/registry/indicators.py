@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tongket.data.findings import up_to_limit
 from tongket.data.registry.entries import DomainEntry, IndicatorEntry, UnitEntry
-from tongket.data.registry.links import grouped, leads_back
+from tongket.data.registry.links import grouped, leads_back, not_declared
 from tongket.data.registry.toml_tables import TomlFile, read_over
 from tongket.model import LANGS, Domain, Indicator, Text, Unit
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from tongket.data.findings import Finding
@@ -24,11 +26,12 @@ _WHOLE = frozenset({"count", "rank"})
 
 
 class Indicators(NamedTuple):
-    """What `indicators.toml` declares, by id."""
+    """What `indicators.toml` declares, by id, and the names of it that lead nowhere within it."""
 
     units: dict[str, Unit]
     domains: dict[str, Domain]
     indicators: dict[str, Indicator]
+    leading_nowhere: list[Finding]
 
 
 def read_indicators(
@@ -48,7 +51,24 @@ def read_indicators(
     _note_circles(file, indicators)
     _note_same_names(file, indicators)
     _note_same_aliases(file, indicators)
-    return Indicators(units, domains, indicators)
+    return Indicators(units, domains, indicators, [*up_to_limit(_leading_nowhere(file))])
+
+
+def _leading_nowhere(file: TomlFile) -> Iterator[Finding]:
+    """Units, bases and domains that are not declared, also of indicators that lack something else."""
+    units, domains, indicators = (file.document.get(section, {}) for section in SECTIONS)
+    if not all(isinstance(each, dict) for each in (units, domains, indicators)):
+        return
+    for name, table in indicators.items():
+        said = table if isinstance(table, dict) else {}
+        for key, value, known in (
+            (f"{name}.unit", said.get("unit"), units),
+            (f"{name}.base", said.get("base") or None, indicators),
+            (f"{name} (domain)", name.partition(".")[0], domains),
+        ):
+            if isinstance(value, str) and value not in known:
+                row = file.row_of("indicators", name)
+                yield not_declared(INDICATORS, row, key, value, known)
 
 
 def _unit(file: TomlFile, name: str, e: UnitEntry) -> Unit:

@@ -83,13 +83,13 @@ def folder_state(data_dir: Path, *more: str) -> str:
 def _read(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
     findings: list[Finding] = []
     shared = shared_registry(data_dir)
-    units, domains, indicators = read_indicators(data_dir, findings, shared)
+    units, domains, indicators, leading_nowhere = read_indicators(data_dir, findings, shared)
     sources = read_sources(data_dir, findings, may_be_empty=shared is not None)
     areas = read_areas(data_dir, findings, shared)
     events = read_events(data_dir, findings, areas, may_be_empty=shared is not None)
     rules, assumptions, plans = read_rules(data_dir, findings, shared)
     if findings:
-        return None, findings
+        return None, findings + leading_nowhere
     registry = Registry(
         units=units,
         domains=domains,
@@ -103,6 +103,7 @@ def _read(data_dir: Path) -> tuple[Registry | None, list[Finding]]:
     )
     lines = CodeLines(data_dir)
     findings += up_to_limit(codes_that_do_not_hold(registry, lines))
+    findings += leading_nowhere
     findings += up_to_limit(_names_that_lead_nowhere(registry, lines))
     findings += up_to_limit(editions_that_do_not_hold(sources, lines))
     findings += up_to_limit(rules_that_do_not_hold(registry, lines))
@@ -122,12 +123,7 @@ def _names_that_lead_nowhere(registry: Registry, lines: CodeLines) -> Iterator[F
             for each in domain.headlines or ()
         ]
     for name, i in registry.indicators.items():
-        links += [
-            (INDICATORS, name, f"{name}.unit", i.unit, registry.units),
-            (INDICATORS, name, f"{name}.base", i.base, indicators),
-            (INDICATORS, name, f"{name}.ref_area", i.ref_area, areas),
-            (INDICATORS, name, f"{name} (domain)", i.domain, registry.domains),
-        ]
+        links.append((INDICATORS, name, f"{name}.ref_area", i.ref_area, areas))
     for name, area in registry.areas.items():
         links += [
             (AREAS, name, f"{name}.successor", area.successor, places),
