@@ -285,10 +285,14 @@ def _print_untied(report: AuditReport, lang: Lang) -> None:
 
     if report.untied:
         click.echo(translate("NOT CHECKED", lang))
+    lines = []
     for each in report.untied:
         name = report.names[each.row.indicator].in_(lang)
         printed = quoted_print(each.row.as_printed, each.row.qualifier, lang)
-        click.echo(f"    {name} {printed}: {each.why.in_(lang)}")
+        lines.append(f"    {name} {printed}: {each.why.in_(lang)}")
+    # A figure that is printed in two places is named once.
+    for line in dict.fromkeys(lines):
+        click.echo(line)
     if report.untied:
         click.echo()
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,6 +34,8 @@ from tongket.numerals import parse
 
 if TYPE_CHECKING:
     from tongket.audit import AuditedSet
+
+DATA = Path(__file__).parents[3] / "data"
 
 
 def one(given: Statements, **options: object) -> AuditedSet:
@@ -503,6 +507,21 @@ def test_the_command_prints_conflicts_questions_and_implied_values() -> None:
     vietnamese = call("--lang", "vi")[1]
     assert "CẢNH BÁO: " in vietnamese
     assert "(14,025%)" in vietnamese
+
+
+def test_a_figure_that_is_printed_in_two_places_is_named_once_as_not_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(DATA, tmp_path / "data")
+    path = tmp_path / "data/observations/VN-CT-2024.csv"
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    rows = [row for row in rows if not row.startswith("ip.applications_designs,")]
+    at = next(n for n, row in enumerate(rows) if row.startswith("ip.applications,"))
+    rows.insert(at, rows[at].replace(",dost-ct-review-2024,4,", ",dost-ct-review-2024,2,"))
+    path.write_text("".join(rows), encoding="utf-8")
+    monkeypatch.setenv("TONGKET_DATA", str(tmp_path / "data"))
+    text = call("--lang", "en")[1]
+    assert text.count("    IP applications accepted “598”: a sum of which not all is printed") == 1
 
 
 def test_the_command_fails_on_the_level_asked_for() -> None:
