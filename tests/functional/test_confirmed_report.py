@@ -583,6 +583,23 @@ def test_a_workbook_that_somebody_may_have_filled_is_not_written_over(waiting: P
     assert Path(BOOK).read_bytes() == before
 
 
+def test_another_report_of_the_same_name_is_told_from_the_one_whose_workbook_is_there(
+    waiting: Path,
+) -> None:
+    before = Path(BOOK).read_bytes()
+    (waiting / "bao-cao.html").write_text(f"<p>{REPORT}</p>", "utf-8")
+    answer = tongket("extract", "bao-cao.html", "--year", "2025", "--area", "VN-CT")
+    assert answer.exit_code == 2
+    assert (
+        "expected no workbook of this name yet, got one of bao-cao.txt. Rename bao-cao.html to bao-cao-2.html, then "
+        "run `tongket extract bao-cao-2.html --year 2025` with your other options"
+    ) in answer.stderr
+    assert Path(BOOK).read_bytes() == before
+    (waiting / "bao-cao.html").rename("bao-cao-2.html")
+    answer = tongket("extract", "bao-cao-2.html", "--year", "2025", "--area", "VN-CT")
+    assert answer.exit_code == 0
+
+
 @pytest.fixture(scope="module")
 def given_out(found: Path) -> Entered:
     """The workbook of a report, as it is read."""

@@ -138,7 +138,7 @@ def confirmed(entered: Entered, workbook: Path, project: Path) -> Confirmed | No
     """
     rows = entered.rows.get("figures", [])
     texts = {proposal["text"] for row in rows if (proposal := _proposal(row))}
-    found = [each for each in _records(workbook, project) if {each[1].get("text_sha256")} == texts]
+    found = [each for each in records(workbook, project) if {each[1].get("text_sha256")} == texts]
     if any("keep" not in row.cells for row in rows):
         heading = Phrase("Keep? (yes, or empty)")
         remedy = Phrase("Add the column {name}.", name=heading)
@@ -241,8 +241,8 @@ def _proposal(row: EnteredRow) -> Cells:
     return given if "text" in given else {}
 
 
-def _records(workbook: Path, project: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The records of reports, that of the workbook's own folder first: it alone counts where there is one."""
+def records(workbook: Path, project: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The records of reports with their folders: that of the workbook's own folder alone where there is one."""
     own = workbook.resolve().parent / RECORD
     paths: Iterable[Path] = [own] if own.is_file() else sorted(project.glob(f"{EXTRACT}/*/{RECORD}"))  # fmt: skip
     for path in paths:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from tongket.entry_sheet.confirmed import EXTRACT, RECORD
+from tongket.command_line import quoted
+from tongket.entry_sheet.confirmed import EXTRACT, RECORD, records
 from tongket.entry_sheet.proposals_workbook import workbook_of
 from tongket.entry_sheet.reading_page import reading_page
 from tongket.errors import UsageError
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tongket.entry_sheet.proposed import Proposed
-    from tongket.model import Lang, Organisation
+    from tongket.model import Lang, Organisation, Text
 
 PAGE = "text.html"
 
@@ -54,24 +55,38 @@ def write_proposals(
     name = f"{report.stem.removesuffix(f'-{proposed.period.code}')}-{proposed.period.code}"
     folder = project / EXTRACT / name
     book = folder / f"{name}.xlsx"
-    if book.exists():
-        words = Phrase(
-            "{path}: expected no workbook of this report yet, got one. Import it, or move {folder} away first.",
-            path=book.relative_to(project), folder=folder.relative_to(project),
-        )  # fmt: skip
-        raise UsageError(words)
     record = {
         "report": report.name, "path": _way(project.resolve(), report.resolve()),
         "file_sha256": proposed.document.file_sha256, "text_sha256": proposed.document.text_sha256,
         "format": proposed.document.format, "period": proposed.period.code, "area": proposed.area,
         "source": proposed.source, "figures": len(proposed.figures),
     }  # fmt: skip
+    if book.exists():
+        raise UsageError(_there_already(book, report, project, record))
     write(project / EXTRACT / ".gitignore", "*\n")
     write(folder / RECORD, json.dumps(record, ensure_ascii=False, indent=2) + "\n")
     write(folder / PAGE, reading_page(proposed, report.name, organisation, lang))
     # The workbook comes last: with it all is there.
     write(book, workbook_of(proposed, report.name, PAGE, lang, languages))
     return book
+
+
+def _there_already(book: Path, report: Path, project: Path, record: dict[str, Any]) -> Text:
+    """Why no workbook is written where one is: it is of this report, or of another one of the same name."""
+    folder = book.parent.relative_to(project)
+    held = dict(records(book, project)).get(book.resolve().parent, record)
+    if held["path"] == record["path"] or held["file_sha256"] == record["file_sha256"]:
+        return Phrase(
+            "{path}: expected no workbook of this report yet, got one. Import it, or move {folder} away first.",
+            path=book.relative_to(project), folder=folder,
+        )  # fmt: skip
+    other = report.with_stem(f"{report.stem}-2")
+    return Phrase(
+        "{path}: expected no workbook of this name yet, got one of {other}. Rename {report} to {name}, then run "
+        "`{command}` with your other options; or move {folder} away first.",
+        path=book.relative_to(project), other=held["path"], report=record["path"], name=other.name,
+        command=f"tongket extract {quoted(str(other))} --year {record['period']}", folder=folder,
+    )  # fmt: skip
 
 
 def _way(project: Path, report: Path) -> str:
