@@ -53,6 +53,9 @@ def test_a_new_project_is_small_and_about_its_place_and_year(project: Path) -> N
     refused = tongket("check")
     assert refused.exit_code == 3
     assert refused.stdout.startswith("observations: expected at least one CSV file, got nothing.")
+    assert "`tongket extract` one from a report" in refused.stdout
+    in_vietnamese = tongket("check", "--lang", "vi").stdout
+    assert "`tongket extract` ghi bảng tính từ tệp báo cáo" in in_vietnamese
 
 
 def test_figures_are_entered_over_the_registry_that_comes_with_tongket(project: Path) -> None:

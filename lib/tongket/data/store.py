@@ -163,7 +163,10 @@ def read(folder: Path) -> tuple[Store | None, list[Finding]]:
     paths = observation_files(folder)
     if not paths and all(finding.code != "lost-file" for finding in findings):
         expected = Phrase("at least one CSV file")
-        remedy = Phrase("`tongket sheet` makes a workbook to fill, `tongket import` takes it over.")
+        remedy = Phrase(
+            "`tongket sheet` makes a workbook to fill, `tongket extract` one from a report; "
+            "`tongket import` takes it over."
+        )
         findings.append(Finding("observations", 0, "", "", expected, remedy, "no-observations"))
     rows: list[Observation] = []
     with _without_collection():
