@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from tongket.extract.slots import RELATIVE, TOLD_BESIDE, Slot, is_of_plan, measures
+from tongket.extract.slots import RELATIVE, TOLD_BESIDE, Slot, is_of_plan, measures, words_of
 from tongket.extract.surroundings import Surroundings
 from tongket.extract.terms import MOST_OFTEN, Lexicon, Postings, ranked, rarities
 from tongket.model import Measure
@@ -28,11 +28,12 @@ if TYPE_CHECKING:
 
     from tongket.documents import Document
     from tongket.extract.extraction import ExtractedFigure
+    from tongket.extract.slots import UnitWords
     from tongket.extract.terms import Numbers, Terms
-    from tongket.model import Indicator, Unit, UnitKind
+    from tongket.model import Indicator, Unit
 
-    # By kind of unit the measures that a figure may state, with what each leaves of a score.
-    Offered = dict[UnitKind, dict[Measure, float]]
+    # By unit the measures that a figure may state, with what each leaves of a score.
+    Offered = dict[UnitWords, dict[Measure, float]]
 
 # What speaks for a slot: last year's words as a part of their own score, and those of the indicator.
 _LAST_YEAR, _NAMES = 1.0, 0.6
@@ -120,8 +121,8 @@ class Matcher:
         last_year: Sequence[Said] = (),
     ) -> None:
         self._indicators = list(indicators)
-        self._kinds = {name: units[each.unit].kind for name, each in indicators.items()}
-        self._all_kinds = sorted(set(self._kinds.values()))
+        self._units = {name: words_of(units[each.unit]) for name, each in indicators.items()}
+        self._all_units = [*dict.fromkeys(self._units.values())]
         # Many figures may be of the same slots.
         self._slots = {pair: Slot(*pair) for pair in product(indicators, Measure)}
         self._known_offers: dict[object, tuple[Offered, Numbers]] = {}
@@ -190,8 +191,8 @@ class Matcher:
         offered, _ = self._offered(around, at)
         return {
             Slot(name, measure): worth * part
-            for (name, kind), worth in zip(self._kinds.items(), worths, strict=True)
-            for measure, part in offered[kind].items()
+            for (name, unit), worth in zip(self._units.items(), worths, strict=True)
+            for measure, part in offered[unit].items()
         }
 
     def _alone(self, around: Surroundings, places: range) -> Iterator[list[Candidate]]:
@@ -209,7 +210,7 @@ class Matcher:
             found = {}
             for number in numbers:
                 name, worth = self._indicators[number], float(worths[n, number])
-                for measure, part in offered[self._kinds[name]].items():
+                for measure, part in offered[self._units[name]].items():
                     slot = self._slots[name, measure]
                     found[slot] = Candidate(slot, worth * part)
             if self._last_year:
@@ -228,20 +229,20 @@ class Matcher:
         return np.asarray(found[:, :count] / self._whole * shares * np.array(doubts)[:, None])
 
     def _offered(self, around: Surroundings, at: int) -> tuple[Offered, Numbers]:
-        """What a figure may state of each kind of unit, and the most that is left of the score of each indicator."""
+        """What a figure may state of each unit, and the most that is left of the score of each indicator."""
         figure, clause = around.figures[at], around.clause(at)
-        told = tuple(measures(figure, kind, clause) for kind in self._all_kinds)
+        told = tuple(measures(figure, unit, clause) for unit in self._all_units)
         key = told, is_of_plan(clause)
         if key not in self._known_offers:
             offered = {
-                kind: {
+                unit: {
                     measure: _SECOND**n
                     * (1.0 if key[1] or measure is not Measure.TARGET_PCT else _NO_PLAN)
                     for n, measure in enumerate(each)
                 }
-                for kind, each in zip(self._all_kinds, told, strict=True)
+                for unit, each in zip(self._all_units, told, strict=True)
             }
-            most = [max(offered[kind].values(), default=0.0) for kind in self._kinds.values()]
+            most = [max(offered[unit].values(), default=0.0) for unit in self._units.values()]
             self._known_offers[key] = offered, np.array(most)
         return self._known_offers[key]
 
@@ -252,7 +253,7 @@ class Matcher:
         """Add what last year's words say to the candidates of a figure."""
         for number in _highest(shares[None], 3 * _CONSIDERED)[0]:
             slot, _, before = self._last_year[number]
-            possible = offered[self._kinds[slot.indicator]]
+            possible = offered[self._units[slot.indicator]]
             fits = slot.measure in possible
             if not fits and figure.unit_kind != before.unit_kind:
                 continue
@@ -294,7 +295,7 @@ class Matcher:
             if n in given and given[n].slot.measure not in TOLD_BESIDE and around.is_one_sentence(n, at)
         )  # fmt: skip
         for indicator in list(results)[:1]:
-            for measure in measures(figure, self._kinds[indicator], around.clause(at)):
+            for measure in measures(figure, self._units[indicator], around.clause(at)):
                 if measure in TOLD_BESIDE:
                     yield Slot(indicator, measure)
 

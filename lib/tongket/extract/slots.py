@@ -11,7 +11,7 @@ from tongket.model import Measure
 
 if TYPE_CHECKING:
     from tongket.extract.extraction import ExtractedFigure
-    from tongket.model import UnitKind
+    from tongket.model import Unit, UnitKind
 
 _OF_PLAN = re.compile(f"{PLAN_WORD}|được giao", re.IGNORECASE)
 _ABOVE = re.compile(r"vượt|hơn kế hoạch|cao hơn|above|over|exceed", re.IGNORECASE)
@@ -42,6 +42,12 @@ _OTHER_UNITS = {
     "score": re.compile(r"điểm|point|score", re.IGNORECASE),
     "area": re.compile(r"km2|km²|ha\b|héc ?ta|m2|m²|hectare", re.IGNORECASE),
 }
+# What the words of a rate are, and which of them say nothing of what is counted by what.
+_GROUPED = re.compile(r"(?<=\d)[.,](?=\d{3})")
+_WORD = re.compile(r"[^\W\d_]+[23]?|\d+")
+_LITTLE_WORDS = frozenset({
+    "trên", "một", "mỗi", "nghìn", "triệu", "tỷ", "per", "a", "an", "each", "every", "for", "of", "1",
+})  # fmt: skip
 
 
 class Slot(NamedTuple):
@@ -51,15 +57,34 @@ class Slot(NamedTuple):
     measure: Measure
 
 
-def measures(figure: ExtractedFigure, kind: UnitKind, clause: str) -> tuple[Measure, ...]:
+class UnitWords(NamedTuple):
+    """What a printed figure is held against of a unit: its kind, and of a rate its words."""
+
+    kind: UnitKind
+    words: frozenset[str] = frozenset()
+
+
+def words_of(unit: Unit) -> UnitWords:
+    """What a printed figure is held against of a unit."""
+    names = f"{unit.name.vi} {unit.name.en} {unit.plural_en} {unit.per}"
+    return UnitWords(unit.kind, _rated(names) if unit.kind in {"density", "ratio"} else frozenset())
+
+
+def _rated(text: str) -> frozenset[str]:
+    """The words and numbers of a rate that say what is counted by what."""
+    text = _GROUPED.sub("", text.lower().replace("²", "2").replace("³", "3"))
+    return frozenset(_WORD.findall(text)) - _LITTLE_WORDS
+
+
+def measures(figure: ExtractedFigure, unit: UnitWords, clause: str) -> tuple[Measure, ...]:
     """The measures in which a figure can state an indicator, the likeliest first; none where its unit does not fit.
 
     Args:
         figure: as it is printed.
-        kind: the kind of the unit of the indicator.
+        unit: that of the indicator.
         clause: the words around the figure up to its neighbours.
     """
-    printed = figure.unit_kind
+    printed, kind = figure.unit_kind, unit.kind
     if printed == "percent":
         return _of_percent(figure, kind, clause)
     if printed == "percentage_point" and kind == "percent":
@@ -73,6 +98,10 @@ def measures(figure: ExtractedFigure, kind: UnitKind, clause: str) -> tuple[Meas
         fits = kind in _OTHER_UNITS and bool(_OTHER_UNITS[kind].search(f"{clause} {figure.noun}"))
     else:
         fits = printed in _PRINTED_AS.get(kind, ())
+    if fits and unit.words and printed == "ratio":
+        # 18,5 tấn/ha are no persons per 10,000 inhabitants.
+        said = _rated(f"{figure.as_printed[figure.number_end - figure.start :]} {figure.noun}")
+        fits = not said or not said.isdisjoint(unit.words)
     return _of_amount(figure) if fits else ()
 
 

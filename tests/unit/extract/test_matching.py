@@ -124,6 +124,21 @@ def test_a_figure_that_no_unit_fits_is_proposed_as_nothing() -> None:
     assert firsts("Chiều dài tuyến cáp là 12 km.") == {"12 km": None}
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mô hình khoa học công nghệ cho thu nhập 320 triệu đồng/ha.", None),
+        ("Mật độ nhân lực R&D của mô hình lúa đạt 18,5 tấn/ha.", None),
+        ("Mật độ nhân lực R&D đạt 14 người/vạn dân.", "capacity.rd_density"),
+        ("Mật độ nhân lực R&D đạt 14 cán bộ/10.000 dân.", "capacity.rd_density"),
+        ("The density of R&D staff was 14 per 10,000 people.", "capacity.rd_density"),
+    ],
+)
+def test_a_rate_is_held_against_the_words_of_the_unit(text: str, expected: str | None) -> None:
+    first = next(iter(firsts(text).values()))
+    assert (first and first.indicator) == expected
+
+
 def test_the_row_and_the_head_of_its_column_say_what_a_cell_is() -> None:
     text = (
         "Bảng 1. Kết quả năm 2025\n\nTT\tChỉ tiêu\tKế hoạch\tThực hiện\n"
