@@ -213,6 +213,8 @@ _NEXT_COUNT = re.compile(r"[,;](?P<noun>(?: [^\W\d]+){1,3}?) \d{1,4}(?=[,;.]|$)"
 _COUNT_BEFORE = re.compile(
     r"(?<!\w)(?P<noun>[^\W\d]+(?: [^\W\d]+)?) \d{1,4}[,;] (?:[^\W\d]+ ){1,2}$"
 )
+# Of these none lies within another: in a list with a number each they are no address, and counted.
+_SIDE_BY_SIDE = frozenset(["viện", "trường", "xã", "phường", "phiếu chi", "phiếu thu"])
 
 
 # Asked twice of most figures.
@@ -273,6 +275,11 @@ def counts_its_head(text: str, start: int, end: int, head: str) -> bool:
     led = words[: -1 - head.count(" ")]
     is_counted = bool(led) and led[-1] in _COUNTING and "mã" not in led[-2:]
     item = _COUNT_BEFORE.search(before)
+    if head in _SIDE_BY_SIDE and text[end : end + 1] in {"", ",", ";", "."}:
+        near = filter(None, (item, _NEXT_COUNT.match(text, end)))
+        is_counted = is_counted or any(
+            _ends(each["noun"]) & _SIDE_BY_SIDE - {head} for each in near
+        )
     for _ in range(_MOST_WORDS):
         is_counted = is_counted or (item is not None and _is_thing(item["noun"]))
         item = _NEXT_COUNT.match(text, end)
@@ -282,6 +289,11 @@ def counts_its_head(text: str, start: int, end: int, head: str) -> bool:
 
 def _is_thing(noun: str) -> bool:
     """Whether a noun, or its last word or two, is counted and bears no number."""
-    words = noun.lower().split()
-    nouns = {" ".join(words[-2:]), words[-1]}
+    nouns = _ends(noun)
     return bool(nouns & COUNTED) and not nouns & NAME_HEADS
+
+
+def _ends(noun: str) -> set[str]:
+    """The last word of a noun, and its last two."""
+    words = noun.lower().split()
+    return {" ".join(words[-2:]), words[-1]}

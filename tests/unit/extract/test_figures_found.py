@@ -405,6 +405,10 @@ def test_a_count_of_what_was_named_before_is_no_name() -> None:
         ("Ca máy giảm từ 20 giờ xuống tới 16 giờ.", ["20 giờ", "16 giờ"]),
         # what bears numbers is counted itself
         ("Viện 5, trường 7, doanh nghiệp 20.", ["5", "7", "20"]),
+        ("Đơn vị phối hợp: viện 5, trường 7.", ["5", "7"]),
+        ("Nơi tham gia gồm trường 7, xã 4, phường 3; còn lại tự làm.", ["7", "4", "3"]),
+        ("Đã lập phiếu chi 12, phiếu thu 30.", ["12", "30"]),
+        ("Nhà ở khóm 2, phường 4. Kiểm tra xã 3, xã 5; họp ở xã 3, phường 5 và tổ 2.", []),
         ("Hội thảo 3, chuyên đề 6; số ấp 12, số lỗi 4.", ["3", "6", "12", "4"]),
         ("Tổ hợp tác 12, hợp tác xã 5, bản tin 4, chuyên mục 9.", ["12", "5", "4", "9"]),
     ],
