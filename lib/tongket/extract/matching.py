@@ -9,6 +9,7 @@ Nothing is decided here: a person confirms.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -37,8 +38,9 @@ if TYPE_CHECKING:
 
 # What speaks for a slot: last year's words as a part of their own score, and those of the indicator.
 _LAST_YEAR, _NAMES = 1.0, 0.6
-# A neighbour that stood beside it last year, less where the order was the other one; the result that it is told beside.
-_NEIGHBOUR, _OTHER_ORDER, _TOLD_BESIDE = 0.06, 0.5, 0.08
+# A neighbour that stood beside it last year, less where the order was the other one; the result that it is told
+# beside; the total of which it is a part.
+_NEIGHBOUR, _OTHER_ORDER, _TOLD_BESIDE, _PART = 0.06, 0.5, 0.08, 0.06
 # What is left where no word of the name is said, the role is another one, the measure is the second likeliest one, or
 # a percentage is not said to be one of a plan.
 _NOT_NAMED, _OTHER_ROLE, _SECOND, _NO_PLAN = 0.2, 0.5, 0.8, 0.6
@@ -51,6 +53,8 @@ _LEAST = 0.015
 # Below it neighbours are not asked.
 _FAINT = 0.005
 _STEP = 0.004
+# What says that parts of a total follow, and so many figures before a part the total may stand.
+_PARTS_FOLLOW, _PARTS = re.compile(r"gồm|trong đó|including|of which"), 6
 # So many figures are held against all indicators at once.
 _AT_ONCE = 16
 
@@ -123,6 +127,7 @@ class Matcher:
         self._indicators = list(indicators)
         self._units = {name: words_of(units[each.unit]) for name, each in indicators.items()}
         self._all_units = [*dict.fromkeys(self._units.values())]
+        self._bases = {name: each.base for name, each in indicators.items()}
         # Many figures may be of the same slots.
         self._slots = {pair: Slot(*pair) for pair in product(indicators, Measure)}
         self._known_offers: dict[object, tuple[Offered, Numbers]] = {}
@@ -271,7 +276,8 @@ class Matcher:
     ) -> list[Candidate]:
         """The candidates of a figure with what its neighbours say, the best first."""
         same = dict.fromkeys(self._of_the_same(given, around, at))
-        if not same and not self._last_year:
+        whole = self._total_before(given, around, at)
+        if not same and not whole and not self._last_year:
             return found
         beside = [(n > at, given[n].slot) for n in (at - 2, at - 1, at + 1, at + 2) if n in given]
         by_slot = {slot: Candidate(slot) for slot in same} | {each.slot: each for each in found}
@@ -280,8 +286,21 @@ class Matcher:
             pairs = ((slot, other) if behind else (other, slot) for behind, other in beside)
             close = sum(self._behind.get(pair, 0.0) for pair in pairs)
             worth = _NEIGHBOUR * close + _TOLD_BESIDE * (slot in same)
+            worth += _PART * (whole is not None and self._bases[slot.indicator] == whole)
             better.append(replace(each, neighbours=worth) if worth else each)
         return sorted(better, key=_score, reverse=True)
+
+    def _total_before(
+        self, given: Mapping[int, Candidate], around: Surroundings, at: int
+    ) -> str | None:
+        """The indicator of the nearest total before a part in its sentence; None where there is none."""
+        figure = around.figures[at]
+        is_result = figure.role == "result" and figure.unit_kind not in RELATIVE
+        if not is_result or not _PARTS_FOLLOW.search(figure.sentence):
+            return None
+        before = (n for n in range(at - 1, max(at - 1 - _PARTS, -1), -1) if n in given)
+        found = (given[n].slot.indicator for n in before if around.is_one_sentence(n, at))
+        return next((name for name in found if name in self._bases.values()), None)
 
     def _of_the_same(
         self, given: Mapping[int, Candidate], around: Surroundings, at: int

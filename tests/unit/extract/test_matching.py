@@ -139,6 +139,16 @@ def test_a_rate_is_held_against_the_words_of_the_unit(text: str, expected: str |
     assert (first and first.indicator) == expected
 
 
+def test_parts_are_of_the_total_before_them() -> None:
+    text = "II. SỞ HỮU TRÍ TUỆ\n\nTiếp nhận 210 đơn đăng ký; 164 văn bằng được cấp, {} 139 nhãn hiệu và 21 kiểu dáng."
+    parts = {"139 nhãn hiệu": "ip.trademarks_granted", "21 kiểu dáng": "ip.designs_granted"}
+    found = firsts(text.format("gồm"))
+    assert {part: (slot := found[part]) and slot.indicator for part in parts} == parts
+    # Nothing says of the same figures that they are parts.
+    without = firsts(text.format("với"))["21 kiểu dáng"]
+    assert without == Slot("ip.applications_designs", ACTUAL)
+
+
 def test_the_row_and_the_head_of_its_column_say_what_a_cell_is() -> None:
     text = (
         "Bảng 1. Kết quả năm 2025\n\nTT\tChỉ tiêu\tKế hoạch\tThực hiện\n"
