@@ -37,7 +37,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "--lang",
         "vi",
     )
-    _, _, known = read_indicators(DATA, [], None)
+    known = read_indicators(DATA, []).indicators
     chosen = [each for each in known.values() if each.domain in DOMAINS and each.whole][:NUMBER]
     assert len(chosen) == NUMBER
     rows = []
