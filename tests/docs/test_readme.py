@@ -12,7 +12,12 @@ from tongket.cli import cli
 
 CHECKOUT = Path(__file__).parents[2]
 PAGES = sorted(
-    [*CHECKOUT.glob("*.md"), *CHECKOUT.glob("docs/*.md"), *CHECKOUT.glob("[!.]*/README.md")]
+    [
+        *CHECKOUT.glob("*.md"),
+        *CHECKOUT.glob("docs/*.md"),
+        *CHECKOUT.glob("docs/vi/*.md"),
+        *CHECKOUT.glob("[!.]*/README.md"),
+    ]
 )
 
 

@@ -54,6 +54,8 @@ def texts() -> Iterator[Said]:
     guide = (ROOT / "docs" / "adding-a-year.md").read_text("utf-8").partition("## Thêm một năm")[2]
     assert guide
     yield Said("docs/adding-a-year.md", "vi", guide)
+    for path in sorted((ROOT / "docs" / "vi").glob("*.md")):
+        yield Said(f"docs/vi/{path.name}", "vi", path.read_text("utf-8"))
     yield Said("README.vi.md", "vi", (ROOT / "README.vi.md").read_text("utf-8"))
     for name in ("indicators", "rules", "sources", "../notebooks/review"):
         entries = tomllib.loads((ROOT / "data" / f"{name}.toml").read_text("utf-8"))
