@@ -1,4 +1,4 @@
-"""docs/auditing-any-table.md: its commands, run; what it says of them; and how little they load."""
+"""docs/auditing-any-table.md, in both languages: its commands, run; what it says of them; and how little they load."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from tongket.audit.table_rules import KINDS
 from tongket.cli import cli
 
 CHECKOUT = Path(__file__).parents[2]
-PAGE = (CHECKOUT / "docs" / "auditing-any-table.md").read_text(encoding="utf-8")
-
-
-def shown(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.S)
-
-
-COMMANDS = [
-    line for block in shown("console") for line in block.splitlines() if line.startswith("tongket")
+PAGES = [
+    (CHECKOUT / name).read_text(encoding="utf-8")
+    for name in ("docs/auditing-any-table.md", "docs/vi/auditing-any-table.md")
 ]
+of_each_page = pytest.mark.parametrize("page", PAGES, ids=["en", "vi"])
 
 
-@pytest.fixture
-def answers(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, str]]:
-    """The exit code and the answer of each command of the page, run at the root of the checkout."""
+def shown(language: str, page: str = PAGES[0]) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", page, re.S)
+
+
+def commands(page: str = PAGES[0]) -> list[str]:
+    lines = "".join(shown("console", page)).splitlines()
+    return [line for line in lines if line.startswith("tongket")]
+
+
+@of_each_page
+def test_each_command_gives_what_the_page_shows(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(CHECKOUT)
-    found = [CliRunner().invoke(cli, command.split()[1:]) for command in COMMANDS]
-    return [(each.exit_code, each.stdout) for each in found]
-
-
-def test_each_command_gives_what_the_page_shows(answers: list[tuple[int, str]]) -> None:
+    found = [CliRunner().invoke(cli, command.split()[1:]) for command in commands(page)]
+    answers = [(each.exit_code, each.stdout) for each in found]
     assert [code for code, _ in answers] == [0, 0, 6]
-    for (_, answer), block in zip(answers, shown("text"), strict=False):
+    for (_, answer), block in zip(answers, shown("text", page), strict=False):
         for line in block.splitlines():
             assert line in answer.splitlines()
     paper = json.loads(answers[2][1])
@@ -55,13 +55,15 @@ def test_each_command_gives_what_the_page_shows(answers: list[tuple[int, str]]) 
     )
 
 
-def test_the_rules_shown_are_those_of_the_file() -> None:
-    (rules,) = shown("toml")
+@of_each_page
+def test_the_rules_shown_are_those_of_the_file(page: str) -> None:
+    (rules,) = shown("toml", page)
     assert (CHECKOUT / "docs/tables/pizza-paper.toml").read_text("utf-8").startswith(rules)
 
 
-def test_the_page_names_every_kind_of_rule_with_its_keys() -> None:
-    rows = dict(re.findall(r"^\| `\[\[(\w+)\]\]` \| (.*?) \|", PAGE, re.M))
+@of_each_page
+def test_the_page_names_every_kind_of_rule_with_its_keys(page: str) -> None:
+    rows = dict(re.findall(r"^\| `\[\[(\w+)\]\]` \| (.*?) \|", page, re.M))
     assert {kind: set(re.findall(r"`(\w+)`", keys)) for kind, keys in rows.items()} == {
         kind: {field.name for field in fields(shape)} - {"assumes"} for kind, shape in KINDS.items()
     }
@@ -78,7 +80,7 @@ def test_a_table_loads_the_packages_that_the_page_names_and_no_other() -> None:
         "import sys; before = set(sys.modules)\n"
         "from click.testing import CliRunner\n"
         "from tongket.cli import cli\n"
-        f"assert not CliRunner().invoke(cli, {[*COMMANDS[0].split()[1:-1], 'vi']!r}).exit_code\n"
+        f"assert not CliRunner().invoke(cli, {[*commands()[0].split()[1:-1], 'vi']!r}).exit_code\n"
         "print(*{name.split('.')[0] for name in set(sys.modules) - before})"
     )
     answer = subprocess.run(

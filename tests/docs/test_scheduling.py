@@ -1,7 +1,8 @@
-"""What docs/scheduling.md promises to schedulers is what there is."""
+"""What docs/scheduling.md promises to schedulers, in both languages, is what there is."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import get_args
 
@@ -13,9 +14,9 @@ from tongket.run.events import Event
 from tongket.run.timeouts import Timeouts
 
 
-@pytest.fixture(scope="module")
-def text(checkout: Path) -> str:
-    return (checkout / "docs" / "scheduling.md").read_text(encoding="utf-8")
+@pytest.fixture(scope="module", params=["docs/scheduling.md", "docs/vi/scheduling.md"])
+def text(checkout: Path, request: pytest.FixtureRequest) -> str:
+    return (checkout / request.param).read_text(encoding="utf-8")
 
 
 def test_every_event_is_documented(text: str) -> None:
@@ -43,8 +44,11 @@ def test_every_exit_code_is_documented(text: str) -> None:
 
 def test_the_limits_that_are_documented_are_the_defaults(text: str) -> None:
     timeouts = Timeouts()
-    assert f"over {timeouts.cell_seconds:g} s (`--cell-timeout`)" in text
-    assert f"over {timeouts.report_seconds:,g} s (`--report-timeout`)" in text
+    numbers = dict(re.findall(r"([\d.,]+) (?:s|giây) \(`--(cell|report)-timeout`\)", text))
+    assert {re.sub(r"\D", "", number): of for number, of in numbers.items()} == {
+        f"{timeouts.cell_seconds:g}": "cell",
+        f"{timeouts.report_seconds:g}": "report",
+    }
 
 
 def test_every_option_named_there_exists(text: str) -> None:

@@ -46,7 +46,7 @@ def both(page: str) -> tuple[Guide, Guide]:
 def typed(line: str) -> str:
     """A line of code without comment, words for readers, and what only chooses the language of answers."""
     line = re.sub(r"(^|\s+)# .*", "", line).strip()
-    line = re.sub(r'"[^"]* [^"]*"', '"…"', line).removesuffix(" --lang vi")
+    line = re.sub(r" --lang (vi|en)$", "", re.sub(r'"[^"]* [^"]*"', '"…"', line))
     return re.sub("|".join(map(re.escape, NAMES)), lambda match: NAMES[match[0]], line)
 
 
