@@ -87,6 +87,34 @@ def test_a_table_says_what_it_is_before_it_begins_in_the_first_column(tmp_path: 
     assert not sheet.merged_cells.ranges
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_table_is_named_as_its_sheet(lang: Lang, tmp_path: Path) -> None:
+    book = written(tmp_path, PLANS, PLANS, lang=lang)
+    names = [[*book[sheet].tables] for sheet in book.sheetnames[1:]]
+    assert names == [[sheet.replace(" ", "_")] for sheet in book.sheetnames[1:]]
+
+
+def test_nothing_is_merged_hidden_coloured_or_below_a_table(tmp_path: Path) -> None:
+    book = written(tmp_path, PLANS, PLANS)
+    assert book.active == book.worksheets[0]
+    for sheet in book:
+        assert not sheet.merged_cells.ranges
+        assert sheet.sheet_state == "visible"
+        sizes = [*sheet.row_dimensions.values(), *sheet.column_dimensions.values()]
+        assert not any(size.hidden for size in sizes)
+        assert not any(line.center.text for line in (sheet.oddHeader, sheet.oddFooter))
+        assert {view.selection[0].activeCell for view in sheet.views.sheetView} == {"A1"}
+        cells = [cell for row in sheet for cell in row if cell.value is not None]
+        assert {cell.fill.fill_type for cell in cells} == {None}
+        # A link says where it leads: the name of a sheet.
+        assert all(c.value in book.sheetnames for c in cells if c.hyperlink)
+        for table in sheet.tables.values():
+            assert table.ref.split(":")[1] == sheet.dimensions.split(":")[1]
+            top, *rows = sheet[table.ref]
+            assert len({cell.value.casefold() for cell in top}) == len(top)
+            assert not any(cell.value in {None, ""} for row in rows for cell in row)
+
+
 def test_value_ends_unit_and_words_are_in_columns_of_their_own(tmp_path: Path) -> None:
     rows = values(written(tmp_path, PLANS)["Table 1"])[5:]
     beside = ["Value (lower)", "Value (upper)", "Value (unit)", "Value (words)"]

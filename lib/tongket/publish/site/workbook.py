@@ -96,7 +96,7 @@ def write_workbook(folder: Path, review: PublishedReview, read: Read, lang: Lang
         title = review.title(lang)
         name = review.organisation.name.in_(lang)
         by = {"author": name, "company": name} if name else {}
-        book.set_properties({"title": title, "created": _NO_DATE, "language": lang, **by})
+        book.set_properties({"title": title, "created": _NO_DATE, **by})
         writer = _Writer(book, lang, review.organisation.accent)
         notes: dict[str, int] = {}
         sheets = [*_tables(review, read, lang, notes), _sources(review, read, lang)]
@@ -371,7 +371,9 @@ class _Writer:
         header, *rows = sheet.rows
         last = top + max(len(rows), 1)
         columns = [{"header": shown(cell)[:255], "header_format": self._head} for cell in header]
-        options = {"columns": columns, "style": None}
+        # A name of the format is one word.
+        name = sheet.name.replace(" ", "_")
+        options = {"name": name, "columns": columns, "style": None}
         written.add_table(top, 0, last, len(header) - 1, options)
         for down, row in enumerate(sheet.rows, start=top):
             written.set_row(down, _height([shown(cell) for cell in row], wide, _LINE))
