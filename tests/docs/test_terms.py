@@ -51,9 +51,6 @@ def texts() -> Iterator[Said]:
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
             yield Said(f"{path.name} {cell['id']}", "en", "".join(cell["source"]))
-    guide = (ROOT / "docs" / "adding-a-year.md").read_text("utf-8").partition("## Thêm một năm")[2]
-    assert guide
-    yield Said("docs/adding-a-year.md", "vi", guide)
     for path in sorted((ROOT / "docs" / "vi").glob("*.md")):
         yield Said(f"docs/vi/{path.name}", "vi", path.read_text("utf-8"))
     yield Said("README.vi.md", "vi", (ROOT / "README.vi.md").read_text("utf-8"))
