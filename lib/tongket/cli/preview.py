@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import webbrowser
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -73,6 +74,8 @@ def preview(
         if opens:
             webbrowser.open(address)
 
+        # Who answers a browser waits at most so many seconds, each time, for this thread, which goes on with a round.
+        sys.setswitchinterval(0.001)
         # What is loaded stays: each round would look through all of it several times for what could be freed.
         gc.collect()
         gc.freeze()

@@ -77,6 +77,8 @@ def be_kernel(connection_file: str, modules: str, **options: object) -> None:
     app.ipython_dir = str(Path(connection_file).parent)
     app.update_config(Config({
         "HistoryManager": {"enabled": False}, "ReportKernelApp": {"log_level": logging.ERROR},
+        # The pause is for clients that do not wait for the end of what a cell shows; nbclient does.
+        "IPythonKernel": {"_execute_sleep": 0},
     }))  # fmt: skip
     app.initialize([])  # type: ignore[no-untyped-call]
     # Plots tie themselves to the shell when their backend is first loaded; it was loaded before there was one.
