@@ -13,8 +13,10 @@ DOCS = Path(__file__).parents[2] / "docs"
 BOTH = pytest.mark.parametrize("page", sorted(path.name for path in DOCS.glob("vi/*.md")))
 # Tables that only the English page has, by its heading, and why.
 ENGLISH_ALONE: dict[tuple[str, str], str] = {}
-# Files that a reader names in her own language.
-NAMES = {"bao-cao": "report", "bang.csv": "table.csv", "quy-tac.toml": "rules.toml"}
+# What a reader writes in her own language: names of files, and the language of a review.
+NAMES = {
+    "bao-cao": "report", "bang.csv": "table.csv", "quy-tac.toml": "rules.toml", 'lang="vi"': 'lang="en"',
+}  # fmt: skip
 
 
 class Guide(NamedTuple):
@@ -46,8 +48,8 @@ def both(page: str) -> tuple[Guide, Guide]:
 def typed(line: str) -> str:
     """A line of code without comment, words for readers, and what only chooses the language of answers."""
     line = re.sub(r"(^|\s+)# .*", "", line).strip()
-    line = re.sub(r" --lang (vi|en)$", "", re.sub(r'"[^"]* [^"]*"', '"…"', line))
-    return re.sub("|".join(map(re.escape, NAMES)), lambda match: NAMES[match[0]], line)
+    line = re.sub("|".join(map(re.escape, NAMES)), lambda match: NAMES[match[0]], line)
+    return re.sub(r" --lang (vi|en)$", "", re.sub(r'"[^"]* [^"]*"', '"…"', line))
 
 
 def code(block: str) -> list[str]:
