@@ -51,15 +51,20 @@ def texts() -> Iterator[Said]:
     for path in sorted((ROOT / "notebooks").glob("*.ipynb")):
         for cell in json.loads(path.read_text("utf-8"))["cells"]:
             yield Said(f"{path.name} {cell['id']}", "en", "".join(cell["source"]))
-    for path in sorted((ROOT / "docs" / "vi").glob("*.md")):
-        yield Said(f"docs/vi/{path.name}", "vi", path.read_text("utf-8"))
-    yield Said("README.vi.md", "vi", (ROOT / "README.vi.md").read_text("utf-8"))
+    yield from of_guides()
     for name in ("indicators", "rules", "sources", "../notebooks/review"):
         entries = tomllib.loads((ROOT / "data" / f"{name}.toml").read_text("utf-8"))
         yield from of_fields(name, entries)
     with (ROOT / "data" / "events.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             yield from of_fields(f"events {row['event']}", row)
+
+
+def of_guides() -> Iterator[Said]:
+    """The lines of what is written in Vietnamese for who works with it."""
+    for path in [ROOT / "README.vi.md", *sorted((ROOT / "docs" / "vi").glob("*.md"))]:
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+            yield Said(f"{path.relative_to(ROOT)}:{number}", "vi", line)
 
 
 def of_fields(where: str, value: object, lang: str = "") -> Iterator[Said]:
