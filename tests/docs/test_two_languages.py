@@ -18,6 +18,7 @@ ENGLISH_ALONE = {
 # What a reader writes in her own language: names of files, and the language of a review.
 NAMES = {
     "bao-cao": "report", "bang.csv": "table.csv", "quy-tac.toml": "rules.toml", 'lang="vi"': 'lang="en"',
+    "--title-vi": "--title-en",
 }  # fmt: skip
 
 
