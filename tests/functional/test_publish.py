@@ -59,10 +59,13 @@ def without_releases(found: set[str]) -> set[str]:
     return {name for name in found if not name.startswith("releases/")}
 
 
-def change(out: Path, name: str) -> None:
-    """Change what reviews share, as a run does that changes nothing else."""
-    path = out / "site" / name
-    path.write_text(path.read_text("utf-8") + "<!-- anew -->\n", "utf-8")
+# What tells of a review beside its own folder.
+SHARED = ["tongket-site.zip", "conflicts.html", "revisions.html", "index.html"]
+
+
+def change(out: Path) -> None:
+    """Take a review out of the site, so that other pages than its own change too."""
+    shutil.rmtree(out / "site/VN-HN")
 
 
 def test_a_folder_holds_the_site_and_its_releases(
@@ -82,9 +85,26 @@ def test_a_folder_holds_the_site_and_its_releases(
     assert without_releases(names(www)) == of_readers(out)
     assert "releases/2026-11-27/VN-CT/2024/site.zip" in names(www)
     assert {Path(name).suffix[1:] for name in names(www)} - {""} <= TYPES.keys()
-    change(out, "conflicts.html")
+    change(out)
     again = json.loads(publish(f"file://{www}", "--out", str(out), "--json").stdout)
-    assert (again["put"], again["removed"]) == (["conflicts.html"], [])
+    assert again["put"] == SHARED
+    assert {name.partition("/")[0] for name in again["removed"]} == {"VN-HN"}
+
+
+def test_what_reviews_share_is_made_anew_first(out: Path, tmp_path: Path) -> None:
+    index = (out / "site/index.html").read_bytes()
+    # Edited by hand, and left by a run that was killed before it could list its reviews.
+    (out / "site/index.html").write_text("<p>420 patents</p>", encoding="utf-8")
+    (out / ".run").mkdir()
+    (out / ".run/unlisted").touch()
+    publish(str(tmp_path / "www"), "--out", str(out))
+    assert (tmp_path / "www/index.html").read_bytes() == index
+    assert not (out / ".run/unlisted").exists()
+    for folder in (out / "site").glob("VN-*"):
+        shutil.rmtree(folder)
+    refused = publish(str(tmp_path / "www"), "--out", str(out), code=2).stderr
+    assert "expected a site, got none. Run first: tongket run --out" in refused
+    assert (tmp_path / "www/index.html").read_bytes() == index
 
 
 def test_what_must_not_be_published_is_refused(out: Path, tmp_path: Path) -> None:
@@ -117,12 +137,11 @@ def test_s3_is_told_types_and_how_long_to_keep_what(out: Path) -> None:
             said = server.client.head_object(Bucket="www", Key=f"review/{key}")
             assert said["ContentType"] == TYPES[key.rpartition(".")[2]], key
             assert said["CacheControl"] == (FOR_EVER if key.startswith("releases/") else SHORT)
-        change(out, "dictionary.html")
-        shutil.rmtree(out / "site/VN-HN")
+        change(out)
         again = json.loads(
             publish("s3://www/review", "--out", str(out), "--json", **server.env).stdout
         )
-        assert again["put"] == ["dictionary.html"]
+        assert again["put"] == SHARED
         assert again["removed"][0] == "VN-HN/index.html"
         with pytest.raises(server.client.exceptions.ClientError):
             server.client.head_object(Bucket="www", Key="review/VN-HN/index.html")
@@ -136,8 +155,7 @@ def test_an_upload_to_s3_that_is_cut_off_leaves_the_index_and_is_repaired(out: P
             return server.client.get_object(Bucket="www", Key="review/index.html")["Body"].read()
 
         before = index()
-        change(out, "dictionary.html")
-        change(out, "index.html")
+        change(out)
         server.left = 2
         answer = publish("s3://www/review", "--out", str(out), code=5, **server.env)
         assert (
@@ -205,11 +223,11 @@ def test_sftp_holds_the_site(out: Path, far: Path, home: Path) -> None:
     with SftpServer(far, home) as server:
         publish(server.address, "--out", str(out), **server.env)
         assert without_releases(names(far / "review")) == of_readers(out)
-        change(out, "index.html")
+        change(out)
         again = json.loads(
             publish(server.address, "--out", str(out), "--json", **server.env).stdout
         )
-        assert (again["put"], again["removed"]) == (["index.html"], [])
+        assert again["put"] == SHARED
         assert "password" not in json.dumps(again)
     assert (far / "review/index.html").read_bytes() == (out / "site/index.html").read_bytes()
 
@@ -221,8 +239,7 @@ def test_an_upload_by_sftp_that_is_cut_off_leaves_the_index_and_is_repaired(
     with SftpServer(far, home) as server:
         publish(server.address, "--out", str(out), **server.env)
     before = (far / "review/index.html").read_bytes()
-    change(out, "dictionary.html")
-    change(out, "index.html")
+    change(out)
     with SftpServer(far, home, files=2, goes_down=goes_down) as server:
         answer = publish(server.address, "--out", str(out), code=5, **server.env)
         assert says in answer.stderr
@@ -256,7 +273,7 @@ def test_a_server_without_renames_in_one_step_keeps_what_it_has(
     with SftpServer(far, home) as server:
         publish(server.address, "--out", str(out), **server.env)
     before = (far / "review/index.html").read_bytes()
-    change(out, "index.html")
+    change(out)
     with SftpServer(far, home, renames=False) as server:
         said = publish(server.address, "--out", str(out), code=5, **server.env).stderr
         assert "expected a place that can be read and written, got: " in said
@@ -289,7 +306,7 @@ def test_a_branch_holds_the_site_as_one_commit(out: Path, tmp_path: Path) -> Non
     assert git(hub, "rev-list", "--count", "pages") == "1", (
         "where nothing changed there is no commit"
     )
-    change(out, "index.html")
+    change(out)
     (hub / "hooks" / "pre-receive").write_text(
         "#!/bin/sh\necho 'disk quota exceeded' >&2; exit 1\n", "utf-8"
     )
@@ -300,7 +317,7 @@ def test_a_branch_holds_the_site_as_one_commit(out: Path, tmp_path: Path) -> Non
     (hub / "hooks" / "pre-receive").unlink()
     publish(target, "--out", str(out), **env)
     assert git(hub, "rev-list", "--count", "pages") == "2"
-    assert "<!-- anew -->" in git(hub, "show", "pages:index.html")
+    assert "VN-HN/" not in git(hub, "show", "pages:index.html")
     assert not list((out / ".run").glob("branch-*"))
     nowhere = publish(f"git+{tmp_path / 'none.git'}", "--out", str(out), code=5, **env).stderr
     assert "none.git" in nowhere

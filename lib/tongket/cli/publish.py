@@ -68,7 +68,9 @@ def _run(out: Path) -> str:
 
 
 def _refuse_no_site(site: Path, out: Path) -> None:
-    if not (site / "index.html").is_file():
+    from tongket.run.output_folder import MANIFEST
+
+    if not any(site.glob(f"*/*/{MANIFEST}")):
         words = Phrase(
             "{site}: expected a site, got none. Run first: {command}",
             site=shown(site), command=_run(out),
@@ -112,7 +114,7 @@ def _target(given: str, site: Path) -> str:
 
 
 def _fresh(output: OutputFolder, as_run: dict[str, Any]) -> list[PublishedReview]:
-    """The reviews of the site, each page of them as it would be made now.
+    """The reviews of the site, each page of them as it would be made now, and what they share made now.
 
     Raises:
         UsageError: a page is not, or failed; all are named.
@@ -122,6 +124,7 @@ def _fresh(output: OutputFolder, as_run: dict[str, Any]) -> list[PublishedReview
     from tongket.data.store import load
     from tongket.project import data_dir, notebooks_dir
     from tongket.publish.site.published import reviews_in
+    from tongket.publish.site.site import write_shared
     from tongket.run.review_pages import every_title
 
     store = load(data_dir())
@@ -130,12 +133,9 @@ def _fresh(output: OutputFolder, as_run: dict[str, Any]) -> list[PublishedReview
     organisation = settings(store.data_dir.parent).organisation
     reviews = reviews_in(output.site, declared, titles, organisation)
     refuse_stale("publish", _plans(output, reviews, as_run), _run(as_run["out"]))
-    if output.unlisted.exists() or not reviews:
-        words = Phrase(
-            "{site}: expected an index that lists every review, got one that was cut off. Run first: {command}",
-            site=shown(output.site), command=_run(as_run["out"]),
-        )  # fmt: skip
-        raise UsageError(words)
+    # What they share lies beside no manifest: somebody may have edited it, and a killed run left that of before.
+    write_shared(output.site, store, titles, organisation)
+    output.unlisted.unlink(missing_ok=True)
     return reviews
 
 
