@@ -3,75 +3,89 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from fixtures.package_release import change, git, release, small_checkout
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A checkout with nothing uncommitted, whose citation names no day."""
-    for name in (".ci/release", "lib/tongket/__init__.py", "CITATION.cff", "requirements.lock"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, tmp_path / name)
-    citation = (tmp_path / "CITATION.cff").read_text(encoding="utf-8").splitlines()
-    kept = [line for line in citation if not line.startswith("date-released")]
-    (tmp_path / "CITATION.cff").write_text("\n".join(kept), encoding="utf-8")
-    (tmp_path / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n")
-    git(tmp_path, "init", "-q")
-    git(tmp_path, "add", "-A")
-    git(tmp_path, "commit", "-qm", "Begin")
-    return tmp_path
+def small(tmp_path: Path) -> Path:
+    return small_checkout(tmp_path / "small")
 
 
-def git(folder: Path, *arguments: str) -> str:
-    who = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-    command = ["git", *who, *arguments]
-    return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout
+def refusals(small: Path, *without: str, **options: str) -> list[str]:
+    """What a release says, having changed nothing."""
+    answer = release(small, *without, **options)
+    assert answer.returncode == 1
+    assert [path.name for path in (small / "dist").iterdir()] == ["former.whl"]
+    return answer.stderr.splitlines()
 
 
-def release(folder: Path, version: str) -> tuple[int, list[str]]:
-    answer = subprocess.run(
-        [folder / ".ci/release", version], capture_output=True, text=True, check=False
-    )
-    return answer.returncode, answer.stderr.splitlines()
-
-
-def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_tagged(project: Path) -> None:
-    (project / "new.txt").write_text("not committed")
-    git(project, "tag", "v9.9.9")
-    code, lines = release(project, "9.9.9")
-    assert code == 1
+def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_tagged(
+    small: Path, tmp_path: Path
+) -> None:
+    change(small, "CITATION.cff", "\ndate-released: 2027-01-31", "")
+    (small / "new.txt").write_text("not committed")
+    git(small, "tag", "v1.0.0")
+    shutil.rmtree(small / ".venv")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "git").symlink_to(shutil.which("git") or "")
+    lines = refusals(small, "windows", version="1.0.0", PATH=str(tmp_path / "bin"))
     assert [line.split(",")[0] for line in lines] == [
-        'release: lib/tongket/__init__.py: expected __version__ = "9.9.9"',
-        "release: CITATION.cff: expected version: 9.9.9",
+        'release: lib/tongket/__init__.py: expected __version__ = "1.0.0"',
+        "release: CITATION.cff: expected version: 1.0.0",
         "release: CITATION.cff: expected date-released: year-month-day",
-        "release: CHANGELOG.md: expected a heading '## 9.9.9 - year-month-day'",
+        "release: CHANGELOG.md: expected a heading '## 1.0.0 - year-month-day'",
         "release: expected no uncommitted change",
-        "release: expected no tag v9.9.9 yet",
+        "release: expected no tag v1.0.0 yet",
+        "release: WITHOUT: expected some of 3.11 lowest debian",
+        "release: expected mmdebstrap for the trial in a Debian of its own",
+        "release: expected a Python 3.11 for the oldest versions",
         "release: expected uv in .venv",
     ]
-    assert git(project, "tag").split() == ["v9.9.9"]
-    assert not (project / "dist").exists()
+    assert "Run: apt install mmdebstrap debian-archive-keyring." in lines[7]
+    assert lines[7].endswith('leave it out, and the release will say so: WITHOUT="debian"')
+    assert lines[8].endswith('leave it out, and the release will say so: WITHOUT="3.11 lowest"')
+    assert git(small, "tag").split() == ["v1.0.0"]
 
 
-def test_a_version_must_be_given(project: Path) -> None:
-    code, lines = release(project, "")
-    assert code == 1
+def test_a_version_must_be_given(small: Path) -> None:
+    lines = refusals(small, "debian", version="")
     assert lines[0].startswith("release: expected a version such as 0.2.0, got ''.")
 
 
-def test_entries_that_are_not_released_are_named(project: Path) -> None:
-    changelog = project / "CHANGELOG.md"
-    begin, released = (
-        "# Changelog\n\n## Unreleased\n",
-        "\n## 9.9.9 - 2027-01-31\n\n### Added\n- Old.\n",
-    )
+def test_entries_that_are_not_released_are_named(small: Path) -> None:
     refusal = "release: CHANGELOG.md: expected nothing below '## Unreleased', got entries."
-    for entries, is_refused in (("", False), ("\n### Added\n- New.\n", True)):
-        changelog.write_text(begin + entries + released)
-        _, lines = release(project, "9.9.9")
-        assert any(line.startswith(refusal) for line in lines) is is_refused
+    (small / "uncommitted").touch()
+    assert not any(line.startswith(refusal) for line in refusals(small))
+    change(small, "CHANGELOG.md", "Unreleased\n", "Unreleased\n\n### Added\n- New.\n")
+    (small / "uncommitted").write_text("again")
+    assert any(line.startswith(refusal) for line in refusals(small))
+
+
+def test_git_must_know_who_tags(small: Path) -> None:
+    for setting in ("user.name", "user.email"):
+        git(small, "config", "--unset", setting)
+    git(small, "config", "user.useConfigOnly", "true")
+    nobody = {"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
+    (line,) = refusals(small, "debian", "lowest", "3.11", **nobody)
+    assert line.startswith(
+        "release: git: expected to know who tags, got nobody. Say it: git config"
+    )
+
+
+def test_an_index_that_does_not_answer_is_named(small: Path, tmp_path: Path) -> None:
+    change(small, "pyproject.toml", "dependencies = []", 'dependencies = ["click>=8.4"]')
+    cut_off = {"UV_OFFLINE": "1", "UV_CACHE_DIR": str(tmp_path / "cache")}
+    (line,) = refusals(small, "debian", "lowest", "3.11", **cut_off)
+    assert line.startswith("release: requirements.lock could not be compared with what")
+    assert "uv pip compile" in line
+    assert line.endswith("release from a machine that reaches it.")
+
+
+def test_a_lock_of_other_requirements_is_named(small: Path) -> None:
+    change(small, "requirements.lock", "", "click==8.4.0\n")
+    (line,) = refusals(small, "debian", "lowest", "3.11")
+    assert line.startswith("release: requirements.lock: expected what pyproject.toml asks for")
