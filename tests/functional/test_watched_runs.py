@@ -14,6 +14,7 @@ import pytest
 
 from fixtures.run.commands import call, in_small_project
 from fixtures.run.project import DIES, GOOD, project
+from tongket.cli import cli
 
 NOTE = Path("build/.run/good/VN-CT-2024.json")
 
@@ -54,6 +55,14 @@ def test_what_is_wrong_with_another_option_is_logged_too(folder: Path) -> None:
     assert any("got 'x'" in event["message"] for event in logged(answer.stderr))
     refused = call("run", "--year", "2024", "--only", "00_godo", "--log", "json")
     assert logged(refused.stderr)[-1]["exit_code"] == 2
+
+
+def test_the_log_ends_with_its_command(capsys: pytest.CaptureFixture[str]) -> None:
+    errors = sys.stderr
+    with pytest.raises(SystemExit):
+        cli(["run", "--year", "x", "--log", "json"], prog_name="tongket")
+    assert logged(capsys.readouterr().err)
+    assert sys.stderr is errors
 
 
 def test_a_stream_that_lacks_letters_gets_them_as_json_writes_them() -> None:

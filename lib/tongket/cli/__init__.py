@@ -69,7 +69,12 @@ class Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **more: Any) -> Any:
         """Run the command line, or complete it where a shell asks; of settings that do not hold nothing is offered."""
         if COMPLETES not in os.environ:
-            return self._main(args, *rest, **more)
+            errors = sys.stderr
+            try:
+                return self._main(args, *rest, **more)
+            finally:
+                # `--log json` puts its log there, until the last word of the command is said.
+                sys.stderr = errors
         with suppress(TongketError, OSError):
             return super().main(args, *rest, **more)
         return sys.exit()
