@@ -20,6 +20,8 @@ ROWS_NAMED = 5
 PLACES_NAMED = 20
 # Codes of which one is to be chosen, named in a remedy.
 CODES_NAMED = 10
+# Columns of a frame that lacks another one, named in its message.
+COLUMNS_NAMED = 40
 # Terms of rows that the audit looks at for one set of statements. Counted and not timed, so that a set has the same
 # answer on every machine; the largest set of the review of 2024 needs a thousandth of it.
 AUDIT_SET_WORK = 1_200_000

@@ -9,8 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from types import TracebackType
+    from typing import Literal
 
 # What `tongket --debug` sets for the kernels of its reports.
 WHOLE_WAY = "TONGKET_DEBUG"
@@ -62,12 +63,21 @@ def traceback_lines(error: BaseException, name: str = "") -> list[str]:
         )
         return whole
     names = getattr(running, "user_ns", {})
-    # In the language of the notebook, where the message has one: of its review, else of its parameters.
-    lang = getattr(names.get("review"), "lang", names.get("lang"))
-    said = error.in_("vi" if lang == "vi" else "en") if hasattr(error, "in_") else error
+    said = error.in_(_language(names)) if hasattr(error, "in_") else error
     lines = [f"{name or type(error).__name__}: {said}"]
-    at = _in_notebook(error.__traceback__, names)
-    return [*lines, at] if at else lines
+    if at := _in_notebook(error.__traceback__, names):
+        lines.append(at)
+    # After `%xmode Minimal` and its like IPython sets lines beside each other.
+    is_joined = getattr(getattr(running, "InteractiveTB", None), "tb_join_char", "\n") == ""
+    return [f"{line}\n" for line in lines] if is_joined else lines
+
+
+def _language(names: Mapping[str, object]) -> Literal["en", "vi"]:
+    """The language of a notebook: of its review, else of its parameters; a notebook may give both names to anything."""
+    review = names.get("review")
+    is_own = type(review).__module__.partition(".")[0] == "tongket"
+    lang = getattr(review, "lang", None) if is_own else names.get("lang")
+    return "vi" if isinstance(lang, str) and lang == "vi" else "en"
 
 
 def said_in(traceback: Sequence[str], name: str) -> str:

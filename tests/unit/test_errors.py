@@ -95,6 +95,19 @@ rows = ip[ip["preferred"]].drop(columns="anchor")
         ("ip.gruopby('domain')", "AttributeError", "'gruopby'. Did you mean 'groupby'"),
         ("ip.query('valeu > 1')", "UndefinedVariableError", "'valeu'. Did you mean 'value'?"),
         ("ip['zzzz']", "KeyError", "'zzzz'. It has indicator, name, domain, "),
+        ("ip.loc[:, ['valeu']]", "KeyError", "'valeu'. Did you mean 'value'?"),
+        ("ip.loc[:, 'name':'valeu']", "KeyError", "'valeu'. Did you mean 'value'?"),
+        ("ip.pivot(columns='yaer')", "KeyError", "'yaer'. Did you mean 'year'"),
+        ("ip.pivot_table(index='nmae')", "KeyError", "'nmae'. Did you mean 'name'"),
+        ("ip.groupby('domain').valeu", "AttributeError", "'valeu'. Did you mean 'value'"),
+        ("ip.apply(lambda row: row['valeu'], axis=1)", "KeyError", "'valeu'. Did you mean"),
+        ("ip.dropna(subset=['valeu'])", "KeyError", "'valeu'. Did you mean 'value'?"),
+        ("""ip["valeu of 'x'"]""", "KeyError", """\"valeu of 'x'\". """),
+        ("""ip[["valeu's", 'name']]""", "KeyError", """\"valeu's\". Did you mean 'value'"""),
+        ("ip[3]", "KeyError", "3. It has indicator, "),
+        ("ip[('ip', 'x')]", "KeyError", "('ip', 'x'). "),
+        ("ip['x' * 100_000]", "KeyError", "str. It has indicator, "),
+        ("lang = review = ip; ip['valeu']", "KeyError", "'valeu'. Did you mean 'value'?"),
     ],
 )
 def test_a_column_that_a_frame_does_not_have_is_answered_in_a_line(
@@ -114,15 +127,42 @@ def test_a_column_that_a_frame_does_not_have_is_answered_in_a_line(
         "import pandas\npandas.DataFrame({'value': []})['valeu']",
         "valeu",
         "ip.attrs['valeu']",
+        "ip.pipe(lambda _: {}['valeu'])",
+        "ip.apply(lambda _: {}['valeu'], axis=1)",
+        "ip.groupby('domain').apply(lambda _: {}['valeu'])",
+        "import pandas\nip.pipe(lambda _: pandas.DataFrame({'value': []}).sort_values('valeu'))",
+        "ip.groupby('domain').get_group('valeu')",
+        "ip.query('value > @valeu')",
+        "ip.value.valeu",
     ],
 )
 def test_what_is_no_column_of_a_frame_of_a_review_is_left_to_python(
     cell: str, shown: Callable[[str], list[str]]
 ) -> None:
     shown(IP)
+    shown("%xmode Minimal")
     whole = "".join(shown(cell))
     assert "valeu" in whole
     assert "expected a column" not in whole
+
+
+def test_a_column_that_cannot_be_named_leaves_the_answers_to_others(
+    shown: Callable[[str], list[str]],
+) -> None:
+    shown(IP)
+    shown("class Odd:\n    def __str__(self):\n        raise ValueError")
+    assert "'valeu'" in "".join(shown("ip.rename(columns={'value': Odd()})['valeu']"))
+    assert "Did you mean 'value'?" in shown("ip['valeu']")[0]
+
+
+def test_the_lines_are_apart_where_ipython_sets_them_beside_each_other(
+    shown: Callable[[str], list[str]],
+) -> None:
+    shown(IP)
+    shown("%xmode Minimal")
+    message, line = shown("ip['valeu']")
+    shown("%xmode Context")
+    assert (message[-1], line) == ("\n", "----> 1 ip['valeu']\n")
 
 
 def test_the_whole_way_to_a_column_is_shown_on_request(

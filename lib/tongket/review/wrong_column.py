@@ -7,15 +7,17 @@ show of an error (`set_custom_exc`). In a script pandas speaks for itself.
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from tongket.errors import UsageError
+from tongket import limits
+from tongket.errors import UsageError, given_in_words
 from tongket.shell import asks_for_the_whole_way, shell, traceback_lines
 from tongket.translations import Phrase, near_names, one_a_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from types import TracebackType
 
     import pandas as pd
@@ -24,8 +26,21 @@ if TYPE_CHECKING:
 
 # What pandas raises where a name leads to no column: in brackets and by a method, behind a dot, in a query.
 RAISED = (KeyError, AttributeError, NameError)
-_NAMED = re.compile(r"'([^']*)'")
-_KIND = re.compile(r", dtype='\w+'|^Column not found: ")
+# The words that it puts around one name, and around more; else the error holds nothing but what was not found.
+_ONE = re.compile(
+    r"Column not found: (.*)|name '(.*)' is not defined|Only a column name .* '(.*)' not found .*"
+    r"|Cannot get \w+ slice bound .* label '(.*)'\..*",
+    re.DOTALL,
+)
+_MORE = re.compile(
+    r"(?:None of |Label\(s\) |Column\(s\) |The following .*: )?\[(?:Index\(\[)?(.*?)\]"
+    r"(?:, dtype=.*)?(?: not in index| not found in axis| do not exist| are in the .*)?",
+    re.DOTALL,
+)
+_QUOTED = re.compile(r"(['\"])(.*?)\1(?=,|$)", re.DOTALL)
+# It looks for groups and for variables of the notebook, too, which are no columns.
+_NO_COLUMNS = frozenset({"get_group"})
+_LOCAL = "local variable "
 
 
 def name_near_columns() -> None:
@@ -39,56 +54,93 @@ def name_near_columns() -> None:
 def _show(
     running: Any, kind: type, error: Any, way: TracebackType, tb_offset: int | None = None
 ) -> None:
-    words = None if asks_for_the_whole_way() else _refusal(error, way)
-    if words is not None:
-        said = UsageError(words).with_traceback(way)
-        error._render_traceback_ = partial(traceback_lines, said, kind.__name__)
+    # IPython takes away a handler that fails; what is on the way to an error may fail at any question.
+    with suppress(Exception):
+        words = None if asks_for_the_whole_way() else _refusal(error, way)
+        if words is not None:
+            said = UsageError(words).with_traceback(way)
+            error._render_traceback_ = partial(traceback_lines, said, kind.__name__)
     running.showtraceback((kind, error, way), tb_offset=tb_offset, running_compiled_code=True)
 
 
 def _refusal(error: Any, way: TracebackType) -> Text | None:
     """What does not hold, by all names that are no columns; None where it is no frame of a review that lacks one."""
-    asked = [*_asked(way)]
+    asked, called_of = _asked(way)
     if not asked:
         return None
     import pandas as pd
 
-    frames = [each for each in asked if isinstance(each, pd.DataFrame) and _is_of_a_review(each)]
     indexes = [each for each in asked if isinstance(each, pd.Index)]
+    # The row that `apply` gives to a function is one of the frame that it was called of.
+    looked_in = asked if not indexes else [*called_of, *asked]
+    frames = [each for each in asked if isinstance(each, pd.DataFrame)] or [
+        each for each in looked_in if isinstance(each, pd.DataFrame)
+    ]
     # A label of rows is no column.
     if not frames or not all(each.equals(frames[-1].columns) for each in indexes):
         return None
-    known = [*map(str, frames[-1].columns)]
-    said = str(error.args[0] if error.args else "")
-    lost = [
-        n for n in _NAMED.findall(_KIND.sub("", said)) or [_KIND.sub("", said)] if n not in known
-    ]
+    # pandas leaves out of a frame what it is not asked for: the notebook's own is the first.
+    frame = frames[0]
+    lost = _lost(error, frames)
+    known = [str(name) for name in frame.columns]
     if isinstance(error, AttributeError):
-        lost = [error.name] if error.obj is frames[-1] else []
-        known += [name for name in dir(type(frames[-1])) if name[0] != "_"]
-    return one_a_line([_not_there(name, known, frames[-1]) for name in lost]) if lost else None
+        known += [name for name in dir(type(error.obj)) if name[0] != "_"]
+    lost = [name for name in lost if name not in known]
+    if not lost or not _is_of_a_review(frame):
+        return None
+    return one_a_line([_not_there(name, known, frame) for name in lost])
 
 
-def _not_there(name: str, known: list[str], frame: pd.DataFrame) -> Text:
-    has = Phrase("It has {names}.", names=", ".join(map(str, frame.columns)))
+def _lost(error: Any, frames: list[pd.DataFrame]) -> Iterable[Any]:
+    """What pandas says that it did not find."""
+    if isinstance(error, AttributeError):
+        return [error.name] if any(_looked_in(error.obj) is each for each in frames) else []
+    said = error.args[0] if error.args else ""
+    if not isinstance(said, str):
+        return said if hasattr(said, "__iter__") and not isinstance(said, tuple) else [said]
+    if said.startswith(_LOCAL):
+        return []
+    if one := _ONE.fullmatch(said):
+        return [name for name in one.groups() if name is not None]
+    if more := _MORE.fullmatch(said):
+        return [name for _, name in _QUOTED.findall(more[1])]
+    return [said]
+
+
+def _not_there(name: Any, known: list[str], frame: pd.DataFrame) -> Text:
+    columns = [*map(str, frame.columns)]
+    more = ["…"] if len(columns) > limits.COLUMNS_NAMED else []
+    has = Phrase("It has {names}.", names=", ".join([*columns[: limits.COLUMNS_NAMED], *more]))
     return Phrase(
         "frame: expected a column, got {name}. {hint}",
-        name=repr(name), hint=near_names(name, known, has),
+        name=given_in_words(name), hint=near_names(str(name), known, has),
     )  # fmt: skip
 
 
-def _asked(way: TracebackType | None) -> Iterator[Any]:
-    """The frames that pandas looked for something in, on the way to an error; none where it was no column."""
+def _asked(way: TracebackType | None) -> tuple[list[Any], list[Any]]:
+    """What pandas looked in on the way to an error, from the notebook's last call of it, and from the calls before.
+
+    Nothing where other code than pandas raised it.
+    """
+    asked, before, module = list[Any](), list[Any](), ""
     while way is not None:
         module = str(way.tb_frame.f_globals.get("__name__", "")).partition(".")[0]
         # What tongket asks of a frame is its own affair.
-        if module == "tongket":
-            return
+        if module == "tongket" or way.tb_frame.f_code.co_name in _NO_COLUMNS:
+            return [], []
         of = way.tb_frame.f_locals.get("self")
-        if module == "pandas" and of is not None:
-            # A group that is being made has no attributes yet.
-            yield getattr(of, "__dict__", {}).get("obj", of)
+        if module != "pandas":
+            before, asked = [*before, *asked], []
+        elif of is not None:
+            asked.append(_looked_in(of))
         way = way.tb_next
+    return (asked, before) if module == "pandas" else ([], [])
+
+
+def _looked_in(of: Any) -> Any:
+    """The frame that something of pandas is of; a group that is being made has none yet, nor attributes."""
+    kept = of.obj if hasattr(type(of), "obj") else of
+    return getattr(of, "__dict__", {}).get("obj", kept)
 
 
 def _is_of_a_review(frame: pd.DataFrame) -> bool:
