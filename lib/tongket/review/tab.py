@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib import import_module
-from types import ModuleType
+from types import FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any
 
 from tongket.data.store import read
@@ -29,19 +29,25 @@ if TYPE_CHECKING:
     from tongket.data.store import Store
 
 _PATH = r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*"
-_CALLED = re.compile(rf"({_PATH})\s*$")
+_CALLED = re.compile(rf"(?<![\w.])({_PATH})\s*$")
+# In so many letters before a bracket what is called there is looked for, and in so many brackets: a cell may hold a
+# picture as text.
+_LONGEST, _DEEPEST = 1_000, 20
 _ATTRIBUTE = re.compile(rf"(?<![\w.])({_PATH})\.(\w*)$")
 _KEYWORD = re.compile(r"\s*(\w+)\s*=\s*$")
 _GIVEN = re.compile(r"(\w+)\s*=(?!=)")
-_WORD = re.compile(r"\w*$")
+_WORD = re.compile(r"(?<!\w)\w*$")
 _STEP = re.compile(
     r"(?P<string>'''|\"\"\"|'|\")|(?P<comment>#[^\n]*)|(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<comma>,)"
 )
-_NAME = re.compile(r"[a-z]\w*\.[\w.:@/-]*$")
+# A name of a figure; what stands behind a slash is the name of a file.
+_NAME = re.compile(r"(?<![\w.:@/\\~-])[a-z]\w*\.[\w.:@/-]*$")
 # What has attributes of its own: the column of a frame, the result of a call.
 _COLUMN_ATTRIBUTE = re.compile(rf"(?<![\w.])({_PATH})\[(['\"])[^'\"]*\2\]\.(\w*)$")
 _RESULT_ATTRIBUTE = re.compile(r"\)\.(\w*)$")
 _NAMED = re.compile(r"(?<![\w.\"'])[A-Za-z_]\w*")
+# What a name of a figure is in a text of which nothing says what it takes.
+_ANYWHERE = "figure"
 # A text that is compared is no column.
 _COMPARED = re.compile(r"(?:[=!<>]=|\.(?:isin|str\.\w+|eq|ne)\([^()]*)\s*$")
 # The texts of an exhibit, in which its frame's columns are no names.
@@ -65,7 +71,8 @@ def matches(context: Any) -> dict[str, Any]:
     return {
         "completions": [_Completion(name, kind) for name in found],
         "matched_fragment": typed,
-        "suppress": bool(found),
+        # Any text may also be the name of a file, for which IPython has a matcher.
+        "suppress": bool(found) and kind != _ANYWHERE,
         "ordered": True,
     }
 
@@ -160,8 +167,8 @@ def _result(called: str, names: Mapping[str, object]) -> object:
         names: those of the notebook.
     """
     brackets = _open(called).brackets
-    name = _CALLED.search(called[: brackets[-1].at]) if brackets else None
-    function = _object(name[1], names) if name else None
+    path = _called(called, brackets[-1].at)[0] if brackets else ""
+    function = _object(path, names)
     gives = (
         str(getattr(function, "__annotations__", {}).get("return", "")) if _is_own(function) else ""
     )
@@ -177,12 +184,11 @@ def _type(name: str) -> object:
 
 
 def _is_frame(thing: object) -> bool:
-    return isinstance(thing, _type("DataFrame") or ())  # type: ignore[arg-type]
+    return _is_of_pandas(thing) and issubclass(type(thing), _type("DataFrame") or ())  # type: ignore[arg-type]
 
 
 def _is_of_pandas(thing: object) -> bool:
-    of = thing if isinstance(thing, type) else type(thing)
-    return of.__module__.partition(".")[0] == "pandas"
+    return _package(thing) == "pandas"
 
 
 def _in_string(
@@ -198,7 +204,7 @@ def _in_string(
                 return typed, NAMES[word](_store(function), typed), word
     name, store = _NAME.search(typed), _opened(names)
     if name is not None and store is not None:
-        return name[0], figure_names(store, name[0]), "IndicatorName"
+        return name[0], figure_names(store, name[0]), _ANYWHERE
     is_said = call is not None and call[1] in _SAID
     return typed, () if is_said else _columns(before, at, names), "column"
 
@@ -208,8 +214,7 @@ def _columns(before: str, at: _Open, names: Mapping[str, object]) -> Iterable[st
     start = at.string - 1
     if not at.brackets or _COMPARED.search(before[:start]):
         return ()
-    called = _CALLED.search(before[: at.brackets[0].at])
-    named = _NAMED.findall(before[called.start() if called else at.brackets[0].at : start])
+    named = _NAMED.findall(before[_called(before, at.brackets[0].at)[1] : start])
     frames = [each for each in map(names.get, dict.fromkeys(named)) if _is_frame(each)]
     return dict.fromkeys(str(column) for frame in frames for column in frame.columns)  # type: ignore[attr-defined]
 
@@ -231,7 +236,7 @@ def _at_argument(
     function, argument = call
     found = values = [*_values(function, argument)]
     innermost = at.brackets[-1]
-    if not begun and before[innermost.at] == "(" and _CALLED.search(before[: innermost.at]):
+    if not begun and before[innermost.at] == "(" and _called(before, innermost.at)[0]:
         found = [*values, *_arguments(function, innermost, before[innermost.at : start])]
     if typed or not values:
         others = [*names, *(dir(builtins) if typed else ())]
@@ -283,13 +288,19 @@ def _next(found: _Open) -> int:
     return found.brackets[-1].commas + 1
 
 
+def _called(before: str, bracket: int) -> tuple[str, int]:
+    """The dotted path that stands before a bracket, and where it begins; empty, and the bracket, where none does."""
+    first = max(0, bracket - _LONGEST)
+    found = _CALLED.search(before[first:bracket])
+    return (found[1], first + found.start()) if found else ("", bracket)
+
+
 def _end(text: str, start: int, quote: str) -> int:
-    """Where a string ends; -1 where it does not."""
-    while (end := text.find(quote, start)) >= 0:
-        escaped = len(text[:end]) - len(text[:end].rstrip("\\"))
-        if not escaped % 2:
-            return end + len(quote)
-        start = end + 1
+    """Where a string ends; -1 where it does not. Between single marks the end of a line ends it, too, as in Python."""
+    ends = quote if len(quote) > 1 else rf"{quote}|\n"
+    for found in re.compile(rf"\\.|({ends})", re.DOTALL).finditer(text, start):
+        if found[1]:
+            return found.end()
     return -1
 
 
@@ -297,12 +308,12 @@ def _call(
     before: str, at: _Open, end: int, names: Mapping[str, object]
 ) -> tuple[Callable[..., object], str | int] | None:
     """The call of tongket in whose argument a place is, through lists and pairs, and which argument."""
-    for bracket in reversed(at.brackets):
-        called = _CALLED.search(before[: bracket.at])
-        if called is None:  # a list, a pair, a part of an expression
+    for bracket in reversed(at.brackets[-_DEEPEST:]):
+        called = _called(before, bracket.at)[0]
+        if not called:  # a list, a pair, a part of an expression
             end = bracket.at
             continue
-        function = _object(called[1], names)
+        function = _object(called, names)
         if before[bracket.at] == "[":
             function = getattr(function, "figure", None) if _is_own(function) else None
         if not _is_own(function):
@@ -337,8 +348,19 @@ def _object(path: str, names: Mapping[str, object]) -> object:
 
 def _is_own(thing: object) -> bool:
     """Whether it is the package, its forms, or an object, function or method of tongket."""
-    module = thing.__name__ if isinstance(thing, ModuleType) else getattr(thing, "__module__", "")
-    return str(module).split(".")[0] == "tongket"
+    return _package(thing) == "tongket"
+
+
+def _package(thing: Any) -> str:
+    """The package that something of a notebook is of; the thing itself is asked nothing, for that may run anything."""
+    kind = type(thing)
+    if kind is ModuleType:
+        module = ModuleType.__getattribute__(thing, "__name__")
+    elif kind in (FunctionType, MethodType):
+        module = getattr(thing, "__func__", thing).__module__
+    else:
+        module = type.__getattribute__(thing if issubclass(kind, type) else kind, "__module__")
+    return str(module).partition(".")[0]
 
 
 def _store(function: Callable[..., object]) -> Store:
@@ -354,5 +376,5 @@ def _store(function: Callable[..., object]) -> Store:
 
 def _opened(names: Mapping[str, object]) -> Store | None:
     """The data of a review that is open in the notebook; None where none is."""
-    opened = (each for each in list(names.values()) if isinstance(each, OffersNames))
+    opened = (each for each in list(names.values()) if issubclass(type(each), OffersNames))
     return next((store for each in opened if (store := vars(each).get("store"))), None)

@@ -16,6 +16,7 @@ from IPython.core.completer import provisionalcompleter
 from IPython.core.interactiveshell import InteractiveShell
 
 import tongket
+from fixtures.growth import is_linear
 from tongket.errors import UnknownNameError, UsageError
 from tongket.review.tab import offered
 from tongket.shell import complete_names
@@ -128,6 +129,8 @@ def test_tab_completes_names_in_every_call_that_takes_one(
         'missing["',
         'other.frame("ip.ti") or "',
         'pd.read_csv("ip.',
+        'open("data/ip.',
+        'get("https://ip.',
         '"""\nreview.',
     ],
 )
@@ -152,6 +155,68 @@ def test_tab_offers_names_before_the_first_figure_and_nothing_of_registries_that
     (tmp_path / "data" / "indicators.toml").write_text("[[[\n", "utf-8")
     assert not [each for each in completed(shell, cell) if "VN-HN" in each]
     assert capsys.readouterr().err == ""
+
+
+def test_a_text_that_was_not_closed_ends_with_its_line(names: dict[str, object]) -> None:
+    assert IP in offered("!echo don't\nreview.figure(\"ip.", names)[1]
+    assert IP in offered('x = "it\\"s\nreview.figure("ip.', names)[1]
+    assert list(offered("x = 'it\\\nreview.figure(\"", names)[1]) == []
+
+
+def test_where_a_text_may_be_a_file_ipython_goes_on(
+    shell: InteractiveShell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ip.csv").touch()
+    monkeypatch.chdir(tmp_path)
+    offers = completed(shell, 'open("ip.¦')
+    assert {'open("ip.csv', f'open("{IP}'} <= {*offers}
+
+
+class Odd:
+    """What fails at whatever it is asked."""
+
+    def __getattribute__(self, name: str) -> object:
+        raise AssertionError(name)
+
+    def __eq__(self, other: object) -> bool:
+        raise AssertionError
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class OddFrame(pd.DataFrame):
+    columns = property(lambda _: Odd().any)
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["odd.", "odd.any.", "odd(", 'odd["', 'odd.any("', 'frame["', "frame.", 'review.show(odd, "'],
+)
+def test_tab_asks_nothing_of_what_the_notebook_holds(cell: str, names: dict[str, Any]) -> None:
+    held = {"odd": Odd(), "frame": OddFrame()} | names
+    assert list(offered(cell, held)[1]) == []
+    assert IP in offered('x = "ip.', held)[1]
+
+
+@pytest.mark.parametrize(
+    ("before", "filling", "after"),
+    [
+        ('x = "', "a", '"\nreview.figure("ip.'),
+        ("", "a", "!\nreview.figure("),
+        ("", "a.", '("'),
+        ("", "[", '"'),
+        ("", "x = '\\''\n", 'review.figure("ip.'),
+        ('print("', "a.b/", " "),
+    ],
+)
+def test_what_tab_takes_grows_as_the_cell_does(
+    before: str, filling: str, after: str, names: dict[str, object]
+) -> None:
+    half = filling * (100_000 // len(filling))
+    assert is_linear(
+        lambda: offered(before + half + after, names),
+        lambda: offered(before + half * 2 + after, names),
+    )
 
 
 def test_what_was_given_already_is_not_offered_again(names: dict[str, object]) -> None:
