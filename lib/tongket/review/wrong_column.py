@@ -1,7 +1,7 @@
-"""What IPython shows where pandas finds no column of a name in a frame of a review: the near names, in a line.
+"""What IPython shows where pandas or seaborn finds no column of a name in a frame of a review: the near names.
 
-pandas raises it, and a frame of a review is one of pandas; so the words are put in place where IPython asks what to
-show of an error (`set_custom_exc`). In a script pandas speaks for itself.
+They raise it, and a frame of a review is one of pandas; so the words are put in place where IPython asks what to
+show of an error (`set_custom_exc`). In a script they speak for themselves.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
     from tongket.model import Text
 
-# What pandas raises where a name leads to no column: in brackets and by a method, behind a dot, in a query.
-RAISED = (KeyError, AttributeError, NameError)
+# What is raised where a name leads to no column: by pandas in brackets and by a method, behind a dot, in a query; by
+# seaborn for what it is to draw.
+RAISED = (KeyError, AttributeError, NameError, ValueError)
+# What looks for columns, and what it calls the frame in which it looks.
+LOOKING = {"pandas": "self", "seaborn": "data"}
 # The words that it puts around one name, and around more; else the error holds nothing but what was not found.
 _ONE = re.compile(
     r"Column not found: (.*)|name '(.*)' is not defined|Only a column name .* '(.*)' not found .*"
@@ -36,6 +39,9 @@ _MORE = re.compile(
     r"(?:None of |Label\(s\) |Column\(s\) |The following .*: )?\[(?:Index\(\[)?(.*?)\]"
     r"(?:, dtype=.*)?(?: not in index| not found in axis| do not exist| are in the .*)?",
     re.DOTALL,
+)
+_NOT_DRAWN = re.compile(
+    r"Could not interpret value `(.*)` for `\w+`\. An entry with this name", re.DOTALL
 )
 _QUOTED = re.compile(r"(['\"])(.*?)\1(?=,|$)", re.DOTALL)
 # It looks for groups and for variables of the notebook, too, which are no columns.
@@ -79,9 +85,9 @@ def _refusal(error: Any, way: TracebackType) -> Text | None:
     # A label of rows is no column.
     if not frames or not all(each.equals(frames[-1].columns) for each in indexes):
         return None
-    # pandas leaves out of a frame what it is not asked for: the notebook's own is the first.
-    frame = frames[0]
-    lost = _lost(error, frames)
+    lost = [*_lost(error, frames)]
+    # pandas leaves out of a frame what it is not asked for: the notebook's own is the first; a merge looks in two.
+    frame = next((f for f in frames if not {*map(str, lost)} & {*map(str, f.columns)}), frames[0])
     known = [str(name) for name in frame.columns]
     if isinstance(error, AttributeError):
         known += [name for name in dir(type(error.obj)) if name[0] != "_"]
@@ -96,10 +102,10 @@ def _lost(error: Any, frames: list[pd.DataFrame]) -> Iterable[Any]:
     if isinstance(error, AttributeError):
         return [error.name] if any(_looked_in(error.obj) is each for each in frames) else []
     said = error.args[0] if error.args else ""
+    if isinstance(error, ValueError) or str(said).startswith(_LOCAL):
+        return _NOT_DRAWN.findall(str(said))
     if not isinstance(said, str):
         return said if hasattr(said, "__iter__") and not isinstance(said, tuple) else [said]
-    if said.startswith(_LOCAL):
-        return []
     if one := _ONE.fullmatch(said):
         return [name for name in one.groups() if name is not None]
     if more := _MORE.fullmatch(said):
@@ -120,7 +126,7 @@ def _not_there(name: Any, known: list[str], frame: pd.DataFrame) -> Text:
 def _asked(way: TracebackType | None) -> tuple[list[Any], list[Any]]:
     """What pandas looked in on the way to an error, from the notebook's last call of it, and from the calls before.
 
-    Nothing where other code than pandas raised it.
+    Nothing where other code than pandas or seaborn raised it.
     """
     asked, before, module = list[Any](), list[Any](), ""
     while way is not None:
@@ -128,13 +134,13 @@ def _asked(way: TracebackType | None) -> tuple[list[Any], list[Any]]:
         # What tongket asks of a frame is its own affair.
         if module == "tongket" or way.tb_frame.f_code.co_name in _NO_COLUMNS:
             return [], []
-        of = way.tb_frame.f_locals.get("self")
-        if module != "pandas":
+        of = way.tb_frame.f_locals.get(LOOKING.get(module, ""))
+        if module not in LOOKING:
             before, asked = [*before, *asked], []
         elif of is not None:
             asked.append(_looked_in(of))
         way = way.tb_next
-    return (asked, before) if module == "pandas" else ([], [])
+    return (asked, before) if module in LOOKING else ([], [])
 
 
 def _looked_in(of: Any) -> Any:
