@@ -167,14 +167,12 @@ def _parts(sentence: str) -> list[tuple[str, str]]:
     """The literal pieces of a sentence, each with the placeholder after it; empty at its end."""
     try:
         parts = list(string.Formatter().parse(sentence))
-    except ValueError as error:
-        raise UsageError(
-            Phrase(
-                "claim: expected braces in pairs, got {value} ({error}). Write {{{{ for a brace.",
-                value=repr(sentence),
-                error=error,
-            )
-        ) from None
+    except ValueError:
+        words = Phrase(
+            "claim: expected braces in pairs, got {value}. Write {{{{ for a brace.",
+            value=repr(sentence),
+        )
+        raise UsageError(words) from None
     return [(text, f"{name}:{spec}" if spec else name or "") for text, name, spec, _ in parts]
 
 

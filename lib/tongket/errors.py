@@ -15,12 +15,14 @@ Messages say *where: expected X, got Y. Do Z.*
 from __future__ import annotations
 
 import difflib
+from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tongket.shell import traceback_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 SHOWN = 5
 
@@ -49,9 +51,29 @@ class TongketError(Exception):
 
 
 class UsageError(TongketError):
-    """The caller named something that does not exist or passed a value that cannot be."""
+    """The caller named something that does not exist or passed a value that cannot be.
+
+    Args:
+        message: as of any error; of the rooms that know no translations an English sentence, which is translated when
+            it is shown.
+        values: what replaces its placeholders.
+    """
 
     exit_code = 2
+    values: Mapping[str, object] = MappingProxyType({})
+
+    def __init__(self, message: object, /, **values: object) -> None:
+        super().__init__(message)
+        if values:
+            self.values = values
+
+    def in_(self, lang: str) -> str:
+        """The message in a language, filled with its values; in English where it has no other."""
+        if not isinstance(self.args[0], str):
+            return super().in_(lang)
+        # Loaded with the first error that is shown: what is translated is made of the model, which raises errors.
+        translations = import_module("tongket.translations")
+        return str(translations.Phrase(self.args[0], **self.values).in_(lang)).rstrip()
 
 
 class FormError(UsageError):

@@ -277,7 +277,7 @@ def _same_unit(figures: Sequence[Figure]) -> None:
     if len({figure.unit.id for figure in figures}) > 1 and not counts:
         units = ", ".join(figure.unit.id for figure in figures)
         raise UsageError(
-            f"measures: expected figures of one unit, got {units}. Convert them first."
+            "measures: expected figures of one unit, got {units}. Convert them first.", units=units
         )
 
 

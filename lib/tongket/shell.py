@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Literal
 
+# The language of the review that was opened last, or was to be.
+_spoken: list[str] = []
 # What `tongket --debug` sets for the kernels of its reports.
 WHOLE_WAY = "TONGKET_DEBUG"
 
@@ -39,6 +41,11 @@ def _matches(context: Any) -> Any:
 _matches.matcher_api_version = 2  # type: ignore[attr-defined]
 _matches.matcher_identifier = "tongket"  # type: ignore[attr-defined]
 _matches.matcher_priority = 1000  # type: ignore[attr-defined]
+
+
+def speak(lang: str) -> None:
+    """Say from now on in a language what a notebook shows of an error of use."""
+    _spoken[:] = [lang]
 
 
 def asks_for_the_whole_way() -> bool:
@@ -73,10 +80,8 @@ def traceback_lines(error: BaseException, name: str = "") -> list[str]:
 
 
 def _language(names: Mapping[str, object]) -> Literal["en", "vi"]:
-    """The language of a notebook: of its review, else of its parameters; a notebook may give both names to anything."""
-    review = names.get("review")
-    is_own = type(review).__module__.partition(".")[0] == "tongket"
-    lang = getattr(review, "lang", None) if is_own else names.get("lang")
+    """The language of a notebook: of its review, else of its parameters; a notebook may give the name to anything."""
+    lang = next(iter(_spoken), names.get("lang"))
     return "vi" if isinstance(lang, str) and lang == "vi" else "en"
 
 

@@ -62,13 +62,50 @@ def test_a_notebook_shows_what_does_not_hold_and_the_line_that_led_to_it(
     assert "finder.py" in "".join(shown(cell))
 
 
-def test_a_notebook_in_vietnamese_is_told_in_vietnamese(shown: Callable[[str], list[str]]) -> None:
-    shown("import tongket\nreview = tongket.open_review(2024, 'VN-CT', 'vi')")
-    message, line = shown("review.figur")
-    assert message.startswith(
-        "UnknownNameError: review: cần một trong các tên có sẵn, nhưng nhận được 'figur'."
-    )
-    assert line == "----> 1 review.figur"
+IN_VIETNAMESE = """
+import tongket
+mine = tongket.open_review(2024, "VN-CT", "vi")
+ip = mine.frame("ip").query("preferred")
+few, known, none = mine.figures("ip.initiatives_in_use", "ip.initiatives_benefit", "quality.radiation_inspections")
+"""
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("mine.figur", "UnknownNameError: review: cần một trong các tên có sẵn, nhưng nhận được 'figur'."),
+        ("mine.figure('ip.titles_granted@2024-Q5')", "gặp '2024-Q5'. Có phải là '2024-Q4'"),
+        ("mine.event_frame('agrement')", "gặp 'agrement'. Có phải là 'agreement'"),
+        ("mine.claim('{ip.titles_granted')", "claim: cần dấu ngoặc nhọn theo cặp, gặp '{ip.titles_granted'."),
+        ("few == 420", "few == 420: cần một số liệu để so, gặp int. Hãy viết float(x) == 420"),
+        ("few < mine.figure('innovation.pii_rank')", "cần hai số liệu cùng đơn vị, gặp initiatives và rank."),
+        ("known > 5900000000", "gặp 5,800,000,000 to … và 5,900,000,000. Hãy viết float(x)"),
+        ("float(none)", "cần một số liệu, nhưng không có: Báo cáo"),
+        ("float('inf') > few", "số liệu: cần một số hữu hạn, gặp inf."),
+        ("mine.show(ip.assign(k=ip['value'] * 37), title='A', note='B')",
+         "k = value * 37: cần những con số lấy từ số liệu, gặp 37."),
+        ("mine.show(ip.assign(k=ip['value'] + 100), title='A', note='B')", "k = value + 100: chỉ được cộng 100"),
+        ("mine.show(ip.assign(k=ip['value'] * 12 * 1000), title='A', note='B')", "gặp 12, 1000. Hãy ghép"),
+        ("tongket.open_review(2024, 'VN-XX', 'vi')", "area: cần một tên có trong data/areas.csv, gặp 'VN-XX'."),
+        ("tongket.open_review(0, 'VN-CT', 'vi')", "year: cần một năm như 2024, gặp 0."),
+    ],
+)  # fmt: skip
+def test_a_notebook_in_vietnamese_is_told_in_vietnamese(
+    cell: str, said: str, shown: Callable[[str], list[str]]
+) -> None:
+    shown(IN_VIETNAMESE)
+    message, line = shown(cell)
+    assert said.removeprefix("few") in message
+    assert line == f"----> 1 {cell}"
+
+
+def test_the_review_that_could_not_be_opened_says_why_in_its_language(
+    shown: Callable[[str], list[str]],
+) -> None:
+    message, _ = shown("import tongket\nreview = tongket.open_review(2024, 'VN-XX', 'vi')")
+    assert message.startswith("UsageError: area: cần một tên có trong data/areas.csv")
+    message, _ = shown("review = tongket.open_review(2024, 'VN-XX', 'en')")
+    assert message.startswith("UsageError: area: expected a name of data/areas.csv")
 
 
 IP = """

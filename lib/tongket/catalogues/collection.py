@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # The functions whose first argument is a sentence for readers.
 TRANSLATING = frozenset({"say", "message", "Phrase", "translate", "write", "claim", "out_folder"})
+# Of the rooms that know no translations.
+RAISED = frozenset({"UsageError"})
 # What makes an option, its keywords that `--help` shows, and the decorators that make a function a command.
 OPTIONS = frozenset({"option", "Option"})
 HELP = frozenset({"help", "show_default"})
@@ -79,7 +81,7 @@ def _note(found: Messages, messages: Iterable[Message], place: str) -> None:
 
 def _messages(tree: ast.AST) -> Iterator[Message]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node) in TRANSLATING and node.args:
+        if isinstance(node, ast.Call) and _name(node) in TRANSLATING | RAISED and node.args:
             yield from (Message(text, _context(node)) for text in _literals(node.args[0]))
         yield from map(Message, _help(node))
         if isinstance(node, ast.FunctionDef) and _translates_a_variable(node):

@@ -11,7 +11,7 @@ from numbers import Number, Real
 from typing import Literal
 
 from tongket.errors import UsageError
-from tongket.model.entries import Measure, Qualifier, Text, Unit
+from tongket.model.entries import LANGS, Measure, Qualifier, Text, Unit
 from tongket.model.interval import Interval
 from tongket.model.period import TimePeriod
 
@@ -128,7 +128,7 @@ def exact_number(number: Real | float) -> Fraction:
     try:
         return Fraction(str(number))
     except ValueError:
-        raise UsageError(f"figure: expected a finite number, got {number}.") from None
+        raise UsageError("figure: expected a finite number, got {number}.", number=number) from None
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -200,9 +200,10 @@ class Figure:
         if isinstance(other, Number) or hasattr(other, "__array__"):
             operand = other if isinstance(other, Number) else "…"
             raise UsageError(
-                f"{self.id} {sign} {operand}: expected a figure to compare with, got {type(other).__name__}. "
-                f"Write float(x) {sign} {operand} for the value."
-            )
+                "{id} {sign} {operand}: expected a figure to compare with, got {kind}. "
+                "Write float(x) {sign} {operand} for the value.",
+                id=self.id, sign=sign, operand=operand, kind=type(other).__name__,
+            )  # fmt: skip
 
     def __hash__(self) -> int:
         return hash((self.id, self.value))
@@ -227,10 +228,10 @@ class Figure:
     def _no_value(self) -> UsageError:
         """Why there is no single value."""
         if isinstance(self.origin, Missing):
-            why = self.origin.reason.en.rstrip(".")
-            return UsageError(f"{self.id}: expected a figure, got none: {why}.")
+            why = Text(*(self.origin.reason.in_(lang).rstrip(".") for lang in LANGS))
+            return UsageError("{id}: expected a figure, got none: {why}.", id=self.id, why=why)
         return UsageError(
-            f"{self.id}: expected a single value, got an open interval. Use x.interval."
+            "{id}: expected a single value, got an open interval. Use x.interval.", id=self.id
         )
 
     def __round__(self, digits: int | None = None) -> float:
@@ -268,9 +269,10 @@ class Figure:
         if below is None:
             operand = other.id if isinstance(other, Figure) else other
             raise UsageError(
-                f"{self.id} {sign} {operand}: expected printed figures that decide it, got {own} and "
-                f"{theirs}. Write float(x) for the printed value, sorted(…, key=float) to order by it."
-            )
+                "{id} {sign} {operand}: expected printed figures that decide it, got {own} and "
+                "{theirs}. Write float(x) for the printed value, sorted(…, key=float) to order by it.",
+                id=self.id, sign=sign, operand=operand, own=own, theirs=theirs,
+            )  # fmt: skip
         return below if sign in {"<", ">"} else not below
 
     @property
@@ -290,9 +292,9 @@ class Figure:
         counts = {self.unit.kind, other.unit.kind} == {"count"}
         if other.unit.id != self.unit.id and not counts:
             raise UsageError(
-                f"{self.id} {sign} {other.id}: expected figures of one unit, "
-                f"got {self.unit.id} and {other.unit.id}."
-            )
+                "{id} {sign} {operand}: expected figures of one unit, got {own} and {theirs}.",
+                id=self.id, sign=sign, operand=other.id, own=self.unit.id, theirs=other.unit.id,
+            )  # fmt: skip
         return other.known_interval
 
     @property

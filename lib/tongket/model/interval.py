@@ -115,7 +115,7 @@ class Interval:
 
     def __str__(self) -> str:
         if self.is_exact:
-            return f"{float(self.lower or 0):,g}"
+            return f"{float(self.lower or 0):,.12g}"
         low, high = (
             "…" if end is None else f"{float(end):,.12g}" for end in (self.lower, self.upper)
         )

@@ -82,9 +82,7 @@ class TimePeriod:
             UsageError: it is none of the years 1 to 9999.
         """
         if not date.min.year <= year <= date.max.year:
-            raise UsageError(
-                f"year: expected a year such as 2024, got {year}. Name the year under review."
-            )
+            raise UsageError("year: expected a year such as 2024, got {year}. Name it.", year=year)
         return cls.parse(f"{year:04d}")
 
     @classmethod

@@ -29,7 +29,7 @@ from tongket.review.search import search
 from tongket.review.sentences import Sentences
 from tongket.review.shown_figure import ShownFigure
 from tongket.review.wrong_column import name_near_columns
-from tongket.shell import complete_names
+from tongket.shell import complete_names, speak
 from tongket.translations import Phrase, catalogue_files, in_language, refuse_broken
 
 if TYPE_CHECKING:
@@ -316,6 +316,7 @@ def open_review(
     if lang not in LANGS:
         words = Phrase("lang: expected 'vi' or 'en', got {lang}. Name one.", lang=repr(lang))
         raise UsageError(words)
+    speak(lang)
     reviewed = _reviewed(year, period)
     refuse_broken(catalogue_files(lang))
     try:

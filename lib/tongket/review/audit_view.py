@@ -78,9 +78,10 @@ class AuditView(OffersNames):
 
     def __repr__(self) -> str:
         report = self.report
-        return (
-            f"<Audit of {report.about}: {len(report.sets)} sets, {len(report.conflicts)} conflicts>"
-        )
+        return Phrase(
+            "<Audit of {about}: {sets} sets, {conflicts} conflicts>",
+            about=report.about, sets=len(report.sets), conflicts=len(report.conflicts),
+        ).in_(self._review.lang)  # fmt: skip
 
     # In sentences
 

@@ -126,7 +126,7 @@ def computed_column(
     words = said(review, formula, cells.behind)
     counted = Units({c: [figure.unit for figure in figures] for c, figures in cells.behind.items()})
     if fault := counted.fault(formula.tree):
-        raise UsageError(f"{column} = {formula.words}: {fault}")
+        raise formula.refused(column, fault)
     return ComputedColumn(name, words, [
         _figure(
             cells, place, name, Calculation("computed", words, cells.inputs(place)),

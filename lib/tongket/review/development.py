@@ -260,7 +260,9 @@ def _refuse_unused(title: Said, note: Said, values: Mapping[str, Given]) -> None
     ]
     named = {name.partition(":")[0] for text in texts for name in placeholders(text)}
     if unused := [name for name in values if name not in named]:
-        raise UsageError(
-            f"development: expected values that title or note name, got {', '.join(unused)}. "
-            "Leave them out, or write {" + unused[0] + "} there."
-        )
+        words = Phrase(
+            "development: expected values that title or note name, got {names}. "
+            "Leave them out, or write {{{first}}} there.",
+            names=", ".join(unused), first=unused[0],
+        )  # fmt: skip
+        raise UsageError(words)

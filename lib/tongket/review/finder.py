@@ -12,9 +12,10 @@ from tongket.comparability import Comparability
 from tongket.data.preference import preferred_first
 from tongket.data.registry.boundaries import stated_around
 from tongket.data.registry.events import EVENT_KINDS
-from tongket.errors import UsageError, suggestion
+from tongket.errors import UsageError
 from tongket.model import Figure, Measure, Missing, Observation, Text, TimePeriod
 from tongket.numerals import format_period, period_name
+from tongket.numerals.periods import near_periods
 from tongket.review.column_words import is_projection
 from tongket.review.names import ANNOUNCED
 from tongket.translations import LazyText, Phrase, near_names
@@ -231,7 +232,7 @@ class Finder:
             interval=None,
             unit=self.registry.units[row.unit],
             decimals=None,
-            origin=Missing(Text(row.comment, row.comment)),
+            origin=Missing(Phrase(row.comment)),
         )
 
     def _elsewhere(self, row: Observation) -> str:
@@ -268,7 +269,7 @@ class Finder:
             period=self._period(known_measure(measure)),
             measure=known_measure(measure),
         )
-        reason = Text(rows[0].comment, rows[0].comment) if rows else self._why(name, measure)
+        reason = Phrase(rows[0].comment) if rows else self._why(name, measure)
         return Figure(
             id=f"{name}:{measure}",
             name=measure_name(indicator, known_measure(measure), self.period),
@@ -338,10 +339,10 @@ class Finder:
         """
         kinds = (*EVENT_KINDS, ANNOUNCED)
         if kind not in kinds:
-            raise UsageError(
-                f"events: expected one of {', '.join(kinds)}, got {kind!r}. "
-                f"{suggestion(kind, kinds)}".rstrip()
-            )
+            raise UsageError(Phrase(
+                "events: expected one of {known}, got {name}. {hint}", known=", ".join(kinds), name=repr(kind),
+                hint=near_names(kind, kinds, Phrase("Write one of these.")),
+            ))  # fmt: skip
         if kind == ANNOUNCED:
             return self.registry.announced_for(self.area.place, self.period)
         found = self.registry.events_of(self.area.place, self.period)
@@ -446,8 +447,12 @@ def as_object(period: TimePeriod) -> Text:
 def _period_named(name: str, period: str) -> TimePeriod:
     try:
         return TimePeriod.parse(period)
-    except ValueError as error:
-        raise UsageError(f"{name}: {error}") from None
+    except ValueError:
+        words = Phrase(
+            "{name}: expected a period such as 2024, 2024-H1 or 2025-01/2025-05 behind @, got {period}. {hint}",
+            name=name, period=repr(period), hint=near_periods(period),
+        )  # fmt: skip
+        raise UsageError(words) from None
 
 
 def is_plan_of_year(row: Observation, period: TimePeriod) -> bool:

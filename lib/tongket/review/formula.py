@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from tongket.model import Text
+
 # So many definitions within definitions are written out, and so many in all: those that name each other have no end.
 DEPTH, MOST = 5, 200
 # The cells that ran since a review was opened in this kernel.
@@ -101,11 +103,16 @@ class Formula:
         named = (node.id for node in ast.walk(self.tree) if isinstance(node, ast.Name))
         return list(dict.fromkeys(named))
 
-    def fault(self, *, marks: bool = False) -> str:
-        """Why its numbers cannot be followed to figures; empty where they can; `marks` as of `TypedAmounts`."""
+    def fault(self, *, marks: bool = False) -> Text | None:
+        """Why its numbers cannot be followed to figures; None where they can; `marks` as of `TypedAmounts`."""
         numbers = {*self.columns}
         words = {*map(str, self.frame.columns)} - numbers
         return TypedAmounts(numbers, words, self.names).fault(self.tree, marks=marks)
+
+    def refused(self, column: str, fault: Text | None) -> UsageError:
+        """The error that says what is wrong with it as the formula of a column."""
+        words = Phrase("{column} = {words}: {fault}", column=column, words=self.words, fault=fault)
+        return UsageError(words)
 
     def gives(self, column: pd.Series) -> bool:
         """Whether it gives a column when it is computed again.
@@ -151,7 +158,7 @@ def formula_of(column: str, frame: pd.DataFrame, given: str = "") -> Formula:
                 return each
             fitting.append(each)
     if fitting:
-        raise UsageError(f"{column} = {fitting[0].words}: {fitting[0].fault(marks=marks)}")
+        raise fitting[0].refused(column, fitting[0].fault(marks=marks))
     got = (
         Phrase("none")
         if not candidates

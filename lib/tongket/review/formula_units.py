@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tongket.measures import ITEMS, NOT_PER, PERCENT, POINTS, TIMES, unit_per
-from tongket.model import Unit
+from tongket.model import Text, Unit
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,8 +64,8 @@ class Units:
 
     # Numbers that the notebook typed
 
-    def fault(self, tree: ast.expr) -> str:
-        """Why the typed numbers are more than a conversion of units; empty where they are none."""
+    def fault(self, tree: ast.expr) -> Text | None:
+        """Why the typed numbers are more than a conversion of units; None where they are none."""
         different = {
             tuple(units[row].id for units in self.columns.values()): row for row in self._rows()
         }
@@ -74,26 +75,31 @@ class Units:
             if isinstance(node, ast.BinOp)
             for row in different.values()
         )
-        return next(filter(None, faults), "")
+        return next(filter(None, faults), None)
 
     def _rows(self) -> range:
         return range(max(map(len, self.columns.values()), default=0))
 
-    def _fault(self, node: ast.BinOp, row: int) -> str:
+    def _fault(self, node: ast.BinOp, row: int) -> Text | None:
         kind = _sign(node)
         typed = [(n, other) for n, other in _numbers(node, kind) if n != 0]
         if kind == "+":
             if len(typed) > 1:
-                return (
+                return Phrase(
                     "expected one number added, got several. Join the figure that they stand for."
                 )
             if typed and abs(typed[0][0]) == WHOLE and self.of(typed[0][1], row) != PERCENT:
-                return "expected an added 100 beside percent alone, got it beside other amounts. Join the figure."
+                return Phrase(
+                    "expected an added 100 beside percent alone, got it beside other amounts. Join the figure."
+                )
         converting = [n for n, other in typed if not self._makes_percent(n, other, row)]
         if kind == "×" and len(converting) > 1:
             got = ", ".join(f"{n:g}" for n in converting)
-            return f"expected one number that converts units, got {got}. Join the figure, or convert once."
-        return ""
+            return Phrase(
+                "expected one number that converts units, got {numbers}. Join the figure, or convert once.",
+                numbers=got,
+            )
+        return None
 
     def _makes_percent(self, number: float, other: ast.expr, row: int) -> bool:
         """Whether a number makes percent of times, or times of percent."""

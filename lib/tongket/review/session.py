@@ -88,7 +88,8 @@ class Session(OwnFiles, OffersNames):
         self._counts: dict[str, list[int]] = {}
 
     def __repr__(self) -> str:
-        return f"<Review of {self.area.name.en}, {self.time_period.code}, {self.lang}>"
+        of = self.area.name.in_(self.lang), self.time_period.code, self.lang
+        return translate("<Review of {0}, {1}, {2}>", self.lang).format(*of)
 
     @property
     def period(self) -> str:

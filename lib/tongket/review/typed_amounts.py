@@ -11,10 +11,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from tongket.review.formula_units import constant
+from tongket.translations import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
+
+    from tongket.model import Text
 
 LIBRARIES = {"numpy", "pandas"}
 BUILT_IN = {"abs", "round", "min", "max", "sum", "len", "float", "int"}
@@ -42,8 +45,8 @@ class TypedAmounts:
     words: AbstractSet[str]
     names: Mapping[str, object]
 
-    def fault(self, tree: ast.expr, *, marks: bool) -> str:
-        """Why the numbers cannot be followed to figures; empty where they can.
+    def fault(self, tree: ast.expr, *, marks: bool) -> Text | None:
+        """Why the numbers cannot be followed to figures; None where they can.
 
         Args:
             tree: the formula.
@@ -51,17 +54,19 @@ class TypedAmounts:
         """
         strange = [*dict.fromkeys(self.strange(tree, SELECTING if marks else FACTOR))]
         if strange:
-            return (
-                f"expected columns of the frame, got {', '.join(strange)}, which leads to no figure. "
-                "Join it as a column: merge its rows of review.frame(…), with value and anchor."
+            return Phrase(
+                "expected columns of the frame, got {names}, which leads to no figure. "
+                "Join it as a column: merge its rows of review.frame(…), with value and anchor.",
+                names=", ".join(strange),
             )
         typed = [*dict.fromkeys(_typed(tree, SELECTING if marks else FACTOR))]
         if typed:
-            return (
-                f"expected numbers that come from figures, got {', '.join(typed)}. Only 1, 2, 12, "
-                "100 and powers of ten may be typed, to convert units, and 0, 1 and 100 added. Join the figure."
+            return Phrase(
+                "expected numbers that come from figures, got {numbers}. Only 1, 2, 12, "
+                "100 and powers of ten may be typed, to convert units, and 0, 1 and 100 added. Join the figure.",
+                numbers=", ".join(typed),
             )
-        return ""
+        return None
 
     def strange(self, node: ast.AST, role: str) -> Iterator[str]:
         """Names that lead to no figure, and expressions that are no arithmetic of columns."""

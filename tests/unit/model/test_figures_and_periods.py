@@ -292,6 +292,4 @@ def test_the_first_and_the_last_year_of_the_calendar_are_years(year: int) -> Non
 def test_what_is_no_year_of_the_calendar_is_refused(year: int) -> None:
     with pytest.raises(UsageError) as refused:
         TimePeriod.of_year(year)
-    assert str(refused.value) == (
-        f"year: expected a year such as 2024, got {year}. Name the year under review."
-    )
+    assert str(refused.value) == (f"year: expected a year such as 2024, got {year}. Name it.")

@@ -118,7 +118,7 @@ def test_a_slip_in_an_argument_is_no_value_for_a_placeholder(review: tongket.Rev
     [{"year": "2024"}, {"year": " 2024 ", "period": ""}, {"year": "", "period": "2024"}, {"year": None, "period": 2024}],
 )  # fmt: skip
 def test_what_a_scheduler_fills_in_opens_a_review(given: dict[str, Any]) -> None:
-    assert repr(tongket.open_review(area="VN-CT", **given)) == "<Review of Cần Thơ, 2024, vi>"
+    assert repr(tongket.open_review(area="VN-CT", **given)) == "<Tổng kết Cần Thơ, 2024, vi>"
 
 
 def test_a_review_says_what_it_is_of(review: tongket.Review) -> None:
@@ -406,6 +406,8 @@ def test_what_nobody_can_rely_on_is_no_headline() -> None:
 def test_the_page_of_the_audit() -> None:
     audit = tongket.open_review(2024, "VN-CT", "en").audit()
     assert repr(audit) == "<Audit of VN-CT, 2024: 14 sets, 3 conflicts>"
+    vietnamese = tongket.open_review(2024, "VN-CT", "vi").audit()
+    assert repr(vietnamese) == "<Kiểm tra VN-CT, 2024: 14 nhóm số liệu, 3 mâu thuẫn>"
     assert [claim.text.partition(":")[0] for claim in audit.key_points()] == [
         "Of 13 sets of related figures, 2 do not fit as printed; a looser reading or another scope would resolve each.",
         "S&T tasks accepted", "S&T tasks launched",
