@@ -250,6 +250,8 @@ class ShownFigure(OffersNames, Figure):
         )
         if self.page is None:
             return {"text/plain": text, "text/html": card}
+        # What is looked at is on the page, so its number leads to its source.
+        self.page.show([self])
         return bundle(self.page.account(self), self.lang, card, text)
 
 

@@ -139,6 +139,12 @@ def test_the_sharpest_statement_of_a_primary_source_comes_first(review: tongket.
     assert len(review.each_statement("ip.applications")) == 1
 
 
+def test_a_figure_that_is_looked_at_is_among_the_sources(review: tongket.Review) -> None:
+    staff = review.figure("capacity.staff")
+    assert 'href="#src-capacity-staff"' in staff._repr_mimebundle_()["text/html"]
+    assert 'id="src-capacity-staff"' in review.sources().html
+
+
 def test_a_figure_shows_value_precision_source_and_place(review: tongket.Review) -> None:
     card = review.figure("renewal.sme_contracted_funding")._repr_mimebundle_()
     text = card["text/plain"]
