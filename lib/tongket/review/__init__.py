@@ -198,7 +198,7 @@ class Review(Sentences):
             measures: as in `frame`.
 
         Returns:
-            Of each fact the statement that is published, with the columns of `frame` and two more:
+            Of each fact the statement that is published, with the columns of `frame` and two more, which are
             `comparable_with_previous`, whether it compares with the row before it of the same indicator, place and
             measure (of a part of a year, the row of the same part), and `break_reason`, why not; empty in a first row.
             A missing figure has no row.
@@ -261,8 +261,9 @@ class Review(Sentences):
                 `"van bang"`, `"patent"`); a number (`420`), or one as it is printed (`"14,025%"`).
 
         Returns:
-            One row an indicator, the nearest first: `indicator`, `name`, `domain_name`, `unit_name`, `found` (the words
-            or the print that it was found by) and `periods` (of which the place has a figure; empty where it has none).
+            One row an indicator, the nearest first, with `indicator`, `name`, `domain_name`, `unit_name`, `found` (the
+            words or the print that it was found by) and `periods` (of which the place has a figure; empty where it has
+            none).
 
         Raises:
             UsageError: nothing is found; the message names near words.

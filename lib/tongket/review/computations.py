@@ -118,8 +118,8 @@ class Computations(Session):
             measure: the percentage: `"target_pct"` (of the plan) or `"over_target_pct"` (above it).
 
         Returns:
-            In the unit of the indicator: every plan, of counts every whole number, that gives that percentage after
-            rounding. Missing, with the reason, where the result or the percentage is.
+            Every plan, of counts every whole number, that gives that percentage after rounding, in the unit of the
+            indicator. Missing, with the reason, where the result or the percentage is.
 
         >>> review.implied_target("ip.titles_granted")
         <Plan implied by “IP titles granted against plan”: 145 titles, exact>
@@ -363,8 +363,8 @@ class Computations(Session):
             since: the earlier year; by default the one before. Of a part of a year the same part is meant.
 
         Returns:
-            The change; missing, with the reason, where no earlier figure compares: other boundaries, another
-            definition, a break, another part of the year, ranks among another number, a cumulative figure.
+            The change; missing, with the reason, where no earlier figure compares (other boundaries, another
+            definition, a break, another part of the year, ranks among another number, a cumulative figure).
 
         Raises:
             UsageError: no such figure, or the way says nothing of figures of its unit.

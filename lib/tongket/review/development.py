@@ -144,8 +144,8 @@ class Tables(PlanTables):
             values: what is filled in for other placeholders.
 
         Returns:
-            The table of all figures that have an earlier one on record, also where the two do not compare: the change
-            column and the lines below the table say so, and why. Where none has, the sentence that says so.
+            The table of all figures that have an earlier one on record, also where the two do not compare, of which the
+            change column and the lines below the table say why. Where none has, the sentence that says so.
 
         >>> words = {"title": "The rank beside earlier years", "note": "Ranks of each year."}
         >>> review.table.development("innovation.pii_rank", **words).alt
