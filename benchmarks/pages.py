@@ -88,7 +88,7 @@ def compared(folder: Path, kind: str, book: Path | None) -> str:
         browser.close()
     for name in made:
         found[name]["seconds to make it from the executed notebook"] = seconds[name]
-    lines = [f"### {title}", "", "| | " + " | ".join(made) + " |", "|---|" + "---:|" * len(made)]
+    lines = [f"## {title}", "", "| | " + " | ".join(made) + " |", "|---|" + "---:|" * len(made)]
     lines += [
         f"| {what} | " + " | ".join(str(found[n][what]) for n in made) + " |"
         for what in found["ours"]
