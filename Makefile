@@ -30,7 +30,7 @@ PURE := */tongket/model/*,*/tongket/numerals/*,*/tongket/registry/*,*/tongket/da
 .DEFAULT_GOAL := help
 # Two runs of the tests share build/test.
 .NOTPARALLEL:
-.PHONY: help setup report test test-quick test-slow test-all golden coverage mutation check bench lab lock release clean
+.PHONY: help setup report test test-quick test-slow test-all golden coverage mutation check docs bench lab lock release clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -56,6 +56,7 @@ $(READY): .venv/own.lock requirements.lock pyproject.toml
 # What a target needs beyond the library: each set is a part of one lock, so that versions never differ.
 .venv/with-check: EXTRAS := --extra dev
 .venv/with-test:  EXTRAS := --extra test --extra dev --extra docx --extra extract --extra pdf --extra publish --extra cluster
+.venv/with-docs:  EXTRAS := --extra docs
 .venv/with-lab .venv/with-all: LEFT_OUT :=
 .venv/with-report: EXTRAS := --extra pdf --extra publish
 .venv/with-lab:   EXTRAS := --extra lab
@@ -101,6 +102,11 @@ check: .venv/with-check  ## run every static check; changes nothing
 	@# hadolint comes for Linux on x86-64 alone.
 	@test ! -x $(BIN)/hadolint || $(BIN)/hadolint deploy/Containerfile
 	@$(BIN)/tongket check
+
+# All anew each time: what a lesson shows follows from the data and the library, which Sphinx does not watch.
+docs: .venv/with-docs  ## the documentation as pages, with the lessons run: build/docs/index.html (about a minute)
+	@$(BIN)/sphinx-build -q --fail-on-warning --keep-going --fresh-env -c docs/html . build/docs
+	@echo "The pages are in build/docs: open build/docs/index.html"
 
 bench: .venv/with-all  ## measure against other runners and print the table (half an hour; REPORTS=110)
 	@$(BIN)/python benchmarks/runs.py --reports $(REPORTS)
