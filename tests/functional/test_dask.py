@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
-import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
 from fixtures.parts import absent
-from fixtures.run.dask import DaskCluster
-from fixtures.run.project import DIES, ENDLESS, FAILS, GOOD, entrance, index, project, request
+from fixtures.run.dask import DaskCluster, results, run
+from fixtures.run.project import DIES, ENDLESS, FAILS, GOOD, project
 from tongket.errors import SystemFailure, UsageError
-from tongket.publish.site import site
-from tongket.run.build import Outcome, build
-from tongket.run.events import Event, Finished, Listener, Retried, Ticked
-from tongket.run.output_folder import OutputFolder
-from tongket.run.publisher import Publisher
+from tongket.run.events import Event, Finished, Retried, Ticked
 from tongket.run.timeouts import Timeouts
 
 if importlib.util.find_spec("distributed") is None:
@@ -38,7 +31,6 @@ from importlib import metadata
 real = metadata.version
 metadata.version = lambda name: "0.0.1" if name == "pandas" else real(name)
 """
-TLS = "DASK_DISTRIBUTED__COMM__TLS__"
 SLOW = ["import time; time.sleep(0.5)", "year + 1"]
 
 
@@ -49,19 +41,6 @@ def dask() -> Iterator[DaskCluster]:
         DaskCluster(Path(folder)) as running,
     ):
         yield running
-
-
-def run(folder: Path, out: str, listen: Listener, **options) -> Outcome:
-    """Run the project with the real pages: a cluster's workers know nothing of the tests."""
-    asked = replace(request(folder, langs=("vi",), **options), output=OutputFolder(folder / out))
-    publisher = Publisher(site.convert, entrance, index, preload=("tongket.publish.page.exporter",))
-    return build(asked, publisher, listen)
-
-
-def results(folder: Path) -> dict[str, bytes]:
-    """Every file but the manifest, which holds seconds."""
-    files = [path for path in folder.rglob("*") if path.is_file() and ".run" not in path.parts]
-    return {str(p.relative_to(folder)): p.read_bytes() for p in files if p.name != "manifest.json"}
 
 
 def test_a_cluster_gives_the_same_bytes_as_this_machine(tmp_path: Path, dask: DaskCluster) -> None:
@@ -122,45 +101,6 @@ def test_a_worker_without_tongket_is_refused() -> None:
     answers = {"tcp://a:1": ModuleNotFoundError("No module named 'tongket'")}
     with pytest.raises(SystemFailure, match=r"expected tongket 0\.2, got ModuleNotFoundError"):
         refuse_others({"tongket": "0.2"}, answers)
-
-
-@pytest.fixture
-def certificate(tmp_path: Path) -> dict[str, str]:
-    """Dask's settings for one certificate, made for this test, that every part shows and trusts."""
-    if shutil.which("openssl") is None:
-        absent("openssl is not installed (apt install openssl)")
-    cert, key = str(tmp_path / "cert.pem"), str(tmp_path / "key.pem")
-    name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1"]
-    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", *name]
-    subprocess.run([*command, "-keyout", key, "-out", cert], check=True, capture_output=True)
-    own = {f"{TLS}{role}__{what}": path for role in ("SCHEDULER", "WORKER", "CLIENT")
-           for what, path in (("CERT", cert), ("KEY", key))}  # fmt: skip
-    return {**own, f"{TLS}CA_FILE": cert, "DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION": "true"}
-
-
-def test_a_cluster_with_certificates_is_reached_by_them_alone(
-    tmp_path: Path, certificate: dict[str, str]
-) -> None:
-    folder = project(tmp_path, **{"00_a": GOOD})
-    with (
-        tempfile.TemporaryDirectory(prefix="t", ignore_cleanup_errors=True) as place,
-        DaskCluster(Path(place), "--protocol", "tls", **certificate) as running,
-    ):
-        running.hire("--no-nanny", **certificate)
-        assert running.address.startswith("tls://")
-        with pytest.raises(UsageError, match="expected certificates in Dask's configuration"):
-            run(folder, "there", lambda _: None, workers=running.address)
-        from dask import config as settings
-
-        tls = "distributed.comm.tls"
-        own = {
-            f"{tls}.ca-file": "CA_FILE",
-            f"{tls}.client.cert": "CLIENT__CERT",
-            f"{tls}.client.key": "CLIENT__KEY",
-        }
-        with settings.set({key: certificate[f"{TLS}{name}"] for key, name in own.items()}):
-            outcome = run(folder, "there", lambda _: None, workers=running.address)
-    assert outcome.failures == {}
 
 
 def test_a_client_without_certificates_leaves_no_thread(tmp_path: Path) -> None:

@@ -86,14 +86,16 @@ class ForkedKernels:
 
     Args:
         preload: modules that the server loads beside those of the kernels.
+        data: the folder of the data to read; empty for that of the project that this process is in.
     """
 
-    def __init__(self, preload: Sequence[str] = ()) -> None:
+    def __init__(self, preload: Sequence[str] = (), data: str = "") -> None:
         # Only some systems have it.
         from multiprocessing import forkserver
 
         self._context: Any = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([*preload, "tongket.run.kernels.preloaded"])
+        self._data = data
         self._reader: Reader | None = None
         # The kernels that were not stopped yet, with the exit codes of those that ended.
         self._ended: dict[int, int | None] = {}
@@ -122,7 +124,7 @@ class ForkedKernels:
             self._leave_reader()
             ours, theirs = self._context.Pipe()
             process = self._context.Process(
-                target=fork_on_request, args=(theirs, is_patient), daemon=True
+                target=fork_on_request, args=(theirs, self._data, is_patient), daemon=True
             )
             process.start()
             theirs.close()
@@ -188,12 +190,13 @@ class ForkedKernels:
         return self._reader.pipe
 
 
-def fork_on_request(pipe: Connection, is_patient: bool) -> None:  # noqa: FBT001
+def fork_on_request(pipe: Connection, data: str, is_patient: bool) -> None:  # noqa: FBT001
     """Read and audit the data, then fork kernels and say how they ended, as asked, until the pipe is closed.
 
     Args:
         pipe: launches come through it, or process ids; process ids go back, or exit codes (None of one that lives).
             None that comes asks to read the data anew, without an answer.
+        data: as of `ForkedKernels`; the server was started with the surroundings of whoever came first.
         is_patient: whether all that is worth it is audited first, though a kernel is asked for already.
     """
     # Loaded in the server already.
@@ -201,6 +204,8 @@ def fork_on_request(pipe: Connection, is_patient: bool) -> None:  # noqa: FBT001
 
     # Ctrl-C in the terminal is for the runner.
     lead_group()
+    if data:
+        os.environ["TONGKET_DATA"] = data
     read_data(lambda: not is_patient and pipe.poll())
     # It is ended with the runner, and a process that is may not have others; its kernels end with it.
     multiprocessing.current_process().daemon = False

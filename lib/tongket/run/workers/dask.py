@@ -7,12 +7,17 @@ would differ.
 
 from __future__ import annotations
 
+import logging
 import time
-from contextlib import suppress
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from ssl import SSLError
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
+from dask import config as settings
 from distributed import Client, default_client, wait
+from distributed.comm.core import CommClosedError
 
 from tongket.errors import SystemFailure, UsageError, listed
 from tongket.run.events import Started, Ticked
@@ -21,6 +26,7 @@ from tongket.run.workers.dask_worker import RunPlugin, differences, identity, ru
 from tongket.run.workers.pool import PRELOAD
 from tongket.run.workers.process import lost
 from tongket.run.workers.retry import Attempt
+from tongket.translations import LazyText, Phrase
 
 if TYPE_CHECKING:
     from collections import deque
@@ -30,6 +36,7 @@ if TYPE_CHECKING:
 
     from distributed import Future
 
+    from tongket.model import Text
     from tongket.run.events import Listener
     from tongket.run.job import Executed, Job
 
@@ -67,10 +74,14 @@ class Cluster:
     ) -> None:
         self._address = address
         self._expected = identity()
+        # What Dask would write besides, and in English, is said by the exceptions.
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
         self._client = _connect(address)
         try:
             # The exceptions of workers come back as answers, so that all workers that differ are named at once.
-            refuse_others(self._expected, self._client.run(identity, on_error="return"))
+            with _scheduler_at(address):
+                found = self._client.run(identity, on_error="return")
+            refuse_others(self._expected, found)
             # Sent by content: the machines of a cluster need no disk in common.
             files = {name: (data / name).read_bytes() for name in fingerprint.data_files(data)}
             for name in fingerprint.files_for_kernels(notebooks):
@@ -78,7 +89,8 @@ class Cluster:
             modules = (*PRELOAD, *preload)
             # A name of its own, so that two runs on one cluster do not take each other's data.
             self._plugin = RunPlugin(f"tongket-{uuid4().hex}", files, modules, warm=warm)
-            self._client.register_plugin(self._plugin, name=self._plugin.name)
+            with _scheduler_at(address):
+                self._client.register_plugin(self._plugin, name=self._plugin.name)
         # Also after Ctrl-C: what was never entered is not left by `__exit__` either.
         except BaseException:
             self._client.close()
@@ -122,14 +134,18 @@ class Cluster:
                     yield attempt.job, answer
 
     def _send(self, jobs: deque[Job], listen: Listener) -> None:
-        threads = sum(self._client.nthreads().values())
+        with _scheduler_at(self._address):
+            threads = sum(self._client.nthreads().values())
         if threads:
             self._seen = time.monotonic()
         elif time.monotonic() - self._seen > ALONE_SECONDS:
-            raise SystemFailure(
-                f"--workers {self._address}: expected workers, got none for {ALONE_SECONDS:g} seconds. "
-                "Start some, then run again. What was there before is untouched."
+            words = Phrase(
+                "--workers {address}: expected workers, got none for {seconds} seconds. Start some, then run again. "
+                "What was there before is untouched.",
+                address=self._address,
+                seconds=f"{ALONE_SECONDS:g}",
             )
+            raise SystemFailure(words)
         while jobs and len(self._running) < threads * JOBS_PER_THREAD:
             job = jobs.popleft()
             if job.executed is None:
@@ -138,9 +154,10 @@ class Cluster:
 
     def _submit(self, attempt: Attempt) -> None:
         # Not pure: Dask would answer an equal call from its memory, and a second attempt is an equal call.
-        future = self._client.submit(
-            run_on_worker, attempt.job, self._plugin.name, self._expected, pure=False
-        )
+        with _scheduler_at(self._address):
+            future = self._client.submit(
+                run_on_worker, attempt.job, self._plugin.name, self._expected, pure=False
+            )
         self._running[future] = attempt
 
     def _done(self, listen: Listener) -> list[Future]:
@@ -148,11 +165,10 @@ class Cluster:
         if not self._running:
             time.sleep(0.1)
             return []
-        try:
+        with _scheduler_at(self._address), suppress(TimeoutError):
             return list(wait(list(self._running), timeout=1, return_when="FIRST_COMPLETED").done)
-        except TimeoutError:
-            listen(Ticked())
-            return []
+        listen(Ticked())
+        return []
 
     def _answer(self, future: Future, attempt: Attempt) -> Executed:
         if future.status == "finished":
@@ -164,10 +180,16 @@ class Cluster:
             return lost(attempt.job, None)
         if isinstance(error, SystemFailure):
             raise error
-        raise SystemFailure(
-            f"--workers {self._address}: expected an answer to {attempt.job.report.id}, got "
-            f"{error or 'no scheduler any more'}. Mend it, then run again. What was there before is untouched."
-        ) from error
+        if error is None:
+            raise _lost(self._address, Phrase("no scheduler any more"))
+        words = Phrase(
+            "--workers {address}: expected an answer to {report}, got: {error}. Mend it, then run again. What was "
+            "there before is untouched.",
+            address=self._address,
+            report=attempt.job.report.id,
+            error=_said(error),
+        )
+        raise SystemFailure(words) from error
 
 
 def refuse_others(expected: Mapping[str, str], found: Mapping[str, object]) -> None:
@@ -195,32 +217,110 @@ def refuse_others(expected: Mapping[str, str], found: Mapping[str, object]) -> N
         )
 
 
+@contextmanager
+def _scheduler_at(address: str) -> Iterator[None]:
+    """Say of a connection that is lost while the block runs which one it was.
+
+    Raises:
+        SystemFailure: it was lost, or a worker that the scheduler had asked.
+    """
+    try:
+        yield
+    # Dask cancels what it waits for where it cannot reach the scheduler again.
+    except (OSError, TimeoutError, CancelledError) as error:
+        is_gone = isinstance(error, CancelledError)
+        raise _lost(
+            address, Phrase("no scheduler any more") if is_gone else _said(error)
+        ) from error
+
+
 def _connect(address: str) -> Client:
     try:
         client = Client(address, timeout=CONNECT_SECONDS)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise _no_cluster(address, f"no answer ({error or type(error).__name__})") from error
-    except TypeError as error:
+    except (OSError, ValueError, TypeError, RuntimeError) as error:
         # Dask leaves this client open until it is collected. If that happens in the thread of a client that is just
         # starting, both wait for each other for good.
         with suppress(ValueError):
             default_client().close()
-        # Dask has no words of its own for an encrypted address without certificates.
-        raise UsageError(
-            f"--workers {address}: expected certificates in Dask's configuration (distributed.comm.tls: ca-file, "
-            "client.cert, client.key), got none. Write them there, or set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, "
-            "…__CLIENT__CERT and …__CLIENT__KEY: SECURITY.md."
-        ) from error
+        raise _not_connected(address, error) from error
     try:
         client.wait_for_workers(1, timeout=CONNECT_SECONDS)
     except TimeoutError as error:
         client.close()
-        raise _no_cluster(address, "a scheduler without workers") from error
+        raise _no_cluster(address, Phrase("a scheduler without workers")) from error
     return client
 
 
-def _no_cluster(address: str, got: str) -> SystemFailure:
+def _not_connected(address: str, error: Exception) -> SystemFailure | UsageError:
+    """Which of the ways in which Dask says that it has no connection this is, and what to do about it."""
+    if isinstance(error, TypeError):
+        # Dask has no words of its own for an encrypted address without certificates.
+        words = Phrase(
+            "--workers {address}: expected certificates in Dask's configuration (distributed.comm.tls: ca-file, "
+            "client.cert, client.key), got none. Write them there, or set DASK_DISTRIBUTED__COMM__TLS__CA_FILE, "
+            "…__CLIENT__CERT and …__CLIENT__KEY: SECURITY.md.",
+            address=address,
+        )
+        return UsageError(words)
+    if isinstance(error, RuntimeError):
+        words = Phrase(
+            "--workers {address}: expected tls://, since Dask's configuration demands it "
+            "(distributed.comm.require-encryption), got another. Write tls:// with the scheduler's address.",
+            address=address,
+        )
+        return UsageError(words)
+    if isinstance(error, SSLError | FileNotFoundError | PermissionError):
+        words = Phrase(
+            "--workers {address}: expected certificates that can be read ({files}), got: {error}. Mend "
+            "distributed.comm.tls in Dask's configuration: SECURITY.md.",
+            address=address,
+            files=_certificates(),
+            error=str(error),
+        )
+        return UsageError(words)
+    # In TLS 1.3 whoever refuses a certificate says so when it is shown already, or only hangs up.
+    if isinstance(error, CommClosedError) and address.startswith("tls:"):
+        words = Phrase(
+            "--workers {address}: expected a scheduler with a certificate of the same authority, got: {error}. Compare "
+            "the certificates here ({files}) with those of the scheduler: SECURITY.md.",
+            address=address,
+            files=_certificates(),
+            error=str(error),
+        )
+        return SystemFailure(words)
+    return _no_cluster(address, Phrase("no answer ({error})", error=_said(error)))
+
+
+def _certificates() -> str:
+    names = ("ca-file", "client.cert", "client.key")
+    given = ((name, settings.get(f"distributed.comm.tls.{name}", None)) for name in names)
+    return ", ".join(f"{name}: {path}" for name, path in given)
+
+
+def _said(error: BaseException) -> str:
+    return str(error) or type(error).__name__
+
+
+def _lost(address: str, got: Text | str) -> SystemFailure:
     return SystemFailure(
-        f"--workers {address}: expected a Dask scheduler with workers, got {got}. Start `dask scheduler` on one "
-        f"machine and `dask worker {address} --nthreads 1 --nworkers auto` on each that shall work."
+        Phrase(
+            "--workers {address}: expected the scheduler and its workers to answer, got: {got}. See the logs of "
+            "`dask scheduler` and `dask worker`, then run again. What was there before is untouched.",
+            address=address,
+            got=got,
+        )
     )
+
+
+def _no_cluster(address: str, got: Text) -> SystemFailure:
+    words = Phrase(
+        "--workers {address}: expected a Dask scheduler with workers, got {got}. Start `dask scheduler` on one "
+        "machine and `dask worker {address} --nthreads 1 --nworkers auto` on each that shall work.",
+        address=address,
+        got=got,
+    )
+    if not address.startswith("tcp:"):
+        return SystemFailure(words)
+    # One that expects certificates hangs up on whoever shows none, without a word.
+    hint = Phrase("Where it was started with --protocol tls, write tls:// here too.")
+    return SystemFailure(LazyText(lambda lang: f"{words.in_(lang)} {hint.in_(lang)}"))

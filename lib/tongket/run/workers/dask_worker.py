@@ -1,35 +1,38 @@
-"""A worker of a Dask cluster, seen from inside: a copy of the run's data, and warm kernels of its own."""
+"""A worker of a Dask cluster, seen from inside: a copy of the run's data, and processes that run reports."""
 
 from __future__ import annotations
 
+import asyncio
 import multiprocessing
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from distributed import WorkerPlugin, get_worker
 
 from tongket.errors import SystemFailure
 from tongket.files import write
-from tongket.run.kernels.execute import execute
-from tongket.run.kernels.forked import ForkedKernels, environment
-from tongket.run.kernels.libraries import load
 from tongket.run.kernels.runtime_folder import runtime_folder
 from tongket.run.plan import fingerprint
-from tongket.run.processes import KILL, can_fork, send
+from tongket.run.workers.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from distributed import Worker
+
     from tongket.run.job import Executed, Job
-    from tongket.run.kernels.forked import Launch
 
 
 class RunPlugin(WorkerPlugin):  # type: ignore[misc]
-    """What a run installs on each worker, also on one that joins later: the data, and how kernels start.
+    """What a run installs on each worker, also on one that joins later: the data, and processes that run reports.
+
+    A report runs in a process of its own beside the worker, as on the machine that asks for it: one that does not end
+    is ended there, while the worker goes on answering the scheduler.
 
     Args:
         name: the plugin's name, unique to this run.
@@ -45,72 +48,79 @@ class RunPlugin(WorkerPlugin):  # type: ignore[misc]
         self._modules = modules
         self._files = dict(files)
         self._warm = warm
+        self._over = False
+        # A pool of one for each thread of the worker that is at work.
+        self._idle: list[Pool] = []
         self.folder = Path()
-        self._leases: set[KernelLease] = set()
 
-    def setup(self, worker: Any) -> None:  # noqa: ARG002 - distributed's interface
-        """Write the data to a folder, and let the fork server load them."""
+    async def setup(self, worker: Worker) -> None:
+        """Write the data to a folder, and let the first processes load what they need."""
+        self._worker = worker
+        # In a thread, or the scheduler would hear nothing meanwhile and take the worker for lost.
+        await asyncio.to_thread(self._prepare)
+
+    def _prepare(self) -> None:
         tempfile.tempdir = runtime_folder()
         self.folder = Path(tempfile.mkdtemp(prefix="data-"))
         (self.folder / "notebooks").mkdir()
         for name, content in self._files.items():
             write(self.folder / name, content)
-        if self._warm:
-            # The server loads its modules while this process loads its own.
-            _kernels(str(self.folder))
-        load(self._modules)
+        # A nanny's workers are marked as daemons, which may not start processes; these end with their worker anyway.
+        multiprocessing.current_process().daemon = False
+        self._idle.append(self._pool())
 
-    def teardown(self, worker: Any) -> None:  # noqa: ARG002 - distributed's interface
-        """End the kernels of a run that was broken off, and remove the data."""
-        # A copy, because a report that ends now gives its lease back in another thread.
-        for lease in list(self._leases):
-            lease.kill()
+    async def teardown(self, worker: Worker) -> None:  # noqa: ARG002 - distributed's interface
+        """End the processes of a run that is over or was broken off, and remove the data."""
+        self._over = True
+        await asyncio.to_thread(self._end_idle)
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def run(self, job: Job) -> Executed:
-        """Run a job on this worker's data."""
+    def run(self, job: Job, key: str) -> Executed:
+        """Run a job on this worker's data.
+
+        Args:
+            job: what to run.
+            key: the name of the task that asks for it.
+
+        Raises:
+            UnwantedError: the task was cancelled, or the run is over.
+        """
         # The job names folders of the machine that sent it; here they are this worker's copies.
         at = str(self.folder)
         own = {"TONGKET_DATA": at, "TONGKET_NOTEBOOKS": f"{at}/notebooks"}
         here = replace(job, folder=f"{at}/notebooks", environment={**job.environment, **own})
-        kernels = _kernels(at) if self._warm else None
-        if kernels is None:
-            return execute(here)
-        # The threads of a worker share its kernels: a report that is broken off must end its own and no other's.
-        lease = KernelLease(kernels)
-        self._leases.add(lease)
         try:
-            return execute(here, lease)
-        finally:
-            lease.give_back()
-            self._leases.discard(lease)
+            pool = self._idle.pop()
+        except IndexError:
+            pool = self._pool()
+        try:
+            answer = pool.run_once(here, lambda _: self._go_on(key))
+        except BaseException:
+            pool.close()
+            raise
+        self._idle.append(pool)
+        if self._over:
+            self._end_idle()
+        return answer
+
+    def _pool(self) -> Pool:
+        return Pool(1, self._modules, warm=self._warm, data=str(self.folder))
+
+    def _go_on(self, key: str) -> None:
+        """Ask once a second whether anybody still waits: a runner that was killed cannot say that it does not."""
+        task = self._worker.state.tasks.get(key)
+        if self._over or task is None or task.state != "executing":
+            raise UnwantedError(key)
+
+    def _end_idle(self) -> None:
+        # Threads that are done and the end of the run may both be here: each takes what the other has not.
+        with suppress(IndexError):
+            while True:
+                self._idle.pop().close()
 
 
-class KernelLease:
-    """Warm kernels on loan to one report: those that it started are gone when it is done."""
-
-    def __init__(self, kernels: ForkedKernels) -> None:
-        self._kernels = kernels
-        self._own: list[int] = []
-
-    def start(self, launch: Launch) -> int:
-        """Start a kernel; its process id."""
-        self._own.append(self._kernels.start(launch))
-        return self._own[-1]
-
-    def exit_code(self, pid: int) -> int | None:
-        """The exit code of a kernel that ended; None while it lives."""
-        return self._kernels.exit_code(pid)
-
-    def kill(self) -> None:
-        """End the kernels; whoever runs the report finds them dead."""
-        for pid in list(self._own):
-            send(KILL, pid)
-
-    def give_back(self) -> None:
-        """Make sure that the kernels are gone."""
-        while self._own:
-            self._kernels.stop(self._own.pop())
+class UnwantedError(Exception):
+    """Nobody waits for the answer of a task any more."""
 
 
 def identity() -> dict[str, str]:
@@ -139,25 +149,10 @@ def run_on_worker(job: Job, plugin: str, expected: Mapping[str, str]) -> Execute
     worker = get_worker()
     if wrong := differences(expected, _own_identity()):
         raise SystemFailure(f"worker {worker.address}: {wrong}.")
-    answer: Executed = worker.plugins[plugin].run(job)
+    answer: Executed = worker.plugins[plugin].run(job, worker.get_current_task())
     return answer
 
 
 @cache
 def _own_identity() -> Mapping[str, str]:
     return identity()
-
-
-def _kernels(data: str) -> ForkedKernels | None:
-    """The warm kernels of this worker; they are read ahead the data of the run that came first."""
-    if not can_fork():
-        return None
-    # A nanny's workers are marked as daemons, which may not start processes; kernels end with their worker anyway.
-    multiprocessing.current_process().daemon = False
-    with environment({"TONGKET_DATA": data}):
-        return _own_kernels()
-
-
-@cache
-def _own_kernels() -> ForkedKernels:
-    return ForkedKernels()

@@ -23,7 +23,7 @@ from tongket.run.kernels.runtime_folder import runtime_folder
 from tongket.run.processes import can_fork
 from tongket.run.workers.open_files import allow_open_files
 from tongket.run.workers.process import StartKernel, late, lost, work
-from tongket.run.workers.retry import Attempt
+from tongket.run.workers.retry import ATTEMPTS, Attempt
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -60,9 +60,12 @@ class Pool:
         size: how many reports run at the same time.
         preload: modules that the workers need in addition to those of this package.
         warm: whether kernels are forked from a loaded process, where the system can.
+        data: the folder of the data that they read ahead; empty for that of the project that this process is in.
     """
 
-    def __init__(self, size: int, preload: Sequence[str] = (), *, warm: bool = True) -> None:
+    def __init__(
+        self, size: int, preload: Sequence[str] = (), *, warm: bool = True, data: str = ""
+    ) -> None:
         allow_open_files(size)
         modules = (*PRELOAD, *preload)
         self._method = start_method()
@@ -73,7 +76,7 @@ class Pool:
             if warm and can_fork():
                 # The server loads its modules while this process loads its own. It needs those of the workers only
                 # where the workers are forked from it and not from this process.
-                self._kernels = ForkedKernels(() if self._method == "fork" else modules)
+                self._kernels = ForkedKernels(() if self._method == "fork" else modules, data)
             if self._method == "fork":
                 load(modules)
             self._workers = [self._start_worker() for _ in range(size)]
@@ -92,6 +95,10 @@ class Pool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop the workers and their kernels."""
         for worker in self._workers:
             # The pipe first: a worker that waits for a kernel would wait for ever, since nobody answers any more. A
             # closed pipe ends its question with an error, and the signal then finds it able to stop.
@@ -115,9 +122,21 @@ class Pool:
 
         A job whose kernel or worker died is tried once more. Jobs that are added meanwhile run too.
         """
+        return self._run(jobs, deque(), listen)
+
+    def run_once(self, job: Job, listen: Listener) -> Executed:
+        """Run one job and never try it again, for whoever counts the attempts himself; its answer.
+
+        What the listener raises ends nothing: whoever lets it do so closes the pool.
+        """
+        ((_, answer),) = self._run(deque(), deque([Attempt(job, ATTEMPTS)]), listen)
+        return answer
+
+    def _run(
+        self, jobs: deque[Job], again: deque[Attempt], listen: Listener
+    ) -> Iterator[tuple[Job, Executed]]:
         if self._cannot_fork:
             listen(Cold())
-        again: deque[Attempt] = deque()
         while jobs or again or self._busy():
             self._assign(jobs, again, listen)
             for worker in self._with_messages(listen):
