@@ -87,11 +87,11 @@ def test_who_has_a_certificate_of_the_authority_is_served(
 
 # Who shows what, at which address; the exit code, and what is said.
 REFUSALS = {
-    "no certificate": ("ours", ("CA_FILE",), "tls", 2, "cần chứng chỉ trong cấu hình của Dask"),
-    "nothing": ("ours", (), "tls", 2, "cần chứng chỉ trong cấu hình của Dask"),
-    "another authority's": ("others", None, "tls", 5, "có chứng chỉ của cùng một nơi cấp, gặp"),
-    "no file": ("gone", None, "tls", 2, r"các chứng chỉ đọc được \(ca-file: \S+/gone/ca"),
-    "plain": ("ours", (), "tcp", 5, r"không có trả lời \(.*--protocol tls thì ở đây cũng viết tls://"),
+    "no certificate": ("ours", ("CA_FILE",), "tls", 2, "cần chứng thư trong cấu hình của Dask"),
+    "nothing": ("ours", (), "tls", 2, "cần chứng thư trong cấu hình của Dask"),
+    "another authority's": ("others", None, "tls", 5, "có chứng thư của cùng một nơi cấp, gặp"),
+    "no file": ("gone", None, "tls", 2, r"các chứng thư đọc được \(ca-file: \S+/gone/ca"),
+    "plain": ("ours", (), "tcp", 5, r"không có trả lời .*--protocol tls thì ở đây"),
     "plain though forbidden": ("ours", None, "tcp", 2, "cần tls://, vì cấu hình của Dask đòi"),
 }
 
@@ -116,6 +116,6 @@ def test_a_certificate_of_another_authority_is_refused_by_the_scheduler(
 ) -> None:
     own = {**variables(tls.folder / "others"), f"{TLS}CA_FILE": str(tls.folder / "ours/ca.pem")}
     code, said = run(project(tmp_path, **{"00_a": GOOD}), tls.address, monkeypatch, own)
-    assert "có chứng chỉ của cùng một nơi cấp" in said
+    assert "có chứng thư của cùng một nơi cấp" in said
     assert f"client.cert: {tls.folder}/others/client.pem" in said
     assert code == 5
