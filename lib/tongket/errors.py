@@ -15,6 +15,7 @@ Messages say *where: expected X, got Y. Do Z.*
 from __future__ import annotations
 
 import difflib
+from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -48,6 +49,27 @@ class TongketError(Exception):
     def _render_traceback_(self) -> list[str]:
         """What a notebook shows: the message first, without the way through the library that led there."""
         return traceback_lines(self)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it goes to another process, or is copied: with what it says, for what says it may not go there."""
+        said = (_Said(self.in_("en"), self.in_("vi")), *self.args[1:]) if self.args else ()
+        state = {name: value for name, value in self.__dict__.items() if name != "values"}
+        return _raised, (type(self), *said), state
+
+
+@dataclass(frozen=True)
+class _Said:
+    en: str
+    vi: str
+
+    def in_(self, lang: str) -> str:
+        return self.vi if lang == "vi" else self.en
+
+
+def _raised(kind: type[TongketError], *args: object) -> TongketError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    return error
 
 
 class UsageError(TongketError):

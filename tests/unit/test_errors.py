@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
+import tongket
 from tongket import errors
+from tongket.model import LANGS
+from tongket.run.kernels.engine import RefusedParameterError
+from tongket.translations import Phrase
 
 
 def test_near_names_come_best_first_and_keep_their_case() -> None:
@@ -227,3 +233,34 @@ def test_the_whole_way_is_shown_on_request(shown: Callable[[str], list[str]]) ->
     shown("%xmode Context")
     assert "finder.py" in whole
     assert "name='targt'" in re.sub("\x1b.*?m", "", whole)
+
+
+def _refused() -> errors.TongketError:
+    review = tongket.open_review(2024, "VN-CT", "vi")
+    with pytest.raises(errors.UsageError) as refused:
+        review.frame("nosuch")
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        _refused,
+        lambda: errors.FormError(Phrase("Mend this entry."), "a reason"),
+        lambda: errors.DataError(Phrase("Mend this entry."), ["a finding"]),
+        lambda: errors.UnknownNameError("review: no such name."),
+        lambda: errors.UsageError("Did you mean {names}?", names=Phrase("or")),
+        lambda: RefusedParameterError(_refused(), "vi"),
+    ],
+)
+def test_an_error_goes_to_another_process_and_says_the_same_there(
+    error: Callable[[], errors.TongketError],
+) -> None:
+    sent = error()
+    for got in (pickle.loads(pickle.dumps(sent)), copy.copy(sent), copy.deepcopy(sent)):
+        assert type(got) is type(sent)
+        assert [got.in_(lang) for lang in LANGS] == [sent.in_(lang) for lang in LANGS]
+        assert (str(got), got.__dict__ | {"values": 0}) == (
+            str(sent),
+            sent.__dict__ | {"values": 0},
+        )
