@@ -6,7 +6,6 @@ It lies in the folder `own` of the data and goes with them: a page that reads it
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,7 +22,14 @@ from tongket.model import Domain, Indicator, Measure, Qualifier, Text
 from tongket.model.figure import locator_of
 from tongket.numerals import review_period
 from tongket.numerals.collation import unmarked
-from tongket.review.own_table import Notation, own_file, own_table, refuse_shown_percent
+from tongket.review.own_table import (
+    Notation,
+    area_named,
+    own_file,
+    own_table,
+    refuse_areas_unread,
+    refuse_shown_percent,
+)
 from tongket.translations import Called, LazyText, Phrase, message
 
 if TYPE_CHECKING:
@@ -44,7 +50,10 @@ IN_EACH_ROW = Phrase("Write it into each row: of merged cells the first alone ha
 NO_NUMBER = message("The file gives no number here.")
 DEFINITION = message("As its source defines it: the column {column} of {file}.")
 # What the columns are called in SDMX-CSV, in frames, and in tables of statistical offices.
-AREA = ("ref_area", "area", "area_name", "province", "tỉnh", "địa phương")
+AREA = (
+    "ref_area", "area", "area_name", "province", "địa bàn", "tỉnh", "địa phương", "tỉnh, thành phố",
+    "tỉnh/thành phố",
+)  # fmt: skip
 PERIOD = ("time_period", "period", "year", "năm", "kỳ")
 # Of SDMX-CSV: the values, their unit, the power of ten that they count, and their status.
 VALUE, UNIT, POWER, STATUS = "obs_value", "unit_measure", "unit_mult", "obs_status"
@@ -138,6 +147,8 @@ class OwnFile:
         self.name = path.relative_to(folder).as_posix()
         table = own_table(path, read, how)
         area, period, status = (_first(table, names) for names in (AREA, PERIOD, (STATUS,)))
+        if not area:
+            refuse_areas_unread(table, self.name, self.session.registry, self.session.area.place)
         columns = self._columns(table, {area, period, status})
         if any(column.indicator.unit.startswith("percent") for column in columns):
             refuse_shown_percent(path, how.get("sheet_name", 0))
@@ -306,7 +317,7 @@ class OwnFile:
         """The code of an area, by its code or name, and a period as data write them; unknown ones as they are."""
         session = self.session
         code = area.strip()
-        if code not in session.registry.areas and not (code := _area_named(session, code)):
+        if not (code := area_named(session.registry, code)):
             expected = Phrase("the code or name of an area")
             remedy = Phrase("The areas are those of `{command}`.", command="tongket list areas")
             self._note(line, "", area, expected, remedy if area else IN_EACH_ROW, "unknown-area")
@@ -462,20 +473,6 @@ def _are_numbers(cells: pd.Series) -> bool:
     """Whether a column holds numbers alone, so that a unit is wanted for it."""
     known = [cell.strip() for cell in cells if cell.strip().casefold() not in NO_FIGURE]
     return bool(known) and all(re.fullmatch(r"[-+]?[0-9][0-9.,\s]*", cell) for cell in known)
-
-
-def _area_named(session: OwnFiles, name: str) -> str:
-    """The code of the area with a name, in either language; empty where none has it."""
-    wanted = unicodedata.normalize("NFC", name).casefold()
-    areas = session.registry.areas.items()
-    return next(
-        (
-            code
-            for code, area in areas
-            if wanted in {area.name.vi.casefold(), area.name.en.casefold()}
-        ),
-        "",
-    )
 
 
 def _slug(words: str) -> str:

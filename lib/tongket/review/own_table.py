@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from tongket.data.registry import Registry
+
 # The line of a table's first row, below its headings.
 HEAD = 2
 # What pandas makes of the error of a formula, and how a spreadsheet shows it.
@@ -181,6 +183,34 @@ def _refuse_other_tables(name: str, table: object) -> None:
             file=name, columns=", ".join(changed),
         )  # fmt: skip
         raise UsageError(words)
+
+
+def area_named(registry: Registry, name: str) -> str:
+    """The code of the area with a code or a name, in either language; empty where none has it."""
+    if name in registry.areas:
+        return name
+    wanted = unicodedata.normalize("NFC", name).casefold()
+    areas = registry.areas.items()
+    named = (code for code, a in areas if wanted in {a.name.vi.casefold(), a.name.en.casefold()})
+    return next(named, "")
+
+
+def refuse_areas_unread(table: pd.DataFrame, file: str, registry: Registry, place: str) -> None:
+    """Refuse a table that names other places under a heading that is none of areas: its rows would be of one.
+
+    Raises:
+        UsageError: it does; the message says where, and which heading is read.
+    """
+    for heading in table:
+        for name in dict.fromkeys(table[heading].str.strip()):
+            code = area_named(registry, name)
+            if code and registry.areas[code].place != place:
+                words = Phrase(
+                    "{file}, {heading}: expected areas in a column headed area or Địa bàn, got {name}. "
+                    "Give the column that heading, or leave it out: {example}.",
+                    file=file, heading=heading, name=repr(name), example="usecols=[…]",
+                )  # fmt: skip
+                raise UsageError(words)
 
 
 class Notation:

@@ -123,6 +123,20 @@ def test_the_ways_in_which_offices_write_tables(
     assert {*frame["unit"]} == {"VND"}
 
 
+@pytest.mark.parametrize("heading", ["Địa bàn", "Tỉnh/Thành phố", "area", "PROVINCE"])
+def test_areas_are_read_under_the_headings_of_offices(data: Path, heading: str) -> None:
+    table = f"{heading};Năm;GRDP (VND)\nCần Thơ;2024;1\nHậu Giang;2024;2\n"
+    frame = opened(data, "t.csv", table).read_csv("t.csv", source=SOURCE, sep=";")
+    assert frame[["area_name", "value"]].values.tolist() == [["Cần Thơ", 1], ["Hậu Giang", 2]]
+
+
+def test_a_column_of_the_place_itself_may_have_any_heading(data: Path) -> None:
+    review = opened(data, "t.csv", "Nơi,GRDP (VND)\nCần Thơ,1\n")
+    assert review.read_csv("t.csv", source=SOURCE)[["area", "Nơi"]].values.tolist() == [
+        ["VN-CT", "Cần Thơ"]
+    ]
+
+
 def test_a_row_is_named_by_its_line_in_the_file(data: Path) -> None:
     table = "Cục Thống kê\n\nnăm,GRDP (VND)\n\n2023,5\n,\n2024,6\n"
     frame = opened(data, "t.csv", table).read_csv("t.csv", source=SOURCE, skiprows=2)
@@ -247,6 +261,7 @@ HEADINGS = "area,year,GRDP (billion VND)\n"
         (HEADINGS + 'VN-CT,2024,"1.234,5"\n', {"thousands": ".", "decimal": "."}, "expected two different signs"),
         (HEADINGS + "VN-CT,2024,1\n", {"decimal": 1}, "expected two different signs, got 1 and ''"),
         (HEADINGS + "VN-CT,2023,1\nVN-HN,,2\n", {}, "row 3, time_period: expected 2024, 2025-01 or"),
+        ("Nơi,năm,GRDP (VND)\nCần Thơ,2024,1\nHậu Giang,2024,2\n", {}, "Nơi: expected areas in a column headed area or Địa bàn, got 'Hậu Giang'."),
         (HEADINGS + "VN-CT,2023,1\n,2024,2\n", {}, "row 3: expected the code or name of an area, got nothing. Write it into each row"),
         ("area,year,GRDP\nVN-CT,2024,1\n", {"units": {"GRDP": 5}}, "units: expected words for headings of the file"),
         (HEADINGS + "VN-CT,2024,1\n", {"names": None}, "names: expected words for headings of the file, got None"),
