@@ -141,7 +141,9 @@ def _possible(before: str, names: Mapping[str, object]) -> tuple[str, Iterable[s
         return "", (), ""
     attribute = _ATTRIBUTE.search(before)
     if attribute is not None:
-        owner = _object(attribute[1], names)
+        path = attribute[1]
+        is_known = path.partition(".")[0] in names
+        owner = _object(path, names) if is_known else _assigned(path, before, names)
         return attribute[2], _attributes(owner, attribute[2]), "function"
     if column := _COLUMN_ATTRIBUTE.search(before):
         frame = names.get(column[1])
@@ -176,6 +178,18 @@ def _result(called: str, names: Mapping[str, object]) -> object:
         # Where nothing has read a frame yet, to load pandas takes a tenth of what jedi takes to read about it.
         return getattr(import_module("pandas"), gives.removeprefix("pd."))
     return getattr(inspect.unwrap(function), "__globals__", {}).get(gives) if gives else None  # type: ignore[arg-type]
+
+
+def _assigned(name: str, before: str, names: Mapping[str, object]) -> object:
+    """The type of the call of tongket that the lines before the cursor give a name; None where they give it no such."""
+    lines = before.rpartition("\n")[0]
+    starts = [found.end() for found in re.finditer(rf"^{re.escape(name)}[ \t]*=(?!=)", lines, re.M)]
+    given = ""
+    for line in lines[starts[-1] :].splitlines() if starts else ():
+        given = f"{given}{line}\n"
+        if not _open(given).brackets:
+            break
+    return _result(given.rstrip()[:-1], names) if given.rstrip().endswith(")") else None
 
 
 def _type(name: str) -> object:

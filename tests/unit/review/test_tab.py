@@ -347,6 +347,26 @@ def test_what_fails_within_a_name_says_how(monkeypatch: pytest.MonkeyPatch, revi
         _ = review.period
 
 
+@pytest.mark.parametrize(
+    ("cell", "offers"),
+    [
+        ('rows = review.frame("ip")\nrows.gro', ["groupby"]),
+        ('rows = review.frame(\n    "ip",\n)\n\nrows.gro', ["groupby"]),
+        ('%time\nrows = 1\nrows = review.frame("ip")\nprint(rows)\nrows.gro', ["groupby"]),
+        ('few = review.figure("ip.titles_granted")\nfew.obs', ["observations"]),
+        ('rows = review.frame("ip")\nrows = 1\nrows.gro', []),
+        ('rows = [review.frame("ip")]\nrows.gro', []),
+        ('rows == review.frame("ip")\nrows.gro', []),
+        ('rows = review.frame("ip")\nothers.gro', []),
+        ('rows = review.frame("ip")\nrows.value.gro', []),
+    ],
+)
+def test_what_a_cell_assigns_is_completed_before_it_was_run(
+    cell: str, offers: list[str], names: dict[str, object]
+) -> None:
+    assert offered(cell, names)[1] == offers
+
+
 def test_the_result_of_a_call_is_completed_before_pandas_is_loaded() -> None:
     code = (
         "import sys, tongket; from tongket.review.tab import offered;"
