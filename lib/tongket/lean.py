@@ -21,7 +21,7 @@ def requirements(*extras: str) -> list[str]:
     Raises:
         SystemExit: there is no such extra.
 
-    >>> "pandas>=2.3" in requirements(), "jupyterlab>=4.3" in requirements()
+    >>> "pandas>=3.0" in requirements(), "jupyterlab>=4.3" in requirements()
     (True, False)
     >>> sorted(set(requirements("pdf")) - set(requirements()))
     ['font-source-sans-pro>=0.0.1', 'weasyprint>=68']
