@@ -305,6 +305,8 @@ def test_a_wrong_argument_is_refused_by_name(
         ("review.exhibit('bar', review.frame('ip'))", "gặp 'bar'"),
         ("tongket.open_review(2024, 'Cần Thơ')", "gặp 'Cần Thơ'. Có phải là 'VN-CT'?"),
         ("tongket.open_review(2024, 'can tho ')", "Có phải là 'VN-CT'?"),
+        ("tongket.open_review(2024, 'Cần Tơ')", "gặp 'Cần Tơ'. Có phải là 'VN-CT'?"),
+        ("review.frame(areas='Hai Phòn')", "gặp 'Hai Phòn'. Có phải là 'VN-HP'?"),
         ("tongket.open_review(pd.NA, 'VN-CT')", "cần một số nguyên như 2024, gặp <NA>"),
         ("tongket.open_review(period=pd.NA)", "gặp <NA>"),
         ("tongket.open_review(2024, 'VN-CT', 'vn')", "lang: cần 'vi' hoặc 'en', gặp 'vn'"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
 from tongket.errors import UsageError
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 _NOTHING = Text("", "")
 T = TypeVar("T")
 FEW = 3
+# So near to the name of a place is a slip: Cần Tơ, and not Cần Giờ, is Cần Thơ.
+NEAR_NAME = 0.8
 NO_TEXT = Text("", "")
 
 
@@ -188,12 +191,18 @@ class Registry:
         return found[-1] if found else self.area(name)
 
     def codes_of(self, name: str, otherwise: Text = _NOTHING) -> Text:
-        """A sentence with the codes of the places of a name, with or without its marks; else another one."""
+        """A sentence with the codes of the places of a name or of one near to it, whatever its marks; else another."""
         wanted = unmarked(name.strip().casefold())
+        names = {
+            unmarked(text.casefold())
+            for area in self.areas.values()
+            for text in (area.name.vi, area.name.en)
+        }
+        meant = {wanted} & names or {*get_close_matches(wanted, names, n=1, cutoff=NEAR_NAME)}
         found = {
             area.place: None
             for area in self.areas.values()
-            if wanted in {unmarked(text.casefold()) for text in (area.name.vi, area.name.en)}
+            if meant & {unmarked(text.casefold()) for text in (area.name.vi, area.name.en)}
         }
         return near_names(" ".join(found), found, otherwise)
 
