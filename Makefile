@@ -105,7 +105,9 @@ check: .venv/with-check  ## run every static check; changes nothing
 
 # All anew each time: what a lesson shows follows from the data and the library, which Sphinx does not watch.
 docs: .venv/with-docs  ## the documentation as pages, with the lessons run: build/docs/index.html (about a minute)
-	@$(BIN)/sphinx-build -q --fail-on-warning --keep-going --fresh-env -c docs/html . build/docs
+	@rm -rf build/docs.new
+	@$(BIN)/sphinx-build -q --fail-on-warning --keep-going --fresh-env -c docs/html -d build/doctrees . build/docs.new
+	@rm -rf build/docs && mv build/docs.new build/docs
 	@echo "The pages are in build/docs: open build/docs/index.html"
 
 bench: .venv/with-all  ## measure against other runners and print the table (half an hour; REPORTS=110)

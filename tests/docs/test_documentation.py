@@ -7,14 +7,17 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from lxml import html
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 import tongket
 from fixtures.parts import program
@@ -24,6 +27,10 @@ pytestmark = pytest.mark.slow
 CHECKOUT = Path(__file__).parents[2]
 LESSONS = sorted(path.relative_to(CHECKOUT) for path in CHECKOUT.glob("docs/exploring/*/*.ipynb"))
 GUIDES = sorted(path.stem for path in CHECKOUT.glob("docs/*.md"))
+# A page of each kind.
+LOOKED_AT = (
+    "README", "README.vi", "docs/rap", "docs/vi/scheduling", "docs/exploring/vi/3_draw", "docs/html/api", "search",
+)  # fmt: skip
 # What a browser loads of itself.
 LOADED = "//script/@src | //img/@src | //iframe/@src | //source/@src | //link[@rel!='index']/@href"
 
@@ -33,9 +40,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the pages, built as `make docs` does."""
     (line,) = re.findall(r"\$\(BIN\)/sphinx-build (.*)", (CHECKOUT / "Makefile").read_text("utf-8"))
     *options, out = line.split()
-    assert out == "build/docs"
-    folder = tmp_path_factory.mktemp("documentation")
-    command = [sys.executable, "-m", "sphinx", *options, str(folder)]
+    assert out == "build/docs.new"
+    folder, trees = (tmp_path_factory.mktemp(name) for name in ("documentation", "trees"))
+    command = [sys.executable, "-m", "sphinx", *options, str(folder), "-d", str(trees)]
     done = subprocess.run(
         command, check=False, cwd=CHECKOUT, capture_output=True, text=True, timeout=900
     )
@@ -152,15 +159,40 @@ def test_every_guide_has_a_page_and_its_two_versions_lead_to_each_other(pages: P
         assert captions == ["Hướng dẫn", "Bài học"]
 
 
+@contextmanager
+def window(**wanted: Any) -> Iterator[Page]:
+    """A tab of Chromium without a network."""
+    path = program("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser.new_context(offline=True, **wanted).new_page()
+        browser.close()
+
+
 @pytest.mark.browser
 def test_the_search_finds_with_and_without_marks_offline(pages: Path) -> None:
-    chromium = program("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_context(offline=True).new_page()
+    with window() as page:
         for asked in ("văn bằng", "van bang", "VĂN BẰNG"):
             page.goto(f"{(pages / 'search.html').as_uri()}?q={quote(asked)}")
             page.wait_for_selector("#search-results li a")
             found = page.eval_on_selector_all("#search-results li a", "all => all.map(a => a.href)")
             assert any("docs/exploring/vi/1_select" in link for link in found), asked
-        browser.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("size", [(390, 844), (1300, 900)], ids=["phone", "desk"])
+def test_pages_are_for_everybody(pages: Path, size: tuple[int, int], colours: str) -> None:
+    """No rule of WCAG A and AA that axe knows is broken, and nothing sticks out at the side."""
+    wcag = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+    broken = []
+    with window(
+        viewport=dict(zip(("width", "height"), size, strict=True)), color_scheme=colours
+    ) as page:
+        for name in LOOKED_AT:
+            page.goto((pages / f"{name}.html").as_uri())
+            found = Axe().run(page, options=wcag).response["violations"]
+            broken += [(name, each["id"], each["nodes"][0]["html"]) for each in found]
+            room = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            broken += [(name, "wide", "")] if page.evaluate(room) > 0 else []
+    assert broken == []
