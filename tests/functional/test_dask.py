@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from fixtures.another_province import enter
+from fixtures.by_commands import tongket
 from fixtures.parts import absent
 from fixtures.run.dask import DaskCluster, results, run
 from fixtures.run.project import DIES, ENDLESS, FAILS, GOOD, project
@@ -65,6 +67,30 @@ def test_a_cluster_gives_the_same_bytes_as_this_machine(tmp_path: Path, dask: Da
     assert "Chỉ riêng ta nói" in (folder / "there/site/VN-CT/2024/vi/00_a.html").read_text()
     assert {report.page for report in outcome.failures} == {"01_b", "02_c"}
     assert [event.report.page for event in events if isinstance(event, Retried)] == ["02_c"]
+
+
+def test_a_project_is_laid_over_the_registries_of_the_worker(
+    tmp_path: Path, dask: DaskCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its folder holds only what it adds: areas, units and indicators come from where the report runs."""
+    monkeypatch.chdir(tmp_path)
+    tongket("init", "Sở KHCN", "--area", "VN-51", "--year", "2022", "--page-lang", "vi", "--yes")
+    enter(tmp_path / "Sở KHCN", ("capacity.staff", "2022", "actual", "120", "persons"))
+    monkeypatch.chdir(tmp_path / "Sở KHCN")
+    dask.hire("--no-nanny")
+    asked = ("run", "--only", "01_capacity", "--out")
+    tongket(*asked, "here")
+    tongket(*asked, "there", "--workers", dask.address)
+    page = "site/VN-51/2022/vi/01_capacity.html"
+    assert "Trà Vinh" in Path("there", page).read_text(encoding="utf-8")
+    assert Path("there", page).read_bytes() == Path("here", page).read_bytes()
+
+
+def test_a_worker_with_other_registries_is_refused() -> None:
+    from tongket.run.workers.dask_worker import differences, identity
+
+    own = identity()
+    assert "expected tongket's registries" in differences(own, own | {"tongket's registries": "0"})
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, dask: DaskCluster) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tongket import __version__
 from tongket.errors import DataError
-from tongket.project import shared_registry
+from tongket.project import example_dir, shared_registry
 from tongket.translations import in_effect
 
 if TYPE_CHECKING:
@@ -62,12 +62,15 @@ def versions() -> Mapping[str, str]:
 
 def data_files(folder: Path) -> dict[str, str]:
     """The registries and observations with their hashes, by their place in the data folder; shared ones too."""
-    files = {path for pattern in DATA for path in folder.glob(pattern)}
-    found = {path.relative_to(folder).as_posix(): content(path) for path in sorted(files)}
+    found = {name: content(folder / name) for name in own_data_files(folder)}
     shared = shared_registry(folder)
-    if shared:
-        found |= {f"shared/{name}": sha256(shared / name) for name in SHARED}
-    return found
+    return found | (_registries(shared) if shared else {})
+
+
+def own_data_files(folder: Path) -> tuple[str, ...]:
+    """The registries and observations that lie in a data folder itself, by their place there."""
+    files = {path for pattern in DATA for path in folder.glob(pattern)}
+    return tuple(path.relative_to(folder).as_posix() for path in sorted(files))
 
 
 def files_for_kernels(notebooks: Path) -> tuple[str, ...]:
@@ -92,6 +95,12 @@ def library(root: Path = PACKAGE) -> str:
     return total.hexdigest()
 
 
+@cache
+def registry() -> str:
+    """One hash over the registries that come with tongket, over which those of a project are laid."""
+    return hashlib.sha256(repr(_registries(example_dir() / "data")).encode()).hexdigest()
+
+
 def commit(folder: Path) -> str | None:
     """The git commit that a folder has checked out, or None where it is no checkout.
 
@@ -102,6 +111,10 @@ def commit(folder: Path) -> str | None:
         git = folder / git.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
     head = git / "HEAD"
     return _resolve(git, head.read_text(encoding="utf-8").strip()) if head.is_file() else None
+
+
+def _registries(shared: Path) -> dict[str, str]:
+    return {f"shared/{name}": sha256(shared / name) for name in SHARED}
 
 
 def _makes_pages(place: Path) -> bool:

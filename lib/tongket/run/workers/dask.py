@@ -20,6 +20,7 @@ from distributed import Client, default_client, wait
 from distributed.comm.core import CommClosedError
 
 from tongket.errors import SystemFailure, UsageError, listed
+from tongket.project import SETTINGS, shared_registry
 from tongket.run.events import Started, Ticked
 from tongket.run.plan import fingerprint
 from tongket.run.workers.dask_worker import RunPlugin, differences, identity, run_on_worker
@@ -83,9 +84,7 @@ class Cluster:
                 found = self._client.run(identity, on_error="return")
             refuse_others(self._expected, found)
             # Sent by content: the machines of a cluster need no disk in common.
-            files = {name: (data / name).read_bytes() for name in fingerprint.data_files(data)}
-            for name in fingerprint.files_for_kernels(notebooks):
-                files[f"notebooks/{name}"] = (notebooks / name).read_bytes()
+            files = _files(data, notebooks)
             modules = (*PRELOAD, *preload)
             # A name of its own, so that two runs on one cluster do not take each other's data.
             self._plugin = RunPlugin(f"tongket-{uuid4().hex}", files, modules, warm=warm)
@@ -190,6 +189,16 @@ class Cluster:
             error=_said(error),
         )
         raise SystemFailure(words) from error
+
+
+def _files(data: Path, notebooks: Path) -> dict[str, bytes]:
+    """What a worker needs of a project, by its place in it, whatever its folders are called here."""
+    files = {f"data/{name}": data / name for name in fingerprint.own_data_files(data)}
+    files |= {f"notebooks/{n}": notebooks / n for n in fingerprint.files_for_kernels(notebooks)}
+    # By its settings a kernel knows a project, whose registries are laid over those of the worker's own tongket.
+    if shared_registry(data):
+        files[SETTINGS] = data.parent / SETTINGS
+    return {name: path.read_bytes() for name, path in files.items()}
 
 
 def refuse_others(expected: Mapping[str, str], found: Mapping[str, object]) -> None:

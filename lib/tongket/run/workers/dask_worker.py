@@ -36,7 +36,7 @@ class RunPlugin(WorkerPlugin):  # type: ignore[misc]
 
     Args:
         name: the plugin's name, unique to this run.
-        files: the content of each data file, by its path in the data folder.
+        files: the content of each file of the project, by its place in it.
         modules: what running reports needs; loaded before the first one comes.
         warm: whether kernels are forked from a loaded process, where the system can.
     """
@@ -62,7 +62,8 @@ class RunPlugin(WorkerPlugin):  # type: ignore[misc]
     def _prepare(self) -> None:
         tempfile.tempdir = runtime_folder()
         self.folder = Path(tempfile.mkdtemp(prefix="data-"))
-        (self.folder / "notebooks").mkdir()
+        for name in ("data", "notebooks"):
+            (self.folder / name).mkdir()
         for name, content in self._files.items():
             write(self.folder / name, content)
         # A nanny's workers are marked as daemons, which may not start processes; these end with their worker anyway.
@@ -86,9 +87,9 @@ class RunPlugin(WorkerPlugin):  # type: ignore[misc]
             UnwantedError: the task was cancelled, or the run is over.
         """
         # The job names folders of the machine that sent it; here they are this worker's copies.
-        at = str(self.folder)
-        own = {"TONGKET_DATA": at, "TONGKET_NOTEBOOKS": f"{at}/notebooks"}
-        here = replace(job, folder=f"{at}/notebooks", environment={**job.environment, **own})
+        data, notebooks = (str(self.folder / name) for name in ("data", "notebooks"))
+        own = {"TONGKET_DATA": data, "TONGKET_NOTEBOOKS": notebooks}
+        here = replace(job, folder=notebooks, environment={**job.environment, **own})
         try:
             pool = self._idle.pop()
         except IndexError:
@@ -104,7 +105,7 @@ class RunPlugin(WorkerPlugin):  # type: ignore[misc]
         return answer
 
     def _pool(self) -> Pool:
-        return Pool(1, self._modules, warm=self._warm, data=str(self.folder))
+        return Pool(1, self._modules, warm=self._warm, data=str(self.folder / "data"))
 
     def _go_on(self, key: str) -> None:
         """Ask once a second whether anybody still waits: a runner that was killed cannot say that it does not."""
@@ -124,8 +125,10 @@ class UnwantedError(Exception):
 
 
 def identity() -> dict[str, str]:
-    """What two machines must have in common to make the same pages: versions and tongket's code."""
-    return {**fingerprint.versions(), "tongket's code": fingerprint.library()[:12]}
+    """What two machines must have in common to make the same pages: versions, tongket's code and registries."""
+    of_tongket = {"code": fingerprint.library(), "registries": fingerprint.registry()}
+    shown = {f"tongket's {name}": value[:12] for name, value in of_tongket.items()}
+    return {**fingerprint.versions(), **shown}
 
 
 def differences(expected: Mapping[str, str], found: Mapping[str, str]) -> str:
