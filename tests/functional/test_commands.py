@@ -134,14 +134,26 @@ def test_a_hook_is_not_called_where_all_is_well(folder: Path) -> None:
     assert answer.exit_code == 0
 
 
-@pytest.mark.parametrize("hook", ["no-such-command", "false", "'unclosed"])
-def test_a_hook_that_does_not_run_is_reported_with_the_first_failure(
-    folder: Path, hook: str
+@pytest.mark.parametrize(
+    ("hook", "got"),
+    [
+        ("no-such-command", "No such file or directory: 'no-such-command'"),
+        ("false", "got: exit code 1. Mend it"),
+        ("'unclosed", "got: No closing quotation. Mend it"),
+        ("sleep 9", "got: no end after 0.1 s. Mend it"),
+    ],
+)
+def test_a_hook_that_does_not_run_is_reported_with_the_failure_of_the_run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, hook: str, got: str
 ) -> None:
-    answer = call("run", "--year", "2024", "--only", "99", "--on-failure", hook)
-    assert answer.exit_code == 2
-    assert "--on-failure: expected a command that runs" in answer.stderr
-    assert "expected the name of a page, got '99'" in answer.stderr
+    monkeypatch.setattr("tongket.run.summary.HOOK_SECONDS", 0.1 if "sleep" in hook else 60)
+    monkeypatch.setenv("TONGKET_DATA", str(bad_data(folder)))
+    answer = call("run", "--year", "2024", "--on-failure", hook)
+    assert "--on-failure: expected a command that runs and ends with 0" in answer.stderr
+    assert got in answer.stderr
+    # The exit code of the run, on which schedules act, and not that of an option.
+    assert answer.exit_code == 3
+    assert "data that hold" in answer.stderr
 
 
 def test_a_dead_kernel_exits_with_5(folder: Path) -> None:

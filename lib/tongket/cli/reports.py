@@ -64,7 +64,7 @@ RUNNING = (
                       "needs tongket[cluster]."),
     click.option("--junit", type=PATH, metavar="FILE", help="Write a JUnit summary for a scheduler."),
     click.option("--on-failure", metavar="COMMAND",
-                 help="Run this where anything fails, with a JSON summary on its input."),
+                 help="Run this, without a shell, where anything fails, with a JSON summary on its input."),
     LOG,
 )  # fmt: skip
 
@@ -94,7 +94,11 @@ def run(*, on_failure: str | None, **asked: Any) -> None:
         _run(**asked)
     except TongketError as error:
         if on_failure:
-            call_hook(on_failure, error)
+            try:
+                call_hook(on_failure, error)
+            except UsageError as trouble:
+                # Whoever reads the exit code acts on the run: 5 is tried again, also where no mail could be sent.
+                click.echo(trouble.in_(language()), err=True)
         raise
 
 

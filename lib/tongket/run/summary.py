@@ -114,14 +114,14 @@ def call_hook(command: str, error: TongketError) -> None:
     The summary has `exit_code`, `kind` (the error's class) and `message`.
 
     Raises:
-        UsageError: the command does not exist, failed, or took longer than a minute; its message
-            holds the first failure too.
+        UsageError: the command does not exist, failed, or took longer than a minute.
     """
     summary = {
         "exit_code": error.exit_code,
         "kind": type(error).__name__,
         "message": str(error),
     }
+    got: Text | str
     try:
         subprocess.run(  # noqa: S603
             _words(command),
@@ -130,7 +130,18 @@ def call_hook(command: str, error: TongketError) -> None:
             timeout=HOOK_SECONDS,
             check=True,
         )
-    except (OSError, ValueError, subprocess.SubprocessError) as trouble:
-        raise UsageError(
-            f"--on-failure: expected a command that runs, got: {trouble}. Mend it. It was called for this:\n{error}"
-        ) from error
+    except subprocess.CalledProcessError as trouble:
+        got = Phrase("exit code {code}", code=trouble.returncode)
+    except subprocess.TimeoutExpired:
+        got = Phrase("no end after {seconds} s", seconds=HOOK_SECONDS)
+    except (OSError, ValueError) as trouble:
+        got = str(trouble)
+    else:
+        return
+    raise UsageError(
+        Phrase(
+            "--on-failure: expected a command that runs and ends with 0, got: {got}. Mend it; it is called without "
+            "a shell, so that > and | need `sh -c '…'`. It was called for what follows.",
+            got=got,
+        )
+    )
