@@ -158,7 +158,12 @@ def _attributes(owner: object, typed: str = "") -> Iterable[str]:
     if not _is_own(owner) and not _is_of_pandas(owner):
         return ()
     of_pages = sorted(getattr(owner, "of_pages", ())) if typed else ()
-    return [name for name in (*dir(owner), *of_pages) if name[0] != "_"]
+    # An object leaves out its machinery by itself; of the result of a call there is only its type.
+    hidden: Iterable[str] = ()
+    if isinstance(owner, type) and issubclass(owner, OffersNames):
+        hidden = {*OffersNames.__annotations__, *owner.machinery, *owner.of_pages}
+    offered_by = [name for name in dir(owner) if name not in hidden]
+    return [name for name in (*offered_by, *of_pages) if name[0] != "_"]
 
 
 def _result(called: str, names: Mapping[str, object]) -> object:

@@ -240,6 +240,12 @@ def test_a_review_lists_what_an_analyst_calls_as_the_guide_does(review: tongket.
     assert dir(tongket.forms) == sorted(tongket.forms.__all__)
 
 
+@pytest.mark.parametrize("call", ["overview()", "audit()", "members()"])
+def test_the_result_of_a_call_lists_what_it_lists_itself(call: str, names: dict[str, Any]) -> None:
+    itself = eval(f"review.{call}", names)
+    assert offered(f"review.{call}.", names)[1] == dir(itself)
+
+
 def test_what_the_pages_call_is_offered_once_a_letter_is_typed(names: dict[str, Any]) -> None:
     assert offered("review.", names)[1] == dir(names["review"])
     assert offered("review.stro", names)[1] == ["strongest"]
