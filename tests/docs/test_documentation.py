@@ -147,6 +147,9 @@ def test_every_guide_has_a_page_and_its_two_versions_lead_to_each_other(pages: P
     for name in GUIDES:
         english = read(pages / f"docs/{name}.html")
         assert english.get("lang") == "en"
+        assert english.xpath("//*[@class='caption-text']/text()") == [
+            "Guides", "Lessons", "Reference", "The project",
+        ]  # fmt: skip
         assert (f"docs/{name}.html" in alone) is (name not in both)
         to = f"vi/{name}.html" if name in both else "../README.vi.html"
         assert english.xpath("//a[@hreflang]/@href") == [to]
