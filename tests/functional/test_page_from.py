@@ -127,6 +127,12 @@ def test_the_heading_of_the_key_points_may_differ_in_what_nobody_means(heading: 
     assert taken_apart(cells).cells[0].source.splitlines()[-1] == expected
 
 
+def test_a_name_that_would_steer_the_terminal_is_shown_by_its_codes(project: Path) -> None:
+    result = tongket("page", "from", "a\u202eb\x1b[2J.ipynb")
+    assert result.exit_code == 2
+    assert "a\\u202eb\\x1b[2J.ipynb: " in result.stderr
+
+
 def test_a_notebook_that_cannot_be_read_is_a_finding_beside_the_others(project: Path) -> None:
     folder = project / "notebooks"
     (folder / "04_intellectual_property.ipynb").write_text("{", "utf-8")

@@ -164,6 +164,7 @@ def _defect(error: Exception) -> Text:
 
 
 def _leave(ctx: click.Context, words: Text | TongketError, code: int) -> NoReturn:
+    from tongket.data.letters.characters import in_sight
     from tongket.translations import passing_over_broken
 
     # What went wrong is said even where it is a catalogue.
@@ -172,7 +173,7 @@ def _leave(ctx: click.Context, words: Text | TongketError, code: int) -> NoRetur
     if isinstance(sys.stderr, JsonLog):
         sys.stderr.log({"event": "stopped", "exit_code": code, "message": said})
     else:
-        click.echo(f"tongket: {said}", err=True)
+        click.echo(f"tongket: {in_sight(said)}", err=True)
     ctx.exit(code)
 
 

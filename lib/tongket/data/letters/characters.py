@@ -20,6 +20,7 @@ _BLANK = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\U000e010
 _LOST = "\ufffd"
 # What changes the direction of writing: a reader sees other words than a program reads.
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STEERING = re.compile(f"{_TURNING.pattern}|[\0-\x08\x0b-\x1f\x7f-\x9f]")
 _ODD = re.compile(f"[{_BLANK}{_LOST}]")
 # Control characters have no name in Unicode.
 _CONTROLS = {
@@ -70,6 +71,15 @@ def turning(text: str) -> list[str]:
     ['U+202C POP DIRECTIONAL FORMATTING', 'U+202E RIGHT-TO-LEFT OVERRIDE']
     """
     return [_character(each).value for each in sorted(set(_TURNING.findall(text)))]
+
+
+def in_sight(text: str) -> str:
+    r"""A text that is printed to a terminal: what would turn its direction or steer the terminal stands as its code.
+
+    >>> in_sight("a\u202eb\x1b[2J.csv, row 2")
+    'a\\u202eb\\x1b[2J.csv, row 2'
+    """
+    return _STEERING.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
 # Comments and names come again and again in a table.
