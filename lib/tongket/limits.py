@@ -3,6 +3,8 @@
 # Bytes of one file of observations (a million rows have some 150 million), and of one registry.
 OBSERVATIONS_BYTES = 512 * 2**20
 REGISTRY_BYTES = 16 * 2**20
+# Bytes of the list of what is published (a file of a site has some 120).
+LIST_BYTES = 64 * 2**20
 # Characters of one line of a table, and of one cell.
 LINE = 100_000
 CELL = 10_000

@@ -107,7 +107,7 @@ def test_what_reviews_share_is_made_anew_first(out: Path, tmp_path: Path) -> Non
     assert (tmp_path / "www/index.html").read_bytes() == index
 
 
-def test_what_must_not_be_published_is_refused(out: Path, tmp_path: Path) -> None:
+def test_what_must_not_be_published_is_refused(out: Path, tmp_path: Path, checkout: Path) -> None:
     www = str(tmp_path / "www")
     nowhere = publish(www, "--out", str(tmp_path / "none"), code=2).stderr
     assert f"expected a site, got none. Run first: tongket run --out {tmp_path / 'none'}" in nowhere
@@ -116,6 +116,11 @@ def test_what_must_not_be_published_is_refused(out: Path, tmp_path: Path) -> Non
     assert "expected a folder outside the site, got one in it" in inside
     inside = publish(f"file://{out}/site", "--out", str(out), code=2).stderr
     assert "expected a folder outside the site, got one in it" in inside
+    # Among what the pages are made from, the next command would take them for it.
+    for name in ("releases/www", "data/www", "notebooks/www"):
+        among = publish(str(checkout / name), "--out", str(out), code=2).stderr
+        assert "expected a folder apart from what pages are made from, got one in" in among
+        assert among == publish(www, "--out", str(checkout / name), code=2).stderr
     page = out / "site/VN-CT/2024/en/00_overview.html"
     page.write_text(page.read_text("utf-8").replace("</body>", "<p>More.</p></body>"), "utf-8")
     stale = publish(www, "--out", str(out), code=2).stderr
@@ -159,7 +164,8 @@ def test_an_upload_to_s3_that_is_cut_off_leaves_the_index_and_is_repaired(out: P
         server.left = 2
         answer = publish("s3://www/review", "--out", str(out), code=5, **server.env)
         assert (
-            "s3://www/review: expected a place that can be read and written, got: " in answer.stderr
+            "s3://www/review/conflicts.html: expected a place that can be read and written, got: "
+            in answer.stderr
         )
         assert "the index goes there last" in answer.stderr
         assert index() == before

@@ -83,7 +83,37 @@ def _out() -> Path:
 
 def out_folder(meaning: str) -> Callable[..., Any]:
     """The option `--out`; `meaning` is its help."""
-    return click.option("--out", type=PATH, default=_out, show_default="build", help=meaning)
+    return click.option(
+        "--out", type=PATH, default=_out, callback=_apart, show_default="build", help=meaning
+    )
+
+
+def _apart(_ctx: click.Context, _option: click.Parameter, out: Path) -> Path:
+    from tongket.run.output_folder import OutputFolder
+
+    output = OutputFolder(out)
+    for folder in (out, output.site, output.notebooks):
+        refuse_inputs(folder)
+    return out
+
+
+def refuse_inputs(folder: Path) -> None:
+    """Refuse to put results among what they are made from: the next command would read them as such.
+
+    Raises:
+        UsageError: the folder lies among the data, notebooks or releases of the project.
+    """
+    from tongket.data.releases import RELEASES
+    from tongket.project import data_dir, notebooks_dir, project_dir
+    from tongket.translations import Phrase
+
+    for own in (data_dir(), notebooks_dir(), project_dir() / RELEASES):
+        if folder.resolve().is_relative_to(own.resolve()):
+            words = Phrase(
+                "{folder}: expected a folder apart from what pages are made from, got one in {own}. Name another.",
+                folder=folder, own=own,
+            )  # fmt: skip
+            raise UsageError(words)
 
 
 PERIOD = click.option(

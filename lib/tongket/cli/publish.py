@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ import click
 
 from tongket.cli.answer_language import LANG, language
 from tongket.cli.output import JSON, print_json, say, shown
-from tongket.cli.project_options import of_project
+from tongket.cli.project_options import of_project, refuse_inputs
 from tongket.cli.release import refuse_findings
 from tongket.cli.reports import AS_RUN, ask, listener, options, refuse_stale
 from tongket.command_line import quoted
@@ -82,7 +83,7 @@ def _target(given: str, site: Path) -> str:
     """Where the site goes: what the command names, else what the project does.
 
     Raises:
-        UsageError: neither does, or it is none, or within the site.
+        UsageError: neither does, or it is none, or within the site or what it is made from.
     """
     from tongket.project import SETTINGS, project_dir
     from tongket.publish.targets.git_branch import PREFIX
@@ -102,14 +103,16 @@ def _target(given: str, site: Path) -> str:
     refuse_wrong(target)
     if scheme_of(target) != "file":
         return target
-    # What the settings say is said of the project's folder.
-    folder = (site.cwd() if given.strip() else project_dir()) / target.removeprefix("file://")
+    # What the settings say is said of the project's folder; no shell reads it.
+    named = os.path.expanduser(target.removeprefix("file://"))  # noqa: PTH111 - a user who is unknown is no defect
+    folder = (site.cwd() if given.strip() else project_dir()) / named
     if folder.resolve().is_relative_to(site.resolve()):
         words = Phrase(
             "{folder}: expected a folder outside the site, got one in it. Name another.",
             folder=shown(folder),
         )
         raise UsageError(words)
+    refuse_inputs(folder)
     return str(folder)
 
 
@@ -209,7 +212,9 @@ def _place(target: str, output: OutputFolder, *, dry_run: bool) -> Iterator[Targ
         with branch(target, output.running, push=not dry_run) as place:
             yield place
     else:
-        yield Target(target)
+        place = Target(target)
+        with nullcontext() if dry_run else place.alone():
+            yield place
 
 
 def _say(upload: Upload, target: str, out: Path, *, dry_run: bool, as_json: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -182,6 +183,15 @@ def test_a_file_of_others_where_a_new_one_goes_is_refused(
         '{"format": 1, "files": {"../../home/notes.txt": "0"}}',
         '{"format": 1, "files": {"/etc/passwd": "0"}}',
         '{"format": 1}',
+        # Two ways to one file, of which one would be taken away; what is no file; what no system can write.
+        '{"format": 1, "files": {"index.html": "0", "./index.html": "0"}}',
+        '{"format": 1, "files": {"VN-CT//index.html": "0"}}',
+        '{"format": 1, "files": {"": "0"}}',
+        '{"format": 1, "files": {"..\\\\notes.txt": "0"}}',
+        '{"format": 1, "files": {"a\\u0000": "0"}}',
+        '{"format": 1, "files": {"\\ud800": "0"}}',
+        '{"format": 1, "files": {"tongket-published.json": "0"}}',
+        "[" * 100_000,
     ],
 )
 def test_a_list_that_is_none_of_ours_is_not_believed(
@@ -191,6 +201,48 @@ def test_a_list_that_is_none_of_ours_is_not_believed(
     (there / LIST).write_text(list_, "utf-8")
     with pytest.raises(UsageError, match="as this version of tongket writes it"):
         published(site, there)
+
+
+def test_a_list_that_is_no_file_or_too_large_is_not_read(
+    site: dict[str, Path], there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published(site, there)
+    monkeypatch.setattr("tongket.publish.targets.target.LIST_BYTES", 100)
+    with pytest.raises(UsageError, match="as this version of tongket writes it"):
+        published(site, there)
+    (there / LIST).unlink()
+    os.mkfifo(there / LIST)
+    with pytest.raises(UsageError, match="as this version of tongket writes it"):
+        published(site, there)
+
+
+def test_a_folder_of_others_where_a_file_goes_is_named_and_not_filled(
+    site: dict[str, Path], there: Path
+) -> None:
+    published(site, there)
+    (there / "index.html").unlink()
+    (there / "index.html").mkdir()
+    site["index.html"].write_text("more", "utf-8")
+    with pytest.raises(SystemFailure, match="review/index.html: expected .*, got: Is a directory"):
+        published(site, there)
+    assert not list((there / "index.html").iterdir())
+    (there / "index.html").rmdir()
+    published(site, there)
+    assert read(there)["index.html"] == "more"
+
+
+def test_only_one_at_a_time_puts_files_into_a_folder(
+    site: dict[str, Path], there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tongket.folder_lock._WAIT_SECONDS", 0.1)
+    with Target(str(there)).alone():
+        with pytest.raises(SystemFailure, match="no other program that writes here"):
+            Target(str(there)).alone().__enter__()
+        published(site, there)
+    assert read(there) == SITE
+    (there.parent / "file").write_text("", "utf-8")
+    with pytest.raises(SystemFailure, match="expected a place that can be read and written"):
+        Target(str(there.parent / "file")).alone().__enter__()
 
 
 @pytest.mark.parametrize(

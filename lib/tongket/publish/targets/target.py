@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
@@ -12,6 +12,9 @@ from urllib.parse import urlsplit
 
 from tongket.errors import SystemFailure, UsageError
 from tongket.extras import install
+from tongket.files import move
+from tongket.folder_lock import alone
+from tongket.limits import LIST_BYTES
 from tongket.publish.targets.headers import cache_control, content_type
 from tongket.system_errors import cause_of, remedy_of
 from tongket.translations import Phrase
@@ -25,8 +28,8 @@ if TYPE_CHECKING:
 
 # Where a file lies until it is whole; the next upload writes over what a broken one left.
 UPLOADED = ".tongket-upload"
-# What makes a place no less empty: git keeps its own in a branch that is checked out.
-NOBODYS = {UPLOADED, ".git"}
+# What makes a place no less empty: git keeps its own in a branch that is checked out, and a lock is held.
+NOBODYS = {UPLOADED, ".git", ".lock"}
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+(?=://)", re.IGNORECASE)
 
 
@@ -154,18 +157,34 @@ class Target:
         with self._answered():
             self._files, self.root = _connected(self.address, self.kind, scheme_of(self.address))
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Let nobody else of this machine put files into a folder of it until the block ends.
+
+        Raises:
+            SystemFailure: somebody still does after a minute, or the folder cannot be made.
+        """
+        with ExitStack() as held:
+            if not self.kind.library:
+                with self._answered():
+                    self._make_folder(self.root)
+                    held.enter_context(alone(Path(self.root)))
+            yield
+
     def read(self, name: str) -> bytes | None:
-        """What a file holds; None where it is not there."""
-        with self._answered():
+        """What a file holds; None where it is not there, nothing where it is no file or one that nobody reads whole."""
+        path = f"{self.root}/{name}"
+        with self._answered(name):
             try:
-                found: bytes = self._files.cat_file(f"{self.root}/{name}")
+                about = self._files.info(path)
+                is_read = about["type"] == "file" and about["size"] <= LIST_BYTES
+                return bytes(self._files.cat_file(path)) if is_read else b""
             except FileNotFoundError:
                 return None
-            return found
 
     def has(self, name: str) -> bool:
         """Whether a file is there."""
-        with self._answered():
+        with self._answered(name):
             return bool(self._files.exists(f"{self.root}/{name}"))
 
     def is_empty(self) -> bool:
@@ -188,16 +207,19 @@ class Target:
             SystemFailure: it was refused, or cut off; what was there stays.
         """
         path = f"{self.root}/{name}"
-        with self._answered():
+        with self._answered(name):
             if not self.kind.is_folder:
                 said = {"ContentType": content_type(name), "CacheControl": cache_control(name)}
                 self._write(path, content, **said)
                 return
-            self._make_folder(path.rpartition("/")[0])
-            new = f"{self.root}/{UPLOADED}"
+            folder = path.rpartition("/")[0]
+            self._make_folder(folder)
+            # Beside its place: a folder of the site may lie on another disk.
+            new = f"{folder}/{UPLOADED}"
             try:
                 self._write(new, content)
-                self._files.mv(new, path)
+                # fsspec would put it into a folder of that name, and copy where a rename is refused.
+                self._files.mv(new, path) if self.kind.library else move(Path(new), Path(path))
             except BaseException:
                 # On a full disk it would take room from others; what cannot be taken away the next upload writes over.
                 with suppress(Exception):
@@ -206,7 +228,7 @@ class Target:
 
     def remove(self, name: str) -> None:
         """Take a file away; one that is gone already is none to take."""
-        with self._answered(), suppress(FileNotFoundError):
+        with self._answered(name), suppress(FileNotFoundError):
             self._files.rm_file(f"{self.root}/{name}")
 
     def _write(self, path: str, content: bytes | Path, **said: str) -> None:
@@ -221,8 +243,8 @@ class Target:
             self._made.add(folder)
 
     @contextmanager
-    def _answered(self) -> Iterator[None]:
-        """Say of what the other side refuses what to do."""
+    def _answered(self, name: str = "") -> Iterator[None]:
+        """Say of what the other side refuses what to do, and of which file."""
         try:
             yield
         except ImportError as error:
@@ -234,17 +256,19 @@ class Target:
         except OSError as error:
             own = cause_of(error) if error.strerror or str(error) else type(error).__name__
             remedy = self.kind.remedy if self.kind.library else remedy_of(error, self.kind.remedy)
-            raise self._refused(own, remedy) from error
+            raise self._refused(name, own, remedy) from error
         except Exception as error:
             if not isinstance(error, tuple(map(_class, self.kind.errors))):
                 raise
-            raise self._refused(str(error) or type(error).__name__, self.kind.remedy) from error
+            raise self._refused(
+                name, str(error) or type(error).__name__, self.kind.remedy
+            ) from error
 
-    def _refused(self, cause: object, remedy: Text) -> SystemFailure:
+    def _refused(self, name: str, cause: object, remedy: Text) -> SystemFailure:
         words = Phrase(
             "{target}: expected a place that can be read and written, got: {cause}. {remedy} What readers see is "
             "whole: the index goes there last. Run the same command again to go on.",
-            target=self.shown, cause=cause, remedy=remedy,
+            target="/".join(filter(None, (self.shown, name))), cause=cause, remedy=remedy,
         )  # fmt: skip
         return SystemFailure(words)
 

@@ -143,12 +143,22 @@ def _list_at(place: Target) -> dict[str, str]:
 
 def _read(said: bytes) -> dict[str, str] | None:
     """The hashes that a list names; None where it is none of ours, or a name in it leads elsewhere."""
-    with suppress(ValueError, KeyError, TypeError, AttributeError):
+    with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError):
         content = json.loads(said)
         files = {str(name): str(digest) for name, digest in content["files"].items()}
-        stays = all(not name.startswith("/") and ".." not in name.split("/") for name in files)
-        return files if stays and content["format"] == FORMAT else None
+        return files if all(map(_is_place, files)) and content["format"] == FORMAT else None
     return None
+
+
+def _is_place(name: str) -> bool:
+    """Whether a name is the one way to a file of a site: of two for one file, one would be taken away as gone.
+
+    Raises:
+        ValueError: it has letters that no file name has.
+    """
+    name.encode()
+    ways = {"", ".", ".."} & {*name.split("/")}
+    return not (ways or {"\\", "\0"} & {*name} or name == LIST)
 
 
 def _refuse_others(place: Target, new: list[str]) -> None:
