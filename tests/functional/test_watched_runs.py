@@ -128,7 +128,7 @@ def test_a_run_is_good_for_each_report_that_came_out_well_until_it_is_too_old(
     assert states["VN-CT/2024/vi/01_fails"]["last_good_run"] is None
 
 
-@pytest.mark.parametrize("broken", ["", "[]", '{"a": 1}', '{"a": "yesterday"}'])
+@pytest.mark.parametrize("broken", ["", "[]", '{"a": 1}', '{"a": "yesterday"}', "[" * 100_000])
 def test_a_note_that_cannot_be_read_is_no_good_run_and_the_next_run_mends_it(
     folder: Path, broken: str
 ) -> None:
@@ -138,6 +138,17 @@ def test_a_note_that_cannot_be_read_is_no_good_run_and_the_next_run_mends_it(
     assert call("status", *one, "--max-age", "8d").exit_code == 5
     assert call("run", *one).exit_code == 0
     assert call("status", *one, "--max-age", "8d").exit_code == 0
+
+
+def test_a_note_of_a_clock_that_was_wrong_does_not_keep_monitoring_silent(folder: Path) -> None:
+    one = ("--year", "2024", "--lang", "en", "--only", "00_good", "--max-age", "8d")
+    NOTE.parent.mkdir(parents=True)
+    for hours, code in ((1, 0), (9 * 24, 5)):
+        then = (datetime.now(UTC) + timedelta(hours=hours)).isoformat(timespec="seconds")
+        NOTE.write_text(json.dumps({"VN-CT/2024/en/00_good": then}))
+        assert call("status", *one).exit_code == code
+    said = f"en/00_good: one of {then[:10]} {then[11:16]} UTC, which is yet to come"
+    assert said in call("status", *one).stderr
 
 
 @pytest.mark.parametrize("age", ["8", "0d", "-1d", "1.5d", "8 days", "999999d", ""])

@@ -35,7 +35,7 @@ def note(output: OutputFolder, review: AreaPeriod, good: Iterable[Report]) -> No
 def last_good(output: OutputFolder, review: AreaPeriod) -> dict[str, datetime]:
     """When reports of a review last came out well, by id; not those that never did, or whose note cannot be read."""
     times = {}
-    with suppress(OSError, ValueError, TypeError, AttributeError):
+    with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError):
         text = output.good_runs(review.area, review.period).read_text(encoding="utf-8")
         for name, time in json.loads(text).items():
             times[name] = datetime.fromisoformat(time).astimezone(UTC)
@@ -52,12 +52,14 @@ def refuse_older(reports: Iterable[tuple[Report, datetime | None]], age: timedel
     Raises:
         SystemFailure: for some it is longer ago, or never was; each is named.
     """
-    since = datetime.now(UTC) - age
+    now = datetime.now(UTC)
+    since = now - age
     old: dict[tuple[str, str], list[Text]] = {}
     for report, time in reports:
-        if time is None or time < since:
+        # A note of days to come, of a clock that was wrong, would keep monitoring silent until then.
+        if time is None or abs(now - time) > age:
             own = old.setdefault((report.area, report.period.code), [])
-            own.append(_last(f"{report.lang}/{report.page}", time))
+            own.append(_last(f"{report.lang}/{report.page}", time, now))
     if old:
         lines = [_said(area, period, since, pages) for (area, period), pages in old.items()]
         raise SystemFailure(LazyText(lambda lang: listed(line.in_(lang) for line in lines)))
@@ -72,9 +74,13 @@ def _said(area: str, period: str, since: datetime, pages: list[Text]) -> Text:
     )  # fmt: skip
 
 
-def _last(page: str, time: datetime | None) -> Text:
+def _last(page: str, time: datetime | None, now: datetime) -> Text:
     if time is None:
         return Phrase("{page}: none", page=page)
+    if time > now:
+        return Phrase(
+            "{page}: one of {time}, which is yet to come", page=page, time=_in_words(time)
+        )
     return Phrase("{page}: the last on {time}", page=page, time=_in_words(time))
 
 

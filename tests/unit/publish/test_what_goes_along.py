@@ -8,6 +8,8 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from fixtures.pages import figure, page
 from tongket.data.code_meanings import MEASURES, STATUSES
 from tongket.data.observations import STATUSES as CODES
@@ -20,6 +22,7 @@ from tongket.publish.site.conflicts_page import write_contradictions
 from tongket.publish.site.data_package import write_package
 from tongket.publish.site.dictionary import write_dictionary
 from tongket.publish.site.published import PublishedPage, PublishedReview
+from tongket.publish.site.revisions_page import write_all_revisions
 
 STORE = load(data_dir())
 PAGE = PublishedPage("08_consistency", Text("Nhất quán", "Consistency"), ("vi", "en"))
@@ -92,6 +95,18 @@ def test_the_archive_holds_the_site_and_is_the_same_twice(tmp_path: Path) -> Non
         assert archive.namelist() == ["VN-CT/2024/vi/a.html", "VN-CT/index.html", "index.html"]
         assert archive.read("index.html") == b"index.html"
     assert not list(tmp_path.glob(".*new.new"))
+
+
+@pytest.mark.parametrize("broken", ["", "5", '{"conflicts": 5}', '{"figures": [}', "[" * 100_000])
+def test_a_review_whose_files_are_damaged_keeps_no_other_from_the_site(
+    tmp_path: Path, broken: str
+) -> None:
+    folder = tmp_path / REVIEW.folder
+    folder.mkdir(parents=True)
+    for name in ("claims.json", "figures.json"):
+        (folder / name).write_text(broken, "utf-8")
+    assert write_contradictions(tmp_path, [REVIEW]).is_file()
+    assert write_all_revisions(tmp_path, [REVIEW]).is_file()
 
 
 def test_the_contradictions_of_all_reviews_are_on_one_page(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def _conflicts(site_dir: Path, review: PublishedReview) -> list[dict[str, Any]]:
     path = site_dir / review.folder / CLAIMS
     try:
         named = json.loads(path.read_text(encoding="utf-8"))["conflicts"]
-    except (OSError, ValueError, KeyError):
+        # Before version 1 of the output format `severity` held the words.
+        return [{"severity_name": "", **conflict} for conflict in named if conflict["anchor"]]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
-    # Before version 1 of the output format `severity` held the words.
-    return [{"severity_name": "", **conflict} for conflict in named if conflict["anchor"]]

@@ -216,7 +216,7 @@ def _released(organisation: Organisation, folder: Path) -> Organisation:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         return replace(organisation, release=replace(organisation.release, **manifest["release"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return organisation
 
 
@@ -225,7 +225,7 @@ def _failed(manifest: Path) -> set[tuple[str, Lang]]:
     try:
         reports = json.loads(manifest.read_text(encoding="utf-8"))["reports"]
         return {(report["page"], report["lang"]) for report in reports if report["failure"]}
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return set()
 
 

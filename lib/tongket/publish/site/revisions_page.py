@@ -115,7 +115,6 @@ def _signed(number: dict[str, Any]) -> str:
 def _figures(folder: Path) -> list[dict[str, Any]]:
     """The figures that a review names; none where its listing cannot be read."""
     try:
-        content = json.loads((folder / FIGURES).read_text(encoding="utf-8"))["figures"]
-    except (OSError, ValueError, KeyError):
+        return list(json.loads((folder / FIGURES).read_text(encoding="utf-8"))["figures"])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return []
-    return list(content)
