@@ -84,6 +84,8 @@ def said(version: str) -> Iterator[str]:
     """What the three places say otherwise."""
     if not re.fullmatch(r"\d+\.\d+\.\d+", version):
         yield f"expected a version such as 0.2.0, got '{version}'. Give it: make release VERSION=0.2.0"
+        # No file can say what is no version.
+        return
     number, day = re.escape(version), r"\d{4}-\d{2}-\d{2}"
     for file, pattern, expected, key, remedy in (
         ("lib/tongket/__init__.py", f'__version__ = "{number}"', f'__version__ = "{version}"', "__version__",

@@ -54,6 +54,8 @@ def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_tagged(
 def test_a_version_must_be_given(small: Path) -> None:
     lines = refusals(small, "debian", version="")
     assert lines[0].startswith("release: expected a version such as 0.2.0, got ''.")
+    # What files should say of no version would send one the wrong way.
+    assert not any("__init__.py" in line or "CHANGELOG.md" in line for line in lines)
 
 
 def test_entries_that_are_not_released_are_named(small: Path) -> None:
