@@ -181,8 +181,9 @@ def released(version: str, without: list[str]) -> list[str]:
             result = "the same figures" if name == "lowest" else "the same pages, byte by byte"
             lines.append(f"{name}: {'fails' if found else result}")
             print(f"{lines[-1]} ({time.monotonic() - begun:.0f} s)", flush=True)
-        lines += [f"{name}: left out" for name in without]
-        print(*lines[len(lines) - len(without) :], sep="\n", flush=True)
+        for name in without:
+            lines.append(f"{name}: left out")
+            print(lines[-1], flush=True)
         return findings or put_in_place(version, built, lines)
 
 
