@@ -46,8 +46,8 @@ def statements_of(store: Store, area: str, audited: TimePeriod) -> Statements:
     for each in areas_of_place(store, area):
         rows = [
             row
-            for row in store.observations
-            if row.ref_area == each and audited.holds(row.time_period) and row.interval is not None
+            for row in store.of_areas({each})
+            if audited.holds(row.time_period) and row.interval is not None
         ]
         # Some rules are of the period itself, although the sources may state parts of it alone.
         for period in sorted({audited, *(row.time_period for row in rows)}, key=str):

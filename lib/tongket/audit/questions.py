@@ -67,23 +67,22 @@ class _Asker:
         self.period = period
         self.registry: Registry = store.registry
         self.place = self.registry.area(area).place
+        of_area = store.of_areas({area})
         self.rows = [
-            row
-            for row in store.observations
-            if row.ref_area == area and period.holds(row.time_period) and row.interval is not None
+            row for row in of_area if period.holds(row.time_period) and row.interval is not None
         ]
         self.before = {
             row.indicator: row
-            for row in store.observations
+            for row in of_area
             if row.interval is not None and row.measure is Measure.ACTUAL
-            and row.time_period == period.year_before and row.ref_area == area
+            and row.time_period == period.year_before
         }  # fmt: skip
         # By what a rule calls them: the results, `x:target` for a plan, `x:2020` for another year.
         self.stated = {
             f"{row.indicator}:{row.time_period.year}": row
-            for row in reversed(store.observations)
+            for row in reversed(of_area)
             if row.interval is not None and row.measure is Measure.ACTUAL
-            and row.time_period.is_like(period) and row.ref_area == area
+            and row.time_period.is_like(period)
         }  # fmt: skip
         self.stated |= {f"{name}:previous": row for name, row in self.before.items()}
         self.stated |= {
@@ -97,9 +96,9 @@ class _Asker:
         # Also where the place merged within the year, and its year is on record for the new area.
         self.of_whole_period = {
             row.indicator
-            for row in store.observations
+            for row in store.of_place(self.place)
             if row.interval is not None and row.measure is Measure.ACTUAL
-            and row.time_period == period and self.registry.areas[row.ref_area].place == self.place
+            and row.time_period == period
         }  # fmt: skip
 
     def plausibility(self) -> Iterator[Question]:

@@ -210,8 +210,8 @@ def audit_review(
     asked = tuple(q for each in areas_of_place(store, area) for q in questions(store, each, period))
     names = {name: indicator.name for name, indicator in store.registry.indicators.items()}
     rows = [
-        row for row in store.observations
-        if row.ref_area == now and period.holds(row.time_period) and row.interval is not None
+        row for row in store.of_areas({now})
+        if period.holds(row.time_period) and row.interval is not None
     ]  # fmt: skip
     return AuditReport(
         area=now, period=period, reading=reading, sets=tied, questions=asked, publishers=publishers,

@@ -13,7 +13,8 @@ from collections import defaultdict, deque
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from operator import itemgetter
+from heapq import merge
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ from tongket.model import Measure, Observation
 from tongket.translations import LazyText, Phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from tongket.data.revisions import Correction, Revision
 
@@ -45,6 +46,41 @@ class RawRow:
 
     key: tuple[str, ...]
     cells: dict[str, str]
+
+
+class RowIndex:
+    """Where statements are: by fact, and their places in the order of the files by indicator and by area.
+
+    A ministry has the statements of dozens of areas, and a report asks hundreds of times for those of one.
+    """
+
+    def __init__(self, observations: tuple[Observation, ...]) -> None:
+        self.observations = observations
+
+    @cached_property
+    def facts(self) -> dict[tuple[str, str, str, str], list[Observation]]:
+        """The statements of each fact: an indicator, area, period and measure."""
+        found = defaultdict(list)
+        for row in self.observations:
+            key = (row.indicator, row.ref_area, row.time_period.text, str(row.measure))
+            found[key].append(row)
+        return dict(found)
+
+    @cached_property
+    def of_indicator(self) -> dict[str, list[int]]:
+        """The places of the statements of each indicator."""
+        return self._by(attrgetter("indicator"))
+
+    @cached_property
+    def of_area(self) -> dict[str, list[int]]:
+        """The places of the statements of each area."""
+        return self._by(attrgetter("ref_area"))
+
+    def _by(self, name: Callable[[Observation], str]) -> dict[str, list[int]]:
+        found = defaultdict(list)
+        for place, row in enumerate(self.observations):
+            found[name(row)].append(place)
+        return dict(found)
 
 
 @dataclass(frozen=True)
@@ -62,34 +98,58 @@ class Store:
     observations: tuple[Observation, ...]
     superseded: tuple[Observation, ...] = ()
     corrections: tuple[Correction, ...] = ()
-    _facts: dict[tuple[str, str, str, str], list[Observation]] = field(
-        default_factory=lambda: defaultdict(list), repr=False, compare=False
-    )
+    # Of the statements above: a store of the same ones has the same.
+    index: RowIndex = field(default_factory=lambda: RowIndex(()), repr=False, compare=False)
     # The indicators whose rows were asked for, so that a page can say what it was made from.
     read_indicators: set[str] = field(default_factory=set, repr=False, compare=False)
 
+    def __post_init__(self) -> None:
+        """Find the places of the statements anew where they are others, as after `replace`."""
+        if self.index.observations is not self.observations:
+            object.__setattr__(self, "index", RowIndex(self.observations))
+
     def indexed(self) -> Store:
-        """This store with its statements by fact, which are put in order when the first is asked for."""
-        for row in () if self._facts else self.observations:
-            fact = (row.indicator, row.ref_area, row.time_period.text, str(row.measure))
-            self._facts[fact].append(row)
+        """This store with its statements in order, which else are put so when the first is asked for."""
+        _ = self.index.facts, self.index.of_indicator, self.index.of_area
         return self
 
     def find(self, *, indicator: str, area: str, period: str, measure: str) -> list[Observation]:
         """Every statement of one fact, in the order of the files; empty where there is none."""
         self.read_indicators.add(indicator)
-        self.indexed()
-        return list(self._facts.get((indicator, area, period, str(Measure(measure))), []))
+        return list(self.index.facts.get((indicator, area, period, str(Measure(measure))), []))
 
     def where(self, **cells: str) -> list[Observation]:
         """Every observation whose fields have these values: `where(indicator=…, ref_area=…)`."""
+        among: Sequence[Observation] = self.observations
+        if "indicator" in cells:
+            among = self.of_indicators({cells["indicator"]})
+        elif "ref_area" in cells:
+            among = self.of_areas({cells["ref_area"]})
         found = [
             row
-            for row in self.observations
+            for row in among
             if all(str(getattr(row, name)) == value for name, value in cells.items())
         ]
         self.read_indicators.update(row.indicator for row in found)
         return found
+
+    def of_indicators(self, names: Collection[str]) -> list[Observation]:
+        """Every observation of some indicators, in the order of the files; to look at them is not to read them."""
+        return self._in_order(self.index.of_indicator, names)
+
+    def of_areas(self, codes: Collection[str]) -> list[Observation]:
+        """Every observation of some areas, in the order of the files; to look at them is not to read them."""
+        return self._in_order(self.index.of_area, codes)
+
+    def of_place(self, place: str) -> list[Observation]:
+        """Every observation of a place, in whatever boundaries, in the order of the files; likewise."""
+        return self.of_areas({a.ref_area for a in self.registry.areas.values() if a.place == place})
+
+    def _in_order(
+        self, index: Mapping[str, list[int]], names: Collection[str]
+    ) -> list[Observation]:
+        places = (index.get(name, []) for name in sorted(names))
+        return [self.observations[place] for place in merge(*places)]
 
     def same_data(self, other: Store) -> bool:
         """Whether another store was handed out of the same reading of the files, and has the same figures on record.

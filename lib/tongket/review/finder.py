@@ -309,13 +309,12 @@ class Finder:
         """
         found = [
             row
-            for row in self.store.observations
+            for row in self.store.of_place(self.area.place)
             if row.time_period.is_part_year
             and row.time_period.year in (self.period.year, self.period.year + 1)
             and not row.time_period.is_like(self.period)
             and row.measure is Measure.ACTUAL
             and row.indicator == indicator
-            and self.registry.areas[row.ref_area].place == self.area.place
         ]
         return [self.figure(row) for row in found if row.interval is not None]
 
@@ -389,11 +388,8 @@ class Finder:
             period: a year or a part of one.
             plans: whether the plans of its year come too.
         """
-        for row in self.store.observations:
-            in_place = self.registry.areas[row.ref_area].place == self.area.place
-            if in_place and (
-                period.holds(row.time_period) or (plans and is_plan_of_year(row, period))
-            ):
+        for row in self.store.of_place(self.area.place):
+            if period.holds(row.time_period) or (plans and is_plan_of_year(row, period)):
                 yield row
 
 

@@ -75,8 +75,7 @@ class FrameMaker:
         """Every statement of a selection, in the order of the registry."""
         store, finder = self._store, self._finder
         store.read_indicators.update(chosen.indicators)
-        wanted = set(chosen.indicators)
-        of_indicators = [row for row in store.observations if row.indicator in wanted]
+        of_indicators = store.of_indicators(set(chosen.indicators))
         rows = [
             self._row(figure, row, preferred=not rank)
             for fact in by_fact(row for row in of_indicators if _is_chosen(row, chosen))
@@ -111,7 +110,7 @@ class FrameMaker:
             if row is None or isinstance(row, (Calculation, Missing)):
                 rows.append(self._computed(figure))
                 continue
-            of_indicator = store.where(indicator=row.indicator)
+            of_indicator = store.where(indicator=row.indicator, ref_area=row.ref_area)
             fact = next(fact for fact in by_fact(of_indicator) if row in fact)
             made = self._row(figure, row, preferred=finder.of_fact(fact)[0][0] == row)
             made.cells["name"] = figure.name.in_(self._lang)

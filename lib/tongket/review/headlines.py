@@ -30,8 +30,8 @@ def planned_items(finder: Finder) -> list[PlannedItem]:
     judged = {name for name, domain in finder.registry.domains.items() if domain.headlines != ()}
     named = {
         row.indicator
-        for row in finder.store.observations
-        if row.measure in OF_A_PLAN and row.ref_area == finder.area.ref_area
+        for row in finder.store.of_areas({finder.area.ref_area})
+        if row.measure in OF_A_PLAN
     }
     indicators = finder.registry.indicators.values()
     items = [
@@ -62,15 +62,15 @@ def goal_ahead(finder: Finder, indicator: str) -> Figure | None:
 
     Beside a part of a year that is the plan of its year.
     """
-    rows = [row for row in finder.store.observations if _is_ahead(finder, row, indicator)]
+    of_place = finder.store.of_place(finder.area.place)
+    rows = [row for row in of_place if _is_ahead(finder, row, indicator)]
     rows.sort(key=lambda row: row.time_period.end)
     return next(iter(finder.figures(rows[:1])), None)
 
 
 def _is_ahead(finder: Finder, row: Observation, indicator: str) -> bool:
-    here = finder.registry.areas[row.ref_area].place == finder.area.place
     is_plan = row.indicator == indicator and row.measure is Measure.TARGET
-    return here and is_plan and row.time_period.is_year and row.time_period.end > finder.period.end
+    return is_plan and row.time_period.is_year and row.time_period.end > finder.period.end
 
 
 def headlines(finder: Finder, items: Sequence[PlannedItem]) -> list[Figure]:
@@ -82,12 +82,13 @@ def headlines(finder: Finder, items: Sequence[PlannedItem]) -> list[Figure]:
     """
     domains = sorted(finder.registry.domains.values(), key=lambda domain: domain.order)
     planned = {item.indicator.id for item in items}
+    stated = {row.indicator for row in finder.store.observations if row.interval is not None}
     ranked: list[tuple[bool, int, int, Figure]] = []
     for order, domain in enumerate(domains):
         listed = domain.headlines
         if listed == ():
             continue
-        found = [f for f in _results(finder, domain.id) if _may_lead(f)]
+        found = [f for f in _results(finder, domain.id, stated) if _may_lead(f)]
         of_plan = {f.id: f.id in planned or goal_ahead(finder, f.id) is not None for f in found}
         first = {name: place for place, name in enumerate(listed or ())}
         found.sort(key=lambda f: (not of_plan[f.id], first.get(f.id, len(first))))
@@ -96,10 +97,9 @@ def headlines(finder: Finder, items: Sequence[PlannedItem]) -> list[Figure]:
     return [each[3] for each in sorted(ranked[:MOST], key=lambda each: (each[2], each[1]))]
 
 
-def _results(finder: Finder, domain: str) -> list[Figure]:
-    """The result of each indicator of a domain of which one is on record."""
+def _results(finder: Finder, domain: str, stated: set[str]) -> list[Figure]:
+    """The result of each indicator of a domain that is among those of which one is on record."""
     names = [i.id for i in finder.registry.indicators.values() if i.domain == domain]
-    stated = {row.indicator for row in finder.store.observations if row.interval is not None}
     found = [finder.statements(name, Measure.ACTUAL) for name in names if name in stated]
     return [figures[0] for figures in found if figures]
 

@@ -63,7 +63,7 @@ def figure_names(store: Store, typed: str = "") -> Iterator[str]:
 
 def _rows(store: Store, indicator: str) -> list[Observation]:
     """What is on record of an indicator; whoever only types its name has read none of it."""
-    return [row for row in store.observations if row.indicator == indicator]
+    return store.of_indicators({indicator})
 
 
 def _record_names(store: Store, _typed: str) -> Iterator[str]:

@@ -86,10 +86,8 @@ def _row(review: Session, name: str, where: str) -> tuple[str, ...]:
 
 def _rows(review: Session, indicator: str = "") -> Iterator[Observation]:
     """The figures on record of the place under review, whatever its boundaries then."""
-    areas = review.registry.areas
-    for row in review.store.observations:
-        in_place = areas[row.ref_area].place == review.area.place and row.interval is not None
-        if in_place and indicator in {"", row.indicator}:
+    for row in review.store.of_place(review.area.place):
+        if row.interval is not None and indicator in {"", row.indicator}:
             yield row
 
 
