@@ -122,7 +122,7 @@ lock: .venv/own.lock  ## bring requirements.lock up to date with pyproject.toml
 	  --generate-hashes --no-emit-index-url --no-header --upgrade --quiet --output-file requirements.lock
 
 release: .venv/with-check  ## check that all says VERSION=0.2.0, build wheel and sdist, try both, tag; see RELEASING.md
-	@$(BIN)/python .ci/release.py "$(VERSION)" $(WITHOUT)
+	@$(BIN)/python .ci/release.py "$$VERSION" $$WITHOUT
 
 clean:  ## remove what was built; the environment stays
 	@rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .coverage

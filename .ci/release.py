@@ -8,6 +8,7 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,7 +16,7 @@ import time
 import tomllib
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     # Makes a site of each artefact, in a folder.
     Trial = Callable[[list[Path], Path], list[Path]]
 
+if sys.platform == "win32":
+    # Signals and groups of processes are those of POSIX.
+    sys.exit("release: expected Linux, got Windows. Release from another machine.")
 ROOT = Path(__file__).resolve().parents[1]
 DIST = ROOT / "dist"
 # What the trials print, and the pages of those that made other pages than the checkout.
@@ -82,8 +86,9 @@ def main(version: str, without: list[str]) -> int:
 
 def said(version: str) -> Iterator[str]:
     """What the three places say otherwise."""
-    if not re.fullmatch(r"\d+\.\d+\.\d+", version):
-        yield f"expected a version such as 0.2.0, got '{version}'. Give it: make release VERSION=0.2.0"
+    part = "(0|[1-9][0-9]*)"
+    if not re.fullmatch(rf"{part}\.{part}\.{part}", version):
+        yield f"expected a version such as 0.2.0, got {version!r}. Give it: make release VERSION=0.2.0"
         # No file can say what is no version.
         return
     number, day = re.escape(version), r"\d{4}-\d{2}-\d{2}"
@@ -102,7 +107,9 @@ def said(version: str) -> Iterator[str]:
             yield f"{file}: expected {expected}, got {found}. {remedy}"
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     unreleased = re.search(r"^## Unreleased$(.*?)(?=^## |\Z)", changelog, re.M | re.S)
-    if unreleased and unreleased[1].strip():
+    if not unreleased:
+        yield "CHANGELOG.md: expected a heading '## Unreleased', got none. Put it above the others."
+    elif unreleased[1].strip():
         yield (
             "CHANGELOG.md: expected nothing below '## Unreleased', got entries. "
             f"Move them below '## {version} - year-month-day'."
@@ -361,6 +368,8 @@ def compiled(into: Path, *words: object) -> None:
 
 def put_in_place(version: str, built: list[Path], lines: list[str]) -> list[str]:
     """Put the artefacts with their checksums into `dist/`, and tag; the former `dist/` where git refuses."""
+    # From here on it is done as a whole: whoever stops it now is too late, and so is git stopped with it.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     new, old = KEPT / "dist", KEPT / "former"
     new.mkdir()
     sums = ""
@@ -399,9 +408,7 @@ def run(*words: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> 
         file.write(f"$ {shlex.join(called)}\n")
         file.flush()
         begin = file.tell()
-        code = subprocess.run(
-            called, stdout=file, stderr=file, cwd=cwd, env=env, check=False
-        ).returncode
+        code = ended(called, stdout=file, stderr=file, cwd=cwd, env=env)
         file.seek(begin)
         lines = file.read().strip().splitlines()
     if code:
@@ -413,6 +420,16 @@ def run(*words: object, cwd: Path = ROOT, env: dict[str, str] | None = None) -> 
             f"`{command} …`: expected exit code 0, got {code}: {last}. "
             f"All that it printed: {log.relative_to(ROOT)}."
         )
+
+
+def ended(called: list[str], **options: Any) -> int:
+    """Call a command and wait for it; where that is stopped, so is all that it started, and may clear up."""
+    with subprocess.Popen(called, process_group=0, **options) as child:
+        try:
+            return child.wait()
+        except BaseException:
+            os.killpg(child.pid, signal.SIGTERM)
+            raise
 
 
 def git(*words: str) -> subprocess.CompletedProcess[str]:
@@ -428,4 +445,9 @@ def answered(*words: object) -> subprocess.CompletedProcess[str]:
 
 if __name__ == "__main__":
     version, *without = sys.argv[1:] or [""]
-    sys.exit(main(version, without))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        sys.exit(main(version, without))
+    except KeyboardInterrupt:
+        print("release: stopped. There is no tag, and dist/ is as it was.", file=sys.stderr)
+        sys.exit(128 + signal.SIGINT)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from fixtures.package_release import (
     git,
     release,
     small_checkout,
+    started,
 )
 from fixtures.parts import program
 
@@ -103,6 +106,30 @@ def test_where_git_does_not_tag_the_former_dist_is_put_back(small: Path) -> None
     hook.chmod(0o755)
     (line,) = refused(small)
     assert line.startswith(f"release: git: expected to tag v{VERSION}, got: no tags today")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_one_that_is_stopped_leaves_nothing_running_and_nothing_behind(
+    small: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    pid = tmp_path / "pid"
+    waits = f"import os, time\n    Path({str(pid)!r}).write_text(str(os.getpid()))\n    time.sleep(60)\n    Path"
+    change(small, INIT, 'Path("mine")', f'{waits}("mine")')
+    scratch = tmp_path / "tmp"
+    scratch.mkdir()
+    running = started(small, *QUICK, TMPDIR=str(scratch))
+    for _ in range(600):
+        if pid.exists() and pid.read_text():
+            break
+        time.sleep(0.1)
+    running.send_signal(number)
+    _, said = running.communicate(timeout=30)
+    assert running.returncode == 128 + number
+    assert "Traceback" not in said
+    assert git(small, "tag") == ""
+    assert [path.name for path in (small / "dist").iterdir()] == ["former.whl"]
+    assert not list(scratch.iterdir())
+    assert not Path(f"/proc/{pid.read_text()}").exists()
 
 
 def test_a_package_that_cannot_be_built_is_refused(small: Path) -> None:

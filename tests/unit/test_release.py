@@ -51,11 +51,13 @@ def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_tagged(
     assert git(small, "tag").split() == ["v1.0.0"]
 
 
-def test_a_version_must_be_given(small: Path) -> None:
-    lines = refusals(small, "debian", version="")
-    assert lines[0].startswith("release: expected a version such as 0.2.0, got ''.")
-    # What files should say of no version would send one the wrong way.
-    assert not any("__init__.py" in line or "CHANGELOG.md" in line for line in lines)
+@pytest.mark.parametrize(
+    "version", ["", "v1.2.3", "1.2", "01.2.3", "٠.٢.٠", "1.2.3 ; touch x", "1.2.3\n"]
+)
+def test_what_is_no_version_is_refused_and_asked_of_no_file(small: Path, version: str) -> None:
+    lines = refusals(small, "debian", version=version)
+    assert lines[0].startswith(f"release: expected a version such as 0.2.0, got {version!r}. Give")
+    assert not any(".py: expected" in line or "CITATION" in line for line in lines)
 
 
 def test_entries_that_are_not_released_are_named(small: Path) -> None:
@@ -65,6 +67,10 @@ def test_entries_that_are_not_released_are_named(small: Path) -> None:
     change(small, "CHANGELOG.md", "Unreleased\n", "Unreleased\n\n### Added\n- New.\n")
     (small / "uncommitted").write_text("again")
     assert any(line.startswith(refusal) for line in refusals(small))
+    change(small, "CHANGELOG.md", "## Unreleased", "## Soon")
+    (small / "uncommitted").write_text("and again")
+    none = "release: CHANGELOG.md: expected a heading '## Unreleased', got none. Put it above"
+    assert any(line.startswith(none) for line in refusals(small))
 
 
 def test_git_must_know_who_tags(small: Path) -> None:
