@@ -17,6 +17,7 @@ from fixtures.parts import absent
 from fixtures.run.dask import DaskCluster
 from fixtures.run.project import GOOD, project
 from fixtures.run.running import Running
+from tongket.errors import UsageError
 
 if importlib.util.find_spec("distributed") is None:
     absent("distributed is not installed (make setup installs it)")
@@ -94,6 +95,23 @@ REFUSALS = {
     "plain": ("ours", (), "tcp", 5, r"không có trả lời .*--protocol tls thì ở đây"),
     "plain though forbidden": ("ours", None, "tcp", 2, "cần tls://, vì cấu hình của Dask đòi"),
 }
+
+
+def test_what_is_no_certificate_and_no_address_is_refused_before_anybody_is_asked(
+    tls: DaskCluster,
+) -> None:
+    from dask import config
+
+    from tongket.run.workers.dask import _connect
+
+    own = tls.folder / "ours"
+    settings = {"ca-file": own / "ca.pem", "client.cert": own / "client.pem", "client.key": own}
+    given = {f"distributed.comm.tls.{name}": str(path) for name, path in settings.items()}
+    with config.set(given), pytest.raises(UsageError, match=f"client.key: {own}\\), got: "):
+        _connect("tls://127.0.0.1:1")
+    for address in ("tcp://127.0.0.1", "tcp://", "nobody://127.0.0.1:8786"):
+        with pytest.raises(UsageError, match="expected an address such as tcp://host:8786, got: "):
+            _connect(address)
 
 
 @pytest.mark.parametrize("case", REFUSALS)

@@ -11,13 +11,13 @@ import logging
 import time
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
-from ssl import SSLError
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
 from dask import config as settings
 from distributed import Client, default_client, wait
 from distributed.comm.core import CommClosedError
+from distributed.security import Security
 
 from tongket.errors import SystemFailure, UsageError, listed
 from tongket.project import SETTINGS, shared_registry
@@ -244,6 +244,12 @@ def _scheduler_at(address: str) -> Iterator[None]:
 
 
 def _connect(address: str) -> Client:
+    if address.startswith("tls:"):
+        # Read here first: what is wrong with a file says its place to nobody once a connection was tried.
+        try:
+            Security().get_connection_args("client")
+        except OSError as error:
+            raise _unreadable(address, error) from error
     try:
         client = Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError, TypeError, RuntimeError) as error:
@@ -278,12 +284,10 @@ def _not_connected(address: str, error: Exception) -> SystemFailure | UsageError
             address=address,
         )
         return UsageError(words)
-    if isinstance(error, SSLError | FileNotFoundError | PermissionError):
+    if isinstance(error, ValueError):
         words = Phrase(
-            "--workers {address}: expected certificates that can be read ({files}), got: {error}. Mend "
-            "distributed.comm.tls in Dask's configuration: SECURITY.md.",
+            "--workers {address}: expected an address such as tcp://host:8786, got: {error}. Write it so.",
             address=address,
-            files=_certificates(),
             error=str(error),
         )
         return UsageError(words)
@@ -291,13 +295,25 @@ def _not_connected(address: str, error: Exception) -> SystemFailure | UsageError
     if isinstance(error, CommClosedError) and address.startswith("tls:"):
         words = Phrase(
             "--workers {address}: expected a scheduler with a certificate of the same authority, got: {error}. Compare "
-            "the certificates here ({files}) with those of the scheduler: SECURITY.md.",
+            "the certificates here ({files}) with those of the scheduler, also until when they hold "
+            "(`openssl x509 -noout -enddate -in FILE`): SECURITY.md.",
             address=address,
             files=_certificates(),
             error=str(error),
         )
         return SystemFailure(words)
     return _no_cluster(address, Phrase("no answer ({error})", error=_said(error)))
+
+
+def _unreadable(address: str, error: OSError) -> UsageError:
+    words = Phrase(
+        "--workers {address}: expected certificates that can be read ({files}), got: {error}. Mend "
+        "distributed.comm.tls in Dask's configuration: SECURITY.md.",
+        address=address,
+        files=_certificates(),
+        error=str(error),
+    )
+    return UsageError(words)
 
 
 def _certificates() -> str:
