@@ -151,12 +151,13 @@ def say_language(
     english, caption, own = context["furo_navigation_tree"].rpartition(
         f'<p class="caption" role="heading"><span class="caption-text">{VIETNAMESE}'
     )
-    # What the theme lacks for who has no mouse or does not see: a level of headings, code that can be scrolled.
+    # What the theme lacks for who has no mouse or does not see: levels of headings, code and tables that scroll.
     tree = f"{caption}{own}" if vietnamese else english
     context["furo_navigation_tree"] = tree.replace(
         'role="heading"', 'role="heading" aria-level="2"'
     )
-    context["body"] = context.get("body", "").replace("<pre>", '<pre tabindex="0">')
+    scrolls = r'<(?=pre>|div class="table-wrapper)(\w+)'
+    context["body"] = re.sub(scrolls, r'<\1 tabindex="0"', context.get("body", ""))
     if vietnamese:
         context["language"], context["master_doc"] = "vi", "README.vi"
         context["_"] = context["gettext"] = lambda text: WORDS.get(text.strip(), text)
