@@ -71,10 +71,10 @@ def _taken(reports: int, seconds: float, first: int) -> Taken:
     family = [first, *descendants(first)]
     memory = sum(pss(pid) for pid in family) / MB
     held = _field(first, "status", "VmRSS") / MB
-    return Taken(reports, seconds, sum(map(_cpu_seconds, family)), held, memory)
+    return Taken(reports, seconds, sum(map(cpu_seconds, family)), held, memory)
 
 
-def _cpu_seconds(pid: int) -> float:
+def cpu_seconds(pid: int) -> float:
     """What a process and the children that it has waited for have taken of the processors."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
