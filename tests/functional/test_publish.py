@@ -305,7 +305,7 @@ def test_a_branch_holds_the_site_as_one_commit(out: Path, tmp_path: Path) -> Non
         "put"
     ]
     assert git(hub, "branch", "--list") == ""
-    publish(target, "--out", str(out), **env)
+    assert "nginx" not in publish(target, "--out", str(out), **env).stdout
     listed = set(git(hub, "ls-tree", "-r", "--name-only", "pages").splitlines())
     assert without_releases(listed) == of_readers(out) | {".nojekyll"}
     publish(target, "--out", str(out), **env)

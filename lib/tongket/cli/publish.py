@@ -244,8 +244,10 @@ def _say(upload: Upload, target: str, out: Path, *, dry_run: bool, as_json: bool
     )  # fmt: skip
     if site:
         say("Readers find it at {address}", said, address=f"{site}/index.html")
-    say(
-        "What nginx is to say of each file: {path}",
-        said,
-        path=shown(out / "headers" / "nginx.conf"),
-    )
+    # S3 is told with each file, and who serves a branch reads no configuration of nginx.
+    if not target.startswith(("s3://", "git+")):
+        say(
+            "What nginx is to say of each file: {path}",
+            said,
+            path=shown(out / "headers" / "nginx.conf"),
+        )
