@@ -165,7 +165,7 @@ def test_with_other_versions_figures_and_names_of_pages_are_compared(
 def test_the_package_as_it_is_now_is_released_with_every_trial(
     checkout: Path, tmp_path: Path
 ) -> None:
-    """Five minutes on two quiet cores: the review is made seven times, and a Debian set up."""
+    """Eleven minutes on two busy cores: the review is made seven times, and a Debian set up."""
     program("mmdebstrap")
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "-q", str(checkout), str(clone))
