@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from tongket.errors import SystemFailure
 from tongket.files import keep, move
-from tongket.system_errors import cause_of, remedy_of
+from tongket.system_errors import cause_of, refused, remedy_of
 from tongket.translations import Phrase
 
 if TYPE_CHECKING:
@@ -140,7 +140,10 @@ def exchange(new: Path, old: Path) -> None:
 
 
 def cannot_write(folder: Path, error: OSError) -> SystemFailure:
-    """The message for a disk that refused, with what to do."""
+    """The message for a disk that refused, with what to do; of a file elsewhere, which was to be read, by its name."""
+    name = error.filename
+    if isinstance(name, str) and not Path(name).absolute().is_relative_to(folder.absolute()):
+        return SystemFailure(refused(error))
     words = Phrase(
         "{folder}: expected a folder that can be written, got: {cause}. {remedy} What was there before is untouched.",
         folder=folder, cause=cause_of(error),

@@ -102,6 +102,21 @@ def test_a_disk_that_refuses_gets_a_remedy(number: int, remedy: str) -> None:
     assert os.strerror(number) in str(failure)
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("data/areas.toml", "data/areas.toml: expected a file or folder that can be used"),
+        ("build/site/a.html", "build: expected a folder that can be written"),
+        (b"build/site/a.html", "build: expected a folder that can be written"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_and_not_the_folder(
+    name: str | bytes, begins: str
+) -> None:
+    failure = cannot_write(Path("build"), OSError(errno.ENOENT, "gone", name))
+    assert str(failure).startswith(begins)
+
+
 def test_a_file_that_another_program_writes_takes_its_place_only_when_whole(tmp_path: Path) -> None:
     target = tmp_path / "new" / "report.docx"
     with replacing(target) as new:
