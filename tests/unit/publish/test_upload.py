@@ -19,7 +19,7 @@ from tongket.publish.targets.headers import (
     cache_control,
     content_type,
 )
-from tongket.publish.targets.target import Target, refuse_wrong
+from tongket.publish.targets.target import Target, refuse_password, refuse_wrong
 from tongket.publish.targets.upload import LIST, carry_out, planned
 
 if importlib.util.find_spec("fsspec") is None:
@@ -254,13 +254,23 @@ def test_only_one_at_a_time_puts_files_into_a_folder(
         ("sftp://me:secret@host/www", "sftp://me:…@host/www: expected a target without a password"),
         ("sftp://me:secret@host/www", "give it as FSSPEC_SFTP_PASSWORD"),
         ("s3://key:secret@bucket/www", "give it as AWS_SECRET_ACCESS_KEY"),
+        ("ftp://me:secret@host/www", "ftp://me:…@host/www: expected a folder, s3://bucket/path"),
+        ("sftp://[me:secret/www", "expected a folder, s3://bucket/path"),
     ],
 )
 def test_an_address_that_cannot_be_meant_is_refused(target: str, says: str) -> None:
     with pytest.raises(UsageError) as refused:
         refuse_wrong(target)
     assert says in str(refused.value)
+    assert "secret@" not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["me:secret", "secret"])
+def test_a_token_in_an_address_of_git_is_a_password(name: str) -> None:
+    with pytest.raises(UsageError, match="expected a target without a password") as refused:
+        refuse_password(f"https://{name}@forge.example/office/review.git#pages", "GIT_ASKPASS")
     assert "secret" not in str(refused.value)
+    refuse_password("ssh://git@forge.example/office/review.git", "GIT_ASKPASS")
 
 
 def test_what_the_disk_refuses_is_said_with_what_to_do(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from tongket.errors import SystemFailure, UsageError
 from tongket.extras import install
@@ -103,13 +103,28 @@ def refuse_password(address: str, variable: str) -> None:
     Raises:
         UsageError: it holds one.
     """
-    secret = urlsplit(address).password
-    if secret is not None:
+    if (shown := _without_secret(address)) != address:
         words = Phrase(
             "{target}: expected a target without a password, got one. Take it out, and give it as {variable}.",
-            target=address.replace(f":{secret}@", ":…@"), variable=variable,
+            target=shown, variable=variable,
         )  # fmt: skip
         raise UsageError(words)
+
+
+def _without_secret(address: str) -> str:
+    parts = _parts(address)
+    # To a forge a token may be the name itself.
+    is_token = parts.password is None and parts.scheme in ("http", "https")
+    secret = parts.username if is_token else parts.password
+    return address if secret is None else address.replace(f"{secret}@", "…@")
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:
+        # A bracket that no other one closes: no host at all.
+        return urlsplit("")
 
 
 def refuse_wrong(address: str) -> None:
@@ -118,15 +133,15 @@ def refuse_wrong(address: str) -> None:
     Raises:
         UsageError: it is none that a target may be.
     """
-    scheme, parts = scheme_of(address), urlsplit(address)
-    if scheme in KINDS and "://" in address:
+    scheme, parts = scheme_of(address), _parts(address)
+    if scheme in KINDS and KINDS[scheme].variable:
         refuse_password(address, KINDS[scheme].variable)
     # A bucket may be the whole site; the root of a server never is.
     leads = scheme == "file" or (parts.hostname and (scheme == "s3" or parts.path.strip("/")))
     if scheme not in KINDS or not leads:
         words = Phrase(
             "{target}: expected {expected}, got another. Write it so.",
-            target=address,
+            target=_without_secret(address),
             expected=Phrase("a folder, s3://bucket/path, sftp://host/path or git+ADDRESS#branch"),
         )
         raise UsageError(words)
