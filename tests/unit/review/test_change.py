@@ -254,7 +254,7 @@ def test_a_figure_of_another_year_has_a_name(opened: Opened) -> None:
     assert review.figure(f"{TITLES}:actual@2023") == review.figure(TITLES, year=2023)
     missing = review.figure(TITLES, year=2022)
     assert missing.details() == {"Missing because": "no figure of 2022 is on record"}
-    with pytest.raises(UsageError, match="expected YYYY"):
+    with pytest.raises(UsageError, match="expected a period such as 2024"):
         review.figure(f"{TITLES}@last")
     with pytest.raises(UsageError, match="expected the name of a figure and a year"):
         review.figure(f"{TITLES}@2023", year=2022)
@@ -267,7 +267,7 @@ def test_what_is_no_earlier_year_and_no_figure_of_the_record_is_refused(opened: 
             review.change(TITLES, since=since)  # type: ignore[arg-type]
     with pytest.raises(UsageError, match="and '2023'"):
         review.figure(TITLES, year="2023")  # type: ignore[arg-type]
-    with pytest.raises(UsageError, match="expected YYYY"):
+    with pytest.raises(UsageError, match="expected a period such as 2024"):
         review.figure(f"{TITLES}@")
     with pytest.raises(UsageError, match="expected a column of numbers, got 'name'"):
         review.strongest(review.frame("ip"), "name")
