@@ -76,7 +76,8 @@ class Cluster:
         self._address = address
         self._expected = identity()
         # What Dask would write besides, and in English, is said by the exceptions.
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._client = _connect(address)
         try:
             # The exceptions of workers come back as answers, so that all workers that differ are named at once.
