@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -33,7 +34,7 @@ from importlib import metadata
 real = metadata.version
 metadata.version = lambda name: "0.0.1" if name == "pandas" else real(name)
 """
-SLOW = ["import time; time.sleep(0.5)", "year + 1"]
+SLOW = ["import time; time.sleep(3)", "year + 1"]
 
 
 @pytest.fixture
@@ -93,21 +94,39 @@ def test_a_worker_with_other_registries_is_refused() -> None:
     assert "expected tongket's registries" in differences(own, own | {"tongket's registries": "0"})
 
 
-def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path: Path, dask: DaskCluster) -> None:
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def test_a_worker_ended_in_the_middle_loses_nothing(
+    tmp_path: Path, dask: DaskCluster, number: int
+) -> None:
+    """One that is asked to end closes in order, which reaches the tasks that it has begun or begins."""
     folder = project(tmp_path, **{"00_a": SLOW, "01_b": SLOW})
     victim = dask.hire("--no-nanny")
 
     def kill_once(event: Event) -> None:
         if isinstance(event, Ticked | Finished) and victim.poll() is None:
-            victim.kill()
-            victim.wait()
+            victim.send_signal(number)
             dask.hire("--no-nanny")
+            victim.wait()
 
     outcome = run(folder, "there", kill_once, workers=dask.address)
-    assert victim.poll() == -signal.SIGKILL
+    assert victim.poll() is not None
     assert outcome.failures == {}
     run(folder, "here", lambda _: None)
     assert results(folder / "there") == results(folder / "here")
+
+
+def test_a_task_that_begins_while_its_worker_closes_goes_to_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the run installed there is removed first. Its name had been a defect, and had ended the run."""
+    from distributed import Reschedule
+
+    from tongket.run.workers import dask_worker
+
+    closing = SimpleNamespace(address="tcp://a:1", plugins={})
+    monkeypatch.setattr(dask_worker, "get_worker", lambda: closing)
+    with pytest.raises(Reschedule):
+        dask_worker.run_on_worker(SimpleNamespace(), "of the run", dask_worker.identity())
 
 
 def test_a_worker_with_other_libraries_is_refused(tmp_path: Path, dask: DaskCluster) -> None:

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from distributed import WorkerPlugin, get_worker
+from distributed import Reschedule, WorkerPlugin, get_worker
 
 from tongket.errors import SystemFailure
 from tongket.files import write
@@ -84,7 +84,7 @@ class RunPlugin(WorkerPlugin):  # type: ignore[misc]
             key: the name of the task that asks for it.
 
         Raises:
-            UnwantedError: the task was cancelled, or the run is over.
+            Reschedule: the task was cancelled, or this worker closes and another shall run it.
         """
         # The job names folders of the machine that sent it; here they are this worker's copies.
         data, notebooks = (str(self.folder / name) for name in ("data", "notebooks"))
@@ -111,17 +111,13 @@ class RunPlugin(WorkerPlugin):  # type: ignore[misc]
         """Ask once a second whether anybody still waits: a runner that was killed cannot say that it does not."""
         task = self._worker.state.tasks.get(key)
         if self._over or task is None or task.state != "executing":
-            raise UnwantedError(key)
+            raise Reschedule
 
     def _end_idle(self) -> None:
         # Threads that are done and the end of the run may both be here: each takes what the other has not.
         with suppress(IndexError):
             while True:
                 self._idle.pop().close()
-
-
-class UnwantedError(Exception):
-    """Nobody waits for the answer of a task any more."""
 
 
 def identity() -> dict[str, str]:
@@ -148,11 +144,14 @@ def run_on_worker(job: Job, plugin: str, expected: Mapping[str, str]) -> Execute
 
     Raises:
         SystemFailure: the worker joined later and is not like the machine that sends the job.
+        Reschedule: the worker closes; whoever asks for a task then has no use for its error.
     """
     worker = get_worker()
     if wrong := differences(expected, _own_identity()):
         raise SystemFailure(f"worker {worker.address}: {wrong}.")
-    answer: Executed = worker.plugins[plugin].run(job, worker.get_current_task())
+    if (own := worker.plugins.get(plugin)) is None:
+        raise Reschedule
+    answer: Executed = own.run(job, worker.get_current_task())
     return answer
 
 
