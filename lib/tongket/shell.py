@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Literal
 
-# The language of the review that was opened last, or was to be.
-_spoken: list[str] = []
+# The language of the review that was opened last, or was to be, and the IPython that it was opened in.
+_spoken: list[tuple[Any, str]] = []
 # What `tongket --debug` sets for the kernels of its reports.
 WHOLE_WAY = "TONGKET_DEBUG"
 
@@ -45,7 +45,7 @@ _matches.matcher_priority = 1000  # type: ignore[attr-defined]
 
 def speak(lang: str) -> None:
     """Say from now on in a language what a notebook shows of an error of use."""
-    _spoken[:] = [lang]
+    _spoken[:] = [(shell(), lang)]
 
 
 def asks_for_the_whole_way() -> bool:
@@ -81,7 +81,8 @@ def traceback_lines(error: BaseException, name: str = "") -> list[str]:
 
 def _language(names: Mapping[str, object]) -> Literal["en", "vi"]:
     """The language of a notebook: of its review, else of its parameters; a notebook may give the name to anything."""
-    lang = next(iter(_spoken), names.get("lang"))
+    running = shell()
+    lang = next((lang for of, lang in _spoken if of is running), names.get("lang"))
     return "vi" if isinstance(lang, str) and lang == "vi" else "en"
 
 
