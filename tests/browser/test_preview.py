@@ -49,16 +49,14 @@ def project(checkout: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def running(project: Path) -> Iterator[Running]:
+def running(project: Path, interrupts: None) -> Iterator[Running]:
     asked = ("preview", *ASKED, "--no-open", "--port", "0")
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="t") as tmp:
         running = Running(project, Path(tmp), command=asked)
         yield running
         if running.process.poll() is None:
             os.killpg(running.process.pid, signal.SIGKILL)
             running.process.wait()
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture

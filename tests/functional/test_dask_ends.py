@@ -25,6 +25,7 @@ if importlib.util.find_spec("distributed") is None:
 
 pytestmark = [
     pytest.mark.server,
+    pytest.mark.usefixtures("interrupts"),
     pytest.mark.skipif(sys.platform != "linux", reason="signals that only POSIX has"),
 ]
 # Of the run too, which would otherwise end with the first that fails.
@@ -52,14 +53,6 @@ def dask(place: Path) -> Iterator[DaskCluster]:
         place, DASK_DISTRIBUTED__SCHEDULER__WORKER_TTL="10s", PYTHONPATH=str(TESTS)
     ) as running:
         yield running
-
-
-@pytest.fixture(autouse=True)
-def interrupts() -> Iterator[None]:
-    """A shell lets what it starts in the background ignore Ctrl-C; here it counts."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 def descendants(worker: subprocess.Popen[bytes]) -> list[str]:

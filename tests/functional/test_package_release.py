@@ -108,6 +108,7 @@ def test_where_git_does_not_tag_the_former_dist_is_put_back(small: Path) -> None
     assert line.startswith(f"release: git: expected to tag v{VERSION}, got: no tags today")
 
 
+@pytest.mark.usefixtures("interrupts")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_one_that_is_stopped_leaves_nothing_running_and_nothing_behind(
     small: Path, tmp_path: Path, number: signal.Signals

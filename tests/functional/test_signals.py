@@ -16,18 +16,11 @@ from fixtures.run.running import Running, wait_until
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.usefixtures("interrupts"),
     pytest.mark.skipif(
         sys.platform != "linux", reason="reads /proc to see which processes are left"
     ),
 ]
-
-
-@pytest.fixture(autouse=True)
-def interrupts() -> Iterator[None]:
-    """A shell lets what it starts in the background ignore Ctrl-C, and all that it starts in turn; here it counts."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture
