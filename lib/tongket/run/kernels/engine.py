@@ -230,6 +230,10 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
 
     def _loss(self, cell: NotebookNode, error: Exception) -> NotebookNode:
         """The error output of a cell whose kernel died or did not answer in time."""
+        if not isinstance(error, OutputTooLargeError):
+            # Whether its number still came before the death, or before code that lets no other thread run, is a matter
+            # of luck, and pages are not.
+            cell.execution_count = None
         if isinstance(error, CellTimeoutError):
             reason = Phrase(
                 "expected the cell to end within {time}, got no end.", time=self.timeout_func.words
@@ -240,8 +244,6 @@ class Client(PapermillNotebookClient):  # type: ignore[misc]
                 number=limits.OUTPUT,
             )
         else:
-            # Whether its number still came before the death is a matter of luck, and pages are not.
-            cell.execution_count = None
             reason = Phrase(
                 "expected the kernel to answer, got its death: {cause}.",
                 cause=run_sync(self._cause)(),
